@@ -1,0 +1,16 @@
+//! The rules of Kiridashi as pure functions over plain data: no async, clock, randomness, environment or SDK.
+
+pub mod answers;
+pub mod assess;
+pub mod contact;
+pub mod content;
+pub mod flow;
+pub mod form;
+pub mod industry;
+pub mod message;
+pub mod reference;
+pub mod routing;
+pub mod spec;
+pub mod submission;
+pub mod time;
+pub mod token;

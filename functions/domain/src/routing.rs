@@ -1,0 +1,9 @@
+//! Which director's group gets a spec.
+
+use crate::content::{DirectorGroup, Programme};
+use crate::spec::JobSpec;
+
+/// The group whose tags hold the spec's first tag; `None` when nobody matches (then the office gets it).
+pub fn group<'a>(_spec: &JobSpec, _programme: &'a Programme) -> Option<&'a DirectorGroup> {
+    todo!()
+}
