@@ -1,0 +1,57 @@
+// Small helps on top of pages that work without them. Owns: focus on errors, guarding typed text,
+// one send per press, Enter while composing Japanese, the running estimate, print buttons.
+(() => {
+  const all = (selector) => document.querySelectorAll(selector);
+
+  document.getElementById("error-summary")?.focus();
+
+  for (const button of all("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
+  // Enter that picks a kanji reaches some browsers as a press that sends the form.
+  let composing = false;
+  document.addEventListener("keydown", (e) => {
+    composing = e.key === "Enter" && (e.isComposing || e.keyCode === 229);
+  }, true);
+  document.addEventListener("keyup", () => { composing = false; }, true);
+
+  const dirty = new Set();
+  addEventListener("beforeunload", (e) => { if (dirty.size) e.preventDefault(); });
+
+  for (const form of all('form[method="post"]')) {
+    form.addEventListener("input", () => dirty.add(form));
+    form.addEventListener("submit", (e) => {
+      if (composing || form.dataset.sent) return e.preventDefault();
+      form.dataset.sent = "1";
+      dirty.clear();
+      e.submitter?.setAttribute("aria-disabled", "true");
+    });
+  }
+
+  // A page that comes back from the browser's memory can be sent again.
+  addEventListener("pageshow", () => {
+    for (const form of all("form[data-sent]")) delete form.dataset.sent;
+    for (const button of all('button[aria-disabled="true"]')) button.removeAttribute("aria-disabled");
+  });
+
+  const number = (text) => Number(String(text ?? "").normalize("NFKC").replace(/[,\s]/g, "") || NaN);
+  for (const out of all("output[data-estimate]")) {
+    const form = out.closest("form");
+    if (!form) continue;
+    const { minutes, count, frequency, factors, rate } = out.dataset;
+    const times = new Map(factors.split(" ").map((pair) => pair.split("=")));
+    const value = (name) => form.elements[name]?.value;
+    const show = () => {
+      const often = times.has(value(frequency)) ? Number(times.get(value(frequency))) : number(value(frequency));
+      const hours = (number(value(minutes)) * number(value(count)) * often) / 60;
+      if (!Number.isFinite(hours) || hours <= 0) return;
+      const yen = Math.round((hours * Number(rate)) / 100) * 100;
+      out.textContent = `月におよそ${hours < 10 ? hours.toFixed(1) : Math.round(hours)}時間、${yen.toLocaleString("ja-JP")}円くらいです。`;
+      out.parentElement.hidden = false;
+    };
+    form.addEventListener("input", show);
+    show();
+  }
+})();
