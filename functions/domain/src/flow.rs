@@ -27,12 +27,47 @@ pub enum Step {
 impl Step {
     /// The path below `/inventory/`: `industry`, `situation`, `pick`, `task/inn02`, `result`, `spec/inn02`, `check`, `contact`.
     pub fn path(&self) -> String {
-        todo!()
+        match self {
+            Step::Task(key) => format!("task/{key}"),
+            Step::Spec(key) => format!("spec/{key}"),
+            fixed => fixed.name().to_owned(),
+        }
+    }
+
+    /// The page's name in the questionnaire's words.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Step::Industry => "industry",
+            Step::Situation => "situation",
+            Step::Pick => "pick",
+            Step::Task(_) => "task",
+            Step::Result => "result",
+            Step::Spec(_) => "spec",
+            Step::Check => "check",
+            Step::Contact => "contact",
+        }
     }
 
     /// The step at that path, if there is one.
-    pub fn from_path(_path: &str) -> Option<Step> {
-        todo!()
+    pub fn from_path(path: &str) -> Option<Step> {
+        let fixed = [
+            Step::Industry,
+            Step::Situation,
+            Step::Pick,
+            Step::Result,
+            Step::Check,
+            Step::Contact,
+        ];
+        if let Some(step) = fixed.into_iter().find(|step| step.name() == path) {
+            return Some(step);
+        }
+        let (page, key) = path.split_once('/')?;
+        let key = Some(TaskKey(key.to_owned())).filter(TaskKey::is_well_formed)?;
+        match page {
+            "task" => Some(Step::Task(key)),
+            "spec" => Some(Step::Spec(key)),
+            _ => None,
+        }
     }
 }
 

@@ -33,3 +33,34 @@ pub enum Industry {
     /// その他
     Other,
 }
+
+impl Industry {
+    /// All of them, in the plan's order.
+    pub const ALL: [Industry; 7] = [
+        Industry::Agr,
+        Industry::Inn,
+        Industry::Con,
+        Industry::Mfg,
+        Industry::Ret,
+        Industry::Med,
+        Industry::Other,
+    ];
+
+    /// The code in forms, JSON and catalogue ids.
+    pub fn code(self) -> &'static str {
+        match self {
+            Industry::Agr => "agr",
+            Industry::Inn => "inn",
+            Industry::Con => "con",
+            Industry::Mfg => "mfg",
+            Industry::Ret => "ret",
+            Industry::Med => "med",
+            Industry::Other => "other",
+        }
+    }
+
+    /// Reads a code.
+    pub fn from_code(code: &str) -> Option<Industry> {
+        Industry::ALL.into_iter().find(|i| i.code() == code)
+    }
+}

@@ -12,5 +12,6 @@ pub mod reference;
 pub mod routing;
 pub mod spec;
 pub mod submission;
+pub mod text;
 pub mod time;
 pub mod token;

@@ -1,9 +1,12 @@
 //! Outbox messages: one per recipient, holding what to say to whom, not the text itself.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::reference::Reference;
+use crate::submission::Submission;
 
 /// A message that has to leave. Written in the same transaction as the fact that causes it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -46,7 +49,45 @@ pub enum MessageKind {
     },
 }
 
-/// The messages a new submission causes.
-pub fn of_submission(_submission: &crate::submission::Submission) -> Vec<Message> {
-    todo!()
+/// The messages a new submission causes: one per director's group, one to the office, one to the
+/// employer where she gave a mail address. Ids derive from the reference, so a repeated send gives
+/// the same messages.
+pub fn of_submission(submission: &Submission) -> Vec<Message> {
+    let reference = &submission.reference;
+    let groups: BTreeSet<&String> = submission
+        .specs
+        .iter()
+        .filter_map(|routed| routed.group.as_ref())
+        .collect();
+    let message = |tail: &str, kind| Message {
+        id: format!(
+            "{}-{tail}",
+            reference.as_str().replace('-', "").to_ascii_lowercase()
+        ),
+        kind,
+        created_at: submission.sent_at,
+    };
+    let mut messages: Vec<Message> = groups
+        .into_iter()
+        .map(|group| {
+            let kind = MessageKind::SpecToDirector {
+                reference: reference.clone(),
+                group: group.clone(),
+            };
+            message(&format!("spec-{group}"), kind)
+        })
+        .collect();
+    messages.push(message(
+        "office",
+        MessageKind::SpecToOffice {
+            reference: reference.clone(),
+        },
+    ));
+    if submission.contact.mail.is_some() {
+        let kind = MessageKind::ReceiptToEmployer {
+            reference: reference.clone(),
+        };
+        messages.push(message("receipt", kind));
+    }
+    messages
 }

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::contact::Contact;
+use crate::content::Programme;
 use crate::reference::Reference;
+use crate::routing;
 use crate::spec::JobSpec;
 
 /// What was sent, once. Its specs are numbered `REFERENCE-1`, `-2`, ….
@@ -60,11 +62,27 @@ pub enum EventKind {
 
 /// The specs of one submission, assembled with their routes and numbers, ready to be stored.
 pub fn assemble(
-    _reference: Reference,
-    _contact: Contact,
-    _specs: Vec<JobSpec>,
-    _programme: &crate::content::Programme,
-    _now: Timestamp,
+    reference: Reference,
+    contact: Contact,
+    specs: Vec<JobSpec>,
+    programme: &Programme,
+    now: Timestamp,
 ) -> Submission {
-    todo!()
+    let numbered = specs.into_iter().enumerate().map(|(i, mut spec)| {
+        spec.reference = Some(format!("{reference}-{}", i + 1));
+        let group = routing::group(&spec, programme).map(|group| group.id.clone());
+        RoutedSpec { spec, group }
+    });
+    let specs = numbered.collect();
+    let today = crate::time::japan_date(now);
+    let answer_by = programme
+        .calendar
+        .after(today, programme.promise.answer_business_days);
+    Submission {
+        reference,
+        sent_at: now,
+        contact,
+        specs,
+        answer_by,
+    }
 }

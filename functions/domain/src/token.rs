@@ -1,6 +1,15 @@
 //! Signed links: HMAC-SHA256 over purpose, subject and expiry, with a key id, so that keys can rotate.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+/// Bytes of the HMAC kept in a token: 128 bits, short enough for one line of mail.
+const TAG_BYTES: usize = 16;
 
 /// What a token may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,22 +32,70 @@ pub enum Purpose {
     Partner,
 }
 
+impl Purpose {
+    fn name(self) -> &'static str {
+        match self {
+            Purpose::Resume => "resume",
+            Purpose::Status => "status",
+            Purpose::Decide => "decide",
+            Purpose::Answer => "answer",
+            Purpose::Registration => "registration",
+            Purpose::Office => "office",
+            Purpose::Director => "director",
+            Purpose::Partner => "partner",
+        }
+    }
+}
+
 /// The signing keys, newest first. `Debug` shows ids only; bytes are zeroised on drop.
 #[derive(Clone)]
-pub struct Keys {}
+pub struct Keys {
+    keys: Vec<Key>,
+}
+
+#[derive(Clone)]
+struct Key {
+    id: String,
+    bytes: Zeroizing<Vec<u8>>,
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list()
+            .entries(self.keys.iter().map(|k| &k.id))
+            .finish()
+    }
+}
 
 impl Keys {
     /// Reads `id:base64url,id:base64url`, newest first.
     ///
     /// # Errors
     /// When a key is missing, short (< 32 bytes) or malformed.
-    pub fn parse(_text: &str) -> Result<Keys, KeyError> {
-        todo!()
+    pub fn parse(text: &str) -> Result<Keys, KeyError> {
+        let keys = text
+            .split(',')
+            .map(parse_key)
+            .collect::<Result<Vec<_>, _>>()?;
+        let ids: std::collections::BTreeSet<&str> = keys.iter().map(|k| k.id.as_str()).collect();
+        if ids.len() == keys.len() {
+            Ok(Keys { keys })
+        } else {
+            Err(KeyError)
+        }
     }
 
     /// Signs; URL-safe, no padding. The same input gives the same token.
-    pub fn sign(&self, _purpose: Purpose, _subject: &str, _expires: Timestamp) -> String {
-        todo!()
+    pub fn sign(&self, purpose: Purpose, subject: &str, expires: Timestamp) -> String {
+        let key = &self.keys[0];
+        let body = format!(
+            "{}.{}.{}",
+            key.id,
+            BASE64.encode(subject),
+            expires.as_second()
+        );
+        let tag = BASE64.encode(mac(key, purpose, &body));
+        format!("{body}.{tag}")
     }
 
     /// The subject of a genuine token of that purpose.
@@ -47,12 +104,52 @@ impl Keys {
     /// [`TokenError::Expired`] only for genuine tokens; anything else is `Forged`.
     pub fn verify(
         &self,
-        _purpose: Purpose,
-        _token: &str,
-        _now: Timestamp,
+        purpose: Purpose,
+        token: &str,
+        now: Timestamp,
     ) -> Result<String, TokenError> {
-        todo!()
+        let (body, tag) = token.rsplit_once('.').ok_or(TokenError::Forged)?;
+        let [id, subject, expires] = <[&str; 3]>::try_from(body.split('.').collect::<Vec<_>>())
+            .map_err(|_| TokenError::Forged)?;
+        let key = self
+            .keys
+            .iter()
+            .find(|k| k.id == id)
+            .ok_or(TokenError::Forged)?;
+        let tag = BASE64.decode(tag).map_err(|_| TokenError::Forged)?;
+        if !bool::from(mac(key, purpose, body).ct_eq(tag.as_slice())) {
+            return Err(TokenError::Forged);
+        }
+        let expires: i64 = expires.parse().map_err(|_| TokenError::Forged)?;
+        if now.as_second() >= expires {
+            return Err(TokenError::Expired);
+        }
+        let subject = BASE64.decode(subject).map_err(|_| TokenError::Forged)?;
+        String::from_utf8(subject).map_err(|_| TokenError::Forged)
     }
+}
+
+fn parse_key(text: &str) -> Result<Key, KeyError> {
+    let (id, bytes) = text.trim().split_once(':').ok_or(KeyError)?;
+    let id_fits = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let bytes = Zeroizing::new(BASE64.decode(bytes).map_err(|_| KeyError)?);
+    if id_fits && bytes.len() >= 32 {
+        Ok(Key {
+            id: id.to_owned(),
+            bytes,
+        })
+    } else {
+        Err(KeyError)
+    }
+}
+
+fn mac(key: &Key, purpose: Purpose, body: &str) -> Vec<u8> {
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(&key.bytes).expect("HMAC takes keys of any length");
+    mac.update(purpose.name().as_bytes());
+    mac.update(b".");
+    mac.update(body.as_bytes());
+    mac.finalize().into_bytes()[..TAG_BYTES].to_vec()
 }
 
 /// Why keys were refused.
@@ -69,4 +166,94 @@ pub enum TokenError {
     /// Ours, but too old.
     #[error("expired token")]
     Expired,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn key(id: &str, byte: u8) -> String {
+        format!("{id}:{}", BASE64.encode([byte; 32]))
+    }
+
+    #[test]
+    fn token_gives_its_subject_back_until_it_expires() {
+        let keys = Keys::parse(&key("k1", 7)).unwrap();
+        let token = keys.sign(Purpose::Resume, "下書き-42", at("2026-12-01T00:00:00Z"));
+        let read = |now| keys.verify(Purpose::Resume, &token, at(now));
+        assert_eq!(read("2026-11-30T23:59:59Z"), Ok("下書き-42".to_owned()));
+        assert_eq!(read("2026-11-30T23:59:59Z"), Ok("下書き-42".to_owned()));
+        assert_eq!(read("2026-12-01T00:00:00Z"), Err(TokenError::Expired));
+        assert!(
+            token
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        );
+    }
+
+    #[test]
+    fn token_of_another_purpose_or_altered_anywhere_is_forged() {
+        let keys = Keys::parse(&key("k1", 7)).unwrap();
+        let token = keys.sign(Purpose::Status, "K7M3", at("2026-12-01T00:00:00Z"));
+        let now = at("2026-11-01T00:00:00Z");
+        assert_eq!(
+            keys.verify(Purpose::Decide, &token, now),
+            Err(TokenError::Forged)
+        );
+        for i in 0..token.len() {
+            let mut bytes = token.clone().into_bytes();
+            bytes[i] = if bytes[i] == b'A' { b'B' } else { b'A' };
+            let altered = String::from_utf8(bytes).unwrap();
+            assert_eq!(
+                keys.verify(Purpose::Status, &altered, now),
+                Err(TokenError::Forged),
+                "{i}"
+            );
+        }
+        assert_eq!(
+            keys.verify(Purpose::Status, "", now),
+            Err(TokenError::Forged)
+        );
+        assert_eq!(
+            keys.verify(Purpose::Status, "a.b.c.d.e", now),
+            Err(TokenError::Forged)
+        );
+    }
+
+    #[test]
+    fn old_key_still_verifies_after_rotation_and_not_after_removal() {
+        let now = at("2026-11-01T00:00:00Z");
+        let old = Keys::parse(&key("k1", 7)).unwrap();
+        let token = old.sign(Purpose::Status, "x", at("2026-12-01T00:00:00Z"));
+        let rotated = Keys::parse(&format!("{},{}", key("k2", 8), key("k1", 7))).unwrap();
+        assert_eq!(
+            rotated.verify(Purpose::Status, &token, now),
+            Ok("x".to_owned())
+        );
+        assert!(rotated.sign(Purpose::Status, "x", now).starts_with("k2."));
+        let removed = Keys::parse(&key("k2", 8)).unwrap();
+        assert_eq!(
+            removed.verify(Purpose::Status, &token, now),
+            Err(TokenError::Forged)
+        );
+    }
+
+    #[test]
+    fn short_malformed_or_doubled_keys_are_refused() {
+        let short = format!("k1:{}", BASE64.encode([1; 31]));
+        let doubled = format!("{},{}", key("k1", 1), key("k1", 2));
+        for text in ["", "k1", ":", "k1:###", &short, &doubled, &key("k.1", 1)] {
+            assert!(Keys::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_key_ids_only() {
+        let keys = Keys::parse(&key("k1", 7)).unwrap();
+        assert_eq!(format!("{keys:?}"), r#"["k1"]"#);
+    }
 }

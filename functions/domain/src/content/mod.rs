@@ -1,0 +1,186 @@
+//! What the town writes: programme, task catalogue and the questionnaire's words, parsed from TOML into types.
+
+mod catalogue;
+mod programme;
+mod wording;
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+
+pub use catalogue::{CatalogueTask, Class, Defaults, Tag};
+pub use programme::{
+    Absence, DirectorGroup, DraftTerms, MinimumWage, Operator, Partner, Party, Privacy, Processor,
+    Programme, Promise, Rates, Retention, SeminarDefaults, Sender,
+};
+pub use wording::{FieldWords, OptionWords, PageWords, Wording};
+
+/// All content the functions need, of one commit.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// Operator, directors, rates and dated figures.
+    pub programme: Programme,
+    /// The task catalogue in file order: by industry, back office last.
+    pub tasks: Vec<CatalogueTask>,
+    /// The skill tags in the order shown.
+    pub tags: Vec<Tag>,
+    /// The questionnaire's words.
+    pub words: Wording,
+}
+
+/// The TOML sources of [`Content`], by path below `content/` (`programme.toml`, `inventory/tasks.toml`, …).
+pub type Sources = BTreeMap<String, String>;
+
+const EMBEDDED: [(&str, &str); 3] = [
+    (
+        "programme.toml",
+        include_str!("../../../../content/programme.toml"),
+    ),
+    (
+        "inventory/tasks.toml",
+        include_str!("../../../../content/inventory/tasks.toml"),
+    ),
+    (
+        "inventory/questions.toml",
+        include_str!("../../../../content/inventory/questions.toml"),
+    ),
+];
+
+impl Content {
+    /// The paths below `content/` that make up [`Sources`].
+    pub const PATHS: &'static [&'static str] = &[EMBEDDED[0].0, EMBEDDED[1].0, EMBEDDED[2].0];
+
+    /// The content compiled into this binary.
+    pub fn embedded() -> Content {
+        let sources = EMBEDDED
+            .map(|(path, text)| (path.to_owned(), text.to_owned()))
+            .into();
+        Content::parse(&sources).expect("the embedded content is parsed by a test")
+    }
+
+    /// Parses the content, e.g. from the town's folder.
+    ///
+    /// # Errors
+    /// Every problem found, each with file, line and what to do.
+    pub fn parse(sources: &Sources) -> Result<Content, Vec<ContentError>> {
+        let [programme, tasks, words] = EMBEDDED.map(|(path, _)| Source::new(sources, path));
+        let mut errors = Vec::new();
+        let parsed = (
+            keep(programme.parse::<Programme>(), &mut errors),
+            keep(tasks.parse::<catalogue::File>(), &mut errors),
+            keep(words.parse::<Wording>(), &mut errors),
+        );
+        let (Some(programme_file), Some(catalogue), Some(wording)) = parsed else {
+            return Err(errors);
+        };
+        errors.extend(programme::problems(
+            &programme_file,
+            &catalogue.tag,
+            &programme,
+        ));
+        errors.extend(catalogue::problems(&catalogue, &tasks));
+        errors.extend(wording::problems(&wording, &words));
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(Content {
+            programme: programme_file,
+            tasks: catalogue.task,
+            tags: catalogue.tag,
+            words: wording,
+        })
+    }
+
+    /// The catalogue task with that id.
+    pub fn task(&self, id: &str) -> Option<&CatalogueTask> {
+        self.tasks.iter().find(|task| task.id == id)
+    }
+
+    /// The tasks offered to an industry: its own, then the back office's.
+    pub fn offered(&self, industry: crate::industry::Industry) -> Vec<&CatalogueTask> {
+        let of = |prefix: &'static str| self.tasks.iter().filter(move |t| t.industry == prefix);
+        of(industry.code()).chain(of("bo")).collect()
+    }
+
+    /// The screen's word for a skill tag; the tag itself where it has none.
+    pub fn tag_label<'a>(&'a self, tag: &'a str) -> &'a str {
+        self.tags
+            .iter()
+            .find(|t| t.id == tag)
+            .map_or(tag, |t| &t.label)
+    }
+}
+
+fn keep<T>(result: Result<T, ContentError>, errors: &mut Vec<ContentError>) -> Option<T> {
+    result.map_err(|error| errors.push(error)).ok()
+}
+
+/// One file's path and text, to point at lines.
+pub(crate) struct Source<'a> {
+    path: &'static str,
+    text: Option<&'a str>,
+}
+
+impl<'a> Source<'a> {
+    fn new(sources: &'a Sources, path: &'static str) -> Source<'a> {
+        Source {
+            path,
+            text: sources.get(path).map(String::as_str),
+        }
+    }
+
+    fn parse<T: DeserializeOwned>(&self) -> Result<T, ContentError> {
+        let text = self
+            .text
+            .ok_or_else(|| self.at(1, "このファイルがありません。元にもどしてください。"))?;
+        toml::from_str(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start.min(text.len()));
+            let line = text.as_bytes()[..start]
+                .iter()
+                .filter(|b| **b == b'\n')
+                .count()
+                + 1;
+            self.at(
+                line,
+                format!(
+                    "読めません。この行を直してください。（{}）",
+                    error.message()
+                ),
+            )
+        })
+    }
+
+    /// An error at a line.
+    fn at(&self, line: usize, message: impl Into<String>) -> ContentError {
+        ContentError {
+            path: self.path.to_owned(),
+            line,
+            message: message.into(),
+        }
+    }
+
+    /// An error at the first line holding that text; line 1 where none does.
+    pub(crate) fn near(&self, needle: &str, message: impl Into<String>) -> ContentError {
+        let lines = self.text.unwrap_or_default().lines();
+        let line = lines
+            .zip(1..)
+            .find(|(line, _)| line.contains(needle))
+            .map_or(1, |(_, n)| n);
+        self.at(line, message)
+    }
+}
+
+/// A mistake in a content file.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("content/{path}:{line}: {message}")]
+pub struct ContentError {
+    /// Path below `content/`.
+    pub path: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+#[cfg(test)]
+mod tests;

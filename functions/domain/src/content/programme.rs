@@ -1,0 +1,302 @@
+//! The town's settings: operator, people, rates and dated figures of `content/programme.toml`.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{ContentError, Source, Tag};
+use crate::contact::EmailAddress;
+use crate::time::Calendar;
+
+/// The town's settings, `content/programme.toml`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Programme {
+    /// Who runs this site.
+    pub operator: Operator,
+    /// How our mails are sent.
+    pub sender: Sender,
+    /// The office that is copied on everything.
+    pub office: Party,
+    /// The directors' groups, routed by skill tag.
+    pub directors: Vec<DirectorGroup>,
+    /// The town that shares work, if any.
+    pub partner: Option<Partner>,
+    /// What an hour is worth in estimates.
+    pub rates: Rates,
+    /// Dated reference figures, oldest first.
+    pub minimum_wage: Vec<MinimumWage>,
+    /// Business days.
+    pub calendar: Calendar,
+    /// What the employer is promised.
+    pub promise: Promise,
+    /// Texts proposed in every drafted spec.
+    pub terms: DraftTerms,
+    /// How long data is kept.
+    pub retention: Retention,
+    /// Who handles personal data and why.
+    pub privacy: Privacy,
+    /// What a seminar has unless its page says otherwise.
+    pub seminar: SeminarDefaults,
+}
+
+/// Who runs this site and answers for personal data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operator {
+    /// e.g. 一般社団法人 …
+    pub name: String,
+    /// The municipality, e.g. 立科町.
+    pub town: String,
+    /// Postal address.
+    pub address: String,
+    /// Phone number shown to employers.
+    pub phone: String,
+    /// Mail address shown to employers.
+    pub mail: String,
+    /// Opening hours in words.
+    pub hours: String,
+}
+
+/// The mail sender.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sender {
+    /// Display name.
+    pub name: String,
+    /// Address in From.
+    pub mail: String,
+}
+
+/// Somebody mails go to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Party {
+    /// Display name.
+    pub name: String,
+    /// Address.
+    pub mail: String,
+}
+
+/// A director's group: who gets the specs whose first tag is among `tags`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DirectorGroup {
+    /// Short id, e.g. `a`.
+    pub id: String,
+    /// Display name.
+    pub name: String,
+    /// Address.
+    pub mail: String,
+    /// Skill tags.
+    pub tags: Vec<String>,
+    /// Who answers when the director does not.
+    pub deputy: Party,
+    /// Free hours of its workers in a month.
+    pub capacity_hours_month: f64,
+    /// When the director is away.
+    #[serde(default)]
+    pub absences: Vec<Absence>,
+}
+
+/// Days on which a director does not answer, both included.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Absence {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+}
+
+/// The partner body that shares work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partner {
+    /// Its name.
+    pub name: String,
+    /// Address.
+    pub mail: String,
+    /// Tags it takes when the employer agrees.
+    pub tags: Vec<String>,
+}
+
+/// What an hour is worth in estimates; a starting point for talking, not an offer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rates {
+    /// Yen an hour.
+    pub yen_per_hour: u64,
+    /// Since when this rate is used.
+    pub since: Date,
+    /// Why this rate.
+    pub basis: String,
+    /// Hours a month of one resident worker.
+    pub worker_hours_month: f64,
+}
+
+/// A dated minimum wage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MinimumWage {
+    /// In force from.
+    pub from: Date,
+    /// Yen an hour.
+    pub yen: u64,
+    /// Where it was read.
+    pub source: String,
+}
+
+/// What the employer is promised.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    /// Within how many business days a director answers.
+    pub answer_business_days: u32,
+    /// Until which year-end holidays and minimum wage were checked.
+    pub figures_checked: Date,
+}
+
+/// Texts proposed in every drafted spec.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DraftTerms {
+    /// Days between delivery and the end of inspection.
+    pub inspection_days: u32,
+    /// Rounds of rework included.
+    pub rework_rounds: u32,
+    /// Days' notice before ending (30 at least for orders of six months and more, 16条).
+    pub notice_days: u32,
+    /// Business days until the director's answer to what is still open.
+    pub undecided_business_days: u32,
+}
+
+/// How long data is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    /// Days a draft lives after its last change.
+    pub draft_days: u32,
+    /// Years a sent inventory is kept.
+    pub submission_years: u32,
+    /// Days a seminar registration is kept after the seminar.
+    pub registration_days: u32,
+}
+
+/// Who handles personal data and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Privacy {
+    /// What names and addresses are used for, one purpose a line.
+    pub purposes: Vec<String>,
+    /// Who handles the data on the operator's behalf.
+    pub processors: Vec<Processor>,
+}
+
+/// Somebody who handles data on the operator's behalf.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Processor {
+    /// Who.
+    pub name: String,
+    /// What for.
+    pub purpose: String,
+}
+
+/// What a seminar has unless its page says otherwise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeminarDefaults {
+    /// Seats.
+    pub capacity: u32,
+    /// Where.
+    pub place: String,
+    /// What it costs.
+    pub fee: String,
+    /// Days before the seminar when registration ends.
+    pub deadline_days: u32,
+    /// Business days before the seminar when a reminder leaves.
+    pub reminder_business_days: u32,
+}
+
+impl Programme {
+    /// The newest minimum wage known on that day.
+    pub fn minimum_wage_on(&self, today: Date) -> Option<&MinimumWage> {
+        self.minimum_wage
+            .iter()
+            .rev()
+            .find(|wage| wage.from <= today)
+    }
+
+    /// The group with that id.
+    pub fn group(&self, id: &str) -> Option<&DirectorGroup> {
+        self.directors.iter().find(|group| group.id == id)
+    }
+}
+
+pub(super) fn problems(programme: &Programme, tags: &[Tag], source: &Source) -> Vec<ContentError> {
+    let mut errors = Vec::new();
+    for mail in mails(programme) {
+        if EmailAddress::parse(mail).is_err() {
+            errors.push(source.near(
+                mail,
+                format!("「{mail}」はメールアドレスではありません。直してください。"),
+            ));
+        }
+    }
+    let mut owner: BTreeMap<&str, &str> = BTreeMap::new();
+    for group in &programme.directors {
+        for tag in &group.tags {
+            if !tags.iter().any(|t| t.id == *tag) {
+                errors.push(source.near(tag, format!("「{tag}」という仕事の種類はありません。inventory/tasks.toml の [[tag]] にある名前にしてください。")));
+            }
+            if let Some(other) = owner.insert(tag, &group.id) {
+                errors.push(source.near(
+                    tag,
+                    format!(
+                        "「{tag}」が {other} と {} の両方にあります。どちらか一つにしてください。",
+                        group.id
+                    ),
+                ));
+            }
+        }
+        if !group
+            .id
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            || group.id.is_empty()
+        {
+            errors.push(source.near(
+                &group.id,
+                format!("id「{}」は英小文字と数字だけにしてください。", group.id),
+            ));
+        }
+    }
+    if !programme.minimum_wage.is_sorted_by_key(|wage| wage.from) {
+        errors.push(source.near("[[minimum_wage]]", "最低賃金は古い順に並べてください。"));
+    }
+    if programme.rates.yen_per_hour == 0 || programme.rates.worker_hours_month <= 0.0 {
+        errors.push(source.near("[rates]", "時給と月の時間は0より大きくしてください。"));
+    }
+    errors
+}
+
+fn mails(programme: &Programme) -> Vec<&str> {
+    let fixed = [
+        &programme.operator.mail,
+        &programme.sender.mail,
+        &programme.office.mail,
+    ];
+    let groups = programme
+        .directors
+        .iter()
+        .flat_map(|group| [&group.mail, &group.deputy.mail]);
+    let partner = programme.partner.iter().map(|partner| &partner.mail);
+    fixed
+        .into_iter()
+        .chain(groups)
+        .chain(partner)
+        .map(String::as_str)
+        .collect()
+}

@@ -1,0 +1,163 @@
+//! Typed Japanese text: cleaned without changing a letter, and numbers read in any width.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Whether people type this where a hyphen is meant.
+pub fn is_hyphen(c: char) -> bool {
+    matches!(
+        c,
+        '-' | 'ー'
+            | 'ｰ'
+            | '−'
+            | '－'
+            | '‐'
+            | '‑'
+            | '‒'
+            | '–'
+            | '—'
+            | '―'
+            | '─'
+            | '━'
+            | '﹣'
+            | '〜'
+            | '~'
+            | '～'
+    )
+}
+
+/// One line of free text: line breaks and control characters become spaces, runs of spaces shrink,
+/// ends are trimmed. Letters such as 髙 and 﨑 stay as typed.
+pub fn line(text: &str) -> String {
+    let spaced: String = text
+        .chars()
+        .map(|c| if breaks_line(c) { ' ' } else { c })
+        .collect();
+    let visible: String = spaced.chars().filter(|c| !is_invisible(*c)).collect();
+    let mut out = String::with_capacity(visible.len());
+    for c in visible.trim().chars() {
+        if !(c == ' ' && out.ends_with(' ')) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Several lines of free text: line ends become `\n`, other control characters go, outer blank
+/// lines are trimmed, at most one blank line stays between paragraphs.
+pub fn lines(text: &str) -> String {
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let mut out = String::with_capacity(text.len());
+    for line in text.split('\n') {
+        let kept: String = line
+            .chars()
+            .map(|c| if c == '\t' { ' ' } else { c })
+            .filter(|c| !c.is_control() && !is_invisible(*c))
+            .collect();
+        let kept = kept.trim_end();
+        if !(kept.is_empty() && (out.is_empty() || out.ends_with("\n\n"))) {
+            out.push_str(kept);
+            out.push('\n');
+        }
+    }
+    out.trim().to_owned()
+}
+
+fn breaks_line(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Direction overrides and zero-width marks hide text from the reader; variation selectors, which
+/// pick the right form of a name's kanji, are not among them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// A number as typed: any width, thousands separators, an optional decimal point.
+pub fn number(text: &str) -> Option<f64> {
+    let plain: String = text
+        .nfkc()
+        .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '、'))
+        .map(|c| if c == '。' { '.' } else { c })
+        .collect();
+    let shaped = !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if shaped { plain.parse().ok() } else { None }
+}
+
+/// A whole number as typed.
+pub fn whole(text: &str) -> Option<u32> {
+    let value = number(text)?;
+    (value.fract() == 0.0 && value <= f64::from(u32::MAX)).then_some(value as u32)
+}
+
+/// A number in words: no decimals when whole, one otherwise.
+pub fn shown(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    if rounded.fract() == 0.0 {
+        format!("{rounded:.0}")
+    } else {
+        format!("{rounded:.1}")
+    }
+}
+
+/// Yen with thousands separators.
+pub fn yen(value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out + "円"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn free_text_keeps_rare_kanji_and_full_width_letters() {
+        assert_eq!(line("　髙﨑ｱ㈱１２　"), "髙﨑ｱ㈱１２");
+        assert_eq!(lines("髙橋\r\n﨑田"), "髙橋\n﨑田");
+    }
+
+    #[test]
+    fn line_cannot_hold_a_line_break() {
+        assert_eq!(
+            line("宿\r\nBcc: a@example.jp\u{2028}x\0"),
+            "宿 Bcc: a@example.jp x"
+        );
+        assert_eq!(line("ab\u{202E}cd\u{200B}"), "abcd");
+    }
+
+    #[test]
+    fn lines_shrink_blank_paragraphs() {
+        assert_eq!(lines("\n\na\t1\r\r\r\rb\u{7}  \n\n"), "a 1\n\nb");
+    }
+
+    #[test]
+    fn numbers_are_read_in_any_width() {
+        assert_eq!(number("１，２００"), Some(1200.0));
+        assert_eq!(number(" １．５ "), Some(1.5));
+        assert_eq!(whole("３０"), Some(30));
+        for text in ["", "-1", "1e5", "三", "1.2.3", "NaN", "inf"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+        assert_eq!(whole("1.5"), None);
+    }
+
+    #[test]
+    fn amounts_are_shown_in_groups_of_three() {
+        assert_eq!(
+            (yen(0), yen(1061), yen(1234567)),
+            ("0円".into(), "1,061円".into(), "1,234,567円".into())
+        );
+        assert_eq!(
+            (shown(2.0), shown(0.25), shown(5.04)),
+            ("2".into(), "0.3".into(), "5".into())
+        );
+    }
+}
