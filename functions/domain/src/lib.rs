@@ -10,6 +10,7 @@ pub mod industry;
 pub mod message;
 pub mod reference;
 pub mod routing;
+pub mod sheet;
 pub mod spec;
 pub mod submission;
 pub mod text;

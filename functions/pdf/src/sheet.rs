@@ -1,0 +1,126 @@
+//! The data the template prints, with every character that the font lacks made visible as 〓.
+
+use domain::assess::Verdict;
+use domain::sheet::Sheet;
+use domain::spec::JobSpec;
+use domain::time::japanese;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::PdfContext;
+use crate::world::drawable;
+
+/// Stands for a character that the font cannot draw, as Japanese printers do.
+const GETA: char = '〓';
+
+#[derive(Serialize)]
+struct Document<'a> {
+    operator: &'a str,
+    reference: Option<&'a str>,
+    date: String,
+    year: i16,
+    month: i8,
+    day: i8,
+    draft: bool,
+    specs: Vec<Printed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Printed<'a> {
+    title: &'a str,
+    industry: &'a str,
+    reference: Option<&'a str>,
+    version: u32,
+    rules: &'a str,
+    verdict: &'static str,
+    yen: String,
+    basis: &'a str,
+    homework: &'a [String],
+    cautions: &'a [String],
+    #[serde(flatten)]
+    sheet: Sheet,
+}
+
+/// Everything the template reads, as JSON.
+pub(crate) fn data(specs: &[JobSpec], context: &PdfContext) -> serde_json::Result<Value> {
+    let document = Document {
+        operator: &context.operator,
+        reference: context.reference.as_deref(),
+        date: japanese(context.dated),
+        year: context.dated.year(),
+        month: context.dated.month(),
+        day: context.dated.day(),
+        draft: context.draft,
+        specs: specs.iter().map(printed).collect(),
+    };
+    let mut value = serde_json::to_value(document)?;
+    let replaced = replace_undrawable(&mut value);
+    value["geta"] = Value::Bool(replaced);
+    Ok(value)
+}
+
+fn printed(spec: &JobSpec) -> Printed<'_> {
+    Printed {
+        title: &spec.title,
+        industry: &spec.industry_label,
+        reference: spec.reference.as_deref(),
+        version: spec.version,
+        rules: &spec.rules,
+        verdict: verdict(spec.verdict),
+        yen: format!(
+            "月 {}〜{} 円",
+            thousands(spec.estimate.yen_low),
+            thousands(spec.estimate.yen_high)
+        ),
+        basis: &spec.estimate.basis,
+        homework: &spec.homework,
+        cautions: &spec.cautions,
+        sheet: Sheet::of(spec),
+    }
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Now => "今すぐたのめます",
+        Verdict::Prepare => "少し準備すればたのめます",
+        Verdict::Split => "一部だけたのめます",
+        Verdict::Keep => "自社でつづける仕事です",
+        Verdict::Stop => "やめる",
+    }
+}
+
+/// `12,345`
+fn thousands(amount: u64) -> String {
+    let digits = amount.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Puts 〓 where the font has no glyph; says whether it had to.
+fn replace_undrawable(value: &mut Value) -> bool {
+    match value {
+        Value::String(text) => {
+            let lacking = text.chars().any(|c| !drawable(c));
+            if lacking {
+                *text = text
+                    .chars()
+                    .map(|c| if drawable(c) { c } else { GETA })
+                    .collect();
+            }
+            lacking
+        }
+        Value::Array(items) => items
+            .iter_mut()
+            .fold(false, |any, item| replace_undrawable(item) || any),
+        Value::Object(entries) => entries
+            .values_mut()
+            .fold(false, |any, item| replace_undrawable(item) || any),
+        _ => false,
+    }
+}
