@@ -1,0 +1,97 @@
+//! The DynamoDB client of a Lambda, built from its environment without `aws-config`.
+
+use std::time::Duration;
+
+use aws_credential_types::Credentials;
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
+use aws_smithy_http_client::Builder;
+use aws_smithy_http_client::tls::Provider;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+
+/// A variable that Lambda sets is missing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the environment variable {0} is not set")]
+pub struct MissingVariable(pub &'static str);
+
+/// Builds the client from `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, optionally
+/// `AWS_SESSION_TOKEN`, and optionally `AWS_ENDPOINT_URL_DYNAMODB` or `AWS_ENDPOINT_URL`.
+///
+/// # Errors
+/// When a required variable is missing.
+#[expect(clippy::disallowed_methods, reason = "this is the one place")]
+pub fn client_from_env() -> Result<Client, MissingVariable> {
+    client_from(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+}
+
+fn client_from(get: impl Fn(&str) -> Option<String>) -> Result<Client, MissingVariable> {
+    let required = |name| get(name).ok_or(MissingVariable(name));
+    let credentials = Credentials::from_keys(
+        required("AWS_ACCESS_KEY_ID")?,
+        required("AWS_SECRET_ACCESS_KEY")?,
+        get("AWS_SESSION_TOKEN"),
+    );
+    let mut config = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(required("AWS_REGION")?))
+        .credentials_provider(credentials)
+        .retry_config(retry_config())
+        .timeout_config(timeout_config())
+        .http_client(
+            Builder::new()
+                .tls_provider(Provider::Rustls(CryptoMode::Ring))
+                .build_https(),
+        );
+    if let Some(url) = get("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| get("AWS_ENDPOINT_URL")) {
+        config = config.endpoint_url(url);
+    }
+    Ok(Client::from_conf(config.build()))
+}
+
+/// Five tries with short pauses: DynamoDB answers in milliseconds, and a person is waiting.
+pub(crate) fn retry_config() -> RetryConfig {
+    RetryConfig::standard()
+        .with_max_attempts(5)
+        .with_initial_backoff(Duration::from_millis(50))
+        .with_max_backoff(Duration::from_secs(1))
+}
+
+/// A hung connection is given up early enough to try again within one request.
+fn timeout_config() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(1))
+        .operation_attempt_timeout(Duration::from_secs(3))
+        .operation_timeout(Duration::from_secs(8))
+        .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(missing: &str) -> impl Fn(&str) -> Option<String> {
+        move |name| match name {
+            name if name == missing => None,
+            "AWS_REGION" => Some("ap-northeast-1".to_owned()),
+            "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" => Some("mihon".to_owned()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_missing_variable_is_named() {
+        for name in ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
+            assert_eq!(
+                client_from(environment(name)).unwrap_err(),
+                MissingVariable(name)
+            );
+        }
+    }
+
+    #[test]
+    fn session_token_and_endpoint_are_optional() {
+        assert!(client_from(environment("")).is_ok());
+    }
+}

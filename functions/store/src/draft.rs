@@ -1,0 +1,242 @@
+//! Drafts of inventories: one item each, answers deflated, versions against lost updates.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::answers::Answers;
+use domain::form::Input;
+use domain::reference::Reference;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{Item, Key, missing, number, pack, read_number, read_text, text, unpack};
+use crate::queue::{QUEUES, Queue};
+use crate::table::TTL;
+
+/// An inventory somebody is writing. `Debug` leaves the answers out.
+#[derive(Clone, PartialEq)]
+pub struct Draft {
+    /// Random id, safe in a URL.
+    pub id: String,
+    /// SHA-256 of the secret in the browser's cookie.
+    pub secret_hash: [u8; 32],
+    /// Rises by one with every save.
+    pub version: u64,
+    /// What was accepted so far.
+    pub answers: Answers,
+    /// Half-typed pages by step path.
+    pub typed: BTreeMap<String, Input>,
+    /// When it was begun.
+    pub created_at: Timestamp,
+    /// When it was last saved.
+    pub updated_at: Timestamp,
+    /// From when on it counts as deleted.
+    pub expires_at: Timestamp,
+    /// The submission it became; a submitted draft can no longer be saved.
+    pub submitted: Option<Reference>,
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft")
+            .field("version", &self.version)
+            .field("submitted", &self.submitted)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How a save went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// The draft is stored; its version rose by one.
+    Done,
+    /// It was saved, submitted or deleted elsewhere since it was read: read it again.
+    Conflict,
+}
+
+/// The part of a draft that only we read.
+#[derive(Serialize, Deserialize)]
+struct Body<'a> {
+    answers: Cow<'a, Answers>,
+    #[serde(default, skip_serializing_if = "map_is_empty")]
+    typed: Cow<'a, BTreeMap<String, Input>>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    expires_at: Timestamp,
+}
+
+fn map_is_empty(map: &BTreeMap<String, Input>) -> bool {
+    map.is_empty()
+}
+
+/// The key of a draft's item.
+pub(crate) fn key(id: &str) -> Key {
+    Key {
+        pk: format!("D#{id}"),
+        sk: "D".to_owned(),
+    }
+}
+
+impl Store {
+    /// Stores a new draft.
+    ///
+    /// # Errors
+    /// [`StoreError::DraftExists`] when its id is taken.
+    pub async fn create_draft(&self, draft: &Draft) -> Result<(), StoreError> {
+        let mut item = key(&draft.id).item();
+        item.insert("body".to_owned(), body(draft)?);
+        item.insert(
+            "secret".to_owned(),
+            AttributeValue::B(Blob::new(draft.secret_hash)),
+        );
+        item.insert("version".to_owned(), number(draft.version));
+        item.insert(TTL.to_owned(), number(seconds_up(draft.expires_at)));
+        item.insert("queue".to_owned(), text(&Queue::Expire.shard(&draft.id)));
+        item.insert("due".to_owned(), number(seconds_up(draft.expires_at)));
+        self.client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .condition_expression("attribute_not_exists(pk)")
+            .send()
+            .await
+            .map_err(|e| match e.as_service_error() {
+                Some(s) if s.is_conditional_check_failed_exception() => StoreError::DraftExists,
+                _ => StoreError::of("PutItem", e),
+            })?;
+        Ok(())
+    }
+
+    /// Reads a draft, consistently: the page after a save has to see it. Expired or unknown is `None`.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or the item is damaged.
+    pub async fn draft(&self, id: &str, now: Timestamp) -> Result<Option<Draft>, StoreError> {
+        let item = self.read(&key(id)).await?;
+        let draft = item.map(|item| parse(id, &item)).transpose()?;
+        Ok(draft.filter(|draft| now < draft.expires_at))
+    }
+
+    /// Stores a draft that was read at `draft.version` and has not been saved or submitted since.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or the draft is too large.
+    pub async fn save_draft(&self, draft: &Draft) -> Result<Saved, StoreError> {
+        let sent = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key(&draft.id).item()))
+            .update_expression("SET body = :body, version = :next, expires = :expires")
+            .condition_expression("version = :version AND attribute_not_exists(submitted)")
+            .expression_attribute_values(":body", body(draft)?)
+            .expression_attribute_values(":next", number(draft.version + 1))
+            .expression_attribute_values(":version", number(draft.version))
+            .expression_attribute_values(":expires", number(seconds_up(draft.expires_at)))
+            .send()
+            .await;
+        match sent {
+            Ok(_) => Ok(Saved::Done),
+            Err(e) => match e.as_service_error() {
+                Some(s) if s.is_conditional_check_failed_exception() => Ok(Saved::Conflict),
+                _ => Err(StoreError::of("UpdateItem", e)),
+            },
+        }
+    }
+
+    /// Deletes a draft; deleting it again changes nothing.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn delete_draft(&self, id: &str) -> Result<(), StoreError> {
+        self.client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(key(id).item()))
+            .send()
+            .await
+            .map_err(|e| StoreError::of("DeleteItem", e))?;
+        Ok(())
+    }
+
+    /// Deletes expired drafts that DynamoDB's time to live has not removed yet; says how many.
+    ///
+    /// A draft is queued once, for its first expiry. Saving moves its expiry but not its place in the
+    /// queue, so that a save costs no index write; the sweep moves it when it gets there.
+    ///
+    /// # Errors
+    /// When DynamoDB fails; what was deleted before stays deleted.
+    pub async fn sweep_drafts(&self, now: Timestamp) -> Result<usize, StoreError> {
+        let mut swept = 0;
+        for shard in 0..QUEUES {
+            for key in self
+                .queued(&Queue::Expire.numbered(shard), now, None)
+                .await?
+            {
+                swept += usize::from(self.delete_or_requeue(&key, now).await?);
+            }
+        }
+        Ok(swept)
+    }
+
+    async fn delete_or_requeue(&self, key: &Key, now: Timestamp) -> Result<bool, StoreError> {
+        let deleted = self
+            .client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(key.item()))
+            .condition_expression("expires <= :now")
+            .expression_attribute_values(":now", number(now.as_second()))
+            .send()
+            .await;
+        match deleted {
+            Ok(_) => return Ok(true),
+            Err(e) => match e.as_service_error() {
+                Some(s) if s.is_conditional_check_failed_exception() => {}
+                _ => return Err(StoreError::of("DeleteItem", e)),
+            },
+        }
+        self.change(key, "SET due = expires", "attribute_exists(pk)", &[])
+            .await?;
+        Ok(false)
+    }
+}
+
+fn body(draft: &Draft) -> Result<AttributeValue, StoreError> {
+    let body = Body {
+        answers: Cow::Borrowed(&draft.answers),
+        typed: Cow::Borrowed(&draft.typed),
+        created_at: draft.created_at,
+        updated_at: draft.updated_at,
+        expires_at: draft.expires_at,
+    };
+    pack("draft", &body)
+}
+
+fn parse(id: &str, item: &Item) -> Result<Draft, StoreError> {
+    let body: Body = unpack("draft", item)?;
+    let secret = item.get("secret").and_then(|v| v.as_b().ok());
+    let secret = secret.and_then(|b| b.as_ref().try_into().ok());
+    Ok(Draft {
+        id: id.to_owned(),
+        secret_hash: secret.ok_or_else(|| missing("draft", "secret"))?,
+        version: read_number("draft", item, "version")?
+            .ok_or_else(|| missing("draft", "version"))?,
+        answers: body.answers.into_owned(),
+        typed: body.typed.into_owned(),
+        created_at: body.created_at,
+        updated_at: body.updated_at,
+        expires_at: body.expires_at,
+        submitted: read_text(item, "submitted").and_then(Reference::parse),
+    })
+}
+
+/// Whole seconds since 1970, rounded up, so that nothing is due early.
+pub(crate) fn seconds_up(at: Timestamp) -> i64 {
+    at.as_second() + i64::from(at.subsec_nanosecond() > 0)
+}

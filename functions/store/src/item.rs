@@ -1,0 +1,112 @@
+//! How records become items: keys, numbers, and JSON deflated into one binary attribute.
+
+use std::collections::HashMap;
+use std::io::{Read, Write};
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{LIMIT, StoreError};
+
+/// An item as the SDK gives it.
+pub(crate) type Item = HashMap<String, AttributeValue>;
+
+/// The partition and sort key of one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub pk: String,
+    pub sk: String,
+}
+
+impl Key {
+    /// As the `Key` of a request, or the first two attributes of an item.
+    pub(crate) fn item(&self) -> Item {
+        Item::from([
+            ("pk".to_owned(), text(&self.pk)),
+            ("sk".to_owned(), text(&self.sk)),
+        ])
+    }
+}
+
+/// A string attribute.
+pub(crate) fn text(value: &str) -> AttributeValue {
+    AttributeValue::S(value.to_owned())
+}
+
+/// A number attribute.
+pub(crate) fn number(value: impl ToString) -> AttributeValue {
+    AttributeValue::N(value.to_string())
+}
+
+/// Packs a record as deflated JSON.
+pub(crate) fn pack(
+    what: &'static str,
+    record: &impl Serialize,
+) -> Result<AttributeValue, StoreError> {
+    let json = serde_json::to_vec(record).map_err(|e| unreadable(what, &e))?;
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    let bytes = encoder
+        .write_all(&json)
+        .and_then(|()| encoder.finish())
+        .expect("writing to memory does not fail");
+    match bytes.len() {
+        0..=LIMIT => Ok(AttributeValue::B(Blob::new(bytes))),
+        bytes => Err(StoreError::TooLarge { what, bytes }),
+    }
+}
+
+/// Reads the `body` a [`pack`] wrote.
+pub(crate) fn unpack<T: DeserializeOwned>(
+    what: &'static str,
+    item: &Item,
+) -> Result<T, StoreError> {
+    let body = item
+        .get("body")
+        .and_then(|v| v.as_b().ok())
+        .ok_or_else(|| missing(what, "body"))?;
+    let mut json = Vec::new();
+    DeflateDecoder::new(body.as_ref())
+        .read_to_end(&mut json)
+        .map_err(|_| missing(what, "intact body"))?;
+    serde_json::from_slice(&json).map_err(|e| unreadable(what, &e))
+}
+
+/// A number of an item; absent is `None`, anything but a number is damage.
+pub(crate) fn read_number<T: std::str::FromStr>(
+    what: &'static str,
+    item: &Item,
+    name: &'static str,
+) -> Result<Option<T>, StoreError> {
+    item.get(name)
+        .map(|value| {
+            let digits = value.as_n().map_err(|_| missing(what, name))?;
+            digits.parse().map_err(|_| missing(what, name))
+        })
+        .transpose()
+}
+
+/// A string of an item.
+pub(crate) fn read_text<'a>(item: &'a Item, name: &str) -> Option<&'a str> {
+    item.get(name)
+        .and_then(|v| v.as_s().ok())
+        .map(String::as_str)
+}
+
+/// Damage, by what is missing.
+pub(crate) fn missing(what: &'static str, part: &str) -> StoreError {
+    StoreError::Unreadable {
+        what,
+        reason: format!("no {part}"),
+    }
+}
+
+/// Damage in the JSON. serde's own message would quote the content, so only its kind and place are kept.
+fn unreadable(what: &'static str, e: &serde_json::Error) -> StoreError {
+    let reason = format!("{:?} error at byte {}", e.classify(), e.column());
+    StoreError::Unreadable { what, reason }
+}

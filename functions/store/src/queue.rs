@@ -1,0 +1,113 @@
+//! The sparse index: what is due when, spread over a few shards so that no partition runs hot.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{Item, Key, missing, number, read_text, text};
+use crate::table::INDEX;
+
+/// Shards per queue. A partition takes 1,000 writes a second; a million inventories a month with five
+/// messages each are 4 a second on average, so four leave room for a hundredfold peak.
+pub(crate) const QUEUES: u8 = 4;
+
+/// What waits in the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Queue {
+    /// Messages to send.
+    Send,
+    /// Drafts to expire.
+    Expire,
+    /// Messages that could not be delivered for good.
+    Dead,
+}
+
+impl Queue {
+    /// The shard a record belongs to.
+    pub(crate) fn shard(self, id: &str) -> String {
+        // FNV-1a: stable between builds, which the standard library's hasher does not promise.
+        let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        self.numbered((hash % u32::from(QUEUES)) as u8)
+    }
+
+    /// A shard by its number.
+    pub(crate) fn numbered(self, shard: u8) -> String {
+        match self {
+            Queue::Send => format!("send#{shard}"),
+            Queue::Expire => format!("expire#{shard}"),
+            // Dead letters are rare and looked at together.
+            Queue::Dead => "dead".to_owned(),
+        }
+    }
+}
+
+impl Store {
+    /// The keys in one shard due by `now`, earliest first. The index follows within moments, which
+    /// suffices: whoever acts on a key acts on the item's own condition.
+    pub(crate) async fn queued(
+        &self,
+        queue: &str,
+        now: Timestamp,
+        limit: Option<i32>,
+    ) -> Result<Vec<Key>, StoreError> {
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(INDEX)
+            .key_condition_expression("queue = :queue AND due <= :now")
+            .expression_attribute_values(":queue", text(queue))
+            .expression_attribute_values(":now", number(now.as_second()))
+            .set_limit(limit);
+        let mut pages = query.into_paginator().items().send();
+        let mut keys = Vec::new();
+        while let Some(item) = pages.next().await {
+            keys.push(parse(&item.map_err(|e| StoreError::of("Query", e))?)?);
+            if limit.is_some_and(|limit| keys.len() >= limit.max(0) as usize) {
+                break;
+            }
+        }
+        Ok(keys)
+    }
+
+    /// Updates an item under a condition; says whether the condition held.
+    pub(crate) async fn change(
+        &self,
+        key: &Key,
+        update: &str,
+        condition: &str,
+        values: &[(&str, AttributeValue)],
+    ) -> Result<bool, StoreError> {
+        let changed = values
+            .iter()
+            .fold(self.client.update_item(), |update, (name, value)| {
+                update.expression_attribute_values(*name, value.clone())
+            })
+            .table_name(&self.table)
+            .set_key(Some(key.item()))
+            .update_expression(update)
+            .condition_expression(condition)
+            .send()
+            .await;
+        match changed {
+            Ok(_) => Ok(true),
+            Err(e) => match e.as_service_error() {
+                Some(s) if s.is_conditional_check_failed_exception() => Ok(false),
+                _ => Err(StoreError::of("UpdateItem", e)),
+            },
+        }
+    }
+}
+
+fn parse(item: &Item) -> Result<Key, StoreError> {
+    match (read_text(item, "pk"), read_text(item, "sk")) {
+        (Some(pk), Some(sk)) => Ok(Key {
+            pk: pk.to_owned(),
+            sk: sk.to_owned(),
+        }),
+        _ => Err(missing("index entry", "key")),
+    }
+}
