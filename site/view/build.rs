@@ -1,0 +1,71 @@
+//! Compiles the site's templates, settings, data and hashes into the crate, so that a Lambda needs no disk.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+#[path = "src/bundle.rs"]
+mod bundle;
+#[expect(dead_code, reason = "the crate itself uses the rest")]
+#[path = "src/source.rs"]
+mod source;
+
+fn main() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("..");
+    for part in ["templates", "sass", "static", "config.toml", "content"] {
+        watch(&root.join(part));
+    }
+    let bundle = match bundle::gather(&root) {
+        Ok(bundle) => bundle,
+        Err(e) => {
+            eprintln!("{e}");
+            std::process::exit(1);
+        }
+    };
+    let target = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("bundle.rs");
+    fs::write(target, code(&bundle)).expect("OUT_DIR can be written");
+}
+
+/// Tells cargo to look at a file or folder; a missing one is watched through its parent.
+fn watch(path: &Path) {
+    let path = fs::canonicalize(path)
+        .unwrap_or_else(|_| path.parent().map_or_else(PathBuf::new, Path::to_owned));
+    println!("cargo:rerun-if-changed={}", path.display());
+}
+
+fn code(bundle: &bundle::Bundle) -> String {
+    let mut out = String::from("crate::bundle::Bundle {\n");
+    let mut add = |line: String| writeln!(out, "{line}").expect("writing to a string");
+    add(format!("config: {},", text(&bundle.config)));
+    add("templates: vec![".into());
+    bundle
+        .templates
+        .iter()
+        .for_each(|(name, body)| add(format!("({}, {}),", text(name), text(body))));
+    add("],\ndata: [".into());
+    bundle
+        .data
+        .iter()
+        .for_each(|(path, body)| add(format!("({}, {}),", text(path), text(body))));
+    add("].into(),\naddresses: [".into());
+    bundle
+        .addresses
+        .iter()
+        .for_each(|(path, to)| add(format!("({}, {}),", text(path), text(to))));
+    add("].into(),\nhashes: [".into());
+    for (path, hashes) in &bundle.hashes {
+        add(format!(
+            "({}, crate::bundle::Hashes {{ sha256: {}, sha384: {}, sha512: {} }}),",
+            text(path),
+            text(&hashes.sha256),
+            text(&hashes.sha384),
+            text(&hashes.sha512)
+        ));
+    }
+    add("].into(),\n}".into());
+    out
+}
+
+fn text(text: &str) -> String {
+    format!("std::borrow::Cow::Borrowed({text:?})")
+}

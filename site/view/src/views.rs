@@ -1,0 +1,155 @@
+//! Renders pages of functions from the site's templates.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Tera, TeraResult, Value};
+
+use crate::bundle::{Bundle, GatherError, gather};
+use crate::config::{Config, ConfigError};
+use crate::engine;
+use crate::lookup::{Lookup, Sha};
+
+/// Where the site is published.
+#[derive(Clone, Debug)]
+pub struct SiteSettings {
+    /// Scheme and host, and a path if there is one; no slash at the end.
+    pub base_url: String,
+}
+
+/// Why pages of functions cannot be rendered.
+#[derive(Debug, thiserror::Error)]
+pub enum ViewError {
+    /// The site's folder cannot be read.
+    #[error("the site cannot be read: {0}")]
+    Gather(#[from] GatherError),
+    /// `config.toml` cannot be used.
+    #[error("config.toml: {0}")]
+    Config(#[from] ConfigError),
+    /// A template is broken, missing or lacks something in its context.
+    #[error("{0}")]
+    Template(#[from] tera::Error),
+}
+
+/// The site's templates, ready to render.
+#[derive(Clone)]
+pub struct Views {
+    tera: Arc<Tera>,
+    lang: String,
+    base_url: String,
+}
+
+impl std::fmt::Debug for Views {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Views")
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Views {
+    /// The templates of the commit this program was built from.
+    ///
+    /// # Errors
+    /// Fails if a template or `config.toml` is broken, which a test of this crate finds first.
+    pub fn embedded(site: SiteSettings) -> Result<Views, ViewError> {
+        Views::new(include!(concat!(env!("OUT_DIR"), "/bundle.rs")), site)
+    }
+
+    /// The templates in a site's folder as they are now.
+    ///
+    /// # Errors
+    /// Fails if a file cannot be read or a template, `config.toml` or a style sheet is broken.
+    pub fn from_dir(root: &Path, site: SiteSettings) -> Result<Views, ViewError> {
+        Views::new(gather(root)?, site)
+    }
+
+    fn new(mut bundle: Bundle, site: SiteSettings) -> Result<Views, ViewError> {
+        let config = Config::parse(&bundle.config, Some(&site.base_url))?;
+        let templates = std::mem::take(&mut bundle.templates);
+        let (lang, shown) = (
+            config.default_language.clone(),
+            config.value(&config.default_language, "build"),
+        );
+        let lookup: Arc<dyn Lookup> = Arc::new(Bundled { bundle, config });
+        let mut tera = engine(&lookup);
+        tera.add_raw_templates(templates)?;
+        tera.global_context().insert_value("config", shown);
+        Ok(Views {
+            tera: Arc::new(tera),
+            lang,
+            base_url: site.base_url,
+        })
+    }
+
+    /// Renders a template for the page at `path`, which starts with a slash.
+    ///
+    /// # Errors
+    /// Fails if the template is missing or uses what its context does not have.
+    pub fn render<C: Serialize>(
+        &self,
+        template: &str,
+        path: &str,
+        context: &C,
+    ) -> Result<String, ViewError> {
+        let mut context = Context::from_serialize(context)?;
+        context.insert_value("lang", Value::from(self.lang.as_str()));
+        context.insert_value("current_path", Value::from(path));
+        context.insert_value(
+            "current_url",
+            Value::from(format!("{}{path}", self.base_url)),
+        );
+        Ok(self.tera.render(template, &context)?)
+    }
+}
+
+/// What is known of the site outside the generator.
+struct Bundled {
+    bundle: Bundle,
+    config: Config,
+}
+
+impl Lookup for Bundled {
+    fn config(&self) -> &Config {
+        &self.config
+    }
+
+    fn permalink(&self, content_path: &str) -> Option<String> {
+        self.bundle
+            .addresses
+            .get(content_path)
+            .map(|path| self.config.permalink(path))
+    }
+
+    fn text(&self, path: &str) -> TeraResult<Option<String>> {
+        let path = path.strip_prefix("@/").map_or_else(
+            || path.trim_start_matches('/').to_owned(),
+            |p| format!("content/{p}"),
+        );
+        let found = self
+            .bundle
+            .data
+            .get(path.as_str())
+            .or_else(|| self.bundle.data.get(format!("content/{path}").as_str()));
+        Ok(found.map(|text| text.clone().into_owned()))
+    }
+
+    fn hash(&self, path: &str, sha: Sha) -> TeraResult<Option<Vec<u8>>> {
+        let path = path.trim_start_matches('/');
+        let path = path.strip_prefix("static/").unwrap_or(path);
+        Ok(self.bundle.hashes.get(path).map(|hashes| match sha {
+            Sha::Sha256 => bytes(&hashes.sha256),
+            Sha::Sha384 => bytes(&hashes.sha384),
+            Sha::Sha512 => bytes(&hashes.sha512),
+        }))
+    }
+}
+
+fn bytes(hex: &str) -> Vec<u8> {
+    let digit = |at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap_or_default();
+    (0..hex.len()).step_by(2).map(digit).collect()
+}
+
+#[cfg(test)]
+mod tests;

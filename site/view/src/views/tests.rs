@@ -1,0 +1,127 @@
+use std::fs;
+
+use super::*;
+
+fn site() -> SiteSettings {
+    SiteSettings {
+        base_url: "https://example.jp".into(),
+    }
+}
+
+fn views(template: &str) -> (tempfile::TempDir, Views) {
+    let root = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(
+        "config.toml",
+        "base_url = 'https://example.com'\ndefault_language = 'ja'\n[translations]\nsend = '送る'\n",
+    );
+    write("templates/page.html", template);
+    write("sass/main.scss", "p { color: black; }");
+    write("content/guides/_index.md", "+++\n+++\n");
+    write("content/guides/手引き.md", "+++\nslug = 'first'\n+++\n");
+    write(
+        "content/programme.toml",
+        "name = '見本の町'\nday = 2026-04-01\n",
+    );
+    let views = Views::from_dir(root.path(), site()).unwrap();
+    (root, views)
+}
+
+fn rendered(template: &str) -> String {
+    views(template)
+        .1
+        .render(
+            "page.html",
+            "/inventory/",
+            &serde_json::json!({"price": 1234567}),
+        )
+        .unwrap()
+}
+
+#[test]
+fn embedded_templates_load() {
+    Views::embedded(site()).unwrap();
+}
+
+#[test]
+fn page_sees_zolas_variables_and_its_own() {
+    let text = rendered(
+        "{{ config.base_url }} {{ lang }} {{ current_path }} {{ current_url }} {{ price | num_format }}",
+    );
+    assert_eq!(
+        text,
+        "https://example.jp ja /inventory/ https://example.jp/inventory/ 1,234,567"
+    );
+}
+
+#[test]
+fn links_lead_to_generated_pages() {
+    let text = rendered(
+        "{{ get_url(path='@/guides/手引き.md') }} {{ get_url(path='@/guides/_index.md#top') }}",
+    );
+    assert_eq!(
+        text,
+        "https://example.jp/guides/first/ https://example.jp/guides/#top"
+    );
+}
+
+#[test]
+fn style_sheet_carries_the_hash_of_its_published_bytes() {
+    let (root, views) = views("{{ get_url(path='main.css', cachebust=true) }}");
+    let css = crate::compile_sass(root.path()).unwrap().remove(0).1;
+    let hash: String = crate::digest(css.as_bytes(), Sha::Sha256)
+        .iter()
+        .take(10)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let text = views
+        .render("page.html", "/", &serde_json::json!({}))
+        .unwrap();
+    assert_eq!(text, format!("https://example.jp/main.css?h={hash}"));
+}
+
+#[test]
+fn data_and_translations_are_found() {
+    let text = rendered(
+        "{% set p = load_data(path='content/programme.toml') %}{{ p.name }} {{ p.day }} {{ trans(key='send') }}",
+    );
+    assert_eq!(text, "見本の町 2026-04-01 送る");
+}
+
+#[test]
+fn what_only_the_generator_knows_is_refused_by_name() {
+    let error = views("{{ get_page(path='a.md') }}")
+        .1
+        .render("page.html", "/", &serde_json::json!({}))
+        .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("`get_page` of `a.md` works only in pages of the generator"),
+        "{error}"
+    );
+}
+
+#[test]
+fn missing_translation_names_key_and_language() {
+    let error = views("{{ trans(key='stop') }}")
+        .1
+        .render("page.html", "/", &serde_json::json!({}))
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("`stop` for the language `ja`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn dates_are_read_and_formatted() {
+    let text = rendered(
+        "{{ '2026-04-10T00:30:00+09:00' | date(format='%Y年%-m月%-d日') }} {{ '2026-04-10' is before(other='2026-04-11') }}",
+    );
+    assert_eq!(text, "2026年4月10日 true");
+}
