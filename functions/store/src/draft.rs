@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::answers::Answers;
 use domain::form::Input;
@@ -21,10 +20,8 @@ use crate::table::TTL;
 /// An inventory somebody is writing. `Debug` leaves the answers out.
 #[derive(Clone, PartialEq)]
 pub struct Draft {
-    /// Random id, safe in a URL.
+    /// Random id, safe in a URL. The browser's cookie and the mailed link hold it signed.
     pub id: String,
-    /// SHA-256 of the secret in the browser's cookie.
-    pub secret_hash: [u8; 32],
     /// Rises by one with every save.
     pub version: u64,
     /// What was accepted so far.
@@ -90,10 +87,6 @@ impl Store {
     pub async fn create_draft(&self, draft: &Draft) -> Result<(), StoreError> {
         let mut item = key(&draft.id).item();
         item.insert("body".to_owned(), body(draft)?);
-        item.insert(
-            "secret".to_owned(),
-            AttributeValue::B(Blob::new(draft.secret_hash)),
-        );
         item.insert("version".to_owned(), number(draft.version));
         item.insert(TTL.to_owned(), number(seconds_up(draft.expires_at)));
         item.insert("queue".to_owned(), text(&Queue::Expire.shard(&draft.id)));
@@ -220,11 +213,8 @@ fn body(draft: &Draft) -> Result<AttributeValue, StoreError> {
 
 fn parse(id: &str, item: &Item) -> Result<Draft, StoreError> {
     let body: Body = unpack("draft", item)?;
-    let secret = item.get("secret").and_then(|v| v.as_b().ok());
-    let secret = secret.and_then(|b| b.as_ref().try_into().ok());
     Ok(Draft {
         id: id.to_owned(),
-        secret_hash: secret.ok_or_else(|| missing("draft", "secret"))?,
         version: read_number("draft", item, "version")?
             .ok_or_else(|| missing("draft", "version"))?,
         answers: body.answers.into_owned(),

@@ -17,7 +17,6 @@ pub(super) fn noon() -> Timestamp {
 pub(super) fn draft(id: &str) -> Draft {
     Draft {
         id: id.to_owned(),
-        secret_hash: [7; 32],
         version: 1,
         answers: Answers::default(),
         typed: BTreeMap::new(),
