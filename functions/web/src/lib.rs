@@ -1,1 +1,16 @@
-//! Skeleton.
+//! What the web functions share: state, forms, the draft's cookie, guards, headers and error pages; no page of its own.
+
+mod cookie;
+mod form;
+mod guard;
+mod headers;
+mod problem;
+mod serve;
+mod state;
+
+pub use cookie::{Session, clear_draft_cookie, draft_cookie};
+pub use form::Form;
+pub use headers::{TokenPage, see_other};
+pub use problem::{Action, Explanation, Problem};
+pub use serve::serve;
+pub use state::{Live, Settings, State};

@@ -1,0 +1,129 @@
+//! Reads a posted form into [`Input`], refusing what no page of ours sends.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, header};
+use domain::form::Input;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use percent_encoding::percent_decode;
+
+use crate::problem::Problem;
+use crate::state::State;
+
+/// The largest form taken, in bytes.
+const LIMIT: usize = 64 * 1024;
+/// The most values one form may carry; our longest page has about 150.
+const MAX_VALUES: usize = 500;
+/// The longest field name, in bytes.
+const MAX_NAME: usize = 80;
+
+/// A posted form. Line ends are `\n`; other control characters are gone.
+pub struct Form(pub Input);
+
+impl FromRequest<State> for Form {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _state: &State) -> Result<Self, Problem> {
+        if !is_form(request.headers()) {
+            return Err(Problem::WrongType);
+        }
+        let body = Limited::new(request.into_body(), LIMIT).collect().await;
+        let bytes = body.map_err(|error| match error.downcast_ref::<LengthLimitError>() {
+            Some(_) => Problem::TooLarge,
+            None => Problem::BadRequest,
+        })?;
+        parse(&bytes.to_bytes()).map(Form)
+    }
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let value = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or("");
+    let mut parts = value
+        .split(';')
+        .map(|part| part.trim().to_ascii_lowercase());
+    parts.next().as_deref() == Some("application/x-www-form-urlencoded")
+        && parts
+            .all(|part| !part.starts_with("charset=") || part.trim_matches('"').ends_with("utf-8"))
+}
+
+fn parse(body: &Bytes) -> Result<Input, Problem> {
+    // `form_urlencoded` replaces invalid UTF-8 silently; what she typed must not change silently.
+    let valid = |part: &[u8]| percent_decode(part).decode_utf8().is_ok();
+    if !body.split(|byte| matches!(byte, b'&' | b'=')).all(valid) {
+        return Err(Problem::BadRequest);
+    }
+    let mut input = Input::default();
+    for (count, (name, value)) in form_urlencoded::parse(body).enumerate() {
+        if count >= MAX_VALUES || name.len() > MAX_NAME {
+            return Err(Problem::BadRequest);
+        }
+        input
+            .0
+            .entry(name.into_owned())
+            .or_default()
+            .push(clean(&value));
+    }
+    Ok(input)
+}
+
+fn clean(value: &str) -> String {
+    let unix = value.replace("\r\n", "\n").replace('\r', "\n");
+    unix.chars()
+        .filter(|c| matches!(c, '\n' | '\t') || !c.is_control())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(body: &str) -> Result<Input, Problem> {
+        parse(&Bytes::from(body.to_owned()))
+    }
+
+    #[test]
+    fn values_of_one_name_keep_their_order() {
+        let input = parsed("pick=inn02&pick=inn01&own=%E9%AB%99+%EF%A8%91").unwrap();
+        assert_eq!(input.0["pick"], ["inn02", "inn01"]);
+        assert_eq!(input.0["own"], ["髙 﨑"]);
+    }
+
+    #[test]
+    fn line_ends_become_one_and_control_characters_go() {
+        let input = parsed("a=1%0D%0A2%0D3%00%0B4%095").unwrap();
+        assert_eq!(input.0["a"], ["1\n2\n34\t5"]);
+    }
+
+    #[test]
+    fn invalid_utf8_is_refused_not_replaced() {
+        assert_eq!(parsed("a=%FF%FE"), Err(Problem::BadRequest));
+        assert_eq!(parsed("%E3%81=a"), Err(Problem::BadRequest));
+    }
+
+    #[test]
+    fn too_many_values_are_refused() {
+        let body = vec!["a=1"; MAX_VALUES + 1].join("&");
+        assert_eq!(parsed(&body), Err(Problem::BadRequest));
+        assert!(parsed(&body[4..]).is_ok());
+    }
+
+    #[test]
+    fn only_utf8_forms_are_forms() {
+        let with = |value: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_TYPE, value.parse().unwrap());
+            is_form(&headers)
+        };
+        assert!(with("application/x-www-form-urlencoded"));
+        assert!(with("Application/X-WWW-Form-Urlencoded; charset=UTF-8"));
+        assert!(!with(
+            "application/x-www-form-urlencoded; charset=shift_jis"
+        ));
+        assert!(!with("multipart/form-data; boundary=x"));
+        assert!(!with("application/json"));
+        assert!(!is_form(&HeaderMap::new()));
+    }
+}

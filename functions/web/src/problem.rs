@@ -1,0 +1,208 @@
+//! What went wrong with a request as a whole, in words for the person; never about a single field.
+
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use serde::Serialize;
+
+use crate::state::State;
+
+/// A request that cannot be answered with its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// 400: the form arrived damaged.
+    BadRequest,
+    /// 403: the form was sent from another site.
+    CrossSite,
+    /// 404: no such page.
+    NotFound,
+    /// 405: the page does not take this method.
+    MethodNotAllowed,
+    /// 413: more than 64 KiB.
+    TooLarge,
+    /// 415: not a form.
+    WrongType,
+    /// 500: our mistake.
+    Internal,
+    /// 503: the store does not answer.
+    Unavailable,
+}
+
+/// A page that explains why something cannot be shown and what to do now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The heading.
+    pub title: String,
+    /// What happened and what to do.
+    pub lines: Vec<String>,
+    /// The way on.
+    pub action: Action,
+    /// The request's id where the operator may be asked about it, else empty.
+    pub request_id: String,
+}
+
+/// Where to go from here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Action {
+    /// The address.
+    pub href: String,
+    /// The words on the button.
+    pub label: String,
+}
+
+impl Problem {
+    /// The HTTP status.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The problem behind a bare status, as the router answers for unknown paths and methods.
+    pub(crate) fn of_status(status: StatusCode) -> Option<Problem> {
+        Some(match status {
+            StatusCode::FORBIDDEN => Self::CrossSite,
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::WrongType,
+            StatusCode::SERVICE_UNAVAILABLE => Self::Unavailable,
+            other if other.is_client_error() => Self::BadRequest,
+            other if other.is_server_error() => Self::Internal,
+            _ => return None,
+        })
+    }
+
+    fn words(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::BadRequest => (
+                "うまく読み取れませんでした",
+                &[
+                    "送られた内容を読み取れませんでした。",
+                    "前のページにもどって、もう一度お試しください。",
+                ],
+            ),
+            Self::CrossSite => (
+                "このページからは送れません",
+                &[
+                    "安全のため、ほかのサイトから送られた内容は受け取りません。",
+                    "このサイトのページをひらいて、そこから送ってください。",
+                ],
+            ),
+            Self::NotFound => (
+                "ページが見つかりません",
+                &[
+                    "アドレスがまちがっているか、ページがなくなりました。",
+                    "アドレスをたしかめるか、はじめのページからおすすみください。",
+                ],
+            ),
+            Self::MethodNotAllowed => (
+                "このページはひらけません",
+                &[
+                    "このアドレスは、ボタンを押したときだけ使います。",
+                    "はじめのページからおすすみください。",
+                ],
+            ),
+            Self::TooLarge => (
+                "送られた内容が大きすぎます",
+                &[
+                    "一度に送れる文字の量をこえました。まだ何も保存していません。",
+                    "前のページにもどり、文章を短くしてください。",
+                ],
+            ),
+            Self::WrongType => (
+                "この形では受け取れません",
+                &[
+                    "受け取れるのは、このサイトの入力ページからの内容だけです。",
+                    "ファイルは送れません。",
+                ],
+            ),
+            Self::Internal => (
+                "こちらのまちがいで表示できません",
+                &[
+                    "ご不便をおかけします。保存ずみの内容は消えていません。",
+                    "少し待って、もう一度お試しください。続くときは、下の番号を相談窓口にお知らせください。",
+                ],
+            ),
+            Self::Unavailable => (
+                "いま、保存や読み出しができません",
+                &[
+                    "一時的なこみあいです。保存ずみの内容は消えていません。",
+                    "1分ほど待って、もう一度お試しください。続くときは、下の番号を相談窓口にお知らせください。",
+                ],
+            ),
+        }
+    }
+
+    fn explanation(self, path: &str, request_id: &str) -> Explanation {
+        let (title, lines) = self.words();
+        let action = if path.starts_with("/inventory") {
+            Action::new("/inventory/", "仕事の書き出しのはじめのページへ")
+        } else {
+            Action::new("/", "トップページへ")
+        };
+        Explanation {
+            title: title.into(),
+            lines: lines.iter().map(|&line| line.into()).collect(),
+            action,
+            request_id: if self.status().is_server_error() {
+                request_id.into()
+            } else {
+                String::new()
+            },
+        }
+    }
+
+    pub(crate) fn page(self, state: &State, path: &str, request_id: &str) -> Response {
+        let explanation = self.explanation(path, request_id);
+        match state.views.get().render("problem.html", path, &explanation) {
+            Ok(html) => (self.status(), Html(html)).into_response(),
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "no problem page");
+                (self.status(), explanation.lines.join("\n")).into_response()
+            }
+        }
+    }
+}
+
+impl Action {
+    /// A way on.
+    pub fn new(href: &str, label: &str) -> Action {
+        Action {
+            href: href.into(),
+            label: label.into(),
+        }
+    }
+}
+
+impl Explanation {
+    /// Answers with this explanation as a page.
+    pub fn page(&self, state: &State, status: StatusCode, path: &str) -> Response {
+        state.page(status, "problem.html", path, self)
+    }
+}
+
+impl IntoResponse for Problem {
+    /// A bare status that names the problem; [`crate::serve`] turns it into a page.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<store::StoreError> for Problem {
+    fn from(error: store::StoreError) -> Problem {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "the store did not answer"
+        );
+        Problem::Unavailable
+    }
+}

@@ -1,0 +1,86 @@
+//! Wraps a function's routes with request ids, logging, the guard, headers and error pages.
+
+use axum::Router;
+use axum::extract::{Request, State as FromState};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use tracing::Instrument;
+
+use crate::problem::Problem;
+use crate::state::State;
+use crate::{guard, headers};
+
+/// The finished service. It answers every path it is given, so mount it under its own prefix.
+pub fn serve(routes: Router<State>, state: State) -> Router {
+    routes
+        .fallback(unknown)
+        .layer(from_fn_with_state(state.clone(), around))
+        .with_state(state)
+}
+
+/// Sends `/inventory/pick/` to `/inventory/pick`; anything else is unknown.
+async fn unknown(request: Request) -> Response {
+    let path = request.uri().path();
+    let reading = matches!(*request.method(), Method::GET | Method::HEAD);
+    let trimmed = path.trim_end_matches('/');
+    // Two slashes in front would lead to another host.
+    if !reading || trimmed.len() == path.len() || trimmed.is_empty() || path.contains("//") {
+        return Problem::NotFound.into_response();
+    }
+    let query = request
+        .uri()
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
+    let location = format!("{trimmed}{query}");
+    (
+        StatusCode::PERMANENT_REDIRECT,
+        [(header::LOCATION, location)],
+    )
+        .into_response()
+}
+
+async fn around(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
+    let id = state.random_id();
+    // The query may hold a token, so only the path is logged.
+    let path = request.uri().path().to_owned();
+    let span = tracing::info_span!("request", id, method = %request.method(), path);
+    let run = async {
+        let response = answer(&state, request, next).await;
+        let mut response = explain(&state, response, &path, &id);
+        headers::secure(response.headers_mut(), &state.settings);
+        let value = HeaderValue::from_str(&id).expect("hex is a header value");
+        response.headers_mut().insert("x-request-id", value);
+        tracing::info!(status = response.status().as_u16(), "answered");
+        response
+    };
+    run.instrument(span).await
+}
+
+async fn answer(state: &State, request: Request, next: Next) -> Response {
+    if guard::allows(
+        request.method(),
+        request.headers(),
+        &state.settings.base_url,
+    ) {
+        next.run(request).await
+    } else {
+        Problem::CrossSite.into_response()
+    }
+}
+
+/// Puts a page where a handler or the router answered with a bare error status.
+fn explain(state: &State, response: Response, path: &str, id: &str) -> Response {
+    let named = response.extensions().get::<Problem>().copied();
+    let bare = !response.headers().contains_key(header::CONTENT_TYPE);
+    let problem = named.or_else(|| Problem::of_status(response.status()).filter(|_| bare));
+    let Some(problem) = problem else {
+        return response;
+    };
+    let mut page = problem.page(state, path, id);
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    page
+}

@@ -1,0 +1,115 @@
+//! Everything a handler needs, passed in once and cheap to clone.
+
+use std::sync::{Arc, RwLock};
+
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use domain::content::Content;
+use domain::time::{Clock, Random};
+use domain::token::Keys;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use store::Store;
+use view::Views;
+
+use crate::problem::Problem;
+
+/// What the web functions' handlers work with.
+#[derive(Clone)]
+pub struct State {
+    /// The table.
+    pub store: Store,
+    /// The templates.
+    pub views: Live<Views>,
+    /// The programme, the catalogue and the questionnaire's words.
+    pub content: Live<Content>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes ids.
+    pub random: Arc<dyn Random>,
+    /// Signs links and the draft's cookie.
+    pub keys: Keys,
+    /// Where this runs.
+    pub settings: Arc<Settings>,
+}
+
+/// Where the functions run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The site's address without a trailing slash, e.g. `https://kiridashi.example.jp`.
+    pub base_url: String,
+}
+
+impl Settings {
+    /// Whether visitors come over TLS; then cookies are `Secure` and HSTS is sent.
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+}
+
+/// A value that the local program may replace while requests are served.
+pub struct Live<T>(Arc<RwLock<Arc<T>>>);
+
+impl<T> Clone for Live<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Live<T> {
+    /// Holds the value.
+    pub fn new(value: T) -> Self {
+        Self(Arc::new(RwLock::new(Arc::new(value))))
+    }
+
+    /// The current value; a request that holds it is not disturbed by a replacement.
+    pub fn get(&self) -> Arc<T> {
+        Arc::clone(&self.0.read().expect("no holder of the lock panics"))
+    }
+
+    /// Puts a newer value in place for the requests that follow.
+    pub fn replace(&self, value: T) {
+        *self.0.write().expect("no holder of the lock panics") = Arc::new(value);
+    }
+}
+
+impl State {
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Today in Japan.
+    pub fn today(&self) -> Date {
+        domain::time::japan_date(self.now())
+    }
+
+    /// An unguessable id of 128 bits in lower-case hex.
+    pub fn random_id(&self) -> String {
+        let mut bytes = [0; 16];
+        self.random.fill(&mut bytes);
+        bytes.iter().map(|b| format!("{b:02x}")).collect()
+    }
+
+    /// Answers with a template; `path` is the page's own path for navigation marks and links.
+    pub fn page<C: Serialize>(
+        &self,
+        status: StatusCode,
+        template: &str,
+        path: &str,
+        context: &C,
+    ) -> Response {
+        match self.views.get().render(template, path, context) {
+            Ok(html) => (status, Html(html)).into_response(),
+            Err(error) => {
+                tracing::error!(
+                    template,
+                    error = &error as &dyn std::error::Error,
+                    "no page"
+                );
+                Problem::Internal.into_response()
+            }
+        }
+    }
+}
