@@ -167,11 +167,11 @@ impl Store {
     pub async fn sweep_drafts(&self, now: Timestamp) -> Result<usize, StoreError> {
         let mut swept = 0;
         for shard in 0..QUEUES {
-            for key in self
+            for entry in self
                 .queued(&Queue::Expire.numbered(shard), now, None)
                 .await?
             {
-                swept += usize::from(self.delete_or_requeue(&key, now).await?);
+                swept += usize::from(self.delete_or_requeue(&entry.key, now).await?);
             }
         }
         Ok(swept)
@@ -222,8 +222,13 @@ fn parse(id: &str, item: &Item) -> Result<Draft, StoreError> {
         created_at: body.created_at,
         updated_at: body.updated_at,
         expires_at: body.expires_at,
-        submitted: read_text(item, "submitted").and_then(Reference::parse),
+        submitted: submitted(item),
     })
+}
+
+/// The submission a draft's item has become.
+pub(crate) fn submitted(item: &Item) -> Option<Reference> {
+    read_text(item, "submitted").and_then(Reference::parse)
 }
 
 /// Whole seconds since 1970, rounded up, so that nothing is due early.

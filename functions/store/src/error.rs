@@ -50,6 +50,9 @@ pub enum StoreError {
     /// A message's id does not start with the submission's reference, so it would be stored out of reach.
     #[error("a message id does not belong to its submission")]
     ForeignMessage,
+    /// The lease ended and another sender claimed the message, so this outcome was not recorded.
+    #[error("another sender has claimed this message")]
+    ClaimLost,
 }
 
 /// The largest packed record in bytes: DynamoDB's 400 KB less room for keys and the other attributes.

@@ -1,4 +1,54 @@
 //! Everything Kiridashi keeps, in one DynamoDB table: one typed operation per intention.
+//!
+//! # Items
+//!
+//! | item | `pk` | `sk` | attributes |
+//! |---|---|---|---|
+//! | draft | `D#{id}` | `D` | `body`, `version`, `expires`, `queue`, `due`, once sent `submitted` |
+//! | submission | `F#{fact}` | `S` | `body` |
+//! | message | `F#{fact}` | `M#{id}` | `body`, `attempt`, `claims`; waiting: `queue`, `due`; claimed: `lease`; then `delivered`, or `buried` and `reason`; without a submission: `expires` |
+//!
+//! `fact` is what stands before the first hyphen of a message's id: of a submission's messages the
+//! reference in small letters (`k7m3fxwp-office`), so one query reads a submission with everything that
+//! happened to it. Ids of other messages begin with something of their own too (a draft's id), never
+//! with a fixed word, which would make one hot partition.
+//!
+//! `body` is JSON, deflated: it halves the units a draft costs. `expires` is the time to live, `due` and
+//! `lease` are seconds since 1970 as well, rounded up, so nothing happens early; what a person reads
+//! (`delivered`, `buried`) is exact. An event of a submission is no item of its own: it is read off the
+//! message that caused it, so the outcome and the event are one write.
+//!
+//! # The sparse index `due` (`queue`, `due`; keys only)
+//!
+//! | `queue` | who waits there | left by |
+//! |---|---|---|
+//! | `send#0`…`send#3` | messages to send, under a lease or not | `delivered`, `bury` |
+//! | `dead` | dead letters | `revive` |
+//! | `expire#0`…`expire#3` | drafts, at their first expiry | time to live, `sweep_drafts`, `delete_draft` |
+//!
+//! # Operations
+//!
+//! IAM action names are without `dynamodb:`. Only the index reads are eventually consistent: they find
+//! candidates, and the item's own condition decides.
+//!
+//! | operation | request | consistent | IAM action |
+//! |---|---|---|---|
+//! | [`Store::create_draft`] | PutItem if the id is free | | `PutItem` |
+//! | [`Store::draft`] | GetItem | yes: the page after a save shows it | `GetItem` |
+//! | [`Store::save_draft`] | UpdateItem if the version is the one read and it is not submitted | | `UpdateItem` |
+//! | [`Store::delete_draft`] | DeleteItem | | `DeleteItem` |
+//! | [`Store::submit`] | TransactWriteItems: mark the draft, put submission and messages; GetItem when it is refused | yes | `UpdateItem`, `PutItem`, `GetItem` |
+//! | [`Store::submission`] | Query of the fact | yes: the stream is faster than a replica may be | `Query` |
+//! | [`Store::enqueue`] | PutItem if new, per message | | `PutItem` |
+//! | [`Store::claim`] | UpdateItem if due and unleased | | `UpdateItem` |
+//! | [`Store::delivered`], [`Store::retry_later`], [`Store::bury`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
+//! | [`Store::due`] | Query of the index, per shard | no | `Query` on `index/due` |
+//! | [`Store::dead_letters`] | Query of the index, GetItem per letter | no, then yes | `Query` on `index/due`, `GetItem` |
+//! | [`Store::revive`] | UpdateItem if dead | | `UpdateItem` |
+//! | [`Store::sweep_drafts`] | Query of the index, DeleteItem if expired, else UpdateItem | no | `Query` on `index/due`, `DeleteItem`, `UpdateItem` |
+//!
+//! The stream carries keys only (`KEYS_ONLY`): [`stream::new_message`] recognises a message's arrival by
+//! event name `INSERT` and sort key `M#…`, which is also the event source mapping's filter.
 
 pub mod ambient;
 pub mod aws;
@@ -7,8 +57,11 @@ mod draft;
 pub mod embedded;
 mod error;
 mod item;
+mod outbox;
 mod queue;
 mod retry;
+pub mod stream;
+mod submission;
 pub mod table;
 
 use aws_sdk_dynamodb::Client;
@@ -16,6 +69,8 @@ use aws_sdk_dynamodb::Client;
 pub use draft::{Draft, Saved};
 pub use error::{Cause, StoreError};
 use item::{Item, Key};
+pub use outbox::{Claim, DeadLetter};
+pub use submission::Submitted;
 
 /// The store. Cheap to clone.
 #[derive(Clone, Debug)]

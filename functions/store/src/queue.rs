@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::Store;
 use crate::error::StoreError;
-use crate::item::{Item, Key, missing, number, read_text, text};
+use crate::item::{Item, Key, missing, number, read_number, read_text, text};
 use crate::table::INDEX;
 
 /// Shards per queue. A partition takes 1,000 writes a second; a million inventories a month with five
@@ -44,15 +44,24 @@ impl Queue {
     }
 }
 
+/// One entry of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The item it stands for.
+    pub key: Key,
+    /// Seconds since 1970.
+    pub due: i64,
+}
+
 impl Store {
-    /// The keys in one shard due by `now`, earliest first. The index follows within moments, which
+    /// The entries in one shard due by `now`, earliest first. The index follows within moments, which
     /// suffices: whoever acts on a key acts on the item's own condition.
     pub(crate) async fn queued(
         &self,
         queue: &str,
         now: Timestamp,
         limit: Option<i32>,
-    ) -> Result<Vec<Key>, StoreError> {
+    ) -> Result<Vec<Entry>, StoreError> {
         let query = self
             .client
             .query()
@@ -63,14 +72,14 @@ impl Store {
             .expression_attribute_values(":now", number(now.as_second()))
             .set_limit(limit);
         let mut pages = query.into_paginator().items().send();
-        let mut keys = Vec::new();
+        let mut entries = Vec::new();
         while let Some(item) = pages.next().await {
-            keys.push(parse(&item.map_err(|e| StoreError::of("Query", e))?)?);
-            if limit.is_some_and(|limit| keys.len() >= limit.max(0) as usize) {
+            entries.push(parse(&item.map_err(|e| StoreError::of("Query", e))?)?);
+            if limit.is_some_and(|limit| entries.len() >= limit.max(0) as usize) {
                 break;
             }
         }
-        Ok(keys)
+        Ok(entries)
     }
 
     /// Updates an item under a condition; says whether the condition held.
@@ -102,11 +111,15 @@ impl Store {
     }
 }
 
-fn parse(item: &Item) -> Result<Key, StoreError> {
-    match (read_text(item, "pk"), read_text(item, "sk")) {
-        (Some(pk), Some(sk)) => Ok(Key {
-            pk: pk.to_owned(),
-            sk: sk.to_owned(),
+fn parse(item: &Item) -> Result<Entry, StoreError> {
+    let due = read_number("index entry", item, "due")?;
+    match (read_text(item, "pk"), read_text(item, "sk"), due) {
+        (Some(pk), Some(sk), Some(due)) => Ok(Entry {
+            key: Key {
+                pk: pk.to_owned(),
+                sk: sk.to_owned(),
+            },
+            due,
         }),
         _ => Err(missing("index entry", "key")),
     }

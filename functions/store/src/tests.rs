@@ -1,3 +1,81 @@
 //! The store against the embedded DynamoDB.
 
 mod drafts;
+mod outbox;
+mod parallel;
+mod stream;
+mod submissions;
+
+use std::collections::BTreeMap;
+
+use domain::answers::Answers;
+use domain::contact::{Contact, EmailAddress};
+use domain::message::{self, Message, MessageKind};
+use domain::reference::Reference;
+use domain::submission::Submission;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::embedded::Embedded;
+use crate::{Draft, Store};
+
+async fn store() -> Store {
+    Embedded::memory().await.unwrap().store()
+}
+
+fn noon() -> Timestamp {
+    "2026-11-20T12:00:00.25+09:00".parse().unwrap()
+}
+
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+fn draft(id: &str) -> Draft {
+    Draft {
+        id: id.to_owned(),
+        version: 1,
+        answers: Answers::default(),
+        typed: BTreeMap::new(),
+        created_at: noon(),
+        updated_at: noon(),
+        expires_at: noon() + SignedDuration::from_hours(30 * 24),
+        submitted: None,
+    }
+}
+
+fn reference(number: u8) -> Reference {
+    Reference::from_random([1, 2, 3, 4, 5, 6, number >> 4, number & 15])
+}
+
+fn submission(number: u8) -> Submission {
+    Submission {
+        reference: reference(number),
+        sent_at: noon(),
+        contact: Contact {
+            business: "見本旅館".to_owned(),
+            person: "見本 髙子".to_owned(),
+            mail: EmailAddress::parse("employer@example.jp").ok(),
+            phone: None,
+            reach: None,
+            consent: true,
+            share_with_partner: false,
+        },
+        specs: Vec::new(),
+        answer_by: "2026-11-26".parse().unwrap(),
+    }
+}
+
+fn messages(number: u8) -> Vec<Message> {
+    message::of_submission(&submission(number))
+}
+
+fn resume_link(id: &str) -> Message {
+    let to = EmailAddress::parse("employer@example.jp").unwrap();
+    let kind = MessageKind::ResumeLink {
+        draft: "a".to_owned(),
+        to,
+    };
+    Message {
+        id: id.to_owned(),
+        kind,
+        created_at: noon(),
+    }
+}

@@ -5,31 +5,11 @@ use std::collections::BTreeMap;
 use domain::answers::{Answers, Pick, TaskKey};
 use domain::form::Input;
 use domain::industry::Industry;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
+use super::{draft, noon, store};
 use crate::embedded::Embedded;
-use crate::{Draft, Saved, Store, StoreError};
-
-pub(super) fn noon() -> Timestamp {
-    "2026-11-20T12:00:00.25+09:00".parse().unwrap()
-}
-
-pub(super) fn draft(id: &str) -> Draft {
-    Draft {
-        id: id.to_owned(),
-        version: 1,
-        answers: Answers::default(),
-        typed: BTreeMap::new(),
-        created_at: noon(),
-        updated_at: noon(),
-        expires_at: noon() + SignedDuration::from_hours(30 * 24),
-        submitted: None,
-    }
-}
-
-async fn store() -> Store {
-    Embedded::memory().await.unwrap().store()
-}
+use crate::{Saved, StoreError};
 
 fn own_task(name: &str) -> Answers {
     let pick = Pick {

@@ -1,0 +1,160 @@
+//! Submissions: a sent inventory and everything it causes, written in one transaction.
+
+use aws_sdk_dynamodb::error::BuildError;
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
+use domain::message::Message;
+use domain::reference::Reference;
+use domain::submission::{Event, EventKind, Submission};
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{Item, Key, pack, read_text, text, unpack};
+use crate::retry::cancellation;
+use crate::{draft, outbox};
+
+/// How a submission went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Submitted {
+    /// It is stored, and its messages wait in the outbox.
+    New(Reference),
+    /// This draft had been submitted before, under this reference; nothing was written.
+    Already(Reference),
+    /// Another submission has this reference; try another one.
+    ReferenceTaken,
+}
+
+/// The partition that holds a submission and its messages, and the submission's key in it.
+fn key(reference: &Reference) -> Key {
+    Key {
+        pk: format!("F#{}", fact(reference)),
+        sk: "S".to_owned(),
+    }
+}
+
+/// The reference as message ids begin with it, `k7m3fxwp`.
+fn fact(reference: &Reference) -> String {
+    reference.as_str().replace('-', "").to_ascii_lowercase()
+}
+
+impl Store {
+    /// Turns a draft into a submission: marks the draft, stores the submission and its messages, all or
+    /// nothing. However often and in parallel it is called for one draft, one call gets `New`, and all
+    /// others `Already` with that one's reference.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchDraft`] when the draft is gone, [`StoreError::ForeignMessage`] when a
+    /// message's id does not begin with the reference, or when DynamoDB fails.
+    pub async fn submit(
+        &self,
+        draft_id: &str,
+        submission: &Submission,
+        messages: &[Message],
+    ) -> Result<Submitted, StoreError> {
+        let mut writes = vec![
+            self.mark(draft_id, &submission.reference),
+            self.put(submission_item(submission)?),
+        ];
+        for message in messages {
+            if outbox::fact(&message.id) != fact(&submission.reference) {
+                return Err(StoreError::ForeignMessage);
+            }
+            writes.push(self.put(outbox::item(message)?));
+        }
+        let writes = writes.into_iter().collect::<Result<_, _>>();
+        let writes = writes.expect("every write has its table and its content");
+        let sent = self
+            .client
+            .transact_write_items()
+            .set_transact_items(Some(writes))
+            .send()
+            .await;
+        let Err(error) = sent else {
+            return Ok(Submitted::New(submission.reference.clone()));
+        };
+        let reasons = error
+            .as_service_error()
+            .map(cancellation)
+            .unwrap_or_default();
+        let failed = |write: usize| {
+            reasons
+                .get(write)
+                .is_some_and(|r| r.code() == Some("ConditionalCheckFailed"))
+        };
+        if failed(1) && !failed(0) {
+            return Ok(Submitted::ReferenceTaken);
+        }
+        // Whatever went wrong, also a lost answer or too many conflicts: the draft knows the outcome.
+        match self.reference_of(draft_id).await? {
+            Some(reference) => Ok(Submitted::Already(reference)),
+            None if failed(0) => Err(StoreError::NoSuchDraft),
+            None => Err(StoreError::of("TransactWriteItems", error)),
+        }
+    }
+
+    /// A submission with what happened to it, oldest first; read consistently, because the stream tells
+    /// the dispatcher of it within milliseconds.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or an item is damaged.
+    pub async fn submission(
+        &self,
+        reference: &Reference,
+    ) -> Result<Option<(Submission, Vec<Event>)>, StoreError> {
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", text(&key(reference).pk))
+            .consistent_read(true);
+        let mut pages = query.into_paginator().items().send();
+        let (mut submission, mut events) = (None::<Submission>, Vec::new());
+        while let Some(item) = pages.next().await {
+            let item = item.map_err(|e| StoreError::of("Query", e))?;
+            match read_text(&item, "sk") {
+                Some("S") => submission = Some(unpack("submission", &item)?),
+                _ => events.extend(outbox::event(&item)?),
+            }
+        }
+        let Some(submission) = submission else {
+            return Ok(None);
+        };
+        events.push(Event {
+            at: submission.sent_at,
+            kind: EventKind::Sent,
+        });
+        events.sort_by_key(|event| (event.at, event.kind != EventKind::Sent));
+        Ok(Some((submission, events)))
+    }
+
+    async fn reference_of(&self, draft_id: &str) -> Result<Option<Reference>, StoreError> {
+        let item = self.read(&draft::key(draft_id)).await?;
+        Ok(item.as_ref().and_then(draft::submitted))
+    }
+
+    fn mark(&self, draft_id: &str, reference: &Reference) -> Result<TransactWriteItem, BuildError> {
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(draft::key(draft_id).item()))
+            .update_expression("SET submitted = :reference")
+            .condition_expression("attribute_exists(pk) AND attribute_not_exists(submitted)")
+            .expression_attribute_values(":reference", text(reference.as_str()))
+            .build()?;
+        Ok(TransactWriteItem::builder().update(update).build())
+    }
+
+    fn put(&self, item: Item) -> Result<TransactWriteItem, BuildError> {
+        let put = Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .condition_expression("attribute_not_exists(pk)")
+            .build()?;
+        Ok(TransactWriteItem::builder().put(put).build())
+    }
+}
+
+fn submission_item(submission: &Submission) -> Result<Item, StoreError> {
+    let mut item = key(&submission.reference).item();
+    item.insert("body".to_owned(), pack("submission", submission)?);
+    Ok(item)
+}
