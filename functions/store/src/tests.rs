@@ -1,6 +1,7 @@
 //! The store against the embedded DynamoDB.
 
 mod drafts;
+mod faults;
 mod outbox;
 mod parallel;
 mod stream;
