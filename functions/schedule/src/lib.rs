@@ -1,1 +1,65 @@
-//! Skeleton.
+//! The hourly round: deletes expired drafts and reports what waits too long; it never sends anything.
+
+use std::sync::Arc;
+
+use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use domain::time::Clock;
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use store::{Store, StoreError};
+
+/// How long a message may be due before it counts as overdue: the stream takes seconds, and the
+/// dispatcher's own sweep a few minutes.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(15);
+
+/// Overdue messages are counted up to here; more means the same, that nothing leaves any more.
+const COUNTED: i32 = 1000;
+
+/// What a round found and did. Also the function's answer, so an alarm can be set on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// Drafts that were deleted because they had expired.
+    pub expired: usize,
+    /// Messages that have been due for a quarter of an hour, at most a thousand.
+    pub overdue: usize,
+    /// Messages that were given up and wait for somebody to look at them.
+    pub dead: usize,
+}
+
+/// The handler. A second call at the same time finds nothing left to do.
+#[derive(Clone)]
+pub struct Schedule {
+    store: Store,
+    clock: Arc<dyn Clock>,
+}
+
+impl Schedule {
+    /// A handler on this store and clock.
+    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Schedule {
+        Schedule { store, clock }
+    }
+
+    /// Makes one round. Whatever the event says, the round is the same; its id is only logged.
+    ///
+    /// # Errors
+    /// When DynamoDB fails; EventBridge then calls again, and the next round does the rest.
+    pub async fn handle(&self, event: EventBridgeEvent) -> Result<Round, StoreError> {
+        let now = self.clock.now();
+        let expired = self.store.sweep_drafts(now).await?;
+        let overdue = self.store.due(now - PATIENCE, COUNTED).await?.len();
+        let dead = self.store.dead_letters().await?.len();
+        let id = event.id.as_deref().unwrap_or_default();
+        tracing::info!(event.id = id, expired, overdue, dead, "round made");
+        if overdue > 0 || dead > 0 {
+            tracing::warn!(event.id = id, overdue, dead, "messages need looking after");
+        }
+        Ok(Round {
+            expired,
+            overdue,
+            dead,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -11,19 +11,34 @@ use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 
+use crate::Store;
+
 /// A variable that Lambda sets is missing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the environment variable {0} is not set")]
 pub struct MissingVariable(pub &'static str);
+
+/// The store of a Lambda: the client of [`client_from_env`] on the table named by `TABLE_NAME`.
+///
+/// # Errors
+/// When a required variable is missing.
+pub fn store_from_env() -> Result<Store, MissingVariable> {
+    let table = variable("TABLE_NAME").ok_or(MissingVariable("TABLE_NAME"))?;
+    Ok(Store::new(client_from_env()?, table))
+}
 
 /// Builds the client from `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, optionally
 /// `AWS_SESSION_TOKEN`, and optionally `AWS_ENDPOINT_URL_DYNAMODB` or `AWS_ENDPOINT_URL`.
 ///
 /// # Errors
 /// When a required variable is missing.
-#[expect(clippy::disallowed_methods, reason = "this is the one place")]
 pub fn client_from_env() -> Result<Client, MissingVariable> {
-    client_from(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    client_from(variable)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 fn client_from(get: impl Fn(&str) -> Option<String>) -> Result<Client, MissingVariable> {

@@ -1,0 +1,151 @@
+//! Rounds on the embedded DynamoDB.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use domain::answers::Answers;
+use domain::contact::EmailAddress;
+use domain::message::{Message, MessageKind};
+use domain::time::Clock;
+use jiff::{SignedDuration, Timestamp};
+use store::embedded::Embedded;
+use store::{Draft, Store};
+
+use super::{Round, Schedule};
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+struct Fixed(Timestamp);
+
+impl Clock for Fixed {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+fn begun() -> Timestamp {
+    "2026-11-20T12:00:00+09:00".parse().unwrap()
+}
+
+/// The event as EventBridge sends it.
+fn event() -> EventBridgeEvent {
+    let json = r#"{"version":"0","id":"53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa",
+        "detail-type":"Scheduled Event","source":"aws.events","account":"123456789012",
+        "time":"2026-11-20T03:00:00Z","region":"ap-northeast-1","detail":{},
+        "resources":["arn:aws:events:ap-northeast-1:123456789012:rule/mihon"]}"#;
+    serde_json::from_str(json).unwrap()
+}
+
+async fn round(store: &Store, now: Timestamp) -> Round {
+    Schedule::new(store.clone(), Arc::new(Fixed(now)))
+        .handle(event())
+        .await
+        .unwrap()
+}
+
+async fn with_a_draft_and_a_message() -> Store {
+    let store = Embedded::memory().await.unwrap().store();
+    let draft = Draft {
+        id: "a".to_owned(),
+        version: 1,
+        answers: Answers::default(),
+        typed: BTreeMap::new(),
+        created_at: begun(),
+        updated_at: begun(),
+        expires_at: begun() + DAY * 30,
+        submitted: None,
+    };
+    let to = EmailAddress::parse("employer@example.jp").unwrap();
+    let kind = MessageKind::ResumeLink {
+        draft: "a".to_owned(),
+        to,
+    };
+    let message = Message {
+        id: "a-link-1".to_owned(),
+        kind,
+        created_at: begun(),
+    };
+    store.create_draft(&draft).await.unwrap();
+    store.enqueue(&[message]).await.unwrap();
+    store
+}
+
+#[tokio::test]
+async fn a_fresh_draft_and_a_fresh_message_are_left_alone() {
+    let store = with_a_draft_and_a_message().await;
+    let nothing = Round {
+        expired: 0,
+        overdue: 0,
+        dead: 0,
+    };
+    assert_eq!(round(&store, begun()).await, nothing);
+    assert!(store.draft("a", begun()).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_second_call_finds_nothing_left_to_do() {
+    let store = with_a_draft_and_a_message().await;
+    let now = begun() + DAY * 31;
+    assert_eq!(
+        round(&store, now).await,
+        Round {
+            expired: 1,
+            overdue: 1,
+            dead: 0
+        }
+    );
+    assert_eq!(
+        round(&store, now).await,
+        Round {
+            expired: 0,
+            overdue: 1,
+            dead: 0
+        }
+    );
+}
+
+#[tokio::test]
+async fn two_rounds_at_once_delete_a_draft_once() {
+    let store = with_a_draft_and_a_message().await;
+    let now = begun() + DAY * 31;
+    let (one, two) = tokio::join!(round(&store, now), round(&store, now));
+    assert_eq!(one.expired + two.expired, 1);
+}
+
+#[tokio::test]
+async fn an_overdue_message_is_reported_and_stays_due() {
+    let store = with_a_draft_and_a_message().await;
+    let now = begun() + SignedDuration::from_mins(20);
+    assert_eq!(round(&store, now).await.overdue, 1);
+    let minute = SignedDuration::from_mins(1);
+    assert!(
+        store
+            .claim("a-link-1", now, minute)
+            .await
+            .unwrap()
+            .is_some()
+    );
+}
+
+#[tokio::test]
+async fn a_dead_letter_is_reported_until_somebody_revives_it() {
+    let store = with_a_draft_and_a_message().await;
+    let minute = SignedDuration::from_mins(1);
+    let claim = store
+        .claim("a-link-1", begun(), minute)
+        .await
+        .unwrap()
+        .unwrap();
+    store.bury(&claim, "550", begun()).await.unwrap();
+    assert_eq!(
+        round(&store, begun() + DAY).await,
+        Round {
+            expired: 0,
+            overdue: 0,
+            dead: 1
+        }
+    );
+    store.revive("a-link-1", begun() + DAY).await.unwrap();
+    assert_eq!(round(&store, begun() + DAY).await.dead, 0);
+}
