@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::spec::{FieldState, Filler, JobSpec, SpecField};
+use crate::text::shown;
 use crate::time::japanese;
 
 /// The groups of the sheet with the ids of their fields; a field named nowhere goes to the last.
@@ -148,7 +149,7 @@ fn glance(spec: &JobSpec) -> Glance {
 }
 
 fn how_much(spec: &JobSpec) -> String {
-    let hours = format!("月に約{}時間", number(spec.estimate.hours_month));
+    let hours = format!("月に約{}時間", shown(spec.estimate.hours_month));
     match field(spec, "volume") {
         Some(volume) if volume.state == FieldState::Filled => {
             format!("{}（{hours}）", volume.value.replace('\n', " "))
@@ -240,10 +241,4 @@ fn circled(number: u8) -> String {
             .unwrap_or_default(),
         _ => number.to_string(),
     }
-}
-
-/// A quantity with at most one decimal, `5.3` or `12`.
-fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }

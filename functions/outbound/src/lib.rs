@@ -1,1 +1,16 @@
-//! Skeleton.
+//! Turns outbox messages into mails and hands them over; decides neither when nor how often (that is `dispatch`).
+
+mod attachment;
+mod compose;
+mod fold;
+mod letter;
+mod mail;
+mod transport;
+
+pub use attachment::Attachment;
+pub use compose::{ComposeError, Context, Facts, compose};
+pub use mail::{Mail, MailError};
+pub use transport::{SendError, SettingsError, Transport};
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use domain::assess::Verdict;
 use domain::sheet::Sheet;
 use domain::spec::JobSpec;
+use domain::text::yen;
 use domain::time::japanese;
 use serde::Serialize;
 use serde_json::Value;
@@ -68,9 +69,9 @@ fn printed(spec: &JobSpec) -> Printed<'_> {
         rules: &spec.rules,
         verdict: verdict(spec.verdict),
         yen: format!(
-            "月 {}〜{} 円",
-            thousands(spec.estimate.yen_low),
-            thousands(spec.estimate.yen_high)
+            "月 {}〜{}",
+            yen(spec.estimate.yen_low),
+            yen(spec.estimate.yen_high)
         ),
         basis: &spec.estimate.basis,
         homework: &spec.homework,
@@ -87,19 +88,6 @@ fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Keep => "自社でつづける仕事です",
         Verdict::Stop => "やめる",
     }
-}
-
-/// `12,345`
-fn thousands(amount: u64) -> String {
-    let digits = amount.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Puts 〓 where the font has no glyph; says whether it had to.

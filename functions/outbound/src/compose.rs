@@ -1,0 +1,201 @@
+//! Decides what each kind of outbox message says to whom, with which files.
+
+use domain::content::Programme;
+use domain::message::{Message, MessageKind};
+use domain::spec::JobSpec;
+use domain::submission::Submission;
+use domain::time::japan_date;
+use domain::token::Keys;
+use jiff::Timestamp;
+use pdf::{PdfContext, PdfError};
+use view::{ViewError, Views};
+
+use crate::attachment::{Attachment, file_name};
+use crate::fold::fold;
+use crate::letter::{self, Letter};
+use crate::mail::{Mail, MailError, mailbox};
+
+/// What composing needs beside the facts.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Operator, sender, directors.
+    pub programme: &'a Programme,
+    /// Sign the links.
+    pub keys: &'a Keys,
+    /// The site's address without a trailing slash.
+    pub base_url: &'a str,
+    /// The mail templates, `mail/*.txt` and `mail/*.html`.
+    pub views: &'a Views,
+}
+
+/// The fact a message tells.
+#[derive(Clone, Copy, Debug)]
+pub enum Facts<'a> {
+    /// A sent inventory.
+    Submission(&'a Submission),
+    /// A draft and when it expires.
+    Draft {
+        /// When it is deleted.
+        expires_at: Timestamp,
+    },
+}
+
+/// Why a message cannot become a mail. Names no address.
+#[derive(Debug, thiserror::Error)]
+pub enum ComposeError {
+    /// The message speaks of another fact than the one given.
+    #[error("the message does not belong to these facts")]
+    Mismatch,
+    /// The group is no longer in `content/programme.toml`.
+    #[error("no director group of that id")]
+    UnknownGroup,
+    /// The employer left no mail address.
+    #[error("the employer left no mail address")]
+    NoAddress,
+    /// An address or a header was refused.
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    /// The sheet could not be printed.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    /// A spec could not be serialised.
+    #[error("a job spec could not be serialised")]
+    Json(#[from] serde_json::Error),
+    /// A template failed.
+    #[error("a mail template failed")]
+    View(#[from] ViewError),
+}
+
+/// Writes the mail of one outbox message. The same message and facts give the same bytes.
+///
+/// # Errors
+/// When the facts do not fit the message, an address is refused, or a template fails.
+pub fn compose(
+    message: &Message,
+    facts: Facts<'_>,
+    context: &Context<'_>,
+) -> Result<Mail, ComposeError> {
+    match (&message.kind, facts) {
+        (MessageKind::SpecToDirector { reference, group }, Facts::Submission(submission))
+            if *reference == submission.reference =>
+        {
+            let party = context
+                .programme
+                .group(group)
+                .ok_or(ComposeError::UnknownGroup)?;
+            let specs = specs(submission, |to| to == Some(group));
+            specs_mail(message, submission, &specs, (&party.name, &party.mail), context)
+        }
+        (MessageKind::SpecToOffice { reference }, Facts::Submission(submission))
+            if *reference == submission.reference =>
+        {
+            let office = &context.programme.office;
+            let specs = specs(submission, |_| true);
+            specs_mail(message, submission, &specs, (&office.name, &office.mail), context)
+        }
+        (MessageKind::ReceiptToEmployer { reference }, Facts::Submission(submission))
+            if *reference == submission.reference =>
+        {
+            let contact = &submission.contact;
+            let mail = contact.mail.as_ref().ok_or(ComposeError::NoAddress)?;
+            let letter = letter::receipt(submission, context);
+            let to = (contact.person.as_str(), mail.as_str());
+            answerable(finish(message, &letter, to, context)?, context)
+        }
+        (MessageKind::ResumeLink { draft, to }, Facts::Draft { expires_at }) => {
+            let letter = letter::resume(draft, expires_at, context);
+            answerable(finish(message, &letter, ("", to.as_str()), context)?, context)
+        }
+        _ => Err(ComposeError::Mismatch),
+    }
+}
+
+fn specs(submission: &Submission, wanted: impl Fn(Option<&String>) -> bool) -> Vec<JobSpec> {
+    submission
+        .specs
+        .iter()
+        .filter(|routed| wanted(routed.group.as_ref()))
+        .map(|routed| routed.spec.clone())
+        .collect()
+}
+
+/// The specs with their files; an answer goes to the employer, who can be reached at once.
+fn specs_mail(
+    message: &Message,
+    submission: &Submission,
+    specs: &[JobSpec],
+    to: (&str, &str),
+    context: &Context<'_>,
+) -> Result<Mail, ComposeError> {
+    let first = specs.first().ok_or(ComposeError::Mismatch)?;
+    let letter = letter::specs(submission, specs, to.0, context);
+    let mut mail = finish(message, &letter, to, context)?;
+    let contact = &submission.contact;
+    mail.reply_to = match &contact.mail {
+        Some(address) => Some(mailbox(
+            &format!("{}（{}）", contact.person, contact.business),
+            address.as_str(),
+        )?),
+        None => None,
+    };
+    let reference = submission.reference.as_str();
+    let head = format!("仕事のたのみ方シート_{reference}");
+    mail.attachments.push(Attachment {
+        name: file_name(&head, if specs.len() == 1 { &first.title } else { "" }, "pdf"),
+        media_type: "application/pdf",
+        bytes: pdf::render(specs, &printed(submission, context))?,
+    });
+    for spec in specs {
+        let head = format!(
+            "仕事のたのみ方シート_{}",
+            spec.reference.as_deref().unwrap_or(reference)
+        );
+        mail.attachments.push(Attachment {
+            name: file_name(&head, &spec.title, "json"),
+            media_type: "application/json",
+            bytes: serde_json::to_vec_pretty(spec)?,
+        });
+    }
+    Ok(mail)
+}
+
+fn printed(submission: &Submission, context: &Context<'_>) -> PdfContext {
+    PdfContext {
+        operator: context.programme.operator.name.clone(),
+        reference: Some(submission.reference.as_str().to_owned()),
+        dated: japan_date(submission.sent_at),
+        draft: false,
+    }
+}
+
+fn finish(
+    message: &Message,
+    letter: &Letter,
+    to: (&str, &str),
+    context: &Context<'_>,
+) -> Result<Mail, ComposeError> {
+    let sender = &context.programme.sender;
+    let from = mailbox(&sender.name, &sender.mail)?;
+    let render = |extension: &str| {
+        let template = format!("mail/{}.{extension}", letter.template);
+        context.views.render(&template, "/", &letter.context)
+    };
+    Ok(Mail {
+        id: format!("{}@{}", message.id, from.email.domain()),
+        to: mailbox(to.0, to.1)?,
+        from,
+        reply_to: None,
+        subject: letter.subject.clone(),
+        text: fold(&render("txt")?),
+        html: render("html")?,
+        attachments: Vec::new(),
+        date: message.created_at,
+    })
+}
+
+/// An employer's answer goes to the office's people, not to the sending machine.
+fn answerable(mut mail: Mail, context: &Context<'_>) -> Result<Mail, ComposeError> {
+    let operator = &context.programme.operator;
+    mail.reply_to = Some(mailbox(&operator.name, &operator.mail)?);
+    Ok(mail)
+}
