@@ -10,7 +10,14 @@ use crate::time::japanese;
 const GROUPS: [(&str, &[&str]); 5] = [
     (
         "たのむ仕事",
-        &["work", "deliverable", "volume", "procedure", "excludes", "materials"],
+        &[
+            "work",
+            "deliverable",
+            "volume",
+            "procedure",
+            "excludes",
+            "materials",
+        ],
     ),
     (
         "しめ切りと、できばえの確認",

@@ -24,7 +24,9 @@ pub struct Attachment {
 impl Attachment {
     pub(crate) fn part(&self) -> SinglePart {
         let body = Body::new_with_encoding(self.bytes.clone(), ContentTransferEncoding::Base64)
-            .unwrap_or_else(|bytes| Body::dangerous_pre_encoded(bytes, ContentTransferEncoding::Binary));
+            .unwrap_or_else(|bytes| {
+                Body::dangerous_pre_encoded(bytes, ContentTransferEncoding::Binary)
+            });
         SinglePart::builder()
             .header(NamedType::of(self))
             .header(ContentDisposition::attachment(&self.name))
@@ -124,7 +126,11 @@ mod tests {
         let encoded = words(&"山﨑".repeat(40));
         for word in encoded.split("\r\n ") {
             assert!(word.len() <= 75, "{word}");
-            let inner = word.strip_prefix("=?utf-8?B?").unwrap().strip_suffix("?=").unwrap();
+            let inner = word
+                .strip_prefix("=?utf-8?B?")
+                .unwrap()
+                .strip_suffix("?=")
+                .unwrap();
             String::from_utf8(STANDARD.decode(inner).unwrap()).unwrap();
         }
     }

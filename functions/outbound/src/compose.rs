@@ -3,7 +3,7 @@
 use domain::content::Programme;
 use domain::message::{Message, MessageKind};
 use domain::spec::JobSpec;
-use domain::submission::Submission;
+use domain::submission::{RoutedSpec, Submission};
 use domain::time::japan_date;
 use domain::token::Keys;
 use jiff::Timestamp;
@@ -83,15 +83,28 @@ pub fn compose(
                 .programme
                 .group(group)
                 .ok_or(ComposeError::UnknownGroup)?;
-            let specs = specs(submission, |to| to == Some(group));
-            specs_mail(message, submission, &specs, (&party.name, &party.mail), context)
+            let specs = submission.specs.iter();
+            let own: Vec<_> = specs.filter(|s| s.group.as_ref() == Some(group)).collect();
+            specs_mail(
+                message,
+                submission,
+                &own,
+                (&party.name, &party.mail),
+                context,
+            )
         }
         (MessageKind::SpecToOffice { reference }, Facts::Submission(submission))
             if *reference == submission.reference =>
         {
             let office = &context.programme.office;
-            let specs = specs(submission, |_| true);
-            specs_mail(message, submission, &specs, (&office.name, &office.mail), context)
+            let all: Vec<_> = submission.specs.iter().collect();
+            specs_mail(
+                message,
+                submission,
+                &all,
+                (&office.name, &office.mail),
+                context,
+            )
         }
         (MessageKind::ReceiptToEmployer { reference }, Facts::Submission(submission))
             if *reference == submission.reference =>
@@ -104,32 +117,28 @@ pub fn compose(
         }
         (MessageKind::ResumeLink { draft, to }, Facts::Draft { expires_at }) => {
             let letter = letter::resume(draft, expires_at, context);
-            answerable(finish(message, &letter, ("", to.as_str()), context)?, context)
+            answerable(
+                finish(message, &letter, ("", to.as_str()), context)?,
+                context,
+            )
         }
         _ => Err(ComposeError::Mismatch),
     }
-}
-
-fn specs(submission: &Submission, wanted: impl Fn(Option<&String>) -> bool) -> Vec<JobSpec> {
-    submission
-        .specs
-        .iter()
-        .filter(|routed| wanted(routed.group.as_ref()))
-        .map(|routed| routed.spec.clone())
-        .collect()
 }
 
 /// The specs with their files; an answer goes to the employer, who can be reached at once.
 fn specs_mail(
     message: &Message,
     submission: &Submission,
-    specs: &[JobSpec],
+    routed: &[&RoutedSpec],
     to: (&str, &str),
     context: &Context<'_>,
 ) -> Result<Mail, ComposeError> {
-    let first = specs.first().ok_or(ComposeError::Mismatch)?;
-    let letter = letter::specs(submission, specs, to.0, context);
+    let first = routed.first().ok_or(ComposeError::Mismatch)?;
+    let copy = matches!(message.kind, MessageKind::SpecToOffice { .. });
+    let letter = letter::specs(submission, routed, (to.0, copy), context);
     let mut mail = finish(message, &letter, to, context)?;
+    let specs: Vec<JobSpec> = routed.iter().map(|routed| routed.spec.clone()).collect();
     let contact = &submission.contact;
     mail.reply_to = match &contact.mail {
         Some(address) => Some(mailbox(
@@ -141,11 +150,19 @@ fn specs_mail(
     let reference = submission.reference.as_str();
     let head = format!("仕事のたのみ方シート_{reference}");
     mail.attachments.push(Attachment {
-        name: file_name(&head, if specs.len() == 1 { &first.title } else { "" }, "pdf"),
+        name: file_name(
+            &head,
+            if specs.len() == 1 {
+                &first.spec.title
+            } else {
+                ""
+            },
+            "pdf",
+        ),
         media_type: "application/pdf",
-        bytes: pdf::render(specs, &printed(submission, context))?,
+        bytes: pdf::render(&specs, &printed(submission, context))?,
     });
-    for spec in specs {
+    for spec in &specs {
         let head = format!(
             "仕事のたのみ方シート_{}",
             spec.reference.as_deref().unwrap_or(reference)

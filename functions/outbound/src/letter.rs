@@ -1,8 +1,7 @@
 //! The words and facts that the mail templates are filled with.
 
 use domain::sheet::Sheet;
-use domain::spec::JobSpec;
-use domain::submission::Submission;
+use domain::submission::{RoutedSpec, Submission};
 use domain::text::yen;
 use domain::time::{japan_date, japanese};
 use domain::token::Purpose;
@@ -21,16 +20,16 @@ pub(crate) struct Letter {
     pub(crate) context: Value,
 }
 
-/// The specs, to a director's group or the office.
+/// The specs, to a director's group, or as a copy to the office.
 pub(crate) fn specs(
     submission: &Submission,
-    specs: &[JobSpec],
-    recipient: &str,
+    specs: &[&RoutedSpec],
+    (recipient, copy): (&str, bool),
     context: &Context<'_>,
 ) -> Letter {
     let reference = submission.reference.as_str();
-    let industry = specs.first().map_or("", |spec| &spec.industry_label);
-    let title = specs.first().map_or("", |spec| &spec.title);
+    let industry = specs.first().map_or("", |first| &first.spec.industry_label);
+    let title = specs.first().map_or("", |first| &first.spec.title);
     let more = match specs.len() {
         0 | 1 => String::new(),
         count => format!(" ほか{}件", count - 1),
@@ -41,12 +40,13 @@ pub(crate) fn specs(
         subject: format!("【{reference}】{industry}：{title}{more}（仕事のたのみ方シート）"),
         context: json!({
             "recipient": recipient,
+            "copy": copy,
             "reference": reference,
             "count": specs.len(),
             "industry": industry,
             "sent_on": japanese(japan_date(submission.sent_at)),
             "answer_by": japanese(submission.answer_by),
-            "specs": specs.iter().map(spec).collect::<Vec<_>>(),
+            "specs": specs.iter().map(|routed| spec(routed, context)).collect::<Vec<_>>(),
             "employer": {
                 "business": contact.business,
                 "person": contact.person,
@@ -60,8 +60,12 @@ pub(crate) fn specs(
     }
 }
 
-fn spec(spec: &JobSpec) -> Value {
+fn spec(routed: &RoutedSpec, context: &Context<'_>) -> Value {
+    let spec = &routed.spec;
+    let group = routed.group.as_deref();
+    let group = group.and_then(|id| context.programme.group(id));
     json!({
+        "group": group.map(|group| &group.name),
         "reference": spec.reference,
         "title": spec.title,
         "industry": spec.industry_label,

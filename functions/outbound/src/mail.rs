@@ -34,7 +34,9 @@ pub struct Mail {
 /// Addresses and texts stay out of logs.
 impl std::fmt::Debug for Mail {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Mail").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("Mail")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -119,8 +121,8 @@ impl Mail {
 /// Base64: Japanese is shorter in it than in quoted-printable, and its lines are always 76 long.
 fn textual(kind: ContentType, text: &str) -> SinglePart {
     let wire = text.replace("\r\n", "\n").replace('\n', "\r\n");
-    let body = Body::new_with_encoding(wire, ContentTransferEncoding::Base64)
-        .unwrap_or_else(Body::new);
+    let body =
+        Body::new_with_encoding(wire, ContentTransferEncoding::Base64).unwrap_or_else(Body::new);
     SinglePart::builder().content_type(kind).body(body)
 }
 

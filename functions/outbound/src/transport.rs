@@ -81,7 +81,13 @@ async fn write(folder: &std::path::Path, mail: &Mail, bytes: &[u8]) -> std::io::
 
 fn file_safe(id: &str) -> String {
     id.chars()
-        .map(|c| if c.is_ascii_alphanumeric() || "-_@.".contains(c) { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || "-_@.".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect()
 }
 
@@ -103,5 +109,5 @@ fn classify(error: &smtp::Error) -> SendError {
 
 /// Refusals of our login or set-up (RFC 4954 and 3207): the operator mends them, the mail stays good.
 fn is_about_us(code: Code) -> bool {
-    matches!(u16::from(code), 500..=504 | 530 | 534 | 535 | 538)
+    matches!(u16::from(code), 500 | 502..=504 | 530 | 534 | 535 | 538)
 }
