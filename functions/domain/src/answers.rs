@@ -21,10 +21,16 @@ pub struct Answers {
     pub situation: Option<Situation>,
     /// The picked tasks in the order shown, at most twelve.
     pub picks: Vec<Pick>,
+    /// The industry the pick page was confirmed for; another industry asks again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picked_for: Option<Industry>,
     /// Answers by task; a picked task without an entry still has to be asked.
     pub tasks: BTreeMap<TaskKey, TaskAnswers>,
     /// The tasks chosen on the result page, once confirmed.
     pub chosen: Option<BTreeSet<TaskKey>>,
+    /// The tasks the result page offered when it was confirmed; a new one asks again.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub offered: BTreeSet<TaskKey>,
     /// What the employer changed in each drafted spec; present once that draft was confirmed.
     pub edits: BTreeMap<TaskKey, SpecEdits>,
     /// Whether the check page was confirmed for exactly the current answers (their digest).

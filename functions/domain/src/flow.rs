@@ -1,7 +1,13 @@
 //! Where an employer is in the inventory: replayed from the answers, never stored.
 
-use crate::answers::{Answers, TaskKey};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use sha2::{Digest, Sha256};
+
+use crate::answers::{Answers, MAX_TASKS, TaskAnswers, TaskKey};
+use crate::assess::judge;
 use crate::content::Content;
+use crate::tasks::Task;
 
 /// One page of the inventory.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,12 +88,132 @@ pub struct Route {
 
 impl Route {
     /// Whether this page may be visited: it is answered already, or it is the next one.
-    pub fn allows(&self, _step: &Step) -> bool {
-        todo!()
+    pub fn allows(&self, step: &Step) -> bool {
+        let place = |step: &Step| self.steps.iter().position(|other| other == step);
+        match (place(step), &self.next) {
+            (Some(at), Some(next)) => place(next).is_some_and(|next| at <= next),
+            (at, None) => at.is_some(),
+            (None, Some(_)) => false,
+        }
+    }
+
+    /// The step after this one; the first unanswered one where that comes earlier.
+    pub fn after(&self, step: &Step) -> Option<&Step> {
+        let at = self.steps.iter().position(|other| other == step)?;
+        let following = self.steps.get(at + 1);
+        following
+            .filter(|following| self.allows(following))
+            .or(self.next.as_ref())
     }
 }
 
-/// Replays the answers from the first page.
-pub fn replay(_answers: &Answers, _content: &Content) -> Route {
-    todo!()
+/// Replays the answers from the first page. The steps hold every page known by now; how many tasks
+/// and drafts there will be is known once they are picked and chosen.
+pub fn replay(answers: &Answers, content: &Content) -> Route {
+    let mut steps = vec![Step::Industry, Step::Situation, Step::Pick];
+    steps.extend(
+        picked(answers, content)
+            .into_iter()
+            .map(|task| Step::Task(task.key)),
+    );
+    steps.push(Step::Result);
+    steps.extend(
+        chosen(answers, content)
+            .into_iter()
+            .map(|(task, _)| Step::Spec(task.key)),
+    );
+    steps.extend([Step::Check, Step::Contact]);
+    let next = steps
+        .iter()
+        .find(|step| !is_answered(step, answers, content))
+        .cloned();
+    Route { steps, next }
 }
+
+/// The picked tasks that the present industry offers, in order, at most twelve.
+pub fn picked<'a>(answers: &Answers, content: &'a Content) -> Vec<Task<'a>> {
+    let Some(industry) = answers.industry else {
+        return Vec::new();
+    };
+    let offered = content.offered(industry);
+    let reachable =
+        |task: &Task| task.key.is_own() || offered.iter().any(|row| row.id == task.key.0);
+    let tasks = answers
+        .picks
+        .iter()
+        .filter_map(|pick| Task::of(pick, content));
+    tasks.filter(reachable).take(MAX_TASKS).collect()
+}
+
+/// The picked tasks with their answers, where given.
+pub fn answered<'a>(
+    answers: &'a Answers,
+    content: &'a Content,
+) -> Vec<(Task<'a>, &'a TaskAnswers)> {
+    let tasks = picked(answers, content).into_iter();
+    tasks
+        .filter_map(|task| answers.tasks.get(&task.key).map(|given| (task, given)))
+        .collect()
+}
+
+/// The tasks that can be handed over.
+pub fn draftable<'a>(
+    answers: &'a Answers,
+    content: &'a Content,
+) -> Vec<(Task<'a>, &'a TaskAnswers)> {
+    let mut tasks = answered(answers, content);
+    tasks.retain(|(_, given)| judge(given).verdict.is_draftable());
+    tasks
+}
+
+/// The tasks chosen on the result page that can still be handed over.
+pub fn chosen<'a>(answers: &'a Answers, content: &'a Content) -> Vec<(Task<'a>, &'a TaskAnswers)> {
+    let mut tasks = draftable(answers, content);
+    tasks.retain(|(task, _)| {
+        answers
+            .chosen
+            .iter()
+            .any(|chosen| chosen.contains(&task.key))
+    });
+    tasks
+}
+
+fn is_answered(step: &Step, answers: &Answers, content: &Content) -> bool {
+    match step {
+        Step::Industry => answers.industry.is_some(),
+        Step::Situation => answers.situation.is_some(),
+        Step::Pick => {
+            answers.picked_for == answers.industry && !picked(answers, content).is_empty()
+        }
+        Step::Task(key) => answers.tasks.contains_key(key),
+        Step::Result => {
+            let offered = |(task, _): &(Task, _)| answers.offered.contains(&task.key);
+            !chosen(answers, content).is_empty() && draftable(answers, content).iter().all(offered)
+        }
+        Step::Spec(key) => answers.edits.contains_key(key),
+        Step::Check => answers.checked.as_ref() == Some(&digest(answers, content)),
+        Step::Contact => answers
+            .contact
+            .as_ref()
+            .is_some_and(|contact| contact.consent),
+    }
+}
+
+/// A digest of everything reachable that the check page shows, so that a later change asks for the
+/// check again. The contact is not part of it: it is asked afterwards.
+pub fn digest(answers: &Answers, content: &Content) -> String {
+    let tasks: Vec<_> = answered(answers, content)
+        .into_iter()
+        .map(|(task, given)| (task.key, task.name, given))
+        .collect();
+    let edits: Vec<_> = chosen(answers, content)
+        .into_iter()
+        .map(|(task, _)| (answers.edits.get(&task.key), task.key))
+        .collect();
+    let facts = (answers.industry, &answers.situation, tasks, edits);
+    let json = serde_json::to_vec(&facts).expect("answers are plain data");
+    BASE64.encode(&Sha256::digest(json)[..12])
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod assess;
+pub mod checks;
 pub mod contact;
 pub mod content;
 pub mod flow;
@@ -13,6 +14,7 @@ pub mod routing;
 pub mod sheet;
 pub mod spec;
 pub mod submission;
+pub mod tasks;
 pub mod text;
 pub mod time;
 pub mod token;

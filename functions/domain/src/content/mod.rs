@@ -13,6 +13,7 @@ pub use programme::{
     Absence, DirectorGroup, DraftTerms, MinimumWage, Operator, Partner, Party, Privacy, Processor,
     Programme, Promise, Rates, Retention, SeminarDefaults, Sender,
 };
+pub(crate) use wording::fill;
 pub use wording::{FieldWords, OptionWords, PageWords, Wording};
 
 /// All content the functions need, of one commit.

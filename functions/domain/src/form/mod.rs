@@ -1,18 +1,50 @@
 //! The inventory's pages as data: what to ask with which value, and how typed input becomes answers.
 
+mod accept;
+mod page;
+mod summary;
+
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::answers::Answers;
-use crate::content::Content;
-use crate::flow::Step;
+pub use accept::accept;
+pub use page::page;
+pub use summary::{CheckSection, summary};
 
 /// What a browser posted: every value by field name, in order, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Input(pub BTreeMap<String, Vec<String>>);
+
+impl Input {
+    /// The first value of a field; empty where there is none.
+    pub fn one(&self, name: &str) -> &str {
+        self.0
+            .get(name)
+            .and_then(|values| values.first())
+            .map_or("", String::as_str)
+    }
+
+    /// All values of a field.
+    pub fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The most characters of each kind of text.
+pub mod limits {
+    /// A task in her own words.
+    pub const TASK_NAME: usize = 60;
+    /// One line about a person or business.
+    pub const LINE: usize = 100;
+    /// A few sentences about a task.
+    pub const NOTE: usize = 400;
+    /// One field of the sheet.
+    pub const SPEC: usize = 1000;
+    /// The reason for an undecided field.
+    pub const REASON: usize = 200;
+}
 
 /// One thing wrong with one field, in words for the person.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -47,6 +79,8 @@ pub struct Group {
     pub lead: Vec<String>,
     /// The fields.
     pub fields: Vec<Field>,
+    /// Whether it starts closed (`<details>`); open where it holds an answer or an error.
+    pub folded: bool,
 }
 
 /// How a field is drawn.
@@ -98,6 +132,10 @@ pub struct Field {
     pub warning: String,
     /// `autocomplete` token, possibly empty.
     pub autocomplete: String,
+    /// `inputmode`, possibly empty.
+    pub inputmode: String,
+    /// The most characters; 0: no limit to state.
+    pub max_length: usize,
 }
 
 /// One choice.
@@ -113,44 +151,5 @@ pub struct Choice {
     pub checked: bool,
 }
 
-/// The page for a step, filled with what was answered, or, where given, with what was typed and its errors.
-pub fn page(
-    _step: &Step,
-    _answers: &Answers,
-    _content: &Content,
-    _typed: Option<&Input>,
-    _errors: &[FieldError],
-    _today: Date,
-) -> Page {
-    todo!()
-}
-
-/// Takes what was typed on a step into the answers.
-///
-/// # Errors
-/// Every field that cannot be accepted, in page order; the answers are then unchanged.
-pub fn accept(
-    _step: &Step,
-    _answers: &Answers,
-    _content: &Content,
-    _input: &Input,
-    _today: Date,
-) -> Result<Answers, Vec<FieldError>> {
-    todo!()
-}
-
-/// A line of the check page: question, answer in words, and the page that changes it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CheckSection {
-    /// Heading (a step's title).
-    pub title: String,
-    /// The step's path, to change it.
-    pub step: String,
-    /// Question and answer pairs.
-    pub rows: Vec<(String, String)>,
-}
-
-/// Everything reachable that was answered, for the check page.
-pub fn summary(_answers: &Answers, _content: &Content, _today: Date) -> Vec<CheckSection> {
-    todo!()
-}
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,435 @@
+//! Takes what was typed on a step into the answers, or says what is wrong with which field.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::{FieldError, Input, limits};
+use crate::answers::{
+    Answers, FieldEdit, MAX_TASKS, Pick, Situation, SpecEdits, TaskAnswers, TaskKey,
+};
+use crate::answers::{
+    Done, Judgement, Material, Period, Procedure, Reserved, Secrecy, Shortage, Slack, Who, YesNo,
+};
+use crate::contact::{Contact, EmailAddress, EmailError, PhoneNumber};
+use crate::content::{Content, Wording};
+use crate::flow::{self, Step};
+use crate::industry::Industry;
+use crate::spec;
+use crate::spec::fields::{FIELDS, FieldDef};
+use crate::tasks;
+use crate::text;
+
+/// Takes what was typed on a step into the answers.
+///
+/// # Errors
+/// Every field that cannot be accepted, in page order; the answers are then unchanged.
+pub fn accept(
+    step: &Step,
+    answers: &Answers,
+    content: &Content,
+    input: &Input,
+    today: Date,
+) -> Result<Answers, Vec<FieldError>> {
+    let mut read = Read {
+        input,
+        words: &content.words,
+        errors: Vec::new(),
+    };
+    let mut changed = answers.clone();
+    match step {
+        Step::Industry => changed.industry = read.choice("industry", Industry::from_code),
+        Step::Situation => changed.situation = Some(situation(&mut read)),
+        Step::Pick => pick(&mut read, &mut changed, content),
+        Step::Task(key) => task(&mut read, &mut changed, content, key),
+        Step::Result => result(&mut read, &mut changed, content),
+        Step::Spec(key) => sheet(&mut read, &mut changed, content, key, today),
+        Step::Check => changed.checked = Some(flow::digest(&changed, content)),
+        Step::Contact => changed.contact = contact(&mut read, content),
+    }
+    if read.errors.is_empty() {
+        Ok(changed)
+    } else {
+        Err(read.errors)
+    }
+}
+
+fn situation(read: &mut Read) -> Situation {
+    let people = read.input.one("people").trim();
+    let people = if people.is_empty() {
+        None
+    } else {
+        read.whole("people", 9999)
+    };
+    let short = read
+        .input
+        .all("short")
+        .iter()
+        .filter_map(|code| Shortage::from_code(code))
+        .collect();
+    Situation { people, short }
+}
+
+fn pick(read: &mut Read, answers: &mut Answers, content: &Content) {
+    let Some(industry) = answers.industry else {
+        return;
+    };
+    let offered = content.offered(industry);
+    let typed: BTreeSet<&String> = ["picks", "picks_bo"]
+        .iter()
+        .flat_map(|name| read.input.all(name))
+        .collect();
+    let known = |id: &&&String| offered.iter().any(|row| row.id == ***id);
+    if typed.iter().any(|id| !known(&id)) {
+        read.error("picks", "not_an_option", "picks", &[]);
+    }
+    let rows = offered.iter().filter(|row| typed.contains(&row.id));
+    let mut picks: Vec<Pick> = rows
+        .map(|row| Pick {
+            key: row.key(),
+            name: None,
+        })
+        .collect();
+    for number in 1..=MAX_TASKS {
+        let key = format!("own{number}");
+        let name = text::line(read.input.one(&key));
+        if !name.is_empty() {
+            read.limit(&key, "own", &name, limits::TASK_NAME);
+            picks.push(Pick {
+                key: TaskKey(key),
+                name: Some(name),
+            });
+        }
+    }
+    if picks.is_empty() {
+        read.error(first_pick_field(industry), "pick_none", "picks", &[]);
+    }
+    if picks.len() > MAX_TASKS {
+        let (count, over) = (
+            picks.len().to_string(),
+            (picks.len() - MAX_TASKS).to_string(),
+        );
+        let values = [("count", count.as_str()), ("over", &over)];
+        read.error(first_pick_field(industry), "pick_many", "picks", &values);
+    }
+    replace_picks(answers, picks, &|key| {
+        offered.iter().any(|row| row.id == key.0)
+    });
+    answers.picked_for = Some(industry);
+}
+
+fn first_pick_field(industry: Industry) -> &'static str {
+    if industry == Industry::Other {
+        "picks_bo"
+    } else {
+        "picks"
+    }
+}
+
+/// Another industry's picks stay in the drawer, should she change back; a dropped task keeps its
+/// answers there too, but an own task that is gone is gone: its key names the next one.
+fn replace_picks(answers: &mut Answers, picks: Vec<Pick>, is_offered: &dyn Fn(&TaskKey) -> bool) {
+    let gone: Vec<TaskKey> = answers
+        .picks
+        .iter()
+        .filter(|old| old.key.is_own() && !picks.iter().any(|new| new.key == old.key))
+        .map(|old| old.key.clone())
+        .collect();
+    gone.iter().for_each(|key| tasks::forget(answers, key));
+    let hidden = answers
+        .picks
+        .iter()
+        .filter(|old| !old.key.is_own() && !is_offered(&old.key));
+    let hidden: Vec<Pick> = hidden.cloned().collect();
+    answers.picks = picks.into_iter().chain(hidden).collect();
+}
+
+fn task(read: &mut Read, answers: &mut Answers, content: &Content, key: &TaskKey) {
+    let Some(task) = flow::picked(answers, content)
+        .into_iter()
+        .find(|task| task.key == *key)
+    else {
+        read.error("stop", "unknown_task", "stop", &[]);
+        return;
+    };
+    let blank = TaskAnswers::default();
+    let stop = read.choice("stop", YesNo::from_code);
+    let join = read.choice("join", YesNo::from_code);
+    let rearrange = read.choice("rearrange", YesNo::from_code);
+    let simplify = read.choice("simplify", YesNo::from_code);
+    let tag = if task.row.is_none() {
+        read.tag(content)
+    } else {
+        String::new()
+    };
+    let given = TaskAnswers {
+        stop: stop.unwrap_or(blank.stop),
+        join: join.unwrap_or(blank.join),
+        rearrange: rearrange.unwrap_or(blank.rearrange),
+        simplify: simplify.unwrap_or(blank.simplify),
+        tag,
+        period: read
+            .choice("period", Period::from_code)
+            .unwrap_or(blank.period),
+        times: read.whole("times", 999).unwrap_or(blank.times),
+        count: read.whole("count", 100_000).unwrap_or(blank.count),
+        minutes: read.minutes().unwrap_or(blank.minutes),
+        who: read.choice("who", Who::from_code).unwrap_or(blank.who),
+        procedure: read
+            .choice("procedure", Procedure::from_code)
+            .unwrap_or(blank.procedure),
+        done: read.choice("done", Done::from_code).unwrap_or(blank.done),
+        done_text: read.note("done_text"),
+        judgement: read
+            .choice("judgement", Judgement::from_code)
+            .unwrap_or(blank.judgement),
+        material: read
+            .choice("material", Material::from_code)
+            .unwrap_or(blank.material),
+        secrecy: read
+            .choice("secrecy", Secrecy::from_code)
+            .unwrap_or(blank.secrecy),
+        arranged: read
+            .choice("arranged", YesNo::from_code)
+            .unwrap_or(blank.arranged),
+        removable: read
+            .choice("removable", YesNo::from_code)
+            .unwrap_or(blank.removable),
+        slack: read
+            .choice("slack", Slack::from_code)
+            .unwrap_or(blank.slack),
+        reserved: read
+            .choice("reserved", Reserved::from_code)
+            .unwrap_or(blank.reserved),
+        stays: read.note("stays"),
+    };
+    answers.tasks.insert(key.clone(), given);
+}
+
+fn result(read: &mut Read, answers: &mut Answers, content: &Content) {
+    let draftable: BTreeSet<TaskKey> = flow::draftable(answers, content)
+        .into_iter()
+        .map(|(task, _)| task.key)
+        .collect();
+    let typed = read
+        .input
+        .all("chosen")
+        .iter()
+        .map(|key| TaskKey(key.clone()));
+    let chosen: BTreeSet<TaskKey> = typed.filter(|key| draftable.contains(key)).collect();
+    if draftable.is_empty() {
+        read.error("chosen", "none_draftable", "chosen", &[]);
+    } else if chosen.is_empty() {
+        read.error("chosen", "choose_one", "chosen", &[]);
+    }
+    answers.chosen = Some(chosen);
+    answers.offered = draftable;
+}
+
+fn sheet(read: &mut Read, answers: &mut Answers, content: &Content, key: &TaskKey, today: Date) {
+    let drafted = spec::unedited(answers, key, content, today);
+    if drafted.is_empty() {
+        read.error("work", "unknown_task", "spec_work", &[]);
+        return;
+    }
+    let mut fields = BTreeMap::new();
+    for def in FIELDS.iter().filter(|def| def.is_editable()) {
+        let standing = drafted.get(def.id).map(String::as_str).unwrap_or_default();
+        if let Some(edit) = read.edit(def, standing, today) {
+            fields.insert(def.id.to_owned(), edit);
+        }
+    }
+    answers.edits.insert(key.clone(), SpecEdits { fields });
+}
+
+fn contact(read: &mut Read, content: &Content) -> Option<Contact> {
+    let business = read.line("business");
+    let person = read.line("person");
+    let mail = read.mail();
+    let phone = read.phone();
+    let unread = |name| read.input.one(name).trim().is_empty();
+    if unread("mail") && unread("phone") {
+        read.error("mail", "contact_one", "mail", &[]);
+    }
+    let reach = text::line(read.input.one("reach"));
+    read.limit("reach", "reach", &reach, limits::LINE);
+    let ticked = |name| read.input.all(name).iter().any(|value| value == "yes");
+    let share_with_partner = content.programme.partner.is_some() && ticked("share");
+    let consent = ticked("consent");
+    if !consent {
+        read.error("consent", "consent", "consent", &[]);
+    }
+    let reach = Some(reach).filter(|reach| !reach.is_empty());
+    Some(Contact {
+        business,
+        person,
+        mail,
+        phone,
+        reach,
+        consent,
+        share_with_partner,
+    })
+}
+
+/// Reads fields and collects what is wrong with them.
+struct Read<'a> {
+    input: &'a Input,
+    words: &'a Wording,
+    errors: Vec<FieldError>,
+}
+
+impl Read<'_> {
+    /// Notes an error at a field; `words` names the question, whose label the message may use.
+    fn error(&mut self, field: &str, key: &str, words: &str, values: &[(&str, &str)]) {
+        let label = self.words.field(words).brief();
+        let values: Vec<(&str, &str)> = values.iter().copied().chain([("label", label)]).collect();
+        let message = self.words.error(key, &values);
+        self.errors.push(FieldError {
+            field: field.to_owned(),
+            message,
+        });
+    }
+
+    fn choice<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let typed = self.input.one(name);
+        let value = parse(typed);
+        if value.is_none() {
+            let key = if typed.is_empty() {
+                "choose"
+            } else {
+                "not_an_option"
+            };
+            self.error(name, key, name, &[]);
+        }
+        value
+    }
+
+    fn tag(&mut self, content: &Content) -> String {
+        let find = |typed: &str| {
+            content
+                .tags
+                .iter()
+                .find(|tag| tag.id == typed)
+                .map(|tag| tag.id.clone())
+        };
+        self.choice("tag", find).unwrap_or_default()
+    }
+
+    fn number(&mut self, name: &str, min: f64, max: f64) -> Option<f64> {
+        let value = text::number(self.input.one(name));
+        let within = value.filter(|value| (min..=max).contains(value));
+        if value.is_none() {
+            self.error(name, "number", name, &[]);
+        } else if within.is_none() {
+            let (min, max) = (text::shown(min), text::shown(max));
+            self.error(name, "range", name, &[("min", &min), ("max", &max)]);
+        }
+        within
+    }
+
+    fn whole(&mut self, name: &str, max: u32) -> Option<u32> {
+        let value = self.number(name, 1.0, f64::from(max))?;
+        // Within 1..=max, so the cast loses at most a fraction: 2.5 times are read as 3.
+        Some(value.round() as u32)
+    }
+
+    fn minutes(&mut self) -> Option<f64> {
+        self.number("minutes", 0.1, 6000.0)
+            .map(|value| (value * 10.0).round() / 10.0)
+    }
+
+    fn limit(&mut self, field: &str, words: &str, value: &str, max: usize) {
+        if value.chars().count() > max {
+            self.error(field, "too_long", words, &[("max", &max.to_string())]);
+        }
+    }
+
+    /// Several lines that may stay empty.
+    fn note(&mut self, name: &str) -> String {
+        let value = text::lines(self.input.one(name));
+        self.limit(name, name, &value, limits::NOTE);
+        value
+    }
+
+    /// One line that may not stay empty.
+    fn line(&mut self, name: &str) -> String {
+        let value = text::line(self.input.one(name));
+        if value.is_empty() {
+            self.error(name, "empty", name, &[]);
+        }
+        self.limit(name, name, &value, limits::LINE);
+        value
+    }
+
+    fn mail(&mut self) -> Option<EmailAddress> {
+        let typed = self.input.one("mail");
+        if typed.trim().is_empty() {
+            return None;
+        }
+        let parsed = EmailAddress::parse(typed);
+        match parsed {
+            Err(EmailError::Dots) => self.error("mail", "mail_dots", "mail", &[]),
+            Err(EmailError::Malformed) => self.error("mail", "mail", "mail", &[]),
+            Ok(_) => {}
+        }
+        parsed.ok()
+    }
+
+    fn phone(&mut self) -> Option<PhoneNumber> {
+        let typed = self.input.one("phone");
+        if typed.trim().is_empty() {
+            return None;
+        }
+        let parsed = PhoneNumber::parse(typed).ok();
+        if parsed.is_none() {
+            self.error("phone", "phone", "phone", &[]);
+        }
+        parsed
+    }
+
+    /// What she did to one drafted field; `None`: it stands. A reason or a date makes it 未定.
+    fn edit(&mut self, def: &FieldDef, standing: &str, today: Date) -> Option<FieldEdit> {
+        let words = format!("spec_{}", def.id);
+        let (reason_name, planned_name) =
+            (format!("{}_reason", def.id), format!("{}_planned", def.id));
+        let reason = text::line(self.input.one(&reason_name));
+        let planned = self.input.one(&planned_name).trim().to_owned();
+        if !reason.is_empty() || !planned.is_empty() {
+            self.limit(&reason_name, "undecided_reason", &reason, limits::REASON);
+            let planned = self.planned(&planned_name, &planned, today);
+            if reason.is_empty() {
+                self.error(&reason_name, "undecided_pair", "undecided_reason", &[]);
+            }
+            return planned.map(|planned| FieldEdit::Undecided { reason, planned });
+        }
+        let value = text::lines(self.input.one(def.id));
+        self.limit(def.id, &words, &value, limits::SPEC);
+        if value == text::lines(standing) {
+            None
+        } else if !value.is_empty() {
+            Some(FieldEdit::Text { text: value })
+        } else if def.by == spec::Filler::EmployerThenDirector {
+            Some(FieldEdit::Director)
+        } else {
+            self.error(def.id, "empty", &words, &[]);
+            None
+        }
+    }
+
+    fn planned(&mut self, name: &str, typed: &str, today: Date) -> Option<Date> {
+        let words = "undecided_planned";
+        if typed.is_empty() {
+            self.error(name, "undecided_pair", words, &[]);
+            return None;
+        }
+        let Some(date) = crate::checks::date_in(typed) else {
+            self.error(name, "date", words, &[]);
+            return None;
+        };
+        if date <= today {
+            self.error(name, "date_past", words, &[]);
+            return None;
+        }
+        Some(date)
+    }
+}

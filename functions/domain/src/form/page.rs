@@ -1,0 +1,603 @@
+//! Draws the questions of a step with what was answered or typed.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::{Choice, Field, FieldError, Group, Input, Kind, Page, limits};
+use crate::answers::{Answers, FieldEdit, MAX_TASKS, TaskKey};
+use crate::assess;
+use crate::checks;
+use crate::content::{CatalogueTask, Content, Wording, fill};
+use crate::flow::{self, Step};
+use crate::spec;
+use crate::spec::fields::FIELDS;
+use crate::tasks::{Task, free_own_keys};
+use crate::text::{shown, yen};
+
+/// How many empty lines for her own tasks the pick page offers.
+const EMPTY_LINES: usize = 3;
+
+/// The page for a step, filled with what was answered, or, where given, with what was typed and its errors.
+pub fn page(
+    step: &Step,
+    answers: &Answers,
+    content: &Content,
+    typed: Option<&Input>,
+    errors: &[FieldError],
+    today: Date,
+) -> Page {
+    let draw = Draw {
+        words: &content.words,
+        typed,
+        errors,
+    };
+    let groups = match step {
+        Step::Industry => industry(&draw, answers),
+        Step::Situation => situation(&draw, answers),
+        Step::Pick => pick(&draw, answers, content),
+        Step::Task(key) => task(&draw, answers, content, key),
+        Step::Result => result(&draw, answers, content),
+        Step::Spec(key) => sheet(&draw, answers, content, key, today),
+        Step::Check => Vec::new(),
+        Step::Contact => contact(&draw, answers, content),
+    };
+    let name = name_of(step, answers, content);
+    let own = matches!(step, Step::Task(key) if key.is_own());
+    let words = content
+        .words
+        .page(if own { "task_own" } else { step.name() });
+    let mut lead = words.lead.clone();
+    if *step == Step::Result && flow::draftable(answers, content).is_empty() {
+        lead = vec![content.words.text("nothing_draftable", &[])];
+    }
+    let title = fill(&words.title, &[("name", &name)]);
+    Page {
+        step: step.path(),
+        title,
+        lead,
+        groups,
+        submit: words.submit.clone(),
+    }
+}
+
+/// The name of the task a step is about; empty for the other steps.
+pub(super) fn name_of(step: &Step, answers: &Answers, content: &Content) -> String {
+    let (Step::Task(key) | Step::Spec(key)) = step else {
+        return String::new();
+    };
+    find(answers, content, key)
+        .map(|task| task.name)
+        .unwrap_or_default()
+}
+
+pub(super) fn find<'a>(answers: &Answers, content: &'a Content, key: &TaskKey) -> Option<Task<'a>> {
+    flow::picked(answers, content)
+        .into_iter()
+        .find(|task| task.key == *key)
+}
+
+fn industry(draw: &Draw, answers: &Answers) -> Vec<Group> {
+    let current = answers
+        .industry
+        .map(|industry| industry.code())
+        .unwrap_or_default();
+    vec![group(
+        "",
+        vec![draw.choice(Kind::Radio, "industry", current)],
+    )]
+}
+
+fn situation(draw: &Draw, answers: &Answers) -> Vec<Group> {
+    let given = answers.situation.clone().unwrap_or_default();
+    let people = given
+        .people
+        .map(|people| people.to_string())
+        .unwrap_or_default();
+    let people = Field {
+        optional: true,
+        ..draw.number("people", &people)
+    };
+    let short = given
+        .short
+        .iter()
+        .map(|shortage| shortage.code().to_owned())
+        .collect();
+    vec![group(
+        "",
+        vec![
+            people,
+            Field {
+                optional: true,
+                ..draw.many("short", &short)
+            },
+        ],
+    )]
+}
+
+fn pick(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
+    let Some(industry) = answers.industry else {
+        return Vec::new();
+    };
+    let picked: BTreeSet<String> = answers
+        .picks
+        .iter()
+        .map(|pick| pick.key.0.clone())
+        .collect();
+    let (office, trade): (Vec<&CatalogueTask>, Vec<_>) = content
+        .offered(industry)
+        .into_iter()
+        .partition(|row| row.industry == "bo");
+    let mut groups = Vec::new();
+    for (name, rows) in [("picks", trade), ("picks_bo", office)] {
+        if !rows.is_empty() {
+            let option =
+                |row: &&CatalogueTask| (row.id.clone(), row.name.clone(), row.what.clone());
+            let options = rows.iter().map(option).collect();
+            let field = draw.checkboxes(name, options, &picked);
+            groups.push(group(
+                "",
+                vec![Field {
+                    optional: true,
+                    ..field
+                }],
+            ));
+        }
+    }
+    let words = draw.words.field("own");
+    let mut own = group(&words.label, own_lines(draw, answers));
+    own.lead = vec![words.hint.clone()];
+    groups.push(own);
+    groups
+}
+
+fn own_lines(draw: &Draw, answers: &Answers) -> Vec<Field> {
+    let used: BTreeSet<&str> = answers
+        .picks
+        .iter()
+        .map(|pick| pick.key.0.as_str())
+        .collect();
+    let existing = answers.picks.iter().filter(|pick| pick.key.is_own());
+    let existing: Vec<_> = existing
+        .map(|p| (p.key.clone(), p.name.clone().unwrap_or_default()))
+        .collect();
+    let room = MAX_TASKS.saturating_sub(existing.len()).min(EMPTY_LINES);
+    let empty = free_own_keys(&used)
+        .take(room)
+        .map(|key| (key, String::new()));
+    let lines = existing.into_iter().chain(empty).zip(1..);
+    lines
+        .map(|((key, name), number)| {
+            let field = draw.text(Kind::Text, "own", &key.0, &name, limits::TASK_NAME);
+            let label = format!("{} {number}", draw.words.field("own").brief());
+            Field {
+                optional: true,
+                label,
+                hint: String::new(),
+                ..draw.warned(field)
+            }
+        })
+        .collect()
+}
+
+fn task(draw: &Draw, answers: &Answers, content: &Content, key: &TaskKey) -> Vec<Group> {
+    let Some(task) = find(answers, content, key) else {
+        return Vec::new();
+    };
+    let given = answers.tasks.get(key).cloned().or_else(|| task.typical());
+    let code = |field: &str| match &given {
+        Some(given) => assess::code(given, field),
+        None if field == "reserved" => task.suggested_reserved().map_or("", |r| r.code()),
+        // What hardly any task needs is answered beforehand, the rest is hers to say.
+        None if matches!(
+            field,
+            "join" | "rearrange" | "simplify" | "arranged" | "removable"
+        ) =>
+        {
+            "no"
+        }
+        None => "",
+    };
+    let radio = |name: &str| draw.choice(Kind::Radio, name, code(name));
+    let number = |name: &str, value: Option<String>| draw.number(name, &value.unwrap_or_default());
+    let given = given.as_ref();
+    let note = |name: &str, value: Option<&str>| {
+        let field = draw.text(
+            Kind::Textarea,
+            name,
+            name,
+            value.unwrap_or_default(),
+            limits::NOTE,
+        );
+        Field {
+            optional: true,
+            ..draw.warned(field)
+        }
+    };
+    let count = number("count", given.map(|g| g.count.to_string()));
+    let mut volume = vec![
+        radio("period"),
+        number("times", given.map(|g| g.times.to_string())),
+        Field {
+            unit: task.counter.clone(),
+            ..count
+        },
+        Field {
+            inputmode: "decimal".into(),
+            ..number("minutes", given.map(|g| shown(g.minutes)))
+        },
+        radio("who"),
+    ];
+    if task.row.is_none() {
+        volume.insert(
+            0,
+            tag(
+                draw,
+                content,
+                given.map(|g| g.tag.as_str()).unwrap_or_default(),
+            ),
+        );
+    }
+    let title = |key: &str| draw.words.text(key, &[]);
+    vec![
+        group(
+            &title("group_ecrs"),
+            ["stop", "join", "rearrange", "simplify"].map(radio).into(),
+        ),
+        group(&title("group_volume"), volume),
+        group(
+            &title("group_how"),
+            vec![
+                radio("procedure"),
+                radio("done"),
+                note("done_text", given.map(|g| g.done_text.as_str())),
+                radio("judgement"),
+            ],
+        ),
+        group(
+            &title("group_material"),
+            ["material", "secrecy", "arranged", "removable"]
+                .map(radio)
+                .into(),
+        ),
+        group(
+            &title("group_limits"),
+            vec![
+                radio("slack"),
+                radio("reserved"),
+                note("stays", given.map(|g| g.stays.as_str())),
+            ],
+        ),
+    ]
+}
+
+fn tag(draw: &Draw, content: &Content, current: &str) -> Field {
+    let option = |tag: &crate::content::Tag| (tag.id.clone(), tag.label.clone(), tag.hint.clone());
+    let options = content.tags.iter().map(option).collect();
+    Field {
+        kind: Kind::Radio,
+        ..draw.checkboxes("tag", options, &BTreeSet::from([current.to_owned()]))
+    }
+}
+
+fn result(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
+    let report = assess::report(answers, content);
+    let selected = |task: &assess::Assessment| match &answers.chosen {
+        Some(chosen) if answers.offered.contains(&task.key) => chosen.contains(&task.key),
+        _ => task.preselected,
+    };
+    let draftable: Vec<_> = report.tasks.iter().filter(|task| task.draftable).collect();
+    let chosen = draftable
+        .iter()
+        .filter(|t| selected(t))
+        .map(|t| t.key.0.clone())
+        .collect();
+    let hint = |task: &assess::Assessment| {
+        let e = &task.estimate;
+        let price = format!("{}〜{}", yen(e.yen_low), yen(e.yen_high));
+        format!(
+            "{}。1か月に約{}時間、目安 {price}",
+            task.verdict_label,
+            shown(e.hours_month)
+        )
+    };
+    let option = |task: &&assess::Assessment| (task.key.0.clone(), task.name.clone(), hint(task));
+    let options: Vec<_> = draftable.iter().map(option).collect();
+    if options.is_empty() {
+        return Vec::new();
+    }
+    vec![group("", vec![draw.checkboxes("chosen", options, &chosen)])]
+}
+
+fn sheet(
+    draw: &Draw,
+    answers: &Answers,
+    content: &Content,
+    key: &TaskKey,
+    today: Date,
+) -> Vec<Group> {
+    let Some(sheet) = spec::sheet(answers, key, content, today) else {
+        return Vec::new();
+    };
+    let drafted = spec::unedited(answers, key, content, today);
+    let edits = answers.edits.get(key).cloned().unwrap_or_default();
+    let mut groups = Vec::new();
+    for def in FIELDS.iter().filter(|def| def.is_editable()) {
+        let standing = drafted.get(def.id).map(String::as_str).unwrap_or_default();
+        let (text, reason, planned) = match edits.fields.get(def.id) {
+            None => (standing, "", String::new()),
+            Some(FieldEdit::Text { text }) => (text.as_str(), "", String::new()),
+            Some(FieldEdit::Director) => ("", "", String::new()),
+            Some(FieldEdit::Undecided { reason, planned }) => {
+                (standing, reason.as_str(), planned.to_string())
+            }
+        };
+        let row = sheet.rows.iter().find(|row| row.id == def.id);
+        let mut field = draw.text(
+            Kind::Textarea,
+            &format!("spec_{}", def.id),
+            def.id,
+            text,
+            limits::SPEC,
+        );
+        field.optional = def.by == spec::Filler::EmployerThenDirector;
+        field.warning = match draw.typed {
+            Some(_) => draw.warning(&field.value),
+            None => row.map(warning_of).unwrap_or_default(),
+        };
+        groups.push(group("", vec![field]));
+        groups.push(undecided(draw, def.id, reason, &planned));
+    }
+    groups
+}
+
+fn warning_of(row: &spec::SheetRow) -> String {
+    let sentence = |w: &checks::Warning| format!("{}{}", w.message, w.suggestion);
+    row.warnings
+        .iter()
+        .map(sentence)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The folded group that turns a field into 未定.
+fn undecided(draw: &Draw, id: &str, reason: &str, planned: &str) -> Group {
+    let (reason_name, planned_name) = (format!("{id}_reason"), format!("{id}_planned"));
+    let reason = draw.text(
+        Kind::Text,
+        "undecided_reason",
+        &reason_name,
+        reason,
+        limits::REASON,
+    );
+    let planned = draw.text(Kind::Date, "undecided_planned", &planned_name, planned, 0);
+    let fields = [reason, planned].map(|field| Field {
+        optional: true,
+        ..field
+    });
+    let open = fields
+        .iter()
+        .any(|field| !field.value.is_empty() || !field.error.is_empty());
+    let title = draw.words.text("group_undecided", &[]);
+    Group {
+        folded: !open,
+        ..group(&title, fields.into())
+    }
+}
+
+fn contact(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
+    let given = answers.contact.as_ref();
+    let line = |kind, name: &str, value: &str, autocomplete: &str| {
+        let field = draw.text(kind, name, name, value, limits::LINE);
+        Field {
+            autocomplete: autocomplete.to_owned(),
+            ..field
+        }
+    };
+    let optional = |field| Field {
+        optional: true,
+        ..field
+    };
+    let yes = |is: bool| {
+        if is {
+            BTreeSet::from(["yes".to_owned()])
+        } else {
+            BTreeSet::new()
+        }
+    };
+    let mail = given
+        .and_then(|c| c.mail.as_ref())
+        .map_or("", |mail| mail.as_str());
+    let phone = given
+        .and_then(|c| c.phone.as_ref())
+        .map_or("", |phone| phone.as_str());
+    let reach = given.and_then(|c| c.reach.as_deref()).unwrap_or_default();
+    let who = group(
+        "",
+        vec![
+            line(
+                Kind::Text,
+                "business",
+                given.map_or("", |c| &c.business),
+                "organization",
+            ),
+            line(
+                Kind::Text,
+                "person",
+                given.map_or("", |c| &c.person),
+                "name",
+            ),
+            optional(line(Kind::Email, "mail", mail, "email")),
+            optional(line(Kind::Tel, "phone", phone, "tel")),
+            optional(line(Kind::Text, "reach", reach, "")),
+        ],
+    );
+    let programme = &content.programme;
+    let consent = Group {
+        lead: purposes(content),
+        ..group(
+            &draw.words.text("group_purpose", &[]),
+            vec![draw.many("consent", &yes(given.is_some_and(|c| c.consent)))],
+        )
+    };
+    let share = programme.partner.as_ref().map(|partner| {
+        let mut field = draw.many("share", &yes(given.is_some_and(|c| c.share_with_partner)));
+        for option in &mut field.options {
+            option.label = fill(&option.label, &[("partner", &partner.name)]);
+        }
+        group(
+            &draw.words.text("group_partner", &[]),
+            vec![optional(field)],
+        )
+    });
+    [who, consent].into_iter().chain(share).collect()
+}
+
+/// Who uses the contact for what, for whom, and how long it is kept.
+fn purposes(content: &Content) -> Vec<String> {
+    let programme = &content.programme;
+    let operator = &programme.operator;
+    let mut lead = vec![format!(
+        "集める人：{}（電話 {}、メール {}）",
+        operator.name, operator.phone, operator.mail
+    )];
+    lead.extend(
+        programme
+            .privacy
+            .purposes
+            .iter()
+            .map(|purpose| format!("使い方：{purpose}")),
+    );
+    let handled =
+        |p: &crate::content::Processor| format!("あずける所：{}（{}）", p.name, p.purpose);
+    lead.extend(programme.privacy.processors.iter().map(handled));
+    lead.push(format!(
+        "残す期間：送った日から{}年",
+        programme.retention.submission_years
+    ));
+    lead
+}
+
+fn group(title: &str, fields: Vec<Field>) -> Group {
+    Group {
+        title: title.to_owned(),
+        lead: Vec::new(),
+        fields,
+        folded: false,
+    }
+}
+
+/// Draws fields with the questionnaire's words; what was typed goes before what was answered.
+struct Draw<'a> {
+    words: &'a Wording,
+    typed: Option<&'a Input>,
+    errors: &'a [FieldError],
+}
+
+impl Draw<'_> {
+    fn field(&self, kind: Kind, words: &str, name: &str) -> Field {
+        let words = self.words.field(words);
+        let error = self.errors.iter().find(|error| error.field == name);
+        Field {
+            name: name.to_owned(),
+            kind,
+            label: words.label.clone(),
+            hint: words.hint.clone(),
+            unit: words.unit.clone(),
+            optional: false,
+            options: Vec::new(),
+            value: String::new(),
+            error: error.map(|error| error.message.clone()).unwrap_or_default(),
+            warning: String::new(),
+            autocomplete: String::new(),
+            inputmode: String::new(),
+            max_length: 0,
+        }
+    }
+
+    fn value(&self, name: &str, current: &str) -> String {
+        self.typed
+            .map_or(current, |typed| typed.one(name))
+            .to_owned()
+    }
+
+    fn text(&self, kind: Kind, words: &str, name: &str, current: &str, max: usize) -> Field {
+        let value = self.value(name, current);
+        Field {
+            value,
+            max_length: max,
+            ..self.field(kind, words, name)
+        }
+    }
+
+    fn number(&self, name: &str, current: &str) -> Field {
+        Field {
+            inputmode: "numeric".into(),
+            ..self.text(Kind::Number, name, name, current, 0)
+        }
+    }
+
+    /// A question with fixed options and one answer.
+    fn choice(&self, kind: Kind, name: &str, current: &str) -> Field {
+        Field {
+            kind,
+            ..self.many(name, &BTreeSet::from([current.to_owned()]))
+        }
+    }
+
+    /// A question with fixed options and any number of answers.
+    fn many(&self, name: &str, current: &BTreeSet<String>) -> Field {
+        let options = self.words.field(name).options.iter();
+        let options = options
+            .map(|o| (o.value.clone(), o.label.clone(), o.hint.clone()))
+            .collect();
+        self.checkboxes(name, options, current)
+    }
+
+    fn checkboxes(
+        &self,
+        name: &str,
+        options: Vec<(String, String, String)>,
+        current: &BTreeSet<String>,
+    ) -> Field {
+        let checked = |value: &String| match self.typed {
+            Some(typed) => typed.all(name).contains(value),
+            None => current.contains(value),
+        };
+        let options: Vec<Choice> = options
+            .into_iter()
+            .map(|(value, label, hint)| Choice {
+                checked: checked(&value),
+                value,
+                label,
+                hint,
+            })
+            .collect();
+        let value = options
+            .iter()
+            .find(|option| option.checked)
+            .map(|option| option.value.clone());
+        let value = value.unwrap_or_default();
+        Field {
+            options,
+            value,
+            ..self.field(Kind::Checkbox, name, name)
+        }
+    }
+
+    fn warning(&self, text: &str) -> String {
+        let warnings = checks::warnings(text, "できあがり", "できあがりが見本と合う", self.words);
+        warnings
+            .iter()
+            .map(|warning| warning.message.as_str())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    fn warned(&self, field: Field) -> Field {
+        Field {
+            warning: self.warning(&field.value),
+            ..field
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The check page: everything reachable that was answered, in words.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::page::name_of;
+use crate::answers::{Answers, TaskAnswers};
+use crate::assess;
+use crate::content::{Content, fill};
+use crate::flow::{self, Step};
+use crate::spec;
+use crate::tasks::Task;
+use crate::text::shown;
+
+/// A line of the check page: question, answer in words, and the page that changes it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CheckSection {
+    /// Heading (a step's title).
+    pub title: String,
+    /// The step's path, to change it.
+    pub step: String,
+    /// Question and answer pairs.
+    pub rows: Vec<(String, String)>,
+}
+
+/// Everything reachable that was answered, for the check page.
+pub fn summary(answers: &Answers, content: &Content, today: Date) -> Vec<CheckSection> {
+    let route = flow::replay(answers, content);
+    let steps = route.steps.iter().filter(|step| route.allows(step));
+    let section = |step: &Step| {
+        let rows = rows(step, answers, content, today);
+        let words = content.words.page(step.name());
+        let title = fill(&words.title, &[("name", &name_of(step, answers, content))]);
+        (!rows.is_empty()).then(|| CheckSection {
+            title,
+            step: step.path(),
+            rows,
+        })
+    };
+    steps.filter_map(section).collect()
+}
+
+type Rows = Vec<(String, String)>;
+
+fn rows(step: &Step, answers: &Answers, content: &Content, today: Date) -> Rows {
+    match step {
+        Step::Industry => industry(answers, content),
+        Step::Situation => situation(answers, content),
+        Step::Pick => picks(answers, content),
+        Step::Task(key) => {
+            let tasks = flow::answered(answers, content).into_iter();
+            let task = tasks.filter(|(task, _)| task.key == *key);
+            task.flat_map(|(task, given)| of_task(&task, given, content))
+                .collect()
+        }
+        Step::Result => {
+            let names: Vec<String> = flow::chosen(answers, content)
+                .into_iter()
+                .map(|(task, _)| task.name)
+                .collect();
+            one(content, "chosen", names.join("、"))
+        }
+        Step::Spec(key) => {
+            let Some(spec) = spec::draft(answers, key, content, today) else {
+                return Rows::new();
+            };
+            let edits = answers.edits.get(key);
+            let edited = |id: &str| edits.is_some_and(|edits| edits.fields.contains_key(id));
+            let fields = spec.fields.into_iter();
+            fields
+                .map(|field| {
+                    (
+                        field.label.clone(),
+                        value(&field, edited(&field.id), content),
+                    )
+                })
+                .collect()
+        }
+        Step::Check | Step::Contact => Rows::new(),
+    }
+}
+
+fn one(content: &Content, field: &str, value: String) -> Rows {
+    if value.is_empty() {
+        return Rows::new();
+    }
+    vec![(content.words.field(field).brief().to_owned(), value)]
+}
+
+fn industry(answers: &Answers, content: &Content) -> Rows {
+    let code = answers
+        .industry
+        .map(|industry| industry.code())
+        .unwrap_or_default();
+    one(
+        content,
+        "industry",
+        content.words.option("industry", code).to_owned(),
+    )
+}
+
+fn situation(answers: &Answers, content: &Content) -> Rows {
+    let Some(situation) = &answers.situation else {
+        return Rows::new();
+    };
+    let skipped = || content.words.text("skipped", &[]);
+    let unit = &content.words.field("people").unit;
+    let people = situation
+        .people
+        .map_or_else(skipped, |people| format!("{people}{unit}"));
+    let label = |code: &'static str| content.words.option("short", code);
+    let short: Vec<&str> = situation
+        .short
+        .iter()
+        .map(|short| label(short.code()))
+        .collect();
+    let short = if short.is_empty() {
+        skipped()
+    } else {
+        short.join("、")
+    };
+    [one(content, "people", people), one(content, "short", short)].concat()
+}
+
+fn picks(answers: &Answers, content: &Content) -> Rows {
+    let of = |own: bool| -> Vec<String> {
+        let tasks = flow::picked(answers, content).into_iter();
+        tasks
+            .filter(|task| task.key.is_own() == own)
+            .map(|task| task.name)
+            .collect()
+    };
+    let chosen = ("選んだ仕事".to_owned(), of(false).join("、"));
+    let own = one(content, "own", of(true).join("、"));
+    [chosen]
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .chain(own)
+        .collect()
+}
+
+fn of_task(task: &Task, given: &TaskAnswers, content: &Content) -> Rows {
+    let words = &content.words;
+    let label = |field: &str| words.field(field).brief().to_owned();
+    let option = |field: &str| {
+        (
+            label(field),
+            words.option(field, assess::code(given, field)).to_owned(),
+        )
+    };
+    let period = words.option("period", given.period.code());
+    let volume = format!(
+        "{period}{}回、1回に{}{}",
+        given.times, given.count, task.counter
+    );
+    let mut rows: Rows = ["stop", "join", "rearrange", "simplify"].map(option).into();
+    if task.row.is_none() {
+        rows.push((label("tag"), content.tag_label(&given.tag).to_owned()));
+    }
+    rows.push((label("times"), volume));
+    rows.push((
+        label("minutes"),
+        format!("{}{}", shown(given.minutes), words.field("minutes").unit),
+    ));
+    rows.extend(["who", "procedure", "done"].map(option));
+    let note = |field: &str, text: &str| (label(field), text.to_owned());
+    rows.push(note("done_text", &given.done_text));
+    rows.extend(["judgement", "material", "secrecy"].map(option));
+    match given.secrecy {
+        crate::answers::Secrecy::S2 => rows.push(option("arranged")),
+        crate::answers::Secrecy::S3 => rows.push(option("removable")),
+        _ => {}
+    }
+    rows.extend(["slack", "reserved"].map(option));
+    rows.push(note("stays", &given.stays));
+    rows.retain(|(_, answer)| !answer.is_empty());
+    rows
+}
+
+fn value(field: &spec::SpecField, edited: bool, content: &Content) -> String {
+    let text = if field.value.is_empty() {
+        spec::state_label(&field.state, content)
+    } else {
+        field.value.clone()
+    };
+    if edited {
+        text + &content.words.text("check_changed", &[])
+    } else {
+        text
+    }
+}

@@ -1,0 +1,177 @@
+//! The sheet as the spec page shows it: per field its state, badges and warnings, and the statutory meter.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::fields::FieldDef;
+use super::{FieldState, Filler, JobSpec, SpecField, dates, draft};
+use crate::answers::{Answers, TaskKey};
+use crate::checks::{self, Warning, WarningKind};
+use crate::content::Content;
+use crate::flow;
+use crate::time::japanese;
+
+/// A drafted spec, ready for the template.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sheet {
+    /// The task's name.
+    pub title: String,
+    /// All 25 fields in order.
+    pub rows: Vec<SheetRow>,
+    /// The nine statutory items.
+    pub statutory: Vec<StatutoryRow>,
+    /// How many of the nine are filled.
+    pub filled: usize,
+    /// How many of the nine are undecided with reason and date.
+    pub undecided: usize,
+    /// How many of the nine the director fills.
+    pub director: usize,
+    /// Licence flags and other cautions.
+    pub cautions: Vec<String>,
+}
+
+/// One field of the sheet.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SheetRow {
+    /// Field id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// Who fills it, in words.
+    pub who: String,
+    /// The laws it answers.
+    pub badges: Vec<String>,
+    /// Its text, possibly empty.
+    pub value: String,
+    /// `filled`, `undecided` or `director_fills`.
+    pub state: &'static str,
+    /// The state in words.
+    pub state_label: String,
+    /// Warnings with suggested wordings.
+    pub warnings: Vec<Warning>,
+    /// Whether the employer may change it.
+    pub editable: bool,
+}
+
+/// One statutory item.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StatutoryRow {
+    /// 1–9.
+    pub number: u8,
+    /// Its name.
+    pub label: String,
+    /// `filled`, `undecided` or `director_fills`.
+    pub state: &'static str,
+    /// The state in words.
+    pub state_label: String,
+}
+
+/// The sheet of one task; `None` when it cannot be drafted.
+pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -> Option<Sheet> {
+    let spec = super::draft(answers, key, content, today)?;
+    let (task, given) = flow::draftable(answers, content)
+        .into_iter()
+        .find(|(task, _)| task.key == *key)?;
+    let deliverable = task
+        .row
+        .map_or(task.name.clone(), |row| row.deliverable.clone());
+    let criterion = draft::criterion(&task, given);
+    let rows = spec
+        .fields
+        .iter()
+        .map(|field| row(field, &spec, (&deliverable, &criterion), content))
+        .collect();
+    let statutory: Vec<StatutoryRow> = spec
+        .statutory
+        .iter()
+        .map(|item| StatutoryRow {
+            number: item.number,
+            label: item.label.clone(),
+            state: state_code(&item.state),
+            state_label: state_label(&item.state, content),
+        })
+        .collect();
+    let count = |code: &str| statutory.iter().filter(|item| item.state == code).count();
+    Some(Sheet {
+        title: spec.title.clone(),
+        rows,
+        filled: count("filled"),
+        undecided: count("undecided"),
+        director: count("director_fills"),
+        statutory,
+        cautions: spec.cautions,
+    })
+}
+
+fn row(
+    field: &SpecField,
+    spec: &JobSpec,
+    (deliverable, criterion): (&str, &str),
+    content: &Content,
+) -> SheetRow {
+    let def = FieldDef::of(&field.id).expect("every field of a spec is in the table");
+    let words = &content.words;
+    // The orderer's own name and number belong on the sheet.
+    let mut warnings = if def.is_editable() {
+        checks::warnings(&field.value, deliverable, criterion, words)
+    } else {
+        Vec::new()
+    };
+    let found = match field.id.as_str() {
+        "inspection_date" | "payment_date" => checks::date_warnings(&dates(&spec.fields), words),
+        _ => Vec::new(),
+    };
+    warnings.extend(found);
+    if field.id == "payment_date" && checks::is_payment_span(&field.value) {
+        let message = words.text("warn_payment_within", &[]);
+        warnings.push(Warning {
+            kind: WarningKind::Date,
+            message,
+            suggestion: String::new(),
+        });
+    }
+    SheetRow {
+        id: field.id.clone(),
+        label: field.label.clone(),
+        who: words.text(who_key(field.filled_by), &[]),
+        badges: def.badges(),
+        value: field.value.clone(),
+        state: state_code(&field.state),
+        state_label: state_label(&field.state, content),
+        warnings,
+        editable: def.is_editable(),
+    }
+}
+
+fn who_key(by: Filler) -> &'static str {
+    match by {
+        Filler::Employer => "who_employer",
+        Filler::Director => "who_director",
+        Filler::EmployerThenDirector => "who_employer_then_director",
+        Filler::Automatic => "who_automatic",
+    }
+}
+
+fn state_code(state: &FieldState) -> &'static str {
+    match state {
+        FieldState::Filled => "filled",
+        FieldState::Undecided { .. } => "undecided",
+        FieldState::DirectorFills => "director_fills",
+    }
+}
+
+/// A field's state in words.
+pub(crate) fn state_label(state: &FieldState, content: &Content) -> String {
+    let words = &content.words;
+    match state {
+        FieldState::Filled => words.text("state_filled", &[]),
+        FieldState::Undecided { reason, planned } => {
+            let planned = japanese(*planned);
+            words.text(
+                "state_undecided",
+                &[("reason", reason), ("planned", &planned)],
+            )
+        }
+        FieldState::DirectorFills => words.text("state_director", &[]),
+    }
+}
