@@ -60,7 +60,9 @@ pub fn findings(text: &str) -> Vec<Finding> {
         (WarningKind::Person, person(text)),
         (
             WarningKind::Phone,
-            digit_runs(&plain).into_iter().find(|run| is_phone(run)),
+            digit_runs(&plain)
+                .into_iter()
+                .find(|run| is_phone(run.as_str())),
         ),
         (WarningKind::Account, account(&plain)),
         (WarningKind::Mail, mail(&plain)),
@@ -185,7 +187,7 @@ fn digit_runs(plain: &str) -> Vec<String> {
         .collect()
 }
 
-fn is_phone(digits: &String) -> bool {
+fn is_phone(digits: &str) -> bool {
     crate::contact::PhoneNumber::parse(digits).is_ok()
 }
 

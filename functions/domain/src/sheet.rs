@@ -16,12 +16,17 @@ const GROUPS: [(&str, &[&str]); 5] = [
             "volume",
             "procedure",
             "excludes",
-            "materials",
+            "handover",
         ],
     ),
     (
         "しめ切りと、できばえの確認",
-        &["due", "delivery_place", "inspection_date", "acceptance"],
+        &[
+            "delivery",
+            "delivery_place",
+            "inspection_date",
+            "inspection",
+        ],
     ),
     (
         "仕事のお金",
@@ -31,17 +36,17 @@ const GROUPS: [(&str, &[&str]); 5] = [
         "守ること・決めておくこと",
         &[
             "confidentiality",
-            "rights",
+            "intellectual_property",
             "changes",
             "term",
-            "termination",
-            "reentrust",
+            "notice",
+            "reentrusted",
             "licence",
         ],
     ),
     (
         "たのむ人・受ける人",
-        &["contact", "orderer", "contractor", "ordered_on"],
+        &["questions", "orderer", "contractor", "order_date"],
     ),
 ];
 
@@ -137,7 +142,7 @@ fn glance(spec: &JobSpec) -> Glance {
     Glance {
         what: spec.title.clone(),
         how_much: how_much(spec),
-        when: field(spec, "due").map_or_else(
+        when: field(spec, "delivery").map_or_else(
             || "これから決めます".to_owned(),
             |field| lines(&field.value, &field.state).join(" "),
         ),
@@ -247,5 +252,20 @@ fn circled(number: u8) -> String {
             .map(String::from)
             .unwrap_or_default(),
         _ => number.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::fields::FIELDS;
+
+    #[test]
+    fn every_field_has_its_place_in_one_group() {
+        let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, ids)| *ids).copied().collect();
+        let mut defined: Vec<&str> = FIELDS.iter().map(|field| field.id).collect();
+        grouped.sort_unstable();
+        defined.sort_unstable();
+        assert_eq!(grouped, defined);
     }
 }

@@ -4,19 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::read::Read;
 use super::{FieldError, Input, limits};
-use crate::answers::{
-    Answers, FieldEdit, MAX_TASKS, Pick, Situation, SpecEdits, TaskAnswers, TaskKey,
-};
+use crate::answers::{Answers, MAX_TASKS, Pick, Situation, SpecEdits, TaskAnswers, TaskKey};
 use crate::answers::{
     Done, Judgement, Material, Period, Procedure, Reserved, Secrecy, Shortage, Slack, Who, YesNo,
 };
-use crate::contact::{Contact, EmailAddress, EmailError, PhoneNumber};
-use crate::content::{Content, Wording};
+use crate::contact::Contact;
+use crate::content::Content;
 use crate::flow::{self, Step};
 use crate::industry::Industry;
 use crate::spec;
-use crate::spec::fields::{FIELDS, FieldDef};
+use crate::spec::fields::FIELDS;
 use crate::tasks;
 use crate::text;
 
@@ -269,167 +268,4 @@ fn contact(read: &mut Read, content: &Content) -> Option<Contact> {
         consent,
         share_with_partner,
     })
-}
-
-/// Reads fields and collects what is wrong with them.
-struct Read<'a> {
-    input: &'a Input,
-    words: &'a Wording,
-    errors: Vec<FieldError>,
-}
-
-impl Read<'_> {
-    /// Notes an error at a field; `words` names the question, whose label the message may use.
-    fn error(&mut self, field: &str, key: &str, words: &str, values: &[(&str, &str)]) {
-        let label = self.words.field(words).brief();
-        let values: Vec<(&str, &str)> = values.iter().copied().chain([("label", label)]).collect();
-        let message = self.words.error(key, &values);
-        self.errors.push(FieldError {
-            field: field.to_owned(),
-            message,
-        });
-    }
-
-    fn choice<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let typed = self.input.one(name);
-        let value = parse(typed);
-        if value.is_none() {
-            let key = if typed.is_empty() {
-                "choose"
-            } else {
-                "not_an_option"
-            };
-            self.error(name, key, name, &[]);
-        }
-        value
-    }
-
-    fn tag(&mut self, content: &Content) -> String {
-        let find = |typed: &str| {
-            content
-                .tags
-                .iter()
-                .find(|tag| tag.id == typed)
-                .map(|tag| tag.id.clone())
-        };
-        self.choice("tag", find).unwrap_or_default()
-    }
-
-    fn number(&mut self, name: &str, min: f64, max: f64) -> Option<f64> {
-        let value = text::number(self.input.one(name));
-        let within = value.filter(|value| (min..=max).contains(value));
-        if value.is_none() {
-            self.error(name, "number", name, &[]);
-        } else if within.is_none() {
-            let (min, max) = (text::shown(min), text::shown(max));
-            self.error(name, "range", name, &[("min", &min), ("max", &max)]);
-        }
-        within
-    }
-
-    fn whole(&mut self, name: &str, max: u32) -> Option<u32> {
-        let value = self.number(name, 1.0, f64::from(max))?;
-        // Within 1..=max, so the cast loses at most a fraction: 2.5 times are read as 3.
-        Some(value.round() as u32)
-    }
-
-    fn minutes(&mut self) -> Option<f64> {
-        self.number("minutes", 0.1, 6000.0)
-            .map(|value| (value * 10.0).round() / 10.0)
-    }
-
-    fn limit(&mut self, field: &str, words: &str, value: &str, max: usize) {
-        if value.chars().count() > max {
-            self.error(field, "too_long", words, &[("max", &max.to_string())]);
-        }
-    }
-
-    /// Several lines that may stay empty.
-    fn note(&mut self, name: &str) -> String {
-        let value = text::lines(self.input.one(name));
-        self.limit(name, name, &value, limits::NOTE);
-        value
-    }
-
-    /// One line that may not stay empty.
-    fn line(&mut self, name: &str) -> String {
-        let value = text::line(self.input.one(name));
-        if value.is_empty() {
-            self.error(name, "empty", name, &[]);
-        }
-        self.limit(name, name, &value, limits::LINE);
-        value
-    }
-
-    fn mail(&mut self) -> Option<EmailAddress> {
-        let typed = self.input.one("mail");
-        if typed.trim().is_empty() {
-            return None;
-        }
-        let parsed = EmailAddress::parse(typed);
-        match parsed {
-            Err(EmailError::Dots) => self.error("mail", "mail_dots", "mail", &[]),
-            Err(EmailError::Malformed) => self.error("mail", "mail", "mail", &[]),
-            Ok(_) => {}
-        }
-        parsed.ok()
-    }
-
-    fn phone(&mut self) -> Option<PhoneNumber> {
-        let typed = self.input.one("phone");
-        if typed.trim().is_empty() {
-            return None;
-        }
-        let parsed = PhoneNumber::parse(typed).ok();
-        if parsed.is_none() {
-            self.error("phone", "phone", "phone", &[]);
-        }
-        parsed
-    }
-
-    /// What she did to one drafted field; `None`: it stands. A reason or a date makes it 未定.
-    fn edit(&mut self, def: &FieldDef, standing: &str, today: Date) -> Option<FieldEdit> {
-        let words = format!("spec_{}", def.id);
-        let (reason_name, planned_name) =
-            (format!("{}_reason", def.id), format!("{}_planned", def.id));
-        let reason = text::line(self.input.one(&reason_name));
-        let planned = self.input.one(&planned_name).trim().to_owned();
-        if !reason.is_empty() || !planned.is_empty() {
-            self.limit(&reason_name, "undecided_reason", &reason, limits::REASON);
-            let planned = self.planned(&planned_name, &planned, today);
-            if reason.is_empty() {
-                self.error(&reason_name, "undecided_pair", "undecided_reason", &[]);
-            }
-            return planned.map(|planned| FieldEdit::Undecided { reason, planned });
-        }
-        let value = text::lines(self.input.one(def.id));
-        self.limit(def.id, &words, &value, limits::SPEC);
-        if value == text::lines(standing) {
-            None
-        } else if !value.is_empty() {
-            Some(FieldEdit::Text { text: value })
-        } else if def.by == spec::Filler::EmployerThenDirector {
-            Some(FieldEdit::Director)
-        } else {
-            self.error(def.id, "empty", &words, &[]);
-            None
-        }
-    }
-
-    fn planned(&mut self, name: &str, typed: &str, today: Date) -> Option<Date> {
-        let words = "undecided_planned";
-        if typed.is_empty() {
-            self.error(name, "undecided_pair", words, &[]);
-            return None;
-        }
-        let Some(date) = crate::checks::date_in(typed) else {
-            self.error(name, "date", words, &[]);
-            return None;
-        };
-        if date <= today {
-            self.error(name, "date_past", words, &[]);
-            return None;
-        }
-        Some(date)
-    }
 }

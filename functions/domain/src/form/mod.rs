@@ -1,8 +1,11 @@
 //! The inventory's pages as data: what to ask with which value, and how typed input becomes answers.
 
 mod accept;
+mod draw;
 mod page;
+mod read;
 mod summary;
+mod task_page;
 
 use std::collections::BTreeMap;
 

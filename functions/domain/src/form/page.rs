@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Choice, Field, FieldError, Group, Input, Kind, Page, limits};
+use super::draw::{Draw, group};
+use super::{Field, FieldError, Group, Input, Kind, Page, limits, task_page};
 use crate::answers::{Answers, FieldEdit, MAX_TASKS, TaskKey};
 use crate::assess;
 use crate::checks;
-use crate::content::{CatalogueTask, Content, Wording, fill};
+use crate::contact::Contact;
+use crate::content::{CatalogueTask, Content, fill};
 use crate::flow::{self, Step};
 use crate::spec;
 use crate::spec::fields::FIELDS;
@@ -36,7 +38,9 @@ pub fn page(
         Step::Industry => industry(&draw, answers),
         Step::Situation => situation(&draw, answers),
         Step::Pick => pick(&draw, answers, content),
-        Step::Task(key) => task(&draw, answers, content, key),
+        Step::Task(key) => find(answers, content, key)
+            .map(|task| task_page::groups(&draw, answers, content, &task))
+            .unwrap_or_default(),
         Step::Result => result(&draw, answers, content),
         Step::Spec(key) => sheet(&draw, answers, content, key, today),
         Step::Check => Vec::new(),
@@ -180,106 +184,6 @@ fn own_lines(draw: &Draw, answers: &Answers) -> Vec<Field> {
         .collect()
 }
 
-fn task(draw: &Draw, answers: &Answers, content: &Content, key: &TaskKey) -> Vec<Group> {
-    let Some(task) = find(answers, content, key) else {
-        return Vec::new();
-    };
-    let given = answers.tasks.get(key).cloned().or_else(|| task.typical());
-    let code = |field: &str| match &given {
-        Some(given) => assess::code(given, field),
-        None if field == "reserved" => task.suggested_reserved().map_or("", |r| r.code()),
-        // What hardly any task needs is answered beforehand, the rest is hers to say.
-        None if matches!(
-            field,
-            "join" | "rearrange" | "simplify" | "arranged" | "removable"
-        ) =>
-        {
-            "no"
-        }
-        None => "",
-    };
-    let radio = |name: &str| draw.choice(Kind::Radio, name, code(name));
-    let number = |name: &str, value: Option<String>| draw.number(name, &value.unwrap_or_default());
-    let given = given.as_ref();
-    let note = |name: &str, value: Option<&str>| {
-        let field = draw.text(
-            Kind::Textarea,
-            name,
-            name,
-            value.unwrap_or_default(),
-            limits::NOTE,
-        );
-        Field {
-            optional: true,
-            ..draw.warned(field)
-        }
-    };
-    let count = number("count", given.map(|g| g.count.to_string()));
-    let mut volume = vec![
-        radio("period"),
-        number("times", given.map(|g| g.times.to_string())),
-        Field {
-            unit: task.counter.clone(),
-            ..count
-        },
-        Field {
-            inputmode: "decimal".into(),
-            ..number("minutes", given.map(|g| shown(g.minutes)))
-        },
-        radio("who"),
-    ];
-    if task.row.is_none() {
-        volume.insert(
-            0,
-            tag(
-                draw,
-                content,
-                given.map(|g| g.tag.as_str()).unwrap_or_default(),
-            ),
-        );
-    }
-    let title = |key: &str| draw.words.text(key, &[]);
-    vec![
-        group(
-            &title("group_ecrs"),
-            ["stop", "join", "rearrange", "simplify"].map(radio).into(),
-        ),
-        group(&title("group_volume"), volume),
-        group(
-            &title("group_how"),
-            vec![
-                radio("procedure"),
-                radio("done"),
-                note("done_text", given.map(|g| g.done_text.as_str())),
-                radio("judgement"),
-            ],
-        ),
-        group(
-            &title("group_material"),
-            ["material", "secrecy", "arranged", "removable"]
-                .map(radio)
-                .into(),
-        ),
-        group(
-            &title("group_limits"),
-            vec![
-                radio("slack"),
-                radio("reserved"),
-                note("stays", given.map(|g| g.stays.as_str())),
-            ],
-        ),
-    ]
-}
-
-fn tag(draw: &Draw, content: &Content, current: &str) -> Field {
-    let option = |tag: &crate::content::Tag| (tag.id.clone(), tag.label.clone(), tag.hint.clone());
-    let options = content.tags.iter().map(option).collect();
-    Field {
-        kind: Kind::Radio,
-        ..draw.checkboxes("tag", options, &BTreeSet::from([current.to_owned()]))
-    }
-}
-
 fn result(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
     let report = assess::report(answers, content);
     let selected = |task: &assess::Assessment| match &answers.chosen {
@@ -398,13 +302,6 @@ fn contact(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
         optional: true,
         ..field
     };
-    let yes = |is: bool| {
-        if is {
-            BTreeSet::from(["yes".to_owned()])
-        } else {
-            BTreeSet::new()
-        }
-    };
     let mail = given
         .and_then(|c| c.mail.as_ref())
         .map_or("", |mail| mail.as_str());
@@ -432,7 +329,22 @@ fn contact(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
             optional(line(Kind::Text, "reach", reach, "")),
         ],
     );
+    [who]
+        .into_iter()
+        .chain(consents(draw, given, content))
+        .collect()
+}
+
+/// The purpose of use with its consent, and the consent to hand on to the partner.
+fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<Group> {
     let programme = &content.programme;
+    let yes = |is: bool| {
+        if is {
+            BTreeSet::from(["yes".to_owned()])
+        } else {
+            BTreeSet::new()
+        }
+    };
     let consent = Group {
         lead: purposes(content),
         ..group(
@@ -447,10 +359,13 @@ fn contact(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
         }
         group(
             &draw.words.text("group_partner", &[]),
-            vec![optional(field)],
+            vec![Field {
+                optional: true,
+                ..field
+            }],
         )
     });
-    [who, consent].into_iter().chain(share).collect()
+    [consent].into_iter().chain(share).collect()
 }
 
 /// Who uses the contact for what, for whom, and how long it is kept.
@@ -476,128 +391,4 @@ fn purposes(content: &Content) -> Vec<String> {
         programme.retention.submission_years
     ));
     lead
-}
-
-fn group(title: &str, fields: Vec<Field>) -> Group {
-    Group {
-        title: title.to_owned(),
-        lead: Vec::new(),
-        fields,
-        folded: false,
-    }
-}
-
-/// Draws fields with the questionnaire's words; what was typed goes before what was answered.
-struct Draw<'a> {
-    words: &'a Wording,
-    typed: Option<&'a Input>,
-    errors: &'a [FieldError],
-}
-
-impl Draw<'_> {
-    fn field(&self, kind: Kind, words: &str, name: &str) -> Field {
-        let words = self.words.field(words);
-        let error = self.errors.iter().find(|error| error.field == name);
-        Field {
-            name: name.to_owned(),
-            kind,
-            label: words.label.clone(),
-            hint: words.hint.clone(),
-            unit: words.unit.clone(),
-            optional: false,
-            options: Vec::new(),
-            value: String::new(),
-            error: error.map(|error| error.message.clone()).unwrap_or_default(),
-            warning: String::new(),
-            autocomplete: String::new(),
-            inputmode: String::new(),
-            max_length: 0,
-        }
-    }
-
-    fn value(&self, name: &str, current: &str) -> String {
-        self.typed
-            .map_or(current, |typed| typed.one(name))
-            .to_owned()
-    }
-
-    fn text(&self, kind: Kind, words: &str, name: &str, current: &str, max: usize) -> Field {
-        let value = self.value(name, current);
-        Field {
-            value,
-            max_length: max,
-            ..self.field(kind, words, name)
-        }
-    }
-
-    fn number(&self, name: &str, current: &str) -> Field {
-        Field {
-            inputmode: "numeric".into(),
-            ..self.text(Kind::Number, name, name, current, 0)
-        }
-    }
-
-    /// A question with fixed options and one answer.
-    fn choice(&self, kind: Kind, name: &str, current: &str) -> Field {
-        Field {
-            kind,
-            ..self.many(name, &BTreeSet::from([current.to_owned()]))
-        }
-    }
-
-    /// A question with fixed options and any number of answers.
-    fn many(&self, name: &str, current: &BTreeSet<String>) -> Field {
-        let options = self.words.field(name).options.iter();
-        let options = options
-            .map(|o| (o.value.clone(), o.label.clone(), o.hint.clone()))
-            .collect();
-        self.checkboxes(name, options, current)
-    }
-
-    fn checkboxes(
-        &self,
-        name: &str,
-        options: Vec<(String, String, String)>,
-        current: &BTreeSet<String>,
-    ) -> Field {
-        let checked = |value: &String| match self.typed {
-            Some(typed) => typed.all(name).contains(value),
-            None => current.contains(value),
-        };
-        let options: Vec<Choice> = options
-            .into_iter()
-            .map(|(value, label, hint)| Choice {
-                checked: checked(&value),
-                value,
-                label,
-                hint,
-            })
-            .collect();
-        let value = options
-            .iter()
-            .find(|option| option.checked)
-            .map(|option| option.value.clone());
-        let value = value.unwrap_or_default();
-        Field {
-            options,
-            value,
-            ..self.field(Kind::Checkbox, name, name)
-        }
-    }
-
-    fn warning(&self, text: &str) -> String {
-        let warnings = checks::warnings(text, "できあがり", "できあがりが見本と合う", self.words);
-        warnings
-            .iter()
-            .map(|warning| warning.message.as_str())
-            .collect::<Vec<_>>()
-            .join("\n")
-    }
-
-    fn warned(&self, field: Field) -> Field {
-        Field {
-            warning: self.warning(&field.value),
-            ..field
-        }
-    }
 }
