@@ -1,0 +1,159 @@
+//! One inventory from the first page to the last: an inn that hands over five tasks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result, ensure};
+use domain::answers::{Answers, FieldEdit, Pick, Shortage, Situation, SpecEdits};
+use domain::contact::{Contact, EmailAddress, PhoneNumber};
+use domain::content::Content;
+use domain::form::Input;
+use domain::industry::Industry;
+use domain::reference::Reference;
+use domain::submission::Submission;
+use domain::{spec, submission, time};
+use jiff::{SignedDuration, Timestamp};
+use store::Draft;
+
+/// When the journey takes place.
+pub fn now() -> Timestamp {
+    "2026-11-20T12:00:00+09:00".parse().expect("a timestamp")
+}
+
+/// A draft before the first answer.
+pub fn draft(id: String) -> Draft {
+    Draft {
+        id,
+        version: 1,
+        answers: Answers::default(),
+        typed: BTreeMap::new(),
+        created_at: now(),
+        updated_at: now(),
+        expires_at: now() + SignedDuration::from_hours(30 * 24),
+        submitted: None,
+    }
+}
+
+/// What is saved, in order: sixteen answered pages and two pages kept half-typed on the way.
+pub fn saves(content: &Content) -> Result<Vec<Draft>> {
+    let mut draft = draft(String::new());
+    let mut saves = Vec::new();
+    for (page, answers) in answers(content)?.into_iter().enumerate() {
+        if page == 5 || page == 11 {
+            let typed = [(
+                "done_text",
+                "メールで届いた予約を、その日のうちに台帳へ写し終えたこと",
+            )];
+            let typed = typed.map(|(name, text)| (name.to_owned(), vec![text.to_owned()]));
+            draft
+                .typed
+                .insert("task/inn03".to_owned(), Input(BTreeMap::from(typed)));
+            saves.push(draft.clone());
+            draft.typed.clear();
+        }
+        draft.answers = answers;
+        saves.push(draft.clone());
+    }
+    Ok(saves)
+}
+
+/// The answers after each page.
+fn answers(content: &Content) -> Result<Vec<Answers>> {
+    let mut answers = Answers {
+        industry: Some(Industry::Inn),
+        ..Answers::default()
+    };
+    let mut pages = vec![answers.clone()];
+    let mut turned = |answers: &Answers| pages.push(answers.clone());
+    answers.situation = Some(Situation {
+        people: Some(6),
+        short: BTreeSet::from([Shortage::Hands, Shortage::OnePerson]),
+    });
+    turned(&answers);
+    let tasks = content.offered(Industry::Inn);
+    let tasks: Vec<_> = tasks.into_iter().take(5).collect();
+    ensure!(
+        tasks.len() == 5,
+        "the catalogue offers an inn fewer than five tasks"
+    );
+    answers.picks = tasks
+        .iter()
+        .map(|task| Pick {
+            key: task.key(),
+            name: None,
+        })
+        .collect();
+    turned(&answers);
+    for task in &tasks {
+        let mut answered = task.answers();
+        answered.count = 12;
+        answered.done_text = "月末の数が台帳と合い、間違いが百件に一件より少ないこと".to_owned();
+        answered.stays = "お客様へのあいさつと鍵の受け渡し".to_owned();
+        answers.tasks.insert(task.key(), answered);
+        turned(&answers);
+    }
+    answers.chosen = Some(tasks.iter().map(|task| task.key()).collect());
+    turned(&answers);
+    for task in &tasks {
+        answers.edits.insert(task.key(), edits());
+        turned(&answers);
+    }
+    answers.checked = Some("0123456789abcdef0123456789abcdef".to_owned());
+    turned(&answers);
+    answers.contact = Some(contact()?);
+    turned(&answers);
+    Ok(pages)
+}
+
+fn edits() -> SpecEdits {
+    let text = |text: &str| FieldEdit::Text {
+        text: text.to_owned(),
+    };
+    let planned = time::japan_date(now());
+    let reason = "繁忙期の予約が固まってから決めるため".to_owned();
+    let fields = [
+        (
+            "deliverable",
+            text("予約台帳（表計算ファイル）1か月分と、気づいたことの短い書き置き"),
+        ),
+        ("inspection", text("月末の件数が予約サイトの合計と合うこと")),
+        ("due", FieldEdit::Undecided { reason, planned }),
+    ];
+    SpecEdits {
+        fields: fields.map(|(id, edit)| (id.to_owned(), edit)).into(),
+    }
+}
+
+fn contact() -> Result<Contact> {
+    Ok(Contact {
+        business: "見本旅館 白樺荘".to_owned(),
+        person: "見本 髙子".to_owned(),
+        mail: Some(EmailAddress::parse("employer@example.jp").context("a mail address")?),
+        phone: Some(PhoneNumber::parse("0267-00-0000").context("a phone number")?),
+        reach: Some("平日の午後二時から四時までがつながりやすいです".to_owned()),
+        consent: true,
+        share_with_partner: false,
+    })
+}
+
+/// What the last answers become when they are sent.
+pub fn submission(draft: &Draft, content: &Content) -> Result<Submission> {
+    let specs = spec::drafts(&draft.answers, content, time::japan_date(now()));
+    ensure!(
+        specs.len() == 5,
+        "{} of the five tasks became a spec",
+        specs.len()
+    );
+    let contact = draft
+        .answers
+        .contact
+        .clone()
+        .context("the last page asks for it")?;
+    let reference = Reference::from_random(*b"kiridash");
+    Ok(submission::assemble(
+        reference,
+        contact,
+        specs,
+        &content.programme,
+        now(),
+    ))
+}

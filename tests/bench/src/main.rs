@@ -1,0 +1,40 @@
+//! Measures the budgets of the design and prints them: `cargo run --release -p bench [name…]`.
+
+mod capacity;
+mod journey;
+mod latency;
+mod meter;
+mod report;
+mod start;
+
+use anyhow::{Result, bail};
+
+/// What can be measured, in the order it is printed.
+const NAMES: [&str; 3] = ["capacity", "latency", "start"];
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let named: Vec<String> = std::env::args().skip(1).collect();
+    if named == [start::CHILD] {
+        return start::child();
+    }
+    if let Some(unknown) = named.iter().find(|name| !NAMES.contains(&name.as_str())) {
+        bail!(
+            "no measurement is called {unknown}; there are {}",
+            NAMES.join(", ")
+        );
+    }
+    if cfg!(debug_assertions) {
+        println!("this is a debug build: times mean nothing, units do");
+    }
+    for name in NAMES {
+        if named.is_empty() || named.iter().any(|n| n == name) {
+            match name {
+                "capacity" => capacity::measure().await?,
+                "latency" => latency::measure().await?,
+                _ => start::measure()?,
+            }
+        }
+    }
+    Ok(())
+}
