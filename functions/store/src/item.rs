@@ -110,3 +110,56 @@ fn unreadable(what: &'static str, e: &serde_json::Error) -> StoreError {
     let reason = format!("{:?} error at byte {}", e.classify(), e.column());
     StoreError::Unreadable { what, reason }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn packed(record: &impl Serialize) -> Item {
+        Item::from([("body".to_owned(), pack("record", record).unwrap())])
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_survives_packing(texts in proptest::collection::vec(".{0,200}", 0..20)) {
+            prop_assert_eq!(unpack::<Vec<String>>("record", &packed(&texts)).unwrap(), texts);
+        }
+
+        #[test]
+        fn any_bytes_for_a_body_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let item = Item::from([("body".to_owned(), AttributeValue::B(Blob::new(bytes)))]);
+            let read = unpack::<Vec<String>>("record", &item);
+            let refused = matches!(read, Err(StoreError::Unreadable { .. }));
+            prop_assert!(read.is_ok() || refused);
+        }
+    }
+
+    #[test]
+    fn a_record_of_another_shape_is_told_without_its_content() {
+        let item = packed(&"090-0000-0000 見本 髙子");
+        let error = unpack::<Vec<u8>>("record", &item).unwrap_err();
+        assert!(matches!(error, StoreError::Unreadable { .. }));
+        let told = format!("{error} {error:?}");
+        assert!(!told.contains("090") && !told.contains("見本"), "{told}");
+    }
+
+    #[test]
+    fn repeated_japanese_shrinks_to_a_tenth() {
+        let texts = vec!["お客様へのあいさつと鍵の受け渡し"; 100];
+        let json = serde_json::to_vec(&texts).unwrap().len();
+        let AttributeValue::B(body) = pack("record", &texts).unwrap() else {
+            panic!("bytes")
+        };
+        assert!(body.as_ref().len() * 10 < json);
+    }
+
+    #[test]
+    fn a_missing_or_misshapen_number_is_told_apart() {
+        let item = Item::from([("n".to_owned(), number(7)), ("s".to_owned(), text("7"))]);
+        assert_eq!(read_number::<u32>("record", &item, "n").unwrap(), Some(7));
+        assert_eq!(read_number::<u32>("record", &item, "m").unwrap(), None);
+        assert!(read_number::<u32>("record", &item, "s").is_err());
+    }
+}
