@@ -40,16 +40,15 @@
   for (const out of all("output[data-estimate]")) {
     const form = out.closest("form");
     if (!form) continue;
-    const { minutes, count, frequency, factors, rate } = out.dataset;
-    const times = new Map(factors.split(" ").map((pair) => pair.split("=")));
+    const perMonth = { week: 52 / 12, month: 1, year: 1 / 12 };
     const value = (name) => form.elements[name]?.value;
     const show = () => {
-      const often = times.has(value(frequency)) ? Number(times.get(value(frequency))) : number(value(frequency));
-      const hours = (number(value(minutes)) * number(value(count)) * often) / 60;
-      if (!Number.isFinite(hours) || hours <= 0) return;
-      const yen = Math.round((hours * Number(rate)) / 100) * 100;
+      const times = number(value("times")) * perMonth[value("period")];
+      const hours = (number(value("minutes")) * number(value("count")) * times) / 60;
+      out.parentElement.hidden = !(hours > 0);
+      if (out.parentElement.hidden) return;
+      const yen = Math.round((hours * Number(out.dataset.rate)) / 100) * 100;
       out.textContent = `月におよそ${hours < 10 ? hours.toFixed(1) : Math.round(hours)}時間、${yen.toLocaleString("ja-JP")}円くらいです。`;
-      out.parentElement.hidden = false;
     };
     form.addEventListener("input", show);
     show();
