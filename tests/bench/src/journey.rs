@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, ensure};
 use domain::answers::{Answers, FieldEdit, Pick, Shortage, Situation, SpecEdits};
 use domain::contact::{Contact, EmailAddress, PhoneNumber};
-use domain::content::Content;
+use domain::content::{CatalogueTask, Content};
 use domain::form::Input;
 use domain::industry::Industry;
 use domain::reference::Reference;
@@ -86,15 +86,14 @@ fn answers(content: &Content) -> Result<Vec<Answers>> {
     for task in &tasks {
         let mut answered = task.answers();
         answered.count = 12;
-        answered.done_text = "月末の数が台帳と合い、間違いが百件に一件より少ないこと".to_owned();
-        answered.stays = "お客様へのあいさつと鍵の受け渡し".to_owned();
+        answered.done_text = format!("{}の結果が、月末に数えて合っていること", task.name);
         answers.tasks.insert(task.key(), answered);
         turned(&answers);
     }
     answers.chosen = Some(tasks.iter().map(|task| task.key()).collect());
     turned(&answers);
     for task in &tasks {
-        answers.edits.insert(task.key(), edits());
+        answers.edits.insert(task.key(), edits(task));
         turned(&answers);
     }
     answers.checked = Some("0123456789abcdef0123456789abcdef".to_owned());
@@ -104,18 +103,29 @@ fn answers(content: &Content) -> Result<Vec<Answers>> {
     Ok(pages)
 }
 
-fn edits() -> SpecEdits {
-    let text = |text: &str| FieldEdit::Text {
-        text: text.to_owned(),
-    };
+/// Each spec is corrected in her own words, so that no task repeats another's text.
+fn edits(task: &CatalogueTask) -> SpecEdits {
+    let text = |text: String| FieldEdit::Text { text };
     let planned = time::japan_date(now());
-    let reason = "繁忙期の予約が固まってから決めるため".to_owned();
+    let reason = format!(
+        "{}の量が、繁忙期の予約が固まるまでわからないため",
+        task.unit
+    );
     let fields = [
         (
             "deliverable",
-            text("予約台帳（表計算ファイル）1か月分と、気づいたことの短い書き置き"),
+            text(format!(
+                "{}1か月分と、気づいたことの短い書き置き",
+                task.deliverable
+            )),
         ),
-        ("inspection", text("月末の件数が予約サイトの合計と合うこと")),
+        (
+            "inspection",
+            text(format!(
+                "{}ことを、担当者が三日以内に見ます",
+                task.inspection
+            )),
+        ),
         ("due", FieldEdit::Undecided { reason, planned }),
     ];
     SpecEdits {
