@@ -1,1 +1,49 @@
-//! Skeleton.
+//! The questionnaire's pages: position comes from `domain::flow`, questions from `domain::form`; no rule of its own.
+
+mod chart;
+mod drafted;
+mod drafts;
+mod output;
+mod remove;
+mod result;
+mod resume;
+mod send;
+mod start;
+mod status;
+mod steps;
+mod words;
+
+use axum::Router;
+use axum::routing::{get, post};
+use web::State;
+
+/// Where the questionnaire starts.
+const START: &str = "/inventory/";
+/// The receipt.
+const SENT: &str = "/inventory/sent";
+
+/// The questionnaire under `/inventory`.
+pub fn router(state: State) -> Router {
+    let routes = Router::new()
+        .route("/inventory", get(start::to_start))
+        .route(START, get(start::show).post(start::begin))
+        .route(
+            "/inventory/discard",
+            get(start::ask_discard).post(start::discard),
+        )
+        .route("/inventory/save", post(resume::save))
+        .route("/inventory/saved", get(resume::saved))
+        .route("/inventory/link", get(resume::to_saved).post(resume::link))
+        .route("/inventory/continue", get(resume::ask).post(resume::enter))
+        .route(
+            "/inventory/remove/{key}",
+            get(remove::ask).post(remove::remove),
+        )
+        .route("/inventory/draft.pdf", get(output::pdf))
+        .route("/inventory/print", get(output::print))
+        .route("/inventory/send", get(send::ask).post(send::send))
+        .route(SENT, get(send::sent))
+        .route("/inventory/status", get(status::show))
+        .route("/inventory/{*step}", get(steps::show).post(steps::take));
+    web::serve(routes, state)
+}

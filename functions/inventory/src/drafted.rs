@@ -1,0 +1,72 @@
+//! A drafted sheet as its page shows it: every field with what it says and, where she may change it, how.
+
+use domain::form::{Field, Page};
+use domain::spec::{Sheet, SheetRow, StatutoryRow};
+use serde::Serialize;
+
+/// The spec page beside its form.
+#[derive(Serialize)]
+pub(crate) struct Drafted {
+    hers: Vec<Row>,
+    directors: Vec<Row>,
+    statutory: Vec<StatutoryRow>,
+    filled: usize,
+    undecided: usize,
+    director: usize,
+    cautions: Vec<String>,
+}
+
+/// One of the 25 fields.
+#[derive(Serialize)]
+struct Row {
+    /// Its number on the sheet, from 1.
+    number: usize,
+    #[serde(flatten)]
+    row: SheetRow,
+    /// What changes it: its text, and the reason and date that make it 未定.
+    fields: Vec<Field>,
+    /// Whether the fields are shown at once, because something may be wrong with them.
+    open: bool,
+}
+
+impl Drafted {
+    /// Joins the sheet's fields with the form's.
+    pub fn of(sheet: Sheet, page: &Page) -> Drafted {
+        let numbered = sheet.rows.into_iter().zip(1..);
+        let rows = numbered.map(|(row, number)| {
+            let fields = fields_of(&row.id, page);
+            let open = fields
+                .iter()
+                .any(|field| !field.error.is_empty() || !field.warning.is_empty());
+            Row {
+                number,
+                row,
+                fields,
+                open,
+            }
+        });
+        let (hers, directors) = rows.partition(|row| !row.fields.is_empty());
+        Drafted {
+            hers,
+            directors,
+            statutory: sheet.statutory,
+            filled: sheet.filled,
+            undecided: sheet.undecided,
+            director: sheet.director,
+            cautions: sheet.cautions,
+        }
+    }
+}
+
+fn fields_of(id: &str, page: &Page) -> Vec<Field> {
+    let names = [
+        id.to_owned(),
+        format!("{id}_reason"),
+        format!("{id}_planned"),
+    ];
+    let fields = page.groups.iter().flat_map(|group| &group.fields);
+    fields
+        .filter(|field| names.contains(&field.name))
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,170 @@
+//! Finds the visitor's draft, makes one, and changes it without losing what another tab saved.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::flow::{self, Route};
+use jiff::SignedDuration;
+use store::{Draft, Saved, StoreError};
+use web::{Action, Explanation, Problem, Session, State, clear_draft_cookie, see_other};
+
+use crate::{SENT, START};
+
+/// How often a change is applied anew when somebody else saved first.
+const ATTEMPTS: usize = 30;
+
+/// An answer that ends a request early. Boxed, as it is the rare way out.
+pub(crate) struct Stop(Box<Response>);
+
+/// What a handler answers.
+pub(crate) type Answer = Result<Response, Stop>;
+
+impl IntoResponse for Stop {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}
+
+impl From<Response> for Stop {
+    fn from(response: Response) -> Stop {
+        Stop(Box::new(response))
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Stop {
+        problem.into_response().into()
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Stop {
+        Problem::from(error).into()
+    }
+}
+
+/// The visitor's own draft. Without one she is sent to the start, with a lost one she is told why.
+pub(crate) struct Mine(pub Draft);
+
+impl FromRequestParts<State> for Mine {
+    type Rejection = Stop;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Mine, Stop> {
+        let Ok(session) = Session::from_request_parts(parts, state).await;
+        match find(state, &session).await? {
+            Found::Draft(draft) => Ok(Mine(*draft)),
+            Found::Nothing => Err(see_other(START).into()),
+            Found::Expired => Err(expired(state, parts.uri.path()).into()),
+        }
+    }
+}
+
+/// What lies behind a session.
+pub(crate) enum Found {
+    /// A draft that is still there.
+    Draft(Box<Draft>),
+    /// No draft was ever begun in this browser.
+    Nothing,
+    /// There was one; it was deleted after its time.
+    Expired,
+}
+
+/// Looks up the session's draft.
+pub(crate) async fn find(state: &State, session: &Session) -> Result<Found, StoreError> {
+    Ok(match session {
+        Session::None => Found::Nothing,
+        Session::Expired => Found::Expired,
+        Session::Draft(id) => match state.store.draft(id, state.now()).await? {
+            Some(draft) => Found::Draft(Box::new(draft)),
+            None => Found::Expired,
+        },
+    })
+}
+
+/// The page for a draft that is no longer there; the browser forgets it.
+pub(crate) fn expired(state: &State, path: &str) -> Response {
+    let days = state.content.get().programme.retention.draft_days;
+    let explanation = Explanation {
+        title: "書きかけの保存期間が過ぎました".into(),
+        lines: vec![
+            format!(
+                "書きかけの内容は、最後に保存した日から{days}日で消します。この内容はもう残っていません。"
+            ),
+            "お手数ですが、はじめから書き出してください。10分ほどで終わります。".into(),
+        ],
+        action: Action::new(START, "はじめから書き出す"),
+        request_id: String::new(),
+    };
+    let mut page = explanation.page(state, StatusCode::GONE, path);
+    page.headers_mut()
+        .insert(header::SET_COOKIE, clear_draft_cookie(state));
+    page
+}
+
+/// A draft without answers, not stored yet.
+pub(crate) fn blank(state: &State) -> Draft {
+    let now = state.now();
+    Draft {
+        id: state.random_id(),
+        version: 0,
+        answers: Default::default(),
+        typed: Default::default(),
+        created_at: now,
+        updated_at: now,
+        expires_at: now + lifetime(state),
+        submitted: None,
+    }
+}
+
+/// Applies the change and saves; when another tab saved first, applies it to what that tab left.
+///
+/// # Errors
+/// What `apply` refuses with, or that the store does not answer or keeps changing.
+pub(crate) async fn change(
+    state: &State,
+    mut draft: Draft,
+    apply: impl Fn(&mut Draft) -> Result<(), Stop>,
+) -> Result<Draft, Stop> {
+    for _ in 0..ATTEMPTS {
+        apply(&mut draft)?;
+        draft.updated_at = state.now();
+        draft.expires_at = draft.updated_at + lifetime(state);
+        match state.store.save_draft(&draft).await? {
+            Saved::Done => return Ok(draft),
+            Saved::Conflict => draft = reload(state, &draft.id).await?,
+        }
+    }
+    tracing::warn!("a draft changed faster than it could be saved");
+    Err(Problem::Unavailable.into())
+}
+
+async fn reload(state: &State, id: &str) -> Result<Draft, Stop> {
+    let found = state.store.draft(id, state.now()).await?;
+    found.ok_or_else(|| see_other(START).into())
+}
+
+/// How long a draft lives after its last change.
+fn lifetime(state: &State) -> SignedDuration {
+    let days = state.content.get().programme.retention.draft_days;
+    SignedDuration::from_hours(24 * i64::from(days))
+}
+
+/// The route of a draft that may still be changed; one that was sent leads to its receipt.
+///
+/// # Errors
+/// The way to the receipt.
+pub(crate) fn open_route(state: &State, draft: &Draft) -> Result<Route, Stop> {
+    match draft.submitted {
+        Some(_) => Err(see_other(SENT).into()),
+        None => Ok(flow::replay(&draft.answers, &state.content.get())),
+    }
+}
+
+/// The page that is next on this route.
+pub(crate) fn next_path(route: &Route) -> String {
+    match &route.next {
+        Some(step) => format!("{START}{}", step.path()),
+        None => format!("{START}send"),
+    }
+}

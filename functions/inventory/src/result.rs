@@ -1,0 +1,94 @@
+//! The verdicts as the result page shows them: grouped, numbered, placed on the picture.
+
+use domain::answers::Answers;
+use domain::assess::{self, Assessment, Verdict};
+use domain::content::Content;
+use domain::form::{Choice, Page};
+use domain::text;
+use serde::Serialize;
+
+use crate::chart::{self, Dot};
+
+/// The result page beside its form.
+#[derive(Serialize)]
+pub(crate) struct Picture {
+    /// The form's field that holds the chosen tasks, if any can be chosen.
+    field: Option<String>,
+    groups: Vec<Group>,
+    dots: Vec<Dot>,
+    hours: String,
+    yen_low: u64,
+    yen_high: u64,
+    share_percent: f64,
+    notes: Vec<String>,
+    references: Vec<String>,
+}
+
+/// The tasks of one verdict.
+#[derive(Serialize)]
+struct Group {
+    verdict: Verdict,
+    label: String,
+    tasks: Vec<Placed>,
+}
+
+/// One task with its number on the picture.
+#[derive(Serialize)]
+struct Placed {
+    number: usize,
+    #[serde(flatten)]
+    assessment: Assessment,
+    /// Its checkbox, where a sheet can be drafted.
+    choice: Option<Choice>,
+}
+
+impl Picture {
+    /// Assesses the answers and joins each verdict with its checkbox on the page.
+    pub fn of(answers: &Answers, content: &Content, page: &Page) -> Picture {
+        let report = assess::report(answers, content);
+        let dots = chart::place(&report.picture.points);
+        let mut fields = page.groups.iter().flat_map(|group| &group.fields);
+        let field = fields.find(|field| !field.options.is_empty());
+        let choices = field.map_or(&[][..], |field| &field.options);
+        let placed = report
+            .tasks
+            .into_iter()
+            .enumerate()
+            .map(|(index, assessment)| Placed {
+                number: index + 1,
+                choice: choices
+                    .iter()
+                    .find(|choice| choice.value == assessment.key.0)
+                    .cloned(),
+                assessment,
+            });
+        Picture {
+            field: field.map(|field| field.name.clone()),
+            groups: grouped(placed),
+            dots,
+            hours: text::shown(report.hours_month),
+            yen_low: report.yen_low,
+            yen_high: report.yen_high,
+            share_percent: report.share_percent,
+            notes: report.notes,
+            references: report.references,
+        }
+    }
+}
+
+/// Neighbours of one verdict form a group; the report comes sorted by verdict.
+fn grouped(placed: impl Iterator<Item = Placed>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for task in placed {
+        let verdict = task.assessment.verdict;
+        match groups.last_mut().filter(|group| group.verdict == verdict) {
+            Some(group) => group.tasks.push(task),
+            None => groups.push(Group {
+                verdict,
+                label: task.assessment.verdict_label.clone(),
+                tasks: vec![task],
+            }),
+        }
+    }
+    groups
+}

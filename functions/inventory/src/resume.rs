@@ -1,0 +1,262 @@
+//! Stops half-way and goes on later, here or on another device.
+
+use axum::extract::{Query, State as FromState};
+use axum::http::{StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use domain::contact::{EmailAddress, EmailError};
+use domain::flow::{self, Step};
+use domain::form::{Field, FieldError, Kind, limits};
+use domain::message::{Message, MessageKind};
+use domain::token::Purpose;
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use store::Draft;
+use web::{Action, Explanation, Form, Problem, State, TokenPage, draft_cookie, see_other};
+
+use crate::drafts::{self, Answer, Mine};
+use crate::{START, words};
+
+const SAVED: &str = "/inventory/saved";
+const CONTINUE: &str = "/inventory/continue";
+/// The button that saves carries the page's step under this name.
+const STEP: &str = "_step";
+/// One mail per address and this many minutes, however often the button is pressed.
+const PAUSE: SignedDuration = SignedDuration::from_mins(10);
+
+/// Keeps the page as typed, unchecked, and shows where it is kept.
+pub(crate) async fn save(
+    FromState(state): FromState<State>,
+    Mine(draft): Mine,
+    Form(mut input): Form,
+) -> Answer {
+    let path = input
+        .0
+        .remove(STEP)
+        .unwrap_or_default()
+        .into_iter()
+        .next()
+        .unwrap_or_default();
+    let step = Step::from_path(&path).ok_or(Problem::BadRequest)?;
+    let draft = drafts::change(&state, draft, |draft| {
+        let route = drafts::open_route(&state, draft)?;
+        if !route.allows(&step) {
+            return Err(see_other(&drafts::next_path(&route)).into());
+        }
+        draft.typed.insert(path.clone(), input.clone());
+        Ok(())
+    })
+    .await?;
+    let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
+    Ok((cookie, see_other(&format!("{SAVED}?step={path}"))).into_response())
+}
+
+/// Where to go on, and whether the link was just mailed.
+#[derive(Default, Deserialize)]
+pub(crate) struct Arrived {
+    #[serde(default)]
+    step: String,
+    #[serde(default)]
+    mailed: String,
+}
+
+#[derive(Serialize)]
+struct SavedPage {
+    saved_at: String,
+    kept_until: String,
+    go_on: String,
+    step: String,
+    mailed: bool,
+    field: Field,
+    errors: Vec<FieldError>,
+}
+
+pub(crate) async fn to_saved() -> Response {
+    see_other(SAVED)
+}
+
+pub(crate) async fn saved(
+    FromState(state): FromState<State>,
+    Query(arrived): Query<Arrived>,
+    Mine(draft): Mine,
+) -> Answer {
+    drafts::open_route(&state, &draft)?;
+    Ok(saved_page(&state, &draft, &arrived, "", Vec::new()))
+}
+
+fn saved_page(
+    state: &State,
+    draft: &Draft,
+    arrived: &Arrived,
+    typed: &str,
+    errors: Vec<FieldError>,
+) -> Response {
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let step = Step::from_path(&arrived.step)
+        .map(|step| step.path())
+        .unwrap_or_default();
+    let page = SavedPage {
+        saved_at: words::moment(draft.updated_at),
+        kept_until: words::day(draft.expires_at),
+        go_on: match step.as_str() {
+            "" => drafts::next_path(&flow::replay(&draft.answers, &state.content.get())),
+            path => format!("{START}{path}"),
+        },
+        step,
+        mailed: !arrived.mailed.is_empty(),
+        field: mail_field(typed, errors.first()),
+        errors,
+    };
+    state.page(status, "inventory/saved.html", SAVED, &page)
+}
+
+fn mail_field(typed: &str, error: Option<&FieldError>) -> Field {
+    Field {
+        name: "mail".into(),
+        kind: Kind::Email,
+        label: "メールアドレス".into(),
+        hint: "続きをひらくリンクを送ります。ほかのことには使わず、送ったあとは残しません。".into(),
+        unit: String::new(),
+        optional: false,
+        options: Vec::new(),
+        value: typed.into(),
+        error: error.map(|error| error.message.clone()).unwrap_or_default(),
+        warning: String::new(),
+        autocomplete: "email".into(),
+        inputmode: "email".into(),
+        max_length: limits::LINE,
+    }
+}
+
+/// Mails the link that goes on elsewhere. The address lives in the message only.
+pub(crate) async fn link(
+    FromState(state): FromState<State>,
+    Mine(draft): Mine,
+    Form(input): Form,
+) -> Answer {
+    drafts::open_route(&state, &draft)?;
+    let first = |name: &str| input.0.get(name).and_then(|values| values.first()).cloned();
+    let typed = first("mail").unwrap_or_default();
+    let arrived = Arrived {
+        step: first(STEP).unwrap_or_default(),
+        mailed: String::new(),
+    };
+    let to = match EmailAddress::parse(&typed) {
+        Ok(to) => to,
+        Err(error) => {
+            let errors = vec![refused(&typed, error)];
+            return Ok(saved_page(&state, &draft, &arrived, &typed, errors));
+        }
+    };
+    state.store.enqueue(&[message(&state, &draft, to)]).await?;
+    tracing::info!("a resume link was asked for");
+    Ok(see_other(&format!(
+        "{SAVED}?mailed=1&step={}",
+        arrived.step
+    )))
+}
+
+fn refused(typed: &str, error: EmailError) -> FieldError {
+    let message = if typed.trim().is_empty() {
+        "メールアドレスを入れてください。"
+    } else if error == EmailError::Dots {
+        "「.」が続くアドレスや、「@」の前が「.」で終わるアドレスには、メールがとどかないことがあります。\
+         別のアドレスを入れてください。"
+    } else {
+        "メールアドレスの形がちがいます。「name@example.jp」のように入れてください。"
+    };
+    FieldError {
+        field: "mail".into(),
+        message: message.into(),
+    }
+}
+
+/// Pressing the button twice within [`PAUSE`] gives the same id, and so one mail.
+fn message(state: &State, draft: &Draft, to: EmailAddress) -> Message {
+    let now = state.now();
+    let slot = now.as_second() / PAUSE.as_secs();
+    let hash = Sha256::digest(format!("{}\n{}\n{slot}", draft.id, to.as_str()));
+    let id: String = hash[..12]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    Message {
+        id: format!("link-{id}"),
+        kind: MessageKind::ResumeLink {
+            draft: draft.id.clone(),
+            to,
+        },
+        created_at: now,
+    }
+}
+
+/// The link's token.
+#[derive(Deserialize)]
+pub(crate) struct Token {
+    #[serde(default)]
+    t: String,
+}
+
+#[derive(Serialize)]
+struct ContinuePage {
+    token: String,
+    saved_at: String,
+    kept_until: String,
+    tasks: usize,
+}
+
+/// Shows whose link it is; opening it changes nothing, so it can be opened any number of times.
+pub(crate) async fn ask(
+    FromState(state): FromState<State>,
+    Query(Token { t }): Query<Token>,
+) -> Answer {
+    let draft = linked(&state, &t).await?;
+    let page = ContinuePage {
+        saved_at: words::moment(draft.updated_at),
+        kept_until: words::day(draft.expires_at),
+        tasks: flow::picked(&draft.answers, &state.content.get()).len(),
+        token: t,
+    };
+    let page = state.page(StatusCode::OK, "inventory/continue.html", CONTINUE, &page);
+    Ok(TokenPage::Posts.wrap(page))
+}
+
+/// Ties this browser to the draft.
+pub(crate) async fn enter(
+    FromState(state): FromState<State>,
+    Query(Token { t }): Query<Token>,
+) -> Answer {
+    let draft = linked(&state, &t).await?;
+    let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
+    let route = flow::replay(&draft.answers, &state.content.get());
+    Ok((cookie, see_other(&drafts::next_path(&route))).into_response())
+}
+
+async fn linked(state: &State, token: &str) -> Result<Draft, drafts::Stop> {
+    let now = state.now();
+    let Ok(id) = state.keys.verify(Purpose::Resume, token, now) else {
+        return Err(unusable(state).into());
+    };
+    let draft = state.store.draft(&id, now).await?;
+    draft.ok_or_else(|| unusable(state).into())
+}
+
+fn unusable(state: &State) -> Response {
+    let explanation = Explanation {
+        title: "このリンクからは続けられません".into(),
+        lines: vec![
+            "リンクが途中で切れているか、書きかけの内容がもう消えています。".into(),
+            "メールのリンクを、はじめから終わりまで全部コピーして、もう一度ひらいてください。"
+                .into(),
+            "書きかけの内容は、期限が来ると消します。消えたときは、はじめから書き出してください。"
+                .into(),
+        ],
+        action: Action::new(START, "はじめのページへ"),
+        request_id: String::new(),
+    };
+    TokenPage::Shows.wrap(explanation.page(state, StatusCode::NOT_FOUND, CONTINUE))
+}

@@ -1,0 +1,129 @@
+//! Sends the inventory, once, and shows the receipt.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use domain::contact::Contact;
+use domain::reference::Reference;
+use domain::submission::{Submission, assemble};
+use domain::time::japanese;
+use domain::token::Purpose;
+use domain::{flow, message, spec};
+use jiff::SignedDuration;
+use serde::Serialize;
+use store::{Draft, Submitted};
+use web::{Problem, State, see_other};
+
+use crate::drafts::{self, Answer, Mine, Stop};
+use crate::{SENT, START};
+
+/// How often a reference that somebody else has is drawn again.
+const DRAWS: usize = 5;
+
+#[derive(Serialize)]
+struct Ask {
+    titles: Vec<String>,
+    contact: Contact,
+    operator: String,
+    back: String,
+}
+
+/// The last look before anything leaves.
+pub(crate) async fn ask(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
+    let (contact, specs) = ready(&state, &draft)?;
+    let page = Ask {
+        titles: specs.into_iter().map(|spec| spec.title).collect(),
+        contact,
+        operator: state.content.get().programme.operator.name.clone(),
+        back: format!("{START}{}", flow::Step::Contact.path()),
+    };
+    Ok(state.page(
+        StatusCode::OK,
+        "inventory/send.html",
+        "/inventory/send",
+        &page,
+    ))
+}
+
+/// Writes the record with its messages. However often and in parallel it is asked for, there is one.
+pub(crate) async fn send(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
+    let (contact, specs) = ready(&state, &draft)?;
+    let content = state.content.get();
+    for _ in 0..DRAWS {
+        let mut bytes = [0; 8];
+        state.random.fill(&mut bytes);
+        let reference = Reference::from_random(bytes);
+        let (contact, specs) = (contact.clone(), specs.clone());
+        let submission = assemble(reference, contact, specs, &content.programme, state.now());
+        let messages = message::of_submission(&submission);
+        match state
+            .store
+            .submit(&draft.id, &submission, &messages)
+            .await?
+        {
+            Submitted::New(reference) => {
+                tracing::info!(reference = reference.as_str(), "an inventory was sent");
+                return Ok(see_other(SENT));
+            }
+            Submitted::Already(_) => return Ok(see_other(SENT)),
+            Submitted::ReferenceTaken => {}
+        }
+    }
+    tracing::error!("no free reference was drawn");
+    Err(Problem::Unavailable.into())
+}
+
+/// What would be sent, when every page is answered.
+fn ready(state: &State, draft: &Draft) -> Result<(Contact, Vec<spec::JobSpec>), Stop> {
+    let route = drafts::open_route(state, draft)?;
+    let specs = spec::drafts(&draft.answers, &state.content.get(), state.today());
+    match (&route.next, &draft.answers.contact) {
+        (None, Some(contact)) if !specs.is_empty() => Ok((contact.clone(), specs)),
+        (None, _) => Err(see_other(&format!("{START}{}", flow::Step::Contact.path())).into()),
+        _ => Err(see_other(&drafts::next_path(&route)).into()),
+    }
+}
+
+#[derive(Serialize)]
+struct Receipt {
+    reference: Reference,
+    spoken: String,
+    answer_by: String,
+    mailed: bool,
+    titles: Vec<String>,
+    status_link: String,
+    operator: domain::content::Operator,
+}
+
+/// The receipt; a browser that comes back finds it again.
+pub(crate) async fn sent(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
+    let Some(reference) = &draft.submitted else {
+        let route = drafts::open_route(&state, &draft)?;
+        return Ok(see_other(&drafts::next_path(&route)));
+    };
+    let found = state.store.submission(reference).await?;
+    let (submission, _) = found.ok_or(Problem::NotFound)?;
+    let page = Receipt {
+        spoken: reference.spoken(),
+        answer_by: japanese(submission.answer_by),
+        mailed: submission.contact.mail.is_some(),
+        status_link: status_link(&state, &submission),
+        titles: submission
+            .specs
+            .into_iter()
+            .map(|routed| routed.spec.title)
+            .collect(),
+        reference: submission.reference,
+        operator: state.content.get().programme.operator.clone(),
+    };
+    Ok(state.page(StatusCode::OK, "inventory/sent.html", SENT, &page))
+}
+
+/// The link works as long as the record is kept.
+fn status_link(state: &State, submission: &Submission) -> String {
+    let years = state.content.get().programme.retention.submission_years;
+    let expires = submission.sent_at + SignedDuration::from_hours(24 * 365 * i64::from(years));
+    let token = state
+        .keys
+        .sign(Purpose::Status, submission.reference.as_str(), expires);
+    format!("{START}status?t={token}")
+}

@@ -1,0 +1,126 @@
+//! The first page: what you get, how long it takes, and the draft of this device.
+
+use axum::extract::{Query, State as FromState};
+use axum::http::{StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use domain::flow::{self, Step};
+use domain::form::Input;
+use domain::industry::Industry;
+use serde::{Deserialize, Serialize};
+use store::Draft;
+use web::{Form, Session, State, clear_draft_cookie, draft_cookie, see_other};
+
+use crate::drafts::{self, Answer, Found, Mine};
+use crate::{SENT, START, words};
+
+/// Which industry a guide or industry page already chose.
+#[derive(Deserialize)]
+pub(crate) struct Chosen {
+    industry: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Start {
+    industry: Option<Industry>,
+    mine: Option<Earlier>,
+    operator: String,
+    draft_days: u32,
+}
+
+/// The draft that this device left earlier.
+#[derive(Serialize)]
+struct Earlier {
+    saved_at: String,
+    kept_until: String,
+    tasks: usize,
+    sent: bool,
+    next: String,
+}
+
+pub(crate) async fn to_start() -> Response {
+    see_other(START)
+}
+
+pub(crate) async fn show(
+    FromState(state): FromState<State>,
+    session: Session,
+    Query(chosen): Query<Chosen>,
+) -> Answer {
+    let mine = match drafts::find(&state, &session).await? {
+        Found::Draft(draft) => Some(earlier(&state, &draft)),
+        Found::Nothing => None,
+        Found::Expired => return Ok(drafts::expired(&state, START)),
+    };
+    let content = state.content.get();
+    let page = Start {
+        industry: chosen.industry.as_deref().and_then(Industry::from_code),
+        mine,
+        operator: content.programme.operator.name.clone(),
+        draft_days: content.programme.retention.draft_days,
+    };
+    Ok(state.page(StatusCode::OK, "inventory/start.html", START, &page))
+}
+
+fn earlier(state: &State, draft: &Draft) -> Earlier {
+    let content = state.content.get();
+    let route = flow::replay(&draft.answers, &content);
+    Earlier {
+        saved_at: words::moment(draft.updated_at),
+        kept_until: words::day(draft.expires_at),
+        tasks: flow::picked(&draft.answers, &content).len(),
+        sent: draft.submitted.is_some(),
+        next: drafts::next_path(&route),
+    }
+}
+
+/// Begins a draft. A browser that is in the middle of one goes on with it instead of losing it.
+pub(crate) async fn begin(
+    FromState(state): FromState<State>,
+    session: Session,
+    Form(input): Form,
+) -> Answer {
+    if let Found::Draft(draft) = drafts::find(&state, &session).await?
+        && draft.submitted.is_none()
+    {
+        let route = drafts::open_route(&state, &draft)?;
+        return Ok(see_other(&drafts::next_path(&route)));
+    }
+    let mut draft = drafts::blank(&state);
+    if let Some(industry) = preselected(&input) {
+        let typed = Input([("industry".to_owned(), vec![industry.code().to_owned()])].into());
+        draft.typed.insert(Step::Industry.path(), typed);
+    }
+    state.store.create_draft(&draft).await?;
+    tracing::info!("a draft was begun");
+    let first = format!("{START}{}", Step::Industry.path());
+    let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
+    Ok((cookie, see_other(&first)).into_response())
+}
+
+fn preselected(input: &Input) -> Option<Industry> {
+    Industry::from_code(input.0.get("industry")?.first()?)
+}
+
+/// Asks before anything is thrown away.
+pub(crate) async fn ask_discard(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
+    if draft.submitted.is_some() {
+        return Ok(see_other(SENT));
+    }
+    let page = earlier(&state, &draft);
+    Ok(state.page(
+        StatusCode::OK,
+        "inventory/discard.html",
+        "/inventory/discard",
+        &page,
+    ))
+}
+
+/// Deletes the draft and forgets it. What was sent stays; only this device forgets it.
+pub(crate) async fn discard(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
+    if draft.submitted.is_none() {
+        state.store.delete_draft(&draft.id).await?;
+        tracing::info!("a draft was discarded");
+    }
+    let cookie = AppendHeaders([(header::SET_COOKIE, clear_draft_cookie(&state))]);
+    Ok((cookie, see_other(START)).into_response())
+}

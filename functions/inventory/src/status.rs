@@ -1,0 +1,140 @@
+//! What happened to a sent inventory, for whoever holds its signed link; it only shows.
+
+use axum::extract::{Query, State as FromState};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::content::Programme;
+use domain::reference::Reference;
+use domain::submission::{Event, EventKind};
+use domain::time::japanese;
+use domain::token::{Purpose, TokenError};
+use serde::{Deserialize, Serialize};
+use web::{Action, Explanation, State, TokenPage};
+
+use crate::drafts::Answer;
+use crate::{START, words};
+
+const STATUS: &str = "/inventory/status";
+
+/// The link's token.
+#[derive(Deserialize)]
+pub(crate) struct Token {
+    #[serde(default)]
+    t: String,
+}
+
+#[derive(Serialize)]
+struct Status {
+    reference: Reference,
+    spoken: String,
+    sent_at: String,
+    answer_by: String,
+    titles: Vec<String>,
+    timeline: Vec<Moment>,
+    operator: domain::content::Operator,
+}
+
+#[derive(Serialize)]
+struct Moment {
+    at: String,
+    what: String,
+    failed: bool,
+}
+
+pub(crate) async fn show(
+    FromState(state): FromState<State>,
+    Query(Token { t }): Query<Token>,
+) -> Answer {
+    let subject = match state.keys.verify(Purpose::Status, &t, state.now()) {
+        Ok(subject) => subject,
+        Err(error) => return Ok(unusable(&state, error)),
+    };
+    let found = match Reference::parse(&subject) {
+        Some(reference) => state.store.submission(&reference).await?,
+        None => None,
+    };
+    let Some((submission, events)) = found else {
+        return Ok(unusable(&state, TokenError::Forged));
+    };
+    let programme = &state.content.get().programme;
+    let page = Status {
+        spoken: submission.reference.spoken(),
+        sent_at: words::moment(submission.sent_at),
+        answer_by: japanese(submission.answer_by),
+        titles: submission
+            .specs
+            .into_iter()
+            .map(|routed| routed.spec.title)
+            .collect(),
+        timeline: events
+            .iter()
+            .map(|event| moment(event, programme))
+            .collect(),
+        reference: submission.reference,
+        operator: programme.operator.clone(),
+    };
+    Ok(TokenPage::Shows.wrap(state.page(StatusCode::OK, "inventory/status.html", STATUS, &page)))
+}
+
+fn moment(event: &Event, programme: &Programme) -> Moment {
+    let (what, failed) = match &event.kind {
+        EventKind::Sent => ("受け付けました。".to_owned(), false),
+        EventKind::Delivered { to } => (
+            format!("{}にメールをとどけました。", name(to, programme)),
+            false,
+        ),
+        EventKind::DeliveryFailed { to } => (
+            format!(
+                "{}へのメールがとどきませんでした。相談窓口が確認し、別の方法で伝えます。",
+                name(to, programme)
+            ),
+            true,
+        ),
+    };
+    Moment {
+        at: words::moment(event.at),
+        what,
+        failed,
+    }
+}
+
+fn name(to: &str, programme: &Programme) -> String {
+    match to {
+        "office" => format!("相談窓口（{}）", programme.office.name),
+        "employer" => "あなた".to_owned(),
+        group => match programme
+            .directors
+            .iter()
+            .find(|director| director.id == group)
+        {
+            Some(director) => format!("仕事をつなぐ担当者（{}）", director.name),
+            None => "仕事をつなぐ担当者".to_owned(),
+        },
+    }
+}
+
+fn unusable(state: &State, error: TokenError) -> Response {
+    let (status, why) = match error {
+        TokenError::Expired => (StatusCode::GONE, "このリンクの期限が過ぎました。"),
+        TokenError::Forged => (
+            StatusCode::NOT_FOUND,
+            "リンクが途中で切れているか、その受付番号の記録がありません。",
+        ),
+    };
+    let operator = &state.content.get().programme.operator;
+    let explanation = Explanation {
+        title: "受付のようすを表示できません".into(),
+        lines: vec![
+            why.into(),
+            "メールのリンクを、はじめから終わりまで全部コピーして、もう一度ひらいてください。"
+                .into(),
+            format!(
+                "それでもひらけないときは、受付番号をそえて{}（電話 {}）にお知らせください。",
+                operator.name, operator.phone
+            ),
+        ],
+        action: Action::new(START, "仕事の書き出しのはじめのページへ"),
+        request_id: String::new(),
+    };
+    TokenPage::Shows.wrap(explanation.page(state, status, STATUS))
+}

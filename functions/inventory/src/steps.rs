@@ -1,0 +1,228 @@
+//! Shows and takes every page of questions.
+
+use axum::extract::{Path, Query, State as FromState};
+use axum::http::{StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use domain::content::Content;
+use domain::flow::{Route, Step};
+use domain::form::{self, CheckSection, FieldError, Input, Page};
+use domain::{flow, spec};
+use serde::{Deserialize, Serialize};
+use store::Draft;
+use web::{Form, Problem, State, draft_cookie, see_other};
+
+use crate::START;
+use crate::drafted::Drafted;
+use crate::drafts::{self, Answer, Mine, Stop};
+use crate::result::Picture;
+use crate::words::{self, Progress};
+
+/// Where a page was opened from.
+#[derive(Default, Deserialize)]
+pub(crate) struct From {
+    #[serde(default)]
+    back: String,
+}
+
+impl From {
+    /// The page to come back to: the list of answers or the verdicts.
+    fn step(&self) -> Option<Step> {
+        let step = Step::from_path(&self.back);
+        step.filter(|step| matches!(step, Step::Check | Step::Result))
+    }
+}
+
+/// Where an answered page leads: back where she came from, else on; never past an unanswered page.
+fn onward(route: &Route, step: &Step, from: &From) -> String {
+    let wanted = from.step().or_else(|| route.after(step).cloned());
+    match wanted.filter(|wanted| route.allows(wanted)) {
+        Some(wanted) => format!("{START}{}", wanted.path()),
+        None => drafts::next_path(route),
+    }
+}
+
+/// Everything a page of questions shows.
+#[derive(Serialize)]
+struct Shown {
+    page: Page,
+    errors: Vec<FieldError>,
+    /// Where the form posts to.
+    action: String,
+    progress: Progress,
+    /// The page she came from.
+    back: String,
+    /// `check` or `result` where she came from there to change one answer.
+    back_to: Option<String>,
+    /// Whether what was typed and saved half-way is shown.
+    restored: bool,
+    kept_until: String,
+    #[serde(flatten)]
+    more: More,
+}
+
+/// What only some pages show.
+#[derive(Default, Serialize)]
+struct More {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removable: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture: Option<Picture>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draft: Option<Drafted>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sections: Option<Vec<CheckSection>>,
+}
+
+/// What was typed and what is wrong with it.
+struct Typed<'a> {
+    input: Option<&'a Input>,
+    errors: Vec<FieldError>,
+}
+
+pub(crate) async fn show(
+    FromState(state): FromState<State>,
+    Path(path): Path<String>,
+    Query(from): Query<From>,
+    mine: Result<Mine, Stop>,
+) -> Answer {
+    let step = Step::from_path(&path).ok_or(Problem::NotFound)?;
+    let Mine(draft) = mine?;
+    let route = drafts::open_route(&state, &draft)?;
+    if !route.allows(&step) {
+        return Ok(see_other(&drafts::next_path(&route)));
+    }
+    let typed = Typed {
+        input: draft.typed.get(&path),
+        errors: Vec::new(),
+    };
+    Ok(page(&state, &draft, &route, &step, &from, typed))
+}
+
+pub(crate) async fn take(
+    FromState(state): FromState<State>,
+    Path(path): Path<String>,
+    Query(from): Query<From>,
+    mine: Result<Mine, Stop>,
+    Form(input): Form,
+) -> Answer {
+    let step = Step::from_path(&path).ok_or(Problem::NotFound)?;
+    let Mine(draft) = mine?;
+    let content = state.content.get();
+    let draft = drafts::change(&state, draft, |draft| {
+        let route = drafts::open_route(&state, draft)?;
+        if !route.allows(&step) {
+            return Err(see_other(&drafts::next_path(&route)).into());
+        }
+        match form::accept(&step, &draft.answers, &content, &input, state.today()) {
+            Ok(answers) => draft.answers = answers,
+            Err(errors) => {
+                let typed = Typed {
+                    input: Some(&input),
+                    errors,
+                };
+                return Err(page(&state, draft, &route, &step, &from, typed).into());
+            }
+        }
+        draft.typed.remove(&path);
+        Ok(())
+    })
+    .await?;
+    let next = onward(&flow::replay(&draft.answers, &content), &step, &from);
+    let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
+    Ok((cookie, see_other(&next)).into_response())
+}
+
+fn page(
+    state: &State,
+    draft: &Draft,
+    route: &Route,
+    step: &Step,
+    from: &From,
+    typed: Typed<'_>,
+) -> Response {
+    let content = state.content.get();
+    let page = form::page(
+        step,
+        &draft.answers,
+        &content,
+        typed.input,
+        &typed.errors,
+        state.today(),
+    );
+    let refused = !typed.errors.is_empty();
+    let path = format!("{START}{}", step.path());
+    let shown = Shown {
+        more: more(state, draft, &content, step, &page),
+        page,
+        action: match from.step() {
+            Some(back) => format!("{path}?back={}", back.path()),
+            None => path.clone(),
+        },
+        progress: Progress::of(step, route),
+        back: match from.step() {
+            Some(back) => format!("{START}{}", back.path()),
+            None => before(route, step),
+        },
+        back_to: from.step().map(|back| back.path()),
+        restored: typed.input.is_some() && !refused,
+        errors: typed.errors,
+        kept_until: words::day(draft.expires_at),
+    };
+    let status = if refused {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    state.page(status, template(step), &path, &shown)
+}
+
+fn template(step: &Step) -> &'static str {
+    match step {
+        Step::Result => "inventory/result.html",
+        Step::Spec(_) => "inventory/spec.html",
+        Step::Check => "inventory/check.html",
+        _ => "inventory/step.html",
+    }
+}
+
+fn more(state: &State, draft: &Draft, content: &Content, step: &Step, page: &Page) -> More {
+    let answers = &draft.answers;
+    match step {
+        Step::Task(key) => More {
+            key: Some(key.0.clone()),
+            removable: Some(flow::picked(answers, content).len() > 1),
+            ..More::default()
+        },
+        Step::Result => More {
+            picture: Some(Picture::of(answers, content, page)),
+            ..More::default()
+        },
+        Step::Spec(key) => {
+            let sheet = spec::sheet(answers, key, content, state.today());
+            More {
+                draft: sheet.map(|sheet| Drafted::of(sheet, page)),
+                ..More::default()
+            }
+        }
+        Step::Check => More {
+            sections: Some(form::summary(answers, content, state.today())),
+            ..More::default()
+        },
+        Step::Industry | Step::Situation | Step::Pick | Step::Contact => More::default(),
+    }
+}
+
+/// The page before this one on the route; the start page before the first.
+fn before(route: &Route, step: &Step) -> String {
+    let index = route
+        .steps
+        .iter()
+        .position(|other| other == step)
+        .unwrap_or(0);
+    match index.checked_sub(1) {
+        Some(before) => format!("{START}{}", route.steps[before].path()),
+        None => START.to_owned(),
+    }
+}

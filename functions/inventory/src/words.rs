@@ -1,0 +1,107 @@
+//! Dates, times and places of the journey in the words of the screen.
+
+use domain::flow::{Route, Step};
+use domain::time::japanese;
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, offset};
+use serde::Serialize;
+
+/// A day in Japan, 「2026年11月24日（火）」.
+pub(crate) fn day(at: Timestamp) -> String {
+    japanese(domain::time::japan_date(at))
+}
+
+/// A minute in Japan, 「2026年11月24日（火）16時05分」.
+pub(crate) fn moment(at: Timestamp) -> String {
+    let time = at.to_zoned(TimeZone::fixed(offset(9))).time();
+    format!("{}{}時{:02}分", day(at), time.hour(), time.minute())
+}
+
+/// The stages a person sees; pages of one stage share its name.
+const STAGES: [&str; 6] = [
+    "仕事のこと",
+    "仕事をえらぶ",
+    "くわしく聞く",
+    "結果を見る",
+    "シートを直す",
+    "たしかめて送る",
+];
+
+/// How far the journey is, in words.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Progress {
+    /// The stage, from 1.
+    pub stage: usize,
+    /// All stages.
+    pub stages: [&'static str; 6],
+    /// 「2件め（全5件）」 where a stage has several pages, else empty.
+    pub detail: String,
+}
+
+impl Progress {
+    /// How far this step is on this route.
+    pub fn of(step: &Step, route: &Route) -> Progress {
+        let stage = stage(step);
+        let same: Vec<_> = route
+            .steps
+            .iter()
+            .filter(|other| stage_of_many(other) == Some(stage))
+            .collect();
+        let detail = match same.iter().position(|other| *other == step) {
+            Some(index) => format!("{}件め（全{}件）", index + 1, same.len()),
+            None => String::new(),
+        };
+        Progress {
+            stage,
+            stages: STAGES,
+            detail,
+        }
+    }
+}
+
+fn stage(step: &Step) -> usize {
+    match step {
+        Step::Industry | Step::Situation => 1,
+        Step::Pick => 2,
+        Step::Task(_) => 3,
+        Step::Result => 4,
+        Step::Spec(_) => 5,
+        Step::Check | Step::Contact => 6,
+    }
+}
+
+fn stage_of_many(step: &Step) -> Option<usize> {
+    matches!(step, Step::Task(_) | Step::Spec(_)).then(|| stage(step))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::answers::TaskKey;
+
+    use super::*;
+
+    #[test]
+    fn moments_are_told_in_japan() {
+        let at = "2026-11-23T15:05:00Z".parse().unwrap();
+        assert_eq!(moment(at), "2026年11月24日（火）0時05分");
+    }
+
+    #[test]
+    fn tasks_are_counted_within_their_stage() {
+        let task = |key: &str| Step::Task(TaskKey(key.into()));
+        let steps = vec![
+            Step::Industry,
+            Step::Pick,
+            task("inn01"),
+            task("inn02"),
+            Step::Result,
+        ];
+        let route = Route { steps, next: None };
+        let progress = Progress::of(&task("inn02"), &route);
+        assert_eq!(
+            (progress.stage, progress.detail.as_str()),
+            (3, "2件め（全2件）")
+        );
+        assert_eq!(Progress::of(&Step::Pick, &route).detail, "");
+    }
+}
