@@ -416,3 +416,6 @@ pub fn code(given: &TaskAnswers, field: &str) -> &'static str {
         _ => "",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -282,7 +282,7 @@ pub(super) fn problems(programme: &Programme, tags: &[Tag], source: &Source) -> 
     errors
 }
 
-fn mails(programme: &Programme) -> Vec<&str> {
+pub(super) fn mails(programme: &Programme) -> Vec<&str> {
     let fixed = [
         &programme.operator.mail,
         &programme.sender.mail,

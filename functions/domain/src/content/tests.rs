@@ -56,3 +56,73 @@ fn every_skill_tag_belongs_to_exactly_one_director() {
         assert_eq!(owners.count(), 1, "{}", tag.id);
     }
 }
+
+#[test]
+fn missing_words_and_renamed_options_are_reported() {
+    let mut broken = sources();
+    let text = broken["inventory/questions.toml"]
+        .replace("no_flip = ", "no_flop = ")
+        .replace("value = \"knack\"", "value = \"magic\"");
+    broken.insert("inventory/questions.toml".into(), text);
+    let messages: Vec<String> = Content::parse(&broken)
+        .unwrap_err()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(messages.len(), 2, "{messages:?}");
+    assert!(messages[0].contains("no_flip") && messages[1].contains("procedure"));
+}
+
+#[test]
+fn broken_catalogue_rows_are_reported_at_their_line() {
+    let mut broken = sources();
+    let text = broken["inventory/tasks.toml"]
+        .replace("id = \"inn02\"", "id = \"inn01\"")
+        .replacen("minutes_low = 3.0", "minutes_low = 30.0", 1)
+        .replacen("tags = [\"data_entry\"]", "tags = [\"unknown\"]", 1);
+    broken.insert("inventory/tasks.toml".into(), text);
+    let errors = Content::parse(&broken).unwrap_err();
+    assert_eq!(errors.len(), 3, "{errors:?}");
+    assert!(
+        errors
+            .iter()
+            .all(|error| error.line > 1 && error.path == "inventory/tasks.toml")
+    );
+}
+
+#[test]
+fn filled_in_text_is_not_filled_again() {
+    assert_eq!(fill("{a}と{b}", &[("a", "{b}"), ("b", "x")]), "{b}とx");
+    assert_eq!(fill("{無い}", &[]), "{無い}");
+}
+
+#[test]
+fn operator_and_people_are_visibly_samples() {
+    let programme = Content::embedded().programme;
+    let names = programme
+        .directors
+        .iter()
+        .map(|d| &d.name)
+        .chain([&programme.operator.name]);
+    assert!(names.into_iter().all(|name| name.contains("見本")));
+    assert!(
+        super::programme::mails(&programme)
+            .iter()
+            .all(|mail| mail.ends_with("@example.jp"))
+    );
+}
+
+#[test]
+fn holidays_of_two_years_are_known() {
+    let calendar = Content::embedded().programme.calendar;
+    let of = |year| {
+        calendar
+            .holidays
+            .keys()
+            .filter(|day| day.year() == year)
+            .count()
+    };
+    assert_eq!((of(2026), of(2027)), (18, 17));
+    assert!(!calendar.is_business_day("2026-12-29".parse().unwrap()));
+    assert!(calendar.is_business_day("2027-01-04".parse().unwrap()));
+}

@@ -88,21 +88,21 @@ pub(super) fn deliverable(task: &Task) -> String {
     }
 }
 
+/// Counted by the month, or by the year where a month has less than one.
 fn volume(task: &Task, given: &TaskAnswers) -> String {
-    let units = units_month(given);
-    let unit = task.row.map_or("できあがり／1件", |row| &row.unit);
-    let limit = (units * 1.2).ceil().max(1.0);
-    let month = if units >= 1.0 {
-        shown(units.ceil())
+    let month = units_month(given);
+    let (span, units, share) = if month >= 1.0 {
+        ("1か月", month, 1.0)
     } else {
-        "1未満".to_owned()
+        ("1年", month * 12.0, 12.0)
     };
+    let unit = task.row.map_or("できあがり／1件", |row| &row.unit);
+    let counter = &task.counter;
+    let (expected, limit) = (shown(units.ceil()), shown((units * 1.2).ceil()));
+    let hours = shown(hours_month(given) * share);
     format!(
-        "数え方：{unit}。見こみ：1か月に約{month}{}（約{}時間分）。上限：1か月に{}{}。上限をこえるときは、先に相談する。",
-        task.counter,
-        shown(hours_month(given)),
-        shown(limit),
-        task.counter,
+        "数え方：{unit}。見こみ：{span}に約{expected}{counter}（約{hours}時間分）。\
+         上限：{span}に{limit}{counter}。上限をこえるときは、先に相談する。"
     )
 }
 
@@ -243,7 +243,7 @@ fn term(given: &TaskAnswers) -> String {
         "くりかえしの仕事。はじめの1か月で、量とできばえを両方で確かめ、続けるかを相談する。"
             .to_owned()
     } else {
-        format!("{}の仕事。1回ごとにたのむ。", frequency(given))
+        format!("1回ごとにたのむ仕事（年に{}回くらい）。", given.times)
     }
 }
 

@@ -1,0 +1,97 @@
+//! Dates read from text, and those that contradict each other or the law.
+
+use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Warning, WarningKind};
+use crate::content::Wording;
+use crate::time::{japanese, payment_limit, reentrusted_payment_limit};
+
+/// The dates of one order, where they are fixed days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dates {
+    /// When the result is received.
+    pub received: Option<Date>,
+    /// When inspection ends.
+    pub inspected: Option<Date>,
+    /// When it is paid.
+    pub paid: Option<Date>,
+    /// When the original order is paid, if the job is re-entrusted and the three facts are stated.
+    pub original: Option<Date>,
+}
+
+/// Dates that contradict each other or フリーランス法4条. Inspection does not stop the clock.
+pub fn date_warnings(dates: &Dates, words: &Wording) -> Vec<Warning> {
+    let mut messages = Vec::new();
+    if let (Some(received), Some(inspected)) = (dates.received, dates.inspected)
+        && inspected < received
+    {
+        messages.push(words.text("warn_inspection_early", &[]));
+    }
+    if let Some(paid) = dates.paid {
+        let (limit, key) = match (dates.original, dates.received) {
+            (Some(original), _) => (
+                Some(reentrusted_payment_limit(original)),
+                "warn_payment_original",
+            ),
+            (None, received) => (received.map(payment_limit), "warn_payment_late"),
+        };
+        if let Some(limit) = limit.filter(|limit| paid > *limit) {
+            messages.push(words.text(key, &[("limit", &japanese(limit))]));
+        }
+    }
+    let date = |message| Warning {
+        kind: WarningKind::Date,
+        message,
+        suggestion: String::new(),
+    };
+    messages.into_iter().map(date).collect()
+}
+
+/// Whether a payment date is given as a span (○日以内) instead of a day.
+pub fn is_payment_span(text: &str) -> bool {
+    let plain: String = text.nfkc().collect();
+    plain.contains("日以内") || plain.contains("か月以内") || plain.contains("ヶ月以内")
+}
+
+/// The first full date in a text: 2026-12-01, 2026/12/1 or 2026年12月1日, any width.
+pub fn date_in(text: &str) -> Option<Date> {
+    let plain: String = text.nfkc().collect();
+    let numbers: Vec<&str> = plain
+        .split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '年' | '月')))
+        .filter(|run| run.len() >= 8)
+        .collect();
+    numbers.into_iter().find_map(|run| {
+        let parts: Vec<&str> = run
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|p| !p.is_empty())
+            .collect();
+        let [year, month, day] = <[&str; 3]>::try_from(parts).ok()?;
+        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    })
+}
+
+/// The longest span of months named in a text: 6か月, 半年, 1年.
+pub fn months_in(text: &str) -> Option<u32> {
+    let plain: String = text.nfkc().collect();
+    let before = |at: usize| {
+        let digits: String = plain[..at]
+            .chars()
+            .rev()
+            .take_while(char::is_ascii_digit)
+            .collect();
+        digits.chars().rev().collect::<String>().parse::<u32>().ok()
+    };
+    let months = ["か月", "ヶ月", "カ月", "ケ月", "ヵ月", "箇月"];
+    let named = months
+        .iter()
+        .flat_map(|word| plain.match_indices(word))
+        .filter_map(|(at, _)| before(at));
+    let years = plain
+        .match_indices('年')
+        .filter_map(|(at, _)| before(at))
+        .filter(|n| *n < 10)
+        .map(|n| n * 12);
+    let half = plain.contains("半年").then_some(6);
+    named.chain(years).chain(half).max()
+}
