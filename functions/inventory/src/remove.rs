@@ -6,11 +6,17 @@ use axum::response::{AppendHeaders, IntoResponse};
 use domain::answers::{Answers, TaskKey};
 use domain::content::Content;
 use domain::flow::{self, Step};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use web::{Problem, State, draft_cookie, see_other};
 
 use crate::START;
 use crate::drafts::{self, Answer, Mine, Stop};
+
+/// The task in the address.
+#[derive(Deserialize)]
+pub(crate) struct At {
+    key: String,
+}
 
 #[derive(Serialize)]
 struct Ask {
@@ -23,7 +29,7 @@ struct Ask {
 
 pub(crate) async fn ask(
     FromState(state): FromState<State>,
-    Path(key): Path<String>,
+    Path(At { key }): Path<At>,
     Mine(draft): Mine,
 ) -> Answer {
     drafts::open_route(&state, &draft)?;
@@ -45,7 +51,7 @@ pub(crate) async fn ask(
 
 pub(crate) async fn remove(
     FromState(state): FromState<State>,
-    Path(key): Path<String>,
+    Path(At { key }): Path<At>,
     Mine(draft): Mine,
 ) -> Answer {
     let key = TaskKey(key);

@@ -17,6 +17,12 @@ use crate::drafts::{self, Answer, Mine, Stop};
 use crate::result::Picture;
 use crate::words::{self, Progress};
 
+/// The step in the address. By name, as a router around ours may have matched parts of its own.
+#[derive(Deserialize)]
+pub(crate) struct At {
+    step: String,
+}
+
 /// Where a page was opened from.
 #[derive(Default, Deserialize)]
 pub(crate) struct From {
@@ -67,6 +73,9 @@ struct More {
     key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     removable: Option<bool>,
+    /// Yen an hour, for the running estimate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rate: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     picture: Option<Picture>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,7 +92,7 @@ struct Typed<'a> {
 
 pub(crate) async fn show(
     FromState(state): FromState<State>,
-    Path(path): Path<String>,
+    Path(At { step: path }): Path<At>,
     Query(from): Query<From>,
     mine: Result<Mine, Stop>,
 ) -> Answer {
@@ -102,7 +111,7 @@ pub(crate) async fn show(
 
 pub(crate) async fn take(
     FromState(state): FromState<State>,
-    Path(path): Path<String>,
+    Path(At { step: path }): Path<At>,
     Query(from): Query<From>,
     mine: Result<Mine, Stop>,
     Form(input): Form,
@@ -193,6 +202,7 @@ fn more(state: &State, draft: &Draft, content: &Content, step: &Step, page: &Pag
         Step::Task(key) => More {
             key: Some(key.0.clone()),
             removable: Some(flow::picked(answers, content).len() > 1),
+            rate: Some(content.programme.rates.yen_per_hour),
             ..More::default()
         },
         Step::Result => More {

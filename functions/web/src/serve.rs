@@ -70,11 +70,12 @@ async fn answer(state: &State, request: Request, next: Next) -> Response {
     }
 }
 
-/// Puts a page where a handler or the router answered with a bare error status.
+/// Puts a page where a handler, an extractor or the router answered with an error but no page.
 fn explain(state: &State, response: Response, path: &str, id: &str) -> Response {
     let named = response.extensions().get::<Problem>().copied();
-    let bare = !response.headers().contains_key(header::CONTENT_TYPE);
-    let problem = named.or_else(|| Problem::of_status(response.status()).filter(|_| bare));
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let problem = named.or_else(|| Problem::of_status(response.status()).filter(|_| !is_page));
     let Some(problem) = problem else {
         return response;
     };
