@@ -86,3 +86,119 @@ pub fn assemble(
         answer_by,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::answers::{Answers, Pick};
+    use crate::contact::EmailAddress;
+    use crate::content::Content;
+    use crate::industry::Industry;
+    use crate::message;
+
+    /// The specs of an innkeeper who chose these tasks.
+    fn specs(ids: &[&str], content: &Content) -> Vec<JobSpec> {
+        let rows = || ids.iter().map(|id| content.task(id).unwrap());
+        let answers = Answers {
+            industry: Some(Industry::Inn),
+            picks: rows()
+                .map(|row| Pick {
+                    key: row.key(),
+                    name: None,
+                })
+                .collect(),
+            tasks: rows().map(|row| (row.key(), row.answers())).collect(),
+            chosen: Some(rows().map(|row| row.key()).collect()),
+            ..Answers::default()
+        };
+        crate::spec::drafts(&answers, content, date(2026, 11, 22))
+    }
+
+    fn submission(specs: Vec<JobSpec>, mail: Option<&str>, content: &Content) -> Submission {
+        let contact = Contact {
+            business: "見本旅館".into(),
+            person: "見本".into(),
+            mail: mail.map(|mail| EmailAddress::parse(mail).unwrap()),
+            phone: None,
+            reach: None,
+            consent: true,
+            share_with_partner: false,
+        };
+        let reference = Reference::parse("K7M3-FXWP").unwrap();
+        let now = "2026-11-22T08:00:00Z".parse().unwrap();
+        assemble(reference, contact, specs, &content.programme, now)
+    }
+
+    #[test]
+    fn specs_are_numbered_and_routed_by_their_first_tag() {
+        let content = Content::embedded();
+        let sent = submission(
+            specs(&["inn02", "inn04", "inn08"], &content),
+            None,
+            &content,
+        );
+        let routed: Vec<_> = sent
+            .specs
+            .iter()
+            .map(|routed| {
+                (
+                    routed.spec.reference.as_deref().unwrap(),
+                    routed.group.as_deref(),
+                )
+            })
+            .collect();
+        let (b, a) = (Some("b"), Some("a"));
+        assert_eq!(
+            routed,
+            [("K7M3-FXWP-1", b), ("K7M3-FXWP-2", a), ("K7M3-FXWP-3", a)]
+        );
+    }
+
+    #[test]
+    fn answer_is_promised_in_business_days() {
+        let content = Content::embedded();
+        let sent = submission(specs(&["inn02"], &content), None, &content);
+        // A Sunday; Monday is a holiday, so two business days end on Wednesday.
+        assert_eq!(sent.answer_by, date(2026, 11, 25));
+    }
+
+    #[test]
+    fn one_message_leaves_for_each_group_the_office_and_the_employer() {
+        let content = Content::embedded();
+        let three = specs(&["inn02", "inn04", "inn08"], &content);
+        let ids = |sent: &Submission| -> Vec<String> {
+            message::of_submission(sent)
+                .into_iter()
+                .map(|message| message.id)
+                .collect()
+        };
+        let sent = submission(three.clone(), Some("hanako@example.jp"), &content);
+        let wanted = [
+            "k7m3fxwp-spec-a",
+            "k7m3fxwp-spec-b",
+            "k7m3fxwp-office",
+            "k7m3fxwp-receipt",
+        ];
+        assert_eq!(ids(&sent), wanted);
+        assert_eq!(ids(&submission(three, None, &content)), wanted[..3]);
+    }
+
+    #[test]
+    fn spec_that_nobody_takes_goes_to_the_office_alone() {
+        let content = Content::embedded();
+        let mut unknown = specs(&["inn02"], &content);
+        unknown[0].tags = vec!["unheard_of".into()];
+        let sent = submission(unknown, None, &content);
+        assert_eq!(sent.specs[0].group, None);
+        let messages = message::of_submission(&sent);
+        assert!(matches!(
+            messages[..],
+            [message::Message {
+                kind: message::MessageKind::SpecToOffice { .. },
+                ..
+            }]
+        ));
+    }
+}

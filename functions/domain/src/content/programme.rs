@@ -154,7 +154,7 @@ pub struct MinimumWage {
 pub struct Promise {
     /// Within how many business days a director answers.
     pub answer_business_days: u32,
-    /// Until which year-end holidays and minimum wage were checked.
+    /// When holidays, rates and minimum wage were last checked.
     pub figures_checked: Date,
 }
 
@@ -221,14 +221,6 @@ pub struct SeminarDefaults {
 }
 
 impl Programme {
-    /// The newest minimum wage known on that day.
-    pub fn minimum_wage_on(&self, today: Date) -> Option<&MinimumWage> {
-        self.minimum_wage
-            .iter()
-            .rev()
-            .find(|wage| wage.from <= today)
-    }
-
     /// The group with that id.
     pub fn group(&self, id: &str) -> Option<&DirectorGroup> {
         self.directors.iter().find(|group| group.id == id)
