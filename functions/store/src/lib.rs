@@ -6,12 +6,15 @@
 //! |---|---|---|---|
 //! | draft | `D#{id}` | `D` | `body`, `version`, `expires`, `queue`, `due`, once sent `submitted` |
 //! | submission | `F#{fact}` | `S` | `body` |
-//! | message | `F#{fact}` | `M#{id}` | `body`, `attempt`, `claims`; waiting: `queue`, `due`; claimed: `lease`; then `delivered`, or `buried` and `reason`; without a submission: `expires` |
+//! | envelope | `F#{fact}` | `E#{id},{id},…` | `body`, until all is settled `queue`, `due`; without a submission `expires` |
+//! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `claims`; claimed `lease`; postponed `retry`, `reason`; then `delivered`, or `buried`, `reason`, `queue`, `due`; without a submission `expires` |
 //!
-//! `fact` is what stands before the first hyphen of a message's id: of a submission's messages the
-//! reference in small letters (`k7m3fxwp-office`), so one query reads a submission with everything that
-//! happened to it. Ids of other messages begin with something of their own too (a draft's id), never
-//! with a fixed word, which would make one hot partition.
+//! The messages that one fact causes lie in one envelope, so one write queues them all; its sort key
+//! names them, so stream and index tell their ids without a read. A message's state appears with its
+//! first claim. `fact` is what stands before the first hyphen of a message's id: of a submission's
+//! messages the reference in small letters (`k7m3fxwp-office`), so one query reads a submission with
+//! everything that happened to it. Ids of other messages begin with something of their own too (a
+//! draft's id), never with a fixed word, which would make one hot partition. Ids hold no comma.
 //!
 //! `body` is JSON, deflated: it halves the units a draft costs. `expires` is the time to live, `due` and
 //! `lease` are seconds since 1970 as well, rounded up, so nothing happens early; what a person reads
@@ -22,8 +25,8 @@
 //!
 //! | `queue` | who waits there | left by |
 //! |---|---|---|
-//! | `send#0`…`send#3` | messages to send, under a lease or not | `delivered`, `bury` |
-//! | `dead` | dead letters | `revive` |
+//! | `send#0`…`send#3` | envelopes with unsettled messages, revived messages | `due`, `delivered` |
+//! | `dead` | states of dead letters | `revive` |
 //! | `expire#0`…`expire#3` | drafts, at their first expiry | time to live, `sweep_drafts`, `delete_draft` |
 //!
 //! # Operations
@@ -37,18 +40,18 @@
 //! | [`Store::draft`] | GetItem | yes: the page after a save shows it | `GetItem` |
 //! | [`Store::save_draft`] | UpdateItem if the version is the one read and it is not submitted | | `UpdateItem` |
 //! | [`Store::delete_draft`] | DeleteItem | | `DeleteItem` |
-//! | [`Store::submit`] | TransactWriteItems: mark the draft, put submission and messages; GetItem when it is refused | yes | `UpdateItem`, `PutItem`, `GetItem` |
+//! | [`Store::submit`] | TransactWriteItems: mark the draft, put submission and envelope; GetItem when it is refused | yes | `UpdateItem`, `PutItem`, `GetItem` |
 //! | [`Store::submission`] | Query of the fact | yes: the stream is faster than a replica may be | `Query` |
 //! | [`Store::enqueue`] | PutItem if new, per message | | `PutItem` |
-//! | [`Store::claim`] | UpdateItem if due and unleased | | `UpdateItem` |
+//! | [`Store::claim`] | Query of the fact's envelopes, UpdateItem of the state if due and unleased | yes | `Query`, `UpdateItem` |
 //! | [`Store::delivered`], [`Store::retry_later`], [`Store::bury`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
-//! | [`Store::due`] | Query of the index, per shard | no | `Query` on `index/due` |
-//! | [`Store::dead_letters`] | Query of the index, GetItem per letter | no, then yes | `Query` on `index/due`, `GetItem` |
+//! | [`Store::due`] | Query of the index, per shard; Query of the states, per entry; UpdateItem if all is settled | no, then yes | `Query` on table and `index/due`, `UpdateItem` |
+//! | [`Store::dead_letters`] | Query of the index; GetItem and Query of the envelopes, per letter | no, then yes | `Query` on table and `index/due`, `GetItem` |
 //! | [`Store::revive`] | UpdateItem if dead | | `UpdateItem` |
 //! | [`Store::sweep_drafts`] | Query of the index, DeleteItem if expired, else UpdateItem | no | `Query` on `index/due`, `DeleteItem`, `UpdateItem` |
 //!
-//! The stream carries keys only (`KEYS_ONLY`): [`stream::new_message`] recognises a message's arrival by
-//! event name `INSERT` and sort key `M#…`, which is also the event source mapping's filter.
+//! The stream carries keys only (`KEYS_ONLY`): [`stream::new_messages`] recognises an envelope's arrival by
+//! event name `INSERT` and sort key `E#…`, which is also the event source mapping's filter.
 
 pub mod ambient;
 pub mod aws;
@@ -104,6 +107,24 @@ impl Store {
             .await
             .map(|output| output.item)
             .map_err(|e| StoreError::of("GetItem", e))
+    }
+
+    /// Reads the items of a partition whose sort key begins so, consistently and in its order.
+    async fn partition(&self, pk: &str, begin: &str) -> Result<Vec<Item>, StoreError> {
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true);
+        let query = match begin {
+            "" => query.key_condition_expression("pk = :pk"),
+            _ => query
+                .key_condition_expression("pk = :pk AND begins_with(sk, :begin)")
+                .expression_attribute_values(":begin", item::text(begin)),
+        };
+        let query = query.expression_attribute_values(":pk", item::text(pk));
+        let items = query.into_paginator().items().send().try_collect().await;
+        items.map_err(|e| StoreError::of("Query", e))
     }
 }
 

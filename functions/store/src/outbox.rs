@@ -1,5 +1,7 @@
 //! The outbox: messages that have to leave, claimed by one sender at a time, never lost silently.
 
+use std::collections::BTreeMap;
+
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::message::{Message, MessageKind};
 use domain::submission::{Event, EventKind};
@@ -39,44 +41,64 @@ pub struct DeadLetter {
     pub at: Timestamp,
 }
 
-/// The key of a message's item: everything a fact causes lies in the fact's partition, named by what
-/// stands before the first hyphen of the id (for a submission, its reference).
-pub(crate) fn key(id: &str) -> Key {
-    Key {
-        pk: format!("F#{}", fact(id)),
-        sk: format!("M#{id}"),
-    }
-}
-
-/// The fact a message id belongs to.
+/// The fact a message id belongs to: what stands before its first hyphen.
 pub(crate) fn fact(id: &str) -> &str {
     id.split('-').next().unwrap_or(id)
 }
 
-/// The message id in an item's sort key.
-pub(crate) fn id_in(sk: &str) -> Option<&str> {
-    sk.strip_prefix("M#")
+/// The partition of a fact and everything it causes.
+pub(crate) fn partition(fact: &str) -> String {
+    format!("F#{fact}")
 }
 
-/// The item of a message that is due at once.
-pub(crate) fn item(message: &Message) -> Result<Item, StoreError> {
-    let mut item = key(&message.id).item();
-    item.extend([
-        ("body".to_owned(), pack("message", message)?),
-        ("attempt".to_owned(), number(0)),
-        ("claims".to_owned(), number(0)),
-        ("queue".to_owned(), text(&Queue::Send.shard(&message.id))),
-        ("due".to_owned(), number(message.created_at.as_second())),
-    ]);
-    if let MessageKind::ResumeLink { .. } = message.kind {
-        let expires = message.created_at + SignedDuration::from_hours(24 * LOOSE_MESSAGE_DAYS);
-        item.insert(TTL.to_owned(), number(seconds_up(expires)));
+/// The key of a message's state, which the first claim creates.
+fn state_key(id: &str) -> Key {
+    Key {
+        pk: partition(fact(id)),
+        sk: format!("M#{id}"),
     }
-    Ok(item)
+}
+
+/// The message ids that a sort key names: an envelope's all, a state's one.
+pub(crate) fn ids_in(sk: &str) -> Vec<&str> {
+    let ids = sk.strip_prefix("E#").or_else(|| sk.strip_prefix("M#"));
+    ids.map(|ids| ids.split(',').collect()).unwrap_or_default()
+}
+
+/// The envelope of messages that one fact causes: one item, so that one write queues them all.
+pub(crate) fn envelope(messages: &[Message]) -> Result<Option<Item>, StoreError> {
+    let Some(first) = messages.first() else {
+        return Ok(None);
+    };
+    let ids: Vec<&str> = messages.iter().map(|message| message.id.as_str()).collect();
+    let key = Key {
+        pk: partition(fact(&first.id)),
+        sk: format!("E#{}", ids.join(",")),
+    };
+    let mut item = key.item();
+    item.extend([
+        ("body".to_owned(), pack("messages", &messages)?),
+        ("queue".to_owned(), text(&Queue::Send.shard(&first.id))),
+        ("due".to_owned(), number(first.created_at.as_second())),
+    ]);
+    if let Some(expires) = expires(first) {
+        item.insert(TTL.to_owned(), expires);
+    }
+    Ok(Some(item))
+}
+
+/// When a message that belongs to no submission may go, with its state.
+fn expires(message: &Message) -> Option<AttributeValue> {
+    let MessageKind::ResumeLink { .. } = message.kind else {
+        return None;
+    };
+    let kept = SignedDuration::from_hours(24 * LOOSE_MESSAGE_DAYS);
+    Some(number(seconds_up(message.created_at + kept)))
 }
 
 impl Store {
-    /// Puts messages into the outbox; one that is there already, in whatever state, stays as it is.
+    /// Puts messages into the outbox, each on its own; one that is there already, in whatever state,
+    /// stays as it is.
     ///
     /// # Errors
     /// When DynamoDB fails; messages before that are stored.
@@ -86,7 +108,7 @@ impl Store {
                 .client
                 .put_item()
                 .table_name(&self.table)
-                .set_item(Some(item(message)?))
+                .set_item(envelope(std::slice::from_ref(message))?)
                 .condition_expression("attribute_not_exists(pk)")
                 .send()
                 .await;
@@ -109,17 +131,27 @@ impl Store {
         now: Timestamp,
         lease: SignedDuration,
     ) -> Result<Option<Claim>, StoreError> {
-        let claimed = self
-            .client
-            .update_item()
+        let Some(message) = self.message(id).await?.filter(|m| m.created_at <= now) else {
+            return Ok(None);
+        };
+        let expires = expires(&message);
+        let update = match expires {
+            Some(_) => "SET lease = :until, expires = :expires ADD attempt :one, claims :one",
+            None => "SET lease = :until ADD attempt :one, claims :one",
+        };
+        let claimed = expires
+            .into_iter()
+            .fold(self.client.update_item(), |update, expires| {
+                update.expression_attribute_values(":expires", expires)
+            })
             .table_name(&self.table)
-            .set_key(Some(key(id).item()))
-            .update_expression("SET lease = :until ADD attempt :one, claims :one")
+            .set_key(Some(state_key(id).item()))
+            .update_expression(update)
             .condition_expression(
-                "begins_with(queue, :send) AND due <= :now \
+                "attribute_not_exists(delivered) AND attribute_not_exists(buried) \
+                 AND (attribute_not_exists(retry) OR retry <= :now) \
                  AND (attribute_not_exists(lease) OR lease <= :now)",
             )
-            .expression_attribute_values(":send", text("send#"))
             .expression_attribute_values(":now", number(now.as_second()))
             .expression_attribute_values(":until", number(seconds_up(now + lease)))
             .expression_attribute_values(":one", number(1))
@@ -127,12 +159,23 @@ impl Store {
             .send()
             .await;
         match claimed {
-            Ok(output) => parse_claim(&output.attributes.unwrap_or_default()).map(Some),
+            Ok(output) => claim_of(message, &output.attributes.unwrap_or_default()).map(Some),
             Err(e) => match e.as_service_error() {
                 Some(s) if s.is_conditional_check_failed_exception() => Ok(None),
                 _ => Err(StoreError::of("UpdateItem", e)),
             },
         }
+    }
+
+    /// A message, out of the envelopes of its fact.
+    async fn message(&self, id: &str) -> Result<Option<Message>, StoreError> {
+        for item in self.partition(&partition(fact(id)), "E#").await? {
+            if read_text(&item, "sk").is_some_and(|sk| ids_in(sk).contains(&id)) {
+                let messages: Vec<Message> = unpack("messages", &item)?;
+                return Ok(messages.into_iter().find(|message| message.id == id));
+            }
+        }
+        Ok(None)
     }
 
     /// Records that the message left. Its submission shows the event from the same write on.
@@ -162,7 +205,7 @@ impl Store {
         let values = [(":at", number(seconds_up(at))), (":reason", text(reason))];
         self.settle(
             claim,
-            "SET due = :at, reason = :reason REMOVE lease",
+            "SET retry = :at, reason = :reason REMOVE lease",
             &values,
         )
         .await
@@ -199,7 +242,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut values = values.to_vec();
         values.push((":claims", number(claim.serial)));
-        let key = key(&claim.message.id);
+        let key = state_key(&claim.message.id);
         match self
             .change(&key, update, "claims = :claims", &values)
             .await?
@@ -209,22 +252,65 @@ impl Store {
         }
     }
 
-    /// The ids of messages due by `now`, earliest first. Some may be under somebody's lease, or just
-    /// sent: [`Store::claim`] decides.
+    /// The ids of messages that may be claimed now, those queued first in front. Takes envelopes out of
+    /// the queue when all their messages have been settled.
     ///
     /// # Errors
-    /// When DynamoDB fails.
+    /// When DynamoDB fails or an item is damaged.
     pub async fn due(&self, now: Timestamp, limit: i32) -> Result<Vec<String>, StoreError> {
-        let mut due = Vec::new();
+        let mut entries = Vec::new();
         for shard in 0..QUEUES {
-            due.extend(
+            entries.extend(
                 self.queued(&Queue::Send.numbered(shard), now, Some(limit))
                     .await?,
             );
         }
-        due.sort_by_key(|entry| entry.due);
-        let ids = due.iter().filter_map(|entry| id_in(&entry.key.sk));
-        Ok(ids.take(limit.max(0) as usize).map(str::to_owned).collect())
+        entries.sort_by_key(|entry| entry.due);
+        let limit = limit.max(0) as usize;
+        let mut due = Vec::new();
+        for entry in entries {
+            if due.len() >= limit {
+                break;
+            }
+            let (ready, open) = self.unsettled(&entry.key, now).await?;
+            due.extend(ready);
+            if !open {
+                self.change(
+                    &entry.key,
+                    "REMOVE queue, due",
+                    "attribute_exists(queue)",
+                    &[],
+                )
+                .await?;
+            }
+        }
+        due.truncate(limit);
+        Ok(due)
+    }
+
+    /// Of the messages an index entry names: those that may be claimed, and whether any is unsettled.
+    async fn unsettled(
+        &self,
+        key: &Key,
+        now: Timestamp,
+    ) -> Result<(Vec<String>, bool), StoreError> {
+        let states = self.partition(&key.pk, "M#").await?;
+        let (mut ready, mut open) = (Vec::new(), false);
+        for id in ids_in(&key.sk) {
+            let state = state_key(id);
+            let state = states
+                .iter()
+                .find(|s| read_text(s, "sk") == Some(&state.sk));
+            let settled = |s: &Item| s.contains_key("delivered") || s.contains_key("buried");
+            if state.is_some_and(settled) {
+                continue;
+            }
+            open = true;
+            if waits_until(state)?.is_none_or(|until| until <= now.as_second()) {
+                ready.push(id.to_owned());
+            }
+        }
+        Ok((ready, open))
     }
 
     /// The messages that were given up, longest ago first.
@@ -237,10 +323,29 @@ impl Store {
         for entry in self.queued(&dead, Timestamp::MAX, None).await? {
             // The index follows the table: one revived a moment ago is no dead letter any more.
             if let Some(item) = self.read(&entry.key).await? {
-                letters.extend(parse_dead_letter(&item)?);
+                letters.extend(self.dead_letter(&item).await?);
             }
         }
         Ok(letters)
+    }
+
+    async fn dead_letter(&self, state: &Item) -> Result<Option<DeadLetter>, StoreError> {
+        let id = read_text(state, "sk").and_then(|sk| ids_in(sk).first().copied());
+        let (Some(id), Some(at)) = (id, read_text(state, "buried")) else {
+            return Ok(None);
+        };
+        // A message without a submission may have reached its time to live before its state did.
+        let Some(message) = self.message(id).await? else {
+            return Ok(None);
+        };
+        Ok(Some(DeadLetter {
+            message,
+            attempts: read_number("message", state, "attempt")?.unwrap_or_default(),
+            reason: read_text(state, "reason").unwrap_or_default().to_owned(),
+            at: at
+                .parse()
+                .map_err(|_| missing("message", "time of burial"))?,
+        }))
     }
 
     /// Makes a dead letter due again, with its attempts counted anew; says whether it was one.
@@ -254,44 +359,66 @@ impl Store {
             (":now", number(now.as_second())),
             (":zero", number(0)),
         ];
-        let update = "SET queue = :send, due = :now, attempt = :zero REMOVE buried, reason";
-        self.change(&key(id), update, "queue = :dead", &values)
+        let update = "SET queue = :send, due = :now, attempt = :zero REMOVE buried, reason, retry";
+        self.change(&state_key(id), update, "queue = :dead", &values)
             .await
     }
 }
 
-fn parse_claim(item: &Item) -> Result<Claim, StoreError> {
+fn claim_of(message: Message, state: &Item) -> Result<Claim, StoreError> {
     let part = |name| missing("message", name);
     Ok(Claim {
-        message: unpack("message", item)?,
-        attempt: read_number("message", item, "attempt")?.ok_or_else(|| part("attempt"))?,
-        serial: read_number("message", item, "claims")?.ok_or_else(|| part("claims"))?,
+        message,
+        attempt: read_number("message", state, "attempt")?.ok_or_else(|| part("attempt"))?,
+        serial: read_number("message", state, "claims")?.ok_or_else(|| part("claims"))?,
     })
 }
 
-fn parse_dead_letter(item: &Item) -> Result<Option<DeadLetter>, StoreError> {
-    let Some(at) = read_text(item, "buried") else {
+/// Until when a message is leased or postponed, in seconds since 1970.
+fn waits_until(state: Option<&Item>) -> Result<Option<i64>, StoreError> {
+    let Some(state) = state else {
         return Ok(None);
     };
-    Ok(Some(DeadLetter {
-        message: unpack("message", item)?,
-        attempts: read_number("message", item, "attempt")?.unwrap_or_default(),
-        reason: read_text(item, "reason").unwrap_or_default().to_owned(),
-        at: at
-            .parse()
-            .map_err(|_| missing("message", "time of burial"))?,
-    }))
+    let lease = read_number("message", state, "lease")?;
+    Ok(lease.max(read_number("message", state, "retry")?))
 }
 
-/// What a message's item tells about its submission, if anything yet.
-pub(crate) fn event(item: &Item) -> Result<Option<Event>, StoreError> {
-    let (at, delivered) = match (read_text(item, "delivered"), read_text(item, "buried")) {
+/// What became of the messages of one fact, out of its partition's items.
+pub(crate) fn events(items: &[Item]) -> Result<Vec<Event>, StoreError> {
+    let mut messages = BTreeMap::new();
+    for item in items.iter().filter(|item| sort_key(item).starts_with("E#")) {
+        let enclosed: Vec<Message> = unpack("messages", item)?;
+        messages.extend(
+            enclosed
+                .into_iter()
+                .map(|message| (message.id, message.kind)),
+        );
+    }
+    let mut events = Vec::new();
+    for state in items.iter().filter(|item| sort_key(item).starts_with("M#")) {
+        let kind = ids_in(sort_key(state))
+            .first()
+            .and_then(|id| messages.get(*id));
+        if let Some(kind) = kind {
+            events.extend(event(kind, state)?);
+        }
+    }
+    Ok(events)
+}
+
+fn sort_key(item: &Item) -> &str {
+    read_text(item, "sk").unwrap_or_default()
+}
+
+/// What a message's state tells about its submission, if anything yet.
+fn event(kind: &MessageKind, state: &Item) -> Result<Option<Event>, StoreError> {
+    let (at, delivered) = match (read_text(state, "delivered"), read_text(state, "buried")) {
         (Some(at), _) => (at, true),
         (None, Some(at)) => (at, false),
         (None, None) => return Ok(None),
     };
-    let to = match unpack::<Message>("message", item)?.kind {
-        MessageKind::SpecToDirector { group, .. } => group,
+    let to = match kind {
+        MessageKind::SpecToDirector { group, .. } => group.clone(),
         MessageKind::SpecToOffice { .. } => "office".to_owned(),
         MessageKind::ReceiptToEmployer { .. } => "employer".to_owned(),
         MessageKind::ResumeLink { .. } => return Ok(None),

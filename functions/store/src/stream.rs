@@ -4,13 +4,16 @@ use aws_lambda_events::event::dynamodb::EventRecord;
 
 use crate::outbox;
 
-/// The id of the message whose arrival this record tells, for [`Store::claim`](crate::Store::claim).
-/// `None` for every other change. The stream carries keys only, so it holds no personal data.
-pub fn new_message(record: &EventRecord) -> Option<String> {
-    if record.event_name != "INSERT" {
-        return None;
-    }
+/// The ids of the messages whose arrival this record tells, each for [`Store::claim`](crate::Store::claim).
+/// Empty for every other change. The stream carries keys only, so it holds no personal data.
+pub fn new_messages(record: &EventRecord) -> Vec<String> {
+    let sk = record.change.keys.get("sk");
     // The attribute's type is not exported by `aws_lambda_events`; its JSON is DynamoDB's own.
-    let sk = serde_json::to_value(record.change.keys.get("sk")?).ok()?;
-    outbox::id_in(sk["S"].as_str()?).map(str::to_owned)
+    let sk = sk.and_then(|sk| serde_json::to_value(sk).ok());
+    match sk.as_ref().and_then(|sk| sk["S"].as_str()) {
+        Some(sk) if record.event_name == "INSERT" && sk.starts_with("E#") => {
+            outbox::ids_in(sk).into_iter().map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    }
 }

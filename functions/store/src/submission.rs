@@ -26,7 +26,7 @@ pub enum Submitted {
 /// The partition that holds a submission and its messages, and the submission's key in it.
 fn key(reference: &Reference) -> Key {
     Key {
-        pk: format!("F#{}", fact(reference)),
+        pk: outbox::partition(&fact(reference)),
         sk: "S".to_owned(),
     }
 }
@@ -50,16 +50,18 @@ impl Store {
         submission: &Submission,
         messages: &[Message],
     ) -> Result<Submitted, StoreError> {
+        let fact = fact(&submission.reference);
+        if messages
+            .iter()
+            .any(|message| outbox::fact(&message.id) != fact)
+        {
+            return Err(StoreError::ForeignMessage);
+        }
         let mut writes = vec![
             self.mark(draft_id, &submission.reference),
             self.put(submission_item(submission)?),
         ];
-        for message in messages {
-            if outbox::fact(&message.id) != fact(&submission.reference) {
-                return Err(StoreError::ForeignMessage);
-            }
-            writes.push(self.put(outbox::item(message)?));
-        }
+        writes.extend(outbox::envelope(messages)?.map(|envelope| self.put(envelope)));
         let writes = writes.into_iter().collect::<Result<_, _>>();
         let writes = writes.expect("every write has its table and its content");
         let sent = self
@@ -100,25 +102,13 @@ impl Store {
         &self,
         reference: &Reference,
     ) -> Result<Option<(Submission, Vec<Event>)>, StoreError> {
-        let query = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .key_condition_expression("pk = :pk")
-            .expression_attribute_values(":pk", text(&key(reference).pk))
-            .consistent_read(true);
-        let mut pages = query.into_paginator().items().send();
-        let (mut submission, mut events) = (None::<Submission>, Vec::new());
-        while let Some(item) = pages.next().await {
-            let item = item.map_err(|e| StoreError::of("Query", e))?;
-            match read_text(&item, "sk") {
-                Some("S") => submission = Some(unpack("submission", &item)?),
-                _ => events.extend(outbox::event(&item)?),
-            }
-        }
+        let items = self.partition(&key(reference).pk, "").await?;
+        let submission = items.iter().find(|item| read_text(item, "sk") == Some("S"));
         let Some(submission) = submission else {
             return Ok(None);
         };
+        let submission: Submission = unpack("submission", submission)?;
+        let mut events = outbox::events(&items)?;
         events.push(Event {
             at: submission.sent_at,
             kind: EventKind::Sent,

@@ -187,3 +187,33 @@ async fn a_submission_tells_what_became_of_its_messages() {
     ];
     assert_eq!(told, wanted);
 }
+
+#[tokio::test]
+async fn due_names_only_what_may_be_claimed() {
+    let store = store().await;
+    store.create_draft(&draft("a")).await.unwrap();
+    store
+        .submit("a", &submission(1), &messages(1))
+        .await
+        .unwrap();
+    let [office, receipt] = &messages(1)[..] else {
+        panic!("two messages")
+    };
+    let now = noon() + MINUTE;
+    assert_eq!(
+        store.due(now, 10).await.unwrap(),
+        [&*office.id, &*receipt.id]
+    );
+    let claimed = claim(&store, &office.id).await.unwrap();
+    assert_eq!(store.due(now, 10).await.unwrap(), [&*receipt.id]);
+    store.delivered(&claimed, now).await.unwrap();
+    let second = claim(&store, &receipt.id).await.unwrap();
+    assert_eq!(store.due(now, 10).await.unwrap(), Vec::<String>::new());
+    // The sender died; its lease ends.
+    let later = now + MINUTE * 5;
+    assert_eq!(store.due(later, 10).await.unwrap(), [&*receipt.id]);
+    store.bury(&second, "550", later).await.unwrap();
+    assert_eq!(store.due(later, 10).await.unwrap(), Vec::<String>::new());
+    assert!(store.revive(&receipt.id, later).await.unwrap());
+    assert_eq!(store.due(later, 10).await.unwrap(), [&*receipt.id]);
+}

@@ -2,11 +2,11 @@
 
 use super::{MINUTE, draft, messages, noon, submission};
 use crate::embedded::Embedded;
-use crate::stream::new_message;
+use crate::stream::new_messages;
 
 async fn arrived(database: &Embedded) -> Vec<String> {
     let batch = database.next_batch().await.unwrap();
-    batch.records.iter().filter_map(new_message).collect()
+    batch.records.iter().flat_map(new_messages).collect()
 }
 
 #[tokio::test]
