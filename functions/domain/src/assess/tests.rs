@@ -2,7 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::answers::{
-    Done, Judgement, Material, Period, Pick, Procedure, Reserved, Secrecy, Situation, Slack,
+    Done, Judgement, Material, Period, Pick, Procedure, Reserved, Secrecy, Situation, Slack, Who,
+    YesNo,
 };
 use crate::content::Class;
 use crate::industry::Industry;
