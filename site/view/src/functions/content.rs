@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tera::{Error, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use super::language;
-use crate::lookup::Lookup;
+use crate::lookup::{Lookup, Taxonomy};
 
 pub(super) fn register(tera: &mut Tera, lookup: &Arc<dyn Lookup>) {
     let site = lookup.clone();
@@ -68,10 +68,31 @@ fn entry(
 fn taxonomy(site: &dyn Lookup, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
     let kind: String = kwargs.must_get("kind")?;
     let required = kwargs.get::<bool>("required")?.unwrap_or(true);
-    match site.taxonomy(&kind, &language(kwargs, state, site)?)? {
-        Some(found) => Ok(found.value),
-        None if !required => Ok(Value::none()),
-        None => Err(unknown_taxonomy("get_taxonomy", &kind)),
+    let found = known_taxonomy(
+        site,
+        &kind,
+        &language(kwargs, state, site)?,
+        "get_taxonomy",
+        required,
+    )?;
+    Ok(found.map_or_else(Value::none, |found| found.value))
+}
+
+/// The taxonomy; none only if it need not be there.
+fn known_taxonomy(
+    site: &dyn Lookup,
+    kind: &str,
+    lang: &str,
+    name: &str,
+    required: bool,
+) -> TeraResult<Option<Taxonomy>> {
+    match site.taxonomy(kind, lang) {
+        Ok(Some(found)) => Ok(Some(found)),
+        Ok(None) if required => Err(Error::message(format!(
+            "`{name}`: there is no taxonomy `{kind}` in this language; `kind` is the slug of a name under `taxonomies` in config.toml"
+        ))),
+        Err(error) if required => Err(error),
+        Ok(None) | Err(_) => Ok(None),
     }
 }
 
@@ -79,20 +100,17 @@ fn term(site: &dyn Lookup, kwargs: &Kwargs, state: &State) -> TeraResult<Value> 
     let kind: String = kwargs.must_get("kind")?;
     let term: String = kwargs.must_get("term")?;
     let required = kwargs.get::<bool>("required")?.unwrap_or(true);
-    let missing = |error: Error| {
-        if required {
-            Err(error)
-        } else {
-            Ok(Value::none())
-        }
+    let lang = language(kwargs, state, site)?;
+    let Some(mut found) = known_taxonomy(site, &kind, &lang, "get_taxonomy_term", required)? else {
+        return Ok(Value::none());
     };
-    let Some(mut found) = site.taxonomy(&kind, &language(kwargs, state, site)?)? else {
-        return missing(unknown_taxonomy("get_taxonomy_term", &kind));
-    };
-    let slug = site.config().slugify.taxonomies.path(&term);
-    match found.terms.remove(&slug) {
+    match found
+        .terms
+        .remove(&site.config().slugify.taxonomies.path(&term))
+    {
         Some(value) => Ok(value),
-        None => missing(unknown_term("get_taxonomy_term", &kind, &term)),
+        None if required => Err(unknown_term("get_taxonomy_term", &kind, &term)),
+        None => Ok(Value::none()),
     }
 }
 
@@ -109,12 +127,9 @@ impl Function<TeraResult<Value>> for TaxonomyUrl {
         let term =
             named.ok_or_else(|| Error::message("`get_taxonomy_url` needs the argument `term`"))?;
         let required = kwargs.get::<bool>("required")?.unwrap_or(true);
-        let Some(found) = site.taxonomy(&kind, &language(&kwargs, state, site)?)? else {
-            return if required {
-                Err(unknown_taxonomy("get_taxonomy_url", &kind))
-            } else {
-                Ok(Value::none())
-            };
+        let lang = language(&kwargs, state, site)?;
+        let Some(found) = known_taxonomy(site, &kind, &lang, "get_taxonomy_url", required)? else {
+            return Ok(Value::none());
         };
         let slug = site.config().slugify.taxonomies.path(&term);
         let permalink = found
@@ -129,12 +144,6 @@ impl Function<TeraResult<Value>> for TaxonomyUrl {
     fn is_safe(&self) -> bool {
         true
     }
-}
-
-fn unknown_taxonomy(name: &str, kind: &str) -> Error {
-    Error::message(format!(
-        "`{name}`: there is no taxonomy `{kind}` in this language; `kind` is the slug of a name under `taxonomies` in config.toml"
-    ))
 }
 
 fn unknown_term(name: &str, kind: &str, term: &str) -> Error {

@@ -57,7 +57,7 @@ impl LoadData {
         let value = match self.site.text(path) {
             Ok(Some(text)) => self
                 .parse(&text, format)
-                .map_err(|e| Error::chain(format!("`load_data` of `{path}`"), e))?,
+                .map_err(|e| Error::message(format!("`{path}`: {e}")))?,
             Ok(None) if required => {
                 return Err(Error::message(format!(
                     "`load_data`: there is no file `{path}` in this site"

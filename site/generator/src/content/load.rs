@@ -1,0 +1,383 @@
+//! Finds and parses the content files of a site.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use view::{Source, UnknownLanguage, page_address, section_path};
+
+use super::reading::measure;
+use super::{Document, Page, PageMatter, Section, SectionMatter, Split, moment};
+use crate::fault::{Fault, Faults, Outcome, all, read_text, unreadable};
+use crate::settings::Settings;
+
+/// The content files of a site, each list in the order of paths.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// The sections, with one made up for each language that has no home page file.
+    pub sections: Vec<Section>,
+}
+
+/// Loads the content of the site at `root`.
+///
+/// # Errors
+/// Fails with everything that is wrong with any file.
+pub fn load(root: &Path, settings: &Settings, drafts: bool) -> Outcome<Loaded> {
+    let mut walk = Walk {
+        root,
+        settings,
+        drafts,
+        sections: Vec::new(),
+        pages: Vec::new(),
+    };
+    walk.folder("")?;
+    let Walk {
+        sections, pages, ..
+    } = walk;
+    let taken: BTreeSet<String> = sections
+        .iter()
+        .map(|s| s.document.components().join("/"))
+        .collect();
+    let pages: Vec<Outcome<Page>> = pages
+        .par_iter()
+        .map(|relative| load_page(root, relative, settings))
+        .collect();
+    let mut pages = all(pages)?;
+    pages.retain(|page| drafts || !page.matter.draft);
+    all(pages.iter().map(|page| check_page(page, &taken, settings)))?;
+    pages.sort_by(|a, b| a.document.source.relative.cmp(&b.document.source.relative));
+    let mut loaded = Loaded { pages, sections };
+    add_homes(root, settings, &mut loaded);
+    loaded
+        .sections
+        .sort_by(|a, b| a.document.source.relative.cmp(&b.document.source.relative));
+    Ok(loaded)
+}
+
+struct Walk<'a> {
+    root: &'a Path,
+    settings: &'a Settings,
+    drafts: bool,
+    sections: Vec<Section>,
+    pages: Vec<String>,
+}
+
+impl Walk<'_> {
+    /// Visits a folder below `content/`; a drafted section hides all that is in its folder.
+    fn folder(&mut self, relative: &str) -> Outcome<()> {
+        let path = self.root.join("content").join(relative);
+        let is_ignored = |path: &Path| self.settings.ignored_content.is_match(path);
+        let entries = match fs::read_dir(&path) {
+            Ok(entries) => entries,
+            Err(e) if relative.is_empty() && e.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(());
+            }
+            Err(e) => return Err(unreadable(&path, &e)),
+        };
+        let mut entries: Vec<PathBuf> = entries
+            .map(|entry| entry.map(|e| e.path()))
+            .collect::<Result<_, _>>()
+            .map_err(|e| unreadable(&path, &e))?;
+        entries.sort();
+        let name = |path: &Path| {
+            path.file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        };
+        let (folders, files): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|path| path.is_dir());
+        if !is_ignored(&path) {
+            let found: Vec<String> = files
+                .iter()
+                .map(|file| name(file))
+                .filter(|name| self.is_index(name))
+                .collect();
+            let mut is_draft = false;
+            for index in found {
+                let section =
+                    load_section(self.root, &view::join(relative, &index), self.settings)?;
+                if section.matter.draft && !self.drafts {
+                    is_draft = true;
+                } else {
+                    self.sections.push(section);
+                }
+            }
+            if is_draft {
+                return Ok(());
+            }
+        }
+        for file in files {
+            let name = name(&file);
+            let is_page =
+                name.ends_with(".md") && !name.starts_with('.') && !name.starts_with("_index.");
+            if is_page && !self.settings.ignored_content.is_match(&file) {
+                self.pages.push(view::join(relative, &name));
+            }
+        }
+        folders
+            .iter()
+            .try_for_each(|folder| self.folder(&view::join(relative, &name(folder))))
+    }
+
+    fn is_index(&self, name: &str) -> bool {
+        name == "_index.md"
+            || self
+                .settings
+                .config
+                .other_languages()
+                .any(|code| name == format!("_index.{code}.md"))
+    }
+}
+
+fn unknown_language(file: &Path, error: &UnknownLanguage) -> Faults {
+    let code = &error.0;
+    Fault::new(
+        file,
+        format!("the file name holds the language code `{code}`, which config.toml does not list"),
+    )
+    .help(format!(
+        "add `[languages.{code}]` to config.toml, or take the dot out of the file name"
+    ))
+    .into()
+}
+
+fn fingerprint(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Loads one page, given as its path below `content/`.
+fn load_page(root: &Path, relative: &str, settings: &Settings) -> Outcome<Page> {
+    let config = &settings.config;
+    let file = root.join("content").join(relative);
+    let text = read_text(&file)?;
+    let split = Split::of(&file, &text)?;
+    let mut matter: PageMatter = split.read(&file)?;
+    check_matter(&file, &split, &matter)?;
+    let rules = config.rules();
+    let source = Source::page(relative, &rules).map_err(|e| unknown_language(&file, &e))?;
+    let address = page_address(
+        &source,
+        matter.slug.as_deref(),
+        matter.path.as_deref(),
+        &rules,
+    );
+    matter.date = matter.date.or(address.date);
+    let (word_count, reading_time) = measure(split.body, &source.lang);
+    let is_bundle = source.name == "index";
+    let mut document = Document {
+        permalink: config.permalink(&address.path),
+        path: address.path,
+        body: split.body.to_owned(),
+        lines_before_body: split.lines_before_body(),
+        fingerprint: fingerprint(split.body),
+        word_count,
+        reading_time,
+        source,
+        file,
+        ..Document::default()
+    };
+    if is_bundle {
+        document.assets = assets(&document.file, settings, true)?;
+        let folder = document.source.folder.clone();
+        document.asset_paths = relative_assets(&document)
+            .map(|asset| format!("/{}", view::join(&folder, &asset)))
+            .collect();
+    }
+    Ok(Page {
+        document,
+        matter,
+        slug: address.slug,
+        ..Page::default()
+    })
+}
+
+fn check_matter(file: &Path, split: &Split, matter: &PageMatter) -> Outcome<()> {
+    let fault = |key: &str, what: String, help: &str| Err(split.fault_at(file, key, what, help));
+    if matter.slug.as_deref() == Some("") {
+        return fault(
+            "slug",
+            "`slug` is empty".to_owned(),
+            "remove it, or give the last part of the address",
+        );
+    }
+    if matter.path.as_deref() == Some("") {
+        return fault(
+            "path",
+            "`path` is empty".to_owned(),
+            "remove it, or give the whole address",
+        );
+    }
+    if matter
+        .taxonomies
+        .values()
+        .flatten()
+        .any(|term| term.trim().is_empty())
+    {
+        return fault(
+            "taxonomies",
+            "a taxonomy holds an empty term".to_owned(),
+            "remove the empty term",
+        );
+    }
+    match matter.date.as_deref().filter(|date| moment(date).is_none()) {
+        Some(date) => fault(
+            "date",
+            format!("`{date}` is no date"),
+            "write a date as `2026-04-01`",
+        ),
+        None => Ok(()),
+    }
+}
+
+fn check_page(page: &Page, sections: &BTreeSet<String>, settings: &Settings) -> Outcome<()> {
+    let document = &page.document;
+    let in_section = match document.components() {
+        parts if parts.is_empty() => document.source.colocated.is_none(),
+        parts => sections.contains(&parts.join("/")),
+    };
+    if document.source.file_name() == "index.md" && in_section {
+        let what = "a page `index.md` stands in the folder of a section (`_index.md`)";
+        return Err(Fault::new(&document.file, what)
+            .help("move one of them: a folder is either a section or a single page")
+            .into());
+    }
+    let own = settings.config.language(&document.source.lang);
+    let known = |name: &String| {
+        own.is_some_and(|own| own.taxonomies.iter().any(|taxonomy| taxonomy.name == *name))
+    };
+    match page.matter.taxonomies.keys().find(|name| !known(name)) {
+        Some(name) => Err(Fault::new(
+            &document.file,
+            format!("the taxonomy `{name}` is not in config.toml"),
+        )
+        .help(format!(
+            "add `{{ name = \"{name}\" }}` to `taxonomies` in config.toml, or correct the name"
+        ))
+        .into()),
+        None => Ok(()),
+    }
+}
+
+fn load_section(root: &Path, relative: &str, settings: &Settings) -> Outcome<Section> {
+    let config = &settings.config;
+    let file = root.join("content").join(relative);
+    let text = read_text(&file)?;
+    let split = Split::of(&file, &text)?;
+    let matter: SectionMatter = split.read(&file)?;
+    let rules = config.rules();
+    let source = Source::section(relative, &rules).map_err(|e| unknown_language(&file, &e))?;
+    let path = section_path(&source, &rules);
+    let (word_count, reading_time) = measure(split.body, &source.lang);
+    let mut document = Document {
+        permalink: config.permalink(&path),
+        path,
+        body: split.body.to_owned(),
+        lines_before_body: split.lines_before_body(),
+        fingerprint: fingerprint(split.body),
+        word_count,
+        reading_time,
+        source,
+        file,
+        ..Document::default()
+    };
+    document.assets = assets(&document.file, settings, false)?;
+    document.asset_paths = relative_assets(&document)
+        .map(|asset| format!("{}{asset}", document.path))
+        .collect();
+    Ok(Section {
+        document,
+        matter,
+        ..Section::default()
+    })
+}
+
+/// Makes up a home page for each language that has no file for it, as Zola does: without an address for links.
+fn add_homes(root: &Path, settings: &Settings, loaded: &mut Loaded) {
+    let config = &settings.config;
+    let codes = std::iter::once(config.default_language.as_str()).chain(config.other_languages());
+    for code in codes {
+        let is_default = code == config.default_language;
+        let relative = if is_default {
+            "_index.md".to_owned()
+        } else {
+            format!("_index.{code}.md")
+        };
+        if loaded
+            .sections
+            .iter()
+            .any(|section| section.document.source.relative == relative)
+        {
+            continue;
+        }
+        let source = Source::section(&relative, &config.rules()).unwrap_or_default();
+        let document = Document {
+            permalink: config.permalink(if is_default { "" } else { code }),
+            path: if is_default {
+                "/".to_owned()
+            } else {
+                format!("{code}/")
+            },
+            file: root.join("content").join(&relative),
+            source,
+            ..Document::default()
+        };
+        loaded.sections.push(Section {
+            document,
+            made_up: true,
+            ..Section::default()
+        });
+    }
+}
+
+fn relative_assets(document: &Document) -> impl Iterator<Item = String> {
+    let folder = document.file.parent().unwrap_or(&document.file);
+    document
+        .assets
+        .iter()
+        .filter_map(move |asset| Some(asset.strip_prefix(folder).ok()?.to_str()?.to_owned()))
+}
+
+/// The files beside a content file that are published with it.
+fn assets(file: &Path, settings: &Settings, with_subfolders: bool) -> Outcome<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut waiting = vec![file.parent().unwrap_or(file).to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(&folder).map_err(|e| unreadable(&folder, &e))? {
+            let path = entry.map_err(|e| unreadable(&folder, &e))?.path();
+            if path.is_dir() {
+                if with_subfolders {
+                    waiting.push(path);
+                }
+            } else if !is_leftover(&path) && path.extension().is_none_or(|ending| ending != "md") {
+                found.push(path);
+            }
+        }
+    }
+    found.retain(|path| !settings.ignored_content.is_match(path));
+    found.sort_by_cached_key(|path| path.to_string_lossy().to_ascii_lowercase());
+    Ok(found)
+}
+
+/// Whether a file is one that editors and systems leave behind, or has no ending, which Zola treats alike.
+fn is_leftover(path: &Path) -> bool {
+    let Some(ending) = path.extension() else {
+        return true;
+    };
+    let ending = ending.to_string_lossy();
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    matches!(
+        &*ending,
+        "swp" | "swx" | "tmp" | "kate-swp" | ".DS_STORE" | ".DS_Store"
+    ) || ["jb_old___", "jb_tmp___", "jb_bak___", "~", "bck"]
+        .iter()
+        .any(|end| ending.ends_with(end))
+        || stem.starts_with('#')
+        || stem.starts_with(".#")
+}

@@ -1,0 +1,134 @@
+//! What follows from the whole site: which page belongs where, in what order, and what points at what.
+
+mod collisions;
+mod members;
+mod sort;
+mod taxonomies;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use view::Config;
+
+pub use collisions::find_collisions;
+pub use taxonomies::{Taxonomy, Term};
+
+use crate::content::{Document, Loaded, Page, Section};
+
+/// A page or a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Entry {
+    /// The page of that number.
+    Page(usize),
+    /// The section of that number.
+    Section(usize),
+}
+
+/// The whole site.
+#[derive(Debug, Default)]
+pub struct Graph {
+    /// The pages, in the order of their paths.
+    pub pages: Vec<Page>,
+    /// The sections, in the order of their paths.
+    pub sections: Vec<Section>,
+    /// Pages and sections by path below `content/`.
+    pub by_path: HashMap<String, Entry>,
+    /// The language versions of each text, by folder and name.
+    pub versions: HashMap<String, Vec<Entry>>,
+    /// What links to each file below `content/`.
+    pub backlinks: BTreeMap<String, BTreeSet<Entry>>,
+    /// The taxonomies of all languages.
+    pub taxonomies: Vec<Taxonomy>,
+}
+
+impl Graph {
+    /// Puts loaded content in relation.
+    pub fn new(loaded: Loaded, config: &Config) -> Graph {
+        let Loaded { pages, sections } = loaded;
+        let mut graph = Graph {
+            pages,
+            sections,
+            ..Graph::default()
+        };
+        graph.index();
+        graph.relate(config);
+        graph.taxonomies = taxonomies::find(&graph.pages, config);
+        graph
+    }
+
+    fn index(&mut self) {
+        let pages = self
+            .pages
+            .iter()
+            .enumerate()
+            .map(|(at, page)| (&page.document, Entry::Page(at)));
+        let sections = self
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(at, section)| (&section.document, Entry::Section(at)));
+        for (document, entry) in pages.chain(sections) {
+            self.by_path.insert(document.source.relative.clone(), entry);
+        }
+    }
+
+    /// What pages and sections share.
+    pub fn document(&self, entry: Entry) -> &Document {
+        match entry {
+            Entry::Page(at) => &self.pages[at].document,
+            Entry::Section(at) => &self.sections[at].document,
+        }
+    }
+
+    /// The title of a page or section.
+    pub fn title(&self, entry: Entry) -> Option<&String> {
+        match entry {
+            Entry::Page(at) => self.pages[at].matter.title.as_ref(),
+            Entry::Section(at) => self.sections[at].matter.title.as_ref(),
+        }
+    }
+
+    /// All pages and sections.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+        (0..self.pages.len())
+            .map(Entry::Page)
+            .chain((0..self.sections.len()).map(Entry::Section))
+    }
+
+    /// The section of a path below `content/`.
+    pub fn section_at(&self, relative: &str) -> Option<usize> {
+        match self.by_path.get(relative) {
+            Some(Entry::Section(at)) => Some(*at),
+            _ => None,
+        }
+    }
+
+    /// Gathers what links to what; Markdown must have been rendered.
+    pub fn link_back(&mut self) {
+        self.backlinks.clear();
+        let mut links = Vec::new();
+        for entry in self.entries() {
+            let targets = self.document(entry).rendered.internal_links.iter();
+            links.extend(targets.map(|(target, _)| (target.clone(), entry)));
+        }
+        for (target, entry) in links {
+            self.backlinks.entry(target).or_default().insert(entry);
+        }
+    }
+
+    /// The pages a build writes: those in a section, and those in folders without one.
+    pub fn written_pages(&self) -> Vec<usize> {
+        let in_sections = self
+            .sections
+            .iter()
+            .flat_map(|section| section.pages.iter().copied());
+        let orphans =
+            (0..self.pages.len()).filter(|&at| self.pages[at].document.ancestors.is_empty());
+        let mut pages: Vec<usize> = in_sections
+            .chain(orphans)
+            .filter(|&at| self.pages[at].matter.render)
+            .collect();
+        pages.sort_unstable();
+        pages.dedup();
+        pages
+    }
+}

@@ -1,0 +1,124 @@
+//! Taxonomies: the terms pages name, and the pages of each term.
+
+use std::collections::BTreeMap;
+
+use view::{Config, TaxonomyConfig};
+
+use super::sort::{Sorted, sorted};
+use crate::content::{Page, SortBy};
+
+/// A taxonomy of one language.
+#[derive(Clone, Debug)]
+pub struct Taxonomy {
+    /// Its settings.
+    pub kind: TaxonomyConfig,
+    /// Its language.
+    pub lang: String,
+    /// Its address below the site's root.
+    pub path: String,
+    /// Its full address.
+    pub permalink: String,
+    /// Its terms by slug.
+    pub terms: Vec<Term>,
+}
+
+/// A term of a taxonomy.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Its name as pages write it.
+    pub name: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its address below the site's root.
+    pub path: String,
+    /// Its full address.
+    pub permalink: String,
+    /// Its pages, newest first, those without a date last.
+    pub pages: Vec<usize>,
+}
+
+/// Finds the terms of every taxonomy.
+pub(super) fn find(pages: &[Page], config: &Config) -> Vec<Taxonomy> {
+    let mut found = Vec::new();
+    for (lang, own) in &config.languages {
+        for kind in &own.taxonomies {
+            let path = taxonomy_path(config, lang, kind);
+            let terms = terms(pages, config, lang, kind, &path);
+            let permalink = config.permalink(&path);
+            found.push(Taxonomy {
+                kind: kind.clone(),
+                lang: lang.clone(),
+                path,
+                permalink,
+                terms,
+            });
+        }
+    }
+    found
+}
+
+/// The address of a taxonomy below the site's root.
+pub(super) fn taxonomy_path(config: &Config, lang: &str, kind: &TaxonomyConfig) -> String {
+    let lang = if lang == config.default_language {
+        ""
+    } else {
+        lang
+    };
+    let root = config.taxonomy_root.as_deref().unwrap_or_default();
+    let parts: Vec<&str> = [lang, root, kind.slug.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    format!("/{}/", parts.join("/"))
+}
+
+fn terms(
+    pages: &[Page],
+    config: &Config,
+    lang: &str,
+    kind: &TaxonomyConfig,
+    path: &str,
+) -> Vec<Term> {
+    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, page) in pages.iter().enumerate() {
+        if page.matter.render && page.document.source.lang == lang {
+            for name in page.matter.taxonomies.get(&kind.name).into_iter().flatten() {
+                by_name.entry(name).or_default().push(at);
+            }
+        }
+    }
+    let mut terms: Vec<Term> = Vec::new();
+    for (name, members) in by_name {
+        let slug = config.slugify.taxonomies.path(name);
+        let members = newest_first(&members, pages);
+        match terms.iter_mut().find(|term| term.slug == slug) {
+            Some(term) => term.pages.extend(members),
+            None => {
+                let path = format!("{path}{slug}/");
+                let permalink = config.permalink(&path);
+                terms.push(Term {
+                    name: name.to_owned(),
+                    slug,
+                    path,
+                    permalink,
+                    pages: members,
+                });
+            }
+        }
+    }
+    terms.sort_by(|a, b| a.slug.cmp(&b.slug));
+    terms
+}
+
+fn newest_first(members: &[usize], pages: &[Page]) -> Vec<usize> {
+    match sorted(members, pages, SortBy::Date) {
+        Some(Sorted {
+            mut pages,
+            left_out,
+        }) => {
+            pages.extend(left_out);
+            pages
+        }
+        None => members.to_vec(),
+    }
+}

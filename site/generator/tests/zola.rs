@@ -1,0 +1,182 @@
+//! Holds the generator to Zola 0.23: the same bytes for 85 sites, the same file, line and cause for broken ones.
+//!
+//! `tests/zola/<case>/expected` is what Zola wrote for `site`. In `tests/zola/errors/<case>`, `expected.txt` is what Zola
+//! says of the broken `site`, `ours.txt` what we say; `UPDATE=1 cargo test -p site --test zola` writes `ours.txt` anew.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use site::{BuildOptions, build};
+
+/// Cases that are not held to Zola's bytes, with the reason.
+const DIFFERENT: [(&str, &str); 6] = [
+    (
+        "components-in-templates",
+        "since Tera 2.4 a filter such as `upper` keeps a safe text safe; 2.0 escapes it",
+    ),
+    (
+        "content-functions-available",
+        "Tera 2.4 escapes in an included text file what 2.0 leaves as it is",
+    ),
+    (
+        "filters-strings",
+        "since Tera 2.4 a filter such as `upper` keeps a safe text safe; 2.0 escapes it",
+    ),
+    (
+        "tera-autoescape-by-extension",
+        "Tera 2.4 escapes in an included text file what 2.0 leaves as it is",
+    ),
+    (
+        "tera-expressions",
+        "since Tera 2.4 a filter such as `upper` keeps a safe text safe; 2.0 escapes it",
+    ),
+    (
+        "tera-inheritance-and-include",
+        "Tera 2.4 refuses words outside blocks in a child template; 2.0 drops them",
+    ),
+];
+
+fn main() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/zola");
+    let mut trials = Vec::new();
+    for case in folders(&cases)
+        .into_iter()
+        .filter(|case| !case.ends_with("errors"))
+    {
+        let name = name(&case);
+        let is_different = DIFFERENT.iter().any(|(known, _)| *known == name);
+        trials.push(Trial::test(name, move || same_bytes(&case)).with_ignored_flag(is_different));
+    }
+    for case in folders(&cases.join("errors")) {
+        trials.push(Trial::test(format!("errors/{}", name(&case)), move || {
+            same_cause(&case)
+        }));
+    }
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    found.sort();
+    found
+}
+
+fn name(case: &Path) -> String {
+    case.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+fn built(case: &Path) -> (tempfile::TempDir, anyhow::Result<site::Report>) {
+    let temporary = tempfile::tempdir().unwrap();
+    let out = temporary.path().join("public");
+    let report = build(&BuildOptions {
+        root: case.join("site"),
+        out,
+        base_url: None,
+        drafts: false,
+    });
+    (temporary, report)
+}
+
+fn same_bytes(case: &Path) -> Result<(), Failed> {
+    let (temporary, report) = built(case);
+    report.map_err(|error| error.to_string())?;
+    let (ours, theirs) = (temporary.path().join("public"), case.join("expected"));
+    let paths: BTreeSet<String> = files(&ours).into_iter().chain(files(&theirs)).collect();
+    for path in paths {
+        let read = |folder: &Path| {
+            fs::read(folder.join(&path))
+                .ok()
+                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        };
+        match (read(&ours), read(&theirs)) {
+            (Some(ours), Some(theirs)) if ours == theirs => {}
+            (Some(ours), Some(theirs)) => {
+                let line = ours
+                    .lines()
+                    .zip(theirs.lines())
+                    .position(|(a, b)| a != b)
+                    .unwrap_or(0);
+                let at = |text: &str| {
+                    text.lines()
+                        .skip(line)
+                        .take(3)
+                        .collect::<Vec<_>>()
+                        .join("\n")
+                };
+                return Err(format!(
+                    "{path}:{}\n ours: {}\n zola: {}",
+                    line + 1,
+                    at(&ours),
+                    at(&theirs)
+                )
+                .into());
+            }
+            (Some(_), None) => return Err(format!("{path} is not in Zola's build").into()),
+            (None, _) => return Err(format!("{path} is missing").into()),
+        }
+    }
+    Ok(())
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(current) = waiting.pop() {
+        for entry in fs::read_dir(current).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                found.push(
+                    path.strip_prefix(folder)
+                        .unwrap()
+                        .to_string_lossy()
+                        .into_owned(),
+                );
+            }
+        }
+    }
+    found
+}
+
+fn same_cause(case: &Path) -> Result<(), Failed> {
+    let (temporary, report) = built(case);
+    let error = match report {
+        Ok(_) => return Err("the site was built".into()),
+        Err(error) => format!("{error}\n"),
+    };
+    if temporary.path().read_dir().unwrap().next().is_some() {
+        return Err("a broken site left files behind".into());
+    }
+    let ours = case.join("ours.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&ours, &error).unwrap();
+    }
+    let expected = fs::read_to_string(case.join("expected.txt")).unwrap();
+    for place in expected.lines().skip(1).filter_map(place) {
+        if !error.contains(place) {
+            return Err(format!("Zola names {place}, we say:\n{error}").into());
+        }
+    }
+    match fs::read_to_string(&ours) {
+        Ok(known) if known == error => Ok(()),
+        _ => Err(format!("we say something new:\n{error}").into()),
+    }
+}
+
+/// The file, and line and column if there are some, in a line of what Zola says. Zola counts lines in Markdown from
+/// after the front matter and names no file; we name the file's own line.
+fn place(line: &str) -> Option<&str> {
+    let word = line
+        .trim_start_matches("note: first defined here ")
+        .trim_start_matches("note: called from ");
+    let is_path =
+        |word: &str| word.contains(".md") || word.contains(".html:") || word.contains(".scss:");
+    (is_path(word) && !word.contains(' ') && !word.contains("__tera_one_off")).then_some(word)
+}
