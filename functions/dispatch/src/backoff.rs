@@ -1,0 +1,30 @@
+//! When a mail that could not leave is tried again, and when it is given up.
+
+use jiff::{SignedDuration, Timestamp};
+
+/// Tries before a message becomes a dead letter: with doubling pauses from one minute, about 34 hours.
+pub(crate) const ATTEMPTS: u32 = 12;
+
+/// When to try again after this attempt (from 1) failed; `None` after the last one.
+pub(crate) fn next(attempt: u32, now: Timestamp) -> Option<Timestamp> {
+    if attempt >= ATTEMPTS {
+        return None;
+    }
+    let minutes = 1i64 << attempt.saturating_sub(1);
+    Some(now + SignedDuration::from_mins(minutes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_until_the_last_attempt() {
+        let now: Timestamp = "2026-11-24T00:00:00Z".parse().unwrap();
+        let pauses: Vec<i64> = (1..)
+            .map_while(|attempt| next(attempt, now))
+            .map(|at| at.duration_since(now).as_mins())
+            .collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024]);
+    }
+}

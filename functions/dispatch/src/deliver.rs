@@ -1,0 +1,250 @@
+//! One message from claim to recorded outcome, and the loops over stream batches and due messages.
+
+use std::sync::Arc;
+
+use aws_lambda_events::event::dynamodb;
+use domain::content::Programme;
+use domain::message::MessageKind;
+use domain::reference::Reference;
+use domain::time::Clock;
+use domain::token::Keys;
+use jiff::SignedDuration;
+use outbound::{ComposeError, Context, Facts, Mail, MailError, SendError, Transport};
+use store::{Claim, Store, StoreError};
+use view::Views;
+
+use crate::backoff;
+use crate::event::{Answer, Event, Tally};
+
+/// How long a claim holds. Longer than the Lambda's time limit, so nobody sends what is being sent.
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
+
+/// Messages per sweep; the next sweep takes the rest.
+const SWEEP: i32 = 100;
+
+/// Everything delivering needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Dispatch {
+    /// The outbox and the facts.
+    pub store: Store,
+    /// Where mails go.
+    pub transport: Transport,
+    /// Operator, sender, directors.
+    pub programme: Arc<Programme>,
+    /// Sign the links.
+    pub keys: Keys,
+    /// The site's address without a trailing slash.
+    pub base_url: String,
+    /// The mail templates.
+    pub views: Views,
+    /// Tells when.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// What became of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It left.
+    Delivered,
+    /// It will be tried again.
+    Postponed,
+    /// It was given up and is a dead letter now.
+    Buried,
+    /// Nothing to do: done, not due, or another sender has it.
+    Skipped,
+}
+
+/// Why a claimed message did not leave.
+enum Failure {
+    /// Trying again may help.
+    Temporary(String),
+    /// It will not.
+    Permanent(String),
+    /// The facts could not be read.
+    Store(StoreError),
+}
+
+impl Dispatch {
+    /// Handles one event. Of a stream batch, only records whose message the store could not be asked
+    /// about come back as failures; a mail that cannot leave waits in the outbox instead.
+    ///
+    /// # Errors
+    /// When a sweep cannot list what is due.
+    pub async fn handle(&self, event: Event) -> Result<Answer, StoreError> {
+        let answer = match event {
+            Event::Stream(batch) => self.batch(batch).await,
+            Event::Sweep(_) => self.sweep().await?,
+        };
+        let Tally {
+            delivered,
+            postponed,
+            buried,
+            skipped,
+            failed,
+        } = answer.tally;
+        tracing::info!(delivered, postponed, buried, skipped, failed, "handled");
+        Ok(answer)
+    }
+
+    async fn batch(&self, batch: dynamodb::Event) -> Answer {
+        let mut answer = Answer::default();
+        for record in &batch.records {
+            let Some(id) = store::stream::new_message(record) else {
+                continue;
+            };
+            if let Some(error) = self.count(&id, &mut answer.tally).await
+                && error.is_retryable()
+                && let Some(number) = &record.change.sequence_number
+            {
+                answer.fail(number);
+            }
+        }
+        answer
+    }
+
+    async fn sweep(&self) -> Result<Answer, StoreError> {
+        let mut answer = Answer::default();
+        for id in self.store.due(self.clock.now(), SWEEP).await? {
+            self.count(&id, &mut answer.tally).await;
+        }
+        Ok(answer)
+    }
+
+    async fn count(&self, id: &str, tally: &mut Tally) -> Option<StoreError> {
+        match self.deliver(id).await {
+            Ok(outcome) => {
+                tally.count(outcome);
+                None
+            }
+            Err(error) => {
+                tracing::error!(message.id = id, error = %error, "store failed");
+                tally.failed += 1;
+                Some(error)
+            }
+        }
+    }
+
+    /// Delivers one message if it is due and nobody else has it. When the process dies between sending
+    /// and recording, the lease ends and the same mail leaves again under the same Message-ID.
+    ///
+    /// # Errors
+    /// When the store fails; the message then stays in the outbox.
+    pub async fn deliver(&self, id: &str) -> Result<Outcome, StoreError> {
+        let Some(claim) = self.store.claim(id, self.clock.now(), LEASE).await? else {
+            return Ok(Outcome::Skipped);
+        };
+        let recorded = match self.attempt(&claim).await {
+            Ok(()) => self.record_delivery(&claim).await,
+            Err(Failure::Temporary(reason)) => self.postpone(&claim, &reason).await,
+            Err(Failure::Permanent(reason)) => self.bury(&claim, &reason).await,
+            Err(Failure::Store(error)) => Err(error),
+        };
+        match recorded {
+            Err(StoreError::ClaimLost) => {
+                tracing::warn!(message.id = id, "another sender took over");
+                Ok(Outcome::Skipped)
+            }
+            other => other,
+        }
+    }
+
+    async fn record_delivery(&self, claim: &Claim) -> Result<Outcome, StoreError> {
+        self.store.delivered(claim, self.clock.now()).await?;
+        tracing::info!(message.id = claim.message.id, claim.attempt, "delivered");
+        Ok(Outcome::Delivered)
+    }
+
+    async fn postpone(&self, claim: &Claim, reason: &str) -> Result<Outcome, StoreError> {
+        let Some(at) = backoff::next(claim.attempt, self.clock.now()) else {
+            return self.bury(claim, reason).await;
+        };
+        self.store.retry_later(claim, at, reason).await?;
+        tracing::warn!(
+            message.id = claim.message.id,
+            claim.attempt,
+            reason,
+            "postponed"
+        );
+        Ok(Outcome::Postponed)
+    }
+
+    async fn bury(&self, claim: &Claim, reason: &str) -> Result<Outcome, StoreError> {
+        self.store.bury(claim, reason, self.clock.now()).await?;
+        tracing::error!(
+            message.id = claim.message.id,
+            claim.attempt,
+            reason,
+            "buried"
+        );
+        Ok(Outcome::Buried)
+    }
+
+    async fn attempt(&self, claim: &Claim) -> Result<(), Failure> {
+        let mail = self.compose(claim).await?;
+        self.transport.send(&mail).await.map_err(Failure::from)
+    }
+
+    async fn compose(&self, claim: &Claim) -> Result<Mail, Failure> {
+        let message = &claim.message;
+        let context = Context {
+            programme: &self.programme,
+            keys: &self.keys,
+            base_url: &self.base_url,
+            views: &self.views,
+        };
+        let mail = match &message.kind {
+            MessageKind::SpecToDirector { reference, .. }
+            | MessageKind::SpecToOffice { reference }
+            | MessageKind::ReceiptToEmployer { reference } => {
+                let submission = self.submission(reference).await?;
+                outbound::compose(message, Facts::Submission(&submission), &context)
+            }
+            MessageKind::ResumeLink { draft, .. } => {
+                let draft = self.store.draft(draft, self.clock.now()).await;
+                let expires_at = draft
+                    .map_err(Failure::Store)?
+                    .ok_or_else(|| Failure::Permanent("draft-gone".to_owned()))?
+                    .expires_at;
+                outbound::compose(message, Facts::Draft { expires_at }, &context)
+            }
+        };
+        mail.map_err(Failure::from)
+    }
+
+    async fn submission(
+        &self,
+        reference: &Reference,
+    ) -> Result<domain::submission::Submission, Failure> {
+        let found = self.store.submission(reference).await;
+        found
+            .map_err(Failure::Store)?
+            .map(|(submission, _)| submission)
+            .ok_or_else(|| Failure::Permanent("submission-gone".to_owned()))
+    }
+}
+
+impl From<SendError> for Failure {
+    fn from(error: SendError) -> Failure {
+        match error {
+            SendError::Temporary(reason) => Failure::Temporary(reason),
+            SendError::Permanent(reason) => Failure::Permanent(reason),
+        }
+    }
+}
+
+/// A wrong address or setting is for people to mend; a failing template may be mended by a deployment.
+impl From<ComposeError> for Failure {
+    fn from(error: ComposeError) -> Failure {
+        let permanent = |reason: &str| Failure::Permanent(reason.to_owned());
+        match error {
+            ComposeError::Mismatch => permanent("mismatch"),
+            ComposeError::UnknownGroup => permanent("unknown-group"),
+            ComposeError::NoAddress => permanent("no-address"),
+            ComposeError::Mail(MailError::Address(_)) => permanent("invalid-address"),
+            ComposeError::Mail(MailError::Assembly(_)) => permanent("invalid-mail"),
+            ComposeError::Pdf(_) => Failure::Temporary("pdf".to_owned()),
+            ComposeError::Json(_) => Failure::Temporary("json".to_owned()),
+            ComposeError::View(_) => Failure::Temporary("template".to_owned()),
+        }
+    }
+}

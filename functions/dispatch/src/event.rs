@@ -1,0 +1,63 @@
+//! The events that wake the dispatcher, and its answer to them.
+
+use aws_lambda_events::event::dynamodb;
+use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use aws_lambda_events::event::streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse};
+use serde::{Deserialize, Serialize};
+
+use crate::deliver::Outcome;
+
+/// What wakes the dispatcher, as Lambda passes it.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Event {
+    /// A batch of the table's stream: deliver what just arrived.
+    Stream(dynamodb::Event),
+    /// EventBridge's clock: deliver whatever is due, also what the stream missed.
+    Sweep(EventBridgeEvent),
+}
+
+/// The answer to an event: Lambda reads `batchItemFailures`, people read the counts.
+#[derive(Debug, Default, Serialize)]
+pub struct Answer {
+    /// The stream records to be shown again, because the store could not be asked about them.
+    #[serde(flatten)]
+    pub response: DynamoDbEventResponse,
+    /// What became of the messages.
+    pub tally: Tally,
+}
+
+impl Answer {
+    /// Asks Lambda to show this stream record again.
+    pub(crate) fn fail(&mut self, sequence_number: &str) {
+        let mut failure = DynamoDbBatchItemFailure::default();
+        failure.item_identifier = Some(sequence_number.to_owned());
+        self.response.batch_item_failures.push(failure);
+    }
+}
+
+/// Counts of outcomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Left.
+    pub delivered: usize,
+    /// To be tried again later.
+    pub postponed: usize,
+    /// Given up, now dead letters.
+    pub buried: usize,
+    /// Not ours to send: done, not due, or another sender has it.
+    pub skipped: usize,
+    /// The store could not be read or written.
+    pub failed: usize,
+}
+
+impl Tally {
+    pub(crate) fn count(&mut self, outcome: Outcome) {
+        *match outcome {
+            Outcome::Delivered => &mut self.delivered,
+            Outcome::Postponed => &mut self.postponed,
+            Outcome::Buried => &mut self.buried,
+            Outcome::Skipped => &mut self.skipped,
+        } += 1;
+    }
+}

@@ -1,0 +1,32 @@
+//! The dispatch Lambda: reads its settings and hands events to [`dispatch::Dispatch`].
+
+use std::sync::Arc;
+
+use dispatch::{Dispatch, Event, Settings};
+use domain::content::Content;
+use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
+use store::ambient::SystemClock;
+use view::{SiteSettings, Views};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    tracing::init_default_subscriber();
+    let settings = Settings::read(|name| std::env::var(name).ok())?;
+    let site = SiteSettings {
+        base_url: settings.base_url.clone(),
+    };
+    let dispatch = Dispatch {
+        store: store::aws::store_from_env()?,
+        transport: settings.transport,
+        programme: Arc::new(Content::embedded().programme),
+        keys: settings.keys,
+        base_url: settings.base_url,
+        views: Views::embedded(site)?,
+        clock: Arc::new(SystemClock),
+    };
+    let dispatch = &dispatch;
+    run(service_fn(move |event: LambdaEvent<Event>| async move {
+        dispatch.handle(event.payload).await
+    }))
+    .await
+}
