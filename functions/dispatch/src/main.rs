@@ -26,7 +26,7 @@ async fn main() -> Result<(), Error> {
     };
     let dispatch = &dispatch;
     run(service_fn(move |event: LambdaEvent<Event>| async move {
-        dispatch.handle(event.payload).await
+        dispatch.handle(event.payload).await.map_err(Error::from)
     }))
     .await
 }

@@ -164,7 +164,12 @@ fn how_much(spec: &JobSpec) -> String {
     let hours = format!("月に約{}時間", shown(spec.estimate.hours_month));
     match field(spec, "volume") {
         Some(volume) if volume.state == FieldState::Filled => {
-            format!("{}（{hours}）", volume.value.replace('\n', " "))
+            let text = volume.value.replace('\n', " ");
+            if text.contains("時間") {
+                text
+            } else {
+                format!("{text}（{hours}）")
+            }
         }
         _ => hours,
     }

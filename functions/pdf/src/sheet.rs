@@ -55,7 +55,8 @@ pub(crate) fn data(specs: &[JobSpec], context: &PdfContext) -> serde_json::Resul
         specs: specs.iter().map(printed).collect(),
     };
     let mut value = serde_json::to_value(document)?;
-    let replaced = replace_undrawable(&mut value);
+    let mut replaced = false;
+    replace_undrawable(&mut value, &mut replaced);
     value["geta"] = Value::Bool(replaced);
     Ok(value)
 }
@@ -90,25 +91,26 @@ fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Puts 〓 where the font has no glyph; says whether it had to.
-fn replace_undrawable(value: &mut Value) -> bool {
+/// Puts 〓 where the font has no glyph, and tells that it had to.
+fn replace_undrawable(value: &mut Value, replaced: &mut bool) {
     match value {
-        Value::String(text) => {
-            let lacking = text.chars().any(|c| !drawable(c));
-            if lacking {
-                *text = text
-                    .chars()
-                    .map(|c| if drawable(c) { c } else { GETA })
-                    .collect();
-            }
-            lacking
+        Value::String(text) if !text.chars().all(drawable) => {
+            *replaced = true;
+            *text = text
+                .chars()
+                .map(|c| if drawable(c) { c } else { GETA })
+                .collect();
         }
-        Value::Array(items) => items
-            .iter_mut()
-            .fold(false, |any, item| replace_undrawable(item) || any),
-        Value::Object(entries) => entries
-            .values_mut()
-            .fold(false, |any, item| replace_undrawable(item) || any),
-        _ => false,
+        Value::Array(items) => {
+            for item in items {
+                replace_undrawable(item, replaced);
+            }
+        }
+        Value::Object(entries) => {
+            for item in entries.values_mut() {
+                replace_undrawable(item, replaced);
+            }
+        }
+        _ => {}
     }
 }

@@ -43,9 +43,10 @@ fn file(name: &str) -> FileId {
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
-/// Whether the sheet's font can draw a character.
+/// Whether the sheet's fonts can draw a character; variation selectors only choose among shapes.
 pub(crate) fn drawable(character: char) -> bool {
     character.is_control()
+        || matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
         || PRESS
             .fonts
             .iter()
