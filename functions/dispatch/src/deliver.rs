@@ -89,13 +89,12 @@ impl Dispatch {
     async fn batch(&self, batch: dynamodb::Event) -> Answer {
         let mut answer = Answer::default();
         for record in &batch.records {
-            let Some(id) = store::stream::new_message(record) else {
-                continue;
-            };
-            if let Some(error) = self.count(&id, &mut answer.tally).await
-                && error.is_retryable()
-                && let Some(number) = &record.change.sequence_number
-            {
+            let mut again = false;
+            for id in store::stream::new_messages(record) {
+                let failed = self.count(&id, &mut answer.tally).await;
+                again |= failed.is_some_and(|error| error.is_retryable());
+            }
+            if again && let Some(number) = &record.change.sequence_number {
                 answer.fail(number);
             }
         }
