@@ -39,6 +39,8 @@ struct Moment {
     at: String,
     what: String,
     failed: bool,
+    /// Whether it is still to come.
+    next: bool,
 }
 
 pub(crate) async fn show(
@@ -69,6 +71,7 @@ pub(crate) async fn show(
         timeline: events
             .iter()
             .map(|event| moment(event, programme))
+            .chain([promise(&japanese(submission.answer_by))])
             .collect(),
         reference: submission.reference,
         operator: programme.operator.clone(),
@@ -95,6 +98,16 @@ fn moment(event: &Event, programme: &Programme) -> Moment {
         at: words::moment(event.at),
         what,
         failed,
+        next: false,
+    }
+}
+
+fn promise(answer_by: &str) -> Moment {
+    Moment {
+        at: format!("{answer_by}まで"),
+        what: "仕事をつなぐ担当者（ディレクター）から連絡します。".into(),
+        failed: false,
+        next: true,
     }
 }
 

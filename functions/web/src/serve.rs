@@ -14,41 +14,26 @@ use crate::{guard, headers};
 /// The finished service. It answers every path it is given, so mount it under its own prefix.
 pub fn serve(routes: Router<State>, state: State) -> Router {
     routes
-        .fallback(unknown)
         .layer(from_fn_with_state(state.clone(), around))
         .with_state(state)
-}
-
-/// Sends `/inventory/pick/` to `/inventory/pick`; anything else is unknown.
-async fn unknown(request: Request) -> Response {
-    let path = request.uri().path();
-    let reading = matches!(*request.method(), Method::GET | Method::HEAD);
-    let trimmed = path.trim_end_matches('/');
-    // Two slashes in front would lead to another host.
-    if !reading || trimmed.len() == path.len() || trimmed.is_empty() || path.contains("//") {
-        return Problem::NotFound.into_response();
-    }
-    let query = request
-        .uri()
-        .query()
-        .map(|query| format!("?{query}"))
-        .unwrap_or_default();
-    let location = format!("{trimmed}{query}");
-    (
-        StatusCode::PERMANENT_REDIRECT,
-        [(header::LOCATION, location)],
-    )
-        .into_response()
 }
 
 async fn around(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
     let id = state.random_id();
     // The query may hold a token, so only the path is logged.
     let path = request.uri().path().to_owned();
+    let without_slash = without_slash(&request);
     let span = tracing::info_span!("request", id, method = %request.method(), path);
     let run = async {
         let response = answer(&state, request, next).await;
-        let mut response = explain(&state, response, &path, &id);
+        let mut response = match without_slash {
+            Some(location) if response.status() == StatusCode::NOT_FOUND => (
+                StatusCode::PERMANENT_REDIRECT,
+                [(header::LOCATION, location)],
+            )
+                .into_response(),
+            _ => explain(&state, response, &path, &id),
+        };
         headers::secure(response.headers_mut(), &state.settings);
         let value = HeaderValue::from_str(&id).expect("hex is a header value");
         response.headers_mut().insert("x-request-id", value);
@@ -56,6 +41,21 @@ async fn around(FromState(state): FromState<State>, request: Request, next: Next
         response
     };
     run.instrument(span).await
+}
+
+/// `/inventory/pick` for `/inventory/pick/`, which is tried where the latter is unknown.
+fn without_slash(request: &Request) -> Option<String> {
+    let path = request.uri().path();
+    let reading = matches!(*request.method(), Method::GET | Method::HEAD);
+    let trimmed = path
+        .strip_suffix('/')
+        .filter(|trimmed| !trimmed.is_empty())?;
+    // Two slashes could lead to another host.
+    if !reading || path.contains("//") {
+        return None;
+    }
+    let query = request.uri().query().map(|query| format!("?{query}"));
+    Some(format!("{trimmed}{}", query.unwrap_or_default()))
 }
 
 async fn answer(state: &State, request: Request, next: Next) -> Response {

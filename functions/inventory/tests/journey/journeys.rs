@@ -1,0 +1,627 @@
+//! From the first page to the receipt, and what changes on the way must and must not do.
+
+use axum::http::StatusCode;
+use domain::answers::{Answers, TaskKey};
+use domain::reference::Reference;
+use store::Draft;
+
+use crate::browser::{Browser, Form};
+use crate::site::Site;
+
+/// Somebody who goes through the questionnaire.
+pub struct Employer {
+    pub industry: &'static str,
+    pub tasks: &'static [&'static str],
+    pub contact: &'static [(&'static str, &'static str)],
+}
+
+pub const INN: Employer = Employer {
+    industry: "inn",
+    tasks: &["inn01", "inn02", "inn03"],
+    contact: &[
+        ("business", "見本旅館 髙﨑"),
+        ("person", "見本 花子"),
+        ("mail", "ｈａｎａｋｏ@example.jp"),
+    ],
+};
+
+const FARM: Employer = Employer {
+    industry: "agr",
+    tasks: &["agr02", "agr04"],
+    contact: &[
+        ("business", "見本農園"),
+        ("person", "見本 太郎"),
+        ("phone", "０９０－１２３４－５６７８"),
+    ],
+};
+
+const BUILDER: Employer = Employer {
+    industry: "con",
+    tasks: &["con01", "con07"],
+    contact: &[
+        ("business", "見本建設"),
+        ("person", "見本 次郎"),
+        ("mail", "jiro@example.jp"),
+        ("phone", "0267561234"),
+    ],
+};
+
+/// Answers pages as they come until this one is on the screen.
+pub async fn walk(browser: &mut Browser, employer: &Employer, until: &str) {
+    if browser.page.path.is_empty() {
+        browser.open("/inventory/").await;
+        browser.answer(&[]).await;
+    }
+    for _ in 0..60 {
+        assert_eq!(
+            browser.page.status,
+            StatusCode::OK,
+            "{}: {}",
+            browser.page.path,
+            browser.page.words()
+        );
+        let path = browser
+            .page
+            .path
+            .trim_start_matches("/inventory/")
+            .to_owned();
+        if path == until {
+            return;
+        }
+        let form = answered(browser.page.form(), &path, employer);
+        browser.submit(form).await;
+    }
+    panic!("{until} was not reached, stuck at {}", browser.page.path);
+}
+
+fn answered(form: Form, path: &str, employer: &Employer) -> Form {
+    match path {
+        "industry" => form.set("industry", employer.industry),
+        "pick" => employer
+            .tasks
+            .iter()
+            .fold(form.clear("picks"), |form, task| form.tick("picks", task)),
+        "contact" => {
+            let form = employer
+                .contact
+                .iter()
+                .fold(form, |form, (name, value)| form.set(name, value));
+            form.tick("consent", "yes")
+        }
+        "result" => {
+            let offered = form.choices()["chosen"].clone();
+            offered
+                .iter()
+                .fold(form, |form, task| form.tick("chosen", task))
+        }
+        _ => form,
+    }
+}
+
+/// The draft behind the browser's cookie.
+pub async fn draft(site: &Site, browser: &Browser) -> Draft {
+    let token = &browser.cookies["draft"];
+    let purpose = domain::token::Purpose::Resume;
+    let id = site
+        .state
+        .keys
+        .verify(purpose, token, site.state.now())
+        .unwrap();
+    site.state
+        .store
+        .draft(&id, site.state.now())
+        .await
+        .unwrap()
+        .unwrap()
+}
+
+async fn sent(employer: &Employer) -> (Site, Browser, Reference) {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, employer, "send").await;
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.path, "/inventory/sent");
+    let reference = draft(&site, &browser).await.submitted.unwrap();
+    (site, browser, reference)
+}
+
+async fn reaches_a_receipt(employer: &Employer) {
+    let (site, mut browser, reference) = sent(employer).await;
+    let receipt = browser.page.words();
+    assert!(receipt.contains(reference.as_str()), "{receipt}");
+    assert!(receipt.contains(&reference.spoken()), "{receipt}");
+    let (submission, _) = site
+        .state
+        .store
+        .submission(&reference)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(!submission.specs.is_empty());
+    assert_eq!(submission.contact.business, employer.contact[0].1);
+    let mut messages = site.messages().await;
+    messages.sort();
+    let mut wanted: Vec<_> = domain::message::of_submission(&submission)
+        .into_iter()
+        .map(|message| message.id)
+        .collect();
+    wanted.sort();
+    assert_eq!(messages, wanted);
+    let status = browser
+        .page
+        .links()
+        .into_iter()
+        .find(|link| link.contains("/status?t="))
+        .unwrap();
+    let words = browser.open(&status).await.words();
+    assert!(
+        words.contains(reference.as_str()) && words.contains("受け付けました"),
+        "{words}"
+    );
+    assert_eq!(browser.page.headers["referrer-policy"], "no-referrer");
+}
+
+#[tokio::test]
+async fn an_inn_reaches_a_receipt() {
+    reaches_a_receipt(&INN).await;
+}
+
+#[tokio::test]
+async fn a_farm_without_mail_reaches_a_receipt() {
+    reaches_a_receipt(&FARM).await;
+}
+
+#[tokio::test]
+async fn a_builder_reaches_a_receipt() {
+    reaches_a_receipt(&BUILDER).await;
+}
+
+#[tokio::test]
+async fn contact_is_shown_normalised_before_sending() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &FARM, "send").await;
+    assert!(
+        browser.page.words().contains("090-1234-5678"),
+        "{}",
+        browser.page.words()
+    );
+}
+
+#[tokio::test]
+async fn the_draft_is_printed_before_a_name_is_given() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "check").await;
+    browser.fetch("/inventory/draft.pdf").await;
+    assert_eq!(browser.page.status, StatusCode::OK);
+    assert_eq!(browser.page.headers["content-type"], "application/pdf");
+    assert!(browser.page.body.starts_with(b"%PDF-"));
+    let disposition = browser.page.headers["content-disposition"]
+        .to_str()
+        .unwrap();
+    assert!(
+        disposition.contains("filename*=UTF-8''%E4%BB%95%E4%BA%8B"),
+        "{disposition}"
+    );
+    let words = browser.open("/inventory/print").await.words();
+    assert!(
+        words.contains("下書き") && words.contains("たのむ仕事"),
+        "{words}"
+    );
+}
+
+#[tokio::test]
+async fn pages_ahead_lead_to_the_next_unanswered_one() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    for path in [
+        "industry",
+        "contact",
+        "send",
+        "sent",
+        "saved",
+        "print",
+        "draft.pdf",
+    ] {
+        assert_eq!(
+            browser.open(&format!("/inventory/{path}")).await.path,
+            "/inventory/"
+        );
+    }
+    walk(&mut browser, &INN, "pick").await;
+    for path in [
+        "task/inn01",
+        "result",
+        "check",
+        "contact",
+        "send",
+        "sent",
+        "print",
+        "draft.pdf",
+    ] {
+        assert_eq!(
+            browser.open(&format!("/inventory/{path}")).await.path,
+            "/inventory/pick",
+            "{path}"
+        );
+    }
+    let before = draft(&site, &browser).await;
+    browser.post("/inventory/contact", &[]).await;
+    assert_eq!(browser.page.location().as_deref(), Some("/inventory/pick"));
+    assert_eq!(draft(&site, &browser).await, before);
+}
+
+#[tokio::test]
+async fn going_back_shows_what_was_answered() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "result").await;
+    let form = browser.open("/inventory/pick").await.form();
+    assert_eq!(form.values("picks"), INN.tasks);
+    assert_eq!(
+        browser
+            .open("/inventory/industry")
+            .await
+            .form()
+            .values("industry"),
+        ["inn"]
+    );
+    assert_eq!(
+        browser.open("/inventory/result").await.path,
+        "/inventory/result"
+    );
+}
+
+#[tokio::test]
+async fn a_changed_answer_comes_back_to_the_check_page() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "contact").await;
+    browser.open("/inventory/check").await;
+    let change = "/inventory/task/inn01?back=check";
+    assert!(
+        browser.page.links().contains(&change.into()),
+        "{:?}",
+        browser.page.links()
+    );
+    browser.open(change).await;
+    assert_eq!(
+        browser.answer(&[("minutes", "7")]).await.path,
+        "/inventory/check"
+    );
+    assert!(browser.page.words().contains('7'));
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.path, "/inventory/contact");
+}
+
+#[tokio::test]
+async fn an_added_task_is_all_that_is_asked_again() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "contact").await;
+    browser.open("/inventory/pick?back=check").await;
+    let form = browser.page.form().tick("picks", "inn05");
+    assert_eq!(browser.submit(form).await.path, "/inventory/task/inn05");
+}
+
+#[tokio::test]
+async fn editing_one_task_leaves_the_other_as_it_was() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "result").await;
+    let bytes = |answers: &Answers| format!("{:?}", answers.tasks[&TaskKey("inn01".into())]);
+    let before = bytes(&draft(&site, &browser).await.answers);
+    browser.open("/inventory/task/inn02?back=result").await;
+    assert_eq!(
+        browser.answer(&[("minutes", "９９")]).await.path,
+        "/inventory/result"
+    );
+    assert_eq!(bytes(&draft(&site, &browser).await.answers), before);
+}
+
+#[tokio::test]
+async fn a_task_is_removed_after_asking_and_the_last_one_stays() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &FARM, "result").await;
+    browser.open("/inventory/task/agr04").await;
+    assert!(
+        browser
+            .page
+            .links()
+            .contains(&"/inventory/remove/agr04".into())
+    );
+    let before = draft(&site, &browser).await;
+    browser.open("/inventory/remove/agr04").await;
+    assert_eq!(draft(&site, &browser).await, before);
+    assert_eq!(browser.answer(&[]).await.path, "/inventory/result");
+    browser.post("/inventory/remove/agr04", &[]).await;
+    assert_eq!(browser.page.status, StatusCode::SEE_OTHER);
+    browser.open("/inventory/remove/agr02").await;
+    assert!(
+        browser.page.heading().contains("最後の1件"),
+        "{}",
+        browser.page.heading()
+    );
+    assert!(browser.page.forms().is_empty());
+    browser.post("/inventory/remove/agr02", &[]).await;
+    assert_eq!(draft(&site, &browser).await.answers.picks.len(), 1);
+    assert_eq!(
+        browser.open("/inventory/remove/agr04").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn unreachable_answers_appear_in_no_output() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "check").await;
+    let gone = site.state.content.get().task("inn02").unwrap().name.clone();
+    assert!(browser.page.words().contains(&gone));
+    browser.open("/inventory/remove/inn02").await;
+    browser.answer(&[]).await;
+    walk(&mut browser, &INN, "check").await;
+    for path in ["result", "check", "print"] {
+        let words = browser.open(&format!("/inventory/{path}")).await.words();
+        assert!(!words.contains(&gone), "{path} still shows {gone}");
+    }
+    browser.open("/inventory/check").await;
+    walk(&mut browser, &INN, "send").await;
+    browser.answer(&[]).await;
+    let reference = draft(&site, &browser).await.submitted.unwrap();
+    let (submission, _) = site
+        .state
+        .store
+        .submission(&reference)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(
+        submission
+            .specs
+            .iter()
+            .all(|routed| routed.spec.title != gone)
+    );
+}
+
+#[tokio::test]
+async fn another_industry_keeps_only_what_it_can_use() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "result").await;
+    browser.open("/inventory/industry").await;
+    browser.answer(&[("industry", "agr")]).await;
+    assert_eq!(browser.page.path, "/inventory/situation");
+    assert_eq!(browser.answer(&[]).await.path, "/inventory/pick");
+    assert_eq!(
+        browser.open("/inventory/result").await.path,
+        "/inventory/pick"
+    );
+}
+
+#[tokio::test]
+async fn two_tabs_answering_different_tasks_both_count() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "result").await;
+    let (mut left, mut right) = (browser.clone(), browser.clone());
+    left.open("/inventory/task/inn01").await;
+    right.open("/inventory/task/inn02").await;
+    let (one, two) = (
+        left.page.form().set("minutes", "11"),
+        right.page.form().set("minutes", "22"),
+    );
+    tokio::join!(left.submit(one), right.submit(two));
+    let answers = draft(&site, &browser).await.answers;
+    let minutes = |key: &str| answers.tasks[&TaskKey(key.into())].minutes;
+    assert_eq!((minutes("inn01"), minutes("inn02")), (11.0, 22.0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn twenty_parallel_sends_give_one_receipt() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "send").await;
+    site.messages().await;
+    let send = browser.page.form();
+    let presses = (0..20).map(|_| {
+        let (mut tab, send) = (browser.clone(), send.clone());
+        tokio::spawn(async move {
+            tab.submit(send).await;
+            (tab.page.path.clone(), tab.page.words())
+        })
+    });
+    let mut receipts = Vec::new();
+    for press in presses.collect::<Vec<_>>() {
+        receipts.push(press.await.unwrap());
+    }
+    assert_eq!(receipts[0].0, "/inventory/sent");
+    assert!(
+        receipts.iter().all(|receipt| *receipt == receipts[0]),
+        "{receipts:#?}"
+    );
+    let reference = draft(&site, &browser).await.submitted.unwrap();
+    let (submission, _) = site
+        .state
+        .store
+        .submission(&reference)
+        .await
+        .unwrap()
+        .unwrap();
+    let wanted = domain::message::of_submission(&submission).len();
+    assert_eq!(site.messages().await.len(), wanted);
+}
+
+#[tokio::test]
+async fn what_was_sent_cannot_be_changed_or_sent_again() {
+    let (site, mut browser, reference) = sent(&INN).await;
+    let first = browser.page.words();
+    site.messages().await;
+    browser.post("/inventory/send", &[]).await;
+    assert_eq!(browser.page.location().as_deref(), Some("/inventory/sent"));
+    for path in [
+        "industry",
+        "task/inn01",
+        "check",
+        "contact",
+        "send",
+        "saved",
+        "discard",
+    ] {
+        assert_eq!(
+            browser.open(&format!("/inventory/{path}")).await.words(),
+            first,
+            "{path}"
+        );
+    }
+    browser
+        .post("/inventory/task/inn01", &[("minutes".into(), "1".into())])
+        .await;
+    assert_eq!(browser.page.location().as_deref(), Some("/inventory/sent"));
+    assert!(site.messages().await.is_empty());
+    assert_eq!(draft(&site, &browser).await.submitted, Some(reference));
+    let words = browser.open("/inventory/").await.words();
+    assert!(words.contains("送った内容があります"), "{words}");
+    assert_eq!(browser.answer(&[]).await.path, "/inventory/industry");
+}
+
+/// Presses the button with this input, and expects to be told what to put right, with nothing lost.
+async fn is_refused(
+    browser: &mut Browser,
+    typed: &[(&str, &str)],
+    cleared: &[&str],
+    fields: &[&str],
+) {
+    let form = cleared
+        .iter()
+        .fold(browser.page.form(), |form, name| form.clear(name));
+    let form = typed
+        .iter()
+        .fold(form, |form, (name, value)| form.set(name, value));
+    let path = browser.page.path.clone();
+    browser.submit(form).await;
+    assert_eq!(
+        browser.page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{path} took {typed:?}"
+    );
+    let errors = browser.page.errors();
+    for field in fields {
+        assert!(
+            errors.contains(&(*field).to_owned()),
+            "{path} names {errors:?}, not {field}"
+        );
+    }
+    for (name, value) in typed {
+        assert_eq!(
+            browser.page.form().values(name),
+            [*value],
+            "{path} lost {name}"
+        );
+    }
+    browser.open(&path).await;
+}
+
+#[tokio::test]
+async fn every_invalid_page_says_what_to_put_right_and_keeps_the_input() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "industry").await;
+    is_refused(&mut browser, &[], &["industry"], &["industry"]).await;
+    walk(&mut browser, &INN, "situation").await;
+    is_refused(&mut browser, &[("people", "たくさん")], &[], &["people"]).await;
+    walk(&mut browser, &INN, "pick").await;
+    is_refused(&mut browser, &[], &[], &["picks"]).await;
+    let long = "あ".repeat(61);
+    is_refused(&mut browser, &[("own1", &long)], &[], &["own1"]).await;
+    walk(&mut browser, &INN, "task/inn01").await;
+    let numbers = [("minutes", "すこし"), ("times", ""), ("count", "－３")];
+    is_refused(
+        &mut browser,
+        &numbers,
+        &["secrecy"],
+        &["minutes", "times", "count", "secrecy"],
+    )
+    .await;
+    walk(&mut browser, &INN, "result").await;
+    is_refused(&mut browser, &[], &["chosen"], &["chosen"]).await;
+    let offered = browser.page.form().choices()["chosen"].clone();
+    let form = offered
+        .iter()
+        .fold(browser.page.form(), |form, task| form.tick("chosen", task));
+    browser.submit(form).await;
+    assert!(
+        browser.page.path.starts_with("/inventory/spec/"),
+        "{}",
+        browser.page.path
+    );
+    is_refused(&mut browser, &[("work", "")], &[], &["work"]).await;
+    is_refused(
+        &mut browser,
+        &[("work_reason", "未確認のため")],
+        &[],
+        &["work_planned"],
+    )
+    .await;
+    walk(&mut browser, &INN, "contact").await;
+    is_refused(&mut browser, &[], &[], &["business", "person", "consent"]).await;
+    let wrong = [("mail", "a..b@docomo.ne.jp"), ("phone", "１２３")];
+    is_refused(&mut browser, &wrong, &[], &["mail", "phone"]).await;
+}
+
+#[tokio::test]
+async fn thirteen_tasks_are_one_too_many() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "pick").await;
+    let form = browser.page.form();
+    let all = form.choices()["picks_bo"].clone();
+    let form = all
+        .iter()
+        .take(13)
+        .fold(form, |form, task| form.tick("picks_bo", task));
+    browser.submit(form).await;
+    assert_eq!(browser.page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(browser.page.form().values("picks_bo").len(), 13);
+}
+
+#[tokio::test]
+async fn a_task_in_her_own_words_is_asked_from_scratch() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "pick").await;
+    browser.answer(&[("own1", "送迎の予定表を作る")]).await;
+    assert_eq!(browser.page.path, "/inventory/task/own1");
+    assert!(browser.page.heading().contains("送迎の予定表を作る"));
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let choices = browser.page.form().choices().clone();
+    let form = choices
+        .iter()
+        .fold(browser.page.form(), |form, (name, values)| {
+            if form.values(name).is_empty() {
+                form.set(name, &values[0])
+            } else {
+                form
+            }
+        });
+    let form = form
+        .set("stop", "no")
+        .set("secrecy", "s1")
+        .set("reserved", "none");
+    browser
+        .submit(
+            form.set("times", "4")
+                .set("count", "１")
+                .set("minutes", "30"),
+        )
+        .await;
+    assert_eq!(
+        browser.page.path,
+        "/inventory/result",
+        "{}",
+        browser.page.words()
+    );
+}

@@ -1,0 +1,286 @@
+//! Stopping and going on: on this device, on another, too late, and not at all.
+
+use axum::http::StatusCode;
+use domain::token::Purpose;
+use jiff::SignedDuration;
+
+use crate::browser::Browser;
+use crate::journeys::{INN, draft, walk};
+use crate::site::Site;
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// A link as the mail carries it.
+async fn link(site: &Site, browser: &Browser) -> String {
+    let draft = draft(site, browser).await;
+    let token = site
+        .state
+        .keys
+        .sign(Purpose::Resume, &draft.id, draft.expires_at);
+    format!("/inventory/continue?t={token}")
+}
+
+#[tokio::test]
+async fn a_half_typed_page_is_kept_as_typed() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "task/inn01").await;
+    let form = browser.page.form().set("minutes", "たぶん").press(
+        "/inventory/save",
+        "_step",
+        "task/inn01",
+    );
+    let words = browser.submit(form).await.words();
+    assert!(
+        words.contains("保存しました") && words.contains("2026年12月30日"),
+        "{words}"
+    );
+    assert!(
+        browser
+            .page
+            .links()
+            .contains(&"/inventory/task/inn01".into())
+    );
+    let form = browser.open("/inventory/task/inn01").await.form();
+    assert_eq!(form.values("minutes"), ["たぶん"]);
+    assert!(browser.page.words().contains("保存した書きかけ"));
+    browser.answer(&[("minutes", "5")]).await;
+    let form = browser.open("/inventory/task/inn01").await.form();
+    assert_eq!(form.values("minutes"), ["5"]);
+    assert!(!browser.page.words().contains("保存した書きかけ"));
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_be_open_cannot_be_saved() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "pick").await;
+    let step = |path: &str| [("_step".to_owned(), path.to_owned())];
+    browser.post("/inventory/save", &step("contact")).await;
+    assert_eq!(browser.page.location().as_deref(), Some("/inventory/pick"));
+    for path in ["", "nowhere", "../x"] {
+        browser.post("/inventory/save", &step(path)).await;
+        assert_eq!(browser.page.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+    assert!(draft(&site, &browser).await.typed.is_empty());
+}
+
+#[tokio::test]
+async fn a_closed_browser_finds_its_draft_again() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "task/inn02").await;
+    site.clock.pass(DAY);
+    let words = browser.open("/inventory/").await.words();
+    assert!(
+        words.contains("2026年11月30日") && words.contains("3件"),
+        "{words}"
+    );
+    assert!(
+        browser
+            .page
+            .links()
+            .contains(&"/inventory/task/inn02".into()),
+        "{words}"
+    );
+    assert!(browser.page.forms().is_empty());
+    browser.post("/inventory/", &[]).await;
+    assert_eq!(
+        browser.page.location().as_deref(),
+        Some("/inventory/task/inn02")
+    );
+}
+
+#[tokio::test]
+async fn a_link_opened_ten_times_still_continues_on_another_device() {
+    let site = Site::open().await;
+    let mut phone = site.browser();
+    walk(&mut phone, &INN, "task/inn01").await;
+    let form =
+        phone
+            .page
+            .form()
+            .set("minutes", "８")
+            .press("/inventory/save", "_step", "task/inn01");
+    phone.submit(form).await;
+    let link = link(&site, &phone).await;
+    let before = draft(&site, &phone).await;
+    for _ in 0..10 {
+        let mut scanner = site.browser();
+        scanner.open(&link).await;
+        assert_eq!(scanner.page.status, StatusCode::OK);
+        assert!(scanner.cookies.is_empty());
+        assert_eq!(scanner.page.headers["referrer-policy"], "strict-origin");
+    }
+    assert_eq!(draft(&site, &phone).await, before);
+    let mut desk = site.browser();
+    desk.open(&link).await;
+    assert_eq!(desk.answer(&[]).await.path, "/inventory/task/inn01");
+    assert_eq!(desk.page.form().values("minutes"), ["８"]);
+    desk.answer(&[]).await;
+    assert_eq!(
+        phone.open("/inventory/task/inn02").await.path,
+        "/inventory/task/inn02"
+    );
+    desk.open(&link).await;
+    assert_eq!(desk.page.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_link_is_mailed_once_however_often_the_button_is_pressed() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "pick").await;
+    browser.open("/inventory/saved").await;
+    for _ in 0..3 {
+        browser.open("/inventory/saved").await;
+        let words = browser
+            .answer(&[("mail", "ｓａｍｐｌｅ@example.jp")])
+            .await
+            .words();
+        assert!(words.contains("メールで送ります"), "{words}");
+        assert!(!words.contains("sample@example.jp"));
+    }
+    assert_eq!(site.messages().await.len(), 1);
+    site.clock.pass(SignedDuration::from_mins(11));
+    browser.answer(&[("mail", "sample@example.jp")]).await;
+    assert_eq!(site.messages().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_wrong_address_is_explained_and_kept() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "pick").await;
+    for (typed, told) in [
+        ("", "入れてください"),
+        ("見本", "形がちがいます"),
+        ("a..b@docomo.ne.jp", "続くアドレス"),
+    ] {
+        browser.open("/inventory/saved").await;
+        browser.answer(&[("mail", typed)]).await;
+        assert_eq!(browser.page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(browser.page.errors(), ["mail"]);
+        assert!(
+            browser.page.words().contains(told),
+            "{}",
+            browser.page.words()
+        );
+        assert_eq!(browser.page.form().values("mail"), [typed]);
+    }
+    assert!(site.messages().await.is_empty());
+}
+
+#[tokio::test]
+async fn an_expired_draft_is_explained_and_can_be_begun_anew() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "task/inn01").await;
+    let link = link(&site, &browser).await;
+    site.clock.pass(DAY * 31);
+    for path in ["/inventory/task/inn01", "/inventory/", "/inventory/send"] {
+        let mut returning = browser.clone();
+        returning.open(path).await;
+        assert_eq!(returning.page.status, StatusCode::GONE, "{path}");
+        assert!(returning.page.heading().contains("保存期間が過ぎました"));
+        assert!(returning.cookies.is_empty());
+        returning.open("/inventory/").await;
+        assert_eq!(returning.answer(&[]).await.path, "/inventory/industry");
+    }
+    let mut returning = browser.clone();
+    returning.post("/inventory/task/inn01", &[]).await;
+    assert_eq!(returning.page.status, StatusCode::GONE);
+    assert_eq!(browser.open(&link).await.status, StatusCode::NOT_FOUND);
+    site.clock.pass(DAY * 31);
+    assert_eq!(
+        browser.open("/inventory/pick").await.status,
+        StatusCode::GONE
+    );
+}
+
+#[tokio::test]
+async fn every_save_gives_thirty_more_days() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "situation").await;
+    for _ in 0..3 {
+        site.clock.pass(DAY * 29);
+        browser.open("/inventory/situation").await;
+        assert_eq!(browser.answer(&[]).await.path, "/inventory/pick");
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_link_is_explained() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    for path in [
+        "continue",
+        "continue?t=",
+        "continue?t=abc",
+        "status",
+        "status?t=abc.def",
+    ] {
+        let page = browser.open(&format!("/inventory/{path}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(
+            page.words().contains("もう一度ひらいてください"),
+            "{}",
+            page.words()
+        );
+    }
+    let unknown = site
+        .state
+        .keys
+        .sign(Purpose::Status, "K7M3-FXWP", site.state.now() + DAY);
+    browser
+        .open(&format!("/inventory/status?t={unknown}"))
+        .await;
+    assert_eq!(browser.page.status, StatusCode::NOT_FOUND);
+    let other = site
+        .state
+        .keys
+        .sign(Purpose::Decide, "K7M3-FXWP", site.state.now() + DAY);
+    browser.open(&format!("/inventory/status?t={other}")).await;
+    assert_eq!(browser.page.status, StatusCode::NOT_FOUND);
+    let old = site
+        .state
+        .keys
+        .sign(Purpose::Status, "K7M3-FXWP", site.state.now() - DAY);
+    browser.open(&format!("/inventory/status?t={old}")).await;
+    assert_eq!(browser.page.status, StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn a_draft_is_discarded_only_after_asking() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "pick").await;
+    let before = draft(&site, &browser).await;
+    browser.open("/inventory/discard").await;
+    assert_eq!(draft(&site, &browser).await, before);
+    assert_eq!(browser.answer(&[]).await.path, "/inventory/");
+    assert!(browser.cookies.is_empty());
+    assert_eq!(
+        site.state
+            .store
+            .draft(&before.id, site.state.now())
+            .await
+            .unwrap(),
+        None
+    );
+}
+
+#[tokio::test]
+async fn an_industry_chosen_on_a_guide_is_chosen_already() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    browser.open("/inventory/?industry=inn").await;
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.path, "/inventory/industry");
+    assert_eq!(browser.page.form().values("industry"), ["inn"]);
+    let mut other = site.browser();
+    other.open("/inventory/?industry=%3Cscript%3E").await;
+    other.answer(&[]).await;
+    assert!(other.page.form().values("industry").is_empty());
+}
