@@ -11,6 +11,9 @@ use web::{Action, Explanation, Problem, Session, State, clear_draft_cookie, see_
 
 use crate::{SENT, START};
 
+/// The start, saying that there is no draft: without a word, a browser that keeps no cookies would
+/// only ever see the first page again.
+const LOST: &str = "/inventory/?lost=1";
 /// How often a change is applied anew when somebody else saved first.
 const ATTEMPTS: usize = 30;
 
@@ -54,7 +57,7 @@ impl FromRequestParts<State> for Mine {
         let Ok(session) = Session::from_request_parts(parts, state).await;
         match find(state, &session).await? {
             Found::Draft(draft) => Ok(Mine(*draft)),
-            Found::Nothing => Err(see_other(START).into()),
+            Found::Nothing => Err(see_other(LOST).into()),
             Found::Expired => Err(expired(state, parts.uri.path()).into()),
         }
     }

@@ -141,8 +141,9 @@ pub(crate) async fn link(
     drafts::open_route(&state, &draft)?;
     let first = |name: &str| input.0.get(name).and_then(|values| values.first()).cloned();
     let typed = first("mail").unwrap_or_default();
+    let step = first(STEP).and_then(|path| Step::from_path(&path));
     let arrived = Arrived {
-        step: first(STEP).unwrap_or_default(),
+        step: step.map(|step| step.path()).unwrap_or_default(),
         mailed: String::new(),
     };
     let to = match EmailAddress::parse(&typed) {

@@ -13,16 +13,20 @@ use web::{Form, Session, State, clear_draft_cookie, draft_cookie, see_other};
 use crate::drafts::{self, Answer, Found, Mine};
 use crate::{SENT, START, words};
 
-/// Which industry a guide or industry page already chose.
+/// What the address says.
 #[derive(Deserialize)]
-pub(crate) struct Chosen {
+pub(crate) struct Arrived {
+    /// The industry that a guide or industry page already chose.
     industry: Option<String>,
+    /// Present when a page was asked for that needs a draft.
+    lost: Option<String>,
 }
 
 #[derive(Serialize)]
 struct Start {
     industry: Option<Industry>,
     mine: Option<Earlier>,
+    lost: bool,
     operator: String,
     draft_days: u32,
 }
@@ -44,7 +48,7 @@ pub(crate) async fn to_start() -> Response {
 pub(crate) async fn show(
     FromState(state): FromState<State>,
     session: Session,
-    Query(chosen): Query<Chosen>,
+    Query(arrived): Query<Arrived>,
 ) -> Answer {
     let mine = match drafts::find(&state, &session).await? {
         Found::Draft(draft) => Some(earlier(&state, &draft)),
@@ -53,7 +57,8 @@ pub(crate) async fn show(
     };
     let content = state.content.get();
     let page = Start {
-        industry: chosen.industry.as_deref().and_then(Industry::from_code),
+        industry: arrived.industry.as_deref().and_then(Industry::from_code),
+        lost: arrived.lost.is_some() && mine.is_none(),
         mine,
         operator: content.programme.operator.name.clone(),
         draft_days: content.programme.retention.draft_days,

@@ -222,7 +222,10 @@ async fn a_forged_cookie_is_no_draft() {
     let site = Site::open().await;
     let mut browser = site.browser();
     browser.cookies.insert("draft".into(), "k1.forged".into());
-    assert_eq!(browser.open("/inventory/pick").await.path, "/inventory/");
+    assert_eq!(
+        browser.open("/inventory/pick").await.path,
+        "/inventory/?lost=1"
+    );
 }
 
 #[tokio::test]

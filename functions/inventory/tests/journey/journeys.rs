@@ -226,8 +226,9 @@ async fn pages_ahead_lead_to_the_next_unanswered_one() {
     ] {
         assert_eq!(
             browser.open(&format!("/inventory/{path}")).await.path,
-            "/inventory/"
+            "/inventory/?lost=1"
         );
+        assert!(browser.page.words().contains("見つかりません"));
     }
     walk(&mut browser, &INN, "pick").await;
     for path in [
