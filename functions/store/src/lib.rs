@@ -55,6 +55,7 @@
 
 pub mod ambient;
 pub mod aws;
+mod backlog;
 mod draft;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -69,10 +70,11 @@ pub mod table;
 
 use aws_sdk_dynamodb::Client;
 
+pub use backlog::DeadLetter;
 pub use draft::{Draft, Saved};
 pub use error::{Cause, StoreError};
 use item::{Item, Key};
-pub use outbox::{Claim, DeadLetter};
+pub use outbox::Claim;
 pub use submission::Submitted;
 
 /// The store. Cheap to clone.
