@@ -12,7 +12,14 @@ mod source;
 
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("..");
-    for part in ["templates", "sass", "static", "config.toml", "content"] {
+    for part in [
+        "templates",
+        "sass",
+        "static",
+        "data",
+        "config.toml",
+        "content",
+    ] {
         watch(&root.join(part));
     }
     let bundle = match bundle::gather(&root) {

@@ -1,5 +1,6 @@
 //! Turns a Zola site's content and templates into files; it serves nothing and knows nothing of the questionnaire.
 
+mod check;
 mod content;
 mod data;
 mod fault;
@@ -8,6 +9,7 @@ mod lookup;
 mod markdown;
 mod output;
 mod render;
+mod search;
 mod settings;
 mod site;
 mod statics;
@@ -18,6 +20,7 @@ mod watch;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+pub use check::{CheckOptions, Checked, check};
 pub use fault::{Fault, Faults};
 pub use watch::{Changed, Watch};
 

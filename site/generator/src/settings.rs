@@ -4,7 +4,7 @@ use std::path::Path;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use unic_langid::LanguageIdentifier;
-use view::Config;
+use view::{Config, IndexFormat};
 
 use crate::fault::{Fault, Faults, Outcome, read_text};
 
@@ -160,11 +160,11 @@ fn lacking(config: &Config) -> Vec<(&'static str, String, &'static str)> {
             ),
         ),
         (
-            config.languages.values().any(|own| own.build_search_index),
+            wants_elasticlunr(config),
             (
                 "build_search_index",
-                "Zola's search index".to_owned(),
-                "remove `build_search_index`, or build with Zola",
+                "an Elasticlunr search index".to_owned(),
+                "add `[search]` with `index_format = \"fuse_json\"`, which needs no words cut apart",
             ),
         ),
     ];
@@ -172,6 +172,20 @@ fn lacking(config: &Config) -> Vec<(&'static str, String, &'static str)> {
         .into_iter()
         .filter_map(|(is_asked, feature)| is_asked.then_some(feature))
         .collect()
+}
+
+fn wants_elasticlunr(config: &Config) -> bool {
+    use IndexFormat::{ElasticlunrJavascript, ElasticlunrJson};
+    let mut indexed = config
+        .languages
+        .values()
+        .filter(|own| own.build_search_index);
+    indexed.any(|own| {
+        matches!(
+            own.search.index_format,
+            ElasticlunrJavascript | ElasticlunrJson
+        )
+    })
 }
 
 fn globs(path: &Path, text: &str, key: &str, patterns: &[String]) -> Outcome<GlobSet> {
@@ -188,4 +202,58 @@ fn globs(path: &Path, text: &str, key: &str, patterns: &[String]) -> Outcome<Glo
     }
     set.build()
         .map_err(|e| broken(format!("`{key}` cannot be used: {e}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> String {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::write(
+            root.path().join("config.toml"),
+            format!("base_url = 'https://example.jp'\n{text}"),
+        )
+        .unwrap();
+        let root = root.path();
+        Settings::load(root, None, "build")
+            .unwrap_err()
+            .settled(root)
+            .to_string()
+    }
+
+    #[test]
+    fn features_outside_the_core_are_refused_by_name_and_place() {
+        let starts = [
+            ("theme = 'x'", "config.toml:2:1: the theme `x` is asked for"),
+            (
+                "minify_html = true",
+                "config.toml:2:1: minified HTML is asked for",
+            ),
+            (
+                "[markdown.highlighting]\ntheme = 'x'",
+                "config.toml:2:2: syntax highlighting is asked for",
+            ),
+            (
+                "[markdown]\nrender_emoji = true",
+                "config.toml:3:1: replacing emoji names is asked for",
+            ),
+            (
+                "build_search_index = true",
+                "config.toml:2:1: an Elasticlunr search index is asked for",
+            ),
+        ];
+        for (text, start) in starts {
+            assert!(refused(text).starts_with(start), "{}", refused(text));
+        }
+    }
+
+    #[test]
+    fn broken_glob_is_shown_where_it_stands() {
+        let text = refused("ignored_content = ['[']");
+        assert!(
+            text.starts_with("config.toml:2:1: `ignored_content` holds a broken pattern"),
+            "{text}"
+        );
+    }
 }

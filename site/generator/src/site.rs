@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use tera::{Context, Value};
-use view::{InsertAnchor, LinkLevel, Lookup};
+use view::{Config, InsertAnchor, LinkLevel, Lookup};
 
 use crate::Report;
 use crate::content::{Document, load};
@@ -89,6 +89,21 @@ impl Site {
         self.library.ready().expect("a loaded site is ready")
     }
 
+    /// The site's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What `config.toml` says.
+    pub fn config(&self) -> &Config {
+        &self.settings.config
+    }
+
+    /// Whether the settings leave a content file out.
+    pub fn leaves_out(&self, file: &Path) -> bool {
+        self.settings.ignored_content.is_match(file)
+    }
+
     /// What was built.
     pub fn report(&self) -> Report {
         let graph = &self.ready().graph;
@@ -110,6 +125,7 @@ impl Site {
     /// # Errors
     /// Fails with every page that cannot be rendered.
     pub fn write(&self, output: &Output, earlier: Option<&Earlier>) -> Outcome<HashSet<usize>> {
+        crate::search::write(&self.ready().graph, &self.settings, output)?;
         let unchanged = earlier
             .map(|earlier| self.unchanged(earlier))
             .unwrap_or_default();

@@ -19,7 +19,7 @@ pub struct Bundle {
     pub config: Text,
     /// Templates: name and text.
     pub templates: Vec<(Text, Text)>,
-    /// Data files below `content/`: path below the site's root and text.
+    /// Files below `data/`: path below the site's root and text.
     pub data: BTreeMap<Text, Text>,
     /// Markdown files below `content/`: path and address below the site's root.
     pub addresses: BTreeMap<Text, Text>,
@@ -67,8 +67,6 @@ fn failed(path: &Path, what: impl std::fmt::Display) -> GatherError {
 /// The endings of the files in `templates/` that are templates.
 pub const TEMPLATE_ENDINGS: [&str; 6] = ["html", "xml", "md", "txt", "json", "ics"];
 
-const DATA_ENDINGS: [&str; 3] = ["toml", "json", "csv"];
-
 /// Gathers a site. Folders that do not exist count as empty.
 ///
 /// # Errors
@@ -85,12 +83,10 @@ pub fn gather(root: &Path) -> Result<Bundle> {
     };
     bundle.addresses = addresses(root, &settings(&root.join("config.toml"), &config)?)?;
     bundle.config = config.into();
-    for relative in files(&root.join("content"))? {
-        if has_ending(&relative, &DATA_ENDINGS) {
-            let path = format!("content/{relative}");
-            let text = read(&root.join(&path))?;
-            bundle.data.insert(path.into(), text.into());
-        }
+    for relative in files(&root.join("data"))? {
+        let path = format!("data/{relative}");
+        let text = read(&root.join(&path))?;
+        bundle.data.insert(path.into(), text.into());
     }
     for relative in files(&root.join("static"))? {
         let path = root.join("static").join(&relative);

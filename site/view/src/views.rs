@@ -123,15 +123,7 @@ impl Lookup for Bundled {
     }
 
     fn text(&self, path: &str) -> TeraResult<Option<String>> {
-        let path = path.strip_prefix("@/").map_or_else(
-            || path.trim_start_matches('/').to_owned(),
-            |p| format!("content/{p}"),
-        );
-        let found = self
-            .bundle
-            .data
-            .get(path.as_str())
-            .or_else(|| self.bundle.data.get(format!("content/{path}").as_str()));
+        let found = self.bundle.data.get(path.trim_start_matches('/'));
         Ok(found.map(|text| text.clone().into_owned()))
     }
 

@@ -24,7 +24,7 @@ fn views(template: &str) -> (tempfile::TempDir, Views) {
     write("content/guides/_index.md", "+++\n+++\n");
     write("content/guides/手引き.md", "+++\nslug = 'first'\n+++\n");
     write(
-        "content/programme.toml",
+        "data/programme.toml",
         "name = '見本の町'\nday = 2026-04-01\n",
     );
     let views = Views::from_dir(root.path(), site()).unwrap();
@@ -87,7 +87,7 @@ fn style_sheet_carries_the_hash_of_its_published_bytes() {
 #[test]
 fn data_and_translations_are_found() {
     let text = rendered(
-        "{% set p = load_data(path='content/programme.toml') %}{{ p.name }} {{ p.day }} {{ trans(key='send') }}",
+        "{% set p = load_data(path='data/programme.toml') %}{{ p.name }} {{ p.day }} {{ trans(key='send') }}",
     );
     assert_eq!(text, "見本の町 2026-04-01 送る");
 }

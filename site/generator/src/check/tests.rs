@@ -1,0 +1,117 @@
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+
+use super::*;
+
+fn checked(files: &[(&str, &str)], external: bool) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("site");
+    let home = ("content/_index.md", "+++\n+++\n# 見出し\n");
+    let plain = [
+        ("config.toml", "base_url = 'https://example.jp'\n"),
+        ("templates/index.html", "{{ section.content | safe }}"),
+        ("templates/page.html", "{{ page.content | safe }}"),
+    ];
+    for (path, text) in plain.iter().chain([&home]).chain(files) {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let options = CheckOptions {
+        root,
+        scratch: folder.path().join("public"),
+        function_paths: vec!["/inventory/".to_owned()],
+        external: external.then(|| folder.path().join("links.json")),
+    };
+    let checked = check(&options).unwrap();
+    assert!(!options.scratch.exists());
+    checked.problems
+}
+
+#[test]
+fn sound_site_has_no_problems() {
+    let page = "+++\n+++\n[書き出す](/inventory/) [上](/#top) [見出し](@/_index.md#jian-chu-si) ![図](a.svg)\n";
+
+    assert_eq!(
+        checked(
+            &[("content/a/index.md", page), ("content/a/a.svg", "<svg/>")],
+            false
+        ),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn links_of_templates_are_followed() {
+    let template = "<a href=\"/none/\">x</a>\n<a href=\"#none\">y</a>";
+    let problems = checked(&[("templates/index.html", template)], false);
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(
+        problems[0].starts_with("public/index.html:1:10: the link `/none/` leads to `/none/`"),
+        "{problems:?}"
+    );
+    assert!(
+        problems[1]
+            .starts_with("public/index.html:2:10: the link `#none` leads to the anchor `none`")
+    );
+}
+
+#[test]
+fn pictures_without_words_are_named() {
+    let template =
+        "<img src=\"data:,\"><img src=\"data:,\" alt=\"図\"><svg aria-hidden=\"true\"></svg>";
+    let problems = checked(&[("templates/index.html", template)], false);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].contains("a picture does not say what it shows"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn seminar_that_ends_before_it_starts_is_refused() {
+    let page =
+        "+++\n[extra]\nstart = 2027-01-20T14:00:00+09:00\nend = 2027-01-20T13:00:00+09:00\n+++\n";
+    let problems = checked(&[("content/a.md", page)], false);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].starts_with("content/a.md:4:1: the seminar ends before it starts"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn data_beside_a_page_is_not_for_visitors() {
+    let files = [
+        ("content/a/index.md", "+++\n+++\n"),
+        ("content/a/figures.toml", "x = 1\n"),
+    ];
+    let problems = checked(&files, false);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].starts_with("public/a/figures.toml: a file is published"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn links_to_elsewhere_are_asked_for_on_request() {
+    let server = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/gone", server.local_addr().unwrap());
+    let answering = std::thread::spawn(move || {
+        let (mut stream, _) = server.accept().unwrap();
+        let _ = stream.read(&mut [0; 1024]).unwrap();
+        stream
+            .write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n")
+            .unwrap();
+    });
+    let page = format!("+++\n+++\n[外]({address})\n");
+    let problems = checked(&[("content/a.md", &page)], true);
+    answering.join().unwrap();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].contains("is answered with 404 Not Found"),
+        "{problems:?}"
+    );
+}
