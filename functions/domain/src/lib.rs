@@ -11,6 +11,7 @@ pub mod industry;
 pub mod message;
 pub mod reference;
 pub mod routing;
+pub mod seminar;
 pub mod sheet;
 pub mod spec;
 pub mod submission;

@@ -47,6 +47,132 @@ pub enum MessageKind {
         /// Where to.
         to: crate::contact::EmailAddress,
     },
+    /// She has a place at a seminar.
+    SeminarConfirmed {
+        /// The seminar's slug.
+        seminar: String,
+        /// The registration's id.
+        registration: String,
+    },
+    /// She waits for a place; never to be mistaken for a confirmation.
+    SeminarWaitlisted {
+        /// The seminar's slug.
+        seminar: String,
+        /// The registration's id.
+        registration: String,
+        /// Where she stood when she registered, 1: next in line.
+        position: u32,
+    },
+    /// She waited and has a place now.
+    SeminarPromoted {
+        /// The seminar's slug.
+        seminar: String,
+        /// The registration's id.
+        registration: String,
+    },
+    /// She changed how many come or how they take part, and has places.
+    SeminarUpdated {
+        /// The seminar's slug.
+        seminar: String,
+        /// The registration's id.
+        registration: String,
+    },
+    /// The seminar is tomorrow.
+    SeminarReminder {
+        /// The seminar's slug.
+        seminar: String,
+        /// The registration's id.
+        registration: String,
+    },
+    /// The seminar moved or does not take place, as its page says now.
+    SeminarChanged {
+        /// The seminar's slug.
+        seminar: String,
+        /// The registration's id.
+        registration: String,
+        /// Which change of the seminar, from 1.
+        revision: u32,
+    },
+    /// The seminar was yesterday.
+    SeminarThanks {
+        /// The seminar's slug.
+        seminar: String,
+        /// The registration's id.
+        registration: String,
+    },
+    /// She gave her place up, or her place in the line.
+    SeminarWithdrawn {
+        /// The seminar's slug.
+        seminar: String,
+        /// The registration's id.
+        registration: String,
+    },
+    /// Somebody registered with her address, which is registered already.
+    SeminarRegisteredAgain {
+        /// The seminar's slug.
+        seminar: String,
+        /// The registration's id.
+        registration: String,
+    },
+    /// The link to the office's pages, to the office's own address.
+    OfficeLink,
+    /// Somebody asks the office to visit.
+    VisitRequest {
+        /// The request's id.
+        visit: String,
+    },
+    /// The confirmation to whoever asked for a visit.
+    VisitReceipt {
+        /// The request's id.
+        visit: String,
+    },
+}
+
+impl MessageKind {
+    /// The seminar and registration it is about, if any.
+    pub fn registration(&self) -> Option<(&str, &str)> {
+        match self {
+            MessageKind::SeminarConfirmed {
+                seminar,
+                registration,
+            }
+            | MessageKind::SeminarWaitlisted {
+                seminar,
+                registration,
+                ..
+            }
+            | MessageKind::SeminarPromoted {
+                seminar,
+                registration,
+            }
+            | MessageKind::SeminarUpdated {
+                seminar,
+                registration,
+            }
+            | MessageKind::SeminarReminder {
+                seminar,
+                registration,
+            }
+            | MessageKind::SeminarChanged {
+                seminar,
+                registration,
+                ..
+            }
+            | MessageKind::SeminarThanks {
+                seminar,
+                registration,
+            }
+            | MessageKind::SeminarWithdrawn {
+                seminar,
+                registration,
+            }
+            | MessageKind::SeminarRegisteredAgain {
+                seminar,
+                registration,
+            } => Some((seminar, registration)),
+            _ => None,
+        }
+    }
 }
 
 /// The messages a new submission causes: one per director's group, one to the office, one to the

@@ -30,6 +30,10 @@ pub enum Purpose {
     Director,
     /// The partner's answer.
     Partner,
+    /// Tell visits and those who ask for them apart.
+    Visit,
+    /// Count what one address or network does.
+    Budget,
 }
 
 impl Purpose {
@@ -43,6 +47,8 @@ impl Purpose {
             Purpose::Office => "office",
             Purpose::Director => "director",
             Purpose::Partner => "partner",
+            Purpose::Visit => "visit",
+            Purpose::Budget => "budget",
         }
     }
 }
@@ -96,6 +102,16 @@ impl Keys {
         );
         let tag = BASE64.encode(mac(key, purpose, &body));
         format!("{body}.{tag}")
+    }
+
+    /// A name for something that must not be named itself, such as a mail address in a key: the same for
+    /// the same subject, 24 small letters and digits. Made with the oldest key, so that it stays the same
+    /// when a newer key is added; it changes when the oldest is dropped.
+    pub fn pseudonym(&self, purpose: Purpose, subject: &str) -> String {
+        let key = &self.keys[self.keys.len() - 1];
+        // No token's body begins so: a key's id is never empty.
+        let tag = mac(key, purpose, &format!(".{subject}"));
+        tag[..12].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The subject of a genuine token of that purpose.
@@ -193,6 +209,19 @@ mod tests {
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
         );
+    }
+
+    #[test]
+    fn pseudonym_survives_a_new_key_and_differs_by_purpose() {
+        let old = Keys::parse(&key("k1", 7)).unwrap();
+        let rotated = Keys::parse(&format!("{},{}", key("k2", 8), key("k1", 7))).unwrap();
+        let name = old.pseudonym(Purpose::Registration, "a/hanako@example.jp");
+        assert_eq!(
+            rotated.pseudonym(Purpose::Registration, "a/hanako@example.jp"),
+            name
+        );
+        assert_ne!(old.pseudonym(Purpose::Visit, "a/hanako@example.jp"), name);
+        assert!(name.len() == 24 && name.bytes().all(|b| b.is_ascii_hexdigit()));
     }
 
     #[test]

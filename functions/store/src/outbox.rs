@@ -74,11 +74,16 @@ pub(crate) fn envelope(messages: &[Message]) -> Result<Option<Item>, StoreError>
     Ok(Some(item))
 }
 
-/// When a message that belongs to no submission may go, with its state.
+/// When a message that belongs to no submission may go, with its state. Those about a registration go
+/// with it.
 fn expires(message: &Message) -> Option<AttributeValue> {
-    let MessageKind::ResumeLink { .. } = message.kind else {
-        return None;
-    };
+    match message.kind {
+        MessageKind::ResumeLink { .. }
+        | MessageKind::OfficeLink
+        | MessageKind::VisitRequest { .. }
+        | MessageKind::VisitReceipt { .. } => {}
+        _ => return None,
+    }
     let kept = SignedDuration::from_hours(24 * LOOSE_MESSAGE_DAYS);
     Some(number(seconds_up(message.created_at + kept)))
 }
@@ -287,7 +292,7 @@ fn event(kind: &MessageKind, state: &Item) -> Result<Option<Event>, StoreError> 
         MessageKind::SpecToDirector { group, .. } => group.clone(),
         MessageKind::SpecToOffice { .. } => "office".to_owned(),
         MessageKind::ReceiptToEmployer { .. } => "employer".to_owned(),
-        MessageKind::ResumeLink { .. } => return Ok(None),
+        _ => return Ok(None),
     };
     let at = at.parse().map_err(|_| missing("message", "time"))?;
     let kind = if delivered {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 
+use crate::seminar::Seminar;
 pub use catalogue::{CatalogueTask, Class, Defaults, Tag};
 pub use programme::{
     Absence, DirectorGroup, DraftTerms, MinimumWage, Operator, Partner, Party, Privacy, Processor,
@@ -27,9 +28,11 @@ pub struct Content {
     pub tags: Vec<Tag>,
     /// The questionnaire's words.
     pub words: Wording,
+    /// The published seminars, by day.
+    pub seminars: Vec<Seminar>,
 }
 
-/// The TOML sources of [`Content`], by path below `content/` (`programme.toml`, `inventory/tasks.toml`, …).
+/// The sources of [`Content`], by path below `content/` (`programme.toml`, `seminars/….md`, …).
 pub type Sources = BTreeMap<String, String>;
 
 const EMBEDDED: [(&str, &str); 3] = [
@@ -47,15 +50,28 @@ const EMBEDDED: [(&str, &str); 3] = [
     ),
 ];
 
+/// The seminars' pages compiled into this binary, by path below `content/`.
+const SEMINARS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/seminars.rs"));
+
 impl Content {
-    /// The paths below `content/` that make up [`Sources`].
+    /// The fixed paths below `content/` that make up [`Sources`]; the seminars' pages come on top.
     pub const PATHS: &'static [&'static str] = &[EMBEDDED[0].0, EMBEDDED[1].0, EMBEDDED[2].0];
+
+    /// Whether a path below `content/` belongs to [`Sources`].
+    pub fn is_source(path: &str) -> bool {
+        Content::PATHS.contains(&path) || seminar_slug(path).is_some()
+    }
+
+    /// The sources compiled into this binary.
+    pub fn embedded_sources() -> Sources {
+        let all = EMBEDDED.iter().chain(SEMINARS);
+        all.map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect()
+    }
 
     /// The content compiled into this binary.
     pub fn embedded() -> Content {
-        let sources = EMBEDDED
-            .map(|(path, text)| (path.to_owned(), text.to_owned()))
-            .into();
+        let sources = Content::embedded_sources();
         Content::parse(&sources).expect("the embedded content is parsed by a test")
     }
 
@@ -71,6 +87,7 @@ impl Content {
             keep(tasks.parse::<catalogue::File>(), &mut errors),
             keep(words.parse::<Wording>(), &mut errors),
         );
+        let seminars = seminars(sources, &mut errors);
         let (Some(programme_file), Some(catalogue), Some(wording)) = parsed else {
             return Err(errors);
         };
@@ -89,7 +106,13 @@ impl Content {
             tasks: catalogue.task,
             tags: catalogue.tag,
             words: wording,
+            seminars,
         })
+    }
+
+    /// The seminar with that slug.
+    pub fn seminar(&self, slug: &str) -> Option<&Seminar> {
+        self.seminars.iter().find(|seminar| seminar.slug == slug)
     }
 
     /// The catalogue task with that id.
@@ -110,6 +133,25 @@ impl Content {
             .find(|t| t.id == tag)
             .map_or(tag, |t| &t.label)
     }
+}
+
+/// The slug of a seminar's page below `content/`: its file's name, because its day belongs to the address.
+fn seminar_slug(path: &str) -> Option<&str> {
+    let slug = path.strip_prefix("seminars/")?.strip_suffix(".md")?;
+    (!slug.starts_with('_') && !slug.contains('/')).then_some(slug)
+}
+
+fn seminars(sources: &Sources, errors: &mut Vec<ContentError>) -> Vec<Seminar> {
+    let mut seminars = Vec::new();
+    for (path, text) in sources {
+        match seminar_slug(path).map(|slug| Seminar::parse(slug, text)) {
+            Some(Ok(seminar)) => seminars.extend(seminar),
+            Some(Err(mistakes)) => errors.extend(mistakes),
+            None => {}
+        }
+    }
+    seminars.sort_by(|a, b| (a.start, &a.slug).cmp(&(b.start, &b.slug)));
+    seminars
 }
 
 fn keep<T>(result: Result<T, ContentError>, errors: &mut Vec<ContentError>) -> Option<T> {

@@ -1,9 +1,7 @@
 use super::*;
 
 fn sources() -> Sources {
-    EMBEDDED
-        .map(|(path, text)| (path.to_owned(), text.to_owned()))
-        .into()
+    Content::embedded_sources()
 }
 
 #[test]

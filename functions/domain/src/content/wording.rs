@@ -213,6 +213,8 @@ fn option_codes() -> Vec<(&'static str, Vec<&'static str>)> {
         ("reserved", codes!(Reserved)),
         ("consent", vec!["yes"]),
         ("share", vec!["yes"]),
+        ("seats", vec!["1", "2", "3"]),
+        ("attend", codes!(crate::seminar::Attend)),
     ]
 }
 
@@ -226,6 +228,9 @@ const PAGES: &[&str] = &[
     "spec",
     "check",
     "contact",
+    "registration",
+    "registration_change",
+    "visit",
 ];
 
 const FIELDS: &[&str] = &[
@@ -266,6 +271,11 @@ const FIELDS: &[&str] = &[
     "share",
     "undecided_reason",
     "undecided_planned",
+    "seats",
+    "attend",
+    "question",
+    "visit_place",
+    "visit_wish",
 ];
 
 const ERRORS: &[&str] = &[
@@ -281,6 +291,7 @@ const ERRORS: &[&str] = &[
     "none_draftable",
     "mail",
     "mail_dots",
+    "mail_dots_call",
     "phone",
     "contact_one",
     "consent",
@@ -303,6 +314,8 @@ const TEXTS: &[&str] = &[
     "group_material",
     "group_limits",
     "group_purpose",
+    "purpose_seminar",
+    "purpose_visit",
     "group_partner",
     "group_undecided",
     "homework_procedure",

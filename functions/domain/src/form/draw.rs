@@ -7,7 +7,7 @@ use crate::checks;
 use crate::content::Wording;
 
 /// An open group.
-pub(super) fn group(title: &str, fields: Vec<Field>) -> Group {
+pub(crate) fn group(title: &str, fields: Vec<Field>) -> Group {
     Group {
         title: title.to_owned(),
         lead: Vec::new(),
@@ -17,7 +17,7 @@ pub(super) fn group(title: &str, fields: Vec<Field>) -> Group {
 }
 
 /// Draws fields with the questionnaire's words; what was typed goes before what was answered.
-pub(super) struct Draw<'a> {
+pub(crate) struct Draw<'a> {
     pub words: &'a Wording,
     pub typed: Option<&'a Input>,
     pub errors: &'a [FieldError],

@@ -1,9 +1,9 @@
 //! The inventory's pages as data: what to ask with which value, and how typed input becomes answers.
 
 mod accept;
-mod draw;
-mod page;
-mod read;
+pub(crate) mod draw;
+pub(crate) mod page;
+pub(crate) mod read;
 mod summary;
 mod task_page;
 

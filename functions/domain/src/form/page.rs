@@ -346,7 +346,14 @@ fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<Grou
         }
     };
     let consent = Group {
-        lead: purposes(content),
+        lead: purposes(
+            content,
+            &content.programme.privacy.purposes,
+            &format!(
+                "送った日から{}年",
+                content.programme.retention.submission_years
+            ),
+        ),
         ..group(
             &draw.words.text("group_purpose", &[]),
             vec![draw.many("consent", &yes(given.is_some_and(|c| c.consent)))],
@@ -369,26 +376,17 @@ fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<Grou
 }
 
 /// Who uses the contact for what, for whom, and how long it is kept.
-fn purposes(content: &Content) -> Vec<String> {
+pub(crate) fn purposes(content: &Content, purposes: &[String], kept: &str) -> Vec<String> {
     let programme = &content.programme;
     let operator = &programme.operator;
     let mut lead = vec![format!(
         "集める人：{}（電話 {}、メール {}）",
         operator.name, operator.phone, operator.mail
     )];
-    lead.extend(
-        programme
-            .privacy
-            .purposes
-            .iter()
-            .map(|purpose| format!("使い方：{purpose}")),
-    );
+    lead.extend(purposes.iter().map(|purpose| format!("使い方：{purpose}")));
     let handled =
         |p: &crate::content::Processor| format!("あずける所：{}（{}）", p.name, p.purpose);
     lead.extend(programme.privacy.processors.iter().map(handled));
-    lead.push(format!(
-        "残す期間：送った日から{}年",
-        programme.retention.submission_years
-    ));
+    lead.push(format!("残す期間：{kept}"));
     lead
 }

@@ -12,7 +12,7 @@ use crate::spec::fields::FieldDef;
 use crate::text;
 
 /// Reads fields and collects what is wrong with them.
-pub(super) struct Read<'a> {
+pub(crate) struct Read<'a> {
     pub input: &'a Input,
     pub words: &'a Wording,
     pub errors: Vec<FieldError>,
