@@ -2,10 +2,12 @@
 //!
 //! `tests/zola/<case>/expected` is what Zola wrote for `site`. In `tests/zola/errors/<case>`, `expected.txt` is what Zola
 //! says of the broken `site`, `ours.txt` what we say; `UPDATE=1 cargo test -p site --test zola` writes `ours.txt` anew.
+//! With `ZOLA=/path/to/zola` the project's own site is built by both, and compared too.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use site::{BuildOptions, build};
@@ -54,6 +56,15 @@ fn main() {
             same_cause(&case)
         }));
     }
+    trials.push(Trial::test("own-site/builds", || own_site(None)));
+    let zola = std::env::var_os("ZOLA").map(PathBuf::from);
+    let is_missing = zola.is_none();
+    trials.push(
+        Trial::test("own-site/same-bytes-as-zola", move || {
+            own_site(zola.as_deref())
+        })
+        .with_ignored_flag(is_missing),
+    );
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 
@@ -83,18 +94,55 @@ fn built(case: &Path) -> (tempfile::TempDir, anyhow::Result<site::Report>) {
     (temporary, report)
 }
 
+/// Builds the project's own site, and compares it with what the given Zola makes of it, the search index apart.
+fn own_site(zola: Option<&Path>) -> Result<(), Failed> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let temporary = tempfile::tempdir().unwrap();
+    let (ours, theirs) = (
+        temporary.path().join("ours"),
+        temporary.path().join("theirs"),
+    );
+    let options = BuildOptions {
+        root: root.clone(),
+        out: ours.clone(),
+        base_url: None,
+        drafts: false,
+    };
+    build(&options).map_err(|error| error.to_string())?;
+    let Some(zola) = zola else { return Ok(()) };
+    let mut command = Command::new(zola);
+    let output = command
+        .arg("--root")
+        .arg(&root)
+        .arg("build")
+        .arg("--output-dir")
+        .arg(&theirs)
+        .output()
+        .unwrap();
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+    }
+    for folder in [&ours, &theirs] {
+        fs::remove_file(folder.join("search_index.ja.json")).map_err(|error| error.to_string())?;
+    }
+    same_files(&ours, &theirs)
+}
+
 fn same_bytes(case: &Path) -> Result<(), Failed> {
     let (temporary, report) = built(case);
     report.map_err(|error| error.to_string())?;
-    let (ours, theirs) = (temporary.path().join("public"), case.join("expected"));
-    let paths: BTreeSet<String> = files(&ours).into_iter().chain(files(&theirs)).collect();
+    same_files(&temporary.path().join("public"), &case.join("expected"))
+}
+
+fn same_files(ours: &Path, theirs: &Path) -> Result<(), Failed> {
+    let paths: BTreeSet<String> = files(ours).into_iter().chain(files(theirs)).collect();
     for path in paths {
         let read = |folder: &Path| {
             fs::read(folder.join(&path))
                 .ok()
                 .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         };
-        match (read(&ours), read(&theirs)) {
+        match (read(ours), read(theirs)) {
             (Some(ours), Some(theirs)) if ours == theirs => {}
             (Some(ours), Some(theirs)) => {
                 let line = ours
