@@ -1,1 +1,13 @@
-//! Skeleton.
+//! Kiridashi in one process: the site and the functions on embedded parts, for one machine.
+
+pub mod content;
+mod delivery;
+mod files;
+mod keys;
+mod local;
+mod mail_pages;
+mod mailbox;
+mod reload;
+mod watch;
+
+pub use local::{DATABASE, FUNCTION_PATHS, Local, Mode, Options, Running};

@@ -1,2 +1,119 @@
-//! Entry.
-fn main() {}
+//! The command `kiridashi`: reads the command line and calls the library.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+mod commands;
+
+/// Kiridashi in one process: site, questionnaire, delivery and mail reader on this machine.
+#[derive(Parser)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs everything on this machine (the default).
+    Serve(Serve),
+    /// Turns content and templates into the published site.
+    Build(Build),
+    /// Checks what the town writes: wording, catalogue, programme, links.
+    Check(Check),
+    /// Lists the messages that could not be delivered.
+    DeadLetters(Data),
+    /// Sends a dead letter again; the running program, or its next start, takes it from there.
+    Resend(Resend),
+    /// Prints the JSON Schema of a job spec.
+    Schema,
+}
+
+/// Where and how to serve.
+#[derive(Args)]
+struct Serve {
+    /// Port on 127.0.0.1.
+    #[arg(long, default_value_t = 8787)]
+    port: u16,
+    #[command(flatten)]
+    data: Data,
+    #[command(flatten)]
+    site: Site,
+    /// Sends mail through this server, e.g. smtp://user:password@mail.example.jp:587, and not to a folder.
+    #[arg(long, value_name = "URL")]
+    smtp: Option<String>,
+}
+
+/// What to build and where to.
+#[derive(Args)]
+struct Build {
+    #[command(flatten)]
+    site: Site,
+    /// Folder for the result; replaced as a whole, and only when the build is complete.
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    out: PathBuf,
+    /// Address the site will be published at, in place of the one in its config.toml.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Includes drafts.
+    #[arg(long)]
+    drafts: bool,
+}
+
+/// What to check.
+#[derive(Args)]
+struct Check {
+    #[command(flatten)]
+    site: Site,
+    /// Also asks other sites whether the links to them still work.
+    #[arg(long)]
+    external: bool,
+}
+
+/// Where the database, mails and keys are.
+#[derive(Args)]
+struct Data {
+    /// Folder for database, mails and keys.
+    #[arg(long, value_name = "DIR", default_value = "var")]
+    data: PathBuf,
+}
+
+/// Where the site is.
+#[derive(Args)]
+struct Site {
+    /// The site's folder, a Zola project.
+    #[arg(long, value_name = "SITE", default_value = "site")]
+    root: PathBuf,
+}
+
+/// Which dead letter to send again.
+#[derive(Args)]
+struct Resend {
+    /// The message's id, as `dead-letters` lists it.
+    id: String,
+    #[command(flatten)]
+    data: Data,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(serve) => commands::serve(serve),
+        Command::Build(build) => commands::build(build),
+        Command::Check(check) => commands::check(check),
+        Command::DeadLetters(data) => commands::dead_letters(data),
+        Command::Resend(resend) => commands::resend(resend),
+        Command::Schema => commands::schema(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("kiridashi: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -31,7 +31,7 @@ const FIXED: [(HeaderName, &str); 8] = [
 ];
 
 /// Adds what is missing; what a handler set on purpose stays.
-pub(crate) fn secure(headers: &mut HeaderMap, settings: &Settings) {
+pub fn secure(headers: &mut HeaderMap, settings: &Settings) {
     for (name, value) in FIXED {
         headers
             .entry(name)

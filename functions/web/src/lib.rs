@@ -10,7 +10,7 @@ mod state;
 
 pub use cookie::{Session, clear_draft_cookie, draft_cookie};
 pub use form::Form;
-pub use headers::{TokenPage, see_other};
+pub use headers::{TokenPage, secure, see_other};
 pub use problem::{Action, Explanation, Problem};
 pub use serve::serve;
 pub use state::{Live, Settings, State};

@@ -1,1 +1,93 @@
-//! Skeleton.
+//! The harness of the browser journeys: one Kiridashi, one driver, a browser for each journey.
+
+pub mod axe;
+pub mod browser;
+mod driver;
+pub mod http;
+pub mod keyboard;
+pub mod mail;
+pub mod town;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, ensure};
+use browser::{Browser, Screen};
+use town::Town;
+
+/// Where pictures go for people to look at.
+pub fn shots() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e-shots")
+}
+
+/// Walks a journey in a browser of its own, on the town that all journeys of this process share.
+///
+/// # Panics
+/// When the journey fails; a picture of where it stood is left in [`shots`].
+pub fn walk(screen: Screen, journey: impl AsyncFnOnce(&Town, &Browser) -> Result<()>) {
+    walk_in(Town::shared(), screen, journey);
+}
+
+/// Walks a journey in a town of its own, e.g. because it moves the clock.
+///
+/// # Panics
+/// When the journey fails; a picture of where it stood is left in [`shots`].
+pub fn walk_in(
+    town: &Town,
+    screen: Screen,
+    journey: impl AsyncFnOnce(&Town, &Browser) -> Result<()>,
+) {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let profile = tempfile::tempdir().expect("a folder for the browser");
+    let opened = runtime.block_on(Browser::open(&town.base(), screen, profile.path()));
+    let browser = opened.expect("a browser");
+    let walked = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(journey(town, &browser))
+    }));
+    if !matches!(walked, Ok(Ok(()))) {
+        let name = std::thread::current()
+            .name()
+            .unwrap_or("journey")
+            .replace("::", "-");
+        let _ = runtime.block_on(browser.picture(&format!("failed-{name}")));
+    }
+    let _ = runtime.block_on(browser.close());
+    match walked {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => panic!("{error:?}"),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
+/// Looks at the page as it stands: no accessibility violation in light or dark, nothing wider than the
+/// screen, no complaint in the console; leaves a picture.
+///
+/// # Errors
+/// Everything that was found.
+pub async fn inspect(browser: &Browser, name: &str) -> Result<()> {
+    browser.picture(name).await?;
+    let mut found = Vec::new();
+    for scheme in ["light", "dark"] {
+        browser.media("screen", scheme).await?;
+        found.extend(
+            browser
+                .axe()
+                .await?
+                .into_iter()
+                .map(|line| format!("{scheme} {line}")),
+        );
+    }
+    browser.media("screen", "light").await?;
+    found.extend(browser.complaints().await?);
+    match browser.overflow().await? {
+        0 => {}
+        pixels => found.push(format!("{pixels} px wider than the screen")),
+    }
+    ensure!(
+        found.is_empty(),
+        "{name} ({}):\n{}",
+        browser.path().await?,
+        found.join("\n")
+    );
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! Reads what the town writes from its folder; a mistake is told with file and line.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use domain::content::{Content, Sources};
+
+/// The content below `root`, a site's folder.
+///
+/// # Errors
+/// Every mistake found, one a line, as `content/FILE:LINE: what to do`.
+pub fn read(root: &Path) -> anyhow::Result<Content> {
+    let folder = root.join("content");
+    let mut sources = Sources::new();
+    for path in Content::PATHS {
+        let file = folder.join(path);
+        let text = std::fs::read_to_string(&file)
+            .with_context(|| format!("cannot read {}", file.display()))?;
+        sources.insert((*path).to_owned(), text);
+    }
+    match Content::parse(&sources) {
+        Ok(content) => Ok(content),
+        Err(errors) => {
+            let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
+            bail!("the town's content has mistakes\n  {}", lines.join("\n  "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site() -> std::path::PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site")
+    }
+
+    #[test]
+    fn the_towns_own_content_has_no_mistake() {
+        read(&site()).unwrap();
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_file_and_line() {
+        let dir = tempfile::tempdir().unwrap();
+        for path in Content::PATHS {
+            let to = dir.path().join("content").join(path);
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::copy(site().join("content").join(path), to).unwrap();
+        }
+        std::fs::write(dir.path().join("content/programme.toml"), "\n[operator\n").unwrap();
+        let error = read(dir.path()).unwrap_err().to_string();
+        assert!(error.contains("content/programme.toml:2: "), "{error}");
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let error = read(Path::new("/nonexistent")).unwrap_err().to_string();
+        assert_eq!(error, "cannot read /nonexistent/content/programme.toml");
+    }
+}

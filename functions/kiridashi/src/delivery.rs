@@ -1,0 +1,131 @@
+//! Drives delivery in place of AWS: stream records and the clock's ticks become the Lambdas' own events.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use dispatch::{Dispatch, Event};
+use jiff::Timestamp;
+use outbound::Transport;
+use schedule::Schedule;
+use serde_json::json;
+use store::embedded::Embedded;
+use web::State;
+
+use crate::local::Options;
+
+/// As often as the clock wakes `dispatch` and `schedule` on AWS.
+const SWEEP: Duration = Duration::from_secs(60);
+const ROUND: Duration = Duration::from_secs(60 * 60);
+
+/// More rounds than a message has attempts.
+const PATIENCE: usize = 20;
+
+/// The event Lambdas, and what wakes them here.
+pub(crate) struct Delivery {
+    embedded: Embedded,
+    transport: Transport,
+    schedule: Schedule,
+    state: State,
+}
+
+impl Delivery {
+    pub fn new(options: &Options, embedded: Embedded, state: State) -> Result<Delivery> {
+        let transport = match &options.smtp {
+            Some(url) => Transport::smtp(url).context("--smtp")?,
+            None => Transport::Folder(options.data.join("mail")),
+        };
+        let schedule = Schedule::new(state.store.clone(), state.clock.clone());
+        Ok(Delivery {
+            embedded,
+            transport,
+            schedule,
+            state,
+        })
+    }
+
+    /// Delivers as AWS would: at once when something is written, and by the clock what that missed.
+    pub async fn run(self: Arc<Self>) {
+        let mut sweeps = tokio::time::interval(SWEEP);
+        let mut rounds = tokio::time::interval(ROUND);
+        loop {
+            let done = tokio::select! {
+                () = self.embedded.written() => self.stream().await,
+                _ = sweeps.tick() => self.sweep().await,
+                _ = rounds.tick() => self.round().await,
+            };
+            if let Err(error) = done {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "delivery failed; the next sweep tries again"
+                );
+            }
+        }
+    }
+
+    /// Drives everything until nothing that is due is left.
+    pub async fn settle(&self) -> Result<()> {
+        for _ in 0..PATIENCE {
+            self.stream().await?;
+            self.sweep().await?;
+            self.round().await?;
+            if self.state.store.due(self.state.now(), 1).await?.is_empty() {
+                return Ok(());
+            }
+        }
+        bail!("a message stays due however often it is tried")
+    }
+
+    async fn stream(&self) -> Result<()> {
+        loop {
+            let batch = self.embedded.next_batch().await?;
+            if batch.records.is_empty() {
+                return Ok(());
+            }
+            // On AWS a failed record is shown again; here the sweep finds its message.
+            self.dispatch().handle(Event::Stream(batch)).await?;
+        }
+    }
+
+    async fn sweep(&self) -> Result<()> {
+        self.dispatch()
+            .handle(Event::Sweep(scheduled(self.state.now())?))
+            .await?;
+        Ok(())
+    }
+
+    async fn round(&self) -> Result<()> {
+        self.schedule.handle(scheduled(self.state.now())?).await?;
+        Ok(())
+    }
+
+    /// The dispatcher with the content and templates of this moment.
+    fn dispatch(&self) -> Dispatch {
+        Dispatch {
+            store: self.state.store.clone(),
+            transport: self.transport.clone(),
+            programme: Arc::new(self.state.content.get().programme.clone()),
+            keys: self.state.keys.clone(),
+            base_url: self.state.settings.base_url.clone(),
+            views: self.state.views.get().as_ref().clone(),
+            clock: self.state.clock.clone(),
+        }
+    }
+}
+
+/// What EventBridge sends when a schedule's time has come.
+fn scheduled(now: Timestamp) -> Result<EventBridgeEvent> {
+    let event = json!({
+        "version": "0",
+        "id": format!("local-{}", now.as_second()),
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": "000000000000",
+        "time": now.to_string(),
+        "region": "local",
+        "resources": [],
+        "detail": {},
+    });
+    serde_json::from_value(event).context("the scheduled event has EventBridge's shape")
+}

@@ -1,0 +1,217 @@
+//! Puts the parts together: binds the port, builds the site, mounts the functions, drives delivery.
+
+use std::future::IntoFuture;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::extract::Request;
+use domain::content::Content;
+use domain::time::{Clock, Random};
+use site::BuildOptions;
+use store::embedded::Embedded;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::{JoinHandle, JoinSet};
+use tower::ServiceExt;
+use view::{SiteSettings, Views};
+use web::{Live, Settings, State};
+
+use crate::delivery::Delivery;
+use crate::mailbox::Mailbox;
+use crate::reload::Reload;
+use crate::{content, files, keys, mail_pages, watch};
+
+/// The database's file name in the data folder.
+pub const DATABASE: &str = "kiridashi.db";
+
+/// What functions answer; every other path is the site's.
+pub const FUNCTION_PATHS: [&str; 1] = ["/inventory/"];
+
+/// How long a request may still take once the program is told to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// What to run and on what.
+pub struct Options {
+    /// Port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// Folder for database, mails, keys and the built site; made if missing.
+    pub data: PathBuf,
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Mail server; `None` delivers into the folder `mail`.
+    pub smtp: Option<String>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes ids and keys.
+    pub random: Arc<dyn Random>,
+    /// Who moves things on.
+    pub mode: Mode,
+}
+
+/// Who moves delivery on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The program itself; it also watches the site's folder and reloads open pages.
+    Live,
+    /// The caller, by [`Running::settle`]; nothing happens by itself.
+    Stepped,
+}
+
+/// Starts the local program.
+pub struct Local;
+
+/// A started program. Dropping it leaves it running until its runtime ends; [`Running::stop`] ends it.
+pub struct Running {
+    /// Where it listens.
+    pub addr: SocketAddr,
+    delivery: Arc<Delivery>,
+    server: JoinHandle<std::io::Result<()>>,
+    stop: oneshot::Sender<()>,
+    tasks: JoinSet<()>,
+}
+
+impl Local {
+    /// Starts everything and returns once it can be visited.
+    ///
+    /// # Errors
+    /// When the port is taken, the data folder cannot be used, or the site or its content has a mistake.
+    pub async fn start(options: Options) -> Result<Running> {
+        let listener = bind(options.port).await?;
+        let addr = listener.local_addr()?;
+        make_private(&options.data)?;
+        let base_url = format!("http://{addr}");
+        let embedded = open(&options.data.join(DATABASE)).await?;
+        let state = state(&options, &embedded, &base_url)?;
+        let delivery = Arc::new(Delivery::new(&options, embedded, state.clone())?);
+        let site = BuildOptions {
+            root: options.root.clone(),
+            out: options.data.join("public"),
+            base_url: Some(base_url),
+            drafts: false,
+        };
+        let mut app = app(state.clone(), &site.out, &options.data.join("mail"))?;
+        let mut tasks = JoinSet::new();
+        match options.mode {
+            Mode::Stepped => drop(site::build(&site)?),
+            Mode::Live => {
+                let reload = Reload::new();
+                app = reload.over(app);
+                watch::start(&mut tasks, site, state, reload).await?;
+                tasks.spawn(delivery.clone().run());
+            }
+        }
+        let (stop, stopped) = oneshot::channel::<()>();
+        let stopped = async { drop(stopped.await) };
+        let server = axum::serve(listener, app).with_graceful_shutdown(stopped);
+        let server = tokio::spawn(server.into_future());
+        Ok(Running {
+            addr,
+            delivery,
+            server,
+            stop,
+            tasks,
+        })
+    }
+}
+
+impl Running {
+    /// `http://127.0.0.1:PORT`.
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.addr)
+    }
+
+    /// Drives delivery and the clock's work until nothing that is due is left.
+    ///
+    /// # Errors
+    /// When the database fails, or something stays due however often it is tried.
+    pub async fn settle(&self) -> Result<()> {
+        self.delivery.settle().await
+    }
+
+    /// Ends it: requests in flight are answered, then everything stops.
+    ///
+    /// # Errors
+    /// When the server had failed.
+    pub async fn stop(mut self) -> Result<()> {
+        self.tasks.shutdown().await;
+        let _ = self.stop.send(());
+        let abort = self.server.abort_handle();
+        match tokio::time::timeout(GRACE, self.server).await {
+            Ok(ended) => Ok(ended??),
+            Err(_) => {
+                abort.abort();
+                Ok(())
+            }
+        }
+    }
+}
+
+async fn bind(port: u16) -> Result<TcpListener> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
+                "port {port} is in use on this machine, perhaps by another kiridashi; \
+             stop that program or choose another port with --port"
+            ),
+            _ => anyhow::Error::new(error).context(format!("cannot listen on {address}")),
+        })
+}
+
+/// The data folder holds personal data and keys, so only its owner may look inside.
+fn make_private(folder: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true).mode(0o700);
+    builder
+        .create(folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))
+}
+
+async fn open(file: &Path) -> Result<Embedded> {
+    Embedded::open(file)
+        .await
+        .with_context(|| format!("cannot open {}", file.display()))
+}
+
+fn state(options: &Options, embedded: &Embedded, base_url: &str) -> Result<State> {
+    let (content, views) = read(&options.root, base_url)?;
+    Ok(State {
+        store: embedded.store(),
+        views: Live::new(views),
+        content: Live::new(content),
+        clock: options.clock.clone(),
+        random: options.random.clone(),
+        keys: keys::load(&options.data.join("keys"), options.random.as_ref())?,
+        settings: Arc::new(Settings {
+            base_url: base_url.to_owned(),
+        }),
+    })
+}
+
+/// What the functions take from the site's folder.
+pub(crate) fn read(root: &Path, base_url: &str) -> Result<(Content, Views)> {
+    let site = SiteSettings {
+        base_url: base_url.to_owned(),
+    };
+    Ok((content::read(root)?, Views::from_dir(root, site)?))
+}
+
+/// Gives each path to the function that owns its first part, and the rest to the site.
+fn app(state: State, public: &Path, mail: &Path) -> Result<Router> {
+    let site = files::router(public, state.settings.clone());
+    let inventory = inventory::router(state);
+    let rest = move |request: Request| {
+        let owner = match request.uri().path().split('/').nth(1) {
+            Some("inventory") => inventory.clone(),
+            _ => site.clone(),
+        };
+        owner.oneshot(request)
+    };
+    Ok(mail_pages::router(Mailbox::new(mail))?.fallback(rest))
+}

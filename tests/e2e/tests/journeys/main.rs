@@ -1,0 +1,7 @@
+//! Journeys through a real browser, from `/inventory/` to the mail in the director's box.
+
+mod employer;
+mod journeys;
+mod pages;
+mod sending;
+mod unhappy;
