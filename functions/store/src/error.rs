@@ -126,7 +126,7 @@ pub struct Cause {
 }
 
 impl Cause {
-    fn plain(code: &str) -> Cause {
+    pub(crate) fn plain(code: &str) -> Cause {
         Cause {
             code: code.to_owned(),
             request: None,

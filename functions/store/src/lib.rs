@@ -8,6 +8,12 @@
 //! | submission | `F#{fact}` | `S` | `body` |
 //! | envelope | `F#{fact}` | `E#{id},{id},…` | `body`, until all is settled `queue`, `due`; without a submission `expires` |
 //! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `claims`; claimed `lease`; postponed `retry`, `reason`; then `delivered`, or `buried`, `reason`, `queue`, `due`; without a submission `expires` |
+//! | seating of a seminar | `S#{slug}` | `C` | `body` (no names), `version`; until forgotten `queue`, `due` |
+//! | registration | `S#{slug}` | `R#{id}` | `body`: what the person wrote |
+//! | act of the office | `S#{slug}` | `A#{time}#{hash}` | `body`; until forgotten `about` |
+//! | visit asked for | `F#{fact}` | `V` | `body`, `expires` |
+//! | visits of a fiscal year | `N#visits` | year | `number` |
+//! | budget | `B#{name}` | window | `used`, `expires` |
 //!
 //! The messages that one fact causes lie in one envelope, so one write queues them all; its sort key
 //! names them, so stream and index tell their ids without a read. A message's state appears with its
@@ -27,6 +33,7 @@
 //! |---|---|---|
 //! | `send#0`…`send#3` | envelopes with unsettled messages, revived messages | `due`, `delivered` |
 //! | `dead` | states of dead letters | `revive` |
+//! | `ended` | seatings, at the seminar's end | `forget_ended` |
 //! | `expire#0`…`expire#3` | drafts, at their first expiry | time to live, `sweep_drafts`, `delete_draft` |
 //!
 //! # Operations
@@ -49,6 +56,16 @@
 //! | [`Store::dead_letters`] | Query of the index; GetItem and Query of the envelopes, per letter | no, then yes | `Query` on table and `index/due`, `GetItem` |
 //! | [`Store::revive`] | UpdateItem if dead | | `UpdateItem` |
 //! | [`Store::sweep_drafts`] | Query of the index, DeleteItem if expired, else UpdateItem | no | `Query` on `index/due`, `DeleteItem`, `UpdateItem` |
+//! | [`Store::register`], [`Store::change_registration`], [`Store::cancel_registration`], [`Store::cancel_for`], [`Store::check_in`], [`Store::mark_no_shows`], [`Store::sync_seminar`], [`Store::remind`], [`Store::thank`] | GetItem of the seating; TransactWriteItems: seating if the version is the one read, with registration, act and envelopes; again if it is not | yes | `GetItem`, `UpdateItem`, `PutItem` |
+//! | [`Store::availability`], [`Store::standing`], [`Store::seminar_counts`] | GetItem of the seating | yes | `GetItem` |
+//! | [`Store::registration`] | GetItem of registration and seating | yes | `GetItem` |
+//! | [`Store::attendees`] | Query of the registrations, GetItem of the seating | yes | `Query`, `GetItem` |
+//! | [`Store::office_events`] | Query of the acts | yes | `Query` |
+//! | [`Store::record_office_act`] | PutItem | | `PutItem` |
+//! | [`Store::forget_ended`] | Query of the index; per seminar Query and DeleteItem of everything personal, UpdateItem of acts, TransactWriteItems: counts if the version is the one read, with the act | no, then yes | `Query` on table and `index/due`, `GetItem`, `DeleteItem`, `UpdateItem`, `PutItem` |
+//! | [`Store::request_visit`] | TransactWriteItems: request if new, count, envelope | | `PutItem`, `UpdateItem` |
+//! | [`Store::visit`], [`Store::visits_asked_for`] | GetItem | yes | `GetItem` |
+//! | [`Store::spend`] | UpdateItem if less than the limit is used | | `UpdateItem` |
 //!
 //! The stream carries keys only (`KEYS_ONLY`): [`stream::new_messages`] recognises an envelope's arrival by
 //! event name `INSERT` and sort key `E#…`, which is also the event source mapping's filter.
@@ -64,9 +81,11 @@ mod item;
 mod outbox;
 mod queue;
 mod retry;
+mod seminar;
 pub mod stream;
 mod submission;
 pub mod table;
+mod visit;
 
 use aws_sdk_dynamodb::Client;
 

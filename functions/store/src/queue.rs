@@ -21,6 +21,8 @@ pub(crate) enum Queue {
     Expire,
     /// Messages that could not be delivered for good.
     Dead,
+    /// Seminars, at their end, whose personal data is to be deleted later.
+    Ended,
 }
 
 impl Queue {
@@ -40,6 +42,8 @@ impl Queue {
             Queue::Expire => format!("expire#{shard}"),
             // Dead letters are rare and looked at together.
             Queue::Dead => "dead".to_owned(),
+            // So are seminars.
+            Queue::Ended => "ended".to_owned(),
         }
     }
 }

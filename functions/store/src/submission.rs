@@ -59,9 +59,9 @@ impl Store {
         }
         let mut writes = vec![
             self.mark(draft_id, &submission.reference),
-            self.put(submission_item(submission)?),
+            self.put_new(submission_item(submission)?),
         ];
-        writes.extend(outbox::envelope(messages)?.map(|envelope| self.put(envelope)));
+        writes.extend(outbox::envelope(messages)?.map(|envelope| self.put_new(envelope)));
         let writes = writes.into_iter().collect::<Result<_, _>>();
         let writes = writes.expect("every write has its table and its content");
         let sent = self
@@ -133,7 +133,8 @@ impl Store {
         Ok(TransactWriteItem::builder().update(update).build())
     }
 
-    fn put(&self, item: Item) -> Result<TransactWriteItem, BuildError> {
+    /// The write of an item that must be new.
+    pub(crate) fn put_new(&self, item: Item) -> Result<TransactWriteItem, BuildError> {
         let put = Put::builder()
             .table_name(&self.table)
             .set_item(Some(item))

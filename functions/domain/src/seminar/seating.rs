@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::notice::{self, Notice};
-use super::{Application, Attend, Seminar, Standing};
+use super::{Application, Attend, Registration, Seminar, Standing};
 use crate::message::Message;
 
 /// The most messages one step causes; they are written in one transaction of at most 100 items.
@@ -230,6 +230,31 @@ impl Seating {
         })
     }
 
+    /// A registration as it stands: its place with what the person wrote.
+    pub fn registration(
+        &self,
+        slug: &str,
+        id: &str,
+        application: Application,
+    ) -> Option<Registration> {
+        let party = self.parties.get(id)?;
+        Some(Registration {
+            id: id.to_owned(),
+            seminar: slug.to_owned(),
+            name: application.name,
+            business: application.business,
+            mail: application.mail,
+            seats: application.seats,
+            attend: application.attend,
+            question: application.question,
+            state: self.standing(id)?,
+            checked_in_at: party.checked_in_at,
+            no_show: party.no_show,
+            created_at: party.registered_at,
+            sequence: party.sequence,
+        })
+    }
+
     /// Registers somebody, unless she is registered already.
     pub fn register(
         &mut self,
@@ -311,7 +336,7 @@ impl Seating {
         self.parties.insert(id.to_owned(), party);
     }
 
-    /// Changes how many come and how they take part.
+    /// Changes how many come and how they take part; without a change she is told nothing.
     pub fn change(
         &mut self,
         seminar: &Seminar,
@@ -335,6 +360,9 @@ impl Seating {
         };
         if places > party.places && !(fits && seminar.is_open(now)) {
             return (Changed::NoRoom, Vec::new());
+        }
+        if (places, application.attend) == (party.places, party.attend) {
+            return (Changed::Done, Vec::new());
         }
         let mut messages = Vec::new();
         if let Some(party) = self.parties.get_mut(id) {

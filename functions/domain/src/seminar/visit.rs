@@ -66,6 +66,12 @@ impl Visit {
         }
     }
 
+    /// The fiscal year, April to March, that it counts for.
+    pub fn fiscal_year(&self) -> i16 {
+        let day = japan_date(self.asked_at);
+        day.year() - i16::from(day.month() < 4)
+    }
+
     /// The mails it causes: to the office, and a confirmation where there is an address.
     pub fn messages(&self) -> Vec<Message> {
         let visit = self.id.clone();

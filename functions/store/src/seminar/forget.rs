@@ -1,0 +1,125 @@
+//! Deletes what a seminar knows about people, some days after its end; the counts stay.
+
+use aws_sdk_dynamodb::error::BuildError;
+use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
+use domain::seminar::{Counts, OfficeAct, OfficeEvent, Seating};
+use jiff::{SignedDuration, Timestamp};
+
+use super::office::event_item;
+use super::{partition, seating_key};
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{Item, Key, missing, number, pack, read_number, read_text};
+use crate::outbox;
+use crate::queue::Queue;
+
+/// Who deletes, in the record.
+const BY: &str = "schedule";
+
+impl Store {
+    /// Deletes the personal data of all seminars that ended at least `keep_days` ago, also of those whose
+    /// page is gone: what people wrote, the messages to them, and whom the office's acts were about.
+    /// Says which seminars, with what stays.
+    ///
+    /// # Errors
+    /// When DynamoDB fails; the next call does the rest.
+    pub async fn forget_ended(
+        &self,
+        keep_days: u32,
+        now: Timestamp,
+    ) -> Result<Vec<(String, Counts)>, StoreError> {
+        let before = now - SignedDuration::from_hours(24 * i64::from(keep_days));
+        let mut forgotten = Vec::new();
+        for entry in self.queued(&Queue::Ended.numbered(0), before, None).await? {
+            let Some(slug) = entry.key.pk.strip_prefix("S#") else {
+                continue;
+            };
+            if let Some(counts) = self.forget(slug, before, now).await? {
+                forgotten.push((slug.to_owned(), counts));
+            }
+        }
+        Ok(forgotten)
+    }
+
+    /// Deletes one seminar's personal data, the seating last, so that whoever is interrupted begins again.
+    async fn forget(
+        &self,
+        slug: &str,
+        before: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<Counts>, StoreError> {
+        let Some(item) = self.read(&seating_key(slug)).await? else {
+            return Ok(None);
+        };
+        // The index may be a moment behind a seminar that moved.
+        let end: Option<i64> = read_number("seating", &item, "due")?;
+        if end.is_none_or(|end| end > before.as_second()) {
+            return Ok(None);
+        }
+        let (version, mut seating) = self.seating(slug).await?;
+        for id in seating.parties.keys() {
+            self.delete_all(&outbox::partition(id), "").await?;
+        }
+        self.delete_all(&partition(slug), "R#").await?;
+        for item in self.partition(&partition(slug), "A#").await? {
+            if let (Some(key), true) = (key(&item), item.contains_key("about")) {
+                self.change(&key, "REMOVE about", "attribute_exists(pk)", &[])
+                    .await?;
+            }
+        }
+        let counts = seating.forget();
+        let noted = event_item(
+            slug,
+            &OfficeEvent {
+                at: now,
+                by: BY.to_owned(),
+                act: OfficeAct::Forgotten { counts },
+                about: None,
+            },
+        )?;
+        let writes = vec![self.leave_counts(slug, version, &seating)?, self.put(noted)];
+        Ok(self.commit(writes).await?.then_some(counts))
+    }
+
+    /// The write that replaces a seating by its counts, unless it was changed since it was read.
+    fn leave_counts(
+        &self,
+        slug: &str,
+        version: u64,
+        seating: &Seating,
+    ) -> Result<Result<TransactWriteItem, BuildError>, StoreError> {
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(seating_key(slug).item()))
+            .update_expression("SET body = :body, version = :next REMOVE queue, due")
+            .condition_expression("version = :version")
+            .expression_attribute_values(":body", pack("seating", seating)?)
+            .expression_attribute_values(":version", number(version))
+            .expression_attribute_values(":next", number(version + 1))
+            .build();
+        let write = |update| TransactWriteItem::builder().update(update).build();
+        Ok(update.map(write))
+    }
+
+    /// Deletes the items of a partition whose sort key begins so.
+    async fn delete_all(&self, pk: &str, begin: &str) -> Result<(), StoreError> {
+        for item in self.partition(pk, begin).await? {
+            let key = key(&item).ok_or_else(|| missing("item", "key"))?;
+            self.client
+                .delete_item()
+                .table_name(&self.table)
+                .set_key(Some(key.item()))
+                .send()
+                .await
+                .map_err(|e| StoreError::of("DeleteItem", e))?;
+        }
+        Ok(())
+    }
+}
+
+fn key(item: &Item) -> Option<Key> {
+    Some(Key {
+        pk: read_text(item, "pk")?.to_owned(),
+        sk: read_text(item, "sk")?.to_owned(),
+    })
+}

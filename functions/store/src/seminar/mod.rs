@@ -1,0 +1,191 @@
+//! Seminars: every change of places is decided by the domain and written with its messages in one transaction.
+//!
+//! One small item holds the seating of a seminar without names, under a version; who registered lies beside
+//! it, one item each. A change reads the seating, decides, and writes on condition of the version read. Of
+//! many who decide at once one wins, and the others read and decide again, so nothing is decided on what
+//! is no longer true.
+
+mod forget;
+mod list;
+mod office;
+mod step;
+
+use domain::message::Message;
+use domain::seminar::{
+    Application, Availability, Cancelled, Changed, Registered, Seating, Seminar, Standing,
+};
+use jiff::Timestamp;
+use step::Step;
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{Item, Key, pack};
+
+/// The partition of a seminar.
+fn partition(slug: &str) -> String {
+    format!("S#{slug}")
+}
+
+/// The key of a seminar's seating.
+fn seating_key(slug: &str) -> Key {
+    Key {
+        pk: partition(slug),
+        sk: "C".to_owned(),
+    }
+}
+
+/// The key of what somebody wrote.
+fn person_key(slug: &str, id: &str) -> Key {
+    Key {
+        pk: partition(slug),
+        sk: format!("R#{id}"),
+    }
+}
+
+fn person_item(slug: &str, id: &str, application: &Application) -> Result<Item, StoreError> {
+    let mut item = person_key(slug, id).item();
+    item.insert("body".to_owned(), pack("registration", application)?);
+    Ok(item)
+}
+
+impl Store {
+    /// Registers somebody: a place, or a place in the line, with its message. `id` is
+    /// [`domain::seminar::registration_id`]. Whoever is registered already only gets a mail that says so,
+    /// at most once a day, and keeps what she wrote first.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn register(
+        &self,
+        seminar: &Seminar,
+        id: &str,
+        application: &Application,
+        now: Timestamp,
+    ) -> Result<Registered, StoreError> {
+        let person = person_item(&seminar.slug, id, application)?;
+        let decide = |seating: &mut Seating| {
+            let (outcome, messages) = seating.register(seminar, id, application, now);
+            let again = matches!(outcome, Registered::Again { .. });
+            let again = again.then(|| seating.again(seminar, id, now));
+            let new = matches!(outcome, Registered::Confirmed | Registered::Waiting { .. });
+            Step {
+                outcome: (outcome, again),
+                messages,
+                items: new.then(|| person.clone()).into_iter().collect(),
+            }
+        };
+        let (outcome, again) = self.step(seminar, id, decide).await?;
+        // On its own: told once a day, it may be in the outbox already.
+        self.enqueue(again.as_slice()).await?;
+        Ok(outcome)
+    }
+
+    /// Changes what somebody wrote, how many come and how they take part.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn change_registration(
+        &self,
+        seminar: &Seminar,
+        id: &str,
+        application: &Application,
+        now: Timestamp,
+    ) -> Result<Changed, StoreError> {
+        let person = person_item(&seminar.slug, id, application)?;
+        self.step(seminar, id, |seating| {
+            let (outcome, messages) = seating.change(seminar, id, application, now);
+            let done = outcome == Changed::Done;
+            Step {
+                outcome,
+                messages,
+                items: done.then(|| person.clone()).into_iter().collect(),
+            }
+        })
+        .await
+    }
+
+    /// Cancels a registration; a freed place goes to the first in line in the same transaction. Again it
+    /// changes nothing.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn cancel_registration(
+        &self,
+        seminar: &Seminar,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<Cancelled, StoreError> {
+        self.step(seminar, id, |seating| {
+            let (outcome, messages) = seating.cancel(seminar, id, now);
+            Step::new(outcome, messages)
+        })
+        .await
+    }
+
+    /// Catches up with the seminar's page: a raised capacity promotes, a move or a cancellation is told to
+    /// everyone once. Says how many messages that caused.
+    ///
+    /// # Errors
+    /// When DynamoDB fails; what was told before stays told.
+    pub async fn sync_seminar(
+        &self,
+        seminar: &Seminar,
+        now: Timestamp,
+    ) -> Result<usize, StoreError> {
+        let promoted = self.tell(seminar, now, Seating::promote).await?;
+        Ok(promoted + self.tell(seminar, now, Seating::announce).await?)
+    }
+
+    /// Reminds everyone with a place, once, when it is time. Says how many.
+    ///
+    /// # Errors
+    /// When DynamoDB fails; who was reminded before stays so.
+    pub async fn remind(&self, seminar: &Seminar, now: Timestamp) -> Result<usize, StoreError> {
+        self.tell(seminar, now, Seating::remind).await
+    }
+
+    /// Thanks everyone who had a place and did not stay away, once, when it is time. Says how many.
+    ///
+    /// # Errors
+    /// When DynamoDB fails; who was thanked before stays so.
+    pub async fn thank(&self, seminar: &Seminar, now: Timestamp) -> Result<usize, StoreError> {
+        self.tell(seminar, now, Seating::thank).await
+    }
+
+    /// How many places are taken and how many wait.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or the item is damaged.
+    pub async fn availability(&self, seminar: &Seminar) -> Result<Availability, StoreError> {
+        let (_, seating) = self.seating(&seminar.slug).await?;
+        Ok(seating.availability(seminar))
+    }
+
+    /// How a registration stands.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or the item is damaged.
+    pub async fn standing(&self, slug: &str, id: &str) -> Result<Option<Standing>, StoreError> {
+        Ok(self.seating(slug).await?.1.standing(id))
+    }
+
+    /// Takes steps until nobody is left to be told.
+    async fn tell(
+        &self,
+        seminar: &Seminar,
+        now: Timestamp,
+        step: impl Fn(&mut Seating, &Seminar, Timestamp) -> Vec<Message>,
+    ) -> Result<usize, StoreError> {
+        let mut told = 0;
+        loop {
+            let decide = |seating: &mut Seating| {
+                let messages = step(seating, seminar, now);
+                Step::new(messages.len(), messages)
+            };
+            match self.step(seminar, &seminar.slug, decide).await? {
+                0 => return Ok(told),
+                number => told += number,
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What the office does about a seminar: noted with time and hand, in the transaction that does it.
+
+use domain::seminar::{Cancelled, Counts, Mark, Marked, OfficeAct, OfficeEvent, Seating, Seminar};
+use jiff::Timestamp;
+
+use super::partition;
+use super::step::Step;
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{Item, Key, pack, read_text, text, unpack};
+
+/// The item of an event. The registration it is about stands outside the body, to be removed later.
+pub(super) fn event_item(slug: &str, event: &OfficeEvent) -> Result<Item, StoreError> {
+    let about = event.about.clone().unwrap_or_default();
+    let what = format!("{:?} {about}", event.act);
+    // Two acts of one moment are told apart without their key naming a registration.
+    let hash = what.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let key = Key {
+        pk: partition(slug),
+        sk: format!("A#{:020}#{hash:016x}", event.at.as_nanosecond()),
+    };
+    let anonymous = OfficeEvent {
+        about: None,
+        ..event.clone()
+    };
+    let mut item = key.item();
+    item.insert("body".to_owned(), pack("event", &anonymous)?);
+    if !about.is_empty() {
+        item.insert("about".to_owned(), text(&about));
+    }
+    Ok(item)
+}
+
+fn event(by: &str, act: OfficeAct, about: Option<&str>, at: Timestamp) -> OfficeEvent {
+    OfficeEvent {
+        at,
+        by: by.to_owned(),
+        act,
+        about: about.map(str::to_owned),
+    }
+}
+
+impl Store {
+    /// Notes that somebody of the office saw or downloaded the list.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn record_office_act(
+        &self,
+        slug: &str,
+        act: OfficeAct,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let item = event_item(slug, &event(by, act, None, now))?;
+        self.client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .send()
+            .await
+            .map(drop)
+            .map_err(|e| StoreError::of("PutItem", e))
+    }
+
+    /// Everything the office did about a seminar, oldest first.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or an item is damaged.
+    pub async fn office_events(&self, slug: &str) -> Result<Vec<OfficeEvent>, StoreError> {
+        let items = self.partition(&partition(slug), "A#").await?;
+        let event = |item: &Item| {
+            let event: OfficeEvent = unpack("event", item)?;
+            let about = read_text(item, "about").map(str::to_owned);
+            Ok(OfficeEvent { about, ..event })
+        };
+        items.iter().map(event).collect()
+    }
+
+    /// Notes on the day that somebody came or stayed away, or takes that back.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn check_in(
+        &self,
+        seminar: &Seminar,
+        id: &str,
+        mark: Mark,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<Marked, StoreError> {
+        let act = event(by, OfficeAct::Marked { mark }, Some(id), now);
+        let noted = event_item(&seminar.slug, &act)?;
+        self.step(seminar, id, |seating| {
+            let outcome = seating.mark(seminar, id, mark, now);
+            let done = outcome == Marked::Done;
+            Step {
+                outcome,
+                messages: Vec::new(),
+                items: done.then(|| noted.clone()).into_iter().collect(),
+            }
+        })
+        .await
+    }
+
+    /// Cancels a registration for somebody who called, like [`Store::cancel_registration`].
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn cancel_for(
+        &self,
+        seminar: &Seminar,
+        id: &str,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<Cancelled, StoreError> {
+        let act = event(by, OfficeAct::Cancelled, Some(id), now);
+        let noted = event_item(&seminar.slug, &act)?;
+        self.step(seminar, id, |seating| {
+            let (outcome, messages) = seating.cancel(seminar, id, now);
+            let done = outcome == Cancelled::Done;
+            Step {
+                outcome,
+                messages,
+                items: done.then(|| noted.clone()).into_iter().collect(),
+            }
+        })
+        .await
+    }
+
+    /// Notes after the end who did not come, once; see [`Seating::note_absences`]. Says how many.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn mark_no_shows(
+        &self,
+        seminar: &Seminar,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<u32, StoreError> {
+        // The number is known only when it is decided, and the item is the same for the same number.
+        let noted = |number| {
+            event_item(
+                &seminar.slug,
+                &event(by, OfficeAct::AbsencesNoted { number }, None, now),
+            )
+        };
+        let decided = self.step(seminar, &seminar.slug, |seating| {
+            let number = seating.note_absences(seminar, now);
+            let item = (number > 0).then(|| noted(number)).transpose();
+            let (outcome, item) = match item {
+                Ok(item) => (Ok(number), item),
+                Err(e) => (Err(e), None),
+            };
+            Step {
+                outcome,
+                messages: Vec::new(),
+                items: item.into_iter().collect(),
+            }
+        });
+        decided.await?
+    }
+
+    /// The figures of a seminar's evaluation; the same after its personal data is deleted.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or the item is damaged.
+    pub async fn seminar_counts(&self, slug: &str) -> Result<Counts, StoreError> {
+        let (_, seating): (u64, Seating) = self.seating(slug).await?;
+        Ok(seating.counts())
+    }
+}
