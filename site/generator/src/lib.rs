@@ -12,6 +12,7 @@ mod render;
 mod search;
 mod settings;
 mod site;
+mod stage;
 mod statics;
 mod templates;
 mod values;

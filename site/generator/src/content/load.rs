@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use view::{Source, UnknownLanguage, page_address, section_path};
 
 use super::reading::measure;
-use super::{Document, Page, PageMatter, Section, SectionMatter, Split, moment};
+use super::{Document, Page, PageMatter, Section, SectionMatter, Split, assets, moment};
 use crate::fault::{Fault, Faults, Outcome, all, read_text, unreadable};
 use crate::settings::Settings;
 
@@ -152,16 +152,51 @@ fn fingerprint(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// A content file in memory.
+struct File {
+    path: PathBuf,
+    text: String,
+}
+
+impl File {
+    fn read(root: &Path, relative: &str) -> Outcome<File> {
+        let path = root.join("content").join(relative);
+        let text = read_text(&path)?;
+        Ok(File { path, text })
+    }
+
+    /// What pages and sections have in common.
+    fn document(
+        &self,
+        split: &Split,
+        source: Source,
+        path: String,
+        settings: &Settings,
+    ) -> Document {
+        let (word_count, reading_time) = measure(split.body, &source.lang);
+        Document {
+            permalink: settings.config.permalink(&path),
+            path,
+            body: split.body.to_owned(),
+            lines_before_body: split.lines_before_body(),
+            fingerprint: fingerprint(split.body),
+            word_count,
+            reading_time,
+            source,
+            file: self.path.clone(),
+            ..Document::default()
+        }
+    }
+}
+
 /// Loads one page, given as its path below `content/`.
 fn load_page(root: &Path, relative: &str, settings: &Settings) -> Outcome<Page> {
-    let config = &settings.config;
-    let file = root.join("content").join(relative);
-    let text = read_text(&file)?;
-    let split = Split::of(&file, &text)?;
-    let mut matter: PageMatter = split.read(&file)?;
-    check_matter(&file, &split, &matter)?;
-    let rules = config.rules();
-    let source = Source::page(relative, &rules).map_err(|e| unknown_language(&file, &e))?;
+    let file = File::read(root, relative)?;
+    let split = Split::of(&file.path, &file.text)?;
+    let mut matter: PageMatter = split.read(&file.path)?;
+    check_matter(&file.path, &split, &matter)?;
+    let rules = settings.config.rules();
+    let source = Source::page(relative, &rules).map_err(|e| unknown_language(&file.path, &e))?;
     let address = page_address(
         &source,
         matter.slug.as_deref(),
@@ -169,25 +204,12 @@ fn load_page(root: &Path, relative: &str, settings: &Settings) -> Outcome<Page> 
         &rules,
     );
     matter.date = matter.date.or(address.date);
-    let (word_count, reading_time) = measure(split.body, &source.lang);
-    let is_bundle = source.name == "index";
-    let mut document = Document {
-        permalink: config.permalink(&address.path),
-        path: address.path,
-        body: split.body.to_owned(),
-        lines_before_body: split.lines_before_body(),
-        fingerprint: fingerprint(split.body),
-        word_count,
-        reading_time,
-        source,
-        file,
-        ..Document::default()
-    };
-    if is_bundle {
-        document.assets = assets(&document.file, settings, true)?;
-        let folder = document.source.folder.clone();
-        document.asset_paths = relative_assets(&document)
-            .map(|asset| format!("/{}", view::join(&folder, &asset)))
+    let mut document = file.document(&split, source, address.path, settings);
+    if document.source.name == "index" {
+        document.assets = assets::beside(&document.file, settings, true)?;
+        let folder = &document.source.folder;
+        document.asset_paths = assets::relative(&document)
+            .map(|asset| format!("/{}", view::join(folder, &asset)))
             .collect();
     }
     Ok(Page {
@@ -266,29 +288,15 @@ fn check_page(page: &Page, sections: &BTreeSet<String>, settings: &Settings) -> 
 }
 
 fn load_section(root: &Path, relative: &str, settings: &Settings) -> Outcome<Section> {
-    let config = &settings.config;
-    let file = root.join("content").join(relative);
-    let text = read_text(&file)?;
-    let split = Split::of(&file, &text)?;
-    let matter: SectionMatter = split.read(&file)?;
-    let rules = config.rules();
-    let source = Source::section(relative, &rules).map_err(|e| unknown_language(&file, &e))?;
+    let file = File::read(root, relative)?;
+    let split = Split::of(&file.path, &file.text)?;
+    let matter: SectionMatter = split.read(&file.path)?;
+    let rules = settings.config.rules();
+    let source = Source::section(relative, &rules).map_err(|e| unknown_language(&file.path, &e))?;
     let path = section_path(&source, &rules);
-    let (word_count, reading_time) = measure(split.body, &source.lang);
-    let mut document = Document {
-        permalink: config.permalink(&path),
-        path,
-        body: split.body.to_owned(),
-        lines_before_body: split.lines_before_body(),
-        fingerprint: fingerprint(split.body),
-        word_count,
-        reading_time,
-        source,
-        file,
-        ..Document::default()
-    };
-    document.assets = assets(&document.file, settings, false)?;
-    document.asset_paths = relative_assets(&document)
+    let mut document = file.document(&split, source, path, settings);
+    document.assets = assets::beside(&document.file, settings, false)?;
+    document.asset_paths = assets::relative(&document)
         .map(|asset| format!("{}{asset}", document.path))
         .collect();
     Ok(Section {
@@ -334,50 +342,4 @@ fn add_homes(root: &Path, settings: &Settings, loaded: &mut Loaded) {
             ..Section::default()
         });
     }
-}
-
-fn relative_assets(document: &Document) -> impl Iterator<Item = String> {
-    let folder = document.file.parent().unwrap_or(&document.file);
-    document
-        .assets
-        .iter()
-        .filter_map(move |asset| Some(asset.strip_prefix(folder).ok()?.to_str()?.to_owned()))
-}
-
-/// The files beside a content file that are published with it.
-fn assets(file: &Path, settings: &Settings, with_subfolders: bool) -> Outcome<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut waiting = vec![file.parent().unwrap_or(file).to_owned()];
-    while let Some(folder) = waiting.pop() {
-        for entry in fs::read_dir(&folder).map_err(|e| unreadable(&folder, &e))? {
-            let path = entry.map_err(|e| unreadable(&folder, &e))?.path();
-            if path.is_dir() {
-                if with_subfolders {
-                    waiting.push(path);
-                }
-            } else if !is_leftover(&path) && path.extension().is_none_or(|ending| ending != "md") {
-                found.push(path);
-            }
-        }
-    }
-    found.retain(|path| !settings.ignored_content.is_match(path));
-    found.sort_by_cached_key(|path| path.to_string_lossy().to_ascii_lowercase());
-    Ok(found)
-}
-
-/// Whether a file is one that editors and systems leave behind, or has no ending, which Zola treats alike.
-fn is_leftover(path: &Path) -> bool {
-    let Some(ending) = path.extension() else {
-        return true;
-    };
-    let ending = ending.to_string_lossy();
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    matches!(
-        &*ending,
-        "swp" | "swx" | "tmp" | "kate-swp" | ".DS_STORE" | ".DS_Store"
-    ) || ["jb_old___", "jb_tmp___", "jb_bak___", "~", "bck"]
-        .iter()
-        .any(|end| ending.ends_with(end))
-        || stem.starts_with('#')
-        || stem.starts_with(".#")
 }

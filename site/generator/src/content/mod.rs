@@ -1,17 +1,20 @@
 //! Pages and sections as their files say; what follows from the whole site is in [`graph`](crate::graph).
 
+mod assets;
 mod date;
 mod front_matter;
 mod load;
 mod reading;
+mod split;
 
 use std::path::PathBuf;
 
 use view::Source;
 
 pub use date::{day, moment};
-pub use front_matter::{PageMatter, SectionMatter, SortBy, Split};
+pub use front_matter::{PageMatter, SectionMatter, SortBy};
 pub use load::{Loaded, load};
+pub use split::Split;
 
 use crate::markdown::Rendered;
 

@@ -1,0 +1,166 @@
+//! Splits a content file and reads its front matter, TOML or YAML.
+
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+
+use crate::fault::{Fault, Faults, Outcome, Position};
+
+/// A content file in its two parts.
+#[derive(Clone, Copy, Debug)]
+pub struct Split<'t> {
+    text: &'t str,
+    is_toml: bool,
+    matter: &'t str,
+    /// The Markdown.
+    pub body: &'t str,
+}
+
+impl<'t> Split<'t> {
+    /// Splits a content file.
+    ///
+    /// # Errors
+    /// Fails without front matter at the start.
+    pub fn of(path: &Path, text: &'t str) -> Outcome<Split<'t>> {
+        for (fence, is_toml) in [("+++", true), ("---", false)] {
+            if let Some((matter, body)) = fenced(text, fence) {
+                return Ok(Split {
+                    text,
+                    is_toml,
+                    matter,
+                    body,
+                });
+            }
+        }
+        let fault = Fault::new(path, "the file does not begin with front matter")
+            .at(text, Position { line: 1, column: 1 })
+            .help(
+                "begin it with a line `+++`, then lines such as `title = \"…\"`, then a line `+++`",
+            );
+        Err(fault.into())
+    }
+
+    /// How many lines stand before the Markdown.
+    pub fn lines_before_body(&self) -> usize {
+        self.text[..self.text.len() - self.body.len()]
+            .matches('\n')
+            .count()
+    }
+
+    /// Reads the front matter.
+    ///
+    /// # Errors
+    /// Fails for broken TOML or YAML and for values of the wrong kind, with their place in the file.
+    pub fn read<T: DeserializeOwned>(&self, path: &Path) -> Outcome<T> {
+        let offset = self.matter.as_ptr() as usize - self.text.as_ptr() as usize;
+        if self.is_toml {
+            return toml::from_str(self.matter).map_err(|e| {
+                let fault =
+                    Fault::new(path, e.message().trim().to_owned()).help(matter_help(e.message()));
+                Faults::from(match e.span() {
+                    Some(span) => {
+                        fault.at_bytes(self.text, &(span.start + offset..span.end + offset))
+                    }
+                    None => fault.at(self.text, Position::of_byte(self.text, offset)),
+                })
+            });
+        }
+        serde_norway::from_str(self.matter).map_err(|e| {
+            let at = e
+                .location()
+                .map_or(offset, |location| location.index() + offset);
+            let fault = Fault::new(path, e.to_string()).help(matter_help(&e.to_string()));
+            fault.at(self.text, Position::of_byte(self.text, at)).into()
+        })
+    }
+
+    /// A fault of the front matter's key.
+    pub fn fault_at(&self, path: &Path, key: &str, what: String, help: &str) -> Faults {
+        let start = self.text.find(self.matter).unwrap_or_default();
+        let at = self.matter.find(key).map_or(start, |at| start + at);
+        Fault::new(path, what)
+            .help(help)
+            .at_bytes(self.text, &(at..at + key.len()))
+            .into()
+    }
+}
+
+fn matter_help(message: &str) -> &'static str {
+    if message.starts_with("unknown field") {
+        "correct the key's spelling; your own data belongs under `[extra]`"
+    } else if message.contains("datetime") {
+        "write a date as `2026-04-01` or `2026-04-01T13:00:00+09:00`"
+    } else if message.contains("expected any valid TOML value") {
+        "remove the empty value; `extra` holds no nothing"
+    } else {
+        "correct this line of the front matter"
+    }
+}
+
+/// The text between two fences and what follows the second; the first must be the first thing in the text.
+fn fenced<'t>(text: &'t str, fence: &str) -> Option<(&'t str, &'t str)> {
+    let is_blank = |c: char| c.is_ascii_whitespace() || c == '\u{b}';
+    let opened = text.trim_start_matches(is_blank).strip_prefix(fence)?;
+    let blanks = opened.len() - opened.trim_start_matches(is_blank).len();
+    let start = opened[..blanks].rfind('\n')?;
+    let mut from = start + 1;
+    while let Some(at) = opened[from..].find(fence) {
+        let end = from + at;
+        let after = &opened[end + fence.len()..];
+        let rest = after.trim_start_matches(is_blank);
+        if rest.is_empty() {
+            return Some((&opened[start..end], rest));
+        }
+        if let Some(line) = after[..after.len() - rest.len()].rfind('\n') {
+            return Some((&opened[start..end], &after[line + 1..]));
+        }
+        from = end + 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::PageMatter;
+
+    fn split(text: &str) -> (&str, &str) {
+        let split = Split::of(Path::new("a.md"), text).unwrap();
+        (split.matter, split.body)
+    }
+
+    #[test]
+    fn body_begins_after_the_last_blank_line() {
+        assert_eq!(
+            split("+++\na = 1\n+++\n\n  text\n"),
+            ("\na = 1\n", "  text\n")
+        );
+        assert_eq!(
+            split("---\r\na: 1\r\n---\r\ntext"),
+            ("\r\na: 1\r\n".trim_start_matches('\r'), "text")
+        );
+        assert_eq!(split("+++\n+++\n  \n"), ("\n", ""));
+    }
+
+    #[test]
+    fn missing_front_matter_says_how_to_begin() {
+        let error = Split::of(Path::new("a.md"), "# 見出し\n")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("a.md:1:1: the file does not begin with front matter"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn broken_toml_is_shown_at_its_place_in_the_file() {
+        let text = "+++\ntitle = 見出し\n+++\n";
+        let split = Split::of(Path::new("a.md"), text).unwrap();
+        let error = split
+            .read::<PageMatter>(Path::new("a.md"))
+            .unwrap_err()
+            .to_string();
+        assert!(error.starts_with("a.md:2:9: "), "{error}");
+    }
+}
