@@ -206,6 +206,7 @@ impl Dispatch {
                     .expires_at;
                 outbound::compose(message, Facts::Draft { expires_at }, &context)
             }
+            _ => return Err(Failure::Permanent("no-letter".to_owned())),
         };
         mail.map_err(Failure::from)
     }
