@@ -83,7 +83,7 @@ pub fn check(args: Check) -> anyhow::Result<()> {
         root: args.site.root,
         scratch,
         function_paths: kiridashi::FUNCTION_PATHS.map(str::to_owned).to_vec(),
-        external: args.external.then(|| "var/links".into()),
+        external: args.external.then(|| "var/links.json".into()),
     });
     let (content, site) = match (content, site) {
         (Ok(content), Ok(site)) => (content, site),
