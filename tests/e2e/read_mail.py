@@ -35,6 +35,9 @@ def defects(mail):
 
 
 def columns(line):
+    # An address cannot be broken without breaking it.
+    if line.lstrip().startswith("http"):
+        return 0
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line)
 
 

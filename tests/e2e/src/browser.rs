@@ -311,7 +311,11 @@ impl Browser {
     /// # Errors
     /// When the browser refuses.
     pub async fn media(&self, media: &str, scheme: &str) -> Result<()> {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        // Without motion no colour is caught halfway between two schemes.
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
         self.cdp(
             "Emulation.setEmulatedMedia",
             json!({ "media": media, "features": features }),

@@ -23,7 +23,7 @@ pub struct Mail {
     pub message_id: String,
     /// The plain text body.
     pub text: String,
-    /// Columns of the widest line of `text`, a full-width character counted as two.
+    /// Columns of the widest line of `text`, a full-width character counted as two, addresses not at all.
     pub widest: usize,
     /// The HTML body.
     pub html: String,

@@ -76,7 +76,7 @@ async fn last_pages_refuse(browser: &Browser) -> Result<()> {
     browser.choose("chosen", "inn02", false).await?;
     browser.press(DRAFT).await?;
     refused(browser, "result", &["chosen"]).await?;
-    browser.choose("chosen", "inn02", true).await?;
+    browser.goto("/inventory/result").await?;
     visit(browser, &INN).draft().await?;
     browser.press(CONFIRM_ALL).await?;
     browser.fill("mail", "okami..inn@docomo.ne.jp").await?;
