@@ -30,8 +30,9 @@ fn main() -> std::io::Result<()> {
     )?;
     write(&folder, "content/_index.md", "+++\ntitle = \"見本\"\n+++\n")?;
     for section in 0..SECTIONS {
-        let matter =
-            format!("+++\ntitle = \"分野 {section}\"\nsort_by = \"date\"\npaginate_by = 50\n+++\n");
+        let matter = format!(
+            "+++\ntitle = \"分野 {section}\"\nweight = {section}\nsort_by = \"date\"\npaginate_by = 50\n+++\n"
+        );
         write(
             &folder,
             &format!("content/field-{section}/_index.md"),
