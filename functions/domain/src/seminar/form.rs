@@ -193,3 +193,6 @@ pub(super) fn read_consent(read: &mut Read) {
         read.error("consent", "consent", "consent", &[]);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -254,3 +254,6 @@ pub fn clock(at: Timestamp) -> String {
     let time = jiff::tz::Offset::constant(9).to_datetime(at).time();
     format!("{}:{:02}", time.hour(), time.minute())
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::notice::{self, Notice};
@@ -16,6 +16,9 @@ use crate::message::Message;
 /// The most messages one step causes; they are written in one transaction of at most 100 items.
 /// Whoever is left is found again by the next step.
 pub const STEP: usize = 80;
+
+/// How long after it was due a thank-you mail still makes sense.
+const THANKS_WITHIN: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// A seminar's places, without personal data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -465,9 +468,11 @@ impl Seating {
         })
     }
 
-    /// Thanks those who had a place and are not known to have stayed away, once, the day after.
+    /// Thanks those who had a place and are not known to have stayed away, once, the day after; never
+    /// when it would be weeks late.
     pub fn thank(&mut self, seminar: &Seminar, now: Timestamp) -> Vec<Message> {
-        if seminar.is_cancelled() || now < seminar.thank_at() {
+        let late = seminar.thank_at() + THANKS_WITHIN;
+        if seminar.is_cancelled() || now < seminar.thank_at() || now >= late {
             return Vec::new();
         }
         self.tell(seminar, Notice::Thanks, now, |party| {
@@ -593,3 +598,6 @@ impl Seating {
         notice::message(&seminar.slug, id, round, notice, now)
     }
 }
+
+#[cfg(test)]
+mod tests;

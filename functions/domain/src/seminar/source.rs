@@ -370,3 +370,6 @@ fn number_at_end(text: &str) -> Option<(&str, u32)> {
     let rest = text.trim_end_matches(|c: char| c.is_ascii_digit());
     Some((rest, text[rest.len()..].parse().ok()?))
 }
+
+#[cfg(test)]
+mod tests;
