@@ -73,6 +73,7 @@
 pub mod ambient;
 pub mod aws;
 mod backlog;
+mod budget;
 mod draft;
 #[cfg(feature = "embedded")]
 pub mod embedded;

@@ -4,6 +4,8 @@ mod drafts;
 mod faults;
 mod outbox;
 mod parallel;
+mod seats;
+mod seminars;
 mod stream;
 mod submissions;
 

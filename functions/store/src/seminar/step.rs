@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use aws_sdk_dynamodb::config::AsyncSleep;
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
-use aws_sdk_dynamodb::config::AsyncSleep;
 use domain::message::Message;
 use domain::seminar::{Seating, Seminar};
 

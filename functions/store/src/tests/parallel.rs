@@ -9,7 +9,7 @@ use super::{MINUTE, draft, messages, noon, reference, resume_link, store, submis
 use crate::{Saved, Store, Submitted};
 
 /// Runs the same thing many times at once, on a common start.
-async fn at_once<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
+pub(super) async fn at_once<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
     times: u8,
     run: impl Fn(u8) -> F,
 ) -> Vec<T> {
