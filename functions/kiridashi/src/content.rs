@@ -18,6 +18,7 @@ pub fn read(root: &Path) -> anyhow::Result<Content> {
             .with_context(|| format!("cannot read {}", file.display()))?;
         sources.insert((*path).to_owned(), text);
     }
+    sources.extend(seminars(&folder)?);
     match Content::parse(&sources) {
         Ok(content) => Ok(content),
         Err(errors) => {
@@ -25,6 +26,25 @@ pub fn read(root: &Path) -> anyhow::Result<Content> {
             bail!("the town's content has mistakes\n  {}", lines.join("\n  "))
         }
     }
+}
+
+/// The seminars' pages; a town may have none.
+fn seminars(folder: &Path) -> anyhow::Result<Sources> {
+    let mut pages = Sources::new();
+    let Ok(entries) = std::fs::read_dir(folder.join("seminars")) else {
+        return Ok(pages);
+    };
+    for entry in entries {
+        let file = entry?.path();
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let path = format!("seminars/{name}");
+        if Content::is_source(&path) {
+            let text = std::fs::read_to_string(&file)
+                .with_context(|| format!("cannot read {}", file.display()))?;
+            pages.insert(path, text);
+        }
+    }
+    Ok(pages)
 }
 
 #[cfg(test)]

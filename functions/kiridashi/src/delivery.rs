@@ -26,7 +26,6 @@ const PATIENCE: usize = 20;
 pub(crate) struct Delivery {
     embedded: Embedded,
     transport: Transport,
-    schedule: Schedule,
     state: State,
 }
 
@@ -36,11 +35,9 @@ impl Delivery {
             Some(url) => Transport::smtp(url).context("--smtp")?,
             None => Transport::Folder(options.data.join("mail")),
         };
-        let schedule = Schedule::new(state.store.clone(), state.clock.clone());
         Ok(Delivery {
             embedded,
             transport,
-            schedule,
             state,
         })
     }
@@ -96,7 +93,14 @@ impl Delivery {
     }
 
     async fn round(&self) -> Result<()> {
-        self.schedule.handle(scheduled(self.state.now())?).await?;
+        let State {
+            store,
+            content,
+            clock,
+            ..
+        } = &self.state;
+        let schedule = Schedule::new(store.clone(), content.get(), clock.clone());
+        schedule.handle(scheduled(self.state.now())?).await?;
         Ok(())
     }
 

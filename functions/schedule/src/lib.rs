@@ -1,10 +1,15 @@
-//! The hourly round: deletes expired drafts and reports what waits too long; it never sends anything.
+//! The hourly round: deletes what has expired, sees to the seminars and reports what waits too long; it
+//! queues messages and never sends any.
+
+mod seminars;
 
 use std::sync::Arc;
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use domain::content::Content;
 use domain::time::Clock;
 use jiff::SignedDuration;
+pub use seminars::Seminars;
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
 
@@ -24,19 +29,26 @@ pub struct Round {
     pub overdue: usize,
     /// Messages that were given up and wait for somebody to look at them.
     pub dead: usize,
+    /// What was done about the seminars.
+    pub seminars: Seminars,
 }
 
 /// The handler. A second call at the same time finds nothing left to do.
 #[derive(Clone)]
 pub struct Schedule {
     store: Store,
+    content: Arc<Content>,
     clock: Arc<dyn Clock>,
 }
 
 impl Schedule {
-    /// A handler on this store and clock.
-    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Schedule {
-        Schedule { store, clock }
+    /// A handler on this store, content and clock.
+    pub fn new(store: Store, content: Arc<Content>, clock: Arc<dyn Clock>) -> Schedule {
+        Schedule {
+            store,
+            content,
+            clock,
+        }
     }
 
     /// Makes one round. Whatever the event says, the round is the same; its id is only logged.
@@ -46,6 +58,7 @@ impl Schedule {
     pub async fn handle(&self, event: EventBridgeEvent) -> Result<Round, StoreError> {
         let now = self.clock.now();
         let expired = self.store.sweep_drafts(now).await?;
+        let seminars = seminars::round(&self.store, &self.content, now).await?;
         let overdue = self.store.due(now - PATIENCE, COUNTED).await?.len();
         let dead = self.store.dead_letters().await?.len();
         let id = event.id.as_deref().unwrap_or_default();
@@ -57,6 +70,7 @@ impl Schedule {
             expired,
             overdue,
             dead,
+            seminars,
         })
     }
 }

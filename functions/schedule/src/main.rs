@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use domain::content::Content;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
 use schedule::Schedule;
 use store::ambient::SystemClock;
@@ -11,7 +12,8 @@ use store::ambient::SystemClock;
 async fn main() -> Result<(), Error> {
     tracing::init_default_subscriber();
     let store = store::aws::store_from_env()?;
-    let schedule = &Schedule::new(store, Arc::new(SystemClock));
+    let content = Arc::new(Content::embedded());
+    let schedule = &Schedule::new(store, content, Arc::new(SystemClock));
     let handle = async |event: LambdaEvent<EventBridgeEvent>| {
         Ok::<_, Error>(schedule.handle(event.payload).await?)
     };

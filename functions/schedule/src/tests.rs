@@ -1,18 +1,21 @@
 //! Rounds on the embedded DynamoDB.
 
+mod seminars;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use domain::answers::Answers;
 use domain::contact::EmailAddress;
+use domain::content::Content;
 use domain::message::{Message, MessageKind};
 use domain::time::Clock;
 use jiff::{SignedDuration, Timestamp};
 use store::embedded::Embedded;
 use store::{Draft, Store};
 
-use super::{Round, Schedule};
+use super::{Round, Schedule, Seminars};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -38,7 +41,11 @@ fn event() -> EventBridgeEvent {
 }
 
 async fn round(store: &Store, now: Timestamp) -> Round {
-    Schedule::new(store.clone(), Arc::new(Fixed(now)))
+    round_with(store, Content::embedded(), now).await
+}
+
+async fn round_with(store: &Store, content: Content, now: Timestamp) -> Round {
+    Schedule::new(store.clone(), Arc::new(content), Arc::new(Fixed(now)))
         .handle(event())
         .await
         .unwrap()
@@ -78,6 +85,7 @@ async fn a_fresh_draft_and_a_fresh_message_are_left_alone() {
         expired: 0,
         overdue: 0,
         dead: 0,
+        seminars: Seminars::default(),
     };
     assert_eq!(round(&store, begun()).await, nothing);
     assert!(store.draft("a", begun()).await.unwrap().is_some());
@@ -92,7 +100,8 @@ async fn a_second_call_finds_nothing_left_to_do() {
         Round {
             expired: 1,
             overdue: 1,
-            dead: 0
+            dead: 0,
+            seminars: Seminars::default(),
         }
     );
     assert_eq!(
@@ -100,7 +109,8 @@ async fn a_second_call_finds_nothing_left_to_do() {
         Round {
             expired: 0,
             overdue: 1,
-            dead: 0
+            dead: 0,
+            seminars: Seminars::default(),
         }
     );
 }
@@ -143,7 +153,8 @@ async fn a_dead_letter_is_reported_until_somebody_revives_it() {
         Round {
             expired: 0,
             overdue: 0,
-            dead: 1
+            dead: 1,
+            seminars: Seminars::default(),
         }
     );
     store.revive("a-link-1", begun() + DAY).await.unwrap();

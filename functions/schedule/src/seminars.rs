@@ -1,0 +1,67 @@
+//! The seminars' part of a round: catch up with the pages, remind, note absences, thank, forget.
+
+use domain::content::Content;
+use domain::seminar::Seminar;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::{Store, StoreError};
+
+/// Who noted what is noted here, in the office's record.
+const BY: &str = "schedule";
+
+/// What a round did about the seminars.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seminars {
+    /// Messages to people promoted, or about a seminar that moved or was cancelled.
+    pub told: usize,
+    /// Reminders.
+    pub reminded: usize,
+    /// Registrations noted as not having come.
+    pub absent: u32,
+    /// Thank-you mails.
+    pub thanked: usize,
+    /// Seminars whose personal data was deleted.
+    pub forgotten: usize,
+}
+
+/// Sees to every seminar. One that fails does not keep the others from theirs.
+pub(crate) async fn round(
+    store: &Store,
+    content: &Content,
+    now: Timestamp,
+) -> Result<Seminars, StoreError> {
+    let keep = content.programme.retention.registration_days;
+    let mut done = Seminars::default();
+    let mut failed = None;
+    let kept = |seminar: &&Seminar| now < seminar.forget_at(keep);
+    for seminar in content.seminars.iter().filter(kept) {
+        if let Err(error) = see_to(store, seminar, now, &mut done).await {
+            tracing::error!(seminar.slug, %error, "a seminar was not seen to");
+            failed = Some(error);
+        }
+    }
+    for (slug, counts) in store.forget_ended(keep, now).await? {
+        done.forgotten += 1;
+        tracing::info!(seminar.slug = slug, ?counts, "personal data deleted");
+    }
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(done),
+    }
+}
+
+async fn see_to(
+    store: &Store,
+    seminar: &Seminar,
+    now: Timestamp,
+    done: &mut Seminars,
+) -> Result<(), StoreError> {
+    done.told += store.sync_seminar(seminar, now).await?;
+    done.reminded += store.remind(seminar, now).await?;
+    if now >= seminar.thank_at() {
+        // First, so that nobody is thanked for coming who did not come.
+        done.absent += store.mark_no_shows(seminar, BY, now).await?;
+        done.thanked += store.thank(seminar, now).await?;
+    }
+    Ok(())
+}
