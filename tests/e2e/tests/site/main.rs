@@ -1,0 +1,5 @@
+//! The public pages as built: what is in them, what they weigh, and how they look to axe.
+
+mod axe;
+mod built;
+mod markup;
