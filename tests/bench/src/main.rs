@@ -3,20 +3,27 @@
 mod capacity;
 mod journey;
 mod latency;
+mod many;
 mod meter;
 mod report;
+mod site;
 mod start;
 
 use anyhow::{Result, bail};
 
 /// What can be measured, in the order it is printed.
-const NAMES: [&str; 3] = ["capacity", "latency", "start"];
+const NAMES: [&str; 4] = ["capacity", "latency", "start", "site"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let named: Vec<String> = std::env::args().skip(1).collect();
     if named == [start::CHILD] {
         return start::child();
+    }
+    if let [child, root, out] = named.as_slice()
+        && child == site::CHILD
+    {
+        return site::child(root, out);
     }
     if let Some(unknown) = named.iter().find(|name| !NAMES.contains(&name.as_str())) {
         bail!(
@@ -32,7 +39,8 @@ async fn main() -> Result<()> {
             match name {
                 "capacity" => capacity::measure().await?,
                 "latency" => latency::measure().await?,
-                _ => start::measure()?,
+                "start" => start::measure()?,
+                _ => site::measure()?,
             }
         }
     }

@@ -1,47 +1,40 @@
-//! Writes a site of many pages to measure generators with: `many FOLDER [PAGES]`. Its words are made up by counting.
+//! Writes a site of many pages to measure generators with. Its words are made up by counting.
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
 const SECTIONS: usize = 20;
 
-fn main() -> std::io::Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    let Some(folder) = arguments.next().map(PathBuf::from) else {
-        eprintln!("usage: many FOLDER [PAGES]");
-        std::process::exit(1);
-    };
-    let pages = arguments
-        .next()
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(10_000);
-    write(&folder, "config.toml", CONFIG)?;
-    write(&folder, "templates/base.html", BASE)?;
-    write(&folder, "templates/index.html", INDEX)?;
-    write(&folder, "templates/section.html", SECTION)?;
-    write(&folder, "templates/page.html", PAGE)?;
-    write(&folder, "templates/taxonomy_list.html", TERMS)?;
-    write(&folder, "templates/taxonomy_single.html", TERM)?;
+/// Writes a site of so many pages into the folder.
+pub fn write_site(folder: &Path, pages: usize) -> io::Result<()> {
+    write(folder, "config.toml", CONFIG)?;
+    write(folder, "templates/base.html", BASE)?;
+    write(folder, "templates/index.html", INDEX)?;
+    write(folder, "templates/section.html", SECTION)?;
+    write(folder, "templates/page.html", PAGE)?;
+    write(folder, "templates/taxonomy_list.html", TERMS)?;
+    write(folder, "templates/taxonomy_single.html", TERM)?;
     write(
-        &folder,
+        folder,
         "sass/main.scss",
         "$ink: #123;\nbody { color: $ink; a { color: darken($ink, 5%); } }\n",
     )?;
-    write(&folder, "content/_index.md", "+++\ntitle = \"見本\"\n+++\n")?;
+    write(folder, "content/_index.md", "+++\ntitle = \"見本\"\n+++\n")?;
     for section in 0..SECTIONS {
         let matter = format!(
             "+++\ntitle = \"分野 {section}\"\nweight = {section}\nsort_by = \"date\"\npaginate_by = 50\n+++\n"
         );
         write(
-            &folder,
+            folder,
             &format!("content/field-{section}/_index.md"),
             &matter,
         )?;
     }
     for page in 0..pages {
         write(
-            &folder,
+            folder,
             &format!("content/field-{}/page-{page}.md", page % SECTIONS),
             &text(page, pages),
         )?;
@@ -49,7 +42,7 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-fn write(folder: &Path, path: &str, text: &str) -> std::io::Result<()> {
+fn write(folder: &Path, path: &str, text: &str) -> io::Result<()> {
     let path = folder.join(path);
     fs::create_dir_all(path.parent().unwrap_or(folder))?;
     fs::write(path, text)
