@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
+use tower_http::compression::CompressionLayer;
 use view::{SiteSettings, Views};
 use web::{Live, Settings, State};
 
@@ -105,6 +106,8 @@ impl Local {
                 tasks.spawn(delivery.clone().run());
             }
         }
+        // The content network compresses too, so what is measured here is what a phone loads.
+        let app = app.layer(CompressionLayer::new());
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async { drop(stopped.await) };
         let server = axum::serve(listener, app).with_graceful_shutdown(stopped);
