@@ -1,6 +1,6 @@
 //! Where each task's numbered dot lies on the two-axis picture; drawing is the template's.
 
-use domain::assess::{Point, Verdict};
+use domain::assess::{Assessment, Verdict};
 use serde::Serialize;
 
 /// Width and height of the plot, in SVG units; the template draws its frame around it.
@@ -25,24 +25,40 @@ pub(crate) struct Dot {
     pub verdict: Verdict,
 }
 
-/// Places the points so that no dot hides another or leaves the plot.
-pub(crate) fn place(points: &[Point]) -> Vec<Dot> {
+/// Places every task that is not to be stopped, so that no dot hides another or leaves the plot.
+/// Their numbers are their places in the list.
+pub(crate) fn place(tasks: &[Assessment]) -> Vec<Dot> {
+    let lasting = |(task, _): &(&Assessment, usize)| task.verdict != Verdict::Stop;
     let mut dots: Vec<Dot> = Vec::new();
-    for point in points {
-        let wanted = (scale(point.x), SIZE - scale(point.y));
+    for (task, number) in tasks.iter().zip(1..).filter(lasting) {
+        let wanted = (scale(task.ease), SIZE - scale(task.effect));
         let (x, y) = (0..STEPS)
             .map(|step| around(wanted, step))
             .find(|&place| dots.iter().all(|dot| apart(dot, place)))
             .unwrap_or(wanted);
-        let (number, verdict) = (point.number, point.verdict);
         dots.push(Dot {
             number,
             x: tenth(x),
             y: tenth(y),
-            verdict,
+            verdict: task.verdict,
         });
     }
     dots
+}
+
+/// The same places in words, for who does not see the picture.
+pub(crate) fn described(tasks: &[Assessment]) -> String {
+    let lasting = tasks
+        .iter()
+        .zip(1..)
+        .filter(|(task, _)| task.verdict != Verdict::Stop);
+    let place = |(task, number): (&Assessment, usize)| {
+        format!(
+            "{number}番「{}」は、渡しやすさ{:.0}、効果{:.0}。",
+            task.name, task.ease, task.effect
+        )
+    };
+    lasting.map(place).collect()
 }
 
 fn scale(percent: f64) -> f64 {
@@ -68,28 +84,42 @@ fn tenth(value: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn point(number: usize, x: f64, y: f64) -> Point {
-        let key = domain::answers::TaskKey(format!("own{number}"));
-        Point {
-            number,
-            key,
-            name: String::new(),
-            verdict: Verdict::Now,
-            x,
-            y,
+    /// One catalogue task as its typical answers assess it, moved to this place of the picture.
+    fn task(ease: f64, effect: f64) -> Assessment {
+        let content = domain::content::Content::embedded();
+        let pick = domain::answers::Pick {
+            key: domain::answers::TaskKey("inn02".into()),
+            name: None,
+        };
+        let task = domain::tasks::Task::of(&pick, &content).unwrap();
+        Assessment {
+            ease,
+            effect,
+            ..domain::assess::assess(&task, &task.typical().unwrap(), &content)
         }
     }
 
     #[test]
     fn ease_goes_right_and_effect_goes_up() {
-        let dots = place(&[point(1, 80.0, 70.0)]);
+        let dots = place(&[task(80.0, 70.0)]);
         assert_eq!((dots[0].x, dots[0].y), (240.0, 90.0));
+    }
+
+    #[test]
+    fn a_task_to_stop_has_no_dot_and_keeps_its_number() {
+        let mut stopped = task(80.0, 70.0);
+        stopped.verdict = Verdict::Stop;
+        let tasks = [stopped, task(40.0, 30.0)];
+        let numbers: Vec<usize> = place(&tasks).iter().map(|dot| dot.number).collect();
+        assert_eq!(numbers, [2]);
+        let words = described(&tasks);
+        assert!(words.starts_with("2番「") && words.ends_with("」は、渡しやすさ40、効果30。"));
     }
 
     #[test]
     fn twelve_equal_tasks_stay_apart_and_inside() {
         for corner in [(100.0, 100.0), (0.0, 0.0), (50.0, 50.0), (100.0, 0.0)] {
-            let dots = place(&[(); 12].map(|()| point(1, corner.0, corner.1)));
+            let dots = place(&[(); 12].map(|()| task(corner.0, corner.1)));
             for (index, dot) in dots.iter().enumerate() {
                 assert!((RADIUS..=SIZE - RADIUS).contains(&dot.x), "{dot:?}");
                 assert!((RADIUS..=SIZE - RADIUS).contains(&dot.y), "{dot:?}");

@@ -16,6 +16,8 @@ pub(crate) struct Picture {
     field: Option<String>,
     groups: Vec<Group>,
     dots: Vec<Dot>,
+    /// Where each dot lies, in words.
+    places: String,
     hours: String,
     yen_low: u64,
     yen_high: u64,
@@ -46,7 +48,8 @@ impl Picture {
     /// Assesses the answers and joins each verdict with its checkbox on the page.
     pub fn of(answers: &Answers, content: &Content, page: &Page) -> Picture {
         let report = assess::report(answers, content);
-        let dots = chart::place(&report.picture.points);
+        let dots = chart::place(&report.tasks);
+        let places = chart::described(&report.tasks);
         let mut fields = page.groups.iter().flat_map(|group| &group.fields);
         let field = fields.find(|field| !field.options.is_empty());
         let choices = field.map_or(&[][..], |field| &field.options);
@@ -66,6 +69,7 @@ impl Picture {
             field: field.map(|field| field.name.clone()),
             groups: grouped(placed),
             dots,
+            places,
             hours: text::shown(report.hours_month),
             yen_low: report.yen_low,
             yen_high: report.yen_high,

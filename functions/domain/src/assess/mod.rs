@@ -150,34 +150,8 @@ pub struct Report {
     pub share_percent: f64,
     /// Advice from the situation, possibly empty.
     pub notes: Vec<String>,
-    /// The two-axis picture.
-    pub picture: Picture,
     /// Dated reference sentences (minimum wage with its source; never presented as a legal duty).
     pub references: Vec<String>,
-}
-
-/// The picture's data: effect (up) × ease (right), each 0–100.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Picture {
-    /// One point per task that is not to be stopped, numbered in list order.
-    pub points: Vec<Point>,
-}
-
-/// One task in the picture.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Point {
-    /// Its number in the list, from 1.
-    pub number: usize,
-    /// Which task.
-    pub key: TaskKey,
-    /// Its name.
-    pub name: String,
-    /// Its verdict.
-    pub verdict: Verdict,
-    /// Ease, moved a little where points would lie on each other.
-    pub x: f64,
-    /// Effect, moved likewise.
-    pub y: f64,
 }
 
 /// The rules' version, stored with every spec.
@@ -208,7 +182,6 @@ pub fn report(answers: &Answers, content: &Content) -> Report {
         yen_high: out().map(|e| e.yen_high).sum(),
         share_percent: estimate::share(hours, content),
         notes: notes(answers, content),
-        picture: picture(&tasks),
         references: estimate::references(content),
         tasks,
     }
@@ -254,39 +227,6 @@ fn notes(answers: &Answers, content: &Content) -> Vec<String> {
     short
         .map(|shortage| content.words.text(&key(shortage), &[]))
         .collect()
-}
-
-/// Places the points; one that would cover another moves down until it does not.
-fn picture(tasks: &[Assessment]) -> Picture {
-    let mut points: Vec<Point> = Vec::new();
-    for (task, number) in tasks
-        .iter()
-        .zip(1..)
-        .filter(|(task, _)| task.verdict != Verdict::Stop)
-    {
-        let (x, mut y) = (task.ease, task.effect);
-        let covers = |y: f64| {
-            points
-                .iter()
-                .any(|p| (p.x - x).abs() < 6.0 && (p.y - y).abs() < 8.0)
-        };
-        while covers(y) && y >= 8.0 {
-            y -= 1.0;
-        }
-        while covers(y) && y <= 99.0 {
-            y += 1.0;
-        }
-        let (key, name, verdict) = (task.key.clone(), task.name.clone(), task.verdict);
-        points.push(Point {
-            number,
-            key,
-            name,
-            verdict,
-            x,
-            y: estimate::tenth(y),
-        });
-    }
-    Picture { points }
 }
 
 /// The code of the answer to a question of one task; empty for what has no options.

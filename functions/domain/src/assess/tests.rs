@@ -482,33 +482,6 @@ fn report_sums_only_what_can_be_handed_over() {
 }
 
 #[test]
-fn points_of_the_picture_stay_apart_and_inside() {
-    let content = Content::embedded();
-    let ids: Vec<&str> = content
-        .offered(Industry::Ret)
-        .iter()
-        .take(12)
-        .map(|r| r.id.as_str())
-        .collect();
-    let points = report(&typical(Industry::Ret, &ids, &content), &content)
-        .picture
-        .points;
-    assert_eq!(points.len(), 12);
-    for (i, a) in points.iter().enumerate() {
-        assert!(
-            (0.0..=100.0).contains(&a.x) && (0.0..=100.0).contains(&a.y),
-            "{a:?}"
-        );
-        for b in &points[i + 1..] {
-            assert!(
-                (a.x - b.x).abs() >= 5.9 || (a.y - b.y).abs() >= 7.8,
-                "{a:?} {b:?}"
-            );
-        }
-    }
-}
-
-#[test]
 fn situation_and_savings_become_advice() {
     let content = Content::embedded();
     let mut answers = typical(Industry::Inn, &["inn02"], &content);
