@@ -96,15 +96,6 @@ impl Route {
             (None, Some(_)) => false,
         }
     }
-
-    /// The step after this one; the first unanswered one where that comes earlier.
-    pub fn after(&self, step: &Step) -> Option<&Step> {
-        let at = self.steps.iter().position(|other| other == step)?;
-        let following = self.steps.get(at + 1);
-        following
-            .filter(|following| self.allows(following))
-            .or(self.next.as_ref())
-    }
 }
 
 /// Replays the answers from the first page. The steps hold every page known by now; how many tasks

@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::flow::{self, Route};
+use domain::flow::{self, Route, Step};
 use jiff::SignedDuration;
 use store::{Draft, Saved, StoreError};
 use web::{Action, Explanation, Problem, Session, State, clear_draft_cookie, see_other};
@@ -161,6 +161,15 @@ pub(crate) fn open_route(state: &State, draft: &Draft) -> Result<Route, Stop> {
     match draft.submitted {
         Some(_) => Err(see_other(SENT).into()),
         None => Ok(flow::replay(&draft.answers, &state.content.get())),
+    }
+}
+
+/// Where to go on with a draft: the first page that was left half-typed, else the next one.
+pub(crate) fn resume_path(route: &Route, draft: &Draft) -> String {
+    let half_typed = |step: &&Step| draft.typed.contains_key(&step.path()) && route.allows(step);
+    match route.steps.iter().find(half_typed) {
+        Some(step) => format!("{START}{}", step.path()),
+        None => next_path(route),
     }
 }
 

@@ -103,7 +103,10 @@ fn saved_page(
         saved_at: words::moment(draft.updated_at),
         kept_until: words::day(draft.expires_at),
         go_on: match step.as_str() {
-            "" => drafts::next_path(&flow::replay(&draft.answers, &state.content.get())),
+            "" => {
+                let route = flow::replay(&draft.answers, &state.content.get());
+                drafts::resume_path(&route, draft)
+            }
             path => format!("{START}{path}"),
         },
         step,
@@ -234,7 +237,7 @@ pub(crate) async fn enter(
     let draft = linked(&state, &t).await?;
     let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
     let route = flow::replay(&draft.answers, &state.content.get());
-    Ok((cookie, see_other(&drafts::next_path(&route))).into_response())
+    Ok((cookie, see_other(&drafts::resume_path(&route, &draft))).into_response())
 }
 
 async fn linked(state: &State, token: &str) -> Result<Draft, drafts::Stop> {

@@ -74,7 +74,7 @@ fn earlier(state: &State, draft: &Draft) -> Earlier {
         kept_until: words::day(draft.expires_at),
         tasks: flow::picked(&draft.answers, &content).len(),
         sent: draft.submitted.is_some(),
-        next: drafts::next_path(&route),
+        next: drafts::resume_path(&route, draft),
     }
 }
 
@@ -88,7 +88,7 @@ pub(crate) async fn begin(
         && draft.submitted.is_none()
     {
         let route = drafts::open_route(&state, &draft)?;
-        return Ok(see_other(&drafts::next_path(&route)));
+        return Ok(see_other(&drafts::resume_path(&route, &draft)));
     }
     let mut draft = drafts::blank(&state);
     if let Some(industry) = preselected(&input) {

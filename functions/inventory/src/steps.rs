@@ -38,10 +38,10 @@ impl From {
     }
 }
 
-/// Where an answered page leads: back where she came from, else on; never past an unanswered page.
-fn onward(route: &Route, step: &Step, from: &From) -> String {
-    let wanted = from.step().or_else(|| route.after(step).cloned());
-    match wanted.filter(|wanted| route.allows(wanted)) {
+/// Where an answered page leads: back where she came from, else to the first page that is not
+/// answered. What was answered before is not asked again.
+fn onward(route: &Route, from: &From) -> String {
+    match from.step().filter(|wanted| route.allows(wanted)) {
         Some(wanted) => format!("{START}{}", wanted.path()),
         None => drafts::next_path(route),
     }
@@ -138,7 +138,7 @@ pub(crate) async fn take(
         Ok(())
     })
     .await?;
-    let next = onward(&flow::replay(&draft.answers, &content), &step, &from);
+    let next = onward(&flow::replay(&draft.answers, &content), &from);
     let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
     Ok((cookie, see_other(&next)).into_response())
 }

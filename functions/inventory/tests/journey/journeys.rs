@@ -304,6 +304,43 @@ async fn an_added_task_is_all_that_is_asked_again() {
     browser.open("/inventory/pick?back=check").await;
     let form = browser.page.form().tick("picks", "inn05");
     assert_eq!(browser.submit(form).await.path, "/inventory/task/inn05");
+    assert_eq!(browser.answer(&[]).await.path, "/inventory/result");
+    let form = browser.page.form().tick("chosen", "inn05");
+    assert_eq!(browser.submit(form).await.path, "/inventory/spec/inn05");
+    assert_eq!(browser.answer(&[]).await.path, "/inventory/check");
+}
+
+#[tokio::test]
+async fn another_industry_does_not_ask_again_about_a_task_it_shares() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "pick").await;
+    let form = browser.page.form().tick("picks", "inn02");
+    browser.submit(form.tick("picks_bo", "bo09")).await;
+    walk(&mut browser, &INN, "contact").await;
+    browser.open("/inventory/industry?back=check").await;
+    browser.answer(&[("industry", "agr")]).await;
+    assert_eq!(browser.page.path, "/inventory/pick");
+    let form = browser.page.form().tick("picks", "agr02");
+    assert_eq!(browser.submit(form).await.path, "/inventory/task/agr02");
+    assert_eq!(browser.answer(&[]).await.path, "/inventory/result");
+}
+
+#[tokio::test]
+async fn personal_data_is_pointed_out_before_it_travels() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "spec/inn01").await;
+    let form = browser
+        .page
+        .form()
+        .set("work", "山田様（090-1234-5678）に返事を書く。");
+    browser.submit(form).await;
+    walk(&mut browser, &INN, "check").await;
+    let words = browser.page.words();
+    assert!(words.contains("送る前に、見なおしてください"), "{words}");
+    assert!(words.contains("（山田様）があります"), "{words}");
+    assert!(words.contains("電話番号のような数字"), "{words}");
 }
 
 #[tokio::test]
@@ -394,8 +431,7 @@ async fn another_industry_keeps_only_what_it_can_use() {
     walk(&mut browser, &INN, "result").await;
     browser.open("/inventory/industry").await;
     browser.answer(&[("industry", "agr")]).await;
-    assert_eq!(browser.page.path, "/inventory/situation");
-    assert_eq!(browser.answer(&[]).await.path, "/inventory/pick");
+    assert_eq!(browser.page.path, "/inventory/pick");
     assert_eq!(
         browser.open("/inventory/result").await.path,
         "/inventory/pick"

@@ -127,6 +127,30 @@ async fn a_link_opened_ten_times_still_continues_on_another_device() {
 }
 
 #[tokio::test]
+async fn going_on_leads_to_the_page_that_was_left_half_typed() {
+    let site = Site::open().await;
+    let mut phone = site.browser();
+    walk(&mut phone, &INN, "result").await;
+    phone.open("/inventory/task/inn02").await;
+    let form = phone.page.form().set("minutes", "たぶん");
+    let form = form.press("/inventory/save", "_step", "task/inn02");
+    phone.submit(form).await;
+    let mut desk = site.browser();
+    desk.open(&link(&site, &phone).await).await;
+    assert_eq!(desk.answer(&[]).await.path, "/inventory/task/inn02");
+    assert_eq!(desk.page.form().values("minutes"), ["たぶん"]);
+    desk.post("/inventory/", &[]).await;
+    assert_eq!(
+        desk.page.location().as_deref(),
+        Some("/inventory/task/inn02")
+    );
+    desk.open("/inventory/task/inn02").await;
+    desk.answer(&[("minutes", "5")]).await;
+    desk.post("/inventory/", &[]).await;
+    assert_eq!(desk.page.location().as_deref(), Some("/inventory/result"));
+}
+
+#[tokio::test]
 async fn the_link_is_mailed_once_however_often_the_button_is_pressed() {
     let site = Site::open().await;
     let mut browser = site.browser();
