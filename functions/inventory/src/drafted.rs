@@ -10,9 +10,6 @@ pub(crate) struct Drafted {
     hers: Vec<Row>,
     directors: Vec<Row>,
     statutory: Vec<StatutoryRow>,
-    filled: usize,
-    undecided: usize,
-    director: usize,
     cautions: Vec<String>,
 }
 
@@ -50,9 +47,6 @@ impl Drafted {
             hers,
             directors,
             statutory: sheet.statutory,
-            filled: sheet.filled,
-            undecided: sheet.undecided,
-            director: sheet.director,
             cautions: sheet.cautions,
         }
     }

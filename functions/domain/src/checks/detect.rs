@@ -182,14 +182,21 @@ fn clock_span(plain: &str) -> Option<String> {
         .map(|(word, _)| word.to_owned())
 }
 
+const FIRST: [&str; 3] = ["まず", "はじめに", "最初に"];
+const THEN: [&str; 6] = ["次に", "つぎに", "そのあと", "その後", "それから", "最後に"];
+
+/// Whether a sentence is one step of a sequence.
+pub(super) fn is_step(sentence: &str) -> bool {
+    FIRST
+        .iter()
+        .chain(&THEN)
+        .any(|word| sentence.contains(word))
+}
+
 /// まず…次に…, numbered steps: how the work is done instead of what comes out.
 pub(super) fn sequence(plain: &str) -> Option<String> {
-    let first = ["まず", "はじめに", "最初に"]
-        .into_iter()
-        .find(|word| plain.contains(word));
-    let then = ["次に", "つぎに", "そのあと", "その後", "それから", "最後に"]
-        .into_iter()
-        .find(|word| plain.contains(word));
+    let first = FIRST.into_iter().find(|word| plain.contains(word));
+    let then = THEN.into_iter().find(|word| plain.contains(word));
     if let (Some(first), Some(then)) = (first, then) {
         return Some(format!("{first}…{then}"));
     }

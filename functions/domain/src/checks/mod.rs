@@ -3,6 +3,7 @@
 mod dates;
 mod detect;
 mod licence;
+mod turn;
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
@@ -11,6 +12,7 @@ use crate::content::Wording;
 
 pub use dates::{Dates, date_in, date_warnings, is_payment_span, months_in};
 pub use licence::{licence, licence_caution};
+pub use turn::by_result;
 
 /// One warning; none of them stops the employer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -77,21 +79,14 @@ pub fn findings(text: &str) -> Vec<Finding> {
 
 /// The warnings about one text; instructions come with a wording by result and inspection.
 pub fn warnings(text: &str, deliverable: &str, inspection: &str, words: &Wording) -> Vec<Warning> {
-    let warning = |finding: Finding| {
-        let instructs = matches!(
-            finding.kind,
-            WarningKind::Hours | WarningKind::Place | WarningKind::Sequence
-        );
-        let values = [("deliverable", deliverable), ("inspection", inspection)];
-        Warning {
-            kind: finding.kind,
-            message: words.text(key(finding.kind), &[("word", &finding.word)]),
-            suggestion: if instructs {
-                words.text("suggest", &values)
-            } else {
-                String::new()
-            },
-        }
+    let warning = |finding: Finding| Warning {
+        kind: finding.kind,
+        message: words.text(key(finding.kind), &[("word", &finding.word)]),
+        suggestion: if turn::is_instruction(finding.kind) {
+            turn::result_of(deliverable, inspection, words)
+        } else {
+            String::new()
+        },
     };
     findings(text).into_iter().map(warning).collect()
 }

@@ -8,12 +8,11 @@ use super::draw::{Draw, group};
 use super::{Field, FieldError, Group, Input, Kind, Page, limits, task_page};
 use crate::answers::{Answers, FieldEdit, MAX_TASKS, TaskKey};
 use crate::assess;
-use crate::checks;
 use crate::contact::Contact;
 use crate::content::{CatalogueTask, Content, fill};
 use crate::flow::{self, Step};
 use crate::spec;
-use crate::spec::fields::FIELDS;
+use crate::spec::fields::{FIELDS, FieldDef};
 use crate::tasks::{Task, free_own_keys};
 use crate::text::{shown, yen};
 
@@ -247,7 +246,9 @@ fn sheet(
         field.optional = def.by == spec::Filler::EmployerThenDirector;
         field.warning = match draw.typed {
             Some(_) => draw.warning(&field.value),
-            None => row.map(warning_of).unwrap_or_default(),
+            None => row
+                .map(|row| warning_of(row, def, draw))
+                .unwrap_or_default(),
         };
         groups.push(group("", vec![field]));
         groups.push(undecided(draw, def.id, reason, &planned));
@@ -255,13 +256,16 @@ fn sheet(
     groups
 }
 
-fn warning_of(row: &spec::SheetRow) -> String {
-    let sentence = |w: &checks::Warning| format!("{}{}", w.message, w.suggestion);
-    row.warnings
-        .iter()
-        .map(sentence)
-        .collect::<Vec<_>>()
-        .join("\n")
+/// What is wrong with what she wrote, and what the sheet says instead where that was turned.
+fn warning_of(row: &spec::SheetRow, def: &FieldDef, draw: &Draw) -> String {
+    let mut lines: Vec<String> = row.warnings.iter().map(|w| w.message.clone()).collect();
+    let suggestion = row.warnings.iter().find(|w| !w.suggestion.is_empty());
+    if let Some(warning) = suggestion {
+        let turned = draw.words.text("turned", &[]);
+        let lead = if def.is_turned() { &turned } else { "例：" };
+        lines.push(format!("{lead}{}", warning.suggestion));
+    }
+    lines.join("\n")
 }
 
 /// The folded group that turns a field into 未定.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::page::name_of;
 use crate::answers::{Answers, TaskAnswers};
 use crate::assess;
+use crate::checks;
 use crate::content::{Content, fill};
 use crate::flow::{self, Step};
 use crate::spec;
@@ -21,6 +22,8 @@ pub struct CheckSection {
     pub step: String,
     /// Question and answer pairs.
     pub rows: Vec<(String, String)>,
+    /// What she had better change before it travels: personal data, vague words, dates.
+    pub warnings: Vec<String>,
 }
 
 /// Everything reachable that was answered, for the check page.
@@ -35,9 +38,30 @@ pub fn summary(answers: &Answers, content: &Content, today: Date) -> Vec<CheckSe
             title,
             step: step.path(),
             rows,
+            warnings: warnings(step, answers, content, today),
         })
     };
     steps.filter_map(section).collect()
+}
+
+/// Everything that a sheet's texts give away or leave open, in the order of its fields.
+fn warnings(step: &Step, answers: &Answers, content: &Content, today: Date) -> Vec<String> {
+    let Step::Spec(key) = step else {
+        return Vec::new();
+    };
+    let Some(sheet) = spec::sheet(answers, key, content, today) else {
+        return Vec::new();
+    };
+    let title = Some(&sheet.title).filter(|_| key.is_own());
+    let of_title = title
+        .into_iter()
+        .flat_map(|title| checks::warnings(title, "", "", &content.words))
+        .map(|warning| warning.message);
+    let of_rows = sheet.rows.iter().flat_map(|row| {
+        let line = |warning: &checks::Warning| format!("{}：{}", row.label, warning.message);
+        row.warnings.iter().map(line)
+    });
+    of_title.chain(of_rows).collect()
 }
 
 type Rows = Vec<(String, String)>;

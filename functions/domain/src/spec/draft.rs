@@ -78,6 +78,12 @@ pub(super) fn frequency(given: &TaskAnswers) -> String {
     format!("{period}に{}回", given.times)
 }
 
+/// What comes out, by its name.
+pub(super) fn outcome(task: &Task) -> String {
+    task.row
+        .map_or(task.name.clone(), |row| row.deliverable.clone())
+}
+
 pub(super) fn deliverable(task: &Task) -> String {
     match task.row {
         Some(row) => format!("{}。", row.deliverable),

@@ -98,6 +98,21 @@ impl FieldDef {
         matches!(self.by, Employer | EmployerThenDirector)
     }
 
+    /// Whether wording in it that fixes hours, place or sequence is turned into result and inspection.
+    /// What she keeps, hands over or answers herself may say when and where.
+    pub fn is_turned(&self) -> bool {
+        const TURNED: [&str; 7] = [
+            "work",
+            "deliverable",
+            "volume",
+            "procedure",
+            "delivery",
+            "inspection",
+            "term",
+        ];
+        TURNED.contains(&self.id)
+    }
+
     /// The laws it answers, in words, e.g. フリーランス法3条①.
     pub fn badges(&self) -> Vec<String> {
         const CIRCLED: [&str; 10] = ["", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨"];

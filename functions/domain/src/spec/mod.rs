@@ -17,7 +17,7 @@ use crate::content::Content;
 use crate::flow;
 use crate::industry::Industry;
 use crate::tasks::Task;
-use crate::time::japanese;
+use crate::time::{japanese, payment_limit};
 
 use fields::{FIELDS, FieldDef};
 
@@ -169,12 +169,17 @@ fn write(
     content: &Content,
     today: Date,
 ) -> JobSpec {
+    let result = (draft::outcome(task), draft::criterion(task, given));
     let fields: Vec<SpecField> = FIELDS
         .iter()
         .map(|def| {
             let drafted = draft::text(def.id, task, given, content);
             let edit = edits.fields.get(def.id).filter(|_| def.is_editable());
-            field(def, drafted, edit, content)
+            let mut field = field(def, drafted, edit, content);
+            if def.is_turned() {
+                field.value = checks::by_result(&field.value, &result.0, &result.1, &content.words);
+            }
+            field
         })
         .collect();
     let assessed = assess::assess(task, given, content);
@@ -288,8 +293,13 @@ fn cautions(
             ));
         }
     }
+    let dates = dates(fields);
+    if let (Some(received), None) = (dates.received, dates.paid) {
+        let limit = japanese(payment_limit(received));
+        cautions.push(content.words.text("payment_limit", &[("limit", &limit)]));
+    }
     cautions.extend(
-        checks::date_warnings(&dates(fields), &content.words)
+        checks::date_warnings(&dates, &content.words)
             .into_iter()
             .map(|w| w.message),
     );

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::fields::FieldDef;
 use super::{FieldState, Filler, JobSpec, SpecField, dates, draft};
-use crate::answers::{Answers, TaskKey};
+use crate::answers::{Answers, FieldEdit, TaskKey};
 use crate::checks::{self, Warning, WarningKind};
 use crate::content::Content;
 use crate::flow;
@@ -20,12 +20,6 @@ pub struct Sheet {
     pub rows: Vec<SheetRow>,
     /// The nine statutory items.
     pub statutory: Vec<StatutoryRow>,
-    /// How many of the nine are filled.
-    pub filled: usize,
-    /// How many of the nine are undecided with reason and date.
-    pub undecided: usize,
-    /// How many of the nine the director fills.
-    pub director: usize,
     /// Licence flags and other cautions.
     pub cautions: Vec<String>,
 }
@@ -72,14 +66,18 @@ pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -
     let (task, given) = flow::draftable(answers, content)
         .into_iter()
         .find(|(task, _)| task.key == *key)?;
-    let deliverable = task
-        .row
-        .map_or(task.name.clone(), |row| row.deliverable.clone());
-    let criterion = draft::criterion(&task, given);
+    let result = (draft::outcome(&task), draft::criterion(&task, given));
+    let edits = answers.edits.get(key);
     let rows = spec
         .fields
         .iter()
-        .map(|field| row(field, &spec, (&deliverable, &criterion), content))
+        .map(|field| {
+            let typed = match edits.and_then(|edits| edits.fields.get(&field.id)) {
+                Some(FieldEdit::Text { text }) => text,
+                _ => &field.value,
+            };
+            row(field, typed, &spec, (&result.0, &result.1), content)
+        })
         .collect();
     let statutory: Vec<StatutoryRow> = spec
         .statutory
@@ -91,20 +89,18 @@ pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -
             state_label: state_label(&item.state, content),
         })
         .collect();
-    let count = |code: &str| statutory.iter().filter(|item| item.state == code).count();
     Some(Sheet {
         title: spec.title.clone(),
         rows,
-        filled: count("filled"),
-        undecided: count("undecided"),
-        director: count("director_fills"),
         statutory,
         cautions: spec.cautions,
     })
 }
 
+/// `typed` is what she wrote, where that differs from what the sheet says.
 fn row(
     field: &SpecField,
+    typed: &str,
     spec: &JobSpec,
     (deliverable, criterion): (&str, &str),
     content: &Content,
@@ -113,7 +109,7 @@ fn row(
     let words = &content.words;
     // The orderer's own name and number belong on the sheet.
     let mut warnings = if def.is_editable() {
-        checks::warnings(&field.value, deliverable, criterion, words)
+        checks::warnings(typed, deliverable, criterion, words)
     } else {
         Vec::new()
     };
