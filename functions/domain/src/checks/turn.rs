@@ -14,7 +14,7 @@ pub fn by_result(text: &str, deliverable: &str, inspection: &str, words: &Wordin
     let steps = detect::sequence(text).is_some();
     let kept: String = text
         .split_inclusive(['。', '\n'])
-        .filter(|sentence| !instructs(sentence) && !(steps && detect::is_step(sentence)))
+        .filter(|sentence| !(instructs(sentence) || steps && detect::is_step(sentence)))
         .collect();
     let turned = format!("{}\n{instead}", kept.trim_end());
     if kept.trim().is_empty() || instructs(&turned) {
