@@ -1,4 +1,4 @@
-//! Checks that nothing is published that should not be: settings, data, drafts.
+//! Checks that nothing is published that should not be: settings, data, drafts, where to join a seminar.
 
 use std::collections::HashSet;
 use std::fs;
@@ -14,6 +14,7 @@ const SOURCES: [&str; 5] = [".toml", ".md", ".scss", ".xlsx", ".docx"];
 /// What is published and should not be.
 pub(super) fn faults(site: &Site, folder: &Path, files: &Files) -> Outcome<Vec<Fault>> {
     let secret = unpublished(site)?;
+    let rooms = rooms(site);
     let mut faults = Vec::new();
     for path in &files.all {
         let file = folder.join(path);
@@ -25,8 +26,31 @@ pub(super) fn faults(site: &Site, folder: &Path, files: &Files) -> Outcome<Vec<F
                     .help("add it to `ignored_content` in config.toml"),
             );
         }
+        let text = unescaped(&bytes);
+        if rooms.iter().any(|room| text.contains(room)) {
+            let what =
+                "a seminar's `online_url` is published, which only mails may hold".to_owned();
+            let fault = Fault::new(format!("public/{path}"), what);
+            faults.push(fault.help("take it out of the template or the text"));
+        }
     }
     Ok(faults)
+}
+
+/// The addresses where seminars are joined.
+fn rooms(site: &Site) -> Vec<String> {
+    let pages = site.ready().graph.pages.iter();
+    let room = pages.filter_map(|page| page.matter.extra.get_from_path("online_url"));
+    room.filter_map(|room| room.as_str().map(str::to_owned))
+        .filter(|room| !room.is_empty())
+        .collect()
+}
+
+/// A file's text as a visitor's program reads it, whether it is HTML, XML or JSON.
+fn unescaped(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.replace("&#x2F;", "/").replace("\\/", "/");
+    text.replace("&amp;", "&")
 }
 
 /// The contents of files in `data/` and of content files that the settings leave out.

@@ -96,6 +96,23 @@ fn data_beside_a_page_is_not_for_visitors() {
 }
 
 #[test]
+fn where_to_join_a_seminar_is_never_published() {
+    let page = "+++\n[extra]\nonline_url = \"https://meet.example.jp/a?b=1&c=2\"\n+++\n";
+    let silent = checked(&[("content/a.md", page)], false);
+    assert_eq!(silent, Vec::<String>::new());
+    for template in [
+        "{{ page.extra.online_url }}",
+        "{{ page.extra.online_url | safe }}",
+        "<script type=\"application/json\">{{ page.extra | json_encode | safe }}</script>",
+    ] {
+        let files = [("content/a.md", page), ("templates/page.html", template)];
+        let problems = checked(&files, false);
+        assert_eq!(problems.len(), 1, "{template}: {problems:?}");
+        assert!(problems[0].starts_with("public/a/index.html: a seminar's `online_url`"));
+    }
+}
+
+#[test]
 fn links_to_elsewhere_are_asked_for_on_request() {
     let server = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/gone", server.local_addr().unwrap());
