@@ -1,6 +1,6 @@
 //! A sent inventory: the record that holds specs, contact and what happened to them.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::contact::Contact;
@@ -22,6 +22,14 @@ pub struct Submission {
     pub specs: Vec<RoutedSpec>,
     /// Until when a director has promised to answer.
     pub answer_by: jiff::civil::Date,
+}
+
+impl Submission {
+    /// Until when the record is kept and its status link opens: the programme's `submission_years`.
+    pub fn kept_until(&self, programme: &Programme) -> Timestamp {
+        let days = 365 * i64::from(programme.retention.submission_years);
+        self.sent_at + SignedDuration::from_hours(24 * days)
+    }
 }
 
 /// A spec and who got it.

@@ -8,7 +8,6 @@ use domain::submission::{Submission, assemble};
 use domain::time::japanese;
 use domain::token::Purpose;
 use domain::{flow, message, spec};
-use jiff::SignedDuration;
 use serde::Serialize;
 use store::{Draft, Submitted};
 use web::{Problem, State, see_other};
@@ -118,10 +117,8 @@ pub(crate) async fn sent(FromState(state): FromState<State>, Mine(draft): Mine) 
     Ok(state.page(StatusCode::OK, "inventory/sent.html", SENT, &page))
 }
 
-/// The link works as long as the record is kept.
 fn status_link(state: &State, submission: &Submission) -> String {
-    let years = state.content.get().programme.retention.submission_years;
-    let expires = submission.sent_at + SignedDuration::from_hours(24 * 365 * i64::from(years));
+    let expires = submission.kept_until(&state.content.get().programme);
     let token = state
         .keys
         .sign(Purpose::Status, submission.reference.as_str(), expires);

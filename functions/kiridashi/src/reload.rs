@@ -4,8 +4,8 @@ use std::convert::Infallible;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -35,8 +35,14 @@ impl Reload {
             .route("/_reload", get(events))
             .with_state(self.0.subscribe())
             .route("/_reload.js", get(script));
-        app.layer(from_fn(|request, next: Next| async {
-            with_script(next.run(request).await).await
+        app.layer(from_fn(|request: Request, next: Next| async {
+            let bodiless = request.method() == Method::HEAD;
+            let response = next.run(request).await;
+            if bodiless {
+                response
+            } else {
+                with_script(response).await
+            }
         }))
         .merge(routes)
     }

@@ -5,13 +5,10 @@ use domain::submission::{RoutedSpec, Submission};
 use domain::text::yen;
 use domain::time::{japan_date, japanese};
 use domain::token::Purpose;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::compose::Context;
-
-/// How long the employer's status link opens.
-const STATUS_LINK: SignedDuration = SignedDuration::from_hours(180 * 24);
 
 /// A template with its subject and data.
 pub(crate) struct Letter {
@@ -81,7 +78,7 @@ fn spec(routed: &RoutedSpec, context: &Context<'_>) -> Value {
 /// The confirmation to the employer: nothing of what she answered.
 pub(crate) fn receipt(submission: &Submission, context: &Context<'_>) -> Letter {
     let reference = submission.reference.as_str();
-    let until = submission.sent_at + STATUS_LINK;
+    let until = submission.kept_until(context.programme);
     let token = context.keys.sign(Purpose::Status, reference, until);
     Letter {
         template: "receipt",

@@ -3,7 +3,9 @@
 use domain::text;
 use jiff::Timestamp;
 use lettre::address::AddressError;
-use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::header::{
+    ContentTransferEncoding, ContentType, Date, Header, HeaderName, HeaderValue,
+};
 use lettre::message::{Body, Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
 
 use crate::attachment::Attachment;
@@ -71,7 +73,6 @@ impl Mail {
     pub fn message(&self) -> Result<Message, MailError> {
         let mut builder = Message::builder()
             .message_id(Some(format!("<{}>", self.id)))
-            .date(self.date.into())
             .from(self.from.clone())
             .to(self.to.clone())
             .subject(text::line(&self.subject))
@@ -84,7 +85,11 @@ impl Mail {
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(reply_to.clone());
         }
-        Ok(builder.multipart(self.body())?)
+        let mut message = builder.multipart(self.body())?;
+        // lettre knows UTC only; a Japanese reader looks at the header as it stands.
+        let date = HeaderValue::new(Date::name(), japan_date_time(self.date));
+        message.headers_mut().insert_raw(date);
+        Ok(message)
     }
 
     fn body(&self) -> MultiPart {
@@ -124,6 +129,14 @@ fn textual(kind: ContentType, text: &str) -> SinglePart {
     let body =
         Body::new_with_encoding(wire, ContentTransferEncoding::Base64).unwrap_or_else(Body::new);
     SinglePart::builder().content_type(kind).body(body)
+}
+
+/// RFC 5322's date-time on Japan's clock, e.g. `Tue, 24 Nov 2026 09:00:00 +0900`.
+fn japan_date_time(at: Timestamp) -> String {
+    let japan = jiff::tz::TimeZone::fixed(jiff::tz::offset(9));
+    at.to_zoned(japan)
+        .strftime("%a, %d %b %Y %H:%M:%S %z")
+        .to_string()
 }
 
 fn fixed(name: &'static str, value: &str) -> HeaderValue {
