@@ -6,13 +6,14 @@ mod latency;
 mod many;
 mod meter;
 mod report;
+mod sheet;
 mod site;
 mod start;
 
 use anyhow::{Result, bail};
 
 /// What can be measured, in the order it is printed.
-const NAMES: [&str; 4] = ["capacity", "latency", "start", "site"];
+const NAMES: [&str; 5] = ["sheet", "capacity", "latency", "start", "site"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -37,6 +38,7 @@ async fn main() -> Result<()> {
     for name in NAMES {
         if named.is_empty() || named.iter().any(|n| n == name) {
             match name {
+                "sheet" => sheet::measure()?,
                 "capacity" => capacity::measure().await?,
                 "latency" => latency::measure().await?,
                 "start" => start::measure()?,
