@@ -1,7 +1,7 @@
-//! A drafted sheet as its page shows it: every field with what it says and, where she may change it, how.
+//! A drafted sheet as its page shows it: every field with what it says and, how to change it.
 
 use domain::form::{Field, Page};
-use domain::spec::{Sheet, SheetRow, StatutoryRow};
+use domain::spec::{Filler, Sheet, SheetRow, StatutoryRow};
 use serde::Serialize;
 
 /// The spec page beside its form.
@@ -42,7 +42,8 @@ impl Drafted {
                 open,
             }
         });
-        let (hers, directors) = rows.partition(|row| !row.fields.is_empty());
+        let (hers, directors) = rows
+            .partition(|row| matches!(row.row.by, Filler::Employer | Filler::EmployerThenDirector));
         Drafted {
             hers,
             directors,

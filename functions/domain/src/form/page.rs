@@ -243,7 +243,7 @@ fn sheet(
             text,
             limits::SPEC,
         );
-        field.optional = def.by == spec::Filler::EmployerThenDirector;
+        field.optional = def.may_stay_empty();
         field.warning = match draw.typed {
             Some(_) => draw.warning(&field.value),
             None => row

@@ -7,7 +7,6 @@ use crate::answers::FieldEdit;
 use crate::checks;
 use crate::contact::{EmailAddress, EmailError, PhoneNumber};
 use crate::content::{Content, Wording};
-use crate::spec::Filler;
 use crate::spec::fields::FieldDef;
 use crate::text;
 
@@ -148,7 +147,7 @@ impl Read<'_> {
             None
         } else if !value.is_empty() {
             Some(FieldEdit::Text { text: value })
-        } else if def.by == Filler::EmployerThenDirector {
+        } else if def.may_stay_empty() {
             Some(FieldEdit::Director)
         } else {
             self.error(def.id, "empty", &words, &[]);

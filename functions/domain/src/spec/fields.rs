@@ -93,9 +93,19 @@ impl FieldDef {
         FIELDS.iter().find(|field| field.id == id)
     }
 
-    /// Whether the employer may change it.
+    /// Whether the employer may change it: everything but what the rules fill.
     pub fn is_editable(&self) -> bool {
-        matches!(self.by, Employer | EmployerThenDirector)
+        self.by != Automatic
+    }
+
+    /// Whether she may leave it empty, for the director to fill before ordering.
+    pub fn may_stay_empty(&self) -> bool {
+        matches!(self.by, Director | EmployerThenDirector)
+    }
+
+    /// Whether it names the parties, whose own names and numbers belong on the sheet.
+    pub fn names_parties(&self) -> bool {
+        matches!(self.id, "orderer" | "contractor")
     }
 
     /// Whether wording in it that fixes hours, place or sequence is turned into result and inspection.

@@ -43,6 +43,8 @@ pub struct SheetRow {
     pub state_label: String,
     /// Warnings with suggested wordings.
     pub warnings: Vec<Warning>,
+    /// Who fills it.
+    pub by: Filler,
     /// Whether the employer may change it.
     pub editable: bool,
 }
@@ -107,8 +109,7 @@ fn row(
 ) -> SheetRow {
     let def = FieldDef::of(&field.id).expect("every field of a spec is in the table");
     let words = &content.words;
-    // The orderer's own name and number belong on the sheet.
-    let mut warnings = if def.is_editable() {
+    let mut warnings = if def.is_editable() && !def.names_parties() {
         checks::warnings(typed, deliverable, criterion, words)
     } else {
         Vec::new()
@@ -135,6 +136,7 @@ fn row(
         state: state_code(&field.state),
         state_label: state_label(&field.state, content),
         warnings,
+        by: field.filled_by,
         editable: def.is_editable(),
     }
 }
