@@ -1,35 +1,12 @@
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::*;
-use crate::contact::EmailAddress;
-use crate::message::MessageKind;
-
-fn seminar(capacity: u32, waitlist: u32) -> Seminar {
-    let page = include_str!("../../../../../content/seminars/2027-01-20-hajimete.md");
-    let seminar = Seminar::parse("2027-01-20-hajimete", page).unwrap();
-    Seminar {
-        capacity,
-        waitlist,
-        ..seminar.unwrap()
-    }
-}
-
-fn early() -> Timestamp {
-    "2027-01-10T12:00:00+09:00".parse().unwrap()
-}
-
-fn group(seats: u32) -> Application {
-    Application {
-        name: "見本 髙子".into(),
-        business: "見本旅館".into(),
-        mail: EmailAddress::parse("guest@example.jp").unwrap(),
-        seats,
-        attend: Attend::Venue,
-        question: None,
-    }
-}
+use crate::message::{Message, MessageKind};
+use crate::seminar::Shown;
+use crate::seminar::seating::fixture::{early, group, register, seminar};
 
 /// What can happen to a seminar's places.
 #[derive(Clone, Debug)]
@@ -165,10 +142,6 @@ proptest! {
     }
 }
 
-fn register(seating: &mut Seating, seminar: &Seminar, id: &str, seats: u32) -> Registered {
-    seating.register(seminar, id, &group(seats), early()).0
-}
-
 #[test]
 fn a_large_group_in_front_holds_the_line_and_is_served_first() {
     let (mut seating, seminar) = (Seating::default(), seminar(3, 5));
@@ -230,75 +203,4 @@ fn the_screen_cannot_tell_whether_an_address_is_registered() {
     let message = "中止します。".to_owned();
     seminar.state = crate::seminar::State::Cancelled { message };
     assert_eq!(shown(&mut seating, &seminar, early()), Shown::Closed);
-}
-
-#[test]
-fn who_got_a_place_after_reminders_began_is_not_reminded_at_once() {
-    let (mut seating, mut seminar) = (Seating::default(), seminar(5, 0));
-    seminar.deadline = seminar.start - jiff::SignedDuration::from_mins(1);
-    register(&mut seating, &seminar, "a", 1);
-    let later = seminar.remind_at() + jiff::SignedDuration::from_hours(1);
-    seating.register(&seminar, "b", &group(1), later);
-    let reminded = seating.remind(&seminar, later);
-    assert_eq!(reminded.len(), 1);
-    assert_eq!(reminded[0].id, "a-1-reminder-2027-01-20");
-}
-
-#[test]
-fn without_a_single_check_in_nobody_is_called_absent() {
-    let (mut seating, seminar) = (Seating::default(), seminar(5, 0));
-    for id in ["a", "b"] {
-        register(&mut seating, &seminar, id, 1);
-    }
-    let online = Application {
-        attend: Attend::Online,
-        ..group(1)
-    };
-    seating.register(&seminar, "c", &online, early());
-    assert_eq!(seating.note_absences(&seminar, seminar.end), 0);
-    seating.mark(&seminar, "a", Mark::CheckIn, seminar.start);
-    assert_eq!(seating.note_absences(&seminar, seminar.end), 1);
-    assert!(seating.parties["b"].no_show && !seating.parties["c"].no_show);
-    assert_eq!(
-        seating.mark(&seminar, "b", Mark::CheckIn, seminar.end),
-        Marked::Done
-    );
-    assert!(!seating.parties["b"].no_show);
-    assert_eq!(seating.note_absences(&seminar, seminar.end), 0);
-}
-
-#[test]
-fn sequence_rises_with_everything_a_calendar_has_to_follow() {
-    let (mut seating, seminar) = (Seating::default(), seminar(1, 1));
-    let mut seen = Vec::new();
-    register(&mut seating, &seminar, "a", 1);
-    register(&mut seating, &seminar, "b", 1);
-    seating.cancel(&seminar, "a", early());
-    seen.push(seating.parties["b"].sequence);
-    let message = "部屋がかわります。".to_owned();
-    let moved = Seminar {
-        state: crate::seminar::State::Moved { message },
-        ..seminar
-    };
-    assert_eq!(seating.announce(&moved, early()).len(), 1);
-    seen.push(seating.parties["b"].sequence);
-    seating.cancel(&moved, "b", early());
-    seen.push(seating.parties["b"].sequence);
-    register(&mut seating, &moved, "b", 1);
-    seen.push(seating.parties["b"].sequence);
-    assert!(seen.is_sorted_by(|a, b| a < b), "{seen:?}");
-}
-
-#[test]
-fn nothing_is_announced_after_the_end_or_to_nobody() {
-    let (mut seating, seminar) = (Seating::default(), seminar(1, 1));
-    assert_eq!(seating.announce(&seminar, early()), []);
-    register(&mut seating, &seminar, "a", 1);
-    assert_eq!(seating.announce(&seminar, early()), []);
-    let message = "ありがとうございました。".to_owned();
-    let moved = Seminar {
-        state: crate::seminar::State::Moved { message },
-        ..seminar
-    };
-    assert_eq!(seating.announce(&moved, moved.end), []);
 }

@@ -1,0 +1,103 @@
+//! How asking for a place, changing it, giving it up and being noted went.
+
+use serde::{Deserialize, Serialize};
+
+use super::super::Standing;
+
+/// How a registration went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registered {
+    /// She has a place.
+    Confirmed,
+    /// She waits.
+    Waiting {
+        /// 1: next in line.
+        position: u32,
+    },
+    /// No place, and no room to wait.
+    Full,
+    /// Too late, or it does not take place.
+    Closed,
+    /// She was registered before, and nothing changed; only a mail may say so.
+    Again {
+        /// How she stands.
+        standing: Standing,
+        /// What anybody else would have been shown.
+        shown: Shown,
+    },
+}
+
+/// What the screen may say about a registration: the same whether the address was registered or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shown {
+    /// Taken, a mail tells the rest.
+    Accepted,
+    /// No place, and no room to wait.
+    Full,
+    /// Too late, or it does not take place.
+    Closed,
+}
+
+impl Registered {
+    /// What the screen may say.
+    pub fn shown(&self) -> Shown {
+        match self {
+            Registered::Confirmed | Registered::Waiting { .. } => Shown::Accepted,
+            Registered::Full => Shown::Full,
+            Registered::Closed => Shown::Closed,
+            Registered::Again { shown, .. } => *shown,
+        }
+    }
+}
+
+/// How a cancellation went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cancelled {
+    /// The place is free.
+    Done,
+    /// It had been cancelled before; nothing changed.
+    Already,
+    /// The seminar has begun; nothing changed.
+    TooLate,
+    /// There is no such registration.
+    Unknown,
+}
+
+/// How a change went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// It is as she wrote.
+    Done,
+    /// There are not as many places; nothing changed.
+    NoRoom,
+    /// The seminar has begun; nothing changed.
+    TooLate,
+    /// There is no such registration, or it is cancelled.
+    Unknown,
+}
+
+/// What the office notes about somebody on the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// She came.
+    CheckIn,
+    /// She did not come.
+    Absent,
+    /// Neither is known.
+    Clear,
+}
+
+/// How noting went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// Noted.
+    Done,
+    /// It had been noted before; the first time stays.
+    Already,
+    /// Not before the day itself.
+    TooEarly,
+    /// There is no such registration with a place.
+    Unknown,
+}
