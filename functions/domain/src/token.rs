@@ -124,6 +124,18 @@ impl Keys {
         token: &str,
         now: Timestamp,
     ) -> Result<String, TokenError> {
+        let genuine = self.genuine(purpose, token)?;
+        if genuine.is_over(now) {
+            return Err(TokenError::Expired);
+        }
+        Ok(genuine.subject)
+    }
+
+    /// What a genuine token of that purpose says, also when it is too old to be acted on.
+    ///
+    /// # Errors
+    /// [`TokenError::Forged`].
+    pub fn genuine(&self, purpose: Purpose, token: &str) -> Result<Genuine, TokenError> {
         let (body, tag) = token.rsplit_once('.').ok_or(TokenError::Forged)?;
         let [id, subject, expires] = <[&str; 3]>::try_from(body.split('.').collect::<Vec<_>>())
             .map_err(|_| TokenError::Forged)?;
@@ -137,11 +149,27 @@ impl Keys {
             return Err(TokenError::Forged);
         }
         let expires: i64 = expires.parse().map_err(|_| TokenError::Forged)?;
-        if now.as_second() >= expires {
-            return Err(TokenError::Expired);
-        }
         let subject = BASE64.decode(subject).map_err(|_| TokenError::Forged)?;
-        String::from_utf8(subject).map_err(|_| TokenError::Forged)
+        Ok(Genuine {
+            subject: String::from_utf8(subject).map_err(|_| TokenError::Forged)?,
+            expires: Timestamp::from_second(expires).map_err(|_| TokenError::Forged)?,
+        })
+    }
+}
+
+/// What a token of ours says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Genuine {
+    /// What it is about.
+    pub subject: String,
+    /// From when it is too old to be acted on.
+    pub expires: Timestamp,
+}
+
+impl Genuine {
+    /// Whether it is too old to be acted on.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        now.as_second() >= self.expires.as_second()
     }
 }
 
@@ -204,6 +232,9 @@ mod tests {
         assert_eq!(read("2026-11-30T23:59:59Z"), Ok("下書き-42".to_owned()));
         assert_eq!(read("2026-11-30T23:59:59Z"), Ok("下書き-42".to_owned()));
         assert_eq!(read("2026-12-01T00:00:00Z"), Err(TokenError::Expired));
+        let genuine = keys.genuine(Purpose::Resume, &token).unwrap();
+        assert_eq!(genuine.subject, "下書き-42");
+        assert!(genuine.is_over(at("2026-12-01T00:00:00Z")));
         assert!(
             token
                 .bytes()

@@ -3,11 +3,11 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::flow::{self, Route, Step};
 use jiff::SignedDuration;
 use store::{Draft, Saved, StoreError};
-use web::{Action, Explanation, Problem, Session, State, clear_draft_cookie, see_other};
+use web::{Action, Explanation, Problem, Session, State, Stop, clear_draft_cookie, see_other};
 
 use crate::{SENT, START};
 
@@ -16,36 +16,6 @@ use crate::{SENT, START};
 const LOST: &str = "/inventory/?lost=1";
 /// How often a change is applied anew when somebody else saved first.
 const ATTEMPTS: usize = 30;
-
-/// An answer that ends a request early. Boxed, as it is the rare way out.
-pub(crate) struct Stop(Box<Response>);
-
-/// What a handler answers.
-pub(crate) type Answer = Result<Response, Stop>;
-
-impl IntoResponse for Stop {
-    fn into_response(self) -> Response {
-        *self.0
-    }
-}
-
-impl From<Response> for Stop {
-    fn from(response: Response) -> Stop {
-        Stop(Box::new(response))
-    }
-}
-
-impl From<Problem> for Stop {
-    fn from(problem: Problem) -> Stop {
-        problem.into_response().into()
-    }
-}
-
-impl From<StoreError> for Stop {
-    fn from(error: StoreError) -> Stop {
-        Problem::from(error).into()
-    }
-}
 
 /// The visitor's own draft. Without one she is sent to the start, with a lost one she is told why.
 pub(crate) struct Mine(pub Draft);

@@ -10,9 +10,9 @@ use pdf::PdfContext;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use store::Draft;
-use web::{Problem, State, see_other};
+use web::{Answer, Problem, State, Stop, see_other};
 
-use crate::drafts::{self, Answer, Mine, Stop};
+use crate::drafts::{self, Mine};
 
 #[derive(Serialize)]
 struct Print {

@@ -7,10 +7,10 @@ use domain::answers::{Answers, TaskKey};
 use domain::content::Content;
 use domain::flow::{self, Step};
 use serde::{Deserialize, Serialize};
-use web::{Problem, State, draft_cookie, see_other};
+use web::{Answer, Problem, State, Stop, draft_cookie, see_other};
 
 use crate::START;
-use crate::drafts::{self, Answer, Mine, Stop};
+use crate::drafts::{self, Mine};
 
 /// The task in the address.
 #[derive(Deserialize)]

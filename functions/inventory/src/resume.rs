@@ -12,10 +12,13 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::Draft;
-use web::{Action, Explanation, Form, Problem, State, TokenPage, draft_cookie, see_other};
+use web::{
+    Action, Answer, Explanation, Form, Problem, State, Stop, TokenPage, draft_cookie, see_other,
+    words,
+};
 
-use crate::drafts::{self, Answer, Mine};
-use crate::{START, words};
+use crate::START;
+use crate::drafts::{self, Mine};
 
 const SAVED: &str = "/inventory/saved";
 const CONTINUE: &str = "/inventory/continue";
@@ -240,7 +243,7 @@ pub(crate) async fn enter(
     Ok((cookie, see_other(&drafts::resume_path(&route, &draft))).into_response())
 }
 
-async fn linked(state: &State, token: &str) -> Result<Draft, drafts::Stop> {
+async fn linked(state: &State, token: &str) -> Result<Draft, Stop> {
     let now = state.now();
     let Ok(id) = state.keys.verify(Purpose::Resume, token, now) else {
         return Err(unusable(state).into());

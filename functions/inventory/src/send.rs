@@ -10,9 +10,9 @@ use domain::token::Purpose;
 use domain::{flow, message, spec};
 use serde::Serialize;
 use store::{Draft, Submitted};
-use web::{Problem, State, see_other};
+use web::{Answer, Problem, State, Stop, see_other};
 
-use crate::drafts::{self, Answer, Mine, Stop};
+use crate::drafts::{self, Mine};
 use crate::{SENT, START};
 
 /// How often a reference that somebody else has is drawn again.

@@ -8,10 +8,10 @@ use domain::form::Input;
 use domain::industry::Industry;
 use serde::{Deserialize, Serialize};
 use store::Draft;
-use web::{Form, Session, State, clear_draft_cookie, draft_cookie, see_other};
+use web::{Answer, Form, Session, State, clear_draft_cookie, draft_cookie, see_other, words};
 
-use crate::drafts::{self, Answer, Found, Mine};
-use crate::{SENT, START, words};
+use crate::drafts::{self, Found, Mine};
+use crate::{SENT, START};
 
 /// What the address says.
 #[derive(Deserialize)]

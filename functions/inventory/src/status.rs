@@ -9,10 +9,9 @@ use domain::submission::{Event, EventKind};
 use domain::time::japanese;
 use domain::token::{Purpose, TokenError};
 use serde::{Deserialize, Serialize};
-use web::{Action, Explanation, State, TokenPage};
+use web::{Action, Answer, Explanation, State, TokenPage, words};
 
-use crate::drafts::Answer;
-use crate::{START, words};
+use crate::START;
 
 const STATUS: &str = "/inventory/status";
 

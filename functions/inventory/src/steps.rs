@@ -9,13 +9,13 @@ use domain::form::{self, CheckSection, FieldError, Input, Page};
 use domain::{flow, spec};
 use serde::{Deserialize, Serialize};
 use store::Draft;
-use web::{Form, Problem, State, draft_cookie, see_other};
+use web::{Answer, Form, Problem, State, Stop, draft_cookie, see_other, words};
 
 use crate::START;
 use crate::drafted::Drafted;
-use crate::drafts::{self, Answer, Mine, Stop};
+use crate::drafts::{self, Mine};
 use crate::result::Picture;
-use crate::words::{self, Progress};
+use crate::words::Progress;
 
 /// The step in the address. By name, as a router around ours may have matched parts of its own.
 #[derive(Deserialize)]

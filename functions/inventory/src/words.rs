@@ -1,21 +1,7 @@
-//! Dates, times and places of the journey in the words of the screen.
+//! How far the journey is, in the words of the screen.
 
 use domain::flow::{Route, Step};
-use domain::time::japanese;
-use jiff::Timestamp;
-use jiff::tz::{TimeZone, offset};
 use serde::Serialize;
-
-/// A day in Japan, 「2026年11月24日（火）」.
-pub(crate) fn day(at: Timestamp) -> String {
-    japanese(domain::time::japan_date(at))
-}
-
-/// A minute in Japan, 「2026年11月24日（火）16時05分」.
-pub(crate) fn moment(at: Timestamp) -> String {
-    let time = at.to_zoned(TimeZone::fixed(offset(9))).time();
-    format!("{}{}時{:02}分", day(at), time.hour(), time.minute())
-}
 
 /// The stages a person sees; pages of one stage share its name.
 const STAGES: [&str; 6] = [
@@ -79,12 +65,6 @@ mod tests {
     use domain::answers::TaskKey;
 
     use super::*;
-
-    #[test]
-    fn moments_are_told_in_japan() {
-        let at = "2026-11-23T15:05:00Z".parse().unwrap();
-        assert_eq!(moment(at), "2026年11月24日（火）0時05分");
-    }
 
     #[test]
     fn tasks_are_counted_within_their_stage() {

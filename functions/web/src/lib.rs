@@ -1,5 +1,6 @@
 //! What the web functions share: state, forms, the draft's cookie, guards, headers and error pages; no page of its own.
 
+mod answer;
 mod cookie;
 mod form;
 mod guard;
@@ -7,7 +8,9 @@ mod headers;
 mod problem;
 mod serve;
 mod state;
+pub mod words;
 
+pub use answer::{Answer, Stop};
 pub use cookie::{Session, clear_draft_cookie, draft_cookie};
 pub use form::Form;
 pub use headers::{TokenPage, secure, see_other};
