@@ -23,6 +23,11 @@ pub fn japan_date(at: Timestamp) -> Date {
     jiff::tz::Offset::constant(9).to_datetime(at).date()
 }
 
+/// The fiscal year of a day, April to March, by the year it begins in.
+pub fn fiscal_year(day: Date) -> i16 {
+    day.year() - i16::from(day.month() < 4)
+}
+
 /// The latest payment date for something received on that day: the 60th day, the day of receipt
 /// being the first (フリーランス法4条1項).
 pub fn payment_limit(received: Date) -> Date {

@@ -34,6 +34,8 @@ pub enum Purpose {
     Visit,
     /// Count what one address or network does.
     Budget,
+    /// Tell when a form was opened.
+    Form,
 }
 
 impl Purpose {
@@ -49,6 +51,7 @@ impl Purpose {
             Purpose::Partner => "partner",
             Purpose::Visit => "visit",
             Purpose::Budget => "budget",
+            Purpose::Form => "form",
         }
     }
 }

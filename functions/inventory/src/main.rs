@@ -10,7 +10,7 @@ use web::{Live, Settings, State};
 async fn main() -> Result<()> {
     let log = tracing_subscriber::fmt().json();
     log.without_time().with_target(false).init();
-    let router = inventory::router(state()?);
+    let router = web::behind_gateway(inventory::router(state()?));
     lambda_http::run(router).await.map_err(|e| anyhow!(e))
 }
 

@@ -7,14 +7,15 @@ use domain::contact::{EmailAddress, EmailError};
 use domain::flow::{self, Step};
 use domain::form::{Field, FieldError, Kind, limits};
 use domain::message::{Message, MessageKind};
+use domain::seminar::budget;
 use domain::token::Purpose;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::Draft;
 use web::{
-    Action, Answer, Explanation, Form, Problem, State, Stop, TokenPage, draft_cookie, see_other,
-    words,
+    Action, Answer, Client, Explanation, Form, Problem, State, Stop, TokenPage, draft_cookie,
+    see_other, words,
 };
 
 use crate::START;
@@ -142,6 +143,7 @@ fn mail_field(typed: &str, error: Option<&FieldError>) -> Field {
 pub(crate) async fn link(
     FromState(state): FromState<State>,
     Mine(draft): Mine,
+    client: Client,
     Form(input): Form,
 ) -> Answer {
     drafts::open_route(&state, &draft)?;
@@ -159,6 +161,12 @@ pub(crate) async fn link(
             return Ok(saved_page(&state, &draft, &arrived, &typed, errors));
         }
     };
+    let address = to.as_str().to_ascii_lowercase();
+    if !state.spend(&budget::NETWORK, client.network()).await?
+        || !state.spend(&budget::ADDRESS, &address).await?
+    {
+        return Err(Problem::TooMany.into());
+    }
     state.store.enqueue(&[message(&state, &draft, to)]).await?;
     tracing::info!("a resume link was asked for");
     Ok(see_other(&format!(

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{ConnectInfo, Request};
 use domain::content::Content;
 use domain::time::{Clock, Random};
 use site::BuildOptions;
@@ -20,7 +20,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
 use tower_http::compression::CompressionLayer;
 use view::{SiteSettings, Views};
-use web::{Live, Settings, State};
+use web::{Client, Live, Settings, State};
 
 use crate::delivery::Delivery;
 use crate::mailbox::Mailbox;
@@ -31,7 +31,7 @@ use crate::{content, files, keys, mail_pages, watch};
 pub const DATABASE: &str = "kiridashi.db";
 
 /// What functions answer; every other path is the site's.
-pub const FUNCTION_PATHS: [&str; 1] = ["/inventory/"];
+pub const FUNCTION_PATHS: [&str; 2] = ["/inventory/", "/registration/"];
 
 /// How long a request may still take once the program is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -110,6 +110,7 @@ impl Local {
         let app = app.layer(CompressionLayer::new());
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async { drop(stopped.await) };
+        let app = app.into_make_service_with_connect_info::<SocketAddr>();
         let server = axum::serve(listener, app).with_graceful_shutdown(stopped);
         let server = tokio::spawn(server.into_future());
         Ok(Running {
@@ -208,10 +209,16 @@ pub(crate) fn read(root: &Path, base_url: &str) -> Result<(Content, Views)> {
 /// Gives each path to the function that owns its first part, and the rest to the site.
 fn app(state: State, public: &Path, mail: &Path) -> Result<Router> {
     let site = files::router(public, state.settings.clone());
-    let inventory = inventory::router(state);
-    let rest = move |request: Request| {
+    let inventory = inventory::router(state.clone());
+    let seminar = seminar::router(state);
+    let rest = move |mut request: Request| {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        if let Some(client) = peer.map(|ConnectInfo(peer)| Client::at(peer.ip())) {
+            request.extensions_mut().insert(client);
+        }
         let owner = match request.uri().path().split('/').nth(1) {
             Some("inventory") => inventory.clone(),
+            Some("registration") => seminar.clone(),
             _ => site.clone(),
         };
         owner.oneshot(request)

@@ -1,6 +1,7 @@
-//! What the web functions share: state, forms, the draft's cookie, guards, headers and error pages; no page of its own.
+//! What the web functions share: state, clients, forms, the draft's cookie, guards, headers and error pages; no page of its own.
 
 mod answer;
+mod client;
 mod cookie;
 mod form;
 mod guard;
@@ -11,6 +12,7 @@ mod state;
 pub mod words;
 
 pub use answer::{Answer, Stop};
+pub use client::{Client, behind_gateway};
 pub use cookie::{Session, clear_draft_cookie, draft_cookie};
 pub use form::Form;
 pub use headers::{TokenPage, secure, see_other};

@@ -21,6 +21,8 @@ pub enum Problem {
     TooLarge,
     /// 415: not a form.
     WrongType,
+    /// 429: more than one address or network may do.
+    TooMany,
     /// 500: our mistake.
     Internal,
     /// 503: the store does not answer.
@@ -59,6 +61,7 @@ impl Problem {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -72,6 +75,7 @@ impl Problem {
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::WrongType,
+            StatusCode::TOO_MANY_REQUESTS => Self::TooMany,
             StatusCode::SERVICE_UNAVAILABLE => Self::Unavailable,
             other if other.is_client_error() => Self::BadRequest,
             other if other.is_server_error() => Self::Internal,
@@ -79,77 +83,72 @@ impl Problem {
         })
     }
 
-    fn words(self) -> (&'static str, &'static [&'static str]) {
+    fn title(self) -> &'static str {
         match self {
-            Self::BadRequest => (
-                "うまく読み取れませんでした",
-                &[
-                    "送られた内容を読み取れませんでした。",
-                    "前のページにもどって、もう一度お試しください。",
-                ],
-            ),
-            Self::CrossSite => (
-                "このページからは送れません",
-                &[
-                    "安全のため、ほかのサイトから送られた内容は受け取りません。",
-                    "このサイトのページをひらいて、そこから送ってください。",
-                ],
-            ),
-            Self::NotFound => (
-                "ページが見つかりません",
-                &[
-                    "アドレスがまちがっているか、ページがなくなりました。",
-                    "アドレスをたしかめるか、はじめのページからおすすみください。",
-                ],
-            ),
-            Self::MethodNotAllowed => (
-                "このページはひらけません",
-                &[
-                    "このアドレスは、ボタンを押したときだけ使います。",
-                    "はじめのページからおすすみください。",
-                ],
-            ),
-            Self::TooLarge => (
-                "送られた内容が大きすぎます",
-                &[
-                    "一度に送れる文字の量をこえました。まだ何も保存していません。",
-                    "前のページにもどり、文章を短くしてください。",
-                ],
-            ),
-            Self::WrongType => (
-                "この形では受け取れません",
-                &[
-                    "受け取れるのは、このサイトの入力ページからの内容だけです。",
-                    "ファイルは送れません。",
-                ],
-            ),
-            Self::Internal => (
-                "こちらのまちがいで表示できません",
-                &[
-                    "ご不便をおかけします。保存ずみの内容は消えていません。",
-                    "少し待って、もう一度お試しください。続くときは、下の番号を相談窓口にお知らせください。",
-                ],
-            ),
-            Self::Unavailable => (
-                "いま、保存や読み出しができません",
-                &[
-                    "一時的なこみあいです。保存ずみの内容は消えていません。",
-                    "1分ほど待って、もう一度お試しください。続くときは、下の番号を相談窓口にお知らせください。",
-                ],
-            ),
+            Self::BadRequest => "うまく読み取れませんでした",
+            Self::CrossSite => "このページからは送れません",
+            Self::NotFound => "ページが見つかりません",
+            Self::MethodNotAllowed => "このページはひらけません",
+            Self::TooLarge => "送られた内容が大きすぎます",
+            Self::WrongType => "この形では受け取れません",
+            Self::TooMany => "少し待ってから、もう一度お願いします",
+            Self::Internal => "こちらのまちがいで表示できません",
+            Self::Unavailable => "いま、保存や読み出しができません",
+        }
+    }
+
+    fn lines(self) -> [&'static str; 2] {
+        match self {
+            Self::BadRequest => [
+                "送られた内容を読み取れませんでした。",
+                "前のページにもどって、もう一度お試しください。",
+            ],
+            Self::CrossSite => [
+                "安全のため、ほかのサイトから送られた内容は受け取りません。",
+                "このサイトのページをひらいて、そこから送ってください。",
+            ],
+            Self::NotFound => [
+                "アドレスがまちがっているか、ページがなくなりました。",
+                "アドレスをたしかめるか、はじめのページからおすすみください。",
+            ],
+            Self::MethodNotAllowed => [
+                "このアドレスは、ボタンを押したときだけ使います。",
+                "はじめのページからおすすみください。",
+            ],
+            Self::TooLarge => [
+                "一度に送れる文字の量をこえました。まだ何も保存していません。",
+                "前のページにもどり、文章を短くしてください。",
+            ],
+            Self::WrongType => [
+                "受け取れるのは、このサイトの入力ページからの内容だけです。",
+                "ファイルは送れません。",
+            ],
+            Self::TooMany => [
+                "短い時間に何度も送られたので、受け付けるのを止めています。今回の分は、まだ受け付けていません。",
+                "1時間ほど待って、もう一度お試しください。お急ぎのときは、お電話ください。",
+            ],
+            Self::Internal => [
+                "ご不便をおかけします。保存ずみの内容は消えていません。",
+                "少し待って、もう一度お試しください。続くときは、下の番号を相談窓口にお知らせください。",
+            ],
+            Self::Unavailable => [
+                "一時的なこみあいです。保存ずみの内容は消えていません。",
+                "1分ほど待って、もう一度お試しください。続くときは、下の番号を相談窓口にお知らせください。",
+            ],
         }
     }
 
     fn explanation(self, path: &str, request_id: &str) -> Explanation {
-        let (title, lines) = self.words();
         let action = if path.starts_with("/inventory") {
             Action::new("/inventory/", "仕事の書き出しのはじめのページへ")
+        } else if path.starts_with("/registration") {
+            Action::new("/seminars/", "セミナーの一覧へ")
         } else {
             Action::new("/", "トップページへ")
         };
         Explanation {
-            title: title.into(),
-            lines: lines.iter().map(|&line| line.into()).collect(),
+            title: self.title().into(),
+            lines: self.lines().map(String::from).into(),
             action,
             request_id: if self.status().is_server_error() {
                 request_id.into()

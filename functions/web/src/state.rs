@@ -5,6 +5,7 @@ use std::sync::{Arc, RwLock};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use domain::content::Content;
+use domain::seminar::budget::Budget;
 use domain::time::{Clock, Random};
 use domain::token::Keys;
 use jiff::Timestamp;
@@ -90,6 +91,18 @@ impl State {
         let mut bytes = [0; 16];
         self.random.fill(&mut bytes);
         bytes.iter().map(|b| format!("{b:02x}")).collect()
+    }
+
+    /// Spends one of what `who`, a network or an address, may do; `false`: nothing is left for now.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn spend(&self, budget: &Budget, who: &str) -> Result<bool, Problem> {
+        let name = budget.of(&self.keys, who);
+        let spent = self
+            .store
+            .spend(&name, budget.limit, budget.window, self.now());
+        Ok(spent.await?)
     }
 
     /// Answers with a template; `path` is the page's own path for navigation marks and links.

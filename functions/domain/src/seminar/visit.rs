@@ -10,7 +10,7 @@ use crate::form::draw::{Draw, group};
 use crate::form::read::Read;
 use crate::form::{Field, FieldError, Input, Kind, Page, limits};
 use crate::message::{Message, MessageKind};
-use crate::time::japan_date;
+use crate::time::{fiscal_year, japan_date};
 use crate::token::{Keys, Purpose};
 
 /// A request to be visited at one's own place. `Debug` masks it.
@@ -68,8 +68,7 @@ impl Visit {
 
     /// The fiscal year, April to March, that it counts for.
     pub fn fiscal_year(&self) -> i16 {
-        let day = japan_date(self.asked_at);
-        day.year() - i16::from(day.month() < 4)
+        fiscal_year(japan_date(self.asked_at))
     }
 
     /// The mails it causes: to the office, and a confirmation where there is an address.

@@ -1,0 +1,195 @@
+//! The office's list of one seminar: who comes, who waits, what was done, and the same as a table to download.
+
+use axum::extract::{Path, Query, State as FromState};
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use domain::seminar::{
+    Attend, Counts, OfficeAct, OfficeEvent, Registration, Seminar, Standing, attendance, clock,
+};
+use domain::time::japan_date;
+use jiff::{SignedDuration, Timestamp};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use web::words::moment;
+use web::{Answer, State, Stop, TokenPage};
+
+use crate::facts::{self, Facts};
+use crate::office::{BY, LIST, Token, verify};
+
+/// Looking again this soon is one look in the record, so that a tap at the door is not buried under it.
+const LOOK: SignedDuration = SignedDuration::from_mins(15);
+
+#[derive(Serialize)]
+struct List {
+    seminar: Facts,
+    token: String,
+    confirmed: Vec<Person>,
+    waiting: Vec<Person>,
+    cancelled: Vec<Person>,
+    /// People in the room and online, of those who have a place.
+    in_room: u32,
+    online: u32,
+    came: usize,
+    counts: Counts,
+    unit: &'static str,
+    capacity: u32,
+    /// Whether it is the day itself or later.
+    door: bool,
+    /// Whether the office may still cancel for somebody.
+    cancellable: bool,
+    /// Whether the personal data is gone.
+    forgotten: bool,
+    acts: Vec<Act>,
+}
+
+#[derive(Serialize)]
+struct Person {
+    id: String,
+    name: String,
+    business: String,
+    mail: String,
+    seats: u32,
+    attend: &'static str,
+    question: String,
+    registered_at: String,
+    position: u32,
+    came_at: String,
+    no_show: bool,
+}
+
+#[derive(Serialize)]
+struct Act {
+    at: String,
+    what: String,
+}
+
+pub(crate) async fn show(
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(Token { t }): Query<Token>,
+) -> Answer {
+    verify(&state, &t)?;
+    let seminar = facts::find(&state, &slug)?;
+    let events = seen(&state, &seminar).await?;
+    let people = state.store.attendees(&slug).await?;
+    let counts = state.store.seminar_counts(&slug).await?;
+    let now = state.now();
+    let page = List {
+        seminar: Facts::of(&state, &seminar),
+        token: t,
+        in_room: heads(&people, Attend::Venue),
+        online: heads(&people, Attend::Online),
+        came: came(&people),
+        counts,
+        unit: seminar.unit(),
+        capacity: seminar.capacity,
+        door: japan_date(now) >= seminar.day() && !seminar.is_cancelled(),
+        cancellable: now < seminar.start,
+        forgotten: is_forgotten(&events),
+        acts: acts(&events, &people),
+        confirmed: those(&people, |state| state == Standing::Confirmed),
+        waiting: those(&people, |state| matches!(state, Standing::Waiting { .. })),
+        cancelled: those(&people, |state| state == Standing::Cancelled),
+    };
+    let path = format!("{LIST}/{slug}");
+    let page = state.page(StatusCode::OK, "registration/attendees.html", &path, &page);
+    Ok(TokenPage::Posts.wrap(page))
+}
+
+/// The office's record, with this look in it.
+async fn seen(state: &State, seminar: &Seminar) -> Result<Vec<OfficeEvent>, Stop> {
+    let (store, now) = (&state.store, state.now());
+    let mut events = store.office_events(&seminar.slug).await?;
+    let recent = |event: &OfficeEvent| event.by == BY && event.at + LOOK > now;
+    if !events.iter().any(recent) {
+        let act = OfficeAct::ListSeen;
+        store.record_office_act(&seminar.slug, act, BY, now).await?;
+        events.push(OfficeEvent {
+            at: now,
+            by: BY.to_owned(),
+            act,
+            about: None,
+        });
+    }
+    Ok(events)
+}
+
+fn is_forgotten(events: &[OfficeEvent]) -> bool {
+    let forgotten = |event: &OfficeEvent| matches!(event.act, OfficeAct::Forgotten { .. });
+    events.iter().any(forgotten)
+}
+
+/// People, not places: at a consultation a group takes one place.
+fn heads(people: &[Registration], attend: Attend) -> u32 {
+    let coming = |r: &&Registration| r.state == Standing::Confirmed && r.attend == attend;
+    people.iter().filter(coming).map(|r| r.seats).sum()
+}
+
+fn came(people: &[Registration]) -> usize {
+    people.iter().filter(|r| r.checked_in_at.is_some()).count()
+}
+
+fn those(people: &[Registration], are: impl Fn(Standing) -> bool) -> Vec<Person> {
+    people.iter().filter(|r| are(r.state)).map(person).collect()
+}
+
+fn person(given: &Registration) -> Person {
+    Person {
+        id: given.id.clone(),
+        name: given.name.clone(),
+        business: given.business.clone(),
+        mail: given.mail.as_str().to_owned(),
+        seats: given.seats,
+        attend: given.attend.label(),
+        question: given.question.clone().unwrap_or_default(),
+        registered_at: moment(given.created_at),
+        position: match given.state {
+            Standing::Waiting { position } => position,
+            _ => 0,
+        },
+        came_at: given.checked_in_at.map(clock).unwrap_or_default(),
+        no_show: given.no_show,
+    }
+}
+
+/// What was done, newest first, with the names that are still known.
+fn acts(events: &[OfficeEvent], people: &[Registration]) -> Vec<Act> {
+    let name = |id: &String| people.iter().find(|r| r.id == *id).map(|r| r.name.clone());
+    let act = |event: &OfficeEvent| {
+        let about = event.about.as_ref().and_then(name);
+        let about = about.map(|name| format!("：{name}")).unwrap_or_default();
+        let by = if event.by == BY { "" } else { "（自動）" };
+        Act {
+            at: moment(event.at),
+            what: format!("{}{about}{by}", event.act.label()),
+        }
+    };
+    events.iter().rev().map(act).collect()
+}
+
+/// The list for Excel.
+pub(crate) async fn csv(
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(Token { t }): Query<Token>,
+) -> Answer {
+    verify(&state, &t)?;
+    let seminar = facts::find(&state, &slug)?;
+    let people = state.store.attendees(&slug).await?;
+    let (act, now) = (OfficeAct::ListDownloaded, state.now());
+    state.store.record_office_act(&slug, act, BY, now).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition(&seminar, now)),
+    ];
+    Ok((headers, attendance(&people)).into_response())
+}
+
+fn disposition(seminar: &Seminar, now: Timestamp) -> String {
+    let name = format!("名簿_{}_{}現在.csv", seminar.slug, japan_date(now));
+    format!(
+        "attachment; filename=\"attendees-{}.csv\"; filename*=UTF-8''{}",
+        seminar.slug,
+        utf8_percent_encode(&name, NON_ALPHANUMERIC)
+    )
+}

@@ -1,0 +1,65 @@
+//! How the seminars' places stand, in words, for the small script on the public pages; never a number.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State as FromState;
+use axum::http::header;
+use axum::response::IntoResponse;
+use domain::seminar::Status;
+use jiff::SignedDuration;
+use serde::Serialize;
+use web::{Answer, Problem, State};
+
+use crate::facts;
+
+/// Pages about what is longer over say so themselves.
+const AFTER: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+#[derive(Serialize)]
+struct Availability {
+    seminars: BTreeMap<String, Place>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    #[serde(flatten)]
+    shown: facts::Shown,
+    text: &'static str,
+}
+
+pub(crate) async fn show(FromState(state): FromState<State>) -> Answer {
+    let content = state.content.get();
+    let mut seminars = BTreeMap::new();
+    for seminar in &content.seminars {
+        if state.now() < seminar.end + AFTER {
+            let status = facts::status(&state, seminar).await?;
+            let place = Place {
+                shown: status.into(),
+                text: text(status),
+            };
+            seminars.insert(seminar.slug.clone(), place);
+        }
+    }
+    let json = serde_json::to_vec(&Availability { seminars }).map_err(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "no JSON");
+        Problem::Internal
+    })?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "public, max-age=60"),
+    ];
+    Ok((headers, json).into_response())
+}
+
+/// What a status means for somebody who thinks of coming.
+fn text(status: Status) -> &'static str {
+    match status {
+        Status::Open => "席があります。",
+        Status::Few => "席が、あと少しです。",
+        Status::Waitlist => "席がいっぱいです。申し込むと、席があくのを待つ列に入ります。",
+        Status::Full => "席も、席があくのを待つ列も、いっぱいです。",
+        Status::Closed => "申込みのしめ切りを過ぎました。",
+        Status::Cancelled => "このセミナーは、中止になりました。",
+        Status::Over => "このセミナーは、終わりました。",
+    }
+}

@@ -1,0 +1,100 @@
+//! What the office does about one registration: a tap at the door, taken back or not, and cancelling for a caller.
+
+use axum::extract::{Path, Query, State as FromState};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::seminar::{Mark, Marked, Standing};
+use serde::{Deserialize, Serialize};
+use web::{Answer, Form, Problem, State, TokenPage, see_other};
+
+use crate::facts::{self, Facts};
+use crate::office::{BY, LIST, Token, verify};
+
+/// Notes that somebody came or did not, or takes that back, and shows the list where she stands.
+pub(crate) async fn mark(
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(Token { t }): Query<Token>,
+    Form(input): Form,
+) -> Answer {
+    verify(&state, &t)?;
+    let seminar = facts::find(&state, &slug)?;
+    let mark = match input.one("mark") {
+        "check_in" => Mark::CheckIn,
+        "absent" => Mark::Absent,
+        "clear" => Mark::Clear,
+        _ => return Err(Problem::BadRequest.into()),
+    };
+    let (id, now) = (input.one("id"), state.now());
+    match state.store.check_in(&seminar, id, mark, BY, now).await? {
+        Marked::Unknown => Err(Problem::NotFound.into()),
+        // The list shows how it stands, also where somebody else was faster or it is too early.
+        Marked::Done | Marked::Already | Marked::TooEarly => Ok(back(&slug, &t, id)),
+    }
+}
+
+/// The list, at this registration. `id` is known to be one of ours, so it needs no escaping.
+fn back(slug: &str, token: &str, id: &str) -> Response {
+    see_other(&format!("{LIST}/{slug}?t={token}#r-{id}"))
+}
+
+/// Whom it is about.
+#[derive(Deserialize)]
+pub(crate) struct Whom {
+    #[serde(default)]
+    t: String,
+    #[serde(default)]
+    id: String,
+}
+
+#[derive(Serialize)]
+struct Cancel {
+    seminar: Facts,
+    token: String,
+    id: String,
+    name: String,
+    business: String,
+}
+
+/// Asks before somebody's place is given up.
+pub(crate) async fn ask_cancel(
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(Whom { t, id }): Query<Whom>,
+) -> Answer {
+    verify(&state, &t)?;
+    let seminar = facts::find(&state, &slug)?;
+    let given = state.store.registration(&slug, &id).await?;
+    let given = given.ok_or(Problem::NotFound)?;
+    if given.state == Standing::Cancelled || state.now() >= seminar.start {
+        return Ok(back(&slug, &t, &given.id));
+    }
+    let page = Cancel {
+        seminar: Facts::of(&state, &seminar),
+        token: t,
+        id: given.id,
+        name: given.name,
+        business: given.business,
+    };
+    let path = format!("{LIST}/{slug}/cancel");
+    let template = "registration/office_cancel.html";
+    Ok(TokenPage::Posts.wrap(state.page(StatusCode::OK, template, &path, &page)))
+}
+
+/// Cancels for somebody who called. Again it changes nothing.
+pub(crate) async fn cancel(
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(Token { t }): Query<Token>,
+    Form(input): Form,
+) -> Answer {
+    verify(&state, &t)?;
+    let seminar = facts::find(&state, &slug)?;
+    let given = state.store.registration(&slug, input.one("id")).await?;
+    let id = given.ok_or(Problem::NotFound)?.id;
+    state
+        .store
+        .cancel_for(&seminar, &id, BY, state.now())
+        .await?;
+    Ok(back(&slug, &t, &id))
+}

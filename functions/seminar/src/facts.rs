@@ -1,0 +1,109 @@
+//! What a page says about a seminar, and the pages for seminars that are not there.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::seminar::{Seminar, State as Plan, Status};
+use serde::Serialize;
+use web::{Action, Explanation, State, Stop};
+
+use crate::SEMINARS;
+
+/// A seminar in the words of the screen. Where to connect is not among them: only mails say that.
+#[derive(Serialize)]
+pub(crate) struct Facts {
+    slug: String,
+    title: String,
+    /// Its page on the public site.
+    page: String,
+    when: String,
+    deadline: String,
+    venue: String,
+    address: String,
+    online: bool,
+    fee: String,
+    audience: String,
+    bring: String,
+    contact: String,
+    sample: bool,
+    moved: String,
+    cancelled: String,
+}
+
+impl Facts {
+    pub fn of(state: &State, seminar: &Seminar) -> Facts {
+        let (moved, cancelled) = match &seminar.state {
+            Plan::Planned => ("", ""),
+            Plan::Moved { message } => (message.as_str(), ""),
+            Plan::Cancelled { message } => ("", message.as_str()),
+        };
+        let contact = seminar
+            .contact
+            .as_ref()
+            .map(|mail| mail.as_str().to_owned());
+        let operator = || state.content.get().programme.operator.mail.clone();
+        Facts {
+            slug: seminar.slug.clone(),
+            title: seminar.title.clone(),
+            page: format!("{SEMINARS}{}/", seminar.slug),
+            when: seminar.when(),
+            deadline: seminar.deadline_words(),
+            venue: seminar.venue.clone(),
+            address: seminar.address.clone(),
+            online: seminar.online,
+            fee: seminar.fee.clone(),
+            audience: seminar.audience.clone(),
+            bring: seminar.bring.clone(),
+            contact: contact.unwrap_or_else(operator),
+            sample: seminar.sample,
+            moved: moved.to_owned(),
+            cancelled: cancelled.to_owned(),
+        }
+    }
+}
+
+/// A status with its word, for the component `seminar_status`.
+#[derive(Clone, Copy, Serialize)]
+pub(crate) struct Shown {
+    status: Status,
+    label: &'static str,
+}
+
+impl From<Status> for Shown {
+    fn from(status: Status) -> Shown {
+        Shown {
+            status,
+            label: status.label(),
+        }
+    }
+}
+
+/// The seminar of that name, or the page that says there is none.
+pub(crate) fn find(state: &State, slug: &str) -> Result<Seminar, Stop> {
+    let content = state.content.get();
+    let found = content.seminars.iter().find(|seminar| seminar.slug == slug);
+    found.cloned().ok_or_else(|| unknown(state).into())
+}
+
+fn unknown(state: &State) -> Response {
+    let explanation = Explanation {
+        title: "そのセミナーは、見つかりません".into(),
+        lines: vec![
+            "アドレスがまちがっているか、案内がなくなりました。".into(),
+            "いま申し込めるセミナーは、一覧から選べます。".into(),
+        ],
+        action: Action::new(SEMINARS, "セミナーの一覧へ"),
+        request_id: String::new(),
+    };
+    explanation.page(state, StatusCode::NOT_FOUND, "/registration/")
+}
+
+/// How a seminar's places stand now. Asks the store only while one may register.
+pub(crate) async fn status(state: &State, seminar: &Seminar) -> Result<Status, Stop> {
+    let now = state.now();
+    let places = if seminar.is_open(now) {
+        state.store.availability(seminar).await?
+    } else {
+        domain::seminar::Availability::default()
+    };
+    Ok(seminar.status(&places, now))
+}

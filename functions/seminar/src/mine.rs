@@ -1,0 +1,317 @@
+//! One's own registration, for whoever holds its signed link: see, change, cancel. A GET changes nothing.
+
+use axum::extract::{Query, State as FromState};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::form::{FieldError, Input, Page};
+use domain::seminar::form::{self, Form as Use};
+use domain::seminar::{Changed, Registration, Seminar, Standing, subject_parts};
+use domain::token::{Purpose, TokenError};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use web::words::moment;
+use web::{Action, Answer, Explanation, Form, State, Stop, TokenPage, see_other};
+
+use crate::SEMINARS;
+use crate::facts::{self, Facts};
+
+const MINE: &str = "/registration/mine";
+
+/// What the address says.
+#[derive(Deserialize)]
+pub(crate) struct Arrived {
+    /// The link's token.
+    #[serde(default)]
+    t: String,
+    /// What was just done: `changed` or `cancelled`.
+    #[serde(default)]
+    did: String,
+}
+
+/// How far the seminar is, for somebody who is registered.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Phase {
+    /// One may still register.
+    Open,
+    /// The deadline has passed.
+    Late,
+    /// It has begun.
+    Begun,
+    /// It is over.
+    Over,
+    /// It does not take place.
+    Cancelled,
+}
+
+impl Phase {
+    fn of(seminar: &Seminar, now: Timestamp) -> Phase {
+        match () {
+            () if seminar.is_cancelled() => Phase::Cancelled,
+            () if seminar.is_open(now) => Phase::Open,
+            () if now < seminar.start => Phase::Late,
+            () if now < seminar.end => Phase::Begun,
+            () => Phase::Over,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Mine {
+    seminar: Facts,
+    token: String,
+    phase: Phase,
+    #[serde(flatten)]
+    standing: Standing,
+    /// Whether she may still change or cancel it.
+    changeable: bool,
+    rows: Vec<Row>,
+    kept_until: String,
+    did: &'static str,
+}
+
+/// One line about the registration.
+#[derive(Serialize)]
+struct Row {
+    key: &'static str,
+    value: String,
+}
+
+/// The registration behind a link, with its seminar.
+struct Found {
+    seminar: Seminar,
+    registration: Registration,
+    phase: Phase,
+    token: String,
+}
+
+impl Found {
+    fn changeable(&self) -> bool {
+        self.registration.state != Standing::Cancelled
+            && matches!(self.phase, Phase::Open | Phase::Late)
+    }
+
+    /// The page of the registration, which says what happened.
+    fn page(&self, did: &str) -> Response {
+        see_other(&format!("{MINE}?t={}{did}", self.token))
+    }
+}
+
+pub(crate) async fn show(
+    FromState(state): FromState<State>,
+    Query(Arrived { t, did }): Query<Arrived>,
+) -> Answer {
+    let found = find(&state, t).await?;
+    let keep = state.content.get().programme.retention.registration_days;
+    let page = Mine {
+        seminar: Facts::of(&state, &found.seminar),
+        phase: found.phase,
+        standing: found.registration.state,
+        changeable: found.changeable(),
+        rows: rows(&found),
+        kept_until: moment(found.seminar.forget_at(keep)),
+        did: match (did.as_str(), found.registration.state) {
+            ("cancelled", Standing::Cancelled) => "cancelled",
+            ("changed", Standing::Confirmed | Standing::Waiting { .. }) => "changed",
+            _ => "",
+        },
+        token: found.token,
+    };
+    let page = state.page(StatusCode::OK, "registration/mine.html", MINE, &page);
+    Ok(TokenPage::Shows.wrap(page))
+}
+
+fn rows(found: &Found) -> Vec<Row> {
+    let given = &found.registration;
+    let row = |key, value: &str| Row {
+        key,
+        value: value.to_owned(),
+    };
+    vec![
+        row("お名前", &given.name),
+        row("会社などの名前", &given.business),
+        row("メール", given.mail.as_str()),
+        row("人数", &format!("{}人", given.seats)),
+        row("参加のしかた", given.attend.label()),
+        row("聞いてみたいこと", given.question.as_deref().unwrap_or("")),
+        row("申し込んだ日時", &moment(given.created_at)),
+    ]
+}
+
+#[derive(Serialize)]
+struct Change {
+    seminar: Facts,
+    token: String,
+    page: Page,
+    errors: Vec<FieldError>,
+    late: bool,
+}
+
+pub(crate) async fn ask_change(
+    FromState(state): FromState<State>,
+    Query(Arrived { t, .. }): Query<Arrived>,
+) -> Answer {
+    let found = find(&state, t).await?;
+    if !found.changeable() {
+        return Ok(found.page(""));
+    }
+    Ok(change_page(&state, &found, None, Vec::new()))
+}
+
+fn change_page(
+    state: &State,
+    found: &Found,
+    typed: Option<&Input>,
+    errors: Vec<FieldError>,
+) -> Response {
+    let given = found.registration.application();
+    let content = state.content.get();
+    let form = Use::Change(&given);
+    let page = Change {
+        seminar: Facts::of(state, &found.seminar),
+        token: found.token.clone(),
+        page: form::page(&found.seminar, form, &content, typed, &errors),
+        late: found.phase == Phase::Late,
+        errors,
+    };
+    let status = match page.errors.as_slice() {
+        [] => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let path = "/registration/mine/change";
+    TokenPage::Posts.wrap(state.page(status, "registration/change.html", path, &page))
+}
+
+pub(crate) async fn change(
+    FromState(state): FromState<State>,
+    Query(Arrived { t, .. }): Query<Arrived>,
+    Form(input): Form,
+) -> Answer {
+    let found = find(&state, t).await?;
+    if !found.changeable() {
+        return Ok(found.page(""));
+    }
+    let given = found.registration.application();
+    let content = state.content.get();
+    let accepted = form::accept(&found.seminar, Use::Change(&given), &content, &input);
+    let application = match accepted {
+        Ok(application) => application,
+        Err(errors) => return Ok(change_page(&state, &found, Some(&input), errors)),
+    };
+    let id = &found.registration.id;
+    let changed = state
+        .store
+        .change_registration(&found.seminar, id, &application, state.now());
+    Ok(match changed.await? {
+        Changed::Done => found.page("&did=changed"),
+        Changed::TooLate | Changed::Unknown => found.page(""),
+        Changed::NoRoom => change_page(&state, &found, Some(&input), vec![no_room(&found)]),
+    })
+}
+
+fn no_room(found: &Found) -> FieldError {
+    let message = match found.phase {
+        Phase::Open => {
+            "その人数の席が、いまありません。人数をへらすか、相談窓口に電話してください。"
+        }
+        _ => {
+            "しめ切りを過ぎたので、人数はふやせません。人数をへらすか、相談窓口に電話してください。"
+        }
+    };
+    FieldError {
+        field: "seats".to_owned(),
+        message: message.to_owned(),
+    }
+}
+
+#[derive(Serialize)]
+struct Cancel {
+    seminar: Facts,
+    token: String,
+    waiting: bool,
+    late: bool,
+}
+
+/// Asks before a place is given up.
+pub(crate) async fn ask_cancel(
+    FromState(state): FromState<State>,
+    Query(Arrived { t, .. }): Query<Arrived>,
+) -> Answer {
+    let found = find(&state, t).await?;
+    if !found.changeable() {
+        return Ok(found.page(""));
+    }
+    let page = Cancel {
+        seminar: Facts::of(&state, &found.seminar),
+        waiting: found.registration.state != Standing::Confirmed,
+        late: found.phase == Phase::Late,
+        token: found.token,
+    };
+    let path = "/registration/mine/cancel";
+    let page = state.page(StatusCode::OK, "registration/cancel.html", path, &page);
+    Ok(TokenPage::Posts.wrap(page))
+}
+
+/// Gives the place up. Again it changes nothing and says the same.
+pub(crate) async fn cancel(
+    FromState(state): FromState<State>,
+    Query(Arrived { t, .. }): Query<Arrived>,
+) -> Answer {
+    let found = find(&state, t).await?;
+    if found.changeable() {
+        let id = &found.registration.id;
+        let cancelled = state
+            .store
+            .cancel_registration(&found.seminar, id, state.now());
+        cancelled.await?;
+        tracing::info!("a registration was cancelled by its holder");
+    }
+    Ok(found.page("&did=cancelled"))
+}
+
+async fn find(state: &State, token: String) -> Result<Found, Stop> {
+    let now = state.now();
+    let subject = match state.keys.verify(Purpose::Registration, &token, now) {
+        Ok(subject) => subject,
+        Err(error) => return Err(unusable(state, error).into()),
+    };
+    let forged = || Stop::from(unusable(state, TokenError::Forged));
+    let (slug, id) = subject_parts(&subject).ok_or_else(forged)?;
+    let seminar = facts::find(state, slug)?;
+    let registration = state.store.registration(slug, id).await?;
+    Ok(Found {
+        phase: Phase::of(&seminar, now),
+        registration: registration.ok_or_else(forged)?,
+        seminar,
+        token,
+    })
+}
+
+fn unusable(state: &State, error: TokenError) -> Response {
+    let (status, why) = match error {
+        TokenError::Expired => (
+            StatusCode::GONE,
+            "このリンクの期限が過ぎました。申込みの記録も、決めた日に消しています。",
+        ),
+        TokenError::Forged => (
+            StatusCode::NOT_FOUND,
+            "リンクが途中で切れているか、その申込みの記録がありません。",
+        ),
+    };
+    let operator = &state.content.get().programme.operator;
+    let explanation = Explanation {
+        title: "申込みを表示できません".into(),
+        lines: vec![
+            why.into(),
+            "メールのリンクを、はじめから終わりまで全部コピーして、もう一度ひらいてください。"
+                .into(),
+            format!(
+                "それでもひらけないときや、取り消したいときは、{}（電話 {}）にお知らせください。",
+                operator.name, operator.phone
+            ),
+        ],
+        action: Action::new(SEMINARS, "セミナーの一覧へ"),
+        request_id: String::new(),
+    };
+    TokenPage::Shows.wrap(explanation.page(state, status, MINE))
+}

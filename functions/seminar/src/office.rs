@@ -1,0 +1,145 @@
+//! The office's way in: a link to its own address, and the list of seminars behind it.
+
+use axum::extract::{Query, State as FromState};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::seminar::budget;
+use domain::seminar::notice::office_link;
+use domain::time::{fiscal_year, japan_date};
+use domain::token::{Purpose, TokenError};
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use web::{Action, Answer, Client, Explanation, Problem, State, Stop, TokenPage, see_other};
+
+use crate::facts::{self, Facts};
+
+const OFFICE: &str = "/registration/office";
+pub(crate) const LIST: &str = "/registration/office/list";
+/// Who acts, in the office's record.
+pub(crate) const BY: &str = "office";
+/// A seminar of yesterday still belongs to the current ones: its list is being put in order.
+const RECENT: SignedDuration = SignedDuration::from_hours(48);
+
+#[derive(Default, Deserialize)]
+pub(crate) struct Arrived {
+    #[serde(default)]
+    sent: String,
+}
+
+#[derive(Serialize)]
+struct Ask {
+    sent: bool,
+    office: String,
+}
+
+pub(crate) async fn ask(
+    FromState(state): FromState<State>,
+    Query(Arrived { sent }): Query<Arrived>,
+) -> Answer {
+    let page = Ask {
+        sent: !sent.is_empty(),
+        office: state.content.get().programme.office.name.clone(),
+    };
+    Ok(state.page(StatusCode::OK, "registration/office.html", OFFICE, &page))
+}
+
+/// Mails the link to the office's own address, whoever asks.
+pub(crate) async fn link(FromState(state): FromState<State>, client: Client) -> Answer {
+    if !state.spend(&budget::OFFICE, client.network()).await? {
+        return Err(Problem::TooMany.into());
+    }
+    let mut random = [0; 8];
+    state.random.fill(&mut random);
+    state
+        .store
+        .enqueue(&[office_link(random, state.now())])
+        .await?;
+    tracing::info!("the office's link was asked for");
+    Ok(see_other(&format!("{OFFICE}?sent=1")))
+}
+
+/// The link's token.
+#[derive(Deserialize)]
+pub(crate) struct Token {
+    #[serde(default)]
+    pub t: String,
+}
+
+/// Lets only the office pass.
+pub(crate) fn verify(state: &State, token: &str) -> Result<(), Stop> {
+    let verified = state.keys.verify(Purpose::Office, token, state.now());
+    verified
+        .map(drop)
+        .map_err(|error| unusable(state, error).into())
+}
+
+#[derive(Serialize)]
+struct List {
+    token: String,
+    current: Vec<Line>,
+    past: Vec<Line>,
+    visits: u32,
+    fiscal_year: i16,
+}
+
+#[derive(Serialize)]
+struct Line {
+    seminar: Facts,
+    shown: facts::Shown,
+    taken: u32,
+    capacity: u32,
+    unit: &'static str,
+    waiting: u32,
+}
+
+pub(crate) async fn list(
+    FromState(state): FromState<State>,
+    Query(Token { t }): Query<Token>,
+) -> Answer {
+    verify(&state, &t)?;
+    let (now, content) = (state.now(), state.content.get());
+    let mut seminars: Vec<_> = content.seminars.iter().collect();
+    seminars.sort_by_key(|seminar| seminar.start);
+    let (mut current, mut past) = (Vec::new(), Vec::new());
+    for seminar in seminars {
+        let places = state.store.availability(seminar).await?;
+        let line = Line {
+            seminar: Facts::of(&state, seminar),
+            shown: seminar.status(&places, now).into(),
+            taken: places.taken,
+            capacity: places.capacity,
+            unit: seminar.unit(),
+            waiting: places.waiting,
+        };
+        let is_past = seminar.end + RECENT < now;
+        if is_past { &mut past } else { &mut current }.push(line);
+    }
+    past.reverse();
+    let fiscal_year = fiscal_year(japan_date(now));
+    let page = List {
+        token: t,
+        current,
+        past,
+        visits: state.store.visits_asked_for(fiscal_year).await?,
+        fiscal_year,
+    };
+    let page = state.page(StatusCode::OK, "registration/list.html", LIST, &page);
+    Ok(TokenPage::Shows.wrap(page))
+}
+
+fn unusable(state: &State, error: TokenError) -> Response {
+    let (status, why) = match error {
+        TokenError::Expired => (StatusCode::GONE, "このリンクの期限が過ぎました。"),
+        TokenError::Forged => (StatusCode::NOT_FOUND, "リンクが途中で切れています。"),
+    };
+    let explanation = Explanation {
+        title: "名簿を表示できません".into(),
+        lines: vec![
+            why.into(),
+            "新しいリンクを、相談窓口のメールアドレスに送れます。".into(),
+        ],
+        action: Action::new(OFFICE, "新しいリンクを送る"),
+        request_id: String::new(),
+    };
+    TokenPage::Shows.wrap(explanation.page(state, status, OFFICE))
+}

@@ -1,0 +1,171 @@
+//! Registering for a seminar: the form, and an answer that is the same whoever is registered already.
+
+use axum::extract::{Path, State as FromState};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::contact::EmailAddress;
+use domain::form::{FieldError, Input, Page};
+use domain::seminar::budget::{self, Budget};
+use domain::seminar::form::{self, Form as Use};
+use domain::seminar::{Seminar, Shown, Status, registration_id};
+use serde::Serialize;
+use web::{Answer, Client, Form, State, Stop, see_other};
+
+use crate::facts::{self, Facts};
+use crate::seal;
+
+#[derive(Serialize)]
+struct Ask {
+    seminar: Facts,
+    shown: facts::Shown,
+    page: Page,
+    errors: Vec<FieldError>,
+    action: String,
+    opened: String,
+    /// In how many minutes one may try again; 0: nothing was refused.
+    wait_minutes: i64,
+}
+
+/// Why a form is shown again.
+enum Again<'a> {
+    /// It is not.
+    Not,
+    /// Something has to be put right.
+    Wrong(&'a Input, Vec<FieldError>),
+    /// Too much came from one network or for one address.
+    TooMany(&'a Input, Budget),
+}
+
+pub(crate) async fn ask(FromState(state): FromState<State>, Path(slug): Path<String>) -> Answer {
+    let seminar = facts::find(&state, &slug)?;
+    show(&state, &seminar, Again::Not).await
+}
+
+async fn show(state: &State, seminar: &Seminar, again: Again<'_>) -> Answer {
+    let status = facts::status(state, seminar).await?;
+    if !matches!(status, Status::Open | Status::Few | Status::Waitlist) {
+        let code = match again {
+            Again::Not => StatusCode::OK,
+            _ => StatusCode::CONFLICT,
+        };
+        return Ok(closed(state, seminar, status, code));
+    }
+    let (code, typed, errors, wait) = match again {
+        Again::Not => (StatusCode::OK, None, Vec::new(), 0),
+        Again::Wrong(input, errors) => (StatusCode::UNPROCESSABLE_ENTITY, Some(input), errors, 0),
+        Again::TooMany(input, budget) => {
+            let wait = budget.window.as_mins();
+            (StatusCode::TOO_MANY_REQUESTS, Some(input), Vec::new(), wait)
+        }
+    };
+    let content = state.content.get();
+    let path = path(seminar);
+    let opened = typed.map_or_else(
+        || seal::fresh(state, &path),
+        |input| seal::again(state, &path, input),
+    );
+    let ask = Ask {
+        seminar: Facts::of(state, seminar),
+        shown: status.into(),
+        page: form::page(seminar, Use::New, &content, typed, &errors),
+        errors,
+        opened,
+        wait_minutes: wait,
+        action: path.clone(),
+    };
+    Ok(state.page(code, "registration/form.html", &path, &ask))
+}
+
+fn path(seminar: &Seminar) -> String {
+    format!("/registration/{}", seminar.slug)
+}
+
+#[derive(Serialize)]
+struct Closed {
+    seminar: Facts,
+    shown: facts::Shown,
+    /// Whether somebody has just tried to register.
+    refused: bool,
+}
+
+/// The page of a seminar for which nobody can register.
+fn closed(state: &State, seminar: &Seminar, status: Status, code: StatusCode) -> Response {
+    let page = Closed {
+        seminar: Facts::of(state, seminar),
+        shown: status.into(),
+        refused: code != StatusCode::OK,
+    };
+    state.page(code, "registration/closed.html", &path(seminar), &page)
+}
+
+/// Takes a registration. Nothing in the answer depends on whether the address is registered already.
+pub(crate) async fn take(
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    client: Client,
+    Form(input): Form,
+) -> Answer {
+    let seminar = facts::find(&state, &slug)?;
+    let content = state.content.get();
+    if !seminar.is_open(state.now()) {
+        return show(&state, &seminar, Again::Wrong(&input, Vec::new())).await;
+    }
+    let application = match form::accept(&seminar, Use::New, &content, &input) {
+        Ok(application) => application,
+        Err(errors) => return show(&state, &seminar, Again::Wrong(&input, errors)).await,
+    };
+    let button = &content.words.page("registration").submit;
+    if let Err(error) = seal::check(&state, &path(&seminar), &input, button) {
+        return show(&state, &seminar, Again::Wrong(&input, vec![error])).await;
+    }
+    if let Some(spent) = overspent(&state, &client, &application.mail).await? {
+        return show(&state, &seminar, Again::TooMany(&input, spent)).await;
+    }
+    let id = registration_id(&state.keys, &seminar, &application.mail);
+    let outcome = state
+        .store
+        .register(&seminar, &id, &application, state.now());
+    let refused = match outcome.await?.shown() {
+        Shown::Accepted => {
+            tracing::info!("a registration was taken");
+            return Ok(see_other(&format!("{}/done", path(&seminar))));
+        }
+        Shown::Full => Status::Full,
+        Shown::Closed => Status::Closed,
+    };
+    Ok(closed(&state, &seminar, refused, StatusCode::CONFLICT))
+}
+
+/// The first budget with nothing left; all before it are spent.
+async fn overspent(
+    state: &State,
+    client: &Client,
+    mail: &EmailAddress,
+) -> Result<Option<Budget>, Stop> {
+    let address = mail.as_str().to_ascii_lowercase();
+    for (budget, who) in [
+        (budget::NETWORK, client.network()),
+        (budget::ADDRESS, address.as_str()),
+    ] {
+        if !state.spend(&budget, who).await? {
+            tracing::warn!("a registration was held back: too many");
+            return Ok(Some(budget));
+        }
+    }
+    Ok(None)
+}
+
+#[derive(Serialize)]
+struct Done {
+    seminar: Facts,
+}
+
+/// What happens next. It names neither the person nor how it went: a mail does.
+pub(crate) async fn done(FromState(state): FromState<State>, Path(slug): Path<String>) -> Answer {
+    let seminar = facts::find(&state, &slug)?;
+    let page = Done {
+        seminar: Facts::of(&state, &seminar),
+    };
+    let path = format!("{}/done", path(&seminar));
+    Ok(state.page(StatusCode::OK, "registration/done.html", &path, &page))
+}

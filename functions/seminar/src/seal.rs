@@ -1,0 +1,73 @@
+//! What a form carries against scripts: when it was opened, signed, and a field that people never see.
+
+use domain::form::{FieldError, Input};
+use domain::token::{Purpose, TokenError};
+use jiff::{SignedDuration, Timestamp};
+use web::State;
+
+/// The hidden field that says when the form was opened.
+const OPENED: &str = "_opened";
+/// The field nobody sees, which scripts fill in.
+const TRAP: &str = "homepage";
+/// The field name of errors that are about the form as a whole; they lead to its button.
+pub(crate) const SEND: &str = "send";
+
+/// Nobody reads and fills in a form faster, not even with a browser that fills in addresses.
+const LEAST: SignedDuration = SignedDuration::from_secs(3);
+/// A form may lie open over night.
+const LIFE: SignedDuration = SignedDuration::from_hours(24);
+
+/// The seal of a form opened now. `form` keeps it from being used for another one.
+pub(crate) fn fresh(state: &State, form: &str) -> String {
+    let now = state.now();
+    let subject = format!("{form} {}", now.as_second());
+    state.keys.sign(Purpose::Form, &subject, now + LIFE)
+}
+
+/// The seal to put into a form that is shown again: its own, so that its age counts on, unless it is no good.
+pub(crate) fn again(state: &State, form: &str, input: &Input) -> String {
+    match opened(state, form, input) {
+        Some(_) => input.one(OPENED).to_owned(),
+        None => fresh(state, form),
+    }
+}
+
+/// Whether a person may have filled this in.
+///
+/// # Errors
+/// Why not, in words for the person who did all the same; nothing she typed is lost.
+pub(crate) fn check(
+    state: &State,
+    form: &str,
+    input: &Input,
+    button: &str,
+) -> Result<(), FieldError> {
+    let why = match opened(state, form, input) {
+        _ if !input.one(TRAP).is_empty() => {
+            "画面に見えない欄に文字が入っていたので、まだ受け付けていません。その欄は空にしました。"
+        }
+        None => "このページを開いてから時間がたったので、まだ受け付けていません。",
+        Some(at) if state.now() < at + LEAST => {
+            "開いてすぐに送られたので、まだ受け付けていません。機械が送るのをふせぐためです。"
+        }
+        Some(_) => return Ok(()),
+    };
+    Err(FieldError {
+        field: SEND.to_owned(),
+        message: format!(
+            "{why}書いたことは残っています。たしかめて、もう一度「{button}」を押してください。"
+        ),
+    })
+}
+
+/// When the form was opened; `None` where its seal is missing, forged, of another form or too old.
+fn opened(state: &State, form: &str, input: &Input) -> Option<Timestamp> {
+    let sealed: Result<String, TokenError> =
+        state
+            .keys
+            .verify(Purpose::Form, input.one(OPENED), state.now());
+    let subject = sealed.ok()?;
+    let (of, at) = subject.rsplit_once(' ')?;
+    let at = at.parse().ok().filter(|_| of == form)?;
+    Timestamp::from_second(at).ok()
+}

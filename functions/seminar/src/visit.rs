@@ -1,0 +1,98 @@
+//! Asking the office to come: the form, and the page that says what happens next.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::form::{FieldError, Input, Page};
+use domain::seminar::budget;
+use domain::seminar::visit::{self, Visit};
+use serde::Serialize;
+use web::{Answer, Client, Form, Problem, State, see_other};
+
+use crate::seal;
+
+const VISIT: &str = "/registration/visit";
+const DONE: &str = "/registration/visit/done";
+
+#[derive(Serialize)]
+struct Ask {
+    page: Page,
+    errors: Vec<FieldError>,
+    opened: String,
+    too_many: bool,
+}
+
+pub(crate) async fn ask(FromState(state): FromState<State>) -> Answer {
+    Ok(show(&state, StatusCode::OK, None, Vec::new()))
+}
+
+fn show(
+    state: &State,
+    status: StatusCode,
+    typed: Option<&Input>,
+    errors: Vec<FieldError>,
+) -> Response {
+    let page = Ask {
+        page: visit::page(&state.content.get(), typed, &errors),
+        errors,
+        opened: typed.map_or_else(
+            || seal::fresh(state, VISIT),
+            |input| seal::again(state, VISIT, input),
+        ),
+        too_many: status == StatusCode::TOO_MANY_REQUESTS,
+    };
+    state.page(status, "registration/visit.html", VISIT, &page)
+}
+
+/// Takes a request. Sent twice it is taken once.
+pub(crate) async fn take(
+    FromState(state): FromState<State>,
+    client: Client,
+    Form(input): Form,
+) -> Answer {
+    let content = state.content.get();
+    let again = |status, errors| Ok(show(&state, status, Some(&input), errors));
+    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
+    let request = match visit::accept(&content, &input) {
+        Ok(request) => request,
+        Err(errors) => return again(wrong, errors),
+    };
+    let button = &content.words.page("visit").submit;
+    if let Err(error) = seal::check(&state, VISIT, &input, button) {
+        return again(wrong, vec![error]);
+    }
+    let address = request
+        .mail
+        .as_ref()
+        .map(|mail| mail.as_str().to_ascii_lowercase());
+    if !spend(&state, &client, address.as_deref()).await? {
+        return again(StatusCode::TOO_MANY_REQUESTS, Vec::new());
+    }
+    let visit = Visit::new(request, &state.keys, state.now());
+    let keep = content.programme.retention.registration_days;
+    state.store.request_visit(&visit, keep).await?;
+    tracing::info!("a visit was asked for");
+    Ok(see_other(DONE))
+}
+
+async fn spend(state: &State, client: &Client, address: Option<&str>) -> Result<bool, Problem> {
+    if !state.spend(&budget::OFFICE, client.network()).await? {
+        return Ok(false);
+    }
+    match address {
+        Some(address) => state.spend(&budget::ADDRESS, address).await,
+        None => Ok(true),
+    }
+}
+
+#[derive(Serialize)]
+struct Done {}
+
+pub(crate) async fn done(FromState(state): FromState<State>) -> Answer {
+    Ok(state.page(
+        StatusCode::OK,
+        "registration/visit_done.html",
+        DONE,
+        &Done {},
+    ))
+}
