@@ -8,6 +8,7 @@ use domain::answers::Answers;
 use domain::contact::{Contact, EmailAddress, PhoneNumber};
 use domain::content::Content;
 use domain::message::{self, Message, MessageKind};
+use domain::placement::Choice;
 use domain::reference::Reference;
 use domain::submission::{EventKind, RoutedSpec, Submission};
 use domain::time::Clock;
@@ -149,6 +150,7 @@ fn submission() -> Submission {
         specs: vec![RoutedSpec {
             spec,
             group: Some("a".into()),
+            why: Choice::default(),
         }],
         answer_by: jiff::civil::date(2026, 11, 26),
     }

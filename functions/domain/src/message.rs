@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::placement::{Actor, Notice};
 use crate::reference::Reference;
 use crate::submission::Submission;
 
@@ -114,6 +115,24 @@ pub enum MessageKind {
         /// The registration's id.
         registration: String,
     },
+    /// What happened to placements of one submission, to somebody it concerns.
+    Placement {
+        /// The submission.
+        reference: Reference,
+        /// The numbers of the specs it is about, in order; several where the clock did the same to all.
+        specs: Vec<u32>,
+        /// Whom it goes to.
+        to: Actor,
+        /// What it says.
+        notice: Notice,
+        /// The entry of the case it tells of first, from 1.
+        entry: usize,
+    },
+    /// The link to a director's or deputy's own pages, to the address in the settings.
+    DirectorLink {
+        /// Director or deputy.
+        to: Actor,
+    },
     /// The link to the office's pages, to the office's own address.
     OfficeLink,
     /// Somebody asks the office to visit.
@@ -186,10 +205,7 @@ pub fn of_submission(submission: &Submission) -> Vec<Message> {
         .filter_map(|routed| routed.group.as_ref())
         .collect();
     let message = |tail: &str, kind| Message {
-        id: format!(
-            "{}-{tail}",
-            reference.as_str().replace('-', "").to_ascii_lowercase()
-        ),
+        id: format!("{}-{tail}", reference.fact()),
         kind,
         created_at: submission.sent_at,
     };

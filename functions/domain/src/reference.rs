@@ -65,6 +65,11 @@ impl Reference {
         &self.0
     }
 
+    /// As ids of messages and keys begin, `k7m3fxwp`.
+    pub fn fact(&self) -> String {
+        self.0.replace('-', "").to_ascii_lowercase()
+    }
+
     /// As read aloud, in kana, e.g. 「ケー・なな・エム・さん、エフ・エックス・ダブリュー・ピー」.
     pub fn spoken(&self) -> String {
         let half = |text: &str| {

@@ -1,12 +1,14 @@
 //! A sent inventory: the record that holds specs, contact and what happened to them.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::contact::Contact;
 use crate::content::Programme;
+use crate::placement::{Choice, Holder, Load, Reason, choose};
 use crate::reference::Reference;
-use crate::routing;
 use crate::spec::JobSpec;
 
 /// What was sent, once. Its specs are numbered `REFERENCE-1`, `-2`, ….
@@ -39,6 +41,24 @@ pub struct RoutedSpec {
     pub spec: JobSpec,
     /// The director group's id; `None`: the office.
     pub group: Option<String>,
+    /// Why this group.
+    #[serde(default)]
+    pub why: Choice,
+}
+
+impl RoutedSpec {
+    /// Whose turn it is first.
+    pub fn holder(&self) -> Holder {
+        match &self.group {
+            Some(group) if self.why.reason == Reason::DeputyForAbsent => Holder::Deputy {
+                group: group.clone(),
+            },
+            Some(group) => Holder::Group {
+                group: group.clone(),
+            },
+            None => Holder::Office,
+        }
+    }
 }
 
 /// Something that happened to a submission, for the status page.
@@ -68,21 +88,28 @@ pub enum EventKind {
     },
 }
 
-/// The specs of one submission, assembled with their routes and numbers, ready to be stored.
+/// The specs of one submission, assembled with their routes and numbers, ready to be stored. Each spec
+/// routed counts as load for the next.
 pub fn assemble(
     reference: Reference,
     contact: Contact,
     specs: Vec<JobSpec>,
     programme: &Programme,
+    load: &Load,
     now: Timestamp,
 ) -> Submission {
+    let today = crate::time::japan_date(now);
+    let mut load = load.clone();
     let numbered = specs.into_iter().enumerate().map(|(i, mut spec)| {
         spec.reference = Some(format!("{reference}-{}", i + 1));
-        let group = routing::group(&spec, programme).map(|group| group.id.clone());
-        RoutedSpec { spec, group }
+        let (holder, why) = choose(&spec, &BTreeSet::new(), today, programme, &load);
+        let group = holder.group().map(str::to_owned);
+        if let Some(group) = &group {
+            load.add(group, spec.estimate.hours_month, now);
+        }
+        RoutedSpec { spec, group, why }
     });
     let specs = numbered.collect();
-    let today = crate::time::japan_date(now);
     let answer_by = programme
         .calendar
         .after(today, programme.promise.answer_business_days);
@@ -136,7 +163,8 @@ mod tests {
         };
         let reference = Reference::parse("K7M3-FXWP").unwrap();
         let now = "2026-11-22T08:00:00Z".parse().unwrap();
-        assemble(reference, contact, specs, &content.programme, now)
+        let load = Load::default();
+        assemble(reference, contact, specs, &content.programme, &load, now)
     }
 
     #[test]

@@ -52,7 +52,15 @@ pub(crate) async fn send(FromState(state): FromState<State>, Mine(draft): Mine) 
         state.random.fill(&mut bytes);
         let reference = Reference::from_random(bytes);
         let (contact, specs) = (contact.clone(), specs.clone());
-        let submission = assemble(reference, contact, specs, &content.programme, state.now());
+        let load = domain::placement::Load::default();
+        let submission = assemble(
+            reference,
+            contact,
+            specs,
+            &content.programme,
+            &load,
+            state.now(),
+        );
         let messages = message::of_submission(&submission);
         match state
             .store

@@ -7,6 +7,7 @@ use domain::contact::{Contact, EmailAddress, PhoneNumber};
 use domain::content::Content;
 use domain::industry::Industry;
 use domain::message::{self, Message, MessageKind};
+use domain::placement::Choice;
 use domain::reference::Reference;
 use domain::spec::JobSpec;
 use domain::submission::{RoutedSpec, Submission};
@@ -98,10 +99,12 @@ fn submission() -> Submission {
             RoutedSpec {
                 spec: spec("K7M3-FXWP-1", "予約台帳への入力"),
                 group: Some("a".into()),
+                why: Choice::default(),
             },
             RoutedSpec {
                 spec: spec("K7M3-FXWP-2", "SNSの投稿づくり"),
                 group: Some("b".into()),
+                why: Choice::default(),
             },
         ],
         answer_by: jiff::civil::date(2026, 11, 26),
@@ -228,7 +231,11 @@ fn every_catalogue_task_can_be_mailed_within_76_columns() {
     let mut submission = submission();
     submission.specs = catalogue()
         .into_iter()
-        .map(|spec| RoutedSpec { spec, group: None })
+        .map(|spec| RoutedSpec {
+            spec,
+            group: None,
+            why: Choice::default(),
+        })
         .collect();
     let town = town();
     let context = Context {

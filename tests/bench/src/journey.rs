@@ -164,6 +164,7 @@ pub fn submission(draft: &Draft, content: &Content) -> Result<Submission> {
         contact,
         specs,
         &content.programme,
+        &domain::placement::Load::default(),
         now(),
     ))
 }

@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 use crate::seminar::Seminar;
 pub use catalogue::{CatalogueTask, Class, Defaults, Tag};
 pub use programme::{
-    Absence, DirectorGroup, DraftTerms, MinimumWage, Operator, Partner, Party, Privacy, Processor,
-    Programme, Promise, Rates, Retention, SeminarDefaults, Sender,
+    Absence, DirectorGroup, DraftTerms, Escalation, MinimumWage, Operator, Partner, Party, Privacy,
+    Processor, Programme, Promise, Rates, Retention, SeminarDefaults, Sender,
 };
 pub(crate) use wording::fill;
 pub use wording::{FieldWords, OptionWords, PageWords, Wording};

@@ -33,6 +33,8 @@ pub struct Programme {
     pub promise: Promise,
     /// Texts proposed in every drafted spec.
     pub terms: DraftTerms,
+    /// When a spec that nobody answers goes on.
+    pub escalation: Escalation,
     /// How long data is kept.
     pub retention: Retention,
     /// Who handles personal data and why.
@@ -95,6 +97,8 @@ pub struct DirectorGroup {
     pub deputy: Party,
     /// Free hours of its workers in a month.
     pub capacity_hours_month: f64,
+    /// How many open specs the director can look after at once.
+    pub capacity_open_specs: u32,
     /// When the director is away.
     #[serde(default)]
     pub absences: Vec<Absence>,
@@ -172,14 +176,34 @@ pub struct DraftTerms {
     pub undecided_business_days: u32,
 }
 
+/// When a spec that nobody answers goes on, in business days since it came to whoever has it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escalation {
+    /// Until a director is reminded.
+    pub reminder_business_days: u32,
+    /// Until her deputy has it as well.
+    pub deputy_business_days: u32,
+    /// Until the office has it as well.
+    pub office_business_days: u32,
+    /// Until an employer or the partner who was asked something is reminded.
+    pub outside_reminder_business_days: u32,
+    /// Until the office sees to it that they answer.
+    pub outside_office_business_days: u32,
+}
+
 /// How long data is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Retention {
     /// Days a draft lives after its last change.
     pub draft_days: u32,
-    /// Years a sent inventory is kept.
+    /// Years a sent inventory is kept after the last thing that happened to it.
     pub submission_years: u32,
+    /// Years the name and address of an employer are kept of whose specs none was ordered.
+    pub declined_contact_years: u32,
+    /// Years the lines of the ledger, which name nobody, are kept after their fiscal year.
+    pub ledger_years: u32,
     /// Days a seminar registration is kept after the seminar.
     pub registration_days: u32,
 }
@@ -218,6 +242,15 @@ pub struct SeminarDefaults {
     pub deadline_days: u32,
     /// Business days before the seminar when a reminder leaves.
     pub reminder_business_days: u32,
+}
+
+impl DirectorGroup {
+    /// Whether the director is away on that day.
+    pub fn is_away(&self, day: Date) -> bool {
+        self.absences
+            .iter()
+            .any(|absence| (absence.from..=absence.to).contains(&day))
+    }
 }
 
 impl Programme {

@@ -237,25 +237,28 @@ fn field(
 
 /// The nine items; each is as far as the least finished of its fields.
 fn statutory(fields: &[SpecField], content: &Content) -> Vec<StatutoryItem> {
+    let item = |number: u8| StatutoryItem {
+        number,
+        label: content.words.text(&format!("statutory_{number}"), &[]),
+        state: least_finished(fields, number),
+    };
+    (1..=9).map(item).collect()
+}
+
+/// The state of the least finished field that answers an item of フリーランス法3条.
+pub(crate) fn least_finished(fields: &[SpecField], number: u8) -> FieldState {
     let rank = |state: &FieldState| match state {
         FieldState::Filled => 0,
         FieldState::DirectorFills => 1,
         FieldState::Undecided { .. } => 2,
     };
-    let item = |number: u8| {
-        let of_item = fields
-            .iter()
-            .filter(|field| field.freelance_act.contains(&number));
-        let state = of_item
-            .map(|field| &field.state)
-            .max_by_key(|state| rank(state));
-        StatutoryItem {
-            number,
-            label: content.words.text(&format!("statutory_{number}"), &[]),
-            state: state.cloned().unwrap_or(FieldState::DirectorFills),
-        }
-    };
-    (1..=9).map(item).collect()
+    let of_item = fields
+        .iter()
+        .filter(|field| field.freelance_act.contains(&number));
+    let state = of_item
+        .map(|field| &field.state)
+        .max_by_key(|state| rank(state));
+    state.cloned().unwrap_or(FieldState::DirectorFills)
 }
 
 fn cautions(
