@@ -22,8 +22,9 @@ pub(super) fn faults(site: &Site, folder: &Path, files: &Files) -> Outcome<Vec<F
         if SOURCES.iter().any(|ending| path.ends_with(ending)) || secret.contains(&bytes) {
             let what = "a file is published that pages are made from, not for visitors".to_owned();
             faults.push(
-                Fault::new(format!("public/{path}"), what)
-                    .help("add it to `ignored_content` in config.toml"),
+                Fault::new(format!("public/{path}"), what).help(
+                    "add it to `ignored_content` in config.toml, or take it out of `static/`",
+                ),
             );
         }
         let text = unescaped(&bytes);
