@@ -24,8 +24,10 @@ mod decide;
 mod entry;
 mod fold;
 mod id;
+mod link;
 mod notice;
 mod route;
+mod share;
 
 use jiff::Timestamp;
 
@@ -38,8 +40,10 @@ pub use decide::{Command, Refused};
 pub use entry::{Actor, Change, Ending, Entry, Holder, NotAnActor, Stage, What};
 pub use fold::{Declined, Placement, Question, StageDone, Status, Version};
 pub use id::{NotASpecId, SpecId};
+pub use link::{Link, Opened, Page};
 pub use notice::{Notice, home_link};
 pub use route::{Choice, GroupLoad, Load, Reason, Seen, choose};
+pub use share::{Recommended, recommended};
 
 /// A submission with everything that happened to its placements.
 #[derive(Clone, Debug, PartialEq)]
