@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use aws_lambda_events::event::dynamodb;
-use domain::content::Programme;
-use domain::message::MessageKind;
+use domain::content::Content;
+use domain::message::{Message, MessageKind};
 use domain::reference::Reference;
+use domain::seminar::{notice, stop_subject};
 use domain::time::Clock;
 use domain::token::Keys;
 use jiff::SignedDuration;
@@ -29,8 +30,8 @@ pub struct Dispatch {
     pub store: Store,
     /// Where mails go.
     pub transport: Transport,
-    /// Operator, sender, directors.
-    pub programme: Arc<Programme>,
+    /// Operator, sender, directors, seminars.
+    pub content: Arc<Content>,
     /// Sign the links.
     pub keys: Keys,
     /// The site's address without a trailing slash.
@@ -50,6 +51,8 @@ pub enum Outcome {
     Postponed,
     /// It was given up and is a dead letter now.
     Buried,
+    /// It was no longer true and was settled without leaving.
+    Dropped,
     /// Nothing to do: done, not due, or another sender has it.
     Skipped,
 }
@@ -60,6 +63,8 @@ enum Failure {
     Temporary(String),
     /// It will not.
     Permanent(String),
+    /// What it would say is no longer true, or nobody is left to be told.
+    Untrue,
     /// The facts could not be read.
     Store(StoreError),
 }
@@ -79,10 +84,13 @@ impl Dispatch {
             delivered,
             postponed,
             buried,
+            dropped,
             skipped,
             failed,
         } = answer.tally;
-        tracing::info!(delivered, postponed, buried, skipped, failed, "handled");
+        tracing::info!(
+            delivered, postponed, buried, dropped, skipped, failed, "handled"
+        );
         Ok(answer)
     }
 
@@ -136,6 +144,7 @@ impl Dispatch {
             Ok(()) => self.record_delivery(&claim).await,
             Err(Failure::Temporary(reason)) => self.postpone(&claim, &reason).await,
             Err(Failure::Permanent(reason)) => self.bury(&claim, &reason).await,
+            Err(Failure::Untrue) => self.let_go(&claim).await,
             Err(Failure::Store(error)) => Err(error),
         };
         match recorded {
@@ -151,6 +160,12 @@ impl Dispatch {
         self.store.delivered(claim, self.clock.now()).await?;
         tracing::info!(message.id = claim.message.id, claim.attempt, "delivered");
         Ok(Outcome::Delivered)
+    }
+
+    async fn let_go(&self, claim: &Claim) -> Result<Outcome, StoreError> {
+        self.store.dropped(claim, self.clock.now()).await?;
+        tracing::info!(message.id = claim.message.id, "no longer true");
+        Ok(Outcome::Dropped)
     }
 
     async fn postpone(&self, claim: &Claim, reason: &str) -> Result<Outcome, StoreError> {
@@ -186,7 +201,7 @@ impl Dispatch {
     async fn compose(&self, claim: &Claim) -> Result<Mail, Failure> {
         let message = &claim.message;
         let context = Context {
-            programme: &self.programme,
+            programme: &self.content.programme,
             keys: &self.keys,
             base_url: &self.base_url,
             views: &self.views,
@@ -206,9 +221,49 @@ impl Dispatch {
                     .expires_at;
                 outbound::compose(message, Facts::Draft { expires_at }, &context)
             }
-            _ => return Err(Failure::Permanent("no-letter".to_owned())),
+            MessageKind::OfficeLink => outbound::compose(message, Facts::None, &context),
+            MessageKind::VisitRequest { visit } | MessageKind::VisitReceipt { visit } => {
+                let visit = self.store.visit(visit).await.map_err(Failure::Store)?;
+                let visit = visit.ok_or_else(|| Failure::Permanent("visit-gone".to_owned()))?;
+                outbound::compose(message, Facts::Visit(&visit), &context)
+            }
+            kind => {
+                let ids = kind.registration().ok_or_else(no_letter)?;
+                return self.about_registration(message, ids, &context).await;
+            }
         };
         mail.map_err(Failure::from)
+    }
+
+    /// A mail about a registration, unless it stopped being true since it was queued.
+    async fn about_registration(
+        &self,
+        message: &Message,
+        (slug, id): (&str, &str),
+        context: &Context<'_>,
+    ) -> Result<Mail, Failure> {
+        let seminar = self.content.seminar(slug);
+        let seminar = seminar.ok_or_else(|| Failure::Permanent("seminar-gone".to_owned()))?;
+        let registration = self.store.registration(slug, id).await;
+        // Personal data that was deleted in the meantime leaves nobody to write to.
+        let registration = registration
+            .map_err(Failure::Store)?
+            .ok_or(Failure::Untrue)?;
+        if !notice::is_true(&message.kind, seminar, &registration, self.clock.now()) {
+            return Err(Failure::Untrue);
+        }
+        if matches!(message.kind, MessageKind::SeminarThanks { .. }) {
+            let who = stop_subject(&self.keys, &registration.mail);
+            let stopped = self.store.are_mails_stopped(&who).await;
+            if stopped.map_err(Failure::Store)? {
+                return Err(Failure::Untrue);
+            }
+        }
+        let facts = Facts::Registration {
+            seminar,
+            registration: &registration,
+        };
+        Ok(outbound::compose(message, facts, context)?)
     }
 
     async fn submission(
@@ -221,6 +276,10 @@ impl Dispatch {
             .map(|(submission, _)| submission)
             .ok_or_else(|| Failure::Permanent("submission-gone".to_owned()))
     }
+}
+
+fn no_letter() -> Failure {
+    Failure::Permanent("no-letter".to_owned())
 }
 
 impl From<SendError> for Failure {

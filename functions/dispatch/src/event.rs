@@ -45,6 +45,8 @@ pub struct Tally {
     pub postponed: usize,
     /// Given up, now dead letters.
     pub buried: usize,
+    /// No longer true when they would have left, and settled without leaving.
+    pub dropped: usize,
     /// Not ours to send: done, not due, or another sender has it.
     pub skipped: usize,
     /// The store could not be read or written.
@@ -57,6 +59,7 @@ impl Tally {
             Outcome::Delivered => &mut self.delivered,
             Outcome::Postponed => &mut self.postponed,
             Outcome::Buried => &mut self.buried,
+            Outcome::Dropped => &mut self.dropped,
             Outcome::Skipped => &mut self.skipped,
         } += 1;
     }

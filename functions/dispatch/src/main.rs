@@ -18,7 +18,7 @@ async fn main() -> Result<(), Error> {
     let dispatch = Dispatch {
         store: store::aws::store_from_env()?,
         transport: settings.transport,
-        programme: Arc::new(Content::embedded().programme),
+        content: Arc::new(Content::embedded()),
         keys: settings.keys,
         base_url: settings.base_url,
         views: Views::embedded(site)?,

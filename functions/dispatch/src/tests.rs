@@ -1,5 +1,7 @@
 //! The dispatcher on the embedded DynamoDB and a real SMTP conversation.
 
+mod guests;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -57,7 +59,7 @@ impl Office {
         let dispatch = Dispatch {
             store: embedded.store(),
             transport: Transport::smtp(&server.url()).unwrap(),
-            programme: Arc::new(CONTENT.programme.clone()),
+            content: Arc::new(CONTENT.clone()),
             keys: Keys::parse("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").unwrap(),
             base_url: "https://example.jp".to_owned(),
             views: VIEWS.clone(),
@@ -356,9 +358,9 @@ async fn a_group_that_was_removed_buries_its_mail_with_the_reason() {
     let submission = submission();
     let messages = message::of_submission(&submission);
     office.submit(&submission, &messages[..1]).await;
-    let mut programme = CONTENT.programme.clone();
-    programme.directors.clear();
-    office.dispatch.programme = Arc::new(programme);
+    let mut content = CONTENT.clone();
+    content.programme.directors.clear();
+    office.dispatch.content = Arc::new(content);
     assert_eq!(office.stream().await.tally, tally(|t| t.buried = 1));
     let letters = office.embedded.store().dead_letters().await.unwrap();
     assert_eq!(letters[0].reason, "unknown-group");

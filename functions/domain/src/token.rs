@@ -30,6 +30,8 @@ pub enum Purpose {
     Director,
     /// The partner's answer.
     Partner,
+    /// Stop mails after seminars, and tell apart whose are stopped.
+    Stop,
     /// Tell visits and those who ask for them apart.
     Visit,
     /// Count what one address or network does.
@@ -49,6 +51,7 @@ impl Purpose {
             Purpose::Office => "office",
             Purpose::Director => "director",
             Purpose::Partner => "partner",
+            Purpose::Stop => "stop",
             Purpose::Visit => "visit",
             Purpose::Budget => "budget",
             Purpose::Form => "form",

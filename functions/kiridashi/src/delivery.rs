@@ -109,7 +109,7 @@ impl Delivery {
         Dispatch {
             store: self.state.store.clone(),
             transport: self.transport.clone(),
-            programme: Arc::new(self.state.content.get().programme.clone()),
+            content: self.state.content.get(),
             keys: self.state.keys.clone(),
             base_url: self.state.settings.base_url.clone(),
             views: self.state.views.get().as_ref().clone(),

@@ -91,6 +91,9 @@ impl Header for NamedType {
 
 /// RFC 2047 words of at most 75 characters, whole characters each, on folded lines.
 fn words(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     const BYTES_IN_WORD: usize = 39;
     let mut words = vec![String::new()];
     for c in text.chars() {

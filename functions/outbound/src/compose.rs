@@ -2,6 +2,8 @@
 
 use domain::content::Programme;
 use domain::message::{Message, MessageKind};
+use domain::seminar::visit::Visit;
+use domain::seminar::{Registration, Seminar};
 use domain::spec::JobSpec;
 use domain::submission::{RoutedSpec, Submission};
 use domain::time::japan_date;
@@ -12,6 +14,7 @@ use view::{ViewError, Views};
 
 use crate::attachment::{Attachment, file_name};
 use crate::fold::fold;
+use crate::guest;
 use crate::letter::{self, Letter};
 use crate::mail::{Mail, MailError, mailbox};
 
@@ -38,6 +41,17 @@ pub enum Facts<'a> {
         /// When it is deleted.
         expires_at: Timestamp,
     },
+    /// A registration for a seminar.
+    Registration {
+        /// The seminar as its page describes it now.
+        seminar: &'a Seminar,
+        /// The registration as it stands now.
+        registration: &'a Registration,
+    },
+    /// A request to be visited.
+    Visit(&'a Visit),
+    /// The message says everything.
+    None,
 }
 
 /// Why a message cannot become a mail. Names no address.
@@ -122,6 +136,22 @@ pub fn compose(
                 context,
             )
         }
+        (
+            kind,
+            Facts::Registration {
+                seminar,
+                registration,
+            },
+        ) if kind.registration() == Some((&seminar.slug, &registration.id)) => {
+            guest::about_registration(message, seminar, registration, context)
+        }
+        (MessageKind::VisitRequest { visit: id }, Facts::Visit(visit)) if *id == visit.id => {
+            guest::visit_request(message, visit, context)
+        }
+        (MessageKind::VisitReceipt { visit: id }, Facts::Visit(visit)) if *id == visit.id => {
+            guest::visit_receipt(message, visit, context)
+        }
+        (MessageKind::OfficeLink, Facts::None) => guest::office_link(message, context),
         _ => Err(ComposeError::Mismatch),
     }
 }
@@ -185,7 +215,7 @@ fn printed(submission: &Submission, context: &Context<'_>) -> PdfContext {
     }
 }
 
-fn finish(
+pub(crate) fn finish(
     message: &Message,
     letter: &Letter,
     to: (&str, &str),
@@ -206,6 +236,7 @@ fn finish(
         text: fold(&render("txt")?),
         html: render("html")?,
         attachments: Vec::new(),
+        unsubscribe: None,
         date: message.created_at,
     })
 }

@@ -112,13 +112,13 @@ pub(crate) fn resume(draft: &str, expires_at: Timestamp, context: &Context<'_>) 
 }
 
 /// An address short enough to type where links are taken out of mails.
-fn typed_address(base_url: &str, path: &str) -> String {
+pub(crate) fn typed_address(base_url: &str, path: &str) -> String {
     let host = base_url
         .trim_start_matches("https://")
         .trim_start_matches("http://");
     format!("{host}{path}")
 }
 
-fn lines(text: &str) -> Vec<&str> {
+pub(crate) fn lines(text: &str) -> Vec<&str> {
     text.lines().collect()
 }

@@ -3,6 +3,7 @@
 mod attachment;
 mod compose;
 mod fold;
+mod guest;
 mod letter;
 mod mail;
 mod transport;

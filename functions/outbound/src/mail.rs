@@ -29,6 +29,8 @@ pub struct Mail {
     pub html: String,
     /// Files.
     pub attachments: Vec<Attachment>,
+    /// Where such mails are stopped, by a page or by a single POST (RFC 8058).
+    pub unsubscribe: Option<String>,
     /// When the fact behind it happened.
     pub date: Timestamp,
 }
@@ -84,6 +86,11 @@ impl Mail {
             .raw_header(fixed("Content-Language", "ja"));
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(reply_to.clone());
+        }
+        if let Some(url) = &self.unsubscribe {
+            builder = builder
+                .raw_header(fixed("List-Unsubscribe", &format!("<{url}>")))
+                .raw_header(fixed("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
         }
         let mut message = builder.multipart(self.body())?;
         // lettre knows UTC only; a Japanese reader looks at the header as it stands.

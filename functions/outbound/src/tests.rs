@@ -1,5 +1,7 @@
 //! Reads the produced mails back with an independent parser.
 
+mod guest;
+
 use std::sync::LazyLock;
 
 use domain::answers::{Answers, Pick};

@@ -3,11 +3,13 @@
 mod attendees;
 mod availability;
 mod door;
+mod entry;
 mod facts;
 mod mine;
 mod office;
 mod register;
 mod seal;
+mod stop;
 mod visit;
 
 use axum::Router;
@@ -35,6 +37,7 @@ pub fn router(state: State) -> Router {
         )
         .route("/registration/visit", get(visit::ask).post(visit::take))
         .route("/registration/visit/done", get(visit::done))
+        .route("/registration/stop", get(stop::ask).post(stop::stop))
         .route("/registration/office", get(office::ask).post(office::link))
         .route("/registration/office/list", get(office::list))
         .route("/registration/office/list/{slug}", get(attendees::show))
@@ -48,6 +51,7 @@ pub fn router(state: State) -> Router {
             "/registration/{slug}",
             get(register::ask).post(register::take),
         )
-        .route("/registration/{slug}/done", get(register::done));
+        .route("/registration/{slug}/done", get(register::done))
+        .route("/registration/{slug}/calendar.ics", get(entry::file));
     web::serve(routes, state)
 }

@@ -72,7 +72,8 @@ impl Store {
             let state = states
                 .iter()
                 .find(|s| read_text(s, "sk") == Some(&state.sk));
-            let settled = |s: &Item| s.contains_key("delivered") || s.contains_key("buried");
+            let ends = ["delivered", "buried", "untrue"];
+            let settled = |s: &Item| ends.iter().any(|end| s.contains_key(*end));
             if state.is_some_and(settled) {
                 continue;
             }

@@ -7,12 +7,13 @@
 //! | draft | `D#{id}` | `D` | `body`, `version`, `expires`, `queue`, `due`, once sent `submitted` |
 //! | submission | `F#{fact}` | `S` | `body` |
 //! | envelope | `F#{fact}` | `E#{id},{id},…` | `body`, until all is settled `queue`, `due`; without a submission `expires` |
-//! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `claims`; claimed `lease`; postponed `retry`, `reason`; then `delivered`, or `buried`, `reason`, `queue`, `due`; without a submission `expires` |
+//! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `claims`; claimed `lease`; postponed `retry`, `reason`; then `delivered`, `untrue`, or `buried`, `reason`, `queue`, `due`; without a submission `expires` |
 //! | seating of a seminar | `S#{slug}` | `C` | `body` (no names), `version`; until forgotten `queue`, `due` |
 //! | registration | `S#{slug}` | `R#{id}` | `body`: what the person wrote |
 //! | act of the office | `S#{slug}` | `A#{time}#{hash}` | `body`; until forgotten `about` |
 //! | visit asked for | `F#{fact}` | `V` | `body`, `expires` |
 //! | visits of a fiscal year | `N#visits` | year | `number` |
+//! | mails after seminars stopped | `O#{who}` | `O` | `stopped` |
 //! | budget | `B#{name}` | window | `used`, `expires` |
 //!
 //! The messages that one fact causes lie in one envelope, so one write queues them all; its sort key
@@ -51,7 +52,7 @@
 //! | [`Store::submission`] | Query of the fact | yes: the stream is faster than a replica may be | `Query` |
 //! | [`Store::enqueue`] | PutItem if new, per message | | `PutItem` |
 //! | [`Store::claim`] | Query of the fact's envelopes, UpdateItem of the state if due and unleased | yes | `Query`, `UpdateItem` |
-//! | [`Store::delivered`], [`Store::retry_later`], [`Store::bury`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
+//! | [`Store::delivered`], [`Store::dropped`], [`Store::retry_later`], [`Store::bury`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
 //! | [`Store::due`] | Query of the index, per shard; Query of the states, per entry; UpdateItem if all is settled | no, then yes | `Query` on table and `index/due`, `UpdateItem` |
 //! | [`Store::dead_letters`] | Query of the index; GetItem and Query of the envelopes, per letter | no, then yes | `Query` on table and `index/due`, `GetItem` |
 //! | [`Store::revive`] | UpdateItem if dead | | `UpdateItem` |
@@ -65,6 +66,8 @@
 //! | [`Store::forget_ended`] | Query of the index; per seminar Query and DeleteItem of everything personal, UpdateItem of acts, TransactWriteItems: counts if the version is the one read, with the act | no, then yes | `Query` on table and `index/due`, `GetItem`, `DeleteItem`, `UpdateItem`, `PutItem` |
 //! | [`Store::request_visit`] | TransactWriteItems: request if new, count, envelope | | `PutItem`, `UpdateItem` |
 //! | [`Store::visit`], [`Store::visits_asked_for`] | GetItem | yes | `GetItem` |
+//! | [`Store::stop_mails`] | PutItem | | `PutItem` |
+//! | [`Store::are_mails_stopped`] | GetItem | yes | `GetItem` |
 //! | [`Store::spend`] | UpdateItem if less than the limit is used | | `UpdateItem` |
 //!
 //! The stream carries keys only (`KEYS_ONLY`): [`stream::new_messages`] recognises an envelope's arrival by
@@ -83,6 +86,7 @@ mod outbox;
 mod queue;
 mod retry;
 mod seminar;
+mod stop;
 pub mod stream;
 mod submission;
 pub mod table;

@@ -141,6 +141,7 @@ impl Store {
             .update_expression(update)
             .condition_expression(
                 "attribute_not_exists(delivered) AND attribute_not_exists(buried) \
+                 AND attribute_not_exists(untrue) \
                  AND (attribute_not_exists(retry) OR retry <= :now) \
                  AND (attribute_not_exists(lease) OR lease <= :now)",
             )
@@ -179,6 +180,20 @@ impl Store {
         self.settle(
             claim,
             "SET delivered = :now REMOVE queue, due, lease, reason",
+            &values,
+        )
+        .await
+    }
+
+    /// Settles a message that is no longer true: it does not leave, and that is no failure.
+    ///
+    /// # Errors
+    /// [`StoreError::ClaimLost`] when another sender claimed it since.
+    pub async fn dropped(&self, claim: &Claim, now: Timestamp) -> Result<(), StoreError> {
+        let values = [(":now", text(&now.to_string()))];
+        self.settle(
+            claim,
+            "SET untrue = :now REMOVE queue, due, lease, reason",
             &values,
         )
         .await

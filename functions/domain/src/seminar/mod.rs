@@ -17,7 +17,8 @@ use serde::{Deserialize, Serialize};
 pub use audit::{OfficeAct, OfficeEvent};
 pub use csv::{attendance, table};
 pub use registration::{
-    Application, Attend, Registration, Standing, registration_id, subject, subject_parts,
+    Application, Attend, Registration, Standing, registration_id, stop_subject, subject,
+    subject_parts,
 };
 pub use seating::{
     Availability, Cancelled, Changed, Counts, Mark, Marked, Party, Place, Registered, Seating,
@@ -76,6 +77,8 @@ pub struct Seminar {
     pub state: State,
     /// Whether it only shows what a seminar looks like.
     pub sample: bool,
+    /// The day its page was last changed, as the page says.
+    pub updated: Option<Date>,
 }
 
 /// The plan's four kinds of seminars.
@@ -225,6 +228,20 @@ impl Seminar {
     /// When link tokens about it end: personal data is deleted from then on.
     pub fn forget_at(&self, keep_days: u32) -> Timestamp {
         forgotten_after(self.end, keep_days)
+    }
+
+    /// Rises when the page changes: the public calendar entry's `SEQUENCE`, as `calendar.ics` of the site
+    /// counts it too.
+    pub fn edition(&self) -> u32 {
+        let changed = self.updated.map_or(0, |day| {
+            i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day())
+        });
+        let told = match self.state {
+            State::Planned => 0,
+            State::Moved { .. } => 1,
+            State::Cancelled { .. } => 2,
+        };
+        changed.unsigned_abs() * 10 + told
     }
 
     /// What people were told: when this text changes, everyone hears of it.

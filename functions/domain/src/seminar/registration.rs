@@ -150,6 +150,11 @@ pub fn registration_id(keys: &Keys, seminar: &Seminar, mail: &EmailAddress) -> S
     keys.pseudonym(Purpose::Registration, &format!("{}/{mail}", seminar.slug))
 }
 
+/// Whose mails after seminars are stopped: keyed like [`registration_id`], but the same at every seminar.
+pub fn stop_subject(keys: &Keys, mail: &EmailAddress) -> String {
+    keys.pseudonym(Purpose::Stop, &mail.as_str().to_ascii_lowercase())
+}
+
 /// The subject of a registration's link tokens, `slug/id`.
 pub fn subject(slug: &str, id: &str) -> String {
     format!("{slug}/{id}")

@@ -25,14 +25,14 @@ struct Front {
     draft: bool,
     #[serde(default)]
     description: String,
+    updated: Option<Datetime>,
     extra: Extra,
     #[serde(flatten)]
     rest: BTreeMap<String, IgnoredAny>,
 }
 
 /// Zola's keys of a page.
-const ZOLA: [&str; 12] = [
-    "updated",
+const ZOLA: [&str; 11] = [
     "date",
     "weight",
     "slug",
@@ -175,6 +175,7 @@ fn check(slug: &str, page: &Page, front: Front) -> ((bool, Seminar), Vec<Content
         contact: contact(page, extra.contact, &mut errors),
         state: state(page, extra.moved, extra.cancelled, &mut errors),
         sample: extra.sample,
+        updated: front.updated.and_then(|updated| updated.date).map(day),
         title: front.title,
         venue: extra.venue,
         address: extra.address,
@@ -186,10 +187,36 @@ fn check(slug: &str, page: &Page, front: Front) -> ((bool, Seminar), Vec<Content
         times(page, &seminar, &mut errors);
         weekdays(page, seminar.day(), &mut errors);
     }
+    edition(page, &seminar, &mut errors);
     places(page, &seminar, &mut errors);
     online(page, &seminar, &mut errors);
     words(page, &seminar, &front.description, &mut errors);
     ((front.draft, seminar), errors)
+}
+
+fn day(written: toml::value::Date) -> Date {
+    // A TOML date exists in the calendar.
+    Date::new(
+        i16::try_from(written.year).unwrap_or(i16::MAX),
+        i8::try_from(written.month).unwrap_or(1),
+        i8::try_from(written.day).unwrap_or(1),
+    )
+    .unwrap_or(Date::MIN)
+}
+
+/// Calendars that follow a seminar tell a newer edition from an older one by the day it was changed.
+fn edition(page: &Page, seminar: &Seminar, errors: &mut Vec<ContentError>) {
+    let key = match &seminar.state {
+        State::Planned => return,
+        State::Moved { .. } => "moved",
+        State::Cancelled { .. } => "cancelled",
+    };
+    if seminar.updated.is_none() {
+        errors.push(page.key(
+            key,
+            "updated = 2026-11-22 のように、かえた日も書いてください。カレンダーの予定がかわります。",
+        ));
+    }
 }
 
 fn unknown(page: &Page, rest: &BTreeMap<String, IgnoredAny>) -> Vec<ContentError> {

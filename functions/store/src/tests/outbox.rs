@@ -217,3 +217,24 @@ async fn due_names_only_what_may_be_claimed() {
     assert!(store.revive(&receipt.id, later).await.unwrap());
     assert_eq!(store.due(later, 10).await.unwrap(), [&*receipt.id]);
 }
+
+#[tokio::test]
+async fn a_message_that_is_no_longer_true_is_settled_without_leaving() {
+    let (store, message) = with_one().await;
+    let first = claim(&store, &message.id).await.unwrap();
+    store.dropped(&first, noon()).await.unwrap();
+    let later = noon() + MINUTE * 60;
+    assert_eq!(store.due(later, 10).await.unwrap(), Vec::<String>::new());
+    assert_eq!(store.claim(&message.id, later, MINUTE).await.unwrap(), None);
+    assert!(store.dead_letters().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn mails_are_stopped_for_one_name_only() {
+    let store = store().await;
+    assert!(!store.are_mails_stopped("a").await.unwrap());
+    store.stop_mails("a", noon()).await.unwrap();
+    store.stop_mails("a", noon() + MINUTE).await.unwrap();
+    assert!(store.are_mails_stopped("a").await.unwrap());
+    assert!(!store.are_mails_stopped("b").await.unwrap());
+}

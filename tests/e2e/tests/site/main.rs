@@ -2,4 +2,5 @@
 
 mod axe;
 mod built;
+mod calendar;
 mod markup;

@@ -136,6 +136,28 @@ fn a_file_is_named_by_its_day_unless_the_seminar_moved() {
 }
 
 #[test]
+fn every_change_of_a_page_raises_its_edition_and_names_its_day() {
+    let edition = |page: &str| Seminar::parse(SLUG, page).unwrap().unwrap().edition();
+    let with = |page: &str, line: &str| page.replacen("bring = ", &format!("{line}\nbring = "), 1);
+    let later = |page: &str| page.replacen("updated = 2026-11-22", "updated = 2026-12-01", 1);
+    let moved = with(PAGE, "moved = \"1時間おそくしました。\"");
+    let off = with(PAGE, "cancelled = \"雪のため。\"");
+    assert_eq!(edition(PAGE), 202_611_220);
+    assert!(
+        [PAGE, &moved, &off, &later(&moved), &later(&off)]
+            .map(edition)
+            .is_sorted()
+    );
+    assert_eq!(edition(&later(&moved)), 202_612_011);
+    let undated = moved.replacen("updated = 2026-11-22\n", "", 1);
+    let errors = Seminar::parse(SLUG, &undated).unwrap_err();
+    assert!(
+        errors.len() == 1 && errors[0].message.contains("updated"),
+        "{errors:?}"
+    );
+}
+
+#[test]
 fn several_mistakes_are_reported_together_and_drafts_are_left_out() {
     let page = PAGE.replacen("capacity = 20", "capacity = 0", 1).replacen(
         "fee = \"無料\"",

@@ -1,0 +1,472 @@
+//! Mails about seminars and visits, each as a person and her calendar read it.
+
+use calcard::icalendar::{
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarMethod, ICalendarProperty,
+    ICalendarStatus, ICalendarValue,
+};
+use domain::seminar::visit::{Visit, VisitRequest};
+use domain::seminar::{Attend, Registration, Seminar, Standing, State, stop_subject};
+use jiff::SignedDuration;
+
+use super::*;
+
+const ID: &str = "0123456789abcdef01234567";
+
+fn seminar() -> Seminar {
+    let seminar = town().content.seminar("2027-01-20-hajimete").unwrap();
+    seminar.clone()
+}
+
+fn moved() -> Seminar {
+    let day = SignedDuration::from_hours(24);
+    let planned = seminar();
+    Seminar {
+        start: planned.start + day,
+        end: planned.end + day,
+        state: State::Moved {
+            message: "雪のため、1日おそくしました。".into(),
+        },
+        ..planned
+    }
+}
+
+fn called_off() -> Seminar {
+    Seminar {
+        state: State::Cancelled {
+            message: "雪のため、中止にしました。".into(),
+        },
+        ..seminar()
+    }
+}
+
+fn guest(state: Standing, attend: Attend) -> Registration {
+    Registration {
+        id: ID.to_owned(),
+        seminar: "2027-01-20-hajimete".to_owned(),
+        name: "髙﨑 見本".to_owned(),
+        business: "見本旅館".to_owned(),
+        mail: EmailAddress::parse("guest@example.jp").unwrap(),
+        seats: 2,
+        attend,
+        question: Some("雪の日は、どうなりますか".to_owned()),
+        state,
+        checked_in_at: None,
+        no_show: false,
+        created_at: at("2026-12-01T00:00:00Z"),
+        sequence: 1,
+    }
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+const WAITING: Standing = Standing::Waiting { position: 3 };
+
+/// All kinds of mails about a registration, in the order of a seminar's life.
+fn kinds() -> [MessageKind; 9] {
+    let (seminar, registration) = (|| "2027-01-20-hajimete".to_owned(), || ID.to_owned());
+    macro_rules! kind {
+        ($name:ident $(, $field:ident: $value:expr)?) => {
+            MessageKind::$name {
+                seminar: seminar(),
+                registration: registration(),
+                $($field: $value)?
+            }
+        };
+    }
+    [
+        kind!(SeminarConfirmed),
+        kind!(SeminarWaitlisted, position: 3),
+        kind!(SeminarPromoted),
+        kind!(SeminarUpdated),
+        kind!(SeminarReminder),
+        kind!(SeminarChanged, revision: 1),
+        kind!(SeminarThanks),
+        kind!(SeminarWithdrawn),
+        kind!(SeminarRegisteredAgain),
+    ]
+}
+
+fn written(kind: &MessageKind, seminar: &Seminar, registration: &Registration) -> Mail {
+    let message = Message {
+        id: format!("{ID}-1-test"),
+        kind: kind.clone(),
+        created_at: at("2026-12-01T00:00:00Z"),
+    };
+    let facts = Facts::Registration {
+        seminar,
+        registration,
+    };
+    town().compose(&message, facts).unwrap()
+}
+
+/// Each kind to somebody to whom it can be said.
+fn all() -> Vec<(&'static str, Mail)> {
+    let names = [
+        "confirmed",
+        "waitlisted",
+        "promoted",
+        "updated",
+        "reminder",
+        "changed",
+        "thanks",
+        "withdrawn",
+        "again",
+    ];
+    let mails = kinds().into_iter().map(|kind| {
+        let state = match kind {
+            MessageKind::SeminarWaitlisted { .. } => WAITING,
+            MessageKind::SeminarWithdrawn { .. } => Standing::Cancelled,
+            _ => Standing::Confirmed,
+        };
+        let seminar = match kind {
+            MessageKind::SeminarChanged { .. } => moved(),
+            _ => seminar(),
+        };
+        written(&kind, &seminar, &guest(state, Attend::Venue))
+    });
+    names.into_iter().zip(mails).collect()
+}
+
+fn visit() -> Visit {
+    let request = VisitRequest {
+        name: "髙橋 見本".to_owned(),
+        business: "見本農園".to_owned(),
+        mail: EmailAddress::parse("farm@example.jp").ok(),
+        phone: PhoneNumber::parse("0267-00-0000").ok(),
+        place: "立科町（見本）の畑".to_owned(),
+        wish: Some("午後がいいです。\n出荷の記録のことを聞きたいです。".to_owned()),
+    };
+    Visit::new(request, &town().keys, at("2026-12-01T00:00:00Z"))
+}
+
+fn visit_mails(visit: &Visit) -> Vec<Mail> {
+    let messages = visit.messages();
+    let mails = messages.iter();
+    mails
+        .map(|message| town().compose(message, Facts::Visit(visit)).unwrap())
+        .collect()
+}
+
+fn office_link() -> Mail {
+    let message = domain::seminar::notice::office_link([7; 8], at("2026-12-01T00:00:00Z"));
+    town().compose(&message, Facts::None).unwrap()
+}
+
+/// The method a mail program sees, and the file's event.
+fn entry(mail: &Mail) -> Option<(String, ICalendarComponent)> {
+    let (_, message) = parsed(mail);
+    let part = message.attachments().next()?;
+    let kind = part.content_type().unwrap();
+    assert_eq!((kind.ctype(), kind.subtype()), ("text", Some("calendar")));
+    assert_eq!(kind.attribute("charset"), Some("utf-8"));
+    assert_eq!(part.attachment_name(), Some("2027-01-20-hajimete.ics"));
+    let file = std::str::from_utf8(part.contents()).unwrap().to_owned();
+    assert!(!file.contains("?t=") && !file.contains("meet.example.jp") && !file.contains("髙﨑"));
+    let calendar = ICalendar::parse(&file).unwrap();
+    let method = match calendar.components[0].property(&ICalendarProperty::Method) {
+        Some(entry) => match &entry.values[0] {
+            ICalendarValue::Method(ICalendarMethod::Request) => "REQUEST",
+            ICalendarValue::Method(ICalendarMethod::Cancel) => "CANCEL",
+            other => panic!("{other:?}"),
+        },
+        None => panic!("no method"),
+    };
+    assert_eq!(kind.attribute("method"), Some(method));
+    let mut events = calendar.components.into_iter();
+    let event = events.find(|c| c.component_type == ICalendarComponentType::VEvent);
+    Some((method.to_owned(), event.unwrap()))
+}
+
+#[test]
+fn mails_about_seminars_read_as_written_here() {
+    for (name, mail) in all() {
+        insta::assert_snapshot!(format!("seminar_{name}"), shown(&mail));
+    }
+    insta::assert_snapshot!("seminar_confirmed_html", all()[0].1.html);
+    insta::assert_snapshot!("seminar_thanks_html", all()[6].1.html);
+    let online = guest(Standing::Confirmed, Attend::Online);
+    let reminder = written(&kinds()[4], &seminar(), &online);
+    insta::assert_snapshot!("seminar_reminder_online", shown(&reminder));
+    let changed = &kinds()[5];
+    let waiting = guest(WAITING, Attend::Venue);
+    insta::assert_snapshot!(
+        "seminar_moved_waiting",
+        shown(&written(changed, &moved(), &waiting))
+    );
+    insta::assert_snapshot!(
+        "seminar_called_off",
+        shown(&written(changed, &called_off(), &online))
+    );
+    insta::assert_snapshot!("office_link", shown(&office_link()));
+    let visit = visit_mails(&visit());
+    insta::assert_snapshot!("visit_request", shown(&visit[0]));
+    insta::assert_snapshot!("visit_receipt", shown(&visit[1]));
+}
+
+#[test]
+fn who_waits_is_never_told_she_may_come_nor_where_to_connect() {
+    for kind in [&kinds()[1], &kinds()[5], &kinds()[8]] {
+        for attend in Attend::ALL {
+            let mail = written(kind, &moved(), &guest(WAITING, attend));
+            for body in [&mail.text, &mail.html] {
+                assert!(body.contains("まだ決まっていません"), "{body}");
+                assert!(!body.contains("meet.example.jp"), "{body}");
+                assert!(!body.contains("参加できます") && !body.contains("席は、そのまま"));
+                assert!(body.contains("3番目"), "{body}");
+            }
+            assert!(mail.attachments.is_empty(), "nothing for her calendar");
+            assert!(!mail.subject.contains("参加できます"));
+        }
+    }
+}
+
+#[test]
+fn where_to_connect_is_told_to_those_who_take_part_there_only() {
+    for (kind, told) in kinds()
+        .iter()
+        .zip([true, false, true, true, true, true, false, false, false])
+    {
+        let online = written(kind, &moved(), &guest(Standing::Confirmed, Attend::Online));
+        let room = written(kind, &moved(), &guest(Standing::Confirmed, Attend::Venue));
+        for (body, other) in [(&online.text, &room.text), (&online.html, &room.html)] {
+            assert_eq!(body.contains("meet.example.jp"), told, "{kind:?}");
+            assert!(!other.contains("meet.example.jp"), "{kind:?}");
+        }
+    }
+    let off = written(
+        &kinds()[5],
+        &called_off(),
+        &guest(Standing::Confirmed, Attend::Online),
+    );
+    assert!(!off.text.contains("meet.example.jp"));
+}
+
+#[test]
+fn links_are_hers_and_end_when_her_data_is_deleted() {
+    let keys = &town().keys;
+    let end = seminar().forget_at(town().content.programme.retention.registration_days);
+    let second = SignedDuration::from_secs(1);
+    for (name, mail) in all() {
+        let Some(token) = mail.text.split("/registration/mine?t=").nth(1) else {
+            assert!(["thanks", "withdrawn"].contains(&name), "{name}");
+            continue;
+        };
+        let token = token.split_whitespace().next().unwrap();
+        assert!(mail.html.contains(token), "{name}");
+        let end = if name == "changed" {
+            end + SignedDuration::from_hours(24)
+        } else {
+            end
+        };
+        let read = |at| keys.verify(Purpose::Registration, token, at).ok();
+        assert_eq!(
+            read(end - second),
+            Some(format!("2027-01-20-hajimete/{ID}"))
+        );
+        assert_eq!(read(end), None);
+    }
+    let mail = office_link();
+    assert_eq!(
+        mail.to.email.to_string(),
+        town().content.programme.office.mail
+    );
+    let token = mail
+        .text
+        .split("/registration/office/list?t=")
+        .nth(1)
+        .unwrap();
+    let token = token.split_whitespace().next().unwrap();
+    let read = |at| keys.verify(Purpose::Office, token, at).is_ok();
+    assert!(read(at("2026-12-07T23:59:59Z")) && !read(at("2026-12-08T00:00:00Z")));
+}
+
+#[test]
+fn the_calendar_follows_by_one_entry() {
+    let confirmed = guest(Standing::Confirmed, Attend::Venue);
+    let at_sequence = |registration: &Registration, sequence| Registration {
+        sequence,
+        ..registration.clone()
+    };
+    let [first, second, third] = [
+        written(&kinds()[0], &seminar(), &at_sequence(&confirmed, 0)),
+        written(&kinds()[5], &moved(), &at_sequence(&confirmed, 1)),
+        written(
+            &kinds()[7],
+            &moved(),
+            &at_sequence(&guest(Standing::Cancelled, Attend::Venue), 2),
+        ),
+    ]
+    .map(|mail| entry(&mail).unwrap());
+    assert_eq!(
+        [&first.0, &second.0, &third.0],
+        ["REQUEST", "REQUEST", "CANCEL"]
+    );
+    let number = |event: &ICalendarComponent| {
+        let entry = event.property(&ICalendarProperty::Sequence).unwrap();
+        entry.values[0].as_integer().unwrap()
+    };
+    let uid = format!("{ID}@kiridashi.example.jp");
+    for (event, sequence) in [(&first.1, 0), (&second.1, 1), (&third.1, 2)] {
+        assert_eq!((event.uid(), number(event)), (Some(uid.as_str()), sequence));
+    }
+    assert_eq!(third.1.status(), Some(&ICalendarStatus::Cancelled));
+    let off = written(&kinds()[5], &called_off(), &confirmed);
+    assert_eq!(entry(&off).unwrap().0, "CANCEL");
+    for (name, mail) in all() {
+        let wanted = ["confirmed", "promoted", "updated", "changed", "withdrawn"].contains(&name);
+        assert_eq!(entry(&mail).is_some(), wanted, "{name}");
+    }
+}
+
+#[test]
+fn the_thank_you_leads_into_the_questionnaire_and_can_be_stopped() {
+    let consultation = town().content.seminar("2027-03-10-soudan-yado").unwrap();
+    let registration = Registration {
+        seminar: consultation.slug.clone(),
+        ..guest(Standing::Confirmed, Attend::Venue)
+    };
+    let kind = MessageKind::SeminarThanks {
+        seminar: consultation.slug.clone(),
+        registration: ID.to_owned(),
+    };
+    let mail = written(&kind, consultation, &registration);
+    let address = "https://kiridashi.example.jp/inventory/?industry=inn";
+    assert!(mail.text.contains(address) && mail.html.contains(address));
+    let operator = &town().content.programme.operator;
+    for duty in [&operator.name, &operator.address, &operator.phone] {
+        assert!(mail.text.contains(duty.as_str()) && mail.html.contains(duty.as_str()));
+    }
+    let (_, message) = parsed(&mail);
+    let header = |name: &'static str| message.header_raw(name).unwrap().trim();
+    let stop = header("List-Unsubscribe").trim_matches(['<', '>']);
+    assert_eq!(
+        header("List-Unsubscribe-Post"),
+        "List-Unsubscribe=One-Click"
+    );
+    assert!(
+        mail.text.contains(stop) && mail.html.contains(stop),
+        "{stop}"
+    );
+    let token = stop.split_once("/registration/stop?t=").unwrap().1;
+    let keys = &town().keys;
+    let subject = keys.verify(Purpose::Stop, token, at("2028-01-01T00:00:00Z"));
+    assert_eq!(subject, Ok(stop_subject(keys, &registration.mail)));
+    for (name, mail) in all() {
+        assert_eq!(mail.unsubscribe.is_some(), name == "thanks", "{name}");
+    }
+}
+
+#[test]
+fn answers_reach_people_and_a_visit_reaches_who_asked() {
+    let own = Seminar {
+        contact: EmailAddress::parse("teacher@example.jp").ok(),
+        ..seminar()
+    };
+    let reply = |mail: &Mail| mail.reply_to.as_ref().unwrap().email.to_string();
+    let guest = guest(Standing::Confirmed, Attend::Venue);
+    assert_eq!(
+        reply(&written(&kinds()[0], &own, &guest)),
+        "teacher@example.jp"
+    );
+    assert_eq!(reply(&all()[0].1), "office@example.jp");
+    let mails = visit_mails(&visit());
+    assert_eq!(reply(&mails[0]), "farm@example.jp");
+    assert_eq!(mails[0].to.email.to_string(), "office@example.jp");
+    assert_eq!(mails[1].to.email.to_string(), "farm@example.jp");
+    assert!(!mails[1].text.contains("午後") && !mails[1].text.contains("畑"));
+}
+
+#[test]
+fn text_carries_everything_within_76_columns() {
+    let mut mails: Vec<Mail> = all().into_iter().map(|(_, mail)| mail).collect();
+    mails.extend(visit_mails(&visit()));
+    mails.push(office_link());
+    for mail in &mails {
+        let (bytes, message) = parsed(mail);
+        assert!(bytes.is_ascii());
+        let text = message.body_text(0).unwrap().replace("\r\n", "\n");
+        for line in text.lines().filter(|line| !line.contains("https://")) {
+            assert!(
+                unicode_width::UnicodeWidthStr::width_cjk(line) <= 76,
+                "{line}"
+            );
+        }
+        assert!(!text.contains("\n\n\n"), "{text}");
+        assert!(!text.contains("{{") && !text.starts_with('\n'));
+        assert!(text.contains(&town().content.programme.operator.name));
+    }
+}
+
+#[test]
+fn no_field_of_a_registration_or_visit_can_add_a_header() {
+    let evil = "x\r\nBcc: victim@example.jp\r\n\r\n<script>alert(1)</script>\u{0}";
+    let seminar = Seminar {
+        title: evil.into(),
+        venue: evil.into(),
+        address: evil.into(),
+        bring: evil.into(),
+        state: State::Moved {
+            message: evil.into(),
+        },
+        ..seminar()
+    };
+    let mut mails = Vec::new();
+    for kind in kinds() {
+        for state in [Standing::Confirmed, WAITING, Standing::Cancelled] {
+            let registration = Registration {
+                name: evil.into(),
+                business: evil.into(),
+                ..guest(state, Attend::Venue)
+            };
+            mails.push(written(&kind, &seminar, &registration));
+        }
+    }
+    let mut visit = visit();
+    visit.request.name = evil.into();
+    visit.request.business = evil.into();
+    visit.request.place = evil.into();
+    visit.request.wish = Some(evil.into());
+    mails.extend(visit_mails(&visit));
+    for mail in mails {
+        let (bytes, message) = parsed(&mail);
+        let wire = String::from_utf8(bytes).unwrap();
+        let (head, _) = wire.split_once("\r\n\r\n").unwrap();
+        for line in head.lines() {
+            let name = line.split(':').next().unwrap();
+            let known = KNOWN.contains(&name) || name.starts_with("List-Unsubscribe");
+            assert!(line.starts_with([' ', '\t']) || known, "{line}");
+        }
+        assert!(message.bcc().is_none() && !mail.html.contains("<script>"));
+        for part in message.attachments() {
+            let file = std::str::from_utf8(part.contents()).unwrap();
+            assert!(!file.contains("\r\nBcc") && ICalendar::parse(file).is_ok());
+        }
+    }
+}
+
+#[test]
+fn a_mail_of_another_registration_is_refused() {
+    let message = Message {
+        id: "x".into(),
+        kind: kinds()[0].clone(),
+        created_at: at("2026-12-01T00:00:00Z"),
+    };
+    let other = Registration {
+        id: "another".into(),
+        ..guest(Standing::Confirmed, Attend::Venue)
+    };
+    let facts = Facts::Registration {
+        seminar: &seminar(),
+        registration: &other,
+    };
+    assert!(matches!(
+        town().compose(&message, facts),
+        Err(ComposeError::Mismatch)
+    ));
+    assert!(matches!(
+        town().compose(&message, Facts::None),
+        Err(ComposeError::Mismatch)
+    ));
+}
