@@ -70,6 +70,8 @@ pub struct Local;
 pub struct Running {
     /// Where it listens.
     pub addr: SocketAddr,
+    site: BuildOptions,
+    state: State,
     delivery: Arc<Delivery>,
     server: JoinHandle<std::io::Result<()>>,
     stop: oneshot::Sender<()>,
@@ -102,7 +104,7 @@ impl Local {
             Mode::Live => {
                 let reload = Reload::new();
                 app = reload.over(app);
-                watch::start(&mut tasks, site, state, reload).await?;
+                watch::start(&mut tasks, site.clone(), state.clone(), reload).await?;
                 tasks.spawn(delivery.clone().run());
             }
         }
@@ -115,6 +117,8 @@ impl Local {
         let server = tokio::spawn(server.into_future());
         Ok(Running {
             addr,
+            site,
+            state,
             delivery,
             server,
             stop,
@@ -135,6 +139,18 @@ impl Running {
     /// When the database fails, or something stays due however often it is tried.
     pub async fn settle(&self) -> Result<()> {
         self.delivery.settle().await
+    }
+
+    /// Shows the site's folder as it is now, which [`Mode::Live`] does by itself after every change.
+    ///
+    /// # Errors
+    /// When the site or its content has a mistake; everything then stays as it was.
+    pub fn reload(&self) -> Result<()> {
+        let (content, views) = read(&self.site.root, &self.state.settings.base_url)?;
+        site::build(&self.site)?;
+        self.state.content.replace(content);
+        self.state.views.replace(views);
+        Ok(())
     }
 
     /// Ends it: requests in flight are answered, then everything stops.

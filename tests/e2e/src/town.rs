@@ -1,9 +1,9 @@
 //! A running Kiridashi with a clock that stands still until a test moves it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use domain::time::Clock;
 use jiff::{SignedDuration, Timestamp};
 use kiridashi::{Local, Mode, Options, Running};
@@ -31,6 +31,8 @@ pub struct Town {
     runtime: Runtime,
     running: Running,
     data: TempDir,
+    /// The site's folder, where it is the town's own.
+    own: Option<TempDir>,
 }
 
 impl Town {
@@ -39,10 +41,36 @@ impl Town {
     /// # Panics
     /// When the program does not start.
     pub fn start() -> Town {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site");
+        Town::on(root, None)
+    }
+
+    /// Starts a town with a copy of the site's folder, whose content may be edited before and after.
+    ///
+    /// # Panics
+    /// When the program does not start.
+    pub fn with_own_content(edit: impl FnOnce(&Path)) -> Town {
+        let own = tempfile::tempdir().expect("a folder");
+        let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site");
+        let root = own.path().join("site");
+        for part in [
+            "config.toml",
+            "content",
+            "data",
+            "sass",
+            "static",
+            "templates",
+        ] {
+            copy(&from.join(part), &root.join(part)).expect("the site is copied");
+        }
+        edit(&root.join("content"));
+        Town::on(root, Some(own))
+    }
+
+    fn on(root: PathBuf, own: Option<TempDir>) -> Town {
         let morning = "2026-11-24T00:00:00Z".parse().expect("a timestamp");
         let clock = Arc::new(HandClock(Mutex::new(morning)));
         let data = tempfile::tempdir().expect("a folder");
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site");
         let options = Options {
             port: 0,
             data: data.path().to_owned(),
@@ -61,7 +89,18 @@ impl Town {
             runtime,
             running,
             data,
+            own,
         }
+    }
+
+    /// Edits the content of a town that has its own, and shows it.
+    ///
+    /// # Errors
+    /// When it has none, or the content has a mistake.
+    pub fn edit(&self, edit: impl FnOnce(&Path)) -> Result<()> {
+        let own = self.own.as_ref().context("a town with its own content")?;
+        edit(&own.path().join("site/content"));
+        self.running.reload()
     }
 
     /// The town that the journeys of this process share.
@@ -73,6 +112,16 @@ impl Town {
     /// `http://127.0.0.1:PORT`.
     pub fn base(&self) -> String {
         format!("http://{}", self.running.addr)
+    }
+
+    /// Sets the clock.
+    pub fn set(&self, now: Timestamp) {
+        let mut clock = self
+            .clock
+            .0
+            .lock()
+            .expect("no test panics while it sets the clock");
+        *clock = now;
     }
 
     /// Moves the clock on.
@@ -111,4 +160,19 @@ impl Town {
     pub fn stop(self) -> Result<()> {
         self.runtime.block_on(self.running.stop())
     }
+}
+
+/// Copies a file or folder, and what links in it point to.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    if !from.is_dir() {
+        if let Some(folder) = to.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        return std::fs::copy(from, to).map(drop);
+    }
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        copy(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
 }
