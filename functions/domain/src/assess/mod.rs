@@ -7,8 +7,8 @@ mod judge;
 
 use serde::Serialize;
 
-use crate::answers::{Answers, Shortage, TaskAnswers, TaskKey};
-use crate::content::{Content, Wording};
+use crate::answers::{Answers, TaskAnswers, TaskKey};
+use crate::content::{Content, Wording, note_key};
 use crate::flow;
 use crate::tasks::Task;
 use explain::{advice, after_homework, confidence_note, flip_sentence, homework, reasons};
@@ -223,9 +223,8 @@ fn notes(answers: &Answers, content: &Content) -> Vec<String> {
         .situation
         .iter()
         .flat_map(|situation| &situation.short);
-    let key = |shortage: &Shortage| format!("note_{}", shortage.code());
     short
-        .map(|shortage| content.words.text(&key(shortage), &[]))
+        .map(|shortage| content.words.text(&note_key(*shortage), &[]))
         .collect()
 }
 

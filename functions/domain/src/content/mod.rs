@@ -14,8 +14,8 @@ pub use programme::{
     Absence, DirectorGroup, DraftTerms, Escalation, MinimumWage, Operator, Partner, Party, Privacy,
     Processor, Programme, Promise, Rates, Retention, SeminarDefaults, Sender,
 };
-pub(crate) use wording::fill;
 pub use wording::{FieldWords, OptionWords, PageWords, Wording};
+pub(crate) use wording::{fill, note_key};
 
 /// All content the functions need, of one commit.
 #[derive(Clone, Debug)]

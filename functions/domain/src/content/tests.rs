@@ -72,6 +72,26 @@ fn missing_words_and_renamed_options_are_reported() {
 }
 
 #[test]
+fn option_and_note_without_words_are_named() {
+    let mut broken = sources();
+    let text = &broken["inventory/questions.toml"];
+    let option = "[[fields.short.options]]\nvalue = \"busy\"\n";
+    assert!(text.contains(option) && text.contains("\nnote_busy = "));
+    let text = text.replace(option, "[[fields.short.options]]\nvalue = \"bossy\"\n");
+    let text = text.replace("\nnote_busy = ", "\nnote_bossy = ");
+    broken.insert("inventory/questions.toml".into(), text);
+    let errors = Content::parse(&broken).unwrap_err();
+    let told: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "texts の「note_busy」がありません。書きたしてください。",
+            "「short」に、value が busy の選択肢を書きたしてください。",
+        ]
+    );
+}
+
+#[test]
 fn broken_catalogue_rows_are_reported_at_their_line() {
     let mut broken = sources();
     let text = broken["inventory/tasks.toml"]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{ContentError, Source};
+use crate::answers::Shortage;
 
 /// All words of the questionnaire, by the keys the rules use.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -166,6 +167,10 @@ pub(super) fn problems(wording: &Wording, source: &Source) -> Vec<ContentError> 
     TEXTS
         .iter()
         .for_each(|key| require(wording.texts.contains_key(*key), "texts", key));
+    for shortage in Shortage::ALL {
+        let key = note_key(*shortage);
+        require(wording.texts.contains_key(&key), "texts", &key);
+    }
     for (field, codes) in option_codes() {
         let found: Vec<&str> = wording
             .fields
@@ -173,16 +178,30 @@ pub(super) fn problems(wording: &Wording, source: &Source) -> Vec<ContentError> 
             .map(|words| words.options.iter().map(|o| o.value.as_str()).collect())
             .unwrap_or_default();
         if found != codes {
-            errors.push(source.near(
-                &format!("[fields.{field}]"),
-                format!(
-                    "「{field}」の value は、{} の順に書いてください。",
-                    codes.join("、")
-                ),
-            ));
+            errors.push(source.near(&format!("[fields.{field}]"), options(field, &found, &codes)));
         }
     }
     errors
+}
+
+/// What is wrong with a question's options, which are `found` and should be `codes`.
+fn options(field: &str, found: &[&str], codes: &[&str]) -> String {
+    let missing: Vec<&str> = codes
+        .iter()
+        .copied()
+        .filter(|code| !found.contains(code))
+        .collect();
+    if missing.is_empty() {
+        let order = codes.join("、");
+        return format!("「{field}」の value は、{order} の順に書いてください。");
+    }
+    let missing = missing.join("、");
+    format!("「{field}」に、value が {missing} の選択肢を書きたしてください。")
+}
+
+/// The text of the result page for what is short.
+pub(crate) fn note_key(shortage: Shortage) -> String {
+    format!("note_{}", shortage.code())
 }
 
 /// The codes of every question with fixed options, in the order shown.
@@ -339,10 +358,6 @@ const TEXTS: &[&str] = &[
     "estimate_basis",
     "wage_reference",
     "rate_reference",
-    "note_one_person",
-    "note_busy",
-    "note_hands",
-    "note_evenings",
     "nothing_draftable",
     "skipped",
     "check_changed",
