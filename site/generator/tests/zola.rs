@@ -2,9 +2,9 @@
 //!
 //! `tests/zola/<case>/expected` is what Zola wrote for `site`. In `tests/zola/errors/<case>`, `expected.txt` is what Zola
 //! says of the broken `site`, `ours.txt` what we say; `UPDATE=1 cargo test -p site --test zola` writes `ours.txt` anew.
-//! With `ZOLA=/path/to/zola` the project's own site is built by both, and compared too.
+//! With `ZOLA=/path/to/zola` the project's own site is built by both, and compared too. Its gallery shows every component.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -57,6 +57,10 @@ fn main() {
         }));
     }
     trials.push(Trial::test("own-site/builds", || own_site(None)));
+    trials.push(Trial::test(
+        "own-site/gallery-shows-every-component",
+        gallery,
+    ));
     let zola = std::env::var_os("ZOLA").map(PathBuf::from);
     let is_missing = zola.is_none();
     trials.push(
@@ -126,6 +130,52 @@ fn own_site(zola: Option<&Path>) -> Result<(), Failed> {
         fs::remove_file(folder.join("search_index.ja.json")).map_err(|error| error.to_string())?;
     }
     same_files(&ours, &theirs)
+}
+
+/// Builds the draft pages that show the components with sample data, and looks for components they leave out.
+fn gallery() -> Result<(), Failed> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let temporary = tempfile::tempdir().unwrap();
+    let out = temporary.path().join("public");
+    build(&BuildOptions {
+        root: root.clone(),
+        out: out.clone(),
+        base_url: None,
+        drafts: true,
+    })
+    .map_err(|error| error.to_string())?;
+    for page in ["components", "components-home"] {
+        if !out.join(page).join("index.html").exists() {
+            return Err(format!("the gallery's page {page} is not there").into());
+        }
+    }
+    let templates = root.join("templates");
+    let read = |path: &str| fs::read_to_string(templates.join(path)).unwrap();
+    let mut components: BTreeMap<String, String> = files(&templates.join("components"))
+        .iter()
+        .map(|file| {
+            let name = file.trim_end_matches(".html").to_owned();
+            let text = read(&format!("components/{file}"));
+            let code = text.split_once("-#}").map_or("", |(_, code)| code);
+            (name, code.to_owned())
+        })
+        .collect();
+    let mut shown: Vec<String> = ["base.html", "gallery.html", "gallery-home.html"]
+        .map(read)
+        .to_vec();
+    while let Some(text) = shown.pop() {
+        let used: Vec<String> = components
+            .keys()
+            .filter(|name| text.contains(&format!("<{name} ")))
+            .cloned()
+            .collect();
+        shown.extend(used.iter().filter_map(|name| components.remove(name)));
+    }
+    if components.is_empty() {
+        return Ok(());
+    }
+    let missing: Vec<&String> = components.keys().collect();
+    Err(format!("templates/gallery.html does not show {missing:?}").into())
 }
 
 fn same_bytes(case: &Path) -> Result<(), Failed> {
