@@ -252,8 +252,7 @@ impl Placement {
             What::Reassigned { to } => {
                 let group = to.group();
                 self.declined.retain(|d| Some(d.group.as_str()) != group);
-                self.keeper = None;
-                self.accepted = None;
+                (self.keeper, self.accepted) = (None, None);
                 self.offer(to, at);
             }
             What::Accepted => {

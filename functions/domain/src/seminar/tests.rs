@@ -14,14 +14,9 @@ fn at(text: &str) -> Timestamp {
 #[test]
 fn the_samples_are_visibly_samples_in_the_order_of_their_days() {
     let content = Content::embedded();
-    assert_eq!(content.seminars.len(), 5);
     assert!(content.seminars.is_sorted_by_key(|seminar| seminar.start));
-    for seminar in &content.seminars {
-        assert!(
-            seminar.sample && seminar.title.contains("見本"),
-            "{}",
-            seminar.slug
-        );
+    for seminar in content.seminars.iter().filter(|seminar| seminar.sample) {
+        assert!(seminar.title.contains("見本"), "{}", seminar.slug);
         let address = seminar.online_url.iter();
         assert!(
             address
