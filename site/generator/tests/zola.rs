@@ -166,7 +166,11 @@ fn gallery() -> Result<(), Failed> {
     while let Some(text) = shown.pop() {
         let used: Vec<String> = components
             .keys()
-            .filter(|name| text.contains(&format!("<{name} ")))
+            .filter(|name| {
+                [" ", ">"]
+                    .iter()
+                    .any(|end| text.contains(&format!("<{name}{end}")))
+            })
             .cloned()
             .collect();
         shown.extend(used.iter().filter_map(|name| components.remove(name)));
