@@ -14,9 +14,9 @@ use view::{ViewError, Views};
 
 use crate::attachment::{Attachment, file_name};
 use crate::fold::fold;
-use crate::guest;
 use crate::letter::{self, Letter};
 use crate::mail::{Mail, MailError, mailbox};
+use crate::{guest, office};
 
 /// What composing needs beside the facts.
 #[derive(Clone, Copy)]
@@ -136,6 +136,24 @@ pub fn compose(
                 context,
             )
         }
+        _ => others(message, facts, context),
+    }
+}
+
+/// The mails about seminars, visits and the office's pages.
+fn others(
+    message: &Message,
+    facts: Facts<'_>,
+    context: &Context<'_>,
+) -> Result<Mail, ComposeError> {
+    match (&message.kind, facts) {
+        (MessageKind::VisitRequest { visit: id }, Facts::Visit(visit)) if *id == visit.id => {
+            office::visit_request(message, visit, context)
+        }
+        (MessageKind::VisitReceipt { visit: id }, Facts::Visit(visit)) if *id == visit.id => {
+            office::visit_receipt(message, visit, context)
+        }
+        (MessageKind::OfficeLink, Facts::None) => office::office_link(message, context),
         (
             kind,
             Facts::Registration {
@@ -145,13 +163,6 @@ pub fn compose(
         ) if kind.registration() == Some((&seminar.slug, &registration.id)) => {
             guest::about_registration(message, seminar, registration, context)
         }
-        (MessageKind::VisitRequest { visit: id }, Facts::Visit(visit)) if *id == visit.id => {
-            guest::visit_request(message, visit, context)
-        }
-        (MessageKind::VisitReceipt { visit: id }, Facts::Visit(visit)) if *id == visit.id => {
-            guest::visit_receipt(message, visit, context)
-        }
-        (MessageKind::OfficeLink, Facts::None) => guest::office_link(message, context),
         _ => Err(ComposeError::Mismatch),
     }
 }

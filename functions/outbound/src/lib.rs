@@ -6,6 +6,7 @@ mod fold;
 mod guest;
 mod letter;
 mod mail;
+mod office;
 mod transport;
 
 pub use attachment::Attachment;

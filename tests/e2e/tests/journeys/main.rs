@@ -3,5 +3,6 @@
 mod employer;
 mod journeys;
 mod pages;
+mod seminar;
 mod sending;
 mod unhappy;
