@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::checks::{self, About};
 use crate::text;
 
 /// The most characters of a mail address (RFC 5321).
@@ -215,6 +216,19 @@ pub struct Contact {
     /// Whether she agreed to hand the specs on to the partner town.
     #[serde(default)]
     pub share_with_partner: bool,
+}
+
+impl Contact {
+    /// The contact as it travels: how she is reached says nothing about how others work.
+    #[must_use]
+    pub fn as_sent(&self) -> Contact {
+        let reach = self.reach.as_deref();
+        let reach = reach.map(|reach| checks::without_orders(reach, About::Reach));
+        Contact {
+            reach: reach.filter(|reach| !reach.is_empty()),
+            ..self.clone()
+        }
+    }
 }
 
 impl std::fmt::Debug for Contact {

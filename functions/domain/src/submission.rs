@@ -116,7 +116,7 @@ pub fn assemble(
     Submission {
         reference,
         sent_at: now,
-        contact,
+        contact: contact.as_sent(),
         specs,
         answer_by,
     }

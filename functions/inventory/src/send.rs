@@ -3,6 +3,7 @@
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use domain::contact::Contact;
+use domain::form::contact_warnings;
 use domain::reference::Reference;
 use domain::submission::{Submission, assemble};
 use domain::time::japanese;
@@ -23,16 +24,20 @@ struct Ask {
     titles: Vec<String>,
     contact: Contact,
     operator: String,
+    warnings: Vec<String>,
     back: String,
 }
 
 /// The last look before anything leaves.
 pub(crate) async fn ask(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
     let (contact, specs) = ready(&state, &draft)?;
+    let content = state.content.get();
+    let typed = draft.answers.contact.as_ref();
     let page = Ask {
+        warnings: typed.map_or_else(Vec::new, |typed| contact_warnings(typed, &content)),
         titles: specs.into_iter().map(|spec| spec.title).collect(),
         contact,
-        operator: state.content.get().programme.operator.name.clone(),
+        operator: content.programme.operator.name.clone(),
         back: format!("{START}{}", flow::Step::Contact.path()),
     };
     Ok(state.page(
@@ -84,7 +89,7 @@ fn ready(state: &State, draft: &Draft) -> Result<(Contact, Vec<spec::JobSpec>), 
     let route = drafts::open_route(state, draft)?;
     let specs = spec::drafts(&draft.answers, &state.content.get(), state.today());
     match (&route.next, &draft.answers.contact) {
-        (None, Some(contact)) if !specs.is_empty() => Ok((contact.clone(), specs)),
+        (None, Some(contact)) if !specs.is_empty() => Ok((contact.as_sent(), specs)),
         (None, _) => Err(see_other(&format!("{START}{}", flow::Step::Contact.path())).into()),
         _ => Err(see_other(&drafts::next_path(&route)).into()),
     }

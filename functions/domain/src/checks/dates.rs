@@ -43,7 +43,6 @@ pub fn date_warnings(dates: &Dates, words: &Wording) -> Vec<Warning> {
     let date = |message| Warning {
         kind: WarningKind::Date,
         message,
-        suggestion: String::new(),
     };
     messages.into_iter().map(date).collect()
 }

@@ -1,18 +1,20 @@
 //! Checks on written text and dates: what is vague, too personal, an instruction, late or reserved by law.
 
+mod contact;
 mod dates;
-mod detect;
 mod licence;
-mod turn;
+mod orders;
+mod personal;
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::content::Wording;
 
+pub use contact::{Line, contact_warnings};
 pub use dates::{Dates, date_in, date_warnings, is_payment_span, months_in};
 pub use licence::{licence, licence_caution};
-pub use turn::by_result;
+pub use orders::{About, instructs, name_without_orders, without_orders};
 
 /// One warning; none of them stops the employer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -21,8 +23,6 @@ pub struct Warning {
     pub kind: WarningKind,
     /// What was found and what to do, in Japanese.
     pub message: String,
-    /// A wording by result and inspection instead, possibly empty.
-    pub suggestion: String,
 }
 
 /// What a warning is about.
@@ -58,37 +58,40 @@ pub struct Finding {
     pub word: String,
 }
 
-/// What a free text gives away or leaves open, at most one finding of each kind.
-pub fn findings(text: &str) -> Vec<Finding> {
+/// What a free text gives away, leaves open or orders, at most one finding of each kind.
+pub fn findings(text: &str, about: About) -> Vec<Finding> {
     let plain: String = text.nfkc().collect();
     let found = [
-        (WarningKind::Vague, detect::vague(&plain)),
-        (WarningKind::Person, detect::person(text)),
-        (WarningKind::Phone, detect::phone(&plain)),
-        (WarningKind::Account, detect::account(&plain)),
-        (WarningKind::Mail, detect::mail(&plain)),
-        (WarningKind::Hours, detect::hours(&plain)),
-        (WarningKind::Place, detect::place(&plain)),
-        (WarningKind::Sequence, detect::sequence(&plain)),
+        (WarningKind::Vague, personal::vague(&plain)),
+        (WarningKind::Person, personal::person(text)),
+        (WarningKind::Phone, personal::phone(&plain)),
+        (WarningKind::Account, personal::account(&plain)),
+        (WarningKind::Mail, personal::mail(&plain)),
     ];
-    found
+    let given = found
         .into_iter()
-        .filter_map(|(kind, word)| word.map(|word| Finding { kind, word }))
+        .filter_map(|(kind, word)| word.map(|word| (kind, word)));
+    given
+        .chain(orders::found(text, about))
+        .map(|(kind, word)| Finding { kind, word })
         .collect()
 }
 
-/// The warnings about one text; instructions come with a wording by result and inspection.
-pub fn warnings(text: &str, deliverable: &str, inspection: &str, words: &Wording) -> Vec<Warning> {
+/// The warnings about one text.
+pub fn warnings(text: &str, about: About, words: &Wording) -> Vec<Warning> {
     let warning = |finding: Finding| Warning {
         kind: finding.kind,
         message: words.text(key(finding.kind), &[("word", &finding.word)]),
-        suggestion: if turn::is_instruction(finding.kind) {
-            turn::result_of(deliverable, inspection, words)
-        } else {
-            String::new()
-        },
     };
-    findings(text).into_iter().map(warning).collect()
+    findings(text, about).into_iter().map(warning).collect()
+}
+
+/// Whether a warning is about how the work is done.
+pub fn is_order(kind: WarningKind) -> bool {
+    matches!(
+        kind,
+        WarningKind::Hours | WarningKind::Place | WarningKind::Sequence
+    )
 }
 
 fn key(kind: WarningKind) -> &'static str {

@@ -240,8 +240,6 @@ pub struct SeminarDefaults {
     pub fee: String,
     /// Days before the seminar when registration ends.
     pub deadline_days: u32,
-    /// Business days before the seminar when a reminder leaves.
-    pub reminder_business_days: u32,
 }
 
 impl DirectorGroup {

@@ -152,54 +152,31 @@ fn task(read: &mut Read, answers: &mut Answers, content: &Content, key: &TaskKey
         return;
     };
     let blank = TaskAnswers::default();
-    let stop = read.choice("stop", YesNo::from_code);
-    let join = read.choice("join", YesNo::from_code);
-    let rearrange = read.choice("rearrange", YesNo::from_code);
-    let simplify = read.choice("simplify", YesNo::from_code);
-    let tag = if task.row.is_none() {
-        read.tag(content)
-    } else {
-        String::new()
-    };
+    // Read in page order, so that the errors come in page order.
     let given = TaskAnswers {
-        stop: stop.unwrap_or(blank.stop),
-        join: join.unwrap_or(blank.join),
-        rearrange: rearrange.unwrap_or(blank.rearrange),
-        simplify: simplify.unwrap_or(blank.simplify),
-        tag,
-        period: read
-            .choice("period", Period::from_code)
-            .unwrap_or(blank.period),
+        stop: read.choice_or("stop", YesNo::from_code, blank.stop),
+        join: read.choice_or("join", YesNo::from_code, blank.join),
+        rearrange: read.choice_or("rearrange", YesNo::from_code, blank.rearrange),
+        simplify: read.choice_or("simplify", YesNo::from_code, blank.simplify),
+        tag: match task.row {
+            None => read.tag(content),
+            Some(_) => String::new(),
+        },
+        period: read.choice_or("period", Period::from_code, blank.period),
         times: read.whole("times", 999).unwrap_or(blank.times),
         count: read.whole("count", 100_000).unwrap_or(blank.count),
         minutes: read.minutes().unwrap_or(blank.minutes),
-        who: read.choice("who", Who::from_code).unwrap_or(blank.who),
-        procedure: read
-            .choice("procedure", Procedure::from_code)
-            .unwrap_or(blank.procedure),
-        done: read.choice("done", Done::from_code).unwrap_or(blank.done),
+        who: read.choice_or("who", Who::from_code, blank.who),
+        procedure: read.choice_or("procedure", Procedure::from_code, blank.procedure),
+        done: read.choice_or("done", Done::from_code, blank.done),
         done_text: read.note("done_text"),
-        judgement: read
-            .choice("judgement", Judgement::from_code)
-            .unwrap_or(blank.judgement),
-        material: read
-            .choice("material", Material::from_code)
-            .unwrap_or(blank.material),
-        secrecy: read
-            .choice("secrecy", Secrecy::from_code)
-            .unwrap_or(blank.secrecy),
-        arranged: read
-            .choice("arranged", YesNo::from_code)
-            .unwrap_or(blank.arranged),
-        removable: read
-            .choice("removable", YesNo::from_code)
-            .unwrap_or(blank.removable),
-        slack: read
-            .choice("slack", Slack::from_code)
-            .unwrap_or(blank.slack),
-        reserved: read
-            .choice("reserved", Reserved::from_code)
-            .unwrap_or(blank.reserved),
+        judgement: read.choice_or("judgement", Judgement::from_code, blank.judgement),
+        material: read.choice_or("material", Material::from_code, blank.material),
+        secrecy: read.choice_or("secrecy", Secrecy::from_code, blank.secrecy),
+        arranged: read.choice_or("arranged", YesNo::from_code, blank.arranged),
+        removable: read.choice_or("removable", YesNo::from_code, blank.removable),
+        slack: read.choice_or("slack", Slack::from_code, blank.slack),
+        reserved: read.choice_or("reserved", Reserved::from_code, blank.reserved),
         stays: read.note("stays"),
     };
     answers.tasks.insert(key.clone(), given);

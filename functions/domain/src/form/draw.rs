@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Choice, Field, FieldError, Group, Input, Kind};
-use crate::checks;
+use crate::checks::{self, About};
 use crate::content::Wording;
 
 /// An open group.
@@ -44,7 +44,7 @@ impl Draw<'_> {
         }
     }
 
-    fn value(&self, name: &str, current: &str) -> String {
+    pub fn value(&self, name: &str, current: &str) -> String {
         self.typed
             .map_or(current, |typed| typed.one(name))
             .to_owned()
@@ -114,19 +114,25 @@ impl Draw<'_> {
         }
     }
 
-    pub fn warning(&self, text: &str) -> String {
-        let warnings = checks::warnings(text, "できあがり", "できあがりが見本と合う", self.words);
-        warnings
-            .iter()
-            .map(|warning| warning.message.as_str())
-            .collect::<Vec<_>>()
-            .join("\n")
+    /// What a text gives away, leaves open or orders.
+    pub fn warning(&self, text: &str, about: About) -> String {
+        let warnings = checks::warnings(text, about, self.words).into_iter();
+        let messages: Vec<String> = warnings.map(|warning| warning.message).collect();
+        messages.join("\n")
     }
 
-    pub fn warned(&self, field: Field) -> Field {
-        Field {
-            warning: self.warning(&field.value),
-            ..field
+    /// The field with what its text gives away, leaves open or orders, and what travels instead.
+    pub fn warned(&self, field: Field, about: About, instead: impl Fn(&str) -> String) -> Field {
+        let mut warning = self.warning(&field.value, about);
+        if checks::instructs(&field.value, about) {
+            let instead = self.instead(&instead(&field.value));
+            warning = format!("{warning}\n{instead}");
         }
+        Field { warning, ..field }
+    }
+
+    /// What the sheet says instead of what she wrote.
+    pub fn instead(&self, text: &str) -> String {
+        format!("{}{text}", self.words.text("turned", &[]))
     }
 }

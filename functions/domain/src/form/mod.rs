@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use accept::accept;
 pub use page::page;
-pub use summary::{CheckSection, summary};
+pub use summary::{CheckSection, contact_warnings, summary};
 
 /// What a browser posted: every value by field name, in order, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

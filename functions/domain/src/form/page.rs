@@ -8,11 +8,12 @@ use super::draw::{Draw, group};
 use super::{Field, FieldError, Group, Input, Kind, Page, limits, task_page};
 use crate::answers::{Answers, FieldEdit, MAX_TASKS, TaskKey};
 use crate::assess;
+use crate::checks::{self, About, Line};
 use crate::contact::Contact;
 use crate::content::{CatalogueTask, Content, fill};
 use crate::flow::{self, Step};
 use crate::spec;
-use crate::spec::fields::{FIELDS, FieldDef};
+use crate::spec::fields::FIELDS;
 use crate::tasks::{Task, free_own_keys};
 use crate::text::{shown, yen};
 
@@ -168,6 +169,7 @@ fn own_lines(draw: &Draw, answers: &Answers) -> Vec<Field> {
     let empty = free_own_keys(&used)
         .take(room)
         .map(|key| (key, String::new()));
+    let kind = draw.words.field("tag").brief();
     let lines = existing.into_iter().chain(empty).zip(1..);
     lines
         .map(|((key, name), number)| {
@@ -177,7 +179,9 @@ fn own_lines(draw: &Draw, answers: &Answers) -> Vec<Field> {
                 optional: true,
                 label,
                 hint: String::new(),
-                ..draw.warned(field)
+                ..draw.warned(field, About::Work, |name| {
+                    spec::turn::name(name, &format!("（{kind}）"), draw.words)
+                })
             }
         })
         .collect()
@@ -245,10 +249,10 @@ fn sheet(
         );
         field.optional = def.may_stay_empty();
         field.warning = match draw.typed {
-            Some(_) => draw.warning(&field.value),
-            None => row
-                .map(|row| warning_of(row, def, draw))
-                .unwrap_or_default(),
+            Some(_) => draw.warning(&field.value, def.about()),
+            // The warnings about a reason stand beside the reason.
+            None if !reason.is_empty() => String::new(),
+            None => row.map(|row| warning_of(row, draw)).unwrap_or_default(),
         };
         groups.push(group("", vec![field]));
         groups.push(undecided(draw, def.id, reason, &planned));
@@ -257,13 +261,15 @@ fn sheet(
 }
 
 /// What is wrong with what she wrote, and what the sheet says instead where that was turned.
-fn warning_of(row: &spec::SheetRow, def: &FieldDef, draw: &Draw) -> String {
+fn warning_of(row: &spec::SheetRow, draw: &Draw) -> String {
     let mut lines: Vec<String> = row.warnings.iter().map(|w| w.message.clone()).collect();
-    let suggestion = row.warnings.iter().find(|w| !w.suggestion.is_empty());
-    if let Some(warning) = suggestion {
-        let turned = draw.words.text("turned", &[]);
-        let lead = if def.is_turned() { &turned } else { "例：" };
-        lines.push(format!("{lead}{}", warning.suggestion));
+    if row.turned {
+        let instead = if row.value.is_empty() {
+            &row.state_label
+        } else {
+            &row.value
+        };
+        lines.push(draw.instead(instead));
     }
     lines.join("\n")
 }
@@ -278,6 +284,9 @@ fn undecided(draw: &Draw, id: &str, reason: &str, planned: &str) -> Group {
         reason,
         limits::REASON,
     );
+    let reason = draw.warned(reason, About::Company, |reason| {
+        spec::turn::reason(reason, draw.words)
+    });
     let planned = draw.text(Kind::Date, "undecided_planned", &planned_name, planned, 0);
     let fields = [reason, planned].map(|field| Field {
         optional: true,
@@ -295,10 +304,12 @@ fn undecided(draw: &Draw, id: &str, reason: &str, planned: &str) -> Group {
 
 fn contact(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
     let given = answers.contact.as_ref();
+    let person = draw.value("person", given.map_or("", |c| &c.person));
     let line = |kind, name: &str, value: &str, autocomplete: &str| {
         let field = draw.text(kind, name, name, value, limits::LINE);
         Field {
             autocomplete: autocomplete.to_owned(),
+            warning: contact_warning(draw, name, &field.value, &person),
             ..field
         }
     };
@@ -337,6 +348,28 @@ fn contact(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
         .into_iter()
         .chain(consents(draw, given, content))
         .collect()
+}
+
+/// What had better not stand in a line of the contact, and what travels instead of an order.
+fn contact_warning(draw: &Draw, name: &str, text: &str, person: &str) -> String {
+    let line = match name {
+        "business" => Line::Business,
+        "person" => Line::Person,
+        "reach" => Line::Reach,
+        _ => return String::new(),
+    };
+    let warnings = checks::contact_warnings(line, text, person, draw.words).into_iter();
+    let mut lines: Vec<String> = warnings.map(|warning| warning.message).collect();
+    if line == Line::Reach && checks::instructs(text, About::Reach) {
+        let kept = checks::without_orders(text, About::Reach);
+        let instead = if kept.is_empty() {
+            draw.words.text("instead_reach", &[])
+        } else {
+            draw.instead(&kept)
+        };
+        lines.push(instead);
+    }
+    lines.join("\n")
 }
 
 /// The purpose of use with its consent, and the consent to hand on to the partner.

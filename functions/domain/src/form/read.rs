@@ -43,6 +43,11 @@ impl Read<'_> {
         value
     }
 
+    /// The option chosen, or `blank` with its error noted.
+    pub fn choice_or<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>, blank: T) -> T {
+        self.choice(name, parse).unwrap_or(blank)
+    }
+
     pub fn tag(&mut self, content: &Content) -> String {
         let find = |typed: &str| {
             content

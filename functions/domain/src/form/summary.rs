@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::page::name_of;
 use crate::answers::{Answers, TaskAnswers};
 use crate::assess;
-use crate::checks;
+use crate::checks::{self, About, Line};
+use crate::contact::Contact;
 use crate::content::{Content, fill};
 use crate::flow::{self, Step};
 use crate::spec;
@@ -52,16 +53,30 @@ fn warnings(step: &Step, answers: &Answers, content: &Content, today: Date) -> V
     let Some(sheet) = spec::sheet(answers, key, content, today) else {
         return Vec::new();
     };
-    let title = Some(&sheet.title).filter(|_| key.is_own());
-    let of_title = title
+    let own_name = Some(name_of(step, answers, content)).filter(|_| key.is_own());
+    let of_title = own_name
         .into_iter()
-        .flat_map(|title| checks::warnings(title, "", "", &content.words))
+        .flat_map(|name| checks::warnings(&name, About::Work, &content.words))
         .map(|warning| warning.message);
     let of_rows = sheet.rows.iter().flat_map(|row| {
         let line = |warning: &checks::Warning| format!("{}：{}", row.label, warning.message);
         row.warnings.iter().map(line)
     });
     of_title.chain(of_rows).collect()
+}
+
+/// What had better not stand in the contact, before it is sent.
+pub fn contact_warnings(contact: &Contact, content: &Content) -> Vec<String> {
+    let lines = [
+        (Line::Business, contact.business.as_str()),
+        (Line::Person, contact.person.as_str()),
+        (Line::Reach, contact.reach.as_deref().unwrap_or_default()),
+    ];
+    let of_line = |(line, text)| {
+        let found = checks::contact_warnings(line, text, &contact.person, &content.words);
+        found.into_iter().map(|warning| warning.message)
+    };
+    lines.into_iter().flat_map(of_line).collect()
 }
 
 type Rows = Vec<(String, String)>;

@@ -6,7 +6,9 @@ use super::draw::{Draw, group};
 use super::{Field, Group, Kind, limits};
 use crate::answers::{Answers, TaskAnswers};
 use crate::assess;
+use crate::checks::About;
 use crate::content::{Content, Tag};
+use crate::spec;
 use crate::tasks::Task;
 use crate::text::shown;
 
@@ -23,13 +25,13 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content, task: &T
     let how = vec![
         ask.radio("procedure"),
         ask.radio("done"),
-        ask.note("done_text", |g| &g.done_text),
+        ask.note("done_text", About::Work, |g| &g.done_text),
         ask.radio("judgement"),
     ];
     let limits = vec![
         ask.radio("slack"),
         ask.radio("reserved"),
-        ask.note("stays", |g| &g.stays),
+        ask.note("stays", About::Company, |g| &g.stays),
     ];
     vec![
         group(
@@ -74,14 +76,17 @@ impl Ask<'_> {
             .number(name, &self.given.as_ref().map(value).unwrap_or_default())
     }
 
-    fn note(&self, name: &str, value: impl Fn(&TaskAnswers) -> &str) -> Field {
+    fn note(&self, name: &str, about: About, value: impl Fn(&TaskAnswers) -> &str) -> Field {
         let value = self.given.as_ref().map(value).unwrap_or_default();
         let field = self
             .draw
             .text(Kind::Textarea, name, name, value, limits::NOTE);
         Field {
             optional: true,
-            ..self.draw.warned(field)
+            ..self.draw.warned(field, about, |text| match name {
+                "stays" => spec::turn::stays(self.task, text),
+                _ => spec::turn::done(self.task, text),
+            })
         }
     }
 

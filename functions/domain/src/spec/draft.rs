@@ -31,7 +31,6 @@ pub(super) fn text(
         "confidentiality" => Some(confidentiality(given)),
         "term" => Some(term(given)),
         "notice" => Some(notice(content)),
-        "licence" => Some(licence(task)),
         "questions" => Some(QUESTIONS.to_owned()),
         _ => None,
     }
@@ -124,7 +123,7 @@ fn procedure(given: &TaskAnswers) -> String {
     .to_owned()
 }
 
-fn excludes(task: &Task, given: &TaskAnswers) -> String {
+pub(super) fn excludes(task: &Task, given: &TaskAnswers) -> String {
     let stays = task.stays(given);
     let stays = stays.trim_end_matches('。');
     match (task.row, stays.is_empty()) {
@@ -258,11 +257,12 @@ fn notice(content: &Content) -> String {
     format!("やめるとき、続けないときは、{days}日前までに知らせる。理由を聞かれたら答える。")
 }
 
-fn licence(task: &Task) -> String {
-    match law(task) {
-        Some(law) => checks::licence_caution(law),
-        None => "資格・許可が要る作業は入っていない。".to_owned(),
-    }
+/// What the law that reserves such work means for the order.
+pub(super) fn licence(law: Option<&str>) -> String {
+    law.map_or_else(
+        || "資格・許可が要る作業は入っていない。".to_owned(),
+        checks::licence_caution,
+    )
 }
 
 /// The law flagged by the catalogue or by her own words.

@@ -1,6 +1,7 @@
 //! The 25 fields of the sheet: their order, who fills them, and which item of which law they answer.
 
 use super::Filler;
+use crate::checks::About;
 
 /// One field of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,19 +109,13 @@ impl FieldDef {
         matches!(self.id, "orderer" | "contractor")
     }
 
-    /// Whether wording in it that fixes hours, place or sequence is turned into result and inspection.
-    /// What she keeps, hands over or answers herself may say when and where.
-    pub fn is_turned(&self) -> bool {
-        const TURNED: [&str; 7] = [
-            "work",
-            "deliverable",
-            "volume",
-            "procedure",
-            "delivery",
-            "inspection",
-            "term",
-        ];
-        TURNED.contains(&self.id)
+    /// Whose doing it tells of, by which orders in it are known.
+    pub fn about(&self) -> About {
+        match self.id {
+            "work" | "deliverable" | "volume" | "procedure" | "delivery" | "inspection" | "fee"
+            | "term" => About::Work,
+            _ => About::Company,
+        }
     }
 
     /// The laws it answers, in words, e.g. フリーランス法3条①.

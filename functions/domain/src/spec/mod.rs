@@ -3,6 +3,7 @@
 mod draft;
 pub mod fields;
 mod sheet;
+pub(crate) mod turn;
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::answers::{Answers, FieldEdit, SpecEdits, TaskAnswers, TaskKey};
 use crate::assess::{self, Estimate, RULES, Verdict};
 use crate::checks;
-use crate::content::Content;
+use crate::content::{Content, Wording};
 use crate::flow;
 use crate::industry::Industry;
 use crate::tasks::Task;
@@ -169,17 +170,19 @@ fn write(
     content: &Content,
     today: Date,
 ) -> JobSpec {
+    let law = draft::law(task);
+    let (task, given) = (&turn::task(task, given, content), &turn::given(given));
     let result = (draft::outcome(task), draft::criterion(task, given));
     let fields: Vec<SpecField> = FIELDS
         .iter()
         .map(|def| {
-            let drafted = draft::text(def.id, task, given, content);
+            let drafted = match def.id {
+                "licence" => Some(draft::licence(law)),
+                id => draft::text(id, task, given, content),
+            };
             let edit = edits.fields.get(def.id).filter(|_| def.is_editable());
-            let mut field = field(def, drafted, edit, content);
-            if def.is_turned() {
-                field.value = checks::by_result(&field.value, &result.0, &result.1, &content.words);
-            }
-            field
+            let state = written(def, drafted, edit, (&result.0, &result.1), &content.words);
+            field(def, state, content)
         })
         .collect();
     let assessed = assess::assess(task, given, content);
@@ -197,29 +200,36 @@ fn write(
         homework: assessed.homework,
         estimate: assessed.estimate,
         statutory: statutory(&fields, content),
-        cautions: cautions(task, given, &fields, content, today),
+        cautions: cautions(law, task, given, &fields, content, today),
         fields,
     }
 }
 
-fn field(
+/// The text of a field as it may travel, and how far it is.
+fn written(
     def: &FieldDef,
     drafted: Option<String>,
     edit: Option<&FieldEdit>,
-    content: &Content,
-) -> SpecField {
-    let (value, state) = match (edit, drafted) {
-        (Some(FieldEdit::Text { text }), _) => (text.clone(), FieldState::Filled),
-        (Some(FieldEdit::Undecided { reason, planned }), _) => (
-            String::new(),
-            FieldState::Undecided {
-                reason: reason.clone(),
-                planned: *planned,
-            },
-        ),
-        (Some(FieldEdit::Director), _) | (None, None) => (String::new(), FieldState::DirectorFills),
-        (None, Some(text)) => (text, FieldState::Filled),
+    result: (&str, &str),
+    words: &Wording,
+) -> (String, FieldState) {
+    let text = match edit {
+        Some(FieldEdit::Text { text }) => turn::text(def, text, drafted.as_deref(), result, words),
+        Some(FieldEdit::Undecided { reason, planned }) => {
+            let reason = turn::reason(reason, words);
+            let planned = *planned;
+            return (String::new(), FieldState::Undecided { reason, planned });
+        }
+        Some(FieldEdit::Director) => None,
+        None => drafted,
     };
+    match text {
+        Some(text) => (text, FieldState::Filled),
+        None => (String::new(), FieldState::DirectorFills),
+    }
+}
+
+fn field(def: &FieldDef, (value, state): (String, FieldState), content: &Content) -> SpecField {
     SpecField {
         id: def.id.to_owned(),
         label: content
@@ -262,16 +272,14 @@ pub(crate) fn least_finished(fields: &[SpecField], number: u8) -> FieldState {
 }
 
 fn cautions(
+    law: Option<&str>,
     task: &Task,
     given: &TaskAnswers,
     fields: &[SpecField],
     content: &Content,
     today: Date,
 ) -> Vec<String> {
-    let mut cautions: Vec<String> = draft::law(task)
-        .map(checks::licence_caution)
-        .into_iter()
-        .collect();
+    let mut cautions: Vec<String> = law.map(checks::licence_caution).into_iter().collect();
     let value = |id: &str| fields.iter().find(|f| f.id == id).map_or("", |f| &f.value);
     cautions.extend(term_cautions(given, value("term")));
     let withheld = ["writing", "design", "translation", "photo_video"];

@@ -4,11 +4,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::fields::FieldDef;
-use super::{FieldState, Filler, JobSpec, SpecField, dates, draft};
+use super::{FieldState, Filler, JobSpec, SpecField, dates};
 use crate::answers::{Answers, FieldEdit, TaskKey};
-use crate::checks::{self, Warning, WarningKind};
+use crate::checks::{self, About, Warning, WarningKind};
 use crate::content::Content;
-use crate::flow;
 use crate::time::japanese;
 
 /// A drafted spec, ready for the template.
@@ -41,8 +40,10 @@ pub struct SheetRow {
     pub state: &'static str,
     /// The state in words.
     pub state_label: String,
-    /// Warnings with suggested wordings.
+    /// Warnings about what she wrote.
     pub warnings: Vec<Warning>,
+    /// Whether she ordered hours, place or sequence, so that the text is not hers as she wrote it.
+    pub turned: bool,
     /// Who fills it.
     pub by: Filler,
     /// Whether the employer may change it.
@@ -65,20 +66,13 @@ pub struct StatutoryRow {
 /// The sheet of one task; `None` when it cannot be drafted.
 pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -> Option<Sheet> {
     let spec = super::draft(answers, key, content, today)?;
-    let (task, given) = flow::draftable(answers, content)
-        .into_iter()
-        .find(|(task, _)| task.key == *key)?;
-    let result = (draft::outcome(&task), draft::criterion(&task, given));
     let edits = answers.edits.get(key);
     let rows = spec
         .fields
         .iter()
         .map(|field| {
-            let typed = match edits.and_then(|edits| edits.fields.get(&field.id)) {
-                Some(FieldEdit::Text { text }) => text,
-                _ => &field.value,
-            };
-            row(field, typed, &spec, (&result.0, &result.1), content)
+            let edit = edits.and_then(|edits| edits.fields.get(&field.id));
+            row(field, edit, &spec, content)
         })
         .collect();
     let statutory: Vec<StatutoryRow> = spec
@@ -99,21 +93,24 @@ pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -
     })
 }
 
-/// `typed` is what she wrote, where that differs from what the sheet says.
-fn row(
-    field: &SpecField,
-    typed: &str,
-    spec: &JobSpec,
-    (deliverable, criterion): (&str, &str),
-    content: &Content,
-) -> SheetRow {
+fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Content) -> SheetRow {
     let def = FieldDef::of(&field.id).expect("every field of a spec is in the table");
     let words = &content.words;
-    let mut warnings = if def.is_editable() && !def.names_parties() {
-        checks::warnings(typed, deliverable, criterion, words)
+    // What she wrote may differ from what the sheet says.
+    let (typed, about) = match edit {
+        Some(FieldEdit::Text { text }) => (text, def.about()),
+        Some(FieldEdit::Undecided { reason, .. }) => (reason, About::Company),
+        _ => (&field.value, def.about()),
+    };
+    let mut warnings = if def.is_editable() {
+        checks::warnings(typed, about, words)
     } else {
         Vec::new()
     };
+    warnings.retain(|warning| !def.names_parties() || checks::is_order(warning.kind));
+    let turned = warnings
+        .iter()
+        .any(|warning| checks::is_order(warning.kind));
     let found = match field.id.as_str() {
         "inspection_date" | "payment_date" => checks::date_warnings(&dates(&spec.fields), words),
         _ => Vec::new(),
@@ -124,7 +121,6 @@ fn row(
         warnings.push(Warning {
             kind: WarningKind::Date,
             message,
-            suggestion: String::new(),
         });
     }
     SheetRow {
@@ -136,6 +132,7 @@ fn row(
         state: state_code(&field.state),
         state_label: state_label(&field.state, content),
         warnings,
+        turned,
         by: field.filled_by,
         editable: def.is_editable(),
     }
