@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::form::{FieldError, Input, Page};
 use domain::seminar::form::{self, Form as Use};
-use domain::seminar::{Changed, Registration, Seminar, Standing, subject_parts};
+use domain::seminar::{Attend, Changed, Registration, Seminar, Standing, subject_parts};
 use domain::token::{Purpose, TokenError};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,8 @@ struct Mine {
     standing: Standing,
     /// Whether she may still change or cancel it.
     changeable: bool,
+    /// Whether mails tell her where to connect.
+    joins_online: bool,
     rows: Vec<Row>,
     kept_until: String,
     did: &'static str,
@@ -108,6 +110,8 @@ pub(crate) async fn show(
         phase: found.phase,
         standing: found.registration.state,
         changeable: found.changeable(),
+        joins_online: found.registration.state == Standing::Confirmed
+            && found.registration.attend == Attend::Online,
         rows: rows(&found),
         kept_until: moment(found.seminar.forget_at(keep)),
         did: match (did.as_str(), found.registration.state) {

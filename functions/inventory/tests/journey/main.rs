@@ -5,3 +5,5 @@ mod edges;
 mod journeys;
 mod resume;
 mod site;
+
+use inventory::router;

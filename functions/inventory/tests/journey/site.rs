@@ -52,7 +52,7 @@ impl Site {
             }),
         };
         Site {
-            router: inventory::router(state.clone()),
+            router: crate::router(state.clone()),
             state,
             clock,
             embedded,

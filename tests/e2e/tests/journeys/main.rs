@@ -3,6 +3,7 @@
 mod employer;
 mod journeys;
 mod pages;
+mod registration;
 mod seminar;
 mod sending;
 mod unhappy;

@@ -1,0 +1,184 @@
+//! A full room behind one router registers; a script is slowed; nobody solves a puzzle.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use jiff::SignedDuration;
+use web::Client;
+
+use crate::browser::{Browser, Page};
+use crate::guest::{self, FORM, filled, stored};
+use crate::site::{Log, Site};
+
+const VENUE: &str = "192.0.2.7";
+
+/// Registers from this address with a form opened a while ago.
+async fn from(browser: &Browser, ip: &str, mail: &str) -> Page {
+    let form = browser.page.form();
+    let body = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([
+            ("_opened", form.values("_opened")[0]),
+            ("person", "見本 髙子"),
+            ("business", "見本旅館"),
+            ("mail", mail),
+            ("seats", "1"),
+            ("attend", "online"),
+            ("consent", "yes"),
+        ])
+        .finish();
+    let request = Request::post(FORM)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("x-forwarded-for", format!("203.0.113.{}", mail.len()))
+        .extension(Client::at(ip.parse().unwrap()));
+    browser.raw(request.body(Body::from(body)).unwrap()).await
+}
+
+/// A browser with the form open since a while.
+async fn reader(site: &Site) -> Browser {
+    let mut browser = site.browser();
+    browser.open(FORM).await;
+    site.clock.pass(SignedDuration::from_secs(20));
+    browser
+}
+
+#[tokio::test]
+async fn thirty_from_the_venue_register_and_a_script_is_slowed() {
+    let site = Site::open().await;
+    guest::edit(&site, |seminar| seminar.capacity = 100);
+    let browser = reader(&site).await;
+    for number in 1..=60 {
+        let page = from(&browser, VENUE, &format!("guest-{number}@example.jp")).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{number}");
+    }
+    let slowed = from(&browser, VENUE, "guest-61@example.jp").await;
+    assert_eq!(slowed.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(
+        slowed.words().contains("10分ほど待って"),
+        "{}",
+        slowed.words()
+    );
+    assert_eq!(slowed.form().values("mail"), ["guest-61@example.jp"]);
+    assert!(stored(&site, "guest-61@example.jp").await.is_none());
+    let neighbour = from(&browser, "192.0.2.8", "guest-61@example.jp").await;
+    assert_eq!(neighbour.status, StatusCode::SEE_OTHER);
+    site.clock.pass(SignedDuration::from_mins(10));
+    let later = from(&browser, VENUE, "guest-62@example.jp").await;
+    assert_eq!(later.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn one_address_gets_only_so_many_mails_from_strangers() {
+    let site = Site::open().await;
+    let browser = reader(&site).await;
+    for number in 1..=6 {
+        let page = from(
+            &browser,
+            &format!("198.51.100.{number}"),
+            "victim@example.jp",
+        )
+        .await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{number}");
+    }
+    let page = from(&browser, "198.51.100.7", "VICTIM@example.jp").await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.words().contains("60分ほど待って"), "{}", page.words());
+    let page = from(&browser, "198.51.100.7", "another@example.jp").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_form_sent_too_fast_comes_back_and_is_taken_on_the_second_press() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    let form = filled(&site, &mut browser, "fast@example.jp").await;
+    browser.open(FORM).await;
+    let opened = browser.page.form().values("_opened")[0].to_owned();
+    site.clock.pass(SignedDuration::from_secs(2));
+    let filled = browser.page.form().set("person", "見本 髙子");
+    let filled = filled
+        .set("business", "見本旅館")
+        .set("mail", "fast@example.jp");
+    browser
+        .submit(filled.set("attend", "venue").tick("consent", "yes"))
+        .await;
+    assert_eq!(browser.page.errors(), ["send"]);
+    assert!(
+        browser.page.words().contains("もう一度「申し込む」"),
+        "{}",
+        browser.page.words()
+    );
+    let again = browser.page.form();
+    assert_eq!(again.values("mail"), ["fast@example.jp"]);
+    assert_eq!(again.values("_opened"), [opened.as_str()]);
+    assert!(stored(&site, "fast@example.jp").await.is_none());
+    site.clock.pass(SignedDuration::from_secs(1));
+    browser.submit(again).await;
+    assert_eq!(browser.page.path, format!("{FORM}/done"));
+    assert!(stored(&site, "fast@example.jp").await.is_some());
+    assert_ne!(form.values("_opened"), [opened.as_str()]);
+}
+
+#[tokio::test]
+async fn what_people_do_not_see_is_not_filled_in_by_people() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    let form = filled(&site, &mut browser, "trap@example.jp").await;
+    browser
+        .submit(form.set("homepage", "https://evil.example"))
+        .await;
+    assert_eq!(browser.page.errors(), ["send"]);
+    assert_eq!(browser.page.form().values("homepage"), [""]);
+    assert!(stored(&site, "trap@example.jp").await.is_none());
+    browser.answer(&[]).await;
+    assert!(stored(&site, "trap@example.jp").await.is_some());
+}
+
+#[tokio::test]
+async fn a_form_opened_elsewhere_or_the_day_before_yesterday_is_asked_for_again() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    browser.open("/registration/visit").await;
+    let foreign = browser.page.form().values("_opened")[0].to_owned();
+    for opened in ["", "x", &foreign] {
+        filled(&site, &mut browser, "old@example.jp").await;
+        let mut values: Vec<(String, String)> = vec![("_opened".into(), opened.into())];
+        for (name, value) in [
+            ("person", "見本 髙子"),
+            ("business", "見本旅館"),
+            ("mail", "old@example.jp"),
+            ("seats", "1"),
+            ("attend", "venue"),
+            ("consent", "yes"),
+        ] {
+            values.push((name.into(), value.into()));
+        }
+        browser.post(FORM, &values).await;
+        assert_eq!(browser.page.errors(), ["send"], "{opened}");
+    }
+    let form = filled(&site, &mut browser, "old@example.jp").await;
+    site.clock.pass(SignedDuration::from_hours(25));
+    browser.submit(form).await;
+    assert_eq!(browser.page.errors(), ["send"]);
+    assert!(browser.page.words().contains("時間がたったので"));
+    site.clock.pass(SignedDuration::from_secs(5));
+    browser.answer(&[]).await;
+    assert!(stored(&site, "old@example.jp").await.is_some());
+}
+
+#[tokio::test]
+async fn the_log_names_nobody() {
+    let site = Site::open().await;
+    let mut browser = guest::register(&site, "secret@example.jp").await;
+    browser.open(&guest::mine(&site, "secret@example.jp")).await;
+    browser.open(&guest::list(&site)).await;
+    let log = Log::text();
+    assert!(log.contains("a registration was taken"), "{log}");
+    for personal in [
+        "secret",
+        "髙子",
+        "見本旅館",
+        &guest::id(&site, "secret@example.jp"),
+        &guest::office(&site),
+    ] {
+        assert!(!log.contains(personal), "{personal} in {log}");
+    }
+}

@@ -1,0 +1,259 @@
+//! The office: its link goes to its own address only; lists, the door and the table say what is so and are recorded.
+
+use axum::http::StatusCode;
+use domain::seminar::Standing;
+use jiff::SignedDuration;
+
+use crate::browser::{Browser, Page};
+use crate::guest::{self, SLUG, filled, list, office, register, seminar, stored, wait_until};
+use crate::site::Site;
+
+const ONE: &str = "one@example.jp";
+const TWO: &str = "two@example.jp";
+
+#[tokio::test]
+async fn the_link_is_mailed_to_the_office_whoever_asks() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    let page = browser.open("/registration/office").await;
+    assert!(page.form().choices().is_empty());
+    browser.answer(&[]).await;
+    assert!(browser.page.words().contains("名簿のリンクを送ります"));
+    assert!(!browser.page.html().contains("list?t="));
+    let messages = site.messages().await;
+    assert_eq!(messages.len(), 1);
+    assert!(messages[0].ends_with("-office"), "{messages:?}");
+    for _ in 0..9 {
+        browser.answer(&[]).await;
+        assert_eq!(browser.page.status, StatusCode::OK);
+    }
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(browser.page.words().contains("1時間ほど待って"));
+}
+
+/// Registers with a question.
+async fn ask(site: &Site, mail: &str, name: &str, question: &str) {
+    let mut browser = site.browser();
+    let form = filled(site, &mut browser, mail).await;
+    let form = form.set("person", name).set("question", question);
+    browser.submit(form).await;
+}
+
+#[tokio::test]
+async fn the_list_shows_who_comes_who_waits_and_what_they_ask() {
+    let site = Site::open().await;
+    guest::edit(&site, |seminar| seminar.capacity = 1);
+    ask(&site, ONE, "見本 髙子", "<b>駐車場</b>は？").await;
+    register(&site, TWO).await;
+    let mut browser = site.browser();
+    browser
+        .open(&format!("/registration/office/list?t={}", office(&site)))
+        .await;
+    let words = browser.page.words();
+    assert!(
+        words.contains("席 1／1人") && words.contains("キャンセル待ち 1組"),
+        "{words}"
+    );
+    assert!(words.contains("終わったセミナー"), "{words}");
+    assert!(!words.contains("髙子"), "{words}");
+    let links = browser.page.links();
+    let link = links
+        .iter()
+        .find(|link| link.contains(SLUG))
+        .unwrap()
+        .clone();
+    let words = browser.open(&link).await.words();
+    for fact in [
+        "見本 髙子",
+        ONE,
+        "<b>駐車場</b>は？",
+        "1番目",
+        TWO,
+        "名簿を見た",
+    ] {
+        assert!(words.contains(fact), "no {fact} in {words}");
+    }
+    assert!(words.contains("当日になると"), "{words}");
+    browser.open(&link).await;
+    assert_eq!(site.state.store.office_events(SLUG).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn the_table_opens_elsewhere_and_calculates_nothing() {
+    let site = Site::open().await;
+    let formula = "=HYPERLINK(\"https://evil.example\",\"見る\")";
+    ask(&site, ONE, formula, "+81\n2行目, \"引用\"").await;
+    ask(&site, TWO, "見本 﨑子", "").await;
+    let mut browser = site.browser();
+    let path = list(&site).replace("?t=", "/csv?t=");
+    let page = browser.fetch(&path).await.clone();
+    assert_eq!(page.headers["content-type"], "text/csv; charset=utf-8");
+    let disposition = page.headers["content-disposition"].to_str().unwrap();
+    assert!(disposition.starts_with("attachment;") && disposition.contains("%E5%90%8D%E7%B0%BF"));
+    let bytes = page.body.strip_prefix(b"\xef\xbb\xbf").unwrap();
+    let mut table = csv::Reader::from_reader(bytes);
+    assert_eq!(table.headers().unwrap().get(2), Some("名前"));
+    let rows: Vec<_> = table.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 2);
+    assert_eq!(&rows[0][2], format!("'{formula}"));
+    assert_eq!(&rows[0][7], "'+81\n2行目, \"引用\"");
+    assert_eq!((&rows[1][2], &rows[1][4]), ("見本 﨑子", TWO));
+    let words = browser.open(&list(&site)).await.words();
+    assert!(words.contains("名簿をダウンロードした"), "{words}");
+}
+
+/// Presses the button of this value in the form about this address.
+async fn tap<'a>(site: &Site, browser: &'a mut Browser, mail: &str, value: &str) -> &'a Page {
+    let id = guest::id(site, mail);
+    let forms = browser.page.forms();
+    let form = forms
+        .into_iter()
+        .find(|form| form.values("id") == [id.as_str()]);
+    let action = list(site).replace("?t=", "/mark?t=");
+    let form = form.unwrap().press(&action, "mark", value);
+    let page = browser.submit(form).await;
+    assert_eq!(page.path, list(site));
+    page
+}
+
+#[tokio::test]
+async fn a_tap_at_the_door_checks_in_and_another_takes_it_back() {
+    let site = Site::open().await;
+    register(&site, ONE).await;
+    register(&site, TWO).await;
+    let mut browser = site.browser();
+    browser.open(&list(&site)).await;
+    assert!(browser.page.forms().is_empty());
+    wait_until(&site, seminar(&site).start - SignedDuration::from_mins(10));
+    browser.open(&list(&site)).await;
+    let words = tap(&site, &mut browser, ONE, "check_in").await.words();
+    assert!(words.contains("13:50に受付しました"), "{words}");
+    assert!(stored(&site, ONE).await.unwrap().checked_in_at.is_some());
+    tap(&site, &mut browser, ONE, "clear").await;
+    assert!(stored(&site, ONE).await.unwrap().checked_in_at.is_none());
+    tap(&site, &mut browser, ONE, "check_in").await;
+    let words = tap(&site, &mut browser, TWO, "absent").await.words();
+    assert!(stored(&site, TWO).await.unwrap().no_show);
+    for act in [
+        "受付した：見本 髙子",
+        "受付を取り消した：見本 髙子",
+        "欠席にした：見本 髙子",
+    ] {
+        assert!(words.contains(act), "no {act} in {words}");
+    }
+    assert!(words.contains("2027年1月20日（水）13時50分"), "{words}");
+}
+
+#[tokio::test]
+async fn before_the_day_and_for_strangers_the_door_stays_shut() {
+    let site = Site::open().await;
+    register(&site, ONE).await;
+    let mut browser = site.browser();
+    let mark = list(&site).replace("?t=", "/mark?t=");
+    let pairs = |id: &str, mark: &str| {
+        [
+            ("id".to_owned(), id.to_owned()),
+            ("mark".to_owned(), mark.to_owned()),
+        ]
+    };
+    browser
+        .post(&mark, &pairs(&guest::id(&site, ONE), "check_in"))
+        .await;
+    let back = browser.page.location().unwrap();
+    assert!(back.contains("#r-"), "{back}");
+    assert!(stored(&site, ONE).await.unwrap().checked_in_at.is_none());
+    browser.post(&mark, &pairs("nobody", "check_in")).await;
+    assert_eq!(browser.page.status, StatusCode::NOT_FOUND);
+    browser
+        .post(&mark, &pairs(&guest::id(&site, ONE), "promote"))
+        .await;
+    assert_eq!(browser.page.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_office_cancels_for_a_caller_and_the_next_gets_the_place() {
+    let site = Site::open().await;
+    guest::edit(&site, |seminar| seminar.capacity = 1);
+    register(&site, ONE).await;
+    register(&site, TWO).await;
+    let mut browser = site.browser();
+    browser.open(&list(&site)).await;
+    let id = guest::id(&site, ONE);
+    let links = browser.page.links();
+    let link = links
+        .iter()
+        .find(|l| l.contains("/cancel?") && l.contains(&id))
+        .unwrap()
+        .clone();
+    browser.open(&link).await;
+    assert_eq!(stored(&site, ONE).await.unwrap().state, Standing::Confirmed);
+    let words = browser.answer(&[]).await.words();
+    assert!(words.contains("申込みを取り消した：見本 髙子"), "{words}");
+    assert_eq!(stored(&site, ONE).await.unwrap().state, Standing::Cancelled);
+    assert_eq!(stored(&site, TWO).await.unwrap().state, Standing::Confirmed);
+    let back = browser.fetch(&link).await.location().unwrap();
+    assert_eq!(back, format!("{}#r-{id}", list(&site)));
+}
+
+#[tokio::test]
+async fn nothing_of_the_office_opens_without_its_own_link() {
+    let site = Site::open().await;
+    register(&site, ONE).await;
+    let expired = office(&site);
+    let guests = guest::token(&site, ONE);
+    let list = format!("/registration/office/list/{SLUG}");
+    let mut browser = site.browser();
+    for token in ["", "x", &guests] {
+        for path in [
+            "/registration/office/list",
+            &list,
+            &format!("{list}/csv"),
+            &format!("{list}/cancel"),
+        ] {
+            let page = browser.open(&format!("{path}?t={token}")).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+            assert!(
+                page.links().contains(&"/registration/office".to_owned()),
+                "{path}"
+            );
+            assert!(!page.html().contains("髙子"));
+        }
+        for path in ["mark", "cancel"] {
+            browser.post(&format!("{list}/{path}?t={token}"), &[]).await;
+            assert_eq!(browser.page.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    }
+    site.clock.pass(SignedDuration::from_hours(25));
+    assert_eq!(
+        browser.open(&format!("{list}?t={expired}")).await.status,
+        StatusCode::GONE
+    );
+    assert!(
+        site.state
+            .store
+            .office_events(SLUG)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let path = format!("/registration/office/list/none?t={}", office(&site));
+    assert_eq!(browser.open(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn after_the_data_is_deleted_only_counts_are_left() {
+    let site = Site::open().await;
+    register(&site, ONE).await;
+    let after = seminar(&site).forget_at(90) + SignedDuration::from_secs(1);
+    wait_until(&site, after);
+    site.state.store.forget_ended(90, after).await.unwrap();
+    let mut browser = site.browser();
+    let words = browser.open(&list(&site)).await.words();
+    assert!(
+        words.contains("個人情報は、消しました") && words.contains("個人情報を消した"),
+        "{words}"
+    );
+    assert!(!words.contains("髙子") && !words.contains(ONE), "{words}");
+    assert!(words.contains("1／20人"), "{words}");
+}
