@@ -75,7 +75,7 @@ pub(crate) async fn show(
     let counts = state.store.seminar_counts(&slug).await?;
     let now = state.now();
     let page = List {
-        seminar: Facts::of(&state, &seminar),
+        seminar: Facts::of(&seminar),
         token: t,
         in_room: heads(&people, Attend::Venue),
         online: heads(&people, Attend::Online),

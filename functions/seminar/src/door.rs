@@ -70,7 +70,7 @@ pub(crate) async fn ask_cancel(
         return Ok(back(&slug, &t, &given.id));
     }
     let page = Cancel {
-        seminar: Facts::of(&state, &seminar),
+        seminar: Facts::of(&seminar),
         token: t,
         id: given.id,
         name: given.name,

@@ -23,6 +23,7 @@ pub(crate) struct Facts {
     fee: String,
     audience: String,
     bring: String,
+    /// Who answers questions about it; empty: the operator.
     contact: String,
     sample: bool,
     moved: String,
@@ -30,17 +31,13 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    pub fn of(state: &State, seminar: &Seminar) -> Facts {
+    pub fn of(seminar: &Seminar) -> Facts {
         let (moved, cancelled) = match &seminar.state {
             Plan::Planned => ("", ""),
             Plan::Moved { message } => (message.as_str(), ""),
             Plan::Cancelled { message } => ("", message.as_str()),
         };
-        let contact = seminar
-            .contact
-            .as_ref()
-            .map(|mail| mail.as_str().to_owned());
-        let operator = || state.content.get().programme.operator.mail.clone();
+        let contact = seminar.contact.as_ref();
         Facts {
             slug: seminar.slug.clone(),
             title: seminar.title.clone(),
@@ -53,7 +50,7 @@ impl Facts {
             fee: seminar.fee.clone(),
             audience: seminar.audience.clone(),
             bring: seminar.bring.clone(),
-            contact: contact.unwrap_or_else(operator),
+            contact: contact.map_or_else(String::new, |mail| mail.as_str().to_owned()),
             sample: seminar.sample,
             moved: moved.to_owned(),
             cancelled: cancelled.to_owned(),

@@ -106,7 +106,7 @@ pub(crate) async fn show(
     let found = find(&state, t).await?;
     let keep = state.content.get().programme.retention.registration_days;
     let page = Mine {
-        seminar: Facts::of(&state, &found.seminar),
+        seminar: Facts::of(&found.seminar),
         phase: found.phase,
         standing: found.registration.state,
         changeable: found.changeable(),
@@ -172,7 +172,7 @@ fn change_page(
     let content = state.content.get();
     let form = Use::Change(&given);
     let page = Change {
-        seminar: Facts::of(state, &found.seminar),
+        seminar: Facts::of(&found.seminar),
         token: found.token.clone(),
         page: form::page(&found.seminar, form, &content, typed, &errors),
         late: found.phase == Phase::Late,
@@ -246,7 +246,7 @@ pub(crate) async fn ask_cancel(
         return Ok(found.page(""));
     }
     let page = Cancel {
-        seminar: Facts::of(&state, &found.seminar),
+        seminar: Facts::of(&found.seminar),
         waiting: found.registration.state != Standing::Confirmed,
         late: found.phase == Phase::Late,
         token: found.token,

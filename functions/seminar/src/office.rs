@@ -104,7 +104,7 @@ pub(crate) async fn list(
     for seminar in seminars {
         let places = state.store.availability(seminar).await?;
         let line = Line {
-            seminar: Facts::of(&state, seminar),
+            seminar: Facts::of(seminar),
             shown: seminar.status(&places, now).into(),
             taken: places.taken,
             capacity: places.capacity,

@@ -65,7 +65,7 @@ async fn show(state: &State, seminar: &Seminar, again: Again<'_>) -> Answer {
         |input| seal::again(state, &path, input),
     );
     let ask = Ask {
-        seminar: Facts::of(state, seminar),
+        seminar: Facts::of(seminar),
         shown: status.into(),
         page: form::page(seminar, Use::New, &content, typed, &errors),
         errors,
@@ -91,7 +91,7 @@ struct Closed {
 /// The page of a seminar for which nobody can register.
 fn closed(state: &State, seminar: &Seminar, status: Status, code: StatusCode) -> Response {
     let page = Closed {
-        seminar: Facts::of(state, seminar),
+        seminar: Facts::of(seminar),
         shown: status.into(),
         refused: code != StatusCode::OK,
     };
@@ -164,7 +164,7 @@ struct Done {
 pub(crate) async fn done(FromState(state): FromState<State>, Path(slug): Path<String>) -> Answer {
     let seminar = facts::find(&state, &slug)?;
     let page = Done {
-        seminar: Facts::of(&state, &seminar),
+        seminar: Facts::of(&seminar),
     };
     let path = format!("{}/done", path(&seminar));
     Ok(state.page(StatusCode::OK, "registration/done.html", &path, &page))

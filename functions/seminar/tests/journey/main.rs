@@ -4,6 +4,7 @@ mod abuse;
 #[path = "../../../inventory/tests/journey/browser.rs"]
 mod browser;
 mod guest;
+mod letters;
 mod mine;
 mod office;
 mod register;
