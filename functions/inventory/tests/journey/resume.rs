@@ -172,6 +172,21 @@ async fn the_link_is_mailed_once_however_often_the_button_is_pressed() {
 }
 
 #[tokio::test]
+async fn one_address_gets_only_so_many_links_from_strangers() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "task/inn01").await;
+    for press in 1..=7 {
+        browser.open("/inventory/saved").await;
+        browser.answer(&[("mail", "Okami@example.jp")]).await;
+        let held_back = browser.page.status == StatusCode::TOO_MANY_REQUESTS;
+        assert_eq!(held_back, press == 7, "{press}");
+    }
+    let words = browser.page.words();
+    assert!(words.contains("1時間ほど待って"), "{words}");
+}
+
+#[tokio::test]
 async fn a_wrong_address_is_explained_and_kept() {
     let site = Site::open().await;
     let mut browser = site.browser();
