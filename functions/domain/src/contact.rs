@@ -229,6 +229,19 @@ impl Contact {
             ..self.clone()
         }
     }
+
+    /// What stays when name and address are deleted.
+    pub fn forgotten() -> Contact {
+        Contact {
+            business: String::new(),
+            person: String::new(),
+            mail: None,
+            phone: None,
+            reach: None,
+            consent: false,
+            share_with_partner: false,
+        }
+    }
 }
 
 impl std::fmt::Debug for Contact {

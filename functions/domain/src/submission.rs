@@ -34,6 +34,25 @@ impl Submission {
     }
 }
 
+impl Submission {
+    /// Without the name and address of whoever sent it.
+    #[must_use]
+    pub fn without_contact(mut self) -> Submission {
+        self.contact = Contact {
+            consent: self.contact.consent,
+            share_with_partner: self.contact.share_with_partner,
+            ..Contact::forgotten()
+        };
+        self
+    }
+
+    /// Whether name and address have been deleted.
+    pub fn is_contact_forgotten(&self) -> bool {
+        let forgotten = Contact::forgotten();
+        self.contact.business == forgotten.business && self.contact.person == forgotten.person
+    }
+}
+
 /// A spec and who got it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoutedSpec {

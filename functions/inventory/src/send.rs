@@ -52,12 +52,12 @@ pub(crate) async fn ask(FromState(state): FromState<State>, Mine(draft): Mine) -
 pub(crate) async fn send(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
     let (contact, specs) = ready(&state, &draft)?;
     let content = state.content.get();
+    let load = state.store.load().await?;
     for _ in 0..DRAWS {
         let mut bytes = [0; 8];
         state.random.fill(&mut bytes);
         let reference = Reference::from_random(bytes);
         let (contact, specs) = (contact.clone(), specs.clone());
-        let load = domain::placement::Load::default();
         let submission = assemble(
             reference,
             contact,

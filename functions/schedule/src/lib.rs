@@ -1,11 +1,13 @@
-//! The hourly round: deletes what has expired, sees to the seminars and reports what waits too long; it
-//! queues messages and never sends any.
+//! The hourly round: deletes what has expired, reminds and escalates, sees to the seminars and
+//! reports what waits too long; it queues messages and never sends any.
 
+mod cases;
 mod seminars;
 
 use std::sync::Arc;
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+pub use cases::Cases;
 use domain::content::Content;
 use domain::time::Clock;
 use jiff::SignedDuration;
@@ -29,6 +31,8 @@ pub struct Round {
     pub overdue: usize,
     /// Messages that were given up and wait for somebody to look at them.
     pub dead: usize,
+    /// What was done about placements.
+    pub cases: Cases,
     /// What was done about the seminars.
     pub seminars: Seminars,
 }
@@ -58,6 +62,7 @@ impl Schedule {
     pub async fn handle(&self, event: EventBridgeEvent) -> Result<Round, StoreError> {
         let now = self.clock.now();
         let expired = self.store.sweep_drafts(now).await?;
+        let cases = cases::round(&self.store, &self.content.programme, now).await?;
         let seminars = seminars::round(&self.store, &self.content, now).await?;
         let overdue = self.store.due(now - PATIENCE, COUNTED).await?.len();
         let dead = self.store.dead_letters().await?.len();
@@ -70,6 +75,7 @@ impl Schedule {
             expired,
             overdue,
             dead,
+            cases,
             seminars,
         })
     }

@@ -1,5 +1,6 @@
 //! Rounds on the embedded DynamoDB.
 
+mod cases;
 mod seminars;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::embedded::Embedded;
 use store::{Draft, Store};
 
-use super::{Round, Schedule, Seminars};
+use super::{Cases, Round, Schedule, Seminars};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -85,6 +86,7 @@ async fn a_fresh_draft_and_a_fresh_message_are_left_alone() {
         expired: 0,
         overdue: 0,
         dead: 0,
+        cases: Cases::default(),
         seminars: Seminars::default(),
     };
     assert_eq!(round(&store, begun()).await, nothing);
@@ -101,6 +103,7 @@ async fn a_second_call_finds_nothing_left_to_do() {
             expired: 1,
             overdue: 1,
             dead: 0,
+            cases: Cases::default(),
             seminars: Seminars::default(),
         }
     );
@@ -110,6 +113,7 @@ async fn a_second_call_finds_nothing_left_to_do() {
             expired: 0,
             overdue: 1,
             dead: 0,
+            cases: Cases::default(),
             seminars: Seminars::default(),
         }
     );
@@ -154,6 +158,7 @@ async fn a_dead_letter_is_reported_until_somebody_revives_it() {
             expired: 0,
             overdue: 0,
             dead: 1,
+            cases: Cases::default(),
             seminars: Seminars::default(),
         }
     );

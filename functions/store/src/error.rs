@@ -50,6 +50,9 @@ pub enum StoreError {
     /// A message's id does not start with the submission's reference, so it would be stored out of reach.
     #[error("a message id does not belong to its submission")]
     ForeignMessage,
+    /// What was deleted is still there.
+    #[error("something was deleted and is still there")]
+    StillThere,
     /// The lease ended and another sender claimed the message, so this outcome was not recorded.
     #[error("another sender has claimed this message")]
     ClaimLost,

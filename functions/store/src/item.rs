@@ -33,6 +33,14 @@ impl Key {
     }
 }
 
+/// The key of an item read.
+pub(crate) fn key_of(item: &Item) -> Option<Key> {
+    Some(Key {
+        pk: read_text(item, "pk")?.to_owned(),
+        sk: read_text(item, "sk")?.to_owned(),
+    })
+}
+
 /// A string attribute.
 pub(crate) fn text(value: &str) -> AttributeValue {
     AttributeValue::S(value.to_owned())

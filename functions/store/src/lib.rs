@@ -5,14 +5,15 @@
 //! | item | `pk` | `sk` | attributes |
 //! |---|---|---|---|
 //! | draft | `D#{id}` | `D` | `body`, `version`, `expires`, `queue`, `due`, once sent `submitted` |
-//! | submission | `F#{fact}` | `S` | `body` |
+//! | submission | `F#{fact}` | `S` | `body`, `queue`, `due`, `load`; once something was recorded `version` |
+//! | record of a case | `F#{fact}` | `K#{version}` | `body`: the entries recorded together; never written again |
 //! | envelope | `F#{fact}` | `E#{id},{id},…` | `body`, until all is settled `queue`, `due`; without a submission `expires` |
 //! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `claims`; claimed `lease`; postponed `retry`, `reason`; then `delivered`, `untrue`, or `buried`, `reason`, `queue`, `due`; without a submission `expires` |
 //! | seating of a seminar | `S#{slug}` | `C` | `body` (no names), `version`; until forgotten `queue`, `due` |
 //! | registration | `S#{slug}` | `R#{id}` | `body`: what the person wrote |
 //! | act of the office | `S#{slug}` | `A#{time}#{hash}` | `body`; until forgotten `about` |
 //! | visit asked for | `F#{fact}` | `V` | `body`, `expires` |
-//! | visits of a fiscal year | `N#visits` | year | `number` |
+//! | lines of the ledger | `Y#{fiscal year}` | `{fact}#{version}`, or a visit's id | `body`: lines without names |
 //! | mails after seminars stopped | `O#{who}` | `O` | `stopped` |
 //! | budget | `B#{name}` | window | `used`, `expires` |
 //!
@@ -28,14 +29,18 @@
 //! (`delivered`, `buried`) is exact. An event of a submission is no item of its own: it is read off the
 //! message that caused it, so the outcome and the event are one write.
 //!
-//! # The sparse index `due` (`queue`, `due`; keys only)
+//! # The sparse index `due` (`queue`, `due`; keys and `load`)
 //!
 //! | `queue` | who waits there | left by |
 //! |---|---|---|
 //! | `send#0`…`send#3` | envelopes with unsettled messages, revived messages | `due`, `delivered` |
 //! | `dead` | states of dead letters | `revive` |
+//! | `open` | submissions with a placement that still needs somebody, at the clock's next step | `record`, `tick` |
+//! | `closed` | submissions without one, at their next deletion | `forget_cases` |
 //! | `ended` | seatings, at the seminar's end | `forget_ended` |
 //! | `expire#0`…`expire#3` | drafts, at their first expiry | time to live, `sweep_drafts`, `delete_draft` |
+//!
+//! `load` is what an open case puts on each group's hands, so that routing reads the index alone.
 //!
 //! # Operations
 //!
@@ -50,6 +55,15 @@
 //! | [`Store::delete_draft`] | DeleteItem | | `DeleteItem` |
 //! | [`Store::submit`] | TransactWriteItems: mark the draft, put submission and envelope; GetItem when it is refused | yes | `UpdateItem`, `PutItem`, `GetItem` |
 //! | [`Store::submission`] | Query of the fact | yes: the stream is faster than a replica may be | `Query` |
+//! | [`Store::case`] | Query of the fact | yes | `Query` |
+//! | [`Store::record`] | TransactWriteItems: submission to its next version and place if it is in the one read, put record, envelope and ledger lines | | `UpdateItem`, `PutItem` |
+//! | [`Store::decide`], [`Store::tick`] | as `case`, then as `record`; `decide` again if it was too late, after declining also as `load` | yes | `Query`, on `index/due` too, `UpdateItem`, `PutItem` |
+//! | [`Store::load`] | Query of the index | no | `Query` on `index/due` |
+//! | [`Store::cases_due`] | Query of the index | no | `Query` on `index/due` |
+//! | [`Store::open_cases`] | Query of the index, then as `case`, per entry | no, then yes | `Query` on table and `index/due` |
+//! | [`Store::ledger`] | Query of the fiscal year | yes | `Query` |
+//! | [`Store::forget_cases`] | Query of the index; per case Query, then UpdateItem of the submission (contact) or DeleteItem of everything, and Query again | no, then yes | `Query` on table and `index/due`, `UpdateItem`, `DeleteItem` |
+//! | [`Store::forget_ledger_before`] | Query of three fiscal years, DeleteItem of their lines | yes | `Query`, `DeleteItem` |
 //! | [`Store::enqueue`] | PutItem if new, per message | | `PutItem` |
 //! | [`Store::claim`] | Query of the fact's envelopes, UpdateItem of the state if due and unleased | yes | `Query`, `UpdateItem` |
 //! | [`Store::delivered`], [`Store::dropped`], [`Store::retry_later`], [`Store::bury`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
@@ -64,8 +78,9 @@
 //! | [`Store::office_events`] | Query of the acts | yes | `Query` |
 //! | [`Store::record_office_act`] | PutItem | | `PutItem` |
 //! | [`Store::forget_ended`] | Query of the index; per seminar Query and DeleteItem of everything personal, UpdateItem of acts, TransactWriteItems: counts if the version is the one read, with the act | no, then yes | `Query` on table and `index/due`, `GetItem`, `DeleteItem`, `UpdateItem`, `PutItem` |
-//! | [`Store::request_visit`] | TransactWriteItems: request if new, count, envelope | | `PutItem`, `UpdateItem` |
-//! | [`Store::visit`], [`Store::visits_asked_for`] | GetItem | yes | `GetItem` |
+//! | [`Store::request_visit`] | TransactWriteItems: request if new, ledger line, envelope | | `PutItem` |
+//! | [`Store::visit`] | GetItem | yes | `GetItem` |
+//! | [`Store::visits_asked_for`] | as `ledger` | yes | `Query` |
 //! | [`Store::stop_mails`] | PutItem | | `PutItem` |
 //! | [`Store::are_mails_stopped`] | GetItem | yes | `GetItem` |
 //! | [`Store::spend`] | UpdateItem if less than the limit is used | | `UpdateItem` |
@@ -77,13 +92,16 @@ pub mod ambient;
 pub mod aws;
 mod backlog;
 mod budget;
+mod case;
 mod draft;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 mod error;
 mod item;
+mod ledger;
 mod outbox;
 mod queue;
+mod retention;
 mod retry;
 mod seminar;
 mod stop;
@@ -95,10 +113,12 @@ mod visit;
 use aws_sdk_dynamodb::Client;
 
 pub use backlog::DeadLetter;
+pub use case::{Decided, Recorded};
 pub use draft::{Draft, Saved};
 pub use error::{Cause, StoreError};
 use item::{Item, Key};
 pub use outbox::Claim;
+pub use retention::Forgotten;
 pub use submission::Submitted;
 
 /// The store. Cheap to clone.
@@ -151,6 +171,30 @@ impl Store {
         let query = query.expression_attribute_values(":pk", item::text(pk));
         let items = query.into_paginator().items().send().try_collect().await;
         items.map_err(|e| StoreError::of("Query", e))
+    }
+}
+
+impl Store {
+    /// Deletes one item.
+    async fn delete(&self, key: &Key) -> Result<(), StoreError> {
+        self.client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(key.item()))
+            .send()
+            .await
+            .map(drop)
+            .map_err(|e| StoreError::of("DeleteItem", e))
+    }
+
+    /// Deletes the items of a partition whose sort key begins so, in their order; says how many.
+    async fn delete_all(&self, pk: &str, begin: &str) -> Result<usize, StoreError> {
+        let items = self.partition(pk, begin).await?;
+        for item in &items {
+            let key = item::key_of(item).ok_or_else(|| item::missing("item", "key"))?;
+            self.delete(&key).await?;
+        }
+        Ok(items.len())
     }
 }
 

@@ -79,6 +79,7 @@ pub(crate) fn envelope(messages: &[Message]) -> Result<Option<Item>, StoreError>
 fn expires(message: &Message) -> Option<AttributeValue> {
     match message.kind {
         MessageKind::ResumeLink { .. }
+        | MessageKind::DirectorLink { .. }
         | MessageKind::OfficeLink
         | MessageKind::VisitRequest { .. }
         | MessageKind::VisitReceipt { .. } => {}
@@ -307,6 +308,7 @@ fn event(kind: &MessageKind, state: &Item) -> Result<Option<Event>, StoreError> 
         MessageKind::SpecToDirector { group, .. } => group.clone(),
         MessageKind::SpecToOffice { .. } => "office".to_owned(),
         MessageKind::ReceiptToEmployer { .. } => "employer".to_owned(),
+        MessageKind::Placement { to, .. } => to.code(),
         _ => return Ok(None),
     };
     let at = at.parse().map_err(|_| missing("message", "time"))?;

@@ -21,6 +21,10 @@ pub(crate) enum Queue {
     Expire,
     /// Messages that could not be delivered for good.
     Dead,
+    /// Cases with a placement that still needs somebody, at the clock's next step.
+    Open,
+    /// Cases without one, at the next deletion.
+    Closed,
     /// Seminars, at their end, whose personal data is to be deleted later.
     Ended,
 }
@@ -42,6 +46,9 @@ impl Queue {
             Queue::Expire => format!("expire#{shard}"),
             // Dead letters are rare and looked at together.
             Queue::Dead => "dead".to_owned(),
+            // Cases are read together for the load and the lists; a town has tens of them.
+            Queue::Open => "open".to_owned(),
+            Queue::Closed => "closed".to_owned(),
             // So are seminars.
             Queue::Ended => "ended".to_owned(),
         }

@@ -7,6 +7,7 @@ use domain::reference::Reference;
 use domain::submission::{Event, EventKind, Submission};
 
 use crate::Store;
+use crate::case::Place;
 use crate::error::StoreError;
 use crate::item::{Item, Key, pack, read_text, text, unpack};
 use crate::retry::cancellation;
@@ -24,16 +25,11 @@ pub enum Submitted {
 }
 
 /// The partition that holds a submission and its messages, and the submission's key in it.
-fn key(reference: &Reference) -> Key {
+pub(crate) fn key(reference: &Reference) -> Key {
     Key {
-        pk: outbox::partition(&fact(reference)),
+        pk: outbox::partition(&reference.fact()),
         sk: "S".to_owned(),
     }
-}
-
-/// The reference as message ids begin with it, `k7m3fxwp`.
-fn fact(reference: &Reference) -> String {
-    reference.as_str().replace('-', "").to_ascii_lowercase()
 }
 
 impl Store {
@@ -50,7 +46,7 @@ impl Store {
         submission: &Submission,
         messages: &[Message],
     ) -> Result<Submitted, StoreError> {
-        let fact = fact(&submission.reference);
+        let fact = submission.reference.fact();
         if messages
             .iter()
             .any(|message| outbox::fact(&message.id) != fact)
@@ -147,5 +143,6 @@ impl Store {
 fn submission_item(submission: &Submission) -> Result<Item, StoreError> {
     let mut item = key(&submission.reference).item();
     item.insert("body".to_owned(), pack("submission", submission)?);
+    item.extend(Place::of_sent(submission).attributes()?);
     Ok(item)
 }

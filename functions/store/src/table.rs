@@ -12,6 +12,9 @@ use crate::error::StoreError;
 /// The sparse index over `queue` and `due`.
 pub const INDEX: &str = "due";
 
+/// The one attribute that the index carries beside the keys: what an open case puts on the directors' hands.
+pub const LOAD: &str = "load";
+
 /// The time-to-live attribute, in seconds since 1970.
 pub const TTL: &str = "expires";
 
@@ -25,7 +28,8 @@ pub async fn create(client: &Client, name: &str) -> Result<(), StoreError> {
         .set_key_schema(Some(schema("queue", "due")))
         .projection(
             Projection::builder()
-                .projection_type(ProjectionType::KeysOnly)
+                .projection_type(ProjectionType::Include)
+                .non_key_attributes(LOAD)
                 .build(),
         );
     let stream = StreamSpecification::builder()

@@ -1,14 +1,14 @@
-//! Requests to be visited: one item each beside its messages, counted by fiscal year for good.
+//! Requests to be visited: one item each beside its messages, and a line in the ledger.
 
-use aws_sdk_dynamodb::error::BuildError;
-use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
+use domain::placement::ledger::Fact;
 use domain::seminar::visit::Visit;
 use jiff::SignedDuration;
 
 use crate::Store;
 use crate::draft::seconds_up;
 use crate::error::StoreError;
-use crate::item::{Key, number, pack, read_number, unpack};
+use crate::item::{Key, number, pack, unpack};
+use crate::ledger;
 use crate::outbox;
 use crate::retry::cancellation;
 use crate::table::TTL;
@@ -20,16 +20,9 @@ fn key(id: &str) -> Key {
     }
 }
 
-fn counter(fiscal_year: i16) -> Key {
-    Key {
-        pk: "N#visits".to_owned(),
-        sk: fiscal_year.to_string(),
-    }
-}
-
 impl Store {
-    /// Stores a request with its messages and counts it; the same request again changes nothing and is
-    /// `false`. It goes by its time to live after `keep_days`; the count stays.
+    /// Stores a request with its messages and enters it in the ledger; the same request again changes
+    /// nothing and is `false`. It goes by its time to live after `keep_days`; the line stays.
     ///
     /// # Errors
     /// When DynamoDB fails.
@@ -38,10 +31,9 @@ impl Store {
         let gone = visit.asked_at + SignedDuration::from_hours(24 * i64::from(keep_days));
         item.insert("body".to_owned(), pack("visit", visit)?);
         item.insert(TTL.to_owned(), number(seconds_up(gone)));
-        let mut writes = vec![
-            self.put_new(item),
-            self.count(&counter(visit.fiscal_year())),
-        ];
+        let mut writes = vec![self.put_new(item)];
+        let lines = ledger::items(&visit.id, &[visit.line()])?;
+        writes.extend(lines.into_iter().map(|item| self.put_new(item)));
         writes.extend(outbox::envelope(&visit.messages())?.map(|item| self.put_new(item)));
         let writes = writes.into_iter().collect::<Result<_, _>>();
         let sent = self
@@ -77,20 +69,8 @@ impl Store {
     /// # Errors
     /// When DynamoDB fails or the item is damaged.
     pub async fn visits_asked_for(&self, fiscal_year: i16) -> Result<u32, StoreError> {
-        let item = self.read(&counter(fiscal_year)).await?;
-        let number = item.map(|item| read_number("counter", &item, "number"));
-        Ok(number.transpose()?.flatten().unwrap_or_default())
-    }
-
-    fn count(&self, key: &Key) -> Result<TransactWriteItem, BuildError> {
-        // "number" is a reserved word of DynamoDB's expressions.
-        let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key.item()))
-            .update_expression("ADD #number :one")
-            .expression_attribute_names("#number", "number")
-            .expression_attribute_values(":one", number(1))
-            .build()?;
-        Ok(TransactWriteItem::builder().update(update).build())
+        let lines = self.ledger(fiscal_year).await?;
+        let visits = lines.iter().filter(|line| line.fact == Fact::Visited);
+        Ok(visits.count() as u32)
     }
 }

@@ -202,14 +202,21 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// An error at the first line holding that text; line 1 where none does.
+    /// An error at the first line beginning with that text, or else holding it; line 1 where none does.
     pub(crate) fn near(&self, needle: &str, message: impl Into<String>) -> ContentError {
-        let lines = self.text.unwrap_or_default().lines();
-        let line = lines
-            .zip(1..)
-            .find(|(line, _)| line.contains(needle))
+        let lines = || self.text.unwrap_or_default().lines().zip(1..);
+        let line = lines()
+            .find(|(line, _)| line.starts_with(needle))
+            .or_else(|| lines().find(|(line, _)| line.contains(needle)))
             .map_or(1, |(_, n)| n);
         self.at(line, message)
+    }
+
+    /// An error at the last line holding that text; line 1 where none does.
+    fn last(&self, needle: &str, message: impl Into<String>) -> ContentError {
+        let lines = self.text.unwrap_or_default().lines();
+        let holding = lines.zip(1..).filter(|(line, _)| line.contains(needle));
+        self.at(holding.last().map_or(1, |(_, n)| n), message)
     }
 }
 

@@ -1,12 +1,11 @@
 //! The town's settings: operator, people, rates and dated figures of `content/programme.toml`.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{ContentError, Source, Tag};
 use crate::contact::EmailAddress;
+use crate::placement::Actor;
 use crate::time::Calendar;
 
 /// The town's settings, `content/programme.toml`.
@@ -268,32 +267,12 @@ pub(super) fn problems(programme: &Programme, tags: &[Tag], source: &Source) -> 
             ));
         }
     }
-    let mut owner: BTreeMap<&str, &str> = BTreeMap::new();
-    for group in &programme.directors {
-        for tag in &group.tags {
-            if !tags.iter().any(|t| t.id == *tag) {
-                errors.push(source.near(tag, format!("「{tag}」という仕事の種類はありません。inventory/tasks.toml の [[tag]] にある名前にしてください。")));
-            }
-            if let Some(other) = owner.insert(tag, &group.id) {
-                errors.push(source.near(
-                    tag,
-                    format!(
-                        "「{tag}」が {other} と {} の両方にあります。どちらか一つにしてください。",
-                        group.id
-                    ),
-                ));
-            }
-        }
-        if !group
-            .id
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-            || group.id.is_empty()
-        {
-            errors.push(source.near(
-                &group.id,
-                format!("id「{}」は英小文字と数字だけにしてください。", group.id),
-            ));
+    for (number, group) in programme.directors.iter().enumerate() {
+        errors.extend(group_problems(group, tags, source));
+        let others = &programme.directors[..number];
+        if others.iter().any(|other| other.id == group.id) {
+            let message = format!("id「{}」が二つあります。別の名前にしてください。", group.id);
+            errors.push(source.last(&format!("id = \"{}\"", group.id), message));
         }
     }
     if !programme.minimum_wage.is_sorted_by_key(|wage| wage.from) {
@@ -302,7 +281,98 @@ pub(super) fn problems(programme: &Programme, tags: &[Tag], source: &Source) -> 
     if programme.rates.yen_per_hour == 0 || programme.rates.worker_hours_month <= 0.0 {
         errors.push(source.near("[rates]", "時給と月の時間は0より大きくしてください。"));
     }
+    errors.extend(order_problems(programme, source));
     errors
+}
+
+/// What is wrong with one group. Several groups may share a tag: the work then goes to whoever has room.
+fn group_problems(group: &DirectorGroup, tags: &[Tag], source: &Source) -> Vec<ContentError> {
+    let mut errors = Vec::new();
+    for tag in &group.tags {
+        if !tags.iter().any(|t| t.id == *tag) {
+            errors.push(source.near(tag, format!("「{tag}」という仕事の種類はありません。inventory/tasks.toml の [[tag]] にある名前にしてください。")));
+        }
+    }
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    if !group.id.bytes().all(plain) || group.id.is_empty() {
+        errors.push(source.near(
+            &group.id,
+            format!("id「{}」は英小文字と数字だけにしてください。", group.id),
+        ));
+    }
+    if Actor::RESERVED.contains(&group.id.as_str()) {
+        errors.push(source.near(
+            &format!("id = \"{}\"", group.id),
+            format!("id「{}」は使えません。別の名前にしてください。", group.id),
+        ));
+    }
+    if group.capacity_open_specs == 0 {
+        errors.push(source.near(
+            "capacity_open_specs = 0",
+            "一度に見られるシートの数（capacity_open_specs）は1以上にしてください。",
+        ));
+    }
+    for absence in group.absences.iter().filter(|a| a.to < a.from) {
+        errors.push(source.near(
+            &absence.to.to_string(),
+            format!(
+                "休みの終わり（{}）が、始まり（{}）より前です。直してください。",
+                absence.to, absence.from
+            ),
+        ));
+    }
+    errors
+}
+
+/// Steps that follow each other, and periods that hold each other.
+fn order_problems(programme: &Programme, source: &Source) -> Vec<ContentError> {
+    let (steps, kept) = (&programme.escalation, &programme.retention);
+    let rules = [
+        (
+            steps.reminder_business_days > 0,
+            "reminder_business_days",
+            "1以上にしてください。",
+        ),
+        (
+            steps.reminder_business_days < steps.deputy_business_days,
+            "deputy_business_days",
+            "reminder_business_days より大きくしてください。",
+        ),
+        (
+            steps.deputy_business_days < steps.office_business_days,
+            "office_business_days",
+            "deputy_business_days より大きくしてください。",
+        ),
+        (
+            steps.outside_reminder_business_days > 0,
+            "outside_reminder_business_days",
+            "1以上にしてください。",
+        ),
+        (
+            steps.outside_reminder_business_days < steps.outside_office_business_days,
+            "outside_office_business_days",
+            "outside_reminder_business_days より大きくしてください。",
+        ),
+        (
+            kept.declined_contact_years > 0,
+            "declined_contact_years",
+            "1以上にしてください。",
+        ),
+        (
+            kept.declined_contact_years <= kept.submission_years,
+            "declined_contact_years",
+            "submission_years より長くはできません。",
+        ),
+        (
+            kept.ledger_years > 0,
+            "ledger_years",
+            "1以上にしてください。",
+        ),
+    ];
+    let broken = rules.into_iter().filter(|(holds, ..)| !holds);
+    broken
+        .map(|(_, key, message)| source.near(&format!("{key} = "), format!("{key} は{message}")))
+        .collect()
 }
 
 pub(super) fn mails(programme: &Programme) -> Vec<&str> {

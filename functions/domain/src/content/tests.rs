@@ -29,6 +29,54 @@ fn mistake_is_reported_with_its_file_and_line() {
 }
 
 #[test]
+fn settings_of_placements_that_contradict_each_other_are_reported_at_their_line() {
+    let mistakes = [
+        ("\ndeputy_business_days = 2", "\ndeputy_business_days = 1"),
+        (
+            "outside_office_business_days = 5",
+            "outside_office_business_days = 3",
+        ),
+        ("declined_contact_years = 1", "declined_contact_years = 4"),
+        ("ledger_years = 3", "ledger_years = 0"),
+        ("capacity_open_specs = 5", "capacity_open_specs = 0"),
+        (
+            "capacity_hours_month = 80.0",
+            "capacity_hours_month = 81.0\nabsences = [{ from = \"2026-12-05\", to = \"2026-12-01\" }]",
+        ),
+        ("id = \"b\"", "id = \"office\""),
+        ("id = \"c\"", "id = \"a\""),
+    ];
+    for (right, wrong) in mistakes {
+        let mut broken = sources();
+        let mut text = broken["programme.toml"].replacen(right, wrong, 1);
+        if wrong.contains("absences") {
+            let at = text.rfind("absences = []").unwrap();
+            text.replace_range(at..at + "absences = []".len(), "");
+        }
+        let wanted = wrong.trim().lines().last().unwrap();
+        let line = text
+            .lines()
+            .zip(1..)
+            .filter(|(l, _)| *l == wanted)
+            .last()
+            .unwrap()
+            .1;
+        broken.insert("programme.toml".into(), text);
+        let errors = Content::parse(&broken).unwrap_err();
+        let lines: Vec<_> = errors.iter().map(|error| error.line).collect();
+        assert_eq!(lines, [line], "{wrong}: {errors:?}");
+    }
+}
+
+#[test]
+fn two_groups_may_share_a_tag() {
+    let mut shared = sources();
+    let text = shared["programme.toml"].replacen("\"contact\", ", "\"contact\", \"writing\", ", 1);
+    shared.insert("programme.toml".into(), text);
+    assert!(Content::parse(&shared).is_ok());
+}
+
+#[test]
 fn every_broken_file_is_reported_at_once() {
     let mut broken = sources();
     broken.insert("programme.toml".into(), "[operator]\nname = 1\n".into());

@@ -9,6 +9,7 @@ use super::Decision;
 use super::entry::{Actor, Change, Ending, Entry, Holder, Stage, What};
 use super::fold::{Placement, Status};
 use super::route::{Load, choose};
+use crate::checks::without_orders;
 use crate::content::Programme;
 use crate::spec::fields::FieldDef;
 use crate::time::japan_date;
@@ -32,7 +33,8 @@ pub enum Command {
     },
     /// The employer's answer.
     Answer {
-        /// The asked fields' texts, by id; a field left out or unchanged stays as it is.
+        /// The asked fields' texts, by id; a field left out or unchanged stays as it is. Orders on hours,
+        /// place and sequence are left out, as in every spec.
         texts: BTreeMap<String, String>,
         /// What else she wrote, possibly empty.
         note: String,
@@ -247,12 +249,12 @@ impl Deciding<'_> {
         let asked = fields.filter(|field| question.fields.contains(&field.id));
         let changes: Vec<Change> = asked
             .filter_map(|field| {
-                let after = texts.get(&field.id)?;
-                (*after != field.value).then(|| Change {
+                let after = without_orders(texts.get(&field.id)?, FieldDef::of(&field.id)?.about());
+                (after != field.value).then(|| Change {
                     field: field.id.clone(),
                     label: field.label.clone(),
                     before: field.value.clone(),
-                    after: after.clone(),
+                    after,
                 })
             })
             .collect();

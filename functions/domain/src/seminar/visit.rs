@@ -10,7 +10,8 @@ use crate::form::draw::{Draw, group};
 use crate::form::read::Read;
 use crate::form::{Field, FieldError, Input, Kind, Page, limits};
 use crate::message::{Message, MessageKind};
-use crate::time::{fiscal_year, japan_date};
+use crate::placement::ledger::{Fact, Line};
+use crate::time::japan_date;
 use crate::token::{Keys, Purpose};
 
 /// A request to be visited at one's own place. `Debug` masks it.
@@ -66,9 +67,9 @@ impl Visit {
         }
     }
 
-    /// The fiscal year, April to March, that it counts for.
-    pub fn fiscal_year(&self) -> i16 {
-        fiscal_year(japan_date(self.asked_at))
+    /// What it counts for in the ledger.
+    pub fn line(&self) -> Line {
+        Line::new(japan_date(self.asked_at), &self.id, Fact::Visited)
     }
 
     /// The mails it causes: to the office, and a confirmation where there is an address.

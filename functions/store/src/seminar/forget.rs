@@ -9,7 +9,7 @@ use super::office::event_item;
 use super::{partition, seating_key};
 use crate::Store;
 use crate::error::StoreError;
-use crate::item::{Item, Key, missing, number, pack, read_number, read_text};
+use crate::item::{key_of, number, pack, read_number};
 use crate::outbox;
 use crate::queue::Queue;
 
@@ -62,7 +62,7 @@ impl Store {
         }
         self.delete_all(&partition(slug), "R#").await?;
         for item in self.partition(&partition(slug), "A#").await? {
-            if let (Some(key), true) = (key(&item), item.contains_key("about")) {
+            if let (Some(key), true) = (key_of(&item), item.contains_key("about")) {
                 self.change(&key, "REMOVE about", "attribute_exists(pk)", &[])
                     .await?;
             }
@@ -100,26 +100,4 @@ impl Store {
         let write = |update| TransactWriteItem::builder().update(update).build();
         Ok(update.map(write))
     }
-
-    /// Deletes the items of a partition whose sort key begins so.
-    async fn delete_all(&self, pk: &str, begin: &str) -> Result<(), StoreError> {
-        for item in self.partition(pk, begin).await? {
-            let key = key(&item).ok_or_else(|| missing("item", "key"))?;
-            self.client
-                .delete_item()
-                .table_name(&self.table)
-                .set_key(Some(key.item()))
-                .send()
-                .await
-                .map_err(|e| StoreError::of("DeleteItem", e))?;
-        }
-        Ok(())
-    }
-}
-
-fn key(item: &Item) -> Option<Key> {
-    Some(Key {
-        pk: read_text(item, "pk")?.to_owned(),
-        sk: read_text(item, "sk")?.to_owned(),
-    })
 }

@@ -91,7 +91,7 @@ impl Store {
     }
 
     /// Writes everything, or nothing when the seating has changed since: `false`.
-    pub(super) async fn commit(
+    pub(crate) async fn commit(
         &self,
         writes: Vec<Result<TransactWriteItem, BuildError>>,
     ) -> Result<bool, StoreError> {
@@ -153,7 +153,7 @@ impl Store {
     }
 
     /// Waits a little, differently long for everyone who met, and longer the more often.
-    async fn pause(&self, salt: &str, attempt: u64) {
+    pub(crate) async fn pause(&self, salt: &str, attempt: u64) {
         let hash = salt.bytes().fold(attempt, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });

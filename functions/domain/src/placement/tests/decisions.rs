@@ -360,7 +360,7 @@ fn trial_is_ended_without_a_word() {
 }
 
 /// Everything anybody may try.
-fn commands() -> Vec<Command> {
+pub(super) fn commands() -> Vec<Command> {
     let reason = "理由".to_owned();
     vec![
         Command::Accept,
@@ -394,7 +394,7 @@ fn commands() -> Vec<Command> {
     ]
 }
 
-fn actors() -> Vec<Actor> {
+pub(super) fn actors() -> Vec<Actor> {
     let groups = ["a", "b", "c"];
     let people = groups.iter().flat_map(|g| [director(g), deputy(g)]);
     people

@@ -2,6 +2,8 @@
 
 mod clock;
 mod decisions;
+mod figures;
+mod handover;
 
 use std::collections::BTreeSet;
 

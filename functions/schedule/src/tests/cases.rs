@@ -1,0 +1,241 @@
+//! Reminders, escalation and forgetting, round by round.
+
+use domain::answers::Pick;
+use domain::contact::Contact;
+use domain::industry::Industry;
+use domain::message::{self, MessageKind};
+use domain::placement::{Actor, Command, Ending, Holder, Load, Notice, SpecId};
+use domain::reference::Reference;
+use domain::submission::{Submission, assemble};
+
+use super::*;
+
+/// A Friday before a long weekend.
+fn friday() -> Timestamp {
+    "2026-11-20T11:00:00+09:00".parse().unwrap()
+}
+
+fn reference() -> Reference {
+    Reference::parse("K7M3-FXWP").unwrap()
+}
+
+fn submission(content: &Content) -> Submission {
+    let rows = || {
+        ["inn02", "inn04"]
+            .iter()
+            .map(|id| content.task(id).unwrap())
+    };
+    let answers = Answers {
+        industry: Some(Industry::Inn),
+        picks: rows()
+            .map(|row| Pick {
+                key: row.key(),
+                name: None,
+            })
+            .collect(),
+        tasks: rows().map(|row| (row.key(), row.answers())).collect(),
+        chosen: Some(rows().map(|row| row.key()).collect()),
+        ..Answers::default()
+    };
+    let specs = domain::spec::drafts(&answers, content, "2026-11-20".parse().unwrap());
+    let contact = Contact {
+        business: "見本旅館".to_owned(),
+        person: "見本 髙子".to_owned(),
+        mail: EmailAddress::parse("employer@example.jp").ok(),
+        phone: None,
+        reach: None,
+        consent: true,
+        share_with_partner: false,
+    };
+    let programme = &content.programme;
+    assemble(
+        reference(),
+        contact,
+        specs,
+        programme,
+        &Load::default(),
+        friday(),
+    )
+}
+
+/// An inventory of two tasks, sent to groups `b` and `a`.
+async fn sent() -> (Store, Content) {
+    let (store, content) = (
+        Embedded::memory().await.unwrap().store(),
+        Content::embedded(),
+    );
+    let draft = Draft {
+        id: "a".to_owned(),
+        version: 1,
+        answers: Answers::default(),
+        typed: BTreeMap::new(),
+        created_at: friday(),
+        updated_at: friday(),
+        expires_at: friday() + DAY * 3000,
+        submitted: None,
+    };
+    store.create_draft(&draft).await.unwrap();
+    let submission = submission(&content);
+    let messages = message::of_submission(&submission);
+    store.submit("a", &submission, &messages).await.unwrap();
+    mails(&store, friday()).await;
+    (store, content)
+}
+
+/// Whom the waiting mails go to, and what they say; they leave with it.
+async fn mails(store: &Store, now: Timestamp) -> Vec<(String, Notice)> {
+    let mut mails = Vec::new();
+    for id in store.due(now, 100).await.unwrap() {
+        let minute = SignedDuration::from_mins(1);
+        let claim = store.claim(&id, now, minute).await.unwrap().unwrap();
+        if let MessageKind::Placement { to, notice, .. } = &claim.message.kind {
+            mails.push((to.code(), *notice));
+        }
+        store.delivered(&claim, now).await.unwrap();
+    }
+    mails.sort();
+    mails
+}
+
+fn both(to: [&str; 3], notice: Notice) -> Vec<(String, Notice)> {
+    let notice = |to: &str| {
+        if to == "employer" {
+            Notice::Told
+        } else {
+            notice
+        }
+    };
+    to.map(|to| (to.to_owned(), notice(to))).into()
+}
+
+async fn at(store: &Store, content: &Content, now: &str) -> (Cases, Vec<(String, Notice)>) {
+    let now: Timestamp = now.parse().unwrap();
+    let one = round_with(store, content.clone(), now);
+    let (one, two) = tokio::join!(one, round_with(store, content.clone(), now));
+    let again = round_with(store, content.clone(), now).await;
+    assert_eq!((again.cases.reminded, again.cases.escalated), (0, 0));
+    let cases = Cases {
+        reminded: one.cases.reminded + two.cases.reminded,
+        escalated: one.cases.escalated + two.cases.escalated,
+        ..Cases::default()
+    };
+    (cases, mails(store, now).await)
+}
+
+fn counts(reminded: usize, escalated: usize) -> Cases {
+    Cases {
+        reminded,
+        escalated,
+        ..Cases::default()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_answers_over_a_long_weekend_and_the_office_has_it() {
+    let (store, content) = sent().await;
+    for quiet in ["2026-11-20T18:00:00+09:00", "2026-11-23T11:00:00+09:00"] {
+        assert_eq!(at(&store, &content, quiet).await, (counts(0, 0), vec![]));
+    }
+    let reminded = at(&store, &content, "2026-11-24T11:00:00+09:00").await;
+    let wanted = both(["a", "b", "employer"], Notice::Reminder);
+    assert_eq!(reminded, (counts(2, 0), wanted));
+    let deputies = at(&store, &content, "2026-11-25T12:00:00+09:00").await;
+    let wanted = both(["deputy-a", "deputy-b", "employer"], Notice::Escalation);
+    assert_eq!(deputies, (counts(0, 2), wanted));
+
+    // One is decided; the clock goes on for the other alone.
+    let id = SpecId {
+        reference: reference(),
+        spec: 1,
+    };
+    let now = "2026-11-25T13:00:00+09:00".parse().unwrap();
+    let by = Actor::Director {
+        group: "b".to_owned(),
+    };
+    let accept = store.decide(&id, &Command::Accept, &by, now, &content.programme);
+    accept.await.unwrap();
+    mails(&store, now).await;
+    let (office, told) = at(&store, &content, "2026-11-26T11:00:00+09:00").await;
+    assert_eq!(office, counts(0, 1));
+    let wanted = [("employer", Notice::Told), ("office", Notice::Escalation)];
+    assert_eq!(told, wanted.map(|(to, notice)| (to.to_owned(), notice)));
+    let case = store.case(&reference()).await.unwrap().unwrap();
+    assert_eq!(case.placement(2).unwrap().holder, Holder::Office);
+    let later = at(&store, &content, "2027-03-01T11:00:00+09:00").await;
+    assert_eq!(later, (counts(0, 0), vec![]));
+}
+
+#[tokio::test]
+async fn a_round_after_the_year_end_goes_to_the_office_at_once() {
+    let (store, content) = sent().await;
+    let (late, told) = at(&store, &content, "2027-01-04T09:00:00+09:00").await;
+    assert_eq!(late, counts(0, 2));
+    let wanted = [("employer", Notice::Told), ("office", Notice::Escalation)];
+    assert_eq!(told, wanted.map(|(to, notice)| (to.to_owned(), notice)));
+}
+
+/// Ends both specs on the day they came.
+async fn ended(store: &Store, content: &Content) {
+    for spec in [1, 2] {
+        let id = SpecId {
+            reference: reference(),
+            spec,
+        };
+        let end = Command::End {
+            reason: Ending::NoWorker,
+            note: String::new(),
+        };
+        let programme = &content.programme;
+        let decided = store
+            .decide(&id, &end, &Actor::Office, friday(), programme)
+            .await;
+        assert!(
+            matches!(decided, Ok(store::Decided::Done(_))),
+            "{decided:?}"
+        );
+    }
+    mails(store, friday()).await;
+}
+
+#[tokio::test]
+async fn contact_of_a_declined_inventory_goes_after_a_year_and_the_rest_after_three() {
+    let (store, content) = sent().await;
+    ended(&store, &content).await;
+    let year = DAY * 365;
+    let cases = async |now| round_with(&store, content.clone(), now).await.cases;
+    let minute = SignedDuration::from_mins(1);
+    assert_eq!(cases(friday() + year - minute).await, Cases::default());
+    let one = cases(friday() + year).await;
+    assert_eq!((one.contacts_forgotten, one.forgotten), (1, 0));
+    assert_eq!(cases(friday() + year + minute).await, Cases::default());
+    let case = store.case(&reference()).await.unwrap().unwrap();
+    assert!(case.submission.is_contact_forgotten());
+    assert_eq!(case.submission.contact.mail, None);
+    assert_eq!((case.submission.specs.len(), case.entries.len()), (2, 2));
+
+    assert_eq!(cases(friday() + year * 3 - minute).await.forgotten, 0);
+    let three = cases(friday() + year * 3).await;
+    assert_eq!((three.contacts_forgotten, three.forgotten), (0, 1));
+    assert_eq!(store.case(&reference()).await.unwrap(), None);
+    assert_eq!(store.submission(&reference()).await.unwrap(), None);
+    // The ledger's lines name nobody and stay until their own time is over.
+    assert_ne!(store.ledger(2026).await.unwrap(), []);
+    let in_time: Timestamp = "2030-03-31T23:00:00+09:00".parse().unwrap();
+    assert_eq!(cases(in_time).await.lines_forgotten, 0);
+    let over: Timestamp = "2030-04-01T00:00:00+09:00".parse().unwrap();
+    assert_ne!(cases(over).await.lines_forgotten, 0);
+    assert_eq!(store.ledger(2026).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn an_open_inventory_is_never_forgotten() {
+    let (store, content) = sent().await;
+    let now = friday() + DAY * 3650;
+    let round = round_with(&store, content, now).await;
+    assert_eq!(
+        (round.cases.contacts_forgotten, round.cases.forgotten),
+        (0, 0)
+    );
+    let case = store.case(&reference()).await.unwrap().unwrap();
+    assert!(!case.submission.is_contact_forgotten());
+}

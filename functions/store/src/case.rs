@@ -1,0 +1,319 @@
+//! Cases: a submission with the entries of its placements, recorded one version after the other.
+//!
+//! Every record is an item of its own, numbered by its version, and is never written again. The number of
+//! records read is the version the next one stands on: whoever meets another who read the same version
+//! writes nothing and reads again.
+
+use aws_sdk_dynamodb::error::BuildError;
+use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
+use domain::content::Programme;
+use domain::placement::ledger::lines;
+use domain::placement::{Actor, Case, Command, Decision, Entry, Load, Refused, SpecId};
+use domain::reference::Reference;
+use domain::submission::Submission;
+use jiff::Timestamp;
+
+use crate::Store;
+use crate::draft::seconds_up;
+use crate::error::{Cause, StoreError};
+use crate::item::{Item, Key, number, pack, read_text, text, unpack};
+use crate::ledger;
+use crate::outbox;
+use crate::queue::Queue;
+use crate::submission::key;
+use crate::table::{INDEX, LOAD};
+
+/// How often a decision is tried before it gives up; a case has a handful of people.
+const ATTEMPTS: u64 = 30;
+
+/// How recording went.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Recorded {
+    /// It is stored, and its messages wait in the outbox. The case as it is now.
+    Done(Box<Case>),
+    /// Somebody recorded something since the case was read; nothing was written.
+    Conflict,
+}
+
+/// How a command went.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decided {
+    /// It is stored. The case as it is now.
+    Done(Box<Case>),
+    /// It was not to be done; the case as it stands tells what happened.
+    Refused(Refused, Box<Case>),
+    /// There is no such case (any more).
+    Unknown,
+}
+
+/// Where a case waits in the index, and what it puts on the groups' hands.
+pub(crate) struct Place {
+    queue: Queue,
+    due: i64,
+    load: Load,
+}
+
+impl Place {
+    /// Of a case that was just sent: looked at in the next round, which knows the settings.
+    pub(crate) fn of_sent(submission: &Submission) -> Place {
+        let case = Case {
+            submission: submission.clone(),
+            entries: Vec::new(),
+            version: 0,
+        };
+        Place {
+            queue: Queue::Open,
+            due: seconds_up(submission.sent_at),
+            load: case.load(),
+        }
+    }
+
+    fn of(case: &Case, programme: &Programme) -> Place {
+        let never = Timestamp::MAX.as_second();
+        let (queue, due) = match case.forget_next(programme) {
+            Some((_, at)) => (Queue::Closed, seconds_up(at)),
+            None => (Queue::Open, case.due(programme).map_or(never, seconds_up)),
+        };
+        Place {
+            queue,
+            due,
+            load: case.load(),
+        }
+    }
+
+    /// As attributes of the submission's item.
+    pub(crate) fn attributes(&self) -> Result<Item, StoreError> {
+        let load =
+            serde_json::to_string(&self.load).map_err(|_| crate::item::missing("load", "text"))?;
+        Ok(Item::from([
+            ("queue".to_owned(), text(&self.queue.numbered(0))),
+            ("due".to_owned(), number(self.due)),
+            (LOAD.to_owned(), text(&load)),
+        ]))
+    }
+}
+
+/// The key of a case's record.
+fn record_key(reference: &Reference, version: u64) -> Key {
+    Key {
+        pk: key(reference).pk,
+        sk: format!("K#{version:06}"),
+    }
+}
+
+impl Store {
+    /// A case as it stands, read consistently.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or an item is damaged.
+    pub async fn case(&self, reference: &Reference) -> Result<Option<Case>, StoreError> {
+        case_of(&self.partition(&key(reference).pk, "").await?)
+    }
+
+    /// Records a decision about a case in the version it was read in: entries, messages, the ledger's
+    /// lines and the place in the index, all or nothing.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn record(
+        &self,
+        case: &Case,
+        decision: &Decision,
+        programme: &Programme,
+    ) -> Result<Recorded, StoreError> {
+        let after = case.after(decision);
+        let reference = &case.submission.reference;
+        let mut record = record_key(reference, after.version).item();
+        record.insert("body".to_owned(), pack("entries", &decision.entries)?);
+        let mut writes = vec![self.advance(case, &after, programme)?, self.put_new(record)];
+        writes.extend(outbox::envelope(&decision.messages)?.map(|item| self.put_new(item)));
+        let lines = lines(case, &after, programme);
+        let fact = reference.fact();
+        for item in ledger::items(&format!("{fact}#{:06}", after.version), &lines)? {
+            writes.push(self.put_new(item));
+        }
+        match self.commit(writes).await? {
+            true => Ok(Recorded::Done(Box::new(after))),
+            false => Ok(Recorded::Conflict),
+        }
+    }
+
+    /// Does what somebody wants if it may be done: reads, decides and records, again when somebody else
+    /// was faster. Routing after a refusal looks at the load of the moment.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn decide(
+        &self,
+        id: &SpecId,
+        command: &Command,
+        by: &Actor,
+        now: Timestamp,
+        programme: &Programme,
+    ) -> Result<Decided, StoreError> {
+        let load = match command {
+            Command::Decline { .. } => self.load().await?,
+            _ => Load::default(),
+        };
+        for attempt in 1..=ATTEMPTS {
+            let Some(case) = self.case(&id.reference).await? else {
+                return Ok(Decided::Unknown);
+            };
+            let decision = match case.decide(id.spec, command, by, now, programme, &load) {
+                Ok(decision) => decision,
+                Err(Refused::Unknown) => return Ok(Decided::Unknown),
+                Err(refused) => return Ok(Decided::Refused(refused, Box::new(case))),
+            };
+            if let Recorded::Done(case) = self.record(&case, &decision, programme).await? {
+                return Ok(Decided::Done(case));
+            }
+            self.pause(&by.code(), attempt).await;
+        }
+        Err(StoreError::Retryable {
+            operation: "TransactWriteItems",
+            source: Cause::plain("too many changes at once"),
+        })
+    }
+
+    /// Lets the clock look at a case: what it wrote, if it had something to write. Two rounds at once
+    /// write it once.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn tick(
+        &self,
+        reference: &Reference,
+        now: Timestamp,
+        programme: &Programme,
+    ) -> Result<Option<Decision>, StoreError> {
+        let Some(case) = self.case(reference).await? else {
+            return Ok(None);
+        };
+        let Some(decision) = case.tick(now, programme) else {
+            self.put_in_place(&case, programme).await?;
+            return Ok(None);
+        };
+        match self.record(&case, &decision, programme).await? {
+            Recorded::Done(_) => Ok(Some(decision)),
+            // Whoever was faster has decided, or was the other round; the next one looks again.
+            Recorded::Conflict => Ok(None),
+        }
+    }
+
+    /// The open cases on which the clock has something to do, the longest due first.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn cases_due(&self, now: Timestamp) -> Result<Vec<Reference>, StoreError> {
+        self.references(Queue::Open, now).await
+    }
+
+    /// All open cases, the first due in front: for the office's and the directors' lists.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or an item is damaged.
+    pub async fn open_cases(&self) -> Result<Vec<Case>, StoreError> {
+        let mut cases = Vec::new();
+        for reference in self.references(Queue::Open, Timestamp::MAX).await? {
+            // The index follows the table: one closed a moment ago is not open any more.
+            cases.extend(self.case(&reference).await?.filter(Case::is_open));
+        }
+        Ok(cases)
+    }
+
+    /// What every group has on its hands, read off the index.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or an item is damaged.
+    pub async fn load(&self) -> Result<Load, StoreError> {
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(INDEX)
+            .key_condition_expression("queue = :queue")
+            .expression_attribute_values(":queue", text(&Queue::Open.numbered(0)));
+        let mut pages = query.into_paginator().items().send();
+        let mut load = Load::default();
+        while let Some(item) = pages.next().await {
+            let item = item.map_err(|e| StoreError::of("Query", e))?;
+            let part = read_text(&item, LOAD).unwrap_or("{}");
+            let part: Load = serde_json::from_str(part)
+                .map_err(|_| crate::item::missing("index entry", "load"))?;
+            for (group, more) in part.0 {
+                load.join(&group, more);
+            }
+        }
+        Ok(load)
+    }
+
+    /// The references of a queue's cases.
+    pub(crate) async fn references(
+        &self,
+        queue: Queue,
+        now: Timestamp,
+    ) -> Result<Vec<Reference>, StoreError> {
+        let entries = self.queued(&queue.numbered(0), now, None).await?;
+        let fact = |pk: &str| pk.strip_prefix("F#").and_then(Reference::parse);
+        Ok(entries
+            .iter()
+            .filter_map(|entry| fact(&entry.key.pk))
+            .collect())
+    }
+
+    /// Puts a case at its place in the index, unless something was recorded since it was read.
+    pub(crate) async fn put_in_place(
+        &self,
+        case: &Case,
+        programme: &Programme,
+    ) -> Result<bool, StoreError> {
+        let write = self.advance(case, case, programme)?;
+        self.commit(vec![write]).await
+    }
+
+    /// The write that moves a case to its next version and place, if it still is in the version read.
+    fn advance(
+        &self,
+        from: &Case,
+        to: &Case,
+        programme: &Programme,
+    ) -> Result<Result<TransactWriteItem, BuildError>, StoreError> {
+        let mut update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key(&from.submission.reference).item()))
+            .update_expression("SET version = :next, queue = :queue, due = :due, #load = :load")
+            .expression_attribute_names("#load", LOAD)
+            .expression_attribute_values(":next", number(to.version));
+        for (name, value) in Place::of(to, programme).attributes()? {
+            update = update.expression_attribute_values(format!(":{name}"), value);
+        }
+        let update = match from.version {
+            0 => update.condition_expression(
+                "attribute_exists(pk) AND (attribute_not_exists(version) OR version = :version)",
+            ),
+            _ => update.condition_expression("version = :version"),
+        };
+        let update = update.expression_attribute_values(":version", number(from.version));
+        let write = |update| TransactWriteItem::builder().update(update).build();
+        Ok(update.build().map(write))
+    }
+}
+
+/// The case out of its partition's items, which come in the order of their keys.
+pub(crate) fn case_of(items: &[Item]) -> Result<Option<Case>, StoreError> {
+    let sort_key = |item: &Item| read_text(item, "sk").unwrap_or_default().to_owned();
+    let Some(submission) = items.iter().find(|item| sort_key(item) == "S") else {
+        return Ok(None);
+    };
+    let mut case = Case {
+        submission: unpack("submission", submission)?,
+        entries: Vec::new(),
+        version: 0,
+    };
+    for record in items.iter().filter(|item| sort_key(item).starts_with("K#")) {
+        case.entries
+            .extend(unpack::<Vec<Entry>>("entries", record)?);
+        case.version += 1;
+    }
+    Ok(Some(case))
+}
