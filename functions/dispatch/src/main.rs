@@ -6,12 +6,17 @@ use dispatch::{Dispatch, Event, Settings};
 use domain::content::Content;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
 use store::ambient::SystemClock;
+use store::secrets::Secrets;
 use view::{SiteSettings, Views};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     tracing::init_default_subscriber();
-    let settings = Settings::read(|name| std::env::var(name).ok())?;
+    let secrets = Secrets::from_env(&["SIGNING_KEYS", "SMTP_URL"]).await?;
+    let settings = Settings::read(|name| match secrets.get(name) {
+        Some(secret) => Some(secret.to_owned()),
+        None => std::env::var(name).ok(),
+    })?;
     let site = SiteSettings {
         base_url: settings.base_url.clone(),
     };

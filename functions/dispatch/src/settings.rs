@@ -7,7 +7,9 @@ use outbound::Transport;
 pub struct Settings {
     /// The site's address without a trailing slash, for links in mails. Read from `BASE_URL`.
     pub base_url: String,
-    /// Where mails go. Read from `SMTP_URL`, see [`Transport::smtp`].
+    /// Where mails go. Read from `SMTP_URL` and, where the mail server's certificate is signed by an
+    /// authority of its own, the file named by `SMTP_CA_FILE`, see
+    /// [`Transport::smtp`] and [`Transport::smtp_trusting`].
     pub transport: Transport,
     /// The keys that sign links, newest first. Read from `SIGNING_KEYS`, see [`Keys::parse`].
     pub keys: Keys,
@@ -25,6 +27,9 @@ pub enum SettingsError {
     /// `SMTP_URL` was refused.
     #[error("SMTP_URL: {0}")]
     Smtp(#[from] outbound::SettingsError),
+    /// `SMTP_CA_FILE` cannot be read.
+    #[error("SMTP_CA_FILE: {0}")]
+    Authority(std::io::Error),
     /// `SIGNING_KEYS` was refused.
     #[error("SIGNING_KEYS: {0}")]
     Keys(#[from] KeyError),
@@ -48,10 +53,20 @@ impl Settings {
         }
         Ok(Settings {
             base_url,
-            transport: Transport::smtp(&required("SMTP_URL")?)?,
+            transport: transport(&required("SMTP_URL")?, look_up("SMTP_CA_FILE"))?,
             keys: Keys::parse(&required("SIGNING_KEYS")?)?,
         })
     }
+}
+
+fn transport(url: &str, authority: Option<String>) -> Result<Transport, SettingsError> {
+    Ok(match authority.filter(|file| !file.is_empty()) {
+        Some(file) => {
+            let authority = std::fs::read(file).map_err(SettingsError::Authority)?;
+            Transport::smtp_trusting(url, &authority)?
+        }
+        None => Transport::smtp(url)?,
+    })
 }
 
 #[cfg(test)]
@@ -87,6 +102,7 @@ mod tests {
             ("BASE_URL", "https://example.jp/", "BASE_URL must"),
             ("BASE_URL", "example.jp", "BASE_URL must"),
             ("SMTP_URL", "mail.example.jp secret", "SMTP_URL: "),
+            ("SMTP_CA_FILE", "/nowhere", "SMTP_CA_FILE: "),
             ("SIGNING_KEYS", "k1:secret", "SIGNING_KEYS: "),
         ] {
             let error = read(&[(name, value)]).err().unwrap().to_string();

@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use lettre::transport::smtp;
+use lettre::transport::smtp::AsyncSmtpTransportBuilder;
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::response::Code;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use url::Url;
 
 use crate::mail::{Mail, MailError};
 
@@ -19,10 +22,18 @@ pub enum Transport {
 
 /// Why an SMTP address was refused. Does not repeat it: it may hold a password.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "SMTP URL must look like smtps://user:password@host:465 or smtp://user:password@host:587?tls=required"
-)]
-pub struct SettingsError;
+pub enum SettingsError {
+    /// The URL.
+    #[error(
+        "SMTP URL must look like smtps://user:password@host:465 or smtp://user:password@host:587?tls=required"
+    )]
+    Url,
+    /// The certificate, or a URL that uses none.
+    #[error(
+        "the authority must be one certificate in PEM, for a URL with smtps:// or ?tls=required"
+    )]
+    Authority,
+}
 
 /// Why a mail did not leave. Repeats no server text, which often holds the address.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,8 +54,16 @@ impl Transport {
     /// # Errors
     /// When the URL is not one of these.
     pub fn smtp(url: &str) -> Result<Transport, SettingsError> {
-        let builder =
-            AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| SettingsError)?;
+        Ok(Transport::Smtp(server(url)?.build()))
+    }
+
+    /// A mail server as in [`Transport::smtp`] whose certificate is signed by an authority of its own. That
+    /// authority's certificate (PEM) is trusted beside those the world knows.
+    ///
+    /// # Errors
+    /// When the URL asks for no encryption or is none, or when the certificate is none.
+    pub fn smtp_trusting(url: &str, authority: &[u8]) -> Result<Transport, SettingsError> {
+        let builder = server(url)?.tls(tls(url, authority)?);
         Ok(Transport::Smtp(builder.build()))
     }
 
@@ -66,6 +85,28 @@ impl Transport {
                 .await
                 .map_err(|_| SendError::Temporary("folder".to_owned())),
         }
+    }
+}
+
+fn server(url: &str) -> Result<AsyncSmtpTransportBuilder, SettingsError> {
+    AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| SettingsError::Url)
+}
+
+/// The encryption a URL asks for, trusting one more authority.
+fn tls(url: &str, pem: &[u8]) -> Result<Tls, SettingsError> {
+    let url = Url::parse(url).map_err(|_| SettingsError::Url)?;
+    let certificate = Certificate::from_pem(pem).map_err(|_| SettingsError::Authority)?;
+    let parameters = TlsParameters::builder(url.host_str().unwrap_or_default().to_owned())
+        .add_root_certificate(certificate)
+        .build_rustls()
+        .map_err(|_| SettingsError::Authority)?;
+    let required = url
+        .query_pairs()
+        .any(|pair| pair == ("tls".into(), "required".into()));
+    match url.scheme() {
+        "smtps" => Ok(Tls::Wrapper(parameters)),
+        _ if required => Ok(Tls::Required(parameters)),
+        _ => Err(SettingsError::Authority),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The DynamoDB client of a Lambda, built from its environment without `aws-config`.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use aws_credential_types::Credentials;
@@ -10,6 +11,7 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
 use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use crate::Store;
 
@@ -36,30 +38,66 @@ pub fn client_from_env() -> Result<Client, MissingVariable> {
     client_from(variable)
 }
 
+/// A variable that is set and not empty.
 #[expect(clippy::disallowed_methods, reason = "this is the one place")]
-fn variable(name: &str) -> Option<String> {
+pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// Who calls AWS, and where.
+pub(crate) struct Environment {
+    pub(crate) region: String,
+    pub(crate) credentials: Credentials,
+    /// One address for every service, instead of AWS's own.
+    pub(crate) endpoint: Option<String>,
+}
+
+impl Environment {
+    /// Reads what Lambda sets.
+    pub(crate) fn read(
+        get: impl Fn(&str) -> Option<String>,
+    ) -> Result<Environment, MissingVariable> {
+        let required = |name| get(name).ok_or(MissingVariable(name));
+        Ok(Environment {
+            region: required("AWS_REGION")?,
+            credentials: Credentials::from_keys(
+                required("AWS_ACCESS_KEY_ID")?,
+                required("AWS_SECRET_ACCESS_KEY")?,
+                get("AWS_SESSION_TOKEN"),
+            ),
+            endpoint: get("AWS_ENDPOINT_URL"),
+        })
+    }
+
+    /// A service's address without a trailing slash.
+    pub(crate) fn endpoint(&self, service: &str) -> String {
+        match &self.endpoint {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("https://{service}.{}.amazonaws.com", self.region),
+        }
+    }
+}
+
+/// The one HTTP client: reading the machine's certificates takes longer than anything else at start.
+pub(crate) fn http_client() -> SharedHttpClient {
+    static CLIENT: LazyLock<SharedHttpClient> = LazyLock::new(|| {
+        Builder::new()
+            .tls_provider(Provider::Rustls(CryptoMode::Ring))
+            .build_https()
+    });
+    CLIENT.clone()
+}
+
 fn client_from(get: impl Fn(&str) -> Option<String>) -> Result<Client, MissingVariable> {
-    let required = |name| get(name).ok_or(MissingVariable(name));
-    let credentials = Credentials::from_keys(
-        required("AWS_ACCESS_KEY_ID")?,
-        required("AWS_SECRET_ACCESS_KEY")?,
-        get("AWS_SESSION_TOKEN"),
-    );
+    let environment = Environment::read(&get)?;
     let mut config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
-        .region(Region::new(required("AWS_REGION")?))
-        .credentials_provider(credentials)
+        .region(Region::new(environment.region))
+        .credentials_provider(environment.credentials)
         .retry_config(retry_config())
         .timeout_config(timeout_config())
-        .http_client(
-            Builder::new()
-                .tls_provider(Provider::Rustls(CryptoMode::Ring))
-                .build_https(),
-        );
-    if let Some(url) = get("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| get("AWS_ENDPOINT_URL")) {
+        .http_client(http_client());
+    if let Some(url) = get("AWS_ENDPOINT_URL_DYNAMODB").or(environment.endpoint) {
         config = config.endpoint_url(url);
     }
     Ok(Client::from_conf(config.build()))
@@ -74,7 +112,7 @@ pub(crate) fn retry_config() -> RetryConfig {
 }
 
 /// A hung connection is given up early enough to try again within one request.
-fn timeout_config() -> TimeoutConfig {
+pub(crate) fn timeout_config() -> TimeoutConfig {
     TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(1))
         .operation_attempt_timeout(Duration::from_secs(3))
@@ -103,6 +141,19 @@ mod tests {
                 MissingVariable(name)
             );
         }
+    }
+
+    #[test]
+    fn a_service_is_where_aws_or_the_environment_says() {
+        let at = |url: Option<&'static str>| {
+            let get = move |name: &str| match name {
+                "AWS_ENDPOINT_URL" => url.map(str::to_owned),
+                _ => environment("")(name),
+            };
+            Environment::read(get).unwrap().endpoint("ssm")
+        };
+        assert_eq!(at(None), "https://ssm.ap-northeast-1.amazonaws.com");
+        assert_eq!(at(Some("http://localhost:1/")), "http://localhost:1");
     }
 
     #[test]

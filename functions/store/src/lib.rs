@@ -103,6 +103,7 @@ mod outbox;
 mod queue;
 mod retention;
 mod retry;
+pub mod secrets;
 mod seminar;
 mod stop;
 pub mod stream;

@@ -1,4 +1,5 @@
-//! From which network a request comes: told by the gateway or the connection, never by a header anybody can write.
+//! From which network a request comes: told by CloudFront, the gateway or the connection, never by a header
+//! anybody can write.
 
 use std::convert::Infallible;
 use std::net::IpAddr;
@@ -10,6 +11,8 @@ use axum::http::request::Parts;
 use axum::middleware::map_request;
 use domain::seminar::budget::network;
 use lambda_http::request::RequestContext;
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
 
 /// The network a request comes from. Whoever wires a function puts it into the request's extensions;
 /// all requests without one share one budget.
@@ -37,14 +40,42 @@ impl<S: Sync> FromRequestParts<S> for Client {
     }
 }
 
-/// A function as it runs on AWS: API Gateway says in its request context who asked.
-pub fn behind_gateway(routes: Router) -> Router {
-    routes.layer(map_request(async |mut request: Request| {
-        if let Some(ip) = gateways_word(request.extensions()) {
-            request.extensions_mut().insert(Client::at(ip));
+/// What stands before a function on AWS: API Gateway, and before it CloudFront, which knows the visitor's
+/// address and proves itself by a key. Without the key, only API Gateway's word counts: whoever comes past
+/// CloudFront could write any header.
+#[derive(Clone)]
+pub(crate) struct Edge {
+    key: Zeroizing<String>,
+}
+
+impl Edge {
+    /// An empty key is nobody's.
+    pub fn new(key: String) -> Edge {
+        Edge {
+            key: Zeroizing::new(key),
         }
-        request
-    }))
+    }
+
+    /// The routes, told who asked.
+    pub fn before(self, routes: Router) -> Router {
+        routes.layer(map_request(move |mut request: Request| {
+            if let Some(ip) = self.visitor(&request) {
+                request.extensions_mut().insert(Client::at(ip));
+            }
+            std::future::ready(request)
+        }))
+    }
+
+    fn visitor(&self, request: &Request) -> Option<IpAddr> {
+        let header = |name| request.headers().get(name)?.to_str().ok();
+        let proof = header("x-edge-key").unwrap_or_default().as_bytes();
+        let proven = !self.key.is_empty() && bool::from(proof.ct_eq(self.key.as_bytes()));
+        match header("cloudfront-viewer-address").filter(|_| proven) {
+            // Address and port; an address of version 6 has colons and no brackets.
+            Some(address) => address.rsplit_once(':')?.0.parse().ok(),
+            None => gateways_word(request.extensions()),
+        }
+    }
 }
 
 fn gateways_word(extensions: &Extensions) -> Option<IpAddr> {
@@ -64,15 +95,16 @@ mod tests {
     use super::*;
 
     /// What a handler behind the gateway takes for the client's network.
-    async fn seen(source_ip: Option<&str>) -> String {
+    async fn seen(source_ip: Option<&str>, headers: &[(&str, &str)]) -> String {
         let mut context = ApiGatewayV2httpRequestContext::default();
         context.http.source_ip = source_ip.map(str::to_owned);
         let handler = async |client: Client| client.network().to_owned();
-        let routes = behind_gateway(Router::new().route("/", get(handler)));
-        let request = Request::get("/")
-            .header("x-forwarded-for", "198.51.100.1")
-            .header("forwarded", "for=198.51.100.1")
-            .extension(RequestContext::ApiGatewayV2(context));
+        let edge = Edge::new("geheim".to_owned());
+        let routes = edge.before(Router::new().route("/", get(handler)));
+        let request = Request::get("/").extension(RequestContext::ApiGatewayV2(context));
+        let request = headers.iter().fold(request, |request, (name, value)| {
+            request.header(*name, *value)
+        });
         let response = routes.oneshot(request.body(axum::body::Body::empty()).unwrap());
         let response = response.await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
@@ -82,9 +114,41 @@ mod tests {
 
     #[tokio::test]
     async fn the_gateway_is_believed_and_no_header_is() {
-        assert_eq!(seen(Some("192.0.2.7")).await, "192.0.2.7");
-        assert_eq!(seen(Some("2001:db8:1:2:3::4")).await, "2001:db8:1:2::/64");
-        assert_eq!(seen(Some("a name")).await, "unknown");
-        assert_eq!(seen(None).await, "unknown");
+        let forged = [
+            ("x-forwarded-for", "198.51.100.1"),
+            ("forwarded", "for=198.51.100.1"),
+            ("cloudfront-viewer-address", "198.51.100.1:443"),
+            ("x-edge-key", "raten"),
+        ];
+        assert_eq!(seen(Some("192.0.2.7"), &forged).await, "192.0.2.7");
+        let v6 = seen(Some("2001:db8:1:2:3::4"), &forged).await;
+        assert_eq!(v6, "2001:db8:1:2::/64");
+        assert_eq!(seen(Some("a name"), &forged).await, "unknown");
+        assert_eq!(seen(None, &forged).await, "unknown");
+    }
+
+    #[tokio::test]
+    async fn cloudfront_with_its_key_tells_the_visitors_address() {
+        for (address, network) in [
+            ("198.51.100.1:46532", "198.51.100.1"),
+            ("2001:db8:1:2:0:0:3:4:46532", "2001:db8:1:2::/64"),
+            ("nonsense", "unknown"),
+        ] {
+            let headers = [
+                ("x-edge-key", "geheim"),
+                ("cloudfront-viewer-address", address),
+            ];
+            assert_eq!(seen(Some("192.0.2.7"), &headers).await, network);
+        }
+    }
+
+    #[tokio::test]
+    async fn an_empty_key_proves_nothing() {
+        let edge = Edge::new(String::new());
+        let request = Request::get("/")
+            .header("x-edge-key", "")
+            .header("cloudfront-viewer-address", "198.51.100.1:443")
+            .body(axum::body::Body::empty());
+        assert_eq!(edge.visitor(&request.unwrap()), None);
     }
 }

@@ -1,4 +1,5 @@
-//! What the web functions share: state, clients, forms, the draft's cookie, guards, headers and error pages; no page of its own.
+//! What the web functions share: state, clients, forms, the draft's cookie, guards, headers, error pages and
+//! the Lambda's start; no page of its own.
 
 mod answer;
 mod client;
@@ -6,16 +7,18 @@ mod cookie;
 mod form;
 mod guard;
 mod headers;
+mod lambda;
 mod problem;
 mod serve;
 mod state;
 pub mod words;
 
 pub use answer::{Answer, Stop};
-pub use client::{Client, behind_gateway};
+pub use client::Client;
 pub use cookie::{Session, clear_draft_cookie, draft_cookie};
 pub use form::Form;
 pub use headers::{TokenPage, secure, see_other};
+pub use lambda::run_lambda;
 pub use problem::{Action, Explanation, Problem};
 pub use serve::serve;
 pub use state::{Live, Settings, State};

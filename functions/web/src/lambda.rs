@@ -1,0 +1,50 @@
+//! The start of a web Lambda: log, settings, secrets and parts, then one event after another.
+
+use std::sync::Arc;
+
+use axum::Router;
+use domain::content::Content;
+use domain::token::Keys;
+use lambda_http::Error;
+use store::ambient::{OsRandom, SystemClock};
+use store::secrets::Secrets;
+use store::{Store, aws};
+use view::{SiteSettings, Views};
+
+use crate::client::Edge;
+use crate::state::{Live, Settings, State};
+
+/// Answers events with these routes until Lambda ends the process. Reads `BASE_URL`, `TABLE_NAME`,
+/// `EDGE_KEY` where CloudFront stands in front ([`Edge`]), the secret `SIGNING_KEYS`
+/// ([`Secrets::from_env`]) and what Lambda sets ([`aws::client_from_env`]).
+///
+/// # Errors
+/// When a setting is missing or malformed.
+pub async fn run_lambda(router: impl FnOnce(State) -> Router) -> Result<(), Error> {
+    let log = tracing_subscriber::fmt().json();
+    log.without_time().with_target(false).init();
+    let state = state().await.inspect_err(|error| {
+        tracing::error!(error = %error, "cannot start");
+    })?;
+    let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
+    lambda_http::run(edge.before(router(state))).await
+}
+
+async fn state() -> Result<State, Error> {
+    let base_url = std::env::var("BASE_URL").map_err(|_| "set the variable BASE_URL")?;
+    let table = std::env::var("TABLE_NAME").map_err(|_| "set the variable TABLE_NAME")?;
+    let site = SiteSettings {
+        base_url: base_url.clone(),
+    };
+    let secrets = Secrets::from_env(&["SIGNING_KEYS"]).await?;
+    let keys = secrets.get("SIGNING_KEYS").unwrap_or_default();
+    Ok(State {
+        store: Store::new(aws::client_from_env()?, table),
+        views: Live::new(Views::embedded(site)?),
+        content: Live::new(Content::embedded()),
+        clock: Arc::new(SystemClock),
+        random: Arc::new(OsRandom),
+        keys: Keys::parse(keys).map_err(|error| format!("SIGNING_KEYS: {error}"))?,
+        settings: Arc::new(Settings { base_url }),
+    })
+}
