@@ -1,0 +1,208 @@
+"""The deployed thing: MiniStack with IAM enforced, a mail server, the edge, and `infra/deploy` run on them."""
+
+import datetime
+import http.client
+import json
+import os
+import pathlib
+import random
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import botocore.config
+import botocore.session
+
+import certificates
+from edge import Edge
+from mail_server import MailServer
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+REGION = "ap-northeast-1"
+FUNCTIONS = ["Inventory", "Seminar", "Dispatch", "Schedule"]
+ALARM_MAIL = "alarm@example.jp"
+
+
+class Stack:
+    """Started once for all tests."""
+
+    def __init__(self, folder: pathlib.Path, binaries: pathlib.Path):
+        self.folder, self.binaries = folder, binaries
+        os.chmod(folder, 0o755)
+        # `run` has put this process and all it starts on this clock; the file says how far it is ahead.
+        self.clock = pathlib.Path(os.environ["STACK_CLOCK"])
+        self.clients = {}
+        self.host = self.url = None
+
+    # ── starting ────────────────────────────────────────────────────────────────────────────────────
+
+    def start(self):
+        certificates.make(self.folder)
+        self.mail = MailServer(self.folder, free_port()).start()
+        gateway, https = free_port(), free_port()
+        self.endpoint = f"http://127.0.0.1:{gateway}"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_REGION": REGION,
+        }
+        self.start_emulator(gateway)
+        self.edge = Edge(https, gateway, self.folder / "edge.pem", self.folder / "edge.key",
+                         self.api_of, self.proof_of)
+        self.tls = certificates.trusting(self.folder)
+        home = self.folder / "curl"
+        home.mkdir(exist_ok=True)
+        (home / ".curlrc").write_text(
+            f'connect-to = "::127.0.0.1:{https}"\ncacert = "{self.folder / "ca.pem"}"\n')
+        return self
+
+    def start_emulator(self, port):
+        log = open(self.folder / "ministack.log", "w")
+        self.emulator = subprocess.Popen(
+            [sys.executable, "-m", "ministack"], stdout=log, stderr=log, cwd=self.folder,
+            env={**self.environment, "GATEWAY_PORT": str(port), "BIND_HOST": "127.0.0.1", "AUTH": "true", "MINISTACK_REGION": REGION,
+                 "IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0", "TMPDIR": str(self.folder)})
+        for _ in range(600):
+            try:
+                with urllib.request.urlopen(self.endpoint + "/_ministack/health", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError((self.folder / "ministack.log").read_text())
+
+    def stop(self):
+        self.edge.stop()
+        self.emulator.terminate()
+        self.emulator.wait(30)
+        self.mail.stop()
+
+    # ── the operator ────────────────────────────────────────────────────────────────────────────────
+
+    def operator(self, *command, ok=True, **more):
+        """Runs a command of the runbook from the repository's root, as the engineer would."""
+        environment = {**self.environment, "SMTP_URL": self.mail.url, "CURL_HOME": str(self.folder / "curl"),
+                       "PATH": f"{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}"}
+        done = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more)
+        if ok and done.returncode != 0:
+            raise AssertionError(f"{' '.join(map(str, command))} failed:\n{done.stdout}")
+        return done
+
+    def deploy(self, *more, **options):
+        return self.operator(
+            "infra/deploy", "test", "--prebuilt", self.binaries, "Architecture=x86_64", "MonthlyBudget=0",
+            f"AlarmMail={ALARM_MAIL}", f"SmtpCaFile={self.folder / 'ca.pem'}", *more, **options)
+
+    def learn(self):
+        """Reads the stack's outputs after a deployment."""
+        stack = self.aws("cloudformation").describe_stacks(StackName="kiridashi-test")["Stacks"][0]
+        self.outputs = {one["OutputKey"]: one["OutputValue"] for one in stack["Outputs"]}
+        self.url = self.outputs["SiteUrl"]
+        self.host = self.url.removeprefix("https://")
+
+    # ── AWS ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def aws(self, service):
+        """A client of the account's administrator."""
+        if service not in self.clients:
+            session = botocore.session.Session()
+            self.clients[service] = session.create_client(
+                service, REGION, endpoint_url=self.endpoint, aws_access_key_id="test",
+                aws_secret_access_key="test",
+                config=botocore.config.Config(read_timeout=180, retries={"max_attempts": 1}))
+        return self.clients[service]
+
+    def origin_of(self, host):
+        """The second origin of the distribution of this host."""
+        for one in self.aws("cloudfront").list_distributions()["DistributionList"]["Items"]:
+            if one["DomainName"] == host:
+                return next(o for o in one["Origins"]["Items"] if o["Id"] == "functions")
+        raise LookupError(host)
+
+    def api_of(self, host):
+        """The id of the API that the distribution of this host forwards to."""
+        return self.origin_of(host)["DomainName"].split(".")[0]
+
+    def proof_of(self, host):
+        """The headers that CloudFront adds for the functions."""
+        own = self.origin_of(host)["CustomHeaders"]["Items"]
+        return [(one["HeaderName"], one["HeaderValue"]) for one in own] + [
+            ("CloudFront-Viewer-Address", "192.0.2.1:50000")]
+
+    def invoke(self, function, event):
+        """Calls a function as EventBridge would and returns its answer."""
+        answer = self.aws("lambda").invoke(
+            FunctionName=self.outputs[function], Payload=json.dumps(event).encode())
+        payload = json.loads(answer["Payload"].read() or b"null")
+        assert "FunctionError" not in answer, payload
+        return payload
+
+    def round(self):
+        """`schedule`'s hour."""
+        return self.invoke("ScheduleFunction", clock_event())
+
+    def sweep(self):
+        """`dispatch`'s few minutes."""
+        return self.invoke("DispatchFunction", clock_event())
+
+    def plain(self, path, host="localhost"):
+        """What anybody gets from AWS itself: no TLS, no signature."""
+        connection = http.client.HTTPConnection(self.endpoint.removeprefix("http://"), timeout=60)
+        connection.request("GET", path, headers={"Host": host})
+        answer = connection.getresponse()
+        answer.read()
+        return answer
+
+    def items(self):
+        """Every item of the table."""
+        pages = self.aws("dynamodb").get_paginator("scan").paginate(
+            TableName=self.outputs["TableName"], ConsistentRead=True)
+        return [item for page in pages for item in page["Items"]]
+
+    def logs(self):
+        """Every line any function has written."""
+        logs, lines = self.aws("logs"), []
+        for group in logs.describe_log_groups()["logGroups"]:
+            pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group["logGroupName"])
+            lines += [event["message"] for page in pages for event in page["events"]]
+        return lines
+
+    # ── time ────────────────────────────────────────────────────────────────────────────────────────
+
+    def later(self, **delta):
+        """Lets time pass for every part of the stack. Functions start anew: their credentials end with the hour."""
+        ahead = int(self.clock.read_text()) + int(datetime.timedelta(**delta).total_seconds())
+        beside = self.clock.with_suffix(".new")
+        beside.write_text(f"{ahead:+d}\n")
+        beside.rename(self.clock)
+        for name in FUNCTIONS:
+            self.aws("lambda").update_function_configuration(
+                FunctionName=self.outputs[f"{name}Function"], Description=f"started anew {time.time():.0f}")
+
+
+def clock_event():
+    stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    return {"version": "0", "id": f"{random.getrandbits(64):016x}", "detail-type": "Scheduled Event",
+            "source": "aws.events", "account": "000000000000", "time": stamp, "region": REGION,
+            "resources": [], "detail": {}}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(condition, seconds=60):
+    """Waits for what the stack does by itself, and returns it."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.2)
+    raise AssertionError(f"did not happen within {seconds} seconds")

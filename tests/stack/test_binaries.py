@@ -1,0 +1,139 @@
+"""Each binary under a plain Runtime API: one event, its size, how long it takes to start, what it needs."""
+
+import http.server
+import json
+import os
+import statistics
+import subprocess
+import threading
+import time
+
+import pytest
+
+from stack import FUNCTIONS, clock_event
+
+# What a web function may need: MiB stripped, ms from process start to the first `next`, MiB at most.
+BUDGET = (10, 15, 25)
+
+
+class RuntimeApi:
+    """Lambda's side of a process: hands out one event, takes the answer, notes when it was first asked."""
+
+    def __init__(self, event):
+        api = self
+        api.asked, api.answer, api.done = None, None, threading.Event()
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log_message(self, *_):
+                pass
+
+            def do_GET(self):
+                if api.asked is not None:
+                    # The next event never comes; the process ends with the test.
+                    time.sleep(60)
+                    return
+                api.asked = time.monotonic()
+                body = json.dumps(event).encode()
+                self.send_response(200)
+                for name, value in {
+                    "Lambda-Runtime-Aws-Request-Id": "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
+                    "Lambda-Runtime-Deadline-Ms": str(int(time.time() * 1000) + 60_000),
+                    "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:ap-northeast-1:000000000000:function:x",
+                    "Content-Type": "application/json", "Content-Length": str(len(body)),
+                }.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def do_POST(self):
+                length = self.headers.get("content-length")
+                body = self.rfile.read(int(length)) if length else self.chunks()
+                api.answer = (self.path.rsplit("/", 1)[1], body)
+                self.send_response(202)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                api.done.set()
+
+            def chunks(self):
+                parts = b""
+                while size := int(self.rfile.readline(), 16):
+                    parts += self.rfile.read(size)
+                    self.rfile.readline()
+                self.rfile.readline()
+                return parts
+
+        class Server(http.server.ThreadingHTTPServer):
+            def handle_error(self, *_):
+                """The process is ended while it asks for its next event."""
+
+        self.server = Server(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @property
+    def address(self):
+        return f"127.0.0.1:{self.server.server_address[1]}"
+
+
+def page_event(path):
+    return {
+        "version": "2.0", "routeKey": "ANY /x", "rawPath": path, "rawQueryString": "",
+        "headers": {"host": "x.example.jp"}, "isBase64Encoded": False,
+        "requestContext": {
+            "accountId": "000000000000", "apiId": "x", "domainName": "x.example.jp", "domainPrefix": "x",
+            "requestId": "x", "routeKey": "ANY /x", "stage": "$default", "time": "09/Dec/2026:01:00:00 +0000",
+            "timeEpoch": 1796778000000,
+            "http": {"method": "GET", "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1",
+                     "userAgent": "x"}}}
+
+
+EVENTS = {
+    "Inventory": page_event("/inventory/"),
+    "Seminar": page_event("/registration/visit"),
+    "Director": page_event("/director/"),
+    "Dispatch": clock_event(),
+    "Schedule": clock_event(),
+}
+
+
+def run(stack, function, event):
+    """One process from start to its answer: the API it spoke to, ms to its first `next`, MiB at most."""
+    api = RuntimeApi(event)
+    environment = {
+        "AWS_LAMBDA_RUNTIME_API": api.address, "AWS_LAMBDA_FUNCTION_NAME": function,
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "256", "AWS_LAMBDA_FUNCTION_VERSION": "1", "AWS_REGION": "ap-northeast-1",
+        "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_ENDPOINT_URL": stack.endpoint,
+        "TABLE_NAME": stack.outputs["TableName"], "BASE_URL": stack.url,
+        "SIGNING_KEYS": "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", "SMTP_URL": "smtp://127.0.0.1:9",
+        "LD_PRELOAD": os.environ["LD_PRELOAD"], "STACK_CLOCK": os.environ["STACK_CLOCK"]}
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [stack.binaries / function.lower() / "bootstrap"], env=environment, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT)
+    try:
+        assert api.done.wait(60), process.communicate(process.kill())[0]
+        with open(f"/proc/{process.pid}/status") as status:
+            peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+        return api, (api.asked - started) * 1000, peak / 1024
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_each_binary_answers_an_event_under_a_plain_runtime_api(stack, function, capsys):
+    runs = [run(stack, function, EVENTS[function]) for _ in range(5)]
+    for api, _, _ in runs:
+        kind, body = api.answer
+        assert kind == "response", body
+        answer = json.loads(body)
+        if "requestContext" in EVENTS[function]:
+            assert answer["statusCode"] == 200 and "<h1" in answer["body"]
+    size = (stack.binaries / function.lower() / "bootstrap").stat().st_size / 2**20
+    start = statistics.median(ms for _, ms, _ in runs)
+    peak = max(mib for _, _, mib in runs)
+    with capsys.disabled():
+        print(f"\n  {function:<10} {size:6.1f} MiB stripped, {start:6.1f} ms to the first next, {peak:6.1f} MiB peak"
+              f"   (web functions: {BUDGET[0]} MiB, {BUDGET[1]} ms, {BUDGET[2]} MiB)")

@@ -1,0 +1,92 @@
+"""The runbook, followed: what its commands promise, on the stack that the other tests have used."""
+
+import re
+
+import pytest
+
+from stack import FUNCTIONS, until
+from test_employer import Employer, body, mails_about, send
+from visitor import Visitor
+
+
+def test_deploying_again_changes_nothing_and_a_dry_run_even_less(stack):
+    before = stack.aws("cloudformation").describe_stacks(StackName="kiridashi-test")["Stacks"][0]
+    shown = stack.deploy("--dry-run").stdout
+    assert "nothing was changed" in shown
+    shown = stack.deploy().stdout
+    assert "== done" in shown and stack.url in shown
+    after = stack.aws("cloudformation").describe_stacks(StackName="kiridashi-test")["Stacks"][0]
+    assert before["Outputs"] == after["Outputs"]
+
+
+def test_a_failed_step_leaves_the_old_version_serving(stack):
+    failed = stack.deploy("LogDays=8", ok=False)
+    assert failed.returncode != 0
+    assert Visitor(stack).open("/inventory/").status == 200
+
+
+def test_what_is_missing_is_said(stack):
+    asked = stack.operator("infra/deploy", ok=False)
+    assert asked.returncode == 2 and "STAGE" in asked.stdout
+    asked = stack.operator("infra/deploy", "production", "--prebuilt", stack.binaries, ok=False)
+    assert asked.returncode == 1 and "AlarmMail" in asked.stdout
+
+
+def test_links_stay_valid_when_keys_are_rotated_and_end_when_a_key_is_dropped(stack):
+    employer = Employer("shiro@inn.example.jp")
+    _, reference = send(stack, employer)
+    until(lambda: stack.mail.mails(employer.mail))
+    link = re.search(rf"{re.escape(stack.url)}/inventory/status\S+", body(stack.mail.mails(employer.mail)[0]))[0]
+    shown = stack.operator("infra/rotate-keys", "test").stdout
+    keys = re.search(r"the first one signs: (.*)", shown)[1].split()
+    assert len(keys) == 2
+    assert reference in Visitor(stack).open(link).text
+    stack.operator("infra/rotate-keys", "test", "--drop", keys[1])
+    assert Visitor(stack).open(link).status == 404
+    assert Visitor(stack).open("/inventory/").status == 200
+
+
+def test_one_persons_data_is_found_and_deleted_on_request(stack):
+    hers, others = Employer("goro@inn.example.jp"), Employer("rokuro@inn.example.jp")
+    _, reference = send(stack, hers)
+    _, other = send(stack, others)
+    until(lambda: len(mails_about(stack, reference)) == len(mails_about(stack, other)) == 3)
+    listed = stack.operator("infra/table", "test", "find", hers.mail).stdout.splitlines()
+    assert any(line.startswith("F#" + reference.replace("-", "").lower()) for line in listed)
+    refused = stack.operator("infra/table", "test", "forget", hers.mail, input="no\n", ok=False)
+    assert refused.returncode != 0
+    stack.operator("infra/table", "test", "forget", hers.mail, input=f"{len(listed)}\n")
+    assert stack.operator("infra/table", "test", "find", hers.mail).stdout == ""
+    assert stack.operator("infra/table", "test", "find", reference).stdout == ""
+    assert stack.operator("infra/table", "test", "find", others.mail).stdout != ""
+
+
+def test_a_backup_restores_everything_and_no_mail_leaves_twice(stack):
+    file = stack.folder / "backup.jsonl.gz"
+    _, reference = send(stack, Employer("nanako@inn.example.jp"))
+    until(lambda: len(mails_about(stack, reference)) == 3)
+    stack.operator("infra/table", "test", "export", file)
+    stack.operator("infra/table", "test", "compare", file)
+    table, client = stack.outputs["TableName"], stack.aws("dynamodb")
+    items, mails = stack.items(), len(stack.mail.mails())
+    refused = stack.operator("infra/table", "test", "restore", file, ok=False)
+    assert refused.returncode != 0 and "not empty" in refused.stdout
+    for item in items:
+        client.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
+    assert stack.items() == []
+    stack.operator("infra/table", "test", "restore", file)
+    by_key = lambda item: (item["pk"]["S"], item["sk"]["S"])
+    assert sorted(stack.items(), key=by_key) == sorted(items, key=by_key)
+    stack.sweep()
+    assert len(stack.mail.mails()) == mails
+
+
+def test_a_stage_is_not_destroyed_while_its_data_is_unexported(stack):
+    refused = stack.operator("infra/destroy", "test", "-", input="kiridashi-test\n", ok=False)
+    assert refused.returncode != 0 and "export" in refused.stdout
+    old = stack.folder / "old.jsonl.gz"
+    stack.operator("infra/table", "test", "export", old)
+    send(stack, Employer("hachiro@inn.example.jp"))
+    refused = stack.operator("infra/destroy", "test", old, input="kiridashi-test\n", ok=False)
+    assert refused.returncode != 0 and "are not in" in refused.stdout
+    assert Visitor(stack).open("/inventory/").status == 200

@@ -1,0 +1,53 @@
+"""Static checks of the template: clean, or with the reason in `infra/checks.md`."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from stack import ROOT
+
+TEMPLATE = ROOT / "infra/template.yaml"
+
+
+def run(*command):
+    environment = {name: value for name, value in os.environ.items() if name not in ("LD_PRELOAD", "STACK_CLOCK")}
+    return subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, env=environment, cwd=ROOT)
+
+
+def test_cfn_lint_is_content():
+    done = run(Path(sys.executable).parent / "cfn-lint", "--regions", "ap-northeast-1", "--template", TEMPLATE)
+    assert done.returncode == 0, done.stdout
+
+
+def test_checkov_says_no_only_where_a_reason_is_written():
+    done = run(os.environ["CHECKOV"], "--framework", "cloudformation", "--output", "json", "--quiet",
+               "--file", TEMPLATE)
+    report = json.loads(done.stdout[done.stdout.index("{"):])
+    assert report["summary"]["passed"] > 20
+    failed = {check["check_id"] for check in report["results"]["failed_checks"]}
+    reasons = (ROOT / "infra/checks.md").read_text().split("## What MiniStack")[0]
+    assert failed == set(re.findall(r"CKV\w*_\d+", reasons))
+
+
+def test_scripts_pass_shellcheck():
+    scripts = ["infra/deploy", "infra/destroy", "infra/rotate-keys", "tests/stack/run", "tests/run", ".ci/run"]
+    done = run("shellcheck", *scripts)
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_resource_is_a_wildcard_without_a_reason():
+    lines = TEMPLATE.read_text().splitlines()
+    for number, line in enumerate(lines):
+        if re.search(r"(Resource|Principal): \"?\*", line):
+            assert lines[number - 1].strip().startswith("#"), f"line {number + 1}: {line.strip()}"
+
+
+def test_deployment_and_tests_know_every_function():
+    names = set(re.findall(r"^  (\w+)Function:$", TEMPLATE.read_text(), re.M))
+    for script in ("infra/deploy", "tests/stack/run"):
+        listed = re.search(r"^functions=\((.*)\)", (ROOT / script).read_text(), re.M)[1].split()
+        assert {name.lower() for name in names} == set(listed), script

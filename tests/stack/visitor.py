@@ -1,0 +1,184 @@
+"""A visitor without script: keeps cookies, follows redirects, fills in the forms of the pages it is shown."""
+
+import http.client
+import html.parser
+import socket
+import ssl
+import urllib.parse
+
+
+class Page:
+    """An answer."""
+
+    def __init__(self, path, status, headers, body):
+        self.path, self.status, self.headers, self.body = path, status, headers, body
+
+    @property
+    def html(self):
+        return self.body.decode()
+
+    @property
+    def step(self):
+        return self.path.split("?")[0].removeprefix("/inventory/")
+
+    def forms(self):
+        parser = Forms()
+        parser.feed(self.html)
+        return [form for form in parser.forms if form.method == "post"]
+
+    def form(self, action=""):
+        found = [form for form in self.forms() if action in form.action]
+        assert found, f"no form {action} on {self.path}:\n{self.text}"
+        return found[0]
+
+    @property
+    def text(self):
+        parser = Text()
+        parser.feed(self.html)
+        return "\n".join(parser.parts)
+
+
+class Form:
+    """A form with the values its controls hold."""
+
+    def __init__(self, action, method):
+        self.action, self.method = action, method
+        self.values, self.choices = [], {}
+
+    def set(self, **values):
+        for name, value in values.items():
+            self.values = [pair for pair in self.values if pair[0] != name]
+            chosen = value if isinstance(value, (list, tuple)) else [value]
+            self.values += [(name, one) for one in chosen]
+        return self
+
+
+class Forms(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.forms, self.form, self.area, self.select = [], None, None, None
+
+    def handle_starttag(self, tag, pairs):
+        at = dict(pairs)
+        if tag == "form":
+            self.form = Form(at.get("action", ""), at.get("method", "get").lower())
+            self.forms.append(self.form)
+        if self.form is None:
+            return
+        name = at.get("name")
+        if tag == "textarea" and name:
+            self.area = [name, ""]
+        elif tag == "select":
+            self.select = name
+        elif tag == "option" and self.select:
+            self.form.choices.setdefault(self.select, []).append(at.get("value", ""))
+            if "selected" in at:
+                self.form.values.append((self.select, at.get("value", "")))
+        elif tag == "input" and name:
+            value, kind = at.get("value") or "", at.get("type", "text")
+            if kind in ("radio", "checkbox"):
+                self.form.choices.setdefault(name, []).append(value)
+                if "checked" in at:
+                    self.form.values.append((name, value))
+            elif kind != "submit":
+                self.form.values.append((name, value))
+
+    def handle_data(self, data):
+        if self.area:
+            self.area[1] += data
+
+    def handle_endtag(self, tag):
+        if tag == "textarea" and self.area:
+            self.form.values.append((self.area[0], self.area[1].removeprefix("\n")))
+            self.area = None
+        elif tag == "select":
+            self.select = None
+        elif tag == "form":
+            self.form = None
+
+
+class Text(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.parts = []
+
+    def handle_data(self, data):
+        if data.strip():
+            self.parts.append(data.strip())
+
+
+class Visitor:
+    """Somebody with a browser of her own."""
+
+    def __init__(self, stack):
+        self.stack, self.cookies, self.page = stack, {}, None
+
+    def request(self, method, path, body=None, headers=()):
+        """One request as it is; keeps cookies, follows nothing. Headers are pairs."""
+        stack = self.stack
+        raw = socket.create_connection(("127.0.0.1", stack.edge.port), 120)
+        connection = http.client.HTTPSConnection(stack.host)
+        connection.sock = stack.tls.wrap_socket(raw, server_hostname=stack.host)
+        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+        connection.putheader("Host", stack.host)
+        if self.cookies:
+            connection.putheader("Cookie", "; ".join(f"{n}={v}" for n, v in self.cookies.items()))
+        for name, value in headers:
+            connection.putheader(name, value)
+        if body is not None:
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body)
+        answer = connection.getresponse()
+        page = Page(path, answer.status, answer.headers, answer.read())
+        connection.close()
+        for line in answer.headers.get_all("set-cookie") or []:
+            name, value = line.split(";")[0].split("=", 1)
+            assert "HttpOnly" in line and "Secure" in line and "SameSite" in line, line.split("=")[0]
+            self.cookies[name] = value
+        self.cookies = {name: value for name, value in self.cookies.items() if value}
+        return page
+
+    def open(self, address):
+        """Opens a path, or an address out of a mail, and follows redirects."""
+        path = address.removeprefix(self.stack.url)
+        for _ in range(10):
+            self.page = self.request("GET", path)
+            where = self.page.headers.get("location")
+            if where is None:
+                return self.page
+            path = where.removeprefix(self.stack.url)
+        raise AssertionError(f"redirects without end at {address}")
+
+    def post(self, path, values, headers=(("Sec-Fetch-Site", "same-origin"),)):
+        body = urllib.parse.urlencode(values).encode()
+        kind = ("Content-Type", "application/x-www-form-urlencoded")
+        return self.request("POST", path, body, [kind, *headers])
+
+    def submit(self, form):
+        action = form.action.removeprefix(self.stack.url) or self.page.path
+        answer = self.post(action, form.values)
+        where = answer.headers.get("location")
+        self.page = answer
+        return self.open(where) if where else answer
+
+    def walk(self, employer, until):
+        """Answers the questionnaire's pages as they come until this one is on the screen."""
+        if self.page is None:
+            self.open("/inventory/")
+            self.submit(self.page.form())
+        for _ in range(60):
+            assert self.page.status == 200, f"{self.page.path}: {self.page.status}\n{self.page.text}"
+            if self.page.step == until:
+                return self.page
+            form = self.page.form(self.page.path.split("?")[0])
+            match self.page.step:
+                case "industry":
+                    form.set(industry=employer.industry)
+                case "pick":
+                    form.set(picks=employer.tasks)
+                case "result":
+                    form.set(chosen=form.choices["chosen"])
+                case "contact":
+                    form.set(**employer.contact, consent="yes")
+            self.submit(form)
+        raise AssertionError(f"{until} was not reached, stuck at {self.page.path}:\n{self.page.text}")
