@@ -120,6 +120,18 @@ impl Keys {
         tag[..12].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// A secret that can be told to somebody without telling a key: 64 small hexadecimal digits, made with
+    /// the oldest key like [`Keys::pseudonym`].
+    pub fn secret(&self, purpose: Purpose, subject: &str) -> String {
+        let key = &self.keys[self.keys.len() - 1];
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&key.bytes).expect("HMAC takes keys of any length");
+        // No token's body and no pseudonym begins so.
+        mac.update(format!("{}.secret.{subject}", purpose.name()).as_bytes());
+        let bytes = mac.finalize().into_bytes();
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The subject of a genuine token of that purpose.
     ///
     /// # Errors
@@ -259,6 +271,17 @@ mod tests {
         );
         assert_ne!(old.pseudonym(Purpose::Visit, "a/hanako@example.jp"), name);
         assert!(name.len() == 24 && name.bytes().all(|b| b.is_ascii_hexdigit()));
+    }
+
+    #[test]
+    fn secret_survives_a_new_key_and_is_no_token() {
+        let old = Keys::parse(&key("k1", 7)).unwrap();
+        let rotated = Keys::parse(&format!("{},{}", key("k2", 8), key("k1", 7))).unwrap();
+        let secret = old.secret(Purpose::Partner, "webhook");
+        assert_eq!(rotated.secret(Purpose::Partner, "webhook"), secret);
+        assert_ne!(old.secret(Purpose::Status, "webhook"), secret);
+        assert_eq!(secret.len(), 64);
+        assert!(!secret.starts_with(&old.pseudonym(Purpose::Partner, "webhook")));
     }
 
     #[test]

@@ -59,6 +59,7 @@ fn greeting(base: &str, mail: &str, smtp: bool) -> String {
         "Kiridashi is running. Ctrl+C stops it.\n\n  \
          Site            {base}/\n  \
          Questionnaire   {base}/inventory/\n  \
+         Directors       {base}/director/\n  \
          Mail            {base}/_mail/   ({delivered})\n"
     )
 }

@@ -31,7 +31,7 @@ use crate::{content, files, keys, mail_pages, watch};
 pub const DATABASE: &str = "kiridashi.db";
 
 /// What functions answer; every other path is the site's.
-pub const FUNCTION_PATHS: [&str; 2] = ["/inventory/", "/registration/"];
+pub const FUNCTION_PATHS: [&str; 3] = ["/director/", "/inventory/", "/registration/"];
 
 /// How long a request may still take once the program is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -226,6 +226,7 @@ pub(crate) fn read(root: &Path, base_url: &str) -> Result<(Content, Views)> {
 fn app(state: State, public: &Path, mail: &Path) -> Result<Router> {
     let site = files::router(public, state.settings.clone());
     let inventory = inventory::router(state.clone());
+    let director = director::router(state.clone());
     let seminar = seminar::router(state);
     let rest = move |mut request: Request| {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
@@ -234,6 +235,7 @@ fn app(state: State, public: &Path, mail: &Path) -> Result<Router> {
         }
         let owner = match request.uri().path().split('/').nth(1) {
             Some("inventory") => inventory.clone(),
+            Some("director") => director.clone(),
             Some("registration") => seminar.clone(),
             _ => site.clone(),
         };

@@ -70,12 +70,15 @@ async fn answer(state: &State, request: Request, next: Next) -> Response {
     }
 }
 
-/// Puts a page where a handler, an extractor or the router answered with an error but no page.
+/// Puts a page where a handler, an extractor or the router answered with an error but no page; machines
+/// that are answered in JSON get none.
 fn explain(state: &State, response: Response, path: &str, id: &str) -> Response {
     let named = response.extensions().get::<Problem>().copied();
     let kind = response.headers().get(header::CONTENT_TYPE);
-    let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let problem = named.or_else(|| Problem::of_status(response.status()).filter(|_| !is_page));
+    let is_told = kind.is_some_and(|kind| {
+        kind.as_bytes().starts_with(b"text/html") || kind == "application/json"
+    });
+    let problem = named.or_else(|| Problem::of_status(response.status()).filter(|_| !is_told));
     let Some(problem) = problem else {
         return response;
     };

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use anyhow::{Context, Result};
+use domain::placement::Link;
 use domain::time::Clock;
+use domain::token::Keys;
 use jiff::{SignedDuration, Timestamp};
 use kiridashi::{Local, Mode, Options, Running};
 use tempfile::TempDir;
@@ -132,6 +134,16 @@ impl Town {
             .lock()
             .expect("no test panics while it sets the clock");
         *now += time;
+    }
+
+    /// Where a signed link leads that is mailed now.
+    ///
+    /// # Errors
+    /// When the town's keys cannot be read.
+    pub fn address(&self, link: &Link) -> Result<String> {
+        let keys = std::fs::read_to_string(self.data.path().join("keys"))?;
+        let keys = Keys::parse(keys.trim())?;
+        Ok(link.address(&keys, self.clock.now()))
     }
 
     /// Drives delivery until nothing that is due is left, and reads every mail delivered so far.

@@ -13,6 +13,7 @@ use super::fold::Placement;
 use crate::checks::{self, About, WarningKind};
 use crate::content::Programme;
 use crate::spec::{FieldState, SpecField};
+use crate::token::{Keys, Purpose};
 
 /// The value of [`Handover::schema`].
 pub const SCHEMA: &str = "handover.v1";
@@ -22,6 +23,12 @@ pub const ANSWER_SCHEMA: &str = "handover-answer.v1";
 
 /// How old a signed answer may be, and how far ahead its clock, in seconds.
 pub const TOLERANCE: i64 = 300;
+
+/// The header with the time of signing, in seconds since 1970.
+pub const TIMESTAMP: &str = "x-kiridashi-timestamp";
+
+/// The header with the signature.
+pub const SIGNATURE: &str = "x-kiridashi-signature";
 
 /// Fields that never travel: who the parties are, where things lie, and how work is done inside the
 /// business, where details of class S2 (personal data, trade secrets) stand.
@@ -176,6 +183,12 @@ fn is_personal(text: &str) -> bool {
     checks::findings(text, About::Company)
         .iter()
         .any(|finding| matches!(finding.kind, Person | Phone | Account | Mail))
+}
+
+/// What both sides sign with. It comes from our signing keys, so that there is no second secret to keep; it
+/// stays the same when a newer key is added and changes when the oldest is dropped.
+pub fn secret(keys: &Keys) -> String {
+    keys.secret(Purpose::Partner, "webhook")
 }
 
 /// The signature of a body at a time in seconds since 1970: HMAC-SHA256 over `timestamp.body`, in small

@@ -33,7 +33,8 @@ pub struct Page {
 /// A form of the page with the values its controls hold now.
 #[derive(Clone, Debug)]
 pub struct Form {
-    action: String,
+    /// Where its main button leads.
+    pub action: String,
     values: Vec<(String, String)>,
     /// Every choice a radio, checkbox or select offers, by name.
     choices: BTreeMap<String, Vec<String>>,
@@ -231,16 +232,15 @@ impl Page {
             "{}",
             self.path
         );
-        let is_page = self
-            .headers
-            .get(header::CONTENT_TYPE)
-            .is_some_and(|t| t.to_str().unwrap().starts_with("text/html"));
+        let kind = self.headers.get(header::CONTENT_TYPE);
+        let kind = kind.map_or("", |kind| kind.to_str().unwrap());
+        let is_page = kind.starts_with("text/html");
         if is_page && !self.body.is_empty() {
             self.is_sound_html();
         }
         let refused = self.status.is_client_error() || self.status.is_server_error();
         assert!(
-            !refused || is_page,
+            !refused || is_page || kind == "application/json",
             "{} answers {} without a page",
             self.path,
             self.status

@@ -1,0 +1,231 @@
+//! The employer answers a director's question: exactly the fields that were asked, which makes the sheet's next version.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Query, State as FromState};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::checks::{self, About};
+use domain::content::{Content, Operator};
+use domain::form::{Field, FieldError, Input, limits};
+use domain::placement::{Command, Page, Placement, Question, Refused};
+use domain::spec::SpecField;
+use domain::spec::fields::FieldDef;
+use serde::{Deserialize, Serialize};
+use web::{Answer, Form, State, TokenPage, see_other};
+
+use crate::acts::act;
+use crate::case::{Changed, Notice, changes};
+use crate::people::People;
+use crate::questions::{self, Read};
+use crate::seat::{Found, Seat, broken};
+
+const ANSWER: &str = "/director/answer";
+/// What she wants to say besides.
+const NOTE: &str = "note";
+
+/// The link's token, and whether the answer was just sent.
+#[derive(Deserialize)]
+pub(crate) struct Arrived {
+    #[serde(default)]
+    t: String,
+    #[serde(default)]
+    sent: String,
+}
+
+#[derive(Serialize)]
+struct AskPage {
+    heading: &'static str,
+    reference: String,
+    title_of_work: String,
+    token: String,
+    asker: String,
+    question: String,
+    asked: usize,
+    next_version: u32,
+    fields: Vec<Field>,
+    errors: Vec<FieldError>,
+}
+
+pub(crate) async fn ask(
+    FromState(state): FromState<State>,
+    Query(Arrived { t, sent }): Query<Arrived>,
+) -> Answer {
+    let seat = Seat::open(&state, Page::Answer, &t)?;
+    let found = seat.find(&state).await?;
+    Ok(match open_question(&seat, &found) {
+        Some(question) => page(&state, &seat, &found.placement, question, None),
+        None => settled(&state, &seat, &found.placement, !sent.is_empty()),
+    })
+}
+
+/// The question, while its link may still answer it.
+fn open_question<'a>(seat: &Seat, found: &'a Found) -> Option<&'a Question> {
+    found.placement.question.as_ref().filter(|_| !seat.over)
+}
+
+/// The fields that were asked, in the sheet's order.
+fn asked<'a>(
+    placement: &'a Placement,
+    question: &'a Question,
+) -> impl Iterator<Item = &'a SpecField> {
+    let fields = placement.spec.fields.iter();
+    fields.filter(|field| question.fields.contains(&field.id))
+}
+
+fn page(
+    state: &State,
+    seat: &Seat,
+    placement: &Placement,
+    question: &Question,
+    wrong: Option<(&Input, Vec<FieldError>)>,
+) -> Response {
+    let content = state.content.get();
+    let drawn = asked(placement, question).map(|field| Field {
+        value: field.value.clone(),
+        max_length: limits::SPEC,
+        ..questions::note(&field.id, &field.label, hint(&field.id, &content))
+    });
+    let note = Field {
+        optional: true,
+        ..questions::note(NOTE, "ほかに伝えること", "")
+    };
+    let mut fields: Vec<Field> = drawn.chain([note]).collect();
+    let (mut status, mut errors) = (StatusCode::OK, Vec::new());
+    if let Some((input, found)) = wrong {
+        let again = |field| questions::again(field, input, &found);
+        fields = fields.into_iter().map(again).collect();
+        (status, errors) = (StatusCode::UNPROCESSABLE_ENTITY, found);
+    }
+    let page = AskPage {
+        heading: "質問に答える",
+        reference: placement.id.to_string(),
+        title_of_work: placement.spec.title.clone(),
+        token: seat.token.clone(),
+        asker: People(&content.programme).actor(&question.by),
+        question: question.text.clone(),
+        asked: fields.len() - 1,
+        next_version: placement.spec.version + 1,
+        fields,
+        errors,
+    };
+    TokenPage::Posts.wrap(state.page(status, "director/answer.html", ANSWER, &page))
+}
+
+fn hint<'a>(id: &str, content: &'a Content) -> &'a str {
+    &content.words.field(&format!("spec_{id}")).hint
+}
+
+pub(crate) async fn take(FromState(state): FromState<State>, Form(input): Form) -> Answer {
+    let seat = Seat::open(&state, Page::Answer, input.one("t"))?;
+    let found = seat.find(&state).await?;
+    let placement = &found.placement;
+    let here = |sent: &str| see_other(&format!("{ANSWER}?t={}{sent}", seat.token));
+    let Some(question) = open_question(&seat, &found) else {
+        return Ok(here(""));
+    };
+    let (command, errors) = read(placement, question, &input);
+    if !errors.is_empty() {
+        return Ok(page(
+            &state,
+            &seat,
+            placement,
+            question,
+            Some((&input, errors)),
+        ));
+    }
+    match act(&state, &seat, &command).await? {
+        Ok(()) => Ok(here("&sent=1")),
+        Err((_, Refused::NothingSaid)) => {
+            let first = asked(placement, question).next().ok_or_else(broken)?;
+            let errors = vec![FieldError {
+                field: first.id.clone(),
+                message:
+                    "まだ何も変わっていません。項目を直すか、「ほかに伝えること」に書いてください。"
+                        .into(),
+            }];
+            Ok(page(
+                &state,
+                &seat,
+                placement,
+                question,
+                Some((&input, errors)),
+            ))
+        }
+        // Somebody answered in another window; the page says what stands now.
+        Err(_) => Ok(here("")),
+    }
+}
+
+fn read(placement: &Placement, question: &Question, input: &Input) -> (Command, Vec<FieldError>) {
+    let mut reader = Read::of(input);
+    let mut texts = BTreeMap::new();
+    for field in asked(placement, question) {
+        let typed = reader.lines(&field.id, limits::SPEC);
+        // A sheet states results: orders on hours, place and sequence do not travel.
+        let about = FieldDef::of(&field.id).map_or(About::Work, FieldDef::about);
+        let text = checks::without_orders(&typed, about);
+        if text.is_empty() && !typed.is_empty() {
+            let message = "働く時間・場所・順番の指図は、シートに書けません。\
+                           できあがりと、確認のしかたで書いてください。";
+            reader.wrong(&field.id, message);
+        } else if text.is_empty() && !field.value.is_empty() {
+            reader.wrong(&field.id, &format!("「{}」を書いてください。", field.label));
+        }
+        if !text.is_empty() {
+            texts.insert(field.id.clone(), text);
+        }
+    }
+    let note = reader.lines(NOTE, limits::NOTE);
+    (Command::Answer { texts, note }, reader.errors)
+}
+
+#[derive(Serialize)]
+struct Answered {
+    heading: &'static str,
+    reference: String,
+    title_of_work: String,
+    notice: Option<Notice>,
+    lines: Vec<String>,
+    version: u32,
+    changes: Vec<Changed>,
+    operator: Operator,
+}
+
+/// After the answer, and for a link whose question is answered or too old.
+fn settled(state: &State, seat: &Seat, placement: &Placement, sent: bool) -> Response {
+    let programme = &state.content.get().programme;
+    let waits = placement.question.is_some();
+    let lines = if waits {
+        vec![
+            "このリンクの期限が過ぎたので、ここからは答えられません。".to_owned(),
+            format!(
+                "お手数ですが、受付番号をそえて{}にお知らせください。",
+                programme.operator.name
+            ),
+        ]
+    } else {
+        vec![
+            "答えはとどいています。担当者が続きを進めます。".to_owned(),
+            "次に連絡があるまで、何もしなくて大丈夫です。".to_owned(),
+        ]
+    };
+    let page = Answered {
+        heading: match waits {
+            true => "リンクの期限が過ぎました",
+            false => "質問への答え",
+        },
+        reference: seat.id.to_string(),
+        title_of_work: placement.spec.title.clone(),
+        notice: sent.then(|| Notice {
+            kind: "success",
+            title: "答えを送りました。ありがとうございます。".into(),
+            lines: Vec::new(),
+        }),
+        lines,
+        version: placement.spec.version,
+        changes: changes(placement),
+        operator: programme.operator.clone(),
+    };
+    TokenPage::Shows.wrap(state.page(StatusCode::OK, "director/answered.html", ANSWER, &page))
+}

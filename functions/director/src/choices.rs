@@ -1,0 +1,205 @@
+//! What somebody may answer to a placement now: the buttons and small forms of its page.
+
+use domain::content::{Content, Programme};
+use domain::form::{Field, Kind};
+use domain::placement::{Actor, Holder, Load, Placement, Recommended, Status, recommended};
+use domain::spec::fields::FieldDef;
+use domain::text::shown;
+use serde::Serialize;
+
+use crate::case::{Form, Wrong};
+use crate::history::tag;
+use crate::people::People;
+use crate::questions;
+use crate::stages::end_fields;
+
+/// The answers somebody may give.
+#[derive(Serialize)]
+pub(crate) struct Choices {
+    /// The words of the first button, possibly empty.
+    accept: &'static str,
+    accept_hint: &'static str,
+    choices: Vec<Choice>,
+}
+
+/// An answer that needs words.
+#[derive(Serialize)]
+pub(crate) struct Choice {
+    open: bool,
+    summary: String,
+    lead: Vec<String>,
+    action: &'static str,
+    fields: Vec<Field>,
+    submit: String,
+}
+
+/// What the answers depend on.
+pub(crate) struct Before<'a> {
+    pub placement: &'a Placement,
+    pub viewer: &'a Actor,
+    pub content: &'a Content,
+    pub load: &'a Load,
+    pub wrong: &'a Wrong<'a>,
+}
+
+impl Before<'_> {
+    /// The answers, if there is any to give.
+    pub fn choices(&self) -> Option<Choices> {
+        let decides = self.placement.may_decide(self.viewer);
+        let office = *self.viewer == Actor::Office;
+        let choices: Vec<Choice> = [
+            self.may_ask().then(|| self.ask()),
+            (decides && !office).then(|| self.decline()),
+            self.hand_over().filter(|_| decides),
+            (decides && office).then(|| self.end()),
+            (office && !matches!(self.placement.status, Status::Ended { .. }))
+                .then(|| self.reassign()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let accept = match (decides, self.placement.status) {
+            (false, _) => "",
+            (true, Status::WithPartner) => "取りもどして引き受ける",
+            (true, _) => "引き受ける",
+        };
+        let nothing = accept.is_empty() && choices.is_empty();
+        (!nothing).then_some(Choices {
+            accept,
+            accept_hint: "事業者に「担当が決まりました」と知らせます。",
+            choices,
+        })
+    }
+
+    fn may_ask(&self) -> bool {
+        let follows = matches!(self.placement.status, Status::Accepted { .. })
+            && self.placement.may_follow(self.viewer)
+            && self.placement.is_open();
+        self.placement.may_decide(self.viewer) || follows
+    }
+
+    fn choice(&self, form: Form, summary: &str, lead: Vec<String>, fields: Vec<Field>) -> Choice {
+        Choice {
+            open: self.wrong.is(form),
+            summary: summary.to_owned(),
+            lead,
+            action: form.path(),
+            fields: self.wrong.again(form, fields),
+            submit: form.submit().to_owned(),
+        }
+    }
+
+    fn ask(&self) -> Choice {
+        let editable = |id: &str| FieldDef::of(id).is_some_and(FieldDef::is_editable);
+        let fields = self.placement.spec.fields.iter();
+        let fields = fields.filter(|field| editable(&field.id));
+        let fields = fields.map(|field| (field.id.clone(), field.label.clone()));
+        let lead = vec![
+            "事業者にメールがとどき、しるしを付けた項目だけを書きなおせます。答えは次の版になります。"
+                .to_owned(),
+        ];
+        let fields = vec![
+            questions::choices(Kind::Checkbox, "fields", "聞きたい項目", fields.collect()),
+            questions::note(
+                "question",
+                "質問",
+                "1つだけ、短く書いてください。事業者がそのまま読みます。",
+            ),
+        ];
+        self.choice(Form::Ask, "質問する", lead, fields)
+    }
+
+    fn decline(&self) -> Choice {
+        let lead = vec![
+            "次の担当者にまわります。理由は、次の担当者と事務局が読みます。事業者には見せません。"
+                .to_owned(),
+        ];
+        let fields = vec![questions::note(
+            "reason",
+            "ことわる理由",
+            "例：12月は手がいっぱいです。",
+        )];
+        self.choice(Form::Decline, "ことわる", lead, fields)
+    }
+
+    fn hand_over(&self) -> Option<Choice> {
+        let partner = self.content.programme.partner.as_ref()?;
+        let settled = matches!(
+            self.placement.status,
+            Status::WithPartner | Status::AwaitingConsent
+        );
+        if settled || self.placement.consent == Some(false) {
+            return None;
+        }
+        let mut lead = self.recommendation();
+        lead.push(match self.placement.consent {
+            Some(true) => "事業者の同意はもらっています。押すと、すぐに渡します。".to_owned(),
+            _ => "先に、事業者に同意を聞きます。同意があると、自動で渡します。".to_owned(),
+        });
+        lead.push("事業者の連絡先と、秘密の項目は渡しません。".to_owned());
+        let summary = format!("{}に渡す", partner.name);
+        Some(self.choice(Form::HandOver, &summary, lead, Vec::new()))
+    }
+
+    /// Why the partner may be the better place.
+    fn recommendation(&self) -> Vec<String> {
+        let programme = &self.content.programme;
+        let Some(group) = self.viewer.group() else {
+            return Vec::new();
+        };
+        let reasons = recommended(self.placement, group, programme, self.load).into_iter();
+        let reasons = reasons.map(|reason| match reason {
+            Recommended::Tag { tag: id } => {
+                let label = tag(Some(&id), self.content);
+                let partner = People(programme).partner();
+                format!("おすすめです：「{label}」は、{partner}が受けられる種類の仕事です。")
+            }
+            Recommended::Hours { needs, free } => format!(
+                "おすすめです：月に約{}時間かかり、あなたの組のあき（月に約{}時間）をこえます。",
+                shown(needs),
+                shown(free)
+            ),
+        });
+        reasons.collect()
+    }
+
+    fn end(&self) -> Choice {
+        let lead = vec!["事業者に知らせて、この仕事を終わりにします。".to_owned()];
+        let fields = end_fields(self.viewer);
+        self.choice(Form::End, "終わりにする", lead, fields)
+    }
+
+    fn reassign(&self) -> Choice {
+        let programme = &self.content.programme;
+        let people = People(programme);
+        let seats = seats(programme);
+        let seats = seats
+            .into_iter()
+            .map(|(code, holder)| (code, people.holder(&holder)));
+        let lead = vec!["えらんだ人にメールがとどき、返事の期限が始めからになります。".to_owned()];
+        let fields = vec![questions::choices(
+            Kind::Select,
+            "to",
+            "新しい担当",
+            seats.collect(),
+        )];
+        self.choice(Form::Reassign, "担当を変える", lead, fields)
+    }
+}
+
+/// Whom the office may give a placement, by code.
+pub(crate) fn seats(programme: &Programme) -> Vec<(String, Holder)> {
+    let of = |id: &str| {
+        [
+            Actor::Director { group: id.into() },
+            Actor::Deputy { group: id.into() },
+        ]
+    };
+    let groups = programme.directors.iter().flat_map(|group| of(&group.id));
+    let seats = groups.map(|actor| (actor.code(), Holder::of(&actor)));
+    let others = [
+        ("all".to_owned(), Holder::AllDirectors),
+        ("office".to_owned(), Holder::Office),
+    ];
+    seats.chain(others).collect()
+}

@@ -1,0 +1,126 @@
+//! The employer says whether her sheet may go to the partner town; until she does, nothing does.
+
+use axum::extract::{Query, State as FromState};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::content::Operator;
+use domain::placement::handover::Handover;
+use domain::placement::{Command, Page, Placement, Status};
+use serde::{Deserialize, Serialize};
+use web::{Answer, Form, State, TokenPage, see_other};
+
+use crate::acts::act;
+use crate::case::{Changed, Notice};
+use crate::people::People;
+use crate::seat::{Seat, broken};
+
+const CONSENT: &str = "/director/consent";
+
+/// The link's token, and whether the answer was just sent.
+#[derive(Deserialize)]
+pub(crate) struct Arrived {
+    #[serde(default)]
+    t: String,
+    #[serde(default)]
+    sent: String,
+}
+
+#[derive(Serialize)]
+struct Ask {
+    heading: String,
+    reference: String,
+    title_of_work: String,
+    token: String,
+    asker: String,
+    partner: String,
+    withheld: Vec<String>,
+}
+
+pub(crate) async fn ask(
+    FromState(state): FromState<State>,
+    Query(Arrived { t, sent }): Query<Arrived>,
+) -> Answer {
+    let seat = Seat::open(&state, Page::Consent, &t)?;
+    let placement = seat.find(&state).await?.placement;
+    if seat.over || placement.status != Status::AwaitingConsent {
+        return Ok(settled(&state, &seat, &placement, !sent.is_empty()));
+    }
+    let programme = &state.content.get().programme;
+    let people = People(programme);
+    let travels = Handover::of(&placement, programme);
+    let asker = placement.keeper.as_ref().map(|keeper| people.actor(keeper));
+    let page = Ask {
+        heading: format!("{}に渡してもよいですか", people.partner()),
+        reference: placement.id.to_string(),
+        title_of_work: placement.spec.title.clone(),
+        token: seat.token,
+        asker: asker.unwrap_or_else(|| programme.office.name.clone()),
+        partner: people.partner(),
+        withheld: travels
+            .withheld
+            .into_iter()
+            .map(|field| field.label)
+            .collect(),
+    };
+    let response = state.page(StatusCode::OK, "director/consent.html", CONSENT, &page);
+    Ok(TokenPage::Posts.wrap(response))
+}
+
+pub(crate) async fn take(FromState(state): FromState<State>, Form(input): Form) -> Answer {
+    let seat = Seat::open(&state, Page::Consent, input.one("t"))?;
+    let command = match input.one("answer") {
+        "yes" => Command::GiveConsent,
+        "no" => Command::RefuseConsent,
+        _ => return Err(broken()),
+    };
+    if !seat.over {
+        let answered = act(&state, &seat, &command).await?;
+        if answered.is_err() {
+            // She has answered before, or it went on without her; the page says how it stands.
+            tracing::info!("an answer about the partner came too late");
+        }
+    }
+    Ok(see_other(&format!("{CONSENT}?t={}&sent=1", seat.token)))
+}
+
+#[derive(Serialize)]
+struct Settled {
+    heading: &'static str,
+    reference: String,
+    title_of_work: String,
+    notice: Option<Notice>,
+    lines: Vec<String>,
+    version: u32,
+    changes: Vec<Changed>,
+    operator: Operator,
+}
+
+/// After the answer, and for a link that has nothing left to ask.
+fn settled(state: &State, seat: &Seat, placement: &Placement, sent: bool) -> Response {
+    let programme = &state.content.get().programme;
+    let partner = People(programme).partner();
+    let line = match (placement.consent, placement.status) {
+        (Some(true), _) => format!("{partner}に渡すことに、同意をいただいています。"),
+        (Some(false), _) => format!("{partner}には渡しません。町の担当者が続けて考えます。"),
+        (None, Status::AwaitingConsent) => {
+            "このリンクの期限が過ぎたので、ここからは答えられません。".to_owned()
+        }
+        (None, _) => "いまは、答えていただくことはありません。".to_owned(),
+    };
+    let told = sent && placement.consent.is_some();
+    let page = Settled {
+        heading: "ほかの町に渡すことへの答え",
+        reference: seat.id.to_string(),
+        title_of_work: placement.spec.title.clone(),
+        notice: told.then(|| Notice {
+            kind: "success",
+            title: "答えを受け取りました。ありがとうございます。".into(),
+            lines: Vec::new(),
+        }),
+        lines: vec![line],
+        version: placement.spec.version,
+        changes: Vec::new(),
+        operator: programme.operator.clone(),
+    };
+    TokenPage::Shows.wrap(state.page(StatusCode::OK, "director/answered.html", CONSENT, &page))
+}

@@ -1,0 +1,210 @@
+//! The office's figures of a fiscal year, counted anew from the ledger with every look, and the ledger to take away.
+
+use axum::extract::{Query, State as FromState};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::placement::figures::{Figures, lines_csv};
+use domain::placement::ledger::Line;
+use domain::text::{shown, yen};
+use domain::time::fiscal_year;
+use serde::{Deserialize, Serialize};
+use web::{Answer, Problem, State, Stop, TokenPage};
+
+use crate::OFFICE;
+use crate::lists::office_only;
+
+const FIGURES: &str = "/director/office/figures";
+/// A business day in minutes, as the ledger counts.
+const DAY: u64 = 24 * 60;
+
+/// The office's token and the fiscal year.
+#[derive(Deserialize)]
+pub(crate) struct Arrived {
+    #[serde(default)]
+    t: String,
+    year: Option<i16>,
+}
+
+#[derive(Serialize)]
+struct FiguresPage {
+    heading: String,
+    back: String,
+    year: i16,
+    plan: Vec<Figure>,
+    more: Vec<Figure>,
+    csv: String,
+    json: String,
+    figures_csv: String,
+    years: Vec<Year>,
+}
+
+#[derive(Serialize)]
+struct Figure {
+    label: &'static str,
+    /// Empty: nothing to count yet.
+    value: String,
+    unit: &'static str,
+}
+
+#[derive(Serialize)]
+struct Year {
+    label: String,
+    href: String,
+    here: bool,
+}
+
+/// The lines and figures of the year asked for, for the office alone.
+async fn counted(state: &State, arrived: &Arrived) -> Result<(Vec<Line>, Figures), Stop> {
+    office_only(state, &arrived.t)?;
+    let this = fiscal_year(state.today());
+    let year = arrived.year.unwrap_or(this);
+    if !(2000..=this).contains(&year) {
+        return Err(Problem::NotFound.into());
+    }
+    let lines = state.store.ledger(year).await?;
+    let figures = Figures::count(&lines, year, state.today());
+    Ok((lines, figures))
+}
+
+pub(crate) async fn show(
+    FromState(state): FromState<State>,
+    Query(arrived): Query<Arrived>,
+) -> Answer {
+    let (lines, figures) = counted(&state, &arrived).await?;
+    let (year, token) = (figures.fiscal_year, &arrived.t);
+    let at = |path: &str, year: i16| format!("{OFFICE}/{path}?t={token}&year={year}");
+    let this = fiscal_year(state.today());
+    let kept = state.content.get().programme.retention.ledger_years;
+    let years = (0..=kept).map(|ago| this - i16::try_from(ago).unwrap_or(0));
+    let page = FiguresPage {
+        heading: format!("{year}年度の数字"),
+        back: format!("{OFFICE}?t={token}"),
+        year,
+        plan: plan(&figures, !lines.is_empty()),
+        more: more(&figures, !lines.is_empty()),
+        csv: at("ledger.csv", year),
+        json: at("ledger.json", year),
+        figures_csv: at("figures.csv", year),
+        years: years
+            .map(|other| Year {
+                label: format!("{other}年度"),
+                href: at("figures", other),
+                here: other == year,
+            })
+            .collect(),
+    };
+    let response = state.page(StatusCode::OK, "director/figures.html", FIGURES, &page);
+    Ok(TokenPage::Shows.wrap(response))
+}
+
+fn figure(label: &'static str, value: Option<String>, unit: &'static str) -> Figure {
+    Figure {
+        label,
+        value: value.unwrap_or_default(),
+        unit,
+    }
+}
+
+/// Yen without the unit, which the page sets small.
+fn grouped(amount: u64) -> String {
+    yen(amount).trim_end_matches('円').to_owned()
+}
+
+/// The plan's four. `any`: whether there is anything to count.
+fn plan(figures: &Figures, any: bool) -> Vec<Figure> {
+    let number = |value: u32| any.then(|| value.to_string());
+    vec![
+        figure(
+            "業務委託料収入額",
+            any.then(|| grouped(figures.income_yen)),
+            "円",
+        ),
+        figure("クライアント延べ数", number(figures.clients), "事業者"),
+        figure("営業訪問企業数", number(figures.visits), "事業者"),
+        figure("ディレクター延べ数", number(figures.directors), "人"),
+    ]
+}
+
+fn more(figures: &Figures, any: bool) -> Vec<Figure> {
+    let number = |value: u32| any.then(|| value.to_string());
+    let (median, unit) = match figures.median_answer_minutes {
+        None => (None, ""),
+        Some(minutes) if minutes < 60 => (Some(minutes.to_string()), "分"),
+        Some(minutes) if minutes < DAY => (Some(shown(minutes as f64 / 60.0)), "時間"),
+        Some(minutes) => (Some(shown(minutes as f64 / DAY as f64)), "営業日"),
+    };
+    vec![
+        figure("届いたシート", number(figures.specs), "枚"),
+        figure("返事をしたシート", number(figures.answered), "枚"),
+        figure("はじめの返事まで（中央値）", median, unit),
+        figure(
+            "約束の日までに返事をした割合",
+            figures.answered_in_time_percent.map(shown),
+            "%",
+        ),
+        figure(
+            "発注した金額",
+            any.then(|| grouped(figures.ordered_yen)),
+            "円",
+        ),
+        figure(
+            "生まれた仕事の時間",
+            any.then(|| shown(figures.hours_created)),
+            "時間",
+        ),
+    ]
+}
+
+/// A file to take away.
+fn download(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let disposition = HeaderValue::try_from(disposition).expect("the names are ASCII");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(media)),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    TokenPage::Shows.wrap((headers, bytes).into_response())
+}
+
+const CSV: &str = "text/csv; charset=utf-8";
+
+pub(crate) async fn ledger_csv(
+    FromState(state): FromState<State>,
+    Query(arrived): Query<Arrived>,
+) -> Answer {
+    let (lines, figures) = counted(&state, &arrived).await?;
+    let name = format!("ledger-{}.csv", figures.fiscal_year);
+    Ok(download(&name, CSV, lines_csv(&lines)))
+}
+
+pub(crate) async fn figures_csv(
+    FromState(state): FromState<State>,
+    Query(arrived): Query<Arrived>,
+) -> Answer {
+    let (_, figures) = counted(&state, &arrived).await?;
+    let name = format!("figures-{}.csv", figures.fiscal_year);
+    Ok(download(&name, CSV, figures.csv()))
+}
+
+/// The year as data.
+#[derive(Serialize)]
+struct Ledger {
+    schema: &'static str,
+    figures: Figures,
+    lines: Vec<Line>,
+}
+
+pub(crate) async fn ledger_json(
+    FromState(state): FromState<State>,
+    Query(arrived): Query<Arrived>,
+) -> Answer {
+    let (lines, figures) = counted(&state, &arrived).await?;
+    let name = format!("ledger-{}.json", figures.fiscal_year);
+    let ledger = Ledger {
+        schema: "ledger.v1",
+        figures,
+        lines,
+    };
+    let bytes = serde_json::to_vec_pretty(&ledger).map_err(|_| Problem::Internal)?;
+    Ok(download(&name, "application/json", bytes))
+}

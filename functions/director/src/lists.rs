@@ -1,0 +1,304 @@
+//! Lists of open placements by urgency: a director's own, and for the office everybody's.
+
+use axum::extract::{Query, State as FromState};
+use axum::http::StatusCode;
+use domain::content::{Content, DirectorGroup, Programme};
+use domain::placement::{Actor, Case, Holder, Link, Load, Page, Placement, SpecId, Status};
+use domain::reference::Reference;
+use domain::text::shown;
+use domain::time::japanese;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use web::words::day;
+use web::{Action, Answer, Explanation, State, Stop, TokenPage};
+
+use crate::history::{now, waits_for};
+use crate::people::People;
+use crate::seat::nothing;
+use crate::{HOME, OFFICE, START};
+
+/// The list's token and what is searched for.
+#[derive(Deserialize)]
+pub(crate) struct Arrived {
+    #[serde(default)]
+    t: String,
+    #[serde(default)]
+    q: String,
+}
+
+#[derive(Serialize)]
+struct ListPage {
+    heading: String,
+    lead: String,
+    path: &'static str,
+    token: String,
+    here: String,
+    query: String,
+    found: Vec<Card>,
+    lists: Vec<List>,
+    figures: String,
+    until: String,
+}
+
+#[derive(Serialize)]
+struct List {
+    title: String,
+    /// How much somebody has on her hands, possibly empty.
+    load: String,
+    cases: Vec<Card>,
+    /// What is said instead where there is nothing.
+    empty: &'static str,
+}
+
+/// A placement in a list.
+#[derive(Serialize)]
+struct Card {
+    title: String,
+    reference: String,
+    href: String,
+    status: &'static str,
+    kind: &'static str,
+    holder: String,
+    waits_for: String,
+    until: String,
+    urgent: bool,
+    #[serde(skip)]
+    due: Date,
+}
+
+/// Somebody who looks at lists.
+struct Viewer<'a> {
+    state: &'a State,
+    content: &'a Content,
+    of: &'a Actor,
+    today: Date,
+}
+
+impl Viewer<'_> {
+    fn programme(&self) -> &Programme {
+        &self.content.programme
+    }
+
+    fn card(&self, placement: &Placement) -> Card {
+        let programme = self.programme();
+        let link = Link::Decide {
+            id: placement.id.clone(),
+            by: self.of.clone(),
+        };
+        let standing = now(placement, self.of, programme);
+        let until = placement.until(programme);
+        let keeper = placement.keeper.as_ref();
+        Card {
+            title: placement.spec.title.clone(),
+            reference: placement.id.to_string(),
+            href: link.address(&self.state.keys, self.state.now()),
+            status: standing.status,
+            kind: standing.kind,
+            holder: match keeper {
+                Some(keeper) if keeper != self.of => People(programme).actor(keeper),
+                _ => String::new(),
+            },
+            waits_for: waits_for(placement, self.of, programme),
+            until: until.map_or_else(String::new, |day| format!("{}まで", japanese(day))),
+            urgent: until.is_some_and(|day| day <= self.today),
+            due: until.unwrap_or(Date::MAX),
+        }
+    }
+
+    /// Cards of those that fit, the most urgent first.
+    fn cards(&self, all: &[Placement], fits: impl Fn(&Placement) -> bool) -> Vec<Card> {
+        let mut cards: Vec<Card> = all
+            .iter()
+            .filter(|placement| fits(placement))
+            .map(|placement| self.card(placement))
+            .collect();
+        cards.sort_by(|a, b| (a.due, &a.reference).cmp(&(b.due, &b.reference)));
+        cards
+    }
+
+    /// What is found under a number as typed, as far as the viewer may see it.
+    async fn search(&self, typed: &str) -> Result<Vec<Card>, Stop> {
+        let id = SpecId::parse(typed);
+        let reference = Reference::parse(typed).or_else(|| id.clone().map(|id| id.reference));
+        let Some(reference) = reference else {
+            return Ok(Vec::new());
+        };
+        let case = self.state.store.case(&reference).await?;
+        let placements = case.map(|case| case.placements()).unwrap_or_default();
+        let wanted = |placement: &Placement| {
+            id.as_ref().is_none_or(|id| *id == placement.id) && placement.may_see(self.of)
+        };
+        Ok(self.cards(&placements, wanted))
+    }
+}
+
+async fn open_placements(state: &State) -> Result<Vec<Placement>, Stop> {
+    let cases = state.store.open_cases().await?;
+    let placements = cases.iter().flat_map(Case::placements);
+    Ok(placements.filter(Placement::is_open).collect())
+}
+
+/// Whose list a link opens, and until when.
+fn opened(state: &State, page: Page, token: &str) -> Result<(Actor, jiff::Timestamp), Stop> {
+    let opened = page.read(&state.keys, token);
+    let opened = opened.map_err(|_| nothing(state, page))?;
+    let Link::Home { of } = opened.link else {
+        return Err(nothing(state, page));
+    };
+    let programme = &state.content.get().programme;
+    let gone = of.group().is_some_and(|id| programme.group(id).is_none());
+    if gone || state.now() >= opened.expires {
+        return Err(over(state, page));
+    }
+    Ok((of, opened.expires))
+}
+
+fn over(state: &State, page: Page) -> Stop {
+    let explanation = Explanation {
+        title: "一覧のリンクの期限が過ぎました".into(),
+        lines: vec![
+            "安全のため、一覧のリンクは短いあいだだけ使えます。".into(),
+            "メールアドレスを入れると、新しいリンクがとどきます。".into(),
+        ],
+        action: Action::new(START, "新しいリンクを送る"),
+        request_id: String::new(),
+    };
+    TokenPage::Shows
+        .wrap(explanation.page(state, StatusCode::GONE, page.path()))
+        .into()
+}
+
+/// Lets the office alone pass.
+pub(crate) fn office_only(state: &State, token: &str) -> Result<(), Stop> {
+    opened(state, Page::Office, token).map(drop)
+}
+
+pub(crate) async fn home(
+    FromState(state): FromState<State>,
+    Query(Arrived { t, q }): Query<Arrived>,
+) -> Answer {
+    let (of, expires) = opened(&state, Page::Home, &t)?;
+    let content = state.content.get();
+    let viewer = Viewer {
+        state: &state,
+        content: &content,
+        of: &of,
+        today: state.today(),
+    };
+    let all = open_placements(&state).await?;
+    let waiting = |p: &Placement| {
+        p.may_decide(&of) && (p.status == Status::Waiting || p.partner_question.is_some())
+    };
+    let accepted = |p: &Placement| matches!(p.status, Status::Accepted { .. }) && p.may_follow(&of);
+    let elsewhere =
+        |p: &Placement| p.is_undecided() && !waiting(p) && (p.may_decide(&of) || p.may_follow(&of));
+    let list = |title: &str, cases, empty| List {
+        title: title.to_owned(),
+        load: String::new(),
+        cases,
+        empty,
+    };
+    let lists = vec![
+        list(
+            "あなたの返事を待っている仕事",
+            viewer.cards(&all, waiting),
+            "いまは、ありません。",
+        ),
+        list(
+            "ほかの人の返事を待っている仕事",
+            viewer.cards(&all, elsewhere),
+            "いまは、ありません。",
+        ),
+        list(
+            "引き受けて進めている仕事",
+            viewer.cards(&all, accepted),
+            "いまは、ありません。",
+        ),
+    ];
+    let page = ListPage {
+        heading: format!("{}の一覧", People(viewer.programme()).actor(&of)),
+        lead: "急ぐものから並んでいます。えらぶと、返事と記録ができます。".into(),
+        path: HOME,
+        here: format!("{HOME}?t={t}"),
+        found: viewer.search(&q).await?,
+        query: q.trim().to_owned(),
+        token: t,
+        lists,
+        figures: String::new(),
+        until: day(expires),
+    };
+    let response = state.page(StatusCode::OK, "director/lists.html", HOME, &page);
+    Ok(TokenPage::Shows.wrap(response))
+}
+
+pub(crate) async fn office(
+    FromState(state): FromState<State>,
+    Query(Arrived { t, q }): Query<Arrived>,
+) -> Answer {
+    let (of, expires) = opened(&state, Page::Office, &t)?;
+    let content = state.content.get();
+    let viewer = Viewer {
+        state: &state,
+        content: &content,
+        of: &of,
+        today: state.today(),
+    };
+    let all = open_placements(&state).await?;
+    let load = state.store.load().await?;
+    let mut lists = vec![List {
+        title: "事務局の番・全員にまわっている仕事".into(),
+        load: String::new(),
+        cases: viewer.cards(&all, |p| owner(p).is_none()),
+        empty: "いまは、ありません。",
+    }];
+    lists.extend(viewer.programme().directors.iter().map(|group| List {
+        title: group.name.clone(),
+        load: on_hands(group, &load, viewer.today),
+        cases: viewer.cards(&all, |p| owner(p) == Some(group.id.as_str())),
+        empty: "いまは、ありません。",
+    }));
+    let page = ListPage {
+        heading: "すべての担当の一覧".into(),
+        lead: "急ぐものから並んでいます。えらぶと、担当を変えたり、代わりに返事をしたりできます。"
+            .into(),
+        path: OFFICE,
+        here: format!("{OFFICE}?t={t}"),
+        found: viewer.search(&q).await?,
+        query: q.trim().to_owned(),
+        figures: format!("{OFFICE}/figures?t={t}"),
+        token: t,
+        lists,
+        until: day(expires),
+    };
+    let response = state.page(StatusCode::OK, "director/lists.html", OFFICE, &page);
+    Ok(TokenPage::Shows.wrap(response))
+}
+
+/// The group in whose list the office finds it.
+fn owner(placement: &Placement) -> Option<&str> {
+    match &placement.holder {
+        Holder::Group { group } | Holder::Deputy { group } => Some(group),
+        Holder::Office | Holder::AllDirectors => None,
+        Holder::Partner | Holder::Employer => placement.keeper.as_ref().and_then(Actor::group),
+    }
+}
+
+/// What a group has on its hands, against what it can take, and when it is away.
+fn on_hands(group: &DirectorGroup, load: &Load, today: Date) -> String {
+    let now = load.of(&group.id);
+    let away = group.absences.iter().filter(|absence| absence.to >= today);
+    let away: Vec<String> = away
+        .map(|absence| format!("{}〜{}は休み", japanese(absence.from), japanese(absence.to)))
+        .collect();
+    let mut words = format!(
+        "いま{}件（めやす{}件まで）・月に約{}時間（めやす{}時間まで）",
+        now.open,
+        group.capacity_open_specs,
+        shown(now.hours),
+        shown(group.capacity_hours_month)
+    );
+    if !away.is_empty() {
+        words.push_str(&format!("・{}", away.join("、")));
+    }
+    words
+}

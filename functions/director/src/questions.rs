@@ -1,0 +1,159 @@
+//! Fields of these pages' forms, and how they are read.
+
+use domain::form::{Choice, Field, FieldError, Input, Kind, limits};
+use domain::text;
+use jiff::civil::Date;
+
+/// A field without value.
+fn blank(kind: Kind, name: &str, label: &str) -> Field {
+    Field {
+        name: name.into(),
+        kind,
+        label: label.into(),
+        hint: String::new(),
+        unit: String::new(),
+        optional: false,
+        options: Vec::new(),
+        value: String::new(),
+        error: String::new(),
+        warning: String::new(),
+        autocomplete: String::new(),
+        inputmode: String::new(),
+        max_length: 0,
+    }
+}
+
+/// Several lines of text.
+pub(crate) fn note(name: &str, label: &str, hint: &str) -> Field {
+    Field {
+        hint: hint.into(),
+        max_length: limits::NOTE,
+        ..blank(Kind::Textarea, name, label)
+    }
+}
+
+/// A day.
+pub(crate) fn day(name: &str, label: &str, value: Date) -> Field {
+    Field {
+        value: value.to_string(),
+        ..blank(Kind::Date, name, label)
+    }
+}
+
+/// A number with its unit, in any width.
+pub(crate) fn number(name: &str, label: &str, hint: &str, unit: &str) -> Field {
+    Field {
+        hint: hint.into(),
+        unit: unit.into(),
+        inputmode: "decimal".into(),
+        ..blank(Kind::Number, name, label)
+    }
+}
+
+/// A mail address.
+pub(crate) fn mail(name: &str, label: &str, hint: &str) -> Field {
+    Field {
+        hint: hint.into(),
+        autocomplete: "email".into(),
+        inputmode: "email".into(),
+        ..blank(Kind::Email, name, label)
+    }
+}
+
+/// One or several of some choices, given as value and label.
+pub(crate) fn choices(kind: Kind, name: &str, label: &str, all: Vec<(String, String)>) -> Field {
+    let choice = |(value, label)| Choice {
+        value,
+        label,
+        hint: String::new(),
+        checked: false,
+    };
+    Field {
+        options: all.into_iter().map(choice).collect(),
+        ..blank(kind, name, label)
+    }
+}
+
+/// The field as it was sent, with what is wrong about it.
+pub(crate) fn again(mut field: Field, typed: &Input, errors: &[FieldError]) -> Field {
+    let error = errors.iter().find(|error| error.field == field.name);
+    field.error = error.map(|error| error.message.clone()).unwrap_or_default();
+    field.value = typed.one(&field.name).to_owned();
+    let ticked = typed.all(&field.name);
+    for choice in &mut field.options {
+        choice.checked = ticked.contains(&choice.value);
+    }
+    field
+}
+
+/// Reads a posted form, collecting what is wrong.
+pub(crate) struct Read<'a> {
+    pub input: &'a Input,
+    pub errors: Vec<FieldError>,
+}
+
+impl<'a> Read<'a> {
+    pub fn of(input: &'a Input) -> Read<'a> {
+        Read {
+            input,
+            errors: Vec::new(),
+        }
+    }
+
+    pub fn wrong(&mut self, field: &str, message: &str) {
+        self.errors.push(FieldError {
+            field: field.into(),
+            message: message.into(),
+        });
+    }
+
+    /// Several lines that may be empty.
+    pub fn lines(&mut self, field: &str, max: usize) -> String {
+        let value = text::lines(self.input.one(field));
+        if value.chars().count() > max {
+            self.wrong(field, &format!("{max}文字までで書いてください。"));
+        }
+        value
+    }
+
+    /// Several lines that must say something.
+    pub fn said(&mut self, field: &str, missing: &str) -> String {
+        let value = self.lines(field, limits::NOTE);
+        if value.is_empty() {
+            self.wrong(field, missing);
+        }
+        value
+    }
+
+    /// A day.
+    pub fn day(&mut self, field: &str) -> Option<Date> {
+        let day = self.input.one(field).trim().parse().ok();
+        if day.is_none() {
+            self.wrong(field, "日付をえらんでください。例：2026-12-01");
+        }
+        day
+    }
+
+    /// A number above 0, in any width, with or without commas.
+    pub fn amount(&mut self, field: &str, missing: &str) -> Option<f64> {
+        let value = text::number(self.input.one(field)).filter(|value| *value > 0.0);
+        if value.is_none() {
+            self.wrong(field, missing);
+        }
+        value
+    }
+
+    /// One of some values.
+    pub fn one_of<T>(
+        &mut self,
+        field: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        missing: &str,
+    ) -> Option<T> {
+        let value = parse(self.input.one(field));
+        if value.is_none() {
+            self.wrong(field, missing);
+        }
+        value
+    }
+}

@@ -1,0 +1,197 @@
+//! Lists: a director's own by urgency, the deputy's, the office's with its figures.
+
+use axum::http::StatusCode;
+use domain::placement::{Actor, Link};
+use jiff::SignedDuration;
+
+use crate::browser::Browser;
+use crate::decide::form_to;
+use crate::site::{Sent, Site};
+
+fn home(of: &str) -> Link {
+    let of = Actor::parse(of).unwrap();
+    Link::Home { of }
+}
+
+/// Accepts the first spec as this director.
+async fn accept(sent: &Sent<'_>, by: &str) {
+    let mut browser = sent.decide(by).await;
+    let form = form_to(&browser, "/director/accept");
+    browser.submit(form).await;
+}
+
+#[tokio::test]
+async fn her_list_has_what_waits_for_her_first_and_leads_to_each() {
+    let site = Site::open().await;
+    let old = site.sent(&["inn02"]).await;
+    site.pass(SignedDuration::from_hours(24));
+    let new = site.sent(&["inn02"]).await;
+    let taken = site.sent(&["inn02"]).await;
+    let other = site.sent(&["inn04"]).await;
+    accept(&taken, "b").await;
+    let mut browser = site.at(&home("b")).await;
+    let words = browser.page.words();
+    let at = |sent: &Sent<'_>| words.find(sent.reference.as_str());
+    assert!(at(&old) < at(&new) && at(&new) < at(&taken), "{words}");
+    assert!(at(&other).is_none(), "nobody else's");
+    let links = browser.page.links();
+    let link = links
+        .iter()
+        .find(|link| link.starts_with("/director/decide?t="))
+        .unwrap();
+    browser.open(link).await;
+    assert!(browser.page.words().contains(old.reference.as_str()));
+    form_to(&browser, "/director/accept");
+}
+
+#[tokio::test]
+async fn a_number_is_found_as_it_is_typed_and_only_in_her_own() {
+    let site = Site::open().await;
+    let mine = site.sent(&["inn02"]).await;
+    let other = site.sent(&["inn04"]).await;
+    let address = site.address(&home("b"));
+    let search = async |number: &str| {
+        let mut browser = site.browser();
+        let query = number.replace(' ', "+");
+        browser.open(&format!("{address}&q={query}")).await.words()
+    };
+    let typed = mine.reference.as_str().to_lowercase().replace('-', "");
+    assert!(!search(&typed).await.contains("見つかりません"));
+    assert!(
+        !search(&mine.id(1).to_string())
+            .await
+            .contains("見つかりません")
+    );
+    assert!(
+        search(other.reference.as_str())
+            .await
+            .contains("見つかりません")
+    );
+    assert!(search("hello").await.contains("見つかりません"));
+}
+
+#[tokio::test]
+async fn a_deputy_sees_what_came_to_her() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    let number = sent.reference.as_str();
+    assert!(
+        !site
+            .at(&home("deputy-b"))
+            .await
+            .page
+            .words()
+            .contains(number)
+    );
+    let mut office = sent.decide("office").await;
+    let form = form_to(&office, "/director/reassign").set("to", "deputy-b");
+    office.submit(form).await;
+    assert!(
+        site.at(&home("deputy-b"))
+            .await
+            .page
+            .words()
+            .contains(number)
+    );
+}
+
+#[tokio::test]
+async fn a_list_link_dies_and_a_forged_one_opens_nothing() {
+    let site = Site::open().await;
+    let address = site.address(&home("b"));
+    let token = address.split_once("?t=").unwrap().1.to_owned();
+    let mut browser = site.browser();
+    for path in [
+        "/director/office",
+        "/director/decide",
+        "/director/office/figures",
+    ] {
+        let page = browser.open(&format!("{path}?t={token}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    site.pass(SignedDuration::from_hours(24 * 8));
+    assert_eq!(browser.open(&address).await.status, StatusCode::GONE);
+    assert!(browser.page.links().contains(&"/director/".to_owned()));
+}
+
+#[tokio::test]
+async fn the_office_sees_every_list_with_its_load() {
+    let site = Site::open().await;
+    let (one, two) = (site.sent(&["inn02"]).await, site.sent(&["inn04"]).await);
+    let browser = site.at(&home("office")).await;
+    let words = browser.page.words();
+    for told in [
+        one.reference.as_str(),
+        two.reference.as_str(),
+        "いま1件",
+        "いま0件",
+    ] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+}
+
+/// A whole order, from the offer to its payment.
+async fn ordered(site: &Site, by: &str, task: &str, yen: &str, hours: &str) {
+    let sent = site.sent(&[task]).await;
+    let mut browser = sent.decide(by).await;
+    let form = form_to(&browser, "/director/accept");
+    browser.submit(form).await;
+    for _ in 0..5 {
+        step(&mut browser, yen, hours).await;
+    }
+}
+
+async fn step(browser: &mut Browser, yen: &str, hours: &str) {
+    let form = form_to(browser, "/director/advance");
+    let form = match form.values("stage")[..] {
+        ["order"] => form.set("amount", yen).set("hours", hours),
+        _ => form,
+    };
+    browser.submit(form).await;
+}
+
+#[tokio::test]
+async fn figures_are_counted_from_the_ledger_and_say_so_while_there_is_nothing() {
+    let site = Site::open().await;
+    let address = site
+        .address(&home("office"))
+        .replace("/office?", "/office/figures?");
+    let mut browser = site.browser();
+    browser.open(&address).await;
+    assert!(
+        browser.page.words().contains("集計前"),
+        "{}",
+        browser.page.words()
+    );
+    ordered(&site, "b", "inn02", "12500", "8.5").await;
+    ordered(&site, "a", "inn04", "7500", "4").await;
+    browser.open(&address).await;
+    let words = browser.page.words();
+    for told in ["20,000", "12.5"] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+}
+
+#[tokio::test]
+async fn the_ledger_is_downloaded_without_names_and_without_formulas() {
+    let site = Site::open().await;
+    ordered(&site, "b", "inn02", "12500", "8.5").await;
+    let mut browser = site.browser();
+    for (kind, media) in [
+        ("csv", "text/csv; charset=utf-8"),
+        ("json", "application/json"),
+    ] {
+        let ledger = format!("/office/ledger.{kind}?");
+        let address = site.address(&home("office")).replace("/office?", &ledger);
+        let page = browser.fetch(&address).await;
+        assert_eq!(page.headers["content-type"], media);
+        let text = page.html();
+        assert!(text.contains("12500"), "{text}");
+        for secret in ["見本 花子", "hanako", "髙﨑", "090"] {
+            assert!(!text.contains(secret), "{secret} is in the ledger");
+        }
+        if kind == "csv" {
+            assert!(text.starts_with('\u{FEFF}'));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The directors' pages over HTTP on real parts: what each person does, and what must never happen.
+
+#[path = "../../../inventory/tests/journey/browser.rs"]
+mod browser;
+mod decide;
+mod lists;
+mod partner;
+mod question;
+mod site;
+mod stages;
+mod start;

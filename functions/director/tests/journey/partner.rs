@@ -1,0 +1,175 @@
+//! The partner's answers: signed, forged, late, twice, and by hand.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use domain::placement::handover::{SIGNATURE, TIMESTAMP, secret, sign};
+use domain::placement::{Actor, Holder, Link, Status};
+
+use crate::browser::Page;
+use crate::decide::form_to;
+use crate::site::{Sent, Site, contact};
+
+/// A spec that lies with the partner.
+async fn handed(site: &Site) -> Sent<'_> {
+    let mut who = contact();
+    who.share_with_partner = true;
+    let sent = site.sent_by(who, &["inn02"]).await;
+    let mut browser = sent.decide("b").await;
+    let form = form_to(&browser, "/director/handover");
+    browser.submit(form).await;
+    assert_eq!(sent.placement().await.status, Status::WithPartner);
+    site.messages().await;
+    sent
+}
+
+fn answer(sent: &Sent<'_>, answer: &str, text: &str) -> String {
+    let (schema, id) = ("handover-answer.v1", sent.id(1));
+    format!(r#"{{"schema":"{schema}","id":"{id}","answer":"{answer}","text":"{text}"}}"#)
+}
+
+/// What the partner's system sends, with a signature of `seconds` ago by this secret.
+async fn call(site: &Site, body: &str, secret: &str, seconds: i64) -> Page {
+    let timestamp = site.state.now().as_second() - seconds;
+    let signature = sign(secret.as_bytes(), timestamp, body.as_bytes());
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri("/director/partner")
+        .header("content-type", "application/json")
+        .header(TIMESTAMP, timestamp)
+        .header(SIGNATURE, signature)
+        .body(Body::from(body.to_owned()))
+        .unwrap();
+    site.browser().raw(request).await
+}
+
+fn ours(site: &Site) -> String {
+    secret(&site.state.keys)
+}
+
+#[tokio::test]
+async fn a_signed_answer_is_taken_once_and_answered_the_same_again() {
+    let site = Site::open().await;
+    let sent = handed(&site).await;
+    let body = answer(&sent, "taken", "");
+    for _ in 0..3 {
+        let page = call(&site, &body, &ours(&site), 0).await;
+        assert_eq!(
+            (page.status, page.html().as_str()),
+            (StatusCode::OK, r#"{"status":"taken"}"#)
+        );
+    }
+    let accepted = sent.placement().await.accepted.unwrap();
+    assert_eq!(accepted.0, Actor::Partner);
+    assert_eq!(
+        site.messages().await.len(),
+        2,
+        "director and employer, once"
+    );
+}
+
+#[tokio::test]
+async fn a_forged_old_or_altered_answer_changes_nothing() {
+    let site = Site::open().await;
+    let sent = handed(&site).await;
+    let before = sent.case().await;
+    let body = answer(&sent, "taken", "");
+    let other = "0".repeat(64);
+    for (secret, seconds) in [(other, 0), (ours(&site), 301), (ours(&site), -301)] {
+        let page = call(&site, &body, &secret, seconds).await;
+        assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    }
+    let unsigned = Request::post("/director/partner")
+        .body(Body::from(body))
+        .unwrap();
+    let page = site.browser().raw(unsigned).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(sent.case().await, before);
+    assert!(site.messages().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_no_answer_or_comes_too_late_is_said_in_json() {
+    let site = Site::open().await;
+    let sent = handed(&site).await;
+    let secret = ours(&site);
+    for (body, status) in [
+        ("{}".to_owned(), 422),
+        (answer(&sent, "maybe", ""), 422),
+        (answer(&sent, "not_taken", ""), 422),
+        (answer(&sent, "taken", "").replace("-1\"", "-9\""), 404),
+        (" ".repeat(20_000), 413),
+    ] {
+        let page = call(&site, &body, &secret, 0).await;
+        assert_eq!(page.status.as_u16(), status, "{body}");
+        assert!(page.html().starts_with("{\"error\""), "{}", page.html());
+    }
+    let mut director = sent.decide("b").await;
+    let form = form_to(&director, "/director/accept");
+    director.submit(form).await;
+    let page = call(&site, &answer(&sent, "taken", ""), &secret, 0).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    let by = sent.placement().await.accepted.unwrap().0;
+    assert_eq!(by, Actor::Director { group: "b".into() });
+}
+
+#[tokio::test]
+async fn a_refusal_comes_back_to_the_director_with_its_reason() {
+    let site = Site::open().await;
+    let sent = handed(&site).await;
+    let body = answer(&sent, "not_taken", "いまは受けられません。");
+    let page = call(&site, &body, &ours(&site), 0).await;
+    assert_eq!(page.html(), r#"{"status":"returned"}"#);
+    assert_eq!(
+        sent.placement().await.holder,
+        Holder::Group { group: "b".into() }
+    );
+    assert!(
+        sent.decide("b")
+            .await
+            .page
+            .words()
+            .contains("いまは受けられません。")
+    );
+}
+
+#[tokio::test]
+async fn by_hand_the_partner_sees_no_contact_asks_and_takes_it() {
+    let site = Site::open().await;
+    let sent = handed(&site).await;
+    let link = Link::Partner { id: sent.id(1) };
+    let mut partner = site.at(&link).await;
+    let words = partner.page.words();
+    for secret in [
+        "見本旅館",
+        "見本 花子",
+        "090-1234-5678",
+        "hanako@example.jp",
+    ] {
+        assert!(!words.contains(secret), "{secret}: {words}");
+    }
+    let forms = partner.page.forms();
+    let ask = forms
+        .into_iter()
+        .find(|form| form.values("answer") == ["question"]);
+    let ask = ask.unwrap();
+    partner.submit(ask.clone()).await;
+    assert_eq!(partner.page.errors(), ["question"]);
+    partner
+        .submit(ask.set("question", "しめ切りは動かせますか。"))
+        .await;
+    assert!(
+        sent.decide("b")
+            .await
+            .page
+            .words()
+            .contains("しめ切りは動かせますか。")
+    );
+    let take = partner.page.forms().remove(0);
+    partner.submit(take.clone()).await;
+    assert_eq!(sent.placement().await.accepted.unwrap().0, Actor::Partner);
+    partner.submit(take).await;
+    assert_eq!(partner.page.status, StatusCode::OK, "pressed twice");
+    let mut forged = site.browser();
+    forged.open("/director/partner?t=forged").await;
+    assert_eq!(forged.page.status, StatusCode::NOT_FOUND);
+}

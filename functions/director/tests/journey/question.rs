@@ -1,0 +1,243 @@
+//! One question, one answer, version 2 with its difference on both sides; and the employer's word on the partner.
+
+use axum::http::StatusCode;
+use domain::placement::{Holder, Link, Placement, Status};
+use domain::spec::SpecField;
+use jiff::SignedDuration;
+
+use crate::browser::Browser;
+use crate::decide::form_to;
+use crate::site::{Sent, Site, contact};
+
+const QUESTION: &str = "量は、月に何件くらいですか。";
+const ANSWER: &str = "月に３０件まで。ふえるときは先に話します。";
+
+/// The director asks about two fields.
+async fn ask(sent: &Sent<'_>) -> Browser {
+    let mut browser = sent.decide("b").await;
+    let form = form_to(&browser, "/director/ask");
+    assert_eq!(
+        form.choices()["fields"].len(),
+        24,
+        "all but what the rules fill"
+    );
+    let form = form
+        .tick("fields", "volume")
+        .tick("fields", "payment_date")
+        .set("question", QUESTION);
+    browser.submit(form).await;
+    assert!(
+        browser.page.words().contains("質問を送りました"),
+        "{}",
+        browser.page.words()
+    );
+    browser
+}
+
+/// Every field but the one that was answered.
+fn others(placement: &Placement) -> Vec<SpecField> {
+    let fields = placement.spec.fields.iter();
+    fields
+        .filter(|field| field.id != "volume")
+        .cloned()
+        .collect()
+}
+
+#[tokio::test]
+async fn an_answer_that_orders_hours_is_not_taken_over() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    ask(&sent).await;
+    let mut employer = site.at(&Link::Answer { id: sent.id(1) }).await;
+    let order = "毎日9時から17時まで作業してください。";
+    employer.answer(&[("volume", order)]).await;
+    assert_eq!(employer.page.errors(), ["volume"]);
+    assert_eq!(employer.page.form().values("volume"), [order]);
+    assert_eq!(sent.placement().await.spec.version, 1);
+}
+
+#[tokio::test]
+async fn a_question_opens_exactly_its_fields_and_its_answer_is_version_two() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    let before = sent.placement().await;
+    ask(&sent).await;
+    assert_eq!(site.messages().await.len(), 1, "one mail, to the employer");
+    let link = Link::Answer { id: sent.id(1) };
+    let mut employer = site.at(&link).await;
+    assert!(employer.page.words().contains(QUESTION));
+    let form = employer.page.form();
+    let volume = before
+        .spec
+        .fields
+        .iter()
+        .find(|field| field.id == "volume")
+        .unwrap();
+    assert_eq!(
+        form.values("volume"),
+        [volume.value.as_str()],
+        "nothing is typed again"
+    );
+    assert_eq!(form.values("payment_date"), [""]);
+    assert!(form.values("work").is_empty(), "only what was asked");
+    employer.submit(form.clone()).await;
+    assert_eq!(
+        employer.page.errors(),
+        ["volume"],
+        "an answer says something"
+    );
+    employer.submit(form.clear("volume")).await;
+    assert_eq!(
+        employer.page.errors(),
+        ["volume"],
+        "what was there is not lost"
+    );
+    employer.answer(&[("volume", ANSWER)]).await;
+    assert!(
+        employer.page.path.ends_with("&sent=1"),
+        "{}",
+        employer.page.words()
+    );
+    for side in [employer, sent.decide("b").await] {
+        let words = side.page.words();
+        assert!(words.contains("第2版"), "{words}");
+        let (old, new) = (volume.value.lines().next().unwrap(), ANSWER);
+        assert!(words.contains(old) && words.contains(new), "{words}");
+        let html = side.page.html();
+        assert!(
+            html.contains("<del>") && html.contains("<ins>"),
+            "the difference is marked"
+        );
+    }
+    let after = sent.placement().await;
+    assert_eq!((after.spec.version, after.status), (2, Status::Waiting));
+    assert_eq!(after.holder, Holder::Group { group: "b".into() });
+    assert_eq!(others(&after), others(&before));
+}
+
+#[tokio::test]
+async fn an_answered_question_only_shows() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    ask(&sent).await;
+    let link = Link::Answer { id: sent.id(1) };
+    let mut employer = site.at(&link).await;
+    employer.answer(&[("volume", ANSWER)]).await;
+    // The link only shows now; a form left open in another window changes nothing.
+    let mut late = site.at(&link).await;
+    assert!(late.page.forms().is_empty());
+    let values = [
+        (
+            "t".to_owned(),
+            link.token(&site.state.keys, site.state.now()),
+        ),
+        ("volume".to_owned(), "ちがう答え".to_owned()),
+    ];
+    assert_eq!(
+        late.post("/director/answer", &values).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(sent.placement().await.spec.version, 2);
+}
+
+#[tokio::test]
+async fn a_question_needs_words_and_fields_and_keeps_what_was_typed() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    let mut browser = sent.decide("b").await;
+    let form = form_to(&browser, "/director/ask").set("question", QUESTION);
+    browser.submit(form).await;
+    assert_eq!(browser.page.errors(), ["fields"]);
+    let form = form_to(&browser, "/director/ask");
+    assert_eq!(form.values("question"), [QUESTION]);
+    browser
+        .submit(form.tick("fields", "work").clear("question"))
+        .await;
+    assert_eq!(browser.page.errors(), ["question"]);
+    let form = form_to(&browser, "/director/ask");
+    assert_eq!(form.values("fields"), ["work"]);
+    assert!(sent.case().await.entries.is_empty());
+}
+
+#[tokio::test]
+async fn an_old_question_is_not_answered_and_she_is_told_whom_to_call() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    ask(&sent).await;
+    let address = site.address(&Link::Answer { id: sent.id(1) });
+    site.pass(SignedDuration::from_hours(24 * 31));
+    let mut employer = site.browser();
+    employer.open(&address).await;
+    assert!(employer.page.forms().is_empty());
+    assert!(employer.page.words().contains("0267-00-0000"));
+    let mut forged = site.browser();
+    forged.open("/director/answer?t=forged").await;
+    assert_eq!(forged.page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn nothing_goes_to_the_partner_before_she_agrees() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    let mut browser = sent.decide("b").await;
+    let form = form_to(&browser, "/director/handover");
+    browser.submit(form).await;
+    assert_eq!(sent.placement().await.status, Status::AwaitingConsent);
+    let told = site.messages().await;
+    assert!(told.iter().all(|id| !id.ends_with("-partner")), "{told:?}");
+    let link = Link::Consent { id: sent.id(1) };
+    let mut employer = site.at(&link).await;
+    let yes = employer
+        .page
+        .form()
+        .press("/director/consent", "answer", "yes");
+    employer.submit(yes.clone()).await;
+    assert!(employer.page.words().contains("同意をいただいています"));
+    assert_eq!(sent.placement().await.status, Status::WithPartner);
+    assert!(
+        site.messages()
+            .await
+            .iter()
+            .any(|id| id.ends_with("-partner"))
+    );
+    // Pressed again, it changes nothing.
+    employer.submit(yes).await;
+    assert_eq!(employer.page.status, StatusCode::OK);
+    assert!(site.messages().await.is_empty());
+}
+
+#[tokio::test]
+async fn her_no_leaves_it_with_the_director_and_cannot_be_asked_again() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    let mut browser = sent.decide("b").await;
+    let form = form_to(&browser, "/director/handover");
+    browser.submit(form.clone()).await;
+    let mut employer = site.at(&Link::Consent { id: sent.id(1) }).await;
+    let no = employer
+        .page
+        .form()
+        .press("/director/consent", "answer", "no");
+    employer.submit(no).await;
+    let placement = sent.placement().await;
+    assert_eq!(placement.holder, Holder::Group { group: "b".into() });
+    browser.submit(form).await;
+    assert_eq!(browser.page.status, StatusCode::CONFLICT);
+    assert!(
+        browser.page.words().contains("同意していない"),
+        "{}",
+        browser.page.words()
+    );
+}
+
+#[tokio::test]
+async fn consent_given_with_the_questionnaire_hands_over_at_once() {
+    let site = Site::open().await;
+    let mut who = contact();
+    who.share_with_partner = true;
+    let sent = site.sent_by(who, &["inn02"]).await;
+    let mut browser = sent.decide("b").await;
+    let form = form_to(&browser, "/director/handover");
+    browser.submit(form).await;
+    assert_eq!(sent.placement().await.status, Status::WithPartner);
+}

@@ -1,0 +1,229 @@
+//! The whole function on the embedded store, with a clock that stands still, and inventories sent to it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use axum::Router;
+use domain::answers::{Answers, Pick};
+use domain::contact::{Contact, EmailAddress, PhoneNumber};
+use domain::content::Content;
+use domain::industry::Industry;
+use domain::message::{Message, of_submission};
+use domain::placement::{Actor, Case, Link, Placement, SpecId};
+use domain::reference::Reference;
+use domain::submission::assemble;
+use domain::time::{Clock, Random};
+use domain::token::Keys;
+use jiff::{SignedDuration, Timestamp};
+use store::embedded::Embedded;
+use store::{Draft, Submitted};
+use view::{SiteSettings, Views};
+use web::{Live, Settings, State};
+
+use crate::browser::Browser;
+
+/// A Tuesday morning in Japan after a long weekend.
+const NOW: &str = "2026-11-24T00:30:00Z";
+const BASE: &str = "http://127.0.0.1:8787";
+
+/// The function with everything behind it.
+pub struct Site {
+    pub state: State,
+    clock: Arc<StoppedClock>,
+    embedded: Embedded,
+    router: Router,
+}
+
+impl Site {
+    /// An empty table.
+    pub async fn open() -> Site {
+        let embedded = Embedded::memory().await.unwrap();
+        let clock = Arc::new(StoppedClock(AtomicI64::new(
+            NOW.parse::<Timestamp>().unwrap().as_second(),
+        )));
+        let state = State {
+            store: embedded.store(),
+            views: Live::new(
+                Views::embedded(SiteSettings {
+                    base_url: BASE.into(),
+                })
+                .unwrap(),
+            ),
+            content: Live::new(Content::embedded()),
+            clock: clock.clone(),
+            random: Arc::new(Seeded::default()),
+            keys: Keys::parse("k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE").unwrap(),
+            settings: Arc::new(Settings {
+                base_url: BASE.into(),
+            }),
+        };
+        Site {
+            router: director::router(state.clone()),
+            state,
+            clock,
+            embedded,
+        }
+    }
+
+    /// A browser on no page.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// A browser at a link's page.
+    pub async fn at(&self, link: &Link) -> Browser {
+        let mut browser = self.browser();
+        browser.open(&self.address(link)).await;
+        browser
+    }
+
+    /// Where a link leads that is signed now.
+    pub fn address(&self, link: &Link) -> String {
+        link.address(&self.state.keys, self.state.now())
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: SignedDuration) {
+        self.clock.0.fetch_add(time.as_secs(), Ordering::Relaxed);
+    }
+
+    /// Ids of the messages written since the last call.
+    pub async fn messages(&self) -> Vec<String> {
+        let batch = self.embedded.next_batch().await.unwrap();
+        let records = batch.records.iter();
+        records.flat_map(store::stream::new_messages).collect()
+    }
+
+    /// An inn sends these tasks.
+    pub async fn sent(&self, tasks: &[&str]) -> Sent<'_> {
+        self.sent_by(contact(), tasks).await
+    }
+
+    /// Somebody sends these tasks.
+    pub async fn sent_by(&self, contact: Contact, tasks: &[&str]) -> Sent<'_> {
+        let content = self.state.content.get();
+        let rows = || tasks.iter().map(|id| content.task(id).unwrap());
+        let answers = Answers {
+            industry: Some(Industry::Inn),
+            picks: rows()
+                .map(|row| Pick {
+                    key: row.key(),
+                    name: None,
+                })
+                .collect(),
+            tasks: rows().map(|row| (row.key(), row.answers())).collect(),
+            chosen: Some(rows().map(|row| row.key()).collect()),
+            ..Answers::default()
+        };
+        let specs = domain::spec::drafts(&answers, &content, self.state.today());
+        assert_eq!(specs.len(), tasks.len(), "every task can be handed over");
+        let now = self.state.now();
+        let mut bytes = [0; 8];
+        self.state.random.fill(&mut bytes);
+        let reference = Reference::from_random(bytes);
+        let programme = &content.programme;
+        let load = self.state.store.load().await.unwrap();
+        let submission = assemble(reference, contact, specs, programme, &load, now);
+        let draft = draft(self.state.random_id(), now);
+        let store = &self.state.store;
+        store.create_draft(&draft).await.unwrap();
+        let messages: Vec<Message> = of_submission(&submission);
+        let submitted = store.submit(&draft.id, &submission, &messages).await;
+        assert!(matches!(submitted.unwrap(), Submitted::New(_)));
+        self.messages().await;
+        Sent {
+            site: self,
+            reference: submission.reference,
+        }
+    }
+}
+
+/// An innkeeper with mail and phone.
+pub fn contact() -> Contact {
+    Contact {
+        business: "見本旅館 髙﨑".into(),
+        person: "見本 花子".into(),
+        mail: Some(EmailAddress::parse("hanako@example.jp").unwrap()),
+        phone: Some(PhoneNumber::parse("09012345678").unwrap()),
+        reach: None,
+        consent: true,
+        share_with_partner: false,
+    }
+}
+
+fn draft(id: String, now: Timestamp) -> Draft {
+    Draft {
+        id,
+        version: 0,
+        answers: Answers::default(),
+        typed: Default::default(),
+        created_at: now,
+        updated_at: now,
+        expires_at: now + SignedDuration::from_hours(24),
+        submitted: None,
+    }
+}
+
+/// What was sent.
+pub struct Sent<'a> {
+    pub site: &'a Site,
+    pub reference: Reference,
+}
+
+impl Sent<'_> {
+    /// The number of one of its specs.
+    pub fn id(&self, spec: u32) -> SpecId {
+        SpecId {
+            reference: self.reference.clone(),
+            spec,
+        }
+    }
+
+    /// The page of the first spec as somebody sees it, by her code.
+    pub async fn decide(&self, by: &str) -> Browser {
+        self.site.at(&self.decide_link(by)).await
+    }
+
+    /// The link to the first spec for somebody, by her code.
+    pub fn decide_link(&self, by: &str) -> Link {
+        Link::Decide {
+            id: self.id(1),
+            by: Actor::parse(by).unwrap(),
+        }
+    }
+
+    /// The case as stored.
+    pub async fn case(&self) -> Case {
+        let case = self.site.state.store.case(&self.reference).await.unwrap();
+        case.unwrap()
+    }
+
+    /// The first spec as it stands.
+    pub async fn placement(&self) -> Placement {
+        self.case().await.placement(1).unwrap()
+    }
+}
+
+/// Stands still until it is moved.
+struct StoppedClock(AtomicI64);
+
+impl Clock for StoppedClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.0.load(Ordering::Relaxed)).unwrap()
+    }
+}
+
+/// Different bytes with every call, the same in every run (SplitMix64).
+#[derive(Default)]
+struct Seeded(AtomicU64);
+
+impl Random for Seeded {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            let mut z = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            chunk.copy_from_slice(&(z ^ (z >> 31)).to_le_bytes()[..chunk.len()]);
+        }
+    }
+}
