@@ -5,12 +5,13 @@ use std::sync::Arc;
 use aws_lambda_events::event::dynamodb;
 use domain::content::Content;
 use domain::message::{Message, MessageKind};
+use domain::placement::{Actor, Case};
 use domain::reference::Reference;
 use domain::seminar::{notice, stop_subject};
 use domain::time::Clock;
 use domain::token::Keys;
 use jiff::SignedDuration;
-use outbound::{ComposeError, Context, Facts, Mail, MailError, SendError, Transport};
+use outbound::{Call, ComposeError, Context, Facts, Mail, MailError, SendError, Transport};
 use store::{Claim, Store, StoreError};
 use view::Views;
 
@@ -141,7 +142,7 @@ impl Dispatch {
             return Ok(Outcome::Skipped);
         };
         let recorded = match self.attempt(&claim).await {
-            Ok(()) => self.record_delivery(&claim).await,
+            Ok(response) => self.record_delivery(&claim, response).await,
             Err(Failure::Temporary(reason)) => self.postpone(&claim, &reason).await,
             Err(Failure::Permanent(reason)) => self.bury(&claim, &reason).await,
             Err(Failure::Untrue) => self.let_go(&claim).await,
@@ -156,9 +157,22 @@ impl Dispatch {
         }
     }
 
-    async fn record_delivery(&self, claim: &Claim) -> Result<Outcome, StoreError> {
-        self.store.delivered(claim, self.clock.now()).await?;
-        tracing::info!(message.id = claim.message.id, claim.attempt, "delivered");
+    async fn record_delivery(
+        &self,
+        claim: &Claim,
+        response: Option<String>,
+    ) -> Result<Outcome, StoreError> {
+        let now = self.clock.now();
+        match &response {
+            Some(response) => self.store.answered(claim, now, response).await?,
+            None => self.store.delivered(claim, now).await?,
+        }
+        tracing::info!(
+            message.id = claim.message.id,
+            claim.attempt,
+            response,
+            "delivered"
+        );
         Ok(Outcome::Delivered)
     }
 
@@ -193,19 +207,43 @@ impl Dispatch {
         Ok(Outcome::Buried)
     }
 
-    async fn attempt(&self, claim: &Claim) -> Result<(), Failure> {
+    /// Sends it; gives what the partner's system answered, where it was called.
+    async fn attempt(&self, claim: &Claim) -> Result<Option<String>, Failure> {
+        if let Some(call) = self.call(&claim.message).await? {
+            return Ok(Some(call.make(self.clock.now()).await?));
+        }
         let mail = self.compose(claim).await?;
-        self.transport.send(&mail).await.map_err(Failure::from)
+        self.transport.send(&mail).await?;
+        Ok(None)
     }
 
-    async fn compose(&self, claim: &Claim) -> Result<Mail, Failure> {
-        let message = &claim.message;
-        let context = Context {
+    fn context(&self) -> Context<'_> {
+        Context {
             programme: &self.content.programme,
             keys: &self.keys,
             base_url: &self.base_url,
             views: &self.views,
-        };
+        }
+    }
+
+    /// The call that tells a message to the partner's system, where it has one.
+    async fn call(&self, message: &Message) -> Result<Option<Call>, Failure> {
+        match &message.kind {
+            MessageKind::Placement {
+                reference,
+                to: Actor::Partner,
+                ..
+            } => {
+                let case = self.case(reference).await?;
+                Ok(Call::of(message, &case, &self.context())?)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    async fn compose(&self, claim: &Claim) -> Result<Mail, Failure> {
+        let message = &claim.message;
+        let context = self.context();
         let mail = match &message.kind {
             MessageKind::SpecToDirector { reference, .. }
             | MessageKind::SpecToOffice { reference }
@@ -221,7 +259,13 @@ impl Dispatch {
                     .expires_at;
                 outbound::compose(message, Facts::Draft { expires_at }, &context)
             }
-            MessageKind::OfficeLink => outbound::compose(message, Facts::None, &context),
+            MessageKind::OfficeLink | MessageKind::DirectorLink { .. } => {
+                outbound::compose(message, Facts::None, &context)
+            }
+            MessageKind::Placement { reference, .. } => {
+                let case = self.case(reference).await?;
+                outbound::compose(message, Facts::Case(&case), &context)
+            }
             MessageKind::VisitRequest { visit } | MessageKind::VisitReceipt { visit } => {
                 let visit = self.store.visit(visit).await.map_err(Failure::Store)?;
                 let visit = visit.ok_or_else(|| Failure::Permanent("visit-gone".to_owned()))?;
@@ -266,6 +310,12 @@ impl Dispatch {
         Ok(outbound::compose(message, facts, context)?)
     }
 
+    async fn case(&self, reference: &Reference) -> Result<Case, Failure> {
+        let case = self.store.case(reference).await.map_err(Failure::Store)?;
+        // Deleted after its time, nobody is left to be told.
+        case.ok_or(Failure::Untrue)
+    }
+
     async fn submission(
         &self,
         reference: &Reference,
@@ -296,7 +346,9 @@ impl From<ComposeError> for Failure {
     fn from(error: ComposeError) -> Failure {
         let permanent = |reason: &str| Failure::Permanent(reason.to_owned());
         match error {
+            ComposeError::Untrue => Failure::Untrue,
             ComposeError::Mismatch => permanent("mismatch"),
+            ComposeError::NoPartner => permanent("no-partner"),
             ComposeError::UnknownGroup => permanent("unknown-group"),
             ComposeError::NoAddress => permanent("no-address"),
             ComposeError::Mail(MailError::Address(_)) => permanent("invalid-address"),

@@ -4,6 +4,7 @@ use axum::extract::{Query, State as FromState};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::content::Programme;
+use domain::placement::{Case, Placement};
 use domain::reference::Reference;
 use domain::submission::{Event, EventKind};
 use domain::time::japanese;
@@ -27,10 +28,22 @@ struct Status {
     reference: Reference,
     spoken: String,
     sent_at: String,
-    answer_by: String,
-    titles: Vec<String>,
+    /// Until when somebody answers first, while a sheet waits for it.
+    promise: Option<String>,
+    specs: Vec<Spec>,
     timeline: Vec<Moment>,
     operator: domain::content::Operator,
+}
+
+/// One sheet: who has it now and until when, and what happened to it.
+#[derive(Serialize)]
+struct Spec {
+    reference: String,
+    title: String,
+    status: &'static str,
+    kind: &'static str,
+    line: String,
+    timeline: Vec<Moment>,
 }
 
 #[derive(Serialize)]
@@ -51,31 +64,68 @@ pub(crate) async fn show(
         Err(error) => return Ok(unusable(&state, error)),
     };
     let found = match Reference::parse(&subject) {
-        Some(reference) => state.store.submission(&reference).await?,
+        Some(reference) => {
+            let case = state.store.case(&reference).await?;
+            case.zip(state.store.submission(&reference).await?)
+        }
         None => None,
     };
-    let Some((submission, events)) = found else {
+    let Some((case, (submission, events))) = found else {
         return Ok(unusable(&state, TokenError::Forged));
     };
     let programme = &state.content.get().programme;
+    let specs = case.placements();
+    let waits = |spec: &Placement| spec.is_undecided() && spec.first_answer.is_none();
+    let answer_by = japanese(submission.answer_by);
+    let promised = specs.iter().any(waits).then_some(answer_by);
     let page = Status {
         spoken: submission.reference.spoken(),
         sent_at: words::moment(submission.sent_at),
-        answer_by: japanese(submission.answer_by),
-        titles: submission
-            .specs
-            .into_iter()
-            .map(|routed| routed.spec.title)
-            .collect(),
+        specs: specs.iter().map(|p| spec(p, &case, programme)).collect(),
         timeline: events
             .iter()
             .map(|event| moment(event, programme))
-            .chain([promise(&japanese(submission.answer_by))])
+            .chain(promised.as_deref().map(promise))
             .collect(),
+        promise: promised,
         reference: submission.reference,
         operator: programme.operator.clone(),
     };
     Ok(TokenPage::Shows.wrap(state.page(StatusCode::OK, "inventory/status.html", STATUS, &page)))
+}
+
+fn spec(placement: &Placement, case: &Case, programme: &Programme) -> Spec {
+    let standing = placement.standing(programme);
+    let told = case.entries.iter().enumerate().filter_map(|(at, entry)| {
+        let mut then = case.clone();
+        then.entries.truncate(at + 1);
+        let then = then.placement(placement.id.spec)?;
+        let about = entry.spec == placement.id.spec;
+        let what = about.then(|| entry.told(&then, programme))??;
+        Some(Moment {
+            at: words::moment(entry.at),
+            what,
+            failed: false,
+            next: false,
+        })
+    });
+    Spec {
+        reference: placement.id.to_string(),
+        title: placement.spec.title.clone(),
+        status: standing.status,
+        kind: match (
+            standing.yours,
+            placement.is_undecided(),
+            placement.is_open(),
+        ) {
+            (true, ..) => "larch",
+            (_, true, _) => "sky",
+            (_, _, true) => "pine",
+            _ => "plain",
+        },
+        line: standing.line,
+        timeline: told.collect(),
+    }
 }
 
 fn moment(event: &Event, programme: &Programme) -> Moment {

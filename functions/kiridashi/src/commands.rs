@@ -152,6 +152,13 @@ async fn open(args: &Data) -> anyhow::Result<Embedded> {
         .with_context(|| file.display().to_string())
 }
 
+pub fn partner_secret(args: Data) -> anyhow::Result<()> {
+    let keys = std::env::var("SIGNING_KEYS").ok();
+    let secret = kiridashi::partner_secret(keys.as_deref(), &args.data, &OsRandom)?;
+    println!("{secret}");
+    Ok(())
+}
+
 pub fn schema() -> anyhow::Result<()> {
     println!(
         "{}",

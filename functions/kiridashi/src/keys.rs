@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::Context;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::placement::handover;
 use domain::time::Random;
 use domain::token::Keys;
 
@@ -25,6 +26,23 @@ pub(crate) fn load(path: &Path, random: &dyn Random) -> anyhow::Result<Keys> {
         let path = path.display();
         format!("{path} is damaged; delete it (links already mailed will stop working)")
     })
+}
+
+/// What the partner's system and we sign with: made from these keys, written as in `SIGNING_KEYS`, or else
+/// from this machine's own.
+///
+/// # Errors
+/// When the keys cannot be read or understood.
+pub fn partner_secret(
+    given: Option<&str>,
+    data: &Path,
+    random: &dyn Random,
+) -> anyhow::Result<String> {
+    let keys = match given {
+        Some(given) => Keys::parse(given).context("SIGNING_KEYS")?,
+        None => load(&data.join("keys"), random)?,
+    };
+    Ok(handover::secret(&keys))
 }
 
 fn make(path: &Path, random: &dyn Random) -> std::io::Result<()> {

@@ -10,4 +10,5 @@ mod mailbox;
 mod reload;
 mod watch;
 
+pub use keys::partner_secret;
 pub use local::{DATABASE, FUNCTION_PATHS, Local, Mode, Options, Running};

@@ -29,6 +29,9 @@ enum Command {
     DeadLetters(Data),
     /// Sends a dead letter again; the running program, or its next start, takes it from there.
     Resend(Resend),
+    /// Prints the secret to share with the partner town's system, by any way but mail: made from the
+    /// environment's SIGNING_KEYS, or else from this machine's keys.
+    PartnerSecret(Data),
     /// Prints the JSON Schema of a job spec.
     Schema,
 }
@@ -107,6 +110,7 @@ fn main() -> ExitCode {
         Command::Check(check) => commands::check(check),
         Command::DeadLetters(data) => commands::dead_letters(data),
         Command::Resend(resend) => commands::resend(resend),
+        Command::PartnerSecret(data) => commands::partner_secret(data),
         Command::Schema => commands::schema(),
     };
     match done {

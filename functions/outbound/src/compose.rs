@@ -2,6 +2,7 @@
 
 use domain::content::Programme;
 use domain::message::{Message, MessageKind};
+use domain::placement::{Actor, Case};
 use domain::seminar::visit::Visit;
 use domain::seminar::{Registration, Seminar};
 use domain::spec::JobSpec;
@@ -16,7 +17,7 @@ use crate::attachment::{Attachment, file_name};
 use crate::fold::fold;
 use crate::letter::{self, Letter};
 use crate::mail::{Mail, MailError, mailbox};
-use crate::{guest, office};
+use crate::{guest, office, placement};
 
 /// What composing needs beside the facts.
 #[derive(Clone, Copy)]
@@ -36,6 +37,8 @@ pub struct Context<'a> {
 pub enum Facts<'a> {
     /// A sent inventory.
     Submission(&'a Submission),
+    /// A sent inventory with everything that happened to it.
+    Case(&'a Case),
     /// A draft and when it expires.
     Draft {
         /// When it is deleted.
@@ -60,9 +63,15 @@ pub enum ComposeError {
     /// The message speaks of another fact than the one given.
     #[error("the message does not belong to these facts")]
     Mismatch,
+    /// What it asks for has been done, or nobody is waited for any more.
+    #[error("the message is no longer true")]
+    Untrue,
     /// The group is no longer in `content/programme.toml`.
     #[error("no director group of that id")]
     UnknownGroup,
+    /// There is no partner in `content/programme.toml` (any more).
+    #[error("no partner")]
+    NoPartner,
     /// The employer left no mail address.
     #[error("the employer left no mail address")]
     NoAddress,
@@ -93,32 +102,22 @@ pub fn compose(
         (MessageKind::SpecToDirector { reference, group }, Facts::Submission(submission))
             if *reference == submission.reference =>
         {
-            let party = context
-                .programme
-                .group(group)
-                .ok_or(ComposeError::UnknownGroup)?;
             let specs = submission.specs.iter();
             let own: Vec<_> = specs.filter(|s| s.group.as_ref() == Some(group)).collect();
-            specs_mail(
-                message,
-                submission,
-                &own,
-                (&party.name, &party.mail),
-                context,
-            )
+            let seat = match own.first() {
+                Some(first) => placement::seat(first),
+                None => return Err(ComposeError::UnknownGroup),
+            };
+            let to = placement::address(&seat, context.programme)?;
+            specs_mail(message, submission, &own, (&seat, to), context)
         }
         (MessageKind::SpecToOffice { reference }, Facts::Submission(submission))
             if *reference == submission.reference =>
         {
             let office = &context.programme.office;
             let all: Vec<_> = submission.specs.iter().collect();
-            specs_mail(
-                message,
-                submission,
-                &all,
-                (&office.name, &office.mail),
-                context,
-            )
+            let to = (office.name.as_str(), office.mail.as_str());
+            specs_mail(message, submission, &all, (&Actor::Office, to), context)
         }
         (MessageKind::ReceiptToEmployer { reference }, Facts::Submission(submission))
             if *reference == submission.reference =>
@@ -140,7 +139,7 @@ pub fn compose(
     }
 }
 
-/// The mails about seminars, visits and the office's pages.
+/// The mails about seminars, visits, placements and the pages of office and directors.
 fn others(
     message: &Message,
     facts: Facts<'_>,
@@ -154,6 +153,14 @@ fn others(
             office::visit_receipt(message, visit, context)
         }
         (MessageKind::OfficeLink, Facts::None) => office::office_link(message, context),
+        (MessageKind::Placement { reference, .. }, Facts::Case(case))
+            if *reference == case.submission.reference =>
+        {
+            placement::about_placement(message, case, context)
+        }
+        (MessageKind::DirectorLink { to }, Facts::None) => {
+            placement::home_link(message, to, context)
+        }
         (
             kind,
             Facts::Registration {
@@ -167,18 +174,27 @@ fn others(
     }
 }
 
-/// The specs with their files; an answer goes to the employer, who can be reached at once.
+/// The specs with their files.
 fn specs_mail(
     message: &Message,
     submission: &Submission,
     routed: &[&RoutedSpec],
-    to: (&str, &str),
+    (by, to): (&Actor, (&str, &str)),
+    context: &Context<'_>,
+) -> Result<Mail, ComposeError> {
+    let letter = letter::specs(submission, routed, (to.0, by), context);
+    let mail = finish(message, &letter, to, context)?;
+    with_sheets(mail, submission, routed, context)
+}
+
+/// Adds the sheets as files; an answer goes to the employer, who can be reached at once.
+pub(crate) fn with_sheets(
+    mut mail: Mail,
+    submission: &Submission,
+    routed: &[&RoutedSpec],
     context: &Context<'_>,
 ) -> Result<Mail, ComposeError> {
     let first = routed.first().ok_or(ComposeError::Mismatch)?;
-    let copy = matches!(message.kind, MessageKind::SpecToOffice { .. });
-    let letter = letter::specs(submission, routed, (to.0, copy), context);
-    let mut mail = finish(message, &letter, to, context)?;
     let specs: Vec<JobSpec> = routed.iter().map(|routed| routed.spec.clone()).collect();
     let contact = &submission.contact;
     mail.reply_to = match &contact.mail {
@@ -253,7 +269,7 @@ pub(crate) fn finish(
 }
 
 /// An employer's answer goes to the office's people, not to the sending machine.
-fn answerable(mut mail: Mail, context: &Context<'_>) -> Result<Mail, ComposeError> {
+pub(crate) fn answerable(mut mail: Mail, context: &Context<'_>) -> Result<Mail, ComposeError> {
     let operator = &context.programme.operator;
     mail.reply_to = Some(mailbox(&operator.name, &operator.mail)?);
     Ok(mail)

@@ -1,5 +1,7 @@
 //! The words and facts that the mail templates are filled with.
 
+use domain::contact::Contact;
+use domain::placement::{Actor, Link, SpecId};
 use domain::sheet::Sheet;
 use domain::submission::{RoutedSpec, Submission};
 use domain::text::yen;
@@ -17,11 +19,11 @@ pub(crate) struct Letter {
     pub(crate) context: Value,
 }
 
-/// The specs, to a director's group, or as a copy to the office.
+/// The specs, to a director's group, or as a copy to the office, with `by`'s links.
 pub(crate) fn specs(
     submission: &Submission,
     specs: &[&RoutedSpec],
-    (recipient, copy): (&str, bool),
+    (recipient, by): (&str, &Actor),
     context: &Context<'_>,
 ) -> Letter {
     let reference = submission.reference.as_str();
@@ -31,39 +33,58 @@ pub(crate) fn specs(
         0 | 1 => String::new(),
         count => format!(" ほか{}件", count - 1),
     };
-    let contact = &submission.contact;
     Letter {
         template: "specs",
         subject: format!("【{reference}】{industry}：{title}{more}（仕事のたのみ方シート）"),
         context: json!({
             "recipient": recipient,
-            "copy": copy,
+            "copy": *by == Actor::Office,
             "reference": reference,
             "count": specs.len(),
             "industry": industry,
             "sent_on": japanese(japan_date(submission.sent_at)),
             "answer_by": japanese(submission.answer_by),
-            "specs": specs.iter().map(|routed| spec(routed, context)).collect::<Vec<_>>(),
-            "employer": {
-                "business": contact.business,
-                "person": contact.person,
-                "mail": contact.mail.as_ref().map(|mail| mail.as_str()),
-                "phone": contact.phone.as_ref().map(|phone| phone.as_str()),
-                "reach": contact.reach.as_deref().map(lines),
-            },
+            "specs": sheets(specs, by, submission.sent_at, context),
+            "employer": employer(&submission.contact),
             "director_page": typed_address(context.base_url, "/director/"),
             "operator": context.programme.operator,
         }),
     }
 }
 
-fn spec(routed: &RoutedSpec, context: &Context<'_>) -> Value {
+/// Who asked, and how she is reached.
+pub(crate) fn employer(contact: &Contact) -> Value {
+    json!({
+        "business": contact.business,
+        "person": contact.person,
+        "mail": contact.mail.as_ref().map(|mail| mail.as_str()),
+        "phone": contact.phone.as_ref().map(|phone| phone.as_str()),
+        "reach": contact.reach.as_deref().map(lines),
+    })
+}
+
+/// The sheets as `mail/sheets.*` print them, with `by`'s links to decide.
+pub(crate) fn sheets(
+    specs: &[&RoutedSpec],
+    by: &Actor,
+    at: Timestamp,
+    context: &Context<'_>,
+) -> Vec<Value> {
+    let sheets = specs.iter();
+    sheets.map(|routed| spec(routed, by, at, context)).collect()
+}
+
+fn spec(routed: &RoutedSpec, by: &Actor, at: Timestamp, context: &Context<'_>) -> Value {
     let spec = &routed.spec;
+    let id = spec.reference.as_deref().and_then(SpecId::parse);
+    let link = id.map(|id| Link::Decide { id, by: by.clone() });
     let group = routed.group.as_deref();
     let group = group.and_then(|id| context.programme.group(id));
     json!({
         "group": group.map(|group| &group.name),
         "reference": spec.reference,
+        "decide_url": link.as_ref().map(|link| url(link, at, context)),
+        "decide_until": link.as_ref().map(|link| japanese(japan_date(link.expires(at)))),
         "title": spec.title,
         "industry": spec.industry_label,
         "version": spec.version,
@@ -78,8 +99,7 @@ fn spec(routed: &RoutedSpec, context: &Context<'_>) -> Value {
 /// The confirmation to the employer: nothing of what she answered.
 pub(crate) fn receipt(submission: &Submission, context: &Context<'_>) -> Letter {
     let reference = submission.reference.as_str();
-    let until = submission.kept_until(context.programme);
-    let token = context.keys.sign(Purpose::Status, reference, until);
+    let (status_url, status_until) = status(submission, context);
     Letter {
         template: "receipt",
         subject: format!("受けつけました：受付番号 {reference}（仕事のたのみ方シート）"),
@@ -90,11 +110,25 @@ pub(crate) fn receipt(submission: &Submission, context: &Context<'_>) -> Letter 
             "count": submission.specs.len(),
             "sent_on": japanese(japan_date(submission.sent_at)),
             "answer_by": japanese(submission.answer_by),
-            "status_url": format!("{}/inventory/status?t={token}", context.base_url),
-            "status_until": japanese(japan_date(until)),
+            "status_url": status_url,
+            "status_until": status_until,
             "operator": context.programme.operator,
         }),
     }
+}
+
+/// The employer's link to what became of it, and its last day.
+pub(crate) fn status(submission: &Submission, context: &Context<'_>) -> (String, String) {
+    let reference = submission.reference.as_str();
+    let until = submission.kept_until(context.programme);
+    let token = context.keys.sign(Purpose::Status, reference, until);
+    let url = format!("{}/inventory/status?t={token}", context.base_url);
+    (url, japanese(japan_date(until)))
+}
+
+/// A link to a page about placements, signed at that time.
+pub(crate) fn url(link: &Link, at: Timestamp, context: &Context<'_>) -> String {
+    format!("{}{}", context.base_url, link.address(context.keys, at))
 }
 
 /// The link that continues a draft on another device.

@@ -1,4 +1,4 @@
-//! Turns outbox messages into mails and hands them over; decides neither when nor how often (that is `dispatch`).
+//! Turns outbox messages into mails and calls and hands them over; decides neither when nor how often (that is `dispatch`).
 
 mod attachment;
 mod compose;
@@ -7,12 +7,15 @@ mod guest;
 mod letter;
 mod mail;
 mod office;
+mod placement;
 mod transport;
+mod webhook;
 
 pub use attachment::Attachment;
 pub use compose::{ComposeError, Context, Facts, compose};
 pub use mail::{Mail, MailError};
 pub use transport::{SendError, SettingsError, Transport};
+pub use webhook::Call;
 
 #[cfg(test)]
 mod tests;

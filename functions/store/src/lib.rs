@@ -66,7 +66,7 @@
 //! | [`Store::forget_ledger_before`] | Query of three fiscal years, DeleteItem of their lines | yes | `Query`, `DeleteItem` |
 //! | [`Store::enqueue`] | PutItem if new, per message | | `PutItem` |
 //! | [`Store::claim`] | Query of the fact's envelopes, UpdateItem of the state if due and unleased | yes | `Query`, `UpdateItem` |
-//! | [`Store::delivered`], [`Store::dropped`], [`Store::retry_later`], [`Store::bury`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
+//! | [`Store::delivered`], [`Store::answered`], [`Store::dropped`], [`Store::retry_later`], [`Store::bury`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
 //! | [`Store::due`] | Query of the index, per shard; Query of the states, per entry; UpdateItem if all is settled | no, then yes | `Query` on table and `index/due`, `UpdateItem` |
 //! | [`Store::dead_letters`] | Query of the index; GetItem and Query of the envelopes, per letter | no, then yes | `Query` on table and `index/due`, `GetItem` |
 //! | [`Store::revive`] | UpdateItem if dead | | `UpdateItem` |

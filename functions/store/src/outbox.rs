@@ -186,6 +186,24 @@ impl Store {
         .await
     }
 
+    /// Records that the partner's system took the message, with what it answered, e.g. `http-202`.
+    ///
+    /// # Errors
+    /// [`StoreError::ClaimLost`] when another sender claimed it since.
+    pub async fn answered(
+        &self,
+        claim: &Claim,
+        now: Timestamp,
+        response: &str,
+    ) -> Result<(), StoreError> {
+        let values = [
+            (":now", text(&now.to_string())),
+            (":answer", text(response)),
+        ];
+        let update = "SET delivered = :now, answer = :answer REMOVE queue, due, lease, reason";
+        self.settle(claim, update, &values).await
+    }
+
     /// Settles a message that is no longer true: it does not leave, and that is no failure.
     ///
     /// # Errors

@@ -123,6 +123,9 @@ pub struct Partner {
     pub mail: String,
     /// Tags it takes when the employer agrees.
     pub tags: Vec<String>,
+    /// Where its system takes specs as JSON; without it they go by mail.
+    #[serde(default)]
+    pub webhook: Option<String>,
 }
 
 /// What an hour is worth in estimates; a starting point for talking, not an offer.
@@ -282,7 +285,21 @@ pub(super) fn problems(programme: &Programme, tags: &[Tag], source: &Source) -> 
         errors.push(source.near("[rates]", "時給と月の時間は0より大きくしてください。"));
     }
     errors.extend(order_problems(programme, source));
+    errors.extend(webhook_problem(programme, source));
     errors
+}
+
+/// What is signed may be read by everybody on the way unless it is encrypted; on one's own machine nobody is.
+fn webhook_problem(programme: &Programme, source: &Source) -> Option<ContentError> {
+    let url = programme.partner.as_ref()?.webhook.as_ref()?;
+    let safe = ["https://", "http://127.0.0.1:", "http://localhost:"];
+    let is_safe = safe.iter().any(|start| url.starts_with(start));
+    (!is_safe).then(|| {
+        source.near(
+            "webhook = ",
+            "webhook は https:// で始まるアドレスにしてください。",
+        )
+    })
 }
 
 /// What is wrong with one group. Several groups may share a tag: the work then goes to whoever has room.

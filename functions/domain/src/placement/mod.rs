@@ -20,6 +20,7 @@
 //! always may, and may reassign.
 
 mod clock;
+mod current;
 mod decide;
 mod entry;
 pub mod figures;
@@ -30,8 +31,11 @@ mod keep;
 pub mod ledger;
 mod link;
 mod notice;
+mod published;
 mod route;
 mod share;
+mod told;
+mod withdrawn;
 
 use jiff::Timestamp;
 
@@ -47,8 +51,11 @@ pub use id::{NotASpecId, SpecId};
 pub use keep::Forget;
 pub use link::{Link, Opened, Page};
 pub use notice::{Notice, home_link};
+pub use published::schemas;
 pub use route::{Choice, GroupLoad, Load, Reason, Seen, choose};
 pub use share::{Recommended, recommended};
+pub use told::{Standing, called, named, partner};
+pub use withdrawn::Withdrawn;
 
 /// A submission with everything that happened to its placements.
 #[derive(Clone, Debug, PartialEq)]

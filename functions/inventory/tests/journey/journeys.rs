@@ -2,8 +2,9 @@
 
 use axum::http::StatusCode;
 use domain::answers::{Answers, TaskKey};
+use domain::placement::{Actor, Command};
 use domain::reference::Reference;
-use store::Draft;
+use store::{Decided, Draft};
 
 use crate::browser::{Browser, Form};
 use crate::site::Site;
@@ -123,6 +124,40 @@ async fn sent(employer: &Employer) -> (Site, Browser, Reference) {
     assert_eq!(browser.page.path, "/inventory/sent");
     let reference = draft(&site, &browser).await.submitted.unwrap();
     (site, browser, reference)
+}
+
+#[tokio::test]
+async fn status_tells_who_has_each_sheet_until_when_and_what_happened() {
+    let (site, mut browser, reference) = sent(&INN).await;
+    let links = browser.page.links();
+    let status = links.into_iter().find(|link| link.contains("/status?t="));
+    let status = status.unwrap();
+    let waiting = browser.open(&status).await.words();
+    let case = site.state.store.case(&reference).await.unwrap().unwrap();
+    for placement in case.placements() {
+        assert!(waiting.contains(&placement.spec.title), "{waiting}");
+        let standing = placement.standing(&site.state.content.get().programme);
+        assert!(waiting.contains(&standing.line), "{waiting}");
+        assert!(standing.line.contains("まで"), "{}", standing.line);
+    }
+    let first = case.placement(1).unwrap();
+    let by = Actor::Director {
+        group: first.holder.group().unwrap().to_owned(),
+    };
+    let programme = &site.state.content.get().programme;
+    let now = site.state.now();
+    let decided = site
+        .state
+        .store
+        .decide(&first.id, &Command::Accept, &by, now, programme);
+    assert!(matches!(decided.await.unwrap(), Decided::Done(_)));
+    let accepted = browser.open(&status).await.words();
+    let name = &programme.group(by.group().unwrap()).unwrap().name;
+    assert!(
+        accepted.contains(&format!("{name}が引き受けました。")),
+        "{accepted}"
+    );
+    assert!(accepted.contains("進行中"), "{accepted}");
 }
 
 async fn reaches_a_receipt(employer: &Employer) {

@@ -4,6 +4,7 @@ mod clock;
 mod decisions;
 mod figures;
 mod handover;
+mod published;
 
 use std::collections::BTreeSet;
 
