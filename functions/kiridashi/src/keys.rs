@@ -5,7 +5,7 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::placement::handover;
@@ -40,7 +40,12 @@ pub fn partner_secret(
 ) -> anyhow::Result<String> {
     let keys = match given {
         Some(given) => Keys::parse(given).context("SIGNING_KEYS")?,
-        None => load(&data.join("keys"), random)?,
+        None if data.join("keys").exists() => load(&data.join("keys"), random)?,
+        // Keys made just now would be shared with nobody.
+        None => bail!(
+            "there are no keys in {} yet: start kiridashi once, or set SIGNING_KEYS",
+            data.display()
+        ),
     };
     Ok(handover::secret(&keys))
 }
