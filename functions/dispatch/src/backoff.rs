@@ -14,6 +14,13 @@ pub(crate) fn next(attempt: u32, now: Timestamp) -> Option<Timestamp> {
     Some(now + SignedDuration::from_mins(minutes))
 }
 
+/// When to send a mail again that came back for now, after it has come back so often already; `None`
+/// after the third time. The mail system has tried for hours itself before it gives a mail back.
+pub(crate) fn after_return(returns: u32, now: Timestamp) -> Option<Timestamp> {
+    let hours = [1, 6, 24].get(returns as usize)?;
+    Some(now + SignedDuration::from_hours(*hours))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

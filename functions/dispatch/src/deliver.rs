@@ -75,10 +75,12 @@ impl Dispatch {
     /// about come back as failures; a mail that cannot leave waits in the outbox instead.
     ///
     /// # Errors
-    /// When a sweep cannot list what is due.
+    /// When a sweep cannot list what is due, or a report cannot be recorded; Lambda then calls again,
+    /// and what was recorded before changes nothing.
     pub async fn handle(&self, event: Event) -> Result<Answer, StoreError> {
         let answer = match event {
             Event::Stream(batch) => self.batch(batch).await,
+            Event::Feedback(event) => self.feedback(&event).await?,
             Event::Sweep(_) => self.sweep().await?,
         };
         let Tally {
@@ -88,9 +90,11 @@ impl Dispatch {
             dropped,
             skipped,
             failed,
+            reported,
+            ignored,
         } = answer.tally;
         tracing::info!(
-            delivered, postponed, buried, dropped, skipped, failed, "handled"
+            delivered, postponed, buried, dropped, skipped, failed, reported, ignored, "handled"
         );
         Ok(answer)
     }
@@ -183,10 +187,11 @@ impl Dispatch {
     }
 
     async fn postpone(&self, claim: &Claim, reason: &str) -> Result<Outcome, StoreError> {
-        let Some(at) = backoff::next(claim.attempt, self.clock.now()) else {
+        let now = self.clock.now();
+        let Some(at) = backoff::next(claim.attempt, now) else {
             return self.bury(claim, reason).await;
         };
-        self.store.retry_later(claim, at, reason).await?;
+        self.store.retry_later(claim, now, at, reason).await?;
         tracing::warn!(
             message.id = claim.message.id,
             claim.attempt,
@@ -246,10 +251,19 @@ impl Dispatch {
         let context = self.context();
         let mail = match &message.kind {
             MessageKind::SpecToDirector { reference, .. }
+            | MessageKind::SpecToDeputy { reference, .. }
             | MessageKind::SpecToOffice { reference }
             | MessageKind::ReceiptToEmployer { reference } => {
                 let submission = self.submission(reference).await?;
                 outbound::compose(message, Facts::Submission(&submission), &context)
+            }
+            MessageKind::Undelivered { .. } => {
+                let submission = match message.reference() {
+                    Some(reference) => self.store.submission(&reference).await,
+                    None => Ok(None),
+                };
+                let submission = submission.map_err(Failure::Store)?.map(|(found, _)| found);
+                outbound::compose(message, Facts::Lost(submission.as_ref()), &context)
             }
             MessageKind::ResumeLink { draft, .. } => {
                 let draft = self.store.draft(draft, self.clock.now()).await;

@@ -2,6 +2,7 @@
 
 use aws_lambda_events::event::dynamodb;
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use aws_lambda_events::event::sns::SnsEvent;
 use aws_lambda_events::event::streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,8 @@ use crate::deliver::Outcome;
 pub enum Event {
     /// A batch of the table's stream: deliver what just arrived.
     Stream(dynamodb::Event),
+    /// SNS passes on what Amazon SES says about mails it has taken: record it and act on it.
+    Feedback(SnsEvent),
     /// EventBridge's clock: deliver whatever is due, also what the stream missed.
     Sweep(EventBridgeEvent),
 }
@@ -51,6 +54,10 @@ pub struct Tally {
     pub skipped: usize,
     /// The store could not be read or written.
     pub failed: usize,
+    /// Reports about mails that had left and that changed something.
+    pub reported: usize,
+    /// Reports that changed nothing: repeated, about no mail of ours, or of no importance.
+    pub ignored: usize,
 }
 
 impl Tally {

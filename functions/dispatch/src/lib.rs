@@ -3,10 +3,13 @@
 mod backoff;
 mod deliver;
 mod event;
+mod feedback;
+mod returned;
 mod settings;
 
 pub use deliver::{Dispatch, Outcome};
 pub use event::{Answer, Event, Tally};
+pub use returned::{Recorded, report};
 pub use settings::{Settings, SettingsError};
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub(crate) enum Mood {
     Busy,
     /// 550 to every recipient.
     Refusing,
+    /// 550 to these recipients.
+    RefusingSome(&'static [&'static str]),
     /// 535 to every login; other clients are told to log in.
     Locked,
     /// Hangs up instead of confirming the mail.
@@ -119,10 +121,11 @@ impl Handler for Desk<'_> {
         }
     }
 
-    fn rcpt(&mut self, _: &str) -> Response {
+    fn rcpt(&mut self, to: &str) -> Response {
         match self.server.mood() {
             Mood::Busy => response::INTERNAL_ERROR,
             Mood::Refusing => response::NO_MAILBOX,
+            Mood::RefusingSome(refused) if refused.contains(&to) => response::NO_MAILBOX,
             _ => response::OK,
         }
     }

@@ -10,6 +10,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use domain::answers::Answers;
 use domain::contact::{Contact, EmailAddress, PhoneNumber};
 use domain::content::Content;
+use domain::delivery::Recipient;
 use domain::message::{self, Message, MessageKind};
 use domain::placement::Choice;
 use domain::reference::Reference;
@@ -25,6 +26,9 @@ use view::{SiteSettings, Views};
 
 use super::*;
 use crate::smtp::{Mood, Server};
+
+mod feedback;
+mod lost;
 
 /// A clock that stands still until a test moves it.
 struct Standing(Mutex<Timestamp>);
@@ -249,12 +253,16 @@ async fn a_mail_that_never_leaves_becomes_a_dead_letter_and_can_be_sent_again() 
     assert_eq!(letters[0].attempts, backoff::ATTEMPTS);
     assert_eq!(letters[0].reason, "smtp-451");
     let failed = EventKind::DeliveryFailed {
-        to: "employer".into(),
+        to: Recipient::Employer,
     };
     assert!(office.events().await.contains(&failed));
     office.server.set(Mood::Kind);
     assert!(store.revive(RECEIPT, office.clock.now()).await.unwrap());
-    assert_eq!(office.sweep().await.delivered, 1);
+    assert_eq!(
+        office.sweep().await.delivered,
+        2,
+        "with the word to the office"
+    );
 }
 
 #[tokio::test]
@@ -376,11 +384,17 @@ fn answers_have_the_shape_lambda_reads() {
 }
 
 #[test]
-fn both_kinds_of_events_are_told_apart() {
+fn the_kinds_of_events_are_told_apart() {
     let sweep: Event = serde_json::from_str(SCHEDULED).unwrap();
     assert!(matches!(sweep, Event::Sweep(_)));
     let stream: Event = serde_json::from_str(r#"{"Records":[]}"#).unwrap();
     assert!(matches!(stream, Event::Stream(_)));
+    let sns = r#"{"Records":[{"EventVersion":"1.0","EventSubscriptionArn":"arn","EventSource":"aws:sns",
+        "Sns":{"Type":"Notification","MessageId":"1","TopicArn":"arn","Message":"",
+        "Timestamp":"2026-11-24T03:00:08.000Z","SignatureVersion":"1","Signature":"",
+        "SigningCertUrl":"","UnsubscribeUrl":""}}]}"#;
+    let sns: Event = serde_json::from_str(sns).unwrap();
+    assert!(matches!(sns, Event::Feedback(_)));
 }
 
 /// Collects what the subscriber writes.

@@ -5,6 +5,7 @@ pub mod assess;
 pub mod checks;
 pub mod contact;
 pub mod content;
+pub mod delivery;
 pub mod flow;
 pub mod form;
 pub mod industry;

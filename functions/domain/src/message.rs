@@ -41,6 +41,22 @@ pub enum MessageKind {
         /// The submission.
         reference: Reference,
     },
+    /// A submission's specs to a group's deputy, because the director's mail could not be delivered.
+    SpecToDeputy {
+        /// The submission.
+        reference: Reference,
+        /// Group id.
+        group: String,
+    },
+    /// To the office: a message could not be delivered and was given up.
+    Undelivered {
+        /// The message's id, by which it is sent again.
+        id: String,
+        /// What it was to say to whom.
+        what: Box<MessageKind>,
+        /// Why it was given up, e.g. `smtp-550`; no personal data.
+        reason: String,
+    },
     /// The link that continues a draft on another device.
     ResumeLink {
         /// Draft id.

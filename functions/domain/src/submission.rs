@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contact::Contact;
 use crate::content::Programme;
+use crate::delivery::Recipient;
 use crate::placement::{Choice, Holder, Load, Reason, choose};
 use crate::reference::Reference;
 use crate::spec::JobSpec;
@@ -95,15 +96,35 @@ pub struct Event {
 pub enum EventKind {
     /// The employer sent it.
     Sent,
-    /// A mail to this group (or the office) left.
+    /// A mail left for this recipient.
     Delivered {
-        /// Group id, `office`, or `employer`.
-        to: String,
+        /// Whom it is for.
+        to: Recipient,
     },
-    /// A mail could not be delivered for good.
+    /// A mail has not left, or not arrived, for more than an hour; it is still tried.
+    Delayed {
+        /// Whom it is for.
+        to: Recipient,
+    },
+    /// A mail could not be handed over for good.
     DeliveryFailed {
-        /// Group id, `office`, or `employer`.
-        to: String,
+        /// Whom it is for.
+        to: Recipient,
+    },
+    /// A mail had left and came back for good.
+    Bounced {
+        /// Whom it is for.
+        to: Recipient,
+    },
+    /// A mail arrived, and its recipient called it spam.
+    Complained {
+        /// Whom it is for.
+        to: Recipient,
+    },
+    /// The office was told that a mail could not be delivered.
+    OfficeTold {
+        /// Whom that mail was for.
+        about: Recipient,
     },
 }
 

@@ -4,6 +4,7 @@ use axum::extract::{Query, State as FromState};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::content::Programme;
+use domain::delivery::Recipient;
 use domain::placement::{Case, Placement};
 use domain::reference::Reference;
 use domain::submission::{Event, EventKind};
@@ -129,25 +130,67 @@ fn spec(placement: &Placement, case: &Case, programme: &Programme) -> Spec {
 }
 
 fn moment(event: &Event, programme: &Programme) -> Moment {
-    let (what, failed) = match &event.kind {
-        EventKind::Sent => ("受け付けました。".to_owned(), false),
-        EventKind::Delivered { to } => (
-            format!("{}にメールをとどけました。", name(to, programme)),
-            false,
+    let named = |to: &Recipient| name(to, programme);
+    let what = match &event.kind {
+        EventKind::Sent => "受け付けました。".to_owned(),
+        EventKind::Delivered { to } => format!("{}にメールを送りました。", named(to)),
+        EventKind::Delayed { to } => format!(
+            "{}へのメールが、まだとどいていません。自動で送りなおしています。",
+            named(to)
         ),
-        EventKind::DeliveryFailed { to } => (
-            format!(
-                "{}へのメールがとどきませんでした。相談窓口が確認し、別の方法で伝えます。",
-                name(to, programme)
-            ),
-            true,
+        EventKind::DeliveryFailed { to } => format!(
+            "{}へのメールがとどきませんでした。{}",
+            named(to),
+            instead(to, programme)
+        ),
+        EventKind::Bounced { to } => format!(
+            "{}へのメールが、とどかずにもどってきました。{}",
+            named(to),
+            instead(to, programme)
+        ),
+        EventKind::Complained { to } => format!(
+            "{}へのメールが、迷惑メールとして報告されました。{}",
+            named(to),
+            instead(to, programme)
+        ),
+        EventKind::OfficeTold { about } => format!(
+            "{}へのメールがとどかないことを、相談窓口に知らせました。",
+            named(about)
         ),
     };
+    let failed = matches!(
+        event.kind,
+        EventKind::Delayed { .. }
+            | EventKind::DeliveryFailed { .. }
+            | EventKind::Bounced { .. }
+            | EventKind::Complained { .. }
+    );
     Moment {
         at: words::moment(event.at),
         what,
         failed,
         next: false,
+    }
+}
+
+/// What happens in place of a mail that could not be delivered.
+fn instead(to: &Recipient, programme: &Programme) -> String {
+    let operator = &programme.operator;
+    match to {
+        Recipient::Director { group } => {
+            let deputy = Recipient::Deputy {
+                group: group.clone(),
+            };
+            format!("シートは、{}に送ります。", name(&deputy, programme))
+        }
+        Recipient::Deputy { .. } => {
+            "シートは相談窓口が受けとり、かわりの担当者を決めます。".to_owned()
+        }
+        Recipient::Office | Recipient::Somebody => "別の方法で相談窓口に伝えます。".to_owned(),
+        Recipient::Employer => format!(
+            "シートは受け付けてあります。連絡は電話でします。連絡のしかたをかえるときは、受付番号をそえて、{}（電話 {}）にお知らせください。",
+            operator.name, operator.phone
+        ),
     }
 }
 
@@ -160,17 +203,19 @@ fn promise(answer_by: &str) -> Moment {
     }
 }
 
-fn name(to: &str, programme: &Programme) -> String {
+fn name(to: &Recipient, programme: &Programme) -> String {
+    let group = |id: &str| programme.group(id);
     match to {
-        "office" => format!("相談窓口（{}）", programme.office.name),
-        "employer" => "あなた".to_owned(),
-        group => match programme
-            .directors
-            .iter()
-            .find(|director| director.id == group)
-        {
-            Some(director) => format!("仕事をつなぐ担当者（{}）", director.name),
+        Recipient::Office => format!("相談窓口（{}）", programme.office.name),
+        Recipient::Employer => "あなた".to_owned(),
+        Recipient::Somebody => "申しこんだ人".to_owned(),
+        Recipient::Director { group: id } => match group(id) {
+            Some(group) => format!("仕事をつなぐ担当者（{}）", group.name),
             None => "仕事をつなぐ担当者".to_owned(),
+        },
+        Recipient::Deputy { group: id } => match group(id) {
+            Some(group) => format!("副担当（{}）", group.deputy.name),
+            None => "副担当".to_owned(),
         },
     }
 }

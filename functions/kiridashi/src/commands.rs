@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use dispatch::Recorded;
 use kiridashi::{Local, Mode, Options};
 use site::{BuildOptions, CheckOptions};
+use store::Store;
 use store::ambient::{OsRandom, SystemClock};
 use store::embedded::Embedded;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{Build, Check, Data, Resend, Serve};
+use crate::{Bounce, Build, Check, Data, Kept, Resend, Serve};
 
 #[tokio::main]
 pub async fn serve(args: Serve) -> anyhow::Result<()> {
@@ -115,8 +117,8 @@ fn told(report: &site::Report) -> String {
 }
 
 #[tokio::main(flavor = "current_thread")]
-pub async fn dead_letters(args: Data) -> anyhow::Result<()> {
-    let letters = open(&args).await?.store().dead_letters().await?;
+pub async fn dead_letters(kept: Kept) -> anyhow::Result<()> {
+    let letters = open(&kept).await?.dead_letters().await?;
     for letter in &letters {
         println!("{}  {}  {}", letter.message.id, letter.at, letter.reason);
     }
@@ -127,12 +129,7 @@ pub async fn dead_letters(args: Data) -> anyhow::Result<()> {
 #[tokio::main(flavor = "current_thread")]
 pub async fn resend(args: Resend) -> anyhow::Result<()> {
     let now = domain::time::Clock::now(&SystemClock);
-    if !open(&args.data)
-        .await?
-        .store()
-        .revive(&args.id, now)
-        .await?
-    {
+    if !open(&args.kept).await?.revive(&args.id, now).await? {
         bail!(
             "there is no dead letter {}; `kiridashi dead-letters` lists them",
             args.id
@@ -142,14 +139,36 @@ pub async fn resend(args: Resend) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn open(args: &Data) -> anyhow::Result<Embedded> {
-    let file = args.data.join(kiridashi::DATABASE);
+#[tokio::main(flavor = "current_thread")]
+pub async fn bounce(args: Bounce) -> anyhow::Result<()> {
+    let file = args.file.display().to_string();
+    let bytes = std::fs::read(&args.file).with_context(|| file.clone())?;
+    let report = kiridashi::bounce::read(&bytes).with_context(|| file)?;
+    let now = domain::time::Clock::now(&SystemClock);
+    let store = open(&args.kept).await?;
+    let recorded = match dispatch::report(&store, &report, now).await? {
+        Recorded::SentAgain => "will be sent again",
+        Recorded::GivenUp => "is a dead letter now; the office is told",
+        Recorded::Noted => "is noted as late or arrived",
+        Recorded::Known => "was known before; nothing changed",
+        Recorded::Unknown => bail!("the mail that came back is none of this program's"),
+    };
+    println!("{} {recorded}.", report.message);
+    Ok(())
+}
+
+async fn open(kept: &Kept) -> anyhow::Result<Store> {
+    if kept.aws {
+        return store::aws::store_from_env().context("--aws");
+    }
+    let file = kept.data.data.join(kiridashi::DATABASE);
     if !file.exists() {
         bail!("there is no database at {}", file.display());
     }
-    Embedded::open(&file)
-        .await
-        .with_context(|| file.display().to_string())
+    let embedded = Embedded::open(&file).await;
+    Ok(embedded
+        .with_context(|| file.display().to_string())?
+        .store())
 }
 
 pub fn partner_secret(args: Data) -> anyhow::Result<()> {

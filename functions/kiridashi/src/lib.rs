@@ -1,5 +1,6 @@
 //! Kiridashi in one process: the site and the functions on embedded parts, for one machine.
 
+pub mod bounce;
 pub mod content;
 mod delivery;
 mod files;

@@ -26,9 +26,11 @@ enum Command {
     /// Checks what the town writes: wording, catalogue, programme, links.
     Check(Check),
     /// Lists the messages that could not be delivered.
-    DeadLetters(Data),
+    DeadLetters(Kept),
     /// Sends a dead letter again; the running program, or its next start, takes it from there.
     Resend(Resend),
+    /// Records a mail that a mail server gave back (a bounce, RFC 3464), and acts on it.
+    Bounce(Bounce),
     /// Prints the secret to share with the partner town's system, by any way but mail: made from the
     /// environment's SIGNING_KEYS, or else from this machine's keys.
     PartnerSecret(Data),
@@ -85,6 +87,17 @@ struct Data {
     data: PathBuf,
 }
 
+/// Where messages are kept.
+#[derive(Args)]
+struct Kept {
+    #[command(flatten)]
+    data: Data,
+    /// Takes the DynamoDB table named by TABLE_NAME, with AWS_REGION and the usual credentials in the
+    /// environment, and not the folder.
+    #[arg(long)]
+    aws: bool,
+}
+
 /// Where the site is.
 #[derive(Args)]
 struct Site {
@@ -99,7 +112,16 @@ struct Resend {
     /// The message's id, as `dead-letters` lists it.
     id: String,
     #[command(flatten)]
-    data: Data,
+    kept: Kept,
+}
+
+/// Which bounce to record.
+#[derive(Args)]
+struct Bounce {
+    /// The mail as the mail server sent it, saved as a file.
+    file: PathBuf,
+    #[command(flatten)]
+    kept: Kept,
 }
 
 fn main() -> ExitCode {
@@ -108,8 +130,9 @@ fn main() -> ExitCode {
         Command::Serve(serve) => commands::serve(serve),
         Command::Build(build) => commands::build(build),
         Command::Check(check) => commands::check(check),
-        Command::DeadLetters(data) => commands::dead_letters(data),
+        Command::DeadLetters(kept) => commands::dead_letters(kept),
         Command::Resend(resend) => commands::resend(resend),
+        Command::Bounce(bounce) => commands::bounce(bounce),
         Command::PartnerSecret(data) => commands::partner_secret(data),
         Command::Schema => commands::schema(),
     };

@@ -5,6 +5,14 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use domain::message::{Message, MessageKind};
+use domain::reference::Reference;
+use domain::time::Clock;
+use jiff::SignedDuration;
+use store::Store;
+use store::ambient::SystemClock;
+use store::embedded::Embedded;
+
 fn kiridashi(data: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kiridashi"));
     command
@@ -85,4 +93,102 @@ fn a_mistake_in_the_content_is_told_with_file_and_line() {
     let told = String::from_utf8(ended.stderr).unwrap();
     assert_eq!(ended.status.code(), Some(1), "{told}");
     assert!(told.contains("content/inventory/tasks.toml:3: "), "{told}");
+}
+
+const SPEC: &str = "k7m3fxwp-spec-a";
+
+async fn store(data: &Path) -> Store {
+    let file = data.join(kiridashi::DATABASE);
+    Embedded::open(&file).await.unwrap().store()
+}
+
+/// A database in which this message has left.
+async fn with_sent_message(data: &Path) {
+    let store = store(data).await;
+    let now = SystemClock.now();
+    let message = Message {
+        id: SPEC.into(),
+        kind: MessageKind::SpecToDirector {
+            reference: Reference::parse("K7M3-FXWP").unwrap(),
+            group: "a".into(),
+        },
+        created_at: now,
+    };
+    store.enqueue(&[message]).await.unwrap();
+    let lease = SignedDuration::from_mins(5);
+    let claim = store.claim(SPEC, now, lease).await.unwrap().unwrap();
+    store.delivered(&claim, now).await.unwrap();
+}
+
+/// What the command prints on success, or its complaint.
+fn say(data: &Path, arguments: &[&str]) -> Result<String, String> {
+    let ended = kiridashi(data, arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    match ended.status.code() {
+        Some(0) => Ok(text(ended.stdout)),
+        _ => Err(text(ended.stderr)),
+    }
+}
+
+#[tokio::test]
+async fn a_bounce_is_recorded_listed_and_sent_again_from_the_command_line() {
+    let data = tempfile::tempdir().unwrap();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/bounce.eml");
+    let bounce = ["bounce", file.to_str().unwrap()];
+    let missing = say(data.path(), &bounce).unwrap_err();
+    assert!(
+        missing.starts_with("kiridashi: there is no database"),
+        "{missing}"
+    );
+    with_sent_message(data.path()).await;
+    assert_eq!(
+        say(data.path(), &["dead-letters"]).unwrap(),
+        "0 dead letters\n"
+    );
+
+    let told = say(data.path(), &bounce).unwrap();
+    assert_eq!(
+        told,
+        format!("{SPEC} is a dead letter now; the office is told.\n")
+    );
+    let again = say(data.path(), &bounce).unwrap();
+    assert_eq!(
+        again,
+        format!("{SPEC} was known before; nothing changed.\n")
+    );
+    let listed = say(data.path(), &["dead-letters"]).unwrap();
+    assert!(
+        listed.starts_with(SPEC) && listed.contains("bounce-5.1.1"),
+        "{listed}"
+    );
+    assert!(listed.ends_with("\n1 dead letters\n"), "{listed}");
+    let due = store(data.path())
+        .await
+        .due(SystemClock.now(), 9)
+        .await
+        .unwrap();
+    assert_eq!(due, ["k7m3fxwp-deputy-a", "k7m3fxwp-spec-a-lost-1"]);
+
+    let revived = say(data.path(), &["resend", SPEC]).unwrap();
+    assert_eq!(revived, format!("{SPEC} is due again.\n"));
+    let twice = say(data.path(), &["resend", SPEC]).unwrap_err();
+    assert!(
+        twice.contains("there is no dead letter k7m3fxwp-spec-a"),
+        "{twice}"
+    );
+    assert_eq!(
+        say(data.path(), &["dead-letters"]).unwrap(),
+        "0 dead letters\n"
+    );
+}
+
+#[test]
+fn a_mail_that_is_no_bounce_is_refused_with_what_to_do() {
+    let data = tempfile::tempdir().unwrap();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/sample.eml");
+    let told = say(data.path(), &["bounce", file.to_str().unwrap()]).unwrap_err();
+    assert!(
+        told.contains("sample.eml: this is no delivery status"),
+        "{told}"
+    );
 }

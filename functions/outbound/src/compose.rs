@@ -5,19 +5,17 @@ use domain::message::{Message, MessageKind};
 use domain::placement::{Actor, Case};
 use domain::seminar::visit::Visit;
 use domain::seminar::{Registration, Seminar};
-use domain::spec::JobSpec;
 use domain::submission::{RoutedSpec, Submission};
-use domain::time::japan_date;
 use domain::token::Keys;
 use jiff::Timestamp;
-use pdf::{PdfContext, PdfError};
+use pdf::PdfError;
 use view::{ViewError, Views};
 
-use crate::attachment::{Attachment, file_name};
 use crate::fold::fold;
-use crate::letter::{self, Letter};
+use crate::letter::{self, Cover, Letter};
 use crate::mail::{Mail, MailError, mailbox};
-use crate::{guest, office, placement};
+use crate::sheets::with_sheets;
+use crate::{guest, office, placement, undelivered};
 
 /// What composing needs beside the facts.
 #[derive(Clone, Copy)]
@@ -39,6 +37,8 @@ pub enum Facts<'a> {
     Submission(&'a Submission),
     /// A sent inventory with everything that happened to it.
     Case(&'a Case),
+    /// What a message that was given up was about, if it is a sent inventory.
+    Lost(Option<&'a Submission>),
     /// A draft and when it expires.
     Draft {
         /// When it is deleted.
@@ -102,22 +102,27 @@ pub fn compose(
         (MessageKind::SpecToDirector { reference, group }, Facts::Submission(submission))
             if *reference == submission.reference =>
         {
-            let specs = submission.specs.iter();
-            let own: Vec<_> = specs.filter(|s| s.group.as_ref() == Some(group)).collect();
-            let seat = match own.first() {
-                Some(first) => placement::seat(first),
-                None => return Err(ComposeError::UnknownGroup),
-            };
-            let to = placement::address(&seat, context.programme)?;
-            specs_mail(message, submission, &own, (&seat, to), context)
+            let seat = undelivered::seat(group, submission);
+            let own = own(submission, group);
+            specs_mail(message, submission, &own, (&seat, None), context)
+        }
+        (MessageKind::SpecToDeputy { reference, group }, Facts::Submission(submission))
+            if *reference == submission.reference =>
+        {
+            let seat = undelivered::seat(group, submission);
+            let (name, _) = placement::address(&seat, context.programme)?;
+            let by = undelivered::stand_in(seat);
+            let own = own(submission, group);
+            specs_mail(message, submission, &own, (&by, Some(name)), context)
+        }
+        (MessageKind::Undelivered { .. }, Facts::Lost(submission)) => {
+            undelivered::notice(message, submission, context)
         }
         (MessageKind::SpecToOffice { reference }, Facts::Submission(submission))
             if *reference == submission.reference =>
         {
-            let office = &context.programme.office;
             let all: Vec<_> = submission.specs.iter().collect();
-            let to = (office.name.as_str(), office.mail.as_str());
-            specs_mail(message, submission, &all, (&Actor::Office, to), context)
+            specs_mail(message, submission, &all, (&Actor::Office, None), context)
         }
         (MessageKind::ReceiptToEmployer { reference }, Facts::Submission(submission))
             if *reference == submission.reference =>
@@ -174,72 +179,31 @@ fn others(
     }
 }
 
-/// The specs with their files.
+/// The specs that were routed to this group.
+fn own<'a>(submission: &'a Submission, group: &str) -> Vec<&'a RoutedSpec> {
+    let specs = submission.specs.iter();
+    specs
+        .filter(|routed| routed.group.as_deref() == Some(group))
+        .collect()
+}
+
+/// The specs with their files, to `by`, perhaps in place of somebody out of reach.
 fn specs_mail(
     message: &Message,
     submission: &Submission,
     routed: &[&RoutedSpec],
-    (by, to): (&Actor, (&str, &str)),
+    (by, instead_of): (&Actor, Option<&str>),
     context: &Context<'_>,
 ) -> Result<Mail, ComposeError> {
-    let letter = letter::specs(submission, routed, (to.0, by), context);
+    let to = placement::address(by, context.programme)?;
+    let cover = Cover {
+        recipient: to.0,
+        by,
+        instead_of,
+    };
+    let letter = letter::specs(submission, routed, cover, context);
     let mail = finish(message, &letter, to, context)?;
     with_sheets(mail, submission, routed, context)
-}
-
-/// Adds the sheets as files; an answer goes to the employer, who can be reached at once.
-pub(crate) fn with_sheets(
-    mut mail: Mail,
-    submission: &Submission,
-    routed: &[&RoutedSpec],
-    context: &Context<'_>,
-) -> Result<Mail, ComposeError> {
-    let first = routed.first().ok_or(ComposeError::Mismatch)?;
-    let specs: Vec<JobSpec> = routed.iter().map(|routed| routed.spec.clone()).collect();
-    let contact = &submission.contact;
-    mail.reply_to = match &contact.mail {
-        Some(address) => Some(mailbox(
-            &format!("{}（{}）", contact.person, contact.business),
-            address.as_str(),
-        )?),
-        None => None,
-    };
-    let reference = submission.reference.as_str();
-    let head = format!("仕事のたのみ方シート_{reference}");
-    mail.attachments.push(Attachment {
-        name: file_name(
-            &head,
-            if specs.len() == 1 {
-                &first.spec.title
-            } else {
-                ""
-            },
-            "pdf",
-        ),
-        media_type: "application/pdf",
-        bytes: pdf::render(&specs, &printed(submission, context))?,
-    });
-    for spec in &specs {
-        let head = format!(
-            "仕事のたのみ方シート_{}",
-            spec.reference.as_deref().unwrap_or(reference)
-        );
-        mail.attachments.push(Attachment {
-            name: file_name(&head, &spec.title, "json"),
-            media_type: "application/json",
-            bytes: serde_json::to_vec_pretty(spec)?,
-        });
-    }
-    Ok(mail)
-}
-
-fn printed(submission: &Submission, context: &Context<'_>) -> PdfContext {
-    PdfContext {
-        operator: context.programme.operator.name.clone(),
-        reference: Some(submission.reference.as_str().to_owned()),
-        dated: japan_date(submission.sent_at),
-        draft: false,
-    }
 }
 
 pub(crate) fn finish(
@@ -257,6 +221,10 @@ pub(crate) fn finish(
     Ok(Mail {
         id: format!("{}@{}", message.id, from.email.domain()),
         to: mailbox(to.0, to.1)?,
+        return_path: match &sender.bounces {
+            Some(address) => Some(address.parse().map_err(MailError::Address)?),
+            None => None,
+        },
         from,
         reply_to: None,
         subject: letter.subject.clone(),

@@ -19,13 +19,24 @@ pub(crate) struct Letter {
     pub(crate) context: Value,
 }
 
-/// The specs, to a director's group, or as a copy to the office, with `by`'s links.
+/// To whom specs go, and why.
+#[derive(Clone, Copy)]
+pub(crate) struct Cover<'a> {
+    pub(crate) recipient: &'a str,
+    /// Whose links it carries.
+    pub(crate) by: &'a Actor,
+    /// Who did not get it, so that this one does.
+    pub(crate) instead_of: Option<&'a str>,
+}
+
+/// The specs, to a director's group, its deputy, or as a copy to the office, with its reader's links.
 pub(crate) fn specs(
     submission: &Submission,
     specs: &[&RoutedSpec],
-    (recipient, by): (&str, &Actor),
+    cover: Cover<'_>,
     context: &Context<'_>,
 ) -> Letter {
+    let by = cover.by;
     let reference = submission.reference.as_str();
     let industry = specs.first().map_or("", |first| &first.spec.industry_label);
     let title = specs.first().map_or("", |first| &first.spec.title);
@@ -37,8 +48,9 @@ pub(crate) fn specs(
         template: "specs",
         subject: format!("【{reference}】{industry}：{title}{more}（仕事のたのみ方シート）"),
         context: json!({
-            "recipient": recipient,
+            "recipient": cover.recipient,
             "copy": *by == Actor::Office,
+            "instead_of": cover.instead_of,
             "reference": reference,
             "count": specs.len(),
             "industry": industry,

@@ -8,12 +8,14 @@ mod letter;
 mod mail;
 mod office;
 mod placement;
+mod sheets;
 mod transport;
+mod undelivered;
 mod webhook;
 
 pub use attachment::Attachment;
 pub use compose::{ComposeError, Context, Facts, compose};
-pub use mail::{Mail, MailError};
+pub use mail::{Mail, MailError, message_of};
 pub use transport::{SendError, SettingsError, Transport};
 pub use webhook::Call;
 

@@ -2,7 +2,7 @@
 
 use domain::text;
 use jiff::Timestamp;
-use lettre::address::AddressError;
+use lettre::address::{Address, AddressError, Envelope};
 use lettre::message::header::{
     ContentTransferEncoding, ContentType, Date, Header, HeaderName, HeaderValue,
 };
@@ -19,6 +19,8 @@ pub struct Mail {
     pub from: Mailbox,
     /// The one recipient.
     pub to: Mailbox,
+    /// Where mail servers return what they cannot deliver, if not to the sender.
+    pub return_path: Option<Address>,
     /// Where an answer goes, if not to the sender.
     pub reply_to: Option<Mailbox>,
     /// Subject.
@@ -53,6 +55,15 @@ pub enum MailError {
     /// The mail library refused the message.
     #[error("the mail could not be assembled")]
     Assembly(#[from] lettre::error::Error),
+}
+
+/// The outbox message whose mail has this Message-ID, with or without its angle brackets. `None` for the
+/// ids that Amazon SES gives of its own.
+pub fn message_of(message_id: &str) -> Option<String> {
+    let bare = message_id.trim().trim_matches(['<', '>']);
+    let (local, domain) = bare.rsplit_once('@')?;
+    let ours = !local.is_empty() && !domain.ends_with("amazonses.com");
+    ours.then(|| local.to_owned())
 }
 
 /// An address with a display name on one line.
@@ -91,6 +102,10 @@ impl Mail {
             builder = builder
                 .raw_header(fixed("List-Unsubscribe", &format!("<{url}>")))
                 .raw_header(fixed("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        if let Some(return_path) = &self.return_path {
+            let to = vec![self.to.email.clone()];
+            builder = builder.envelope(Envelope::new(Some(return_path.clone()), to)?);
         }
         let mut message = builder.multipart(self.body())?;
         // lettre knows UTC only; a Japanese reader looks at the header as it stands.

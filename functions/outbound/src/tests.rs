@@ -2,6 +2,7 @@
 
 mod guest;
 mod placement;
+mod undelivered;
 
 use std::sync::LazyLock;
 
@@ -249,7 +250,12 @@ fn every_catalogue_task_can_be_mailed_within_76_columns() {
     };
     let specs: Vec<_> = submission.specs.iter().collect();
     let by = domain::placement::Actor::Office;
-    let letter = letter::specs(&submission, &specs, ("事務局", &by), &context);
+    let cover = letter::Cover {
+        recipient: "事務局",
+        by: &by,
+        instead_of: None,
+    };
+    let letter = letter::specs(&submission, &specs, cover, &context);
     let text = town
         .views
         .render("mail/specs.txt", "/", &letter.context)

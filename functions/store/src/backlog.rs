@@ -44,7 +44,13 @@ impl Store {
                 break;
             }
             let (ready, open) = self.unsettled(&entry.key, now).await?;
-            due.extend(ready);
+            // A message that was sent before waits both on its own and in its envelope.
+            due.extend(
+                ready
+                    .into_iter()
+                    .filter(|id| !due.contains(id))
+                    .collect::<Vec<_>>(),
+            );
             if !open {
                 self.change(
                     &entry.key,
@@ -131,7 +137,8 @@ impl Store {
             (":now", number(now.as_second())),
             (":zero", number(0)),
         ];
-        let update = "SET queue = :send, due = :now, attempt = :zero REMOVE buried, reason, retry";
+        let update = "SET queue = :send, due = :now, attempt = :zero \
+                      REMOVE buried, reason, retry, delivered, returned, bounces";
         self.change(&state_key(id), update, "queue = :dead", &values)
             .await
     }

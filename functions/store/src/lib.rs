@@ -8,7 +8,7 @@
 //! | submission | `F#{fact}` | `S` | `body`, `queue`, `due`, `load`; once something was recorded `version` |
 //! | record of a case | `F#{fact}` | `K#{version}` | `body`: the entries recorded together; never written again |
 //! | envelope | `F#{fact}` | `E#{id},{id},…` | `body`, until all is settled `queue`, `due`; without a submission `expires` |
-//! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `claims`; claimed `lease`; postponed `retry`, `reason`; then `delivered`, `untrue`, or `buried`, `reason`, `queue`, `due`; without a submission `expires` |
+//! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `claims`; claimed `lease`; postponed `retry`, `delayed`, `reason`; then `delivered`, `untrue`, or `buried`, `reason`, `queue`, `due`; reported on `reports`, `bounces`, `delayed`, `returned`; without a submission `expires` |
 //! | seating of a seminar | `S#{slug}` | `C` | `body` (no names), `version`; until forgotten `queue`, `due` |
 //! | registration | `S#{slug}` | `R#{id}` | `body`: what the person wrote |
 //! | act of the office | `S#{slug}` | `A#{time}#{hash}` | `body`; until forgotten `about` |
@@ -66,7 +66,11 @@
 //! | [`Store::forget_ledger_before`] | Query of three fiscal years, DeleteItem of their lines | yes | `Query`, `DeleteItem` |
 //! | [`Store::enqueue`] | PutItem if new, per message | | `PutItem` |
 //! | [`Store::claim`] | Query of the fact's envelopes, UpdateItem of the state if due and unleased | yes | `Query`, `UpdateItem` |
-//! | [`Store::delivered`], [`Store::answered`], [`Store::dropped`], [`Store::retry_later`], [`Store::bury`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
+//! | [`Store::delivered`], [`Store::answered`], [`Store::dropped`], [`Store::retry_later`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
+//! | [`Store::bury`] | TransactWriteItems: the state if nobody claimed it since, envelope of what follows | | `UpdateItem`, `PutItem` |
+//! | [`Store::sent`] | GetItem of the state, Query of the fact's envelopes | yes | `GetItem`, `Query` |
+//! | [`Store::returned`] | as [`Store::bury`], if nothing happened since it was read | | `UpdateItem`, `PutItem` |
+//! | [`Store::send_again`], [`Store::delayed`], [`Store::arrived`] | UpdateItem if nothing happened since it was read | | `UpdateItem` |
 //! | [`Store::due`] | Query of the index, per shard; Query of the states, per entry; UpdateItem if all is settled | no, then yes | `Query` on table and `index/due`, `UpdateItem` |
 //! | [`Store::dead_letters`] | Query of the index; GetItem and Query of the envelopes, per letter | no, then yes | `Query` on table and `index/due`, `GetItem` |
 //! | [`Store::revive`] | UpdateItem if dead | | `UpdateItem` |
@@ -97,10 +101,12 @@ mod draft;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 mod error;
+mod events;
 mod item;
 mod ledger;
 mod outbox;
 mod queue;
+mod report;
 mod retention;
 mod retry;
 pub mod secrets;
@@ -119,6 +125,7 @@ pub use draft::{Draft, Saved};
 pub use error::{Cause, StoreError};
 use item::{Item, Key};
 pub use outbox::Claim;
+pub use report::Sent;
 pub use retention::Forgotten;
 pub use submission::Submitted;
 

@@ -1,10 +1,8 @@
 //! The outbox: messages that have to leave, claimed by one sender at a time, never lost silently.
 
-use std::collections::BTreeMap;
-
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
+use domain::delivery::follow_ups;
 use domain::message::{Message, MessageKind};
-use domain::submission::{Event, EventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Store;
@@ -77,16 +75,20 @@ pub(crate) fn envelope(messages: &[Message]) -> Result<Option<Item>, StoreError>
 /// When a message that belongs to no submission may go, with its state. Those about a registration go
 /// with it.
 fn expires(message: &Message) -> Option<AttributeValue> {
-    match message.kind {
+    let kept = SignedDuration::from_hours(24 * LOOSE_MESSAGE_DAYS);
+    is_loose(&message.kind).then(|| number(seconds_up(message.created_at + kept)))
+}
+
+fn is_loose(kind: &MessageKind) -> bool {
+    match kind {
         MessageKind::ResumeLink { .. }
         | MessageKind::DirectorLink { .. }
         | MessageKind::OfficeLink
         | MessageKind::VisitRequest { .. }
-        | MessageKind::VisitReceipt { .. } => {}
-        _ => return None,
+        | MessageKind::VisitReceipt { .. } => true,
+        MessageKind::Undelivered { what, .. } => is_loose(what),
+        _ => false,
     }
-    let kept = SignedDuration::from_hours(24 * LOOSE_MESSAGE_DAYS);
-    Some(number(seconds_up(message.created_at + kept)))
 }
 
 impl Store {
@@ -180,7 +182,7 @@ impl Store {
         let values = [(":now", text(&now.to_string()))];
         self.settle(
             claim,
-            "SET delivered = :now REMOVE queue, due, lease, reason",
+            "SET delivered = :now REMOVE queue, due, lease, reason, delayed",
             &values,
         )
         .await
@@ -200,7 +202,8 @@ impl Store {
             (":now", text(&now.to_string())),
             (":answer", text(response)),
         ];
-        let update = "SET delivered = :now, answer = :answer REMOVE queue, due, lease, reason";
+        let update =
+            "SET delivered = :now, answer = :answer REMOVE queue, due, lease, reason, delayed";
         self.settle(claim, update, &values).await
     }
 
@@ -218,27 +221,33 @@ impl Store {
         .await
     }
 
-    /// Gives the claim back; the message is due again at `at`. The reason must hold no personal data.
+    /// Gives the claim back after a try that failed now; the message is due again at `at`. The reason
+    /// must hold no personal data.
     ///
     /// # Errors
     /// [`StoreError::ClaimLost`] when another sender claimed it since.
     pub async fn retry_later(
         &self,
         claim: &Claim,
+        now: Timestamp,
         at: Timestamp,
         reason: &str,
     ) -> Result<(), StoreError> {
-        let values = [(":at", number(seconds_up(at))), (":reason", text(reason))];
+        let values = [
+            (":at", number(seconds_up(at))),
+            (":now", text(&now.to_string())),
+            (":reason", text(reason)),
+        ];
         self.settle(
             claim,
-            "SET retry = :at, reason = :reason REMOVE lease",
+            "SET retry = :at, delayed = :now, reason = :reason REMOVE lease",
             &values,
         )
         .await
     }
 
-    /// Gives the message up: a dead letter, and an event of its submission. The reason must hold no
-    /// personal data.
+    /// Gives the message up: a dead letter, and an event of its submission, with the messages that
+    /// follow from it in the same transaction. The reason must hold no personal data.
     ///
     /// # Errors
     /// [`StoreError::ClaimLost`] when another sender claimed it since.
@@ -253,9 +262,19 @@ impl Store {
             (":due", number(now.as_second())),
             (":now", text(&now.to_string())),
             (":reason", text(reason)),
+            (":claims", number(claim.serial)),
         ];
-        let update = "SET queue = :dead, due = :due, buried = :now, reason = :reason REMOVE lease";
-        self.settle(claim, update, &values).await
+        let update = "SET queue = :dead, due = :due, buried = :now, reason = :reason \
+                      REMOVE lease, delayed";
+        let follow = follow_ups(&claim.message, claim.serial, reason, now);
+        let key = state_key(&claim.message.id);
+        match self
+            .change_and_queue(&key, update, "claims = :claims", &values, &follow)
+            .await?
+        {
+            true => Ok(()),
+            false => Err(StoreError::ClaimLost),
+        }
     }
 
     /// Ends a claim. The serial alone is the condition: a repeated answer then does no harm, and nobody
@@ -286,54 +305,4 @@ fn claim_of(message: Message, state: &Item) -> Result<Claim, StoreError> {
         attempt: read_number("message", state, "attempt")?.ok_or_else(|| part("attempt"))?,
         serial: read_number("message", state, "claims")?.ok_or_else(|| part("claims"))?,
     })
-}
-
-/// What became of the messages of one fact, out of its partition's items.
-pub(crate) fn events(items: &[Item]) -> Result<Vec<Event>, StoreError> {
-    let mut messages = BTreeMap::new();
-    for item in items.iter().filter(|item| sort_key(item).starts_with("E#")) {
-        let enclosed: Vec<Message> = unpack("messages", item)?;
-        messages.extend(
-            enclosed
-                .into_iter()
-                .map(|message| (message.id, message.kind)),
-        );
-    }
-    let mut events = Vec::new();
-    for state in items.iter().filter(|item| sort_key(item).starts_with("M#")) {
-        let kind = ids_in(sort_key(state))
-            .first()
-            .and_then(|id| messages.get(*id));
-        if let Some(kind) = kind {
-            events.extend(event(kind, state)?);
-        }
-    }
-    Ok(events)
-}
-
-fn sort_key(item: &Item) -> &str {
-    read_text(item, "sk").unwrap_or_default()
-}
-
-/// What a message's state tells about its submission, if anything yet.
-fn event(kind: &MessageKind, state: &Item) -> Result<Option<Event>, StoreError> {
-    let (at, delivered) = match (read_text(state, "delivered"), read_text(state, "buried")) {
-        (Some(at), _) => (at, true),
-        (None, Some(at)) => (at, false),
-        (None, None) => return Ok(None),
-    };
-    let to = match kind {
-        MessageKind::SpecToDirector { group, .. } => group.clone(),
-        MessageKind::SpecToOffice { .. } => "office".to_owned(),
-        MessageKind::ReceiptToEmployer { .. } => "employer".to_owned(),
-        MessageKind::Placement { to, .. } => to.code(),
-        _ => return Ok(None),
-    };
-    let at = at.parse().map_err(|_| missing("message", "time"))?;
-    let kind = if delivered {
-        EventKind::Delivered { to }
-    } else {
-        EventKind::DeliveryFailed { to }
-    };
-    Ok(Some(Event { at, kind }))
 }

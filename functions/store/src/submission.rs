@@ -11,7 +11,7 @@ use crate::case::Place;
 use crate::error::StoreError;
 use crate::item::{Item, Key, pack, read_text, text, unpack};
 use crate::retry::cancellation;
-use crate::{draft, outbox};
+use crate::{draft, events, outbox};
 
 /// How a submission went.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl Store {
             return Ok(None);
         };
         let submission: Submission = unpack("submission", submission)?;
-        let mut events = outbox::events(&items)?;
+        let mut events = events::events(&items)?;
         events.push(Event {
             at: submission.sent_at,
             kind: EventKind::Sent,

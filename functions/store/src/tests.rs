@@ -5,6 +5,7 @@ mod drafts;
 mod faults;
 mod outbox;
 mod parallel;
+mod reports;
 mod seats;
 mod seminars;
 mod stream;

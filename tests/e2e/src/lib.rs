@@ -6,6 +6,7 @@ mod driver;
 pub mod http;
 pub mod keyboard;
 pub mod mail;
+mod refusing;
 pub mod town;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

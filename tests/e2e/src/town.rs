@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use crate::mail::{self, Mail};
+use crate::refusing;
 
 /// A clock that tests set.
 #[derive(Debug)]
@@ -44,7 +45,18 @@ impl Town {
     /// When the program does not start.
     pub fn start() -> Town {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site");
-        Town::on(root, None)
+        Town::on(root, None, tempfile::tempdir().expect("a folder"), None)
+    }
+
+    /// Starts a town whose mail server refuses these recipients.
+    ///
+    /// # Panics
+    /// When the program does not start.
+    pub fn refusing(recipients: &[&str]) -> Town {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site");
+        let data = tempfile::tempdir().expect("a folder");
+        let server = refusing::start(&data.path().join("mail"), recipients);
+        Town::on(root, None, data, Some(server.expect("a mail server")))
     }
 
     /// Starts a town with a copy of the site's folder, whose content may be edited before and after.
@@ -66,18 +78,18 @@ impl Town {
             copy(&from.join(part), &root.join(part)).expect("the site is copied");
         }
         edit(&root.join("content"));
-        Town::on(root, Some(own))
+        let data = tempfile::tempdir().expect("a folder");
+        Town::on(root, Some(own), data, None)
     }
 
-    fn on(root: PathBuf, own: Option<TempDir>) -> Town {
+    fn on(root: PathBuf, own: Option<TempDir>, data: TempDir, smtp: Option<String>) -> Town {
         let morning = "2026-11-24T00:00:00Z".parse().expect("a timestamp");
         let clock = Arc::new(HandClock(Mutex::new(morning)));
-        let data = tempfile::tempdir().expect("a folder");
         let options = Options {
             port: 0,
             data: data.path().to_owned(),
             root,
-            smtp: None,
+            smtp,
             clock: clock.clone(),
             random: Arc::new(store::ambient::OsRandom),
             mode: Mode::Stepped,

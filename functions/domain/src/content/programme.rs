@@ -68,6 +68,9 @@ pub struct Sender {
     pub name: String,
     /// Address in From.
     pub mail: String,
+    /// Where mail servers return what they cannot deliver (Return-Path), if not to `mail`.
+    #[serde(default)]
+    pub bounces: Option<String>,
 }
 
 /// Somebody mails go to.
@@ -403,10 +406,12 @@ pub(super) fn mails(programme: &Programme) -> Vec<&str> {
         .iter()
         .flat_map(|group| [&group.mail, &group.deputy.mail]);
     let partner = programme.partner.iter().map(|partner| &partner.mail);
+    let bounces = programme.sender.bounces.iter();
     fixed
         .into_iter()
         .chain(groups)
         .chain(partner)
+        .chain(bounces)
         .map(String::as_str)
         .collect()
 }

@@ -11,9 +11,10 @@ use domain::time::{japan_date, japanese};
 use serde_json::{Value, json};
 
 use super::{News, address};
-use crate::compose::{ComposeError, Context, finish, with_sheets};
+use crate::compose::{ComposeError, Context, finish};
 use crate::letter::{self, Letter, typed_address};
 use crate::mail::{Mail, mailbox};
+use crate::sheets::with_sheets;
 
 /// What a letter says beside the sheets.
 #[derive(Default)]

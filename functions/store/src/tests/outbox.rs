@@ -1,5 +1,6 @@
 //! Claiming, delivering, retrying, burying and reviving messages.
 
+use domain::delivery::Recipient;
 use domain::message::Message;
 use domain::submission::EventKind;
 
@@ -43,7 +44,7 @@ async fn an_outlived_claim_records_nothing() {
         .unwrap();
     let lost = [
         store.delivered(&first, later).await,
-        store.retry_later(&first, later, "timeout").await,
+        store.retry_later(&first, later, later, "timeout").await,
         store.bury(&first, "timeout", later).await,
     ];
     assert!(
@@ -91,7 +92,7 @@ async fn a_retried_message_is_due_at_its_time_and_not_before() {
     let (store, message) = with_one().await;
     let first = claim(&store, &message.id).await.unwrap();
     let at = noon() + MINUTE * 10;
-    store.retry_later(&first, at, "421").await.unwrap();
+    store.retry_later(&first, noon(), at, "421").await.unwrap();
     assert_eq!(
         store.claim(&message.id, at - MINUTE, MINUTE).await.unwrap(),
         None
@@ -175,13 +176,13 @@ async fn a_submission_tells_what_became_of_its_messages() {
         (
             noon() + MINUTE,
             EventKind::Delivered {
-                to: "office".to_owned(),
+                to: Recipient::Office,
             },
         ),
         (
             noon() + MINUTE * 2,
             EventKind::DeliveryFailed {
-                to: "employer".to_owned(),
+                to: Recipient::Employer,
             },
         ),
     ];
@@ -213,9 +214,10 @@ async fn due_names_only_what_may_be_claimed() {
     let later = now + MINUTE * 5;
     assert_eq!(store.due(later, 10).await.unwrap(), [&*receipt.id]);
     store.bury(&second, "550", later).await.unwrap();
-    assert_eq!(store.due(later, 10).await.unwrap(), Vec::<String>::new());
+    let told = format!("{}-lost-1", receipt.id);
+    assert_eq!(store.due(later, 10).await.unwrap(), [&*told]);
     assert!(store.revive(&receipt.id, later).await.unwrap());
-    assert_eq!(store.due(later, 10).await.unwrap(), [&*receipt.id]);
+    assert_eq!(store.due(later, 10).await.unwrap(), [&*told, &*receipt.id]);
 }
 
 #[tokio::test]

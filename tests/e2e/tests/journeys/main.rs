@@ -3,6 +3,7 @@
 mod director;
 mod employer;
 mod journeys;
+mod lost;
 mod pages;
 mod registration;
 mod seminar;

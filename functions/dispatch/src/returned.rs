@@ -1,0 +1,116 @@
+//! Acts on reports about mails that had left: sends again, gives up, or takes note, each once.
+
+use aws_lambda_events::event::sns::SnsEvent;
+use domain::delivery::{Report, Verdict};
+use jiff::Timestamp;
+use store::{Store, StoreError};
+
+use crate::backoff;
+use crate::deliver::Dispatch;
+use crate::event::Answer;
+use crate::feedback;
+
+/// How often a report is tried that meets other changes of its message.
+const ROUNDS: usize = 10;
+
+/// What became of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recorded {
+    /// The message came back and will be sent again.
+    SentAgain,
+    /// The message was given up: a dead letter now, with everything that follows.
+    GivenUp,
+    /// Delay or arrival was noted.
+    Noted,
+    /// It was recorded before, or changes nothing.
+    Known,
+    /// No message of ours.
+    Unknown,
+}
+
+impl Dispatch {
+    /// Takes in what SES published. What is no report about a mail of ours is logged and left alone.
+    pub(crate) async fn feedback(&self, event: &SnsEvent) -> Result<Answer, StoreError> {
+        let mut answer = Answer::default();
+        for record in &event.records {
+            let recorded = match feedback::report(record) {
+                Ok(told) => report(&self.store, &told, self.clock.now()).await?,
+                Err(why) => {
+                    tracing::warn!(?why, sns.id = record.sns.message_id, "no report");
+                    Recorded::Unknown
+                }
+            };
+            match recorded {
+                Recorded::Known | Recorded::Unknown => answer.tally.ignored += 1,
+                _ => answer.tally.reported += 1,
+            }
+        }
+        Ok(answer)
+    }
+}
+
+/// Records one report and acts on it. The same report again, however often and in parallel, changes
+/// nothing.
+///
+/// # Errors
+/// When the store fails, or too much else happens to the message at the same time.
+pub async fn report(
+    store: &Store,
+    report: &Report,
+    now: Timestamp,
+) -> Result<Recorded, StoreError> {
+    for _ in 0..ROUNDS {
+        if let Some(recorded) = record(store, report, now).await? {
+            // Another system's Message-ID may hold anything.
+            let id = match recorded {
+                Recorded::Unknown => "unknown",
+                _ => report.message.as_str(),
+            };
+            let reason = report.verdict.reason();
+            tracing::info!(message.id = id, reason, ?recorded, "reported");
+            return Ok(recorded);
+        }
+    }
+    Err(StoreError::ClaimLost)
+}
+
+/// One try; `None` when something else happened to the message in between.
+async fn record(
+    store: &Store,
+    report: &Report,
+    now: Timestamp,
+) -> Result<Option<Recorded>, StoreError> {
+    let Some(sent) = store.sent(&report.message).await? else {
+        return Ok(Some(Recorded::Unknown));
+    };
+    if sent.buried || sent.knows(&report.id) {
+        return Ok(Some(Recorded::Known));
+    }
+    let verdict = &report.verdict;
+    let again = match verdict {
+        Verdict::Arrived if !sent.delayed => return Ok(Some(Recorded::Known)),
+        Verdict::Arrived => {
+            let done = store.arrived(&sent).await?;
+            return Ok(done.then_some(Recorded::Noted));
+        }
+        Verdict::Delayed => {
+            let done = store.delayed(&sent, now).await?;
+            return Ok(done.then_some(Recorded::Noted));
+        }
+        Verdict::BouncedForNow(_) => backoff::after_return(sent.returns, now),
+        Verdict::Bounced(_) | Verdict::Complained => None,
+    };
+    let (done, recorded) = match again {
+        Some(at) => {
+            let done = store
+                .send_again(&sent, &report.id, verdict, now, at)
+                .await?;
+            (done, Recorded::SentAgain)
+        }
+        None => {
+            let done = store.returned(&sent, &report.id, verdict, now).await?;
+            (done, Recorded::GivenUp)
+        }
+    };
+    Ok(done.then_some(recorded))
+}

@@ -1,0 +1,76 @@
+//! What became of a submission's messages, told from their states.
+
+use std::collections::BTreeMap;
+
+use domain::delivery::Recipient;
+use domain::message::{Message, MessageKind};
+use domain::submission::{Event, EventKind};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::error::StoreError;
+use crate::item::{Item, missing, read_text, unpack};
+use crate::outbox::ids_in;
+
+/// How long a message may be on its way before that is worth telling: a busy mail server usually takes
+/// it at the next try.
+const LONG: SignedDuration = SignedDuration::from_hours(1);
+
+/// What became of the messages of one fact, out of its partition's items.
+pub(crate) fn events(items: &[Item]) -> Result<Vec<Event>, StoreError> {
+    let mut messages = BTreeMap::new();
+    for item in items.iter().filter(|item| sort_key(item).starts_with("E#")) {
+        let enclosed: Vec<Message> = unpack("messages", item)?;
+        messages.extend(enclosed.into_iter().map(|m| (m.id.clone(), m)));
+    }
+    let mut events = Vec::new();
+    for state in items.iter().filter(|item| sort_key(item).starts_with("M#")) {
+        let id = ids_in(sort_key(state)).first().copied();
+        if let Some(message) = id.and_then(|id| messages.get(id)) {
+            events.extend(told(message, state)?);
+        }
+    }
+    Ok(events)
+}
+
+fn sort_key(item: &Item) -> &str {
+    read_text(item, "sk").unwrap_or_default()
+}
+
+/// What a message's state tells about its submission so far.
+fn told(message: &Message, state: &Item) -> Result<Vec<Event>, StoreError> {
+    let (delivered, buried) = (time(state, "delivered")?, time(state, "buried")?);
+    if let MessageKind::Undelivered { what, .. } = &message.kind {
+        let about = what.recipient();
+        let kind = EventKind::OfficeTold { about };
+        return Ok(delivered.map(|at| Event { at, kind }).into_iter().collect());
+    }
+    let to = message.kind.recipient();
+    if to == Recipient::Somebody {
+        return Ok(Vec::new());
+    }
+    // What follows from a lost notice about a placement is the office's to settle, so that it was told
+    // is all there is to tell, unless it was for the employer herself.
+    let placement = matches!(message.kind, MessageKind::Placement { .. });
+    let buried = buried.filter(|_| !placement || to == Recipient::Employer);
+    let late = time(state, "delayed")?.filter(|at| at.duration_since(message.created_at) >= LONG);
+    let lost = match read_text(state, "returned") {
+        Some("complained") => EventKind::Complained { to: to.clone() },
+        Some(_) => EventKind::Bounced { to: to.clone() },
+        None => EventKind::DeliveryFailed { to: to.clone() },
+    };
+    let told = [
+        (delivered, EventKind::Delivered { to: to.clone() }),
+        (late, EventKind::Delayed { to }),
+        (buried, lost),
+    ];
+    Ok(told
+        .into_iter()
+        .filter_map(|(at, kind)| at.map(|at| Event { at, kind }))
+        .collect())
+}
+
+fn time(state: &Item, name: &'static str) -> Result<Option<Timestamp>, StoreError> {
+    let text = read_text(state, name);
+    text.map(|at| at.parse().map_err(|_| missing("message", name)))
+        .transpose()
+}

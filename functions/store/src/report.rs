@@ -1,0 +1,201 @@
+//! What mail systems report about mails that had left: bounces, complaints, delays.
+
+use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, Update};
+use domain::delivery::{Verdict, follow_ups};
+use domain::message::Message;
+use jiff::Timestamp;
+
+use crate::Store;
+use crate::draft::seconds_up;
+use crate::error::StoreError;
+use crate::item::{Key, missing, number, read_number, text};
+use crate::outbox::{envelope, state_key};
+use crate::queue::Queue;
+use crate::retry::cancellation;
+
+/// A message that was handed over at least once, as a report about it finds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sent {
+    /// The message.
+    pub message: Message,
+    /// How often it came back and was sent again since it was written or revived.
+    pub returns: u32,
+    /// Whether it is a dead letter already, for which no report changes anything.
+    pub buried: bool,
+    /// Whether it is known to be late.
+    pub delayed: bool,
+    /// Changes with every claim and every report, so that two that meet are told apart.
+    serial: u64,
+    /// The reports that were recorded.
+    reports: Vec<String>,
+}
+
+impl Sent {
+    /// Whether this report was recorded before.
+    pub fn knows(&self, report: &str) -> bool {
+        self.reports.iter().any(|known| known == report)
+    }
+}
+
+/// What a change stands on: nothing happened since the message was read.
+const UNCHANGED: &str = "claims = :claims AND attribute_not_exists(buried)";
+
+impl Store {
+    /// A message as a report about it finds it; `None` when it is unknown or was never claimed.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or an item is damaged.
+    pub async fn sent(&self, id: &str) -> Result<Option<Sent>, StoreError> {
+        let Some(state) = self.read(&state_key(id)).await? else {
+            return Ok(None);
+        };
+        let Some(message) = self.message(id).await? else {
+            return Ok(None);
+        };
+        let serial = read_number("message", &state, "claims")?;
+        let reports = state.get("reports").and_then(|v| v.as_ss().ok());
+        Ok(Some(Sent {
+            message,
+            returns: read_number("message", &state, "bounces")?.unwrap_or_default(),
+            buried: state.contains_key("buried"),
+            delayed: state.contains_key("delayed"),
+            serial: serial.ok_or_else(|| missing("message", "claims"))?,
+            reports: reports.cloned().unwrap_or_default(),
+        }))
+    }
+
+    /// Makes a message that came back a dead letter, with everything that follows from it in the same
+    /// transaction. `false`: something else happened to it since it was read.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn returned(
+        &self,
+        sent: &Sent,
+        report: &str,
+        verdict: &Verdict,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let reason = verdict.reason();
+        let complained = matches!(verdict, Verdict::Complained);
+        let how = if complained { "complained" } else { "bounced" };
+        let values = [
+            (":claims", number(sent.serial)),
+            (":dead", text(&Queue::Dead.shard(&sent.message.id))),
+            (":due", number(now.as_second())),
+            (":now", text(&now.to_string())),
+            (":reason", text(&reason)),
+            (":how", text(how)),
+            (":one", number(1)),
+            (":report", AttributeValue::Ss(vec![report.to_owned()])),
+        ];
+        let update = "SET queue = :dead, due = :due, buried = :now, reason = :reason, returned = :how \
+                      REMOVE lease, retry, delayed ADD claims :one, reports :report";
+        let follow = follow_ups(&sent.message, sent.serial, &reason, now);
+        let key = state_key(&sent.message.id);
+        self.change_and_queue(&key, update, UNCHANGED, &values, &follow)
+            .await
+    }
+
+    /// Makes a message that came back due again at `at`. `false`: something else happened to it since
+    /// it was read.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn send_again(
+        &self,
+        sent: &Sent,
+        report: &str,
+        verdict: &Verdict,
+        now: Timestamp,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let values = [
+            (":claims", number(sent.serial)),
+            (":send", text(&Queue::Send.shard(&sent.message.id))),
+            (":at", number(seconds_up(at))),
+            (":now", text(&now.to_string())),
+            (":reason", text(&verdict.reason())),
+            (":one", number(1)),
+            (":report", AttributeValue::Ss(vec![report.to_owned()])),
+        ];
+        let update = "SET queue = :send, due = :at, retry = :at, delayed = :now, reason = :reason \
+                      REMOVE lease, delivered ADD claims :one, bounces :one, reports :report";
+        let key = state_key(&sent.message.id);
+        self.change(&key, update, UNCHANGED, &values).await
+    }
+
+    /// Records that a mail system still tries to deliver a message. `false`: something else happened to
+    /// it since it was read.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn delayed(&self, sent: &Sent, now: Timestamp) -> Result<bool, StoreError> {
+        let values = [
+            (":claims", number(sent.serial)),
+            (":now", text(&now.to_string())),
+        ];
+        let key = state_key(&sent.message.id);
+        self.change(&key, "SET delayed = :now", UNCHANGED, &values)
+            .await
+    }
+
+    /// Records that a delayed message arrived. `false`: something else happened to it since it was read.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn arrived(&self, sent: &Sent) -> Result<bool, StoreError> {
+        let values = [(":claims", number(sent.serial))];
+        let key = state_key(&sent.message.id);
+        self.change(&key, "REMOVE delayed", UNCHANGED, &values)
+            .await
+    }
+
+    /// Updates an item under a condition and queues messages, both or neither; says whether the
+    /// condition held. The same change again does no harm: its messages are there already.
+    pub(crate) async fn change_and_queue(
+        &self,
+        key: &Key,
+        update: &str,
+        condition: &str,
+        values: &[(&str, AttributeValue)],
+        messages: &[Message],
+    ) -> Result<bool, StoreError> {
+        let Some(envelope) = envelope(messages)? else {
+            return self.change(key, update, condition, values).await;
+        };
+        let update = values
+            .iter()
+            .fold(Update::builder(), |update, (name, value)| {
+                update.expression_attribute_values(*name, value.clone())
+            })
+            .table_name(&self.table)
+            .set_key(Some(key.item()))
+            .update_expression(update)
+            .condition_expression(condition)
+            .build()
+            .map(|update| TransactWriteItem::builder().update(update).build());
+        let writes: Result<_, _> = [update, self.put_new(envelope)].into_iter().collect();
+        let changed = self
+            .client
+            .transact_write_items()
+            .set_transact_items(Some(
+                writes.expect("every write has its table and its content"),
+            ))
+            .send()
+            .await;
+        let Err(error) = changed else {
+            return Ok(true);
+        };
+        let reasons = error.as_service_error().map(cancellation);
+        let failed = |write: usize| {
+            let reason = reasons.and_then(|reasons| reasons.get(write));
+            reason.is_some_and(|reason| reason.code() == Some("ConditionalCheckFailed"))
+        };
+        match (failed(0), failed(1)) {
+            (true, _) => Ok(false),
+            (false, true) => Ok(true),
+            (false, false) => Err(StoreError::of("TransactWriteItems", error)),
+        }
+    }
+}
