@@ -27,6 +27,8 @@ pub(crate) struct Delivery {
     embedded: Embedded,
     transport: Transport,
     state: State,
+    /// Only one delivers at a time: [`Delivery::settle`] must not end while another still holds a message.
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl Delivery {
@@ -39,6 +41,7 @@ impl Delivery {
             embedded,
             transport,
             state,
+            turn: tokio::sync::Mutex::default(),
         })
     }
 
@@ -48,9 +51,9 @@ impl Delivery {
         let mut rounds = tokio::time::interval(ROUND);
         loop {
             let done = tokio::select! {
-                () = self.embedded.written() => self.stream().await,
-                _ = sweeps.tick() => self.sweep().await,
-                _ = rounds.tick() => self.round().await,
+                () = self.embedded.written() => self.alone(self.stream()).await,
+                _ = sweeps.tick() => self.alone(self.sweep()).await,
+                _ = rounds.tick() => self.alone(self.round()).await,
             };
             if let Err(error) = done {
                 tracing::error!(
@@ -63,6 +66,15 @@ impl Delivery {
 
     /// Drives everything until nothing that is due is left.
     pub async fn settle(&self) -> Result<()> {
+        self.alone(self.rounds()).await
+    }
+
+    async fn alone(&self, work: impl Future<Output = Result<()>>) -> Result<()> {
+        let _turn = self.turn.lock().await;
+        work.await
+    }
+
+    async fn rounds(&self) -> Result<()> {
         for _ in 0..PATIENCE {
             self.stream().await?;
             self.sweep().await?;
