@@ -33,8 +33,12 @@ const HEADERS = {
   "referrer-policy": "same-origin",
 };
 
+// What the seminar function tells the pages' script when it knows of no seminar; no other function is asked by a page.
+const AVAILABILITY = "/registration/availability.json";
+
 async function found(root, url) {
   const path = decodeURIComponent(new URL(url, "http://localhost").pathname);
+  if (path === AVAILABILITY) return { status: 200, file: path, body: Buffer.from('{"seminars":{}}') };
   let file = join(root, normalize(path));
   try {
     if ((await stat(file)).isDirectory()) file = join(file, "index.html");
