@@ -6,7 +6,7 @@ use axum::extract::{Query, State as FromState};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::checks::{self, About};
-use domain::content::{Content, Operator};
+use domain::content::Content;
 use domain::form::{Field, FieldError, Input, limits};
 use domain::placement::{Command, Page, Placement, Question, Refused};
 use domain::spec::SpecField;
@@ -15,10 +15,11 @@ use serde::{Deserialize, Serialize};
 use web::{Answer, Form, State, TokenPage, see_other};
 
 use crate::acts::act;
-use crate::case::{Changed, Notice, changes};
+use crate::case::changes;
 use crate::people::People;
 use crate::questions::{self, Read};
 use crate::seat::{Found, Seat, broken};
+use crate::settled::{self, Said};
 
 const ANSWER: &str = "/director/answer";
 /// What she wants to say besides.
@@ -180,18 +181,6 @@ fn read(placement: &Placement, question: &Question, input: &Input) -> (Command, 
     (Command::Answer { texts, note }, reader.errors)
 }
 
-#[derive(Serialize)]
-struct Answered {
-    heading: &'static str,
-    reference: String,
-    title_of_work: String,
-    notice: Option<Notice>,
-    lines: Vec<String>,
-    version: u32,
-    changes: Vec<Changed>,
-    operator: Operator,
-}
-
 /// After the answer, and for a link whose question is answered or too old.
 fn settled(state: &State, seat: &Seat, placement: &Placement, sent: bool) -> Response {
     let programme = &state.content.get().programme;
@@ -210,22 +199,14 @@ fn settled(state: &State, seat: &Seat, placement: &Placement, sent: bool) -> Res
             "次に連絡があるまで、何もしなくて大丈夫です。".to_owned(),
         ]
     };
-    let page = Answered {
+    let said = Said {
         heading: match waits {
             true => "リンクの期限が過ぎました",
             false => "質問への答え",
         },
-        reference: seat.id.to_string(),
-        title_of_work: placement.spec.title.clone(),
-        notice: sent.then(|| Notice {
-            kind: "success",
-            title: "答えを送りました。ありがとうございます。".into(),
-            lines: Vec::new(),
-        }),
+        thanks: sent.then_some("答えを送りました。ありがとうございます。"),
         lines,
-        version: placement.spec.version,
         changes: changes(placement),
-        operator: programme.operator.clone(),
     };
-    TokenPage::Shows.wrap(state.page(StatusCode::OK, "director/answered.html", ANSWER, &page))
+    settled::page(state, ANSWER, seat, placement, said)
 }

@@ -3,16 +3,15 @@
 use axum::extract::{Query, State as FromState};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::content::Operator;
 use domain::placement::handover::Handover;
 use domain::placement::{Command, Page, Placement, Status};
 use serde::{Deserialize, Serialize};
 use web::{Answer, Form, State, TokenPage, see_other};
 
 use crate::acts::act;
-use crate::case::{Changed, Notice};
 use crate::people::People;
 use crate::seat::{Seat, broken};
+use crate::settled::{self, Said};
 
 const CONSENT: &str = "/director/consent";
 
@@ -83,18 +82,6 @@ pub(crate) async fn take(FromState(state): FromState<State>, Form(input): Form) 
     Ok(see_other(&format!("{CONSENT}?t={}&sent=1", seat.token)))
 }
 
-#[derive(Serialize)]
-struct Settled {
-    heading: &'static str,
-    reference: String,
-    title_of_work: String,
-    notice: Option<Notice>,
-    lines: Vec<String>,
-    version: u32,
-    changes: Vec<Changed>,
-    operator: Operator,
-}
-
 /// After the answer, and for a link that has nothing left to ask.
 fn settled(state: &State, seat: &Seat, placement: &Placement, sent: bool) -> Response {
     let programme = &state.content.get().programme;
@@ -108,19 +95,11 @@ fn settled(state: &State, seat: &Seat, placement: &Placement, sent: bool) -> Res
         (None, _) => "いまは、答えていただくことはありません。".to_owned(),
     };
     let told = sent && placement.consent.is_some();
-    let page = Settled {
+    let said = Said {
         heading: "ほかの町に渡すことへの答え",
-        reference: seat.id.to_string(),
-        title_of_work: placement.spec.title.clone(),
-        notice: told.then(|| Notice {
-            kind: "success",
-            title: "答えを受け取りました。ありがとうございます。".into(),
-            lines: Vec::new(),
-        }),
+        thanks: told.then_some("答えを受け取りました。ありがとうございます。"),
         lines: vec![line],
-        version: placement.spec.version,
         changes: Vec::new(),
-        operator: programme.operator.clone(),
     };
-    TokenPage::Shows.wrap(state.page(StatusCode::OK, "director/answered.html", CONSENT, &page))
+    settled::page(state, CONSENT, seat, placement, said)
 }

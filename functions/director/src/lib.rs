@@ -12,6 +12,7 @@ mod partner;
 mod people;
 mod questions;
 mod seat;
+mod settled;
 mod stages;
 mod start;
 
