@@ -1,11 +1,14 @@
 //! The placements' part of a round: remind, escalate, forget what was kept long enough.
 
 use domain::content::Programme;
-use domain::placement::{Decision, What};
+use domain::placement::{Decision, Forget, What};
+use domain::reference::Reference;
 use domain::time::{fiscal_year, japan_date};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{Store, StoreError};
+use store::Store;
+
+use crate::trouble::Trouble;
 
 /// What a round did about placements.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +17,8 @@ pub struct Cases {
     pub reminded: usize,
     /// Specs that went to a deputy or the office as well.
     pub escalated: usize,
+    /// Cases whose step is due and could not be made.
+    pub missed: usize,
     /// Cases whose name and address were deleted.
     pub contacts_forgotten: usize,
     /// Cases that were deleted, with everything that happened to them.
@@ -22,49 +27,34 @@ pub struct Cases {
     pub lines_forgotten: usize,
 }
 
-/// Sees to every case that is due. One that fails does not keep the others from theirs.
+/// Sees to every case that is due.
 pub(crate) async fn round(
     store: &Store,
     programme: &Programme,
     now: Timestamp,
-) -> Result<Cases, StoreError> {
+    trouble: &mut Trouble,
+) -> Cases {
     let mut done = Cases::default();
-    let mut failed = None;
-    for reference in store.cases_due(now).await? {
+    for reference in trouble.note("cases due", store.cases_due(now).await) {
         match store.tick(&reference, now, programme).await {
             Ok(decision) => done.count(&decision.unwrap_or_default()),
             Err(error) => {
-                tracing::error!(reference = reference.as_str(), %error, "a case was not seen to");
-                failed = Some(error);
+                done.missed += 1;
+                trouble.of_case(&reference, error);
             }
         }
     }
-    forget(store, programme, now, &mut done).await?;
-    match failed {
-        Some(error) => Err(error),
-        None => Ok(done),
+    for reference in trouble.note("cases to forget", store.cases_to_forget(now).await) {
+        match store.forget_case(&reference, now, programme).await {
+            Ok(forgotten) => done.forgot(forgotten, &reference),
+            Err(error) => trouble.of_case(&reference, error),
+        }
     }
-}
-
-async fn forget(
-    store: &Store,
-    programme: &Programme,
-    now: Timestamp,
-    done: &mut Cases,
-) -> Result<(), StoreError> {
-    let forgotten = store.forget_cases(now, programme).await?;
-    for reference in &forgotten.contacts {
-        tracing::info!(reference = reference.as_str(), "name and address deleted");
-    }
-    for reference in &forgotten.cases {
-        tracing::info!(reference = reference.as_str(), "case deleted");
-    }
-    done.contacts_forgotten = forgotten.contacts.len();
-    done.forgotten = forgotten.cases.len();
     let years = i16::try_from(programme.retention.ledger_years).unwrap_or(i16::MAX);
     let oldest = fiscal_year(japan_date(now)).saturating_sub(years);
-    done.lines_forgotten = store.forget_ledger_before(oldest).await?;
-    Ok(())
+    let lines = store.forget_ledger_before(oldest).await;
+    done.lines_forgotten = trouble.note("ledger", lines);
+    done
 }
 
 impl Cases {
@@ -74,6 +64,21 @@ impl Cases {
                 What::Reminded => self.reminded += 1,
                 _ => self.escalated += 1,
             }
+        }
+    }
+
+    fn forgot(&mut self, what: Option<Forget>, reference: &Reference) {
+        let reference = reference.as_str();
+        match what {
+            Some(Forget::Contact) => {
+                self.contacts_forgotten += 1;
+                tracing::info!(reference, "name and address deleted");
+            }
+            Some(Forget::Case) => {
+                self.forgotten += 1;
+                tracing::info!(reference, "case deleted");
+            }
+            None => {}
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod cases;
 mod seminars;
+mod trouble;
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use jiff::SignedDuration;
 pub use seminars::Seminars;
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
+use trouble::Trouble;
 
 /// How long a message may be due before it counts as overdue: the stream takes seconds, and the
 /// dispatcher's own sweep a few minutes.
@@ -55,23 +57,28 @@ impl Schedule {
         }
     }
 
-    /// Makes one round. Whatever the event says, the round is the same; its id is only logged.
+    /// Makes one round. Whatever the event says, the round is the same; its id is only logged. What fails
+    /// does not keep the rest from being done.
     ///
     /// # Errors
-    /// When DynamoDB fails; EventBridge then calls again, and the next round does the rest.
+    /// When anything failed; EventBridge then calls again, and the next round does the rest.
     pub async fn handle(&self, event: EventBridgeEvent) -> Result<Round, StoreError> {
-        let now = self.clock.now();
-        let expired = self.store.sweep_drafts(now).await?;
-        let cases = cases::round(&self.store, &self.content.programme, now).await?;
-        let seminars = seminars::round(&self.store, &self.content, now).await?;
-        let overdue = self.store.due(now - PATIENCE, COUNTED).await?.len();
-        let dead = self.store.dead_letters().await?.len();
-        let id = event.id.as_deref().unwrap_or_default();
-        tracing::info!(event.id = id, expired, overdue, dead, "round made");
-        if overdue > 0 || dead > 0 {
-            tracing::warn!(event.id = id, overdue, dead, "messages need looking after");
+        let (store, now) = (&self.store, self.clock.now());
+        let mut trouble = Trouble::default();
+        let expired = trouble.note("drafts", store.sweep_drafts(now).await);
+        let cases = cases::round(store, &self.content.programme, now, &mut trouble).await;
+        let seminars = seminars::round(store, &self.content, now, &mut trouble).await;
+        let overdue = store.due(now - PATIENCE, COUNTED).await;
+        let overdue = trouble.note("overdue messages", overdue).len();
+        let dead = trouble
+            .note("dead letters", store.dead_letters().await)
+            .len();
+        let (id, missed) = (event.id.as_deref().unwrap_or_default(), cases.missed);
+        tracing::info!(event.id = id, expired, overdue, dead, missed, "round made");
+        if overdue > 0 || dead > 0 || missed > 0 {
+            tracing::warn!(event.id = id, overdue, dead, missed, "needs looking after");
         }
-        Ok(Round {
+        trouble.end(Round {
             expired,
             overdue,
             dead,

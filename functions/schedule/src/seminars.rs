@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
 
+use crate::trouble::Trouble;
+
 /// Who noted what is noted here, in the office's record.
 const BY: &str = "schedule";
 
@@ -24,30 +26,27 @@ pub struct Seminars {
     pub forgotten: usize,
 }
 
-/// Sees to every seminar. One that fails does not keep the others from theirs.
+/// Sees to every seminar.
 pub(crate) async fn round(
     store: &Store,
     content: &Content,
     now: Timestamp,
-) -> Result<Seminars, StoreError> {
+    trouble: &mut Trouble,
+) -> Seminars {
     let keep = content.programme.retention.registration_days;
     let mut done = Seminars::default();
-    let mut failed = None;
     let kept = |seminar: &&Seminar| now < seminar.forget_at(keep);
     for seminar in content.seminars.iter().filter(kept) {
         if let Err(error) = see_to(store, seminar, now, &mut done).await {
-            tracing::error!(seminar.slug, %error, "a seminar was not seen to");
-            failed = Some(error);
+            trouble.of_seminar(&seminar.slug, error);
         }
     }
-    for (slug, counts) in store.forget_ended(keep, now).await? {
+    let forgotten = store.forget_ended(keep, now).await;
+    for (slug, counts) in trouble.note("seminars to forget", forgotten) {
         done.forgotten += 1;
         tracing::info!(seminar.slug = slug, ?counts, "personal data deleted");
     }
-    match failed {
-        Some(error) => Err(error),
-        None => Ok(done),
-    }
+    done
 }
 
 async fn see_to(

@@ -208,15 +208,22 @@ impl Store {
         self.references(Queue::Open, now).await
     }
 
-    /// All open cases, the first due in front: for the office's and the directors' lists.
+    /// All open cases, the first due in front: for the office's and the directors' lists. One that is
+    /// damaged is logged and left out, so that the others can be seen.
     ///
     /// # Errors
-    /// When DynamoDB fails or an item is damaged.
+    /// When DynamoDB fails.
     pub async fn open_cases(&self) -> Result<Vec<Case>, StoreError> {
         let mut cases = Vec::new();
         for reference in self.references(Queue::Open, Timestamp::MAX).await? {
             // The index follows the table: one closed a moment ago is not open any more.
-            cases.extend(self.case(&reference).await?.filter(Case::is_open));
+            match self.case(&reference).await {
+                Ok(case) => cases.extend(case.filter(Case::is_open)),
+                Err(error @ StoreError::Unreadable { .. }) => {
+                    tracing::error!(reference = reference.as_str(), %error, "a case is left out");
+                }
+                Err(error) => return Err(error),
+            }
         }
         Ok(cases)
     }

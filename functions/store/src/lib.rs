@@ -36,7 +36,7 @@
 //! | `send#0`…`send#3` | envelopes with unsettled messages, revived messages | `due`, `delivered` |
 //! | `dead` | states of dead letters | `revive` |
 //! | `open` | submissions with a placement that still needs somebody, at the clock's next step | `record`, `tick` |
-//! | `closed` | submissions without one, at their next deletion | `forget_cases` |
+//! | `closed` | submissions without one, at their next deletion | `forget_case` |
 //! | `ended` | seatings, at the seminar's end | `forget_ended` |
 //! | `expire#0`…`expire#3` | drafts, at their first expiry | time to live, `sweep_drafts`, `delete_draft` |
 //!
@@ -62,7 +62,7 @@
 //! | [`Store::cases_due`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::open_cases`] | Query of the index, then as `case`, per entry | no, then yes | `Query` on table and `index/due` |
 //! | [`Store::ledger`] | Query of the fiscal year | yes | `Query` |
-//! | [`Store::forget_cases`] | Query of the index; per case Query, then UpdateItem of the submission (contact) or DeleteItem of everything, and Query again | no, then yes | `Query` on table and `index/due`, `UpdateItem`, `DeleteItem` |
+//! | [`Store::cases_to_forget`], [`Store::forget_case`] | Query of the index; per case Query, then UpdateItem of the submission (contact) or DeleteItem of everything, and Query again | no, then yes | `Query` on table and `index/due`, `UpdateItem`, `DeleteItem` |
 //! | [`Store::forget_ledger_before`] | Query of three fiscal years, DeleteItem of their lines | yes | `Query`, `DeleteItem` |
 //! | [`Store::enqueue`] | PutItem if new, per message | | `PutItem` |
 //! | [`Store::claim`] | Query of the fact's envelopes, UpdateItem of the state if due and unleased | yes | `Query`, `UpdateItem` |
@@ -126,7 +126,6 @@ pub use error::{Cause, StoreError};
 use item::{Item, Key};
 pub use outbox::Claim;
 pub use report::Sent;
-pub use retention::Forgotten;
 pub use submission::Submitted;
 
 /// The store. Cheap to clone.

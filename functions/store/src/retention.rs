@@ -12,47 +12,37 @@ use crate::item::{number, pack};
 use crate::queue::Queue;
 use crate::submission::key;
 
-/// What a sweep deleted, proved by reading afterwards.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Forgotten {
-    /// Cases whose name and address were deleted.
-    pub contacts: Vec<Reference>,
-    /// Cases of which nothing is left.
-    pub cases: Vec<Reference>,
-}
-
 impl Store {
-    /// Deletes what has been kept for long enough and reads again whether it is gone. A second call finds
-    /// nothing left to do.
+    /// The closed cases of which something is to be deleted, the longest due first.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn cases_to_forget(&self, now: Timestamp) -> Result<Vec<Reference>, StoreError> {
+        self.references(Queue::Closed, now).await
+    }
+
+    /// Deletes what was kept of a case for long enough, reads again whether it is gone, and says what it
+    /// was. A second call finds nothing left to do.
     ///
     /// # Errors
     /// When DynamoDB fails or something is still there; the next call does the rest.
-    pub async fn forget_cases(
+    pub async fn forget_case(
         &self,
+        reference: &Reference,
         now: Timestamp,
         programme: &Programme,
-    ) -> Result<Forgotten, StoreError> {
-        let mut forgotten = Forgotten::default();
-        for reference in self.references(Queue::Closed, now).await? {
-            let Some(case) = self.case(&reference).await? else {
-                continue;
-            };
-            match case.forget_now(now, programme) {
-                Some(Forget::Contact) if self.forget_contact(&case, programme).await? => {
-                    forgotten.contacts.push(reference);
-                }
-                Some(Forget::Case) => {
-                    self.delete_case(&reference).await?;
-                    forgotten.cases.push(reference);
-                }
-                Some(Forget::Contact) => {}
-                // Settings keep it longer than when it was closed, or it is open again.
-                None => {
-                    self.put_in_place(&case, programme).await?;
-                }
-            }
-        }
-        Ok(forgotten)
+    ) -> Result<Option<Forget>, StoreError> {
+        let Some(case) = self.case(reference).await? else {
+            return Ok(None);
+        };
+        let forget = case.forget_now(now, programme);
+        let done = match forget {
+            Some(Forget::Contact) => self.forget_contact(&case, programme).await?,
+            Some(Forget::Case) => self.delete_case(reference).await.map(|()| true)?,
+            // Settings keep it longer than when it was closed, or it is open again.
+            None => self.put_in_place(&case, programme).await?,
+        };
+        Ok(forget.filter(|_| done))
     }
 
     /// Takes the contact out of the submission; `false`: something was recorded since it was read.

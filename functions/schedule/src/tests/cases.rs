@@ -1,12 +1,15 @@
 //! Reminders, escalation and forgetting, round by round.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use domain::answers::Pick;
 use domain::contact::Contact;
 use domain::industry::Industry;
 use domain::message::{self, MessageKind};
-use domain::placement::{Actor, Command, Ending, Holder, Load, Notice, SpecId};
+use domain::placement::{Actor, Command, Ending, Holder, Load, Notice, SpecId, What};
 use domain::reference::Reference;
 use domain::submission::{Submission, assemble};
+use store::StoreError;
+use store::embedded::TABLE;
 
 use super::*;
 
@@ -19,7 +22,7 @@ fn reference() -> Reference {
     Reference::parse("K7M3-FXWP").unwrap()
 }
 
-fn submission(content: &Content) -> Submission {
+fn submission(content: &Content, reference: Reference) -> Submission {
     let rows = || {
         ["inn02", "inn04"]
             .iter()
@@ -49,7 +52,7 @@ fn submission(content: &Content) -> Submission {
     };
     let programme = &content.programme;
     assemble(
-        reference(),
+        reference,
         contact,
         specs,
         programme,
@@ -64,8 +67,14 @@ async fn sent() -> (Store, Content) {
         Embedded::memory().await.unwrap().store(),
         Content::embedded(),
     );
+    send(&store, &content, reference()).await;
+    mails(&store, friday()).await;
+    (store, content)
+}
+
+async fn send(store: &Store, content: &Content, reference: Reference) {
     let draft = Draft {
-        id: "a".to_owned(),
+        id: reference.fact(),
         version: 1,
         answers: Answers::default(),
         typed: BTreeMap::new(),
@@ -75,11 +84,12 @@ async fn sent() -> (Store, Content) {
         submitted: None,
     };
     store.create_draft(&draft).await.unwrap();
-    let submission = submission(&content);
+    let submission = submission(content, reference);
     let messages = message::of_submission(&submission);
-    store.submit("a", &submission, &messages).await.unwrap();
-    mails(&store, friday()).await;
-    (store, content)
+    store
+        .submit(&draft.id, &submission, &messages)
+        .await
+        .unwrap();
 }
 
 /// Whom the waiting mails go to, and what they say; they leave with it.
@@ -238,4 +248,41 @@ async fn an_open_inventory_is_never_forgotten() {
     );
     let case = store.case(&reference()).await.unwrap().unwrap();
     assert!(!case.submission.is_contact_forgotten());
+}
+
+#[tokio::test]
+async fn a_damaged_case_keeps_nothing_else_from_being_done() {
+    let (embedded, content) = (Embedded::memory().await.unwrap(), Content::embedded());
+    let store = embedded.store();
+    let damaged = Reference::from_random([1, 2, 3, 4, 5, 6, 7, 8]);
+    send(&store, &content, damaged.clone()).await;
+    send(&store, &content, reference()).await;
+    let text = |value: String| AttributeValue::S(value);
+    embedded
+        .client()
+        .update_item()
+        .table_name(TABLE)
+        .key("pk", text(format!("F#{}", damaged.fact())))
+        .key("sk", text("S".to_owned()))
+        .update_expression("REMOVE body")
+        .send()
+        .await
+        .unwrap();
+    let now: Timestamp = "2026-11-24T11:00:00+09:00".parse().unwrap();
+    let schedule = Schedule::new(
+        store.clone(),
+        Arc::new(content.clone()),
+        Arc::new(Fixed(now)),
+    );
+    let failed = schedule.handle(event()).await.unwrap_err();
+    assert!(
+        matches!(failed, StoreError::Unreadable { .. }),
+        "{failed:?}"
+    );
+    let case = store.case(&reference()).await.unwrap().unwrap();
+    let reminded = |entry: &domain::placement::Entry| entry.what == What::Reminded;
+    assert_eq!(case.entries.iter().filter(|e| reminded(e)).count(), 2);
+    // Whoever looks at the list sees the others.
+    let open = store.open_cases().await.unwrap();
+    assert_eq!(open, [case]);
 }
