@@ -50,8 +50,12 @@ fn is_form(headers: &HeaderMap) -> bool {
 }
 
 fn parse(body: &Bytes) -> Result<Input, Problem> {
-    // `form_urlencoded` replaces invalid UTF-8 silently; what she typed must not change silently.
-    let valid = |part: &[u8]| percent_decode(part).decode_utf8().is_ok();
+    // `form_urlencoded` replaces invalid UTF-8 silently; what she typed must not change silently. Nobody
+    // types a NUL.
+    let valid = |part: &[u8]| {
+        let part = percent_decode(part).decode_utf8();
+        part.is_ok_and(|part| !part.contains('\0'))
+    };
     if !body.split(|byte| matches!(byte, b'&' | b'=')).all(valid) {
         return Err(Problem::BadRequest);
     }
@@ -93,7 +97,7 @@ mod tests {
 
     #[test]
     fn line_ends_become_one_and_control_characters_go() {
-        let input = parsed("a=1%0D%0A2%0D3%00%0B4%095").unwrap();
+        let input = parsed("a=1%0D%0A2%0D3%08%0B4%095").unwrap();
         assert_eq!(input.0["a"], ["1\n2\n34\t5"]);
     }
 
@@ -101,6 +105,12 @@ mod tests {
     fn invalid_utf8_is_refused_not_replaced() {
         assert_eq!(parsed("a=%FF%FE"), Err(Problem::BadRequest));
         assert_eq!(parsed("%E3%81=a"), Err(Problem::BadRequest));
+    }
+
+    #[test]
+    fn a_nul_is_refused() {
+        assert_eq!(parsed("a=1%00"), Err(Problem::BadRequest));
+        assert_eq!(parsed("a%00=1"), Err(Problem::BadRequest));
     }
 
     #[test]

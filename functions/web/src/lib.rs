@@ -8,6 +8,7 @@ mod form;
 mod guard;
 mod headers;
 mod lambda;
+mod path;
 mod problem;
 mod serve;
 mod state;

@@ -9,7 +9,7 @@ use tracing::Instrument;
 
 use crate::problem::Problem;
 use crate::state::State;
-use crate::{guard, headers};
+use crate::{guard, headers, path};
 
 /// The finished service. It answers every path it is given, so mount it under its own prefix.
 pub fn serve(routes: Router<State>, state: State) -> Router {
@@ -51,7 +51,7 @@ fn without_slash(request: &Request) -> Option<String> {
         .strip_suffix('/')
         .filter(|trimmed| !trimmed.is_empty())?;
     // Two slashes could lead to another host.
-    if !reading || path.contains("//") {
+    if !reading || path.contains("//") || !path::is_as_asked(request) {
         return None;
     }
     let query = request.uri().query().map(|query| format!("?{query}"));
@@ -59,15 +59,14 @@ fn without_slash(request: &Request) -> Option<String> {
 }
 
 async fn answer(state: &State, request: Request, next: Next) -> Response {
-    if guard::allows(
-        request.method(),
-        request.headers(),
-        &state.settings.base_url,
-    ) {
-        next.run(request).await
-    } else {
-        Problem::CrossSite.into_response()
+    if !path::is_as_asked(&request) {
+        return Problem::NotFound.into_response();
     }
+    let base_url = &state.settings.base_url;
+    if !guard::allows(request.method(), request.headers(), base_url) {
+        return Problem::CrossSite.into_response();
+    }
+    next.run(request).await
 }
 
 /// Puts a page where a handler, an extractor or the router answered with an error but no page; machines
