@@ -59,7 +59,7 @@ async fn another_site_cannot_change_anything() {
 #[tokio::test]
 async fn what_is_not_a_small_utf8_form_is_refused() {
     let json = ("content-type", "application/json");
-    let large = format!("picks={}", "x".repeat(70_000));
+    let large = format!("picks={}", "x".repeat(400_000));
     let many = vec!["picks=inn01"; 600].join("&");
     let path = "/inventory/pick";
     refuses(
@@ -83,6 +83,27 @@ async fn what_is_not_a_small_utf8_form_is_refused() {
         StatusCode::BAD_REQUEST,
     )
     .await;
+}
+
+#[tokio::test]
+async fn the_longest_sheet_that_its_page_allows_is_taken() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "spec/inn01").await;
+    let mut form = browser.page.form();
+    let texts: Vec<String> = form.choices().keys().cloned().collect();
+    for name in texts.iter().filter(|name| !name.ends_with("_planned")) {
+        let (length, planned) = match name.strip_suffix("_reason") {
+            Some(field) => (200, Some(format!("{field}_planned"))),
+            None => (1000, None),
+        };
+        form = form.set(name, &"髙".repeat(length));
+        if let Some(planned) = planned {
+            form = form.set(&planned, "2027-03-01");
+        }
+    }
+    assert_ne!(browser.submit(form).await.path, "/inventory/spec/inn01");
+    assert_eq!(browser.page.status, StatusCode::OK);
 }
 
 #[tokio::test]
