@@ -130,7 +130,7 @@ pub fn compose(
             let contact = &submission.contact;
             let mail = contact.mail.as_ref().ok_or(ComposeError::NoAddress)?;
             let letter = letter::receipt(submission, context);
-            let to = (contact.person.as_str(), mail.as_str());
+            let to = (letter::addressee(&contact.person), mail.as_str());
             answerable(finish(message, &letter, to, context)?, context)
         }
         (MessageKind::ResumeLink { draft, to }, Facts::Draft { expires_at }) => {

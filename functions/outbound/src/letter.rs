@@ -116,7 +116,7 @@ pub(crate) fn receipt(submission: &Submission, context: &Context<'_>) -> Letter 
         template: "receipt",
         subject: format!("受けつけました：受付番号 {reference}（仕事のたのみ方シート）"),
         context: json!({
-            "person": submission.contact.person,
+            "person": addressee(&submission.contact.person),
             "reference": reference,
             "spoken": submission.reference.spoken(),
             "count": submission.specs.len(),
@@ -126,6 +126,21 @@ pub(crate) fn receipt(submission: &Submission, context: &Context<'_>) -> Letter 
             "status_until": status_until,
             "operator": context.programme.operator,
         }),
+    }
+}
+
+/// How somebody is greeted at an address that nobody has confirmed: not with what mail programs turn
+/// into a link, or strangers could send theirs through this form.
+pub(crate) fn addressee(person: &str) -> &str {
+    let letters = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let joined = person.match_indices('.').any(|(at, dot)| {
+        letters(person[..at].chars().next_back())
+            && letters(person[at + dot.len()..].chars().next())
+    });
+    if joined || person.contains(['/', ':', '@']) {
+        "ご担当者"
+    } else {
+        person
     }
 }
 

@@ -382,6 +382,27 @@ fn the_receipt_repeats_no_answer_and_carries_a_genuine_link() {
 }
 
 #[test]
+fn the_receipt_carries_no_link_of_a_strangers() {
+    let town = town();
+    for person in [
+        "https://evil.example/ 当選",
+        "www.evil.example",
+        "evil.jp",
+        "a@evil.jp",
+    ] {
+        let mut submission = submission();
+        submission.contact.person = person.into();
+        let mail = town.mails(&submission).pop().unwrap();
+        assert!(mail.text.starts_with("ご担当者 様"), "{}", mail.text);
+        assert!(!mail.text.contains("evil") && !mail.html.contains("evil"));
+    }
+    let mut submission = submission();
+    submission.contact.person = "J. スミス".into();
+    let mail = town.mails(&submission).pop().unwrap();
+    assert!(mail.text.starts_with("J. スミス 様"), "{}", mail.text);
+}
+
+#[test]
 fn the_resume_link_opens_that_draft_until_it_expires() {
     let town = town();
     let (message, expires_at) = resume();
