@@ -36,7 +36,7 @@
     for (const button of all('button[aria-disabled="true"]')) button.removeAttribute("aria-disabled");
   });
 
-  const number = (text) => Number(String(text ?? "").normalize("NFKC").replace(/[,\s]/g, "") || NaN);
+  const number = (text) => Number.parseFloat(String(text ?? "").normalize("NFKC").replace(/[,\s]|^約/g, ""));
   for (const out of all("output[data-estimate]")) {
     const form = out.closest("form");
     if (!form) continue;

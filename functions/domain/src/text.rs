@@ -85,6 +85,19 @@ pub fn number(text: &str) -> Option<f64> {
     if shaped { plain.parse().ok() } else { None }
 }
 
+/// A number as typed, perhaps with its unit and with 約 or くらい: 5分, 約３０件くらい.
+pub fn amount(text: &str, unit: &str) -> Option<f64> {
+    let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let mut rest = plain.as_str();
+    for about in ["約", "およそ", "だいたい"] {
+        rest = rest.strip_prefix(about).unwrap_or(rest);
+    }
+    for about in ["くらい", "ぐらい", "ほど", "程度"] {
+        rest = rest.strip_suffix(about).unwrap_or(rest);
+    }
+    number(rest.strip_suffix(unit).unwrap_or(rest))
+}
+
 /// A whole number as typed.
 pub fn whole(text: &str) -> Option<u32> {
     let value = number(text)?;
@@ -147,6 +160,17 @@ mod tests {
             assert_eq!(number(text), None, "{text}");
         }
         assert_eq!(whole("1.5"), None);
+    }
+
+    #[test]
+    fn an_amount_may_carry_its_unit_and_no_other() {
+        for text in ["5分", "５ 分", "約5分", "5分くらい", "およそ5分ほど", "5"] {
+            assert_eq!(amount(text, "分"), Some(5.0), "{text}");
+        }
+        for text in ["5時間", "5〜6分", "分", "五分", "約", "5分30秒"] {
+            assert_eq!(amount(text, "分"), None, "{text}");
+        }
+        assert_eq!(amount("5", ""), Some(5.0));
     }
 
     #[test]

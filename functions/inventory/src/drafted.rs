@@ -1,23 +1,37 @@
-//! A drafted sheet as its page shows it: every field with what it says and, how to change it.
+//! A drafted sheet as its page shows it: every field with what it says and how to change it.
 
 use domain::form::{Field, Page};
 use domain::spec::{Filler, Sheet, SheetRow, StatutoryRow};
 use serde::Serialize;
 
+/// The fields that say what this task is and when it is done; the others are mostly alike.
+const CORE: [&str; 6] = [
+    "work",
+    "deliverable",
+    "volume",
+    "excludes",
+    "delivery",
+    "inspection",
+];
+
 /// The spec page beside its form.
 #[derive(Serialize)]
 pub(crate) struct Drafted {
-    hers: Vec<Row>,
+    /// What differs from task to task, for her to look at.
+    core: Vec<Row>,
+    /// Her other fields: the usual terms.
+    rest: Vec<Row>,
+    rest_open: bool,
     directors: Vec<Row>,
+    directors_open: bool,
     statutory: Vec<StatutoryRow>,
+    alerts: Vec<String>,
     cautions: Vec<String>,
 }
 
 /// One of the 25 fields.
 #[derive(Serialize)]
 struct Row {
-    /// Its number on the sheet, from 1.
-    number: usize,
     #[serde(flatten)]
     row: SheetRow,
     /// What changes it: its text, and the reason and date that make it 未定.
@@ -29,25 +43,27 @@ struct Row {
 impl Drafted {
     /// Joins the sheet's fields with the form's.
     pub fn of(sheet: Sheet, page: &Page) -> Drafted {
-        let numbered = sheet.rows.into_iter().zip(1..);
-        let rows = numbered.map(|(row, number)| {
+        let rows = sheet.rows.into_iter().map(|row| {
             let fields = fields_of(&row.id, page);
             let open = fields
                 .iter()
                 .any(|field| !field.error.is_empty() || !field.warning.is_empty());
-            Row {
-                number,
-                row,
-                fields,
-                open,
-            }
+            Row { row, fields, open }
         });
-        let (hers, directors) = rows
+        let (hers, directors): (Vec<Row>, _) = rows
             .partition(|row| matches!(row.row.by, Filler::Employer | Filler::EmployerThenDirector));
+        let (core, rest): (Vec<Row>, _) = hers
+            .into_iter()
+            .partition(|row| CORE.contains(&row.row.id.as_str()));
+        let any_open = |rows: &[Row]| rows.iter().any(|row| row.open);
         Drafted {
-            hers,
+            rest_open: any_open(&rest),
+            directors_open: any_open(&directors),
+            core,
+            rest,
             directors,
             statutory: sheet.statutory,
+            alerts: sheet.alerts,
             cautions: sheet.cautions,
         }
     }

@@ -3,8 +3,8 @@
 use super::flip::{Flip, prepared};
 use super::judge::{self, Judged, READY, hours_month, judge};
 use super::{Verdict, code};
-use crate::answers::{TaskAnswers, Who, YesNo};
-use crate::content::Wording;
+use crate::answers::{Saving, TaskAnswers, Who};
+use crate::content::{Wording, advice_key};
 use crate::text::shown;
 
 pub(super) fn reasons(judged: &Judged, given: &TaskAnswers, words: &Wording) -> Vec<String> {
@@ -68,15 +68,8 @@ pub(super) fn homework(judged: &Judged, given: &TaskAnswers, words: &Wording) ->
 }
 
 pub(super) fn advice(given: &TaskAnswers, words: &Wording) -> Vec<String> {
-    let asked = [
-        (given.join, "advice_join"),
-        (given.rearrange, "advice_rearrange"),
-        (given.simplify, "advice_simplify"),
-    ];
-    let yes = asked
-        .into_iter()
-        .filter(|(answer, _)| *answer == YesNo::Yes);
-    yes.map(|(_, key)| words.text(key, &[])).collect()
+    let advice = |saving: &Saving| words.text(&advice_key(*saving), &[]);
+    given.savings.iter().map(advice).collect()
 }
 
 pub(super) fn after_homework(

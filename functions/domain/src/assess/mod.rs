@@ -232,9 +232,6 @@ fn notes(answers: &Answers, content: &Content) -> Vec<String> {
 pub fn code(given: &TaskAnswers, field: &str) -> &'static str {
     match field {
         "stop" => given.stop.code(),
-        "join" => given.join.code(),
-        "rearrange" => given.rearrange.code(),
-        "simplify" => given.simplify.code(),
         "period" => given.period.code(),
         "who" => given.who.code(),
         "procedure" => given.procedure.code(),

@@ -20,31 +20,36 @@ pub struct Dates {
     pub original: Option<Date>,
 }
 
-/// Dates that contradict each other or フリーランス法4条. Inspection does not stop the clock.
+/// Dates that contradict each other or フリーランス法4条.
 pub fn date_warnings(dates: &Dates, words: &Wording) -> Vec<Warning> {
-    let mut messages = Vec::new();
-    if let (Some(received), Some(inspected)) = (dates.received, dates.inspected)
-        && inspected < received
-    {
-        messages.push(words.text("warn_inspection_early", &[]));
-    }
-    if let Some(paid) = dates.paid {
-        let (limit, key) = match (dates.original, dates.received) {
-            (Some(original), _) => (
-                Some(reentrusted_payment_limit(original)),
-                "warn_payment_original",
-            ),
-            (None, received) => (received.map(payment_limit), "warn_payment_late"),
-        };
-        if let Some(limit) = limit.filter(|limit| paid > *limit) {
-            messages.push(words.text(key, &[("limit", &japanese(limit))]));
-        }
-    }
-    let date = |message| Warning {
+    let warnings = [
+        inspection_warning(dates, words),
+        payment_warning(dates, words),
+    ];
+    warnings.into_iter().flatten().collect()
+}
+
+/// An inspection that ends before there is anything to inspect.
+pub fn inspection_warning(dates: &Dates, words: &Wording) -> Option<Warning> {
+    let early = dates.inspected? < dates.received?;
+    early.then(|| date(words.text("warn_inspection_early", &[])))
+}
+
+/// A payment later than フリーランス法4条 allows. Inspection does not stop the clock.
+pub fn payment_warning(dates: &Dates, words: &Wording) -> Option<Warning> {
+    let (limit, key) = match (dates.original, dates.received) {
+        (Some(original), _) => (reentrusted_payment_limit(original), "warn_payment_original"),
+        (None, received) => (payment_limit(received?), "warn_payment_late"),
+    };
+    let late = dates.paid? > limit;
+    late.then(|| date(words.text(key, &[("limit", &japanese(limit))])))
+}
+
+fn date(message: String) -> Warning {
+    Warning {
         kind: WarningKind::Date,
         message,
-    };
-    messages.into_iter().map(date).collect()
+    }
 }
 
 /// Whether a payment date is given as a span (○日以内) instead of a day.

@@ -12,7 +12,9 @@ use unicode_normalization::UnicodeNormalization;
 use crate::content::Wording;
 
 pub use contact::{Line, contact_warnings};
-pub use dates::{Dates, date_in, date_warnings, is_payment_span, months_in};
+pub use dates::{
+    Dates, date_in, date_warnings, inspection_warning, is_payment_span, months_in, payment_warning,
+};
 pub use licence::{licence, licence_caution};
 pub use orders::{About, instructs, name_without_orders, without_orders};
 

@@ -126,9 +126,7 @@ impl CatalogueTask {
         let d = &self.defaults;
         TaskAnswers {
             stop: YesNo::No,
-            join: YesNo::No,
-            rearrange: YesNo::No,
-            simplify: YesNo::No,
+            savings: Default::default(),
             period: d.period,
             times: d.times_typical,
             count: d.count_typical,

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod programme;
+mod required;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ pub use programme::{
     Processor, Programme, Promise, Rates, Retention, SeminarDefaults, Sender,
 };
 pub use wording::{FieldWords, OptionWords, PageWords, Wording};
-pub(crate) use wording::{fill, note_key};
+pub(crate) use wording::{advice_key, fill, note_key};
 
 /// All content the functions need, of one commit.
 #[derive(Clone, Debug)]
@@ -97,7 +98,7 @@ impl Content {
             &programme,
         ));
         errors.extend(catalogue::problems(&catalogue, &tasks));
-        errors.extend(wording::problems(&wording, &words));
+        errors.extend(required::problems(&wording, &words));
         if !errors.is_empty() {
             return Err(errors);
         }

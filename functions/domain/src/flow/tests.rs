@@ -376,6 +376,17 @@ fn own_task_reserved_by_law_is_suggested_as_such() {
         (reserved("own1"), reserved("own2"), reserved("own3")),
         ("whole".into(), "whole".into(), String::new())
     );
+    let why = |key: &str| {
+        let step = Step::Task(TaskKey(key.into()));
+        let page = form::page(&step, &own, &content, None, &[], today());
+        let mut fields = page.groups.into_iter().flat_map(|group| group.fields);
+        fields
+            .find(|field| field.name == "reserved")
+            .unwrap()
+            .warning
+    };
+    assert!(why("own1").contains("行政書士法19条") && why("own2").contains("職業安定法36条"));
+    assert_eq!(why("own3"), "");
 }
 
 #[test]

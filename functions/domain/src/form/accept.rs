@@ -8,7 +8,8 @@ use super::read::Read;
 use super::{FieldError, Input, limits};
 use crate::answers::{Answers, MAX_TASKS, Pick, Situation, SpecEdits, TaskAnswers, TaskKey};
 use crate::answers::{
-    Done, Judgement, Material, Period, Procedure, Reserved, Secrecy, Shortage, Slack, Who, YesNo,
+    Done, Judgement, Material, Period, Procedure, Reserved, Saving, Secrecy, Shortage, Slack, Who,
+    YesNo,
 };
 use crate::contact::Contact;
 use crate::content::Content;
@@ -60,12 +61,7 @@ fn situation(read: &mut Read) -> Situation {
     } else {
         read.whole("people", 9999)
     };
-    let short = read
-        .input
-        .all("short")
-        .iter()
-        .filter_map(|code| Shortage::from_code(code))
-        .collect();
+    let short = read.many("short", Shortage::from_code);
     Situation { people, short }
 }
 
@@ -155,16 +151,16 @@ fn task(read: &mut Read, answers: &mut Answers, content: &Content, key: &TaskKey
     // Read in page order, so that the errors come in page order.
     let given = TaskAnswers {
         stop: read.choice_or("stop", YesNo::from_code, blank.stop),
-        join: read.choice_or("join", YesNo::from_code, blank.join),
-        rearrange: read.choice_or("rearrange", YesNo::from_code, blank.rearrange),
-        simplify: read.choice_or("simplify", YesNo::from_code, blank.simplify),
+        savings: read.many("savings", Saving::from_code),
         tag: match task.row {
             None => read.tag(content),
             Some(_) => String::new(),
         },
         period: read.choice_or("period", Period::from_code, blank.period),
         times: read.whole("times", 999).unwrap_or(blank.times),
-        count: read.whole("count", 100_000).unwrap_or(blank.count),
+        count: read
+            .units("count", &task.counter, 100_000)
+            .unwrap_or(blank.count),
         minutes: read.minutes().unwrap_or(blank.minutes),
         who: read.choice_or("who", Who::from_code, blank.who),
         procedure: read.choice_or("procedure", Procedure::from_code, blank.procedure),

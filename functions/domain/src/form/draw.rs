@@ -11,6 +11,7 @@ pub(crate) fn group(title: &str, fields: Vec<Field>) -> Group {
     Group {
         title: title.to_owned(),
         lead: Vec::new(),
+        brief: Vec::new(),
         fields,
         folded: false,
     }

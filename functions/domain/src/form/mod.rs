@@ -1,9 +1,12 @@
 //! The inventory's pages as data: what to ask with which value, and how typed input becomes answers.
 
 mod accept;
+pub(crate) mod contact_page;
 pub(crate) mod draw;
 pub(crate) mod page;
+mod pick_page;
 pub(crate) mod read;
+mod spec_page;
 mod summary;
 mod task_page;
 
@@ -80,6 +83,8 @@ pub struct Group {
     pub title: String,
     /// Sentences under the heading.
     pub lead: Vec<String>,
+    /// The answers of a folded group in short; empty where they are not told.
+    pub brief: Vec<String>,
     /// The fields.
     pub fields: Vec<Field>,
     /// Whether it starts closed (`<details>`); open where it holds an answer or an error.

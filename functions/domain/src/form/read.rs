@@ -1,5 +1,7 @@
 //! Reads single fields as typed, in any width, and collects what is wrong with them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::{FieldError, Input, limits};
@@ -43,6 +45,12 @@ impl Read<'_> {
         value
     }
 
+    /// Every option ticked; what was never offered is passed over.
+    pub fn many<T: Ord>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> BTreeSet<T> {
+        let codes = self.input.all(name).iter();
+        codes.filter_map(|code| parse(code)).collect()
+    }
+
     /// The option chosen, or `blank` with its error noted.
     pub fn choice_or<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>, blank: T) -> T {
         self.choice(name, parse).unwrap_or(blank)
@@ -59,8 +67,8 @@ impl Read<'_> {
         self.choice("tag", find).unwrap_or_default()
     }
 
-    fn number(&mut self, name: &str, min: f64, max: f64) -> Option<f64> {
-        let value = text::number(self.input.one(name));
+    fn number(&mut self, name: &str, unit: &str, min: f64, max: f64) -> Option<f64> {
+        let value = text::amount(self.input.one(name), unit);
         let within = value.filter(|value| (min..=max).contains(value));
         if value.is_none() {
             self.error(name, "number", name, &[]);
@@ -72,13 +80,24 @@ impl Read<'_> {
     }
 
     pub fn whole(&mut self, name: &str, max: u32) -> Option<u32> {
-        let value = self.number(name, 1.0, f64::from(max))?;
-        // Within 1..=max, so the cast loses at most a fraction: 2.5 times are read as 3.
-        Some(value.round() as u32)
+        let words = self.words;
+        self.units(name, &words.field(name).unit, max)
+    }
+
+    /// A whole number of something.
+    pub fn units(&mut self, name: &str, unit: &str, max: u32) -> Option<u32> {
+        let value = self.number(name, unit, 1.0, f64::from(max))?;
+        if value.fract() != 0.0 {
+            self.error(name, "whole", name, &[]);
+            return None;
+        }
+        // Within 1..=max and whole, so the cast loses nothing.
+        Some(value as u32)
     }
 
     pub fn minutes(&mut self) -> Option<f64> {
-        self.number("minutes", 0.1, 6000.0)
+        let words = self.words;
+        self.number("minutes", &words.field("minutes").unit, 0.1, 6000.0)
             .map(|value| (value * 10.0).round() / 10.0)
     }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::page::name_of;
-use crate::answers::{Answers, TaskAnswers};
+use crate::answers::{Answers, TaskAnswers, TaskKey};
 use crate::assess;
 use crate::checks::{self, About, Line};
 use crate::contact::Contact;
@@ -14,15 +14,20 @@ use crate::spec;
 use crate::tasks::Task;
 use crate::text::shown;
 
-/// A line of the check page: question, answer in words, and the page that changes it.
+/// Questions with their answers in words.
+type Rows = Vec<(String, String)>;
+
+/// A part of the check page: one step's answers, and the page that changes them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CheckSection {
     /// Heading (a step's title).
     pub title: String,
     /// The step's path, to change it.
     pub step: String,
-    /// Question and answer pairs.
-    pub rows: Vec<(String, String)>,
+    /// Question and answer pairs that tell most.
+    pub rows: Rows,
+    /// The other pairs, to be folded away.
+    pub more: Rows,
     /// What she had better change before it travels: personal data, vague words, dates.
     pub warnings: Vec<String>,
 }
@@ -32,13 +37,14 @@ pub fn summary(answers: &Answers, content: &Content, today: Date) -> Vec<CheckSe
     let route = flow::replay(answers, content);
     let steps = route.steps.iter().filter(|step| route.allows(step));
     let section = |step: &Step| {
-        let rows = rows(step, answers, content, today);
+        let (rows, more) = told(step, answers, content, today);
         let words = content.words.page(step.name());
-        let title = fill(&words.title, &[("name", &name_of(step, answers, content))]);
+        let title = fill(words.brief(), &[("name", &name_of(step, answers, content))]);
         (!rows.is_empty()).then(|| CheckSection {
             title,
             step: step.path(),
             rows,
+            more,
             warnings: warnings(step, answers, content, today),
         })
     };
@@ -79,44 +85,54 @@ pub fn contact_warnings(contact: &Contact, content: &Content) -> Vec<String> {
     lines.into_iter().flat_map(of_line).collect()
 }
 
-type Rows = Vec<(String, String)>;
-
-fn rows(step: &Step, answers: &Answers, content: &Content, today: Date) -> Rows {
+/// What a step's section tells at once, and what it tells when unfolded.
+fn told(step: &Step, answers: &Answers, content: &Content, today: Date) -> (Rows, Rows) {
+    let whole = |rows| (rows, Rows::new());
     match step {
-        Step::Industry => industry(answers, content),
-        Step::Situation => situation(answers, content),
-        Step::Pick => picks(answers, content),
+        Step::Industry => whole(industry(answers, content)),
+        Step::Situation => whole(situation(answers, content)),
+        Step::Pick => whole(picks(answers, content)),
         Step::Task(key) => {
             let tasks = flow::answered(answers, content).into_iter();
-            let task = tasks.filter(|(task, _)| task.key == *key);
-            task.flat_map(|(task, given)| of_task(&task, given, content))
-                .collect()
+            let mut task = tasks.filter(|(task, _)| task.key == *key);
+            let told = |(task, given)| {
+                (
+                    volume(&task, given, content),
+                    of_task(&task, given, content),
+                )
+            };
+            task.next().map(told).unwrap_or_default()
         }
         Step::Result => {
             let names: Vec<String> = flow::chosen(answers, content)
                 .into_iter()
                 .map(|(task, _)| task.name)
                 .collect();
-            one(content, "chosen", names.join("、"))
+            whole(one(content, "chosen", names.join("、")))
         }
-        Step::Spec(key) => {
-            let Some(spec) = spec::draft(answers, key, content, today) else {
-                return Rows::new();
-            };
-            let edits = answers.edits.get(key);
-            let edited = |id: &str| edits.is_some_and(|edits| edits.fields.contains_key(id));
-            let fields = spec.fields.into_iter();
-            fields
-                .map(|field| {
-                    (
-                        field.label.clone(),
-                        value(&field, edited(&field.id), content),
-                    )
-                })
-                .collect()
-        }
-        Step::Check | Step::Contact => Rows::new(),
+        Step::Spec(key) => of_sheet(key, answers, content, today),
+        Step::Check | Step::Contact => whole(Rows::new()),
     }
+}
+
+/// Volume, deadline and what she changed herself; then all the other fields of the sheet.
+fn of_sheet(key: &TaskKey, answers: &Answers, content: &Content, today: Date) -> (Rows, Rows) {
+    let Some(spec) = spec::draft(answers, key, content, today) else {
+        return (Rows::new(), Rows::new());
+    };
+    let edits = answers.edits.get(key);
+    let edited = |id: &str| edits.is_some_and(|edits| edits.fields.contains_key(id));
+    let (mut rows, mut more) = (Rows::new(), Rows::new());
+    for field in spec.fields {
+        let edited = edited(&field.id);
+        let value = value(&field, edited, content);
+        if edited || matches!(field.id.as_str(), "volume" | "delivery") {
+            rows.push((field.label, value));
+        } else {
+            more.push((field.label, value));
+        }
+    }
+    (rows, more)
 }
 
 fn one(content: &Content, field: &str, value: String) -> Rows {
@@ -178,6 +194,22 @@ fn picks(answers: &Answers, content: &Content) -> Rows {
         .collect()
 }
 
+/// How often, how many, how long.
+fn volume(task: &Task, given: &TaskAnswers, content: &Content) -> Rows {
+    let words = &content.words;
+    let period = words.option("period", given.period.code());
+    let volume = format!(
+        "{period}{}回、1回に{}{}",
+        given.times, given.count, task.counter
+    );
+    let minutes = format!("{}{}", shown(given.minutes), words.field("minutes").unit);
+    [
+        one(content, "times", volume),
+        one(content, "minutes", minutes),
+    ]
+    .concat()
+}
+
 fn of_task(task: &Task, given: &TaskAnswers, content: &Content) -> Rows {
     let words = &content.words;
     let label = |field: &str| words.field(field).brief().to_owned();
@@ -187,20 +219,15 @@ fn of_task(task: &Task, given: &TaskAnswers, content: &Content) -> Rows {
             words.option(field, assess::code(given, field)).to_owned(),
         )
     };
-    let period = words.option("period", given.period.code());
-    let volume = format!(
-        "{period}{}回、1回に{}{}",
-        given.times, given.count, task.counter
-    );
-    let mut rows: Rows = ["stop", "join", "rearrange", "simplify"].map(option).into();
+    let mut rows: Rows = vec![option("stop")];
+    let savings = given.savings.iter();
+    let savings: Vec<&str> = savings
+        .map(|saving| words.option("savings", saving.code()))
+        .collect();
+    rows.push((label("savings"), savings.join("、")));
     if task.row.is_none() {
         rows.push((label("tag"), content.tag_label(&given.tag).to_owned()));
     }
-    rows.push((label("times"), volume));
-    rows.push((
-        label("minutes"),
-        format!("{}{}", shown(given.minutes), words.field("minutes").unit),
-    ));
     rows.extend(["who", "procedure", "done"].map(option));
     let note = |field: &str, text: &str| (label(field), text.to_owned());
     rows.push(note("done_text", &given.done_text));

@@ -6,13 +6,14 @@ use super::draw::{Draw, group};
 use super::{Field, Group, Kind, limits};
 use crate::answers::{Answers, TaskAnswers};
 use crate::assess;
-use crate::checks::About;
+use crate::checks::{self, About};
 use crate::content::{Content, Tag};
 use crate::spec;
 use crate::tasks::Task;
 use crate::text::shown;
 
-/// The groups of questions about a task.
+/// The groups of questions about a task. Where the catalogue answers beforehand, what seldom differs
+/// is folded away and its answers stand in short beside the heading.
 pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content, task: &Task) -> Vec<Group> {
     let given = answers
         .tasks
@@ -20,31 +21,25 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content, task: &T
         .cloned()
         .or_else(|| task.typical());
     let ask = Ask { draw, task, given };
-    let title = |key: &str| draw.words.text(key, &[]);
-    let radios = |names: [&str; 4]| names.map(|name| ask.radio(name)).into();
     let how = vec![
         ask.radio("procedure"),
         ask.radio("done"),
         ask.note("done_text", About::Work, |g| &g.done_text),
         ask.radio("judgement"),
     ];
+    let material = ["material", "secrecy", "arranged", "removable"].map(|name| ask.radio(name));
     let limits = vec![
         ask.radio("slack"),
-        ask.radio("reserved"),
+        ask.reserved(),
         ask.note("stays", About::Company, |g| &g.stays),
     ];
+    let title = |key: &str| draw.words.text(key, &[]);
     vec![
-        group(
-            &title("group_ecrs"),
-            radios(["stop", "join", "rearrange", "simplify"]),
-        ),
+        group(&title("group_ecrs"), vec![ask.radio("stop"), ask.savings()]),
         group(&title("group_volume"), ask.volume(content)),
-        group(&title("group_how"), how),
-        group(
-            &title("group_material"),
-            radios(["material", "secrecy", "arranged", "removable"]),
-        ),
-        group(&title("group_limits"), limits),
+        ask.foldable("group_how", how),
+        ask.foldable("group_material", material.into()),
+        ask.foldable("group_limits", limits),
     ]
 }
 
@@ -55,8 +50,62 @@ struct Ask<'a> {
 }
 
 impl Ask<'_> {
+    /// Folded for a task of the catalogue, unless something in it wants to be looked at.
+    fn foldable(&self, title: &str, fields: Vec<Field>) -> Group {
+        let settled = |field: &Field| {
+            let answered = field.optional || !field.value.is_empty();
+            answered && field.error.is_empty() && field.warning.is_empty()
+        };
+        let folded = self.task.row.is_some() && fields.iter().all(settled);
+        Group {
+            brief: if folded {
+                self.brief(&fields)
+            } else {
+                Vec::new()
+            },
+            folded,
+            ..group(&self.draw.words.text(title, &[]), fields)
+        }
+    }
+
+    /// The chosen answers in short; what is asked only of secret data is left out where there is none.
+    fn brief(&self, fields: &[Field]) -> Vec<String> {
+        let secrecy = fields.iter().find(|field| field.name == "secrecy");
+        let secrecy = secrecy.map_or("", |field| field.value.as_str());
+        let applies = |field: &&Field| match field.name.as_str() {
+            "arranged" => secrecy == "s2",
+            "removable" => secrecy == "s3",
+            _ => true,
+        };
+        let line = |field: &Field| {
+            let chosen = field.options.iter().find(|option| option.checked)?;
+            let question = self.draw.words.field(&field.name).brief();
+            Some(format!("{question}：{}", chosen.label))
+        };
+        fields.iter().filter(applies).filter_map(line).collect()
+    }
+
+    fn savings(&self) -> Field {
+        let given = self.given.iter().flat_map(|given| &given.savings);
+        let current = given.map(|saving| saving.code().to_owned()).collect();
+        Field {
+            optional: true,
+            ..self.draw.many("savings", &current)
+        }
+    }
+
     fn radio(&self, name: &str) -> Field {
         self.draw.choice(Kind::Radio, name, self.code(name))
+    }
+
+    /// Answered beforehand where her own words name reserved work, with the law that says so.
+    fn reserved(&self) -> Field {
+        let own = self.task.row.is_none();
+        let law = checks::licence(&self.task.name).filter(|_| own);
+        Field {
+            warning: law.map(checks::licence_caution).unwrap_or_default(),
+            ..self.radio("reserved")
+        }
     }
 
     fn code(&self, name: &str) -> &'static str {
@@ -64,9 +113,7 @@ impl Ask<'_> {
             Some(given) => assess::code(given, name),
             None if name == "reserved" => self.task.suggested_reserved().map_or("", |r| r.code()),
             // What hardly any task needs is answered beforehand, the rest is hers to say.
-            None if ["join", "rearrange", "simplify", "arranged", "removable"].contains(&name) => {
-                "no"
-            }
+            None if ["arranged", "removable"].contains(&name) => "no",
             None => "",
         }
     }

@@ -1,5 +1,6 @@
 //! The job spec 業務仕様書: 25 fields, each mapped to the law's items and to who fills it.
 
+mod cautions;
 mod draft;
 pub mod fields;
 mod sheet;
@@ -13,17 +14,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::answers::{Answers, FieldEdit, SpecEdits, TaskAnswers, TaskKey};
 use crate::assess::{self, Estimate, RULES, Verdict};
-use crate::checks;
 use crate::content::{Content, Wording};
 use crate::flow;
 use crate::industry::Industry;
 use crate::tasks::Task;
-use crate::time::{japanese, payment_limit};
 
 use fields::{FIELDS, FieldDef};
 
-pub(crate) use sheet::state_label;
 pub use sheet::{Sheet, SheetRow, StatutoryRow, sheet};
+pub(crate) use sheet::{state_label, typed_warnings};
 
 /// The value of [`JobSpec::schema`].
 pub const SCHEMA: &str = "job-spec.v1";
@@ -200,7 +199,7 @@ fn write(
         homework: assessed.homework,
         estimate: assessed.estimate,
         statutory: statutory(&fields, content),
-        cautions: cautions(law, task, given, &fields, content, today),
+        cautions: cautions::all(task, given, &fields, content, today),
         fields,
     }
 }
@@ -269,86 +268,6 @@ pub(crate) fn least_finished(fields: &[SpecField], number: u8) -> FieldState {
         .map(|field| &field.state)
         .max_by_key(|state| rank(state));
     state.cloned().unwrap_or(FieldState::DirectorFills)
-}
-
-fn cautions(
-    law: Option<&str>,
-    task: &Task,
-    given: &TaskAnswers,
-    fields: &[SpecField],
-    content: &Content,
-    today: Date,
-) -> Vec<String> {
-    let mut cautions: Vec<String> = law.map(checks::licence_caution).into_iter().collect();
-    let value = |id: &str| fields.iter().find(|f| f.id == id).map_or("", |f| &f.value);
-    cautions.extend(term_cautions(given, value("term")));
-    let withheld = ["writing", "design", "translation", "photo_video"];
-    if task
-        .tags(given)
-        .iter()
-        .any(|tag| withheld.contains(&tag.as_str()))
-    {
-        cautions.push(
-            "原稿料・デザイン料などは、はらうときに源泉徴収が要ることがあります。税理士に確認してください（所得税法204条）。"
-                .to_owned(),
-        );
-    }
-    for field in fields {
-        if let FieldState::Undecided { planned, .. } = field.state
-            && planned < today
-        {
-            cautions.push(format!(
-                "「{}」を決める日（{}）を過ぎています。",
-                field.label,
-                japanese(planned)
-            ));
-        }
-    }
-    let dates = dates(fields);
-    if let (Some(received), None) = (dates.received, dates.paid) {
-        let limit = japanese(payment_limit(received));
-        cautions.push(content.words.text("payment_limit", &[("limit", &limit)]));
-    }
-    cautions.extend(
-        checks::date_warnings(&dates, &content.words)
-            .into_iter()
-            .map(|w| w.message),
-    );
-    cautions
-}
-
-fn term_cautions(given: &TaskAnswers, term: &str) -> Vec<String> {
-    let months = checks::months_in(term);
-    let mut cautions = Vec::new();
-    if draft::is_recurring(given) || months.is_some_and(|months| months >= 1) {
-        cautions.push(
-            "1か月以上の約束になる見こみです。受領拒否・減額・返品・買いたたきなど7つの禁止を確かめてください（フリーランス法5条）。"
-                .to_owned(),
-        );
-    }
-    if draft::is_recurring(given) || months.is_some_and(|months| months >= 6) {
-        cautions.push(
-            "6か月以上続けるときは、育児・介護などへの配慮（フリーランス法13条）と、やめる30日前までの知らせ（16条）が要ります。"
-                .to_owned(),
-        );
-    }
-    cautions
-}
-
-/// The fixed days among the fields' texts.
-fn dates(fields: &[SpecField]) -> checks::Dates {
-    let date = |id: &str| {
-        fields
-            .iter()
-            .find(|field| field.id == id)
-            .and_then(|field| checks::date_in(&field.value))
-    };
-    checks::Dates {
-        received: date("delivery"),
-        inspected: date("inspection_date"),
-        paid: date("payment_date"),
-        original: date("reentrusted"),
-    }
 }
 
 /// The published JSON Schema of [`JobSpec`].

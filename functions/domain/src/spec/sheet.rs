@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::cautions::{alerts, dates};
 use super::fields::FieldDef;
-use super::{FieldState, Filler, JobSpec, SpecField, dates};
+use super::{FieldState, Filler, JobSpec, SpecField};
 use crate::answers::{Answers, FieldEdit, TaskKey};
 use crate::checks::{self, About, Warning, WarningKind};
-use crate::content::Content;
+use crate::content::{Content, Wording};
 use crate::time::japanese;
 
 /// A drafted spec, ready for the template.
@@ -19,7 +20,9 @@ pub struct Sheet {
     pub rows: Vec<SheetRow>,
     /// The nine statutory items.
     pub statutory: Vec<StatutoryRow>,
-    /// Licence flags and other cautions.
+    /// What is reserved by law, or does not fit.
+    pub alerts: Vec<String>,
+    /// What the law asks of every such order, for the director to see to.
     pub cautions: Vec<String>,
 }
 
@@ -85,11 +88,15 @@ pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -
             state_label: state_label(&item.state, content),
         })
         .collect();
+    let alerts = alerts(&spec.fields, content, today);
+    let mut cautions = spec.cautions;
+    cautions.retain(|caution| !alerts.contains(caution));
     Some(Sheet {
         title: spec.title.clone(),
         rows,
         statutory,
-        cautions: spec.cautions,
+        alerts,
+        cautions,
     })
 }
 
@@ -102,18 +109,14 @@ fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Co
         Some(FieldEdit::Undecided { reason, .. }) => (reason, About::Company),
         _ => (&field.value, def.about()),
     };
-    let mut warnings = if def.is_editable() {
-        checks::warnings(typed, about, words)
-    } else {
-        Vec::new()
-    };
-    warnings.retain(|warning| !def.names_parties() || checks::is_order(warning.kind));
+    let mut warnings = of_text(def, typed, about, words);
     let turned = warnings
         .iter()
         .any(|warning| checks::is_order(warning.kind));
     let found = match field.id.as_str() {
-        "inspection_date" | "payment_date" => checks::date_warnings(&dates(&spec.fields), words),
-        _ => Vec::new(),
+        "inspection_date" => checks::inspection_warning(&dates(&spec.fields), words),
+        "payment_date" => checks::payment_warning(&dates(&spec.fields), words),
+        _ => None,
     };
     warnings.extend(found);
     if field.id == "payment_date" && checks::is_payment_span(&field.value) {
@@ -136,6 +139,23 @@ fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Co
         by: field.filled_by,
         editable: def.is_editable(),
     }
+}
+
+/// What a field's text gives away, leaves open or orders; who the parties are belongs on the sheet.
+fn of_text(def: &FieldDef, text: &str, about: About, words: &Wording) -> Vec<Warning> {
+    if !def.is_editable() {
+        return Vec::new();
+    }
+    let mut warnings = checks::warnings(text, about, words);
+    warnings.retain(|warning| !def.names_parties() || checks::is_order(warning.kind));
+    warnings
+}
+
+/// The same of a text that is not accepted yet, line by line.
+pub(crate) fn typed_warnings(def: &FieldDef, text: &str, words: &Wording) -> String {
+    let warnings = of_text(def, text, def.about(), words).into_iter();
+    let messages: Vec<String> = warnings.map(|warning| warning.message).collect();
+    messages.join("\n")
 }
 
 fn who_key(by: Filler) -> &'static str {
