@@ -1,5 +1,6 @@
 //! Journeys through a real browser, from `/inventory/` to the mail in the director's box.
 
+mod corners;
 mod director;
 mod employer;
 mod journeys;

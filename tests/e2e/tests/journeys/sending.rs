@@ -125,6 +125,7 @@ fn a_forged_or_unknown_link_is_explained() -> Result<()> {
             ("status-forged", "/inventory/status?t=forged"),
             ("status-bare", "/inventory/status"),
             ("continue-forged", "/inventory/continue?t=forged"),
+            ("wrong-method", "/inventory/save"),
             ("unknown-page", "/inventory/none"),
         ] {
             let status = stranger.get(path).await?.status;

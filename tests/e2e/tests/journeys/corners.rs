@@ -1,0 +1,137 @@
+//! The pages that few people see: what is taken off, thrown away, too large, or asked of her own task alone.
+
+use anyhow::{Result, ensure};
+use e2e::browser::{Browser, Screen};
+use e2e::{inspect, walk};
+
+use crate::employer::{BEGIN, DRAFT, FARM, Hands, INN, NEXT, Visit};
+
+fn visit<'a>(browser: &'a Browser, who: &'a crate::employer::Employer) -> Visit<'a> {
+    Visit {
+        browser,
+        who,
+        hands: Hands::Pointer,
+        close: false,
+    }
+}
+
+async fn status(browser: &Browser) -> Result<serde_json::Value> {
+    let status = "performance.getEntriesByType('navigation')[0].responseStatus";
+    browser.evaluate(status).await
+}
+
+#[test]
+fn a_task_is_taken_off_after_a_question_but_never_the_last_one() {
+    for screen in [Screen::PHONE, Screen::DESK] {
+        walk(screen, async |_, browser| {
+            visit(browser, &FARM).pick().await?;
+            browser.press("この仕事を一覧からはずす").await?;
+            inspect(browser, "remove").await?;
+            browser.press("はずす").await?;
+            ensure!(browser.path().await? == "/inventory/task/agr03");
+            browser.goto("/inventory/remove/agr03").await?;
+            inspect(browser, "remove-last").await
+        });
+    }
+}
+
+#[test]
+fn a_draft_is_thrown_away_after_a_question() {
+    walk(Screen::PHONE, async |_, browser| {
+        visit(browser, &FARM).pick().await?;
+        browser.goto("/inventory/").await?;
+        inspect(browser, "start-again").await?;
+        browser.press("消して、はじめから書く").await?;
+        inspect(browser, "discard").await?;
+        browser.press("消して、はじめから書く").await?;
+        ensure!(browser.count("form").await? == 1);
+        ensure!(browser.path().await? == "/inventory/");
+        Ok(())
+    });
+}
+
+#[test]
+fn her_own_task_is_asked_in_full_and_names_the_law_that_reserves_it() {
+    walk(Screen::PHONE, async |_, browser| {
+        browser.goto("/inventory/").await?;
+        browser.press(BEGIN).await?;
+        browser.choose("industry", "other", true).await?;
+        browser.press(NEXT).await?;
+        browser.press(NEXT).await?;
+        browser.fill("own1", "確定申告の書類を作る").await?;
+        browser.press(NEXT).await?;
+        inspect(browser, "own-task").await?;
+        ensure!(browser.text("main").await?.contains("税理士法"));
+        ensure!(browser.count("main details").await? == 0);
+        browser.press(NEXT).await?;
+        ensure!(status(browser).await? == 422);
+        inspect(browser, "error-own-task").await
+    });
+}
+
+#[test]
+fn only_secret_data_asks_how_it_is_kept() {
+    walk(Screen::PHONE, async |_, browser| {
+        visit(browser, &FARM).pick().await?;
+        browser
+            .evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+            .await?;
+        let asked = async |name: &str| -> Result<bool> {
+            let field = browser
+                .find(&format!("fieldset:has([name={name}])"))
+                .await?;
+            Ok(field.is_displayed().await?)
+        };
+        for (secrecy, arranged, removable) in [
+            ("s1", false, false),
+            ("s2", true, false),
+            ("s3", false, true),
+        ] {
+            browser.choose("secrecy", secrecy, true).await?;
+            let shown = (asked("arranged").await?, asked("removable").await?);
+            ensure!(shown == (arranged, removable), "{secrecy}: {shown:?}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_refused_sheet_opens_what_is_wrong_and_nothing_else() {
+    walk(Screen::PHONE, async |_, browser| {
+        let visit = visit(browser, &INN);
+        visit.pick().await?;
+        visit.describe().await?;
+        browser.press(DRAFT).await?;
+        browser
+            .evaluate("document.querySelector('[name=fee_reason]').value = '相談のため'")
+            .await?;
+        browser.press("この下書きでよい").await?;
+        ensure!(status(browser).await? == 422);
+        inspect(browser, "error-sheet").await?;
+        let link = browser
+            .find(".error-summary a[href='#f-fee_planned']")
+            .await?;
+        link.click().await?;
+        let field = browser.find("#f-fee_planned").await?;
+        ensure!(
+            field.is_displayed().await?,
+            "the wrong field is folded away"
+        );
+        let open = browser.count("details[open] details[open]").await?;
+        ensure!(open == 1, "{open} fields stand open");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_text_of_a_book_is_refused_with_a_reason() {
+    walk(Screen::PHONE, async |_, browser| {
+        visit(browser, &FARM).pick().await?;
+        browser
+            .evaluate("document.querySelector('[name=stays]').value = '長'.repeat(50000)")
+            .await?;
+        browser.press(NEXT).await?;
+        ensure!(status(browser).await? == 413);
+        inspect(browser, "too-large").await
+    });
+}
