@@ -18,6 +18,7 @@ use crate::history::{self, Moment, Now, history, labels, tag};
 use crate::people::People;
 use crate::questions;
 use crate::seat::{Found, Seat};
+use crate::sendings::sendings;
 use crate::stages::Stages;
 
 /// The small forms of the page.
@@ -114,6 +115,8 @@ struct CasePage {
     employer: Option<Employer>,
     cautions: Vec<String>,
     homework: Vec<String>,
+    sendings: Vec<Moment>,
+    partner: String,
     history: Vec<Moment>,
 }
 
@@ -227,7 +230,7 @@ pub(crate) async fn page(state: &State, seat: &Seat, found: &Found, shown: Shown
         industry: placement.spec.industry_label.clone(),
         version: placement.spec.version,
         token: seat.token.clone(),
-        back: link.address(&state.keys, state.now()),
+        back: link.address(&state.keys, &content.programme, state.now()),
         notice: shown.notice,
         now: history::now(placement, &seat.by, &content.programme),
         why: why(placement, &seat.by, &content),
@@ -240,6 +243,8 @@ pub(crate) async fn page(state: &State, seat: &Seat, found: &Found, shown: Shown
         employer: employer(placement, &found.case.submission, &seat.by),
         cautions: placement.spec.cautions.clone(),
         homework: placement.spec.homework.clone(),
+        sendings: sendings(state, placement, &seat.by).await?,
+        partner: People(&content.programme).partner(),
         history: history(placement, &found.case.submission, &content),
         errors: wrong.errors,
     };
@@ -249,7 +254,11 @@ pub(crate) async fn page(state: &State, seat: &Seat, found: &Found, shown: Shown
 
 fn money(placement: &Placement) -> String {
     let estimate = &placement.spec.estimate;
-    format!("月 {}〜{}", yen(estimate.yen_low), yen(estimate.yen_high))
+    let range = format!("月 {}〜{}", yen(estimate.yen_low), yen(estimate.yen_high));
+    match placement.spec.version {
+        0 | 1 => range,
+        _ => format!("{range}（第1版で計算）"),
+    }
 }
 
 /// Why it came to whoever looks at it, while it waits for her.
@@ -324,6 +333,7 @@ struct Stale {
     heading: String,
     reference: String,
     token: String,
+    replaced: bool,
     renew: bool,
     now: Now,
     history: Vec<Moment>,
@@ -332,15 +342,19 @@ struct Stale {
 /// A genuine link that may no longer act: what happened since, and the way to a new one.
 fn stale(state: &State, seat: &Seat, found: &Found) -> Response {
     let (content, placement) = (state.content.get(), &found.placement);
-    let known = seat.by.group();
     let page = Stale {
         heading: placement.spec.title.clone(),
         reference: placement.id.to_string(),
         token: seat.token.clone(),
-        renew: known.is_none_or(|group| content.programme.group(group).is_some()),
+        replaced: seat.replaced,
+        renew: !seat.replaced,
         // Told as to an onlooker: whoever holds an old link cannot be asked to act here.
         now: history::now(placement, &Actor::Clock, &content.programme),
-        history: history(placement, &found.case.submission, &content),
+        // What was written since is no longer hers to read.
+        history: match seat.replaced {
+            true => Vec::new(),
+            false => history(placement, &found.case.submission, &content),
+        },
     };
     let response = state.page(StatusCode::OK, "director/stale.html", DECIDE, &page);
     TokenPage::Posts.wrap(response)

@@ -144,10 +144,8 @@ impl Before<'_> {
     /// Why the partner may be the better place.
     fn recommendation(&self) -> Vec<String> {
         let programme = &self.content.programme;
-        let Some(group) = self.viewer.group() else {
-            return Vec::new();
-        };
-        let reasons = recommended(self.placement, group, programme, self.load).into_iter();
+        let group = self.viewer.group();
+        let reasons = recommended(self.placement, group, self.content, self.load).into_iter();
         let reasons = reasons.map(|reason| match reason {
             Recommended::Tag { tag: id } => {
                 let label = tag(Some(&id), self.content);
@@ -159,6 +157,13 @@ impl Before<'_> {
                 shown(needs),
                 shown(free)
             ),
+            Recommended::Workers { needs } => format!(
+                "おすすめです：しめ切りに間に合わせるには、ワーカーさんが同時に約{needs}人いります。"
+            ),
+            Recommended::Tool { tool } => {
+                let partner = People(programme).partner();
+                format!("おすすめです：この仕事に使う「{tool}」は、{partner}にあります。")
+            }
         });
         reasons.collect()
     }

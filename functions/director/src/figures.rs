@@ -3,7 +3,7 @@
 use axum::extract::{Query, State as FromState};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::placement::figures::{Figures, lines_csv};
+use domain::placement::figures::{Figures, Published, lines_csv};
 use domain::placement::ledger::Line;
 use domain::text::{shown, yen};
 use domain::time::fiscal_year;
@@ -35,6 +35,7 @@ struct FiguresPage {
     csv: String,
     json: String,
     figures_csv: String,
+    public: String,
     years: Vec<Year>,
 }
 
@@ -85,6 +86,7 @@ pub(crate) async fn show(
         csv: at("ledger.csv", year),
         json: at("ledger.json", year),
         figures_csv: at("figures.csv", year),
+        public: at("public.json", year),
         years: years
             .map(|other| Year {
                 label: format!("{other}年度"),
@@ -184,6 +186,24 @@ pub(crate) async fn figures_csv(
     let (_, figures) = counted(&state, &arrived).await?;
     let name = format!("figures-{}.csv", figures.fiscal_year);
     Ok(download(&name, CSV, figures.csv()))
+}
+
+/// What the results page is made of: all years that are kept, without what could name anybody.
+pub(crate) async fn public_json(
+    FromState(state): FromState<State>,
+    Query(arrived): Query<Arrived>,
+) -> Answer {
+    office_only(&state, &arrived.t)?;
+    let this = fiscal_year(state.today());
+    let kept = state.content.get().programme.retention.ledger_years;
+    let first = this - i16::try_from(kept).unwrap_or(0);
+    let mut years = Vec::new();
+    for year in first..=this {
+        years.push((year, state.store.ledger(year).await?));
+    }
+    let published = Published::count(&years, state.today());
+    let bytes = serde_json::to_vec_pretty(&published).map_err(|_| Problem::Internal)?;
+    Ok(download("figures.json", "application/json", bytes))
 }
 
 /// The year as data.

@@ -5,7 +5,6 @@ use domain::placement::{Actor, Ending, Entry, Holder, Placement, Stage, Status, 
 use domain::submission::Submission;
 use domain::text::{shown, yen};
 use domain::time::{japan_date, japanese};
-use jiff::Timestamp;
 use serde::Serialize;
 use web::words::moment;
 
@@ -18,6 +17,31 @@ pub(crate) struct Moment {
     what: String,
     failed: bool,
     next: bool,
+}
+
+impl Moment {
+    pub(crate) fn done(at: String, what: String) -> Moment {
+        Moment {
+            at,
+            what,
+            failed: false,
+            next: false,
+        }
+    }
+
+    pub(crate) fn failed(at: String, what: String) -> Moment {
+        Moment {
+            failed: true,
+            ..Moment::done(at, what)
+        }
+    }
+
+    pub(crate) fn next(at: String, what: String) -> Moment {
+        Moment {
+            next: true,
+            ..Moment::done(at, what)
+        }
+    }
 }
 
 /// How it stands, in a word and a line.
@@ -39,8 +63,8 @@ pub(crate) fn history(
 ) -> Vec<Moment> {
     let people = People(&content.programme);
     let mut version = 1;
-    let mut moments = vec![line(
-        submission.sent_at,
+    let mut moments = vec![Moment::done(
+        moment(submission.sent_at),
         sent(placement, submission, people),
     )];
     for entry in &placement.history {
@@ -48,18 +72,9 @@ pub(crate) fn history(
             version += 1;
         }
         let what = words(entry, placement, version, content);
-        moments.push(line(entry.at, what));
+        moments.push(Moment::done(moment(entry.at), what));
     }
     moments
-}
-
-fn line(at: Timestamp, what: String) -> Moment {
-    Moment {
-        at: moment(at),
-        what,
-        failed: false,
-        next: false,
-    }
 }
 
 fn sent(placement: &Placement, submission: &Submission, people: People<'_>) -> String {
@@ -206,6 +221,10 @@ fn waiting(placement: &Placement, viewer: &Actor, until: &str, people: People<'_
     let holder = people.holder(&placement.holder);
     let line = if !placement.may_decide(viewer) {
         format!("{holder}の返事を待っています（{until}）。")
+    } else if !placement.holder.includes(viewer) && placement.holder.admits(viewer) {
+        format!(
+            "{until}に、{holder}の返事を待っています。代わりに、あなたが返事をすることもできます。"
+        )
     } else if placement.holder.includes(viewer) && placement.holder != Holder::AllDirectors {
         format!("{until}に、あなたの返事をおねがいします。")
     } else if placement.holder == Holder::AllDirectors {

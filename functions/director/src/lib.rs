@@ -12,6 +12,7 @@ mod partner;
 mod people;
 mod questions;
 mod seat;
+mod sendings;
 mod settled;
 mod stages;
 mod start;
@@ -48,6 +49,7 @@ pub fn router(state: State) -> Router {
         .route(OFFICE, get(lists::office))
         .route("/director/office/figures", get(figures::show))
         .route("/director/office/figures.csv", get(figures::figures_csv))
+        .route("/director/office/public.json", get(figures::public_json))
         .route("/director/office/ledger.csv", get(figures::ledger_csv))
         .route("/director/office/ledger.json", get(figures::ledger_json))
         .route("/director/answer", get(answer::ask).post(answer::take))

@@ -3,7 +3,9 @@
 use axum::extract::{Query, State as FromState};
 use axum::http::StatusCode;
 use domain::content::{Content, DirectorGroup, Programme};
-use domain::placement::{Actor, Case, Holder, Link, Load, Page, Placement, SpecId, Status};
+use domain::placement::{
+    Actor, Case, Holder, Link, Load, Page, Placement, SpecId, Status, Validity,
+};
 use domain::reference::Reference;
 use domain::text::shown;
 use domain::time::japanese;
@@ -91,7 +93,7 @@ impl Viewer<'_> {
         Card {
             title: placement.spec.title.clone(),
             reference: placement.id.to_string(),
-            href: link.address(&self.state.keys, self.state.now()),
+            href: link.address(&self.state.keys, programme, self.state.now()),
             status: standing.status,
             kind: standing.kind,
             holder: match keeper {
@@ -142,15 +144,14 @@ async fn open_placements(state: &State) -> Result<Vec<Placement>, Stop> {
 fn opened(state: &State, page: Page, token: &str) -> Result<(Actor, jiff::Timestamp), Stop> {
     let opened = page.read(&state.keys, token);
     let opened = opened.map_err(|_| nothing(state, page))?;
-    let Link::Home { of } = opened.link else {
-        return Err(nothing(state, page));
-    };
     let programme = &state.content.get().programme;
-    let gone = of.group().is_some_and(|id| programme.group(id).is_none());
-    if gone || state.now() >= opened.expires {
+    if opened.validity(programme, state.now()) != Validity::Good {
         return Err(over(state, page));
     }
-    Ok((of, opened.expires))
+    match opened.link {
+        Link::Home { of } => Ok((of, opened.expires)),
+        _ => Err(nothing(state, page)),
+    }
 }
 
 fn over(state: &State, page: Page) -> Stop {
@@ -187,7 +188,9 @@ pub(crate) async fn home(
     };
     let all = open_placements(&state).await?;
     let waiting = |p: &Placement| {
-        p.may_decide(&of) && (p.status == Status::Waiting || p.partner_question.is_some())
+        p.may_decide(&of)
+            && p.is_offered_to(&of)
+            && (p.status == Status::Waiting || p.partner_question.is_some())
     };
     let accepted = |p: &Placement| matches!(p.status, Status::Accepted { .. }) && p.may_follow(&of);
     let elsewhere =

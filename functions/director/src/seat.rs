@@ -1,7 +1,7 @@
 //! Who stands before a placement's page, as the link says, and what lies behind it.
 
 use axum::http::StatusCode;
-use domain::placement::{Actor, Case, Link, Page, Placement, SpecId};
+use domain::placement::{Actor, Case, Link, Page, Placement, SpecId, Validity};
 use web::{Action, Explanation, Problem, State, Stop, TokenPage};
 
 use crate::START;
@@ -14,8 +14,10 @@ pub(crate) struct Seat {
     pub id: SpecId,
     /// Who.
     pub by: Actor,
-    /// Whether the link may only show: it is too old, or its holder is no longer in the settings.
+    /// Whether the link may only show: it is too old, or its holder is no longer the one in the settings.
     pub over: bool,
+    /// Whether somebody else has her place in the settings now.
+    pub replaced: bool,
 }
 
 /// A placement with the case it is read off.
@@ -34,17 +36,18 @@ impl Seat {
         let Ok(opened) = opened else {
             return Err(nothing(state, page));
         };
+        let programme = &state.content.get().programme;
+        let validity = opened.validity(programme, state.now());
         let (id, by) = match opened.link {
             Link::Decide { id, by } => (id, by),
             Link::Answer { id } | Link::Consent { id } => (id, Actor::Employer),
             Link::Partner { id } => (id, Actor::Partner),
             Link::Home { .. } => return Err(nothing(state, page)),
         };
-        let programme = &state.content.get().programme;
-        let gone = by.group().is_some_and(|id| programme.group(id).is_none());
         Ok(Seat {
             token: token.to_owned(),
-            over: gone || state.now() >= opened.expires,
+            over: validity != Validity::Good,
+            replaced: validity == Validity::Replaced,
             id,
             by,
         })

@@ -149,9 +149,7 @@ pub(crate) async fn renew(
     if !state.spend(&budget::OFFICE, client.network()).await? {
         return Err(Problem::TooMany.into());
     }
-    let group = seat.by.group();
-    let known = |id: &str| state.content.get().programme.group(id).is_some();
-    if group.is_none_or(known) {
+    if !seat.replaced {
         send(&state, seat.by).await?;
     }
     Ok(see_other(&format!("{START}?sent=1")))

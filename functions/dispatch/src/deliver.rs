@@ -1,6 +1,7 @@
 //! One message from claim to recorded outcome, and the loops over stream batches and due messages.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_lambda_events::event::dynamodb;
 use domain::content::Content;
@@ -41,6 +42,8 @@ pub struct Dispatch {
     pub views: Views,
     /// Tells when.
     pub clock: Arc<dyn Clock>,
+    /// How long the partner's system may take to answer, usually [`outbound::PATIENCE`].
+    pub patience: Duration,
 }
 
 /// What became of a message.
@@ -215,7 +218,7 @@ impl Dispatch {
     /// Sends it; gives what the partner's system answered, where it was called.
     async fn attempt(&self, claim: &Claim) -> Result<Option<String>, Failure> {
         if let Some(call) = self.call(&claim.message).await? {
-            return Ok(Some(call.make(self.clock.now()).await?));
+            return Ok(Some(call.make(self.clock.now(), self.patience).await?));
         }
         let mail = self.compose(claim).await?;
         self.transport.send(&mail).await?;

@@ -28,6 +28,7 @@ async fn main() -> Result<(), Error> {
         base_url: settings.base_url,
         views: Views::embedded(site)?,
         clock: Arc::new(SystemClock),
+        patience: outbound::PATIENCE,
     };
     let dispatch = &dispatch;
     run(service_fn(move |event: LambdaEvent<Event>| async move {

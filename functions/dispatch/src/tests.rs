@@ -69,6 +69,7 @@ impl Office {
             base_url: "https://example.jp".to_owned(),
             views: VIEWS.clone(),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            patience: outbound::PATIENCE,
         };
         Office {
             embedded,

@@ -96,7 +96,11 @@ pub fn follow_ups(message: &Message, serial: u64, reason: &str, now: Timestamp) 
                 created_at: now,
             });
         }
-        _ => {}
+        kind => follow.extend(stand_in(kind).map(|kind| Message {
+            id: format!("{}-instead", message.id),
+            kind,
+            created_at: now,
+        })),
     }
     follow.push(Message {
         id: format!("{}-lost-{serial}", message.id),
@@ -108,6 +112,28 @@ pub fn follow_ups(message: &Message, serial: u64, reason: &str, now: Timestamp) 
         created_at: now,
     });
     follow
+}
+
+/// What somebody has to act on goes to the other of director and deputy, and round no further.
+fn stand_in(lost: &MessageKind) -> Option<MessageKind> {
+    match lost {
+        MessageKind::Placement {
+            reference,
+            specs,
+            to,
+            notice,
+            entry,
+            instead: false,
+        } if notice.needs_somebody() => Some(MessageKind::Placement {
+            reference: reference.clone(),
+            specs: specs.clone(),
+            to: to.stand_in()?,
+            notice: *notice,
+            entry: *entry,
+            instead: true,
+        }),
+        _ => None,
+    }
 }
 
 /// What a mail system reports about a mail after it had taken it.
@@ -185,6 +211,7 @@ impl EnhancedStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::placement::Notice;
 
     fn message(id: &str, kind: MessageKind) -> Message {
         Message {
@@ -231,6 +258,50 @@ mod tests {
         let follow = follow_ups(deputy, 1, "smtp-550", noon());
         assert_eq!(follow.len(), 1);
         assert_eq!(follow_ups(&follow[0], 1, "smtp-550", noon()), []);
+    }
+
+    fn about_placement(to: &str, notice: Notice) -> Message {
+        let to = Actor::parse(to).unwrap();
+        let id = format!("k7m3fxwp-2-note-{}", to.code());
+        let kind = MessageKind::Placement {
+            reference: reference(),
+            specs: vec![1],
+            to,
+            notice,
+            entry: 2,
+            instead: false,
+        };
+        message(&id, kind)
+    }
+
+    #[test]
+    fn lost_work_goes_to_the_other_of_director_and_deputy_and_round_no_further() {
+        for (to, other) in [("a", "deputy-a"), ("deputy-a", "a")] {
+            for notice in [Notice::Offer, Notice::Answer, Notice::PartnerAnswer] {
+                let follow = follow_ups(&about_placement(to, notice), 1, "smtp-550", noon());
+                let to: Vec<_> = follow.iter().map(|m| m.kind.recipient()).collect();
+                let other = Recipient::from(&Actor::parse(other).unwrap());
+                assert_eq!(to, [other, Recipient::Office]);
+                let again = follow_ups(&follow[0], 1, "smtp-550", noon());
+                let to: Vec<_> = again.iter().map(|m| m.kind.recipient()).collect();
+                assert_eq!(to, [Recipient::Office]);
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_clock_or_nobody_has_to_follow_up_is_only_told() {
+        let lost = [
+            about_placement("a", Notice::Reminder),
+            about_placement("deputy-a", Notice::Escalation),
+            about_placement("office", Notice::Offer),
+            about_placement("employer", Notice::Told),
+            about_placement("partner", Notice::HandOver),
+        ];
+        for message in lost {
+            let follow = follow_ups(&message, 1, "smtp-550", noon());
+            assert_eq!(follow.len(), 1, "{message:?}");
+        }
     }
 
     #[test]

@@ -143,6 +143,9 @@ pub enum MessageKind {
         notice: Notice,
         /// The entry of the case it tells of first, from 1.
         entry: usize,
+        /// Whether it goes to the other of director and deputy, because it could not reach the first.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        instead: bool,
     },
     /// The link to a director's or deputy's own pages, to the address in the settings.
     DirectorLink {

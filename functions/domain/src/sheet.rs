@@ -161,7 +161,12 @@ fn glance(spec: &JobSpec) -> Glance {
 }
 
 fn how_much(spec: &JobSpec) -> String {
-    let hours = format!("月に約{}時間", shown(spec.estimate.hours_month));
+    let hours = shown(spec.estimate.hours_month);
+    // What a later version says in words is not worked out again.
+    let hours = match spec.version {
+        0 | 1 => format!("月に約{hours}時間"),
+        _ => format!("第1版では月に約{hours}時間"),
+    };
     match field(spec, "volume") {
         Some(volume) if volume.state == FieldState::Filled => {
             let text = volume.value.replace('\n', " ");

@@ -31,6 +31,7 @@ pub async fn serve(args: Serve) -> anyhow::Result<()> {
         smtp: args.smtp,
         clock: Arc::new(SystemClock),
         random: Arc::new(OsRandom),
+        patience: outbound::PATIENCE,
         mode: Mode::Live,
     })
     .await?;

@@ -27,6 +27,7 @@ pub(crate) struct Delivery {
     embedded: Embedded,
     transport: Transport,
     state: State,
+    patience: Duration,
     /// Only one delivers at a time: [`Delivery::settle`] must not end while another still holds a message.
     turn: tokio::sync::Mutex<()>,
 }
@@ -41,6 +42,7 @@ impl Delivery {
             embedded,
             transport,
             state,
+            patience: options.patience,
             turn: tokio::sync::Mutex::default(),
         })
     }
@@ -126,6 +128,7 @@ impl Delivery {
             base_url: self.state.settings.base_url.clone(),
             views: self.state.views.get().as_ref().clone(),
             clock: self.state.clock.clone(),
+            patience: self.patience,
         }
     }
 }

@@ -50,6 +50,8 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// Makes ids and keys.
     pub random: Arc<dyn Random>,
+    /// How long the partner's system may take to answer.
+    pub patience: Duration,
     /// Who moves things on.
     pub mode: Mode,
 }

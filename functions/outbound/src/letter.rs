@@ -3,6 +3,7 @@
 use domain::contact::Contact;
 use domain::placement::{Actor, Link, SpecId};
 use domain::sheet::Sheet;
+use domain::spec::JobSpec;
 use domain::submission::{RoutedSpec, Submission};
 use domain::text::yen;
 use domain::time::{japan_date, japanese};
@@ -102,10 +103,20 @@ fn spec(routed: &RoutedSpec, by: &Actor, at: Timestamp, context: &Context<'_>) -
         "version": spec.version,
         "homework": spec.homework,
         "cautions": spec.cautions,
-        "yen": format!("月 {}〜{}", yen(spec.estimate.yen_low), yen(spec.estimate.yen_high)),
+        "yen": price(spec),
         "basis": spec.estimate.basis,
         "sheet": Sheet::of(spec),
     })
+}
+
+/// What it may cost in a month, as worked out when it was sent.
+fn price(spec: &JobSpec) -> String {
+    let estimate = &spec.estimate;
+    let range = format!("月 {}〜{}", yen(estimate.yen_low), yen(estimate.yen_high));
+    match spec.version {
+        0 | 1 => range,
+        _ => format!("{range}（第1版で計算）"),
+    }
 }
 
 /// The confirmation to the employer: nothing of what she answered.
@@ -155,7 +166,8 @@ pub(crate) fn status(submission: &Submission, context: &Context<'_>) -> (String,
 
 /// A link to a page about placements, signed at that time.
 pub(crate) fn url(link: &Link, at: Timestamp, context: &Context<'_>) -> String {
-    format!("{}{}", context.base_url, link.address(context.keys, at))
+    let address = link.address(context.keys, context.programme, at);
+    format!("{}{address}", context.base_url)
 }
 
 /// The link that continues a draft on another device.

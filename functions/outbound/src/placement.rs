@@ -25,6 +25,8 @@ pub(crate) struct News<'a> {
     placements: Vec<Placement>,
     to: &'a Actor,
     notice: Notice,
+    /// Whether somebody else should have got it, who cannot be reached.
+    instead: bool,
 }
 
 impl<'a> News<'a> {
@@ -34,6 +36,7 @@ impl<'a> News<'a> {
             to,
             notice,
             entry,
+            instead,
             ..
         } = &message.kind
         else {
@@ -62,6 +65,7 @@ impl<'a> News<'a> {
             placements,
             to,
             notice: *notice,
+            instead: *instead,
         })
     }
 
@@ -123,22 +127,10 @@ pub(crate) fn address<'a>(
     to: &Actor,
     programme: &'a Programme,
 ) -> Result<(&'a str, &'a str), ComposeError> {
-    let group = |id: &str| programme.group(id).ok_or(ComposeError::UnknownGroup);
-    let (name, mail) = match to {
-        Actor::Director { group: id } => {
-            let group = group(id)?;
-            (&group.name, &group.mail)
-        }
-        Actor::Deputy { group: id } => {
-            let deputy = &group(id)?.deputy;
-            (&deputy.name, &deputy.mail)
-        }
-        Actor::Office => (&programme.office.name, &programme.office.mail),
-        Actor::Partner => {
-            let partner = programme.partner.as_ref().ok_or(ComposeError::NoPartner)?;
-            (&partner.name, &partner.mail)
-        }
-        Actor::Employer | Actor::Clock => return Err(ComposeError::Mismatch),
+    let missing = match to {
+        Actor::Partner => ComposeError::NoPartner,
+        Actor::Employer | Actor::Clock => ComposeError::Mismatch,
+        _ => ComposeError::UnknownGroup,
     };
-    Ok((name, mail))
+    programme.seat(to).ok_or(missing)
 }

@@ -5,7 +5,7 @@ mod words;
 use domain::content::Programme;
 use domain::delivery::Recipient;
 use domain::message::{Message, MessageKind};
-use domain::placement::Actor;
+use domain::placement::{Actor, Link, SpecId};
 use domain::reference::Reference;
 use domain::submission::{RoutedSpec, Submission};
 use domain::time::{japan_date, japanese};
@@ -68,11 +68,7 @@ pub(crate) fn seat(group: &str, submission: &Submission) -> Actor {
 
 /// Who gets them when that one is out of reach: the other of director and deputy.
 pub(crate) fn stand_in(seat: Actor) -> Actor {
-    match seat {
-        Actor::Director { group } => Actor::Deputy { group },
-        Actor::Deputy { group } => Actor::Director { group },
-        other => other,
-    }
+    seat.stand_in().unwrap_or(seat)
 }
 
 /// Who is told, and with which name and address: the office, unless its own mail is what fails.
@@ -149,6 +145,10 @@ fn letter(
     data["returned"] = json!(words::came_back(lost.reason));
     data["at"] = json!(moment(lost.at));
     data["steps"] = json!(words::steps(lost, submission, has_sheets, stand_in));
+    data["pages"] = match by {
+        Actor::Office => json!(pages(lost, submission, context)),
+        _ => json!(null),
+    };
     Letter {
         template: "undelivered",
         subject: format!(
@@ -157,6 +157,32 @@ fn letter(
         ),
         context: data,
     }
+}
+
+/// The pages of the placements that a lost message was about, where the office decides and reads on.
+fn pages(
+    lost: &Lost<'_>,
+    submission: Option<&Submission>,
+    context: &Context<'_>,
+) -> Vec<serde_json::Value> {
+    let (MessageKind::Placement { specs, .. }, Some(submission)) = (lost.what, submission) else {
+        return Vec::new();
+    };
+    let page = |number: &u32| {
+        let routed = submission.specs.get(number.checked_sub(1)? as usize)?;
+        let id = SpecId {
+            reference: submission.reference.clone(),
+            spec: *number,
+        };
+        let (title, by) = (format!("{}（{id}）", routed.spec.title), Actor::Office);
+        let link = Link::Decide { id, by };
+        Some(json!({
+            "title": title,
+            "url": letter::url(&link, lost.at, context),
+            "until": japanese(japan_date(link.expires(lost.at))),
+        }))
+    };
+    specs.iter().filter_map(page).collect()
 }
 
 fn moment(at: Timestamp) -> String {

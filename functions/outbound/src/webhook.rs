@@ -13,8 +13,8 @@ use crate::compose::{ComposeError, Context};
 use crate::placement::News;
 use crate::transport::SendError;
 
-/// How long the partner's system may take to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the partner's system may take to answer, as the page for its engineer says.
+pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The header that stays the same when the same call is made again.
 const KEY: &str = "idempotency-key";
@@ -79,16 +79,13 @@ impl Call {
         }))
     }
 
-    /// Makes the call, signed at that time. Gives the status answered, `http-2xx`.
+    /// Makes the call, signed at that time, and waits so long for the answer. Gives the status answered,
+    /// `http-2xx`.
     ///
     /// # Errors
     /// [`SendError::Temporary`] when a later try may succeed, [`SendError::Permanent`] when the partner's
     /// system refuses the call. Neither repeats what it answered.
-    pub async fn make(&self, now: Timestamp) -> Result<String, SendError> {
-        self.make_within(now, PATIENCE).await
-    }
-
-    async fn make_within(&self, now: Timestamp, patience: Duration) -> Result<String, SendError> {
+    pub async fn make(&self, now: Timestamp, patience: Duration) -> Result<String, SendError> {
         let client = client(patience).map_err(|_| SendError::Temporary("client".to_owned()))?;
         let seconds = now.as_second();
         let request = client
@@ -175,14 +172,14 @@ mod tests {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         let call = call(url);
-        let made = call.make_within(Timestamp::UNIX_EPOCH, Duration::from_millis(50));
+        let made = call.make(Timestamp::UNIX_EPOCH, Duration::from_millis(50));
         assert_eq!(made.await, Err(SendError::Temporary("timeout".to_owned())));
     }
 
     #[tokio::test]
     async fn a_webhook_that_is_no_address_is_for_people_to_mend() {
         let call = call("not an address".to_owned());
-        let made = call.make(Timestamp::UNIX_EPOCH);
+        let made = call.make(Timestamp::UNIX_EPOCH, PATIENCE);
         let wanted = SendError::Permanent("invalid-webhook".to_owned());
         assert_eq!(made.await, Err(wanted));
     }

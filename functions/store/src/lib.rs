@@ -56,6 +56,7 @@
 //! | [`Store::submit`] | TransactWriteItems: mark the draft, put submission and envelope; GetItem when it is refused | yes | `UpdateItem`, `PutItem`, `GetItem` |
 //! | [`Store::submission`] | Query of the fact | yes: the stream is faster than a replica may be | `Query` |
 //! | [`Store::case`] | Query of the fact | yes | `Query` |
+//! | [`Store::sendings`] | Query of the fact | yes | `Query` |
 //! | [`Store::record`] | TransactWriteItems: submission to its next version and place if it is in the one read, put record, envelope and ledger lines | | `UpdateItem`, `PutItem` |
 //! | [`Store::decide`], [`Store::tick`] | as `case`, then as `record`; `decide` again if it was too late, after declining also as `load` | yes | `Query`, on `index/due` too, `UpdateItem`, `PutItem` |
 //! | [`Store::load`] | Query of the index | no | `Query` on `index/due` |
@@ -111,6 +112,7 @@ mod retention;
 mod retry;
 pub mod secrets;
 mod seminar;
+mod sendings;
 mod stop;
 pub mod stream;
 mod submission;
@@ -126,6 +128,7 @@ pub use error::{Cause, StoreError};
 use item::{Item, Key};
 pub use outbox::Claim;
 pub use report::Sent;
+pub use sendings::{Outcome, Sending};
 pub use submission::Submitted;
 
 /// The store. Cheap to clone.

@@ -53,6 +53,36 @@ impl File {
     }
 }
 
+impl Mail {
+    /// The link in its text whose address holds this, as a person finds and opens it.
+    ///
+    /// # Errors
+    /// When there is none, or the HTML does not lead there too.
+    pub fn link(&self, part: &str) -> Result<&str> {
+        let link = self.links(part).first().copied();
+        let link = link.with_context(|| format!("no {part} in\n{}", self.text))?;
+        let html = self.html.replace("&amp;", "&").replace("&#x2F;", "/");
+        ensure!(
+            html.contains(link),
+            "{part} is not in the HTML of {}",
+            self.subject
+        );
+        Ok(link)
+    }
+
+    /// Its text as one line, because a sentence may be folded anywhere.
+    pub fn words(&self) -> String {
+        self.text.lines().map(str::trim).collect()
+    }
+
+    /// All such links of its text, in their order.
+    pub fn links(&self, part: &str) -> Vec<&str> {
+        let words = self.text.split_whitespace();
+        let links = words.filter(|word| word.starts_with("http") && word.contains(part));
+        links.collect()
+    }
+}
+
 /// Every mail in the folder.
 ///
 /// # Errors

@@ -2,18 +2,21 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
-use domain::placement::Link;
 use domain::time::Clock;
-use domain::token::Keys;
 use jiff::{SignedDuration, Timestamp};
 use kiridashi::{Local, Mode, Options, Running};
+use partner::Partner;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use crate::mail::{self, Mail};
 use crate::refusing;
+
+/// The partner's system is on this machine: what it has not answered by then it will not answer.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A clock that tests set.
 #[derive(Debug)]
@@ -82,6 +85,24 @@ impl Town {
         Town::on(root, Some(own), data, None)
     }
 
+    /// Starts a town that shares work with a partner's system: as its office does it, with the secret that
+    /// the program tells and the system's address in the settings.
+    ///
+    /// # Panics
+    /// When the program or the system does not start.
+    pub fn sharing() -> (Town, Arc<Partner>) {
+        let town = Town::with_own_content(|_| {});
+        let secret = kiridashi::partner_secret(None, town.data.path(), &store::ambient::OsRandom);
+        let partner = Partner::start(&secret.expect("a secret")).expect("the partner's system");
+        let webhook = format!("webhook = \"{}\"", partner.url());
+        let switched_on = town.edit(|content| {
+            let sample = "# webhook = \"https://partner.example.jp/kiridashi\"";
+            replace(&content.join("programme.toml"), sample, &webhook);
+        });
+        switched_on.expect("settings without a mistake");
+        (town, partner)
+    }
+
     fn on(root: PathBuf, own: Option<TempDir>, data: TempDir, smtp: Option<String>) -> Town {
         let morning = "2026-11-24T00:00:00Z".parse().expect("a timestamp");
         let clock = Arc::new(HandClock(Mutex::new(morning)));
@@ -92,6 +113,7 @@ impl Town {
             smtp,
             clock: clock.clone(),
             random: Arc::new(store::ambient::OsRandom),
+            patience: PATIENCE,
             mode: Mode::Stepped,
         };
         let runtime = Runtime::new().expect("a runtime");
@@ -148,14 +170,9 @@ impl Town {
         *now += time;
     }
 
-    /// Where a signed link leads that is mailed now.
-    ///
-    /// # Errors
-    /// When the town's keys cannot be read.
-    pub fn address(&self, link: &Link) -> Result<String> {
-        let keys = std::fs::read_to_string(self.data.path().join("keys"))?;
-        let keys = Keys::parse(keys.trim())?;
-        Ok(link.address(&keys, self.clock.now()))
+    /// The town's clock.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// Drives delivery until nothing that is due is left, and reads every mail delivered so far.
@@ -184,6 +201,16 @@ impl Town {
     pub fn stop(self) -> Result<()> {
         self.runtime.block_on(self.running.stop())
     }
+}
+
+/// Replaces a text of a file by another.
+///
+/// # Panics
+/// When the file does not hold it.
+pub fn replace(file: &Path, old: &str, new: &str) {
+    let text = std::fs::read_to_string(file).expect("the file can be read");
+    assert!(text.contains(old), "{old} is not in {}", file.display());
+    std::fs::write(file, text.replacen(old, new, 1)).expect("the file can be written");
 }
 
 /// Copies a file or folder, and what links in it point to.

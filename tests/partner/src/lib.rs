@@ -1,5 +1,5 @@
 //! The partner town's system as the tests play it: takes hand-overs over real HTTP, in the mood a test
-//! chooses, and signs answers. It knows the published page and nothing of our code.
+//! chooses, and sends signed answers. It knows the published page and nothing of our code.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -7,7 +7,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hmac::{Hmac, KeyInit, Mac};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::Sha256;
 
 /// How the system takes the next calls.
@@ -21,6 +21,8 @@ pub enum Mood {
     Refusing,
     /// Keeps the call, but its answer is lost on the way.
     Mute,
+    /// Keeps the call, and is still thinking when the caller has lost its patience.
+    Slow,
 }
 
 /// A call as it came over the wire.
@@ -34,10 +36,29 @@ pub struct Taken {
     pub body: Value,
 }
 
+/// A knock at the door: a call with a genuine signature, whatever became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Knock {
+    /// `idempotency-key`.
+    pub key: String,
+    /// `x-kiridashi-timestamp`.
+    pub timestamp: i64,
+}
+
+/// What a town says to an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: String,
+}
+
 /// The system.
 pub struct Partner {
     mood: Mutex<Mood>,
     secret: String,
+    knocks: Mutex<Vec<Knock>>,
     calls: Mutex<Vec<Taken>>,
     port: u16,
 }
@@ -52,6 +73,7 @@ impl Partner {
         let partner = Arc::new(Partner {
             mood: Mutex::new(Mood::Kind),
             secret: secret.to_owned(),
+            knocks: Mutex::default(),
             calls: Mutex::default(),
             port: listener.local_addr()?.port(),
         });
@@ -75,7 +97,12 @@ impl Partner {
         *locked(&self.mood) = mood;
     }
 
-    /// Every call that came with a genuine signature, again where it came again.
+    /// Every call with a genuine signature, taken or not.
+    pub fn knocks(&self) -> Vec<Knock> {
+        locked(&self.knocks).clone()
+    }
+
+    /// Every call that it kept, again where it came again.
     pub fn calls(&self) -> Vec<Taken> {
         locked(&self.calls).clone()
     }
@@ -90,6 +117,41 @@ impl Partner {
     /// Signs an answer by the recipe of the published page.
     pub fn sign(&self, timestamp: i64, body: &str) -> String {
         signature(&self.secret, timestamp, body.as_bytes())
+    }
+
+    /// An answer about a spec, as the published page describes it.
+    pub fn says(id: &str, answer: &str, text: &str) -> String {
+        let schema = "handover-answer.v1";
+        json!({ "schema": schema, "id": id, "answer": answer, "text": text }).to_string()
+    }
+
+    /// Sends an answer to a town at `http://host:port`, signed with its own secret.
+    ///
+    /// # Errors
+    /// When the town does not talk HTTP.
+    pub fn answer(&self, town: &str, timestamp: i64, body: &str) -> io::Result<Reply> {
+        let host = town.strip_prefix("http://").unwrap_or(town);
+        let (length, signature) = (body.len(), self.sign(timestamp, body));
+        let mut stream = TcpStream::connect(host)?;
+        write!(
+            stream,
+            "POST /director/partner HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\
+             content-type: application/json\r\ncontent-length: {length}\r\n\
+             x-kiridashi-timestamp: {timestamp}\r\nx-kiridashi-signature: {signature}\r\n\r\n{body}"
+        )?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        let status = answer
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok());
+        let body = answer
+            .split_once("\r\n\r\n")
+            .map(|(_, body)| body.to_owned());
+        match (status, body) {
+            (Some(status), Some(body)) => Ok(Reply { status, body }),
+            _ => Err(io::Error::other("no HTTP answer")),
+        }
     }
 
     fn talk(&self, stream: &TcpStream) -> io::Result<()> {
@@ -116,6 +178,10 @@ impl Partner {
                     "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
                 )
             }
+            // Until the caller hangs up.
+            None if *locked(&self.mood) == Mood::Slow => {
+                io::copy(&mut reader, &mut io::sink()).map(drop)
+            }
             None => Ok(()),
         }
     }
@@ -126,11 +192,15 @@ impl Partner {
         if header("x-kiridashi-signature") != signature(&self.secret, timestamp, body) {
             return Some("401 Unauthorized");
         }
+        locked(&self.knocks).push(Knock {
+            key: header("idempotency-key"),
+            timestamp,
+        });
         let mood = *locked(&self.mood);
         match mood {
             Mood::Failing => return Some("503 Service Unavailable"),
             Mood::Refusing => return Some("422 Unprocessable Content"),
-            Mood::Kind | Mood::Mute => {}
+            Mood::Kind | Mood::Mute | Mood::Slow => {}
         }
         let Ok(body) = serde_json::from_slice(body) else {
             return Some("400 Bad Request");

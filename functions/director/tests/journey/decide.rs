@@ -262,8 +262,80 @@ async fn who_never_had_it_sees_no_contact_and_no_button() {
     let browser = sent.decide("c").await;
     assert!(browser.page.forms().is_empty());
     assert!(!browser.page.words().contains("hanako@example.jp"));
-    let deputy = sent.decide("deputy-b").await;
-    assert!(deputy.page.forms().is_empty(), "before it was escalated");
+    let deputy = sent.decide("deputy-c").await;
+    assert!(deputy.page.forms().is_empty());
+}
+
+/// A sheet that could not reach the director is mailed to her deputy, who then has to be able to answer.
+#[tokio::test]
+async fn a_deputy_may_answer_for_her_director_at_any_time() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    let mut deputy = sent.decide("deputy-b").await;
+    let words = deputy.page.words();
+    assert!(words.contains("代わりに、あなたが返事をする"), "{words}");
+    assert!(words.contains("hanako@example.jp"), "{words}");
+    let form = form_to(&deputy, "/director/accept");
+    deputy.submit(form).await;
+    let by = Actor::Deputy { group: "b".into() };
+    assert_eq!(sent.placement().await.accepted.unwrap().0, by);
+}
+
+#[tokio::test]
+async fn who_was_replaced_in_the_settings_decides_nothing_with_an_old_mail() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    let old = site.address(&sent.decide_link("b"));
+    let by = Actor::parse("b").unwrap();
+    let list = site.address(&Link::Home { of: by });
+    let successor = "successor@example.jp";
+    site.edit(|programme| programme.directors[1].mail = successor.to_owned());
+    let mut gone = site.browser();
+    gone.open(&old).await;
+    assert_eq!(gone.page.status, StatusCode::OK);
+    let words = gone.page.words();
+    assert!(gone.page.forms().is_empty(), "{words}");
+    assert!(
+        words.contains("いまの担当のアドレスではありません"),
+        "{words}"
+    );
+    assert!(!words.contains("hanako@example.jp") && !words.contains("これまでのこと"));
+    let token = old.split_once("?t=").unwrap().1.to_owned();
+    for action in ["accept", "renew", "end", "advance"] {
+        let form = [("t".to_owned(), token.clone())];
+        gone.post(&format!("/director/{action}"), &form).await;
+    }
+    assert!(sent.case().await.entries.is_empty());
+    assert!(site.messages().await.is_empty(), "no link goes anywhere");
+    gone.open(&list).await;
+    assert_eq!(gone.page.status, StatusCode::GONE);
+    assert!(!gone.page.words().contains(sent.reference.as_str()));
+    assert!(
+        !sent.decide("b").await.page.forms().is_empty(),
+        "her successor"
+    );
+}
+
+#[tokio::test]
+async fn who_lost_it_to_another_group_decides_nothing_any_more() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    let (mut b, mut deputy) = (sent.decide("b").await, sent.decide("deputy-b").await);
+    let mut office = sent.decide("office").await;
+    let form = form_to(&office, "/director/reassign").set("to", "c");
+    office.submit(form).await;
+    let before = sent.case().await;
+    for late in [&mut b, &mut deputy] {
+        let form = form_to(late, "/director/accept");
+        late.submit(form).await;
+        assert_eq!(late.page.status, StatusCode::CONFLICT);
+    }
+    assert_eq!(sent.case().await, before);
+    for by in ["b", "deputy-b"] {
+        let page = sent.decide(by).await.page;
+        assert!(page.forms().is_empty());
+        assert!(!page.words().contains("hanako@example.jp"));
+    }
 }
 
 #[tokio::test]

@@ -75,24 +75,19 @@ async fn a_deputy_sees_what_came_to_her() {
     let site = Site::open().await;
     let sent = site.sent(&["inn02"]).await;
     let number = sent.reference.as_str();
-    assert!(
-        !site
-            .at(&home("deputy-b"))
-            .await
-            .page
-            .words()
-            .contains(number)
+    let list = async || site.at(&home("deputy-b")).await.page.words();
+    let (hers, others) = (
+        "あなたの返事を待っている仕事",
+        "ほかの人の返事を待っている仕事",
     );
+    let below = |words: &str, heading: &str| words.find(heading) < words.find(number);
+    let words = list().await;
+    assert!(below(&words, hers) && below(&words, others), "{words}");
     let mut office = sent.decide("office").await;
     let form = form_to(&office, "/director/reassign").set("to", "deputy-b");
     office.submit(form).await;
-    assert!(
-        site.at(&home("deputy-b"))
-            .await
-            .page
-            .words()
-            .contains(number)
-    );
+    let words = list().await;
+    assert!(below(&words, hers) && !below(&words, others), "{words}");
 }
 
 #[tokio::test]

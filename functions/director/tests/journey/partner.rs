@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use domain::placement::handover::{SIGNATURE, TIMESTAMP, secret, sign};
 use domain::placement::{Actor, Holder, Link, Status};
+use jiff::SignedDuration;
 
 use crate::browser::Page;
 use crate::decide::form_to;
@@ -130,6 +131,44 @@ async fn a_refusal_comes_back_to_the_director_with_its_reason() {
             .words()
             .contains("いまは受けられません。")
     );
+}
+
+/// What becomes of the call is done by `dispatch`; here its outcomes are recorded as it does.
+#[tokio::test]
+async fn who_looks_after_it_reads_what_became_of_the_call() {
+    let site = Site::open().await;
+    let sent = handed(&site).await;
+    let (store, minute) = (&site.state.store, SignedDuration::from_mins(1));
+    let id = format!("{}-1-handover-partner", sent.reference.fact());
+    let says = async |by: &str, words: &str| {
+        let page = sent.decide(by).await.page.words();
+        assert!(page.contains(words), "{words}: {page}");
+    };
+    says("b", "シートを、これから送ります").await;
+    for (reason, words) in [
+        ("http-503", "いま動いていないようです（返事の番号 503）"),
+        ("timeout", "返事が、時間のうちに来ませんでした"),
+        ("connection", "つながりませんでした"),
+    ] {
+        let now = site.state.now();
+        let claim = store.claim(&id, now, minute).await.unwrap().unwrap();
+        let again = now + minute;
+        store.retry_later(&claim, now, again, reason).await.unwrap();
+        says("b", words).await;
+        says("office", words).await;
+        site.pass(minute);
+    }
+    says("b", "3回ためしました").await;
+    let now = site.state.now();
+    let claim = store.claim(&id, now, minute).await.unwrap().unwrap();
+    store.bury(&claim, "http-422", now).await.unwrap();
+    says("b", "もう自動では送りません。事務局に知らせました").await;
+    assert!(store.revive(&id, now).await.unwrap());
+    let claim = store.claim(&id, now, minute).await.unwrap().unwrap();
+    store.answered(&claim, now, "http-202").await.unwrap();
+    says("office", "シートを受け取りました（返事の番号 202）").await;
+    let stranger = sent.decide("c").await.page.words();
+    assert!(!stranger.contains("返事の番号"), "{stranger}");
 }
 
 #[tokio::test]

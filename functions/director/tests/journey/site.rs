@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use axum::Router;
 use domain::answers::{Answers, Pick};
 use domain::contact::{Contact, EmailAddress, PhoneNumber};
-use domain::content::Content;
+use domain::content::{Content, Programme};
 use domain::industry::Industry;
 use domain::message::{Message, of_submission};
 use domain::placement::{Actor, Case, Link, Placement, SpecId};
@@ -79,7 +79,21 @@ impl Site {
 
     /// Where a link leads that is signed now.
     pub fn address(&self, link: &Link) -> String {
-        link.address(&self.state.keys, self.state.now())
+        let programme = &self.state.content.get().programme;
+        link.address(&self.state.keys, programme, self.state.now())
+    }
+
+    /// What opens a link's page, signed now.
+    pub fn token(&self, link: &Link) -> String {
+        let programme = &self.state.content.get().programme;
+        link.token(&self.state.keys, programme, self.state.now())
+    }
+
+    /// Changes the town's settings.
+    pub fn edit(&self, edit: impl FnOnce(&mut Programme)) {
+        let mut content = self.state.content.get().as_ref().clone();
+        edit(&mut content.programme);
+        self.state.content.replace(content);
     }
 
     /// Lets time pass.

@@ -120,9 +120,7 @@ async fn nobody_else_records_her_work_but_her_deputy_and_the_office() {
             .any(|form| form.action == "/director/advance");
         assert_eq!(found, may, "{seat}");
     }
-    let stranger = sent
-        .decide_link("a")
-        .token(&site.state.keys, site.state.now());
+    let stranger = site.token(&sent.decide_link("a"));
     let values = [
         ("t", stranger.as_str()),
         ("stage", "quote"),

@@ -1,10 +1,11 @@
 //! Handing a placement to the partner's system, played over real HTTP, and by mail where it has none.
 
+use std::time::Duration;
+
 use ::partner::{Mood, Partner};
-use aws_sdk_dynamodb::types::AttributeValue;
 use domain::placement::handover::secret;
 use domain::placement::{Actor, Command, SpecId};
-use store::Decided;
+use store::{Decided, Outcome};
 
 use super::*;
 
@@ -46,6 +47,18 @@ impl Sharing {
         assert!(matches!(decided.unwrap(), Decided::Done(_)));
     }
 
+    /// The last thing that the partner's system answered or that went wrong, and whether that is final.
+    async fn outcome(&self) -> (String, bool) {
+        let id = SpecId::parse("K7M3-FXWP-1").unwrap();
+        let sendings = self.office.embedded.store().sendings(&id).await.unwrap();
+        match &sendings.last().unwrap().outcome {
+            Outcome::Called { answer, .. } => (answer.clone(), true),
+            Outcome::Lost { reason, .. } => (reason.clone(), true),
+            Outcome::Postponed { reason, .. } => (reason.clone(), false),
+            other => panic!("{other:?}"),
+        }
+    }
+
     fn mails(&self) -> Vec<String> {
         let id = |bytes: &Vec<u8>| {
             let mail = MessageParser::default().parse(bytes).unwrap();
@@ -80,13 +93,7 @@ async fn a_placement_is_called_out_once_and_the_answer_is_recorded() {
         assert!(!told.contains(personal), "{personal}");
     }
     assert_eq!(sharing.mails(), [TOLD], "only the employer gets a mail");
-    let embedded = &sharing.office.embedded;
-    let state = embedded.client().get_item().table_name("kiridashi");
-    let state = state
-        .key("pk", AttributeValue::S("F#k7m3fxwp".to_owned()))
-        .key("sk", AttributeValue::S(format!("M#{HANDED}")));
-    let state = state.send().await.unwrap().item.unwrap();
-    assert_eq!(state["answer"], AttributeValue::S("http-202".to_owned()));
+    assert_eq!(sharing.outcome().await, ("http-202".to_owned(), true));
 }
 
 #[tokio::test]
@@ -95,12 +102,17 @@ async fn a_system_that_is_down_is_called_again_until_it_takes_it() {
     sharing.partner.set(Mood::Failing);
     let answer = sharing.office.stream().await;
     assert_eq!(answer.tally, tally(|t| (t.delivered, t.postponed) = (1, 1)));
+    assert_eq!(sharing.outcome().await, ("http-503".to_owned(), false));
     sharing.office.pass(SignedDuration::from_hours(1));
     assert_eq!(sharing.office.sweep().await, tally(|t| t.postponed = 1));
     sharing.partner.set(Mood::Kind);
     sharing.office.pass(SignedDuration::from_hours(2));
     assert_eq!(sharing.office.sweep().await, tally(|t| t.delivered = 1));
     assert_eq!(sharing.partner.calls().len(), 1);
+    let knocks = sharing.partner.knocks();
+    assert_eq!(knocks.len(), 3);
+    assert!(knocks.iter().all(|knock| knock.key == HANDED));
+    assert!(knocks.is_sorted_by(|one, next| one.timestamp < next.timestamp));
 }
 
 #[tokio::test]
@@ -119,6 +131,25 @@ async fn an_answer_lost_on_its_way_gives_the_same_call_again_under_the_same_key(
 }
 
 #[tokio::test]
+async fn a_system_that_thinks_too_long_is_called_again_under_the_same_key() {
+    let mut sharing = Sharing::begin().await;
+    sharing.office.dispatch.patience = Duration::from_millis(200);
+    sharing.partner.set(Mood::Slow);
+    let answer = sharing.office.stream().await;
+    assert_eq!(answer.tally, tally(|t| (t.delivered, t.postponed) = (1, 1)));
+    assert_eq!(sharing.outcome().await.0, "timeout");
+    sharing.partner.set(Mood::Kind);
+    sharing.office.dispatch.patience = outbound::PATIENCE;
+    sharing.office.pass(SignedDuration::from_hours(2));
+    assert_eq!(sharing.office.sweep().await, tally(|t| t.delivered = 1));
+    assert_eq!(sharing.outcome().await.0, "http-202");
+    assert_eq!(
+        (sharing.partner.calls().len(), sharing.partner.jobs().len()),
+        (2, 1)
+    );
+}
+
+#[tokio::test]
 async fn a_system_that_refuses_leaves_a_dead_letter_and_no_second_try() {
     let sharing = Sharing::begin().await;
     sharing.partner.set(Mood::Refusing);
@@ -127,6 +158,7 @@ async fn a_system_that_refuses_leaves_a_dead_letter_and_no_second_try() {
     let store = sharing.office.embedded.store();
     let letters = store.dead_letters().await.unwrap();
     assert_eq!(letters[0].reason, "http-422");
+    assert_eq!(sharing.outcome().await, ("http-422".to_owned(), true));
     sharing.partner.set(Mood::Kind);
     sharing.office.pass(SignedDuration::from_hours(48));
     assert!(sharing.partner.calls().is_empty());

@@ -1,6 +1,6 @@
 //! Hours and yen a month from minutes × count × rate, with the basis in words.
 
-use crate::answers::TaskAnswers;
+use crate::answers::{Slack, TaskAnswers};
 use crate::content::Content;
 use crate::tasks::Task;
 use crate::text::{shown, yen};
@@ -32,7 +32,23 @@ pub fn estimate(task: &Task, given: &TaskAnswers, content: &Content) -> Estimate
         yen_high: (price(high) / 10.0).ceil() as u64 * 10,
         share_percent: share(hours, content),
         basis: content.words.text("estimate_basis", &values),
+        workers: workers(given, content),
     }
+}
+
+/// How many have to work at once. A worker's month is four weeks of four days, as the plan counts it.
+fn workers(given: &TaskAnswers, content: &Content) -> Option<u32> {
+    let month = content.programme.rates.worker_hours_month;
+    let time = match given.slack {
+        Slack::Month => month,
+        Slack::Week => month / 4.0,
+        Slack::Days => month / 8.0,
+        Slack::SameDay => month / 16.0,
+        Slack::Unknown => return None,
+    };
+    let once = f64::from(given.count) * given.minutes / 60.0;
+    let needed = (once / time).max(hours_month(given) / month).ceil();
+    Some(needed.clamp(1.0, 1000.0) as u32)
 }
 
 /// Percent of a resident worker's month.

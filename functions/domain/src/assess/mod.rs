@@ -133,6 +133,9 @@ pub struct Estimate {
     pub share_percent: f64,
     /// How the price was worked out, in words with the numbers.
     pub basis: String,
+    /// How many resident workers it takes at once to be in time; missing where the time is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workers: Option<u32>,
 }
 
 /// The whole result page.

@@ -116,6 +116,11 @@ pub struct Defaults {
 }
 
 impl CatalogueTask {
+    /// Whether it is done with this tool, by its name among `tools`.
+    pub fn needs(&self, tool: &str) -> bool {
+        self.tools.split('、').any(|own| own == tool)
+    }
+
     /// Its key.
     pub fn key(&self) -> TaskKey {
         TaskKey(self.id.clone())

@@ -95,6 +95,7 @@ impl Content {
         errors.extend(programme::problems(
             &programme_file,
             &catalogue.tag,
+            &catalogue.task,
             &programme,
         ));
         errors.extend(catalogue::problems(&catalogue, &tasks));

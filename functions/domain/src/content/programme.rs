@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ContentError, Source, Tag};
+use super::{CatalogueTask, ContentError, Source, Tag};
 use crate::contact::EmailAddress;
 use crate::placement::Actor;
 use crate::time::Calendar;
@@ -126,6 +126,9 @@ pub struct Partner {
     pub mail: String,
     /// Tags it takes when the employer agrees.
     pub tags: Vec<String>,
+    /// Tools that it has and our own workers have not, as the catalogue names them.
+    #[serde(default)]
+    pub tools: Vec<String>,
     /// Where its system takes specs as JSON; without it they go by mail.
     #[serde(default)]
     pub webhook: Option<String>,
@@ -261,9 +264,36 @@ impl Programme {
     pub fn group(&self, id: &str) -> Option<&DirectorGroup> {
         self.directors.iter().find(|group| group.id == id)
     }
+
+    /// Name and address of somebody in the settings; `None` for the employer and the clock, who are not,
+    /// and for who is not there any more.
+    pub fn seat(&self, actor: &Actor) -> Option<(&str, &str)> {
+        let (name, mail) = match actor {
+            Actor::Director { group } => {
+                let group = self.group(group)?;
+                (&group.name, &group.mail)
+            }
+            Actor::Deputy { group } => {
+                let deputy = &self.group(group)?.deputy;
+                (&deputy.name, &deputy.mail)
+            }
+            Actor::Office => (&self.office.name, &self.office.mail),
+            Actor::Partner => {
+                let partner = self.partner.as_ref()?;
+                (&partner.name, &partner.mail)
+            }
+            Actor::Employer | Actor::Clock => return None,
+        };
+        Some((name, mail))
+    }
 }
 
-pub(super) fn problems(programme: &Programme, tags: &[Tag], source: &Source) -> Vec<ContentError> {
+pub(super) fn problems(
+    programme: &Programme,
+    tags: &[Tag],
+    tasks: &[CatalogueTask],
+    source: &Source,
+) -> Vec<ContentError> {
     let mut errors = Vec::new();
     for mail in mails(programme) {
         if EmailAddress::parse(mail).is_err() {
@@ -289,6 +319,7 @@ pub(super) fn problems(programme: &Programme, tags: &[Tag], source: &Source) -> 
     }
     errors.extend(order_problems(programme, source));
     errors.extend(webhook_problem(programme, source));
+    errors.extend(partner_problems(programme, tags, tasks, source));
     errors
 }
 
@@ -296,13 +327,39 @@ pub(super) fn problems(programme: &Programme, tags: &[Tag], source: &Source) -> 
 fn webhook_problem(programme: &Programme, source: &Source) -> Option<ContentError> {
     let url = programme.partner.as_ref()?.webhook.as_ref()?;
     let safe = ["https://", "http://127.0.0.1:", "http://localhost:"];
-    let is_safe = safe.iter().any(|start| url.starts_with(start));
+    let rest = safe.iter().find_map(|start| url.strip_prefix(start));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
+    let is_safe = host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
+        && url.bytes().all(|byte| byte.is_ascii_graphic());
     (!is_safe).then(|| {
         source.near(
             "webhook = ",
-            "webhook は https:// で始まるアドレスにしてください。",
+            "webhook は https:// で始まるアドレスにしてください。例：https://partner.example.jp/kiridashi",
         )
     })
+}
+
+/// Tags and tools of the partner that no task has, so that nothing would ever be recommended for them.
+fn partner_problems(
+    programme: &Programme,
+    tags: &[Tag],
+    tasks: &[CatalogueTask],
+    source: &Source,
+) -> Vec<ContentError> {
+    let Some(partner) = &programme.partner else {
+        return Vec::new();
+    };
+    let tag = |tag: &&String| !tags.iter().any(|known| known.id == **tag);
+    let tool = |tool: &&String| !tasks.iter().any(|task| task.needs(tool));
+    let tags = partner.tags.iter().filter(tag).map(|tag| {
+        let message = format!("「{tag}」という仕事の種類はありません。inventory/tasks.toml の [[tag]] にある名前にしてください。");
+        source.near(&format!("\"{tag}\""), message)
+    });
+    let tools = partner.tools.iter().filter(tool).map(|tool| {
+        let message = format!("「{tool}」という道具を使う仕事はありません。inventory/tasks.toml の tools にある名前にしてください。");
+        source.near("tools = ", message)
+    });
+    tags.chain(tools).collect()
 }
 
 /// What is wrong with one group. Several groups may share a tag: the work then goes to whoever has room.

@@ -68,6 +68,71 @@ fn settings_of_placements_that_contradict_each_other_are_reported_at_their_line(
     }
 }
 
+/// The settings with the partner's webhook switched on.
+fn with_webhook(url: &str) -> Result<Content, Vec<ContentError>> {
+    let mut changed = sources();
+    let text = &changed["programme.toml"];
+    let sample = "# webhook = \"https://partner.example.jp/kiridashi\"";
+    assert!(text.contains(sample), "the sample line is there");
+    let text = text.replace(sample, &format!("webhook = \"{url}\""));
+    changed.insert("programme.toml".into(), text);
+    Content::parse(&changed)
+}
+
+#[test]
+fn specs_travel_encrypted_or_stay_on_this_machine() {
+    for good in [
+        "https://partner.example.jp/kiridashi",
+        "https://partner.example.jp:8443",
+        "http://127.0.0.1:9000/kiridashi",
+        "http://localhost:9000/",
+    ] {
+        let content = with_webhook(good).unwrap();
+        let partner = content.programme.partner.unwrap();
+        assert_eq!(partner.webhook.as_deref(), Some(good));
+    }
+    let line = sources()["programme.toml"]
+        .lines()
+        .position(|line| line.starts_with("# webhook = "));
+    for bad in [
+        "http://partner.example.jp/kiridashi",
+        "http://127.0.0.1.example.jp/",
+        "ftp://partner.example.jp/",
+        "partner.example.jp/kiridashi",
+        "https://",
+        "https:///kiridashi",
+        "https://user:secret@partner.example.jp/",
+        "https://partner.example.jp/kiri dashi",
+        "",
+    ] {
+        let errors = with_webhook(bad).unwrap_err();
+        assert_eq!(errors.len(), 1, "{bad}: {errors:?}");
+        assert_eq!(errors[0].line, line.unwrap() + 1, "{bad}");
+        assert!(errors[0].message.contains("https://"), "{bad}");
+    }
+}
+
+#[test]
+fn what_the_partner_takes_is_named_as_in_the_catalogue() {
+    for (right, wrong, about) in [
+        (
+            "tags = [\"annotation\", \"cad_drawing\"]",
+            "tags = [\"cad\"]",
+            "仕事の種類",
+        ),
+        ("tools = [\"CAD\"]", "tools = [\"旋盤\"]", "道具"),
+    ] {
+        let mut broken = sources();
+        let text = broken["programme.toml"].replace(right, wrong);
+        let line = text.lines().position(|line| line == wrong);
+        broken.insert("programme.toml".into(), text);
+        let errors = Content::parse(&broken).unwrap_err();
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert_eq!(errors[0].line, line.unwrap() + 1);
+        assert!(errors[0].message.contains(about));
+    }
+}
+
 #[test]
 fn two_groups_may_share_a_tag() {
     let mut shared = sources();

@@ -90,6 +90,19 @@ impl Actor {
         })
     }
 
+    /// The other of director and deputy, who answers when this one is out of reach.
+    pub fn stand_in(&self) -> Option<Actor> {
+        match self {
+            Actor::Director { group } => Some(Actor::Deputy {
+                group: group.clone(),
+            }),
+            Actor::Deputy { group } => Some(Actor::Director {
+                group: group.clone(),
+            }),
+            _ => None,
+        }
+    }
+
     /// The group a director or a deputy belongs to.
     pub fn group(&self) -> Option<&str> {
         match self {
@@ -161,7 +174,14 @@ impl Holder {
         }
     }
 
-    /// Whether somebody sits here. A director may also do what her deputy may.
+    /// Whether somebody may act here: whoever sits here, and of director and deputy the one for the other,
+    /// who may be the only one of the two that mails reach.
+    pub fn admits(&self, actor: &Actor) -> bool {
+        let group = self.group();
+        self.includes(actor) || (group.is_some() && group == actor.group())
+    }
+
+    /// Whether somebody sits here: whose turn it is. A director also sits where her deputy does.
     pub fn includes(&self, actor: &Actor) -> bool {
         match (self, actor) {
             (Holder::Group { group }, Actor::Director { group: of }) => group == of,

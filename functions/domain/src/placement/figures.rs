@@ -24,6 +24,8 @@ pub struct Figures {
     /// クライアント延べ数: inventories of which something was ordered in the year; the same employer
     /// counts again with her next one.
     pub clients: u32,
+    /// Inventories of which something was paid in the year, perhaps ordered in an earlier one.
+    pub payers: u32,
     /// 営業訪問企業数: visits asked for.
     pub visits: u32,
     /// ディレクター延べ数: groups whose director or deputy took something on in the year.
@@ -39,6 +41,34 @@ pub struct Figures {
     pub median_answer_minutes: Option<u64>,
     /// Percent answered by the day promised, of those answered or past that day.
     pub answered_in_time_percent: Option<f64>,
+}
+
+/// The figures of several years as anybody may read them: the file that the results page is made of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Published {
+    /// Always `figures.v1`.
+    pub schema: &'static str,
+    /// The day they were counted.
+    pub counted: Date,
+    /// The newest year first; years in which nothing happened are left out.
+    pub years: Vec<PublicFigures>,
+}
+
+impl Published {
+    /// Counts these years' lines, as they stand on a day.
+    pub fn count(years: &[(i16, Vec<Line>)], today: Date) -> Published {
+        let mut years: Vec<PublicFigures> = years
+            .iter()
+            .filter(|(year, lines)| !standing(lines, *year).is_empty())
+            .map(|(year, lines)| Figures::count(lines, *year, today).public())
+            .collect();
+        years.sort_by_key(|figures| std::cmp::Reverse(figures.fiscal_year));
+        Published {
+            schema: "figures.v1",
+            counted: today,
+            years,
+        }
+    }
 }
 
 /// The figures as anybody may read them: what rests on fewer than three employers is left out.
@@ -58,8 +88,8 @@ pub struct PublicFigures {
     pub hours_created: Option<f64>,
     /// Median of the time to the first answer; see [`Figures::median_answer_minutes`].
     pub median_answer_minutes: Option<u64>,
-    /// Percent answered in time.
-    pub answered_in_time_percent: Option<f64>,
+    /// Percent answered in time, rounded.
+    pub answered_in_time_percent: Option<u32>,
 }
 
 impl Figures {
@@ -68,10 +98,13 @@ impl Figures {
     pub fn count(lines: &[Line], fiscal_year: i16, today: Date) -> Figures {
         let lines = standing(lines, fiscal_year);
         let facts = || lines.iter().map(|line| &line.fact);
-        let paid = facts().filter_map(|fact| match fact {
-            Fact::Paid { amount } => Some(*amount),
-            _ => None,
-        });
+        let paid = || {
+            lines.iter().filter_map(|line| match line.fact {
+                Fact::Paid { amount } => Some((line, amount)),
+                _ => None,
+            })
+        };
+        let payers: BTreeSet<&str> = paid().map(|(line, _)| reference(line)).collect();
         let orders = || {
             lines.iter().filter_map(|line| match line.fact {
                 Fact::Ordered { amount, hours } => Some((line, amount, hours)),
@@ -88,9 +121,10 @@ impl Figures {
         let count = |is: fn(&Fact) -> bool| facts().filter(|fact| is(fact)).count() as u32;
         Figures {
             fiscal_year,
-            income_yen: paid.sum(),
+            income_yen: paid().map(|(_, amount)| amount).sum(),
             ordered_yen: orders().map(|(_, amount, _)| amount).sum(),
             clients: clients.len() as u32,
+            payers: payers.len() as u32,
             visits: count(|fact| *fact == Fact::Visited),
             directors: directors.len() as u32,
             hours_created: orders().map(|(.., hours)| hours).sum(),
@@ -103,17 +137,21 @@ impl Figures {
 
     /// As anybody may read them.
     pub fn public(&self) -> PublicFigures {
-        let employers = self.clients == 0 || self.clients >= SMALL;
+        let many = |count: u32| count == 0 || count >= SMALL;
+        let employers = many(self.clients);
         let specs = self.specs >= SMALL;
         PublicFigures {
             fiscal_year: self.fiscal_year,
-            income_yen: employers.then_some(self.income_yen),
+            income_yen: many(self.payers).then_some(self.income_yen),
             clients: employers.then_some(self.clients),
-            visits: (self.visits == 0 || self.visits >= SMALL).then_some(self.visits),
+            visits: many(self.visits).then_some(self.visits),
             directors: self.directors,
             hours_created: employers.then_some(self.hours_created),
             median_answer_minutes: self.median_answer_minutes.filter(|_| specs),
-            answered_in_time_percent: self.answered_in_time_percent.filter(|_| specs),
+            answered_in_time_percent: self
+                .answered_in_time_percent
+                .filter(|_| specs)
+                .map(|percent| percent.round() as u32),
         }
     }
 

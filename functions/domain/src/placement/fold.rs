@@ -187,16 +187,21 @@ impl Placement {
     }
 
     /// Whether somebody may accept it, decline it, ask, or hand it over now: everybody it was offered to
-    /// in this round, also after it was escalated, and the office.
+    /// in this round, director and deputy alike, also after it was escalated, and the office.
     pub fn may_decide(&self, actor: &Actor) -> bool {
         let declined = |group: &str| self.declined.iter().any(|d| d.group == group);
         match actor {
             Actor::Office => self.is_undecided(),
             Actor::Director { group } | Actor::Deputy { group } if !declined(group) => {
-                self.is_undecided() && self.seats.iter().any(|seat| seat.includes(actor))
+                self.is_undecided() && self.seats.iter().any(|seat| seat.admits(actor))
             }
             _ => false,
         }
+    }
+
+    /// Whether it was offered to somebody in this round, rather than to her director or deputy alone.
+    pub fn is_offered_to(&self, actor: &Actor) -> bool {
+        self.seats.iter().any(|seat| seat.includes(actor))
     }
 
     /// Whether somebody may record stages and the end: whoever accepted it or handed it over, her
@@ -211,16 +216,16 @@ impl Placement {
     pub fn may_see(&self, actor: &Actor) -> bool {
         let had = |what: &What| match what {
             What::Offered { to, .. } | What::Escalated { to } | What::Reassigned { to } => {
-                to.includes(actor)
+                to.admits(actor)
             }
             What::HandedOver => *actor == Actor::Partner,
             _ => false,
         };
         *actor == Actor::Office
-            || self.seats.iter().any(|seat| seat.includes(actor))
-            || self.holder.includes(actor)
+            || self.seats.iter().any(|seat| seat.admits(actor))
+            || self.holder.admits(actor)
             || self.history.iter().any(|e| e.by == *actor || had(&e.what))
-            || self.first.includes(actor)
+            || self.first.admits(actor)
     }
 
     /// The order, once there is one.

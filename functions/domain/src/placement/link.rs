@@ -1,9 +1,14 @@
 //! Signed links to the pages about placements: whose page it is, what about, and how long one may act there.
+//!
+//! A link of somebody in the settings carries a mark of the address it was mailed to. It acts only while
+//! that address is still the seat's, so that whoever was replaced decides nothing with an old mail.
 
 use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
 
 use super::entry::Actor;
 use super::id::SpecId;
+use crate::content::Programme;
 use crate::token::{Keys, Purpose, TokenError};
 
 /// A page that only its link opens.
@@ -62,6 +67,54 @@ pub struct Opened {
     pub link: Link,
     /// From when it only shows.
     pub expires: Timestamp,
+    /// Of the address it was mailed to; empty where that is no address of the settings.
+    mark: String,
+}
+
+/// Whether somebody may still act with a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Validity {
+    /// She may.
+    Good,
+    /// It is too old.
+    Over,
+    /// Its holder is no longer the one in the settings.
+    Replaced,
+}
+
+impl Opened {
+    /// Whether it may be acted with now.
+    pub fn validity(&self, programme: &Programme, now: Timestamp) -> Validity {
+        if mark(&self.link, programme).as_ref() != Some(&self.mark) {
+            Validity::Replaced
+        } else if now >= self.expires {
+            Validity::Over
+        } else {
+            Validity::Good
+        }
+    }
+}
+
+/// What tells the address in the settings that a link goes to from the one before and the one after it;
+/// empty where it goes to somebody else, `None` where nobody of that name is left in the settings.
+fn mark(link: &Link, programme: &Programme) -> Option<String> {
+    let seat = match link {
+        Link::Decide { by, .. } => by,
+        Link::Partner { .. } => &Actor::Partner,
+        // The office's lists share their token with its other pages, and live for a day.
+        Link::Home { of: Actor::Office } | Link::Answer { .. } | Link::Consent { .. } => {
+            return Some(String::new());
+        }
+        Link::Home { of } => of,
+    };
+    let (_, mail) = programme.seat(seat)?;
+    let digest = Sha256::digest(mail.to_ascii_lowercase());
+    Some(
+        digest[..4]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
+    )
 }
 
 impl Page {
@@ -103,10 +156,14 @@ impl Page {
     /// [`TokenError::Forged`].
     pub fn read(self, keys: &Keys, token: &str) -> Result<Opened, TokenError> {
         let genuine = keys.genuine(self.purpose(), token)?;
-        let link = self.link(&genuine.subject).ok_or(TokenError::Forged)?;
+        let (subject, mark) = match genuine.subject.split_once('~') {
+            Some((subject, mark)) => (subject, mark),
+            None => (genuine.subject.as_str(), ""),
+        };
         Ok(Opened {
-            link,
+            link: self.link(subject).ok_or(TokenError::Forged)?,
             expires: genuine.expires,
+            mark: mark.to_owned(),
         })
     }
 
@@ -164,21 +221,30 @@ impl Link {
         now + self.page().lasts()
     }
 
-    /// What opens it.
-    pub fn token(&self, keys: &Keys, now: Timestamp) -> String {
-        let purpose = self.page().purpose();
-        keys.sign(purpose, &self.subject(), self.expires(now))
+    /// What opens it, for whoever has the seat in the settings now.
+    pub fn token(&self, keys: &Keys, programme: &Programme, now: Timestamp) -> String {
+        let mut subject = self.subject();
+        if let Some(mark) = mark(self, programme).filter(|mark| !mark.is_empty()) {
+            subject = format!("{subject}~{mark}");
+        }
+        keys.sign(self.page().purpose(), &subject, self.expires(now))
     }
 
     /// The address without scheme and host, e.g. `/director/decide?t=…`.
-    pub fn address(&self, keys: &Keys, now: Timestamp) -> String {
-        format!("{}?t={}", self.page().path(), self.token(keys, now))
+    pub fn address(&self, keys: &Keys, programme: &Programme, now: Timestamp) -> String {
+        let token = self.token(keys, programme, now);
+        format!("{}?t={token}", self.page().path())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::Content;
+
+    fn programme() -> Programme {
+        Content::embedded().programme
+    }
 
     fn keys() -> Keys {
         Keys::parse(&format!("k1:{}", "A".repeat(43))).unwrap()
@@ -212,10 +278,43 @@ mod tests {
     fn a_link_is_read_as_it_was_written_and_tells_when_it_only_shows() {
         let now = "2026-11-24T00:00:00Z".parse().unwrap();
         for link in links() {
-            let token = link.token(&keys(), now);
+            let token = link.token(&keys(), &programme(), now);
             let opened = link.page().read(&keys(), &token).unwrap();
             assert_eq!(opened.link, link);
             assert_eq!(opened.expires, link.expires(now));
+            let validity = |at| opened.validity(&programme(), at);
+            assert_eq!(validity(now), Validity::Good);
+            assert_eq!(validity(opened.expires), Validity::Over);
+        }
+    }
+
+    #[test]
+    fn only_the_address_it_was_mailed_to_makes_a_link_good() {
+        let now = "2026-11-24T00:00:00Z".parse().unwrap();
+        let programme = programme();
+        let mut replaced = programme.clone();
+        let group = &mut replaced.directors[0];
+        group.mail = "new@example.jp".to_owned();
+        group.deputy.mail = "new-deputy@example.jp".to_owned();
+        replaced.office.mail = "new-office@example.jp".to_owned();
+        replaced.partner = None;
+        for link in links() {
+            let token = link.token(&keys(), &programme, now);
+            let opened = link.page().read(&keys(), &token).unwrap();
+            let of_somebody_else = matches!(
+                link,
+                Link::Answer { .. } | Link::Consent { .. } | Link::Home { of: Actor::Office }
+            );
+            let wanted = match of_somebody_else {
+                true => Validity::Good,
+                false => Validity::Replaced,
+            };
+            assert_eq!(opened.validity(&replaced, now), wanted, "{link:?}");
+            let other_group = Programme {
+                directors: programme.directors[..1].to_vec(),
+                ..programme.clone()
+            };
+            assert_eq!(opened.validity(&other_group, now), Validity::Good);
         }
     }
 
@@ -231,7 +330,7 @@ mod tests {
         ];
         let now = "2026-11-24T00:00:00Z".parse().unwrap();
         for link in links() {
-            let token = link.token(&keys(), now);
+            let token = link.token(&keys(), &programme(), now);
             for page in pages.into_iter().filter(|page| *page != link.page()) {
                 let read = page.read(&keys(), &token);
                 assert_eq!(read, Err(TokenError::Forged), "{link:?} {page:?}");

@@ -16,8 +16,8 @@
 //! | `Ended` | nobody | | none |
 //!
 //! Declining goes to the next group with one of the spec's tags, then to all directors at once, then to
-//! the office. Everybody it was offered to in a round may still decide after it was escalated; the office
-//! always may, and may reassign.
+//! the office. Everybody it was offered to in a round may still decide after it was escalated, and a
+//! deputy may whenever her director may; the office always may, and may reassign.
 
 mod clock;
 mod current;
@@ -49,7 +49,7 @@ pub use entry::{Actor, Change, Ending, Entry, Holder, NotAnActor, Stage, What};
 pub use fold::{Declined, Placement, Question, StageDone, Status, Version};
 pub use id::{NotASpecId, SpecId};
 pub use keep::Forget;
-pub use link::{Link, Opened, Page};
+pub use link::{Link, Opened, Page, Validity};
 pub use notice::{Notice, home_link};
 pub use published::schemas;
 pub use route::{Choice, GroupLoad, Load, Reason, Seen, choose};

@@ -43,6 +43,15 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// Whether it is lost work when a director cannot be reached with it, so that her deputy gets it, or
+    /// she for her deputy. Reminder and escalation are followed by the clock's next step anyway.
+    pub fn needs_somebody(self) -> bool {
+        matches!(
+            self,
+            Notice::Offer | Notice::Answer | Notice::ConsentAnswer | Notice::PartnerAnswer
+        )
+    }
+
     /// What tells ids apart.
     fn code(self) -> &'static str {
         match self {
@@ -107,6 +116,7 @@ pub(super) fn messages(before: &Case, entries: &[Entry], programme: &Programme) 
                 to,
                 notice,
                 entry,
+                instead: false,
             },
             created_at: at?,
         })

@@ -3,7 +3,10 @@
 use super::entry::Actor;
 use super::fold::Placement;
 use super::route::Load;
-use crate::content::Programme;
+use crate::content::{Content, Partner};
+
+/// More workers than this at once are hard to find in one small town.
+const WORKERS: u32 = 3;
 
 /// A reason to hand a spec to the partner.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,34 +23,64 @@ pub enum Recommended {
         /// What is left.
         free: f64,
     },
+    /// To be in time it needs more than three workers at once.
+    Workers {
+        /// How many.
+        needs: u32,
+    },
+    /// It is done with a tool that the partner has and our own workers have not.
+    Tool {
+        /// The tool, as the catalogue names it.
+        tool: String,
+    },
 }
 
-/// Why the partner may be the better place for what lies with this group; empty: no reason.
+/// Why the partner may be the better place for what lies with this group, or with the office where there
+/// is none; empty: no reason.
 pub fn recommended(
     placement: &Placement,
-    group: &str,
-    programme: &Programme,
+    group: Option<&str>,
+    content: &Content,
     load: &Load,
 ) -> Vec<Recommended> {
-    let Some(partner) = &programme.partner else {
+    let Some(partner) = &content.programme.partner else {
         return Vec::new();
     };
-    let first = placement.spec.tags.first();
+    let spec = &placement.spec;
+    let first = spec.tags.first();
     let tag = first.filter(|tag| partner.tags.contains(tag));
     let tag = tag.map(|tag| Recommended::Tag { tag: tag.clone() });
+    let hours = group.and_then(|group| hours(placement, group, content, load));
+    let needs = spec.estimate.workers.filter(|needs| *needs > WORKERS);
+    let workers = needs.map(|needs| Recommended::Workers { needs });
+    let tool = tool(placement, partner, content);
+    [tag, hours, workers, tool].into_iter().flatten().collect()
+}
+
+/// What the group holds counts as its load already.
+fn hours(
+    placement: &Placement,
+    group: &str,
+    content: &Content,
+    load: &Load,
+) -> Option<Recommended> {
     let needs = placement.spec.estimate.hours_month;
-    // What the group holds counts as its load already.
     let keeper = placement.keeper.as_ref().and_then(Actor::group);
     let holder = placement.holder.group().or(keeper);
     let held = match placement.is_open() && holder == Some(group) {
         true => needs,
         false => 0.0,
     };
-    let free = programme.group(group).map(|settings| {
-        let taken = load.of(group).hours - held;
-        (settings.capacity_hours_month - taken).max(0.0)
-    });
-    let hours = free.filter(|free| needs > *free);
-    let hours = hours.map(|free| Recommended::Hours { needs, free });
-    tag.into_iter().chain(hours).collect()
+    let settings = content.programme.group(group)?;
+    let taken = load.of(group).hours - held;
+    let free = (settings.capacity_hours_month - taken).max(0.0);
+    (needs > free).then_some(Recommended::Hours { needs, free })
+}
+
+/// The employer's own task names no tools.
+fn tool(placement: &Placement, partner: &Partner, content: &Content) -> Option<Recommended> {
+    let id = placement.spec.catalogue.as_ref()?;
+    let task = content.tasks.iter().find(|task| task.id == *id)?;
+    let tool = partner.tools.iter().find(|tool| task.needs(tool))?;
+    Some(Recommended::Tool { tool: tool.clone() })
 }

@@ -32,6 +32,7 @@ struct Words {
 pub(super) fn mail(news: &News<'_>, context: &Context<'_>) -> Result<Mail, ComposeError> {
     let programme = context.programme;
     let words = words(news, programme);
+    let lead = instead(news, programme).into_iter().chain(words.lead);
     let submission = &news.case.submission;
     let at = news.message.created_at;
     let routed: Vec<RoutedSpec> = news.placements.iter().map(routed).collect();
@@ -47,7 +48,7 @@ pub(super) fn mail(news: &News<'_>, context: &Context<'_>) -> Result<Mail, Compo
         subject: format!("【{}】{}：{}", news.number(), words.subject, news.title()),
         context: json!({
             "recipient": name,
-            "lead": words.lead,
+            "lead": lead.collect::<Vec<_>>(),
             "until": until.min().map(japanese),
             "quote": words.quote.map(|(title, text)| json!({
                 "title": title,
@@ -113,6 +114,15 @@ fn words(news: &News<'_>, programme: &Programme) -> Words {
             ..Words::default()
         },
     }
+}
+
+/// Why it comes to somebody else than it was meant for.
+fn instead(news: &News<'_>, programme: &Programme) -> Option<String> {
+    let meant_for = news.to.stand_in().filter(|_| news.instead)?;
+    Some(format!(
+        "{}にメールがとどかなかったので、かわりにあなたに送ります。返事も、あなたができます。",
+        named(&meant_for, programme)
+    ))
 }
 
 fn offer(news: &News<'_>) -> Vec<String> {

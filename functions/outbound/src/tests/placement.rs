@@ -1,5 +1,6 @@
 //! Letters about placements, from one case that everything happens to.
 
+use domain::delivery::follow_ups;
 use domain::placement::{
     Actor, Case, Command, Ending, Holder, Link, Load, Notice, Page, home_link,
 };
@@ -398,4 +399,44 @@ fn the_privacy_page_tells_what_letters_really_carry() {
         assert_eq!(row[3], told, "{}", row[0]);
     }
     assert_eq!(table().len(), 4);
+}
+
+#[test]
+fn lost_work_is_told_to_the_stand_in_and_to_the_office_with_the_way_to_decide() {
+    let answered = Story::begin()
+        .then(&ask(), &director("a"))
+        .then(&answer(), &Actor::Employer);
+    let lost = answered.message(Notice::Answer, &director("a"));
+    let [instead, told] = &follow_ups(lost, 1, "smtp-550", answered.now)[..] else {
+        panic!("two messages")
+    };
+    let mail = town()
+        .compose(instead, Facts::Case(&answered.case))
+        .unwrap();
+    assert_eq!(mail.to.email.to_string(), "deputy-a@example.jp");
+    let (first, rest) = mail.text.split_once("受付番号").unwrap();
+    insta::assert_snapshot!("instead", first);
+    assert!(rest.contains("月に40件（8月は90件）"), "with the answer");
+    let opened = Page::Decide.read(&town().keys, token(&mail, Page::Decide));
+    let Link::Decide { by, .. } = opened.unwrap().link else {
+        panic!("a page to decide on")
+    };
+    assert!(answered.case.placement(1).unwrap().may_decide(&by));
+
+    let submission = &answered.case.submission;
+    let notice = |told: &Message| {
+        let mail = town().compose(told, Facts::Lost(Some(submission))).unwrap();
+        assert_eq!(mail.to.email.to_string(), "office@example.jp");
+        token(&mail, Page::Decide);
+        mail.text
+    };
+    insta::assert_snapshot!("instead_office", notice(told));
+    let [told] = &follow_ups(instead, 1, "smtp-550", answered.now)[..] else {
+        panic!("one message")
+    };
+    let text = notice(told);
+    assert!(
+        text.contains("担当者にも副担当にもとどいていません"),
+        "{text}"
+    );
 }

@@ -20,6 +20,8 @@ pub(super) fn title(what: &MessageKind) -> String {
             Notice::Question => "担当者からの質問".to_owned(),
             Notice::Consent => "連携先に渡してよいかの質問".to_owned(),
             Notice::HandOver | Notice::TakenBack => "連携先への知らせ".to_owned(),
+            Notice::Offer | Notice::Escalation => "まわってきた仕事のたのみ方シート".to_owned(),
+            Notice::Answer => "質問の答え".to_owned(),
             _ => "仕事の進みぐあいの知らせ".to_owned(),
         },
         MessageKind::VisitRequest { .. } => "訪問の申しこみ".to_owned(),
@@ -96,6 +98,20 @@ pub(super) fn steps(
             ),
             format!("担当者と副担当に電話などで知らせ、{MEND}"),
         ],
+        (
+            MessageKind::Placement {
+                notice, instead, ..
+            },
+            Recipient::Director { .. } | Recipient::Deputy { .. },
+        ) if notice.needs_somebody() => {
+            let next = match instead {
+                false => format!(
+                    "同じ知らせを「{stand_in}」に自動で送っています。返事は、どちらからでもできます。"
+                ),
+                true => "この知らせは、担当者にも副担当にもとどいていません。下のページで、担当を変えるか、代わりに返事をしてください。".to_owned(),
+            };
+            vec![next, format!("電話などで本人に知らせ、{MEND}")]
+        }
         (_, Recipient::Director { .. } | Recipient::Deputy { .. }) => vec![format!(
             "知らせがとどいていないことを、電話などで本人に伝え、{MEND}"
         )],
@@ -113,7 +129,10 @@ pub(super) fn steps(
         }
         (what, Recipient::Employer) => phone_her(what, submission, &by),
         (MessageKind::Placement { .. }, Recipient::Somebody) => {
-            vec![format!("相手に電話などで知らせ、{MEND}")]
+            vec![
+                format!("相手に電話などで知らせ、{MEND}"),
+                "渡すのをやめるときは、下のページで「取りもどして引き受ける」を押すか、担当を変えます。".to_owned(),
+            ]
         }
         (_, Recipient::Somebody) => {
             vec!["名前と連絡先を申しこみの一覧で見て、別の方法で伝えてください。".to_owned()]
@@ -136,7 +155,9 @@ fn phone_her(what: &MessageKind, submission: Option<&Submission>, by: &str) -> V
         MessageKind::ReceiptToEmployer { .. } => format!(
             "仕事のたのみ方シートを受けつけたこと、受付番号、{by}までに担当者から連絡することを伝えます。"
         ),
-        _ => "受付番号を伝え、とどかなかった知らせの中身を、担当者に聞いて伝えます。".to_owned(),
+        _ => {
+            "受付番号を伝え、とどかなかった知らせの中身を、下のページで読んで伝えます。".to_owned()
+        }
     };
     let after = "これからの連絡のしかたを聞いて、担当者にも伝えます。".to_owned();
     vec![call, tell, after]

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::decisions::{actors, commands};
 use super::*;
-use crate::placement::figures::{Figures, lines_csv};
+use crate::placement::figures::{Figures, Published, lines_csv};
 use crate::placement::ledger::{Fact, Line, account, business_minutes, lines};
 
 /// A case of one spec with another reference, with its lines so far.
@@ -92,6 +92,7 @@ fn figures_equal_a_count_by_hand() {
         income_yen: 30_000,
         ordered_yen: 80_000,
         clients: 2,
+        payers: 1,
         visits: 1,
         directors: 1,
         hours_created: 65.0,
@@ -121,11 +122,42 @@ fn few_employers_are_not_shown_in_public() {
     assert_eq!(public.directors, 1);
     let many = Figures {
         clients: 3,
+        payers: 3,
         visits: 0,
         ..figures
     };
     let public = many.public();
     assert_eq!((public.income_yen, public.visits), (Some(30_000), Some(0)));
+    // Who pays may have ordered in the year before: three who order do not hide the one who pays.
+    let one_pays = Figures { payers: 1, ..many };
+    assert_eq!(one_pays.public().income_yen, None);
+    let nobody_orders = Figures {
+        clients: 0,
+        payers: 1,
+        ..one_pays
+    };
+    let public = nobody_orders.public();
+    assert_eq!((public.income_yen, public.clients), (None, Some(0)));
+}
+
+#[test]
+fn years_without_anything_are_not_published() {
+    let published = |lines: Vec<Line>| {
+        let years = [(2026, lines), (2025, Vec::new())];
+        Published::count(&years, date(2027, 7, 1))
+    };
+    assert_eq!(published(Vec::new()).years, []);
+    let told = published(year());
+    let years: Vec<_> = told
+        .years
+        .iter()
+        .map(|figures| figures.fiscal_year)
+        .collect();
+    assert_eq!(years, [2026]);
+    let json = serde_json::to_string(&told).unwrap();
+    for small in ["30000", "80000", "65.0"] {
+        assert!(!json.contains(small), "{json}");
+    }
 }
 
 #[test]

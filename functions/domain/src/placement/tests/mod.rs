@@ -5,6 +5,7 @@ mod decisions;
 mod figures;
 mod handover;
 mod published;
+mod share;
 
 use std::collections::BTreeSet;
 

@@ -1,0 +1,133 @@
+//! What became of each call and mail to the partner about one placement, told from its message's state.
+
+use domain::message::{Message, MessageKind};
+use domain::placement::{Actor, Notice, SpecId};
+use jiff::Timestamp;
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{Item, missing, read_number, read_text, unpack};
+use crate::outbox::state_key;
+use crate::submission::key;
+
+/// Something that was to be told to the partner.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sending {
+    /// What.
+    pub notice: Notice,
+    /// When it was put into the outbox.
+    pub at: Timestamp,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Nobody has tried yet.
+    Waiting,
+    /// The partner's system took it.
+    Called {
+        /// When.
+        at: Timestamp,
+        /// What it answered, e.g. `http-202`.
+        answer: String,
+    },
+    /// A mail left.
+    Mailed {
+        /// When.
+        at: Timestamp,
+    },
+    /// It could not be told yet.
+    Postponed {
+        /// Why, e.g. `http-503`.
+        reason: String,
+        /// How often it was tried.
+        tries: u32,
+        /// When it is tried again.
+        again: Timestamp,
+    },
+    /// It was given up, and the office was told.
+    Lost {
+        /// When.
+        at: Timestamp,
+        /// Why, e.g. `http-422`.
+        reason: String,
+    },
+    /// There was no need for it any more.
+    Dropped,
+}
+
+impl Store {
+    /// Everything that was to be told to the partner about a placement, oldest first.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or an item is damaged.
+    pub async fn sendings(&self, id: &SpecId) -> Result<Vec<Sending>, StoreError> {
+        let items = self.partition(&key(&id.reference).pk, "").await?;
+        let sort_key = |item: &Item| read_text(item, "sk").unwrap_or_default().to_owned();
+        let mut sendings = Vec::new();
+        for item in items.iter().filter(|item| sort_key(item).starts_with("E#")) {
+            for message in unpack::<Vec<Message>>("messages", item)? {
+                let Some(notice) = about(&message, id) else {
+                    continue;
+                };
+                let state = state_key(&message.id).sk;
+                let state = items.iter().find(|item| sort_key(item) == state);
+                sendings.push(Sending {
+                    notice,
+                    at: message.created_at,
+                    outcome: state.map_or(Ok(Outcome::Waiting), outcome)?,
+                });
+            }
+        }
+        sendings.sort_by_key(|sending| sending.at);
+        Ok(sendings)
+    }
+}
+
+/// What a message tells the partner about this placement, if it does.
+fn about(message: &Message, id: &SpecId) -> Option<Notice> {
+    match &message.kind {
+        MessageKind::Placement {
+            to: Actor::Partner,
+            specs,
+            notice,
+            ..
+        } if specs.contains(&id.spec) => Some(*notice),
+        _ => None,
+    }
+}
+
+fn outcome(state: &Item) -> Result<Outcome, StoreError> {
+    let time = |name| {
+        let text = read_text(state, name);
+        text.map(|at| at.parse().map_err(|_| missing("message", name)))
+            .transpose()
+    };
+    let reason = read_text(state, "reason").unwrap_or_default().to_owned();
+    let again: Option<i64> = read_number("message", state, "retry")?;
+    let again = again.and_then(|at| Timestamp::from_second(at).ok());
+    let delivered = time("delivered")?;
+    Ok(if state.contains_key("untrue") {
+        Outcome::Dropped
+    } else if let Some(at) = time("buried")? {
+        Outcome::Lost { at, reason }
+    } else if let Some(at) = delivered {
+        match read_text(state, "answer") {
+            Some(answer) => Outcome::Called {
+                at,
+                answer: answer.to_owned(),
+            },
+            None => Outcome::Mailed { at },
+        }
+    } else if let Some(again) = again {
+        Outcome::Postponed {
+            reason,
+            tries: read_number("message", state, "attempt")?.unwrap_or_default(),
+            again,
+        }
+    } else {
+        Outcome::Waiting
+    })
+}
