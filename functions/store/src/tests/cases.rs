@@ -303,3 +303,50 @@ async fn an_unanswered_case_is_due_in_the_next_round_and_then_at_its_own_time() 
     let case: Case = store.case(&reference(1)).await.unwrap().unwrap();
     assert_eq!((case.version, case.entries.len()), (1, 1));
 }
+
+/// Every item of the table, its body unpacked, as text.
+async fn everything(store: &Store) -> Vec<(String, String)> {
+    let scan = store.client.scan().table_name(&store.table).send();
+    let items = scan.await.unwrap().items.unwrap();
+    let told = |item: &crate::item::Item| {
+        let pk = crate::item::read_text(item, "pk").unwrap().to_owned();
+        let body: Option<serde_json::Value> = item
+            .contains_key("body")
+            .then(|| crate::item::unpack("body", item).unwrap());
+        let mut rest = item.clone();
+        rest.remove("body");
+        (pk, format!("{rest:?} {}", body.unwrap_or_default()))
+    };
+    items.iter().map(told).collect()
+}
+
+/// The proof is the table itself: whatever lies there is read, not asked for.
+#[tokio::test]
+async fn what_was_deleted_is_in_no_item_of_the_table() {
+    let (store, programme) = (store().await, programme());
+    sent(&store, 1).await;
+    let end = Command::End {
+        reason: domain::placement::Ending::NoWorker,
+        note: String::new(),
+    };
+    decide(&store, &end, "b").await;
+    let names = ["見本旅館", "見本 髙子", "employer@example.jp"];
+    let naming = async || {
+        let all = everything(&store).await;
+        let names = |text: &String| names.iter().any(|name| text.contains(name));
+        all.iter().filter(|(_, text)| names(text)).count()
+    };
+    assert_eq!(naming().await, 1, "the submission alone names her");
+    let year = jiff::SignedDuration::from_hours(24 * 365);
+    for years in [1, 3] {
+        let now = noon() + MINUTE + year * years;
+        for reference in store.cases_to_forget(now).await.unwrap() {
+            let forgotten = store.forget_case(&reference, now, &programme).await;
+            assert!(forgotten.unwrap().is_some());
+        }
+        assert_eq!(naming().await, 0);
+    }
+    let left = everything(&store).await;
+    let kinds: Vec<_> = left.iter().map(|(pk, _)| &pk[..2]).collect();
+    assert_eq!(kinds, ["D#", "Y#"], "the draft has a life of its own: {left:?}");
+}
