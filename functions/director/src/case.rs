@@ -126,6 +126,8 @@ struct Asked {
     title: String,
     text: String,
     fields: Vec<String>,
+    /// What to do about it, possibly empty.
+    hint: &'static str,
 }
 
 /// What an answer changed in one field.
@@ -277,6 +279,7 @@ fn question(placement: &Placement, content: &Content) -> Option<Asked> {
             title: format!("{}からの質問", People(&content.programme).partner()),
             text: text.clone(),
             fields: Vec::new(),
+            hint: "連携先には、質問を知らせたメールに返信して答えます。事業者に聞くときは、下の「質問する」を使います。",
         });
     }
     let question = placement.question.as_ref()?;
@@ -284,6 +287,7 @@ fn question(placement: &Placement, content: &Content) -> Option<Asked> {
         title: "事業者に質問しています".to_owned(),
         text: question.text.clone(),
         fields: labels(placement, &question.fields),
+        hint: "",
     })
 }
 
