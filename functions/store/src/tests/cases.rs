@@ -339,8 +339,10 @@ async fn what_was_deleted_is_in_no_item_of_the_table() {
     assert_eq!(naming().await, 1, "the submission alone names her");
     let year = jiff::SignedDuration::from_hours(24 * 365);
     for years in [1, 3] {
-        let now = noon() + MINUTE + year * years;
-        for reference in store.cases_to_forget(now).await.unwrap() {
+        let now = noon() + MINUTE * 2 + year * years;
+        let due = store.cases_to_forget(now).await.unwrap();
+        assert_eq!(due, [reference(1)]);
+        for reference in due {
             let forgotten = store.forget_case(&reference, now, &programme).await;
             assert!(forgotten.unwrap().is_some());
         }
@@ -348,5 +350,9 @@ async fn what_was_deleted_is_in_no_item_of_the_table() {
     }
     let left = everything(&store).await;
     let kinds: Vec<_> = left.iter().map(|(pk, _)| &pk[..2]).collect();
-    assert_eq!(kinds, ["D#", "Y#"], "the draft has a life of its own: {left:?}");
+    assert_eq!(
+        kinds,
+        ["D#", "Y#"],
+        "the draft has a life of its own: {left:?}"
+    );
 }
