@@ -406,7 +406,13 @@ async fn a_task_is_removed_after_asking_and_the_last_one_stays() {
             .contains(&"/inventory/remove/agr04".into())
     );
     let before = draft(&site, &browser).await;
-    browser.open("/inventory/remove/agr04").await;
+    let content = site.state.content.get();
+    let name = |id: &str| content.task(id).unwrap().name.clone();
+    let asked = browser.open("/inventory/remove/agr04").await.heading();
+    assert_eq!(
+        asked,
+        format!("「{}」を一覧からはずしますか", name("agr04"))
+    );
     assert_eq!(draft(&site, &browser).await, before);
     assert_eq!(browser.answer(&[]).await.path, "/inventory/result");
     browser.post("/inventory/remove/agr04", &[]).await;
@@ -417,6 +423,7 @@ async fn a_task_is_removed_after_asking_and_the_last_one_stays() {
         "{}",
         browser.page.heading()
     );
+    assert!(browser.page.words().contains(&name("agr02")));
     assert!(browser.page.forms().is_empty());
     browser.post("/inventory/remove/agr02", &[]).await;
     assert_eq!(draft(&site, &browser).await.answers.picks.len(), 1);
