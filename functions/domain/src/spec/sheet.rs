@@ -11,6 +11,10 @@ use crate::checks::{self, About, Warning, WarningKind};
 use crate::content::{Content, Wording};
 use crate::time::japanese;
 
+/// The fields that are drafted with her own words: her name for the task, what "done" looks like, what
+/// stays. A test keeps the catalogue's and the programme's words as they should be.
+const HERS: [&str; 4] = ["work", "deliverable", "excludes", "inspection"];
+
 /// A drafted spec, ready for the template.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Sheet {
@@ -109,7 +113,12 @@ fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Co
         Some(FieldEdit::Undecided { reason, .. }) => (reason, About::Company),
         _ => (&field.value, def.about()),
     };
-    let mut warnings = of_text(def, typed, about, words);
+    let hers = edit.is_some() || HERS.contains(&def.id);
+    let mut warnings = if hers {
+        of_text(def, typed, about, words)
+    } else {
+        Vec::new()
+    };
     let turned = warnings
         .iter()
         .any(|warning| checks::is_order(warning.kind));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clock::number_start;
 use super::hours::WORK_AT_ONCE;
+use super::words::likely;
 
 /// Parts of the day or week, which fix hours where work follows at once.
 const SPANS_OF_DAY: &[&str] = &[
@@ -48,7 +49,7 @@ pub(super) fn of_day(sentence: &str) -> Option<Range<usize>> {
         "だけ",
         "のみ",
     ];
-    SPANS_OF_DAY.iter().find_map(|word| {
+    likely(sentence, SPANS_OF_DAY).find_map(|word| {
         sentence.match_indices(word).find_map(|(at, _)| {
             let end = at + word.len();
             let mut rest = &sentence[end..];
@@ -125,7 +126,7 @@ pub(super) fn of_duration(sentence: &str) -> Option<Range<usize>> {
         "拘束",
         "お願い",
     ];
-    EVERY.iter().find_map(|word| {
+    likely(sentence, EVERY).find_map(|word| {
         sentence.match_indices(word).find_map(|(at, _)| {
             let number = sentence[at + word.len()..].trim_start_matches(['、', '約']);
             let rest = number.trim_start_matches(|c: char| {

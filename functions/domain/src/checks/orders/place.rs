@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::About;
-use super::words::{binds, has, is_free, is_labour};
+use super::words::{binds, has, is_free, is_labour, likely};
 
 /// Words that fix a place, and what may follow them when they only name a record.
 const WORDS: &[&str] = &[
@@ -156,7 +156,7 @@ fn is_told_to_come(sentence: &str) -> bool {
 }
 
 fn word(sentence: &str) -> Option<Range<usize>> {
-    WORDS.iter().find_map(|word| {
+    likely(sentence, WORDS).find_map(|word| {
         sentence.match_indices(word).find_map(|(at, _)| {
             let end = at + word.len();
             let tail = &sentence[end..];
@@ -168,7 +168,7 @@ fn word(sentence: &str) -> Option<Range<usize>> {
 
 /// The place names of a sentence with what follows them.
 fn places(sentence: &str) -> impl Iterator<Item = (usize, &str)> {
-    PLACES.iter().flat_map(move |place| {
+    likely(sentence, PLACES).flat_map(move |place| {
         let found = sentence.match_indices(place);
         found.map(move |(at, _)| (at, &sentence[at + place.len()..]))
     })
@@ -318,7 +318,7 @@ fn named(sentence: &str) -> Option<Range<usize>> {
         "作業は",
         "業務は",
     ];
-    NAMED.iter().find_map(|name| {
+    likely(sentence, NAMED).find_map(|name| {
         let at = sentence.find(name)?;
         let tail = sentence[at + name.len()..].trim_start_matches(['、', '必', 'ず']);
         let place = PLACES.iter().find_map(|place| tail.strip_prefix(place))?;

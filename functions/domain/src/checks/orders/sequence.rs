@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::About;
-use super::words::{binds, find, has, is_free, is_labour, is_request};
+use super::words::{binds, find, has, is_free, is_labour, is_request, likely};
 
 const FIRST: &[&str] = &[
     "まず",
@@ -144,7 +144,7 @@ pub(super) fn without_marks(text: &str) -> String {
 /// まず, but not まずい.
 fn first(text: &str) -> Option<Range<usize>> {
     let tasteless = ["まずい", "まずく", "まずか", "まずま"];
-    FIRST.iter().find_map(|word| {
+    likely(text, FIRST).find_map(|word| {
         let mut found = text.match_indices(word).map(|(at, _)| at);
         let at = found.find(|at| !tasteless.iter().any(|bad| text[*at..].starts_with(bad)))?;
         Some(at..at + word.len())
@@ -168,7 +168,7 @@ fn after_another(text: &str) -> Option<Range<usize>> {
         "し終わったら",
         "が終わり次第",
     ];
-    ACTIONS.iter().find_map(|action| {
+    likely(text, ACTIONS).find_map(|action| {
         text.match_indices(action).find_map(|(at, _)| {
             let tail = &text[at + action.len()..];
             let rest = AFTER.iter().find_map(|after| tail.strip_prefix(after))?;

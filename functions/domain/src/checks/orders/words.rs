@@ -187,20 +187,48 @@ const FREE: &[&str] = &[
     "なくてい",
 ];
 
+/// Which characters a text has, so that most words need no search: one set bit for each, at 512 places.
+struct Letters([u64; 8]);
+
+impl Letters {
+    fn of(text: &str) -> Letters {
+        let mut bits = [0; 8];
+        for c in text.chars() {
+            let place = u32::from(c) as usize;
+            bits[place / 64 % 8] |= 1 << (place % 64);
+        }
+        Letters(bits)
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        word.chars().all(|c| {
+            let place = u32::from(c) as usize;
+            self.0[place / 64 % 8] & (1 << (place % 64)) != 0
+        })
+    }
+}
+
+/// The words that a text may hold, by its characters.
+pub(super) fn likely<'a>(text: &str, words: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    let letters = Letters::of(text);
+    let words = words.iter().copied();
+    words.filter(move |word| letters.may_hold(word))
+}
+
 pub(super) fn has(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+    likely(text, words).any(|word| text.contains(word))
 }
 
 /// The first of the words in a text, and where it stands.
 pub(super) fn find(text: &str, words: &[&str]) -> Option<Range<usize>> {
-    let at = |word: &&str| text.find(*word).map(|at| at..at + word.len());
-    words.iter().find_map(at)
+    let at = |word: &str| text.find(word).map(|at| at..at + word.len());
+    likely(text, words).find_map(at)
 }
 
 /// Whether somebody is to work, as far as the words tell.
 pub(super) fn is_labour(sentence: &str) -> bool {
     let mut masked = sentence.to_owned();
-    for word in NO_LABOUR {
+    for word in likely(sentence, NO_LABOUR) {
         if masked.contains(word) {
             masked = masked.replace(word, "_");
         }
