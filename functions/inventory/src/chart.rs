@@ -7,6 +7,8 @@ use serde::Serialize;
 const SIZE: f64 = 300.0;
 /// Radius of a dot. Two dots never lie closer than their width.
 const RADIUS: f64 = 13.0;
+/// Height above and below that belongs to the words in the corners.
+const WORDS: f64 = 38.0;
 /// Steps tried around a taken place: far enough for twelve dots on one spot.
 const STEPS: u32 = 240;
 /// The golden angle in radians; it spreads the tried places evenly.
@@ -31,7 +33,7 @@ pub(crate) fn place(tasks: &[Assessment]) -> Vec<Dot> {
     let lasting = |(task, _): &(&Assessment, usize)| task.verdict != Verdict::Stop;
     let mut dots: Vec<Dot> = Vec::new();
     for (task, number) in tasks.iter().zip(1..).filter(lasting) {
-        let wanted = (scale(task.ease), SIZE - scale(task.effect));
+        let wanted = (across(task.ease), down(task.effect));
         let (x, y) = (0..STEPS)
             .map(|step| around(wanted, step))
             .find(|&place| dots.iter().all(|dot| apart(dot, place)))
@@ -61,15 +63,21 @@ pub(crate) fn described(tasks: &[Assessment]) -> String {
     lasting.map(place).collect()
 }
 
-fn scale(percent: f64) -> f64 {
+fn across(percent: f64) -> f64 {
     percent.clamp(0.0, 100.0) * SIZE / 100.0
+}
+
+fn down(percent: f64) -> f64 {
+    WORDS + (100.0 - percent.clamp(0.0, 100.0)) * (SIZE - 2.0 * WORDS) / 100.0
 }
 
 fn around((x, y): (f64, f64), step: u32) -> (f64, f64) {
     let (sin, cos) = (f64::from(step) * TURN).sin_cos();
     let distance = RADIUS * f64::from(step).sqrt() / 1.5;
-    let inside = |value: f64| value.clamp(RADIUS, SIZE - RADIUS);
-    (inside(x + distance * cos), inside(y + distance * sin))
+    (
+        (x + distance * cos).clamp(RADIUS, SIZE - RADIUS),
+        (y + distance * sin).clamp(WORDS, SIZE - WORDS),
+    )
 }
 
 fn apart(dot: &Dot, (x, y): (f64, f64)) -> bool {
@@ -101,8 +109,9 @@ mod tests {
 
     #[test]
     fn ease_goes_right_and_effect_goes_up() {
-        let dots = place(&[task(80.0, 70.0)]);
-        assert_eq!((dots[0].x, dots[0].y), (240.0, 90.0));
+        let dots = place(&[task(80.0, 70.0), task(50.0, 50.0)]);
+        assert_eq!((dots[0].x, dots[0].y), (240.0, 105.2));
+        assert_eq!((dots[1].x, dots[1].y), (150.0, 150.0));
     }
 
     #[test]
@@ -117,12 +126,12 @@ mod tests {
     }
 
     #[test]
-    fn twelve_equal_tasks_stay_apart_and_inside() {
+    fn twelve_equal_tasks_stay_apart_inside_and_off_the_words() {
         for corner in [(100.0, 100.0), (0.0, 0.0), (50.0, 50.0), (100.0, 0.0)] {
             let dots = place(&[(); 12].map(|()| task(corner.0, corner.1)));
             for (index, dot) in dots.iter().enumerate() {
                 assert!((RADIUS..=SIZE - RADIUS).contains(&dot.x), "{dot:?}");
-                assert!((RADIUS..=SIZE - RADIUS).contains(&dot.y), "{dot:?}");
+                assert!((WORDS..=SIZE - WORDS).contains(&dot.y), "{dot:?}");
                 let others = &dots[..index];
                 let nearest = others.iter().map(|o| (o.x - dot.x).hypot(o.y - dot.y));
                 assert!(
