@@ -206,7 +206,7 @@ pub(crate) fn now(placement: &Placement, viewer: &Actor, programme: &Programme) 
         Status::WithPartner => Now {
             status: "連携先",
             kind: "sky",
-            line: format!("{}の返事を待っています（{until}）。", people.partner()),
+            line: with_partner(placement, viewer, &until, people),
         },
         Status::Accepted { stage } => accepted(placement, stage, people),
         Status::Ended { reason } => Now {
@@ -236,6 +236,20 @@ fn waiting(placement: &Placement, viewer: &Actor, until: &str, people: People<'_
         status: "返事待ち",
         kind: "larch",
         line,
+    }
+}
+
+fn with_partner(placement: &Placement, viewer: &Actor, until: &str, people: People<'_>) -> String {
+    let partner = people.partner();
+    match (viewer, &placement.partner_question) {
+        (Actor::Partner, None) => format!("{until}に、返事をおねがいします。"),
+        (Actor::Partner, Some(_)) => {
+            "質問を受け取りました。担当者がメールで答えます。返事は、いつでもできます。".to_owned()
+        }
+        (viewer, Some(_)) if placement.may_decide(viewer) => {
+            format!("{partner}から質問がありました。答えると、話が進みます（返事は{until}）。")
+        }
+        _ => format!("{partner}の返事を待っています（{until}）。"),
     }
 }
 
@@ -276,6 +290,11 @@ pub(crate) fn waits_for(placement: &Placement, viewer: &Actor, programme: &Progr
         }
         Status::Ended { .. } => "いません".to_owned(),
         Status::Waiting if placement.holder.includes(viewer) => "あなた".to_owned(),
+        Status::WithPartner
+            if placement.partner_question.is_some() && placement.is_offered_to(viewer) =>
+        {
+            "あなた（連携先からの質問があります）".to_owned()
+        }
         _ => people.holder(&placement.holder),
     }
 }

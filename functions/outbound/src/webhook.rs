@@ -185,6 +185,13 @@ mod tests {
     }
 
     #[test]
+    fn the_engineers_page_tells_how_long_we_wait() {
+        let page = include_str!("../../../content/partner-api.md");
+        let told = format!("{}秒たっても返事がないとき", PATIENCE.as_secs());
+        assert!(page.contains(&told), "{told}");
+    }
+
+    #[test]
     fn neither_secret_nor_body_reaches_a_log() {
         let shown = format!("{:?}", call("https://example.jp/".to_owned()));
         assert!(
