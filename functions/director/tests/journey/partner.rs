@@ -5,6 +5,7 @@ use axum::http::{Method, Request, StatusCode};
 use domain::placement::handover::{SIGNATURE, TIMESTAMP, secret, sign};
 use domain::placement::{Actor, Holder, Link, Status};
 use jiff::SignedDuration;
+use tokio::task::JoinSet;
 
 use crate::browser::Page;
 use crate::decide::form_to;
@@ -30,17 +31,22 @@ fn answer(sent: &Sent<'_>, answer: &str, text: &str) -> String {
 
 /// What the partner's system sends, with a signature of `seconds` ago by this secret.
 async fn call(site: &Site, body: &str, secret: &str, seconds: i64) -> Page {
+    site.browser()
+        .raw(signed(site, body, secret, seconds))
+        .await
+}
+
+fn signed(site: &Site, body: &str, secret: &str, seconds: i64) -> Request<Body> {
     let timestamp = site.state.now().as_second() - seconds;
     let signature = sign(secret.as_bytes(), timestamp, body.as_bytes());
-    let request = Request::builder()
+    Request::builder()
         .method(Method::POST)
         .uri("/director/partner")
         .header("content-type", "application/json")
         .header(TIMESTAMP, timestamp)
         .header(SIGNATURE, signature)
         .body(Body::from(body.to_owned()))
-        .unwrap();
-    site.browser().raw(request).await
+        .unwrap()
 }
 
 fn ours(site: &Site) -> String {
@@ -66,6 +72,58 @@ async fn a_signed_answer_is_taken_once_and_answered_the_same_again() {
         2,
         "director and employer, once"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_twenty_equal_answers_at_once_one_is_recorded_and_all_hear_the_same() {
+    let site = Site::open().await;
+    let sent = handed(&site).await;
+    let body = answer(&sent, "not_taken", "いまは受けられません。");
+    let mut calls = JoinSet::new();
+    for _ in 0..20 {
+        let (browser, request) = (site.browser(), signed(&site, &body, &ours(&site), 0));
+        calls.spawn(async move { browser.raw(request).await });
+    }
+    for page in calls.join_all().await {
+        assert_eq!(page.html(), r#"{"status":"returned"}"#);
+    }
+    let history = sent.placement().await.history;
+    let own = history.iter().filter(|entry| entry.by == Actor::Partner);
+    assert_eq!(own.count(), 1);
+    assert_eq!(
+        site.messages().await.len(),
+        2,
+        "director and employer, once"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_partner_and_director_at_once_one_wins_and_the_other_is_told() {
+    for _ in 0..5 {
+        let site = Site::open().await;
+        let sent = handed(&site).await;
+        let mut director = sent.decide("b").await;
+        let form = form_to(&director, "/director/accept");
+        let request = signed(&site, &answer(&sent, "taken", ""), &ours(&site), 0);
+        let partner = site.browser();
+        let accept = tokio::spawn(async move {
+            director.submit(form).await;
+            director.page
+        });
+        let take = tokio::spawn(async move { partner.raw(request).await });
+        let (accepted, taken) = (accept.await.unwrap(), take.await.unwrap());
+        let by = sent.placement().await.accepted.unwrap().0;
+        if by == Actor::Partner {
+            assert_eq!(taken.status, StatusCode::OK);
+            assert_eq!(accepted.status, StatusCode::CONFLICT);
+            let words = accepted.words();
+            assert!(words.contains("塩尻のなかま（見本）が、2026年"), "{words}");
+        } else {
+            assert_eq!(by, Actor::Director { group: "b".into() });
+            assert_eq!(accepted.status, StatusCode::OK);
+            assert_eq!(taken.status, StatusCode::CONFLICT);
+        }
+    }
 }
 
 #[tokio::test]
