@@ -5,7 +5,11 @@ mod browser;
 mod decide;
 mod lists;
 mod partner;
+#[path = "../../../inventory/tests/journey/site.rs"]
+mod parts;
 mod question;
 mod site;
 mod stages;
 mod start;
+
+use director::router;

@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 
 use crate::browser::Page;
 use crate::decide::form_to;
+use crate::parts::Log;
 use crate::site::{Sent, Site, contact};
 
 /// A spec that lies with the partner.
@@ -189,6 +190,23 @@ async fn a_refusal_comes_back_to_the_director_with_its_reason() {
             .words()
             .contains("いまは受けられません。")
     );
+}
+
+#[tokio::test]
+async fn logs_tell_what_went_on_and_name_nobody() {
+    let site = Site::open().await;
+    let sent = handed(&site).await;
+    let refused = call(&site, "{}", "guessed", 0).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    let reason = "佐藤さんが休みです。";
+    call(&site, &answer(&sent, "not_taken", reason), &ours(&site), 0).await;
+    let log = Log::text();
+    for told in ["a placement went on", "was refused", "the partner answered"] {
+        assert!(log.contains(told), "{told}: {log}");
+    }
+    for personal in ["花子", "hanako", "090", "佐藤", "?t="] {
+        assert!(!log.contains(personal), "{personal}: {log}");
+    }
 }
 
 /// What becomes of the call is done by `dispatch`; here its outcomes are recorded as it does.

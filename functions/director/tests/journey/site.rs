@@ -1,73 +1,44 @@
-//! The whole function on the embedded store, with a clock that stands still, and inventories sent to it.
+//! The whole function on the embedded store, and inventories sent to it.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-
-use axum::Router;
 use domain::answers::{Answers, Pick};
 use domain::contact::{Contact, EmailAddress, PhoneNumber};
-use domain::content::{Content, Programme};
+use domain::content::Programme;
 use domain::industry::Industry;
 use domain::message::{Message, of_submission};
 use domain::placement::{Actor, Case, Link, Placement, SpecId};
 use domain::reference::Reference;
 use domain::submission::assemble;
-use domain::time::{Clock, Random};
-use domain::token::Keys;
 use jiff::{SignedDuration, Timestamp};
-use store::embedded::Embedded;
 use store::{Draft, Submitted};
-use view::{SiteSettings, Views};
-use web::{Live, Settings, State};
+use web::State;
 
 use crate::browser::Browser;
+use crate::parts::Site as Parts;
 
 /// A Tuesday morning in Japan after a long weekend.
 const NOW: &str = "2026-11-24T00:30:00Z";
-const BASE: &str = "http://127.0.0.1:8787";
 
 /// The function with everything behind it.
 pub struct Site {
     pub state: State,
-    clock: Arc<StoppedClock>,
-    embedded: Embedded,
-    router: Router,
+    parts: Parts,
 }
 
 impl Site {
     /// An empty table.
     pub async fn open() -> Site {
-        let embedded = Embedded::memory().await.unwrap();
-        let clock = Arc::new(StoppedClock(AtomicI64::new(
-            NOW.parse::<Timestamp>().unwrap().as_second(),
-        )));
-        let state = State {
-            store: embedded.store(),
-            views: Live::new(
-                Views::embedded(SiteSettings {
-                    base_url: BASE.into(),
-                })
-                .unwrap(),
-            ),
-            content: Live::new(Content::embedded()),
-            clock: clock.clone(),
-            random: Arc::new(Seeded::default()),
-            keys: Keys::parse("k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE").unwrap(),
-            settings: Arc::new(Settings {
-                base_url: BASE.into(),
-            }),
-        };
+        let parts = Parts::open().await;
+        let now: Timestamp = NOW.parse().unwrap();
+        parts.clock.pass(now.duration_since(parts.state.now()));
         Site {
-            router: director::router(state.clone()),
-            state,
-            clock,
-            embedded,
+            state: parts.state.clone(),
+            parts,
         }
     }
 
     /// A browser on no page.
     pub fn browser(&self) -> Browser {
-        Browser::new(self.router.clone())
+        self.parts.browser()
     }
 
     /// A browser at a link's page.
@@ -98,14 +69,12 @@ impl Site {
 
     /// Lets time pass.
     pub fn pass(&self, time: SignedDuration) {
-        self.clock.0.fetch_add(time.as_secs(), Ordering::Relaxed);
+        self.parts.clock.pass(time);
     }
 
     /// Ids of the messages written since the last call.
     pub async fn messages(&self) -> Vec<String> {
-        let batch = self.embedded.next_batch().await.unwrap();
-        let records = batch.records.iter();
-        records.flat_map(store::stream::new_messages).collect()
+        self.parts.messages().await
     }
 
     /// An inn sends these tasks.
@@ -215,29 +184,5 @@ impl Sent<'_> {
     /// The first spec as it stands.
     pub async fn placement(&self) -> Placement {
         self.case().await.placement(1).unwrap()
-    }
-}
-
-/// Stands still until it is moved.
-struct StoppedClock(AtomicI64);
-
-impl Clock for StoppedClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_second(self.0.load(Ordering::Relaxed)).unwrap()
-    }
-}
-
-/// Different bytes with every call, the same in every run (SplitMix64).
-#[derive(Default)]
-struct Seeded(AtomicU64);
-
-impl Random for Seeded {
-    fn fill(&self, bytes: &mut [u8]) {
-        for chunk in bytes.chunks_mut(8) {
-            let mut z = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
-            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            chunk.copy_from_slice(&(z ^ (z >> 31)).to_le_bytes()[..chunk.len()]);
-        }
     }
 }
