@@ -105,7 +105,10 @@ fn answers(content: &Content) -> Result<Vec<Answers>> {
 
 /// Each spec is corrected in her own words, so that no task repeats another's text.
 fn edits(task: &CatalogueTask) -> SpecEdits {
-    let text = |text: String| FieldEdit::Text { text };
+    let text = |text: String| FieldEdit::Text {
+        text,
+        over: String::new(),
+    };
     let planned = time::japan_date(now());
     let reason = format!(
         "{}の量が、繁忙期の予約が固まるまでわからないため",

@@ -184,6 +184,9 @@ pub enum FieldEdit {
     Text {
         /// The text, not empty.
         text: String,
+        /// The drafted text that it stands for; when that changes, hers may be out of date.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        over: String,
     },
     /// 未定, with reason and planned date.
     Undecided {

@@ -49,6 +49,8 @@ pub enum WarningKind {
     Sequence,
     /// Dates that contradict each other or the law.
     Date,
+    /// A text of hers that was written before an answer changed.
+    Stale,
 }
 
 /// A word found in a text, by kind.
@@ -107,6 +109,7 @@ fn key(kind: WarningKind) -> &'static str {
         WarningKind::Place => "warn_place",
         WarningKind::Sequence => "warn_sequence",
         WarningKind::Date => "warn_inspection_early",
+        WarningKind::Stale => "warn_stale",
     }
 }
 

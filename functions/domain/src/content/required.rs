@@ -260,4 +260,5 @@ const TEXTS: &[&str] = &[
     "warn_payment_late",
     "warn_payment_original",
     "warn_payment_within",
+    "warn_stale",
 ];

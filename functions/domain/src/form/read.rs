@@ -170,7 +170,10 @@ impl Read<'_> {
         if value == text::lines(standing) {
             None
         } else if !value.is_empty() {
-            Some(FieldEdit::Text { text: value })
+            Some(FieldEdit::Text {
+                text: value,
+                over: text::lines(standing),
+            })
         } else if def.may_stay_empty() {
             Some(FieldEdit::Director)
         } else {

@@ -28,7 +28,7 @@ pub(super) fn groups(
         let standing = drafted.get(def.id).map(String::as_str).unwrap_or_default();
         let (text, reason, planned) = match edits.fields.get(def.id) {
             None => (standing, "", String::new()),
-            Some(FieldEdit::Text { text }) => (text.as_str(), "", String::new()),
+            Some(FieldEdit::Text { text, .. }) => (text.as_str(), "", String::new()),
             Some(FieldEdit::Director) => ("", "", String::new()),
             Some(FieldEdit::Undecided { reason, planned }) => {
                 (standing, reason.as_str(), planned.to_string())

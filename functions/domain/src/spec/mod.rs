@@ -213,7 +213,9 @@ fn written(
     words: &Wording,
 ) -> (String, FieldState) {
     let text = match edit {
-        Some(FieldEdit::Text { text }) => turn::text(def, text, drafted.as_deref(), result, words),
+        Some(FieldEdit::Text { text, .. }) => {
+            turn::text(def, text, drafted.as_deref(), result, words)
+        }
         Some(FieldEdit::Undecided { reason, planned }) => {
             let reason = turn::reason(reason, words);
             let planned = *planned;

@@ -9,6 +9,7 @@ use super::{FieldState, Filler, JobSpec, SpecField};
 use crate::answers::{Answers, FieldEdit, TaskKey};
 use crate::checks::{self, About, Warning, WarningKind};
 use crate::content::{Content, Wording};
+use crate::text;
 use crate::time::japanese;
 
 /// The fields that are drafted with her own words: her name for the task, what "done" looks like, what
@@ -74,12 +75,16 @@ pub struct StatutoryRow {
 pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -> Option<Sheet> {
     let spec = super::draft(answers, key, content, today)?;
     let edits = answers.edits.get(key);
+    let drafted = super::unedited(answers, key, content, today);
     let rows = spec
         .fields
         .iter()
         .map(|field| {
             let edit = edits.and_then(|edits| edits.fields.get(&field.id));
-            row(field, edit, &spec, content)
+            let mut row = row(field, edit, &spec, content);
+            row.warnings
+                .extend(stale(edit, drafted.get(&field.id), &content.words));
+            row
         })
         .collect();
     let statutory: Vec<StatutoryRow> = spec
@@ -109,7 +114,7 @@ fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Co
     let words = &content.words;
     // What she wrote may differ from what the sheet says.
     let (typed, about) = match edit {
-        Some(FieldEdit::Text { text }) => (text, def.about()),
+        Some(FieldEdit::Text { text, .. }) => (text, def.about()),
         Some(FieldEdit::Undecided { reason, .. }) => (reason, About::Company),
         _ => (&field.value, def.about()),
     };
@@ -148,6 +153,19 @@ fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Co
         by: field.filled_by,
         editable: def.is_editable(),
     }
+}
+
+/// A text of hers that stands for a draft which reads otherwise by now.
+fn stale(edit: Option<&FieldEdit>, drafted: Option<&String>, words: &Wording) -> Option<Warning> {
+    let Some(FieldEdit::Text { over, .. }) = edit else {
+        return None;
+    };
+    let drafted = text::lines(drafted?);
+    let changed = !over.is_empty() && *over != drafted;
+    changed.then(|| Warning {
+        kind: WarningKind::Stale,
+        message: words.text("warn_stale", &[("word", &drafted)]),
+    })
 }
 
 /// What a field's text gives away, leaves open or orders; who the parties are belongs on the sheet.

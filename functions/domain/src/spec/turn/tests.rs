@@ -72,7 +72,10 @@ fn edited(id: &str, edit: FieldEdit) -> Answers {
 }
 
 fn text(text: &str) -> FieldEdit {
-    FieldEdit::Text { text: text.into() }
+    FieldEdit::Text {
+        text: text.into(),
+        over: String::new(),
+    }
 }
 
 fn spec(answers: &Answers) -> JobSpec {
