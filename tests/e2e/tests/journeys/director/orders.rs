@@ -211,7 +211,8 @@ fn the_offices_figures_equal_a_count_of_the_ledger_and_few_are_not_published() {
             "{public}"
         );
         town.edit(|content| {
-            std::fs::write(content.join("results/figures.json"), &public).expect("a file");
+            let file = content.with_file_name("data").join("figures.json");
+            std::fs::write(file, &public).expect("a file");
         })?;
         browser.goto("/results/").await?;
         inspect(browser, "results-counted").await?;
