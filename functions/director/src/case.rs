@@ -2,7 +2,6 @@
 
 use axum::extract::{Query, State as FromState};
 use axum::http::StatusCode;
-use axum::response::Response;
 use domain::content::Content;
 use domain::form::{Field, FieldError, Input};
 use domain::placement::{Actor, Link, Load, Page, Placement};
@@ -20,6 +19,7 @@ use crate::questions;
 use crate::seat::{Found, Seat};
 use crate::sendings::sendings;
 use crate::stages::Stages;
+use crate::stale;
 
 /// The small forms of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,7 +202,7 @@ impl Shown<'_> {
 /// The page as this seat sees it; without a way to act where its link is too old or it never had it.
 pub(crate) async fn page(state: &State, seat: &Seat, found: &Found, shown: Shown<'_>) -> Answer {
     if seat.over {
-        return Ok(stale(state, seat, found));
+        return Ok(stale::page(state, seat, found));
     }
     let content = state.content.get();
     let nothing = Input::default();
@@ -330,36 +330,4 @@ fn employer(placement: &Placement, submission: &Submission, viewer: &Actor) -> O
             None => "まだ聞いていません",
         },
     })
-}
-
-#[derive(Serialize)]
-struct Stale {
-    heading: String,
-    reference: String,
-    token: String,
-    replaced: bool,
-    renew: bool,
-    now: Now,
-    history: Vec<Moment>,
-}
-
-/// A genuine link that may no longer act: what happened since, and the way to a new one.
-fn stale(state: &State, seat: &Seat, found: &Found) -> Response {
-    let (content, placement) = (state.content.get(), &found.placement);
-    let page = Stale {
-        heading: placement.spec.title.clone(),
-        reference: placement.id.to_string(),
-        token: seat.token.clone(),
-        replaced: seat.replaced,
-        renew: !seat.replaced,
-        // Told as to an onlooker: whoever holds an old link cannot be asked to act here.
-        now: history::now(placement, &Actor::Clock, &content.programme),
-        // What was written since is no longer hers to read.
-        history: match seat.replaced {
-            true => Vec::new(),
-            false => history(placement, &found.case.submission, &content),
-        },
-    };
-    let response = state.page(StatusCode::OK, "director/stale.html", DECIDE, &page);
-    TokenPage::Posts.wrap(response)
 }

@@ -15,6 +15,7 @@ mod seat;
 mod sendings;
 mod settled;
 mod stages;
+mod stale;
 mod start;
 
 use axum::Router;

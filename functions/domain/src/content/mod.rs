@@ -3,6 +3,7 @@
 mod catalogue;
 mod programme;
 mod required;
+mod settings;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -92,7 +93,7 @@ impl Content {
         let (Some(programme_file), Some(catalogue), Some(wording)) = parsed else {
             return Err(errors);
         };
-        errors.extend(programme::problems(
+        errors.extend(settings::problems(
             &programme_file,
             &catalogue.tag,
             &catalogue.task,

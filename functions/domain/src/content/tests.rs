@@ -237,7 +237,7 @@ fn operator_and_people_are_visibly_samples() {
         .chain([&programme.operator.name]);
     assert!(names.into_iter().all(|name| name.contains("見本")));
     assert!(
-        super::programme::mails(&programme)
+        super::settings::mails(&programme)
             .iter()
             .all(|mail| mail.ends_with("@example.jp"))
     );
