@@ -14,7 +14,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 def make(folder):
     """Writes `ca.pem`, `mail.pem` and `edge.pem` with their keys."""
     today = datetime.datetime.now(datetime.timezone.utc)
-    valid = (today - datetime.timedelta(days=1), today + datetime.timedelta(days=400))
+    valid = (today - datetime.timedelta(days=1), today + datetime.timedelta(days=2000))
     authority = sign(folder, "ca", [], None, valid)
     sign(folder, "mail", [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))],
          authority, valid)

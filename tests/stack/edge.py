@@ -1,31 +1,44 @@
 """The way from a visitor to the stack: TLS, and the one hop the emulator's CloudFront refuses to make.
 
-MiniStack serves a distribution with its behaviours, function, headers and error pages, but forwards nothing
-to a host of AWS (502). For those paths this makes the hop itself, as CloudFront does with the managed policy
-AllViewerExceptHostHeader.
+MiniStack serves a distribution's files with its function, headers and error pages, but forwards nothing to a
+host of AWS. For paths that belong to such an origin this makes the hop itself: with the headers that the
+behaviour's origin request policy names, those that the origin adds, and nothing else of the visitor's.
 """
 
+import fnmatch
 import http.client
 import http.server
+import re
 import ssl
 import threading
+import urllib.parse
+from dataclasses import dataclass
 
-REFUSED = 502
 HOP = {"connection", "keep-alive", "transfer-encoding", "te", "upgrade", "content-length", "host"}
+# What CloudFront says itself, whatever the visitor sent.
+OWN = {"x-edge-key", "cloudfront-viewer-address"}
+VISITOR = "192.0.2.1"
+
+
+@dataclass
+class Way:
+    """A cache behaviour that leads to the API."""
+
+    pattern: str
+    api: str
+    headers: set
+    added: list
 
 
 class Edge:
     """Listens on `port` for https, with a certificate for `*.cloudfront.net`."""
 
-    # What a visitor may not send past CloudFront.
-    OWN = {"x-edge-key", "cloudfront-viewer-address"}
-
-
-    def __init__(self, port, gateway_port, certificate, key, api_of, proof_of):
-        """`api_of(host)` names the API that the distribution's second origin is, `proof_of(host)` the headers
-        that CloudFront adds for it."""
+    def __init__(self, port, gateway_port, certificate, key, ways_of):
+        """`ways_of(host)` lists the behaviours of the distribution of this host that lead to an API."""
         edge = self
-        self.port, self.gateway_port, self.api_of, self.proof_of = port, gateway_port, api_of, proof_of
+        self.port, self.gateway_port, self.ways_of = port, gateway_port, ways_of
+        # How large each answer of a function was, for those who reckon with it.
+        self.answered = []
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -52,20 +65,15 @@ class Edge:
         length = int(request.headers.get("content-length") or 0)
         body = request.rfile.read(length) if length else b""
         host = request.headers["host"].split(":")[0]
-        headers = [(n, v) for n, v in request.headers.items() if n.lower() not in HOP | self.OWN]
-        viewer = headers + [("x-forwarded-proto", "https")]
-        status, answered, content = self.ask(request, request.path, host, viewer, body)
-        if status == REFUSED:
-            forwarded = headers + [("x-forwarded-for", request.client_address[0]), *self.proof_of(host)]
-            # By path: by host, the emulator takes the last slash off `/inventory/`.
-            path = f"/_aws/execute-api/{self.api_of(host)}/$default{request.path}"
-            status, answered, content = self.ask(request, path, "localhost", forwarded, body)
-            if status == 403:
-                # The distribution's own error page; CloudFront replaces this status of every origin.
-                page = http.client.HTTPConnection("127.0.0.1", self.gateway_port, timeout=120)
-                page.request("GET", "/404.html", headers={"Host": host, "x-forwarded-proto": "https"})
-                got = page.getresponse()
-                status, answered, content = 404, got.getheaders(), got.read()
+        path = normal(request.path)
+        way = next((way for way in self.ways_of(host) if fnmatch.fnmatchcase(path, way.pattern)), None)
+        if way:
+            status, answered, content = self.forward(request, host, way, body)
+            self.answered.append(len(content))
+        else:
+            headers = [(n, v) for n, v in request.headers.items() if n.lower() not in HOP | OWN]
+            headers.append(("x-forwarded-proto", "https"))
+            status, answered, content = self.ask(request.command, request.path, host, headers, body)
         request.send_response_only(status)
         for name, value in answered:
             if name.lower() not in HOP:
@@ -75,16 +83,37 @@ class Edge:
         if request.command != "HEAD":
             request.wfile.write(content)
 
-    def ask(self, request, path, host, headers, body):
+    def forward(self, request, host, way, body):
+        named = (way.headers | {"cookie"}) - OWN
+        headers = [(n, v) for n, v in request.headers.items() if n.lower() in named]
+        headers.append(("x-forwarded-for", VISITOR))
+        if "cloudfront-viewer-address" in way.headers:
+            headers.append(("CloudFront-Viewer-Address", f"{VISITOR}:50000"))
+        # By path: by host, the emulator takes the last slash off `/inventory/`.
+        path = f"/_aws/execute-api/{way.api}/$default{request.path}"
+        answer = self.ask(request.command, path, "localhost", headers + way.added, body)
+        if answer[0] != 403:
+            return answer
+        # The distribution's own error page; CloudFront replaces this status of every origin.
+        _, answered, content = self.ask("GET", "/404.html", host, [("x-forwarded-proto", "https")], b"")
+        return 404, answered, content
+
+    def ask(self, method, path, host, headers, body):
         connection = http.client.HTTPConnection("127.0.0.1", self.gateway_port, timeout=120)
-        connection.putrequest(request.command, path, skip_host=True, skip_accept_encoding=True)
+        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         connection.putheader("Host", host)
         for name, value in headers:
             connection.putheader(name, value)
-        if body or request.command == "POST":
+        if body or method == "POST":
             connection.putheader("Content-Length", str(len(body)))
         connection.endheaders(body or None)
         answer = connection.getresponse()
         content = answer.read()
         connection.close()
         return answer.status, answer.getheaders(), content
+
+
+def normal(path):
+    """The path as CloudFront compares it with a behaviour's pattern; the origin is told the one that was sent."""
+    dots = re.sub("%2e", ".", path.split("?")[0], flags=re.I)
+    return urllib.parse.urlsplit(urllib.parse.urljoin("https://x/", "https://x" + dots)).path

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 
-USER, PASSWORD = "dispatch", "mihon-password"
+USER = "dispatch"
 OWNER = "Debian-exim"
 
 CONFIGURATION = """
@@ -71,21 +71,30 @@ class MailServer:
     """Certificates `mail.pem` and `mail.key` must lie in the folder."""
 
     def __init__(self, folder: pathlib.Path, port: int):
-        self.folder, self.port = folder, port
+        self.folder, self.port, self.password = folder, port, "mihon-password"
         self.process = None
         owner = pwd.getpwnam(OWNER)
         for name in ("spool", "mail"):
             (folder / name).mkdir(exist_ok=True)
             os.chown(folder / name, owner.pw_uid, owner.pw_gid)
-        (folder / "exim.conf").write_text(CONFIGURATION.format(
-            folder=folder, port=port, owner=OWNER, user=USER, password=PASSWORD))
-        os.chmod(folder / "exim.conf", 0o644)
+        self.configure()
         for name in ("mail.pem", "mail.key"):
             os.chown(folder / name, owner.pw_uid, owner.pw_gid)
 
+    def configure(self):
+        (self.folder / "exim.conf").write_text(CONFIGURATION.format(
+            folder=self.folder, port=self.port, owner=OWNER, user=USER, password=self.password))
+        os.chmod(self.folder / "exim.conf", 0o644)
+
+    def change_password(self, password):
+        self.password = password
+        self.configure()
+        self.stop()
+        self.start()
+
     @property
     def url(self):
-        return f"smtp://{USER}:{PASSWORD}@localhost:{self.port}?tls=required"
+        return f"smtp://{USER}:{self.password}@localhost:{self.port}?tls=required"
 
     def start(self):
         log = open(self.folder / "exim.out", "a")

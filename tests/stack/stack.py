@@ -1,5 +1,6 @@
 """The deployed thing: MiniStack with IAM enforced, a mail server, the edge, and `infra/deploy` run on them."""
 
+import copy
 import datetime
 import http.client
 import json
@@ -16,7 +17,7 @@ import botocore.config
 import botocore.session
 
 import certificates
-from edge import Edge
+from edge import Edge, Way
 from mail_server import MailServer
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -33,7 +34,7 @@ class Stack:
         os.chmod(folder, 0o755)
         # `run` has put this process and all it starts on this clock; the file says how far it is ahead.
         self.clock = pathlib.Path(os.environ["STACK_CLOCK"])
-        self.clients = {}
+        self.clients, self.ways, self.stage = {}, {}, "test"
         self.host = self.url = None
 
     # ── starting ────────────────────────────────────────────────────────────────────────────────────
@@ -49,10 +50,10 @@ class Stack:
             "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
         }
         self.start_emulator(gateway)
-        self.edge = Edge(https, gateway, self.folder / "edge.pem", self.folder / "edge.key",
-                         self.api_of, self.proof_of)
+        self.edge = Edge(https, gateway, self.folder / "edge.pem", self.folder / "edge.key", self.ways_of)
         self.tls = certificates.trusting(self.folder)
         home = self.folder / "curl"
         home.mkdir(exist_ok=True)
@@ -82,24 +83,33 @@ class Stack:
 
     # ── the operator ────────────────────────────────────────────────────────────────────────────────
 
-    def operator(self, *command, ok=True, **more):
-        """Runs a command of the runbook from the repository's root, as the engineer would."""
-        environment = {**self.environment, "SMTP_URL": self.mail.url, "CURL_HOME": str(self.folder / "curl"),
-                       "PATH": f"{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}"}
+    path = f"{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}"
+
+    def operator(self, *command, ok=True, more=(), **options):
+        """Runs a command of the runbook from the repository's root, as the engineer would; `more` variables."""
+        environment = {**self.environment, **dict(more), "SMTP_URL": self.mail.url, "CURL_HOME": str(self.folder / "curl"),
+                       "PATH": self.path}
         done = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more)
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
         if ok and done.returncode != 0:
             raise AssertionError(f"{' '.join(map(str, command))} failed:\n{done.stdout}")
         return done
 
     def deploy(self, *more, **options):
+        self.ways.clear()
         return self.operator(
-            "infra/deploy", "test", "--prebuilt", self.binaries, "Architecture=x86_64", "MonthlyBudget=0",
+            "infra/deploy", self.stage, "--prebuilt", self.binaries, "Architecture=x86_64", "MonthlyBudget=0",
             f"AlarmMail={ALARM_MAIL}", f"SmtpCaFile={self.folder / 'ca.pem'}", *more, **options)
+
+    def beside(self, stage):
+        """Another stage on the same emulator and mail server."""
+        other = copy.copy(self)
+        other.stage = stage
+        return other
 
     def learn(self):
         """Reads the stack's outputs after a deployment."""
-        stack = self.aws("cloudformation").describe_stacks(StackName="kiridashi-test")["Stacks"][0]
+        stack = self.aws("cloudformation").describe_stacks(StackName=f"kiridashi-{self.stage}")["Stacks"][0]
         self.outputs = {one["OutputKey"]: one["OutputValue"] for one in stack["Outputs"]}
         self.url = self.outputs["SiteUrl"]
         self.host = self.url.removeprefix("https://")
@@ -116,22 +126,25 @@ class Stack:
                 config=botocore.config.Config(read_timeout=180, retries={"max_attempts": 1}))
         return self.clients[service]
 
-    def origin_of(self, host):
-        """The second origin of the distribution of this host."""
-        for one in self.aws("cloudfront").list_distributions()["DistributionList"]["Items"]:
-            if one["DomainName"] == host:
-                return next(o for o in one["Origins"]["Items"] if o["Id"] == "functions")
-        raise LookupError(host)
+    def ways_of(self, host):
+        """The behaviours of the distribution of this host that lead to the API."""
+        if host not in self.ways:
+            self.ways[host] = list(self.read_ways(host))
+        return self.ways[host]
 
-    def api_of(self, host):
-        """The id of the API that the distribution of this host forwards to."""
-        return self.origin_of(host)["DomainName"].split(".")[0]
-
-    def proof_of(self, host):
-        """The headers that CloudFront adds for the functions."""
-        own = self.origin_of(host)["CustomHeaders"]["Items"]
-        return [(one["HeaderName"], one["HeaderValue"]) for one in own] + [
-            ("CloudFront-Viewer-Address", "192.0.2.1:50000")]
+    def read_ways(self, host):
+        front = self.aws("cloudfront")
+        for one in front.list_distributions()["DistributionList"].get("Items", []):
+            if one["DomainName"] != host:
+                continue
+            api = next(o for o in one["Origins"]["Items"] if o["Id"] == "functions")
+            added = [(h["HeaderName"], h["HeaderValue"]) for h in api["CustomHeaders"]["Items"]]
+            for behaviour in one["CacheBehaviors"]["Items"]:
+                policy = front.get_origin_request_policy(Id=behaviour["OriginRequestPolicyId"])
+                named = policy["OriginRequestPolicy"]["OriginRequestPolicyConfig"]["HeadersConfig"]["Headers"]["Items"]
+                assert behaviour["TargetOriginId"] == "functions"
+                yield Way(behaviour["PathPattern"], api["DomainName"].split(".")[0],
+                          {name.lower() for name in named}, added)
 
     def invoke(self, function, event):
         """Calls a function as EventBridge would and returns its answer."""
@@ -164,11 +177,12 @@ class Stack:
         return [item for page in pages for item in page["Items"]]
 
     def logs(self):
-        """Every line any function has written."""
-        logs, lines = self.aws("logs"), []
+        """Every line that was ever logged, by log group."""
+        logs, lines = self.aws("logs"), {}
         for group in logs.describe_log_groups()["logGroups"]:
-            pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group["logGroupName"])
-            lines += [event["message"] for page in pages for event in page["events"]]
+            name = group["logGroupName"]
+            pages = logs.get_paginator("filter_log_events").paginate(logGroupName=name)
+            lines[name] = [event["message"] for page in pages for event in page["events"]]
         return lines
 
     # ── time ────────────────────────────────────────────────────────────────────────────────────────
@@ -180,8 +194,10 @@ class Stack:
         beside.write_text(f"{ahead:+d}\n")
         beside.rename(self.clock)
         for name in FUNCTIONS:
-            self.aws("lambda").update_function_configuration(
-                FunctionName=self.outputs[f"{name}Function"], Description=f"started anew {time.time():.0f}")
+            # The emulator starts a process anew when its memory is set, whatever to.
+            function, functions = self.outputs[f"{name}Function"], self.aws("lambda")
+            memory = functions.get_function_configuration(FunctionName=function)["MemorySize"]
+            functions.update_function_configuration(FunctionName=function, MemorySize=memory)
 
 
 def clock_event():

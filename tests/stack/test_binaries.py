@@ -3,6 +3,7 @@
 import http.server
 import json
 import os
+import re
 import statistics
 import subprocess
 import threading
@@ -11,6 +12,7 @@ import time
 import pytest
 
 from stack import FUNCTIONS, clock_event
+from test_template import TEMPLATE
 
 # What a web function may need: MiB stripped, ms from process start to the first `next`, MiB at most.
 BUDGET = (10, 15, 25)
@@ -99,13 +101,13 @@ EVENTS = {
 
 
 def run(stack, function, event):
-    """One process from start to its answer: the API it spoke to, ms to its first `next`, MiB at most."""
+    """One process from start to its answer: the API it spoke to, ms to its first `next`, MiB at most, its log."""
     api = RuntimeApi(event)
     environment = {
         "AWS_LAMBDA_RUNTIME_API": api.address, "AWS_LAMBDA_FUNCTION_NAME": function,
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "256", "AWS_LAMBDA_FUNCTION_VERSION": "1", "AWS_REGION": "ap-northeast-1",
         "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_ENDPOINT_URL": stack.endpoint,
-        "TABLE_NAME": stack.outputs["TableName"], "BASE_URL": stack.url,
+        "AWS_LAMBDA_LOG_FORMAT": "JSON", "TABLE_NAME": stack.outputs["TableName"], "BASE_URL": stack.url,
         "SIGNING_KEYS": "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", "SMTP_URL": "smtp://127.0.0.1:9",
         "LD_PRELOAD": os.environ["LD_PRELOAD"], "STACK_CLOCK": os.environ["STACK_CLOCK"]}
     started = time.monotonic()
@@ -116,7 +118,8 @@ def run(stack, function, event):
         assert api.done.wait(60), process.communicate(process.kill())[0]
         with open(f"/proc/{process.pid}/status") as status:
             peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
-        return api, (api.asked - started) * 1000, peak / 1024
+        process.kill()
+        return api, (api.asked - started) * 1000, peak / 1024, process.communicate()[0].decode()
     finally:
         process.kill()
         process.wait()
@@ -125,15 +128,23 @@ def run(stack, function, event):
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_each_binary_answers_an_event_under_a_plain_runtime_api(stack, function, capsys):
     runs = [run(stack, function, EVENTS[function]) for _ in range(5)]
-    for api, _, _ in runs:
+    for api, *_ in runs:
         kind, body = api.answer
         assert kind == "response", body
         answer = json.loads(body)
         if "requestContext" in EVENTS[function]:
             assert answer["statusCode"] == 200 and "<h1" in answer["body"]
     size = (stack.binaries / function.lower() / "bootstrap").stat().st_size / 2**20
-    start = statistics.median(ms for _, ms, _ in runs)
-    peak = max(mib for _, _, mib in runs)
+    start = statistics.median(ms for _, ms, _, _ in runs)
+    peak = max(mib for _, _, mib, _ in runs)
     with capsys.disabled():
         print(f"\n  {function:<10} {size:6.1f} MiB stripped, {start:6.1f} ms to the first next, {peak:6.1f} MiB peak"
               f"   (web functions: {BUDGET[0]} MiB, {BUDGET[1]} ms, {BUDGET[2]} MiB)")
+
+
+def test_alarms_count_what_the_schedule_logs(stack):
+    counted = re.findall(r"FilterPattern: '\{ \$\.fields\.(\w+) = \* \}'", TEMPLATE.read_text())
+    assert set(counted) == {"dead", "overdue", "missed"}
+    *_, log = run(stack, "Schedule", clock_event())
+    [made] = [json.loads(line)["fields"] for line in log.splitlines() if "round made" in line]
+    assert all(isinstance(made[name], int) for name in counted), made

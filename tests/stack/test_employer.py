@@ -24,7 +24,7 @@ class Employer:
 
     @property
     def contact(self):
-        return {"business": self.business, "person": self.person, "mail": self.mail}
+        return {"business": self.business, "person": self.person, "mail": self.mail, "phone": "090-0000-0000"}
 
 
 def send(stack, employer):
@@ -69,6 +69,23 @@ def test_an_inventory_becomes_a_spec_in_the_directors_mail(stack):
     [receipt] = stack.mail.mails(employer.mail)
     link = re.search(rf"{re.escape(stack.url)}/inventory/status\S+", body(receipt))[0]
     assert reference in Visitor(stack).open(link).text
+
+
+def test_an_inventory_needs_no_more_than_the_runbook_reckons_with(stack, capsys):
+    """`infra/README.md`, What it costs: pages and mails of five tasks, and how large they are."""
+    employer = Employer("gonin@inn.example.jp", tasks=("inn01", "inn02", "inn03", "inn04", "inn05"))
+    before = len(stack.edge.answered)
+    _, reference = send(stack, employer)
+    pages = stack.edge.answered[before:]
+    until(lambda: len(mails_about(stack, reference)) >= 3)
+    time.sleep(2)
+    mails = [len(mail.as_bytes()) for mail in stack.mail.mails() if reference in str(mail["Subject"]) + body(mail)]
+    needed = (f"five tasks: {len(pages)} pages of {sum(pages) / len(pages) / 1024:.1f} KiB, "
+              f"{len(mails)} mails of {sum(mails) / len(mails) / 1024:.1f} KiB")
+    assert len(pages) <= 45 and sum(pages) / len(pages) <= 30 * 1024, needed
+    assert len(mails) <= 5 and sum(mails) / len(mails) <= 250 * 1024, needed
+    with capsys.disabled():
+        print(f"\n  {needed}")
 
 
 def test_the_draft_can_be_printed_before_anybody_has_given_a_name(stack):

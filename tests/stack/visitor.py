@@ -43,7 +43,7 @@ class Form:
 
     def __init__(self, action, method):
         self.action, self.method = action, method
-        self.values, self.choices = [], {}
+        self.values, self.choices, self.texts = [], {}, []
 
     def set(self, **values):
         for name, value in values.items():
@@ -68,6 +68,7 @@ class Forms(html.parser.HTMLParser):
         name = at.get("name")
         if tag == "textarea" and name:
             self.area = [name, ""]
+            self.form.texts.append(name)
         elif tag == "select":
             self.select = name
         elif tag == "option" and self.select:
@@ -82,6 +83,8 @@ class Forms(html.parser.HTMLParser):
                     self.form.values.append((name, value))
             elif kind != "submit":
                 self.form.values.append((name, value))
+                if kind != "hidden":
+                    self.form.texts.append(name)
 
     def handle_data(self, data):
         if self.area:

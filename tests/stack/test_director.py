@@ -1,0 +1,58 @@
+"""A director's way from the mail in the Maildir to her decision, and what the employer is told."""
+
+import re
+
+from stack import until
+from test_employer import DIRECTOR, Employer, body, expected, mails_about, send
+from visitor import Visitor
+
+
+def offered(stack, reference):
+    """The director's mail about it, and the link in it that decides."""
+    [spec] = until(lambda: [mail for mail in stack.mail.mails(DIRECTOR) if reference in mail["Subject"]])
+    return spec, re.search(rf"{re.escape(stack.url)}/director/decide\S+", body(spec))[0]
+
+
+def case(stack, reference):
+    """What is kept about it, without what the dispatcher notes about its mails."""
+    fact = "F#" + reference.replace("-", "").lower()
+    return [item for item in stack.items() if item["pk"]["S"] == fact and item["sk"]["S"][:2] != "M#"]
+
+
+def test_a_director_accepts_by_the_link_in_her_mail(stack):
+    employer = Employer("kiku@inn.example.jp")
+    employers, reference = send(stack, employer)
+    until(lambda: mails_about(stack, reference) == expected(employer))
+    _, link = offered(stack, reference)
+    # Reading changes nothing, however often and by whom.
+    before = case(stack, reference)
+    for _ in range(3):
+        assert Visitor(stack).open(link).status == 200
+    assert case(stack, reference) == before
+    director = Visitor(stack)
+    director.open(link)
+    assert employer.business in director.page.text
+    accept = director.page.form("/director/accept")
+    director.submit(accept)
+    assert director.page.status == 200 and "accept" not in [form.action for form in director.page.forms()]
+    told = until(lambda: [mail for mail in stack.mail.mails(employer.mail) if "Received" in mail][1:])
+    assert len(told) == 1
+    # The employer reads it on her page, too.
+    assert employers.open("/inventory/sent").status == 200
+    status = re.search(rf"{re.escape(stack.url)}/inventory/status\S+", body(told[0]))[0]
+    assert reference in Visitor(stack).open(status).text
+    # Pressing again records nothing more.
+    after = case(stack, reference)
+    again = Visitor(stack)
+    again.post(accept.action, accept.values)
+    assert case(stack, reference) == after
+
+
+def test_a_director_asks_for_the_list_and_gets_its_link_by_mail(stack):
+    visitor, before = Visitor(stack), len(stack.mail.mails(DIRECTOR))
+    form = visitor.open("/director/").form("/director/")
+    form.set(mail=DIRECTOR)
+    visitor.submit(form)
+    mails = until(lambda: stack.mail.mails(DIRECTOR)[before:])
+    link = re.search(rf"{re.escape(stack.url)}/director/home\S+", body(mails[-1]))[0]
+    assert Visitor(stack).open(link).status == 200
