@@ -82,8 +82,8 @@ def test_an_inventory_needs_no_more_than_the_runbook_reckons_with(stack, capsys)
     mails = [len(mail.as_bytes()) for mail in stack.mail.mails() if reference in str(mail["Subject"]) + body(mail)]
     needed = (f"five tasks: {len(pages)} pages of {sum(pages) / len(pages) / 1024:.1f} KiB, "
               f"{len(mails)} mails of {sum(mails) / len(mails) / 1024:.1f} KiB")
-    assert len(pages) <= 45 and sum(pages) / len(pages) <= 30 * 1024, needed
-    assert len(mails) <= 5 and sum(mails) / len(mails) <= 250 * 1024, needed
+    assert len(pages) <= 45 and sum(pages) / len(pages) <= 20 * 1024, needed
+    assert len(mails) <= 5 and sum(mails) / len(mails) <= 450 * 1024, needed
     with capsys.disabled():
         print(f"\n  {needed}")
 

@@ -17,7 +17,7 @@ pub enum Problem {
     NotFound,
     /// 405: the page does not take this method.
     MethodNotAllowed,
-    /// 413: more than 64 KiB.
+    /// 413: larger than any form of ours.
     TooLarge,
     /// 415: not a form.
     WrongType,
