@@ -1,6 +1,11 @@
 """A director's way from the mail in the Maildir to her decision, and what the employer is told."""
 
+import hashlib
+import hmac
+import json
+import os
 import re
+import time
 
 from stack import until
 from test_employer import DIRECTOR, Employer, body, expected, mails_about, send
@@ -56,3 +61,17 @@ def test_a_director_asks_for_the_list_and_gets_its_link_by_mail(stack):
     mails = until(lambda: stack.mail.mails(DIRECTOR)[before:])
     link = re.search(rf"{re.escape(stack.url)}/director/home\S+", body(mails[-1]))[0]
     assert Visitor(stack).open(link).status == 200
+
+
+def test_the_partners_signed_answer_comes_through_cloudfront(stack):
+    keys = stack.aws("ssm").get_parameter(Name="/kiridashi/test/signing-keys", WithDecryption=True)
+    keys = keys["Parameter"]["Value"]
+    secret = stack.operator(os.environ["KIRIDASHI"], "partner-secret", more={"SIGNING_KEYS": keys}).stdout.strip()
+    answer = json.dumps({"schema": "handover-answer.v1", "id": "nothing", "answer": "taken"}).encode()
+    now = str(int(time.time()))
+    genuine = hmac.digest(secret.encode(), now.encode() + b"." + answer, "sha256").hex()
+    for signature, status, told in ((genuine, 404, "unknown_id"), (hashlib.sha256(b"").hexdigest(), 401, "signature")):
+        headers = [("Content-Type", "application/json"), ("X-Kiridashi-Timestamp", now),
+                   ("X-Kiridashi-Signature", signature)]
+        got = Visitor(stack).request("POST", "/director/partner", answer, headers)
+        assert got.status == status and told in got.html
