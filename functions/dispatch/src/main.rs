@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dispatch::{Dispatch, Event, Settings};
+use dispatch::{Dispatch, Printer, Reply, Settings, Woken};
 use domain::content::Content;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
 use store::ambient::SystemClock;
@@ -30,9 +30,13 @@ async fn main() -> Result<(), Error> {
         clock: Arc::new(SystemClock),
         patience: outbound::PATIENCE,
     };
-    let dispatch = &dispatch;
-    run(service_fn(move |event: LambdaEvent<Event>| async move {
-        dispatch.handle(event.payload).await.map_err(Error::from)
+    let printer = Printer::new(&dispatch);
+    let (dispatch, printer) = (&dispatch, &printer);
+    run(service_fn(move |woken: LambdaEvent<Woken>| async move {
+        Ok::<_, Error>(match woken.payload {
+            Woken::Deliver(event) => Reply::Delivered(dispatch.handle(*event).await?),
+            Woken::Page(request) => Reply::Page(Box::new(printer.answer(*request).await?)),
+        })
     }))
     .await
 }

@@ -1,6 +1,7 @@
 //! The dispatcher on the embedded DynamoDB and a real SMTP conversation.
 
 mod guests;
+mod pages;
 mod partner;
 
 use std::collections::BTreeMap;

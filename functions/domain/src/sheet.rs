@@ -1,5 +1,6 @@
 //! How a job spec reads on one sheet: at a glance, its fields in groups, and the statutory meter.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::spec::{FieldState, Filler, JobSpec, SpecField};
@@ -49,6 +50,19 @@ const GROUPS: [(&str, &[&str]); 5] = [
         &["questions", "orderer", "contractor", "order_date"],
     ),
 ];
+
+/// What a printed sheet says beside its specs. It never names the employer: the sheet is passed on to workers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imprint {
+    /// Who runs the site, as printed in the footer.
+    pub operator: String,
+    /// The reference number; `None` while a draft.
+    pub reference: Option<String>,
+    /// The date printed and written into the file's metadata (Asia/Tokyo).
+    pub dated: Date,
+    /// Whether nothing has been sent yet.
+    pub draft: bool,
+}
 
 /// A spec in the words of the sheet, the mail and the print view.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -13,8 +13,12 @@ mod status;
 mod steps;
 mod words;
 
+use std::error::Error;
+
 use axum::Router;
 use axum::routing::{get, post};
+use domain::sheet::Imprint;
+use domain::spec::JobSpec;
 use web::State;
 
 /// Where the questionnaire starts.
@@ -22,7 +26,17 @@ const START: &str = "/inventory/";
 /// The receipt.
 const SENT: &str = "/inventory/sent";
 
-/// The questionnaire under `/inventory`.
+/// Typesets sheets as a PDF file, e.g. `pdf::render`.
+pub type Print = fn(&[JobSpec], &Imprint) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
+
+/// The drafted sheets as a file, `/inventory/draft.pdf`. Apart from the other pages, because typesetting takes
+/// five times the room of all of them: on AWS the Lambda that typesets for the mails answers this one too.
+pub fn printing(state: State, print: Print) -> Router {
+    let pdf = move |state, draft| output::pdf(state, draft, print);
+    web::serve(Router::new().route("/inventory/draft.pdf", get(pdf)), state)
+}
+
+/// The questionnaire under `/inventory`, but for [`printing`].
 pub fn router(state: State) -> Router {
     let routes = Router::new()
         .route("/inventory", get(start::to_start))
@@ -39,7 +53,6 @@ pub fn router(state: State) -> Router {
             "/inventory/remove/{key}",
             get(remove::ask).post(remove::remove),
         )
-        .route("/inventory/draft.pdf", get(output::pdf))
         .route("/inventory/print", get(output::print))
         .route("/inventory/send", get(send::ask).post(send::send))
         .route(SENT, get(send::sent))

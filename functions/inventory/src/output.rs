@@ -3,10 +3,9 @@
 use axum::extract::State as FromState;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use domain::sheet::Sheet;
+use domain::sheet::{Imprint, Sheet};
 use domain::spec::{self, JobSpec};
 use domain::time::japanese;
-use pdf::PdfContext;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use store::Draft;
@@ -53,9 +52,13 @@ pub(crate) async fn print(FromState(state): FromState<State>, Mine(draft): Mine)
     ))
 }
 
-pub(crate) async fn pdf(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
+pub(crate) async fn pdf(
+    FromState(state): FromState<State>,
+    Mine(draft): Mine,
+    print: crate::Print,
+) -> Answer {
     let specs = specs(&state, &draft)?;
-    let context = PdfContext {
+    let imprint = Imprint {
         operator: state.content.get().programme.operator.name.clone(),
         reference: draft
             .submitted
@@ -66,10 +69,10 @@ pub(crate) async fn pdf(FromState(state): FromState<State>, Mine(draft): Mine) -
     };
     let name = format!("仕事のたのみ方シート_{}.pdf", state.today());
     // Typesetting takes tens of milliseconds; other visitors do not wait for it.
-    let rendered = tokio::task::spawn_blocking(move || pdf::render(&specs, &context)).await;
+    let rendered = tokio::task::spawn_blocking(move || print(&specs, &imprint)).await;
     let bytes = match rendered {
         Ok(Ok(bytes)) => bytes,
-        Ok(Err(error)) => return Err(broken(&error)),
+        Ok(Err(error)) => return Err(broken(error.as_ref())),
         Err(error) => return Err(broken(&error)),
     };
     let disposition = format!(

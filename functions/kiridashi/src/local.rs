@@ -227,7 +227,9 @@ pub(crate) fn read(root: &Path, base_url: &str) -> Result<(Content, Views)> {
 /// Gives each path to the function that owns its first part, and the rest to the site.
 fn app(state: State, public: &Path, mail: &Path) -> Result<Router> {
     let site = files::router(public, state.settings.clone());
-    let inventory = inventory::router(state.clone());
+    let print: inventory::Print = |specs, imprint| Ok(pdf::render(specs, imprint)?);
+    let inventory =
+        inventory::printing(state.clone(), print).merge(inventory::router(state.clone()));
     let director = director::router(state.clone());
     let seminar = seminar::router(state);
     let rest = move |mut request: Request| {

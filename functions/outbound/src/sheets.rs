@@ -1,9 +1,9 @@
 //! The files of specs: one PDF of all, and the JSON of each.
 
+use domain::sheet::Imprint;
 use domain::spec::JobSpec;
 use domain::submission::{RoutedSpec, Submission};
 use domain::time::japan_date;
-use pdf::PdfContext;
 
 use crate::attachment::{Attachment, file_name};
 use crate::compose::{ComposeError, Context};
@@ -55,8 +55,8 @@ pub(crate) fn with_sheets(
     Ok(mail)
 }
 
-fn printed(submission: &Submission, context: &Context<'_>) -> PdfContext {
-    PdfContext {
+fn printed(submission: &Submission, context: &Context<'_>) -> Imprint {
+    Imprint {
         operator: context.programme.operator.name.clone(),
         reference: Some(submission.reference.as_str().to_owned()),
         dated: japan_date(submission.sent_at),

@@ -3,10 +3,12 @@
 mod sheet;
 mod world;
 
+use domain::sheet::Imprint;
 use domain::spec::JobSpec;
 use jiff::civil::Date;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::foundations::{Datetime, Smart};
+use typst::model::DocumentInfo;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
@@ -14,19 +16,6 @@ use crate::world::SheetWorld;
 
 /// How many renderings an unused intermediate result is kept for: enough to stay warm, too few to grow.
 const CACHE_GENERATIONS: usize = 3;
-
-/// What a sheet says beside the specs. It never names the employer: the sheet is passed on to workers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PdfContext {
-    /// Who runs the site, as printed in the footer.
-    pub operator: String,
-    /// The reference number; `None` while a draft.
-    pub reference: Option<String>,
-    /// The date printed and written into the file's metadata (Asia/Tokyo).
-    pub dated: Date,
-    /// Whether nothing has been sent yet.
-    pub draft: bool,
-}
 
 /// Why a sheet could not be printed. Carries no text of the spec.
 #[derive(Debug, thiserror::Error)]
@@ -40,27 +29,43 @@ pub enum PdfError {
 }
 
 /// Prints the specs one after another, each starting on a new page.
-/// The same specs and context give the same bytes.
+/// The same specs and imprint give the same bytes.
 ///
 /// # Errors
 /// When the template does not compile; nothing in a spec can cause it.
-pub fn render(specs: &[JobSpec], context: &PdfContext) -> Result<Vec<u8>, PdfError> {
-    let data = serde_json::to_vec(&sheet::data(specs, context)?)?;
+pub fn render(specs: &[JobSpec], imprint: &Imprint) -> Result<Vec<u8>, PdfError> {
+    let data = serde_json::to_vec(&sheet::data(specs, imprint)?)?;
     let world = SheetWorld::new(data);
     let compiled = typst::compile::<PagedDocument>(&world).output;
-    let pdf = compiled.and_then(|document| typst_pdf::pdf(&document, &options(context)));
+    let pdf = compiled.and_then(|mut document| {
+        describe(document.info_mut(), specs, imprint);
+        typst_pdf::pdf(&document, &options(imprint))
+    });
     typst::comemo::evict(CACHE_GENERATIONS);
     pdf.map_err(|problems| PdfError::Template(reasons(&problems)))
 }
 
-fn options(context: &PdfContext) -> PdfOptions {
+/// The file's metadata. Set here, because a `set document` rule is part of what every cached layout depends on:
+/// with the title in it, nothing would be reused from one sheet to the next.
+fn describe(info: &mut DocumentInfo, specs: &[JobSpec], imprint: &Imprint) {
+    let title = match specs {
+        [spec] => format!("仕事のたのみ方シート「{}」", spec.title),
+        _ => "仕事のたのみ方シート".to_owned(),
+    };
+    info.title = Some(title.into());
+    info.author = vec![imprint.operator.as_str().into()];
+    info.description = Some("下書き・契約書ではありません".into());
+    info.date = Smart::Custom(datetime(imprint.dated));
+}
+
+fn options(imprint: &Imprint) -> PdfOptions {
     PdfOptions {
         ident: Smart::Custom(format!(
             "kiridashi {}",
-            context.reference.as_deref().unwrap_or("draft")
+            imprint.reference.as_deref().unwrap_or("draft")
         )),
         creator: Smart::Custom(Some("Kiridashi".to_owned())),
-        timestamp: datetime(context.dated).map(Timestamp::new_utc),
+        timestamp: datetime(imprint.dated).map(Timestamp::new_utc),
         ..PdfOptions::default()
     }
 }

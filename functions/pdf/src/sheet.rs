@@ -1,14 +1,13 @@
 //! The data the template prints, with every character that the font lacks made visible as 〓.
 
 use domain::assess::Verdict;
-use domain::sheet::Sheet;
+use domain::sheet::{Imprint, Sheet};
 use domain::spec::JobSpec;
 use domain::text::yen;
 use domain::time::japanese;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::PdfContext;
 use crate::world::drawable;
 
 /// Stands for a character that the font cannot draw, as Japanese printers do.
@@ -43,15 +42,15 @@ struct Printed<'a> {
 }
 
 /// Everything the template reads, as JSON.
-pub(crate) fn data(specs: &[JobSpec], context: &PdfContext) -> serde_json::Result<Value> {
+pub(crate) fn data(specs: &[JobSpec], imprint: &Imprint) -> serde_json::Result<Value> {
     let document = Document {
-        operator: &context.operator,
-        reference: context.reference.as_deref(),
-        date: japanese(context.dated),
-        year: context.dated.year(),
-        month: context.dated.month(),
-        day: context.dated.day(),
-        draft: context.draft,
+        operator: &imprint.operator,
+        reference: imprint.reference.as_deref(),
+        date: japanese(imprint.dated),
+        year: imprint.dated.year(),
+        month: imprint.dated.month(),
+        day: imprint.dated.day(),
+        draft: imprint.draft,
         specs: specs.iter().map(printed).collect(),
     };
     let mut value = serde_json::to_value(document)?;

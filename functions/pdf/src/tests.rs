@@ -7,8 +7,8 @@ fn sample() -> JobSpec {
     serde_json::from_str(include_str!("../tests/sample.json")).unwrap()
 }
 
-fn context() -> PdfContext {
-    PdfContext {
+fn imprint() -> Imprint {
+    Imprint {
         operator: "見本町振興公社（見本）".into(),
         reference: Some("K7M3-FXWP".into()),
         dated: date(2026, 11, 24),
@@ -18,9 +18,9 @@ fn context() -> PdfContext {
 
 #[test]
 fn the_same_spec_gives_the_same_bytes() {
-    let first = render(&[sample()], &context()).unwrap();
+    let first = render(&[sample()], &imprint()).unwrap();
     assert!(first.starts_with(b"%PDF-"));
-    assert_eq!(first, render(&[sample()], &context()).unwrap());
+    assert_eq!(first, render(&[sample()], &imprint()).unwrap());
 }
 
 /// The text of a PDF in the order it was drawn, as poppler reads it; `None` where that is not installed.
@@ -41,7 +41,7 @@ fn every_field_is_on_the_sheet_and_rare_characters_show() {
     let mut spec = sample();
     spec.title = "髙橋・山﨑の台帳".into();
     spec.fields[3].value = "𠮷野の😀を #strong[*書く*] $x$ <label> @ref \\ \"".into();
-    let pdf = render(&[spec.clone()], &context()).unwrap();
+    let pdf = render(&[spec.clone()], &imprint()).unwrap();
     let Some(text) = text_of(&pdf) else { return };
     let flat: String = text.split_whitespace().collect();
     assert!(flat.contains("髙橋・山﨑の台帳"), "{text}");
@@ -58,7 +58,7 @@ fn every_field_is_on_the_sheet_and_rare_characters_show() {
 
 #[test]
 fn the_file_tells_its_title_language_and_date() {
-    let pdf = render(&[sample()], &context()).unwrap();
+    let pdf = render(&[sample()], &imprint()).unwrap();
     let raw = String::from_utf8_lossy(&pdf);
     assert!(
         raw.contains("/Lang(ja-JP)") || raw.contains("/Lang (ja-JP)"),

@@ -17,6 +17,8 @@ struct Press {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    /// The code points that every font has, ascending.
+    drawable: Vec<u32>,
     template: Source,
     data: FileId,
 }
@@ -29,6 +31,7 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
     Press {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        drawable: in_every(&fonts),
         fonts,
         template: Source::new(
             file("sheet.typ"),
@@ -37,6 +40,19 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         data: file("sheet.json"),
     }
 });
+
+/// A font answers for one character by walking its whole list, too slowly to ask for each character of a sheet.
+fn in_every(fonts: &[Font]) -> Vec<u32> {
+    let Some((first, others)) = fonts.split_first() else {
+        return Vec::new();
+    };
+    let mut all: Vec<u32> = first.info().coverage.iter().collect();
+    for font in others {
+        let has: Vec<u32> = font.info().coverage.iter().collect();
+        all.retain(|code| has.binary_search(code).is_ok());
+    }
+    all
+}
 
 fn file(name: &str) -> FileId {
     let path = VirtualPath::new(name).expect("a plain file name is a path");
@@ -47,10 +63,7 @@ fn file(name: &str) -> FileId {
 pub(crate) fn drawable(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-        || PRESS
-            .fonts
-            .iter()
-            .all(|font| font.info().coverage.contains(character.into()))
+        || PRESS.drawable.binary_search(&character.into()).is_ok()
 }
 
 /// The template together with one sheet's data.

@@ -6,4 +6,11 @@ mod journeys;
 mod resume;
 mod site;
 
-use inventory::router;
+use axum::Router;
+use web::State;
+
+/// All of the questionnaire's pages, as the local program and API Gateway put them together.
+fn router(state: State) -> Router {
+    let print: inventory::Print = |specs, imprint| Ok(pdf::render(specs, imprint)?);
+    inventory::printing(state.clone(), print).merge(inventory::router(state))
+}
