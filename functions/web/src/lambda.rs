@@ -1,6 +1,7 @@
 //! The start of a web Lambda: log, settings, secrets and parts, then one event after another.
 
 use std::sync::Arc;
+use std::thread;
 
 use axum::Router;
 use domain::content::Content;
@@ -36,12 +37,15 @@ async fn state() -> Result<State, Error> {
     let site = SiteSettings {
         base_url: base_url.clone(),
     };
+    // While SSM is asked and certificates are read: a visitor waits for the start.
+    let views = thread::spawn(move || Views::embedded(site));
+    let content = thread::spawn(Content::embedded);
     let secrets = Secrets::from_env(&["SIGNING_KEYS"]).await?;
     let keys = secrets.get("SIGNING_KEYS").unwrap_or_default();
     Ok(State {
         store: Store::new(aws::client_from_env()?, table),
-        views: Live::new(Views::embedded(site)?),
-        content: Live::new(Content::embedded()),
+        views: Live::new(views.join().expect("nothing in it panics")?),
+        content: Live::new(content.join().expect("nothing in it panics")),
         clock: Arc::new(SystemClock),
         random: Arc::new(OsRandom),
         keys: Keys::parse(keys).map_err(|error| format!("SIGNING_KEYS: {error}"))?,
