@@ -94,8 +94,15 @@ def test_an_expired_link_says_so(stack):
 
 def test_the_stage_is_destroyed_when_its_data_is_exported(stack):
     file = stack.folder / "last.jsonl.gz"
-    stack.operator("infra/table", "test", "export", file)
-    stack.operator("infra/destroy", "test", file, input="kiridashi-test\n")
+
+    def destroyed():
+        stack.operator("infra/table", "test", "export", file)
+        done = stack.operator("infra/destroy", "test", file, input="kiridashi-test\n", ok=False)
+        # The stage's own clock may have changed something in between; then it asks for another export.
+        assert done.returncode == 0 or "export again" in done.stdout, done.stdout
+        return done.returncode == 0
+
+    until(destroyed)
     names = [one["StackName"] for one in stack.aws("cloudformation").list_stacks()["StackSummaries"]
              if one["StackStatus"] != "DELETE_COMPLETE"]
     assert names == []
