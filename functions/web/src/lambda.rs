@@ -15,30 +15,33 @@ use view::{SiteSettings, Views};
 use crate::client::Edge;
 use crate::state::{Live, Settings, State};
 
-/// Answers events with these routes until Lambda ends the process. Reads `BASE_URL`, `TABLE_NAME`,
-/// `EDGE_KEY` where CloudFront stands in front ([`Edge`]), the secret `SIGNING_KEYS`
+/// Answers events with these routes until Lambda ends the process; `folder` is that of their templates. Reads
+/// `BASE_URL`, `TABLE_NAME`, `EDGE_KEY` where CloudFront stands in front ([`Edge`]), the secret `SIGNING_KEYS`
 /// ([`Secrets::from_env`]) and what Lambda sets ([`aws::client_from_env`]).
 ///
 /// # Errors
 /// When a setting is missing or malformed.
-pub async fn run_lambda(router: impl FnOnce(State) -> Router) -> Result<(), Error> {
+pub async fn run_lambda(
+    folder: &'static str,
+    router: impl FnOnce(State) -> Router,
+) -> Result<(), Error> {
     let log = tracing_subscriber::fmt().json();
     log.without_time().with_target(false).init();
-    let state = state().await.inspect_err(|error| {
+    let state = state(folder).await.inspect_err(|error| {
         tracing::error!(error = %error, "cannot start");
     })?;
     let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
     lambda_http::run(edge.before(router(state))).await
 }
 
-async fn state() -> Result<State, Error> {
+async fn state(folder: &'static str) -> Result<State, Error> {
     let base_url = std::env::var("BASE_URL").map_err(|_| "set the variable BASE_URL")?;
     let table = std::env::var("TABLE_NAME").map_err(|_| "set the variable TABLE_NAME")?;
     let site = SiteSettings {
         base_url: base_url.clone(),
     };
     // While SSM is asked and certificates are read: a visitor waits for the start.
-    let views = thread::spawn(move || Views::embedded(site));
+    let views = thread::spawn(move || Views::embedded_for(folder, site));
     let content = thread::spawn(Content::embedded);
     let secrets = Secrets::from_env(&["SIGNING_KEYS"]).await?;
     let keys = secrets.get("SIGNING_KEYS").unwrap_or_default();

@@ -48,13 +48,35 @@ impl std::fmt::Debug for Views {
     }
 }
 
+/// Folders of templates that pages of every kind use.
+const SHARED: [&str; 3] = ["components", "parts", "pictures"];
+
+/// The templates beside the folders that functions' pages use.
+const FRAME: [&str; 2] = ["base.html", "problem.html"];
+
 impl Views {
     /// The templates of the commit this program was built from.
     ///
     /// # Errors
     /// Fails if a template or `config.toml` is broken, which a test of this crate finds first.
     pub fn embedded(site: SiteSettings) -> Result<Views, ViewError> {
-        Views::new(include!(concat!(env!("OUT_DIR"), "/bundle.rs")), site)
+        Views::new(Bundle::embedded(), site)
+    }
+
+    /// As [`Views::embedded`], but only the pages in one folder of templates, e.g. `inventory`, with what all
+    /// pages share: parsing the rest would be most of a Lambda's start.
+    ///
+    /// # Errors
+    /// As [`Views::embedded`].
+    pub fn embedded_for(folder: &str, site: SiteSettings) -> Result<Views, ViewError> {
+        let mut bundle = Bundle::embedded();
+        bundle
+            .templates
+            .retain(|(name, _)| match name.split_once('/') {
+                Some((top, _)) => top == folder || SHARED.contains(&top),
+                None => FRAME.contains(&name.as_ref()),
+            });
+        Views::new(bundle, site)
     }
 
     /// The templates in a site's folder as they are now.
@@ -101,6 +123,13 @@ impl Views {
             Value::from(format!("{}{path}", self.base_url)),
         );
         Ok(self.tera.render(template, &context)?)
+    }
+}
+
+impl Bundle {
+    /// What was gathered when this program was built.
+    fn embedded() -> Bundle {
+        include!(concat!(env!("OUT_DIR"), "/bundle.rs"))
     }
 }
 

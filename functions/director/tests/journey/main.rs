@@ -13,3 +13,6 @@ mod stages;
 mod start;
 
 use director::router;
+
+/// The folder of the templates, as the Lambda is told.
+const TEMPLATES: &str = "director";

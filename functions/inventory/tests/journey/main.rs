@@ -14,3 +14,6 @@ fn router(state: State) -> Router {
     let print: inventory::Print = |specs, imprint| Ok(pdf::render(specs, imprint)?);
     inventory::printing(state.clone(), print).merge(inventory::router(state))
 }
+
+/// The folder of the templates, as the Lambda is told.
+const TEMPLATES: &str = "inventory";

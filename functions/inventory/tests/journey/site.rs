@@ -42,7 +42,7 @@ impl Site {
         };
         let state = State {
             store: embedded.store(),
-            views: Live::new(Views::embedded(settings).unwrap()),
+            views: Live::new(Views::embedded_for(crate::TEMPLATES, settings).unwrap()),
             content: Live::new(Content::embedded()),
             clock: clock.clone(),
             random: Arc::new(Seeded::default()),

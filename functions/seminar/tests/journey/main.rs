@@ -13,3 +13,6 @@ mod site;
 mod visit;
 
 use seminar::router;
+
+/// The folder of the templates, as the Lambda is told.
+const TEMPLATES: &str = "registration";

@@ -45,6 +45,9 @@ fn rendered(template: &str) -> String {
 #[test]
 fn embedded_templates_load() {
     Views::embedded(site()).unwrap();
+    for folder in ["director", "inventory", "registration"] {
+        Views::embedded_for(folder, site()).unwrap();
+    }
 }
 
 #[test]
