@@ -48,7 +48,6 @@ pub(crate) async fn act(
 
 /// What a form was read into.
 struct Wanted {
-    form: Option<Form>,
     command: Command,
     /// The address's word for it once done.
     done: &'static str,
@@ -73,7 +72,7 @@ async fn run(
     };
     match act(state, &seat, &wanted.command).await? {
         Ok(()) => Ok(back(&seat, wanted.done)),
-        Err((found, refused)) => refuse(state, &seat, found, wanted.form, input, refused).await,
+        Err((found, refused)) => refuse(state, &seat, found, form, input, refused).await,
     }
 }
 
@@ -144,30 +143,20 @@ async fn refuse(
             message: message.into(),
         }]
     };
+    let (on, amount) = match form {
+        Some(Form::Correct) => ("fixed_on", "fixed_amount"),
+        _ => ("on", "amount"),
+    };
     let errors = match refused {
         // She pressed twice.
         Refused::AlreadyDecided { ref by, .. } if *by == seat.by => return Ok(back(seat, "")),
         Refused::NoSuchField => field("fields", "聞きたい項目を、1つ以上えらんでください。"),
-        Refused::FutureDay => {
-            let name = if form == Some(Form::Correct) {
-                "fixed_on"
-            } else {
-                "on"
-            };
-            field(
-                name,
-                "これからの日は記録できません。すんだ日をえらんでください。",
-            )
-        }
-        Refused::AmountNeeded => {
-            let name = if form == Some(Form::Correct) {
-                "fixed_amount"
-            } else {
-                "amount"
-            };
-            field(name, "発注の金額と時間を、数字で書いてください。")
-        }
-        Refused::OrderFirst => field("on", "先に、発注の日と金額を記録してください。"),
+        Refused::FutureDay => field(
+            on,
+            "これからの日は記録できません。すんだ日をえらんでください。",
+        ),
+        Refused::AmountNeeded => field(amount, "発注の金額と時間を、数字で書いてください。"),
+        Refused::OrderFirst => field(on, "先に、発注の日と金額を記録してください。"),
         Refused::NoSuchHolder => field("to", "新しい担当をえらんでください。"),
         _ => Vec::new(),
     };
@@ -217,7 +206,6 @@ fn late(state: &State, placement: &Placement, refused: &Refused) -> Notice {
 pub(crate) async fn accept(FromState(state): FromState<State>, Posted(input): Posted) -> Answer {
     let wanted = |_: &Placement, _: &mut Read<'_>| {
         Some(Wanted {
-            form: None,
             command: Command::Accept,
             done: "accepted",
         })
@@ -230,7 +218,6 @@ pub(crate) async fn decline(FromState(state): FromState<State>, Posted(input): P
     let wanted = |_: &Placement, read: &mut Read<'_>| {
         let reason = read.said("reason", "ことわる理由を書いてください。短くて大丈夫です。");
         Some(Wanted {
-            form,
             command: Command::Decline { reason },
             done: "declined",
         })
@@ -252,7 +239,6 @@ pub(crate) async fn ask(FromState(state): FromState<State>, Posted(input): Poste
         }
         let question = read.said("question", "質問を書いてください。");
         Some(Wanted {
-            form,
             command: Command::Ask { fields, question },
             done: "asked",
         })
@@ -264,7 +250,6 @@ pub(crate) async fn hand_over(FromState(state): FromState<State>, Posted(input):
     let form = Some(Form::HandOver);
     let wanted = |_: &Placement, _: &mut Read<'_>| {
         Some(Wanted {
-            form,
             command: Command::HandOver,
             done: "handed",
         })
@@ -289,7 +274,6 @@ pub(crate) async fn advance(FromState(state): FromState<State>, Posted(input): P
             _ => (None, None),
         };
         Some(Wanted {
-            form,
             command: Command::Advance {
                 stage,
                 on: on?,
@@ -319,7 +303,6 @@ pub(crate) async fn correct(FromState(state): FromState<State>, Posted(input): P
             spent = hours(read, "fixed_hours", "仕事の時間を、数字で書いてください。");
         }
         Some(Wanted {
-            form,
             command: Command::Advance {
                 stage,
                 on: on?,
@@ -363,7 +346,6 @@ pub(crate) async fn end(FromState(state): FromState<State>, Posted(input): Poste
             read.wrong("ended_note", "どんな理由かを書いてください。");
         }
         Some(Wanted {
-            form,
             command: Command::End {
                 reason: reason?,
                 note,
@@ -385,7 +367,6 @@ pub(crate) async fn reassign(FromState(state): FromState<State>, Posted(input): 
             "新しい担当をえらんでください。",
         )?;
         Some(Wanted {
-            form,
             command: Command::Reassign { to },
             done: "reassigned",
         })

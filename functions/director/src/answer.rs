@@ -11,28 +11,19 @@ use domain::form::{Field, FieldError, Input, limits};
 use domain::placement::{Command, Page, Placement, Question, Refused};
 use domain::spec::SpecField;
 use domain::spec::fields::FieldDef;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use web::{Answer, Form, State, TokenPage, see_other};
 
 use crate::acts::act;
 use crate::case::changes;
 use crate::people::People;
 use crate::questions::{self, Read};
-use crate::seat::{Found, Seat, broken};
+use crate::seat::{Arrived, Found, Seat, broken};
 use crate::settled::{self, Said};
 
 const ANSWER: &str = "/director/answer";
 /// What she wants to say besides.
 const NOTE: &str = "note";
-
-/// The link's token, and whether the answer was just sent.
-#[derive(Deserialize)]
-pub(crate) struct Arrived {
-    #[serde(default)]
-    t: String,
-    #[serde(default)]
-    sent: String,
-}
 
 #[derive(Serialize)]
 struct AskPage {

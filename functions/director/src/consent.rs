@@ -5,24 +5,15 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::placement::handover::Handover;
 use domain::placement::{Command, Page, Placement, Status};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use web::{Answer, Form, State, TokenPage, see_other};
 
 use crate::acts::act;
 use crate::people::People;
-use crate::seat::{Seat, broken};
+use crate::seat::{Arrived, Seat, broken};
 use crate::settled::{self, Said};
 
 const CONSENT: &str = "/director/consent";
-
-/// The link's token, and whether the answer was just sent.
-#[derive(Deserialize)]
-pub(crate) struct Arrived {
-    #[serde(default)]
-    t: String,
-    #[serde(default)]
-    sent: String,
-}
 
 #[derive(Serialize)]
 struct Ask {

@@ -13,7 +13,7 @@ use web::{Answer, Problem, State, Stop, TokenPage};
 use crate::OFFICE;
 use crate::lists::office_only;
 
-const FIGURES: &str = "/director/office/figures";
+pub(crate) const FIGURES: &str = "/director/office/figures";
 /// A business day in minutes, as the ledger counts.
 const DAY: u64 = 24 * 60;
 

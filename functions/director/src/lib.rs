@@ -48,7 +48,7 @@ pub fn router(state: State) -> Router {
         .route("/director/reassign", post(acts::reassign))
         .route(HOME, get(lists::home))
         .route(OFFICE, get(lists::office))
-        .route("/director/office/figures", get(figures::show))
+        .route(figures::FIGURES, get(figures::show))
         .route("/director/office/figures.csv", get(figures::figures_csv))
         .route("/director/office/public.json", get(figures::public_json))
         .route("/director/office/ledger.csv", get(figures::ledger_csv))

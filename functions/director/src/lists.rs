@@ -14,10 +14,11 @@ use serde::{Deserialize, Serialize};
 use web::words::day;
 use web::{Action, Answer, Explanation, State, Stop, TokenPage};
 
+use crate::START;
+use crate::figures::FIGURES;
 use crate::history::{now, waits_for};
 use crate::people::People;
 use crate::seat::nothing;
-use crate::{HOME, OFFICE, START};
 
 /// The list's token and what is searched for.
 #[derive(Deserialize)]
@@ -31,7 +32,7 @@ pub(crate) struct Arrived {
 #[derive(Serialize)]
 struct ListPage {
     heading: String,
-    lead: String,
+    lead: &'static str,
     path: &'static str,
     token: String,
     here: String,
@@ -48,8 +49,16 @@ struct List {
     /// How much somebody has on her hands, possibly empty.
     load: String,
     cases: Vec<Card>,
-    /// What is said instead where there is nothing.
-    empty: &'static str,
+}
+
+impl List {
+    fn new(title: &str, load: String, cases: Vec<Card>) -> List {
+        List {
+            title: title.to_owned(),
+            load,
+            cases,
+        }
+    }
 }
 
 /// A placement in a list.
@@ -174,107 +183,111 @@ pub(crate) fn office_only(state: &State, token: &str) -> Result<(), Stop> {
     opened(state, Page::Office, token).map(drop)
 }
 
-pub(crate) async fn home(
-    FromState(state): FromState<State>,
-    Query(Arrived { t, q }): Query<Arrived>,
+/// Both pages: whose list it is decides what stands on it.
+async fn show(
+    state: &State,
+    page: Page,
+    Arrived { t, q }: Arrived,
+    drawn: impl AsyncFnOnce(&Viewer<'_>, &[Placement]) -> Result<Drawn, Stop>,
 ) -> Answer {
-    let (of, expires) = opened(&state, Page::Home, &t)?;
+    let (of, expires) = opened(state, page, &t)?;
     let content = state.content.get();
     let viewer = Viewer {
-        state: &state,
+        state,
         content: &content,
         of: &of,
         today: state.today(),
     };
-    let all = open_placements(&state).await?;
-    let waiting = |p: &Placement| {
-        p.may_decide(&of)
-            && p.is_offered_to(&of)
-            && (p.status == Status::Waiting || p.partner_question.is_some())
-    };
-    let accepted = |p: &Placement| matches!(p.status, Status::Accepted { .. }) && p.may_follow(&of);
-    let elsewhere =
-        |p: &Placement| p.is_undecided() && !waiting(p) && (p.may_decide(&of) || p.may_follow(&of));
-    let list = |title: &str, cases, empty| List {
-        title: title.to_owned(),
-        load: String::new(),
-        cases,
-        empty,
-    };
-    let lists = vec![
-        list(
-            "あなたの返事を待っている仕事",
-            viewer.cards(&all, waiting),
-            "いまは、ありません。",
-        ),
-        list(
-            "ほかの人の返事を待っている仕事",
-            viewer.cards(&all, elsewhere),
-            "いまは、ありません。",
-        ),
-        list(
-            "引き受けて進めている仕事",
-            viewer.cards(&all, accepted),
-            "いまは、ありません。",
-        ),
-    ];
+    let path = page.path();
+    let drawn = drawn(&viewer, &open_placements(state).await?).await?;
     let page = ListPage {
-        heading: format!("{}の一覧", People(viewer.programme()).actor(&of)),
-        lead: "急ぐものから並んでいます。えらぶと、返事と記録ができます。".into(),
-        path: HOME,
-        here: format!("{HOME}?t={t}"),
+        heading: drawn.heading,
+        lead: drawn.lead,
+        path,
+        here: format!("{path}?t={t}"),
         found: viewer.search(&q).await?,
         query: q.trim().to_owned(),
+        figures: drawn
+            .figures
+            .map_or_else(String::new, |path| format!("{path}?t={t}")),
         token: t,
-        lists,
-        figures: String::new(),
+        lists: drawn.lists,
         until: day(expires),
     };
-    let response = state.page(StatusCode::OK, "director/lists.html", HOME, &page);
+    let response = state.page(StatusCode::OK, "director/lists.html", path, &page);
     Ok(TokenPage::Shows.wrap(response))
+}
+
+/// What one of the pages shows and the other does not.
+struct Drawn {
+    heading: String,
+    lead: &'static str,
+    lists: Vec<List>,
+    /// Where the figures are, for who may see them.
+    figures: Option<&'static str>,
+}
+
+pub(crate) async fn home(
+    FromState(state): FromState<State>,
+    Query(arrived): Query<Arrived>,
+) -> Answer {
+    show(&state, Page::Home, arrived, async |viewer, all| {
+        Ok(hers(viewer, all))
+    })
+    .await
+}
+
+fn hers(viewer: &Viewer<'_>, all: &[Placement]) -> Drawn {
+    let of = viewer.of;
+    let waiting = |p: &Placement| {
+        p.may_decide(of)
+            && p.is_offered_to(of)
+            && (p.status == Status::Waiting || p.partner_question.is_some())
+    };
+    let accepted = |p: &Placement| matches!(p.status, Status::Accepted { .. }) && p.may_follow(of);
+    let elsewhere =
+        |p: &Placement| p.is_undecided() && !waiting(p) && (p.may_decide(of) || p.may_follow(of));
+    let list = |title: &str, cases| List::new(title, String::new(), cases);
+    Drawn {
+        heading: format!("{}の一覧", People(viewer.programme()).actor(of)),
+        lead: "急ぐものから並んでいます。えらぶと、返事と記録ができます。",
+        lists: vec![
+            list("あなたの返事を待っている仕事", viewer.cards(all, waiting)),
+            list(
+                "ほかの人の返事を待っている仕事",
+                viewer.cards(all, elsewhere),
+            ),
+            list("引き受けて進めている仕事", viewer.cards(all, accepted)),
+        ],
+        figures: None,
+    }
 }
 
 pub(crate) async fn office(
     FromState(state): FromState<State>,
-    Query(Arrived { t, q }): Query<Arrived>,
+    Query(arrived): Query<Arrived>,
 ) -> Answer {
-    let (of, expires) = opened(&state, Page::Office, &t)?;
-    let content = state.content.get();
-    let viewer = Viewer {
-        state: &state,
-        content: &content,
-        of: &of,
-        today: state.today(),
-    };
-    let all = open_placements(&state).await?;
-    let load = state.store.load().await?;
-    let mut lists = vec![List {
-        title: "事務局の番・全員にまわっている仕事".into(),
-        load: String::new(),
-        cases: viewer.cards(&all, |p| owner(p).is_none()),
-        empty: "いまは、ありません。",
-    }];
-    lists.extend(viewer.programme().directors.iter().map(|group| List {
-        title: group.name.clone(),
-        load: on_hands(group, &load, viewer.today),
-        cases: viewer.cards(&all, |p| owner(p) == Some(group.id.as_str())),
-        empty: "いまは、ありません。",
+    show(&state, Page::Office, arrived, async |viewer, all| {
+        let load = viewer.state.store.load().await?;
+        Ok(everybodys(viewer, all, &load))
+    })
+    .await
+}
+
+fn everybodys(viewer: &Viewer<'_>, all: &[Placement], load: &Load) -> Drawn {
+    let title = "事務局の番・全員にまわっている仕事";
+    let nobodys = viewer.cards(all, |p| owner(p).is_none());
+    let mut lists = vec![List::new(title, String::new(), nobodys)];
+    lists.extend(viewer.programme().directors.iter().map(|group| {
+        let cases = viewer.cards(all, |p| owner(p) == Some(group.id.as_str()));
+        List::new(&group.name, on_hands(group, load, viewer.today), cases)
     }));
-    let page = ListPage {
+    Drawn {
         heading: "すべての担当の一覧".into(),
-        lead: "急ぐものから並んでいます。えらぶと、担当を変えたり、代わりに返事をしたりできます。"
-            .into(),
-        path: OFFICE,
-        here: format!("{OFFICE}?t={t}"),
-        found: viewer.search(&q).await?,
-        query: q.trim().to_owned(),
-        figures: format!("{OFFICE}/figures?t={t}"),
-        token: t,
+        lead: "急ぐものから並んでいます。えらぶと、担当を変えたり、代わりに返事をしたりできます。",
         lists,
-        until: day(expires),
-    };
-    let response = state.page(StatusCode::OK, "director/lists.html", OFFICE, &page);
-    Ok(TokenPage::Shows.wrap(response))
+        figures: Some(FIGURES),
+    }
 }
 
 /// The group in whose list the office finds it.

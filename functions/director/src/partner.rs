@@ -10,7 +10,7 @@ use domain::placement::{Actor, Command, Page, Placement, SpecId, Status, What};
 use domain::spec::FieldState;
 use domain::text;
 use domain::time::japanese;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
 use store::Decided;
 use web::{Answer, Form, State, Stop, TokenPage, see_other};
@@ -19,7 +19,7 @@ use crate::acts::act;
 use crate::case::Notice;
 use crate::history::{self, Now};
 use crate::questions::{self, Read};
-use crate::seat::{Found, Seat, broken};
+use crate::seat::{Arrived, Found, Seat, broken};
 
 const PARTNER: &str = "/director/partner";
 /// The largest callback read, in bytes.
@@ -123,15 +123,6 @@ fn told(status: StatusCode, error: &str) -> Response {
 fn json(status: StatusCode, body: &Value) -> Response {
     let media = [(axum::http::header::CONTENT_TYPE, "application/json")];
     (status, media, body.to_string()).into_response()
-}
-
-/// The link's token, and whether something was just answered.
-#[derive(Deserialize)]
-pub(crate) struct Arrived {
-    #[serde(default)]
-    t: String,
-    #[serde(default)]
-    sent: String,
 }
 
 #[derive(Serialize)]

@@ -2,9 +2,19 @@
 
 use axum::http::StatusCode;
 use domain::placement::{Actor, Case, Link, Page, Placement, SpecId, Validity};
+use serde::Deserialize;
 use web::{Action, Explanation, Problem, State, Stop, TokenPage};
 
 use crate::START;
+
+/// The link's token, and whether the answer was just sent.
+#[derive(Deserialize)]
+pub(crate) struct Arrived {
+    #[serde(default)]
+    pub t: String,
+    #[serde(default)]
+    pub sent: String,
+}
 
 /// Somebody at one placement.
 pub(crate) struct Seat {

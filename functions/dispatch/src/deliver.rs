@@ -6,7 +6,7 @@ use std::time::Duration;
 use aws_lambda_events::event::dynamodb;
 use domain::content::Content;
 use domain::message::{Message, MessageKind};
-use domain::placement::{Actor, Case};
+use domain::placement::Case;
 use domain::reference::Reference;
 use domain::seminar::{notice, stop_subject};
 use domain::time::Clock;
@@ -217,10 +217,16 @@ impl Dispatch {
 
     /// Sends it; gives what the partner's system answered, where it was called.
     async fn attempt(&self, claim: &Claim) -> Result<Option<String>, Failure> {
-        if let Some(call) = self.call(&claim.message).await? {
-            return Ok(Some(call.make(self.clock.now(), self.patience).await?));
-        }
-        let mail = self.compose(claim).await?;
+        let mail = match &claim.message.kind {
+            MessageKind::Placement { reference, .. } => {
+                let (case, context) = (self.case(reference).await?, self.context());
+                if let Some(call) = Call::of(&claim.message, &case, &context)? {
+                    return Ok(Some(call.make(self.clock.now(), self.patience).await?));
+                }
+                outbound::compose(&claim.message, Facts::Case(&case), &context)?
+            }
+            _ => self.compose(claim).await?,
+        };
         self.transport.send(&mail).await?;
         Ok(None)
     }
@@ -231,21 +237,6 @@ impl Dispatch {
             keys: &self.keys,
             base_url: &self.base_url,
             views: &self.views,
-        }
-    }
-
-    /// The call that tells a message to the partner's system, where it has one.
-    async fn call(&self, message: &Message) -> Result<Option<Call>, Failure> {
-        match &message.kind {
-            MessageKind::Placement {
-                reference,
-                to: Actor::Partner,
-                ..
-            } => {
-                let case = self.case(reference).await?;
-                Ok(Call::of(message, &case, &self.context())?)
-            }
-            _ => Ok(None),
         }
     }
 
@@ -278,10 +269,6 @@ impl Dispatch {
             }
             MessageKind::OfficeLink | MessageKind::DirectorLink { .. } => {
                 outbound::compose(message, Facts::None, &context)
-            }
-            MessageKind::Placement { reference, .. } => {
-                let case = self.case(reference).await?;
-                outbound::compose(message, Facts::Case(&case), &context)
             }
             MessageKind::VisitRequest { visit } | MessageKind::VisitReceipt { visit } => {
                 let visit = self.store.visit(visit).await.map_err(Failure::Store)?;

@@ -50,7 +50,7 @@ impl Printer {
         let state = State {
             store: parts.store.clone(),
             views: Live::new(parts.views.clone()),
-            content: Live::new(parts.content.as_ref().clone()),
+            content: parts.content.clone().into(),
             clock: parts.clock.clone(),
             random: Arc::new(OsRandom),
             keys: parts.keys.clone(),

@@ -4,7 +4,6 @@
 //! records read is the version the next one stands on: whoever meets another who read the same version
 //! writes nothing and reads again.
 
-use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use domain::content::Programme;
 use domain::placement::ledger::lines;
@@ -22,6 +21,7 @@ use crate::outbox;
 use crate::queue::Queue;
 use crate::submission::key;
 use crate::table::{INDEX, LOAD};
+use crate::transaction::Write;
 
 /// How often a decision is tried before it gives up; a case has a handful of people.
 const ATTEMPTS: u64 = 30;
@@ -279,12 +279,7 @@ impl Store {
     }
 
     /// The write that moves a case to its next version and place, if it still is in the version read.
-    fn advance(
-        &self,
-        from: &Case,
-        to: &Case,
-        programme: &Programme,
-    ) -> Result<Result<TransactWriteItem, BuildError>, StoreError> {
+    fn advance(&self, from: &Case, to: &Case, programme: &Programme) -> Result<Write, StoreError> {
         let mut update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(key(&from.submission.reference).item()))

@@ -117,6 +117,7 @@ mod stop;
 pub mod stream;
 mod submission;
 pub mod table;
+mod transaction;
 mod visit;
 
 use aws_sdk_dynamodb::Client;

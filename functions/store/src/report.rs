@@ -11,7 +11,6 @@ use crate::error::StoreError;
 use crate::item::{Key, missing, number, read_number, text};
 use crate::outbox::{envelope, state_key};
 use crate::queue::Queue;
-use crate::retry::cancellation;
 
 /// A message that was handed over at least once, as a report about it finds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,27 +174,13 @@ impl Store {
             .condition_expression(condition)
             .build()
             .map(|update| TransactWriteItem::builder().update(update).build());
-        let writes: Result<_, _> = [update, self.put_new(envelope)].into_iter().collect();
-        let changed = self
-            .client
-            .transact_write_items()
-            .set_transact_items(Some(
-                writes.expect("every write has its table and its content"),
-            ))
-            .send()
-            .await;
-        let Err(error) = changed else {
+        let Err(cancelled) = self.transact(vec![update, self.put_new(envelope)]).await else {
             return Ok(true);
         };
-        let reasons = error.as_service_error().map(cancellation);
-        let failed = |write: usize| {
-            let reason = reasons.and_then(|reasons| reasons.get(write));
-            reason.is_some_and(|reason| reason.code() == Some("ConditionalCheckFailed"))
-        };
-        match (failed(0), failed(1)) {
+        match (cancelled.failed(0), cancelled.failed(1)) {
             (true, _) => Ok(false),
             (false, true) => Ok(true),
-            (false, false) => Err(StoreError::of("TransactWriteItems", error)),
+            (false, false) => Err(cancelled.error),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Submissions: a sent inventory and everything it causes, written in one transaction.
 
-use aws_sdk_dynamodb::error::BuildError;
-use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use domain::message::Message;
 use domain::reference::Reference;
 use domain::submission::{Event, EventKind, Submission};
@@ -10,7 +9,7 @@ use crate::Store;
 use crate::case::Place;
 use crate::error::StoreError;
 use crate::item::{Item, Key, pack, read_text, text, unpack};
-use crate::retry::cancellation;
+use crate::transaction::Write;
 use crate::{draft, events, outbox};
 
 /// How a submission went.
@@ -58,34 +57,17 @@ impl Store {
             self.put_new(submission_item(submission)?),
         ];
         writes.extend(outbox::envelope(messages)?.map(|envelope| self.put_new(envelope)));
-        let writes = writes.into_iter().collect::<Result<_, _>>();
-        let writes = writes.expect("every write has its table and its content");
-        let sent = self
-            .client
-            .transact_write_items()
-            .set_transact_items(Some(writes))
-            .send()
-            .await;
-        let Err(error) = sent else {
+        let Err(cancelled) = self.transact(writes).await else {
             return Ok(Submitted::New(submission.reference.clone()));
         };
-        let reasons = error
-            .as_service_error()
-            .map(cancellation)
-            .unwrap_or_default();
-        let failed = |write: usize| {
-            reasons
-                .get(write)
-                .is_some_and(|r| r.code() == Some("ConditionalCheckFailed"))
-        };
-        if failed(1) && !failed(0) {
+        if cancelled.failed(1) && !cancelled.failed(0) {
             return Ok(Submitted::ReferenceTaken);
         }
         // Whatever went wrong, also a lost answer or too many conflicts: the draft knows the outcome.
         match self.reference_of(draft_id).await? {
             Some(reference) => Ok(Submitted::Already(reference)),
-            None if failed(0) => Err(StoreError::NoSuchDraft),
-            None => Err(StoreError::of("TransactWriteItems", error)),
+            None if cancelled.failed(0) => Err(StoreError::NoSuchDraft),
+            None => Err(cancelled.error),
         }
     }
 
@@ -118,7 +100,7 @@ impl Store {
         Ok(item.as_ref().and_then(draft::submitted))
     }
 
-    fn mark(&self, draft_id: &str, reference: &Reference) -> Result<TransactWriteItem, BuildError> {
+    fn mark(&self, draft_id: &str, reference: &Reference) -> Write {
         let update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(draft::key(draft_id).item()))
@@ -127,16 +109,6 @@ impl Store {
             .expression_attribute_values(":reference", text(reference.as_str()))
             .build()?;
         Ok(TransactWriteItem::builder().update(update).build())
-    }
-
-    /// The write of an item that must be new.
-    pub(crate) fn put_new(&self, item: Item) -> Result<TransactWriteItem, BuildError> {
-        let put = Put::builder()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk)")
-            .build()?;
-        Ok(TransactWriteItem::builder().put(put).build())
     }
 }
 

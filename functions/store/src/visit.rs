@@ -10,7 +10,6 @@ use crate::error::StoreError;
 use crate::item::{Key, number, pack, unpack};
 use crate::ledger;
 use crate::outbox;
-use crate::retry::cancellation;
 use crate::table::TTL;
 
 fn key(id: &str) -> Key {
@@ -35,24 +34,11 @@ impl Store {
         let lines = ledger::items(&visit.id, &[visit.line()])?;
         writes.extend(lines.into_iter().map(|item| self.put_new(item)));
         writes.extend(outbox::envelope(&visit.messages())?.map(|item| self.put_new(item)));
-        let writes = writes.into_iter().collect::<Result<_, _>>();
-        let sent = self
-            .client
-            .transact_write_items()
-            .set_transact_items(Some(
-                writes.expect("every write has its table and its content"),
-            ))
-            .send()
-            .await;
-        let Err(error) = sent else {
-            return Ok(true);
-        };
-        let reasons = error.as_service_error().map(cancellation);
-        let first = reasons.unwrap_or_default().first();
-        if first.is_some_and(|reason| reason.code() == Some("ConditionalCheckFailed")) {
-            return Ok(false);
+        match self.transact(writes).await {
+            Ok(()) => Ok(true),
+            Err(cancelled) if cancelled.failed(0) => Ok(false),
+            Err(cancelled) => Err(cancelled.error),
         }
-        Err(StoreError::of("TransactWriteItems", error))
     }
 
     /// A request.

@@ -58,10 +58,16 @@ impl<T> Clone for Live<T> {
     }
 }
 
+impl<T> From<Arc<T>> for Live<T> {
+    fn from(shared: Arc<T>) -> Self {
+        Self(Arc::new(RwLock::new(shared)))
+    }
+}
+
 impl<T> Live<T> {
     /// Holds the value.
     pub fn new(value: T) -> Self {
-        Self(Arc::new(RwLock::new(Arc::new(value))))
+        Self::from(Arc::new(value))
     }
 
     /// The current value; a request that holds it is not disturbed by a replacement.

@@ -1,6 +1,5 @@
 //! Deletes what a seminar knows about people, some days after its end; the counts stay.
 
-use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use domain::seminar::{Counts, OfficeAct, OfficeEvent, Seating};
 use jiff::{SignedDuration, Timestamp};
@@ -12,6 +11,7 @@ use crate::error::StoreError;
 use crate::item::{key_of, number, pack, read_number};
 use crate::outbox;
 use crate::queue::Queue;
+use crate::transaction::Write;
 
 /// Who deletes, in the record.
 const BY: &str = "schedule";
@@ -87,7 +87,7 @@ impl Store {
         slug: &str,
         version: u64,
         seating: &Seating,
-    ) -> Result<Result<TransactWriteItem, BuildError>, StoreError> {
+    ) -> Result<Write, StoreError> {
         let update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(seating_key(slug).item()))

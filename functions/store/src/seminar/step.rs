@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use aws_sdk_dynamodb::config::AsyncSleep;
-use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
 use domain::message::Message;
 use domain::seminar::{Seating, Seminar};
@@ -15,7 +14,7 @@ use crate::error::{Cause, StoreError};
 use crate::item::{Item, missing, number, pack, read_number, text, unpack};
 use crate::outbox;
 use crate::queue::Queue;
-use crate::retry::cancellation;
+use crate::transaction::Write;
 
 /// How often a step is tried. With the pauses below it gives up after about six seconds, long after a
 /// rush of fifty on one place is over, and before a request's own limit.
@@ -90,40 +89,13 @@ impl Store {
         ))
     }
 
-    /// Writes everything, or nothing when the seating has changed since: `false`.
-    pub(crate) async fn commit(
-        &self,
-        writes: Vec<Result<TransactWriteItem, BuildError>>,
-    ) -> Result<bool, StoreError> {
-        let writes = writes.into_iter().collect::<Result<_, _>>();
-        let sent = self
-            .client
-            .transact_write_items()
-            .set_transact_items(Some(
-                writes.expect("every write has its table and its content"),
-            ))
-            .send()
-            .await;
-        let Err(error) = sent else {
-            return Ok(true);
-        };
-        let reasons = error.as_service_error().map(cancellation);
-        let passing = ["ConditionalCheckFailed", "TransactionConflict"];
-        let lost = |reason: &str| passing.contains(&reason);
-        let mut codes = reasons.unwrap_or_default().iter().filter_map(|r| r.code());
-        if codes.any(lost) {
-            return Ok(false);
-        }
-        Err(StoreError::of("TransactWriteItems", error))
-    }
-
     /// The write of a seating that was read in that version.
     fn replace(
         &self,
         seminar: &Seminar,
         version: u64,
         seating: &Seating,
-    ) -> Result<Result<TransactWriteItem, BuildError>, StoreError> {
+    ) -> Result<Write, StoreError> {
         let update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(seating_key(&seminar.slug).item()))
@@ -144,7 +116,7 @@ impl Store {
 
     /// The write of an item. An envelope that is there already does no harm: its messages' states tell
     /// whether they left.
-    pub(super) fn put(&self, item: Item) -> Result<TransactWriteItem, BuildError> {
+    pub(super) fn put(&self, item: Item) -> Write {
         let put = Put::builder()
             .table_name(&self.table)
             .set_item(Some(item))
