@@ -24,7 +24,7 @@ const TYPES = {
 // Already compressed; gzip would only make it larger.
 const PACKED = [".png"];
 
-// The policy of functions/web/src/headers.rs; a page that needs more than this must fail here too.
+// The policy of functions/adapters/web/src/headers.rs; a page that needs more than this must fail here too.
 const HEADERS = {
   "content-security-policy":
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; " +

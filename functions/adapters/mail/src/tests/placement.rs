@@ -1,0 +1,442 @@
+//! Letters about placements, from one case that everything happens to.
+
+use domain::delivery::follow_ups;
+use domain::placement::{
+    Actor, Case, Command, Ending, Holder, Link, Load, Notice, Page, home_link,
+};
+use jiff::SignedDuration;
+
+use super::*;
+
+/// A case and every message it has caused.
+struct Story {
+    case: Case,
+    messages: Vec<Message>,
+    now: Timestamp,
+}
+
+fn director(group: &str) -> Actor {
+    Actor::Director {
+        group: group.to_owned(),
+    }
+}
+
+fn decline() -> Command {
+    Command::Decline {
+        reason: "手がいっぱいです".to_owned(),
+    }
+}
+
+fn ask() -> Command {
+    Command::Ask {
+        fields: vec!["volume".to_owned(), "delivery".to_owned()],
+        question: "繁忙期の量も教えてください。\nしめ切りは月末でよいですか。".to_owned(),
+    }
+}
+
+fn answer() -> Command {
+    let texts = [("volume".to_owned(), "月に40件（8月は90件）".to_owned())];
+    Command::Answer {
+        texts: texts.into(),
+        note: "しめ切りは月末で大丈夫です。".to_owned(),
+    }
+}
+
+impl Story {
+    fn of(submission: Submission) -> Story {
+        let now = submission.sent_at;
+        let case = Case {
+            submission,
+            entries: Vec::new(),
+            version: 0,
+        };
+        Story {
+            case,
+            messages: Vec::new(),
+            now,
+        }
+    }
+
+    fn begin() -> Story {
+        Story::of(submission())
+    }
+
+    fn then(mut self, command: &Command, by: &Actor) -> Story {
+        self.now += SignedDuration::from_hours(1);
+        let (programme, load) = (&town().content.programme, Load::default());
+        let decided = self.case.decide(1, command, by, self.now, programme, &load);
+        let decision = decided.unwrap();
+        self.case = self.case.after(&decision);
+        self.messages.extend(decision.messages);
+        self
+    }
+
+    /// The clock looks once a day for so many days.
+    fn wait(mut self, days: u32) -> Story {
+        for _ in 0..days {
+            self.now += SignedDuration::from_hours(24);
+            let decision = self.case.tick(self.now, &town().content.programme);
+            if let Some(decision) = decision {
+                self.case = self.case.after(&decision);
+                self.messages.extend(decision.messages);
+            }
+        }
+        self
+    }
+
+    fn message(&self, notice: Notice, to: &Actor) -> &Message {
+        let is = |message: &&Message| match &message.kind {
+            MessageKind::Placement {
+                notice: n, to: t, ..
+            } => *n == notice && t == to,
+            _ => false,
+        };
+        self.messages.iter().rfind(is).unwrap()
+    }
+
+    fn mail(&self, notice: Notice, to: &Actor) -> Mail {
+        let message = self.message(notice, to);
+        town().compose(message, Facts::Case(&self.case)).unwrap()
+    }
+
+    fn shown(&self, notice: Notice, to: &Actor) -> String {
+        let mail = self.mail(notice, to);
+        let shown = shown(&mail);
+        for line in mail
+            .text
+            .lines()
+            .filter(|line| !line.starts_with("https://"))
+        {
+            assert!(
+                unicode_width::UnicodeWidthStr::width_cjk(line) <= 76,
+                "{line}"
+            );
+        }
+        assert!(
+            mail.html
+                .contains(town().content.programme.operator.name.as_str())
+        );
+        shown
+    }
+}
+
+/// The token behind the first link to a page.
+fn token(mail: &Mail, page: Page) -> &str {
+    let start = format!("{BASE}{}?t=", page.path());
+    let token = mail
+        .text
+        .lines()
+        .find_map(|line| line.trim().strip_prefix(&start));
+    assert!(
+        mail.html.contains(token.unwrap()),
+        "text and HTML have the same link"
+    );
+    token.unwrap()
+}
+
+#[test]
+fn directors_read_what_to_decide_and_what_was_answered() {
+    let next = Story::begin().then(&decline(), &director("a"));
+    let offered = match &next.case.placement(1).unwrap().holder {
+        Holder::Group { group } => director(group),
+        Holder::AllDirectors => director("b"),
+        _ => Actor::Office,
+    };
+    insta::assert_snapshot!("offer", next.shown(Notice::Offer, &offered));
+    let late = Story::begin().wait(1);
+    insta::assert_snapshot!("reminder", late.shown(Notice::Reminder, &director("a")));
+    let deputy = Actor::Deputy { group: "a".into() };
+    let later = Story::begin().wait(2);
+    insta::assert_snapshot!("escalation", later.shown(Notice::Escalation, &deputy));
+    let answered = Story::begin()
+        .then(&ask(), &director("a"))
+        .then(&answer(), &Actor::Employer);
+    let text = answered.shown(Notice::Answer, &director("a"));
+    insta::assert_snapshot!("answer", text);
+    assert!(text.contains("月に40件（8月は90件）"));
+    insta::assert_snapshot!(
+        "answer_html",
+        answered.mail(Notice::Answer, &director("a")).html
+    );
+}
+
+#[test]
+fn an_employer_is_asked_and_told_in_plain_words() {
+    let asked = Story::begin().then(&ask(), &director("a"));
+    insta::assert_snapshot!("question", asked.shown(Notice::Question, &Actor::Employer));
+    let mail = asked.mail(Notice::Question, &Actor::Employer);
+    let opened = Page::Answer
+        .read(&town().keys, token(&mail, Page::Answer))
+        .unwrap();
+    let id = asked.case.placement(1).unwrap().id;
+    assert_eq!(opened.link, Link::Answer { id });
+    assert_eq!(
+        mail.reply_to.unwrap().email.to_string(),
+        "director-a@example.jp"
+    );
+    insta::assert_snapshot!("question_html", mail.html);
+    let told = |story: &Story| story.shown(Notice::Told, &Actor::Employer);
+    let accepted = Story::begin().then(&Command::Accept, &director("a"));
+    insta::assert_snapshot!("accepted", told(&accepted));
+    insta::assert_snapshot!(
+        "accepted_html",
+        accepted.mail(Notice::Told, &Actor::Employer).html
+    );
+    let end = Command::End {
+        reason: Ending::NoWorker,
+        note: "ほかの人には言わないこと".to_owned(),
+    };
+    let ended = told(&accepted.then(&end, &director("a")));
+    assert!(!ended.contains("ほかの人には言わないこと"));
+    insta::assert_snapshot!("ended", ended);
+    let passed = told(&Story::begin().then(&decline(), &director("a")));
+    assert!(
+        !passed.contains("手がいっぱいです"),
+        "the reason stays inside"
+    );
+    insta::assert_snapshot!("passed_on", passed);
+    insta::assert_snapshot!("escalated", told(&Story::begin().wait(3)));
+}
+
+#[test]
+fn the_office_tells_an_employer_without_a_mail_address_by_phone() {
+    let mut submission = submission();
+    submission.contact.mail = None;
+    let asked = Story::of(submission).then(&ask(), &director("a"));
+    let text = asked.shown(Notice::Phone, &Actor::Office);
+    insta::assert_snapshot!("phone", text);
+    let mail = asked.mail(Notice::Phone, &Actor::Office);
+    token(&mail, Page::Answer);
+    token(&mail, Page::Decide);
+}
+
+#[test]
+fn the_partner_gets_the_sheet_without_contact_and_may_answer() {
+    let hand = Story::begin().then(&Command::HandOver, &director("a"));
+    insta::assert_snapshot!("consent", hand.shown(Notice::Consent, &Actor::Employer));
+    let given = hand.then(&Command::GiveConsent, &Actor::Employer);
+    let text = given.shown(Notice::HandOver, &Actor::Partner);
+    insta::assert_snapshot!("handover", text);
+    let mail = given.mail(Notice::HandOver, &Actor::Partner);
+    token(&mail, Page::Partner);
+    let (_, message) = parsed(&mail);
+    let file = message.attachment(0).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(file.contents()).unwrap();
+    assert_eq!(
+        (&json["schema"], &json["id"]),
+        (&"handover.v1".into(), &"K7M3-FXWP-1".into())
+    );
+    let whole = format!("{text}{}{json}", mail.html);
+    for secret in ["見本旅館", "髙橋", "inn@example.jp", "0267-00-0000\n電話が"] {
+        assert!(!whole.contains(secret), "{secret}");
+    }
+    insta::assert_snapshot!(
+        "consented",
+        given.shown(Notice::ConsentAnswer, &director("a"))
+    );
+    let question = Command::PartnerAsk {
+        question: "写真は何枚ですか。".to_owned(),
+    };
+    let asked = given.then(&question, &Actor::Partner);
+    insta::assert_snapshot!(
+        "partner_asked",
+        asked.shown(Notice::PartnerAnswer, &director("a"))
+    );
+    let mail = asked.mail(Notice::PartnerAnswer, &director("a"));
+    assert_eq!(
+        mail.reply_to.unwrap().email.to_string(),
+        "partner@example.jp"
+    );
+    let back = asked.then(&Command::Accept, &director("a"));
+    insta::assert_snapshot!("taken_back", back.shown(Notice::TakenBack, &Actor::Partner));
+}
+
+#[test]
+fn what_was_settled_in_the_meantime_is_not_asked_for() {
+    let story = Story::begin().wait(1);
+    let reminder = story.message(Notice::Reminder, &director("a")).clone();
+    let settled = story.then(&Command::Accept, &director("a"));
+    let mail = town().compose(&reminder, Facts::Case(&settled.case));
+    // The other spec of the submission waits for the other director.
+    assert!(matches!(mail, Err(ComposeError::Untrue)), "{mail:?}");
+}
+
+#[test]
+fn a_letter_reads_the_same_however_late_it_leaves() {
+    let story = Story::begin().then(&decline(), &director("a"));
+    let message = story.message(Notice::Told, &Actor::Employer).clone();
+    let mail = |story: &Story| {
+        let mail = town().compose(&message, Facts::Case(&story.case)).unwrap();
+        parsed(&mail).0
+    };
+    let early = mail(&story);
+    assert_eq!(mail(&story.wait(4)), early);
+}
+
+#[test]
+fn a_directors_own_pages_are_reached_by_a_link_to_her_address_alone() {
+    let message = home_link([7; 8], director("b"), submission().sent_at);
+    let mail = town().compose(&message, Facts::None).unwrap();
+    assert_eq!(mail.to.email.to_string(), "director-b@example.jp");
+    let opened = Page::Home
+        .read(&town().keys, token(&mail, Page::Home))
+        .unwrap();
+    assert_eq!(opened.link, Link::Home { of: director("b") });
+    insta::assert_snapshot!("home", shown(&mail));
+}
+
+/// The rows of the privacy page's table, by whom they are about.
+fn table() -> Vec<Vec<&'static str>> {
+    let page = include_str!("../../../../../content/privacy.md");
+    let (_, rest) = page.split_once("|---|---|---|---|\n").unwrap();
+    let rows = rest.lines().take_while(|line| line.starts_with('|'));
+    let cells = |line: &'static str| line.trim_matches('|').split('|').map(str::trim).collect();
+    rows.map(cells).collect()
+}
+
+/// What a letter carries: its texts and files, without whom it is addressed to.
+fn carried(mail: &Mail) -> String {
+    let files = mail.attachments.iter();
+    let files = files.filter(|file| file.media_type == "application/json");
+    let files = files.map(|file| String::from_utf8_lossy(&file.bytes).into_owned());
+    let text = [mail.text.clone(), mail.html.clone()]
+        .into_iter()
+        .chain(files);
+    text.map(|text| text.split_whitespace().collect::<String>())
+        .collect()
+}
+
+/// Every letter of a case in which everything happens, by who gets it.
+fn letters() -> Vec<(Actor, String)> {
+    let mut submission = submission();
+    submission.contact.phone = PhoneNumber::parse("090-1234-5678").ok();
+    let story = || Story::of(submission.clone());
+    let partner = Command::PartnerDecline {
+        reason: "いまは人がいません".to_owned(),
+    };
+    let handed = || {
+        let asked = story().then(&Command::HandOver, &director("a"));
+        asked.then(&Command::GiveConsent, &Actor::Employer)
+    };
+    let stories = [
+        story().then(&decline(), &director("a")).wait(4),
+        story().then(&ask(), &director("a")),
+        story()
+            .then(&ask(), &director("a"))
+            .then(&answer(), &Actor::Employer),
+        handed(),
+        handed().then(&partner, &Actor::Partner),
+        handed().then(&Command::Accept, &director("a")),
+    ];
+    let placements = stories.iter().flat_map(|story| {
+        story.messages.iter().filter_map(|message| {
+            let mail = town().compose(message, Facts::Case(&story.case)).ok()?;
+            let MessageKind::Placement { to, .. } = &message.kind else {
+                return None;
+            };
+            Some((to.clone(), carried(&mail)))
+        })
+    });
+    let begun = Story::of(submission.clone());
+    let sent = message::of_submission(&begun.case.submission);
+    let sent = sent.into_iter().map(|message| {
+        let to = match &message.kind {
+            MessageKind::SpecToDirector { group, .. } => director(group),
+            MessageKind::SpecToOffice { .. } => Actor::Office,
+            _ => Actor::Employer,
+        };
+        let facts = Facts::Submission(&begun.case.submission);
+        (to, carried(&town().compose(&message, facts).unwrap()))
+    });
+    placements
+        .collect::<Vec<_>>()
+        .into_iter()
+        .chain(sent)
+        .collect()
+}
+
+#[test]
+fn the_privacy_page_tells_what_letters_really_carry() {
+    let letters = letters();
+    let of = |is: fn(&Actor) -> bool| -> Vec<&str> {
+        let theirs = letters.iter().filter(|(to, _)| is(to));
+        theirs.map(|(_, text)| text.as_str()).collect()
+    };
+    let readers = [
+        of(|to| to.group().is_some()),
+        of(|to| *to == Actor::Office),
+        of(|to| *to == Actor::Partner),
+        of(|to| *to == Actor::Employer),
+    ];
+    let contact = ["090-1234-5678", "inn@example.jp"];
+    let (business, person) = ("見本旅館髙﨑", "髙橋見本");
+    let work = [
+        "予約サイトに来た予約を",
+        "1か月に約120件",
+        "お客さまへの電話と",
+    ];
+    for (row, letters) in table().iter().zip(readers) {
+        assert!(!letters.is_empty(), "{}", row[0]);
+        let has = |word: &str| letters.iter().any(|letter| letter.contains(word));
+        let parts = work.iter().filter(|part| has(part)).count();
+        let told = match parts {
+            3 => "あり",
+            0 => "なし",
+            _ => "一部",
+        };
+        assert_eq!(row[1], told, "{}", row[0]);
+        let told = match (has(business), has(person)) {
+            (true, true) => "あり",
+            (false, false) => "なし",
+            _ => "一部",
+        };
+        assert_eq!(row[2], told, "{}", row[0]);
+        let told = match contact.iter().filter(|part| has(part)).count() {
+            2 => "あり",
+            0 => "なし",
+            _ => "一部",
+        };
+        assert_eq!(row[3], told, "{}", row[0]);
+    }
+    assert_eq!(table().len(), 4);
+}
+
+#[test]
+fn lost_work_is_told_to_the_stand_in_and_to_the_office_with_the_way_to_decide() {
+    let answered = Story::begin()
+        .then(&ask(), &director("a"))
+        .then(&answer(), &Actor::Employer);
+    let lost = answered.message(Notice::Answer, &director("a"));
+    let [instead, told] = &follow_ups(lost, 1, "smtp-550", answered.now)[..] else {
+        panic!("two messages")
+    };
+    let mail = town()
+        .compose(instead, Facts::Case(&answered.case))
+        .unwrap();
+    assert_eq!(mail.to.email.to_string(), "deputy-a@example.jp");
+    let (first, rest) = mail.text.split_once("受付番号").unwrap();
+    insta::assert_snapshot!("instead", first);
+    assert!(rest.contains("月に40件（8月は90件）"), "with the answer");
+    let opened = Page::Decide.read(&town().keys, token(&mail, Page::Decide));
+    let Link::Decide { by, .. } = opened.unwrap().link else {
+        panic!("a page to decide on")
+    };
+    assert!(answered.case.placement(1).unwrap().may_decide(&by));
+
+    let submission = &answered.case.submission;
+    let notice = |told: &Message| {
+        let mail = town().compose(told, Facts::Lost(Some(submission))).unwrap();
+        assert_eq!(mail.to.email.to_string(), "office@example.jp");
+        token(&mail, Page::Decide);
+        mail.text
+    };
+    insta::assert_snapshot!("instead_office", notice(told));
+    let [told] = &follow_ups(instead, 1, "smtp-550", answered.now)[..] else {
+        panic!("one message")
+    };
+    let text = notice(told);
+    assert!(
+        text.contains("担当者にも副担当にもとどいていません"),
+        "{text}"
+    );
+}

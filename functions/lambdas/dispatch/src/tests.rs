@@ -1,0 +1,451 @@
+//! The dispatcher on the embedded DynamoDB and a real SMTP conversation.
+
+mod guests;
+mod pages;
+mod partner;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use domain::answers::Answers;
+use domain::contact::{Contact, EmailAddress, PhoneNumber};
+use domain::content::Content;
+use domain::delivery::Recipient;
+use domain::message::{self, Message, MessageKind};
+use domain::placement::Choice;
+use domain::reference::Reference;
+use domain::submission::{EventKind, RoutedSpec, Submission};
+use domain::time::Clock;
+use domain::token::Keys;
+use jiff::{SignedDuration, Timestamp};
+use mail_parser::MessageParser;
+use outbound::Transport;
+use store::embedded::Embedded;
+use store::{Draft, Submitted};
+use view::{SiteSettings, Views};
+
+use super::*;
+use crate::smtp::{Mood, Server};
+
+mod feedback;
+mod lost;
+
+/// A clock that stands still until a test moves it.
+struct Standing(Mutex<Timestamp>);
+
+impl Clock for Standing {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+struct Office {
+    embedded: Embedded,
+    server: Arc<Server>,
+    clock: Arc<Standing>,
+    dispatch: Dispatch,
+}
+
+static CONTENT: LazyLock<Content> = LazyLock::new(Content::embedded);
+static VIEWS: LazyLock<Views> = LazyLock::new(|| {
+    let base_url = "https://example.jp".to_owned();
+    Views::embedded(SiteSettings { base_url }).unwrap()
+});
+
+fn noon() -> Timestamp {
+    "2026-11-24T12:00:00+09:00".parse().unwrap()
+}
+
+impl Office {
+    async fn open() -> Office {
+        let embedded = Embedded::memory().await.unwrap();
+        let server = Server::start();
+        let clock = Arc::new(Standing(Mutex::new(noon())));
+        let dispatch = Dispatch {
+            store: embedded.store(),
+            transport: Transport::smtp(&server.url()).unwrap(),
+            content: Arc::new(CONTENT.clone()),
+            keys: Keys::parse("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").unwrap(),
+            base_url: "https://example.jp".to_owned(),
+            views: VIEWS.clone(),
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            patience: outbound::PATIENCE,
+        };
+        Office {
+            embedded,
+            server,
+            clock,
+            dispatch,
+        }
+    }
+
+    /// An office whose outbox holds only the receipt of a submission, which renders no PDF.
+    async fn with_receipt() -> Office {
+        let office = Office::open().await;
+        let submission = submission();
+        let messages = message::of_submission(&submission);
+        office.submit(&submission, &messages[2..]).await;
+        office
+    }
+
+    async fn submit(&self, submission: &Submission, messages: &[Message]) {
+        let store = self.embedded.store();
+        store.create_draft(&draft()).await.unwrap();
+        let submitted = store.submit("d1", submission, messages).await.unwrap();
+        assert!(matches!(submitted, Submitted::New(_)));
+    }
+
+    fn pass(&self, time: SignedDuration) {
+        *self.clock.0.lock().unwrap() += time;
+    }
+
+    async fn stream(&self) -> Answer {
+        let batch = self.embedded.next_batch().await.unwrap();
+        self.dispatch.handle(Event::Stream(batch)).await.unwrap()
+    }
+
+    async fn sweep(&self) -> Tally {
+        let event = serde_json::from_str(SCHEDULED).unwrap();
+        self.dispatch.handle(event).await.unwrap().tally
+    }
+
+    async fn events(&self) -> Vec<EventKind> {
+        let found = self.embedded.store().submission(&reference()).await;
+        let (_, events) = found.unwrap().unwrap();
+        events.into_iter().map(|event| event.kind).collect()
+    }
+}
+
+const SCHEDULED: &str = r#"{"version":"0","id":"1","detail-type":"Scheduled Event",
+    "source":"aws.scheduler","account":"123456789012","time":"2026-11-24T03:00:00Z",
+    "region":"ap-northeast-1","resources":[],"detail":{}}"#;
+
+const RECEIPT: &str = "k7m3fxwp-receipt";
+
+fn reference() -> Reference {
+    Reference::parse("K7M3-FXWP").unwrap()
+}
+
+fn draft() -> Draft {
+    Draft {
+        id: "d1".into(),
+        version: 1,
+        answers: Answers::default(),
+        typed: BTreeMap::new(),
+        created_at: noon(),
+        updated_at: noon(),
+        expires_at: noon() + SignedDuration::from_hours(30 * 24),
+        submitted: None,
+    }
+}
+
+fn submission() -> Submission {
+    let mut spec: domain::spec::JobSpec =
+        serde_json::from_str(include_str!("../../../adapters/pdf/tests/sample.json")).unwrap();
+    spec.title = "髙﨑様の予約台帳".into();
+    Submission {
+        reference: reference(),
+        sent_at: noon(),
+        contact: Contact {
+            business: "見本旅館".into(),
+            person: "見本髙子".into(),
+            mail: EmailAddress::parse("employer@example.jp").ok(),
+            phone: PhoneNumber::parse("0267-00-0000").ok(),
+            reach: None,
+            consent: true,
+            share_with_partner: false,
+        },
+        specs: vec![RoutedSpec {
+            spec,
+            group: Some("a".into()),
+            why: Choice::default(),
+        }],
+        answer_by: jiff::civil::date(2026, 11, 26),
+    }
+}
+
+fn tally(change: impl Fn(&mut Tally)) -> Tally {
+    let mut tally = Tally::default();
+    change(&mut tally);
+    tally
+}
+
+#[tokio::test]
+async fn a_submission_reaches_every_party_once_over_smtp() {
+    let office = Office::open().await;
+    let submission = submission();
+    office
+        .submit(&submission, &message::of_submission(&submission))
+        .await;
+    let answer = office.stream().await;
+    assert_eq!(answer.tally, tally(|t| t.delivered = 3));
+    assert!(answer.response.batch_item_failures.is_empty());
+    let taken = office.server.taken();
+    let mails: Vec<_> = taken
+        .iter()
+        .map(|bytes| MessageParser::default().parse(bytes).unwrap())
+        .collect();
+    let mut to: Vec<_> = mails
+        .iter()
+        .map(|mail| mail.to().unwrap().first().unwrap().address().unwrap())
+        .collect();
+    to.sort_unstable();
+    assert_eq!(
+        to,
+        [
+            "director-a@example.jp",
+            "employer@example.jp",
+            "office@example.jp"
+        ]
+    );
+    let director = mails
+        .iter()
+        .find(|mail| mail.message_id() == Some("k7m3fxwp-spec-a@example.jp"))
+        .unwrap();
+    assert!(director.subject().unwrap().contains("髙﨑様の予約台帳"));
+    assert_eq!(director.attachment_count(), 2);
+    let events = office.events().await;
+    assert_eq!(events.len(), 4, "{events:?}");
+    assert_eq!(office.sweep().await, Tally::default(), "nothing is left");
+}
+
+#[tokio::test]
+async fn a_repeated_stream_batch_sends_nothing_again() {
+    let office = Office::with_receipt().await;
+    let batch = office.embedded.next_batch().await.unwrap();
+    for _ in 0..3 {
+        let event = Event::Stream(batch.clone());
+        office.dispatch.handle(event).await.unwrap();
+    }
+    assert_eq!(office.server.taken().len(), 1);
+}
+
+#[tokio::test]
+async fn a_busy_server_is_tried_again_after_doubling_pauses() {
+    let office = Office::with_receipt().await;
+    office.server.set(Mood::Busy);
+    let answer = office.stream().await;
+    assert_eq!(answer.tally, tally(|t| t.postponed = 1));
+    assert!(answer.response.batch_item_failures.is_empty());
+    assert_eq!(office.sweep().await, Tally::default(), "not due yet");
+    office.pass(SignedDuration::from_mins(1));
+    assert_eq!(office.sweep().await, tally(|t| t.postponed = 1));
+    office.pass(SignedDuration::from_mins(1));
+    assert_eq!(office.sweep().await, Tally::default(), "two minutes now");
+    office.pass(SignedDuration::from_mins(1));
+    office.server.set(Mood::Kind);
+    assert_eq!(office.sweep().await, tally(|t| t.delivered = 1));
+    assert_eq!(office.server.taken().len(), 1);
+}
+
+#[tokio::test]
+async fn a_mail_that_never_leaves_becomes_a_dead_letter_and_can_be_sent_again() {
+    let office = Office::with_receipt().await;
+    office.server.set(Mood::Busy);
+    office.stream().await;
+    for _ in 1..backoff::ATTEMPTS {
+        office.pass(SignedDuration::from_hours(18));
+        office.sweep().await;
+    }
+    let store = office.embedded.store();
+    let letters = store.dead_letters().await.unwrap();
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].message.id, RECEIPT);
+    assert_eq!(letters[0].attempts, backoff::ATTEMPTS);
+    assert_eq!(letters[0].reason, "smtp-451");
+    let failed = EventKind::DeliveryFailed {
+        to: Recipient::Employer,
+    };
+    assert!(office.events().await.contains(&failed));
+    office.server.set(Mood::Kind);
+    assert!(store.revive(RECEIPT, office.clock.now()).await.unwrap());
+    assert_eq!(
+        office.sweep().await.delivered,
+        2,
+        "with the word to the office"
+    );
+}
+
+#[tokio::test]
+async fn a_refused_recipient_is_a_dead_letter_at_once() {
+    let office = Office::with_receipt().await;
+    office.server.set(Mood::Refusing);
+    assert_eq!(office.stream().await.tally, tally(|t| t.buried = 1));
+    let letters = office.embedded.store().dead_letters().await.unwrap();
+    assert_eq!(letters[0].reason, "smtp-550");
+    assert!(office.server.taken().is_empty());
+}
+
+#[tokio::test]
+async fn a_refused_login_is_our_fault_and_keeps_the_mail() {
+    let office = Office::with_receipt().await;
+    office.server.set(Mood::Locked);
+    assert_eq!(office.stream().await.tally, tally(|t| t.postponed = 1));
+}
+
+#[tokio::test]
+async fn a_dropped_connection_is_tried_again() {
+    let office = Office::with_receipt().await;
+    office.server.set(Mood::Dropping);
+    assert_eq!(office.stream().await.tally, tally(|t| t.postponed = 1));
+    office.server.set(Mood::Kind);
+    office.pass(SignedDuration::from_mins(1));
+    assert_eq!(office.sweep().await, tally(|t| t.delivered = 1));
+}
+
+#[tokio::test]
+async fn a_server_that_is_away_is_tried_again() {
+    let mut office = Office::with_receipt().await;
+    let closed = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = closed.local_addr().unwrap().port();
+    drop(closed);
+    office.dispatch.transport = Transport::smtp(&format!("smtp://127.0.0.1:{port}")).unwrap();
+    assert_eq!(office.stream().await.tally, tally(|t| t.postponed = 1));
+}
+
+#[tokio::test]
+async fn an_outcome_lost_between_server_and_record_sends_the_same_mail_again() {
+    let office = Office::with_receipt().await;
+    office.server.set(Mood::TakingAndDropping);
+    office.stream().await;
+    office.server.set(Mood::Kind);
+    office.pass(SignedDuration::from_mins(1));
+    assert_eq!(office.sweep().await, tally(|t| t.delivered = 1));
+    let taken = office.server.taken();
+    assert_eq!(taken.len(), 2);
+    assert_eq!(taken[0], taken[1], "same Message-ID, same bytes");
+}
+
+#[tokio::test]
+async fn a_sender_that_died_gives_its_message_back_when_the_lease_ends() {
+    let office = Office::with_receipt().await;
+    let store = office.embedded.store();
+    let lease = SignedDuration::from_mins(5);
+    store.claim(RECEIPT, noon(), lease).await.unwrap().unwrap();
+    assert_eq!(office.stream().await.tally, tally(|t| t.skipped = 1));
+    office.pass(lease);
+    assert_eq!(office.sweep().await, tally(|t| t.delivered = 1));
+}
+
+#[tokio::test]
+async fn parallel_dispatchers_send_one_mail() {
+    let office = Office::with_receipt().await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let dispatch = office.dispatch.clone();
+        tasks.spawn(async move { dispatch.deliver(RECEIPT).await.unwrap() });
+    }
+    let outcomes = tasks.join_all().await;
+    let delivered = outcomes.iter().filter(|o| **o == Outcome::Delivered);
+    assert_eq!(delivered.count(), 1);
+    assert_eq!(office.server.taken().len(), 1);
+}
+
+#[tokio::test]
+async fn the_link_to_a_draft_is_mailed_and_a_deleted_draft_buries_it() {
+    let office = Office::open().await;
+    let store = office.embedded.store();
+    store.create_draft(&draft()).await.unwrap();
+    let message = |id: &str, draft: &str| Message {
+        id: id.into(),
+        kind: MessageKind::ResumeLink {
+            draft: draft.into(),
+            to: EmailAddress::parse("employer@example.jp").unwrap(),
+        },
+        created_at: noon(),
+    };
+    let messages = [message("d1-link", "d1"), message("d2-link", "d2")];
+    store.enqueue(&messages).await.unwrap();
+    let sent = office.stream().await.tally;
+    assert_eq!((sent.delivered, sent.buried), (1, 1));
+    let letters = store.dead_letters().await.unwrap();
+    assert_eq!(letters[0].reason, "draft-gone");
+}
+
+#[tokio::test]
+async fn a_group_that_was_removed_buries_its_mail_with_the_reason() {
+    let mut office = Office::open().await;
+    let submission = submission();
+    let messages = message::of_submission(&submission);
+    office.submit(&submission, &messages[..1]).await;
+    let mut content = CONTENT.clone();
+    content.programme.directors.clear();
+    office.dispatch.content = Arc::new(content);
+    assert_eq!(office.stream().await.tally, tally(|t| t.buried = 1));
+    let letters = office.embedded.store().dead_letters().await.unwrap();
+    assert_eq!(letters[0].reason, "unknown-group");
+}
+
+#[test]
+fn answers_have_the_shape_lambda_reads() {
+    let mut answer = Answer::default();
+    answer.fail("111");
+    let json = serde_json::to_value(&answer).unwrap();
+    assert_eq!(json["batchItemFailures"][0]["itemIdentifier"], "111");
+}
+
+#[test]
+fn the_kinds_of_events_are_told_apart() {
+    let sweep: Event = serde_json::from_str(SCHEDULED).unwrap();
+    assert!(matches!(sweep, Event::Sweep(_)));
+    let stream: Event = serde_json::from_str(r#"{"Records":[]}"#).unwrap();
+    assert!(matches!(stream, Event::Stream(_)));
+    let sns = r#"{"Records":[{"EventVersion":"1.0","EventSubscriptionArn":"arn","EventSource":"aws:sns",
+        "Sns":{"Type":"Notification","MessageId":"1","TopicArn":"arn","Message":"",
+        "Timestamp":"2026-11-24T03:00:08.000Z","SignatureVersion":"1","Signature":"",
+        "SigningCertUrl":"","UnsubscribeUrl":""}}]}"#;
+    let sns: Event = serde_json::from_str(sns).unwrap();
+    assert!(matches!(sns, Event::Feedback(_)));
+}
+
+/// Collects what the subscriber writes.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn logs_name_messages_and_reasons_but_no_people() {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    // For every thread: beside a subscriber of one thread alone, tracing may settle a line of code
+    // that another thread reaches first as never logged.
+    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let office = Office::with_receipt().await;
+    office.server.set(Mood::Refusing);
+    office.stream().await;
+    let store = office.embedded.store();
+    store.revive(RECEIPT, noon()).await.unwrap();
+    office.server.set(Mood::Busy);
+    office.sweep().await;
+    office.server.set(Mood::Kind);
+    office.pass(SignedDuration::from_mins(1));
+    office.sweep().await;
+    let written = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    for known in [
+        RECEIPT,
+        "smtp-550",
+        "smtp-451",
+        "buried",
+        "postponed",
+        "delivered",
+    ] {
+        assert!(written.contains(known), "{known} in\n{written}");
+    }
+    for secret in ["employer@", "見本旅館", "見本髙子", "0267-00-0000", "予約"] {
+        assert!(!written.contains(secret), "{secret} in\n{written}");
+    }
+}
