@@ -132,28 +132,32 @@ impl Keys {
         bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// The subject of a genuine token of that purpose.
+    /// The subject of a verify_signature token of that purpose.
     ///
     /// # Errors
-    /// [`TokenError::Expired`] only for genuine tokens; anything else is `Forged`.
+    /// [`TokenError::Expired`] only for verify_signature tokens; anything else is `Forged`.
     pub fn verify(
         &self,
         purpose: Purpose,
         token: &str,
         now: Timestamp,
     ) -> Result<String, TokenError> {
-        let genuine = self.genuine(purpose, token)?;
-        if genuine.is_over(now) {
+        let verify_signature = self.verify_signature(purpose, token)?;
+        if verify_signature.is_over(now) {
             return Err(TokenError::Expired);
         }
-        Ok(genuine.subject)
+        Ok(verify_signature.subject)
     }
 
-    /// What a genuine token of that purpose says, also when it is too old to be acted on.
+    /// What a verify_signature token of that purpose says, also when it is too old to be acted on.
     ///
     /// # Errors
     /// [`TokenError::Forged`].
-    pub fn genuine(&self, purpose: Purpose, token: &str) -> Result<Genuine, TokenError> {
+    pub fn verify_signature(
+        &self,
+        purpose: Purpose,
+        token: &str,
+    ) -> Result<SignedClaims, TokenError> {
         let (body, tag) = token.rsplit_once('.').ok_or(TokenError::Forged)?;
         let [id, subject, expires] = <[&str; 3]>::try_from(body.split('.').collect::<Vec<_>>())
             .map_err(|_| TokenError::Forged)?;
@@ -168,7 +172,7 @@ impl Keys {
         }
         let expires: i64 = expires.parse().map_err(|_| TokenError::Forged)?;
         let subject = BASE64.decode(subject).map_err(|_| TokenError::Forged)?;
-        Ok(Genuine {
+        Ok(SignedClaims {
             subject: String::from_utf8(subject).map_err(|_| TokenError::Forged)?,
             expires: Timestamp::from_second(expires).map_err(|_| TokenError::Forged)?,
         })
@@ -177,14 +181,14 @@ impl Keys {
 
 /// What a token of ours says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Genuine {
+pub struct SignedClaims {
     /// What it is about.
     pub subject: String,
     /// From when it is too old to be acted on.
     pub expires: Timestamp,
 }
 
-impl Genuine {
+impl SignedClaims {
     /// Whether it is too old to be acted on.
     pub fn is_over(&self, now: Timestamp) -> bool {
         now.as_second() >= self.expires.as_second()
@@ -250,9 +254,9 @@ mod tests {
         assert_eq!(read("2026-11-30T23:59:59Z"), Ok("下書き-42".to_owned()));
         assert_eq!(read("2026-11-30T23:59:59Z"), Ok("下書き-42".to_owned()));
         assert_eq!(read("2026-12-01T00:00:00Z"), Err(TokenError::Expired));
-        let genuine = keys.genuine(Purpose::Resume, &token).unwrap();
-        assert_eq!(genuine.subject, "下書き-42");
-        assert!(genuine.is_over(at("2026-12-01T00:00:00Z")));
+        let verify_signature = keys.verify_signature(Purpose::Resume, &token).unwrap();
+        assert_eq!(verify_signature.subject, "下書き-42");
+        assert!(verify_signature.is_over(at("2026-12-01T00:00:00Z")));
         assert!(
             token
                 .bytes()

@@ -70,11 +70,11 @@ fn field<'a>(status: &'a str, name: &str) -> Option<&'a str> {
 fn returned(mail: &Message) -> Option<String> {
     let whole = mail.parts.iter().find_map(MessagePart::message);
     if let Some(id) = whole.and_then(Message::message_id) {
-        return outbound::message_of(id);
+        return mail::message_of(id);
     }
     let headers = part(mail, "text", "rfc822-headers")?;
     let headers = MessageParser::default().parse_headers(headers.contents())?;
-    outbound::message_of(headers.message_id()?)
+    mail::message_of(headers.message_id()?)
 }
 
 #[cfg(test)]

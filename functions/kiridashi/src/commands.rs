@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use dispatch::Recorded;
+use generator::{BuildOptions, CheckOptions};
 use kiridashi::{Local, Mode, Options};
-use site::{BuildOptions, CheckOptions};
 use store::Store;
 use store::ambient::{OsRandom, SystemClock};
 use store::embedded::Embedded;
@@ -31,7 +31,7 @@ pub async fn serve(args: Serve) -> anyhow::Result<()> {
         smtp: args.smtp,
         clock: Arc::new(SystemClock),
         random: Arc::new(OsRandom),
-        patience: outbound::PATIENCE,
+        timeout: mail::TIMEOUT,
         mode: Mode::Live,
     })
     .await?;
@@ -69,7 +69,7 @@ fn greeting(base: &str, mail: &str, smtp: bool) -> String {
 
 pub fn build(args: Build) -> anyhow::Result<()> {
     let out = args.out.display().to_string();
-    let report = site::build(&BuildOptions {
+    let report = generator::build(&BuildOptions {
         root: args.site.root,
         out: args.out,
         base_url: args.base_url,
@@ -83,7 +83,7 @@ pub fn build(args: Build) -> anyhow::Result<()> {
 pub fn check(args: Check) -> anyhow::Result<()> {
     let content = kiridashi::content::read(&args.site.root);
     let scratch = std::env::temp_dir().join(format!("kiridashi-check-{}", std::process::id()));
-    let site = site::check(&CheckOptions {
+    let site = generator::check(&CheckOptions {
         root: args.site.root,
         scratch,
         function_paths: kiridashi::FUNCTION_PATHS.map(str::to_owned).to_vec(),
@@ -105,7 +105,7 @@ pub fn check(args: Check) -> anyhow::Result<()> {
     }
 }
 
-fn told(report: &site::Report) -> String {
+fn told(report: &generator::Report) -> String {
     let warnings: String = report
         .warnings
         .iter()

@@ -7,11 +7,11 @@ use anyhow::{Context, Result, bail};
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use dispatch::{Dispatch, Event};
 use jiff::Timestamp;
-use outbound::Transport;
+use mail::Transport;
 use schedule::Schedule;
 use serde_json::json;
 use store::embedded::Embedded;
-use web::State;
+use web::AppState;
 
 use crate::local::Options;
 
@@ -20,20 +20,20 @@ const SWEEP: Duration = Duration::from_secs(60);
 const ROUND: Duration = Duration::from_secs(60 * 60);
 
 /// More rounds than a message has attempts.
-const PATIENCE: usize = 20;
+const TIMEOUT: usize = 20;
 
 /// The event Lambdas, and what wakes them here.
 pub(crate) struct Delivery {
     embedded: Embedded,
     transport: Transport,
-    state: State,
-    patience: Duration,
+    state: AppState,
+    timeout: Duration,
     /// Only one delivers at a time: [`Delivery::settle`] must not end while another still holds a message.
     turn: tokio::sync::Mutex<()>,
 }
 
 impl Delivery {
-    pub fn new(options: &Options, embedded: Embedded, state: State) -> Result<Delivery> {
+    pub fn new(options: &Options, embedded: Embedded, state: AppState) -> Result<Delivery> {
         let transport = match &options.smtp {
             Some(url) => Transport::smtp(url).context("--smtp")?,
             None => Transport::Folder(options.data.join("mail")),
@@ -42,7 +42,7 @@ impl Delivery {
             embedded,
             transport,
             state,
-            patience: options.patience,
+            timeout: options.timeout,
             turn: tokio::sync::Mutex::default(),
         })
     }
@@ -77,7 +77,7 @@ impl Delivery {
     }
 
     async fn rounds(&self) -> Result<()> {
-        for _ in 0..PATIENCE {
+        for _ in 0..TIMEOUT {
             self.stream().await?;
             self.sweep().await?;
             self.round().await?;
@@ -107,7 +107,7 @@ impl Delivery {
     }
 
     async fn round(&self) -> Result<()> {
-        let State {
+        let AppState {
             store,
             content,
             clock,
@@ -128,7 +128,7 @@ impl Delivery {
             base_url: self.state.settings.base_url.clone(),
             views: self.state.views.get().as_ref().clone(),
             clock: self.state.clock.clone(),
-            patience: self.patience,
+            timeout: self.timeout,
         }
     }
 }

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::{ConnectInfo, Request};
 use domain::content::Content;
 use domain::time::{Clock, Random};
-use site::BuildOptions;
+use generator::BuildOptions;
 use store::embedded::Embedded;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -20,7 +20,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
 use tower_http::compression::CompressionLayer;
 use view::{SiteSettings, Views};
-use web::{Client, Live, Settings, State};
+use web::{AppState, Client, Live, Settings};
 
 use crate::delivery::Delivery;
 use crate::mailbox::Mailbox;
@@ -51,7 +51,7 @@ pub struct Options {
     /// Makes ids and keys.
     pub random: Arc<dyn Random>,
     /// How long the partner's system may take to answer.
-    pub patience: Duration,
+    pub timeout: Duration,
     /// Who moves things on.
     pub mode: Mode,
 }
@@ -73,7 +73,7 @@ pub struct Running {
     /// Where it listens.
     pub addr: SocketAddr,
     site: BuildOptions,
-    state: State,
+    state: AppState,
     delivery: Arc<Delivery>,
     server: JoinHandle<std::io::Result<()>>,
     stop: oneshot::Sender<()>,
@@ -102,7 +102,7 @@ impl Local {
         let mut app = app(state.clone(), &site.out, &options.data.join("mail"))?;
         let mut tasks = JoinSet::new();
         match options.mode {
-            Mode::Stepped => drop(site::build(&site)?),
+            Mode::Stepped => drop(generator::build(&site)?),
             Mode::Live => {
                 let reload = Reload::new();
                 app = reload.over(app);
@@ -149,7 +149,7 @@ impl Running {
     /// When the site or its content has a mistake; everything then stays as it was.
     pub fn reload(&self) -> Result<()> {
         let (content, views) = read(&self.site.root, &self.state.settings.base_url)?;
-        site::build(&self.site)?;
+        generator::build(&self.site)?;
         self.state.content.replace(content);
         self.state.views.replace(views);
         Ok(())
@@ -201,9 +201,9 @@ async fn open(file: &Path) -> Result<Embedded> {
         .with_context(|| format!("cannot open {}", file.display()))
 }
 
-fn state(options: &Options, embedded: &Embedded, base_url: &str) -> Result<State> {
+fn state(options: &Options, embedded: &Embedded, base_url: &str) -> Result<AppState> {
     let (content, views) = read(&options.root, base_url)?;
-    Ok(State {
+    Ok(AppState {
         store: embedded.store(),
         views: Live::new(views),
         content: Live::new(content),
@@ -225,7 +225,7 @@ pub(crate) fn read(root: &Path, base_url: &str) -> Result<(Content, Views)> {
 }
 
 /// Gives each path to the function that owns its first part, and the rest to the site.
-fn app(state: State, public: &Path, mail: &Path) -> Result<Router> {
+fn app(state: AppState, public: &Path, mail: &Path) -> Result<Router> {
     let site = files::router(public, state.settings.clone());
     let print: inventory::Print = |specs, imprint| Ok(pdf::render(specs, imprint)?);
     let inventory =

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use site::{BuildOptions, Changed, Watch};
+use generator::{BuildOptions, Changed, Watch};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use web::State;
+use web::AppState;
 
 use crate::local;
 use crate::reload::Reload;
@@ -18,7 +18,7 @@ use crate::reload::Reload;
 pub(crate) async fn start(
     tasks: &mut JoinSet<()>,
     options: BuildOptions,
-    state: State,
+    state: AppState,
     reload: Reload,
 ) -> Result<()> {
     let root = options.root.clone();
@@ -38,7 +38,7 @@ pub(crate) async fn start(
 }
 
 /// Shows a change, or says why it cannot be shown; the pages then stay as they were.
-fn apply(root: &Path, change: Changed, state: &State, reload: &Reload) {
+fn apply(root: &Path, change: Changed, state: &AppState, reload: &Reload) {
     if let Some(error) = change.error {
         tracing::error!("the site was not rebuilt:\n{error}");
         return;

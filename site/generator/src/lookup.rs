@@ -53,9 +53,9 @@ pub struct Library {
 impl Library {
     /// Begins with what is known before Markdown is rendered: where each file will be.
     pub fn new(root: &Path, sheets: Sheets, settings: Arc<Settings>, graph: &Graph) -> Library {
-        let made_up =
-            |entry: &Entry| matches!(entry, Entry::Section(at) if graph.sections[*at].made_up);
-        let permalinks = graph.by_path.iter().filter(|(_, entry)| !made_up(entry));
+        let implicit =
+            |entry: &Entry| matches!(entry, Entry::Section(at) if graph.sections[*at].implicit);
+        let permalinks = graph.by_path.iter().filter(|(_, entry)| !implicit(entry));
         Library {
             root: root.to_owned(),
             sheets,

@@ -69,7 +69,7 @@ fn found<'a>(graph: &'a Graph, lang: &str) -> Vec<Found<'a>> {
         .iter()
         .filter(|section| section.document.source.lang == lang);
     for section in own.filter(|section| section.matter.in_search_index) {
-        if section.matter.redirect_to.is_none() && !section.made_up {
+        if section.matter.redirect_to.is_none() && !section.implicit {
             all.push(Found {
                 document: &section.document,
                 title: section.matter.title.as_deref(),

@@ -1,7 +1,7 @@
 //! Holds the generator to Zola 0.23: the same bytes for 85 sites, the same file, line and cause for broken ones.
 //!
 //! `tests/zola/<case>/expected` is what Zola wrote for `site`. In `tests/zola/errors/<case>`, `expected.txt` is what Zola
-//! says of the broken `site`, `ours.txt` what we say; `UPDATE=1 cargo test -p site --test zola` writes `ours.txt` anew.
+//! says of the broken `site`, `ours.txt` what we say; `UPDATE=1 cargo test -p generator --test zola` writes `ours.txt` anew.
 //! With `ZOLA=/path/to/zola` the project's own site is built by both, and compared too. Its gallery shows every component.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,8 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use generator::{BuildOptions, build};
 use libtest_mimic::{Arguments, Failed, Trial};
-use site::{BuildOptions, build};
 
 /// Cases that are not held to Zola's bytes, with the reason.
 const DIFFERENT: [(&str, &str); 6] = [
@@ -86,7 +86,7 @@ fn name(case: &Path) -> String {
     case.file_name().unwrap().to_string_lossy().into_owned()
 }
 
-fn built(case: &Path) -> (tempfile::TempDir, anyhow::Result<site::Report>) {
+fn built(case: &Path) -> (tempfile::TempDir, anyhow::Result<generator::Report>) {
     let temporary = tempfile::tempdir().unwrap();
     let out = temporary.path().join("public");
     let report = build(&BuildOptions {

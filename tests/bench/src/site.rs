@@ -7,8 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ::site::{BuildOptions, build};
 use anyhow::{Context, Result, ensure};
+use generator::{BuildOptions, build};
 
 use crate::many;
 use crate::report::line;

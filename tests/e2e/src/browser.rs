@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 /// How often a browser is asked whether it is done, and how long at most.
 const POLL: Duration = Duration::from_millis(20);
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// What the window is opened on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +128,7 @@ impl Browser {
     pub async fn evaluate(&self, expression: &str) -> Result<Value> {
         let params =
             json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
-        let answer = tokio::time::timeout(PATIENCE, self.cdp("Runtime.evaluate", params)).await;
+        let answer = tokio::time::timeout(TIMEOUT, self.cdp("Runtime.evaluate", params)).await;
         let mut answer = answer.context("the page answers")??;
         if let Some(thrown) = answer.get("exceptionDetails") {
             bail!("the expression threw: {thrown}");
@@ -273,7 +273,7 @@ impl Browser {
                 tokio::time::sleep(POLL).await;
             }
         };
-        tokio::time::timeout(PATIENCE, wait)
+        tokio::time::timeout(TIMEOUT, wait)
             .await
             .context("the page stays")
     }

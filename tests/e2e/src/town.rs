@@ -16,7 +16,7 @@ use crate::mail::{self, Mail};
 use crate::refusing;
 
 /// The partner's system is on this machine: what it has not answered by then it will not answer.
-const PATIENCE: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(1);
 
 /// A clock that tests set.
 #[derive(Debug)]
@@ -113,7 +113,7 @@ impl Town {
             smtp,
             clock: clock.clone(),
             random: Arc::new(store::ambient::OsRandom),
-            patience: PATIENCE,
+            timeout: TIMEOUT,
             mode: Mode::Stepped,
         };
         let runtime = Runtime::new().expect("a runtime");

@@ -12,23 +12,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("pdf", &["domain"]),
     ("calendar", &["domain"]),
     ("store", &["domain"]),
-    ("site", &["view"]),
-    ("outbound", &["calendar", "domain", "pdf", "view"]),
+    ("generator", &["view"]),
+    ("mail", &["calendar", "domain", "pdf", "view"]),
     ("web", &["domain", "store", "view"]),
     ("inventory", &["domain", "store", "view", "web"]),
     ("seminar", &["calendar", "domain", "store", "view", "web"]),
     ("director", &["domain", "store", "view", "web"]),
     (
         "dispatch",
-        &[
-            "domain",
-            "inventory",
-            "outbound",
-            "pdf",
-            "store",
-            "view",
-            "web",
-        ],
+        &["domain", "inventory", "mail", "pdf", "store", "view", "web"],
     ),
     ("schedule", &["domain", "store"]),
 ];
@@ -155,7 +147,7 @@ fn domain_is_pure() {
 fn only_dispatch_may_send() {
     let senders: Vec<_> = workspace()
         .into_iter()
-        .filter(|(name, uses)| uses.contains("outbound") && !UNBOUND.contains(&name.as_str()))
+        .filter(|(name, uses)| uses.contains("mail") && !UNBOUND.contains(&name.as_str()))
         .map(|(name, _)| name)
         .collect();
     assert_eq!(senders, ["dispatch"]);

@@ -21,7 +21,7 @@ pub enum Mood {
     Refusing,
     /// Keeps the call, but its answer is lost on the way.
     Mute,
-    /// Keeps the call, and is still thinking when the caller has lost its patience.
+    /// Keeps the call, and is still thinking when the caller has lost its timeout.
     Slow,
 }
 
@@ -36,7 +36,7 @@ pub struct Taken {
     pub body: Value,
 }
 
-/// A knock at the door: a call with a genuine signature, whatever became of it.
+/// A knock at the door: a call with a verify_signature signature, whatever became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Knock {
     /// `idempotency-key`.
@@ -97,7 +97,7 @@ impl Partner {
         *locked(&self.mood) = mood;
     }
 
-    /// Every call with a genuine signature, taken or not.
+    /// Every call with a verify_signature signature, taken or not.
     pub fn knocks(&self) -> Vec<Knock> {
         locked(&self.knocks).clone()
     }

@@ -65,7 +65,7 @@ pub enum ComposeError {
     Mismatch,
     /// What it asks for has been done, or nobody is waited for any more.
     #[error("the message is no longer true")]
-    Untrue,
+    Obsolete,
     /// The group is no longer in `content/programme.toml`.
     #[error("no director group of that id")]
     UnknownGroup,

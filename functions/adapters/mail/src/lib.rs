@@ -17,7 +17,7 @@ pub use attachment::Attachment;
 pub use compose::{ComposeError, Context, Facts, compose};
 pub use mail::{Mail, MailError, message_of};
 pub use transport::{SendError, SettingsError, Transport};
-pub use webhook::{Call, PATIENCE};
+pub use webhook::{Call, TIMEOUT};
 
 #[cfg(test)]
 mod tests;

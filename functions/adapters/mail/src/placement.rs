@@ -56,7 +56,7 @@ impl<'a> News<'a> {
         let open = specs.iter().filter(open);
         let placements: Vec<Placement> = open.filter_map(|spec| then.placement(*spec)).collect();
         if placements.is_empty() {
-            return Err(ComposeError::Untrue);
+            return Err(ComposeError::Obsolete);
         }
         Ok(News {
             message,

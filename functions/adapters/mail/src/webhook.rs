@@ -14,7 +14,7 @@ use crate::placement::News;
 use crate::transport::SendError;
 
 /// How long the partner's system may take to answer, as the page for its engineer says.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+pub const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The header that stays the same when the same call is made again.
 const KEY: &str = "idempotency-key";
@@ -85,8 +85,8 @@ impl Call {
     /// # Errors
     /// [`SendError::Temporary`] when a later try may succeed, [`SendError::Permanent`] when the partner's
     /// system refuses the call. Neither repeats what it answered.
-    pub async fn make(&self, now: Timestamp, patience: Duration) -> Result<String, SendError> {
-        let client = client(patience).map_err(|_| SendError::Temporary("client".to_owned()))?;
+    pub async fn make(&self, now: Timestamp, timeout: Duration) -> Result<String, SendError> {
+        let client = client(timeout).map_err(|_| SendError::Temporary("client".to_owned()))?;
         let seconds = now.as_second();
         let request = client
             .post(&self.url)
@@ -103,11 +103,11 @@ impl Call {
 }
 
 /// A client for one call: they are a handful a month, and nothing has to be kept warm.
-fn client(patience: Duration) -> reqwest::Result<Client> {
+fn client(timeout: Duration) -> reqwest::Result<Client> {
     // reqwest asks for a provider even where nothing is encrypted; a second installation is refused.
     let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder()
-        .timeout(patience)
+        .timeout(timeout)
         // What is signed for one address is not carried on to another.
         .redirect(Policy::none())
         .user_agent(concat!("kiridashi/", env!("CARGO_PKG_VERSION")))
@@ -179,7 +179,7 @@ mod tests {
     #[tokio::test]
     async fn a_webhook_that_is_no_address_is_for_people_to_mend() {
         let call = call("not an address".to_owned());
-        let made = call.make(Timestamp::UNIX_EPOCH, PATIENCE);
+        let made = call.make(Timestamp::UNIX_EPOCH, TIMEOUT);
         let wanted = SendError::Permanent("invalid-webhook".to_owned());
         assert_eq!(made.await, Err(wanted));
     }
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn the_engineers_page_tells_how_long_we_wait() {
         let page = include_str!("../../../../content/partner-api.md");
-        let told = format!("{}秒たっても返事がないとき", PATIENCE.as_secs());
+        let told = format!("{}秒たっても返事がないとき", TIMEOUT.as_secs());
         assert!(page.contains(&told), "{told}");
     }
 

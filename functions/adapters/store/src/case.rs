@@ -13,7 +13,7 @@ use domain::submission::Submission;
 use jiff::Timestamp;
 
 use crate::Store;
-use crate::draft::seconds_up;
+use crate::draft::ceil_unix_seconds;
 use crate::error::{Cause, StoreError};
 use crate::item::{Item, Key, number, pack, read_text, text, unpack};
 use crate::ledger;
@@ -63,7 +63,7 @@ impl Place {
         };
         Place {
             queue: Queue::Open,
-            due: seconds_up(submission.sent_at),
+            due: ceil_unix_seconds(submission.sent_at),
             load: case.load(),
         }
     }
@@ -71,8 +71,11 @@ impl Place {
     fn of(case: &Case, programme: &Programme) -> Place {
         let never = Timestamp::MAX.as_second();
         let (queue, due) = match case.forget_next(programme) {
-            Some((_, at)) => (Queue::Closed, seconds_up(at)),
-            None => (Queue::Open, case.due(programme).map_or(never, seconds_up)),
+            Some((_, at)) => (Queue::Closed, ceil_unix_seconds(at)),
+            None => (
+                Queue::Open,
+                case.due(programme).map_or(never, ceil_unix_seconds),
+            ),
         };
         Place {
             queue,

@@ -88,9 +88,12 @@ impl Store {
         let mut item = key(&draft.id).item();
         item.insert("body".to_owned(), body(draft)?);
         item.insert("version".to_owned(), number(draft.version));
-        item.insert(TTL.to_owned(), number(seconds_up(draft.expires_at)));
+        item.insert(TTL.to_owned(), number(ceil_unix_seconds(draft.expires_at)));
         item.insert("queue".to_owned(), text(&Queue::Expire.shard(&draft.id)));
-        item.insert("due".to_owned(), number(seconds_up(draft.expires_at)));
+        item.insert(
+            "due".to_owned(),
+            number(ceil_unix_seconds(draft.expires_at)),
+        );
         self.client
             .put_item()
             .table_name(&self.table)
@@ -130,7 +133,7 @@ impl Store {
             .expression_attribute_values(":body", body(draft)?)
             .expression_attribute_values(":next", number(draft.version + 1))
             .expression_attribute_values(":version", number(draft.version))
-            .expression_attribute_values(":expires", number(seconds_up(draft.expires_at)))
+            .expression_attribute_values(":expires", number(ceil_unix_seconds(draft.expires_at)))
             .send()
             .await;
         match sent {
@@ -232,6 +235,6 @@ pub(crate) fn submitted(item: &Item) -> Option<Reference> {
 }
 
 /// Whole seconds since 1970, rounded up, so that nothing is due early.
-pub(crate) fn seconds_up(at: Timestamp) -> i64 {
+pub(crate) fn ceil_unix_seconds(at: Timestamp) -> i64 {
     at.as_second() + i64::from(at.subsec_nanosecond() > 0)
 }

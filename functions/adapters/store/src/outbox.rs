@@ -6,7 +6,7 @@ use domain::message::{Message, MessageKind};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Store;
-use crate::draft::seconds_up;
+use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
 use crate::item::{Item, Key, missing, number, pack, read_number, read_text, text, unpack};
 use crate::queue::Queue;
@@ -76,7 +76,7 @@ pub(crate) fn envelope(messages: &[Message]) -> Result<Option<Item>, StoreError>
 /// with it.
 fn expires(message: &Message) -> Option<AttributeValue> {
     let kept = SignedDuration::from_hours(24 * LOOSE_MESSAGE_DAYS);
-    is_loose(&message.kind).then(|| number(seconds_up(message.created_at + kept)))
+    is_loose(&message.kind).then(|| number(ceil_unix_seconds(message.created_at + kept)))
 }
 
 fn is_loose(kind: &MessageKind) -> bool {
@@ -149,7 +149,7 @@ impl Store {
                  AND (attribute_not_exists(lease) OR lease <= :now)",
             )
             .expression_attribute_values(":now", number(now.as_second()))
-            .expression_attribute_values(":until", number(seconds_up(now + lease)))
+            .expression_attribute_values(":until", number(ceil_unix_seconds(now + lease)))
             .expression_attribute_values(":one", number(1))
             .return_values(ReturnValue::AllNew)
             .send()
@@ -234,7 +234,7 @@ impl Store {
         reason: &str,
     ) -> Result<(), StoreError> {
         let values = [
-            (":at", number(seconds_up(at))),
+            (":at", number(ceil_unix_seconds(at))),
             (":now", text(&now.to_string())),
             (":reason", text(reason)),
         ];

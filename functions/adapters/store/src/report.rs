@@ -6,7 +6,7 @@ use domain::message::Message;
 use jiff::Timestamp;
 
 use crate::Store;
-use crate::draft::seconds_up;
+use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
 use crate::item::{Key, missing, number, read_number, text};
 use crate::outbox::{envelope, state_key};
@@ -112,7 +112,7 @@ impl Store {
         let values = [
             (":claims", number(sent.serial)),
             (":send", text(&Queue::Send.shard(&sent.message.id))),
-            (":at", number(seconds_up(at))),
+            (":at", number(ceil_unix_seconds(at))),
             (":now", text(&now.to_string())),
             (":reason", text(&verdict.reason())),
             (":one", number(1)),

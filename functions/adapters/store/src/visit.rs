@@ -5,7 +5,7 @@ use domain::seminar::visit::Visit;
 use jiff::SignedDuration;
 
 use crate::Store;
-use crate::draft::seconds_up;
+use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
 use crate::item::{Key, number, pack, unpack};
 use crate::ledger;
@@ -29,7 +29,7 @@ impl Store {
         let mut item = key(&visit.id).item();
         let gone = visit.asked_at + SignedDuration::from_hours(24 * i64::from(keep_days));
         item.insert("body".to_owned(), pack("visit", visit)?);
-        item.insert(TTL.to_owned(), number(seconds_up(gone)));
+        item.insert(TTL.to_owned(), number(ceil_unix_seconds(gone)));
         let mut writes = vec![self.put_new(item)];
         let lines = ledger::items(&visit.id, &[visit.line()])?;
         writes.extend(lines.into_iter().map(|item| self.put_new(item)));

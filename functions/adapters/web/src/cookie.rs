@@ -24,16 +24,19 @@ pub enum Session {
     Expired,
 }
 
-impl FromRequestParts<State> for Session {
+impl FromRequestParts<AppState> for Session {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<Self, Self::Rejection> {
         Ok(Session::read(&parts.headers, state))
     }
 }
 
 impl Session {
-    fn read(headers: &HeaderMap, state: &State) -> Session {
+    fn read(headers: &HeaderMap, state: &AppState) -> Session {
         let lines = headers
             .get_all(header::COOKIE)
             .iter()
@@ -56,7 +59,7 @@ impl Session {
 }
 
 /// `Set-Cookie` that ties the browser to the draft.
-pub fn draft_cookie(state: &State, draft_id: &str) -> HeaderValue {
+pub fn draft_cookie(state: &AppState, draft_id: &str) -> HeaderValue {
     let lasts = SignedDuration::from_hours(24 * DAYS);
     let token = state
         .keys
@@ -65,11 +68,11 @@ pub fn draft_cookie(state: &State, draft_id: &str) -> HeaderValue {
 }
 
 /// `Set-Cookie` that makes the browser forget its draft.
-pub fn clear_draft_cookie(state: &State) -> HeaderValue {
+pub fn clear_draft_cookie(state: &AppState) -> HeaderValue {
     header_value(state, String::new(), SignedDuration::ZERO)
 }
 
-fn header_value(state: &State, value: String, lasts: SignedDuration) -> HeaderValue {
+fn header_value(state: &AppState, value: String, lasts: SignedDuration) -> HeaderValue {
     let cookie = Cookie::build((NAME, value))
         .path("/inventory")
         .http_only(true)

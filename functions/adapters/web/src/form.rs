@@ -21,10 +21,10 @@ const MAX_NAME: usize = 80;
 /// A posted form. Line ends are `\n`; other control characters are gone.
 pub struct Form(pub Input);
 
-impl FromRequest<State> for Form {
+impl FromRequest<AppState> for Form {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _state: &State) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _state: &AppState) -> Result<Self, Problem> {
         if !is_form(request.headers()) {
             return Err(Problem::WrongType);
         }

@@ -13,7 +13,7 @@ use store::{Store, aws};
 use view::{SiteSettings, Views};
 
 use crate::client::Edge;
-use crate::state::{Live, Settings, State};
+use crate::state::{AppState, Live, Settings};
 
 /// Answers events with these routes until Lambda ends the process; `folder` is that of their templates. Reads
 /// `BASE_URL`, `TABLE_NAME`, `EDGE_KEY` where CloudFront stands in front ([`Edge`]), the secret `SIGNING_KEYS`
@@ -23,7 +23,7 @@ use crate::state::{Live, Settings, State};
 /// When a setting is missing or malformed.
 pub async fn run_lambda(
     folder: &'static str,
-    router: impl FnOnce(State) -> Router,
+    router: impl FnOnce(AppState) -> Router,
 ) -> Result<(), Error> {
     let log = tracing_subscriber::fmt().json();
     log.without_time().with_target(false).init();
@@ -34,7 +34,7 @@ pub async fn run_lambda(
     lambda_http::run(edge.before(router(state))).await
 }
 
-async fn state(folder: &'static str) -> Result<State, Error> {
+async fn state(folder: &'static str) -> Result<AppState, Error> {
     let base_url = std::env::var("BASE_URL").map_err(|_| "set the variable BASE_URL")?;
     let table = std::env::var("TABLE_NAME").map_err(|_| "set the variable TABLE_NAME")?;
     let site = SiteSettings {
@@ -45,7 +45,7 @@ async fn state(folder: &'static str) -> Result<State, Error> {
     let content = thread::spawn(Content::embedded);
     let secrets = Secrets::from_env(&["SIGNING_KEYS"]).await?;
     let keys = secrets.get("SIGNING_KEYS").unwrap_or_default();
-    Ok(State {
+    Ok(AppState {
         store: Store::new(aws::client_from_env()?, table),
         views: Live::new(views.join().expect("nothing in it panics")?),
         content: Live::new(content.join().expect("nothing in it panics")),

@@ -1,11 +1,11 @@
 //! What the web functions share: state, clients, forms, the draft's cookie, guards, headers, error pages and
 //! the Lambda's start; no page of its own.
 
-mod answer;
 mod client;
 mod cookie;
 mod form;
 mod guard;
+mod handler;
 mod headers;
 mod lambda;
 mod path;
@@ -14,12 +14,12 @@ mod serve;
 mod state;
 pub mod words;
 
-pub use answer::{Answer, Stop};
 pub use client::Client;
 pub use cookie::{Session, clear_draft_cookie, draft_cookie};
 pub use form::Form;
+pub use handler::{HandlerError, HandlerResult};
 pub use headers::{TokenPage, secure, see_other};
 pub use lambda::run_lambda;
 pub use problem::{Action, Explanation, Problem};
 pub use serve::serve;
-pub use state::{Live, Settings, State};
+pub use state::{AppState, Live, Settings};

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 ///
 /// API Gateway tells it decoded. Read as an address again it would lose control characters, take what
 /// follows `?` or `#` for something else, and go where `..` leads.
-pub(crate) fn is_as_asked<B>(request: &Request<B>) -> bool {
+pub(crate) fn raw_path_matches<B>(request: &Request<B>) -> bool {
     let asked = request.raw_http_path();
     asked.is_empty() || percent_decode_str(asked).eq(percent_decode_str(request.uri().path()))
 }
@@ -37,9 +37,11 @@ mod tests {
             "/inventory/見本 1",
             "/inventory/a%25b",
         ] {
-            assert!(is_as_asked(&asked(path)), "{path}");
+            assert!(raw_path_matches(&asked(path)), "{path}");
         }
-        assert!(is_as_asked(&Request::get("/inventory/").body(()).unwrap()));
+        assert!(raw_path_matches(
+            &Request::get("/inventory/").body(()).unwrap()
+        ));
     }
 
     #[test]
@@ -55,7 +57,7 @@ mod tests {
             "/inventory/#x",
             r"/inventory\\pick",
         ] {
-            assert!(!is_as_asked(&asked(path)), "{path}");
+            assert!(!raw_path_matches(&asked(path)), "{path}");
         }
     }
 }

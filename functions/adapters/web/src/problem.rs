@@ -158,7 +158,7 @@ impl Problem {
         }
     }
 
-    pub(crate) fn page(self, state: &State, path: &str, request_id: &str) -> Response {
+    pub(crate) fn page(self, state: &AppState, path: &str, request_id: &str) -> Response {
         let explanation = self.explanation(path, request_id);
         match state.views.get().render("problem.html", path, &explanation) {
             Ok(html) => (self.status(), Html(html)).into_response(),
@@ -182,7 +182,7 @@ impl Action {
 
 impl Explanation {
     /// Answers with this explanation as a page.
-    pub fn page(&self, state: &State, status: StatusCode, path: &str) -> Response {
+    pub fn page(&self, state: &AppState, status: StatusCode, path: &str) -> Response {
         state.page(status, "problem.html", path, self)
     }
 }

@@ -1,7 +1,7 @@
 //! Wraps a function's routes with request ids, logging, the guard, headers and error pages.
 
 use axum::Router;
-use axum::extract::{Request, State as FromState};
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -12,13 +12,13 @@ use crate::state::State;
 use crate::{guard, headers, path};
 
 /// The finished service. It answers every path it is given, so mount it under its own prefix.
-pub fn serve(routes: Router<State>, state: State) -> Router {
+pub fn serve(routes: Router<AppState>, state: AppState) -> Router {
     routes
         .layer(from_fn_with_state(state.clone(), around))
         .with_state(state)
 }
 
-async fn around(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
+async fn around(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let id = state.random_id();
     // The query may hold a token, so only the path is logged.
     let path = request.uri().path().to_owned();
@@ -51,15 +51,15 @@ fn without_slash(request: &Request) -> Option<String> {
         .strip_suffix('/')
         .filter(|trimmed| !trimmed.is_empty())?;
     // Two slashes could lead to another host.
-    if !reading || path.contains("//") || !path::is_as_asked(request) {
+    if !reading || path.contains("//") || !path::raw_path_matches(request) {
         return None;
     }
     let query = request.uri().query().map(|query| format!("?{query}"));
     Some(format!("{trimmed}{}", query.unwrap_or_default()))
 }
 
-async fn answer(state: &State, request: Request, next: Next) -> Response {
-    if !path::is_as_asked(&request) {
+async fn answer(state: &AppState, request: Request, next: Next) -> Response {
+    if !path::raw_path_matches(&request) {
         return Problem::NotFound.into_response();
     }
     let base_url = &state.settings.base_url;
@@ -71,7 +71,7 @@ async fn answer(state: &State, request: Request, next: Next) -> Response {
 
 /// Puts a page where a handler, an extractor or the router answered with an error but no page; machines
 /// that are answered in JSON get none.
-fn explain(state: &State, response: Response, path: &str, id: &str) -> Response {
+fn explain(state: &AppState, response: Response, path: &str, id: &str) -> Response {
     let named = response.extensions().get::<Problem>().copied();
     let kind = response.headers().get(header::CONTENT_TYPE);
     let is_told = kind.is_some_and(|kind| {

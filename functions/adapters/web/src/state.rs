@@ -18,7 +18,7 @@ use crate::problem::Problem;
 
 /// What the web functions' handlers work with.
 #[derive(Clone)]
-pub struct State {
+pub struct AppState {
     /// The table.
     pub store: Store,
     /// The templates.
@@ -81,7 +81,7 @@ impl<T> Live<T> {
     }
 }
 
-impl State {
+impl AppState {
     /// Now.
     pub fn now(&self) -> Timestamp {
         self.clock.now()

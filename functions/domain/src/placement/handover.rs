@@ -198,7 +198,7 @@ pub fn sign(secret: &[u8], timestamp: i64, body: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whether a signature is genuine and fresh, compared in constant time.
+/// Whether a signature is verify_signature and fresh, compared in constant time.
 pub fn verify(secret: &[u8], timestamp: i64, body: &[u8], signature: &str, now: Timestamp) -> bool {
     let fresh = now.as_second().abs_diff(timestamp) <= TOLERANCE.unsigned_abs();
     let bytes: Option<Vec<u8>> = signature

@@ -155,14 +155,14 @@ impl Page {
     /// # Errors
     /// [`TokenError::Forged`].
     pub fn read(self, keys: &Keys, token: &str) -> Result<Opened, TokenError> {
-        let genuine = keys.genuine(self.purpose(), token)?;
-        let (subject, mark) = match genuine.subject.split_once('~') {
+        let verify_signature = keys.verify_signature(self.purpose(), token)?;
+        let (subject, mark) = match verify_signature.subject.split_once('~') {
             Some((subject, mark)) => (subject, mark),
-            None => (genuine.subject.as_str(), ""),
+            None => (verify_signature.subject.as_str(), ""),
         };
         Ok(Opened {
             link: self.link(subject).ok_or(TokenError::Forged)?,
-            expires: genuine.expires,
+            expires: verify_signature.expires,
             mark: mark.to_owned(),
         })
     }

@@ -1,12 +1,12 @@
 //! What directors and the office do to a placement: reads the form, asks the domain, records, and shows the page again.
 
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use domain::form::{FieldError, Input, limits};
 use domain::placement::{Command, Ending, Page, Placement, Refused, Stage};
 use domain::spec::fields::FieldDef;
 use store::Decided;
-use web::{Answer, Form as Posted, Problem, State, Stop, see_other};
+use web::{AppState, Form as Posted, HandlerError, HandlerResult, Problem, see_other};
 
 use crate::DECIDE;
 use crate::case::{self, Form, Notice, Shown, Wrong};
@@ -25,10 +25,10 @@ const MOST_HOURS: f64 = 1e5;
 /// # Errors
 /// When the placement is gone, the store does not answer, or others are always faster.
 pub(crate) async fn act(
-    state: &State,
+    state: &AppState,
     seat: &Seat,
     command: &Command,
-) -> Result<Result<(), (Found, Refused)>, Stop> {
+) -> Result<Result<(), (Found, Refused)>, HandlerError> {
     let programme = &state.content.get().programme;
     let (id, now) = (&seat.id, state.now());
     let decided = state.store.decide(id, command, &seat.by, now, programme);
@@ -55,11 +55,11 @@ struct Wanted {
 
 /// Opens the seat, reads the form, and acts.
 async fn run(
-    state: &State,
+    state: &AppState,
     input: &Input,
     read: impl FnOnce(&Placement, &mut Read<'_>) -> Option<Wanted>,
     form: Option<Form>,
-) -> Answer {
+) -> HandlerResult {
     let seat = Seat::open(state, Page::Decide, input.one("t"))?;
     if seat.over {
         return Ok(back(&seat, ""));
@@ -86,13 +86,13 @@ fn back(seat: &Seat, done: &str) -> axum::response::Response {
 
 /// A form that cannot be read. Whoever may not act any more is told so instead of what to correct.
 async fn unread(
-    state: &State,
+    state: &AppState,
     seat: &Seat,
     found: Found,
     form: Option<Form>,
     input: &Input,
     errors: Vec<FieldError>,
-) -> Answer {
+) -> HandlerResult {
     let may_act = found.placement.may_decide(&seat.by) || found.placement.may_follow(&seat.by);
     if may_act && errors.is_empty() {
         return Err(broken());
@@ -110,13 +110,13 @@ async fn unread(
 
 /// The page again, with what was typed and what is wrong about it.
 async fn wrong(
-    state: &State,
+    state: &AppState,
     seat: &Seat,
     found: &Found,
     form: Option<Form>,
     input: &Input,
     errors: Vec<FieldError>,
-) -> Answer {
+) -> HandlerResult {
     let shown = Shown {
         status: StatusCode::UNPROCESSABLE_ENTITY,
         notice: None,
@@ -130,13 +130,13 @@ async fn wrong(
 }
 
 async fn refuse(
-    state: &State,
+    state: &AppState,
     seat: &Seat,
     found: Found,
     form: Option<Form>,
     input: &Input,
     refused: Refused,
-) -> Answer {
+) -> HandlerResult {
     let field = |field: &str, message: &str| {
         vec![FieldError {
             field: field.into(),
@@ -172,7 +172,7 @@ async fn refuse(
 }
 
 /// What somebody is told who was too late, or whose turn it is not.
-fn late(state: &State, placement: &Placement, refused: &Refused) -> Notice {
+fn late(state: &AppState, placement: &Placement, refused: &Refused) -> Notice {
     let programme = &state.content.get().programme;
     let people = People(programme);
     let (title, lines) = match refused {
@@ -203,7 +203,7 @@ fn late(state: &State, placement: &Placement, refused: &Refused) -> Notice {
     }
 }
 
-pub(crate) async fn accept(FromState(state): FromState<State>, Posted(input): Posted) -> Answer {
+pub(crate) async fn accept(State(state): State<AppState>, Posted(input): Posted) -> HandlerResult {
     let wanted = |_: &Placement, _: &mut Read<'_>| {
         Some(Wanted {
             command: Command::Accept,
@@ -213,7 +213,7 @@ pub(crate) async fn accept(FromState(state): FromState<State>, Posted(input): Po
     run(&state, &input, wanted, None).await
 }
 
-pub(crate) async fn decline(FromState(state): FromState<State>, Posted(input): Posted) -> Answer {
+pub(crate) async fn decline(State(state): State<AppState>, Posted(input): Posted) -> HandlerResult {
     let form = Some(Form::Decline);
     let wanted = |_: &Placement, read: &mut Read<'_>| {
         let reason = read.said("reason", "ことわる理由を書いてください。短くて大丈夫です。");
@@ -225,7 +225,7 @@ pub(crate) async fn decline(FromState(state): FromState<State>, Posted(input): P
     run(&state, &input, wanted, form).await
 }
 
-pub(crate) async fn ask(FromState(state): FromState<State>, Posted(input): Posted) -> Answer {
+pub(crate) async fn ask(State(state): State<AppState>, Posted(input): Posted) -> HandlerResult {
     let form = Some(Form::Ask);
     let wanted = |placement: &Placement, read: &mut Read<'_>| {
         let marked = read.input.all("fields");
@@ -246,7 +246,10 @@ pub(crate) async fn ask(FromState(state): FromState<State>, Posted(input): Poste
     run(&state, &input, wanted, form).await
 }
 
-pub(crate) async fn hand_over(FromState(state): FromState<State>, Posted(input): Posted) -> Answer {
+pub(crate) async fn hand_over(
+    State(state): State<AppState>,
+    Posted(input): Posted,
+) -> HandlerResult {
     let form = Some(Form::HandOver);
     let wanted = |_: &Placement, _: &mut Read<'_>| {
         Some(Wanted {
@@ -257,7 +260,7 @@ pub(crate) async fn hand_over(FromState(state): FromState<State>, Posted(input):
     run(&state, &input, wanted, form).await
 }
 
-pub(crate) async fn advance(FromState(state): FromState<State>, Posted(input): Posted) -> Answer {
+pub(crate) async fn advance(State(state): State<AppState>, Posted(input): Posted) -> HandlerResult {
     let form = Some(Form::Advance);
     let wanted = |_: &Placement, read: &mut Read<'_>| {
         let stage = Stage::from_code(read.input.one("stage"))?;
@@ -287,7 +290,7 @@ pub(crate) async fn advance(FromState(state): FromState<State>, Posted(input): P
 }
 
 /// Records a stage again; what is left empty of an order stays as it was.
-pub(crate) async fn correct(FromState(state): FromState<State>, Posted(input): Posted) -> Answer {
+pub(crate) async fn correct(State(state): State<AppState>, Posted(input): Posted) -> HandlerResult {
     let form = Some(Form::Correct);
     let wanted = |placement: &Placement, read: &mut Read<'_>| {
         let stage = read.one_of("stage", Stage::from_code, "直す記録をえらんでください。")?;
@@ -333,7 +336,7 @@ fn hours(read: &mut Read<'_>, field: &str, missing: &str) -> Option<f64> {
     Some(value)
 }
 
-pub(crate) async fn end(FromState(state): FromState<State>, Posted(input): Posted) -> Answer {
+pub(crate) async fn end(State(state): State<AppState>, Posted(input): Posted) -> HandlerResult {
     let form = Some(Form::End);
     let wanted = |_: &Placement, read: &mut Read<'_>| {
         let reason = read.one_of(
@@ -356,7 +359,10 @@ pub(crate) async fn end(FromState(state): FromState<State>, Posted(input): Poste
     run(&state, &input, wanted, form).await
 }
 
-pub(crate) async fn reassign(FromState(state): FromState<State>, Posted(input): Posted) -> Answer {
+pub(crate) async fn reassign(
+    State(state): State<AppState>,
+    Posted(input): Posted,
+) -> HandlerResult {
     let form = Some(Form::Reassign);
     let all = seats(&state.content.get().programme);
     let wanted = |_: &Placement, read: &mut Read<'_>| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::checks::{self, About};
@@ -12,7 +12,7 @@ use domain::placement::{Command, Page, Placement, Question, Refused};
 use domain::spec::SpecField;
 use domain::spec::fields::FieldDef;
 use serde::Serialize;
-use web::{Answer, Form, State, TokenPage, see_other};
+use web::{AppState, Form, HandlerResult, TokenPage, see_other};
 
 use crate::acts::act;
 use crate::case::changes;
@@ -40,9 +40,9 @@ struct AskPage {
 }
 
 pub(crate) async fn ask(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Arrived { t, sent }): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let seat = Seat::open(&state, Page::Answer, &t)?;
     let found = seat.find(&state).await?;
     Ok(match open_question(&seat, &found) {
@@ -66,7 +66,7 @@ fn asked<'a>(
 }
 
 fn page(
-    state: &State,
+    state: &AppState,
     seat: &Seat,
     placement: &Placement,
     question: &Question,
@@ -108,7 +108,7 @@ fn hint<'a>(id: &str, content: &'a Content) -> &'a str {
     &content.words.field(&format!("spec_{id}")).hint
 }
 
-pub(crate) async fn take(FromState(state): FromState<State>, Form(input): Form) -> Answer {
+pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let seat = Seat::open(&state, Page::Answer, input.one("t"))?;
     let found = seat.find(&state).await?;
     let placement = &found.placement;
@@ -173,7 +173,7 @@ fn read(placement: &Placement, question: &Question, input: &Input) -> (Command, 
 }
 
 /// After the answer, and for a link whose question is answered or too old.
-fn settled(state: &State, seat: &Seat, placement: &Placement, sent: bool) -> Response {
+fn settled(state: &AppState, seat: &Seat, placement: &Placement, sent: bool) -> Response {
     let programme = &state.content.get().programme;
     let waits = placement.question.is_some();
     let lines = if waits {

@@ -1,6 +1,6 @@
 //! One placement's page: for whoever may decide on it, follow it, or only wants to know what became of it.
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use domain::content::Content;
 use domain::form::{Field, FieldError, Input};
@@ -9,7 +9,7 @@ use domain::sheet::Sheet;
 use domain::submission::Submission;
 use domain::text::yen;
 use serde::{Deserialize, Serialize};
-use web::{Answer, State, TokenPage};
+use web::{AppState, HandlerResult, TokenPage};
 
 use crate::DECIDE;
 use crate::choices::{Before, Choices};
@@ -158,9 +158,9 @@ pub(crate) struct Arrived {
 }
 
 pub(crate) async fn show(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Arrived { t, done }): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let seat = Seat::open(&state, Page::Decide, &t)?;
     let found = seat.find(&state).await?;
     page(&state, &seat, &found, Shown::done(&done)).await
@@ -200,7 +200,12 @@ impl Shown<'_> {
 }
 
 /// The page as this seat sees it; without a way to act where its link is too old or it never had it.
-pub(crate) async fn page(state: &State, seat: &Seat, found: &Found, shown: Shown<'_>) -> Answer {
+pub(crate) async fn page(
+    state: &AppState,
+    seat: &Seat,
+    found: &Found,
+    shown: Shown<'_>,
+) -> HandlerResult {
     if seat.over {
         return Ok(stale::page(state, seat, found));
     }

@@ -1,12 +1,12 @@
 //! The employer says whether her sheet may go to the partner town; until she does, nothing does.
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::placement::handover::Handover;
 use domain::placement::{Command, Page, Placement, Status};
 use serde::Serialize;
-use web::{Answer, Form, State, TokenPage, see_other};
+use web::{AppState, Form, HandlerResult, TokenPage, see_other};
 
 use crate::acts::act;
 use crate::people::People;
@@ -27,9 +27,9 @@ struct Ask {
 }
 
 pub(crate) async fn ask(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Arrived { t, sent }): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let seat = Seat::open(&state, Page::Consent, &t)?;
     let placement = seat.find(&state).await?.placement;
     if seat.over || placement.status != Status::AwaitingConsent {
@@ -56,7 +56,7 @@ pub(crate) async fn ask(
     Ok(TokenPage::Posts.wrap(response))
 }
 
-pub(crate) async fn take(FromState(state): FromState<State>, Form(input): Form) -> Answer {
+pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let seat = Seat::open(&state, Page::Consent, input.one("t"))?;
     let command = match input.one("answer") {
         "yes" => Command::GiveConsent,
@@ -74,7 +74,7 @@ pub(crate) async fn take(FromState(state): FromState<State>, Form(input): Form) 
 }
 
 /// After the answer, and for a link that has nothing left to ask.
-fn settled(state: &State, seat: &Seat, placement: &Placement, sent: bool) -> Response {
+fn settled(state: &AppState, seat: &Seat, placement: &Placement, sent: bool) -> Response {
     let programme = &state.content.get().programme;
     let partner = People(programme).partner();
     let line = match (placement.consent, placement.status) {

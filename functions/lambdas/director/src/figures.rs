@@ -1,6 +1,6 @@
 //! The office's figures of a fiscal year, counted anew from the ledger with every look, and the ledger to take away.
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::placement::figures::{Figures, Published, lines_csv};
@@ -8,7 +8,7 @@ use domain::placement::ledger::Line;
 use domain::text::{shown, yen};
 use domain::time::fiscal_year;
 use serde::{Deserialize, Serialize};
-use web::{Answer, Problem, State, Stop, TokenPage};
+use web::{AppState, HandlerError, HandlerResult, Problem, TokenPage};
 
 use crate::OFFICE;
 use crate::lists::office_only;
@@ -55,7 +55,10 @@ struct Year {
 }
 
 /// The lines and figures of the year asked for, for the office alone.
-async fn counted(state: &State, arrived: &Arrived) -> Result<(Vec<Line>, Figures), Stop> {
+async fn counted(
+    state: &AppState,
+    arrived: &Arrived,
+) -> Result<(Vec<Line>, Figures), HandlerError> {
     office_only(state, &arrived.t)?;
     let this = fiscal_year(state.today());
     let year = arrived.year.unwrap_or(this);
@@ -68,9 +71,9 @@ async fn counted(state: &State, arrived: &Arrived) -> Result<(Vec<Line>, Figures
 }
 
 pub(crate) async fn show(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(arrived): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let (lines, figures) = counted(&state, &arrived).await?;
     let (year, token) = (figures.fiscal_year, &arrived.t);
     let at = |path: &str, year: i16| format!("{OFFICE}/{path}?t={token}&year={year}");
@@ -171,18 +174,18 @@ fn download(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
 const CSV: &str = "text/csv; charset=utf-8";
 
 pub(crate) async fn ledger_csv(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(arrived): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let (lines, figures) = counted(&state, &arrived).await?;
     let name = format!("ledger-{}.csv", figures.fiscal_year);
     Ok(download(&name, CSV, lines_csv(&lines)))
 }
 
 pub(crate) async fn figures_csv(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(arrived): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let (_, figures) = counted(&state, &arrived).await?;
     let name = format!("figures-{}.csv", figures.fiscal_year);
     Ok(download(&name, CSV, figures.csv()))
@@ -190,9 +193,9 @@ pub(crate) async fn figures_csv(
 
 /// What the results page is made of: all years that are kept, without what could name anybody.
 pub(crate) async fn public_json(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(arrived): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     office_only(&state, &arrived.t)?;
     let this = fiscal_year(state.today());
     let kept = state.content.get().programme.retention.ledger_years;
@@ -215,9 +218,9 @@ struct Ledger {
 }
 
 pub(crate) async fn ledger_json(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(arrived): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let (lines, figures) = counted(&state, &arrived).await?;
     let name = format!("ledger-{}.json", figures.fiscal_year);
     let ledger = Ledger {

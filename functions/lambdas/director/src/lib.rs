@@ -20,7 +20,7 @@ mod start;
 
 use axum::Router;
 use axum::routing::{get, post};
-use web::{State, see_other};
+use web::{AppState, see_other};
 
 /// Where a director begins.
 const START: &str = "/director/";
@@ -32,7 +32,7 @@ const HOME: &str = "/director/home";
 const OFFICE: &str = "/director/office";
 
 /// Everything under `/director`.
-pub fn router(state: State) -> Router {
+pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .route("/director", get(async || see_other(START)))
         .route(START, get(start::show).post(start::link))

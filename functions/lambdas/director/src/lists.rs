@@ -1,6 +1,6 @@
 //! Lists of open placements by urgency: a director's own, and for the office everybody's.
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use domain::content::{Content, DirectorGroup, Programme};
 use domain::placement::{
@@ -12,7 +12,7 @@ use domain::time::japanese;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use web::words::day;
-use web::{Action, Answer, Explanation, State, Stop, TokenPage};
+use web::{Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage};
 
 use crate::START;
 use crate::figures::FIGURES;
@@ -79,7 +79,7 @@ struct Card {
 
 /// Somebody who looks at lists.
 struct Viewer<'a> {
-    state: &'a State,
+    state: &'a AppState,
     content: &'a Content,
     of: &'a Actor,
     today: Date,
@@ -128,7 +128,7 @@ impl Viewer<'_> {
     }
 
     /// What is found under a number as typed, as far as the viewer may see it.
-    async fn search(&self, typed: &str) -> Result<Vec<Card>, Stop> {
+    async fn search(&self, typed: &str) -> Result<Vec<Card>, HandlerError> {
         let id = SpecId::parse(typed);
         let reference = Reference::parse(typed).or_else(|| id.clone().map(|id| id.reference));
         let Some(reference) = reference else {
@@ -143,14 +143,18 @@ impl Viewer<'_> {
     }
 }
 
-async fn open_placements(state: &State) -> Result<Vec<Placement>, Stop> {
+async fn open_placements(state: &AppState) -> Result<Vec<Placement>, HandlerError> {
     let cases = state.store.open_cases().await?;
     let placements = cases.iter().flat_map(Case::placements);
     Ok(placements.filter(Placement::is_open).collect())
 }
 
 /// Whose list a link opens, and until when.
-fn opened(state: &State, page: Page, token: &str) -> Result<(Actor, jiff::Timestamp), Stop> {
+fn opened(
+    state: &AppState,
+    page: Page,
+    token: &str,
+) -> Result<(Actor, jiff::Timestamp), HandlerError> {
     let opened = page.read(&state.keys, token);
     let opened = opened.map_err(|_| nothing(state, page))?;
     let programme = &state.content.get().programme;
@@ -163,7 +167,7 @@ fn opened(state: &State, page: Page, token: &str) -> Result<(Actor, jiff::Timest
     }
 }
 
-fn over(state: &State, page: Page) -> Stop {
+fn over(state: &AppState, page: Page) -> HandlerError {
     let explanation = Explanation {
         title: "一覧のリンクの期限が過ぎました".into(),
         lines: vec![
@@ -179,17 +183,17 @@ fn over(state: &State, page: Page) -> Stop {
 }
 
 /// Lets the office alone pass.
-pub(crate) fn office_only(state: &State, token: &str) -> Result<(), Stop> {
+pub(crate) fn office_only(state: &AppState, token: &str) -> Result<(), HandlerError> {
     opened(state, Page::Office, token).map(drop)
 }
 
 /// Both pages: whose list it is decides what stands on it.
 async fn show(
-    state: &State,
+    state: &AppState,
     page: Page,
     Arrived { t, q }: Arrived,
-    drawn: impl AsyncFnOnce(&Viewer<'_>, &[Placement]) -> Result<Drawn, Stop>,
-) -> Answer {
+    drawn: impl AsyncFnOnce(&Viewer<'_>, &[Placement]) -> Result<Drawn, HandlerError>,
+) -> HandlerResult {
     let (of, expires) = opened(state, page, &t)?;
     let content = state.content.get();
     let viewer = Viewer {
@@ -228,9 +232,9 @@ struct Drawn {
 }
 
 pub(crate) async fn home(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(arrived): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     show(&state, Page::Home, arrived, async |viewer, all| {
         Ok(hers(viewer, all))
     })
@@ -264,9 +268,9 @@ fn hers(viewer: &Viewer<'_>, all: &[Placement]) -> Drawn {
 }
 
 pub(crate) async fn office(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(arrived): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     show(&state, Page::Office, arrived, async |viewer, all| {
         let load = viewer.state.store.load().await?;
         Ok(everybodys(viewer, all, &load))

@@ -1,7 +1,7 @@
 //! The partner town's answers: a signed callback of its system, or the page behind the link in its mail.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Query, Request, State as FromState};
+use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::form::{FieldError, Input, limits};
@@ -13,7 +13,7 @@ use domain::time::japanese;
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::Decided;
-use web::{Answer, Form, State, Stop, TokenPage, see_other};
+use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
 use crate::acts::act;
 use crate::case::Notice;
@@ -26,13 +26,13 @@ const PARTNER: &str = "/director/partner";
 const LIMIT: usize = 16 * 1024;
 
 /// Takes a callback: JSON signed over `timestamp.body`. The same answer again is answered the same.
-pub(crate) async fn callback(FromState(state): FromState<State>, request: Request) -> Answer {
+pub(crate) async fn callback(State(state): State<AppState>, request: Request) -> HandlerResult {
     let (parts, body) = request.into_parts();
     let Some(bytes) = read(body).await else {
         return Ok(told(StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
     };
     if !is_genuine(&state, &parts.headers, &bytes) {
-        tracing::warn!("a callback without a genuine signature was refused");
+        tracing::warn!("a callback without a verify_signature signature was refused");
         return Ok(told(StatusCode::UNAUTHORIZED, "signature"));
     }
     let Ok(answer) = serde_json::from_slice::<PartnerAnswer>(&bytes) else {
@@ -51,7 +51,7 @@ async fn read(body: Body) -> Option<Bytes> {
     axum::body::to_bytes(body, LIMIT).await.ok()
 }
 
-fn is_genuine(state: &State, headers: &HeaderMap, body: &[u8]) -> bool {
+fn is_genuine(state: &AppState, headers: &HeaderMap, body: &[u8]) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let timestamp = text(TIMESTAMP).and_then(|text| text.parse().ok());
     let (Some(timestamp), Some(signature)) = (timestamp, text(SIGNATURE)) else {
@@ -73,7 +73,7 @@ fn limited(answer: PartnerAnswer) -> Option<Command> {
     (!words.is_empty() && words.chars().count() <= limits::NOTE).then_some(command)
 }
 
-async fn take(state: &State, id: &SpecId, command: &Command) -> Answer {
+async fn take(state: &AppState, id: &SpecId, command: &Command) -> HandlerResult {
     let programme = &state.content.get().programme;
     let (by, now) = (Actor::Partner, state.now());
     let decided = state.store.decide(id, command, &by, now, programme);
@@ -158,9 +158,9 @@ struct Choice {
 }
 
 pub(crate) async fn show(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Arrived { t, sent }): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let seat = Seat::open(&state, Page::Partner, &t)?;
     let found = seat.find(&state).await?;
     let notice = (!sent.is_empty()).then(|| Notice {
@@ -175,7 +175,7 @@ pub(crate) async fn show(
 type Wrong<'a> = (&'a str, &'a Input, Vec<FieldError>);
 
 fn page(
-    state: &State,
+    state: &AppState,
     seat: &Seat,
     found: &Found,
     notice: Option<Notice>,
@@ -264,7 +264,7 @@ fn choices(wrong: Option<&Wrong<'_>>) -> Vec<Choice> {
 }
 
 /// Takes the answer of the page behind the link.
-pub(crate) async fn answer(FromState(state): FromState<State>, Form(input): Form) -> Answer {
+pub(crate) async fn answer(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let seat = Seat::open(&state, Page::Partner, input.one("t"))?;
     let here = |sent: &str| see_other(&format!("{PARTNER}?t={}{sent}", seat.token));
     if seat.over {
@@ -284,7 +284,7 @@ pub(crate) async fn answer(FromState(state): FromState<State>, Form(input): Form
     }
 }
 
-fn command(which: &str, read: &mut Read<'_>) -> Result<Command, Stop> {
+fn command(which: &str, read: &mut Read<'_>) -> Result<Command, HandlerError> {
     Ok(match which {
         "taken" => Command::PartnerTake,
         "not_taken" => Command::PartnerDecline {
@@ -301,7 +301,7 @@ fn command(which: &str, read: &mut Read<'_>) -> Result<Command, Stop> {
 }
 
 /// For an answer that comes too late; the same one again is no mistake.
-fn late(state: &State, seat: &Seat, found: &Found, command: &Command) -> Response {
+fn late(state: &AppState, seat: &Seat, found: &Found, command: &Command) -> Response {
     if is_said(&found.placement, command) {
         return see_other(&format!("{PARTNER}?t={}", seat.token));
     }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::placement::{Actor, Case, Link, Page, Placement, SpecId, Validity};
 use serde::Deserialize;
-use web::{Action, Explanation, Problem, State, Stop, TokenPage};
+use web::{Action, AppState, Explanation, HandlerError, Problem, TokenPage};
 
 use crate::START;
 
@@ -41,7 +41,7 @@ impl Seat {
     ///
     /// # Errors
     /// The page that says that there is nothing behind it.
-    pub fn open(state: &State, page: Page, token: &str) -> Result<Seat, Stop> {
+    pub fn open(state: &AppState, page: Page, token: &str) -> Result<Seat, HandlerError> {
         let opened = page.read(&state.keys, token);
         let Ok(opened) = opened else {
             return Err(nothing(state, page));
@@ -67,7 +67,7 @@ impl Seat {
     ///
     /// # Errors
     /// When it was deleted after its time, or the store does not answer.
-    pub async fn find(&self, state: &State) -> Result<Found, Stop> {
+    pub async fn find(&self, state: &AppState) -> Result<Found, HandlerError> {
         let case = state.store.case(&self.id.reference).await?;
         let found = case.and_then(|case| {
             let placement = case.placement(self.id.spec)?;
@@ -78,7 +78,7 @@ impl Seat {
 }
 
 /// A forged link looks like any address that leads nowhere.
-pub(crate) fn nothing(state: &State, page: Page) -> Stop {
+pub(crate) fn nothing(state: &AppState, page: Page) -> HandlerError {
     let (lines, action) = match page {
         Page::Answer | Page::Consent | Page::Partner => (
             "メールのリンクを、はじめから終わりまで全部コピーして、もう一度ひらいてください。",
@@ -102,7 +102,7 @@ pub(crate) fn nothing(state: &State, page: Page) -> Stop {
     TokenPage::Shows.wrap(response).into()
 }
 
-fn deleted(state: &State) -> Stop {
+fn deleted(state: &AppState) -> HandlerError {
     let explanation = Explanation {
         title: "この仕事の記録は、もうありません".into(),
         lines: vec![
@@ -117,6 +117,6 @@ fn deleted(state: &State) -> Stop {
 }
 
 /// What nobody but a broken form would send.
-pub(crate) fn broken() -> Stop {
+pub(crate) fn broken() -> HandlerError {
     Problem::BadRequest.into()
 }

@@ -4,17 +4,17 @@ use domain::content::Programme;
 use domain::placement::{Actor, Notice, Placement, What};
 use store::{Outcome, Sending};
 use web::words::moment;
-use web::{State, Stop};
+use web::{AppState, HandlerError};
 
 use crate::history::Moment;
 use crate::people::People;
 
 /// One line for each; none for who may not act, and where nothing was handed over.
 pub(crate) async fn sendings(
-    state: &State,
+    state: &AppState,
     placement: &Placement,
     viewer: &Actor,
-) -> Result<Vec<Moment>, Stop> {
+) -> Result<Vec<Moment>, HandlerError> {
     let handed = |what: &What| matches!(what, What::HandedOver);
     let mut history = placement.history.iter();
     let follows = placement.may_decide(viewer) || placement.may_follow(viewer);

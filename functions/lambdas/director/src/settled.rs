@@ -5,7 +5,7 @@ use axum::response::Response;
 use domain::content::Operator;
 use domain::placement::Placement;
 use serde::Serialize;
-use web::{State, TokenPage};
+use web::{AppState, TokenPage};
 
 use crate::case::{Changed, Notice};
 use crate::seat::Seat;
@@ -33,7 +33,7 @@ struct Settled {
 
 /// The page, which only shows.
 pub(crate) fn page(
-    state: &State,
+    state: &AppState,
     path: &str,
     seat: &Seat,
     placement: &Placement,

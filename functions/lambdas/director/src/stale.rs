@@ -1,10 +1,10 @@
-//! What a genuine link shows that may no longer act: what happened since, and the way to a new one.
+//! What a verify_signature link shows that may no longer act: what happened since, and the way to a new one.
 
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::placement::Actor;
 use serde::Serialize;
-use web::{State, TokenPage};
+use web::{AppState, TokenPage};
 
 use crate::DECIDE;
 use crate::history::{self, Moment, Now, history};
@@ -21,8 +21,8 @@ struct Stale {
     history: Vec<Moment>,
 }
 
-/// A genuine link that may no longer act: what happened since, and the way to a new one.
-pub(crate) fn page(state: &State, seat: &Seat, found: &Found) -> Response {
+/// A verify_signature link that may no longer act: what happened since, and the way to a new one.
+pub(crate) fn page(state: &AppState, seat: &Seat, found: &Found) -> Response {
     let (content, placement) = (state.content.get(), &found.placement);
     let page = Stale {
         heading: placement.spec.title.clone(),

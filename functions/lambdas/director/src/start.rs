@@ -1,6 +1,6 @@
 //! Where a director begins: how to read the mails, and the link to her list, sent to the address in the settings alone.
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::contact::EmailAddress;
@@ -9,7 +9,7 @@ use domain::form::{Field, FieldError};
 use domain::placement::{Actor, Page, home_link};
 use domain::seminar::budget;
 use serde::{Deserialize, Serialize};
-use web::{Answer, Client, Form, Problem, State, Stop, see_other};
+use web::{AppState, Client, Form, HandlerError, HandlerResult, Problem, see_other};
 
 use crate::START;
 use crate::case::Notice;
@@ -36,9 +36,9 @@ struct Start {
 }
 
 pub(crate) async fn show(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Arrived { sent }): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let notice = (!sent.is_empty()).then(|| Notice {
         kind: "success",
         title: "受け付けました".into(),
@@ -50,7 +50,12 @@ pub(crate) async fn show(
     Ok(page(&state, notice, "", Vec::new()))
 }
 
-fn page(state: &State, notice: Option<Notice>, typed: &str, errors: Vec<FieldError>) -> Response {
+fn page(
+    state: &AppState,
+    notice: Option<Notice>,
+    typed: &str,
+    errors: Vec<FieldError>,
+) -> Response {
     let programme = &state.content.get().programme;
     let status = match errors.is_empty() {
         true => StatusCode::OK,
@@ -81,10 +86,10 @@ fn page(state: &State, notice: Option<Notice>, typed: &str, errors: Vec<FieldErr
 
 /// Sends the link where the address is known, and answers the same where it is not.
 pub(crate) async fn link(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     client: Client,
     Form(input): Form,
-) -> Answer {
+) -> HandlerResult {
     let typed = input.one("mail");
     let Ok(mail) = EmailAddress::parse(typed) else {
         let errors = vec![FieldError {
@@ -102,7 +107,11 @@ pub(crate) async fn link(
 }
 
 /// A network may ask so often, and so often for one address, whoever it belongs to.
-async fn allowed(state: &State, client: &Client, mail: &EmailAddress) -> Result<(), Stop> {
+async fn allowed(
+    state: &AppState,
+    client: &Client,
+    mail: &EmailAddress,
+) -> Result<(), HandlerError> {
     let network = state.spend(&budget::OFFICE, client.network()).await?;
     let address = network && state.spend(&budget::ADDRESS, mail.as_str()).await?;
     match network && address {
@@ -130,7 +139,7 @@ fn known(programme: &Programme, mail: &EmailAddress) -> Vec<Actor> {
     known
 }
 
-async fn send(state: &State, to: Actor) -> Result<(), Stop> {
+async fn send(state: &AppState, to: Actor) -> Result<(), HandlerError> {
     let mut random = [0; 8];
     state.random.fill(&mut random);
     let message = home_link(random, to, state.now());
@@ -141,10 +150,10 @@ async fn send(state: &State, to: Actor) -> Result<(), Stop> {
 
 /// A new link for whoever holds an old one, to her address in the settings.
 pub(crate) async fn renew(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     client: Client,
     Form(input): Form,
-) -> Answer {
+) -> HandlerResult {
     let seat = Seat::open(&state, Page::Decide, input.one("t"))?;
     if !state.spend(&budget::OFFICE, client.network()).await? {
         return Err(Problem::TooMany.into());

@@ -12,7 +12,7 @@ use domain::seminar::{notice, stop_subject};
 use domain::time::Clock;
 use domain::token::Keys;
 use jiff::SignedDuration;
-use outbound::{Call, ComposeError, Context, Facts, Mail, MailError, SendError, Transport};
+use mail::{Call, ComposeError, Context, Facts, Mail, MailError, SendError, Transport};
 use store::{Claim, Store, StoreError};
 use view::Views;
 
@@ -42,8 +42,8 @@ pub struct Dispatch {
     pub views: Views,
     /// Tells when.
     pub clock: Arc<dyn Clock>,
-    /// How long the partner's system may take to answer, usually [`outbound::PATIENCE`].
-    pub patience: Duration,
+    /// How long the partner's system may take to answer, usually [`mail::TIMEOUT`].
+    pub timeout: Duration,
 }
 
 /// What became of a message.
@@ -68,7 +68,7 @@ enum Failure {
     /// It will not.
     Permanent(String),
     /// What it would say is no longer true, or nobody is left to be told.
-    Untrue,
+    Obsolete,
     /// The facts could not be read.
     Store(StoreError),
 }
@@ -152,7 +152,7 @@ impl Dispatch {
             Ok(response) => self.record_delivery(&claim, response).await,
             Err(Failure::Temporary(reason)) => self.postpone(&claim, &reason).await,
             Err(Failure::Permanent(reason)) => self.bury(&claim, &reason).await,
-            Err(Failure::Untrue) => self.let_go(&claim).await,
+            Err(Failure::Obsolete) => self.discard(&claim).await,
             Err(Failure::Store(error)) => Err(error),
         };
         match recorded {
@@ -183,7 +183,7 @@ impl Dispatch {
         Ok(Outcome::Delivered)
     }
 
-    async fn let_go(&self, claim: &Claim) -> Result<Outcome, StoreError> {
+    async fn discard(&self, claim: &Claim) -> Result<Outcome, StoreError> {
         self.store.dropped(claim, self.clock.now()).await?;
         tracing::info!(message.id = claim.message.id, "no longer true");
         Ok(Outcome::Dropped)
@@ -221,9 +221,9 @@ impl Dispatch {
             MessageKind::Placement { reference, .. } => {
                 let (case, context) = (self.case(reference).await?, self.context());
                 if let Some(call) = Call::of(&claim.message, &case, &context)? {
-                    return Ok(Some(call.make(self.clock.now(), self.patience).await?));
+                    return Ok(Some(call.make(self.clock.now(), self.timeout).await?));
                 }
-                outbound::compose(&claim.message, Facts::Case(&case), &context)?
+                mail::compose(&claim.message, Facts::Case(&case), &context)?
             }
             _ => self.compose(claim).await?,
         };
@@ -249,7 +249,7 @@ impl Dispatch {
             | MessageKind::SpecToOffice { reference }
             | MessageKind::ReceiptToEmployer { reference } => {
                 let submission = self.submission(reference).await?;
-                outbound::compose(message, Facts::Submission(&submission), &context)
+                mail::compose(message, Facts::Submission(&submission), &context)
             }
             MessageKind::Undelivered { .. } => {
                 let submission = match message.reference() {
@@ -257,7 +257,7 @@ impl Dispatch {
                     None => Ok(None),
                 };
                 let submission = submission.map_err(Failure::Store)?.map(|(found, _)| found);
-                outbound::compose(message, Facts::Lost(submission.as_ref()), &context)
+                mail::compose(message, Facts::Lost(submission.as_ref()), &context)
             }
             MessageKind::ResumeLink { draft, .. } => {
                 let draft = self.store.draft(draft, self.clock.now()).await;
@@ -265,15 +265,15 @@ impl Dispatch {
                     .map_err(Failure::Store)?
                     .ok_or_else(|| Failure::Permanent("draft-gone".to_owned()))?
                     .expires_at;
-                outbound::compose(message, Facts::Draft { expires_at }, &context)
+                mail::compose(message, Facts::Draft { expires_at }, &context)
             }
             MessageKind::OfficeLink | MessageKind::DirectorLink { .. } => {
-                outbound::compose(message, Facts::None, &context)
+                mail::compose(message, Facts::None, &context)
             }
             MessageKind::VisitRequest { visit } | MessageKind::VisitReceipt { visit } => {
                 let visit = self.store.visit(visit).await.map_err(Failure::Store)?;
                 let visit = visit.ok_or_else(|| Failure::Permanent("visit-gone".to_owned()))?;
-                outbound::compose(message, Facts::Visit(&visit), &context)
+                mail::compose(message, Facts::Visit(&visit), &context)
             }
             kind => {
                 let ids = kind.registration().ok_or_else(no_letter)?;
@@ -296,28 +296,28 @@ impl Dispatch {
         // Personal data that was deleted in the meantime leaves nobody to write to.
         let registration = registration
             .map_err(Failure::Store)?
-            .ok_or(Failure::Untrue)?;
+            .ok_or(Failure::Obsolete)?;
         if !notice::is_true(&message.kind, seminar, &registration, self.clock.now()) {
-            return Err(Failure::Untrue);
+            return Err(Failure::Obsolete);
         }
         if matches!(message.kind, MessageKind::SeminarThanks { .. }) {
             let who = stop_subject(&self.keys, &registration.mail);
             let stopped = self.store.are_mails_stopped(&who).await;
             if stopped.map_err(Failure::Store)? {
-                return Err(Failure::Untrue);
+                return Err(Failure::Obsolete);
             }
         }
         let facts = Facts::Registration {
             seminar,
             registration: &registration,
         };
-        Ok(outbound::compose(message, facts, context)?)
+        Ok(mail::compose(message, facts, context)?)
     }
 
     async fn case(&self, reference: &Reference) -> Result<Case, Failure> {
         let case = self.store.case(reference).await.map_err(Failure::Store)?;
         // Deleted after its time, nobody is left to be told.
-        case.ok_or(Failure::Untrue)
+        case.ok_or(Failure::Obsolete)
     }
 
     async fn submission(
@@ -350,7 +350,7 @@ impl From<ComposeError> for Failure {
     fn from(error: ComposeError) -> Failure {
         let permanent = |reason: &str| Failure::Permanent(reason.to_owned());
         match error {
-            ComposeError::Untrue => Failure::Untrue,
+            ComposeError::Obsolete => Failure::Obsolete,
             ComposeError::Mismatch => permanent("mismatch"),
             ComposeError::NoPartner => permanent("no-partner"),
             ComposeError::UnknownGroup => permanent("unknown-group"),

@@ -129,5 +129,5 @@ fn message(mail: &Sent) -> Option<String> {
     let header = header.filter(|header| header.name.eq_ignore_ascii_case("message-id"));
     let given = header.map(|header| &header.value);
     let mut given = given.chain(&mail.common_headers.message_id);
-    given.find_map(|value| outbound::message_of(value))
+    given.find_map(|value| mail::message_of(value))
 }

@@ -28,7 +28,7 @@ async fn main() -> Result<(), Error> {
         base_url: settings.base_url,
         views: Views::embedded(site)?,
         clock: Arc::new(SystemClock),
-        patience: outbound::PATIENCE,
+        timeout: mail::TIMEOUT,
     };
     let printer = Printer::new(&dispatch);
     let (dispatch, printer) = (&dispatch, &printer);

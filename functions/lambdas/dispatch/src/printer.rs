@@ -12,7 +12,7 @@ use lambda_http::request::LambdaRequest;
 use serde::{Deserialize, Serialize};
 use store::ambient::OsRandom;
 use tower::ServiceExt;
-use web::{Live, Settings, State};
+use web::{AppState, Live, Settings};
 
 use crate::deliver::Dispatch;
 use crate::event::{Answer, Event};
@@ -47,7 +47,7 @@ pub struct Printer(Router);
 impl Printer {
     /// A printer with the parts that delivering has too.
     pub fn new(parts: &Dispatch) -> Printer {
-        let state = State {
+        let state = AppState {
             store: parts.store.clone(),
             views: Live::new(parts.views.clone()),
             content: parts.content.clone().into(),

@@ -1,7 +1,7 @@
 //! What the Lambda reads from its environment, once, at start.
 
 use domain::token::{KeyError, Keys};
-use outbound::Transport;
+use mail::Transport;
 
 /// The settings of `dispatch`. The store reads its own ([`store::aws`]).
 pub struct Settings {
@@ -26,7 +26,7 @@ pub enum SettingsError {
     BaseUrl,
     /// `SMTP_URL` was refused.
     #[error("SMTP_URL: {0}")]
-    Smtp(#[from] outbound::SettingsError),
+    Smtp(#[from] mail::SettingsError),
     /// `SMTP_CA_FILE` cannot be read.
     #[error("SMTP_CA_FILE: {0}")]
     Authority(std::io::Error),

@@ -19,8 +19,8 @@ use domain::submission::{EventKind, RoutedSpec, Submission};
 use domain::time::Clock;
 use domain::token::Keys;
 use jiff::{SignedDuration, Timestamp};
+use mail::Transport;
 use mail_parser::MessageParser;
-use outbound::Transport;
 use store::embedded::Embedded;
 use store::{Draft, Submitted};
 use view::{SiteSettings, Views};
@@ -70,7 +70,7 @@ impl Office {
             base_url: "https://example.jp".to_owned(),
             views: VIEWS.clone(),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            patience: outbound::PATIENCE,
+            timeout: mail::TIMEOUT,
         };
         Office {
             embedded,

@@ -7,7 +7,9 @@ use axum::response::Response;
 use domain::flow::{self, Route, Step};
 use jiff::SignedDuration;
 use store::{Draft, Saved, StoreError};
-use web::{Action, Explanation, Problem, Session, State, Stop, clear_draft_cookie, see_other};
+use web::{
+    Action, AppState, Explanation, HandlerError, Problem, Session, clear_draft_cookie, see_other,
+};
 
 use crate::{SENT, START};
 
@@ -20,10 +22,10 @@ const ATTEMPTS: usize = 30;
 /// The visitor's own draft. Without one she is sent to the start, with a lost one she is told why.
 pub(crate) struct Mine(pub Draft);
 
-impl FromRequestParts<State> for Mine {
-    type Rejection = Stop;
+impl FromRequestParts<AppState> for Mine {
+    type Rejection = HandlerError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Mine, Stop> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Mine, HandlerError> {
         let Ok(session) = Session::from_request_parts(parts, state).await;
         match find(state, &session).await? {
             Found::Draft(draft) => Ok(Mine(*draft)),
@@ -44,7 +46,7 @@ pub(crate) enum Found {
 }
 
 /// Looks up the session's draft.
-pub(crate) async fn find(state: &State, session: &Session) -> Result<Found, StoreError> {
+pub(crate) async fn find(state: &AppState, session: &Session) -> Result<Found, StoreError> {
     Ok(match session {
         Session::None => Found::Nothing,
         Session::Expired => Found::Expired,
@@ -56,7 +58,7 @@ pub(crate) async fn find(state: &State, session: &Session) -> Result<Found, Stor
 }
 
 /// The page for a draft that is no longer there; the browser forgets it.
-pub(crate) fn expired(state: &State, path: &str) -> Response {
+pub(crate) fn expired(state: &AppState, path: &str) -> Response {
     let days = state.content.get().programme.retention.draft_days;
     let explanation = Explanation {
         title: "書きかけの保存期間が過ぎました".into(),
@@ -76,7 +78,7 @@ pub(crate) fn expired(state: &State, path: &str) -> Response {
 }
 
 /// A draft without answers, not stored yet.
-pub(crate) fn blank(state: &State) -> Draft {
+pub(crate) fn blank(state: &AppState) -> Draft {
     let now = state.now();
     Draft {
         id: state.random_id(),
@@ -95,10 +97,10 @@ pub(crate) fn blank(state: &State) -> Draft {
 /// # Errors
 /// What `apply` refuses with, or that the store does not answer or keeps changing.
 pub(crate) async fn change(
-    state: &State,
+    state: &AppState,
     mut draft: Draft,
-    apply: impl Fn(&mut Draft) -> Result<(), Stop>,
-) -> Result<Draft, Stop> {
+    apply: impl Fn(&mut Draft) -> Result<(), HandlerError>,
+) -> Result<Draft, HandlerError> {
     for _ in 0..ATTEMPTS {
         apply(&mut draft)?;
         draft.updated_at = state.now();
@@ -112,13 +114,13 @@ pub(crate) async fn change(
     Err(Problem::Unavailable.into())
 }
 
-async fn reload(state: &State, id: &str) -> Result<Draft, Stop> {
+async fn reload(state: &AppState, id: &str) -> Result<Draft, HandlerError> {
     let found = state.store.draft(id, state.now()).await?;
     found.ok_or_else(|| see_other(START).into())
 }
 
 /// How long a draft lives after its last change.
-fn lifetime(state: &State) -> SignedDuration {
+fn lifetime(state: &AppState) -> SignedDuration {
     let days = state.content.get().programme.retention.draft_days;
     SignedDuration::from_hours(24 * i64::from(days))
 }
@@ -127,7 +129,7 @@ fn lifetime(state: &State) -> SignedDuration {
 ///
 /// # Errors
 /// The way to the receipt.
-pub(crate) fn open_route(state: &State, draft: &Draft) -> Result<Route, Stop> {
+pub(crate) fn open_route(state: &AppState, draft: &Draft) -> Result<Route, HandlerError> {
     match draft.submitted {
         Some(_) => Err(see_other(SENT).into()),
         None => Ok(flow::replay(&draft.answers, &state.content.get())),

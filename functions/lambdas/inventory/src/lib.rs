@@ -19,7 +19,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use domain::sheet::Imprint;
 use domain::spec::JobSpec;
-use web::State;
+use web::AppState;
 
 /// Where the questionnaire starts.
 const START: &str = "/inventory/";
@@ -31,13 +31,13 @@ pub type Print = fn(&[JobSpec], &Imprint) -> Result<Vec<u8>, Box<dyn Error + Sen
 
 /// The drafted sheets as a file, `/inventory/draft.pdf`. Apart from the other pages, because typesetting takes
 /// five times the room of all of them: on AWS the Lambda that typesets for the mails answers this one too.
-pub fn printing(state: State, print: Print) -> Router {
+pub fn printing(state: AppState, print: Print) -> Router {
     let pdf = move |state, draft| output::pdf(state, draft, print);
     web::serve(Router::new().route("/inventory/draft.pdf", get(pdf)), state)
 }
 
 /// The questionnaire under `/inventory`, but for [`printing`].
-pub fn router(state: State) -> Router {
+pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .route("/inventory", get(start::to_start))
         .route(START, get(start::show).post(start::begin))

@@ -1,6 +1,6 @@
 //! The drafted sheets to keep: as PDF and as a page to print, before anybody has given a name.
 
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use domain::sheet::{Imprint, Sheet};
@@ -9,7 +9,7 @@ use domain::time::japanese;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use store::Draft;
-use web::{Answer, Problem, State, Stop, see_other};
+use web::{AppState, HandlerError, HandlerResult, Problem, see_other};
 
 use crate::drafts::{self, Mine};
 
@@ -27,7 +27,7 @@ struct Printed {
     sheet: Sheet,
 }
 
-pub(crate) async fn print(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
+pub(crate) async fn print(State(state): State<AppState>, Mine(draft): Mine) -> HandlerResult {
     let specs = specs(&state, &draft)?;
     let page = Print {
         dated: japanese(state.today()),
@@ -53,10 +53,10 @@ pub(crate) async fn print(FromState(state): FromState<State>, Mine(draft): Mine)
 }
 
 pub(crate) async fn pdf(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Mine(draft): Mine,
     print: crate::Print,
-) -> Answer {
+) -> HandlerResult {
     let specs = specs(&state, &draft)?;
     let imprint = Imprint {
         operator: state.content.get().programme.operator.name.clone(),
@@ -86,13 +86,13 @@ pub(crate) async fn pdf(
     Ok((headers, bytes).into_response())
 }
 
-fn broken(error: &(dyn std::error::Error + 'static)) -> Stop {
+fn broken(error: &(dyn std::error::Error + 'static)) -> HandlerError {
     tracing::error!(error, "no PDF");
     Problem::Internal.into()
 }
 
 /// The sheets drafted so far; before there are any, the way to the next page.
-fn specs(state: &State, draft: &Draft) -> Result<Vec<JobSpec>, Stop> {
+fn specs(state: &AppState, draft: &Draft) -> Result<Vec<JobSpec>, HandlerError> {
     let content = state.content.get();
     let specs = spec::drafts(&draft.answers, &content, state.today());
     if specs.is_empty() {

@@ -1,13 +1,13 @@
 //! Takes a task off the list after asking; the last one stays.
 
-use axum::extract::{Path, State as FromState};
+use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse};
 use domain::answers::{Answers, TaskKey};
 use domain::content::Content;
 use domain::flow::{self, Step};
 use serde::{Deserialize, Serialize};
-use web::{Answer, Problem, State, Stop, draft_cookie, see_other};
+use web::{AppState, HandlerError, HandlerResult, Problem, draft_cookie, see_other};
 
 use crate::START;
 use crate::drafts::{self, Mine};
@@ -28,10 +28,10 @@ struct Ask {
 }
 
 pub(crate) async fn ask(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Path(At { key }): Path<At>,
     Mine(draft): Mine,
-) -> Answer {
+) -> HandlerResult {
     drafts::open_route(&state, &draft)?;
     let content = state.content.get();
     let tasks = flow::picked(&draft.answers, &content);
@@ -50,10 +50,10 @@ pub(crate) async fn ask(
 }
 
 pub(crate) async fn remove(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Path(At { key }): Path<At>,
     Mine(draft): Mine,
-) -> Answer {
+) -> HandlerResult {
     let key = TaskKey(key);
     let content = state.content.get();
     let draft = drafts::change(&state, draft, |draft| {
@@ -69,7 +69,7 @@ pub(crate) async fn remove(
 }
 
 /// A task that is gone already counts as removed, so that a second click does no harm.
-fn without(answers: &mut Answers, key: &TaskKey, content: &Content) -> Result<(), Stop> {
+fn without(answers: &mut Answers, key: &TaskKey, content: &Content) -> Result<(), HandlerError> {
     if flow::picked(answers, content)
         .iter()
         .all(|task| task.key == *key)

@@ -1,6 +1,6 @@
 //! Stops half-way and goes on later, here or on another device.
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::contact::{EmailAddress, EmailError};
@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::Draft;
 use web::{
-    Action, Answer, Client, Explanation, Form, Problem, State, Stop, TokenPage, draft_cookie,
-    see_other, words,
+    Action, AppState, Client, Explanation, Form, HandlerError, HandlerResult, Problem, TokenPage,
+    draft_cookie, see_other, words,
 };
 
 use crate::START;
@@ -30,10 +30,10 @@ const PAUSE: SignedDuration = SignedDuration::from_mins(10);
 
 /// Keeps the page as typed, unchecked, and shows where it is kept.
 pub(crate) async fn save(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Mine(draft): Mine,
     Form(mut input): Form,
-) -> Answer {
+) -> HandlerResult {
     let path = input
         .0
         .remove(STEP)
@@ -80,16 +80,16 @@ pub(crate) async fn to_saved() -> Response {
 }
 
 pub(crate) async fn saved(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(arrived): Query<Arrived>,
     Mine(draft): Mine,
-) -> Answer {
+) -> HandlerResult {
     drafts::open_route(&state, &draft)?;
     Ok(saved_page(&state, &draft, &arrived, "", Vec::new()))
 }
 
 fn saved_page(
-    state: &State,
+    state: &AppState,
     draft: &Draft,
     arrived: &Arrived,
     typed: &str,
@@ -141,11 +141,11 @@ fn mail_field(typed: &str, error: Option<&FieldError>) -> Field {
 
 /// Mails the link that goes on elsewhere. The address lives in the message only.
 pub(crate) async fn link(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Mine(draft): Mine,
     client: Client,
     Form(input): Form,
-) -> Answer {
+) -> HandlerResult {
     drafts::open_route(&state, &draft)?;
     let first = |name: &str| input.0.get(name).and_then(|values| values.first()).cloned();
     let typed = first("mail").unwrap_or_default();
@@ -191,7 +191,7 @@ fn refused(typed: &str, error: EmailError) -> FieldError {
 }
 
 /// Pressing the button twice within [`PAUSE`] gives the same id, and so one mail.
-fn message(state: &State, draft: &Draft, to: EmailAddress) -> Message {
+fn message(state: &AppState, draft: &Draft, to: EmailAddress) -> Message {
     let now = state.now();
     let slot = now.as_second() / PAUSE.as_secs();
     let hash = Sha256::digest(format!("{}\n{}\n{slot}", draft.id, to.as_str()));
@@ -226,9 +226,9 @@ struct ContinuePage {
 
 /// Shows whose link it is; opening it changes nothing, so it can be opened any number of times.
 pub(crate) async fn ask(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Token { t }): Query<Token>,
-) -> Answer {
+) -> HandlerResult {
     let draft = linked(&state, &t).await?;
     let page = ContinuePage {
         saved_at: words::moment(draft.updated_at),
@@ -242,16 +242,16 @@ pub(crate) async fn ask(
 
 /// Ties this browser to the draft.
 pub(crate) async fn enter(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Token { t }): Query<Token>,
-) -> Answer {
+) -> HandlerResult {
     let draft = linked(&state, &t).await?;
     let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
     let route = flow::replay(&draft.answers, &state.content.get());
     Ok((cookie, see_other(&drafts::resume_path(&route, &draft))).into_response())
 }
 
-async fn linked(state: &State, token: &str) -> Result<Draft, Stop> {
+async fn linked(state: &AppState, token: &str) -> Result<Draft, HandlerError> {
     let now = state.now();
     let Ok(id) = state.keys.verify(Purpose::Resume, token, now) else {
         return Err(unusable(state).into());
@@ -260,7 +260,7 @@ async fn linked(state: &State, token: &str) -> Result<Draft, Stop> {
     draft.ok_or_else(|| unusable(state).into())
 }
 
-fn unusable(state: &State) -> Response {
+fn unusable(state: &AppState) -> Response {
     let explanation = Explanation {
         title: "このリンクからは続けられません".into(),
         lines: vec![

@@ -1,6 +1,6 @@
 //! Sends the inventory, once, and shows the receipt.
 
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use domain::contact::Contact;
 use domain::form::contact_warnings;
@@ -11,7 +11,7 @@ use domain::token::Purpose;
 use domain::{flow, message, spec};
 use serde::Serialize;
 use store::{Draft, Submitted};
-use web::{Answer, Problem, State, Stop, see_other};
+use web::{AppState, HandlerError, HandlerResult, Problem, see_other};
 
 use crate::drafts::{self, Mine};
 use crate::{SENT, START};
@@ -29,7 +29,7 @@ struct Ask {
 }
 
 /// The last look before anything leaves.
-pub(crate) async fn ask(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
+pub(crate) async fn ask(State(state): State<AppState>, Mine(draft): Mine) -> HandlerResult {
     let (contact, specs) = ready(&state, &draft)?;
     let content = state.content.get();
     let typed = draft.answers.contact.as_ref();
@@ -49,7 +49,7 @@ pub(crate) async fn ask(FromState(state): FromState<State>, Mine(draft): Mine) -
 }
 
 /// Writes the record with its messages. However often and in parallel it is asked for, there is one.
-pub(crate) async fn send(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
+pub(crate) async fn send(State(state): State<AppState>, Mine(draft): Mine) -> HandlerResult {
     let (contact, specs) = ready(&state, &draft)?;
     let content = state.content.get();
     let load = state.store.load().await?;
@@ -85,7 +85,7 @@ pub(crate) async fn send(FromState(state): FromState<State>, Mine(draft): Mine) 
 }
 
 /// What would be sent, when every page is answered.
-fn ready(state: &State, draft: &Draft) -> Result<(Contact, Vec<spec::JobSpec>), Stop> {
+fn ready(state: &AppState, draft: &Draft) -> Result<(Contact, Vec<spec::JobSpec>), HandlerError> {
     let route = drafts::open_route(state, draft)?;
     let specs = spec::drafts(&draft.answers, &state.content.get(), state.today());
     match (&route.next, &draft.answers.contact) {
@@ -107,7 +107,7 @@ struct Receipt {
 }
 
 /// The receipt; a browser that comes back finds it again.
-pub(crate) async fn sent(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
+pub(crate) async fn sent(State(state): State<AppState>, Mine(draft): Mine) -> HandlerResult {
     let Some(reference) = &draft.submitted else {
         let route = drafts::open_route(&state, &draft)?;
         return Ok(see_other(&drafts::next_path(&route)));
@@ -130,7 +130,7 @@ pub(crate) async fn sent(FromState(state): FromState<State>, Mine(draft): Mine) 
     Ok(state.page(StatusCode::OK, "inventory/sent.html", SENT, &page))
 }
 
-fn status_link(state: &State, submission: &Submission) -> String {
+fn status_link(state: &AppState, submission: &Submission) -> String {
     let expires = submission.kept_until(&state.content.get().programme);
     let token = state
         .keys

@@ -1,6 +1,6 @@
 //! The first page: what you get, how long it takes, and the draft of this device.
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::flow::{self, Step};
@@ -8,7 +8,9 @@ use domain::form::Input;
 use domain::industry::Industry;
 use serde::{Deserialize, Serialize};
 use store::Draft;
-use web::{Answer, Form, Session, State, clear_draft_cookie, draft_cookie, see_other, words};
+use web::{
+    AppState, Form, HandlerResult, Session, clear_draft_cookie, draft_cookie, see_other, words,
+};
 
 use crate::drafts::{self, Found, Mine};
 use crate::{SENT, START};
@@ -46,10 +48,10 @@ pub(crate) async fn to_start() -> Response {
 }
 
 pub(crate) async fn show(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     session: Session,
     Query(arrived): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let mine = match drafts::find(&state, &session).await? {
         Found::Draft(draft) => Some(earlier(&state, &draft)),
         Found::Nothing => None,
@@ -66,7 +68,7 @@ pub(crate) async fn show(
     Ok(state.page(StatusCode::OK, "inventory/start.html", START, &page))
 }
 
-fn earlier(state: &State, draft: &Draft) -> Earlier {
+fn earlier(state: &AppState, draft: &Draft) -> Earlier {
     let content = state.content.get();
     let route = flow::replay(&draft.answers, &content);
     Earlier {
@@ -80,10 +82,10 @@ fn earlier(state: &State, draft: &Draft) -> Earlier {
 
 /// Begins a draft. A browser that is in the middle of one goes on with it instead of losing it.
 pub(crate) async fn begin(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     session: Session,
     Form(input): Form,
-) -> Answer {
+) -> HandlerResult {
     if let Found::Draft(draft) = drafts::find(&state, &session).await?
         && draft.submitted.is_none()
     {
@@ -107,7 +109,7 @@ fn preselected(input: &Input) -> Option<Industry> {
 }
 
 /// Asks before anything is thrown away.
-pub(crate) async fn ask_discard(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
+pub(crate) async fn ask_discard(State(state): State<AppState>, Mine(draft): Mine) -> HandlerResult {
     if draft.submitted.is_some() {
         return Ok(see_other(SENT));
     }
@@ -121,7 +123,7 @@ pub(crate) async fn ask_discard(FromState(state): FromState<State>, Mine(draft):
 }
 
 /// Deletes the draft and forgets it. What was sent stays; only this device forgets it.
-pub(crate) async fn discard(FromState(state): FromState<State>, Mine(draft): Mine) -> Answer {
+pub(crate) async fn discard(State(state): State<AppState>, Mine(draft): Mine) -> HandlerResult {
     if draft.submitted.is_none() {
         state.store.delete_draft(&draft.id).await?;
         tracing::info!("a draft was discarded");

@@ -1,6 +1,6 @@
 //! What happened to a sent inventory, for whoever holds its signed link; it only shows.
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::content::Programme;
@@ -11,7 +11,7 @@ use domain::submission::{Event, EventKind};
 use domain::time::japanese;
 use domain::token::{Purpose, TokenError};
 use serde::{Deserialize, Serialize};
-use web::{Action, Answer, Explanation, State, TokenPage, words};
+use web::{Action, AppState, Explanation, HandlerResult, TokenPage, words};
 
 use crate::START;
 
@@ -57,9 +57,9 @@ struct Moment {
 }
 
 pub(crate) async fn show(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Token { t }): Query<Token>,
-) -> Answer {
+) -> HandlerResult {
     let subject = match state.keys.verify(Purpose::Status, &t, state.now()) {
         Ok(subject) => subject,
         Err(error) => return Ok(unusable(&state, error)),
@@ -220,7 +220,7 @@ fn name(to: &Recipient, programme: &Programme) -> String {
     }
 }
 
-fn unusable(state: &State, error: TokenError) -> Response {
+fn unusable(state: &AppState, error: TokenError) -> Response {
     let (status, why) = match error {
         TokenError::Expired => (StatusCode::GONE, "このリンクの期限が過ぎました。"),
         TokenError::Forged => (

@@ -1,6 +1,6 @@
 //! Shows and takes every page of questions.
 
-use axum::extract::{Path, Query, State as FromState};
+use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::content::Content;
@@ -9,7 +9,7 @@ use domain::form::{self, CheckSection, FieldError, Input, Page};
 use domain::{flow, spec};
 use serde::{Deserialize, Serialize};
 use store::Draft;
-use web::{Answer, Form, Problem, State, Stop, draft_cookie, see_other, words};
+use web::{AppState, Form, HandlerError, HandlerResult, Problem, draft_cookie, see_other, words};
 
 use crate::START;
 use crate::drafted::Drafted;
@@ -91,11 +91,11 @@ struct Typed<'a> {
 }
 
 pub(crate) async fn show(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Path(At { step: path }): Path<At>,
     Query(from): Query<From>,
-    mine: Result<Mine, Stop>,
-) -> Answer {
+    mine: Result<Mine, HandlerError>,
+) -> HandlerResult {
     let step = Step::from_path(&path).ok_or(Problem::NotFound)?;
     let Mine(draft) = mine?;
     let route = drafts::open_route(&state, &draft)?;
@@ -110,12 +110,12 @@ pub(crate) async fn show(
 }
 
 pub(crate) async fn take(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Path(At { step: path }): Path<At>,
     Query(from): Query<From>,
-    mine: Result<Mine, Stop>,
+    mine: Result<Mine, HandlerError>,
     Form(input): Form,
-) -> Answer {
+) -> HandlerResult {
     let step = Step::from_path(&path).ok_or(Problem::NotFound)?;
     let Mine(draft) = mine?;
     let content = state.content.get();
@@ -144,7 +144,7 @@ pub(crate) async fn take(
 }
 
 fn page(
-    state: &State,
+    state: &AppState,
     draft: &Draft,
     route: &Route,
     step: &Step,
@@ -196,7 +196,7 @@ fn template(step: &Step) -> &'static str {
     }
 }
 
-fn more(state: &State, draft: &Draft, content: &Content, step: &Step, page: &Page) -> More {
+fn more(state: &AppState, draft: &Draft, content: &Content, step: &Step, page: &Page) -> More {
     let answers = &draft.answers;
     match step {
         Step::Task(key) => More {

@@ -19,7 +19,7 @@ use trouble::Trouble;
 
 /// How long a message may be due before it counts as overdue: the stream takes seconds, and the
 /// dispatcher's own sweep a few minutes.
-const PATIENCE: SignedDuration = SignedDuration::from_mins(15);
+const TIMEOUT: SignedDuration = SignedDuration::from_mins(15);
 
 /// Overdue messages are counted up to here; more means the same, that nothing leaves any more.
 const COUNTED: i32 = 1000;
@@ -68,7 +68,7 @@ impl Schedule {
         let expired = trouble.note("drafts", store.sweep_drafts(now).await);
         let cases = cases::round(store, &self.content.programme, now, &mut trouble).await;
         let seminars = seminars::round(store, &self.content, now, &mut trouble).await;
-        let overdue = store.due(now - PATIENCE, COUNTED).await;
+        let overdue = store.due(now - TIMEOUT, COUNTED).await;
         let overdue = trouble.note("overdue messages", overdue).len();
         let dead = trouble
             .note("dead letters", store.dead_letters().await)

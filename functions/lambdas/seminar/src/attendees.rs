@@ -1,6 +1,6 @@
 //! The office's list of one seminar: who comes, who waits, what was done, and the same as a table to download.
 
-use axum::extract::{Path, Query, State as FromState};
+use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use domain::seminar::{
@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use web::words::moment;
-use web::{Answer, State, Stop, TokenPage};
+use web::{AppState, HandlerError, HandlerResult, TokenPage};
 
 use crate::facts::{self, Facts};
 use crate::office::{BY, LIST, Token, verify};
@@ -64,10 +64,10 @@ struct Act {
 }
 
 pub(crate) async fn show(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Path(slug): Path<String>,
     Query(Token { t }): Query<Token>,
-) -> Answer {
+) -> HandlerResult {
     verify(&state, &t)?;
     let seminar = facts::find(&state, &slug)?;
     let events = seen(&state, &seminar).await?;
@@ -97,7 +97,7 @@ pub(crate) async fn show(
 }
 
 /// The office's record, with this look in it.
-async fn seen(state: &State, seminar: &Seminar) -> Result<Vec<OfficeEvent>, Stop> {
+async fn seen(state: &AppState, seminar: &Seminar) -> Result<Vec<OfficeEvent>, HandlerError> {
     let (store, now) = (&state.store, state.now());
     let mut events = store.office_events(&seminar.slug).await?;
     let recent = |event: &OfficeEvent| event.by == BY && event.at + LOOK > now;
@@ -169,10 +169,10 @@ fn acts(events: &[OfficeEvent], people: &[Registration]) -> Vec<Act> {
 
 /// The list for Excel.
 pub(crate) async fn csv(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Path(slug): Path<String>,
     Query(Token { t }): Query<Token>,
-) -> Answer {
+) -> HandlerResult {
     verify(&state, &t)?;
     let seminar = facts::find(&state, &slug)?;
     let people = state.store.attendees(&slug).await?;

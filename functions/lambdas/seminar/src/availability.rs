@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use domain::seminar::Status;
 use jiff::SignedDuration;
 use serde::Serialize;
-use web::{Answer, Problem, State};
+use web::{AppState, HandlerResult, Problem};
 
 use crate::facts;
 
@@ -27,7 +27,7 @@ struct Place {
     text: &'static str,
 }
 
-pub(crate) async fn show(FromState(state): FromState<State>) -> Answer {
+pub(crate) async fn show(State(state): State<AppState>) -> HandlerResult {
     let content = state.content.get();
     let mut seminars = BTreeMap::new();
     for seminar in &content.seminars {

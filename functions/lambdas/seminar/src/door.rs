@@ -1,22 +1,22 @@
 //! What the office does about one registration: a tap at the door, taken back or not, and cancelling for a caller.
 
-use axum::extract::{Path, Query, State as FromState};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::seminar::{Mark, Marked, Standing};
 use serde::{Deserialize, Serialize};
-use web::{Answer, Form, Problem, State, TokenPage, see_other};
+use web::{AppState, Form, HandlerResult, Problem, TokenPage, see_other};
 
 use crate::facts::{self, Facts};
 use crate::office::{BY, LIST, Token, verify};
 
 /// Notes that somebody came or did not, or takes that back, and shows the list where she stands.
 pub(crate) async fn mark(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Path(slug): Path<String>,
     Query(Token { t }): Query<Token>,
     Form(input): Form,
-) -> Answer {
+) -> HandlerResult {
     verify(&state, &t)?;
     let seminar = facts::find(&state, &slug)?;
     let mark = match input.one("mark") {
@@ -58,10 +58,10 @@ struct Cancel {
 
 /// Asks before somebody's place is given up.
 pub(crate) async fn ask_cancel(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Path(slug): Path<String>,
     Query(Whom { t, id }): Query<Whom>,
-) -> Answer {
+) -> HandlerResult {
     verify(&state, &t)?;
     let seminar = facts::find(&state, &slug)?;
     let given = state.store.registration(&slug, &id).await?;
@@ -83,11 +83,11 @@ pub(crate) async fn ask_cancel(
 
 /// Cancels for somebody who called. Again it changes nothing.
 pub(crate) async fn cancel(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Path(slug): Path<String>,
     Query(Token { t }): Query<Token>,
     Form(input): Form,
-) -> Answer {
+) -> HandlerResult {
     verify(&state, &t)?;
     let seminar = facts::find(&state, &slug)?;
     let given = state.store.registration(&slug, input.one("id")).await?;

@@ -1,14 +1,14 @@
 //! A seminar's calendar file for everybody, as the site's `seminars/calendar.ics` has it, for this one seminar.
 
-use axum::extract::{Path, State as FromState};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use calendar::{Maker, Method};
-use web::{Answer, State};
+use web::{AppState, HandlerResult};
 
 use crate::facts;
 
-pub(crate) async fn file(FromState(state): FromState<State>, Path(slug): Path<String>) -> Answer {
+pub(crate) async fn file(State(state): State<AppState>, Path(slug): Path<String>) -> HandlerResult {
     let seminar = facts::find(&state, &slug)?;
     let content = state.content.get();
     let maker = Maker {

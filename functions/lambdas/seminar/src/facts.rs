@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::seminar::{Seminar, State as Plan, Status};
 use serde::Serialize;
-use web::{Action, Explanation, State, Stop};
+use web::{Action, AppState, Explanation, HandlerError};
 
 use crate::SEMINARS;
 
@@ -75,13 +75,13 @@ impl From<Status> for Shown {
 }
 
 /// The seminar of that name, or the page that says there is none.
-pub(crate) fn find(state: &State, slug: &str) -> Result<Seminar, Stop> {
+pub(crate) fn find(state: &AppState, slug: &str) -> Result<Seminar, HandlerError> {
     let content = state.content.get();
     let found = content.seminars.iter().find(|seminar| seminar.slug == slug);
     found.cloned().ok_or_else(|| unknown(state).into())
 }
 
-fn unknown(state: &State) -> Response {
+fn unknown(state: &AppState) -> Response {
     let explanation = Explanation {
         title: "そのセミナーは、見つかりません".into(),
         lines: vec![
@@ -95,7 +95,7 @@ fn unknown(state: &State) -> Response {
 }
 
 /// How a seminar's places stand now. Asks the store only while one may register.
-pub(crate) async fn status(state: &State, seminar: &Seminar) -> Result<Status, Stop> {
+pub(crate) async fn status(state: &AppState, seminar: &Seminar) -> Result<Status, HandlerError> {
     let now = state.now();
     let places = if seminar.is_open(now) {
         state.store.availability(seminar).await?

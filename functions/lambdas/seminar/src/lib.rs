@@ -14,13 +14,13 @@ mod visit;
 
 use axum::Router;
 use axum::routing::{get, post};
-use web::{State, see_other};
+use web::{AppState, see_other};
 
 /// The public list of seminars.
 const SEMINARS: &str = "/seminars/";
 
 /// Registration under `/registration`.
-pub fn router(state: State) -> Router {
+pub fn router(state: AppState) -> Router {
     let to_seminars = || get(async || see_other(SEMINARS));
     let routes = Router::new()
         .route("/registration", to_seminars())

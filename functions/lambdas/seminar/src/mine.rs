@@ -1,6 +1,6 @@
 //! One's own registration, for whoever holds its signed link: see, change, cancel. A GET changes nothing.
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::form::{FieldError, Input, Page};
@@ -10,7 +10,7 @@ use domain::token::{Purpose, TokenError};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use web::words::moment;
-use web::{Action, Answer, Explanation, Form, State, Stop, TokenPage, see_other};
+use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
 use crate::SEMINARS;
 use crate::facts::{self, Facts};
@@ -100,9 +100,9 @@ impl Found {
 }
 
 pub(crate) async fn show(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Arrived { t, did }): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let found = find(&state, t).await?;
     let keep = state.content.get().programme.retention.registration_days;
     let page = Mine {
@@ -152,9 +152,9 @@ struct Change {
 }
 
 pub(crate) async fn ask_change(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Arrived { t, .. }): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let found = find(&state, t).await?;
     if !found.changeable() {
         return Ok(found.page(""));
@@ -163,7 +163,7 @@ pub(crate) async fn ask_change(
 }
 
 fn change_page(
-    state: &State,
+    state: &AppState,
     found: &Found,
     typed: Option<&Input>,
     errors: Vec<FieldError>,
@@ -187,10 +187,10 @@ fn change_page(
 }
 
 pub(crate) async fn change(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Arrived { t, .. }): Query<Arrived>,
     Form(input): Form,
-) -> Answer {
+) -> HandlerResult {
     let found = find(&state, t).await?;
     if !found.changeable() {
         return Ok(found.page(""));
@@ -238,9 +238,9 @@ struct Cancel {
 
 /// Asks before a place is given up.
 pub(crate) async fn ask_cancel(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Arrived { t, .. }): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let found = find(&state, t).await?;
     if !found.changeable() {
         return Ok(found.page(""));
@@ -258,9 +258,9 @@ pub(crate) async fn ask_cancel(
 
 /// Gives the place up. Again it changes nothing and says the same.
 pub(crate) async fn cancel(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Arrived { t, .. }): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let found = find(&state, t).await?;
     if found.changeable() {
         let id = &found.registration.id;
@@ -273,13 +273,13 @@ pub(crate) async fn cancel(
     Ok(found.page("&did=cancelled"))
 }
 
-async fn find(state: &State, token: String) -> Result<Found, Stop> {
+async fn find(state: &AppState, token: String) -> Result<Found, HandlerError> {
     let now = state.now();
     let subject = match state.keys.verify(Purpose::Registration, &token, now) {
         Ok(subject) => subject,
         Err(error) => return Err(unusable(state, error).into()),
     };
-    let forged = || Stop::from(unusable(state, TokenError::Forged));
+    let forged = || HandlerError::from(unusable(state, TokenError::Forged));
     let (slug, id) = subject_parts(&subject).ok_or_else(forged)?;
     let seminar = facts::find(state, slug)?;
     let registration = state.store.registration(slug, id).await?;
@@ -291,7 +291,7 @@ async fn find(state: &State, token: String) -> Result<Found, Stop> {
     })
 }
 
-fn unusable(state: &State, error: TokenError) -> Response {
+fn unusable(state: &AppState, error: TokenError) -> Response {
     let (status, why) = match error {
         TokenError::Expired => (
             StatusCode::GONE,

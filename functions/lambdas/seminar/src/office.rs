@@ -1,6 +1,6 @@
 //! The office's way in: a link to its own address, and the list of seminars behind it.
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::seminar::budget;
@@ -9,7 +9,10 @@ use domain::time::{fiscal_year, japan_date};
 use domain::token::{Purpose, TokenError};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use web::{Action, Answer, Client, Explanation, Problem, State, Stop, TokenPage, see_other};
+use web::{
+    Action, AppState, Client, Explanation, HandlerError, HandlerResult, Problem, TokenPage,
+    see_other,
+};
 
 use crate::facts::{self, Facts};
 
@@ -33,9 +36,9 @@ struct Ask {
 }
 
 pub(crate) async fn ask(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Arrived { sent }): Query<Arrived>,
-) -> Answer {
+) -> HandlerResult {
     let page = Ask {
         sent: !sent.is_empty(),
         office: state.content.get().programme.office.name.clone(),
@@ -44,7 +47,7 @@ pub(crate) async fn ask(
 }
 
 /// Mails the link to the office's own address, whoever asks.
-pub(crate) async fn link(FromState(state): FromState<State>, client: Client) -> Answer {
+pub(crate) async fn link(State(state): State<AppState>, client: Client) -> HandlerResult {
     if !state.spend(&budget::OFFICE, client.network()).await? {
         return Err(Problem::TooMany.into());
     }
@@ -66,7 +69,7 @@ pub(crate) struct Token {
 }
 
 /// Lets only the office pass.
-pub(crate) fn verify(state: &State, token: &str) -> Result<(), Stop> {
+pub(crate) fn verify(state: &AppState, token: &str) -> Result<(), HandlerError> {
     let verified = state.keys.verify(Purpose::Office, token, state.now());
     verified
         .map(drop)
@@ -93,9 +96,9 @@ struct Line {
 }
 
 pub(crate) async fn list(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Token { t }): Query<Token>,
-) -> Answer {
+) -> HandlerResult {
     verify(&state, &t)?;
     let (now, content) = (state.now(), state.content.get());
     let mut seminars: Vec<_> = content.seminars.iter().collect();
@@ -127,7 +130,7 @@ pub(crate) async fn list(
     Ok(TokenPage::Shows.wrap(page))
 }
 
-fn unusable(state: &State, error: TokenError) -> Response {
+fn unusable(state: &AppState, error: TokenError) -> Response {
     let (status, why) = match error {
         TokenError::Expired => (StatusCode::GONE, "このリンクの期限が過ぎました。"),
         TokenError::Forged => (StatusCode::NOT_FOUND, "リンクが途中で切れています。"),

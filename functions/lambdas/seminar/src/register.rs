@@ -1,6 +1,6 @@
 //! Registering for a seminar: the form, and an answer that is the same whoever is registered already.
 
-use axum::extract::{Path, State as FromState};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::contact::EmailAddress;
@@ -9,7 +9,7 @@ use domain::seminar::budget::{self, Budget};
 use domain::seminar::form::{self, Form as Use};
 use domain::seminar::{Seminar, Shown, Status, registration_id};
 use serde::Serialize;
-use web::{Answer, Client, Form, State, Stop, see_other};
+use web::{AppState, Client, Form, HandlerError, HandlerResult, see_other};
 
 use crate::facts::{self, Facts};
 use crate::seal;
@@ -36,12 +36,12 @@ enum Again<'a> {
     TooMany(&'a Input, Budget),
 }
 
-pub(crate) async fn ask(FromState(state): FromState<State>, Path(slug): Path<String>) -> Answer {
+pub(crate) async fn ask(State(state): State<AppState>, Path(slug): Path<String>) -> HandlerResult {
     let seminar = facts::find(&state, &slug)?;
     show(&state, &seminar, Again::Not).await
 }
 
-async fn show(state: &State, seminar: &Seminar, again: Again<'_>) -> Answer {
+async fn show(state: &AppState, seminar: &Seminar, again: Again<'_>) -> HandlerResult {
     let status = facts::status(state, seminar).await?;
     if !matches!(status, Status::Open | Status::Few | Status::Waitlist) {
         let code = match again {
@@ -89,7 +89,7 @@ struct Closed {
 }
 
 /// The page of a seminar for which nobody can register.
-fn closed(state: &State, seminar: &Seminar, status: Status, code: StatusCode) -> Response {
+fn closed(state: &AppState, seminar: &Seminar, status: Status, code: StatusCode) -> Response {
     let page = Closed {
         seminar: Facts::of(seminar),
         shown: status.into(),
@@ -100,11 +100,11 @@ fn closed(state: &State, seminar: &Seminar, status: Status, code: StatusCode) ->
 
 /// Takes a registration. Nothing in the answer depends on whether the address is registered already.
 pub(crate) async fn take(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Path(slug): Path<String>,
     client: Client,
     Form(input): Form,
-) -> Answer {
+) -> HandlerResult {
     let seminar = facts::find(&state, &slug)?;
     let content = state.content.get();
     if !seminar.is_open(state.now()) {
@@ -138,10 +138,10 @@ pub(crate) async fn take(
 
 /// The first budget with nothing left; all before it are spent.
 async fn overspent(
-    state: &State,
+    state: &AppState,
     client: &Client,
     mail: &EmailAddress,
-) -> Result<Option<Budget>, Stop> {
+) -> Result<Option<Budget>, HandlerError> {
     let address = mail.as_str().to_ascii_lowercase();
     for (budget, who) in [
         (budget::NETWORK, client.network()),
@@ -161,7 +161,7 @@ struct Done {
 }
 
 /// What happens next. It names neither the person nor how it went: a mail does.
-pub(crate) async fn done(FromState(state): FromState<State>, Path(slug): Path<String>) -> Answer {
+pub(crate) async fn done(State(state): State<AppState>, Path(slug): Path<String>) -> HandlerResult {
     let seminar = facts::find(&state, &slug)?;
     let page = Done {
         seminar: Facts::of(&seminar),

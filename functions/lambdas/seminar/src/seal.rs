@@ -3,7 +3,7 @@
 use domain::form::{FieldError, Input};
 use domain::token::{Purpose, TokenError};
 use jiff::{SignedDuration, Timestamp};
-use web::State;
+use web::AppState;
 
 /// The hidden field that says when the form was opened.
 const OPENED: &str = "_opened";
@@ -18,14 +18,14 @@ const LEAST: SignedDuration = SignedDuration::from_secs(3);
 const LIFE: SignedDuration = SignedDuration::from_hours(24);
 
 /// The seal of a form opened now. `form` keeps it from being used for another one.
-pub(crate) fn fresh(state: &State, form: &str) -> String {
+pub(crate) fn fresh(state: &AppState, form: &str) -> String {
     let now = state.now();
     let subject = format!("{form} {}", now.as_second());
     state.keys.sign(Purpose::Form, &subject, now + LIFE)
 }
 
 /// The seal to put into a form that is shown again: its own, so that its age counts on, unless it is no good.
-pub(crate) fn again(state: &State, form: &str, input: &Input) -> String {
+pub(crate) fn again(state: &AppState, form: &str, input: &Input) -> String {
     match opened(state, form, input) {
         Some(_) => input.one(OPENED).to_owned(),
         None => fresh(state, form),
@@ -37,7 +37,7 @@ pub(crate) fn again(state: &State, form: &str, input: &Input) -> String {
 /// # Errors
 /// Why not, in words for the person who did all the same; nothing she typed is lost.
 pub(crate) fn check(
-    state: &State,
+    state: &AppState,
     form: &str,
     input: &Input,
     button: &str,
@@ -61,7 +61,7 @@ pub(crate) fn check(
 }
 
 /// When the form was opened; `None` where its seal is missing, forged, of another form or too old.
-fn opened(state: &State, form: &str, input: &Input) -> Option<Timestamp> {
+fn opened(state: &AppState, form: &str, input: &Input) -> Option<Timestamp> {
     let sealed: Result<String, TokenError> =
         state
             .keys

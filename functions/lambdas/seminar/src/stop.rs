@@ -1,11 +1,11 @@
 //! Stops mails after seminars: a page with one button, which mail programs may press by themselves (RFC 8058).
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::token::{Purpose, TokenError};
 use serde::Serialize;
-use web::{Action, Answer, Explanation, State, Stop, TokenPage};
+use web::{Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage};
 
 use crate::SEMINARS;
 use crate::office::Token;
@@ -20,35 +20,35 @@ struct Page {
 
 /// Asks; opening the link stops nothing.
 pub(crate) async fn ask(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Token { t }): Query<Token>,
-) -> Answer {
+) -> HandlerResult {
     verify(&state, &t)?;
     Ok(page(&state, t, false))
 }
 
 /// Stops them. Again it changes nothing. A mail program's POST is answered without a redirect, as it has to be.
 pub(crate) async fn stop(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     Query(Token { t }): Query<Token>,
-) -> Answer {
+) -> HandlerResult {
     let who = verify(&state, &t)?;
     state.store.stop_mails(&who, state.now()).await?;
     tracing::info!("mails after seminars were stopped for somebody");
     Ok(page(&state, t, true))
 }
 
-fn page(state: &State, token: String, done: bool) -> Response {
+fn page(state: &AppState, token: String, done: bool) -> Response {
     let page = Page { token, done };
     TokenPage::Posts.wrap(state.page(StatusCode::OK, "registration/stop.html", STOP, &page))
 }
 
-fn verify(state: &State, token: &str) -> Result<String, Stop> {
+fn verify(state: &AppState, token: &str) -> Result<String, HandlerError> {
     let verified = state.keys.verify(Purpose::Stop, token, state.now());
     verified.map_err(|error| unusable(state, error).into())
 }
 
-fn unusable(state: &State, error: TokenError) -> Response {
+fn unusable(state: &AppState, error: TokenError) -> Response {
     let (status, why) = match error {
         TokenError::Expired => (StatusCode::GONE, "このリンクの期限が過ぎました。"),
         TokenError::Forged => (StatusCode::NOT_FOUND, "リンクが途中で切れています。"),

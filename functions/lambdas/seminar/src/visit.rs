@@ -1,13 +1,13 @@
 //! Asking the office to come: the form, and the page that says what happens next.
 
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::form::{FieldError, Input, Page};
 use domain::seminar::budget;
 use domain::seminar::visit::{self, Visit};
 use serde::Serialize;
-use web::{Answer, Client, Form, Problem, State, see_other};
+use web::{AppState, Client, Form, HandlerResult, Problem, see_other};
 
 use crate::seal;
 
@@ -22,12 +22,12 @@ struct Ask {
     too_many: bool,
 }
 
-pub(crate) async fn ask(FromState(state): FromState<State>) -> Answer {
+pub(crate) async fn ask(State(state): State<AppState>) -> HandlerResult {
     Ok(show(&state, StatusCode::OK, None, Vec::new()))
 }
 
 fn show(
-    state: &State,
+    state: &AppState,
     status: StatusCode,
     typed: Option<&Input>,
     errors: Vec<FieldError>,
@@ -46,10 +46,10 @@ fn show(
 
 /// Takes a request. Sent twice it is taken once.
 pub(crate) async fn take(
-    FromState(state): FromState<State>,
+    State(state): State<AppState>,
     client: Client,
     Form(input): Form,
-) -> Answer {
+) -> HandlerResult {
     let content = state.content.get();
     let again = |status, errors| Ok(show(&state, status, Some(&input), errors));
     let wrong = StatusCode::UNPROCESSABLE_ENTITY;
@@ -75,7 +75,7 @@ pub(crate) async fn take(
     Ok(see_other(DONE))
 }
 
-async fn spend(state: &State, client: &Client, address: Option<&str>) -> Result<bool, Problem> {
+async fn spend(state: &AppState, client: &Client, address: Option<&str>) -> Result<bool, Problem> {
     if !state.spend(&budget::OFFICE, client.network()).await? {
         return Ok(false);
     }
@@ -88,7 +88,7 @@ async fn spend(state: &State, client: &Client, address: Option<&str>) -> Result<
 #[derive(Serialize)]
 struct Done {}
 
-pub(crate) async fn done(FromState(state): FromState<State>) -> Answer {
+pub(crate) async fn done(State(state): State<AppState>) -> HandlerResult {
     Ok(state.page(
         StatusCode::OK,
         "registration/visit_done.html",

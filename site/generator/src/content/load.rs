@@ -338,7 +338,7 @@ fn add_homes(root: &Path, settings: &Settings, loaded: &mut Loaded) {
         };
         loaded.sections.push(Section {
             document,
-            made_up: true,
+            implicit: true,
             ..Section::default()
         });
     }

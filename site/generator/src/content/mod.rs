@@ -111,7 +111,7 @@ pub struct Section {
     /// The sections right below it in order.
     pub subsections: Vec<usize>,
     /// Whether there is no file for it, so that `@/` cannot lead to it.
-    pub made_up: bool,
+    pub implicit: bool,
 }
 
 impl Section {

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use generator::BuildOptions;
 use scraper::Html;
-use site::BuildOptions;
 use tempfile::TempDir;
 
 /// Where the site is said to be published.
@@ -32,7 +32,7 @@ pub fn folder() -> &'static Path {
     static PUBLIC: OnceLock<PathBuf> = OnceLock::new();
     let built = BUILT.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder");
-        let built = site::build(&BuildOptions {
+        let built = generator::build(&BuildOptions {
             root: PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site"),
             // A build replaces its folder as a whole, so that cannot be the temporary one.
             out: folder.path().join("public"),

@@ -258,7 +258,7 @@ fn what_was_settled_in_the_meantime_is_not_asked_for() {
     let settled = story.then(&Command::Accept, &director("a"));
     let mail = town().compose(&reminder, Facts::Case(&settled.case));
     // The other spec of the submission waits for the other director.
-    assert!(matches!(mail, Err(ComposeError::Untrue)), "{mail:?}");
+    assert!(matches!(mail, Err(ComposeError::Obsolete)), "{mail:?}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use domain::seminar::{Seating, Seminar};
 
 use super::seating_key;
 use crate::Store;
-use crate::draft::seconds_up;
+use crate::draft::ceil_unix_seconds;
 use crate::error::{Cause, StoreError};
 use crate::item::{Item, missing, number, pack, read_number, text, unpack};
 use crate::outbox;
@@ -103,7 +103,7 @@ impl Store {
             .expression_attribute_values(":body", pack("seating", seating)?)
             .expression_attribute_values(":next", number(version + 1))
             .expression_attribute_values(":ended", text(&Queue::Ended.numbered(0)))
-            .expression_attribute_values(":end", number(seconds_up(seminar.end)));
+            .expression_attribute_values(":end", number(ceil_unix_seconds(seminar.end)));
         let update = match version {
             0 => update.condition_expression("attribute_not_exists(pk)"),
             _ => update

@@ -10,7 +10,7 @@ use domain::reference::Reference;
 use domain::submission::assemble;
 use jiff::{SignedDuration, Timestamp};
 use store::{Draft, Submitted};
-use web::State;
+use web::AppState;
 
 use crate::browser::Browser;
 use crate::parts::Site as Parts;
@@ -20,7 +20,7 @@ const NOW: &str = "2026-11-24T00:30:00Z";
 
 /// The function with everything behind it.
 pub struct Site {
-    pub state: State,
+    pub state: AppState,
     parts: Parts,
 }
 

@@ -133,13 +133,13 @@ async fn an_answer_lost_on_its_way_gives_the_same_call_again_under_the_same_key(
 #[tokio::test]
 async fn a_system_that_thinks_too_long_is_called_again_under_the_same_key() {
     let mut sharing = Sharing::begin().await;
-    sharing.office.dispatch.patience = Duration::from_millis(200);
+    sharing.office.dispatch.timeout = Duration::from_millis(200);
     sharing.partner.set(Mood::Slow);
     let answer = sharing.office.stream().await;
     assert_eq!(answer.tally, tally(|t| (t.delivered, t.postponed) = (1, 1)));
     assert_eq!(sharing.outcome().await.0, "timeout");
     sharing.partner.set(Mood::Kind);
-    sharing.office.dispatch.patience = outbound::PATIENCE;
+    sharing.office.dispatch.timeout = mail::TIMEOUT;
     sharing.office.pass(SignedDuration::from_hours(2));
     assert_eq!(sharing.office.sweep().await, tally(|t| t.delivered = 1));
     assert_eq!(sharing.outcome().await.0, "http-202");

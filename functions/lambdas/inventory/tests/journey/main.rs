@@ -7,10 +7,10 @@ mod resume;
 mod site;
 
 use axum::Router;
-use web::State;
+use web::AppState;
 
 /// All of the questionnaire's pages, as the local program and API Gateway put them together.
-fn router(state: State) -> Router {
+fn router(state: AppState) -> Router {
     let print: inventory::Print = |specs, imprint| Ok(pdf::render(specs, imprint)?);
     inventory::printing(state.clone(), print).merge(inventory::router(state))
 }

@@ -11,7 +11,7 @@ use domain::token::Keys;
 use jiff::{SignedDuration, Timestamp};
 use store::embedded::Embedded;
 use view::{SiteSettings, Views};
-use web::{Live, Settings, State};
+use web::{AppState, Live, Settings};
 
 use crate::browser::Browser;
 
@@ -20,7 +20,7 @@ const NOW: &str = "2026-11-30T00:30:00Z";
 
 /// The function with everything behind it.
 pub struct Site {
-    pub state: State,
+    pub state: AppState,
     pub clock: Arc<StoppedClock>,
     pub embedded: Embedded,
     router: Router,
@@ -40,7 +40,7 @@ impl Site {
         let settings = SiteSettings {
             base_url: base_url.into(),
         };
-        let state = State {
+        let state = AppState {
             store: embedded.store(),
             views: Live::new(Views::embedded_for(crate::TEMPLATES, settings).unwrap()),
             content: Live::new(Content::embedded()),
