@@ -7,7 +7,7 @@ use cookie::{Cookie, SameSite};
 use domain::token::{Purpose, TokenError};
 use jiff::SignedDuration;
 
-use crate::state::State;
+use crate::state::AppState;
 
 const NAME: &str = "draft";
 /// Longer than a draft lives, so that a returning visitor is told that it was deleted.

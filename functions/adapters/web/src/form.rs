@@ -8,7 +8,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use percent_encoding::percent_decode;
 
 use crate::problem::Problem;
-use crate::state::State;
+use crate::state::AppState;
 
 /// The largest form taken, in bytes. A sheet has 24 texts of up to 1,000 characters and as many reasons
 /// of 200, and a kanji takes nine bytes on its way.

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 
-use crate::state::State;
+use crate::state::AppState;
 
 /// A request that cannot be answered with its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

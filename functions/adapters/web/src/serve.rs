@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use tracing::Instrument;
 
 use crate::problem::Problem;
-use crate::state::State;
+use crate::state::AppState;
 use crate::{guard, headers, path};
 
 /// The finished service. It answers every path it is given, so mount it under its own prefix.
