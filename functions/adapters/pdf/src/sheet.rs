@@ -85,7 +85,7 @@ fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Now => "今すぐたのめます",
         Verdict::Prepare => "少し準備すればたのめます",
         Verdict::Split => "一部だけたのめます",
-        Verdict::Keep => "自社でつづける仕事です",
+        Verdict::Keep => "自分たちで続ける仕事です",
         Verdict::Stop => "やめる",
     }
 }

@@ -363,7 +363,7 @@ fn flip_names_the_one_answer_that_changes_the_verdict() {
     });
     assert_eq!(
         vague,
-        "「できあがり」が「だいたい言える」に変わると、「今すぐたのめます」になります。"
+        "「できあがり」が「だいたいわかる」に変わると、「今すぐたのめます」になります。"
     );
     let kept = sentence(TaskAnswers {
         reserved: Reserved::Whole,

@@ -402,7 +402,7 @@ fn thirteenth_task_is_refused_with_the_number_too_many() {
     input.0.insert("picks".into(), all[..12].to_vec());
     set(&mut input, "own1", &["予定表を作る"]);
     let errors = form::accept(&Step::Pick, &answers, &content, &input, today()).unwrap_err();
-    assert!(errors[0].message.contains("いま13こ") && errors[0].message.contains("1こへらして"));
+    assert!(errors[0].message.contains("いま13件") && errors[0].message.contains("1件減らして"));
     input.0.remove("own1");
     let full = form::accept(&Step::Pick, &answers, &content, &input, today()).unwrap();
     assert_eq!(picked(&full, &content).len(), 12);

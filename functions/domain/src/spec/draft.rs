@@ -136,7 +136,7 @@ pub(super) fn excludes(task: &Task, given: &TaskAnswers) -> String {
 fn handover(task: &Task, given: &TaskAnswers) -> String {
     let material = match given.material {
         Material::Data => "データでわたす（共有フォルダに置く）。",
-        Material::Paper => "紙はスキャンか写真にして、データでわたす。原本は自社に残す。",
+        Material::Paper => "紙はスキャンか写真にして、データでわたす。原本は手もとに残す。",
         Material::Thing => "物はわたさない。写真や数字など、データにした部分だけをわたす。",
         Material::Unknown => "材料の形は、まだ確かめていない。データにできる物だけをわたす。",
     };
