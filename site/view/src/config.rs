@@ -1,19 +1,22 @@
 //! The site's settings as `config.toml` writes them and as templates see them; it reads no file.
 
+mod language;
 mod parts;
+mod value;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-use tera::Value;
+use serde::Deserialize;
 
+pub use language::Language;
 pub use parts::{
-    ExcludePaginated, IndexFormat, InsertAnchor, Language, LinkChecker, LinkLevel, Markdown,
-    Search, SlugifyConfig, TaxonomyConfig,
+    ExcludePaginated, IndexFormat, InsertAnchor, LinkChecker, LinkLevel, Markdown, Search,
+    SlugifyConfig, TaxonomyConfig,
 };
 
 use crate::source::Rules;
+use language::WrittenLanguage;
 use parts::default_feeds;
 
 /// Everything `config.toml` may say. Keys and defaults are Zola's.
@@ -30,8 +33,12 @@ pub struct Config {
     pub description: Option<String>,
     /// The code of the language of files without a code in their name.
     pub default_language: String,
-    /// Settings per language; after [`Config::parse`] the default language is among them.
+    /// The settings of each language, the default one among them; filled in by [`Config::parse`].
+    #[serde(skip)]
     pub languages: BTreeMap<String, Language>,
+    /// What `[languages]` says.
+    #[serde(rename = "languages")]
+    written_languages: BTreeMap<String, WrittenLanguage>,
     /// The default language's words for `trans`.
     pub translations: BTreeMap<String, String>,
     /// Whether the default language has feeds.
@@ -91,6 +98,7 @@ impl Default for Config {
             description: None,
             default_language: "en".to_owned(),
             languages: BTreeMap::new(),
+            written_languages: BTreeMap::new(),
             translations: BTreeMap::new(),
             generate_feeds: false,
             feed_limit: None,
@@ -155,17 +163,16 @@ impl Config {
         if config.base_url.is_empty() {
             return Err(ConfigError::new("`base_url` is missing"));
         }
-        config.add_default_language()?;
-        for language in config.languages.values_mut() {
-            for taxonomy in &mut language.taxonomies {
-                taxonomy.slug = config.slugify.taxonomies.path(&taxonomy.name);
-            }
-        }
+        config.resolve_languages()?;
         Ok(config)
     }
 
-    fn add_default_language(&mut self) -> Result<(), ConfigError> {
-        let mut base = Language {
+    /// Settles what each language uses: its own setting, else the one at the top. Words, and whether there are feeds
+    /// and a search index, are the default language's alone, as in Zola.
+    fn resolve_languages(&mut self) -> Result<(), ConfigError> {
+        let mut written = std::mem::take(&mut self.written_languages);
+        let default = written.remove(&self.default_language).unwrap_or_default();
+        let base = Language {
             title: self.title.clone(),
             description: self.description.clone(),
             generate_feeds: self.generate_feeds,
@@ -175,13 +182,25 @@ impl Config {
             search: self.search.clone(),
             translations: self.translations.clone(),
         };
-        if let Some(own) = self.languages.get(&self.default_language) {
-            if base == Language::default() {
-                return Ok(());
+        let other = Language {
+            title: None,
+            description: None,
+            generate_feeds: false,
+            build_search_index: false,
+            translations: BTreeMap::new(),
+            ..base.clone()
+        };
+        self.languages = written
+            .into_iter()
+            .map(|(code, own)| (code, own.over(&other)))
+            .collect();
+        self.languages
+            .insert(self.default_language.clone(), default.beside(base)?);
+        for language in self.languages.values_mut() {
+            for taxonomy in &mut language.taxonomies {
+                taxonomy.slug = self.slugify.taxonomies.path(&taxonomy.name);
             }
-            base.merge(own)?;
         }
-        self.languages.insert(self.default_language.clone(), base);
         Ok(())
     }
 
@@ -208,83 +227,30 @@ impl Config {
         }
     }
 
+    /// The full address of a file, given as its path below the output folder.
+    pub fn file_url(&self, path: &str) -> String {
+        let base = self.base_url.strip_suffix('/').unwrap_or(&self.base_url);
+        format!("{base}/{}", path.strip_prefix('/').unwrap_or(path))
+    }
+
+    /// The full address of a language's home page.
+    pub fn home_url(&self, lang: &str) -> String {
+        if lang == self.default_language {
+            self.base_url.clone()
+        } else {
+            self.permalink(lang)
+        }
+    }
+
     /// The full address of a path: one slash after `base_url`, one at the end unless it is a feed or has an anchor.
     pub fn permalink(&self, path: &str) -> String {
-        let base = self.base_url.strip_suffix('/').unwrap_or(&self.base_url);
-        if path.is_empty() {
-            return format!("{base}/");
-        }
         let is_feed = self
             .feed_filenames
             .iter()
             .any(|name| path.ends_with(name.as_str()));
-        let end = if path.ends_with('/') || is_feed || path.contains('#') {
-            ""
-        } else {
-            "/"
-        };
-        format!("{base}/{}{end}", path.strip_prefix('/').unwrap_or(path))
+        let is_whole = path.is_empty() || path.ends_with('/') || is_feed || path.contains('#');
+        self.file_url(path) + if is_whole { "" } else { "/" }
     }
-
-    /// What templates see as `config` on pages of the language.
-    pub fn value(&self, lang: &str, mode: &str) -> Value {
-        let fallback = Language::default();
-        let own = self.language(lang).unwrap_or(&fallback);
-        Value::from_serializable(&Shown {
-            base_url: &self.base_url,
-            mode,
-            title: own.title.as_deref(),
-            description: own.description.as_deref(),
-            languages: self
-                .languages
-                .iter()
-                .filter(|(code, _)| *code != lang)
-                .map(|(k, v)| (k.as_str(), v))
-                .collect(),
-            default_language: &self.default_language,
-            generate_feed: own.generate_feeds,
-            generate_feeds: own.generate_feeds,
-            feed_filenames: &own.feed_filenames,
-            taxonomies: &own.taxonomies,
-            author: self.author.as_deref(),
-            build_search_index: own.build_search_index,
-            extra: &self.extra,
-            markdown: &self.markdown,
-            search: ShownSearch {
-                index_format: own.search.index_format,
-            },
-            generate_sitemap: self.generate_sitemap,
-            generate_robots_txt: self.generate_robots_txt,
-            exclude_paginated_pages_in_sitemap: self.exclude_paginated_pages_in_sitemap,
-        })
-    }
-}
-
-#[derive(Serialize)]
-struct Shown<'a> {
-    base_url: &'a str,
-    mode: &'a str,
-    title: Option<&'a str>,
-    description: Option<&'a str>,
-    languages: BTreeMap<&'a str, &'a Language>,
-    default_language: &'a str,
-    generate_feed: bool,
-    generate_feeds: bool,
-    feed_filenames: &'a [String],
-    taxonomies: &'a [TaxonomyConfig],
-    author: Option<&'a str>,
-    build_search_index: bool,
-    extra: &'a BTreeMap<String, toml::Value>,
-    markdown: &'a Markdown,
-    search: ShownSearch,
-    generate_sitemap: bool,
-    generate_robots_txt: bool,
-    exclude_paginated_pages_in_sitemap: ExcludePaginated,
-}
-
-#[derive(Serialize)]
-struct ShownSearch {
-    index_format: IndexFormat,
 }
 
 #[cfg(test)]
@@ -319,6 +285,49 @@ mod tests {
     #[test]
     fn base_url_is_required() {
         assert!(Config::parse("title = 'x'", None).is_err());
+    }
+
+    #[test]
+    fn language_uses_the_settings_at_the_top_unless_it_has_its_own() {
+        let text = "default_language = 'ja'\ntitle = '見本'\nbuild_search_index = true\n\
+            feed_filenames = ['rss.xml']\ntaxonomies = [{ name = '業種' }]\n\
+            [search]\nindex_format = 'fuse_json'\ninclude_description = true\n\
+            [languages.en.search]\ninclude_description = false\n\
+            [languages.fr]\nfeed_filenames = ['atom.xml']\ntaxonomies = []\n";
+        let config = config(text);
+        let (en, fr) = (
+            config.language("en").unwrap(),
+            config.language("fr").unwrap(),
+        );
+        assert_eq!(en.search.index_format, IndexFormat::FuseJson);
+        assert!(!en.search.include_description && fr.search.include_description);
+        assert_eq!(en.feed_filenames, ["rss.xml"]);
+        assert_eq!(fr.feed_filenames, ["atom.xml"]);
+        assert_eq!(en.taxonomies[0].slug, "ye-zhong");
+        assert!(fr.taxonomies.is_empty());
+        assert!(
+            en.title.is_none() && !en.build_search_index,
+            "words and switches are its own"
+        );
+    }
+
+    #[test]
+    fn search_of_the_default_language_may_be_told_in_two_places_that_agree() {
+        let text = "default_language = 'ja'\n[search]\nindex_format = 'fuse_json'\n\
+            [languages.ja.search]\nindex_format = 'fuse_json'\ntruncate_content_length = 9\n";
+        let search = &config(text).language("ja").unwrap().search.clone();
+        assert_eq!(search.index_format, IndexFormat::FuseJson);
+        assert_eq!(search.truncate_content_length, Some(9));
+        let other = text.replacen("fuse_json", "fuse_javascript", 1);
+        assert!(Config::parse(&other, Some("https://example.jp")).is_err());
+    }
+
+    #[test]
+    fn feed_of_a_language_is_a_file_of_that_name() {
+        assert_eq!(
+            config("").file_url("en/brief.txt"),
+            "https://example.jp/en/brief.txt"
+        );
     }
 
     #[test]

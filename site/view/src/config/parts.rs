@@ -1,10 +1,7 @@
-//! The parts of `config.toml`: languages, taxonomies, links, search and Markdown.
-
-use std::collections::BTreeMap;
+//! The parts of `config.toml`: taxonomies, links, search and Markdown.
 
 use serde::{Deserialize, Serialize};
 
-use super::ConfigError;
 use crate::source::Slugify;
 
 /// The feeds of a language that names none.
@@ -20,43 +17,6 @@ pub enum ExcludePaginated {
     None,
     /// All but the first.
     All,
-}
-
-/// The settings of one language.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Language {
-    /// The site's title.
-    pub title: Option<String>,
-    /// The site's description.
-    pub description: Option<String>,
-    /// Whether there are feeds.
-    pub generate_feeds: bool,
-    /// The feeds' file names.
-    pub feed_filenames: Vec<String>,
-    /// The taxonomies.
-    pub taxonomies: Vec<TaxonomyConfig>,
-    /// Whether there is a search index.
-    pub build_search_index: bool,
-    /// What the search index holds.
-    pub search: Search,
-    /// The words for `trans`.
-    pub translations: BTreeMap<String, String>,
-}
-
-impl Default for Language {
-    fn default() -> Language {
-        Language {
-            title: None,
-            description: None,
-            generate_feeds: false,
-            feed_filenames: default_feeds(),
-            taxonomies: Vec::new(),
-            build_search_index: false,
-            search: Search::default(),
-            translations: BTreeMap::new(),
-        }
-    }
 }
 
 /// A way pages are grouped, such as industries.
@@ -245,55 +205,4 @@ impl Default for Markdown {
             github_alerts: false,
         }
     }
-}
-
-impl Language {
-    pub(super) fn merge(&mut self, own: &Language) -> Result<(), ConfigError> {
-        let plain = Language::default();
-        merge_field(&mut self.title, &own.title, &plain.title, "title")?;
-        merge_field(
-            &mut self.description,
-            &own.description,
-            &plain.description,
-            "description",
-        )?;
-        merge_field(
-            &mut self.feed_filenames,
-            &own.feed_filenames,
-            &plain.feed_filenames,
-            "feed_filenames",
-        )?;
-        merge_field(
-            &mut self.taxonomies,
-            &own.taxonomies,
-            &plain.taxonomies,
-            "taxonomies",
-        )?;
-        merge_field(
-            &mut self.translations,
-            &own.translations,
-            &plain.translations,
-            "translations",
-        )?;
-        merge_field(&mut self.search, &own.search, &plain.search, "search")?;
-        self.generate_feeds |= own.generate_feeds;
-        self.build_search_index |= own.build_search_index;
-        Ok(())
-    }
-}
-
-fn merge_field<T: Clone + PartialEq>(
-    base: &mut T,
-    own: &T,
-    plain: &T,
-    name: &str,
-) -> Result<(), ConfigError> {
-    if base == plain {
-        *base = own.clone();
-    } else if own != plain && own != base {
-        return Err(ConfigError::new(format!(
-            "`{name}` of the default language is given twice: at the top and under `[languages]`"
-        )));
-    }
-    Ok(())
 }
