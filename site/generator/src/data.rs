@@ -1,5 +1,7 @@
 //! Reads YAML, XML and BibTeX for `load_data`.
 
+use std::collections::BTreeMap;
+
 use nom_bibtex::Bibtex;
 use tera::{Error, Map, TeraResult, Value};
 use view::Format;
@@ -40,16 +42,16 @@ fn bibtex(library: &Bibtex) -> Value {
                 .collect::<Vec<_>>(),
         )
     };
-    let variables: Map = library
+    let variables: BTreeMap<String, Value> = library
         .variables()
         .iter()
-        .map(|(key, value)| (key.clone().into(), Value::from(value.as_str())))
+        .map(|(key, value)| (key.clone(), Value::from(value.as_str())))
         .collect();
     let entry = |entry: &nom_bibtex::Bibliography| {
-        let tags: Map = entry
+        let tags: BTreeMap<String, Value> = entry
             .tags()
             .iter()
-            .map(|(key, value)| (key.to_lowercase().into(), Value::from(value.as_str())))
+            .map(|(key, value)| (key.to_lowercase(), Value::from(value.as_str())))
             .collect();
         let fields = [
             ("entry_type", Value::from(entry.entry_type())),

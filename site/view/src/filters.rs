@@ -1,5 +1,6 @@
 //! Zola's filters and tests that Tera itself does not have.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
@@ -8,7 +9,8 @@ use jiff::fmt::temporal::{DateTimeParser, Pieces};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use num_format::{Locale, ToFormattedString};
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::value::Key;
+use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
 use crate::lookup::{Lookup, Place};
 
@@ -36,6 +38,7 @@ pub(crate) fn register(tera: &mut Tera, lookup: &Arc<dyn Lookup>) {
     tera.register_filter("slugify", tera_contrib::slug::slug);
     tera.register_filter("shuffle", tera_contrib::rand::shuffle);
     tera.register_filter("date", date);
+    tera.register_filter("group_by", group_by);
     tera.register_test("matching", tera_contrib::regex::Matching::default());
     tera.register_test("before", |value: &Value, kwargs: Kwargs, _: &State| {
         compare(value, &kwargs, |a, b| a < b)
@@ -57,6 +60,37 @@ pub(crate) fn register(tera: &mut Tera, lookup: &Arc<dyn Lookup>) {
             markdown(site.as_ref(), text, &kwargs, state)
         },
     );
+}
+
+/// Groups values by an attribute, the groups in the order of their keys; Tera's own gives them in another order in
+/// every process.
+fn group_by(values: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Map> {
+    let attribute = kwargs.must_get::<&str>("attribute")?;
+    let mut groups: BTreeMap<Key<'static>, Vec<Value>> = BTreeMap::new();
+    for (at, value) in values.iter().enumerate() {
+        let found = value.get_from_path(attribute).ok_or_else(|| {
+            Error::message(format!(
+                "Value at index {at} (a {}) does not have an attribute at path: {attribute}",
+                value.name()
+            ))
+        })?;
+        if !found.is_none() {
+            groups.entry(key(found)?).or_default().push(value.clone());
+        }
+    }
+    Ok(groups
+        .into_iter()
+        .map(|(key, group)| (key, Value::from(group)))
+        .collect())
+}
+
+fn key(value: &Value) -> TeraResult<Key<'static>> {
+    let text = value.as_str().map(|text| Key::String(text.into()));
+    text.or_else(|| value.as_bool().map(Key::Bool))
+        .or_else(|| value.as_i64().map(Key::I64))
+        .or_else(|| value.as_i128().map(Key::I128))
+        .or_else(|| value.as_u128().map(Key::U128))
+        .ok_or_else(|| Error::message("Not a valid key type"))
 }
 
 fn num_format(number: i128, kwargs: &Kwargs, default: &str) -> TeraResult<String> {
