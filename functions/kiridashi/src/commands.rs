@@ -75,7 +75,7 @@ pub fn build(args: Build) -> anyhow::Result<()> {
         base_url: args.base_url,
         drafts: args.drafts,
     })?;
-    println!("{}", told(&report));
+    println!("{}", summary(&report));
     println!("It is in {out}.");
     Ok(())
 }
@@ -96,8 +96,10 @@ pub fn check(args: Check) -> anyhow::Result<()> {
     };
     let (tasks, directors) = (content.tasks.len(), content.programme.directors.len());
     println!(
-        "{tasks} tasks, {directors} directors; {} pages, {} links.",
-        site.pages, site.links
+        "{}{tasks} tasks, {directors} directors; {} pages, {} links.",
+        warnings(&site.warnings),
+        site.pages,
+        site.links
     );
     match site.problems.as_slice() {
         [] => Ok(()),
@@ -105,16 +107,17 @@ pub fn check(args: Check) -> anyhow::Result<()> {
     }
 }
 
-fn told(report: &generator::Report) -> String {
-    let warnings: String = report
-        .warnings
-        .iter()
-        .map(|w| format!("warning: {w}\n"))
-        .collect();
+fn summary(report: &generator::Report) -> String {
     format!(
-        "{warnings}{} pages, {} sections.",
-        report.pages, report.sections
+        "{}{} pages, {} sections.",
+        warnings(&report.warnings),
+        report.pages,
+        report.sections
     )
+}
+
+fn warnings(warnings: &[String]) -> String {
+    warnings.iter().map(|w| format!("warning: {w}\n")).collect()
 }
 
 #[tokio::main(flavor = "current_thread")]

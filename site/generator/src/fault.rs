@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use unicode_width::UnicodeWidthChar;
+
 /// A place in a text: line and column, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -107,9 +109,14 @@ impl fmt::Display for Fault {
             let indent: String = source
                 .chars()
                 .take(column - 1)
-                .map(|c| if c == '\t' { '\t' } else { blank(c) })
+                .map(|c| {
+                    if c == '\t' {
+                        "\t".to_owned()
+                    } else {
+                        " ".repeat(columns(c))
+                    }
+                })
                 .collect();
-            let indent = indent.replace(WIDE, "  ");
             let marked: usize = source
                 .chars()
                 .skip(column - 1)
@@ -132,19 +139,9 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Stands for two blanks below a wide character.
-const WIDE: char = '\u{3000}';
-
-fn blank(c: char) -> char {
-    if columns(c) == 2 { WIDE } else { ' ' }
-}
-
-/// How many terminal columns a character takes, near enough to point at it.
+/// How many terminal columns a character takes.
 fn columns(c: char) -> usize {
-    let wide = matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}'
-        | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}');
-    if wide { 2 } else { 1 }
+    c.width().unwrap_or(1)
 }
 
 /// Everything that keeps a site from being built.

@@ -8,6 +8,7 @@ mod graph;
 mod lookup;
 mod markdown;
 mod output;
+mod printable;
 mod render;
 mod search;
 mod settings;

@@ -159,6 +159,20 @@ impl Output {
     }
 }
 
+/// The file of an address below the output folder.
+pub fn file_of(address: &str) -> String {
+    view::join(address.trim_matches('/'), "index.html")
+}
+
+/// The file of an alias below the output folder; an alias may name a file.
+pub fn file_of_alias(alias: &str) -> String {
+    if alias.ends_with(".html") {
+        alias.trim_matches('/').to_owned()
+    } else {
+        file_of(alias)
+    }
+}
+
 /// Puts a finished folder in the place of the old one. The old one stays until the new one is in place.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! Writes the search index in Zola's Fuse format: a list of pages with their words, searched in the browser.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use scraper::{Html, Node};
 use serde::Serialize;
@@ -9,6 +11,7 @@ use crate::content::Document;
 use crate::fault::{Fault, Outcome};
 use crate::graph::Graph;
 use crate::output::Output;
+use crate::printable::printable;
 use crate::settings::Settings;
 
 /// A page or section in the index.
@@ -16,9 +19,9 @@ use crate::settings::Settings;
 struct Item<'a> {
     url: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'a str>,
+    title: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'a str>,
+    description: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,10 +99,10 @@ fn item<'a>(found: &Found<'a>, search: &Search) -> Item<'a> {
         url: &found.document.permalink,
         title: search
             .include_title
-            .then(|| found.title.unwrap_or_default()),
+            .then(|| printable(found.title.unwrap_or_default())),
         description: search
             .include_description
-            .then(|| found.description.unwrap_or_default()),
+            .then(|| printable(found.description.unwrap_or_default())),
         body: search
             .include_content
             .then(|| words(html(), search.truncate_content_length)),
@@ -123,7 +126,7 @@ fn words(html: &str, limit: Option<usize>) -> String {
         .lines()
         .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
-    let text = lines.join("\n");
+    let text = printable(&lines.join("\n")).into_owned();
     match limit.and_then(|limit| text.char_indices().nth(limit)) {
         Some((end, _)) => text[..end].to_owned(),
         None => text,

@@ -49,7 +49,8 @@ impl Site {
         earlier: Option<&Earlier>,
     ) -> Outcome<Site> {
         let settings = Arc::new(settings);
-        let loaded = load(root, &settings, drafts)?;
+        let mut loaded = load(root, &settings, drafts)?;
+        let mut warnings = std::mem::take(&mut loaded.warnings);
         let mut graph = Graph::new(loaded, &settings.config);
         find_collisions(&graph)?;
         let library = Arc::new(Library::new(root, sheets, settings.clone(), &graph));
@@ -69,7 +70,8 @@ impl Site {
             known,
         };
         let rendered = stage.all()?;
-        let mut warnings = take_in(&mut graph, rendered);
+        warnings.extend(graph.left_out());
+        warnings.extend(take_in(&mut graph, rendered));
         graph.link_back();
         warnings.extend(check_anchors(&graph, &settings)?);
         let values = Values::new(&graph);

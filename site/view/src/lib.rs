@@ -21,6 +21,7 @@ pub use functions::{digest, toml_table};
 pub use lookup::{Format, Lookup, Place, Sha, Taxonomy};
 pub use source::{
     Address, Rules, Slugify, Source, UnknownLanguage, join, page_address, section_path,
+    without_controls,
 };
 pub use views::{SiteSettings, ViewError, Views};
 

@@ -21,13 +21,14 @@ pub enum Slugify {
 impl Slugify {
     /// Makes a path segment from `text`.
     pub fn path(self, text: &str) -> String {
-        match self {
-            Slugify::On => slug::slugify(text),
+        let kept = match self {
+            Slugify::On => return slug::slugify(text),
             Slugify::Safe => text
                 .trim_end_matches([' ', '.'])
                 .replace(|c| r#"<>:"/\|?*"#.contains(c), ""),
             Slugify::Off => text.to_owned(),
-        }
+        };
+        without_controls(&kept)
     }
 
     /// Makes a heading's id from `text`.
@@ -37,6 +38,11 @@ impl Slugify {
             Slugify::Safe | Slugify::Off => text.replace(|c: char| c.is_ascii_whitespace(), "_"),
         }
     }
+}
+
+/// An address without control characters, which no browser and no reader of XML takes.
+pub fn without_controls(address: &str) -> String {
+    address.replace(char::is_control, "")
 }
 
 /// The settings that decide addresses.
@@ -198,8 +204,7 @@ pub fn page_address(
         .unwrap_or(&named);
     let slug = rules.slugify.path(words);
     let mut path = match path {
-        Some(path) if path.trim().starts_with('/') => path.trim().to_owned(),
-        Some(path) => format!("/{}", path.trim()),
+        Some(path) => format!("/{}", without_controls(path.trim().trim_start_matches('/'))),
         None => default_path(source, &slug, rules),
     };
     if !path.ends_with('/') {

@@ -35,6 +35,8 @@ pub struct Checked {
     pub links: usize,
     /// What is wrong, in words for the author.
     pub problems: Vec<String>,
+    /// What is worth telling without failing.
+    pub warnings: Vec<String>,
 }
 
 /// Builds a site and checks what came out.
@@ -58,6 +60,7 @@ fn of_built(site: &Site, options: &CheckOptions) -> Outcome<Checked> {
     let files = Files::read(&options.scratch)?;
     let mut checked = Checked {
         pages: files.pages.len(),
+        warnings: site.report().warnings,
         ..Checked::default()
     };
     let mut faults = Vec::new();

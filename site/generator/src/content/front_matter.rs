@@ -42,6 +42,8 @@ pub struct PageMatter {
     pub template: Option<String>,
     /// Whether search finds it.
     pub in_search_index: bool,
+    /// Whether feeds show it.
+    pub include_in_feeds: bool,
     /// The site's own data.
     #[serde(deserialize_with = "extra")]
     pub extra: Value,
@@ -64,6 +66,7 @@ impl Default for PageMatter {
             aliases: Vec::new(),
             template: None,
             in_search_index: true,
+            include_in_feeds: true,
             extra: Value::from(Map::new()),
         }
     }
@@ -90,6 +93,20 @@ pub enum SortBy {
     /// As it comes.
     #[default]
     None,
+}
+
+impl SortBy {
+    /// What a page needs to have a place in the order.
+    pub fn key(self) -> &'static str {
+        match self {
+            SortBy::Date => "`date`",
+            SortBy::UpdateDate => "`date` or `updated`",
+            SortBy::Title | SortBy::TitleBytes => "`title`",
+            SortBy::Weight => "`weight`",
+            SortBy::Slug => "`slug`",
+            SortBy::Permalink | SortBy::None => "address",
+        }
+    }
 }
 
 /// What a section says of itself. Keys and defaults are Zola's; other keys are refused, as Zola does.

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use view::{Source, UnknownLanguage, page_address, section_path};
+use view::Source;
 
-use super::reading::measure;
-use super::{Document, Page, PageMatter, Section, SectionMatter, Split, assets, moment};
-use crate::fault::{Fault, Faults, Outcome, all, read_text, unreadable};
+use super::file::{load_page, load_section};
+use super::{Document, Page, Section};
+use crate::fault::{Fault, Outcome, all, unreadable};
 use crate::settings::Settings;
 
 /// The content files of a site, each list in the order of paths.
@@ -18,8 +17,10 @@ use crate::settings::Settings;
 pub struct Loaded {
     /// The pages.
     pub pages: Vec<Page>,
-    /// The sections, with one made up for each language that has no home page file.
+    /// The sections, with an implicit one for each language that has no home page file.
     pub sections: Vec<Section>,
+    /// Files that are left out though nobody asked for it.
+    pub warnings: Vec<Fault>,
 }
 
 /// Loads the content of the site at `root`.
@@ -33,10 +34,14 @@ pub fn load(root: &Path, settings: &Settings, drafts: bool) -> Outcome<Loaded> {
         drafts,
         sections: Vec::new(),
         pages: Vec::new(),
+        warnings: Vec::new(),
     };
     walk.folder("")?;
     let Walk {
-        sections, pages, ..
+        sections,
+        pages,
+        warnings,
+        ..
     } = walk;
     let taken: BTreeSet<String> = sections
         .iter()
@@ -50,7 +55,11 @@ pub fn load(root: &Path, settings: &Settings, drafts: bool) -> Outcome<Loaded> {
     pages.retain(|page| drafts || !page.matter.draft);
     all(pages.iter().map(|page| check_page(page, &taken, settings)))?;
     pages.sort_by(|a, b| a.document.source.relative.cmp(&b.document.source.relative));
-    let mut loaded = Loaded { pages, sections };
+    let mut loaded = Loaded {
+        pages,
+        sections,
+        warnings,
+    };
     add_homes(root, settings, &mut loaded);
     loaded
         .sections
@@ -64,6 +73,7 @@ struct Walk<'a> {
     drafts: bool,
     sections: Vec<Section>,
     pages: Vec<String>,
+    warnings: Vec<Fault>,
 }
 
 impl Walk<'_> {
@@ -115,8 +125,14 @@ impl Walk<'_> {
             let name = name(&file);
             let is_page =
                 name.ends_with(".md") && !name.starts_with('.') && !name.starts_with("_index.");
-            if is_page && !self.settings.ignored_content.is_match(&file) {
+            if self.settings.ignored_content.is_match(&file) {
+                continue;
+            }
+            if is_page {
                 self.pages.push(view::join(relative, &name));
+            } else if name.starts_with("_index.") && name.ends_with(".md") && !self.is_index(&name)
+            {
+                self.warnings.push(left_out_section(&file, &name));
             }
         }
         folders
@@ -134,128 +150,12 @@ impl Walk<'_> {
     }
 }
 
-fn unknown_language(file: &Path, error: &UnknownLanguage) -> Faults {
-    let code = &error.0;
-    Fault::new(
-        file,
-        format!("the file name holds the language code `{code}`, which config.toml does not list"),
-    )
-    .help(format!(
-        "add `[languages.{code}]` to config.toml, or take the dot out of the file name"
+fn left_out_section(file: &Path, name: &str) -> Fault {
+    let code = name.trim_start_matches("_index.").trim_end_matches(".md");
+    let what = format!("the section is left out, because config.toml lists no language `{code}`");
+    Fault::new(file, what).help(format!(
+        "add `[languages.{code}]` to config.toml, or correct the file name"
     ))
-    .into()
-}
-
-fn fingerprint(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// A content file in memory.
-struct File {
-    path: PathBuf,
-    text: String,
-}
-
-impl File {
-    fn read(root: &Path, relative: &str) -> Outcome<File> {
-        let path = root.join("content").join(relative);
-        let text = read_text(&path)?;
-        Ok(File { path, text })
-    }
-
-    /// What pages and sections have in common.
-    fn document(
-        &self,
-        split: &Split,
-        source: Source,
-        path: String,
-        settings: &Settings,
-    ) -> Document {
-        let (word_count, reading_time) = measure(split.body, &source.lang);
-        Document {
-            permalink: settings.config.permalink(&path),
-            path,
-            body: split.body.to_owned(),
-            lines_before_body: split.lines_before_body(),
-            fingerprint: fingerprint(split.body),
-            word_count,
-            reading_time,
-            source,
-            file: self.path.clone(),
-            ..Document::default()
-        }
-    }
-}
-
-/// Loads one page, given as its path below `content/`.
-fn load_page(root: &Path, relative: &str, settings: &Settings) -> Outcome<Page> {
-    let file = File::read(root, relative)?;
-    let split = Split::of(&file.path, &file.text)?;
-    let mut matter: PageMatter = split.read(&file.path)?;
-    check_matter(&file.path, &split, &matter)?;
-    let rules = settings.config.rules();
-    let source = Source::page(relative, &rules).map_err(|e| unknown_language(&file.path, &e))?;
-    let address = page_address(
-        &source,
-        matter.slug.as_deref(),
-        matter.path.as_deref(),
-        &rules,
-    );
-    matter.date = matter.date.or(address.date);
-    let mut document = file.document(&split, source, address.path, settings);
-    if document.source.name == "index" {
-        document.assets = assets::beside(&document.file, settings, true)?;
-        let folder = &document.source.folder;
-        document.asset_paths = assets::relative(&document)
-            .map(|asset| format!("/{}", view::join(folder, &asset)))
-            .collect();
-    }
-    Ok(Page {
-        document,
-        matter,
-        slug: address.slug,
-        ..Page::default()
-    })
-}
-
-fn check_matter(file: &Path, split: &Split, matter: &PageMatter) -> Outcome<()> {
-    let fault = |key: &str, what: String, help: &str| Err(split.fault_at(file, key, what, help));
-    if matter.slug.as_deref() == Some("") {
-        return fault(
-            "slug",
-            "`slug` is empty".to_owned(),
-            "remove it, or give the last part of the address",
-        );
-    }
-    if matter.path.as_deref() == Some("") {
-        return fault(
-            "path",
-            "`path` is empty".to_owned(),
-            "remove it, or give the whole address",
-        );
-    }
-    if matter
-        .taxonomies
-        .values()
-        .flatten()
-        .any(|term| term.trim().is_empty())
-    {
-        return fault(
-            "taxonomies",
-            "a taxonomy holds an empty term".to_owned(),
-            "remove the empty term",
-        );
-    }
-    match matter.date.as_deref().filter(|date| moment(date).is_none()) {
-        Some(date) => fault(
-            "date",
-            format!("`{date}` is no date"),
-            "write a date as `2026-04-01`",
-        ),
-        None => Ok(()),
-    }
 }
 
 fn check_page(page: &Page, sections: &BTreeSet<String>, settings: &Settings) -> Outcome<()> {
@@ -287,26 +187,7 @@ fn check_page(page: &Page, sections: &BTreeSet<String>, settings: &Settings) -> 
     }
 }
 
-fn load_section(root: &Path, relative: &str, settings: &Settings) -> Outcome<Section> {
-    let file = File::read(root, relative)?;
-    let split = Split::of(&file.path, &file.text)?;
-    let matter: SectionMatter = split.read(&file.path)?;
-    let rules = settings.config.rules();
-    let source = Source::section(relative, &rules).map_err(|e| unknown_language(&file.path, &e))?;
-    let path = section_path(&source, &rules);
-    let mut document = file.document(&split, source, path, settings);
-    document.assets = assets::beside(&document.file, settings, false)?;
-    document.asset_paths = assets::relative(&document)
-        .map(|asset| format!("{}{asset}", document.path))
-        .collect();
-    Ok(Section {
-        document,
-        matter,
-        ..Section::default()
-    })
-}
-
-/// Makes up a home page for each language that has no file for it, as Zola does: without an address for links.
+/// Adds an implicit home page for each language that has no file for it, as Zola does: without an address for links.
 fn add_homes(root: &Path, settings: &Settings, loaded: &mut Loaded) {
     let config = &settings.config;
     let codes = std::iter::once(config.default_language.as_str()).chain(config.other_languages());

@@ -2,6 +2,7 @@
 
 mod assets;
 mod date;
+mod file;
 mod front_matter;
 mod load;
 mod reading;

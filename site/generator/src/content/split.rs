@@ -66,9 +66,14 @@ impl<'t> Split<'t> {
             });
         }
         serde_norway::from_str(self.matter).map_err(|e| {
-            let at = e
-                .location()
-                .map_or(offset, |location| location.index() + offset);
+            // Of what this program refuses itself, YAML knows only where the front matter begins.
+            let message = e.to_string();
+            let named = message
+                .split('`')
+                .nth(1)
+                .and_then(|words| self.matter.find(words));
+            let at = named.or_else(|| e.location().map(|location| location.index()));
+            let at = offset + at.unwrap_or_default();
             let fault = Fault::new(path, e.to_string()).help(matter_help(&e.to_string()));
             fault.at(self.text, Position::of_byte(self.text, at)).into()
         })

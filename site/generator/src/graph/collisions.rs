@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::Graph;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Graph, Taxonomy, Term};
 use crate::fault::{Fault, Outcome};
+use crate::output::{file_of, file_of_alias};
 
 /// Fails if two pages, sections, aliases, taxonomies or terms have the same address.
 ///
@@ -13,30 +16,23 @@ use crate::fault::{Fault, Outcome};
 pub fn find_collisions(graph: &Graph) -> Outcome<()> {
     let claims = content_claims(graph);
     let mut faults: Vec<Fault> = claims
-        .iter()
-        .filter(|(_, files)| files.len() > 1)
-        .map(|(path, files)| of_files(path, files))
+        .values()
+        .filter(|claim| claim.files.len() > 1)
+        .map(of_files)
         .collect();
-    for taxonomy in graph
-        .taxonomies
-        .iter()
-        .filter(|taxonomy| taxonomy.kind.render)
-    {
-        let name = &taxonomy.kind.name;
-        if let Some(files) = claims.get(taxonomy.path.as_str()) {
-            faults.push(of_taxonomy(
-                &taxonomy.path,
-                files[0],
-                &format!("the taxonomy `{name}`"),
-            ));
-        }
+    let mut named = BTreeMap::new();
+    for taxonomy in &graph.taxonomies {
         for term in &taxonomy.terms {
-            if let Some(files) = claims.get(term.path.as_str()) {
-                faults.push(of_taxonomy(
-                    &term.path,
-                    files[0],
-                    &format!("the term `{}` of `{name}`", term.name),
-                ));
+            faults.extend(of_spellings(graph, taxonomy, term));
+        }
+        if taxonomy.kind.render {
+            for (path, name) in taxonomy_claims(taxonomy) {
+                if let Some(claim) = claims.get(&file_of(path)) {
+                    faults.push(of_taxonomy(path, claim.files[0], &name));
+                }
+                if let Some(other) = named.insert(file_of(path), name.clone()) {
+                    faults.push(of_two_names(path, &other, &name));
+                }
             }
         }
     }
@@ -47,34 +43,65 @@ pub fn find_collisions(graph: &Graph) -> Outcome<()> {
     }
 }
 
-fn content_claims(graph: &Graph) -> BTreeMap<&str, Vec<&PathBuf>> {
-    let mut claims: BTreeMap<&str, Vec<&PathBuf>> = BTreeMap::new();
+/// Who wants a file of the output.
+struct Claim<'g> {
+    /// The address as the first of them writes it.
+    address: &'g str,
+    files: Vec<&'g PathBuf>,
+}
+
+/// What content files want, by file of the output.
+fn content_claims(graph: &Graph) -> BTreeMap<String, Claim<'_>> {
     let pages = graph
         .pages
         .iter()
-        .filter(|page| page.matter.render)
-        .map(|page| (&page.document, &page.matter.aliases));
+        .map(|page| (&page.document, page.matter.render, &page.matter.aliases));
     let sections = graph
         .sections
         .iter()
-        .filter(|s| s.matter.render)
-        .map(|s| (&s.document, &s.matter.aliases));
-    for (document, aliases) in pages.chain(sections) {
-        for path in std::iter::once(&document.path).chain(aliases) {
-            let files = claims.entry(path).or_default();
-            if !files.contains(&&document.file) {
-                files.push(&document.file);
+        .map(|s| (&s.document, s.matter.render, &s.matter.aliases));
+    let mut claims: BTreeMap<String, Claim> = BTreeMap::new();
+    for (document, is_rendered, aliases) in pages.chain(sections) {
+        let own = is_rendered.then(|| (file_of(&document.path), document.path.as_str()));
+        let aliases = aliases
+            .iter()
+            .map(|alias| (file_of_alias(alias), alias.as_str()));
+        for (path, address) in own.into_iter().chain(aliases) {
+            let claim = claims.entry(path).or_insert(Claim {
+                address,
+                files: Vec::new(),
+            });
+            if !claim.files.contains(&&document.file) {
+                claim.files.push(&document.file);
             }
         }
     }
     claims
 }
 
+/// The addresses of a taxonomy that has pages, each with what it is.
+fn taxonomy_claims(taxonomy: &Taxonomy) -> impl Iterator<Item = (&str, String)> {
+    let of = &taxonomy.kind.name;
+    let own = (taxonomy.path.as_str(), format!("the taxonomy `{of}`"));
+    let term = move |term: &'_ Term| format!("the term `{}` of `{of}`", term.name);
+    std::iter::once(own).chain(
+        taxonomy
+            .terms
+            .iter()
+            .filter(|term| !term.slug.is_empty())
+            .map(move |each| (each.path.as_str(), term(each))),
+    )
+}
+
 const HELP: &str = "give one of them another `slug`, `path` or name, or take the alias away";
 
-fn of_files(path: &str, files: &[&PathBuf]) -> Fault {
-    let fault = Fault::new(files[0], format!("two files have the address `{path}`")).help(HELP);
-    files[1..].iter().fold(fault, |fault, other| {
+const TERM_HELP: &str = "write one of them in another way, or add `taxonomies = \"off\"` below `[slugify]` in \
+    config.toml, so that terms stay as they are written";
+
+fn of_files(claim: &Claim) -> Fault {
+    let what = format!("two files have the address `{}`", claim.address);
+    let fault = Fault::new(claim.files[0], what).help(HELP);
+    claim.files[1..].iter().fold(fault, |fault, other| {
         fault.note(format!("the other one is `{}`", below_content(other)))
     })
 }
@@ -85,6 +112,37 @@ fn of_taxonomy(path: &str, file: &Path, name: &str) -> Fault {
         format!("the file has the address `{path}`, which {name} has too"),
     )
     .help(HELP)
+}
+
+fn of_two_names(path: &str, one: &str, other: &str) -> Fault {
+    let what = format!("{one} and {other} have the same address `{path}`");
+    Fault::new("config.toml", what).help(TERM_HELP)
+}
+
+/// A term as one compares it with another: in one form of letters, without capitals and what only separates words.
+fn compared(term: &str) -> String {
+    let separates = |c: &char| c.is_whitespace() || "-‐‑–—_/・.,、，'’".contains(*c);
+    let letters = term.nfkc().flat_map(char::to_lowercase);
+    letters.filter(|c| !separates(c)).collect()
+}
+
+/// Words that differ in more than spelling, or that leave nothing for an address.
+fn of_spellings(graph: &Graph, taxonomy: &Taxonomy, term: &Term) -> Option<Fault> {
+    let of = &taxonomy.kind.name;
+    let file = |page: usize| &graph.pages[page].document.file;
+    let (name, page) = &term.spellings[0];
+    if term.slug.is_empty() {
+        let what = format!("nothing of the term `{name}` of `{of}` is left for an address");
+        return Some(Fault::new(file(*page), what).help(TERM_HELP));
+    }
+    let is_other = |(other, _): &&(String, usize)| compared(other) != compared(name);
+    let (other, at) = term.spellings.iter().find(is_other)?;
+    let what = format!(
+        "the terms `{name}` and `{other}` of `{of}` have the same address `{}`",
+        term.path
+    );
+    let note = format!("`{other}` is a term of `{}`", below_content(file(*at)));
+    Some(Fault::new(file(*page), what).note(note).help(TERM_HELP))
 }
 
 fn below_content(path: &Path) -> String {

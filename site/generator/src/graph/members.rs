@@ -110,5 +110,7 @@ impl Graph {
             }
         }
         self.sections[section].pages = sorted.pages;
+        let left_out = sorted.left_out.into_iter();
+        self.left_out.extend(left_out.map(|page| (page, section)));
     }
 }

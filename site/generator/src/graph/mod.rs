@@ -13,6 +13,7 @@ pub use collisions::find_collisions;
 pub use taxonomies::{Taxonomy, Term};
 
 use crate::content::{Document, Loaded, Page, Section};
+use crate::fault::Fault;
 
 /// A page or a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,12 +39,16 @@ pub struct Graph {
     pub backlinks: BTreeMap<String, BTreeSet<Entry>>,
     /// The taxonomies of all languages.
     pub taxonomies: Vec<Taxonomy>,
+    /// Pages that lack what the order of their section needs, and that section.
+    left_out: Vec<(usize, usize)>,
 }
 
 impl Graph {
     /// Puts loaded content in relation.
     pub fn new(loaded: Loaded, config: &Config) -> Graph {
-        let Loaded { pages, sections } = loaded;
+        let Loaded {
+            pages, sections, ..
+        } = loaded;
         let mut graph = Graph {
             pages,
             sections,
@@ -113,6 +118,27 @@ impl Graph {
         for (target, entry) in links {
             self.backlinks.entry(target).or_default().insert(entry);
         }
+    }
+
+    /// One warning for each page that a section leaves out of its list.
+    pub fn left_out(&self) -> Vec<Fault> {
+        let written = self.written_pages();
+        let warning = |&(page, section): &(usize, usize)| {
+            let section = &self.sections[section];
+            let key = section.matter.sort_by.key();
+            let what = format!(
+                "the page has no {key}, so `content/{}`, which is ordered by it, leaves it out{}",
+                section.document.source.relative,
+                if written.contains(&page) {
+                    ""
+                } else {
+                    ", and it is not written"
+                },
+            );
+            let help = format!("give the page its {key}, or the section another `sort_by`");
+            Fault::new(&self.pages[page].document.file, what).help(help)
+        };
+        self.left_out.iter().map(warning).collect()
     }
 
     /// The pages a build writes: those in a section, and those in folders without one.

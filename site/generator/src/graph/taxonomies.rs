@@ -33,8 +33,10 @@ pub struct Term {
     pub path: String,
     /// Its full address.
     pub permalink: String,
-    /// Its pages, newest first, those without a date last.
+    /// Its pages, those of one spelling after those of another; newest first, those without a date last.
     pub pages: Vec<usize>,
+    /// Every way in which pages write it, with a page that does, in the order of bytes; the first is its name.
+    pub spellings: Vec<(String, usize)>,
 }
 
 /// Finds the terms of every taxonomy.
@@ -83,31 +85,36 @@ fn terms(
     for (at, page) in pages.iter().enumerate() {
         if page.matter.render && page.document.source.lang == lang {
             for name in page.matter.taxonomies.get(&kind.name).into_iter().flatten() {
-                by_name.entry(name).or_default().push(at);
+                let members = by_name.entry(name).or_default();
+                if members.last() != Some(&at) {
+                    members.push(at);
+                }
             }
         }
     }
-    let mut terms: Vec<Term> = Vec::new();
+    let mut by_slug: BTreeMap<String, Vec<(&str, Vec<usize>)>> = BTreeMap::new();
     for (name, members) in by_name {
         let slug = config.slugify.taxonomies.path(name);
-        let members = newest_first(&members, pages);
-        match terms.iter_mut().find(|term| term.slug == slug) {
-            Some(term) => term.pages.extend(members),
-            None => {
-                let path = format!("{path}{slug}/");
-                let permalink = config.permalink(&path);
-                terms.push(Term {
-                    name: name.to_owned(),
-                    slug,
-                    path,
-                    permalink,
-                    pages: members,
-                });
-            }
-        }
+        by_slug.entry(slug).or_default().push((name, members));
     }
-    terms.sort_by(|a, b| a.slug.cmp(&b.slug));
-    terms
+    let term = |(slug, spellings): (String, Vec<(&str, Vec<usize>)>)| {
+        let path = format!("{path}{slug}/");
+        let members = spellings
+            .iter()
+            .flat_map(|(_, members)| newest_first(members, pages));
+        Term {
+            name: spellings[0].0.to_owned(),
+            permalink: config.permalink(&path),
+            path,
+            slug,
+            pages: members.collect(),
+            spellings: spellings
+                .iter()
+                .map(|(name, members)| ((*name).to_owned(), members[0]))
+                .collect(),
+        }
+    };
+    by_slug.into_iter().map(term).collect()
 }
 
 fn newest_first(members: &[usize], pages: &[Page]) -> Vec<usize> {

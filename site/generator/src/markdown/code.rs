@@ -27,9 +27,9 @@ impl CodeBlock {
     }
 
     pub(super) fn html(self) -> String {
-        let lang = self
-            .lang
-            .map_or_else(String::new, |lang| format!(" data-lang=\"{lang}\""));
+        let lang = self.lang.map_or_else(String::new, |lang| {
+            format!(" data-lang=\"{}\"", html(&lang))
+        });
         format!("<pre><code{lang}>{}</code></pre>\n", html(&self.text))
     }
 }

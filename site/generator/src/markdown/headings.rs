@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::Context;
 use view::InsertAnchor;
 
+use super::ids::free_id;
 use super::{Writer, html};
 
 /// A heading of the table of contents.
@@ -98,16 +99,11 @@ impl Writer<'_> {
 
     fn heading_id(&mut self, heading: &HeadingBuffer, title: &str) -> String {
         if let Some(id) = &heading.id {
-            if !self.seen_ids.insert(id.to_string()) {
-                self.found
-                    .warnings
-                    .push(format!("two headings have the id `{id}`"));
-            }
             return id.to_string();
         }
         let slug = self.around.config.slugify.anchors.anchor(title);
         let id = free_id(&self.ids, &slug);
-        self.ids.push(id.clone());
+        self.ids.insert(id.clone());
         id
     }
 
@@ -132,15 +128,6 @@ impl Writer<'_> {
             InsertAnchor::None => (None, None),
         }
     }
-}
-
-/// The slug, or the slug with the first number that makes it free.
-fn free_id(taken: &[String], slug: &str) -> String {
-    let numbered = (1..).map(|number| format!("{slug}-{number}"));
-    std::iter::once(slug.to_owned())
-        .chain(numbered)
-        .find(|id| !taken.contains(id))
-        .unwrap_or_default()
 }
 
 /// Nests headings by their levels.
@@ -179,10 +166,5 @@ mod tests {
         let levels: Vec<(u32, usize)> =
             nested.iter().map(|h| (h.level, h.children.len())).collect();
         assert_eq!(levels, [(2, 2), (2, 0), (1, 0)]);
-    }
-
-    #[test]
-    fn taken_ids_are_numbered() {
-        assert_eq!(free_id(&["a".into(), "a-1".into()], "a"), "a-2");
     }
 }

@@ -4,7 +4,10 @@ mod anchors;
 mod code;
 mod footnotes;
 mod headings;
+mod ids;
+mod images;
 mod links;
+mod rendered;
 mod summary;
 
 use std::collections::HashSet;
@@ -17,10 +20,13 @@ use view::{Config, InsertAnchor};
 pub use anchors::{has_anchor, has_id, is_special};
 pub use headings::Heading;
 pub use links::is_external;
+pub use rendered::{Mistake, Rendered};
 
 use code::CodeBlock;
-use footnotes::Footnotes;
+use footnotes::{Footnotes, NoteNames};
 use headings::HeadingBuffer;
+use ids::Given;
+use images::Image;
 
 /// What rendering needs to know beside the text.
 pub struct Surroundings<'a> {
@@ -40,65 +46,23 @@ pub struct Surroundings<'a> {
     pub insert_anchor: InsertAnchor,
 }
 
-/// The HTML of a text and what was found while making it.
-#[derive(Clone, Debug)]
-pub struct Rendered {
-    /// The HTML, as templates see it.
-    pub content: Value,
-    /// The HTML before `<!-- more -->`.
-    pub summary: Option<String>,
-    /// The headings, nested.
-    pub toc: Vec<Heading>,
-    /// Links within the site: file below `content/` and anchor.
-    pub internal_links: Vec<(String, Option<String>)>,
-    /// Links to elsewhere.
-    pub external_links: Vec<String>,
-    /// What is worth telling without failing.
-    pub warnings: Vec<String>,
-}
-
-impl Default for Rendered {
-    fn default() -> Rendered {
-        Rendered {
-            content: Value::from(""),
-            summary: None,
-            toc: Vec::new(),
-            internal_links: Vec::new(),
-            external_links: Vec::new(),
-            warnings: Vec::new(),
-        }
-    }
-}
-
-/// Something wrong with a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// What.
-    pub what: String,
-    /// What to do.
-    pub help: String,
-    /// The bytes of the text that are wrong.
-    pub span: std::ops::Range<usize>,
-}
-
 /// Renders a text.
 ///
 /// # Errors
 /// Fails with every broken link in it.
 pub fn render(text: &str, around: &Surroundings) -> Result<Rendered, Vec<Mistake>> {
-    let mut writer = Writer::new(around);
     let events: Vec<_> = Parser::new_ext(text, options(around.config))
         .into_offset_iter()
         .collect();
-    for (event, _) in &events {
-        if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
-            writer.ids.push(id.to_string());
-        }
+    let mut names = NoteNames::of(&events, around.config.markdown.bottom_footnotes);
+    if !names.is_empty() {
+        // Headings come after the notes' marks, so that what a note must not be called is known only in the end.
+        let mut trial = Writer::new(around, &events, names.clone());
+        trial.events(events.clone());
+        names.avoid(&trial.ids);
     }
-    for (event, span) in events {
-        writer.span = span;
-        writer.event(event);
-    }
+    let mut writer = Writer::new(around, &events, names);
+    writer.events(events);
     writer.finish()
 }
 
@@ -130,22 +94,26 @@ struct Writer<'a> {
     /// Open pictures; one inside another gives its words to the outer one.
     images: Vec<Image<'a>>,
     footnotes: Footnotes<'a>,
-    ids: Vec<String>,
-    seen_ids: HashSet<String>,
+    /// The ids of headings and HTML.
+    ids: HashSet<String>,
     headings: Vec<Heading>,
     summary_at: Option<usize>,
     mistakes: Vec<Mistake>,
     found: Rendered,
 }
 
-struct Image<'a> {
-    url: String,
-    title: CowStr<'a>,
-    alt: String,
-}
-
 impl<'a> Writer<'a> {
-    fn new(around: &'a Surroundings<'a>) -> Writer<'a> {
+    fn new(
+        around: &'a Surroundings<'a>,
+        events: &[(Event<'a>, std::ops::Range<usize>)],
+        names: NoteNames,
+    ) -> Writer<'a> {
+        let given = Given::of(events);
+        let repeated = given.repeated.iter();
+        let warnings = repeated
+            .map(|id| format!("two elements have the id `{id}`, so that links lead to the first"))
+            .chain(names.warnings())
+            .collect();
         Writer {
             around,
             span: 0..0,
@@ -153,13 +121,22 @@ impl<'a> Writer<'a> {
             code: None,
             heading: None,
             images: Vec::new(),
-            footnotes: Footnotes::default(),
-            ids: Vec::new(),
-            seen_ids: HashSet::new(),
+            footnotes: Footnotes::new(names),
+            ids: given.ids,
             headings: Vec::new(),
             summary_at: None,
             mistakes: Vec::new(),
-            found: Rendered::default(),
+            found: Rendered {
+                warnings,
+                ..Rendered::default()
+            },
+        }
+    }
+
+    fn events(&mut self, events: Vec<(Event<'a>, std::ops::Range<usize>)>) {
+        for (event, span) in events {
+            self.span = span;
+            self.event(event);
         }
     }
 
@@ -186,23 +163,29 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::Image {
                 dest_url, title, ..
             }) => {
-                let url = links::asset_url(&dest_url, self.around.permalink);
-                self.images.push(Image {
-                    url,
-                    title,
-                    alt: String::new(),
-                });
+                let image = Image::new(&dest_url, title, self.around.permalink);
+                self.images.push(image);
             }
             Event::End(TagEnd::Image) => self.end_image(),
-            Event::Start(Tag::FootnoteDefinition(name)) if self.gathers_footnotes() => {
-                self.footnotes.start(name)
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                let name = self.footnotes.define(&name);
+                if self.gathers_footnotes() {
+                    self.footnotes.start(name);
+                } else {
+                    self.push(Event::Start(Tag::FootnoteDefinition(name.into())));
+                }
             }
             Event::End(TagEnd::FootnoteDefinition) if self.gathers_footnotes() => {
                 self.footnotes.end()
             }
-            Event::FootnoteReference(name) if self.gathers_footnotes() => {
-                let reference = self.footnotes.refer(&name);
-                self.push(Event::Html(reference.into()));
+            Event::FootnoteReference(name) => {
+                let name = self.footnotes.name(&name);
+                let mark = if self.gathers_footnotes() {
+                    Event::Html(self.footnotes.refer(&name).into())
+                } else {
+                    Event::FootnoteReference(name.into())
+                };
+                self.push(mark);
             }
             Event::Html(html) | Event::InlineHtml(html) => self.html(html),
             event => self.push(event),
@@ -230,7 +213,7 @@ impl<'a> Writer<'a> {
             }
         } else if let Some(image) = self.images.last_mut() {
             if let Event::Text(text) | Event::Code(text) = event {
-                image.alt.push_str(&text);
+                image.say(&text);
             }
         } else if let Some(heading) = &mut self.heading {
             heading.content.push(event);
@@ -239,32 +222,6 @@ impl<'a> Writer<'a> {
         } else {
             self.output.push(event);
         }
-    }
-
-    fn end_image(&mut self) {
-        let Some(image) = self.images.pop() else {
-            return;
-        };
-        if let Some(outer) = self.images.last_mut() {
-            outer.alt.push_str(&image.alt);
-            return;
-        }
-        let title = if image.title.is_empty() {
-            String::new()
-        } else {
-            format!(" title=\"{}\"", html(&image.title))
-        };
-        let lazy = if self.around.config.markdown.lazy_async_image {
-            " loading=\"lazy\" decoding=\"async\""
-        } else {
-            ""
-        };
-        let tag = format!(
-            "<img src=\"{}\" alt=\"{}\"{title}{lazy} />",
-            href(&image.url),
-            html(&image.alt)
-        );
-        self.push(Event::Html(tag.into()));
     }
 
     fn mistake(&mut self, what: impl Into<String>, help: impl Into<String>) {

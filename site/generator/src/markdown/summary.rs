@@ -8,7 +8,10 @@ use tera::Context;
 
 use super::Writer;
 
-/// What stands in the page where the summary ends.
+/// The id of the place in the page where the summary ends.
+pub(super) const ID: &str = "continue-reading";
+
+/// What is in the page where the summary ends.
 pub(super) const MARK: &str = "<span id=\"continue-reading\"></span>";
 
 static DIVIDER: LazyLock<Regex> =

@@ -24,8 +24,7 @@ impl Renderer<'_> {
         } else {
             lang
         };
-        // Zola gives the feeds of other languages the address of the default language's feed.
-        self.feeds(lang, &own, (folder, ""), &[])
+        self.feeds(lang, &own, folder, &[])
     }
 
     pub(super) fn section_feeds(&self, at: usize) -> Outcome<()> {
@@ -35,7 +34,7 @@ impl Renderer<'_> {
         self.feeds(
             &section.document.source.lang,
             &section.pages,
-            (folder, folder),
+            folder,
             &[("section", value)],
         )
     }
@@ -57,38 +56,35 @@ impl Renderer<'_> {
             ("term", Value::from(value)),
         ];
         let folder = term.path.trim_matches('/');
-        self.feeds(&taxonomy.lang, &term.pages, (folder, folder), &own)
+        self.feeds(&taxonomy.lang, &term.pages, folder, &own)
     }
 
-    /// Renders all feeds of a list; `folders` are that of the file and that of its address.
+    /// Renders all feeds of a list into a folder.
     fn feeds(
         &self,
         lang: &str,
         pages: &[usize],
-        folders: (&str, &str),
+        folder: &str,
         own: &[(&'static str, Value)],
     ) -> Outcome<()> {
         let entries = self.entries(pages);
-        let names = self
-            .settings
-            .config
+        let config = &self.settings.config;
+        let names = config
             .language(lang)
             .map(|own| own.feed_filenames.as_slice())
             .unwrap_or_default();
         for name in names {
+            let path = view::join(folder, name);
             let mut context = self.context(lang);
             context.insert_value("pages", entries.pages.clone());
-            context.insert(
-                "feed_url",
-                &self.settings.config.permalink(&view::join(folders.1, name)),
-            );
+            context.insert("feed_url", &config.file_url(&path));
+            context.insert("home_url", &config.home_url(lang));
             if let Some(updated) = &entries.last_updated {
                 context.insert("last_updated", updated);
             }
             for (key, value) in own {
                 context.insert_value(*key, value.clone());
             }
-            let path = view::join(folders.0, name);
             let text = self.templates.render(
                 name,
                 &context,
@@ -99,34 +95,34 @@ impl Renderer<'_> {
         Ok(())
     }
 
-    /// The dated pages, newest first, up to the limit; the last change is over all of them, as in Zola.
+    /// The dated pages that feeds may show, newest first, up to the limit; the last change is over all of them.
     fn entries(&self, numbers: &[usize]) -> Entries {
         let graph = &self.site.graph;
         let mut dated: Vec<_> = numbers
             .iter()
-            .filter(|&&at| graph.pages[at].matter.render)
-            .filter_map(|&at| Some((moment(graph.pages[at].matter.date.as_deref()?)?, at)))
+            .map(|&at| (at, &graph.pages[at]))
+            .filter(|(_, page)| page.matter.render && page.matter.include_in_feeds)
+            .filter_map(|(at, page)| Some((moment(page.matter.date.as_deref()?)?, at, page)))
             .collect();
-        dated.sort_by(|(a, x), (b, y)| {
-            b.cmp(a).then_with(|| {
-                graph.pages[*x]
-                    .document
-                    .permalink
-                    .cmp(&graph.pages[*y].document.permalink)
-            })
+        dated.sort_by(|(a, _, x), (b, _, y)| {
+            b.cmp(a)
+                .then_with(|| x.document.permalink.cmp(&y.document.permalink))
         });
         let updated = dated
             .iter()
-            .filter_map(|(_, at)| graph.pages[*at].matter.updated.as_ref());
+            .filter_map(|(.., page)| page.matter.updated.as_ref());
         let newest = dated
             .first()
-            .and_then(|(_, at)| graph.pages[*at].matter.date.as_ref());
-        let last_updated = updated.chain(newest).max().cloned();
+            .and_then(|(.., page)| page.matter.date.as_ref());
+        let last_updated = updated
+            .chain(newest)
+            .max_by_key(|date| moment(date))
+            .cloned();
         let limit = self.settings.config.feed_limit.unwrap_or(usize::MAX);
         let pages = dated
             .iter()
             .take(limit)
-            .map(|(_, at)| self.site.values.page(graph, *at))
+            .map(|(_, at, _)| self.site.values.page(graph, *at))
             .collect::<Vec<_>>();
         Entries {
             pages: Value::from(pages),

@@ -1,6 +1,7 @@
 //! Which files a site has.
 
 use crate::graph::Graph;
+use crate::output::{file_of, file_of_alias};
 use crate::settings::Settings;
 
 use super::pagination::{Pager, section_pagers, term_pagers};
@@ -50,13 +51,11 @@ pub fn all(settings: &Settings, graph: &Graph) -> Vec<Job> {
     jobs.extend(graph.written_pages().into_iter().map(Job::Page));
     (0..graph.sections.len()).for_each(|at| add_section(&mut jobs, graph, at));
     (0..graph.taxonomies.len()).for_each(|at| add_taxonomy(&mut jobs, graph, at));
-    if config.generate_feeds {
-        let with_feeds = config
-            .languages
-            .iter()
-            .filter(|(_, own)| own.generate_feeds);
-        jobs.extend(with_feeds.map(|(lang, _)| Job::SiteFeeds(lang.clone())));
-    }
+    let with_feeds = config
+        .languages
+        .iter()
+        .filter(|(_, own)| own.generate_feeds);
+    jobs.extend(with_feeds.map(|(lang, _)| Job::SiteFeeds(lang.clone())));
     jobs
 }
 
@@ -70,11 +69,9 @@ fn add_aliases(jobs: &mut Vec<Job>, graph: &Graph) {
         .iter()
         .map(|section| (&section.matter.aliases, &section.document));
     for (aliases, document) in pages.chain(sections) {
-        jobs.extend(
-            aliases
-                .iter()
-                .map(|alias| Job::Alias(alias.clone(), document.permalink.clone())),
-        );
+        let own = file_of(&document.path);
+        let others = aliases.iter().filter(|alias| file_of_alias(alias) != own);
+        jobs.extend(others.map(|alias| Job::Alias(alias.clone(), document.permalink.clone())));
     }
 }
 

@@ -17,6 +17,7 @@ pub use jobs::Job;
 use crate::fault::{Outcome, all};
 use crate::lookup::Ready;
 use crate::output::Output;
+use crate::printable::printable;
 use crate::settings::Settings;
 use crate::templates::Templates;
 
@@ -80,7 +81,7 @@ impl<'a> Renderer<'a> {
 
     fn put(&self, path: &str, text: &str) -> Outcome<()> {
         self.output
-            .put(path.trim_start_matches('/'), text.as_bytes())
+            .put(path.trim_start_matches('/'), printable(text).as_bytes())
     }
 
     /// What every template of a language sees.
@@ -103,14 +104,4 @@ pub fn configs(settings: &Settings) -> BTreeMap<String, Value> {
         .keys()
         .map(|lang| (lang.clone(), config.value(lang, settings.mode)))
         .collect()
-}
-
-/// The path of a page below the output folder.
-fn index_html(path: &str) -> String {
-    let path = path.trim_matches('/');
-    if path.is_empty() {
-        "index.html".to_owned()
-    } else {
-        format!("{path}/index.html")
-    }
 }

@@ -6,12 +6,13 @@ use std::sync::PoisonError;
 use tera::{Context, Value};
 
 use super::pagination::Pager;
-use super::{Job, Renderer, index_html};
+use super::{Job, Renderer};
 use crate::content::Document;
 use crate::fault::Outcome;
 use crate::graph::Taxonomy;
 use crate::lookup::watched;
 use crate::markdown::is_external;
+use crate::output::{file_of, file_of_alias};
 use crate::templates::Origin;
 use crate::values::kind_value;
 
@@ -38,7 +39,7 @@ impl Renderer<'_> {
     fn page(&self, at: usize) -> Outcome<()> {
         let page = &self.site.graph.pages[at];
         let document = &page.document;
-        let path = index_html(&document.path);
+        let path = file_of(&document.path);
         if self.unchanged.contains(&at) {
             self.output.keep(&path);
             return self.assets(document, document.path.trim_matches('/'));
@@ -87,7 +88,7 @@ impl Renderer<'_> {
             } else {
                 self.settings.config.permalink(target)
             };
-            return self.put(&index_html(&folder), &self.templates.redirect(&url)?);
+            return self.put(&file_of(&folder), &self.templates.redirect(&url)?);
         }
         let mut context = self.document_context(document);
         context.insert_value("section", self.site.values.section(&self.site.graph, at));
@@ -96,7 +97,7 @@ impl Renderer<'_> {
             &context,
             &Origin::Document(document),
         )?;
-        self.put(&index_html(&folder), &html)?;
+        self.put(&file_of(&folder), &html)?;
         self.assets(document, &folder)
     }
 
@@ -144,11 +145,11 @@ impl Renderer<'_> {
             &pager.number.to_string(),
         );
         if pager.number > 1 {
-            return self.put(&index_html(&numbered), &html);
+            return self.put(&file_of(&numbered), &html);
         }
-        self.put(&index_html(folder), &html)?;
+        self.put(&file_of(folder), &html)?;
         self.put(
-            &index_html(&numbered),
+            &file_of(&numbered),
             &self.templates.redirect(&pager.of.permalink)?,
         )
     }
@@ -188,7 +189,7 @@ impl Renderer<'_> {
             &context,
             &Origin::Named(&name),
         )?;
-        self.put(&index_html(&taxonomy.path), &html)
+        self.put(&file_of(&taxonomy.path), &html)
     }
 
     fn term_context(&self, at: usize, number: usize) -> Context {
@@ -217,7 +218,7 @@ impl Renderer<'_> {
             &context,
             &Origin::Named(&name),
         )?;
-        self.put(&index_html(&term.path), &html)
+        self.put(&file_of(&term.path), &html)
     }
 
     fn term_pager(&self, at: usize, number: usize, pager: &Pager) -> Outcome<()> {
@@ -236,12 +237,7 @@ impl Renderer<'_> {
     }
 
     fn alias(&self, from: &str, to: &str) -> Outcome<()> {
-        let html = self.templates.redirect(to)?;
-        if from.ends_with(".html") {
-            self.put(from, &html)
-        } else {
-            self.put(&index_html(from), &html)
-        }
+        self.put(&file_of_alias(from), &self.templates.redirect(to)?)
     }
 
     /// Renders a template into the file of the same name.

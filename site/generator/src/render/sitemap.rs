@@ -28,9 +28,7 @@ impl Renderer<'_> {
         for (at, part) in entries.chunks(PER_FILE).enumerate() {
             let name = format!("sitemap{}.xml", at + 1);
             self.sitemap_file(&name, part)?;
-            files.push(Value::from(
-                self.settings.config.permalink(&name).trim_end_matches('/'),
-            ));
+            files.push(Value::from(self.settings.config.file_url(&name)));
         }
         let mut context = self.context(&self.settings.config.default_language);
         context.remove("lang");

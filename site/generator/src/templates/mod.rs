@@ -124,7 +124,7 @@ impl Templates {
     /// Never, in a site whose templates loaded.
     pub fn redirect(&self, url: &str) -> Outcome<String> {
         let mut context = Context::new();
-        context.insert("url", url);
+        context.insert("url", &in_quotes(url));
         self.render(REDIRECT, &context, &Origin::Templates)
     }
 
@@ -147,6 +147,15 @@ impl Templates {
             .render_str(text, context, false)
             .map_err(|error| self.faults(&error, origin))
     }
+}
+
+/// The address without characters that would end the script text or the attribute it is written into.
+fn in_quotes(url: &str) -> String {
+    [('\\', "%5C"), ('"', "%22"), ('<', "%3C"), ('>', "%3E")]
+        .into_iter()
+        .fold(view::without_controls(url), |url, (c, code)| {
+            url.replace(c, code)
+        })
 }
 
 /// `text_direction`, which Zola offers in Markdown only.
