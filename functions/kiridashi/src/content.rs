@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use domain::content::{Content, Sources};
+use view::{SiteSettings, Views};
 
 /// The content below `root`, a site's folder.
 ///
@@ -26,6 +27,17 @@ pub fn read(root: &Path) -> anyhow::Result<Content> {
             bail!("the town's content has mistakes\n  {}", lines.join("\n  "))
         }
     }
+}
+
+/// What the functions take from a site's folder: its content, and its templates for this address.
+///
+/// # Errors
+/// When the content or a template has a mistake.
+pub(crate) fn with_views(root: &Path, base_url: &str) -> anyhow::Result<(Content, Views)> {
+    let site = SiteSettings {
+        base_url: base_url.to_owned(),
+    };
+    Ok((read(root)?, Views::from_dir(root, site)?))
 }
 
 /// The seminars' pages; a town may have none.

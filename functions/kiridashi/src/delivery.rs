@@ -13,7 +13,7 @@ use serde_json::json;
 use store::embedded::Embedded;
 use web::AppState;
 
-use crate::local::Options;
+use crate::options::Options;
 
 /// As often as the clock wakes `dispatch` and `schedule` on AWS.
 const SWEEP: Duration = Duration::from_secs(60);

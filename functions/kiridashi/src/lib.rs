@@ -8,8 +8,10 @@ mod keys;
 mod local;
 mod mail_pages;
 mod mailbox;
+mod options;
 mod reload;
 mod watch;
 
 pub use keys::partner_secret;
-pub use local::{DATABASE, FUNCTION_PATHS, Local, Mode, Options, Running};
+pub use local::{DATABASE, FUNCTION_PATHS, Local, Running};
+pub use options::{Mode, Options};

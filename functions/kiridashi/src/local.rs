@@ -3,15 +3,13 @@
 use std::future::IntoFuture;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::fs::DirBuilderExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
-use domain::content::Content;
-use domain::time::{Clock, Random};
 use generator::BuildOptions;
 use store::embedded::Embedded;
 use tokio::net::TcpListener;
@@ -19,11 +17,11 @@ use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
 use tower_http::compression::CompressionLayer;
-use view::{SiteSettings, Views};
 use web::{AppState, Client, Live, Settings};
 
 use crate::delivery::Delivery;
 use crate::mailbox::Mailbox;
+use crate::options::{Mode, Options};
 use crate::reload::Reload;
 use crate::{content, files, keys, mail_pages, watch};
 
@@ -35,35 +33,6 @@ pub const FUNCTION_PATHS: [&str; 3] = ["/director/", "/inventory/", "/registrati
 
 /// How long a request may still take once the program is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
-
-/// What to run and on what.
-pub struct Options {
-    /// Port on 127.0.0.1; 0 takes a free one.
-    pub port: u16,
-    /// Folder for database, mails, keys and the built site; made if missing.
-    pub data: PathBuf,
-    /// The site's folder.
-    pub root: PathBuf,
-    /// Mail server; `None` delivers into the folder `mail`.
-    pub smtp: Option<String>,
-    /// Tells the time.
-    pub clock: Arc<dyn Clock>,
-    /// Makes ids and keys.
-    pub random: Arc<dyn Random>,
-    /// How long the partner's system may take to answer.
-    pub timeout: Duration,
-    /// Who moves things on.
-    pub mode: Mode,
-}
-
-/// Who moves delivery on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// The program itself; it also watches the site's folder and reloads open pages.
-    Live,
-    /// The caller, by [`Running::settle`]; nothing happens by itself.
-    Stepped,
-}
 
 /// Starts the local program.
 pub struct Local;
@@ -148,7 +117,7 @@ impl Running {
     /// # Errors
     /// When the site or its content has a mistake; everything then stays as it was.
     pub fn reload(&self) -> Result<()> {
-        let (content, views) = read(&self.site.root, &self.state.settings.base_url)?;
+        let (content, views) = content::with_views(&self.site.root, &self.state.settings.base_url)?;
         generator::build(&self.site)?;
         self.state.content.replace(content);
         self.state.views.replace(views);
@@ -202,7 +171,7 @@ async fn open(file: &Path) -> Result<Embedded> {
 }
 
 fn state(options: &Options, embedded: &Embedded, base_url: &str) -> Result<AppState> {
-    let (content, views) = read(&options.root, base_url)?;
+    let (content, views) = content::with_views(&options.root, base_url)?;
     Ok(AppState {
         store: embedded.store(),
         views: Live::new(views),
@@ -214,14 +183,6 @@ fn state(options: &Options, embedded: &Embedded, base_url: &str) -> Result<AppSt
             base_url: base_url.to_owned(),
         }),
     })
-}
-
-/// What the functions take from the site's folder.
-pub(crate) fn read(root: &Path, base_url: &str) -> Result<(Content, Views)> {
-    let site = SiteSettings {
-        base_url: base_url.to_owned(),
-    };
-    Ok((content::read(root)?, Views::from_dir(root, site)?))
 }
 
 /// Gives each path to the function that owns its first part, and the rest to the site.

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use web::AppState;
 
-use crate::local;
+use crate::content;
 use crate::reload::Reload;
 
 /// Builds the site and follows its sources until the tasks are shut down.
@@ -43,7 +43,7 @@ fn apply(root: &Path, change: Changed, state: &AppState, reload: &Reload) {
         tracing::error!("the site was not rebuilt:\n{error}");
         return;
     }
-    match local::read(root, &state.settings.base_url) {
+    match content::with_views(root, &state.settings.base_url) {
         Ok((content, views)) => {
             state.content.replace(content);
             state.views.replace(views);

@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, ensure};
 use domain::answers::{Answers, FieldEdit, Pick, Shortage, Situation, SpecEdits};
-use domain::contact::{Contact, EmailAddress, PhoneNumber};
+use domain::contact::Contact;
 use domain::content::{CatalogueTask, Content};
 use domain::form::Input;
 use domain::industry::Industry;
 use domain::reference::Reference;
 use domain::submission::Submission;
 use domain::{spec, submission, time};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use store::Draft;
+use testkit::sample;
 
 /// When the journey takes place.
 pub fn now() -> Timestamp {
@@ -21,16 +22,7 @@ pub fn now() -> Timestamp {
 
 /// A draft before the first answer.
 pub fn draft(id: String) -> Draft {
-    Draft {
-        id,
-        version: 1,
-        answers: Answers::default(),
-        typed: BTreeMap::new(),
-        created_at: now(),
-        updated_at: now(),
-        expires_at: now() + SignedDuration::from_hours(30 * 24),
-        submitted: None,
-    }
+    sample::draft(&id, now())
 }
 
 /// What is saved, in order: sixteen answered pages and two pages kept half-typed on the way.
@@ -98,7 +90,7 @@ fn answers(content: &Content) -> Result<Vec<Answers>> {
     }
     answers.checked = Some("0123456789abcdef0123456789abcdef".to_owned());
     turned(&answers);
-    answers.contact = Some(contact()?);
+    answers.contact = Some(contact());
     turned(&answers);
     Ok(pages)
 }
@@ -129,23 +121,18 @@ fn edits(task: &CatalogueTask) -> SpecEdits {
                 task.inspection
             )),
         ),
-        ("due", FieldEdit::Undecided { reason, planned }),
+        ("delivery", FieldEdit::Undecided { reason, planned }),
     ];
     SpecEdits {
         fields: fields.map(|(id, edit)| (id.to_owned(), edit)).into(),
     }
 }
 
-fn contact() -> Result<Contact> {
-    Ok(Contact {
-        business: "見本旅館 白樺荘".to_owned(),
-        person: "見本 髙子".to_owned(),
-        mail: Some(EmailAddress::parse("employer@example.jp").context("a mail address")?),
-        phone: Some(PhoneNumber::parse("0267-00-0000").context("a phone number")?),
+fn contact() -> Contact {
+    Contact {
         reach: Some("平日の午後二時から四時までがつながりやすいです".to_owned()),
-        consent: true,
-        share_with_partner: false,
-    })
+        ..sample::contact()
+    }
 }
 
 /// What the last answers become when they are sent.
@@ -156,6 +143,15 @@ pub fn submission(draft: &Draft, content: &Content) -> Result<Submission> {
         "{} of the five tasks became a spec",
         specs.len()
     );
+    let edited = draft
+        .answers
+        .edits
+        .values()
+        .flat_map(|edits| edits.fields.keys());
+    for id in edited {
+        let exists = specs[0].fields.iter().any(|field| field.id == *id);
+        ensure!(exists, "{id} is no field of a spec");
+    }
     let contact = draft
         .answers
         .contact

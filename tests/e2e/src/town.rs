@@ -1,7 +1,7 @@
 //! A running Kiridashi with a clock that stands still until a test moves it.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use kiridashi::{Local, Mode, Options, Running};
 use partner::Partner;
 use tempfile::TempDir;
+use testkit::ambient::StoppedClock;
 use tokio::runtime::Runtime;
 
 use crate::mail::{self, Mail};
@@ -18,22 +19,9 @@ use crate::refusing;
 /// The partner's system is on this machine: what it has not answered by then it will not answer.
 const TIMEOUT: Duration = Duration::from_secs(1);
 
-/// A clock that tests set.
-#[derive(Debug)]
-pub struct HandClock(Mutex<Timestamp>);
-
-impl Clock for HandClock {
-    fn now(&self) -> Timestamp {
-        *self
-            .0
-            .lock()
-            .expect("no test panics while it sets the clock")
-    }
-}
-
 /// One program with its own data folder. It starts on Tuesday, 24 November 2026, at nine in the morning.
 pub struct Town {
-    clock: Arc<HandClock>,
+    clock: Arc<StoppedClock>,
     runtime: Runtime,
     running: Running,
     data: TempDir,
@@ -105,7 +93,7 @@ impl Town {
 
     fn on(root: PathBuf, own: Option<TempDir>, data: TempDir, smtp: Option<String>) -> Town {
         let morning = "2026-11-24T00:00:00Z".parse().expect("a timestamp");
-        let clock = Arc::new(HandClock(Mutex::new(morning)));
+        let clock = Arc::new(StoppedClock::at(morning));
         let options = Options {
             port: 0,
             data: data.path().to_owned(),
@@ -152,22 +140,12 @@ impl Town {
 
     /// Sets the clock.
     pub fn set(&self, now: Timestamp) {
-        let mut clock = self
-            .clock
-            .0
-            .lock()
-            .expect("no test panics while it sets the clock");
-        *clock = now;
+        self.clock.set(now);
     }
 
     /// Moves the clock on.
     pub fn pass(&self, time: SignedDuration) {
-        let mut now = self
-            .clock
-            .0
-            .lock()
-            .expect("no test panics while it sets the clock");
-        *now += time;
+        self.clock.pass(time);
     }
 
     /// The town's clock.

@@ -47,7 +47,7 @@ impl Town {
         };
         Town {
             content: Content::embedded(),
-            keys: Keys::parse("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").unwrap(),
+            keys: testkit::sample::keys(),
             views: Views::embedded(site).unwrap(),
         }
     }
@@ -79,8 +79,7 @@ impl Town {
 const BASE: &str = "https://kiridashi.example.jp";
 
 fn spec(reference: &str, title: &str) -> JobSpec {
-    let mut spec: JobSpec =
-        serde_json::from_str(include_str!("../../pdf/tests/sample.json")).unwrap();
+    let mut spec = testkit::sample::spec();
     spec.reference = Some(reference.to_owned());
     spec.title = title.to_owned();
     spec

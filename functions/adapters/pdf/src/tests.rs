@@ -1,11 +1,7 @@
-use domain::spec::JobSpec;
 use jiff::civil::date;
+use testkit::sample::spec as sample;
 
 use super::*;
-
-fn sample() -> JobSpec {
-    serde_json::from_str(include_str!("../tests/sample.json")).unwrap()
-}
 
 fn imprint() -> Imprint {
     Imprint {

@@ -4,25 +4,23 @@ mod guests;
 mod pages;
 mod partner;
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::{Arc, LazyLock, Mutex};
 
-use domain::answers::Answers;
 use domain::contact::{Contact, EmailAddress, PhoneNumber};
 use domain::content::Content;
 use domain::delivery::Recipient;
 use domain::message::{self, Message, MessageKind};
 use domain::placement::Choice;
-use domain::reference::Reference;
 use domain::submission::{EventKind, RoutedSpec, Submission};
 use domain::time::Clock;
-use domain::token::Keys;
 use jiff::{SignedDuration, Timestamp};
 use mail::Transport;
 use mail_parser::MessageParser;
 use store::embedded::Embedded;
 use store::{Draft, Submitted};
+use testkit::ambient::StoppedClock;
+use testkit::sample::{self, reference};
 use view::{SiteSettings, Views};
 
 use super::*;
@@ -31,19 +29,10 @@ use crate::smtp::{Mood, Server};
 mod feedback;
 mod lost;
 
-/// A clock that stands still until a test moves it.
-struct Standing(Mutex<Timestamp>);
-
-impl Clock for Standing {
-    fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap()
-    }
-}
-
 struct Office {
     embedded: Embedded,
     server: Arc<Server>,
-    clock: Arc<Standing>,
+    clock: Arc<StoppedClock>,
     dispatch: Dispatch,
 }
 
@@ -61,12 +50,12 @@ impl Office {
     async fn open() -> Office {
         let embedded = Embedded::memory().await.unwrap();
         let server = Server::start();
-        let clock = Arc::new(Standing(Mutex::new(noon())));
+        let clock = Arc::new(StoppedClock::at(noon()));
         let dispatch = Dispatch {
             store: embedded.store(),
             transport: Transport::smtp(&server.url()).unwrap(),
             content: Arc::new(CONTENT.clone()),
-            keys: Keys::parse("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").unwrap(),
+            keys: sample::keys(),
             base_url: "https://example.jp".to_owned(),
             views: VIEWS.clone(),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
@@ -97,7 +86,7 @@ impl Office {
     }
 
     fn pass(&self, time: SignedDuration) {
-        *self.clock.0.lock().unwrap() += time;
+        self.clock.pass(time);
     }
 
     async fn stream(&self) -> Answer {
@@ -123,26 +112,12 @@ const SCHEDULED: &str = r#"{"version":"0","id":"1","detail-type":"Scheduled Even
 
 const RECEIPT: &str = "k7m3fxwp-receipt";
 
-fn reference() -> Reference {
-    Reference::parse("K7M3-FXWP").unwrap()
-}
-
 fn draft() -> Draft {
-    Draft {
-        id: "d1".into(),
-        version: 1,
-        answers: Answers::default(),
-        typed: BTreeMap::new(),
-        created_at: noon(),
-        updated_at: noon(),
-        expires_at: noon() + SignedDuration::from_hours(30 * 24),
-        submitted: None,
-    }
+    sample::draft("d1", noon())
 }
 
 fn submission() -> Submission {
-    let mut spec: domain::spec::JobSpec =
-        serde_json::from_str(include_str!("../../../adapters/pdf/tests/sample.json")).unwrap();
+    let mut spec = sample::spec();
     spec.title = "髙﨑様の予約台帳".into();
     Submission {
         reference: reference(),

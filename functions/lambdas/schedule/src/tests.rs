@@ -3,30 +3,21 @@
 mod cases;
 mod seminars;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
-use domain::answers::Answers;
 use domain::contact::EmailAddress;
 use domain::content::Content;
 use domain::message::{Message, MessageKind};
-use domain::time::Clock;
 use jiff::{SignedDuration, Timestamp};
+use store::Store;
 use store::embedded::Embedded;
-use store::{Draft, Store};
+use testkit::ambient::StoppedClock;
+use testkit::sample;
 
 use super::{Cases, Round, Schedule, Seminars};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-
-struct Fixed(Timestamp);
-
-impl Clock for Fixed {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-}
 
 fn begun() -> Timestamp {
     "2026-11-20T12:00:00+09:00".parse().unwrap()
@@ -46,24 +37,19 @@ async fn round(store: &Store, now: Timestamp) -> Round {
 }
 
 async fn round_with(store: &Store, content: Content, now: Timestamp) -> Round {
-    Schedule::new(store.clone(), Arc::new(content), Arc::new(Fixed(now)))
-        .handle(event())
-        .await
-        .unwrap()
+    Schedule::new(
+        store.clone(),
+        Arc::new(content),
+        Arc::new(StoppedClock::at(now)),
+    )
+    .handle(event())
+    .await
+    .unwrap()
 }
 
 async fn with_a_draft_and_a_message() -> Store {
     let store = Embedded::memory().await.unwrap().store();
-    let draft = Draft {
-        id: "a".to_owned(),
-        version: 1,
-        answers: Answers::default(),
-        typed: BTreeMap::new(),
-        created_at: begun(),
-        updated_at: begun(),
-        expires_at: begun() + DAY * 30,
-        submitted: None,
-    };
+    let draft = sample::draft("a", begun());
     let to = EmailAddress::parse("employer@example.jp").unwrap();
     let kind = MessageKind::ResumeLink {
         draft: "a".to_owned(),

@@ -4,8 +4,8 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use domain::placement::{Actor, Holder, Link, Status, What};
 use jiff::SignedDuration;
+use testkit::browser::{Browser, Form};
 
-use crate::browser::{Browser, Form};
 use crate::site::Site;
 
 /// The form of the page that is sent there.

@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use domain::placement::{Actor, Link};
 use jiff::SignedDuration;
+use testkit::browser::Browser;
 
-use crate::browser::Browser;
 use crate::decide::form_to;
 use crate::site::{Sent, Site};
 

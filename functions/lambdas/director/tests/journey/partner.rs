@@ -5,12 +5,13 @@ use axum::http::{Method, Request, StatusCode};
 use domain::placement::handover::{SIGNATURE, TIMESTAMP, secret, sign};
 use domain::placement::{Actor, Holder, Link, Status};
 use jiff::SignedDuration;
+use testkit::browser::Page;
+use testkit::log::Log;
 use tokio::task::JoinSet;
 
-use crate::browser::Page;
 use crate::decide::form_to;
-use crate::parts::Log;
-use crate::site::{Sent, Site, contact};
+use crate::site::{Sent, Site};
+use testkit::sample::contact;
 
 /// A spec that lies with the partner.
 async fn handed(site: &Site) -> Sent<'_> {

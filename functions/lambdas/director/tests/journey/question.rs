@@ -4,10 +4,11 @@ use axum::http::StatusCode;
 use domain::placement::{Holder, Link, Placement, Status};
 use domain::spec::SpecField;
 use jiff::SignedDuration;
+use testkit::browser::Browser;
 
-use crate::browser::Browser;
 use crate::decide::form_to;
-use crate::site::{Sent, Site, contact};
+use crate::site::{Sent, Site};
+use testkit::sample::contact;
 
 const QUESTION: &str = "量は、月に何件くらいですか。";
 const ANSWER: &str = "月に３０件まで。ふえるときは先に話します。";

@@ -1,19 +1,23 @@
 //! The whole function on the embedded store, and inventories sent to it.
 
-use domain::answers::{Answers, Pick};
-use domain::contact::{Contact, EmailAddress, PhoneNumber};
+use domain::contact::Contact;
 use domain::content::Programme;
-use domain::industry::Industry;
 use domain::message::{Message, of_submission};
 use domain::placement::{Actor, Case, Link, Placement, SpecId};
 use domain::reference::Reference;
 use domain::submission::assemble;
 use jiff::{SignedDuration, Timestamp};
-use store::{Draft, Submitted};
+use store::Submitted;
+use testkit::browser::Browser;
 use web::AppState;
 
-use crate::browser::Browser;
-use crate::parts::Site as Parts;
+use testkit::sample;
+use testkit::site::{Function, Site as Parts};
+
+const DIRECTOR: Function = Function {
+    templates: "director",
+    router: director::router,
+};
 
 /// A Tuesday morning in Japan after a long weekend.
 const NOW: &str = "2026-11-24T00:30:00Z";
@@ -27,7 +31,7 @@ pub struct Site {
 impl Site {
     /// An empty table.
     pub async fn open() -> Site {
-        let parts = Parts::open().await;
+        let parts = Parts::open(DIRECTOR).await;
         let now: Timestamp = NOW.parse().unwrap();
         parts.clock.pass(now.duration_since(parts.state.now()));
         Site {
@@ -79,35 +83,21 @@ impl Site {
 
     /// An inn sends these tasks.
     pub async fn sent(&self, tasks: &[&str]) -> Sent<'_> {
-        self.sent_by(contact(), tasks).await
+        self.sent_by(sample::contact(), tasks).await
     }
 
     /// Somebody sends these tasks.
     pub async fn sent_by(&self, contact: Contact, tasks: &[&str]) -> Sent<'_> {
         let content = self.state.content.get();
-        let rows = || tasks.iter().map(|id| content.task(id).unwrap());
-        let answers = Answers {
-            industry: Some(Industry::Inn),
-            picks: rows()
-                .map(|row| Pick {
-                    key: row.key(),
-                    name: None,
-                })
-                .collect(),
-            tasks: rows().map(|row| (row.key(), row.answers())).collect(),
-            chosen: Some(rows().map(|row| row.key()).collect()),
-            ..Answers::default()
-        };
-        let specs = domain::spec::drafts(&answers, &content, self.state.today());
-        assert_eq!(specs.len(), tasks.len(), "every task can be handed over");
         let now = self.state.now();
+        let specs = sample::specs(tasks, &content, now);
         let mut bytes = [0; 8];
         self.state.random.fill(&mut bytes);
         let reference = Reference::from_random(bytes);
         let programme = &content.programme;
         let load = self.state.store.load().await.unwrap();
         let submission = assemble(reference, contact, specs, programme, &load, now);
-        let draft = draft(self.state.random_id(), now);
+        let draft = sample::draft(&self.state.random_id(), now);
         let store = &self.state.store;
         store.create_draft(&draft).await.unwrap();
         let messages: Vec<Message> = of_submission(&submission);
@@ -118,32 +108,6 @@ impl Site {
             site: self,
             reference: submission.reference,
         }
-    }
-}
-
-/// An innkeeper with mail and phone.
-pub fn contact() -> Contact {
-    Contact {
-        business: "見本旅館 髙﨑".into(),
-        person: "見本 花子".into(),
-        mail: Some(EmailAddress::parse("hanako@example.jp").unwrap()),
-        phone: Some(PhoneNumber::parse("09012345678").unwrap()),
-        reach: None,
-        consent: true,
-        share_with_partner: false,
-    }
-}
-
-fn draft(id: String, now: Timestamp) -> Draft {
-    Draft {
-        id,
-        version: 0,
-        answers: Answers::default(),
-        typed: Default::default(),
-        created_at: now,
-        updated_at: now,
-        expires_at: now + SignedDuration::from_hours(24),
-        submitted: None,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use domain::placement::{Ending, Stage, Status};
+use testkit::browser::Browser;
 
-use crate::browser::Browser;
 use crate::decide::form_to;
 use crate::site::Site;
 

@@ -81,7 +81,7 @@ impl Office {
     }
 
     fn set(&self, now: Timestamp) {
-        *self.clock.0.lock().unwrap() = now;
+        self.clock.set(now);
     }
 
     /// Delivers what was written, and tells who got what, `name kind`, in the order of names.
@@ -191,7 +191,7 @@ async fn a_seminars_whole_life_reaches_everyone_once_and_nobody_wrongly() {
 fn check_all(taken: &[Taken]) {
     let ids: std::collections::BTreeSet<_> = taken.iter().map(|mail| &mail.id).collect();
     assert_eq!(ids.len(), taken.len(), "each once");
-    let mut sequences: BTreeMap<&str, Vec<(String, i64)>> = BTreeMap::new();
+    let mut sequences: std::collections::BTreeMap<&str, Vec<(String, i64)>> = Default::default();
     for mail in taken {
         let name = mail.to.split('@').next().unwrap();
         if name == "dan" {

@@ -2,10 +2,11 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
+use testkit::browser::{Browser, Page};
+use testkit::log::Log;
+use testkit::site::Site;
 
-use crate::browser::{Browser, Page};
 use crate::journeys::{INN, draft, walk};
-use crate::site::{Log, Site};
 
 fn post(path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Request<Body> {
     let request = Request::builder().method(Method::POST).uri(path);
@@ -19,7 +20,7 @@ const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded")
 const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
 
 async fn at_pick() -> (Site, Browser) {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "pick").await;
     (site, browser)
@@ -87,7 +88,7 @@ async fn what_is_not_a_small_utf8_form_is_refused() {
 
 #[tokio::test]
 async fn the_longest_sheet_that_its_page_allows_is_taken() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "spec/inn01").await;
     let mut form = browser.page.form();
@@ -108,7 +109,7 @@ async fn the_longest_sheet_that_its_page_allows_is_taken() {
 
 #[tokio::test]
 async fn unknown_pages_and_methods_are_explained() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     for path in [
         "/inventory/nowhere",
@@ -167,7 +168,7 @@ async fn head_answers_like_get_without_a_body() {
 
 #[tokio::test]
 async fn reading_changes_nothing() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "send").await;
     let before = draft(&site, &browser).await;
@@ -217,7 +218,7 @@ async fn the_cookie_is_out_of_reach_for_scripts_and_other_sites() {
         ("http://127.0.0.1:8787", false),
         ("https://kiridashi.example.jp", true),
     ] {
-        let site = Site::at(base_url).await;
+        let site = Site::at(base_url, crate::INVENTORY).await;
         let mut browser = site.browser();
         browser.post("/inventory/", &[]).await;
         let cookie = browser.page.headers["set-cookie"]
@@ -240,7 +241,7 @@ async fn the_cookie_is_out_of_reach_for_scripts_and_other_sites() {
 
 #[tokio::test]
 async fn a_forged_cookie_is_no_draft() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     browser.cookies.insert("draft".into(), "k1.forged".into());
     assert_eq!(
@@ -251,7 +252,7 @@ async fn a_forged_cookie_is_no_draft() {
 
 #[tokio::test]
 async fn the_log_holds_no_token_and_nobody() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "send").await;
     browser.answer(&[]).await;

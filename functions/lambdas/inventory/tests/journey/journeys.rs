@@ -5,9 +5,8 @@ use domain::answers::{Answers, TaskKey};
 use domain::placement::{Actor, Command};
 use domain::reference::Reference;
 use store::{Decided, Draft};
-
-use crate::browser::{Browser, Form};
-use crate::site::Site;
+use testkit::browser::{Browser, Form};
+use testkit::site::Site;
 
 /// Somebody who goes through the questionnaire.
 pub struct Employer {
@@ -117,7 +116,7 @@ pub async fn draft(site: &Site, browser: &Browser) -> Draft {
 }
 
 async fn sent(employer: &Employer) -> (Site, Browser, Reference) {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, employer, "send").await;
     browser.answer(&[]).await;
@@ -213,7 +212,7 @@ async fn a_builder_reaches_a_receipt() {
 
 #[tokio::test]
 async fn contact_is_shown_normalised_before_sending() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &FARM, "send").await;
     assert!(
@@ -225,7 +224,7 @@ async fn contact_is_shown_normalised_before_sending() {
 
 #[tokio::test]
 async fn the_draft_is_printed_before_a_name_is_given() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "check").await;
     browser.fetch("/inventory/draft.pdf").await;
@@ -248,7 +247,7 @@ async fn the_draft_is_printed_before_a_name_is_given() {
 
 #[tokio::test]
 async fn pages_ahead_lead_to_the_next_unanswered_one() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     for path in [
         "industry",
@@ -290,7 +289,7 @@ async fn pages_ahead_lead_to_the_next_unanswered_one() {
 
 #[tokio::test]
 async fn going_back_shows_what_was_answered() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "result").await;
     let form = browser.open("/inventory/pick").await.form();
@@ -311,7 +310,7 @@ async fn going_back_shows_what_was_answered() {
 
 #[tokio::test]
 async fn a_changed_answer_comes_back_to_the_check_page() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "contact").await;
     browser.open("/inventory/check").await;
@@ -333,7 +332,7 @@ async fn a_changed_answer_comes_back_to_the_check_page() {
 
 #[tokio::test]
 async fn an_added_task_is_all_that_is_asked_again() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "contact").await;
     browser.open("/inventory/pick?back=check").await;
@@ -347,7 +346,7 @@ async fn an_added_task_is_all_that_is_asked_again() {
 
 #[tokio::test]
 async fn another_industry_does_not_ask_again_about_a_task_it_shares() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "pick").await;
     let form = browser.page.form().tick("picks", "inn02");
@@ -363,7 +362,7 @@ async fn another_industry_does_not_ask_again_about_a_task_it_shares() {
 
 #[tokio::test]
 async fn personal_data_is_pointed_out_before_it_travels() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "spec/inn01").await;
     let form = browser
@@ -380,7 +379,7 @@ async fn personal_data_is_pointed_out_before_it_travels() {
 
 #[tokio::test]
 async fn editing_one_task_leaves_the_other_as_it_was() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "result").await;
     let bytes = |answers: &Answers| format!("{:?}", answers.tasks[&TaskKey("inn01".into())]);
@@ -395,7 +394,7 @@ async fn editing_one_task_leaves_the_other_as_it_was() {
 
 #[tokio::test]
 async fn a_task_is_removed_after_asking_and_the_last_one_stays() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &FARM, "result").await;
     browser.open("/inventory/task/agr04").await;
@@ -435,7 +434,7 @@ async fn a_task_is_removed_after_asking_and_the_last_one_stays() {
 
 #[tokio::test]
 async fn unreachable_answers_appear_in_no_output() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "check").await;
     let gone = site.state.content.get().task("inn02").unwrap().name.clone();
@@ -468,7 +467,7 @@ async fn unreachable_answers_appear_in_no_output() {
 
 #[tokio::test]
 async fn another_industry_keeps_only_what_it_can_use() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "result").await;
     browser.open("/inventory/industry").await;
@@ -482,7 +481,7 @@ async fn another_industry_keeps_only_what_it_can_use() {
 
 #[tokio::test]
 async fn two_tabs_answering_different_tasks_both_count() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "result").await;
     let (mut left, mut right) = (browser.clone(), browser.clone());
@@ -500,7 +499,7 @@ async fn two_tabs_answering_different_tasks_both_count() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn twenty_parallel_sends_give_one_receipt() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "send").await;
     site.messages().await;
@@ -605,7 +604,7 @@ async fn is_refused(
 
 #[tokio::test]
 async fn every_invalid_page_says_what_to_put_right_and_keeps_the_input() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "industry").await;
     is_refused(&mut browser, &[], &["industry"], &["industry"]).await;
@@ -652,7 +651,7 @@ async fn every_invalid_page_says_what_to_put_right_and_keeps_the_input() {
 
 #[tokio::test]
 async fn thirteen_tasks_are_one_too_many() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "pick").await;
     let form = browser.page.form();
@@ -668,7 +667,7 @@ async fn thirteen_tasks_are_one_too_many() {
 
 #[tokio::test]
 async fn a_task_in_her_own_words_is_asked_from_scratch() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "pick").await;
     browser.answer(&[("own1", "送迎の予定表を作る")]).await;

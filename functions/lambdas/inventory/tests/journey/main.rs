@@ -1,12 +1,11 @@
 //! The questionnaire over HTTP on real parts: what a visitor does, and what must never happen.
 
-mod browser;
 mod edges;
 mod journeys;
 mod resume;
-mod site;
 
 use axum::Router;
+use testkit::site::{Function, Site};
 use web::AppState;
 
 /// All of the questionnaire's pages, as the local program and API Gateway put them together.
@@ -15,5 +14,12 @@ fn router(state: AppState) -> Router {
     inventory::printing(state.clone(), print).merge(inventory::router(state))
 }
 
-/// The folder of the templates, as the Lambda is told.
-const TEMPLATES: &str = "inventory";
+const INVENTORY: Function = Function {
+    templates: "inventory",
+    router,
+};
+
+/// The questionnaire on an empty table.
+async fn site() -> Site {
+    Site::open(INVENTORY).await
+}

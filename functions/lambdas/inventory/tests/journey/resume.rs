@@ -3,10 +3,10 @@
 use axum::http::StatusCode;
 use domain::token::Purpose;
 use jiff::SignedDuration;
+use testkit::browser::Browser;
+use testkit::site::Site;
 
-use crate::browser::Browser;
 use crate::journeys::{INN, draft, walk};
-use crate::site::Site;
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -22,7 +22,7 @@ async fn link(site: &Site, browser: &Browser) -> String {
 
 #[tokio::test]
 async fn a_half_typed_page_is_kept_as_typed() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "task/inn01").await;
     let form = browser.page.form().set("minutes", "たぶん").press(
@@ -52,7 +52,7 @@ async fn a_half_typed_page_is_kept_as_typed() {
 
 #[tokio::test]
 async fn a_page_that_cannot_be_open_cannot_be_saved() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "pick").await;
     let step = |path: &str| [("_step".to_owned(), path.to_owned())];
@@ -67,7 +67,7 @@ async fn a_page_that_cannot_be_open_cannot_be_saved() {
 
 #[tokio::test]
 async fn a_closed_browser_finds_its_draft_again() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "task/inn02").await;
     site.clock.pass(DAY);
@@ -93,7 +93,7 @@ async fn a_closed_browser_finds_its_draft_again() {
 
 #[tokio::test]
 async fn a_link_opened_ten_times_still_continues_on_another_device() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut phone = site.browser();
     walk(&mut phone, &INN, "task/inn01").await;
     let form =
@@ -128,7 +128,7 @@ async fn a_link_opened_ten_times_still_continues_on_another_device() {
 
 #[tokio::test]
 async fn going_on_leads_to_the_page_that_was_left_half_typed() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut phone = site.browser();
     walk(&mut phone, &INN, "result").await;
     phone.open("/inventory/task/inn02").await;
@@ -152,7 +152,7 @@ async fn going_on_leads_to_the_page_that_was_left_half_typed() {
 
 #[tokio::test]
 async fn the_link_is_mailed_once_however_often_the_button_is_pressed() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "pick").await;
     browser.open("/inventory/saved").await;
@@ -173,7 +173,7 @@ async fn the_link_is_mailed_once_however_often_the_button_is_pressed() {
 
 #[tokio::test]
 async fn one_address_gets_only_so_many_links_from_strangers() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "task/inn01").await;
     for press in 1..=7 {
@@ -188,7 +188,7 @@ async fn one_address_gets_only_so_many_links_from_strangers() {
 
 #[tokio::test]
 async fn a_wrong_address_is_explained_and_kept() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "pick").await;
     for (typed, told) in [
@@ -212,7 +212,7 @@ async fn a_wrong_address_is_explained_and_kept() {
 
 #[tokio::test]
 async fn an_expired_draft_is_explained_and_can_be_begun_anew() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "task/inn01").await;
     let link = link(&site, &browser).await;
@@ -239,7 +239,7 @@ async fn an_expired_draft_is_explained_and_can_be_begun_anew() {
 
 #[tokio::test]
 async fn every_save_gives_thirty_more_days() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "situation").await;
     for _ in 0..3 {
@@ -251,7 +251,7 @@ async fn every_save_gives_thirty_more_days() {
 
 #[tokio::test]
 async fn a_damaged_link_is_explained() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     for path in [
         "continue",
@@ -292,7 +292,7 @@ async fn a_damaged_link_is_explained() {
 
 #[tokio::test]
 async fn a_draft_is_discarded_only_after_asking() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "pick").await;
     let before = draft(&site, &browser).await;
@@ -312,7 +312,7 @@ async fn a_draft_is_discarded_only_after_asking() {
 
 #[tokio::test]
 async fn an_industry_chosen_on_a_guide_is_chosen_already() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     browser.open("/inventory/?industry=inn").await;
     browser.answer(&[]).await;

@@ -1,64 +1,21 @@
 //! Reminders, escalation and forgetting, round by round.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::answers::Pick;
-use domain::contact::Contact;
-use domain::industry::Industry;
 use domain::message::{self, MessageKind};
-use domain::placement::{Actor, Command, Ending, Holder, Load, Notice, SpecId, What};
+use domain::placement::{Actor, Command, Ending, Holder, Notice, SpecId, What};
 use domain::reference::Reference;
-use domain::submission::{Submission, assemble};
-use store::StoreError;
+use domain::submission::Submission;
 use store::embedded::TABLE;
+use store::{Draft, StoreError};
+use testkit::sample::{friday, reference};
 
 use super::*;
 
-/// A Friday before a long weekend.
-fn friday() -> Timestamp {
-    "2026-11-20T11:00:00+09:00".parse().unwrap()
-}
-
-fn reference() -> Reference {
-    Reference::parse("K7M3-FXWP").unwrap()
-}
-
 fn submission(content: &Content, reference: Reference) -> Submission {
-    let rows = || {
-        ["inn02", "inn04"]
-            .iter()
-            .map(|id| content.task(id).unwrap())
-    };
-    let answers = Answers {
-        industry: Some(Industry::Inn),
-        picks: rows()
-            .map(|row| Pick {
-                key: row.key(),
-                name: None,
-            })
-            .collect(),
-        tasks: rows().map(|row| (row.key(), row.answers())).collect(),
-        chosen: Some(rows().map(|row| row.key()).collect()),
-        ..Answers::default()
-    };
-    let specs = domain::spec::drafts(&answers, content, "2026-11-20".parse().unwrap());
-    let contact = Contact {
-        business: "見本旅館".to_owned(),
-        person: "見本 髙子".to_owned(),
-        mail: EmailAddress::parse("employer@example.jp").ok(),
-        phone: None,
-        reach: None,
-        consent: true,
-        share_with_partner: false,
-    };
-    let programme = &content.programme;
-    assemble(
+    Submission {
         reference,
-        contact,
-        specs,
-        programme,
-        &Load::default(),
-        friday(),
-    )
+        ..sample::submission(&["inn02", "inn04"], content, friday())
+    }
 }
 
 /// An inventory of two tasks, sent to groups `b` and `a`.
@@ -74,14 +31,8 @@ async fn sent() -> (Store, Content) {
 
 async fn send(store: &Store, content: &Content, reference: Reference) {
     let draft = Draft {
-        id: reference.fact(),
-        version: 1,
-        answers: Answers::default(),
-        typed: BTreeMap::new(),
-        created_at: friday(),
-        updated_at: friday(),
         expires_at: friday() + DAY * 3000,
-        submitted: None,
+        ..sample::draft(&reference.fact(), friday())
     };
     store.create_draft(&draft).await.unwrap();
     let submission = submission(content, reference);
@@ -272,7 +223,7 @@ async fn a_damaged_case_keeps_nothing_else_from_being_done() {
     let schedule = Schedule::new(
         store.clone(),
         Arc::new(content.clone()),
-        Arc::new(Fixed(now)),
+        Arc::new(StoppedClock::at(now)),
     );
     let failed = schedule.handle(event()).await.unwrap_err();
     assert!(

@@ -3,11 +3,12 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use jiff::SignedDuration;
+use testkit::browser::{Browser, Page};
+use testkit::log::Log;
+use testkit::site::Site;
 use web::Client;
 
-use crate::browser::{Browser, Page};
 use crate::guest::{self, FORM, filled, stored};
-use crate::site::{Log, Site};
 
 const VENUE: &str = "192.0.2.7";
 
@@ -42,7 +43,7 @@ async fn reader(site: &Site) -> Browser {
 
 #[tokio::test]
 async fn thirty_from_the_venue_register_and_a_script_is_slowed() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     guest::edit(&site, |seminar| seminar.capacity = 100);
     let browser = reader(&site).await;
     for number in 1..=60 {
@@ -67,7 +68,7 @@ async fn thirty_from_the_venue_register_and_a_script_is_slowed() {
 
 #[tokio::test]
 async fn one_address_gets_only_so_many_mails_from_strangers() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let browser = reader(&site).await;
     for number in 1..=6 {
         let page = from(
@@ -87,7 +88,7 @@ async fn one_address_gets_only_so_many_mails_from_strangers() {
 
 #[tokio::test]
 async fn a_form_sent_too_fast_comes_back_and_is_taken_on_the_second_press() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     let form = filled(&site, &mut browser, "fast@example.jp").await;
     browser.open(FORM).await;
@@ -119,7 +120,7 @@ async fn a_form_sent_too_fast_comes_back_and_is_taken_on_the_second_press() {
 
 #[tokio::test]
 async fn what_people_do_not_see_is_not_filled_in_by_people() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     let form = filled(&site, &mut browser, "trap@example.jp").await;
     browser
@@ -134,7 +135,7 @@ async fn what_people_do_not_see_is_not_filled_in_by_people() {
 
 #[tokio::test]
 async fn a_form_opened_elsewhere_or_the_day_before_yesterday_is_asked_for_again() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     browser.open("/registration/visit").await;
     let foreign = browser.page.form().values("_opened")[0].to_owned();
@@ -166,7 +167,7 @@ async fn a_form_opened_elsewhere_or_the_day_before_yesterday_is_asked_for_again(
 
 #[tokio::test]
 async fn the_log_names_nobody() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = guest::register(&site, "secret@example.jp").await;
     browser.open(&guest::mine(&site, "secret@example.jp")).await;
     browser.open(&guest::list(&site)).await;

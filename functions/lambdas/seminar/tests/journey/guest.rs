@@ -6,9 +6,8 @@ use domain::content::Content;
 use domain::seminar::{Registration, Seminar, registration_id, subject};
 use domain::token::Purpose;
 use jiff::{SignedDuration, Timestamp};
-
-use crate::browser::{Browser, Form};
-use crate::site::Site;
+use testkit::browser::{Browser, Form};
+use testkit::site::Site;
 
 /// A seminar in the room and online, with twenty places.
 pub const SLUG: &str = "2027-01-20-hajimete";

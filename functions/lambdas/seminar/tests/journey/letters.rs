@@ -9,11 +9,10 @@ use jiff::SignedDuration;
 use tower::ServiceExt;
 
 use crate::guest::{FORM, ROOM};
-use crate::site::Site;
 
 #[tokio::test]
 async fn mails_are_stopped_by_the_button_not_by_the_link() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let keys = &site.state.keys;
     let who = stop_subject(keys, &EmailAddress::parse("one@example.jp").unwrap());
     let until = site.state.now() + SignedDuration::from_hours(24);
@@ -41,7 +40,7 @@ async fn mails_are_stopped_by_the_button_not_by_the_link() {
 
 #[tokio::test]
 async fn a_seminar_is_one_calendar_entry_without_where_to_connect() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let answer = async |path: String| {
         let request = Request::get(path).body(Body::empty()).unwrap();
         let router = crate::router(site.state.clone());

@@ -1,18 +1,21 @@
 //! Registration over HTTP on real parts: what guests and the office do, and what must never happen.
 
 mod abuse;
-#[path = "../../../inventory/tests/journey/browser.rs"]
-mod browser;
 mod guest;
 mod letters;
 mod mine;
 mod office;
 mod register;
-#[path = "../../../inventory/tests/journey/site.rs"]
-mod site;
 mod visit;
 
-use seminar::router;
+use testkit::site::{Function, Site};
 
-/// The folder of the templates, as the Lambda is told.
-const TEMPLATES: &str = "registration";
+const SEMINAR: Function = Function {
+    templates: "registration",
+    router: seminar::router,
+};
+
+/// The registration's pages on an empty table.
+async fn site() -> Site {
+    Site::open(SEMINAR).await
+}

@@ -6,14 +6,13 @@ use domain::token::Purpose;
 use jiff::SignedDuration;
 
 use crate::guest::{self, SLUG, mine, register, seminar, stored, token, wait_until};
-use crate::site::Site;
 
 const ONE: &str = "one@example.jp";
 const TWO: &str = "two@example.jp";
 
 #[tokio::test]
 async fn opening_links_changes_nothing() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = register(&site, ONE).await;
     let before = stored(&site, ONE).await;
     site.messages().await;
@@ -34,7 +33,7 @@ async fn opening_links_changes_nothing() {
 
 #[tokio::test]
 async fn a_registration_is_shown_and_changed() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = register(&site, ONE).await;
     site.messages().await;
     let words = browser.open(&mine(&site, ONE)).await.words();
@@ -80,7 +79,7 @@ async fn a_registration_is_shown_and_changed() {
 
 #[tokio::test]
 async fn wrong_changes_are_refused_with_what_was_typed() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     guest::edit(&site, |seminar| seminar.capacity = 2);
     let mut browser = register(&site, ONE).await;
     register(&site, TWO).await;
@@ -102,7 +101,7 @@ async fn wrong_changes_are_refused_with_what_was_typed() {
 
 #[tokio::test]
 async fn cancelling_twice_frees_one_place_and_the_next_gets_it() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     guest::edit(&site, |seminar| seminar.capacity = 1);
     let mut browser = register(&site, ONE).await;
     let mut waiting = register(&site, TWO).await;
@@ -155,7 +154,7 @@ async fn cancelling_twice_frees_one_place_and_the_next_gets_it() {
 
 #[tokio::test]
 async fn what_is_still_possible_is_said_plainly() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     guest::edit(&site, |seminar| seminar.capacity = 1);
     let mut browser = register(&site, ONE).await;
     let mut waiting = register(&site, TWO).await;
@@ -198,7 +197,7 @@ async fn what_is_still_possible_is_said_plainly() {
 
 #[tokio::test]
 async fn a_cancelled_seminar_asks_nobody_to_do_anything() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = register(&site, ONE).await;
     guest::edit(&site, |seminar| {
         let message = "大雪のため、開きません。".to_owned();
@@ -214,7 +213,7 @@ async fn a_cancelled_seminar_asks_nobody_to_do_anything() {
 
 #[tokio::test]
 async fn a_link_that_is_forged_expired_or_for_something_else_opens_nothing() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = register(&site, ONE).await;
     let verify_signature = token(&site, ONE);
     let other = site.state.keys.sign(

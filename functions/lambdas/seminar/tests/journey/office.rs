@@ -3,17 +3,17 @@
 use axum::http::StatusCode;
 use domain::seminar::Standing;
 use jiff::SignedDuration;
+use testkit::browser::{Browser, Page};
+use testkit::site::Site;
 
-use crate::browser::{Browser, Page};
 use crate::guest::{self, SLUG, filled, list, office, register, seminar, stored, wait_until};
-use crate::site::Site;
 
 const ONE: &str = "one@example.jp";
 const TWO: &str = "two@example.jp";
 
 #[tokio::test]
 async fn the_link_is_mailed_to_the_office_whoever_asks() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     let page = browser.open("/registration/office").await;
     assert!(page.form().choices().is_empty());
@@ -42,7 +42,7 @@ async fn ask(site: &Site, mail: &str, name: &str, question: &str) {
 
 #[tokio::test]
 async fn the_list_shows_who_comes_who_waits_and_what_they_ask() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     guest::edit(&site, |seminar| seminar.capacity = 1);
     ask(&site, ONE, "見本 髙子", "<b>駐車場</b>は？").await;
     register(&site, TWO).await;
@@ -81,7 +81,7 @@ async fn the_list_shows_who_comes_who_waits_and_what_they_ask() {
 
 #[tokio::test]
 async fn the_table_opens_elsewhere_and_calculates_nothing() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let formula = "=HYPERLINK(\"https://evil.example\",\"見る\")";
     ask(&site, ONE, formula, "+81\n2行目, \"引用\"").await;
     ask(&site, TWO, "見本 﨑子", "").await;
@@ -119,7 +119,7 @@ async fn tap<'a>(site: &Site, browser: &'a mut Browser, mail: &str, value: &str)
 
 #[tokio::test]
 async fn a_tap_at_the_door_checks_in_and_another_takes_it_back() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     register(&site, ONE).await;
     register(&site, TWO).await;
     let mut browser = site.browser();
@@ -147,7 +147,7 @@ async fn a_tap_at_the_door_checks_in_and_another_takes_it_back() {
 
 #[tokio::test]
 async fn before_the_day_and_for_strangers_the_door_stays_shut() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     register(&site, ONE).await;
     let mut browser = site.browser();
     let mark = list(&site).replace("?t=", "/mark?t=");
@@ -173,7 +173,7 @@ async fn before_the_day_and_for_strangers_the_door_stays_shut() {
 
 #[tokio::test]
 async fn the_office_cancels_for_a_caller_and_the_next_gets_the_place() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     guest::edit(&site, |seminar| seminar.capacity = 1);
     register(&site, ONE).await;
     register(&site, TWO).await;
@@ -199,7 +199,7 @@ async fn the_office_cancels_for_a_caller_and_the_next_gets_the_place() {
 
 #[tokio::test]
 async fn nothing_of_the_office_opens_without_its_own_link() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     register(&site, ONE).await;
     let expired = office(&site);
     let guests = guest::token(&site, ONE);
@@ -244,7 +244,7 @@ async fn nothing_of_the_office_opens_without_its_own_link() {
 
 #[tokio::test]
 async fn after_the_data_is_deleted_only_counts_are_left() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     register(&site, ONE).await;
     let after = seminar(&site).forget_at(90) + SignedDuration::from_secs(1);
     wait_until(&site, after);

@@ -3,15 +3,15 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use domain::seminar::{Standing, State};
+use testkit::browser::{Browser, Form, Page};
+use testkit::site::Site;
 use tower::ServiceExt;
 
-use crate::browser::{Browser, Form, Page};
 use crate::guest::{self, FORM, ROOM, SLUG, filled, register, seminar, stored, wait_until};
-use crate::site::Site;
 
 #[tokio::test]
 async fn a_guest_registers_and_the_rest_comes_by_mail() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     let page = browser.open(FORM).await;
     assert!(page.heading().contains("はじめての外注"));
@@ -67,7 +67,7 @@ async fn answered(browser: &mut Browser, form: Form) -> [Page; 2] {
 #[tokio::test]
 async fn registering_again_looks_the_same_byte_for_byte() {
     for capacity in [20, 1, 0] {
-        let site = Site::open().await;
+        let site = crate::site().await;
         guest::edit(&site, |seminar| seminar.capacity = capacity.max(1));
         if capacity < 2 {
             register(&site, "first@example.jp").await;
@@ -101,7 +101,7 @@ async fn registering_again_looks_the_same_byte_for_byte() {
 
 #[tokio::test]
 async fn a_full_seminar_makes_wait_and_then_says_that_it_is_full() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     guest::edit(&site, |seminar| {
         seminar.capacity = 1;
         seminar.waitlist = 1;
@@ -132,7 +132,7 @@ async fn a_full_seminar_makes_wait_and_then_says_that_it_is_full() {
 
 #[tokio::test]
 async fn every_wrong_field_is_named_and_nothing_typed_is_lost() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let long = "あ".repeat(401);
     let wrong: [(&str, &str); 6] = [
         ("person", ""),
@@ -184,7 +184,7 @@ async fn every_wrong_field_is_named_and_nothing_typed_is_lost() {
 
 #[tokio::test]
 async fn a_seminar_nobody_can_register_for_says_why() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     let form = filled(&site, &mut browser, "late@example.jp").await;
     guest::edit(&site, |seminar| {
@@ -221,7 +221,7 @@ async fn a_seminar_nobody_can_register_for_says_why() {
 
 #[tokio::test]
 async fn an_unknown_seminar_is_not_found_and_the_list_is_not_far() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     for path in ["/registration/none", "/registration/none/done"] {
         assert_eq!(browser.open(path).await.status, StatusCode::NOT_FOUND);
@@ -247,7 +247,7 @@ async fn availability(site: &Site) -> (HeaderMap, String) {
 
 #[tokio::test]
 async fn availability_is_told_in_words_never_in_numbers() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     guest::edit(&site, |seminar| {
         seminar.capacity = 3;
         seminar.waitlist = 1;
@@ -279,7 +279,7 @@ async fn availability_is_told_in_words_never_in_numbers() {
 
 #[tokio::test]
 async fn no_page_tells_where_to_connect() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = register(&site, "one@example.jp").await;
     let token = guest::token(&site, "one@example.jp");
     for path in [
@@ -300,7 +300,7 @@ async fn no_page_tells_where_to_connect() {
 
 #[tokio::test]
 async fn behind_tls_and_from_elsewhere_forms_stay_ours() {
-    let site = Site::at("https://kiridashi.example.jp").await;
+    let site = Site::at("https://kiridashi.example.jp", crate::SEMINAR).await;
     let mut browser = register(&site, "one@example.jp").await;
     assert!(
         browser

@@ -2,9 +2,8 @@
 
 use axum::http::StatusCode;
 use jiff::SignedDuration;
-
-use crate::browser::{Browser, Form};
-use crate::site::Site;
+use testkit::browser::{Browser, Form};
+use testkit::site::Site;
 
 const VISIT: &str = "/registration/visit";
 
@@ -25,7 +24,7 @@ async fn asked(site: &Site) -> u32 {
 
 #[tokio::test]
 async fn a_visit_is_asked_for_once_however_often_it_is_pressed() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     let form = filled(&site, &mut browser).await;
     for _ in 0..2 {
@@ -45,7 +44,7 @@ async fn a_visit_is_asked_for_once_however_often_it_is_pressed() {
 
 #[tokio::test]
 async fn a_wrong_form_is_refused_with_what_was_typed() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     let form = filled(&site, &mut browser).await;
     let form = form
@@ -61,7 +60,7 @@ async fn a_wrong_form_is_refused_with_what_was_typed() {
 
 #[tokio::test]
 async fn scripts_are_held_back_and_lose_nothing() {
-    let site = Site::open().await;
+    let site = crate::site().await;
     let mut browser = site.browser();
     let form = filled(&site, &mut browser).await;
     browser

@@ -25,8 +25,11 @@ pub struct Browser {
 pub struct Page {
     /// Its path with query.
     pub path: String,
+    /// Its HTTP status.
     pub status: StatusCode,
+    /// Its headers.
     pub headers: HeaderMap,
+    /// Its body as it came.
     pub body: Bytes,
 }
 

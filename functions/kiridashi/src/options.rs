@@ -1,0 +1,36 @@
+//! What the local program is told: where it listens, what it reads and writes, who moves it on.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::time::{Clock, Random};
+
+/// What to run and on what.
+pub struct Options {
+    /// Port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// Folder for database, mails, keys and the built site; made if missing.
+    pub data: PathBuf,
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Mail server; `None` delivers into the folder `mail`.
+    pub smtp: Option<String>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes ids and keys.
+    pub random: Arc<dyn Random>,
+    /// How long the partner's system may take to answer.
+    pub timeout: Duration,
+    /// Who moves things on.
+    pub mode: Mode,
+}
+
+/// Who moves delivery on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The program itself; it also watches the site's folder and reloads open pages.
+    Live,
+    /// The caller, by [`Running::settle`][crate::Running::settle]; nothing happens by itself.
+    Stepped,
+}

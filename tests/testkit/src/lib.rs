@@ -1,0 +1,8 @@
+//! What tests of several crates share: a clock and randomness that tests set, samples, a web function on real
+//! parts, and a browser without script.
+
+pub mod ambient;
+pub mod browser;
+pub mod log;
+pub mod sample;
+pub mod site;

@@ -1,0 +1,104 @@
+//! Samples: an innkeeper, what they hand over, and what that becomes. Nobody in them exists.
+
+use domain::answers::{Answers, Pick};
+use domain::contact::{Contact, EmailAddress, PhoneNumber};
+use domain::content::Content;
+use domain::industry::Industry;
+use domain::placement::Load;
+use domain::reference::Reference;
+use domain::spec::JobSpec;
+use domain::submission::{Submission, assemble};
+use domain::time::japan_date;
+use domain::token::Keys;
+use jiff::{SignedDuration, Timestamp};
+use store::Draft;
+
+/// A Friday morning before a long weekend.
+pub fn friday() -> Timestamp {
+    "2026-11-20T11:00:00+09:00".parse().expect("a timestamp")
+}
+
+/// `K7M3-FXWP`.
+pub fn reference() -> Reference {
+    Reference::parse("K7M3-FXWP").expect("a reference")
+}
+
+/// One signing key.
+pub fn keys() -> Keys {
+    Keys::parse("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").expect("a key")
+}
+
+/// An innkeeper with mail and phone.
+pub fn contact() -> Contact {
+    Contact {
+        business: "見本旅館 髙﨑".into(),
+        person: "見本 花子".into(),
+        mail: EmailAddress::parse("hanako@example.jp").ok(),
+        phone: PhoneNumber::parse("09012345678").ok(),
+        reach: None,
+        consent: true,
+        share_with_partner: false,
+    }
+}
+
+/// A finished spec with every field filled, as [the published schema][domain::spec::json_schema] has it.
+pub fn spec() -> JobSpec {
+    serde_json::from_str(include_str!("sample/spec.json")).expect("a spec of the current schema")
+}
+
+/// An inn's answers, which hand over these tasks as the catalogue has them.
+///
+/// # Panics
+/// When the catalogue has no such task.
+pub fn answers(tasks: &[&str], content: &Content) -> Answers {
+    let rows = || {
+        let row = |id: &&str| content.task(id).unwrap_or_else(|| panic!("no task {id}"));
+        tasks.iter().map(row)
+    };
+    Answers {
+        industry: Some(Industry::Inn),
+        picks: rows()
+            .map(|row| Pick {
+                key: row.key(),
+                name: None,
+            })
+            .collect(),
+        tasks: rows().map(|row| (row.key(), row.answers())).collect(),
+        chosen: Some(rows().map(|row| row.key()).collect()),
+        ..Answers::default()
+    }
+}
+
+/// What an innkeeper sends who hands over these tasks, when no director has any work yet.
+///
+/// # Panics
+/// When the catalogue has no such task, or one of them cannot be handed over.
+pub fn submission(tasks: &[&str], content: &Content, at: Timestamp) -> Submission {
+    let specs = specs(tasks, content, at);
+    let (programme, load) = (&content.programme, Load::default());
+    assemble(reference(), contact(), specs, programme, &load, at)
+}
+
+/// The sheets these tasks become.
+///
+/// # Panics
+/// When the catalogue has no such task, or one of them cannot be handed over.
+pub fn specs(tasks: &[&str], content: &Content, at: Timestamp) -> Vec<JobSpec> {
+    let specs = domain::spec::drafts(&answers(tasks, content), content, japan_date(at));
+    assert_eq!(specs.len(), tasks.len(), "every task can be handed over");
+    specs
+}
+
+/// A draft before the first answer, kept for thirty days.
+pub fn draft(id: &str, now: Timestamp) -> Draft {
+    Draft {
+        id: id.to_owned(),
+        version: 1,
+        answers: Answers::default(),
+        typed: Default::default(),
+        created_at: now,
+        updated_at: now,
+        expires_at: now + SignedDuration::from_hours(30 * 24),
+        submitted: None,
+    }
+}

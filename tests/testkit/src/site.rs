@@ -1,0 +1,96 @@
+//! A whole web function on the embedded store, with a clock that stands still and seeded randomness.
+
+use std::sync::Arc;
+
+use axum::Router;
+use domain::content::Content;
+use store::embedded::Embedded;
+use view::{SiteSettings, Views};
+use web::{AppState, Live, Settings};
+
+use crate::ambient::{Seeded, StoppedClock};
+use crate::browser::Browser;
+use crate::log::Log;
+use crate::sample;
+
+/// A Monday morning in Japan.
+const NOW: &str = "2026-11-30T00:30:00Z";
+
+/// A web function under test.
+#[derive(Clone, Copy)]
+pub struct Function {
+    /// The folder of its templates, as the Lambda is told.
+    pub templates: &'static str,
+    /// All of its pages.
+    pub router: fn(AppState) -> Router,
+}
+
+/// The function with everything behind it.
+pub struct Site {
+    /// What its handlers work with.
+    pub state: AppState,
+    /// The clock in `state`.
+    pub clock: Arc<StoppedClock>,
+    /// The database behind `state`.
+    pub embedded: Embedded,
+    router: Router,
+}
+
+impl Site {
+    /// An empty table, over plain HTTP as on one's own machine.
+    ///
+    /// # Panics
+    /// When the database or the templates cannot be opened.
+    pub async fn open(function: Function) -> Site {
+        Site::at("http://127.0.0.1:8787", function).await
+    }
+
+    /// An empty table behind this address.
+    ///
+    /// # Panics
+    /// When the database or the templates cannot be opened.
+    pub async fn at(base_url: &str, function: Function) -> Site {
+        Log::begin();
+        let embedded = Embedded::memory().await.expect("a database");
+        let clock = Arc::new(StoppedClock::at(NOW.parse().expect("a timestamp")));
+        let settings = SiteSettings {
+            base_url: base_url.into(),
+        };
+        let views = Views::embedded_for(function.templates, settings).expect("templates");
+        let state = AppState {
+            store: embedded.store(),
+            views: Live::new(views),
+            content: Live::new(Content::embedded()),
+            clock: clock.clone(),
+            random: Arc::new(Seeded::default()),
+            keys: sample::keys(),
+            settings: Arc::new(Settings {
+                base_url: base_url.into(),
+            }),
+        };
+        Site {
+            router: (function.router)(state.clone()),
+            state,
+            clock,
+            embedded,
+        }
+    }
+
+    /// A browser without cookies.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// Every message written since the last call, as ids.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn messages(&self) -> Vec<String> {
+        let batch = self.embedded.next_batch().await.expect("a batch");
+        batch
+            .records
+            .iter()
+            .flat_map(store::stream::new_messages)
+            .collect()
+    }
+}
