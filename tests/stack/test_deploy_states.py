@@ -1,0 +1,94 @@
+"""What `infra/deploy` does in each state a stack can be in, with a stand-in for `aws` that says the state."""
+
+import os
+import stat
+import subprocess
+
+import pytest
+
+from stack import ROOT
+
+# Says what a test wants to hear and notes what is asked for. Uploading ends the run: what follows is the same in
+# every state.
+AWS = """#!/usr/bin/env bash
+printf '%s\\n' "$*" >>"$ASKED"
+case "$1 $2" in
+  "sts get-caller-identity") echo 000000000000 ;;
+  "cloudformation describe-stacks")
+    case $STATE in
+      NONE) echo "An error occurred (ValidationError): Stack with id kiridashi-test does not exist" >&2; exit 254 ;;
+      UNREACHABLE) echo "Could not connect to the endpoint URL" >&2; exit 255 ;;
+    esac
+    case "$*" in *StackStatus*) echo "$STATE" ;; *) echo https://test.example.jp ;; esac ;;
+  "cloudformation describe-stack-resource") [ -n "$ROWS" ] && echo kiridashi-test-Table || exit 254 ;;
+  "dynamodb scan") echo "$ROWS" ;;
+  "ssm get-parameter") echo secret ;;
+  "s3 sync") exit 1 ;;
+esac
+"""
+# What only asks.
+READS = ("sts get-", "cloudformation describe-", "cloudformation validate-", "dynamodb scan", "ssm get-",
+         "s3api head-", "cloudformation package")
+
+
+def deploy(stack, folder, state, rows=""):
+    """The run, and what it asked of AWS that changes something."""
+    aws, asked = folder / "aws", folder / "asked"
+    aws.write_text(AWS)
+    aws.chmod(aws.stat().st_mode | stat.S_IXUSR)
+    done = subprocess.run(
+        [ROOT / "infra/deploy", "test", "--prebuilt", stack.binaries, "AlarmMail=alarm@example.jp"], cwd=ROOT, text=True,
+        env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "ASKED": str(asked), "STATE": state, "ROWS": rows,
+             "CARGO_TARGET_DIR": str(folder / "target")},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    lines = asked.read_text().splitlines()
+    return done, [line for line in lines if not line.startswith(READS)]
+
+
+def commands(changes):
+    """The changes of the stack itself, by what is asked and whether the table is under protection."""
+    found = [line for line in changes if line.startswith("cloudformation")]
+    return [" ".join(line.split()[1:2] + [part for part in line.split() if part.startswith("TableProtection")])
+            for line in found]
+
+
+MADE = ["deploy TableProtection=off", "deploy TableProtection=on"]
+
+
+@pytest.mark.parametrize("state, expected", [
+    ("NONE", MADE),
+    ("ROLLBACK_COMPLETE", ["delete-stack", "wait", *MADE]),
+    ("CREATE_COMPLETE", ["deploy TableProtection=on"]),
+    ("UPDATE_COMPLETE", ["deploy TableProtection=on"]),
+    ("UPDATE_ROLLBACK_COMPLETE", ["deploy TableProtection=on"]),
+])
+def test_a_stack_is_made_changed_or_begun_anew(stack, tmp_path, state, expected):
+    done, changes = deploy(stack, tmp_path, state)
+    assert commands(changes) == expected, done.stdout
+
+
+@pytest.mark.parametrize("state, said", [
+    ("CREATE_IN_PROGRESS", "Wait"),
+    ("ROLLBACK_IN_PROGRESS", "Wait"),
+    ("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "Wait"),
+    ("DELETE_IN_PROGRESS", "Wait"),
+    ("UPDATE_ROLLBACK_FAILED", "continue-update-rollback"),
+    ("ROLLBACK_FAILED", "no table any more"),
+    ("DELETE_FAILED", "no table any more"),
+    ("IMPORT_ROLLBACK_FAILED", "does not know"),
+    ("UNREACHABLE", "Could not connect"),
+])
+def test_where_aws_would_refuse_nothing_is_changed_and_it_is_said_what_to_do(stack, tmp_path, state, said):
+    done, changes = deploy(stack, tmp_path, state)
+    assert done.returncode == 1 and said in done.stdout, done.stdout
+    assert changes == []
+
+
+@pytest.mark.parametrize("rows, kept", [("0", False), ("12", True)])
+def test_a_table_that_is_left_over_is_exported_before_it_is_deleted(stack, tmp_path, rows, kept):
+    done, changes = deploy(stack, tmp_path, "ROLLBACK_FAILED", rows)
+    assert done.returncode == 1 and changes == []
+    assert ("infra/table test export" in done.stdout) == kept, done.stdout
+    typed = [line.strip() for line in done.stdout.splitlines() if line.startswith("  aws ")]
+    assert [line.split()[2] for line in typed] == ["update-table", "delete-stack", "wait"]
+    assert "--table-name kiridashi-test-Table --no-deletion-protection-enabled" in typed[0]
