@@ -43,7 +43,7 @@ async fn a_seminar_is_one_calendar_entry_without_where_to_connect() {
     let site = crate::site().await;
     let answer = async |path: String| {
         let request = Request::get(path).body(Body::empty()).unwrap();
-        let router = crate::router(site.state.clone());
+        let router = seminar::router(site.state.clone());
         router.oneshot(request).await.unwrap()
     };
     let (parts, body) = answer(format!("{FORM}/calendar.ics")).await.into_parts();

@@ -237,7 +237,7 @@ async fn an_unknown_seminar_is_not_found_and_the_list_is_not_far() {
 
 async fn availability(site: &Site) -> (HeaderMap, String) {
     let request = Request::get("/registration/availability.json").body(Body::empty());
-    let router = crate::router(site.state.clone());
+    let router = seminar::router(site.state.clone());
     let response = router.oneshot(request.unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     assert_eq!(parts.status, StatusCode::OK);
