@@ -167,25 +167,22 @@ impl Page {
 
     /// The page's title.
     pub fn title(&self) -> String {
-        let document = Html::parse_document(&self.html());
-        first_text(&document, "title")
+        first_text(&self.document(), "title")
     }
 
     /// The page's heading.
     pub fn heading(&self) -> String {
-        first_text(&Html::parse_document(&self.html()), "h1")
+        first_text(&self.document(), "h1")
     }
 
     /// The visible words of the main part, without markup.
     pub fn words(&self) -> String {
-        let document = Html::parse_document(&self.html());
-        first_text(&document, "main")
+        first_text(&self.document(), "main")
     }
 
     /// The addresses of all links in the main part.
     pub fn links(&self) -> Vec<String> {
-        let document = Html::parse_document(&self.html());
-        document
+        self.document()
             .select(&css("main a[href]"))
             .map(|a| attr(&a, "href"))
             .collect()
@@ -193,11 +190,7 @@ impl Page {
 
     /// The fields that the error summary names.
     pub fn errors(&self) -> Vec<String> {
-        let document = Html::parse_document(&self.html());
-        document
-            .select(&css("#error-summary a"))
-            .map(|a| attr(&a, "href").trim_start_matches("#f-").to_owned())
-            .collect()
+        errors(&self.document())
     }
 
     /// The only form of the page that posts.
@@ -209,11 +202,14 @@ impl Page {
 
     /// Every form of the page that posts.
     pub fn forms(&self) -> Vec<Form> {
-        let document = Html::parse_document(&self.html());
-        document
+        self.document()
             .select(&css("form[method=post]"))
             .map(|form| Form::read(&form))
             .collect()
+    }
+
+    fn document(&self) -> Html {
+        Html::parse_document(&self.html())
     }
 
     /// What every answer promises, whatever it is about.
@@ -251,8 +247,8 @@ impl Page {
     }
 
     fn is_sound_html(&self) {
-        let (path, html) = (&self.path, self.html());
-        let document = Html::parse_document(&html);
+        let (path, document) = (&self.path, self.document());
+        let title = first_text(&document, "title");
         let count = |selector| document.select(&css(selector)).count();
         assert_eq!(count("h1"), 1, "headings of {path}");
         assert_eq!(count("html[lang=ja]"), 1, "language of {path}");
@@ -261,16 +257,15 @@ impl Page {
             0,
             "inline code on {path}"
         );
-        assert!(!self.title().is_empty(), "title of {path}");
+        assert!(!title.is_empty(), "title of {path}");
         let invalid = self.status == StatusCode::UNPROCESSABLE_ENTITY;
         assert_eq!(
-            self.title().starts_with("エラー："),
+            title.starts_with("エラー："),
             invalid,
-            "title of {path}: {}",
-            self.title()
+            "title of {path}: {title}"
         );
         assert_eq!(
-            !self.errors().is_empty(),
+            !errors(&document).is_empty(),
             invalid,
             "error summary of {path}"
         );
@@ -437,6 +432,13 @@ fn is_labelled(document: &Html, control: &ElementRef<'_>) -> bool {
         .any(|e| e.value().name() == "label");
     let id = control.value().attr("id").unwrap_or("");
     inside || (!id.is_empty() && document.select(&css(&format!("label[for='{id}']"))).count() == 1)
+}
+
+fn errors(document: &Html) -> Vec<String> {
+    document
+        .select(&css("#error-summary a"))
+        .map(|a| attr(&a, "href").trim_start_matches("#f-").to_owned())
+        .collect()
 }
 
 fn first_text(document: &Html, selector: &str) -> String {

@@ -1,5 +1,7 @@
 //! Samples: an innkeeper, what they hand over, and what that becomes. Nobody in them exists.
 
+use std::sync::LazyLock;
+
 use domain::answers::{Answers, Pick};
 use domain::contact::{Contact, EmailAddress, PhoneNumber};
 use domain::content::Content;
@@ -39,6 +41,12 @@ pub fn contact() -> Contact {
         consent: true,
         share_with_partner: false,
     }
+}
+
+/// The town's own content, read once in a process.
+pub fn content() -> &'static Content {
+    static CONTENT: LazyLock<Content> = LazyLock::new(Content::embedded);
+    &CONTENT
 }
 
 /// A finished spec with every field filled, as [the published schema][domain::spec::json_schema] has it.

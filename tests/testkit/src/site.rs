@@ -1,9 +1,9 @@
 //! A whole web function on the embedded store, with a clock that stands still and seeded randomness.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex};
 
 use axum::Router;
-use domain::content::Content;
 use store::embedded::Embedded;
 use view::{SiteSettings, Views};
 use web::{AppState, Live, Settings};
@@ -53,14 +53,10 @@ impl Site {
         Log::begin();
         let embedded = Embedded::memory().await.expect("a database");
         let clock = Arc::new(StoppedClock::at(NOW.parse().expect("a timestamp")));
-        let settings = SiteSettings {
-            base_url: base_url.into(),
-        };
-        let views = Views::embedded_for(function.templates, settings).expect("templates");
         let state = AppState {
             store: embedded.store(),
-            views: Live::new(views),
-            content: Live::new(Content::embedded()),
+            views: Live::new(views(function.templates, base_url)),
+            content: Live::new(sample::content().clone()),
             clock: clock.clone(),
             random: Arc::new(Seeded::default()),
             keys: sample::keys(),
@@ -93,4 +89,20 @@ impl Site {
             .flat_map(store::stream::new_messages)
             .collect()
     }
+}
+
+/// Templates for an address, parsed once in a process: that is what takes longest at a function's start.
+fn views(folder: &'static str, base_url: &str) -> Views {
+    static PARSED: LazyLock<Mutex<BTreeMap<(&'static str, String), Views>>> =
+        LazyLock::new(Mutex::default);
+    let mut parsed = PARSED
+        .lock()
+        .expect("no test panics while templates are parsed");
+    let views = parsed
+        .entry((folder, base_url.to_owned()))
+        .or_insert_with(|| {
+            let base_url = base_url.to_owned();
+            Views::embedded_for(folder, SiteSettings { base_url }).expect("templates")
+        });
+    views.clone()
 }
