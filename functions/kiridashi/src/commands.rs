@@ -31,7 +31,7 @@ pub async fn serve(args: Serve) -> anyhow::Result<()> {
         smtp: args.smtp,
         clock: Arc::new(SystemClock),
         random: Arc::new(OsRandom),
-        timeout: mail::TIMEOUT,
+        timeout: webhook::TIMEOUT,
         mode: Mode::Live,
     })
     .await?;

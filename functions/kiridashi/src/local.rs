@@ -188,9 +188,7 @@ fn state(options: &Options, embedded: &Embedded, base_url: &str) -> Result<AppSt
 /// Gives each path to the function that owns its first part, and the rest to the site.
 fn app(state: AppState, public: &Path, mail: &Path) -> Result<Router> {
     let site = files::router(public, state.settings.clone());
-    let print: inventory::Print = |specs, imprint| Ok(pdf::render(specs, imprint)?);
-    let inventory =
-        inventory::printing(state.clone(), print).merge(inventory::router(state.clone()));
+    let inventory = print::router(state.clone()).merge(inventory::router(state.clone()));
     let director = director::router(state.clone());
     let seminar = seminar::router(state);
     let rest = move |mut request: Request| {

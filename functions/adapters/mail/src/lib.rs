@@ -1,23 +1,30 @@
-//! Turns outbox messages into mails and calls and hands them over; decides neither when nor how often (that is `dispatch`).
+//! Writes the mails of outbox messages and hands them to a mail server; decides neither when nor how often.
+//!
+//! One way through: [`Facts`] of a message → a letter (plain data, `letters/`) → its texts rendered → its
+//! files attached → [`Mail`] → [`Transport::send`].
 
+mod attach;
 mod attachment;
 mod compose;
+mod context;
+mod error;
+mod facts;
+mod first;
 mod fold;
-mod guest;
 mod letter;
+mod letters;
 mod mail;
-mod office;
-mod placement;
-mod sheets;
+mod parts;
+mod render;
 mod transport;
-mod undelivered;
-mod webhook;
 
 pub use attachment::Attachment;
-pub use compose::{ComposeError, Context, Facts, compose};
+pub use compose::compose;
+pub use context::Context;
+pub use error::ComposeError;
+pub use facts::Facts;
 pub use mail::{Mail, MailError, message_of};
 pub use transport::{SendError, SettingsError, Transport};
-pub use webhook::{Call, TIMEOUT};
 
 #[cfg(test)]
 mod tests;

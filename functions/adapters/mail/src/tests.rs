@@ -52,28 +52,29 @@ impl Town {
         }
     }
 
-    fn compose(&self, message: &Message, facts: Facts<'_>) -> Result<Mail, ComposeError> {
-        compose(
-            message,
-            facts,
-            &Context {
-                programme: &self.content.programme,
-                keys: &self.keys,
-                base_url: BASE,
-                views: &self.views,
-            },
-        )
+    fn compose(&self, message: &Message, facts: Facts) -> Result<Mail, ComposeError> {
+        compose(message, &facts, &self.context())
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            programme: &self.content.programme,
+            keys: &self.keys,
+            base_url: BASE,
+            views: &self.views,
+        }
     }
 
     fn mails(&self, submission: &Submission) -> Vec<Mail> {
         message::of_submission(submission)
             .iter()
-            .map(|message| {
-                self.compose(message, Facts::Submission(submission))
-                    .unwrap()
-            })
+            .map(|message| self.compose(message, sent(submission)).unwrap())
             .collect()
     }
+}
+
+fn sent(submission: &Submission) -> Facts {
+    Facts::Submission(Box::new(submission.clone()))
 }
 
 const BASE: &str = "https://kiridashi.example.jp";
@@ -241,24 +242,10 @@ fn every_catalogue_task_can_be_mailed_within_76_columns() {
         })
         .collect();
     let town = town();
-    let context = Context {
-        programme: &town.content.programme,
-        keys: &town.keys,
-        base_url: BASE,
-        views: &town.views,
-    };
-    let specs: Vec<_> = submission.specs.iter().collect();
-    let by = domain::placement::Actor::Office;
-    let cover = letter::Cover {
-        recipient: "事務局",
-        by: &by,
-        instead_of: None,
-    };
-    let letter = letter::specs(&submission, &specs, cover, &context);
-    let text = town
-        .views
-        .render("mail/specs.txt", "/", &letter.context)
-        .unwrap();
+    let message = message::of_submission(&submission).remove(0);
+    let letter = letters::write(&message, &sent(&submission), &town.context()).unwrap();
+    let text = town.views.render("mail/specs.txt", "/", &letter.data);
+    let text = text.unwrap();
     for line in fold::fold(&text)
         .lines()
         .filter(|line| !line.starts_with("https://"))
@@ -504,7 +491,7 @@ fn a_message_of_another_fact_is_refused() {
     let (message, expires_at) = resume();
     let submission = submission();
     assert!(matches!(
-        town.compose(&message, Facts::Submission(&submission)),
+        town.compose(&message, sent(&submission)),
         Err(ComposeError::Mismatch)
     ));
     let unknown = Message {
@@ -515,7 +502,7 @@ fn a_message_of_another_fact_is_refused() {
         ..message
     };
     assert!(matches!(
-        town.compose(&unknown, Facts::Submission(&submission)),
+        town.compose(&unknown, sent(&submission)),
         Err(ComposeError::UnknownGroup)
     ));
     assert!(matches!(

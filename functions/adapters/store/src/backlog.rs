@@ -78,7 +78,7 @@ impl Store {
             let state = states
                 .iter()
                 .find(|s| read_text(s, "sk") == Some(&state.sk));
-            let ends = ["delivered", "buried", "untrue"];
+            let ends = ["delivered", "dead", "discarded"];
             let settled = |s: &Item| ends.iter().any(|end| s.contains_key(*end));
             if state.is_some_and(settled) {
                 continue;
@@ -101,15 +101,15 @@ impl Store {
         for entry in self.queued(&dead, Timestamp::MAX, None).await? {
             // The index follows the table: one revived a moment ago is no dead letter any more.
             if let Some(item) = self.read(&entry.key).await? {
-                letters.extend(self.dead_letter(&item).await?);
+                letters.extend(self.read_dead_letter(&item).await?);
             }
         }
         Ok(letters)
     }
 
-    async fn dead_letter(&self, state: &Item) -> Result<Option<DeadLetter>, StoreError> {
+    async fn read_dead_letter(&self, state: &Item) -> Result<Option<DeadLetter>, StoreError> {
         let id = read_text(state, "sk").and_then(|sk| ids_in(sk).first().copied());
-        let (Some(id), Some(at)) = (id, read_text(state, "buried")) else {
+        let (Some(id), Some(at)) = (id, read_text(state, "dead")) else {
             return Ok(None);
         };
         // A message without a submission may have reached its time to live before its state did.
@@ -122,7 +122,7 @@ impl Store {
             reason: read_text(state, "reason").unwrap_or_default().to_owned(),
             at: at
                 .parse()
-                .map_err(|_| missing("message", "time of burial"))?,
+                .map_err(|_| missing("message", "time it was given up"))?,
         }))
     }
 
@@ -138,7 +138,7 @@ impl Store {
             (":zero", number(0)),
         ];
         let update = "SET queue = :send, due = :now, attempt = :zero \
-                      REMOVE buried, reason, retry, delivered, returned, bounces";
+                      REMOVE dead, reason, retry, delivered, returned, bounces";
         self.change(&state_key(id), update, "queue = :dead", &values)
             .await
     }

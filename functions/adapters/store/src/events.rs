@@ -38,7 +38,7 @@ fn sort_key(item: &Item) -> &str {
 
 /// What a message's state tells about its submission so far.
 fn told(message: &Message, state: &Item) -> Result<Vec<Event>, StoreError> {
-    let (delivered, buried) = (time(state, "delivered")?, time(state, "buried")?);
+    let (delivered, dead) = (time(state, "delivered")?, time(state, "dead")?);
     if let MessageKind::Undelivered { what, .. } = &message.kind {
         let about = what.recipient();
         let kind = EventKind::OfficeTold { about };
@@ -51,7 +51,7 @@ fn told(message: &Message, state: &Item) -> Result<Vec<Event>, StoreError> {
     // What follows from a lost notice about a placement is the office's to settle, so that it was told
     // is all there is to tell, unless it was for the employer herself.
     let placement = matches!(message.kind, MessageKind::Placement { .. });
-    let buried = buried.filter(|_| !placement || to == Recipient::Employer);
+    let dead = dead.filter(|_| !placement || to == Recipient::Employer);
     let late = time(state, "delayed")?.filter(|at| at.duration_since(message.created_at) >= LONG);
     let lost = match read_text(state, "returned") {
         Some("complained") => EventKind::Complained { to: to.clone() },
@@ -61,7 +61,7 @@ fn told(message: &Message, state: &Item) -> Result<Vec<Event>, StoreError> {
     let told = [
         (delivered, EventKind::Delivered { to: to.clone() }),
         (late, EventKind::Delayed { to }),
-        (buried, lost),
+        (dead, lost),
     ];
     Ok(told
         .into_iter()

@@ -8,7 +8,7 @@
 //! | submission | `F#{fact}` | `S` | `body`, `queue`, `due`, `load`; once something was recorded `version` |
 //! | record of a case | `F#{fact}` | `K#{version}` | `body`: the entries recorded together; never written again |
 //! | envelope | `F#{fact}` | `E#{id},{id},…` | `body`, until all is settled `queue`, `due`; without a submission `expires` |
-//! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `claims`; claimed `lease`; postponed `retry`, `delayed`, `reason`; then `delivered`, `untrue`, or `buried`, `reason`, `queue`, `due`; reported on `reports`, `bounces`, `delayed`, `returned`; without a submission `expires` |
+//! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `claims`; claimed `lease`; postponed `retry`, `delayed`, `reason`; then `delivered`, `discarded`, or `dead`, `reason`, `queue`, `due`; reported on `reports`, `bounces`, `delayed`, `returned`; without a submission `expires` |
 //! | seating of a seminar | `S#{slug}` | `C` | `body` (no names), `version`; until forgotten `queue`, `due` |
 //! | registration | `S#{slug}` | `R#{id}` | `body`: what the person wrote |
 //! | act of the office | `S#{slug}` | `A#{time}#{hash}` | `body`; until forgotten `about` |
@@ -26,7 +26,7 @@
 //!
 //! `body` is JSON, deflated: it halves the units a draft costs. `expires` is the time to live, `due` and
 //! `lease` are seconds since 1970 as well, rounded up, so nothing happens early; what a person reads
-//! (`delivered`, `buried`) is exact. An event of a submission is no item of its own: it is read off the
+//! (`delivered`, `dead`) is exact. An event of a submission is no item of its own: it is read off the
 //! message that caused it, so the outcome and the event are one write.
 //!
 //! # The sparse index `due` (`queue`, `due`; keys and `load`)
@@ -67,10 +67,10 @@
 //! | [`Store::forget_ledger_before`] | Query of three fiscal years, DeleteItem of their lines | yes | `Query`, `DeleteItem` |
 //! | [`Store::enqueue`] | PutItem if new, per message | | `PutItem` |
 //! | [`Store::claim`] | Query of the fact's envelopes, UpdateItem of the state if due and unleased | yes | `Query`, `UpdateItem` |
-//! | [`Store::delivered`], [`Store::answered`], [`Store::dropped`], [`Store::retry_later`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
-//! | [`Store::bury`] | TransactWriteItems: the state if nobody claimed it since, envelope of what follows | | `UpdateItem`, `PutItem` |
+//! | [`Store::delivered`], [`Store::answered`], [`Store::discard`], [`Store::retry_later`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
+//! | [`Store::dead_letter`] | TransactWriteItems: the state if nobody claimed it since, envelope of what follows | | `UpdateItem`, `PutItem` |
 //! | [`Store::sent`] | GetItem of the state, Query of the fact's envelopes | yes | `GetItem`, `Query` |
-//! | [`Store::returned`] | as [`Store::bury`], if nothing happened since it was read | | `UpdateItem`, `PutItem` |
+//! | [`Store::returned`] | as [`Store::dead_letter`], if nothing happened since it was read | | `UpdateItem`, `PutItem` |
 //! | [`Store::send_again`], [`Store::delayed`], [`Store::arrived`] | UpdateItem if nothing happened since it was read | | `UpdateItem` |
 //! | [`Store::due`] | Query of the index, per shard; Query of the states, per entry; UpdateItem if all is settled | no, then yes | `Query` on table and `index/due`, `UpdateItem` |
 //! | [`Store::dead_letters`] | Query of the index; GetItem and Query of the envelopes, per letter | no, then yes | `Query` on table and `index/due`, `GetItem` |

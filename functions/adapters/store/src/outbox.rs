@@ -143,8 +143,8 @@ impl Store {
             .set_key(Some(state_key(id).item()))
             .update_expression(update)
             .condition_expression(
-                "attribute_not_exists(delivered) AND attribute_not_exists(buried) \
-                 AND attribute_not_exists(untrue) \
+                "attribute_not_exists(delivered) AND attribute_not_exists(dead) \
+                 AND attribute_not_exists(discarded) \
                  AND (attribute_not_exists(retry) OR retry <= :now) \
                  AND (attribute_not_exists(lease) OR lease <= :now)",
             )
@@ -211,11 +211,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::ClaimLost`] when another sender claimed it since.
-    pub async fn dropped(&self, claim: &Claim, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn discard(&self, claim: &Claim, now: Timestamp) -> Result<(), StoreError> {
         let values = [(":now", text(&now.to_string()))];
         self.settle(
             claim,
-            "SET untrue = :now REMOVE queue, due, lease, reason",
+            "SET discarded = :now REMOVE queue, due, lease, reason",
             &values,
         )
         .await
@@ -251,7 +251,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::ClaimLost`] when another sender claimed it since.
-    pub async fn bury(
+    pub async fn dead_letter(
         &self,
         claim: &Claim,
         reason: &str,
@@ -264,7 +264,7 @@ impl Store {
             (":reason", text(reason)),
             (":claims", number(claim.serial)),
         ];
-        let update = "SET queue = :dead, due = :due, buried = :now, reason = :reason \
+        let update = "SET queue = :dead, due = :due, dead = :now, reason = :reason \
                       REMOVE lease, delayed";
         let follow = follow_ups(&claim.message, claim.serial, reason, now);
         let key = state_key(&claim.message.id);

@@ -20,7 +20,7 @@ pub struct Sent {
     /// How often it came back and was sent again since it was written or revived.
     pub returns: u32,
     /// Whether it is a dead letter already, for which no report changes anything.
-    pub buried: bool,
+    pub is_dead_letter: bool,
     /// Whether it is known to be late.
     pub delayed: bool,
     /// Changes with every claim and every report, so that two that meet are told apart.
@@ -37,7 +37,7 @@ impl Sent {
 }
 
 /// What a change stands on: nothing happened since the message was read.
-const UNCHANGED: &str = "claims = :claims AND attribute_not_exists(buried)";
+const UNCHANGED: &str = "claims = :claims AND attribute_not_exists(dead)";
 
 impl Store {
     /// A message as a report about it finds it; `None` when it is unknown or was never claimed.
@@ -56,7 +56,7 @@ impl Store {
         Ok(Some(Sent {
             message,
             returns: read_number("message", &state, "bounces")?.unwrap_or_default(),
-            buried: state.contains_key("buried"),
+            is_dead_letter: state.contains_key("dead"),
             delayed: state.contains_key("delayed"),
             serial: serial.ok_or_else(|| missing("message", "claims"))?,
             reports: reports.cloned().unwrap_or_default(),
@@ -88,7 +88,7 @@ impl Store {
             (":one", number(1)),
             (":report", AttributeValue::Ss(vec![report.to_owned()])),
         ];
-        let update = "SET queue = :dead, due = :due, buried = :now, reason = :reason, returned = :how \
+        let update = "SET queue = :dead, due = :due, dead = :now, reason = :reason, returned = :how \
                       REMOVE lease, retry, delayed ADD claims :one, reports :report";
         let follow = follow_ups(&sent.message, sent.serial, &reason, now);
         let key = state_key(&sent.message.id);

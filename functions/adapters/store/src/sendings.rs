@@ -55,7 +55,7 @@ pub enum Outcome {
         reason: String,
     },
     /// There was no need for it any more.
-    Dropped,
+    Discarded,
 }
 
 impl Store {
@@ -109,9 +109,9 @@ fn outcome(state: &Item) -> Result<Outcome, StoreError> {
     let again: Option<i64> = read_number("message", state, "retry")?;
     let again = again.and_then(|at| Timestamp::from_second(at).ok());
     let delivered = time("delivered")?;
-    Ok(if state.contains_key("untrue") {
-        Outcome::Dropped
-    } else if let Some(at) = time("buried")? {
+    Ok(if state.contains_key("discarded") {
+        Outcome::Discarded
+    } else if let Some(at) = time("dead")? {
         Outcome::Lost { at, reason }
     } else if let Some(at) = delivered {
         match read_text(state, "answer") {

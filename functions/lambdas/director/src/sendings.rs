@@ -60,7 +60,7 @@ fn line(sending: &Sending, programme: &Programme) -> Moment {
             let then = "もう自動では送りません。事務局に知らせました。";
             Moment::failed(moment(*at), format!("{said}{then}"))
         }
-        Outcome::Dropped => Moment::done(at, format!("{what}は、送る前に用がなくなりました。")),
+        Outcome::Discarded => Moment::done(at, format!("{what}は、送る前に用がなくなりました。")),
     }
 }
 

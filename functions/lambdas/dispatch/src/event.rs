@@ -6,7 +6,7 @@ use aws_lambda_events::event::sns::SnsEvent;
 use aws_lambda_events::event::streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse};
 use serde::{Deserialize, Serialize};
 
-use crate::deliver::Outcome;
+use crate::tally::Tally;
 
 /// What wakes the dispatcher, as Lambda passes it.
 #[derive(Debug, Deserialize)]
@@ -36,38 +36,5 @@ impl Answer {
         let mut failure = DynamoDbBatchItemFailure::default();
         failure.item_identifier = Some(sequence_number.to_owned());
         self.response.batch_item_failures.push(failure);
-    }
-}
-
-/// Counts of outcomes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Tally {
-    /// Left.
-    pub delivered: usize,
-    /// To be tried again later.
-    pub postponed: usize,
-    /// Given up, now dead letters.
-    pub buried: usize,
-    /// No longer true when they would have left, and settled without leaving.
-    pub dropped: usize,
-    /// Not ours to send: done, not due, or another sender has it.
-    pub skipped: usize,
-    /// The store could not be read or written.
-    pub failed: usize,
-    /// Reports about mails that had left and that changed something.
-    pub reported: usize,
-    /// Reports that changed nothing: repeated, about no mail of ours, or of no importance.
-    pub ignored: usize,
-}
-
-impl Tally {
-    pub(crate) fn count(&mut self, outcome: Outcome) {
-        *match outcome {
-            Outcome::Delivered => &mut self.delivered,
-            Outcome::Postponed => &mut self.postponed,
-            Outcome::Buried => &mut self.buried,
-            Outcome::Dropped => &mut self.dropped,
-            Outcome::Skipped => &mut self.skipped,
-        } += 1;
     }
 }

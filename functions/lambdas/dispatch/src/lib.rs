@@ -1,19 +1,20 @@
 //! Delivers the outbox: claims a message, sends it, records the outcome. At least once, never silently lost.
-//! Prints an employer's draft too ([`Printer`]).
 
 mod backoff;
 mod deliver;
 mod event;
+mod facts;
+mod failure;
 mod feedback;
-mod printer;
 mod returned;
 mod settings;
+mod tally;
 
-pub use deliver::{Dispatch, Outcome};
-pub use event::{Answer, Event, Tally};
-pub use printer::{Printer, Reply, Woken};
+pub use deliver::Dispatch;
+pub use event::{Answer, Event};
 pub use returned::{Recorded, report};
 pub use settings::{Settings, SettingsError};
+pub use tally::{Outcome, Tally};
 
 #[cfg(test)]
 mod smtp;

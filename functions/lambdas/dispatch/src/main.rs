@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dispatch::{Dispatch, Printer, Reply, Settings, Woken};
+use dispatch::{Dispatch, Event, Settings};
 use domain::content::Content;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
 use store::ambient::SystemClock;
@@ -28,15 +28,10 @@ async fn main() -> Result<(), Error> {
         base_url: settings.base_url,
         views: Views::embedded(site)?,
         clock: Arc::new(SystemClock),
-        timeout: mail::TIMEOUT,
+        timeout: webhook::TIMEOUT,
     };
-    let printer = Printer::new(&dispatch);
-    let (dispatch, printer) = (&dispatch, &printer);
-    run(service_fn(move |woken: LambdaEvent<Woken>| async move {
-        Ok::<_, Error>(match woken.payload {
-            Woken::Deliver(event) => Reply::Delivered(dispatch.handle(*event).await?),
-            Woken::Page(request) => Reply::Page(Box::new(printer.answer(*request).await?)),
-        })
-    }))
-    .await
+    let dispatch = &dispatch;
+    let handle =
+        async |event: LambdaEvent<Event>| Ok::<_, Error>(dispatch.handle(event.payload).await?);
+    run(service_fn(handle)).await
 }

@@ -5,10 +5,8 @@ use domain::delivery::{Report, Verdict};
 use jiff::Timestamp;
 use store::{Store, StoreError};
 
-use crate::backoff;
-use crate::deliver::Dispatch;
 use crate::event::Answer;
-use crate::feedback;
+use crate::{backoff, feedback};
 
 /// How often a report is tried that meets other changes of its message.
 const ROUNDS: usize = 10;
@@ -28,25 +26,27 @@ pub enum Recorded {
     Unknown,
 }
 
-impl Dispatch {
-    /// Takes in what SES published. What is no report about a mail of ours is logged and left alone.
-    pub(crate) async fn feedback(&self, event: &SnsEvent) -> Result<Answer, StoreError> {
-        let mut answer = Answer::default();
-        for record in &event.records {
-            let recorded = match feedback::report(record) {
-                Ok(told) => report(&self.store, &told, self.clock.now()).await?,
-                Err(why) => {
-                    tracing::warn!(?why, sns.id = record.sns.message_id, "no report");
-                    Recorded::Unknown
-                }
-            };
-            match recorded {
-                Recorded::Known | Recorded::Unknown => answer.tally.ignored += 1,
-                _ => answer.tally.reported += 1,
+/// Takes in what SES published. What is no report about a mail of ours is logged and left alone.
+pub(crate) async fn feedback(
+    store: &Store,
+    event: &SnsEvent,
+    now: Timestamp,
+) -> Result<Answer, StoreError> {
+    let mut answer = Answer::default();
+    for record in &event.records {
+        let recorded = match feedback::report(record) {
+            Ok(told) => report(store, &told, now).await?,
+            Err(why) => {
+                tracing::warn!(?why, sns.id = record.sns.message_id, "no report");
+                Recorded::Unknown
             }
+        };
+        match recorded {
+            Recorded::Known | Recorded::Unknown => answer.tally.ignored += 1,
+            _ => answer.tally.reported += 1,
         }
-        Ok(answer)
     }
+    Ok(answer)
 }
 
 /// Records one report and acts on it. The same report again, however often and in parallel, changes
@@ -83,7 +83,7 @@ async fn record(
     let Some(sent) = store.sent(&report.message).await? else {
         return Ok(Some(Recorded::Unknown));
     };
-    if sent.buried || sent.knows(&report.id) {
+    if sent.is_dead_letter || sent.knows(&report.id) {
         return Ok(Some(Recorded::Known));
     }
     let verdict = &report.verdict;

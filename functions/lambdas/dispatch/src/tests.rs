@@ -1,7 +1,6 @@
 //! The dispatcher on the embedded DynamoDB and a real SMTP conversation.
 
 mod guests;
-mod pages;
 mod partner;
 
 use std::io::Write;
@@ -59,7 +58,7 @@ impl Office {
             base_url: "https://example.jp".to_owned(),
             views: VIEWS.clone(),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            timeout: mail::TIMEOUT,
+            timeout: webhook::TIMEOUT,
         };
         Office {
             embedded,
@@ -246,7 +245,7 @@ async fn a_mail_that_never_leaves_becomes_a_dead_letter_and_can_be_sent_again() 
 async fn a_refused_recipient_is_a_dead_letter_at_once() {
     let office = Office::with_receipt().await;
     office.server.set(Mood::Refusing);
-    assert_eq!(office.stream().await.tally, tally(|t| t.buried = 1));
+    assert_eq!(office.stream().await.tally, tally(|t| t.dead_letters = 1));
     let letters = office.embedded.store().dead_letters().await.unwrap();
     assert_eq!(letters[0].reason, "smtp-550");
     assert!(office.server.taken().is_empty());
@@ -318,7 +317,7 @@ async fn parallel_dispatchers_send_one_mail() {
 }
 
 #[tokio::test]
-async fn the_link_to_a_draft_is_mailed_and_a_deleted_draft_buries_it() {
+async fn the_link_to_a_draft_is_mailed_and_a_deleted_draft_makes_it_a_dead_letter() {
     let office = Office::open().await;
     let store = office.embedded.store();
     store.create_draft(&draft()).await.unwrap();
@@ -333,13 +332,13 @@ async fn the_link_to_a_draft_is_mailed_and_a_deleted_draft_buries_it() {
     let messages = [message("d1-link", "d1"), message("d2-link", "d2")];
     store.enqueue(&messages).await.unwrap();
     let sent = office.stream().await.tally;
-    assert_eq!((sent.delivered, sent.buried), (1, 1));
+    assert_eq!((sent.delivered, sent.dead_letters), (1, 1));
     let letters = store.dead_letters().await.unwrap();
     assert_eq!(letters[0].reason, "draft-gone");
 }
 
 #[tokio::test]
-async fn a_group_that_was_removed_buries_its_mail_with_the_reason() {
+async fn a_group_that_was_removed_makes_its_mail_a_dead_letter_with_the_reason() {
     let mut office = Office::open().await;
     let submission = submission();
     let messages = message::of_submission(&submission);
@@ -347,7 +346,7 @@ async fn a_group_that_was_removed_buries_its_mail_with_the_reason() {
     let mut content = CONTENT.clone();
     content.programme.directors.clear();
     office.dispatch.content = Arc::new(content);
-    assert_eq!(office.stream().await.tally, tally(|t| t.buried = 1));
+    assert_eq!(office.stream().await.tally, tally(|t| t.dead_letters = 1));
     let letters = office.embedded.store().dead_letters().await.unwrap();
     assert_eq!(letters[0].reason, "unknown-group");
 }
@@ -414,7 +413,7 @@ async fn logs_name_messages_and_reasons_but_no_people() {
         RECEIPT,
         "smtp-550",
         "smtp-451",
-        "buried",
+        "dead letter",
         "postponed",
         "delivered",
     ] {

@@ -13,12 +13,8 @@ mod status;
 mod steps;
 mod words;
 
-use std::error::Error;
-
 use axum::Router;
 use axum::routing::{get, post};
-use domain::sheet::Imprint;
-use domain::spec::JobSpec;
 use web::AppState;
 
 /// Where the questionnaire starts.
@@ -26,17 +22,7 @@ const START: &str = "/inventory/";
 /// The receipt.
 const SENT: &str = "/inventory/sent";
 
-/// Typesets sheets as a PDF file, e.g. `pdf::render`.
-pub type Print = fn(&[JobSpec], &Imprint) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
-
-/// The drafted sheets as a file, `/inventory/draft.pdf`. Apart from the other pages, because typesetting takes
-/// five times the room of all of them: on AWS the Lambda that typesets for the mails answers this one too.
-pub fn printing(state: AppState, print: Print) -> Router {
-    let pdf = move |state, draft| output::pdf(state, draft, print);
-    web::serve(Router::new().route("/inventory/draft.pdf", get(pdf)), state)
-}
-
-/// The questionnaire under `/inventory`, but for [`printing`].
+/// The questionnaire under `/inventory`; its sheets as a file are the function `print`'s.
 pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .route("/inventory", get(start::to_start))

@@ -137,7 +137,7 @@ async fn a_dead_letter_is_reported_until_somebody_revives_it() {
         .await
         .unwrap()
         .unwrap();
-    store.bury(&claim, "550", begun()).await.unwrap();
+    store.dead_letter(&claim, "550", begun()).await.unwrap();
     assert_eq!(
         round(&store, begun() + DAY).await,
         Round {

@@ -95,8 +95,8 @@ fn written(kind: &MessageKind, seminar: &Seminar, registration: &Registration) -
         created_at: at("2026-12-01T00:00:00Z"),
     };
     let facts = Facts::Registration {
-        seminar,
-        registration,
+        seminar: Box::new(seminar.clone()),
+        registration: Box::new(registration.clone()),
     };
     town().compose(&message, facts).unwrap()
 }
@@ -145,7 +145,11 @@ fn visit_mails(visit: &Visit) -> Vec<Mail> {
     let messages = visit.messages();
     let mails = messages.iter();
     mails
-        .map(|message| town().compose(message, Facts::Visit(visit)).unwrap())
+        .map(|message| {
+            town()
+                .compose(message, Facts::Visit(Box::new(visit.clone())))
+                .unwrap()
+        })
         .collect()
 }
 
@@ -461,8 +465,8 @@ fn a_mail_of_another_registration_is_refused() {
         ..guest(Standing::Confirmed, Attend::Venue)
     };
     let facts = Facts::Registration {
-        seminar: &seminar(),
-        registration: &other,
+        seminar: Box::new(seminar()),
+        registration: Box::new(other),
     };
     assert!(matches!(
         town().compose(&message, facts),

@@ -2,7 +2,7 @@
 
 use domain::delivery::follow_ups;
 use domain::placement::{
-    Actor, Case, Command, Ending, Holder, Link, Load, Notice, Page, home_link,
+    Actor, Case, Command, Ending, Holder, Link, Load, News, NewsError, Notice, Page, home_link,
 };
 use jiff::SignedDuration;
 
@@ -40,6 +40,13 @@ fn answer() -> Command {
         texts: texts.into(),
         note: "しめ切りは月末で大丈夫です。".to_owned(),
     }
+}
+
+/// The mail of a message about placements.
+fn mail_of(message: &Message, case: &Case) -> Mail {
+    let news = News::read(message, case).unwrap();
+    let facts = Facts::Placement(Box::new(news));
+    town().compose(message, facts).unwrap()
 }
 
 impl Story {
@@ -96,7 +103,7 @@ impl Story {
 
     fn mail(&self, notice: Notice, to: &Actor) -> Mail {
         let message = self.message(notice, to);
-        town().compose(message, Facts::Case(&self.case)).unwrap()
+        mail_of(message, &self.case)
     }
 
     fn shown(&self, notice: Notice, to: &Actor) -> String {
@@ -256,9 +263,9 @@ fn what_was_settled_in_the_meantime_is_not_asked_for() {
     let story = Story::begin().wait(1);
     let reminder = story.message(Notice::Reminder, &director("a")).clone();
     let settled = story.then(&Command::Accept, &director("a"));
-    let mail = town().compose(&reminder, Facts::Case(&settled.case));
     // The other spec of the submission waits for the other director.
-    assert!(matches!(mail, Err(ComposeError::Obsolete)), "{mail:?}");
+    let news = News::read(&reminder, &settled.case);
+    assert_eq!(news.err(), Some(NewsError::Obsolete));
 }
 
 #[test]
@@ -266,7 +273,7 @@ fn a_letter_reads_the_same_however_late_it_leaves() {
     let story = Story::begin().then(&decline(), &director("a"));
     let message = story.message(Notice::Told, &Actor::Employer).clone();
     let mail = |story: &Story| {
-        let mail = town().compose(&message, Facts::Case(&story.case)).unwrap();
+        let mail = mail_of(&message, &story.case);
         parsed(&mail).0
     };
     let early = mail(&story);
@@ -330,28 +337,29 @@ fn letters() -> Vec<(Actor, String)> {
     ];
     let placements = stories.iter().flat_map(|story| {
         story.messages.iter().filter_map(|message| {
-            let mail = town().compose(message, Facts::Case(&story.case)).ok()?;
+            let news = News::read(message, &story.case).ok()?;
+            let mail = town().compose(message, Facts::Placement(Box::new(news)));
             let MessageKind::Placement { to, .. } = &message.kind else {
                 return None;
             };
-            Some((to.clone(), carried(&mail)))
+            Some((to.clone(), carried(&mail.unwrap())))
         })
     });
     let begun = Story::of(submission.clone());
-    let sent = message::of_submission(&begun.case.submission);
-    let sent = sent.into_iter().map(|message| {
+    let messages = message::of_submission(&begun.case.submission);
+    let first = messages.into_iter().map(|message| {
         let to = match &message.kind {
             MessageKind::SpecToDirector { group, .. } => director(group),
             MessageKind::SpecToOffice { .. } => Actor::Office,
             _ => Actor::Employer,
         };
-        let facts = Facts::Submission(&begun.case.submission);
+        let facts = sent(&begun.case.submission);
         (to, carried(&town().compose(&message, facts).unwrap()))
     });
     placements
         .collect::<Vec<_>>()
         .into_iter()
-        .chain(sent)
+        .chain(first)
         .collect()
 }
 
@@ -410,9 +418,7 @@ fn lost_work_is_told_to_the_stand_in_and_to_the_office_with_the_way_to_decide() 
     let [instead, told] = &follow_ups(lost, 1, "smtp-550", answered.now)[..] else {
         panic!("two messages")
     };
-    let mail = town()
-        .compose(instead, Facts::Case(&answered.case))
-        .unwrap();
+    let mail = mail_of(instead, &answered.case);
     assert_eq!(mail.to.email.to_string(), "deputy-a@example.jp");
     let (first, rest) = mail.text.split_once("受付番号").unwrap();
     insta::assert_snapshot!("instead", first);
@@ -425,7 +431,8 @@ fn lost_work_is_told_to_the_stand_in_and_to_the_office_with_the_way_to_decide() 
 
     let submission = &answered.case.submission;
     let notice = |told: &Message| {
-        let mail = town().compose(told, Facts::Lost(Some(submission))).unwrap();
+        let lost = Facts::Lost(Some(Box::new(submission.clone())));
+        let mail = town().compose(told, lost).unwrap();
         assert_eq!(mail.to.email.to_string(), "office@example.jp");
         token(&mail, Page::Decide);
         mail.text

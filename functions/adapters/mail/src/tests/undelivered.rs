@@ -14,10 +14,12 @@ fn follow(id: &str, reason: &str) -> Vec<Message> {
     follow_ups(lost, 1, reason, at())
 }
 
+fn lost_of(submission: &Submission) -> Facts {
+    Facts::Lost(Some(Box::new(submission.clone())))
+}
+
 fn notice(message: &Message) -> Mail {
-    town()
-        .compose(message, Facts::Lost(Some(&submission())))
-        .unwrap()
+    town().compose(message, lost_of(&submission())).unwrap()
 }
 
 fn within_76_columns(mail: &Mail) {
@@ -43,9 +45,7 @@ fn the_office_reads_what_was_lost_why_and_what_to_do() {
     insta::assert_snapshot!("undelivered", shown(&mail));
     insta::assert_snapshot!("undelivered_html", mail.html);
     let submission = submission();
-    let sheet = town()
-        .compose(deputy, Facts::Submission(&submission))
-        .unwrap();
+    let sheet = town().compose(deputy, sent(&submission)).unwrap();
     assert_eq!(to(&sheet), "deputy-a@example.jp");
     assert_eq!(sheet.attachments.len(), 2);
     let first: Vec<_> = sheet.text.lines().take(6).collect();
@@ -85,7 +85,7 @@ fn a_receipt_that_failed_says_whom_to_phone_and_when() {
     insta::assert_snapshot!("undelivered_receipt", mail.text);
     let mut silent = submission();
     silent.contact.phone = None;
-    let mail = town().compose(lost, Facts::Lost(Some(&silent))).unwrap();
+    let mail = town().compose(lost, lost_of(&silent)).unwrap();
     assert!(mail.text.contains("電話番号は書かれていません"));
 }
 
@@ -101,7 +101,7 @@ fn an_office_out_of_reach_is_told_through_the_operator_or_a_director() {
     town.content.programme.operator.mail = "operator@example.jp".into();
     let mut unrouted = submission();
     unrouted.specs[1].group = None;
-    let mail = town.compose(lost, Facts::Lost(Some(&unrouted))).unwrap();
+    let mail = town.compose(lost, lost_of(&unrouted)).unwrap();
     assert_eq!(to(&mail), "operator@example.jp");
     assert_eq!(mail.attachments.len(), 2, "the one that nobody has");
 }

@@ -1,4 +1,4 @@
-//! Claiming, delivering, retrying, burying and reviving messages.
+//! Claiming, delivering, retrying, giving up and reviving messages.
 
 use domain::delivery::Recipient;
 use domain::message::Message;
@@ -45,7 +45,7 @@ async fn an_outlived_claim_records_nothing() {
     let lost = [
         store.delivered(&first, later).await,
         store.retry_later(&first, later, later, "timeout").await,
-        store.bury(&first, "timeout", later).await,
+        store.dead_letter(&first, "timeout", later).await,
     ];
     assert!(
         lost.iter().all(|l| matches!(l, Err(StoreError::ClaimLost))),
@@ -115,10 +115,10 @@ async fn a_retried_message_is_due_at_its_time_and_not_before() {
 }
 
 #[tokio::test]
-async fn a_buried_message_is_visible_and_can_be_revived() {
+async fn a_dead_letter_is_visible_and_can_be_revived() {
     let (store, message) = with_one().await;
     let first = claim(&store, &message.id).await.unwrap();
-    store.bury(&first, "550", noon()).await.unwrap();
+    store.dead_letter(&first, "550", noon()).await.unwrap();
     assert_eq!(claim(&store, &message.id).await, None);
     let [letter] = &store.dead_letters().await.unwrap()[..] else {
         panic!("one dead letter")
@@ -166,7 +166,7 @@ async fn a_submission_tells_what_became_of_its_messages() {
     let receipt = claim(&store, &receipt.id).await.unwrap();
     store.delivered(&office, noon() + MINUTE).await.unwrap();
     store
-        .bury(&receipt, "550", noon() + MINUTE * 2)
+        .dead_letter(&receipt, "550", noon() + MINUTE * 2)
         .await
         .unwrap();
     let (_, events) = store.submission(&reference(1)).await.unwrap().unwrap();
@@ -213,7 +213,7 @@ async fn due_names_only_what_may_be_claimed() {
     // The sender died; its lease ends.
     let later = now + MINUTE * 5;
     assert_eq!(store.due(later, 10).await.unwrap(), [&*receipt.id]);
-    store.bury(&second, "550", later).await.unwrap();
+    store.dead_letter(&second, "550", later).await.unwrap();
     let told = format!("{}-lost-1", receipt.id);
     assert_eq!(store.due(later, 10).await.unwrap(), [&*told]);
     assert!(store.revive(&receipt.id, later).await.unwrap());
@@ -224,7 +224,7 @@ async fn due_names_only_what_may_be_claimed() {
 async fn a_message_that_is_no_longer_true_is_settled_without_leaving() {
     let (store, message) = with_one().await;
     let first = claim(&store, &message.id).await.unwrap();
-    store.dropped(&first, noon()).await.unwrap();
+    store.discard(&first, noon()).await.unwrap();
     let later = noon() + MINUTE * 60;
     assert_eq!(store.due(later, 10).await.unwrap(), Vec::<String>::new());
     assert_eq!(store.claim(&message.id, later, MINUTE).await.unwrap(), None);

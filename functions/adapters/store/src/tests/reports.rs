@@ -1,6 +1,6 @@
 //! What follows from dead letters and from reports about mails that had left.
 
-use domain::delivery::{EnhancedStatus, Recipient, Verdict};
+use domain::delivery::{Recipient, EnhancedStatus, Verdict};
 use domain::message::{Message, MessageKind};
 use domain::submission::EventKind;
 use tokio::task::JoinSet;
@@ -67,12 +67,12 @@ fn unknown_user() -> Verdict {
 }
 
 #[tokio::test]
-async fn a_burial_queues_what_follows_in_the_same_write_and_once() {
+async fn giving_up_queues_what_follows_in_the_same_write_and_once() {
     let (store, id) = sent_to_director().await;
     let claimed = claim(&store, &id).await;
     for _ in 0..3 {
         let at = noon() + MINUTE;
-        store.bury(&claimed, "smtp-550", at).await.unwrap();
+        store.dead_letter(&claimed, "smtp-550", at).await.unwrap();
     }
     let fact = id.split('-').next().unwrap();
     assert_eq!(
@@ -87,7 +87,7 @@ async fn a_lost_claim_queues_nothing() {
     let first = claim(&store, &id).await;
     let later = noon() + MINUTE * 5;
     store.claim(&id, later, MINUTE).await.unwrap().unwrap();
-    let lost = store.bury(&first, "smtp-550", later).await;
+    let lost = store.dead_letter(&first, "smtp-550", later).await;
     assert!(matches!(lost, Err(StoreError::ClaimLost)), "{lost:?}");
     assert_eq!(due(&store).await, [id]);
 }
@@ -95,34 +95,40 @@ async fn a_lost_claim_queues_nothing() {
 #[tokio::test]
 async fn a_dead_letter_about_a_dead_letter_ends_there() {
     let (store, id) = sent_to_director().await;
-    let mut buried = 0;
+    let mut dead = 0;
     loop {
         let Some(next) = due(&store).await.into_iter().next() else {
             break;
         };
         let at = noon() + MINUTE * 60;
         let claimed = store.claim(&next, at, MINUTE).await.unwrap().unwrap();
-        store.bury(&claimed, "smtp-550", at).await.unwrap();
-        buried += 1;
-        assert!(buried < 10, "{id} goes round");
+        store.dead_letter(&claimed, "smtp-550", at).await.unwrap();
+        dead += 1;
+        assert!(dead < 10, "{id} goes round");
     }
     // The director's, the deputy's, and a notice of each.
-    assert_eq!(buried, 4);
+    assert_eq!(dead, 4);
     assert_eq!(store.dead_letters().await.unwrap().len(), 4);
 }
 
 #[tokio::test]
-async fn a_second_burial_is_told_again_and_the_deputy_is_not_asked_twice() {
+async fn giving_up_a_second_time_is_told_again_and_the_deputy_is_not_asked_twice() {
     let (store, id) = sent_to_director().await;
     let claimed = claim(&store, &id).await;
-    store.bury(&claimed, "smtp-550", noon()).await.unwrap();
+    store
+        .dead_letter(&claimed, "smtp-550", noon())
+        .await
+        .unwrap();
     for follow in due(&store).await {
         let claimed = claim(&store, &follow).await;
         store.delivered(&claimed, noon()).await.unwrap();
     }
     assert!(store.revive(&id, noon()).await.unwrap());
     let claimed = claim(&store, &id).await;
-    store.bury(&claimed, "smtp-550", noon()).await.unwrap();
+    store
+        .dead_letter(&claimed, "smtp-550", noon())
+        .await
+        .unwrap();
     assert_eq!(due(&store).await, [format!("{id}-lost-2")]);
 }
 
@@ -164,7 +170,7 @@ async fn parallel_reports_of_one_bounce_are_recorded_once() {
         tasks.spawn(async move {
             let found = sent(&store, &id).await;
             let (verdict, at) = (Verdict::Complained, noon() + MINUTE * 2);
-            let new = !found.buried && !found.knows("report-1");
+            let new = !found.is_dead_letter && !found.knows("report-1");
             new && store
                 .returned(&found, "report-1", &verdict, at)
                 .await
@@ -247,7 +253,10 @@ async fn lateness_is_told_after_an_hour_until_the_mail_arrives() {
 async fn the_office_being_told_is_an_event_of_the_submission() {
     let (store, id) = sent_to_director().await;
     let claimed = claim(&store, &id).await;
-    store.bury(&claimed, "smtp-550", noon()).await.unwrap();
+    store
+        .dead_letter(&claimed, "smtp-550", noon())
+        .await
+        .unwrap();
     for follow in due(&store).await {
         let claimed = claim(&store, &follow).await;
         store.delivered(&claimed, noon() + MINUTE).await.unwrap();

@@ -238,7 +238,7 @@ async fn who_looks_after_it_reads_what_became_of_the_call() {
     says("b", "3回ためしました").await;
     let now = site.state.now();
     let claim = store.claim(&id, now, minute).await.unwrap().unwrap();
-    store.bury(&claim, "http-422", now).await.unwrap();
+    store.dead_letter(&claim, "http-422", now).await.unwrap();
     says("b", "もう自動では送りません。事務局に知らせました").await;
     assert!(store.revive(&id, now).await.unwrap());
     let claim = store.claim(&id, now, minute).await.unwrap().unwrap();

@@ -176,7 +176,7 @@ async fn a_seminars_whole_life_reaches_everyone_once_and_nobody_wrongly() {
     office.cancel(&later, "ben").await;
     let (told, tally) = office.told().await;
     assert_eq!(told, ["ben withdrawn", "cho reminder-2027-01-21"]);
-    assert_eq!(tally.dropped, 1, "the reminder of who cancelled");
+    assert_eq!(tally.discarded, 1, "the reminder of who cancelled");
 
     office.set(later.thank_at());
     store.thank(&later, office.clock.now()).await.unwrap();
@@ -247,7 +247,7 @@ async fn who_stopped_them_gets_no_mail_after_a_seminar() {
     office.set(planned.thank_at());
     store.thank(&planned, office.clock.now()).await.unwrap();
     let (told, tally) = office.told().await;
-    assert_eq!((told, tally.dropped), (vec!["ben thanks".to_owned()], 1));
+    assert_eq!((told, tally.discarded), (vec!["ben thanks".to_owned()], 1));
 }
 
 #[tokio::test]
@@ -265,7 +265,7 @@ async fn a_cancelled_seminar_and_deleted_data_leave_no_dead_letter() {
     store.sync_seminar(&off, office.clock.now()).await.unwrap();
     let (told, tally) = office.told().await;
     assert_eq!(told, ["ann changed-1"]);
-    assert_eq!(tally.dropped, 1, "the confirmation came too late");
+    assert_eq!(tally.discarded, 1, "the confirmation came too late");
     assert!(store.dead_letters().await.unwrap().is_empty());
     let entry = office.taken().pop().unwrap().entry.unwrap();
     assert!(entry.status() == Some(&ICalendarStatus::Cancelled));

@@ -139,7 +139,7 @@ async fn a_system_that_thinks_too_long_is_called_again_under_the_same_key() {
     assert_eq!(answer.tally, tally(|t| (t.delivered, t.postponed) = (1, 1)));
     assert_eq!(sharing.outcome().await.0, "timeout");
     sharing.partner.set(Mood::Kind);
-    sharing.office.dispatch.timeout = mail::TIMEOUT;
+    sharing.office.dispatch.timeout = webhook::TIMEOUT;
     sharing.office.pass(SignedDuration::from_hours(2));
     assert_eq!(sharing.office.sweep().await, tally(|t| t.delivered = 1));
     assert_eq!(sharing.outcome().await.0, "http-202");
@@ -154,7 +154,10 @@ async fn a_system_that_refuses_leaves_a_dead_letter_and_no_second_try() {
     let sharing = Sharing::begin().await;
     sharing.partner.set(Mood::Refusing);
     let answer = sharing.office.stream().await;
-    assert_eq!(answer.tally, tally(|t| (t.delivered, t.buried) = (1, 1)));
+    assert_eq!(
+        answer.tally,
+        tally(|t| (t.delivered, t.dead_letters) = (1, 1))
+    );
     let store = sharing.office.embedded.store();
     let letters = store.dead_letters().await.unwrap();
     assert_eq!(letters[0].reason, "http-422");
@@ -177,7 +180,10 @@ async fn what_was_taken_back_before_it_left_is_not_handed_over_any_more() {
     let sharing = Sharing::begin().await;
     sharing.decide(&Command::Accept, &director()).await;
     let tally = sharing.office.stream().await.tally;
-    assert_eq!((tally.dropped, tally.postponed, tally.buried), (1, 0, 0));
+    assert_eq!(
+        (tally.discarded, tally.postponed, tally.dead_letters),
+        (1, 0, 0)
+    );
     let calls = sharing.partner.calls();
     assert_eq!(calls.len(), 1);
     assert_eq!(calls[0].body["schema"], "handover-withdrawn.v1");

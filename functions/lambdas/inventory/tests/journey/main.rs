@@ -10,8 +10,7 @@ use web::AppState;
 
 /// All of the questionnaire's pages, as the local program and API Gateway put them together.
 fn router(state: AppState) -> Router {
-    let print: inventory::Print = |specs, imprint| Ok(pdf::render(specs, imprint)?);
-    inventory::printing(state.clone(), print).merge(inventory::router(state))
+    print::router(state.clone()).merge(inventory::router(state))
 }
 
 const INVENTORY: Function = Function {

@@ -1,0 +1,34 @@
+//! The fact that a message tells, as whoever delivers it has read it from the store.
+
+use domain::placement::News;
+use domain::seminar::visit::Visit;
+use domain::seminar::{Registration, Seminar};
+use domain::submission::Submission;
+use jiff::Timestamp;
+
+/// The fact that a message tells.
+#[derive(Clone, Debug)]
+pub enum Facts {
+    /// A sent inventory.
+    Submission(Box<Submission>),
+    /// What happened to placements.
+    Placement(Box<News>),
+    /// What a message that was given up was about, if it is a sent inventory.
+    Lost(Option<Box<Submission>>),
+    /// A draft.
+    Draft {
+        /// When it is deleted.
+        expires_at: Timestamp,
+    },
+    /// A registration for a seminar.
+    Registration {
+        /// The seminar as its page describes it now.
+        seminar: Box<Seminar>,
+        /// The registration as it is now.
+        registration: Box<Registration>,
+    },
+    /// A request to be visited.
+    Visit(Box<Visit>),
+    /// The message says everything.
+    None,
+}

@@ -1,0 +1,23 @@
+//! Letters about placements: which one each recipient gets.
+
+mod director;
+mod employer;
+mod partner;
+
+use domain::placement::{Actor, News, Notice};
+
+use crate::context::Context;
+use crate::error::ComposeError;
+use crate::letter::Letter;
+
+pub(super) use director::home_link;
+
+/// The letter of one message about placements.
+pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
+    match (&news.to, news.notice) {
+        (Actor::Employer, _) => employer::letter(news, context),
+        (_, Notice::Phone) => employer::by_phone(news, context),
+        (Actor::Partner, _) => partner::letter(news, context),
+        _ => director::letter(news, context),
+    }
+}

@@ -1,0 +1,322 @@
+//! Letters to directors, deputies and the office: what to decide, what was answered, and the way to their pages.
+
+use domain::content::Programme;
+use domain::placement::{
+    Actor, Change, Entry, Holder, Link, News, Notice, Placement, Status, What, called, named,
+    partner,
+};
+use domain::submission::RoutedSpec;
+use domain::text::line;
+use domain::time::{japan_date, japanese};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::context::Context;
+use crate::error::ComposeError;
+use crate::letter::{Address, Letter};
+use crate::parts::{
+    address, employer, lines, reply_to_employer, sheet_files, sheets, typed_address, url,
+};
+
+/// What a letter says beside the sheets.
+#[derive(Default)]
+struct Words {
+    subject: &'static str,
+    lead: Vec<String>,
+    /// Something that somebody wrote, with a heading.
+    quote: Option<(&'static str, String)>,
+    changes: Vec<Change>,
+    /// Whether every field of the sheets goes along, because the reader may see them for the first time.
+    whole: bool,
+}
+
+/// A letter to somebody who decides or looks after a placement.
+pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
+    let programme = context.programme;
+    let words = words(news, programme);
+    let lead = instead(news, programme).into_iter().chain(words.lead);
+    let submission = &news.case.submission;
+    let routed: Vec<RoutedSpec> = news.placements.iter().map(routed).collect();
+    let routed: Vec<&RoutedSpec> = routed.iter().collect();
+    let to = address(&news.to, programme)?;
+    let waiting = news
+        .placements
+        .iter()
+        .filter(|p| p.status == Status::Waiting);
+    let until = waiting.filter_map(|p| p.until(programme));
+    let (reply_to, enclosures) = match words.whole {
+        true => (
+            reply_to_employer(&submission.contact),
+            sheet_files(submission, &routed, context),
+        ),
+        false => (answer_to(news, programme), Vec::new()),
+    };
+    Ok(Letter {
+        subject: format!("【{}】{}：{}", news.number(), words.subject, news.title()),
+        template: "placement/director",
+        data: json!({
+            "recipient": to.name,
+            "lead": lead.collect::<Vec<_>>(),
+            "until": until.min().map(japanese),
+            "quote": words.quote.map(|(title, text)| json!({
+                "title": title,
+                "lines": lines(&text),
+            })),
+            "changes": words.changes.iter().map(change).collect::<Vec<_>>(),
+            "past": past(news, programme),
+            "whole": words.whole,
+            "copy": news.to == Actor::Office,
+            "reference": submission.reference.as_str(),
+            "specs": sheets(&routed, &news.to, news.at, context),
+            "employer": employer(&submission.contact),
+            "director_page": typed_address(context.base_url, "/director/"),
+            "operator": programme.operator,
+        }),
+        to,
+        reply_to,
+        enclosures,
+        unsubscribe: None,
+    })
+}
+
+/// Whom an answer to a letter without sheets reaches: the partner who asked, or the employer.
+fn answer_to(news: &News, programme: &Programme) -> Option<Address> {
+    let contact = &news.case.submission.contact;
+    match (&contact.mail, &programme.partner) {
+        (_, Some(partner)) if news.notice == Notice::PartnerAnswer => {
+            Some(Address::new(&partner.name, &partner.mail))
+        }
+        (Some(employer), _) => Some(Address::new(&contact.person, employer.as_str())),
+        _ => None,
+    }
+}
+
+/// The spec in its latest version, as the sheets are printed.
+fn routed(placement: &Placement) -> RoutedSpec {
+    RoutedSpec {
+        spec: placement.spec.clone(),
+        group: placement.holder.group().map(str::to_owned),
+        why: placement.choice.clone(),
+    }
+}
+
+fn words(news: &News, programme: &Programme) -> Words {
+    match news.notice {
+        Notice::Answer => answer(news),
+        Notice::ConsentAnswer => consent(news, programme),
+        Notice::PartnerAnswer => partner_answer(news, programme),
+        Notice::Reminder => Words {
+            subject: "返事をおねがいします",
+            lead: vec![
+                "仕事のたのみ方シートの返事を、まだもらっていません。".to_owned(),
+                "ことわるときも、返事をしてください。すぐに次の担当者にまわります。".to_owned(),
+            ],
+            ..Words::default()
+        },
+        Notice::Escalation => Words {
+            subject: "返事がまだの仕事です",
+            lead: escalation(news, programme),
+            whole: true,
+            ..Words::default()
+        },
+        _ => Words {
+            subject: "仕事のたのみ方シートがまわってきました",
+            lead: offer(news),
+            whole: true,
+            ..Words::default()
+        },
+    }
+}
+
+/// Why it comes to somebody else than it was meant for.
+fn instead(news: &News, programme: &Programme) -> Option<String> {
+    let meant_for = news.to.stand_in().filter(|_| news.instead)?;
+    Some(format!(
+        "{}にメールがとどかなかったので、かわりにあなたに送ります。返事も、あなたができます。",
+        named(&meant_for, programme)
+    ))
+}
+
+fn offer(news: &News) -> Vec<String> {
+    let placement = news.only();
+    let reassigned = news
+        .of(placement)
+        .any(|entry| matches!(entry.what, What::Reassigned { .. }));
+    let first = match &placement.holder {
+        Holder::AllDirectors => {
+            "担当者の全員にまわしています。はじめに引き受けた人が受け持ちます。"
+        }
+        Holder::Office => "引き受ける担当者が見つかっていません。次の手を決めてください。",
+        _ if reassigned => "事務局が、担当をあなたに変えました。",
+        _ => "前の担当者が引き受けられなかったので、あなたにまわってきました。",
+    };
+    vec![first.to_owned()]
+}
+
+fn escalation(news: &News, programme: &Programme) -> Vec<String> {
+    let placement = news.only();
+    let first = match (placement.status, &placement.holder) {
+        (Status::Questioned | Status::AwaitingConsent, _) => {
+            "事業者に聞いたことの返事が、まだありません。電話で聞いてください。".to_owned()
+        }
+        (Status::WithPartner, _) => format!(
+            "{}から、返事がまだありません。たずねるか、とりもどしてください。",
+            partner(programme)
+        ),
+        (_, Holder::Deputy { group }) => format!(
+            "{}から返事がないので、副担当のあなたにもまわします。",
+            called(
+                &Holder::Group {
+                    group: group.clone()
+                },
+                programme
+            )
+        ),
+        _ => "担当者から返事がないので、事務局にもまわします。".to_owned(),
+    };
+    vec![
+        first,
+        "はじめに返事をした人が受け持ちます。ほかの人には、そのことを知らせます。".to_owned(),
+    ]
+}
+
+fn answer(news: &News) -> Words {
+    let placement = news.only();
+    let answered = news.of(placement).find_map(|entry| match &entry.what {
+        What::Answered { changes, note } => Some((changes.clone(), note.clone())),
+        _ => None,
+    });
+    let (changes, note) = answered.unwrap_or_default();
+    let mut lead = vec!["事業者が、質問に答えました。".to_owned()];
+    if !changes.is_empty() {
+        lead.push(format!(
+            "シートは第{}版になりました。かわったところは、次のとおりです。",
+            placement.spec.version
+        ));
+    }
+    Words {
+        subject: "質問の答えがとどきました",
+        lead,
+        quote: (!note.is_empty()).then_some(("事業者が書いたこと", note)),
+        whole: !changes.is_empty(),
+        changes,
+    }
+}
+
+fn consent(news: &News, programme: &Programme) -> Words {
+    let partner = partner(programme);
+    let placement = news.only();
+    let lead = match placement.consent {
+        Some(true) => vec![
+            format!("事業者が同意したので、{partner}に渡しました。"),
+            "いますることは、ありません。返事がきたら、知らせます。".to_owned(),
+        ],
+        _ => vec![
+            format!("事業者は、{partner}に渡すことに同意しませんでした。"),
+            "ほかの返事（引き受ける・ことわる・質問する）をしてください。".to_owned(),
+        ],
+    };
+    Words {
+        subject: "連携先に渡す同意の返事",
+        lead,
+        ..Words::default()
+    }
+}
+
+fn partner_answer(news: &News, programme: &Programme) -> Words {
+    let partner = partner(programme);
+    let placement = news.only();
+    let said = news.of(placement).last().map(|entry| &entry.what);
+    let (lead, quote) = match said {
+        Some(What::PartnerDeclined { reason }) => (
+            vec![
+                format!("{partner}では、引き受けられないそうです。"),
+                "もう一度、あなたの返事をおねがいします。".to_owned(),
+            ],
+            Some(("連携先が書いた理由", reason.clone())),
+        ),
+        Some(What::PartnerAsked { question }) => (
+            vec![
+                format!("{partner}から、質問がとどきました。"),
+                "このメールに返信すると、連携先にとどきます。".to_owned(),
+                "事業者の名前や連絡先は、書かないでください。".to_owned(),
+                "事業者に聞くときは、下のページの「質問する」を使います。".to_owned(),
+            ],
+            Some(("質問", question.clone())),
+        ),
+        _ => (
+            vec![
+                format!("{partner}が、引き受けました。"),
+                "このあとの進みは、下のページで記録してください。".to_owned(),
+            ],
+            None,
+        ),
+    };
+    Words {
+        subject: "連携先の返事",
+        lead,
+        quote,
+        ..Words::default()
+    }
+}
+
+fn change(change: &Change) -> Value {
+    let lines = |text: &str| match text.is_empty() {
+        true => vec!["（書いてありませんでした）".to_owned()],
+        false => text.lines().map(str::to_owned).collect(),
+    };
+    json!({
+        "label": change.label,
+        "before": lines(&change.before),
+        "after": lines(&change.after),
+    })
+}
+
+/// What whoever has it now has to know of the others: who declined and why, what was asked.
+fn past(news: &News, programme: &Programme) -> Vec<String> {
+    let entries = news.placements.iter().flat_map(|p| &p.history);
+    // What the partner has just said stands above already.
+    let quoted = |entry: &Entry| {
+        news.notice == Notice::PartnerAnswer && news.entries.iter().any(|new| new == entry)
+    };
+    let others = entries.filter(|entry| entry.by != news.to && !quoted(entry));
+    let told = others.filter_map(|entry| {
+        let by = named(&entry.by, programme);
+        let what = match &entry.what {
+            What::Declined { reason } | What::PartnerDeclined { reason } => {
+                format!("{by}がことわりました。理由：{}", line(reason))
+            }
+            What::Asked { question, .. } => {
+                format!("{by}が事業者に質問しました。「{}」", line(question))
+            }
+            What::Reassigned { to } => format!("担当が{}に変わりました。", called(to, programme)),
+            _ => return None,
+        };
+        Some(format!("{} {what}", japanese(japan_date(entry.at))))
+    });
+    told.collect()
+}
+
+/// The link to a director's or deputy's own pages, to the address in the settings and nowhere else.
+pub(in crate::letters) fn home_link(
+    of: &Actor,
+    at: Timestamp,
+    context: &Context<'_>,
+) -> Result<Letter, ComposeError> {
+    let to = address(of, context.programme)?;
+    let link = Link::Home { of: of.clone() };
+    Ok(Letter {
+        subject: "あなたの仕事の一覧をひらくリンク".to_owned(),
+        template: "placement/home",
+        data: json!({
+            "recipient": to.name,
+            "home_url": url(&link, at, context),
+            "home_until": japanese(japan_date(link.expires(at))),
+            "operator": context.programme.operator,
+        }),
+        to,
+        reply_to: None,
+        enclosures: Vec::new(),
+        unsubscribe: None,
+    })
+}

@@ -1,0 +1,93 @@
+//! Letters to the partner town where its system is not called: the sheet without contact and details, with
+//! the same JSON as its system would get.
+
+use domain::placement::handover::{Handover, Told};
+use domain::placement::{Link, News, Notice, Placement, Withdrawn};
+use domain::spec::FieldState;
+use domain::text::shown;
+use domain::time::{japan_date, japanese};
+use serde_json::{Value, json};
+
+use crate::context::Context;
+use crate::error::ComposeError;
+use crate::letter::{Enclosure, Letter};
+use crate::parts::{address, operator, typed_address, url};
+
+/// Where the page for the partner's engineer is.
+const ENGINEER_PAGE: &str = "/partner-api/";
+
+/// A letter to the partner.
+pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
+    let placement = news.only();
+    let travels = Handover::of(placement, context.programme);
+    let (lead, subject) = match news.notice {
+        Notice::TakenBack => (
+            "先に送った仕事は、こちらで進めることになりました。返事はいりません。ありがとうございました。",
+            "とりさげのお知らせ",
+        ),
+        Notice::Reminder => (
+            "先に送った仕事の返事を、まだもらっていません。引き受けないときも、返事をください。",
+            "返事をおねがいします",
+        ),
+        _ => (
+            "仕事を分けあうおねがいです。引き受けてもらえるか、返事をください。",
+            "仕事を分けあうおねがい",
+        ),
+    };
+    let enclosure = match news.notice {
+        Notice::TakenBack => Enclosure::Withdrawn(Withdrawn::of(placement)),
+        _ => Enclosure::Handover(Box::new(travels.clone())),
+    };
+    Ok(Letter {
+        to: address(&news.to, context.programme)?,
+        reply_to: Some(operator(context)),
+        subject: format!("【{}】{subject}：{}", travels.id, travels.title),
+        template: "placement/partner",
+        data: data(news, placement, &travels, lead, context),
+        enclosures: vec![enclosure],
+        unsubscribe: None,
+    })
+}
+
+fn data(
+    news: &News,
+    placement: &Placement,
+    travels: &Handover,
+    lead: &str,
+    context: &Context<'_>,
+) -> Value {
+    let link = Link::Partner {
+        id: placement.id.clone(),
+    };
+    let withheld = travels.withheld.iter().map(|field| &field.label);
+    json!({
+        "recipient": context.programme.partner.as_ref().map(|partner| &partner.name),
+        "lead": lead,
+        "asks": news.notice != Notice::TakenBack,
+        "id": travels.id,
+        "version": travels.version,
+        "title": travels.title,
+        "industry": travels.industry,
+        "hours": shown(travels.hours_month),
+        "until": travels.answer_by.map(japanese),
+        "rows": travels.fields.iter().map(row).collect::<Vec<_>>(),
+        "withheld": withheld.collect::<Vec<_>>(),
+        "answer_url": url(&link, news.at, context),
+        "answer_until": japanese(japan_date(link.expires(news.at))),
+        "engineer_page": typed_address(context.base_url, ENGINEER_PAGE),
+        "operator": context.programme.operator,
+    })
+}
+
+fn row(field: &Told) -> Value {
+    let mut lines: Vec<String> = field.value.lines().map(str::to_owned).collect();
+    match &field.state {
+        FieldState::Filled => {}
+        FieldState::Undecided { reason, planned } => lines.push(format!(
+            "未定（理由：{reason}／{}までに決めます）",
+            japanese(*planned)
+        )),
+        FieldState::DirectorFills => lines.push("（発注の前に決めます）".to_owned()),
+    }
+    json!({ "label": field.label, "lines": lines })
+}

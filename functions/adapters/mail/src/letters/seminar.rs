@@ -1,0 +1,224 @@
+//! Letters about seminars, to those who registered: their facts, links and calendar files.
+
+use calendar::Method;
+use domain::message::{Message, MessageKind};
+use domain::seminar::{Attend, Registration, Seminar, Standing, State, clock, stop_subject};
+use domain::text::line;
+use domain::time::{japan_date, japanese};
+use domain::token::Purpose;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use crate::context::Context;
+use crate::error::ComposeError;
+use crate::letter::{Address, Enclosure, Letter};
+use crate::parts::typed_address;
+
+/// How long the link works that stops mails after seminars.
+const STOP_LINK: SignedDuration = SignedDuration::from_hours(24 * 365 * 2);
+
+/// A letter to somebody who registered.
+pub(super) fn letter(
+    message: &Message,
+    seminar: &Seminar,
+    registration: &Registration,
+    context: &Context<'_>,
+) -> Result<Letter, ComposeError> {
+    let (notice, subject) = words(&message.kind, seminar)?;
+    let stop = stop_url(message, registration, context);
+    let method = calendar_method(&message.kind, seminar, registration);
+    let entry = method.map(|method| Enclosure::CalendarEntry {
+        seminar: Box::new(seminar.clone()),
+        registration: Box::new(registration.clone()),
+        method,
+    });
+    let operator = &context.programme.operator.name;
+    // 特定電子メール法: the one mail that leads on to something else tells how to stop such mails.
+    let leads_on = notice == "thanks";
+    let mut data = data(seminar, registration, &stop, context);
+    data["notice"] = json!(notice);
+    data["subject"] = json!(subject);
+    data["adds_to_calendar"] = json!(method == Some(Method::Request));
+    if !shows_own_page(notice, seminar) {
+        data["mine_url"] = Value::Null;
+    }
+    if !tells_where_to_connect(notice, seminar) {
+        data["online_url"] = Value::Null;
+    }
+    Ok(Letter {
+        to: Address::new(&registration.name, registration.mail.as_str()),
+        reply_to: Some(Address::new(operator, contact(seminar, context))),
+        subject,
+        template: match leads_on {
+            true => "seminar/thanks",
+            false => "seminar/letter",
+        },
+        data,
+        enclosures: entry.into_iter().collect(),
+        unsubscribe: leads_on.then_some(stop),
+    })
+}
+
+/// The code by which the template knows what is told, and the subject.
+fn words(kind: &MessageKind, seminar: &Seminar) -> Result<(&'static str, String), ComposeError> {
+    let title = &seminar.title;
+    let day = japanese(seminar.day());
+    Ok(match kind {
+        MessageKind::SeminarConfirmed { .. } => {
+            ("confirmed", format!("参加できます：{day} {title}"))
+        }
+        MessageKind::SeminarWaitlisted { .. } => (
+            "waitlisted",
+            format!("キャンセル待ちです（まだ参加できません）：{day} {title}"),
+        ),
+        MessageKind::SeminarPromoted { .. } => (
+            "promoted",
+            format!("席があきました。参加できます：{day} {title}"),
+        ),
+        MessageKind::SeminarUpdated { .. } => (
+            "updated",
+            format!("申込みの内容をかえました：{day} {title}"),
+        ),
+        MessageKind::SeminarReminder { .. } => (
+            "reminder",
+            format!("もうすぐです：{day}{} {title}", clock(seminar.start)),
+        ),
+        MessageKind::SeminarChanged { .. } => {
+            let what = match seminar.state {
+                State::Cancelled { .. } => "中止",
+                State::Moved { .. } => "日時や場所の変更",
+                State::Planned => "予定の変更",
+            };
+            ("changed", format!("【{what}】{day} {title}"))
+        }
+        MessageKind::SeminarThanks { .. } => ("thanks", format!("ありがとうございました：{title}")),
+        MessageKind::SeminarWithdrawn { .. } => (
+            "withdrawn",
+            format!("申込みを取り消しました：{day} {title}"),
+        ),
+        MessageKind::SeminarRegisteredAgain { .. } => {
+            ("again", format!("もう申込みがあります：{day} {title}"))
+        }
+        _ => return Err(ComposeError::Mismatch),
+    })
+}
+
+/// Whether there is still something to look at, change or cancel.
+fn shows_own_page(notice: &str, seminar: &Seminar) -> bool {
+    match notice {
+        "withdrawn" | "thanks" => false,
+        "changed" => !seminar.is_cancelled(),
+        _ => true,
+    }
+}
+
+/// Whether those who take part online are told where to connect: not where they wait, where nothing takes
+/// place, or where somebody else may have typed their address.
+fn tells_where_to_connect(notice: &str, seminar: &Seminar) -> bool {
+    match notice {
+        "confirmed" | "promoted" | "updated" | "reminder" => true,
+        "changed" => !seminar.is_cancelled(),
+        _ => false,
+    }
+}
+
+fn data(
+    seminar: &Seminar,
+    registration: &Registration,
+    stop: &str,
+    context: &Context<'_>,
+) -> Value {
+    let confirmed = registration.state == Standing::Confirmed;
+    let position = match registration.state {
+        Standing::Waiting { position } => Some(position),
+        _ => None,
+    };
+    let online = registration.attend == Attend::Online;
+    let keep = context.programme.retention.registration_days;
+    let until = seminar.forget_at(keep);
+    let subject = registration.subject();
+    let token = context.keys.sign(Purpose::Registration, &subject, until);
+    let base_url = context.base_url;
+    let industry = seminar.industry.map(|industry| industry.code());
+    json!({
+        "person": registration.name,
+        "seminar": announced(seminar, base_url),
+        "people": registration.seats,
+        "online": online,
+        // Only who has a place there is told where to connect.
+        "online_url": seminar.online_url.as_deref().filter(|_| confirmed && online),
+        "confirmed": confirmed,
+        "waiting": position.is_some(),
+        "position": position,
+        "mine_url": format!("{base_url}/registration/mine?t={token}"),
+        "mine_until": japanese(japan_date(until)),
+        "inventory_url": match industry {
+            Some(code) => format!("{base_url}/inventory/?industry={code}"),
+            None => format!("{base_url}/inventory/"),
+        },
+        "industry": industry,
+        "visit_page": typed_address(base_url, "/registration/visit"),
+        "visit_url": format!("{base_url}/registration/visit"),
+        "stop_url": stop,
+        "operator": context.programme.operator,
+    })
+}
+
+/// The seminar as its page announces it.
+fn announced(seminar: &Seminar, base_url: &str) -> Value {
+    let path = format!("/seminars/{}/", seminar.slug);
+    let message = match &seminar.state {
+        State::Planned => None,
+        State::Moved { message } | State::Cancelled { message } => Some(line(message)),
+    };
+    json!({
+        "title": seminar.title,
+        "when": seminar.when(),
+        "venue": seminar.venue,
+        "address": seminar.address,
+        "fee": seminar.fee,
+        "bring": seminar.bring,
+        "deadline": seminar.deadline_words(),
+        "page": typed_address(base_url, &path),
+        "page_url": format!("{base_url}{path}"),
+        "sample": seminar.sample,
+        "moved": matches!(seminar.state, State::Moved { .. }),
+        "cancelled": seminar.is_cancelled(),
+        "message": message,
+    })
+}
+
+/// Who answers questions about a seminar.
+fn contact<'a>(seminar: &'a Seminar, context: &Context<'a>) -> &'a str {
+    let own = seminar.contact.as_ref().map(|mail| mail.as_str());
+    own.unwrap_or(&context.programme.operator.mail)
+}
+
+/// What the calendar of whoever registered has to do, if anything. Who waits has nothing in it.
+fn calendar_method(
+    kind: &MessageKind,
+    seminar: &Seminar,
+    registration: &Registration,
+) -> Option<Method> {
+    match (kind, registration.state) {
+        (MessageKind::SeminarWithdrawn { .. }, Standing::Cancelled) => Some(Method::Cancel),
+        (MessageKind::SeminarChanged { .. }, Standing::Confirmed) if seminar.is_cancelled() => {
+            Some(Method::Cancel)
+        }
+        (
+            MessageKind::SeminarConfirmed { .. }
+            | MessageKind::SeminarPromoted { .. }
+            | MessageKind::SeminarUpdated { .. }
+            | MessageKind::SeminarChanged { .. },
+            Standing::Confirmed,
+        ) => Some(Method::Request),
+        _ => None,
+    }
+}
+
+fn stop_url(message: &Message, registration: &Registration, context: &Context<'_>) -> String {
+    let subject = stop_subject(context.keys, &registration.mail);
+    let until = message.created_at + STOP_LINK;
+    let token = context.keys.sign(Purpose::Stop, &subject, until);
+    format!("{}/registration/stop?t={token}", context.base_url)
+}

@@ -1,0 +1,208 @@
+//! What the office reads when a message was given up: which one, why, and what to do now.
+
+mod words;
+
+use domain::content::Programme;
+use domain::delivery::Recipient;
+use domain::message::{Message, MessageKind};
+use domain::placement::{Actor, Link, SpecId};
+use domain::reference::Reference;
+use domain::submission::{RoutedSpec, Submission};
+use domain::time::{japan_date, japanese};
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, offset};
+use serde_json::{Value, json};
+
+use crate::context::Context;
+use crate::error::ComposeError;
+use crate::first::{first_holder, stand_in};
+use crate::letter::{Address, Letter};
+use crate::parts::{address, employer, reply_to_employer, sheet_files, sheets, typed_address, url};
+
+/// A message that was given up.
+struct Lost<'a> {
+    id: &'a str,
+    reference: Option<Reference>,
+    what: &'a MessageKind,
+    reason: &'a str,
+    at: Timestamp,
+}
+
+/// The word that a message was given up, with the sheets that lie with nobody now.
+pub(super) fn letter(
+    message: &Message,
+    submission: Option<&Submission>,
+    context: &Context<'_>,
+) -> Result<Letter, ComposeError> {
+    let MessageKind::Undelivered { id, what, reason } = &message.kind else {
+        return Err(ComposeError::Mismatch);
+    };
+    let lost = Lost {
+        id,
+        reference: message.reference(),
+        what,
+        reason,
+        at: message.created_at,
+    };
+    let stranded = stranded(what, submission);
+    let (by, to) = told(what, context.programme);
+    let (name, _) = addressee(what, submission, context.programme);
+    let head = lost.reference.as_ref().map(|it| format!("【{it}】"));
+    let (reply_to, enclosures) = match submission {
+        Some(submission) if !stranded.is_empty() => (
+            reply_to_employer(&submission.contact),
+            sheet_files(submission, &stranded, context),
+        ),
+        _ => (None, Vec::new()),
+    };
+    Ok(Letter {
+        subject: format!(
+            "{}メールがとどきませんでした：{name}へ",
+            head.unwrap_or_default()
+        ),
+        template: "undelivered",
+        data: data(&lost, submission, &stranded, (&by, &to), context),
+        to,
+        reply_to,
+        enclosures,
+        unsubscribe: None,
+    })
+}
+
+/// Who is told, and with which name and address: the office, unless its own mail is what fails.
+fn told(what: &MessageKind, programme: &Programme) -> (Actor, Address) {
+    let (office, operator) = (&programme.office, &programme.operator);
+    let to_office = what.recipient() == Recipient::Office;
+    let other = || programme.directors.first().filter(|_| to_office);
+    if to_office && operator.mail != office.mail {
+        let to = Address::new(&operator.name, &operator.mail);
+        return (Actor::Office, to);
+    }
+    match other() {
+        Some(director) => {
+            let group = director.id.clone();
+            let to = Address::new(&director.name, &director.mail);
+            (Actor::Director { group }, to)
+        }
+        None => (Actor::Office, Address::new(&office.name, &office.mail)),
+    }
+}
+
+/// The sheets that now lie with nobody, so the notice brings them along.
+fn stranded<'a>(what: &MessageKind, submission: Option<&'a Submission>) -> Vec<&'a RoutedSpec> {
+    let group = match what {
+        MessageKind::SpecToDeputy { group, .. } => Some(group),
+        MessageKind::SpecToOffice { .. } => None,
+        _ => return Vec::new(),
+    };
+    let specs = submission
+        .into_iter()
+        .flat_map(|submission| &submission.specs);
+    specs
+        .filter(|routed| routed.group.as_ref() == group)
+        .collect()
+}
+
+fn data(
+    lost: &Lost<'_>,
+    submission: Option<&Submission>,
+    stranded: &[&RoutedSpec],
+    (by, recipient): (&Actor, &Address),
+    context: &Context<'_>,
+) -> Value {
+    let programme = context.programme;
+    let (to, to_address) = addressee(lost.what, submission, programme);
+    let to_employer = lost.what.recipient() == Recipient::Employer;
+    let shows_employer = to_employer || !stranded.is_empty();
+    let contact = submission.filter(|_| shows_employer).map(|it| &it.contact);
+    let sheets = submission
+        .filter(|_| !stranded.is_empty())
+        .map(|submission| sheets(stranded, by, submission.sent_at, context));
+    let stand_in = missed(lost.what, submission).map(stand_in);
+    let stand_in = stand_in.and_then(|actor| address(&actor, programme).ok());
+    let stand_in = stand_in.map_or_else(|| "副担当".to_owned(), |to| to.name);
+    let pages = (*by == Actor::Office).then(|| pages(lost, submission, context));
+    json!({
+        "recipient": recipient.name,
+        "id": lost.id,
+        "reference": lost.reference,
+        "what": words::title(lost.what),
+        "to": to,
+        "address": to_address,
+        "why": words::why(lost.reason),
+        "reason": lost.reason,
+        "returned": words::came_back(lost.reason),
+        "at": moment(lost.at),
+        "steps": words::steps(lost, submission, !stranded.is_empty(), &stand_in),
+        "pages": pages,
+        "copy": *by == Actor::Office,
+        "specs": sheets,
+        "employer": contact.map(employer),
+        "director_page": typed_address(context.base_url, "/director/"),
+        "operator": programme.operator,
+    })
+}
+
+/// The pages of the placements that a lost message was about, where the office decides and reads on.
+fn pages(lost: &Lost<'_>, submission: Option<&Submission>, context: &Context<'_>) -> Vec<Value> {
+    let (MessageKind::Placement { specs, .. }, Some(submission)) = (lost.what, submission) else {
+        return Vec::new();
+    };
+    let page = |number: &u32| {
+        let routed = submission.specs.get(number.checked_sub(1)? as usize)?;
+        let id = SpecId {
+            reference: submission.reference.clone(),
+            spec: *number,
+        };
+        let (title, by) = (format!("{}（{id}）", routed.spec.title), Actor::Office);
+        let link = Link::Decide { id, by };
+        Some(json!({
+            "title": title,
+            "url": url(&link, lost.at, context),
+            "until": japanese(japan_date(link.expires(lost.at))),
+        }))
+    };
+    specs.iter().filter_map(page).collect()
+}
+
+fn moment(at: Timestamp) -> String {
+    let time = at.to_zoned(TimeZone::fixed(offset(9))).strftime("%H:%M");
+    format!("{} {time}", japanese(japan_date(at)))
+}
+
+/// Whom the lost message was for, if the settings or a submission know.
+fn missed(what: &MessageKind, submission: Option<&Submission>) -> Option<Actor> {
+    match what {
+        MessageKind::SpecToDirector { group, .. } => Some(first_holder(group, submission?)),
+        MessageKind::SpecToDeputy { group, .. } => Some(stand_in(first_holder(group, submission?))),
+        MessageKind::Placement { to, .. } => Some(to.clone()),
+        _ => match what.recipient() {
+            Recipient::Office => Some(Actor::Office),
+            Recipient::Employer => Some(Actor::Employer),
+            _ => None,
+        },
+    }
+}
+
+/// Whom the lost message was for, as name and address.
+fn addressee(
+    what: &MessageKind,
+    submission: Option<&Submission>,
+    programme: &Programme,
+) -> (String, Option<String>) {
+    match missed(what, submission) {
+        Some(Actor::Employer) => {
+            let mail = submission.and_then(|submission| submission.contact.mail.as_ref());
+            let mail = mail.map(|mail| mail.as_str().to_owned());
+            ("事業者".to_owned(), mail)
+        }
+        Some(actor) => match address(&actor, programme) {
+            Ok(to) => (to.name, Some(to.mail)),
+            Err(_) => (
+                format!("programme.toml にない相手（{}）", actor.code()),
+                None,
+            ),
+        },
+        None => ("申しこんだ人".to_owned(), None),
+    }
+}

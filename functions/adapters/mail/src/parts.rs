@@ -1,0 +1,158 @@
+//! What several letters say the same way: addresses, links, the employer's contact, the sheets.
+
+use domain::contact::Contact;
+use domain::content::Programme;
+use domain::placement::{Actor, Link, SpecId};
+use domain::sheet::{Imprint, Sheet};
+use domain::spec::JobSpec;
+use domain::submission::{RoutedSpec, Submission};
+use domain::text::yen;
+use domain::time::{japan_date, japanese};
+use domain::token::Purpose;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::context::Context;
+use crate::error::ComposeError;
+use crate::letter::{Address, Enclosure};
+
+/// Name and address of somebody in the settings.
+pub(crate) fn address(to: &Actor, programme: &Programme) -> Result<Address, ComposeError> {
+    let missing = match to {
+        Actor::Partner => ComposeError::NoPartner,
+        Actor::Employer | Actor::Clock => ComposeError::Mismatch,
+        _ => ComposeError::UnknownGroup,
+    };
+    let (name, mail) = programme.seat(to).ok_or(missing)?;
+    Ok(Address::new(name, mail))
+}
+
+/// The people of the office: who answers an employer's or a guest's mail.
+pub(crate) fn operator(context: &Context<'_>) -> Address {
+    let operator = &context.programme.operator;
+    Address::new(&operator.name, &operator.mail)
+}
+
+/// Where an answer reaches the employer, if there is a mail address.
+pub(crate) fn reply_to_employer(contact: &Contact) -> Option<Address> {
+    let name = format!("{}（{}）", contact.person, contact.business);
+    let mail = contact.mail.as_ref()?;
+    Some(Address::new(name, mail.as_str()))
+}
+
+/// Who asked, and how they are reached.
+pub(crate) fn employer(contact: &Contact) -> Value {
+    json!({
+        "business": contact.business,
+        "person": contact.person,
+        "mail": contact.mail.as_ref().map(|mail| mail.as_str()),
+        "phone": contact.phone.as_ref().map(|phone| phone.as_str()),
+        "reach": contact.reach.as_deref().map(lines),
+    })
+}
+
+/// The sheets as `mail/sheets.*` print them, with `by`'s links to decide.
+pub(crate) fn sheets(
+    specs: &[&RoutedSpec],
+    by: &Actor,
+    at: Timestamp,
+    context: &Context<'_>,
+) -> Vec<Value> {
+    let sheets = specs.iter();
+    sheets.map(|routed| spec(routed, by, at, context)).collect()
+}
+
+fn spec(routed: &RoutedSpec, by: &Actor, at: Timestamp, context: &Context<'_>) -> Value {
+    let spec = &routed.spec;
+    let id = spec.reference.as_deref().and_then(SpecId::parse);
+    let link = id.map(|id| Link::Decide { id, by: by.clone() });
+    let group = routed.group.as_deref();
+    let group = group.and_then(|id| context.programme.group(id));
+    json!({
+        "group": group.map(|group| &group.name),
+        "reference": spec.reference,
+        "decide_url": link.as_ref().map(|link| url(link, at, context)),
+        "decide_until": link.as_ref().map(|link| japanese(japan_date(link.expires(at)))),
+        "title": spec.title,
+        "industry": spec.industry_label,
+        "version": spec.version,
+        "homework": spec.homework,
+        "cautions": spec.cautions,
+        "yen": price(spec),
+        "basis": spec.estimate.basis,
+        "sheet": Sheet::of(spec),
+    })
+}
+
+/// What it may cost in a month, as worked out when it was sent.
+fn price(spec: &JobSpec) -> String {
+    let estimate = &spec.estimate;
+    let range = format!("月 {}〜{}", yen(estimate.yen_low), yen(estimate.yen_high));
+    match spec.version {
+        0 | 1 => range,
+        _ => format!("{range}（第1版で計算）"),
+    }
+}
+
+/// The files of specs: one PDF of all, and the JSON of each.
+pub(crate) fn sheet_files(
+    submission: &Submission,
+    routed: &[&RoutedSpec],
+    context: &Context<'_>,
+) -> Vec<Enclosure> {
+    let specs = routed.iter().map(|routed| routed.spec.clone());
+    let specs: Vec<JobSpec> = specs.collect();
+    let each = specs.iter().cloned();
+    let each: Vec<Enclosure> = each.map(|spec| Enclosure::Spec(Box::new(spec))).collect();
+    let imprint = Imprint {
+        operator: context.programme.operator.name.clone(),
+        reference: Some(submission.reference.as_str().to_owned()),
+        dated: japan_date(submission.sent_at),
+        draft: false,
+    };
+    let paper = (!specs.is_empty()).then_some(Enclosure::Sheets { specs, imprint });
+    paper.into_iter().chain(each).collect()
+}
+
+/// How somebody is greeted at an address that nobody has confirmed: not with what mail programs turn
+/// into a link, or strangers could send theirs through this form.
+pub(crate) fn unconfirmed_name(person: &str) -> &str {
+    let letters = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let joined = person.match_indices('.').any(|(at, dot)| {
+        letters(person[..at].chars().next_back())
+            && letters(person[at + dot.len()..].chars().next())
+    });
+    if joined || person.contains(['/', ':', '@']) {
+        "ご担当者"
+    } else {
+        person
+    }
+}
+
+/// The employer's link to what became of it, and its last day.
+pub(crate) fn status(submission: &Submission, context: &Context<'_>) -> (String, String) {
+    let reference = submission.reference.as_str();
+    let until = submission.kept_until(context.programme);
+    let token = context.keys.sign(Purpose::Status, reference, until);
+    let url = format!("{}/inventory/status?t={token}", context.base_url);
+    (url, japanese(japan_date(until)))
+}
+
+/// A link to a page about placements, signed at that time.
+pub(crate) fn url(link: &Link, at: Timestamp, context: &Context<'_>) -> String {
+    let address = link.address(context.keys, context.programme, at);
+    format!("{}{address}", context.base_url)
+}
+
+/// An address short enough to type where links are taken out of mails.
+pub(crate) fn typed_address(base_url: &str, path: &str) -> String {
+    let host = base_url
+        .trim_start_matches("https://")
+        .trim_start_matches("http://");
+    format!("{host}{path}")
+}
+
+/// A text in lines, as the templates print it.
+pub(crate) fn lines(text: &str) -> Vec<&str> {
+    text.lines().collect()
+}

@@ -1,0 +1,44 @@
+//! Renders a letter's template as text and HTML and addresses the mail.
+
+use domain::message::Message;
+use lettre::message::Mailbox;
+
+use crate::context::Context;
+use crate::error::ComposeError;
+use crate::fold::fold;
+use crate::letter::{Address, Letter};
+use crate::mail::{Mail, MailError, mailbox};
+
+/// The mail of a letter, without its files.
+pub(crate) fn render(
+    message: &Message,
+    letter: &Letter,
+    context: &Context<'_>,
+) -> Result<Mail, ComposeError> {
+    let sender = &context.programme.sender;
+    let from = mailbox(&sender.name, &sender.mail)?;
+    let render = |extension: &str| {
+        let template = format!("mail/{}.{extension}", letter.template);
+        context.views.render(&template, "/", &letter.data)
+    };
+    Ok(Mail {
+        id: format!("{}@{}", message.id, from.email.domain()),
+        to: written(&letter.to)?,
+        return_path: match &sender.bounces {
+            Some(address) => Some(address.parse().map_err(MailError::Address)?),
+            None => None,
+        },
+        from,
+        reply_to: letter.reply_to.as_ref().map(written).transpose()?,
+        subject: letter.subject.clone(),
+        text: fold(&render("txt")?),
+        html: render("html")?,
+        attachments: Vec::new(),
+        unsubscribe: letter.unsubscribe.clone(),
+        date: message.created_at,
+    })
+}
+
+fn written(address: &Address) -> Result<Mailbox, MailError> {
+    mailbox(&address.name, &address.mail)
+}

@@ -1,0 +1,6 @@
+//! Papers as a Lambda.
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    web::run_lambda("print", print::router).await
+}

@@ -1,0 +1,148 @@
+//! The file with an employer's draft: printed for the browser that has the draft, and for nobody else.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use domain::answers::{Answers, Pick};
+use domain::content::Content;
+use domain::industry::Industry;
+use domain::time::{Clock, Random};
+use domain::token::{Keys, Purpose};
+use http_body_util::BodyExt;
+use jiff::{SignedDuration, Timestamp};
+use store::Draft;
+use store::embedded::Embedded;
+use tower::ServiceExt;
+use view::{SiteSettings, Views};
+use web::{AppState, Live, Settings};
+
+struct Noon;
+
+impl Clock for Noon {
+    fn now(&self) -> Timestamp {
+        "2026-11-24T12:00:00+09:00".parse().unwrap()
+    }
+}
+
+struct Zeros;
+
+impl Random for Zeros {
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(0);
+    }
+}
+
+async fn state() -> AppState {
+    let base_url = "https://example.jp".to_owned();
+    let site = SiteSettings {
+        base_url: base_url.clone(),
+    };
+    AppState {
+        store: Embedded::memory().await.unwrap().store(),
+        views: Live::new(Views::embedded_for("print", site).unwrap()),
+        content: Live::new(Content::embedded()),
+        clock: Arc::new(Noon),
+        random: Arc::new(Zeros),
+        keys: Keys::parse("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").unwrap(),
+        settings: Arc::new(Settings { base_url }),
+    }
+}
+
+/// A draft in which the inn's first task is chosen.
+fn chosen(state: &AppState) -> Draft {
+    let content = state.content.get();
+    let task = content.offered(Industry::Inn)[0];
+    Draft {
+        answers: Answers {
+            industry: Some(Industry::Inn),
+            picks: vec![Pick {
+                key: task.key(),
+                name: None,
+            }],
+            tasks: [(task.key(), task.answers())].into(),
+            chosen: Some([task.key()].into()),
+            ..Answers::default()
+        },
+        ..blank(state, "d1")
+    }
+}
+
+fn blank(state: &AppState, id: &str) -> Draft {
+    Draft {
+        id: id.to_owned(),
+        version: 0,
+        answers: Answers::default(),
+        typed: Default::default(),
+        created_at: state.now(),
+        updated_at: state.now(),
+        expires_at: state.now() + SignedDuration::from_hours(24),
+        submitted: None,
+    }
+}
+
+/// The cookie of a browser that has this draft.
+fn cookie(state: &AppState, draft: &str) -> String {
+    let until = state.now() + SignedDuration::from_hours(1);
+    format!("draft={}", state.keys.sign(Purpose::Resume, draft, until))
+}
+
+async fn ask(state: &AppState, path: &str, cookie: Option<String>) -> Response<Body> {
+    let request = Request::get(path).header(header::HOST, "example.jp");
+    let request = cookie.into_iter().fold(request, |request, cookie| {
+        request.header(header::COOKIE, cookie)
+    });
+    let request = request.body(Body::empty()).unwrap();
+    print::router(state.clone()).oneshot(request).await.unwrap()
+}
+
+async fn body(response: Response<Body>) -> Vec<u8> {
+    response
+        .into_body()
+        .collect()
+        .await
+        .unwrap()
+        .to_bytes()
+        .into()
+}
+
+#[tokio::test]
+async fn a_draft_is_printed_for_its_own_browser_alone() {
+    let state = state().await;
+    state.store.create_draft(&chosen(&state)).await.unwrap();
+    let file = ask(&state, "/inventory/draft.pdf", Some(cookie(&state, "d1"))).await;
+    assert_eq!(file.status(), StatusCode::OK);
+    assert_eq!(file.headers()[header::CONTENT_TYPE], "application/pdf");
+    let disposition = file.headers()[header::CONTENT_DISPOSITION]
+        .to_str()
+        .unwrap();
+    assert!(disposition.contains("filename*=UTF-8''%E4%BB%95%E4%BA%8B"));
+    assert!(body(file).await.starts_with(b"%PDF-"));
+    for stranger in [
+        None,
+        Some("draft=forged".to_owned()),
+        Some(cookie(&state, "d2")),
+    ] {
+        let answer = ask(&state, "/inventory/draft.pdf", stranger).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        assert_eq!(answer.headers()[header::LOCATION], "/inventory/print");
+        assert!(!body(answer).await.starts_with(b"%PDF-"));
+    }
+}
+
+#[tokio::test]
+async fn a_draft_without_sheets_leads_on_and_another_path_is_not_found() {
+    let state = state().await;
+    state
+        .store
+        .create_draft(&blank(&state, "d1"))
+        .await
+        .unwrap();
+    let answer = ask(&state, "/inventory/draft.pdf", Some(cookie(&state, "d1"))).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert_eq!(answer.headers()[header::LOCATION], "/inventory/print");
+    let none = ask(&state, "/inventory/none.pdf", None).await;
+    assert_eq!(none.status(), StatusCode::NOT_FOUND);
+    let page = String::from_utf8(body(none).await).unwrap();
+    assert!(page.contains("<h1"), "{page}");
+}
