@@ -74,7 +74,7 @@ impl Message {
     }
 }
 
-/// What has to leave because this message was given up. `serial` tells one burial of it from the next,
+/// What has to leave because this message was given up. `serial` tells one giving-up of it from the next,
 /// so that each is told once. A message that tells of another one causes nothing, or two broken
 /// addresses would write to each other for ever; nor does a link that somebody waits for at the screen
 /// and asks for again.
@@ -155,17 +155,25 @@ pub enum Verdict {
     /// The mail system still tries.
     Delayed,
     /// It came back, but sending it again may help.
-    BouncedForNow(Option<EnhancedStatus>),
+    BouncedForNow(Option<StatusCode>),
     /// It came back for good.
-    Bounced(Option<EnhancedStatus>),
+    Bounced(Option<StatusCode>),
     /// The recipient called it spam.
     Complained,
 }
 
 impl Verdict {
+    /// A mail that its server gave back: for good, unless the code says that it may pass.
+    pub fn failed(code: Option<StatusCode>) -> Verdict {
+        match code {
+            Some(code) if code.is_temporary() => Verdict::BouncedForNow(Some(code)),
+            code => Verdict::Bounced(code),
+        }
+    }
+
     /// Why the message is given up, as dead letters name it; holds no personal data.
     pub fn reason(&self) -> String {
-        let bounced = |status: &Option<EnhancedStatus>| match status {
+        let bounced = |status: &Option<StatusCode>| match status {
             Some(status) => format!("bounce-{}", status.as_str()),
             None => "bounce".to_owned(),
         };
@@ -178,23 +186,36 @@ impl Verdict {
     }
 }
 
-/// A status code of RFC 3463, e.g. `5.1.1`. Nothing else fits, so no server text reaches log or store.
+/// Why a mail did not arrive, as its server codes it: a status of RFC 3463, e.g. `5.1.1`, or an SMTP reply,
+/// e.g. `550`. Nothing else fits, so no server text reaches log or store.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EnhancedStatus(String);
+pub struct StatusCode(String);
 
-impl EnhancedStatus {
-    /// Reads one: class 2, 4 or 5, then two numbers of at most three digits.
-    pub fn parse(text: &str) -> Option<EnhancedStatus> {
-        let text = text.trim();
-        let mut parts = text.split('.');
+impl StatusCode {
+    /// Reads a status: class 2, 4 or 5, then two numbers of at most three digits; what follows, such as
+    /// RFC 5322's comments, is left out.
+    pub fn parse(text: &str) -> Option<StatusCode> {
+        let text = text.trim_start();
+        let length = text.find(|c: char| !c.is_ascii_digit() && c != '.');
+        let (code, rest) = text.split_at(length.unwrap_or(text.len()));
+        let mut parts = code.split('.');
         let class = parts.next().filter(|class| ["2", "4", "5"].contains(class));
-        let number =
-            |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        let number = |part: &str| (1..=3).contains(&part.len());
         let fits = class.is_some()
             && parts.next().is_some_and(number)
             && parts.next().is_some_and(number)
             && parts.next().is_none();
-        fits.then(|| EnhancedStatus(text.to_owned()))
+        let ends = rest
+            .chars()
+            .next()
+            .is_none_or(|c| c == '(' || c.is_whitespace());
+        (fits && ends).then(|| StatusCode(code.to_owned()))
+    }
+
+    /// An SMTP server's refusal: three digits, the first 4 or 5.
+    pub fn of_reply(text: &str) -> Option<StatusCode> {
+        let digits = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+        (digits && text.starts_with(['4', '5'])).then(|| StatusCode(text.to_owned()))
     }
 
     /// As written.
@@ -205,6 +226,11 @@ impl EnhancedStatus {
     /// Whether sending again may help: class 4.
     pub fn is_temporary(&self) -> bool {
         self.0.starts_with('4')
+    }
+
+    /// Whether it says no more than its class, e.g. `5.0.0`.
+    pub fn is_general(&self) -> bool {
+        self.0.ends_with(".0.0")
     }
 }
 
@@ -305,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn each_burial_has_its_own_notice_and_the_same_burial_the_same() {
+    fn each_giving_up_has_its_own_notice_and_the_same_one_the_same() {
         let id = |serial| {
             let follow = follow_ups(&to_director(), serial, "smtp-550", noon());
             follow.last().unwrap().id.clone()
@@ -340,22 +366,19 @@ mod tests {
     #[test]
     fn only_status_codes_are_read_as_such() {
         for good in ["5.1.1", " 4.2.2\r\n", "5.7.606"] {
-            assert!(EnhancedStatus::parse(good).is_some(), "{good}");
+            assert!(StatusCode::parse(good).is_some(), "{good}");
+        }
+        for commented in ["5.1.1 (bad address)", "5.1.1(bad)", "5.1.1 a@example.jp"] {
+            let code = StatusCode::parse(commented).unwrap();
+            assert_eq!(code.as_str(), "5.1.1", "{commented}");
         }
         for bad in [
-            "",
-            "5",
-            "5.1",
-            "5.1.1.1",
-            "5.1.x",
-            "3.1.1",
-            "5.1.1 a@example.jp",
-            "5..1",
+            "", "5", "5.1", "5.1.1.1", "5.1.x", "3.1.1", "5.1.1a", "5..1",
         ] {
-            assert_eq!(EnhancedStatus::parse(bad), None, "{bad}");
+            assert_eq!(StatusCode::parse(bad), None, "{bad}");
         }
-        assert!(EnhancedStatus::parse("4.2.2").unwrap().is_temporary());
-        let status = EnhancedStatus::parse("5.1.1");
+        assert!(StatusCode::parse("4.2.2").unwrap().is_temporary());
+        let status = StatusCode::parse("5.1.1");
         assert_eq!(Verdict::Bounced(status).reason(), "bounce-5.1.1");
         assert_eq!(Verdict::Bounced(None).reason(), "bounce");
     }

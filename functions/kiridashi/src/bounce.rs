@@ -1,14 +1,15 @@
-//! Reads the mail by which a mail server gives one of ours back (a delivery status notification, RFC 3464).
+//! Reads the mail by which a mail server gives one of ours back: a delivery status notification (RFC 3464, or
+//! RFC 6533 of servers that speak UTF-8), or the plain text of Exim and of qmail and its kin.
 
-use domain::delivery::{EnhancedStatus, Report, Verdict};
+use domain::delivery::{Report, StatusCode, Verdict};
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders};
 
 /// Why a mail was not read as a bounce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BounceError {
-    /// It has no part of type `message/delivery-status`.
+    /// It is neither a delivery status notification nor a text that a mail server writes.
     #[error(
-        "this is no delivery status notification; save the mail server's own mail, with everything"
+        "this is no notice of a mail that came back; save the mail server's own mail, with everything"
     )]
     NoStatus,
     /// The status says neither failed nor delayed nor delivered.
@@ -19,62 +20,128 @@ pub enum BounceError {
     NoMessageId,
 }
 
-/// Reads a notification. Our mails have one recipient, so the first one named is meant.
+/// Reads a notice. Our mails have one recipient, so the first one named is meant.
 ///
 /// # Errors
 /// When it is none, or does not say what happened to which mail.
 pub fn read(mail: &[u8]) -> Result<Report, BounceError> {
     let mail = MessageParser::default().parse(mail);
     let mail = mail.ok_or(BounceError::NoStatus)?;
-    let status = part(&mail, "message", "delivery-status").ok_or(BounceError::NoStatus)?;
-    let status = String::from_utf8_lossy(status.contents());
-    let message = returned(&mail).ok_or(BounceError::NoMessageId)?;
-    let code = field(&status, "status").and_then(EnhancedStatus::parse);
-    let action = field(&status, "action").unwrap_or_default();
-    let verdict = match action.to_ascii_lowercase().as_str() {
-        "failed" if code.as_ref().is_some_and(EnhancedStatus::is_temporary) => {
-            Verdict::BouncedForNow(code)
+    let status = part(
+        &mail,
+        "message",
+        &["delivery-status", "global-delivery-status"],
+    );
+    let (message, verdict) = match status {
+        Some(status) => {
+            let message = enclosed(&mail).ok_or(BounceError::NoMessageId)?;
+            let status = unfolded(&String::from_utf8_lossy(status.contents()));
+            (message, notified(&status)?)
         }
-        "failed" => Verdict::Bounced(code),
-        "delayed" => Verdict::Delayed,
-        "delivered" | "relayed" | "expanded" => Verdict::Arrived,
-        _ => return Err(BounceError::NoAction),
+        None => plain(&mail)?,
     };
     let own = mail.message_id().map(str::to_owned);
+    let reason = verdict.reason();
     Ok(Report {
-        id: own.unwrap_or_else(|| format!("{message} {action}")),
+        id: own.unwrap_or_else(|| format!("{message} {reason}")),
         message,
         verdict,
     })
 }
 
-fn part<'a>(mail: &'a Message<'a>, kind: &str, subtype: &str) -> Option<&'a MessagePart<'a>> {
+fn part<'a>(mail: &'a Message<'a>, kind: &str, subtypes: &[&str]) -> Option<&'a MessagePart<'a>> {
     mail.parts.iter().find(|part| {
         part.content_type().is_some_and(|of| {
+            let subtype = of.subtype().unwrap_or_default();
             of.ctype().eq_ignore_ascii_case(kind)
-                && of
-                    .subtype()
-                    .is_some_and(|of| of.eq_ignore_ascii_case(subtype))
+                && subtypes.iter().any(|it| subtype.eq_ignore_ascii_case(it))
         })
     })
 }
 
-/// The first field of that name. RFC 3464 writes them as headers; those needed here are never folded.
+/// The outbox message that came back: the mail is enclosed whole, or its headers are.
+fn enclosed(mail: &Message) -> Option<String> {
+    let whole = mail.parts.iter().find_map(MessagePart::message);
+    if let Some(id) = whole.and_then(Message::message_id) {
+        return mail::message_of(id);
+    }
+    let headers = part(mail, "text", &["rfc822-headers"]);
+    let headers = headers.or_else(|| part(mail, "message", &["global-headers"]))?;
+    returned_headers(headers.contents())
+}
+
+/// The outbox message whose mail begins with these headers.
+fn returned_headers(headers: &[u8]) -> Option<String> {
+    let headers = MessageParser::default().parse_headers(headers)?;
+    mail::message_of(headers.message_id()?)
+}
+
+/// The fields of a status, each on one line.
+fn unfolded(status: &str) -> String {
+    let lines = status.replace("\r\n", "\n");
+    lines.replace("\n ", " ").replace("\n\t", " ")
+}
+
+/// The first field of that name.
 fn field<'a>(status: &'a str, name: &str) -> Option<&'a str> {
     let mut fields = status.lines().filter_map(|line| line.split_once(':'));
     let found = fields.find(|(field, _)| field.trim().eq_ignore_ascii_case(name));
     found.map(|(_, value)| value.trim())
 }
 
-/// The outbox message that came back: the mail is enclosed whole, or its headers are.
-fn returned(mail: &Message) -> Option<String> {
-    let whole = mail.parts.iter().find_map(MessagePart::message);
-    if let Some(id) = whole.and_then(Message::message_id) {
-        return mail::message_of(id);
+/// What a delivery status says. Where the status is missing or says no more than that it failed, what the
+/// receiving server answered says why.
+fn notified(status: &str) -> Result<Verdict, BounceError> {
+    let code = field(status, "status").and_then(StatusCode::parse);
+    let answered = field(status, "diagnostic-code").and_then(reply_code);
+    let code = match code {
+        Some(code) if !code.is_general() => Some(code),
+        code => answered.or(code),
+    };
+    let action = field(status, "action").unwrap_or_default();
+    let action = action.split(|c: char| !c.is_ascii_alphabetic()).next();
+    match action.unwrap_or_default().to_ascii_lowercase().as_str() {
+        "failed" => Ok(Verdict::failed(code)),
+        "delayed" => Ok(Verdict::Delayed),
+        "delivered" | "relayed" | "expanded" => Ok(Verdict::Arrived),
+        _ => Err(BounceError::NoAction),
     }
-    let headers = part(mail, "text", "rfc822-headers")?;
-    let headers = MessageParser::default().parse_headers(headers.contents())?;
-    mail::message_of(headers.message_id()?)
+}
+
+/// What the text of a server says that sends no delivery status: Exim names whom it could not reach in a
+/// header, qmail and its kin begin and divide theirs as QSBMF says.
+fn plain(mail: &Message) -> Result<(String, Verdict), BounceError> {
+    let text = mail.body_text(0).ok_or(BounceError::NoStatus)?;
+    let text = text.replace("\r\n", "\n");
+    let is_exim = mail.header("X-Failed-Recipients").is_some()
+        || text.contains("created automatically by mail delivery software");
+    let is_qmail = text.trim_start().starts_with("Hi. This is the");
+    if !is_exim && !is_qmail {
+        return Err(BounceError::NoStatus);
+    }
+    // Exim divides by six hyphens and a sentence, QSBMF by a paragraph that begins with a hyphen.
+    let divider = if is_exim { "\n------ " } else { "\n\n-" };
+    let (told, copy) = text.split_once(divider).ok_or(BounceError::NoMessageId)?;
+    let (_, copy) = copy.split_once("\n\n").ok_or(BounceError::NoMessageId)?;
+    let message = returned_headers(copy.trim_start().as_bytes());
+    let message = message.ok_or(BounceError::NoMessageId)?;
+    Ok((message, Verdict::failed(reply_code(told))))
+}
+
+/// The code in what a server answered: `550 5.1.1 …`, `550-5.1.1 …`, `(#5.1.1)`, or its three digits alone,
+/// at the beginning or behind a colon. Other numbers, such as addresses and versions, are passed over.
+fn reply_code(answer: &str) -> Option<StatusCode> {
+    let replies = answer.lines().flat_map(|line| line.split([':', ';']));
+    let mut replies = replies.filter_map(|reply| {
+        let mut words = reply.trim_start().splitn(3, [' ', '-']);
+        let code = StatusCode::of_reply(words.next()?)?;
+        let detailed = words.next().and_then(StatusCode::parse);
+        let fits = |it: &StatusCode| it.is_temporary() == code.is_temporary();
+        Some(detailed.filter(fits).unwrap_or(code))
+    });
+    let tagged = answer.split("(#").skip(1);
+    let mut tagged = tagged.filter_map(|rest| StatusCode::parse(rest.split(')').next()?));
+    tagged.next().or_else(|| replies.next())
 }
 
 #[cfg(test)]
@@ -84,7 +151,7 @@ mod tests {
     const WHOLE: &str = include_str!("../testdata/bounce.eml");
 
     fn bounced(status: &str) -> Verdict {
-        Verdict::Bounced(EnhancedStatus::parse(status))
+        Verdict::Bounced(StatusCode::parse(status))
     }
 
     #[test]
@@ -112,9 +179,23 @@ mod tests {
                 .replace("Status: 5.1.1", &format!("Status: {status}"));
             read(mail.as_bytes()).map(|report| report.verdict)
         };
-        let full = EnhancedStatus::parse("4.2.2");
-        assert_eq!(verdict("failed", "4.2.2"), Ok(Verdict::BouncedForNow(full)));
-        assert_eq!(verdict("Failed", "unknown"), Ok(Verdict::Bounced(None)));
+        let full = || Ok(Verdict::BouncedForNow(StatusCode::parse("4.2.2")));
+        assert_eq!(verdict("failed", "4.2.2"), full());
+        for commented in [
+            "4.2.2 (mailbox full)",
+            "4.2.2(mailbox full)",
+            "4.2.2 mailbox full",
+            "\r\n 4.2.2 (over quota (user))",
+        ] {
+            assert_eq!(verdict("failed", commented), full(), "{commented}");
+        }
+        assert_eq!(
+            verdict("failed (bad address)", "5.1.1 (gone)"),
+            Ok(bounced("5.1.1"))
+        );
+        // The status says nothing; what the receiving server answered does.
+        assert_eq!(verdict("Failed", "unknown"), Ok(bounced("5.1.1")));
+        assert_eq!(verdict("Failed", "5.0.0"), Ok(bounced("5.1.1")));
         assert_eq!(verdict("delayed", "4.4.1"), Ok(Verdict::Delayed));
         assert_eq!(verdict("delivered", "2.0.0"), Ok(Verdict::Arrived));
         assert_eq!(verdict("lost", "5.0.0"), Err(BounceError::NoAction));
@@ -127,5 +208,118 @@ mod tests {
         assert_eq!(read(b""), Err(BounceError::NoStatus));
         let anonymous = WHOLE.replace("Message-ID: <k7m3fxwp", "X-Message: <k7m3fxwp");
         assert_eq!(read(anonymous.as_bytes()), Err(BounceError::NoMessageId));
+    }
+
+    /// The same notice as a server writes it that speaks UTF-8.
+    fn international() -> String {
+        WHOLE
+            .replace(
+                "report-type=delivery-status",
+                "report-type=global-delivery-status",
+            )
+            .replace("message/delivery-status", "message/global-delivery-status")
+            .replace("Final-Recipient: rfc822;", "Final-Recipient: utf-8;")
+    }
+
+    #[test]
+    fn a_notice_of_a_server_that_speaks_utf_8_is_read_alike() {
+        let plain = read(WHOLE.as_bytes());
+        assert!(plain.is_ok());
+        assert_eq!(read(international().as_bytes()), plain);
+        for enclosed in [
+            "message/global",
+            "message/global-headers",
+            "text/rfc822-headers",
+        ] {
+            let notice = international().replace("message/rfc822", enclosed);
+            assert_eq!(read(notice.as_bytes()), plain, "{enclosed}");
+        }
+        let address = international().replace("utf-8; director-a@", "utf-8; 担当@");
+        assert_eq!(read(address.as_bytes()), plain);
+    }
+
+    /// A text that ends with a copy of our mail, the way Exim or qmail writes it.
+    fn text(headers: &str, told: &str, divider: &str) -> Vec<u8> {
+        let (_, copy) = WHOLE
+            .split_once("Content-Type: message/rfc822\n\n")
+            .unwrap();
+        let (copy, _) = copy.split_once("\n--4C1F2A0").unwrap();
+        format!(
+            "Return-Path: <>\nFrom: Mail Delivery System <Mailer-Daemon@mx.example.net>\n\
+             To: bounces@example.jp\nMessage-Id: <E1b-0001@mx.example.net>\n{headers}\n\
+             {told}\n{divider}\n\nReturn-path: <noreply@example.jp>\n{copy}\n"
+        )
+        .into_bytes()
+    }
+
+    fn of_exim(failed: &str) -> Vec<u8> {
+        let told = format!(
+            "This message was created automatically by mail delivery software.\n\n\
+             A message that you sent could not be delivered to one or more of its\n\
+             recipients. This is a permanent error. The following address(es) failed:\n\n  \
+             director-a@example.jp\n{failed}\n"
+        );
+        let headers = "X-Failed-Recipients: director-a@example.jp\nAuto-Submitted: auto-replied\n\
+                       Subject: Mail delivery failed: returning message to sender\n";
+        let divider = "------ This is a copy of the message, including all the headers. ------";
+        text(headers, &told, divider)
+    }
+
+    fn of_qmail(failed: &str) -> Vec<u8> {
+        let told = format!(
+            "Hi. This is the qmail-send program at mx.example.net.\n\
+             I'm afraid I wasn't able to deliver your message to the following addresses.\n\
+             This is a permanent error; I've given up. Sorry it didn't work out.\n\n\
+             <director-a@example.jp>:\n{failed}\n"
+        );
+        let divider = "--- Below this line is a copy of the message.";
+        text("Subject: failure notice\n", &told, divider)
+    }
+
+    #[test]
+    fn a_notice_in_plain_text_is_read_with_its_reason() {
+        let exim = "    host mail.example.jp [192.0.2.25]\n    \
+                    SMTP error from remote mail server after RCPT TO:<director-a@example.jp>:\n    \
+                    550 5.1.1 <director-a@example.jp>: no such user";
+        let before_codes = "    host mail.example.jp [2001:db8::25], ESMTP Exim 4.94.2\n    \
+                            SMTP error from remote mail server after end of data: 552 too big";
+        let full = "    host mail.example.jp [192.0.2.25]: 452-4.2.2 The account is\n    \
+                    452 4.2.2 over quota: retry timeout exceeded";
+        let qmail = "192.0.2.25 does not like recipient.\nRemote host said: 550 5.7.1 not here\n\
+                     Giving up on 192.0.2.25.";
+        let busy = "Connected to 192.0.2.25 but greeting failed.\n\
+                    I'm not going to try again; this message has been in the queue too long. (#4.4.1)";
+        for (notice, reason, passing) in [
+            (of_exim(exim), "bounce-5.1.1", false),
+            (of_exim(before_codes), "bounce-552", false),
+            (of_exim(full), "bounce-4.2.2", true),
+            (of_exim("    retry timeout exceeded"), "bounce", false),
+            (of_qmail(qmail), "bounce-5.7.1", false),
+            (
+                of_qmail("Sorry, no mailbox here by that name. (#5.1.1)"),
+                "bounce-5.1.1",
+                false,
+            ),
+            (of_qmail(busy), "bounce-4.4.1", true),
+        ] {
+            let report = read(&notice).unwrap();
+            assert_eq!(report.message, "k7m3fxwp-spec-a");
+            assert_eq!(report.id, "E1b-0001@mx.example.net");
+            assert_eq!(report.verdict.reason(), reason);
+            assert_eq!(
+                matches!(report.verdict, Verdict::BouncedForNow(_)),
+                passing,
+                "{reason}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_plain_notice_without_a_copy_and_a_persons_mail_are_refused() {
+        let notice = String::from_utf8(of_qmail("Sorry. (#5.1.1)")).unwrap();
+        let (without, _) = notice.split_once("--- Below").unwrap();
+        assert_eq!(read(without.as_bytes()), Err(BounceError::NoMessageId));
+        let quoted = notice.replace("Hi. This is the", "> Hi. This is the");
+        assert_eq!(read(quoted.as_bytes()), Err(BounceError::NoStatus));
     }
 }

@@ -1,7 +1,7 @@
 //! Reads what Amazon SES publishes through SNS about mails it has taken: bounces, complaints, delays.
 
 use aws_lambda_events::event::sns::SnsRecord;
-use domain::delivery::{EnhancedStatus, Report, Verdict};
+use domain::delivery::{Report, StatusCode, Verdict};
 use serde::Deserialize;
 
 /// What SES says about one mail, as event publishing (`eventType`) and identity notifications
@@ -111,7 +111,7 @@ fn bounced(bounce: &Bounce) -> Option<Verdict> {
     let status = status
         .filter_map(|recipient| recipient.status.as_deref())
         .next();
-    let code = status.and_then(EnhancedStatus::parse);
+    let code = status.and_then(StatusCode::parse);
     match (bounce.bounce_type.as_str(), bounce.bounce_sub_type.as_str()) {
         ("Transient", "MessageTooLarge" | "ContentRejected" | "AttachmentRejected") => {
             Some(Verdict::Bounced(code))

@@ -1,6 +1,6 @@
 //! What follows from dead letters and from reports about mails that had left.
 
-use domain::delivery::{Recipient, EnhancedStatus, Verdict};
+use domain::delivery::{Recipient, StatusCode, Verdict};
 use domain::message::{Message, MessageKind};
 use domain::submission::EventKind;
 use tokio::task::JoinSet;
@@ -63,7 +63,7 @@ fn director() -> Recipient {
 }
 
 fn unknown_user() -> Verdict {
-    Verdict::Bounced(EnhancedStatus::parse("5.1.1"))
+    Verdict::Bounced(StatusCode::parse("5.1.1"))
 }
 
 #[tokio::test]
@@ -202,7 +202,7 @@ async fn a_bounce_that_overtakes_its_own_record_wins() {
 async fn a_mail_that_came_back_for_now_is_sent_again_at_its_time() {
     let (store, id) = delivered().await;
     let found = sent(&store, &id).await;
-    let full = Verdict::BouncedForNow(EnhancedStatus::parse("4.2.2"));
+    let full = Verdict::BouncedForNow(StatusCode::parse("4.2.2"));
     let (now, at) = (noon() + MINUTE * 2, noon() + MINUTE * 62);
     let again = store.send_again(&found, "r1", &full, now, at);
     assert!(again.await.unwrap());
