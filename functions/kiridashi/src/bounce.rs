@@ -1,8 +1,8 @@
 //! Reads the mail by which a mail server gives one of ours back: a delivery status notification (RFC 3464, or
 //! RFC 6533 of servers that speak UTF-8), or the plain text of Exim and of qmail and its kin.
 
-use domain::delivery::{Report, StatusCode, Verdict};
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders};
+use messages::delivery::{Report, StatusCode, Verdict};
 
 /// Why a mail was not read as a bounce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -132,7 +132,7 @@ pub async fn dead_letters(kept: Kept) -> anyhow::Result<()> {
 
 #[tokio::main(flavor = "current_thread")]
 pub async fn resend(args: Resend) -> anyhow::Result<()> {
-    let now = domain::time::Clock::now(&SystemClock);
+    let now = base::time::Clock::now(&SystemClock);
     if !open(&args.kept).await?.revive(&args.id, now).await? {
         bail!(
             "there is no dead letter {}; `kiridashi dead-letters` lists them",
@@ -148,7 +148,7 @@ pub async fn bounce(args: Bounce) -> anyhow::Result<()> {
     let file = args.file.display().to_string();
     let bytes = std::fs::read(&args.file).with_context(|| file.clone())?;
     let report = kiridashi::bounce::read(&bytes).with_context(|| file)?;
-    let now = domain::time::Clock::now(&SystemClock);
+    let now = base::time::Clock::now(&SystemClock);
     let store = open(&args.kept).await?;
     let recorded = match dispatch::report(&store, &report, now).await? {
         Recorded::SentAgain => "will be sent again",
@@ -185,7 +185,7 @@ pub fn partner_secret(args: Data) -> anyhow::Result<()> {
 pub fn schema() -> anyhow::Result<()> {
     println!(
         "{}",
-        serde_json::to_string_pretty(&domain::spec::json_schema())?
+        serde_json::to_string_pretty(&job_spec::json_schema())?
     );
     Ok(())
 }

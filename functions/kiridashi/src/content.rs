@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use domain::content::{Content, Sources};
+use town::{Content, Sources};
 use view::{SiteSettings, Views};
 
 /// The content below `root`, a site's folder.

@@ -6,11 +6,11 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use base::time::Random;
+use base::token::Keys;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::placement::handover;
-use domain::time::Random;
-use domain::token::Keys;
+use placements::handover;
 
 /// Reads the keys, making them first if there are none.
 ///
@@ -65,7 +65,7 @@ fn make(path: &Path, random: &dyn Random) -> std::io::Result<()> {
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
-    use domain::token::Purpose;
+    use base::token::Purpose;
     use jiff::Timestamp;
 
     use super::*;

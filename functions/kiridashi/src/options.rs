@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::time::{Clock, Random};
+use base::time::{Clock, Random};
 
 /// What to run and on what.
 pub struct Options {

@@ -5,10 +5,10 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use domain::message::{Message, MessageKind};
-use domain::reference::Reference;
-use domain::time::Clock;
+use base::reference::Reference;
+use base::time::Clock;
 use jiff::SignedDuration;
+use messages::{Message, MessageKind};
 use store::Store;
 use store::ambient::SystemClock;
 use store::embedded::Embedded;
@@ -81,7 +81,7 @@ fn a_mistake_in_the_content_is_told_with_file_and_line() {
     let content = site.path().join("content/inventory");
     std::fs::create_dir_all(&content).unwrap();
     let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
-    for path in domain::content::Content::PATHS {
+    for path in town::Content::PATHS {
         std::fs::copy(original.join(path), site.path().join("content").join(path)).unwrap();
     }
     std::fs::write(content.join("tasks.toml"), "\n\n[[task]\n").unwrap();

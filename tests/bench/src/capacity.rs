@@ -1,12 +1,12 @@
 //! What one inventory of five tasks costs in DynamoDB units, from the first page to the last delivered mail.
 
 use anyhow::{Context, Result, ensure};
-use domain::content::Content;
-use domain::message::{self, Message};
-use domain::submission::Submission;
 use jiff::SignedDuration;
+use messages::Message;
 use store::embedded::{Embedded, TABLE};
 use store::{Draft, Saved, Store, Submitted};
+use submissions::Submission;
+use town::Content;
 
 use crate::journey;
 use crate::meter::{Meter, Spent};
@@ -71,7 +71,7 @@ async fn send(store: &Store, content: &Content) -> Result<(Submission, Vec<Messa
         .await?
         .context("the draft exists")?;
     let submission = journey::submission(&last, content)?;
-    let messages = message::of_submission(&submission);
+    let messages = submission.messages();
     let sent = store.submit(ID, &submission, &messages).await?;
     ensure!(
         matches!(sent, Submitted::New(_)),

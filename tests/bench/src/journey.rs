@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use answers::{Answers, FieldEdit, Pick, Shortage, Situation, SpecEdits};
 use anyhow::{Context, Result, ensure};
-use domain::answers::{Answers, FieldEdit, Pick, Shortage, Situation, SpecEdits};
-use domain::contact::Contact;
-use domain::content::{CatalogueTask, Content};
-use domain::form::Input;
-use domain::industry::Industry;
-use domain::reference::Reference;
-use domain::submission::Submission;
-use domain::{spec, submission, time};
+use base::contact::Contact;
+use base::industry::Industry;
+use base::reference::Reference;
+use base::time;
+use forms::Input;
 use jiff::Timestamp;
 use store::Draft;
+use submissions::Submission;
 use testkit::sample;
+use town::{CatalogueTask, Content};
 
 /// When the journey takes place.
 pub fn now() -> Timestamp {
@@ -137,7 +137,7 @@ fn contact() -> Contact {
 
 /// What the last answers become when they are sent.
 pub fn submission(draft: &Draft, content: &Content) -> Result<Submission> {
-    let specs = spec::drafts(&draft.answers, content, time::japan_date(now()));
+    let specs = job_spec::drafts(&draft.answers, content, time::japan_date(now()));
     ensure!(
         specs.len() == 5,
         "{} of the five tasks became a spec",
@@ -158,12 +158,12 @@ pub fn submission(draft: &Draft, content: &Content) -> Result<Submission> {
         .clone()
         .context("the last page asks for it")?;
     let reference = Reference::from_random(*b"kiridash");
-    Ok(submission::assemble(
+    Ok(submissions::assemble(
         reference,
         contact,
         specs,
         &content.programme,
-        &domain::placement::Load::default(),
+        &submissions::route::Load::default(),
         now(),
     ))
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use domain::content::Content;
 use store::embedded::Embedded;
 use store::{Draft, Saved, Store};
 use tokio::task::JoinSet;
+use town::Content;
 
 use crate::journey;
 use crate::report::line;

@@ -3,10 +3,10 @@
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use domain::content::Content;
-use domain::sheet::Imprint;
-use domain::spec::{self, JobSpec};
-use domain::time::japan_date;
+use base::time::japan_date;
+use job_spec::JobSpec;
+use job_spec::sheet::Imprint;
+use town::Content;
 
 use crate::journey;
 use crate::report::line;
@@ -22,7 +22,7 @@ pub fn measure() -> Result<()> {
     let saves = journey::saves(&content)?;
     let answers = &saves.last().context("a journey has pages")?.answers;
     let today = japan_date(journey::now());
-    let mut specs = spec::drafts(answers, &content, today);
+    let mut specs = job_spec::drafts(answers, &content, today);
     ensure!(specs.len() > 1, "the journey hands over several tasks");
     let imprint = Imprint {
         operator: content.programme.operator.name.clone(),

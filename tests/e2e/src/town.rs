@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use domain::time::Clock;
+use base::time::Clock;
 use jiff::{SignedDuration, Timestamp};
 use kiridashi::{Local, Mode, Options, Running};
 use partner::Partner;

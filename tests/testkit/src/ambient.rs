@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use domain::time::{Clock, Random};
+use base::time::{Clock, Random};
 use jiff::{SignedDuration, Timestamp};
 
 /// Stands still until it is moved.

@@ -2,18 +2,18 @@
 
 use std::sync::LazyLock;
 
-use domain::answers::{Answers, Pick};
-use domain::contact::{Contact, EmailAddress, PhoneNumber};
-use domain::content::Content;
-use domain::industry::Industry;
-use domain::placement::Load;
-use domain::reference::Reference;
-use domain::spec::JobSpec;
-use domain::submission::{Submission, assemble};
-use domain::time::japan_date;
-use domain::token::Keys;
+use answers::{Answers, Pick};
+use base::contact::{Contact, EmailAddress, PhoneNumber};
+use base::industry::Industry;
+use base::reference::Reference;
+use base::time::japan_date;
+use base::token::Keys;
 use jiff::{SignedDuration, Timestamp};
+use job_spec::JobSpec;
 use store::Draft;
+use submissions::route::Load;
+use submissions::{Submission, assemble};
+use town::Content;
 
 /// A Friday morning before a long weekend.
 pub fn friday() -> Timestamp {
@@ -49,7 +49,7 @@ pub fn content() -> &'static Content {
     &CONTENT
 }
 
-/// A finished spec with every field filled, as [the published schema][domain::spec::json_schema] has it.
+/// A finished spec with every field filled, as [the published schema][job_spec::json_schema] has it.
 pub fn spec() -> JobSpec {
     serde_json::from_str(include_str!("sample/spec.json")).expect("a spec of the current schema")
 }
@@ -92,7 +92,7 @@ pub fn submission(tasks: &[&str], content: &Content, at: Timestamp) -> Submissio
 /// # Panics
 /// When the catalogue has no such task, or one of them cannot be handed over.
 pub fn specs(tasks: &[&str], content: &Content, at: Timestamp) -> Vec<JobSpec> {
-    let specs = domain::spec::drafts(&answers(tasks, content), content, japan_date(at));
+    let specs = job_spec::drafts(&answers(tasks, content), content, japan_date(at));
     assert_eq!(specs.len(), tasks.len(), "every task can be handed over");
     specs
 }

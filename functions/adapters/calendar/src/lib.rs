@@ -3,11 +3,12 @@
 //! Times are in UTC, which every calendar shows on its owner's clock: Japan has had no summer time since
 //! 1951, and a file without `VTIMEZONE` leaves none to be misread.
 
-use domain::content::Programme;
-use domain::seminar::{Attend, Registration, Seminar};
-use domain::text::line;
+use base::text::line;
 use icalendar::{Calendar, Component, Event, EventStatus, Parameter, Property};
 use jiff::Timestamp;
+use seminars::{Attend, Registration};
+use town::Programme;
+use town::seminar::Seminar;
 
 /// Who makes the file.
 #[derive(Clone, Copy, Debug)]

@@ -2,14 +2,15 @@
 
 use std::sync::LazyLock;
 
+use base::contact::EmailAddress;
 use calcard::common::timezone::Tz;
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarMethod, ICalendarProperty,
     ICalendarStatus, ICalendarValue,
 };
-use domain::contact::EmailAddress;
-use domain::content::Content;
-use domain::seminar::{Standing, State};
+use seminars::Standing;
+use town::Content;
+use town::seminar::State;
 
 use super::*;
 

@@ -1,8 +1,8 @@
 //! Makes the files that a letter wants: the sheets as PDF and JSON, calendar entries, what the partner gets.
 
 use calendar::Maker;
-use domain::message::Message;
-use domain::spec::JobSpec;
+use job_spec::JobSpec;
+use messages::Message;
 
 use crate::attachment::{Attachment, file_name};
 use crate::context::Context;

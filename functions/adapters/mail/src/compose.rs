@@ -1,6 +1,6 @@
 //! From an outbox message and its facts to a mail: the letter, its texts, its files.
 
-use domain::message::Message;
+use messages::Message;
 
 use crate::attach::attach;
 use crate::context::Context;

@@ -1,7 +1,7 @@
 //! What writing a letter needs beside the facts.
 
-use domain::content::Programme;
-use domain::token::Keys;
+use base::token::Keys;
+use town::Programme;
 use view::Views;
 
 /// What writing needs beside the facts.

@@ -1,10 +1,11 @@
 //! The fact that a message tells, as whoever delivers it has read it from the store.
 
-use domain::placement::News;
-use domain::seminar::visit::Visit;
-use domain::seminar::{Registration, Seminar};
-use domain::submission::Submission;
 use jiff::Timestamp;
+use placements::News;
+use seminars::Registration;
+use submissions::Submission;
+use town::seminar::Seminar;
+use visits::Visit;
 
 /// The fact that a message tells.
 #[derive(Clone, Debug)]

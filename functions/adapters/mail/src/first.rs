@@ -1,7 +1,7 @@
 //! Who gets a group's specs first, and who when that one is out of reach.
 
-use domain::placement::{Actor, Holder};
-use domain::submission::Submission;
+use base::people::{Actor, Holder};
+use submissions::Submission;
 
 /// Who gets a group's specs first: the director, or the deputy of one who is away.
 pub(crate) fn first_holder(group: &str, submission: &Submission) -> Actor {

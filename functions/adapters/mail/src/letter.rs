@@ -1,12 +1,13 @@
 //! A letter as plain data: to whom, with which template, facts and files; nothing of it is rendered yet, and nothing of it is for logs.
 
 use calendar::Method;
-use domain::placement::Withdrawn;
-use domain::placement::handover::Handover;
-use domain::seminar::{Registration, Seminar};
-use domain::sheet::Imprint;
-use domain::spec::JobSpec;
+use job_spec::JobSpec;
+use job_spec::sheet::Imprint;
+use placements::Withdrawn;
+use placements::handover::Handover;
+use seminars::Registration;
 use serde_json::Value;
+use town::seminar::Seminar;
 
 /// What one outbox message says to one recipient.
 #[derive(Clone)]

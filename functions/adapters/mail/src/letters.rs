@@ -6,7 +6,7 @@ mod placement;
 mod seminar;
 mod undelivered;
 
-use domain::message::{Message, MessageKind};
+use messages::{Message, MessageKind};
 
 use crate::context::Context;
 use crate::error::ComposeError;

@@ -1,6 +1,6 @@
 //! A composed mail and its form on the wire: headers that cannot be injected into, lines within RFC 5322.
 
-use domain::text;
+use base::text;
 use jiff::Timestamp;
 use lettre::address::{Address, AddressError, Envelope};
 use lettre::message::header::{

@@ -1,16 +1,17 @@
 //! What several letters say the same way: addresses, links, the employer's contact, the sheets.
 
-use domain::contact::Contact;
-use domain::content::Programme;
-use domain::placement::{Actor, Link, SpecId};
-use domain::sheet::{Imprint, Sheet};
-use domain::spec::JobSpec;
-use domain::submission::{RoutedSpec, Submission};
-use domain::text::yen;
-use domain::time::{japan_date, japanese};
-use domain::token::Purpose;
+use base::contact::Contact;
+use base::people::Actor;
+use base::text::yen;
+use base::time::{japan_date, japanese};
+use base::token::Purpose;
 use jiff::Timestamp;
+use job_spec::JobSpec;
+use job_spec::sheet::{Imprint, Sheet};
+use placements::{Link, SpecId};
 use serde_json::{Value, json};
+use submissions::{RoutedSpec, Submission};
+use town::Programme;
 
 use crate::context::Context;
 use crate::error::ComposeError;

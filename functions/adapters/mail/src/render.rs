@@ -1,7 +1,7 @@
 //! Renders a letter's template as text and HTML and addresses the mail.
 
-use domain::message::Message;
 use lettre::message::Mailbox;
+use messages::Message;
 
 use crate::context::Context;
 use crate::error::ComposeError;

@@ -6,18 +6,18 @@ mod undelivered;
 
 use std::sync::LazyLock;
 
-use domain::answers::{Answers, Pick};
-use domain::contact::{Contact, EmailAddress, PhoneNumber};
-use domain::content::Content;
-use domain::industry::Industry;
-use domain::message::{self, Message, MessageKind};
-use domain::placement::Choice;
-use domain::reference::Reference;
-use domain::spec::JobSpec;
-use domain::submission::{RoutedSpec, Submission};
-use domain::token::{Keys, Purpose};
+use answers::{Answers, Pick};
+use base::contact::{Contact, EmailAddress, PhoneNumber};
+use base::industry::Industry;
+use base::reference::Reference;
+use base::token::{Keys, Purpose};
 use jiff::Timestamp;
+use job_spec::JobSpec;
 use mail_parser::{MessageParser, MimeHeaders};
+use messages::{Message, MessageKind};
+use submissions::route::Choice;
+use submissions::{RoutedSpec, Submission};
+use town::Content;
 use view::{SiteSettings, Views};
 
 use super::*;
@@ -66,7 +66,8 @@ impl Town {
     }
 
     fn mails(&self, submission: &Submission) -> Vec<Mail> {
-        message::of_submission(submission)
+        submission
+            .messages()
             .iter()
             .map(|message| self.compose(message, sent(submission)).unwrap())
             .collect()
@@ -225,7 +226,7 @@ fn catalogue() -> Vec<JobSpec> {
             ..Answers::default()
         };
         let today = jiff::civil::date(2026, 11, 24);
-        domain::spec::draft(&answers, &key, content, today).unwrap()
+        job_spec::draft(&answers, &key, content, today).unwrap()
     });
     drafted.collect()
 }
@@ -242,7 +243,7 @@ fn every_catalogue_task_can_be_mailed_within_76_columns() {
         })
         .collect();
     let town = town();
-    let message = message::of_submission(&submission).remove(0);
+    let message = submission.messages().remove(0);
     let letter = letters::write(&message, &sent(&submission), &town.context()).unwrap();
     let text = town.views.render("mail/specs.txt", "/", &letter.data);
     let text = text.unwrap();

@@ -3,9 +3,9 @@
 mod sheet;
 mod world;
 
-use domain::sheet::Imprint;
-use domain::spec::JobSpec;
 use jiff::civil::Date;
+use job_spec::JobSpec;
+use job_spec::sheet::Imprint;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::foundations::{Datetime, Smart};
 use typst::model::DocumentInfo;

@@ -1,10 +1,10 @@
 //! The data the template prints, with every character that the font lacks made visible as 〓.
 
-use domain::assess::Verdict;
-use domain::sheet::{Imprint, Sheet};
-use domain::spec::JobSpec;
-use domain::text::yen;
-use domain::time::japanese;
+use base::text::yen;
+use base::time::japanese;
+use job_spec::JobSpec;
+use job_spec::sheet::{Imprint, Sheet};
+use questionnaire::assess::Verdict;
 use serde::Serialize;
 use serde_json::Value;
 

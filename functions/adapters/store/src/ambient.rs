@@ -1,6 +1,6 @@
 //! The only place that reads the real clock and the operating system's randomness.
 
-use domain::time::{Clock, Random};
+use base::time::{Clock, Random};
 use jiff::Timestamp;
 
 /// The operating system's clock.

@@ -1,7 +1,7 @@
 //! What waits in the outbox: messages that are due, and dead letters.
 
-use domain::message::Message;
 use jiff::Timestamp;
+use messages::Message;
 
 use crate::Store;
 use crate::error::StoreError;

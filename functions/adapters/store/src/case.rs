@@ -5,23 +5,23 @@
 //! writes nothing and reads again.
 
 use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
-use domain::content::Programme;
-use domain::placement::ledger::lines;
-use domain::placement::{Actor, Case, Command, Decision, Entry, Load, Refused, SpecId};
-use domain::reference::Reference;
-use domain::submission::Submission;
+use base::people::Actor;
+use base::reference::Reference;
 use jiff::Timestamp;
+use placements::account::lines;
+use placements::{Case, Command, Decision, Entry, Refused, SpecId};
+use submissions::Submission;
+use submissions::route::Load;
+use town::Programme;
 
-use crate::Store;
 use crate::draft::ceil_unix_seconds;
 use crate::error::{Cause, StoreError};
 use crate::item::{Item, Key, number, pack, read_text, text, unpack};
-use crate::ledger;
-use crate::outbox;
 use crate::queue::Queue;
 use crate::submission::key;
 use crate::table::{INDEX, LOAD};
 use crate::transaction::Write;
+use crate::{Store, ledger, outbox};
 
 /// How often a decision is tried before it gives up; a case has a handful of people.
 const ATTEMPTS: u64 = 30;

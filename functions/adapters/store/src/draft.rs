@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use answers::Answers;
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::answers::Answers;
-use domain::form::Input;
-use domain::reference::Reference;
+use base::reference::Reference;
+use forms::Input;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::delivery::Recipient;
-use domain::message::{Message, MessageKind};
-use domain::submission::{Event, EventKind};
 use jiff::{SignedDuration, Timestamp};
+use messages::delivery::Recipient;
+use messages::{Message, MessageKind};
+use submissions::{Event, EventKind};
 
 use crate::error::StoreError;
 use crate::item::{Item, missing, read_text, unpack};

@@ -1,6 +1,6 @@
 //! The ledger: lines of a fiscal year without names, kept apart from the cases they come from.
 
-use domain::placement::ledger::Line;
+use figures::ledger::Line;
 
 use crate::Store;
 use crate::error::StoreError;

@@ -1,9 +1,9 @@
 //! The outbox: messages that have to leave, claimed by one sender at a time, never lost silently.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
-use domain::delivery::follow_ups;
-use domain::message::{Message, MessageKind};
 use jiff::{SignedDuration, Timestamp};
+use messages::delivery::follow_ups;
+use messages::{Message, MessageKind};
 
 use crate::Store;
 use crate::draft::ceil_unix_seconds;

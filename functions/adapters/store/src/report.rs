@@ -1,9 +1,9 @@
 //! What mail systems report about mails that had left: bounces, complaints, delays.
 
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, Update};
-use domain::delivery::{Verdict, follow_ups};
-use domain::message::Message;
 use jiff::Timestamp;
+use messages::Message;
+use messages::delivery::{Verdict, follow_ups};
 
 use crate::Store;
 use crate::draft::ceil_unix_seconds;

@@ -1,9 +1,9 @@
 //! Deletes cases when their time is over: first the contact of those that came to nothing, then all.
 
-use domain::content::Programme;
-use domain::placement::{Case, Forget};
-use domain::reference::Reference;
+use base::reference::Reference;
 use jiff::Timestamp;
+use placements::{Case, Forget};
+use town::Programme;
 
 use crate::Store;
 use crate::case::case_of;

@@ -1,8 +1,9 @@
 //! What became of each call and mail to the partner about one placement, told from its message's state.
 
-use domain::message::{Message, MessageKind};
-use domain::placement::{Actor, Notice, SpecId};
+use base::people::{Actor, Notice};
 use jiff::Timestamp;
+use messages::{Message, MessageKind};
+use placements::SpecId;
 
 use crate::Store;
 use crate::error::StoreError;

@@ -15,7 +15,7 @@ fn key(who: &str) -> Key {
 
 impl Store {
     /// Stops such mails for good; again it changes nothing that matters. `who` is
-    /// [`domain::seminar::stop_subject`].
+    /// [`seminars::stop_subject`].
     ///
     /// # Errors
     /// When DynamoDB fails.

@@ -1,16 +1,15 @@
 //! Submissions: a sent inventory and everything it causes, written in one transaction.
 
 use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
-use domain::message::Message;
-use domain::reference::Reference;
-use domain::submission::{Event, EventKind, Submission};
+use base::reference::Reference;
+use messages::Message;
+use submissions::{Event, EventKind, Submission};
 
-use crate::Store;
 use crate::case::Place;
 use crate::error::StoreError;
 use crate::item::{Item, Key, pack, read_text, text, unpack};
 use crate::transaction::Write;
-use crate::{draft, events, outbox};
+use crate::{Store, draft, events, outbox};
 
 /// How a submission went.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,12 +13,12 @@ mod submissions;
 
 use std::collections::BTreeMap;
 
-use domain::answers::Answers;
-use domain::contact::{Contact, EmailAddress};
-use domain::message::{self, Message, MessageKind};
-use domain::reference::Reference;
-use domain::submission::Submission;
+use ::submissions::Submission;
+use answers::Answers;
+use base::contact::{Contact, EmailAddress};
+use base::reference::Reference;
 use jiff::{SignedDuration, Timestamp};
+use messages::{Message, MessageKind};
 
 use crate::embedded::Embedded;
 use crate::{Draft, Store};
@@ -69,7 +69,7 @@ fn submission(number: u8) -> Submission {
 }
 
 fn messages(number: u8) -> Vec<Message> {
-    message::of_submission(&submission(number))
+    submission(number).messages()
 }
 
 fn resume_link(id: &str) -> Message {

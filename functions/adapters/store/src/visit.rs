@@ -1,16 +1,14 @@
 //! Requests to be visited: one item each beside its messages, and a line in the ledger.
 
-use domain::placement::ledger::Fact;
-use domain::seminar::visit::Visit;
+use figures::ledger::Fact;
 use jiff::SignedDuration;
+use visits::Visit;
 
-use crate::Store;
 use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
 use crate::item::{Key, number, pack, unpack};
-use crate::ledger;
-use crate::outbox;
 use crate::table::TTL;
+use crate::{Store, ledger, outbox};
 
 fn key(id: &str) -> Key {
     Key {

@@ -9,7 +9,7 @@ use axum::extract::{FromRequestParts, Request};
 use axum::http::Extensions;
 use axum::http::request::Parts;
 use axum::middleware::map_request;
-use domain::seminar::budget::network;
+use base::budget::network;
 use lambda_http::request::RequestContext;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;

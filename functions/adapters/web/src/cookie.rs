@@ -3,8 +3,8 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
+use base::token::{Purpose, TokenError};
 use cookie::{Cookie, SameSite};
-use domain::token::{Purpose, TokenError};
 use jiff::SignedDuration;
 
 use crate::state::AppState;

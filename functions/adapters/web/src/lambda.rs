@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::thread;
 
 use axum::Router;
-use domain::content::Content;
-use domain::token::Keys;
+use base::token::Keys;
 use lambda_http::Error;
 use store::ambient::{OsRandom, SystemClock};
 use store::secrets::Secrets;
 use store::{Store, aws};
+use town::Content;
 use view::{SiteSettings, Views};
 
 use crate::client::Edge;

@@ -4,14 +4,14 @@ use std::sync::{Arc, RwLock};
 
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use domain::content::Content;
-use domain::seminar::budget::Budget;
-use domain::time::{Clock, Random};
-use domain::token::Keys;
+use base::budget::Budget;
+use base::time::{Clock, Random};
+use base::token::Keys;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use store::Store;
+use town::Content;
 use view::Views;
 
 use crate::problem::Problem;
@@ -89,7 +89,7 @@ impl AppState {
 
     /// Today in Japan.
     pub fn today(&self) -> Date {
-        domain::time::japan_date(self.now())
+        base::time::japan_date(self.now())
     }
 
     /// An unguessable id of 128 bits in lower-case hex.

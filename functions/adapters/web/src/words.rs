@@ -1,6 +1,6 @@
 //! Days and minutes in the words of the screen.
 
-use domain::time::{japan_date, japanese};
+use base::time::{japan_date, japanese};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 

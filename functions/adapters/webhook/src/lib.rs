@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use domain::content::Programme;
-use domain::placement::handover::{Handover, SIGNATURE, TIMESTAMP, secret, sign};
-use domain::placement::{Actor, News, Notice, Withdrawn};
-use domain::token::Keys;
+use base::people::{Actor, Notice};
+use base::token::Keys;
 use jiff::Timestamp;
+use placements::handover::{Handover, SIGNATURE, TIMESTAMP, secret, sign};
+use placements::{News, Withdrawn};
 use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode};
+use town::Programme;
 
 /// How long the partner's system may take to answer, as the page for its engineer says.
 pub const TIMEOUT: Duration = Duration::from_secs(10);

@@ -2,19 +2,19 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::form::{FieldError, Input, limits};
-use domain::placement::{Command, Ending, Page, Placement, Refused, Stage};
-use domain::spec::fields::FieldDef;
+use figures::ending::Ending;
+use forms::{FieldError, Input, limits};
+use job_spec::fields::FieldDef;
+use placements::{Command, Page, Placement, Refused, Stage};
 use store::Decided;
 use web::{AppState, Form as Posted, HandlerError, HandlerResult, Problem, see_other};
 
-use crate::DECIDE;
 use crate::case::{self, Form, Notice, Shown, Wrong};
 use crate::choices::seats;
-use crate::history;
 use crate::people::People;
 use crate::questions::Read;
 use crate::seat::{Found, Seat, broken};
+use crate::{DECIDE, history};
 
 /// Nobody orders for more in one go.
 const MOST_YEN: f64 = 1e9;

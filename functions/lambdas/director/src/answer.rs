@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::checks::{self, About};
-use domain::content::Content;
-use domain::form::{Field, FieldError, Input, limits};
-use domain::placement::{Command, Page, Placement, Question, Refused};
-use domain::spec::SpecField;
-use domain::spec::fields::FieldDef;
+use forms::{Field, FieldError, Input, limits};
+use job_spec::SpecField;
+use job_spec::fields::FieldDef;
+use placements::{Command, Page, Placement, Question, Refused};
 use serde::Serialize;
+use text_checks::About;
+use town::Content;
 use web::{AppState, Form, HandlerResult, TokenPage, see_other};
 
 use crate::acts::act;
@@ -156,7 +156,7 @@ fn read(placement: &Placement, question: &Question, input: &Input) -> (Command, 
         let typed = reader.lines(&field.id, limits::SPEC);
         // A sheet states results: orders on hours, place and sequence do not travel.
         let about = FieldDef::of(&field.id).map_or(About::Work, FieldDef::about);
-        let text = checks::without_orders(&typed, about);
+        let text = text_checks::without_orders(&typed, about);
         if text.is_empty() && !typed.is_empty() {
             let message = "働く時間・場所・順番の指図は、シートに書けません。\
                            できあがりと、確認のしかたで書いてください。";

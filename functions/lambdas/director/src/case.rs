@@ -2,24 +2,24 @@
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use domain::content::Content;
-use domain::form::{Field, FieldError, Input};
-use domain::placement::{Actor, Link, Load, Page, Placement};
-use domain::sheet::Sheet;
-use domain::submission::Submission;
-use domain::text::yen;
+use base::people::Actor;
+use base::text::yen;
+use forms::{Field, FieldError, Input};
+use job_spec::sheet::Sheet;
+use placements::{Link, Page, Placement};
 use serde::{Deserialize, Serialize};
+use submissions::Submission;
+use submissions::route::Load;
+use town::Content;
 use web::{AppState, HandlerResult, TokenPage};
 
-use crate::DECIDE;
 use crate::choices::{Before, Choices};
 use crate::history::{self, Moment, Now, history, labels, tag};
 use crate::people::People;
-use crate::questions;
 use crate::seat::{Found, Seat};
 use crate::sendings::sendings;
 use crate::stages::Stages;
-use crate::stale;
+use crate::{DECIDE, questions, stale};
 
 /// The small forms of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,13 @@
 //! What somebody may answer to a placement now: the buttons and small forms of its page.
 
-use domain::content::{Content, Programme};
-use domain::form::{Field, Kind};
-use domain::placement::{Actor, Holder, Load, Placement, Recommended, Status, recommended};
-use domain::spec::fields::FieldDef;
-use domain::text::shown;
+use base::people::{Actor, Holder};
+use base::text::shown;
+use forms::{Field, Kind};
+use job_spec::fields::FieldDef;
+use placements::{Placement, Recommended, Status, recommended};
 use serde::Serialize;
+use submissions::route::Load;
+use town::{Content, Programme};
 
 use crate::case::{Form, Wrong};
 use crate::history::tag;

@@ -3,8 +3,8 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::placement::handover::Handover;
-use domain::placement::{Command, Page, Placement, Status};
+use placements::handover::Handover;
+use placements::{Command, Page, Placement, Status};
 use serde::Serialize;
 use web::{AppState, Form, HandlerResult, TokenPage, see_other};
 

@@ -3,10 +3,10 @@
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::placement::figures::{Figures, Published, lines_csv};
-use domain::placement::ledger::Line;
-use domain::text::{shown, yen};
-use domain::time::fiscal_year;
+use base::text::{shown, yen};
+use base::time::fiscal_year;
+use figures::ledger::Line;
+use figures::{Figures, Published, lines_csv};
 use serde::{Deserialize, Serialize};
 use web::{AppState, HandlerError, HandlerResult, Problem, TokenPage};
 

@@ -1,11 +1,13 @@
 //! What happened to a placement, and how it stands, in plain words.
 
-use domain::content::{Content, Programme};
-use domain::placement::{Actor, Ending, Entry, Holder, Placement, Stage, Status, What};
-use domain::submission::Submission;
-use domain::text::{shown, yen};
-use domain::time::{japan_date, japanese};
+use base::people::{Actor, Holder};
+use base::text::{shown, yen};
+use base::time::{japan_date, japanese};
+use figures::ending::Ending;
+use placements::{Entry, Placement, Stage, Status, What};
 use serde::Serialize;
+use submissions::Submission;
+use town::{Content, Programme};
 use web::words::moment;
 
 use crate::people::People;

@@ -1,4 +1,4 @@
-//! The pages of directors, the office, the partner, and the employer who is asked: rules come from `domain::placement`; no rule of its own.
+//! The pages of directors, the office, the partner, and the employer who is asked: rules come from `placements`; no rule of its own.
 
 mod acts;
 mod answer;

@@ -2,15 +2,15 @@
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use domain::content::{Content, DirectorGroup, Programme};
-use domain::placement::{
-    Actor, Case, Holder, Link, Load, Page, Placement, SpecId, Status, Validity,
-};
-use domain::reference::Reference;
-use domain::text::shown;
-use domain::time::japanese;
+use base::people::{Actor, Holder};
+use base::reference::Reference;
+use base::text::shown;
+use base::time::japanese;
 use jiff::civil::Date;
+use placements::{Case, Link, Page, Placement, SpecId, Status, Validity};
 use serde::{Deserialize, Serialize};
+use submissions::route::Load;
+use town::{Content, DirectorGroup, Programme};
 use web::words::day;
 use web::{Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage};
 

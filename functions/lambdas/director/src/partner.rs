@@ -4,12 +4,13 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::form::{FieldError, Input, limits};
-use domain::placement::handover::{Handover, PartnerAnswer, SIGNATURE, TIMESTAMP, secret, verify};
-use domain::placement::{Actor, Command, Page, Placement, SpecId, Status, What};
-use domain::spec::FieldState;
-use domain::text;
-use domain::time::japanese;
+use base::people::Actor;
+use base::text;
+use base::time::japanese;
+use forms::{FieldError, Input, limits};
+use job_spec::FieldState;
+use placements::handover::{Handover, PartnerAnswer, SIGNATURE, TIMESTAMP, secret, verify};
+use placements::{Command, Page, Placement, SpecId, Status, What};
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::Decided;
@@ -153,7 +154,7 @@ struct Choice {
     open: bool,
     summary: &'static str,
     answer: &'static str,
-    fields: Vec<domain::form::Field>,
+    fields: Vec<forms::Field>,
     submit: &'static str,
 }
 
@@ -216,7 +217,7 @@ fn page(
     TokenPage::Posts.wrap(state.page(status, "director/partner.html", PARTNER, &page))
 }
 
-fn row(field: domain::placement::handover::Told) -> Row {
+fn row(field: placements::handover::Told) -> Row {
     let mut lines: Vec<String> = field.value.lines().map(str::to_owned).collect();
     match field.state {
         FieldState::Filled => {}

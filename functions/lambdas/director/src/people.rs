@@ -1,7 +1,7 @@
 //! How the people and bodies around a placement are called on these pages.
 
-use domain::content::Programme;
-use domain::placement::{Actor, Holder};
+use base::people::{Actor, Holder};
+use town::Programme;
 
 /// Names out of the town's settings.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Fields of these pages' forms, and how they are read.
 
-use domain::form::{Choice, Field, FieldError, Input, Kind, limits};
-use domain::text;
+use base::text;
+use forms::{Choice, Field, FieldError, Input, Kind, limits};
 use jiff::civil::Date;
 
 /// A field without value.

@@ -1,7 +1,8 @@
 //! Who stands before a placement's page, as the link says, and what lies behind it.
 
 use axum::http::StatusCode;
-use domain::placement::{Actor, Case, Link, Page, Placement, SpecId, Validity};
+use base::people::Actor;
+use placements::{Case, Link, Page, Placement, SpecId, Validity};
 use serde::Deserialize;
 use web::{Action, AppState, Explanation, HandlerError, Problem, TokenPage};
 

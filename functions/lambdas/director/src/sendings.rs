@@ -1,8 +1,9 @@
 //! What became of the calls and mails to the partner, in plain words, for who looks after the placement.
 
-use domain::content::Programme;
-use domain::placement::{Actor, Notice, Placement, What};
+use base::people::{Actor, Notice};
+use placements::{Placement, What};
 use store::{Outcome, Sending};
+use town::Programme;
 use web::words::moment;
 use web::{AppState, HandlerError};
 

@@ -2,9 +2,9 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::content::Operator;
-use domain::placement::Placement;
+use placements::Placement;
 use serde::Serialize;
+use town::Operator;
 use web::{AppState, TokenPage};
 
 use crate::case::{Changed, Notice};

@@ -1,9 +1,11 @@
 //! The way of an accepted placement to its payment, and the forms that record it.
 
-use domain::form::{Field, Kind};
-use domain::placement::{Actor, Ending, Placement, Stage, Status};
-use domain::time::{japan_date, japanese};
+use base::people::Actor;
+use base::time::{japan_date, japanese};
+use figures::ending::Ending;
+use forms::{Field, Kind};
 use jiff::civil::Date;
+use placements::{Placement, Stage, Status};
 use serde::Serialize;
 
 use crate::case::{Form, Wrong};

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::placement::Actor;
+use base::people::Actor;
 use serde::Serialize;
 use web::{AppState, TokenPage};
 

@@ -3,18 +3,18 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::contact::EmailAddress;
-use domain::content::Programme;
-use domain::form::{Field, FieldError};
-use domain::placement::{Actor, Page, home_link};
-use domain::seminar::budget;
+use base::budget;
+use base::contact::EmailAddress;
+use base::people::Actor;
+use forms::{Field, FieldError};
+use placements::{Page, home_link};
 use serde::{Deserialize, Serialize};
+use town::Programme;
 use web::{AppState, Client, Form, HandlerError, HandlerResult, Problem, see_other};
 
-use crate::START;
 use crate::case::Notice;
-use crate::questions;
 use crate::seat::Seat;
+use crate::{START, questions};
 
 #[derive(Default, Deserialize)]
 pub(crate) struct Arrived {

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_lambda_events::event::dynamodb;
-use domain::content::Content;
-use domain::time::Clock;
-use domain::token::Keys;
+use base::time::Clock;
+use base::token::Keys;
 use jiff::SignedDuration;
 use mail::{Context, Facts, Transport};
 use store::{Claim, Store, StoreError};
+use town::Content;
 use view::Views;
 use webhook::Call;
 

@@ -1,15 +1,15 @@
 //! Reads the fact that a message tells; decides whether it is still worth telling.
 
-use domain::content::Content;
-use domain::message::{Message, MessageKind};
-use domain::placement::News;
-use domain::reference::Reference;
-use domain::seminar::{notice, stop_subject};
-use domain::submission::Submission;
-use domain::token::Keys;
+use base::reference::Reference;
+use base::token::Keys;
 use jiff::Timestamp;
 use mail::Facts;
+use messages::{Message, MessageKind};
+use placements::News;
+use seminars::{notice, stop_subject};
 use store::Store;
+use submissions::Submission;
+use town::Content;
 
 use crate::failure::Failure;
 

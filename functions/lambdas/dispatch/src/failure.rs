@@ -1,7 +1,7 @@
 //! Why a claimed message did not leave, and whether a later try may help.
 
-use domain::placement::NewsError;
 use mail::{ComposeError, MailError, SendError};
+use placements::NewsError;
 use store::StoreError;
 use webhook::CallError;
 

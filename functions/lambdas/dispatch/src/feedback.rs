@@ -1,7 +1,7 @@
 //! Reads what Amazon SES publishes through SNS about mails it has taken: bounces, complaints, delays.
 
 use aws_lambda_events::event::sns::SnsRecord;
-use domain::delivery::{Report, StatusCode, Verdict};
+use messages::delivery::{Report, StatusCode, Verdict};
 use serde::Deserialize;
 
 /// What SES says about one mail, as event publishing (`eventType`) and identity notifications

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use dispatch::{Dispatch, Event, Settings};
-use domain::content::Content;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
 use store::ambient::SystemClock;
 use store::secrets::Secrets;
+use town::Content;
 use view::{SiteSettings, Views};
 
 #[tokio::main(flavor = "current_thread")]

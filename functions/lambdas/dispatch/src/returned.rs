@@ -1,8 +1,8 @@
 //! Acts on reports about mails that had left: sends again, gives up, or takes note, each once.
 
 use aws_lambda_events::event::sns::SnsEvent;
-use domain::delivery::{Report, Verdict};
 use jiff::Timestamp;
+use messages::delivery::{Report, Verdict};
 use store::{Store, StoreError};
 
 use crate::event::Answer;

@@ -1,6 +1,6 @@
 //! What the Lambda reads from its environment, once, at start.
 
-use domain::token::{KeyError, Keys};
+use base::token::{KeyError, Keys};
 use mail::Transport;
 
 /// The settings of `dispatch`. The store reads its own ([`store::aws`]).

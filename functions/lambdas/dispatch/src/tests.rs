@@ -6,20 +6,20 @@ mod partner;
 use std::io::Write;
 use std::sync::{Arc, LazyLock, Mutex};
 
-use domain::contact::{Contact, EmailAddress, PhoneNumber};
-use domain::content::Content;
-use domain::delivery::Recipient;
-use domain::message::{self, Message, MessageKind};
-use domain::placement::Choice;
-use domain::submission::{EventKind, RoutedSpec, Submission};
-use domain::time::Clock;
+use base::contact::{Contact, EmailAddress, PhoneNumber};
+use base::time::Clock;
 use jiff::{SignedDuration, Timestamp};
 use mail::Transport;
 use mail_parser::MessageParser;
+use messages::delivery::Recipient;
+use messages::{Message, MessageKind};
 use store::embedded::Embedded;
 use store::{Draft, Submitted};
+use submissions::route::Choice;
+use submissions::{EventKind, RoutedSpec, Submission};
 use testkit::ambient::StoppedClock;
 use testkit::sample::{self, reference};
+use town::Content;
 use view::{SiteSettings, Views};
 
 use super::*;
@@ -72,7 +72,7 @@ impl Office {
     async fn with_receipt() -> Office {
         let office = Office::open().await;
         let submission = submission();
-        let messages = message::of_submission(&submission);
+        let messages = submission.messages();
         office.submit(&submission, &messages[2..]).await;
         office
     }
@@ -149,9 +149,7 @@ fn tally(change: impl Fn(&mut Tally)) -> Tally {
 async fn a_submission_reaches_every_party_once_over_smtp() {
     let office = Office::open().await;
     let submission = submission();
-    office
-        .submit(&submission, &message::of_submission(&submission))
-        .await;
+    office.submit(&submission, &submission.messages()).await;
     let answer = office.stream().await;
     assert_eq!(answer.tally, tally(|t| t.delivered = 3));
     assert!(answer.response.batch_item_failures.is_empty());
@@ -341,7 +339,7 @@ async fn the_link_to_a_draft_is_mailed_and_a_deleted_draft_makes_it_a_dead_lette
 async fn a_group_that_was_removed_makes_its_mail_a_dead_letter_with_the_reason() {
     let mut office = Office::open().await;
     let submission = submission();
-    let messages = message::of_submission(&submission);
+    let messages = submission.messages();
     office.submit(&submission, &messages[..1]).await;
     let mut content = CONTENT.clone();
     content.programme.directors.clear();

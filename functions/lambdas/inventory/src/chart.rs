@@ -1,6 +1,6 @@
 //! Where each task's numbered dot lies on the two-axis picture; drawing is the template's.
 
-use domain::assess::{Assessment, Verdict};
+use questionnaire::assess::{Assessment, Verdict};
 use serde::Serialize;
 
 /// Width and height of the plot, in SVG units; the template draws its frame around it.
@@ -94,16 +94,16 @@ mod tests {
 
     /// One catalogue task as its typical answers assess it, moved to this place of the picture.
     fn task(ease: f64, effect: f64) -> Assessment {
-        let content = domain::content::Content::embedded();
-        let pick = domain::answers::Pick {
-            key: domain::answers::TaskKey("inn02".into()),
+        let content = town::Content::embedded();
+        let pick = answers::Pick {
+            key: answers::TaskKey("inn02".into()),
             name: None,
         };
-        let task = domain::tasks::Task::of(&pick, &content).unwrap();
+        let task = questionnaire::tasks::Task::of(&pick, &content).unwrap();
         Assessment {
             ease,
             effect,
-            ..domain::assess::assess(&task, &task.typical().unwrap(), &content)
+            ..questionnaire::assess::assess(&task, &task.typical().unwrap(), &content)
         }
     }
 

@@ -1,7 +1,7 @@
 //! A drafted sheet as its page shows it: every field with what it says and how to change it.
 
-use domain::form::{Field, Page};
-use domain::spec::{Filler, Sheet, SheetRow, StatutoryRow};
+use forms::{Field, Page};
+use job_spec::{Filler, Sheet, SheetRow, StatutoryRow};
 use serde::Serialize;
 
 /// The fields that say what this task is and when it is done; the others are mostly alike.

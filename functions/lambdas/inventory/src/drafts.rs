@@ -4,8 +4,8 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
-use domain::flow::{self, Route, Step};
 use jiff::SignedDuration;
+use questionnaire::flow::{self, Route, Step};
 use store::{Draft, Saved, StoreError};
 use web::{
     Action, AppState, Explanation, HandlerError, Problem, Session, clear_draft_cookie, see_other,

@@ -1,4 +1,4 @@
-//! The questionnaire's pages: position comes from `domain::flow`, questions from `domain::form`; no rule of its own.
+//! The questionnaire's pages: position comes from `questionnaire::flow`, questions from `forms`; no rule of its own.
 
 mod chart;
 mod drafted;

@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::sheet::Sheet;
-use domain::spec::{self, JobSpec};
-use domain::time::japanese;
+use base::time::japanese;
+use job_spec::JobSpec;
+use job_spec::sheet::Sheet;
 use serde::Serialize;
 use store::Draft;
 use web::{AppState, HandlerError, HandlerResult, see_other};
@@ -53,7 +53,7 @@ pub(crate) async fn print(State(state): State<AppState>, Mine(draft): Mine) -> H
 /// The sheets drafted so far; before there are any, the way to the next page.
 fn specs(state: &AppState, draft: &Draft) -> Result<Vec<JobSpec>, HandlerError> {
     let content = state.content.get();
-    let specs = spec::drafts(&draft.answers, &content, state.today());
+    let specs = job_spec::drafts(&draft.answers, &content, state.today());
     if specs.is_empty() {
         let route = drafts::open_route(state, draft)?;
         return Err(see_other(&drafts::next_path(&route)).into());

@@ -1,12 +1,13 @@
 //! Takes a task off the list after asking; the last one stays.
 
+use answers::{Answers, TaskKey};
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse};
-use domain::answers::{Answers, TaskKey};
-use domain::content::Content;
-use domain::flow::{self, Step};
+use questionnaire::flow::{self, Step};
+use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
+use town::Content;
 use web::{AppState, HandlerError, HandlerResult, Problem, draft_cookie, see_other};
 
 use crate::START;
@@ -34,7 +35,7 @@ pub(crate) async fn ask(
 ) -> HandlerResult {
     drafts::open_route(&state, &draft)?;
     let content = state.content.get();
-    let tasks = flow::picked(&draft.answers, &content);
+    let tasks = tasks::picked(&draft.answers, &content);
     let task = tasks
         .iter()
         .find(|task| task.key.0 == key)
@@ -70,7 +71,7 @@ pub(crate) async fn remove(
 
 /// A task that is gone already counts as removed, so that a second click does no harm.
 fn without(answers: &mut Answers, key: &TaskKey, content: &Content) -> Result<(), HandlerError> {
-    if flow::picked(answers, content)
+    if tasks::picked(answers, content)
         .iter()
         .all(|task| task.key == *key)
     {

@@ -1,11 +1,11 @@
 //! The verdicts as the result page shows them: grouped, numbered, placed on the picture.
 
-use domain::answers::Answers;
-use domain::assess::{self, Assessment, Verdict};
-use domain::content::Content;
-use domain::form::{Choice, Page};
-use domain::text;
+use answers::Answers;
+use base::text;
+use forms::{Choice, Page};
+use questionnaire::assess::{self, Assessment, Verdict};
 use serde::Serialize;
+use town::Content;
 
 use crate::chart::{self, Dot};
 

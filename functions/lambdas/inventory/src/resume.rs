@@ -3,13 +3,14 @@
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use domain::contact::{EmailAddress, EmailError};
-use domain::flow::{self, Step};
-use domain::form::{Field, FieldError, Kind, limits};
-use domain::message::{Message, MessageKind};
-use domain::seminar::budget;
-use domain::token::Purpose;
+use base::budget;
+use base::contact::{EmailAddress, EmailError};
+use base::token::Purpose;
+use forms::{Field, FieldError, Kind, limits};
 use jiff::SignedDuration;
+use messages::{Message, MessageKind};
+use questionnaire::flow::{self, Step};
+use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::Draft;
@@ -233,7 +234,7 @@ pub(crate) async fn ask(
     let page = ContinuePage {
         saved_at: words::moment(draft.updated_at),
         kept_until: words::day(draft.expires_at),
-        tasks: flow::picked(&draft.answers, &state.content.get()).len(),
+        tasks: tasks::picked(&draft.answers, &state.content.get()).len(),
         token: t,
     };
     let page = state.page(StatusCode::OK, "inventory/continue.html", CONTINUE, &page);

@@ -2,15 +2,15 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::contact::Contact;
-use domain::form::contact_warnings;
-use domain::reference::Reference;
-use domain::submission::{Submission, assemble};
-use domain::time::japanese;
-use domain::token::Purpose;
-use domain::{flow, message, spec};
+use base::contact::Contact;
+use base::reference::Reference;
+use base::time::japanese;
+use base::token::Purpose;
+use questionnaire::flow;
+use questionnaire_pages::contact_warnings;
 use serde::Serialize;
 use store::{Draft, Submitted};
+use submissions::{Submission, assemble};
 use web::{AppState, HandlerError, HandlerResult, Problem, see_other};
 
 use crate::drafts::{self, Mine};
@@ -66,7 +66,7 @@ pub(crate) async fn send(State(state): State<AppState>, Mine(draft): Mine) -> Ha
             &load,
             state.now(),
         );
-        let messages = message::of_submission(&submission);
+        let messages = submission.messages();
         match state
             .store
             .submit(&draft.id, &submission, &messages)
@@ -85,11 +85,14 @@ pub(crate) async fn send(State(state): State<AppState>, Mine(draft): Mine) -> Ha
 }
 
 /// What would be sent, when every page is answered.
-fn ready(state: &AppState, draft: &Draft) -> Result<(Contact, Vec<spec::JobSpec>), HandlerError> {
+fn ready(
+    state: &AppState,
+    draft: &Draft,
+) -> Result<(Contact, Vec<job_spec::JobSpec>), HandlerError> {
     let route = drafts::open_route(state, draft)?;
-    let specs = spec::drafts(&draft.answers, &state.content.get(), state.today());
+    let specs = job_spec::drafts(&draft.answers, &state.content.get(), state.today());
     match (&route.next, &draft.answers.contact) {
-        (None, Some(contact)) if !specs.is_empty() => Ok((contact.as_sent(), specs)),
+        (None, Some(contact)) if !specs.is_empty() => Ok((submissions::as_sent(contact), specs)),
         (None, _) => Err(see_other(&format!("{START}{}", flow::Step::Contact.path())).into()),
         _ => Err(see_other(&drafts::next_path(&route)).into()),
     }
@@ -103,7 +106,7 @@ struct Receipt {
     mailed: bool,
     titles: Vec<String>,
     status_link: String,
-    operator: domain::content::Operator,
+    operator: town::Operator,
 }
 
 /// The receipt; a browser that comes back finds it again.

@@ -3,9 +3,10 @@
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use domain::flow::{self, Step};
-use domain::form::Input;
-use domain::industry::Industry;
+use base::industry::Industry;
+use forms::Input;
+use questionnaire::flow::{self, Step};
+use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
 use store::Draft;
 use web::{
@@ -74,7 +75,7 @@ fn earlier(state: &AppState, draft: &Draft) -> Earlier {
     Earlier {
         saved_at: words::moment(draft.updated_at),
         kept_until: words::day(draft.expires_at),
-        tasks: flow::picked(&draft.answers, &content).len(),
+        tasks: tasks::picked(&draft.answers, &content).len(),
         sent: draft.submitted.is_some(),
         next: drafts::resume_path(&route, draft),
     }

@@ -3,14 +3,14 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::content::Programme;
-use domain::delivery::Recipient;
-use domain::placement::{Case, Placement};
-use domain::reference::Reference;
-use domain::submission::{Event, EventKind};
-use domain::time::japanese;
-use domain::token::{Purpose, TokenError};
+use base::reference::Reference;
+use base::time::japanese;
+use base::token::{Purpose, TokenError};
+use messages::delivery::Recipient;
+use placements::{Case, Placement};
 use serde::{Deserialize, Serialize};
+use submissions::{Event, EventKind};
+use town::Programme;
 use web::{Action, AppState, Explanation, HandlerResult, TokenPage, words};
 
 use crate::START;
@@ -33,7 +33,7 @@ struct Status {
     promise: Option<String>,
     specs: Vec<Spec>,
     timeline: Vec<Moment>,
-    operator: domain::content::Operator,
+    operator: town::Operator,
 }
 
 /// One sheet: who has it now and until when, and what happened to it.

@@ -3,12 +3,13 @@
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use domain::content::Content;
-use domain::flow::{Route, Step};
-use domain::form::{self, CheckSection, FieldError, Input, Page};
-use domain::{flow, spec};
+use forms::{FieldError, Input, Page};
+use questionnaire::flow::{self, Route, Step};
+use questionnaire::tasks;
+use questionnaire_pages::CheckSection;
 use serde::{Deserialize, Serialize};
 use store::Draft;
+use town::Content;
 use web::{AppState, Form, HandlerError, HandlerResult, Problem, draft_cookie, see_other, words};
 
 use crate::START;
@@ -124,7 +125,7 @@ pub(crate) async fn take(
         if !route.allows(&step) {
             return Err(see_other(&drafts::next_path(&route)).into());
         }
-        match form::accept(&step, &draft.answers, &content, &input, state.today()) {
+        match questionnaire_pages::accept(&step, &draft.answers, &content, &input, state.today()) {
             Ok(answers) => draft.answers = answers,
             Err(errors) => {
                 let typed = Typed {
@@ -152,7 +153,7 @@ fn page(
     typed: Typed<'_>,
 ) -> Response {
     let content = state.content.get();
-    let page = form::page(
+    let page = questionnaire_pages::page(
         step,
         &draft.answers,
         &content,
@@ -201,7 +202,7 @@ fn more(state: &AppState, draft: &Draft, content: &Content, step: &Step, page: &
     match step {
         Step::Task(key) => More {
             key: Some(key.0.clone()),
-            removable: Some(flow::picked(answers, content).len() > 1),
+            removable: Some(tasks::picked(answers, content).len() > 1),
             rate: Some(content.programme.rates.yen_per_hour),
             ..More::default()
         },
@@ -210,14 +211,18 @@ fn more(state: &AppState, draft: &Draft, content: &Content, step: &Step, page: &
             ..More::default()
         },
         Step::Spec(key) => {
-            let sheet = spec::sheet(answers, key, content, state.today());
+            let sheet = job_spec::sheet(answers, key, content, state.today());
             More {
                 draft: sheet.map(|sheet| Drafted::of(sheet, page)),
                 ..More::default()
             }
         }
         Step::Check => More {
-            sections: Some(form::summary(answers, content, state.today())),
+            sections: Some(questionnaire_pages::summary(
+                answers,
+                content,
+                state.today(),
+            )),
             ..More::default()
         },
         Step::Industry | Step::Situation | Step::Pick | Step::Contact => More::default(),

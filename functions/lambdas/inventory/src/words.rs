@@ -1,6 +1,6 @@
 //! How far the journey is, in the words of the screen.
 
-use domain::flow::{Route, Step};
+use questionnaire::flow::{Route, Step};
 use serde::Serialize;
 
 /// The stages a person sees; pages of one stage share its name.
@@ -62,7 +62,7 @@ fn stage_of_many(step: &Step) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use domain::answers::TaskKey;
+    use answers::TaskKey;
 
     use super::*;
 

@@ -5,8 +5,8 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use domain::sheet::Imprint;
-use domain::spec;
+use job_spec::sheet::Imprint;
+
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::Draft;
 use web::{AppState, HandlerError, HandlerResult, Problem, Session, see_other};
@@ -26,7 +26,7 @@ async fn draft_pdf(State(state): State<AppState>, session: Session) -> HandlerRe
         return Ok(see_other(PRINT_VIEW));
     };
     let (content, today) = (state.content.get(), state.today());
-    let specs = spec::drafts(&draft.answers, &content, today);
+    let specs = job_spec::drafts(&draft.answers, &content, today);
     if specs.is_empty() {
         return Ok(see_other(PRINT_VIEW));
     }

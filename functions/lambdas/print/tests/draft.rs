@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
+use answers::{Answers, Pick};
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
-use domain::answers::{Answers, Pick};
-use domain::content::Content;
-use domain::industry::Industry;
-use domain::time::{Clock, Random};
-use domain::token::{Keys, Purpose};
+use base::industry::Industry;
+use base::time::{Clock, Random};
+use base::token::{Keys, Purpose};
 use http_body_util::BodyExt;
 use jiff::{SignedDuration, Timestamp};
 use store::Draft;
 use store::embedded::Embedded;
 use tower::ServiceExt;
+use town::Content;
 use view::{SiteSettings, Views};
 use web::{AppState, Live, Settings};
 

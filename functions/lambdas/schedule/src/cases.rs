@@ -1,12 +1,12 @@
 //! The placements' part of a round: remind, escalate, forget what was kept long enough.
 
-use domain::content::Programme;
-use domain::placement::{Decision, Forget, What};
-use domain::reference::Reference;
-use domain::time::{fiscal_year, japan_date};
+use base::reference::Reference;
+use base::time::{fiscal_year, japan_date};
 use jiff::Timestamp;
+use placements::{Decision, Forget, What};
 use serde::{Deserialize, Serialize};
 use store::Store;
+use town::Programme;
 
 use crate::trouble::Trouble;
 

@@ -8,13 +8,13 @@ mod trouble;
 use std::sync::Arc;
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use base::time::Clock;
 pub use cases::Cases;
-use domain::content::Content;
-use domain::time::Clock;
 use jiff::SignedDuration;
 pub use seminars::Seminars;
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
+use town::Content;
 use trouble::Trouble;
 
 /// How long a message may be due before it counts as overdue: the stream takes seconds, and the

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
-use domain::content::Content;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
 use schedule::Schedule;
 use store::ambient::SystemClock;
+use town::Content;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,10 +1,10 @@
 //! The seminars' part of a round: catch up with the pages, remind, note absences, thank, forget.
 
-use domain::content::Content;
-use domain::seminar::Seminar;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
+use town::Content;
+use town::seminar::Seminar;
 
 use crate::trouble::Trouble;
 

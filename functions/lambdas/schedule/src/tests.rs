@@ -6,14 +6,14 @@ mod seminars;
 use std::sync::Arc;
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
-use domain::contact::EmailAddress;
-use domain::content::Content;
-use domain::message::{Message, MessageKind};
+use base::contact::EmailAddress;
 use jiff::{SignedDuration, Timestamp};
+use messages::{Message, MessageKind};
 use store::Store;
 use store::embedded::Embedded;
 use testkit::ambient::StoppedClock;
 use testkit::sample;
+use town::Content;
 
 use super::{Cases, Round, Schedule, Seminars};
 

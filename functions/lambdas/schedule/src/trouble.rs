@@ -1,6 +1,6 @@
 //! What went wrong in a round: told at its end, so that one thing does not keep the rest from being done.
 
-use domain::reference::Reference;
+use base::reference::Reference;
 use store::StoreError;
 
 /// The first failure of a round.

@@ -3,13 +3,12 @@
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use domain::seminar::{
-    Attend, Counts, OfficeAct, OfficeEvent, Registration, Seminar, Standing, attendance, clock,
-};
-use domain::time::japan_date;
+use base::time::japan_date;
 use jiff::{SignedDuration, Timestamp};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use seminars::{Attend, Counts, OfficeAct, OfficeEvent, Registration, Standing, attendance};
 use serde::Serialize;
+use town::seminar::{Seminar, clock};
 use web::words::moment;
 use web::{AppState, HandlerError, HandlerResult, TokenPage};
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use domain::seminar::Status;
 use jiff::SignedDuration;
+use seminars::Status;
 use serde::Serialize;
 use web::{AppState, HandlerResult, Problem};
 

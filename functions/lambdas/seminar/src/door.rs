@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::seminar::{Mark, Marked, Standing};
+use seminars::{Mark, Marked, Standing};
 use serde::{Deserialize, Serialize};
 use web::{AppState, Form, HandlerResult, Problem, TokenPage, see_other};
 

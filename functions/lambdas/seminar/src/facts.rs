@@ -2,8 +2,10 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::seminar::{Seminar, State as Plan, Status};
+use seminars::Status;
 use serde::Serialize;
+use town::seminar::Seminar;
+use town::seminar::State as Plan;
 use web::{Action, AppState, Explanation, HandlerError};
 
 use crate::SEMINARS;
@@ -100,7 +102,7 @@ pub(crate) async fn status(state: &AppState, seminar: &Seminar) -> Result<Status
     let places = if seminar.is_open(now) {
         state.store.availability(seminar).await?
     } else {
-        domain::seminar::Availability::default()
+        seminars::Availability::default()
     };
-    Ok(seminar.status(&places, now))
+    Ok(places.status(seminar, now))
 }

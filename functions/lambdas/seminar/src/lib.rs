@@ -1,4 +1,4 @@
-//! Seminar registration's pages: places and rules come from `domain::seminar`; no rule of its own.
+//! Seminar registration's pages: places and rules come from `seminars`; no rule of its own.
 
 mod attendees;
 mod availability;

@@ -3,12 +3,14 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::form::{FieldError, Input, Page};
-use domain::seminar::form::{self, Form as Use};
-use domain::seminar::{Attend, Changed, Registration, Seminar, Standing, subject_parts};
-use domain::token::{Purpose, TokenError};
+use base::token::{Purpose, TokenError};
+use forms::{FieldError, Input, Page};
 use jiff::Timestamp;
+use seminars::form;
+use seminars::form::Form as Use;
+use seminars::{Attend, Changed, Registration, Standing, subject_parts};
 use serde::{Deserialize, Serialize};
+use town::seminar::Seminar;
 use web::words::moment;
 use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage, see_other};
 

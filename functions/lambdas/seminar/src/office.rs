@@ -3,11 +3,11 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::seminar::budget;
-use domain::seminar::notice::office_link;
-use domain::time::{fiscal_year, japan_date};
-use domain::token::{Purpose, TokenError};
+use base::budget;
+use base::time::{fiscal_year, japan_date};
+use base::token::{Purpose, TokenError};
 use jiff::SignedDuration;
+use seminars::notice::office_link;
 use serde::{Deserialize, Serialize};
 use web::{
     Action, AppState, Client, Explanation, HandlerError, HandlerResult, Problem, TokenPage,
@@ -108,7 +108,7 @@ pub(crate) async fn list(
         let places = state.store.availability(seminar).await?;
         let line = Line {
             seminar: Facts::of(seminar),
-            shown: seminar.status(&places, now).into(),
+            shown: places.status(seminar, now).into(),
             taken: places.taken,
             capacity: places.capacity,
             unit: seminar.unit(),

@@ -3,12 +3,14 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::contact::EmailAddress;
-use domain::form::{FieldError, Input, Page};
-use domain::seminar::budget::{self, Budget};
-use domain::seminar::form::{self, Form as Use};
-use domain::seminar::{Seminar, Shown, Status, registration_id};
+use base::budget::{self, Budget};
+use base::contact::EmailAddress;
+use forms::{FieldError, Input, Page};
+use seminars::form;
+use seminars::form::Form as Use;
+use seminars::{Shown, Status, registration_id};
 use serde::Serialize;
+use town::seminar::Seminar;
 use web::{AppState, Client, Form, HandlerError, HandlerResult, see_other};
 
 use crate::facts::{self, Facts};

@@ -1,7 +1,7 @@
 //! What a form carries against scripts: when it was opened, signed, and a field that people never see.
 
-use domain::form::{FieldError, Input};
-use domain::token::{Purpose, TokenError};
+use base::token::{Purpose, TokenError};
+use forms::{FieldError, Input};
 use jiff::{SignedDuration, Timestamp};
 use web::AppState;
 

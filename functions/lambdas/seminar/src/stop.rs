@@ -3,7 +3,7 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::token::{Purpose, TokenError};
+use base::token::{Purpose, TokenError};
 use serde::Serialize;
 use web::{Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage};
 

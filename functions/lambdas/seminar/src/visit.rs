@@ -3,10 +3,10 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::form::{FieldError, Input, Page};
-use domain::seminar::budget;
-use domain::seminar::visit::{self, Visit};
+use base::budget;
+use forms::{FieldError, Input, Page};
 use serde::Serialize;
+use visits::Visit;
 use web::{AppState, Client, Form, HandlerResult, Problem, see_other};
 
 use crate::seal;
@@ -33,7 +33,7 @@ fn show(
     errors: Vec<FieldError>,
 ) -> Response {
     let page = Ask {
-        page: visit::page(&state.content.get(), typed, &errors),
+        page: visits::page(&state.content.get(), typed, &errors),
         errors,
         opened: typed.map_or_else(
             || seal::fresh(state, VISIT),
@@ -53,7 +53,7 @@ pub(crate) async fn take(
     let content = state.content.get();
     let again = |status, errors| Ok(show(&state, status, Some(&input), errors));
     let wrong = StatusCode::UNPROCESSABLE_ENTITY;
-    let request = match visit::accept(&content, &input) {
+    let request = match visits::accept(&content, &input) {
         Ok(request) => request,
         Err(errors) => return again(wrong, errors),
     };

@@ -1,11 +1,11 @@
 //! Three employers, from the first page to the mails their sheets become.
 
 use anyhow::{Context, Result, ensure};
-use domain::spec::JobSpec;
 use e2e::browser::{Browser, Screen};
 use e2e::mail::{Mail, pdf_text};
 use e2e::town::Town;
 use e2e::{inspect, walk};
+use job_spec::JobSpec;
 
 use crate::employer::{BUILDER, Employer, FARM, Hands, INN, Visit};
 

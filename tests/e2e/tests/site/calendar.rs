@@ -7,7 +7,7 @@ use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty,
 };
 use calendar::Maker;
-use domain::content::Content;
+use town::Content;
 
 use crate::built;
 

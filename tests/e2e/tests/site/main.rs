@@ -4,5 +4,3 @@ mod axe;
 mod built;
 mod calendar;
 mod markup;
-mod reading;
-mod search;

@@ -1,13 +1,13 @@
 //! Letters about a sent inventory and a saved draft: the sheets, the receipt, the link that continues.
 
-use domain::contact::EmailAddress;
-use domain::message::MessageKind;
-use domain::placement::Actor;
-use domain::submission::{RoutedSpec, Submission};
-use domain::time::{japan_date, japanese};
-use domain::token::Purpose;
+use base::contact::EmailAddress;
+use base::people::Actor;
+use base::time::{japan_date, japanese};
+use base::token::Purpose;
 use jiff::Timestamp;
+use messages::MessageKind;
 use serde_json::json;
+use submissions::{RoutedSpec, Submission};
 
 use crate::context::Context;
 use crate::error::ComposeError;

@@ -1,11 +1,11 @@
 //! Letters about visits, and the link to the office's pages.
 
-use domain::seminar::clock;
-use domain::seminar::visit::Visit;
-use domain::time::{japan_date, japanese};
-use domain::token::Purpose;
+use base::time::{japan_date, japanese};
+use base::token::Purpose;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use town::seminar::clock;
+use visits::Visit;
 
 use crate::context::Context;
 use crate::error::ComposeError;

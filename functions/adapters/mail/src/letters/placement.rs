@@ -4,7 +4,8 @@ mod director;
 mod employer;
 mod partner;
 
-use domain::placement::{Actor, News, Notice};
+use base::people::{Actor, Notice};
+use placements::News;
 
 use crate::context::Context;
 use crate::error::ComposeError;

@@ -1,13 +1,14 @@
 //! Letters about seminars, to those who registered: their facts, links and calendar files.
 
+use base::text::line;
+use base::time::{japan_date, japanese};
+use base::token::Purpose;
 use calendar::Method;
-use domain::message::{Message, MessageKind};
-use domain::seminar::{Attend, Registration, Seminar, Standing, State, clock, stop_subject};
-use domain::text::line;
-use domain::time::{japan_date, japanese};
-use domain::token::Purpose;
 use jiff::SignedDuration;
+use messages::{Message, MessageKind};
+use seminars::{Attend, Registration, Standing, stop_subject};
 use serde_json::{Value, json};
+use town::seminar::{Seminar, State, clock};
 
 use crate::context::Context;
 use crate::error::ComposeError;

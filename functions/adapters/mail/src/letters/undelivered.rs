@@ -2,16 +2,17 @@
 
 mod words;
 
-use domain::content::Programme;
-use domain::delivery::Recipient;
-use domain::message::{Message, MessageKind};
-use domain::placement::{Actor, Link, SpecId};
-use domain::reference::Reference;
-use domain::submission::{RoutedSpec, Submission};
-use domain::time::{japan_date, japanese};
+use base::people::Actor;
+use base::reference::Reference;
+use base::time::{japan_date, japanese};
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
+use messages::delivery::Recipient;
+use messages::{Message, MessageKind};
+use placements::{Link, SpecId};
 use serde_json::{Value, json};
+use submissions::{RoutedSpec, Submission};
+use town::Programme;
 
 use crate::context::Context;
 use crate::error::ComposeError;

@@ -4,9 +4,10 @@ use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarMethod, ICalendarProperty,
     ICalendarStatus, ICalendarValue,
 };
-use domain::seminar::visit::{Visit, VisitRequest};
-use domain::seminar::{Attend, Registration, Seminar, Standing, State, stop_subject};
 use jiff::SignedDuration;
+use seminars::{Attend, Registration, Standing, stop_subject};
+use town::seminar::{Seminar, State};
+use visits::{Visit, VisitRequest};
 
 use super::*;
 
@@ -154,7 +155,7 @@ fn visit_mails(visit: &Visit) -> Vec<Mail> {
 }
 
 fn office_link() -> Mail {
-    let message = domain::seminar::notice::office_link([7; 8], at("2026-12-01T00:00:00Z"));
+    let message = seminars::notice::office_link([7; 8], at("2026-12-01T00:00:00Z"));
     town().compose(&message, Facts::None).unwrap()
 }
 

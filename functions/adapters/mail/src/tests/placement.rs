@@ -1,10 +1,11 @@
 //! Letters about placements, from one case that everything happens to.
 
-use domain::delivery::follow_ups;
-use domain::placement::{
-    Actor, Case, Command, Ending, Holder, Link, Load, News, NewsError, Notice, Page, home_link,
-};
+use base::people::{Actor, Holder, Notice};
+use figures::ending::Ending;
 use jiff::SignedDuration;
+use messages::delivery::follow_ups;
+use placements::{Case, Command, Link, News, NewsError, Page, home_link};
+use submissions::route::Load;
 
 use super::*;
 
@@ -346,7 +347,7 @@ fn letters() -> Vec<(Actor, String)> {
         })
     });
     let begun = Story::of(submission.clone());
-    let messages = message::of_submission(&begun.case.submission);
+    let messages = begun.case.submission.messages();
     let first = messages.into_iter().map(|message| {
         let to = match &message.kind {
             MessageKind::SpecToDirector { group, .. } => director(group),

@@ -1,7 +1,7 @@
 //! What the office and the deputy read when a mail could not be delivered.
 
 use super::*;
-use domain::delivery::follow_ups;
+use messages::delivery::follow_ups;
 
 fn at() -> Timestamp {
     "2026-11-24T03:00:00Z".parse().unwrap()
@@ -9,7 +9,7 @@ fn at() -> Timestamp {
 
 /// What follows when the message of this id is given up, and what follows from that.
 fn follow(id: &str, reason: &str) -> Vec<Message> {
-    let all = message::of_submission(&submission());
+    let all = submission().messages();
     let lost = all.iter().find(|message| message.id == id).unwrap();
     follow_ups(lost, 1, reason, at())
 }

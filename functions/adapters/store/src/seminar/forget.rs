@@ -1,17 +1,16 @@
 //! Deletes what a seminar knows about people, some days after its end; the counts stay.
 
 use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
-use domain::seminar::{Counts, OfficeAct, OfficeEvent, Seating};
 use jiff::{SignedDuration, Timestamp};
+use seminars::{Counts, OfficeAct, OfficeEvent, Seating};
 
 use super::office::event_item;
 use super::{partition, seating_key};
-use crate::Store;
 use crate::error::StoreError;
 use crate::item::{key_of, number, pack, read_number};
-use crate::outbox;
 use crate::queue::Queue;
 use crate::transaction::Write;
+use crate::{Store, outbox};
 
 /// Who deletes, in the record.
 const BY: &str = "schedule";

@@ -1,6 +1,6 @@
 //! Reading registrations: one for its own page, all for the office's list.
 
-use domain::seminar::{Application, Registration, Standing};
+use seminars::{Application, Registration, Standing};
 
 use super::{partition, person_key};
 use crate::Store;

@@ -10,12 +10,11 @@ mod list;
 mod office;
 mod step;
 
-use domain::message::Message;
-use domain::seminar::{
-    Application, Availability, Cancelled, Changed, Registered, Seating, Seminar, Standing,
-};
 use jiff::Timestamp;
+use messages::Message;
+use seminars::{Application, Availability, Cancelled, Changed, Registered, Seating, Standing};
 use step::Step;
+use town::seminar::Seminar;
 
 use crate::Store;
 use crate::error::StoreError;
@@ -50,7 +49,7 @@ fn person_item(slug: &str, id: &str, application: &Application) -> Result<Item, 
 
 impl Store {
     /// Registers somebody: a place, or a place in the line, with its message. `id` is
-    /// [`domain::seminar::registration_id`]. Whoever is registered already only gets a mail that says so,
+    /// [`seminars::registration_id`]. Whoever is registered already only gets a mail that says so,
     /// at most once a day, and keeps what she wrote first.
     ///
     /// # Errors

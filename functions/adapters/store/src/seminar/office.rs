@@ -1,7 +1,8 @@
 //! What the office does about a seminar: noted with time and hand, in the transaction that does it.
 
-use domain::seminar::{Cancelled, Counts, Mark, Marked, OfficeAct, OfficeEvent, Seating, Seminar};
 use jiff::Timestamp;
+use seminars::{Cancelled, Counts, Mark, Marked, OfficeAct, OfficeEvent, Seating};
+use town::seminar::Seminar;
 
 use super::partition;
 use super::step::Step;

@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::config::AsyncSleep;
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
-use domain::message::Message;
-use domain::seminar::{Seating, Seminar};
+use messages::Message;
+use seminars::Seating;
+use town::seminar::Seminar;
 
 use super::seating_key;
-use crate::Store;
 use crate::draft::ceil_unix_seconds;
 use crate::error::{Cause, StoreError};
 use crate::item::{Item, missing, number, pack, read_number, text, unpack};
-use crate::outbox;
 use crate::queue::Queue;
 use crate::transaction::Write;
+use crate::{Store, outbox};
 
 /// How often a step is tried. With the pauses below it gives up after about six seconds, long after a
 /// rush of fifty on one place is over, and before a request's own limit.

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use domain::content::{Content, Programme};
-use domain::placement::ledger::Fact;
-use domain::placement::{Actor, Case, Command, GroupLoad, Refused, SpecId, Stage, Status};
-use domain::spec::JobSpec;
-use domain::submission::{RoutedSpec, Submission};
-use domain::time::fiscal_year;
+use base::people::Actor;
+use base::time::fiscal_year;
+use figures::ledger::Fact;
 use jiff::Timestamp;
+use job_spec::JobSpec;
+use placements::{Case, Command, Refused, SpecId, Stage, Status};
+use submissions::route::GroupLoad;
+use submissions::{RoutedSpec, Submission};
+use town::{Content, Programme};
 
 use super::parallel::at_once;
 use super::{MINUTE, draft, messages, noon, reference, store, submission};
@@ -168,7 +170,7 @@ async fn of_twenty_who_accept_or_decline_at_once_one_wins() {
 async fn all_directors_racing_for_one_spec_leave_one_winner() {
     let store = store().await;
     sent(&store, 1).await;
-    let to = domain::placement::Holder::AllDirectors;
+    let to = base::people::Holder::AllDirectors;
     let reassign = Command::Reassign { to };
     let moved = decide_at(&store, &id(1), &reassign, &Actor::Office, noon()).await;
     assert!(matches!(moved, Decided::Done(_)));
@@ -236,7 +238,7 @@ async fn load_is_what_open_cases_put_on_the_groups() {
     };
     assert_eq!(store.load().await.unwrap().of("b"), load(3));
     let end = Command::End {
-        reason: domain::placement::Ending::Withdrawn,
+        reason: figures::ending::Ending::Withdrawn,
         note: String::new(),
     };
     decide(&store, &end, "b").await;
@@ -326,7 +328,7 @@ async fn what_was_deleted_is_in_no_item_of_the_table() {
     let (store, programme) = (store().await, programme());
     sent(&store, 1).await;
     let end = Command::End {
-        reason: domain::placement::Ending::NoWorker,
+        reason: figures::ending::Ending::NoWorker,
         note: String::new(),
     };
     decide(&store, &end, "b").await;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::answers::{Answers, Pick, TaskKey};
-use domain::form::Input;
-use domain::industry::Industry;
+use answers::{Answers, Pick, TaskKey};
+use base::industry::Industry;
+use forms::Input;
 use jiff::SignedDuration;
 
 use super::{draft, noon, store};

@@ -1,8 +1,8 @@
 //! Claiming, delivering, retrying, giving up and reviving messages.
 
-use domain::delivery::Recipient;
-use domain::message::Message;
-use domain::submission::EventKind;
+use messages::Message;
+use messages::delivery::Recipient;
+use submissions::EventKind;
 
 use super::{MINUTE, draft, messages, noon, reference, resume_link, store, submission};
 use crate::{Claim, Store, StoreError};

@@ -70,17 +70,9 @@ async fn a_hundred_drafts_submitted_by_many_at_once_become_one_record_each() {
         store.create_draft(&draft(&id)).await.unwrap();
         let outcomes = at_once(5, |tab| {
             let (store, id) = (store.clone(), id.clone());
-            let reference = domain::reference::Reference::from_random([
-                tab,
-                0,
-                0,
-                0,
-                0,
-                0,
-                number / 16,
-                number,
-            ]);
-            let submission = domain::submission::Submission {
+            let reference =
+                base::reference::Reference::from_random([tab, 0, 0, 0, 0, 0, number / 16, number]);
+            let submission = submissions::Submission {
                 reference,
                 ..submission(0)
             };

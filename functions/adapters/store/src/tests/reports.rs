@@ -1,8 +1,8 @@
 //! What follows from dead letters and from reports about mails that had left.
 
-use domain::delivery::{Recipient, StatusCode, Verdict};
-use domain::message::{Message, MessageKind};
-use domain::submission::EventKind;
+use messages::delivery::{Recipient, StatusCode, Verdict};
+use messages::{Message, MessageKind};
+use submissions::EventKind;
 use tokio::task::JoinSet;
 
 use super::{MINUTE, draft, messages, noon, reference, resume_link, store, submission};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::message::MessageKind;
-use domain::seminar::{Cancelled, Registered, Seminar, Standing};
+use messages::MessageKind;
+use seminars::{Cancelled, Registered, Standing};
+use town::seminar::Seminar;
 
 use super::parallel::at_once;
 use super::seminars::{early, id, register, seminar, someone, waiting_mails};

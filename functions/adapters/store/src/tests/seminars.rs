@@ -1,14 +1,15 @@
 //! Seminars: registering, cancelling, telling, the office's acts and forgetting.
 
-use domain::contact::EmailAddress;
-use domain::message::MessageKind;
-use domain::seminar::visit::{Visit, VisitRequest};
-use domain::seminar::{
-    Application, Attend, Cancelled, Changed, Mark, Marked, OfficeAct, Registered, Seminar, Shown,
-    Standing, State, registration_id,
-};
-use domain::token::Keys;
+use base::contact::EmailAddress;
+use base::token::Keys;
 use jiff::{SignedDuration, Timestamp};
+use messages::MessageKind;
+use seminars::{
+    Application, Attend, Cancelled, Changed, Mark, Marked, OfficeAct, Registered, Shown, Standing,
+    registration_id,
+};
+use town::seminar::{Seminar, State};
+use visits::{Visit, VisitRequest};
 
 use super::store;
 use crate::Store;
@@ -479,7 +480,7 @@ async fn a_visit_is_asked_for_once_a_day_and_counted() {
 
 #[tokio::test]
 async fn thirty_from_one_network_fit_and_a_script_is_slowed() {
-    use domain::seminar::budget::NETWORK;
+    use base::budget::NETWORK;
     let store = store().await;
     let mut allowed = 0;
     for _ in 0..200 {

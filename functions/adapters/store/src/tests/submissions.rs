@@ -1,7 +1,7 @@
 //! Submitting a draft.
 
-use domain::reference::Reference;
-use domain::submission::{Event, EventKind};
+use base::reference::Reference;
+use submissions::{Event, EventKind};
 
 use super::{MINUTE, draft, messages, noon, reference, resume_link, store, submission};
 use crate::{Saved, StoreError, Submitted};

@@ -2,8 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
-use domain::placement::{Actor, Holder, Link, Status, What};
+use base::people::{Actor, Holder};
 use jiff::SignedDuration;
+use placements::{Link, Status, What};
 use testkit::browser::{Browser, Form};
 
 use crate::site::Site;

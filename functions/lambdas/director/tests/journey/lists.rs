@@ -1,8 +1,9 @@
 //! Lists: a director's own by urgency, the deputy's, the office's with its figures.
 
 use axum::http::StatusCode;
-use domain::placement::{Actor, Link};
+use base::people::Actor;
 use jiff::SignedDuration;
+use placements::Link;
 use testkit::browser::Browser;
 
 use crate::decide::form_to;

@@ -2,9 +2,10 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use domain::placement::handover::{SIGNATURE, TIMESTAMP, secret, sign};
-use domain::placement::{Actor, Holder, Link, Status};
+use base::people::{Actor, Holder};
 use jiff::SignedDuration;
+use placements::handover::{SIGNATURE, TIMESTAMP, secret, sign};
+use placements::{Link, Status};
 use testkit::browser::Page;
 use testkit::log::Log;
 use tokio::task::JoinSet;

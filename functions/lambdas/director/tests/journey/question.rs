@@ -1,9 +1,10 @@
 //! One question, one answer, version 2 with its difference on both sides; and the employer's word on the partner.
 
 use axum::http::StatusCode;
-use domain::placement::{Holder, Link, Placement, Status};
-use domain::spec::SpecField;
+use base::people::Holder;
 use jiff::SignedDuration;
+use job_spec::SpecField;
+use placements::{Link, Placement, Status};
 use testkit::browser::Browser;
 
 use crate::decide::form_to;

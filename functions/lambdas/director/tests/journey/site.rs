@@ -1,14 +1,15 @@
 //! The whole function on the embedded store, and inventories sent to it.
 
-use domain::contact::Contact;
-use domain::content::Programme;
-use domain::message::{Message, of_submission};
-use domain::placement::{Actor, Case, Link, Placement, SpecId};
-use domain::reference::Reference;
-use domain::submission::assemble;
+use base::contact::Contact;
+use base::people::Actor;
+use base::reference::Reference;
 use jiff::{SignedDuration, Timestamp};
+use messages::Message;
+use placements::{Case, Link, Placement, SpecId};
 use store::Submitted;
+use submissions::assemble;
 use testkit::browser::Browser;
+use town::Programme;
 use web::AppState;
 
 use testkit::sample;
@@ -100,7 +101,7 @@ impl Site {
         let draft = sample::draft(&self.state.random_id(), now);
         let store = &self.state.store;
         store.create_draft(&draft).await.unwrap();
-        let messages: Vec<Message> = of_submission(&submission);
+        let messages: Vec<Message> = submission.messages();
         let submitted = store.submit(&draft.id, &submission, &messages).await;
         assert!(matches!(submitted.unwrap(), Submitted::New(_)));
         self.messages().await;

@@ -1,7 +1,8 @@
 //! From accepting to the payment, one tap each; and what the figures make of it.
 
 use axum::http::StatusCode;
-use domain::placement::{Ending, Stage, Status};
+use figures::ending::Ending;
+use placements::{Stage, Status};
 use testkit::browser::Browser;
 
 use crate::decide::form_to;

@@ -52,7 +52,7 @@ impl Office {
     async fn after_sending() -> Office {
         let office = Office::open().await;
         let submission = submission();
-        let messages = message::of_submission(&submission);
+        let messages = submission.messages();
         office.submit(&submission, &messages[..1]).await;
         assert_eq!(office.stream().await.tally.delivered, 1);
         office

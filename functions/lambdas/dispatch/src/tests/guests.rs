@@ -3,11 +3,10 @@
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarStatus,
 };
-use domain::seminar::visit::{Visit, VisitRequest};
-use domain::seminar::{
-    Application, Attend, Registered, Seminar, State, notice, registration_id, stop_subject,
-};
 use mail_parser::MimeHeaders;
+use seminars::{Application, Attend, Registered, notice, registration_id, stop_subject};
+use town::seminar::{Seminar, State};
+use visits::{Visit, VisitRequest};
 
 use super::*;
 

@@ -17,7 +17,7 @@ impl Office {
     async fn with_all() -> Office {
         let office = Office::open().await;
         let submission = submission();
-        let all = message::of_submission(&submission);
+        let all = submission.messages();
         office.submit(&submission, &all).await;
         office
     }

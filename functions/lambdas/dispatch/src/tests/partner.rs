@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use ::partner::{Mood, Partner};
-use domain::placement::handover::secret;
-use domain::placement::{Actor, Command, SpecId};
+use base::people::Actor;
+use placements::handover::secret;
+use placements::{Command, SpecId};
 use store::{Decided, Outcome};
 
 use super::*;

@@ -1,9 +1,10 @@
 //! From the first page to the receipt, and what changes on the way must and must not do.
 
+use answers::{Answers, TaskKey};
 use axum::http::StatusCode;
-use domain::answers::{Answers, TaskKey};
-use domain::placement::{Actor, Command};
-use domain::reference::Reference;
+use base::people::Actor;
+use base::reference::Reference;
+use placements::Command;
 use store::{Decided, Draft};
 use testkit::browser::{Browser, Form};
 use testkit::site::Site;
@@ -101,7 +102,7 @@ fn answered(form: Form, path: &str, employer: &Employer) -> Form {
 /// The draft behind the browser's cookie.
 pub async fn draft(site: &Site, browser: &Browser) -> Draft {
     let token = &browser.cookies["draft"];
-    let purpose = domain::token::Purpose::Resume;
+    let purpose = base::token::Purpose::Resume;
     let id = site
         .state
         .keys
@@ -175,7 +176,8 @@ async fn reaches_a_receipt(employer: &Employer) {
     assert_eq!(submission.contact.business, employer.contact[0].1);
     let mut messages = site.messages().await;
     messages.sort();
-    let mut wanted: Vec<_> = domain::message::of_submission(&submission)
+    let mut wanted: Vec<_> = submission
+        .messages()
         .into_iter()
         .map(|message| message.id)
         .collect();
@@ -528,7 +530,7 @@ async fn twenty_parallel_sends_give_one_receipt() {
         .await
         .unwrap()
         .unwrap();
-    let wanted = domain::message::of_submission(&submission).len();
+    let wanted = submission.messages().len();
     assert_eq!(site.messages().await.len(), wanted);
 }
 

@@ -1,7 +1,7 @@
 //! Stopping and going on: on this device, on another, too late, and not at all.
 
 use axum::http::StatusCode;
-use domain::token::Purpose;
+use base::token::Purpose;
 use jiff::SignedDuration;
 use testkit::browser::Browser;
 use testkit::site::Site;

@@ -1,12 +1,14 @@
 //! Reminders, escalation and forgetting, round by round.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::message::{self, MessageKind};
-use domain::placement::{Actor, Command, Ending, Holder, Notice, SpecId, What};
-use domain::reference::Reference;
-use domain::submission::Submission;
+use base::people::{Actor, Holder, Notice};
+use base::reference::Reference;
+use figures::ending::Ending;
+use messages::MessageKind;
+use placements::{Command, SpecId, What};
 use store::embedded::TABLE;
 use store::{Draft, StoreError};
+use submissions::Submission;
 use testkit::sample::{friday, reference};
 
 use super::*;
@@ -36,7 +38,7 @@ async fn send(store: &Store, content: &Content, reference: Reference) {
     };
     store.create_draft(&draft).await.unwrap();
     let submission = submission(content, reference);
-    let messages = message::of_submission(&submission);
+    let messages = submission.messages();
     store
         .submit(&draft.id, &submission, &messages)
         .await
@@ -231,7 +233,7 @@ async fn a_damaged_case_keeps_nothing_else_from_being_done() {
         "{failed:?}"
     );
     let case = store.case(&reference()).await.unwrap().unwrap();
-    let reminded = |entry: &domain::placement::Entry| entry.what == What::Reminded;
+    let reminded = |entry: &placements::Entry| entry.what == What::Reminded;
     assert_eq!(case.entries.iter().filter(|e| reminded(e)).count(), 2);
     // Whoever looks at the list sees the others.
     let open = store.open_cases().await.unwrap();

@@ -1,12 +1,13 @@
 //! The life of one seminar, round by round.
 
-use domain::content::Content;
-use domain::seminar::{Application, Attend, Mark, Seminar, State, registration_id};
-use domain::token::Keys;
-use domain::{contact::EmailAddress, seminar::Registered};
+use base::contact::EmailAddress;
+use base::token::Keys;
 use jiff::{SignedDuration, Timestamp};
+use seminars::{Application, Attend, Mark, Registered, registration_id};
 use store::Store;
 use store::embedded::Embedded;
+use town::Content;
+use town::seminar::{Seminar, State};
 
 use super::{DAY, Seminars, round_with};
 

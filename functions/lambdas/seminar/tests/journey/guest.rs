@@ -1,13 +1,14 @@
 //! Guests with browsers, their links, and seminars as a test needs them.
 
 use axum::http::StatusCode;
-use domain::contact::EmailAddress;
-use domain::content::Content;
-use domain::seminar::{Registration, Seminar, registration_id, subject};
-use domain::token::Purpose;
+use base::contact::EmailAddress;
+use base::token::Purpose;
 use jiff::{SignedDuration, Timestamp};
+use seminars::{Registration, registration_id, subject};
 use testkit::browser::{Browser, Form};
 use testkit::site::Site;
+use town::Content;
+use town::seminar::Seminar;
 
 /// A seminar in the room and online, with twenty places.
 pub const SLUG: &str = "2027-01-20-hajimete";

@@ -2,10 +2,10 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use domain::contact::EmailAddress;
-use domain::seminar::stop_subject;
-use domain::token::Purpose;
+use base::contact::EmailAddress;
+use base::token::Purpose;
 use jiff::SignedDuration;
+use seminars::stop_subject;
 use tower::ServiceExt;
 
 use crate::guest::{FORM, ROOM};

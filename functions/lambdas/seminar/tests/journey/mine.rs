@@ -1,9 +1,9 @@
 //! One's own registration: opening changes nothing, changing and cancelling do what they say, also late.
 
 use axum::http::StatusCode;
-use domain::seminar::{Attend, Standing};
-use domain::token::Purpose;
+use base::token::Purpose;
 use jiff::SignedDuration;
+use seminars::{Attend, Standing};
 
 use crate::guest::{self, SLUG, mine, register, seminar, stored, token, wait_until};
 
@@ -201,7 +201,7 @@ async fn a_cancelled_seminar_asks_nobody_to_do_anything() {
     let mut browser = register(&site, ONE).await;
     guest::edit(&site, |seminar| {
         let message = "大雪のため、開きません。".to_owned();
-        seminar.state = domain::seminar::State::Cancelled { message };
+        seminar.state = town::seminar::State::Cancelled { message };
     });
     let words = browser.open(&mine(&site, ONE)).await.words();
     assert!(
@@ -218,7 +218,7 @@ async fn a_link_that_is_forged_expired_or_for_something_else_opens_nothing() {
     let verify_signature = token(&site, ONE);
     let other = site.state.keys.sign(
         Purpose::Status,
-        &domain::seminar::subject(SLUG, &guest::id(&site, ONE)),
+        &seminars::subject(SLUG, &guest::id(&site, ONE)),
         seminar(&site).forget_at(90),
     );
     let nobody = token(&site, "nobody@example.jp");

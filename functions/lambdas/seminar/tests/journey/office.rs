@@ -1,8 +1,8 @@
 //! The office: its link goes to its own address only; lists, the door and the table say what is so and are recorded.
 
 use axum::http::StatusCode;
-use domain::seminar::Standing;
 use jiff::SignedDuration;
+use seminars::Standing;
 use testkit::browser::{Browser, Page};
 use testkit::site::Site;
 

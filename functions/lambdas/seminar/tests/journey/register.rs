@@ -2,10 +2,11 @@
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use domain::seminar::{Standing, State};
+use seminars::Standing;
 use testkit::browser::{Browser, Form, Page};
 use testkit::site::Site;
 use tower::ServiceExt;
+use town::seminar::State;
 
 use crate::guest::{self, FORM, ROOM, SLUG, filled, register, seminar, stored, wait_until};
 

@@ -1,15 +1,13 @@
 //! Letters to directors, deputies and the office: what to decide, what was answered, and the way to their pages.
 
-use domain::content::Programme;
-use domain::placement::{
-    Actor, Change, Entry, Holder, Link, News, Notice, Placement, Status, What, called, named,
-    partner,
-};
-use domain::submission::RoutedSpec;
-use domain::text::line;
-use domain::time::{japan_date, japanese};
+use base::people::{Actor, Holder, Notice};
+use base::text::line;
+use base::time::{japan_date, japanese};
 use jiff::Timestamp;
+use placements::{Change, Entry, Link, News, Placement, Status, What, called, named, partner};
 use serde_json::{Value, json};
+use submissions::RoutedSpec;
+use town::Programme;
 
 use crate::context::Context;
 use crate::error::ComposeError;

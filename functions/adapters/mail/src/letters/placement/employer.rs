@@ -1,9 +1,9 @@
 //! Letters to the employer, and to the office that phones an employer without a mail address.
 
-use domain::placement::{
-    Actor, Ending, Link, News, Notice, Placement, Status, What, named, partner,
-};
-use domain::time::japanese;
+use base::people::{Actor, Notice};
+use base::time::japanese;
+use figures::ending::Ending;
+use placements::{Link, News, Placement, Status, What, named, partner};
 use serde_json::{Value, json};
 
 use crate::context::Context;

@@ -1,11 +1,12 @@
 //! Letters to the partner town where its system is not called: the sheet without contact and details, with
 //! the same JSON as its system would get.
 
-use domain::placement::handover::{Handover, Told};
-use domain::placement::{Link, News, Notice, Placement, Withdrawn};
-use domain::spec::FieldState;
-use domain::text::shown;
-use domain::time::{japan_date, japanese};
+use base::people::Notice;
+use base::text::shown;
+use base::time::{japan_date, japanese};
+use job_spec::FieldState;
+use placements::handover::{Handover, Told};
+use placements::{Link, News, Placement, Withdrawn};
 use serde_json::{Value, json};
 
 use crate::context::Context;

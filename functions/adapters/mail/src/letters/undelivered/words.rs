@@ -1,10 +1,10 @@
 //! The words of the notice: what the message was, why it was given up, and what to do now.
 
-use domain::delivery::Recipient;
-use domain::message::MessageKind;
-use domain::placement::Notice;
-use domain::submission::Submission;
-use domain::time::japanese;
+use base::people::Notice;
+use base::time::japanese;
+use messages::MessageKind;
+use messages::delivery::Recipient;
+use submissions::Submission;
 
 use super::Lost;
 

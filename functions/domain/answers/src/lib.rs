@@ -1,0 +1,200 @@
+//! What an employer has answered so far; nothing derived is kept here.
+
+mod choices;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use base::contact::Contact;
+use base::industry::Industry;
+
+pub use choices::{
+    Done, Judgement, Material, Period, Procedure, Reserved, Saving, Secrecy, Shortage, Slack, Who,
+    YesNo,
+};
+
+/// The most tasks one inventory holds.
+pub const MAX_TASKS: usize = 12;
+
+/// Everything answered in one inventory. Unreachable answers may linger here; no output reads them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Answers {
+    /// The employer's industry.
+    pub industry: Option<Industry>,
+    /// Where it hurts; `Some(default)` when the page was skipped.
+    pub situation: Option<Situation>,
+    /// The picked tasks in the order shown, at most twelve.
+    pub picks: Vec<Pick>,
+    /// The industry the pick page was confirmed for; another industry asks again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picked_for: Option<Industry>,
+    /// Answers by task; a picked task without an entry still has to be asked.
+    pub tasks: BTreeMap<TaskKey, TaskAnswers>,
+    /// The tasks chosen on the result page, once confirmed.
+    pub chosen: Option<BTreeSet<TaskKey>>,
+    /// The tasks the result page offered when it was confirmed; a new one asks again.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub offered: BTreeSet<TaskKey>,
+    /// What the employer changed in each drafted spec; present once that draft was confirmed.
+    pub edits: BTreeMap<TaskKey, SpecEdits>,
+    /// Whether the check page was confirmed for exactly the current answers (their digest).
+    pub checked: Option<String>,
+    /// Who to answer to.
+    pub contact: Option<Contact>,
+}
+
+/// Names one task inside one inventory: a catalogue id (`inn02`) or `own1`…`own12`. Safe in a URL path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TaskKey(pub String);
+
+impl TaskKey {
+    /// Whether it has the shape of a key: lower-case ASCII letters and digits, at most eight.
+    pub fn is_well_formed(&self) -> bool {
+        (1..=8).contains(&self.0.len())
+            && self
+                .0
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    }
+
+    /// Whether it names the employer's own task.
+    pub fn is_own(&self) -> bool {
+        self.0.starts_with("own")
+    }
+}
+
+impl std::fmt::Display for TaskKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One picked task.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pick {
+    /// Its key.
+    pub key: TaskKey,
+    /// The employer's own words, for a task that is not in the catalogue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// Page 2: optional facts about the business.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Situation {
+    /// How many people work there, herself included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<u32>,
+    /// What is short.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub short: BTreeSet<Shortage>,
+}
+
+/// The answers about one task, in page order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TaskAnswers {
+    /// E: could it simply stop?
+    pub stop: YesNo,
+    /// C, R, S: what could be made easier first.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub savings: BTreeSet<Saving>,
+    /// The unit of `times`.
+    pub period: Period,
+    /// How many times in a period.
+    pub times: u32,
+    /// How many units each time.
+    pub count: u32,
+    /// Minutes for one unit, one decimal.
+    pub minutes: f64,
+    /// Who does it now.
+    pub who: Who,
+    /// Q1.
+    pub procedure: Procedure,
+    /// Q2.
+    pub done: Done,
+    /// What "done" looks like, in her words; empty: the catalogue's words stand.
+    pub done_text: String,
+    /// Q3.
+    pub material: Material,
+    /// Q4.
+    pub secrecy: Secrecy,
+    /// Whether the promise of secrecy and the safe way of handing over exist already (asked for S2).
+    pub arranged: YesNo,
+    /// Whether the sensitive part can be removed first (asked for S3).
+    pub removable: YesNo,
+    /// Q5.
+    pub judgement: Judgement,
+    /// How much time there is.
+    pub slack: Slack,
+    /// Hard stops.
+    pub reserved: Reserved,
+    /// What has to stay on site, in her words; empty: the catalogue's words stand.
+    pub stays: String,
+    /// The kind of work (skill tag), asked for her own tasks only; empty otherwise.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub tag: String,
+}
+
+impl Default for TaskAnswers {
+    fn default() -> Self {
+        TaskAnswers {
+            stop: YesNo::No,
+            savings: BTreeSet::new(),
+            period: Period::Month,
+            times: 1,
+            count: 1,
+            minutes: 30.0,
+            who: Who::Unknown,
+            procedure: Procedure::Unknown,
+            done: Done::Unknown,
+            done_text: String::new(),
+            material: Material::Unknown,
+            secrecy: Secrecy::Unknown,
+            arranged: YesNo::No,
+            removable: YesNo::No,
+            judgement: Judgement::Unknown,
+            slack: Slack::Unknown,
+            reserved: Reserved::Unknown,
+            stays: String::new(),
+            tag: String::new(),
+        }
+    }
+}
+
+/// The employer's changes to a drafted spec, by field id; absent means the drafted text stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SpecEdits {
+    /// Changed fields by their id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, FieldEdit>,
+}
+
+/// One change to a drafted field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum FieldEdit {
+    /// Her own text.
+    Text {
+        /// The text, not empty.
+        text: String,
+        /// The drafted text that it stands for; when that changes, hers may be out of date.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        over: String,
+    },
+    /// 未定, with reason and planned date.
+    Undecided {
+        /// Why it cannot be said yet.
+        reason: String,
+        /// When it will be.
+        planned: Date,
+    },
+    /// Left to the director.
+    Director,
+}

@@ -1,0 +1,12 @@
+//! What every rule stands on: text and its reading, dates, people, contacts, reference numbers, links, words.
+
+pub mod budget;
+pub mod contact;
+pub mod csv;
+pub mod industry;
+pub mod people;
+pub mod reference;
+pub mod text;
+pub mod time;
+pub mod token;
+pub mod wording;

@@ -1,0 +1,197 @@
+//! Time is passed in: the clock's port, Asia/Tokyo dates, business days and the law's due dates.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+
+/// Tells the time. The only implementation that reads the real clock is `store::ambient::SystemClock`.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}
+
+/// Gives random bytes. The only real implementation is `store::ambient::OsRandom`.
+pub trait Random: Send + Sync {
+    /// Fills the buffer.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// The calendar date in Japan (UTC+9, no daylight saving).
+pub fn japan_date(at: Timestamp) -> Date {
+    jiff::tz::Offset::constant(9).to_datetime(at).date()
+}
+
+/// The fiscal year of a day, April to March, by the year it begins in.
+pub fn fiscal_year(day: Date) -> i16 {
+    day.year() - i16::from(day.month() < 4)
+}
+
+/// The latest payment date for something received on that day: the 60th day, the day of receipt
+/// being the first (フリーランス法4条1項).
+pub fn payment_limit(received: Date) -> Date {
+    received.saturating_add(59.days())
+}
+
+/// The latest payment date of a re-entrusted job whose original order is paid on that day: the 30th
+/// day, the original payment date being the first (フリーランス法4条3項).
+pub fn reentrusted_payment_limit(original: Date) -> Date {
+    original.saturating_add(29.days())
+}
+
+/// The days on which nobody answers, beside Saturdays and Sundays.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Calendar {
+    /// Where the holidays come from.
+    pub source: String,
+    /// National holidays by date.
+    pub holidays: BTreeMap<Date, String>,
+    /// First day of the yearly closure, `MM-DD`.
+    pub closure_from: MonthDay,
+    /// Last day of the yearly closure, `MM-DD`; it may lie in the next year.
+    pub closure_to: MonthDay,
+}
+
+/// A day of any year, written `12-29`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct MonthDay {
+    month: i8,
+    day: i8,
+}
+
+/// The text is not `MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("write a day of the year as MM-DD, e.g. 12-29")]
+pub struct NotAMonthDay;
+
+impl TryFrom<String> for MonthDay {
+    type Error = NotAMonthDay;
+
+    fn try_from(text: String) -> Result<Self, NotAMonthDay> {
+        // 2024 was a leap year, so that 02-29 is read.
+        let date: Date = format!("2024-{text}").parse().map_err(|_| NotAMonthDay)?;
+        Ok(MonthDay {
+            month: date.month(),
+            day: date.day(),
+        })
+    }
+}
+
+impl From<MonthDay> for String {
+    fn from(day: MonthDay) -> String {
+        format!("{:02}-{:02}", day.month, day.day)
+    }
+}
+
+impl Calendar {
+    /// Whether somebody answers on that day.
+    pub fn is_business_day(&self, date: Date) -> bool {
+        !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
+            && !self.holidays.contains_key(&date)
+            && !self.is_closed(date)
+    }
+
+    fn is_closed(&self, date: Date) -> bool {
+        let day = MonthDay {
+            month: date.month(),
+            day: date.day(),
+        };
+        let (from, to) = (self.closure_from, self.closure_to);
+        if from == MonthDay::default() || to == MonthDay::default() {
+            false
+        } else if from <= to {
+            from <= day && day <= to
+        } else {
+            from <= day || day <= to
+        }
+    }
+
+    /// The n-th business day after that day; 0: the day itself, or else the next business day.
+    /// Looks ten years ahead, so that a calendar without business days ends.
+    pub fn after(&self, date: Date, business_days: u32) -> Date {
+        let first = i64::from(business_days > 0);
+        let days = (first..3660).map(|n| date.saturating_add(n.days()));
+        let mut open = days.filter(|day| self.is_business_day(*day));
+        open.nth(business_days.saturating_sub(1) as usize)
+            .unwrap_or(date)
+    }
+}
+
+/// A date in Japanese, e.g. 2026年12月1日（火）.
+pub fn japanese(date: Date) -> String {
+    let weekday = match date.weekday() {
+        Weekday::Monday => "月",
+        Weekday::Tuesday => "火",
+        Weekday::Wednesday => "水",
+        Weekday::Thursday => "木",
+        Weekday::Friday => "金",
+        Weekday::Saturday => "土",
+        Weekday::Sunday => "日",
+    };
+    format!(
+        "{}年{}月{}日（{weekday}）",
+        date.year(),
+        date.month(),
+        date.day()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn calendar() -> Calendar {
+        Calendar {
+            source: "test".into(),
+            holidays: BTreeMap::from([(date(2026, 11, 23), "勤労感謝の日".into())]),
+            closure_from: MonthDay { month: 12, day: 29 },
+            closure_to: MonthDay { month: 1, day: 3 },
+        }
+    }
+
+    #[test]
+    fn japanese_day_starts_at_fifteen_hours_utc() {
+        assert_eq!(
+            japan_date("2026-11-22T14:59:59Z".parse().unwrap()),
+            date(2026, 11, 22)
+        );
+        assert_eq!(
+            japan_date("2026-11-22T15:00:00Z".parse().unwrap()),
+            date(2026, 11, 23)
+        );
+    }
+
+    #[test]
+    fn day_of_receipt_counts_as_the_first_of_sixty() {
+        assert_eq!(payment_limit(date(2026, 12, 1)), date(2027, 1, 29));
+        assert_eq!(
+            reentrusted_payment_limit(date(2026, 12, 25)),
+            date(2027, 1, 23)
+        );
+    }
+
+    #[test]
+    fn business_days_skip_weekends_holidays_and_the_closure() {
+        let calendar = calendar();
+        assert_eq!(calendar.after(date(2026, 11, 20), 1), date(2026, 11, 24));
+        assert_eq!(calendar.after(date(2026, 11, 21), 2), date(2026, 11, 25));
+        assert_eq!(calendar.after(date(2026, 12, 28), 1), date(2027, 1, 4));
+        assert_eq!(calendar.after(date(2026, 11, 22), 0), date(2026, 11, 24));
+        assert_eq!(calendar.after(date(2026, 11, 24), 0), date(2026, 11, 24));
+    }
+
+    #[test]
+    fn calendar_without_closure_is_open_all_year() {
+        let calendar = Calendar::default();
+        assert!(calendar.is_business_day(date(2026, 12, 31)));
+    }
+
+    #[test]
+    fn dates_are_written_with_their_weekday() {
+        assert_eq!(japanese(date(2026, 12, 1)), "2026年12月1日（火）");
+    }
+}

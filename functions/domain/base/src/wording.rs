@@ -1,0 +1,163 @@
+//! The questionnaire's words of `content/inventory/questions.toml`: pages, questions, options, messages.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// All words of the questionnaire, by the keys the rules use.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// Pages by step name (`industry`, `task`, …).
+    pub pages: BTreeMap<String, PageWords>,
+    /// Questions by field name.
+    pub fields: BTreeMap<String, FieldWords>,
+    /// Error messages by key.
+    pub errors: BTreeMap<String, String>,
+    /// Other sentences by key.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// The words of one page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageWords {
+    /// Its heading.
+    pub title: String,
+    /// Its heading on the check page, where that is another one.
+    #[serde(default)]
+    pub short: String,
+    /// The sentences under it.
+    #[serde(default)]
+    pub lead: Vec<String>,
+    /// The submit button.
+    pub submit: String,
+}
+
+/// The words of one question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldWords {
+    /// The question.
+    pub label: String,
+    /// The question in one or two words, for reasons and the check page.
+    #[serde(default)]
+    pub short: String,
+    /// Help under it.
+    #[serde(default)]
+    pub hint: String,
+    /// Unit after a number.
+    #[serde(default)]
+    pub unit: String,
+    /// Its options in the order shown.
+    #[serde(default)]
+    pub options: Vec<OptionWords>,
+}
+
+/// The words of one option.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OptionWords {
+    /// Its code.
+    pub value: String,
+    /// Its label.
+    pub label: String,
+    /// One plain line under it.
+    #[serde(default)]
+    pub hint: String,
+}
+
+impl Wording {
+    /// The words of a page.
+    pub fn page(&self, name: &str) -> &PageWords {
+        self.pages
+            .get(name)
+            .unwrap_or_else(|| panic!("page {name} is checked on parsing"))
+    }
+
+    /// The words of a question.
+    pub fn field(&self, name: &str) -> &FieldWords {
+        self.fields
+            .get(name)
+            .unwrap_or_else(|| panic!("field {name} is checked on parsing"))
+    }
+
+    /// The label of an option; its code where it has none.
+    pub fn option<'a>(&'a self, field: &str, code: &'a str) -> &'a str {
+        let options = &self.field(field).options;
+        options
+            .iter()
+            .find(|o| o.value == code)
+            .map_or(code, |o| &o.label)
+    }
+
+    /// A sentence with its placeholders filled.
+    pub fn text(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let text = self.texts.get(key);
+        fill(
+            text.unwrap_or_else(|| panic!("text {key} is checked on parsing")),
+            values,
+        )
+    }
+
+    /// An error message with its placeholders filled.
+    pub fn error(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let text = self.errors.get(key);
+        fill(
+            text.unwrap_or_else(|| panic!("error {key} is checked on parsing")),
+            values,
+        )
+    }
+}
+
+impl PageWords {
+    /// The heading in short.
+    pub fn brief(&self) -> &str {
+        if self.short.is_empty() {
+            &self.title
+        } else {
+            &self.short
+        }
+    }
+}
+
+impl FieldWords {
+    /// The question in one or two words.
+    pub fn brief(&self) -> &str {
+        if self.short.is_empty() {
+            &self.label
+        } else {
+            &self.short
+        }
+    }
+}
+
+/// Replaces each `{name}` in one pass, so that a filled-in text is never read as a placeholder.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(start) = rest.find('{') {
+        let Some(length) = rest[start..].find('}') else {
+            break;
+        };
+        let name = &rest[start + 1..start + length];
+        out.push_str(&rest[..start]);
+        match values.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => out.push_str(value),
+            None => out.push_str(&rest[start..=start + length]),
+        }
+        rest = &rest[start + length + 1..];
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filled_in_text_is_not_filled_again() {
+        assert_eq!(fill("{a}と{b}", &[("a", "{b}"), ("b", "x")]), "{b}とx");
+        assert_eq!(fill("{無い}", &[]), "{無い}");
+    }
+}

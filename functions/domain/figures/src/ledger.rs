@@ -1,0 +1,85 @@
+//! The ledger: what counts for the figures, in lines that name no person and outlive what they are about.
+//!
+//! Lines are only ever added: one that proves wrong is taken back by a struck copy of it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::ending::Ending;
+use base::people::Actor;
+use base::time::fiscal_year;
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// The day it counts for.
+    pub on: Date,
+    /// The placement's number, or a visit's id.
+    pub id: String,
+    /// What counts.
+    pub fact: Fact,
+    /// Whether it takes an earlier, equal line back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub struck: bool,
+}
+
+/// What counts for the figures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Fact {
+    /// A spec was sent; counts for the day it was sent.
+    Received {
+        /// The day by which an answer was promised.
+        answer_by: Date,
+        /// Hours a month, as estimated.
+        hours_month: f64,
+    },
+    /// It was first answered; counts for the day the spec was sent.
+    Answered {
+        /// Minutes since it was sent, on business days.
+        minutes: u64,
+        /// Whether it came by the day promised.
+        in_time: bool,
+    },
+    /// Somebody took it on.
+    Accepted {
+        /// Who.
+        by: Actor,
+    },
+    /// It was ordered.
+    Ordered {
+        /// Yen.
+        amount: u64,
+        /// Hours of work.
+        hours: f64,
+    },
+    /// It was paid.
+    Paid {
+        /// Yen, as ordered.
+        amount: u64,
+    },
+    /// It ended before its payment.
+    Ended {
+        /// Why.
+        reason: Ending,
+    },
+    /// Somebody asked the office to visit.
+    Visited,
+}
+
+impl Line {
+    /// A line that counts.
+    pub fn new(on: Date, id: impl Into<String>, fact: Fact) -> Line {
+        Line {
+            on,
+            id: id.into(),
+            fact,
+            struck: false,
+        }
+    }
+
+    /// The fiscal year, April to March, that it counts for.
+    pub fn fiscal_year(&self) -> i16 {
+        fiscal_year(self.on)
+    }
+}

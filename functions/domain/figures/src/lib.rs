@@ -1,0 +1,379 @@
+//! The figures of a fiscal year, counted from the ledger's lines and from nothing else.
+
+pub mod ending;
+pub mod ledger;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::ledger::{Fact, Line};
+use base::csv::table;
+use base::time::japanese;
+
+/// Fewer than so many employers could be guessed, so public figures about them are left out.
+const SMALL: u32 = 3;
+
+/// The plan's four figures and three about answering, of one fiscal year from April to March.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Figures {
+    /// The fiscal year, named after its April.
+    pub fiscal_year: i16,
+    /// 業務委託料収入額: yen of the orders paid in the year.
+    pub income_yen: u64,
+    /// Yen of the orders given in the year, paid or not.
+    pub ordered_yen: u64,
+    /// クライアント延べ数: inventories of which something was ordered in the year; the same employer
+    /// counts again with her next one.
+    pub clients: u32,
+    /// Inventories of which something was paid in the year, perhaps ordered in an earlier one.
+    pub payers: u32,
+    /// 営業訪問企業数: visits asked for.
+    pub visits: u32,
+    /// ディレクター延べ数: groups whose director or deputy took something on in the year.
+    pub directors: u32,
+    /// Hours of work ordered.
+    pub hours_created: f64,
+    /// Specs that were sent.
+    pub specs: u32,
+    /// Of these, answered.
+    pub answered: u32,
+    /// Half of the answers came within so many minutes, counted on business days only (24 hours each),
+    /// because an answer is promised in business days.
+    pub median_answer_minutes: Option<u64>,
+    /// Percent answered by the day promised, of those answered or past that day.
+    pub answered_in_time_percent: Option<f64>,
+}
+
+/// The figures of several years as anybody may read them: the file that the results page is made of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Published {
+    /// Always `figures.v1`.
+    pub schema: &'static str,
+    /// The day they were counted.
+    pub counted: Date,
+    /// The newest year first; years in which nothing happened are left out.
+    pub years: Vec<PublicFigures>,
+}
+
+impl Published {
+    /// Counts these years' lines, as they stand on a day.
+    pub fn count(years: &[(i16, Vec<Line>)], today: Date) -> Published {
+        let mut years: Vec<PublicFigures> = years
+            .iter()
+            .filter(|(year, lines)| !standing(lines, *year).is_empty())
+            .map(|(year, lines)| Figures::count(lines, *year, today).public())
+            .collect();
+        years.sort_by_key(|figures| std::cmp::Reverse(figures.fiscal_year));
+        Published {
+            schema: "figures.v1",
+            counted: today,
+            years,
+        }
+    }
+}
+
+/// The figures as anybody may read them: what rests on fewer than three employers is left out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PublicFigures {
+    /// The fiscal year, named after its April.
+    pub fiscal_year: i16,
+    /// 業務委託料収入額 in yen.
+    pub income_yen: Option<u64>,
+    /// クライアント延べ数
+    pub clients: Option<u32>,
+    /// 営業訪問企業数
+    pub visits: Option<u32>,
+    /// ディレクター延べ数; directors are known anyway.
+    pub directors: u32,
+    /// Hours of work ordered.
+    pub hours_created: Option<f64>,
+    /// Median of the time to the first answer; see [`Figures::median_answer_minutes`].
+    pub median_answer_minutes: Option<u64>,
+    /// Percent answered in time, rounded.
+    pub answered_in_time_percent: Option<u32>,
+}
+
+impl Figures {
+    /// Counts the lines of a fiscal year, as they stand on a day. Lines of other years are passed over, so
+    /// are lines that were struck.
+    pub fn count(lines: &[Line], fiscal_year: i16, today: Date) -> Figures {
+        let lines = standing(lines, fiscal_year);
+        let facts = || lines.iter().map(|line| &line.fact);
+        let paid = || {
+            lines.iter().filter_map(|line| match line.fact {
+                Fact::Paid { amount } => Some((line, amount)),
+                _ => None,
+            })
+        };
+        let payers: BTreeSet<&str> = paid().map(|(line, _)| reference(line)).collect();
+        let orders = || {
+            lines.iter().filter_map(|line| match line.fact {
+                Fact::Ordered { amount, hours } => Some((line, amount, hours)),
+                _ => None,
+            })
+        };
+        let clients: BTreeSet<&str> = orders().map(|(line, ..)| reference(line)).collect();
+        let directors: BTreeSet<&str> = facts()
+            .filter_map(|fact| match fact {
+                Fact::Accepted { by } => by.group(),
+                _ => None,
+            })
+            .collect();
+        let count = |is: fn(&Fact) -> bool| facts().filter(|fact| is(fact)).count() as u32;
+        Figures {
+            fiscal_year,
+            income_yen: paid().map(|(_, amount)| amount).sum(),
+            ordered_yen: orders().map(|(_, amount, _)| amount).sum(),
+            clients: clients.len() as u32,
+            payers: payers.len() as u32,
+            visits: count(|fact| *fact == Fact::Visited),
+            directors: directors.len() as u32,
+            hours_created: orders().map(|(.., hours)| hours).sum(),
+            specs: count(|fact| matches!(fact, Fact::Received { .. })),
+            answered: count(|fact| matches!(fact, Fact::Answered { .. })),
+            median_answer_minutes: median(&lines),
+            answered_in_time_percent: in_time(&lines, today),
+        }
+    }
+
+    /// As anybody may read them.
+    pub fn public(&self) -> PublicFigures {
+        let many = |count: u32| count == 0 || count >= SMALL;
+        let employers = many(self.clients);
+        let specs = self.specs >= SMALL;
+        PublicFigures {
+            fiscal_year: self.fiscal_year,
+            income_yen: many(self.payers).then_some(self.income_yen),
+            clients: employers.then_some(self.clients),
+            visits: many(self.visits).then_some(self.visits),
+            directors: self.directors,
+            hours_created: employers.then_some(self.hours_created),
+            median_answer_minutes: self.median_answer_minutes.filter(|_| specs),
+            answered_in_time_percent: self
+                .answered_in_time_percent
+                .filter(|_| specs)
+                .map(|percent| percent.round() as u32),
+        }
+    }
+
+    /// As a table for Excel: figure, value, unit, how it is counted.
+    pub fn csv(&self) -> Vec<u8> {
+        let head = format!("{}年度の数字", self.fiscal_year);
+        let rows = [self.plan_rows(), self.answer_rows()].concat();
+        table(&[&head, "値", "単位", "数え方"], &rows)
+    }
+
+    fn plan_rows(&self) -> Vec<Vec<String>> {
+        vec![
+            figure(
+                "業務委託料収入額",
+                self.income_yen,
+                "円",
+                "年度内に支払いがあった発注の金額",
+            ),
+            figure(
+                "発注額",
+                self.ordered_yen,
+                "円",
+                "年度内に発注した金額（支払いの前をふくむ）",
+            ),
+            figure(
+                "クライアント延べ数",
+                self.clients,
+                "事業者",
+                "年度内に発注があった受付の数",
+            ),
+            figure("営業訪問企業数", self.visits, "事業者", "訪問の申込みの数"),
+            figure(
+                "ディレクター延べ数",
+                self.directors,
+                "人",
+                "年度内に仕事を引き受けた担当の数",
+            ),
+            figure(
+                "生まれた仕事の時間",
+                self.hours_created,
+                "時間",
+                "発注のときに書いた時間の合計",
+            ),
+        ]
+    }
+
+    fn answer_rows(&self) -> Vec<Vec<String>> {
+        let median = self
+            .median_answer_minutes
+            .map(|minutes| minutes.to_string());
+        let share = self
+            .answered_in_time_percent
+            .map(|percent| format!("{percent:.1}"));
+        let business = "営業日だけを数える（1日を24時間とする）";
+        let judged = "返事をしたか、約束の日を過ぎたシートのうち";
+        vec![
+            figure("届いたシート", self.specs, "枚", "ためしと重複を除く"),
+            figure(
+                "返事をしたシート",
+                self.answered,
+                "枚",
+                "はじめの返事があったもの",
+            ),
+            figure(
+                "はじめの返事までの時間（中央値）",
+                median.unwrap_or_default(),
+                "分",
+                business,
+            ),
+            figure(
+                "約束の日までに返事をした割合",
+                share.unwrap_or_default(),
+                "%",
+                judged,
+            ),
+        ]
+    }
+}
+
+fn figure(name: &str, value: impl ToString, unit: &str, how: &str) -> Vec<String> {
+    let value = value.to_string();
+    vec![name.to_owned(), value, unit.to_owned(), how.to_owned()]
+}
+
+/// The ledger's lines as a table for Excel, struck ones too, so that every figure can be counted again.
+pub fn lines_csv(lines: &[Line]) -> Vec<u8> {
+    let head = [
+        "日付",
+        "曜日つき",
+        "番号",
+        "できごと",
+        "金額（円）",
+        "時間",
+        "分",
+        "くわしく",
+        "取り消し",
+    ];
+    let rows: Vec<Vec<String>> = lines.iter().map(row).collect();
+    table(&head, &rows)
+}
+
+fn row(line: &Line) -> Vec<String> {
+    let (what, yen, hours, minutes, more) = match &line.fact {
+        Fact::Received {
+            answer_by,
+            hours_month,
+        } => {
+            let hours = hours_month.to_string();
+            (
+                "届いた",
+                None,
+                hours,
+                None,
+                format!("返事の約束 {answer_by}"),
+            )
+        }
+        Fact::Answered { minutes, in_time } => {
+            let more = if *in_time {
+                "約束の日まで"
+            } else {
+                "約束の日より後"
+            };
+            (
+                "はじめの返事",
+                None,
+                String::new(),
+                Some(*minutes),
+                more.to_owned(),
+            )
+        }
+        Fact::Accepted { by } => ("引き受けた", None, String::new(), None, by.code()),
+        Fact::Ordered { amount, hours } => (
+            "発注",
+            Some(*amount),
+            hours.to_string(),
+            None,
+            String::new(),
+        ),
+        Fact::Paid { amount } => ("支払い", Some(*amount), String::new(), None, String::new()),
+        Fact::Ended { reason } => (
+            "終わった",
+            None,
+            String::new(),
+            None,
+            reason.label().to_owned(),
+        ),
+        Fact::Visited => ("訪問の申込み", None, String::new(), None, String::new()),
+    };
+    let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+    vec![
+        line.on.to_string(),
+        japanese(line.on),
+        line.id.clone(),
+        what.to_owned(),
+        number(yen),
+        hours,
+        number(minutes),
+        more,
+        if line.struck { "取り消し" } else { "" }.to_owned(),
+    ]
+}
+
+/// The lines of the year that no other takes back.
+fn standing(lines: &[Line], fiscal_year: i16) -> Vec<Line> {
+    let of_year = |line: &&Line| line.fiscal_year() == fiscal_year;
+    let mut standing: Vec<Line> = lines
+        .iter()
+        .filter(of_year)
+        .filter(|l| !l.struck)
+        .cloned()
+        .collect();
+    for struck in lines.iter().filter(of_year).filter(|line| line.struck) {
+        let same =
+            |line: &Line| (line.on, &line.id, &line.fact) == (struck.on, &struck.id, &struck.fact);
+        if let Some(at) = standing.iter().position(same) {
+            standing.remove(at);
+        }
+    }
+    standing
+}
+
+/// The submission a placement's number belongs to.
+fn reference(line: &Line) -> &str {
+    line.id
+        .rsplit_once('-')
+        .map_or(&line.id, |(reference, _)| reference)
+}
+
+/// The middle of the answers' minutes; of an even number, the mean of the two in the middle.
+fn median(lines: &[Line]) -> Option<u64> {
+    let mut minutes: Vec<u64> = lines
+        .iter()
+        .filter_map(|line| match line.fact {
+            Fact::Answered { minutes, .. } => Some(minutes),
+            _ => None,
+        })
+        .collect();
+    minutes.sort_unstable();
+    let upper = *minutes.get(minutes.len() / 2)?;
+    let lower = minutes[(minutes.len() - 1) / 2];
+    Some((lower + upper) / 2)
+}
+
+/// Percent in time, of the specs that were answered or should have been before today.
+fn in_time(lines: &[Line], today: Date) -> Option<f64> {
+    let answer = |id: &str| {
+        lines.iter().find_map(|line| match line.fact {
+            Fact::Answered { in_time, .. } if line.id == id => Some(in_time),
+            _ => None,
+        })
+    };
+    let judged = lines.iter().filter_map(|line| match line.fact {
+        Fact::Received { answer_by, .. } => match answer(&line.id) {
+            Some(in_time) => Some(in_time),
+            None => (answer_by < today).then_some(false),
+        },
+        _ => None,
+    });
+    let judged: Vec<bool> = judged.collect();
+    let kept = judged.iter().filter(|in_time| **in_time).count();
+    (!judged.is_empty()).then(|| 100.0 * kept as f64 / judged.len() as f64)
+}

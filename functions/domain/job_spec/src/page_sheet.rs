@@ -1,0 +1,220 @@
+//! The sheet as the spec page shows it: per field its state, badges and warnings, and the statutory meter.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::cautions::{alerts, dates};
+use super::fields::FieldDef;
+use super::{FieldState, Filler, JobSpec, SpecField};
+use answers::{Answers, FieldEdit, TaskKey};
+use base::text;
+use base::time::japanese;
+use base::wording::Wording;
+use text_checks::{About, Warning, WarningKind};
+use town::Content;
+
+/// The fields that are drafted with her own words: her name for the task, what "done" looks like, what
+/// stays. A test keeps the catalogue's and the programme's words as they should be.
+const HERS: [&str; 4] = ["work", "deliverable", "excludes", "inspection"];
+
+/// A drafted spec, ready for the template.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sheet {
+    /// The task's name.
+    pub title: String,
+    /// All 25 fields in order.
+    pub rows: Vec<SheetRow>,
+    /// The nine statutory items.
+    pub statutory: Vec<StatutoryRow>,
+    /// What is reserved by law, or does not fit.
+    pub alerts: Vec<String>,
+    /// What the law asks of every such order, for the director to see to.
+    pub cautions: Vec<String>,
+}
+
+/// One field of the sheet.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SheetRow {
+    /// Field id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// Who fills it, in words.
+    pub who: String,
+    /// The laws it answers.
+    pub badges: Vec<String>,
+    /// Its text, possibly empty.
+    pub value: String,
+    /// `filled`, `undecided` or `director_fills`.
+    pub state: &'static str,
+    /// The state in words.
+    pub state_label: String,
+    /// Warnings about what she wrote.
+    pub warnings: Vec<Warning>,
+    /// Whether she ordered hours, place or sequence, so that the text is not hers as she wrote it.
+    pub turned: bool,
+    /// Who fills it.
+    pub by: Filler,
+    /// Whether the employer may change it.
+    pub editable: bool,
+}
+
+/// One statutory item.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StatutoryRow {
+    /// 1–9.
+    pub number: u8,
+    /// Its name.
+    pub label: String,
+    /// `filled`, `undecided` or `director_fills`.
+    pub state: &'static str,
+    /// The state in words.
+    pub state_label: String,
+}
+
+/// The sheet of one task; `None` when it cannot be drafted.
+pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -> Option<Sheet> {
+    let spec = super::draft(answers, key, content, today)?;
+    let edits = answers.edits.get(key);
+    let drafted = super::unedited(answers, key, content, today);
+    let rows = spec
+        .fields
+        .iter()
+        .map(|field| {
+            let edit = edits.and_then(|edits| edits.fields.get(&field.id));
+            let mut row = row(field, edit, &spec, content);
+            row.warnings
+                .extend(stale(edit, drafted.get(&field.id), &content.words));
+            row
+        })
+        .collect();
+    let statutory: Vec<StatutoryRow> = spec
+        .statutory
+        .iter()
+        .map(|item| StatutoryRow {
+            number: item.number,
+            label: item.label.clone(),
+            state: state_code(&item.state),
+            state_label: state_label(&item.state, content),
+        })
+        .collect();
+    let alerts = alerts(&spec.fields, content, today);
+    let mut cautions = spec.cautions;
+    cautions.retain(|caution| !alerts.contains(caution));
+    Some(Sheet {
+        title: spec.title.clone(),
+        rows,
+        statutory,
+        alerts,
+        cautions,
+    })
+}
+
+fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Content) -> SheetRow {
+    let def = FieldDef::of(&field.id).expect("every field of a spec is in the table");
+    let words = &content.words;
+    // What she wrote may differ from what the sheet says.
+    let (typed, about) = match edit {
+        Some(FieldEdit::Text { text, .. }) => (text, def.about()),
+        Some(FieldEdit::Undecided { reason, .. }) => (reason, About::Company),
+        _ => (&field.value, def.about()),
+    };
+    let hers = edit.is_some() || HERS.contains(&def.id);
+    let mut warnings = if hers {
+        of_text(def, typed, about, words)
+    } else {
+        Vec::new()
+    };
+    let turned = warnings
+        .iter()
+        .any(|warning| text_checks::is_order(warning.kind));
+    let found = match field.id.as_str() {
+        "inspection_date" => text_checks::inspection_warning(&dates(&spec.fields), words),
+        "payment_date" => text_checks::payment_warning(&dates(&spec.fields), words),
+        _ => None,
+    };
+    warnings.extend(found);
+    if field.id == "payment_date" && text_checks::is_payment_span(&field.value) {
+        let message = words.text("warn_payment_within", &[]);
+        warnings.push(Warning {
+            kind: WarningKind::Date,
+            message,
+        });
+    }
+    SheetRow {
+        id: field.id.clone(),
+        label: field.label.clone(),
+        who: words.text(who_key(field.filled_by), &[]),
+        badges: def.badges(),
+        value: field.value.clone(),
+        state: state_code(&field.state),
+        state_label: state_label(&field.state, content),
+        warnings,
+        turned,
+        by: field.filled_by,
+        editable: def.is_editable(),
+    }
+}
+
+/// A text of hers that stands for a draft which reads otherwise by now.
+fn stale(edit: Option<&FieldEdit>, drafted: Option<&String>, words: &Wording) -> Option<Warning> {
+    let Some(FieldEdit::Text { over, .. }) = edit else {
+        return None;
+    };
+    let drafted = text::lines(drafted?);
+    let changed = !over.is_empty() && *over != drafted;
+    changed.then(|| Warning {
+        kind: WarningKind::Stale,
+        message: words.text("warn_stale", &[("word", &drafted)]),
+    })
+}
+
+/// What a field's text gives away, leaves open or orders; who the parties are belongs on the sheet.
+fn of_text(def: &FieldDef, text: &str, about: About, words: &Wording) -> Vec<Warning> {
+    if !def.is_editable() {
+        return Vec::new();
+    }
+    let mut warnings = text_checks::warnings(text, about, words);
+    warnings.retain(|warning| !def.names_parties() || text_checks::is_order(warning.kind));
+    warnings
+}
+
+/// The same of a text that is not accepted yet, line by line.
+pub fn typed_warnings(def: &FieldDef, text: &str, words: &Wording) -> String {
+    let warnings = of_text(def, text, def.about(), words).into_iter();
+    let messages: Vec<String> = warnings.map(|warning| warning.message).collect();
+    messages.join("\n")
+}
+
+fn who_key(by: Filler) -> &'static str {
+    match by {
+        Filler::Employer => "who_employer",
+        Filler::Director => "who_director",
+        Filler::EmployerThenDirector => "who_employer_then_director",
+        Filler::Automatic => "who_automatic",
+    }
+}
+
+fn state_code(state: &FieldState) -> &'static str {
+    match state {
+        FieldState::Filled => "filled",
+        FieldState::Undecided { .. } => "undecided",
+        FieldState::DirectorFills => "director_fills",
+    }
+}
+
+/// A field's state in words.
+pub fn state_label(state: &FieldState, content: &Content) -> String {
+    let words = &content.words;
+    match state {
+        FieldState::Filled => words.text("state_filled", &[]),
+        FieldState::Undecided { reason, planned } => {
+            let planned = japanese(*planned);
+            words.text(
+                "state_undecided",
+                &[("reason", reason), ("planned", &planned)],
+            )
+        }
+        FieldState::DirectorFills => words.text("state_director", &[]),
+    }
+}

@@ -1,0 +1,295 @@
+//! How a job spec reads on one sheet: at a glance, its fields in groups, and the statutory meter.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::{FieldState, Filler, JobSpec, SpecField};
+use base::text::shown;
+use base::time::japanese;
+
+/// The groups of the sheet with the ids of their fields; a field named nowhere goes to the last.
+const GROUPS: [(&str, &[&str]); 5] = [
+    (
+        "たのむ仕事",
+        &[
+            "work",
+            "deliverable",
+            "volume",
+            "procedure",
+            "excludes",
+            "handover",
+        ],
+    ),
+    (
+        "しめ切りと、できばえの確認",
+        &[
+            "delivery",
+            "delivery_place",
+            "inspection_date",
+            "inspection",
+        ],
+    ),
+    (
+        "仕事のお金",
+        &["fee", "payment_date", "payment_method", "expenses"],
+    ),
+    (
+        "守ること・決めておくこと",
+        &[
+            "confidentiality",
+            "intellectual_property",
+            "changes",
+            "term",
+            "notice",
+            "reentrusted",
+            "licence",
+        ],
+    ),
+    (
+        "たのむ人・受ける人",
+        &["questions", "orderer", "contractor", "order_date"],
+    ),
+];
+
+/// What a printed sheet says beside its specs. It never names the employer: the sheet is passed on to workers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imprint {
+    /// Who runs the site, as printed in the footer.
+    pub operator: String,
+    /// The reference number; `None` while a draft.
+    pub reference: Option<String>,
+    /// The date printed and written into the file's metadata (Asia/Tokyo).
+    pub dated: Date,
+    /// Whether nothing has been sent yet.
+    pub draft: bool,
+}
+
+/// A spec in the words of the sheet, the mail and the print view.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sheet {
+    /// What a busy reader needs first.
+    pub glance: Glance,
+    /// Every field once, in groups.
+    pub groups: Vec<Group>,
+    /// The statutory items.
+    pub statutory: Vec<Row>,
+    /// How many statutory items are how far.
+    pub meter: Meter,
+}
+
+/// What, how much, when, and what is still open.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Glance {
+    /// 何を
+    pub what: String,
+    /// どのくらい
+    pub how_much: String,
+    /// いつまで
+    pub when: String,
+    /// まだ決まっていないこと: labels of the fields that are 未定.
+    pub open: Vec<String>,
+    /// How many fields the director fills before ordering.
+    pub director_fills: usize,
+}
+
+/// Fields that belong together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Group {
+    /// Its heading.
+    pub title: &'static str,
+    /// Its fields.
+    pub rows: Vec<Row>,
+}
+
+/// One line of the sheet.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// Its number on the sheet (fields, from 1) or in the law (statutory items).
+    pub number: usize,
+    /// What it is about.
+    pub label: String,
+    /// The text, or why there is none yet, in lines.
+    pub lines: Vec<String>,
+    /// Who fills it; empty for statutory items.
+    pub who: &'static str,
+    /// `filled`, `undecided` or `director`.
+    pub state: &'static str,
+    /// フリーランス法3条の番号, e.g. `①⑥`; empty when none.
+    pub law: String,
+}
+
+/// Counts over the nine statutory items.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Meter {
+    /// 書いてある
+    pub filled: usize,
+    /// 未定（理由と予定日あり）
+    pub undecided: usize,
+    /// 発注前に担当者が書く
+    pub director: usize,
+}
+
+impl Sheet {
+    /// Reads a spec as a sheet.
+    pub fn of(spec: &JobSpec) -> Sheet {
+        Sheet {
+            glance: glance(spec),
+            groups: groups(&spec.fields),
+            statutory: spec
+                .statutory
+                .iter()
+                .map(|item| Row {
+                    number: item.number.into(),
+                    label: item.label.clone(),
+                    lines: lines("", &item.state),
+                    who: "",
+                    state: state(&item.state),
+                    law: String::new(),
+                })
+                .collect(),
+            meter: meter(spec),
+        }
+    }
+}
+
+fn glance(spec: &JobSpec) -> Glance {
+    Glance {
+        what: spec.title.clone(),
+        how_much: how_much(spec),
+        when: field(spec, "delivery").map_or_else(
+            || "これから決めます".to_owned(),
+            |field| lines(&field.value, &field.state).join(" "),
+        ),
+        open: spec
+            .fields
+            .iter()
+            .filter(|field| matches!(field.state, FieldState::Undecided { .. }))
+            .map(|field| field.label.clone())
+            .collect(),
+        director_fills: spec
+            .fields
+            .iter()
+            .filter(|field| field.state == FieldState::DirectorFills)
+            .count(),
+    }
+}
+
+fn how_much(spec: &JobSpec) -> String {
+    let hours = shown(spec.estimate.hours_month);
+    // What a later version says in words is not worked out again.
+    let hours = match spec.version {
+        0 | 1 => format!("月に約{hours}時間"),
+        _ => format!("第1版では月に約{hours}時間"),
+    };
+    match field(spec, "volume") {
+        Some(volume) if volume.state == FieldState::Filled => {
+            let text = volume.value.replace('\n', " ");
+            if text.contains("時間") {
+                text
+            } else {
+                format!("{text}（{hours}）")
+            }
+        }
+        _ => hours,
+    }
+}
+
+fn field<'a>(spec: &'a JobSpec, id: &str) -> Option<&'a SpecField> {
+    spec.fields.iter().find(|field| field.id == id)
+}
+
+fn groups(fields: &[SpecField]) -> Vec<Group> {
+    let last = GROUPS.len() - 1;
+    let mut groups: Vec<Group> = GROUPS
+        .iter()
+        .map(|(title, _)| Group {
+            title,
+            rows: Vec::new(),
+        })
+        .collect();
+    for (index, field) in fields.iter().enumerate() {
+        let home = GROUPS
+            .iter()
+            .position(|(_, ids)| ids.contains(&field.id.as_str()))
+            .unwrap_or(last);
+        groups[home].rows.push(Row {
+            number: index + 1,
+            label: field.label.clone(),
+            lines: lines(&field.value, &field.state),
+            who: who(field.filled_by),
+            state: state(&field.state),
+            law: field.freelance_act.iter().map(|n| circled(*n)).collect(),
+        });
+    }
+    groups.retain(|group| !group.rows.is_empty());
+    groups
+}
+
+fn meter(spec: &JobSpec) -> Meter {
+    let mut meter = Meter::default();
+    for item in &spec.statutory {
+        match item.state {
+            FieldState::Filled => meter.filled += 1,
+            FieldState::Undecided { .. } => meter.undecided += 1,
+            FieldState::DirectorFills => meter.director += 1,
+        }
+    }
+    meter
+}
+
+/// The text of a field in lines; where it is not filled, what is said instead.
+fn lines(value: &str, state: &FieldState) -> Vec<String> {
+    let mut lines: Vec<String> = value.lines().map(str::to_owned).collect();
+    match state {
+        FieldState::Filled => {}
+        FieldState::Undecided { reason, planned } => lines.push(format!(
+            "未定（理由：{reason}／{}までに決めます）",
+            japanese(*planned)
+        )),
+        FieldState::DirectorFills => lines.push("（発注の前に担当者が書きます）".to_owned()),
+    }
+    lines
+}
+
+fn state(state: &FieldState) -> &'static str {
+    match state {
+        FieldState::Filled => "filled",
+        FieldState::Undecided { .. } => "undecided",
+        FieldState::DirectorFills => "director",
+    }
+}
+
+/// Who fills a field, in two words.
+fn who(filler: Filler) -> &'static str {
+    match filler {
+        Filler::Employer => "事業者",
+        Filler::Director => "担当者",
+        Filler::EmployerThenDirector => "事業者の案→担当者",
+        Filler::Automatic => "自動",
+    }
+}
+
+/// ①…⑳ for 1…20; other numbers as digits.
+fn circled(number: u8) -> String {
+    match number {
+        1..=20 => char::from_u32(0x2460 + u32::from(number) - 1)
+            .map(String::from)
+            .unwrap_or_default(),
+        _ => number.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::FIELDS;
+
+    #[test]
+    fn every_field_has_its_place_in_one_group() {
+        let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, ids)| *ids).copied().collect();
+        let mut defined: Vec<&str> = FIELDS.iter().map(|field| field.id).collect();
+        grouped.sort_unstable();
+        defined.sort_unstable();
+        assert_eq!(grouped, defined);
+    }
+}

@@ -1,0 +1,115 @@
+//! What a placement counts for in the ledger, and the lines to append when its case changes.
+//!
+//! A placement's account is a function of how it stands. Recording a change appends the lines by which
+//! the account grew, and a struck copy of every line it lost (a corrected amount, a trial found out), so
+//! that lines are only ever added and always sum up to the accounts.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use super::Case;
+use super::entry::Stage;
+use super::fold::{Placement, Status};
+use base::time::{Calendar, japan_date};
+use figures::ledger::{Fact, Line};
+use town::Programme;
+
+/// The lines to append when a case goes from one version to the next. Its first record also enters what
+/// was sent, so that sending itself has nothing to enter.
+pub fn lines(before: &Case, after: &Case, programme: &Programme) -> Vec<Line> {
+    let accounts = |case: &Case| -> Vec<Line> {
+        let placements = case.placements();
+        let accounts = placements.iter().map(|p| account(p, case, programme));
+        accounts.flatten().collect()
+    };
+    let had = match before.version {
+        0 => Vec::new(),
+        _ => accounts(before),
+    };
+    let has = accounts(after);
+    let struck = had
+        .iter()
+        .filter(|line| !has.contains(line))
+        .map(|line| Line {
+            struck: true,
+            ..line.clone()
+        });
+    let new = has.iter().filter(|line| !had.contains(line)).cloned();
+    struck.chain(new).collect()
+}
+
+/// What a placement counts for, as it stands.
+pub fn account(placement: &Placement, case: &Case, programme: &Programme) -> Vec<Line> {
+    if matches!(placement.status, Status::Ended { reason } if reason.is_void()) {
+        return Vec::new();
+    }
+    let sent_at = case.submission.sent_at;
+    let (sent, answer_by) = (japan_date(sent_at), case.submission.answer_by);
+    let line = |on, fact| Line::new(on, placement.id.to_string(), fact);
+    let received = Fact::Received {
+        answer_by,
+        hours_month: placement.spec.estimate.hours_month,
+    };
+    let answered = placement.first_answer.map(|at| Fact::Answered {
+        minutes: business_minutes(&programme.calendar, sent_at, at),
+        in_time: japan_date(at) <= answer_by,
+    });
+    let accepted = placement.accepted.iter();
+    let accepted = accepted.map(|(by, at)| {
+        let by = by.clone();
+        line(japan_date(*at), Fact::Accepted { by })
+    });
+    let ended = placement
+        .history
+        .last()
+        .and_then(|last| match placement.status {
+            Status::Ended { reason } => Some(line(japan_date(last.at), Fact::Ended { reason })),
+            _ => None,
+        });
+    [Some(line(sent, received)), answered.map(|a| line(sent, a))]
+        .into_iter()
+        .flatten()
+        .chain(accepted)
+        .chain(ordered(placement))
+        .chain(ended)
+        .collect()
+}
+
+/// Order and payment, each on its day.
+fn ordered(placement: &Placement) -> Vec<Line> {
+    let Some(order) = placement.order() else {
+        return Vec::new();
+    };
+    let (amount, hours) = (
+        order.amount.unwrap_or_default(),
+        order.hours.unwrap_or_default(),
+    );
+    let line = |on, fact| Line::new(on, placement.id.to_string(), fact);
+    let paid = placement.stage(Stage::Payment);
+    let paid = paid.map(|paid| line(paid.on, Fact::Paid { amount }));
+    let ordered = line(order.on, Fact::Ordered { amount, hours });
+    [ordered].into_iter().chain(paid).collect()
+}
+
+/// The minutes between two moments that lie on business days, each of which counts whole: an answer is
+/// promised in business days, so a weekend is nobody's delay.
+pub fn business_minutes(calendar: &Calendar, from: Timestamp, to: Timestamp) -> u64 {
+    let japan = jiff::tz::Offset::constant(9);
+    let (mut day, last) = (japan_date(from), japan_date(to));
+    let mut total = SignedDuration::ZERO;
+    while day <= last {
+        let midnight =
+            |day: Date| japan.to_timestamp(day.to_datetime(jiff::civil::Time::midnight()));
+        let (Ok(next), Ok(start)) = (day.tomorrow(), midnight(day)) else {
+            break;
+        };
+        if let (true, Ok(end)) = (calendar.is_business_day(day), midnight(next)) {
+            total += end
+                .min(to)
+                .duration_since(start.max(from))
+                .max(SignedDuration::ZERO);
+        }
+        day = next;
+    }
+    total.as_mins().unsigned_abs()
+}

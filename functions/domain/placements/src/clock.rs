@@ -1,0 +1,126 @@
+//! What the clock does about a placement that waits: reminder, deputy, office, each once, on business days.
+
+use jiff::civil::{Date, Time, time};
+use jiff::{SignedDuration, Timestamp};
+
+use super::entry::What;
+use super::fold::{Placement, Status};
+use base::people::Holder;
+use base::time::{Calendar, japan_date};
+use town::Programme;
+
+/// Within these hours of a business day somebody is there to read a mail.
+const DAY: (Time, Time) = (time(9, 0, 0, 0), time(17, 0, 0, 0));
+
+/// How far the clock went in one wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Whoever has it was reminded.
+    Reminder,
+    /// The deputy has it as well.
+    Deputy,
+    /// The office has it as well.
+    Office,
+}
+
+impl Placement {
+    /// The steps of the present wait, with how many business days after its beginning each is due.
+    fn steps(&self, programme: &Programme) -> Vec<(Step, u32)> {
+        let rules = &programme.escalation;
+        match self.status {
+            Status::Waiting => match self.waiting_seat() {
+                Holder::Group { .. } => vec![
+                    (Step::Reminder, rules.reminder_business_days),
+                    (Step::Deputy, rules.deputy_business_days),
+                    (Step::Office, rules.office_business_days),
+                ],
+                Holder::Office => Vec::new(),
+                _ => vec![
+                    (Step::Reminder, rules.reminder_business_days),
+                    (Step::Office, rules.office_business_days),
+                ],
+            },
+            Status::Questioned | Status::AwaitingConsent | Status::WithPartner => vec![
+                (Step::Reminder, rules.outside_reminder_business_days),
+                (Step::Office, rules.outside_office_business_days),
+            ],
+            Status::Accepted { .. } | Status::Ended { .. } => Vec::new(),
+        }
+    }
+
+    /// Who had it when the present wait began.
+    fn waiting_seat(&self) -> &Holder {
+        match (self.clock.1, &self.holder) {
+            // Escalating moved it on, but the wait began with the seat before.
+            (Some(Step::Deputy | Step::Office), _) => self.seats.first().unwrap_or(&self.holder),
+            (_, holder) => holder,
+        }
+    }
+
+    /// The steps still to come.
+    fn ahead(&self, programme: &Programme) -> Vec<(Step, Timestamp)> {
+        let (since, done) = self.clock;
+        self.steps(programme)
+            .into_iter()
+            .filter(|(step, _)| done.is_none_or(|done| *step > done))
+            .map(|(step, days)| (step, due(&programme.calendar, since, days)))
+            .collect()
+    }
+
+    /// When the clock has something to do, if nobody decides before.
+    pub fn due(&self, programme: &Programme) -> Option<Timestamp> {
+        self.ahead(programme).into_iter().map(|(_, at)| at).min()
+    }
+
+    /// By which day whoever has it should have acted, as the employer reads it; `None` once decided.
+    pub fn until(&self, programme: &Programme) -> Option<Date> {
+        let next = self
+            .ahead(programme)
+            .into_iter()
+            .find(|(step, _)| *step != Step::Reminder);
+        match (next, self.is_undecided()) {
+            (_, false) => None,
+            (Some((_, at)), true) => Some(japan_date(at)),
+            (None, true) => {
+                let days = programme.promise.answer_business_days;
+                let from = japan_date(self.held_since);
+                Some(programme.calendar.after(from, days))
+            }
+        }
+    }
+
+    /// What the clock does now, if anything: the last step that is due, so that a late round goes to the
+    /// right place at once and says it once.
+    pub(super) fn tick(&self, programme: &Programme, now: Timestamp) -> Option<What> {
+        let (step, _) = self
+            .ahead(programme)
+            .into_iter()
+            .rfind(|(_, at)| *at <= now)?;
+        Some(match (step, self.waiting_seat().group()) {
+            (Step::Reminder, _) => What::Reminded,
+            // A group that was taken out of the settings has no deputy any more.
+            (Step::Deputy, Some(group)) if programme.group(group).is_some() => What::Escalated {
+                to: Holder::Deputy {
+                    group: group.to_owned(),
+                },
+            },
+            _ => What::Escalated { to: Holder::Office },
+        })
+    }
+}
+
+/// So many business days after that moment: at the same time of day if it was within office hours, else
+/// at the nearer end of them; what came on a day off is due at the end of a day, so that a whole one lies
+/// between.
+fn due(calendar: &Calendar, since: Timestamp, business_days: u32) -> Timestamp {
+    let local = jiff::tz::Offset::constant(9).to_datetime(since);
+    let time = if calendar.is_business_day(local.date()) {
+        local.time().clamp(DAY.0, DAY.1)
+    } else {
+        DAY.1
+    };
+    let day = calendar.after(local.date(), business_days);
+    jiff::tz::Offset::constant(9)
+        .to_timestamp(day.to_datetime(time))
+        .unwrap_or(since + SignedDuration::from_hours(24 * i64::from(business_days)))
+}

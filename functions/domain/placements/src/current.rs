@@ -1,0 +1,24 @@
+//! Whether a queued message about placements still says something that somebody can do.
+
+use super::fold::{Placement, Status};
+use base::people::{Actor, Notice};
+
+impl Placement {
+    /// Whether a message of this kind to somebody is still worth sending, as the placement stands now. News
+    /// stay news; what asks somebody to act does not outlive the matter.
+    pub fn still(&self, notice: Notice, to: &Actor) -> bool {
+        match notice {
+            Notice::Offer | Notice::Escalation => self.may_decide(to),
+            Notice::Reminder => self.is_undecided() && self.holder.includes(to),
+            Notice::Question => self.question.is_some(),
+            Notice::Consent => self.status == Status::AwaitingConsent,
+            Notice::HandOver => self.status == Status::WithPartner,
+            Notice::Answer
+            | Notice::ConsentAnswer
+            | Notice::TakenBack
+            | Notice::PartnerAnswer
+            | Notice::Told
+            | Notice::Phone => true,
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! What somebody wants to do with a placement, and whether it may be done now.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::Decision;
+use super::entry::{Change, Entry, Stage, What};
+use super::fold::{Placement, Status};
+use base::people::{Actor, Holder};
+use base::time::japan_date;
+use figures::ending::Ending;
+use job_spec::fields::FieldDef;
+use submissions::route::{Load, choose};
+use text_checks::without_orders;
+use town::Programme;
+
+/// What somebody wants to do. Texts are parsed and limited at the edge.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Take it on.
+    Accept,
+    /// Do not; it goes to the next director.
+    Decline {
+        /// Why.
+        reason: String,
+    },
+    /// Ask the employer about some fields.
+    Ask {
+        /// Field ids.
+        fields: Vec<String>,
+        /// In words.
+        question: String,
+    },
+    /// The employer's answer.
+    Answer {
+        /// The asked fields' texts, by id; a field left out or unchanged stays as it is. Orders on hours,
+        /// place and sequence are left out, as in every spec.
+        texts: BTreeMap<String, String>,
+        /// What else she wrote, possibly empty.
+        note: String,
+    },
+    /// Hand it to the partner, or ask the employer whether it may be.
+    HandOver,
+    /// The employer agrees that it goes to the partner.
+    GiveConsent,
+    /// She does not.
+    RefuseConsent,
+    /// The partner takes it.
+    PartnerTake,
+    /// The partner does not.
+    PartnerDecline {
+        /// Why.
+        reason: String,
+    },
+    /// The partner asks the director.
+    PartnerAsk {
+        /// In words.
+        question: String,
+    },
+    /// Record a stage, or correct one.
+    Advance {
+        /// Which.
+        stage: Stage,
+        /// When it was reached.
+        on: Date,
+        /// Yen; needed at the order, passed over elsewhere.
+        amount: Option<u64>,
+        /// Hours of work; needed at the order, passed over elsewhere.
+        hours: Option<f64>,
+    },
+    /// End it.
+    End {
+        /// Why.
+        reason: Ending,
+        /// In words, possibly empty.
+        note: String,
+    },
+    /// The office gives it to somebody: a group, a deputy, all directors or itself.
+    Reassign {
+        /// Whom.
+        to: Holder,
+    },
+}
+
+/// Why nothing was done.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refused {
+    /// Somebody has decided before.
+    #[error("already decided")]
+    AlreadyDecided {
+        /// Who; the same person where she pressed twice.
+        by: Actor,
+        /// When.
+        at: Timestamp,
+    },
+    /// It is not this person's to decide.
+    #[error("not this person's turn")]
+    NotYours,
+    /// There is no such spec.
+    #[error("no such spec")]
+    Unknown,
+    /// Nobody asked, or the answer was given before.
+    #[error("nothing was asked")]
+    NotAsked,
+    /// The answer changes nothing and says nothing.
+    #[error("the answer is empty")]
+    NothingSaid,
+    /// A question needs fields that the employer can fill.
+    #[error("no such fields")]
+    NoSuchField,
+    /// There is no partner, or the employer said no.
+    #[error("there is nobody to hand it to")]
+    NoPartner,
+    /// The order has to be recorded first, with its amount and hours.
+    #[error("the order comes first")]
+    OrderFirst,
+    /// The order needs an amount in yen and hours above 0.
+    #[error("the order needs its amount and hours")]
+    AmountNeeded,
+    /// The day is still to come.
+    #[error("the day is in the future")]
+    FutureDay,
+    /// It cannot be given to that holder.
+    #[error("nobody of that name")]
+    NoSuchHolder,
+}
+
+/// Everything a decision rests on.
+pub(super) struct Deciding<'a> {
+    pub placement: &'a Placement,
+    pub by: &'a Actor,
+    pub now: Timestamp,
+    pub programme: &'a Programme,
+    pub load: &'a Load,
+}
+
+impl Deciding<'_> {
+    /// What has to be written for a command.
+    pub(super) fn entries(&self, command: &Command) -> Result<Vec<Entry>, Refused> {
+        let whats = match command {
+            Command::Accept => self.open(vec![What::Accepted])?,
+            Command::Decline { reason } => self.decline(reason)?,
+            Command::Ask { fields, question } => self.ask(fields, question)?,
+            Command::Answer { texts, note } => self.answer(texts, note)?,
+            Command::HandOver => self.hand_over()?,
+            Command::GiveConsent => self.consent(vec![What::ConsentGiven, What::HandedOver])?,
+            Command::RefuseConsent => self.consent(vec![What::ConsentRefused])?,
+            Command::PartnerTake => self.partner(What::PartnerTook)?,
+            Command::PartnerDecline { reason } => {
+                let reason = reason.clone();
+                self.partner(What::PartnerDeclined { reason })?
+            }
+            Command::PartnerAsk { question } => {
+                let question = question.clone();
+                self.partner(What::PartnerAsked { question })?
+            }
+            Command::Advance {
+                stage,
+                on,
+                amount,
+                hours,
+            } => self.advance(*stage, *on, *amount, *hours)?,
+            Command::End { reason, note } => self.end(*reason, note)?,
+            Command::Reassign { to } => self.reassign(to)?,
+        };
+        let entry = |what| Entry {
+            at: self.now,
+            by: self.by.clone(),
+            spec: self.placement.id.spec,
+            what,
+        };
+        Ok(whats.into_iter().map(entry).collect())
+    }
+
+    /// For those who may decide now; others are told who has.
+    fn open(&self, whats: Vec<What>) -> Result<Vec<What>, Refused> {
+        if self.placement.may_decide(self.by) {
+            return Ok(whats);
+        }
+        Err(self.late())
+    }
+
+    /// What somebody is told who cannot decide (any more).
+    fn late(&self) -> Refused {
+        let placement = self.placement;
+        let own = placement
+            .history
+            .iter()
+            .rev()
+            .find(|e| e.by == *self.by && e.what.is_answer());
+        let decided = placement.decided.clone();
+        let decided = decided.or_else(|| own.map(|e| (e.by.clone(), e.at)));
+        match decided {
+            Some((by, at)) if placement.may_see(self.by) => Refused::AlreadyDecided { by, at },
+            _ => Refused::NotYours,
+        }
+    }
+
+    fn decline(&self, reason: &str) -> Result<Vec<What>, Refused> {
+        let placement = self.placement;
+        let Some(group) = self.by.group() else {
+            // The office ends or reassigns instead.
+            return Err(Refused::NotYours);
+        };
+        let declined = What::Declined {
+            reason: reason.to_owned(),
+        };
+        let mut whats = self.open(vec![declined])?;
+        let mut groups = placement.declined_groups();
+        groups.insert(group.to_owned());
+        let all = placement.seats.contains(&Holder::AllDirectors);
+        let left = |id: &String| !groups.contains(id);
+        if all && self.programme.directors.iter().any(|g| left(&g.id)) {
+            return Ok(whats);
+        }
+        let today = japan_date(self.now);
+        let (to, why) = choose(&placement.spec, &groups, today, self.programme, self.load);
+        whats.push(What::Offered { to, why });
+        Ok(whats)
+    }
+
+    fn ask(&self, fields: &[String], question: &str) -> Result<Vec<What>, Refused> {
+        let known = |id: &String| {
+            let in_spec = self.placement.spec.fields.iter().any(|f| f.id == *id);
+            in_spec && FieldDef::of(id).is_some_and(FieldDef::is_editable)
+        };
+        if fields.is_empty() || !fields.iter().all(known) {
+            return Err(Refused::NoSuchField);
+        }
+        let asked = vec![What::Asked {
+            fields: fields.to_vec(),
+            question: question.to_owned(),
+        }];
+        let accepted = matches!(self.placement.status, Status::Accepted { .. });
+        if accepted && self.placement.may_follow(self.by) && self.placement.is_open() {
+            return Ok(asked);
+        }
+        self.open(asked)
+    }
+
+    fn answer(&self, texts: &BTreeMap<String, String>, note: &str) -> Result<Vec<What>, Refused> {
+        if *self.by != Actor::Employer {
+            return Err(Refused::NotYours);
+        }
+        let Some(question) = &self.placement.question else {
+            return Err(Refused::NotAsked);
+        };
+        let fields = self.placement.spec.fields.iter();
+        let asked = fields.filter(|field| question.fields.contains(&field.id));
+        let changes: Vec<Change> = asked
+            .filter_map(|field| {
+                let after = without_orders(texts.get(&field.id)?, FieldDef::of(&field.id)?.about());
+                (after != field.value).then(|| Change {
+                    field: field.id.clone(),
+                    label: field.label.clone(),
+                    before: field.value.clone(),
+                    after,
+                })
+            })
+            .collect();
+        if changes.is_empty() && note.is_empty() {
+            return Err(Refused::NothingSaid);
+        }
+        let note = note.to_owned();
+        Ok(vec![What::Answered { changes, note }])
+    }
+
+    fn hand_over(&self) -> Result<Vec<What>, Refused> {
+        let placement = self.placement;
+        if self.programme.partner.is_none() || placement.consent == Some(false) {
+            self.open(Vec::new())?;
+            return Err(Refused::NoPartner);
+        }
+        if placement.status == Status::WithPartner {
+            let (by, at) = placement.decided.clone().ok_or(Refused::NotYours)?;
+            return Err(Refused::AlreadyDecided { by, at });
+        }
+        self.open(vec![match placement.consent {
+            Some(true) => What::HandedOver,
+            _ => What::ConsentAsked,
+        }])
+    }
+
+    fn consent(&self, whats: Vec<What>) -> Result<Vec<What>, Refused> {
+        match (self.by, self.placement.status) {
+            (Actor::Employer, Status::AwaitingConsent) => Ok(whats),
+            (Actor::Employer, _) => Err(Refused::NotAsked),
+            _ => Err(Refused::NotYours),
+        }
+    }
+
+    fn partner(&self, what: What) -> Result<Vec<What>, Refused> {
+        match (self.by, self.placement.status) {
+            (Actor::Partner, Status::WithPartner) => Ok(vec![what]),
+            (Actor::Partner, _) => Err(self.late()),
+            _ => Err(Refused::NotYours),
+        }
+    }
+
+    fn advance(
+        &self,
+        stage: Stage,
+        on: Date,
+        amount: Option<u64>,
+        hours: Option<f64>,
+    ) -> Result<Vec<What>, Refused> {
+        self.followed()?;
+        if on > japan_date(self.now) {
+            return Err(Refused::FutureDay);
+        }
+        if stage > Stage::Order && self.placement.order().is_none() {
+            return Err(Refused::OrderFirst);
+        }
+        let (amount, hours) = match (stage, amount, hours) {
+            (Stage::Order, Some(yen), Some(h)) if yen > 0 && h > 0.0 && h.is_finite() => {
+                (amount, hours)
+            }
+            (Stage::Order, ..) => return Err(Refused::AmountNeeded),
+            _ => (None, None),
+        };
+        Ok(vec![What::Advanced {
+            stage,
+            on,
+            amount,
+            hours,
+        }])
+    }
+
+    /// Only what was accepted has stages, and only for who looks after it.
+    fn followed(&self) -> Result<(), Refused> {
+        let accepted = matches!(self.placement.status, Status::Accepted { .. });
+        match (accepted, self.placement.may_follow(self.by)) {
+            (true, true) => Ok(()),
+            (true, false) => Err(Refused::NotYours),
+            (false, _) => Err(self.late()),
+        }
+    }
+
+    fn end(&self, reason: Ending, note: &str) -> Result<Vec<What>, Refused> {
+        let placement = self.placement;
+        let ended = vec![What::Ended {
+            reason,
+            note: note.to_owned(),
+        }];
+        // Trials and duplicates are struck off the figures even after the fact.
+        let struck = *self.by == Actor::Office && reason.is_void();
+        match placement.status {
+            Status::Ended { .. } if !struck => Err(self.late()),
+            Status::Accepted { .. } if placement.may_follow(self.by) => Ok(ended),
+            Status::Accepted { .. } => Err(Refused::NotYours),
+            Status::Ended { .. } => Ok(ended),
+            _ => self.open(ended),
+        }
+    }
+
+    fn reassign(&self, to: &Holder) -> Result<Vec<What>, Refused> {
+        if *self.by != Actor::Office {
+            return Err(Refused::NotYours);
+        }
+        if let Status::Ended { .. } = self.placement.status {
+            return Err(self.late());
+        }
+        let known = match to {
+            Holder::Group { group } | Holder::Deputy { group } => {
+                self.programme.group(group).is_some()
+            }
+            Holder::AllDirectors | Holder::Office => true,
+            Holder::Partner | Holder::Employer => false,
+        };
+        match known {
+            true => Ok(vec![What::Reassigned { to: to.clone() }]),
+            false => Err(Refused::NoSuchHolder),
+        }
+    }
+}
+
+impl Decision {
+    /// Whether it writes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}

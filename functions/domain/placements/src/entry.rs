@@ -1,0 +1,200 @@
+//! What happens to placements, one entry each: who did what, and when. Entries are only ever added.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use base::people::{Actor, Holder};
+use figures::ending::Ending;
+use submissions::route::Choice;
+
+/// One line of a case's history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: Actor,
+    /// The spec's number in its submission, from 1.
+    pub spec: u32,
+    /// What.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum What {
+    /// It was offered to somebody. The first offer is made by sending and lies in the submission itself.
+    Offered {
+        /// Whose turn it is.
+        to: Holder,
+        /// Why theirs.
+        why: Choice,
+    },
+    /// A director (or deputy, or the office) takes it on.
+    Accepted,
+    /// A director does not.
+    Declined {
+        /// Why, in her words; the office and the next director read it, the employer does not.
+        reason: String,
+    },
+    /// The employer was asked about some fields.
+    Asked {
+        /// Ids of the fields to answer.
+        fields: Vec<String>,
+        /// The question.
+        question: String,
+    },
+    /// The employer answered; with changes it makes the next version of the spec.
+    Answered {
+        /// What she changed.
+        changes: Vec<Change>,
+        /// What else she wrote, possibly empty.
+        note: String,
+    },
+    /// The employer was asked whether it may go to the partner.
+    ConsentAsked,
+    /// She agreed.
+    ConsentGiven,
+    /// She did not.
+    ConsentRefused,
+    /// It was handed to the partner.
+    HandedOver,
+    /// The partner takes it on.
+    PartnerTook,
+    /// The partner does not; it is with the director again.
+    PartnerDeclined {
+        /// Why, in its words.
+        reason: String,
+    },
+    /// The partner asks the director something.
+    PartnerAsked {
+        /// The question.
+        question: String,
+    },
+    /// Whoever has it was reminded.
+    Reminded,
+    /// It waited too long and goes to somebody else as well.
+    Escalated {
+        /// Deputy or office.
+        to: Holder,
+    },
+    /// A step towards payment; the same stage again corrects it.
+    Advanced {
+        /// Which.
+        stage: Stage,
+        /// On which day.
+        on: Date,
+        /// Yen, at the order.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<u64>,
+        /// Hours of work it creates, at the order.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hours: Option<f64>,
+    },
+    /// It ends without an order, or before its payment.
+    Ended {
+        /// Why.
+        reason: Ending,
+        /// In words, possibly empty.
+        note: String,
+    },
+    /// The office gave it to somebody.
+    Reassigned {
+        /// Whom.
+        to: Holder,
+    },
+}
+
+impl What {
+    /// Whether it answers the employer's inventory: somebody looked at it and did something.
+    pub fn is_answer(&self) -> bool {
+        matches!(
+            self,
+            What::Accepted
+                | What::Declined { .. }
+                | What::Asked { .. }
+                | What::ConsentAsked
+                | What::HandedOver
+                | What::Ended { .. }
+        )
+    }
+}
+
+/// One field as it was and as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Field id.
+    pub field: String,
+    /// Its label on the sheet.
+    pub label: String,
+    /// What stood there; empty when nothing did.
+    pub before: String,
+    /// What stands there now.
+    pub after: String,
+}
+
+/// The way of an accepted spec to its payment, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// 担当者さがし: begins with accepting.
+    Search,
+    /// 見積
+    Quote,
+    /// 発注, with amount and hours.
+    Order,
+    /// 納品
+    Delivery,
+    /// 検収
+    Inspection,
+    /// 支払
+    Payment,
+}
+
+impl Stage {
+    /// All of them in order.
+    pub const ALL: [Stage; 6] = [
+        Stage::Search,
+        Stage::Quote,
+        Stage::Order,
+        Stage::Delivery,
+        Stage::Inspection,
+        Stage::Payment,
+    ];
+
+    /// The code in forms and JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Stage::Search => "search",
+            Stage::Quote => "quote",
+            Stage::Order => "order",
+            Stage::Delivery => "delivery",
+            Stage::Inspection => "inspection",
+            Stage::Payment => "payment",
+        }
+    }
+
+    /// Reads a code.
+    pub fn from_code(code: &str) -> Option<Stage> {
+        Stage::ALL.into_iter().find(|stage| stage.code() == code)
+    }
+
+    /// In the screen's words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Stage::Search => "働く人さがし",
+            Stage::Quote => "見積もり",
+            Stage::Order => "発注",
+            Stage::Delivery => "納品",
+            Stage::Inspection => "検収（できばえの確認）",
+            Stage::Payment => "支払い",
+        }
+    }
+
+    /// The one after it.
+    pub fn next(self) -> Option<Stage> {
+        Stage::ALL.into_iter().find(|stage| *stage > self)
+    }
+}

@@ -1,0 +1,438 @@
+//! How a placement stands: the submission's spec with everything that happened to it, folded in order.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::clock::Step;
+use super::entry::{Change, Entry, Stage, What};
+use super::id::SpecId;
+use base::people::{Actor, Holder};
+use figures::ending::Ending;
+use job_spec::{FieldState, JobSpec};
+use submissions::Submission;
+use submissions::route::Choice;
+
+/// One routed spec as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placement {
+    /// Its number.
+    pub id: SpecId,
+    /// The spec in its latest version.
+    pub spec: JobSpec,
+    /// How it came to that version, oldest first; empty for version 1.
+    pub versions: Vec<Version>,
+    /// How far it is.
+    pub status: Status,
+    /// Whose turn it is, or who looks after it once accepted.
+    pub holder: Holder,
+    /// Since when the present holder has it.
+    pub held_since: Timestamp,
+    /// Why it came to whom it was last offered.
+    pub choice: Choice,
+    /// The groups that declined, each with its reason.
+    pub declined: Vec<Declined>,
+    /// The employer's agreement to hand it to the partner; `None`: not said.
+    pub consent: Option<bool>,
+    /// What the employer was asked and has not answered.
+    pub question: Option<Question>,
+    /// What the partner asked and nobody has settled.
+    pub partner_question: Option<String>,
+    /// Who accepted it, and when; the partner where it took it.
+    pub accepted: Option<(Actor, Timestamp)>,
+    /// Who looks after it: who accepted, asked or handed it over last.
+    pub keeper: Option<Actor>,
+    /// The stages recorded, in their order; a corrected one as corrected.
+    pub stages: Vec<StageDone>,
+    /// When somebody first answered the employer.
+    pub first_answer: Option<Timestamp>,
+    /// The last decision: what a late click is told.
+    pub decided: Option<(Actor, Timestamp)>,
+    /// Everything that happened, oldest first.
+    pub history: Vec<Entry>,
+    /// Who got it when it was sent.
+    pub(super) first: Holder,
+    /// Everybody it was offered to in this round, who may still decide.
+    pub(super) seats: Vec<Holder>,
+    /// When the clock of the present wait began, and how far it went.
+    pub(super) clock: (Timestamp, Option<Step>),
+}
+
+/// How far a placement is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Somebody has to decide.
+    Waiting,
+    /// The employer has to answer a question.
+    Questioned,
+    /// The employer has to say whether it may go to the partner.
+    AwaitingConsent,
+    /// The partner has to decide.
+    WithPartner,
+    /// Somebody takes care of it; this is the last stage recorded.
+    Accepted {
+        /// The stage.
+        stage: Stage,
+    },
+    /// It ended before its payment.
+    Ended {
+        /// Why.
+        reason: Ending,
+    },
+}
+
+/// One version of a spec after the first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// Its number, from 2.
+    pub number: u32,
+    /// When the employer wrote it.
+    pub at: Timestamp,
+    /// What differs from the version before.
+    pub changes: Vec<Change>,
+}
+
+/// A group that declined.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Declined {
+    /// Group id.
+    pub group: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
+/// A question to the employer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Ids of the fields to answer.
+    pub fields: Vec<String>,
+    /// In words.
+    pub text: String,
+    /// Who asked.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A stage that was reached.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StageDone {
+    /// Which.
+    pub stage: Stage,
+    /// On which day.
+    pub on: Date,
+    /// Yen, at the order.
+    pub amount: Option<u64>,
+    /// Hours of work, at the order.
+    pub hours: Option<f64>,
+}
+
+impl Placement {
+    /// Folds the entries of one spec of a submission; entries about other specs are passed over. `None`
+    /// when there is no such spec.
+    pub fn fold(submission: &Submission, spec: u32, entries: &[Entry]) -> Option<Placement> {
+        let mut placement = Placement::sent(submission, spec)?;
+        for entry in entries.iter().filter(|entry| entry.spec == spec) {
+            placement.apply(entry);
+        }
+        Some(placement)
+    }
+
+    /// As it stood when it was sent.
+    fn sent(submission: &Submission, spec: u32) -> Option<Placement> {
+        let routed = submission.specs.get(spec.checked_sub(1)? as usize)?;
+        let holder = routed.holder();
+        Some(Placement {
+            id: SpecId {
+                reference: submission.reference.clone(),
+                spec,
+            },
+            spec: routed.spec.clone(),
+            versions: Vec::new(),
+            status: Status::Waiting,
+            holder: holder.clone(),
+            held_since: submission.sent_at,
+            choice: routed.why.clone(),
+            declined: Vec::new(),
+            consent: submission.contact.share_with_partner.then_some(true),
+            question: None,
+            partner_question: None,
+            accepted: None,
+            keeper: None,
+            stages: Vec::new(),
+            first_answer: None,
+            decided: None,
+            history: Vec::new(),
+            first: holder.clone(),
+            seats: vec![holder],
+            clock: (submission.sent_at, None),
+        })
+    }
+
+    /// Whether it still needs somebody: neither ended nor paid.
+    pub fn is_open(&self) -> bool {
+        !matches!(
+            self.status,
+            Status::Ended { .. }
+                | Status::Accepted {
+                    stage: Stage::Payment
+                }
+        )
+    }
+
+    /// Whether a decision is still to be made.
+    pub fn is_undecided(&self) -> bool {
+        !matches!(self.status, Status::Ended { .. } | Status::Accepted { .. })
+    }
+
+    /// Whether somebody may accept it, decline it, ask, or hand it over now: everybody it was offered to
+    /// in this round, director and deputy alike, also after it was escalated, and the office.
+    pub fn may_decide(&self, actor: &Actor) -> bool {
+        let declined = |group: &str| self.declined.iter().any(|d| d.group == group);
+        match actor {
+            Actor::Office => self.is_undecided(),
+            Actor::Director { group } | Actor::Deputy { group } if !declined(group) => {
+                self.is_undecided() && self.seats.iter().any(|seat| seat.admits(actor))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it was offered to somebody in this round, rather than to her director or deputy alone.
+    pub fn is_offered_to(&self, actor: &Actor) -> bool {
+        self.seats.iter().any(|seat| seat.includes(actor))
+    }
+
+    /// Whether somebody may record stages and the end: whoever accepted it or handed it over, her
+    /// deputy or director, and the office.
+    pub fn may_follow(&self, actor: &Actor) -> bool {
+        let keeper = self.keeper.as_ref();
+        *actor == Actor::Office
+            || (actor.group().is_some() && keeper.and_then(Actor::group) == actor.group())
+    }
+
+    /// Whether somebody may see it: everybody who ever had it, and the office.
+    pub fn may_see(&self, actor: &Actor) -> bool {
+        let had = |what: &What| match what {
+            What::Offered { to, .. } | What::Escalated { to } | What::Reassigned { to } => {
+                to.admits(actor)
+            }
+            What::HandedOver => *actor == Actor::Partner,
+            _ => false,
+        };
+        *actor == Actor::Office
+            || self.seats.iter().any(|seat| seat.admits(actor))
+            || self.holder.admits(actor)
+            || self.history.iter().any(|e| e.by == *actor || had(&e.what))
+            || self.first.admits(actor)
+    }
+
+    /// The order, once there is one.
+    pub fn order(&self) -> Option<StageDone> {
+        self.stage(Stage::Order)
+    }
+
+    /// A stage as recorded.
+    pub fn stage(&self, stage: Stage) -> Option<StageDone> {
+        self.stages.iter().find(|done| done.stage == stage).copied()
+    }
+
+    /// The groups that declined.
+    pub(super) fn declined_groups(&self) -> BTreeSet<String> {
+        self.declined.iter().map(|d| d.group.clone()).collect()
+    }
+
+    /// Takes one entry in.
+    fn apply(&mut self, entry: &Entry) {
+        let (at, by) = (entry.at, &entry.by);
+        if entry.what.is_answer() && self.first_answer.is_none() {
+            self.first_answer = Some(at);
+        }
+        match &entry.what {
+            What::Offered { to, why } => {
+                self.choice = why.clone();
+                self.offer(to, at);
+            }
+            What::Reassigned { to } => {
+                let group = to.group();
+                self.declined.retain(|d| Some(d.group.as_str()) != group);
+                (self.keeper, self.accepted) = (None, None);
+                self.offer(to, at);
+            }
+            What::Accepted => {
+                self.decide(by, at);
+                self.accept(by, at);
+            }
+            What::Declined { reason } => {
+                self.decide(by, at);
+                self.declined.extend(by.group().map(|group| Declined {
+                    group: group.to_owned(),
+                    at,
+                    reason: reason.clone(),
+                }));
+            }
+            What::Asked { fields, question } => self.ask(fields, question, by, at),
+            What::Answered { changes, .. } => self.answer(changes, at),
+            What::ConsentAsked => {
+                self.keeper = Some(by.clone());
+                self.wait(Status::AwaitingConsent, Holder::Employer, at);
+            }
+            What::ConsentGiven => self.consent = Some(true),
+            What::ConsentRefused => {
+                self.consent = Some(false);
+                self.back_to_keeper(at);
+            }
+            What::HandedOver => self.hand_over(by, at),
+            What::PartnerTook => {
+                self.decide(by, at);
+                let keeper = self.keeper.clone();
+                self.accept(by, at);
+                self.keeper = keeper;
+            }
+            What::PartnerDeclined { .. } => {
+                self.partner_question = None;
+                self.back_to_keeper(at);
+            }
+            What::PartnerAsked { question } => self.partner_question = Some(question.clone()),
+            What::Reminded => self.clock.1 = Some(Step::Reminder),
+            What::Escalated { to } => self.escalate(to, at),
+            What::Advanced { .. } => self.advance(entry),
+            What::Ended { reason, .. } => {
+                self.decide(by, at);
+                self.status = Status::Ended { reason: *reason };
+                self.question = None;
+            }
+        }
+        self.history.push(entry.clone());
+    }
+
+    fn decide(&mut self, by: &Actor, at: Timestamp) {
+        self.decided = Some((by.clone(), at));
+    }
+
+    /// Begins a new round with somebody.
+    fn offer(&mut self, to: &Holder, at: Timestamp) {
+        self.seats = vec![to.clone()];
+        self.question = None;
+        self.partner_question = None;
+        self.wait(Status::Waiting, to.clone(), at);
+    }
+
+    /// Begins to wait for somebody, with the clock at its start.
+    fn wait(&mut self, status: Status, holder: Holder, at: Timestamp) {
+        self.status = status;
+        self.holder = holder;
+        self.held_since = at;
+        self.clock = (at, None);
+    }
+
+    fn accept(&mut self, by: &Actor, at: Timestamp) {
+        self.accepted = Some((by.clone(), at));
+        self.keeper = Some(by.clone());
+        self.partner_question = None;
+        let stage = Stage::Search;
+        self.wait(Status::Accepted { stage }, Holder::of(by), at);
+    }
+
+    fn ask(&mut self, fields: &[String], text: &str, by: &Actor, at: Timestamp) {
+        self.question = Some(Question {
+            fields: fields.to_vec(),
+            text: text.to_owned(),
+            by: by.clone(),
+            at,
+        });
+        if self.status == Status::Waiting || self.status == Status::Questioned {
+            self.keeper = Some(by.clone());
+            self.wait(Status::Questioned, Holder::Employer, at);
+        }
+    }
+
+    fn answer(&mut self, changes: &[Change], at: Timestamp) {
+        let asked = self.question.take();
+        if !changes.is_empty() {
+            self.spec = changed(&self.spec, changes);
+            self.versions.push(Version {
+                number: self.spec.version,
+                at,
+                changes: changes.to_vec(),
+            });
+        }
+        if let (Status::Questioned, Some(question)) = (self.status, asked) {
+            self.wait(Status::Waiting, Holder::of(&question.by), at);
+        }
+    }
+
+    fn hand_over(&mut self, by: &Actor, at: Timestamp) {
+        // After the employer's consent it is she who moves it on, for whoever asked her.
+        if by.group().is_some() || *by == Actor::Office {
+            self.keeper = Some(by.clone());
+        }
+        let keeper = self.keeper.clone().unwrap_or(Actor::Office);
+        self.decide(&keeper, at);
+        self.wait(Status::WithPartner, Holder::Partner, at);
+    }
+
+    /// It is with whoever asked or handed it over again.
+    fn back_to_keeper(&mut self, at: Timestamp) {
+        let keeper = self.keeper.clone().unwrap_or(Actor::Office);
+        let holder = Holder::of(&keeper);
+        if !self.seats.contains(&holder) {
+            self.seats.push(holder.clone());
+        }
+        self.decided = None;
+        self.wait(Status::Waiting, holder, at);
+    }
+
+    fn escalate(&mut self, to: &Holder, at: Timestamp) {
+        self.clock.1 = Some(match to {
+            Holder::Deputy { .. } => Step::Deputy,
+            _ => Step::Office,
+        });
+        self.holder = to.clone();
+        self.held_since = at;
+        self.seats.push(to.clone());
+    }
+
+    fn advance(&mut self, entry: &Entry) {
+        let What::Advanced {
+            stage,
+            on,
+            amount,
+            hours,
+        } = entry.what
+        else {
+            return;
+        };
+        self.stages.retain(|done| done.stage != stage);
+        self.stages.push(StageDone {
+            stage,
+            on,
+            amount,
+            hours,
+        });
+        self.stages.sort_by_key(|done| done.stage);
+        if let Status::Accepted { stage: reached } = self.status {
+            let stage = reached.max(stage);
+            self.status = Status::Accepted { stage };
+        }
+    }
+}
+
+/// The next version of a spec.
+fn changed(spec: &JobSpec, changes: &[Change]) -> JobSpec {
+    let mut spec = spec.clone();
+    spec.version += 1;
+    for field in &mut spec.fields {
+        if let Some(change) = changes.iter().find(|change| change.field == field.id) {
+            field.value.clone_from(&change.after);
+            field.state = FieldState::Filled;
+        }
+    }
+    for item in &mut spec.statutory {
+        item.state = job_spec::least_finished(&spec.fields, item.number);
+    }
+    spec
+}

@@ -1,0 +1,218 @@
+//! What travels to the partner and back: a spec without contact and without details that may name
+//! anybody, as versioned JSON, signed with HMAC-SHA256 over `timestamp.body`.
+
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+use super::decide::Command;
+use super::fold::Placement;
+use base::token::{Keys, Purpose};
+use job_spec::{FieldState, SpecField};
+use text_checks::{About, WarningKind};
+use town::Programme;
+
+/// The value of [`Handover::schema`].
+pub const SCHEMA: &str = "handover.v1";
+
+/// The value of [`PartnerAnswer::schema`].
+pub const ANSWER_SCHEMA: &str = "handover-answer.v1";
+
+/// How old a signed answer may be, and how far ahead its clock, in seconds.
+pub const TOLERANCE: i64 = 300;
+
+/// The header with the time of signing, in seconds since 1970.
+pub const TIMESTAMP: &str = "x-kiridashi-timestamp";
+
+/// The header with the signature.
+pub const SIGNATURE: &str = "x-kiridashi-signature";
+
+/// Fields that never travel: who the parties are, where things lie, and how work is done inside the
+/// business, where details of class S2 (personal data, trade secrets) stand.
+const WITHHELD: [&str; 6] = [
+    "orderer",
+    "contractor",
+    "procedure",
+    "handover",
+    "delivery_place",
+    "questions",
+];
+
+/// A spec as the partner gets it. It has no room for name, address, phone or mail.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Handover {
+    /// Always `handover.v1`.
+    pub schema: String,
+    /// The spec's number, e.g. `K7M3-FXWP-1`; the answer repeats it.
+    pub id: String,
+    /// Version of the spec, from 1; a later one replaces an earlier one.
+    pub version: u32,
+    /// The task's name.
+    pub title: String,
+    /// The employer's industry in words.
+    pub industry: String,
+    /// Skill tags, the most important first.
+    pub tags: Vec<String>,
+    /// Hours a month, as estimated.
+    pub hours_month: f64,
+    /// The fields that travel, in the order of the sheet.
+    pub fields: Vec<Told>,
+    /// The fields that do not; the director has them.
+    pub withheld: Vec<Withheld>,
+    /// Until when an answer is hoped for.
+    pub answer_by: Option<Date>,
+}
+
+/// A field that travels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Told {
+    /// Stable id, as in `job-spec.v1`.
+    pub id: String,
+    /// Its label on the sheet.
+    pub label: String,
+    /// The text; empty while it is not decided.
+    pub value: String,
+    /// How far it is, as in `job-spec.v1`.
+    pub state: FieldState,
+}
+
+/// A field that does not travel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Withheld {
+    /// Stable id, as in `job-spec.v1`.
+    pub id: String,
+    /// Its label on the sheet.
+    pub label: String,
+}
+
+/// What the partner's system sends back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartnerAnswer {
+    /// Always `handover-answer.v1`.
+    pub schema: String,
+    /// The number that came with the spec.
+    pub id: String,
+    /// The answer.
+    pub answer: Answer,
+    /// The reason or the question; may be empty when taken.
+    #[serde(default)]
+    pub text: String,
+}
+
+/// The partner's answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// It takes the work.
+    Taken,
+    /// It does not.
+    NotTaken,
+    /// It has to know something first.
+    Question,
+}
+
+impl Handover {
+    /// A placement as it travels.
+    pub fn of(placement: &Placement, programme: &Programme) -> Handover {
+        let spec = &placement.spec;
+        let (told, withheld): (Vec<&SpecField>, Vec<_>) =
+            spec.fields.iter().partition(|field| travels(field));
+        let told = told.into_iter().map(|field| Told {
+            id: field.id.clone(),
+            label: field.label.clone(),
+            value: field.value.clone(),
+            state: field.state.clone(),
+        });
+        let withheld = withheld.into_iter().map(|field| Withheld {
+            id: field.id.clone(),
+            label: field.label.clone(),
+        });
+        let title = match is_personal(&spec.title) {
+            true => "（仕事の名前はふせています）".to_owned(),
+            false => spec.title.clone(),
+        };
+        Handover {
+            schema: SCHEMA.to_owned(),
+            id: placement.id.to_string(),
+            version: spec.version,
+            title,
+            industry: spec.industry_label.clone(),
+            tags: spec.tags.clone(),
+            hours_month: spec.estimate.hours_month,
+            fields: told.collect(),
+            withheld: withheld.collect(),
+            answer_by: placement.until(programme),
+        }
+    }
+
+    /// Its published JSON Schema.
+    pub fn json_schema() -> serde_json::Value {
+        schemars::schema_for!(Handover).to_value()
+    }
+}
+
+impl PartnerAnswer {
+    /// What it asks us to do.
+    pub fn command(self) -> Command {
+        match self.answer {
+            Answer::Taken => Command::PartnerTake,
+            Answer::NotTaken => Command::PartnerDecline { reason: self.text },
+            Answer::Question => Command::PartnerAsk {
+                question: self.text,
+            },
+        }
+    }
+}
+
+/// Whether a field travels: not one of those withheld, and without anything that names somebody, also in
+/// why and until when it is undecided.
+fn travels(field: &SpecField) -> bool {
+    let reason = match &field.state {
+        FieldState::Undecided { reason, .. } => reason.as_str(),
+        _ => "",
+    };
+    !WITHHELD.contains(&field.id.as_str()) && !is_personal(&field.value) && !is_personal(reason)
+}
+
+fn is_personal(text: &str) -> bool {
+    use WarningKind::{Account, Mail, Person, Phone};
+    text_checks::findings(text, About::Company)
+        .iter()
+        .any(|finding| matches!(finding.kind, Person | Phone | Account | Mail))
+}
+
+/// What both sides sign with. It comes from our signing keys, so that there is no second secret to keep; it
+/// stays the same when a newer key is added and changes when the oldest is dropped.
+pub fn secret(keys: &Keys) -> String {
+    keys.secret(Purpose::Partner, "webhook")
+}
+
+/// The signature of a body at a time in seconds since 1970: HMAC-SHA256 over `timestamp.body`, in small
+/// hexadecimal digits.
+pub fn sign(secret: &[u8], timestamp: i64, body: &[u8]) -> String {
+    let bytes = mac(secret, timestamp, body).finalize().into_bytes();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a signature is verify_signature and fresh, compared in constant time.
+pub fn verify(secret: &[u8], timestamp: i64, body: &[u8], signature: &str, now: Timestamp) -> bool {
+    let fresh = now.as_second().abs_diff(timestamp) <= TOLERANCE.unsigned_abs();
+    let bytes: Option<Vec<u8>> = signature
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+        .collect();
+    fresh && bytes.is_some_and(|bytes| mac(secret, timestamp, body).verify_slice(&bytes).is_ok())
+}
+
+fn mac(secret: &[u8], timestamp: i64, body: &[u8]) -> Hmac<Sha256> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
+    mac.update(timestamp.to_string().as_bytes());
+    mac.update(b".");
+    mac.update(body);
+    mac
+}

@@ -1,0 +1,340 @@
+//! Signed links to the pages about placements: whose page it is, what about, and how long one may act there.
+//!
+//! A link of somebody in the settings carries a mark of the address it was mailed to. It acts only while
+//! that address is still the seat's, so that whoever was replaced decides nothing with an old mail.
+
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+
+use super::id::SpecId;
+use base::people::Actor;
+use base::token::{Keys, Purpose, TokenError};
+use town::Programme;
+
+/// A page that only its link opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// One placement, for a director, a deputy or the office to decide on and to follow.
+    Decide {
+        /// Which.
+        id: SpecId,
+        /// Whose.
+        by: Actor,
+    },
+    /// The list of a director, a deputy or the office.
+    Home {
+        /// Whose.
+        of: Actor,
+    },
+    /// The employer answers a question.
+    Answer {
+        /// About which placement.
+        id: SpecId,
+    },
+    /// The employer says whether it may go to the partner.
+    Consent {
+        /// Which.
+        id: SpecId,
+    },
+    /// The partner answers.
+    Partner {
+        /// About which placement.
+        id: SpecId,
+    },
+}
+
+/// The kinds of [`Link`], one for each page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// [`Link::Decide`]
+    Decide,
+    /// [`Link::Home`] of a director or deputy
+    Home,
+    /// [`Link::Home`] of the office
+    Office,
+    /// [`Link::Answer`]
+    Answer,
+    /// [`Link::Consent`]
+    Consent,
+    /// [`Link::Partner`]
+    Partner,
+}
+
+/// A link that is ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// What it opens.
+    pub link: Link,
+    /// From when it only shows.
+    pub expires: Timestamp,
+    /// Of the address it was mailed to; empty where that is no address of the settings.
+    mark: String,
+}
+
+/// Whether somebody may still act with a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Validity {
+    /// She may.
+    Good,
+    /// It is too old.
+    Over,
+    /// Its holder is no longer the one in the settings.
+    Replaced,
+}
+
+impl Opened {
+    /// Whether it may be acted with now.
+    pub fn validity(&self, programme: &Programme, now: Timestamp) -> Validity {
+        if mark(&self.link, programme).as_ref() != Some(&self.mark) {
+            Validity::Replaced
+        } else if now >= self.expires {
+            Validity::Over
+        } else {
+            Validity::Good
+        }
+    }
+}
+
+/// What tells the address in the settings that a link goes to from the one before and the one after it;
+/// empty where it goes to somebody else, `None` where nobody of that name is left in the settings.
+fn mark(link: &Link, programme: &Programme) -> Option<String> {
+    let seat = match link {
+        Link::Decide { by, .. } => by,
+        Link::Partner { .. } => &Actor::Partner,
+        // The office's lists share their token with its other pages, and live for a day.
+        Link::Home { of: Actor::Office } | Link::Answer { .. } | Link::Consent { .. } => {
+            return Some(String::new());
+        }
+        Link::Home { of } => of,
+    };
+    let (_, mail) = programme.seat(seat)?;
+    let digest = Sha256::digest(mail.to_ascii_lowercase());
+    Some(
+        digest[..4]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
+    )
+}
+
+impl Page {
+    /// Where it is.
+    pub fn path(self) -> &'static str {
+        match self {
+            Page::Decide => "/director/decide",
+            Page::Home => "/director/home",
+            Page::Office => "/director/office",
+            Page::Answer => "/director/answer",
+            Page::Consent => "/director/consent",
+            Page::Partner => "/director/partner",
+        }
+    }
+
+    /// How long one may act there. A list shows more than one placement, so its link lives shorter.
+    fn lasts(self) -> SignedDuration {
+        let days = match self {
+            Page::Office => 1,
+            Page::Home => 7,
+            Page::Decide | Page::Answer | Page::Consent | Page::Partner => 30,
+        };
+        SignedDuration::from_hours(24 * days)
+    }
+
+    fn purpose(self) -> Purpose {
+        match self {
+            Page::Decide => Purpose::Decide,
+            Page::Home => Purpose::Director,
+            Page::Office => Purpose::Office,
+            Page::Answer | Page::Consent => Purpose::Answer,
+            Page::Partner => Purpose::Partner,
+        }
+    }
+
+    /// Reads a link of this page, also one that may no longer act.
+    ///
+    /// # Errors
+    /// [`TokenError::Forged`].
+    pub fn read(self, keys: &Keys, token: &str) -> Result<Opened, TokenError> {
+        let verify_signature = keys.verify_signature(self.purpose(), token)?;
+        let (subject, mark) = match verify_signature.subject.split_once('~') {
+            Some((subject, mark)) => (subject, mark),
+            None => (verify_signature.subject.as_str(), ""),
+        };
+        Ok(Opened {
+            link: self.link(subject).ok_or(TokenError::Forged)?,
+            expires: verify_signature.expires,
+            mark: mark.to_owned(),
+        })
+    }
+
+    fn link(self, subject: &str) -> Option<Link> {
+        let about = |page: &str| SpecId::parse(subject.strip_suffix(page)?);
+        Some(match self {
+            Page::Decide => {
+                let (id, by) = subject.split_once('/')?;
+                Link::Decide {
+                    id: SpecId::parse(id)?,
+                    by: Actor::parse(by)?,
+                }
+            }
+            Page::Home => Link::Home {
+                of: Actor::parse(subject).filter(|of| of.group().is_some())?,
+            },
+            // The token is the one that opens the office's other pages too, whatever it names.
+            Page::Office => Link::Home { of: Actor::Office },
+            Page::Answer => Link::Answer {
+                id: about("/answer")?,
+            },
+            Page::Consent => Link::Consent {
+                id: about("/consent")?,
+            },
+            Page::Partner => Link::Partner { id: about("")? },
+        })
+    }
+}
+
+impl Link {
+    /// The page it opens.
+    pub fn page(&self) -> Page {
+        match self {
+            Link::Decide { .. } => Page::Decide,
+            Link::Home { of: Actor::Office } => Page::Office,
+            Link::Home { .. } => Page::Home,
+            Link::Answer { .. } => Page::Answer,
+            Link::Consent { .. } => Page::Consent,
+            Link::Partner { .. } => Page::Partner,
+        }
+    }
+
+    fn subject(&self) -> String {
+        match self {
+            Link::Decide { id, by } => format!("{id}/{}", by.code()),
+            Link::Home { of } => of.code(),
+            Link::Answer { id } => format!("{id}/answer"),
+            Link::Consent { id } => format!("{id}/consent"),
+            Link::Partner { id } => id.to_string(),
+        }
+    }
+
+    /// Until when one may act there.
+    pub fn expires(&self, now: Timestamp) -> Timestamp {
+        now + self.page().lasts()
+    }
+
+    /// What opens it, for whoever has the seat in the settings now.
+    pub fn token(&self, keys: &Keys, programme: &Programme, now: Timestamp) -> String {
+        let mut subject = self.subject();
+        if let Some(mark) = mark(self, programme).filter(|mark| !mark.is_empty()) {
+            subject = format!("{subject}~{mark}");
+        }
+        keys.sign(self.page().purpose(), &subject, self.expires(now))
+    }
+
+    /// The address without scheme and host, e.g. `/director/decide?t=…`.
+    pub fn address(&self, keys: &Keys, programme: &Programme, now: Timestamp) -> String {
+        let token = self.token(keys, programme, now);
+        format!("{}?t={token}", self.page().path())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use town::Content;
+
+    fn programme() -> Programme {
+        Content::embedded().programme
+    }
+
+    fn keys() -> Keys {
+        Keys::parse(&format!("k1:{}", "A".repeat(43))).unwrap()
+    }
+
+    fn links() -> Vec<Link> {
+        let id = SpecId::parse("K7M3-FXWP-1").unwrap();
+        let by = |code| Actor::parse(code).unwrap();
+        vec![
+            Link::Decide {
+                id: id.clone(),
+                by: by("a"),
+            },
+            Link::Decide {
+                id: id.clone(),
+                by: by("deputy-a"),
+            },
+            Link::Decide {
+                id: id.clone(),
+                by: by("office"),
+            },
+            Link::Home { of: by("deputy-a") },
+            Link::Home { of: by("office") },
+            Link::Answer { id: id.clone() },
+            Link::Consent { id: id.clone() },
+            Link::Partner { id },
+        ]
+    }
+
+    #[test]
+    fn a_link_is_read_as_it_was_written_and_tells_when_it_only_shows() {
+        let now = "2026-11-24T00:00:00Z".parse().unwrap();
+        for link in links() {
+            let token = link.token(&keys(), &programme(), now);
+            let opened = link.page().read(&keys(), &token).unwrap();
+            assert_eq!(opened.link, link);
+            assert_eq!(opened.expires, link.expires(now));
+            let validity = |at| opened.validity(&programme(), at);
+            assert_eq!(validity(now), Validity::Good);
+            assert_eq!(validity(opened.expires), Validity::Over);
+        }
+    }
+
+    #[test]
+    fn only_the_address_it_was_mailed_to_makes_a_link_good() {
+        let now = "2026-11-24T00:00:00Z".parse().unwrap();
+        let programme = programme();
+        let mut replaced = programme.clone();
+        let group = &mut replaced.directors[0];
+        group.mail = "new@example.jp".to_owned();
+        group.deputy.mail = "new-deputy@example.jp".to_owned();
+        replaced.office.mail = "new-office@example.jp".to_owned();
+        replaced.partner = None;
+        for link in links() {
+            let token = link.token(&keys(), &programme, now);
+            let opened = link.page().read(&keys(), &token).unwrap();
+            let of_somebody_else = matches!(
+                link,
+                Link::Answer { .. } | Link::Consent { .. } | Link::Home { of: Actor::Office }
+            );
+            let wanted = match of_somebody_else {
+                true => Validity::Good,
+                false => Validity::Replaced,
+            };
+            assert_eq!(opened.validity(&replaced, now), wanted, "{link:?}");
+            let other_group = Programme {
+                directors: programme.directors[..1].to_vec(),
+                ..programme.clone()
+            };
+            assert_eq!(opened.validity(&other_group, now), Validity::Good);
+        }
+    }
+
+    #[test]
+    fn a_link_opens_no_other_page() {
+        let pages = [
+            Page::Decide,
+            Page::Home,
+            Page::Office,
+            Page::Answer,
+            Page::Consent,
+            Page::Partner,
+        ];
+        let now = "2026-11-24T00:00:00Z".parse().unwrap();
+        for link in links() {
+            let token = link.token(&keys(), &programme(), now);
+            for page in pages.into_iter().filter(|page| *page != link.page()) {
+                let read = page.read(&keys(), &token);
+                assert_eq!(read, Err(TokenError::Forged), "{link:?} {page:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What a message about placements tells, read out of the case as it was right after what happened.
+
+use jiff::Timestamp;
+
+use super::Case;
+use super::entry::Entry;
+use super::fold::Placement;
+use base::people::{Actor, Notice};
+use messages::{Message, MessageKind};
+
+/// What a message about placements tells.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// The case as it was right after what happened.
+    pub case: Case,
+    /// What happened at once, oldest first.
+    pub entries: Vec<Entry>,
+    /// The placements it is about, as they were then; at least one.
+    pub placements: Vec<Placement>,
+    /// Whom it goes to.
+    pub to: Actor,
+    /// What it says.
+    pub notice: Notice,
+    /// Whether somebody else should have got it, who cannot be reached.
+    pub instead: bool,
+    /// When the message was written; links are signed as of then.
+    pub at: Timestamp,
+}
+
+/// Why a message tells nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NewsError {
+    /// It is about something else.
+    #[error("the message does not belong to this case")]
+    Mismatch,
+    /// What it asks for has been done, or nobody is waited for any more.
+    #[error("the message is obsolete")]
+    Obsolete,
+}
+
+impl News {
+    /// Reads what a message tells. Of several placements, those that somebody else has settled in the
+    /// meantime are left out.
+    ///
+    /// # Errors
+    /// [`NewsError`].
+    pub fn read(message: &Message, case: &Case) -> Result<News, NewsError> {
+        let MessageKind::Placement {
+            reference,
+            specs,
+            to,
+            notice,
+            entry,
+            instead,
+        } = &message.kind
+        else {
+            return Err(NewsError::Mismatch);
+        };
+        let first = entry.checked_sub(1).ok_or(NewsError::Mismatch)?;
+        let at = case.entries.get(first).ok_or(NewsError::Mismatch)?.at;
+        if *reference != case.submission.reference {
+            return Err(NewsError::Mismatch);
+        }
+        let entries = case.entries[first..].iter();
+        let entries: Vec<Entry> = entries.take_while(|e| e.at == at).cloned().collect();
+        let mut then = case.clone();
+        then.entries.truncate(first + entries.len());
+        let open = |spec: &&u32| {
+            let now = case.placement(**spec);
+            now.is_some_and(|now| now.still(*notice, to))
+        };
+        let open = specs.iter().filter(open);
+        let placements: Vec<Placement> = open.filter_map(|spec| then.placement(*spec)).collect();
+        if placements.is_empty() {
+            return Err(NewsError::Obsolete);
+        }
+        Ok(News {
+            case: then,
+            entries,
+            placements,
+            to: to.clone(),
+            notice: *notice,
+            instead: *instead,
+            at: message.created_at,
+        })
+    }
+
+    /// What happened to one placement.
+    pub fn of(&self, placement: &Placement) -> impl Iterator<Item = &Entry> {
+        let spec = placement.id.spec;
+        self.entries.iter().filter(move |entry| entry.spec == spec)
+    }
+
+    /// The first of the placements, and of most messages the only one.
+    pub fn only(&self) -> &Placement {
+        &self.placements[0]
+    }
+
+    /// 「題」 or 「題 ほかn件」.
+    pub fn title(&self) -> String {
+        let title = &self.only().spec.title;
+        match self.placements.len() {
+            1 => title.clone(),
+            count => format!("{title} ほか{}件", count - 1),
+        }
+    }
+
+    /// The number of the one placement, or of the submission of several.
+    pub fn number(&self) -> String {
+        match self.placements.len() {
+            1 => self.only().id.to_string(),
+            _ => self.case.submission.reference.as_str().to_owned(),
+        }
+    }
+}

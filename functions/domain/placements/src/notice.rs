@@ -1,0 +1,176 @@
+//! Whom a new entry is told, and the outbox messages that tell it: one per recipient, ids derived from
+//! the entry, so that each is written once.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::Case;
+use super::entry::{Entry, What};
+use super::fold::Placement;
+use base::people::{Actor, Holder, Notice};
+use figures::ending::Ending;
+use messages::{Message, MessageKind};
+use town::Programme;
+
+/// The link to a director's own pages, mailed to the address in the settings and nowhere else. `random`
+/// keeps two requests apart; `to` is a director or a deputy.
+pub fn home_link(random: [u8; 8], to: Actor, now: Timestamp) -> Message {
+    let hex: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+    Message {
+        id: format!("{hex}-director"),
+        kind: MessageKind::DirectorLink { to },
+        created_at: now,
+    }
+}
+
+/// The messages that new entries of a case cause, each recipient told once of the same thing. `before` is
+/// the case without them.
+pub(super) fn messages(before: &Case, entries: &[Entry], programme: &Programme) -> Vec<Message> {
+    let mut told: BTreeMap<(Actor, Notice), (usize, Vec<u32>)> = BTreeMap::new();
+    let mut case = before.clone();
+    for entry in entries {
+        let Some(was) = case.placement(entry.spec) else {
+            continue;
+        };
+        case.entries.push(entry.clone());
+        let number = case.entries.len();
+        let Some(is) = case.placement(entry.spec) else {
+            continue;
+        };
+        for (to, notice) in recipients(entry, &was, &is, programme) {
+            let (to, notice) = reachable(&case, to, notice);
+            let (_, specs) = told.entry((to, notice)).or_insert((number, Vec::new()));
+            if specs.last() != Some(&entry.spec) {
+                specs.push(entry.spec);
+            }
+        }
+    }
+    let fact = before.fact();
+    let at = entries.first().map(|entry| entry.at);
+    let message = |((to, notice), (entry, specs)): ((Actor, Notice), (usize, Vec<u32>))| {
+        let code = notice.code();
+        Some(Message {
+            id: format!("{fact}-{entry}-{code}-{}", to.code()),
+            kind: MessageKind::Placement {
+                reference: before.submission.reference.clone(),
+                specs,
+                to,
+                notice,
+                entry,
+                instead: false,
+            },
+            created_at: at?,
+        })
+    };
+    told.into_iter().filter_map(message).collect()
+}
+
+/// An employer without a mail address is told by the office.
+fn reachable(case: &Case, to: Actor, notice: Notice) -> (Actor, Notice) {
+    match to {
+        Actor::Employer if case.submission.contact.mail.is_none() => (Actor::Office, Notice::Phone),
+        to => (to, notice),
+    }
+}
+
+/// Whom one entry is told. `was` is the placement before it, `is` with it.
+fn recipients(
+    entry: &Entry,
+    was: &Placement,
+    is: &Placement,
+    programme: &Programme,
+) -> Vec<(Actor, Notice)> {
+    let employer = |notice| vec![(Actor::Employer, notice)];
+    let keeper = |notice| vec![(is.keeper.clone().unwrap_or(Actor::Office), notice)];
+    let all = |to: &Holder, notice| -> Vec<(Actor, Notice)> {
+        let seats = seats(to, is, programme).into_iter();
+        seats.map(|actor| (actor, notice)).collect()
+    };
+    let taken_back = match was.status {
+        super::Status::WithPartner => vec![(Actor::Partner, Notice::TakenBack)],
+        _ => Vec::new(),
+    };
+    match &entry.what {
+        What::Offered { to, .. } | What::Reassigned { to } => {
+            [all(to, Notice::Offer), employer(Notice::Told), taken_back].concat()
+        }
+        What::Accepted => [employer(Notice::Told), taken_back].concat(),
+        // Whom it is offered to next is told by the entry that follows.
+        What::Declined { .. } | What::Advanced { .. } | What::ConsentGiven => Vec::new(),
+        What::Asked { .. } => employer(Notice::Question),
+        What::Answered { .. } => answered(was, is),
+        What::ConsentAsked => employer(Notice::Consent),
+        What::ConsentRefused => keeper(Notice::ConsentAnswer),
+        What::HandedOver => handed_over(was),
+        What::PartnerTook | What::PartnerDeclined { .. } => {
+            [keeper(Notice::PartnerAnswer), employer(Notice::Told)].concat()
+        }
+        What::PartnerAsked { .. } => keeper(Notice::PartnerAnswer),
+        What::Reminded => [
+            all(&was.holder, Notice::Reminder),
+            employer_of_reminder(was),
+        ]
+        .concat(),
+        What::Escalated { to } => [all(to, Notice::Escalation), employer(Notice::Told)].concat(),
+        What::Ended { reason, .. } => [ended(*reason), taken_back].concat(),
+    }
+}
+
+/// The employer's answer goes to whoever asked, and its new version to the partner who has it.
+fn answered(was: &Placement, is: &Placement) -> Vec<(Actor, Notice)> {
+    let asker = was
+        .question
+        .as_ref()
+        .map(|q| (q.by.clone(), Notice::Answer));
+    let partner = is.holder == Holder::Partner && is.spec.version > was.spec.version;
+    let partner = partner.then_some((Actor::Partner, Notice::HandOver));
+    asker.into_iter().chain(partner).collect()
+}
+
+/// After her own consent the employer knows already, and the director is told instead.
+fn handed_over(was: &Placement) -> Vec<(Actor, Notice)> {
+    let other = match (was.status, &was.keeper) {
+        (super::Status::AwaitingConsent, Some(keeper)) => (keeper.clone(), Notice::ConsentAnswer),
+        _ => (Actor::Employer, Notice::Told),
+    };
+    vec![(Actor::Partner, Notice::HandOver), other]
+}
+
+/// She is told that somebody else was reminded, not that she was.
+fn employer_of_reminder(was: &Placement) -> Vec<(Actor, Notice)> {
+    match was.holder {
+        Holder::Employer => Vec::new(),
+        _ => vec![(Actor::Employer, Notice::Told)],
+    }
+}
+
+/// Nobody is written to about a trial or a duplicate.
+fn ended(reason: Ending) -> Vec<(Actor, Notice)> {
+    match reason.is_void() {
+        true => Vec::new(),
+        false => vec![(Actor::Employer, Notice::Told)],
+    }
+}
+
+/// The people behind a holder.
+fn seats(holder: &Holder, placement: &Placement, programme: &Programme) -> Vec<Actor> {
+    match holder {
+        Holder::Group { group } => vec![Actor::Director {
+            group: group.clone(),
+        }],
+        Holder::Deputy { group } => vec![Actor::Deputy {
+            group: group.clone(),
+        }],
+        Holder::AllDirectors => {
+            let declined = placement.declined_groups();
+            let left = programme.directors.iter().map(|group| group.id.clone());
+            left.filter(|id| !declined.contains(id))
+                .map(|group| Actor::Director { group })
+                .collect()
+        }
+        Holder::Office => vec![Actor::Office],
+        Holder::Partner => vec![Actor::Partner],
+        Holder::Employer => vec![Actor::Employer],
+    }
+}

@@ -1,0 +1,166 @@
+//! Reminders and escalation over long weekends and the year's end, fired twice and late.
+
+use super::*;
+use messages::MessageKind;
+
+/// What the clock wrote, with the case after it.
+fn tick(case: &Case, now: &str) -> (Vec<What>, Case) {
+    let (programme, now) = (programme(), at(now));
+    let Some(decision) = case.tick(now, &programme) else {
+        return (Vec::new(), case.clone());
+    };
+    let after = case.after(&decision);
+    assert_eq!(after.tick(now, &programme), None, "fired twice");
+    let whats = decision.entries.into_iter().map(|entry| entry.what);
+    (whats.collect(), after)
+}
+
+fn escalated(to: Holder) -> Vec<What> {
+    vec![What::Escalated { to }]
+}
+
+#[test]
+fn silence_over_a_long_weekend_reaches_the_office_on_the_third_business_day() {
+    // Friday 11:00; Saturday, Sunday and Monday (勤労感謝の日) do not count.
+    let case = case();
+    let deadlines = [only(&case).due(&programme()), case.due(&programme())];
+    assert_eq!(deadlines, [Some(at("2026-11-24T11:00:00+09:00")); 2]);
+    let (nothing, case) = tick(&case, "2026-11-24T10:59:59+09:00");
+    assert_eq!(nothing, []);
+    let (reminded, case) = tick(&case, "2026-11-24T11:00:00+09:00");
+    assert_eq!(reminded, [What::Reminded]);
+    assert_eq!(
+        only(&case).until(&programme()),
+        Some("2026-11-25".parse().unwrap())
+    );
+    let (deputised, case) = tick(&case, "2026-11-25T11:30:00+09:00");
+    assert_eq!(deputised, escalated(Holder::of(&deputy("b"))));
+    assert!(only(&case).may_decide(&director("b")) && only(&case).may_decide(&deputy("b")));
+    let (office, case) = tick(&case, "2026-11-26T11:00:00+09:00");
+    assert_eq!(office, escalated(Holder::Office));
+    assert!(only(&case).may_decide(&director("b")));
+    assert_eq!(
+        only(&case).until(&programme()),
+        Some("2026-11-30".parse().unwrap())
+    );
+    assert_eq!(
+        (only(&case).due(&programme()), case.due(&programme())),
+        (None, None)
+    );
+}
+
+#[test]
+fn year_end_closure_does_not_count() {
+    let mut case = case();
+    case.submission.sent_at = at("2026-12-28T16:00:00+09:00");
+    assert_eq!(
+        case.due(&programme()),
+        Some(at("2027-01-04T16:00:00+09:00"))
+    );
+    let (nothing, _) = tick(&case, "2027-01-03T23:00:00+09:00");
+    assert_eq!(nothing, []);
+}
+
+#[test]
+fn what_comes_at_night_or_on_a_day_off_leaves_a_whole_day() {
+    let due = |sent: &str| {
+        let mut case = case();
+        case.submission.sent_at = at(sent);
+        case.due(&programme()).unwrap()
+    };
+    // Before and after office hours, on a Saturday, on a holiday.
+    assert_eq!(
+        due("2026-11-24T06:00:00+09:00"),
+        at("2026-11-25T09:00:00+09:00")
+    );
+    assert_eq!(
+        due("2026-11-24T23:00:00+09:00"),
+        at("2026-11-25T17:00:00+09:00")
+    );
+    assert_eq!(
+        due("2026-11-28T10:00:00+09:00"),
+        at("2026-11-30T17:00:00+09:00")
+    );
+    assert_eq!(
+        due("2026-11-23T10:00:00+09:00"),
+        at("2026-11-24T17:00:00+09:00")
+    );
+}
+
+#[test]
+fn round_that_is_days_late_goes_to_the_office_at_once_and_says_it_once() {
+    let (late, case) = tick(&case(), "2026-12-07T09:00:00+09:00");
+    assert_eq!(late, escalated(Holder::Office));
+    let (nothing, _) = tick(&case, "2027-12-07T09:00:00+09:00");
+    assert_eq!(nothing, []);
+}
+
+#[test]
+fn decision_stops_the_clock_and_declining_starts_it_anew() {
+    let accepted = done(&case(), &Command::Accept, &director("b"));
+    assert_eq!(accepted.due(&programme()), None);
+    // Declined on Friday at noon; the next director has until Tuesday noon.
+    let declined = done(&case(), &decline(), &director("b"));
+    assert_eq!(
+        declined.due(&programme()),
+        Some(at("2026-11-24T12:00:00+09:00"))
+    );
+    let (nothing, case) = tick(&declined, "2026-11-24T11:59:00+09:00");
+    assert_eq!(nothing, []);
+    let (_, case) = tick(&case, "2026-11-25T12:00:00+09:00");
+    assert_eq!(only(&case).holder, Holder::of(&deputy("c")));
+}
+
+#[test]
+fn silent_employer_is_reminded_and_then_the_office_sees_to_it() {
+    let ask = Command::Ask {
+        fields: vec!["volume".to_owned()],
+        question: "何件ですか".to_owned(),
+    };
+    let asked = done(&case(), &ask, &director("b"));
+    let (reminded, asked) = tick(&asked, "2026-11-26T12:00:00+09:00");
+    assert_eq!(reminded, [What::Reminded]);
+    let (office, asked) = tick(&asked, "2026-11-30T12:00:00+09:00");
+    assert_eq!(office, escalated(Holder::Office));
+    let answer = Command::Answer {
+        texts: [("volume".to_owned(), "3件".to_owned())].into(),
+        note: String::new(),
+    };
+    let answered = done(&asked, &answer, &Actor::Employer);
+    assert_eq!(only(&answered).holder, of("b"));
+}
+
+#[test]
+fn five_specs_of_one_case_are_one_mail_to_each_person() {
+    let case = case_of(&["inn02", "inn04", "inn08"], &programme());
+    let decision = case
+        .tick(at("2026-11-24T11:00:00+09:00"), &programme())
+        .unwrap();
+    assert_eq!(decision.entries.len(), 3);
+    let told: Vec<_> = decision
+        .messages
+        .iter()
+        .map(|message| match &message.kind {
+            MessageKind::Placement { to, specs, .. } => (to.code(), specs.clone()),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let wanted = [
+        ("employer", vec![1, 2, 3]),
+        ("a", vec![2, 3]),
+        ("b", vec![1]),
+    ];
+    assert_eq!(told, wanted.map(|(to, specs)| (to.to_owned(), specs)));
+}
+
+#[test]
+fn group_that_left_the_settings_is_passed_over() {
+    let (mut programme, case) = (programme(), case());
+    programme.directors.remove(1);
+    let now = at("2026-11-25T11:00:00+09:00");
+    let decision = case.tick(now, &programme).unwrap();
+    assert_eq!(
+        decision.entries[0].what,
+        What::Escalated { to: Holder::Office }
+    );
+}

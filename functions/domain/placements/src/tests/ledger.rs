@@ -1,0 +1,245 @@
+//! The ledger sums up to the accounts, and the figures to what a test counts by hand.
+
+use jiff::SignedDuration;
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+
+use super::decisions::{actors, commands};
+use super::*;
+use crate::account::{account, business_minutes, lines};
+use figures::ledger::{Fact, Line};
+use figures::{Figures, Published, lines_csv};
+
+/// A case of one spec with another reference, with its lines so far.
+struct Told {
+    case: Case,
+    lines: Vec<Line>,
+}
+
+impl Told {
+    fn sent(reference: &str) -> Told {
+        let mut case = case();
+        case.submission.reference = Reference::parse(reference).unwrap();
+        Told {
+            case,
+            lines: Vec::new(),
+        }
+    }
+
+    fn then(mut self, command: Command, by: &Actor, now: &str) -> Told {
+        let decided = self
+            .case
+            .decide(1, &command, by, at(now), &programme(), &Load::default());
+        let after = self.case.after(&decided.unwrap());
+        self.lines.extend(lines(&self.case, &after, &programme()));
+        self.case = after;
+        self
+    }
+
+    fn stage(self, stage: Stage, on: Date, order: Option<(u64, f64)>) -> Told {
+        let advance = Command::Advance {
+            stage,
+            on,
+            amount: order.map(|(amount, _)| amount),
+            hours: order.map(|(_, hours)| hours),
+        };
+        let now = format!("{on}T15:00:00+09:00");
+        self.then(advance, &Actor::Office, &now)
+    }
+}
+
+fn end(reason: Ending) -> Command {
+    Command::End {
+        reason,
+        note: String::new(),
+    }
+}
+
+/// What happened in a small year: one order paid, one corrected and paid in the next year, one declined
+/// late, one trial.
+fn year() -> Vec<Line> {
+    let (b, office) = (director("b"), Actor::Office);
+    let paid = Told::sent("K7M3-FXWP")
+        .then(Command::Accept, &b, "2026-11-20T12:30:00+09:00")
+        .stage(Stage::Order, date(2026, 12, 1), Some((30_000, 25.0)))
+        .stage(Stage::Payment, date(2027, 1, 15), None);
+    let next_year = Told::sent("K7M3-FXWR")
+        .then(Command::Accept, &b, "2026-11-24T11:00:00+09:00")
+        .stage(Stage::Order, date(2027, 3, 1), Some((99_000, 80.0)))
+        .stage(Stage::Order, date(2027, 3, 2), Some((50_000, 40.0)))
+        .stage(Stage::Payment, date(2027, 4, 30), None);
+    let late =
+        Told::sent("K7M3-FXWT").then(end(Ending::NoWorker), &office, "2026-11-27T11:00:00+09:00");
+    let trial = Told::sent("K7M3-FXWW")
+        .then(Command::Accept, &director("b"), "2026-11-20T11:01:00+09:00")
+        .stage(Stage::Order, date(2026, 12, 1), Some((1, 1.0)))
+        .then(end(Ending::Trial), &office, "2026-12-02T11:00:00+09:00");
+    let visit = Line::new(date(2026, 10, 1), "a1b2", Fact::Visited);
+    [
+        paid.lines,
+        next_year.lines,
+        late.lines,
+        trial.lines,
+        vec![visit],
+    ]
+    .concat()
+}
+
+#[test]
+fn figures_equal_a_count_by_hand() {
+    let figures = Figures::count(&year(), 2026, date(2027, 7, 1));
+    let wanted = Figures {
+        fiscal_year: 2026,
+        income_yen: 30_000,
+        ordered_yen: 80_000,
+        clients: 2,
+        payers: 1,
+        visits: 1,
+        directors: 1,
+        hours_created: 65.0,
+        specs: 3,
+        answered: 3,
+        // Friday 11:00: 90 minutes; a day; Friday, Tuesday, Wednesday, Thursday: four days.
+        median_answer_minutes: Some(24 * 60),
+        // The promise was kept twice.
+        answered_in_time_percent: Some(100.0 * 2.0 / 3.0),
+    };
+    assert_eq!(figures, wanted);
+    let next = Figures::count(&year(), 2027, date(2027, 7, 1));
+    assert_eq!(
+        (next.income_yen, next.ordered_yen, next.specs),
+        (50_000, 0, 0)
+    );
+}
+
+#[test]
+fn few_employers_are_not_shown_in_public() {
+    let figures = Figures::count(&year(), 2026, date(2027, 7, 1));
+    let public = figures.public();
+    assert_eq!(
+        (public.income_yen, public.clients, public.visits),
+        (None, None, None)
+    );
+    assert_eq!(public.directors, 1);
+    let many = Figures {
+        clients: 3,
+        payers: 3,
+        visits: 0,
+        ..figures
+    };
+    let public = many.public();
+    assert_eq!((public.income_yen, public.visits), (Some(30_000), Some(0)));
+    // Who pays may have ordered in the year before: three who order do not hide the one who pays.
+    let one_pays = Figures { payers: 1, ..many };
+    assert_eq!(one_pays.public().income_yen, None);
+    let nobody_orders = Figures {
+        clients: 0,
+        payers: 1,
+        ..one_pays
+    };
+    let public = nobody_orders.public();
+    assert_eq!((public.income_yen, public.clients), (None, Some(0)));
+}
+
+#[test]
+fn years_without_anything_are_not_published() {
+    let published = |lines: Vec<Line>| {
+        let years = [(2026, lines), (2025, Vec::new())];
+        Published::count(&years, date(2027, 7, 1))
+    };
+    assert_eq!(published(Vec::new()).years, []);
+    let told = published(year());
+    let years: Vec<_> = told
+        .years
+        .iter()
+        .map(|figures| figures.fiscal_year)
+        .collect();
+    assert_eq!(years, [2026]);
+    let json = serde_json::to_string(&told).unwrap();
+    for small in ["30000", "80000", "65.0"] {
+        assert!(!json.contains(small), "{json}");
+    }
+}
+
+#[test]
+fn unanswered_spec_past_its_promise_counts_as_late() {
+    let received = Fact::Received {
+        answer_by: date(2026, 11, 25),
+        hours_month: 1.0,
+    };
+    let lines = [Line::new(date(2026, 11, 20), "K7M3-FXWP-1", received)];
+    let share = |today| Figures::count(&lines, 2026, today).answered_in_time_percent;
+    assert_eq!(share(date(2026, 11, 25)), None);
+    assert_eq!(share(date(2026, 11, 26)), Some(0.0));
+}
+
+#[test]
+fn tables_open_in_excel() {
+    let mut all = year();
+    all.push(Line::new(date(2026, 4, 1), "=1+1", Fact::Visited));
+    for bytes in [lines_csv(&all), Figures::default().csv()] {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.starts_with('\u{FEFF}') && text.contains("\r\n"));
+        assert!(!text.contains("\"=1"));
+    }
+}
+
+#[test]
+fn only_business_days_count_as_waiting() {
+    let calendar = Content::embedded().programme.calendar;
+    let minutes = |from, to| business_minutes(&calendar, at(from), at(to));
+    // From Friday 23:00 over a long weekend to Tuesday 01:00.
+    assert_eq!(
+        minutes("2026-11-20T23:00:00+09:00", "2026-11-24T01:00:00+09:00"),
+        120
+    );
+    assert_eq!(
+        minutes("2026-11-21T10:00:00+09:00", "2026-11-23T10:00:00+09:00"),
+        0
+    );
+    assert_eq!(
+        minutes("2026-11-20T10:00:00+09:00", "2026-11-20T10:05:00+09:00"),
+        5
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn lines_always_sum_up_to_the_account(
+        tries in proptest::collection::vec((0..15_usize, 0..9_usize), 1..20)
+    ) {
+        let (programme, load) = (programme(), Load::default());
+        let mut told = Told::sent("K7M3-FXWP");
+        let mut now = sent_at();
+        for (command, actor) in tries {
+            now += SignedDuration::from_hours(7);
+            let (command, by) = (&commands()[command], &actors()[actor]);
+            if let Ok(decision) = told.case.decide(1, command, by, now, &programme, &load) {
+                let after = told.case.after(&decision);
+                told.lines.extend(lines(&told.case, &after, &programme));
+                told.case = after;
+            }
+        }
+        let mut open: Vec<Line> = Vec::new();
+        for line in told.lines {
+            if line.struck {
+                let same = |l: &Line| (l.on, &l.id, &l.fact) == (line.on, &line.id, &line.fact);
+                let position = open.iter().position(same);
+                prop_assert!(position.is_some(), "{:?} was never entered", line);
+                open.remove(position.unwrap());
+            } else {
+                open.push(line);
+            }
+        }
+        let mut wanted = match told.case.version {
+            0 => Vec::new(),
+            _ => account(&only(&told.case), &told.case, &programme),
+        };
+        let key = |line: &Line| format!("{line:?}");
+        open.sort_by_key(key);
+        wanted.sort_by_key(key);
+        prop_assert_eq!(open, wanted);
+    }
+}

@@ -1,0 +1,134 @@
+//! Placements by example: what everybody may do when, and what they are told.
+
+mod clock;
+mod decisions;
+mod handover;
+mod ledger;
+mod published;
+mod share;
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::*;
+use answers::{Answers, Pick};
+use base::contact::{Contact, EmailAddress};
+use base::industry::Industry;
+use base::people::{Holder, Notice};
+use base::reference::Reference;
+use figures::ending::Ending;
+use submissions::route::Reason;
+use town::Content;
+
+pub(super) fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+/// A Friday before a long weekend.
+pub(super) fn sent_at() -> Timestamp {
+    at("2026-11-20T11:00:00+09:00")
+}
+
+pub(super) fn director(group: &str) -> Actor {
+    Actor::Director {
+        group: group.to_owned(),
+    }
+}
+
+pub(super) fn deputy(group: &str) -> Actor {
+    Actor::Deputy {
+        group: group.to_owned(),
+    }
+}
+
+pub(super) fn of(group: &str) -> Holder {
+    Holder::of(&director(group))
+}
+
+/// The town's settings, in which group `c` knows the tags of `b` too.
+pub(super) fn programme() -> Programme {
+    let mut programme = Content::embedded().programme;
+    let tags = programme.directors[1].tags.clone();
+    programme.directors[2].tags.extend(tags);
+    programme
+}
+
+/// An innkeeper's inventory of these tasks.
+pub(super) fn case_of(ids: &[&str], programme: &Programme) -> Case {
+    let content = Content::embedded();
+    let rows = || ids.iter().map(|id| content.task(id).unwrap());
+    let answers = Answers {
+        industry: Some(Industry::Inn),
+        picks: rows()
+            .map(|row| Pick {
+                key: row.key(),
+                name: None,
+            })
+            .collect(),
+        tasks: rows().map(|row| (row.key(), row.answers())).collect(),
+        chosen: Some(rows().map(|row| row.key()).collect()),
+        ..Answers::default()
+    };
+    let specs = job_spec::drafts(&answers, &content, "2026-11-20".parse().unwrap());
+    let contact = Contact {
+        business: "見本旅館".into(),
+        person: "見本".into(),
+        mail: EmailAddress::parse("hanako@example.jp").ok(),
+        phone: None,
+        reach: None,
+        consent: true,
+        share_with_partner: false,
+    };
+    let reference = Reference::parse("K7M3-FXWP").unwrap();
+    let load = Load::default();
+    Case {
+        submission: submissions::assemble(reference, contact, specs, programme, &load, sent_at()),
+        entries: Vec::new(),
+        version: 0,
+    }
+}
+
+/// One spec about social media, which groups `b` and `c` know; `b` has it.
+pub(super) fn case() -> Case {
+    case_of(&["inn02"], &programme())
+}
+
+/// A director's reason in the tests.
+pub(super) fn decline() -> Command {
+    Command::Decline {
+        reason: "手がいっぱいです".to_owned(),
+    }
+}
+
+/// What a command comes to one hour after the last entry.
+pub(super) fn attempt(case: &Case, command: &Command, by: &Actor) -> Result<Decision, Refused> {
+    let last = case.entries.last().map_or(sent_at(), |entry| entry.at);
+    let now = last + jiff::SignedDuration::from_hours(1);
+    case.decide(1, command, by, now, &programme(), &Load::default())
+}
+
+/// The case after a command that may be done.
+pub(super) fn done(case: &Case, command: &Command, by: &Actor) -> Case {
+    case.after(&attempt(case, command, by).unwrap())
+}
+
+pub(super) fn only(case: &Case) -> Placement {
+    case.placement(1).unwrap()
+}
+
+/// Whom the messages of a decision go to, and what they say.
+pub(super) fn told(decision: &Decision) -> Vec<(String, Notice)> {
+    let mut ids = BTreeSet::new();
+    decision
+        .messages
+        .iter()
+        .map(|message| {
+            assert!(ids.insert(&message.id), "{} twice", message.id);
+            match &message.kind {
+                messages::MessageKind::Placement { to, notice, .. } => (to.code(), *notice),
+                other => panic!("{other:?}"),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,205 @@
+//! What an employer reads about her placements, in plain words: on her status page and in her mails. Never
+//! why a director declined, what stages cost, or what was written between directors and the partner.
+
+use jiff::civil::Date;
+
+use super::entry::{Entry, Stage, What};
+use super::fold::{Placement, Status};
+use base::people::{Actor, Holder};
+use base::time::japanese;
+use town::Programme;
+
+/// How a placement stands for the employer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// A word or two.
+    pub status: &'static str,
+    /// Who has it now, by the name in the settings.
+    pub who: String,
+    /// Until when they should have acted; `None` once decided.
+    pub until: Option<Date>,
+    /// What happens now, in whole sentences.
+    pub line: String,
+    /// Whether it is the employer who has to do something.
+    pub yours: bool,
+}
+
+/// How somebody is called by the employer and to her.
+pub fn called(holder: &Holder, programme: &Programme) -> String {
+    match holder {
+        Holder::Group { group } => match programme.group(group) {
+            Some(group) => group.name.clone(),
+            None => "前の担当者".to_owned(),
+        },
+        Holder::Deputy { group } => match programme.group(group) {
+            Some(group) => group.deputy.name.clone(),
+            None => "前の副担当者".to_owned(),
+        },
+        Holder::AllDirectors => "担当者の全員".to_owned(),
+        Holder::Office => programme.office.name.clone(),
+        Holder::Partner => partner(programme),
+        Holder::Employer => "あなた".to_owned(),
+    }
+}
+
+/// How somebody who acts is called.
+pub fn named(actor: &Actor, programme: &Programme) -> String {
+    called(&Holder::of(actor), programme)
+}
+
+/// How the partner town is called.
+pub fn partner(programme: &Programme) -> String {
+    let partner = programme.partner.as_ref();
+    partner.map_or_else(|| "連携先".to_owned(), |partner| partner.name.clone())
+}
+
+impl Placement {
+    /// How it stands for the employer.
+    pub fn standing(&self, programme: &Programme) -> Standing {
+        let until = self.until(programme);
+        let day = until.map(|day| format!("{}まで", japanese(day)));
+        let day = day.unwrap_or_default();
+        let who = called(&self.holder, programme);
+        let asked = self.question.is_some();
+        let (status, line) = match self.status {
+            Status::Waiting => (
+                "返事待ち",
+                format!("{who}が見ています。{day}に返事をする約束です。"),
+            ),
+            Status::Questioned => (
+                "あなたの答え待ち",
+                format!("質問があります。{day}に、メールのリンクから答えてください。"),
+            ),
+            Status::AwaitingConsent => (
+                "あなたの返事待ち",
+                format!(
+                    "{}に渡してよいかを聞いています。{day}に、メールのリンクから返事をしてください。",
+                    partner(programme)
+                ),
+            ),
+            Status::WithPartner => (
+                "連携先の返事待ち",
+                format!("{who}が見ています。{day}の返事をたのんでいます。"),
+            ),
+            Status::Accepted { stage } => ("進行中", going_on(&who, stage)),
+            Status::Ended { reason } => (
+                "終わり",
+                format!("終わりました。理由：{}。", reason.label()),
+            ),
+        };
+        let status = match self.status {
+            Status::Accepted { .. } if asked => "あなたの答え待ち",
+            Status::Accepted {
+                stage: Stage::Payment,
+            } => "支払いずみ",
+            _ => status,
+        };
+        let line = match self.status {
+            Status::Accepted { .. } if asked => {
+                format!("{line}質問があります。メールのリンクから答えてください。")
+            }
+            _ => line,
+        };
+        Standing {
+            status,
+            yours: asked || self.holder == Holder::Employer,
+            who: match self.status {
+                Status::Ended { .. } => String::new(),
+                _ => who,
+            },
+            until,
+            line,
+        }
+    }
+}
+
+fn going_on(who: &str, stage: Stage) -> String {
+    match stage.next() {
+        Some(next) => format!(
+            "{who}が進めています。いまは「{}」です。次は「{}」です。",
+            stage.label(),
+            next.label()
+        ),
+        None => "支払いまで終わりました。".to_owned(),
+    }
+}
+
+impl Entry {
+    /// What it tells the employer; `None` where it is not for her. `after` is the placement as it stood once
+    /// it had happened.
+    pub fn told(&self, after: &Placement, programme: &Programme) -> Option<String> {
+        let by = named(&self.by, programme);
+        let partner = partner(programme);
+        Some(match &self.what {
+            What::Declined { .. } => return None,
+            What::Offered { to, .. } => offered(to, programme),
+            What::Reassigned { to } => {
+                format!(
+                    "担当がかわりました。これからは{}が見ます。",
+                    called(to, programme)
+                )
+            }
+            What::Accepted => format!("{by}が引き受けました。"),
+            What::Asked { .. } => format!("{by}が、あなたに質問しました。"),
+            What::Answered { changes, .. } if changes.is_empty() => {
+                "あなたの答えがとどきました。".to_owned()
+            }
+            What::Answered { .. } => format!(
+                "あなたの答えがとどきました。シートは第{}版になりました。",
+                after.spec.version
+            ),
+            What::ConsentAsked => {
+                format!("{by}が、{partner}に渡してよいかを、あなたに聞きました。")
+            }
+            What::ConsentGiven => format!("あなたは、{partner}に渡すことに同意しました。"),
+            What::ConsentRefused => format!(
+                "あなたは、{partner}に渡すことに同意しませんでした。いまの担当者がつづけて見ます。"
+            ),
+            What::HandedOver => {
+                format!("{partner}に渡しました。あなたの名前と連絡先は、渡していません。")
+            }
+            What::PartnerTook => format!("{by}が引き受けました。"),
+            What::PartnerDeclined { .. } => format!(
+                "{by}では引き受けられませんでした。{}がもう一度見ます。",
+                called(&after.holder, programme)
+            ),
+            What::PartnerAsked { .. } => format!("{by}から、担当者に質問がありました。"),
+            What::Reminded => reminded(after, programme),
+            What::Escalated { to } => escalated(after, to, programme),
+            What::Advanced { stage, on, .. } => {
+                format!("「{}」まで進みました（{}）。", stage.label(), japanese(*on))
+            }
+            What::Ended { reason, .. } => format!("終わりになりました。理由：{}。", reason.label()),
+        })
+    }
+}
+
+fn offered(to: &Holder, programme: &Programme) -> String {
+    let who = called(to, programme);
+    let declined = "前の担当者では引き受けられませんでした。";
+    match to {
+        Holder::AllDirectors => format!("{declined}{who}に聞いています。"),
+        Holder::Office => format!("{declined}{who}が、次の手を考えます。"),
+        _ => format!("{declined}次は{who}が見ます。"),
+    }
+}
+
+fn reminded(after: &Placement, programme: &Programme) -> String {
+    match after.holder {
+        Holder::Employer => "あなたの返事がまだなので、もう一度お知らせしました。".to_owned(),
+        _ => format!(
+            "返事がおくれています。{}に、もう一度知らせました。",
+            called(&after.holder, programme)
+        ),
+    }
+}
+
+fn escalated(after: &Placement, to: &Holder, programme: &Programme) -> String {
+    let who = called(to, programme);
+    match after.status {
+        Status::Questioned | Status::AwaitingConsent => {
+            format!("あなたの返事がまだなので、{who}からも連絡します。")
+        }
+        _ => format!("返事がおくれています。もうしわけありません。{who}にもまわしました。"),
+    }
+}

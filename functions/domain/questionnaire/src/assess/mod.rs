@@ -1,0 +1,254 @@
+//! Judges each task on two axes, effect × ease of handing over, after hard stops and ECRS.
+
+mod estimate;
+mod explain;
+mod flip;
+mod judge;
+
+use serde::Serialize;
+
+use crate::tasks::{Task, answered};
+use answers::{Answers, TaskAnswers, TaskKey};
+use base::wording::Wording;
+use explain::{advice, after_homework, confidence_note, flip_sentence, homework, reasons};
+use town::{Content, note_key};
+
+pub use estimate::estimate;
+pub use flip::{Flip, flip, prepared};
+pub use judge::{
+    Judged, READY, SCORED, WEIGHTS, effect, hours_month, judge, score, times_month, units_month,
+};
+
+/// What to do with a task, in the order of the result page.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// 今すぐたのめます
+    Now,
+    /// 少し準備すればたのめます
+    Prepare,
+    /// 一部だけたのめます
+    Split,
+    /// 自社でつづける仕事です
+    Keep,
+    /// やめる
+    Stop,
+}
+
+impl Verdict {
+    /// All of them, in the order of the result page.
+    pub const ALL: [Verdict; 5] = [
+        Verdict::Now,
+        Verdict::Prepare,
+        Verdict::Split,
+        Verdict::Keep,
+        Verdict::Stop,
+    ];
+
+    /// Its code in JSON and CSS.
+    pub fn code(self) -> &'static str {
+        match self {
+            Verdict::Now => "now",
+            Verdict::Prepare => "prepare",
+            Verdict::Split => "split",
+            Verdict::Keep => "keep",
+            Verdict::Stop => "stop",
+        }
+    }
+
+    /// Whether a spec can be drafted.
+    pub fn is_draftable(self) -> bool {
+        matches!(self, Verdict::Now | Verdict::Prepare | Verdict::Split)
+    }
+
+    /// The verdict in the screen's words.
+    pub fn label(self, words: &Wording) -> String {
+        words.text(&format!("verdict_{}", self.code()), &[])
+    }
+}
+
+/// Everything the result page shows of one task.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Assessment {
+    /// Which task.
+    pub key: TaskKey,
+    /// Its name.
+    pub name: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The verdict in the screen's words.
+    pub verdict_label: String,
+    /// The weighted score of Q1–Q6 over the known answers, 0–100.
+    pub score: f64,
+    /// Ease of handing over, 0–100: the score, or 0 for what nobody outside may do.
+    pub ease: f64,
+    /// Effect, 0–100 (from hours a month and one-person dependency).
+    pub effect: f64,
+    /// The answers that led to the verdict, in plain sentences.
+    pub reasons: Vec<String>,
+    /// What to prepare, possibly empty.
+    pub homework: Vec<String>,
+    /// What to do first inside the business (ECRS), possibly empty.
+    pub advice: Vec<String>,
+    /// What all the homework together leads to, where that is another verdict.
+    pub after_homework: Option<String>,
+    /// The one change that would flip the verdict, if any.
+    pub flip: Option<String>,
+    /// Percent of the judgement that rests on known answers.
+    pub confidence: u8,
+    /// The confidence in words.
+    pub confidence_note: String,
+    /// What stays on site.
+    pub stays: String,
+    /// The estimate.
+    pub estimate: Estimate,
+    /// Whether the result page preselects it.
+    pub preselected: bool,
+    /// Whether a spec can be drafted for it at all (now, prepare, split).
+    pub draftable: bool,
+}
+
+/// Hours and yen a month with their basis.
+#[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub struct Estimate {
+    /// Hours a month at the employer's minutes, e.g. 5.3.
+    pub hours_month: f64,
+    /// Yen a month, low end (catalogue's low minutes).
+    pub yen_low: u64,
+    /// Yen a month, high end.
+    pub yen_high: u64,
+    /// Percent of a resident worker's month (80 h).
+    pub share_percent: f64,
+    /// How the price was worked out, in words with the numbers.
+    pub basis: String,
+    /// How many resident workers it takes at once to be in time; missing where the time is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workers: Option<u32>,
+}
+
+/// The whole result page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// Every reachable task, best first within its verdict.
+    pub tasks: Vec<Assessment>,
+    /// Hours a month of all tasks that could be handed over.
+    pub hours_month: f64,
+    /// Sum of the low ends.
+    pub yen_low: u64,
+    /// Sum of the high ends.
+    pub yen_high: u64,
+    /// Percent of a resident worker's month.
+    pub share_percent: f64,
+    /// Advice from the situation, possibly empty.
+    pub notes: Vec<String>,
+    /// Dated reference sentences (minimum wage with its source; never presented as a legal duty).
+    pub references: Vec<String>,
+}
+
+/// The rules' version, stored with every spec.
+pub const RULES: &str = "2026-11-22";
+
+/// Assesses every reachable, answered task.
+pub fn report(answers: &Answers, content: &Content) -> Report {
+    let mut tasks: Vec<Assessment> = answered(answers, content)
+        .into_iter()
+        .map(|(task, given)| assess(&task, given, content))
+        .collect();
+    tasks.sort_by(|a, b| {
+        let priority = |t: &Assessment| t.estimate.hours_month * t.score;
+        a.verdict
+            .cmp(&b.verdict)
+            .then(priority(b).total_cmp(&priority(a)))
+    });
+    let out = || {
+        tasks
+            .iter()
+            .filter(|task| task.draftable)
+            .map(|task| &task.estimate)
+    };
+    let hours = out().map(|e| e.hours_month).sum::<f64>();
+    Report {
+        hours_month: estimate::tenth(hours),
+        yen_low: out().map(|e| e.yen_low).sum(),
+        yen_high: out().map(|e| e.yen_high).sum(),
+        share_percent: estimate::share(hours, content),
+        notes: notes(answers, content),
+        references: estimate::references(content),
+        tasks,
+    }
+}
+
+/// Assesses one task.
+pub fn assess(task: &Task, given: &TaskAnswers, content: &Content) -> Assessment {
+    let words = &content.words;
+    let judged = judge(given);
+    let verdict = judged.verdict;
+    Assessment {
+        key: task.key.clone(),
+        name: task.name.clone(),
+        verdict,
+        verdict_label: verdict.label(words),
+        score: judged.score,
+        ease: if verdict == Verdict::Keep {
+            0.0
+        } else {
+            judged.score
+        },
+        effect: effect(given),
+        reasons: reasons(&judged, given, words),
+        homework: homework(&judged, given, words),
+        advice: advice(given, words),
+        after_homework: after_homework(verdict, given, words),
+        flip: flip(given).map(|change| flip_sentence(&change, words)),
+        confidence: judged.confidence,
+        confidence_note: confidence_note(&judged, words),
+        stays: task.stays(given),
+        estimate: estimate(task, given, content),
+        preselected: verdict == Verdict::Now,
+        draftable: verdict.is_draftable(),
+    }
+}
+
+fn notes(answers: &Answers, content: &Content) -> Vec<String> {
+    let short = answers
+        .situation
+        .iter()
+        .flat_map(|situation| &situation.short);
+    short
+        .map(|shortage| content.words.text(&note_key(*shortage), &[]))
+        .collect()
+}
+
+/// The code of the answer to a question of one task; empty for what has no options.
+pub fn code(given: &TaskAnswers, field: &str) -> &'static str {
+    match field {
+        "stop" => given.stop.code(),
+        "period" => given.period.code(),
+        "who" => given.who.code(),
+        "procedure" => given.procedure.code(),
+        "done" => given.done.code(),
+        "material" => given.material.code(),
+        "secrecy" => given.secrecy.code(),
+        "arranged" => given.arranged.code(),
+        "removable" => given.removable.code(),
+        "judgement" => given.judgement.code(),
+        "slack" => given.slack.code(),
+        "reserved" => given.reserved.code(),
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,255 @@
+//! Takes what was typed on a step into the answers, or says what is wrong with which field.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::read_sheet::edit;
+use answers::{
+    Answers, Done, Judgement, MAX_TASKS, Material, Period, Pick, Procedure, Reserved, Saving,
+    Secrecy, Shortage, Situation, Slack, SpecEdits, TaskAnswers, TaskKey, Who, YesNo,
+};
+use base::contact::Contact;
+use base::industry::Industry;
+use forms::read::Read;
+use forms::{FieldError, Input, limits};
+use questionnaire::flow::{self, Step};
+use town::Content;
+
+use base::text;
+use job_spec::fields::FIELDS;
+use questionnaire::tasks;
+
+/// Takes what was typed on a step into the answers.
+///
+/// # Errors
+/// Every field that cannot be accepted, in page order; the answers are then unchanged.
+pub fn accept(
+    step: &Step,
+    answers: &Answers,
+    content: &Content,
+    input: &Input,
+    today: Date,
+) -> Result<Answers, Vec<FieldError>> {
+    let mut read = Read {
+        input,
+        words: &content.words,
+        errors: Vec::new(),
+    };
+    let mut changed = answers.clone();
+    match step {
+        Step::Industry => changed.industry = read.choice("industry", Industry::from_code),
+        Step::Situation => changed.situation = Some(situation(&mut read)),
+        Step::Pick => pick(&mut read, &mut changed, content),
+        Step::Task(key) => task(&mut read, &mut changed, content, key),
+        Step::Result => result(&mut read, &mut changed, content),
+        Step::Spec(key) => sheet(&mut read, &mut changed, content, key, today),
+        Step::Check => changed.checked = Some(flow::digest(&changed, content)),
+        Step::Contact => changed.contact = contact(&mut read, content),
+    }
+    if read.errors.is_empty() {
+        Ok(changed)
+    } else {
+        Err(read.errors)
+    }
+}
+
+fn situation(read: &mut Read) -> Situation {
+    let people = read.input.one("people").trim();
+    let people = if people.is_empty() {
+        None
+    } else {
+        read.whole("people", 9999)
+    };
+    let short = read.many("short", Shortage::from_code);
+    Situation { people, short }
+}
+
+fn pick(read: &mut Read, answers: &mut Answers, content: &Content) {
+    let Some(industry) = answers.industry else {
+        return;
+    };
+    let offered = content.offered(industry);
+    let typed: BTreeSet<&String> = ["picks", "picks_bo"]
+        .iter()
+        .flat_map(|name| read.input.all(name))
+        .collect();
+    let known = |id: &&&String| offered.iter().any(|row| row.id == ***id);
+    if typed.iter().any(|id| !known(&id)) {
+        read.error("picks", "not_an_option", "picks", &[]);
+    }
+    let rows = offered.iter().filter(|row| typed.contains(&row.id));
+    let mut picks: Vec<Pick> = rows
+        .map(|row| Pick {
+            key: row.key(),
+            name: None,
+        })
+        .collect();
+    for number in 1..=MAX_TASKS {
+        let key = format!("own{number}");
+        let name = text::line(read.input.one(&key));
+        if !name.is_empty() {
+            read.limit(&key, "own", &name, limits::TASK_NAME);
+            picks.push(Pick {
+                key: TaskKey(key),
+                name: Some(name),
+            });
+        }
+    }
+    if picks.is_empty() {
+        read.error(first_pick_field(industry), "pick_none", "picks", &[]);
+    }
+    if picks.len() > MAX_TASKS {
+        let (count, over) = (
+            picks.len().to_string(),
+            (picks.len() - MAX_TASKS).to_string(),
+        );
+        let values = [("count", count.as_str()), ("over", &over)];
+        read.error(first_pick_field(industry), "pick_many", "picks", &values);
+    }
+    replace_picks(answers, picks, &|key| {
+        offered.iter().any(|row| row.id == key.0)
+    });
+    answers.picked_for = Some(industry);
+}
+
+fn first_pick_field(industry: Industry) -> &'static str {
+    if industry == Industry::Other {
+        "picks_bo"
+    } else {
+        "picks"
+    }
+}
+
+/// Another industry's picks stay in the drawer, should she change back; a dropped task keeps its
+/// answers there too, but an own task that is gone is gone: its key names the next one.
+fn replace_picks(answers: &mut Answers, picks: Vec<Pick>, is_offered: &dyn Fn(&TaskKey) -> bool) {
+    let gone: Vec<TaskKey> = answers
+        .picks
+        .iter()
+        .filter(|old| old.key.is_own() && !picks.iter().any(|new| new.key == old.key))
+        .map(|old| old.key.clone())
+        .collect();
+    gone.iter().for_each(|key| tasks::forget(answers, key));
+    let hidden = answers
+        .picks
+        .iter()
+        .filter(|old| !old.key.is_own() && !is_offered(&old.key));
+    let hidden: Vec<Pick> = hidden.cloned().collect();
+    answers.picks = picks.into_iter().chain(hidden).collect();
+}
+
+fn task(read: &mut Read, answers: &mut Answers, content: &Content, key: &TaskKey) {
+    let Some(task) = tasks::picked(answers, content)
+        .into_iter()
+        .find(|task| task.key == *key)
+    else {
+        read.error("stop", "unknown_task", "stop", &[]);
+        return;
+    };
+    let blank = TaskAnswers::default();
+    // Read in page order, so that the errors come in page order.
+    let given = TaskAnswers {
+        stop: read.choice_or("stop", YesNo::from_code, blank.stop),
+        savings: read.many("savings", Saving::from_code),
+        tag: match task.row {
+            None => tag(read, content),
+            Some(_) => String::new(),
+        },
+        period: read.choice_or("period", Period::from_code, blank.period),
+        times: read.whole("times", 999).unwrap_or(blank.times),
+        count: read
+            .units("count", &task.counter, 100_000)
+            .unwrap_or(blank.count),
+        minutes: read.minutes().unwrap_or(blank.minutes),
+        who: read.choice_or("who", Who::from_code, blank.who),
+        procedure: read.choice_or("procedure", Procedure::from_code, blank.procedure),
+        done: read.choice_or("done", Done::from_code, blank.done),
+        done_text: read.note("done_text"),
+        judgement: read.choice_or("judgement", Judgement::from_code, blank.judgement),
+        material: read.choice_or("material", Material::from_code, blank.material),
+        secrecy: read.choice_or("secrecy", Secrecy::from_code, blank.secrecy),
+        arranged: read.choice_or("arranged", YesNo::from_code, blank.arranged),
+        removable: read.choice_or("removable", YesNo::from_code, blank.removable),
+        slack: read.choice_or("slack", Slack::from_code, blank.slack),
+        reserved: read.choice_or("reserved", Reserved::from_code, blank.reserved),
+        stays: read.note("stays"),
+    };
+    answers.tasks.insert(key.clone(), given);
+}
+
+fn tag(read: &mut Read, content: &Content) -> String {
+    let find = |typed: &str| {
+        content
+            .tags
+            .iter()
+            .find(|tag| tag.id == typed)
+            .map(|tag| tag.id.clone())
+    };
+    read.choice("tag", find).unwrap_or_default()
+}
+
+fn result(read: &mut Read, answers: &mut Answers, content: &Content) {
+    let draftable: BTreeSet<TaskKey> = flow::draftable(answers, content)
+        .into_iter()
+        .map(|(task, _)| task.key)
+        .collect();
+    let typed = read
+        .input
+        .all("chosen")
+        .iter()
+        .map(|key| TaskKey(key.clone()));
+    let chosen: BTreeSet<TaskKey> = typed.filter(|key| draftable.contains(key)).collect();
+    if draftable.is_empty() {
+        read.error("chosen", "none_draftable", "chosen", &[]);
+    } else if chosen.is_empty() {
+        read.error("chosen", "choose_one", "chosen", &[]);
+    }
+    answers.chosen = Some(chosen);
+    answers.offered = draftable;
+}
+
+fn sheet(read: &mut Read, answers: &mut Answers, content: &Content, key: &TaskKey, today: Date) {
+    let drafted = job_spec::unedited(answers, key, content, today);
+    if drafted.is_empty() {
+        read.error("work", "unknown_task", "spec_work", &[]);
+        return;
+    }
+    let mut fields = BTreeMap::new();
+    for def in FIELDS.iter().filter(|def| def.is_editable()) {
+        let standing = drafted.get(def.id).map(String::as_str).unwrap_or_default();
+        if let Some(edit) = edit(read, def, standing, today) {
+            fields.insert(def.id.to_owned(), edit);
+        }
+    }
+    answers.edits.insert(key.clone(), SpecEdits { fields });
+}
+
+fn contact(read: &mut Read, content: &Content) -> Option<Contact> {
+    let business = read.line("business");
+    let person = read.line("person");
+    let mail = read.mail();
+    let phone = read.phone();
+    let unread = |name| read.input.one(name).trim().is_empty();
+    if unread("mail") && unread("phone") {
+        read.error("mail", "contact_one", "mail", &[]);
+    }
+    let reach = text::line(read.input.one("reach"));
+    read.limit("reach", "reach", &reach, limits::LINE);
+    let ticked = |name| read.input.all(name).iter().any(|value| value == "yes");
+    let share_with_partner = content.programme.partner.is_some() && ticked("share");
+    let consent = ticked("consent");
+    if !consent {
+        read.error("consent", "consent", "consent", &[]);
+    }
+    let reach = Some(reach).filter(|reach| !reach.is_empty());
+    Some(Contact {
+        business,
+        person,
+        mail,
+        phone,
+        reach,
+        consent,
+        share_with_partner,
+    })
+}

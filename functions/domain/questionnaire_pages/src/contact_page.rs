@@ -1,0 +1,119 @@
+//! The page that asks whom to answer, with the purpose of use and her consent.
+
+use std::collections::BTreeSet;
+
+use super::warned::instead;
+use answers::Answers;
+use base::contact::Contact;
+use base::wording::fill;
+use forms::draw::{Draw, group};
+use forms::{Field, Group, Kind, limits};
+use text_checks::{About, Line};
+use town::Content;
+
+/// Who she is, how she is reached, and what she agrees to.
+pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
+    let given = answers.contact.as_ref();
+    let person = draw.value("person", given.map_or("", |c| &c.person));
+    let line = |kind, name: &str, value: &str, autocomplete: &str| {
+        let field = draw.text(kind, name, name, value, limits::LINE);
+        Field {
+            autocomplete: autocomplete.to_owned(),
+            warning: contact_warning(draw, name, &field.value, &person),
+            ..field
+        }
+    };
+    let optional = |field| Field {
+        optional: true,
+        ..field
+    };
+    let mail = given
+        .and_then(|c| c.mail.as_ref())
+        .map_or("", |mail| mail.as_str());
+    let phone = given
+        .and_then(|c| c.phone.as_ref())
+        .map_or("", |phone| phone.as_str());
+    let reach = given.and_then(|c| c.reach.as_deref()).unwrap_or_default();
+    let who = group(
+        "",
+        vec![
+            line(
+                Kind::Text,
+                "business",
+                given.map_or("", |c| &c.business),
+                "organization",
+            ),
+            line(
+                Kind::Text,
+                "person",
+                given.map_or("", |c| &c.person),
+                "name",
+            ),
+            optional(line(Kind::Email, "mail", mail, "email")),
+            optional(line(Kind::Tel, "phone", phone, "tel")),
+            optional(line(Kind::Text, "reach", reach, "")),
+        ],
+    );
+    [who]
+        .into_iter()
+        .chain(consents(draw, given, content))
+        .collect()
+}
+
+/// What had better not stand in a line of the contact, and what travels instead of an order.
+fn contact_warning(draw: &Draw, name: &str, text: &str, person: &str) -> String {
+    let line = match name {
+        "business" => Line::Business,
+        "person" => Line::Person,
+        "reach" => Line::Reach,
+        _ => return String::new(),
+    };
+    let warnings = text_checks::contact_warnings(line, text, person, draw.words).into_iter();
+    let mut lines: Vec<String> = warnings.map(|warning| warning.message).collect();
+    if line == Line::Reach && text_checks::instructs(text, About::Reach) {
+        let kept = text_checks::without_orders(text, About::Reach);
+        let instead = if kept.is_empty() {
+            draw.words.text("instead_reach", &[])
+        } else {
+            instead(draw, &kept)
+        };
+        lines.push(instead);
+    }
+    lines.join("\n")
+}
+
+/// The purpose of use with its consent, and the consent to hand on to the partner.
+fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<Group> {
+    let programme = &content.programme;
+    let yes = |is: bool| {
+        if is {
+            BTreeSet::from(["yes".to_owned()])
+        } else {
+            BTreeSet::new()
+        }
+    };
+    let consent = Group {
+        lead: programme.data_use(
+            &programme.privacy.purposes,
+            &format!("送った日から{}年", programme.retention.submission_years),
+        ),
+        ..group(
+            &draw.words.text("group_purpose", &[]),
+            vec![draw.many("consent", &yes(given.is_some_and(|c| c.consent)))],
+        )
+    };
+    let share = programme.partner.as_ref().map(|partner| {
+        let mut field = draw.many("share", &yes(given.is_some_and(|c| c.share_with_partner)));
+        for option in &mut field.options {
+            option.label = fill(&option.label, &[("partner", &partner.name)]);
+        }
+        group(
+            &draw.words.text("group_partner", &[]),
+            vec![Field {
+                optional: true,
+                ..field
+            }],
+        )
+    });
+    [consent].into_iter().chain(share).collect()
+}

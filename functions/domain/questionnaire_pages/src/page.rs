@@ -1,0 +1,142 @@
+//! Draws the questions of a step with what was answered or typed.
+
+use jiff::civil::Date;
+
+use super::{contact_page, pick_page, spec_page, task_page};
+use answers::{Answers, TaskKey};
+use base::text::{shown, yen};
+use base::wording::fill;
+use forms::draw::{Draw, group};
+use forms::{Field, FieldError, Group, Input, Kind, Page};
+use questionnaire::assess;
+use questionnaire::flow::{self, Step};
+use questionnaire::tasks::{self, Task};
+use town::Content;
+
+/// The page for a step, filled with what was answered, or, where given, with what was typed and its errors.
+pub fn page(
+    step: &Step,
+    answers: &Answers,
+    content: &Content,
+    typed: Option<&Input>,
+    errors: &[FieldError],
+    today: Date,
+) -> Page {
+    let draw = Draw {
+        words: &content.words,
+        typed,
+        errors,
+    };
+    let groups = match step {
+        Step::Industry => industry(&draw, answers),
+        Step::Situation => situation(&draw, answers),
+        Step::Pick => pick_page::groups(&draw, answers, content),
+        Step::Task(key) => find(answers, content, key)
+            .map(|task| task_page::groups(&draw, answers, content, &task))
+            .unwrap_or_default(),
+        Step::Result => result(&draw, answers, content),
+        Step::Spec(key) => spec_page::groups(&draw, answers, content, key, today),
+        Step::Check => Vec::new(),
+        Step::Contact => contact_page::groups(&draw, answers, content),
+    };
+    let name = name_of(step, answers, content);
+    let own = matches!(step, Step::Task(key) if key.is_own());
+    let words = content
+        .words
+        .page(if own { "task_own" } else { step.name() });
+    let mut lead = words.lead.clone();
+    if *step == Step::Result && flow::draftable(answers, content).is_empty() {
+        lead = vec![content.words.text("nothing_draftable", &[])];
+    }
+    let title = fill(&words.title, &[("name", &name)]);
+    Page {
+        step: step.path(),
+        title,
+        lead,
+        groups,
+        submit: words.submit.clone(),
+    }
+}
+
+/// The name of the task a step is about; empty for the other steps.
+pub(super) fn name_of(step: &Step, answers: &Answers, content: &Content) -> String {
+    let (Step::Task(key) | Step::Spec(key)) = step else {
+        return String::new();
+    };
+    find(answers, content, key)
+        .map(|task| task.name)
+        .unwrap_or_default()
+}
+
+pub(super) fn find<'a>(answers: &Answers, content: &'a Content, key: &TaskKey) -> Option<Task<'a>> {
+    tasks::picked(answers, content)
+        .into_iter()
+        .find(|task| task.key == *key)
+}
+
+fn industry(draw: &Draw, answers: &Answers) -> Vec<Group> {
+    let current = answers
+        .industry
+        .map(|industry| industry.code())
+        .unwrap_or_default();
+    vec![group(
+        "",
+        vec![draw.choice(Kind::Radio, "industry", current)],
+    )]
+}
+
+fn situation(draw: &Draw, answers: &Answers) -> Vec<Group> {
+    let given = answers.situation.clone().unwrap_or_default();
+    let people = given
+        .people
+        .map(|people| people.to_string())
+        .unwrap_or_default();
+    let people = Field {
+        optional: true,
+        ..draw.number("people", &people)
+    };
+    let short = given
+        .short
+        .iter()
+        .map(|shortage| shortage.code().to_owned())
+        .collect();
+    vec![group(
+        "",
+        vec![
+            people,
+            Field {
+                optional: true,
+                ..draw.many("short", &short)
+            },
+        ],
+    )]
+}
+
+fn result(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
+    let report = assess::report(answers, content);
+    let selected = |task: &assess::Assessment| match &answers.chosen {
+        Some(chosen) if answers.offered.contains(&task.key) => chosen.contains(&task.key),
+        _ => task.preselected,
+    };
+    let draftable: Vec<_> = report.tasks.iter().filter(|task| task.draftable).collect();
+    let chosen = draftable
+        .iter()
+        .filter(|t| selected(t))
+        .map(|t| t.key.0.clone())
+        .collect();
+    let hint = |task: &assess::Assessment| {
+        let e = &task.estimate;
+        let price = format!("{}〜{}", yen(e.yen_low), yen(e.yen_high));
+        format!(
+            "{}。1か月に約{}時間、目安 {price}",
+            task.verdict_label,
+            shown(e.hours_month)
+        )
+    };
+    let option = |task: &&assess::Assessment| (task.key.0.clone(), task.name.clone(), hint(task));
+    let options: Vec<_> = draftable.iter().map(option).collect();
+    if options.is_empty() {
+        return Vec::new();
+    }
+    vec![group("", vec![draw.checkboxes("chosen", options, &chosen)])]
+}

@@ -1,0 +1,77 @@
+//! The page that lists the tasks of an industry, and lines for her own.
+
+use std::collections::BTreeSet;
+
+use super::warned::warned;
+use answers::{Answers, MAX_TASKS};
+use forms::draw::{Draw, group};
+use forms::{Field, Group, Kind, limits};
+use text_checks::About;
+use town::{CatalogueTask, Content};
+
+use questionnaire::tasks::free_own_keys;
+
+/// How many empty lines for her own tasks it offers.
+const EMPTY_LINES: usize = 3;
+
+/// The tasks of her industry, those of any office, and her own.
+pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
+    let Some(industry) = answers.industry else {
+        return Vec::new();
+    };
+    let picked: BTreeSet<String> = answers
+        .picks
+        .iter()
+        .map(|pick| pick.key.0.clone())
+        .collect();
+    let (office, trade): (Vec<&CatalogueTask>, Vec<_>) = content
+        .offered(industry)
+        .into_iter()
+        .partition(|row| row.industry == "bo");
+    let mut groups = Vec::new();
+    for (name, rows) in [("picks", trade), ("picks_bo", office)] {
+        if !rows.is_empty() {
+            let option =
+                |row: &&CatalogueTask| (row.id.clone(), row.name.clone(), row.what.clone());
+            let options = rows.iter().map(option).collect();
+            groups.push(group("", vec![draw.checkboxes(name, options, &picked)]));
+        }
+    }
+    let words = draw.words.field("own");
+    let mut own = group(&words.label, own_lines(draw, answers));
+    own.lead = vec![words.hint.clone()];
+    groups.push(own);
+    groups
+}
+
+fn own_lines(draw: &Draw, answers: &Answers) -> Vec<Field> {
+    let used: BTreeSet<&str> = answers
+        .picks
+        .iter()
+        .map(|pick| pick.key.0.as_str())
+        .collect();
+    let existing = answers.picks.iter().filter(|pick| pick.key.is_own());
+    let existing: Vec<_> = existing
+        .map(|p| (p.key.clone(), p.name.clone().unwrap_or_default()))
+        .collect();
+    let room = MAX_TASKS.saturating_sub(existing.len()).min(EMPTY_LINES);
+    let empty = free_own_keys(&used)
+        .take(room)
+        .map(|key| (key, String::new()));
+    let kind = draw.words.field("tag").brief();
+    let lines = existing.into_iter().chain(empty).zip(1..);
+    lines
+        .map(|((key, name), number)| {
+            let field = draw.text(Kind::Text, "own", &key.0, &name, limits::TASK_NAME);
+            let label = format!("{} {number}", draw.words.field("own").brief());
+            Field {
+                optional: true,
+                label,
+                hint: String::new(),
+                ..warned(draw, field, About::Work, |name| {
+                    job_spec::turn::name(name, &format!("（{kind}）"), draw.words)
+                })
+            }
+        })
+        .collect()
+}

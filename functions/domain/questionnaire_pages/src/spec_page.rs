@@ -1,0 +1,99 @@
+//! The page that shows one drafted sheet with every field to change.
+
+use jiff::civil::Date;
+
+use super::warned::{instead, warned};
+use answers::{Answers, FieldEdit, TaskKey};
+use forms::draw::{Draw, group};
+use forms::{Field, Group, Kind, limits};
+use text_checks::About;
+use town::Content;
+
+use job_spec::fields::FIELDS;
+
+/// For each field its text, and what turns it into 未定.
+pub(super) fn groups(
+    draw: &Draw,
+    answers: &Answers,
+    content: &Content,
+    key: &TaskKey,
+    today: Date,
+) -> Vec<Group> {
+    let Some(sheet) = job_spec::sheet(answers, key, content, today) else {
+        return Vec::new();
+    };
+    let drafted = job_spec::unedited(answers, key, content, today);
+    let edits = answers.edits.get(key).cloned().unwrap_or_default();
+    let mut groups = Vec::new();
+    for def in FIELDS.iter().filter(|def| def.is_editable()) {
+        let standing = drafted.get(def.id).map(String::as_str).unwrap_or_default();
+        let (text, reason, planned) = match edits.fields.get(def.id) {
+            None => (standing, "", String::new()),
+            Some(FieldEdit::Text { text, .. }) => (text.as_str(), "", String::new()),
+            Some(FieldEdit::Director) => ("", "", String::new()),
+            Some(FieldEdit::Undecided { reason, planned }) => {
+                (standing, reason.as_str(), planned.to_string())
+            }
+        };
+        let row = sheet.rows.iter().find(|row| row.id == def.id);
+        let mut field = draw.text(
+            Kind::Textarea,
+            &format!("spec_{}", def.id),
+            def.id,
+            text,
+            limits::SPEC,
+        );
+        field.optional = def.may_stay_empty();
+        field.warning = match draw.typed {
+            Some(_) => job_spec::typed_warnings(def, &field.value, draw.words),
+            // The warnings about a reason stand beside the reason.
+            None if !reason.is_empty() => String::new(),
+            None => row.map(|row| warning_of(row, draw)).unwrap_or_default(),
+        };
+        groups.push(group("", vec![field]));
+        groups.push(undecided(draw, def.id, reason, &planned));
+    }
+    groups
+}
+
+/// What is wrong with what she wrote, and what the sheet says instead where that was turned.
+fn warning_of(row: &job_spec::SheetRow, draw: &Draw) -> String {
+    let mut lines: Vec<String> = row.warnings.iter().map(|w| w.message.clone()).collect();
+    if row.turned {
+        let value = if row.value.is_empty() {
+            &row.state_label
+        } else {
+            &row.value
+        };
+        lines.push(instead(draw, value));
+    }
+    lines.join("\n")
+}
+
+/// The folded group that turns a field into 未定.
+fn undecided(draw: &Draw, id: &str, reason: &str, planned: &str) -> Group {
+    let (reason_name, planned_name) = (format!("{id}_reason"), format!("{id}_planned"));
+    let reason = draw.text(
+        Kind::Text,
+        "undecided_reason",
+        &reason_name,
+        reason,
+        limits::REASON,
+    );
+    let reason = warned(draw, reason, About::Company, |reason| {
+        job_spec::turn::reason(reason, draw.words)
+    });
+    let planned = draw.text(Kind::Date, "undecided_planned", &planned_name, planned, 0);
+    let fields = [reason, planned].map(|field| Field {
+        optional: true,
+        ..field
+    });
+    let open = fields
+        .iter()
+        .any(|field| !field.value.is_empty() || !field.error.is_empty());
+    let title = draw.words.text("group_undecided", &[]);
+    Group {
+        folded: !open,
+        ..group(&title, fields.into())
+    }
+}

@@ -1,0 +1,258 @@
+//! The check page: everything reachable that was answered, in words.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::page::name_of;
+use answers::{Answers, TaskAnswers, TaskKey};
+use base::contact::Contact;
+use questionnaire::assess;
+use questionnaire::flow::{self, Step};
+use text_checks::{About, Line};
+use town::Content;
+
+use base::text::shown;
+use base::wording::fill;
+use questionnaire::tasks::{self, Task};
+
+/// Questions with their answers in words.
+type Rows = Vec<(String, String)>;
+
+/// A part of the check page: one step's answers, and the page that changes them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CheckSection {
+    /// Heading (a step's title).
+    pub title: String,
+    /// The step's path, to change it.
+    pub step: String,
+    /// Question and answer pairs that tell most.
+    pub rows: Rows,
+    /// The other pairs, to be folded away.
+    pub more: Rows,
+    /// What she had better change before it travels: personal data, vague words, dates.
+    pub warnings: Vec<String>,
+}
+
+/// Everything reachable that was answered, for the check page.
+pub fn summary(answers: &Answers, content: &Content, today: Date) -> Vec<CheckSection> {
+    let route = flow::replay(answers, content);
+    let steps = route.steps.iter().filter(|step| route.allows(step));
+    let section = |step: &Step| {
+        let (rows, more) = told(step, answers, content, today);
+        let words = content.words.page(step.name());
+        let title = fill(words.brief(), &[("name", &name_of(step, answers, content))]);
+        (!rows.is_empty()).then(|| CheckSection {
+            title,
+            step: step.path(),
+            rows,
+            more,
+            warnings: warnings(step, answers, content, today),
+        })
+    };
+    steps.filter_map(section).collect()
+}
+
+/// Everything that a sheet's texts give away or leave open, in the order of its fields.
+fn warnings(step: &Step, answers: &Answers, content: &Content, today: Date) -> Vec<String> {
+    let Step::Spec(key) = step else {
+        return Vec::new();
+    };
+    let Some(sheet) = job_spec::sheet(answers, key, content, today) else {
+        return Vec::new();
+    };
+    let own_name = Some(name_of(step, answers, content)).filter(|_| key.is_own());
+    let of_title = own_name
+        .into_iter()
+        .flat_map(|name| text_checks::warnings(&name, About::Work, &content.words))
+        .map(|warning| warning.message);
+    let of_rows = sheet.rows.iter().flat_map(|row| {
+        let line = |warning: &text_checks::Warning| format!("{}：{}", row.label, warning.message);
+        row.warnings.iter().map(line)
+    });
+    of_title.chain(of_rows).collect()
+}
+
+/// What had better not stand in the contact, before it is sent.
+pub fn contact_warnings(contact: &Contact, content: &Content) -> Vec<String> {
+    let lines = [
+        (Line::Business, contact.business.as_str()),
+        (Line::Person, contact.person.as_str()),
+        (Line::Reach, contact.reach.as_deref().unwrap_or_default()),
+    ];
+    let of_line = |(line, text)| {
+        let found = text_checks::contact_warnings(line, text, &contact.person, &content.words);
+        found.into_iter().map(|warning| warning.message)
+    };
+    lines.into_iter().flat_map(of_line).collect()
+}
+
+/// What a step's section tells at once, and what it tells when unfolded.
+fn told(step: &Step, answers: &Answers, content: &Content, today: Date) -> (Rows, Rows) {
+    let whole = |rows| (rows, Rows::new());
+    match step {
+        Step::Industry => whole(industry(answers, content)),
+        Step::Situation => whole(situation(answers, content)),
+        Step::Pick => whole(picks(answers, content)),
+        Step::Task(key) => {
+            let tasks = tasks::answered(answers, content).into_iter();
+            let mut task = tasks.filter(|(task, _)| task.key == *key);
+            let told = |(task, given)| {
+                (
+                    volume(&task, given, content),
+                    of_task(&task, given, content),
+                )
+            };
+            task.next().map(told).unwrap_or_default()
+        }
+        Step::Result => {
+            let names: Vec<String> = flow::chosen(answers, content)
+                .into_iter()
+                .map(|(task, _)| task.name)
+                .collect();
+            whole(one(content, "chosen", names.join("、")))
+        }
+        Step::Spec(key) => of_sheet(key, answers, content, today),
+        Step::Check | Step::Contact => whole(Rows::new()),
+    }
+}
+
+/// Volume, deadline and what she changed herself; then all the other fields of the sheet.
+fn of_sheet(key: &TaskKey, answers: &Answers, content: &Content, today: Date) -> (Rows, Rows) {
+    let Some(spec) = job_spec::draft(answers, key, content, today) else {
+        return (Rows::new(), Rows::new());
+    };
+    let edits = answers.edits.get(key);
+    let edited = |id: &str| edits.is_some_and(|edits| edits.fields.contains_key(id));
+    let (mut rows, mut more) = (Rows::new(), Rows::new());
+    for field in spec.fields {
+        let edited = edited(&field.id);
+        let value = value(&field, edited, content);
+        if edited || matches!(field.id.as_str(), "volume" | "delivery") {
+            rows.push((field.label, value));
+        } else {
+            more.push((field.label, value));
+        }
+    }
+    (rows, more)
+}
+
+fn one(content: &Content, field: &str, value: String) -> Rows {
+    if value.is_empty() {
+        return Rows::new();
+    }
+    vec![(content.words.field(field).brief().to_owned(), value)]
+}
+
+fn industry(answers: &Answers, content: &Content) -> Rows {
+    let code = answers
+        .industry
+        .map(|industry| industry.code())
+        .unwrap_or_default();
+    one(
+        content,
+        "industry",
+        content.words.option("industry", code).to_owned(),
+    )
+}
+
+fn situation(answers: &Answers, content: &Content) -> Rows {
+    let Some(situation) = &answers.situation else {
+        return Rows::new();
+    };
+    let skipped = || content.words.text("skipped", &[]);
+    let unit = &content.words.field("people").unit;
+    let people = situation
+        .people
+        .map_or_else(skipped, |people| format!("{people}{unit}"));
+    let label = |code: &'static str| content.words.option("short", code);
+    let short: Vec<&str> = situation
+        .short
+        .iter()
+        .map(|short| label(short.code()))
+        .collect();
+    let short = if short.is_empty() {
+        skipped()
+    } else {
+        short.join("、")
+    };
+    [one(content, "people", people), one(content, "short", short)].concat()
+}
+
+fn picks(answers: &Answers, content: &Content) -> Rows {
+    let of = |own: bool| -> Vec<String> {
+        let tasks = tasks::picked(answers, content).into_iter();
+        tasks
+            .filter(|task| task.key.is_own() == own)
+            .map(|task| task.name)
+            .collect()
+    };
+    let chosen = ("選んだ仕事".to_owned(), of(false).join("、"));
+    let own = one(content, "own", of(true).join("、"));
+    [chosen]
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .chain(own)
+        .collect()
+}
+
+/// How often, how many, how long.
+fn volume(task: &Task, given: &TaskAnswers, content: &Content) -> Rows {
+    let words = &content.words;
+    let period = words.option("period", given.period.code());
+    let volume = format!(
+        "{period}{}回、1回に{}{}",
+        given.times, given.count, task.counter
+    );
+    let minutes = format!("{}{}", shown(given.minutes), words.field("minutes").unit);
+    [
+        one(content, "times", volume),
+        one(content, "minutes", minutes),
+    ]
+    .concat()
+}
+
+fn of_task(task: &Task, given: &TaskAnswers, content: &Content) -> Rows {
+    let words = &content.words;
+    let label = |field: &str| words.field(field).brief().to_owned();
+    let option = |field: &str| {
+        (
+            label(field),
+            words.option(field, assess::code(given, field)).to_owned(),
+        )
+    };
+    let mut rows: Rows = vec![option("stop")];
+    let savings = given.savings.iter();
+    let savings: Vec<&str> = savings
+        .map(|saving| words.option("savings", saving.code()))
+        .collect();
+    rows.push((label("savings"), savings.join("、")));
+    if task.row.is_none() {
+        rows.push((label("tag"), content.tag_label(&given.tag).to_owned()));
+    }
+    rows.extend(["who", "procedure", "done"].map(option));
+    let note = |field: &str, text: &str| (label(field), text.to_owned());
+    rows.push(note("done_text", &given.done_text));
+    rows.extend(["judgement", "material", "secrecy"].map(option));
+    match given.secrecy {
+        answers::Secrecy::S2 => rows.push(option("arranged")),
+        answers::Secrecy::S3 => rows.push(option("removable")),
+        _ => {}
+    }
+    rows.extend(["slack", "reserved"].map(option));
+    rows.push(note("stays", &given.stays));
+    rows.retain(|(_, answer)| !answer.is_empty());
+    rows
+}
+
+fn value(field: &job_spec::SpecField, edited: bool, content: &Content) -> String {
+    let text = if field.value.is_empty() {
+        job_spec::state_label(&field.state, content)
+    } else {
+        field.value.clone()
+    };
+    if edited {
+        text + &content.words.text("check_changed", &[])
+    } else {
+        text
+    }
+}

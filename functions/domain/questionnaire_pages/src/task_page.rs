@@ -1,0 +1,174 @@
+//! The page of questions about one task, prefilled with the catalogue's typical answers.
+
+use std::collections::BTreeSet;
+
+use super::warned::warned;
+use answers::{Answers, TaskAnswers};
+use forms::draw::{Draw, group};
+use forms::{Field, Group, Kind, limits};
+use questionnaire::assess;
+use text_checks::About;
+use town::{Content, Tag};
+
+use base::text::shown;
+use questionnaire::tasks::Task;
+
+/// The groups of questions about a task. Where the catalogue answers beforehand, what seldom differs
+/// is folded away and its answers stand in short beside the heading.
+pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content, task: &Task) -> Vec<Group> {
+    let given = answers
+        .tasks
+        .get(&task.key)
+        .cloned()
+        .or_else(|| task.typical());
+    let ask = Ask { draw, task, given };
+    let how = vec![
+        ask.radio("procedure"),
+        ask.radio("done"),
+        ask.note("done_text", About::Work, |g| &g.done_text),
+        ask.radio("judgement"),
+    ];
+    let material = ["material", "secrecy", "arranged", "removable"].map(|name| ask.radio(name));
+    let limits = vec![
+        ask.radio("slack"),
+        ask.reserved(),
+        ask.note("stays", About::Company, |g| &g.stays),
+    ];
+    let title = |key: &str| draw.words.text(key, &[]);
+    vec![
+        group(&title("group_ecrs"), vec![ask.radio("stop"), ask.savings()]),
+        group(&title("group_volume"), ask.volume(content)),
+        ask.foldable("group_how", how),
+        ask.foldable("group_material", material.into()),
+        ask.foldable("group_limits", limits),
+    ]
+}
+
+struct Ask<'a> {
+    draw: &'a Draw<'a>,
+    task: &'a Task<'a>,
+    given: Option<TaskAnswers>,
+}
+
+impl Ask<'_> {
+    /// Folded for a task of the catalogue, unless something in it wants to be looked at.
+    fn foldable(&self, title: &str, fields: Vec<Field>) -> Group {
+        let settled = |field: &Field| {
+            let answered = field.optional || !field.value.is_empty();
+            answered && field.error.is_empty() && field.warning.is_empty()
+        };
+        let folded = self.task.row.is_some() && fields.iter().all(settled);
+        Group {
+            brief: if folded {
+                self.brief(&fields)
+            } else {
+                Vec::new()
+            },
+            folded,
+            ..group(&self.draw.words.text(title, &[]), fields)
+        }
+    }
+
+    /// The chosen answers in short; what is asked only of secret data is left out where there is none.
+    fn brief(&self, fields: &[Field]) -> Vec<String> {
+        let secrecy = fields.iter().find(|field| field.name == "secrecy");
+        let secrecy = secrecy.map_or("", |field| field.value.as_str());
+        let applies = |field: &&Field| match field.name.as_str() {
+            "arranged" => secrecy == "s2",
+            "removable" => secrecy == "s3",
+            _ => true,
+        };
+        let line = |field: &Field| {
+            let chosen = field.options.iter().find(|option| option.checked)?;
+            let question = self.draw.words.field(&field.name).brief();
+            Some(format!("{question}：{}", chosen.label))
+        };
+        fields.iter().filter(applies).filter_map(line).collect()
+    }
+
+    fn savings(&self) -> Field {
+        let given = self.given.iter().flat_map(|given| &given.savings);
+        let current = given.map(|saving| saving.code().to_owned()).collect();
+        Field {
+            optional: true,
+            ..self.draw.many("savings", &current)
+        }
+    }
+
+    fn radio(&self, name: &str) -> Field {
+        self.draw.choice(Kind::Radio, name, self.code(name))
+    }
+
+    /// Answered beforehand where her own words name reserved work, with the law that says so.
+    fn reserved(&self) -> Field {
+        let own = self.task.row.is_none();
+        let law = text_checks::licence(&self.task.name).filter(|_| own);
+        Field {
+            warning: law.map(text_checks::licence_caution).unwrap_or_default(),
+            ..self.radio("reserved")
+        }
+    }
+
+    fn code(&self, name: &str) -> &'static str {
+        match &self.given {
+            Some(given) => assess::code(given, name),
+            None if name == "reserved" => self.task.suggested_reserved().map_or("", |r| r.code()),
+            // What hardly any task needs is answered beforehand, the rest is hers to say.
+            None if ["arranged", "removable"].contains(&name) => "no",
+            None => "",
+        }
+    }
+
+    fn number(&self, name: &str, value: impl Fn(&TaskAnswers) -> String) -> Field {
+        self.draw
+            .number(name, &self.given.as_ref().map(value).unwrap_or_default())
+    }
+
+    fn note(&self, name: &str, about: About, value: impl Fn(&TaskAnswers) -> &str) -> Field {
+        let value = self.given.as_ref().map(value).unwrap_or_default();
+        let field = self
+            .draw
+            .text(Kind::Textarea, name, name, value, limits::NOTE);
+        Field {
+            optional: true,
+            ..warned(self.draw, field, about, |text| match name {
+                "stays" => job_spec::turn::stays(self.task, text),
+                _ => job_spec::turn::done(self.task, text),
+            })
+        }
+    }
+
+    fn volume(&self, content: &Content) -> Vec<Field> {
+        let count = self.number("count", |g| g.count.to_string());
+        let minutes = self.number("minutes", |g| shown(g.minutes));
+        let tag = self.task.row.is_none().then(|| self.tag(content));
+        let volume = [
+            self.radio("period"),
+            self.number("times", |g| g.times.to_string()),
+            Field {
+                unit: self.task.counter.clone(),
+                ..count
+            },
+            Field {
+                inputmode: "decimal".into(),
+                ..minutes
+            },
+            self.radio("who"),
+        ];
+        tag.into_iter().chain(volume).collect()
+    }
+
+    fn tag(&self, content: &Content) -> Field {
+        let option = |tag: &Tag| (tag.id.clone(), tag.label.clone(), tag.hint.clone());
+        let options = content.tags.iter().map(option).collect();
+        let current = self
+            .given
+            .iter()
+            .map(|given| given.tag.clone())
+            .collect::<BTreeSet<_>>();
+        Field {
+            kind: Kind::Radio,
+            ..self.draw.checkboxes("tag", options, &current)
+        }
+    }
+}

@@ -1,0 +1,759 @@
+mod replayed;
+
+use jiff::civil::{Date, date};
+
+use super::*;
+use answers::{Answers, FieldEdit, Pick, SpecEdits, TaskKey};
+use base::industry::Industry;
+use forms::{Field, Input, Kind, Page};
+use questionnaire::assess::Verdict;
+use questionnaire::flow::{self, Step};
+use town::Content;
+
+fn today() -> Date {
+    date(2026, 11, 22)
+}
+
+fn input(pairs: &[(&str, &str)]) -> Input {
+    let mut input = Input::default();
+    for (name, value) in pairs {
+        input
+            .0
+            .entry((*name).into())
+            .or_default()
+            .push((*value).into());
+    }
+    input
+}
+
+/// What a browser posts when the page is sent as it is drawn.
+fn as_drawn(page: &Page) -> Input {
+    let mut input = Input::default();
+    for field in page.groups.iter().flat_map(|group| &group.fields) {
+        let values = match field.kind {
+            Kind::Radio | Kind::Checkbox => field
+                .options
+                .iter()
+                .filter(|o| o.checked)
+                .map(|o| o.value.clone())
+                .collect(),
+            _ => vec![field.value.clone()],
+        };
+        input.0.insert(field.name.clone(), values);
+    }
+    input
+}
+
+fn drawn(step: &Step, answers: &Answers, content: &Content) -> Page {
+    page(step, answers, content, None, &[], today())
+}
+
+fn task_step(key: &str) -> Step {
+    Step::Task(TaskKey(key.into()))
+}
+
+fn spec_step(key: &str) -> Step {
+    Step::Spec(TaskKey(key.into()))
+}
+
+/// Answers up to the picked tasks.
+fn picked(industry: Industry, keys: &[&str], content: &Content) -> Answers {
+    let start = Answers {
+        industry: Some(industry),
+        situation: Some(Default::default()),
+        ..Answers::default()
+    };
+    let picks: Vec<_> = keys.iter().map(|key| ("picks", *key)).collect();
+    accept(&Step::Pick, &start, content, &input(&picks), today()).unwrap()
+}
+
+/// Answers up to the draft of one task, everything as drawn.
+fn drafted(key: &str, content: &Content) -> Answers {
+    let answers = picked(Industry::Inn, &[key], content);
+    let step = task_step(key);
+    let typed = as_drawn(&drawn(&step, &answers, content));
+    let answers = accept(&step, &answers, content, &typed, today()).unwrap();
+    accept(
+        &Step::Result,
+        &answers,
+        content,
+        &input(&[("chosen", key)]),
+        today(),
+    )
+    .unwrap()
+}
+
+fn contact_input() -> Input {
+    input(&[
+        ("business", "㈱髙見﨑 本店"),
+        ("person", "髙橋（見本）"),
+        ("mail", "ｈａｎａｋｏ＠example.jp"),
+        ("phone", "０９０ー１２３４ー５６７８"),
+        ("consent", "yes"),
+    ])
+}
+
+#[test]
+fn every_page_is_drawn_with_words_everywhere() {
+    let content = Content::embedded();
+    let answers = drafted("inn02", &content);
+    for step in flow::replay(&answers, &content).steps {
+        let page = drawn(&step, &answers, &content);
+        assert!(!page.title.contains('{') && !page.title.is_empty() && !page.submit.is_empty());
+        assert_eq!(page.groups.is_empty(), step == Step::Check, "{step:?}");
+        for field in page.groups.iter().flat_map(|group| &group.fields) {
+            assert!(
+                !field.label.is_empty() && !field.label.contains('{'),
+                "{step:?} {}",
+                field.name
+            );
+            assert!(
+                field
+                    .options
+                    .iter()
+                    .all(|o| !o.label.is_empty() && !o.label.contains('{'))
+            );
+            let choice = matches!(field.kind, Kind::Radio | Kind::Checkbox);
+            assert_eq!(choice, !field.options.is_empty(), "{step:?} {}", field.name);
+        }
+    }
+}
+
+#[test]
+fn every_option_of_every_catalogue_task_leads_on_to_a_verdict() {
+    let content = Content::embedded();
+    let mut reached = std::collections::BTreeSet::new();
+    for row in &content.tasks {
+        let industry = Industry::from_code(&row.industry).unwrap_or(Industry::Other);
+        let answers = picked(industry, &[&row.id], &content);
+        let step = task_step(&row.id);
+        let page = drawn(&step, &answers, &content);
+        assert_eq!(page.title, row.name);
+        for field in page.groups.iter().flat_map(|group| &group.fields) {
+            for option in &field.options {
+                let mut typed = as_drawn(&page);
+                typed
+                    .0
+                    .insert(field.name.clone(), vec![option.value.clone()]);
+                let led = accept(&step, &answers, &content, &typed, today()).unwrap();
+                assert_eq!(flow::replay(&led, &content).next, Some(Step::Result));
+                let report = questionnaire::assess::report(&led, &content);
+                let task = &report.tasks[0];
+                assert!(
+                    !task.reasons.is_empty() && !task.verdict_label.is_empty(),
+                    "{}",
+                    row.id
+                );
+                assert!(
+                    task.verdict != Verdict::Prepare || !task.homework.is_empty(),
+                    "{} {}={}",
+                    row.id,
+                    field.name,
+                    option.value
+                );
+                assert!(
+                    task.flip.is_some(),
+                    "{} {}={}",
+                    row.id,
+                    field.name,
+                    option.value
+                );
+                reached.insert(task.verdict);
+            }
+        }
+    }
+    assert_eq!(reached.len(), Verdict::ALL.len());
+}
+
+/// What she sees of a page before she unfolds anything.
+fn at_once(page: &Page) -> Vec<&Field> {
+    let open = page.groups.iter().filter(|group| !group.folded);
+    open.flat_map(|group| &group.fields).collect()
+}
+
+#[test]
+fn a_task_of_the_catalogue_asks_seven_things_and_tells_what_it_assumes() {
+    let content = Content::embedded();
+    for row in &content.tasks {
+        let industry = Industry::from_code(&row.industry).unwrap_or(Industry::Other);
+        let answers = picked(industry, &[&row.id], &content);
+        let page = drawn(&task_step(&row.id), &answers, &content);
+        assert_eq!(at_once(&page).len(), 7, "{}", row.id);
+        let folded: Vec<_> = page.groups.iter().filter(|g| g.folded).collect();
+        assert_eq!(folded.len(), 3, "{}", row.id);
+        let told: Vec<&String> = folded.iter().flat_map(|group| &group.brief).collect();
+        assert!(told.iter().all(|line| !line.ends_with('：')), "{told:?}");
+        let asks_for_promise = told.iter().any(|line| line.starts_with("秘密の約束"));
+        let is_secret = row.sensitivity == answers::Secrecy::S2;
+        assert_eq!(asks_for_promise, is_secret, "{}", row.id);
+    }
+}
+
+#[test]
+fn a_folded_group_opens_for_what_is_wrong_or_had_better_not_stand_in_it() {
+    let content = Content::embedded();
+    let answers = picked(Industry::Inn, &["inn02"], &content);
+    let step = task_step("inn02");
+    let asked = |name: &str, value: &str| {
+        let mut typed = as_drawn(&drawn(&step, &answers, &content));
+        typed.0.insert(name.into(), vec![value.into()]);
+        let errors = accept(&step, &answers, &content, &typed, today())
+            .err()
+            .unwrap_or_default();
+        let page = page(&step, &answers, &content, Some(&typed), &errors, today());
+        at_once(&page).iter().any(|field| field.name == name)
+    };
+    assert!(asked("stays", "山田様への電話"));
+    assert!(asked("material", "gold"));
+    assert!(asked("done_text", &"あ".repeat(401)));
+    assert!(!asked("slack", "month"));
+}
+
+#[test]
+fn an_own_task_folds_nothing() {
+    let content = Content::embedded();
+    let answers = Answers {
+        industry: Some(Industry::Inn),
+        situation: Some(Default::default()),
+        ..Answers::default()
+    };
+    let own = input(&[("own1", "送迎の予定表を作る")]);
+    let answers = accept(&Step::Pick, &answers, &content, &own, today()).unwrap();
+    let page = drawn(&task_step("own1"), &answers, &content);
+    assert!(
+        page.groups
+            .iter()
+            .all(|group| !group.folded && group.brief.is_empty())
+    );
+}
+
+#[test]
+fn every_question_of_an_own_task_has_to_be_answered_by_its_owner() {
+    let content = Content::embedded();
+    let start = Answers {
+        industry: Some(Industry::Other),
+        ..Answers::default()
+    };
+    let own = accept(
+        &Step::Pick,
+        &start,
+        &content,
+        &input(&[("own1", "予定表を作る")]),
+        today(),
+    )
+    .unwrap();
+    let step = task_step("own1");
+    let page = drawn(&step, &own, &content);
+    let errors = accept(&step, &own, &content, &as_drawn(&page), today()).unwrap_err();
+    let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+    for field in [
+        "stop",
+        "tag",
+        "period",
+        "times",
+        "minutes",
+        "procedure",
+        "secrecy",
+        "reserved",
+    ] {
+        assert!(fields.contains(&field), "{field}");
+    }
+    let order: Vec<&str> = page
+        .groups
+        .iter()
+        .flat_map(|g| &g.fields)
+        .map(|f| f.name.as_str())
+        .collect();
+    let places: Vec<_> = fields
+        .iter()
+        .map(|f| order.iter().position(|o| o == f).unwrap())
+        .collect();
+    assert!(places.is_sorted(), "errors come in page order: {fields:?}");
+}
+
+#[test]
+fn refused_page_keeps_what_was_typed_and_shows_its_errors() {
+    let content = Content::embedded();
+    let answers = picked(Industry::Inn, &["inn02"], &content);
+    let step = task_step("inn02");
+    let mut typed = as_drawn(&drawn(&step, &answers, &content));
+    typed.0.insert("minutes".into(), vec!["十分".into()]);
+    typed.0.insert("times".into(), vec!["０".into()]);
+    typed.0.insert("stays".into(), vec!["あ".repeat(401)]);
+    let errors = accept(&step, &answers, &content, &typed, today()).unwrap_err();
+    let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+    assert_eq!(fields, ["times", "minutes", "stays"]);
+    let page = page(&step, &answers, &content, Some(&typed), &errors, today());
+    let shown = page
+        .groups
+        .iter()
+        .flat_map(|g| &g.fields)
+        .find(|f| f.name == "minutes")
+        .unwrap();
+    assert_eq!(
+        (shown.value.as_str(), shown.error.contains("数字")),
+        ("十分", true)
+    );
+}
+
+#[test]
+fn numbers_are_taken_in_any_width() {
+    let content = Content::embedded();
+    let answers = picked(Industry::Inn, &["inn02"], &content);
+    let step = task_step("inn02");
+    let mut typed = as_drawn(&drawn(&step, &answers, &content));
+    typed.0.insert("count".into(), vec!["１，２００".into()]);
+    typed.0.insert("minutes".into(), vec!["１．５".into()]);
+    let led = accept(&step, &answers, &content, &typed, today()).unwrap();
+    let given = &led.tasks[&TaskKey("inn02".into())];
+    assert_eq!((given.count, given.minutes), (1200, 1.5));
+    let value = |name: &str| as_drawn(&drawn(&step, &led, &content)).one(name).to_owned();
+    assert_eq!(
+        (value("count"), value("minutes")),
+        ("1200".into(), "1.5".into())
+    );
+}
+
+#[test]
+fn a_number_may_carry_its_unit_and_is_never_rounded_behind_her_back() {
+    let content = Content::embedded();
+    let answers = picked(Industry::Inn, &["inn02"], &content);
+    let step = task_step("inn02");
+    let counter = content.task("inn02").unwrap().counter.clone();
+    let asked = |name: &str, value: &str| {
+        let mut typed = as_drawn(&drawn(&step, &answers, &content));
+        typed.0.insert(name.into(), vec![value.into()]);
+        accept(&step, &answers, &content, &typed, today())
+            .map(|led| led.tasks[&TaskKey("inn02".into())].clone())
+            .map_err(|errors| errors.into_iter().map(|e| e.message).collect::<String>())
+    };
+    assert_eq!(asked("times", "１２回").unwrap().times, 12);
+    assert_eq!(asked("count", &format!("約30{counter}")).unwrap().count, 30);
+    assert_eq!(asked("minutes", "5分くらい").unwrap().minutes, 5.0);
+    assert!(asked("times", "2.5").unwrap_err().contains("小数を使わず"));
+    assert!(asked("minutes", "1時間").is_err());
+}
+
+#[test]
+fn options_that_were_never_offered_are_refused() {
+    let content = Content::embedded();
+    let start = Answers {
+        industry: Some(Industry::Inn),
+        ..Answers::default()
+    };
+    for (step, typed, field) in [
+        (Step::Industry, input(&[("industry", "space")]), "industry"),
+        (Step::Industry, Input::default(), "industry"),
+        (Step::Pick, input(&[("picks", "agr01")]), "picks"),
+        (Step::Pick, Input::default(), "picks"),
+    ] {
+        let errors = accept(&step, &start, &content, &typed, today()).unwrap_err();
+        assert_eq!(errors[0].field, field, "{step:?}");
+    }
+}
+
+#[test]
+fn situation_may_be_skipped() {
+    let content = Content::embedded();
+    let led = accept(
+        &Step::Situation,
+        &Answers::default(),
+        &content,
+        &Input::default(),
+        today(),
+    )
+    .unwrap();
+    assert_eq!(led.situation, Some(Default::default()));
+    let typed = input(&[("people", "３"), ("short", "hands"), ("short", "busy")]);
+    let led = accept(&Step::Situation, &led, &content, &typed, today()).unwrap();
+    let situation = led.situation.unwrap();
+    assert_eq!((situation.people, situation.short.len()), (Some(3), 2));
+}
+
+#[test]
+fn ready_tasks_are_chosen_beforehand_and_a_choice_is_kept() {
+    let content = Content::embedded();
+    let mut answers = picked(Industry::Inn, &["inn02", "inn03"], &content);
+    for key in ["inn02", "inn03"] {
+        let typed = as_drawn(&drawn(&task_step(key), &answers, &content));
+        answers = accept(&task_step(key), &answers, &content, &typed, today()).unwrap();
+    }
+    let chosen = |answers: &Answers| {
+        as_drawn(&drawn(&Step::Result, answers, &content))
+            .all("chosen")
+            .to_vec()
+    };
+    assert_eq!(chosen(&answers), ["inn02"]);
+    let led = accept(
+        &Step::Result,
+        &answers,
+        &content,
+        &input(&[("chosen", "inn03")]),
+        today(),
+    )
+    .unwrap();
+    assert_eq!(chosen(&led), ["inn03"]);
+    assert!(accept(&Step::Result, &led, &content, &Input::default(), today()).is_err());
+}
+
+#[test]
+fn draft_sent_as_drawn_changes_nothing() {
+    let content = Content::embedded();
+    let answers = drafted("inn02", &content);
+    let step = spec_step("inn02");
+    let typed = as_drawn(&drawn(&step, &answers, &content));
+    let led = accept(&step, &answers, &content, &typed, today()).unwrap();
+    assert_eq!(led.edits[&TaskKey("inn02".into())].fields.len(), 0);
+}
+
+#[test]
+fn draft_takes_text_undecided_and_left_to_the_director() {
+    let content = Content::embedded();
+    let answers = drafted("inn02", &content);
+    let step = spec_step("inn02");
+    let mut typed = as_drawn(&drawn(&step, &answers, &content));
+    typed
+        .0
+        .insert("work".into(), vec!["口コミの返信案を10件\r\n﨑".into()]);
+    typed.0.insert("delivery".into(), vec![" ".into()]);
+    typed
+        .0
+        .insert("volume_reason".into(), vec!["月末まで分からない".into()]);
+    typed
+        .0
+        .insert("volume_planned".into(), vec!["２０２６年１２月１日".into()]);
+    let led = accept(&step, &answers, &content, &typed, today()).unwrap();
+    let fields = &led.edits[&TaskKey("inn02".into())].fields;
+    let FieldEdit::Text { text, .. } = &fields["work"] else {
+        panic!("{fields:?}")
+    };
+    assert_eq!(text, "口コミの返信案を10件\n﨑");
+    assert_eq!(fields["delivery"], FieldEdit::Director);
+    let FieldEdit::Undecided { planned, .. } = &fields["volume"] else {
+        panic!("{fields:?}")
+    };
+    assert_eq!(*planned, date(2026, 12, 1));
+    assert_eq!(fields.len(), 3);
+    let again = as_drawn(&drawn(&step, &led, &content));
+    assert_eq!(
+        accept(&step, &led, &content, &again, today()).unwrap(),
+        led,
+        "drawn again, it stands"
+    );
+}
+
+#[test]
+fn a_refused_draft_does_not_warn_about_what_it_wrote_itself() {
+    let content = Content::embedded();
+    let answers = drafted("inn02", &content);
+    let step = spec_step("inn02");
+    let mut typed = as_drawn(&drawn(&step, &answers, &content));
+    typed.0.insert("work".into(), vec![String::new()]);
+    let errors = accept(&step, &answers, &content, &typed, today()).unwrap_err();
+    let page = page(&step, &answers, &content, Some(&typed), &errors, today());
+    let fields = page.groups.iter().flat_map(|group| &group.fields);
+    let warned: Vec<&str> = fields
+        .filter(|field| !field.warning.is_empty())
+        .map(|field| field.name.as_str())
+        .collect();
+    assert_eq!(warned, Vec::<&str>::new());
+}
+
+#[test]
+fn a_changed_answer_points_out_the_text_it_makes_out_of_date() {
+    let content = Content::embedded();
+    let answers = drafted("inn02", &content);
+    let (task, step) = (task_step("inn02"), spec_step("inn02"));
+    let sent = |answers: &Answers, step: &Step, name: &str, value: &str| {
+        let mut typed = as_drawn(&drawn(step, answers, &content));
+        typed.0.insert(name.into(), vec![value.into()]);
+        accept(step, answers, &content, &typed, today()).unwrap()
+    };
+    let warned = |answers: &Answers| {
+        let page = drawn(&step, answers, &content);
+        let fields = page.groups.into_iter().flat_map(|group| group.fields);
+        let warned = fields.filter(|field| !field.warning.is_empty());
+        warned
+            .map(|field| (field.name, field.warning))
+            .collect::<Vec<_>>()
+    };
+    let edited = sent(&answers, &step, "volume", "1か月に40件まで。");
+    let edited = sent(&edited, &step, "handover", "USBメモリでわたす。");
+    assert_eq!(warned(&edited), []);
+    let changed = sent(&edited, &task, "times", "3");
+    let [(name, warning)] = &warned(&changed)[..] else {
+        panic!("{:?}", warned(&changed))
+    };
+    assert!(
+        name == "volume" && warning.contains("答えを変えました"),
+        "{name}: {warning}"
+    );
+    assert!(warning.contains("130件"), "{warning}");
+    let check = summary(&changed, &content, today());
+    assert!(
+        check
+            .iter()
+            .any(|section| section.warnings.iter().any(|w| w.contains("130件")))
+    );
+    let seen = sent(&changed, &step, "volume", "1か月に40件まで。");
+    assert_eq!(warned(&seen), []);
+}
+
+#[test]
+fn undecided_needs_reason_and_a_later_day() {
+    let content = Content::embedded();
+    let answers = drafted("inn02", &content);
+    let step = spec_step("inn02");
+    for (reason, planned, field) in [
+        ("相談中", "", "work_planned"),
+        ("", "2026-12-01", "work_reason"),
+        ("相談中", "2026-11-22", "work_planned"),
+        ("相談中", "来週", "work_planned"),
+    ] {
+        let mut typed = as_drawn(&drawn(&step, &answers, &content));
+        typed.0.insert("work_reason".into(), vec![reason.into()]);
+        typed.0.insert("work_planned".into(), vec![planned.into()]);
+        let errors = accept(&step, &answers, &content, &typed, today()).unwrap_err();
+        assert_eq!((errors.len(), errors[0].field.as_str()), (1, field));
+        let page = page(&step, &answers, &content, Some(&typed), &errors, today());
+        let open = page
+            .groups
+            .iter()
+            .find(|g| g.fields.iter().any(|f| f.name == field))
+            .unwrap();
+        assert!(!open.folded, "a group with an error is open");
+    }
+    let mut typed = as_drawn(&drawn(&step, &answers, &content));
+    typed.0.insert("work".into(), vec![String::new()]);
+    assert_eq!(
+        accept(&step, &answers, &content, &typed, today()).unwrap_err()[0].field,
+        "work"
+    );
+}
+
+#[test]
+fn contact_is_normalised_and_keeps_rare_kanji() {
+    let content = Content::embedded();
+    let led = accept(
+        &Step::Contact,
+        &Answers::default(),
+        &content,
+        &contact_input(),
+        today(),
+    )
+    .unwrap();
+    let contact = led.contact.unwrap();
+    assert_eq!(contact.business, "㈱髙見﨑 本店");
+    assert_eq!(contact.phone.unwrap().as_str(), "090-1234-5678");
+    assert_eq!(contact.mail.unwrap().as_str(), "hanako@example.jp");
+    assert!(contact.consent && !contact.share_with_partner);
+}
+
+#[test]
+fn contact_needs_one_way_to_answer_and_consent() {
+    let content = Content::embedded();
+    let refuse = |name: &str, value: &str| -> Vec<(String, String)> {
+        let mut typed = contact_input();
+        typed.0.insert(name.into(), vec![value.into()]);
+        if name == "phone" && value.is_empty() {
+            typed.0.insert("mail".into(), vec![String::new()]);
+        }
+        let result = accept(
+            &Step::Contact,
+            &Answers::default(),
+            &content,
+            &typed,
+            today(),
+        );
+        let errors = result.map(|_| Vec::new()).unwrap_or_else(|errors| errors);
+        errors
+            .into_iter()
+            .map(|error| (error.field, error.message))
+            .collect()
+    };
+    assert_eq!(refuse("mail", ""), []);
+    assert_eq!(refuse("phone", "")[0].0, "mail");
+    assert_eq!(refuse("consent", "")[0].0, "consent");
+    assert_eq!(refuse("business", " 　 ")[0].0, "business");
+    let carrier = &refuse("mail", "a..b@docomo.ne.jp")[0].1;
+    assert!(
+        carrier.contains("点") && carrier.contains("電話番号"),
+        "{carrier}"
+    );
+    assert_eq!(refuse("person", &"あ".repeat(101))[0].0, "person");
+}
+
+#[test]
+fn no_line_of_a_contact_can_hold_a_mail_header() {
+    let content = Content::embedded();
+    let mut typed = contact_input();
+    for name in ["business", "person", "reach"] {
+        typed
+            .0
+            .insert(name.into(), vec!["見本\r\nBcc: x@example.jp".into()]);
+    }
+    let led = accept(
+        &Step::Contact,
+        &Answers::default(),
+        &content,
+        &typed,
+        today(),
+    )
+    .unwrap();
+    let contact = led.contact.unwrap();
+    for line in [contact.business, contact.person, contact.reach.unwrap()] {
+        assert!(!line.contains(['\r', '\n']));
+    }
+}
+
+#[test]
+fn contact_page_states_purpose_operator_and_keeping_time() {
+    let content = Content::embedded();
+    let page = drawn(&Step::Contact, &Answers::default(), &content);
+    let text: String = page
+        .groups
+        .iter()
+        .flat_map(|group| group.lead.clone())
+        .collect();
+    for part in [
+        content.programme.operator.name.as_str(),
+        "返事をするため",
+        "Amazon Web Services",
+        "3年",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+    let share = page
+        .groups
+        .iter()
+        .flat_map(|g| &g.fields)
+        .find(|f| f.name == "share")
+        .unwrap();
+    assert!(share.optional && share.options[0].label.contains("塩尻のなかま"));
+}
+
+#[test]
+fn warnings_do_not_stop_and_stand_beside_their_field() {
+    let content = Content::embedded();
+    let answers = picked(Industry::Inn, &["inn02"], &content);
+    let step = task_step("inn02");
+    let mut typed = as_drawn(&drawn(&step, &answers, &content));
+    typed
+        .0
+        .insert("stays".into(), vec!["山田様への電話 090-1234-5678".into()]);
+    assert!(accept(&step, &answers, &content, &typed, today()).is_ok());
+    let page = page(&step, &answers, &content, Some(&typed), &[], today());
+    let field = page
+        .groups
+        .iter()
+        .flat_map(|g| &g.fields)
+        .find(|f| f.name == "stays")
+        .unwrap();
+    assert!(field.warning.contains("山田様") && field.warning.contains("電話番号"));
+}
+
+#[test]
+fn what_she_changed_herself_is_never_folded_away() {
+    let content = Content::embedded();
+    let answers = drafted("inn02", &content);
+    let step = spec_step("inn02");
+    let mut typed = as_drawn(&drawn(&step, &answers, &content));
+    typed
+        .0
+        .insert("handover".into(), vec!["USBメモリでわたす。".into()]);
+    let answers = accept(&step, &answers, &content, &typed, today()).unwrap();
+    let sections = summary(&answers, &content, today());
+    let sheet = sections.iter().find(|s| s.step == "spec/inn02").unwrap();
+    let told = |(_, value): &(String, String)| value.contains("USBメモリ");
+    assert!(sheet.rows.iter().any(told) && !sheet.more.iter().any(told));
+}
+
+#[test]
+fn summary_tells_every_answer_with_the_page_that_changes_it() {
+    let content = Content::embedded();
+    let mut answers = drafted("inn02", &content);
+    let typed = as_drawn(&drawn(&spec_step("inn02"), &answers, &content));
+    answers = accept(&spec_step("inn02"), &answers, &content, &typed, today()).unwrap();
+    let sections = summary(&answers, &content, today());
+    let steps: Vec<&str> = sections
+        .iter()
+        .map(|section| section.step.as_str())
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            "industry",
+            "situation",
+            "pick",
+            "task/inn02",
+            "result",
+            "spec/inn02"
+        ]
+    );
+    let section = |step: &str| sections.iter().find(|s| s.step == step).unwrap();
+    let rows = |step: &str| &section(step).rows;
+    assert_eq!(rows("industry")[0], ("業種".into(), "宿泊・飲食".into()));
+    assert!(rows("task/inn02").contains(&("回数".into(), "1週間に1回、1回に10件".into())));
+    let sheet = section("spec/inn02");
+    assert_eq!((sheet.rows.len(), sheet.more.len()), (2, 23));
+    assert!(section("task/inn02").more.len() > 8);
+    assert!(sections.iter().all(|s| {
+        s.rows
+            .iter()
+            .chain(&s.more)
+            .all(|(q, a)| !q.is_empty() && !a.is_empty())
+    }));
+}
+
+#[test]
+fn questions_are_drawn_as_expected() {
+    let content = Content::embedded();
+    let answers = picked(Industry::Inn, &["inn02"], &content);
+    let page = drawn(&task_step("inn02"), &answers, &content);
+    let lines = page.groups.iter().map(|group| {
+        let fields = group
+            .fields
+            .iter()
+            .map(|f| format!("- {} = {}\n", f.label, f.value));
+        format!("## {}\n{}", group.title, fields.collect::<String>())
+    });
+    insta::assert_snapshot!(lines.collect::<String>());
+}
+
+#[test]
+fn she_sees_what_her_words_became_and_keeps_them() {
+    let content = Content::embedded();
+    let row = content.task("inn02").unwrap();
+    let key = row.key();
+    let typed = "1件ずつ確かめる。9時から17時まで作業する。";
+    let edit = FieldEdit::Text {
+        text: typed.into(),
+        over: String::new(),
+    };
+    let edits = SpecEdits {
+        fields: [("inspection".to_owned(), edit)].into(),
+    };
+    let answers = Answers {
+        industry: Some(Industry::Inn),
+        picks: vec![Pick {
+            key: key.clone(),
+            name: None,
+        }],
+        tasks: [(key.clone(), row.answers())].into(),
+        chosen: Some([key.clone()].into()),
+        edits: [(key.clone(), edits)].into(),
+        ..Answers::default()
+    };
+    let sheet = job_spec::sheet(&answers, &key, &content, today()).unwrap();
+    let row = sheet
+        .rows
+        .iter()
+        .find(|row| row.id == "inspection")
+        .unwrap();
+    assert!(row.turned && row.value.starts_with("1件ずつ確かめる。\n"));
+    let page = page(&Step::Spec(key), &answers, &content, None, &[], today());
+    let mut fields = page.groups.iter().flat_map(|group| &group.fields);
+    let shown = fields.find(|field| field.name == "inspection").unwrap();
+    assert_eq!(shown.value, typed);
+    assert!(shown.warning.contains(&row.value), "{}", shown.warning);
+}

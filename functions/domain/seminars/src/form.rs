@@ -1,0 +1,160 @@
+//! The registration form: its questions, and how what was typed becomes an application.
+
+use super::{Application, Attend, MAX_SEATS};
+use base::contact::{EmailAddress, EmailError};
+use base::text;
+use base::wording::fill;
+use forms::draw::{Draw, group};
+use forms::read::Read;
+use forms::{Field, FieldError, Input, Kind, Page, limits};
+use town::Content;
+use town::seminar::Seminar;
+
+/// What the form is for.
+#[derive(Clone, Copy, Debug)]
+pub enum Form<'a> {
+    /// To register.
+    New,
+    /// To change a registration: the address stays, because it tells people apart.
+    Change(&'a Application),
+}
+
+/// The form's page, empty, filled with the registration, or with what was typed and its errors.
+pub fn page(
+    seminar: &Seminar,
+    form: Form<'_>,
+    content: &Content,
+    typed: Option<&Input>,
+    errors: &[FieldError],
+) -> Page {
+    let draw = Draw {
+        words: &content.words,
+        typed,
+        errors,
+    };
+    let given = match form {
+        Form::New => None,
+        Form::Change(given) => Some(given),
+    };
+    let fields = fields(&draw, seminar, given);
+    let mut groups = vec![group("", fields)];
+    if given.is_none() {
+        let kept = format!(
+            "セミナーの日から{}日",
+            content.programme.retention.registration_days
+        );
+        let purpose = content.words.text("purpose_seminar", &[]);
+        groups.push(draw.consent(content.programme.data_use(&[purpose], &kept)));
+    }
+    let words = content.words.page(match form {
+        Form::New => "registration",
+        Form::Change(_) => "registration_change",
+    });
+    Page {
+        step: seminar.slug.clone(),
+        title: fill(&words.title, &[("name", &seminar.title)]),
+        lead: words.lead.clone(),
+        groups,
+        submit: words.submit.clone(),
+    }
+}
+
+/// The questions; the address is asked for only once.
+fn fields(draw: &Draw, seminar: &Seminar, given: Option<&Application>) -> Vec<Field> {
+    let mut fields = vec![
+        draw.line(Kind::Text, "person", given.map_or("", |g| &g.name), "name"),
+        draw.line(
+            Kind::Text,
+            "business",
+            given.map_or("", |g| &g.business),
+            "organization",
+        ),
+    ];
+    if given.is_none() {
+        fields.push(mail(draw));
+    }
+    let seats = given.map_or(1, |g| g.seats).to_string();
+    fields.push(draw.choice(Kind::Radio, "seats", &seats));
+    if seminar.online {
+        let current = given.map_or("", |g| g.attend.code());
+        fields.push(draw.choice(Kind::Radio, "attend", current));
+    }
+    let question = given.and_then(|g| g.question.as_deref()).unwrap_or("");
+    fields.push(Field {
+        optional: true,
+        ..draw.text(
+            Kind::Textarea,
+            "question",
+            "question",
+            question,
+            limits::NOTE,
+        )
+    });
+    fields
+}
+
+/// Reads what was typed.
+///
+/// # Errors
+/// Everything wrong, each with its field, in the form's order.
+pub fn accept(
+    seminar: &Seminar,
+    form: Form<'_>,
+    content: &Content,
+    input: &Input,
+) -> Result<Application, Vec<FieldError>> {
+    let mut read = Read {
+        input,
+        words: &content.words,
+        errors: Vec::new(),
+    };
+    let name = read.line("person");
+    let business = read.line("business");
+    let mail = match form {
+        Form::New => read_mail(&mut read),
+        Form::Change(given) => Some(given.mail.clone()),
+    };
+    let seats = read.choice("seats", |code| {
+        text::whole(code).filter(|n| (1..=MAX_SEATS).contains(n))
+    });
+    let attend = if seminar.online {
+        read.choice("attend", Attend::from_code)
+    } else {
+        Some(Attend::Venue)
+    };
+    let question = Some(read.note("question")).filter(|question| !question.is_empty());
+    if matches!(form, Form::New) {
+        read.consent();
+    }
+    match (mail, seats, attend) {
+        (Some(mail), Some(seats), Some(attend)) if read.errors.is_empty() => Ok(Application {
+            name,
+            business,
+            mail,
+            seats,
+            attend,
+            question,
+        }),
+        _ => Err(read.errors),
+    }
+}
+
+fn mail(draw: &Draw) -> Field {
+    draw.line(Kind::Email, "mail", "", "email")
+}
+
+/// A mail address that may not be left out.
+fn read_mail(read: &mut Read) -> Option<EmailAddress> {
+    let typed = read.input.one("mail");
+    let parsed = EmailAddress::parse(typed);
+    match parsed {
+        Err(_) if typed.trim().is_empty() => read.error("mail", "empty", "mail", &[]),
+        Err(EmailError::Dots) => read.error("mail", "mail_dots_call", "mail", &[]),
+        Err(EmailError::Malformed) => read.error("mail", "mail", "mail", &[]),
+        Ok(_) => {}
+    }
+    parsed.ok()
+}
+
+#[cfg(test)]
+mod tests;

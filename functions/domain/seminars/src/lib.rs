@@ -1,0 +1,27 @@
+//! Who comes to a seminar: registrations, places, the forms, and what people are told when.
+
+mod audit;
+pub mod form;
+mod list;
+pub mod notice;
+mod registration;
+mod seating;
+mod status;
+
+pub use audit::{OfficeAct, OfficeEvent};
+pub use list::attendance;
+pub use registration::{
+    Application, Attend, Registration, Standing, registration_id, stop_subject, subject,
+    subject_parts,
+};
+pub use seating::{
+    Availability, Cancelled, Changed, Counts, Mark, Marked, Party, Place, Registered, Seating,
+    Shown,
+};
+pub use status::Status;
+
+/// The most people of one registration.
+pub const MAX_SEATS: u32 = 3;
+
+#[cfg(test)]
+mod tests;

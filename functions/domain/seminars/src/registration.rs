@@ -1,0 +1,166 @@
+//! A registration: who comes with how many people, told apart by seminar and mail address.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use base::contact::EmailAddress;
+use base::token::{Keys, Purpose};
+use town::seminar::Seminar;
+
+/// What somebody writes on the registration form. `Debug` masks it.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Application {
+    /// The person's name, one line.
+    pub name: String,
+    /// Name of the business, one line.
+    pub business: String,
+    /// Where mails go.
+    pub mail: EmailAddress,
+    /// How many people come, 1 to 3.
+    pub seats: u32,
+    /// How they take part.
+    pub attend: Attend,
+    /// What they would like to ask.
+    pub question: Option<String>,
+}
+
+impl std::fmt::Debug for Application {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Application(***)")
+    }
+}
+
+/// How somebody takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Attend {
+    /// In the room.
+    Venue,
+    /// Over the net.
+    Online,
+}
+
+impl Attend {
+    /// Both of them, in the order shown.
+    pub const ALL: [Attend; 2] = [Attend::Venue, Attend::Online];
+
+    /// The code in forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Attend::Venue => "venue",
+            Attend::Online => "online",
+        }
+    }
+
+    /// As shown.
+    pub fn label(self) -> &'static str {
+        match self {
+            Attend::Venue => "会場",
+            Attend::Online => "オンライン",
+        }
+    }
+
+    /// Reads a code.
+    pub fn from_code(code: &str) -> Option<Attend> {
+        Attend::ALL.into_iter().find(|attend| attend.code() == code)
+    }
+}
+
+/// A registration as it stands now. `Debug` masks the person.
+#[derive(Clone, PartialEq, Serialize)]
+pub struct Registration {
+    /// See [`registration_id`].
+    pub id: String,
+    /// The seminar's slug.
+    pub seminar: String,
+    /// The person's name.
+    pub name: String,
+    /// Name of the business.
+    pub business: String,
+    /// Where mails go.
+    pub mail: EmailAddress,
+    /// How many people come.
+    pub seats: u32,
+    /// How they take part.
+    pub attend: Attend,
+    /// What they would like to ask.
+    pub question: Option<String>,
+    /// Whether they have a place.
+    pub state: Standing,
+    /// When they came, as the office noted.
+    pub checked_in_at: Option<Timestamp>,
+    /// Whether they had a place and did not come.
+    pub no_show: bool,
+    /// When they registered.
+    pub created_at: Timestamp,
+    /// Rises with everything their calendar entry has to follow: iCalendar's `SEQUENCE`.
+    pub sequence: u32,
+}
+
+impl std::fmt::Debug for Registration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Registration")
+            .field("id", &self.id)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether somebody has a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+pub enum Standing {
+    /// She has a place.
+    Confirmed,
+    /// She waits for one.
+    Waiting {
+        /// 1: next in line.
+        position: u32,
+    },
+    /// She will not come.
+    Cancelled,
+}
+
+impl Registration {
+    /// What was written on the form, to change it.
+    pub fn application(&self) -> Application {
+        Application {
+            name: self.name.clone(),
+            business: self.business.clone(),
+            mail: self.mail.clone(),
+            seats: self.seats,
+            attend: self.attend,
+            question: self.question.clone(),
+        }
+    }
+
+    /// The subject of this registration's link tokens.
+    pub fn subject(&self) -> String {
+        subject(&self.seminar, &self.id)
+    }
+}
+
+/// The id of a person's registration for a seminar: keyed, so that nobody can guess whether an address
+/// is registered, and the same however often she registers. Small letters and digits only.
+///
+/// Upper and lower case before the @ count as the same person: mailboxes that tell them apart are
+/// practically extinct, phones that capitalise the first letter are not.
+pub fn registration_id(keys: &Keys, seminar: &Seminar, mail: &EmailAddress) -> String {
+    let mail = mail.as_str().to_ascii_lowercase();
+    keys.pseudonym(Purpose::Registration, &format!("{}/{mail}", seminar.slug))
+}
+
+/// Whose mails after seminars are stopped: keyed like [`registration_id`], but the same at every seminar.
+pub fn stop_subject(keys: &Keys, mail: &EmailAddress) -> String {
+    keys.pseudonym(Purpose::Stop, &mail.as_str().to_ascii_lowercase())
+}
+
+/// The subject of a registration's link tokens, `slug/id`.
+pub fn subject(slug: &str, id: &str) -> String {
+    format!("{slug}/{id}")
+}
+
+/// Slug and id out of a token's subject.
+pub fn subject_parts(subject: &str) -> Option<(&str, &str)> {
+    subject.rsplit_once('/')
+}

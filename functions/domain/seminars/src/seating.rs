@@ -1,0 +1,214 @@
+//! Who has a place and who waits: every decision about places, without names, as plain data.
+//!
+//! The waiting list is strict: nobody passes anybody. While the first in line does not fit, nobody is
+//! promoted and nobody new gets a place.
+
+mod attendance;
+mod outcome;
+mod places;
+mod telling;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use outcome::{Cancelled, Changed, Mark, Marked, Registered, Shown};
+
+use super::{Application, Attend, Registration, Standing};
+use town::seminar::Seminar;
+
+/// The most messages one step causes; they are written in one transaction of at most 100 items.
+/// Whoever is left is found again by the next step.
+pub const STEP: usize = 80;
+
+/// A seminar's places, without personal data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Seating {
+    /// Everybody who ever registered, by registration id; empty once forgotten.
+    pub parties: BTreeMap<String, Party>,
+    /// Tickets of the waiting list given out so far.
+    tickets: u32,
+    /// Counts what everybody had to be told.
+    revision: u32,
+    /// What everybody has been told last; empty before the first registration.
+    news: String,
+    /// Whether those who did not come have been noted.
+    absences_noted: bool,
+    /// What stayed when the personal data was deleted.
+    pub forgotten: Option<Counts>,
+}
+
+/// One registration's place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Party {
+    /// Whether it has one.
+    pub place: Place,
+    /// How many places it takes.
+    pub places: u32,
+    /// How it takes part.
+    pub attend: Attend,
+    /// When it registered.
+    pub registered_at: Timestamp,
+    /// When it came, as the office noted.
+    pub checked_in_at: Option<Timestamp>,
+    /// Whether it had a place and did not come.
+    pub no_show: bool,
+    /// Counts registrations of the same person, who may cancel and come back.
+    round: u32,
+    /// Counts her own changes.
+    changes: u32,
+    /// Counts what her calendar entry has to follow.
+    pub sequence: u32,
+    /// The last revision she knows.
+    revision: u32,
+    /// For which day she was reminded.
+    reminded: Option<Date>,
+    /// Whether she was thanked.
+    thanked: bool,
+}
+
+/// Whether a party has a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+pub enum Place {
+    /// It has, since then.
+    Confirmed {
+        /// When it got the place.
+        since: Timestamp,
+    },
+    /// It waits.
+    Waiting {
+        /// The lower, the earlier its turn.
+        ticket: u32,
+    },
+    /// It gave its place up.
+    Cancelled,
+}
+
+/// How many places are taken and how many registrations wait.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Availability {
+    /// Places taken.
+    pub taken: u32,
+    /// Places there are.
+    pub capacity: u32,
+    /// Registrations that wait.
+    pub waiting: u32,
+}
+
+/// The figures that stay when personal data is deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Registrations ever made.
+    pub registered: u32,
+    /// Those that had a place at the end.
+    pub confirmed: u32,
+    /// Places they took.
+    pub places: u32,
+    /// Those still waiting at the end.
+    pub waiting: u32,
+    /// Those that had cancelled.
+    pub cancelled: u32,
+    /// Those the office saw coming.
+    pub came: u32,
+    /// Those noted as not having come.
+    pub no_shows: u32,
+}
+
+impl Seating {
+    /// How many places are taken and how many wait.
+    pub fn availability(&self, seminar: &Seminar) -> Availability {
+        Availability {
+            taken: self.taken(),
+            capacity: seminar.capacity,
+            waiting: self.line().len() as u32,
+        }
+    }
+
+    /// How a registration stands.
+    pub fn standing(&self, id: &str) -> Option<Standing> {
+        Some(match self.parties.get(id)?.place {
+            Place::Confirmed { .. } => Standing::Confirmed,
+            Place::Cancelled => Standing::Cancelled,
+            Place::Waiting { ticket } => Standing::Waiting {
+                position: 1 + self.line().iter().filter(|(t, _)| *t < ticket).count() as u32,
+            },
+        })
+    }
+
+    /// A registration as it stands: its place with what the person wrote.
+    pub fn registration(
+        &self,
+        slug: &str,
+        id: &str,
+        application: Application,
+    ) -> Option<Registration> {
+        let party = self.parties.get(id)?;
+        Some(Registration {
+            id: id.to_owned(),
+            seminar: slug.to_owned(),
+            name: application.name,
+            business: application.business,
+            mail: application.mail,
+            seats: application.seats,
+            attend: application.attend,
+            question: application.question,
+            state: self.standing(id)?,
+            checked_in_at: party.checked_in_at,
+            no_show: party.no_show,
+            created_at: party.registered_at,
+            sequence: party.sequence,
+        })
+    }
+
+    /// Leaves nothing but counts.
+    pub fn forget(&mut self) -> Counts {
+        let counts = self.counts();
+        *self = Seating {
+            forgotten: Some(counts),
+            ..Seating::default()
+        };
+        counts
+    }
+
+    /// The figures of the evaluation; the same before and after forgetting.
+    pub fn counts(&self) -> Counts {
+        if let Some(counts) = self.forgotten {
+            return counts;
+        }
+        let count = |is: &dyn Fn(&Party) -> bool| {
+            self.parties.values().filter(|party| is(party)).count() as u32
+        };
+        Counts {
+            registered: count(&|_| true),
+            confirmed: count(&|p| matches!(p.place, Place::Confirmed { .. })),
+            places: self.taken(),
+            waiting: count(&|p| matches!(p.place, Place::Waiting { .. })),
+            cancelled: count(&|p| p.place == Place::Cancelled),
+            came: count(&|p| p.checked_in_at.is_some()),
+            no_shows: count(&|p| p.no_show),
+        }
+    }
+
+    fn taken(&self) -> u32 {
+        let confirmed = |party: &&Party| matches!(party.place, Place::Confirmed { .. });
+        let parties = self.parties.values().filter(confirmed);
+        parties.map(|party| party.places).sum()
+    }
+
+    /// Who waits, first in line first.
+    fn line(&self) -> Vec<(u32, String)> {
+        let ticket = |(id, party): (&String, &Party)| match party.place {
+            Place::Waiting { ticket } => Some((ticket, id.clone())),
+            _ => None,
+        };
+        let mut line: Vec<_> = self.parties.iter().filter_map(ticket).collect();
+        line.sort();
+        line
+    }
+}
+
+#[cfg(test)]
+mod fixture;

@@ -1,0 +1,206 @@
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+use super::*;
+use crate::Shown;
+use crate::seating::fixture::{early, group, register, seminar};
+use messages::{Message, MessageKind};
+
+/// What can happen to a seminar's places.
+#[derive(Clone, Debug)]
+enum Happens {
+    Register { who: u8, seats: u32 },
+    Change { who: u8, seats: u32 },
+    Cancel { who: u8 },
+    Capacity { places: u32 },
+}
+
+fn happens() -> impl Strategy<Value = Happens> {
+    let who = 0..12_u8;
+    prop_oneof![
+        4 => (who.clone(), 1..=3_u32).prop_map(|(who, seats)| Happens::Register { who, seats }),
+        2 => (who.clone(), 1..=3_u32).prop_map(|(who, seats)| Happens::Change { who, seats }),
+        3 => who.prop_map(|who| Happens::Cancel { who }),
+        1 => (1..=8_u32).prop_map(|places| Happens::Capacity { places }),
+    ]
+}
+
+fn apply(
+    seating: &mut Seating,
+    seminar: &mut Seminar,
+    event: &Happens,
+    now: Timestamp,
+) -> Vec<Message> {
+    match event {
+        Happens::Register { who, seats } => {
+            let id = format!("p{who:02}");
+            seating.register(seminar, &id, &group(*seats), now).1
+        }
+        Happens::Change { who, seats } => {
+            let id = format!("p{who:02}");
+            seating.change(seminar, &id, &group(*seats), now).1
+        }
+        Happens::Cancel { who } => seating.cancel(seminar, &format!("p{who:02}"), now).1,
+        Happens::Capacity { places } => {
+            seminar.capacity = *places;
+            seating.promote(seminar, now)
+        }
+    }
+}
+
+fn confirmed(seating: &Seating) -> BTreeSet<String> {
+    let has_place = |(_, p): &(&String, &Party)| matches!(p.place, Place::Confirmed { .. });
+    let parties = seating.parties.iter().filter(has_place);
+    parties.map(|(id, _)| id.clone()).collect()
+}
+
+proptest! {
+    #[test]
+    fn whatever_happens_nobody_is_skipped_oversold_evicted_or_told_twice(
+        events in proptest::collection::vec(happens(), 1..60),
+        capacity in 1..=6_u32,
+        waitlist in 0..=6_u32,
+    ) {
+        let (mut seating, mut seminar) = (Seating::default(), seminar(capacity, waitlist));
+        let mut ids = BTreeSet::new();
+        for event in &events {
+            let (before, line) = (seating.clone(), seating.line());
+            let messages = apply(&mut seating, &mut seminar, event, early());
+            // Never oversold: only a lowered capacity leaves more taken than there is, and then nobody new.
+            let taken = seating.taken();
+            prop_assert!(taken <= seminar.capacity.max(before.taken()));
+            // Nobody is evicted but who cancels.
+            for id in confirmed(&before).difference(&confirmed(&seating)) {
+                let left = matches!(event, Happens::Cancel { who } if *id == format!("p{who:02}"));
+                prop_assert!(left, "{} was evicted", id);
+            }
+            // Nobody waits while the first in line fits.
+            if let Some((_, first)) = seating.line().first() {
+                prop_assert!(taken + seating.parties[first].places > seminar.capacity);
+            }
+            // Nobody in line is passed by one behind, or by a newcomer.
+            let still: Vec<_> = seating.line().into_iter().collect();
+            let new: BTreeSet<_> = confirmed(&seating).difference(&confirmed(&before)).cloned().collect();
+            for (ticket, id) in &line {
+                if still.iter().any(|(t, other)| t == ticket && other == id) {
+                    for other in &new {
+                        let ahead = line.iter().any(|(t, o)| o == other && t < ticket);
+                        prop_assert!(ahead, "{other} passed {id}");
+                    }
+                }
+            }
+            // Every message is a new one; a promotion goes only to who waited.
+            for message in &messages {
+                prop_assert!(ids.insert(message.id.clone()), "{} twice", message.id);
+                if let MessageKind::SeminarPromoted { registration, .. } = &message.kind {
+                    prop_assert!(line.iter().any(|(_, id)| id == registration));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn after_the_deadline_nobody_gets_a_place(
+        before in proptest::collection::vec(happens(), 1..30),
+        after in proptest::collection::vec(happens(), 1..30),
+    ) {
+        let (mut seating, mut seminar) = (Seating::default(), seminar(4, 6));
+        for event in &before {
+            apply(&mut seating, &mut seminar, event, early());
+        }
+        let deadline = seminar.deadline;
+        let had = confirmed(&seating);
+        for event in &after {
+            apply(&mut seating, &mut seminar, event, deadline);
+            prop_assert!(confirmed(&seating).is_subset(&had));
+        }
+    }
+
+    #[test]
+    fn cancelling_twice_is_cancelling_once(events in proptest::collection::vec(happens(), 1..30), who in 0..12_u8) {
+        let (mut seating, mut seminar) = (Seating::default(), seminar(4, 6));
+        for event in &events {
+            apply(&mut seating, &mut seminar, event, early());
+        }
+        let cancel = Happens::Cancel { who };
+        apply(&mut seating, &mut seminar, &cancel, early());
+        let once = seating.clone();
+        prop_assert_eq!(apply(&mut seating, &mut seminar, &cancel, early()), []);
+        prop_assert_eq!(seating, once);
+    }
+
+    #[test]
+    fn seating_survives_its_json(events in proptest::collection::vec(happens(), 0..30)) {
+        let (mut seating, mut seminar) = (Seating::default(), seminar(4, 6));
+        for event in &events {
+            apply(&mut seating, &mut seminar, event, early());
+        }
+        let json = serde_json::to_string(&seating).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Seating>(&json).unwrap(), seating);
+    }
+}
+
+#[test]
+fn a_large_group_in_front_holds_the_line_and_is_served_first() {
+    let (mut seating, seminar) = (Seating::default(), seminar(3, 5));
+    assert_eq!(
+        register(&mut seating, &seminar, "a", 2),
+        Registered::Confirmed
+    );
+    let waiting = |position| Registered::Waiting { position };
+    assert_eq!(register(&mut seating, &seminar, "b", 3), waiting(1));
+    assert_eq!(register(&mut seating, &seminar, "c", 1), waiting(2));
+    let (_, messages) = seating.cancel(&seminar, "a", early());
+    assert_eq!(messages.len(), 2);
+    assert_eq!(seating.standing("b"), Some(Standing::Confirmed));
+    assert_eq!(
+        seating.standing("c"),
+        Some(Standing::Waiting { position: 1 })
+    );
+}
+
+#[test]
+fn a_group_larger_than_the_room_is_refused_instead_of_blocking_the_line() {
+    let (mut seating, seminar) = (Seating::default(), seminar(2, 5));
+    assert_eq!(register(&mut seating, &seminar, "a", 3), Registered::Full);
+}
+
+#[test]
+fn at_a_consultation_a_group_takes_one_place() {
+    let seminar = Seminar {
+        kind: town::seminar::SeminarKind::Consult,
+        ..seminar(2, 0)
+    };
+    let mut seating = Seating::default();
+    assert_eq!(
+        register(&mut seating, &seminar, "a", 3),
+        Registered::Confirmed
+    );
+    assert_eq!(
+        register(&mut seating, &seminar, "b", 3),
+        Registered::Confirmed
+    );
+    assert_eq!(register(&mut seating, &seminar, "c", 1), Registered::Full);
+}
+
+#[test]
+fn the_screen_cannot_tell_whether_an_address_is_registered() {
+    let (mut seating, mut seminar) = (Seating::default(), seminar(1, 1));
+    let shown = |seating: &mut Seating, seminar: &Seminar, now| {
+        let known = seating.clone().register(seminar, "a", &group(1), now).0;
+        let stranger = seating.clone().register(seminar, "z", &group(1), now).0;
+        assert_eq!(known.shown(), stranger.shown());
+        known.shown()
+    };
+    register(&mut seating, &seminar, "a", 1);
+    assert_eq!(shown(&mut seating, &seminar, early()), Shown::Accepted);
+    register(&mut seating, &seminar, "b", 1);
+    assert_eq!(shown(&mut seating, &seminar, early()), Shown::Full);
+    let deadline = seminar.deadline;
+    assert_eq!(shown(&mut seating, &seminar, deadline), Shown::Closed);
+    let message = "中止します。".to_owned();
+    seminar.state = town::seminar::State::Cancelled { message };
+    assert_eq!(shown(&mut seating, &seminar, early()), Shown::Closed);
+}

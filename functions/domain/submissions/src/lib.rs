@@ -1,0 +1,337 @@
+//! A sent inventory: the record that holds specs, contact and what happened to them.
+
+pub mod route;
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::route::{Choice, Load, Reason, choose};
+use base::contact::Contact;
+use base::people::Holder;
+use base::reference::Reference;
+use job_spec::JobSpec;
+use messages::delivery::Recipient;
+use messages::{Message, MessageKind};
+use text_checks::About;
+use town::Programme;
+
+/// What was sent, once. Its specs are numbered `REFERENCE-1`, `-2`, ….
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Submission {
+    /// The reference number.
+    pub reference: Reference,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+    /// Who sent it.
+    pub contact: Contact,
+    /// The specs, each with the group it was routed to.
+    pub specs: Vec<RoutedSpec>,
+    /// Until when a director has promised to answer.
+    pub answer_by: jiff::civil::Date,
+}
+
+impl Submission {
+    /// Until when the record is kept and its status link opens: the programme's `submission_years`.
+    pub fn kept_until(&self, programme: &Programme) -> Timestamp {
+        let days = 365 * i64::from(programme.retention.submission_years);
+        self.sent_at + SignedDuration::from_hours(24 * days)
+    }
+}
+
+impl Submission {
+    /// The messages it causes: one per director's group, one to the office, one to the
+    /// employer where she gave a mail address. Ids derive from the reference, so a repeated send gives
+    /// the same messages.
+    pub fn messages(&self) -> Vec<Message> {
+        let reference = &self.reference;
+        let groups: BTreeSet<&String> = self
+            .specs
+            .iter()
+            .filter_map(|routed| routed.group.as_ref())
+            .collect();
+        let message = |tail: &str, kind| Message {
+            id: format!("{}-{tail}", reference.fact()),
+            kind,
+            created_at: self.sent_at,
+        };
+        let mut messages: Vec<Message> = groups
+            .into_iter()
+            .map(|group| {
+                let kind = MessageKind::SpecToDirector {
+                    reference: reference.clone(),
+                    group: group.clone(),
+                };
+                message(&format!("spec-{group}"), kind)
+            })
+            .collect();
+        messages.push(message(
+            "office",
+            MessageKind::SpecToOffice {
+                reference: reference.clone(),
+            },
+        ));
+        if self.contact.mail.is_some() {
+            let kind = MessageKind::ReceiptToEmployer {
+                reference: reference.clone(),
+            };
+            messages.push(message("receipt", kind));
+        }
+        messages
+    }
+}
+
+impl Submission {
+    /// Without the name and address of whoever sent it.
+    #[must_use]
+    pub fn without_contact(mut self) -> Submission {
+        self.contact = Contact {
+            consent: self.contact.consent,
+            share_with_partner: self.contact.share_with_partner,
+            ..Contact::forgotten()
+        };
+        self
+    }
+
+    /// Whether name and address have been deleted.
+    pub fn is_contact_forgotten(&self) -> bool {
+        let forgotten = Contact::forgotten();
+        self.contact.business == forgotten.business && self.contact.person == forgotten.person
+    }
+}
+
+/// A spec and who got it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RoutedSpec {
+    /// The spec.
+    pub spec: JobSpec,
+    /// The director group's id; `None`: the office.
+    pub group: Option<String>,
+    /// Why this group.
+    #[serde(default)]
+    pub why: Choice,
+}
+
+impl RoutedSpec {
+    /// Whose turn it is first.
+    pub fn holder(&self) -> Holder {
+        match &self.group {
+            Some(group) if self.why.reason == Reason::DeputyForAbsent => Holder::Deputy {
+                group: group.clone(),
+            },
+            Some(group) => Holder::Group {
+                group: group.clone(),
+            },
+            None => Holder::Office,
+        }
+    }
+}
+
+/// Something that happened to a submission, for the status page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub kind: EventKind,
+}
+
+/// The kinds of [`Event`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum EventKind {
+    /// The employer sent it.
+    Sent,
+    /// A mail left for this recipient.
+    Delivered {
+        /// Whom it is for.
+        to: Recipient,
+    },
+    /// A mail has not left, or not arrived, for more than an hour; it is still tried.
+    Delayed {
+        /// Whom it is for.
+        to: Recipient,
+    },
+    /// A mail could not be handed over for good.
+    DeliveryFailed {
+        /// Whom it is for.
+        to: Recipient,
+    },
+    /// A mail had left and came back for good.
+    Bounced {
+        /// Whom it is for.
+        to: Recipient,
+    },
+    /// A mail arrived, and its recipient called it spam.
+    Complained {
+        /// Whom it is for.
+        to: Recipient,
+    },
+    /// The office was told that a mail could not be delivered.
+    OfficeTold {
+        /// Whom that mail was for.
+        about: Recipient,
+    },
+}
+
+/// The contact as it travels: how she is reached says nothing about how others work.
+#[must_use]
+pub fn as_sent(contact: &Contact) -> Contact {
+    let reach = contact.reach.as_deref();
+    let reach = reach.map(|reach| text_checks::without_orders(reach, About::Reach));
+    Contact {
+        reach: reach.filter(|reach| !reach.is_empty()),
+        ..contact.clone()
+    }
+}
+
+/// The specs of one submission, assembled with their routes and numbers, ready to be stored. Each spec
+/// routed counts as load for the next.
+pub fn assemble(
+    reference: Reference,
+    contact: Contact,
+    specs: Vec<JobSpec>,
+    programme: &Programme,
+    load: &Load,
+    now: Timestamp,
+) -> Submission {
+    let today = base::time::japan_date(now);
+    let mut load = load.clone();
+    let numbered = specs.into_iter().enumerate().map(|(i, mut spec)| {
+        spec.reference = Some(format!("{reference}-{}", i + 1));
+        let (holder, why) = choose(&spec, &BTreeSet::new(), today, programme, &load);
+        let group = holder.group().map(str::to_owned);
+        if let Some(group) = &group {
+            load.add(group, spec.estimate.hours_month, now);
+        }
+        RoutedSpec { spec, group, why }
+    });
+    let specs = numbered.collect();
+    let answer_by = programme
+        .calendar
+        .after(today, programme.promise.answer_business_days);
+    Submission {
+        reference,
+        sent_at: now,
+        contact: as_sent(&contact),
+        specs,
+        answer_by,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use answers::{Answers, Pick};
+    use base::contact::EmailAddress;
+    use base::industry::Industry;
+    use town::Content;
+
+    /// The specs of an innkeeper who chose these tasks.
+    fn specs(ids: &[&str], content: &Content) -> Vec<JobSpec> {
+        let rows = || ids.iter().map(|id| content.task(id).unwrap());
+        let answers = Answers {
+            industry: Some(Industry::Inn),
+            picks: rows()
+                .map(|row| Pick {
+                    key: row.key(),
+                    name: None,
+                })
+                .collect(),
+            tasks: rows().map(|row| (row.key(), row.answers())).collect(),
+            chosen: Some(rows().map(|row| row.key()).collect()),
+            ..Answers::default()
+        };
+        job_spec::drafts(&answers, content, date(2026, 11, 22))
+    }
+
+    fn submission(specs: Vec<JobSpec>, mail: Option<&str>, content: &Content) -> Submission {
+        let contact = Contact {
+            business: "見本旅館".into(),
+            person: "見本".into(),
+            mail: mail.map(|mail| EmailAddress::parse(mail).unwrap()),
+            phone: None,
+            reach: None,
+            consent: true,
+            share_with_partner: false,
+        };
+        let reference = Reference::parse("K7M3-FXWP").unwrap();
+        let now = "2026-11-22T08:00:00Z".parse().unwrap();
+        let load = Load::default();
+        assemble(reference, contact, specs, &content.programme, &load, now)
+    }
+
+    #[test]
+    fn specs_are_numbered_and_routed_by_their_first_tag() {
+        let content = Content::embedded();
+        let sent = submission(
+            specs(&["inn02", "inn04", "inn08"], &content),
+            None,
+            &content,
+        );
+        let routed: Vec<_> = sent
+            .specs
+            .iter()
+            .map(|routed| {
+                (
+                    routed.spec.reference.as_deref().unwrap(),
+                    routed.group.as_deref(),
+                )
+            })
+            .collect();
+        let (b, a) = (Some("b"), Some("a"));
+        assert_eq!(
+            routed,
+            [("K7M3-FXWP-1", b), ("K7M3-FXWP-2", a), ("K7M3-FXWP-3", a)]
+        );
+    }
+
+    #[test]
+    fn answer_is_promised_in_business_days() {
+        let content = Content::embedded();
+        let sent = submission(specs(&["inn02"], &content), None, &content);
+        // A Sunday; Monday is a holiday, so two business days end on Wednesday.
+        assert_eq!(sent.answer_by, date(2026, 11, 25));
+    }
+
+    #[test]
+    fn one_message_leaves_for_each_group_the_office_and_the_employer() {
+        let content = Content::embedded();
+        let three = specs(&["inn02", "inn04", "inn08"], &content);
+        let ids = |sent: &Submission| -> Vec<String> {
+            sent.messages()
+                .into_iter()
+                .map(|message| message.id)
+                .collect()
+        };
+        let sent = submission(three.clone(), Some("hanako@example.jp"), &content);
+        let wanted = [
+            "k7m3fxwp-spec-a",
+            "k7m3fxwp-spec-b",
+            "k7m3fxwp-office",
+            "k7m3fxwp-receipt",
+        ];
+        assert_eq!(ids(&sent), wanted);
+        assert_eq!(ids(&submission(three, None, &content)), wanted[..3]);
+    }
+
+    #[test]
+    fn spec_that_nobody_takes_goes_to_the_office_alone() {
+        let content = Content::embedded();
+        let mut unknown = specs(&["inn02"], &content);
+        unknown[0].tags = vec!["unheard_of".into()];
+        let sent = submission(unknown, None, &content);
+        assert_eq!(sent.specs[0].group, None);
+        let messages = sent.messages();
+        assert!(matches!(
+            messages[..],
+            [Message {
+                kind: MessageKind::SpecToOffice { .. },
+                ..
+            }]
+        ));
+    }
+}

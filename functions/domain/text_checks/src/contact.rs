@@ -1,0 +1,45 @@
+//! Personal data in a contact beyond what answering her needs, and orders among how she is reached.
+
+use super::{About, Finding, Warning, WarningKind, findings};
+use base::wording::Wording;
+
+/// A free line of the contact page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// The business.
+    Business,
+    /// Her own name.
+    Person,
+    /// How she is reached.
+    Reach,
+}
+
+/// What had better not stand in a line of the contact: numbers and addresses that have a field of
+/// their own, accounts, somebody else's name beside `person`, and orders to work so.
+pub fn contact_warnings(line: Line, text: &str, person: &str, words: &Wording) -> Vec<Warning> {
+    let warning = |finding: Finding| {
+        key(line, &finding, person).map(|key| Warning {
+            kind: finding.kind,
+            message: words.text(key, &[("word", &finding.word)]),
+        })
+    };
+    let found = findings(text, About::Reach).into_iter();
+    found.filter_map(warning).collect()
+}
+
+fn key(line: Line, finding: &Finding, person: &str) -> Option<&'static str> {
+    match finding.kind {
+        WarningKind::Phone => Some("warn_phone_field"),
+        WarningKind::Mail => Some("warn_mail_field"),
+        WarningKind::Account => Some("warn_account"),
+        WarningKind::Person if line == Line::Reach => {
+            let honorifics = ["様", "さま", "さん", "氏"];
+            let cut = |honorific| finding.word.strip_suffix(honorific);
+            let name = honorifics.into_iter().find_map(cut);
+            let hers = name.is_some_and(|name| person.contains(name));
+            (!hers).then_some("warn_person_other")
+        }
+        kind if line == Line::Reach && super::is_order(kind) => Some(super::key(kind)),
+        _ => None,
+    }
+}

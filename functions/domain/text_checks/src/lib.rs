@@ -1,0 +1,117 @@
+//! Checks on written text and dates: what is vague, too personal, an instruction, late or reserved by law.
+
+mod contact;
+mod dates;
+mod licence;
+mod orders;
+mod personal;
+
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+
+use base::wording::Wording;
+
+pub use contact::{Line, contact_warnings};
+pub use dates::{
+    Dates, date_in, date_warnings, inspection_warning, is_payment_span, months_in, payment_warning,
+};
+pub use licence::{licence, licence_caution};
+pub use orders::{About, instructs, name_without_orders, without_orders};
+
+/// One warning; none of them stops the employer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// What kind.
+    pub kind: WarningKind,
+    /// What was found and what to do, in Japanese.
+    pub message: String,
+}
+
+/// What a warning is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WarningKind {
+    /// A scope nobody can inspect (一式, など).
+    Vague,
+    /// A person's name.
+    Person,
+    /// A phone number.
+    Phone,
+    /// An account or card number.
+    Account,
+    /// A mail address.
+    Mail,
+    /// Fixed hours.
+    Hours,
+    /// A fixed place.
+    Place,
+    /// A fixed sequence.
+    Sequence,
+    /// Dates that contradict each other or the law.
+    Date,
+    /// A text of hers that was written before an answer changed.
+    Stale,
+}
+
+/// A word found in a text, by kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind.
+    pub kind: WarningKind,
+    /// The words that gave it away.
+    pub word: String,
+}
+
+/// What a free text gives away, leaves open or orders, at most one finding of each kind.
+pub fn findings(text: &str, about: About) -> Vec<Finding> {
+    let plain: String = text.nfkc().collect();
+    let found = [
+        (WarningKind::Vague, personal::vague(&plain)),
+        (WarningKind::Person, personal::person(text)),
+        (WarningKind::Phone, personal::phone(&plain)),
+        (WarningKind::Account, personal::account(&plain)),
+        (WarningKind::Mail, personal::mail(&plain)),
+    ];
+    let given = found
+        .into_iter()
+        .filter_map(|(kind, word)| word.map(|word| (kind, word)));
+    given
+        .chain(orders::found(text, about))
+        .map(|(kind, word)| Finding { kind, word })
+        .collect()
+}
+
+/// The warnings about one text.
+pub fn warnings(text: &str, about: About, words: &Wording) -> Vec<Warning> {
+    let warning = |finding: Finding| Warning {
+        kind: finding.kind,
+        message: words.text(key(finding.kind), &[("word", &finding.word)]),
+    };
+    findings(text, about).into_iter().map(warning).collect()
+}
+
+/// Whether a warning is about how the work is done.
+pub fn is_order(kind: WarningKind) -> bool {
+    matches!(
+        kind,
+        WarningKind::Hours | WarningKind::Place | WarningKind::Sequence
+    )
+}
+
+fn key(kind: WarningKind) -> &'static str {
+    match kind {
+        WarningKind::Vague => "warn_vague",
+        WarningKind::Person => "warn_person",
+        WarningKind::Phone => "warn_phone",
+        WarningKind::Account => "warn_account",
+        WarningKind::Mail => "warn_mail",
+        WarningKind::Hours => "warn_hours",
+        WarningKind::Place => "warn_place",
+        WarningKind::Sequence => "warn_sequence",
+        WarningKind::Date => "warn_inspection_early",
+        WarningKind::Stale => "warn_stale",
+    }
+}
+
+#[cfg(test)]
+mod tests;

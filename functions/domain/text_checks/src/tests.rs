@@ -1,0 +1,276 @@
+use jiff::civil::date;
+
+use super::*;
+use town::Content;
+
+fn kinds(text: &str) -> Vec<WarningKind> {
+    findings(text, About::Work)
+        .into_iter()
+        .map(|finding| finding.kind)
+        .collect()
+}
+
+fn finds(kind: WarningKind, texts: &[&str]) {
+    for text in texts {
+        assert!(kinds(text).contains(&kind), "{kind:?} not found in {text}");
+    }
+}
+
+#[test]
+fn vague_scopes_are_found() {
+    finds(
+        WarningKind::Vague,
+        &[
+            "チラシ作成等一式",
+            "名簿の整理など",
+            "入力等の作業",
+            "必要に応じて対応",
+            "事務全般",
+        ],
+    );
+}
+
+#[test]
+fn personal_names_are_found() {
+    finds(
+        WarningKind::Person,
+        &[
+            "山田様の予約を写す",
+            "髙橋さんに確認する",
+            "佐々木太郎様あて",
+            "鈴木氏の名刺",
+        ],
+    );
+}
+
+#[test]
+fn numbers_that_identify_are_found() {
+    finds(
+        WarningKind::Phone,
+        &[
+            "０９０－１２３４－５６７８に電話",
+            "連絡先 0267-56-2311",
+            "(03)1234-5678",
+        ],
+    );
+    finds(
+        WarningKind::Account,
+        &[
+            "普通口座 1234567",
+            "カード 4111-1111-1111-1111",
+            "マイナンバー 123456789012",
+        ],
+    );
+    finds(
+        WarningKind::Mail,
+        &["hanako@example.jp に送る", "ｓａｔｏ＠example.jp"],
+    );
+}
+
+#[test]
+fn instructions_are_found() {
+    finds(
+        WarningKind::Hours,
+        &[
+            "9時から17時まで作業",
+            "９：００〜１７：００",
+            "毎朝8時に始める",
+            "10時〜15時",
+            "昼は待機",
+        ],
+    );
+    finds(
+        WarningKind::Place,
+        &["当社に来て入力する", "事務所で作業", "週2回出社"],
+    );
+    finds(
+        WarningKind::Sequence,
+        &[
+            "まずスキャンし、次に入力する",
+            "最初に確認して、その後に送る",
+            "担当の指示に従う",
+        ],
+    );
+}
+
+#[test]
+fn ordinary_text_raises_no_alarm() {
+    for text in [
+        "山田町の観光案内を直す",
+        "お客様の予約を台帳に写す",
+        "担当者さんに見せる資料",
+        "お得意様への案内",
+        "旅館の女将さんが書いたメモ",
+        "各様式に入力する",
+        "多様な商品を登録する",
+        "氏名の欄は空けておく",
+        "件数は1か月に約1,200件、合計3500000円まで",
+        "材料がそろった日から7日後まで",
+        "しめ切りは2026-12-01の17時まで",
+        "2026年12月1日から2027年3月31日まで",
+        "品番 A-1234567、伝票番号 2026112200",
+        "どなたでも読める文章",
+        "次に送る案内の原稿",
+        "まず見本を1つ作る",
+        "1日8時間分の録音",
+        "同じ・等しい・均等に分ける",
+        "サイト example.jp の更新",
+    ] {
+        assert_eq!(kinds(text), [], "{text}: {:?}", findings(text, About::Work));
+    }
+}
+
+#[test]
+fn an_order_is_warned_about_in_words() {
+    let words = &Content::embedded().words;
+    let found = warnings("9時から17時まで当社に来て入力", About::Work, words);
+    let kinds: Vec<_> = found.iter().map(|warning| warning.kind).collect();
+    assert_eq!(kinds, [WarningKind::Hours, WarningKind::Place]);
+    assert!(found[0].message.contains("9時から17時"));
+    assert!(found.iter().all(|warning| is_order(warning.kind)));
+}
+
+#[test]
+fn a_contact_gives_away_no_more_than_answering_needs() {
+    use WarningKind::{Account, Hours, Mail, Person, Phone, Place};
+    let words = &Content::embedded().words;
+    let kinds = |line, text: &str| -> Vec<WarningKind> {
+        let found = contact_warnings(line, text, "山田 花子", words).into_iter();
+        found.map(|warning| warning.kind).collect()
+    };
+    let cases: [(Line, &str, &[WarningKind]); 9] = [
+        (Line::Reach, "昼すぎの電話がよい", &[]),
+        (
+            Line::Reach,
+            "平日9時から17時まで、フロントの山田さんまで",
+            &[],
+        ),
+        (Line::Reach, "０９０−１２３４−５６７８に電話", &[Phone]),
+        (Line::Reach, "hanako@example.jp へ", &[Mail]),
+        (Line::Reach, "鈴木様に伝言", &[Person]),
+        (Line::Reach, "普通口座 1234567", &[Account]),
+        (
+            Line::Reach,
+            "作業は9時から17時まで当社でお願いします",
+            &[Hours, Place],
+        ),
+        (Line::Business, "見本旅館 0267-56-2311", &[Phone]),
+        (Line::Person, "山田さん", &[]),
+    ];
+    for (line, text, wanted) in cases {
+        assert_eq!(kinds(line, text), wanted, "{text}");
+    }
+    let phone = &contact_warnings(Line::Reach, "0267-56-2311", "", words)[0];
+    assert!(phone.message.contains("「電話番号」の欄に"));
+}
+
+#[test]
+fn reserved_work_is_known_by_its_words() {
+    let cases = [
+        ("補助金申請書の作成", Some("行政書士法19条")),
+        ("確定申告をする", Some("税理士法")),
+        ("給与計算", Some("社会保険労務士法")),
+        ("採用の合否を決める", Some("職業安定法36条")),
+        ("補助金の申請書の資料そろえ", None),
+        ("日報の入力", None),
+    ];
+    for (text, law) in cases {
+        assert_eq!(licence(text), law, "{text}");
+    }
+}
+
+#[test]
+fn every_flag_of_the_catalogue_is_explained_with_its_law() {
+    let content = Content::embedded();
+    for row in content.tasks.iter().filter(|row| row.licence.is_some()) {
+        let caution = licence_caution(row.licence.as_deref().unwrap());
+        assert!(
+            caution.contains('法') || caution.contains("告示"),
+            "{}: {caution}",
+            row.id
+        );
+        assert!(
+            !caution.starts_with('「'),
+            "{} has no text of its own",
+            row.id
+        );
+    }
+}
+
+#[test]
+fn payment_is_due_on_the_sixtieth_day_at_the_latest() {
+    let content = Content::embedded();
+    let check = |paid| {
+        let dates = Dates {
+            received: Some(date(2026, 12, 1)),
+            paid: Some(paid),
+            ..Dates::default()
+        };
+        date_warnings(&dates, &content.words)
+    };
+    assert_eq!(check(date(2027, 1, 29)), []);
+    assert!(
+        check(date(2027, 1, 30))[0]
+            .message
+            .contains("2027年1月29日")
+    );
+}
+
+#[test]
+fn reentrusted_payment_is_due_thirty_days_from_the_original() {
+    let content = Content::embedded();
+    let check = |paid| {
+        let dates = Dates {
+            received: Some(date(2026, 11, 1)),
+            original: Some(date(2026, 12, 25)),
+            paid: Some(paid),
+            ..Dates::default()
+        };
+        date_warnings(&dates, &content.words)
+    };
+    assert_eq!(check(date(2027, 1, 23)), []);
+    assert!(
+        check(date(2027, 1, 24))[0]
+            .message
+            .contains("2027年1月23日")
+    );
+}
+
+#[test]
+fn inspection_before_delivery_is_a_contradiction() {
+    let content = Content::embedded();
+    let check = |inspected| {
+        let dates = Dates {
+            received: Some(date(2026, 12, 10)),
+            inspected: Some(inspected),
+            ..Dates::default()
+        };
+        date_warnings(&dates, &content.words).len()
+    };
+    assert_eq!(
+        (check(date(2026, 12, 9)), check(date(2026, 12, 10))),
+        (1, 0)
+    );
+}
+
+#[test]
+fn dates_spans_and_months_are_read_from_text() {
+    for text in [
+        "2026-12-01",
+        "２０２６年１２月１日まで",
+        "しめ切りは 2026/12/1 です",
+        "令和8年12月1日",
+        "令和８年１２月１日まで",
+    ] {
+        assert_eq!(date_in(text), Some(date(2026, 12, 1)), "{text}");
+    }
+    assert_eq!(date_in("2026-02-30"), None);
+    assert_eq!(date_in("令和の12月1日"), None);
+    assert_eq!(date_in("令和元年5月1日"), Some(date(2019, 5, 1)));
+    assert_eq!(date_in("7日後まで"), None);
+    assert!(is_payment_span("受領から６０日以内"));
+    assert!(!is_payment_span("2027-01-20"));
+    assert_eq!(months_in("６か月、その後1年"), Some(12));
+    assert_eq!(months_in("半年"), Some(6));
+    assert_eq!(months_in("2026年12月まで"), None);
+}

@@ -1,0 +1,239 @@
+//! What the town writes: programme, task catalogue and the questionnaire's words, parsed from TOML into types.
+
+mod catalogue;
+mod programme;
+mod required;
+pub mod seminar;
+mod settings;
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+
+use base::wording::Wording;
+pub use catalogue::{CatalogueTask, Class, Defaults, Tag};
+pub use programme::{
+    Absence, DirectorGroup, DraftTerms, Escalation, MinimumWage, Operator, Partner, Party, Privacy,
+    Processor, Programme, Promise, Rates, Retention, SeminarDefaults, Sender,
+};
+pub use required::{advice_key, note_key};
+use seminar::Seminar;
+
+/// All content the functions need, of one commit.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// Operator, directors, rates and dated figures.
+    pub programme: Programme,
+    /// The task catalogue in file order: by industry, back office last.
+    pub tasks: Vec<CatalogueTask>,
+    /// The skill tags in the order shown.
+    pub tags: Vec<Tag>,
+    /// The questionnaire's words.
+    pub words: Wording,
+    /// The published seminars, by day.
+    pub seminars: Vec<Seminar>,
+}
+
+/// The sources of [`Content`], by path below `content/` (`programme.toml`, `seminars/….md`, …).
+pub type Sources = BTreeMap<String, String>;
+
+const EMBEDDED: [(&str, &str); 3] = [
+    (
+        "programme.toml",
+        include_str!("../../../../content/programme.toml"),
+    ),
+    (
+        "inventory/tasks.toml",
+        include_str!("../../../../content/inventory/tasks.toml"),
+    ),
+    (
+        "inventory/questions.toml",
+        include_str!("../../../../content/inventory/questions.toml"),
+    ),
+];
+
+/// The seminars' pages compiled into this binary, by path below `content/`.
+const SEMINARS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/seminars.rs"));
+
+impl Content {
+    /// The fixed paths below `content/` that make up [`Sources`]; the seminars' pages come on top.
+    pub const PATHS: &'static [&'static str] = &[EMBEDDED[0].0, EMBEDDED[1].0, EMBEDDED[2].0];
+
+    /// Whether a path below `content/` belongs to [`Sources`].
+    pub fn is_source(path: &str) -> bool {
+        Content::PATHS.contains(&path) || seminar_slug(path).is_some()
+    }
+
+    /// The sources compiled into this binary.
+    pub fn embedded_sources() -> Sources {
+        let all = EMBEDDED.iter().chain(SEMINARS);
+        all.map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect()
+    }
+
+    /// The content compiled into this binary.
+    pub fn embedded() -> Content {
+        let sources = Content::embedded_sources();
+        Content::parse(&sources).expect("the embedded content is parsed by a test")
+    }
+
+    /// Parses the content, e.g. from the town's folder.
+    ///
+    /// # Errors
+    /// Every problem found, each with file, line and what to do.
+    pub fn parse(sources: &Sources) -> Result<Content, Vec<ContentError>> {
+        let [programme, tasks, words] = EMBEDDED.map(|(path, _)| Source::new(sources, path));
+        let mut errors = Vec::new();
+        let parsed = (
+            keep(programme.parse::<Programme>(), &mut errors),
+            keep(tasks.parse::<catalogue::File>(), &mut errors),
+            keep(words.parse::<Wording>(), &mut errors),
+        );
+        let seminars = seminars(sources, &mut errors);
+        let (Some(programme_file), Some(catalogue), Some(wording)) = parsed else {
+            return Err(errors);
+        };
+        errors.extend(settings::problems(
+            &programme_file,
+            &catalogue.tag,
+            &catalogue.task,
+            &programme,
+        ));
+        errors.extend(catalogue::problems(&catalogue, &tasks));
+        errors.extend(required::problems(&wording, &words));
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(Content {
+            programme: programme_file,
+            tasks: catalogue.task,
+            tags: catalogue.tag,
+            words: wording,
+            seminars,
+        })
+    }
+
+    /// The seminar with that slug.
+    pub fn seminar(&self, slug: &str) -> Option<&Seminar> {
+        self.seminars.iter().find(|seminar| seminar.slug == slug)
+    }
+
+    /// The catalogue task with that id.
+    pub fn task(&self, id: &str) -> Option<&CatalogueTask> {
+        self.tasks.iter().find(|task| task.id == id)
+    }
+
+    /// The tasks offered to an industry: its own, then the back office's.
+    pub fn offered(&self, industry: base::industry::Industry) -> Vec<&CatalogueTask> {
+        let of = |prefix: &'static str| self.tasks.iter().filter(move |t| t.industry == prefix);
+        of(industry.code()).chain(of("bo")).collect()
+    }
+
+    /// The screen's word for a skill tag; the tag itself where it has none.
+    pub fn tag_label<'a>(&'a self, tag: &'a str) -> &'a str {
+        self.tags
+            .iter()
+            .find(|t| t.id == tag)
+            .map_or(tag, |t| &t.label)
+    }
+}
+
+/// The slug of a seminar's page below `content/`: its file's name, because its day belongs to the address.
+fn seminar_slug(path: &str) -> Option<&str> {
+    let slug = path.strip_prefix("seminars/")?.strip_suffix(".md")?;
+    (!slug.starts_with('_') && !slug.contains('/')).then_some(slug)
+}
+
+fn seminars(sources: &Sources, errors: &mut Vec<ContentError>) -> Vec<Seminar> {
+    let mut seminars = Vec::new();
+    for (path, text) in sources {
+        match seminar_slug(path).map(|slug| Seminar::parse(slug, text)) {
+            Some(Ok(seminar)) => seminars.extend(seminar),
+            Some(Err(mistakes)) => errors.extend(mistakes),
+            None => {}
+        }
+    }
+    seminars.sort_by(|a, b| (a.start, &a.slug).cmp(&(b.start, &b.slug)));
+    seminars
+}
+
+fn keep<T>(result: Result<T, ContentError>, errors: &mut Vec<ContentError>) -> Option<T> {
+    result.map_err(|error| errors.push(error)).ok()
+}
+
+/// One file's path and text, to point at lines.
+pub(crate) struct Source<'a> {
+    path: &'static str,
+    text: Option<&'a str>,
+}
+
+impl<'a> Source<'a> {
+    fn new(sources: &'a Sources, path: &'static str) -> Source<'a> {
+        Source {
+            path,
+            text: sources.get(path).map(String::as_str),
+        }
+    }
+
+    fn parse<T: DeserializeOwned>(&self) -> Result<T, ContentError> {
+        let text = self
+            .text
+            .ok_or_else(|| self.at(1, "このファイルがありません。元にもどしてください。"))?;
+        toml::from_str(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start.min(text.len()));
+            let line = text.as_bytes()[..start]
+                .iter()
+                .filter(|b| **b == b'\n')
+                .count()
+                + 1;
+            self.at(
+                line,
+                format!(
+                    "読めません。この行を直してください。（{}）",
+                    error.message()
+                ),
+            )
+        })
+    }
+
+    /// An error at a line.
+    fn at(&self, line: usize, message: impl Into<String>) -> ContentError {
+        ContentError {
+            path: self.path.to_owned(),
+            line,
+            message: message.into(),
+        }
+    }
+
+    /// An error at the first line beginning with that text, or else holding it; line 1 where none does.
+    pub(crate) fn near(&self, needle: &str, message: impl Into<String>) -> ContentError {
+        let lines = || self.text.unwrap_or_default().lines().zip(1..);
+        let line = lines()
+            .find(|(line, _)| line.starts_with(needle))
+            .or_else(|| lines().find(|(line, _)| line.contains(needle)))
+            .map_or(1, |(_, n)| n);
+        self.at(line, message)
+    }
+
+    /// An error at the last line holding that text; line 1 where none does.
+    fn last(&self, needle: &str, message: impl Into<String>) -> ContentError {
+        let lines = self.text.unwrap_or_default().lines();
+        let holding = lines.zip(1..).filter(|(line, _)| line.contains(needle));
+        self.at(holding.last().map_or(1, |(_, n)| n), message)
+    }
+}
+
+/// A mistake in a content file.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("content/{path}:{line}: {message}")]
+pub struct ContentError {
+    /// Path below `content/`.
+    pub path: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+#[cfg(test)]
+mod tests;

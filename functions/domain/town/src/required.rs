@@ -1,0 +1,295 @@
+//! Which words the rules look up, and what is said when `content/inventory/questions.toml` lacks one.
+
+use super::{ContentError, Source};
+use answers::{Saving, Shortage};
+use base::wording::Wording;
+
+/// Everything the rules look up must be there, and every option must be one the rules know.
+pub(super) fn problems(wording: &Wording, source: &Source) -> Vec<ContentError> {
+    let mut errors = Vec::new();
+    let mut require = |present: bool, table: &str, key: &str| {
+        if !present {
+            errors.push(source.near(
+                &format!("[{table}"),
+                format!("{table} の「{key}」がありません。書きたしてください。"),
+            ));
+        }
+    };
+    PAGES
+        .iter()
+        .for_each(|key| require(wording.pages.contains_key(*key), "pages", key));
+    FIELDS
+        .iter()
+        .for_each(|key| require(wording.fields.contains_key(*key), "fields", key));
+    ERRORS
+        .iter()
+        .for_each(|key| require(wording.errors.contains_key(*key), "errors", key));
+    TEXTS
+        .iter()
+        .for_each(|key| require(wording.texts.contains_key(*key), "texts", key));
+    for shortage in Shortage::ALL {
+        let key = note_key(*shortage);
+        require(wording.texts.contains_key(&key), "texts", &key);
+    }
+    for saving in Saving::ALL {
+        let key = advice_key(*saving);
+        require(wording.texts.contains_key(&key), "texts", &key);
+    }
+    for (field, codes) in option_codes() {
+        let found: Vec<&str> = wording
+            .fields
+            .get(field)
+            .map(|words| words.options.iter().map(|o| o.value.as_str()).collect())
+            .unwrap_or_default();
+        if found != codes {
+            errors.push(source.near(&format!("[fields.{field}]"), options(field, &found, &codes)));
+        }
+    }
+    errors
+}
+
+/// The text of the result page for what is short.
+pub fn note_key(shortage: Shortage) -> String {
+    format!("note_{}", shortage.code())
+}
+
+/// The text of the result page for what could be made easier first.
+pub fn advice_key(saving: Saving) -> String {
+    format!("advice_{}", saving.code())
+}
+
+/// What is wrong with a question's options, which are `found` and should be `codes`.
+fn options(field: &str, found: &[&str], codes: &[&str]) -> String {
+    let missing: Vec<&str> = codes
+        .iter()
+        .copied()
+        .filter(|code| !found.contains(code))
+        .collect();
+    if missing.is_empty() {
+        let order = codes.join("、");
+        return format!("「{field}」の value は、{order} の順に書いてください。");
+    }
+    let missing = missing.join("、");
+    format!("「{field}」に、value が {missing} の選択肢を書きたしてください。")
+}
+
+/// The codes of every question with fixed options, in the order shown.
+fn option_codes() -> Vec<(&'static str, Vec<&'static str>)> {
+    use answers::*;
+    macro_rules! codes {
+        ($type:ty) => {
+            <$type>::ALL.iter().map(|option| option.code()).collect()
+        };
+    }
+    vec![
+        ("industry", codes!(base::industry::Industry)),
+        ("short", codes!(Shortage)),
+        ("stop", codes!(YesNo)),
+        ("savings", codes!(Saving)),
+        ("period", codes!(Period)),
+        ("who", codes!(Who)),
+        ("procedure", codes!(Procedure)),
+        ("done", codes!(Done)),
+        ("material", codes!(Material)),
+        ("secrecy", codes!(Secrecy)),
+        ("arranged", codes!(YesNo)),
+        ("removable", codes!(YesNo)),
+        ("judgement", codes!(Judgement)),
+        ("slack", codes!(Slack)),
+        ("reserved", codes!(Reserved)),
+        ("consent", vec!["yes"]),
+        ("share", vec!["yes"]),
+        ("seats", vec!["1", "2", "3"]),
+        ("attend", vec!["venue", "online"]),
+    ]
+}
+
+const PAGES: &[&str] = &[
+    "industry",
+    "situation",
+    "pick",
+    "task",
+    "task_own",
+    "result",
+    "spec",
+    "check",
+    "contact",
+    "registration",
+    "registration_change",
+    "visit",
+];
+
+const FIELDS: &[&str] = &[
+    "industry",
+    "people",
+    "short",
+    "picks",
+    "picks_bo",
+    "own",
+    "tag",
+    "stop",
+    "savings",
+    "period",
+    "times",
+    "count",
+    "minutes",
+    "who",
+    "procedure",
+    "done",
+    "done_text",
+    "material",
+    "secrecy",
+    "arranged",
+    "removable",
+    "judgement",
+    "slack",
+    "reserved",
+    "stays",
+    "chosen",
+    "business",
+    "person",
+    "mail",
+    "phone",
+    "reach",
+    "consent",
+    "share",
+    "undecided_reason",
+    "undecided_planned",
+    "seats",
+    "attend",
+    "question",
+    "visit_place",
+    "visit_wish",
+    "spec_orderer",
+    "spec_contractor",
+    "spec_order_date",
+    "spec_work",
+    "spec_deliverable",
+    "spec_volume",
+    "spec_procedure",
+    "spec_excludes",
+    "spec_handover",
+    "spec_delivery",
+    "spec_delivery_place",
+    "spec_inspection_date",
+    "spec_inspection",
+    "spec_fee",
+    "spec_payment_date",
+    "spec_payment_method",
+    "spec_expenses",
+    "spec_changes",
+    "spec_intellectual_property",
+    "spec_confidentiality",
+    "spec_reentrusted",
+    "spec_term",
+    "spec_notice",
+    "spec_licence",
+    "spec_questions",
+];
+
+const ERRORS: &[&str] = &[
+    "choose",
+    "not_an_option",
+    "empty",
+    "too_long",
+    "number",
+    "whole",
+    "range",
+    "pick_none",
+    "pick_many",
+    "choose_one",
+    "none_draftable",
+    "mail",
+    "mail_dots",
+    "mail_dots_call",
+    "phone",
+    "contact_one",
+    "consent",
+    "date",
+    "date_past",
+    "undecided_pair",
+    "last_task",
+    "unknown_task",
+];
+
+const TEXTS: &[&str] = &[
+    "verdict_now",
+    "verdict_prepare",
+    "verdict_split",
+    "verdict_keep",
+    "verdict_stop",
+    "group_ecrs",
+    "group_volume",
+    "group_how",
+    "group_material",
+    "group_limits",
+    "group_purpose",
+    "purpose_seminar",
+    "purpose_visit",
+    "group_partner",
+    "group_undecided",
+    "homework_procedure",
+    "homework_done",
+    "homework_material",
+    "homework_secrecy",
+    "homework_judgement",
+    "homework_unknown",
+    "after_homework",
+    "reason_answer",
+    "reason_score",
+    "reason_one_person",
+    "reason_hours",
+    "flip",
+    "flip_minutes",
+    "confidence_full",
+    "confidence_part",
+    "estimate_basis",
+    "wage_reference",
+    "rate_reference",
+    "nothing_draftable",
+    "skipped",
+    "check_changed",
+    "who_employer",
+    "who_director",
+    "who_employer_then_director",
+    "who_automatic",
+    "state_filled",
+    "state_undecided",
+    "state_director",
+    "statutory_1",
+    "statutory_2",
+    "statutory_3",
+    "statutory_4",
+    "statutory_5",
+    "statutory_6",
+    "statutory_7",
+    "statutory_8",
+    "statutory_9",
+    "warn_vague",
+    "warn_person",
+    "warn_phone",
+    "warn_account",
+    "warn_mail",
+    "warn_hours",
+    "warn_place",
+    "warn_sequence",
+    "warn_phone_field",
+    "warn_mail_field",
+    "warn_person_other",
+    "suggest",
+    "instead_volume",
+    "instead_excludes",
+    "instead_handover",
+    "instead_delivery",
+    "instead_fee",
+    "instead_reason",
+    "instead_reach",
+    "instead_title",
+    "turned",
+    "payment_limit",
+    "warn_inspection_early",
+    "warn_payment_late",
+    "warn_payment_original",
+    "warn_payment_within",
+    "warn_stale",
+];

@@ -1,0 +1,190 @@
+//! What is wrong with the town's settings: addresses, groups, the partner, periods.
+
+use super::{CatalogueTask, ContentError, DirectorGroup, Programme, Source, Tag};
+use base::contact::EmailAddress;
+use base::people::Actor;
+
+pub(super) fn problems(
+    programme: &Programme,
+    tags: &[Tag],
+    tasks: &[CatalogueTask],
+    source: &Source,
+) -> Vec<ContentError> {
+    let mut errors = Vec::new();
+    for mail in mails(programme) {
+        if EmailAddress::parse(mail).is_err() {
+            errors.push(source.near(
+                mail,
+                format!("「{mail}」はメールアドレスではありません。直してください。"),
+            ));
+        }
+    }
+    for (number, group) in programme.directors.iter().enumerate() {
+        errors.extend(group_problems(group, tags, source));
+        let others = &programme.directors[..number];
+        if others.iter().any(|other| other.id == group.id) {
+            let message = format!("id「{}」が二つあります。別の名前にしてください。", group.id);
+            errors.push(source.last(&format!("id = \"{}\"", group.id), message));
+        }
+    }
+    if !programme.minimum_wage.is_sorted_by_key(|wage| wage.from) {
+        errors.push(source.near("[[minimum_wage]]", "最低賃金は古い順に並べてください。"));
+    }
+    if programme.rates.yen_per_hour == 0 || programme.rates.worker_hours_month <= 0.0 {
+        errors.push(source.near("[rates]", "時給と月の時間は0より大きくしてください。"));
+    }
+    errors.extend(order_problems(programme, source));
+    errors.extend(webhook_problem(programme, source));
+    errors.extend(partner_problems(programme, tags, tasks, source));
+    errors
+}
+
+/// What is signed may be read by everybody on the way unless it is encrypted; on one's own machine nobody is.
+fn webhook_problem(programme: &Programme, source: &Source) -> Option<ContentError> {
+    let url = programme.partner.as_ref()?.webhook.as_ref()?;
+    let safe = ["https://", "http://127.0.0.1:", "http://localhost:"];
+    let rest = safe.iter().find_map(|start| url.strip_prefix(start));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
+    let is_safe = host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
+        && url.bytes().all(|byte| byte.is_ascii_graphic());
+    (!is_safe).then(|| {
+        source.near(
+            "webhook = ",
+            "webhook は https:// で始まるアドレスにしてください。例：https://partner.example.jp/kiridashi",
+        )
+    })
+}
+
+/// Tags and tools of the partner that no task has, so that nothing would ever be recommended for them.
+fn partner_problems(
+    programme: &Programme,
+    tags: &[Tag],
+    tasks: &[CatalogueTask],
+    source: &Source,
+) -> Vec<ContentError> {
+    let Some(partner) = &programme.partner else {
+        return Vec::new();
+    };
+    let tag = |tag: &&String| !tags.iter().any(|known| known.id == **tag);
+    let tool = |tool: &&String| !tasks.iter().any(|task| task.needs(tool));
+    let tags = partner.tags.iter().filter(tag).map(|tag| {
+        let message = format!("「{tag}」という仕事の種類はありません。inventory/tasks.toml の [[tag]] にある名前にしてください。");
+        source.near(&format!("\"{tag}\""), message)
+    });
+    let tools = partner.tools.iter().filter(tool).map(|tool| {
+        let message = format!("「{tool}」という道具を使う仕事はありません。inventory/tasks.toml の tools にある名前にしてください。");
+        source.near("tools = ", message)
+    });
+    tags.chain(tools).collect()
+}
+
+/// What is wrong with one group. Several groups may share a tag: the work then goes to whoever has room.
+fn group_problems(group: &DirectorGroup, tags: &[Tag], source: &Source) -> Vec<ContentError> {
+    let mut errors = Vec::new();
+    for tag in &group.tags {
+        if !tags.iter().any(|t| t.id == *tag) {
+            errors.push(source.near(tag, format!("「{tag}」という仕事の種類はありません。inventory/tasks.toml の [[tag]] にある名前にしてください。")));
+        }
+    }
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    if !group.id.bytes().all(plain) || group.id.is_empty() {
+        errors.push(source.near(
+            &group.id,
+            format!("id「{}」は英小文字と数字だけにしてください。", group.id),
+        ));
+    }
+    if Actor::RESERVED.contains(&group.id.as_str()) {
+        errors.push(source.near(
+            &format!("id = \"{}\"", group.id),
+            format!("id「{}」は使えません。別の名前にしてください。", group.id),
+        ));
+    }
+    if group.capacity_open_specs == 0 {
+        errors.push(source.near(
+            "capacity_open_specs = 0",
+            "一度に見られるシートの数（capacity_open_specs）は1以上にしてください。",
+        ));
+    }
+    for absence in group.absences.iter().filter(|a| a.to < a.from) {
+        errors.push(source.near(
+            &absence.to.to_string(),
+            format!(
+                "休みの終わり（{}）が、始まり（{}）より前です。直してください。",
+                absence.to, absence.from
+            ),
+        ));
+    }
+    errors
+}
+
+/// Steps that follow each other, and periods that hold each other.
+fn order_problems(programme: &Programme, source: &Source) -> Vec<ContentError> {
+    let (steps, kept) = (&programme.escalation, &programme.retention);
+    let rules = [
+        (
+            steps.reminder_business_days > 0,
+            "reminder_business_days",
+            "1以上にしてください。",
+        ),
+        (
+            steps.reminder_business_days < steps.deputy_business_days,
+            "deputy_business_days",
+            "reminder_business_days より大きくしてください。",
+        ),
+        (
+            steps.deputy_business_days < steps.office_business_days,
+            "office_business_days",
+            "deputy_business_days より大きくしてください。",
+        ),
+        (
+            steps.outside_reminder_business_days > 0,
+            "outside_reminder_business_days",
+            "1以上にしてください。",
+        ),
+        (
+            steps.outside_reminder_business_days < steps.outside_office_business_days,
+            "outside_office_business_days",
+            "outside_reminder_business_days より大きくしてください。",
+        ),
+        (
+            kept.declined_contact_years > 0,
+            "declined_contact_years",
+            "1以上にしてください。",
+        ),
+        (
+            kept.declined_contact_years <= kept.submission_years,
+            "declined_contact_years",
+            "submission_years より長くはできません。",
+        ),
+        (
+            kept.ledger_years > 0,
+            "ledger_years",
+            "1以上にしてください。",
+        ),
+    ];
+    let broken = rules.into_iter().filter(|(holds, ..)| !holds);
+    broken
+        .map(|(_, key, message)| source.near(&format!("{key} = "), format!("{key} は{message}")))
+        .collect()
+}
+
+pub(super) fn mails(programme: &Programme) -> Vec<&str> {
+    let fixed = [
+        &programme.operator.mail,
+        &programme.sender.mail,
+        &programme.office.mail,
+    ];
+    let groups = programme
+        .directors
+        .iter()
+        .flat_map(|group| [&group.mail, &group.deputy.mail]);
+    let partner = programme.partner.iter().map(|partner| &partner.mail);
+    let bounces = programme.sender.bounces.iter();
+    fixed
+        .into_iter()
+        .chain(groups)
+        .chain(partner)
+        .chain(bounces)
+        .map(String::as_str)
+        .collect()
+}

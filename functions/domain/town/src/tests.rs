@@ -1,0 +1,255 @@
+mod holidays;
+
+use super::*;
+
+fn sources() -> Sources {
+    Content::embedded_sources()
+}
+
+#[test]
+fn embedded_content_is_sound() {
+    assert_eq!(Content::parse(&sources()).map(|_| ()), Ok(()));
+}
+
+#[test]
+fn mistake_is_reported_with_its_file_and_line() {
+    let mut broken = sources();
+    let text = broken["programme.toml"].replace("director-b@example.jp", "director-b");
+    let line = text
+        .lines()
+        .position(|l| l.contains("\"director-b\""))
+        .unwrap()
+        + 1;
+    broken.insert("programme.toml".into(), text);
+    let errors = Content::parse(&broken).unwrap_err();
+    assert_eq!((errors.len(), errors[0].line), (1, line));
+    assert!(
+        errors[0]
+            .to_string()
+            .starts_with(&format!("content/programme.toml:{line}: "))
+    );
+}
+
+#[test]
+fn settings_of_placements_that_contradict_each_other_are_reported_at_their_line() {
+    let mistakes = [
+        ("\ndeputy_business_days = 2", "\ndeputy_business_days = 1"),
+        (
+            "outside_office_business_days = 5",
+            "outside_office_business_days = 3",
+        ),
+        ("declined_contact_years = 1", "declined_contact_years = 4"),
+        ("ledger_years = 3", "ledger_years = 0"),
+        ("capacity_open_specs = 5", "capacity_open_specs = 0"),
+        (
+            "capacity_hours_month = 80.0",
+            "capacity_hours_month = 81.0\nabsences = [{ from = \"2026-12-05\", to = \"2026-12-01\" }]",
+        ),
+        ("id = \"b\"", "id = \"office\""),
+        ("id = \"c\"", "id = \"a\""),
+    ];
+    for (right, wrong) in mistakes {
+        let mut broken = sources();
+        let mut text = broken["programme.toml"].replacen(right, wrong, 1);
+        if wrong.contains("absences") {
+            let at = text.rfind("absences = []").unwrap();
+            text.replace_range(at..at + "absences = []".len(), "");
+        }
+        let wanted = wrong.trim().lines().last().unwrap();
+        let line = text
+            .lines()
+            .zip(1..)
+            .filter(|(l, _)| *l == wanted)
+            .last()
+            .unwrap()
+            .1;
+        broken.insert("programme.toml".into(), text);
+        let errors = Content::parse(&broken).unwrap_err();
+        let lines: Vec<_> = errors.iter().map(|error| error.line).collect();
+        assert_eq!(lines, [line], "{wrong}: {errors:?}");
+    }
+}
+
+/// The settings with the partner's webhook switched on.
+fn with_webhook(url: &str) -> Result<Content, Vec<ContentError>> {
+    let mut changed = sources();
+    let text = &changed["programme.toml"];
+    let sample = "# webhook = \"https://partner.example.jp/kiridashi\"";
+    assert!(text.contains(sample), "the sample line is there");
+    let text = text.replace(sample, &format!("webhook = \"{url}\""));
+    changed.insert("programme.toml".into(), text);
+    Content::parse(&changed)
+}
+
+#[test]
+fn specs_travel_encrypted_or_stay_on_this_machine() {
+    for good in [
+        "https://partner.example.jp/kiridashi",
+        "https://partner.example.jp:8443",
+        "http://127.0.0.1:9000/kiridashi",
+        "http://localhost:9000/",
+    ] {
+        let content = with_webhook(good).unwrap();
+        let partner = content.programme.partner.unwrap();
+        assert_eq!(partner.webhook.as_deref(), Some(good));
+    }
+    let line = sources()["programme.toml"]
+        .lines()
+        .position(|line| line.starts_with("# webhook = "));
+    for bad in [
+        "http://partner.example.jp/kiridashi",
+        "http://127.0.0.1.example.jp/",
+        "ftp://partner.example.jp/",
+        "partner.example.jp/kiridashi",
+        "https://",
+        "https:///kiridashi",
+        "https://user:secret@partner.example.jp/",
+        "https://partner.example.jp/kiri dashi",
+        "",
+    ] {
+        let errors = with_webhook(bad).unwrap_err();
+        assert_eq!(errors.len(), 1, "{bad}: {errors:?}");
+        assert_eq!(errors[0].line, line.unwrap() + 1, "{bad}");
+        assert!(errors[0].message.contains("https://"), "{bad}");
+    }
+}
+
+#[test]
+fn what_the_partner_takes_is_named_as_in_the_catalogue() {
+    for (right, wrong, about) in [
+        (
+            "tags = [\"annotation\", \"cad_drawing\"]",
+            "tags = [\"cad\"]",
+            "仕事の種類",
+        ),
+        ("tools = [\"CAD\"]", "tools = [\"旋盤\"]", "道具"),
+    ] {
+        let mut broken = sources();
+        let text = broken["programme.toml"].replace(right, wrong);
+        let line = text.lines().position(|line| line == wrong);
+        broken.insert("programme.toml".into(), text);
+        let errors = Content::parse(&broken).unwrap_err();
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert_eq!(errors[0].line, line.unwrap() + 1);
+        assert!(errors[0].message.contains(about));
+    }
+}
+
+#[test]
+fn two_groups_may_share_a_tag() {
+    let mut shared = sources();
+    let text = shared["programme.toml"].replacen("\"contact\", ", "\"contact\", \"writing\", ", 1);
+    shared.insert("programme.toml".into(), text);
+    assert!(Content::parse(&shared).is_ok());
+}
+
+#[test]
+fn every_broken_file_is_reported_at_once() {
+    let mut broken = sources();
+    broken.insert("programme.toml".into(), "[operator]\nname = 1\n".into());
+    broken.remove("inventory/questions.toml");
+    let errors = Content::parse(&broken).unwrap_err();
+    let paths: Vec<_> = errors.iter().map(|e| (e.path.as_str(), e.line)).collect();
+    assert_eq!(
+        paths,
+        [("programme.toml", 2), ("inventory/questions.toml", 1)]
+    );
+}
+
+#[test]
+fn every_skill_tag_belongs_to_exactly_one_director() {
+    let content = Content::embedded();
+    assert_eq!(content.tags.len(), 17);
+    for tag in &content.tags {
+        let owners = content
+            .programme
+            .directors
+            .iter()
+            .filter(|d| d.tags.contains(&tag.id));
+        assert_eq!(owners.count(), 1, "{}", tag.id);
+    }
+}
+
+#[test]
+fn missing_words_and_renamed_options_are_reported() {
+    let mut broken = sources();
+    let text = broken["inventory/questions.toml"]
+        .replace("flip_minutes = ", "flop_minutes = ")
+        .replace("value = \"knack\"", "value = \"magic\"");
+    broken.insert("inventory/questions.toml".into(), text);
+    let messages: Vec<String> = Content::parse(&broken)
+        .unwrap_err()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(messages.len(), 2, "{messages:?}");
+    assert!(messages[0].contains("flip_minutes") && messages[1].contains("procedure"));
+}
+
+#[test]
+fn option_and_note_without_words_are_named() {
+    let mut broken = sources();
+    let text = &broken["inventory/questions.toml"];
+    let option = "[[fields.short.options]]\nvalue = \"busy\"\n";
+    assert!(text.contains(option) && text.contains("\nnote_busy = "));
+    let text = text.replace(option, "[[fields.short.options]]\nvalue = \"bossy\"\n");
+    let text = text.replace("\nnote_busy = ", "\nnote_bossy = ");
+    broken.insert("inventory/questions.toml".into(), text);
+    let errors = Content::parse(&broken).unwrap_err();
+    let told: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "texts の「note_busy」がありません。書きたしてください。",
+            "「short」に、value が busy の選択肢を書きたしてください。",
+        ]
+    );
+}
+
+#[test]
+fn broken_catalogue_rows_are_reported_at_their_line() {
+    let mut broken = sources();
+    let text = broken["inventory/tasks.toml"]
+        .replace("id = \"inn02\"", "id = \"inn01\"")
+        .replacen("minutes_low = 3.0", "minutes_low = 30.0", 1)
+        .replacen("tags = [\"data_entry\"]", "tags = [\"unknown\"]", 1);
+    broken.insert("inventory/tasks.toml".into(), text);
+    let errors = Content::parse(&broken).unwrap_err();
+    assert_eq!(errors.len(), 3, "{errors:?}");
+    assert!(
+        errors
+            .iter()
+            .all(|error| error.line > 1 && error.path == "inventory/tasks.toml")
+    );
+}
+
+#[test]
+fn operator_and_people_are_visibly_samples() {
+    let programme = Content::embedded().programme;
+    let names = programme
+        .directors
+        .iter()
+        .map(|d| &d.name)
+        .chain([&programme.operator.name]);
+    assert!(names.into_iter().all(|name| name.contains("見本")));
+    assert!(
+        super::settings::mails(&programme)
+            .iter()
+            .all(|mail| mail.ends_with("@example.jp"))
+    );
+}
+
+#[test]
+fn holidays_of_two_years_are_known() {
+    let calendar = Content::embedded().programme.calendar;
+    let of = |year| {
+        calendar
+            .holidays
+            .keys()
+            .filter(|day| day.year() == year)
+            .count()
+    };
+    assert_eq!((of(2026), of(2027)), (18, 17));
+    assert!(!calendar.is_business_day("2026-12-29".parse().unwrap()));
+    assert!(calendar.is_business_day("2027-01-04".parse().unwrap()));
+}

@@ -1,0 +1,196 @@
+//! A request to be visited: the form, the request, and the mails it causes.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use base::contact::{EmailAddress, PhoneNumber};
+use base::time::japan_date;
+use base::token::{Keys, Purpose};
+use figures::ledger::{Fact, Line};
+use forms::draw::{Draw, group};
+use forms::read::Read;
+use forms::{Field, FieldError, Input, Kind, Page, limits};
+use messages::{Message, MessageKind};
+use town::Content;
+
+/// A request to be visited at one's own place. `Debug` masks it.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Visit {
+    /// The same for the same person on the same day, so that pressing twice asks once.
+    pub id: String,
+    /// When it was sent.
+    pub asked_at: Timestamp,
+    /// What was written.
+    pub request: VisitRequest,
+}
+
+/// What somebody writes on the form. At least one of `mail` and `phone` is there.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct VisitRequest {
+    /// The person's name.
+    pub name: String,
+    /// Name of the business.
+    pub business: String,
+    /// Mail address, if given.
+    pub mail: Option<EmailAddress>,
+    /// Phone number, if given.
+    pub phone: Option<PhoneNumber>,
+    /// Where to come.
+    pub place: String,
+    /// When it suits, and what it is about.
+    pub wish: Option<String>,
+}
+
+impl std::fmt::Debug for Visit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Visit({})", self.id)
+    }
+}
+
+impl std::fmt::Debug for VisitRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("VisitRequest(***)")
+    }
+}
+
+impl Visit {
+    /// The visit that a request becomes.
+    pub fn new(request: VisitRequest, keys: &Keys, now: Timestamp) -> Visit {
+        let mail = request.mail.as_ref().map_or("", |mail| mail.as_str());
+        let phone = request.phone.as_ref().map_or("", |phone| phone.as_str());
+        let who = format!("{} {mail} {phone}", japan_date(now));
+        Visit {
+            id: keys.pseudonym(Purpose::Visit, &who),
+            asked_at: now,
+            request,
+        }
+    }
+
+    /// What it counts for in the ledger.
+    pub fn line(&self) -> Line {
+        Line::new(japan_date(self.asked_at), &self.id, Fact::Visited)
+    }
+
+    /// The mails it causes: to the office, and a confirmation where there is an address.
+    pub fn messages(&self) -> Vec<Message> {
+        let visit = self.id.clone();
+        let message = |tail: &str, kind| Message {
+            id: format!("{}-{tail}", self.id),
+            kind,
+            created_at: self.asked_at,
+        };
+        let office = MessageKind::VisitRequest {
+            visit: visit.clone(),
+        };
+        let receipt = self.request.mail.as_ref();
+        let receipt = receipt.map(|_| message("receipt", MessageKind::VisitReceipt { visit }));
+        [message("visit", office)]
+            .into_iter()
+            .chain(receipt)
+            .collect()
+    }
+}
+
+/// The form's page, empty, or with what was typed and its errors.
+pub fn page(content: &Content, typed: Option<&Input>, errors: &[FieldError]) -> Page {
+    let draw = Draw {
+        words: &content.words,
+        typed,
+        errors,
+    };
+    let optional = |field| Field {
+        optional: true,
+        ..field
+    };
+    let wish = draw.text(Kind::Textarea, "visit_wish", "visit_wish", "", limits::NOTE);
+    let fields = vec![
+        draw.line(Kind::Text, "business", "", "organization"),
+        draw.line(Kind::Text, "person", "", "name"),
+        optional(draw.line(Kind::Email, "mail", "", "email")),
+        optional(draw.line(Kind::Tel, "phone", "", "tel")),
+        draw.line(Kind::Text, "visit_place", "", "street-address"),
+        optional(wish),
+    ];
+    let kept = format!(
+        "送った日から{}日",
+        content.programme.retention.registration_days
+    );
+    let purpose = content.words.text("purpose_visit", &[]);
+    let words = content.words.page("visit");
+    Page {
+        step: "visit".to_owned(),
+        title: words.title.clone(),
+        lead: words.lead.clone(),
+        groups: vec![
+            group("", fields),
+            draw.consent(content.programme.data_use(&[purpose], &kept)),
+        ],
+        submit: words.submit.clone(),
+    }
+}
+
+/// Reads what was typed.
+///
+/// # Errors
+/// Everything wrong, each with its field, in the form's order.
+pub fn accept(content: &Content, input: &Input) -> Result<VisitRequest, Vec<FieldError>> {
+    let mut read = Read {
+        input,
+        words: &content.words,
+        errors: Vec::new(),
+    };
+    let (business, name) = (read.line("business"), read.line("person"));
+    let (mail, phone) = (read.mail(), read.phone());
+    let blank = |field| input.one(field).trim().is_empty();
+    if blank("mail") && blank("phone") {
+        read.error("mail", "contact_one", "mail", &[]);
+    }
+    let place = read.line("visit_place");
+    let wish = Some(read.note("visit_wish")).filter(|wish| !wish.is_empty());
+    read.consent();
+    if !read.errors.is_empty() {
+        return Err(read.errors);
+    }
+    Ok(VisitRequest {
+        name,
+        business,
+        mail,
+        phone,
+        place,
+        wish,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input(pairs: &[(&str, &str)]) -> Input {
+        let pairs = pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), vec![(*value).to_owned()]));
+        Input(pairs.collect())
+    }
+
+    #[test]
+    fn a_visit_needs_a_way_to_answer() {
+        let content = Content::embedded();
+        let mut pairs = vec![
+            ("business", "見本旅館"),
+            ("person", "見本 髙子"),
+            ("visit_place", "見本"),
+            ("consent", "yes"),
+        ];
+        let errors = accept(&content, &input(&pairs)).unwrap_err();
+        assert_eq!(errors[0].field, "mail");
+        pairs.push(("phone", "０２６７−００−００００"));
+        let request = accept(&content, &input(&pairs)).unwrap();
+        assert_eq!(
+            request.phone.map(String::from).as_deref(),
+            Some("0267-00-0000")
+        );
+        let page = super::page(&content, None, &[]);
+        let mut names = page.groups.iter().flat_map(|group| &group.fields);
+        assert!(names.any(|field| field.name == "visit_wish"));
+    }
+}
