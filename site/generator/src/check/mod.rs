@@ -1,9 +1,11 @@
-//! Checks a whole site as its visitors get it: links, pictures, seminar dates, and that nothing leaks.
+//! Checks a whole site as its visitors get it: links, pictures, seminar dates, true stories, and that nothing leaks.
 
 mod dates;
 mod external;
 mod pages;
 mod published;
+mod stories;
+mod unwritten;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -35,7 +37,7 @@ pub struct Checked {
     pub links: usize,
     /// What is wrong, in words for the author.
     pub problems: Vec<String>,
-    /// What is worth telling without failing.
+    /// What is worth telling without failing, as the lines that only the town can write and has not written.
     pub warnings: Vec<String>,
 }
 
@@ -75,17 +77,19 @@ fn of_built(site: &Site, options: &CheckOptions) -> Outcome<Checked> {
         ));
     }
     faults.extend(dates::faults(site));
+    faults.extend(stories::faults(site));
     faults.extend(published::faults(site, &options.scratch, &files)?);
     if let Some(cache) = &options.external {
         let links = external::Links::of(site, &files);
         checked.links += links.len();
         faults.extend(external::faults(&links, cache)?);
     }
-    checked.problems = Faults::from(faults)
-        .settled(site.root())
-        .iter()
-        .map(Fault::to_string)
-        .collect();
+    let told = |faults: Vec<Fault>| -> Vec<String> {
+        let settled = Faults::from(faults).settled(site.root());
+        settled.iter().map(Fault::to_string).collect()
+    };
+    checked.problems = told(faults);
+    checked.warnings.extend(told(unwritten::lines(site)));
     Ok(checked)
 }
 

@@ -4,3 +4,5 @@ mod axe;
 mod built;
 mod calendar;
 mod markup;
+mod reading;
+mod search;

@@ -1,0 +1,97 @@
+//! Checks that a true story has its parts, a photo with words, and the consent of the person who tells it.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::content::{Page, moment};
+use crate::fault::Fault;
+use crate::site::Site;
+
+/// The template that shows a story.
+const TEMPLATE: &str = "stories/page.html";
+
+/// What every story says, below `extra`, and what it is.
+const PARTS: [(&str, &str); 7] = [
+    ("who", "who tells it"),
+    ("reason", "how it began (きっかけ)"),
+    ("asked", "what was asked for (たのんだこと)"),
+    (
+        "cost",
+        "what it took in money and time (かかったお金と時間)",
+    ),
+    ("now", "how things are now (いまの様子)"),
+    ("photo.file", "the photo"),
+    ("photo.alt", "what the photo shows, in words"),
+];
+
+/// Words that mark what is made up.
+const SAMPLE: &str = "見本";
+
+/// The day is over there nine hours before it is here.
+const JAPAN: SignedDuration = SignedDuration::from_hours(9);
+
+/// What is wrong with the site's stories.
+pub(super) fn faults(site: &Site) -> Vec<Fault> {
+    let pages = site.ready().graph.pages.iter();
+    pages
+        .filter(|page| page.template_name() == TEMPLATE)
+        .flat_map(|page| mistakes(page, Timestamp::now()))
+        .collect()
+}
+
+fn mistakes(page: &Page, now: Timestamp) -> Vec<Fault> {
+    let fault = |what: String| {
+        Fault::new(&page.document.file, what).help(
+            "a story is true and told by somebody who agreed to it; complete it below `[extra]`, or take the page away",
+        )
+    };
+    let missing = PARTS.iter().filter(|(key, _)| text(page, key).is_none());
+    let mut faults: Vec<Fault> = missing
+        .map(|(key, what)| fault(format!("the story has no `{key}`: {what}")))
+        .collect();
+    if let Some(file) = text(page, "photo.file")
+        && !page
+            .document
+            .assets
+            .iter()
+            .any(|asset| asset.ends_with(&file))
+    {
+        faults.push(fault(format!("the photo `{file}` is not beside the story")));
+    }
+    let title = page.matter.title.clone().unwrap_or_default();
+    if [Some(title), text(page, "who")]
+        .iter()
+        .flatten()
+        .any(|words| words.contains(SAMPLE))
+    {
+        faults.push(fault("a story cannot be a sample".to_owned()));
+    }
+    let told = page.matter.date.clone();
+    let days = [("date", told), ("consent", text(page, "consent"))];
+    let days = days.map(|(key, day)| (key, day.and_then(|day| moment(&day))));
+    for (key, day) in days {
+        match day {
+            None => faults.push(fault(format!(
+                "the story has no `{key}`: the day, as in `{key} = 2027-01-20`"
+            ))),
+            Some(day) if day > now + JAPAN => {
+                faults.push(fault(format!("the day of `{key}` is still to come")));
+            }
+            Some(_) => {}
+        }
+    }
+    if let [(_, Some(told)), (_, Some(consent))] = days
+        && consent < told
+    {
+        faults.push(fault(
+            "consent was given before the story was told".to_owned(),
+        ));
+    }
+    faults
+}
+
+/// The text or date below `extra`, unless it is empty.
+fn text(page: &Page, key: &str) -> Option<String> {
+    let value = page.matter.extra.get_from_path(key)?;
+    let text = value.as_str()?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}

@@ -1,0 +1,252 @@
+//! What the public pages say and how much of it: short guides, one place for the operator's duties, true stories only.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use domain::content::Content;
+use generator::{BuildOptions, CheckOptions};
+use scraper::{Html, Selector};
+use tempfile::TempDir;
+
+use crate::built::{self, BASE, Page};
+
+fn page(path: &str) -> Page {
+    let mut pages = built::pages();
+    let at = pages.iter().position(|page| page.path == path);
+    pages.swap_remove(at.unwrap_or_else(|| panic!("there is no {path}")))
+}
+
+/// The letters of the main part, without blanks.
+fn letters(document: &Html, selector: &str) -> usize {
+    let selector = Selector::parse(selector).expect("a selector");
+    let texts = document.select(&selector).flat_map(|part| part.text());
+    texts
+        .flat_map(str::chars)
+        .filter(|letter| !letter.is_whitespace())
+        .count()
+}
+
+#[test]
+fn guides_on_promises_and_rules_are_read_in_four_minutes() {
+    // Eight letters a second.
+    for guide in ["promise", "seven", "licence", "ask"] {
+        let page = page(&format!("/guides/{guide}/"));
+        let letters = letters(&page.document(), "main .prose");
+        assert!(letters <= 4 * 60 * 8, "{guide}: {letters} letters");
+        assert!(
+            page.html.contains("/duties/"),
+            "{guide} does not lead to the operator's duties"
+        );
+    }
+}
+
+#[test]
+fn what_binds_only_some_orderers_is_said_to() {
+    let duties = page("/duties/").html;
+    for words in [
+        "役員が2人以上いる法人",
+        "書いて</strong>知らせ",
+        "話し合って決めていても",
+        "12項目",
+    ] {
+        let elsewhere = page("/guides/seven/").html;
+        assert!(
+            duties.contains(words) || elsewhere.contains(words),
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn results_say_once_that_nothing_has_been_counted() {
+    assert!(page("/results/").html.matches("集計前").count() <= 1);
+}
+
+#[test]
+fn privacy_page_names_every_purpose_that_a_form_states() {
+    let page = page("/privacy/").html;
+    let privacy = Content::embedded().programme.privacy;
+    for purpose in &privacy.purposes {
+        assert!(page.contains(purpose.as_str()), "{purpose}");
+    }
+    for line in ["代表者", "安全管理", "苦情"] {
+        assert!(page.contains(line), "{line}");
+    }
+}
+
+#[test]
+fn no_story_is_shown_while_there_is_none() {
+    for page in built::pages() {
+        assert!(!page.path.starts_with("/stories/"), "{}", page.path);
+        assert!(!page.html.contains("たのんでみた話"), "{}", page.path);
+    }
+}
+
+const STORY: &str = r#"+++
+title = "台帳の写しを、たのんでみた"
+description = "テストのための話です。"
+date = 2026-01-10
+[extra]
+industry = "inn"
+who = "テストの宿"
+reason = "夜に写していた。"
+asked = "予約を台帳に写す作業。"
+cost = "月に6時間、8,000円。"
+now = "夜に休めるようになった。"
+consent = 2026-01-20
+photo = { file = "yado.jpg", alt = "帳場の机に置いた台帳" }
++++
+"#;
+
+/// A copy of the site with one story, as its text is given.
+fn site_with(story: &str) -> TempDir {
+    let copy = tempfile::tempdir().expect("a folder");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for part in ["content", "site"] {
+        fs::create_dir(copy.path().join(part)).expect("a folder");
+    }
+    let parts = [
+        "config.toml",
+        "content",
+        "data",
+        "sass",
+        "static",
+        "templates",
+    ];
+    let site = parts.map(|part| root.join("site").join(part));
+    let copied = [
+        Command::new("cp")
+            .arg("-a")
+            .arg(root.join("content/."))
+            .arg(copy.path().join("content"))
+            .status(),
+        Command::new("cp")
+            .arg("-a")
+            .args(site)
+            .arg(copy.path().join("site"))
+            .status(),
+    ];
+    assert!(
+        copied
+            .into_iter()
+            .all(|done| done.is_ok_and(|status| status.success()))
+    );
+    let folder = copy.path().join("content/stories/2026-01-daicho");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("index.md"), story).expect("a page");
+    fs::write(folder.join("yado.jpg"), [0xff, 0xd8]).expect("a photo");
+    copy
+}
+
+#[test]
+fn a_true_story_is_shown_with_photo_and_consent_and_leads_from_home_and_its_trade() {
+    let copy = site_with(STORY);
+    let out = copy.path().join("public");
+    generator::build(&BuildOptions {
+        root: copy.path().join("site"),
+        out: out.clone(),
+        base_url: Some(BASE.to_owned()),
+        drafts: false,
+    })
+    .expect("the site builds");
+    let read = |path: &str| fs::read_to_string(out.join(path)).expect(path);
+    let story = read("stories/2026-01-daicho/index.html");
+    for words in [
+        "きっかけ",
+        "たのんだこと",
+        "かかったお金と時間",
+        "いまの様子",
+        "2026年1月20日",
+        "帳場の机に置いた台帳",
+    ] {
+        assert!(story.contains(words), "{words}");
+    }
+    for from in ["index.html", "industries/inn/index.html"] {
+        assert!(read(from).contains("/stories/2026-01-daicho/"), "{from}");
+    }
+    assert!(!read("industries/agr/index.html").contains("/stories/"));
+    assert!(!out.join("stories/index.html").exists());
+}
+
+#[test]
+fn check_refuses_a_story_without_consent_photo_or_truth() {
+    let told = |story: &str| {
+        let copy = site_with(story);
+        let options = CheckOptions {
+            root: copy.path().join("site"),
+            scratch: copy.path().join("public"),
+            function_paths: ["/inventory/", "/registration/", "/director/"]
+                .map(str::to_owned)
+                .to_vec(),
+            external: None,
+        };
+        match generator::check(&options) {
+            Ok(checked) => checked.problems,
+            Err(unbuilt) => vec![format!("{unbuilt:#}")],
+        }
+    };
+    let none: [String; 0] = [];
+    assert_eq!(told(STORY), none);
+    for (from, to, what) in [
+        ("consent = 2026-01-20\n", "", "no `consent`"),
+        (
+            "consent = 2026-01-20",
+            "consent = 2999-01-20",
+            "still to come",
+        ),
+        (
+            "consent = 2026-01-20",
+            "consent = 2026-01-09",
+            "before the story was told",
+        ),
+        (
+            "alt = \"帳場の机に置いた台帳\"",
+            "alt = \"\"",
+            "`photo.alt`",
+        ),
+        ("yado.jpg", "hito.jpg", "`hito.jpg` is not beside"),
+        ("テストの宿", "見本の宿", "cannot be a sample"),
+        ("now = \"夜に休めるようになった。\"\n", "", "no `now`"),
+    ] {
+        assert!(STORY.contains(from));
+        let problems = told(&STORY.replace(from, to));
+        assert!(
+            problems.iter().any(|problem| problem.contains(what)),
+            "{what}: {problems:?}"
+        );
+    }
+}
+
+#[test]
+fn check_names_the_lines_that_the_town_has_yet_to_write() {
+    let copy = site_with(STORY);
+    let options = CheckOptions {
+        root: copy.path().join("site"),
+        scratch: copy.path().join("public"),
+        function_paths: Vec::new(),
+        external: None,
+    };
+    let unwritten = generator::check(&options).expect("it builds").warnings;
+    for label in ["代表者の名前", "場所・開いている時間"] {
+        assert!(
+            unwritten.iter().any(|line| line.contains(label)),
+            "{label}: {unwritten:?}"
+        );
+    }
+}
+
+#[test]
+fn practice_marks_name_tasks_of_the_catalogue() {
+    let tasks = Content::embedded().tasks;
+    let marked: usize = built::pages()
+        .iter()
+        .filter(|page| page.path.starts_with("/industries/"))
+        .map(|page| page.html.matches("練習向き</span>").count())
+        .sum();
+    assert!(
+        marked >= 10 && marked < tasks.len() / 2,
+        "{marked} of {}",
+        tasks.len()
+    );
+}
