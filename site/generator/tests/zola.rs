@@ -161,15 +161,16 @@ fn gallery() -> Result<(), Failed> {
     }
     let templates = root.join("templates");
     let read = |path: &str| fs::read_to_string(templates.join(path)).unwrap();
-    let mut components: BTreeMap<String, String> = files(&templates.join("components"))
-        .iter()
-        .map(|file| {
-            let name = file.trim_end_matches(".html").to_owned();
+    let mut components: BTreeMap<String, String> = BTreeMap::new();
+    for file in files(&templates.join("components")) {
+        if file.ends_with(".html") {
             let text = read(&format!("components/{file}"));
             let code = text.split_once("-#}").map_or("", |(_, code)| code);
-            (name, code.to_owned())
-        })
-        .collect();
+            let names = code.split("{% component ").skip(1);
+            let names = names.map(|rest| rest.split('(').next().unwrap().to_owned());
+            components.extend(names.map(|name| (name, code.to_owned())));
+        }
+    }
     let mut shown: Vec<String> = ["base.html", "gallery.html", "gallery-home.html"]
         .map(read)
         .to_vec();

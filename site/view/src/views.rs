@@ -48,8 +48,8 @@ impl std::fmt::Debug for Views {
     }
 }
 
-/// Folders of templates that pages of every kind use.
-const SHARED: [&str; 3] = ["components", "parts", "pictures"];
+/// The folder of templates that pages of every kind use.
+const SHARED: &str = "components";
 
 /// The templates beside the folders that functions' pages use.
 const FRAME: [&str; 2] = ["base.html", "problem.html"];
@@ -73,7 +73,7 @@ impl Views {
         bundle
             .templates
             .retain(|(name, _)| match name.split_once('/') {
-                Some((top, _)) => top == folder || SHARED.contains(&top),
+                Some((top, _)) => top == folder || top == SHARED,
                 None => FRAME.contains(&name.as_ref()),
             });
         Views::new(bundle, site)
