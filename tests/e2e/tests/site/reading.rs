@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use domain::content::Content;
+use town::Content;
 use generator::{BuildOptions, CheckOptions};
 use scraper::{Html, Selector};
 use tempfile::TempDir;

@@ -87,7 +87,7 @@ fn without_scripts_search_lists_every_page_and_every_task() {
         .filter(|path| !["/search/", "/404.html"].contains(path) && !listed.contains(*path))
         .collect();
     assert!(missing.is_empty(), "not listed: {missing:?}");
-    let tasks = domain::content::Content::embedded().tasks;
+    let tasks = town::Content::embedded().tasks;
     for task in tasks {
         let anchor = format!("#{}", task.id);
         assert!(
