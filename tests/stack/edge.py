@@ -28,6 +28,8 @@ class Way:
     api: str
     headers: set
     added: list
+    # What is said of an answer that does not say it itself.
+    defaults: dict
 
 
 class Edge:
@@ -91,9 +93,11 @@ class Edge:
             headers.append(("CloudFront-Viewer-Address", f"{VISITOR}:50000"))
         # By path: by host, the emulator takes the last slash off `/inventory/`.
         path = f"/_aws/execute-api/{way.api}/$default{request.path}"
-        answer = self.ask(request.command, path, "localhost", headers + way.added, body)
-        if answer[0] != 403:
-            return answer
+        status, answered, content = self.ask(request.command, path, "localhost", headers + way.added, body)
+        if status != 403:
+            said = {name.lower() for name, _ in answered}
+            answered += [(name, value) for name, value in way.defaults.items() if name not in said]
+            return status, answered, content
         # The distribution's own error page; CloudFront replaces this status of every origin.
         _, answered, content = self.ask("GET", "/404.html", host, [("x-forwarded-proto", "https")], b"")
         return 404, answered, content

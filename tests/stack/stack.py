@@ -143,8 +143,10 @@ class Stack:
                 policy = front.get_origin_request_policy(Id=behaviour["OriginRequestPolicyId"])
                 named = policy["OriginRequestPolicy"]["OriginRequestPolicyConfig"]["HeadersConfig"]["Headers"]["Items"]
                 assert behaviour["TargetOriginId"] == "functions"
+                policy = front.get_response_headers_policy(Id=behaviour["ResponseHeadersPolicyId"])
                 yield Way(behaviour["PathPattern"], api["DomainName"].split(".")[0],
-                          {name.lower() for name in named}, added)
+                          {name.lower() for name in named}, added,
+                          said_by(policy["ResponseHeadersPolicy"]["ResponseHeadersPolicyConfig"]))
 
     def invoke(self, function, event):
         """Calls a function as EventBridge would and returns its answer."""
@@ -198,6 +200,20 @@ class Stack:
             function, functions = self.outputs[f"{name}Function"], self.aws("lambda")
             memory = functions.get_function_configuration(FunctionName=function)["MemorySize"]
             functions.update_function_configuration(FunctionName=function, MemorySize=memory)
+
+
+def said_by(policy):
+    """The headers that a policy of CloudFront gives to an answer without them, by their names in small letters."""
+    secure = policy["SecurityHeadersConfig"]
+    transport = secure["StrictTransportSecurity"]
+    return {
+        "content-security-policy": secure["ContentSecurityPolicy"]["ContentSecurityPolicy"],
+        "x-content-type-options": "nosniff",
+        "x-frame-options": secure["FrameOptions"]["FrameOption"],
+        "referrer-policy": secure["ReferrerPolicy"]["ReferrerPolicy"],
+        "strict-transport-security": f"max-age={transport['AccessControlMaxAgeSec']}; includeSubDomains",
+        **{one["Header"].lower(): one["Value"] for one in policy["CustomHeadersConfig"]["Items"]},
+    }
 
 
 def clock_event():

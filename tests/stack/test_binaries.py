@@ -1,5 +1,7 @@
-"""Each binary under a plain Runtime API: one event, its size, how long it takes to start, what it needs."""
+"""Each binary under a plain Runtime API: one event, its size, how long it takes to start, what it needs; and what
+no visitor sends in earnest."""
 
+import copy
 import http.server
 import json
 import os
@@ -11,7 +13,7 @@ import time
 
 import pytest
 
-from stack import FUNCTIONS, clock_event
+from stack import FUNCTIONS, ROOT, clock_event
 from test_template import TEMPLATE
 
 # What a web function may need: MiB stripped, ms from process start to the first `next`, MiB at most.
@@ -19,11 +21,11 @@ BUDGET = (10, 15, 25)
 
 
 class RuntimeApi:
-    """Lambda's side of a process: hands out one event, takes the answer, notes when it was first asked."""
+    """Lambda's side of a process: hands out events as texts, takes the answers, notes when it was first asked."""
 
-    def __init__(self, event):
+    def __init__(self, events):
         api = self
-        api.asked, api.answer, api.done = None, None, threading.Event()
+        api.asked, api.answers, api.done, waiting = None, [], threading.Event(), iter(events)
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -32,15 +34,17 @@ class RuntimeApi:
                 pass
 
             def do_GET(self):
-                if api.asked is not None:
+                api.asked = api.asked or time.monotonic()
+                event = next(waiting, None)
+                if event is None:
                     # The next event never comes; the process ends with the test.
+                    api.done.set()
                     time.sleep(60)
                     return
-                api.asked = time.monotonic()
-                body = json.dumps(event).encode()
+                body = event.encode()
                 self.send_response(200)
                 for name, value in {
-                    "Lambda-Runtime-Aws-Request-Id": "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
+                    "Lambda-Runtime-Aws-Request-Id": f"8476a536-e9f4-11e8-9739-{len(api.answers):012x}",
                     "Lambda-Runtime-Deadline-Ms": str(int(time.time() * 1000) + 60_000),
                     "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:ap-northeast-1:000000000000:function:x",
                     "Content-Type": "application/json", "Content-Length": str(len(body)),
@@ -52,11 +56,10 @@ class RuntimeApi:
             def do_POST(self):
                 length = self.headers.get("content-length")
                 body = self.rfile.read(int(length)) if length else self.chunks()
-                api.answer = (self.path.rsplit("/", 1)[1], body)
+                api.answers.append((self.path.rsplit("/", 1)[1], body))
                 self.send_response(202)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
-                api.done.set()
 
             def chunks(self):
                 parts = b""
@@ -101,9 +104,40 @@ EVENTS = {
 }
 
 
-def run(stack, function, event):
-    """One process from start to its answer: the API it spoke to, ms to its first `next`, MiB at most, its log."""
-    api = RuntimeApi(event)
+def odd_events(path):
+    """Names, texts and expected statuses, for the function whose first page has this path. The Rust tests play the
+    same (`tests/testkit/src/odd_events.rs`)."""
+    file = (ROOT / "tests/testkit/src/sample/odd_events.json").read_text().replace("PATH", path)
+    described = json.loads(file)
+    for row in described["odd"]:
+        event = copy.deepcopy(described["base"])
+        for name in row.get("without", []):
+            parent, key = place(event, name)
+            parent.pop(key, None)
+        for name, value in row.get("with", {}).items():
+            parent, key = place(event, name)
+            parent[key] = written_out(value)
+        yield row["name"], row.get("text") or json.dumps(event), row.get("status")
+
+
+def place(event, name):
+    *parents, key = name.split(".")
+    for part in parents:
+        event = event[part]
+    return event, key
+
+
+def written_out(value):
+    if isinstance(value, dict):
+        if "repeat" in value:
+            return value["repeat"] * value["times"]
+        return {name: written_out(one) for name, one in value.items()}
+    return value
+
+
+def run(stack, function, *events):
+    """One process from start to its last answer: the API it spoke to, ms to its first `next`, MiB at most, its log."""
+    api = RuntimeApi(events)
     environment = {
         "AWS_LAMBDA_RUNTIME_API": api.address, "AWS_LAMBDA_FUNCTION_NAME": function,
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "256", "AWS_LAMBDA_FUNCTION_VERSION": "1", "AWS_REGION": "ap-northeast-1",
@@ -116,7 +150,9 @@ def run(stack, function, event):
         [stack.binaries / function.lower() / "bootstrap"], env=environment, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT)
     try:
-        assert api.done.wait(60), process.communicate(process.kill())[0]
+        while not api.done.wait(0.1):
+            ended = process.poll() is not None or time.monotonic() - started > 120
+            assert not ended, (len(api.answers), process.communicate(process.kill())[0][-2000:])
         with open(f"/proc/{process.pid}/status") as status:
             peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
         process.kill()
@@ -128,9 +164,9 @@ def run(stack, function, event):
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_each_binary_answers_an_event_under_a_plain_runtime_api(stack, function, capsys):
-    runs = [run(stack, function, EVENTS[function]) for _ in range(5)]
+    runs = [run(stack, function, json.dumps(EVENTS[function])) for _ in range(5)]
     for api, *_ in runs:
-        kind, body = api.answer
+        [(kind, body)] = api.answers
         assert kind == "response", body
         answer = json.loads(body)
         if function == "Print":
@@ -146,9 +182,26 @@ def test_each_binary_answers_an_event_under_a_plain_runtime_api(stack, function,
               f"   (web functions: {BUDGET[0]} MiB, {BUDGET[1]} ms, {BUDGET[2]} MiB)")
 
 
+@pytest.mark.parametrize("function", [name for name in FUNCTIONS if "requestContext" in EVENTS[name]])
+def test_no_event_ends_a_function(stack, function):
+    """One process answers all of them, each with a page, and none with an error of its own."""
+    events = list(odd_events(EVENTS[function]["rawPath"]))
+    assert len(events) > 200
+    api, *_ = run(stack, function, *(text for _, text, _ in events))
+    wrong = []
+    for (name, _, status), (kind, body) in zip(events, api.answers, strict=True):
+        answer = json.loads(body)
+        got = answer.get("statusCode") if kind == "response" else kind
+        if kind != "response" or got >= 500 or status not in (None, got):
+            wrong.append((name, got))
+        elif got >= 400 and "HEAD" not in name and "<h1" not in answer["body"]:
+            wrong.append((name, answer["body"][:80]))
+    assert wrong == []
+
+
 def test_alarms_count_what_the_schedule_logs(stack):
     counted = re.findall(r"FilterPattern: '\{ \$\.fields\.(\w+) = \* \}'", TEMPLATE.read_text())
     assert set(counted) == {"dead", "overdue", "missed"}
-    *_, log = run(stack, "Schedule", clock_event())
+    *_, log = run(stack, "Schedule", json.dumps(clock_event()))
     [made] = [json.loads(line)["fields"] for line in log.splitlines() if "round made" in line]
     assert all(isinstance(made[name], int) for name in counted), made

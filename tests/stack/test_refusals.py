@@ -8,6 +8,7 @@ import pytest
 
 from test_employer import DIRECTOR, Employer, body, send
 from stack import until
+from test_site import PROMISED
 from visitor import Visitor
 
 FORM = ("Content-Type", "application/x-www-form-urlencoded")
@@ -104,12 +105,20 @@ def test_paths_lead_nowhere_but_to_our_pages(stack, visitor, path):
     assert refused(stack, visitor, "GET", path) in (400, 404)
 
 
-def test_line_ends_in_a_path_become_no_header(stack):
+def test_line_ends_in_a_path_become_no_header_and_the_gateways_own_errors_are_as_strict(stack):
     # The emulator's gateway has no route for it and says so itself.
     before = kept(stack)
     answer = Visitor(stack).request("GET", "/inventory/%0d%0aSet-Cookie:%20a=b")
     assert answer.status == 404 and "set-cookie" not in answer.headers
+    assert [name for name in PROMISED if name not in answer.headers] == []
     assert kept(stack) == before
+
+
+@pytest.mark.parametrize("path", ["/inventory/", "/registration/visit", "/director/"])
+def test_who_comes_past_cloudfront_is_refused(stack, path):
+    way = next(way for way in stack.ways_of(stack.host) if path.startswith(way.pattern.rstrip("*")))
+    assert stack.plain(f"/_aws/execute-api/{way.api}/$default{path}").status == 403
+    assert Visitor(stack).open(path).status == 200
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])

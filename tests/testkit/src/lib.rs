@@ -4,5 +4,6 @@
 pub mod ambient;
 pub mod browser;
 pub mod log;
+pub mod odd_events;
 pub mod sample;
 pub mod site;

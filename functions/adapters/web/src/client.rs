@@ -6,8 +6,8 @@ use std::net::IpAddr;
 
 use axum::Router;
 use axum::extract::{FromRequestParts, Request};
-use axum::http::Extensions;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderValue};
 use axum::middleware::map_request;
 use base::budget::network;
 use lambda_http::request::RequestContext;
@@ -41,41 +41,58 @@ impl<S: Sync> FromRequestParts<S> for Client {
 }
 
 /// What stands before a function on AWS: API Gateway, and before it CloudFront, which knows the visitor's
-/// address and proves itself by a key. Without the key, only API Gateway's word counts: whoever comes past
-/// CloudFront could write any header.
+/// address and proves itself by a key. Where there is a key, whoever comes without it has come past CloudFront,
+/// could write any header, and is refused. Without a key, only API Gateway's word about an address counts.
 #[derive(Clone)]
 pub(crate) struct Edge {
-    key: Zeroizing<String>,
+    keys: Zeroizing<String>,
 }
 
+/// Marks a request that did not come through CloudFront; [`crate::serve`] answers it with 403.
+#[derive(Clone)]
+pub(crate) struct PastEdge;
+
 impl Edge {
-    /// An empty key is nobody's.
-    pub fn new(key: String) -> Edge {
+    /// The keys that prove CloudFront, separated by blanks: two while one takes the other's place.
+    pub fn new(keys: String) -> Edge {
         Edge {
-            key: Zeroizing::new(key),
+            keys: Zeroizing::new(keys),
         }
     }
 
     /// The routes, told who asked.
     pub fn before(self, routes: Router) -> Router {
         routes.layer(map_request(move |mut request: Request| {
-            if let Some(ip) = self.visitor(&request) {
+            let headers = request.headers();
+            let proven = self.is_proven_by(headers.get("x-edge-key"));
+            let ip = match headers.get("cloudfront-viewer-address") {
+                Some(address) if proven => viewer(address),
+                _ => gateways_word(request.extensions()),
+            };
+            if let Some(ip) = ip {
                 request.extensions_mut().insert(Client::at(ip));
+            }
+            if !proven && self.has_keys() {
+                request.extensions_mut().insert(PastEdge);
             }
             std::future::ready(request)
         }))
     }
 
-    fn visitor(&self, request: &Request) -> Option<IpAddr> {
-        let header = |name| request.headers().get(name)?.to_str().ok();
-        let proof = header("x-edge-key").unwrap_or_default().as_bytes();
-        let proven = !self.key.is_empty() && bool::from(proof.ct_eq(self.key.as_bytes()));
-        match header("cloudfront-viewer-address").filter(|_| proven) {
-            // Address and port; an address of version 6 has colons and no brackets.
-            Some(address) => address.rsplit_once(':')?.0.parse().ok(),
-            None => gateways_word(request.extensions()),
-        }
+    fn has_keys(&self) -> bool {
+        self.keys.split_whitespace().next().is_some()
     }
+
+    fn is_proven_by(&self, proof: Option<&HeaderValue>) -> bool {
+        let proof = proof.map_or(b"".as_slice(), HeaderValue::as_bytes);
+        let mut keys = self.keys.split_whitespace();
+        keys.any(|key| bool::from(proof.ct_eq(key.as_bytes())))
+    }
+}
+
+/// Address and port; an address of version 6 has colons and no brackets.
+fn viewer(address: &HeaderValue) -> Option<IpAddr> {
+    address.to_str().ok()?.rsplit_once(':')?.0.parse().ok()
 }
 
 fn gateways_word(extensions: &Extensions) -> Option<IpAddr> {
@@ -87,44 +104,52 @@ fn gateways_word(extensions: &Extensions) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::StatusCode;
+    use axum::Extension;
     use axum::routing::get;
     use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
     use tower::ServiceExt;
 
     use super::*;
 
-    /// What a handler behind the gateway takes for the client's network.
-    async fn seen(source_ip: Option<&str>, headers: &[(&str, &str)]) -> String {
+    /// How a handler behind the gateway and this edge is asked, and what it takes for the client's network.
+    async fn seen(keys: &str, source_ip: Option<&str>, headers: &[(&str, &str)]) -> (bool, String) {
         let mut context = ApiGatewayV2httpRequestContext::default();
         context.http.source_ip = source_ip.map(str::to_owned);
-        let handler = async |client: Client| client.network().to_owned();
-        let edge = Edge::new("geheim".to_owned());
+        let handler = async |client: Client, past: Option<Extension<PastEdge>>| {
+            format!("{} {}", past.is_none(), client.network())
+        };
+        let edge = Edge::new(keys.to_owned());
         let routes = edge.before(Router::new().route("/", get(handler)));
         let request = Request::get("/").extension(RequestContext::ApiGatewayV2(context));
         let request = headers.iter().fold(request, |request, (name, value)| {
             request.header(*name, *value)
         });
         let response = routes.oneshot(request.body(axum::body::Body::empty()).unwrap());
-        let response = response.await.unwrap();
-        assert_eq!(response.status(), StatusCode::OK);
-        let body = axum::body::to_bytes(response.into_body(), 1000).await;
-        String::from_utf8(body.unwrap().to_vec()).unwrap()
+        let body = axum::body::to_bytes(response.await.unwrap().into_body(), 1000).await;
+        let told = String::from_utf8(body.unwrap().to_vec()).unwrap();
+        let (allowed, network) = told.split_once(' ').unwrap();
+        (allowed == "true", network.to_owned())
     }
+
+    const FORGED: [(&str, &str); 4] = [
+        ("x-forwarded-for", "198.51.100.1"),
+        ("forwarded", "for=198.51.100.1"),
+        ("cloudfront-viewer-address", "198.51.100.1:443"),
+        ("x-edge-key", "raten"),
+    ];
 
     #[tokio::test]
     async fn the_gateway_is_believed_and_no_header_is() {
-        let forged = [
-            ("x-forwarded-for", "198.51.100.1"),
-            ("forwarded", "for=198.51.100.1"),
-            ("cloudfront-viewer-address", "198.51.100.1:443"),
-            ("x-edge-key", "raten"),
-        ];
-        assert_eq!(seen(Some("192.0.2.7"), &forged).await, "192.0.2.7");
-        let v6 = seen(Some("2001:db8:1:2:3::4"), &forged).await;
-        assert_eq!(v6, "2001:db8:1:2::/64");
-        assert_eq!(seen(Some("a name"), &forged).await, "unknown");
-        assert_eq!(seen(None, &forged).await, "unknown");
+        for (address, network) in [
+            (Some("192.0.2.7"), "192.0.2.7"),
+            (Some("2001:db8:1:2:3::4"), "2001:db8:1:2::/64"),
+            (Some("a name"), "unknown"),
+            (None, "unknown"),
+        ] {
+            for keys in ["", "geheim"] {
+                assert_eq!(seen(keys, address, &FORGED).await.1, network);
+            }
+        }
     }
 
     #[tokio::test]
@@ -138,17 +163,41 @@ mod tests {
                 ("x-edge-key", "geheim"),
                 ("cloudfront-viewer-address", address),
             ];
-            assert_eq!(seen(Some("192.0.2.7"), &headers).await, network);
+            let seen = seen("geheim", Some("192.0.2.7"), &headers).await;
+            assert_eq!(seen, (true, network.to_owned()));
+        }
+    }
+
+    #[tokio::test]
+    async fn who_comes_past_cloudfront_is_refused_where_it_has_a_key() {
+        for (keys, proof, allowed) in [
+            ("", None, true),
+            ("", Some(""), true),
+            (" ", Some(" "), true),
+            ("geheim", None, false),
+            ("geheim", Some(""), false),
+            ("geheim", Some("raten"), false),
+            ("geheim", Some("geheim "), false),
+            ("geheim", Some("geheim"), true),
+            ("neu geheim", Some("geheim"), true),
+            ("neu geheim", Some("neu"), true),
+            ("neu geheim", Some("neu geheim"), false),
+        ] {
+            let headers: Vec<_> = proof
+                .map(|proof| ("x-edge-key", proof))
+                .into_iter()
+                .collect();
+            let seen = seen(keys, Some("192.0.2.7"), &headers).await;
+            assert_eq!(seen.0, allowed, "{keys:?} {proof:?}");
         }
     }
 
     #[tokio::test]
     async fn an_empty_key_proves_nothing() {
-        let edge = Edge::new(String::new());
-        let request = Request::get("/")
-            .header("x-edge-key", "")
-            .header("cloudfront-viewer-address", "198.51.100.1:443")
-            .body(axum::body::Body::empty());
-        assert_eq!(edge.visitor(&request.unwrap()), None);
+        let headers = [
+            ("x-edge-key", ""),
+            ("cloudfront-viewer-address", "198.51.100.1:443"),
+        ];
+        assert_eq!(seen("", None, &headers).await.1, "unknown");
     }
 }

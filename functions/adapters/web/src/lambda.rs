@@ -5,7 +5,8 @@ use std::thread;
 
 use axum::Router;
 use base::token::Keys;
-use lambda_http::Error;
+use lambda_http::{Adapter, Error, LambdaEvent, Service, lambda_runtime, service_fn};
+use serde_json::value::RawValue;
 use store::ambient::{OsRandom, SystemClock};
 use store::secrets::Secrets;
 use store::{Store, aws};
@@ -13,6 +14,7 @@ use town::Content;
 use view::{SiteSettings, Views};
 
 use crate::client::Edge;
+use crate::event;
 use crate::state::{AppState, Live, Settings};
 
 /// Answers events with these routes until Lambda ends the process; `folder` is that of their templates. Reads
@@ -31,7 +33,12 @@ pub async fn run_lambda(
         tracing::error!(error = %error, "cannot start");
     })?;
     let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
-    lambda_http::run(edge.before(router(state))).await
+    let mut answer = Adapter::from(edge.before(router(state)));
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<Box<RawValue>>| {
+        let request = event::lambda_request(event.payload.get());
+        answer.call(LambdaEvent::new(request, event.context))
+    }))
+    .await
 }
 
 async fn state(folder: &'static str) -> Result<AppState, Error> {

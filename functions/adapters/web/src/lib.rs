@@ -3,6 +3,7 @@
 
 mod client;
 mod cookie;
+mod event;
 mod form;
 mod guard;
 mod handler;
@@ -16,6 +17,7 @@ pub mod words;
 
 pub use client::Client;
 pub use cookie::{Session, clear_draft_cookie, draft_cookie};
+pub use event::request as request_of;
 pub use form::Form;
 pub use handler::{HandlerError, HandlerResult};
 pub use headers::{TokenPage, secure, see_other};

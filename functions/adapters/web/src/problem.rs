@@ -13,6 +13,8 @@ pub enum Problem {
     BadRequest,
     /// 403: the form was sent from another site.
     CrossSite,
+    /// 403: asked of the functions' own address, past the site's.
+    OtherAddress,
     /// 404: no such page.
     NotFound,
     /// 405: the page does not take this method.
@@ -56,7 +58,7 @@ impl Problem {
     pub fn status(self) -> StatusCode {
         match self {
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::OtherAddress => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -87,6 +89,7 @@ impl Problem {
         match self {
             Self::BadRequest => "うまく読み取れませんでした",
             Self::CrossSite => "このページからは送れません",
+            Self::OtherAddress => "このアドレスではひらけません",
             Self::NotFound => "ページが見つかりません",
             Self::MethodNotAllowed => "このページはひらけません",
             Self::TooLarge => "送られた内容が大きすぎます",
@@ -106,6 +109,10 @@ impl Problem {
             Self::CrossSite => [
                 "安全のため、ほかのサイトから送られた内容は受け取りません。",
                 "このサイトのページをひらいて、そこから送ってください。",
+            ],
+            Self::OtherAddress => [
+                "このアドレスは、サイトの中で使うものです。",
+                "サイトのトップページのアドレスをひらいて、そこからおすすみください。",
             ],
             Self::NotFound => [
                 "アドレスがまちがっているか、ページがなくなりました。",
@@ -139,7 +146,9 @@ impl Problem {
     }
 
     fn explanation(self, path: &str, request_id: &str) -> Explanation {
-        let action = if path.starts_with("/inventory") {
+        let action = if self == Self::OtherAddress {
+            Action::new("/", "トップページへ")
+        } else if path.starts_with("/inventory") {
             Action::new("/inventory/", "仕事の書き出しのはじめのページへ")
         } else if path.starts_with("/registration") {
             Action::new("/seminars/", "セミナーの一覧へ")
@@ -159,7 +168,10 @@ impl Problem {
     }
 
     pub(crate) fn page(self, state: &AppState, path: &str, request_id: &str) -> Response {
-        let explanation = self.explanation(path, request_id);
+        let mut explanation = self.explanation(path, request_id);
+        if self == Self::OtherAddress {
+            explanation.action.href = format!("{}/", state.settings.base_url);
+        }
         match state.views.get().render("problem.html", path, &explanation) {
             Ok(html) => (self.status(), Html(html)).into_response(),
             Err(error) => {

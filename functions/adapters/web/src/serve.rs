@@ -7,9 +7,10 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tracing::Instrument;
 
+use crate::client::PastEdge;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::{guard, headers, path};
+use crate::{event, guard, headers, path};
 
 /// The finished service. It answers every path it is given, so mount it under its own prefix.
 pub fn serve(routes: Router<AppState>, state: AppState) -> Router {
@@ -59,6 +60,12 @@ fn without_slash(request: &Request) -> Option<String> {
 }
 
 async fn answer(state: &AppState, request: Request, next: Next) -> Response {
+    if request.headers().contains_key(event::DAMAGED) {
+        return Problem::BadRequest.into_response();
+    }
+    if request.extensions().get::<PastEdge>().is_some() {
+        return Problem::OtherAddress.into_response();
+    }
     if !path::raw_path_matches(&request) {
         return Problem::NotFound.into_response();
     }

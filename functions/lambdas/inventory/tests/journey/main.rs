@@ -1,6 +1,7 @@
 //! The questionnaire over HTTP on real parts: what a visitor does, and what must never happen.
 
 mod edges;
+mod events;
 mod journeys;
 mod resume;
 
