@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use town::Content;
 use generator::{BuildOptions, CheckOptions};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
+use town::Content;
 
 use crate::built::{self, BASE, Page};
 
