@@ -7,7 +7,6 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use tera::{Context, Tera};
 
@@ -76,12 +75,10 @@ async fn html(State(reader): State<Reader>, Path(id): Path<String>) -> Response 
 async fn raw(State(reader): State<Reader>, Path(id): Path<String>) -> Response {
     match reader.0.raw(&id) {
         Some(bytes) => {
-            let disposition = attachment(&format!("{id}.eml"));
-            sent(
-                "message/rfc822",
-                &[(header::CONTENT_DISPOSITION, &disposition)],
-                bytes,
-            )
+            let name = format!("{id}.eml");
+            let disposition = web::attachment(&name, "");
+            let headers = [(header::CONTENT_DISPOSITION, disposition)];
+            (headers, sent("message/rfc822", &[], bytes)).into_response()
         }
         None => missing(&reader.1),
     }
@@ -91,12 +88,9 @@ async fn file(State(reader): State<Reader>, Path((id, number)): Path<(String, us
     let letter = reader.0.letter(&id);
     match letter.and_then(|l| l.attachments.into_iter().nth(number)) {
         Some(file) => {
-            let disposition = attachment(&file.name);
-            sent(
-                &file.kind,
-                &[(header::CONTENT_DISPOSITION, &disposition)],
-                file.bytes,
-            )
+            let disposition = web::attachment(&file.name, "");
+            let headers = [(header::CONTENT_DISPOSITION, disposition)];
+            (headers, sent(&file.kind, &[], file.bytes)).into_response()
         }
         None => missing(&reader.1),
     }
@@ -145,14 +139,6 @@ fn sent(kind: &str, headers: &[(HeaderName, &str)], body: impl IntoResponse) -> 
         }
     }
     response
-}
-
-/// A download under the file's own, possibly Japanese, name (RFC 6266).
-fn attachment(name: &str) -> String {
-    format!(
-        "attachment; filename*=UTF-8''{}",
-        utf8_percent_encode(name, NON_ALPHANUMERIC)
-    )
 }
 
 /// The sandbox cannot navigate the reader's page, so links have to open beside it.

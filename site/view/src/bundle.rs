@@ -188,14 +188,10 @@ pub fn files(folder: &Path) -> Result<Vec<String>> {
 
 fn hashes(bytes: &[u8]) -> Hashes {
     Hashes {
-        sha256: hex(&Sha256::digest(bytes)).into(),
-        sha384: hex(&Sha384::digest(bytes)).into(),
-        sha512: hex(&Sha512::digest(bytes)).into(),
+        sha256: hex::encode(Sha256::digest(bytes)).into(),
+        sha384: hex::encode(Sha384::digest(bytes)).into(),
+        sha512: hex::encode(Sha512::digest(bytes)).into(),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[derive(Deserialize, Default)]

@@ -159,17 +159,13 @@ impl Lookup for Bundled {
     fn hash(&self, path: &str, sha: Sha) -> TeraResult<Option<Vec<u8>>> {
         let path = path.trim_start_matches('/');
         let path = path.strip_prefix("static/").unwrap_or(path);
-        Ok(self.bundle.hashes.get(path).map(|hashes| match sha {
-            Sha::Sha256 => bytes(&hashes.sha256),
-            Sha::Sha384 => bytes(&hashes.sha384),
-            Sha::Sha512 => bytes(&hashes.sha512),
-        }))
+        let hash = self.bundle.hashes.get(path).map(|hashes| match sha {
+            Sha::Sha256 => &hashes.sha256,
+            Sha::Sha384 => &hashes.sha384,
+            Sha::Sha512 => &hashes.sha512,
+        });
+        Ok(hash.and_then(|hash| hex::decode(hash.as_bytes()).ok()))
     }
-}
-
-fn bytes(hex: &str) -> Vec<u8> {
-    let digit = |at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap_or_default();
-    (0..hex.len()).step_by(2).map(digit).collect()
 }
 
 #[cfg(test)]

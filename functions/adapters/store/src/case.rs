@@ -4,27 +4,23 @@
 //! records read is the version the next one stands on: whoever meets another who read the same version
 //! writes nothing and reads again.
 
-use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use base::people::Actor;
 use base::reference::Reference;
 use jiff::Timestamp;
 use placements::account::lines;
 use placements::{Case, Command, Decision, Entry, Refused, SpecId};
-use submissions::Submission;
 use submissions::route::Load;
 use town::Programme;
 
-use crate::draft::ceil_unix_seconds;
-use crate::error::{Cause, StoreError};
-use crate::item::{Item, Key, number, pack, read_text, text, unpack};
+use crate::error::StoreError;
+use crate::item::{Item, Key, missing, number, pack, read_text, sort_key, text, unpack};
+use crate::place::Place;
 use crate::queue::Queue;
 use crate::submission::key;
 use crate::table::{INDEX, LOAD};
 use crate::transaction::Write;
+use crate::turn::Turn;
 use crate::{Store, ledger, outbox};
-
-/// How often a decision is tried before it gives up; a case has a handful of people.
-const ATTEMPTS: u64 = 30;
 
 /// How recording went.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,56 +40,6 @@ pub enum Decided {
     Refused(Refused, Box<Case>),
     /// There is no such case (any more).
     Unknown,
-}
-
-/// Where a case waits in the index, and what it puts on the groups' hands.
-pub(crate) struct Place {
-    queue: Queue,
-    due: i64,
-    load: Load,
-}
-
-impl Place {
-    /// Of a case that was just sent: looked at in the next round, which knows the settings.
-    pub(crate) fn of_sent(submission: &Submission) -> Place {
-        let case = Case {
-            submission: submission.clone(),
-            entries: Vec::new(),
-            version: 0,
-        };
-        Place {
-            queue: Queue::Open,
-            due: ceil_unix_seconds(submission.sent_at),
-            load: case.load(),
-        }
-    }
-
-    fn of(case: &Case, programme: &Programme) -> Place {
-        let never = Timestamp::MAX.as_second();
-        let (queue, due) = match case.forget_next(programme) {
-            Some((_, at)) => (Queue::Closed, ceil_unix_seconds(at)),
-            None => (
-                Queue::Open,
-                case.due(programme).map_or(never, ceil_unix_seconds),
-            ),
-        };
-        Place {
-            queue,
-            due,
-            load: case.load(),
-        }
-    }
-
-    /// As attributes of the submission's item.
-    pub(crate) fn attributes(&self) -> Result<Item, StoreError> {
-        let load =
-            serde_json::to_string(&self.load).map_err(|_| crate::item::missing("load", "text"))?;
-        Ok(Item::from([
-            ("queue".to_owned(), text(&self.queue.numbered(0))),
-            ("due".to_owned(), number(self.due)),
-            (LOAD.to_owned(), text(&load)),
-        ]))
-    }
 }
 
 /// The key of a case's record.
@@ -141,8 +87,7 @@ impl Store {
         }
     }
 
-    /// Does what somebody wants if it may be done: reads, decides and records, again when somebody else
-    /// was faster. Routing after a refusal looks at the load of the moment.
+    /// Reads a case and decides on one of its specs, as [`Store::decide_on`].
     ///
     /// # Errors
     /// When DynamoDB fails.
@@ -154,15 +99,38 @@ impl Store {
         now: Timestamp,
         programme: &Programme,
     ) -> Result<Decided, StoreError> {
+        match self.case(&id.reference).await? {
+            Some(case) => {
+                self.decide_on(case, id.spec, command, by, now, programme)
+                    .await
+            }
+            None => Ok(Decided::Unknown),
+        }
+    }
+
+    /// Does what somebody wants about one of a case's specs, if it may be done. The case is taken as read;
+    /// it is read and decided on again when somebody else was faster. Routing after a refusal looks at the
+    /// load of the moment.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn decide_on(
+        &self,
+        mut case: Case,
+        spec: u32,
+        command: &Command,
+        by: &Actor,
+        now: Timestamp,
+        programme: &Programme,
+    ) -> Result<Decided, StoreError> {
         let load = match command {
             Command::Decline { .. } => self.load().await?,
             _ => Load::default(),
         };
-        for attempt in 1..=ATTEMPTS {
-            let Some(case) = self.case(&id.reference).await? else {
-                return Ok(Decided::Unknown);
-            };
-            let decision = match case.decide(id.spec, command, by, now, programme, &load) {
+        let salt = by.code();
+        let mut turn = Turn::new(&salt);
+        loop {
+            let decision = match case.decide(spec, command, by, now, programme, &load) {
                 Ok(decision) => decision,
                 Err(Refused::Unknown) => return Ok(Decided::Unknown),
                 Err(refused) => return Ok(Decided::Refused(refused, Box::new(case))),
@@ -170,12 +138,12 @@ impl Store {
             if let Recorded::Done(case) = self.record(&case, &decision, programme).await? {
                 return Ok(Decided::Done(case));
             }
-            self.pause(&by.code(), attempt).await;
+            self.next_try(&mut turn).await?;
+            match self.case(&case.submission.reference).await? {
+                Some(newer) => case = newer,
+                None => return Ok(Decided::Unknown),
+            }
         }
-        Err(StoreError::Retryable {
-            operation: "TransactWriteItems",
-            source: Cause::plain("too many changes at once"),
-        })
     }
 
     /// Lets the clock look at a case: what it wrote, if it had something to write. Two rounds at once
@@ -248,8 +216,8 @@ impl Store {
         while let Some(item) = pages.next().await {
             let item = item.map_err(|e| StoreError::of("Query", e))?;
             let part = read_text(&item, LOAD).unwrap_or("{}");
-            let part: Load = serde_json::from_str(part)
-                .map_err(|_| crate::item::missing("index entry", "load"))?;
+            let part: Load =
+                serde_json::from_str(part).map_err(|_| missing("index entry", "load"))?;
             for (group, more) in part.0 {
                 load.join(&group, more);
             }
@@ -283,30 +251,30 @@ impl Store {
 
     /// The write that moves a case to its next version and place, if it still is in the version read.
     fn advance(&self, from: &Case, to: &Case, programme: &Programme) -> Result<Write, StoreError> {
-        let mut update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key(&from.submission.reference).item()))
-            .update_expression("SET version = :next, queue = :queue, due = :due, #load = :load")
-            .expression_attribute_names("#load", LOAD)
-            .expression_attribute_values(":next", number(to.version));
-        for (name, value) in Place::of(to, programme).attributes()? {
-            update = update.expression_attribute_values(format!(":{name}"), value);
-        }
-        let update = match from.version {
-            0 => update.condition_expression(
-                "attribute_exists(pk) AND (attribute_not_exists(version) OR version = :version)",
-            ),
-            _ => update.condition_expression("version = :version"),
+        let place = Place::of(to, programme).attributes()?;
+        let value = |name: &str| place[name].clone();
+        let values = [
+            (":version", number(from.version)),
+            (":next", number(to.version)),
+            (":queue", value("queue")),
+            (":due", value("due")),
+            (":load", value(LOAD)),
+        ];
+        let condition = match from.version {
+            0 => "attribute_exists(pk) AND (attribute_not_exists(version) OR version = :version)",
+            _ => "version = :version",
         };
-        let update = update.expression_attribute_values(":version", number(from.version));
-        let write = |update| TransactWriteItem::builder().update(update).build();
-        Ok(update.build().map(write))
+        Ok(self.update(
+            &key(&from.submission.reference),
+            "SET version = :next, queue = :queue, due = :due, #load = :load",
+            condition,
+            &values,
+        ))
     }
 }
 
 /// The case out of its partition's items, which come in the order of their keys.
 pub(crate) fn case_of(items: &[Item]) -> Result<Option<Case>, StoreError> {
-    let sort_key = |item: &Item| read_text(item, "sk").unwrap_or_default().to_owned();
     let Some(submission) = items.iter().find(|item| sort_key(item) == "S") else {
         return Ok(None);
     };

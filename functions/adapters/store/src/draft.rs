@@ -16,6 +16,7 @@ use crate::error::StoreError;
 use crate::item::{Item, Key, missing, number, pack, read_number, read_text, text, unpack};
 use crate::queue::{QUEUES, Queue};
 use crate::table::TTL;
+use crate::transaction::unless_refused;
 
 /// An inventory somebody is writing. `Debug` leaves the answers out.
 #[derive(Clone, PartialEq)]
@@ -94,18 +95,10 @@ impl Store {
             "due".to_owned(),
             number(ceil_unix_seconds(draft.expires_at)),
         );
-        self.client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk)")
-            .send()
-            .await
-            .map_err(|e| match e.as_service_error() {
-                Some(s) if s.is_conditional_check_failed_exception() => StoreError::DraftExists,
-                _ => StoreError::of("PutItem", e),
-            })?;
-        Ok(())
+        match self.store_new(item).await? {
+            true => Ok(()),
+            false => Err(StoreError::DraftExists),
+        }
     }
 
     /// Reads a draft, consistently: the page after a save has to see it. Expired or unknown is `None`.
@@ -123,26 +116,19 @@ impl Store {
     /// # Errors
     /// When DynamoDB fails or the draft is too large.
     pub async fn save_draft(&self, draft: &Draft) -> Result<Saved, StoreError> {
-        let sent = self
-            .client
-            .update_item()
-            .table_name(&self.table)
-            .set_key(Some(key(&draft.id).item()))
-            .update_expression("SET body = :body, version = :next, expires = :expires")
-            .condition_expression("version = :version AND attribute_not_exists(submitted)")
-            .expression_attribute_values(":body", body(draft)?)
-            .expression_attribute_values(":next", number(draft.version + 1))
-            .expression_attribute_values(":version", number(draft.version))
-            .expression_attribute_values(":expires", number(ceil_unix_seconds(draft.expires_at)))
-            .send()
-            .await;
-        match sent {
-            Ok(_) => Ok(Saved::Done),
-            Err(e) => match e.as_service_error() {
-                Some(s) if s.is_conditional_check_failed_exception() => Ok(Saved::Conflict),
-                _ => Err(StoreError::of("UpdateItem", e)),
-            },
-        }
+        let values = [
+            (":body", body(draft)?),
+            (":version", number(draft.version)),
+            (":next", number(draft.version + 1)),
+            (":expires", number(ceil_unix_seconds(draft.expires_at))),
+        ];
+        let update = "SET body = :body, version = :next, expires = :expires";
+        let unchanged = "version = :version AND attribute_not_exists(submitted)";
+        let key = key(&draft.id);
+        Ok(match self.change(&key, update, unchanged, &values).await? {
+            true => Saved::Done,
+            false => Saved::Conflict,
+        })
     }
 
     /// Deletes a draft; deleting it again changes nothing.
@@ -150,14 +136,7 @@ impl Store {
     /// # Errors
     /// When DynamoDB fails.
     pub async fn delete_draft(&self, id: &str) -> Result<(), StoreError> {
-        self.client
-            .delete_item()
-            .table_name(&self.table)
-            .set_key(Some(key(id).item()))
-            .send()
-            .await
-            .map_err(|e| StoreError::of("DeleteItem", e))?;
-        Ok(())
+        self.delete(&key(id)).await
     }
 
     /// Deletes expired drafts that DynamoDB's time to live has not removed yet; says how many.
@@ -190,12 +169,8 @@ impl Store {
             .expression_attribute_values(":now", number(now.as_second()))
             .send()
             .await;
-        match deleted {
-            Ok(_) => return Ok(true),
-            Err(e) => match e.as_service_error() {
-                Some(s) if s.is_conditional_check_failed_exception() => {}
-                _ => return Err(StoreError::of("DeleteItem", e)),
-            },
+        if unless_refused("DeleteItem", deleted)?.is_some() {
+            return Ok(true);
         }
         self.change(key, "SET due = expires", "attribute_exists(pk)", &[])
             .await?;

@@ -8,7 +8,7 @@ use messages::{Message, MessageKind};
 use submissions::{Event, EventKind};
 
 use crate::error::StoreError;
-use crate::item::{Item, missing, read_text, unpack};
+use crate::item::{Item, missing, read_text, sort_key, unpack};
 use crate::outbox::ids_in;
 
 /// How long a message may be on its way before that is worth telling: a busy mail server usually takes
@@ -30,10 +30,6 @@ pub(crate) fn events(items: &[Item]) -> Result<Vec<Event>, StoreError> {
         }
     }
     Ok(events)
-}
-
-fn sort_key(item: &Item) -> &str {
-    read_text(item, "sk").unwrap_or_default()
 }
 
 /// What a message's state tells about its submission so far.

@@ -58,7 +58,7 @@
 //! | [`Store::case`] | Query of the fact | yes | `Query` |
 //! | [`Store::sendings`] | Query of the fact | yes | `Query` |
 //! | [`Store::record`] | TransactWriteItems: submission to its next version and place if it is in the one read, put record, envelope and ledger lines | | `UpdateItem`, `PutItem` |
-//! | [`Store::decide`], [`Store::tick`] | as `case`, then as `record`; `decide` again if it was too late, after declining also as `load` | yes | `Query`, on `index/due` too, `UpdateItem`, `PutItem` |
+//! | [`Store::decide`], [`Store::decide_on`], [`Store::tick`] | `decide` and `tick` as `case`; then as `record`, reading and deciding again if it was too late; after declining also as `load` | yes | `Query`, on `index/due` too, `UpdateItem`, `PutItem` |
 //! | [`Store::load`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::cases_due`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::open_cases`] | Query of the index, then as `case`, per entry | no, then yes | `Query` on table and `index/due` |
@@ -106,6 +106,7 @@ mod events;
 mod item;
 mod ledger;
 mod outbox;
+mod place;
 mod queue;
 mod report;
 mod retention;
@@ -118,6 +119,7 @@ pub mod stream;
 mod submission;
 pub mod table;
 mod transaction;
+mod turn;
 mod visit;
 
 use aws_sdk_dynamodb::Client;

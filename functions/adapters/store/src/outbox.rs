@@ -11,6 +11,7 @@ use crate::error::StoreError;
 use crate::item::{Item, Key, missing, number, pack, read_number, read_text, text, unpack};
 use crate::queue::Queue;
 use crate::table::TTL;
+use crate::transaction::unless_refused;
 
 /// How long a message that belongs to no submission is kept, in days.
 const LOOSE_MESSAGE_DAYS: i64 = 90;
@@ -99,18 +100,8 @@ impl Store {
     /// When DynamoDB fails; messages before that are stored.
     pub async fn enqueue(&self, messages: &[Message]) -> Result<(), StoreError> {
         for message in messages {
-            let put = self
-                .client
-                .put_item()
-                .table_name(&self.table)
-                .set_item(envelope(std::slice::from_ref(message))?)
-                .condition_expression("attribute_not_exists(pk)")
-                .send()
-                .await;
-            match put.as_ref().map_err(|e| e.as_service_error()) {
-                Ok(_) => {}
-                Err(Some(s)) if s.is_conditional_check_failed_exception() => {}
-                Err(_) => return put.map(drop).map_err(|e| StoreError::of("PutItem", e)),
+            if let Some(envelope) = envelope(std::slice::from_ref(message))? {
+                self.store_new(envelope).await?;
             }
         }
         Ok(())
@@ -154,13 +145,9 @@ impl Store {
             .return_values(ReturnValue::AllNew)
             .send()
             .await;
-        match claimed {
-            Ok(output) => claim_of(message, &output.attributes.unwrap_or_default()).map(Some),
-            Err(e) => match e.as_service_error() {
-                Some(s) if s.is_conditional_check_failed_exception() => Ok(None),
-                _ => Err(StoreError::of("UpdateItem", e)),
-            },
-        }
+        let claimed = unless_refused("UpdateItem", claimed)?;
+        let claim = |state: Option<Item>| claim_of(message, &state.unwrap_or_default());
+        claimed.map(|output| claim(output.attributes)).transpose()
     }
 
     /// A message, out of the envelopes of its fact.
@@ -246,7 +233,7 @@ impl Store {
         .await
     }
 
-    /// Gives the message up: a dead letter, and an event of its submission, with the messages that
+    /// Gives the message up: it becomes a dead letter, an event of its submission, with the messages that
     /// follow from it in the same transaction. The reason must hold no personal data.
     ///
     /// # Errors

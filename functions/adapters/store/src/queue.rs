@@ -1,6 +1,8 @@
 //! The sparse index: what is due when, spread over a few shards so that no partition runs hot.
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use std::hash::Hasher;
+
+use fnv::FnvHasher;
 use jiff::Timestamp;
 
 use crate::Store;
@@ -33,10 +35,9 @@ impl Queue {
     /// The shard a record belongs to.
     pub(crate) fn shard(self, id: &str) -> String {
         // FNV-1a: stable between builds, which the standard library's hasher does not promise.
-        let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        });
-        self.numbered((hash % u32::from(QUEUES)) as u8)
+        let mut hasher = FnvHasher::default();
+        hasher.write(id.as_bytes());
+        self.numbered((hasher.finish() % u64::from(QUEUES)) as u8)
     }
 
     /// A shard by its number.
@@ -91,34 +92,6 @@ impl Store {
             }
         }
         Ok(entries)
-    }
-
-    /// Updates an item under a condition; says whether the condition held.
-    pub(crate) async fn change(
-        &self,
-        key: &Key,
-        update: &str,
-        condition: &str,
-        values: &[(&str, AttributeValue)],
-    ) -> Result<bool, StoreError> {
-        let changed = values
-            .iter()
-            .fold(self.client.update_item(), |update, (name, value)| {
-                update.expression_attribute_values(*name, value.clone())
-            })
-            .table_name(&self.table)
-            .set_key(Some(key.item()))
-            .update_expression(update)
-            .condition_expression(condition)
-            .send()
-            .await;
-        match changed {
-            Ok(_) => Ok(true),
-            Err(e) => match e.as_service_error() {
-                Some(s) if s.is_conditional_check_failed_exception() => Ok(false),
-                _ => Err(StoreError::of("UpdateItem", e)),
-            },
-        }
     }
 }
 

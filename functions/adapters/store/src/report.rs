@@ -1,6 +1,6 @@
 //! What mail systems report about mails that had left: bounces, complaints, delays.
 
-use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use messages::Message;
 use messages::delivery::{Verdict, follow_ups};
@@ -11,6 +11,7 @@ use crate::error::StoreError;
 use crate::item::{Key, missing, number, read_number, text};
 use crate::outbox::{envelope, state_key};
 use crate::queue::Queue;
+use crate::transaction::Values;
 
 /// A message that was handed over at least once, as a report about it finds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,23 +158,13 @@ impl Store {
         key: &Key,
         update: &str,
         condition: &str,
-        values: &[(&str, AttributeValue)],
+        values: &Values<'_>,
         messages: &[Message],
     ) -> Result<bool, StoreError> {
         let Some(envelope) = envelope(messages)? else {
             return self.change(key, update, condition, values).await;
         };
-        let update = values
-            .iter()
-            .fold(Update::builder(), |update, (name, value)| {
-                update.expression_attribute_values(*name, value.clone())
-            })
-            .table_name(&self.table)
-            .set_key(Some(key.item()))
-            .update_expression(update)
-            .condition_expression(condition)
-            .build()
-            .map(|update| TransactWriteItem::builder().update(update).build());
+        let update = self.update(key, update, condition, values);
         let Err(cancelled) = self.transact(vec![update, self.put_new(envelope)]).await else {
             return Ok(true);
         };

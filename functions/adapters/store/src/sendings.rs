@@ -7,7 +7,7 @@ use placements::SpecId;
 
 use crate::Store;
 use crate::error::StoreError;
-use crate::item::{Item, missing, read_number, read_text, unpack};
+use crate::item::{Item, missing, read_number, read_text, sort_key, unpack};
 use crate::outbox::state_key;
 use crate::submission::key;
 
@@ -66,7 +66,6 @@ impl Store {
     /// When DynamoDB fails or an item is damaged.
     pub async fn sendings(&self, id: &SpecId) -> Result<Vec<Sending>, StoreError> {
         let items = self.partition(&key(&id.reference).pk, "").await?;
-        let sort_key = |item: &Item| read_text(item, "sk").unwrap_or_default().to_owned();
         let mut sendings = Vec::new();
         for item in items.iter().filter(|item| sort_key(item).starts_with("E#")) {
             for message in unpack::<Vec<Message>>("messages", item)? {

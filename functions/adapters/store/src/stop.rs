@@ -22,14 +22,7 @@ impl Store {
     pub async fn stop_mails(&self, who: &str, now: Timestamp) -> Result<(), StoreError> {
         let mut item = key(who).item();
         item.insert("stopped".to_owned(), text(&now.to_string()));
-        self.client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .send()
-            .await
-            .map(drop)
-            .map_err(|e| StoreError::of("PutItem", e))
+        self.store(item).await
     }
 
     /// Whether such mails are stopped.

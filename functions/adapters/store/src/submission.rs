@@ -1,13 +1,12 @@
 //! Submissions: a sent inventory and everything it causes, written in one transaction.
 
-use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use base::reference::Reference;
 use messages::Message;
 use submissions::{Event, EventKind, Submission};
 
-use crate::case::Place;
 use crate::error::StoreError;
-use crate::item::{Item, Key, pack, read_text, text, unpack};
+use crate::item::{Item, Key, pack, sort_key, text, unpack};
+use crate::place::Place;
 use crate::transaction::Write;
 use crate::{Store, draft, events, outbox};
 
@@ -80,7 +79,7 @@ impl Store {
         reference: &Reference,
     ) -> Result<Option<(Submission, Vec<Event>)>, StoreError> {
         let items = self.partition(&key(reference).pk, "").await?;
-        let submission = items.iter().find(|item| read_text(item, "sk") == Some("S"));
+        let submission = items.iter().find(|item| sort_key(item) == "S");
         let Some(submission) = submission else {
             return Ok(None);
         };
@@ -100,14 +99,12 @@ impl Store {
     }
 
     fn mark(&self, draft_id: &str, reference: &Reference) -> Write {
-        let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(draft::key(draft_id).item()))
-            .update_expression("SET submitted = :reference")
-            .condition_expression("attribute_exists(pk) AND attribute_not_exists(submitted)")
-            .expression_attribute_values(":reference", text(reference.as_str()))
-            .build()?;
-        Ok(TransactWriteItem::builder().update(update).build())
+        self.update(
+            &draft::key(draft_id),
+            "SET submitted = :reference",
+            "attribute_exists(pk) AND attribute_not_exists(submitted)",
+            &[(":reference", text(reference.as_str()))],
+        )
     }
 }
 

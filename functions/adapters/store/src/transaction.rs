@@ -1,21 +1,40 @@
-//! All or nothing: sends writes as one transaction and tells which of their conditions did not hold.
+//! Conditional writes: one item or many at once, and what it means when a condition did not hold.
 
-use aws_sdk_dynamodb::error::BuildError;
-use aws_sdk_dynamodb::types::{CancellationReason, Put, TransactWriteItem};
+use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::types::{AttributeValue, CancellationReason, Put, TransactWriteItem, Update};
 
 use crate::Store;
 use crate::error::StoreError;
-use crate::item::Item;
+use crate::item::{Item, Key};
 use crate::retry::cancellation;
 
 /// One write of a transaction. Building it fails only without a table or content, which ours all have.
 pub(crate) type Write = Result<TransactWriteItem, BuildError>;
 
+/// The values that an expression names, e.g. `:now`.
+pub(crate) type Values<'a> = [(&'a str, AttributeValue)];
+
+/// What a single conditional write gave; `None` when its condition did not hold.
+pub(crate) fn unless_refused<T, E>(
+    operation: &'static str,
+    sent: Result<T, SdkError<E>>,
+) -> Result<Option<T>, StoreError>
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+{
+    let refused = |error: &SdkError<E>| error.code() == Some("ConditionalCheckFailedException");
+    match sent {
+        Ok(output) => Ok(Some(output)),
+        Err(error) if refused(&error) => Ok(None),
+        Err(error) => Err(StoreError::of(operation, error)),
+    }
+}
+
 /// A transaction that wrote nothing.
 pub(crate) struct Cancelled {
     /// One per write, in their order; empty where DynamoDB failed otherwise.
     reasons: Vec<CancellationReason>,
-    /// What the caller tells who cannot explain it by a condition.
+    /// The error for callers that cannot explain the failure by a condition.
     pub error: StoreError,
 }
 
@@ -26,8 +45,8 @@ impl Cancelled {
         reason.and_then(CancellationReason::code) == Some("ConditionalCheckFailed")
     }
 
-    /// Whether somebody else was faster, at whichever write.
-    pub fn is_lost(&self) -> bool {
+    /// Whether a condition did not hold or another transaction was faster, at whichever write.
+    fn is_outrun(&self) -> bool {
         let passing = ["ConditionalCheckFailed", "TransactionConflict"];
         let mut codes = self.reasons.iter().filter_map(CancellationReason::code);
         codes.any(|code| passing.contains(&code))
@@ -60,9 +79,75 @@ impl Store {
     pub(crate) async fn commit(&self, writes: Vec<Write>) -> Result<bool, StoreError> {
         match self.transact(writes).await {
             Ok(()) => Ok(true),
-            Err(cancelled) if cancelled.is_lost() => Ok(false),
+            Err(cancelled) if cancelled.is_outrun() => Ok(false),
             Err(cancelled) => Err(cancelled.error),
         }
+    }
+
+    /// Stores an item, whatever is there.
+    pub(crate) async fn store(&self, item: Item) -> Result<(), StoreError> {
+        let put = self.client.put_item().table_name(&self.table);
+        let sent = put.set_item(Some(item)).send().await;
+        sent.map(drop).map_err(|e| StoreError::of("PutItem", e))
+    }
+
+    /// Stores an item unless there is one with its key; says whether it was new.
+    pub(crate) async fn store_new(&self, item: Item) -> Result<bool, StoreError> {
+        let put = self.client.put_item().table_name(&self.table);
+        let put = put.condition_expression("attribute_not_exists(pk)");
+        let sent = put.set_item(Some(item)).send().await;
+        Ok(unless_refused("PutItem", sent)?.is_some())
+    }
+
+    /// Updates an item under a condition; says whether the condition held.
+    pub(crate) async fn change(
+        &self,
+        key: &Key,
+        update: &str,
+        condition: &str,
+        values: &Values<'_>,
+    ) -> Result<bool, StoreError> {
+        let changed = values
+            .iter()
+            .fold(self.client.update_item(), |update, (name, value)| {
+                update.expression_attribute_values(*name, value.clone())
+            })
+            .table_name(&self.table)
+            .set_key(Some(key.item()))
+            .update_expression(update)
+            .condition_expression(condition)
+            .send()
+            .await;
+        Ok(unless_refused("UpdateItem", changed)?.is_some())
+    }
+
+    /// The same as a part of a transaction. `#load` in an expression is the attribute `load`, a word that
+    /// DynamoDB reserves.
+    pub(crate) fn update(
+        &self,
+        key: &Key,
+        update: &str,
+        condition: &str,
+        values: &Values<'_>,
+    ) -> Write {
+        let reserved = update
+            .contains("#load")
+            .then_some(("#load", crate::table::LOAD));
+        let built = values
+            .iter()
+            .fold(Update::builder(), |update, (name, value)| {
+                update.expression_attribute_values(*name, value.clone())
+            })
+            .table_name(&self.table)
+            .set_key(Some(key.item()))
+            .update_expression(update)
+            .condition_expression(condition);
+        let built = reserved
+            .into_iter()
+            .fold(built, |update, (name, attribute)| {
+                update.expression_attribute_names(name, attribute)
+            });
+        Ok(TransactWriteItem::builder().update(built.build()?).build())
     }
 
     /// The write of an item that must be new.
@@ -70,8 +155,13 @@ impl Store {
         let put = Put::builder()
             .table_name(&self.table)
             .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk)")
-            .build()?;
-        Ok(TransactWriteItem::builder().put(put).build())
+            .condition_expression("attribute_not_exists(pk)");
+        Ok(TransactWriteItem::builder().put(put.build()?).build())
+    }
+
+    /// The write of an item, whatever is there.
+    pub(crate) fn put(&self, item: Item) -> Write {
+        let put = Put::builder().table_name(&self.table).set_item(Some(item));
+        Ok(TransactWriteItem::builder().put(put.build()?).build())
     }
 }

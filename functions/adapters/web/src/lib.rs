@@ -3,6 +3,7 @@
 
 mod client;
 mod cookie;
+mod download;
 mod event;
 mod form;
 mod guard;
@@ -17,6 +18,7 @@ pub mod words;
 
 pub use client::Client;
 pub use cookie::{Session, clear_draft_cookie, draft_cookie};
+pub use download::attachment;
 pub use event::request as request_of;
 pub use form::Form;
 pub use handler::{HandlerError, HandlerResult};

@@ -1,10 +1,8 @@
 //! What went wrong with a request as a whole, in words for the person; never about a single field.
 
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-
-use crate::state::AppState;
 
 /// A request that cannot be answered with its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,9 +143,10 @@ impl Problem {
         }
     }
 
-    fn explanation(self, path: &str, request_id: &str) -> Explanation {
+    /// What the person is told, and the way on from this path of the site at this address.
+    pub(crate) fn explanation(self, base_url: &str, path: &str, request_id: &str) -> Explanation {
         let action = if self == Self::OtherAddress {
-            Action::new("/", "トップページへ")
+            Action::new(&format!("{base_url}/"), "トップページへ")
         } else if path.starts_with("/inventory") {
             Action::new("/inventory/", "仕事の書き出しのはじめのページへ")
         } else if path.starts_with("/registration") {
@@ -166,20 +165,6 @@ impl Problem {
             },
         }
     }
-
-    pub(crate) fn page(self, state: &AppState, path: &str, request_id: &str) -> Response {
-        let mut explanation = self.explanation(path, request_id);
-        if self == Self::OtherAddress {
-            explanation.action.href = format!("{}/", state.settings.base_url);
-        }
-        match state.views.get().render("problem.html", path, &explanation) {
-            Ok(html) => (self.status(), Html(html)).into_response(),
-            Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "no problem page");
-                (self.status(), explanation.lines.join("\n")).into_response()
-            }
-        }
-    }
 }
 
 impl Action {
@@ -189,13 +174,6 @@ impl Action {
             href: href.into(),
             label: label.into(),
         }
-    }
-}
-
-impl Explanation {
-    /// Answers with this explanation as a page.
-    pub fn page(&self, state: &AppState, status: StatusCode, path: &str) -> Response {
-        state.page(status, "problem.html", path, self)
     }
 }
 

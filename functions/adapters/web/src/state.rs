@@ -14,7 +14,7 @@ use store::Store;
 use town::Content;
 use view::Views;
 
-use crate::problem::Problem;
+use crate::problem::{Explanation, Problem};
 
 /// What the web functions' handlers work with.
 #[derive(Clone)]
@@ -96,7 +96,7 @@ impl AppState {
     pub fn random_id(&self) -> String {
         let mut bytes = [0; 16];
         self.random.fill(&mut bytes);
-        bytes.iter().map(|b| format!("{b:02x}")).collect()
+        hex::encode(bytes)
     }
 
     /// Spends one of what `who`, a network or an address, may do; `false`: nothing is left for now.
@@ -128,6 +128,20 @@ impl AppState {
                     "no page"
                 );
                 Problem::Internal.into_response()
+            }
+        }
+    }
+}
+
+impl Explanation {
+    /// Answers with this explanation as a page.
+    pub fn page(&self, state: &AppState, status: StatusCode, path: &str) -> Response {
+        match state.views.get().render("problem.html", path, self) {
+            Ok(html) => (status, Html(html)).into_response(),
+            // This is the page of internal errors too, so there is none to fall back on.
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "no problem page");
+                (status, self.lines.join("\n")).into_response()
             }
         }
     }

@@ -194,19 +194,14 @@ pub fn secret(keys: &Keys) -> String {
 /// The signature of a body at a time in seconds since 1970: HMAC-SHA256 over `timestamp.body`, in small
 /// hexadecimal digits.
 pub fn sign(secret: &[u8], timestamp: i64, body: &[u8]) -> String {
-    let bytes = mac(secret, timestamp, body).finalize().into_bytes();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(mac(secret, timestamp, body).finalize().into_bytes())
 }
 
-/// Whether a signature is verify_signature and fresh, compared in constant time.
+/// Whether a signature is genuine and fresh, compared in constant time.
 pub fn verify(secret: &[u8], timestamp: i64, body: &[u8], signature: &str, now: Timestamp) -> bool {
     let fresh = now.as_second().abs_diff(timestamp) <= TOLERANCE.unsigned_abs();
-    let bytes: Option<Vec<u8>> = signature
-        .as_bytes()
-        .chunks(2)
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-        .collect();
-    fresh && bytes.is_some_and(|bytes| mac(secret, timestamp, body).verify_slice(&bytes).is_ok())
+    let matches = |bytes: Vec<u8>| mac(secret, timestamp, body).verify_slice(&bytes).is_ok();
+    fresh && hex::decode(signature).is_ok_and(matches)
 }
 
 fn mac(secret: &[u8], timestamp: i64, body: &[u8]) -> Hmac<Sha256> {

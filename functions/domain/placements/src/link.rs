@@ -109,12 +109,7 @@ fn mark(link: &Link, programme: &Programme) -> Option<String> {
     };
     let (_, mail) = programme.seat(seat)?;
     let digest = Sha256::digest(mail.to_ascii_lowercase());
-    Some(
-        digest[..4]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect(),
-    )
+    Some(hex::encode(&digest[..4]))
 }
 
 impl Page {
@@ -155,14 +150,14 @@ impl Page {
     /// # Errors
     /// [`TokenError::Forged`].
     pub fn read(self, keys: &Keys, token: &str) -> Result<Opened, TokenError> {
-        let verify_signature = keys.verify_signature(self.purpose(), token)?;
-        let (subject, mark) = match verify_signature.subject.split_once('~') {
+        let claims = keys.verify_signature(self.purpose(), token)?;
+        let (subject, mark) = match claims.subject.split_once('~') {
             Some((subject, mark)) => (subject, mark),
-            None => (verify_signature.subject.as_str(), ""),
+            None => (claims.subject.as_str(), ""),
         };
         Ok(Opened {
             link: self.link(subject).ok_or(TokenError::Forged)?,
-            expires: verify_signature.expires,
+            expires: claims.expires,
             mark: mark.to_owned(),
         })
     }

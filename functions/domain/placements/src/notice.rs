@@ -16,9 +16,8 @@ use town::Programme;
 /// The link to a director's own pages, mailed to the address in the settings and nowhere else. `random`
 /// keeps two requests apart; `to` is a director or a deputy.
 pub fn home_link(random: [u8; 8], to: Actor, now: Timestamp) -> Message {
-    let hex: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
     Message {
-        id: format!("{hex}-director"),
+        id: format!("{}-director", hex::encode(random)),
         kind: MessageKind::DirectorLink { to },
         created_at: now,
     }

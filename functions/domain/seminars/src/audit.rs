@@ -46,6 +46,22 @@ pub enum OfficeAct {
 }
 
 impl OfficeAct {
+    /// Tells acts apart in keys; small letters and hyphens.
+    pub fn code(&self) -> &'static str {
+        match self {
+            OfficeAct::ListSeen => "list-seen",
+            OfficeAct::ListDownloaded => "list-downloaded",
+            OfficeAct::Marked {
+                mark: Mark::CheckIn,
+            } => "check-in",
+            OfficeAct::Marked { mark: Mark::Absent } => "absent",
+            OfficeAct::Marked { mark: Mark::Clear } => "clear",
+            OfficeAct::AbsencesNoted { .. } => "absences-noted",
+            OfficeAct::Cancelled => "cancelled",
+            OfficeAct::Forgotten { .. } => "forgotten",
+        }
+    }
+
     /// As shown in the office's record.
     pub fn label(&self) -> &'static str {
         match self {

@@ -143,9 +143,8 @@ pub fn is_true(
 /// The link to the office's pages, mailed to the office's address and nowhere else. `random` keeps two
 /// requests apart.
 pub fn office_link(random: [u8; 8], now: Timestamp) -> Message {
-    let hex: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
     Message {
-        id: format!("{hex}-office"),
+        id: format!("{}-office", hex::encode(random)),
         kind: MessageKind::OfficeLink,
         created_at: now,
     }

@@ -16,17 +16,17 @@ use web::{AppState, Form, HandlerResult, TokenPage, see_other};
 
 use crate::acts::act;
 use crate::case::changes;
+use crate::fields::{self, FormReader};
 use crate::people::People;
-use crate::questions::{self, Read};
-use crate::seat::{Arrived, Found, Seat, broken};
-use crate::settled::{self, Said};
+use crate::session::{AnswerQuery, LinkSession, bad_request};
+use crate::settled::{self, Words};
 
 const ANSWER: &str = "/director/answer";
-/// What she wants to say besides.
+/// The field for everything that was not asked.
 const NOTE: &str = "note";
 
 #[derive(Serialize)]
-struct AskPage {
+struct QuestionPage {
     heading: &'static str,
     reference: String,
     title_of_work: String,
@@ -41,19 +41,19 @@ struct AskPage {
 
 pub(crate) async fn ask(
     State(state): State<AppState>,
-    Query(Arrived { t, sent }): Query<Arrived>,
+    Query(AnswerQuery { t, sent }): Query<AnswerQuery>,
 ) -> HandlerResult {
-    let seat = Seat::open(&state, Page::Answer, &t)?;
-    let found = seat.find(&state).await?;
-    Ok(match open_question(&seat, &found) {
-        Some(question) => page(&state, &seat, &found.placement, question, None),
-        None => settled(&state, &seat, &found.placement, !sent.is_empty()),
+    let session = LinkSession::open(&state, Page::Answer, &t)?;
+    let found = session.find(&state).await?;
+    Ok(match open_question(&session, &found.placement) {
+        Some(question) => page(&state, &session, &found.placement, question, None),
+        None => settled(&state, &session, &found.placement, !sent.is_empty()),
     })
 }
 
 /// The question, while its link may still answer it.
-fn open_question<'a>(seat: &Seat, found: &'a Found) -> Option<&'a Question> {
-    found.placement.question.as_ref().filter(|_| !seat.over)
+fn open_question<'a>(session: &LinkSession, placement: &'a Placement) -> Option<&'a Question> {
+    placement.question.as_ref().filter(|_| !session.read_only)
 }
 
 /// The fields that were asked, in the sheet's order.
@@ -67,7 +67,7 @@ fn asked<'a>(
 
 fn page(
     state: &AppState,
-    seat: &Seat,
+    session: &LinkSession,
     placement: &Placement,
     question: &Question,
     wrong: Option<(&Input, Vec<FieldError>)>,
@@ -76,29 +76,29 @@ fn page(
     let drawn = asked(placement, question).map(|field| Field {
         value: field.value.clone(),
         max_length: limits::SPEC,
-        ..questions::note(&field.id, &field.label, hint(&field.id, &content))
+        ..fields::note(&field.id, &field.label, hint(&field.id, &content))
     });
     let note = Field {
         optional: true,
-        ..questions::note(NOTE, "ほかに伝えること", "")
+        ..fields::note(NOTE, "ほかに伝えること", "")
     };
-    let mut fields: Vec<Field> = drawn.chain([note]).collect();
+    let mut drawn: Vec<Field> = drawn.chain([note]).collect();
     let (mut status, mut errors) = (StatusCode::OK, Vec::new());
     if let Some((input, found)) = wrong {
-        let again = |field| questions::again(field, input, &found);
-        fields = fields.into_iter().map(again).collect();
+        let again = |field| fields::refill(field, input, &found);
+        drawn = drawn.into_iter().map(again).collect();
         (status, errors) = (StatusCode::UNPROCESSABLE_ENTITY, found);
     }
-    let page = AskPage {
+    let page = QuestionPage {
         heading: "質問に答える",
         reference: placement.id.to_string(),
         title_of_work: placement.spec.title.clone(),
-        token: seat.token.clone(),
+        token: session.token.clone(),
         asker: People(&content.programme).actor(&question.by),
         question: question.text.clone(),
-        asked: fields.len() - 1,
+        asked: drawn.len() - 1,
         next_version: placement.spec.version + 1,
-        fields,
+        fields: drawn,
         errors,
     };
     TokenPage::Posts.wrap(state.page(status, "director/answer.html", ANSWER, &page))
@@ -109,27 +109,27 @@ fn hint<'a>(id: &str, content: &'a Content) -> &'a str {
 }
 
 pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let seat = Seat::open(&state, Page::Answer, input.one("t"))?;
-    let found = seat.find(&state).await?;
+    let session = LinkSession::open(&state, Page::Answer, input.one("t"))?;
+    let found = session.find(&state).await?;
     let placement = &found.placement;
-    let here = |sent: &str| see_other(&format!("{ANSWER}?t={}{sent}", seat.token));
-    let Some(question) = open_question(&seat, &found) else {
+    let here = |sent: &str| see_other(&format!("{ANSWER}?t={}{sent}", session.token));
+    let Some(question) = open_question(&session, placement) else {
         return Ok(here(""));
     };
     let (command, errors) = read(placement, question, &input);
     if !errors.is_empty() {
         return Ok(page(
             &state,
-            &seat,
+            &session,
             placement,
             question,
             Some((&input, errors)),
         ));
     }
-    match act(&state, &seat, &command).await? {
+    match act(&state, &session, found.case, &command).await? {
         Ok(()) => Ok(here("&sent=1")),
         Err((_, Refused::NothingSaid)) => {
-            let first = asked(placement, question).next().ok_or_else(broken)?;
+            let first = asked(placement, question).next().ok_or_else(bad_request)?;
             let errors = vec![FieldError {
                 field: first.id.clone(),
                 message:
@@ -138,7 +138,7 @@ pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> Ha
             }];
             Ok(page(
                 &state,
-                &seat,
+                &session,
                 placement,
                 question,
                 Some((&input, errors)),
@@ -150,7 +150,7 @@ pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> Ha
 }
 
 fn read(placement: &Placement, question: &Question, input: &Input) -> (Command, Vec<FieldError>) {
-    let mut reader = Read::of(input);
+    let mut reader = FormReader::of(input);
     let mut texts = BTreeMap::new();
     for field in asked(placement, question) {
         let typed = reader.lines(&field.id, limits::SPEC);
@@ -160,9 +160,9 @@ fn read(placement: &Placement, question: &Question, input: &Input) -> (Command, 
         if text.is_empty() && !typed.is_empty() {
             let message = "働く時間・場所・順番の指図は、シートに書けません。\
                            できあがりと、確認のしかたで書いてください。";
-            reader.wrong(&field.id, message);
+            reader.error(&field.id, message);
         } else if text.is_empty() && !field.value.is_empty() {
-            reader.wrong(&field.id, &format!("「{}」を書いてください。", field.label));
+            reader.error(&field.id, &format!("「{}」を書いてください。", field.label));
         }
         if !text.is_empty() {
             texts.insert(field.id.clone(), text);
@@ -173,7 +173,7 @@ fn read(placement: &Placement, question: &Question, input: &Input) -> (Command, 
 }
 
 /// After the answer, and for a link whose question is answered or too old.
-fn settled(state: &AppState, seat: &Seat, placement: &Placement, sent: bool) -> Response {
+fn settled(state: &AppState, session: &LinkSession, placement: &Placement, sent: bool) -> Response {
     let programme = &state.content.get().programme;
     let waits = placement.question.is_some();
     let lines = if waits {
@@ -190,7 +190,7 @@ fn settled(state: &AppState, seat: &Seat, placement: &Placement, sent: bool) -> 
             "次に連絡があるまで、何もしなくて大丈夫です。".to_owned(),
         ]
     };
-    let said = Said {
+    let words = Words {
         heading: match waits {
             true => "リンクの期限が過ぎました",
             false => "質問への答え",
@@ -199,5 +199,5 @@ fn settled(state: &AppState, seat: &Seat, placement: &Placement, sent: bool) -> 
         lines,
         changes: changes(placement),
     };
-    settled::page(state, ANSWER, seat, placement, said)
+    settled::page(state, ANSWER, session, placement, words)
 }

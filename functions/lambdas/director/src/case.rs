@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use base::people::Actor;
 use base::text::yen;
-use forms::{Field, FieldError, Input};
+use forms::{FieldError, Input};
 use job_spec::sheet::Sheet;
 use placements::{Link, Page, Placement};
 use serde::{Deserialize, Serialize};
@@ -13,86 +13,15 @@ use submissions::route::Load;
 use town::Content;
 use web::{AppState, HandlerResult, TokenPage};
 
-use crate::choices::{Before, Choices};
+use crate::banner::Banner;
+use crate::choices::{Choices, DecisionContext};
+use crate::forms::RejectedForm;
 use crate::history::{self, Moment, Now, history, labels, tag};
 use crate::people::People;
-use crate::seat::{Found, Seat};
 use crate::sendings::sendings;
+use crate::session::{Found, LinkSession};
 use crate::stages::Stages;
-use crate::{DECIDE, questions, stale};
-
-/// The small forms of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    Ask,
-    Decline,
-    HandOver,
-    Advance,
-    Correct,
-    End,
-    Reassign,
-}
-
-impl Form {
-    /// Where it is sent.
-    pub fn path(self) -> &'static str {
-        match self {
-            Form::Ask => "/director/ask",
-            Form::Decline => "/director/decline",
-            Form::HandOver => "/director/handover",
-            Form::Advance => "/director/advance",
-            Form::Correct => "/director/correct",
-            Form::End => "/director/end",
-            Form::Reassign => "/director/reassign",
-        }
-    }
-
-    /// What its button says.
-    pub fn submit(self) -> &'static str {
-        match self {
-            Form::Ask => "質問を送る",
-            Form::Decline => "理由を付けてことわる",
-            Form::HandOver => "渡す手つづきを始める",
-            Form::Advance => "記録する",
-            Form::Correct => "この内容に直す",
-            Form::End => "この仕事を終わりにする",
-            Form::Reassign => "この人に変える",
-        }
-    }
-}
-
-/// What was sent and cannot be taken.
-pub(crate) struct Wrong<'a> {
-    /// The form it came with; `None`: nothing is wrong.
-    pub form: Option<Form>,
-    pub input: &'a Input,
-    pub errors: Vec<FieldError>,
-}
-
-impl Wrong<'_> {
-    /// Whether this form was sent and refused.
-    pub fn is(&self, form: Form) -> bool {
-        self.form == Some(form)
-    }
-
-    /// The form's fields, as sent where it was refused.
-    pub fn again(&self, form: Form, fields: Vec<Field>) -> Vec<Field> {
-        if !self.is(form) {
-            return fields;
-        }
-        let fields = fields.into_iter();
-        let again = fields.map(|field| questions::again(field, self.input, &self.errors));
-        again.collect()
-    }
-}
-
-/// What was just done, or why it was not.
-#[derive(Clone, Serialize)]
-pub(crate) struct Notice {
-    pub kind: &'static str,
-    pub title: String,
-    pub lines: Vec<String>,
-}
+use crate::{DECIDE, stale};
 
 #[derive(Serialize)]
 struct CasePage {
@@ -103,7 +32,7 @@ struct CasePage {
     token: String,
     back: String,
     errors: Vec<FieldError>,
-    notice: Option<Notice>,
+    notice: Option<Banner>,
     now: Now,
     why: String,
     sheet: Sheet,
@@ -148,34 +77,36 @@ struct Employer {
     consent: &'static str,
 }
 
-/// The link's token, and what was just done.
+/// The query of the page.
 #[derive(Deserialize)]
-pub(crate) struct Arrived {
+pub(crate) struct CaseQuery {
+    /// The link's token.
     #[serde(default)]
     t: String,
+    /// A word for what was just done.
     #[serde(default)]
     done: String,
 }
 
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Query(Arrived { t, done }): Query<Arrived>,
+    Query(CaseQuery { t, done }): Query<CaseQuery>,
 ) -> HandlerResult {
-    let seat = Seat::open(&state, Page::Decide, &t)?;
-    let found = seat.find(&state).await?;
-    page(&state, &seat, &found, Shown::done(&done)).await
+    let session = LinkSession::open(&state, Page::Decide, &t)?;
+    let found = session.find(&state).await?;
+    page(&state, &session, &found, CaseView::done(&done)).await
 }
 
-/// How the page is shown this time.
-pub(crate) struct Shown<'a> {
+/// What one answer of the page shows beside the placement.
+pub(crate) struct CaseView<'a> {
     pub status: StatusCode,
-    pub notice: Option<Notice>,
-    pub wrong: Option<Wrong<'a>>,
+    pub notice: Option<Banner>,
+    pub rejected: Option<RejectedForm<'a>>,
 }
 
-impl Shown<'_> {
+impl CaseView<'_> {
     /// After something was done, by the address's word for it.
-    fn done(code: &str) -> Shown<'static> {
+    fn done(code: &str) -> CaseView<'static> {
         let title = match code {
             "accepted" => "引き受けました。事業者に知らせます。",
             "declined" => "ことわりました。次の担当者にまわします。",
@@ -186,76 +117,72 @@ impl Shown<'_> {
             "reassigned" => "担当を変えました。新しい担当に知らせます。",
             _ => "",
         };
-        let notice = (!title.is_empty()).then(|| Notice {
-            kind: "success",
-            title: title.to_owned(),
-            lines: Vec::new(),
-        });
-        Shown {
+        let notice = (!title.is_empty()).then(|| Banner::success(title));
+        CaseView {
             status: StatusCode::OK,
             notice,
-            wrong: None,
+            rejected: None,
         }
     }
 }
 
-/// The page as this seat sees it; without a way to act where its link is too old or it never had it.
+/// The page for whom the link was made; with a link that only shows, what happened since.
 pub(crate) async fn page(
     state: &AppState,
-    seat: &Seat,
+    session: &LinkSession,
     found: &Found,
-    shown: Shown<'_>,
+    view: CaseView<'_>,
 ) -> HandlerResult {
-    if seat.over {
-        return Ok(stale::page(state, seat, found));
+    if session.read_only {
+        return Ok(stale::page(state, session, found));
     }
     let content = state.content.get();
     let nothing = Input::default();
-    let wrong = shown.wrong.unwrap_or(Wrong {
+    let rejected = view.rejected.unwrap_or(RejectedForm {
         form: None,
         input: &nothing,
         errors: Vec::new(),
     });
     let placement = &found.placement;
-    let load = match placement.may_decide(&seat.by) {
+    let load = match placement.may_decide(&session.by) {
         true => state.store.load().await?,
         false => Load::default(),
     };
-    let before = Before {
+    let context = DecisionContext {
         placement,
-        viewer: &seat.by,
+        viewer: &session.by,
         content: &content,
         load: &load,
-        wrong: &wrong,
+        rejected: &rejected,
     };
     let link = Link::Home {
-        of: seat.by.clone(),
+        of: session.by.clone(),
     };
     let page = CasePage {
         heading: placement.spec.title.clone(),
         reference: placement.id.to_string(),
         industry: placement.spec.industry_label.clone(),
         version: placement.spec.version,
-        token: seat.token.clone(),
+        token: session.token.clone(),
         back: link.address(&state.keys, &content.programme, state.now()),
-        notice: shown.notice,
-        now: history::now(placement, &seat.by, &content.programme),
-        why: why(placement, &seat.by, &content),
+        notice: view.notice,
+        now: history::now(placement, &session.by, &content.programme),
+        why: why(placement, &session.by, &content),
         sheet: Sheet::of(&placement.spec),
         yen: money(placement),
         question: question(placement, &content),
         changes: changes(placement),
-        actions: before.choices(),
-        stages: Stages::of(placement, &seat.by, true, state.today(), &wrong),
-        employer: employer(placement, &found.case.submission, &seat.by),
+        actions: context.choices(),
+        stages: Stages::of(placement, &session.by, true, state.today(), &rejected),
+        employer: employer(placement, &found.case.submission, &session.by),
         cautions: placement.spec.cautions.clone(),
         homework: placement.spec.homework.clone(),
-        sendings: sendings(state, placement, &seat.by).await?,
+        sendings: sendings(state, placement, &session.by).await?,
         partner: People(&content.programme).partner(),
         history: history(placement, &found.case.submission, &content),
-        errors: wrong.errors,
+        errors: rejected.errors,
     };
-    let response = state.page(shown.status, "director/case.html", DECIDE, &page);
+    let response = state.page(view.status, "director/case.html", DECIDE, &page);
     Ok(TokenPage::Posts.wrap(response))
 }
 
@@ -268,7 +195,7 @@ fn money(placement: &Placement) -> String {
     }
 }
 
-/// Why it came to whoever looks at it, while it waits for her.
+/// Why it came to whoever looks at it; empty when it does not wait for them.
 fn why(placement: &Placement, viewer: &Actor, content: &Content) -> String {
     if !placement.holder.includes(viewer) || !placement.may_decide(viewer) {
         return String::new();
@@ -313,7 +240,7 @@ pub(crate) fn changes(placement: &Placement) -> Vec<Changed> {
     changed.collect()
 }
 
-/// Her contact, for those who may answer her or look after her work now.
+/// The employer's contact, for those who may decide on the placement or follow it now.
 fn employer(placement: &Placement, submission: &Submission, viewer: &Actor) -> Option<Employer> {
     if !placement.may_decide(viewer) && !placement.may_follow(viewer) {
         return None;

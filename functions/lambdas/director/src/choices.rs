@@ -9,10 +9,10 @@ use serde::Serialize;
 use submissions::route::Load;
 use town::{Content, Programme};
 
-use crate::case::{Form, Wrong};
+use crate::fields;
+use crate::forms::{CaseForm, RejectedForm};
 use crate::history::tag;
 use crate::people::People;
-use crate::questions;
 use crate::stages::end_fields;
 
 /// The answers somebody may give.
@@ -36,15 +36,15 @@ pub(crate) struct Choice {
 }
 
 /// What the answers depend on.
-pub(crate) struct Before<'a> {
+pub(crate) struct DecisionContext<'a> {
     pub placement: &'a Placement,
     pub viewer: &'a Actor,
     pub content: &'a Content,
     pub load: &'a Load,
-    pub wrong: &'a Wrong<'a>,
+    pub rejected: &'a RejectedForm<'a>,
 }
 
-impl Before<'_> {
+impl DecisionContext<'_> {
     /// The answers, if there is any to give.
     pub fn choices(&self) -> Option<Choices> {
         let decides = self.placement.may_decide(self.viewer);
@@ -80,35 +80,41 @@ impl Before<'_> {
         self.placement.may_decide(self.viewer) || follows
     }
 
-    fn choice(&self, form: Form, summary: &str, lead: Vec<String>, fields: Vec<Field>) -> Choice {
+    fn choice(
+        &self,
+        form: CaseForm,
+        summary: &str,
+        lead: Vec<String>,
+        fields: Vec<Field>,
+    ) -> Choice {
         Choice {
-            open: self.wrong.is(form),
+            open: self.rejected.is(form),
             summary: summary.to_owned(),
             lead,
             action: form.path(),
-            fields: self.wrong.again(form, fields),
+            fields: self.rejected.refill(form, fields),
             submit: form.submit().to_owned(),
         }
     }
 
     fn ask(&self) -> Choice {
         let editable = |id: &str| FieldDef::of(id).is_some_and(FieldDef::is_editable);
-        let fields = self.placement.spec.fields.iter();
-        let fields = fields.filter(|field| editable(&field.id));
-        let fields = fields.map(|field| (field.id.clone(), field.label.clone()));
+        let asked = self.placement.spec.fields.iter();
+        let asked = asked.filter(|field| editable(&field.id));
+        let labels = asked.map(|field| (field.id.clone(), field.label.clone()));
         let lead = vec![
             "事業者にメールがとどき、しるしを付けた項目だけを書きなおせます。答えは次の版になります。"
                 .to_owned(),
         ];
         let fields = vec![
-            questions::choices(Kind::Checkbox, "fields", "聞きたい項目", fields.collect()),
-            questions::note(
+            fields::choices(Kind::Checkbox, "fields", "聞きたい項目", labels.collect()),
+            fields::note(
                 "question",
                 "質問",
                 "1つだけ、短く書いてください。事業者がそのまま読みます。",
             ),
         ];
-        self.choice(Form::Ask, "質問する", lead, fields)
+        self.choice(CaseForm::Ask, "質問する", lead, fields)
     }
 
     fn decline(&self) -> Choice {
@@ -116,12 +122,12 @@ impl Before<'_> {
             "次の担当者にまわります。理由は、次の担当者と事務局が読みます。事業者には見せません。"
                 .to_owned(),
         ];
-        let fields = vec![questions::note(
+        let fields = vec![fields::note(
             "reason",
             "ことわる理由",
             "例：12月は手がいっぱいです。",
         )];
-        self.choice(Form::Decline, "ことわる", lead, fields)
+        self.choice(CaseForm::Decline, "ことわる", lead, fields)
     }
 
     fn hand_over(&self) -> Option<Choice> {
@@ -140,7 +146,7 @@ impl Before<'_> {
         });
         lead.push("事業者の連絡先と、秘密の項目は渡しません。".to_owned());
         let summary = format!("{}に渡す", partner.name);
-        Some(self.choice(Form::HandOver, &summary, lead, Vec::new()))
+        Some(self.choice(CaseForm::HandOver, &summary, lead, Vec::new()))
     }
 
     /// Why the partner may be the better place.
@@ -173,29 +179,28 @@ impl Before<'_> {
     fn end(&self) -> Choice {
         let lead = vec!["事業者に知らせて、この仕事を終わりにします。".to_owned()];
         let fields = end_fields(self.viewer);
-        self.choice(Form::End, "終わりにする", lead, fields)
+        self.choice(CaseForm::End, "終わりにする", lead, fields)
     }
 
     fn reassign(&self) -> Choice {
         let programme = &self.content.programme;
         let people = People(programme);
-        let seats = seats(programme);
-        let seats = seats
+        let holders = assignable_holders(programme)
             .into_iter()
             .map(|(code, holder)| (code, people.holder(&holder)));
         let lead = vec!["えらんだ人にメールがとどき、返事の期限が始めからになります。".to_owned()];
-        let fields = vec![questions::choices(
+        let fields = vec![fields::choices(
             Kind::Select,
             "to",
             "新しい担当",
-            seats.collect(),
+            holders.collect(),
         )];
-        self.choice(Form::Reassign, "担当を変える", lead, fields)
+        self.choice(CaseForm::Reassign, "担当を変える", lead, fields)
     }
 }
 
 /// Whom the office may give a placement, by code.
-pub(crate) fn seats(programme: &Programme) -> Vec<(String, Holder)> {
+pub(crate) fn assignable_holders(programme: &Programme) -> Vec<(String, Holder)> {
     let of = |id: &str| {
         [
             Actor::Director { group: id.into() },
@@ -203,10 +208,10 @@ pub(crate) fn seats(programme: &Programme) -> Vec<(String, Holder)> {
         ]
     };
     let groups = programme.directors.iter().flat_map(|group| of(&group.id));
-    let seats = groups.map(|actor| (actor.code(), Holder::of(&actor)));
+    let people = groups.map(|actor| (actor.code(), Holder::of(&actor)));
     let others = [
         ("all".to_owned(), Holder::AllDirectors),
         ("office".to_owned(), Holder::Office),
     ];
-    seats.chain(others).collect()
+    people.chain(others).collect()
 }

@@ -1,4 +1,4 @@
-//! The employer says whether her sheet may go to the partner town; until she does, nothing does.
+//! The employer says whether a sheet may go to the partner town; it goes nowhere before.
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -10,13 +10,13 @@ use web::{AppState, Form, HandlerResult, TokenPage, see_other};
 
 use crate::acts::act;
 use crate::people::People;
-use crate::seat::{Arrived, Seat, broken};
-use crate::settled::{self, Said};
+use crate::session::{AnswerQuery, LinkSession, bad_request};
+use crate::settled::{self, Words};
 
 const CONSENT: &str = "/director/consent";
 
 #[derive(Serialize)]
-struct Ask {
+struct ConsentPage {
     heading: String,
     reference: String,
     title_of_work: String,
@@ -28,22 +28,22 @@ struct Ask {
 
 pub(crate) async fn ask(
     State(state): State<AppState>,
-    Query(Arrived { t, sent }): Query<Arrived>,
+    Query(AnswerQuery { t, sent }): Query<AnswerQuery>,
 ) -> HandlerResult {
-    let seat = Seat::open(&state, Page::Consent, &t)?;
-    let placement = seat.find(&state).await?.placement;
-    if seat.over || placement.status != Status::AwaitingConsent {
-        return Ok(settled(&state, &seat, &placement, !sent.is_empty()));
+    let session = LinkSession::open(&state, Page::Consent, &t)?;
+    let placement = session.find(&state).await?.placement;
+    if session.read_only || placement.status != Status::AwaitingConsent {
+        return Ok(settled(&state, &session, &placement, !sent.is_empty()));
     }
     let programme = &state.content.get().programme;
     let people = People(programme);
     let travels = Handover::of(&placement, programme);
     let asker = placement.keeper.as_ref().map(|keeper| people.actor(keeper));
-    let page = Ask {
+    let page = ConsentPage {
         heading: format!("{}に渡してもよいですか", people.partner()),
         reference: placement.id.to_string(),
         title_of_work: placement.spec.title.clone(),
-        token: seat.token,
+        token: session.token,
         asker: asker.unwrap_or_else(|| programme.office.name.clone()),
         partner: people.partner(),
         withheld: travels
@@ -57,24 +57,25 @@ pub(crate) async fn ask(
 }
 
 pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let seat = Seat::open(&state, Page::Consent, input.one("t"))?;
+    let session = LinkSession::open(&state, Page::Consent, input.one("t"))?;
     let command = match input.one("answer") {
         "yes" => Command::GiveConsent,
         "no" => Command::RefuseConsent,
-        _ => return Err(broken()),
+        _ => return Err(bad_request()),
     };
-    if !seat.over {
-        let answered = act(&state, &seat, &command).await?;
+    if !session.read_only {
+        let case = session.find(&state).await?.case;
+        let answered = act(&state, &session, case, &command).await?;
         if answered.is_err() {
-            // She has answered before, or it went on without her; the page says how it stands.
+            // It was answered before, or went on without this answer; the page says how it stands.
             tracing::info!("an answer about the partner came too late");
         }
     }
-    Ok(see_other(&format!("{CONSENT}?t={}&sent=1", seat.token)))
+    Ok(see_other(&format!("{CONSENT}?t={}&sent=1", session.token)))
 }
 
 /// After the answer, and for a link that has nothing left to ask.
-fn settled(state: &AppState, seat: &Seat, placement: &Placement, sent: bool) -> Response {
+fn settled(state: &AppState, session: &LinkSession, placement: &Placement, sent: bool) -> Response {
     let programme = &state.content.get().programme;
     let partner = People(programme).partner();
     let line = match (placement.consent, placement.status) {
@@ -86,11 +87,11 @@ fn settled(state: &AppState, seat: &Seat, placement: &Placement, sent: bool) -> 
         (None, _) => "いまは、答えていただくことはありません。".to_owned(),
     };
     let told = sent && placement.consent.is_some();
-    let said = Said {
+    let words = Words {
         heading: "ほかの町に渡すことへの答え",
         thanks: told.then_some("答えを受け取りました。ありがとうございます。"),
         lines: vec![line],
         changes: Vec::new(),
     };
-    settled::page(state, CONSENT, seat, placement, said)
+    settled::page(state, CONSENT, session, placement, words)
 }

@@ -8,18 +8,17 @@ use base::time::fiscal_year;
 use figures::ledger::Line;
 use figures::{Figures, Published, lines_csv};
 use serde::{Deserialize, Serialize};
-use web::{AppState, HandlerError, HandlerResult, Problem, TokenPage};
+use web::{AppState, HandlerError, HandlerResult, Problem, TokenPage, attachment};
 
-use crate::OFFICE;
-use crate::lists::office_only;
+use crate::list_link::office_only;
+use crate::{FIGURES, OFFICE};
 
-pub(crate) const FIGURES: &str = "/director/office/figures";
 /// A business day in minutes, as the ledger counts.
 const DAY: u64 = 24 * 60;
 
-/// The office's token and the fiscal year.
+/// The query of these pages: the office's token and the fiscal year.
 #[derive(Deserialize)]
-pub(crate) struct Arrived {
+pub(crate) struct FiguresQuery {
     #[serde(default)]
     t: String,
     year: Option<i16>,
@@ -36,7 +35,7 @@ struct FiguresPage {
     json: String,
     figures_csv: String,
     public: String,
-    years: Vec<Year>,
+    years: Vec<YearLink>,
 }
 
 #[derive(Serialize)]
@@ -48,7 +47,7 @@ struct Figure {
 }
 
 #[derive(Serialize)]
-struct Year {
+struct YearLink {
     label: String,
     href: String,
     here: bool,
@@ -57,11 +56,11 @@ struct Year {
 /// The lines and figures of the year asked for, for the office alone.
 async fn counted(
     state: &AppState,
-    arrived: &Arrived,
+    query: &FiguresQuery,
 ) -> Result<(Vec<Line>, Figures), HandlerError> {
-    office_only(state, &arrived.t)?;
+    office_only(state, &query.t)?;
     let this = fiscal_year(state.today());
-    let year = arrived.year.unwrap_or(this);
+    let year = query.year.unwrap_or(this);
     if !(2000..=this).contains(&year) {
         return Err(Problem::NotFound.into());
     }
@@ -72,10 +71,10 @@ async fn counted(
 
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Query(arrived): Query<Arrived>,
+    Query(query): Query<FiguresQuery>,
 ) -> HandlerResult {
-    let (lines, figures) = counted(&state, &arrived).await?;
-    let (year, token) = (figures.fiscal_year, &arrived.t);
+    let (lines, figures) = counted(&state, &query).await?;
+    let (year, token) = (figures.fiscal_year, &query.t);
     let at = |path: &str, year: i16| format!("{OFFICE}/{path}?t={token}&year={year}");
     let this = fiscal_year(state.today());
     let kept = state.content.get().programme.retention.ledger_years;
@@ -91,7 +90,7 @@ pub(crate) async fn show(
         figures_csv: at("figures.csv", year),
         public: at("public.json", year),
         years: years
-            .map(|other| Year {
+            .map(|other| YearLink {
                 label: format!("{other}年度"),
                 href: at("figures", other),
                 here: other == year,
@@ -162,11 +161,9 @@ fn more(figures: &Figures, any: bool) -> Vec<Figure> {
 
 /// A file to take away.
 fn download(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    let disposition = HeaderValue::try_from(disposition).expect("the names are ASCII");
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(media)),
-        (header::CONTENT_DISPOSITION, disposition),
+        (header::CONTENT_DISPOSITION, attachment(name, "")),
     ];
     TokenPage::Shows.wrap((headers, bytes).into_response())
 }
@@ -175,18 +172,18 @@ const CSV: &str = "text/csv; charset=utf-8";
 
 pub(crate) async fn ledger_csv(
     State(state): State<AppState>,
-    Query(arrived): Query<Arrived>,
+    Query(query): Query<FiguresQuery>,
 ) -> HandlerResult {
-    let (lines, figures) = counted(&state, &arrived).await?;
+    let (lines, figures) = counted(&state, &query).await?;
     let name = format!("ledger-{}.csv", figures.fiscal_year);
     Ok(download(&name, CSV, lines_csv(&lines)))
 }
 
 pub(crate) async fn figures_csv(
     State(state): State<AppState>,
-    Query(arrived): Query<Arrived>,
+    Query(query): Query<FiguresQuery>,
 ) -> HandlerResult {
-    let (_, figures) = counted(&state, &arrived).await?;
+    let (_, figures) = counted(&state, &query).await?;
     let name = format!("figures-{}.csv", figures.fiscal_year);
     Ok(download(&name, CSV, figures.csv()))
 }
@@ -194,9 +191,9 @@ pub(crate) async fn figures_csv(
 /// What the results page is made of: all years that are kept, without what could name anybody.
 pub(crate) async fn public_json(
     State(state): State<AppState>,
-    Query(arrived): Query<Arrived>,
+    Query(query): Query<FiguresQuery>,
 ) -> HandlerResult {
-    office_only(&state, &arrived.t)?;
+    office_only(&state, &query.t)?;
     let this = fiscal_year(state.today());
     let kept = state.content.get().programme.retention.ledger_years;
     let first = this - i16::try_from(kept).unwrap_or(0);
@@ -219,9 +216,9 @@ struct Ledger {
 
 pub(crate) async fn ledger_json(
     State(state): State<AppState>,
-    Query(arrived): Query<Arrived>,
+    Query(query): Query<FiguresQuery>,
 ) -> HandlerResult {
-    let (lines, figures) = counted(&state, &arrived).await?;
+    let (lines, figures) = counted(&state, &query).await?;
     let name = format!("ledger-{}.json", figures.fiscal_year);
     let ledger = Ledger {
         schema: "ledger.v1",

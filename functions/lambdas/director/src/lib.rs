@@ -2,17 +2,22 @@
 
 mod acts;
 mod answer;
+mod banner;
+mod callback;
 mod case;
 mod choices;
+mod commands;
 mod consent;
+mod fields;
 mod figures;
+mod forms;
 mod history;
+mod list_link;
 mod lists;
 mod partner;
 mod people;
-mod questions;
-mod seat;
 mod sendings;
+mod session;
 mod settled;
 mod stages;
 mod stale;
@@ -30,6 +35,8 @@ const DECIDE: &str = "/director/decide";
 const HOME: &str = "/director/home";
 /// All lists, for the office.
 const OFFICE: &str = "/director/office";
+/// The figures of a fiscal year, for the office.
+const FIGURES: &str = "/director/office/figures";
 
 /// Everything under `/director`.
 pub fn router(state: AppState) -> Router {
@@ -38,27 +45,24 @@ pub fn router(state: AppState) -> Router {
         .route(START, get(start::show).post(start::link))
         .route("/director/renew", post(start::renew))
         .route(DECIDE, get(case::show))
-        .route("/director/accept", post(acts::accept))
-        .route("/director/decline", post(acts::decline))
-        .route("/director/ask", post(acts::ask))
-        .route("/director/handover", post(acts::hand_over))
-        .route("/director/advance", post(acts::advance))
-        .route("/director/correct", post(acts::correct))
-        .route("/director/end", post(acts::end))
-        .route("/director/reassign", post(acts::reassign))
+        .route("/director/accept", post(commands::accept))
+        .route("/director/decline", post(commands::decline))
+        .route("/director/ask", post(commands::ask))
+        .route("/director/handover", post(commands::hand_over))
+        .route("/director/advance", post(commands::advance))
+        .route("/director/correct", post(commands::correct))
+        .route("/director/end", post(commands::end))
+        .route("/director/reassign", post(commands::reassign))
         .route(HOME, get(lists::home))
         .route(OFFICE, get(lists::office))
-        .route(figures::FIGURES, get(figures::show))
+        .route(FIGURES, get(figures::show))
         .route("/director/office/figures.csv", get(figures::figures_csv))
         .route("/director/office/public.json", get(figures::public_json))
         .route("/director/office/ledger.csv", get(figures::ledger_csv))
         .route("/director/office/ledger.json", get(figures::ledger_json))
         .route("/director/answer", get(answer::ask).post(answer::take))
         .route("/director/consent", get(consent::ask).post(consent::take))
-        .route(
-            "/director/partner",
-            get(partner::show).post(partner::callback),
-        )
+        .route("/director/partner", get(partner::show).post(callback::take))
         .route("/director/partner/answer", post(partner::answer));
     web::serve(routes, state)
 }

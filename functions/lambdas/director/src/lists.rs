@@ -7,22 +7,20 @@ use base::reference::Reference;
 use base::text::shown;
 use base::time::japanese;
 use jiff::civil::Date;
-use placements::{Case, Link, Page, Placement, SpecId, Status, Validity};
+use placements::{Case, Link, Page, Placement, SpecId, Status};
 use serde::{Deserialize, Serialize};
 use submissions::route::Load;
 use town::{Content, DirectorGroup, Programme};
 use web::words::day;
-use web::{Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage};
+use web::{AppState, HandlerError, HandlerResult, TokenPage};
 
-use crate::START;
-use crate::figures::FIGURES;
 use crate::history::{now, waits_for};
 use crate::people::People;
-use crate::seat::nothing;
+use crate::{FIGURES, list_link};
 
-/// The list's token and what is searched for.
+/// The query of a list: its token and what is searched for.
 #[derive(Deserialize)]
-pub(crate) struct Arrived {
+pub(crate) struct ListQuery {
     #[serde(default)]
     t: String,
     #[serde(default)]
@@ -46,7 +44,7 @@ struct ListPage {
 #[derive(Serialize)]
 struct List {
     title: String,
-    /// How much somebody has on her hands, possibly empty.
+    /// How much a group has on its hands; empty in a list of one's own.
     load: String,
     cases: Vec<Card>,
 }
@@ -149,52 +147,14 @@ async fn open_placements(state: &AppState) -> Result<Vec<Placement>, HandlerErro
     Ok(placements.filter(Placement::is_open).collect())
 }
 
-/// Whose list a link opens, and until when.
-fn opened(
-    state: &AppState,
-    page: Page,
-    token: &str,
-) -> Result<(Actor, jiff::Timestamp), HandlerError> {
-    let opened = page.read(&state.keys, token);
-    let opened = opened.map_err(|_| nothing(state, page))?;
-    let programme = &state.content.get().programme;
-    if opened.validity(programme, state.now()) != Validity::Good {
-        return Err(over(state, page));
-    }
-    match opened.link {
-        Link::Home { of } => Ok((of, opened.expires)),
-        _ => Err(nothing(state, page)),
-    }
-}
-
-fn over(state: &AppState, page: Page) -> HandlerError {
-    let explanation = Explanation {
-        title: "一覧のリンクの期限が過ぎました".into(),
-        lines: vec![
-            "安全のため、一覧のリンクは短いあいだだけ使えます。".into(),
-            "メールアドレスを入れると、新しいリンクがとどきます。".into(),
-        ],
-        action: Action::new(START, "新しいリンクを送る"),
-        request_id: String::new(),
-    };
-    TokenPage::Shows
-        .wrap(explanation.page(state, StatusCode::GONE, page.path()))
-        .into()
-}
-
-/// Lets the office alone pass.
-pub(crate) fn office_only(state: &AppState, token: &str) -> Result<(), HandlerError> {
-    opened(state, Page::Office, token).map(drop)
-}
-
-/// Both pages: whose list it is decides what stands on it.
+/// Both pages; `content_of` gives what one shows and the other does not.
 async fn show(
     state: &AppState,
     page: Page,
-    Arrived { t, q }: Arrived,
-    drawn: impl AsyncFnOnce(&Viewer<'_>, &[Placement]) -> Result<Drawn, HandlerError>,
+    ListQuery { t, q }: ListQuery,
+    content_of: impl AsyncFnOnce(&Viewer<'_>, &[Placement]) -> Result<Lists, HandlerError>,
 ) -> HandlerResult {
-    let (of, expires) = opened(state, page, &t)?;
+    let (of, expires) = list_link::open(state, page, &t)?;
     let content = state.content.get();
     let viewer = Viewer {
         state,
@@ -203,19 +163,19 @@ async fn show(
         today: state.today(),
     };
     let path = page.path();
-    let drawn = drawn(&viewer, &open_placements(state).await?).await?;
+    let shown = content_of(&viewer, &open_placements(state).await?).await?;
     let page = ListPage {
-        heading: drawn.heading,
-        lead: drawn.lead,
+        heading: shown.heading,
+        lead: shown.lead,
         path,
         here: format!("{path}?t={t}"),
         found: viewer.search(&q).await?,
         query: q.trim().to_owned(),
-        figures: drawn
+        figures: shown
             .figures
             .map_or_else(String::new, |path| format!("{path}?t={t}")),
         token: t,
-        lists: drawn.lists,
+        lists: shown.lists,
         until: day(expires),
     };
     let response = state.page(StatusCode::OK, "director/lists.html", path, &page);
@@ -223,7 +183,7 @@ async fn show(
 }
 
 /// What one of the pages shows and the other does not.
-struct Drawn {
+struct Lists {
     heading: String,
     lead: &'static str,
     lists: Vec<List>,
@@ -233,15 +193,15 @@ struct Drawn {
 
 pub(crate) async fn home(
     State(state): State<AppState>,
-    Query(arrived): Query<Arrived>,
+    Query(query): Query<ListQuery>,
 ) -> HandlerResult {
-    show(&state, Page::Home, arrived, async |viewer, all| {
-        Ok(hers(viewer, all))
+    show(&state, Page::Home, query, async |viewer, all| {
+        Ok(own_lists(viewer, all))
     })
     .await
 }
 
-fn hers(viewer: &Viewer<'_>, all: &[Placement]) -> Drawn {
+fn own_lists(viewer: &Viewer<'_>, all: &[Placement]) -> Lists {
     let of = viewer.of;
     let waiting = |p: &Placement| {
         p.may_decide(of)
@@ -252,7 +212,7 @@ fn hers(viewer: &Viewer<'_>, all: &[Placement]) -> Drawn {
     let elsewhere =
         |p: &Placement| p.is_undecided() && !waiting(p) && (p.may_decide(of) || p.may_follow(of));
     let list = |title: &str, cases| List::new(title, String::new(), cases);
-    Drawn {
+    Lists {
         heading: format!("{}の一覧", People(viewer.programme()).actor(of)),
         lead: "急ぐものから並んでいます。えらぶと、返事と記録ができます。",
         lists: vec![
@@ -269,24 +229,24 @@ fn hers(viewer: &Viewer<'_>, all: &[Placement]) -> Drawn {
 
 pub(crate) async fn office(
     State(state): State<AppState>,
-    Query(arrived): Query<Arrived>,
+    Query(query): Query<ListQuery>,
 ) -> HandlerResult {
-    show(&state, Page::Office, arrived, async |viewer, all| {
+    show(&state, Page::Office, query, async |viewer, all| {
         let load = viewer.state.store.load().await?;
-        Ok(everybodys(viewer, all, &load))
+        Ok(office_lists(viewer, all, &load))
     })
     .await
 }
 
-fn everybodys(viewer: &Viewer<'_>, all: &[Placement], load: &Load) -> Drawn {
+fn office_lists(viewer: &Viewer<'_>, all: &[Placement], load: &Load) -> Lists {
     let title = "事務局の番・全員にまわっている仕事";
-    let nobodys = viewer.cards(all, |p| owner(p).is_none());
-    let mut lists = vec![List::new(title, String::new(), nobodys)];
+    let unowned = viewer.cards(all, |p| owner(p).is_none());
+    let mut lists = vec![List::new(title, String::new(), unowned)];
     lists.extend(viewer.programme().directors.iter().map(|group| {
         let cases = viewer.cards(all, |p| owner(p) == Some(group.id.as_str()));
         List::new(&group.name, on_hands(group, load, viewer.today), cases)
     }));
-    Drawn {
+    Lists {
         heading: "すべての担当の一覧".into(),
         lead: "急ぐものから並んでいます。えらぶと、担当を変えたり、代わりに返事をしたりできます。",
         lists,

@@ -1,4 +1,4 @@
-//! What the employer sees once she has answered, and behind a link with nothing left to ask.
+//! What the employer sees after an answer, and behind a link with nothing left to ask.
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -7,24 +7,25 @@ use serde::Serialize;
 use town::Operator;
 use web::{AppState, TokenPage};
 
-use crate::case::{Changed, Notice};
-use crate::seat::Seat;
+use crate::banner::Banner;
+use crate::case::Changed;
+use crate::session::LinkSession;
 
-/// What one page says and another does not.
-pub(crate) struct Said {
+/// The words of one page.
+pub(crate) struct Words {
     pub heading: &'static str,
-    /// The thanks, right after she sent something.
+    /// The thanks, right after something was sent.
     pub thanks: Option<&'static str>,
     pub lines: Vec<String>,
     pub changes: Vec<Changed>,
 }
 
 #[derive(Serialize)]
-struct Settled {
+struct SettledPage {
     heading: &'static str,
     reference: String,
     title_of_work: String,
-    notice: Option<Notice>,
+    notice: Option<Banner>,
     lines: Vec<String>,
     version: u32,
     changes: Vec<Changed>,
@@ -35,22 +36,18 @@ struct Settled {
 pub(crate) fn page(
     state: &AppState,
     path: &str,
-    seat: &Seat,
+    session: &LinkSession,
     placement: &Placement,
-    said: Said,
+    words: Words,
 ) -> Response {
-    let page = Settled {
-        heading: said.heading,
-        reference: seat.id.to_string(),
+    let page = SettledPage {
+        heading: words.heading,
+        reference: session.id.to_string(),
         title_of_work: placement.spec.title.clone(),
-        notice: said.thanks.map(|title| Notice {
-            kind: "success",
-            title: title.into(),
-            lines: Vec::new(),
-        }),
-        lines: said.lines,
+        notice: words.thanks.map(Banner::success),
+        lines: words.lines,
         version: placement.spec.version,
-        changes: said.changes,
+        changes: words.changes,
         operator: state.content.get().programme.operator.clone(),
     };
     TokenPage::Shows.wrap(state.page(StatusCode::OK, "director/answered.html", path, &page))

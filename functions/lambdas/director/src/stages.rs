@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use placements::{Placement, Stage, Status};
 use serde::Serialize;
 
-use crate::case::{Form, Wrong};
+use crate::fields;
+use crate::forms::{CaseForm, RejectedForm};
 use crate::history::stage_words;
-use crate::questions;
 
 /// The stages with what can be recorded now.
 #[derive(Serialize)]
@@ -52,7 +52,7 @@ impl Stages {
         viewer: &Actor,
         may_act: bool,
         today: Date,
-        wrong: &Wrong<'_>,
+        rejected: &RejectedForm<'_>,
     ) -> Option<Stages> {
         let Status::Accepted { stage } = placement.status else {
             return None;
@@ -67,10 +67,10 @@ impl Stages {
             next: stage
                 .next()
                 .filter(|_| open)
-                .map(|next| next_form(next, today, wrong)),
+                .map(|next| next_form(next, today, rejected)),
             correct: (follows && !placement.stages.is_empty())
-                .then(|| correct_form(placement, today, wrong)),
-            end: open.then(|| end_form(wrong, viewer)),
+                .then(|| correct_form(placement, today, rejected)),
+            end: open.then(|| end_form(rejected, viewer)),
         })
     }
 }
@@ -108,28 +108,28 @@ fn submit(stage: Stage) -> &'static str {
     }
 }
 
-fn next_form(stage: Stage, today: Date, wrong: &Wrong<'_>) -> Next {
-    let mut fields = vec![questions::day("on", "その日", today)];
+fn next_form(stage: Stage, today: Date, rejected: &RejectedForm<'_>) -> Next {
+    let mut fields = vec![fields::day("on", "その日", today)];
     if stage == Stage::Order {
         fields.extend(order_fields(""));
     }
     Next {
         title: stage.label(),
         stage: stage.code(),
-        fields: wrong.again(Form::Advance, fields),
+        fields: rejected.refill(CaseForm::Advance, fields),
         submit: submit(stage),
     }
 }
 
 fn order_fields(prefix: &str) -> [Field; 2] {
     [
-        questions::number(
+        fields::number(
             &format!("{prefix}amount"),
             "仕事のお金",
             "約束した金額です（税込）。月ぎめのときは、1か月分を書いてください。",
             "円",
         ),
-        questions::number(
+        fields::number(
             &format!("{prefix}hours"),
             "仕事の時間",
             "この発注で生まれる、ワーカーさんの時間です。だいたいで大丈夫です。",
@@ -138,12 +138,12 @@ fn order_fields(prefix: &str) -> [Field; 2] {
     ]
 }
 
-fn correct_form(placement: &Placement, today: Date, wrong: &Wrong<'_>) -> Fold {
+fn correct_form(placement: &Placement, today: Date, rejected: &RejectedForm<'_>) -> Fold {
     let recorded = placement.stages.iter().map(|done| done.stage);
     let recorded = recorded.map(|stage| (stage.code().to_owned(), stage.label().to_owned()));
     let mut fields = vec![
-        questions::choices(Kind::Select, "stage", "直す記録", recorded.collect()),
-        questions::day("fixed_on", "正しい日", today),
+        fields::choices(Kind::Select, "stage", "直す記録", recorded.collect()),
+        fields::day("fixed_on", "正しい日", today),
     ];
     if placement.order().is_some() {
         fields.extend(order_fields("fixed_").map(|field| Field {
@@ -153,16 +153,16 @@ fn correct_form(placement: &Placement, today: Date, wrong: &Wrong<'_>) -> Fold {
     }
     Fold {
         summary: "記録を直す",
-        open: wrong.is(Form::Correct),
-        fields: wrong.again(Form::Correct, fields),
+        open: rejected.is(CaseForm::Correct),
+        fields: rejected.refill(CaseForm::Correct, fields),
     }
 }
 
-fn end_form(wrong: &Wrong<'_>, viewer: &Actor) -> Fold {
+fn end_form(rejected: &RejectedForm<'_>, viewer: &Actor) -> Fold {
     Fold {
         summary: "途中で終わりにする",
-        open: wrong.is(Form::End),
-        fields: wrong.again(Form::End, end_fields(viewer)),
+        open: rejected.is(CaseForm::End),
+        fields: rejected.refill(CaseForm::End, end_fields(viewer)),
     }
 }
 
@@ -172,10 +172,10 @@ pub(crate) fn end_fields(viewer: &Actor) -> Vec<Field> {
     let endings = endings.filter(|ending| *viewer == Actor::Office || !ending.is_void());
     let endings = endings.map(|ending| (ending.code().to_owned(), ending.label().to_owned()));
     vec![
-        questions::choices(Kind::Radio, "ending", "終わりにする理由", endings.collect()),
+        fields::choices(Kind::Radio, "ending", "終わりにする理由", endings.collect()),
         Field {
             optional: true,
-            ..questions::note("ended_note", "くわしく", "事務局と担当者が読みます。")
+            ..fields::note("ended_note", "くわしく", "事務局と担当者が読みます。")
         },
     ]
 }

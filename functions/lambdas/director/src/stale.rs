@@ -1,4 +1,4 @@
-//! What a verify_signature link shows that may no longer act: what happened since, and the way to a new one.
+//! What a link of ours shows that may no longer act: what happened since, and the way to a new link.
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -8,10 +8,10 @@ use web::{AppState, TokenPage};
 
 use crate::DECIDE;
 use crate::history::{self, Moment, Now, history};
-use crate::seat::{Found, Seat};
+use crate::session::{Found, LinkSession};
 
 #[derive(Serialize)]
-struct Stale {
+struct StalePage {
     heading: String,
     reference: String,
     token: String,
@@ -21,19 +21,19 @@ struct Stale {
     history: Vec<Moment>,
 }
 
-/// A verify_signature link that may no longer act: what happened since, and the way to a new one.
-pub(crate) fn page(state: &AppState, seat: &Seat, found: &Found) -> Response {
+/// The page, which only shows.
+pub(crate) fn page(state: &AppState, session: &LinkSession, found: &Found) -> Response {
     let (content, placement) = (state.content.get(), &found.placement);
-    let page = Stale {
+    let page = StalePage {
         heading: placement.spec.title.clone(),
         reference: placement.id.to_string(),
-        token: seat.token.clone(),
-        replaced: seat.replaced,
-        renew: !seat.replaced,
+        token: session.token.clone(),
+        replaced: session.replaced,
+        renew: !session.replaced,
         // Told as to an onlooker: whoever holds an old link cannot be asked to act here.
         now: history::now(placement, &Actor::Clock, &content.programme),
-        // What was written since is no longer hers to read.
-        history: match seat.replaced {
+        // What was written since is not for somebody who was replaced.
+        history: match session.replaced {
             true => Vec::new(),
             false => history(placement, &found.case.submission, &content),
         },

@@ -1,4 +1,4 @@
-//! Where a director begins: how to read the mails, and the link to her list, sent to the address in the settings alone.
+//! Where a director begins: how to read the mails, and a link to their list, sent to addresses in the settings alone.
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -12,21 +12,22 @@ use serde::{Deserialize, Serialize};
 use town::Programme;
 use web::{AppState, Client, Form, HandlerError, HandlerResult, Problem, see_other};
 
-use crate::case::Notice;
-use crate::seat::Seat;
-use crate::{START, questions};
+use crate::banner::Banner;
+use crate::session::LinkSession;
+use crate::{START, fields};
 
 #[derive(Default, Deserialize)]
-pub(crate) struct Arrived {
+pub(crate) struct StartQuery {
+    /// Not empty right after a link was asked for.
     #[serde(default)]
     sent: String,
 }
 
 #[derive(Serialize)]
-struct Start {
+struct StartPage {
     heading: &'static str,
     description: &'static str,
-    notice: Option<Notice>,
+    notice: Option<Banner>,
     errors: Vec<FieldError>,
     mail: Field,
     partner: String,
@@ -37,9 +38,9 @@ struct Start {
 
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Query(Arrived { sent }): Query<Arrived>,
+    Query(StartQuery { sent }): Query<StartQuery>,
 ) -> HandlerResult {
-    let notice = (!sent.is_empty()).then(|| Notice {
+    let notice = (!sent.is_empty()).then(|| Banner {
         kind: "success",
         title: "受け付けました".into(),
         lines: vec![
@@ -52,7 +53,7 @@ pub(crate) async fn show(
 
 fn page(
     state: &AppState,
-    notice: Option<Notice>,
+    notice: Option<Banner>,
     typed: &str,
     errors: Vec<FieldError>,
 ) -> Response {
@@ -62,13 +63,13 @@ fn page(
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let hint = "町の設定にあるアドレスにだけ送ります。";
-    let mut mail = questions::mail("mail", "メールアドレス", hint);
+    let mut mail = fields::mail("mail", "メールアドレス", hint);
     mail.value = typed.to_owned();
     if let Some(error) = errors.first() {
         mail.error = error.message.clone();
     }
     let partner = programme.partner.as_ref();
-    let page = Start {
+    let page = StartPage {
         heading: "仕事をつなぐ担当者（ディレクター）の方へ",
         description: "仕事のたのみ方シートのメールが届いたときの見方と、返事のしかた、引き受けたあとの進め方です。",
         notice,
@@ -99,15 +100,18 @@ pub(crate) async fn link(
         }];
         return Ok(page(&state, None, typed, errors));
     };
-    allowed(&state, &client, &mail).await?;
-    for to in known(&state.content.get().programme, &mail) {
+    spend_budgets(&state, &client, &mail).await?;
+    for to in actors_with_address(&state.content.get().programme, &mail) {
         send(&state, to).await?;
     }
     Ok(see_other(&format!("{START}?sent=1")))
 }
 
-/// A network may ask so often, and so often for one address, whoever it belongs to.
-async fn allowed(
+/// Spends the budgets of the network and of the address, whoever it belongs to.
+///
+/// # Errors
+/// When one of them is used up.
+async fn spend_budgets(
     state: &AppState,
     client: &Client,
     mail: &EmailAddress,
@@ -120,8 +124,8 @@ async fn allowed(
     }
 }
 
-/// Everybody in the settings who has this address; one person may be director here and deputy there.
-fn known(programme: &Programme, mail: &EmailAddress) -> Vec<Actor> {
+/// Everybody in the settings with this address; one person may be director here and deputy there.
+fn actors_with_address(programme: &Programme, mail: &EmailAddress) -> Vec<Actor> {
     let is = |address: &str| EmailAddress::parse(address).as_ref() == Ok(mail);
     let mut known = Vec::new();
     for group in &programme.directors {
@@ -148,18 +152,18 @@ async fn send(state: &AppState, to: Actor) -> Result<(), HandlerError> {
     Ok(())
 }
 
-/// A new link for whoever holds an old one, to her address in the settings.
+/// A new link for whoever holds an old one, to their address in the settings.
 pub(crate) async fn renew(
     State(state): State<AppState>,
     client: Client,
     Form(input): Form,
 ) -> HandlerResult {
-    let seat = Seat::open(&state, Page::Decide, input.one("t"))?;
+    let session = LinkSession::open(&state, Page::Decide, input.one("t"))?;
     if !state.spend(&budget::OFFICE, client.network()).await? {
         return Err(Problem::TooMany.into());
     }
-    if !seat.replaced {
-        send(&state, seat.by).await?;
+    if !session.replaced {
+        send(&state, session.by).await?;
     }
     Ok(see_other(&format!("{START}?sent=1")))
 }

@@ -17,9 +17,9 @@ const CORE: [&str; 6] = [
 /// The spec page beside its form.
 #[derive(Serialize)]
 pub(crate) struct Drafted {
-    /// What differs from task to task, for her to look at.
+    /// What differs from task to task, for the employer to look at.
     core: Vec<Row>,
-    /// Her other fields: the usual terms.
+    /// The employer's other fields: the usual terms.
     rest: Vec<Row>,
     rest_open: bool,
     directors: Vec<Row>,
@@ -50,9 +50,9 @@ impl Drafted {
                 .any(|field| !field.error.is_empty() || !field.warning.is_empty());
             Row { row, fields, open }
         });
-        let (hers, directors): (Vec<Row>, _) = rows
+        let (employers, directors): (Vec<Row>, _) = rows
             .partition(|row| matches!(row.row.by, Filler::Employer | Filler::EmployerThenDirector));
-        let (core, rest): (Vec<Row>, _) = hers
+        let (core, rest): (Vec<Row>, _) = employers
             .into_iter()
             .partition(|row| CORE.contains(&row.row.id.as_str()));
         let any_open = |rows: &[Row]| rows.iter().any(|row| row.open);

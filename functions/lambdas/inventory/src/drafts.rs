@@ -19,16 +19,19 @@ const LOST: &str = "/inventory/?lost=1";
 /// How often a change is applied anew when somebody else saved first.
 const ATTEMPTS: usize = 30;
 
-/// The visitor's own draft. Without one she is sent to the start, with a lost one she is told why.
-pub(crate) struct Mine(pub Draft);
+/// The visitor's own draft. Without one, the visitor is sent to the start; with an expired one, told why.
+pub(crate) struct OwnDraft(pub Draft);
 
-impl FromRequestParts<AppState> for Mine {
+impl FromRequestParts<AppState> for OwnDraft {
     type Rejection = HandlerError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Mine, HandlerError> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<OwnDraft, HandlerError> {
         let Ok(session) = Session::from_request_parts(parts, state).await;
         match find(state, &session).await? {
-            Found::Draft(draft) => Ok(Mine(*draft)),
+            Found::Draft(draft) => Ok(OwnDraft(*draft)),
             Found::Nothing => Err(see_other(LOST).into()),
             Found::Expired => Err(expired(state, parts.uri.path()).into()),
         }

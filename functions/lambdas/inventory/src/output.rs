@@ -9,7 +9,7 @@ use serde::Serialize;
 use store::Draft;
 use web::{AppState, HandlerError, HandlerResult, see_other};
 
-use crate::drafts::{self, Mine};
+use crate::drafts::{self, OwnDraft};
 
 #[derive(Serialize)]
 struct Print {
@@ -25,7 +25,10 @@ struct Printed {
     sheet: Sheet,
 }
 
-pub(crate) async fn print(State(state): State<AppState>, Mine(draft): Mine) -> HandlerResult {
+pub(crate) async fn print(
+    State(state): State<AppState>,
+    OwnDraft(draft): OwnDraft,
+) -> HandlerResult {
     let specs = specs(&state, &draft)?;
     let page = Print {
         dated: japanese(state.today()),

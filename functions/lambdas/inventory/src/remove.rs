@@ -11,7 +11,7 @@ use town::Content;
 use web::{AppState, HandlerError, HandlerResult, Problem, draft_cookie, see_other};
 
 use crate::START;
-use crate::drafts::{self, Mine};
+use crate::drafts::{self, OwnDraft};
 
 /// The task in the address.
 #[derive(Deserialize)]
@@ -31,7 +31,7 @@ struct Ask {
 pub(crate) async fn ask(
     State(state): State<AppState>,
     Path(At { key }): Path<At>,
-    Mine(draft): Mine,
+    OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
     drafts::open_route(&state, &draft)?;
     let content = state.content.get();
@@ -53,7 +53,7 @@ pub(crate) async fn ask(
 pub(crate) async fn remove(
     State(state): State<AppState>,
     Path(At { key }): Path<At>,
-    Mine(draft): Mine,
+    OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
     let key = TaskKey(key);
     let content = state.content.get();

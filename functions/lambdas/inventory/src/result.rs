@@ -11,7 +11,7 @@ use crate::chart::{self, Dot};
 
 /// The result page beside its form.
 #[derive(Serialize)]
-pub(crate) struct Picture {
+pub(crate) struct ResultView {
     /// The form's field that holds the chosen tasks, if any can be chosen.
     field: Option<String>,
     groups: Vec<Group>,
@@ -44,9 +44,9 @@ struct Placed {
     choice: Option<Choice>,
 }
 
-impl Picture {
+impl ResultView {
     /// Assesses the answers and joins each verdict with its checkbox on the page.
-    pub fn of(answers: &Answers, content: &Content, page: &Page) -> Picture {
+    pub fn of(answers: &Answers, content: &Content, page: &Page) -> ResultView {
         let report = assess::report(answers, content);
         let dots = chart::place(&report.tasks);
         let places = chart::described(&report.tasks);
@@ -65,7 +65,7 @@ impl Picture {
                     .cloned(),
                 assessment,
             });
-        Picture {
+        ResultView {
             field: field.map(|field| field.name.clone()),
             groups: grouped(placed),
             dots,

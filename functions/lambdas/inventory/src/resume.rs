@@ -20,7 +20,7 @@ use web::{
 };
 
 use crate::START;
-use crate::drafts::{self, Mine};
+use crate::drafts::{self, OwnDraft};
 
 const SAVED: &str = "/inventory/saved";
 const CONTINUE: &str = "/inventory/continue";
@@ -32,7 +32,7 @@ const PAUSE: SignedDuration = SignedDuration::from_mins(10);
 /// Keeps the page as typed, unchecked, and shows where it is kept.
 pub(crate) async fn save(
     State(state): State<AppState>,
-    Mine(draft): Mine,
+    OwnDraft(draft): OwnDraft,
     Form(mut input): Form,
 ) -> HandlerResult {
     let path = input
@@ -56,9 +56,9 @@ pub(crate) async fn save(
     Ok((cookie, see_other(&format!("{SAVED}?step={path}"))).into_response())
 }
 
-/// Where to go on, and whether the link was just mailed.
+/// The query of the page: where to go on, and whether the link was just mailed.
 #[derive(Default, Deserialize)]
-pub(crate) struct Arrived {
+pub(crate) struct SavedQuery {
     #[serde(default)]
     step: String,
     #[serde(default)]
@@ -82,17 +82,17 @@ pub(crate) async fn to_saved() -> Response {
 
 pub(crate) async fn saved(
     State(state): State<AppState>,
-    Query(arrived): Query<Arrived>,
-    Mine(draft): Mine,
+    Query(query): Query<SavedQuery>,
+    OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
     drafts::open_route(&state, &draft)?;
-    Ok(saved_page(&state, &draft, &arrived, "", Vec::new()))
+    Ok(saved_page(&state, &draft, &query, "", Vec::new()))
 }
 
 fn saved_page(
     state: &AppState,
     draft: &Draft,
-    arrived: &Arrived,
+    query: &SavedQuery,
     typed: &str,
     errors: Vec<FieldError>,
 ) -> Response {
@@ -101,7 +101,7 @@ fn saved_page(
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let step = Step::from_path(&arrived.step)
+    let step = Step::from_path(&query.step)
         .map(|step| step.path())
         .unwrap_or_default();
     let page = SavedPage {
@@ -115,7 +115,7 @@ fn saved_page(
             path => format!("{START}{path}"),
         },
         step,
-        mailed: !arrived.mailed.is_empty(),
+        mailed: !query.mailed.is_empty(),
         field: mail_field(typed, errors.first()),
         errors,
     };
@@ -143,7 +143,7 @@ fn mail_field(typed: &str, error: Option<&FieldError>) -> Field {
 /// Mails the link that goes on elsewhere. The address lives in the message only.
 pub(crate) async fn link(
     State(state): State<AppState>,
-    Mine(draft): Mine,
+    OwnDraft(draft): OwnDraft,
     client: Client,
     Form(input): Form,
 ) -> HandlerResult {
@@ -151,7 +151,7 @@ pub(crate) async fn link(
     let first = |name: &str| input.0.get(name).and_then(|values| values.first()).cloned();
     let typed = first("mail").unwrap_or_default();
     let step = first(STEP).and_then(|path| Step::from_path(&path));
-    let arrived = Arrived {
+    let query = SavedQuery {
         step: step.map(|step| step.path()).unwrap_or_default(),
         mailed: String::new(),
     };
@@ -159,7 +159,7 @@ pub(crate) async fn link(
         Ok(to) => to,
         Err(error) => {
             let errors = vec![refused(&typed, error)];
-            return Ok(saved_page(&state, &draft, &arrived, &typed, errors));
+            return Ok(saved_page(&state, &draft, &query, &typed, errors));
         }
     };
     let address = to.as_str().to_ascii_lowercase();
@@ -170,10 +170,7 @@ pub(crate) async fn link(
     }
     state.store.enqueue(&[message(&state, &draft, to)]).await?;
     tracing::info!("a resume link was asked for");
-    Ok(see_other(&format!(
-        "{SAVED}?mailed=1&step={}",
-        arrived.step
-    )))
+    Ok(see_other(&format!("{SAVED}?mailed=1&step={}", query.step)))
 }
 
 fn refused(typed: &str, error: EmailError) -> FieldError {
@@ -196,12 +193,8 @@ fn message(state: &AppState, draft: &Draft, to: EmailAddress) -> Message {
     let now = state.now();
     let slot = now.as_second() / PAUSE.as_secs();
     let hash = Sha256::digest(format!("{}\n{}\n{slot}", draft.id, to.as_str()));
-    let id: String = hash[..12]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
     Message {
-        id: format!("link-{id}"),
+        id: format!("link-{}", hex::encode(&hash[..12])),
         kind: MessageKind::ResumeLink {
             draft: draft.id.clone(),
             to,
@@ -212,7 +205,7 @@ fn message(state: &AppState, draft: &Draft, to: EmailAddress) -> Message {
 
 /// The link's token.
 #[derive(Deserialize)]
-pub(crate) struct Token {
+pub(crate) struct TokenQuery {
     #[serde(default)]
     t: String,
 }
@@ -228,7 +221,7 @@ struct ContinuePage {
 /// Shows whose link it is; opening it changes nothing, so it can be opened any number of times.
 pub(crate) async fn ask(
     State(state): State<AppState>,
-    Query(Token { t }): Query<Token>,
+    Query(TokenQuery { t }): Query<TokenQuery>,
 ) -> HandlerResult {
     let draft = linked(&state, &t).await?;
     let page = ContinuePage {
@@ -244,7 +237,7 @@ pub(crate) async fn ask(
 /// Ties this browser to the draft.
 pub(crate) async fn enter(
     State(state): State<AppState>,
-    Query(Token { t }): Query<Token>,
+    Query(TokenQuery { t }): Query<TokenQuery>,
 ) -> HandlerResult {
     let draft = linked(&state, &t).await?;
     let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);

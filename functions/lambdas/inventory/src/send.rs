@@ -13,7 +13,7 @@ use store::{Draft, Submitted};
 use submissions::{Submission, assemble};
 use web::{AppState, HandlerError, HandlerResult, Problem, see_other};
 
-use crate::drafts::{self, Mine};
+use crate::drafts::{self, OwnDraft};
 use crate::{SENT, START};
 
 /// How often a reference that somebody else has is drawn again.
@@ -29,7 +29,7 @@ struct Ask {
 }
 
 /// The last look before anything leaves.
-pub(crate) async fn ask(State(state): State<AppState>, Mine(draft): Mine) -> HandlerResult {
+pub(crate) async fn ask(State(state): State<AppState>, OwnDraft(draft): OwnDraft) -> HandlerResult {
     let (contact, specs) = ready(&state, &draft)?;
     let content = state.content.get();
     let typed = draft.answers.contact.as_ref();
@@ -49,7 +49,10 @@ pub(crate) async fn ask(State(state): State<AppState>, Mine(draft): Mine) -> Han
 }
 
 /// Writes the record with its messages. However often and in parallel it is asked for, there is one.
-pub(crate) async fn send(State(state): State<AppState>, Mine(draft): Mine) -> HandlerResult {
+pub(crate) async fn send(
+    State(state): State<AppState>,
+    OwnDraft(draft): OwnDraft,
+) -> HandlerResult {
     let (contact, specs) = ready(&state, &draft)?;
     let content = state.content.get();
     let load = state.store.load().await?;
@@ -110,7 +113,10 @@ struct Receipt {
 }
 
 /// The receipt; a browser that comes back finds it again.
-pub(crate) async fn sent(State(state): State<AppState>, Mine(draft): Mine) -> HandlerResult {
+pub(crate) async fn sent(
+    State(state): State<AppState>,
+    OwnDraft(draft): OwnDraft,
+) -> HandlerResult {
     let Some(reference) = &draft.submitted else {
         let route = drafts::open_route(&state, &draft)?;
         return Ok(see_other(&drafts::next_path(&route)));

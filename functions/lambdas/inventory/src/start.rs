@@ -13,12 +13,12 @@ use web::{
     AppState, Form, HandlerResult, Session, clear_draft_cookie, draft_cookie, see_other, words,
 };
 
-use crate::drafts::{self, Found, Mine};
+use crate::drafts::{self, Found, OwnDraft};
 use crate::{SENT, START};
 
-/// What the address says.
+/// The query of the start page.
 #[derive(Deserialize)]
-pub(crate) struct Arrived {
+pub(crate) struct StartQuery {
     /// The industry that a guide or industry page already chose.
     industry: Option<String>,
     /// Present when a page was asked for that needs a draft.
@@ -26,7 +26,7 @@ pub(crate) struct Arrived {
 }
 
 #[derive(Serialize)]
-struct Start {
+struct StartPage {
     industry: Option<Industry>,
     mine: Option<Earlier>,
     lost: bool,
@@ -51,7 +51,7 @@ pub(crate) async fn to_start() -> Response {
 pub(crate) async fn show(
     State(state): State<AppState>,
     session: Session,
-    Query(arrived): Query<Arrived>,
+    Query(query): Query<StartQuery>,
 ) -> HandlerResult {
     let mine = match drafts::find(&state, &session).await? {
         Found::Draft(draft) => Some(earlier(&state, &draft)),
@@ -59,9 +59,9 @@ pub(crate) async fn show(
         Found::Expired => return Ok(drafts::expired(&state, START)),
     };
     let content = state.content.get();
-    let page = Start {
-        industry: arrived.industry.as_deref().and_then(Industry::from_code),
-        lost: arrived.lost.is_some() && mine.is_none(),
+    let page = StartPage {
+        industry: query.industry.as_deref().and_then(Industry::from_code),
+        lost: query.lost.is_some() && mine.is_none(),
         mine,
         operator: content.programme.operator.name.clone(),
         draft_days: content.programme.retention.draft_days,
@@ -110,7 +110,10 @@ fn preselected(input: &Input) -> Option<Industry> {
 }
 
 /// Asks before anything is thrown away.
-pub(crate) async fn ask_discard(State(state): State<AppState>, Mine(draft): Mine) -> HandlerResult {
+pub(crate) async fn ask_discard(
+    State(state): State<AppState>,
+    OwnDraft(draft): OwnDraft,
+) -> HandlerResult {
     if draft.submitted.is_some() {
         return Ok(see_other(SENT));
     }
@@ -124,7 +127,10 @@ pub(crate) async fn ask_discard(State(state): State<AppState>, Mine(draft): Mine
 }
 
 /// Deletes the draft and forgets it. What was sent stays; only this device forgets it.
-pub(crate) async fn discard(State(state): State<AppState>, Mine(draft): Mine) -> HandlerResult {
+pub(crate) async fn discard(
+    State(state): State<AppState>,
+    OwnDraft(draft): OwnDraft,
+) -> HandlerResult {
     if draft.submitted.is_none() {
         state.store.delete_draft(&draft.id).await?;
         tracing::info!("a draft was discarded");

@@ -17,15 +17,15 @@ use crate::START;
 
 const STATUS: &str = "/inventory/status";
 
-/// The link's token.
+/// The query of the page: the link's token.
 #[derive(Deserialize)]
-pub(crate) struct Token {
+pub(crate) struct TokenQuery {
     #[serde(default)]
     t: String,
 }
 
 #[derive(Serialize)]
-struct Status {
+struct StatusPage {
     reference: Reference,
     spoken: String,
     sent_at: String,
@@ -58,7 +58,7 @@ struct Moment {
 
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Query(Token { t }): Query<Token>,
+    Query(TokenQuery { t }): Query<TokenQuery>,
 ) -> HandlerResult {
     let subject = match state.keys.verify(Purpose::Status, &t, state.now()) {
         Ok(subject) => subject,
@@ -79,7 +79,7 @@ pub(crate) async fn show(
     let waits = |spec: &Placement| spec.is_undecided() && spec.first_answer.is_none();
     let answer_by = japanese(submission.answer_by);
     let promised = specs.iter().any(waits).then_some(answer_by);
-    let page = Status {
+    let page = StatusPage {
         spoken: submission.reference.spoken(),
         sent_at: words::moment(submission.sent_at),
         specs: specs.iter().map(|p| spec(p, &case, programme)).collect(),

@@ -14,8 +14,8 @@ use web::{AppState, Form, HandlerError, HandlerResult, Problem, draft_cookie, se
 
 use crate::START;
 use crate::drafted::Drafted;
-use crate::drafts::{self, Mine};
-use crate::result::Picture;
+use crate::drafts::{self, OwnDraft};
+use crate::result::ResultView;
 use crate::words::Progress;
 
 /// The step in the address. By name, as a router around ours may have matched parts of its own.
@@ -24,14 +24,14 @@ pub(crate) struct At {
     step: String,
 }
 
-/// Where a page was opened from.
+/// The query of a page of questions: where it was opened from.
 #[derive(Default, Deserialize)]
-pub(crate) struct From {
+pub(crate) struct BackQuery {
     #[serde(default)]
     back: String,
 }
 
-impl From {
+impl BackQuery {
     /// The page to come back to: the list of answers or the verdicts.
     fn step(&self) -> Option<Step> {
         let step = Step::from_path(&self.back);
@@ -39,9 +39,9 @@ impl From {
     }
 }
 
-/// Where an answered page leads: back where she came from, else to the first page that is not
+/// Where an answered page leads: back where it was opened from, else to the first page that is not
 /// answered. What was answered before is not asked again.
-fn onward(route: &Route, from: &From) -> String {
+fn onward(route: &Route, from: &BackQuery) -> String {
     match from.step().filter(|wanted| route.allows(wanted)) {
         Some(wanted) => format!("{START}{}", wanted.path()),
         None => drafts::next_path(route),
@@ -50,15 +50,15 @@ fn onward(route: &Route, from: &From) -> String {
 
 /// Everything a page of questions shows.
 #[derive(Serialize)]
-struct Shown {
+struct StepPage {
     page: Page,
     errors: Vec<FieldError>,
     /// Where the form posts to.
     action: String,
     progress: Progress,
-    /// The page she came from.
+    /// The page before this one.
     back: String,
-    /// `check` or `result` where she came from there to change one answer.
+    /// `check` or `result` where the page was opened from there to change one answer.
     back_to: Option<String>,
     /// Whether what was typed and saved half-way is shown.
     restored: bool,
@@ -78,7 +78,7 @@ struct More {
     #[serde(skip_serializing_if = "Option::is_none")]
     rate: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    picture: Option<Picture>,
+    picture: Option<ResultView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     draft: Option<Drafted>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,11 +94,11 @@ struct Typed<'a> {
 pub(crate) async fn show(
     State(state): State<AppState>,
     Path(At { step: path }): Path<At>,
-    Query(from): Query<From>,
-    mine: Result<Mine, HandlerError>,
+    Query(from): Query<BackQuery>,
+    mine: Result<OwnDraft, HandlerError>,
 ) -> HandlerResult {
     let step = Step::from_path(&path).ok_or(Problem::NotFound)?;
-    let Mine(draft) = mine?;
+    let OwnDraft(draft) = mine?;
     let route = drafts::open_route(&state, &draft)?;
     if !route.allows(&step) {
         return Ok(see_other(&drafts::next_path(&route)));
@@ -113,12 +113,12 @@ pub(crate) async fn show(
 pub(crate) async fn take(
     State(state): State<AppState>,
     Path(At { step: path }): Path<At>,
-    Query(from): Query<From>,
-    mine: Result<Mine, HandlerError>,
+    Query(from): Query<BackQuery>,
+    mine: Result<OwnDraft, HandlerError>,
     Form(input): Form,
 ) -> HandlerResult {
     let step = Step::from_path(&path).ok_or(Problem::NotFound)?;
-    let Mine(draft) = mine?;
+    let OwnDraft(draft) = mine?;
     let content = state.content.get();
     let draft = drafts::change(&state, draft, |draft| {
         let route = drafts::open_route(&state, draft)?;
@@ -149,7 +149,7 @@ fn page(
     draft: &Draft,
     route: &Route,
     step: &Step,
-    from: &From,
+    from: &BackQuery,
     typed: Typed<'_>,
 ) -> Response {
     let content = state.content.get();
@@ -163,7 +163,7 @@ fn page(
     );
     let refused = !typed.errors.is_empty();
     let path = format!("{START}{}", step.path());
-    let shown = Shown {
+    let shown = StepPage {
         more: more(state, draft, &content, step, &page),
         page,
         action: match from.step() {
@@ -207,7 +207,7 @@ fn more(state: &AppState, draft: &Draft, content: &Content, step: &Step, page: &
             ..More::default()
         },
         Step::Result => More {
-            picture: Some(Picture::of(answers, content, page)),
+            picture: Some(ResultView::of(answers, content, page)),
             ..More::default()
         },
         Step::Spec(key) => {

@@ -2,14 +2,13 @@
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use job_spec::sheet::Imprint;
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::Draft;
-use web::{AppState, HandlerError, HandlerResult, Problem, Session, see_other};
+use web::{AppState, HandlerError, HandlerResult, Problem, Session, attachment, see_other};
 
 /// The sheets as a page. Where there is nothing to print, it says why or leads on.
 const PRINT_VIEW: &str = "/inventory/print";
@@ -44,13 +43,13 @@ async fn draft_pdf(State(state): State<AppState>, session: Session) -> HandlerRe
         Err(error) => return Err(broken(&error)),
     };
     let name = format!("仕事のたのみ方シート_{today}.pdf");
-    let disposition = format!(
-        "attachment; filename=\"kiridashi-sheet.pdf\"; filename*=UTF-8''{}",
-        utf8_percent_encode(&name, NON_ALPHANUMERIC)
-    );
+    let media = HeaderValue::from_static("application/pdf");
     let headers = [
-        (header::CONTENT_TYPE, "application/pdf".to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
+        (header::CONTENT_TYPE, media),
+        (
+            header::CONTENT_DISPOSITION,
+            attachment(&name, "kiridashi-sheet.pdf"),
+        ),
     ];
     Ok((headers, bytes).into_response())
 }

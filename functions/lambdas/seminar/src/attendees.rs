@@ -1,25 +1,24 @@
 //! The office's list of one seminar: who comes, who waits, what was done, and the same as a table to download.
 
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use base::time::japan_date;
-use jiff::{SignedDuration, Timestamp};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use jiff::SignedDuration;
 use seminars::{Attend, Counts, OfficeAct, OfficeEvent, Registration, Standing, attendance};
 use serde::Serialize;
 use town::seminar::{Seminar, clock};
 use web::words::moment;
-use web::{AppState, HandlerError, HandlerResult, TokenPage};
+use web::{AppState, HandlerError, HandlerResult, TokenPage, attachment};
 
 use crate::facts::{self, Facts};
-use crate::office::{BY, LIST, Token, verify};
+use crate::office::{BY, LIST, TokenQuery, verify};
 
 /// Looking again this soon is one look in the record, so that a tap at the door is not buried under it.
 const LOOK: SignedDuration = SignedDuration::from_mins(15);
 
 #[derive(Serialize)]
-struct List {
+struct AttendeesPage {
     seminar: Facts,
     token: String,
     confirmed: Vec<Person>,
@@ -65,15 +64,15 @@ struct Act {
 pub(crate) async fn show(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(Token { t }): Query<Token>,
+    Query(TokenQuery { t }): Query<TokenQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
     let seminar = facts::find(&state, &slug)?;
-    let events = seen(&state, &seminar).await?;
+    let events = note_look(&state, &seminar).await?;
     let people = state.store.attendees(&slug).await?;
     let counts = state.store.seminar_counts(&slug).await?;
     let now = state.now();
-    let page = List {
+    let page = AttendeesPage {
         seminar: Facts::of(&seminar),
         token: t,
         in_room: heads(&people, Attend::Venue),
@@ -96,7 +95,7 @@ pub(crate) async fn show(
 }
 
 /// The office's record, with this look in it.
-async fn seen(state: &AppState, seminar: &Seminar) -> Result<Vec<OfficeEvent>, HandlerError> {
+async fn note_look(state: &AppState, seminar: &Seminar) -> Result<Vec<OfficeEvent>, HandlerError> {
     let (store, now) = (&state.store, state.now());
     let mut events = store.office_events(&seminar.slug).await?;
     let recent = |event: &OfficeEvent| event.by == BY && event.at + LOOK > now;
@@ -170,25 +169,21 @@ fn acts(events: &[OfficeEvent], people: &[Registration]) -> Vec<Act> {
 pub(crate) async fn csv(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(Token { t }): Query<Token>,
+    Query(TokenQuery { t }): Query<TokenQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
-    let seminar = facts::find(&state, &slug)?;
+    facts::find(&state, &slug)?;
     let people = state.store.attendees(&slug).await?;
     let (act, now) = (OfficeAct::ListDownloaded, state.now());
     state.store.record_office_act(&slug, act, BY, now).await?;
+    let name = format!("名簿_{slug}_{}現在.csv", japan_date(now));
+    let media = HeaderValue::from_static("text/csv; charset=utf-8");
     let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, disposition(&seminar, now)),
+        (header::CONTENT_TYPE, media),
+        (
+            header::CONTENT_DISPOSITION,
+            attachment(&name, &format!("attendees-{slug}.csv")),
+        ),
     ];
     Ok((headers, attendance(&people)).into_response())
-}
-
-fn disposition(seminar: &Seminar, now: Timestamp) -> String {
-    let name = format!("名簿_{}_{}現在.csv", seminar.slug, japan_date(now));
-    format!(
-        "attachment; filename=\"attendees-{}.csv\"; filename*=UTF-8''{}",
-        seminar.slug,
-        utf8_percent_encode(&name, NON_ALPHANUMERIC)
-    )
 }

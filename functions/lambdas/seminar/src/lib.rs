@@ -2,13 +2,13 @@
 
 mod attendees;
 mod availability;
-mod door;
-mod entry;
+mod bot_guard;
+mod calendar_file;
+mod check_in;
 mod facts;
-mod mine;
+mod my_registration;
 mod office;
 mod register;
-mod seal;
 mod stop;
 mod visit;
 
@@ -26,14 +26,14 @@ pub fn router(state: AppState) -> Router {
         .route("/registration", to_seminars())
         .route("/registration/", to_seminars())
         .route("/registration/availability.json", get(availability::show))
-        .route("/registration/mine", get(mine::show))
+        .route("/registration/mine", get(my_registration::show))
         .route(
             "/registration/mine/change",
-            get(mine::ask_change).post(mine::change),
+            get(my_registration::ask_change).post(my_registration::change),
         )
         .route(
             "/registration/mine/cancel",
-            get(mine::ask_cancel).post(mine::cancel),
+            get(my_registration::ask_cancel).post(my_registration::cancel),
         )
         .route("/registration/visit", get(visit::ask).post(visit::take))
         .route("/registration/visit/done", get(visit::done))
@@ -42,16 +42,22 @@ pub fn router(state: AppState) -> Router {
         .route("/registration/office/list", get(office::list))
         .route("/registration/office/list/{slug}", get(attendees::show))
         .route("/registration/office/list/{slug}/csv", get(attendees::csv))
-        .route("/registration/office/list/{slug}/mark", post(door::mark))
+        .route(
+            "/registration/office/list/{slug}/mark",
+            post(check_in::mark),
+        )
         .route(
             "/registration/office/list/{slug}/cancel",
-            get(door::ask_cancel).post(door::cancel),
+            get(check_in::ask_cancel).post(check_in::cancel),
         )
         .route(
             "/registration/{slug}",
             get(register::ask).post(register::take),
         )
         .route("/registration/{slug}/done", get(register::done))
-        .route("/registration/{slug}/calendar.ics", get(entry::file));
+        .route(
+            "/registration/{slug}/calendar.ics",
+            get(calendar_file::file),
+        );
     web::serve(routes, state)
 }

@@ -24,22 +24,22 @@ pub(crate) const BY: &str = "office";
 const RECENT: SignedDuration = SignedDuration::from_hours(48);
 
 #[derive(Default, Deserialize)]
-pub(crate) struct Arrived {
+pub(crate) struct OfficeQuery {
     #[serde(default)]
     sent: String,
 }
 
 #[derive(Serialize)]
-struct Ask {
+struct OfficePage {
     sent: bool,
     office: String,
 }
 
 pub(crate) async fn ask(
     State(state): State<AppState>,
-    Query(Arrived { sent }): Query<Arrived>,
+    Query(OfficeQuery { sent }): Query<OfficeQuery>,
 ) -> HandlerResult {
-    let page = Ask {
+    let page = OfficePage {
         sent: !sent.is_empty(),
         office: state.content.get().programme.office.name.clone(),
     };
@@ -61,9 +61,9 @@ pub(crate) async fn link(State(state): State<AppState>, client: Client) -> Handl
     Ok(see_other(&format!("{OFFICE}?sent=1")))
 }
 
-/// The link's token.
+/// The query of a page that a link opens: its token.
 #[derive(Deserialize)]
-pub(crate) struct Token {
+pub(crate) struct TokenQuery {
     #[serde(default)]
     pub t: String,
 }
@@ -77,7 +77,7 @@ pub(crate) fn verify(state: &AppState, token: &str) -> Result<(), HandlerError> 
 }
 
 #[derive(Serialize)]
-struct List {
+struct SeminarsPage {
     token: String,
     current: Vec<Line>,
     past: Vec<Line>,
@@ -97,7 +97,7 @@ struct Line {
 
 pub(crate) async fn list(
     State(state): State<AppState>,
-    Query(Token { t }): Query<Token>,
+    Query(TokenQuery { t }): Query<TokenQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
     let (now, content) = (state.now(), state.content.get());
@@ -119,7 +119,7 @@ pub(crate) async fn list(
     }
     past.reverse();
     let fiscal_year = fiscal_year(japan_date(now));
-    let page = List {
+    let page = SeminarsPage {
         token: t,
         current,
         past,

@@ -13,11 +13,11 @@ use serde::Serialize;
 use town::seminar::Seminar;
 use web::{AppState, Client, Form, HandlerError, HandlerResult, see_other};
 
+use crate::bot_guard;
 use crate::facts::{self, Facts};
-use crate::seal;
 
 #[derive(Serialize)]
-struct Ask {
+struct FormPage {
     seminar: Facts,
     shown: facts::Shown,
     page: Page,
@@ -29,7 +29,7 @@ struct Ask {
 }
 
 /// Why a form is shown again.
-enum Again<'a> {
+enum ShownAgain<'a> {
     /// It is not.
     Not,
     /// Something has to be put right.
@@ -40,22 +40,24 @@ enum Again<'a> {
 
 pub(crate) async fn ask(State(state): State<AppState>, Path(slug): Path<String>) -> HandlerResult {
     let seminar = facts::find(&state, &slug)?;
-    show(&state, &seminar, Again::Not).await
+    show(&state, &seminar, ShownAgain::Not).await
 }
 
-async fn show(state: &AppState, seminar: &Seminar, again: Again<'_>) -> HandlerResult {
+async fn show(state: &AppState, seminar: &Seminar, again: ShownAgain<'_>) -> HandlerResult {
     let status = facts::status(state, seminar).await?;
     if !matches!(status, Status::Open | Status::Few | Status::Waitlist) {
         let code = match again {
-            Again::Not => StatusCode::OK,
+            ShownAgain::Not => StatusCode::OK,
             _ => StatusCode::CONFLICT,
         };
         return Ok(closed(state, seminar, status, code));
     }
     let (code, typed, errors, wait) = match again {
-        Again::Not => (StatusCode::OK, None, Vec::new(), 0),
-        Again::Wrong(input, errors) => (StatusCode::UNPROCESSABLE_ENTITY, Some(input), errors, 0),
-        Again::TooMany(input, budget) => {
+        ShownAgain::Not => (StatusCode::OK, None, Vec::new(), 0),
+        ShownAgain::Wrong(input, errors) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, Some(input), errors, 0)
+        }
+        ShownAgain::TooMany(input, budget) => {
             let wait = budget.window.as_mins();
             (StatusCode::TOO_MANY_REQUESTS, Some(input), Vec::new(), wait)
         }
@@ -63,10 +65,10 @@ async fn show(state: &AppState, seminar: &Seminar, again: Again<'_>) -> HandlerR
     let content = state.content.get();
     let path = path(seminar);
     let opened = typed.map_or_else(
-        || seal::fresh(state, &path),
-        |input| seal::again(state, &path, input),
+        || bot_guard::fresh(state, &path),
+        |input| bot_guard::again(state, &path, input),
     );
-    let ask = Ask {
+    let page = FormPage {
         seminar: Facts::of(seminar),
         shown: status.into(),
         page: form::page(seminar, Use::New, &content, typed, &errors),
@@ -75,7 +77,7 @@ async fn show(state: &AppState, seminar: &Seminar, again: Again<'_>) -> HandlerR
         wait_minutes: wait,
         action: path.clone(),
     };
-    Ok(state.page(code, "registration/form.html", &path, &ask))
+    Ok(state.page(code, "registration/form.html", &path, &page))
 }
 
 fn path(seminar: &Seminar) -> String {
@@ -110,18 +112,18 @@ pub(crate) async fn take(
     let seminar = facts::find(&state, &slug)?;
     let content = state.content.get();
     if !seminar.is_open(state.now()) {
-        return show(&state, &seminar, Again::Wrong(&input, Vec::new())).await;
+        return show(&state, &seminar, ShownAgain::Wrong(&input, Vec::new())).await;
     }
     let application = match form::accept(&seminar, Use::New, &content, &input) {
         Ok(application) => application,
-        Err(errors) => return show(&state, &seminar, Again::Wrong(&input, errors)).await,
+        Err(errors) => return show(&state, &seminar, ShownAgain::Wrong(&input, errors)).await,
     };
     let button = &content.words.page("registration").submit;
-    if let Err(error) = seal::check(&state, &path(&seminar), &input, button) {
-        return show(&state, &seminar, Again::Wrong(&input, vec![error])).await;
+    if let Err(error) = bot_guard::check(&state, &path(&seminar), &input, button) {
+        return show(&state, &seminar, ShownAgain::Wrong(&input, vec![error])).await;
     }
     if let Some(spent) = overspent(&state, &client, &application.mail).await? {
-        return show(&state, &seminar, Again::TooMany(&input, spent)).await;
+        return show(&state, &seminar, ShownAgain::TooMany(&input, spent)).await;
     }
     let id = registration_id(&state.keys, &seminar, &application.mail);
     let outcome = state

@@ -8,7 +8,7 @@ use serde::Serialize;
 use web::{Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage};
 
 use crate::SEMINARS;
-use crate::office::Token;
+use crate::office::TokenQuery;
 
 const STOP: &str = "/registration/stop";
 
@@ -21,7 +21,7 @@ struct Page {
 /// Asks; opening the link stops nothing.
 pub(crate) async fn ask(
     State(state): State<AppState>,
-    Query(Token { t }): Query<Token>,
+    Query(TokenQuery { t }): Query<TokenQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
     Ok(page(&state, t, false))
@@ -30,7 +30,7 @@ pub(crate) async fn ask(
 /// Stops them. Again it changes nothing. A mail program's POST is answered without a redirect, as it has to be.
 pub(crate) async fn stop(
     State(state): State<AppState>,
-    Query(Token { t }): Query<Token>,
+    Query(TokenQuery { t }): Query<TokenQuery>,
 ) -> HandlerResult {
     let who = verify(&state, &t)?;
     state.store.stop_mails(&who, state.now()).await?;

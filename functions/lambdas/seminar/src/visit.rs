@@ -9,7 +9,7 @@ use serde::Serialize;
 use visits::Visit;
 use web::{AppState, Client, Form, HandlerResult, Problem, see_other};
 
-use crate::seal;
+use crate::bot_guard;
 
 const VISIT: &str = "/registration/visit";
 const DONE: &str = "/registration/visit/done";
@@ -36,8 +36,8 @@ fn show(
         page: visits::page(&state.content.get(), typed, &errors),
         errors,
         opened: typed.map_or_else(
-            || seal::fresh(state, VISIT),
-            |input| seal::again(state, VISIT, input),
+            || bot_guard::fresh(state, VISIT),
+            |input| bot_guard::again(state, VISIT, input),
         ),
         too_many: status == StatusCode::TOO_MANY_REQUESTS,
     };
@@ -58,7 +58,7 @@ pub(crate) async fn take(
         Err(errors) => return again(wrong, errors),
     };
     let button = &content.words.page("visit").submit;
-    if let Err(error) = seal::check(&state, VISIT, &input, button) {
+    if let Err(error) = bot_guard::check(&state, VISIT, &input, button) {
         return again(wrong, vec![error]);
     }
     let address = request

@@ -89,7 +89,7 @@ fn file_url(site: &dyn Lookup, path: &str, kwargs: &Kwargs) -> TeraResult<String
         let hash = site
             .hash(&path, Sha::Sha256)?
             .ok_or_else(|| missing_file("get_url", &path))?;
-        url = format!("{url}?h={}", &hex(&hash)[..CACHEBUST_DIGITS]);
+        url = format!("{url}?h={}", &hex::encode(&hash)[..CACHEBUST_DIGITS]);
     }
     Ok(url)
 }
@@ -123,7 +123,7 @@ fn get_hash(site: &dyn Lookup, kwargs: &Kwargs) -> TeraResult<String> {
     Ok(if as_base64 {
         STANDARD.encode(hash)
     } else {
-        hex(&hash)
+        hex::encode(&hash)
     })
 }
 
@@ -140,8 +140,4 @@ pub fn digest(bytes: &[u8], sha: Sha) -> Vec<u8> {
         Sha::Sha384 => Sha384::digest(bytes).to_vec(),
         Sha::Sha512 => Sha512::digest(bytes).to_vec(),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

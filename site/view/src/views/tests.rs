@@ -76,11 +76,7 @@ fn links_lead_to_generated_pages() {
 fn style_sheet_carries_the_hash_of_its_published_bytes() {
     let (root, views) = views("{{ get_url(path='main.css', cachebust=true) }}");
     let css = crate::compile_sass(root.path()).unwrap().remove(0).1;
-    let hash: String = crate::digest(css.as_bytes(), Sha::Sha256)
-        .iter()
-        .take(10)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = hex::encode(&crate::digest(css.as_bytes(), Sha::Sha256)[..10]);
     let text = views
         .render("page.html", "/", &serde_json::json!({}))
         .unwrap();

@@ -1,6 +1,5 @@
 //! Deletes what a seminar knows about people, some days after its end; the counts stay.
 
-use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use jiff::{SignedDuration, Timestamp};
 use seminars::{Counts, OfficeAct, OfficeEvent, Seating};
 
@@ -87,16 +86,12 @@ impl Store {
         version: u64,
         seating: &Seating,
     ) -> Result<Write, StoreError> {
-        let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(seating_key(slug).item()))
-            .update_expression("SET body = :body, version = :next REMOVE queue, due")
-            .condition_expression("version = :version")
-            .expression_attribute_values(":body", pack("seating", seating)?)
-            .expression_attribute_values(":version", number(version))
-            .expression_attribute_values(":next", number(version + 1))
-            .build();
-        let write = |update| TransactWriteItem::builder().update(update).build();
-        Ok(update.map(write))
+        let values = [
+            (":body", pack("seating", seating)?),
+            (":version", number(version)),
+            (":next", number(version + 1)),
+        ];
+        let update = "SET body = :body, version = :next REMOVE queue, due";
+        Ok(self.update(&seating_key(slug), update, "version = :version", &values))
     }
 }

@@ -1,5 +1,8 @@
 //! What the office does about a seminar: noted with time and hand, in the transaction that does it.
 
+use std::hash::Hasher;
+
+use fnv::FnvHasher;
 use jiff::Timestamp;
 use seminars::{Cancelled, Counts, Mark, Marked, OfficeAct, OfficeEvent, Seating};
 use town::seminar::Seminar;
@@ -13,14 +16,13 @@ use crate::item::{Item, Key, pack, read_text, text, unpack};
 /// The item of an event. The registration it is about stands outside the body, to be removed later.
 pub(super) fn event_item(slug: &str, event: &OfficeEvent) -> Result<Item, StoreError> {
     let about = event.about.clone().unwrap_or_default();
-    let what = format!("{:?} {about}", event.act);
     // Two acts of one moment are told apart without their key naming a registration.
-    let hash = what.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let mut hasher = FnvHasher::default();
+    hasher.write(about.as_bytes());
+    let (at, code, hash) = (event.at.as_nanosecond(), event.act.code(), hasher.finish());
     let key = Key {
         pk: partition(slug),
-        sk: format!("A#{:020}#{hash:016x}", event.at.as_nanosecond()),
+        sk: format!("A#{at:020}#{code}#{hash:016x}"),
     };
     let anonymous = OfficeEvent {
         about: None,
@@ -56,14 +58,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let item = event_item(slug, &event(by, act, None, now))?;
-        self.client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .send()
-            .await
-            .map(drop)
-            .map_err(|e| StoreError::of("PutItem", e))
+        self.store(item).await
     }
 
     /// Everything the office did about a seminar, oldest first.

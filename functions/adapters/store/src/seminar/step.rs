@@ -1,27 +1,17 @@
 //! One change of a seating: read, decide, write on condition that nobody else did in between.
 
-use std::time::Duration;
-
-use aws_sdk_dynamodb::config::AsyncSleep;
-use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
 use messages::Message;
 use seminars::Seating;
 use town::seminar::Seminar;
 
 use super::seating_key;
 use crate::draft::ceil_unix_seconds;
-use crate::error::{Cause, StoreError};
+use crate::error::StoreError;
 use crate::item::{Item, missing, number, pack, read_number, text, unpack};
 use crate::queue::Queue;
 use crate::transaction::Write;
+use crate::turn::Turn;
 use crate::{Store, outbox};
-
-/// How often a step is tried. With the pauses below it gives up after about six seconds, long after a
-/// rush of fifty on one place is over, and before a request's own limit.
-const ATTEMPTS: u64 = 60;
-
-/// The longest pause between two tries, in milliseconds.
-const LONGEST_PAUSE: u64 = 200;
 
 /// What one change comes to.
 pub(super) struct Step<T> {
@@ -52,7 +42,8 @@ impl Store {
         salt: &str,
         decide: impl Fn(&mut Seating) -> Step<T>,
     ) -> Result<T, StoreError> {
-        for attempt in 1..=ATTEMPTS {
+        let mut turn = Turn::new(salt);
+        loop {
             let (version, before) = self.seating(&seminar.slug).await?;
             let mut after = before.clone();
             let step = decide(&mut after);
@@ -60,20 +51,17 @@ impl Store {
                 return Ok(step.outcome);
             }
             let mut writes = vec![self.replace(seminar, version, &after)?];
+            // An envelope that is there already does no harm: its messages' states tell whether they left.
             for message in &step.messages {
-                writes
-                    .extend(outbox::envelope(std::slice::from_ref(message))?.map(|e| self.put(e)));
+                let envelope = outbox::envelope(std::slice::from_ref(message))?;
+                writes.extend(envelope.map(|envelope| self.put(envelope)));
             }
             writes.extend(step.items.into_iter().map(|item| self.put(item)));
             if self.commit(writes).await? {
                 return Ok(step.outcome);
             }
-            self.pause(salt, attempt).await;
+            self.next_try(&mut turn).await?;
         }
-        Err(StoreError::Retryable {
-            operation: "TransactWriteItems",
-            source: Cause::plain("too many changes at once"),
-        })
     }
 
     /// A seminar's seating and its version; an empty one of version 0 before the first registration. Read
@@ -96,43 +84,25 @@ impl Store {
         version: u64,
         seating: &Seating,
     ) -> Result<Write, StoreError> {
-        let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(seating_key(&seminar.slug).item()))
-            .update_expression("SET body = :body, version = :next, queue = :ended, due = :end")
-            .expression_attribute_values(":body", pack("seating", seating)?)
-            .expression_attribute_values(":next", number(version + 1))
-            .expression_attribute_values(":ended", text(&Queue::Ended.numbered(0)))
-            .expression_attribute_values(":end", number(ceil_unix_seconds(seminar.end)));
-        let update = match version {
-            0 => update.condition_expression("attribute_not_exists(pk)"),
-            _ => update
-                .condition_expression("version = :version")
-                .expression_attribute_values(":version", number(version)),
+        let values = [
+            (":body", pack("seating", seating)?),
+            (":version", number(version)),
+            (":next", number(version + 1)),
+            (":ended", text(&Queue::Ended.numbered(0))),
+            (":end", number(ceil_unix_seconds(seminar.end))),
+        ];
+        let (condition, values) = match version {
+            0 => (
+                "attribute_not_exists(pk)",
+                [&values[..1], &values[2..]].concat(),
+            ),
+            _ => ("version = :version", values.to_vec()),
         };
-        let write = |update| TransactWriteItem::builder().update(update).build();
-        Ok(update.build().map(write))
-    }
-
-    /// The write of an item. An envelope that is there already does no harm: its messages' states tell
-    /// whether they left.
-    pub(super) fn put(&self, item: Item) -> Write {
-        let put = Put::builder()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .build()?;
-        Ok(TransactWriteItem::builder().put(put).build())
-    }
-
-    /// Waits a little, differently long for everyone who met, and longer the more often.
-    pub(crate) async fn pause(&self, salt: &str, attempt: u64) {
-        let hash = salt.bytes().fold(attempt, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        let longest = (10 * attempt).min(LONGEST_PAUSE);
-        let pause = Duration::from_millis((hash >> 16) % longest);
-        if let Some(sleep) = self.client.config().sleep_impl() {
-            sleep.sleep(pause).await;
-        }
+        Ok(self.update(
+            &seating_key(&seminar.slug),
+            "SET body = :body, version = :next, queue = :ended, due = :end",
+            condition,
+            &values,
+        ))
     }
 }

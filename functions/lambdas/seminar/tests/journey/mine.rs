@@ -215,14 +215,14 @@ async fn a_cancelled_seminar_asks_nobody_to_do_anything() {
 async fn a_link_that_is_forged_expired_or_for_something_else_opens_nothing() {
     let site = crate::site().await;
     let mut browser = register(&site, ONE).await;
-    let verify_signature = token(&site, ONE);
+    let genuine = token(&site, ONE);
     let other = site.state.keys.sign(
         Purpose::Status,
         &seminars::subject(SLUG, &guest::id(&site, ONE)),
         seminar(&site).forget_at(90),
     );
     let nobody = token(&site, "nobody@example.jp");
-    for bad in ["", "x", &verify_signature[1..], &other, &nobody] {
+    for bad in ["", "x", &genuine[1..], &other, &nobody] {
         for path in ["mine", "mine/change", "mine/cancel"] {
             let path = format!("/registration/{path}?t={bad}");
             assert_eq!(

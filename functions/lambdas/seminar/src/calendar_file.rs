@@ -1,10 +1,10 @@
 //! A seminar's calendar file for everybody, as the site's `seminars/calendar.ics` has it, for this one seminar.
 
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use calendar::{Maker, Method};
-use web::{AppState, HandlerResult};
+use web::{AppState, HandlerResult, attachment};
 
 use crate::facts;
 
@@ -16,15 +16,13 @@ pub(crate) async fn file(State(state): State<AppState>, Path(slug): Path<String>
         base_url: &state.settings.base_url,
         now: state.now(),
     };
-    // The name is a seminar's, which holds nothing that a header could misread.
-    let name = format!("attachment; filename=\"{}.ics\"", seminar.slug);
+    let media = HeaderValue::from_static(Method::Publish.media_type());
+    let name = attachment(&format!("{}.ics", seminar.slug), "seminar.ics");
+    let cached = HeaderValue::from_static("public, max-age=300");
     let headers = [
-        (
-            header::CONTENT_TYPE,
-            Method::Publish.media_type().to_owned(),
-        ),
+        (header::CONTENT_TYPE, media),
         (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, "public, max-age=300".to_owned()),
+        (header::CACHE_CONTROL, cached),
     ];
     Ok((headers, calendar::public(&seminar, &maker)).into_response())
 }

@@ -1,4 +1,4 @@
-//! Who stands before a placement's page, as the link says, and what lies behind it.
+//! A visit to a placement's page by its link: for whom the link was made, and the placement it is about.
 
 use axum::http::StatusCode;
 use base::people::Actor;
@@ -8,26 +8,28 @@ use web::{Action, AppState, Explanation, HandlerError, Problem, TokenPage};
 
 use crate::START;
 
-/// The link's token, and whether the answer was just sent.
+/// The query of a page that takes one answer.
 #[derive(Deserialize)]
-pub(crate) struct Arrived {
+pub(crate) struct AnswerQuery {
+    /// The link's token.
     #[serde(default)]
     pub t: String,
+    /// Not empty right after the answer was sent.
     #[serde(default)]
     pub sent: String,
 }
 
-/// Somebody at one placement.
-pub(crate) struct Seat {
+/// What a link to one placement allows.
+pub(crate) struct LinkSession {
     /// The link's token, for the forms of the page.
     pub token: String,
     /// The placement.
     pub id: SpecId,
-    /// Who.
+    /// For whom the link was made.
     pub by: Actor,
-    /// Whether the link may only show: it is too old, or its holder is no longer the one in the settings.
-    pub over: bool,
-    /// Whether somebody else has her place in the settings now.
+    /// Whether the link may only show: it has expired, or the settings name somebody else by now.
+    pub read_only: bool,
+    /// Whether the settings name somebody else by now.
     pub replaced: bool,
 }
 
@@ -37,15 +39,15 @@ pub(crate) struct Found {
     pub placement: Placement,
 }
 
-impl Seat {
+impl LinkSession {
     /// Reads the link of this page.
     ///
     /// # Errors
     /// The page that says that there is nothing behind it.
-    pub fn open(state: &AppState, page: Page, token: &str) -> Result<Seat, HandlerError> {
+    pub fn open(state: &AppState, page: Page, token: &str) -> Result<LinkSession, HandlerError> {
         let opened = page.read(&state.keys, token);
         let Ok(opened) = opened else {
-            return Err(nothing(state, page));
+            return Err(no_such_page(state, page));
         };
         let programme = &state.content.get().programme;
         let validity = opened.validity(programme, state.now());
@@ -53,11 +55,11 @@ impl Seat {
             Link::Decide { id, by } => (id, by),
             Link::Answer { id } | Link::Consent { id } => (id, Actor::Employer),
             Link::Partner { id } => (id, Actor::Partner),
-            Link::Home { .. } => return Err(nothing(state, page)),
+            Link::Home { .. } => return Err(no_such_page(state, page)),
         };
-        Ok(Seat {
+        Ok(LinkSession {
             token: token.to_owned(),
-            over: validity != Validity::Good,
+            read_only: validity != Validity::Good,
             replaced: validity == Validity::Replaced,
             id,
             by,
@@ -78,8 +80,8 @@ impl Seat {
     }
 }
 
-/// A forged link looks like any address that leads nowhere.
-pub(crate) fn nothing(state: &AppState, page: Page) -> HandlerError {
+/// The answer to a forged link: the same as to any address that leads nowhere.
+pub(crate) fn no_such_page(state: &AppState, page: Page) -> HandlerError {
     let (lines, action) = match page {
         Page::Answer | Page::Consent | Page::Partner => (
             "メールのリンクを、はじめから終わりまで全部コピーして、もう一度ひらいてください。",
@@ -117,7 +119,7 @@ fn deleted(state: &AppState) -> HandlerError {
     TokenPage::Shows.wrap(response).into()
 }
 
-/// What nobody but a broken form would send.
-pub(crate) fn broken() -> HandlerError {
+/// For what none of our forms can send.
+pub(crate) fn bad_request() -> HandlerError {
     Problem::BadRequest.into()
 }

@@ -19,9 +19,9 @@ use crate::facts::{self, Facts};
 
 const MINE: &str = "/registration/mine";
 
-/// What the address says.
+/// The query of these pages.
 #[derive(Deserialize)]
-pub(crate) struct Arrived {
+pub(crate) struct RegistrationQuery {
     /// The link's token.
     #[serde(default)]
     t: String,
@@ -59,15 +59,15 @@ impl Phase {
 }
 
 #[derive(Serialize)]
-struct Mine {
+struct RegistrationPage {
     seminar: Facts,
     token: String,
     phase: Phase,
     #[serde(flatten)]
     standing: Standing,
-    /// Whether she may still change or cancel it.
+    /// Whether it may still be changed or cancelled.
     changeable: bool,
-    /// Whether mails tell her where to connect.
+    /// Whether mails say where to connect.
     joins_online: bool,
     rows: Vec<Row>,
     kept_until: String,
@@ -103,11 +103,11 @@ impl Found {
 
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Query(Arrived { t, did }): Query<Arrived>,
+    Query(RegistrationQuery { t, did }): Query<RegistrationQuery>,
 ) -> HandlerResult {
     let found = find(&state, t).await?;
     let keep = state.content.get().programme.retention.registration_days;
-    let page = Mine {
+    let page = RegistrationPage {
         seminar: Facts::of(&found.seminar),
         phase: found.phase,
         standing: found.registration.state,
@@ -145,7 +145,7 @@ fn rows(found: &Found) -> Vec<Row> {
 }
 
 #[derive(Serialize)]
-struct Change {
+struct ChangePage {
     seminar: Facts,
     token: String,
     page: Page,
@@ -155,7 +155,7 @@ struct Change {
 
 pub(crate) async fn ask_change(
     State(state): State<AppState>,
-    Query(Arrived { t, .. }): Query<Arrived>,
+    Query(RegistrationQuery { t, .. }): Query<RegistrationQuery>,
 ) -> HandlerResult {
     let found = find(&state, t).await?;
     if !found.changeable() {
@@ -173,7 +173,7 @@ fn change_page(
     let given = found.registration.application();
     let content = state.content.get();
     let form = Use::Change(&given);
-    let page = Change {
+    let page = ChangePage {
         seminar: Facts::of(&found.seminar),
         token: found.token.clone(),
         page: form::page(&found.seminar, form, &content, typed, &errors),
@@ -190,7 +190,7 @@ fn change_page(
 
 pub(crate) async fn change(
     State(state): State<AppState>,
-    Query(Arrived { t, .. }): Query<Arrived>,
+    Query(RegistrationQuery { t, .. }): Query<RegistrationQuery>,
     Form(input): Form,
 ) -> HandlerResult {
     let found = find(&state, t).await?;
@@ -231,7 +231,7 @@ fn no_room(found: &Found) -> FieldError {
 }
 
 #[derive(Serialize)]
-struct Cancel {
+struct CancelPage {
     seminar: Facts,
     token: String,
     waiting: bool,
@@ -241,13 +241,13 @@ struct Cancel {
 /// Asks before a place is given up.
 pub(crate) async fn ask_cancel(
     State(state): State<AppState>,
-    Query(Arrived { t, .. }): Query<Arrived>,
+    Query(RegistrationQuery { t, .. }): Query<RegistrationQuery>,
 ) -> HandlerResult {
     let found = find(&state, t).await?;
     if !found.changeable() {
         return Ok(found.page(""));
     }
-    let page = Cancel {
+    let page = CancelPage {
         seminar: Facts::of(&found.seminar),
         waiting: found.registration.state != Standing::Confirmed,
         late: found.phase == Phase::Late,
@@ -261,7 +261,7 @@ pub(crate) async fn ask_cancel(
 /// Gives the place up. Again it changes nothing and says the same.
 pub(crate) async fn cancel(
     State(state): State<AppState>,
-    Query(Arrived { t, .. }): Query<Arrived>,
+    Query(RegistrationQuery { t, .. }): Query<RegistrationQuery>,
 ) -> HandlerResult {
     let found = find(&state, t).await?;
     if found.changeable() {

@@ -1,4 +1,4 @@
-//! Fields of these pages' forms, and how they are read.
+//! The fields of these pages' forms: drawn, filled in again, and read.
 
 use base::text;
 use forms::{Choice, Field, FieldError, Input, Kind, limits};
@@ -74,8 +74,8 @@ pub(crate) fn choices(kind: Kind, name: &str, label: &str, all: Vec<(String, Str
     }
 }
 
-/// The field as it was sent, with what is wrong about it.
-pub(crate) fn again(mut field: Field, typed: &Input, errors: &[FieldError]) -> Field {
+/// The field as it was sent, with its error.
+pub(crate) fn refill(mut field: Field, typed: &Input, errors: &[FieldError]) -> Field {
     let error = errors.iter().find(|error| error.field == field.name);
     field.error = error.map(|error| error.message.clone()).unwrap_or_default();
     field.value = typed.one(&field.name).to_owned();
@@ -86,21 +86,21 @@ pub(crate) fn again(mut field: Field, typed: &Input, errors: &[FieldError]) -> F
     field
 }
 
-/// Reads a posted form, collecting what is wrong.
-pub(crate) struct Read<'a> {
+/// Reads a posted form and collects its errors.
+pub(crate) struct FormReader<'a> {
     pub input: &'a Input,
     pub errors: Vec<FieldError>,
 }
 
-impl<'a> Read<'a> {
-    pub fn of(input: &'a Input) -> Read<'a> {
-        Read {
+impl<'a> FormReader<'a> {
+    pub fn of(input: &'a Input) -> FormReader<'a> {
+        FormReader {
             input,
             errors: Vec::new(),
         }
     }
 
-    pub fn wrong(&mut self, field: &str, message: &str) {
+    pub fn error(&mut self, field: &str, message: &str) {
         self.errors.push(FieldError {
             field: field.into(),
             message: message.into(),
@@ -111,16 +111,16 @@ impl<'a> Read<'a> {
     pub fn lines(&mut self, field: &str, max: usize) -> String {
         let value = text::lines(self.input.one(field));
         if value.chars().count() > max {
-            self.wrong(field, &format!("{max}文字までで書いてください。"));
+            self.error(field, &format!("{max}文字までで書いてください。"));
         }
         value
     }
 
-    /// Several lines that must say something.
-    pub fn said(&mut self, field: &str, missing: &str) -> String {
+    /// Several lines that must not be empty.
+    pub fn required_lines(&mut self, field: &str, missing: &str) -> String {
         let value = self.lines(field, limits::NOTE);
         if value.is_empty() {
-            self.wrong(field, missing);
+            self.error(field, missing);
         }
         value
     }
@@ -129,7 +129,7 @@ impl<'a> Read<'a> {
     pub fn day(&mut self, field: &str) -> Option<Date> {
         let day = self.input.one(field).trim().parse().ok();
         if day.is_none() {
-            self.wrong(field, "日付をえらんでください。例：2026-12-01");
+            self.error(field, "日付をえらんでください。例：2026-12-01");
         }
         day
     }
@@ -138,7 +138,7 @@ impl<'a> Read<'a> {
     pub fn amount(&mut self, field: &str, missing: &str) -> Option<f64> {
         let value = text::number(self.input.one(field)).filter(|value| *value > 0.0);
         if value.is_none() {
-            self.wrong(field, missing);
+            self.error(field, missing);
         }
         value
     }
@@ -152,7 +152,7 @@ impl<'a> Read<'a> {
     ) -> Option<T> {
         let value = parse(self.input.one(field));
         if value.is_none() {
-            self.wrong(field, missing);
+            self.error(field, missing);
         }
         value
     }

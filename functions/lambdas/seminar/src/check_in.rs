@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 use web::{AppState, Form, HandlerResult, Problem, TokenPage, see_other};
 
 use crate::facts::{self, Facts};
-use crate::office::{BY, LIST, Token, verify};
+use crate::office::{BY, LIST, TokenQuery, verify};
 
-/// Notes that somebody came or did not, or takes that back, and shows the list where she stands.
+/// Notes that somebody came or did not, or takes that back, and shows the list again at this registration.
 pub(crate) async fn mark(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(Token { t }): Query<Token>,
+    Query(TokenQuery { t }): Query<TokenQuery>,
     Form(input): Form,
 ) -> HandlerResult {
     verify(&state, &t)?;
@@ -38,9 +38,9 @@ fn back(slug: &str, token: &str, id: &str) -> Response {
     see_other(&format!("{LIST}/{slug}?t={token}#r-{id}"))
 }
 
-/// Whom it is about.
+/// The query of the page: the link's token, and whose registration is to be cancelled.
 #[derive(Deserialize)]
-pub(crate) struct Whom {
+pub(crate) struct CancelQuery {
     #[serde(default)]
     t: String,
     #[serde(default)]
@@ -48,7 +48,7 @@ pub(crate) struct Whom {
 }
 
 #[derive(Serialize)]
-struct Cancel {
+struct CancelPage {
     seminar: Facts,
     token: String,
     id: String,
@@ -60,7 +60,7 @@ struct Cancel {
 pub(crate) async fn ask_cancel(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(Whom { t, id }): Query<Whom>,
+    Query(CancelQuery { t, id }): Query<CancelQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
     let seminar = facts::find(&state, &slug)?;
@@ -69,7 +69,7 @@ pub(crate) async fn ask_cancel(
     if given.state == Standing::Cancelled || state.now() >= seminar.start {
         return Ok(back(&slug, &t, &given.id));
     }
-    let page = Cancel {
+    let page = CancelPage {
         seminar: Facts::of(&seminar),
         token: t,
         id: given.id,
@@ -85,7 +85,7 @@ pub(crate) async fn ask_cancel(
 pub(crate) async fn cancel(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(Token { t }): Query<Token>,
+    Query(TokenQuery { t }): Query<TokenQuery>,
     Form(input): Form,
 ) -> HandlerResult {
     verify(&state, &t)?;

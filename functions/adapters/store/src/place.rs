@@ -1,0 +1,63 @@
+//! Where a case waits in the index, and what it puts on the groups' hands.
+
+use jiff::Timestamp;
+use placements::Case;
+use submissions::Submission;
+use submissions::route::Load;
+use town::Programme;
+
+use crate::draft::ceil_unix_seconds;
+use crate::error::StoreError;
+use crate::item::{Item, missing, number, text};
+use crate::queue::Queue;
+use crate::table::LOAD;
+
+/// A case's entry in the index.
+pub(crate) struct Place {
+    queue: Queue,
+    due: i64,
+    load: Load,
+}
+
+impl Place {
+    /// Of a case that was just sent: looked at in the next round, which knows the settings.
+    pub(crate) fn of_sent(submission: &Submission) -> Place {
+        let case = Case {
+            submission: submission.clone(),
+            entries: Vec::new(),
+            version: 0,
+        };
+        Place {
+            queue: Queue::Open,
+            due: ceil_unix_seconds(submission.sent_at),
+            load: case.load(),
+        }
+    }
+
+    /// Of a case as these settings see it.
+    pub(crate) fn of(case: &Case, programme: &Programme) -> Place {
+        let never = Timestamp::MAX.as_second();
+        let (queue, due) = match case.forget_next(programme) {
+            Some((_, at)) => (Queue::Closed, ceil_unix_seconds(at)),
+            None => (
+                Queue::Open,
+                case.due(programme).map_or(never, ceil_unix_seconds),
+            ),
+        };
+        Place {
+            queue,
+            due,
+            load: case.load(),
+        }
+    }
+
+    /// As attributes of the submission's item.
+    pub(crate) fn attributes(&self) -> Result<Item, StoreError> {
+        let load = serde_json::to_string(&self.load).map_err(|_| missing("load", "text"))?;
+        Ok(Item::from([
+            ("queue".to_owned(), text(&self.queue.numbered(0))),
+            ("due".to_owned(), number(self.due)),
+            (LOAD.to_owned(), text(&load)),
+        ]))
+    }
+}

@@ -1,0 +1,183 @@
+//! The forms by which directors and the office act on a placement, each read into its command.
+
+use axum::extract::State;
+use figures::ending::Ending;
+use forms::limits;
+use job_spec::fields::FieldDef;
+use placements::{Command, Stage};
+use web::{AppState, Form, HandlerResult};
+
+use crate::acts::{Posted, run};
+use crate::choices::assignable_holders;
+use crate::fields::FormReader;
+use crate::forms::CaseForm;
+
+/// Nobody orders for more in one go.
+const MOST_YEN: f64 = 1e9;
+const MOST_HOURS: f64 = 1e5;
+
+pub(crate) async fn accept(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let posted = Posted {
+        form: None,
+        input: &input,
+    };
+    run(&state, posted, "accepted", |_, _| Some(Command::Accept)).await
+}
+
+pub(crate) async fn decline(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let posted = Posted {
+        form: Some(CaseForm::Decline),
+        input: &input,
+    };
+    run(&state, posted, "declined", |_, form| {
+        let reason =
+            form.required_lines("reason", "ことわる理由を書いてください。短くて大丈夫です。");
+        Some(Command::Decline { reason })
+    })
+    .await
+}
+
+pub(crate) async fn ask(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let posted = Posted {
+        form: Some(CaseForm::Ask),
+        input: &input,
+    };
+    run(&state, posted, "asked", |placement, form| {
+        let marked = form.input.all("fields");
+        let known = placement.spec.fields.iter().map(|field| &field.id);
+        let editable = |id: &&String| FieldDef::of(id).is_some_and(FieldDef::is_editable);
+        let fields: Vec<String> = known
+            .filter(|id| marked.contains(id))
+            .filter(editable)
+            .cloned()
+            .collect();
+        if fields.is_empty() {
+            form.error("fields", "聞きたい項目を、1つ以上えらんでください。");
+        }
+        let question = form.required_lines("question", "質問を書いてください。");
+        Some(Command::Ask { fields, question })
+    })
+    .await
+}
+
+pub(crate) async fn hand_over(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let posted = Posted {
+        form: Some(CaseForm::HandOver),
+        input: &input,
+    };
+    run(&state, posted, "handed", |_, _| Some(Command::HandOver)).await
+}
+
+pub(crate) async fn advance(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let posted = Posted {
+        form: Some(CaseForm::Advance),
+        input: &input,
+    };
+    run(&state, posted, "recorded", |_, form| {
+        let stage = Stage::from_code(form.input.one("stage"))?;
+        let on = form.day("on");
+        let (amount, hours) = match stage {
+            Stage::Order => (
+                yen(
+                    form,
+                    "amount",
+                    "仕事のお金を、数字で書いてください。例：12,000",
+                ),
+                hours(form, "hours", "仕事の時間を、数字で書いてください。例：8"),
+            ),
+            _ => (None, None),
+        };
+        Some(Command::Advance {
+            stage,
+            on: on?,
+            amount,
+            hours,
+        })
+    })
+    .await
+}
+
+/// Records a stage again; what is left empty of an order stays as it was.
+pub(crate) async fn correct(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let posted = Posted {
+        form: Some(CaseForm::Correct),
+        input: &input,
+    };
+    run(&state, posted, "recorded", |placement, form| {
+        let stage = form.one_of("stage", Stage::from_code, "直す記録をえらんでください。")?;
+        let on = form.day("fixed_on");
+        let order = placement.order().filter(|_| stage == Stage::Order);
+        let typed = |form: &FormReader<'_>, field: &str| !form.input.one(field).trim().is_empty();
+        let mut amount = order.and_then(|order| order.amount);
+        let mut spent = order.and_then(|order| order.hours);
+        if order.is_some() && typed(form, "fixed_amount") {
+            amount = yen(form, "fixed_amount", "仕事のお金を、数字で書いてください。");
+        }
+        if order.is_some() && typed(form, "fixed_hours") {
+            spent = hours(form, "fixed_hours", "仕事の時間を、数字で書いてください。");
+        }
+        Some(Command::Advance {
+            stage,
+            on: on?,
+            amount,
+            hours: spent,
+        })
+    })
+    .await
+}
+
+fn yen(form: &mut FormReader<'_>, field: &str, missing: &str) -> Option<u64> {
+    let value = form.amount(field, missing)?;
+    if value.fract() != 0.0 || value > MOST_YEN {
+        form.error(field, "円は、小数のない数で書いてください。例：12,000");
+        return None;
+    }
+    Some(value as u64)
+}
+
+fn hours(form: &mut FormReader<'_>, field: &str, missing: &str) -> Option<f64> {
+    let value = form.amount(field, missing)?;
+    if value > MOST_HOURS {
+        form.error(field, "時間が多すぎます。数字をたしかめてください。");
+        return None;
+    }
+    Some(value)
+}
+
+pub(crate) async fn end(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let posted = Posted {
+        form: Some(CaseForm::End),
+        input: &input,
+    };
+    run(&state, posted, "ended", |_, form| {
+        let reason = form.one_of(
+            "ending",
+            Ending::from_code,
+            "終わりにする理由をえらんでください。",
+        );
+        let note = form.lines("ended_note", limits::NOTE);
+        if reason == Some(Ending::Other) && note.is_empty() {
+            form.error("ended_note", "どんな理由かを書いてください。");
+        }
+        let reason = reason?;
+        Some(Command::End { reason, note })
+    })
+    .await
+}
+
+pub(crate) async fn reassign(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let posted = Posted {
+        form: Some(CaseForm::Reassign),
+        input: &input,
+    };
+    let holders = assignable_holders(&state.content.get().programme);
+    run(&state, posted, "reassigned", |_, form| {
+        let holder = |code: &str| {
+            let known = holders.iter().find(|(known, _)| known == code);
+            known.map(|(_, holder)| holder.clone())
+        };
+        let to = form.one_of("to", holder, "新しい担当をえらんでください。")?;
+        Some(Command::Reassign { to })
+    })
+    .await
+}

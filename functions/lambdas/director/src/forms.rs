@@ -1,0 +1,71 @@
+//! The small forms of a placement's page, and one of them shown again after it was rejected.
+
+use forms::{Field, FieldError, Input};
+
+use crate::fields;
+
+/// The small forms of a placement's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CaseForm {
+    Ask,
+    Decline,
+    HandOver,
+    Advance,
+    Correct,
+    End,
+    Reassign,
+}
+
+impl CaseForm {
+    /// Where it is sent.
+    pub fn path(self) -> &'static str {
+        match self {
+            CaseForm::Ask => "/director/ask",
+            CaseForm::Decline => "/director/decline",
+            CaseForm::HandOver => "/director/handover",
+            CaseForm::Advance => "/director/advance",
+            CaseForm::Correct => "/director/correct",
+            CaseForm::End => "/director/end",
+            CaseForm::Reassign => "/director/reassign",
+        }
+    }
+
+    /// What its button says.
+    pub fn submit(self) -> &'static str {
+        match self {
+            CaseForm::Ask => "質問を送る",
+            CaseForm::Decline => "理由を付けてことわる",
+            CaseForm::HandOver => "渡す手つづきを始める",
+            CaseForm::Advance => "記録する",
+            CaseForm::Correct => "この内容に直す",
+            CaseForm::End => "この仕事を終わりにする",
+            CaseForm::Reassign => "この人に変える",
+        }
+    }
+}
+
+/// A form that was sent and cannot be taken.
+pub(crate) struct RejectedForm<'a> {
+    /// Which one; `None`: no form was rejected.
+    pub form: Option<CaseForm>,
+    pub input: &'a Input,
+    pub errors: Vec<FieldError>,
+}
+
+impl RejectedForm<'_> {
+    /// Whether it is this one.
+    pub fn is(&self, form: CaseForm) -> bool {
+        self.form == Some(form)
+    }
+
+    /// The form's fields; as they were sent, with their errors, where it is the rejected one.
+    pub fn refill(&self, form: CaseForm, fields: Vec<Field>) -> Vec<Field> {
+        if !self.is(form) {
+            return fields;
+        }
+        fields
+            .into_iter()
+            .map(|field| fields::refill(field, self.input, &self.errors))
+            .collect()
+    }
+}
