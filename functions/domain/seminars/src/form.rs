@@ -43,8 +43,8 @@ pub fn page(
             "セミナーの日から{}日",
             content.programme.retention.registration_days
         );
-        let purpose = content.words.text("purpose_seminar", &[]);
-        groups.push(draw.consent(content.programme.data_use(&[purpose], &kept)));
+        let purposes = &content.programme.privacy.seminar;
+        groups.push(draw.consent(content.programme.data_use(purposes, &kept)));
     }
     let words = content.words.page(match form {
         Form::New => "registration",

@@ -218,8 +218,12 @@ pub struct Retention {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Privacy {
-    /// What names and addresses are used for, one purpose a line.
+    /// What a sent inventory's names and addresses are used for, one purpose a line.
     pub purposes: Vec<String>,
+    /// What a registration for a seminar is used for, likewise.
+    pub seminar: Vec<String>,
+    /// What the request for a visit is used for, likewise.
+    pub visit: Vec<String>,
     /// Who handles the data on the operator's behalf.
     pub processors: Vec<Processor>,
 }

@@ -224,8 +224,6 @@ const TEXTS: &[&str] = &[
     "group_material",
     "group_limits",
     "group_purpose",
-    "purpose_seminar",
-    "purpose_visit",
     "group_partner",
     "group_undecided",
     "homework_procedure",

@@ -115,7 +115,7 @@ pub fn page(content: &Content, typed: Option<&Input>, errors: &[FieldError]) -> 
         "送った日から{}日",
         content.programme.retention.registration_days
     );
-    let purpose = content.words.text("purpose_visit", &[]);
+    let purposes = &content.programme.privacy.visit;
     let words = content.words.page("visit");
     Page {
         step: "visit".to_owned(),
@@ -123,7 +123,7 @@ pub fn page(content: &Content, typed: Option<&Input>, errors: &[FieldError]) -> 
         lead: words.lead.clone(),
         groups: vec![
             group("", fields),
-            draw.consent(content.programme.data_use(&[purpose], &kept)),
+            draw.consent(content.programme.data_use(purposes, &kept)),
         ],
         submit: words.submit.clone(),
     }

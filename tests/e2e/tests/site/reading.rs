@@ -67,9 +67,17 @@ fn results_say_once_that_nothing_has_been_counted() {
 fn privacy_page_names_every_purpose_that_a_form_states() {
     let page = page("/privacy/").html;
     let privacy = Content::embedded().programme.privacy;
-    for purpose in &privacy.purposes {
+    let purposes = [&privacy.purposes, &privacy.seminar, &privacy.visit];
+    for purpose in purposes.into_iter().flatten() {
         assert!(page.contains(purpose.as_str()), "{purpose}");
     }
+    // The letter after a seminar is a purpose of its own.
+    assert!(
+        privacy
+            .seminar
+            .iter()
+            .any(|purpose| purpose.contains("お礼"))
+    );
     for line in ["代表者", "安全管理", "苦情"] {
         assert!(page.contains(line), "{line}");
     }

@@ -114,8 +114,7 @@ fn the_purpose_and_the_time_kept_stand_beside_the_consent() {
     let content = Content::embedded();
     let page = page(&seminar(true), Form::New, &content, None, &[]);
     let lead = page.groups[1].lead.join("\n");
-    assert!(
-        lead.contains("このセミナーの連絡") && lead.contains("90日"),
-        "{lead}"
-    );
+    for words in ["セミナーの連絡", "お礼", "90日"] {
+        assert!(lead.contains(words), "{words}: {lead}");
+    }
 }
