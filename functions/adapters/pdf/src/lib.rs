@@ -1,5 +1,6 @@
 //! Prints job specs as an A4 form sheet with typst; knows nothing of mail or the web.
 
+mod printable;
 mod sheet;
 mod world;
 

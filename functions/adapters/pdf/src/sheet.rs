@@ -1,4 +1,4 @@
-//! The data the template prints, with every character that the font lacks made visible as 〓.
+//! The data the template prints.
 
 use base::text::yen;
 use base::time::japanese;
@@ -8,10 +8,12 @@ use questionnaire::assess::Verdict;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::world::drawable;
+use crate::printable::{BREAK, printable};
 
-/// Stands for a character that the font cannot draw, as Japanese printers do.
-const GETA: char = '〓';
+/// The narrowest column of what people write, in ems of its type: that of the values.
+const COLUMN: f32 = 28.0;
+/// The title's column, whose type is the largest.
+const TITLE_COLUMN: f32 = 18.0;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -55,8 +57,9 @@ pub(crate) fn data(specs: &[JobSpec], imprint: &Imprint) -> serde_json::Result<V
     };
     let mut value = serde_json::to_value(document)?;
     let mut replaced = false;
-    replace_undrawable(&mut value, &mut replaced);
+    make_printable(&mut value, COLUMN, &mut replaced);
     value["geta"] = Value::Bool(replaced);
+    value["breaks"] = Value::Bool(has_break(&value));
     Ok(value)
 }
 
@@ -90,26 +93,34 @@ fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Puts 〓 where the font has no glyph, and tells that it had to.
-fn replace_undrawable(value: &mut Value, replaced: &mut bool) {
+/// Makes every text one that the fonts and columns can take, and tells whether a character became 〓.
+fn make_printable(value: &mut Value, width: f32, replaced: &mut bool) {
     match value {
-        Value::String(text) if !text.chars().all(drawable) => {
-            *replaced = true;
-            *text = text
-                .chars()
-                .map(|c| if drawable(c) { c } else { GETA })
-                .collect();
+        Value::String(text) => {
+            let (printed, has_geta) = printable(text, width);
+            *replaced |= has_geta;
+            *text = printed;
         }
         Value::Array(items) => {
             for item in items {
-                replace_undrawable(item, replaced);
+                make_printable(item, width, replaced);
             }
         }
         Value::Object(entries) => {
-            for item in entries.values_mut() {
-                replace_undrawable(item, replaced);
+            for (name, item) in entries {
+                let width = if name == "title" { TITLE_COLUMN } else { width };
+                make_printable(item, width, replaced);
             }
         }
         _ => {}
+    }
+}
+
+fn has_break(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(BREAK),
+        Value::Array(items) => items.iter().any(has_break),
+        Value::Object(entries) => entries.values().any(has_break),
+        _ => false,
     }
 }

@@ -19,17 +19,138 @@ fn the_same_spec_gives_the_same_bytes() {
     assert_eq!(first, render(&[sample()], &imprint()).unwrap());
 }
 
-/// The text of a PDF in the order it was drawn, as poppler reads it; `None` where that is not installed.
-fn text_of(pdf: &[u8]) -> Option<String> {
+/// What poppler makes of a PDF.
+fn pdftotext(pdf: &[u8], how: &str) -> String {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), pdf).unwrap();
-    let output = std::process::Command::new("pdftotext")
-        .arg("-raw")
-        .arg(file.path())
-        .arg("-")
-        .output()
-        .ok()?;
-    Some(String::from_utf8(output.stdout).unwrap())
+    let mut program = std::process::Command::new("pdftotext");
+    let output = program.arg(how).arg(file.path()).arg("-").output();
+    let output = output.expect("poppler-utils is installed");
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The text of a PDF in the order it was drawn.
+fn text_of(pdf: &[u8]) -> String {
+    pdftotext(pdf, "-raw")
+}
+
+/// A word on a page: its text, and where it begins and ends from the left, in points.
+fn words_of(pdf: &[u8]) -> Vec<(String, f64, f64)> {
+    let html = pdftotext(pdf, "-bbox");
+    let number = |line: &str, name: &str| {
+        let (_, rest) = line.split_once(name).unwrap();
+        rest[2..].split('"').next().unwrap().parse::<f64>().unwrap()
+    };
+    let words = html.lines().filter(|line| line.contains("<word "));
+    let text = |line: &str| line.split(['>', '<']).nth(2).unwrap().to_owned();
+    words
+        .map(|line| (text(line), number(line, "xMin"), number(line, "xMax")))
+        .collect()
+}
+
+/// Where the column of the values ends, and where the paper's text ends, in points.
+const COLUMN: f64 = 595.3 - 18.0 * 72.0 / 25.4 - 28.0 * 72.0 / 25.4;
+/// A closing bracket at the end of a line counts with the blank half of its square.
+const MARGIN: f64 = 595.3 - 48.5;
+
+#[test]
+fn what_has_no_break_stays_in_its_column_and_is_all_there() {
+    let long = [
+        format!("https://example.jp/{}", "abcdefghij".repeat(28)),
+        format!("{}@{}.example.jp", "W".repeat(64), "m".repeat(60)),
+        "9".repeat(200),
+        "ー".repeat(120),
+        "！".repeat(120),
+        "…".repeat(120),
+        format!("見本{}見本", "（".repeat(90)),
+        "\u{a0}あ".repeat(120),
+    ];
+    for text in &long {
+        let mut spec = sample();
+        let at = spec
+            .fields
+            .iter()
+            .position(|field| field.id == "handover")
+            .unwrap();
+        spec.fields[at].value = text.clone();
+        let pdf = render(&[spec], &imprint()).unwrap();
+        let words = words_of(&pdf);
+        let width = words.iter().map(|word| word.2).fold(0.0, f64::max);
+        assert!(width <= MARGIN + 0.5, "{text}: {width}");
+        let plain: String = text.split_whitespace().collect();
+        let of_text = |word: &str| plain.contains(word) && word.chars().count() > 3;
+        let over = words
+            .iter()
+            .find(|(word, _, to)| of_text(word) && *to > COLUMN);
+        assert_eq!(over, None, "{text}");
+        let all: String = text_of(&pdf).split_whitespace().collect();
+        assert!(all.contains(&plain), "{text}: {all:?}");
+    }
+}
+
+#[test]
+fn no_field_of_the_paper_lets_a_long_word_out() {
+    let long = "abcdefghij".repeat(100);
+    let mut spec = sample();
+    spec.title = long.clone();
+    spec.homework = vec![long.clone()];
+    spec.cautions = vec![long.clone()];
+    spec.estimate.basis = long.clone();
+    spec.industry_label = long.clone();
+    for field in &mut spec.fields {
+        field.value = long.clone();
+    }
+    spec.fields[2].state = job_spec::FieldState::Undecided {
+        reason: long.clone(),
+        planned: date(2026, 12, 1),
+    };
+    let imprint = Imprint {
+        operator: long,
+        ..imprint()
+    };
+    let words = words_of(&render(&[spec], &imprint).unwrap());
+    let out = words
+        .iter()
+        .find(|(_, from, to)| *to > MARGIN + 0.5 || *from < 50.0);
+    assert_eq!(out, None);
+}
+
+#[test]
+fn special_blanks_and_hyphens_are_printed_as_what_they_look_like() {
+    for blank in [
+        "\u{2002}", "\u{2003}", "\u{2007}", "\u{2009}", "\u{200A}", "\u{205F}", "\u{2004}",
+        "\u{A0}", "\u{1680}",
+    ] {
+        let mut spec = sample();
+        let at = spec
+            .fields
+            .iter()
+            .position(|field| field.id == "handover")
+            .unwrap();
+        spec.fields[at].value =
+            format!("3\u{2011}5日、1\u{202F}000円、x{blank}y、a\u{200D}b、7\u{2012}9、4\u{FE63}6");
+        let text = text_of(&render(&[spec], &imprint()).unwrap());
+        assert!(
+            text.contains("3-5日、1 000円、x y、ab、7-9、4-6"),
+            "{blank:?}: {text}"
+        );
+        assert!(!text.contains('〓'), "{text}");
+    }
+}
+
+#[test]
+fn one_letter_without_a_shape_is_one_geta_and_an_equal_one_is_drawn() {
+    let mut spec = sample();
+    let at = spec
+        .fields
+        .iter()
+        .position(|field| field.id == "handover")
+        .unwrap();
+    spec.fields[at].value = "家\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}族、\u{1D7D9}\u{1D7D8}件、Ho\u{302}tel、\u{795E}\u{FE00}社".into();
+    let text = text_of(&render(&[spec], &imprint()).unwrap());
+    assert!(text.contains("家〓族、10件、Hôtel、神\u{FE00}社"), "{text}");
+    assert!(text.contains("もとの文字は"), "{text}");
 }
 
 #[test]
@@ -38,7 +159,7 @@ fn every_field_is_on_the_sheet_and_rare_characters_show() {
     spec.title = "髙橋・山﨑の台帳".into();
     spec.fields[3].value = "𠮷野の😀を #strong[*書く*] $x$ <label> @ref \\ \"".into();
     let pdf = render(&[spec.clone()], &imprint()).unwrap();
-    let Some(text) = text_of(&pdf) else { return };
+    let text = text_of(&pdf);
     let flat: String = text.split_whitespace().collect();
     assert!(flat.contains("髙橋・山﨑の台帳"), "{text}");
     assert!(

@@ -3,6 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
+use base::text;
 use forms::Input;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use percent_encoding::percent_decode;
@@ -18,7 +19,8 @@ const MAX_VALUES: usize = 500;
 /// The longest field name, in bytes.
 const MAX_NAME: usize = 80;
 
-/// A posted form. Line ends are `\n`; other control characters are gone.
+/// A posted form. Line ends are `\n`, other control characters are gone, and the text is normalised: this is the
+/// one place where what people type comes in.
 pub struct Form(pub Input);
 
 impl FromRequest<AppState> for Form {
@@ -75,10 +77,11 @@ fn parse(body: &Bytes) -> Result<Input, Problem> {
 }
 
 fn clean(value: &str) -> String {
-    let unix = value.replace("\r\n", "\n").replace('\r', "\n");
-    unix.chars()
+    let kept: String = text::unix_lines(value)
+        .chars()
         .filter(|c| matches!(c, '\n' | '\t') || !c.is_control())
-        .collect()
+        .collect();
+    text::normalize(&kept)
 }
 
 #[cfg(test)]
@@ -99,7 +102,16 @@ mod tests {
     #[test]
     fn line_ends_become_one_and_control_characters_go() {
         let input = parsed("a=1%0D%0A2%0D3%08%0B4%095").unwrap();
-        assert_eq!(input.0["a"], ["1\n2\n34\t5"]);
+        assert_eq!(input.0["a"], ["1\n2\n3\n4\t5"]);
+    }
+
+    #[test]
+    fn what_is_typed_is_normalised_and_names_keep_their_letters() {
+        let input =
+            parsed("a=%E3%82%AB%E3%82%99%E2%BD%87%E2%80%8B&b=%EF%A8%99%E8%91%9B%F3%A0%84%80")
+                .unwrap();
+        assert_eq!(input.0["a"], ["ガ日"]);
+        assert_eq!(input.0["b"], ["\u{FA19}葛\u{E0100}"]);
     }
 
     #[test]

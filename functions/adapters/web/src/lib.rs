@@ -10,6 +10,7 @@ mod guard;
 mod handler;
 mod headers;
 mod lambda;
+mod link;
 mod path;
 mod problem;
 mod serve;

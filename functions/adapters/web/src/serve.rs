@@ -10,7 +10,7 @@ use tracing::Instrument;
 use crate::client::PastEdge;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::{event, guard, headers, path};
+use crate::{event, guard, headers, link, path};
 
 /// The finished service. It answers every path it is given, so mount it under its own prefix.
 pub fn serve(routes: Router<AppState>, state: AppState) -> Router {
@@ -19,7 +19,8 @@ pub fn serve(routes: Router<AppState>, state: AppState) -> Router {
         .with_state(state)
 }
 
-async fn around(State(state): State<AppState>, request: Request, next: Next) -> Response {
+async fn around(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    *request.uri_mut() = link::repaired(std::mem::take(request.uri_mut()));
     let id = state.random_id();
     // The query may hold a token, so only the path is logged.
     let path = request.uri().path().to_owned();

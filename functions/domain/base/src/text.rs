@@ -1,6 +1,10 @@
 //! Typed Japanese text: cleaned without changing a letter, and numbers read in any width.
 
-use unicode_normalization::UnicodeNormalization;
+mod normalize;
+mod radicals;
+
+pub use normalize::normalize;
+pub(crate) use normalize::plain;
 
 /// Whether people type this where a hyphen is meant.
 pub fn is_hyphen(c: char) -> bool {
@@ -19,22 +23,30 @@ pub fn is_hyphen(c: char) -> bool {
             | '─'
             | '━'
             | '﹣'
+            | '﹘'
+            | '\u{AD}'
+            | '\u{2043}'
+            | '゠'
+            | '➖'
+            | '⸺'
+            | '⸻'
+            | '˗'
+            | 'ㅡ'
             | '〜'
             | '~'
             | '～'
     )
 }
 
-/// One line of free text: line breaks and control characters become spaces, runs of spaces shrink,
+/// One line of free text, normalised: line breaks and control characters become spaces, runs of spaces shrink,
 /// ends are trimmed. Letters such as 髙 and 﨑 stay as typed.
 pub fn line(text: &str) -> String {
     let spaced: String = text
         .chars()
         .map(|c| if breaks_line(c) { ' ' } else { c })
         .collect();
-    let visible: String = spaced.chars().filter(|c| !is_invisible(*c)).collect();
-    let mut out = String::with_capacity(visible.len());
-    for c in visible.trim().chars() {
+    let mut out = String::with_capacity(spaced.len());
+    for c in normalize(&spaced).trim().chars() {
         if !(c == ' ' && out.ends_with(' ')) {
             out.push(c);
         }
@@ -42,19 +54,18 @@ pub fn line(text: &str) -> String {
     out
 }
 
-/// Several lines of free text: line ends become `\n`, other control characters go, outer blank
+/// Several lines of free text, normalised: line ends become `\n`, other control characters go, outer blank
 /// lines are trimmed, at most one blank line stays between paragraphs.
 pub fn lines(text: &str) -> String {
-    let text = text
-        .replace("\r\n", "\n")
-        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let text = unix_lines(text);
     let mut out = String::with_capacity(text.len());
     for line in text.split('\n') {
         let kept: String = line
             .chars()
             .map(|c| if c == '\t' { ' ' } else { c })
-            .filter(|c| !c.is_control() && !is_invisible(*c))
+            .filter(|c| !c.is_control())
             .collect();
+        let kept = normalize(&kept);
         let kept = kept.trim_end();
         if !(kept.is_empty() && (out.is_empty() || out.ends_with("\n\n"))) {
             out.push_str(kept);
@@ -64,20 +75,20 @@ pub fn lines(text: &str) -> String {
     out.trim().to_owned()
 }
 
+/// The text with every line end as `\n`: of Windows and old Macs, of word processors (U+000B, U+000C), and Unicode's.
+pub fn unix_lines(text: &str) -> String {
+    let ends = ['\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
+    text.replace("\r\n", "\n").replace(ends, "\n")
+}
+
 fn breaks_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// Direction overrides and zero-width marks hide text from the reader; variation selectors, which
-/// pick the right form of a name's kanji, are not among them.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-}
-
 /// A number as typed: any width, thousands separators, an optional decimal point.
 pub fn number(text: &str) -> Option<f64> {
-    let plain: String = text
-        .nfkc()
+    let plain: String = plain(text)
+        .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '、'))
         .map(|c| if c == '。' { '.' } else { c })
         .collect();
@@ -87,7 +98,7 @@ pub fn number(text: &str) -> Option<f64> {
 
 /// A number as typed, perhaps with its unit and with 約 or くらい: 5分, 約３０件くらい.
 pub fn amount(text: &str, unit: &str) -> Option<f64> {
-    let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let plain: String = plain(text).split_whitespace().collect();
     let mut rest = plain.as_str();
     for about in ["約", "およそ", "だいたい"] {
         rest = rest.strip_prefix(about).unwrap_or(rest);
@@ -139,6 +150,7 @@ mod tests {
 
     #[test]
     fn line_cannot_hold_a_line_break() {
+        assert_eq!(line("カ\u{3099}ーテ\u{3099}ン \u{2F47}報"), "ガーデン 日報");
         assert_eq!(
             line("宿\r\nBcc: a@example.jp\u{2028}x\0"),
             "宿 Bcc: a@example.jp x"
@@ -149,6 +161,7 @@ mod tests {
     #[test]
     fn lines_shrink_blank_paragraphs() {
         assert_eq!(lines("\n\na\t1\r\r\r\rb\u{7}  \n\n"), "a 1\n\nb");
+        assert_eq!(lines("カ\u{3099}\u{B}1\u{85}2\u{2028}3"), "ガ\n1\n2\n3");
     }
 
     #[test]
@@ -156,6 +169,7 @@ mod tests {
         assert_eq!(number("１，２００"), Some(1200.0));
         assert_eq!(number(" １．５ "), Some(1.5));
         assert_eq!(whole("３０"), Some(30));
+        assert_eq!(whole("\u{200B}3\u{2060}0\u{202C}"), Some(30));
         for text in ["", "-1", "1e5", "三", "1.2.3", "NaN", "inf"] {
             assert_eq!(number(text), None, "{text}");
         }

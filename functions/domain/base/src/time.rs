@@ -1,10 +1,17 @@
 //! Time is passed in: the clock's port, Asia/Tokyo dates, business days and the law's due dates.
 
+mod written;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
+
+pub use written::{
+    DateError, WrittenDate, WrittenYear, date_in, read_date, read_full_date, weekday_letter,
+    written_dates,
+};
 
 /// Tells the time. The only implementation that reads the real clock is `store::ambient::SystemClock`.
 pub trait Clock: Send + Sync {
@@ -121,15 +128,7 @@ impl Calendar {
 
 /// A date in Japanese, e.g. 2026年12月1日（火）.
 pub fn japanese(date: Date) -> String {
-    let weekday = match date.weekday() {
-        Weekday::Monday => "月",
-        Weekday::Tuesday => "火",
-        Weekday::Wednesday => "水",
-        Weekday::Thursday => "木",
-        Weekday::Friday => "金",
-        Weekday::Saturday => "土",
-        Weekday::Sunday => "日",
-    };
+    let weekday = weekday_letter(date.weekday());
     format!(
         "{}年{}月{}日（{weekday}）",
         date.year(),

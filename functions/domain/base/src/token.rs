@@ -10,6 +10,10 @@ use zeroize::Zeroizing;
 
 /// Bytes of the HMAC kept in a token: 128 bits, short enough for one line of mail.
 const TAG_BYTES: usize = 16;
+/// The letters of a tag in base64.
+const TAG_LETTERS: usize = (TAG_BYTES * 8).div_ceil(6);
+/// What quoted-printable writes for `=`; no key's id begins so.
+const QUOTED_SIGN: &str = "3D";
 
 /// What a token may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,9 +198,27 @@ impl SignedClaims {
     }
 }
 
+/// A token out of a link as mail programs hand it on: without what cannot be in a token (blanks, line ends, brackets,
+/// punctuation), the `3D` that quoted-printable makes of `=`, and what was put behind its end.
+pub fn repair(mailed: &str) -> String {
+    let in_token = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let kept: String = mailed.chars().filter(in_token).collect();
+    let kept = kept.trim_matches('.');
+    let kept = kept.strip_prefix(QUOTED_SIGN).unwrap_or(kept);
+    match kept.splitn(4, '.').collect::<Vec<_>>()[..] {
+        [id, subject, expires, tag] => {
+            let tag: String = tag.chars().take(TAG_LETTERS).collect();
+            format!("{id}.{subject}.{expires}.{tag}")
+        }
+        _ => kept.to_owned(),
+    }
+}
+
 fn parse_key(text: &str) -> Result<Key, KeyError> {
     let (id, bytes) = text.trim().split_once(':').ok_or(KeyError)?;
-    let id_fits = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let id_fits = !id.is_empty()
+        && !id.starts_with(QUOTED_SIGN)
+        && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     let bytes = Zeroizing::new(BASE64.decode(bytes).map_err(|_| KeyError)?);
     if id_fits && bytes.len() >= 32 {
         Ok(Key {
@@ -316,6 +338,45 @@ mod tests {
     }
 
     #[test]
+    fn token_is_repaired_from_what_mail_programs_do_to_a_link() {
+        let keys = Keys::parse(&key("k1", 7)).unwrap();
+        let token = keys.sign(Purpose::Status, "K7M3-見本", at("2026-12-01T00:00:00Z"));
+        assert_eq!(repair(&token), token);
+        for behind in [
+            "。",
+            ".",
+            ",",
+            ")",
+            "）",
+            "」",
+            ">",
+            " ",
+            "\r\n",
+            "。を開いて",
+            ".Thanks",
+            "-",
+            "_*",
+            "\u{200B}",
+            "&",
+        ] {
+            assert_eq!(repair(&format!("{token}{behind}")), token, "{behind}");
+        }
+        for at in 0..token.len() {
+            for inside in [" ", "\r\n", "=\r\n", "\r\n> ", "\u{200B}"] {
+                let broken = format!("{}{inside}{}", &token[..at], &token[at..]);
+                assert_eq!(repair(&broken), token, "{broken}");
+            }
+        }
+        assert_eq!(repair(&format!("3D{token}")), token);
+        assert_eq!(repair(&format!("<{token}>")), token);
+        for cut in 1..token.len() {
+            let now = at("2026-11-01T00:00:00Z");
+            let read = keys.verify(Purpose::Status, &repair(&token[..token.len() - cut]), now);
+            assert_eq!(read, Err(TokenError::Forged), "{cut}");
+        }
+    }
+
+    #[test]
     fn old_key_still_verifies_after_rotation_and_not_after_removal() {
         let now = at("2026-11-01T00:00:00Z");
         let old = Keys::parse(&key("k1", 7)).unwrap();
@@ -337,7 +398,16 @@ mod tests {
     fn short_malformed_or_doubled_keys_are_refused() {
         let short = format!("k1:{}", BASE64.encode([1; 31]));
         let doubled = format!("{},{}", key("k1", 1), key("k1", 2));
-        for text in ["", "k1", ":", "k1:###", &short, &doubled, &key("k.1", 1)] {
+        for text in [
+            "",
+            "k1",
+            ":",
+            "k1:###",
+            &short,
+            &doubled,
+            &key("k.1", 1),
+            &key("3Dk", 1),
+        ] {
             assert!(Keys::parse(text).is_err(), "{text}");
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{FieldError, Input, limits};
-use base::contact::{EmailAddress, EmailError, PhoneNumber};
+use base::contact::{EmailAddress, EmailError, PhoneError, PhoneNumber};
 use base::text;
 use base::wording::Wording;
 
@@ -125,14 +125,16 @@ impl Read<'_> {
     /// A mail address that may be left out.
     pub fn mail(&mut self) -> Option<EmailAddress> {
         let typed = self.input.one("mail");
-        if typed.trim().is_empty() {
+        if text::line(typed).is_empty() {
             return None;
         }
         let parsed = EmailAddress::parse(typed);
-        match parsed {
-            Err(EmailError::Dots) => self.error("mail", "mail_dots", "mail", &[]),
-            Err(EmailError::Malformed) => self.error("mail", "mail", "mail", &[]),
-            Ok(_) => {}
+        if let Err(error) = parsed {
+            let message = mail_error(error, self.words);
+            self.errors.push(FieldError {
+                field: "mail".to_owned(),
+                message,
+            });
         }
         parsed.ok()
     }
@@ -140,13 +142,38 @@ impl Read<'_> {
     /// A phone number that may be left out.
     pub fn phone(&mut self) -> Option<PhoneNumber> {
         let typed = self.input.one("phone");
-        if typed.trim().is_empty() {
+        if text::line(typed).is_empty() {
             return None;
         }
-        let parsed = PhoneNumber::parse(typed).ok();
-        if parsed.is_none() {
-            self.error("phone", "phone", "phone", &[]);
+        let parsed = PhoneNumber::parse(typed);
+        match parsed {
+            Err(PhoneError::NoAreaCode) => self.error("phone", "phone_area", "phone", &[]),
+            Err(PhoneError::Several) => self.error("phone", "phone_several", "phone", &[]),
+            Err(PhoneError::Foreign) => self.error("phone", "phone_foreign", "phone", &[]),
+            Err(PhoneError::Digits(count)) => {
+                let count = count.to_string();
+                self.error("phone", "phone_digits", "phone", &[("count", &count)]);
+            }
+            Err(PhoneError::Malformed) => self.error("phone", "phone", "phone", &[]),
+            Ok(_) => {}
         }
-        parsed
+        parsed.ok()
     }
+}
+
+/// What is wrong with a mail address, and what to change.
+pub fn mail_error(error: EmailError, words: &Wording) -> String {
+    let letter = match error {
+        EmailError::Letter(letter) => letter.to_string(),
+        _ => String::new(),
+    };
+    let key = match error {
+        EmailError::Dots => "mail_dots",
+        EmailError::NoAt => "mail_no_at",
+        EmailError::Several => "mail_several",
+        EmailError::Blank => "mail_blank",
+        EmailError::Letter(_) => "mail_letter",
+        EmailError::Malformed => "mail",
+    };
+    words.error(key, &[("letter", &letter)])
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{FieldState, SpecField, draft};
 use answers::TaskAnswers;
 
-use base::time::{japanese, payment_limit};
+use base::time::{date_in, japanese, payment_limit};
 use questionnaire::tasks::Task;
 use town::Content;
 
@@ -81,7 +81,7 @@ pub(super) fn dates(fields: &[SpecField]) -> text_checks::Dates {
         fields
             .iter()
             .find(|field| field.id == id)
-            .and_then(|field| text_checks::date_in(&field.value))
+            .and_then(|field| date_in(&field.value))
     };
     text_checks::Dates {
         received: date("delivery"),

@@ -55,7 +55,7 @@ pub fn accept(
 }
 
 fn situation(read: &mut Read) -> Situation {
-    let people = read.input.one("people").trim();
+    let people = text::line(read.input.one("people"));
     let people = if people.is_empty() {
         None
     } else {
@@ -230,7 +230,7 @@ fn contact(read: &mut Read, content: &Content) -> Option<Contact> {
     let person = read.line("person");
     let mail = read.mail();
     let phone = read.phone();
-    let unread = |name| read.input.one(name).trim().is_empty();
+    let unread = |name| text::line(read.input.one(name)).is_empty();
     if unread("mail") && unread("phone") {
         read.error("mail", "contact_one", "mail", &[]);
     }

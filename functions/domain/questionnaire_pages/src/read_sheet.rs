@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use answers::FieldEdit;
 
 use base::text;
+use base::time::{DateError, japanese, read_date};
 use forms::limits;
 use forms::read::Read;
 use job_spec::fields::FieldDef;
@@ -19,7 +20,7 @@ pub(super) fn edit(
     let words = format!("spec_{}", def.id);
     let (reason_name, planned_name) = (format!("{}_reason", def.id), format!("{}_planned", def.id));
     let reason = text::line(read.input.one(&reason_name));
-    let planned = read.input.one(&planned_name).trim().to_owned();
+    let planned = text::line(read.input.one(&planned_name));
     if !reason.is_empty() || !planned.is_empty() {
         read.limit(&reason_name, "undecided_reason", &reason, limits::REASON);
         let planned = planned_day(read, &planned_name, &planned, today);
@@ -51,9 +52,18 @@ fn planned_day(read: &mut Read, name: &str, typed: &str, today: Date) -> Option<
         read.error(name, "undecided_pair", words, &[]);
         return None;
     }
-    let Some(date) = text_checks::date_in(typed) else {
-        read.error(name, "date", words, &[]);
-        return None;
+    let date = match read_date(typed, today) {
+        Ok(date) => date,
+        Err(error) => {
+            match error {
+                DateError::Missing => read.error(name, "date", words, &[]),
+                DateError::NoSuchDay => read.error(name, "date_none", words, &[]),
+                DateError::Weekday(day) => {
+                    read.error(name, "date_weekday", words, &[("day", &japanese(day))]);
+                }
+            }
+            return None;
+        }
     };
     if date <= today {
         read.error(name, "date_past", words, &[]);

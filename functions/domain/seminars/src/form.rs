@@ -145,15 +145,18 @@ fn mail(draw: &Draw) -> Field {
 
 /// A mail address that may not be left out.
 fn read_mail(read: &mut Read) -> Option<EmailAddress> {
-    let typed = read.input.one("mail");
-    let parsed = EmailAddress::parse(typed);
-    match parsed {
-        Err(_) if typed.trim().is_empty() => read.error("mail", "empty", "mail", &[]),
-        Err(EmailError::Dots) => read.error("mail", "mail_dots_call", "mail", &[]),
-        Err(EmailError::Malformed) => read.error("mail", "mail", "mail", &[]),
-        Ok(_) => {}
+    if text::line(read.input.one("mail")).is_empty() {
+        read.error("mail", "empty", "mail", &[]);
+        return None;
     }
-    parsed.ok()
+    match EmailAddress::parse(read.input.one("mail")) {
+        // There is no other way to tell somebody what became of a registration.
+        Err(EmailError::Dots) => {
+            read.error("mail", "mail_dots_call", "mail", &[]);
+            None
+        }
+        _ => read.mail(),
+    }
 }
 
 #[cfg(test)]

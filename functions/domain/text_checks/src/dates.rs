@@ -58,41 +58,6 @@ pub fn is_payment_span(text: &str) -> bool {
     plain.contains("日以内") || plain.contains("か月以内") || plain.contains("ヶ月以内")
 }
 
-/// The first full date in a text: 2026-12-01, 2026/12/1, 2026年12月1日 or 令和8年12月1日, any width.
-pub fn date_in(text: &str) -> Option<Date> {
-    let plain = western(&text.nfkc().collect::<String>());
-    let numbers: Vec<&str> = plain
-        .split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '年' | '月')))
-        .filter(|run| run.len() >= 8)
-        .collect();
-    numbers.into_iter().find_map(|run| {
-        let parts: Vec<&str> = run
-            .split(|c: char| !c.is_ascii_digit())
-            .filter(|p| !p.is_empty())
-            .collect();
-        let [year, month, day] = <[&str; 3]>::try_from(parts).ok()?;
-        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-    })
-}
-
-/// The first 令和8年 as 2026年.
-fn western(text: &str) -> String {
-    let year = |after: &str| {
-        let (year, _) = after.split_once('年')?;
-        let number = if year == "元" {
-            1
-        } else {
-            year.parse::<u16>().ok()?
-        };
-        Some((year.len(), 2018 + number.min(99)))
-    };
-    let found = text.split_once("令和");
-    match found.and_then(|(before, after)| Some((before, after, year(after)?))) {
-        Some((before, after, (length, year))) => format!("{before}{year}{}", &after[length..]),
-        None => text.to_owned(),
-    }
-}
-
 /// The longest span of months named in a text: 6か月, 半年, 1年.
 pub fn months_in(text: &str) -> Option<u32> {
     let plain: String = text.nfkc().collect();

@@ -13,7 +13,7 @@ use base::wording::Wording;
 
 pub use contact::{Line, contact_warnings};
 pub use dates::{
-    Dates, date_in, date_warnings, inspection_warning, is_payment_span, months_in, payment_warning,
+    Dates, date_warnings, inspection_warning, is_payment_span, months_in, payment_warning,
 };
 pub use licence::{licence, licence_caution};
 pub use orders::{About, instructs, name_without_orders, without_orders};

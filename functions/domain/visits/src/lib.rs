@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use base::contact::{EmailAddress, PhoneNumber};
+use base::text;
 use base::time::japan_date;
 use base::token::{Keys, Purpose};
 use figures::ledger::{Fact, Line};
@@ -141,7 +142,7 @@ pub fn accept(content: &Content, input: &Input) -> Result<VisitRequest, Vec<Fiel
     };
     let (business, name) = (read.line("business"), read.line("person"));
     let (mail, phone) = (read.mail(), read.phone());
-    let blank = |field| input.one(field).trim().is_empty();
+    let blank = |field| text::line(input.one(field)).is_empty();
     if blank("mail") && blank("phone") {
         read.error("mail", "contact_one", "mail", &[]);
     }

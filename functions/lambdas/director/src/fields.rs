@@ -1,6 +1,7 @@
 //! The fields of these pages' forms: drawn, filled in again, and read.
 
 use base::text;
+use base::time::{DateError, japanese, read_full_date};
 use forms::{Choice, Field, FieldError, Input, Kind, limits};
 use jiff::civil::Date;
 
@@ -125,13 +126,32 @@ impl<'a> FormReader<'a> {
         value
     }
 
-    /// A day.
+    /// A day with its year, as offices write it.
     pub fn day(&mut self, field: &str) -> Option<Date> {
-        let day = self.input.one(field).trim().parse().ok();
-        if day.is_none() {
-            self.error(field, "日付をえらんでください。例：2026-12-01");
+        match read_full_date(self.input.one(field)) {
+            Ok(day) => Some(day),
+            Err(DateError::Weekday(day)) => {
+                self.error(
+                    field,
+                    &format!(
+                        "日と曜日が合いません。{} です。直してください。",
+                        japanese(day)
+                    ),
+                );
+                None
+            }
+            Err(DateError::NoSuchDay) => {
+                self.error(
+                    field,
+                    "その日は、カレンダーにありません。月と日を見直してください。",
+                );
+                None
+            }
+            Err(DateError::Missing) => {
+                self.error(field, "日付を、年から書いてください。例：2026-12-01");
+                None
+            }
         }
-        day
     }
 
     /// A number above 0, in any width, with or without commas.

@@ -4,9 +4,9 @@ use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use base::budget;
-use base::contact::{EmailAddress, EmailError};
+use base::contact::EmailAddress;
 use base::token::Purpose;
-use forms::{Field, FieldError, Kind, limits};
+use forms::{Field, FieldError, Kind, limits, mail_error};
 use jiff::SignedDuration;
 use messages::{Message, MessageKind};
 use questionnaire::flow::{self, Step};
@@ -158,7 +158,15 @@ pub(crate) async fn link(
     let to = match EmailAddress::parse(&typed) {
         Ok(to) => to,
         Err(error) => {
-            let errors = vec![refused(&typed, error)];
+            let message = if typed.trim().is_empty() {
+                "メールアドレスを入れてください。".to_owned()
+            } else {
+                mail_error(error, &state.content.get().words)
+            };
+            let errors = vec![FieldError {
+                field: "mail".into(),
+                message,
+            }];
             return Ok(saved_page(&state, &draft, &query, &typed, errors));
         }
     };
@@ -171,21 +179,6 @@ pub(crate) async fn link(
     state.store.enqueue(&[message(&state, &draft, to)]).await?;
     tracing::info!("a resume link was asked for");
     Ok(see_other(&format!("{SAVED}?mailed=1&step={}", query.step)))
-}
-
-fn refused(typed: &str, error: EmailError) -> FieldError {
-    let message = if typed.trim().is_empty() {
-        "メールアドレスを入れてください。"
-    } else if error == EmailError::Dots {
-        "「.」が続くアドレスや、「@」の前が「.」で終わるアドレスには、メールがとどかないことがあります。\
-         別のアドレスを入れてください。"
-    } else {
-        "メールアドレスの形がちがいます。「name@example.jp」のように入れてください。"
-    };
-    FieldError {
-        field: "mail".into(),
-        message: message.into(),
-    }
 }
 
 /// Pressing the button twice within [`PAUSE`] gives the same id, and so one mail.

@@ -4,6 +4,7 @@ mod edges;
 mod events;
 mod journeys;
 mod resume;
+mod typed;
 
 use axum::Router;
 use testkit::site::{Function, Site};

@@ -127,6 +127,58 @@ async fn a_link_opened_ten_times_still_continues_on_another_device() {
 }
 
 #[tokio::test]
+async fn a_link_opens_though_a_mail_program_lengthened_or_broke_it() {
+    let site = crate::site().await;
+    let mut phone = site.browser();
+    walk(&mut phone, &INN, "task/inn01").await;
+    let link = link(&site, &phone).await;
+    let (start, token) = link.split_once("t=").unwrap();
+    let half = token.len() / 2;
+    for behind in [
+        "%E3%80%82",
+        ".",
+        ",",
+        ")",
+        "%EF%BC%89",
+        "%E3%80%8D",
+        "%3E",
+        "%20",
+        "+",
+        "%0D%0A",
+        "*",
+        "%E3%81%8B%E3%82%89",
+    ] {
+        let mut desk = site.browser();
+        desk.open(&format!("{link}{behind}")).await;
+        assert_eq!(desk.page.status, StatusCode::OK, "{behind}");
+        assert_eq!(
+            desk.answer(&[]).await.path,
+            "/inventory/task/inn01",
+            "{behind}"
+        );
+    }
+    for link in [
+        format!("{start}t={}%20{}", &token[..half], &token[half..]),
+        format!("{start}t={}%0D%0A{}", &token[..half], &token[half..]),
+        format!("{start}t={}=%0D%0A{}", &token[..half], &token[half..]),
+        format!("{start}t=3D{token}"),
+        format!("{start}t=%3C{token}%3E&utm_source=mail"),
+    ] {
+        let mut desk = site.browser();
+        assert_eq!(desk.open(&link).await.status, StatusCode::OK, "{link}");
+    }
+    for cut in [1, half, token.len() - 4] {
+        let mut desk = site.browser();
+        let link = format!("{start}t={}", &token[..token.len() - cut]);
+        assert_eq!(
+            desk.open(&link).await.status,
+            StatusCode::NOT_FOUND,
+            "{link}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn going_on_leads_to_the_page_that_was_left_half_typed() {
     let site = crate::site().await;
     let mut phone = site.browser();
@@ -193,8 +245,9 @@ async fn a_wrong_address_is_explained_and_kept() {
     walk(&mut browser, &INN, "pick").await;
     for (typed, told) in [
         ("", "入れてください"),
-        ("見本", "形がちがいます"),
-        ("a..b@docomo.ne.jp", "続くアドレス"),
+        ("見本", "「@」がありません"),
+        ("a@example", "形がちがいます"),
+        ("a..b@docomo.ne.jp", "2つ続く"),
     ] {
         browser.open("/inventory/saved").await;
         browser.answer(&[("mail", typed)]).await;
