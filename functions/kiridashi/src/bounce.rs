@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn a_bounce_names_the_message_and_what_happened() {
         let report = read(WHOLE.as_bytes()).unwrap();
-        assert_eq!(report.message, "k7m3fxwp-spec-a");
+        assert_eq!(report.message, "k7m3fxwp-0-offer-a");
         assert_eq!(report.id, "20261124030102.4C1F2A0@mx.example.net");
         assert_eq!(report.verdict, bounced("5.1.1"));
     }
@@ -303,7 +303,7 @@ mod tests {
             (of_qmail(busy), "bounce-4.4.1", true),
         ] {
             let report = read(&notice).unwrap();
-            assert_eq!(report.message, "k7m3fxwp-spec-a");
+            assert_eq!(report.message, "k7m3fxwp-0-offer-a");
             assert_eq!(report.id, "E1b-0001@mx.example.net");
             assert_eq!(report.verdict.reason(), reason);
             assert_eq!(

@@ -211,13 +211,16 @@ mod tests {
     async fn the_list_links_every_mail() {
         let (status, _, body) = get("/_mail/").await;
         assert_eq!(status, 200);
-        assert!(body.contains(r#"href="/_mail/k7m3fxwp-spec-a""#), "{body}");
+        assert!(
+            body.contains(r#"href="/_mail/k7m3fxwp-0-offer-a""#),
+            "{body}"
+        );
         assert!(body.contains("宿泊・飲食の仕事 K7M3-FXWP"));
     }
 
     #[tokio::test]
     async fn a_mail_is_shown_escaped_with_links_and_files() {
-        let (_, headers, body) = get("/_mail/k7m3fxwp-spec-a").await;
+        let (_, headers, body) = get("/_mail/k7m3fxwp-0-offer-a").await;
         assert!(
             body.contains("髙橋旅館 &lt;b&gt;と&lt;/b&gt; 仕事"),
             "{body}"
@@ -227,7 +230,7 @@ mod tests {
             "{body}"
         );
         assert!(body.contains("たのみ方シート.pdf"));
-        assert!(body.contains("&lt;k7m3fxwp-spec-a@example.jp&gt;"));
+        assert!(body.contains("&lt;k7m3fxwp-0-offer-a@example.jp&gt;"));
         assert!(!body.contains("<script>document"));
         let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
         assert!(!policy.contains("unsafe"), "{policy}");
@@ -235,7 +238,7 @@ mod tests {
 
     #[tokio::test]
     async fn html_of_a_mail_is_sandboxed() {
-        let (_, headers, body) = get("/_mail/k7m3fxwp-spec-a/html").await;
+        let (_, headers, body) = get("/_mail/k7m3fxwp-0-offer-a/html").await;
         let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
         assert!(
             policy.starts_with("sandbox ") && !policy.contains("allow-scripts"),
@@ -246,7 +249,7 @@ mod tests {
 
     #[tokio::test]
     async fn files_keep_their_japanese_names() {
-        let (status, headers, body) = get("/_mail/k7m3fxwp-spec-a/file/0").await;
+        let (status, headers, body) = get("/_mail/k7m3fxwp-0-offer-a/file/0").await;
         assert_eq!((status, body.as_str()), (StatusCode::OK, "%PDF-1.7\n"));
         assert_eq!(headers[header::CONTENT_TYPE], "application/pdf");
         let disposition = headers[header::CONTENT_DISPOSITION].to_str().unwrap();
@@ -255,7 +258,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_mail_can_be_saved_as_it_travels() {
-        assert_eq!(get("/_mail/k7m3fxwp-spec-a/raw").await.2, SAMPLE);
+        assert_eq!(get("/_mail/k7m3fxwp-0-offer-a/raw").await.2, SAMPLE);
     }
 
     #[tokio::test]

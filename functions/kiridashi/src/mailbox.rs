@@ -168,7 +168,7 @@ pub(crate) mod tests {
 
     pub fn mailbox() -> (tempfile::TempDir, Mailbox) {
         let dir = tempfile::tempdir().unwrap();
-        std::fs::write(dir.path().join("k7m3fxwp-spec-a.eml"), SAMPLE).unwrap();
+        std::fs::write(dir.path().join("k7m3fxwp-0-offer-a.eml"), SAMPLE).unwrap();
         std::fs::write(
             dir.path().join("older.eml"),
             SAMPLE.replace("24 Nov", "20 Nov"),
@@ -183,7 +183,7 @@ pub(crate) mod tests {
     fn newest_mail_comes_first_and_other_files_stay_out() {
         let (_dir, mailbox) = mailbox();
         let ids: Vec<_> = mailbox.letters().into_iter().map(|l| l.id).collect();
-        assert_eq!(ids, ["k7m3fxwp-spec-a", "older"]);
+        assert_eq!(ids, ["k7m3fxwp-0-offer-a", "older"]);
     }
 
     #[test]
@@ -194,7 +194,7 @@ pub(crate) mod tests {
     #[test]
     fn headers_bodies_and_attachments_are_decoded() {
         let (_dir, mailbox) = mailbox();
-        let letter = mailbox.letter("k7m3fxwp-spec-a").unwrap();
+        let letter = mailbox.letter("k7m3fxwp-0-offer-a").unwrap();
         assert_eq!(letter.subject, "宿泊・飲食の仕事 K7M3-FXWP");
         assert_eq!(letter.from, "相談窓口 <office@example.jp>");
         assert_eq!(letter.date, "2026-11-24 09:00");

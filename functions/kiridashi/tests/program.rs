@@ -5,10 +5,11 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use base::people::{Actor, Notice};
 use base::reference::Reference;
 use base::time::Clock;
 use jiff::SignedDuration;
-use messages::{Message, MessageKind};
+use messages::Message;
 use store::Store;
 use store::ambient::SystemClock;
 use store::embedded::Embedded;
@@ -95,7 +96,7 @@ fn a_mistake_in_the_content_is_told_with_file_and_line() {
     assert!(told.contains("content/inventory/tasks.toml:3: "), "{told}");
 }
 
-const SPEC: &str = "k7m3fxwp-spec-a";
+const SPEC: &str = "k7m3fxwp-0-offer-a";
 
 async fn store(data: &Path) -> Store {
     let file = data.join(kiridashi::DATABASE);
@@ -106,14 +107,11 @@ async fn store(data: &Path) -> Store {
 async fn with_sent_message(data: &Path) {
     let store = store(data).await;
     let now = SystemClock.now();
-    let message = Message {
-        id: SPEC.into(),
-        kind: MessageKind::SpecToDirector {
-            reference: Reference::parse("K7M3-FXWP").unwrap(),
-            group: "a".into(),
-        },
-        created_at: now,
-    };
+    let (reference, to) = (
+        Reference::parse("K7M3-FXWP").unwrap(),
+        Actor::parse("a").unwrap(),
+    );
+    let message = Message::about_placements(&reference, vec![1], (to, Notice::Offer), 0, now);
     store.enqueue(&[message]).await.unwrap();
     let lease = SignedDuration::from_mins(5);
     let claim = store.claim(SPEC, now, lease).await.unwrap().unwrap();
@@ -167,13 +165,16 @@ async fn a_bounce_is_recorded_listed_and_sent_again_from_the_command_line() {
         .due(SystemClock.now(), 9)
         .await
         .unwrap();
-    assert_eq!(due, ["k7m3fxwp-deputy-a", "k7m3fxwp-spec-a-lost-1"]);
+    assert_eq!(
+        due,
+        ["k7m3fxwp-0-offer-a-instead", "k7m3fxwp-0-offer-a-lost-1"]
+    );
 
     let revived = say(data.path(), &["resend", SPEC]).unwrap();
     assert_eq!(revived, format!("{SPEC} is due again.\n"));
     let twice = say(data.path(), &["resend", SPEC]).unwrap_err();
     assert!(
-        twice.contains("there is no dead letter k7m3fxwp-spec-a"),
+        twice.contains("there is no dead letter k7m3fxwp-0-offer-a"),
         "{twice}"
     );
     assert_eq!(

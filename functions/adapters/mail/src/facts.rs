@@ -10,9 +10,7 @@ use visits::Visit;
 /// The fact that a message tells.
 #[derive(Clone, Debug)]
 pub enum Facts {
-    /// A sent inventory.
-    Submission(Box<Submission>),
-    /// What happened to placements.
+    /// What happened to placements, from their first offer on.
     Placement(Box<News>),
     /// What a message that was given up was about, if it is a sent inventory.
     Lost(Option<Box<Submission>>),

@@ -1,12 +1,12 @@
-//! Which letter tells a message: each kind of message has one, written by the module of its subject.
+//! Which letter tells a message: each topic has a module.
 
-mod inventory;
-mod office;
+mod link;
 mod placement;
 mod seminar;
 mod undelivered;
+mod visit;
 
-use messages::{Message, MessageKind};
+use messages::{Message, Topic};
 
 use crate::context::Context;
 use crate::error::ComposeError;
@@ -19,35 +19,28 @@ pub(crate) fn write(
     facts: &Facts,
     context: &Context<'_>,
 ) -> Result<Letter, ComposeError> {
-    match (&message.kind, facts) {
-        (kind, Facts::Submission(submission)) => inventory::letter(kind, submission, context),
-        (MessageKind::Placement { .. }, Facts::Placement(news)) => placement::letter(news, context),
-        (MessageKind::Undelivered { .. }, Facts::Lost(submission)) => {
-            undelivered::letter(message, submission.as_deref(), context)
-        }
-        (MessageKind::ResumeLink { draft, to }, Facts::Draft { expires_at }) => {
-            Ok(inventory::resume(draft, to, *expires_at, context))
-        }
-        (MessageKind::VisitRequest { visit: id }, Facts::Visit(visit)) if *id == visit.id => {
-            Ok(office::visit_request(visit, context))
-        }
-        (MessageKind::VisitReceipt { visit: id }, Facts::Visit(visit)) if *id == visit.id => {
-            office::visit_receipt(visit, context)
-        }
-        (MessageKind::OfficeLink, Facts::None) => {
-            Ok(office::office_link(message.created_at, context))
-        }
-        (MessageKind::DirectorLink { to }, Facts::None) => {
-            placement::home_link(to, message.created_at, context)
-        }
+    let at = message.created_at;
+    match (&message.topic, facts) {
+        (Topic::Placement { .. }, Facts::Placement(news)) => placement::letter(news, context),
         (
-            kind,
+            Topic::Seminar {
+                seminar: slug,
+                registration: id,
+                notice,
+            },
             Facts::Registration {
                 seminar,
                 registration,
             },
-        ) if kind.registration() == Some((&seminar.slug, &registration.id)) => {
-            seminar::letter(message, seminar, registration, context)
+        ) if *slug == seminar.slug && *id == registration.id => {
+            Ok(seminar::letter(*notice, at, seminar, registration, context))
+        }
+        (Topic::Visit { visit: id, notice }, Facts::Visit(visit)) if *id == visit.id => {
+            visit::letter(*notice, visit, context)
+        }
+        (Topic::Link(link), facts) => link::letter(link, facts, at, context),
+        (Topic::Undelivered { .. }, Facts::Lost(submission)) => {
+            undelivered::letter(message, submission.as_deref(), context)
         }
         _ => Err(ComposeError::Mismatch),
     }

@@ -9,7 +9,6 @@ mod compose;
 mod context;
 mod error;
 mod facts;
-mod first;
 mod fold;
 mod letter;
 mod letters;

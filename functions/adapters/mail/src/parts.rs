@@ -8,10 +8,11 @@ use base::token::Purpose;
 use jiff::Timestamp;
 use job_spec::JobSpec;
 use job_spec::sheet::{Imprint, Sheet};
-use placements::{Link, SpecId};
+use placements::{Link, SpecId, named};
 use serde_json::{Value, json};
 use submissions::{RoutedSpec, Submission};
 use town::Programme;
+use town::seminar::clock;
 
 use crate::context::Context;
 use crate::error::ComposeError;
@@ -67,10 +68,9 @@ fn spec(routed: &RoutedSpec, by: &Actor, at: Timestamp, context: &Context<'_>) -
     let spec = &routed.spec;
     let id = spec.reference.as_deref().and_then(SpecId::parse);
     let link = id.map(|id| Link::Decide { id, by: by.clone() });
-    let group = routed.group.as_deref();
-    let group = group.and_then(|id| context.programme.group(id));
+    let holder = routed.holder.director_or_deputy();
     json!({
-        "group": group.map(|group| &group.name),
+        "holder": holder.map(|holder| named(&holder, context.programme)),
         "reference": spec.reference,
         "decide_url": link.as_ref().map(|link| url(link, at, context)),
         "decide_until": link.as_ref().map(|link| japanese(japan_date(link.expires(at)))),
@@ -151,6 +151,11 @@ pub(crate) fn typed_address(base_url: &str, path: &str) -> String {
         .trim_start_matches("https://")
         .trim_start_matches("http://");
     format!("{host}{path}")
+}
+
+/// A day and a time of day in Japan.
+pub(crate) fn moment(at: Timestamp) -> String {
+    format!("{}{}", japanese(japan_date(at)), clock(at))
 }
 
 /// A text in lines, as the templates print it.

@@ -9,12 +9,14 @@ use std::sync::LazyLock;
 use answers::{Answers, Pick};
 use base::contact::{Contact, EmailAddress, PhoneNumber};
 use base::industry::Industry;
+use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
 use base::token::{Keys, Purpose};
 use jiff::Timestamp;
 use job_spec::JobSpec;
 use mail_parser::{MessageParser, MimeHeaders};
-use messages::{Message, MessageKind};
+use messages::{LinkRequest, Message, Topic};
+use placements::{Case, News};
 use submissions::route::Choice;
 use submissions::{RoutedSpec, Submission};
 use town::Content;
@@ -69,13 +71,19 @@ impl Town {
         submission
             .messages()
             .iter()
-            .map(|message| self.compose(message, sent(submission)).unwrap())
+            .map(|message| self.compose(message, sent(message, submission)).unwrap())
             .collect()
     }
 }
 
-fn sent(submission: &Submission) -> Facts {
-    Facts::Submission(Box::new(submission.clone()))
+/// What a message tells right after a submission was sent.
+fn sent(message: &Message, submission: &Submission) -> Facts {
+    let case = Case {
+        submission: submission.clone(),
+        entries: Vec::new(),
+        version: 0,
+    };
+    Facts::Placement(Box::new(News::read(message, &case).unwrap()))
 }
 
 const BASE: &str = "https://kiridashi.example.jp";
@@ -85,6 +93,12 @@ fn spec(reference: &str, title: &str) -> JobSpec {
     spec.reference = Some(reference.to_owned());
     spec.title = title.to_owned();
     spec
+}
+
+fn group(id: &str) -> Holder {
+    Holder::Group {
+        group: id.to_owned(),
+    }
 }
 
 fn submission() -> Submission {
@@ -103,12 +117,12 @@ fn submission() -> Submission {
         specs: vec![
             RoutedSpec {
                 spec: spec("K7M3-FXWP-1", "予約台帳への入力"),
-                group: Some("a".into()),
+                holder: group("a"),
                 why: Choice::default(),
             },
             RoutedSpec {
                 spec: spec("K7M3-FXWP-2", "SNSの投稿づくり"),
-                group: Some("b".into()),
+                holder: group("b"),
                 why: Choice::default(),
             },
         ],
@@ -119,10 +133,10 @@ fn submission() -> Submission {
 fn resume() -> (Message, Timestamp) {
     let message = Message {
         id: "resume-x1".into(),
-        kind: MessageKind::ResumeLink {
+        topic: Topic::Link(LinkRequest::Draft {
             draft: "d1".into(),
             to: EmailAddress::parse("inn@example.jp").unwrap(),
-        },
+        }),
         created_at: "2026-11-24T01:23:45Z".parse().unwrap(),
     };
     (message, "2026-12-24T01:23:45Z".parse().unwrap())
@@ -159,10 +173,10 @@ fn mails_read_as_written_here() {
     assert_eq!(
         ids,
         [
-            "k7m3fxwp-spec-a@example.jp",
-            "k7m3fxwp-spec-b@example.jp",
-            "k7m3fxwp-office@example.jp",
-            "k7m3fxwp-receipt@example.jp"
+            "k7m3fxwp-0-offer-a@example.jp",
+            "k7m3fxwp-0-offer-b@example.jp",
+            "k7m3fxwp-0-copy-office@example.jp",
+            "k7m3fxwp-0-receipt-employer@example.jp"
         ]
     );
     insta::assert_snapshot!("director", shown(&mails[0]));
@@ -238,14 +252,16 @@ fn every_catalogue_task_can_be_mailed_within_76_columns() {
         .into_iter()
         .map(|spec| RoutedSpec {
             spec,
-            group: None,
+            holder: Holder::Office,
             why: Choice::default(),
         })
         .collect();
     let town = town();
     let message = submission.messages().remove(0);
-    let letter = letters::write(&message, &sent(&submission), &town.context()).unwrap();
-    let text = town.views.render("mail/specs.txt", "/", &letter.data);
+    let letter = letters::write(&message, &sent(&message, &submission), &town.context()).unwrap();
+    let text = town
+        .views
+        .render("mail/placement/director.txt", "/", &letter.data);
     let text = text.unwrap();
     for line in fold::fold(&text)
         .lines()
@@ -489,27 +505,25 @@ fn rare_characters_survive_in_text_and_html() {
 #[test]
 fn a_message_of_another_fact_is_refused() {
     let town = town();
-    let (message, expires_at) = resume();
+    let (link, expires_at) = resume();
     let submission = submission();
-    assert!(matches!(
-        town.compose(&message, sent(&submission)),
-        Err(ComposeError::Mismatch)
-    ));
-    let unknown = Message {
-        kind: MessageKind::SpecToDirector {
-            reference: submission.reference.clone(),
-            group: "gone".into(),
-        },
-        ..message
+    let to = |code: &str| (Actor::parse(code).unwrap(), Notice::Offer);
+    let at = submission.sent_at;
+    let offer = |code| Message::about_placements(&submission.reference, vec![1], to(code), 0, at);
+    for (message, facts) in [
+        (&link, sent(&offer("a"), &submission)),
+        (&offer("a"), Facts::Draft { expires_at }),
+    ] {
+        let refused = town.compose(message, facts);
+        assert!(matches!(refused, Err(ComposeError::Mismatch)));
+    }
+    let mut other = submission.clone();
+    other.specs[0].holder = Holder::Group {
+        group: "gone".to_owned(),
     };
-    assert!(matches!(
-        town.compose(&unknown, sent(&submission)),
-        Err(ComposeError::UnknownGroup)
-    ));
-    assert!(matches!(
-        town.compose(&unknown, Facts::Draft { expires_at }),
-        Err(ComposeError::Mismatch)
-    ));
+    let gone = offer("gone");
+    let refused = town.compose(&gone, sent(&gone, &other));
+    assert!(matches!(refused, Err(ComposeError::UnknownGroup)));
 }
 
 #[tokio::test]
@@ -526,7 +540,7 @@ async fn the_folder_holds_one_whole_file_a_mail_even_when_sent_twice() {
     assert_eq!(files.len(), 1);
     assert_eq!(
         files[0].file_name().unwrap(),
-        "20261124T012345Z-k7m3fxwp-spec-a@example.jp.eml"
+        "20261124T012345Z-k7m3fxwp-0-offer-a@example.jp.eml"
     );
     assert_eq!(std::fs::read(&files[0]).unwrap(), parsed(mail).0);
 }
@@ -536,6 +550,6 @@ fn nothing_prints_an_address() {
     let mail = &mails()[0];
     assert_eq!(
         format!("{mail:?}"),
-        "Mail { id: \"k7m3fxwp-spec-a@example.jp\", .. }"
+        "Mail { id: \"k7m3fxwp-0-offer-a@example.jp\", .. }"
     );
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use messages::delivery::Recipient;
-use messages::{Message, MessageKind};
+use messages::{Message, Topic};
 use submissions::{Event, EventKind};
 
 use crate::error::StoreError;
@@ -35,19 +35,19 @@ pub(crate) fn events(items: &[Item]) -> Result<Vec<Event>, StoreError> {
 /// What a message's state tells about its submission so far.
 fn told(message: &Message, state: &Item) -> Result<Vec<Event>, StoreError> {
     let (delivered, dead) = (time(state, "delivered")?, time(state, "dead")?);
-    if let MessageKind::Undelivered { what, .. } = &message.kind {
+    if let Topic::Undelivered { what, .. } = &message.topic {
         let about = what.recipient();
         let kind = EventKind::OfficeTold { about };
         return Ok(delivered.map(|at| Event { at, kind }).into_iter().collect());
     }
-    let to = message.kind.recipient();
+    let to = message.topic.recipient();
     if to == Recipient::Somebody {
         return Ok(Vec::new());
     }
-    // What follows from a lost notice about a placement is the office's to settle, so that it was told
-    // is all there is to tell, unless it was for the employer herself.
-    let placement = matches!(message.kind, MessageKind::Placement { .. });
-    let dead = dead.filter(|_| !placement || to == Recipient::Employer);
+    // What follows from a lost notice of what happened later is the office's to settle, so that it was told is
+    // all there is to tell, unless it was for the employer.
+    let later = matches!(message.topic, Topic::Placement { entry: 1.., .. });
+    let dead = dead.filter(|_| !later || to == Recipient::Employer);
     let late = time(state, "delayed")?.filter(|at| at.duration_since(message.created_at) >= LONG);
     let lost = match read_text(state, "returned") {
         Some("complained") => EventKind::Complained { to: to.clone() },

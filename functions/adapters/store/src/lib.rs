@@ -20,7 +20,7 @@
 //! The messages that one fact causes lie in one envelope, so one write queues them all; its sort key
 //! names them, so stream and index tell their ids without a read. A message's state appears with its
 //! first claim. `fact` is what stands before the first hyphen of a message's id: of a submission's
-//! messages the reference in small letters (`k7m3fxwp-office`), so one query reads a submission with
+//! messages the reference in small letters (`k7m3fxwp-0-copy-office`), so one query reads a submission with
 //! everything that happened to it. Ids of other messages begin with something of their own too (a
 //! draft's id), never with a fixed word, which would make one hot partition. Ids hold no comma.
 //!

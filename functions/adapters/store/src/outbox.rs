@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use jiff::{SignedDuration, Timestamp};
 use messages::delivery::follow_ups;
-use messages::{Message, MessageKind};
+use messages::{Message, Topic};
 
 use crate::Store;
 use crate::draft::ceil_unix_seconds;
@@ -77,18 +77,14 @@ pub(crate) fn envelope(messages: &[Message]) -> Result<Option<Item>, StoreError>
 /// with it.
 fn expires(message: &Message) -> Option<AttributeValue> {
     let kept = SignedDuration::from_hours(24 * LOOSE_MESSAGE_DAYS);
-    is_loose(&message.kind).then(|| number(ceil_unix_seconds(message.created_at + kept)))
+    is_loose(&message.topic).then(|| number(ceil_unix_seconds(message.created_at + kept)))
 }
 
-fn is_loose(kind: &MessageKind) -> bool {
-    match kind {
-        MessageKind::ResumeLink { .. }
-        | MessageKind::DirectorLink { .. }
-        | MessageKind::OfficeLink
-        | MessageKind::VisitRequest { .. }
-        | MessageKind::VisitReceipt { .. } => true,
-        MessageKind::Undelivered { what, .. } => is_loose(what),
-        _ => false,
+fn is_loose(topic: &Topic) -> bool {
+    match topic {
+        Topic::Link(_) | Topic::Visit { .. } => true,
+        Topic::Placement { .. } | Topic::Seminar { .. } => false,
+        Topic::Undelivered { what, .. } => is_loose(what),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use base::people::{Actor, Notice};
 use jiff::Timestamp;
-use messages::{Message, MessageKind};
+use messages::{Message, Topic};
 use placements::SpecId;
 
 use crate::Store;
@@ -88,8 +88,8 @@ impl Store {
 
 /// What a message tells the partner about this placement, if it does.
 fn about(message: &Message, id: &SpecId) -> Option<Notice> {
-    match &message.kind {
-        MessageKind::Placement {
+    match &message.topic {
+        Topic::Placement {
             to: Actor::Partner,
             specs,
             notice,

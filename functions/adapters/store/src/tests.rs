@@ -18,7 +18,7 @@ use answers::Answers;
 use base::contact::{Contact, EmailAddress};
 use base::reference::Reference;
 use jiff::{SignedDuration, Timestamp};
-use messages::{Message, MessageKind};
+use messages::{LinkRequest, Message, Topic};
 
 use crate::embedded::Embedded;
 use crate::{Draft, Store};
@@ -74,13 +74,13 @@ fn messages(number: u8) -> Vec<Message> {
 
 fn resume_link(id: &str) -> Message {
     let to = EmailAddress::parse("employer@example.jp").unwrap();
-    let kind = MessageKind::ResumeLink {
+    let link = LinkRequest::Draft {
         draft: "a".to_owned(),
         to,
     };
     Message {
         id: id.to_owned(),
-        kind,
+        topic: Topic::Link(link),
         created_at: noon(),
     }
 }

@@ -149,6 +149,19 @@ impl Holder {
         }
     }
 
+    /// The one director or deputy who has it, if it is one.
+    pub fn director_or_deputy(&self) -> Option<Actor> {
+        match self {
+            Holder::Group { group } => Some(Actor::Director {
+                group: group.clone(),
+            }),
+            Holder::Deputy { group } => Some(Actor::Deputy {
+                group: group.clone(),
+            }),
+            _ => None,
+        }
+    }
+
     /// The one group that has it, if it is one.
     pub fn group(&self) -> Option<&str> {
         match self {
@@ -187,6 +200,10 @@ impl Holder {
 pub enum Notice {
     /// To a director, a deputy or the office: it is yours to decide now.
     Offer,
+    /// To the office: what was sent, and who got it; what nobody got is the office's to decide.
+    Copy,
+    /// To the employer: it arrived; nothing of what was answered.
+    Receipt,
     /// To whoever has it: it still waits for you.
     Reminder,
     /// To the deputy or the office: the one before did not answer, it is yours as well now.
@@ -225,6 +242,8 @@ impl Notice {
     pub fn code(self) -> &'static str {
         match self {
             Notice::Offer => "offer",
+            Notice::Copy => "copy",
+            Notice::Receipt => "receipt",
             Notice::Reminder => "reminder",
             Notice::Escalation => "escalation",
             Notice::Question => "question",

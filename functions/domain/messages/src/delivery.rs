@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Message, MessageKind};
+use crate::{LinkRequest, Message, Topic, VisitNotice};
 use base::people::Actor;
 use base::reference::Reference;
 
@@ -29,23 +29,23 @@ pub enum Recipient {
     Somebody,
 }
 
-impl MessageKind {
+impl Topic {
     /// Whom it is for.
     pub fn recipient(&self) -> Recipient {
         match self {
-            MessageKind::SpecToDirector { group, .. } => Recipient::Director {
-                group: group.clone(),
-            },
-            MessageKind::SpecToDeputy { group, .. } => Recipient::Deputy {
-                group: group.clone(),
-            },
-            MessageKind::SpecToOffice { .. }
-            | MessageKind::OfficeLink
-            | MessageKind::VisitRequest { .. }
-            | MessageKind::Undelivered { .. } => Recipient::Office,
-            MessageKind::ReceiptToEmployer { .. } => Recipient::Employer,
-            MessageKind::Placement { to, .. } | MessageKind::DirectorLink { to } => to.into(),
-            _ => Recipient::Somebody,
+            Topic::Placement { to, .. } | Topic::Link(LinkRequest::Director { to }) => to.into(),
+            Topic::Link(LinkRequest::Office)
+            | Topic::Undelivered { .. }
+            | Topic::Visit {
+                notice: VisitNotice::Request,
+                ..
+            } => Recipient::Office,
+            Topic::Seminar { .. }
+            | Topic::Link(LinkRequest::Draft { .. })
+            | Topic::Visit {
+                notice: VisitNotice::Receipt,
+                ..
+            } => Recipient::Somebody,
         }
     }
 }
@@ -79,52 +79,36 @@ impl Message {
 /// addresses would write to each other for ever; nor does a link that somebody waits for at the screen
 /// and asks for again.
 pub fn follow_ups(message: &Message, serial: u64, reason: &str, now: Timestamp) -> Vec<Message> {
-    let mut follow = Vec::new();
-    match &message.kind {
-        MessageKind::Undelivered { .. }
-        | MessageKind::ResumeLink { .. }
-        | MessageKind::DirectorLink { .. }
-        | MessageKind::OfficeLink => return follow,
-        MessageKind::SpecToDirector { reference, group } => {
-            let fact = message.id.split('-').next().unwrap_or_default();
-            follow.push(Message {
-                id: format!("{fact}-deputy-{group}"),
-                kind: MessageKind::SpecToDeputy {
-                    reference: reference.clone(),
-                    group: group.clone(),
-                },
-                created_at: now,
-            });
-        }
-        kind => follow.extend(stand_in(kind).map(|kind| Message {
-            id: format!("{}-instead", message.id),
-            kind,
-            created_at: now,
-        })),
+    if matches!(message.topic, Topic::Undelivered { .. } | Topic::Link(_)) {
+        return Vec::new();
     }
-    follow.push(Message {
-        id: format!("{}-lost-{serial}", message.id),
-        kind: MessageKind::Undelivered {
-            id: message.id.clone(),
-            what: Box::new(message.kind.clone()),
-            reason: reason.to_owned(),
-        },
+    let follow = |id: String, topic| Message {
+        id,
+        topic,
         created_at: now,
-    });
-    follow
+    };
+    let stand_in = stand_in(&message.topic);
+    let stand_in = stand_in.map(|topic| follow(format!("{}-instead", message.id), topic));
+    let told = Topic::Undelivered {
+        id: message.id.clone(),
+        what: Box::new(message.topic.clone()),
+        reason: reason.to_owned(),
+    };
+    let told = follow(format!("{}-lost-{serial}", message.id), told);
+    stand_in.into_iter().chain([told]).collect()
 }
 
 /// What somebody has to act on goes to the other of director and deputy, and round no further.
-fn stand_in(lost: &MessageKind) -> Option<MessageKind> {
+fn stand_in(lost: &Topic) -> Option<Topic> {
     match lost {
-        MessageKind::Placement {
+        Topic::Placement {
             reference,
             specs,
             to,
             notice,
             entry,
             instead: false,
-        } if notice.needs_somebody() => Some(MessageKind::Placement {
+        } if notice.needs_somebody() => Some(Topic::Placement {
             reference: reference.clone(),
             specs: specs.clone(),
             to: to.stand_in()?,
@@ -239,10 +223,10 @@ mod tests {
     use super::*;
     use base::people::Notice;
 
-    fn message(id: &str, kind: MessageKind) -> Message {
+    fn message(id: &str, topic: Topic) -> Message {
         Message {
             id: id.into(),
-            kind,
+            topic,
             created_at: noon(),
         }
     }
@@ -255,20 +239,20 @@ mod tests {
         Reference::parse("K7M3-FXWP").unwrap()
     }
 
-    fn to_director() -> Message {
-        let kind = MessageKind::SpecToDirector {
-            reference: reference(),
-            group: "a".into(),
-        };
-        message("k7m3fxwp-spec-a", kind)
+    fn first_offer() -> Message {
+        let to = Actor::parse("a").unwrap();
+        Message::about_placements(&reference(), vec![1], (to, Notice::Offer), 0, noon())
     }
 
     #[test]
     fn a_lost_spec_goes_to_the_deputy_and_the_office_is_told() {
-        let follow = follow_ups(&to_director(), 3, "smtp-550", noon());
+        let follow = follow_ups(&first_offer(), 3, "smtp-550", noon());
         let ids: Vec<_> = follow.iter().map(|message| message.id.as_str()).collect();
-        assert_eq!(ids, ["k7m3fxwp-deputy-a", "k7m3fxwp-spec-a-lost-3"]);
-        let to: Vec<_> = follow.iter().map(|m| m.kind.recipient()).collect();
+        assert_eq!(
+            ids,
+            ["k7m3fxwp-0-offer-a-instead", "k7m3fxwp-0-offer-a-lost-3"]
+        );
+        let to: Vec<_> = follow.iter().map(|m| m.topic.recipient()).collect();
         assert_eq!(
             to,
             [Recipient::Deputy { group: "a".into() }, Recipient::Office]
@@ -278,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_lost_spec_of_the_deputy_is_told_and_goes_round_no_further() {
-        let [deputy, _] = &follow_ups(&to_director(), 1, "smtp-550", noon())[..] else {
+        let [deputy, _] = &follow_ups(&first_offer(), 1, "smtp-550", noon())[..] else {
             panic!("two messages")
         };
         let follow = follow_ups(deputy, 1, "smtp-550", noon());
@@ -288,16 +272,7 @@ mod tests {
 
     fn about_placement(to: &str, notice: Notice) -> Message {
         let to = Actor::parse(to).unwrap();
-        let id = format!("k7m3fxwp-2-note-{}", to.code());
-        let kind = MessageKind::Placement {
-            reference: reference(),
-            specs: vec![1],
-            to,
-            notice,
-            entry: 2,
-            instead: false,
-        };
-        message(&id, kind)
+        Message::about_placements(&reference(), vec![1], (to, notice), 2, noon())
     }
 
     #[test]
@@ -305,11 +280,11 @@ mod tests {
         for (to, other) in [("a", "deputy-a"), ("deputy-a", "a")] {
             for notice in [Notice::Offer, Notice::Answer, Notice::PartnerAnswer] {
                 let follow = follow_ups(&about_placement(to, notice), 1, "smtp-550", noon());
-                let to: Vec<_> = follow.iter().map(|m| m.kind.recipient()).collect();
+                let to: Vec<_> = follow.iter().map(|m| m.topic.recipient()).collect();
                 let other = Recipient::from(&Actor::parse(other).unwrap());
                 assert_eq!(to, [other, Recipient::Office]);
                 let again = follow_ups(&follow[0], 1, "smtp-550", noon());
-                let to: Vec<_> = again.iter().map(|m| m.kind.recipient()).collect();
+                let to: Vec<_> = again.iter().map(|m| m.topic.recipient()).collect();
                 assert_eq!(to, [Recipient::Office]);
             }
         }
@@ -321,6 +296,8 @@ mod tests {
             about_placement("a", Notice::Reminder),
             about_placement("deputy-a", Notice::Escalation),
             about_placement("office", Notice::Offer),
+            about_placement("office", Notice::Copy),
+            about_placement("employer", Notice::Receipt),
             about_placement("employer", Notice::Told),
             about_placement("partner", Notice::HandOver),
         ];
@@ -333,7 +310,7 @@ mod tests {
     #[test]
     fn each_giving_up_has_its_own_notice_and_the_same_one_the_same() {
         let id = |serial| {
-            let follow = follow_ups(&to_director(), serial, "smtp-550", noon());
+            let follow = follow_ups(&first_offer(), serial, "smtp-550", noon());
             follow.last().unwrap().id.clone()
         };
         assert_eq!(id(1), id(1));
@@ -345,18 +322,19 @@ mod tests {
         let to = base::contact::EmailAddress::parse("a@example.jp").unwrap();
         let draft = "d1".into();
         let links = [
-            MessageKind::ResumeLink { draft, to },
-            MessageKind::DirectorLink { to: Actor::Office },
-            MessageKind::OfficeLink,
+            LinkRequest::Draft { draft, to },
+            LinkRequest::Director { to: Actor::Office },
+            LinkRequest::Office,
         ];
-        for kind in links {
-            assert_eq!(follow_ups(&message("d1-link", kind), 1, "x", noon()), []);
+        for link in links {
+            let message = message("d1-link", Topic::Link(link));
+            assert_eq!(follow_ups(&message, 1, "x", noon()), []);
         }
     }
 
     #[test]
     fn a_notice_survives_the_outbox() {
-        let notice = follow_ups(&to_director(), 1, "smtp-550", noon())
+        let notice = follow_ups(&first_offer(), 1, "smtp-550", noon())
             .pop()
             .unwrap();
         let json = serde_json::to_string(&notice).unwrap();

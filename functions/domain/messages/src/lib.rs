@@ -1,213 +1,197 @@
-//! Outbox messages: one per recipient, holding what to say to whom, not the text itself.
+//! Outbox messages: one per recipient, holding what to tell whom, not the text itself.
 
 pub mod delivery;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use base::contact::EmailAddress;
 use base::people::{Actor, Notice};
 use base::reference::Reference;
 
 /// A message that has to leave. Written in the same transaction as the fact that causes it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Message {
-    /// Stable id; also the local part of the mail's Message-ID. Derived from the fact, e.g. `k7m3fxwp-spec-a`.
+    /// Stable id; also the local part of the mail's Message-ID. Derived from the fact, e.g.
+    /// `k7m3fxwp-0-offer-a`.
     pub id: String,
-    /// What to say to whom.
-    pub kind: MessageKind,
+    /// What to tell whom.
+    pub topic: Topic,
     /// When it was written.
     pub created_at: Timestamp,
 }
 
-/// What to say to whom.
+/// What to tell whom.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum MessageKind {
-    /// A submission's specs to one director's group.
-    SpecToDirector {
-        /// The submission.
-        reference: Reference,
-        /// Group id.
-        group: String,
-    },
-    /// The copy of all specs to the office.
-    SpecToOffice {
-        /// The submission.
-        reference: Reference,
-    },
-    /// The confirmation to the employer, without her answers.
-    ReceiptToEmployer {
-        /// The submission.
-        reference: Reference,
-    },
-    /// A submission's specs to a group's deputy, because the director's mail could not be delivered.
-    SpecToDeputy {
-        /// The submission.
-        reference: Reference,
-        /// Group id.
-        group: String,
-    },
-    /// To the office: a message could not be delivered and was given up.
-    Undelivered {
-        /// The message's id, by which it is sent again.
-        id: String,
-        /// What it was to say to whom.
-        what: Box<MessageKind>,
-        /// Why it was given up, e.g. `smtp-550`; no personal data.
-        reason: String,
-    },
-    /// The link that continues a draft on another device.
-    ResumeLink {
-        /// Draft id.
-        draft: String,
-        /// Where to.
-        to: base::contact::EmailAddress,
-    },
-    /// She has a place at a seminar.
-    SeminarConfirmed {
-        /// The seminar's slug.
-        seminar: String,
-        /// The registration's id.
-        registration: String,
-    },
-    /// She waits for a place; never to be mistaken for a confirmation.
-    SeminarWaitlisted {
-        /// The seminar's slug.
-        seminar: String,
-        /// The registration's id.
-        registration: String,
-        /// Where she stood when she registered, 1: next in line.
-        position: u32,
-    },
-    /// She waited and has a place now.
-    SeminarPromoted {
-        /// The seminar's slug.
-        seminar: String,
-        /// The registration's id.
-        registration: String,
-    },
-    /// She changed how many come or how they take part, and has places.
-    SeminarUpdated {
-        /// The seminar's slug.
-        seminar: String,
-        /// The registration's id.
-        registration: String,
-    },
-    /// The seminar is tomorrow.
-    SeminarReminder {
-        /// The seminar's slug.
-        seminar: String,
-        /// The registration's id.
-        registration: String,
-    },
-    /// The seminar moved or does not take place, as its page says now.
-    SeminarChanged {
-        /// The seminar's slug.
-        seminar: String,
-        /// The registration's id.
-        registration: String,
-        /// Which change of the seminar, from 1.
-        revision: u32,
-    },
-    /// The seminar was yesterday.
-    SeminarThanks {
-        /// The seminar's slug.
-        seminar: String,
-        /// The registration's id.
-        registration: String,
-    },
-    /// She gave her place up, or her place in the line.
-    SeminarWithdrawn {
-        /// The seminar's slug.
-        seminar: String,
-        /// The registration's id.
-        registration: String,
-    },
-    /// Somebody registered with her address, which is registered already.
-    SeminarRegisteredAgain {
-        /// The seminar's slug.
-        seminar: String,
-        /// The registration's id.
-        registration: String,
-    },
-    /// What happened to placements of one submission, to somebody it concerns.
+#[serde(rename_all = "snake_case", tag = "topic")]
+pub enum Topic {
+    /// Placements of one submission, from their first offer on, to somebody they concern.
     Placement {
         /// The submission.
         reference: Reference,
-        /// The numbers of the specs it is about, in order; several where the clock did the same to all.
+        /// The numbers of the specs it is about, in order; several where the same happened to all.
         specs: Vec<u32>,
         /// Whom it goes to.
         to: Actor,
         /// What it says.
         notice: Notice,
-        /// The entry of the case it tells of first, from 1.
+        /// The entry of the case it tells of first, from 1; 0: that it was sent.
         entry: usize,
         /// Whether it goes to the other of director and deputy, because it could not reach the first.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         instead: bool,
     },
-    /// The link to a director's or deputy's own pages, to the address in the settings.
-    DirectorLink {
-        /// Director or deputy.
-        to: Actor,
+    /// A registration for a seminar, to whoever registered.
+    Seminar {
+        /// The seminar's slug.
+        seminar: String,
+        /// The registration's id.
+        registration: String,
+        /// What it says.
+        notice: SeminarNotice,
     },
-    /// The link to the office's pages, to the office's own address.
-    OfficeLink,
-    /// Somebody asks the office to visit.
-    VisitRequest {
+    /// A request to be visited.
+    Visit {
         /// The request's id.
         visit: String,
+        /// To whom it goes, and so what it says.
+        notice: VisitNotice,
     },
-    /// The confirmation to whoever asked for a visit.
-    VisitReceipt {
-        /// The request's id.
-        visit: String,
+    /// A link that somebody has just asked for on a page.
+    Link(LinkRequest),
+    /// To the office: a message could not be delivered and was given up.
+    Undelivered {
+        /// The message's id, by which it is sent again.
+        id: String,
+        /// What it was to tell whom.
+        what: Box<Topic>,
+        /// Why it was given up, e.g. `smtp-550`; no personal data.
+        reason: String,
     },
 }
 
-impl MessageKind {
-    /// The seminar and registration it is about, if any.
-    pub fn registration(&self) -> Option<(&str, &str)> {
+/// What a message about a registration says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "notice")]
+pub enum SeminarNotice {
+    /// The seats are certain.
+    Confirmed,
+    /// The registration waits for seats; never to be mistaken for a confirmation.
+    Waitlisted {
+        /// Where it stood when it was made, 1: next in line.
+        position: u32,
+    },
+    /// It has waited and has its seats now.
+    Promoted,
+    /// What was changed about it has been noted.
+    Updated {
+        /// Which change of it, from 1.
+        number: u32,
+    },
+    /// The seminar is soon.
+    Reminder {
+        /// The seminar's day.
+        day: Date,
+    },
+    /// The seminar moved or does not take place, as its page says now.
+    Changed {
+        /// Which change of the seminar, from 1.
+        revision: u32,
+    },
+    /// The seminar was yesterday.
+    Thanks,
+    /// It was cancelled by whoever made it.
+    Withdrawn,
+    /// Somebody registered again with the same address.
+    Again {
+        /// The day on which that was.
+        day: Date,
+    },
+}
+
+/// What a message about a visit says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitNotice {
+    /// To the office: somebody asks for a visit.
+    Request,
+    /// To whoever asked: it arrived.
+    Receipt,
+}
+
+/// A link that somebody asked for, and to whom it goes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "link")]
+pub enum LinkRequest {
+    /// Continues a draft on another device.
+    Draft {
+        /// Draft id.
+        draft: String,
+        /// Where to.
+        to: EmailAddress,
+    },
+    /// A director's or deputy's own pages, to the address in the settings.
+    Director {
+        /// Director or deputy.
+        to: Actor,
+    },
+    /// The office's pages, to the office's own address.
+    Office,
+}
+
+impl Message {
+    /// A message about placements. Its id is derived from the entry it tells of, so that the same entry gives
+    /// the same message.
+    pub fn about_placements(
+        reference: &Reference,
+        specs: Vec<u32>,
+        (to, notice): (Actor, Notice),
+        entry: usize,
+        at: Timestamp,
+    ) -> Message {
+        let (fact, code, who) = (reference.fact(), notice.code(), to.code());
+        Message {
+            id: format!("{fact}-{entry}-{code}-{who}"),
+            topic: Topic::Placement {
+                reference: reference.clone(),
+                specs,
+                to,
+                notice,
+                entry,
+                instead: false,
+            },
+            created_at: at,
+        }
+    }
+}
+
+impl SeminarNotice {
+    /// Its code in templates and at the end of message ids.
+    pub fn code(self) -> &'static str {
         match self {
-            MessageKind::SeminarConfirmed {
-                seminar,
-                registration,
+            SeminarNotice::Confirmed => "confirmed",
+            SeminarNotice::Waitlisted { .. } => "waiting",
+            SeminarNotice::Promoted => "promoted",
+            SeminarNotice::Updated { .. } => "updated",
+            SeminarNotice::Reminder { .. } => "reminder",
+            SeminarNotice::Changed { .. } => "changed",
+            SeminarNotice::Thanks => "thanks",
+            SeminarNotice::Withdrawn => "withdrawn",
+            SeminarNotice::Again { .. } => "again",
+        }
+    }
+
+    /// What tells the messages of one registration apart.
+    pub fn id(self) -> String {
+        let code = self.code();
+        match self {
+            SeminarNotice::Updated { number } => format!("{code}-{number}"),
+            SeminarNotice::Changed { revision } => format!("{code}-{revision}"),
+            SeminarNotice::Reminder { day } | SeminarNotice::Again { day } => {
+                format!("{code}-{day}")
             }
-            | MessageKind::SeminarWaitlisted {
-                seminar,
-                registration,
-                ..
-            }
-            | MessageKind::SeminarPromoted {
-                seminar,
-                registration,
-            }
-            | MessageKind::SeminarUpdated {
-                seminar,
-                registration,
-            }
-            | MessageKind::SeminarReminder {
-                seminar,
-                registration,
-            }
-            | MessageKind::SeminarChanged {
-                seminar,
-                registration,
-                ..
-            }
-            | MessageKind::SeminarThanks {
-                seminar,
-                registration,
-            }
-            | MessageKind::SeminarWithdrawn {
-                seminar,
-                registration,
-            }
-            | MessageKind::SeminarRegisteredAgain {
-                seminar,
-                registration,
-            } => Some((seminar, registration)),
-            _ => None,
+            _ => code.to_owned(),
         }
     }
 }

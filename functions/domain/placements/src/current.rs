@@ -18,6 +18,8 @@ impl Placement {
             | Notice::TakenBack
             | Notice::PartnerAnswer
             | Notice::Told
+            | Notice::Copy
+            | Notice::Receipt
             | Notice::Phone => true,
         }
     }

@@ -144,7 +144,7 @@ impl Placement {
     /// As it stood when it was sent.
     fn sent(submission: &Submission, spec: u32) -> Option<Placement> {
         let routed = submission.specs.get(spec.checked_sub(1)? as usize)?;
-        let holder = routed.holder();
+        let holder = routed.holder.clone();
         Some(Placement {
             id: SpecId {
                 reference: submission.reference.clone(),

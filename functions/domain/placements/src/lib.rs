@@ -163,11 +163,6 @@ impl Case {
         load
     }
 
-    /// The reference as message ids begin with it, `k7m3fxwp`.
-    fn fact(&self) -> String {
-        self.submission.reference.fact()
-    }
-
     fn decision(&self, entries: Vec<Entry>, programme: &Programme) -> Decision {
         Decision {
             messages: notice::messages(self, &entries, programme),

@@ -6,14 +6,14 @@ use super::Case;
 use super::entry::Entry;
 use super::fold::Placement;
 use base::people::{Actor, Notice};
-use messages::{Message, MessageKind};
+use messages::{Message, Topic};
 
 /// What a message about placements tells.
 #[derive(Clone, Debug)]
 pub struct News {
     /// The case as it was right after what happened.
     pub case: Case,
-    /// What happened at once, oldest first.
+    /// What happened at once, oldest first; empty where it was sent.
     pub entries: Vec<Entry>,
     /// The placements it is about, as they were then; at least one.
     pub placements: Vec<Placement>,
@@ -45,26 +45,26 @@ impl News {
     /// # Errors
     /// [`NewsError`].
     pub fn read(message: &Message, case: &Case) -> Result<News, NewsError> {
-        let MessageKind::Placement {
+        let Topic::Placement {
             reference,
             specs,
             to,
             notice,
             entry,
             instead,
-        } = &message.kind
+        } = &message.topic
         else {
             return Err(NewsError::Mismatch);
         };
-        let first = entry.checked_sub(1).ok_or(NewsError::Mismatch)?;
-        let at = case.entries.get(first).ok_or(NewsError::Mismatch)?.at;
-        if *reference != case.submission.reference {
+        if *reference != case.submission.reference || *entry > case.entries.len() {
             return Err(NewsError::Mismatch);
         }
-        let entries = case.entries[first..].iter();
-        let entries: Vec<Entry> = entries.take_while(|e| e.at == at).cloned().collect();
+        let (before, since) = case.entries.split_at(entry.saturating_sub(1));
+        let at = since.first().map(|first| first.at);
+        let since = since.iter().filter(|_| *entry > 0);
+        let entries: Vec<Entry> = since.take_while(|e| Some(e.at) == at).cloned().collect();
         let mut then = case.clone();
-        then.entries.truncate(first + entries.len());
+        then.entries.truncate(before.len() + entries.len());
         let open = |spec: &&u32| {
             let now = case.placement(**spec);
             now.is_some_and(|now| now.still(*notice, to))

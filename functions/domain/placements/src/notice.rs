@@ -10,7 +10,7 @@ use super::entry::{Entry, What};
 use super::fold::Placement;
 use base::people::{Actor, Holder, Notice};
 use figures::ending::Ending;
-use messages::{Message, MessageKind};
+use messages::{LinkRequest, Message, Topic};
 use town::Programme;
 
 /// The link to a director's own pages, mailed to the address in the settings and nowhere else. `random`
@@ -18,7 +18,7 @@ use town::Programme;
 pub fn home_link(random: [u8; 8], to: Actor, now: Timestamp) -> Message {
     Message {
         id: format!("{}-director", hex::encode(random)),
-        kind: MessageKind::DirectorLink { to },
+        topic: Topic::Link(LinkRequest::Director { to }),
         created_at: now,
     }
 }
@@ -45,22 +45,12 @@ pub(super) fn messages(before: &Case, entries: &[Entry], programme: &Programme) 
             }
         }
     }
-    let fact = before.fact();
+    let reference = &before.submission.reference;
     let at = entries.first().map(|entry| entry.at);
-    let message = |((to, notice), (entry, specs)): ((Actor, Notice), (usize, Vec<u32>))| {
-        let code = notice.code();
-        Some(Message {
-            id: format!("{fact}-{entry}-{code}-{}", to.code()),
-            kind: MessageKind::Placement {
-                reference: before.submission.reference.clone(),
-                specs,
-                to,
-                notice,
-                entry,
-                instead: false,
-            },
-            created_at: at?,
-        })
+    let message = |(told, (entry, specs))| {
+        Some(Message::about_placements(
+            reference, specs, told, entry, at?,
+        ))
     };
     told.into_iter().filter_map(message).collect()
 }

@@ -97,7 +97,7 @@ fn the_same_person_has_the_same_id_at_one_seminar_only() {
 #[test]
 fn a_mail_that_is_no_longer_true_does_not_leave() {
     use crate::notice::is_true;
-    use messages::MessageKind;
+    use messages::SeminarNotice;
     let (seminar, now) = (seminar(), at("2027-01-19T02:00:00Z"));
     let guest = |state| Registration {
         id: "a".into(),
@@ -114,39 +114,28 @@ fn a_mail_that_is_no_longer_true_does_not_leave() {
         created_at: now,
         sequence: 0,
     };
-    let (slug, id) = (seminar.slug.clone(), "a".to_owned());
-    let confirmed = MessageKind::SeminarConfirmed {
-        seminar: slug.clone(),
-        registration: id.clone(),
-    };
-    let reminder = MessageKind::SeminarReminder {
-        seminar: slug.clone(),
-        registration: id.clone(),
-    };
-    let waitlisted = MessageKind::SeminarWaitlisted {
-        seminar: slug,
-        registration: id,
-        position: 1,
-    };
+    let (confirmed, day) = (SeminarNotice::Confirmed, seminar.day());
+    let reminder = SeminarNotice::Reminder { day };
+    let waitlisted = SeminarNotice::Waitlisted { position: 1 };
     let waiting = Standing::Waiting { position: 1 };
-    for (kind, state, wanted) in [
-        (&confirmed, Standing::Confirmed, true),
-        (&confirmed, Standing::Cancelled, false),
-        (&confirmed, waiting, false),
-        (&reminder, Standing::Confirmed, true),
-        (&reminder, waiting, false),
-        (&waitlisted, waiting, true),
-        (&waitlisted, Standing::Confirmed, false),
+    for (notice, state, wanted) in [
+        (confirmed, Standing::Confirmed, true),
+        (confirmed, Standing::Cancelled, false),
+        (confirmed, waiting, false),
+        (reminder, Standing::Confirmed, true),
+        (reminder, waiting, false),
+        (waitlisted, waiting, true),
+        (waitlisted, Standing::Confirmed, false),
     ] {
         assert_eq!(
-            is_true(kind, &seminar, &guest(state), now),
+            is_true(notice, &seminar, &guest(state), now),
             wanted,
-            "{kind:?} {state:?}"
+            "{notice:?} {state:?}"
         );
     }
     let begun = seminar.start;
     assert!(!is_true(
-        &reminder,
+        reminder,
         &seminar,
         &guest(Standing::Confirmed),
         begun

@@ -2,18 +2,18 @@
 
 pub mod route;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::route::{Choice, Load, Reason, choose};
+use crate::route::{Choice, Load, choose};
 use base::contact::Contact;
-use base::people::Holder;
+use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
 use job_spec::JobSpec;
+use messages::Message;
 use messages::delivery::Recipient;
-use messages::{Message, MessageKind};
 use text_checks::About;
 use town::Programme;
 
@@ -26,7 +26,7 @@ pub struct Submission {
     pub sent_at: Timestamp,
     /// Who sent it.
     pub contact: Contact,
-    /// The specs, each with the group it was routed to.
+    /// The specs, each with whose turn it was first.
     pub specs: Vec<RoutedSpec>,
     /// Until when a director has promised to answer.
     pub answer_by: jiff::civil::Date,
@@ -41,43 +41,30 @@ impl Submission {
 }
 
 impl Submission {
-    /// The messages it causes: one per director's group, one to the office, one to the
-    /// employer where she gave a mail address. Ids derive from the reference, so a repeated send gives
-    /// the same messages.
+    /// The messages it causes: an offer to everybody whose turn it is first, a copy to the office, a receipt
+    /// to the employer where there is a mail address. Ids derive from the reference, so that sending again
+    /// gives the same messages.
     pub fn messages(&self) -> Vec<Message> {
-        let reference = &self.reference;
-        let groups: BTreeSet<&String> = self
-            .specs
-            .iter()
-            .filter_map(|routed| routed.group.as_ref())
-            .collect();
-        let message = |tail: &str, kind| Message {
-            id: format!("{}-{tail}", reference.fact()),
-            kind,
-            created_at: self.sent_at,
+        let message = |specs, to, notice| {
+            let told = (to, notice);
+            Message::about_placements(&self.reference, specs, told, 0, self.sent_at)
         };
-        let mut messages: Vec<Message> = groups
-            .into_iter()
-            .map(|group| {
-                let kind = MessageKind::SpecToDirector {
-                    reference: reference.clone(),
-                    group: group.clone(),
-                };
-                message(&format!("spec-{group}"), kind)
-            })
-            .collect();
-        messages.push(message(
-            "office",
-            MessageKind::SpecToOffice {
-                reference: reference.clone(),
-            },
-        ));
-        if self.contact.mail.is_some() {
-            let kind = MessageKind::ReceiptToEmployer {
-                reference: reference.clone(),
-            };
-            messages.push(message("receipt", kind));
+        let mut offers: BTreeMap<Actor, Vec<u32>> = BTreeMap::new();
+        for (number, routed) in (1..).zip(&self.specs) {
+            // What nobody takes is in the office's copy.
+            if let Some(to) = routed.holder.director_or_deputy() {
+                offers.entry(to).or_default().push(number);
+            }
         }
+        let all: Vec<u32> = (1..).take(self.specs.len()).collect();
+        let receipt = self.contact.mail.is_some().then_some(Actor::Employer);
+        let receipt = receipt.map(|to| message(all.clone(), to, Notice::Receipt));
+        let mut messages: Vec<Message> = offers
+            .into_iter()
+            .map(|(to, specs)| message(specs, to, Notice::Offer))
+            .collect();
+        messages.push(message(all.clone(), Actor::Office, Notice::Copy));
+        messages.extend(receipt);
         messages
     }
 }
@@ -106,26 +93,10 @@ impl Submission {
 pub struct RoutedSpec {
     /// The spec.
     pub spec: JobSpec,
-    /// The director group's id; `None`: the office.
-    pub group: Option<String>,
-    /// Why this group.
-    #[serde(default)]
-    pub why: Choice,
-}
-
-impl RoutedSpec {
     /// Whose turn it is first.
-    pub fn holder(&self) -> Holder {
-        match &self.group {
-            Some(group) if self.why.reason == Reason::DeputyForAbsent => Holder::Deputy {
-                group: group.clone(),
-            },
-            Some(group) => Holder::Group {
-                group: group.clone(),
-            },
-            None => Holder::Office,
-        }
-    }
+    pub holder: Holder,
+    /// Why.
+    pub why: Choice,
 }
 
 /// Something that happened to a submission, for the status page.
@@ -201,11 +172,10 @@ pub fn assemble(
     let numbered = specs.into_iter().enumerate().map(|(i, mut spec)| {
         spec.reference = Some(format!("{reference}-{}", i + 1));
         let (holder, why) = choose(&spec, &BTreeSet::new(), today, programme, &load);
-        let group = holder.group().map(str::to_owned);
-        if let Some(group) = &group {
+        if let Some(group) = holder.group() {
             load.add(group, spec.estimate.hours_month, now);
         }
-        RoutedSpec { spec, group, why }
+        RoutedSpec { spec, holder, why }
     });
     let specs = numbered.collect();
     let answer_by = programme
@@ -278,7 +248,7 @@ mod tests {
             .map(|routed| {
                 (
                     routed.spec.reference.as_deref().unwrap(),
-                    routed.group.as_deref(),
+                    routed.holder.group(),
                 )
             })
             .collect();
@@ -309,10 +279,10 @@ mod tests {
         };
         let sent = submission(three.clone(), Some("hanako@example.jp"), &content);
         let wanted = [
-            "k7m3fxwp-spec-a",
-            "k7m3fxwp-spec-b",
-            "k7m3fxwp-office",
-            "k7m3fxwp-receipt",
+            "k7m3fxwp-0-offer-a",
+            "k7m3fxwp-0-offer-b",
+            "k7m3fxwp-0-copy-office",
+            "k7m3fxwp-0-receipt-employer",
         ];
         assert_eq!(ids(&sent), wanted);
         assert_eq!(ids(&submission(three, None, &content)), wanted[..3]);
@@ -324,14 +294,8 @@ mod tests {
         let mut unknown = specs(&["inn02"], &content);
         unknown[0].tags = vec!["unheard_of".into()];
         let sent = submission(unknown, None, &content);
-        assert_eq!(sent.specs[0].group, None);
-        let messages = sent.messages();
-        assert!(matches!(
-            messages[..],
-            [Message {
-                kind: MessageKind::SpecToOffice { .. },
-                ..
-            }]
-        ));
+        assert_eq!(sent.specs[0].holder, Holder::Office);
+        let ids: Vec<_> = sent.messages().into_iter().map(|it| it.id).collect();
+        assert_eq!(ids, ["k7m3fxwp-0-copy-office"]);
     }
 }

@@ -11,7 +11,7 @@ use figures::ledger::{Fact, Line};
 use forms::draw::{Draw, group};
 use forms::read::Read;
 use forms::{Field, FieldError, Input, Kind, Page, limits};
-use messages::{Message, MessageKind};
+use messages::{Message, Topic, VisitNotice};
 use town::Content;
 
 /// A request to be visited at one's own place. `Debug` masks it.
@@ -74,18 +74,17 @@ impl Visit {
 
     /// The mails it causes: to the office, and a confirmation where there is an address.
     pub fn messages(&self) -> Vec<Message> {
-        let visit = self.id.clone();
-        let message = |tail: &str, kind| Message {
+        let message = |tail: &str, notice| Message {
             id: format!("{}-{tail}", self.id),
-            kind,
+            topic: Topic::Visit {
+                visit: self.id.clone(),
+                notice,
+            },
             created_at: self.asked_at,
         };
-        let office = MessageKind::VisitRequest {
-            visit: visit.clone(),
-        };
         let receipt = self.request.mail.as_ref();
-        let receipt = receipt.map(|_| message("receipt", MessageKind::VisitReceipt { visit }));
-        [message("visit", office)]
+        let receipt = receipt.map(|_| message("receipt", VisitNotice::Receipt));
+        [message("visit", VisitNotice::Request)]
             .into_iter()
             .chain(receipt)
             .collect()

@@ -81,7 +81,7 @@ pub(crate) fn history(
 
 fn sent(placement: &Placement, submission: &Submission, people: People<'_>) -> String {
     let routed = submission.specs.get(placement.id.spec as usize - 1);
-    let first = routed.map(|routed| people.holder(&routed.holder()));
+    let first = routed.map(|routed| people.holder(&routed.holder));
     match first {
         Some(first) => format!("事業者が送り、{first}に届きました。"),
         None => "事業者が送りました。".to_owned(),

@@ -7,12 +7,13 @@ use std::io::Write;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use base::contact::{Contact, EmailAddress, PhoneNumber};
+use base::people::Holder;
 use base::time::Clock;
 use jiff::{SignedDuration, Timestamp};
 use mail::Transport;
 use mail_parser::MessageParser;
 use messages::delivery::Recipient;
-use messages::{Message, MessageKind};
+use messages::{LinkRequest, Message, Topic};
 use store::embedded::Embedded;
 use store::{Draft, Submitted};
 use submissions::route::Choice;
@@ -109,7 +110,7 @@ const SCHEDULED: &str = r#"{"version":"0","id":"1","detail-type":"Scheduled Even
     "source":"aws.scheduler","account":"123456789012","time":"2026-11-24T03:00:00Z",
     "region":"ap-northeast-1","resources":[],"detail":{}}"#;
 
-const RECEIPT: &str = "k7m3fxwp-receipt";
+const RECEIPT: &str = "k7m3fxwp-0-receipt-employer";
 
 fn draft() -> Draft {
     sample::draft("d1", noon())
@@ -132,7 +133,7 @@ fn submission() -> Submission {
         },
         specs: vec![RoutedSpec {
             spec,
-            group: Some("a".into()),
+            holder: Holder::Group { group: "a".into() },
             why: Choice::default(),
         }],
         answer_by: jiff::civil::date(2026, 11, 26),
@@ -173,7 +174,7 @@ async fn a_submission_reaches_every_party_once_over_smtp() {
     );
     let director = mails
         .iter()
-        .find(|mail| mail.message_id() == Some("k7m3fxwp-spec-a@example.jp"))
+        .find(|mail| mail.message_id() == Some("k7m3fxwp-0-offer-a@example.jp"))
         .unwrap();
     assert!(director.subject().unwrap().contains("髙﨑様の予約台帳"));
     assert_eq!(director.attachment_count(), 2);
@@ -321,10 +322,10 @@ async fn the_link_to_a_draft_is_mailed_and_a_deleted_draft_makes_it_a_dead_lette
     store.create_draft(&draft()).await.unwrap();
     let message = |id: &str, draft: &str| Message {
         id: id.into(),
-        kind: MessageKind::ResumeLink {
+        topic: Topic::Link(LinkRequest::Draft {
             draft: draft.into(),
             to: EmailAddress::parse("employer@example.jp").unwrap(),
-        },
+        }),
         created_at: noon(),
     };
     let messages = [message("d1-link", "d1"), message("d2-link", "d2")];

@@ -8,7 +8,7 @@ use base::contact::EmailAddress;
 use base::token::Purpose;
 use forms::{Field, FieldError, Kind, limits, mail_error};
 use jiff::SignedDuration;
-use messages::{Message, MessageKind};
+use messages::{LinkRequest, Message, Topic};
 use questionnaire::flow::{self, Step};
 use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
@@ -188,10 +188,10 @@ fn message(state: &AppState, draft: &Draft, to: EmailAddress) -> Message {
     let hash = Sha256::digest(format!("{}\n{}\n{slot}", draft.id, to.as_str()));
     Message {
         id: format!("link-{}", hex::encode(&hash[..12])),
-        kind: MessageKind::ResumeLink {
+        topic: Topic::Link(LinkRequest::Draft {
             draft: draft.id.clone(),
             to,
-        },
+        }),
         created_at: now,
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use base::contact::EmailAddress;
 use jiff::{SignedDuration, Timestamp};
-use messages::{Message, MessageKind};
+use messages::{LinkRequest, Message, Topic};
 use store::Store;
 use store::embedded::Embedded;
 use testkit::ambient::StoppedClock;
@@ -51,13 +51,13 @@ async fn with_a_draft_and_a_message() -> Store {
     let store = Embedded::memory().await.unwrap().store();
     let draft = sample::draft("a", begun());
     let to = EmailAddress::parse("employer@example.jp").unwrap();
-    let kind = MessageKind::ResumeLink {
+    let link = LinkRequest::Draft {
         draft: "a".to_owned(),
         to,
     };
     let message = Message {
         id: "a-link-1".to_owned(),
-        kind,
+        topic: Topic::Link(link),
         created_at: begun(),
     };
     store.create_draft(&draft).await.unwrap();

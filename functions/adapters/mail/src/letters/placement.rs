@@ -3,6 +3,7 @@
 mod director;
 mod employer;
 mod partner;
+mod receipt;
 
 use base::people::{Actor, Notice};
 use placements::News;
@@ -11,11 +12,10 @@ use crate::context::Context;
 use crate::error::ComposeError;
 use crate::letter::Letter;
 
-pub(super) use director::home_link;
-
 /// The letter of one message about placements.
 pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
     match (&news.to, news.notice) {
+        (_, Notice::Receipt) => receipt::letter(news, context),
         (Actor::Employer, _) => employer::letter(news, context),
         (_, Notice::Phone) => employer::by_phone(news, context),
         (Actor::Partner, _) => partner::letter(news, context),

@@ -4,14 +4,13 @@ use base::text::line;
 use base::time::{japan_date, japanese};
 use base::token::Purpose;
 use calendar::Method;
-use jiff::SignedDuration;
-use messages::{Message, MessageKind};
+use jiff::{SignedDuration, Timestamp};
+use messages::SeminarNotice;
 use seminars::{Attend, Registration, Standing, stop_subject};
 use serde_json::{Value, json};
 use town::seminar::{Seminar, State, clock};
 
 use crate::context::Context;
-use crate::error::ComposeError;
 use crate::letter::{Address, Enclosure, Letter};
 use crate::parts::typed_address;
 
@@ -20,24 +19,25 @@ const STOP_LINK: SignedDuration = SignedDuration::from_hours(24 * 365 * 2);
 
 /// A letter to somebody who registered.
 pub(super) fn letter(
-    message: &Message,
+    notice: SeminarNotice,
+    at: Timestamp,
     seminar: &Seminar,
     registration: &Registration,
     context: &Context<'_>,
-) -> Result<Letter, ComposeError> {
-    let (notice, subject) = words(&message.kind, seminar)?;
-    let stop = stop_url(message, registration, context);
-    let method = calendar_method(&message.kind, seminar, registration);
+) -> Letter {
+    let stop = stop_url(at, registration, context);
+    let method = calendar_method(notice, seminar, registration);
     let entry = method.map(|method| Enclosure::CalendarEntry {
         seminar: Box::new(seminar.clone()),
         registration: Box::new(registration.clone()),
         method,
     });
     let operator = &context.programme.operator.name;
+    let subject = subject(notice, seminar);
     // 特定電子メール法: the one mail that leads on to something else tells how to stop such mails.
-    let leads_on = notice == "thanks";
+    let leads_on = notice == SeminarNotice::Thanks;
     let mut data = data(seminar, registration, &stop, context);
-    data["notice"] = json!(notice);
+    data["notice"] = json!(notice.code());
     data["subject"] = json!(subject);
     data["adds_to_calendar"] = json!(method == Some(Method::Request));
     if !shows_own_page(notice, seminar) {
@@ -46,7 +46,7 @@ pub(super) fn letter(
     if !tells_where_to_connect(notice, seminar) {
         data["online_url"] = Value::Null;
     }
-    Ok(Letter {
+    Letter {
         to: Address::new(&registration.name, registration.mail.as_str()),
         reply_to: Some(Address::new(operator, contact(seminar, context))),
         subject,
@@ -57,68 +57,52 @@ pub(super) fn letter(
         data,
         enclosures: entry.into_iter().collect(),
         unsubscribe: leads_on.then_some(stop),
-    })
+    }
 }
 
-/// The code by which the template knows what is told, and the subject.
-fn words(kind: &MessageKind, seminar: &Seminar) -> Result<(&'static str, String), ComposeError> {
+fn subject(notice: SeminarNotice, seminar: &Seminar) -> String {
     let title = &seminar.title;
     let day = japanese(seminar.day());
-    Ok(match kind {
-        MessageKind::SeminarConfirmed { .. } => {
-            ("confirmed", format!("参加できます：{day} {title}"))
+    let what = match notice {
+        SeminarNotice::Confirmed => "参加できます",
+        SeminarNotice::Waitlisted { .. } => "キャンセル待ちです（まだ参加できません）",
+        SeminarNotice::Promoted => "席があきました。参加できます",
+        SeminarNotice::Updated { .. } => "申込みの内容をかえました",
+        SeminarNotice::Reminder { .. } => {
+            return format!("もうすぐです：{day}{} {title}", clock(seminar.start));
         }
-        MessageKind::SeminarWaitlisted { .. } => (
-            "waitlisted",
-            format!("キャンセル待ちです（まだ参加できません）：{day} {title}"),
-        ),
-        MessageKind::SeminarPromoted { .. } => (
-            "promoted",
-            format!("席があきました。参加できます：{day} {title}"),
-        ),
-        MessageKind::SeminarUpdated { .. } => (
-            "updated",
-            format!("申込みの内容をかえました：{day} {title}"),
-        ),
-        MessageKind::SeminarReminder { .. } => (
-            "reminder",
-            format!("もうすぐです：{day}{} {title}", clock(seminar.start)),
-        ),
-        MessageKind::SeminarChanged { .. } => {
-            let what = match seminar.state {
-                State::Cancelled { .. } => "中止",
-                State::Moved { .. } => "日時や場所の変更",
-                State::Planned => "予定の変更",
+        SeminarNotice::Changed { .. } => {
+            return match seminar.state {
+                State::Cancelled { .. } => format!("【中止】{day} {title}"),
+                State::Moved { .. } => format!("【日時や場所の変更】{day} {title}"),
+                State::Planned => format!("【予定の変更】{day} {title}"),
             };
-            ("changed", format!("【{what}】{day} {title}"))
         }
-        MessageKind::SeminarThanks { .. } => ("thanks", format!("ありがとうございました：{title}")),
-        MessageKind::SeminarWithdrawn { .. } => (
-            "withdrawn",
-            format!("申込みを取り消しました：{day} {title}"),
-        ),
-        MessageKind::SeminarRegisteredAgain { .. } => {
-            ("again", format!("もう申込みがあります：{day} {title}"))
-        }
-        _ => return Err(ComposeError::Mismatch),
-    })
+        SeminarNotice::Thanks => return format!("ありがとうございました：{title}"),
+        SeminarNotice::Withdrawn => "申込みを取り消しました",
+        SeminarNotice::Again { .. } => "もう申込みがあります",
+    };
+    format!("{what}：{day} {title}")
 }
 
 /// Whether there is still something to look at, change or cancel.
-fn shows_own_page(notice: &str, seminar: &Seminar) -> bool {
+fn shows_own_page(notice: SeminarNotice, seminar: &Seminar) -> bool {
     match notice {
-        "withdrawn" | "thanks" => false,
-        "changed" => !seminar.is_cancelled(),
+        SeminarNotice::Withdrawn | SeminarNotice::Thanks => false,
+        SeminarNotice::Changed { .. } => !seminar.is_cancelled(),
         _ => true,
     }
 }
 
 /// Whether those who take part online are told where to connect: not where they wait, where nothing takes
 /// place, or where somebody else may have typed their address.
-fn tells_where_to_connect(notice: &str, seminar: &Seminar) -> bool {
+fn tells_where_to_connect(notice: SeminarNotice, seminar: &Seminar) -> bool {
     match notice {
-        "confirmed" | "promoted" | "updated" | "reminder" => true,
-        "changed" => !seminar.is_cancelled(),
+        SeminarNotice::Confirmed
+        | SeminarNotice::Promoted
+        | SeminarNotice::Updated { .. }
+        | SeminarNotice::Reminder { .. } => true,
+        SeminarNotice::Changed { .. } => !seminar.is_cancelled(),
         _ => false,
     }
 }
@@ -197,29 +181,28 @@ fn contact<'a>(seminar: &'a Seminar, context: &Context<'a>) -> &'a str {
 
 /// What the calendar of whoever registered has to do, if anything. Who waits has nothing in it.
 fn calendar_method(
-    kind: &MessageKind,
+    notice: SeminarNotice,
     seminar: &Seminar,
     registration: &Registration,
 ) -> Option<Method> {
-    match (kind, registration.state) {
-        (MessageKind::SeminarWithdrawn { .. }, Standing::Cancelled) => Some(Method::Cancel),
-        (MessageKind::SeminarChanged { .. }, Standing::Confirmed) if seminar.is_cancelled() => {
+    match (notice, registration.state) {
+        (SeminarNotice::Withdrawn, Standing::Cancelled) => Some(Method::Cancel),
+        (SeminarNotice::Changed { .. }, Standing::Confirmed) if seminar.is_cancelled() => {
             Some(Method::Cancel)
         }
         (
-            MessageKind::SeminarConfirmed { .. }
-            | MessageKind::SeminarPromoted { .. }
-            | MessageKind::SeminarUpdated { .. }
-            | MessageKind::SeminarChanged { .. },
+            SeminarNotice::Confirmed
+            | SeminarNotice::Promoted
+            | SeminarNotice::Updated { .. }
+            | SeminarNotice::Changed { .. },
             Standing::Confirmed,
         ) => Some(Method::Request),
         _ => None,
     }
 }
 
-fn stop_url(message: &Message, registration: &Registration, context: &Context<'_>) -> String {
+fn stop_url(at: Timestamp, registration: &Registration, context: &Context<'_>) -> String {
     let subject = stop_subject(context.keys, &registration.mail);
-    let until = message.created_at + STOP_LINK;
-    let token = context.keys.sign(Purpose::Stop, &subject, until);
+    let token = context.keys.sign(Purpose::Stop, &subject, at + STOP_LINK);
     format!("{}/registration/stop?t={token}", context.base_url)
 }

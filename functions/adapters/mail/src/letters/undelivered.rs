@@ -2,32 +2,22 @@
 
 mod words;
 
-use base::people::Actor;
-use base::reference::Reference;
+use base::people::{Actor, Holder, Notice};
 use base::time::{japan_date, japanese};
-use jiff::Timestamp;
-use jiff::tz::{TimeZone, offset};
 use messages::delivery::Recipient;
-use messages::{Message, MessageKind};
+use messages::{LinkRequest, Message, Topic};
 use placements::{Link, SpecId};
 use serde_json::{Value, json};
 use submissions::{RoutedSpec, Submission};
 use town::Programme;
 
+use self::words::Lost;
 use crate::context::Context;
 use crate::error::ComposeError;
-use crate::first::{first_holder, stand_in};
 use crate::letter::{Address, Letter};
-use crate::parts::{address, employer, reply_to_employer, sheet_files, sheets, typed_address, url};
-
-/// A message that was given up.
-struct Lost<'a> {
-    id: &'a str,
-    reference: Option<Reference>,
-    what: &'a MessageKind,
-    reason: &'a str,
-    at: Timestamp,
-}
+use crate::parts::{
+    address, employer, moment, reply_to_employer, sheet_files, sheets, typed_address, url,
+};
 
 /// The word that a message was given up, with the sheets that lie with nobody now.
 pub(super) fn letter(
@@ -35,7 +25,7 @@ pub(super) fn letter(
     submission: Option<&Submission>,
     context: &Context<'_>,
 ) -> Result<Letter, ComposeError> {
-    let MessageKind::Undelivered { id, what, reason } = &message.kind else {
+    let Topic::Undelivered { id, what, reason } = &message.topic else {
         return Err(ComposeError::Mismatch);
     };
     let lost = Lost {
@@ -71,7 +61,7 @@ pub(super) fn letter(
 }
 
 /// Who is told, and with which name and address: the office, unless its own mail is what fails.
-fn told(what: &MessageKind, programme: &Programme) -> (Actor, Address) {
+fn told(what: &Topic, programme: &Programme) -> (Actor, Address) {
     let (office, operator) = (&programme.office, &programme.operator);
     let to_office = what.recipient() == Recipient::Office;
     let other = || programme.directors.first().filter(|_| to_office);
@@ -89,19 +79,26 @@ fn told(what: &MessageKind, programme: &Programme) -> (Actor, Address) {
     }
 }
 
-/// The sheets that now lie with nobody, so the notice brings them along.
-fn stranded<'a>(what: &MessageKind, submission: Option<&'a Submission>) -> Vec<&'a RoutedSpec> {
-    let group = match what {
-        MessageKind::SpecToDeputy { group, .. } => Some(group),
-        MessageKind::SpecToOffice { .. } => None,
-        _ => return Vec::new(),
+/// The sheets that now lie with nobody, so the notice brings them along: the first offer that reached neither
+/// director nor deputy, and, with the office's copy, what nobody takes.
+fn stranded<'a>(what: &Topic, submission: Option<&'a Submission>) -> Vec<&'a RoutedSpec> {
+    let Topic::Placement {
+        specs,
+        notice,
+        entry: 0,
+        instead,
+        ..
+    } = what
+    else {
+        return Vec::new();
     };
-    let specs = submission
-        .into_iter()
-        .flat_map(|submission| &submission.specs);
-    specs
-        .filter(|routed| routed.group.as_ref() == group)
-        .collect()
+    let routed = (1..).zip(submission.into_iter().flat_map(|it| &it.specs));
+    let routed = routed.filter(|(number, routed)| match notice {
+        Notice::Offer => *instead && specs.contains(number),
+        Notice::Copy => routed.holder == Holder::Office,
+        _ => false,
+    });
+    routed.map(|(_, routed)| routed).collect()
 }
 
 fn data(
@@ -119,10 +116,11 @@ fn data(
     let sheets = submission
         .filter(|_| !stranded.is_empty())
         .map(|submission| sheets(stranded, by, submission.sent_at, context));
-    let stand_in = missed(lost.what, submission).map(stand_in);
+    let stand_in = missed(lost.what).and_then(|actor| actor.stand_in());
     let stand_in = stand_in.and_then(|actor| address(&actor, programme).ok());
     let stand_in = stand_in.map_or_else(|| "副担当".to_owned(), |to| to.name);
-    let pages = (*by == Actor::Office).then(|| pages(lost, submission, context));
+    let shows_pages = *by == Actor::Office && sheets.is_none();
+    let pages = shows_pages.then(|| pages(lost, submission, context));
     json!({
         "recipient": recipient.name,
         "id": lost.id,
@@ -146,7 +144,7 @@ fn data(
 
 /// The pages of the placements that a lost message was about, where the office decides and reads on.
 fn pages(lost: &Lost<'_>, submission: Option<&Submission>, context: &Context<'_>) -> Vec<Value> {
-    let (MessageKind::Placement { specs, .. }, Some(submission)) = (lost.what, submission) else {
+    let (Topic::Placement { specs, .. }, Some(submission)) = (lost.what, submission) else {
         return Vec::new();
     };
     let page = |number: &u32| {
@@ -166,32 +164,24 @@ fn pages(lost: &Lost<'_>, submission: Option<&Submission>, context: &Context<'_>
     specs.iter().filter_map(page).collect()
 }
 
-fn moment(at: Timestamp) -> String {
-    let time = at.to_zoned(TimeZone::fixed(offset(9))).strftime("%H:%M");
-    format!("{} {time}", japanese(japan_date(at)))
-}
-
-/// Whom the lost message was for, if the settings or a submission know.
-fn missed(what: &MessageKind, submission: Option<&Submission>) -> Option<Actor> {
-    match what {
-        MessageKind::SpecToDirector { group, .. } => Some(first_holder(group, submission?)),
-        MessageKind::SpecToDeputy { group, .. } => Some(stand_in(first_holder(group, submission?))),
-        MessageKind::Placement { to, .. } => Some(to.clone()),
-        _ => match what.recipient() {
-            Recipient::Office => Some(Actor::Office),
-            Recipient::Employer => Some(Actor::Employer),
-            _ => None,
-        },
+/// Whom the lost message was for, if it is somebody in a case or in the settings.
+fn missed(what: &Topic) -> Option<Actor> {
+    match (what, what.recipient()) {
+        (Topic::Placement { to, .. } | Topic::Link(LinkRequest::Director { to }), _) => {
+            Some(to.clone())
+        }
+        (_, Recipient::Office) => Some(Actor::Office),
+        _ => None,
     }
 }
 
 /// Whom the lost message was for, as name and address.
 fn addressee(
-    what: &MessageKind,
+    what: &Topic,
     submission: Option<&Submission>,
     programme: &Programme,
 ) -> (String, Option<String>) {
-    match missed(what, submission) {
+    match missed(what) {
         Some(Actor::Employer) => {
             let mail = submission.and_then(|submission| submission.contact.mail.as_ref());
             let mail = mail.map(|mail| mail.as_str().to_owned());

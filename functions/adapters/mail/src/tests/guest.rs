@@ -5,6 +5,7 @@ use calcard::icalendar::{
     ICalendarStatus, ICalendarValue,
 };
 use jiff::SignedDuration;
+use messages::SeminarNotice;
 use seminars::{Attend, Registration, Standing, stop_subject};
 use town::seminar::{Seminar, State};
 use visits::{Visit, VisitRequest};
@@ -64,36 +65,47 @@ fn at(text: &str) -> Timestamp {
 
 const WAITING: Standing = Standing::Waiting { position: 3 };
 
-/// All kinds of mails about a registration, in the order of a seminar's life.
-fn kinds() -> [MessageKind; 9] {
-    let (seminar, registration) = (|| "2027-01-20-hajimete".to_owned(), || ID.to_owned());
-    macro_rules! kind {
-        ($name:ident $(, $field:ident: $value:expr)?) => {
-            MessageKind::$name {
-                seminar: seminar(),
-                registration: registration(),
-                $($field: $value)?
-            }
-        };
+const CONFIRMED: SeminarNotice = SeminarNotice::Confirmed;
+const CHANGED: SeminarNotice = SeminarNotice::Changed { revision: 1 };
+const REMINDER: SeminarNotice = SeminarNotice::Reminder {
+    day: jiff::civil::date(2027, 1, 20),
+};
+
+/// All mails about a registration, in the order of a seminar's life.
+const NOTICES: [SeminarNotice; 9] = [
+    CONFIRMED,
+    SeminarNotice::Waitlisted { position: 3 },
+    SeminarNotice::Promoted,
+    SeminarNotice::Updated { number: 1 },
+    REMINDER,
+    CHANGED,
+    SeminarNotice::Thanks,
+    SeminarNotice::Withdrawn,
+    SeminarNotice::Again {
+        day: jiff::civil::date(2026, 12, 1),
+    },
+];
+
+fn message(notice: SeminarNotice) -> Message {
+    Message {
+        id: format!("{ID}-1-test"),
+        topic: Topic::Seminar {
+            seminar: "2027-01-20-hajimete".to_owned(),
+            registration: ID.to_owned(),
+            notice,
+        },
+        created_at: at("2026-12-01T00:00:00Z"),
     }
-    [
-        kind!(SeminarConfirmed),
-        kind!(SeminarWaitlisted, position: 3),
-        kind!(SeminarPromoted),
-        kind!(SeminarUpdated),
-        kind!(SeminarReminder),
-        kind!(SeminarChanged, revision: 1),
-        kind!(SeminarThanks),
-        kind!(SeminarWithdrawn),
-        kind!(SeminarRegisteredAgain),
-    ]
 }
 
-fn written(kind: &MessageKind, seminar: &Seminar, registration: &Registration) -> Mail {
+fn written(notice: SeminarNotice, seminar: &Seminar, registration: &Registration) -> Mail {
     let message = Message {
-        id: format!("{ID}-1-test"),
-        kind: kind.clone(),
-        created_at: at("2026-12-01T00:00:00Z"),
+        topic: Topic::Seminar {
+            seminar: seminar.slug.clone(),
+            registration: registration.id.clone(),
+            notice,
+        },
+        ..message(notice)
     };
     let facts = Facts::Registration {
         seminar: Box::new(seminar.clone()),
@@ -102,32 +114,22 @@ fn written(kind: &MessageKind, seminar: &Seminar, registration: &Registration) -
     town().compose(&message, facts).unwrap()
 }
 
-/// Each kind to somebody to whom it can be said.
+/// Each to somebody to whom it can be said, by its code.
 fn all() -> Vec<(&'static str, Mail)> {
-    let names = [
-        "confirmed",
-        "waitlisted",
-        "promoted",
-        "updated",
-        "reminder",
-        "changed",
-        "thanks",
-        "withdrawn",
-        "again",
-    ];
-    let mails = kinds().into_iter().map(|kind| {
-        let state = match kind {
-            MessageKind::SeminarWaitlisted { .. } => WAITING,
-            MessageKind::SeminarWithdrawn { .. } => Standing::Cancelled,
+    let mails = NOTICES.into_iter().map(|notice| {
+        let state = match notice {
+            SeminarNotice::Waitlisted { .. } => WAITING,
+            SeminarNotice::Withdrawn => Standing::Cancelled,
             _ => Standing::Confirmed,
         };
-        let seminar = match kind {
-            MessageKind::SeminarChanged { .. } => moved(),
+        let seminar = match notice {
+            SeminarNotice::Changed { .. } => moved(),
             _ => seminar(),
         };
-        written(&kind, &seminar, &guest(state, Attend::Venue))
+        let mail = written(notice, &seminar, &guest(state, Attend::Venue));
+        (notice.code(), mail)
     });
-    names.into_iter().zip(mails).collect()
+    mails.collect()
 }
 
 fn visit() -> Visit {
@@ -191,9 +193,9 @@ fn mails_about_seminars_read_as_written_here() {
         insta::assert_snapshot!(format!("seminar_{name}_html"), mail.html);
     }
     let online = guest(Standing::Confirmed, Attend::Online);
-    let reminder = written(&kinds()[4], &seminar(), &online);
+    let reminder = written(REMINDER, &seminar(), &online);
     insta::assert_snapshot!("seminar_reminder_online", shown(&reminder));
-    let changed = &kinds()[5];
+    let changed = CHANGED;
     let waiting = guest(WAITING, Attend::Venue);
     insta::assert_snapshot!(
         "seminar_moved_waiting",
@@ -215,9 +217,9 @@ fn mails_about_seminars_read_as_written_here() {
 
 #[test]
 fn who_waits_is_never_told_she_may_come_nor_where_to_connect() {
-    for kind in [&kinds()[1], &kinds()[5], &kinds()[8]] {
+    for notice in [NOTICES[1], CHANGED, NOTICES[8]] {
         for attend in Attend::ALL {
-            let mail = written(kind, &moved(), &guest(WAITING, attend));
+            let mail = written(notice, &moved(), &guest(WAITING, attend));
             for body in [&mail.text, &mail.html] {
                 assert!(body.contains("まだ決まっていません"), "{body}");
                 assert!(!body.contains("meet.example.jp"), "{body}");
@@ -232,19 +234,23 @@ fn who_waits_is_never_told_she_may_come_nor_where_to_connect() {
 
 #[test]
 fn where_to_connect_is_told_to_those_who_take_part_there_only() {
-    for (kind, told) in kinds()
-        .iter()
+    for (notice, told) in NOTICES
+        .into_iter()
         .zip([true, false, true, true, true, true, false, false, false])
     {
-        let online = written(kind, &moved(), &guest(Standing::Confirmed, Attend::Online));
-        let room = written(kind, &moved(), &guest(Standing::Confirmed, Attend::Venue));
+        let online = written(
+            notice,
+            &moved(),
+            &guest(Standing::Confirmed, Attend::Online),
+        );
+        let room = written(notice, &moved(), &guest(Standing::Confirmed, Attend::Venue));
         for (body, other) in [(&online.text, &room.text), (&online.html, &room.html)] {
-            assert_eq!(body.contains("meet.example.jp"), told, "{kind:?}");
-            assert!(!other.contains("meet.example.jp"), "{kind:?}");
+            assert_eq!(body.contains("meet.example.jp"), told, "{notice:?}");
+            assert!(!other.contains("meet.example.jp"), "{notice:?}");
         }
     }
     let off = written(
-        &kinds()[5],
+        CHANGED,
         &called_off(),
         &guest(Standing::Confirmed, Attend::Online),
     );
@@ -298,10 +304,10 @@ fn the_calendar_follows_by_one_entry() {
         ..registration.clone()
     };
     let [first, second, third] = [
-        written(&kinds()[0], &seminar(), &at_sequence(&confirmed, 0)),
-        written(&kinds()[5], &moved(), &at_sequence(&confirmed, 1)),
+        written(CONFIRMED, &seminar(), &at_sequence(&confirmed, 0)),
+        written(CHANGED, &moved(), &at_sequence(&confirmed, 1)),
         written(
-            &kinds()[7],
+            NOTICES[7],
             &moved(),
             &at_sequence(&guest(Standing::Cancelled, Attend::Venue), 2),
         ),
@@ -320,7 +326,7 @@ fn the_calendar_follows_by_one_entry() {
         assert_eq!((event.uid(), number(event)), (Some(uid.as_str()), sequence));
     }
     assert_eq!(third.1.status(), Some(&ICalendarStatus::Cancelled));
-    let off = written(&kinds()[5], &called_off(), &confirmed);
+    let off = written(CHANGED, &called_off(), &confirmed);
     assert_eq!(entry(&off).unwrap().0, "CANCEL");
     for (name, mail) in all() {
         let wanted = ["confirmed", "promoted", "updated", "changed", "withdrawn"].contains(&name);
@@ -335,11 +341,7 @@ fn the_thank_you_leads_into_the_questionnaire_and_can_be_stopped() {
         seminar: consultation.slug.clone(),
         ..guest(Standing::Confirmed, Attend::Venue)
     };
-    let kind = MessageKind::SeminarThanks {
-        seminar: consultation.slug.clone(),
-        registration: ID.to_owned(),
-    };
-    let mail = written(&kind, consultation, &registration);
+    let mail = written(SeminarNotice::Thanks, consultation, &registration);
     let address = "https://kiridashi.example.jp/inventory/?industry=inn";
     assert!(mail.text.contains(address) && mail.html.contains(address));
     let operator = &town().content.programme.operator;
@@ -375,7 +377,7 @@ fn answers_reach_people_and_a_visit_reaches_who_asked() {
     let reply = |mail: &Mail| mail.reply_to.as_ref().unwrap().email.to_string();
     let guest = guest(Standing::Confirmed, Attend::Venue);
     assert_eq!(
-        reply(&written(&kinds()[0], &own, &guest)),
+        reply(&written(CONFIRMED, &own, &guest)),
         "teacher@example.jp"
     );
     assert_eq!(reply(&all()[0].1), "office@example.jp");
@@ -421,14 +423,14 @@ fn no_field_of_a_registration_or_visit_can_add_a_header() {
         ..seminar()
     };
     let mut mails = Vec::new();
-    for kind in kinds() {
+    for notice in NOTICES {
         for state in [Standing::Confirmed, WAITING, Standing::Cancelled] {
             let registration = Registration {
                 name: evil.into(),
                 business: evil.into(),
                 ..guest(state, Attend::Venue)
             };
-            mails.push(written(&kind, &seminar, &registration));
+            mails.push(written(notice, &seminar, &registration));
         }
     }
     let mut visit = visit();
@@ -456,11 +458,7 @@ fn no_field_of_a_registration_or_visit_can_add_a_header() {
 
 #[test]
 fn a_mail_of_another_registration_is_refused() {
-    let message = Message {
-        id: "x".into(),
-        kind: kinds()[0].clone(),
-        created_at: at("2026-12-01T00:00:00Z"),
-    };
+    let message = message(CONFIRMED);
     let other = Registration {
         id: "another".into(),
         ..guest(Standing::Confirmed, Attend::Venue)

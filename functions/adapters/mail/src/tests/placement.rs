@@ -93,8 +93,8 @@ impl Story {
     }
 
     fn message(&self, notice: Notice, to: &Actor) -> &Message {
-        let is = |message: &&Message| match &message.kind {
-            MessageKind::Placement {
+        let is = |message: &&Message| match &message.topic {
+            Topic::Placement {
                 notice: n, to: t, ..
             } => *n == notice && t == to,
             _ => false,
@@ -340,7 +340,7 @@ fn letters() -> Vec<(Actor, String)> {
         story.messages.iter().filter_map(|message| {
             let news = News::read(message, &story.case).ok()?;
             let mail = town().compose(message, Facts::Placement(Box::new(news)));
-            let MessageKind::Placement { to, .. } = &message.kind else {
+            let Topic::Placement { to, .. } = &message.topic else {
                 return None;
             };
             Some((to.clone(), carried(&mail.unwrap())))
@@ -349,13 +349,11 @@ fn letters() -> Vec<(Actor, String)> {
     let begun = Story::of(submission.clone());
     let messages = begun.case.submission.messages();
     let first = messages.into_iter().map(|message| {
-        let to = match &message.kind {
-            MessageKind::SpecToDirector { group, .. } => director(group),
-            MessageKind::SpecToOffice { .. } => Actor::Office,
-            _ => Actor::Employer,
+        let Topic::Placement { to, .. } = &message.topic else {
+            panic!("about something else: {message:?}")
         };
-        let facts = sent(&begun.case.submission);
-        (to, carried(&town().compose(&message, facts).unwrap()))
+        let mail = town().compose(&message, sent(&message, &begun.case.submission));
+        (to.clone(), carried(&mail.unwrap()))
     });
     placements
         .collect::<Vec<_>>()

@@ -1,6 +1,7 @@
 //! What the office and the deputy read when a mail could not be delivered.
 
 use super::*;
+use messages::SeminarNotice;
 use messages::delivery::follow_ups;
 
 fn at() -> Timestamp {
@@ -35,7 +36,7 @@ fn to(mail: &Mail) -> String {
 
 #[test]
 fn the_office_reads_what_was_lost_why_and_what_to_do() {
-    let [deputy, lost] = &follow("k7m3fxwp-spec-a", "smtp-550")[..] else {
+    let [deputy, lost] = &follow("k7m3fxwp-0-offer-a", "smtp-550")[..] else {
         panic!("two messages")
     };
     let mail = notice(lost);
@@ -45,7 +46,7 @@ fn the_office_reads_what_was_lost_why_and_what_to_do() {
     insta::assert_snapshot!("undelivered", shown(&mail));
     insta::assert_snapshot!("undelivered_html", mail.html);
     let submission = submission();
-    let sheet = town().compose(deputy, sent(&submission)).unwrap();
+    let sheet = town().compose(deputy, sent(deputy, &submission)).unwrap();
     assert_eq!(to(&sheet), "deputy-a@example.jp");
     assert_eq!(sheet.attachments.len(), 2);
     let first: Vec<_> = sheet.text.lines().take(6).collect();
@@ -54,7 +55,7 @@ fn the_office_reads_what_was_lost_why_and_what_to_do() {
 
 #[test]
 fn a_sheet_that_nobody_got_comes_with_the_notice() {
-    let [deputy, _] = &follow("k7m3fxwp-spec-a", "smtp-550")[..] else {
+    let [deputy, _] = &follow("k7m3fxwp-0-offer-a", "smtp-550")[..] else {
         panic!("two messages")
     };
     let [lost] = &follow_ups(deputy, 1, "bounce-5.1.1", at())[..] else {
@@ -77,7 +78,7 @@ fn a_sheet_that_nobody_got_comes_with_the_notice() {
 
 #[test]
 fn a_receipt_that_failed_says_whom_to_phone_and_when() {
-    let [lost] = &follow("k7m3fxwp-receipt", "complaint")[..] else {
+    let [lost] = &follow("k7m3fxwp-0-receipt-employer", "complaint")[..] else {
         panic!("the notice alone")
     };
     let mail = notice(lost);
@@ -91,7 +92,7 @@ fn a_receipt_that_failed_says_whom_to_phone_and_when() {
 
 #[test]
 fn an_office_out_of_reach_is_told_through_the_operator_or_a_director() {
-    let [lost] = &follow("k7m3fxwp-office", "smtp-550")[..] else {
+    let [lost] = &follow("k7m3fxwp-0-copy-office", "smtp-550")[..] else {
         panic!("the notice alone")
     };
     let mail = notice(lost);
@@ -100,7 +101,7 @@ fn an_office_out_of_reach_is_told_through_the_operator_or_a_director() {
     let mut town = Town::new();
     town.content.programme.operator.mail = "operator@example.jp".into();
     let mut unrouted = submission();
-    unrouted.specs[1].group = None;
+    unrouted.specs[1].holder = Holder::Office;
     let mail = town.compose(lost, lost_of(&unrouted)).unwrap();
     assert_eq!(to(&mail), "operator@example.jp");
     assert_eq!(mail.attachments.len(), 2, "the one that nobody has");
@@ -110,9 +111,10 @@ fn an_office_out_of_reach_is_told_through_the_operator_or_a_director() {
 fn messages_without_a_submission_are_told_too() {
     let message = Message {
         id: "r1-confirmed".into(),
-        kind: MessageKind::SeminarConfirmed {
+        topic: Topic::Seminar {
             seminar: "2027-01-20-hajimete".into(),
             registration: "r1".into(),
+            notice: SeminarNotice::Confirmed,
         },
         created_at: at(),
     };
@@ -144,10 +146,14 @@ fn bounces_go_where_the_programme_says() {
 #[test]
 fn a_message_id_leads_back_to_its_message() {
     for id in [
-        "<k7m3fxwp-spec-a@example.jp>",
-        " k7m3fxwp-spec-a@example.jp",
+        "<k7m3fxwp-0-offer-a@example.jp>",
+        " k7m3fxwp-0-offer-a@example.jp",
     ] {
-        assert_eq!(message_of(id).as_deref(), Some("k7m3fxwp-spec-a"), "{id}");
+        assert_eq!(
+            message_of(id).as_deref(),
+            Some("k7m3fxwp-0-offer-a"),
+            "{id}"
+        );
     }
     for id in [
         "",

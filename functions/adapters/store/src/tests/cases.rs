@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::people::Actor;
+use base::people::{Actor, Holder};
 use base::time::fiscal_year;
 use figures::ledger::Fact;
 use jiff::Timestamp;
@@ -48,7 +48,9 @@ fn spec() -> JobSpec {
 fn with_spec(number: u8) -> Submission {
     let routed = RoutedSpec {
         spec: spec(),
-        group: Some("b".to_owned()),
+        holder: Holder::Group {
+            group: "b".to_owned(),
+        },
         why: Default::default(),
     };
     Submission {

@@ -1,24 +1,17 @@
 //! What follows from dead letters and from reports about mails that had left.
 
+use base::people::{Actor, Notice};
+use messages::Message;
 use messages::delivery::{Recipient, StatusCode, Verdict};
-use messages::{Message, MessageKind};
 use submissions::EventKind;
 use tokio::task::JoinSet;
 
-use super::{MINUTE, draft, messages, noon, reference, resume_link, store, submission};
+use super::{MINUTE, draft, noon, reference, resume_link, store, submission};
 use crate::{Claim, Sent, Store, StoreError};
 
 fn to_director() -> Message {
-    let first = &messages(1)[0];
-    let (fact, _) = first.id.split_once('-').unwrap();
-    Message {
-        id: format!("{fact}-spec-a"),
-        kind: MessageKind::SpecToDirector {
-            reference: reference(1),
-            group: "a".into(),
-        },
-        created_at: noon(),
-    }
+    let to = Actor::parse("a").unwrap();
+    Message::about_placements(&reference(1), vec![1], (to, Notice::Offer), 0, noon())
 }
 
 /// A store with a submission whose one message is the director's, and that message's id.
@@ -77,7 +70,7 @@ async fn giving_up_queues_what_follows_in_the_same_write_and_once() {
     let fact = id.split('-').next().unwrap();
     assert_eq!(
         due(&store).await,
-        [format!("{fact}-deputy-a"), format!("{id}-lost-1")]
+        [format!("{fact}-0-offer-a-instead"), format!("{id}-lost-1")]
     );
 }
 
@@ -276,7 +269,7 @@ async fn the_office_being_told_is_an_event_of_the_submission() {
 #[tokio::test]
 async fn nothing_is_known_of_messages_that_never_left() {
     let store = store().await;
-    assert_eq!(store.sent("k7m3fxwp-spec-a").await.unwrap(), None);
+    assert_eq!(store.sent("k7m3fxwp-0-offer-a").await.unwrap(), None);
     let message = resume_link("a-link-1");
     store.enqueue(&[message]).await.unwrap();
     assert_eq!(store.sent("a-link-1").await.unwrap(), None);

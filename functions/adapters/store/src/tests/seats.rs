@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use messages::MessageKind;
+use messages::SeminarNotice;
 use seminars::{Cancelled, Registered, Standing};
 use town::seminar::Seminar;
 
@@ -42,8 +42,8 @@ async fn fifty_for_the_last_place_give_one_place_and_forty_nine_positions() {
     let mails = waiting_mails(&store, &seminar, early()).await;
     let told: BTreeSet<u32> = mails
         .iter()
-        .filter_map(|(_, kind)| match kind {
-            MessageKind::SeminarWaitlisted { position, .. } => Some(*position),
+        .filter_map(|(_, notice)| match notice {
+            SeminarNotice::Waitlisted { position } => Some(*position),
             _ => None,
         })
         .collect();
@@ -85,10 +85,10 @@ async fn one_cancellation_twenty_times_at_once_frees_one_place() {
     let now = store.availability(&seminar).await.unwrap();
     assert_eq!((now.taken, now.waiting), (2, 2));
     let mails = waiting_mails(&store, &seminar, early()).await;
-    let promoted = |kind: &MessageKind| matches!(kind, MessageKind::SeminarPromoted { .. });
+    let promoted = |notice: &SeminarNotice| *notice == SeminarNotice::Promoted;
     let promoted: Vec<usize> = mails
         .iter()
-        .filter(|(_, kind)| promoted(kind))
+        .filter(|(_, notice)| promoted(notice))
         .map(|(number, _)| *number)
         .collect();
     assert_eq!(promoted, [2]);

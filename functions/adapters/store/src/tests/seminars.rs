@@ -3,7 +3,7 @@
 use base::contact::EmailAddress;
 use base::token::Keys;
 use jiff::{SignedDuration, Timestamp};
-use messages::MessageKind;
+use messages::{SeminarNotice, Topic};
 use seminars::{
     Application, Attend, Cancelled, Changed, Mark, Marked, OfficeAct, Registered, Shown, Standing,
     registration_id,
@@ -61,19 +61,26 @@ fn id_of(seminar: &Seminar, number: usize) -> String {
     id(seminar, &someone(number))
 }
 
-/// The kinds of the messages that wait, by the number of whom they go to.
+/// What the messages say that wait, by the number of whom they go to.
 pub(super) async fn waiting_mails(
     store: &Store,
     seminar: &Seminar,
     now: Timestamp,
-) -> Vec<(usize, MessageKind)> {
+) -> Vec<(usize, SeminarNotice)> {
     let mut mails = Vec::new();
     for message in store.due(now, 1000).await.unwrap() {
         let minute = SignedDuration::from_mins(1);
         let claim = store.claim(&message, now, minute).await.unwrap().unwrap();
-        let (_, registration) = claim.message.kind.registration().unwrap();
-        let number = (0..200).find(|n| id_of(seminar, *n) == registration);
-        mails.push((number.unwrap(), claim.message.kind.clone()));
+        let Topic::Seminar {
+            registration,
+            notice,
+            ..
+        } = &claim.message.topic
+        else {
+            panic!("a mail about something else: {:?}", claim.message);
+        };
+        let number = (0..200).find(|n| id_of(seminar, *n) == *registration);
+        mails.push((number.unwrap(), *notice));
         store.delivered(&claim, now).await.unwrap();
     }
     mails
@@ -81,20 +88,10 @@ pub(super) async fn waiting_mails(
 
 /// As [`waiting_mails`], shortened to a word each, sorted.
 async fn mails(store: &Store, seminar: &Seminar, now: Timestamp) -> Vec<(usize, &'static str)> {
-    let word = |kind| match kind {
-        MessageKind::SeminarConfirmed { .. } => "confirmed",
-        MessageKind::SeminarWaitlisted { .. } => "waitlisted",
-        MessageKind::SeminarPromoted { .. } => "promoted",
-        MessageKind::SeminarUpdated { .. } => "updated",
-        MessageKind::SeminarReminder { .. } => "reminder",
-        MessageKind::SeminarChanged { .. } => "changed",
-        MessageKind::SeminarThanks { .. } => "thanks",
-        MessageKind::SeminarWithdrawn { .. } => "withdrawn",
-        MessageKind::SeminarRegisteredAgain { .. } => "again",
-        _ => "another",
-    };
     let mails = waiting_mails(store, seminar, now).await.into_iter();
-    let mut mails: Vec<_> = mails.map(|(number, kind)| (number, word(kind))).collect();
+    let mut mails: Vec<_> = mails
+        .map(|(number, notice)| (number, notice.code()))
+        .collect();
     mails.sort();
     mails
 }
@@ -217,7 +214,7 @@ async fn a_move_is_told_to_everyone_once_and_to_nobody_who_read_it_herself() {
     assert_eq!(store.sync_seminar(&moved, early()).await.unwrap(), 0);
     assert_eq!(
         mails(&store, &planned, early()).await,
-        [(1, "changed"), (2, "changed"), (4, "waitlisted")]
+        [(1, "changed"), (2, "changed"), (4, "waiting")]
     );
     let message = "大雪のため、中止します。".to_owned();
     let off = Seminar {

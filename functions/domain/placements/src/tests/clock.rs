@@ -1,7 +1,7 @@
 //! Reminders and escalation over long weekends and the year's end, fired twice and late.
 
 use super::*;
-use messages::MessageKind;
+use messages::Topic;
 
 /// What the clock wrote, with the case after it.
 fn tick(case: &Case, now: &str) -> (Vec<What>, Case) {
@@ -140,8 +140,8 @@ fn five_specs_of_one_case_are_one_mail_to_each_person() {
     let told: Vec<_> = decision
         .messages
         .iter()
-        .map(|message| match &message.kind {
-            MessageKind::Placement { to, specs, .. } => (to.code(), specs.clone()),
+        .map(|message| match &message.topic {
+            Topic::Placement { to, specs, .. } => (to.code(), specs.clone()),
             other => panic!("{other:?}"),
         })
         .collect();

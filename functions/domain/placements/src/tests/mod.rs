@@ -125,8 +125,8 @@ pub(super) fn told(decision: &Decision) -> Vec<(String, Notice)> {
         .iter()
         .map(|message| {
             assert!(ids.insert(&message.id), "{} twice", message.id);
-            match &message.kind {
-                messages::MessageKind::Placement { to, notice, .. } => (to.code(), *notice),
+            match &message.topic {
+                messages::Topic::Placement { to, notice, .. } => (to.code(), *notice),
                 other => panic!("{other:?}"),
             }
         })

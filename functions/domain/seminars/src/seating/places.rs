@@ -2,10 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::super::notice::Notice;
 use super::super::{Application, Standing};
 use super::{Cancelled, Changed, Party, Place, Registered, STEP, Seating};
-use messages::Message;
+use messages::{Message, SeminarNotice};
 use town::seminar::Seminar;
 
 impl Seating {
@@ -35,8 +34,8 @@ impl Seating {
         };
         self.admit(seminar, id, application, place, now);
         let notice = match outcome {
-            Registered::Waiting { position } => Notice::Waitlisted { position },
-            _ => Notice::Confirmed,
+            Registered::Waiting { position } => SeminarNotice::Waitlisted { position },
+            _ => SeminarNotice::Confirmed,
         };
         messages.push(self.message(seminar, id, notice, now));
         (outcome, messages)
@@ -126,7 +125,7 @@ impl Seating {
             party.sequence += 1;
             let number = party.changes;
             if confirmed {
-                messages.push(self.message(seminar, id, Notice::Updated { number }, now));
+                messages.push(self.message(seminar, id, SeminarNotice::Updated { number }, now));
             }
         }
         messages.extend(self.promote(seminar, now));
@@ -151,7 +150,7 @@ impl Seating {
         }
         party.place = Place::Cancelled;
         party.sequence += 1;
-        let mut messages = vec![self.message(seminar, id, Notice::Withdrawn, now)];
+        let mut messages = vec![self.message(seminar, id, SeminarNotice::Withdrawn, now)];
         messages.extend(self.promote(seminar, now));
         (Cancelled::Done, messages)
     }
@@ -174,7 +173,7 @@ impl Seating {
             free -= party.places;
             party.place = Place::Confirmed { since: now };
             party.sequence += 1;
-            messages.push(self.message(seminar, &id, Notice::Promoted, now));
+            messages.push(self.message(seminar, &id, SeminarNotice::Promoted, now));
         }
         messages
     }

@@ -2,9 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::super::notice::{self, Notice};
+use super::super::notice;
 use super::{Party, Place, STEP, Seating};
-use messages::Message;
+use messages::{Message, SeminarNotice};
 use town::seminar::Seminar;
 
 /// How long after it was due a thank-you mail still makes sense.
@@ -23,7 +23,7 @@ impl Seating {
             self.revision += 1;
         }
         let revision = self.revision;
-        let notice = Notice::Changed { revision };
+        let notice = SeminarNotice::Changed { revision };
         self.tell(seminar, notice, now, |party| {
             let behind = party.place != Place::Cancelled && party.revision < revision;
             if behind {
@@ -41,7 +41,7 @@ impl Seating {
         if seminar.is_cancelled() || now < from || now >= seminar.start {
             return Vec::new();
         }
-        self.tell(seminar, Notice::Reminder { day }, now, |party| {
+        self.tell(seminar, SeminarNotice::Reminder { day }, now, |party| {
             let has_place = matches!(party.place, Place::Confirmed { since } if since < from);
             let due = has_place && party.reminded != Some(day);
             if due {
@@ -58,7 +58,7 @@ impl Seating {
         if seminar.is_cancelled() || now < seminar.thank_at() || now >= late {
             return Vec::new();
         }
-        self.tell(seminar, Notice::Thanks, now, |party| {
+        self.tell(seminar, SeminarNotice::Thanks, now, |party| {
             let had_place = matches!(party.place, Place::Confirmed { .. });
             let due = had_place && !party.no_show && !party.thanked;
             party.thanked |= due;
@@ -69,14 +69,14 @@ impl Seating {
     /// The message that tells a registered person that she is, once a day.
     pub fn again(&self, seminar: &Seminar, id: &str, now: Timestamp) -> Message {
         let day = base::time::japan_date(now);
-        self.message(seminar, id, Notice::Again { day }, now)
+        self.message(seminar, id, SeminarNotice::Again { day }, now)
     }
 
     /// Tells those for whom it is due, as many as one step may.
     fn tell(
         &mut self,
         seminar: &Seminar,
-        notice: Notice,
+        notice: SeminarNotice,
         now: Timestamp,
         mut due: impl FnMut(&mut Party) -> bool,
     ) -> Vec<Message> {
@@ -92,7 +92,7 @@ impl Seating {
         &self,
         seminar: &Seminar,
         id: &str,
-        notice: Notice,
+        notice: SeminarNotice,
         now: Timestamp,
     ) -> Message {
         let round = self.parties.get(id).map_or(1, |party| party.round);

@@ -7,7 +7,7 @@ use super::*;
 const BOUNCE: &str = include_str!("../../testdata/ses-bounce.json");
 const COMPLAINT: &str = include_str!("../../testdata/ses-complaint.json");
 const DELAY: &str = include_str!("../../testdata/ses-delay.json");
-const SPEC: &str = "k7m3fxwp-spec-a";
+const SPEC: &str = "k7m3fxwp-0-offer-a";
 
 /// The event by which SNS calls a Lambda.
 fn sns(message: &str) -> Event {
@@ -180,7 +180,7 @@ async fn a_delay_is_noted_until_the_mail_arrives() {
 #[tokio::test]
 async fn what_is_no_report_about_a_mail_of_ours_changes_nothing() {
     let office = Office::after_sending().await;
-    let foreign = BOUNCE.replace("k7m3fxwp-spec-a@", "somebody-else@");
+    let foreign = BOUNCE.replace("k7m3fxwp-0-offer-a@", "somebody-else@");
     let nameless = BOUNCE.replace("Message-ID", "X-Nothing");
     let test = "Successfully validated SNS topic for Amazon SES event publishing.";
     for told in [&foreign, &nameless, test, "{}", "[]"] {

@@ -66,7 +66,7 @@ async fn when_the_deputy_is_refused_too_the_office_gets_the_whole_sheet() {
     };
     let text = whole.body_text(0).unwrap();
     for part in [
-        "k7m3fxwp-deputy-a",
+        "k7m3fxwp-0-offer-a-instead",
         "髙﨑様の予約台帳",
         "見本旅館",
         "0267-00-0000",
@@ -108,7 +108,7 @@ async fn a_receipt_that_is_refused_makes_the_office_phone_her() {
     for part in [
         "K7M3-FXWP",
         "0267-00-0000",
-        "kiridashi resend k7m3fxwp-receipt",
+        "kiridashi resend k7m3fxwp-0-receipt-employer",
         "smtp-550",
     ] {
         assert!(notice.contains(part), "{part} in\n{notice}");

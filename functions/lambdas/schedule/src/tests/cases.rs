@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
 use figures::ending::Ending;
-use messages::MessageKind;
+use messages::Topic;
 use placements::{Command, SpecId, What};
 use store::embedded::TABLE;
 use store::{Draft, StoreError};
@@ -51,7 +51,7 @@ async fn mails(store: &Store, now: Timestamp) -> Vec<(String, Notice)> {
     for id in store.due(now, 100).await.unwrap() {
         let minute = SignedDuration::from_mins(1);
         let claim = store.claim(&id, now, minute).await.unwrap().unwrap();
-        if let MessageKind::Placement { to, notice, .. } = &claim.message.kind {
+        if let Topic::Placement { to, notice, .. } = &claim.message.topic {
             mails.push((to.code(), *notice));
         }
         store.delivered(&claim, now).await.unwrap();

@@ -3,8 +3,7 @@
 use base::people::{Actor, Holder, Notice};
 use base::text::line;
 use base::time::{japan_date, japanese};
-use jiff::Timestamp;
-use placements::{Change, Entry, Link, News, Placement, Status, What, called, named, partner};
+use placements::{Change, Entry, News, Placement, Status, What, called, named, partner};
 use serde_json::{Value, json};
 use submissions::RoutedSpec;
 use town::Programme;
@@ -13,7 +12,7 @@ use crate::context::Context;
 use crate::error::ComposeError;
 use crate::letter::{Address, Letter};
 use crate::parts::{
-    address, employer, lines, reply_to_employer, sheet_files, sheets, typed_address, url,
+    address, employer, lines, reply_to_employer, sheet_files, sheets, typed_address,
 };
 
 /// What a letter says beside the sheets.
@@ -93,7 +92,7 @@ fn answer_to(news: &News, programme: &Programme) -> Option<Address> {
 fn routed(placement: &Placement) -> RoutedSpec {
     RoutedSpec {
         spec: placement.spec.clone(),
-        group: placement.holder.group().map(str::to_owned),
+        holder: placement.holder.clone(),
         why: placement.choice.clone(),
     }
 }
@@ -117,6 +116,12 @@ fn words(news: &News, programme: &Programme) -> Words {
             whole: true,
             ..Words::default()
         },
+        _ if news.entries.is_empty() => Words {
+            subject: "仕事のたのみ方シートがとどきました",
+            lead: first(news),
+            whole: true,
+            ..Words::default()
+        },
         _ => Words {
             subject: "仕事のたのみ方シートがまわってきました",
             lead: offer(news),
@@ -133,6 +138,18 @@ fn instead(news: &News, programme: &Programme) -> Option<String> {
         "{}にメールがとどかなかったので、かわりにあなたに送ります。返事も、あなたができます。",
         named(&meant_for, programme)
     ))
+}
+
+/// What has just been sent, to whose turn it is first, and as a copy to the office.
+fn first(news: &News) -> Vec<String> {
+    let industry = &news.only().spec.industry_label;
+    let count = news.placements.len();
+    let sent = format!("{industry}の事業者から、仕事のたのみ方シートが{count}件 とどきました。");
+    let then = match news.notice {
+        Notice::Copy => "これは事務局への控えです。担当者には同じものがとどいています。",
+        _ => "返事の期限は、事業者に伝えてあります。",
+    };
+    vec![sent, then.to_owned()]
 }
 
 fn offer(news: &News) -> Vec<String> {
@@ -293,28 +310,4 @@ fn past(news: &News, programme: &Programme) -> Vec<String> {
         Some(format!("{} {what}", japanese(japan_date(entry.at))))
     });
     told.collect()
-}
-
-/// The link to a director's or deputy's own pages, to the address in the settings and nowhere else.
-pub(in crate::letters) fn home_link(
-    of: &Actor,
-    at: Timestamp,
-    context: &Context<'_>,
-) -> Result<Letter, ComposeError> {
-    let to = address(of, context.programme)?;
-    let link = Link::Home { of: of.clone() };
-    Ok(Letter {
-        subject: "あなたの仕事の一覧をひらくリンク".to_owned(),
-        template: "placement/home",
-        data: json!({
-            "recipient": to.name,
-            "home_url": url(&link, at, context),
-            "home_until": japanese(japan_date(link.expires(at))),
-            "operator": context.programme.operator,
-        }),
-        to,
-        reply_to: None,
-        enclosures: Vec::new(),
-        unsubscribe: None,
-    })
 }

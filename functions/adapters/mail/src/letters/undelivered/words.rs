@@ -1,22 +1,29 @@
 //! The words of the notice: what the message was, why it was given up, and what to do now.
 
 use base::people::Notice;
+use base::reference::Reference;
 use base::time::japanese;
-use messages::MessageKind;
+use jiff::Timestamp;
 use messages::delivery::Recipient;
+use messages::{Topic, VisitNotice};
 use submissions::Submission;
 
-use super::Lost;
+/// A message that was given up.
+pub(super) struct Lost<'a> {
+    pub(super) id: &'a str,
+    pub(super) reference: Option<Reference>,
+    pub(super) what: &'a Topic,
+    pub(super) reason: &'a str,
+    pub(super) at: Timestamp,
+}
 
 /// What the message was.
-pub(super) fn title(what: &MessageKind) -> String {
+pub(super) fn title(what: &Topic) -> String {
     match what {
-        MessageKind::SpecToDirector { .. } | MessageKind::SpecToDeputy { .. } => {
-            "仕事のたのみ方シート".to_owned()
-        }
-        MessageKind::SpecToOffice { .. } => "仕事のたのみ方シート（事務局への控え）".to_owned(),
-        MessageKind::ReceiptToEmployer { .. } => "受けつけの知らせ".to_owned(),
-        MessageKind::Placement { notice, .. } => match notice {
+        Topic::Placement { notice, entry, .. } => match notice {
+            Notice::Offer if *entry == 0 => "仕事のたのみ方シート".to_owned(),
+            Notice::Copy => "仕事のたのみ方シート（事務局への控え）".to_owned(),
+            Notice::Receipt => "受けつけの知らせ".to_owned(),
             Notice::Question => "担当者からの質問".to_owned(),
             Notice::Consent => "連携先に渡してよいかの質問".to_owned(),
             Notice::HandOver | Notice::TakenBack => "連携先への知らせ".to_owned(),
@@ -24,12 +31,16 @@ pub(super) fn title(what: &MessageKind) -> String {
             Notice::Answer => "質問の答え".to_owned(),
             _ => "仕事の進みぐあいの知らせ".to_owned(),
         },
-        MessageKind::VisitRequest { .. } => "訪問の申しこみ".to_owned(),
-        MessageKind::VisitReceipt { .. } => "訪問の申しこみの控え".to_owned(),
-        other => match other.registration() {
-            Some((seminar, _)) => format!("セミナー（{seminar}）の知らせ"),
-            None => "知らせ".to_owned(),
-        },
+        Topic::Seminar { seminar, .. } => format!("セミナー（{seminar}）の知らせ"),
+        Topic::Visit {
+            notice: VisitNotice::Request,
+            ..
+        } => "訪問の申しこみ".to_owned(),
+        Topic::Visit {
+            notice: VisitNotice::Receipt,
+            ..
+        } => "訪問の申しこみの控え".to_owned(),
+        Topic::Link(_) | Topic::Undelivered { .. } => "知らせ".to_owned(),
     }
 }
 
@@ -86,29 +97,20 @@ pub(super) fn steps(
     let by = submission.map(|submission| japanese(submission.answer_by));
     let by = by.unwrap_or_default();
     let mut steps: Vec<String> = match (lost.what, lost.what.recipient()) {
-        (MessageKind::SpecToDirector { .. }, _) => vec![
-            format!(
-                "同じシートを「{stand_in}」に自動で送っています。そこにもとどかないときは、シートの全部を、この窓口に送ります。"
-            ),
-            format!("担当者に電話などで知らせ、{MEND}"),
-        ],
-        (MessageKind::SpecToDeputy { .. }, _) => vec![
-            format!(
-                "シートは、担当者にも副担当にもとどいていません。このメールに全部あります。受ける人を決めて、渡してください。事業者には、{by}までに返事をすると約束しています。"
-            ),
-            format!("担当者と副担当に電話などで知らせ、{MEND}"),
-        ],
         (
-            MessageKind::Placement {
+            Topic::Placement {
                 notice, instead, ..
             },
             Recipient::Director { .. } | Recipient::Deputy { .. },
         ) if notice.needs_somebody() => {
-            let next = match instead {
-                false => format!(
+            let next = match (instead, has_sheets) {
+                (false, _) => format!(
                     "同じ知らせを「{stand_in}」に自動で送っています。返事は、どちらからでもできます。"
                 ),
-                true => "この知らせは、担当者にも副担当にもとどいていません。下のページで、担当を変えるか、代わりに返事をしてください。".to_owned(),
+                (true, false) => "この知らせは、担当者にも副担当にもとどいていません。下のページで、担当を変えるか、代わりに返事をしてください。".to_owned(),
+                (true, true) => format!(
+                    "シートは、担当者にも副担当にもとどいていません。このメールに全部あります。受ける人を決めて、渡してください。事業者には、{by}までに返事をすると約束しています。"
+                ),
             };
             vec![next, format!("電話などで本人に知らせ、{MEND}")]
         }
@@ -128,7 +130,7 @@ pub(super) fn steps(
             }
         }
         (what, Recipient::Employer) => phone_employer(what, submission, &by),
-        (MessageKind::Placement { .. }, Recipient::Somebody) => {
+        (Topic::Placement { .. }, Recipient::Somebody) => {
             vec![
                 format!("相手に電話などで知らせ、{MEND}"),
                 "渡すのをやめるときは、下のページで「取りもどして引き受ける」を押すか、担当を変えます。".to_owned(),
@@ -144,7 +146,7 @@ pub(super) fn steps(
     steps
 }
 
-fn phone_employer(what: &MessageKind, submission: Option<&Submission>, by: &str) -> Vec<String> {
+fn phone_employer(what: &Topic, submission: Option<&Submission>, by: &str) -> Vec<String> {
     let phone = submission.and_then(|submission| submission.contact.phone.as_ref());
     let call = match phone {
         Some(phone) => format!("事業者に電話してください：{}", phone.as_str()),
@@ -152,7 +154,10 @@ fn phone_employer(what: &MessageKind, submission: Option<&Submission>, by: &str)
             .to_owned(),
     };
     let tell = match what {
-        MessageKind::ReceiptToEmployer { .. } => format!(
+        Topic::Placement {
+            notice: Notice::Receipt,
+            ..
+        } => format!(
             "仕事のたのみ方シートを受けつけたこと、受付番号、{by}までに担当者から連絡することを伝えます。"
         ),
         _ => {

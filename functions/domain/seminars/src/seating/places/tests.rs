@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::Shown;
 use crate::seating::fixture::{early, group, register, seminar};
-use messages::{Message, MessageKind};
+use messages::{Message, SeminarNotice, Topic};
 
 /// What can happen to a seminar's places.
 #[derive(Clone, Debug)]
@@ -94,7 +94,12 @@ proptest! {
             // Every message is a new one; a promotion goes only to who waited.
             for message in &messages {
                 prop_assert!(ids.insert(message.id.clone()), "{} twice", message.id);
-                if let MessageKind::SeminarPromoted { registration, .. } = &message.kind {
+                if let Topic::Seminar {
+                    registration,
+                    notice: SeminarNotice::Promoted,
+                    ..
+                } = &message.topic
+                {
                     prop_assert!(line.iter().any(|(_, id)| id == registration));
                 }
             }

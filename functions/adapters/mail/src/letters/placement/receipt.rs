@@ -1,0 +1,39 @@
+//! The confirmation to the employer that an inventory arrived: nothing of what was answered.
+
+use base::time::{japan_date, japanese};
+use placements::News;
+use serde_json::json;
+
+use crate::context::Context;
+use crate::error::ComposeError;
+use crate::letter::{Address, Letter};
+use crate::parts::{operator, status, unconfirmed_name};
+
+/// The receipt.
+pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
+    let submission = &news.case.submission;
+    let contact = &submission.contact;
+    let mail = contact.mail.as_ref().ok_or(ComposeError::NoAddress)?;
+    let reference = submission.reference.as_str();
+    let (status_url, status_until) = status(submission, context);
+    let person = unconfirmed_name(&contact.person);
+    Ok(Letter {
+        to: Address::new(person, mail.as_str()),
+        reply_to: Some(operator(context)),
+        subject: format!("受けつけました：受付番号 {reference}（仕事のたのみ方シート）"),
+        template: "receipt",
+        data: json!({
+            "person": person,
+            "reference": reference,
+            "spoken": submission.reference.spoken(),
+            "count": submission.specs.len(),
+            "sent_on": japanese(japan_date(submission.sent_at)),
+            "answer_by": japanese(submission.answer_by),
+            "status_url": status_url,
+            "status_until": status_until,
+            "operator": context.programme.operator,
+        }),
+        enclosures: Vec::new(),
+        unsubscribe: None,
+    })
+}
