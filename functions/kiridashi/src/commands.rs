@@ -5,10 +5,9 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use dispatch::Recorded;
 use generator::{BuildOptions, CheckOptions};
-use kiridashi::{Local, Mode, Options};
+use kiridashi::{Local, Mode, Options, Running};
 use store::Store;
 use store::ambient::{OsRandom, SystemClock};
-use store::embedded::Embedded;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{Bounce, Build, Check, Data, Kept, Resend, Serve};
@@ -21,11 +20,16 @@ pub async fn serve(args: Serve) -> anyhow::Result<()> {
         .with_target(false)
         .compact()
         .init();
+    // What it writes is its owner's alone: personal data and keys.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let smtp = args.smtp.is_some();
+    let is_local = args.base_url.is_none();
     let mail = args.data.data.join("mail");
     let mut terminate = signal(SignalKind::terminate())?;
     let running = Local::start(Options {
         port: args.port,
+        hosts: args.host,
+        base_url: args.base_url,
         data: args.data.data,
         root: args.site.root,
         smtp: args.smtp,
@@ -35,10 +39,12 @@ pub async fn serve(args: Serve) -> anyhow::Result<()> {
         mode: Mode::Live,
     })
     .await?;
-    println!(
-        "{}",
-        greeting(&running.base_url(), &mail.display().to_string(), smtp)
-    );
+    println!("{}", greeting(&running, &mail.display().to_string(), smtp));
+    if smtp && is_local {
+        println!(
+            "  Links in mails open on this machine only; --base-url names an address for others.\n"
+        );
+    }
     tokio::select! {
         interrupted = tokio::signal::ctrl_c() => interrupted?,
         _ = terminate.recv() => {}
@@ -52,7 +58,8 @@ fn filter() -> tracing_subscriber::EnvFilter {
     chosen.unwrap_or_else(|_| "warn,kiridashi=info".into())
 }
 
-fn greeting(base: &str, mail: &str, smtp: bool) -> String {
+fn greeting(running: &Running, mail: &str, smtp: bool) -> String {
+    let (base, here) = (running.base_url(), running.addr);
     let delivered = if smtp {
         "leaves through the server given".to_owned()
     } else {
@@ -63,7 +70,7 @@ fn greeting(base: &str, mail: &str, smtp: bool) -> String {
          Site            {base}/\n  \
          Questionnaire   {base}/inventory/\n  \
          Directors       {base}/director/\n  \
-         Mail            {base}/_mail/   ({delivered})\n"
+         Mail            http://{here}/_mail/   ({delivered})\n"
     )
 }
 
@@ -133,13 +140,19 @@ pub async fn dead_letters(kept: Kept) -> anyhow::Result<()> {
 #[tokio::main(flavor = "current_thread")]
 pub async fn resend(args: Resend) -> anyhow::Result<()> {
     let now = base::time::Clock::now(&SystemClock);
-    if !open(&args.kept).await?.revive(&args.id, now).await? {
-        bail!(
-            "there is no dead letter {}; `kiridashi dead-letters` lists them",
-            args.id
-        );
+    let store = open(&args.kept).await?;
+    let Some(id) = args.id else {
+        let letters = store.dead_letters().await?;
+        for letter in &letters {
+            store.revive(&letter.message.id, now).await?;
+        }
+        println!("{} messages are due again.", letters.len());
+        return Ok(());
+    };
+    if !store.revive(&id, now).await? {
+        bail!("there is no dead letter {id}; `kiridashi dead-letters` lists them");
     }
-    println!("{} is due again.", args.id);
+    println!("{id} is due again.");
     Ok(())
 }
 
@@ -169,10 +182,7 @@ async fn open(kept: &Kept) -> anyhow::Result<Store> {
     if !file.exists() {
         bail!("there is no database at {}", file.display());
     }
-    let embedded = Embedded::open(&file).await;
-    Ok(embedded
-        .with_context(|| file.display().to_string())?
-        .store())
+    Ok(kiridashi::data_folder::open(&file).await?.store())
 }
 
 pub fn partner_secret(args: Data) -> anyhow::Result<()> {

@@ -2,8 +2,10 @@
 
 pub mod bounce;
 pub mod content;
+pub mod data_folder;
 mod delivery;
 mod files;
+mod hosts;
 mod keys;
 mod local;
 mod mail_pages;
@@ -12,6 +14,7 @@ mod options;
 mod reload;
 mod watch;
 
+pub use data_folder::DATABASE;
 pub use keys::partner_secret;
-pub use local::{DATABASE, FUNCTION_PATHS, Local, Running};
+pub use local::{FUNCTION_PATHS, Local, Running};
 pub use options::{Mode, Options};

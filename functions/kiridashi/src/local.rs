@@ -2,12 +2,11 @@
 
 use std::future::IntoFuture;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
 use generator::BuildOptions;
@@ -19,14 +18,13 @@ use tower::ServiceExt;
 use tower_http::compression::CompressionLayer;
 use web::{AppState, Client, Live, Settings};
 
+use crate::data_folder::DataFolder;
 use crate::delivery::Delivery;
+use crate::hosts::Hosts;
 use crate::mailbox::Mailbox;
 use crate::options::{Mode, Options};
 use crate::reload::Reload;
 use crate::{content, files, keys, mail_pages, watch};
-
-/// The database's file name in the data folder.
-pub const DATABASE: &str = "kiridashi.db";
 
 /// What functions answer; every other path is the site's.
 pub const FUNCTION_PATHS: [&str; 3] = ["/director/", "/inventory/", "/registration/"];
@@ -41,6 +39,7 @@ pub struct Local;
 pub struct Running {
     /// Where it listens.
     pub addr: SocketAddr,
+    _folder: DataFolder,
     site: BuildOptions,
     state: AppState,
     delivery: Arc<Delivery>,
@@ -57,9 +56,11 @@ impl Local {
     pub async fn start(options: Options) -> Result<Running> {
         let listener = bind(options.port).await?;
         let addr = listener.local_addr()?;
-        make_private(&options.data)?;
-        let base_url = format!("http://{addr}");
-        let embedded = open(&options.data.join(DATABASE)).await?;
+        let hosts = Hosts::new(&options.hosts, options.base_url.as_deref())?;
+        let folder = DataFolder::take(&options.data)?;
+        let base_url = options.base_url.clone();
+        let base_url = base_url.unwrap_or_else(|| format!("http://{addr}"));
+        let embedded = folder.open().await?;
         let state = state(&options, &embedded, &base_url)?;
         let delivery = Arc::new(Delivery::new(&options, embedded, state.clone())?);
         let site = BuildOptions {
@@ -80,7 +81,7 @@ impl Local {
             }
         }
         // The content network compresses too, so what is measured here is what a phone loads.
-        let app = app.layer(CompressionLayer::new());
+        let app = hosts.over(app.layer(CompressionLayer::new()));
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async { drop(stopped.await) };
         let app = app.into_make_service_with_connect_info::<SocketAddr>();
@@ -88,6 +89,7 @@ impl Local {
         let server = tokio::spawn(server.into_future());
         Ok(Running {
             addr,
+            _folder: folder,
             site,
             state,
             delivery,
@@ -99,9 +101,9 @@ impl Local {
 }
 
 impl Running {
-    /// `http://127.0.0.1:PORT`.
-    pub fn base_url(&self) -> String {
-        format!("http://{}", self.addr)
+    /// Where visitors find it: what links in pages and mails begin with.
+    pub fn base_url(&self) -> &str {
+        &self.state.settings.base_url
     }
 
     /// Drives delivery and the clock's work until nothing that is due is left.
@@ -153,21 +155,6 @@ async fn bind(port: u16) -> Result<TcpListener> {
             ),
             _ => anyhow::Error::new(error).context(format!("cannot listen on {address}")),
         })
-}
-
-/// The data folder holds personal data and keys, so only its owner may look inside.
-fn make_private(folder: &Path) -> Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true).mode(0o700);
-    builder
-        .create(folder)
-        .with_context(|| format!("cannot make the folder {}", folder.display()))
-}
-
-async fn open(file: &Path) -> Result<Embedded> {
-    Embedded::open(file)
-        .await
-        .with_context(|| format!("cannot open {}", file.display()))
 }
 
 fn state(options: &Options, embedded: &Embedded, base_url: &str) -> Result<AppState> {

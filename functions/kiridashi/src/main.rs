@@ -27,7 +27,7 @@ enum Command {
     Check(Check),
     /// Lists the messages that could not be delivered.
     DeadLetters(Kept),
-    /// Sends a dead letter again; the running program, or its next start, takes it from there.
+    /// Sends one dead letter or all again; the running program, or its next start, takes it from there.
     Resend(Resend),
     /// Records a mail that a mail server gave back (a bounce, RFC 3464), and acts on it.
     Bounce(Bounce),
@@ -44,6 +44,14 @@ struct Serve {
     /// Port on 127.0.0.1.
     #[arg(long, default_value_t = 8787)]
     port: u16,
+    /// A further name it is visited under, e.g. behind a proxy; 127.0.0.1 and localhost always are. May be given
+    /// more than once.
+    #[arg(long, value_name = "NAME")]
+    host: Vec<String>,
+    /// Where visitors find it, e.g. https://shigoto.example.jp: what links in pages and mails begin with. Without
+    /// it they open on this machine only.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
     #[command(flatten)]
     data: Data,
     #[command(flatten)]
@@ -106,11 +114,15 @@ struct Site {
     root: PathBuf,
 }
 
-/// Which dead letter to send again.
+/// Which dead letters to send again.
 #[derive(Args)]
 struct Resend {
     /// The message's id, as `dead-letters` lists it.
-    id: String,
+    #[arg(required_unless_present = "all")]
+    id: Option<String>,
+    /// All of them, e.g. after a mistake in the mail server's settings was mended.
+    #[arg(long, conflicts_with = "id")]
+    all: bool,
     #[command(flatten)]
     kept: Kept,
 }

@@ -10,6 +10,10 @@ use base::time::{Clock, Random};
 pub struct Options {
     /// Port on 127.0.0.1; 0 takes a free one.
     pub port: u16,
+    /// Names it answers to beside `127.0.0.1`, `localhost` and that of `base_url`.
+    pub hosts: Vec<String>,
+    /// Where visitors find it, without a slash at the end; `None`: where it listens.
+    pub base_url: Option<String>,
     /// Folder for database, mails, keys and the built site; made if missing.
     pub data: PathBuf,
     /// The site's folder.

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -26,25 +27,44 @@ fn kiridashi(data: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Starts the program and reads its greeting up to the site's host and port.
-fn start(data: &Path) -> (Child, String) {
-    let mut program = kiridashi(data, &["--port", "0"]).spawn().unwrap();
+/// A program that ends with the test.
+struct Started(Child);
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts the program and reads its greeting up to the host and port where it listens.
+fn start(data: &Path, more: &[&str]) -> (Started, String) {
+    let mut program = kiridashi(data, &[&["--port", "0"], more].concat())
+        .spawn()
+        .unwrap();
     let output = BufReader::new(program.stdout.as_mut().unwrap());
-    let site = output.lines().map_while(Result::ok).find_map(|line| {
-        let (_, address) = line.split_once("Site            http://")?;
-        Some(address.trim_end_matches('/').to_owned())
+    let here = output.lines().map_while(Result::ok).find_map(|line| {
+        let (_, address) = line.split_once("http://127.0.0.1:")?;
+        let port = address.split(|c: char| !c.is_ascii_digit()).next()?;
+        Some(format!("127.0.0.1:{port}"))
     });
     (
-        program,
-        site.expect("the program greets with its addresses"),
+        Started(program),
+        here.expect("the program greets with its addresses"),
     )
 }
 
 fn get(address: &str, path: &str) -> String {
+    ask(address, address, "GET", path)
+}
+
+/// Asks the program that listens there under some name.
+fn ask(address: &str, host: &str, method: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
     write!(
         stream,
-        "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+        "{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Length: 0\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n"
     )
     .unwrap();
     let mut answer = String::new();
@@ -52,10 +72,81 @@ fn get(address: &str, path: &str) -> String {
     answer
 }
 
+/// What the program complains about when it cannot start.
+fn complaint(data: &Path, arguments: &[&str]) -> String {
+    let ended = kiridashi(data, arguments).output().unwrap();
+    let told = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(1), "{told}");
+    told
+}
+
+#[test]
+fn a_page_of_another_site_cannot_read_it_under_a_name_of_its_own() {
+    let data = tempfile::tempdir().unwrap();
+    let named = [
+        "--host",
+        "kiridashi.example.jp",
+        "--base-url",
+        "https://shigoto.example.jp",
+    ];
+    let (_program, address) = start(data.path(), &named);
+    for (method, path) in [
+        ("GET", "/_mail/"),
+        ("GET", "/"),
+        ("POST", "/inventory/"),
+        ("GET", "/_reload"),
+    ] {
+        let answer = ask(&address, "evil.example", method, path);
+        assert!(answer.starts_with("HTTP/1.1 421"), "{path}: {answer}");
+    }
+    for host in ["localhost:1", "kiridashi.example.jp", "shigoto.example.jp"] {
+        let answer = ask(&address, host, "GET", "/");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{host}: {answer}");
+    }
+    // Everybody's mails are for who sits here.
+    assert!(ask(&address, "shigoto.example.jp", "GET", "/_mail/").starts_with("HTTP/1.1 421"));
+    assert!(ask(&address, "localhost", "GET", "/_mail/").starts_with("HTTP/1.1 200"));
+    assert!(ask(&address, "shigoto.example.jp", "POST", "/inventory/").starts_with("HTTP/1.1 303"));
+    // What is mailed and shared begins with the address for others.
+    let page = get(&address, "/");
+    assert!(page.contains("https://shigoto.example.jp/"), "{page}");
+    assert!(!page.contains("http://127.0.0.1"), "{page}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_used_is_told_with_what_to_do() {
+    let data = tempfile::tempdir().unwrap();
+    let (_program, _) = start(data.path(), &[]);
+    let told = complaint(data.path(), &["--port", "0"]);
+    assert!(told.contains("in use by another kiridashi"), "{told}");
+    for entry in std::fs::read_dir(data.path()).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}", entry.path().display());
+    }
+
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let told = complaint(file.path(), &["--port", "0"]);
+    assert!(
+        told.contains("is no folder") && told.contains("--data"),
+        "{told}"
+    );
+
+    let damaged = tempfile::tempdir().unwrap();
+    let database = damaged.path().join(kiridashi::DATABASE);
+    std::fs::write(&database, "this was once a database, and is one no more").unwrap();
+    let told = complaint(damaged.path(), &["--port", "0"]);
+    assert!(
+        told.contains("is damaged") && told.contains("Move it away"),
+        "{told}"
+    );
+    assert!(!told.contains("encrypt"), "{told}");
+}
+
 #[test]
 fn it_greets_serves_refuses_a_second_one_and_ends_on_sigterm() {
     let data = tempfile::tempdir().unwrap();
-    let (mut program, address) = start(data.path());
+    let (mut program, address) = start(data.path(), &[]);
     for path in ["/", "/inventory/", "/_mail/", "/_reload.js"] {
         assert!(get(&address, path).starts_with("HTTP/1.1 200"), "{path}");
     }
@@ -70,10 +161,10 @@ fn it_greets_serves_refuses_a_second_one_and_ends_on_sigterm() {
     );
 
     Command::new("kill")
-        .arg(program.id().to_string())
+        .arg(program.0.id().to_string())
         .status()
         .unwrap();
-    assert_eq!(program.wait().unwrap().code(), Some(0));
+    assert_eq!(program.0.wait().unwrap().code(), Some(0));
 }
 
 #[test]
@@ -189,7 +280,24 @@ fn a_mail_that_is_no_bounce_is_refused_with_what_to_do() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/sample.eml");
     let told = say(data.path(), &["bounce", file.to_str().unwrap()]).unwrap_err();
     assert!(
-        told.contains("sample.eml: this is no delivery status"),
+        told.contains("sample.eml: this is no notice of a mail that came back"),
         "{told}"
     );
+}
+
+#[tokio::test]
+async fn after_a_mistake_of_our_own_all_dead_letters_are_sent_again_at_once() {
+    let data = tempfile::tempdir().unwrap();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/bounce.eml");
+    with_sent_message(data.path()).await;
+    say(data.path(), &["bounce", file.to_str().unwrap()]).unwrap();
+    for told in ["1 messages are due again.\n", "0 messages are due again.\n"] {
+        assert_eq!(say(data.path(), &["resend", "--all"]).unwrap(), told);
+    }
+    assert_eq!(
+        say(data.path(), &["dead-letters"]).unwrap(),
+        "0 dead letters\n"
+    );
+    let due = store(data.path()).await.due(SystemClock.now(), 10).await;
+    assert!(due.unwrap().contains(&SPEC.to_owned()));
 }

@@ -96,6 +96,8 @@ impl Town {
         let clock = Arc::new(StoppedClock::at(morning));
         let options = Options {
             port: 0,
+            hosts: Vec::new(),
+            base_url: None,
             data: data.path().to_owned(),
             root,
             smtp,

@@ -2,6 +2,7 @@
 //! module of any crate uses itself by way of others.
 
 mod circles;
+mod promises;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
