@@ -96,7 +96,7 @@ pub fn check(args: Check) -> anyhow::Result<()> {
         function_paths: kiridashi::FUNCTION_PATHS.map(str::to_owned).to_vec(),
         external: args.external.then(|| "var/links.json".into()),
     });
-    let (content, site) = match (content, site) {
+    let (content, mut site) = match (content, site) {
         (Ok(content), Ok(site)) => (content, site),
         (Err(error), Ok(_)) | (Ok(_), Err(error)) => return Err(error),
         (Err(content), Err(site)) => bail!("{content:#}\n{site:#}"),
@@ -108,6 +108,8 @@ pub fn check(args: Check) -> anyhow::Result<()> {
         site.pages,
         site.links
     );
+    site.problems
+        .extend(kiridashi::content::other_addresses(&content, &site.addresses));
     match site.problems.as_slice() {
         [] => Ok(()),
         problems => bail!("the site has mistakes\n  {}", problems.join("\n  ")),

@@ -1,8 +1,10 @@
 //! Reads what the town writes from its folder; a mistake is told with file and line.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use town::seminar::Seminar;
 use town::{Content, Sources};
 use view::{SiteSettings, Views};
 
@@ -43,20 +45,41 @@ pub(crate) fn with_views(root: &Path, base_url: &str) -> anyhow::Result<(Content
 /// The seminars' pages; a town may have none.
 fn seminars(folder: &Path) -> anyhow::Result<Sources> {
     let mut pages = Sources::new();
-    let Ok(entries) = std::fs::read_dir(folder.join("seminars")) else {
-        return Ok(pages);
-    };
-    for entry in entries {
-        let file = entry?.path();
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let path = format!("seminars/{name}");
-        if Content::is_source(&path) {
-            let text = std::fs::read_to_string(&file)
-                .with_context(|| format!("cannot read {}", file.display()))?;
-            pages.insert(path, text);
+    let mut waiting = vec!["seminars".to_owned()];
+    while let Some(below) = waiting.pop() {
+        let Ok(entries) = std::fs::read_dir(folder.join(&below)) else {
+            continue;
+        };
+        for entry in entries {
+            let file = entry?.path();
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let path = format!("{below}/{name}");
+            if file.is_dir() {
+                waiting.push(path);
+            } else if Content::is_source(&path) {
+                let text = std::fs::read_to_string(&file)
+                    .with_context(|| format!("cannot read {}", file.display()))?;
+                pages.insert(path, text);
+            }
         }
     }
     Ok(pages)
+}
+
+/// Seminars whose page is elsewhere than links in mails, forms and calendars say, which differs only where the site's
+/// settings make other addresses. `addresses`: each page's, by path below `content/`.
+pub fn other_addresses(content: &Content, addresses: &BTreeMap<String, String>) -> Vec<String> {
+    let wrong = |seminar: &&Seminar| addresses.get(&seminar.source) != Some(&seminar.page);
+    let told = |seminar: &Seminar| {
+        let (source, page) = (&seminar.source, &seminar.page);
+        match addresses.get(source) {
+            Some(other) => format!(
+                "content/{source}:1: ページのアドレスが {other} になり、メールなどのリンク {page} が開けません。site/config.toml の [slugify] をもとにもどしてください。"
+            ),
+            None => format!("content/{source}:1: このページは書き出されないので、メールなどのリンク {page} が開けません。"),
+        }
+    };
+    content.seminars.iter().filter(wrong).map(told).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Takes a site through its stages: settings, content, graph, Markdown, templates, files.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -98,6 +98,16 @@ impl Site {
     /// What `config.toml` says.
     pub fn config(&self) -> &Config {
         &self.settings.config
+    }
+
+    /// The address of each page that is written, by its path below `content/`.
+    pub fn addresses(&self) -> BTreeMap<String, String> {
+        let graph = &self.ready().graph;
+        let address = |at: usize| {
+            let document = &graph.pages[at].document;
+            (document.source.relative.clone(), document.path.clone())
+        };
+        graph.written_pages().into_iter().map(address).collect()
     }
 
     /// Whether the settings leave a content file out.

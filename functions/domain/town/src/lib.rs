@@ -61,7 +61,7 @@ impl Content {
 
     /// Whether a path below `content/` belongs to [`Sources`].
     pub fn is_source(path: &str) -> bool {
-        Content::PATHS.contains(&path) || seminar_slug(path).is_some()
+        Content::PATHS.contains(&path) || seminar::is_page(path)
     }
 
     /// The sources compiled into this binary.
@@ -89,7 +89,8 @@ impl Content {
             keep(tasks.parse::<catalogue::File>(), &mut errors),
             keep(words.parse::<Wording>(), &mut errors),
         );
-        let seminars = seminars(sources, &mut errors);
+        let (seminars, mistakes) = seminar::seminars(sources);
+        errors.extend(mistakes);
         let (Some(programme_file), Some(catalogue), Some(wording)) = parsed else {
             return Err(errors);
         };
@@ -136,25 +137,6 @@ impl Content {
             .find(|t| t.id == tag)
             .map_or(tag, |t| &t.label)
     }
-}
-
-/// The slug of a seminar's page below `content/`: its file's name, because its day belongs to the address.
-fn seminar_slug(path: &str) -> Option<&str> {
-    let slug = path.strip_prefix("seminars/")?.strip_suffix(".md")?;
-    (!slug.starts_with('_') && !slug.contains('/')).then_some(slug)
-}
-
-fn seminars(sources: &Sources, errors: &mut Vec<ContentError>) -> Vec<Seminar> {
-    let mut seminars = Vec::new();
-    for (path, text) in sources {
-        match seminar_slug(path).map(|slug| Seminar::parse(slug, text)) {
-            Some(Ok(seminar)) => seminars.extend(seminar),
-            Some(Err(mistakes)) => errors.extend(mistakes),
-            None => {}
-        }
-    }
-    seminars.sort_by(|a, b| (a.start, &a.slug).cmp(&(b.start, &b.slug)));
-    seminars
 }
 
 fn keep<T>(result: Result<T, ContentError>, errors: &mut Vec<ContentError>) -> Option<T> {

@@ -250,6 +250,8 @@ pub struct SeminarDefaults {
     pub fee: String,
     /// Days before the seminar when registration ends.
     pub deadline_days: u32,
+    /// What the ids of calendar entries end in, as a host's name; the same for good, wherever the site is.
+    pub calendar_domain: String,
 }
 
 impl DirectorGroup {

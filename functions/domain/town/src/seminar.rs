@@ -1,5 +1,8 @@
 //! A seminar as the office writes its page: what it is, when and where, and when which mail about it is due.
 
+mod file;
+mod front;
+mod rules;
 mod source;
 
 use jiff::civil::Date;
@@ -13,11 +16,19 @@ use base::time::{japan_date, japanese};
 /// From this hour of the day in Japan on, reminders and thank-you mails leave.
 const MAIL_HOUR: i8 = 10;
 
-/// A seminar as its page describes it, `content/seminars/{slug}.md`.
+pub(crate) use file::is_page;
+pub(crate) use source::seminars;
+
+/// A seminar as its page describes it, `content/seminars/{slug}.md` or `content/seminars/{slug}/index.md`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Seminar {
-    /// The file's name without `.md`; also the last part of the page's address.
+    /// The name of its file or folder: names it in addresses of functions and in the store for good.
     pub slug: String,
+    /// Its page below `content/`.
+    #[serde(skip)]
+    pub source: String,
+    /// The address of its page below the site's root, with a slash at both ends.
+    pub page: String,
     /// Its title.
     pub title: String,
     /// Which of the plan's four kinds it is.

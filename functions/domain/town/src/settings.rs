@@ -33,10 +33,20 @@ pub(super) fn problems(
     if programme.rates.yen_per_hour == 0 || programme.rates.worker_hours_month <= 0.0 {
         errors.push(source.near("[rates]", "時給と月の時間は0より大きくしてください。"));
     }
+    if !is_host(&programme.seminar.calendar_domain) {
+        let message = "calendar_domain は、kiridashi.example.jp のように半角の英数字と - と . で書いてください。";
+        errors.push(source.near("calendar_domain", message));
+    }
     errors.extend(order_problems(programme, source));
     errors.extend(webhook_problem(programme, source));
     errors.extend(partner_problems(programme, tags, tasks, source));
     errors
+}
+
+fn is_host(name: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    let parts = || name.split('.');
+    parts().count() > 1 && parts().all(|part| !part.is_empty() && part.bytes().all(plain))
 }
 
 /// What is signed may be read by everybody on the way unless it is encrypted; on one's own machine nobody is.

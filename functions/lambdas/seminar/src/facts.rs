@@ -43,7 +43,7 @@ impl Facts {
         Facts {
             slug: seminar.slug.clone(),
             title: seminar.title.clone(),
-            page: format!("{SEMINARS}{}/", seminar.slug),
+            page: seminar.page.clone(),
             when: seminar.when(),
             deadline: seminar.deadline_words(),
             venue: seminar.venue.clone(),

@@ -1,6 +1,5 @@
 //! Checks a whole site as its visitors get it: links, pictures, seminar dates, true stories, and that nothing leaks.
 
-mod dates;
 mod external;
 mod pages;
 mod published;
@@ -39,6 +38,8 @@ pub struct Checked {
     pub problems: Vec<String>,
     /// What is worth telling without failing, as the lines that only the town can write and has not written.
     pub warnings: Vec<String>,
+    /// Where each written page is: path below `content/`, and address below the site's root.
+    pub addresses: BTreeMap<String, String>,
 }
 
 /// Builds a site and checks what came out.
@@ -63,6 +64,7 @@ fn of_built(site: &Site, options: &CheckOptions) -> Outcome<Checked> {
     let mut checked = Checked {
         pages: files.pages.len(),
         warnings: site.report().warnings,
+        addresses: site.addresses(),
         ..Checked::default()
     };
     let mut faults = Vec::new();
@@ -76,7 +78,6 @@ fn of_built(site: &Site, options: &CheckOptions) -> Outcome<Checked> {
             &options.function_paths,
         ));
     }
-    faults.extend(dates::faults(site));
     faults.extend(stories::faults(site));
     faults.extend(published::faults(site, &options.scratch, &files)?);
     if let Some(cache) = &options.external {

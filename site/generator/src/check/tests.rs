@@ -70,13 +70,12 @@ fn pictures_without_words_are_named() {
 }
 
 #[test]
-fn seminar_that_ends_before_it_starts_is_refused() {
-    let page =
-        "+++\n[extra]\nstart = 2027-01-20T14:00:00+09:00\nend = 2027-01-20T13:00:00+09:00\n+++\n";
-    let problems = checked(&[("content/a.md", page)], false);
+fn page_that_a_function_answers_for_is_named() {
+    let page = "+++\npath = 'inventory/price'\n+++\n";
+    let problems = checked(&[("content/a.md", page), ("content/b.md", "+++\n+++\n")], false);
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert!(
-        problems[0].starts_with("content/a.md:4:1: the seminar ends before it starts"),
+        problems[0].starts_with("public/inventory/price/index.html: a function answers"),
         "{problems:?}"
     );
 }

@@ -151,7 +151,7 @@ fn data(
 
 /// The seminar as its page announces it.
 fn announced(seminar: &Seminar, base_url: &str) -> Value {
-    let path = format!("/seminars/{}/", seminar.slug);
+    let path = &seminar.page;
     let message = match &seminar.state {
         State::Planned => None,
         State::Moved { message } | State::Cancelled { message } => Some(line(message)),

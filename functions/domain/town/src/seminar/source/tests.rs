@@ -177,3 +177,159 @@ fn words_in_the_text_may_name_other_days_with_their_weekday() {
     let errors = Seminar::parse(SLUG, &wrong).unwrap_err();
     assert_eq!(errors[0].line, wrong.lines().count());
 }
+
+/// The message about a date in the description, or nothing.
+fn told(description: &str) -> Option<String> {
+    let from = PAGE.lines().find(|line| line.starts_with("description"));
+    let page = PAGE.replacen(from.unwrap(), &format!("description = \"{description}\""), 1);
+    let errors = Seminar::parse(SLUG, &page).err()?;
+    assert_eq!(errors.len(), 1, "{description}: {errors:?}");
+    assert_eq!(errors[0].line, line("description"), "{description}");
+    Some(errors[0].message.clone())
+}
+
+#[test]
+fn date_with_the_right_weekday_passes_however_it_is_written() {
+    for date in [
+        "令和9年1月20日（水）",
+        "令和９年１月２０日(水)",
+        "令和 9年 1月 20日（水）",
+        "R9.1.20（水）",
+        "Ｒ９．１．２０（水）",
+        "2027/1/20 (水)",
+        "2027年1月20日水曜日",
+        "1月20日（水・祝）",
+        "令和9年1月20日",
+        "令和元年5月1日（水）",
+        "平成31年4月30日（火）",
+        "12月1日（火）から申し込めます。",
+    ] {
+        assert_eq!(told(&format!("{date}に開きます。")), None, "{date}");
+    }
+}
+
+#[test]
+fn date_with_another_weekday_is_refused_however_it_is_written() {
+    for (date, right) in [
+        ("令和9年1月20日（火）", "2027年1月20日（水）"),
+        ("令和９年１月２０日（木）", "2027年1月20日（水）"),
+        ("令和 9年 1月 20日 (月)", "2027年1月20日（水）"),
+        ("R9.1.20（火）", "2027年1月20日（水）"),
+        ("2027年1月20日火曜日", "2027年1月20日（水）"),
+        ("令和元年5月1日（木）", "2019年5月1日（水）"),
+        ("1月20日(火)", "2027年1月20日（水）"),
+        ("12月1日（水）", "2026年12月1日（火）"),
+    ] {
+        let message = told(&format!("{date}に開きます。"));
+        assert!(message.as_ref().is_some_and(|message| message.contains(right)), "{date}: {message:?}");
+    }
+    assert!(told("令和9年2月30日（火）に開きます。").is_some_and(|message| message.contains("2月30日という日はありません")));
+}
+
+#[test]
+fn page_is_the_same_with_windows_line_ends_and_a_byte_order_mark() {
+    let windows = format!("\u{feff}{}", PAGE.replace('\n', "\r\n"));
+    assert_eq!(Seminar::parse(SLUG, &windows), Seminar::parse(SLUG, PAGE));
+    let wrong = windows.replacen("capacity = 20", "capacity = 0", 1);
+    let errors = Seminar::parse(SLUG, &wrong).unwrap_err();
+    assert_eq!(errors[0].line, line("capacity"));
+    let later = format!("\n \n{}", wrong.trim_start_matches('\u{feff}'));
+    let errors = Seminar::parse(SLUG, &later).unwrap_err();
+    assert_eq!(errors[0].line, line("capacity") + 2, "blank lines before are the file's too");
+}
+
+/// The seminars and mistakes of these pages, given as paths below `content/`.
+fn of(pages: &[(&str, &str)]) -> (Vec<Seminar>, Vec<String>) {
+    let sources = pages
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    let (seminars, errors) = seminars(&sources);
+    (seminars, errors.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn page_in_a_folder_is_the_seminar_of_that_name() {
+    let (seminars, errors) = of(&[("seminars/2027-01-20-hajimete/index.md", PAGE)]);
+    assert_eq!(errors, [] as [&str; 0]);
+    assert_eq!(seminars[0].slug, SLUG);
+    assert_eq!(seminars[0].page, "/seminars/2027-01-20-hajimete/");
+    let both = [
+        ("seminars/2027-01-20-hajimete.md", PAGE),
+        ("seminars/2027-01-20-hajimete/index.md", PAGE),
+    ];
+    let (seminars, errors) = of(&both);
+    assert!(seminars.len() == 1 && errors.len() == 1, "{errors:?}");
+    assert!(errors[0].contains("同じセミナー"), "{errors:?}");
+}
+
+#[test]
+fn page_where_no_link_leads_is_named() {
+    for path in [
+        "seminars/2027/2027-01-20-hajimete.md",
+        "seminars/2027/2027-01-20-hajimete/index.md",
+        "seminars/2027-01-20-はじめて.md",
+        "seminars/2027-01-20_Hajimete.md",
+        "seminars/2027-01-20 hajimete.md",
+    ] {
+        let (seminars, errors) = of(&[(path, PAGE)]);
+        assert!(seminars.is_empty() && errors.len() == 1, "{path}: {errors:?}");
+        assert!(errors[0].starts_with(&format!("content/{path}:1: ")), "{errors:?}");
+    }
+    let (seminars, errors) = of(&[("seminars/types/first.md", "+++\n+++\n"), ("seminars/_index.md", "+++\n+++\n")]);
+    assert!(seminars.is_empty() && errors.is_empty(), "{errors:?}");
+}
+
+#[test]
+fn page_has_the_address_it_asks_for() {
+    let with = |line: &str| PAGE.replacen("updated = ", &format!("{line}\nupdated = "), 1);
+    let page = |line: &str| Seminar::parse(SLUG, &with(line)).unwrap().unwrap();
+    assert_eq!(page("slug = \"hajimete-winter\"").page, "/seminars/hajimete-winter/");
+    assert_eq!(page("path = \"/winter/hajimete\"").page, "/winter/hajimete/");
+    assert_eq!(page("slug = \"hajimete-winter\"").slug, SLUG);
+    for line in [
+        "slug = \"はじめて\"",
+        "slug = \"Hajimete\"",
+        "slug = \"\"",
+        "slug = \"a/b\"",
+        "path = \"町の/セミナー\"",
+        "path = \"/\"",
+        "path = \"a b\"",
+    ] {
+        let errors = Seminar::parse(SLUG, &with(line)).unwrap_err();
+        let key = line.split(' ').next().unwrap();
+        assert!(errors.len() == 1 && errors[0].message.starts_with(key), "{line}: {errors:?}");
+    }
+}
+
+#[test]
+fn translation_is_the_same_seminar_and_must_say_the_same() {
+    let (original, english) = ("seminars/2027-01-20-hajimete.md", "seminars/2027-01-20-hajimete.en.md");
+    let translated = PAGE
+        .replacen("【見本】はじめての外注", "Sample: First steps", 1)
+        .replacen("（見本）", " (sample)", 3);
+    let (seminars, errors) = of(&[(original, PAGE), (english, &translated)]);
+    assert_eq!(errors, [] as [&str; 0]);
+    assert_eq!(seminars.len(), 1);
+    assert_eq!(seminars[0].title, "【見本】はじめての外注");
+    for (from, to) in [
+        ("capacity = 20", "capacity = 2"),
+        ("T14:00:00+09:00", "T13:30:00+09:00"),
+        ("bring = ", "moved = \"Half an hour later.\"\nbring = "),
+        ("meet.example.jp/", "meet.example.jp/other-"),
+    ] {
+        let other = translated.replacen(from, to, 1);
+        let (seminars, errors) = of(&[(original, PAGE), (english, &other)]);
+        assert!(seminars.len() == 1 && errors.len() == 1, "{to}: {errors:?}");
+        assert!(errors[0].starts_with(&format!("content/{english}:")), "{errors:?}");
+        assert!(errors[0].contains("もとのページ content/seminars/2027-01-20-hajimete.md"), "{errors:?}");
+    }
+    let folder = [
+        ("seminars/2027-01-20-hajimete/index.md", PAGE),
+        ("seminars/2027-01-20-hajimete/index.en.md", &translated),
+    ];
+    assert_eq!(of(&folder).1, [] as [&str; 0]);
+    let draft = PAGE.replacen("updated = ", "draft = true\nupdated = ", 1);
+    assert!(of(&[(original, &draft), (english, &translated)]).1[0].contains("下書き"));
+    assert!(of(&[(english, &translated)]).1[0].contains("もとの言葉のページ"));
+}
