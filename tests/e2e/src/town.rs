@@ -94,6 +94,16 @@ impl Town {
     fn on(root: PathBuf, own: Option<TempDir>, data: TempDir, smtp: Option<String>) -> Town {
         let morning = "2026-11-24T00:00:00Z".parse().expect("a timestamp");
         let clock = Arc::new(StoppedClock::at(morning));
+        Town::at(clock, root, own, data, smtp)
+    }
+
+    fn at(
+        clock: Arc<StoppedClock>,
+        root: PathBuf,
+        own: Option<TempDir>,
+        data: TempDir,
+        smtp: Option<String>,
+    ) -> Town {
         let options = Options {
             port: 0,
             hosts: Vec::new(),
@@ -117,6 +127,27 @@ impl Town {
             data,
             own,
         }
+    }
+
+    /// Stops the program and starts it again on the same data and content, at another address.
+    ///
+    /// # Panics
+    /// When it does not stop or start.
+    #[must_use]
+    pub fn restart(self) -> Town {
+        let Town {
+            clock,
+            runtime,
+            running,
+            data,
+            own,
+        } = self;
+        runtime.block_on(running.stop()).expect("it stops");
+        let root = match &own {
+            Some(own) => own.path().join("site"),
+            None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site"),
+        };
+        Town::at(clock, root, own, data, None)
     }
 
     /// Edits the content of a town that has its own, and shows it.

@@ -51,25 +51,56 @@ impl Method {
     }
 }
 
-/// The file of one registered person. Its `UID` is hers for this seminar for good, so that a later file
-/// with a higher `SEQUENCE` changes her entry, or takes it out.
+/// A calendar file, and what it asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonalFile {
+    /// The file's text.
+    pub text: String,
+    /// What it asks a calendar to do.
+    pub method: Method,
+}
+
+/// The file of one registered person. Its `UID` is theirs for this seminar for good, so that a later file with a
+/// higher `SEQUENCE` changes their entry, or takes it out (`wanted`: [`Method::Cancel`]).
+///
+/// Whoever is registered under the organiser's own address gets a published entry: a calendar takes no invitation
+/// from its owner (RFC 5546 3.2.2), and a published entry has no attendee (3.2.1).
 pub fn personal(
     seminar: &Seminar,
     registration: &Registration,
-    method: Method,
+    wanted: Method,
     maker: &Maker<'_>,
-) -> String {
+) -> PersonalFile {
     let mut event = event(seminar, &registration.id, registration.sequence, maker);
     event
         .append_property(("DESCRIPTION", explained(seminar, maker).as_str()))
         .append_property(("LOCATION", place(seminar, registration.attend).as_str()))
-        .append_property(organizer(maker))
-        .append_property(attendee(registration));
-    event.status(match method {
+        .append_property(organizer(maker));
+    event.status(match wanted {
         Method::Cancel => EventStatus::Cancelled,
         _ => EventStatus::Confirmed,
     });
-    file(&event, method)
+    let organizer = &maker.programme.operator.mail;
+    let method = if is_same_mailbox(organizer, registration.mail.as_str()) {
+        Method::Publish
+    } else {
+        event.append_property(attendee(registration));
+        wanted
+    };
+    PersonalFile {
+        text: file(&event, method),
+        method,
+    }
+}
+
+/// Whether two addresses lead into one mailbox: in capitals or not, and with or without a `+tag`.
+fn is_same_mailbox(one: &str, other: &str) -> bool {
+    let mailbox = |address: &str| {
+        let (name, domain) = address.rsplit_once('@').unwrap_or((address, ""));
+        let name = name.split('+').next().unwrap_or(name);
+        (name.to_lowercase(), domain.to_lowercase())
+    };
+    mailbox(one) == mailbox(other)
 }
 
 /// The file for everybody: the entry of the site's `seminars/calendar.ics`, alone.
@@ -100,7 +131,7 @@ fn event(seminar: &Seminar, id: &str, sequence: u32, maker: &Maker<'_>) -> Event
     };
     let title = format!("{called_off}{}", line(&seminar.title));
     event
-        .append_property(("UID", format!("{id}@{}", host(maker.base_url)).as_str()))
+        .append_property(("UID", uid(id, maker).as_str()))
         .append_property(("SEQUENCE", sequence.to_string().as_str()))
         .append_property(("DTSTAMP", utc(maker.now).as_str()))
         .append_property(("DTSTART", utc(seminar.start).as_str()))
@@ -121,7 +152,7 @@ fn file(event: &Event, method: Method) -> String {
     calendar.to_string()
 }
 
-/// What a person reads in her calendar, which others may see too: nothing that is only hers.
+/// What a person reads in their calendar, which others may see too: nothing that is only theirs.
 fn explained(seminar: &Seminar, maker: &Maker<'_>) -> String {
     let operator = &maker.programme.operator;
     [
@@ -154,7 +185,7 @@ fn organizer(maker: &Maker<'_>) -> Property {
         .done()
 }
 
-/// She said she comes, so her calendar need not ask her.
+/// They said they come, so their calendar need not ask them.
 fn attendee(registration: &Registration) -> Property {
     Property::new("ATTENDEE", mailto(registration.mail.as_str()))
         .append_parameter(Parameter::new("PARTSTAT", "ACCEPTED"))
@@ -177,14 +208,12 @@ fn mailto(address: &str) -> String {
 }
 
 fn page(seminar: &Seminar, maker: &Maker<'_>) -> String {
-    format!("{}/seminars/{}/", maker.base_url, seminar.slug)
+    format!("{}{}", maker.base_url, seminar.page)
 }
 
-fn host(base_url: &str) -> &str {
-    let authority = base_url
-        .split_once("://")
-        .map_or(base_url, |(_, rest)| rest);
-    authority.split('/').next().unwrap_or(authority)
+/// Ends in a name that stays when the site moves to another address, so that entries made before can be changed.
+fn uid(id: &str, maker: &Maker<'_>) -> String {
+    format!("{id}@{}", maker.programme.seminar.calendar_domain)
 }
 
 fn utc(at: Timestamp) -> String {

@@ -108,12 +108,9 @@ fn the_reader_knows_the_time_as_the_page_says_it() {
 #[test]
 fn a_persons_file_is_read_back_as_it_was_meant() {
     let seminar = seminar();
-    let (method, event, times) = read(&personal(
-        &seminar,
-        &registration(),
-        Method::Request,
-        &maker(),
-    ));
+    let file = personal(&seminar, &registration(), Method::Request, &maker());
+    let (method, event, times) = read(&file.text);
+    assert_eq!(file.method, Method::Request);
     assert_eq!(method, ICalendarMethod::Request);
     assert_eq!(times, [START, START + 3600]);
     assert_eq!(
@@ -151,7 +148,7 @@ fn what_others_may_see_holds_no_name_and_nothing_that_opens_anything() {
             attend,
             ..registration()
         };
-        let file = personal(&seminar(), &registration, Method::Request, &maker());
+        let file = personal(&seminar(), &registration, Method::Request, &maker()).text;
         let (_, event, _) = read(&file);
         for property in [ICalendarProperty::Description, ICalendarProperty::Location] {
             let text = text(&event, &property);
@@ -194,7 +191,7 @@ fn a_move_and_a_cancellation_reach_the_same_entry_with_a_higher_sequence() {
         personal(&moved, &at(1), Method::Request, &maker()),
         personal(&off, &at(2), Method::Cancel, &maker()),
     ];
-    let read: Vec<_> = files.iter().map(|file| read(file)).collect();
+    let read: Vec<_> = files.iter().map(|file| read(&file.text)).collect();
     let uids: Vec<_> = read.iter().map(|(_, event, _)| event.uid()).collect();
     assert!(uids.iter().all(|uid| *uid == uids[0]));
     let sequences: Vec<_> = read.iter().map(|(_, event, _)| number(event)).collect();
@@ -225,5 +222,67 @@ fn long_japanese_lines_are_folded_between_letters() {
         };
         let (_, event, _) = read(&public(&seminar, &maker()));
         assert_eq!(text(&event, &ICalendarProperty::Summary), line(&title));
+    }
+}
+
+#[test]
+fn entry_stays_the_same_after_the_site_has_moved() {
+    let here = maker();
+    let moved = Maker {
+        base_url: "http://127.0.0.1:9090",
+        ..here
+    };
+    for method in [Method::Request, Method::Cancel] {
+        let files =
+            [here, moved].map(|maker| personal(&seminar(), &registration(), method, &maker).text);
+        let [one, other] = files.map(|file| read(&file).1.uid().unwrap().to_owned());
+        assert_eq!(one, other);
+        assert!(one.starts_with(&registration().id), "{one}");
+    }
+    let files = [here, moved].map(|maker| public(&seminar(), &maker));
+    let [one, other] = files.map(|file| read(&file).1);
+    assert_eq!(one.uid(), other.uid());
+    let address = ICalendarProperty::Url;
+    let url = |event: &ICalendarComponent| format!("{:?}", event.property(&address));
+    assert_ne!(url(&one), url(&other), "only the page's address moved");
+}
+
+#[test]
+fn organiser_is_never_its_own_attendee() {
+    let of = |mail: &str, method| {
+        let registration = Registration {
+            mail: EmailAddress::parse(mail).unwrap(),
+            ..registration()
+        };
+        personal(&seminar(), &registration, method, &maker())
+    };
+    for mail in [
+        "office@example.jp",
+        "OFFICE@example.jp",
+        "Office@EXAMPLE.JP",
+        "office+hanako@example.jp",
+    ] {
+        let added = of(mail, Method::Request);
+        let (method, event, _) = read(&added.text);
+        assert_eq!(
+            (method, added.method),
+            (ICalendarMethod::Publish, Method::Publish),
+            "{mail}"
+        );
+        assert!(!event.has_property(&ICalendarProperty::Attendee), "{mail}");
+        assert!(event.has_property(&ICalendarProperty::Organizer), "{mail}");
+        let (method, gone, _) = read(&of(mail, Method::Cancel).text);
+        assert_eq!(method, ICalendarMethod::Publish, "{mail}");
+        assert_eq!(gone.status(), Some(&ICalendarStatus::Cancelled), "{mail}");
+        assert_eq!(gone.uid(), event.uid(), "{mail}");
+    }
+    for mail in [
+        "office2@example.jp",
+        "office@mail.example.jp",
+        "yado@example.jp",
+    ] {
+        let (method, event, _) = read(&of(mail, Method::Request).text);
+        assert_eq!(method, ICalendarMethod::Request, "{mail}");
+        assert!(event.has_property(&ICalendarProperty::Attendee), "{mail}");
     }
 }

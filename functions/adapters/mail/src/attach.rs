@@ -61,10 +61,11 @@ fn file(
                 base_url: context.base_url,
                 now: message.created_at,
             };
+            let file = calendar::personal(seminar, registration, *method, &maker);
             Attachment {
                 name: format!("{}.ics", seminar.slug),
-                media_type: method.media_type(),
-                bytes: calendar::personal(seminar, registration, *method, &maker).into_bytes(),
+                media_type: file.method.media_type(),
+                bytes: file.text.into_bytes(),
             }
         }
     })

@@ -8,5 +8,6 @@ mod lost;
 mod pages;
 mod registration;
 mod seminar;
+mod seminar_pages;
 mod sending;
 mod unhappy;
