@@ -108,8 +108,10 @@ pub fn check(args: Check) -> anyhow::Result<()> {
         site.pages,
         site.links
     );
-    site.problems
-        .extend(kiridashi::content::other_addresses(&content, &site.addresses));
+    site.problems.extend(kiridashi::content::other_addresses(
+        &content,
+        &site.addresses,
+    ));
     match site.problems.as_slice() {
         [] => Ok(()),
         problems => bail!("the site has mistakes\n  {}", problems.join("\n  ")),

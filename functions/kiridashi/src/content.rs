@@ -76,7 +76,9 @@ pub fn other_addresses(content: &Content, addresses: &BTreeMap<String, String>) 
             Some(other) => format!(
                 "content/{source}:1: ページのアドレスが {other} になり、メールなどのリンク {page} が開けません。site/config.toml の [slugify] をもとにもどしてください。"
             ),
-            None => format!("content/{source}:1: このページは書き出されないので、メールなどのリンク {page} が開けません。"),
+            None => format!(
+                "content/{source}:1: このページは書き出されないので、メールなどのリンク {page} が開けません。"
+            ),
         }
     };
     content.seminars.iter().filter(wrong).map(told).collect()

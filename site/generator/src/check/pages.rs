@@ -107,7 +107,8 @@ pub(super) fn faults(
     let base = site.config().base_url.trim_end_matches('/');
     let is_hidden = |own: &String| format!("/{path}").starts_with(own.as_str());
     let hidden = function_paths.iter().find(|own| is_hidden(own)).map(|own| {
-        let what = format!("a function answers for all below `{own}`, so that nobody sees the page");
+        let what =
+            format!("a function answers for all below `{own}`, so that nobody sees the page");
         Fault::new(format!("public/{path}"), what).help("give the page another address")
     });
     let mut faults: Vec<Fault> = hidden.into_iter().collect();

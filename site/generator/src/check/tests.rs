@@ -72,7 +72,10 @@ fn pictures_without_words_are_named() {
 #[test]
 fn page_that_a_function_answers_for_is_named() {
     let page = "+++\npath = 'inventory/price'\n+++\n";
-    let problems = checked(&[("content/a.md", page), ("content/b.md", "+++\n+++\n")], false);
+    let problems = checked(
+        &[("content/a.md", page), ("content/b.md", "+++\n+++\n")],
+        false,
+    );
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert!(
         problems[0].starts_with("public/inventory/price/index.html: a function answers"),

@@ -164,7 +164,7 @@ fn announced(seminar: &Seminar, base_url: &str) -> Value {
         "fee": seminar.fee,
         "bring": seminar.bring,
         "deadline": seminar.deadline_words(),
-        "page": typed_address(base_url, &path),
+        "page": typed_address(base_url, path),
         "page_url": format!("{base_url}{path}"),
         "sample": seminar.sample,
         "moved": matches!(seminar.state, State::Moved { .. }),

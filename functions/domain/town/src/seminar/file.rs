@@ -20,7 +20,9 @@ pub(crate) struct PageFile<'a> {
 
 /// Whether a path below `content/` is where the office writes seminars, rightly or wrongly named.
 pub(crate) fn is_page(path: &str) -> bool {
-    let below = path.strip_prefix(FOLDER).filter(|below| below.ends_with(".md"));
+    let below = path
+        .strip_prefix(FOLDER)
+        .filter(|below| below.ends_with(".md"));
     let name = path.rsplit('/').next().unwrap_or(path);
     below.is_some_and(|below| !below.starts_with(KINDS)) && !name.starts_with('_')
 }
@@ -60,5 +62,9 @@ impl PageFile<'_> {
 /// Whether a name becomes the same in an address.
 pub(crate) fn is_slug(name: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    name.bytes().all(plain) && !name.is_empty() && !name.contains("--") && !name.starts_with('-') && !name.ends_with('-')
+    name.bytes().all(plain)
+        && !name.is_empty()
+        && !name.contains("--")
+        && !name.starts_with('-')
+        && !name.ends_with('-')
 }

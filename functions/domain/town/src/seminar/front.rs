@@ -157,7 +157,10 @@ impl<'a> Page<'a> {
 
 /// Keys that nobody reads.
 pub(super) fn unknown(page: &Page, front: &Front) -> Vec<ContentError> {
-    let unknown = front.rest.keys().filter(|key| !ZOLA.contains(&key.as_str()));
+    let unknown = front
+        .rest
+        .keys()
+        .filter(|key| !ZOLA.contains(&key.as_str()));
     unknown
         .map(|key| {
             let message = format!(

@@ -12,7 +12,12 @@ use base::time::{WrittenYear, japan_date, japanese, written_dates};
 const MAX_PLACES: u32 = 1000;
 
 /// Everything wrong with a seminar. A translation has words of its own.
-pub(super) fn problems(page: &Page, seminar: &Seminar, front: &Front, is_translation: bool) -> Vec<ContentError> {
+pub(super) fn problems(
+    page: &Page,
+    seminar: &Seminar,
+    front: &Front,
+    is_translation: bool,
+) -> Vec<ContentError> {
     let mut errors = Vec::new();
     edition(page, seminar, &mut errors);
     places(page, seminar, &mut errors);
@@ -36,7 +41,12 @@ pub(super) fn in_time(page: &Page, seminar: &Seminar) -> Vec<ContentError> {
 }
 
 /// The address of the page below the site's root, as the site's generator makes it.
-pub(super) fn address(page: &Page, slug: &str, front: &Front, errors: &mut Vec<ContentError>) -> String {
+pub(super) fn address(
+    page: &Page,
+    slug: &str,
+    front: &Front,
+    errors: &mut Vec<ContentError>,
+) -> String {
     if let Some(path) = &front.path {
         let path = path.trim().trim_matches('/');
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.~/".contains(&b);
@@ -163,10 +173,14 @@ fn weekdays(page: &Page, day: Date, errors: &mut Vec<ContentError>) {
             };
             let (month, of_month) = (written.month, written.day);
             match date {
-                None => errors.push(page.at(number, format!("{month}月{of_month}日という日はありません。"))),
+                None => errors.push(page.at(
+                    number,
+                    format!("{month}月{of_month}日という日はありません。"),
+                )),
                 Some(date) if date.weekday() != weekday => {
                     let right = japanese(date);
-                    let message = format!("{month}月{of_month}日の曜日がちがいます。{right} です。");
+                    let message =
+                        format!("{month}月{of_month}日の曜日がちがいます。{right} です。");
                     errors.push(page.at(number, message));
                 }
                 Some(_) => {}

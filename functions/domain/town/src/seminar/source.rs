@@ -31,7 +31,8 @@ pub(crate) fn seminars(sources: &Sources) -> (Vec<Seminar>, Vec<ContentError>) {
     let mut known: BTreeMap<&str, (&str, Read)> = BTreeMap::new();
     for (file, text) in originals {
         if let Some((other, _)) = known.get(file.slug) {
-            let message = format!("content/{other} も同じセミナーのページです。どちらかを消してください。");
+            let message =
+                format!("content/{other} も同じセミナーのページです。どちらかを消してください。");
             errors.push(at_top(file.path, message));
             continue;
         }
@@ -43,7 +44,9 @@ pub(crate) fn seminars(sources: &Sources) -> (Vec<Seminar>, Vec<ContentError>) {
     for (file, text) in translations {
         match read(&file, text) {
             Ok(Read::Draft) => {}
-            Ok(Read::Published(page)) => errors.extend(differences(&file, text, &page, known.get(file.slug))),
+            Ok(Read::Published(page)) => {
+                errors.extend(differences(&file, text, &page, known.get(file.slug)))
+            }
             Err(mistakes) => errors.extend(mistakes),
         }
     }
@@ -74,7 +77,9 @@ fn differences(
     let (path, original) = match original {
         Some((path, Read::Published(original))) => (path, original),
         Some((path, Read::Draft)) => {
-            let message = format!("もとのページ content/{path} が下書き（draft）です。これも draft = true にしてください。");
+            let message = format!(
+                "もとのページ content/{path} が下書き（draft）です。これも draft = true にしてください。"
+            );
             return vec![at_top(file.path, message)];
         }
         None => {
@@ -104,7 +109,8 @@ fn differences(
     let differing = same.into_iter().filter(|(_, is_same)| !is_same);
     differing
         .map(|(key, _)| {
-            let message = format!("{key} が、もとのページ content/{path} とちがいます。同じにしてください。");
+            let message =
+                format!("{key} が、もとのページ content/{path} とちがいます。同じにしてください。");
             lines.key(key, message)
         })
         .collect()
@@ -154,7 +160,12 @@ fn check(file: &PageFile, page: &Page, front: Front) -> ((bool, Seminar), Vec<Co
         waitlist: extra.waitlist,
         deadline: page.time("deadline", extra.deadline, &mut errors),
         contact: contact(page, extra.contact.as_deref(), &mut errors),
-        state: state(page, extra.moved.clone(), extra.cancelled.clone(), &mut errors),
+        state: state(
+            page,
+            extra.moved.clone(),
+            extra.cancelled.clone(),
+            &mut errors,
+        ),
         sample: extra.sample,
         updated: front.updated.and_then(|updated| updated.date).map(day),
         title: front.title.clone(),
@@ -167,12 +178,7 @@ fn check(file: &PageFile, page: &Page, front: Front) -> ((bool, Seminar), Vec<Co
     if errors.is_empty() {
         errors.extend(rules::in_time(page, &seminar));
     }
-    errors.extend(rules::problems(
-        page,
-        &seminar,
-        &front,
-        file.lang.is_some(),
-    ));
+    errors.extend(rules::problems(page, &seminar, &front, file.lang.is_some()));
     ((front.draft, seminar), errors)
 }
 

@@ -181,7 +181,11 @@ fn words_in_the_text_may_name_other_days_with_their_weekday() {
 /// The message about a date in the description, or nothing.
 fn told(description: &str) -> Option<String> {
     let from = PAGE.lines().find(|line| line.starts_with("description"));
-    let page = PAGE.replacen(from.unwrap(), &format!("description = \"{description}\""), 1);
+    let page = PAGE.replacen(
+        from.unwrap(),
+        &format!("description = \"{description}\""),
+        1,
+    );
     let errors = Seminar::parse(SLUG, &page).err()?;
     assert_eq!(errors.len(), 1, "{description}: {errors:?}");
     assert_eq!(errors[0].line, line("description"), "{description}");
@@ -221,9 +225,17 @@ fn date_with_another_weekday_is_refused_however_it_is_written() {
         ("12月1日（水）", "2026年12月1日（火）"),
     ] {
         let message = told(&format!("{date}に開きます。"));
-        assert!(message.as_ref().is_some_and(|message| message.contains(right)), "{date}: {message:?}");
+        assert!(
+            message
+                .as_ref()
+                .is_some_and(|message| message.contains(right)),
+            "{date}: {message:?}"
+        );
     }
-    assert!(told("令和9年2月30日（火）に開きます。").is_some_and(|message| message.contains("2月30日という日はありません")));
+    assert!(
+        told("令和9年2月30日（火）に開きます。")
+            .is_some_and(|message| message.contains("2月30日という日はありません"))
+    );
 }
 
 #[test]
@@ -235,7 +247,11 @@ fn page_is_the_same_with_windows_line_ends_and_a_byte_order_mark() {
     assert_eq!(errors[0].line, line("capacity"));
     let later = format!("\n \n{}", wrong.trim_start_matches('\u{feff}'));
     let errors = Seminar::parse(SLUG, &later).unwrap_err();
-    assert_eq!(errors[0].line, line("capacity") + 2, "blank lines before are the file's too");
+    assert_eq!(
+        errors[0].line,
+        line("capacity") + 2,
+        "blank lines before are the file's too"
+    );
 }
 
 /// The seminars and mistakes of these pages, given as paths below `content/`.
@@ -273,10 +289,19 @@ fn page_where_no_link_leads_is_named() {
         "seminars/2027-01-20 hajimete.md",
     ] {
         let (seminars, errors) = of(&[(path, PAGE)]);
-        assert!(seminars.is_empty() && errors.len() == 1, "{path}: {errors:?}");
-        assert!(errors[0].starts_with(&format!("content/{path}:1: ")), "{errors:?}");
+        assert!(
+            seminars.is_empty() && errors.len() == 1,
+            "{path}: {errors:?}"
+        );
+        assert!(
+            errors[0].starts_with(&format!("content/{path}:1: ")),
+            "{errors:?}"
+        );
     }
-    let (seminars, errors) = of(&[("seminars/types/first.md", "+++\n+++\n"), ("seminars/_index.md", "+++\n+++\n")]);
+    let (seminars, errors) = of(&[
+        ("seminars/types/first.md", "+++\n+++\n"),
+        ("seminars/_index.md", "+++\n+++\n"),
+    ]);
     assert!(seminars.is_empty() && errors.is_empty(), "{errors:?}");
 }
 
@@ -284,8 +309,14 @@ fn page_where_no_link_leads_is_named() {
 fn page_has_the_address_it_asks_for() {
     let with = |line: &str| PAGE.replacen("updated = ", &format!("{line}\nupdated = "), 1);
     let page = |line: &str| Seminar::parse(SLUG, &with(line)).unwrap().unwrap();
-    assert_eq!(page("slug = \"hajimete-winter\"").page, "/seminars/hajimete-winter/");
-    assert_eq!(page("path = \"/winter/hajimete\"").page, "/winter/hajimete/");
+    assert_eq!(
+        page("slug = \"hajimete-winter\"").page,
+        "/seminars/hajimete-winter/"
+    );
+    assert_eq!(
+        page("path = \"/winter/hajimete\"").page,
+        "/winter/hajimete/"
+    );
     assert_eq!(page("slug = \"hajimete-winter\"").slug, SLUG);
     for line in [
         "slug = \"はじめて\"",
@@ -298,13 +329,19 @@ fn page_has_the_address_it_asks_for() {
     ] {
         let errors = Seminar::parse(SLUG, &with(line)).unwrap_err();
         let key = line.split(' ').next().unwrap();
-        assert!(errors.len() == 1 && errors[0].message.starts_with(key), "{line}: {errors:?}");
+        assert!(
+            errors.len() == 1 && errors[0].message.starts_with(key),
+            "{line}: {errors:?}"
+        );
     }
 }
 
 #[test]
 fn translation_is_the_same_seminar_and_must_say_the_same() {
-    let (original, english) = ("seminars/2027-01-20-hajimete.md", "seminars/2027-01-20-hajimete.en.md");
+    let (original, english) = (
+        "seminars/2027-01-20-hajimete.md",
+        "seminars/2027-01-20-hajimete.en.md",
+    );
     let translated = PAGE
         .replacen("【見本】はじめての外注", "Sample: First steps", 1)
         .replacen("（見本）", " (sample)", 3);
@@ -321,8 +358,14 @@ fn translation_is_the_same_seminar_and_must_say_the_same() {
         let other = translated.replacen(from, to, 1);
         let (seminars, errors) = of(&[(original, PAGE), (english, &other)]);
         assert!(seminars.len() == 1 && errors.len() == 1, "{to}: {errors:?}");
-        assert!(errors[0].starts_with(&format!("content/{english}:")), "{errors:?}");
-        assert!(errors[0].contains("もとのページ content/seminars/2027-01-20-hajimete.md"), "{errors:?}");
+        assert!(
+            errors[0].starts_with(&format!("content/{english}:")),
+            "{errors:?}"
+        );
+        assert!(
+            errors[0].contains("もとのページ content/seminars/2027-01-20-hajimete.md"),
+            "{errors:?}"
+        );
     }
     let folder = [
         ("seminars/2027-01-20-hajimete/index.md", PAGE),
