@@ -25,7 +25,7 @@ pub(crate) fn address(to: &Actor, programme: &Programme) -> Result<Address, Comp
         Actor::Employer | Actor::Clock => ComposeError::Mismatch,
         _ => ComposeError::UnknownGroup,
     };
-    let (name, mail) = programme.seat(to).ok_or(missing)?;
+    let (name, mail) = programme.contact_of(to).ok_or(missing)?;
     Ok(Address::new(name, mail))
 }
 

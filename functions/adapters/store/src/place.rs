@@ -37,7 +37,7 @@ impl Place {
     /// Of a case as these settings see it.
     pub(crate) fn of(case: &Case, programme: &Programme) -> Place {
         let never = Timestamp::MAX.as_second();
-        let (queue, due) = match case.forget_next(programme) {
+        let (queue, due) = match case.next_erasure(programme) {
             Some((_, at)) => (Queue::Closed, ceil_unix_seconds(at)),
             None => (
                 Queue::Open,

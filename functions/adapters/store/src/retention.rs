@@ -2,7 +2,7 @@
 
 use base::reference::Reference;
 use jiff::Timestamp;
-use placements::{Case, Forget};
+use placements::{Case, Erasure};
 use town::Programme;
 
 use crate::Store;
@@ -31,14 +31,14 @@ impl Store {
         reference: &Reference,
         now: Timestamp,
         programme: &Programme,
-    ) -> Result<Option<Forget>, StoreError> {
+    ) -> Result<Option<Erasure>, StoreError> {
         let Some(case) = self.case(reference).await? else {
             return Ok(None);
         };
-        let forget = case.forget_now(now, programme);
+        let forget = case.due_erasure(now, programme);
         let done = match forget {
-            Some(Forget::Contact) => self.forget_contact(&case, programme).await?,
-            Some(Forget::Case) => self.delete_case(reference).await.map(|()| true)?,
+            Some(Erasure::Contact) => self.forget_contact(&case, programme).await?,
+            Some(Erasure::Case) => self.delete_case(reference).await.map(|()| true)?,
             // Settings keep it longer than when it was closed, or it is open again.
             None => self.put_in_place(&case, programme).await?,
         };

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Case;
 use super::entry::Stage;
-use super::fold::{Placement, Status};
+use super::state::{Placement, Status};
 use base::time::{Calendar, japan_date};
 use figures::ledger::{Fact, Line};
 use town::Programme;

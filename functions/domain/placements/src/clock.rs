@@ -3,8 +3,9 @@
 use jiff::civil::{Date, Time, time};
 use jiff::{SignedDuration, Timestamp};
 
-use super::entry::What;
-use super::fold::{Placement, Status};
+use super::entry::Event;
+use super::state::{Placement, Status};
+use super::step::Step;
 use base::people::Holder;
 use base::time::{Calendar, japan_date};
 use town::Programme;
@@ -12,23 +13,12 @@ use town::Programme;
 /// Within these hours of a business day somebody is there to read a mail.
 const DAY: (Time, Time) = (time(9, 0, 0, 0), time(17, 0, 0, 0));
 
-/// How far the clock went in one wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// Whoever has it was reminded.
-    Reminder,
-    /// The deputy has it as well.
-    Deputy,
-    /// The office has it as well.
-    Office,
-}
-
 impl Placement {
     /// The steps of the present wait, with how many business days after its beginning each is due.
     fn steps(&self, programme: &Programme) -> Vec<(Step, u32)> {
         let rules = &programme.escalation;
         match self.status {
-            Status::Waiting => match self.waiting_seat() {
+            Status::Waiting => match self.waiting_holder() {
                 Holder::Group { .. } => vec![
                     (Step::Reminder, rules.reminder_business_days),
                     (Step::Deputy, rules.deputy_business_days),
@@ -49,10 +39,12 @@ impl Placement {
     }
 
     /// Who had it when the present wait began.
-    fn waiting_seat(&self) -> &Holder {
+    fn waiting_holder(&self) -> &Holder {
         match (self.clock.1, &self.holder) {
             // Escalating moved it on, but the wait began with the seat before.
-            (Some(Step::Deputy | Step::Office), _) => self.seats.first().unwrap_or(&self.holder),
+            (Some(Step::Deputy | Step::Office), _) => {
+                self.offered_to.first().unwrap_or(&self.holder)
+            }
             (_, holder) => holder,
         }
     }
@@ -91,20 +83,20 @@ impl Placement {
 
     /// What the clock does now, if anything: the last step that is due, so that a late round goes to the
     /// right place at once and says it once.
-    pub(super) fn tick(&self, programme: &Programme, now: Timestamp) -> Option<What> {
+    pub(super) fn tick(&self, programme: &Programme, now: Timestamp) -> Option<Event> {
         let (step, _) = self
             .ahead(programme)
             .into_iter()
             .rfind(|(_, at)| *at <= now)?;
-        Some(match (step, self.waiting_seat().group()) {
-            (Step::Reminder, _) => What::Reminded,
+        Some(match (step, self.waiting_holder().group()) {
+            (Step::Reminder, _) => Event::Reminded,
             // A group that was taken out of the settings has no deputy any more.
-            (Step::Deputy, Some(group)) if programme.group(group).is_some() => What::Escalated {
+            (Step::Deputy, Some(group)) if programme.group(group).is_some() => Event::Escalated {
                 to: Holder::Deputy {
                     group: group.to_owned(),
                 },
             },
-            _ => What::Escalated { to: Holder::Office },
+            _ => Event::Escalated { to: Holder::Office },
         })
     }
 }

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Decision;
-use super::entry::{Change, Entry, Stage, What};
-use super::fold::{Placement, Status};
+use super::entry::{Change, Entry, Event, Stage};
+use super::state::{Placement, Status};
 use base::people::{Actor, Holder};
 use base::time::japan_date;
 use figures::ending::Ending;
@@ -61,7 +61,7 @@ pub enum Command {
     },
     /// Record a stage, or correct one.
     Advance {
-        /// Which.
+        /// The stage.
         stage: Stage,
         /// When it was reached.
         on: Date,
@@ -79,7 +79,7 @@ pub enum Command {
     },
     /// The office gives it to somebody: a group, a deputy, all directors or itself.
     Reassign {
-        /// Whom.
+        /// The new holder.
         to: Holder,
     },
 }
@@ -139,22 +139,22 @@ pub(super) struct Deciding<'a> {
 impl Deciding<'_> {
     /// What has to be written for a command.
     pub(super) fn entries(&self, command: &Command) -> Result<Vec<Entry>, Refused> {
-        let whats = match command {
-            Command::Accept => self.open(vec![What::Accepted])?,
+        let events = match command {
+            Command::Accept => self.open(vec![Event::Accepted])?,
             Command::Decline { reason } => self.decline(reason)?,
             Command::Ask { fields, question } => self.ask(fields, question)?,
             Command::Answer { texts, note } => self.answer(texts, note)?,
             Command::HandOver => self.hand_over()?,
-            Command::GiveConsent => self.consent(vec![What::ConsentGiven, What::HandedOver])?,
-            Command::RefuseConsent => self.consent(vec![What::ConsentRefused])?,
-            Command::PartnerTake => self.partner(What::PartnerTook)?,
+            Command::GiveConsent => self.consent(vec![Event::ConsentGiven, Event::HandedOver])?,
+            Command::RefuseConsent => self.consent(vec![Event::ConsentRefused])?,
+            Command::PartnerTake => self.partner(Event::PartnerTook)?,
             Command::PartnerDecline { reason } => {
                 let reason = reason.clone();
-                self.partner(What::PartnerDeclined { reason })?
+                self.partner(Event::PartnerDeclined { reason })?
             }
             Command::PartnerAsk { question } => {
                 let question = question.clone();
-                self.partner(What::PartnerAsked { question })?
+                self.partner(Event::PartnerAsked { question })?
             }
             Command::Advance {
                 stage,
@@ -165,19 +165,19 @@ impl Deciding<'_> {
             Command::End { reason, note } => self.end(*reason, note)?,
             Command::Reassign { to } => self.reassign(to)?,
         };
-        let entry = |what| Entry {
+        let entry = |event| Entry {
             at: self.now,
             by: self.by.clone(),
             spec: self.placement.id.spec,
-            what,
+            event,
         };
-        Ok(whats.into_iter().map(entry).collect())
+        Ok(events.into_iter().map(entry).collect())
     }
 
     /// For those who may decide now; others are told who has.
-    fn open(&self, whats: Vec<What>) -> Result<Vec<What>, Refused> {
+    fn open(&self, events: Vec<Event>) -> Result<Vec<Event>, Refused> {
         if self.placement.may_decide(self.by) {
-            return Ok(whats);
+            return Ok(events);
         }
         Err(self.late())
     }
@@ -189,7 +189,7 @@ impl Deciding<'_> {
             .history
             .iter()
             .rev()
-            .find(|e| e.by == *self.by && e.what.is_answer());
+            .find(|e| e.by == *self.by && e.event.is_answer());
         let decided = placement.decided.clone();
         let decided = decided.or_else(|| own.map(|e| (e.by.clone(), e.at)));
         match decided {
@@ -198,30 +198,30 @@ impl Deciding<'_> {
         }
     }
 
-    fn decline(&self, reason: &str) -> Result<Vec<What>, Refused> {
+    fn decline(&self, reason: &str) -> Result<Vec<Event>, Refused> {
         let placement = self.placement;
         let Some(group) = self.by.group() else {
             // The office ends or reassigns instead.
             return Err(Refused::NotYours);
         };
-        let declined = What::Declined {
+        let declined = Event::Declined {
             reason: reason.to_owned(),
         };
-        let mut whats = self.open(vec![declined])?;
+        let mut events = self.open(vec![declined])?;
         let mut groups = placement.declined_groups();
         groups.insert(group.to_owned());
-        let all = placement.seats.contains(&Holder::AllDirectors);
+        let all = placement.offered_to.contains(&Holder::AllDirectors);
         let left = |id: &String| !groups.contains(id);
         if all && self.programme.directors.iter().any(|g| left(&g.id)) {
-            return Ok(whats);
+            return Ok(events);
         }
         let today = japan_date(self.now);
         let (to, why) = choose(&placement.spec, &groups, today, self.programme, self.load);
-        whats.push(What::Offered { to, why });
-        Ok(whats)
+        events.push(Event::Offered { to, why });
+        Ok(events)
     }
 
-    fn ask(&self, fields: &[String], question: &str) -> Result<Vec<What>, Refused> {
+    fn ask(&self, fields: &[String], question: &str) -> Result<Vec<Event>, Refused> {
         let known = |id: &String| {
             let in_spec = self.placement.spec.fields.iter().any(|f| f.id == *id);
             in_spec && FieldDef::of(id).is_some_and(FieldDef::is_editable)
@@ -229,7 +229,7 @@ impl Deciding<'_> {
         if fields.is_empty() || !fields.iter().all(known) {
             return Err(Refused::NoSuchField);
         }
-        let asked = vec![What::Asked {
+        let asked = vec![Event::Asked {
             fields: fields.to_vec(),
             question: question.to_owned(),
         }];
@@ -240,7 +240,7 @@ impl Deciding<'_> {
         self.open(asked)
     }
 
-    fn answer(&self, texts: &BTreeMap<String, String>, note: &str) -> Result<Vec<What>, Refused> {
+    fn answer(&self, texts: &BTreeMap<String, String>, note: &str) -> Result<Vec<Event>, Refused> {
         if *self.by != Actor::Employer {
             return Err(Refused::NotYours);
         }
@@ -264,10 +264,10 @@ impl Deciding<'_> {
             return Err(Refused::NothingSaid);
         }
         let note = note.to_owned();
-        Ok(vec![What::Answered { changes, note }])
+        Ok(vec![Event::Answered { changes, note }])
     }
 
-    fn hand_over(&self) -> Result<Vec<What>, Refused> {
+    fn hand_over(&self) -> Result<Vec<Event>, Refused> {
         let placement = self.placement;
         if self.programme.partner.is_none() || placement.consent == Some(false) {
             self.open(Vec::new())?;
@@ -278,22 +278,22 @@ impl Deciding<'_> {
             return Err(Refused::AlreadyDecided { by, at });
         }
         self.open(vec![match placement.consent {
-            Some(true) => What::HandedOver,
-            _ => What::ConsentAsked,
+            Some(true) => Event::HandedOver,
+            _ => Event::ConsentAsked,
         }])
     }
 
-    fn consent(&self, whats: Vec<What>) -> Result<Vec<What>, Refused> {
+    fn consent(&self, events: Vec<Event>) -> Result<Vec<Event>, Refused> {
         match (self.by, self.placement.status) {
-            (Actor::Employer, Status::AwaitingConsent) => Ok(whats),
+            (Actor::Employer, Status::AwaitingConsent) => Ok(events),
             (Actor::Employer, _) => Err(Refused::NotAsked),
             _ => Err(Refused::NotYours),
         }
     }
 
-    fn partner(&self, what: What) -> Result<Vec<What>, Refused> {
+    fn partner(&self, event: Event) -> Result<Vec<Event>, Refused> {
         match (self.by, self.placement.status) {
-            (Actor::Partner, Status::WithPartner) => Ok(vec![what]),
+            (Actor::Partner, Status::WithPartner) => Ok(vec![event]),
             (Actor::Partner, _) => Err(self.late()),
             _ => Err(Refused::NotYours),
         }
@@ -305,7 +305,7 @@ impl Deciding<'_> {
         on: Date,
         amount: Option<u64>,
         hours: Option<f64>,
-    ) -> Result<Vec<What>, Refused> {
+    ) -> Result<Vec<Event>, Refused> {
         self.followed()?;
         if on > japan_date(self.now) {
             return Err(Refused::FutureDay);
@@ -320,7 +320,7 @@ impl Deciding<'_> {
             (Stage::Order, ..) => return Err(Refused::AmountNeeded),
             _ => (None, None),
         };
-        Ok(vec![What::Advanced {
+        Ok(vec![Event::Advanced {
             stage,
             on,
             amount,
@@ -338,9 +338,9 @@ impl Deciding<'_> {
         }
     }
 
-    fn end(&self, reason: Ending, note: &str) -> Result<Vec<What>, Refused> {
+    fn end(&self, reason: Ending, note: &str) -> Result<Vec<Event>, Refused> {
         let placement = self.placement;
-        let ended = vec![What::Ended {
+        let ended = vec![Event::Ended {
             reason,
             note: note.to_owned(),
         }];
@@ -355,7 +355,7 @@ impl Deciding<'_> {
         }
     }
 
-    fn reassign(&self, to: &Holder) -> Result<Vec<What>, Refused> {
+    fn reassign(&self, to: &Holder) -> Result<Vec<Event>, Refused> {
         if *self.by != Actor::Office {
             return Err(Refused::NotYours);
         }
@@ -370,7 +370,7 @@ impl Deciding<'_> {
             Holder::Partner | Holder::Employer => false,
         };
         match known {
-            true => Ok(vec![What::Reassigned { to: to.clone() }]),
+            true => Ok(vec![Event::Reassigned { to: to.clone() }]),
             false => Err(Refused::NoSuchHolder),
         }
     }

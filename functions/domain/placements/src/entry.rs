@@ -11,20 +11,20 @@ use submissions::route::Choice;
 /// One line of a case's history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// Who.
+    /// Who did it.
     pub by: Actor,
     /// The spec's number in its submission, from 1.
     pub spec: u32,
-    /// What.
-    pub what: What,
+    /// What happened.
+    pub event: Event,
 }
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
-pub enum What {
+pub enum Event {
     /// It was offered to somebody. The first offer is made by sending and lies in the submission itself.
     Offered {
         /// Whose turn it is.
@@ -82,7 +82,7 @@ pub enum What {
     },
     /// A step towards payment; the same stage again corrects it.
     Advanced {
-        /// Which.
+        /// The stage that was reached.
         stage: Stage,
         /// On which day.
         on: Date,
@@ -102,22 +102,22 @@ pub enum What {
     },
     /// The office gave it to somebody.
     Reassigned {
-        /// Whom.
+        /// The new holder.
         to: Holder,
     },
 }
 
-impl What {
+impl Event {
     /// Whether it answers the employer's inventory: somebody looked at it and did something.
     pub fn is_answer(&self) -> bool {
         matches!(
             self,
-            What::Accepted
-                | What::Declined { .. }
-                | What::Asked { .. }
-                | What::ConsentAsked
-                | What::HandedOver
-                | What::Ended { .. }
+            Event::Accepted
+                | Event::Declined { .. }
+                | Event::Asked { .. }
+                | Event::ConsentAsked
+                | Event::HandedOver
+                | Event::Ended { .. }
         )
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use super::decide::Command;
-use super::fold::Placement;
+use super::state::Placement;
 use base::token::{Keys, Purpose};
 use job_spec::{FieldState, SpecField};
 use text_checks::{About, WarningKind};

@@ -21,19 +21,20 @@
 
 pub mod account;
 mod clock;
-mod current;
 mod decide;
 mod entry;
-mod fold;
 pub mod handover;
 mod id;
-mod keep;
 mod link;
+mod narrate;
 mod news;
 mod notice;
 mod published;
+mod relevance;
+mod retention;
 mod share;
-mod told;
+mod state;
+mod step;
 mod withdrawn;
 
 use jiff::Timestamp;
@@ -44,18 +45,18 @@ use submissions::Submission;
 use submissions::route::Load;
 use town::Programme;
 
-pub use clock::Step;
 pub use decide::{Command, Refused};
-pub use entry::{Change, Entry, Stage, What};
-pub use fold::{Declined, Placement, Question, StageDone, Status, Version};
+pub use entry::{Change, Entry, Event, Stage};
 pub use id::{NotASpecId, SpecId};
-pub use keep::Forget;
 pub use link::{Link, Opened, Page, Validity};
+pub use narrate::{Standing, called, named, partner};
 pub use news::{News, NewsError};
 pub use notice::home_link;
 pub use published::schemas;
+pub use retention::Erasure;
 pub use share::{Recommended, recommended};
-pub use told::{Standing, called, named, partner};
+pub use state::{Declined, Placement, Question, StageDone, Status, Version};
+pub use step::Step;
 pub use withdrawn::Withdrawn;
 
 /// A submission with everything that happened to its placements.
@@ -123,7 +124,7 @@ impl Case {
                 at: now,
                 by: Actor::Clock,
                 spec: placement.id.spec,
-                what: placement.tick(programme, now)?,
+                event: placement.tick(programme, now)?,
             })
         };
         let entries: Vec<Entry> = self.placements().iter().filter_map(due).collect();

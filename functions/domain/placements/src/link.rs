@@ -1,6 +1,6 @@
 //! Signed links to the pages about placements: whose page it is, what about, and how long one may act there.
 //!
-//! A link of somebody in the settings carries a mark of the address it was mailed to. It acts only while
+//! A link of somebody in the settings carries a fingerprint of the address it was mailed to. It acts only while
 //! that address is still the seat's, so that whoever was replaced decides nothing with an old mail.
 
 use jiff::{SignedDuration, Timestamp};
@@ -68,7 +68,7 @@ pub struct Opened {
     /// From when it only shows.
     pub expires: Timestamp,
     /// Of the address it was mailed to; empty where that is no address of the settings.
-    mark: String,
+    address_fingerprint: String,
 }
 
 /// Whether somebody may still act with a link.
@@ -85,7 +85,7 @@ pub enum Validity {
 impl Opened {
     /// Whether it may be acted with now.
     pub fn validity(&self, programme: &Programme, now: Timestamp) -> Validity {
-        if mark(&self.link, programme).as_ref() != Some(&self.mark) {
+        if address_fingerprint(&self.link, programme).as_ref() != Some(&self.address_fingerprint) {
             Validity::Replaced
         } else if now >= self.expires {
             Validity::Over
@@ -97,8 +97,8 @@ impl Opened {
 
 /// What tells the address in the settings that a link goes to from the one before and the one after it;
 /// empty where it goes to somebody else, `None` where nobody of that name is left in the settings.
-fn mark(link: &Link, programme: &Programme) -> Option<String> {
-    let seat = match link {
+fn address_fingerprint(link: &Link, programme: &Programme) -> Option<String> {
+    let actor = match link {
         Link::Decide { by, .. } => by,
         Link::Partner { .. } => &Actor::Partner,
         // The office's lists share their token with its other pages, and live for a day.
@@ -107,7 +107,7 @@ fn mark(link: &Link, programme: &Programme) -> Option<String> {
         }
         Link::Home { of } => of,
     };
-    let (_, mail) = programme.seat(seat)?;
+    let (_, mail) = programme.contact_of(actor)?;
     let digest = Sha256::digest(mail.to_ascii_lowercase());
     Some(hex::encode(&digest[..4]))
 }
@@ -151,14 +151,14 @@ impl Page {
     /// [`TokenError::Forged`].
     pub fn read(self, keys: &Keys, token: &str) -> Result<Opened, TokenError> {
         let claims = keys.verify_signature(self.purpose(), token)?;
-        let (subject, mark) = match claims.subject.split_once('~') {
-            Some((subject, mark)) => (subject, mark),
+        let (subject, fingerprint) = match claims.subject.split_once('~') {
+            Some((subject, fingerprint)) => (subject, fingerprint),
             None => (claims.subject.as_str(), ""),
         };
         Ok(Opened {
             link: self.link(subject).ok_or(TokenError::Forged)?,
             expires: claims.expires,
-            mark: mark.to_owned(),
+            address_fingerprint: fingerprint.to_owned(),
         })
     }
 
@@ -219,8 +219,10 @@ impl Link {
     /// What opens it, for whoever has the seat in the settings now.
     pub fn token(&self, keys: &Keys, programme: &Programme, now: Timestamp) -> String {
         let mut subject = self.subject();
-        if let Some(mark) = mark(self, programme).filter(|mark| !mark.is_empty()) {
-            subject = format!("{subject}~{mark}");
+        if let Some(fingerprint) =
+            address_fingerprint(self, programme).filter(|fingerprint| !fingerprint.is_empty())
+        {
+            subject = format!("{subject}~{fingerprint}");
         }
         keys.sign(self.page().purpose(), &subject, self.expires(now))
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Case;
 use super::entry::Entry;
-use super::fold::Placement;
+use super::state::Placement;
 use base::people::{Actor, Notice};
 use messages::{Message, Topic};
 
@@ -67,7 +67,7 @@ impl News {
         then.entries.truncate(before.len() + entries.len());
         let open = |spec: &&u32| {
             let now = case.placement(**spec);
-            now.is_some_and(|now| now.still(*notice, to))
+            now.is_some_and(|now| now.is_relevant(*notice, to))
         };
         let open = specs.iter().filter(open);
         let placements: Vec<Placement> = open.filter_map(|spec| then.placement(*spec)).collect();

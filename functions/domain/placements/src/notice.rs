@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::Case;
-use super::entry::{Entry, What};
-use super::fold::Placement;
+use super::entry::{Entry, Event};
+use super::state::Placement;
 use base::people::{Actor, Holder, Notice};
 use figures::ending::Ending;
 use messages::{LinkRequest, Message, Topic};
@@ -73,36 +73,36 @@ fn recipients(
     let employer = |notice| vec![(Actor::Employer, notice)];
     let keeper = |notice| vec![(is.keeper.clone().unwrap_or(Actor::Office), notice)];
     let all = |to: &Holder, notice| -> Vec<(Actor, Notice)> {
-        let seats = seats(to, is, programme).into_iter();
-        seats.map(|actor| (actor, notice)).collect()
+        let actors = actors_behind(to, is, programme).into_iter();
+        actors.map(|actor| (actor, notice)).collect()
     };
     let taken_back = match was.status {
         super::Status::WithPartner => vec![(Actor::Partner, Notice::TakenBack)],
         _ => Vec::new(),
     };
-    match &entry.what {
-        What::Offered { to, .. } | What::Reassigned { to } => {
+    match &entry.event {
+        Event::Offered { to, .. } | Event::Reassigned { to } => {
             [all(to, Notice::Offer), employer(Notice::Told), taken_back].concat()
         }
-        What::Accepted => [employer(Notice::Told), taken_back].concat(),
+        Event::Accepted => [employer(Notice::Told), taken_back].concat(),
         // Whom it is offered to next is told by the entry that follows.
-        What::Declined { .. } | What::Advanced { .. } | What::ConsentGiven => Vec::new(),
-        What::Asked { .. } => employer(Notice::Question),
-        What::Answered { .. } => answered(was, is),
-        What::ConsentAsked => employer(Notice::Consent),
-        What::ConsentRefused => keeper(Notice::ConsentAnswer),
-        What::HandedOver => handed_over(was),
-        What::PartnerTook | What::PartnerDeclined { .. } => {
+        Event::Declined { .. } | Event::Advanced { .. } | Event::ConsentGiven => Vec::new(),
+        Event::Asked { .. } => employer(Notice::Question),
+        Event::Answered { .. } => answered(was, is),
+        Event::ConsentAsked => employer(Notice::Consent),
+        Event::ConsentRefused => keeper(Notice::ConsentAnswer),
+        Event::HandedOver => handed_over(was),
+        Event::PartnerTook | Event::PartnerDeclined { .. } => {
             [keeper(Notice::PartnerAnswer), employer(Notice::Told)].concat()
         }
-        What::PartnerAsked { .. } => keeper(Notice::PartnerAnswer),
-        What::Reminded => [
+        Event::PartnerAsked { .. } => keeper(Notice::PartnerAnswer),
+        Event::Reminded => [
             all(&was.holder, Notice::Reminder),
             employer_of_reminder(was),
         ]
         .concat(),
-        What::Escalated { to } => [all(to, Notice::Escalation), employer(Notice::Told)].concat(),
-        What::Ended { reason, .. } => [ended(*reason), taken_back].concat(),
+        Event::Escalated { to } => [all(to, Notice::Escalation), employer(Notice::Told)].concat(),
+        Event::Ended { reason, .. } => [ended(*reason), taken_back].concat(),
     }
 }
 
@@ -143,7 +143,7 @@ fn ended(reason: Ending) -> Vec<(Actor, Notice)> {
 }
 
 /// The people behind a holder.
-fn seats(holder: &Holder, placement: &Placement, programme: &Programme) -> Vec<Actor> {
+fn actors_behind(holder: &Holder, placement: &Placement, programme: &Programme) -> Vec<Actor> {
     match holder {
         Holder::Group { group } => vec![Actor::Director {
             group: group.clone(),

@@ -1,6 +1,6 @@
 //! When handing a spec to the partner town is recommended: by the rules the towns agreed on, never without the employer's word.
 
-use super::fold::Placement;
+use super::state::Placement;
 use base::people::Actor;
 use submissions::route::Load;
 use town::{Content, Partner};

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::fold::Placement;
+use super::state::Placement;
 
 /// A spec that was taken back. An answer to it is no longer taken.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -285,7 +285,7 @@ impl Programme {
 
     /// Name and address of somebody in the settings; `None` for the employer and the clock, who are not,
     /// and for who is not there any more.
-    pub fn seat(&self, actor: &Actor) -> Option<(&str, &str)> {
+    pub fn contact_of(&self, actor: &Actor) -> Option<(&str, &str)> {
         let (name, mail) = match actor {
             Actor::Director { group } => {
                 let group = self.group(group)?;

@@ -4,7 +4,7 @@ use base::people::{Actor, Holder};
 use base::text::{shown, yen};
 use base::time::{japan_date, japanese};
 use figures::ending::Ending;
-use placements::{Entry, Placement, Stage, Status, What};
+use placements::{Entry, Event, Placement, Stage, Status};
 use serde::Serialize;
 use submissions::Submission;
 use town::{Content, Programme};
@@ -70,7 +70,7 @@ pub(crate) fn history(
         sent(placement, submission, people),
     )];
     for entry in &placement.history {
-        if matches!(&entry.what, What::Answered { changes, .. } if !changes.is_empty()) {
+        if matches!(&entry.event, Event::Answered { changes, .. } if !changes.is_empty()) {
             version += 1;
         }
         let what = words(entry, placement, version, content);
@@ -99,32 +99,34 @@ pub(crate) fn tag<'a>(id: Option<&'a str>, content: &'a Content) -> &'a str {
 fn words(entry: &Entry, placement: &Placement, version: u32, content: &Content) -> String {
     let people = People(&content.programme);
     let (by, partner) = (people.actor(&entry.by), people.partner());
-    match &entry.what {
-        What::Offered { to, why } => {
+    match &entry.event {
+        Event::Offered { to, why } => {
             let why = why.words(tag(why.tag.as_deref(), content));
             format!("{}にまわりました。{why}", people.holder(to))
         }
-        What::Accepted => format!("{by}が引き受けました。"),
-        What::Declined { reason } => format!("{by}がことわりました。理由：{reason}"),
-        What::Asked { fields, question } => {
+        Event::Accepted => format!("{by}が引き受けました。"),
+        Event::Declined { reason } => format!("{by}がことわりました。理由：{reason}"),
+        Event::Asked { fields, question } => {
             let labels = labels(placement, fields).join("、");
             format!("{by}が事業者に質問しました（{labels}）。「{question}」")
         }
-        What::Answered { changes, note } => answered(!changes.is_empty(), note, version),
-        What::ConsentAsked => {
+        Event::Answered { changes, note } => answered(!changes.is_empty(), note, version),
+        Event::ConsentAsked => {
             format!("{by}が、{partner}に渡してよいかを事業者に聞きました。")
         }
-        What::ConsentGiven => format!("事業者が、{partner}に渡すことに同意しました。"),
-        What::ConsentRefused => format!("事業者は、{partner}に渡すことに同意しませんでした。"),
-        What::HandedOver => format!("{partner}に渡しました。"),
-        What::PartnerTook => format!("{partner}が引き受けました。"),
-        What::PartnerDeclined { reason } => format!("{partner}がことわりました。理由：{reason}"),
-        What::PartnerAsked { question } => format!("{partner}から質問がありました。「{question}」"),
-        What::Reminded => "返事がまだなので、もう一度知らせました。".to_owned(),
-        What::Escalated { to } => {
+        Event::ConsentGiven => format!("事業者が、{partner}に渡すことに同意しました。"),
+        Event::ConsentRefused => format!("事業者は、{partner}に渡すことに同意しませんでした。"),
+        Event::HandedOver => format!("{partner}に渡しました。"),
+        Event::PartnerTook => format!("{partner}が引き受けました。"),
+        Event::PartnerDeclined { reason } => format!("{partner}がことわりました。理由：{reason}"),
+        Event::PartnerAsked { question } => {
+            format!("{partner}から質問がありました。「{question}」")
+        }
+        Event::Reminded => "返事がまだなので、もう一度知らせました。".to_owned(),
+        Event::Escalated { to } => {
             format!("返事がまだなので、{}にもまわりました。", people.holder(to))
         }
-        What::Advanced {
+        Event::Advanced {
             stage,
             on,
             amount,
@@ -133,10 +135,10 @@ fn words(entry: &Entry, placement: &Placement, version: u32, content: &Content) 
             "{by}が記録しました。{}",
             stage_words(*stage, *on, *amount, *hours)
         ),
-        What::Ended { reason, note } => {
+        Event::Ended { reason, note } => {
             format!("{by}が終わりにしました。{}", ending(*reason, note))
         }
-        What::Reassigned { to } => format!("{by}が、{}に担当を変えました。", people.holder(to)),
+        Event::Reassigned { to } => format!("{by}が、{}に担当を変えました。", people.holder(to)),
     }
 }
 

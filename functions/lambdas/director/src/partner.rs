@@ -8,7 +8,7 @@ use base::time::japanese;
 use forms::{FieldError, Input};
 use job_spec::FieldState;
 use placements::handover::Handover;
-use placements::{Command, Page, Placement, Status, What};
+use placements::{Command, Event, Page, Placement, Status};
 use serde::Serialize;
 use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
@@ -195,13 +195,13 @@ fn command(which: &str, read: &mut FormReader<'_>) -> Result<Command, HandlerErr
 /// Whether the partner has said just this before, so that saying it again is no mistake.
 pub(crate) fn has_said(placement: &Placement, command: &Command) -> bool {
     let own = placement.history.iter().filter(|e| e.by == Actor::Partner);
-    let mut said = own.map(|entry| &entry.what);
+    let mut said = own.map(|entry| &entry.event);
     said.any(|what| match (what, command) {
-        (What::PartnerTook, Command::PartnerTake) => true,
-        (What::PartnerDeclined { reason: said }, Command::PartnerDecline { reason }) => {
+        (Event::PartnerTook, Command::PartnerTake) => true,
+        (Event::PartnerDeclined { reason: said }, Command::PartnerDecline { reason }) => {
             said == reason
         }
-        (What::PartnerAsked { question: said }, Command::PartnerAsk { question }) => {
+        (Event::PartnerAsked { question: said }, Command::PartnerAsk { question }) => {
             said == question
         }
         _ => false,

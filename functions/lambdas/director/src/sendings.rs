@@ -1,7 +1,7 @@
 //! What became of the calls and mails to the partner, in plain words, for who looks after the placement.
 
 use base::people::{Actor, Notice};
-use placements::{Placement, What};
+use placements::{Event, Placement};
 use store::{Outcome, Sending};
 use town::Programme;
 use web::words::moment;
@@ -16,10 +16,10 @@ pub(crate) async fn sendings(
     placement: &Placement,
     viewer: &Actor,
 ) -> Result<Vec<Moment>, HandlerError> {
-    let handed = |what: &What| matches!(what, What::HandedOver);
+    let handed = |what: &Event| matches!(what, Event::HandedOver);
     let mut history = placement.history.iter();
     let follows = placement.may_decide(viewer) || placement.may_follow(viewer);
-    if !follows || !history.any(|entry| handed(&entry.what)) {
+    if !follows || !history.any(|entry| handed(&entry.event)) {
         return Ok(Vec::new());
     }
     let programme = &state.content.get().programme;

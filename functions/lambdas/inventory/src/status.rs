@@ -102,7 +102,7 @@ fn spec(placement: &Placement, case: &Case, programme: &Programme) -> Spec {
         then.entries.truncate(at + 1);
         let then = then.placement(placement.id.spec)?;
         let about = entry.spec == placement.id.spec;
-        let what = about.then(|| entry.told(&then, programme))??;
+        let what = about.then(|| entry.narrate(&then, programme))??;
         Some(Moment {
             at: words::moment(entry.at),
             what,

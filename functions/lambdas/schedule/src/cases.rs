@@ -3,7 +3,7 @@
 use base::reference::Reference;
 use base::time::{fiscal_year, japan_date};
 use jiff::Timestamp;
-use placements::{Decision, Forget, What};
+use placements::{Decision, Erasure, Event};
 use serde::{Deserialize, Serialize};
 use store::Store;
 use town::Programme;
@@ -60,21 +60,21 @@ pub(crate) async fn round(
 impl Cases {
     fn count(&mut self, decision: &Decision) {
         for entry in &decision.entries {
-            match entry.what {
-                What::Reminded => self.reminded += 1,
+            match entry.event {
+                Event::Reminded => self.reminded += 1,
                 _ => self.escalated += 1,
             }
         }
     }
 
-    fn forgot(&mut self, what: Option<Forget>, reference: &Reference) {
+    fn forgot(&mut self, what: Option<Erasure>, reference: &Reference) {
         let reference = reference.as_str();
         match what {
-            Some(Forget::Contact) => {
+            Some(Erasure::Contact) => {
                 self.contacts_forgotten += 1;
                 tracing::info!(reference, "name and address deleted");
             }
-            Some(Forget::Case) => {
+            Some(Erasure::Case) => {
                 self.forgotten += 1;
                 tracing::info!(reference, "case deleted");
             }

@@ -4,19 +4,19 @@ use super::*;
 use messages::Topic;
 
 /// What the clock wrote, with the case after it.
-fn tick(case: &Case, now: &str) -> (Vec<What>, Case) {
+fn tick(case: &Case, now: &str) -> (Vec<Event>, Case) {
     let (programme, now) = (programme(), at(now));
     let Some(decision) = case.tick(now, &programme) else {
         return (Vec::new(), case.clone());
     };
     let after = case.after(&decision);
     assert_eq!(after.tick(now, &programme), None, "fired twice");
-    let whats = decision.entries.into_iter().map(|entry| entry.what);
+    let whats = decision.entries.into_iter().map(|entry| entry.event);
     (whats.collect(), after)
 }
 
-fn escalated(to: Holder) -> Vec<What> {
-    vec![What::Escalated { to }]
+fn escalated(to: Holder) -> Vec<Event> {
+    vec![Event::Escalated { to }]
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn silence_over_a_long_weekend_reaches_the_office_on_the_third_business_day() {
     let (nothing, case) = tick(&case, "2026-11-24T10:59:59+09:00");
     assert_eq!(nothing, []);
     let (reminded, case) = tick(&case, "2026-11-24T11:00:00+09:00");
-    assert_eq!(reminded, [What::Reminded]);
+    assert_eq!(reminded, [Event::Reminded]);
     assert_eq!(
         only(&case).until(&programme()),
         Some("2026-11-25".parse().unwrap())
@@ -119,7 +119,7 @@ fn silent_employer_is_reminded_and_then_the_office_sees_to_it() {
     };
     let asked = done(&case(), &ask, &director("b"));
     let (reminded, asked) = tick(&asked, "2026-11-26T12:00:00+09:00");
-    assert_eq!(reminded, [What::Reminded]);
+    assert_eq!(reminded, [Event::Reminded]);
     let (office, asked) = tick(&asked, "2026-11-30T12:00:00+09:00");
     assert_eq!(office, escalated(Holder::Office));
     let answer = Command::Answer {
@@ -160,7 +160,7 @@ fn group_that_left_the_settings_is_passed_over() {
     let now = at("2026-11-25T11:00:00+09:00");
     let decision = case.tick(now, &programme).unwrap();
     assert_eq!(
-        decision.entries[0].what,
-        What::Escalated { to: Holder::Office }
+        decision.entries[0].event,
+        Event::Escalated { to: Holder::Office }
     );
 }

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use base::people::{Actor, Holder};
 use jiff::SignedDuration;
-use placements::{Link, Status, What};
+use placements::{Event, Link, Status};
 use testkit::browser::{Browser, Form};
 
 use crate::site::Site;
@@ -181,7 +181,7 @@ async fn of_many_who_accept_at_once_one_wins_and_the_others_are_told_who() {
     let entries = sent.case().await.entries;
     let accepted = entries
         .iter()
-        .filter(|entry| entry.what == What::Accepted)
+        .filter(|entry| entry.event == Event::Accepted)
         .count();
     assert_eq!(accepted, 1);
     assert_eq!(site.messages().await.len(), 1, "the employer is told once");

@@ -5,7 +5,7 @@ use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
 use figures::ending::Ending;
 use messages::Topic;
-use placements::{Command, SpecId, What};
+use placements::{Command, Event, SpecId};
 use store::embedded::TABLE;
 use store::{Draft, StoreError};
 use submissions::Submission;
@@ -233,7 +233,7 @@ async fn a_damaged_case_keeps_nothing_else_from_being_done() {
         "{failed:?}"
     );
     let case = store.case(&reference()).await.unwrap().unwrap();
-    let reminded = |entry: &placements::Entry| entry.what == What::Reminded;
+    let reminded = |entry: &placements::Entry| entry.event == Event::Reminded;
     assert_eq!(case.entries.iter().filter(|e| reminded(e)).count(), 2);
     // Whoever looks at the list sees the others.
     let open = store.open_cases().await.unwrap();

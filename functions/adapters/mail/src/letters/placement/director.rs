@@ -3,7 +3,7 @@
 use base::people::{Actor, Holder, Notice};
 use base::text::line;
 use base::time::{japan_date, japanese};
-use placements::{Change, Entry, News, Placement, Status, What, called, named, partner};
+use placements::{Change, Entry, Event, News, Placement, Status, called, named, partner};
 use serde_json::{Value, json};
 use submissions::RoutedSpec;
 use town::Programme;
@@ -156,7 +156,7 @@ fn offer(news: &News) -> Vec<String> {
     let placement = news.only();
     let reassigned = news
         .of(placement)
-        .any(|entry| matches!(entry.what, What::Reassigned { .. }));
+        .any(|entry| matches!(entry.event, Event::Reassigned { .. }));
     let first = match &placement.holder {
         Holder::AllDirectors => {
             "担当者の全員にまわしています。はじめに引き受けた人が受け持ちます。"
@@ -197,8 +197,8 @@ fn escalation(news: &News, programme: &Programme) -> Vec<String> {
 
 fn answer(news: &News) -> Words {
     let placement = news.only();
-    let answered = news.of(placement).find_map(|entry| match &entry.what {
-        What::Answered { changes, note } => Some((changes.clone(), note.clone())),
+    let answered = news.of(placement).find_map(|entry| match &entry.event {
+        Event::Answered { changes, note } => Some((changes.clone(), note.clone())),
         _ => None,
     });
     let (changes, note) = answered.unwrap_or_default();
@@ -241,16 +241,16 @@ fn consent(news: &News, programme: &Programme) -> Words {
 fn partner_answer(news: &News, programme: &Programme) -> Words {
     let partner = partner(programme);
     let placement = news.only();
-    let said = news.of(placement).last().map(|entry| &entry.what);
+    let said = news.of(placement).last().map(|entry| &entry.event);
     let (lead, quote) = match said {
-        Some(What::PartnerDeclined { reason }) => (
+        Some(Event::PartnerDeclined { reason }) => (
             vec![
                 format!("{partner}では、引き受けられないそうです。"),
                 "もう一度、あなたの返事をおねがいします。".to_owned(),
             ],
             Some(("連携先が書いた理由", reason.clone())),
         ),
-        Some(What::PartnerAsked { question }) => (
+        Some(Event::PartnerAsked { question }) => (
             vec![
                 format!("{partner}から、質問がとどきました。"),
                 "このメールに返信すると、連携先にとどきます。".to_owned(),
@@ -297,14 +297,14 @@ fn past(news: &News, programme: &Programme) -> Vec<String> {
     let others = entries.filter(|entry| entry.by != news.to && !quoted(entry));
     let told = others.filter_map(|entry| {
         let by = named(&entry.by, programme);
-        let what = match &entry.what {
-            What::Declined { reason } | What::PartnerDeclined { reason } => {
+        let what = match &entry.event {
+            Event::Declined { reason } | Event::PartnerDeclined { reason } => {
                 format!("{by}がことわりました。理由：{}", line(reason))
             }
-            What::Asked { question, .. } => {
+            Event::Asked { question, .. } => {
                 format!("{by}が事業者に質問しました。「{}」", line(question))
             }
-            What::Reassigned { to } => format!("担当が{}に変わりました。", called(to, programme)),
+            Event::Reassigned { to } => format!("担当が{}に変わりました。", called(to, programme)),
             _ => return None,
         };
         Some(format!("{} {what}", japanese(japan_date(entry.at))))

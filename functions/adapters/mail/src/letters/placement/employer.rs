@@ -3,7 +3,7 @@
 use base::people::{Actor, Notice};
 use base::time::japanese;
 use figures::ending::Ending;
-use placements::{Link, News, Placement, Status, What, named, partner};
+use placements::{Event, Link, News, Placement, Status, named, partner};
 use serde_json::{Value, json};
 
 use crate::context::Context;
@@ -90,14 +90,14 @@ fn ask(news: &News) -> Ask {
 }
 
 fn subject(news: &News) -> &'static str {
-    let last = news.of(news.only()).last().map(|entry| &entry.what);
+    let last = news.of(news.only()).last().map(|entry| &entry.event);
     match (ask(news), last) {
         (Ask::Question, _) => "質問に答えてください",
         (Ask::Consent, _) => "ほかの町の相手に渡してもよいですか",
-        (_, Some(What::Accepted | What::PartnerTook)) => "引き受ける人が決まりました",
-        (_, Some(What::Ended { .. })) => "終わりのお知らせ",
-        (_, Some(What::Reminded | What::Escalated { .. })) => "返事がおくれています",
-        (_, Some(What::HandedOver)) => "連携先に渡しました",
+        (_, Some(Event::Accepted | Event::PartnerTook)) => "引き受ける人が決まりました",
+        (_, Some(Event::Ended { .. })) => "終わりのお知らせ",
+        (_, Some(Event::Reminded | Event::Escalated { .. })) => "返事がおくれています",
+        (_, Some(Event::HandedOver)) => "連携先に渡しました",
         _ => "担当がかわりました",
     }
 }
@@ -128,7 +128,7 @@ fn item(news: &News, placement: &Placement, told: bool, context: &Context<'_>) -
     let programme = context.programme;
     let happened = news
         .of(placement)
-        .filter_map(|e| e.told(placement, programme));
+        .filter_map(|e| e.narrate(placement, programme));
     let standing = placement.standing(programme);
     json!({
         "title": placement.spec.title,

@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
-use super::entry::{Entry, Stage, What};
-use super::fold::{Placement, Status};
+use super::entry::{Entry, Event, Stage};
+use super::state::{Placement, Status};
 use base::people::{Actor, Holder};
 use base::time::japanese;
 use town::Programme;
@@ -127,49 +127,51 @@ fn going_on(who: &str, stage: Stage) -> String {
 impl Entry {
     /// What it tells the employer; `None` where it is not for her. `after` is the placement as it stood once
     /// it had happened.
-    pub fn told(&self, after: &Placement, programme: &Programme) -> Option<String> {
+    pub fn narrate(&self, after: &Placement, programme: &Programme) -> Option<String> {
         let by = named(&self.by, programme);
         let partner = partner(programme);
-        Some(match &self.what {
-            What::Declined { .. } => return None,
-            What::Offered { to, .. } => offered(to, programme),
-            What::Reassigned { to } => {
+        Some(match &self.event {
+            Event::Declined { .. } => return None,
+            Event::Offered { to, .. } => offered(to, programme),
+            Event::Reassigned { to } => {
                 format!(
                     "担当がかわりました。これからは{}が見ます。",
                     called(to, programme)
                 )
             }
-            What::Accepted => format!("{by}が引き受けました。"),
-            What::Asked { .. } => format!("{by}が、あなたに質問しました。"),
-            What::Answered { changes, .. } if changes.is_empty() => {
+            Event::Accepted => format!("{by}が引き受けました。"),
+            Event::Asked { .. } => format!("{by}が、あなたに質問しました。"),
+            Event::Answered { changes, .. } if changes.is_empty() => {
                 "あなたの答えがとどきました。".to_owned()
             }
-            What::Answered { .. } => format!(
+            Event::Answered { .. } => format!(
                 "あなたの答えがとどきました。シートは第{}版になりました。",
                 after.spec.version
             ),
-            What::ConsentAsked => {
+            Event::ConsentAsked => {
                 format!("{by}が、{partner}に渡してよいかを、あなたに聞きました。")
             }
-            What::ConsentGiven => format!("あなたは、{partner}に渡すことに同意しました。"),
-            What::ConsentRefused => format!(
+            Event::ConsentGiven => format!("あなたは、{partner}に渡すことに同意しました。"),
+            Event::ConsentRefused => format!(
                 "あなたは、{partner}に渡すことに同意しませんでした。いまの担当者がつづけて見ます。"
             ),
-            What::HandedOver => {
+            Event::HandedOver => {
                 format!("{partner}に渡しました。あなたの名前と連絡先は、渡していません。")
             }
-            What::PartnerTook => format!("{by}が引き受けました。"),
-            What::PartnerDeclined { .. } => format!(
+            Event::PartnerTook => format!("{by}が引き受けました。"),
+            Event::PartnerDeclined { .. } => format!(
                 "{by}では引き受けられませんでした。{}がもう一度見ます。",
                 called(&after.holder, programme)
             ),
-            What::PartnerAsked { .. } => format!("{by}から、担当者に質問がありました。"),
-            What::Reminded => reminded(after, programme),
-            What::Escalated { to } => escalated(after, to, programme),
-            What::Advanced { stage, on, .. } => {
+            Event::PartnerAsked { .. } => format!("{by}から、担当者に質問がありました。"),
+            Event::Reminded => reminded(after, programme),
+            Event::Escalated { to } => escalated(after, to, programme),
+            Event::Advanced { stage, on, .. } => {
                 format!("「{}」まで進みました（{}）。", stage.label(), japanese(*on))
             }
-            What::Ended { reason, .. } => format!("終わりになりました。理由：{}。", reason.label()),
+            Event::Ended { reason, .. } => {
+                format!("終わりになりました。理由：{}。", reason.label())
+            }
         })
     }
 }

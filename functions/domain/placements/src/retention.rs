@@ -3,12 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Case;
-use super::fold::Placement;
+use super::state::Placement;
 use town::Programme;
 
 /// What has to be deleted of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Forget {
+pub enum Erasure {
     /// Name and address of whoever sent it: none of its specs was ordered.
     Contact,
     /// The whole case; its lines in the ledger stay.
@@ -18,7 +18,7 @@ pub enum Forget {
 impl Case {
     /// What has to be deleted next, and from when on; `None` while a spec is open. Years count from the
     /// last thing that happened, 365 days each.
-    pub fn forget_next(&self, programme: &Programme) -> Option<(Forget, Timestamp)> {
+    pub fn next_erasure(&self, programme: &Programme) -> Option<(Erasure, Timestamp)> {
         if self.is_open() {
             return None;
         }
@@ -33,18 +33,18 @@ impl Case {
                 true => {
                     let years = retention.declined_contact_years;
                     (
-                        Forget::Contact,
+                        Erasure::Contact,
                         after(years.min(retention.submission_years)),
                     )
                 }
-                false => (Forget::Case, after(retention.submission_years)),
+                false => (Erasure::Case, after(retention.submission_years)),
             },
         )
     }
 
     /// What has to be deleted now.
-    pub fn forget_now(&self, now: Timestamp, programme: &Programme) -> Option<Forget> {
-        let (what, from) = self.forget_next(programme)?;
-        (from <= now).then_some(what)
+    pub fn due_erasure(&self, now: Timestamp, programme: &Programme) -> Option<Erasure> {
+        let (erasure, from) = self.next_erasure(programme)?;
+        (from <= now).then_some(erasure)
     }
 }

@@ -1,12 +1,12 @@
-//! Whether a queued message about placements still says something that somebody can do.
+//! Whether a queued message about placements is still worth sending.
 
-use super::fold::{Placement, Status};
+use super::state::{Placement, Status};
 use base::people::{Actor, Notice};
 
 impl Placement {
     /// Whether a message of this kind to somebody is still worth sending, as the placement stands now. News
     /// stay news; what asks somebody to act does not outlive the matter.
-    pub fn still(&self, notice: Notice, to: &Actor) -> bool {
+    pub fn is_relevant(&self, notice: Notice, to: &Actor) -> bool {
         match notice {
             Notice::Offer | Notice::Escalation => self.may_decide(to),
             Notice::Reminder => self.is_undecided() && self.holder.includes(to),

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::clock::Step;
-use super::entry::{Change, Entry, Stage, What};
+use super::entry::{Change, Entry, Event, Stage};
 use super::id::SpecId;
+use super::step::Step;
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
 use job_spec::{FieldState, JobSpec};
@@ -23,7 +23,7 @@ pub struct Placement {
     pub spec: JobSpec,
     /// How it came to that version, oldest first; empty for version 1.
     pub versions: Vec<Version>,
-    /// How far it is.
+    /// What it waits for, or its last stage.
     pub status: Status,
     /// Whose turn it is, or who looks after it once accepted.
     pub holder: Holder,
@@ -54,7 +54,7 @@ pub struct Placement {
     /// Who got it when it was sent.
     pub(super) first: Holder,
     /// Everybody it was offered to in this round, who may still decide.
-    pub(super) seats: Vec<Holder>,
+    pub(super) offered_to: Vec<Holder>,
     /// When the clock of the present wait began, and how far it went.
     pub(super) clock: (Timestamp, Option<Step>),
 }
@@ -120,7 +120,7 @@ pub struct Question {
 /// A stage that was reached.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StageDone {
-    /// Which.
+    /// The stage.
     pub stage: Stage,
     /// On which day.
     pub on: Date,
@@ -167,7 +167,7 @@ impl Placement {
             decided: None,
             history: Vec::new(),
             first: holder.clone(),
-            seats: vec![holder],
+            offered_to: vec![holder],
             clock: (submission.sent_at, None),
         })
     }
@@ -195,7 +195,7 @@ impl Placement {
         match actor {
             Actor::Office => self.is_undecided(),
             Actor::Director { group } | Actor::Deputy { group } if !declined(group) => {
-                self.is_undecided() && self.seats.iter().any(|seat| seat.admits(actor))
+                self.is_undecided() && self.offered_to.iter().any(|holder| holder.admits(actor))
             }
             _ => false,
         }
@@ -203,7 +203,7 @@ impl Placement {
 
     /// Whether it was offered to somebody in this round, rather than to her director or deputy alone.
     pub fn is_offered_to(&self, actor: &Actor) -> bool {
-        self.seats.iter().any(|seat| seat.includes(actor))
+        self.offered_to.iter().any(|holder| holder.includes(actor))
     }
 
     /// Whether somebody may record stages and the end: whoever accepted it or handed it over, her
@@ -216,17 +216,17 @@ impl Placement {
 
     /// Whether somebody may see it: everybody who ever had it, and the office.
     pub fn may_see(&self, actor: &Actor) -> bool {
-        let had = |what: &What| match what {
-            What::Offered { to, .. } | What::Escalated { to } | What::Reassigned { to } => {
+        let had = |event: &Event| match event {
+            Event::Offered { to, .. } | Event::Escalated { to } | Event::Reassigned { to } => {
                 to.admits(actor)
             }
-            What::HandedOver => *actor == Actor::Partner,
+            Event::HandedOver => *actor == Actor::Partner,
             _ => false,
         };
         *actor == Actor::Office
-            || self.seats.iter().any(|seat| seat.admits(actor))
+            || self.offered_to.iter().any(|holder| holder.admits(actor))
             || self.holder.admits(actor)
-            || self.history.iter().any(|e| e.by == *actor || had(&e.what))
+            || self.history.iter().any(|e| e.by == *actor || had(&e.event))
             || self.first.admits(actor)
     }
 
@@ -248,25 +248,25 @@ impl Placement {
     /// Takes one entry in.
     fn apply(&mut self, entry: &Entry) {
         let (at, by) = (entry.at, &entry.by);
-        if entry.what.is_answer() && self.first_answer.is_none() {
+        if entry.event.is_answer() && self.first_answer.is_none() {
             self.first_answer = Some(at);
         }
-        match &entry.what {
-            What::Offered { to, why } => {
+        match &entry.event {
+            Event::Offered { to, why } => {
                 self.choice = why.clone();
                 self.offer(to, at);
             }
-            What::Reassigned { to } => {
+            Event::Reassigned { to } => {
                 let group = to.group();
                 self.declined.retain(|d| Some(d.group.as_str()) != group);
                 (self.keeper, self.accepted) = (None, None);
                 self.offer(to, at);
             }
-            What::Accepted => {
+            Event::Accepted => {
                 self.decide(by, at);
                 self.accept(by, at);
             }
-            What::Declined { reason } => {
+            Event::Declined { reason } => {
                 self.decide(by, at);
                 self.declined.extend(by.group().map(|group| Declined {
                     group: group.to_owned(),
@@ -274,33 +274,33 @@ impl Placement {
                     reason: reason.clone(),
                 }));
             }
-            What::Asked { fields, question } => self.ask(fields, question, by, at),
-            What::Answered { changes, .. } => self.answer(changes, at),
-            What::ConsentAsked => {
+            Event::Asked { fields, question } => self.ask(fields, question, by, at),
+            Event::Answered { changes, .. } => self.answer(changes, at),
+            Event::ConsentAsked => {
                 self.keeper = Some(by.clone());
                 self.wait(Status::AwaitingConsent, Holder::Employer, at);
             }
-            What::ConsentGiven => self.consent = Some(true),
-            What::ConsentRefused => {
+            Event::ConsentGiven => self.consent = Some(true),
+            Event::ConsentRefused => {
                 self.consent = Some(false);
                 self.back_to_keeper(at);
             }
-            What::HandedOver => self.hand_over(by, at),
-            What::PartnerTook => {
+            Event::HandedOver => self.hand_over(by, at),
+            Event::PartnerTook => {
                 self.decide(by, at);
                 let keeper = self.keeper.clone();
                 self.accept(by, at);
                 self.keeper = keeper;
             }
-            What::PartnerDeclined { .. } => {
+            Event::PartnerDeclined { .. } => {
                 self.partner_question = None;
                 self.back_to_keeper(at);
             }
-            What::PartnerAsked { question } => self.partner_question = Some(question.clone()),
-            What::Reminded => self.clock.1 = Some(Step::Reminder),
-            What::Escalated { to } => self.escalate(to, at),
-            What::Advanced { .. } => self.advance(entry),
-            What::Ended { reason, .. } => {
+            Event::PartnerAsked { question } => self.partner_question = Some(question.clone()),
+            Event::Reminded => self.clock.1 = Some(Step::Reminder),
+            Event::Escalated { to } => self.escalate(to, at),
+            Event::Advanced { .. } => self.advance(entry),
+            Event::Ended { reason, .. } => {
                 self.decide(by, at);
                 self.status = Status::Ended { reason: *reason };
                 self.question = None;
@@ -315,7 +315,7 @@ impl Placement {
 
     /// Begins a new round with somebody.
     fn offer(&mut self, to: &Holder, at: Timestamp) {
-        self.seats = vec![to.clone()];
+        self.offered_to = vec![to.clone()];
         self.question = None;
         self.partner_question = None;
         self.wait(Status::Waiting, to.clone(), at);
@@ -379,8 +379,8 @@ impl Placement {
     fn back_to_keeper(&mut self, at: Timestamp) {
         let keeper = self.keeper.clone().unwrap_or(Actor::Office);
         let holder = Holder::of(&keeper);
-        if !self.seats.contains(&holder) {
-            self.seats.push(holder.clone());
+        if !self.offered_to.contains(&holder) {
+            self.offered_to.push(holder.clone());
         }
         self.decided = None;
         self.wait(Status::Waiting, holder, at);
@@ -393,16 +393,16 @@ impl Placement {
         });
         self.holder = to.clone();
         self.held_since = at;
-        self.seats.push(to.clone());
+        self.offered_to.push(to.clone());
     }
 
     fn advance(&mut self, entry: &Entry) {
-        let What::Advanced {
+        let Event::Advanced {
             stage,
             on,
             amount,
             hours,
-        } = entry.what
+        } = entry.event
         else {
             return;
         };
