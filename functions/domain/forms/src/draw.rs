@@ -41,6 +41,7 @@ impl Draw<'_> {
             value: String::new(),
             error: error.map(|error| error.message.clone()).unwrap_or_default(),
             warning: String::new(),
+            offer: String::new(),
             autocomplete: String::new(),
             inputmode: String::new(),
             max_length: 0,

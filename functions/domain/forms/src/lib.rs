@@ -129,6 +129,8 @@ pub struct Field {
     pub error: String,
     /// A warning that does not stop her (vague scope, personal name…), possibly empty.
     pub warning: String,
+    /// A text that can be taken instead of the present one with one press, possibly empty.
+    pub offer: String,
     /// `autocomplete` token, possibly empty.
     pub autocomplete: String,
     /// `inputmode`, possibly empty.

@@ -1,7 +1,8 @@
-//! What has to be looked at before an order: reserved work, dates that do not fit, and what the law asks of every such order.
+//! What has to be looked at before an order: reserved work, directives, dates that do not fit, and what the law asks of every such order.
 
 use jiff::civil::Date;
 
+use super::directives::in_texts;
 use super::{FieldState, SpecField, draft};
 use answers::TaskAnswers;
 
@@ -18,6 +19,8 @@ pub(super) fn all(
     today: Date,
 ) -> Vec<String> {
     let mut cautions = alerts(fields, content, today);
+    let own_title = task.row.is_none().then_some(task.name.as_str());
+    cautions.extend(in_texts(own_title, fields, &content.words));
     let term = fields.iter().find(|field| field.id == "term");
     cautions.extend(of_term(given, term.map_or("", |field| &field.value)));
     let withheld = ["writing", "design", "translation", "photo_video"];

@@ -1,7 +1,7 @@
 //! The 25 fields of the sheet: their order, who fills them, and which item of which law they answer.
 
 use super::Filler;
-use text_checks::About;
+use text_checks::TextContext;
 
 /// One field of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,12 +104,12 @@ impl FieldDef {
         matches!(self.id, "orderer" | "contractor")
     }
 
-    /// Whose doing it tells of, by which orders in it are known.
-    pub fn about(&self) -> About {
+    /// Whose doing its text tells of, which decides what in it is a directive.
+    pub fn context(&self) -> TextContext {
         match self.id {
             "work" | "deliverable" | "volume" | "procedure" | "delivery" | "inspection" | "fee"
-            | "term" => About::Work,
-            _ => About::Company,
+            | "term" => TextContext::Work,
+            _ => TextContext::Company,
         }
     }
 

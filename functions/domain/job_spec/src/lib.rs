@@ -1,11 +1,11 @@
 //! The job spec 業務仕様書: 25 fields, each mapped to the law's items and to who fills it.
 
 mod cautions;
+mod directives;
 mod draft;
 pub mod fields;
 mod page_sheet;
 pub mod sheet;
-pub mod turn;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,6 @@ use serde::{Deserialize, Serialize};
 
 use answers::{Answers, FieldEdit, SpecEdits, TaskAnswers, TaskKey};
 use base::industry::Industry;
-use base::wording::Wording;
 use questionnaire::assess::{self, Estimate, RULES, Verdict};
 use questionnaire::flow;
 use questionnaire::tasks::Task;
@@ -23,6 +22,7 @@ use town::Content;
 
 use fields::{FIELDS, FieldDef};
 
+pub use directives::{directive_cautions, offer};
 pub use page_sheet::{Sheet, SheetRow, StatutoryRow, sheet, state_label, typed_warnings};
 
 /// The value of [`JobSpec::schema`].
@@ -171,8 +171,6 @@ fn write(
     today: Date,
 ) -> JobSpec {
     let law = draft::law(task);
-    let (task, given) = (&turn::task(task, given, content), &turn::given(given));
-    let result = (draft::outcome(task), draft::criterion(task, given));
     let fields: Vec<SpecField> = FIELDS
         .iter()
         .map(|def| {
@@ -181,8 +179,7 @@ fn write(
                 id => draft::text(id, task, given, content),
             };
             let edit = edits.fields.get(def.id).filter(|_| def.is_editable());
-            let state = written(def, drafted, edit, (&result.0, &result.1), &content.words);
-            field(def, state, content)
+            field(def, written(drafted, edit), content)
         })
         .collect();
     let assessed = assess::assess(task, given, content);
@@ -205,21 +202,12 @@ fn write(
     }
 }
 
-/// The text of a field as it may travel, and how far it is.
-fn written(
-    def: &FieldDef,
-    drafted: Option<String>,
-    edit: Option<&FieldEdit>,
-    result: (&str, &str),
-    words: &Wording,
-) -> (String, FieldState) {
+/// The text of a field and how far it is.
+fn written(drafted: Option<String>, edit: Option<&FieldEdit>) -> (String, FieldState) {
     let text = match edit {
-        Some(FieldEdit::Text { text, .. }) => {
-            turn::text(def, text, drafted.as_deref(), result, words)
-        }
+        Some(FieldEdit::Text { text, .. }) => Some(text.clone()),
         Some(FieldEdit::Undecided { reason, planned }) => {
-            let reason = turn::reason(reason, words);
-            let planned = *planned;
+            let (reason, planned) = (reason.clone(), *planned);
             return (String::new(), FieldState::Undecided { reason, planned });
         }
         Some(FieldEdit::Director) => None,

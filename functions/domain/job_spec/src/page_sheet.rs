@@ -10,7 +10,7 @@ use answers::{Answers, FieldEdit, TaskKey};
 use base::text;
 use base::time::japanese;
 use base::wording::Wording;
-use text_checks::{About, Warning, WarningKind};
+use text_checks::{TextContext, Warning, WarningKind};
 use town::Content;
 
 /// The fields that are drafted with her own words: her name for the task, what "done" looks like, what
@@ -51,8 +51,6 @@ pub struct SheetRow {
     pub state_label: String,
     /// Warnings about what she wrote.
     pub warnings: Vec<Warning>,
-    /// Whether she ordered hours, place or sequence, so that the text is not hers as she wrote it.
-    pub turned: bool,
     /// Who fills it.
     pub by: Filler,
     /// Whether the employer may change it.
@@ -113,21 +111,17 @@ pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -
 fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Content) -> SheetRow {
     let def = FieldDef::of(&field.id).expect("every field of a spec is in the table");
     let words = &content.words;
-    // What she wrote may differ from what the sheet says.
-    let (typed, about) = match edit {
-        Some(FieldEdit::Text { text, .. }) => (text, def.about()),
-        Some(FieldEdit::Undecided { reason, .. }) => (reason, About::Company),
-        _ => (&field.value, def.about()),
+    let (typed, context) = match edit {
+        Some(FieldEdit::Text { text, .. }) => (text, def.context()),
+        Some(FieldEdit::Undecided { reason, .. }) => (reason, TextContext::Company),
+        _ => (&field.value, def.context()),
     };
     let hers = edit.is_some() || HERS.contains(&def.id);
     let mut warnings = if hers {
-        of_text(def, typed, about, words)
+        of_text(def, typed, context, words)
     } else {
         Vec::new()
     };
-    let turned = warnings
-        .iter()
-        .any(|warning| text_checks::is_order(warning.kind));
     let found = match field.id.as_str() {
         "inspection_date" => text_checks::inspection_warning(&dates(&spec.fields), words),
         "payment_date" => text_checks::payment_warning(&dates(&spec.fields), words),
@@ -150,7 +144,6 @@ fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Co
         state: state_code(&field.state),
         state_label: state_label(&field.state, content),
         warnings,
-        turned,
         by: field.filled_by,
         editable: def.is_editable(),
     }
@@ -170,18 +163,18 @@ fn stale(edit: Option<&FieldEdit>, drafted: Option<&String>, words: &Wording) ->
 }
 
 /// What a field's text gives away, leaves open or orders; who the parties are belongs on the sheet.
-fn of_text(def: &FieldDef, text: &str, about: About, words: &Wording) -> Vec<Warning> {
+fn of_text(def: &FieldDef, text: &str, context: TextContext, words: &Wording) -> Vec<Warning> {
     if !def.is_editable() {
         return Vec::new();
     }
-    let mut warnings = text_checks::warnings(text, about, words);
-    warnings.retain(|warning| !def.names_parties() || text_checks::is_order(warning.kind));
+    let mut warnings = text_checks::warnings(text, context, words);
+    warnings.retain(|warning| !def.names_parties() || warning.kind.is_directive());
     warnings
 }
 
 /// The same of a text that is not accepted yet, line by line.
 pub fn typed_warnings(def: &FieldDef, text: &str, words: &Wording) -> String {
-    let warnings = of_text(def, text, def.about(), words).into_iter();
+    let warnings = of_text(def, text, def.context(), words).into_iter();
     let messages: Vec<String> = warnings.map(|warning| warning.message).collect();
     messages.join("\n")
 }

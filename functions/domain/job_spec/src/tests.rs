@@ -97,7 +97,7 @@ fn every_catalogue_task_gives_a_whole_spec() {
 }
 
 #[test]
-fn no_drafted_text_instructs_or_gives_away() {
+fn no_drafted_text_directs_or_gives_away() {
     let content = Content::embedded();
     let mut seen = std::collections::BTreeSet::new();
     for row in &content.tasks {
@@ -113,7 +113,7 @@ fn no_drafted_text_instructs_or_gives_away() {
                     if !seen.insert(field.value.clone()) {
                         continue;
                     }
-                    let found = text_checks::findings(&field.value, text_checks::About::Work);
+                    let found = text_checks::findings(&field.value, text_checks::TextContext::Work);
                     assert_eq!(found, [], "{} {}: {}", row.id, field.id, field.value);
                 }
             }
@@ -280,11 +280,7 @@ fn sheet_warns_and_suggests_beside_the_field() {
     let row = sheet.rows.iter().find(|row| row.id == "questions").unwrap();
     let kinds: Vec<_> = row.warnings.iter().map(|warning| warning.kind).collect();
     assert_eq!(kinds, [WarningKind::Person, WarningKind::Hours]);
-    assert!(
-        row.turned && row.value.contains("ディレクター"),
-        "{}",
-        row.value
-    );
+    assert_eq!(row.value, "9時から17時まで待機し、山田様に電話");
     assert_eq!(sheet.statutory.len(), 9);
     assert_eq!(sheet.rows.iter().filter(|row| row.editable).count(), 24);
     assert_eq!(
@@ -294,17 +290,41 @@ fn sheet_warns_and_suggests_beside_the_field() {
 }
 
 #[test]
-fn orders_on_hours_place_or_sequence_leave_as_result_and_inspection() {
+fn directives_keep_their_words_and_reach_the_director_as_cautions() {
     let content = Content::embedded();
     let (mut answers, key) = chosen("bo09", &content);
     let typed = "名刺を表に入れる。\n9時から17時まで当社に来て入力する。まず読み取り、次に直す。";
     let edits = answers.edits.entry(key.clone()).or_default();
     edits.fields.insert("work".into(), text(typed));
+    let term = FieldEdit::Undecided {
+        reason: "毎朝8時に作業を始めるか、相談中".into(),
+        planned: date(2026, 12, 1),
+    };
+    edits.fields.insert("term".into(), term);
     let spec = draft(&answers, &key, &content, today()).unwrap();
-    let work = &spec.fields.iter().find(|f| f.id == "work").unwrap().value;
-    assert!(work.starts_with("名刺を表に入れる。\n"), "{work}");
-    assert!(work.contains("を、しめ切りまでにわたす。"), "{work}");
-    assert!(!work.contains("9時") && !work.contains("次に"), "{work}");
+    let work = spec.fields.iter().find(|f| f.id == "work").unwrap();
+    assert_eq!(work.value, typed);
+    let told = |word: &str| {
+        spec.cautions
+            .iter()
+            .filter(|line| line.contains(word))
+            .count()
+    };
+    assert_eq!(
+        told("時間を決める言い方（9時から17時）"),
+        1,
+        "{:?}",
+        spec.cautions
+    );
+    assert_eq!(told("場所を決める言い方（当社に来て）"), 1);
+    assert_eq!(told("順番を指図する言い方"), 1);
+    let term = &content.words.field("spec_term").label;
+    assert_eq!(
+        told(&format!("」「{term}」に、働く時間")),
+        1,
+        "{:?}",
+        spec.cautions
+    );
     let sheet = sheet(&answers, &key, &content, today()).unwrap();
     let row = sheet.rows.iter().find(|row| row.id == "work").unwrap();
     let kinds: Vec<_> = row.warnings.iter().map(|warning| warning.kind).collect();
@@ -314,6 +334,32 @@ fn orders_on_hours_place_or_sequence_leave_as_result_and_inspection() {
         WarningKind::Sequence,
     );
     assert_eq!(kinds, [hours, place, sequence]);
+}
+
+#[test]
+fn what_is_offered_instead_keeps_the_other_sentences_and_has_no_directive() {
+    let content = Content::embedded();
+    let (answers, key) = chosen("bo09", &content);
+    let mut draftable = questionnaire::flow::draftable(&answers, &content).into_iter();
+    let (task, given) = draftable.find(|(task, _)| task.key == key).unwrap();
+    let directive = "9時から17時まで当社に来て作業する。";
+    for (id, says) in [
+        ("work", "を、しめ切りまでにわたす。できばえは「"),
+        ("volume", "で合格した数で数える。"),
+        ("excludes", "順番の決まりは、この仕事に入らない。"),
+        ("handover", "しめ切りに間に合うようにわたす。"),
+        ("delivery", "を受けとる日で決める。"),
+        ("fee", "で合格した数で計算する。"),
+    ] {
+        let def = FieldDef::of(id).unwrap();
+        let typed = format!("見本旅館の分。\n{directive}");
+        let offered = offer(def, &typed, &task, given, &content.words);
+        assert!(offered.starts_with("見本旅館の分。\n"), "{id}: {offered}");
+        assert!(offered.contains(says), "{id}: {offered}");
+        assert!(!text_checks::has_directive(&offered, def.context()));
+    }
+    let def = FieldDef::of("questions").unwrap();
+    assert_eq!(offer(def, directive, &task, given, &content.words), "");
 }
 
 #[test]

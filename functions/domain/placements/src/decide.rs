@@ -13,7 +13,6 @@ use base::time::japan_date;
 use figures::ending::Ending;
 use job_spec::fields::FieldDef;
 use submissions::route::{Load, choose};
-use text_checks::without_orders;
 use town::Programme;
 
 /// What somebody wants to do. Texts are parsed and limited at the edge.
@@ -251,7 +250,7 @@ impl Deciding<'_> {
         let asked = fields.filter(|field| question.fields.contains(&field.id));
         let changes: Vec<Change> = asked
             .filter_map(|field| {
-                let after = without_orders(texts.get(&field.id)?, FieldDef::of(&field.id)?.about());
+                let after = texts.get(&field.id)?.clone();
                 (after != field.value).then(|| Change {
                     field: field.id.clone(),
                     label: field.label.clone(),

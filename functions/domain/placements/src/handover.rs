@@ -12,7 +12,7 @@ use super::decide::Command;
 use super::state::Placement;
 use base::token::{Keys, Purpose};
 use job_spec::{FieldState, SpecField};
-use text_checks::{About, WarningKind};
+use text_checks::{TextContext, WarningKind};
 use town::Programme;
 
 /// The value of [`Handover::schema`].
@@ -180,7 +180,7 @@ fn travels(field: &SpecField) -> bool {
 
 fn is_personal(text: &str) -> bool {
     use WarningKind::{Account, Mail, Person, Phone};
-    text_checks::findings(text, About::Company)
+    text_checks::findings(text, TextContext::Company)
         .iter()
         .any(|finding| matches!(finding.kind, Person | Phone | Account | Mail))
 }

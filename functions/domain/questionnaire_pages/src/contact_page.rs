@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::warned::instead;
+use super::warned::offered;
 use answers::Answers;
 use base::contact::Contact;
 use base::wording::fill;
 use forms::draw::{Draw, group};
 use forms::{Field, Group, Kind, limits};
-use text_checks::{About, Line};
+use text_checks::{Line, TextContext, without_directives};
 use town::Content;
 
 /// Who she is, how she is reached, and what she agrees to.
@@ -20,6 +20,12 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<G
         Field {
             autocomplete: autocomplete.to_owned(),
             warning: contact_warning(draw, name, &field.value, &person),
+            offer: if name == "reach" {
+                let reach = TextContext::Reach;
+                offered(&field.value, reach, |text| without_directives(text, reach))
+            } else {
+                String::new()
+            },
             ..field
         }
     };
@@ -60,7 +66,7 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<G
         .collect()
 }
 
-/// What had better not stand in a line of the contact, and what travels instead of an order.
+/// What had better not stand in a line of the contact.
 fn contact_warning(draw: &Draw, name: &str, text: &str, person: &str) -> String {
     let line = match name {
         "business" => Line::Business,
@@ -69,16 +75,7 @@ fn contact_warning(draw: &Draw, name: &str, text: &str, person: &str) -> String 
         _ => return String::new(),
     };
     let warnings = text_checks::contact_warnings(line, text, person, draw.words).into_iter();
-    let mut lines: Vec<String> = warnings.map(|warning| warning.message).collect();
-    if line == Line::Reach && text_checks::instructs(text, About::Reach) {
-        let kept = text_checks::without_orders(text, About::Reach);
-        let instead = if kept.is_empty() {
-            draw.words.text("instead_reach", &[])
-        } else {
-            instead(draw, &kept)
-        };
-        lines.push(instead);
-    }
+    let lines: Vec<String> = warnings.map(|warning| warning.message).collect();
     lines.join("\n")
 }
 

@@ -6,7 +6,7 @@ use super::warned::warned;
 use answers::{Answers, MAX_TASKS};
 use forms::draw::{Draw, group};
 use forms::{Field, Group, Kind, limits};
-use text_checks::About;
+use text_checks::TextContext;
 use town::{CatalogueTask, Content};
 
 use questionnaire::tasks::free_own_keys;
@@ -58,7 +58,6 @@ fn own_lines(draw: &Draw, answers: &Answers) -> Vec<Field> {
     let empty = free_own_keys(&used)
         .take(room)
         .map(|key| (key, String::new()));
-    let kind = draw.words.field("tag").brief();
     let lines = existing.into_iter().chain(empty).zip(1..);
     lines
         .map(|((key, name), number)| {
@@ -68,9 +67,8 @@ fn own_lines(draw: &Draw, answers: &Answers) -> Vec<Field> {
                 optional: true,
                 label,
                 hint: String::new(),
-                ..warned(draw, field, About::Work, |name| {
-                    job_spec::turn::name(name, &format!("（{kind}）"), draw.words)
-                })
+                // What else to call it only the employer knows.
+                ..warned(draw, field, TextContext::Work, |_| String::new())
             }
         })
         .collect()

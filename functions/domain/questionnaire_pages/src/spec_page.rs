@@ -2,14 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::warned::{instead, warned};
+use super::warned::{offered, warned};
 use answers::{Answers, FieldEdit, TaskKey};
 use forms::draw::{Draw, group};
 use forms::{Field, Group, Kind, limits};
-use text_checks::About;
+use text_checks::{TextContext, without_directives};
 use town::Content;
 
 use job_spec::fields::FIELDS;
+use questionnaire::flow;
 
 /// For each field its text, and what turns it into 未定.
 pub(super) fn groups(
@@ -24,6 +25,8 @@ pub(super) fn groups(
     };
     let drafted = job_spec::unedited(answers, key, content, today);
     let edits = answers.edits.get(key).cloned().unwrap_or_default();
+    let mut draftable = flow::draftable(answers, content).into_iter();
+    let drafts = draftable.find(|(task, _)| task.key == *key);
     let mut groups = Vec::new();
     for def in FIELDS.iter().filter(|def| def.is_editable()) {
         let standing = drafted.get(def.id).map(String::as_str).unwrap_or_default();
@@ -48,7 +51,13 @@ pub(super) fn groups(
             Some(_) => job_spec::typed_warnings(def, &field.value, draw.words),
             // The warnings about a reason stand beside the reason.
             None if !reason.is_empty() => String::new(),
-            None => row.map(|row| warning_of(row, draw)).unwrap_or_default(),
+            None => row.map(warning_of).unwrap_or_default(),
+        };
+        field.offer = match &drafts {
+            Some((task, given)) => offered(&field.value, def.context(), |text| {
+                job_spec::offer(def, text, task, given, draw.words)
+            }),
+            None => String::new(),
         };
         groups.push(group("", vec![field]));
         groups.push(undecided(draw, def.id, reason, &planned));
@@ -56,18 +65,10 @@ pub(super) fn groups(
     groups
 }
 
-/// What is wrong with what she wrote, and what the sheet says instead where that was turned.
-fn warning_of(row: &job_spec::SheetRow, draw: &Draw) -> String {
-    let mut lines: Vec<String> = row.warnings.iter().map(|w| w.message.clone()).collect();
-    if row.turned {
-        let value = if row.value.is_empty() {
-            &row.state_label
-        } else {
-            &row.value
-        };
-        lines.push(instead(draw, value));
-    }
-    lines.join("\n")
+/// What is wrong with what was written.
+fn warning_of(row: &job_spec::SheetRow) -> String {
+    let messages: Vec<&str> = row.warnings.iter().map(|w| w.message.as_str()).collect();
+    messages.join("\n")
 }
 
 /// The folded group that turns a field into 未定.
@@ -80,8 +81,14 @@ fn undecided(draw: &Draw, id: &str, reason: &str, planned: &str) -> Group {
         reason,
         limits::REASON,
     );
-    let reason = warned(draw, reason, About::Company, |reason| {
-        job_spec::turn::reason(reason, draw.words)
+    let company = TextContext::Company;
+    let reason = warned(draw, reason, company, |reason| {
+        let kept = without_directives(reason, company);
+        if kept.is_empty() {
+            draw.words.text("instead_reason", &[])
+        } else {
+            kept
+        }
     });
     let planned = draw.text(Kind::Date, "undecided_planned", &planned_name, planned, 0);
     let fields = [reason, planned].map(|field| Field {

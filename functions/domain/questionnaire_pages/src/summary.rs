@@ -8,7 +8,7 @@ use answers::{Answers, TaskAnswers, TaskKey};
 use base::contact::Contact;
 use questionnaire::assess;
 use questionnaire::flow::{self, Step};
-use text_checks::{About, Line};
+use text_checks::{Line, TextContext};
 use town::Content;
 
 use base::text::shown;
@@ -63,7 +63,7 @@ fn warnings(step: &Step, answers: &Answers, content: &Content, today: Date) -> V
     let own_name = Some(name_of(step, answers, content)).filter(|_| key.is_own());
     let of_title = own_name
         .into_iter()
-        .flat_map(|name| text_checks::warnings(&name, About::Work, &content.words))
+        .flat_map(|name| text_checks::warnings(&name, TextContext::Work, &content.words))
         .map(|warning| warning.message);
     let of_rows = sheet.rows.iter().flat_map(|row| {
         let line = |warning: &text_checks::Warning| format!("{}：{}", row.label, warning.message);

@@ -7,7 +7,7 @@ use answers::{Answers, TaskAnswers};
 use forms::draw::{Draw, group};
 use forms::{Field, Group, Kind, limits};
 use questionnaire::assess;
-use text_checks::About;
+use text_checks::{TextContext, without_directives};
 use town::{Content, Tag};
 
 use base::text::shown;
@@ -25,14 +25,14 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content, task: &T
     let how = vec![
         ask.radio("procedure"),
         ask.radio("done"),
-        ask.note("done_text", About::Work, |g| &g.done_text),
+        ask.note("done_text", TextContext::Work, |g| &g.done_text),
         ask.radio("judgement"),
     ];
     let material = ["material", "secrecy", "arranged", "removable"].map(|name| ask.radio(name));
     let limits = vec![
         ask.radio("slack"),
         ask.reserved(),
-        ask.note("stays", About::Company, |g| &g.stays),
+        ask.note("stays", TextContext::Company, |g| &g.stays),
     ];
     let title = |key: &str| draw.words.text(key, &[]);
     vec![
@@ -124,16 +124,20 @@ impl Ask<'_> {
             .number(name, &self.given.as_ref().map(value).unwrap_or_default())
     }
 
-    fn note(&self, name: &str, about: About, value: impl Fn(&TaskAnswers) -> &str) -> Field {
+    fn note(
+        &self,
+        name: &str,
+        context: TextContext,
+        value: impl Fn(&TaskAnswers) -> &str,
+    ) -> Field {
         let value = self.given.as_ref().map(value).unwrap_or_default();
         let field = self
             .draw
             .text(Kind::Textarea, name, name, value, limits::NOTE);
         Field {
             optional: true,
-            ..warned(self.draw, field, about, |text| match name {
-                "stays" => job_spec::turn::stays(self.task, text),
-                _ => job_spec::turn::done(self.task, text),
+            ..warned(self.draw, field, context, |text| {
+                without_directives(text, context)
             })
         }
     }

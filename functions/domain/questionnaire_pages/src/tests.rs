@@ -721,7 +721,7 @@ fn questions_are_drawn_as_expected() {
 }
 
 #[test]
-fn she_sees_what_her_words_became_and_keeps_them() {
+fn a_directive_is_shown_at_its_field_with_what_can_be_written_instead() {
     let content = Content::embedded();
     let row = content.task("inn02").unwrap();
     let key = row.key();
@@ -750,10 +750,15 @@ fn she_sees_what_her_words_became_and_keeps_them() {
         .iter()
         .find(|row| row.id == "inspection")
         .unwrap();
-    assert!(row.turned && row.value.starts_with("1件ずつ確かめる。\n"));
+    assert_eq!(row.value, typed);
     let page = page(&Step::Spec(key), &answers, &content, None, &[], today());
     let mut fields = page.groups.iter().flat_map(|group| &group.fields);
     let shown = fields.find(|field| field.name == "inspection").unwrap();
     assert_eq!(shown.value, typed);
-    assert!(shown.warning.contains(&row.value), "{}", shown.warning);
+    assert!(shown.warning.contains("9時から17時"), "{}", shown.warning);
+    assert!(
+        shown.offer.starts_with("1件ずつ確かめる。\n"),
+        "{}",
+        shown.offer
+    );
 }

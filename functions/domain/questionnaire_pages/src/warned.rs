@@ -1,32 +1,30 @@
-//! What a text gives away, leaves open or orders, shown at its field before it is sent.
+//! What a text gives away, leaves open or directs, shown at its field, with what can be written instead.
 
 use forms::Field;
 use forms::draw::Draw;
-use text_checks::About;
+use text_checks::TextContext;
 
-/// What a text gives away, leaves open or orders.
-fn warning(draw: &Draw, text: &str, about: About) -> String {
-    let warnings = text_checks::warnings(text, about, draw.words).into_iter();
-    let messages: Vec<String> = warnings.map(|warning| warning.message).collect();
-    messages.join("\n")
-}
-
-/// The field with what its text gives away, leaves open or orders, and what travels instead.
+/// The field with its warnings. Where its text has a directive, `offer` is what can be written instead; empty: nothing.
 pub(super) fn warned(
     draw: &Draw,
     field: Field,
-    about: About,
-    instead: impl Fn(&str) -> String,
+    context: TextContext,
+    offer: impl Fn(&str) -> String,
 ) -> Field {
-    let mut warning = warning(draw, &field.value, about);
-    if text_checks::instructs(&field.value, about) {
-        let instead = self::instead(draw, &instead(&field.value));
-        warning = format!("{warning}\n{instead}");
+    let warnings = text_checks::warnings(&field.value, context, draw.words).into_iter();
+    let messages: Vec<String> = warnings.map(|warning| warning.message).collect();
+    Field {
+        warning: messages.join("\n"),
+        offer: offered(&field.value, context, offer),
+        ..field
     }
-    Field { warning, ..field }
 }
 
-/// What the sheet says instead of what she wrote.
-pub(super) fn instead(draw: &Draw, text: &str) -> String {
-    format!("{}{text}", draw.words.text("turned", &[]))
+/// What can be written instead of a text with a directive.
+pub(super) fn offered(text: &str, context: TextContext, offer: impl Fn(&str) -> String) -> String {
+    if text_checks::has_directive(text, context) {
+        offer(text)
+    } else {
+        String::new()
+    }
 }

@@ -14,7 +14,6 @@ use base::reference::Reference;
 use job_spec::JobSpec;
 use messages::Message;
 use messages::delivery::Recipient;
-use text_checks::About;
 use town::Programme;
 
 /// What was sent, once. Its specs are numbered `REFERENCE-1`, `-2`, ….
@@ -146,17 +145,6 @@ pub enum EventKind {
     },
 }
 
-/// The contact as it travels: how she is reached says nothing about how others work.
-#[must_use]
-pub fn as_sent(contact: &Contact) -> Contact {
-    let reach = contact.reach.as_deref();
-    let reach = reach.map(|reach| text_checks::without_orders(reach, About::Reach));
-    Contact {
-        reach: reach.filter(|reach| !reach.is_empty()),
-        ..contact.clone()
-    }
-}
-
 /// The specs of one submission, assembled with their routes and numbers, ready to be stored. Each spec
 /// routed counts as load for the next.
 pub fn assemble(
@@ -184,7 +172,7 @@ pub fn assemble(
     Submission {
         reference,
         sent_at: now,
-        contact: as_sent(&contact),
+        contact,
         specs,
         answer_by,
     }

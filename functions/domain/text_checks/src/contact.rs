@@ -1,6 +1,6 @@
-//! Personal data in a contact beyond what answering her needs, and orders among how she is reached.
+//! Personal data in a contact beyond what answering her needs, and directives among how somebody is reached.
 
-use super::{About, Finding, Warning, WarningKind, findings};
+use super::{Finding, TextContext, Warning, WarningKind, findings};
 use base::wording::Wording;
 
 /// A free line of the contact page.
@@ -15,7 +15,7 @@ pub enum Line {
 }
 
 /// What had better not stand in a line of the contact: numbers and addresses that have a field of
-/// their own, accounts, somebody else's name beside `person`, and orders to work so.
+/// their own, accounts, somebody else's name beside `person`, and directives on how to work.
 pub fn contact_warnings(line: Line, text: &str, person: &str, words: &Wording) -> Vec<Warning> {
     let warning = |finding: Finding| {
         key(line, &finding, person).map(|key| Warning {
@@ -23,7 +23,7 @@ pub fn contact_warnings(line: Line, text: &str, person: &str, words: &Wording) -
             message: words.text(key, &[("word", &finding.word)]),
         })
     };
-    let found = findings(text, About::Reach).into_iter();
+    let found = findings(text, TextContext::Reach).into_iter();
     found.filter_map(warning).collect()
 }
 
@@ -39,7 +39,7 @@ fn key(line: Line, finding: &Finding, person: &str) -> Option<&'static str> {
             let hers = name.is_some_and(|name| person.contains(name));
             (!hers).then_some("warn_person_other")
         }
-        kind if line == Line::Reach && super::is_order(kind) => Some(super::key(kind)),
+        kind if line == Line::Reach && kind.is_directive() => Some(super::key(kind)),
         _ => None,
     }
 }

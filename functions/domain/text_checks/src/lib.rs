@@ -2,11 +2,11 @@
 
 mod contact;
 mod dates;
+mod directives;
 mod licence;
-mod orders;
 mod personal;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use base::wording::Wording;
@@ -15,8 +15,8 @@ pub use contact::{Line, contact_warnings};
 pub use dates::{
     Dates, date_warnings, inspection_warning, is_payment_span, months_in, payment_warning,
 };
+pub use directives::{TextContext, has_directive, without_directives};
 pub use licence::{licence, licence_caution};
-pub use orders::{About, instructs, name_without_orders, without_orders};
 
 /// One warning; none of them stops the employer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,7 +28,7 @@ pub struct Warning {
 }
 
 /// What a warning is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WarningKind {
     /// A scope nobody can inspect (一式, など).
@@ -62,8 +62,8 @@ pub struct Finding {
     pub word: String,
 }
 
-/// What a free text gives away, leaves open or orders, at most one finding of each kind.
-pub fn findings(text: &str, about: About) -> Vec<Finding> {
+/// What a free text gives away, leaves open or directs, at most one finding of each kind.
+pub fn findings(text: &str, context: TextContext) -> Vec<Finding> {
     let plain: String = text.nfkc().collect();
     let found = [
         (WarningKind::Vague, personal::vague(&plain)),
@@ -76,26 +76,28 @@ pub fn findings(text: &str, about: About) -> Vec<Finding> {
         .into_iter()
         .filter_map(|(kind, word)| word.map(|word| (kind, word)));
     given
-        .chain(orders::found(text, about))
+        .chain(directives::found(text, context))
         .map(|(kind, word)| Finding { kind, word })
         .collect()
 }
 
 /// The warnings about one text.
-pub fn warnings(text: &str, about: About, words: &Wording) -> Vec<Warning> {
+pub fn warnings(text: &str, context: TextContext, words: &Wording) -> Vec<Warning> {
     let warning = |finding: Finding| Warning {
         kind: finding.kind,
         message: words.text(key(finding.kind), &[("word", &finding.word)]),
     };
-    findings(text, about).into_iter().map(warning).collect()
+    findings(text, context).into_iter().map(warning).collect()
 }
 
-/// Whether a warning is about how the work is done.
-pub fn is_order(kind: WarningKind) -> bool {
-    matches!(
-        kind,
-        WarningKind::Hours | WarningKind::Place | WarningKind::Sequence
-    )
+impl WarningKind {
+    /// Whether it is a directive on how the work is done: hours, place or sequence.
+    pub fn is_directive(self) -> bool {
+        matches!(
+            self,
+            WarningKind::Hours | WarningKind::Place | WarningKind::Sequence
+        )
+    }
 }
 
 fn key(kind: WarningKind) -> &'static str {

@@ -4,7 +4,7 @@ use super::*;
 use town::Content;
 
 fn kinds(text: &str) -> Vec<WarningKind> {
-    findings(text, About::Work)
+    findings(text, TextContext::Work)
         .into_iter()
         .map(|finding| finding.kind)
         .collect()
@@ -68,7 +68,7 @@ fn numbers_that_identify_are_found() {
 }
 
 #[test]
-fn instructions_are_found() {
+fn directives_are_found() {
     finds(
         WarningKind::Hours,
         &[
@@ -116,18 +116,23 @@ fn ordinary_text_raises_no_alarm() {
         "同じ・等しい・均等に分ける",
         "サイト example.jp の更新",
     ] {
-        assert_eq!(kinds(text), [], "{text}: {:?}", findings(text, About::Work));
+        assert_eq!(
+            kinds(text),
+            [],
+            "{text}: {:?}",
+            findings(text, TextContext::Work)
+        );
     }
 }
 
 #[test]
-fn an_order_is_warned_about_in_words() {
+fn a_directive_is_warned_about_in_words() {
     let words = &Content::embedded().words;
-    let found = warnings("9時から17時まで当社に来て入力", About::Work, words);
+    let found = warnings("9時から17時まで当社に来て入力", TextContext::Work, words);
     let kinds: Vec<_> = found.iter().map(|warning| warning.kind).collect();
     assert_eq!(kinds, [WarningKind::Hours, WarningKind::Place]);
     assert!(found[0].message.contains("9時から17時"));
-    assert!(found.iter().all(|warning| is_order(warning.kind)));
+    assert!(found.iter().all(|warning| warning.kind.is_directive()));
 }
 
 #[test]

@@ -7,10 +7,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{Field, FieldError, Input, limits};
 use job_spec::SpecField;
-use job_spec::fields::FieldDef;
 use placements::{Command, Page, Placement, Question, Refused};
 use serde::Serialize;
-use text_checks::About;
 use town::Content;
 use web::{AppState, Form, HandlerResult, TokenPage, see_other};
 
@@ -153,15 +151,8 @@ fn read(placement: &Placement, question: &Question, input: &Input) -> (Command, 
     let mut reader = FormReader::of(input);
     let mut texts = BTreeMap::new();
     for field in asked(placement, question) {
-        let typed = reader.lines(&field.id, limits::SPEC);
-        // A sheet states results: orders on hours, place and sequence do not travel.
-        let about = FieldDef::of(&field.id).map_or(About::Work, FieldDef::about);
-        let text = text_checks::without_orders(&typed, about);
-        if text.is_empty() && !typed.is_empty() {
-            let message = "働く時間・場所・順番の指図は、シートに書けません。\
-                           できあがりと、確認のしかたで書いてください。";
-            reader.error(&field.id, message);
-        } else if text.is_empty() && !field.value.is_empty() {
+        let text = reader.lines(&field.id, limits::SPEC);
+        if text.is_empty() && !field.value.is_empty() {
             reader.error(&field.id, &format!("「{}」を書いてください。", field.label));
         }
         if !text.is_empty() {

@@ -175,7 +175,7 @@ pub(crate) async fn page(
         actions: context.choices(),
         stages: Stages::of(placement, &session.by, true, state.today(), &rejected),
         employer: employer(placement, &found.case.submission, &session.by),
-        cautions: placement.spec.cautions.clone(),
+        cautions: cautions(placement, &content),
         homework: placement.spec.homework.clone(),
         sendings: sendings(state, placement, &session.by).await?,
         partner: People(&content.programme).partner(),
@@ -262,4 +262,15 @@ fn employer(placement: &Placement, submission: &Submission, viewer: &Actor) -> O
             None => "まだ聞いていません",
         },
     })
+}
+
+/// What to look at before an order; what an answer has brought in since the sheet was written, too.
+fn cautions(placement: &Placement, content: &Content) -> Vec<String> {
+    let mut cautions = placement.spec.cautions.clone();
+    for caution in job_spec::directive_cautions(&placement.spec, &content.words) {
+        if !cautions.contains(&caution) {
+            cautions.push(caution);
+        }
+    }
+    cautions
 }

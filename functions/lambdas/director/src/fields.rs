@@ -18,6 +18,7 @@ fn blank(kind: Kind, name: &str, label: &str) -> Field {
         value: String::new(),
         error: String::new(),
         warning: String::new(),
+        offer: String::new(),
         autocomplete: String::new(),
         inputmode: String::new(),
         max_length: 0,

@@ -134,6 +134,7 @@ fn mail_field(typed: &str, error: Option<&FieldError>) -> Field {
         value: typed.into(),
         error: error.map(|error| error.message.clone()).unwrap_or_default(),
         warning: String::new(),
+        offer: String::new(),
         autocomplete: "email".into(),
         inputmode: "email".into(),
         max_length: limits::LINE,

@@ -95,7 +95,7 @@ fn ready(
     let route = drafts::open_route(state, draft)?;
     let specs = job_spec::drafts(&draft.answers, &state.content.get(), state.today());
     match (&route.next, &draft.answers.contact) {
-        (None, Some(contact)) if !specs.is_empty() => Ok((submissions::as_sent(contact), specs)),
+        (None, Some(contact)) if !specs.is_empty() => Ok((contact.clone(), specs)),
         (None, _) => Err(see_other(&format!("{START}{}", flow::Step::Contact.path())).into()),
         _ => Err(see_other(&drafts::next_path(&route)).into()),
     }

@@ -18,6 +18,9 @@ use crate::drafts::{self, OwnDraft};
 use crate::result::ResultView;
 use crate::words::Progress;
 
+/// The button that takes the text offered for a field carries the field's name under this name.
+const TAKE: &str = "_take";
+
 /// The step in the address. By name, as a router around ours may have matched parts of its own.
 #[derive(Deserialize)]
 pub(crate) struct At {
@@ -56,6 +59,8 @@ struct StepPage {
     /// Where the form posts to.
     action: String,
     progress: Progress,
+    /// Whether a field has a button that takes another text; the page's own button stays the default one.
+    has_offers: bool,
     /// The page before this one.
     back: String,
     /// `check` or `result` where the page was opened from there to change one answer.
@@ -83,6 +88,11 @@ struct More {
     draft: Option<Drafted>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sections: Option<Vec<CheckSection>>,
+}
+
+fn has_offers(page: &Page) -> bool {
+    let mut fields = page.groups.iter().flat_map(|group| &group.fields);
+    fields.any(|field| !field.offer.is_empty())
 }
 
 /// What was typed and what is wrong with it.
@@ -115,10 +125,13 @@ pub(crate) async fn take(
     Path(At { step: path }): Path<At>,
     Query(from): Query<BackQuery>,
     mine: Result<OwnDraft, HandlerError>,
-    Form(input): Form,
+    Form(mut input): Form,
 ) -> HandlerResult {
     let step = Step::from_path(&path).ok_or(Problem::NotFound)?;
     let OwnDraft(draft) = mine?;
+    if let Some(field) = input.0.remove(TAKE).and_then(|mut names| names.pop()) {
+        return take_offer(&state, draft, &step, &from, (&input, &field)).await;
+    }
     let content = state.content.get();
     let draft = drafts::change(&state, draft, |draft| {
         let route = drafts::open_route(&state, draft)?;
@@ -144,6 +157,54 @@ pub(crate) async fn take(
     Ok((cookie, see_other(&next)).into_response())
 }
 
+/// Puts the text that is offered for a field in its place, among what was typed, and shows the page again.
+async fn take_offer(
+    state: &AppState,
+    draft: Draft,
+    step: &Step,
+    from: &BackQuery,
+    (input, field): (&Input, &str),
+) -> HandlerResult {
+    let (content, path) = (state.content.get(), step.path());
+    let draft = drafts::change(state, draft, |draft| {
+        let route = drafts::open_route(state, draft)?;
+        if !route.allows(step) {
+            return Err(see_other(&drafts::next_path(&route)).into());
+        }
+        let (answers, today) = (&draft.answers, state.today());
+        let page = questionnaire_pages::page(step, answers, &content, Some(input), &[], today);
+        let mut fields = page.groups.iter().flat_map(|group| &group.fields);
+        let offered = fields.find(|drawn| drawn.name == field && !drawn.offer.is_empty());
+        let mut typed = input.clone();
+        if let Some(offered) = offered {
+            typed
+                .0
+                .insert(field.to_owned(), vec![offered.offer.clone()]);
+        }
+        draft.typed.insert(path.clone(), typed);
+        Ok(())
+    })
+    .await?;
+    let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(state, &draft.id))]);
+    let here = action(step, from);
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    let anchor = if field.bytes().all(is_plain) {
+        field
+    } else {
+        ""
+    };
+    Ok((cookie, see_other(&format!("{here}#f-{anchor}"))).into_response())
+}
+
+/// Where a page's form posts to.
+fn action(step: &Step, from: &BackQuery) -> String {
+    let path = format!("{START}{}", step.path());
+    match from.step() {
+        Some(back) => format!("{path}?back={}", back.path()),
+        None => path,
+    }
+}
+
 fn page(
     state: &AppState,
     draft: &Draft,
@@ -165,11 +226,9 @@ fn page(
     let path = format!("{START}{}", step.path());
     let shown = StepPage {
         more: more(state, draft, &content, step, &page),
+        has_offers: has_offers(&page),
         page,
-        action: match from.step() {
-            Some(back) => format!("{path}?back={}", back.path()),
-            None => path.clone(),
-        },
+        action: action(step, from),
         progress: Progress::of(step, route),
         back: match from.step() {
             Some(back) => format!("{START}{}", back.path()),

@@ -46,16 +46,26 @@ fn others(placement: &Placement) -> Vec<SpecField> {
 }
 
 #[tokio::test]
-async fn an_answer_that_orders_hours_is_not_taken_over() {
+async fn an_answer_with_a_directive_keeps_its_words_and_the_director_is_told() {
     let site = Site::open().await;
     let sent = site.sent(&["inn02"]).await;
     ask(&sent).await;
     let mut employer = site.at(&Link::Answer { id: sent.id(1) }).await;
-    let order = "毎日9時から17時まで作業してください。";
-    employer.answer(&[("volume", order)]).await;
-    assert_eq!(employer.page.errors(), ["volume"]);
-    assert_eq!(employer.page.form().values("volume"), [order]);
-    assert_eq!(sent.placement().await.spec.version, 1);
+    let directive = "毎日9時から17時まで作業してください。";
+    employer.answer(&[("volume", directive)]).await;
+    assert!(
+        employer.page.path.ends_with("&sent=1"),
+        "{}",
+        employer.page.words()
+    );
+    let spec = sent.placement().await.spec;
+    let volume = spec.fields.iter().find(|field| field.id == "volume");
+    assert_eq!(volume.unwrap().value, directive);
+    let words = sent.decide("b").await.page.words();
+    assert!(
+        words.contains("働く時間を決める言い方（9時から17時）"),
+        "{words}"
+    );
 }
 
 #[tokio::test]

@@ -705,3 +705,62 @@ async fn a_task_in_her_own_words_is_asked_from_scratch() {
         browser.page.words()
     );
 }
+
+#[tokio::test]
+async fn a_directive_is_pointed_out_and_another_text_taken_with_one_press() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "spec/inn01").await;
+    let typed = "予約を台帳に写す。9時から17時まで作業する。";
+    browser.answer(&[("work", typed)]).await;
+    walk(&mut browser, &INN, "check").await;
+    assert!(
+        browser
+            .page
+            .words()
+            .contains("時間を決める言い方（9時から17時）"),
+        "{}",
+        browser.page.words()
+    );
+    browser.open("/inventory/spec/inn01?back=check").await;
+    let form = browser.page.form();
+    assert_eq!(form.values("work"), [typed]);
+    assert!(browser.page.words().contains("この文にかえる"));
+    let take = form.set("handover", "ほかの欄に書きかけた文").press(
+        "/inventory/spec/inn01?back=check",
+        "_take",
+        "work",
+    );
+    browser.submit(take).await;
+    let form = browser.page.form();
+    let taken = form.values("work")[0].to_owned();
+    assert!(
+        taken.starts_with("予約を台帳に写す。\n") && !taken.contains("17時"),
+        "{taken}"
+    );
+    assert_eq!(form.values("handover"), ["ほかの欄に書きかけた文"]);
+    assert!(!browser.page.words().contains("この文にかえる"));
+    assert_eq!(browser.submit(form).await.path, "/inventory/check");
+    assert!(!browser.page.words().contains("時間を決める言い方"));
+}
+
+#[tokio::test]
+async fn a_directive_may_be_sent_as_it_is() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "spec/inn01").await;
+    let typed = "予約を台帳に写す。9時から17時まで作業する。";
+    browser.answer(&[("work", typed)]).await;
+    walk(&mut browser, &INN, "send").await;
+    browser.answer(&[]).await;
+    let reference = draft(&site, &browser).await.submitted.unwrap();
+    let found = site.state.store.submission(&reference).await.unwrap();
+    let spec = &found.unwrap().0.specs[0].spec;
+    let work = spec.fields.iter().find(|field| field.id == "work").unwrap();
+    assert_eq!(work.value, typed);
+    assert!(
+        spec.cautions[0].contains("働く時間を決める言い方（9時から17時）"),
+        "{:?}",
+        spec.cautions
+    );
+}

@@ -1,0 +1,87 @@
+//! Directives on hours, place or sequence in a spec: for the director to settle, and what can be written instead.
+
+use answers::TaskAnswers;
+use base::wording::Wording;
+use questionnaire::tasks::Task;
+use text_checks::{TextContext, WarningKind, findings, has_directive, without_directives};
+
+use super::draft;
+use super::fields::FieldDef;
+use super::{FieldState, JobSpec, SpecField};
+
+/// What a director has to settle before an order, one line for each kind of directive in the spec, with the fields
+/// that hold it. The spec keeps what the employer wrote.
+pub fn directive_cautions(spec: &JobSpec, words: &Wording) -> Vec<String> {
+    let own_title = spec.catalogue.is_none();
+    let title = own_title.then_some(spec.title.as_str());
+    in_texts(title, &spec.fields, words)
+}
+
+/// The same of a spec in the making.
+pub(super) fn in_texts(title: Option<&str>, fields: &[SpecField], words: &Wording) -> Vec<String> {
+    let of_title = title.map(|title| (words.field("own").brief(), title, TextContext::Work));
+    let of_fields = fields.iter().filter_map(|field| {
+        let def = FieldDef::of(&field.id).filter(|def| def.is_editable())?;
+        let (text, context) = match &field.state {
+            FieldState::Undecided { reason, .. } => (reason, TextContext::Company),
+            _ => (&field.value, def.context()),
+        };
+        Some((field.label.as_str(), text.as_str(), context))
+    });
+    let mut found: Vec<(WarningKind, String, Vec<&str>)> = Vec::new();
+    for (label, text, context) in of_title.into_iter().chain(of_fields) {
+        let directives = findings(text, context).into_iter();
+        for finding in directives.filter(|finding| finding.kind.is_directive()) {
+            match found.iter_mut().find(|(kind, ..)| *kind == finding.kind) {
+                Some((.., labels)) => labels.push(label),
+                None => found.push((finding.kind, finding.word, vec![label])),
+            }
+        }
+    }
+    found.sort();
+    let caution = |(kind, word, labels): (WarningKind, String, Vec<&str>)| {
+        let key = match kind {
+            WarningKind::Hours => "caution_hours",
+            WarningKind::Place => "caution_place",
+            _ => "caution_sequence",
+        };
+        words.text(key, &[("word", &word), ("fields", &labels.join("」「"))])
+    };
+    found.into_iter().map(caution).collect()
+}
+
+/// What can be written in a field instead of a text with a directive: its other sentences, and one by result and
+/// inspection. Empty where there is none.
+pub fn offer(
+    def: &FieldDef,
+    typed: &str,
+    task: &Task,
+    given: &TaskAnswers,
+    words: &Wording,
+) -> String {
+    let kept = without_directives(typed, def.context());
+    let key = match def.id {
+        "work" | "deliverable" | "procedure" | "inspection" => Some("suggest"),
+        "volume" => Some("instead_volume"),
+        "excludes" => Some("instead_excludes"),
+        "handover" => Some("instead_handover"),
+        "delivery" => Some("instead_delivery"),
+        "fee" => Some("instead_fee"),
+        // A sentence by the result has nothing to say about the other fields.
+        _ => None,
+    };
+    let values = [
+        ("deliverable", draft::outcome(task)),
+        ("inspection", draft::criterion(task, given)),
+    ];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    let sentence = key.map(|key| words.text(key, &values)).unwrap_or_default();
+    let offered = format!("{kept}\n{sentence}").trim().to_owned();
+    if has_directive(&offered, def.context()) {
+        kept
+    } else {
+        offered
+    }
+}
