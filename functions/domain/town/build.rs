@@ -1,17 +1,51 @@
-//! Lists the seminars' pages, so that they are compiled in: which there are is known only to the folder.
+//! Compiles in what is known only to folders: the seminars' pages, and each text of `content/wording/` as a constant.
 #![expect(
     clippy::disallowed_methods,
     reason = "cargo talks to build scripts through the environment"
 )]
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
+/// The files of `content/wording/` whose texts `texts.rs` lists.
+const TEXTS: [&str; 3] = ["problem", "registration", "inventory"];
+
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
-    let folder = Path::new(&root).join("../../../content/seminars");
-    let mut names = pages(&folder);
+    let content = Path::new(&root).join("../../../content");
+    write("seminars.rs", &seminars(&content.join("seminars")));
+    write("wording.rs", &wording(&content.join("wording")));
+}
+
+fn write(name: &str, code: &str) {
+    let folder = env::var("OUT_DIR").expect("cargo sets it");
+    fs::write(Path::new(&folder).join(name), code).expect("OUT_DIR can be written");
+}
+
+/// A module for each file, with a constant for each text.
+fn wording(folder: &Path) -> String {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    let mut code = String::new();
+    for name in TEXTS {
+        let file = folder.join(name).with_extension("toml");
+        let text = fs::read_to_string(&file).expect("the words can be read");
+        let texts: BTreeMap<String, String> = match toml::from_str(&text) {
+            Ok(texts) => texts,
+            Err(error) => panic!("{}: {error}", file.display()),
+        };
+        writeln!(code, "pub(super) mod {name} {{").expect("writing to a string");
+        for (key, text) in texts {
+            writeln!(code, "pub const {key}: &str = {text:?};").expect("writing to a string");
+        }
+        code.push_str("}\n");
+    }
+    code
+}
+
+fn seminars(folder: &Path) -> String {
+    let mut names = pages(folder);
     names.sort();
     let mut code = String::from("&[\n");
     for name in names {
@@ -24,8 +58,7 @@ fn main() {
         .expect("writing to a string");
     }
     code.push(']');
-    let target = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("seminars.rs");
-    fs::write(target, code).expect("OUT_DIR can be written");
+    code
 }
 
 /// The pages in the folder and in those below it, as paths below the folder; the crate tells which are seminars.

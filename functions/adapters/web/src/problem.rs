@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use town::texts::ProblemTexts;
 
 /// A request that cannot be answered with its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,86 +84,58 @@ impl Problem {
         })
     }
 
-    fn title(self) -> &'static str {
+    /// Its heading, and what happened and what to do, a line each.
+    fn said(self, texts: &ProblemTexts) -> (&str, &str) {
         match self {
-            Self::BadRequest => "うまく読み取れませんでした",
-            Self::CrossSite => "このページからは送れません",
-            Self::OtherAddress => "このアドレスではひらけません",
-            Self::NotFound => "ページが見つかりません",
-            Self::MethodNotAllowed => "このページはひらけません",
-            Self::TooLarge => "送られた内容が大きすぎます",
-            Self::WrongType => "この形では受け取れません",
-            Self::TooMany => "少し待ってから、もう一度お願いします",
-            Self::Internal => "こちらのまちがいで表示できません",
-            Self::Unavailable => "いま、保存や読み出しができません",
-        }
-    }
-
-    fn lines(self) -> [&'static str; 2] {
-        match self {
-            Self::BadRequest => [
-                "送られた内容を読み取れませんでした。",
-                "前のページにもどって、もう一度お試しください。",
-            ],
-            Self::CrossSite => [
-                "安全のため、ほかのサイトから送られた内容は受け取りません。",
-                "このサイトのページをひらいて、そこから送ってください。",
-            ],
-            Self::OtherAddress => [
-                "このアドレスは、サイトの中で使うものです。",
-                "サイトのトップページのアドレスをひらいて、そこからおすすみください。",
-            ],
-            Self::NotFound => [
-                "アドレスがまちがっているか、ページがなくなりました。",
-                "アドレスをたしかめるか、はじめのページからおすすみください。",
-            ],
-            Self::MethodNotAllowed => [
-                "このアドレスは、ボタンを押したときだけ使います。",
-                "はじめのページからおすすみください。",
-            ],
-            Self::TooLarge => [
-                "一度に送れる文字の量をこえました。まだ何も保存していません。",
-                "前のページにもどり、文章を短くしてください。",
-            ],
-            Self::WrongType => [
-                "受け取れるのは、このサイトの入力ページからの内容だけです。",
-                "ファイルは送れません。",
-            ],
-            Self::TooMany => [
-                "短い時間に何度も送られたので、受け付けるのを止めています。今回の分は、まだ受け付けていません。",
-                "1時間ほど待って、もう一度お試しください。お急ぎのときは、お電話ください。",
-            ],
-            Self::Internal => [
-                "ご不便をおかけします。保存ずみの内容は消えていません。",
-                "少し待って、もう一度お試しください。続くときは、下の番号を相談窓口にお知らせください。",
-            ],
-            Self::Unavailable => [
-                "一時的なこみあいです。保存ずみの内容は消えていません。",
-                "1分ほど待って、もう一度お試しください。続くときは、下の番号を相談窓口にお知らせください。",
-            ],
+            Self::BadRequest => (texts.bad_request_title(), texts.bad_request()),
+            Self::CrossSite => (texts.cross_site_title(), texts.cross_site()),
+            Self::OtherAddress => (texts.other_address_title(), texts.other_address()),
+            Self::NotFound => (texts.not_found_title(), texts.not_found()),
+            Self::MethodNotAllowed => {
+                (texts.method_not_allowed_title(), texts.method_not_allowed())
+            }
+            Self::TooLarge => (texts.too_large_title(), texts.too_large()),
+            Self::WrongType => (texts.wrong_type_title(), texts.wrong_type()),
+            Self::TooMany => (texts.too_many_title(), texts.too_many()),
+            Self::Internal => (texts.internal_title(), texts.internal()),
+            Self::Unavailable => (texts.unavailable_title(), texts.unavailable()),
         }
     }
 
     /// What the person is told, and the way on from this path of the site at this address.
-    pub(crate) fn explanation(self, base_url: &str, path: &str, request_id: &str) -> Explanation {
+    pub(crate) fn explanation(
+        self,
+        texts: &ProblemTexts,
+        base_url: &str,
+        path: &str,
+        request_id: &str,
+    ) -> Explanation {
         let action = if self == Self::OtherAddress {
-            Action::new(&format!("{base_url}/"), "トップページへ")
+            Action::new(&format!("{base_url}/"), texts.to_home())
         } else if path.starts_with("/inventory") {
-            Action::new("/inventory/", "仕事の書き出しのはじめのページへ")
+            Action::new("/inventory/", texts.to_inventory())
         } else if path.starts_with("/registration") {
-            Action::new("/seminars/", "セミナーの一覧へ")
+            Action::new("/seminars/", texts.to_seminars())
         } else {
-            Action::new("/", "トップページへ")
+            Action::new("/", texts.to_home())
         };
+        let (title, text) = self.said(texts);
+        let mut explanation = Explanation::new(title, text, action);
+        if self.status().is_server_error() {
+            explanation.request_id = request_id.into();
+        }
+        explanation
+    }
+}
+
+impl Explanation {
+    /// An explanation whose text is what happened and what to do, a line each.
+    pub fn new(title: &str, text: &str, action: Action) -> Explanation {
         Explanation {
-            title: self.title().into(),
-            lines: self.lines().map(String::from).into(),
+            title: title.into(),
+            lines: text.lines().map(String::from).collect(),
             action,
-            request_id: if self.status().is_server_error() {
-                request_id.into()
-            } else {
-                String::new()
-            },
+            request_id: String::new(),
         }
     }
 }

@@ -89,7 +89,12 @@ fn explain(state: &AppState, response: Response, path: &str, id: &str) -> Respon
     let Some(problem) = problem else {
         return response;
     };
-    let explanation = problem.explanation(&state.settings.base_url, path, id);
+    let explanation = problem.explanation(
+        &state.content.get().texts.problem,
+        &state.settings.base_url,
+        path,
+        id,
+    );
     let mut page = explanation.page(state, problem.status(), path);
     if let Some(allow) = response.headers().get(header::ALLOW) {
         page.headers_mut().insert(header::ALLOW, allow.clone());

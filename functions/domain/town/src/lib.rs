@@ -5,6 +5,7 @@ mod programme;
 mod required;
 pub mod seminar;
 mod settings;
+pub mod texts;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ pub use programme::{
 };
 pub use required::{advice_key, note_key};
 use seminar::Seminar;
+use texts::Texts;
 
 /// All content the functions need, of one commit.
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ pub struct Content {
     pub tags: Vec<Tag>,
     /// The questionnaire's words.
     pub words: Wording,
+    /// The words on pages that a town may say differently.
+    pub texts: Texts,
     /// The published seminars, by day.
     pub seminars: Vec<Seminar>,
 }
@@ -57,7 +61,14 @@ const SEMINARS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/seminars.r
 
 impl Content {
     /// The fixed paths below `content/` that make up [`Sources`]; the seminars' pages come on top.
-    pub const PATHS: &'static [&'static str] = &[EMBEDDED[0].0, EMBEDDED[1].0, EMBEDDED[2].0];
+    pub const PATHS: &'static [&'static str] = &[
+        EMBEDDED[0].0,
+        EMBEDDED[1].0,
+        EMBEDDED[2].0,
+        Texts::PATHS[0],
+        Texts::PATHS[1],
+        Texts::PATHS[2],
+    ];
 
     /// Whether a path below `content/` belongs to [`Sources`].
     pub fn is_source(path: &str) -> bool {
@@ -91,6 +102,7 @@ impl Content {
         );
         let (seminars, mistakes) = seminar::seminars(sources);
         errors.extend(mistakes);
+        let texts = Texts::of(sources, &mut errors);
         let (Some(programme_file), Some(catalogue), Some(wording)) = parsed else {
             return Err(errors);
         };
@@ -110,6 +122,7 @@ impl Content {
             tasks: catalogue.task,
             tags: catalogue.tag,
             words: wording,
+            texts,
             seminars,
         })
     }

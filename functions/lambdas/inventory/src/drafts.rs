@@ -62,18 +62,11 @@ pub(crate) async fn find(state: &AppState, session: &Session) -> Result<Found, S
 
 /// The page for a draft that is no longer there; the browser forgets it.
 pub(crate) fn expired(state: &AppState, path: &str) -> Response {
-    let days = state.content.get().programme.retention.draft_days;
-    let explanation = Explanation {
-        title: "書きかけの保存期間が過ぎました".into(),
-        lines: vec![
-            format!(
-                "書きかけの内容は、最後に保存した日から{days}日で消します。この内容はもう残っていません。"
-            ),
-            "お手数ですが、はじめから書き出してください。10分ほどで終わります。".into(),
-        ],
-        action: Action::new(START, "はじめから書き出す"),
-        request_id: String::new(),
-    };
+    let content = state.content.get();
+    let texts = &content.texts.inventory;
+    let text = texts.draft_gone(content.programme.retention.draft_days);
+    let action = Action::new(START, texts.draft_gone_action());
+    let explanation = Explanation::new(texts.draft_gone_title(), &text, action);
     let mut page = explanation.page(state, StatusCode::GONE, path);
     page.headers_mut()
         .insert(header::SET_COOKIE, clear_draft_cookie(state));

@@ -14,6 +14,7 @@ use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::Draft;
+use town::texts::InventoryTexts;
 use web::{
     Action, AppState, Client, Explanation, Form, HandlerError, HandlerResult, Problem, TokenPage,
     draft_cookie, see_other, words,
@@ -116,18 +117,18 @@ fn saved_page(
         },
         step,
         mailed: !query.mailed.is_empty(),
-        field: mail_field(typed, errors.first()),
+        field: mail_field(&state.content.get().texts.inventory, typed, errors.first()),
         errors,
     };
     state.page(status, "inventory/saved.html", SAVED, &page)
 }
 
-fn mail_field(typed: &str, error: Option<&FieldError>) -> Field {
+fn mail_field(texts: &InventoryTexts, typed: &str, error: Option<&FieldError>) -> Field {
     Field {
         name: "mail".into(),
         kind: Kind::Email,
-        label: "メールアドレス".into(),
-        hint: "続きをひらくリンクを送ります。ほかのことには使わず、送ったあとは残しません。".into(),
+        label: texts.resume_mail().into(),
+        hint: texts.resume_mail_hint().into(),
         unit: String::new(),
         optional: false,
         options: Vec::new(),
@@ -160,7 +161,13 @@ pub(crate) async fn link(
         Ok(to) => to,
         Err(error) => {
             let message = if typed.trim().is_empty() {
-                "メールアドレスを入れてください。".to_owned()
+                state
+                    .content
+                    .get()
+                    .texts
+                    .inventory
+                    .resume_mail_empty()
+                    .to_owned()
             } else {
                 mail_error(error, &state.content.get().words)
             };
@@ -249,17 +256,8 @@ async fn linked(state: &AppState, token: &str) -> Result<Draft, HandlerError> {
 }
 
 fn unusable(state: &AppState) -> Response {
-    let explanation = Explanation {
-        title: "このリンクからは続けられません".into(),
-        lines: vec![
-            "リンクが途中で切れているか、書きかけの内容がもう消えています。".into(),
-            "メールのリンクを、はじめから終わりまで全部コピーして、もう一度ひらいてください。"
-                .into(),
-            "書きかけの内容は、期限が来ると消します。消えたときは、はじめから書き出してください。"
-                .into(),
-        ],
-        action: Action::new(START, "はじめのページへ"),
-        request_id: String::new(),
-    };
+    let texts = &state.content.get().texts.inventory;
+    let action = Action::new(START, texts.resume_link_action());
+    let explanation = Explanation::new(texts.resume_link_title(), texts.resume_link(), action);
     TokenPage::Shows.wrap(explanation.page(state, StatusCode::NOT_FOUND, CONTINUE))
 }

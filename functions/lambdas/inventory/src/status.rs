@@ -10,7 +10,8 @@ use messages::delivery::Recipient;
 use placements::{Case, Placement};
 use serde::{Deserialize, Serialize};
 use submissions::{Event, EventKind};
-use town::Programme;
+use town::texts::InventoryTexts;
+use town::{Content, Programme};
 use web::{Action, AppState, Explanation, HandlerResult, TokenPage, words};
 
 use crate::START;
@@ -74,7 +75,8 @@ pub(crate) async fn show(
     let Some((case, (submission, events))) = found else {
         return Ok(unusable(&state, TokenError::Forged));
     };
-    let programme = &state.content.get().programme;
+    let content = state.content.get();
+    let programme = &content.programme;
     let specs = case.placements();
     let waits = |spec: &Placement| spec.is_undecided() && spec.first_answer.is_none();
     let answer_by = japanese(submission.answer_by);
@@ -85,8 +87,12 @@ pub(crate) async fn show(
         specs: specs.iter().map(|p| spec(p, &case, programme)).collect(),
         timeline: events
             .iter()
-            .map(|event| moment(event, programme))
-            .chain(promised.as_deref().map(promise))
+            .map(|event| moment(event, &content))
+            .chain(
+                promised
+                    .as_deref()
+                    .map(|day| promise(day, &content.texts.inventory)),
+            )
             .collect(),
         promise: promised,
         reference: submission.reference,
@@ -129,34 +135,17 @@ fn spec(placement: &Placement, case: &Case, programme: &Programme) -> Spec {
     }
 }
 
-fn moment(event: &Event, programme: &Programme) -> Moment {
-    let named = |to: &Recipient| name(to, programme);
+fn moment(event: &Event, content: &Content) -> Moment {
+    let texts = &content.texts.inventory;
+    let named = |to: &Recipient| name(to, content);
     let what = match &event.kind {
-        EventKind::Sent => "受け付けました。".to_owned(),
-        EventKind::Delivered { to } => format!("{}にメールを送りました。", named(to)),
-        EventKind::Delayed { to } => format!(
-            "{}へのメールが、まだとどいていません。自動で送りなおしています。",
-            named(to)
-        ),
-        EventKind::DeliveryFailed { to } => format!(
-            "{}へのメールがとどきませんでした。{}",
-            named(to),
-            instead(to, programme)
-        ),
-        EventKind::Bounced { to } => format!(
-            "{}へのメールが、とどかずにもどってきました。{}",
-            named(to),
-            instead(to, programme)
-        ),
-        EventKind::Complained { to } => format!(
-            "{}へのメールが、迷惑メールとして報告されました。{}",
-            named(to),
-            instead(to, programme)
-        ),
-        EventKind::OfficeTold { about } => format!(
-            "{}へのメールがとどかないことを、相談窓口に知らせました。",
-            named(about)
-        ),
+        EventKind::Sent => texts.event_sent().to_owned(),
+        EventKind::Delivered { to } => texts.event_delivered(named(to)),
+        EventKind::Delayed { to } => texts.event_delayed(named(to)),
+        EventKind::DeliveryFailed { to } => texts.event_failed(named(to), instead(to, content)),
+        EventKind::Bounced { to } => texts.event_returned(named(to), instead(to, content)),
+        EventKind::Complained { to } => texts.event_spam(named(to), instead(to, content)),
+        EventKind::OfficeTold { about } => texts.event_reported(named(about)),
     };
     let failed = matches!(
         event.kind,
@@ -174,74 +163,57 @@ fn moment(event: &Event, programme: &Programme) -> Moment {
 }
 
 /// What happens in place of a mail that could not be delivered.
-fn instead(to: &Recipient, programme: &Programme) -> String {
-    let operator = &programme.operator;
+fn instead(to: &Recipient, content: &Content) -> String {
+    let (texts, operator) = (&content.texts.inventory, &content.programme.operator);
     match to {
         Recipient::Director { group } => {
             let deputy = Recipient::Deputy {
                 group: group.clone(),
             };
-            format!("シートは、{}に送ります。", name(&deputy, programme))
+            texts.then_deputy(name(&deputy, content))
         }
-        Recipient::Deputy { .. } => {
-            "シートは相談窓口が受けとり、かわりの担当者を決めます。".to_owned()
-        }
-        Recipient::Office | Recipient::Somebody => "別の方法で相談窓口に伝えます。".to_owned(),
-        Recipient::Employer => format!(
-            "シートは受け付けてあります。連絡は電話でします。連絡のしかたをかえるときは、受付番号をそえて、{}（電話 {}）にお知らせください。",
-            operator.name, operator.phone
-        ),
+        Recipient::Deputy { .. } => texts.then_office().to_owned(),
+        Recipient::Office | Recipient::Somebody => texts.then_other().to_owned(),
+        Recipient::Employer => texts.then_phone(&operator.name, &operator.phone),
     }
 }
 
-fn promise(answer_by: &str) -> Moment {
+fn promise(answer_by: &str, texts: &InventoryTexts) -> Moment {
     Moment {
-        at: format!("{answer_by}まで"),
-        what: "仕事をつなぐ担当者（ディレクター）から連絡します。".into(),
+        at: texts.promise_at(answer_by),
+        what: texts.promise().into(),
         failed: false,
         next: true,
     }
 }
 
-fn name(to: &Recipient, programme: &Programme) -> String {
-    let group = |id: &str| programme.group(id);
+fn name(to: &Recipient, content: &Content) -> String {
+    let (texts, programme) = (&content.texts.inventory, &content.programme);
     match to {
-        Recipient::Office => format!("相談窓口（{}）", programme.office.name),
-        Recipient::Employer => "あなた".to_owned(),
-        Recipient::Somebody => "申しこんだ人".to_owned(),
-        Recipient::Director { group: id } => match group(id) {
-            Some(group) => format!("仕事をつなぐ担当者（{}）", group.name),
-            None => "仕事をつなぐ担当者".to_owned(),
+        Recipient::Office => texts.who_office(&programme.office.name),
+        Recipient::Employer => texts.who_employer().to_owned(),
+        Recipient::Somebody => texts.who_somebody().to_owned(),
+        Recipient::Director { group } => match programme.group(group) {
+            Some(group) => texts.who_director(&group.name),
+            None => texts.who_former_director().to_owned(),
         },
-        Recipient::Deputy { group: id } => match group(id) {
-            Some(group) => format!("副担当（{}）", group.deputy.name),
-            None => "副担当".to_owned(),
+        Recipient::Deputy { group } => match programme.group(group) {
+            Some(group) => texts.who_deputy(&group.deputy.name),
+            None => texts.who_former_deputy().to_owned(),
         },
     }
 }
 
 fn unusable(state: &AppState, error: TokenError) -> Response {
+    let content = state.content.get();
+    let (texts, operator) = (&content.texts.inventory, &content.programme.operator);
     let (status, why) = match error {
-        TokenError::Expired => (StatusCode::GONE, "このリンクの期限が過ぎました。"),
-        TokenError::Forged => (
-            StatusCode::NOT_FOUND,
-            "リンクが途中で切れているか、その受付番号の記録がありません。",
-        ),
+        TokenError::Expired => (StatusCode::GONE, texts.status_link_expired()),
+        TokenError::Forged => (StatusCode::NOT_FOUND, texts.status_link_cut()),
     };
-    let operator = &state.content.get().programme.operator;
-    let explanation = Explanation {
-        title: "受付のようすを表示できません".into(),
-        lines: vec![
-            why.into(),
-            "メールのリンクを、はじめから終わりまで全部コピーして、もう一度ひらいてください。"
-                .into(),
-            format!(
-                "それでもひらけないときは、受付番号をそえて{}（電話 {}）にお知らせください。",
-                operator.name, operator.phone
-            ),
-        ],
-        action: Action::new(START, "仕事の書き出しのはじめのページへ"),
-        request_id: String::new(),
-    };
+    let action = Action::new(START, texts.status_link_action());
+    let what_to_do = texts.status_link(&operator.name, &operator.phone);
+    let text = format!("{why}\n{what_to_do}");
+    let explanation = Explanation::new(texts.status_link_title(), &text, action);
     TokenPage::Shows.wrap(explanation.page(state, status, STATUS))
 }

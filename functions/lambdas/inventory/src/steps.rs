@@ -229,7 +229,7 @@ fn page(
         has_offers: has_offers(&page),
         page,
         action: action(step, from),
-        progress: Progress::of(step, route),
+        progress: Progress::of(step, route, &content.texts.inventory),
         back: match from.step() {
             Some(back) => format!("{START}{}", back.path()),
             None => before(route, step),

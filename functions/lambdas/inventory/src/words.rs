@@ -2,16 +2,7 @@
 
 use questionnaire::flow::{Route, Step};
 use serde::Serialize;
-
-/// The stages a person sees; pages of one stage share its name.
-const STAGES: [&str; 6] = [
-    "仕事のこと",
-    "仕事をえらぶ",
-    "くわしく聞く",
-    "結果を見る",
-    "シートを直す",
-    "たしかめて送る",
-];
+use town::texts::InventoryTexts;
 
 /// How far the journey is, in words.
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -19,14 +10,14 @@ pub(crate) struct Progress {
     /// The stage, from 1.
     pub stage: usize,
     /// All stages.
-    pub stages: [&'static str; 6],
+    pub stages: [String; 6],
     /// 「2件め（全5件）」 where a stage has several pages, else empty.
     pub detail: String,
 }
 
 impl Progress {
     /// How far this step is on this route.
-    pub fn of(step: &Step, route: &Route) -> Progress {
+    pub fn of(step: &Step, route: &Route, texts: &InventoryTexts) -> Progress {
         let stage = stage(step);
         let same: Vec<_> = route
             .steps
@@ -34,12 +25,20 @@ impl Progress {
             .filter(|other| stage_of_many(other) == Some(stage))
             .collect();
         let detail = match same.iter().position(|other| *other == step) {
-            Some(index) => format!("{}件め（全{}件）", index + 1, same.len()),
+            Some(index) => texts.step_number(index + 1, same.len()),
             None => String::new(),
         };
         Progress {
             stage,
-            stages: STAGES,
+            stages: [
+                texts.step_job(),
+                texts.step_choose(),
+                texts.step_ask(),
+                texts.step_result(),
+                texts.step_edit(),
+                texts.step_send(),
+            ]
+            .map(str::to_owned),
             detail,
         }
     }
@@ -77,11 +76,12 @@ mod tests {
             Step::Result,
         ];
         let route = Route { steps, next: None };
-        let progress = Progress::of(&task("inn02"), &route);
+        let texts = &town::texts::Texts::EMBEDDED.inventory;
+        let progress = Progress::of(&task("inn02"), &route, texts);
         assert_eq!(
             (progress.stage, progress.detail.as_str()),
             (3, "2件め（全2件）")
         );
-        assert_eq!(Progress::of(&Step::Pick, &route).detail, "");
+        assert_eq!(Progress::of(&Step::Pick, &route, texts).detail, "");
     }
 }

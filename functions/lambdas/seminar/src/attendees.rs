@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use seminars::{Attend, Counts, OfficeAct, OfficeEvent, Registration, Standing, attendance};
 use serde::Serialize;
 use town::seminar::{Seminar, clock};
+use town::texts::RegistrationTexts;
 use web::words::moment;
 use web::{AppState, HandlerError, HandlerResult, TokenPage, attachment};
 
@@ -84,7 +85,7 @@ pub(crate) async fn show(
         door: japan_date(now) >= seminar.day() && !seminar.is_cancelled(),
         cancellable: now < seminar.start,
         forgotten: is_forgotten(&events),
-        acts: acts(&events, &people),
+        acts: acts(&events, &people, &state.content.get().texts.registration),
         confirmed: those(&people, |state| state == Standing::Confirmed),
         waiting: those(&people, |state| matches!(state, Standing::Waiting { .. })),
         cancelled: those(&people, |state| state == Standing::Cancelled),
@@ -151,15 +152,19 @@ fn person(given: &Registration) -> Person {
 }
 
 /// What was done, newest first, with the names that are still known.
-fn acts(events: &[OfficeEvent], people: &[Registration]) -> Vec<Act> {
+fn acts(events: &[OfficeEvent], people: &[Registration], texts: &RegistrationTexts) -> Vec<Act> {
     let name = |id: &String| people.iter().find(|r| r.id == *id).map(|r| r.name.clone());
     let act = |event: &OfficeEvent| {
+        let label = event.act.label().to_owned();
         let about = event.about.as_ref().and_then(name);
-        let about = about.map(|name| format!("：{name}")).unwrap_or_default();
-        let by = if event.by == BY { "" } else { "（自動）" };
+        let what = about.map_or(label.clone(), |name| texts.act_about(&label, name));
         Act {
             at: moment(event.at),
-            what: format!("{}{about}{by}", event.act.label()),
+            what: if event.by == BY {
+                what
+            } else {
+                texts.act_by_clock(what)
+            },
         }
     };
     events.iter().rev().map(act).collect()
@@ -176,7 +181,8 @@ pub(crate) async fn csv(
     let people = state.store.attendees(&slug).await?;
     let (act, now) = (OfficeAct::ListDownloaded, state.now());
     state.store.record_office_act(&slug, act, BY, now).await?;
-    let name = format!("名簿_{slug}_{}現在.csv", japan_date(now));
+    let texts = &state.content.get().texts.registration;
+    let name = texts.list_file(slug.as_str(), japan_date(now));
     let media = HeaderValue::from_static("text/csv; charset=utf-8");
     let headers = [
         (header::CONTENT_TYPE, media),

@@ -8,6 +8,7 @@ use axum::response::IntoResponse;
 use jiff::SignedDuration;
 use seminars::Status;
 use serde::Serialize;
+use town::texts::RegistrationTexts;
 use web::{AppState, HandlerResult, Problem};
 
 use crate::facts;
@@ -24,7 +25,7 @@ struct Availability {
 struct Place {
     #[serde(flatten)]
     shown: facts::Shown,
-    text: &'static str,
+    text: String,
 }
 
 pub(crate) async fn show(State(state): State<AppState>) -> HandlerResult {
@@ -35,7 +36,7 @@ pub(crate) async fn show(State(state): State<AppState>) -> HandlerResult {
             let status = facts::status(&state, seminar).await?;
             let place = Place {
                 shown: status.into(),
-                text: text(status),
+                text: text(status, &content.texts.registration).to_owned(),
             };
             seminars.insert(seminar.slug.clone(), place);
         }
@@ -52,14 +53,14 @@ pub(crate) async fn show(State(state): State<AppState>) -> HandlerResult {
 }
 
 /// What a status means for somebody who thinks of coming.
-fn text(status: Status) -> &'static str {
+fn text(status: Status, texts: &RegistrationTexts) -> &str {
     match status {
-        Status::Open => "席があります。",
-        Status::Few => "席が、あと少しです。",
-        Status::Waitlist => "席がいっぱいです。申し込むと、席があくのを待つ列に入ります。",
-        Status::Full => "席も、席があくのを待つ列も、いっぱいです。",
-        Status::Closed => "申込みのしめ切りを過ぎました。",
-        Status::Cancelled => "このセミナーは、中止になりました。",
-        Status::Over => "このセミナーは、終わりました。",
+        Status::Open => texts.places_open(),
+        Status::Few => texts.places_few(),
+        Status::Waitlist => texts.places_waitlist(),
+        Status::Full => texts.places_full(),
+        Status::Closed => texts.places_closed(),
+        Status::Cancelled => texts.places_cancelled(),
+        Status::Over => texts.places_over(),
     }
 }

@@ -35,28 +35,23 @@ pub(crate) fn again(state: &AppState, form: &str, input: &Input) -> String {
 /// Whether a person may have filled this in.
 ///
 /// # Errors
-/// Why not, in words for the person who did all the same; nothing she typed is lost.
+/// Why not, in words for the person who did all the same; nothing they typed is lost.
 pub(crate) fn check(
     state: &AppState,
     form: &str,
     input: &Input,
     button: &str,
 ) -> Result<(), FieldError> {
+    let texts = &state.content.get().texts.registration;
     let why = match opened(state, form, input) {
-        _ if !input.one(TRAP).is_empty() => {
-            "画面に見えない欄に文字が入っていたので、まだ受け付けていません。その欄は空にしました。"
-        }
-        None => "このページを開いてから時間がたったので、まだ受け付けていません。",
-        Some(at) if state.now() < at + LEAST => {
-            "開いてすぐに送られたので、まだ受け付けていません。機械が送るのをふせぐためです。"
-        }
+        _ if !input.one(TRAP).is_empty() => texts.trap(),
+        None => texts.too_late(),
+        Some(at) if state.now() < at + LEAST => texts.too_early(),
         Some(_) => return Ok(()),
     };
     Err(FieldError {
         field: SEND.to_owned(),
-        message: format!(
-            "{why}書いたことは残っています。たしかめて、もう一度「{button}」を押してください。"
-        ),
+        message: texts.again(why, button),
     })
 }
 

@@ -84,15 +84,12 @@ pub(crate) fn find(state: &AppState, slug: &str) -> Result<Seminar, HandlerError
 }
 
 fn unknown(state: &AppState) -> Response {
-    let explanation = Explanation {
-        title: "そのセミナーは、見つかりません".into(),
-        lines: vec![
-            "アドレスがまちがっているか、案内がなくなりました。".into(),
-            "いま申し込めるセミナーは、一覧から選べます。".into(),
-        ],
-        action: Action::new(SEMINARS, "セミナーの一覧へ"),
-        request_id: String::new(),
-    };
+    let texts = &state.content.get().texts;
+    let (own, action) = (
+        &texts.registration,
+        Action::new(SEMINARS, texts.problem.to_seminars()),
+    );
+    let explanation = Explanation::new(own.unknown_title(), own.unknown(), action);
     explanation.page(state, StatusCode::NOT_FOUND, "/registration/")
 }
 

@@ -11,6 +11,7 @@ use seminars::form::Form as Use;
 use seminars::{Attend, Changed, Registration, Standing, subject_parts};
 use serde::{Deserialize, Serialize};
 use town::seminar::Seminar;
+use town::texts::RegistrationTexts;
 use web::words::moment;
 use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
@@ -77,7 +78,7 @@ struct RegistrationPage {
 /// One line about the registration.
 #[derive(Serialize)]
 struct Row {
-    key: &'static str,
+    key: String,
     value: String,
 }
 
@@ -106,7 +107,8 @@ pub(crate) async fn show(
     Query(RegistrationQuery { t, did }): Query<RegistrationQuery>,
 ) -> HandlerResult {
     let found = find(&state, t).await?;
-    let keep = state.content.get().programme.retention.registration_days;
+    let content = state.content.get();
+    let keep = content.programme.retention.registration_days;
     let page = RegistrationPage {
         seminar: Facts::of(&found.seminar),
         phase: found.phase,
@@ -114,7 +116,7 @@ pub(crate) async fn show(
         changeable: found.changeable(),
         joins_online: found.registration.state == Standing::Confirmed
             && found.registration.attend == Attend::Online,
-        rows: rows(&found),
+        rows: rows(&found, &content.texts.registration),
         kept_until: moment(found.seminar.forget_at(keep)),
         did: match (did.as_str(), found.registration.state) {
             ("cancelled", Standing::Cancelled) => "cancelled",
@@ -127,20 +129,21 @@ pub(crate) async fn show(
     Ok(TokenPage::Shows.wrap(page))
 }
 
-fn rows(found: &Found) -> Vec<Row> {
+fn rows(found: &Found, texts: &RegistrationTexts) -> Vec<Row> {
     let given = &found.registration;
-    let row = |key, value: &str| Row {
-        key,
+    let row = |key: &str, value: &str| Row {
+        key: key.to_owned(),
         value: value.to_owned(),
     };
+    let question = given.question.as_deref().unwrap_or("");
     vec![
-        row("お名前", &given.name),
-        row("会社などの名前", &given.business),
-        row("メール", given.mail.as_str()),
-        row("人数", &format!("{}人", given.seats)),
-        row("参加のしかた", given.attend.label()),
-        row("聞いてみたいこと", given.question.as_deref().unwrap_or("")),
-        row("申し込んだ日時", &moment(given.created_at)),
+        row(texts.row_name(), &given.name),
+        row(texts.row_business(), &given.business),
+        row(texts.row_mail(), given.mail.as_str()),
+        row(texts.row_seats(), &texts.seats(given.seats)),
+        row(texts.row_attend(), given.attend.label()),
+        row(texts.row_question(), question),
+        row(texts.row_at(), &moment(given.created_at)),
     ]
 }
 
@@ -211,18 +214,17 @@ pub(crate) async fn change(
     Ok(match changed.await? {
         Changed::Done => found.page("&did=changed"),
         Changed::TooLate | Changed::Unknown => found.page(""),
-        Changed::NoRoom => change_page(&state, &found, Some(&input), vec![no_room(&found)]),
+        Changed::NoRoom => {
+            let error = no_room(&found, &content.texts.registration);
+            change_page(&state, &found, Some(&input), vec![error])
+        }
     })
 }
 
-fn no_room(found: &Found) -> FieldError {
+fn no_room(found: &Found, texts: &RegistrationTexts) -> FieldError {
     let message = match found.phase {
-        Phase::Open => {
-            "その人数の席が、いまありません。人数をへらすか、相談窓口に電話してください。"
-        }
-        _ => {
-            "しめ切りを過ぎたので、人数はふやせません。人数をへらすか、相談窓口に電話してください。"
-        }
+        Phase::Open => texts.no_room(),
+        _ => texts.no_room_late(),
     };
     FieldError {
         field: "seats".to_owned(),
@@ -294,30 +296,15 @@ async fn find(state: &AppState, token: String) -> Result<Found, HandlerError> {
 }
 
 fn unusable(state: &AppState, error: TokenError) -> Response {
+    let content = state.content.get();
+    let (texts, operator) = (&content.texts.registration, &content.programme.operator);
     let (status, why) = match error {
-        TokenError::Expired => (
-            StatusCode::GONE,
-            "このリンクの期限が過ぎました。申込みの記録も、決めた日に消しています。",
-        ),
-        TokenError::Forged => (
-            StatusCode::NOT_FOUND,
-            "リンクが途中で切れているか、その申込みの記録がありません。",
-        ),
+        TokenError::Expired => (StatusCode::GONE, texts.mine_link_expired()),
+        TokenError::Forged => (StatusCode::NOT_FOUND, texts.mine_link_cut()),
     };
-    let operator = &state.content.get().programme.operator;
-    let explanation = Explanation {
-        title: "申込みを表示できません".into(),
-        lines: vec![
-            why.into(),
-            "メールのリンクを、はじめから終わりまで全部コピーして、もう一度ひらいてください。"
-                .into(),
-            format!(
-                "それでもひらけないときや、取り消したいときは、{}（電話 {}）にお知らせください。",
-                operator.name, operator.phone
-            ),
-        ],
-        action: Action::new(SEMINARS, "セミナーの一覧へ"),
-        request_id: String::new(),
-    };
+    let action = Action::new(SEMINARS, content.texts.problem.to_seminars());
+    let what_to_do = texts.mine_link(&operator.name, &operator.phone);
+    let text = format!("{why}\n{what_to_do}");
+    let explanation = Explanation::new(texts.mine_link_title(), &text, action);
     TokenPage::Shows.wrap(explanation.page(state, status, MINE))
 }

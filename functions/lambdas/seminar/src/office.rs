@@ -131,18 +131,13 @@ pub(crate) async fn list(
 }
 
 fn unusable(state: &AppState, error: TokenError) -> Response {
+    let texts = &state.content.get().texts.registration;
     let (status, why) = match error {
-        TokenError::Expired => (StatusCode::GONE, "このリンクの期限が過ぎました。"),
-        TokenError::Forged => (StatusCode::NOT_FOUND, "リンクが途中で切れています。"),
+        TokenError::Expired => (StatusCode::GONE, texts.link_expired()),
+        TokenError::Forged => (StatusCode::NOT_FOUND, texts.link_cut()),
     };
-    let explanation = Explanation {
-        title: "名簿を表示できません".into(),
-        lines: vec![
-            why.into(),
-            "新しいリンクを、相談窓口のメールアドレスに送れます。".into(),
-        ],
-        action: Action::new(OFFICE, "新しいリンクを送る"),
-        request_id: String::new(),
-    };
+    let action = Action::new(OFFICE, texts.office_link_action());
+    let text = format!("{why}\n{}", texts.office_link());
+    let explanation = Explanation::new(texts.office_link_title(), &text, action);
     TokenPage::Shows.wrap(explanation.page(state, status, OFFICE))
 }

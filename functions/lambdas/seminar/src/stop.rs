@@ -49,18 +49,14 @@ fn verify(state: &AppState, token: &str) -> Result<String, HandlerError> {
 }
 
 fn unusable(state: &AppState, error: TokenError) -> Response {
+    let texts = &state.content.get().texts;
+    let own = &texts.registration;
     let (status, why) = match error {
-        TokenError::Expired => (StatusCode::GONE, "このリンクの期限が過ぎました。"),
-        TokenError::Forged => (StatusCode::NOT_FOUND, "リンクが途中で切れています。"),
+        TokenError::Expired => (StatusCode::GONE, own.link_expired()),
+        TokenError::Forged => (StatusCode::NOT_FOUND, own.link_cut()),
     };
-    let explanation = Explanation {
-        title: "お知らせをやめるページを、開けません".into(),
-        lines: vec![
-            why.into(),
-            "届いたメールに、そのまま返信して知らせてください。事務局でとめます。".into(),
-        ],
-        action: Action::new(SEMINARS, "セミナーの一覧へ"),
-        request_id: String::new(),
-    };
+    let action = Action::new(SEMINARS, texts.problem.to_seminars());
+    let text = format!("{why}\n{}", own.stop_link());
+    let explanation = Explanation::new(own.stop_link_title(), &text, action);
     TokenPage::Shows.wrap(explanation.page(state, status, STOP))
 }

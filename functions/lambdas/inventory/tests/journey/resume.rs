@@ -316,7 +316,7 @@ async fn a_damaged_link_is_explained() {
         let page = browser.open(&format!("/inventory/{path}")).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
         assert!(
-            page.words().contains("もう一度ひらいてください"),
+            page.words().contains("もう一度開いてください"),
             "{}",
             page.words()
         );
