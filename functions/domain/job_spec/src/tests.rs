@@ -476,3 +476,17 @@ proptest! {
         prop_assert_eq!(draft(&copy, &key, content, today()), draft(&answers, &key, content, today()));
     }
 }
+
+#[test]
+fn a_field_of_the_sheet_without_words_is_a_mistake_in_the_content() {
+    for def in &FIELDS {
+        let mut sources = Content::embedded_sources();
+        let words = sources.get_mut("inventory/questions.toml").unwrap();
+        let table = format!("[fields.spec_{}]", def.id);
+        assert!(words.contains(&table), "{table}");
+        *words = words.replace(&table, &format!("[fields.other_{}]", def.id));
+        let errors = Content::parse(&sources).unwrap_err();
+        let named = |name: &str| errors.iter().any(|error| error.message.contains(name));
+        assert!(named(&format!("spec_{}", def.id)), "{errors:?}");
+    }
+}
