@@ -45,7 +45,7 @@ pub(super) fn all(
 /// What is wrong with this order, or reserved by law in it.
 pub(super) fn alerts(fields: &[SpecField], content: &Content, today: Date) -> Vec<String> {
     let licence = fields.iter().find(|field| field.id == "licence");
-    let reserved = licence.filter(|field| field.value != draft::licence(None));
+    let reserved = licence.filter(|field| field.value != draft::licence(&[]));
     let passed = fields.iter().filter_map(|field| match field.state {
         FieldState::Undecided { planned, .. } if planned < today => Some(format!(
             "「{}」を決める日（{}）を過ぎています。",

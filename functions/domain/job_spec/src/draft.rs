@@ -257,18 +257,24 @@ fn notice(content: &Content) -> String {
     format!("やめるとき、続けないときは、{days}日前までに知らせる。理由を聞かれたら答える。")
 }
 
-/// What the law that reserves such work means for the order.
-pub(super) fn licence(law: Option<&str>) -> String {
-    law.map_or_else(
-        || "資格・許可が要る作業は入っていない。".to_owned(),
-        text_checks::licence_caution,
-    )
+/// What the laws that reserve such work mean for the order. Words that name none say nothing about what is in the work.
+pub(super) fn licence(laws: &[&str]) -> String {
+    if laws.is_empty() {
+        return "資格・許可が要る作業を思わせる言葉は、見つかりませんでした。入っていないと決まったわけではありません。\
+                担当者が、たのむ前に確かめます。"
+            .to_owned();
+    }
+    let cautions = laws.iter().map(|law| text_checks::licence_caution(law));
+    cautions.collect::<Vec<_>>().join("\n")
 }
 
-/// The law flagged by the catalogue or by her own words.
-pub(super) fn law<'a>(task: &Task<'a>) -> Option<&'a str> {
+/// The laws flagged by the catalogue or by the employer's own words.
+pub(super) fn laws<'a>(task: &Task<'a>) -> Vec<&'a str> {
     match task.row {
-        Some(row) => row.licence.as_deref(),
-        None => text_checks::licence(&task.name),
+        Some(row) => row.licence.as_deref().into_iter().collect(),
+        None => {
+            let found = text_checks::licences(&task.name).into_iter();
+            found.map(|licence| licence.law.as_str()).collect()
+        }
     }
 }

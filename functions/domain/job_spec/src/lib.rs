@@ -170,12 +170,12 @@ fn write(
     content: &Content,
     today: Date,
 ) -> JobSpec {
-    let law = draft::law(task);
+    let laws = draft::laws(task);
     let fields: Vec<SpecField> = FIELDS
         .iter()
         .map(|def| {
             let drafted = match def.id {
-                "licence" => Some(draft::licence(law)),
+                "licence" => Some(draft::licence(&laws)),
                 id => draft::text(id, task, given, content),
             };
             let edit = edits.fields.get(def.id).filter(|_| def.is_editable());

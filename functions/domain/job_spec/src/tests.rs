@@ -380,6 +380,38 @@ fn a_fixed_delivery_day_gives_the_last_day_to_pay() {
 }
 
 #[test]
+fn no_law_found_is_no_all_clear_and_several_are_all_named() {
+    let content = Content::embedded();
+    let licence = |name: &str| {
+        let (mut answers, _) = chosen("bo09", &content);
+        let key = TaskKey("own1".into());
+        let given = TaskAnswers {
+            tag: "data_entry".into(),
+            ..content.task("bo09").unwrap().answers()
+        };
+        answers.picks.push(Pick {
+            key: key.clone(),
+            name: Some(name.into()),
+        });
+        answers.tasks.insert(key.clone(), given);
+        answers.chosen.as_mut().unwrap().insert(key.clone());
+        let spec = draft(&answers, &key, &content, today()).unwrap();
+        let field = spec.fields.into_iter().find(|field| field.id == "licence");
+        field.unwrap().value
+    };
+    let nothing = licence("日報の入力");
+    assert!(
+        nothing.contains("見つかりませんでした") && nothing.contains("担当者が"),
+        "{nothing}"
+    );
+    let several = licence("役員変更の登記書類・在留資格の書類");
+    assert!(
+        several.contains("司法書士") && several.contains("行政書士法19条"),
+        "{several}"
+    );
+}
+
+#[test]
 fn licence_flags_name_their_law() {
     let content = Content::embedded();
     for (id, law) in [

@@ -50,10 +50,20 @@ impl<'a> Task<'a> {
         self.row.map(CatalogueTask::answers)
     }
 
-    /// The hard stop her own words suggest, because a law reserves such work.
+    /// The answer that the employer's own words suggest: the whole, where a law was read to reserve such work;
+    /// unknown, where it only may.
     pub fn suggested_reserved(&self) -> Option<Reserved> {
-        (self.row.is_none() && text_checks::licence(&self.name).is_some())
-            .then_some(Reserved::Whole)
+        let found = match self.row {
+            Some(_) => Vec::new(),
+            None => text_checks::licences(&self.name),
+        };
+        let is_reserved = found.iter().any(|licence| licence.reserved);
+        let suggested = if is_reserved {
+            Reserved::Whole
+        } else {
+            Reserved::Unknown
+        };
+        (!found.is_empty()).then_some(suggested)
     }
 
     /// What stays on site, in her words or the catalogue's.

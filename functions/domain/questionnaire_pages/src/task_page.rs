@@ -102,9 +102,12 @@ impl Ask<'_> {
     /// Answered beforehand where her own words name reserved work, with the law that says so.
     fn reserved(&self) -> Field {
         let own = self.task.row.is_none();
-        let law = text_checks::licence(&self.task.name).filter(|_| own);
+        let found = text_checks::licences(&self.task.name).into_iter();
+        let cautions = found
+            .filter(|_| own)
+            .map(|licence| licence.caution.as_str());
         Field {
-            warning: law.map(text_checks::licence_caution).unwrap_or_default(),
+            warning: cautions.collect::<Vec<_>>().join("\n"),
             ..self.radio("reserved")
         }
     }

@@ -16,7 +16,7 @@ pub use dates::{
     Dates, date_warnings, inspection_warning, is_payment_span, months_in, payment_warning,
 };
 pub use directives::{TextContext, has_directive, without_directives};
-pub use licence::{licence, licence_caution};
+pub use licence::{Licence, licence_caution, licences};
 
 /// One warning; none of them stops the employer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,88 +1,186 @@
-//! Work that a law reserves, and what each law means for an order.
+//! Work that a law reserves for people with a licence, found by the words of `content/wording/licences.toml`.
+//!
+//! A finding says what to have checked; no finding never says that nothing needs a licence.
 
-/// A law that reserves such work, by the words of a task; `None` for ordinary work.
-pub fn licence(text: &str) -> Option<&'static str> {
-    const LAWS: &[(&str, &[&str])] = &[
-        (
-            "行政書士法19条",
-            &[
-                "申請書",
-                "許可申請",
-                "入札参加",
-                "補助金の申請",
-                "補助金申請",
-                "届出書",
-            ],
-        ),
-        (
-            "税理士法",
-            &[
-                "確定申告",
-                "税務申告",
-                "決算",
-                "年末調整",
-                "税金の相談",
-                "申告書",
-            ],
-        ),
-        (
-            "社会保険労務士法",
-            &[
-                "給与計算",
-                "社会保険",
-                "労働保険",
-                "就業規則",
-                "賃金台帳",
-                "出勤簿",
-            ],
-        ),
-        (
-            "職業安定法36条",
-            &[
-                "採用の合否",
-                "採用面接",
-                "応募者の選考",
-                "選考",
-                "面接",
-                "合否",
-            ],
-        ),
-    ];
-    let named = LAWS
-        .iter()
-        .find(|(_, words)| words.iter().any(|word| text.contains(word)));
-    // Getting material ready for an application is not making the application.
-    let preparing = ["そろえ", "整理", "一覧", "集計", "入力", "体裁", "清書"];
-    named
-        .filter(|_| !preparing.iter().any(|word| text.contains(word)))
-        .map(|(law, _)| *law)
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+
+static LICENCES: LazyLock<File> = LazyLock::new(|| {
+    let file = include_str!("../../../../content/wording/licences.toml");
+    toml::from_str(file).expect("the embedded list is parsed by a test")
+});
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    licences: Vec<Licence>,
 }
 
-/// What a law flagged in the catalogue or by [`licence`] means for this order, naming the law.
+/// A law that reserves work, and what it means for an order.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Licence {
+    /// Its name with the article, as the catalogue writes it; 要確認 where it has to be asked.
+    pub law: String,
+    /// The article, where it is known.
+    pub article: String,
+    /// Whether the law was read to say so; otherwise such work only may be reserved.
+    pub reserved: bool,
+    /// When the rule began, where that is recent.
+    pub since: Option<toml::value::Datetime>,
+    /// Where it was read.
+    pub source: Option<String>,
+    /// When it was read.
+    pub checked: Option<toml::value::Datetime>,
+    /// What it means for an order, in Japanese.
+    pub caution: String,
+    words: Vec<String>,
+    #[serde(default)]
+    masks: Vec<String>,
+    #[serde(default)]
+    preparing: Vec<String>,
+    #[serde(default)]
+    copying: Vec<String>,
+    copying_as: Option<String>,
+}
+
+impl Licence {
+    /// Whether these words name such work. Getting material ready for it is not doing it.
+    fn is_named(&self, plain: &str) -> bool {
+        let has =
+            |words: &[String], text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        let cut = |text: String, mask: &String| text.replace(mask.as_str(), "_");
+        let unmasked = self.masks.iter().fold(plain.to_owned(), cut);
+        has(&self.words, &unmasked) && !has(&self.preparing, &unmasked)
+    }
+
+    /// What it is for a text that names such work: to be asked where the text is only copied.
+    fn of(&'static self, plain: &str) -> &'static Licence {
+        let copies = self
+            .copying
+            .iter()
+            .any(|word| plain.contains(word.as_str()));
+        let asked = self.copying_as.as_deref().filter(|_| copies);
+        asked.and_then(named).unwrap_or(self)
+    }
+}
+
+/// The laws that may reserve such work, by the words of a task. None found does not mean that none does.
+pub fn licences(text: &str) -> Vec<&'static Licence> {
+    let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let mut found: Vec<&Licence> = Vec::new();
+    for licence in LICENCES
+        .licences
+        .iter()
+        .filter(|licence| licence.is_named(&plain))
+    {
+        let licence = licence.of(&plain);
+        if !found.iter().any(|other| other.law == licence.law) {
+            found.push(licence);
+        }
+    }
+    found
+}
+
+/// What a law flagged in the catalogue means for an order, naming the law.
 pub fn licence_caution(law: &str) -> String {
-    let meaning = match law {
-        "税理士法" => {
-            "税金の申告・書類の作成・相談は、税理士だけができます。入力と集計だけをたのみます（税理士法）。"
+    named(law).map_or_else(
+        || format!("「{law}」にあたらないか、たのむ前に専門家に確認してください。"),
+        |licence| licence.caution.clone(),
+    )
+}
+
+fn named(law: &str) -> Option<&'static Licence> {
+    LICENCES.licences.iter().find(|licence| licence.law == law)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn laws(text: &str) -> Vec<&'static str> {
+        licences(text)
+            .iter()
+            .map(|licence| licence.law.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn reserved_work_is_known_by_its_words_and_no_other_word_cancels_it() {
+        for (text, wanted) in [
+            ("確定申告書の入力", &["税理士法"][..]),
+            ("確定申告をする", &["税理士法"]),
+            ("年末調整の書類の清書", &["税理士法"]),
+            ("法人税の申告書の打ち直し", &["税理士法"]),
+            ("役員変更の登記書類", &["司法書士法（要確認）"]),
+            (
+                "役員変更の登記書類・在留資格の書類",
+                &["行政書士法19条", "司法書士法（要確認）"],
+            ),
+            ("在留資格の更新書類", &["行政書士法19条"]),
+            ("補助金申請書の作成", &["行政書士法19条"]),
+            ("補助金申請書の清書", &["行政書士法（要確認）"]),
+            ("営業許可の届出書の入力", &["行政書士法（要確認）"]),
+            ("出勤簿の入力", &["社会保険労務士法"]),
+            ("就業規則の清書", &["社会保険労務士法"]),
+            ("採用の合否を決める", &["職業安定法36条"]),
+            ("応募者の面接", &["職業安定法36条"]),
+            ("決算書の入力", &["税理士法（要確認）"]),
+            ("契約書の作成", &["行政書士法（要確認）"]),
+        ] {
+            assert_eq!(laws(text), wanted, "{text}");
         }
-        "社会保険労務士法" => {
-            "手続き、賃金台帳・出勤簿の作成は、社会保険労務士だけができます。集計の下ごしらえだけをたのみます（社会保険労務士法2条）。"
+    }
+
+    #[test]
+    fn ordinary_work_is_not_flagged() {
+        for text in [
+            "決算セールのチラシ",
+            "決算 大売り出しのチラシづくり",
+            "製品検査の合否の記録",
+            "面接の日程の一覧",
+            "給与計算",
+            "通帳の仕訳",
+            "領収書の入力",
+            "確定申告に使う領収書の整理",
+            "補助金の申請書の資料そろえ",
+            "求人原稿の下書き",
+            "休暇申請書の集計",
+            "出勤簿の時間の集計",
+            "日報の入力",
+            "選考会の写真の整理",
+            "テストの合否の一覧",
+            "登記事項証明書を取りに行く人の一覧",
+        ] {
+            assert_eq!(laws(text), [""; 0], "{text}");
         }
-        "行政書士法19条" => {
-            "役所に出す申請書の作成は、行政書士だけができます。資料そろえだけをたのみます（行政書士法19条）。"
+    }
+
+    #[test]
+    fn what_is_stated_as_reserved_has_a_source_with_its_day_and_the_rest_is_asked() {
+        for licence in &LICENCES.licences {
+            let read = licence.source.is_some() && licence.checked.is_some();
+            assert!(!licence.reserved || read, "{} has no source", licence.law);
+            let asks = ["確認", "かもしれません", "ことがあります"];
+            let hedged = asks.iter().any(|word| licence.caution.contains(word));
+            assert!(
+                licence.reserved || hedged,
+                "{} states what was not read",
+                licence.law
+            );
+            assert!(
+                licence.caution.contains(&licence.article),
+                "{}",
+                licence.law
+            );
+            let named = licence
+                .copying_as
+                .as_deref()
+                .is_none_or(|law| named(law).is_some());
+            assert!(named, "{}", licence.law);
         }
-        "職業安定法36条" => {
-            "人の募集・選考を外の人にたのむには許可が要ります。原稿の案と様式だけをたのみます（職業安定法36条）。"
-        }
-        "行政書士法（要確認）" => {
-            "役所に出す書類にあたらないか、たのむ前に専門家に確認してください（行政書士法）。"
-        }
-        "建築士法（要確認）" => {
-            "設計にあたらないか、たのむ前に専門家に確認してください（建築士法）。"
-        }
-        "働かせ方に注意" => {
-            "時間や場所を決めて働かせると、雇用とみなされることがあります。できあがりと受付の決まりでたのみます（昭和61年労働省告示37号）。"
-        }
-        other => return format!("「{other}」にあたらないか、たのむ前に専門家に確認してください。"),
-    };
-    meaning.to_owned()
+    }
 }

@@ -368,6 +368,8 @@ fn own_task_reserved_by_law_is_suggested_as_such() {
         set(input, "own1", &["補助金申請書の作成"]);
         set(input, "own2", &["採用の合否を決める"]);
         set(input, "own3", &["補助金の資料そろえ"]);
+        set(input, "own4", &["確定申告書の入力"]);
+        set(input, "own5", &["補助金申請書の清書"]);
     });
     let reserved = |key: &str| {
         let step = Step::Task(TaskKey(key.into()));
@@ -390,6 +392,11 @@ fn own_task_reserved_by_law_is_suggested_as_such() {
     };
     assert!(why("own1").contains("行政書士法19条") && why("own2").contains("職業安定法36条"));
     assert_eq!(why("own3"), "");
+    assert_eq!(
+        (reserved("own4"), reserved("own5")),
+        ("whole".into(), "unknown".into())
+    );
+    assert!(why("own4").contains("税理士") && why("own5").contains("専門家に確認"));
 }
 
 #[test]

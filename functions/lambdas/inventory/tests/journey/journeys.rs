@@ -764,3 +764,26 @@ async fn a_directive_may_be_sent_as_it_is() {
         spec.cautions
     );
 }
+
+#[tokio::test]
+async fn reserved_work_is_pointed_out_whatever_it_is_called() {
+    for (name, caution, suggested) in [
+        ("確定申告書の入力", Some("税理士だけができます"), "whole"),
+        ("補助金申請書の清書", Some("行政書士"), "unknown"),
+        ("決算セールのチラシ", None, ""),
+        ("製品検査の合否の記録", None, ""),
+    ] {
+        let site = crate::site().await;
+        let mut browser = site.browser();
+        walk(&mut browser, &INN, "pick").await;
+        let form = browser.page.form().clear("picks").set("own1", name);
+        let words = browser.submit(form).await.words();
+        assert_eq!(browser.page.path, "/inventory/task/own1");
+        match caution {
+            Some(caution) => assert!(words.contains(caution), "{name}: {words}"),
+            None => assert!(!words.contains("気をつけること"), "{name}: {words}"),
+        }
+        let chosen = browser.page.form().values("reserved").join("");
+        assert_eq!(chosen, suggested, "{name}");
+    }
+}
