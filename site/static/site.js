@@ -40,15 +40,23 @@
   for (const out of all("output[data-estimate]")) {
     const form = out.closest("form");
     if (!form) continue;
+    const figure = Object.fromEntries(Object.entries(out.dataset).map(([name, text]) => [name, Number(text)]));
     const perMonth = { week: 52 / 12, month: 1, year: 1 / 12 };
     const value = (name) => form.elements[name]?.value;
     const show = () => {
+      const minutes = number(value("minutes"));
       const times = number(value("times")) * perMonth[value("period")];
-      const hours = (number(value("minutes")) * number(value("count")) * times) / 60;
+      const lots = number(value("count")) / figure.per;
+      const hours = (minutes * lots * times) / 60;
       out.parentElement.hidden = !(hours > 0);
       if (out.parentElement.hidden) return;
-      const yen = Math.round((hours * Number(out.dataset.rate)) / 100) * 100;
-      out.textContent = `月におよそ${hours < 10 ? hours.toFixed(1) : Math.round(hours)}時間、${yen.toLocaleString("ja-JP")}円くらいです。`;
+      // As domain::assess::price works it out: pay and price of one lot rounded up, the order at least the smallest.
+      const unit = Math.ceil((Math.ceil((Math.round(minutes * 10) * figure.pay) / 600) * 100) / (100 - figure.share));
+      const monthly = times >= 1;
+      const net = Math.max(Math.floor(unit * lots * (monthly ? times : 1) + 1e-6), figure.smallest);
+      const gross = net + Math.floor((net * figure.tax) / 100);
+      const span = monthly ? "1か月" : "1回";
+      out.textContent = `月におよそ${hours < 10 ? hours.toFixed(1) : Math.round(hours)}時間。お金の目安は、${span}に税込${gross.toLocaleString("ja-JP")}円です。`;
     };
     form.addEventListener("input", show);
     show();

@@ -104,7 +104,7 @@ fn edits(task: &CatalogueTask) -> SpecEdits {
     let planned = time::japan_date(now());
     let reason = format!(
         "{}の量が、繁忙期の予約が固まるまでわからないため",
-        task.unit
+        task.unit.counted()
     );
     let fields = [
         (

@@ -2,13 +2,13 @@
 
 use base::contact::Contact;
 use base::people::Actor;
-use base::text::yen;
 use base::time::{japan_date, japanese};
 use base::token::Purpose;
 use jiff::Timestamp;
 use job_spec::JobSpec;
 use job_spec::sheet::{Imprint, Sheet};
 use placements::{Link, SpecId, named};
+use questionnaire::assess;
 use serde_json::{Value, json};
 use submissions::{RoutedSpec, Submission};
 use town::Programme;
@@ -79,20 +79,11 @@ fn spec(routed: &RoutedSpec, by: &Actor, at: Timestamp, context: &Context<'_>) -
         "version": spec.version,
         "homework": spec.homework,
         "cautions": spec.cautions,
-        "yen": price(spec),
         "basis": spec.estimate.basis,
+        "pay": assess::pay(&spec.estimate.price, context.programme, japan_date(at)),
+        "as_suggested": spec.as_suggested,
         "sheet": Sheet::of(spec),
     })
-}
-
-/// What it may cost in a month, as worked out when it was sent.
-fn price(spec: &JobSpec) -> String {
-    let estimate = &spec.estimate;
-    let range = format!("月 {}〜{}", yen(estimate.yen_low), yen(estimate.yen_high));
-    match spec.version {
-        0 | 1 => range,
-        _ => format!("{range}（第1版で計算）"),
-    }
 }
 
 /// The files of specs: one PDF of all, and the JSON of each.

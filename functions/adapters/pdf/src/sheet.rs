@@ -1,10 +1,8 @@
 //! The data the template prints.
 
-use base::text::yen;
 use base::time::japanese;
 use job_spec::JobSpec;
 use job_spec::sheet::{Imprint, Sheet};
-use questionnaire::assess::Verdict;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -34,8 +32,7 @@ struct Printed<'a> {
     reference: Option<&'a str>,
     version: u32,
     rules: &'a str,
-    verdict: &'static str,
-    yen: String,
+    verdict: &'a str,
     basis: &'a str,
     homework: &'a [String],
     cautions: &'a [String],
@@ -70,26 +67,11 @@ fn printed(spec: &JobSpec) -> Printed<'_> {
         reference: spec.reference.as_deref(),
         version: spec.version,
         rules: &spec.rules,
-        verdict: verdict(spec.verdict),
-        yen: format!(
-            "月 {}〜{}",
-            yen(spec.estimate.yen_low),
-            yen(spec.estimate.yen_high)
-        ),
+        verdict: &spec.verdict_label,
         basis: &spec.estimate.basis,
         homework: &spec.homework,
         cautions: &spec.cautions,
         sheet: Sheet::of(spec),
-    }
-}
-
-fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Now => "今すぐたのめます",
-        Verdict::Prepare => "少し準備すればたのめます",
-        Verdict::Split => "一部だけたのめます",
-        Verdict::Keep => "自分たちで続ける仕事です",
-        Verdict::Stop => "やめる",
     }
 }
 

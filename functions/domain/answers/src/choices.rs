@@ -171,6 +171,20 @@ choices! {
         Days = "days",
         /// その日のうち
         SameDay = "same_day",
+        /// その場ですぐ (somebody has to wait for it, as at a phone)
+        AtOnce = "at_once",
+        /// わからない
+        Unknown = "unknown",
+    }
+}
+
+choices! {
+    /// Where the work may be done.
+    Workplace {
+        /// どこでもよい
+        Anywhere = "anywhere",
+        /// センターの中だけ (security is a lawful reason, 自営型テレワークガイドライン)
+        Centre = "centre",
         /// わからない
         Unknown = "unknown",
     }

@@ -12,7 +12,7 @@ use base::industry::Industry;
 
 pub use choices::{
     Done, Judgement, Material, Period, Procedure, Reserved, Saving, Secrecy, Shortage, Slack, Who,
-    YesNo,
+    Workplace, YesNo,
 };
 
 /// The most tasks one inventory holds.
@@ -108,10 +108,15 @@ pub struct TaskAnswers {
     pub period: Period,
     /// How many times in a period.
     pub times: u32,
-    /// How many units each time.
+    /// How many of the task's unit each time.
     pub count: u32,
-    /// Minutes for one unit, one decimal.
+    /// For how many of the unit the minutes are (`town::Unit::per`).
+    pub per: u32,
+    /// Minutes for `per` of the unit, one decimal.
     pub minutes: f64,
+    /// How many people do it together, where it is more than one can do (`questionnaire::assess::ONE_PERSON`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub staff: Option<u32>,
     /// Who does it now.
     pub who: Who,
     /// Q1.
@@ -124,10 +129,12 @@ pub struct TaskAnswers {
     pub material: Material,
     /// Q4.
     pub secrecy: Secrecy,
-    /// Whether the promise of secrecy and the safe way of handing over exist already (asked for S2).
+    /// Whether the promise of secrecy and the safe way of handing over exist already (S1 and S2).
     pub arranged: YesNo,
     /// Whether the sensitive part can be removed first (asked for S3).
     pub removable: YesNo,
+    /// Where the work may be done.
+    pub workplace: Workplace,
     /// Q5.
     pub judgement: Judgement,
     /// How much time there is.
@@ -149,7 +156,9 @@ impl Default for TaskAnswers {
             period: Period::Month,
             times: 1,
             count: 1,
+            per: 1,
             minutes: 30.0,
+            staff: None,
             who: Who::Unknown,
             procedure: Procedure::Unknown,
             done: Done::Unknown,
@@ -158,6 +167,7 @@ impl Default for TaskAnswers {
             secrecy: Secrecy::Unknown,
             arranged: YesNo::No,
             removable: YesNo::No,
+            workplace: Workplace::Unknown,
             judgement: Judgement::Unknown,
             slack: Slack::Unknown,
             reserved: Reserved::Unknown,

@@ -116,6 +116,17 @@ impl Draw<'_> {
         options: Vec<(String, String, String)>,
         current: &BTreeSet<String>,
     ) -> Field {
+        self.checkboxes_named(name, name, options, current)
+    }
+
+    /// Checkboxes with the words of another question.
+    pub fn checkboxes_named(
+        &self,
+        words: &str,
+        name: &str,
+        options: Vec<(String, String, String)>,
+        current: &BTreeSet<String>,
+    ) -> Field {
         let checked = |value: &String| match self.typed {
             Some(typed) => typed.all(name).contains(value),
             None => current.contains(value),
@@ -137,7 +148,7 @@ impl Draw<'_> {
         Field {
             options,
             value,
-            ..self.field(Kind::Checkbox, name, name)
+            ..self.field(Kind::Checkbox, words, name)
         }
     }
 }

@@ -91,6 +91,12 @@ impl Read<'_> {
             .map(|value| (value * 10.0).round() / 10.0)
     }
 
+    /// How many people; `None` where nobody said.
+    pub fn staff(&mut self) -> Option<u32> {
+        let typed = !self.input.one("staff").trim().is_empty();
+        typed.then(|| self.whole("staff", 9999)).flatten()
+    }
+
     /// Notes an error where a text is longer than `max` characters.
     pub fn limit(&mut self, field: &str, words: &str, value: &str, max: usize) {
         if value.chars().count() > max {

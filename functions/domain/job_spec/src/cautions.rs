@@ -4,8 +4,7 @@ use jiff::civil::Date;
 
 use super::directives::in_texts;
 use super::{FieldState, SpecField, draft};
-use answers::TaskAnswers;
-
+use answers::{Secrecy, Slack, TaskAnswers, Workplace};
 use base::time::{date_in, japanese, payment_limit};
 use questionnaire::tasks::Task;
 use town::Content;
@@ -21,6 +20,7 @@ pub(super) fn all(
     let mut cautions = alerts(fields, content, today);
     let own_title = task.row.is_none().then_some(task.name.as_str());
     cautions.extend(in_texts(own_title, fields, &content.words));
+    cautions.extend(of_answers(given));
     let term = fields.iter().find(|field| field.id == "term");
     cautions.extend(of_term(given, term.map_or("", |field| &field.value)));
     let withheld = ["writing", "design", "translation", "photo_video"];
@@ -58,6 +58,26 @@ pub(super) fn alerts(fields: &[SpecField], content: &Content, today: Date) -> Ve
     let alerts = reserved.map(|field| field.value.clone()).into_iter();
     let dates = dates.into_iter().map(|warning| warning.message);
     alerts.chain(passed).chain(dates).collect()
+}
+
+/// What the answers ask the director to look at before anybody is asked to do it.
+fn of_answers(given: &TaskAnswers) -> Vec<String> {
+    let days_off = given.slack == Slack::SameDay && draft::comes_on_days_off(given);
+    let no_reason = given.workplace == Workplace::Centre && given.secrecy == Secrecy::S0;
+    [
+        (
+            days_off,
+            "土日・祝日も、その日のうちに要る仕事です。受けられる人が毎日いるかを確かめ、いないときは自社でつづけます。",
+        ),
+        (
+            no_reason,
+            "だれに見せてもよい物なのに、作業する場所を決めています。安全の理由が無いときは、場所を決めずにたのみます。",
+        ),
+    ]
+    .into_iter()
+    .filter(|(is, _)| *is)
+    .map(|(_, line)| line.to_owned())
+    .collect()
 }
 
 fn of_term(given: &TaskAnswers, term: &str) -> Vec<String> {

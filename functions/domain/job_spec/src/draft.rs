@@ -1,9 +1,10 @@
 //! The drafted text of each field: results and inspection in concrete words, never hours or sequence.
 
-use answers::{Material, Period, Procedure, Secrecy, Slack, TaskAnswers};
-use questionnaire::assess::{hours_month, units_month};
-
+use answers::{
+    Done, Material, Period, Procedure, Reserved, Secrecy, Slack, TaskAnswers, Workplace, YesNo,
+};
 use base::text::shown;
+use questionnaire::assess::{hours_month, times_month, units_month};
 use questionnaire::tasks::Task;
 use town::Content;
 
@@ -22,6 +23,7 @@ pub(super) fn text(
         "procedure" => Some(procedure(given)),
         "excludes" => Some(excludes(task, given)),
         "handover" => Some(handover(task, given)),
+        "workplace" => Some(workplace(given)),
         "delivery" => Some(delivery(given)),
         "inspection_date" => Some(inspection_date(content)),
         "inspection" => Some(inspection(task, given, content)),
@@ -53,27 +55,29 @@ fn orderer(content: &Content) -> String {
 fn work(task: &Task, given: &TaskAnswers) -> String {
     let what = match task.row {
         Some(row) => format!("{}。", row.what),
-        None => format!(
-            "「{}」のうち、外に出せる部分の、できあがりを作る。",
-            task.name
-        ),
+        None => task.name.clone(),
+    };
+    let name = match task.row {
+        Some(_) => format!("{}：", task.name),
+        None => String::new(),
     };
     format!(
-        "{}：{what}\n量：{}（1回に{}{}）。",
-        task.name,
+        "{name}{what}\n量：{}（1回に{}）。",
         frequency(given),
-        given.count,
-        task.counter
+        task.unit.amount(f64::from(given.count)),
     )
 }
 
-/// 1週間に2回 and the like.
+/// 1週間に2回 and the like; 毎日 where it is every day.
 pub(super) fn frequency(given: &TaskAnswers) -> String {
     let period = match given.period {
         Period::Week => "1週間",
         Period::Month => "1か月",
         Period::Year => "1年",
     };
+    if given.period == Period::Week && given.times == 7 {
+        return "毎日".to_owned();
+    }
     format!("{period}に{}回", given.times)
 }
 
@@ -93,21 +97,26 @@ pub(super) fn deliverable(task: &Task) -> String {
     }
 }
 
-/// Counted by the month, or by the year where a month has less than one.
+/// Counted by the month, or by the year where it comes less often.
 fn volume(task: &Task, given: &TaskAnswers) -> String {
-    let month = units_month(given);
-    let (span, units, share) = if month >= 1.0 {
-        ("1か月", month, 1.0)
-    } else {
-        ("1年", month * 12.0, 12.0)
+    let (span, months) = match times_month(given) {
+        times if times >= 1.0 => ("1か月", 1.0),
+        _ => ("1年", 12.0),
     };
-    let unit = task.row.map_or("できあがり／1件", |row| &row.unit);
-    let counter = &task.counter;
-    let (expected, limit) = (shown(units.ceil()), shown((units * 1.2).ceil()));
-    let hours = shown(hours_month(given) * share);
+    let units = units_month(given) * months;
+    let most = task
+        .unit
+        .most_in_a_month()
+        .map(|most| f64::from(most) * months);
+    // A fifth more than expected, but never more than the calendar has.
+    let limit = (units * 1.2).ceil();
+    let limit = most.map_or(limit, |most| limit.min(most.max(units.ceil())));
     format!(
-        "数え方：{unit}。見こみ：{span}に約{expected}{counter}（約{hours}時間分）。\
-         上限：{span}に{limit}{counter}。上限をこえるときは、先に相談する。"
+        "数え方：{}。見こみ：{span}に{}（約{}時間分）。上限：{span}に{}。上限をこえるときは、先に相談する。",
+        task.unit.counted(),
+        task.unit.about(units),
+        shown(hours_month(given) * months),
+        task.unit.amount(limit),
     )
 }
 
@@ -118,7 +127,7 @@ fn procedure(given: &TaskAnswers) -> String {
             "やり方メモは無い。口で説明できるので、説明を聞いて見本を1つ作り、参考としてわたす。"
         }
         Procedure::Knack => "やり方メモは無い。たのむ前に、見本を1つ作る。",
-        Procedure::Unknown => "やり方メモや見本があるかは、まだ確かめていない。",
+        Procedure::Unknown => "",
     }
     .to_owned()
 }
@@ -138,7 +147,7 @@ fn handover(task: &Task, given: &TaskAnswers) -> String {
         Material::Data => "データでわたす（共有フォルダに置く）。",
         Material::Paper => "紙はスキャンか写真にして、データでわたす。原本は手もとに残す。",
         Material::Thing => "物はわたさない。写真や数字など、データにした部分だけをわたす。",
-        Material::Unknown => "材料の形は、まだ確かめていない。データにできる物だけをわたす。",
+        Material::Unknown => "データにできる物だけをわたす。",
     };
     match task.row {
         Some(row) => format!("{}。\n{material}", row.handover),
@@ -146,14 +155,90 @@ fn handover(task: &Task, given: &TaskAnswers) -> String {
     }
 }
 
+/// Empty while nobody knows. Work of the same day says what becomes of Saturdays, Sundays and holidays.
 fn delivery(given: &TaskAnswers) -> String {
     let days = match given.slack {
         Slack::Month => "30日後まで",
-        Slack::Week | Slack::Unknown => "7日後まで",
+        Slack::Week => "7日後まで",
         Slack::Days => "3日後まで",
-        Slack::SameDay => "次の営業日まで（その日のうちが要るときは、担当者と相談する）",
+        Slack::SameDay | Slack::AtOnce if comes_on_days_off(given) => {
+            return "1回分の材料がそろった日のうち。土日・祝日にそろった分も、その日のうち。"
+                .to_owned();
+        }
+        Slack::SameDay | Slack::AtOnce => {
+            return "1回分の材料がそろった日のうち。土日・祝日にそろった分は、次の営業日のうち。"
+                .to_owned();
+        }
+        Slack::Unknown => return String::new(),
     };
     format!("1回分の材料がそろった日から、{days}。")
+}
+
+/// Whether it comes so often that it comes on Saturdays and Sundays too.
+pub(super) fn comes_on_days_off(given: &TaskAnswers) -> bool {
+    match given.period {
+        Period::Week => given.times > 5,
+        Period::Month => given.times > 23,
+        Period::Year => given.times > 260,
+    }
+}
+
+/// Only the safety of what is handed over is a reason to fix the place of work.
+fn workplace(given: &TaskAnswers) -> String {
+    let secret = match given.secrecy {
+        Secrecy::S0 | Secrecy::Unknown => "わたした物",
+        Secrecy::S1 => "店や会社の中だけの情報",
+        Secrecy::S2 | Secrecy::S3 => "名前や住所、取引先の秘密",
+    };
+    match given.workplace {
+        Workplace::Anywhere => "決めない。受ける人が選ぶ（自宅でもよい）。".to_owned(),
+        Workplace::Centre => {
+            format!("テレワークセンターの中だけ。理由：{secret}を外に持ち出さず、安全に守るため。")
+        }
+        Workplace::Unknown => String::new(),
+    }
+}
+
+/// The question without whose answer a field cannot be said, by its field name.
+pub(super) fn unanswered(id: &str, given: &TaskAnswers) -> Option<&'static str> {
+    let secret = matches!(given.secrecy, Secrecy::S1 | Secrecy::S2);
+    let asked: [(&str, &'static str, bool); 9] = [
+        (
+            "procedure",
+            "procedure",
+            given.procedure == Procedure::Unknown,
+        ),
+        ("excludes", "reserved", given.reserved == Reserved::Unknown),
+        ("handover", "material", given.material == Material::Unknown),
+        (
+            "handover",
+            "removable",
+            given.secrecy == Secrecy::S3 && given.removable == YesNo::Unknown,
+        ),
+        (
+            "workplace",
+            "workplace",
+            given.workplace == Workplace::Unknown,
+        ),
+        ("delivery", "slack", given.slack == Slack::Unknown),
+        (
+            "inspection",
+            "done",
+            given.done == Done::Unknown && given.done_text.is_empty(),
+        ),
+        (
+            "confidentiality",
+            "secrecy",
+            given.secrecy == Secrecy::Unknown,
+        ),
+        (
+            "confidentiality",
+            "arranged",
+            secret && given.arranged == YesNo::Unknown,
+        ),
+    ];
+    let unknown = asked.into_iter().find(|(field, _, is)| *is && *field == id);
+    unknown.map(|(_, question, _)| question)
 }
 
 fn inspection_date(content: &Content) -> String {
@@ -223,7 +308,10 @@ fn intellectual_property(task: &Task, given: &TaskAnswers) -> String {
 fn confidentiality(given: &TaskAnswers) -> String {
     match given.secrecy {
         Secrecy::S0 => "公開してよい情報だけを使う。公開する前の内容は、ほかの人に話さない。",
-        Secrecy::S1 => "社内の情報がある。ほかの人に話さない。終わったら、手もとのデータを消して知らせる。",
+        Secrecy::S1 => {
+            "店や会社の中だけの情報がある。秘密を守る約束を書いてから、わたす。ほかの人に話さない。\
+             終わったら、手もとのデータを消して知らせる。"
+        }
         Secrecy::S2 => {
             "名前や住所、取引先の秘密がある。秘密を守る約束を書いてから、わたす。入れる人を限った置き場だけで使い、\
              ほかの人にわたさない。終わったら、手もとのデータを消して知らせる。"
@@ -232,7 +320,7 @@ fn confidentiality(given: &TaskAnswers) -> String {
             "特に大切な情報（病気・障がい・マイナンバー・暗証番号）は、自社で消してからわたす。消せない物は、わたさない。"
         }
         Secrecy::Unknown => {
-            "秘密の情報があるかは、まだ確かめていない。名前や住所を消した物だけをわたす。"
+            "名前や住所を消した物だけをわたす。"
         }
     }
     .to_owned()

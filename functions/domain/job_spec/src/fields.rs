@@ -1,4 +1,4 @@
-//! The 25 fields of the sheet: their order, who fills them, and which item of which law they answer.
+//! The fields of the sheet: their order, who fills them, and which item of which law they answer.
 
 use super::Filler;
 use text_checks::TextContext;
@@ -37,7 +37,7 @@ const fn field(
 use Filler::{Automatic, Director, Employer, EmployerThenDirector};
 
 /// All fields in the order of the sheet.
-pub const FIELDS: [FieldDef; 25] = [
+pub const FIELDS: [FieldDef; 26] = [
     field("orderer", Director, &[4], Some(1), ""),
     field("contractor", Director, &[4], Some(1), ""),
     field("order_date", Director, &[5], Some(2), ""),
@@ -47,6 +47,13 @@ pub const FIELDS: [FieldDef; 25] = [
     field("procedure", Employer, &[], Some(3), ""),
     field("excludes", Employer, &[], Some(3), ""),
     field("handover", Employer, &[], Some(3), ""),
+    field(
+        "workplace",
+        EmployerThenDirector,
+        &[],
+        None,
+        "労働基準法研究会報告（昭和60年）",
+    ),
     field("delivery", EmployerThenDirector, &[6], Some(6), ""),
     field("delivery_place", Director, &[7], Some(7), ""),
     field("inspection_date", EmployerThenDirector, &[8], Some(8), ""),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::{FieldState, Filler, JobSpec, SpecField};
+use crate::{Background, FieldState, Filler, JobSpec, SpecField};
 use base::text::shown;
 use base::time::japanese;
 
@@ -18,6 +18,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
             "procedure",
             "excludes",
             "handover",
+            "workplace",
         ],
     ),
     (
@@ -86,8 +87,14 @@ pub struct Glance {
     pub how_much: String,
     /// いつまで
     pub when: String,
-    /// まだ決まっていないこと: labels of the fields that are 未定.
+    /// まだ決まっていないこと: the fields that are 未定, and the questions that no field holds.
     pub open: Vec<String>,
+    /// The offer to come and settle them together, where nothing else can.
+    pub visit: Option<String>,
+    /// What it would cost, in words.
+    pub price: String,
+    /// How many work in the business and what is short there, in words; empty where nobody said.
+    pub background: String,
     /// How many fields the director fills before ordering.
     pub director_fills: usize,
 }
@@ -160,18 +167,45 @@ fn glance(spec: &JobSpec) -> Glance {
             || "これから決めます".to_owned(),
             |field| lines(&field.value, &field.state).join(" "),
         ),
-        open: spec
-            .fields
-            .iter()
-            .filter(|field| matches!(field.state, FieldState::Undecided { .. }))
-            .map(|field| field.label.clone())
-            .collect(),
+        open: open(spec),
+        visit: spec.visit.clone(),
+        price: price(spec),
+        background: spec.background.as_ref().map(background).unwrap_or_default(),
         director_fills: spec
             .fields
             .iter()
             .filter(|field| field.state == FieldState::DirectorFills)
             .count(),
     }
+}
+
+/// Questions that no field of the sheet holds.
+const WITHOUT_FIELD: [&str; 2] = ["stop", "judgement"];
+
+fn open(spec: &JobSpec) -> Vec<String> {
+    let undecided = |field: &&SpecField| matches!(field.state, FieldState::Undecided { .. });
+    let fields = spec.fields.iter().filter(undecided);
+    let questions = spec.open.iter();
+    let questions = questions.filter(|question| WITHOUT_FIELD.contains(&question.id.as_str()));
+    fields
+        .map(|field| field.label.clone())
+        .chain(questions.map(|question| question.label.clone()))
+        .collect()
+}
+
+/// What a later version says in words is not worked out again.
+fn price(spec: &JobSpec) -> String {
+    let line = spec.estimate.price.line();
+    match spec.version {
+        0 | 1 => line,
+        _ => format!("{line}（第1版で計算）"),
+    }
+}
+
+fn background(background: &Background) -> String {
+    let people = background.people.map(|people| format!("{people}人"));
+    let parts: Vec<String> = people.into_iter().chain(background.short.clone()).collect();
+    parts.join("、")
 }
 
 fn how_much(spec: &JobSpec) -> String {

@@ -1,4 +1,4 @@
-//! Prints a JSON Schema that the site publishes at `/schema/`: by name, `job-spec.v1` without one.
+//! Prints a JSON Schema that the site publishes at `/schema/`: by name, `job-spec.v2` without one.
 
 fn main() {
     let name = std::env::args().nth(1);

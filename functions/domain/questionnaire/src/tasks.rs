@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use answers::{Answers, MAX_TASKS, Pick, Reserved, TaskAnswers, TaskKey};
-
-use town::{CatalogueTask, Content};
+use town::{CatalogueTask, Content, Unit};
 
 /// A picked, reachable task.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,8 +12,8 @@ pub struct Task<'a> {
     pub key: TaskKey,
     /// Its name.
     pub name: String,
-    /// The counter after a number.
-    pub counter: String,
+    /// What it is counted in.
+    pub unit: Unit,
     /// The catalogue's row; `None` for her own task.
     pub row: Option<&'a CatalogueTask>,
 }
@@ -31,16 +30,15 @@ impl<'a> Task<'a> {
             return Some(Task {
                 key: pick.key.clone(),
                 name,
-                counter: "件".to_owned(),
+                unit: Unit::own(),
                 row: None,
             });
         }
         let row = content.task(&pick.key.0)?;
-        let (name, counter) = (row.name.clone(), row.counter.clone());
         Some(Task {
             key: pick.key.clone(),
-            name,
-            counter,
+            name: row.name.clone(),
+            unit: row.unit.clone(),
             row: Some(row),
         })
     }
@@ -76,7 +74,7 @@ impl<'a> Task<'a> {
         }
     }
 
-    /// Low and high minutes for one unit around the employer's own.
+    /// Low and high minutes for one lot around the employer's own.
     pub fn minutes_range(&self, given: &TaskAnswers) -> (f64, f64) {
         let (low, high) = self.row.map_or(OWN_RANGE, |row| {
             (

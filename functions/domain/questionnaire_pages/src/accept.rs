@@ -7,18 +7,18 @@ use jiff::civil::Date;
 use super::read_sheet::edit;
 use answers::{
     Answers, Done, Judgement, MAX_TASKS, Material, Period, Pick, Procedure, Reserved, Saving,
-    Secrecy, Shortage, Situation, Slack, SpecEdits, TaskAnswers, TaskKey, Who, YesNo,
+    Secrecy, Shortage, Situation, Slack, SpecEdits, TaskAnswers, TaskKey, Who, Workplace, YesNo,
 };
 use base::contact::Contact;
 use base::industry::Industry;
+use base::text;
 use forms::read::Read;
 use forms::{FieldError, Input, limits};
-use questionnaire::flow::{self, Step};
-use town::Content;
-
-use base::text;
 use job_spec::fields::FIELDS;
+use questionnaire::assess;
+use questionnaire::flow::{self, Step};
 use questionnaire::tasks;
+use town::Content;
 
 /// Takes what was typed on a step into the answers.
 ///
@@ -70,8 +70,11 @@ fn pick(read: &mut Read, answers: &mut Answers, content: &Content) {
         return;
     };
     let offered = content.offered(industry);
-    let typed: BTreeSet<&String> = ["picks", "picks_bo"]
+    let borrowed = Industry::ALL.map(|trade| format!("picks_{}", trade.code()));
+    let own = ["picks".to_owned(), "picks_bo".to_owned()];
+    let typed: BTreeSet<&String> = own
         .iter()
+        .chain(&borrowed)
         .flat_map(|name| read.input.all(name))
         .collect();
     let known = |id: &&&String| offered.iter().any(|row| row.id == ***id);
@@ -159,9 +162,11 @@ fn task(read: &mut Read, answers: &mut Answers, content: &Content, key: &TaskKey
         period: read.choice_or("period", Period::from_code, blank.period),
         times: read.whole("times", 999).unwrap_or(blank.times),
         count: read
-            .units("count", &task.counter, 100_000)
+            .units("count", &task.unit.counter, 100_000)
             .unwrap_or(blank.count),
+        per: task.unit.per,
         minutes: read.minutes().unwrap_or(blank.minutes),
+        staff: read.staff(),
         who: read.choice_or("who", Who::from_code, blank.who),
         procedure: read.choice_or("procedure", Procedure::from_code, blank.procedure),
         done: read.choice_or("done", Done::from_code, blank.done),
@@ -171,10 +176,14 @@ fn task(read: &mut Read, answers: &mut Answers, content: &Content, key: &TaskKey
         secrecy: read.choice_or("secrecy", Secrecy::from_code, blank.secrecy),
         arranged: read.choice_or("arranged", YesNo::from_code, blank.arranged),
         removable: read.choice_or("removable", YesNo::from_code, blank.removable),
+        workplace: read.choice_or("workplace", Workplace::from_code, blank.workplace),
         slack: read.choice_or("slack", Slack::from_code, blank.slack),
         reserved: read.choice_or("reserved", Reserved::from_code, blank.reserved),
         stays: read.note("stays"),
     };
+    if read.errors.is_empty() {
+        plausible(read, &given);
+    }
     answers.tasks.insert(key.clone(), given);
 }
 
@@ -187,6 +196,21 @@ fn tag(read: &mut Read, content: &Content) -> String {
             .map(|tag| tag.id.clone())
     };
     read.choice("tag", find).unwrap_or_default()
+}
+
+/// More than the people can do in a month is asked about: a slip of the unit is likelier than such work.
+fn plausible(read: &mut Read, given: &TaskAnswers) {
+    if !assess::is_beyond(given) {
+        return;
+    }
+    let hours = assess::hours_month(given);
+    let each = hours / f64::from(given.staff.unwrap_or(1).max(1));
+    let key = match each > assess::HOURS_OF_A_MONTH {
+        true => "beyond_month",
+        false => "beyond_person",
+    };
+    let (hours, each) = (text::shown(hours.round()), text::shown(each.round()));
+    read.error("staff", key, "staff", &[("hours", &hours), ("each", &each)]);
 }
 
 fn result(read: &mut Read, answers: &mut Answers, content: &Content) {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{contact_page, pick_page, spec_page, task_page};
 use answers::{Answers, TaskKey};
-use base::text::{shown, yen};
+use base::text::shown;
 use base::wording::fill;
 use forms::draw::{Draw, group};
 use forms::{Field, FieldError, Group, Input, Kind, Page};
@@ -34,7 +34,7 @@ pub fn page(
         Step::Task(key) => find(answers, content, key)
             .map(|task| task_page::groups(&draw, answers, content, &task))
             .unwrap_or_default(),
-        Step::Result => result(&draw, answers, content),
+        Step::Result => result(&draw, answers, content, today),
         Step::Spec(key) => spec_page::groups(&draw, answers, content, key, today),
         Step::Check => Vec::new(),
         Step::Contact => contact_page::groups(&draw, answers, content),
@@ -112,8 +112,8 @@ fn situation(draw: &Draw, answers: &Answers) -> Vec<Group> {
     )]
 }
 
-fn result(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
-    let report = assess::report(answers, content);
+fn result(draw: &Draw, answers: &Answers, content: &Content, today: Date) -> Vec<Group> {
+    let report = assess::report(answers, content, today);
     let selected = |task: &assess::Assessment| match &answers.chosen {
         Some(chosen) if answers.offered.contains(&task.key) => chosen.contains(&task.key),
         _ => task.preselected,
@@ -125,12 +125,12 @@ fn result(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
         .map(|t| t.key.0.clone())
         .collect();
     let hint = |task: &assess::Assessment| {
-        let e = &task.estimate;
-        let price = format!("{}〜{}", yen(e.yen_low), yen(e.yen_high));
+        let estimate = &task.estimate;
         format!(
-            "{}。1か月に約{}時間、目安 {price}",
+            "{}。1か月に約{}時間、目安は{}",
             task.verdict_label,
-            shown(e.hours_month)
+            shown(estimate.hours_month),
+            estimate.price.line()
         )
     };
     let option = |task: &&assess::Assessment| (task.key.0.clone(), task.name.clone(), hint(task));

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::warned::warned;
 use answers::{Answers, MAX_TASKS};
+use base::industry::Industry;
 use forms::draw::{Draw, group};
 use forms::{Field, Group, Kind, limits};
+use questionnaire::tasks::free_own_keys;
 use text_checks::TextContext;
 use town::{CatalogueTask, Content};
-
-use questionnaire::tasks::free_own_keys;
 
 /// How many empty lines for her own tasks it offers.
 const EMPTY_LINES: usize = 3;
@@ -28,20 +28,45 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<G
         .offered(industry)
         .into_iter()
         .partition(|row| row.industry == "bo");
+    let (borrowed, trade) = match industry {
+        Industry::Other => (trade, Vec::new()),
+        _ => (Vec::new(), trade),
+    };
     let mut groups = Vec::new();
     for (name, rows) in [("picks", trade), ("picks_bo", office)] {
         if !rows.is_empty() {
-            let option =
-                |row: &&CatalogueTask| (row.id.clone(), row.name.clone(), row.what.clone());
-            let options = rows.iter().map(option).collect();
+            let options = rows.into_iter().map(option).collect();
             groups.push(group("", vec![draw.checkboxes(name, options, &picked)]));
         }
     }
+    groups.extend(borrow(draw, &borrowed, &picked));
     let words = draw.words.field("own");
     let mut own = group(&words.label, own_lines(draw, answers));
     own.lead = vec![words.hint.clone()];
     groups.push(own);
     groups
+}
+
+fn option(row: &CatalogueTask) -> (String, String, String) {
+    (row.id.clone(), row.name.clone(), row.what.clone())
+}
+
+/// The other trades' tasks, a folded group for each trade, open where something in it is picked.
+fn borrow(draw: &Draw, rows: &[&CatalogueTask], picked: &BTreeSet<String>) -> Vec<Group> {
+    let of_trade = |trade: &Industry| {
+        let rows = rows.iter().filter(|row| row.industry == trade.code());
+        let options: Vec<_> = rows.map(|row| option(row)).collect();
+        let name = format!("picks_{}", trade.code());
+        let field = draw.checkboxes_named("picks_more", &name, options, picked);
+        let folded = !field.options.iter().any(|option| option.checked);
+        let label = draw.words.option("industry", trade.code());
+        let title = draw.words.text("group_borrow", &[("industry", label)]);
+        (!field.options.is_empty()).then(|| Group {
+            folded,
+            ..group(&title, vec![field])
+        })
+    };
+    Industry::ALL.iter().filter_map(of_trade).collect()
 }
 
 fn own_lines(draw: &Draw, answers: &Answers) -> Vec<Field> {

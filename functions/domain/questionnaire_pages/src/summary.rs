@@ -200,13 +200,19 @@ fn volume(task: &Task, given: &TaskAnswers, content: &Content) -> Rows {
     let words = &content.words;
     let period = words.option("period", given.period.code());
     let volume = format!(
-        "{period}{}回、1回に{}{}",
-        given.times, given.count, task.counter
+        "{period}{}回、1回に{}",
+        given.times,
+        task.unit.amount(f64::from(given.count))
     );
-    let minutes = format!("{}{}", shown(given.minutes), words.field("minutes").unit);
+    let unit = &words.field("minutes").unit;
+    let minutes = format!("{}に{}{unit}", task.unit.lot(), shown(given.minutes));
+    let staff = given
+        .staff
+        .map(|staff| format!("{staff}{}", words.field("staff").unit));
     [
         one(content, "times", volume),
         one(content, "minutes", minutes),
+        one(content, "staff", staff.unwrap_or_default()),
     ]
     .concat()
 }
@@ -234,11 +240,11 @@ fn of_task(task: &Task, given: &TaskAnswers, content: &Content) -> Rows {
     rows.push(note("done_text", &given.done_text));
     rows.extend(["judgement", "material", "secrecy"].map(option));
     match given.secrecy {
-        answers::Secrecy::S2 => rows.push(option("arranged")),
+        answers::Secrecy::S1 | answers::Secrecy::S2 => rows.push(option("arranged")),
         answers::Secrecy::S3 => rows.push(option("removable")),
         _ => {}
     }
-    rows.extend(["slack", "reserved"].map(option));
+    rows.extend(["workplace", "slack", "reserved"].map(option));
     rows.push(note("stays", &given.stays));
     rows.retain(|(_, answer)| !answer.is_empty());
     rows

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::warned::warned;
 use answers::{Answers, TaskAnswers};
+use base::text::shown;
+use base::wording::fill;
 use forms::draw::{Draw, group};
 use forms::{Field, Group, Kind, limits};
 use questionnaire::assess;
+use questionnaire::tasks::Task;
 use text_checks::{TextContext, without_directives};
 use town::{Content, Tag};
-
-use base::text::shown;
-use questionnaire::tasks::Task;
 
 /// The groups of questions about a task. Where the catalogue answers beforehand, what seldom differs
 /// is folded away and its answers stand in short beside the heading.
@@ -28,7 +28,8 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content, task: &T
         ask.note("done_text", TextContext::Work, |g| &g.done_text),
         ask.radio("judgement"),
     ];
-    let material = ["material", "secrecy", "arranged", "removable"].map(|name| ask.radio(name));
+    let material = ["material", "secrecy", "arranged", "removable", "workplace"];
+    let material = material.map(|name| ask.radio(name));
     let limits = vec![
         ask.radio("slack"),
         ask.reserved(),
@@ -74,7 +75,7 @@ impl Ask<'_> {
         let secrecy = fields.iter().find(|field| field.name == "secrecy");
         let secrecy = secrecy.map_or("", |field| field.value.as_str());
         let applies = |field: &&Field| match field.name.as_str() {
-            "arranged" => secrecy == "s2",
+            "arranged" => matches!(secrecy, "s1" | "s2"),
             "removable" => secrecy == "s3",
             _ => true,
         };
@@ -118,6 +119,7 @@ impl Ask<'_> {
             None if name == "reserved" => self.task.suggested_reserved().map_or("", |r| r.code()),
             // What hardly any task needs is answered beforehand, the rest is hers to say.
             None if ["arranged", "removable"].contains(&name) => "no",
+            None if name == "workplace" => "anywhere",
             None => "",
         }
     }
@@ -146,23 +148,46 @@ impl Ask<'_> {
     }
 
     fn volume(&self, content: &Content) -> Vec<Field> {
+        let unit = &self.task.unit;
         let count = self.number("count", |g| g.count.to_string());
         let minutes = self.number("minutes", |g| shown(g.minutes));
+        let label = fill(&minutes.label, &[("lot", &unit.lot())]);
         let tag = self.task.row.is_none().then(|| self.tag(content));
         let volume = [
             self.radio("period"),
             self.number("times", |g| g.times.to_string()),
             Field {
-                unit: self.task.counter.clone(),
+                label: unit.question(),
+                unit: unit.counter.clone(),
                 ..count
             },
             Field {
+                label,
                 inputmode: "decimal".into(),
                 ..minutes
             },
-            self.radio("who"),
         ];
-        tag.into_iter().chain(volume).collect()
+        tag.into_iter()
+            .chain(volume)
+            .chain(self.staff())
+            .chain([self.radio("who")])
+            .collect()
+    }
+
+    /// Asked only where there is more to do than one person can.
+    fn staff(&self) -> Option<Field> {
+        let given = self.given.as_ref().and_then(|given| given.staff);
+        let typed = self
+            .draw
+            .typed
+            .is_some_and(|typed| !typed.one("staff").is_empty());
+        let wrong = self.draw.errors.iter().any(|error| error.field == "staff");
+        (given.is_some() || typed || wrong).then(|| Field {
+            optional: !wrong,
+            ..self.number("staff", |g| {
+                g.staff.map(|n| n.to_string()).unwrap_or_default()
+            })
+        })
     }
 
     fn tag(&self, content: &Content) -> Field {

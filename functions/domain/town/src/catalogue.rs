@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::unit::Unit;
 use super::{ContentError, Source};
 use answers::{
     Done, Judgement, Material, Period, Procedure, Reserved, Secrecy, Slack, TaskAnswers, TaskKey,
-    Who, YesNo,
+    Who, Workplace, YesNo,
 };
+use base::text::shown;
 
 /// The whole file.
 #[derive(Deserialize)]
@@ -40,6 +42,8 @@ pub enum Class {
     Prep,
     /// 分ければ
     Split,
+    /// 自社でつづける
+    Keep,
 }
 
 /// One task of the catalogue.
@@ -54,17 +58,15 @@ pub struct CatalogueTask {
     pub name: String,
     /// What is done, one plain line.
     pub what: String,
-    /// The deliverable's unit, e.g. 返信案／1件.
-    pub unit: String,
-    /// The counter after a number, e.g. 件.
-    pub counter: String,
+    /// What it is counted in.
+    pub unit: Unit,
     /// How often, in words.
     pub frequency: String,
-    /// Minutes for one unit, low.
+    /// Minutes for [`Unit::per`] of its unit, low.
     pub minutes_low: f64,
-    /// Minutes for one unit, typical.
+    /// Minutes for [`Unit::per`] of its unit, typical.
     pub minutes_typical: f64,
-    /// Minutes for one unit, high.
+    /// Minutes for [`Unit::per`] of its unit, high.
     pub minutes_high: f64,
     /// Where the minutes come from.
     pub basis: String,
@@ -101,7 +103,7 @@ pub struct Defaults {
     pub period: Period,
     /// How many times in a period.
     pub times_typical: u32,
-    /// How many units each time.
+    /// How many of its unit each time.
     pub count_typical: u32,
     /// Q1.
     pub procedure: Procedure,
@@ -135,6 +137,7 @@ impl CatalogueTask {
             period: d.period,
             times: d.times_typical,
             count: d.count_typical,
+            per: self.unit.per,
             minutes: self.minutes_typical,
             who: Who::Several,
             procedure: d.procedure,
@@ -144,6 +147,7 @@ impl CatalogueTask {
             secrecy: self.sensitivity,
             arranged: YesNo::No,
             removable: YesNo::No,
+            workplace: Workplace::Anywhere,
             judgement: d.judgement,
             slack: d.slack,
             reserved: if self.class == Class::Split {
@@ -153,6 +157,7 @@ impl CatalogueTask {
             },
             stays: self.stays.clone(),
             tag: String::new(),
+            staff: None,
         }
     }
 }
@@ -181,8 +186,6 @@ pub(super) fn problems(file: &File, source: &Source) -> Vec<ContentError> {
         let texts = [
             &task.name,
             &task.what,
-            &task.unit,
-            &task.counter,
             &task.stays,
             &task.deliverable,
             &task.inspection,
@@ -206,6 +209,8 @@ pub(super) fn problems(file: &File, source: &Source) -> Vec<ContentError> {
                 task.id
             )));
         }
+        errors
+            .extend(counting_problem(task).map(|message| near(format!("{}：{message}", task.id))));
         if task.defaults.times_typical == 0 || task.defaults.count_typical == 0 {
             errors.push(near(format!(
                 "{}：回数と件数は1以上にしてください。",
@@ -214,4 +219,50 @@ pub(super) fn problems(file: &File, source: &Source) -> Vec<ContentError> {
         }
     }
     errors
+}
+
+/// More than this at once is a slip of the unit rather than a task of a small business: a day and a night.
+const LONGEST_HOURS_AT_ONCE: f64 = 24.0;
+
+/// Where minutes, unit and typical count of a task do not fit each other.
+fn counting_problem(task: &CatalogueTask) -> Option<String> {
+    let (unit, count) = (&task.unit, task.defaults.count_typical);
+    if let Some(problem) = unit.problem() {
+        return Some(problem.to_owned());
+    }
+    if count < unit.per {
+        return Some(format!(
+            "分は{}ごとなのに、count_typical が {count} です。同じ数え方にそろえてください。",
+            unit.lot()
+        ));
+    }
+    let hours = f64::from(count) / f64::from(unit.per) * task.minutes_typical / 60.0;
+    if hours > LONGEST_HOURS_AT_ONCE {
+        return Some(format!(
+            "1回に約{hours:.0}時間かかる計算です（{}に{}分、1回に{}）。unit の per、分、count_typical のどれかがちがいます。",
+            unit.lot(),
+            shown(task.minutes_typical),
+            unit.amount(f64::from(count)),
+        ));
+    }
+    let stated = minutes_in_basis(&task.basis, &unit.counter)? * f64::from(unit.per);
+    let fits = (stated - task.minutes_typical).abs() < 0.05;
+    (!fits).then(|| {
+        format!(
+            "根拠では{}に{}分なのに、minutes_typical は {} です。",
+            unit.lot(),
+            shown(stated),
+            shown(task.minutes_typical)
+        )
+    })
+}
+
+/// The minutes that the basis states for exactly one, e.g. 0.6 in 「E(1件0.6分)」.
+fn minutes_in_basis(basis: &str, counter: &str) -> Option<f64> {
+    let stated = basis.strip_prefix("E(")?.strip_suffix("分)")?;
+    stated
+        .strip_prefix('1')?
+        .strip_prefix(counter)?
+        .parse()
+        .ok()
 }

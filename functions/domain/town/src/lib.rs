@@ -6,11 +6,13 @@ mod required;
 pub mod seminar;
 mod settings;
 pub mod texts;
+mod unit;
 
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 
+use base::industry::Industry;
 use base::wording::Wording;
 pub use catalogue::{CatalogueTask, Class, Defaults, Tag};
 pub use programme::{
@@ -20,6 +22,7 @@ pub use programme::{
 pub use required::{advice_key, note_key};
 use seminar::Seminar;
 use texts::Texts;
+pub use unit::Unit;
 
 /// All content the functions need, of one commit.
 #[derive(Clone, Debug)]
@@ -137,10 +140,16 @@ impl Content {
         self.tasks.iter().find(|task| task.id == id)
     }
 
-    /// The tasks offered to an industry: its own, then the back office's.
-    pub fn offered(&self, industry: base::industry::Industry) -> Vec<&CatalogueTask> {
+    /// The tasks offered to an industry: its own, then the back office's. Associations, cooperatives and
+    /// whoever else belongs to none of the trades choose その他, and may borrow from all of them.
+    pub fn offered(&self, industry: Industry) -> Vec<&CatalogueTask> {
         let of = |prefix: &'static str| self.tasks.iter().filter(move |t| t.industry == prefix);
-        of(industry.code()).chain(of("bo")).collect()
+        let office = of("bo");
+        if industry == Industry::Other {
+            let trades = self.tasks.iter().filter(|task| task.industry != "bo");
+            return office.chain(trades).collect();
+        }
+        of(industry.code()).chain(office).collect()
     }
 
     /// The screen's word for a skill tag; the tag itself where it has none.

@@ -20,7 +20,7 @@ pub struct Programme {
     pub directors: Vec<DirectorGroup>,
     /// The town that shares work, if any.
     pub partner: Option<Partner>,
-    /// What an hour is worth in estimates.
+    /// What estimates are worked out from.
     pub rates: Rates,
     /// Dated reference figures, oldest first.
     pub minimum_wage: Vec<MinimumWage>,
@@ -132,16 +132,22 @@ pub struct Partner {
     pub webhook: Option<String>,
 }
 
-/// What an hour is worth in estimates; a starting point for talking, not an offer.
+/// What estimates are worked out from; a starting point for talking, not an offer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rates {
-    /// Yen an hour.
-    pub yen_per_hour: u64,
-    /// Since when this rate is used.
-    pub since: Date,
-    /// Why this rate.
-    pub basis: String,
+    /// Yen an hour for the worker; without it, or where it is below, the minimum wage in force.
+    #[serde(default)]
+    pub yen_per_hour: Option<u64>,
+    /// Percent of the price without tax that the operator keeps.
+    pub share_percent: u32,
+    /// The least an order costs without tax, in yen.
+    pub smallest_order: u64,
+    /// Percent of tax on the price.
+    pub tax_percent: u32,
+    /// Whether share and smallest order are samples that nobody has decided on.
+    #[serde(default)]
+    pub sample: bool,
     /// Hours a month of one resident worker.
     pub worker_hours_month: f64,
 }
@@ -156,6 +162,9 @@ pub struct MinimumWage {
     pub yen: u64,
     /// Where it was read.
     pub source: String,
+    /// Whether the office has seen it at the source; until then every page says 未確認.
+    #[serde(default)]
+    pub verified: bool,
 }
 
 /// What the employer is promised.
@@ -264,6 +273,20 @@ impl DirectorGroup {
 }
 
 impl Programme {
+    /// The minimum wage in force on a day; the oldest known where the day is before it.
+    pub fn minimum_wage_on(&self, day: Date) -> Option<&MinimumWage> {
+        let known = self.minimum_wage.iter();
+        let in_force = known.rev().find(|wage| wage.from <= day);
+        in_force.or(self.minimum_wage.first())
+    }
+
+    /// Yen an hour that a worker's pay is worked out from: never below the minimum wage, which the
+    /// guideline on 自営型テレワーク names as one reference.
+    pub fn pay_per_hour(&self, day: Date) -> u64 {
+        let wage = self.minimum_wage_on(day).map_or(0, |wage| wage.yen);
+        self.rates.yen_per_hour.unwrap_or(0).max(wage)
+    }
+
     /// The group with that id.
     pub fn group(&self, id: &str) -> Option<&DirectorGroup> {
         self.directors.iter().find(|group| group.id == id)

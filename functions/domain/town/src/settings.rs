@@ -30,9 +30,7 @@ pub(super) fn problems(
     if !programme.minimum_wage.is_sorted_by_key(|wage| wage.from) {
         errors.push(source.near("[[minimum_wage]]", "最低賃金は古い順に並べてください。"));
     }
-    if programme.rates.yen_per_hour == 0 || programme.rates.worker_hours_month <= 0.0 {
-        errors.push(source.near("[rates]", "時給と月の時間は0より大きくしてください。"));
-    }
+    errors.extend(rate_problems(programme, source));
     if !is_host(&programme.seminar.calendar_domain) {
         let message = "calendar_domain は、kiridashi.example.jp のように半角の英数字と - と . で書いてください。";
         errors.push(source.near("calendar_domain", message));
@@ -47,6 +45,37 @@ fn is_host(name: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     let parts = || name.split('.');
     parts().count() > 1 && parts().all(|part| !part.is_empty() && part.bytes().all(plain))
+}
+
+/// Rates that give no price.
+fn rate_problems(programme: &Programme, source: &Source) -> Vec<ContentError> {
+    let rates = &programme.rates;
+    let rules = [
+        (
+            !programme.minimum_wage.is_empty(),
+            "[rates]",
+            "[[minimum_wage]] を1つ以上書いてください。",
+        ),
+        (
+            rates.share_percent <= 90,
+            "share_percent = ",
+            "share_percent は90以下にしてください。",
+        ),
+        (
+            rates.tax_percent <= 50,
+            "tax_percent = ",
+            "tax_percent は50以下にしてください。",
+        ),
+        (
+            rates.worker_hours_month > 0.0,
+            "worker_hours_month = ",
+            "worker_hours_month は0より大きくしてください。",
+        ),
+    ];
+    let broken = rules.into_iter().filter(|(holds, ..)| !holds);
+    broken
+        .map(|(_, needle, message)| source.near(needle, message))
+        .collect()
 }
 
 /// What is signed may be read by everybody on the way unless it is encrypted; on one's own machine nobody is.

@@ -174,7 +174,7 @@ fn every_skill_tag_belongs_to_exactly_one_director() {
 fn missing_words_and_renamed_options_are_reported() {
     let mut broken = sources();
     let text = broken["inventory/questions.toml"]
-        .replace("flip_minutes = ", "flop_minutes = ")
+        .replace("confidence_full = ", "confidence_fool = ")
         .replace("value = \"knack\"", "value = \"magic\"");
     broken.insert("inventory/questions.toml".into(), text);
     let messages: Vec<String> = Content::parse(&broken)
@@ -183,7 +183,7 @@ fn missing_words_and_renamed_options_are_reported() {
         .map(ToString::to_string)
         .collect();
     assert_eq!(messages.len(), 2, "{messages:?}");
-    assert!(messages[0].contains("flip_minutes") && messages[1].contains("procedure"));
+    assert!(messages[0].contains("confidence_full") && messages[1].contains("procedure"));
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use base::people::Actor;
-use base::text::yen;
+use base::time::japan_date;
 use forms::{FieldError, Input};
 use job_spec::sheet::Sheet;
 use placements::{Link, Page, Placement};
+use questionnaire::assess::{self, Pay};
 use serde::{Deserialize, Serialize};
 use submissions::Submission;
 use submissions::route::Load;
@@ -36,7 +37,10 @@ struct CasePage {
     now: Now,
     why: String,
     sheet: Sheet,
-    yen: String,
+    /// What the worker gets, and what is left for the operator.
+    pay: Pay,
+    /// 例のまま: answers that are still the catalogue's.
+    as_suggested: Vec<String>,
     question: Option<Asked>,
     changes: Vec<Changed>,
     actions: Option<Choices>,
@@ -169,7 +173,8 @@ pub(crate) async fn page(
         now: history::now(placement, &session.by, &content.programme),
         why: why(placement, &session.by, &content),
         sheet: Sheet::of(&placement.spec),
-        yen: money(placement),
+        pay: pay(placement, &found.case.submission, &content),
+        as_suggested: placement.spec.as_suggested.clone(),
         question: question(placement, &content),
         changes: changes(placement),
         actions: context.choices(),
@@ -186,13 +191,10 @@ pub(crate) async fn page(
     Ok(TokenPage::Posts.wrap(response))
 }
 
-fn money(placement: &Placement) -> String {
-    let estimate = &placement.spec.estimate;
-    let range = format!("月 {}〜{}", yen(estimate.yen_low), yen(estimate.yen_high));
-    match placement.spec.version {
-        0 | 1 => range,
-        _ => format!("{range}（第1版で計算）"),
-    }
+/// What the worker gets and what is left for the operator, as worked out on the day it was sent.
+fn pay(placement: &Placement, submission: &Submission, content: &Content) -> Pay {
+    let sent_on = japan_date(submission.sent_at);
+    assess::pay(&placement.spec.estimate.price, &content.programme, sent_on)
 }
 
 /// Why it came to whoever looks at it; empty when it does not wait for them.

@@ -103,7 +103,12 @@ mod tests {
         Assessment {
             ease,
             effect,
-            ..questionnaire::assess::assess(&task, &task.typical().unwrap(), &content)
+            ..questionnaire::assess::assess(
+                &task,
+                &task.typical().unwrap(),
+                &content,
+                jiff::civil::date(2026, 11, 28),
+            )
         }
     }
 

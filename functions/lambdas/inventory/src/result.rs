@@ -3,6 +3,7 @@
 use answers::Answers;
 use base::text;
 use forms::{Choice, Page};
+use jiff::civil::Date;
 use questionnaire::assess::{self, Assessment, Verdict};
 use serde::Serialize;
 use town::Content;
@@ -19,8 +20,12 @@ pub(crate) struct ResultView {
     /// Where each dot lies, in words.
     places: String,
     hours: String,
-    yen_low: u64,
-    yen_high: u64,
+    /// With tax, of what is ordered by the month.
+    yen_month: u64,
+    /// With tax, of what is ordered one by one.
+    yen_jobs: u64,
+    /// How many tasks have to be looked at together first; they are in no sum.
+    unconfirmed: usize,
     share_percent: f64,
     notes: Vec<String>,
     references: Vec<String>,
@@ -46,13 +51,15 @@ struct Placed {
 
 impl ResultView {
     /// Assesses the answers and joins each verdict with its checkbox on the page.
-    pub fn of(answers: &Answers, content: &Content, page: &Page) -> ResultView {
-        let report = assess::report(answers, content);
+    pub fn of(answers: &Answers, content: &Content, page: &Page, today: Date) -> ResultView {
+        let report = assess::report(answers, content, today);
         let dots = chart::place(&report.tasks);
         let places = chart::described(&report.tasks);
         let mut fields = page.groups.iter().flat_map(|group| &group.fields);
         let field = fields.find(|field| !field.options.is_empty());
         let choices = field.map_or(&[][..], |field| &field.options);
+        let confirm = |task: &&Assessment| task.verdict == Verdict::Confirm;
+        let unconfirmed = report.tasks.iter().filter(confirm).count();
         let placed = report
             .tasks
             .into_iter()
@@ -71,8 +78,9 @@ impl ResultView {
             dots,
             places,
             hours: text::shown(report.hours_month),
-            yen_low: report.yen_low,
-            yen_high: report.yen_high,
+            yen_month: report.yen_month,
+            yen_jobs: report.yen_jobs,
+            unconfirmed,
             share_percent: report.share_percent,
             notes: report.notes,
             references: report.references,

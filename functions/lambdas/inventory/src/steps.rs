@@ -4,8 +4,9 @@ use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use forms::{FieldError, Input, Page};
+use jiff::civil::Date;
 use questionnaire::flow::{self, Route, Step};
-use questionnaire::tasks;
+use questionnaire::tasks::{self, Task};
 use questionnaire_pages::CheckSection;
 use serde::{Deserialize, Serialize};
 use store::Draft;
@@ -79,9 +80,9 @@ struct More {
     key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     removable: Option<bool>,
-    /// Yen an hour, for the running estimate.
+    /// What the running estimate is worked out from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    rate: Option<u64>,
+    rates: Option<RunningRates>,
     #[serde(skip_serializing_if = "Option::is_none")]
     picture: Option<ResultView>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,6 +94,32 @@ struct More {
 fn has_offers(page: &Page) -> bool {
     let mut fields = page.groups.iter().flat_map(|group| &group.fields);
     fields.any(|field| !field.offer.is_empty())
+}
+
+/// The figures of `questionnaire::assess::price` for the running estimate of one task, which works out the
+/// same price while the employer types.
+#[derive(Serialize)]
+struct RunningRates {
+    /// For how many of the counted unit the minutes are.
+    per: u32,
+    /// Yen an hour for the worker.
+    pay: u64,
+    share_percent: u32,
+    tax_percent: u32,
+    smallest_order: u64,
+}
+
+impl RunningRates {
+    fn of(task: &Task, content: &Content, today: Date) -> RunningRates {
+        let rates = &content.programme.rates;
+        RunningRates {
+            per: task.unit.per,
+            pay: content.programme.pay_per_hour(today),
+            share_percent: rates.share_percent,
+            tax_percent: rates.tax_percent,
+            smallest_order: rates.smallest_order,
+        }
+    }
 }
 
 /// What was typed and what is wrong with it.
@@ -262,11 +289,14 @@ fn more(state: &AppState, draft: &Draft, content: &Content, step: &Step, page: &
         Step::Task(key) => More {
             key: Some(key.0.clone()),
             removable: Some(tasks::picked(answers, content).len() > 1),
-            rate: Some(content.programme.rates.yen_per_hour),
+            rates: tasks::picked(answers, content)
+                .into_iter()
+                .find(|task| task.key == *key)
+                .map(|task| RunningRates::of(&task, content, state.today())),
             ..More::default()
         },
         Step::Result => More {
-            picture: Some(ResultView::of(answers, content, page)),
+            picture: Some(ResultView::of(answers, content, page, state.today())),
             ..More::default()
         },
         Step::Spec(key) => {

@@ -33,13 +33,20 @@ fn id(number: u8) -> SpecId {
     }
 }
 
-/// A spec as the published schema's example would be, without its 25 fields.
+/// A spec as the published schema's example would be, without its fields.
 fn spec() -> JobSpec {
     serde_json::from_value(serde_json::json!({
-        "schema": "job-spec.v1", "reference": "K7M3-FXWP-1", "version": 1, "rules": "1",
+        "schema": "job-spec.v2", "reference": "K7M3-FXWP-1", "version": 1, "rules": "1",
         "industry": "inn", "industry_label": "宿泊", "title": "見本", "catalogue": null,
-        "tags": ["writing"], "verdict": "now", "homework": [],
-        "estimate": {"hours_month": 6.0, "yen_low": 1, "yen_high": 3, "share_percent": 1.0, "basis": ""},
+        "tags": ["writing"], "verdict": "now", "verdict_label": "", "homework": [], "open": [],
+        "visit": null, "as_suggested": [], "background": null,
+        "estimate": {
+            "hours_month": 6.0, "share_percent": 1.0, "basis": "",
+            "price": {
+                "span": "month", "minutes": 3.0, "lots": 120.0, "net": 8400, "tax": 840, "gross": 9240,
+                "gross_low": 9240, "gross_high": 9240, "smallest": false
+            }
+        },
         "fields": [], "statutory": [], "cautions": []
     }))
     .unwrap()

@@ -43,7 +43,7 @@ fn contact_and_details_stay_at_home() {
         assert!(!json.contains(word), "{word}");
     }
     assert!(json.contains("月に12件"));
-    assert_eq!(handover.fields.len() + handover.withheld.len(), 25);
+    assert_eq!(handover.fields.len() + handover.withheld.len(), 26);
     let schema = Handover::json_schema();
     let value = serde_json::to_value(&handover).unwrap();
     assert!(jsonschema::is_valid(&schema, &value));

@@ -91,7 +91,7 @@ fn workers_follow_from_the_time_there_is() {
         };
         let (key, name) = (row.key(), None);
         let task = Task::of(&Pick { key, name }, &content).unwrap();
-        questionnaire::assess::assess(&task, &given, &content)
+        questionnaire::assess::assess(&task, &given, &content, jiff::civil::date(2026, 11, 28))
             .estimate
             .workers
     };

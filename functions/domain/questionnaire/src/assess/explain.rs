@@ -1,12 +1,12 @@
-//! Puts a judgement into sentences: reasons, homework, advice, the flip and the confidence.
+//! The verdict in plain sentences: reasons, homework, advice, what would change it, what is still open.
 
 use super::flip::{Flip, prepared};
 use super::judge::{self, Judged, READY, hours_month, judge};
 use super::{Verdict, code};
-use answers::{Saving, TaskAnswers, Who};
+use answers::{Saving, Secrecy, Slack, TaskAnswers, Who, YesNo};
 use base::text::shown;
 use base::wording::Wording;
-use town::advice_key;
+use town::{Content, advice_key};
 
 pub(super) fn reasons(judged: &Judged, given: &TaskAnswers, words: &Wording) -> Vec<String> {
     let answer = |field: &&'static str| {
@@ -30,47 +30,55 @@ pub(super) fn reasons(judged: &Judged, given: &TaskAnswers, words: &Wording) -> 
     reasons
 }
 
-/// What to prepare, so that the task can be placed: asked of everything that can be handed over.
+/// What to prepare, as the answers ask for it, whatever the verdict: asked of everything that may be handed
+/// over.
 pub(super) fn homework(judged: &Judged, given: &TaskAnswers, words: &Wording) -> Vec<String> {
     if !judged.verdict.is_draftable() {
         return Vec::new();
     }
-    let low_score = judged.verdict == Verdict::Prepare && judged.score < READY;
-    let because = |field: &str| judged.because.contains(&field);
     let points = judge::points(given);
+    let low = judged.score < READY;
+    let lacks = |question: usize| match points[question] {
+        Some(0) => true,
+        Some(1) => low,
+        _ => false,
+    };
     let wanted = [
+        ("homework_procedure", lacks(0)),
+        ("homework_done", lacks(1)),
+        ("homework_material", points[2] == Some(1)),
         (
-            "procedure",
-            points[0] == Some(0) || low_score && because("procedure"),
+            "homework_secrecy",
+            given.secrecy == Secrecy::S2 && given.arranged == YesNo::No,
         ),
-        ("done", points[1] == Some(0) || low_score && because("done")),
-        ("material", points[2] == Some(1)),
-        ("secrecy", judged.because.contains(&"arranged")),
         (
-            "judgement",
-            low_score && (points[4] == Some(0) || because("judgement")),
+            "homework_promise",
+            given.secrecy == Secrecy::S1 && given.arranged == YesNo::No,
         ),
+        ("homework_removal", given.secrecy == Secrecy::S3),
+        ("homework_judgement", low && lacks(4)),
     ];
-    let key = |field: &str| words.text(&format!("homework_{field}"), &[]);
-    let mut homework: Vec<String> = wanted
-        .into_iter()
-        .filter(|(_, is)| *is)
-        .map(|(field, _)| key(field))
-        .collect();
-    if !judged.unknown.is_empty() {
-        let list: Vec<&str> = judged
-            .unknown
-            .iter()
-            .map(|f| words.field(f).brief())
-            .collect();
-        homework.push(words.text("homework_unknown", &[("list", &list.join("、"))]));
-    }
-    homework
+    let wanted = wanted.into_iter().filter(|(_, is)| *is);
+    wanted.map(|(key, _)| words.text(key, &[])).collect()
+}
+
+/// What is still open, in the words of the questions.
+pub(super) fn open(judged: &Judged, words: &Wording) -> Vec<String> {
+    let brief = |field: &&str| words.field(field).brief().to_owned();
+    judged.unknown.iter().map(brief).collect()
+}
+
+/// The offer to come and look at it together, for what only that can settle.
+pub(super) fn visit(verdict: Verdict, content: &Content) -> Option<String> {
+    let phone = content.programme.operator.phone.as_str();
+    (verdict == Verdict::Confirm).then(|| content.words.text("visit_offer", &[("phone", phone)]))
 }
 
 pub(super) fn advice(given: &TaskAnswers, words: &Wording) -> Vec<String> {
     let advice = |saving: &Saving| words.text(&advice_key(*saving), &[]);
-    given.savings.iter().map(advice).collect()
+    let elsewhere = (given.slack == Slack::AtOnce).then(|| words.text("advice_at_once", &[]));
+    let savings = given.savings.iter().map(advice);
+    savings.chain(elsewhere).collect()
 }
 
 pub(super) fn after_homework(
@@ -79,15 +87,12 @@ pub(super) fn after_homework(
     words: &Wording,
 ) -> Option<String> {
     let after = judge(&prepared(given)).verdict;
-    (verdict == Verdict::Prepare && after < verdict)
+    (verdict == Verdict::Prepare && after != verdict)
         .then(|| words.text("after_homework", &[("verdict", &after.label(words))]))
 }
 
 pub(super) fn flip_sentence(change: &Flip, words: &Wording) -> String {
     let verdict = change.verdict.label(words);
-    if change.field == "minutes" {
-        return words.text("flip_minutes", &[("verdict", &verdict)]);
-    }
     let answer = words.option(change.field, change.code);
     let question = words.field(change.field).brief();
     words.text(
@@ -101,13 +106,9 @@ pub(super) fn flip_sentence(change: &Flip, words: &Wording) -> String {
 }
 
 pub(super) fn confidence_note(judged: &Judged, words: &Wording) -> String {
-    if judged.unknown.is_empty() {
-        return words.text("confidence_full", &[]);
-    }
     let count = judged.unknown.len().to_string();
-    let percent = judged.confidence.to_string();
-    words.text(
-        "confidence_part",
-        &[("count", &count), ("percent", &percent)],
-    )
+    match judged.unknown.is_empty() {
+        true => words.text("confidence_full", &[]),
+        false => words.text("confidence_part", &[("count", &count)]),
+    }
 }

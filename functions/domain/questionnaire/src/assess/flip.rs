@@ -1,9 +1,9 @@
 //! The one change that would flip a verdict, found by judging again with each answer changed.
 
-use answers::{Done, Judgement, Material, Procedure, Reserved, Secrecy, TaskAnswers, YesNo};
+use answers::{Done, Judgement, Material, Procedure, Reserved, Secrecy, Slack, TaskAnswers, YesNo};
 
 use super::Verdict;
-use super::judge::{hours_month, judge};
+use super::judge::judge;
 
 /// One changed answer and what it leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,8 @@ pub struct Flip {
     pub verdict: Verdict,
 }
 
-/// The change to the best better verdict; where none is better, the first change to another one.
+/// The change to the best better verdict; where none is better, the first change to another one. What has
+/// to be looked at together first is not said to get worse.
 pub fn flip(answers: &TaskAnswers) -> Option<Flip> {
     let now = judge(answers).verdict;
     let changes: Vec<Flip> = alternatives(answers)
@@ -32,7 +33,8 @@ pub fn flip(answers: &TaskAnswers) -> Option<Flip> {
         .iter()
         .filter(|flip| flip.verdict < now)
         .min_by_key(|flip| flip.verdict);
-    better.or(changes.first()).cloned()
+    let other = changes.first().filter(|_| now != Verdict::Confirm);
+    better.or(other).cloned()
 }
 
 /// The answers with everything prepared that can be prepared.
@@ -53,7 +55,8 @@ pub fn prepared(answers: &TaskAnswers) -> TaskAnswers {
 }
 
 /// Every answer changed by itself, the smallest step first within each question. An unknown answer
-/// is resolved, never introduced. Stopping a task is offered only to undo it: it flips every one.
+/// is resolved, never introduced. Stopping a task is offered only to undo it: it flips every one. Nobody
+/// is told that more work would change the verdict.
 fn alternatives(answers: &TaskAnswers) -> Vec<(&'static str, &'static str, TaskAnswers)> {
     let mut all = Vec::new();
     macro_rules! vary {
@@ -73,7 +76,7 @@ fn alternatives(answers: &TaskAnswers) -> Vec<(&'static str, &'static str, TaskA
             }
         };
     }
-    if answers.stop == YesNo::Yes {
+    if answers.stop != YesNo::No {
         vary!(stop, YesNo);
     }
     vary!(procedure, Procedure);
@@ -87,20 +90,11 @@ fn alternatives(answers: &TaskAnswers) -> Vec<(&'static str, &'static str, TaskA
         vary!(removable, YesNo);
     }
     vary!(judgement, Judgement);
+    if matches!(answers.slack, Slack::AtOnce | Slack::Unknown) {
+        vary!(slack, Slack);
+    }
     vary!(reserved, Reserved);
     all.retain(|(_, _, changed)| is_possible(answers, changed));
-    if hours_month(answers) < 5.0 {
-        let scale = 5.0 / hours_month(answers).max(0.01);
-        let minutes = answers.minutes * scale + 0.1;
-        all.push((
-            "minutes",
-            "more",
-            TaskAnswers {
-                minutes,
-                ..answers.clone()
-            },
-        ));
-    }
     all
 }
 

@@ -1,7 +1,11 @@
 //! The rules: hard stops, then ECRS, then the classes; a pure function of one task's answers.
+//!
+//! わからない is never read as an answer. A class is given only where every answer that it may stand for gives
+//! that class; otherwise the task is to be looked at together ([`Verdict::Confirm`]).
 
 use answers::{
-    Done, Judgement, Material, Period, Procedure, Reserved, Secrecy, TaskAnswers, Who, YesNo,
+    Done, Judgement, Material, Period, Procedure, Reserved, Secrecy, Slack, TaskAnswers, Who,
+    Workplace, YesNo,
 };
 
 use super::Verdict;
@@ -15,51 +19,61 @@ pub const WEIGHTS: [f64; 6] = [25.0, 20.0, 20.0, 15.0, 15.0, 5.0];
 /// The questions of Q1–Q5 by field name; Q6 is worked out.
 pub const SCORED: [&str; 5] = ["procedure", "done", "material", "secrecy", "judgement"];
 
+/// Without these three nobody can say what may leave the business, whatever the other answers are.
+const ESSENTIAL: [&str; 3] = ["material", "secrecy", "reserved"];
+
 /// What the rules say of one task.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
     /// The verdict.
     pub verdict: Verdict,
-    /// 0–100, over the known answers.
+    /// 0–100; an unknown answer counts as the middle one.
     pub score: f64,
-    /// 0–100: how much of the judgement rests on known answers.
-    pub confidence: u8,
     /// The fields that decided, in page order.
     pub because: Vec<&'static str>,
-    /// The fields answered with わからない that the rules would have used.
+    /// The fields answered with わからない, in page order.
     pub unknown: Vec<&'static str>,
 }
 
 /// Applies the rules; the first that matches wins.
 pub fn judge(answers: &TaskAnswers) -> Judged {
-    let points = points(answers);
-    let score = score(points);
-    let (verdict, because) = classify(answers, points, score);
-    let unknown = unknown(answers, points);
+    let unknown = unknown(answers);
+    let (verdict, because) = settled(answers, &unknown);
     Judged {
         verdict,
-        score,
-        confidence: confidence(points, &unknown),
+        score: score(points(answers)),
         because,
         unknown,
     }
 }
 
-/// Σ weight × points / 2, over the known answers scaled to 100; 0 where nothing is known.
-pub fn score(points: [Option<u8>; 6]) -> f64 {
-    let known = || {
-        points
-            .iter()
-            .zip(WEIGHTS)
-            .filter_map(|(p, weight)| p.map(|p| (p, weight)))
-    };
-    let weight: f64 = known().map(|(_, weight)| weight).sum();
-    let sum: f64 = known().map(|(p, weight)| f64::from(p) * weight / 2.0).sum();
-    if weight == 0.0 {
-        0.0
-    } else {
-        (sum * 1000.0 / weight).round() / 10.0
+/// The verdict where it is certain, else [`Verdict::Confirm`] because of what is unknown.
+fn settled(answers: &TaskAnswers, unknown: &[&'static str]) -> (Verdict, Vec<&'static str>) {
+    if let Some(stop) = hard_stop(answers) {
+        return (Verdict::Keep, stop);
     }
+    if answers.stop == YesNo::Yes {
+        return (Verdict::Stop, vec!["stop"]);
+    }
+    if unknown.iter().any(|field| ESSENTIAL.contains(field)) {
+        return (Verdict::Confirm, unknown.to_vec());
+    }
+    // The classes follow the answers from the worst to the best in one direction, so the two ends suffice.
+    let (verdict, mut because) = classify(&completed(answers, End::Best));
+    if classify(&completed(answers, End::Worst)).0 != verdict {
+        return (Verdict::Confirm, unknown.to_vec());
+    }
+    because.retain(|field| !unknown.contains(field));
+    (verdict, because)
+}
+
+/// Σ weight × points / 2. An unknown answer has the middle: neither what is hoped nor what is feared.
+pub fn score(points: [Option<u8>; 6]) -> f64 {
+    let weighted = points.iter().zip(WEIGHTS);
+    let sum: f64 = weighted
+        .map(|(points, weight)| f64::from(points.unwrap_or(1)) * weight / 2.0)
+        .sum();
+    (sum * 10.0).round() / 10.0
 }
 
 /// Q1–Q6, each 0–2; `None` for わからない.
@@ -117,14 +131,20 @@ pub fn times_month(answers: &TaskAnswers) -> f64 {
     }
 }
 
-/// How many units a month.
+/// How many of its unit a month.
 pub fn units_month(answers: &TaskAnswers) -> f64 {
     times_month(answers) * f64::from(answers.count)
 }
 
+/// Hours each time.
+pub fn hours_once(answers: &TaskAnswers) -> f64 {
+    let lots = f64::from(answers.count) / f64::from(answers.per.max(1));
+    lots * answers.minutes / 60.0
+}
+
 /// Hours a month.
 pub fn hours_month(answers: &TaskAnswers) -> f64 {
-    units_month(answers) * answers.minutes / 60.0
+    times_month(answers) * hours_once(answers)
 }
 
 /// Effect, 0–100: up to 80 for time (the root, so that small tasks stay apart; 20 hours are full),
@@ -135,16 +155,19 @@ pub fn effect(answers: &TaskAnswers) -> f64 {
     ((time + dependency) * 10.0).round() / 10.0
 }
 
-fn classify(
-    answers: &TaskAnswers,
-    points: [Option<u8>; 6],
-    score: f64,
-) -> (Verdict, Vec<&'static str>) {
+/// The class of answers none of which is unknown.
+fn classify(answers: &TaskAnswers) -> (Verdict, Vec<&'static str>) {
     if let Some(stop) = hard_stop(answers) {
         return (Verdict::Keep, stop);
     }
     if answers.stop == YesNo::Yes {
         return (Verdict::Stop, vec!["stop"]);
+    }
+    let points = points(answers);
+    let missing = to_prepare(answers, points);
+    // Where nobody can say how it is done or when it is done, a part cannot be handed over either.
+    if points[0] == Some(0) || points[1] == Some(0) {
+        return (Verdict::Prepare, missing);
     }
     if answers.reserved == Reserved::Part {
         return (Verdict::Split, vec!["reserved"]);
@@ -152,31 +175,33 @@ fn classify(
     if answers.secrecy == Secrecy::S3 {
         return (Verdict::Split, vec!["secrecy", "removable"]);
     }
-    let missing = to_prepare(answers, points);
     if !missing.is_empty() {
         return (Verdict::Prepare, missing);
     }
-    if score >= READY {
+    if score(points) >= READY {
         (Verdict::Now, fields_with(points, |p| p == 2))
     } else {
         (Verdict::Prepare, fields_with(points, |p| p < 2))
     }
 }
 
-/// What nobody outside may or can do: reserved as a whole, things that cannot become data, and
-/// sensitive data that cannot be removed first.
+/// What nobody outside may or can do, as far as it is known: reserved as a whole, things that cannot become
+/// data, sensitive data that cannot be removed first, and waiting for what comes at once. Whoever must be
+/// there at fixed hours is not free in time as a contractor is (労働基準法研究会報告 昭和60年).
 fn hard_stop(answers: &TaskAnswers) -> Option<Vec<&'static str>> {
     if answers.reserved == Reserved::Whole {
         return Some(vec!["reserved"]);
     }
-    if answers.secrecy == Secrecy::S3 && answers.removable != YesNo::Yes {
+    if answers.secrecy == Secrecy::S3 && answers.removable == YesNo::No {
         return Some(vec!["secrecy", "removable"]);
     }
-    let thing = answers.material == Material::Thing && answers.reserved != Reserved::Part;
-    thing.then(|| vec!["material"])
+    if answers.material == Material::Thing && answers.reserved == Reserved::None {
+        return Some(vec!["material"]);
+    }
+    (answers.slack == Slack::AtOnce).then(|| vec!["slack"])
 }
 
-/// Rule 4: what has to be prepared whatever the score.
+/// What has to be prepared whatever the score.
 fn to_prepare(answers: &TaskAnswers, points: [Option<u8>; 6]) -> Vec<&'static str> {
     let mut missing = Vec::new();
     if points[0] == Some(0) {
@@ -203,46 +228,67 @@ fn fields_with(points: [Option<u8>; 6], wanted: impl Fn(u8) -> bool) -> Vec<&'st
         .collect()
 }
 
-fn unknown(answers: &TaskAnswers, points: [Option<u8>; 6]) -> Vec<&'static str> {
-    let scored = SCORED
-        .into_iter()
-        .zip(points)
-        .filter(|(_, p)| p.is_none())
-        .map(|(f, _)| f);
-    let mut unknown: Vec<&'static str> = scored.collect();
-    let conditions = [
+/// The questions answered with わからない as far as they apply, in page order.
+pub fn unknown(answers: &TaskAnswers) -> Vec<&'static str> {
+    let secret = matches!(answers.secrecy, Secrecy::S1 | Secrecy::S2);
+    let asked = [
         ("stop", answers.stop == YesNo::Unknown),
-        (
-            "arranged",
-            answers.secrecy == Secrecy::S2 && answers.arranged == YesNo::Unknown,
-        ),
+        ("procedure", answers.procedure == Procedure::Unknown),
+        ("done", answers.done == Done::Unknown),
+        ("judgement", answers.judgement == Judgement::Unknown),
+        ("material", answers.material == Material::Unknown),
+        ("secrecy", answers.secrecy == Secrecy::Unknown),
+        ("arranged", secret && answers.arranged == YesNo::Unknown),
         (
             "removable",
             answers.secrecy == Secrecy::S3 && answers.removable == YesNo::Unknown,
         ),
+        ("workplace", answers.workplace == Workplace::Unknown),
+        ("slack", answers.slack == Slack::Unknown),
         ("reserved", answers.reserved == Reserved::Unknown),
     ];
-    unknown.extend(
-        conditions
-            .into_iter()
-            .filter(|(_, is)| *is)
-            .map(|(field, _)| field),
-    );
-    unknown
+    let unknown = asked.into_iter().filter(|(_, is)| *is);
+    unknown.map(|(field, _)| field).collect()
 }
 
-/// The known share of the weights, and ten less for each unknown condition.
-fn confidence(points: [Option<u8>; 6], unknown: &[&str]) -> u8 {
-    let known: f64 = points
-        .iter()
-        .zip(WEIGHTS)
-        .filter(|(p, _)| p.is_some())
-        .map(|(_, weight)| weight)
-        .sum();
-    let conditions = unknown
-        .iter()
-        .filter(|field| !SCORED.contains(*field))
-        .count();
-    // At most 100 and at least 0, so the cast loses nothing.
-    (known - 10.0 * conditions as f64).max(0.0) as u8
+/// Which answer an unknown one is taken for.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    Best,
+    Worst,
+}
+
+/// The answers with every unknown one taken for the best or the worst that it may be. What is essential
+/// is known here.
+fn completed(answers: &TaskAnswers, end: End) -> TaskAnswers {
+    fn pick<T: PartialEq>(given: T, unknown: T, end: End, best: T, worst: T) -> T {
+        match end {
+            _ if given != unknown => given,
+            End::Best => best,
+            End::Worst => worst,
+        }
+    }
+    let (given, yes_no) = (answers, YesNo::Unknown);
+    TaskAnswers {
+        stop: pick(given.stop, yes_no, end, YesNo::No, YesNo::Yes),
+        procedure: pick(
+            given.procedure,
+            Procedure::Unknown,
+            end,
+            Procedure::Note,
+            Procedure::Knack,
+        ),
+        done: pick(given.done, Done::Unknown, end, Done::Clear, Done::Vague),
+        judgement: pick(
+            given.judgement,
+            Judgement::Unknown,
+            end,
+            Judgement::Rules,
+            Judgement::Always,
+        ),
+        arranged: pick(given.arranged, yes_no, end, YesNo::Yes, YesNo::No),
+        removable: pick(given.removable, yes_no, end, YesNo::Yes, YesNo::No),
+        slack: pick(given.slack, Slack::Unknown, end, Slack::Week, Slack::AtOnce),
+        ..answers.clone()
+    }
 }

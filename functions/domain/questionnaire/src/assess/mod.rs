@@ -4,20 +4,26 @@ mod estimate;
 mod explain;
 mod flip;
 mod judge;
+mod price;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::tasks::{Task, answered};
 use answers::{Answers, TaskAnswers, TaskKey};
 use base::wording::Wording;
-use explain::{advice, after_homework, confidence_note, flip_sentence, homework, reasons};
+use explain::{
+    advice, after_homework, confidence_note, flip_sentence, homework, open, reasons, visit,
+};
 use town::{Content, note_key};
 
-pub use estimate::estimate;
+pub use estimate::{HOURS_OF_A_MONTH, ONE_PERSON, estimate, is_beyond};
 pub use flip::{Flip, flip, prepared};
 pub use judge::{
     Judged, READY, SCORED, WEIGHTS, effect, hours_month, judge, score, times_month, units_month,
+    unknown,
 };
+pub use price::{Pay, Price, Span, pay, price};
 
 /// What to do with a task, in the order of the result page.
 #[derive(
@@ -41,6 +47,8 @@ pub enum Verdict {
     Prepare,
     /// 一部だけたのめます
     Split,
+    /// まず、いっしょに確かめる: too much is unknown for one of the classes above
+    Confirm,
     /// 自社でつづける仕事です
     Keep,
     /// やめる
@@ -49,10 +57,11 @@ pub enum Verdict {
 
 impl Verdict {
     /// All of them, in the order of the result page.
-    pub const ALL: [Verdict; 5] = [
+    pub const ALL: [Verdict; 6] = [
         Verdict::Now,
         Verdict::Prepare,
         Verdict::Split,
+        Verdict::Confirm,
         Verdict::Keep,
         Verdict::Stop,
     ];
@@ -63,6 +72,7 @@ impl Verdict {
             Verdict::Now => "now",
             Verdict::Prepare => "prepare",
             Verdict::Split => "split",
+            Verdict::Confirm => "confirm",
             Verdict::Keep => "keep",
             Verdict::Stop => "stop",
         }
@@ -70,6 +80,11 @@ impl Verdict {
 
     /// Whether a spec can be drafted.
     pub fn is_draftable(self) -> bool {
+        self.is_placeable() || self == Verdict::Confirm
+    }
+
+    /// Whether it is known that it can be handed over, at once, after its homework or in part.
+    pub fn is_placeable(self) -> bool {
         matches!(self, Verdict::Now | Verdict::Prepare | Verdict::Split)
     }
 
@@ -90,7 +105,7 @@ pub struct Assessment {
     pub verdict: Verdict,
     /// The verdict in the screen's words.
     pub verdict_label: String,
-    /// The weighted score of Q1–Q6 over the known answers, 0–100.
+    /// The weighted score of Q1–Q6, 0–100; an unknown answer counts as the middle one.
     pub score: f64,
     /// Ease of handing over, 0–100: the score, or 0 for what nobody outside may do.
     pub ease: f64,
@@ -106,9 +121,11 @@ pub struct Assessment {
     pub after_homework: Option<String>,
     /// The one change that would flip the verdict, if any.
     pub flip: Option<String>,
-    /// Percent of the judgement that rests on known answers.
-    pub confidence: u8,
-    /// The confidence in words.
+    /// まだ決まっていないこと: the questions answered with わからない, in one or two words each.
+    pub open: Vec<String>,
+    /// The offer to come and look at it together, where it needs that.
+    pub visit: Option<String>,
+    /// What the verdict rests on, in words.
     pub confidence_note: String,
     /// What stays on site.
     pub stays: String,
@@ -116,22 +133,20 @@ pub struct Assessment {
     pub estimate: Estimate,
     /// Whether the result page preselects it.
     pub preselected: bool,
-    /// Whether a spec can be drafted for it at all (now, prepare, split).
+    /// Whether a spec can be drafted for it at all (now, prepare, split, confirm).
     pub draftable: bool,
 }
 
-/// Hours and yen a month with their basis.
+/// Hours a month and what the order costs, with their basis.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub struct Estimate {
     /// Hours a month at the employer's minutes, e.g. 5.3.
     pub hours_month: f64,
-    /// Yen a month, low end (catalogue's low minutes).
-    pub yen_low: u64,
-    /// Yen a month, high end.
-    pub yen_high: u64,
+    /// What the employer would pay.
+    pub price: Price,
     /// Percent of a resident worker's month (80 h).
     pub share_percent: f64,
-    /// How the price was worked out, in words with the numbers.
+    /// How hours and price were worked out, in words with the numbers.
     pub basis: String,
     /// How many resident workers it takes at once to be in time; missing where the time is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -143,12 +158,12 @@ pub struct Estimate {
 pub struct Report {
     /// Every reachable task, best first within its verdict.
     pub tasks: Vec<Assessment>,
-    /// Hours a month of all tasks that could be handed over.
+    /// Hours a month of all tasks that can be handed over; what has to be confirmed first is not in it.
     pub hours_month: f64,
-    /// Sum of the low ends.
-    pub yen_low: u64,
-    /// Sum of the high ends.
-    pub yen_high: u64,
+    /// Yen a month with tax, of those that are ordered by the month.
+    pub yen_month: u64,
+    /// Yen with tax, of those that are ordered one by one, each once.
+    pub yen_jobs: u64,
     /// Percent of a resident worker's month.
     pub share_percent: f64,
     /// Advice from the situation, possibly empty.
@@ -158,13 +173,13 @@ pub struct Report {
 }
 
 /// The rules' version, stored with every spec.
-pub const RULES: &str = "2026-11-22";
+pub const RULES: &str = "2026-11-28";
 
 /// Assesses every reachable, answered task.
-pub fn report(answers: &Answers, content: &Content) -> Report {
+pub fn report(answers: &Answers, content: &Content, today: Date) -> Report {
     let mut tasks: Vec<Assessment> = answered(answers, content)
         .into_iter()
-        .map(|(task, given)| assess(&task, given, content))
+        .map(|(task, given)| assess(&task, given, content, today))
         .collect();
     tasks.sort_by(|a, b| {
         let priority = |t: &Assessment| t.estimate.hours_month * t.score;
@@ -175,23 +190,27 @@ pub fn report(answers: &Answers, content: &Content) -> Report {
     let out = || {
         tasks
             .iter()
-            .filter(|task| task.draftable)
+            .filter(|task| task.verdict.is_placeable())
             .map(|task| &task.estimate)
     };
     let hours = out().map(|e| e.hours_month).sum::<f64>();
+    let yen = |span| {
+        let of_span = out().filter(|estimate| estimate.price.span == span);
+        of_span.map(|estimate| estimate.price.gross).sum()
+    };
     Report {
         hours_month: estimate::tenth(hours),
-        yen_low: out().map(|e| e.yen_low).sum(),
-        yen_high: out().map(|e| e.yen_high).sum(),
+        yen_month: yen(Span::Month),
+        yen_jobs: yen(Span::Job),
         share_percent: estimate::share(hours, content),
         notes: notes(answers, content),
-        references: estimate::references(content),
+        references: estimate::references(content, today),
         tasks,
     }
 }
 
 /// Assesses one task.
-pub fn assess(task: &Task, given: &TaskAnswers, content: &Content) -> Assessment {
+pub fn assess(task: &Task, given: &TaskAnswers, content: &Content, today: Date) -> Assessment {
     let words = &content.words;
     let judged = judge(given);
     let verdict = judged.verdict;
@@ -212,10 +231,11 @@ pub fn assess(task: &Task, given: &TaskAnswers, content: &Content) -> Assessment
         advice: advice(given, words),
         after_homework: after_homework(verdict, given, words),
         flip: flip(given).map(|change| flip_sentence(&change, words)),
-        confidence: judged.confidence,
+        open: open(&judged, words),
+        visit: visit(verdict, content),
         confidence_note: confidence_note(&judged, words),
         stays: task.stays(given),
-        estimate: estimate(task, given, content),
+        estimate: estimate(task, given, content, today),
         preselected: verdict == Verdict::Now,
         draftable: verdict.is_draftable(),
     }
@@ -243,6 +263,7 @@ pub fn code(given: &TaskAnswers, field: &str) -> &'static str {
         "secrecy" => given.secrecy.code(),
         "arranged" => given.arranged.code(),
         "removable" => given.removable.code(),
+        "workplace" => given.workplace.code(),
         "judgement" => given.judgement.code(),
         "slack" => given.slack.code(),
         "reserved" => given.reserved.code(),

@@ -3,10 +3,16 @@ use proptest::prelude::*;
 use super::*;
 use answers::{
     Done, Judgement, Material, Period, Pick, Procedure, Reserved, Saving, Secrecy, Shortage,
-    Situation, Slack, Who, YesNo,
+    Situation, Slack, Who, Workplace, YesNo,
 };
 use base::industry::Industry;
 use town::Class;
+
+const TODAY: Date = jiff::civil::date(2026, 11, 28);
+
+fn report(answers: &Answers, content: &Content) -> Report {
+    super::report(answers, content, TODAY)
+}
 
 /// A task nothing speaks against: 100 points.
 fn easy() -> TaskAnswers {
@@ -20,6 +26,7 @@ fn easy() -> TaskAnswers {
         done: Done::Clear,
         material: Material::Data,
         secrecy: Secrecy::S1,
+        workplace: Workplace::Anywhere,
         judgement: Judgement::Rules,
         slack: Slack::Week,
         reserved: Reserved::None,
@@ -63,10 +70,7 @@ fn news_update_can_go_now() {
     let content = Content::embedded();
     let news = content.task("bo09").unwrap().answers();
     let judged = judge(&news);
-    assert_eq!(
-        (judged.verdict, judged.score, judged.confidence),
-        (Verdict::Now, 80.0, 100)
-    );
+    assert_eq!((judged.verdict, judged.score), (Verdict::Now, 80.0));
 }
 
 #[test]
@@ -162,7 +166,7 @@ fn sensitive_data_is_split_off_or_stays() {
     };
     assert_eq!(verdict(&removable(YesNo::Yes)), Verdict::Split);
     assert_eq!(verdict(&removable(YesNo::No)), Verdict::Keep);
-    assert_eq!(verdict(&removable(YesNo::Unknown)), Verdict::Keep);
+    assert_eq!(verdict(&removable(YesNo::Unknown)), Verdict::Confirm);
     let part = TaskAnswers {
         reserved: Reserved::Part,
         ..removable(YesNo::No)
@@ -240,65 +244,128 @@ fn low_score_needs_preparation_though_nothing_blocks() {
 }
 
 #[test]
-fn unknown_answer_lowers_confidence_and_not_the_score() {
-    let known = judge(&easy());
-    for (answers, lost) in [
-        (
-            TaskAnswers {
-                procedure: Procedure::Unknown,
-                ..easy()
-            },
-            25,
-        ),
-        (
-            TaskAnswers {
-                done: Done::Unknown,
-                ..easy()
-            },
-            20,
-        ),
-        (
-            TaskAnswers {
-                material: Material::Unknown,
-                ..easy()
-            },
-            20,
-        ),
-        (
-            TaskAnswers {
-                secrecy: Secrecy::Unknown,
-                ..easy()
-            },
-            15,
-        ),
-        (
-            TaskAnswers {
-                judgement: Judgement::Unknown,
-                ..easy()
-            },
-            15,
-        ),
-        (
-            TaskAnswers {
-                reserved: Reserved::Unknown,
-                ..easy()
-            },
-            10,
-        ),
-    ] {
-        let judged = judge(&answers);
-        assert_eq!((judged.score, judged.verdict), (known.score, known.verdict));
-        assert_eq!((judged.confidence, judged.unknown.len()), (100 - lost, 1));
-    }
-    let nothing = judge(&TaskAnswers::default());
-    assert_eq!(nothing.confidence, 0);
+fn an_unknown_answer_counts_as_the_middle_one_and_is_named() {
     let content = Content::embedded();
-    let unknown = TaskAnswers {
+    let judgement = TaskAnswers {
+        judgement: Judgement::Unknown,
+        ..easy()
+    };
+    // Even the worst judgement leaves 85 points, so the class is certain.
+    let judged = judge(&judgement);
+    assert_eq!((judged.verdict, judged.score), (Verdict::Now, 92.5));
+    assert_eq!(judged.unknown, ["judgement"]);
+    let note = confidence_note(&judged, &content.words);
+    assert!(
+        note.contains("担当者が聞きます") && !note.contains('%'),
+        "{note}"
+    );
+    let procedure = TaskAnswers {
         procedure: Procedure::Unknown,
         ..easy()
     };
-    assert!(confidence_note(&judge(&unknown), &content.words).contains("75%"));
-    assert!(homework(&judge(&unknown), &unknown, &content.words)[0].contains("やり方"));
+    let judged = judge(&procedure);
+    assert_eq!((judged.verdict, judged.score), (Verdict::Confirm, 87.5));
+    assert_eq!(judged.because, ["procedure"]);
+}
+
+/// An own task of every week whose owner answered わからない wherever that is offered.
+fn all_unclear() -> TaskAnswers {
+    TaskAnswers {
+        stop: YesNo::Unknown,
+        period: Period::Week,
+        arranged: YesNo::Unknown,
+        removable: YesNo::Unknown,
+        ..TaskAnswers::default()
+    }
+}
+
+#[test]
+fn what_nobody_knows_is_looked_at_together() {
+    let content = Content::embedded();
+    let key = TaskKey("own1".into());
+    let pick = Pick {
+        key: key.clone(),
+        name: Some("現場の段取りの連絡".into()),
+    };
+    let task = Task::of(&pick, &content).unwrap();
+    let assessed = assess(&task, &all_unclear(), &content, TODAY);
+    assert_eq!(assessed.verdict, Verdict::Confirm);
+    assert_eq!(assessed.verdict_label, "まず、いっしょに確かめる");
+    assert!(assessed.draftable && !assessed.preselected);
+    assert_eq!(assessed.open.len(), 9, "{:?}", assessed.open);
+    assert!(assessed.visit.unwrap().contains("来てほしい"));
+    let answers = Answers {
+        industry: Some(Industry::Con),
+        picks: vec![pick],
+        tasks: [(key, all_unclear())].into(),
+        ..Answers::default()
+    };
+    let report = report(&answers, &content);
+    assert_eq!(
+        (report.hours_month, report.yen_month),
+        (0.0, 0),
+        "nothing is promised"
+    );
+}
+
+#[test]
+fn each_of_the_three_essentials_alone_leads_to_looking_at_it_together() {
+    for unknown in [
+        TaskAnswers {
+            secrecy: Secrecy::Unknown,
+            ..easy()
+        },
+        TaskAnswers {
+            material: Material::Unknown,
+            ..easy()
+        },
+        TaskAnswers {
+            reserved: Reserved::Unknown,
+            ..easy()
+        },
+    ] {
+        assert_eq!(verdict(&unknown), Verdict::Confirm);
+    }
+}
+
+#[test]
+fn what_is_certain_stays_certain_though_more_is_unknown() {
+    let whole = TaskAnswers {
+        reserved: Reserved::Whole,
+        ..all_unclear()
+    };
+    assert_eq!(verdict(&whole), Verdict::Keep);
+    let paper = TaskAnswers {
+        material: Material::Paper,
+        procedure: Procedure::Unknown,
+        done: Done::Unknown,
+        ..easy()
+    };
+    assert_eq!(verdict(&paper), Verdict::Prepare);
+}
+
+#[test]
+fn homework_comes_from_the_answers_whatever_the_verdict() {
+    let content = Content::embedded();
+    let homework = |given: &TaskAnswers| homework(&judge(given), given, &content.words).concat();
+    let names = TaskAnswers {
+        secrecy: Secrecy::S2,
+        ..easy()
+    };
+    for reserved in [Reserved::None, Reserved::Part, Reserved::Unknown] {
+        let given = TaskAnswers {
+            reserved,
+            ..names.clone()
+        };
+        assert!(homework(&given).contains("秘密を守る約束"), "{reserved:?}");
+    }
+    let paper = TaskAnswers {
+        material: Material::Paper,
+        reserved: Reserved::Part,
+        ..easy()
+    };
+    assert!(homework(&paper).contains("スキャン"));
+    assert!(homework(&easy()).contains("ほかの人に話さない約束"));
 }
 
 #[test]
@@ -310,6 +377,7 @@ fn every_catalogue_task_starts_in_its_class() {
             Class::Now => Verdict::Now,
             Class::Prep => Verdict::Prepare,
             Class::Split => Verdict::Split,
+            Class::Keep => Verdict::Keep,
         };
         let judged = judge(&row.answers());
         assert_eq!(
@@ -317,7 +385,7 @@ fn every_catalogue_task_starts_in_its_class() {
             "{} {} {}",
             row.id, row.name, judged.score
         );
-        assert_eq!(judged.confidence, 100, "{}", row.id);
+        assert_eq!(judged.unknown, [""; 0], "{}", row.id);
     }
 }
 
@@ -332,6 +400,10 @@ fn every_verdict_is_reached_and_has_its_words() {
         },
         TaskAnswers {
             reserved: Reserved::Part,
+            ..easy()
+        },
+        TaskAnswers {
+            reserved: Reserved::Unknown,
             ..easy()
         },
         TaskAnswers {
@@ -434,35 +506,95 @@ fn frequency_and_hours_give_the_weight_of_a_task() {
 }
 
 #[test]
-fn estimate_multiplies_minutes_count_and_rate() {
+fn price_is_pay_at_the_employers_minutes_with_share_and_tax() {
     let content = Content::embedded();
     let answers = typical(Industry::Inn, &["inn02"], &content);
     let report = report(&answers, &content);
     let estimate = &report.tasks[0].estimate;
-    // 52/12 weeks × 10 replies × 8, 10 and 15 minutes × 1,061 yen.
     assert_eq!((estimate.hours_month, estimate.share_percent), (7.2, 9.0));
-    assert_eq!((estimate.yen_low, estimate.yen_high), (6130, 11500));
-    for part in ["8〜15分", "43.3件", "1,061円", "2025年10月3日"] {
+    // 10 minutes at 1,117 yen are 187 for the worker and 234 for the inn; 52/12 weeks × 10 replies.
+    let price = &estimate.price;
+    assert_eq!((price.span, price.minutes), (Span::Month, 10.0));
+    assert_eq!((price.net, price.tax, price.gross), (10_140, 1_014, 11_154));
+    let pay = pay(price, &content.programme, TODAY);
+    assert_eq!((pay.unit, pay.total, pay.operator), (187, 8_103, 2_037));
+    for part in [
+        "1件に10分",
+        "約43件",
+        "7.2時間",
+        "10,140円",
+        "1,014円",
+        "11,154円",
+        "8分",
+        "15分",
+    ] {
         assert!(estimate.basis.contains(part), "{part}: {}", estimate.basis);
     }
-    assert!(report.references[0].contains("2026年の改定は未確認"));
+    let references = report.references.concat();
+    for part in ["1,117円", "2026年10月2日", "未確認", "見本"] {
+        assert!(references.contains(part), "{part}: {references}");
+    }
+}
+
+#[test]
+fn no_price_pays_a_worker_below_the_reference() {
+    let content = Content::embedded();
+    let reference = content.programme.pay_per_hour(TODAY) as f64;
+    for row in &content.tasks {
+        let key = row.key();
+        let task = Task::of(&Pick { key, name: None }, &content).unwrap();
+        let price = price(&task, &row.answers(), &content.programme, TODAY);
+        let pay = pay(&price, &content.programme, TODAY);
+        let hourly = pay.total as f64 * 60.0 / (price.minutes * price.lots);
+        assert!(hourly > reference - 1.0, "{}: {hourly}", row.id);
+        assert!(price.net >= pay.total && price.net >= content.programme.rates.smallest_order);
+        assert!(price.gross_low <= price.gross && price.gross <= price.gross_high);
+        assert_eq!(price.gross, price.net + price.tax);
+    }
+}
+
+#[test]
+fn what_comes_a_few_times_a_year_is_priced_by_the_job() {
+    let content = Content::embedded();
+    let report = report(&typical(Industry::Med, &["med12"], &content), &content);
+    let price = &report.tasks[0].estimate.price;
+    assert_eq!((price.span, price.lots), (Span::Job, 1.0));
+    // Two hours: 2,234 yen for the worker, 2,793 with the share, so the smallest order holds.
+    assert_eq!((price.net, price.smallest), (3_000, true));
+    assert_eq!((report.yen_month, report.yen_jobs), (0, 3_300));
+    assert!(price.line().starts_with("1回に税込3,300円"));
+}
+
+#[test]
+fn a_town_that_pays_more_is_never_undercut_by_a_newer_wage() {
+    let mut programme = Content::embedded().programme;
+    programme.rates.yen_per_hour = Some(1_200);
+    assert_eq!(programme.pay_per_hour(TODAY), 1_200);
+    programme.rates.yen_per_hour = Some(1_100);
+    assert_eq!(programme.pay_per_hour(TODAY), 1_117);
+    assert_eq!(
+        programme.pay_per_hour(jiff::civil::date(2026, 10, 1)),
+        1_100
+    );
+    programme.rates.yen_per_hour = None;
+    assert_eq!(
+        programme.pay_per_hour(jiff::civil::date(2026, 10, 1)),
+        1_061
+    );
+    assert_eq!(programme.pay_per_hour(jiff::civil::date(2022, 12, 1)), 908);
 }
 
 #[test]
 fn longer_minutes_move_the_whole_price_range() {
     let content = Content::embedded();
     let mut answers = typical(Industry::Inn, &["inn02"], &content);
-    let before = report(&answers, &content);
-    answers
-        .tasks
-        .get_mut(&TaskKey("inn02".into()))
-        .unwrap()
-        .minutes = 20.0;
-    let after = report(&answers, &content);
-    assert_eq!(
-        after.tasks[0].estimate.yen_low / 10,
-        before.tasks[0].estimate.yen_low * 2 / 10
-    );
+    let price = |answers: &Answers| report(answers, &content).tasks[0].estimate.price.clone();
+    let before = price(&answers);
+    let given = answers.tasks.get_mut(&TaskKey("inn02".into())).unwrap();
+    given.minutes = 20.0;
+    let after = price(&answers);
+    assert!(after.gross_low > before.gross_low && after.gross_high > before.gross_high);
+    assert!(after.gross.abs_diff(before.gross * 2) < 200);
 }
 
 #[test]
@@ -476,7 +608,7 @@ fn report_sums_only_what_can_be_handed_over() {
         .unwrap()
         .reserved = Reserved::Whole;
     let fewer = report(&answers, &content);
-    assert!(fewer.hours_month < all.hours_month && fewer.yen_low < all.yen_low);
+    assert!(fewer.hours_month < all.hours_month && fewer.yen_month < all.yen_month);
     assert_eq!(fewer.tasks.last().unwrap().verdict, Verdict::Keep);
     assert_eq!(fewer.tasks.last().unwrap().ease, 0.0);
 }
@@ -498,13 +630,6 @@ fn situation_and_savings_become_advice() {
 
 /// The answers as she leaves them when she follows the sentence of a flip, and does nothing else.
 fn changed(answers: &TaskAnswers, change: &Flip) -> TaskAnswers {
-    if change.field == "minutes" {
-        let minutes = (300.0 / units_month(answers) * 10.0).ceil() / 10.0;
-        return TaskAnswers {
-            minutes,
-            ..answers.clone()
-        };
-    }
     let mut json = serde_json::to_value(answers).unwrap();
     json[change.field] = change.code.into();
     serde_json::from_value(json).unwrap()
@@ -533,7 +658,7 @@ prop_compose! {
             period: of!(Period, 4), who: of!(Who, 5), procedure: of!(Procedure, 6), done: of!(Done, 7),
             material: of!(Material, 8), secrecy: of!(Secrecy, 9), arranged: of!(YesNo, 0),
             removable: of!(YesNo, 1), judgement: of!(Judgement, 10), slack: of!(Slack, 11),
-            reserved: of!(Reserved, 12), times, count, minutes: f64::from(minutes) / 10.0,
+            workplace: of!(Workplace, 2), reserved: of!(Reserved, 12), times, count, minutes: f64::from(minutes) / 10.0,
             ..TaskAnswers::default()
         }
     }
@@ -544,7 +669,7 @@ proptest! {
     fn any_answers_are_judged_the_same_twice_within_bounds(answers in any_answers()) {
         let judged = judge(&answers);
         prop_assert_eq!(&judged, &judge(&answers));
-        prop_assert!((0.0..=100.0).contains(&judged.score) && judged.confidence <= 100);
+        prop_assert!((0.0..=100.0).contains(&judged.score));
         prop_assert!((0.0..=100.0).contains(&effect(&answers)));
     }
 
@@ -555,4 +680,82 @@ proptest! {
             prop_assert_eq!(change.verdict, verdict(&changed(&answers, &change)), "{:?}", change);
         }
     }
+
+    /// わからない never moves a task towards now, prepare or split.
+    #[test]
+    fn an_answer_that_becomes_unknown_never_makes_a_task_ready(answers in any_answers()) {
+        let before = verdict(&answers);
+        for (field, unclear) in made_unknown(&answers) {
+            let after = verdict(&unclear);
+            prop_assert!(
+                after == before || !after.is_placeable(),
+                "{}: {:?} became {:?}", field, before, after
+            );
+        }
+    }
+
+    /// The verdict of unknown answers is the one that all answers they may stand for share, if there is one.
+    #[test]
+    fn a_class_is_given_only_where_every_possible_answer_gives_it(answers in any_answers()) {
+        let given = verdict(&answers);
+        if given.is_placeable() {
+            for known in completions(&answers) {
+                prop_assert_eq!(verdict(&known), given, "{:?}", known);
+            }
+        }
+    }
+}
+
+/// The answers with one of them forgotten, by its field.
+fn made_unknown(answers: &TaskAnswers) -> Vec<(&'static str, TaskAnswers)> {
+    let fields = [
+        "stop",
+        "procedure",
+        "done",
+        "judgement",
+        "material",
+        "secrecy",
+        "arranged",
+        "removable",
+        "slack",
+        "reserved",
+        "workplace",
+    ];
+    let forget = |field: &'static str| {
+        let mut json = serde_json::to_value(answers).unwrap();
+        json[field] = "unknown".into();
+        (field, serde_json::from_value(json).unwrap())
+    };
+    fields.into_iter().map(forget).collect()
+}
+
+/// Everything that the unknown answers may stand for.
+fn completions(answers: &TaskAnswers) -> Vec<TaskAnswers> {
+    let mut all = vec![answers.clone()];
+    macro_rules! complete {
+        ($field:ident, $type:ident) => {
+            if answers.$field == $type::Unknown {
+                let known = $type::ALL.iter().filter(|known| **known != $type::Unknown);
+                let with = |known: &$type| {
+                    let known = *known;
+                    all.iter().map(move |one| TaskAnswers {
+                        $field: known,
+                        ..one.clone()
+                    })
+                };
+                all = known.flat_map(with).collect();
+            }
+        };
+    }
+    complete!(stop, YesNo);
+    complete!(procedure, Procedure);
+    complete!(done, Done);
+    complete!(judgement, Judgement);
+    complete!(material, Material);
+    complete!(secrecy, Secrecy);
+    complete!(arranged, YesNo);
+    complete!(removable, YesNo);
+    complete!(slack, Slack);
+    complete!(reserved, Reserved);
+    all
 }

@@ -195,7 +195,7 @@ fn changed_industry_asks_only_what_became_reachable() {
     });
     assert_eq!(replay(&changed, &content).next, Some(Step::Pick));
     assert!(
-        !serde_json::to_string(&questionnaire::assess::report(&changed, &content))
+        !serde_json::to_string(&questionnaire::assess::report(&changed, &content, today()))
             .unwrap()
             .contains("口コミ")
     );
