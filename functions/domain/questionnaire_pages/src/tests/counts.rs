@@ -37,28 +37,28 @@ fn volume(answers: &Answers, key: &TaskKey) -> String {
     field.unwrap().value
 }
 
-/// Every text about one task that holds one of its numbers.
+/// The texts of sheet and estimate about one task that hold its numbers.
 fn texts(answers: &Answers, key: &TaskKey) -> Vec<String> {
     let spec = draft(answers, key, &CONTENT, today());
     let fields = spec.iter().flat_map(|spec| &spec.fields);
     let fields = fields.filter(|field| ["work", "volume"].contains(&field.id.as_str()));
     let report = assess::report(answers, &CONTENT, today());
     let estimates = report.tasks.into_iter().map(|task| task.estimate);
-    let page = page(
-        &Step::Task(key.clone()),
-        answers,
-        &CONTENT,
-        None,
-        &[],
-        today(),
-    );
-    let questions = page.groups.into_iter().flat_map(|group| group.fields);
-    let told = summary(answers, &CONTENT, today());
-    let told = told.into_iter().flat_map(|section| section.rows);
     fields
         .map(|field| field.value.clone())
         .chain(estimates.flat_map(|estimate| [estimate.basis.clone(), estimate.price.line()]))
-        .chain(questions.map(|field| field.label))
+        .collect()
+}
+
+/// The questions of its page, and what the check page says of it.
+fn asked(answers: &Answers, key: &TaskKey) -> Vec<String> {
+    let step = Step::Task(key.clone());
+    let page = page(&step, answers, &CONTENT, None, &[], today());
+    let questions = page.groups.into_iter().flat_map(|group| group.fields);
+    let told = summary(answers, &CONTENT, today());
+    let told = told.into_iter().flat_map(|section| section.rows);
+    questions
+        .map(|field| field.label)
         .chain(told.map(|(_, value)| value))
         .collect()
 }
@@ -84,7 +84,10 @@ fn every_task_says_each_number_with_its_own_counter() {
             for period in Period::ALL {
                 let given = answers.tasks.get_mut(&key).unwrap();
                 (given.count, given.period, given.staff) = (count, *period, Some(100));
-                let texts = texts(&answers, &key);
+                let mut texts = texts(&answers, &key);
+                if *period == typical.period && count == typical.count {
+                    texts.extend(asked(&answers, &key));
+                }
                 let wanted = format!("1回に{}{count}{}", row.unit.of, row.unit.counter);
                 let said = |text: &&String| text.contains(&wanted);
                 let kept = row.class == Class::Keep;
