@@ -6,8 +6,12 @@ use std::sync::OnceLock;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-/// Runs every rule that belongs to WCAG 2.2 A and AA or to good practice, over the top document.
-pub const RUN: &str = "axe.run(document, { iframes: false, resultTypes: ['violations'] })\
+/// Whether the page holds the checker already.
+pub const IS_THERE: &str = "typeof axe === 'object'";
+
+/// Runs every rule that belongs to WCAG 2.2 A and AA or to good practice, over the top document. None of them
+/// reads style sheets, which would be asked for again.
+pub const RUN: &str = "axe.run(document, { iframes: false, preload: false, resultTypes: ['violations'] })\
      .then(found => found.violations.map(v => ({ id: v.id, help: v.help, \
      nodes: v.nodes.map(n => n.html.slice(0, 200) + ' ' + (n.any[0]?.message ?? '')) })))";
 

@@ -330,7 +330,9 @@ impl Browser {
     /// When axe itself fails.
     pub async fn axe(&self) -> Result<Vec<String>> {
         self.scripts(true).await?;
-        self.evaluate(crate::axe::source()?).await?;
+        if self.evaluate(crate::axe::IS_THERE).await? != true {
+            self.evaluate(crate::axe::source()?).await?;
+        }
         let found = self.evaluate(crate::axe::RUN).await;
         self.scripts(self.screen.scripts).await?;
         crate::axe::lines(&found?)

@@ -3,6 +3,7 @@
 
 mod circles;
 mod promises;
+mod supply;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
