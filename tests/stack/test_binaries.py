@@ -151,7 +151,7 @@ def run(stack, function, *events):
         stderr=subprocess.STDOUT)
     try:
         while not api.done.wait(0.1):
-            ended = process.poll() is not None or time.monotonic() - started > 120
+            ended = process.poll() is not None or time.monotonic() - started > 300
             assert not ended, (len(api.answers), process.communicate(process.kill())[0][-2000:])
         with open(f"/proc/{process.pid}/status") as status:
             peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
