@@ -8,6 +8,7 @@ import os
 import re
 import statistics
 import subprocess
+import tempfile
 import threading
 import time
 
@@ -145,21 +146,26 @@ def run(stack, function, *events):
         "AWS_LAMBDA_LOG_FORMAT": "JSON", "TABLE_NAME": stack.outputs["TableName"], "BASE_URL": stack.url,
         "SIGNING_KEYS": "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", "SMTP_URL": "smtp://127.0.0.1:9",
         "LD_PRELOAD": os.environ["LD_PRELOAD"], "STACK_CLOCK": os.environ["STACK_CLOCK"]}
+    # A file, because a pipe that nobody reads stops the process when it is full.
+    log = tempfile.TemporaryFile()
     started = time.monotonic()
     process = subprocess.Popen(
-        [stack.binaries / function.lower() / "bootstrap"], env=environment, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT)
+        [stack.binaries / function.lower() / "bootstrap"], env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
         while not api.done.wait(0.1):
             ended = process.poll() is not None or time.monotonic() - started > 300
-            assert not ended, (len(api.answers), process.communicate(process.kill())[0][-2000:])
+            assert not ended, (len(api.answers), said(log)[-2000:])
         with open(f"/proc/{process.pid}/status") as status:
             peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
-        process.kill()
-        return api, (api.asked - started) * 1000, peak / 1024, process.communicate()[0].decode()
+        return api, (api.asked - started) * 1000, peak / 1024, said(log)
     finally:
         process.kill()
         process.wait()
+
+
+def said(log):
+    log.seek(0)
+    return log.read().decode()
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
