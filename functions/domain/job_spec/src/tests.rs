@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::fields::{FIELDS, FieldDef};
 use super::*;
-use answers::{Answers, FieldEdit, Pick, Reserved, Secrecy, Slack, TaskKey};
+use answers::{Answers, FieldEdit, Pick, Reserved, Secrecy, Slack, TaskAnswers, TaskKey};
 use text_checks::WarningKind;
 use town::{CatalogueTask, Class, Content};
 
