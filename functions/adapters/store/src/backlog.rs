@@ -1,13 +1,24 @@
 //! What waits in the outbox: messages that are due, and dead letters.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use messages::Message;
 
 use crate::Store;
 use crate::error::StoreError;
-use crate::item::{Item, Key, missing, number, read_number, read_text, text};
+use crate::item::{Item, missing, number, read_number, read_text, sort_key, text};
 use crate::outbox::{ids_in, state_key};
-use crate::queue::{QUEUES, Queue};
+use crate::queue::{Entry, QUEUES, Queue};
+
+/// A message that may be claimed.
+struct Ready {
+    /// How often it was tried.
+    attempts: u32,
+    /// Since when it waits, in seconds since 1970.
+    queued: i64,
+    id: String,
+}
 
 /// A message that could not be delivered for good.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,72 +34,96 @@ pub struct DeadLetter {
 }
 
 impl Store {
-    /// The ids of messages that may be claimed now, those queued first in front. Takes envelopes out of
-    /// the queue when all their messages have been settled.
+    /// The ids of messages that may be claimed now, at most so many: those tried least in front, so that no
+    /// message keeps others from their first try; among them those queued first. Takes envelopes out of the
+    /// queue when all their messages have been settled, and moves those that wait to the time they wait for.
     ///
     /// # Errors
     /// When DynamoDB fails or an item is damaged.
     pub async fn due(&self, now: Timestamp, limit: i32) -> Result<Vec<String>, StoreError> {
-        let mut entries = Vec::new();
+        let mut ready = Vec::new();
         for shard in 0..QUEUES {
-            entries.extend(
-                self.queued(&Queue::Send.numbered(shard), now, Some(limit))
-                    .await?,
-            );
+            ready.extend(self.ready(&Queue::Send.numbered(shard), now, limit).await?);
         }
-        entries.sort_by_key(|entry| entry.due);
-        let limit = limit.max(0) as usize;
-        let mut due = Vec::new();
-        for entry in entries {
-            if due.len() >= limit {
-                break;
-            }
-            let (ready, open) = self.unsettled(&entry.key, now).await?;
+        ready.sort_by_key(|message| (message.attempts, message.queued));
+        let mut due: Vec<String> = Vec::new();
+        for message in ready {
             // A message that was sent before waits both on its own and in its envelope.
-            due.extend(
-                ready
-                    .into_iter()
-                    .filter(|id| !due.contains(id))
-                    .collect::<Vec<_>>(),
-            );
-            if !open {
-                self.change(
-                    &entry.key,
-                    "REMOVE queue, due",
-                    "attribute_exists(queue)",
-                    &[],
-                )
-                .await?;
+            if !due.contains(&message.id) {
+                due.push(message.id);
             }
         }
-        due.truncate(limit);
+        due.truncate(limit.max(0) as usize);
         Ok(due)
     }
 
-    /// Of the messages an index entry names: those that may be claimed, and whether any is unsettled.
-    async fn unsettled(
+    /// The messages of one shard that may be claimed now, at least `limit` where there are as many.
+    async fn ready(
         &self,
-        key: &Key,
+        queue: &str,
         now: Timestamp,
-    ) -> Result<(Vec<String>, bool), StoreError> {
-        let states = self.partition(&key.pk, "M#").await?;
-        let (mut ready, mut open) = (Vec::new(), false);
-        for id in ids_in(&key.sk) {
-            let state = state_key(id);
-            let state = states
-                .iter()
-                .find(|s| read_text(s, "sk") == Some(&state.sk));
+        limit: i32,
+    ) -> Result<Vec<Ready>, StoreError> {
+        let (mut ready, mut seen) = (Vec::new(), BTreeSet::new());
+        loop {
+            let entries = self.queued(queue, now, Some(limit)).await?;
+            let before = seen.len();
+            for entry in entries {
+                if seen.insert((entry.key.pk.clone(), entry.key.sk.clone())) {
+                    ready.extend(self.ready_in(&entry, queue, now).await?);
+                }
+            }
+            // Those that only wait have left the front of the queue for those behind them.
+            if seen.len() == before || ready.len() >= limit.max(0) as usize {
+                return Ok(ready);
+            }
+        }
+    }
+
+    /// The messages of one entry that may be claimed now. An entry without any is put where it belongs.
+    async fn ready_in(
+        &self,
+        entry: &Entry,
+        queue: &str,
+        now: Timestamp,
+    ) -> Result<Vec<Ready>, StoreError> {
+        let states = self.partition(&entry.key.pk, "M#").await?;
+        let (mut ready, mut next) = (Vec::new(), None);
+        for id in ids_in(&entry.key.sk) {
+            let key = state_key(id);
+            let state = states.iter().find(|state| sort_key(state) == key.sk);
             let ends = ["delivered", "dead", "discarded"];
             let settled = |s: &Item| ends.iter().any(|end| s.contains_key(*end));
             if state.is_some_and(settled) {
                 continue;
             }
-            open = true;
-            if waits_until(state)?.is_none_or(|until| until <= now.as_second()) {
-                ready.push(id.to_owned());
+            let until = waits_until(state)?.unwrap_or(entry.due);
+            next = Some(next.map_or(until, |next: i64| next.min(until)));
+            if until <= now.as_second() {
+                let attempts = state.map(|state| read_number("message", state, "attempt"));
+                ready.push(Ready {
+                    attempts: attempts.transpose()?.flatten().unwrap_or_default(),
+                    queued: entry.due,
+                    id: id.to_owned(),
+                });
             }
         }
-        Ok((ready, open))
+        let place = [(":queue", text(queue)), (":due", number(entry.due))];
+        let unmoved = "queue = :queue AND due = :due";
+        match next {
+            None => {
+                let settled = "REMOVE queue, due";
+                self.change(&entry.key, settled, unmoved, &place).await?;
+            }
+            Some(next) if ready.is_empty() && next > entry.due => {
+                let [queue, due] = place;
+                let values = [queue, due, (":next", number(next))];
+                let wait = "SET due = :next";
+                self.change(&entry.key, wait, unmoved, &values).await?;
+            }
+            Some(_) => {}
+        }
+        Ok(ready)
     }
 
     /// The messages that were given up, longest ago first.
@@ -138,7 +173,7 @@ impl Store {
             (":zero", number(0)),
         ];
         let update = "SET queue = :send, due = :now, attempt = :zero \
-                      REMOVE dead, reason, retry, delivered, returned, bounces";
+                      REMOVE dead, reason, retry, unanswered, delivered, returned, bounces";
         self.change(&state_key(id), update, "queue = :dead", &values)
             .await
     }

@@ -8,7 +8,7 @@
 //! | submission | `F#{fact}` | `S` | `body`, `queue`, `due`, `load`; once something was recorded `version` |
 //! | record of a case | `F#{fact}` | `K#{version}` | `body`: the entries recorded together; never written again |
 //! | envelope | `F#{fact}` | `E#{id},{id},…` | `body`, until all is settled `queue`, `due`; without a submission `expires` |
-//! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `claims`; claimed `lease`; postponed `retry`, `delayed`, `reason`; then `delivered`, `discarded`, or `dead`, `reason`, `queue`, `due`; reported on `reports`, `bounces`, `delayed`, `returned`; without a submission `expires` |
+//! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `unanswered`, `claims`; claimed `lease`; postponed `retry`, `delayed`, `reason`; then `delivered`, `discarded`, or `dead`, `reason`, `queue`, `due`; reported on `reports`, `bounces`, `delayed`, `returned`; without a submission `expires` |
 //! | seating of a seminar | `S#{slug}` | `C` | `body` (no names), `version`; until forgotten `queue`, `due` |
 //! | registration | `S#{slug}` | `R#{id}` | `body`: what the person wrote |
 //! | act of the office | `S#{slug}` | `A#{time}#{hash}` | `body`; until forgotten `about` |
@@ -72,7 +72,7 @@
 //! | [`Store::sent`] | GetItem of the state, Query of the fact's envelopes | yes | `GetItem`, `Query` |
 //! | [`Store::returned`] | as [`Store::dead_letter`], if nothing happened since it was read | | `UpdateItem`, `PutItem` |
 //! | [`Store::send_again`], [`Store::delayed`], [`Store::arrived`] | UpdateItem if nothing happened since it was read | | `UpdateItem` |
-//! | [`Store::due`] | Query of the index, per shard; Query of the states, per entry; UpdateItem if all is settled | no, then yes | `Query` on table and `index/due`, `UpdateItem` |
+//! | [`Store::due`] | Query of the index, per shard; Query of the states, per entry; UpdateItem if all is settled or none may be claimed yet | no, then yes | `Query` on table and `index/due`, `UpdateItem` |
 //! | [`Store::dead_letters`] | Query of the index; GetItem and Query of the envelopes, per letter | no, then yes | `Query` on table and `index/due`, `GetItem` |
 //! | [`Store::revive`] | UpdateItem if dead | | `UpdateItem` |
 //! | [`Store::sweep_drafts`] | Query of the index, DeleteItem if expired, else UpdateItem | no | `Query` on `index/due`, `DeleteItem`, `UpdateItem` |

@@ -23,6 +23,9 @@ pub struct Claim {
     pub message: Message,
     /// 1 for the first try since it was written or revived.
     pub attempt: u32,
+    /// How often it was claimed without an outcome, this time included. Whoever claimed it before died with
+    /// it or was cut off.
+    pub unanswered: u32,
     /// Counts every claim ever made, so that an outlived claim is told from its successor.
     serial: u64,
 }
@@ -118,8 +121,10 @@ impl Store {
         };
         let expires = expires(&message);
         let update = match expires {
-            Some(_) => "SET lease = :until, expires = :expires ADD attempt :one, claims :one",
-            None => "SET lease = :until ADD attempt :one, claims :one",
+            Some(_) => {
+                "SET lease = :until, expires = :expires ADD attempt :one, unanswered :one, claims :one"
+            }
+            None => "SET lease = :until ADD attempt :one, unanswered :one, claims :one",
         };
         let claimed = expires
             .into_iter()
@@ -223,7 +228,7 @@ impl Store {
         ];
         self.settle(
             claim,
-            "SET retry = :at, delayed = :now, reason = :reason REMOVE lease",
+            "SET retry = :at, delayed = :now, reason = :reason REMOVE lease, unanswered",
             &values,
         )
         .await
@@ -286,6 +291,8 @@ fn claim_of(message: Message, state: &Item) -> Result<Claim, StoreError> {
     Ok(Claim {
         message,
         attempt: read_number("message", state, "attempt")?.ok_or_else(|| part("attempt"))?,
+        unanswered: read_number("message", state, "unanswered")?
+            .ok_or_else(|| part("unanswered"))?,
         serial: read_number("message", state, "claims")?.ok_or_else(|| part("claims"))?,
     })
 }

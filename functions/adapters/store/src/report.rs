@@ -120,7 +120,7 @@ impl Store {
             (":report", AttributeValue::Ss(vec![report.to_owned()])),
         ];
         let update = "SET queue = :send, due = :at, retry = :at, delayed = :now, reason = :reason \
-                      REMOVE lease, delivered ADD claims :one, bounces :one, reports :report";
+                      REMOVE lease, delivered, unanswered ADD claims :one, bounces :one, reports :report";
         let key = state_key(&sent.message.id);
         self.change(&key, update, UNCHANGED, &values).await
     }

@@ -74,6 +74,10 @@ impl Message {
     }
 }
 
+/// Why a message is given up that was claimed several times without an outcome: whoever prepared it was
+/// stopped by it. Nothing of it may go into what follows.
+pub const NO_OUTCOME: &str = "no-outcome";
+
 /// What has to leave because this message was given up. `serial` tells one giving-up of it from the next,
 /// so that each is told once. A message that tells of another one causes nothing, or two broken
 /// addresses would write to each other for ever; nor does a link that somebody waits for at the screen

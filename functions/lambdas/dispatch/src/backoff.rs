@@ -1,9 +1,25 @@
 //! When a mail that could not leave is tried again, and when it is given up.
 
 use jiff::{SignedDuration, Timestamp};
+use messages::delivery::NO_OUTCOME;
 
 /// Tries before a message becomes a dead letter: with doubling pauses from one minute, about 34 hours.
 pub(crate) const ATTEMPTS: u32 = 12;
+
+/// Claims in a row without an outcome before a message becomes a dead letter: whoever claimed it died with
+/// it or was cut off, and would again.
+const UNANSWERED: u32 = 3;
+
+/// Why a message that was just claimed is given up instead of being tried once more; `None`: it is tried.
+pub(crate) fn exhausted(attempt: u32, unanswered: u32) -> Option<&'static str> {
+    if unanswered > UNANSWERED {
+        Some(NO_OUTCOME)
+    } else if attempt > ATTEMPTS {
+        Some("attempts")
+    } else {
+        None
+    }
+}
 
 /// When to try again after this attempt (from 1) failed; `None` after the last one.
 pub(crate) fn next(attempt: u32, now: Timestamp) -> Option<Timestamp> {

@@ -7,7 +7,8 @@ use aws_lambda_events::event::dynamodb;
 use base::time::Clock;
 use base::token::Keys;
 use jiff::SignedDuration;
-use mail::{Context, Facts, Transport};
+use mail::{Context, Facts, Mail, Transport};
+use messages::Message;
 use store::{Claim, Store, StoreError};
 use town::Content;
 use view::Views;
@@ -21,6 +22,10 @@ use crate::{backoff, returned};
 
 /// How long a claim holds. Longer than the Lambda's time limit, so nobody sends what is being sent.
 const LEASE: SignedDuration = SignedDuration::from_mins(5);
+
+/// How long one message may take, so that it leaves time for those behind it. Two thirds of a minute more
+/// than a mail server or the partner's system may take by themselves.
+const LIMIT: Duration = Duration::from_secs(100);
 
 /// Messages per sweep; the next sweep takes the rest.
 const SWEEP: i32 = 100;
@@ -123,7 +128,8 @@ impl Dispatch {
     }
 
     /// Delivers one message if it is due and nobody else has it. When the process dies between sending
-    /// and recording, the lease ends and the same mail leaves again under the same Message-ID.
+    /// and recording, the lease ends and the same mail leaves again under the same Message-ID. A claim
+    /// counts: a message that was claimed too often is given up before it is prepared again.
     ///
     /// # Errors
     /// When the store fails; the message then stays in the outbox.
@@ -131,14 +137,30 @@ impl Dispatch {
         let Some(claim) = self.store.claim(id, self.clock.now(), LEASE).await? else {
             return Ok(Outcome::Skipped);
         };
-        let recorded = match self.attempt(&claim).await {
+        if let Some(reason) = backoff::exhausted(claim.attempt, claim.unanswered) {
+            return self.recorded(id, self.give_up(&claim, reason).await);
+        }
+        let outcome = match within(LIMIT, self.attempt(&claim)).await {
             Ok(response) => self.record_delivery(&claim, response).await,
             Err(Failure::Temporary(reason)) => self.postpone(&claim, &reason).await,
             Err(Failure::Permanent(reason)) => self.give_up(&claim, &reason).await,
             Err(Failure::Obsolete) => self.discard(&claim).await,
+            Err(Failure::Store(error)) if !error.is_retryable() => {
+                tracing::error!(message.id = id, error = %error, "facts cannot be read");
+                self.give_up(&claim, "unreadable").await
+            }
             Err(Failure::Store(error)) => Err(error),
         };
-        match recorded {
+        self.recorded(id, outcome)
+    }
+
+    /// An outcome that could not be recorded because somebody else has the message is theirs to record.
+    fn recorded(
+        &self,
+        id: &str,
+        outcome: Result<Outcome, StoreError>,
+    ) -> Result<Outcome, StoreError> {
+        match outcome {
             Err(StoreError::ClaimLost) => {
                 tracing::warn!(message.id = id, "another sender took over");
                 Ok(Outcome::Skipped)
@@ -216,14 +238,52 @@ impl Dispatch {
         {
             return Ok(Some(call.make(now, self.timeout).await?));
         }
-        let context = Context {
-            programme,
-            keys: &self.keys,
-            base_url: &self.base_url,
-            views: &self.views,
-        };
-        let mail = mail::compose(message, &facts, &context)?;
+        let mail = self.compose(message.clone(), facts).await?;
         self.transport.send(&mail).await?;
         Ok(None)
+    }
+
+    /// Writes the letter on a thread of its own: typesetting a large sheet must not keep the time limit, or
+    /// those who wait for something else, from their turn.
+    async fn compose(&self, message: Message, facts: Facts) -> Result<Mail, Failure> {
+        let this = self.clone();
+        let composed = tokio::task::spawn_blocking(move || {
+            let context = Context {
+                programme: &this.content.programme,
+                keys: &this.keys,
+                base_url: &this.base_url,
+                views: &this.views,
+            };
+            mail::compose(&message, &facts, &context)
+        });
+        match composed.await {
+            Ok(mail) => Ok(mail?),
+            Err(_) => Err(Failure::Temporary("panic".to_owned())),
+        }
+    }
+}
+
+/// What an attempt comes to, unless it takes longer than that.
+async fn within<T>(
+    limit: Duration,
+    attempt: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    let late = |_| Err(Failure::Temporary("timeout".to_owned()));
+    tokio::time::timeout(limit, attempt)
+        .await
+        .unwrap_or_else(late)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_message_that_takes_too_long_is_tried_later() {
+        let never = std::future::pending::<Result<(), Failure>>();
+        let late = within(Duration::from_millis(1), never).await;
+        assert!(matches!(late, Err(Failure::Temporary(reason)) if reason == "timeout"));
+        let at_once = within(Duration::from_millis(1), async { Ok(7) }).await;
+        assert!(matches!(at_once, Ok(7)));
     }
 }

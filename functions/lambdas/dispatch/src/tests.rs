@@ -422,3 +422,55 @@ async fn logs_name_messages_and_reasons_but_no_people() {
         assert!(!written.contains(secret), "{secret} in\n{written}");
     }
 }
+
+#[tokio::test]
+async fn a_message_that_kills_its_sender_is_given_up_and_holds_nobody_up() {
+    let office = Office::open().await;
+    let submission = submission();
+    let messages = submission.messages();
+    office.submit(&submission, &messages).await;
+    let deadly = messages[0].id.clone();
+    let (store, lease) = (office.embedded.store(), SignedDuration::from_mins(5));
+    // Three senders claim it and die with it; everything else leaves meanwhile.
+    for round in 0..3 {
+        let claimed = store.claim(&deadly, office.clock.now(), lease).await;
+        assert!(claimed.unwrap().is_some(), "{round}");
+        let done = office.sweep().await;
+        assert_eq!(done.delivered, if round == 0 { 2 } else { 0 });
+        office.pass(lease);
+    }
+    let sent = office.server.taken().len();
+    assert_eq!(office.sweep().await, tally(|t| t.dead_letters = 1));
+    assert_eq!(office.server.taken().len(), sent, "it was not prepared");
+    let [letter] = &store.dead_letters().await.unwrap()[..] else {
+        panic!("one dead letter")
+    };
+    assert_eq!(
+        (&letter.message.id, &*letter.reason),
+        (&deadly, "no-outcome")
+    );
+    // The office is told, and the deputy has it now.
+    assert_eq!(office.sweep().await, tally(|t| t.delivered = 2));
+    let told = office.server.taken().pop().unwrap();
+    let told = MessageParser::default().parse(&told).unwrap();
+    assert!(
+        told.attachments().next().is_none(),
+        "nothing of it travels on"
+    );
+    // Sent again by hand it has three lives again.
+    assert!(store.revive(&deadly, office.clock.now()).await.unwrap());
+    assert_eq!(office.sweep().await, tally(|t| t.delivered = 1));
+}
+
+#[tokio::test]
+async fn a_message_that_is_only_postponed_is_tried_to_the_last() {
+    let office = Office::with_receipt().await;
+    office.server.set(Mood::Busy);
+    office.stream().await;
+    for _ in 0..10 {
+        office.pass(SignedDuration::from_hours(20));
+        assert_eq!(office.sweep().await, tally(|t| t.postponed = 1));
+    }
+    office.pass(SignedDuration::from_hours(20));
+    assert_eq!(office.sweep().await, tally(|t| t.dead_letters = 1));
+}

@@ -4,7 +4,7 @@ mod words;
 
 use base::people::{Actor, Holder, Notice};
 use base::time::{japan_date, japanese};
-use messages::delivery::Recipient;
+use messages::delivery::{NO_OUTCOME, Recipient};
 use messages::{LinkRequest, Message, Topic};
 use placements::{Link, SpecId};
 use serde_json::{Value, json};
@@ -35,7 +35,11 @@ pub(super) fn letter(
         reason,
         at: message.created_at,
     };
-    let stranded = stranded(what, submission);
+    // What stopped whoever prepared it once does so again, and then nobody would be told.
+    let stranded = match reason == NO_OUTCOME {
+        true => Vec::new(),
+        false => stranded(what, submission),
+    };
     let (by, to) = told(what, context.programme);
     let (name, _) = addressee(what, submission, context.programme);
     let head = lost.reference.as_ref().map(|it| format!("【{it}】"));

@@ -240,3 +240,66 @@ async fn mails_are_stopped_for_one_name_only() {
     assert!(store.are_mails_stopped("a").await.unwrap());
     assert!(!store.are_mails_stopped("b").await.unwrap());
 }
+
+#[tokio::test]
+async fn a_claim_without_an_outcome_counts_until_there_is_one() {
+    let (store, message) = with_one().await;
+    for (claims, minutes) in [(1, 1), (2, 3), (3, 5)] {
+        let at = noon() + MINUTE * minutes;
+        let claimed = store.claim(&message.id, at, MINUTE).await.unwrap().unwrap();
+        assert_eq!((claimed.unanswered, claimed.attempt), (claims, claims));
+    }
+    let later = noon() + MINUTE * 7;
+    let last = store.claim(&message.id, later, MINUTE).await.unwrap();
+    let last = last.unwrap();
+    store.retry_later(&last, later, later, "421").await.unwrap();
+    let later = later + MINUTE;
+    let again = store.claim(&message.id, later, MINUTE).await.unwrap();
+    let again = again.unwrap();
+    assert_eq!((again.unanswered, again.attempt), (1, 5));
+}
+
+#[tokio::test]
+async fn those_tried_least_come_first() {
+    let store = store().await;
+    for id in ["a-link", "b-link"] {
+        store.enqueue(&[resume_link(id)]).await.unwrap();
+    }
+    claim(&store, "a-link").await.unwrap();
+    let later = noon() + MINUTE * 10;
+    store
+        .enqueue(&[Message {
+            created_at: later,
+            ..resume_link("c-link")
+        }])
+        .await
+        .unwrap();
+    let due = store.due(later, 10).await.unwrap();
+    assert_eq!(due, ["b-link", "c-link", "a-link"]);
+}
+
+#[tokio::test]
+async fn those_that_wait_do_not_hide_those_behind_them() {
+    let store = store().await;
+    let ids: Vec<String> = (0..12).map(|n| format!("d{n}-link")).collect();
+    for id in &ids {
+        store.enqueue(&[resume_link(id)]).await.unwrap();
+        let claimed = claim(&store, id).await.unwrap();
+        let at = noon() + MINUTE * 600;
+        store
+            .retry_later(&claimed, noon(), at, "421")
+            .await
+            .unwrap();
+    }
+    let now = noon() + MINUTE * 5;
+    store
+        .enqueue(&[Message {
+            created_at: now,
+            ..resume_link("e-link")
+        }])
+        .await
+        .unwrap();
+    assert_eq!(store.due(now, 1).await.unwrap(), ["e-link"]);
+    let later = noon() + MINUTE * 601;
+    assert_eq!(store.due(later, 100).await.unwrap().len(), 13);
+}

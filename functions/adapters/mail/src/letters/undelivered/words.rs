@@ -74,6 +74,13 @@ pub(super) fn why(reason: &str) -> &'static str {
         "submission-gone" | "draft-gone" | "seminar-gone" | "visit-gone" => {
             "もとの記録が、もうありません"
         }
+        "no-outcome" => {
+            "送る用意をするたびに、送るしくみが止まりました。プログラムの担当者に、このメールを見せてください"
+        }
+        "attempts" => "何度送っても、送れませんでした",
+        "panic" | "unreadable" => {
+            "メールを作れませんでした。プログラムの担当者に、このメールを見せてください"
+        }
         "folder" => "メールを置くフォルダに書けませんでした",
         _ if code.starts_with('4') => {
             "何度送っても、相手のメールサーバーが「いまは受けとれない」と言いました"
