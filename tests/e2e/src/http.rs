@@ -86,12 +86,13 @@ impl Visitor {
         self.answer(self.client.head(self.url(path))).await
     }
 
-    /// POST of a form.
+    /// POST of a form, as a browser sends it from one of our pages.
     ///
     /// # Errors
     /// When no answer comes.
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Result<Answer> {
-        self.answer(self.client.post(self.url(path)).form(form))
+        let request = self.client.post(self.url(path)).form(form);
+        self.answer(request.header("sec-fetch-site", "same-origin"))
             .await
     }
 

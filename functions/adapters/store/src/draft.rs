@@ -17,6 +17,7 @@ use crate::item::{Item, Key, missing, number, pack, read_number, read_text, text
 use crate::queue::{QUEUES, Queue};
 use crate::table::TTL;
 use crate::transaction::unless_refused;
+use crate::turn::Turn;
 
 /// An inventory somebody is writing. `Debug` leaves the answers out.
 #[derive(Clone, PartialEq)]
@@ -55,6 +56,17 @@ pub enum Saved {
     Done,
     /// It was saved, submitted or deleted elsewhere since it was read: read it again.
     Conflict,
+}
+
+/// How a change went.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DraftChange {
+    /// It is stored. The draft as it is now.
+    Saved(Box<Draft>),
+    /// It does not fit into one item any more; nothing changed. The draft as it was.
+    TooLarge(Box<Draft>),
+    /// The draft was deleted in the meantime.
+    Gone,
 }
 
 /// The part of a draft that only we read.
@@ -131,12 +143,53 @@ impl Store {
         })
     }
 
-    /// Deletes a draft; deleting it again changes nothing.
+    /// Applies a change and saves it; when somebody else saved first, applies it to what they left. `salt`
+    /// keeps those apart who change the same draft at the same time.
+    ///
+    /// # Errors
+    /// What `apply` refuses with, or when DynamoDB fails or the draft never stops changing.
+    pub async fn change_draft<E: From<StoreError>>(
+        &self,
+        mut draft: Draft,
+        salt: &str,
+        now: Timestamp,
+        apply: impl Fn(&mut Draft) -> Result<(), E>,
+    ) -> Result<DraftChange, E> {
+        let mut turn = Turn::new(salt);
+        loop {
+            let before = draft.clone();
+            apply(&mut draft)?;
+            match self.save_draft(&draft).await {
+                Ok(Saved::Done) => return Ok(DraftChange::Saved(Box::new(draft))),
+                Ok(Saved::Conflict) => {}
+                Err(StoreError::TooLarge { .. }) => {
+                    return Ok(DraftChange::TooLarge(Box::new(before)));
+                }
+                Err(error) => return Err(error.into()),
+            }
+            self.next_try(&mut turn).await?;
+            match self.draft(&before.id, now).await? {
+                Some(newer) => draft = newer,
+                None => return Ok(DraftChange::Gone),
+            }
+        }
+    }
+
+    /// Deletes a draft that was not sent; deleting it again changes nothing. `false`: it was sent, so its
+    /// receipt stays.
     ///
     /// # Errors
     /// When DynamoDB fails.
-    pub async fn delete_draft(&self, id: &str) -> Result<(), StoreError> {
-        self.delete(&key(id)).await
+    pub async fn delete_draft(&self, id: &str) -> Result<bool, StoreError> {
+        let deleted = self
+            .client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(key(id).item()))
+            .condition_expression("attribute_not_exists(submitted)")
+            .send()
+            .await;
+        Ok(unless_refused("DeleteItem", deleted)?.is_some())
     }
 
     /// Deletes expired drafts that DynamoDB's time to live has not removed yet; says how many.

@@ -15,7 +15,7 @@
 //! | visit asked for | `F#{fact}` | `V` | `body`, `expires` |
 //! | lines of the ledger | `Y#{fiscal year}` | `{fact}#{version}`, or a visit's id | `body`: lines without names |
 //! | mails after seminars stopped | `O#{who}` | `O` | `stopped` |
-//! | budget | `B#{name}` | window | `used`, `expires` |
+//! | count | `B#{name}` | window | `used` or `done`, `expires` |
 //!
 //! The messages that one fact causes lie in one envelope, so one write queues them all; its sort key
 //! names them, so stream and index tell their ids without a read. A message's state appears with its
@@ -52,7 +52,8 @@
 //! | [`Store::create_draft`] | PutItem if the id is free | | `PutItem` |
 //! | [`Store::draft`] | GetItem | yes: the page after a save shows it | `GetItem` |
 //! | [`Store::save_draft`] | UpdateItem if the version is the one read and it is not submitted | | `UpdateItem` |
-//! | [`Store::delete_draft`] | DeleteItem | | `DeleteItem` |
+//! | [`Store::change_draft`] | as `save_draft`; after a conflict as `draft`, and again | yes | `UpdateItem`, `GetItem` |
+//! | [`Store::delete_draft`] | DeleteItem if it is not submitted | | `DeleteItem` |
 //! | [`Store::submit`] | TransactWriteItems: mark the draft, put submission and envelope; GetItem when it is refused | yes | `UpdateItem`, `PutItem`, `GetItem` |
 //! | [`Store::submission`] | Query of the fact | yes: the stream is faster than a replica may be | `Query` |
 //! | [`Store::case`] | Query of the fact | yes | `Query` |
@@ -126,7 +127,7 @@ use aws_sdk_dynamodb::Client;
 
 pub use backlog::DeadLetter;
 pub use case::{Decided, Recorded};
-pub use draft::{Draft, Saved};
+pub use draft::{Draft, DraftChange, Saved};
 pub use error::{Cause, StoreError};
 use item::{Item, Key};
 pub use outbox::Claim;

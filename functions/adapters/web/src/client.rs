@@ -9,7 +9,7 @@ use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderValue};
 use axum::middleware::map_request;
-use base::budget::network;
+use base::budget::Network;
 use lambda_http::request::RequestContext;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
@@ -17,16 +17,16 @@ use zeroize::Zeroizing;
 /// The network a request comes from. Whoever wires a function puts it into the request's extensions;
 /// all requests without one share one budget.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Client(String);
+pub struct Client(Network);
 
 impl Client {
     /// The client at this address.
     pub fn at(ip: IpAddr) -> Client {
-        Client(network(ip))
+        Client(Network::of(ip))
     }
 
-    /// The network's name, to spend budgets by. It is personal data: never stored or logged as it is.
-    pub fn network(&self) -> &str {
+    /// The network, to spend budgets by. It is personal data: never stored or logged as it is.
+    pub fn network(&self) -> &Network {
         &self.0
     }
 }
@@ -36,7 +36,7 @@ impl<S: Sync> FromRequestParts<S> for Client {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Client, Infallible> {
         let known = parts.extensions.get::<Client>();
-        Ok(known.cloned().unwrap_or_else(|| Client("unknown".into())))
+        Ok(known.cloned().unwrap_or_else(|| Client(Network::unknown())))
     }
 }
 
@@ -116,7 +116,7 @@ mod tests {
         let mut context = ApiGatewayV2httpRequestContext::default();
         context.http.source_ip = source_ip.map(str::to_owned);
         let handler = async |client: Client, past: Option<Extension<PastEdge>>| {
-            format!("{} {}", past.is_none(), client.network())
+            format!("{} {}", past.is_none(), client.network().own)
         };
         let edge = Edge::new(keys.to_owned());
         let routes = edge.before(Router::new().route("/", get(handler)));

@@ -2,20 +2,33 @@
 
 use axum::http::{HeaderMap, Method, header};
 
+/// Where programs post, which say nothing about a page: what they send proves itself. The partner's system
+/// signs it; a mail program shows the token of RFC 8058's one click.
+const PROGRAMS: [&str; 2] = ["/director/partner", "/registration/stop"];
+
 /// Whether the request may pass: reading always, anything else only from our own pages.
 ///
-/// Browsers state where a form was sent from in `Sec-Fetch-Site`, older ones in `Origin`; what is
-/// not a browser states neither and carries no cookie that could be abused.
-pub(crate) fn allows(method: &Method, headers: &HeaderMap, base_url: &str) -> bool {
+/// Browsers state where a form was sent from in `Sec-Fetch-Site`, older ones in `Origin`, the oldest only in
+/// `Referer`. Who states nothing is no browser with one of our pages open.
+pub(crate) fn allows(method: &Method, path: &str, headers: &HeaderMap, base_url: &str) -> bool {
     if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
         return true;
     }
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    match (text("sec-fetch-site"), text("origin")) {
-        (Some(site), _) => matches!(site, "same-origin" | "none"),
-        (None, Some(origin)) => is_ours(origin, text(header::HOST.as_str()), base_url),
-        (None, None) => true,
+    let host = text(header::HOST.as_str());
+    match (text("sec-fetch-site"), text("origin"), text("referer")) {
+        (Some(site), ..) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin), _) => is_ours(origin, host, base_url),
+        (None, None, Some(page)) => origin_of(page).is_some_and(|it| is_ours(it, host, base_url)),
+        (None, None, None) => PROGRAMS.contains(&path),
     }
+}
+
+/// Scheme, host and port of an address.
+fn origin_of(address: &str) -> Option<&str> {
+    let start = address.find("://")? + "://".len();
+    let end = address[start..].find(['/', '?', '#']);
+    Some(end.map_or(address, |end| &address[..start + end]))
 }
 
 fn is_ours(origin: &str, host: Option<&str>, base_url: &str) -> bool {
@@ -36,13 +49,14 @@ mod tests {
                 value.parse().unwrap(),
             )
         });
-        allows(&Method::POST, &headers.collect(), BASE)
+        allows(&Method::POST, "/inventory/pick", &headers.collect(), BASE)
     }
 
     #[test]
     fn reading_is_always_allowed() {
         let headers = [(header::ORIGIN, "https://evil.example".parse().unwrap())];
-        assert!(allows(&Method::GET, &headers.into_iter().collect(), BASE));
+        let headers = headers.into_iter().collect();
+        assert!(allows(&Method::GET, "/inventory/", &headers, BASE));
     }
 
     #[test]
@@ -56,7 +70,14 @@ mod tests {
             ("origin", "http://127.0.0.1:8787"),
             ("host", "127.0.0.1:8787")
         ]));
-        assert!(post(&[]));
+        assert!(post(&[(
+            "referer",
+            "https://kiridashi.example.jp/inventory/pick?back=check"
+        )]));
+        assert!(post(&[
+            ("referer", "http://127.0.0.1:8787/inventory/"),
+            ("host", "127.0.0.1:8787")
+        ]));
     }
 
     #[test]
@@ -75,5 +96,34 @@ mod tests {
             "origin",
             "https://kiridashi.example.jp.evil.example"
         )]));
+    }
+
+    #[test]
+    fn who_does_not_say_where_it_was_sent_from_may_not_post() {
+        assert!(!post(&[]));
+        assert!(!post(&[("host", "kiridashi.example.jp")]));
+        for page in [
+            "https://evil.example/",
+            "https://kiridashi.example.jp.evil.example/inventory/",
+            "https://evil.example/?https://kiridashi.example.jp/",
+            "kiridashi.example.jp",
+            "about:blank",
+        ] {
+            assert!(
+                !post(&[("referer", page), ("host", "kiridashi.example.jp")]),
+                "{page}"
+            );
+        }
+    }
+
+    #[test]
+    fn programs_may_post_where_they_prove_what_they_send() {
+        let nothing = HeaderMap::new();
+        for path in PROGRAMS {
+            assert!(allows(&Method::POST, path, &nothing, BASE), "{path}");
+            let evil = [(header::ORIGIN, "https://evil.example".parse().unwrap())];
+            let evil = evil.into_iter().collect();
+            assert!(!allows(&Method::POST, path, &evil, BASE), "{path}");
+        }
     }
 }

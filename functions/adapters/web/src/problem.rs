@@ -24,6 +24,8 @@ pub enum Problem {
     WrongType,
     /// 429: more than one address or network may do.
     TooMany,
+    /// 503: more than everybody together may do, which is somebody's attack or a very good day.
+    PhoneOnly,
     /// 500: our mistake.
     Internal,
     /// 503: the store does not answer.
@@ -63,6 +65,7 @@ impl Problem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::PhoneOnly => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -97,9 +100,15 @@ impl Problem {
             Self::TooLarge => (texts.too_large_title(), texts.too_large()),
             Self::WrongType => (texts.wrong_type_title(), texts.wrong_type()),
             Self::TooMany => (texts.too_many_title(), texts.too_many()),
+            Self::PhoneOnly => (texts.phone_only_title(), texts.phone_only()),
             Self::Internal => (texts.internal_title(), texts.internal()),
             Self::Unavailable => (texts.unavailable_title(), texts.unavailable()),
         }
+    }
+
+    /// Whether whoever is in a hurry is told the phone number.
+    pub(crate) fn offers_phone(self) -> bool {
+        matches!(self, Self::TooMany | Self::PhoneOnly)
     }
 
     /// What the person is told, and the way on from this path of the site at this address.

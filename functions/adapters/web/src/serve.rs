@@ -71,7 +71,8 @@ async fn answer(state: &AppState, request: Request, next: Next) -> Response {
         return Problem::NotFound.into_response();
     }
     let base_url = &state.settings.base_url;
-    if !guard::allows(request.method(), request.headers(), base_url) {
+    let path = request.uri().path();
+    if !guard::allows(request.method(), path, request.headers(), base_url) {
         return Problem::CrossSite.into_response();
     }
     next.run(request).await
@@ -89,12 +90,14 @@ fn explain(state: &AppState, response: Response, path: &str, id: &str) -> Respon
     let Some(problem) = problem else {
         return response;
     };
-    let explanation = problem.explanation(
-        &state.content.get().texts.problem,
-        &state.settings.base_url,
-        path,
-        id,
-    );
+    let content = state.content.get();
+    let (texts, base_url) = (&content.texts.problem, &state.settings.base_url);
+    let mut explanation = problem.explanation(texts, base_url, path, id);
+    if problem.offers_phone() {
+        let operator = &content.programme.operator;
+        let line = texts.phone(&operator.name, &operator.phone, &operator.hours);
+        explanation.lines.push(line);
+    }
     let mut page = explanation.page(state, problem.status(), path);
     if let Some(allow) = response.headers().get(header::ALLOW) {
         page.headers_mut().insert(header::ALLOW, allow.clone());

@@ -4,7 +4,8 @@ use std::sync::{Arc, RwLock};
 
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use base::budget::Budget;
+use base::budget::{Budget, Scope};
+use base::contact::EmailAddress;
 use base::time::{Clock, Random};
 use base::token::Keys;
 use jiff::Timestamp;
@@ -14,6 +15,8 @@ use store::Store;
 use town::Content;
 use view::Views;
 
+use crate::client::Client;
+use crate::overspent::Overspent;
 use crate::problem::{Explanation, Problem};
 
 /// What the web functions' handlers work with.
@@ -99,16 +102,36 @@ impl AppState {
         hex::encode(bytes)
     }
 
-    /// Spends one of what `who`, a network or an address, may do; `false`: nothing is left for now.
+    /// Spends what one request may cause: in the name of its network, for the address it causes a mail to, and
+    /// of what everybody may do together. `None`: it may go on. What is done again under the same `once` costs
+    /// the network and the address nothing.
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn spend(&self, budget: &Budget, who: &str) -> Result<bool, Problem> {
-        let name = budget.of(&self.keys, who);
-        let spent = self
-            .store
-            .spend(&name, budget.limit, budget.window, self.now());
-        Ok(spent.await?)
+    pub async fn spend(
+        &self,
+        budget: &Budget,
+        client: &Client,
+        address: Option<&EmailAddress>,
+        once: Option<&str>,
+    ) -> Result<Option<Overspent>, Problem> {
+        for counter in budget.counters(&self.keys, client.network(), address) {
+            let own = once.filter(|_| counter.scope != Scope::Everybody);
+            if self.store.spend(&counter, own, self.now()).await? {
+                continue;
+            }
+            let name = budget.name();
+            match counter.scope {
+                // An alarm stands on this field.
+                Scope::Everybody => tracing::error!(ceiling = name, "everybody's budget is spent"),
+                scope => tracing::warn!(budget = name, ?scope, "held back: too many"),
+            }
+            return Ok(Some(Overspent {
+                scope: counter.scope,
+                wait: counter.limit.window,
+            }));
+        }
+        Ok(None)
     }
 
     /// Answers with a template; `path` is the page's own path for navigation marks and links.

@@ -87,6 +87,14 @@ impl EmailAddress {
         )))
     }
 
+    /// The mailbox behind it as most providers see it, to count by and for nothing else: in small letters,
+    /// without dots and without what follows a plus.
+    pub fn mailbox(&self) -> String {
+        let (local, domain) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
+        let local = local.split_once('+').map_or(local, |(local, _)| local);
+        format!("{}@{domain}", local.replace('.', "")).to_lowercase()
+    }
+
     /// The address as typed, normalised.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -51,7 +51,12 @@ pub fn line(text: &str) -> String {
             out.push(c);
         }
     }
-    out
+    if is_blank(&out) { String::new() } else { out }
+}
+
+/// Whether nothing of it is seen: the blank of braille has a width like letters and no dot.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c == '\u{2800}')
 }
 
 /// Several lines of free text, normalised: line ends become `\n`, other control characters go, outer blank
@@ -71,6 +76,9 @@ pub fn lines(text: &str) -> String {
             out.push_str(kept);
             out.push('\n');
         }
+    }
+    if is_blank(&out) {
+        return String::new();
     }
     out.trim().to_owned()
 }

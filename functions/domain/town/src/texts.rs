@@ -82,6 +82,9 @@ texts! {
         wrong_type,
         too_many_title,
         too_many,
+        phone_only_title,
+        phone_only,
+        phone(name, phone, hours),
         internal_title,
         internal,
         unavailable_title,
@@ -138,6 +141,13 @@ texts! {
 texts! {
     /// The inventory's pages around the questions.
     InventoryTexts, inventory {
+        draft_too_large(field, length),
+        sending_too_large_title,
+        sending_too_large(sheet),
+        sending_too_large_action,
+        discarded_title,
+        discarded,
+        discarded_action,
         step_job,
         step_choose,
         step_ask,

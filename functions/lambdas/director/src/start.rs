@@ -3,14 +3,14 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::budget;
+use base::budget::{self, Scope};
 use base::contact::EmailAddress;
 use base::people::Actor;
 use forms::{Field, FieldError};
 use placements::{Page, home_link};
 use serde::{Deserialize, Serialize};
 use town::Programme;
-use web::{AppState, Client, Form, HandlerError, HandlerResult, Problem, see_other};
+use web::{AppState, Client, Form, HandlerError, HandlerResult, see_other};
 
 use crate::banner::Banner;
 use crate::session::LinkSession;
@@ -40,14 +40,23 @@ pub(crate) async fn show(
     State(state): State<AppState>,
     Query(StartQuery { sent }): Query<StartQuery>,
 ) -> HandlerResult {
-    let notice = (!sent.is_empty()).then(|| Banner {
-        kind: "success",
-        title: "受け付けました".into(),
-        lines: vec![
-            "登録してあるアドレスなら、数分でリンクがとどきます。".into(),
-            "とどかないときは、迷惑メールの箱を見るか、事務局にお知らせください。".into(),
-        ],
-    });
+    let notice = match sent.as_str() {
+        "" => None,
+        "before" => Some(Banner::warn(
+            "新しいリンクは送っていません".into(),
+            vec![
+                "このアドレスには、少し前に何度も送っています。最後に届いたメールのリンクを、そのまま使えます。".into(),
+                "1時間ほどたつと、もう一度送れます。見つからないときは、事務局にお電話ください。".into(),
+            ],
+        )),
+        _ => Some(Banner {
+            lines: vec![
+                "登録してあるアドレスなら、数分でリンクがとどきます。".into(),
+                "とどかないときは、迷惑メールの箱を見るか、事務局にお知らせください。".into(),
+            ],
+            ..Banner::success("受け付けました")
+        }),
+    };
     Ok(page(&state, notice, "", Vec::new()))
 }
 
@@ -100,27 +109,30 @@ pub(crate) async fn link(
         }];
         return Ok(page(&state, None, typed, errors));
     };
-    spend_budgets(&state, &client, &mail).await?;
+    if was_sent_before(&state, &client, &mail).await? {
+        return Ok(see_other(&format!("{START}?sent=before")));
+    }
     for to in actors_with_address(&state.content.get().programme, &mail) {
         send(&state, to).await?;
     }
     Ok(see_other(&format!("{START}?sent=1")))
 }
 
-/// Spends the budgets of the network and of the address, whoever it belongs to.
+/// Spends the budgets of the network and of the address, whoever it belongs to. `true`: so many links were asked
+/// for to this address that no more are sent for now; the last one still works.
 ///
 /// # Errors
-/// When one of them is used up.
-async fn spend_budgets(
+/// When the network's budget or everybody's is used up.
+async fn was_sent_before(
     state: &AppState,
     client: &Client,
     mail: &EmailAddress,
-) -> Result<(), HandlerError> {
-    let network = state.spend(&budget::OFFICE, client.network()).await?;
-    let address = network && state.spend(&budget::ADDRESS, mail.as_str()).await?;
-    match network && address {
-        true => Ok(()),
-        false => Err(Problem::TooMany.into()),
+) -> Result<bool, HandlerError> {
+    let spent = state.spend(&budget::OFFICE_LINK, client, Some(mail), None);
+    match spent.await? {
+        None => Ok(false),
+        Some(spent) if spent.scope == Scope::Address => Ok(true),
+        Some(spent) => Err(spent.into()),
     }
 }
 
@@ -159,11 +171,17 @@ pub(crate) async fn renew(
     Form(input): Form,
 ) -> HandlerResult {
     let session = LinkSession::open(&state, Page::Decide, input.one("t"))?;
-    if !state.spend(&budget::OFFICE, client.network()).await? {
-        return Err(Problem::TooMany.into());
+    let content = state.content.get();
+    let contact = content.programme.contact_of(&session.by);
+    let mail = contact.and_then(|(_, mail)| EmailAddress::parse(mail).ok());
+    if session.replaced {
+        return Ok(see_other(&format!("{START}?sent=1")));
     }
-    if !session.replaced {
-        send(&state, session.by).await?;
+    if let Some(mail) = mail
+        && was_sent_before(&state, &client, &mail).await?
+    {
+        return Ok(see_other(&format!("{START}?sent=before")));
     }
+    send(&state, session.by).await?;
     Ok(see_other(&format!("{START}?sent=1")))
 }

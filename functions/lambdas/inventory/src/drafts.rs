@@ -4,9 +4,10 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
+use forms::{Field, FieldError, Input, Page, limits};
 use jiff::SignedDuration;
 use questionnaire::flow::{self, Route, Step};
-use store::{Draft, Saved, StoreError};
+use store::{Draft, DraftChange, StoreError};
 use web::{
     Action, AppState, Explanation, HandlerError, Problem, Session, clear_draft_cookie, see_other,
 };
@@ -16,8 +17,6 @@ use crate::{SENT, START};
 /// The start, saying that there is no draft: without a word, a browser that keeps no cookies would
 /// only ever see the first page again.
 const LOST: &str = "/inventory/?lost=1";
-/// How often a change is applied anew when somebody else saved first.
-const ATTEMPTS: usize = 30;
 
 /// The visitor's own draft. Without one, the visitor is sent to the start; with an expired one, told why.
 pub(crate) struct OwnDraft(pub Draft);
@@ -88,31 +87,84 @@ pub(crate) fn blank(state: &AppState) -> Draft {
     }
 }
 
+/// How a change went.
+pub(crate) enum Changed {
+    /// It is stored. The draft as it is now.
+    Saved(Draft),
+    /// With it the draft would be too large to be kept; nothing changed. The draft as it was.
+    TooLarge(Draft),
+}
+
 /// Applies the change and saves; when another tab saved first, applies it to what that tab left.
 ///
 /// # Errors
-/// What `apply` refuses with, or that the store does not answer or keeps changing.
+/// What `apply` refuses with, or that the store does not answer; the way to the start when the draft is gone.
 pub(crate) async fn change(
     state: &AppState,
-    mut draft: Draft,
+    draft: Draft,
     apply: impl Fn(&mut Draft) -> Result<(), HandlerError>,
-) -> Result<Draft, HandlerError> {
-    for _ in 0..ATTEMPTS {
-        apply(&mut draft)?;
+) -> Result<Changed, HandlerError> {
+    let apply = |draft: &mut Draft| {
+        apply(draft)?;
         draft.updated_at = state.now();
         draft.expires_at = draft.updated_at + lifetime(state);
-        match state.store.save_draft(&draft).await? {
-            Saved::Done => return Ok(draft),
-            Saved::Conflict => draft = reload(state, &draft.id).await?,
-        }
+        Ok::<_, HandlerError>(())
+    };
+    let (store, salt) = (&state.store, state.random_id());
+    let changed = store.change_draft(draft, &salt, state.now(), apply);
+    match changed.await? {
+        DraftChange::Saved(draft) => Ok(Changed::Saved(*draft)),
+        DraftChange::TooLarge(draft) => Ok(Changed::TooLarge(*draft)),
+        DraftChange::Gone => Err(see_other(START).into()),
     }
-    tracing::warn!("a draft changed faster than it could be saved");
-    Err(Problem::Unavailable.into())
 }
 
-async fn reload(state: &AppState, id: &str) -> Result<Draft, HandlerError> {
-    let found = state.store.draft(id, state.now()).await?;
-    found.ok_or_else(|| see_other(START).into())
+/// A half-typed text may be so many times longer than it may become: people paste first and shorten then.
+const ROOM: usize = 4;
+
+/// What was typed into the fields of this page; nobody keeps anything else here.
+///
+/// # Errors
+/// When a text is much longer than its field may be.
+pub(crate) fn of_page(page: &Page, input: &Input) -> Result<Input, HandlerError> {
+    let mut kept = Input::default();
+    for field in page.groups.iter().flat_map(|group| &group.fields) {
+        let Some(values) = input.0.get(&field.name) else {
+            continue;
+        };
+        let most = ROOM * field.max_length.max(limits::LINE);
+        if values.iter().any(|value| value.chars().count() > most) {
+            return Err(Problem::TooLarge.into());
+        }
+        kept.0.insert(field.name.clone(), values.clone());
+    }
+    Ok(kept)
+}
+
+/// What to shorten on a page that makes its draft too large: the longest of its texts.
+pub(crate) fn too_large(state: &AppState, page: &Page, input: &Input) -> FieldError {
+    let length = |field: &&Field| input.one(&field.name).chars().count();
+    let fields = page.groups.iter().flat_map(|group| &group.fields);
+    let (name, label, length) = fields
+        .max_by_key(length)
+        .map(|field| (field.name.clone(), field.label.clone(), length(&field)))
+        .unwrap_or_default();
+    let texts = &state.content.get().texts.inventory;
+    FieldError {
+        field: name,
+        message: texts.draft_too_large(label, length),
+    }
+}
+
+/// The page for a draft that was thrown away in another window before it was sent.
+pub(crate) fn discarded(state: &AppState, path: &str) -> Response {
+    let texts = &state.content.get().texts.inventory;
+    let action = Action::new(START, texts.discarded_action());
+    let explanation = Explanation::new(texts.discarded_title(), texts.discarded(), action);
+    let mut page = explanation.page(state, StatusCode::GONE, path);
+    page.headers_mut()
+        .insert(header::SET_COOKIE, clear_draft_cookie(state));
+    page
 }
 
 /// How long a draft lives after its last change.

@@ -11,7 +11,7 @@ use town::Content;
 use web::{AppState, HandlerError, HandlerResult, Problem, draft_cookie, see_other};
 
 use crate::START;
-use crate::drafts::{self, OwnDraft};
+use crate::drafts::{self, Changed, OwnDraft};
 
 /// The task in the address.
 #[derive(Deserialize)]
@@ -57,13 +57,14 @@ pub(crate) async fn remove(
 ) -> HandlerResult {
     let key = TaskKey(key);
     let content = state.content.get();
-    let draft = drafts::change(&state, draft, |draft| {
+    let changed = drafts::change(&state, draft, |draft| {
         drafts::open_route(&state, draft)?;
         without(&mut draft.answers, &key, &content)?;
         draft.typed.remove(&Step::Task(key.clone()).path());
         Ok(())
     })
     .await?;
+    let (Changed::Saved(draft) | Changed::TooLarge(draft)) = changed;
     let route = flow::replay(&draft.answers, &content);
     let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
     Ok((cookie, see_other(&drafts::next_path(&route))).into_response())

@@ -3,7 +3,7 @@
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use base::budget;
+use base::budget::{self, Scope};
 use base::contact::EmailAddress;
 use base::token::Purpose;
 use forms::{Field, FieldError, Kind, limits, mail_error};
@@ -21,7 +21,8 @@ use web::{
 };
 
 use crate::START;
-use crate::drafts::{self, OwnDraft};
+use crate::drafts::{self, Changed, OwnDraft};
+use crate::steps::{self, BackQuery};
 
 const SAVED: &str = "/inventory/saved";
 const CONTINUE: &str = "/inventory/continue";
@@ -44,15 +45,26 @@ pub(crate) async fn save(
         .next()
         .unwrap_or_default();
     let step = Step::from_path(&path).ok_or(Problem::BadRequest)?;
-    let draft = drafts::change(&state, draft, |draft| {
+    let content = state.content.get();
+    let changed = drafts::change(&state, draft, |draft| {
         let route = drafts::open_route(&state, draft)?;
         if !route.allows(&step) {
             return Err(see_other(&drafts::next_path(&route)).into());
         }
-        draft.typed.insert(path.clone(), input.clone());
+        let (answers, today) = (&draft.answers, state.today());
+        let page = questionnaire_pages::page(&step, answers, &content, Some(&input), &[], today);
+        let typed = drafts::of_page(&page, &input)?;
+        draft.typed.insert(path.clone(), typed);
         Ok(())
     })
     .await?;
+    let draft = match changed {
+        Changed::Saved(draft) => draft,
+        Changed::TooLarge(draft) => {
+            let from = BackQuery::default();
+            return Ok(steps::too_large(&state, &draft, &step, &from, &input));
+        }
+    };
     let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
     Ok((cookie, see_other(&format!("{SAVED}?step={path}"))).into_response())
 }
@@ -73,6 +85,8 @@ struct SavedPage {
     go_on: String,
     step: String,
     mailed: bool,
+    /// Whether it was not mailed again, because it was mailed often lately.
+    mailed_before: bool,
     field: Field,
     errors: Vec<FieldError>,
 }
@@ -116,7 +130,8 @@ fn saved_page(
             path => format!("{START}{path}"),
         },
         step,
-        mailed: !query.mailed.is_empty(),
+        mailed: query.mailed == "1",
+        mailed_before: query.mailed == "before",
         field: mail_field(&state.content.get().texts.inventory, typed, errors.first()),
         errors,
     };
@@ -178,11 +193,15 @@ pub(crate) async fn link(
             return Ok(saved_page(&state, &draft, &query, &typed, errors));
         }
     };
-    let address = to.as_str().to_ascii_lowercase();
-    if !state.spend(&budget::NETWORK, client.network()).await?
-        || !state.spend(&budget::ADDRESS, &address).await?
-    {
-        return Err(Problem::TooMany.into());
+    let spent = state.spend(&budget::DRAFT_LINK, &client, Some(&to), None);
+    match spent.await? {
+        None => {}
+        // The link mailed last still works.
+        Some(spent) if spent.scope == Scope::Address => {
+            let location = format!("{SAVED}?mailed=before&step={}", query.step);
+            return Ok(see_other(&location));
+        }
+        Some(spent) => return Err(spent.into()),
     }
     state.store.enqueue(&[message(&state, &draft, to)]).await?;
     tracing::info!("a resume link was asked for");

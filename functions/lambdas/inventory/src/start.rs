@@ -3,6 +3,7 @@
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
+use base::budget;
 use base::industry::Industry;
 use forms::Input;
 use questionnaire::flow::{self, Step};
@@ -10,7 +11,8 @@ use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
 use store::Draft;
 use web::{
-    AppState, Form, HandlerResult, Session, clear_draft_cookie, draft_cookie, see_other, words,
+    AppState, Client, Form, HandlerResult, Session, clear_draft_cookie, draft_cookie, see_other,
+    words,
 };
 
 use crate::drafts::{self, Found, OwnDraft};
@@ -85,6 +87,7 @@ fn earlier(state: &AppState, draft: &Draft) -> Earlier {
 pub(crate) async fn begin(
     State(state): State<AppState>,
     session: Session,
+    client: Client,
     Form(input): Form,
 ) -> HandlerResult {
     if let Found::Draft(draft) = drafts::find(&state, &session).await?
@@ -92,6 +95,10 @@ pub(crate) async fn begin(
     {
         let route = drafts::open_route(&state, &draft)?;
         return Ok(see_other(&drafts::resume_path(&route, &draft)));
+    }
+    let spent = state.spend(&budget::DRAFT, &client, None, None);
+    if let Some(overspent) = spent.await? {
+        return Err(overspent.into());
     }
     let mut draft = drafts::blank(&state);
     if let Some(industry) = preselected(&input) {
@@ -132,7 +139,10 @@ pub(crate) async fn discard(
     OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
     if draft.submitted.is_none() {
-        state.store.delete_draft(&draft.id).await?;
+        if !state.store.delete_draft(&draft.id).await? {
+            // It was sent in the meantime: what has left cannot be thrown away, so the receipt is shown.
+            return Ok(see_other(SENT));
+        }
         tracing::info!("a draft was discarded");
     }
     let cookie = AppendHeaders([(header::SET_COOKIE, clear_draft_cookie(&state))]);

@@ -15,7 +15,7 @@ use web::{AppState, Form, HandlerError, HandlerResult, Problem, draft_cookie, se
 
 use crate::START;
 use crate::drafted::Drafted;
-use crate::drafts::{self, OwnDraft};
+use crate::drafts::{self, Changed, OwnDraft};
 use crate::result::ResultView;
 use crate::words::Progress;
 
@@ -160,7 +160,7 @@ pub(crate) async fn take(
         return take_offer(&state, draft, &step, &from, (&input, &field)).await;
     }
     let content = state.content.get();
-    let draft = drafts::change(&state, draft, |draft| {
+    let changed = drafts::change(&state, draft, |draft| {
         let route = drafts::open_route(&state, draft)?;
         if !route.allows(&step) {
             return Err(see_other(&drafts::next_path(&route)).into());
@@ -179,6 +179,10 @@ pub(crate) async fn take(
         Ok(())
     })
     .await?;
+    let draft = match changed {
+        Changed::Saved(draft) => draft,
+        Changed::TooLarge(draft) => return Ok(too_large(&state, &draft, &step, &from, &input)),
+    };
     let next = onward(&flow::replay(&draft.answers, &content), &from);
     let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
     Ok((cookie, see_other(&next)).into_response())
@@ -193,7 +197,7 @@ async fn take_offer(
     (input, field): (&Input, &str),
 ) -> HandlerResult {
     let (content, path) = (state.content.get(), step.path());
-    let draft = drafts::change(state, draft, |draft| {
+    let changed = drafts::change(state, draft, |draft| {
         let route = drafts::open_route(state, draft)?;
         if !route.allows(step) {
             return Err(see_other(&drafts::next_path(&route)).into());
@@ -202,7 +206,7 @@ async fn take_offer(
         let page = questionnaire_pages::page(step, answers, &content, Some(input), &[], today);
         let mut fields = page.groups.iter().flat_map(|group| &group.fields);
         let offered = fields.find(|drawn| drawn.name == field && !drawn.offer.is_empty());
-        let mut typed = input.clone();
+        let mut typed = drafts::of_page(&page, input)?;
         if let Some(offered) = offered {
             typed
                 .0
@@ -212,6 +216,10 @@ async fn take_offer(
         Ok(())
     })
     .await?;
+    let draft = match changed {
+        Changed::Saved(draft) => draft,
+        Changed::TooLarge(draft) => return Ok(too_large(state, &draft, step, from, input)),
+    };
     let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(state, &draft.id))]);
     let here = action(step, from);
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
@@ -230,6 +238,25 @@ fn action(step: &Step, from: &BackQuery) -> String {
         Some(back) => format!("{path}?back={}", back.path()),
         None => path,
     }
+}
+
+/// The page again where it makes the draft too large, saying what to shorten; nothing typed is lost.
+pub(crate) fn too_large(
+    state: &AppState,
+    draft: &Draft,
+    step: &Step,
+    from: &BackQuery,
+    input: &Input,
+) -> Response {
+    let content = state.content.get();
+    let (answers, today) = (&draft.answers, state.today());
+    let asked = questionnaire_pages::page(step, answers, &content, Some(input), &[], today);
+    let typed = Typed {
+        input: Some(input),
+        errors: vec![drafts::too_large(state, &asked, input)],
+    };
+    let route = questionnaire::flow::replay(answers, &content);
+    page(state, draft, &route, step, from, typed)
 }
 
 fn page(

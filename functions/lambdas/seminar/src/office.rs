@@ -3,15 +3,15 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::budget;
+use base::budget::{self, Scope};
+use base::contact::EmailAddress;
 use base::time::{fiscal_year, japan_date};
 use base::token::{Purpose, TokenError};
 use jiff::SignedDuration;
 use seminars::notice::office_link;
 use serde::{Deserialize, Serialize};
 use web::{
-    Action, AppState, Client, Explanation, HandlerError, HandlerResult, Problem, TokenPage,
-    see_other,
+    Action, AppState, Client, Explanation, HandlerError, HandlerResult, TokenPage, see_other,
 };
 
 use crate::facts::{self, Facts};
@@ -32,6 +32,8 @@ pub(crate) struct OfficeQuery {
 #[derive(Serialize)]
 struct OfficePage {
     sent: bool,
+    /// Whether it was not sent again, because it was sent often lately.
+    sent_before: bool,
     office: String,
 }
 
@@ -40,7 +42,8 @@ pub(crate) async fn ask(
     Query(OfficeQuery { sent }): Query<OfficeQuery>,
 ) -> HandlerResult {
     let page = OfficePage {
-        sent: !sent.is_empty(),
+        sent: sent == "1",
+        sent_before: sent == "before",
         office: state.content.get().programme.office.name.clone(),
     };
     Ok(state.page(StatusCode::OK, "registration/office.html", OFFICE, &page))
@@ -48,8 +51,15 @@ pub(crate) async fn ask(
 
 /// Mails the link to the office's own address, whoever asks.
 pub(crate) async fn link(State(state): State<AppState>, client: Client) -> HandlerResult {
-    if !state.spend(&budget::OFFICE, client.network()).await? {
-        return Err(Problem::TooMany.into());
+    let office = EmailAddress::parse(&state.content.get().programme.office.mail).ok();
+    let spent = state.spend(&budget::OFFICE_LINK, &client, office.as_ref(), None);
+    match spent.await? {
+        None => {}
+        // The link mailed last still works, and strangers cannot have asked for fewer.
+        Some(spent) if spent.scope == Scope::Address => {
+            return Ok(see_other(&format!("{OFFICE}?sent=before")));
+        }
+        Some(spent) => return Err(spent.into()),
     }
     let mut random = [0; 8];
     state.random.fill(&mut random);

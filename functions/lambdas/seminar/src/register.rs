@@ -3,15 +3,14 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::budget::{self, Budget};
-use base::contact::EmailAddress;
+use base::budget;
 use forms::{FieldError, Input, Page};
 use seminars::form;
 use seminars::form::Form as Use;
 use seminars::{Shown, Status, registration_id};
 use serde::Serialize;
 use town::seminar::Seminar;
-use web::{AppState, Client, Form, HandlerError, HandlerResult, see_other};
+use web::{AppState, Client, Form, HandlerResult, HeldBack, Overspent, Problem, see_other};
 
 use crate::bot_guard;
 use crate::facts::{self, Facts};
@@ -24,8 +23,7 @@ struct FormPage {
     errors: Vec<FieldError>,
     action: String,
     opened: String,
-    /// In how many minutes one may try again; 0: nothing was refused.
-    wait_minutes: i64,
+    held_back: Option<HeldBack>,
 }
 
 /// Why a form is shown again.
@@ -35,7 +33,7 @@ enum ShownAgain<'a> {
     /// Something has to be put right.
     Wrong(&'a Input, Vec<FieldError>),
     /// Too much came from one network or for one address.
-    TooMany(&'a Input, Budget),
+    TooMany(&'a Input, Overspent),
 }
 
 pub(crate) async fn ask(State(state): State<AppState>, Path(slug): Path<String>) -> HandlerResult {
@@ -52,15 +50,17 @@ async fn show(state: &AppState, seminar: &Seminar, again: ShownAgain<'_>) -> Han
         };
         return Ok(closed(state, seminar, status, code));
     }
-    let (code, typed, errors, wait) = match again {
-        ShownAgain::Not => (StatusCode::OK, None, Vec::new(), 0),
+    let (code, typed, errors, held_back) = match again {
+        ShownAgain::Not => (StatusCode::OK, None, Vec::new(), None),
         ShownAgain::Wrong(input, errors) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, Some(input), errors, 0)
+            (StatusCode::UNPROCESSABLE_ENTITY, Some(input), errors, None)
         }
-        ShownAgain::TooMany(input, budget) => {
-            let wait = budget.window.as_mins();
-            (StatusCode::TOO_MANY_REQUESTS, Some(input), Vec::new(), wait)
-        }
+        ShownAgain::TooMany(input, overspent) => (
+            Problem::from(overspent).status(),
+            Some(input),
+            Vec::new(),
+            Some(overspent.into()),
+        ),
     };
     let content = state.content.get();
     let path = path(seminar);
@@ -74,7 +74,7 @@ async fn show(state: &AppState, seminar: &Seminar, again: ShownAgain<'_>) -> Han
         page: form::page(seminar, Use::New, &content, typed, &errors),
         errors,
         opened,
-        wait_minutes: wait,
+        held_back,
         action: path.clone(),
     };
     Ok(state.page(code, "registration/form.html", &path, &page))
@@ -122,8 +122,10 @@ pub(crate) async fn take(
     if let Err(error) = bot_guard::check(&state, &path(&seminar), &input, button) {
         return show(&state, &seminar, ShownAgain::Wrong(&input, vec![error])).await;
     }
-    if let Some(spent) = overspent(&state, &client, &application.mail).await? {
-        return show(&state, &seminar, ShownAgain::TooMany(&input, spent)).await;
+    let address = Some(&application.mail);
+    let spent = state.spend(&budget::REGISTRATION, &client, address, None);
+    if let Some(overspent) = spent.await? {
+        return show(&state, &seminar, ShownAgain::TooMany(&input, overspent)).await;
     }
     let id = registration_id(&state.keys, &seminar, &application.mail);
     let outcome = state
@@ -138,25 +140,6 @@ pub(crate) async fn take(
         Shown::Closed => Status::Closed,
     };
     Ok(closed(&state, &seminar, refused, StatusCode::CONFLICT))
-}
-
-/// The first budget with nothing left; all before it are spent.
-async fn overspent(
-    state: &AppState,
-    client: &Client,
-    mail: &EmailAddress,
-) -> Result<Option<Budget>, HandlerError> {
-    let address = mail.as_str().to_ascii_lowercase();
-    for (budget, who) in [
-        (budget::NETWORK, client.network()),
-        (budget::ADDRESS, address.as_str()),
-    ] {
-        if !state.spend(&budget, who).await? {
-            tracing::warn!("a registration was held back: too many");
-            return Ok(Some(budget));
-        }
-    }
-    Ok(None)
 }
 
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use base::budget;
 use forms::{FieldError, Input, Page};
 use serde::Serialize;
 use visits::Visit;
-use web::{AppState, Client, Form, HandlerResult, Problem, see_other};
+use web::{AppState, Client, Form, HandlerResult, HeldBack, Overspent, Problem, see_other};
 
 use crate::bot_guard;
 
@@ -19,11 +19,23 @@ struct Ask {
     page: Page,
     errors: Vec<FieldError>,
     opened: String,
-    too_many: bool,
+    held_back: Option<HeldBack>,
 }
 
 pub(crate) async fn ask(State(state): State<AppState>) -> HandlerResult {
-    Ok(show(&state, StatusCode::OK, None, Vec::new()))
+    Ok(show(&state, StatusCode::OK, None, Vec::new(), None))
+}
+
+/// The form with what was typed, which may be sent later.
+fn held_back(state: &AppState, input: &Input, overspent: Overspent) -> Response {
+    let status = Problem::from(overspent).status();
+    show(
+        state,
+        status,
+        Some(input),
+        Vec::new(),
+        Some(overspent.into()),
+    )
 }
 
 fn show(
@@ -31,6 +43,7 @@ fn show(
     status: StatusCode,
     typed: Option<&Input>,
     errors: Vec<FieldError>,
+    held_back: Option<HeldBack>,
 ) -> Response {
     let page = Ask {
         page: visits::page(&state.content.get(), typed, &errors),
@@ -39,7 +52,7 @@ fn show(
             || bot_guard::fresh(state, VISIT),
             |input| bot_guard::again(state, VISIT, input),
         ),
-        too_many: status == StatusCode::TOO_MANY_REQUESTS,
+        held_back,
     };
     state.page(status, "registration/visit.html", VISIT, &page)
 }
@@ -51,7 +64,7 @@ pub(crate) async fn take(
     Form(input): Form,
 ) -> HandlerResult {
     let content = state.content.get();
-    let again = |status, errors| Ok(show(&state, status, Some(&input), errors));
+    let again = |status, errors| Ok(show(&state, status, Some(&input), errors, None));
     let wrong = StatusCode::UNPROCESSABLE_ENTITY;
     let request = match visits::accept(&content, &input) {
         Ok(request) => request,
@@ -61,28 +74,16 @@ pub(crate) async fn take(
     if let Err(error) = bot_guard::check(&state, VISIT, &input, button) {
         return again(wrong, vec![error]);
     }
-    let address = request
-        .mail
-        .as_ref()
-        .map(|mail| mail.as_str().to_ascii_lowercase());
-    if !spend(&state, &client, address.as_deref()).await? {
-        return again(StatusCode::TOO_MANY_REQUESTS, Vec::new());
+    let address = request.mail.as_ref();
+    let spent = state.spend(&budget::VISIT, &client, address, None);
+    if let Some(overspent) = spent.await? {
+        return Ok(held_back(&state, &input, overspent));
     }
     let visit = Visit::new(request, &state.keys, state.now());
     let keep = content.programme.retention.registration_days;
     state.store.request_visit(&visit, keep).await?;
     tracing::info!("a visit was asked for");
     Ok(see_other(DONE))
-}
-
-async fn spend(state: &AppState, client: &Client, address: Option<&str>) -> Result<bool, Problem> {
-    if !state.spend(&budget::OFFICE, client.network()).await? {
-        return Ok(false);
-    }
-    match address {
-        Some(address) => state.spend(&budget::ADDRESS, address).await,
-        None => Ok(true),
-    }
 }
 
 #[derive(Serialize)]

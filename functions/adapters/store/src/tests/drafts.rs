@@ -74,8 +74,8 @@ async fn a_deleted_draft_stays_deleted() {
     let store = store().await;
     let draft = draft("a");
     store.create_draft(&draft).await.unwrap();
-    store.delete_draft("a").await.unwrap();
-    store.delete_draft("a").await.unwrap();
+    assert!(store.delete_draft("a").await.unwrap());
+    assert!(store.delete_draft("a").await.unwrap());
     assert_eq!(store.save_draft(&draft).await.unwrap(), Saved::Conflict);
     assert_eq!(store.draft("a", noon()).await.unwrap(), None);
 }

@@ -1,5 +1,6 @@
 //! Seminars: registering, cancelling, telling, the office's acts and forgetting.
 
+use base::budget::{Counter, Network, REGISTRATION};
 use base::contact::EmailAddress;
 use base::token::Keys;
 use jiff::{SignedDuration, Timestamp};
@@ -475,30 +476,43 @@ async fn a_visit_is_asked_for_once_a_day_and_counted() {
     assert_eq!(store.due(early(), 10).await.unwrap().len(), 2);
 }
 
+fn network_counter(ip: &str) -> Counter {
+    let network = Network::of(ip.parse().unwrap());
+    let keys = Keys::parse(&format!("k1:{}", "A".repeat(43))).unwrap();
+    let counters = REGISTRATION.counters(&keys, &network, None);
+    counters.into_iter().next().unwrap()
+}
+
 #[tokio::test]
 async fn thirty_from_one_network_fit_and_a_script_is_slowed() {
-    use base::budget::NETWORK;
     let store = store().await;
+    let venue = network_counter("192.0.2.7");
     let mut allowed = 0;
     for _ in 0..200 {
-        let spent = store
-            .spend("network-a", NETWORK.limit, NETWORK.window, early())
-            .await;
+        let spent = store.spend(&venue, None, early()).await;
         allowed += u32::from(spent.unwrap());
     }
-    assert_eq!(allowed, NETWORK.limit);
+    assert_eq!(allowed, venue.limit.times);
     assert!(allowed >= 30);
-    let later = early() + NETWORK.window;
-    assert!(
-        store
-            .spend("network-a", 1, NETWORK.window, later)
-            .await
-            .unwrap()
-    );
-    assert!(
-        store
-            .spend("network-b", 1, NETWORK.window, early())
-            .await
-            .unwrap()
-    );
+    let later = early() + venue.limit.window;
+    assert!(store.spend(&venue, None, later).await.unwrap());
+    let neighbour = network_counter("192.0.2.8");
+    assert!(store.spend(&neighbour, None, early()).await.unwrap());
+}
+
+#[tokio::test]
+async fn what_is_done_twice_under_one_name_counts_once() {
+    let store = store().await;
+    let mut counter = network_counter("192.0.2.7");
+    counter.limit.times = 2;
+    for (once, allowed) in [
+        ("a", true),
+        ("a", true),
+        ("b", true),
+        ("c", false),
+        ("a", true),
+    ] {
+        let spent = store.spend(&counter, Some(once), early()).await;
+        assert_eq!(spent.unwrap(), allowed, "{once}");
+    }
 }

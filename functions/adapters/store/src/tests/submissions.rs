@@ -124,3 +124,16 @@ async fn a_reference_is_found_as_typed() {
     let typed = Reference::parse(&reference(1).as_str().to_lowercase()).unwrap();
     assert!(store.submission(&typed).await.unwrap().is_some());
 }
+
+#[tokio::test]
+async fn what_was_sent_is_not_deleted_with_its_draft() {
+    let store = store().await;
+    store.create_draft(&draft("a")).await.unwrap();
+    store
+        .submit("a", &submission(1), &messages(1))
+        .await
+        .unwrap();
+    assert!(!store.delete_draft("a").await.unwrap());
+    let kept = store.draft("a", noon()).await.unwrap().unwrap();
+    assert_eq!(kept.submitted, Some(reference(1)));
+}

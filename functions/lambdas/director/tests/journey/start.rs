@@ -44,12 +44,18 @@ async fn a_script_is_slowed_and_floods_nobody() {
     let values = [("mail".to_owned(), "director-a@example.jp".to_owned())];
     let mut refused = 0;
     for _ in 0..20 {
-        let status = browser.post("/director/", &values).await.status;
-        refused += usize::from(status == StatusCode::TOO_MANY_REQUESTS);
+        let page = browser.post("/director/", &values).await;
+        let before = page
+            .location()
+            .is_some_and(|to| to.ends_with("sent=before"));
+        refused += usize::from(before || page.status == StatusCode::TOO_MANY_REQUESTS);
     }
     let mails = site.messages().await.len();
     assert!((1..=6).contains(&mails), "{mails} mails to one address");
     assert_eq!(mails + refused, 20);
+    // A stranger may have pressed; the link that was mailed before still works, and the page says so.
+    let words = browser.open("/director/?sent=before").await.words();
+    assert!(words.contains("最後に届いたメールのリンク"), "{words}");
 }
 
 #[tokio::test]
