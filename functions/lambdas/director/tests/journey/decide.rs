@@ -370,3 +370,33 @@ async fn a_link_of_a_group_that_is_gone_only_shows() {
     assert!(browser.page.forms().is_empty());
     assert!(!browser.page.words().contains("hanako@example.jp"));
 }
+
+#[tokio::test]
+async fn a_link_opens_though_a_mail_program_lengthened_or_broke_it() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    let address = site.address(&sent.decide_link("b"));
+    let (start, token) = address.split_once("t=").unwrap();
+    let (half, rest) = token.split_at(token.len() / 2);
+    for mailed in [
+        format!("{token}%E3%80%82"),
+        format!("{token}%3E"),
+        format!("{token}."),
+        format!("{half}%20{rest}"),
+        format!("{half}%0D%0A{rest}"),
+        format!("3D{token}"),
+    ] {
+        let mut browser = site.browser();
+        browser.open(&format!("{start}t={mailed}")).await;
+        assert_eq!(browser.page.status, StatusCode::OK, "{mailed}");
+        assert!(
+            browser.page.words().contains("返事をえらぶ")
+                || browser.page.words().contains("返事を選ぶ")
+        );
+    }
+    let mut browser = site.browser();
+    browser
+        .open(&format!("{start}t={}", &token[..token.len() - 3]))
+        .await;
+    assert_eq!(browser.page.status, StatusCode::NOT_FOUND);
+}

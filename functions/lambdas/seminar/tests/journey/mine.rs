@@ -212,6 +212,28 @@ async fn a_cancelled_seminar_asks_nobody_to_do_anything() {
 }
 
 #[tokio::test]
+async fn a_link_opens_though_a_mail_program_lengthened_or_broke_it() {
+    let site = crate::site().await;
+    let mut browser = register(&site, ONE).await;
+    let token = token(&site, ONE);
+    let (start, end) = token.split_at(token.len() / 2);
+    for mailed in [
+        format!("{token}%E3%80%82"),
+        format!("{token}."),
+        format!("{token}%EF%BC%89"),
+        format!("{token}%0D%0A"),
+        format!("{start}%0D%0A{end}"),
+        format!("{start}+{end}"),
+        format!("3D{token}"),
+    ] {
+        for path in ["mine", "mine/change", "mine/cancel"] {
+            let path = format!("/registration/{path}?t={mailed}");
+            assert_eq!(browser.open(&path).await.status, StatusCode::OK, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_link_that_is_forged_expired_or_for_something_else_opens_nothing() {
     let site = crate::site().await;
     let mut browser = register(&site, ONE).await;
