@@ -622,7 +622,7 @@ fn contact_page_states_purpose_operator_and_keeping_time() {
         .collect();
     for part in [
         content.programme.operator.name.as_str(),
-        "返事をするため",
+        content.programme.privacy.purposes[0].as_str(),
         "Amazon Web Services",
         "3年",
     ] {
