@@ -35,7 +35,7 @@ pub(crate) struct Delivery {
 impl Delivery {
     pub fn new(options: &Options, embedded: Embedded, state: AppState) -> Result<Delivery> {
         let transport = match &options.smtp {
-            Some(url) => Transport::smtp(url).context("--smtp")?,
+            Some(url) => Transport::smtp(url, None).context("--smtp")?,
             None => Transport::Folder(options.data.join("mail")),
         };
         Ok(Delivery {

@@ -56,7 +56,7 @@ struct Serve {
     data: Data,
     #[command(flatten)]
     site: Site,
-    /// Sends mail through this server, e.g. smtp://user:password@mail.example.jp:587, and not to a folder.
+    /// Sends mail through this server, e.g. smtps://user:password@mail.example.jp, and not to a folder.
     #[arg(long, value_name = "URL")]
     smtp: Option<String>,
 }

@@ -15,6 +15,7 @@ mod letters;
 mod mail;
 mod parts;
 mod render;
+mod smtp;
 mod transport;
 
 pub use attachment::Attachment;
@@ -23,7 +24,8 @@ pub use context::Context;
 pub use error::ComposeError;
 pub use facts::Facts;
 pub use mail::{Mail, MailError, message_of};
-pub use transport::{SendError, SettingsError, Transport};
+pub use smtp::{SettingsError, Smtp};
+pub use transport::{SendError, Transport};
 
 #[cfg(test)]
 mod tests;

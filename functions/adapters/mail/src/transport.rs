@@ -2,43 +2,26 @@
 
 use std::path::PathBuf;
 
-use lettre::transport::smtp;
-use lettre::transport::smtp::AsyncSmtpTransportBuilder;
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
-use lettre::transport::smtp::response::Code;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
-use url::Url;
-
 use crate::mail::{Mail, MailError};
+use crate::smtp::{Refusal, SettingsError, Smtp};
 
 /// Hands mails over.
 #[derive(Clone)]
 pub enum Transport {
     /// To a mail server. One connection a mail.
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Smtp(Box<Smtp>),
     /// To `.eml` files in this folder, which is made when missing.
     Folder(PathBuf),
-}
-
-/// Why an SMTP address was refused. Does not repeat it: it may hold a password.
-#[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
-    /// The URL.
-    #[error(
-        "SMTP URL must look like smtps://user:password@host:465 or smtp://user:password@host:587?tls=required"
-    )]
-    Url,
-    /// The certificate, or a URL that uses none.
-    #[error(
-        "the authority must be one certificate in PEM, for a URL with smtps:// or ?tls=required"
-    )]
-    Authority,
 }
 
 /// Why a mail did not leave. Repeats no server text, which often holds the address.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// Trying again may help: `smtp-451`, `connection`, `timeout`, `folder`, ….
+    /// No mail leaves now, whoever it is for, until the server is back or somebody mends our settings:
+    /// `smtp-535`, `connection`, `timeout`, `tls`, `folder`, ….
+    #[error("nothing leaves: {0}")]
+    Blocked(String),
+    /// Trying again may help: `smtp-451`, ….
     #[error("temporary failure: {0}")]
     Temporary(String),
     /// The server or the format refused this mail for good: `smtp-550`, `invalid-address`, ….
@@ -47,66 +30,38 @@ pub enum SendError {
 }
 
 impl Transport {
-    /// A mail server by URL: `smtps://` for TLS from the start, `smtp://…?tls=required` for STARTTLS,
-    /// `?tls=opportunistic` to use it when offered, bare `smtp://` for none (this machine only).
-    /// User and password in the URL, percent-encoded.
+    /// A mail server by URL, e.g. `smtps://user:password@host:465` or `smtp://…@host:587?tls=required`, user
+    /// and password percent-encoded. Its certificate may be signed by an authority of its own (PEM).
     ///
     /// # Errors
-    /// When the URL is not one of these.
-    pub fn smtp(url: &str) -> Result<Transport, SettingsError> {
-        Ok(Transport::Smtp(server(url)?.build()))
-    }
-
-    /// A mail server as in [`Transport::smtp`] whose certificate is signed by an authority of its own. That
-    /// authority's certificate (PEM) is trusted beside those the world knows.
-    ///
-    /// # Errors
-    /// When the URL asks for no encryption or is none, or when the certificate is none.
-    pub fn smtp_trusting(url: &str, authority: &[u8]) -> Result<Transport, SettingsError> {
-        let builder = server(url)?.tls(tls(url, authority)?);
-        Ok(Transport::Smtp(builder.build()))
+    /// When the URL is not one, does not ask for encryption, or when the authority is no certificate.
+    pub fn smtp(url: &str, authority: Option<&[u8]>) -> Result<Transport, SettingsError> {
+        Ok(Transport::Smtp(Box::new(Smtp::read(url, authority)?)))
     }
 
     /// Hands one mail over.
     ///
     /// # Errors
-    /// [`SendError::Temporary`] when a later try may succeed, [`SendError::Permanent`] when not.
+    /// [`SendError`].
     pub async fn send(&self, mail: &Mail) -> Result<(), SendError> {
         let message = mail.message().map_err(|error| match error {
             MailError::Address(_) => SendError::Permanent("invalid-address".to_owned()),
             MailError::Assembly(_) => SendError::Permanent("invalid-mail".to_owned()),
         })?;
+        let bytes = message.formatted();
         match self {
-            Transport::Smtp(server) => match server.send(message).await {
-                Ok(_) => Ok(()),
-                Err(error) => Err(classify(&error)),
-            },
-            Transport::Folder(folder) => write(folder, mail, &message.formatted())
+            Transport::Smtp(server) => {
+                let sent = server.send(message.envelope(), &bytes).await;
+                sent.map_err(|refusal| match refusal {
+                    Refusal::OfUs(reason) => SendError::Blocked(reason),
+                    Refusal::ForNow(reason) => SendError::Temporary(reason),
+                    Refusal::ForGood(reason) => SendError::Permanent(reason),
+                })
+            }
+            Transport::Folder(folder) => write(folder, mail, &bytes)
                 .await
-                .map_err(|_| SendError::Temporary("folder".to_owned())),
+                .map_err(|_| SendError::Blocked("folder".to_owned())),
         }
-    }
-}
-
-fn server(url: &str) -> Result<AsyncSmtpTransportBuilder, SettingsError> {
-    AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| SettingsError::Url)
-}
-
-/// The encryption a URL asks for, trusting one more authority.
-fn tls(url: &str, pem: &[u8]) -> Result<Tls, SettingsError> {
-    let url = Url::parse(url).map_err(|_| SettingsError::Url)?;
-    let certificate = Certificate::from_pem(pem).map_err(|_| SettingsError::Authority)?;
-    let parameters = TlsParameters::builder(url.host_str().unwrap_or_default().to_owned())
-        .add_root_certificate(certificate)
-        .build_rustls()
-        .map_err(|_| SettingsError::Authority)?;
-    let required = url
-        .query_pairs()
-        .any(|pair| pair == ("tls".into(), "required".into()));
-    match url.scheme() {
-        "smtps" => Ok(Tls::Wrapper(parameters)),
-        _ if required => Ok(Tls::Required(parameters)),
-        _ => Err(SettingsError::Authority),
     }
 }
 
@@ -130,25 +85,4 @@ fn file_safe(id: &str) -> String {
             }
         })
         .collect()
-}
-
-fn classify(error: &smtp::Error) -> SendError {
-    match error.status() {
-        Some(code) => {
-            let reason = format!("smtp-{code}");
-            if error.is_permanent() && !is_about_us(code) {
-                SendError::Permanent(reason)
-            } else {
-                SendError::Temporary(reason)
-            }
-        }
-        None if error.is_timeout() => SendError::Temporary("timeout".to_owned()),
-        None if error.is_tls() => SendError::Temporary("tls".to_owned()),
-        None => SendError::Temporary("connection".to_owned()),
-    }
-}
-
-/// Refusals of our login or set-up (RFC 4954 and 3207): the operator mends them, the mail stays good.
-fn is_about_us(code: Code) -> bool {
-    matches!(u16::from(code), 500 | 502..=504 | 530 | 534 | 535 | 538)
 }

@@ -68,7 +68,7 @@
 //! | [`Store::forget_ledger_before`] | Query of three fiscal years, DeleteItem of their lines | yes | `Query`, `DeleteItem` |
 //! | [`Store::enqueue`] | PutItem if new, per message | | `PutItem` |
 //! | [`Store::claim`] | Query of the fact's envelopes, UpdateItem of the state if due and unleased | yes | `Query`, `UpdateItem` |
-//! | [`Store::delivered`], [`Store::answered`], [`Store::discard`], [`Store::retry_later`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
+//! | [`Store::delivered`], [`Store::answered`], [`Store::discard`], [`Store::retry_later`], [`Store::wait`] | UpdateItem if nobody claimed it since | | `UpdateItem` |
 //! | [`Store::dead_letter`] | TransactWriteItems: the state if nobody claimed it since, envelope of what follows | | `UpdateItem`, `PutItem` |
 //! | [`Store::sent`] | GetItem of the state, Query of the fact's envelopes | yes | `GetItem`, `Query` |
 //! | [`Store::returned`] | as [`Store::dead_letter`], if nothing happened since it was read | | `UpdateItem`, `PutItem` |

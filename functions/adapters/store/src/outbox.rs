@@ -234,6 +234,31 @@ impl Store {
         .await
     }
 
+    /// As [`Store::retry_later`], without counting the try: nothing was wrong with this message.
+    ///
+    /// # Errors
+    /// [`StoreError::ClaimLost`] when another sender claimed it since.
+    pub async fn wait(
+        &self,
+        claim: &Claim,
+        now: Timestamp,
+        at: Timestamp,
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        let values = [
+            (":at", number(ceil_unix_seconds(at))),
+            (":now", text(&now.to_string())),
+            (":reason", text(reason)),
+            (":before", number(claim.attempt.saturating_sub(1))),
+        ];
+        self.settle(
+            claim,
+            "SET retry = :at, delayed = :now, reason = :reason, attempt = :before REMOVE lease",
+            &values,
+        )
+        .await
+    }
+
     /// Gives the message up: it becomes a dead letter, an event of its submission, with the messages that
     /// follow from it in the same transaction. The reason must hold no personal data.
     ///

@@ -30,6 +30,17 @@ pub(crate) fn next(attempt: u32, now: Timestamp) -> Option<Timestamp> {
     Some(now + SignedDuration::from_mins(minutes))
 }
 
+/// How long a message waits while no mail leaves at all, e.g. over a week in which nobody sees the alarm.
+const BLOCKED: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// When to try again while the mail server is away or refuses us; the longer it has been, the more seldom.
+/// `None` after a week.
+pub(crate) fn while_blocked(since: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    let waited = now.duration_since(since);
+    let pause = (waited / 4).clamp(SignedDuration::from_mins(1), SignedDuration::from_mins(30));
+    (waited < BLOCKED).then_some(now + pause)
+}
+
 /// When to send a mail again that came back for now, after it has come back so often already; `None`
 /// after the third time. The mail system has tried for hours itself before it gives a mail back.
 pub(crate) fn after_return(returns: u32, now: Timestamp) -> Option<Timestamp> {

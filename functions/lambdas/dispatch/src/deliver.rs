@@ -142,6 +142,7 @@ impl Dispatch {
         }
         let outcome = match within(LIMIT, self.attempt(&claim)).await {
             Ok(response) => self.record_delivery(&claim, response).await,
+            Err(Failure::Blocked(reason)) => self.wait(&claim, &reason).await,
             Err(Failure::Temporary(reason)) => self.postpone(&claim, &reason).await,
             Err(Failure::Permanent(reason)) => self.give_up(&claim, &reason).await,
             Err(Failure::Obsolete) => self.discard(&claim).await,
@@ -206,6 +207,17 @@ impl Dispatch {
             reason,
             "postponed"
         );
+        Ok(Outcome::Postponed)
+    }
+
+    /// While no mail leaves at all, a try is not counted against the message.
+    async fn wait(&self, claim: &Claim, reason: &str) -> Result<Outcome, StoreError> {
+        let now = self.clock.now();
+        let Some(at) = backoff::while_blocked(claim.message.created_at, now) else {
+            return self.give_up(claim, reason).await;
+        };
+        self.store.wait(claim, now, at, reason).await?;
+        tracing::error!(message.id = claim.message.id, reason, "no mail leaves");
         Ok(Outcome::Postponed)
     }
 

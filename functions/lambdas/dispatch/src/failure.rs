@@ -8,6 +8,8 @@ use webhook::CallError;
 /// Why a claimed message did not leave.
 #[derive(Debug)]
 pub(crate) enum Failure {
+    /// No mail leaves at all, whoever it is for.
+    Blocked(String),
     /// Trying again may help.
     Temporary(String),
     /// It will not.
@@ -43,6 +45,7 @@ impl From<NewsError> for Failure {
 impl From<SendError> for Failure {
     fn from(error: SendError) -> Failure {
         match error {
+            SendError::Blocked(reason) => Failure::Blocked(reason),
             SendError::Temporary(reason) => Failure::Temporary(reason),
             SendError::Permanent(reason) => Failure::Permanent(reason),
         }

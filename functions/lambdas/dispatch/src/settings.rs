@@ -8,8 +8,7 @@ pub struct Settings {
     /// The site's address without a trailing slash, for links in mails. Read from `BASE_URL`.
     pub base_url: String,
     /// Where mails go. Read from `SMTP_URL` and, where the mail server's certificate is signed by an
-    /// authority of its own, the file named by `SMTP_CA_FILE`, see
-    /// [`Transport::smtp`] and [`Transport::smtp_trusting`].
+    /// authority of its own, the file named by `SMTP_CA_FILE`, see [`Transport::smtp`].
     pub transport: Transport,
     /// The keys that sign links, newest first. Read from `SIGNING_KEYS`, see [`Keys::parse`].
     pub keys: Keys,
@@ -60,13 +59,10 @@ impl Settings {
 }
 
 fn transport(url: &str, authority: Option<String>) -> Result<Transport, SettingsError> {
-    Ok(match authority.filter(|file| !file.is_empty()) {
-        Some(file) => {
-            let authority = std::fs::read(file).map_err(SettingsError::Authority)?;
-            Transport::smtp_trusting(url, &authority)?
-        }
-        None => Transport::smtp(url)?,
-    })
+    let file = authority.filter(|file| !file.is_empty());
+    let authority = file.map(std::fs::read).transpose();
+    let authority = authority.map_err(SettingsError::Authority)?;
+    Ok(Transport::smtp(url, authority.as_deref())?)
 }
 
 #[cfg(test)]
@@ -102,6 +98,7 @@ mod tests {
             ("BASE_URL", "https://example.jp/", "BASE_URL must"),
             ("BASE_URL", "example.jp", "BASE_URL must"),
             ("SMTP_URL", "mail.example.jp secret", "SMTP_URL: "),
+            ("SMTP_URL", "smtp://u:secret@mail.example.jp", "SMTP_URL: "),
             ("SMTP_CA_FILE", "/nowhere", "SMTP_CA_FILE: "),
             ("SIGNING_KEYS", "k1:secret", "SIGNING_KEYS: "),
         ] {

@@ -17,6 +17,8 @@ pub(crate) enum Mood {
     Refusing,
     /// 550 to these recipients.
     RefusingSome(&'static [&'static str]),
+    /// 550 to our sender, whoever the mail is for.
+    RefusingUs,
     /// 535 to every login; other clients are told to log in.
     Locked,
     /// Hangs up instead of confirming the mail.
@@ -117,6 +119,7 @@ impl Handler for Desk<'_> {
     fn mail(&mut self, _: IpAddr, _: &str, _: &str) -> Response {
         match self.server.mood() {
             Mood::Locked => response::AUTHENTICATION_REQUIRED,
+            Mood::RefusingUs => response::NO_MAILBOX,
             _ => response::OK,
         }
     }

@@ -53,7 +53,7 @@ impl Office {
         let clock = Arc::new(StoppedClock::at(noon()));
         let dispatch = Dispatch {
             store: embedded.store(),
-            transport: Transport::smtp(&server.url()).unwrap(),
+            transport: Transport::smtp(&server.url(), None).unwrap(),
             content: Arc::new(CONTENT.clone()),
             keys: sample::keys(),
             base_url: "https://example.jp".to_owned(),
@@ -258,6 +258,50 @@ async fn a_refused_login_is_our_fault_and_keeps_the_mail() {
 }
 
 #[tokio::test]
+async fn a_server_that_refuses_our_sender_keeps_every_mail_until_that_is_mended() {
+    let office = Office::with_all().await;
+    office.server.set(Mood::RefusingUs);
+    assert_eq!(office.stream().await.tally, tally(|t| t.postponed = 3));
+    let day = SignedDuration::from_hours(24);
+    for _ in 0..6 {
+        office.pass(day);
+        assert_eq!(office.sweep().await, tally(|t| t.postponed = 3));
+    }
+    let store = office.embedded.store();
+    assert_eq!(store.dead_letters().await.unwrap(), []);
+    office.server.set(Mood::Kind);
+    office.pass(SignedDuration::from_hours(1));
+    assert_eq!(office.sweep().await, tally(|t| t.delivered = 3));
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_us_for_more_than_a_week_makes_dead_letters_with_the_reason() {
+    let office = Office::with_receipt().await;
+    office.server.set(Mood::RefusingUs);
+    assert_eq!(office.stream().await.tally, tally(|t| t.postponed = 1));
+    office.pass(SignedDuration::from_hours(8 * 24));
+    assert_eq!(office.sweep().await.dead_letters, 1);
+    let letters = office.embedded.store().dead_letters().await.unwrap();
+    assert_eq!(letters[0].reason, "smtp-550");
+}
+
+#[tokio::test]
+async fn a_mail_that_the_server_hangs_up_on_holds_up_no_other() {
+    let office = Office::with_receipt().await;
+    office.server.set(Mood::Dropping);
+    for attempt in 1..backoff::ATTEMPTS {
+        office.sweep().await;
+        office.pass(SignedDuration::from_hours(18));
+        assert_eq!(
+            office.embedded.store().dead_letters().await.unwrap(),
+            [],
+            "{attempt}"
+        );
+    }
+    assert_eq!(office.sweep().await.dead_letters, 1);
+}
+
+#[tokio::test]
 async fn a_dropped_connection_is_tried_again() {
     let office = Office::with_receipt().await;
     office.server.set(Mood::Dropping);
@@ -273,7 +317,7 @@ async fn a_server_that_is_away_is_tried_again() {
     let closed = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = closed.local_addr().unwrap().port();
     drop(closed);
-    office.dispatch.transport = Transport::smtp(&format!("smtp://127.0.0.1:{port}")).unwrap();
+    office.dispatch.transport = Transport::smtp(&format!("smtp://127.0.0.1:{port}"), None).unwrap();
     assert_eq!(office.stream().await.tally, tally(|t| t.postponed = 1));
 }
 

@@ -14,7 +14,7 @@ impl Office {
         self.server.taken().iter().map(line).collect()
     }
 
-    async fn with_all() -> Office {
+    pub(super) async fn with_all() -> Office {
         let office = Office::open().await;
         let submission = submission();
         let all = submission.messages();
