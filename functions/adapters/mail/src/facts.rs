@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use placements::News;
-use seminars::Registration;
+use seminars::{Registration, Repeat};
 use submissions::Submission;
 use town::seminar::Seminar;
 use visits::Visit;
@@ -25,6 +25,8 @@ pub enum Facts {
         seminar: Box<Seminar>,
         /// The registration as it is now.
         registration: Box<Registration>,
+        /// What was typed last with its address, if that says something else.
+        repeat: Option<Box<Repeat>>,
     },
     /// A request to be visited.
     Visit(Box<Visit>),

@@ -31,9 +31,12 @@ pub(crate) fn write(
             Facts::Registration {
                 seminar,
                 registration,
+                repeat,
             },
         ) if *slug == seminar.slug && *id == registration.id => {
-            Ok(seminar::letter(*notice, at, seminar, registration, context))
+            let mut letter = seminar::letter(*notice, at, seminar, registration, context);
+            seminar::tell_repeat(&mut letter, registration, repeat.as_deref());
+            Ok(letter)
         }
         (Topic::Visit { visit: id, notice }, Facts::Visit(visit)) if *id == visit.id => {
             visit::letter(*notice, visit, context)

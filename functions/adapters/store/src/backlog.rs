@@ -10,6 +10,7 @@ use crate::error::StoreError;
 use crate::item::{Item, missing, number, read_number, read_text, sort_key, text};
 use crate::outbox::{ids_in, state_key};
 use crate::queue::{Entry, QUEUES, Queue};
+use crate::unreached::unreached_key_of;
 
 /// A message that may be claimed.
 struct Ready {
@@ -161,7 +162,8 @@ impl Store {
         }))
     }
 
-    /// Makes a dead letter due again, with its attempts counted anew; says whether it was one.
+    /// Makes a dead letter due again, with its attempts counted anew, and takes the mark off the registration
+    /// that it did not reach; says whether it was one.
     ///
     /// # Errors
     /// When DynamoDB fails.
@@ -174,8 +176,16 @@ impl Store {
         ];
         let update = "SET queue = :send, due = :now, attempt = :zero \
                       REMOVE dead, reason, retry, unanswered, delivered, returned, bounces";
-        self.change(&state_key(id), update, "queue = :dead", &values)
-            .await
+        let revived = self
+            .change(&state_key(id), update, "queue = :dead", &values)
+            .await?;
+        if revived
+            && let Some(message) = self.message(id).await?
+            && let Some(mark) = unreached_key_of(&message)
+        {
+            self.delete_all(&mark.pk, &mark.sk).await?;
+        }
+        Ok(revived)
     }
 }
 

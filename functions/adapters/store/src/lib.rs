@@ -11,6 +11,8 @@
 //! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `unanswered`, `claims`; claimed `lease`; postponed `retry`, `delayed`, `reason`; then `delivered`, `discarded`, or `dead`, `reason`, `queue`, `due`; reported on `reports`, `bounces`, `delayed`, `returned`; without a submission `expires` |
 //! | seating of a seminar | `S#{slug}` | `C` | `body` (no names), `version`; until forgotten `queue`, `due` |
 //! | registration | `S#{slug}` | `R#{id}` | `body`: what the person wrote |
+//! | what was typed with a registered address | `S#{slug}` | `Q#{id}#{time}` | `body` |
+//! | registration whose mails do not arrive | `S#{slug}` | `U#{id}` | `body`: the dead letter and its reason |
 //! | act of the office | `S#{slug}` | `A#{time}#{hash}` | `body`; until forgotten `about` |
 //! | visit asked for | `F#{fact}` | `V` | `body`, `expires` |
 //! | lines of the ledger | `Y#{fiscal year}` | `{fact}#{version}`, or a visit's id | `body`: lines without names |
@@ -77,7 +79,8 @@
 //! | [`Store::dead_letters`] | Query of the index; GetItem and Query of the envelopes, per letter | no, then yes | `Query` on table and `index/due`, `GetItem` |
 //! | [`Store::revive`] | UpdateItem if dead | | `UpdateItem` |
 //! | [`Store::sweep_drafts`] | Query of the index, DeleteItem if expired, else UpdateItem | no | `Query` on `index/due`, `DeleteItem`, `UpdateItem` |
-//! | [`Store::register`], [`Store::change_registration`], [`Store::cancel_registration`], [`Store::cancel_for`], [`Store::check_in`], [`Store::mark_no_shows`], [`Store::sync_seminar`], [`Store::remind`], [`Store::thank`] | GetItem of the seating; TransactWriteItems: seating if the version is the one read, with registration, act and envelopes; again if it is not | yes | `GetItem`, `UpdateItem`, `PutItem` |
+//! | [`Store::register`], [`Store::change_registration`], [`Store::cancel_registration`], [`Store::cancel_for`], [`Store::readdress`], [`Store::check_in`], [`Store::mark_no_shows`], [`Store::sync_seminar`], [`Store::remind`], [`Store::thank`] | GetItem of the seating; TransactWriteItems: seating if the version is the one read, with registration, act and envelopes; again if it is not | yes | `GetItem`, `UpdateItem`, `PutItem`, to readdress also `DeleteItem` |
+//! | [`Store::unreached`], [`Store::repeats`], [`Store::last_repeat`] | Query | yes | `Query` |
 //! | [`Store::availability`], [`Store::standing`], [`Store::seminar_counts`] | GetItem of the seating | yes | `GetItem` |
 //! | [`Store::registration`] | GetItem of registration and seating | yes | `GetItem` |
 //! | [`Store::attendees`] | Query of the registrations, GetItem of the seating | yes | `Query`, `GetItem` |
@@ -121,6 +124,7 @@ mod submission;
 pub mod table;
 mod transaction;
 mod turn;
+mod unreached;
 mod visit;
 
 use aws_sdk_dynamodb::Client;

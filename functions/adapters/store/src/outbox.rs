@@ -12,6 +12,7 @@ use crate::item::{Item, Key, missing, number, pack, read_number, read_text, text
 use crate::queue::Queue;
 use crate::table::TTL;
 use crate::transaction::unless_refused;
+use crate::unreached::mark_unreached;
 
 /// How long a message that belongs to no submission is kept, in days.
 const LOOSE_MESSAGE_DAYS: i64 = 90;
@@ -280,9 +281,10 @@ impl Store {
         let update = "SET queue = :dead, due = :due, dead = :now, reason = :reason \
                       REMOVE lease, delayed";
         let follow = follow_ups(&claim.message, claim.serial, reason, now);
+        let mark = mark_unreached(&claim.message, reason, now)?;
         let key = state_key(&claim.message.id);
         match self
-            .change_and_queue(&key, update, "claims = :claims", &values, &follow)
+            .change_and_queue(&key, update, "claims = :claims", &values, (&follow, mark))
             .await?
         {
             true => Ok(()),

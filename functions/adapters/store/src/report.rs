@@ -8,10 +8,11 @@ use messages::delivery::{Verdict, follow_ups};
 use crate::Store;
 use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
-use crate::item::{Key, missing, number, read_number, text};
+use crate::item::{Item, Key, missing, number, read_number, text};
 use crate::outbox::{envelope, state_key};
 use crate::queue::Queue;
 use crate::transaction::Values;
+use crate::unreached::mark_unreached;
 
 /// A message that was handed over at least once, as a report about it finds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +94,8 @@ impl Store {
                       REMOVE lease, retry, delayed ADD claims :one, reports :report";
         let follow = follow_ups(&sent.message, sent.serial, &reason, now);
         let key = state_key(&sent.message.id);
-        self.change_and_queue(&key, update, UNCHANGED, &values, &follow)
+        let mark = mark_unreached(&sent.message, &reason, now)?;
+        self.change_and_queue(&key, update, UNCHANGED, &values, (&follow, mark))
             .await
     }
 
@@ -151,21 +153,25 @@ impl Store {
             .await
     }
 
-    /// Updates an item under a condition and queues messages, both or neither; says whether the
-    /// condition held. The same change again does no harm: its messages are there already.
+    /// Updates an item under a condition, queues messages and stores another item, all or nothing; says
+    /// whether the condition held. The same change again does no harm: its messages are there already.
     pub(crate) async fn change_and_queue(
         &self,
         key: &Key,
         update: &str,
         condition: &str,
         values: &Values<'_>,
-        messages: &[Message],
+        (messages, beside): (&[Message], Option<Item>),
     ) -> Result<bool, StoreError> {
         let Some(envelope) = envelope(messages)? else {
             return self.change(key, update, condition, values).await;
         };
-        let update = self.update(key, update, condition, values);
-        let Err(cancelled) = self.transact(vec![update, self.put_new(envelope)]).await else {
+        let mut writes = vec![
+            self.update(key, update, condition, values),
+            self.put_new(envelope),
+        ];
+        writes.extend(beside.map(|item| self.put(item)));
+        let Err(cancelled) = self.transact(writes).await else {
             return Ok(true);
         };
         match (cancelled.failed(0), cancelled.failed(1)) {

@@ -1,7 +1,9 @@
 //! Conditional writes: one item or many at once, and what it means when a condition did not hold.
 
 use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
-use aws_sdk_dynamodb::types::{AttributeValue, CancellationReason, Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{
+    AttributeValue, CancellationReason, Delete, Put, TransactWriteItem, Update,
+};
 
 use crate::Store;
 use crate::error::StoreError;
@@ -157,6 +159,13 @@ impl Store {
             .set_item(Some(item))
             .condition_expression("attribute_not_exists(pk)");
         Ok(TransactWriteItem::builder().put(put.build()?).build())
+    }
+
+    /// The write that deletes an item, if it is there.
+    pub(crate) fn remove(&self, key: &Key) -> Write {
+        let delete = Delete::builder().table_name(&self.table);
+        let delete = delete.set_key(Some(key.item()));
+        Ok(TransactWriteItem::builder().delete(delete.build()?).build())
     }
 
     /// The write of an item, whatever is there.

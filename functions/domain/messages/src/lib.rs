@@ -99,6 +99,11 @@ pub enum SeminarNotice {
         /// Which change of the seminar, from 1.
         revision: u32,
     },
+    /// Where to go or to connect is another place now; for those who take part that way.
+    Redirected {
+        /// The calendar entry's `SEQUENCE` of it.
+        sequence: u32,
+    },
     /// The seminar was yesterday.
     Thanks,
     /// It was cancelled by whoever made it.
@@ -176,6 +181,7 @@ impl SeminarNotice {
             SeminarNotice::Updated { .. } => "updated",
             SeminarNotice::Reminder { .. } => "reminder",
             SeminarNotice::Changed { .. } => "changed",
+            SeminarNotice::Redirected { .. } => "redirected",
             SeminarNotice::Thanks => "thanks",
             SeminarNotice::Withdrawn => "withdrawn",
             SeminarNotice::Again { .. } => "again",
@@ -188,6 +194,7 @@ impl SeminarNotice {
         match self {
             SeminarNotice::Updated { number } => format!("{code}-{number}"),
             SeminarNotice::Changed { revision } => format!("{code}-{revision}"),
+            SeminarNotice::Redirected { sequence } => format!("{code}-{sequence}"),
             SeminarNotice::Reminder { day } | SeminarNotice::Again { day } => {
                 format!("{code}-{day}")
             }

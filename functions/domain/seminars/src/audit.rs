@@ -38,6 +38,8 @@ pub enum OfficeAct {
     },
     /// A registration was cancelled for somebody, e.g. by phone.
     Cancelled,
+    /// A registration's mail address was put right.
+    Readdressed,
     /// Personal data was deleted; the counts stay.
     Forgotten {
         /// What stays.
@@ -58,6 +60,7 @@ impl OfficeAct {
             OfficeAct::Marked { mark: Mark::Clear } => "clear",
             OfficeAct::AbsencesNoted { .. } => "absences-noted",
             OfficeAct::Cancelled => "cancelled",
+            OfficeAct::Readdressed => "readdressed",
             OfficeAct::Forgotten { .. } => "forgotten",
         }
     }
@@ -74,6 +77,7 @@ impl OfficeAct {
             OfficeAct::Marked { mark: Mark::Clear } => "受付を取り消した",
             OfficeAct::AbsencesNoted { .. } => "来なかった人を記録した",
             OfficeAct::Cancelled => "申込みを取り消した",
+            OfficeAct::Readdressed => "メールアドレスを直した",
             OfficeAct::Forgotten { .. } => "個人情報を消した",
         }
     }

@@ -139,6 +139,37 @@ pub fn accept(
     }
 }
 
+/// The field with which the office puts an address right, filled with the present one or what was typed.
+pub fn address_field(
+    content: &Content,
+    given: &EmailAddress,
+    typed: Option<&Input>,
+    errors: &[FieldError],
+) -> Field {
+    let draw = Draw {
+        words: &content.words,
+        typed,
+        errors,
+    };
+    draw.line(Kind::Email, "mail", given.as_str(), "off")
+}
+
+/// Reads the address that the office typed.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn accept_address(content: &Content, input: &Input) -> Result<EmailAddress, Vec<FieldError>> {
+    let mut read = Read {
+        input,
+        words: &content.words,
+        errors: Vec::new(),
+    };
+    match read_mail(&mut read) {
+        Some(mail) if read.errors.is_empty() => Ok(mail),
+        _ => Err(read.errors),
+    }
+}
+
 fn mail(draw: &Draw) -> Field {
     draw.line(Kind::Email, "mail", "", "email")
 }

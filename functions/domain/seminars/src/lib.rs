@@ -11,12 +11,12 @@ mod status;
 pub use audit::{OfficeAct, OfficeEvent};
 pub use list::attendance;
 pub use registration::{
-    Application, Attend, Registration, Standing, registration_id, stop_subject, subject,
-    subject_parts,
+    Application, Attend, Registration, Repeat, Standing, Unreached, registration_id, stop_subject,
+    subject, subject_parts,
 };
 pub use seating::{
-    Availability, Cancelled, Changed, Counts, Mark, Marked, Party, Place, Registered, Seating,
-    Shown,
+    Availability, Cancelled, Changed, Counts, Mark, Marked, Party, Place, Readdressed, Registered,
+    Seating, Shown,
 };
 pub use status::Status;
 

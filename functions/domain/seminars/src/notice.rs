@@ -46,6 +46,9 @@ pub fn is_true(
         SeminarNotice::Changed { .. } => {
             registration.state != Standing::Cancelled && now < seminar.end
         }
+        SeminarNotice::Redirected { .. } => {
+            confirmed && !seminar.is_cancelled() && now < seminar.end
+        }
         SeminarNotice::Thanks => confirmed && !registration.no_show,
         SeminarNotice::Withdrawn => registration.state == Standing::Cancelled,
         SeminarNotice::Again { .. } => true,

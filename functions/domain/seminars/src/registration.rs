@@ -140,6 +140,32 @@ impl Registration {
     }
 }
 
+/// What somebody typed whose address is registered already; nothing of it counts. `Debug` masks it.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Repeat {
+    /// When.
+    pub at: Timestamp,
+    /// What was typed.
+    pub application: Application,
+}
+
+impl std::fmt::Debug for Repeat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Repeat({})", self.at)
+    }
+}
+
+/// A registration whose mails do not arrive.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unreached {
+    /// The message that was given up.
+    pub message: String,
+    /// Why, e.g. `bounce-5.1.1`; no personal data.
+    pub reason: String,
+    /// When that was known.
+    pub at: Timestamp,
+}
+
 /// The id of a person's registration for a seminar: keyed, so that nobody can guess whether an address
 /// is registered, and the same however often she registers. Small letters and digits only.
 ///

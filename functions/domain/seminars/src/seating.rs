@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use outcome::{Cancelled, Changed, Mark, Marked, Registered, Shown};
+pub use outcome::{Cancelled, Changed, Mark, Marked, Readdressed, Registered, Shown};
 
 use super::{Application, Attend, Registration, Standing};
 use town::seminar::Seminar;
@@ -34,6 +34,8 @@ pub struct Seating {
     revision: u32,
     /// What everybody has been told last; empty before the first registration.
     news: String,
+    /// Every room and meeting link that anybody was told, in the order told.
+    ways: Vec<String>,
     /// Whether those who did not come have been noted.
     absences_noted: bool,
     /// What stayed when the personal data was deleted.
@@ -61,8 +63,10 @@ pub struct Party {
     changes: u32,
     /// Counts what her calendar entry has to follow.
     pub sequence: u32,
-    /// The last revision she knows.
+    /// The last revision it knows.
     revision: u32,
+    /// Where it was told to go or to connect, as an index of [`Seating::ways`]; `None` while it waits.
+    way: Option<usize>,
     /// For which day she was reminded.
     reminded: Option<Date>,
     /// Whether she was thanked.
@@ -190,6 +194,19 @@ impl Seating {
             came: count(&|p| p.checked_in_at.is_some()),
             no_shows: count(&|p| p.no_show),
         }
+    }
+
+    /// The index of where those go or connect who take part that way.
+    fn way(&mut self, seminar: &Seminar, attend: Attend) -> usize {
+        let way = match attend {
+            Attend::Venue => format!("{} {}", seminar.venue, seminar.address),
+            Attend::Online => seminar.online_url.clone().unwrap_or_default(),
+        };
+        let known = self.ways.iter().position(|known| *known == way);
+        known.unwrap_or_else(|| {
+            self.ways.push(way);
+            self.ways.len() - 1
+        })
     }
 
     fn taken(&self) -> u32 {

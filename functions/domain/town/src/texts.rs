@@ -121,6 +121,7 @@ texts! {
         seats(number),
         no_room,
         no_room_late,
+        address_taken,
         places_open,
         places_few,
         places_waitlist,

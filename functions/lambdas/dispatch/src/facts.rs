@@ -77,9 +77,14 @@ impl Sources<'_> {
                 return Err(Failure::Obsolete);
             }
         }
+        let repeat = match notice {
+            SeminarNotice::Again { .. } => self.store.last_repeat(slug, id).await?,
+            _ => None,
+        };
         Ok(Facts::Registration {
             seminar: Box::new(seminar.clone()),
             registration: Box::new(registration),
+            repeat: repeat.map(Box::new),
         })
     }
 

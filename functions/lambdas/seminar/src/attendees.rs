@@ -1,11 +1,15 @@
 //! The office's list of one seminar: who comes, who waits, what was done, and the same as a table to download.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use base::time::japan_date;
 use jiff::SignedDuration;
-use seminars::{Attend, Counts, OfficeAct, OfficeEvent, Registration, Standing, attendance};
+use seminars::{
+    Attend, Counts, OfficeAct, OfficeEvent, Registration, Repeat, Standing, Unreached, attendance,
+};
 use serde::Serialize;
 use town::seminar::{Seminar, clock};
 use town::texts::RegistrationTexts;
@@ -54,6 +58,25 @@ struct Person {
     position: u32,
     came_at: String,
     no_show: bool,
+    /// Why mails do not arrive, and since when; empty where they do.
+    unreached: String,
+    /// What was typed with the same address and does not count.
+    repeats: Vec<RepeatLine>,
+}
+
+#[derive(Serialize)]
+struct RepeatLine {
+    at: String,
+    name: String,
+    seats: u32,
+    attend: &'static str,
+    question: String,
+}
+
+/// What is known about registrations beside what they say.
+struct Beside {
+    unreached: BTreeMap<String, Unreached>,
+    repeats: BTreeMap<String, Vec<Repeat>>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +95,11 @@ pub(crate) async fn show(
     let events = note_look(&state, &seminar).await?;
     let people = state.store.attendees(&slug).await?;
     let counts = state.store.seminar_counts(&slug).await?;
+    let beside = Beside {
+        unreached: state.store.unreached(&slug).await?,
+        repeats: state.store.repeats(&slug).await?,
+    };
+    let those = |are: fn(Standing) -> bool| those(&people, &beside, are);
     let now = state.now();
     let page = AttendeesPage {
         seminar: Facts::of(&seminar),
@@ -86,9 +114,9 @@ pub(crate) async fn show(
         cancellable: now < seminar.start,
         forgotten: is_forgotten(&events),
         acts: acts(&events, &people, &state.content.get().texts.registration),
-        confirmed: those(&people, |state| state == Standing::Confirmed),
-        waiting: those(&people, |state| matches!(state, Standing::Waiting { .. })),
-        cancelled: those(&people, |state| state == Standing::Cancelled),
+        confirmed: those(|state| state == Standing::Confirmed),
+        waiting: those(|state| matches!(state, Standing::Waiting { .. })),
+        cancelled: those(|state| state == Standing::Cancelled),
     };
     let path = format!("{LIST}/{slug}");
     let page = state.page(StatusCode::OK, "registration/attendees.html", &path, &page);
@@ -128,11 +156,14 @@ fn came(people: &[Registration]) -> usize {
     people.iter().filter(|r| r.checked_in_at.is_some()).count()
 }
 
-fn those(people: &[Registration], are: impl Fn(Standing) -> bool) -> Vec<Person> {
-    people.iter().filter(|r| are(r.state)).map(person).collect()
+fn those(people: &[Registration], beside: &Beside, are: fn(Standing) -> bool) -> Vec<Person> {
+    let people = people.iter().filter(|r| are(r.state));
+    people.map(|given| person(given, beside)).collect()
 }
 
-fn person(given: &Registration) -> Person {
+fn person(given: &Registration, beside: &Beside) -> Person {
+    let unreached = beside.unreached.get(&given.id);
+    let repeats = beside.repeats.get(&given.id).into_iter().flatten();
     Person {
         id: given.id.clone(),
         name: given.name.clone(),
@@ -148,6 +179,21 @@ fn person(given: &Registration) -> Person {
         },
         came_at: given.checked_in_at.map(clock).unwrap_or_default(),
         no_show: given.no_show,
+        unreached: unreached
+            .map(|it| format!("{}（{}）", moment(it.at), it.reason))
+            .unwrap_or_default(),
+        repeats: repeats.map(repeat_line).collect(),
+    }
+}
+
+fn repeat_line(repeat: &Repeat) -> RepeatLine {
+    let typed = &repeat.application;
+    RepeatLine {
+        at: moment(repeat.at),
+        name: typed.name.clone(),
+        seats: typed.seats,
+        attend: typed.attend.label(),
+        question: typed.question.clone().unwrap_or_default(),
     }
 }
 

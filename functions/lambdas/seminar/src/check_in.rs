@@ -34,17 +34,17 @@ pub(crate) async fn mark(
 }
 
 /// The list, at this registration. `id` is known to be one of ours, so it needs no escaping.
-fn back(slug: &str, token: &str, id: &str) -> Response {
+pub(crate) fn back(slug: &str, token: &str, id: &str) -> Response {
     see_other(&format!("{LIST}/{slug}?t={token}#r-{id}"))
 }
 
-/// The query of the page: the link's token, and whose registration is to be cancelled.
+/// The query of a page about one registration: the link's token, and whose.
 #[derive(Deserialize)]
-pub(crate) struct CancelQuery {
+pub(crate) struct IdQuery {
     #[serde(default)]
-    t: String,
+    pub t: String,
     #[serde(default)]
-    id: String,
+    pub id: String,
 }
 
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ struct CancelPage {
 pub(crate) async fn ask_cancel(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(CancelQuery { t, id }): Query<CancelQuery>,
+    Query(IdQuery { t, id }): Query<IdQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
     let seminar = facts::find(&state, &slug)?;

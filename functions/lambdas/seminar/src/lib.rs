@@ -1,5 +1,6 @@
 //! Seminar registration's pages: places and rules come from `seminars`; no rule of its own.
 
+mod address;
 mod attendees;
 mod availability;
 mod bot_guard;
@@ -45,6 +46,10 @@ pub fn router(state: AppState) -> Router {
         .route(
             "/registration/office/list/{slug}/mark",
             post(check_in::mark),
+        )
+        .route(
+            "/registration/office/list/{slug}/address",
+            get(address::ask).post(address::put_right),
         )
         .route(
             "/registration/office/list/{slug}/cancel",

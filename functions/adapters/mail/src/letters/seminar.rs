@@ -6,13 +6,13 @@ use base::token::Purpose;
 use calendar::Method;
 use jiff::{SignedDuration, Timestamp};
 use messages::SeminarNotice;
-use seminars::{Attend, Registration, Standing, stop_subject};
+use seminars::{Attend, MAX_SEATS, Registration, Repeat, Standing, stop_subject};
 use serde_json::{Value, json};
 use town::seminar::{Seminar, State, clock};
 
 use crate::context::Context;
 use crate::letter::{Address, Enclosure, Letter};
-use crate::parts::typed_address;
+use crate::parts::{typed_address, unconfirmed_name};
 
 /// How long the link works that stops mails after seminars.
 const STOP_LINK: SignedDuration = SignedDuration::from_hours(24 * 365 * 2);
@@ -33,7 +33,7 @@ pub(super) fn letter(
         method,
     });
     let operator = &context.programme.operator.name;
-    let subject = subject(notice, seminar);
+    let subject = subject(notice, seminar, registration.attend);
     // 特定電子メール法: the one mail that leads on to something else tells how to stop such mails.
     let leads_on = notice == SeminarNotice::Thanks;
     let mut data = data(seminar, registration, &stop, context);
@@ -60,7 +60,26 @@ pub(super) fn letter(
     }
 }
 
-fn subject(notice: SeminarNotice, seminar: &Seminar) -> String {
+/// Says what was typed with the address of a registration, and how two can come.
+pub(super) fn tell_repeat(
+    letter: &mut Letter,
+    registration: &Registration,
+    repeat: Option<&Repeat>,
+) {
+    let Some(Repeat { application, .. }) = repeat else {
+        return;
+    };
+    let together = registration.seats + application.seats;
+    letter.data["repeat"] = json!({
+        "another": application.name != registration.name,
+        "name": unconfirmed_name(&application.name),
+        "people": application.seats,
+        "together": (together <= MAX_SEATS).then_some(together),
+        "asks": application.question.is_some(),
+    });
+}
+
+fn subject(notice: SeminarNotice, seminar: &Seminar, attend: Attend) -> String {
     let title = &seminar.title;
     let day = japanese(seminar.day());
     let what = match notice {
@@ -76,6 +95,12 @@ fn subject(notice: SeminarNotice, seminar: &Seminar) -> String {
                 State::Cancelled { .. } => format!("【中止】{day} {title}"),
                 State::Moved { .. } => format!("【日時や場所の変更】{day} {title}"),
                 State::Planned => format!("【予定の変更】{day} {title}"),
+            };
+        }
+        SeminarNotice::Redirected { .. } => {
+            return match attend {
+                Attend::Online => format!("【オンラインのつなぎ方の変更】{day} {title}"),
+                Attend::Venue => format!("【会場の変更】{day} {title}"),
             };
         }
         SeminarNotice::Thanks => return format!("ありがとうございました：{title}"),
@@ -101,6 +126,7 @@ fn tells_where_to_connect(notice: SeminarNotice, seminar: &Seminar) -> bool {
         SeminarNotice::Confirmed
         | SeminarNotice::Promoted
         | SeminarNotice::Updated { .. }
+        | SeminarNotice::Redirected { .. }
         | SeminarNotice::Reminder { .. } => true,
         SeminarNotice::Changed { .. } => !seminar.is_cancelled(),
         _ => false,
@@ -137,6 +163,7 @@ fn data(
         "position": position,
         "mine_url": format!("{base_url}/registration/mine?t={token}"),
         "mine_until": japanese(japan_date(until)),
+        "repeat": Value::Null,
         "inventory_url": match industry {
             Some(code) => format!("{base_url}/inventory/?industry={code}"),
             None => format!("{base_url}/inventory/"),
@@ -194,6 +221,7 @@ fn calendar_method(
             SeminarNotice::Confirmed
             | SeminarNotice::Promoted
             | SeminarNotice::Updated { .. }
+            | SeminarNotice::Redirected { .. }
             | SeminarNotice::Changed { .. },
             Standing::Confirmed,
         ) => Some(Method::Request),

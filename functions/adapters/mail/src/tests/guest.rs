@@ -6,7 +6,7 @@ use calcard::icalendar::{
 };
 use jiff::SignedDuration;
 use messages::SeminarNotice;
-use seminars::{Attend, Registration, Standing, stop_subject};
+use seminars::{Attend, Registration, Repeat, Standing, stop_subject};
 use town::seminar::{Seminar, State};
 use visits::{Visit, VisitRequest};
 
@@ -72,7 +72,7 @@ const REMINDER: SeminarNotice = SeminarNotice::Reminder {
 };
 
 /// All mails about a registration, in the order of a seminar's life.
-const NOTICES: [SeminarNotice; 9] = [
+const NOTICES: [SeminarNotice; 10] = [
     CONFIRMED,
     SeminarNotice::Waitlisted { position: 3 },
     SeminarNotice::Promoted,
@@ -84,7 +84,9 @@ const NOTICES: [SeminarNotice; 9] = [
     SeminarNotice::Again {
         day: jiff::civil::date(2026, 12, 1),
     },
+    REDIRECTED,
 ];
+const REDIRECTED: SeminarNotice = SeminarNotice::Redirected { sequence: 2 };
 
 fn message(notice: SeminarNotice) -> Message {
     Message {
@@ -110,6 +112,7 @@ fn written(notice: SeminarNotice, seminar: &Seminar, registration: &Registration
     let facts = Facts::Registration {
         seminar: Box::new(seminar.clone()),
         registration: Box::new(registration.clone()),
+        repeat: None,
     };
     town().compose(&message, facts).unwrap()
 }
@@ -234,10 +237,9 @@ fn who_waits_is_never_told_she_may_come_nor_where_to_connect() {
 
 #[test]
 fn where_to_connect_is_told_to_those_who_take_part_there_only() {
-    for (notice, told) in NOTICES
-        .into_iter()
-        .zip([true, false, true, true, true, true, false, false, false])
-    {
+    for (notice, told) in NOTICES.into_iter().zip([
+        true, false, true, true, true, true, false, false, false, true,
+    ]) {
         let online = written(
             notice,
             &moved(),
@@ -255,6 +257,96 @@ fn where_to_connect_is_told_to_those_who_take_part_there_only() {
         &guest(Standing::Confirmed, Attend::Online),
     );
     assert!(!off.text.contains("meet.example.jp"));
+}
+
+#[test]
+fn a_new_way_in_is_told_as_such_and_changes_the_calendar() {
+    for (attend, subject, told) in [
+        (Attend::Online, "つなぎ方の変更", "meet.example.jp"),
+        (Attend::Venue, "会場の変更", "立科町テレワークセンター"),
+    ] {
+        let mail = written(REDIRECTED, &seminar(), &guest(Standing::Confirmed, attend));
+        assert!(mail.subject.contains(subject), "{}", mail.subject);
+        for body in [&mail.text, &mail.html] {
+            assert!(
+                body.contains("かわりました") && body.contains(told),
+                "{body}"
+            );
+            assert!(body.contains("席は、そのまま"), "{body}");
+        }
+        let (method, _) = entry(&mail).unwrap();
+        assert_eq!(method, "REQUEST");
+    }
+    let without = Seminar {
+        online_url: None,
+        ..seminar()
+    };
+    let mail = written(
+        REDIRECTED,
+        &without,
+        &guest(Standing::Confirmed, Attend::Online),
+    );
+    assert!(
+        mail.text.contains("決まったら、またメールで"),
+        "{}",
+        mail.text
+    );
+}
+
+#[test]
+fn a_second_person_with_the_same_address_reads_how_two_can_come() {
+    let mail = |name: &str, seats, question: Option<&str>| {
+        let registration = Registration {
+            seats: 1,
+            ..guest(Standing::Confirmed, Attend::Venue)
+        };
+        let repeat = Repeat {
+            at: at("2026-12-01T01:00:00Z"),
+            application: seminars::Application {
+                name: name.to_owned(),
+                seats,
+                attend: Attend::Online,
+                question: question.map(str::to_owned),
+                ..registration.application()
+            },
+        };
+        let facts = Facts::Registration {
+            seminar: Box::new(seminar()),
+            registration: Box::new(registration),
+            repeat: Some(Box::new(repeat)),
+        };
+        let mail = town().compose(&message(NOTICES[8]), facts).unwrap();
+        [mail.text, mail.html]
+    };
+    for body in mail("見本 花子", 1, Some("駐車場はありますか（見本）")) {
+        for told in [
+            "髙﨑 見本 様のお名前で、1人",
+            "見本 花子 様は、まだ数に入っていません",
+            "人数を2人にかえて",
+            "質問は、事務局にとどいて",
+            "/registration/mine?t=",
+        ] {
+            assert!(body.contains(told), "no {told} in {body}");
+        }
+        assert!(!body.contains("駐車場"), "{body}");
+    }
+    for body in mail("見本 花子", 3, None) {
+        assert!(body.contains("まだ数に入っていません") && !body.contains("人にかえて"));
+        assert!(!body.contains("質問は"), "{body}");
+    }
+    // The same person, perhaps with another question.
+    for body in mail("髙﨑 見本", 1, Some("?")) {
+        assert!(
+            !body.contains("まだ数に") && body.contains("質問は、事務局に"),
+            "{body}"
+        );
+    }
+    for body in mail("当選 evil.example", 1, None) {
+        assert!(
+            !body.contains("evil") && body.contains("ご担当者 様は、まだ"),
+            "{body}"
+        );
+    }
 }
 
 #[test]
@@ -329,7 +421,15 @@ fn the_calendar_follows_by_one_entry() {
     let off = written(CHANGED, &called_off(), &confirmed);
     assert_eq!(entry(&off).unwrap().0, "CANCEL");
     for (name, mail) in all() {
-        let wanted = ["confirmed", "promoted", "updated", "changed", "withdrawn"].contains(&name);
+        let wanted = [
+            "confirmed",
+            "promoted",
+            "updated",
+            "changed",
+            "redirected",
+            "withdrawn",
+        ]
+        .contains(&name);
         assert_eq!(entry(&mail).is_some(), wanted, "{name}");
     }
 }
@@ -466,6 +566,7 @@ fn a_mail_of_another_registration_is_refused() {
     let facts = Facts::Registration {
         seminar: Box::new(seminar()),
         registration: Box::new(other),
+        repeat: None,
     };
     assert!(matches!(
         town().compose(&message, facts),

@@ -58,7 +58,9 @@ impl Store {
         for id in seating.parties.keys() {
             self.delete_all(&outbox::partition(id), "").await?;
         }
-        self.delete_all(&partition(slug), "R#").await?;
+        for personal in ["R#", "Q#", "U#"] {
+            self.delete_all(&partition(slug), personal).await?;
+        }
         for item in self.partition(&partition(slug), "A#").await? {
             if let (Some(key), true) = (key_of(&item), item.contains_key("about")) {
                 self.change(&key, "REMOVE about", "attribute_exists(pk)", &[])

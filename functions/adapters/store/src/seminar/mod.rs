@@ -8,6 +8,8 @@
 mod forget;
 mod list;
 mod office;
+mod reach;
+mod repeat;
 mod step;
 
 use jiff::Timestamp;
@@ -49,8 +51,8 @@ fn person_item(slug: &str, id: &str, application: &Application) -> Result<Item, 
 
 impl Store {
     /// Registers somebody: a place, or a place in the line, with its message. `id` is
-    /// [`seminars::registration_id`]. Whoever is registered already only gets a mail that says so,
-    /// at most once a day, and keeps what she wrote first.
+    /// [`seminars::registration_id`]. An address that is registered already only gets a mail that says so,
+    /// at most once a day; what was typed is kept beside the registration, which stays as it is.
     ///
     /// # Errors
     /// When DynamoDB fails.
@@ -71,9 +73,14 @@ impl Store {
                 outcome: (outcome, again),
                 messages,
                 items: new.then(|| person.clone()).into_iter().collect(),
+                gone: Vec::new(),
             }
         };
         let (outcome, again) = self.step(seminar, id, decide).await?;
+        if again.is_some() {
+            self.keep_repeat(&seminar.slug, id, application, now)
+                .await?;
+        }
         // On its own: told once a day, it may be in the outbox already.
         self.enqueue(again.as_slice()).await?;
         Ok(outcome)
@@ -98,6 +105,7 @@ impl Store {
                 outcome,
                 messages,
                 items: done.then(|| person.clone()).into_iter().collect(),
+                gone: Vec::new(),
             }
         })
         .await
@@ -122,7 +130,8 @@ impl Store {
     }
 
     /// Catches up with the seminar's page: a raised capacity promotes, a move or a cancellation is told to
-    /// everyone once. Says how many messages that caused.
+    /// everyone once, another room or meeting link to those whom it concerns. Says how many messages that
+    /// caused.
     ///
     /// # Errors
     /// When DynamoDB fails; what was told before stays told.
@@ -132,7 +141,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<usize, StoreError> {
         let promoted = self.tell(seminar, now, Seating::promote).await?;
-        Ok(promoted + self.tell(seminar, now, Seating::announce).await?)
+        let announced = self.tell(seminar, now, Seating::announce).await?;
+        let redirected = self.tell(seminar, now, Seating::redirect).await?;
+        Ok(promoted + announced + redirected)
     }
 
     /// Reminds everyone with a place, once, when it is time. Says how many.

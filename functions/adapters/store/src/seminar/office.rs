@@ -96,6 +96,7 @@ impl Store {
                 outcome,
                 messages: Vec::new(),
                 items: done.then(|| noted.clone()).into_iter().collect(),
+                gone: Vec::new(),
             }
         })
         .await
@@ -121,6 +122,7 @@ impl Store {
                 outcome,
                 messages,
                 items: done.then(|| noted.clone()).into_iter().collect(),
+                gone: Vec::new(),
             }
         })
         .await
@@ -154,6 +156,7 @@ impl Store {
                 outcome,
                 messages: Vec::new(),
                 items: item.into_iter().collect(),
+                gone: Vec::new(),
             }
         });
         decided.await?

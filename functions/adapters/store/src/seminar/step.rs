@@ -7,7 +7,7 @@ use town::seminar::Seminar;
 use super::seating_key;
 use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
-use crate::item::{Item, missing, number, pack, read_number, text, unpack};
+use crate::item::{Item, Key, missing, number, pack, read_number, text, unpack};
 use crate::queue::Queue;
 use crate::transaction::Write;
 use crate::turn::Turn;
@@ -21,6 +21,8 @@ pub(super) struct Step<T> {
     pub messages: Vec<Message>,
     /// What is stored with it.
     pub items: Vec<Item>,
+    /// What is deleted with it.
+    pub gone: Vec<Key>,
 }
 
 impl<T> Step<T> {
@@ -30,6 +32,7 @@ impl<T> Step<T> {
             outcome,
             messages,
             items: Vec::new(),
+            gone: Vec::new(),
         }
     }
 }
@@ -57,6 +60,7 @@ impl Store {
                 writes.extend(envelope.map(|envelope| self.put(envelope)));
             }
             writes.extend(step.items.into_iter().map(|item| self.put(item)));
+            writes.extend(step.gone.iter().map(|key| self.remove(key)));
             if self.commit(writes).await? {
                 return Ok(step.outcome);
             }

@@ -77,6 +77,19 @@ pub enum Changed {
     Unknown,
 }
 
+/// How putting an address right went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readdressed {
+    /// The registration is the new address's, with its place or its turn.
+    Done,
+    /// The new address has a registration of its own; nothing changed.
+    Taken,
+    /// The seminar has begun; nothing changed.
+    TooLate,
+    /// There is no such registration, or it is cancelled.
+    Unknown,
+}
+
 /// What the office notes about somebody on the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::super::{Application, Standing};
-use super::{Cancelled, Changed, Party, Place, Registered, STEP, Seating};
+use super::{Cancelled, Changed, Party, Place, Readdressed, Registered, STEP, Seating};
 use messages::{Message, SeminarNotice};
 use town::seminar::Seminar;
 
@@ -70,6 +70,8 @@ impl Seating {
         if self.news.is_empty() {
             self.news.clone_from(&news);
         }
+        let confirmed = matches!(place, Place::Confirmed { .. });
+        let way = confirmed.then(|| self.way(seminar, application.attend));
         let before = self.parties.get(id);
         let party = Party {
             place,
@@ -83,6 +85,7 @@ impl Seating {
             sequence: before.map_or(0, |party| party.sequence + 1),
             // She read today's page, even where the others have not been told yet.
             revision: self.revision + u32::from(self.news != news),
+            way,
             reminded: None,
             thanked: false,
         };
@@ -118,9 +121,11 @@ impl Seating {
             return (Changed::Done, Vec::new());
         }
         let mut messages = Vec::new();
+        let way = confirmed.then(|| self.way(seminar, application.attend));
         if let Some(party) = self.parties.get_mut(id) {
             party.places = places;
             party.attend = application.attend;
+            party.way = way;
             party.changes += 1;
             party.sequence += 1;
             let number = party.changes;
@@ -155,6 +160,43 @@ impl Seating {
         (Cancelled::Done, messages)
     }
 
+    /// Gives a registration to another address, with its place or its turn, and tells it there as if it were
+    /// new. Nothing that was mailed to the former address acts for it any more.
+    pub fn readdress(
+        &mut self,
+        seminar: &Seminar,
+        from: &str,
+        to: &str,
+        now: Timestamp,
+    ) -> (Readdressed, Vec<Message>) {
+        let standing = self.standing(from);
+        let Some(standing) = standing.filter(|it| *it != Standing::Cancelled) else {
+            return (Readdressed::Unknown, Vec::new());
+        };
+        if now >= seminar.start {
+            return (Readdressed::TooLate, Vec::new());
+        }
+        let other = self.parties.get(to);
+        if other.is_some_and(|other| other.place != Place::Cancelled) {
+            return (Readdressed::Taken, Vec::new());
+        }
+        let round = other.map_or(1, |other| other.round + 1);
+        let way = self.parties.get(from).map(|party| party.attend);
+        let way = way.map(|attend| self.way(seminar, attend));
+        if let Some(mut party) = self.parties.remove(from) {
+            party.round = round;
+            party.sequence += 1;
+            party.way = party.way.and(way);
+            self.parties.insert(to.to_owned(), party);
+        }
+        let notice = match standing {
+            Standing::Waiting { position } => SeminarNotice::Waitlisted { position },
+            _ => SeminarNotice::Confirmed,
+        };
+        let message = self.message(seminar, to, notice, now);
+        (Readdressed::Done, vec![message])
+    }
+
     /// Gives free places to those who wait, in their order, until the first does not fit. Never after
     /// the deadline.
     pub fn promote(&mut self, seminar: &Seminar, now: Timestamp) -> Vec<Message> {
@@ -164,13 +206,18 @@ impl Seating {
         }
         let mut free = seminar.capacity.saturating_sub(self.taken());
         for (_, id) in self.line() {
-            let Some(party) = self.parties.get_mut(&id) else {
+            let Some(party) = self.parties.get(&id) else {
                 break;
             };
             if party.places > free || messages.len() >= STEP / 2 {
                 break;
             }
+            let way = self.way(seminar, party.attend);
+            let Some(party) = self.parties.get_mut(&id) else {
+                break;
+            };
             free -= party.places;
+            party.way = Some(way);
             party.place = Place::Confirmed { since: now };
             party.sequence += 1;
             messages.push(self.message(seminar, &id, SeminarNotice::Promoted, now));

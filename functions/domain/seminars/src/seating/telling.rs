@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::super::Attend;
 use super::super::notice;
 use super::{Party, Place, STEP, Seating};
 use messages::{Message, SeminarNotice};
@@ -9,6 +10,22 @@ use town::seminar::Seminar;
 
 /// How long after it was due a thank-you mail still makes sense.
 const THANKS_WITHIN: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// Where to go and where to connect, as indexes of [`Seating::ways`].
+#[derive(Clone, Copy)]
+struct Ways {
+    venue: usize,
+    online: usize,
+}
+
+impl Ways {
+    fn of(self, attend: Attend) -> usize {
+        match attend {
+            Attend::Venue => self.venue,
+            Attend::Online => self.online,
+        }
+    }
+}
 
 impl Seating {
     /// Tells everyone with or waiting for a place what has changed about the seminar, each once per
@@ -24,14 +41,48 @@ impl Seating {
         }
         let revision = self.revision;
         let notice = SeminarNotice::Changed { revision };
+        let ways = self.ways_now(seminar);
         self.tell(seminar, notice, now, |party| {
             let behind = party.place != Place::Cancelled && party.revision < revision;
             if behind {
                 party.revision = revision;
                 party.sequence += 1;
+                // It reads everything as it is now.
+                party.way = party.way.map(|_| ways.of(party.attend));
             }
             behind
         })
+    }
+
+    /// Tells those with a place that the room they go to or the link by which they connect is another one
+    /// now, each once per change; nobody once it is over or called off.
+    pub fn redirect(&mut self, seminar: &Seminar, now: Timestamp) -> Vec<Message> {
+        if self.parties.is_empty() || seminar.is_cancelled() || now >= seminar.end {
+            return Vec::new();
+        }
+        let ways = self.ways_now(seminar);
+        let misled = |party: &Party| {
+            let has_place = matches!(party.place, Place::Confirmed { .. });
+            has_place && party.way != Some(ways.of(party.attend))
+        };
+        let parties = self.parties.iter_mut().filter(|(_, party)| misled(party));
+        let told = parties.take(STEP).map(|(id, party)| {
+            party.way = Some(ways.of(party.attend));
+            party.sequence += 1;
+            let sequence = party.sequence;
+            (id.clone(), SeminarNotice::Redirected { sequence })
+        });
+        let told: Vec<(String, SeminarNotice)> = told.collect();
+        told.iter()
+            .map(|(id, notice)| self.message(seminar, id, *notice, now))
+            .collect()
+    }
+
+    fn ways_now(&mut self, seminar: &Seminar) -> Ways {
+        Ways {
+            venue: self.way(seminar, Attend::Venue),
+            online: self.way(seminar, Attend::Online),
+        }
     }
 
     /// Reminds those who have a place, once for a day. Whoever got it after reminders began to leave has

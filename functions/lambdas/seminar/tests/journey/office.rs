@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use jiff::SignedDuration;
+use messages::delivery::{StatusCode as EnhancedStatus, Verdict};
 use seminars::Standing;
 use testkit::browser::{Browser, Page};
 use testkit::site::Site;
@@ -261,4 +262,129 @@ async fn after_the_data_is_deleted_only_counts_are_left() {
     );
     assert!(!words.contains("髙子") && !words.contains(ONE), "{words}");
     assert!(words.contains("1／20人"), "{words}");
+}
+
+/// The mail of this registration comes back for good.
+async fn give_back(site: &Site, mail: &str, notice: &str) {
+    let (store, now) = (&site.state.store, site.state.now());
+    let id = format!("{}-1-{notice}", guest::id(site, mail));
+    let lease = SignedDuration::from_mins(5);
+    let claim = store.claim(&id, now, lease).await.unwrap().unwrap();
+    store.delivered(&claim, now).await.unwrap();
+    let sent = store.sent(&id).await.unwrap().unwrap();
+    let status = EnhancedStatus::parse("5.1.1");
+    let bounced = Verdict::Bounced(status);
+    assert!(store.returned(&sent, "b1", &bounced, now).await.unwrap());
+}
+
+/// The page on which this registration's address is put right, by the list's link.
+async fn address_page(site: &Site, browser: &mut Browser) -> Page {
+    browser.open(&list(site)).await;
+    let links = browser.page.links();
+    let link = links.iter().find(|link| link.contains("/address?"));
+    let link = link.unwrap_or_else(|| panic!("{links:?}")).clone();
+    browser.open(&link).await;
+    browser.page.clone()
+}
+
+#[tokio::test]
+async fn a_confirmation_that_came_back_is_put_right_on_the_list_and_keeps_its_place() {
+    const MISTYPED: &str = "mihon@gmial.example";
+    const RIGHT: &str = "mihon@gmail.example";
+    let site = crate::site().await;
+    guest::edit(&site, |seminar| {
+        (seminar.capacity, seminar.waitlist) = (1, 3)
+    });
+    ask(&site, MISTYPED, "見本 いち", "").await;
+    ask(&site, TWO, "見本 にい", "").await;
+    let mut browser = site.browser();
+    browser.open(&list(&site)).await;
+    assert!(!browser.page.words().contains("メールがとどいていません"));
+    give_back(&site, MISTYPED, "confirmed").await;
+    site.messages().await;
+    let words = browser.open(&list(&site)).await.words();
+    assert!(
+        words.contains("メールがとどいていません") && words.contains("bounce-5.1.1"),
+        "{words}"
+    );
+    let page = address_page(&site, &mut browser).await;
+    assert_eq!(page.form().values("mail"), [MISTYPED]);
+    browser.answer(&[("mail", "mihon@")]).await;
+    assert_eq!(browser.page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    browser.answer(&[("mail", TWO)]).await;
+    assert_eq!(browser.page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(browser.page.words().contains("もう申込みがあります"));
+    browser.answer(&[("mail", RIGHT)]).await;
+    let words = browser.page.words();
+    assert!(!words.contains("メールがとどいていません"), "{words}");
+    assert!(
+        words.contains(RIGHT) && !words.contains(MISTYPED),
+        "{words}"
+    );
+    assert!(
+        words.contains("メールアドレスを直した：見本 いち"),
+        "{words}"
+    );
+    assert_eq!(stored(&site, MISTYPED).await, None);
+    let first = stored(&site, RIGHT).await.unwrap();
+    assert_eq!(
+        (first.state, first.name.as_str()),
+        (Standing::Confirmed, "見本 いち")
+    );
+    let second = stored(&site, TWO).await.unwrap();
+    assert_eq!(second.state, Standing::Waiting { position: 1 });
+    assert_eq!(site.messages().await, [format!("{}-1-confirmed", first.id)]);
+    // What was mailed to the mistyped address opens nothing any more.
+    let mut stranger = site.browser();
+    stranger.open(&guest::mine(&site, MISTYPED)).await;
+    assert_eq!(stranger.page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_waits_keeps_the_turn_and_a_right_address_is_mailed_again() {
+    let site = crate::site().await;
+    guest::edit(&site, |seminar| {
+        (seminar.capacity, seminar.waitlist) = (1, 3)
+    });
+    for mail in [ONE, TWO, "three@example.jp"] {
+        register(&site, mail).await;
+    }
+    give_back(&site, TWO, "waiting").await;
+    let mut browser = site.browser();
+    address_page(&site, &mut browser).await;
+    browser.answer(&[("mail", "zwei@example.jp")]).await;
+    let moved = stored(&site, "zwei@example.jp").await.unwrap();
+    assert_eq!(moved.state, Standing::Waiting { position: 1 });
+    give_back(&site, ONE, "confirmed").await;
+    address_page(&site, &mut browser).await;
+    site.messages().await;
+    browser.answer(&[]).await;
+    assert!(!browser.page.words().contains("メールがとどいていません"));
+    let due = site.state.store.due(site.state.now(), 100).await.unwrap();
+    let again = format!("{}-1-confirmed", guest::id(&site, ONE));
+    assert!(due.contains(&again), "{due:?}");
+}
+
+#[tokio::test]
+async fn what_a_second_person_with_the_same_address_asks_reaches_the_office() {
+    let site = crate::site().await;
+    ask(&site, ONE, "見本 一郎", "").await;
+    ask(&site, ONE, "見本 花子", "駐車場はありますか（見本）").await;
+    let given = stored(&site, ONE).await.unwrap();
+    assert_eq!((given.name.as_str(), given.seats), ("見本 一郎", 1));
+    let mut browser = site.browser();
+    let words = browser.open(&list(&site)).await.words();
+    for fact in [
+        "見本 一郎",
+        "数に入っていません",
+        "見本 花子",
+        "駐車場はありますか（見本）",
+    ] {
+        assert!(words.contains(fact), "no {fact} in {words}");
+    }
+    // Pressing twice says nothing new.
+    ask(&site, TWO, "見本 次郎", "").await;
+    ask(&site, TWO, "見本 次郎", "").await;
+    let repeats = site.state.store.repeats(SLUG).await.unwrap();
+    assert!(!repeats.contains_key(&guest::id(&site, TWO)));
 }

@@ -209,3 +209,39 @@ fn the_screen_cannot_tell_whether_an_address_is_registered() {
     seminar.state = town::seminar::State::Cancelled { message };
     assert_eq!(shown(&mut seating, &seminar, early()), Shown::Closed);
 }
+
+#[test]
+fn an_address_that_is_put_right_keeps_place_and_turn() {
+    let (mut seating, seminar) = (Seating::default(), seminar(1, 3));
+    register(&mut seating, &seminar, "mistyped", 1);
+    register(&mut seating, &seminar, "waits", 1);
+    register(&mut seating, &seminar, "last", 1);
+    let put_right = |seating: &mut Seating, from: &str, to: &str| {
+        let (outcome, messages) = seating.readdress(&seminar, from, to, early());
+        let ids: Vec<String> = messages.into_iter().map(|message| message.id).collect();
+        (outcome, ids)
+    };
+    let (outcome, ids) = put_right(&mut seating, "mistyped", "right");
+    assert_eq!(outcome, Readdressed::Done);
+    assert_eq!(ids, ["right-1-confirmed"]);
+    assert_eq!(seating.standing("mistyped"), None);
+    assert_eq!(seating.standing("right"), Some(Standing::Confirmed));
+    let (_, ids) = put_right(&mut seating, "waits", "still-waits");
+    assert_eq!(ids, ["still-waits-1-waiting"]);
+    let first = Some(Standing::Waiting { position: 1 });
+    assert_eq!(seating.standing("still-waits"), first);
+    assert_eq!(
+        put_right(&mut seating, "right", "last").0,
+        Readdressed::Taken
+    );
+    assert_eq!(
+        put_right(&mut seating, "nobody", "x").0,
+        Readdressed::Unknown
+    );
+    let late = seating.readdress(&seminar, "right", "x", seminar.start);
+    assert_eq!(late.0, Readdressed::TooLate);
+    // Who cancelled and came back is told under another id.
+    seating.cancel(&seminar, "last", early());
+    let (_, ids) = put_right(&mut seating, "right", "last");
+    assert_eq!(ids, ["last-2-confirmed"]);
+}

@@ -1,0 +1,68 @@
+//! Registrations whose mails do not arrive: marked with the dead letter, until the address is put right.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use seminars::{Application, OfficeAct, OfficeEvent, Readdressed, Seating, Unreached};
+use town::seminar::Seminar;
+
+use super::office::event_item;
+use super::step::Step;
+use super::{partition, person_item, person_key};
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{read_text, unpack};
+use crate::unreached::unreached_key;
+
+impl Store {
+    /// The registrations of a seminar whose mails do not arrive.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or an item is damaged.
+    pub async fn unreached(&self, slug: &str) -> Result<BTreeMap<String, Unreached>, StoreError> {
+        let mut unreached = BTreeMap::new();
+        for item in self.partition(&partition(slug), "U#").await? {
+            let id = read_text(&item, "sk").and_then(|sk| sk.strip_prefix("U#"));
+            if let Some(id) = id {
+                unreached.insert(id.to_owned(), unpack("unreached", &item)?);
+            }
+        }
+        Ok(unreached)
+    }
+
+    /// Gives a registration to another address, `to` and `application.mail`, as [`Seating::readdress`] does,
+    /// with its mail.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn readdress(
+        &self,
+        seminar: &Seminar,
+        (from, to): (&str, &str),
+        application: &Application,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<Readdressed, StoreError> {
+        let slug = &seminar.slug;
+        let person = person_item(slug, to, application)?;
+        let noted = event_item(
+            slug,
+            &OfficeEvent {
+                at: now,
+                by: by.to_owned(),
+                act: OfficeAct::Readdressed,
+                about: Some(to.to_owned()),
+            },
+        )?;
+        self.step(seminar, from, |seating: &mut Seating| {
+            let (outcome, messages) = seating.readdress(seminar, from, to, now);
+            let mut step = Step::new(outcome, messages);
+            if outcome == Readdressed::Done {
+                step.items = vec![person.clone(), noted.clone()];
+                step.gone = vec![person_key(slug, from), unreached_key(slug, from)];
+            }
+            step
+        })
+        .await
+    }
+}
