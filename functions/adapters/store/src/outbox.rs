@@ -254,7 +254,8 @@ impl Store {
         ];
         self.settle(
             claim,
-            "SET retry = :at, delayed = :now, reason = :reason, attempt = :before REMOVE lease",
+            "SET retry = :at, delayed = :now, reason = :reason, attempt = :before \
+             REMOVE lease, unanswered",
             &values,
         )
         .await

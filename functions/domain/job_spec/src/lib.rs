@@ -137,6 +137,17 @@ pub enum FieldState {
     DirectorFills,
 }
 
+impl FieldState {
+    /// Its code in templates.
+    pub fn code(&self) -> &'static str {
+        match self {
+            FieldState::Filled => "filled",
+            FieldState::Undecided { .. } => "undecided",
+            FieldState::DirectorFills => "director_fills",
+        }
+    }
+}
+
 /// One of the nine statutory items with its state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StatutoryItem {

@@ -45,7 +45,7 @@ pub struct SheetRow {
     pub badges: Vec<String>,
     /// Its text, possibly empty.
     pub value: String,
-    /// `filled`, `undecided` or `director_fills`.
+    /// [`FieldState::code`].
     pub state: &'static str,
     /// The state in words.
     pub state_label: String,
@@ -64,7 +64,7 @@ pub struct StatutoryRow {
     pub number: u8,
     /// Its name.
     pub label: String,
-    /// `filled`, `undecided` or `director_fills`.
+    /// [`FieldState::code`].
     pub state: &'static str,
     /// The state in words.
     pub state_label: String,
@@ -92,7 +92,7 @@ pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -
         .map(|item| StatutoryRow {
             number: item.number,
             label: item.label.clone(),
-            state: state_code(&item.state),
+            state: item.state.code(),
             state_label: state_label(&item.state, content),
         })
         .collect();
@@ -141,7 +141,7 @@ fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Co
         who: words.text(who_key(field.filled_by), &[]),
         badges: def.badges(),
         value: field.value.clone(),
-        state: state_code(&field.state),
+        state: field.state.code(),
         state_label: state_label(&field.state, content),
         warnings,
         by: field.filled_by,
@@ -185,14 +185,6 @@ fn who_key(by: Filler) -> &'static str {
         Filler::Director => "who_director",
         Filler::EmployerThenDirector => "who_employer_then_director",
         Filler::Automatic => "who_automatic",
-    }
-}
-
-fn state_code(state: &FieldState) -> &'static str {
-    match state {
-        FieldState::Filled => "filled",
-        FieldState::Undecided { .. } => "undecided",
-        FieldState::DirectorFills => "director_fills",
     }
 }
 

@@ -119,7 +119,7 @@ pub struct Row {
     pub lines: Vec<String>,
     /// Who fills it; empty for statutory items.
     pub who: &'static str,
-    /// `filled`, `undecided` or `director`.
+    /// [`FieldState::code`].
     pub state: &'static str,
     /// フリーランス法3条の番号, e.g. `①⑥`; empty when none.
     pub law: String,
@@ -150,7 +150,7 @@ impl Sheet {
                     label: item.label.clone(),
                     lines: lines("", &item.state),
                     who: "",
-                    state: state(&item.state),
+                    state: item.state.code(),
                     law: String::new(),
                 })
                 .collect(),
@@ -251,7 +251,7 @@ fn groups(fields: &[SpecField]) -> Vec<Group> {
             label: field.label.clone(),
             lines: lines(&field.value, &field.state),
             who: who(field.filled_by),
-            state: state(&field.state),
+            state: field.state.code(),
             law: field.freelance_act.iter().map(|n| circled(*n)).collect(),
         });
     }
@@ -283,14 +283,6 @@ fn lines(value: &str, state: &FieldState) -> Vec<String> {
         FieldState::DirectorFills => lines.push("（発注の前に担当者が書きます）".to_owned()),
     }
     lines
-}
-
-fn state(state: &FieldState) -> &'static str {
-    match state {
-        FieldState::Filled => "filled",
-        FieldState::Undecided { .. } => "undecided",
-        FieldState::DirectorFills => "director",
-    }
 }
 
 /// Who fills a field, in two words.
