@@ -45,8 +45,7 @@ fn a_director_out_of_reach_is_replaced_and_everybody_is_told() {
         browser.goto(link.next().context("the link")?).await?;
         inspect(browser, "status-lost").await?;
         let status = browser.text("main").await?;
-        for part in ["とどきませんでした", "副担当", "相談窓口に知らせました"]
-        {
+        for part in ["届きませんでした", "副担当", "相談窓口に知らせました"] {
             ensure!(status.contains(part), "{part} in\n{status}");
         }
         Ok(())
