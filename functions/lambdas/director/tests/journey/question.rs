@@ -20,7 +20,7 @@ async fn ask(sent: &Sent<'_>) -> Browser {
     let form = form_to(&browser, "/director/ask");
     assert_eq!(
         form.choices()["fields"].len(),
-        24,
+        25,
         "all but what the rules fill"
     );
     let form = form
