@@ -43,6 +43,7 @@ fn registration() -> Registration {
         state: Standing::Confirmed,
         checked_in_at: None,
         no_show: false,
+        is_address_confirmed: false,
         created_at: "2026-12-01T00:00:00Z".parse().unwrap(),
         sequence: 3,
     }

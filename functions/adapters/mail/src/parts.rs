@@ -7,7 +7,7 @@ use base::token::Purpose;
 use jiff::Timestamp;
 use job_spec::JobSpec;
 use job_spec::sheet::{Imprint, Sheet};
-use placements::{Link, SpecId, named};
+use placements::{Case, Link, SpecId, named};
 use questionnaire::assess;
 use serde_json::{Value, json};
 use submissions::{RoutedSpec, Submission};
@@ -106,19 +106,19 @@ pub(crate) fn sheet_files(
     paper.into_iter().chain(each).collect()
 }
 
-/// How somebody is greeted at an address that nobody has confirmed: not with what mail programs turn
-/// into a link, or strangers could send theirs through this form.
-pub(crate) fn unconfirmed_name(person: &str) -> &str {
-    let letters = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let joined = person.match_indices('.').any(|(at, dot)| {
-        letters(person[..at].chars().next_back())
-            && letters(person[at + dot.len()..].chars().next())
-    });
-    if joined || person.contains(['/', ':', '@']) {
-        "ご担当者"
-    } else {
-        person
+/// How an employer is greeted. Before somebody of the town has seen the inventory, its words may be a stranger's
+/// for an address that is not theirs, so none of them travels there in the town's mail.
+pub(crate) fn greeting(case: &Case) -> &str {
+    match is_seen(case) {
+        true => &case.submission.contact.person,
+        false => "ご担当者",
     }
+}
+
+/// Whether somebody of the town has acted on any of it.
+pub(crate) fn is_seen(case: &Case) -> bool {
+    let town = |by: &Actor| by.group().is_some() || *by == Actor::Office;
+    case.entries.iter().any(|entry| town(&entry.by))
 }
 
 /// The employer's link to what became of it, and its last day.

@@ -392,6 +392,7 @@ fn the_receipt_carries_no_link_of_a_strangers() {
         "www.evil.example",
         "evil.jp",
         "a@evil.jp",
+        "【重要】evil への支払いがまだです",
     ] {
         let mut submission = submission();
         submission.contact.person = person.into();
@@ -399,10 +400,6 @@ fn the_receipt_carries_no_link_of_a_strangers() {
         assert!(mail.text.starts_with("ご担当者 様"), "{}", mail.text);
         assert!(!mail.text.contains("evil") && !mail.html.contains("evil"));
     }
-    let mut submission = submission();
-    submission.contact.person = "J. スミス".into();
-    let mail = town.mails(&submission).pop().unwrap();
-    assert!(mail.text.starts_with("J. スミス 様"), "{}", mail.text);
 }
 
 #[test]

@@ -79,7 +79,7 @@
 //! | [`Store::dead_letters`] | Query of the index; GetItem and Query of the envelopes, per letter | no, then yes | `Query` on table and `index/due`, `GetItem` |
 //! | [`Store::revive`] | UpdateItem if dead | | `UpdateItem` |
 //! | [`Store::sweep_drafts`] | Query of the index, DeleteItem if expired, else UpdateItem | no | `Query` on `index/due`, `DeleteItem`, `UpdateItem` |
-//! | [`Store::register`], [`Store::change_registration`], [`Store::cancel_registration`], [`Store::cancel_for`], [`Store::readdress`], [`Store::check_in`], [`Store::mark_no_shows`], [`Store::sync_seminar`], [`Store::remind`], [`Store::thank`] | GetItem of the seating; TransactWriteItems: seating if the version is the one read, with registration, act and envelopes; again if it is not | yes | `GetItem`, `UpdateItem`, `PutItem`, to readdress also `DeleteItem` |
+//! | [`Store::register`], [`Store::register_from`], [`Store::confirm_address`], [`Store::cancel_many`], [`Store::change_registration`], [`Store::cancel_registration`], [`Store::cancel_for`], [`Store::readdress`], [`Store::check_in`], [`Store::mark_no_shows`], [`Store::sync_seminar`], [`Store::remind`], [`Store::thank`] | GetItem of the seating; TransactWriteItems: seating if the version is the one read, with registration, act and envelopes; again if it is not | yes | `GetItem`, `UpdateItem`, `PutItem`, to readdress also `DeleteItem` |
 //! | [`Store::unreached`], [`Store::repeats`], [`Store::last_repeat`] | Query | yes | `Query` |
 //! | [`Store::availability`], [`Store::standing`], [`Store::seminar_counts`] | GetItem of the seating | yes | `GetItem` |
 //! | [`Store::registration`] | GetItem of registration and seating | yes | `GetItem` |

@@ -82,6 +82,8 @@ pub enum SeminarNotice {
         /// Where it stood when it was made, 1: next in line.
         position: u32,
     },
+    /// It gets seats when whoever reads this says that it is theirs.
+    ConfirmAddress,
     /// It has waited and has its seats now.
     Promoted,
     /// What was changed about it has been noted.
@@ -177,6 +179,7 @@ impl SeminarNotice {
         match self {
             SeminarNotice::Confirmed => "confirmed",
             SeminarNotice::Waitlisted { .. } => "waiting",
+            SeminarNotice::ConfirmAddress => "confirm",
             SeminarNotice::Promoted => "promoted",
             SeminarNotice::Updated { .. } => "updated",
             SeminarNotice::Reminder { .. } => "reminder",

@@ -15,8 +15,8 @@ pub use registration::{
     subject, subject_parts,
 };
 pub use seating::{
-    Availability, Cancelled, Changed, Counts, Mark, Marked, Party, Place, Readdressed, Registered,
-    Seating, Shown,
+    AddressConfirmed, Availability, Cancelled, Changed, Counts, Mark, Marked, Party, Place,
+    Readdressed, Registered, Seating, Shown,
 };
 pub use status::Status;
 

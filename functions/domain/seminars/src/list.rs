@@ -29,6 +29,7 @@ fn row(registration: &Registration) -> Vec<String> {
     let (state, position) = match registration.state {
         Standing::Confirmed => ("参加", String::new()),
         Standing::Waiting { position } => ("キャンセル待ち", position.to_string()),
+        Standing::Unconfirmed => ("メールの確認待ち", String::new()),
         Standing::Cancelled => ("取り消し", String::new()),
     };
     let time = |at: Timestamp| format!("{} {}", japan_date(at), clock(at));

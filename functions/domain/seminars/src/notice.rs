@@ -42,9 +42,14 @@ pub fn is_true(
         SeminarNotice::Waitlisted { .. } => {
             matches!(registration.state, Standing::Waiting { .. }) && ahead
         }
+        SeminarNotice::ConfirmAddress => registration.state == Standing::Unconfirmed && ahead,
         SeminarNotice::Reminder { .. } => confirmed && ahead && now >= seminar.remind_at(),
         SeminarNotice::Changed { .. } => {
-            registration.state != Standing::Cancelled && now < seminar.end
+            let told = !matches!(
+                registration.state,
+                Standing::Cancelled | Standing::Unconfirmed
+            );
+            told && now < seminar.end
         }
         SeminarNotice::Redirected { .. } => {
             confirmed && !seminar.is_cancelled() && now < seminar.end

@@ -91,6 +91,8 @@ pub struct Registration {
     pub checked_in_at: Option<Timestamp>,
     /// Whether they had a place and did not come.
     pub no_show: bool,
+    /// Whether somebody who reads the address's mails has acted on it, or the office knows them.
+    pub is_address_confirmed: bool,
     /// When they registered.
     pub created_at: Timestamp,
     /// Rises with everything their calendar entry has to follow: iCalendar's `SEQUENCE`.
@@ -117,6 +119,8 @@ pub enum Standing {
         /// 1: next in line.
         position: u32,
     },
+    /// It has no place before its address is confirmed.
+    Unconfirmed,
     /// She will not come.
     Cancelled,
 }

@@ -14,7 +14,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use outcome::{Cancelled, Changed, Mark, Marked, Readdressed, Registered, Shown};
+pub use outcome::{
+    AddressConfirmed, Cancelled, Changed, Mark, Marked, Readdressed, Registered, Shown,
+};
 
 use super::{Application, Attend, Registration, Standing};
 use town::seminar::Seminar;
@@ -71,6 +73,10 @@ pub struct Party {
     reminded: Option<Date>,
     /// Whether she was thanked.
     thanked: bool,
+    /// From which network it came, under a keyed name; empty where the office entered it.
+    network: String,
+    /// Whether somebody who reads the address's mails has acted on it, or the office knows them.
+    pub is_address_confirmed: bool,
 }
 
 /// Whether a party has a place.
@@ -87,6 +93,8 @@ pub enum Place {
         /// The lower, the earlier its turn.
         ticket: u32,
     },
+    /// It has none before its address is confirmed.
+    Unconfirmed,
     /// It gave its place up.
     Cancelled,
 }
@@ -135,6 +143,7 @@ impl Seating {
     pub fn standing(&self, id: &str) -> Option<Standing> {
         Some(match self.parties.get(id)?.place {
             Place::Confirmed { .. } => Standing::Confirmed,
+            Place::Unconfirmed => Standing::Unconfirmed,
             Place::Cancelled => Standing::Cancelled,
             Place::Waiting { ticket } => Standing::Waiting {
                 position: 1 + self.line().iter().filter(|(t, _)| *t < ticket).count() as u32,
@@ -162,6 +171,7 @@ impl Seating {
             state: self.standing(id)?,
             checked_in_at: party.checked_in_at,
             no_show: party.no_show,
+            is_address_confirmed: party.is_address_confirmed,
             created_at: party.registered_at,
             sequence: party.sequence,
         })
@@ -186,7 +196,7 @@ impl Seating {
             self.parties.values().filter(|party| is(party)).count() as u32
         };
         Counts {
-            registered: count(&|_| true),
+            registered: count(&|p| p.place != Place::Unconfirmed),
             confirmed: count(&|p| matches!(p.place, Place::Confirmed { .. })),
             places: self.taken(),
             waiting: count(&|p| matches!(p.place, Place::Waiting { .. })),
@@ -213,6 +223,15 @@ impl Seating {
         let confirmed = |party: &&Party| matches!(party.place, Place::Confirmed { .. });
         let parties = self.parties.values().filter(confirmed);
         parties.map(|party| party.places).sum()
+    }
+
+    /// How many places came from a network whose addresses nobody has confirmed.
+    fn unconfirmed_from(&self, network: &str) -> usize {
+        let counts = |party: &&Party| {
+            let has_place = matches!(party.place, Place::Confirmed { .. } | Place::Waiting { .. });
+            has_place && !party.is_address_confirmed && party.network == network
+        };
+        self.parties.values().filter(counts).count()
     }
 
     /// Who waits, first in line first.

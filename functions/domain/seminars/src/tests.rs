@@ -111,6 +111,7 @@ fn a_mail_that_is_no_longer_true_does_not_leave() {
         state,
         checked_in_at: None,
         no_show: false,
+        is_address_confirmed: false,
         created_at: now,
         sequence: 0,
     };

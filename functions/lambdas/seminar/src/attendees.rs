@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use seminars::{
     Attend, Counts, OfficeAct, OfficeEvent, Registration, Repeat, Standing, Unreached, attendance,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use town::seminar::{Seminar, clock};
 use town::texts::RegistrationTexts;
 use web::words::moment;
@@ -28,7 +28,10 @@ struct AttendeesPage {
     token: String,
     confirmed: Vec<Person>,
     waiting: Vec<Person>,
+    unconfirmed: Vec<Person>,
     cancelled: Vec<Person>,
+    /// What came of cancelling many: how many, or `unsure` where it was not ticked that this is meant.
+    many: String,
     /// People in the room and online, of those who have a place.
     in_room: u32,
     online: u32,
@@ -58,6 +61,7 @@ struct Person {
     position: u32,
     came_at: String,
     no_show: bool,
+    is_address_confirmed: bool,
     /// Why mails do not arrive, and since when; empty where they do.
     unreached: String,
     /// What was typed with the same address and does not count.
@@ -85,10 +89,19 @@ struct Act {
     what: String,
 }
 
+/// The query of the list: the link's token, and what came of cancelling many.
+#[derive(Deserialize)]
+pub(crate) struct ListQuery {
+    #[serde(default)]
+    t: String,
+    #[serde(default)]
+    many: String,
+}
+
 pub(crate) async fn show(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(TokenQuery { t }): Query<TokenQuery>,
+    Query(ListQuery { t, many }): Query<ListQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
     let seminar = facts::find(&state, &slug)?;
@@ -116,7 +129,9 @@ pub(crate) async fn show(
         acts: acts(&events, &people, &state.content.get().texts.registration),
         confirmed: those(|state| state == Standing::Confirmed),
         waiting: those(|state| matches!(state, Standing::Waiting { .. })),
+        unconfirmed: those(|state| state == Standing::Unconfirmed),
         cancelled: those(|state| state == Standing::Cancelled),
+        many,
     };
     let path = format!("{LIST}/{slug}");
     let page = state.page(StatusCode::OK, "registration/attendees.html", &path, &page);
@@ -179,6 +194,7 @@ fn person(given: &Registration, beside: &Beside) -> Person {
         },
         came_at: given.checked_in_at.map(clock).unwrap_or_default(),
         no_show: given.no_show,
+        is_address_confirmed: given.is_address_confirmed,
         unreached: unreached
             .map(|it| format!("{}（{}）", moment(it.at), it.reason))
             .unwrap_or_default(),

@@ -98,3 +98,25 @@ pub(crate) async fn cancel(
         .await?;
     Ok(back(&slug, &t, &id))
 }
+
+/// Cancels all that are ticked, once it is ticked that this is meant.
+pub(crate) async fn cancel_many(
+    State(state): State<AppState>,
+    Path(slug): Path<String>,
+    Query(TokenQuery { t }): Query<TokenQuery>,
+    Form(input): Form,
+) -> HandlerResult {
+    verify(&state, &t)?;
+    let seminar = facts::find(&state, &slug)?;
+    let (ids, meant) = (input.all("ids"), input.one("meant") == "yes");
+    let list = format!("{LIST}/{slug}?t={t}");
+    if ids.is_empty() || !meant {
+        return Ok(see_other(&format!("{list}&many=unsure#many")));
+    }
+    let done = state
+        .store
+        .cancel_many(&seminar, ids, BY, state.now())
+        .await?;
+    tracing::info!(done, "registrations were cancelled by the office");
+    Ok(see_other(&format!("{list}&many={done}#many")))
+}

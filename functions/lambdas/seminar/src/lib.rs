@@ -36,6 +36,10 @@ pub fn router(state: AppState) -> Router {
             "/registration/mine/cancel",
             get(my_registration::ask_cancel).post(my_registration::cancel),
         )
+        .route(
+            "/registration/mine/confirm",
+            get(my_registration::show).post(my_registration::confirm),
+        )
         .route("/registration/visit", get(visit::ask).post(visit::take))
         .route("/registration/visit/done", get(visit::done))
         .route("/registration/stop", get(stop::ask).post(stop::stop))
@@ -50,6 +54,10 @@ pub fn router(state: AppState) -> Router {
         .route(
             "/registration/office/list/{slug}/address",
             get(address::ask).post(address::put_right),
+        )
+        .route(
+            "/registration/office/list/{slug}/cancel_many",
+            post(check_in::cancel_many),
         )
         .route(
             "/registration/office/list/{slug}/cancel",

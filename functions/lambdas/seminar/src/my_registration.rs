@@ -8,7 +8,7 @@ use forms::{FieldError, Input, Page};
 use jiff::Timestamp;
 use seminars::form;
 use seminars::form::Form as Use;
-use seminars::{Attend, Changed, Registration, Standing, subject_parts};
+use seminars::{AddressConfirmed, Attend, Changed, Registration, Standing, subject_parts};
 use serde::{Deserialize, Serialize};
 use town::seminar::Seminar;
 use town::texts::RegistrationTexts;
@@ -92,7 +92,8 @@ struct Found {
 
 impl Found {
     fn changeable(&self) -> bool {
-        self.registration.state != Standing::Cancelled
+        let state = self.registration.state;
+        !matches!(state, Standing::Cancelled | Standing::Unconfirmed)
             && matches!(self.phase, Phase::Open | Phase::Late)
     }
 
@@ -120,6 +121,8 @@ pub(crate) async fn show(
         kept_until: moment(found.seminar.forget_at(keep)),
         did: match (did.as_str(), found.registration.state) {
             ("cancelled", Standing::Cancelled) => "cancelled",
+            ("confirmed", Standing::Confirmed | Standing::Waiting { .. }) => "confirmed",
+            ("full", Standing::Unconfirmed) => "full",
             ("changed", Standing::Confirmed | Standing::Waiting { .. }) => "changed",
             _ => "",
         },
@@ -275,6 +278,22 @@ pub(crate) async fn cancel(
         tracing::info!("a registration was cancelled by its holder");
     }
     Ok(found.page("&did=cancelled"))
+}
+
+/// Says that the address is the reader's own, and so gets a place that had to wait for it.
+pub(crate) async fn confirm(
+    State(state): State<AppState>,
+    Query(RegistrationQuery { t, .. }): Query<RegistrationQuery>,
+) -> HandlerResult {
+    let found = find(&state, t).await?;
+    let (id, now) = (&found.registration.id, state.now());
+    let confirmed = state.store.confirm_address(&found.seminar, id, now).await?;
+    tracing::info!(?confirmed, "an address was confirmed");
+    Ok(match confirmed {
+        AddressConfirmed::Confirmed | AddressConfirmed::Waiting => found.page("&did=confirmed"),
+        AddressConfirmed::Full => found.page("&did=full"),
+        AddressConfirmed::Closed | AddressConfirmed::Unknown => found.page(""),
+    })
 }
 
 async fn find(state: &AppState, token: String) -> Result<Found, HandlerError> {

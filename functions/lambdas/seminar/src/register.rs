@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::budget;
+use base::token::Purpose;
 use forms::{FieldError, Input, Page};
 use seminars::form;
 use seminars::form::Form as Use;
@@ -128,9 +129,15 @@ pub(crate) async fn take(
         return show(&state, &seminar, ShownAgain::TooMany(&input, overspent)).await;
     }
     let id = registration_id(&state.keys, &seminar, &application.mail);
+    // A customer of a provider may have all IPv6 networks around it.
+    let network = client.network();
+    let network = network.wider.as_ref().unwrap_or(&network.own);
+    let network = state
+        .keys
+        .pseudonym(Purpose::Budget, &format!("seat/{network}"));
     let outcome = state
         .store
-        .register(&seminar, &id, &application, state.now());
+        .register_from(&seminar, &id, &application, &network, state.now());
     let refused = match outcome.await?.shown() {
         Shown::Accepted => {
             tracing::info!("a registration was taken");

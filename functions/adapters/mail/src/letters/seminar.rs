@@ -47,7 +47,8 @@ pub(super) fn letter(
         data["online_url"] = Value::Null;
     }
     Letter {
-        to: Address::new(&registration.name, registration.mail.as_str()),
+        // Whoever typed the address chose the name beside it as well; the town repeats neither to strangers.
+        to: Address::new("", registration.mail.as_str()),
         reply_to: Some(Address::new(operator, contact(seminar, context))),
         subject,
         template: match leads_on {
@@ -85,6 +86,7 @@ fn subject(notice: SeminarNotice, seminar: &Seminar, attend: Attend) -> String {
     let what = match notice {
         SeminarNotice::Confirmed => "参加できます",
         SeminarNotice::Waitlisted { .. } => "キャンセル待ちです（まだ参加できません）",
+        SeminarNotice::ConfirmAddress => "まだ申込みは終わっていません",
         SeminarNotice::Promoted => "席があきました。参加できます",
         SeminarNotice::Updated { .. } => "申込みの内容をかえました",
         SeminarNotice::Reminder { .. } => {
@@ -152,7 +154,6 @@ fn data(
     let base_url = context.base_url;
     let industry = seminar.industry.map(|industry| industry.code());
     json!({
-        "person": registration.name,
         "seminar": announced(seminar, base_url),
         "people": registration.seats,
         "online": online,

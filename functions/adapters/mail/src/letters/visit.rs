@@ -42,7 +42,7 @@ fn receipt(visit: &Visit, context: &Context<'_>) -> Result<Letter, ComposeError>
     let request = &visit.request;
     let mail = request.mail.as_ref().ok_or(ComposeError::NoAddress)?;
     Ok(Letter {
-        to: Address::new(&request.name, mail.as_str()),
+        to: Address::new("", mail.as_str()),
         reply_to: Some(operator(context)),
         subject: "訪問の依頼を受けつけました".to_owned(),
         template: "visit/receipt",

@@ -54,6 +54,7 @@ fn guest(state: Standing, attend: Attend) -> Registration {
         state,
         checked_in_at: None,
         no_show: false,
+        is_address_confirmed: false,
         created_at: at("2026-12-01T00:00:00Z"),
         sequence: 1,
     }
@@ -72,7 +73,7 @@ const REMINDER: SeminarNotice = SeminarNotice::Reminder {
 };
 
 /// All mails about a registration, in the order of a seminar's life.
-const NOTICES: [SeminarNotice; 10] = [
+const NOTICES: [SeminarNotice; 11] = [
     CONFIRMED,
     SeminarNotice::Waitlisted { position: 3 },
     SeminarNotice::Promoted,
@@ -85,6 +86,7 @@ const NOTICES: [SeminarNotice; 10] = [
         day: jiff::civil::date(2026, 12, 1),
     },
     REDIRECTED,
+    SeminarNotice::ConfirmAddress,
 ];
 const REDIRECTED: SeminarNotice = SeminarNotice::Redirected { sequence: 2 };
 
@@ -122,6 +124,7 @@ fn all() -> Vec<(&'static str, Mail)> {
     let mails = NOTICES.into_iter().map(|notice| {
         let state = match notice {
             SeminarNotice::Waitlisted { .. } => WAITING,
+            SeminarNotice::ConfirmAddress => Standing::Unconfirmed,
             SeminarNotice::Withdrawn => Standing::Cancelled,
             _ => Standing::Confirmed,
         };
@@ -238,7 +241,7 @@ fn who_waits_is_never_told_she_may_come_nor_where_to_connect() {
 #[test]
 fn where_to_connect_is_told_to_those_who_take_part_there_only() {
     for (notice, told) in NOTICES.into_iter().zip([
-        true, false, true, true, true, true, false, false, false, true,
+        true, false, true, true, true, true, false, false, false, true, false,
     ]) {
         let online = written(
             notice,
@@ -576,4 +579,43 @@ fn a_mail_of_another_registration_is_refused() {
         town().compose(&message, Facts::None),
         Err(ComposeError::Mismatch)
     ));
+}
+
+/// Whoever fills in a form may type somebody else's address, and anything beside it.
+#[test]
+fn strangers_words_do_not_travel_to_addresses_nobody_confirmed() {
+    let lure = "【重要】料金が未払いです evil.example";
+    let stranger = |state| Registration {
+        name: lure.to_owned(),
+        business: lure.to_owned(),
+        question: Some(lure.to_owned()),
+        ..guest(state, Attend::Venue)
+    };
+    let mut mails: Vec<Mail> = all()
+        .into_iter()
+        .zip(NOTICES)
+        .map(|((_, _), notice)| {
+            let state = match notice {
+                SeminarNotice::Waitlisted { .. } => WAITING,
+                SeminarNotice::ConfirmAddress => Standing::Unconfirmed,
+                SeminarNotice::Withdrawn => Standing::Cancelled,
+                _ => Standing::Confirmed,
+            };
+            written(notice, &seminar(), &stranger(state))
+        })
+        .collect();
+    let mut asked = visit();
+    asked.request.name = lure.to_owned();
+    asked.request.business = lure.to_owned();
+    mails.extend(visit_mails(&asked).into_iter().skip(1));
+    for mail in mails {
+        let (bytes, parsed) = parsed(&mail);
+        let subject = parsed.subject().unwrap_or_default().to_owned();
+        let to = format!("{:?}", parsed.to());
+        for place in [&mail.text, &mail.html, &subject, &to] {
+            let travels = place.contains("未払い") || place.contains("evil.example");
+            assert!(!travels, "{subject}: {place}");
+        }
+        assert!(!String::from_utf8_lossy(&bytes).contains("evil.example"));
+    }
 }

@@ -446,3 +446,45 @@ fn lost_work_is_told_to_the_stand_in_and_to_the_office_with_the_way_to_decide() 
         "{text}"
     );
 }
+
+/// The clock writes to whatever address was typed; nothing typed beside it goes along before somebody of the
+/// town has seen the inventory.
+#[test]
+fn what_the_clock_says_repeats_no_strangers_words() {
+    let mut lure = submission();
+    lure.contact.person = "【重要】料金が未払いです".into();
+    for routed in &mut lure.specs {
+        routed.spec.title = "https://evil.example/ を開く".into();
+    }
+    let told = Story::of(lure.clone()).wait(4);
+    let mail = told.mail(Notice::Told, &Actor::Employer);
+    let (bytes, parsed) = parsed(&mail);
+    let (subject, to) = (
+        parsed.subject().unwrap_or_default(),
+        format!("{:?}", parsed.to()),
+    );
+    for place in [
+        &mail.text,
+        &mail.html,
+        subject,
+        &to,
+        &String::from_utf8_lossy(&bytes),
+    ] {
+        assert!(
+            !place.contains("未払い") && !place.contains("evil.example"),
+            "{place}"
+        );
+    }
+    // Once a director has read it, the mail names the work and greets by name.
+    let director = Actor::Director {
+        group: "a".to_owned(),
+    };
+    let accepted = Story::of(submission()).then(&Command::Accept, &director);
+    let mail = accepted.mail(Notice::Told, &Actor::Employer);
+    let person = &submission().contact.person;
+    assert!(
+        mail.text.starts_with(&format!("{person} 様")),
+        "{}",
+        mail.text
+    );
+}

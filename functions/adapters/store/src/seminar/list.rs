@@ -44,7 +44,8 @@ impl Store {
             let place = match registration.state {
                 Standing::Confirmed => (0, 0),
                 Standing::Waiting { position } => (1, position),
-                Standing::Cancelled => (2, 0),
+                Standing::Unconfirmed => (2, 0),
+                Standing::Cancelled => (3, 0),
             };
             (place, registration.created_at, registration.id.clone())
         });

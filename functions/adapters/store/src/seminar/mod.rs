@@ -14,7 +14,9 @@ mod step;
 
 use jiff::Timestamp;
 use messages::Message;
-use seminars::{Application, Availability, Cancelled, Changed, Registered, Seating, Standing};
+use seminars::{
+    AddressConfirmed, Application, Availability, Cancelled, Changed, Registered, Seating, Standing,
+};
 use step::Step;
 use town::seminar::Seminar;
 
@@ -50,9 +52,7 @@ fn person_item(slug: &str, id: &str, application: &Application) -> Result<Item, 
 }
 
 impl Store {
-    /// Registers somebody: a place, or a place in the line, with its message. `id` is
-    /// [`seminars::registration_id`]. An address that is registered already only gets a mail that says so,
-    /// at most once a day; what was typed is kept beside the registration, which stays as it is.
+    /// Registers somebody whom the office knows; as [`Store::register_from`] otherwise.
     ///
     /// # Errors
     /// When DynamoDB fails.
@@ -63,12 +63,31 @@ impl Store {
         application: &Application,
         now: Timestamp,
     ) -> Result<Registered, StoreError> {
+        self.register_from(seminar, id, application, "", now).await
+    }
+
+    /// Registers somebody: a place, or a place in the line, with its message, or the word that the address has
+    /// to be confirmed first; see [`Seating::register_from`]. `id` is [`seminars::registration_id`], `network` a
+    /// keyed name. Whoever is registered already only gets a mail that says so, at most once a day, and keeps
+    /// what was written first.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn register_from(
+        &self,
+        seminar: &Seminar,
+        id: &str,
+        application: &Application,
+        network: &str,
+        now: Timestamp,
+    ) -> Result<Registered, StoreError> {
         let person = person_item(&seminar.slug, id, application)?;
         let decide = |seating: &mut Seating| {
-            let (outcome, messages) = seating.register(seminar, id, application, now);
+            let (outcome, messages) = seating.register_from(seminar, id, application, network, now);
             let again = matches!(outcome, Registered::Again { .. });
             let again = again.then(|| seating.again(seminar, id, now));
-            let new = matches!(outcome, Registered::Confirmed | Registered::Waiting { .. });
+            let refused = matches!(outcome, Registered::Full | Registered::Closed);
+            let new = again.is_none() && !refused;
             Step {
                 outcome: (outcome, again),
                 messages,
@@ -84,6 +103,23 @@ impl Store {
         // On its own: told once a day, it may be in the outbox already.
         self.enqueue(again.as_slice()).await?;
         Ok(outcome)
+    }
+
+    /// Notes that whoever reads the address's mails wants the place; see [`Seating::confirm_address`].
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn confirm_address(
+        &self,
+        seminar: &Seminar,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<AddressConfirmed, StoreError> {
+        self.step(seminar, id, |seating| {
+            let (outcome, messages) = seating.confirm_address(seminar, id, now);
+            Step::new(outcome, messages)
+        })
+        .await
     }
 
     /// Changes what somebody wrote, how many come and how they take part.

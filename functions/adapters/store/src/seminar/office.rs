@@ -128,6 +128,40 @@ impl Store {
         .await
     }
 
+    /// Cancels many registrations at once, e.g. those of somebody who filled the list. Who has not confirmed an
+    /// address is not written to: it may be a stranger's. Says how many were cancelled.
+    ///
+    /// # Errors
+    /// When DynamoDB fails; those cancelled before stay so.
+    pub async fn cancel_many(
+        &self,
+        seminar: &Seminar,
+        ids: &[String],
+        by: &str,
+        now: Timestamp,
+    ) -> Result<u32, StoreError> {
+        let mut cancelled = 0;
+        for id in ids {
+            let act = event(by, OfficeAct::Cancelled, Some(id), now);
+            let noted = event_item(&seminar.slug, &act)?;
+            let outcome = self.step(seminar, id, |seating| {
+                let party = seating.parties.get(id);
+                let silent = party.is_some_and(|party| !party.is_address_confirmed);
+                let (outcome, mut messages) = seating.cancel(seminar, id, now);
+                messages.retain(|message| !(silent && message.id.starts_with(id.as_str())));
+                let done = outcome == Cancelled::Done;
+                Step {
+                    outcome,
+                    messages,
+                    items: done.then(|| noted.clone()).into_iter().collect(),
+                    gone: Vec::new(),
+                }
+            });
+            cancelled += u32::from(outcome.await? == Cancelled::Done);
+        }
+        Ok(cancelled)
+    }
+
     /// Notes after the end who did not come, once; see [`Seating::note_absences`]. Says how many.
     ///
     /// # Errors

@@ -46,6 +46,7 @@ impl Seating {
             return Marked::Already;
         }
         (party.checked_in_at, party.no_show) = (came, absent);
+        party.is_address_confirmed = true;
         Marked::Done
     }
 }

@@ -18,6 +18,9 @@ pub enum Registered {
     Full,
     /// Too late, or it does not take place.
     Closed,
+    /// So many places came from one network without a confirmed address that this one has to be confirmed
+    /// before it gets any.
+    Unconfirmed,
     /// She was registered before, and nothing changed; only a mail may say so.
     Again {
         /// How she stands.
@@ -43,12 +46,29 @@ impl Registered {
     /// What the screen may say.
     pub fn shown(&self) -> Shown {
         match self {
-            Registered::Confirmed | Registered::Waiting { .. } => Shown::Accepted,
+            Registered::Confirmed | Registered::Waiting { .. } | Registered::Unconfirmed => {
+                Shown::Accepted
+            }
             Registered::Full => Shown::Full,
             Registered::Closed => Shown::Closed,
             Registered::Again { shown, .. } => *shown,
         }
     }
+}
+
+/// How confirming an address went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressConfirmed {
+    /// The registration has a place now, or has had one before.
+    Confirmed,
+    /// It waits for one.
+    Waiting,
+    /// No place, and no room to wait, is left.
+    Full,
+    /// It is too late, or the seminar does not take place.
+    Closed,
+    /// There is no such registration, or it is cancelled.
+    Unknown,
 }
 
 /// How a cancellation went.

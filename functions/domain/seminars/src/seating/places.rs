@@ -3,12 +3,17 @@
 use jiff::Timestamp;
 
 use super::super::{Application, Standing};
-use super::{Cancelled, Changed, Party, Place, Readdressed, Registered, STEP, Seating};
+use super::{
+    AddressConfirmed, Cancelled, Changed, Party, Place, Readdressed, Registered, STEP, Seating,
+};
 use messages::{Message, SeminarNotice};
 use town::seminar::Seminar;
 
+/// Places of one network and seminar that are held for addresses nobody has confirmed.
+pub const UNCONFIRMED: usize = 5;
+
 impl Seating {
-    /// Registers somebody, unless she is registered already.
+    /// Registers somebody whom the office knows, unless she is registered already.
     pub fn register(
         &mut self,
         seminar: &Seminar,
@@ -16,27 +21,88 @@ impl Seating {
         application: &Application,
         now: Timestamp,
     ) -> (Registered, Vec<Message>) {
+        self.register_from(seminar, id, application, "", now)
+    }
+
+    /// Registers somebody who came from a network, under its keyed name. Places are held at once, until
+    /// [`UNCONFIRMED`] of that network have an address that nobody has confirmed: the next gets its place
+    /// when its address is.
+    pub fn register_from(
+        &mut self,
+        seminar: &Seminar,
+        id: &str,
+        application: &Application,
+        network: &str,
+        now: Timestamp,
+    ) -> (Registered, Vec<Message>) {
         let mut messages = self.promote(seminar, now);
         let outcome = self.admission(seminar, seminar.places(application.seats), now);
-        if let Some(standing) = self.standing(id).filter(|s| *s != Standing::Cancelled) {
+        let before = self.standing(id);
+        if let Some(standing @ (Standing::Confirmed | Standing::Waiting { .. })) = before {
             let shown = outcome.shown();
             return (Registered::Again { standing, shown }, messages);
         }
-        let place = match outcome {
-            Registered::Confirmed => Place::Confirmed { since: now },
-            Registered::Waiting { .. } => {
-                self.tickets += 1;
-                Place::Waiting {
-                    ticket: self.tickets,
-                }
+        let outcome = match outcome {
+            Registered::Full | Registered::Closed => return (outcome, messages),
+            _ if !network.is_empty() && self.unconfirmed_from(network) >= UNCONFIRMED => {
+                Registered::Unconfirmed
             }
-            _ => return (outcome, messages),
+            outcome => outcome,
         };
-        self.admit(seminar, id, application, place, now);
-        let notice = match outcome {
-            Registered::Waiting { position } => SeminarNotice::Waitlisted { position },
-            _ => SeminarNotice::Confirmed,
+        let (place, notice) = self.place(outcome, now);
+        self.admit(seminar, id, application, (place, network), now);
+        messages.push(self.message(seminar, id, notice, now));
+        (outcome, messages)
+    }
+
+    /// The place that an admission gives, and how it is told.
+    fn place(&mut self, admission: Registered, now: Timestamp) -> (Place, SeminarNotice) {
+        match admission {
+            Registered::Waiting { position } => {
+                self.tickets += 1;
+                let ticket = self.tickets;
+                let notice = SeminarNotice::Waitlisted { position };
+                (Place::Waiting { ticket }, notice)
+            }
+            Registered::Unconfirmed => (Place::Unconfirmed, SeminarNotice::ConfirmAddress),
+            _ => (Place::Confirmed { since: now }, SeminarNotice::Confirmed),
+        }
+    }
+
+    /// Notes that somebody who reads the address's mails wants the place; one that had to wait for this gets
+    /// what is left. Again it changes nothing.
+    pub fn confirm_address(
+        &mut self,
+        seminar: &Seminar,
+        id: &str,
+        now: Timestamp,
+    ) -> (AddressConfirmed, Vec<Message>) {
+        let mut messages = self.promote(seminar, now);
+        let Some(party) = self.parties.get_mut(id) else {
+            return (AddressConfirmed::Unknown, messages);
         };
+        party.is_address_confirmed = true;
+        let (places, attend) = (party.places, party.attend);
+        let admission = match party.place {
+            Place::Confirmed { .. } => return (AddressConfirmed::Confirmed, messages),
+            Place::Waiting { .. } => return (AddressConfirmed::Waiting, messages),
+            Place::Cancelled => return (AddressConfirmed::Unknown, messages),
+            Place::Unconfirmed => self.admission(seminar, places, now),
+        };
+        let outcome = match admission {
+            Registered::Full => return (AddressConfirmed::Full, messages),
+            Registered::Closed => return (AddressConfirmed::Closed, messages),
+            Registered::Waiting { .. } => AddressConfirmed::Waiting,
+            _ => AddressConfirmed::Confirmed,
+        };
+        let (place, notice) = self.place(admission, now);
+        let confirmed = matches!(place, Place::Confirmed { .. });
+        let way = confirmed.then(|| self.way(seminar, attend));
+        if let Some(party) = self.parties.get_mut(id) {
+            party.place = place;
+            party.way = way;
+            party.sequence += 1;
+        }
         messages.push(self.message(seminar, id, notice, now));
         (outcome, messages)
     }
@@ -63,7 +129,7 @@ impl Seating {
         seminar: &Seminar,
         id: &str,
         application: &Application,
-        place: Place,
+        (place, network): (Place, &str),
         now: Timestamp,
     ) {
         let news = seminar.news();
@@ -88,6 +154,8 @@ impl Seating {
             way,
             reminded: None,
             thanked: false,
+            network: network.to_owned(),
+            is_address_confirmed: network.is_empty(),
         };
         self.parties.insert(id.to_owned(), party);
     }
@@ -102,7 +170,9 @@ impl Seating {
     ) -> (Changed, Vec<Message>) {
         let places = seminar.places(application.seats);
         let party = self.parties.get(id);
-        let Some(party) = party.filter(|party| party.place != Place::Cancelled) else {
+        let has_place =
+            |party: &&Party| matches!(party.place, Place::Confirmed { .. } | Place::Waiting { .. });
+        let Some(party) = party.filter(has_place) else {
             return (Changed::Unknown, Vec::new());
         };
         if now >= seminar.start {
@@ -117,12 +187,14 @@ impl Seating {
         if places > party.places && !(fits && seminar.is_open(now)) {
             return (Changed::NoRoom, Vec::new());
         }
-        if (places, application.attend) == (party.places, party.attend) {
-            return (Changed::Done, Vec::new());
-        }
+        let same = (places, application.attend) == (party.places, party.attend);
         let mut messages = Vec::new();
         let way = confirmed.then(|| self.way(seminar, application.attend));
         if let Some(party) = self.parties.get_mut(id) {
+            party.is_address_confirmed = true;
+            if same {
+                return (Changed::Done, Vec::new());
+            }
             party.places = places;
             party.attend = application.attend;
             party.way = way;
@@ -187,10 +259,13 @@ impl Seating {
             party.round = round;
             party.sequence += 1;
             party.way = party.way.and(way);
+            // The office has spoken with them.
+            party.is_address_confirmed = true;
             self.parties.insert(to.to_owned(), party);
         }
         let notice = match standing {
             Standing::Waiting { position } => SeminarNotice::Waitlisted { position },
+            Standing::Unconfirmed => SeminarNotice::ConfirmAddress,
             _ => SeminarNotice::Confirmed,
         };
         let message = self.message(seminar, to, notice, now);

@@ -43,7 +43,8 @@ impl Seating {
         let notice = SeminarNotice::Changed { revision };
         let ways = self.ways_now(seminar);
         self.tell(seminar, notice, now, |party| {
-            let behind = party.place != Place::Cancelled && party.revision < revision;
+            let told = matches!(party.place, Place::Confirmed { .. } | Place::Waiting { .. });
+            let behind = told && party.revision < revision;
             if behind {
                 party.revision = revision;
                 party.sequence += 1;

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use jiff::SignedDuration;
+use seminars::Standing;
 use testkit::browser::{Browser, Page};
 use testkit::log::Log;
 use testkit::site::Site;
@@ -51,6 +52,17 @@ async fn thirty_from_the_venue_register_and_a_script_is_slowed() {
         let page = from(&browser, VENUE, &format!("guest-{number}@example.jp")).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{number}");
     }
+    // Within the same ten minutes the first thirty press the button in their mails, and all have places.
+    let mut guest = site.browser();
+    for number in 1..=30 {
+        let mail = format!("guest-{number}@example.jp");
+        guest.open(&guest::mine(&site, &mail)).await;
+        if stored(&site, &mail).await.unwrap().state == Standing::Unconfirmed {
+            guest.answer(&[]).await;
+        }
+        let state = stored(&site, &mail).await.unwrap().state;
+        assert_eq!(state, Standing::Confirmed, "{mail}");
+    }
     let slowed = from(&browser, VENUE, "guest-61@example.jp").await;
     assert_eq!(slowed.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(
@@ -65,6 +77,87 @@ async fn thirty_from_the_venue_register_and_a_script_is_slowed() {
     site.clock.pass(SignedDuration::from_mins(10));
     let later = from(&browser, VENUE, "guest-62@example.jp").await;
     assert_eq!(later.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_script_does_not_fill_the_room_and_who_reads_the_mail_gets_in() {
+    let site = crate::site().await;
+    let browser = reader(&site).await;
+    for number in 1..=59 {
+        let page = from(&browser, VENUE, &format!("invented-{number}@example.jp")).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{number}");
+    }
+    let availability = site.state.store.availability(&guest::seminar(&site)).await;
+    assert_eq!(availability.unwrap().taken, 5);
+    // Opening the link gives no place, pressing its button does, and pressing again changes nothing.
+    let mail = "invented-6@example.jp";
+    let mut owner = site.browser();
+    let words = owner.open(&guest::mine(&site, mail)).await.words();
+    assert!(words.contains("まだ席は取れていません"), "{words}");
+    let state = async || stored(&site, mail).await.unwrap().state;
+    assert_eq!(state().await, Standing::Unconfirmed);
+    let press = owner.page.form();
+    for _ in 0..2 {
+        let words = owner.submit(press.clone()).await.words();
+        assert!(words.contains("席があります"), "{words}");
+        assert_eq!(state().await, Standing::Confirmed);
+    }
+    // Elsewhere nobody notices anything.
+    let other = from(&browser, "198.51.100.1", "guest@example.jp").await;
+    assert_eq!(other.status, StatusCode::SEE_OTHER);
+    let guest = stored(&site, "guest@example.jp").await.unwrap();
+    assert_eq!(guest.state, Standing::Confirmed);
+}
+
+#[tokio::test]
+async fn networks_of_one_ipv6_customer_count_as_one() {
+    let site = crate::site().await;
+    let browser = reader(&site).await;
+    for number in 1..=8 {
+        let ip = format!("2001:db8:1:{number}::7");
+        from(&browser, &ip, &format!("guest-{number}@example.jp")).await;
+    }
+    let availability = site.state.store.availability(&guest::seminar(&site)).await;
+    assert_eq!(availability.unwrap().taken, 5);
+}
+
+#[tokio::test]
+async fn the_office_cancels_many_at_once_without_writing_to_strangers() {
+    let site = crate::site().await;
+    let browser = reader(&site).await;
+    for number in 1..=7 {
+        from(&browser, VENUE, &format!("invented-{number}@example.jp")).await;
+    }
+    from(&browser, "198.51.100.1", "guest@example.jp").await;
+    site.messages().await;
+    let mut office = site.browser();
+    office.open(&guest::list(&site)).await;
+    let form = |office: &Browser| {
+        let forms = office.page.forms();
+        let many = forms
+            .into_iter()
+            .find(|form| form.action.contains("cancel_many"));
+        many.unwrap()
+    };
+    let ticked = (1..=7).fold(form(&office), |form, number| {
+        let mail = format!("invented-{number}@example.jp");
+        form.tick("ids", &guest::id(&site, &mail))
+    });
+    // Without saying that it is meant, nothing happens.
+    let words = office.submit(ticked.clone()).await.words();
+    assert!(words.contains("まだ取り消していません"), "{words}");
+    let words = office.submit(ticked.tick("meant", "yes")).await.words();
+    assert!(words.contains("7組を取り消しました"), "{words}");
+    for number in 1..=7 {
+        let mail = format!("invented-{number}@example.jp");
+        assert_eq!(
+            stored(&site, &mail).await.unwrap().state,
+            Standing::Cancelled
+        );
+    }
+    let guest = stored(&site, "guest@example.jp").await.unwrap();
+    assert_eq!(guest.state, Standing::Confirmed);
+    assert_eq!(site.messages().await, Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::context::Context;
 use crate::error::ComposeError;
 use crate::letter::{Address, Letter};
-use crate::parts::{address, employer, lines, operator, status, url};
+use crate::parts::{address, employer, greeting, is_seen, lines, operator, status, url};
 
 /// What the employer is asked to do.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,14 +24,20 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
     let contact = &news.case.submission.contact;
     let mail = contact.mail.as_ref().ok_or(ComposeError::NoAddress)?;
     Ok(Letter {
-        to: Address::new(&contact.person, mail.as_str()),
+        to: match is_seen(&news.case) {
+            true => Address::new(&contact.person, mail.as_str()),
+            false => Address::new("", mail.as_str()),
+        },
         reply_to: Some(answer_to(news, context)?),
-        subject: format!(
-            "{}：{}（受付番号 {}）",
-            subject(news),
-            news.title(),
-            news.number()
-        ),
+        subject: match is_seen(&news.case) {
+            true => format!(
+                "{}：{}（受付番号 {}）",
+                subject(news),
+                news.title(),
+                news.number()
+            ),
+            false => format!("{}（受付番号 {}）", subject(news), news.number()),
+        },
         template: "placement/employer",
         data: data(news, context),
         enclosures: Vec::new(),
@@ -111,7 +117,7 @@ fn data(news: &News, context: &Context<'_>) -> Value {
         .iter()
         .map(|placement| item(news, placement, ask == Ask::Nothing, context));
     json!({
-        "person": submission.contact.person,
+        "person": greeting(&news.case),
         "reference": submission.reference.as_str(),
         "again": news.notice == Notice::Reminder,
         "items": items.collect::<Vec<_>>(),
@@ -131,7 +137,10 @@ fn item(news: &News, placement: &Placement, told: bool, context: &Context<'_>) -
         .filter_map(|e| e.narrate(placement, programme));
     let standing = placement.standing(programme);
     json!({
-        "title": placement.spec.title,
+        "title": match is_seen(&news.case) {
+            true => &placement.spec.title,
+            false => "送っていただいた仕事",
+        },
         "reference": placement.id.to_string(),
         "happened": happened.collect::<Vec<_>>(),
         "next": match placement.status {

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::context::Context;
 use crate::error::ComposeError;
 use crate::letter::{Address, Letter};
-use crate::parts::{operator, status, unconfirmed_name};
+use crate::parts::{greeting, operator, status};
 
 /// The receipt.
 pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
@@ -16,9 +16,9 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
     let mail = contact.mail.as_ref().ok_or(ComposeError::NoAddress)?;
     let reference = submission.reference.as_str();
     let (status_url, status_until) = status(submission, context);
-    let person = unconfirmed_name(&contact.person);
+    let person = greeting(&news.case);
     Ok(Letter {
-        to: Address::new(person, mail.as_str()),
+        to: Address::new("", mail.as_str()),
         reply_to: Some(operator(context)),
         subject: format!("受けつけました：受付番号 {reference}（仕事のたのみ方シート）"),
         template: "receipt",
