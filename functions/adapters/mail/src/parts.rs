@@ -115,6 +115,20 @@ pub(crate) fn greeting(case: &Case) -> &str {
     }
 }
 
+/// A name as a letter may repeat it: not with what mail programs turn into a link, or somebody could send
+/// theirs through a form.
+pub(crate) fn without_links(name: &str) -> &str {
+    let letters = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let joined = name.match_indices('.').any(|(at, dot)| {
+        letters(name[..at].chars().next_back()) && letters(name[at + dot.len()..].chars().next())
+    });
+    if joined || name.contains(['/', ':', '@']) {
+        "ご担当者"
+    } else {
+        name
+    }
+}
+
 /// Whether somebody of the town has acted on any of it.
 pub(crate) fn is_seen(case: &Case) -> bool {
     let town = |by: &Actor| by.group().is_some() || *by == Actor::Office;

@@ -12,7 +12,7 @@ use town::seminar::{Seminar, State, clock};
 
 use crate::context::Context;
 use crate::letter::{Address, Enclosure, Letter};
-use crate::parts::{typed_address, unconfirmed_name};
+use crate::parts::{typed_address, without_links};
 
 /// How long the link works that stops mails after seminars.
 const STOP_LINK: SignedDuration = SignedDuration::from_hours(24 * 365 * 2);
@@ -71,9 +71,16 @@ pub(super) fn tell_repeat(
         return;
     };
     let together = registration.seats + application.seats;
+    // Names go only where somebody who reads these mails has acted on one.
+    let named = registration.is_address_confirmed;
+    let name = |name: &str, otherwise: &str| match named {
+        true => format!("{} 様", without_links(name)),
+        false => otherwise.to_owned(),
+    };
     letter.data["repeat"] = json!({
         "another": application.name != registration.name,
-        "name": unconfirmed_name(&application.name),
+        "person": name(&registration.name, "前に申し込んだ方"),
+        "name": name(&application.name, "今回入力した方"),
         "people": application.seats,
         "together": (together <= MAX_SEATS).then_some(together),
         "asks": application.question.is_some(),

@@ -298,9 +298,10 @@ fn a_new_way_in_is_told_as_such_and_changes_the_calendar() {
 
 #[test]
 fn a_second_person_with_the_same_address_reads_how_two_can_come() {
-    let mail = |name: &str, seats, question: Option<&str>| {
+    let to = |is_address_confirmed, name: &str, seats, question: Option<&str>| {
         let registration = Registration {
             seats: 1,
+            is_address_confirmed,
             ..guest(Standing::Confirmed, Attend::Venue)
         };
         let repeat = Repeat {
@@ -321,6 +322,18 @@ fn a_second_person_with_the_same_address_reads_how_two_can_come() {
         let mail = town().compose(&message(NOTICES[8]), facts).unwrap();
         [mail.text, mail.html]
     };
+    let mail = |name: &str, seats, question| to(true, name, seats, question);
+    // Before anybody who reads these mails has acted, no name goes there.
+    for body in to(false, "見本 花子", 1, None) {
+        assert!(
+            body.contains("今回入力した方は、まだ数に入っていません"),
+            "{body}"
+        );
+        assert!(
+            !body.contains("見本 花子") && !body.contains("髙﨑"),
+            "{body}"
+        );
+    }
     for body in mail("見本 花子", 1, Some("駐車場はありますか（見本）")) {
         for told in [
             "髙﨑 見本 様のお名前で、1人",
