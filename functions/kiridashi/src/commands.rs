@@ -102,9 +102,12 @@ pub fn check(args: Check) -> anyhow::Result<()> {
         (Err(content), Err(site)) => bail!("{content:#}\n{site:#}"),
     };
     let (tasks, directors) = (content.tasks.len(), content.programme.directors.len());
+    let today = base::time::japan_date(base::time::Clock::now(&SystemClock));
+    let mut soon = content.programme.reminders(today);
+    soon.append(&mut site.warnings);
     println!(
         "{}{tasks} tasks, {directors} directors; {} pages, {} links.",
-        warnings(&site.warnings),
+        warnings(&soon),
         site.pages,
         site.links
     );

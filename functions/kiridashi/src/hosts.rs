@@ -96,7 +96,7 @@ fn host_of(url: &str) -> Result<String> {
 
 fn refusal() -> Response {
     let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    let told = "この名前では答えません。このパソコンでは http://127.0.0.1 か http://localhost でひらいてください。\n\
+    let told = "この名前では答えません。このパソコンでは http://127.0.0.1 か http://localhost で開いてください。\n\
                 This program does not answer to this name. Start it with --host NAME to add one.\n";
     (StatusCode::MISDIRECTED_REQUEST, kind, told).into_response()
 }

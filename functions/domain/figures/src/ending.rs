@@ -55,7 +55,7 @@ impl Ending {
             Ending::Terms => "お金や日にちの条件が合わなかった",
             Ending::Withdrawn => "たのむ側の都合でやめた",
             Ending::Duplicate => "同じ仕事がもう届いている",
-            Ending::Trial => "ためしに送られた",
+            Ending::Trial => "試しに送られた",
             Ending::Other => "そのほかの理由",
         }
     }

@@ -211,7 +211,7 @@ impl Figures {
         let business = "営業日だけを数える（1日を24時間とする）";
         let judged = "返事をしたか、約束の日を過ぎたシートのうち";
         vec![
-            figure("届いたシート", self.specs, "枚", "ためしと重複を除く"),
+            figure("届いたシート", self.specs, "枚", "試しと重複を除く"),
             figure(
                 "返事をしたシート",
                 self.answered,

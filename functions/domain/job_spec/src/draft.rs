@@ -38,7 +38,7 @@ pub(super) fn text(
     }
 }
 
-const CHANGES: &str = "内容・量・しめ切り・お金を変えるときは、先に話し合い、変えた後の約束を書いてわたす。\
+const CHANGES: &str = "内容・量・しめ切り・お金を変えるときは、先に話し合い、変えた後の約束を書いて渡す。\
     変えたために増えた作業の分は、お金も見直す。";
 
 const QUESTIONS: &str = "質問は、仕事をつなぐ担当者（ディレクター）を通して、文字で送る。\
@@ -122,11 +122,11 @@ fn volume(task: &Task, given: &TaskAnswers) -> String {
 
 fn procedure(given: &TaskAnswers) -> String {
     match given.procedure {
-        Procedure::Note => "やり方メモか見本がある。参考としてわたす。",
+        Procedure::Note => "やり方メモか見本がある。参考として渡す。",
         Procedure::Oral => {
-            "やり方メモは無い。口で説明できるので、説明を聞いて見本を1つ作り、参考としてわたす。"
+            "やり方メモはない。口で説明できるので、説明を聞いて見本を1つ作り、参考として渡す。"
         }
-        Procedure::Knack => "やり方メモは無い。たのむ前に、見本を1つ作る。",
+        Procedure::Knack => "やり方メモはない。たのむ前に、見本を1つ作る。",
         Procedure::Unknown => "",
     }
     .to_owned()
@@ -137,17 +137,17 @@ pub(super) fn excludes(task: &Task, given: &TaskAnswers) -> String {
     let stays = stays.trim_end_matches('。');
     match (task.row, stays.is_empty()) {
         (Some(row), _) if stays == row.stays => format!("{}。", row.excludes),
-        (_, true) => "できあがりの最後の確認と、内容の決定。自社でつづけます。".to_owned(),
-        _ => format!("次のことは入りません。自社でつづけます：{stays}。"),
+        (_, true) => "できあがりの最後の確認と、内容の決定。自分たちで続けます。".to_owned(),
+        _ => format!("次のことは入りません。自分たちで続けます：{stays}。"),
     }
 }
 
 fn handover(task: &Task, given: &TaskAnswers) -> String {
     let material = match given.material {
-        Material::Data => "データでわたす（共有フォルダに置く）。",
-        Material::Paper => "紙はスキャンか写真にして、データでわたす。原本は手もとに残す。",
-        Material::Thing => "物はわたさない。写真や数字など、データにした部分だけをわたす。",
-        Material::Unknown => "データにできる物だけをわたす。",
+        Material::Data => "データで渡す（共有フォルダーに置く）。",
+        Material::Paper => "紙はスキャンか写真にして、データで渡す。原本は手もとに残す。",
+        Material::Thing => "物は渡さない。写真や数字など、データにした部分だけを渡す。",
+        Material::Unknown => "データにできる物だけを渡す。",
     };
     match task.row {
         Some(row) => format!("{}。\n{material}", row.handover),
@@ -186,7 +186,7 @@ pub(super) fn comes_on_days_off(given: &TaskAnswers) -> bool {
 /// Only the safety of what is handed over is a reason to fix the place of work.
 fn workplace(given: &TaskAnswers) -> String {
     let secret = match given.secrecy {
-        Secrecy::S0 | Secrecy::Unknown => "わたした物",
+        Secrecy::S0 | Secrecy::Unknown => "渡した物",
         Secrecy::S1 => "店や会社の中だけの情報",
         Secrecy::S2 | Secrecy::S3 => "名前や住所、取引先の秘密",
     };
@@ -244,7 +244,7 @@ pub(super) fn unanswered(id: &str, given: &TaskAnswers) -> Option<&'static str> 
 fn inspection_date(content: &Content) -> String {
     let days = content.programme.terms.inspection_days;
     format!(
-        "できあがりを受けとった日から{days}日後まで。それまでに知らせが無いときは、合格とする。"
+        "できあがりを受け取った日から{days}日後まで。それまでに知らせがないときは、合格とする。"
     )
 }
 
@@ -259,7 +259,7 @@ pub(super) fn criterion(task: &Task, given: &TaskAnswers) -> String {
     } else if !typical.is_empty() {
         typical.to_owned()
     } else {
-        "わたした件数と、できあがりの件数が同じ。見本とちがう所が0件".to_owned()
+        "渡した件数と、できあがりの件数が同じ。見本とちがう所が0件".to_owned()
     }
 }
 
@@ -309,18 +309,18 @@ fn confidentiality(given: &TaskAnswers) -> String {
     match given.secrecy {
         Secrecy::S0 => "公開してよい情報だけを使う。公開する前の内容は、ほかの人に話さない。",
         Secrecy::S1 => {
-            "店や会社の中だけの情報がある。秘密を守る約束を書いてから、わたす。ほかの人に話さない。\
+            "店や会社の中だけの情報がある。秘密を守る約束を書いてから、渡す。ほかの人に話さない。\
              終わったら、手もとのデータを消して知らせる。"
         }
         Secrecy::S2 => {
-            "名前や住所、取引先の秘密がある。秘密を守る約束を書いてから、わたす。入れる人を限った置き場だけで使い、\
-             ほかの人にわたさない。終わったら、手もとのデータを消して知らせる。"
+            "名前や住所、取引先の秘密がある。秘密を守る約束を書いてから、渡す。入れる人を限った置き場所だけで使い、\
+             ほかの人に渡さない。終わったら、手もとのデータを消して知らせる。"
         }
         Secrecy::S3 => {
-            "特に大切な情報（病気・障がい・マイナンバー・暗証番号）は、自社で消してからわたす。消せない物は、わたさない。"
+            "特に大切な情報（病気・障がい・マイナンバー・暗証番号）は、先に消してから渡す。消せない物は、渡さない。"
         }
         Secrecy::Unknown => {
-            "名前や住所を消した物だけをわたす。"
+            "名前や住所を消した物だけを渡す。"
         }
     }
     .to_owned()

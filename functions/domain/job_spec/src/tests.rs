@@ -190,8 +190,8 @@ fn table_of_fields_covers_the_nine_items_and_the_twelve() {
 fn edits_replace_only_what_the_employer_may_change() {
     let content = Content::embedded();
     let plain = spec_of("bo09", &content);
-    let spec = edited("work", text("お知らせを4本のせる"), &content);
-    assert_eq!(value(&spec, "work"), "お知らせを4本のせる");
+    let spec = edited("work", text("お知らせを4本載せる"), &content);
+    assert_eq!(value(&spec, "work"), "お知らせを4本載せる");
     assert_eq!(value(&spec, "deliverable"), value(&plain, "deliverable"));
     assert_eq!(
         edited("licence", text("要らない"), &content),
@@ -355,11 +355,11 @@ fn what_is_offered_instead_keeps_the_other_sentences_and_has_no_directive() {
     let (task, given) = draftable.find(|(task, _)| task.key == key).unwrap();
     let directive = "9時から17時まで当社に来て作業する。";
     for (id, says) in [
-        ("work", "を、しめ切りまでにわたす。できばえは「"),
+        ("work", "を、しめ切りまでに渡す。できばえは「"),
         ("volume", "で合格した数で数える。"),
         ("excludes", "順番の決まりは、この仕事に入らない。"),
-        ("handover", "しめ切りに間に合うようにわたす。"),
-        ("delivery", "を受けとる日で決める。"),
+        ("handover", "しめ切りに間に合うように渡す。"),
+        ("delivery", "を受け取る日で決める。"),
         ("fee", "で合格した数で計算する。"),
     ] {
         let def = FieldDef::of(id).unwrap();

@@ -139,7 +139,7 @@ pub struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
-    /// 担当者さがし: begins with accepting.
+    /// 担当者探し: begins with accepting.
     Search,
     /// 見積
     Quote,
@@ -184,7 +184,7 @@ impl Stage {
     /// In the screen's words.
     pub fn label(self) -> &'static str {
         match self {
-            Stage::Search => "働く人さがし",
+            Stage::Search => "働く人探し",
             Stage::Quote => "見積もり",
             Stage::Order => "発注",
             Stage::Delivery => "納品",

@@ -135,17 +135,17 @@ impl Entry {
             Event::Offered { to, .. } => offered(to, programme),
             Event::Reassigned { to } => {
                 format!(
-                    "担当がかわりました。これからは{}が見ます。",
+                    "担当が変わりました。これからは{}が見ます。",
                     called(to, programme)
                 )
             }
             Event::Accepted => format!("{by}が引き受けました。"),
             Event::Asked { .. } => format!("{by}が、あなたに質問しました。"),
             Event::Answered { changes, .. } if changes.is_empty() => {
-                "あなたの答えがとどきました。".to_owned()
+                "あなたの答えが届きました。".to_owned()
             }
             Event::Answered { .. } => format!(
-                "あなたの答えがとどきました。シートは第{}版になりました。",
+                "あなたの答えが届きました。シートは第{}版になりました。",
                 after.spec.version
             ),
             Event::ConsentAsked => {
@@ -153,7 +153,7 @@ impl Entry {
             }
             Event::ConsentGiven => format!("あなたは、{partner}に渡すことに同意しました。"),
             Event::ConsentRefused => format!(
-                "あなたは、{partner}に渡すことに同意しませんでした。いまの担当者がつづけて見ます。"
+                "あなたは、{partner}に渡すことに同意しませんでした。いまの担当者が続けて見ます。"
             ),
             Event::HandedOver => {
                 format!("{partner}に渡しました。あなたの名前と連絡先は、渡していません。")

@@ -483,7 +483,7 @@ fn a_changed_answer_points_out_the_text_it_makes_out_of_date() {
             .collect::<Vec<_>>()
     };
     let edited = sent(&answers, &step, "volume", "1か月に40件まで。");
-    let edited = sent(&edited, &step, "handover", "USBメモリでわたす。");
+    let edited = sent(&edited, &step, "handover", "USBメモリで渡す。");
     assert_eq!(warned(&edited), []);
     let changed = sent(&edited, &task, "times", "3");
     let [(name, warning)] = &warned(&changed)[..] else {
@@ -634,7 +634,7 @@ fn contact_page_states_purpose_operator_and_keeping_time() {
         .flat_map(|g| &g.fields)
         .find(|f| f.name == "share")
         .unwrap();
-    assert!(share.optional && share.options[0].label.contains("塩尻のなかま"));
+    assert!(share.optional && share.options[0].label.contains("塩尻市振興公社"));
 }
 
 #[test]
@@ -665,7 +665,7 @@ fn what_she_changed_herself_is_never_folded_away() {
     let mut typed = as_drawn(&drawn(&step, &answers, &content));
     typed
         .0
-        .insert("handover".into(), vec!["USBメモリでわたす。".into()]);
+        .insert("handover".into(), vec!["USBメモリで渡す。".into()]);
     let answers = accept(&step, &answers, &content, &typed, today()).unwrap();
     let sections = summary(&answers, &content, today());
     let sheet = sections.iter().find(|s| s.step == "spec/inn02").unwrap();

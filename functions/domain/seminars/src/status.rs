@@ -34,7 +34,7 @@ impl Status {
             Status::Few => "残りわずか",
             Status::Waitlist => "キャンセル待ち",
             Status::Full => "満席",
-            Status::Closed => "締切",
+            Status::Closed => "しめ切り",
             Status::Cancelled => "中止",
             Status::Over => "終了",
         }

@@ -61,7 +61,7 @@ fn status_follows_places_and_time() {
     // A free place is not offered past those who wait for more of them.
     assert_eq!(status(19, 1, early), Status::Waitlist);
     assert_eq!(status(20, 2, early), Status::Full);
-    assert_eq!(status(0, 0, seminar.deadline).label(), "締切");
+    assert_eq!(status(0, 0, seminar.deadline).label(), "しめ切り");
     assert_eq!(status(0, 0, seminar.end), Status::Over);
 }
 

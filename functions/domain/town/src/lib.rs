@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod programme;
+mod reminders;
 mod required;
 pub mod seminar;
 mod settings;

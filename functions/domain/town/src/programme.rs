@@ -300,7 +300,7 @@ impl Programme {
             operator.name, operator.phone, operator.mail
         )];
         lines.extend(purposes.iter().map(|purpose| format!("使い方：{purpose}")));
-        let handled = |p: &Processor| format!("あずける所：{}（{}）", p.name, p.purpose);
+        let handled = |p: &Processor| format!("預ける所：{}（{}）", p.name, p.purpose);
         lines.extend(self.privacy.processors.iter().map(handled));
         lines.push(format!("残す期間：{kept}"));
         lines

@@ -11,7 +11,7 @@ pub(super) fn problems(wording: &Wording, source: &Source) -> Vec<ContentError> 
         if !present {
             errors.push(source.near(
                 &format!("[{table}"),
-                format!("{table} の「{key}」がありません。書きたしてください。"),
+                format!("{table} の「{key}」がありません。書き足してください。"),
             ));
         }
     };
@@ -70,7 +70,7 @@ fn options(field: &str, found: &[&str], codes: &[&str]) -> String {
         return format!("「{field}」の value は、{order} の順に書いてください。");
     }
     let missing = missing.join("、");
-    format!("「{field}」に、value が {missing} の選択肢を書きたしてください。")
+    format!("「{field}」に、value が {missing} の選択肢を書き足してください。")
 }
 
 /// The codes of every question with fixed options, in the order shown.

@@ -28,7 +28,7 @@ pub(super) fn problems(
         }
     }
     if !programme.minimum_wage.is_sorted_by_key(|wage| wage.from) {
-        errors.push(source.near("[[minimum_wage]]", "最低賃金は古い順に並べてください。"));
+        errors.push(source.near("[[minimum_wage]]", "最低賃金は古い順にならべてください。"));
     }
     errors.extend(rate_problems(programme, source));
     if !is_host(&programme.seminar.calendar_domain) {

@@ -200,8 +200,8 @@ fn option_and_note_without_words_are_named() {
     assert_eq!(
         told,
         [
-            "texts の「note_busy」がありません。書きたしてください。",
-            "「short」に、value が busy の選択肢を書きたしてください。",
+            "texts の「note_busy」がありません。書き足してください。",
+            "「short」に、value が busy の選択肢を書き足してください。",
         ]
     );
 }
@@ -252,4 +252,34 @@ fn holidays_of_two_years_are_known() {
     assert_eq!((of(2026), of(2027)), (18, 17));
     assert!(!calendar.is_business_day("2026-12-29".parse().unwrap()));
     assert!(calendar.is_business_day("2027-01-04".parse().unwrap()));
+}
+
+#[test]
+fn the_office_is_reminded_of_an_old_wage_and_of_a_year_without_holidays() {
+    use jiff::civil::date;
+
+    let mut programme = Content::embedded().programme;
+    programme.rates.sample = false;
+    let newest = programme.minimum_wage.last_mut().unwrap();
+    (newest.from, newest.verified) = (date(2026, 10, 2), true);
+    let none: [String; 0] = [];
+    assert_eq!(programme.reminders(date(2026, 11, 28)), none);
+    assert_eq!(programme.reminders(date(2027, 6, 30)), none);
+    let holidays = programme.reminders(date(2027, 7, 1));
+    assert!(
+        holidays.len() == 1 && holidays[0].contains("2028年の祝日"),
+        "{holidays:?}"
+    );
+    let old = programme.reminders(date(2027, 10, 3));
+    assert!(
+        old[0].contains("2026-10-02からのもので、1年より前"),
+        "{old:?}"
+    );
+    programme.minimum_wage.last_mut().unwrap().verified = false;
+    programme.rates.sample = true;
+    let undecided = programme.reminders(date(2026, 11, 28));
+    assert!(
+        undecided[0].contains("未確認") && undecided[1].contains("見本の数字"),
+        "{undecided:?}"
+    );
 }

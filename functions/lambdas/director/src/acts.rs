@@ -155,14 +155,14 @@ fn field_error(refused: &Refused, form: Option<CaseForm>) -> Option<FieldError> 
         _ => ("on", "amount"),
     };
     let (field, message) = match refused {
-        Refused::NoSuchField => ("fields", "聞きたい項目を、1つ以上えらんでください。"),
+        Refused::NoSuchField => ("fields", "聞きたい項目を、1つ以上選んでください。"),
         Refused::FutureDay => (
             on,
-            "これからの日は記録できません。すんだ日をえらんでください。",
+            "これからの日は記録できません。すんだ日を選んでください。",
         ),
         Refused::AmountNeeded => (amount, "発注の金額と時間を、数字で書いてください。"),
         Refused::OrderFirst => (on, "先に、発注の日と金額を記録してください。"),
-        Refused::NoSuchHolder => ("to", "新しい担当をえらんでください。"),
+        Refused::NoSuchHolder => ("to", "新しい担当を選んでください。"),
         _ => return None,
     };
     Some(FieldError {

@@ -177,7 +177,7 @@ fn settled(state: &AppState, session: &LinkSession, placement: &Placement, sent:
         ]
     } else {
         vec![
-            "答えはとどいています。担当者が続きを進めます。".to_owned(),
+            "答えは届いています。担当者が続きを進めます。".to_owned(),
             "次に連絡があるまで、何もしなくて大丈夫です。".to_owned(),
         ]
     };

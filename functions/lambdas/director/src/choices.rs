@@ -103,7 +103,7 @@ impl DecisionContext<'_> {
         let asked = asked.filter(|field| editable(&field.id));
         let labels = asked.map(|field| (field.id.clone(), field.label.clone()));
         let lead = vec![
-            "事業者にメールがとどき、しるしを付けた項目だけを書きなおせます。答えは次の版になります。"
+            "事業者にメールが届き、印を付けた項目だけを書き直せます。答えは次の版になります。"
                 .to_owned(),
         ];
         let fields = vec![
@@ -124,10 +124,10 @@ impl DecisionContext<'_> {
         ];
         let fields = vec![fields::note(
             "reason",
-            "ことわる理由",
+            "断る理由",
             "例：12月は手がいっぱいです。",
         )];
-        self.choice(CaseForm::Decline, "ことわる", lead, fields)
+        self.choice(CaseForm::Decline, "断る", lead, fields)
     }
 
     fn hand_over(&self) -> Option<Choice> {
@@ -188,7 +188,7 @@ impl DecisionContext<'_> {
         let holders = assignable_holders(programme)
             .into_iter()
             .map(|(code, holder)| (code, people.holder(&holder)));
-        let lead = vec!["えらんだ人にメールがとどき、返事の期限が始めからになります。".to_owned()];
+        let lead = vec!["選んだ人にメールが届き、返事の期限が始めからになります。".to_owned()];
         let fields = vec![fields::choices(
             Kind::Select,
             "to",

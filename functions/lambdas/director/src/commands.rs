@@ -30,8 +30,7 @@ pub(crate) async fn decline(State(state): State<AppState>, Form(input): Form) ->
         input: &input,
     };
     run(&state, posted, "declined", |_, form| {
-        let reason =
-            form.required_lines("reason", "ことわる理由を書いてください。短くて大丈夫です。");
+        let reason = form.required_lines("reason", "断る理由を書いてください。短くて大丈夫です。");
         Some(Command::Decline { reason })
     })
     .await
@@ -52,7 +51,7 @@ pub(crate) async fn ask(State(state): State<AppState>, Form(input): Form) -> Han
             .cloned()
             .collect();
         if fields.is_empty() {
-            form.error("fields", "聞きたい項目を、1つ以上えらんでください。");
+            form.error("fields", "聞きたい項目を、1つ以上選んでください。");
         }
         let question = form.required_lines("question", "質問を書いてください。");
         Some(Command::Ask { fields, question })
@@ -104,7 +103,7 @@ pub(crate) async fn correct(State(state): State<AppState>, Form(input): Form) ->
         input: &input,
     };
     run(&state, posted, "recorded", |placement, form| {
-        let stage = form.one_of("stage", Stage::from_code, "直す記録をえらんでください。")?;
+        let stage = form.one_of("stage", Stage::from_code, "直す記録を選んでください。")?;
         let on = form.day("fixed_on");
         let order = placement.order().filter(|_| stage == Stage::Order);
         let typed = |form: &FormReader<'_>, field: &str| !form.input.one(field).trim().is_empty();
@@ -138,7 +137,7 @@ fn yen(form: &mut FormReader<'_>, field: &str, missing: &str) -> Option<u64> {
 fn hours(form: &mut FormReader<'_>, field: &str, missing: &str) -> Option<f64> {
     let value = form.amount(field, missing)?;
     if value > MOST_HOURS {
-        form.error(field, "時間が多すぎます。数字をたしかめてください。");
+        form.error(field, "時間が多すぎます。数字を確かめてください。");
         return None;
     }
     Some(value)
@@ -153,7 +152,7 @@ pub(crate) async fn end(State(state): State<AppState>, Form(input): Form) -> Han
         let reason = form.one_of(
             "ending",
             Ending::from_code,
-            "終わりにする理由をえらんでください。",
+            "終わりにする理由を選んでください。",
         );
         let note = form.lines("ended_note", limits::NOTE);
         if reason == Some(Ending::Other) && note.is_empty() {
@@ -176,7 +175,7 @@ pub(crate) async fn reassign(State(state): State<AppState>, Form(input): Form) -
             let known = holders.iter().find(|(known, _)| known == code);
             known.map(|(_, holder)| holder.clone())
         };
-        let to = form.one_of("to", holder, "新しい担当をえらんでください。")?;
+        let to = form.one_of("to", holder, "新しい担当を選んでください。")?;
         Some(Command::Reassign { to })
     })
     .await

@@ -34,8 +34,8 @@ impl CaseForm {
     pub fn submit(self) -> &'static str {
         match self {
             CaseForm::Ask => "質問を送る",
-            CaseForm::Decline => "理由を付けてことわる",
-            CaseForm::HandOver => "渡す手つづきを始める",
+            CaseForm::Decline => "理由を付けて断る",
+            CaseForm::HandOver => "渡す手続きを始める",
             CaseForm::Advance => "記録する",
             CaseForm::Correct => "この内容に直す",
             CaseForm::End => "この仕事を終わりにする",

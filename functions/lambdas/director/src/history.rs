@@ -105,7 +105,7 @@ fn words(entry: &Entry, placement: &Placement, version: u32, content: &Content) 
             format!("{}にまわりました。{why}", people.holder(to))
         }
         Event::Accepted => format!("{by}が引き受けました。"),
-        Event::Declined { reason } => format!("{by}がことわりました。理由：{reason}"),
+        Event::Declined { reason } => format!("{by}が断りました。理由：{reason}"),
         Event::Asked { fields, question } => {
             let labels = labels(placement, fields).join("、");
             format!("{by}が事業者に質問しました（{labels}）。「{question}」")
@@ -118,7 +118,7 @@ fn words(entry: &Entry, placement: &Placement, version: u32, content: &Content) 
         Event::ConsentRefused => format!("事業者は、{partner}に渡すことに同意しませんでした。"),
         Event::HandedOver => format!("{partner}に渡しました。"),
         Event::PartnerTook => format!("{partner}が引き受けました。"),
-        Event::PartnerDeclined { reason } => format!("{partner}がことわりました。理由：{reason}"),
+        Event::PartnerDeclined { reason } => format!("{partner}が断りました。理由：{reason}"),
         Event::PartnerAsked { question } => {
             format!("{partner}から質問がありました。「{question}」")
         }
@@ -197,7 +197,7 @@ pub(crate) fn now(placement: &Placement, viewer: &Actor, programme: &Programme) 
         Status::Questioned => Now {
             status: "質問中",
             kind: "sky",
-            line: format!("事業者の答えを待っています。{until}に答えをおねがいしています。"),
+            line: format!("事業者の答えを待っています。{until}に答えをお願いしています。"),
         },
         Status::AwaitingConsent => Now {
             status: "同意待ち",
@@ -230,9 +230,9 @@ fn waiting(placement: &Placement, viewer: &Actor, until: &str, people: People<'_
             "{until}に、{holder}の返事を待っています。代わりに、あなたが返事をすることもできます。"
         )
     } else if placement.holder.includes(viewer) && placement.holder != Holder::AllDirectors {
-        format!("{until}に、あなたの返事をおねがいします。")
+        format!("{until}に、あなたの返事をお願いします。")
     } else if placement.holder == Holder::AllDirectors {
-        format!("{until}に、担当者のだれかの返事をおねがいします。")
+        format!("{until}に、担当者のだれかの返事をお願いします。")
     } else {
         format!("{holder}にもまわりました。あなたも、まだ返事ができます。")
     };
@@ -246,7 +246,7 @@ fn waiting(placement: &Placement, viewer: &Actor, until: &str, people: People<'_
 fn with_partner(placement: &Placement, viewer: &Actor, until: &str, people: People<'_>) -> String {
     let partner = people.partner();
     match (viewer, &placement.partner_question) {
-        (Actor::Partner, None) => format!("{until}に、返事をおねがいします。"),
+        (Actor::Partner, None) => format!("{until}に、返事をお願いします。"),
         (Actor::Partner, Some(_)) => {
             "質問を受け取りました。担当者がメールで答えます。返事は、いつでもできます。".to_owned()
         }

@@ -35,7 +35,7 @@ fn expired(state: &AppState, page: Page) -> HandlerError {
         title: "一覧のリンクの期限が過ぎました".into(),
         lines: vec![
             "安全のため、一覧のリンクは短いあいだだけ使えます。".into(),
-            "メールアドレスを入れると、新しいリンクがとどきます。".into(),
+            "メールアドレスを入れると、新しいリンクが届きます。".into(),
         ],
         action: Action::new(START, "新しいリンクを送る"),
         request_id: String::new(),

@@ -214,7 +214,7 @@ fn own_lists(viewer: &Viewer<'_>, all: &[Placement]) -> Lists {
     let list = |title: &str, cases| List::new(title, String::new(), cases);
     Lists {
         heading: format!("{}の一覧", People(viewer.programme()).actor(of)),
-        lead: "急ぐものから並んでいます。えらぶと、返事と記録ができます。",
+        lead: "急ぐものから並んでいます。選ぶと、返事と記録ができます。",
         lists: vec![
             list("あなたの返事を待っている仕事", viewer.cards(all, waiting)),
             list(
@@ -248,7 +248,7 @@ fn office_lists(viewer: &Viewer<'_>, all: &[Placement], load: &Load) -> Lists {
     }));
     Lists {
         heading: "すべての担当の一覧".into(),
-        lead: "急ぐものから並んでいます。えらぶと、担当を変えたり、代わりに返事をしたりできます。",
+        lead: "急ぐものから並んでいます。選ぶと、担当を変えたり、代わりに返事をしたりできます。",
         lists,
         figures: Some(FIGURES),
     }
@@ -271,7 +271,7 @@ fn on_hands(group: &DirectorGroup, load: &Load, today: Date) -> String {
         .map(|absence| format!("{}〜{}は休み", japanese(absence.from), japanese(absence.to)))
         .collect();
     let mut words = format!(
-        "いま{}件（めやす{}件まで）・月に約{}時間（めやす{}時間まで）",
+        "いま{}件（目安{}件まで）・月に約{}時間（目安{}時間まで）",
         now.open,
         group.capacity_open_specs,
         shown(now.hours),

@@ -51,13 +51,13 @@ fn line(sending: &Sending, programme: &Programme) -> Moment {
             again,
         } => {
             let (why, again) = (why(reason), moment(*again));
-            let said = format!("{what}は、まだとどいていません。{why}{}。", number(reason));
-            let then = format!("{tries}回ためしました。{again}から、自動でもう一度送ります。");
+            let said = format!("{what}は、まだ届いていません。{why}{}。", number(reason));
+            let then = format!("{tries}回試しました。{again}から、自動でもう一度送ります。");
             Moment::failed(at, format!("{said}{then}"))
         }
         Outcome::Lost { at, reason } => {
             let why = why(reason);
-            let said = format!("{what}は、とどきませんでした。{why}{}。", number(reason));
+            let said = format!("{what}は、届きませんでした。{why}{}。", number(reason));
             let then = "もう自動では送りません。事務局に知らせました。";
             Moment::failed(moment(*at), format!("{said}{then}"))
         }
@@ -84,7 +84,7 @@ fn why(reason: &str) -> &'static str {
         "invalid-webhook" => "設定にある、相手のシステムのアドレスがまちがっています",
         _ if reason.starts_with("http-3") => "相手のシステムのアドレスは、変わったようです",
         _ if reason.starts_with("http-5") => "相手のシステムは、いま動いていないようです",
-        _ if reason.starts_with("http-") => "相手のシステムが、受け取りをことわりました",
+        _ if reason.starts_with("http-") => "相手のシステムが、受け取りを断りました",
         _ => "メールを送れませんでした",
     }
 }

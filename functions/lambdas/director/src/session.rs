@@ -84,11 +84,11 @@ impl LinkSession {
 pub(crate) fn no_such_page(state: &AppState, page: Page) -> HandlerError {
     let (lines, action) = match page {
         Page::Answer | Page::Consent | Page::Partner => (
-            "メールのリンクを、はじめから終わりまで全部コピーして、もう一度ひらいてください。",
+            "メールのリンクを、はじめから終わりまで全部コピーして、もう一度開いてください。",
             Action::new("/", "トップページへ"),
         ),
         Page::Decide | Page::Home | Page::Office => (
-            "メールのリンクを全部コピーするか、自分の一覧をひらくリンクを送りなおしてください。",
+            "メールのリンクを全部コピーするか、自分の一覧を開くリンクを送り直してください。",
             Action::new(START, "担当者の方のページへ"),
         ),
     };

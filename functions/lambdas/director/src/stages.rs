@@ -99,7 +99,7 @@ fn line(placement: &Placement, stage: Stage, reached: Stage) -> Line {
 /// What the button says that records a stage.
 fn submit(stage: Stage) -> &'static str {
     match stage {
-        Stage::Search => "働く人をさがしはじめた",
+        Stage::Search => "働く人を探しはじめた",
         Stage::Quote => "見積もりを出した",
         Stage::Order => "発注した",
         Stage::Delivery => "納品された",

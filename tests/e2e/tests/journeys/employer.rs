@@ -34,7 +34,7 @@ pub struct Employer {
 }
 
 /// The pages' buttons.
-pub const BEGIN: &str = "書き出しをはじめる";
+pub const BEGIN: &str = "書き出しを始める";
 pub const NEXT: &str = "次へ";
 pub const DRAFT: &str = "選んだ仕事の下書きを作る";
 pub const CONFIRM_SPEC: &str = "この下書きでよい";

@@ -31,7 +31,7 @@ fn a_director_out_of_reach_is_replaced_and_everybody_is_told() {
         let sheet = to(&mails, "deputy-b@example.jp");
         ensure!(sheet.len() == 1 && sheet[0].text.contains(&reference));
         let office = to(&mails, "office@example.jp");
-        let told = |mail: &&&Mail| mail.subject.contains("とどきませんでした");
+        let told = |mail: &&&Mail| mail.subject.contains("届きませんでした");
         let notices: Vec<_> = office.iter().filter(told).collect();
         let [notice] = notices[..] else {
             anyhow::bail!("{} notices", notices.len());

@@ -6,3 +6,4 @@ mod calendar;
 mod markup;
 mod reading;
 mod search;
+mod wording;

@@ -95,7 +95,7 @@ fn subject(notice: SeminarNotice, seminar: &Seminar, attend: Attend) -> String {
         SeminarNotice::Waitlisted { .. } => "キャンセル待ちです（まだ参加できません）",
         SeminarNotice::ConfirmAddress => "まだ申込みは終わっていません",
         SeminarNotice::Promoted => "席があきました。参加できます",
-        SeminarNotice::Updated { .. } => "申込みの内容をかえました",
+        SeminarNotice::Updated { .. } => "申込みの内容を変えました",
         SeminarNotice::Reminder { .. } => {
             return format!("もうすぐです：{day}{} {title}", clock(seminar.start));
         }

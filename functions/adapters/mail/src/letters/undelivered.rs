@@ -52,7 +52,7 @@ pub(super) fn letter(
     };
     Ok(Letter {
         subject: format!(
-            "{}メールがとどきませんでした：{name}へ",
+            "{}メールが届きませんでした：{name}へ",
             head.unwrap_or_default()
         ),
         template: "undelivered",

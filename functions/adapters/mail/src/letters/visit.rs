@@ -44,7 +44,7 @@ fn receipt(visit: &Visit, context: &Context<'_>) -> Result<Letter, ComposeError>
     Ok(Letter {
         to: Address::new("", mail.as_str()),
         reply_to: Some(operator(context)),
-        subject: "訪問の依頼を受けつけました".to_owned(),
+        subject: "訪問の依頼を受け付けました".to_owned(),
         template: "visit/receipt",
         data: data(visit, context),
         enclosures: Vec::new(),

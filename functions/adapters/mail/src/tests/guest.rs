@@ -272,7 +272,7 @@ fn a_new_way_in_is_told_as_such_and_changes_the_calendar() {
         assert!(mail.subject.contains(subject), "{}", mail.subject);
         for body in [&mail.text, &mail.html] {
             assert!(
-                body.contains("かわりました") && body.contains(told),
+                body.contains("変わりました") && body.contains(told),
                 "{body}"
             );
             assert!(body.contains("席は、そのまま"), "{body}");
@@ -338,8 +338,8 @@ fn a_second_person_with_the_same_address_reads_how_two_can_come() {
         for told in [
             "髙﨑 見本 様のお名前で、1人",
             "見本 花子 様は、まだ数に入っていません",
-            "人数を2人にかえて",
-            "質問は、事務局にとどいて",
+            "人数を2人に変えて",
+            "質問は、事務局に届いて",
             "/registration/mine?t=",
         ] {
             assert!(body.contains(told), "no {told} in {body}");
@@ -347,7 +347,7 @@ fn a_second_person_with_the_same_address_reads_how_two_can_come() {
         assert!(!body.contains("駐車場"), "{body}");
     }
     for body in mail("見本 花子", 3, None) {
-        assert!(body.contains("まだ数に入っていません") && !body.contains("人にかえて"));
+        assert!(body.contains("まだ数に入っていません") && !body.contains("人に変えて"));
         assert!(!body.contains("質問は"), "{body}");
     }
     // The same person, perhaps with another question.

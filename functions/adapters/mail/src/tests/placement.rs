@@ -442,7 +442,7 @@ fn lost_work_is_told_to_the_stand_in_and_to_the_office_with_the_way_to_decide() 
     };
     let text = notice(told);
     assert!(
-        text.contains("担当者にも副担当にもとどいていません"),
+        text.contains("担当者にも副担当にも届いていません"),
         "{text}"
     );
 }

@@ -83,7 +83,7 @@ fn an_own_weekly_task_of_which_nothing_is_known_is_looked_at_together() {
     for part in [
         "秘密",
         "しめ切り",
-        "わたす材料",
+        "渡す材料",
         "入らないこと",
         "やり方",
         "判断",

@@ -452,7 +452,7 @@ fn flip_names_the_one_answer_that_changes_the_verdict() {
         ..easy()
     });
     assert!(
-        secret.contains("「消してわたせる」"),
+        secret.contains("「消して渡せる」"),
         "the data itself does not become less secret"
     );
 }

@@ -78,7 +78,7 @@ fn edition(page: &Page, seminar: &Seminar, errors: &mut Vec<ContentError>) {
     if seminar.updated.is_none() {
         errors.push(page.key(
             key,
-            "updated = 2026-11-22 のように、かえた日も書いてください。カレンダーの予定がかわります。",
+            "updated = 2026-11-22 のように、変えた日も書いてください。カレンダーの予定が変わります。",
         ));
     }
 }
@@ -97,7 +97,7 @@ fn times(page: &Page, seminar: &Seminar, errors: &mut Vec<ContentError>) {
     if named != Some(seminar.day()) && !moved {
         // A moved seminar keeps its address, which people have been sent.
         let message = format!(
-            "ファイルの名前は、始まる日にあわせて {}-… にしてください。日をかえたときは、名前はそのままにして moved を書いてください。",
+            "ファイルの名前は、始まる日に合わせて {}-… にしてください。日を変えたときは、名前はそのままにして moved を書いてください。",
             seminar.day()
         );
         errors.push(page.key("start", message));

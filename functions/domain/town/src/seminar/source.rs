@@ -213,7 +213,7 @@ fn state(
     for (key, message) in [("moved", &moved), ("cancelled", &cancelled)] {
         if message.as_ref().is_some_and(|text| text.trim().is_empty()) {
             let error = format!(
-                "{key} には、参加する人への知らせを書いてください。無いときは、行ごと消してください。"
+                "{key} には、参加する人への知らせを書いてください。ないときは、行ごと消してください。"
             );
             errors.push(page.key(key, error));
         }

@@ -30,7 +30,7 @@ impl Table {
         for (key, names) in keys {
             match texts.get(*key) {
                 None => errors
-                    .push(source.at(1, format!("「{key}」がありません。書きたしてください。"))),
+                    .push(source.at(1, format!("「{key}」がありません。書き足してください。"))),
                 Some(text) if text.trim().is_empty() => {
                     errors.push(source.near(key, format!("「{key}」が空です。書いてください。")));
                 }

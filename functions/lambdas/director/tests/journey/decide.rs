@@ -32,7 +32,7 @@ async fn the_first_screen_says_what_how_much_until_when_and_what_is_open() {
         "どのくらい",
         "いつまで",
         "まだ決まっていないこと",
-        "返事をえらぶ",
+        "返事を選ぶ",
         "たのんだ人",
     ];
     assert!(
@@ -202,7 +202,7 @@ async fn declining_needs_a_reason_and_goes_on_to_the_next_and_at_last_to_the_off
             .submit(form.set("reason", "手がいっぱいです。"))
             .await;
         assert!(
-            browser.page.words().contains("ことわりました"),
+            browser.page.words().contains("断りました"),
             "{}",
             browser.page.words()
         );
@@ -390,7 +390,7 @@ async fn a_link_opens_though_a_mail_program_lengthened_or_broke_it() {
         browser.open(&format!("{start}t={mailed}")).await;
         assert_eq!(browser.page.status, StatusCode::OK, "{mailed}");
         assert!(
-            browser.page.words().contains("返事をえらぶ")
+            browser.page.words().contains("返事を選ぶ")
                 || browser.page.words().contains("返事を選ぶ")
         );
     }

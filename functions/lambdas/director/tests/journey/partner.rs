@@ -120,7 +120,10 @@ async fn of_partner_and_director_at_once_one_wins_and_the_other_is_told() {
             assert_eq!(taken.status, StatusCode::OK);
             assert_eq!(accepted.status, StatusCode::CONFLICT);
             let words = accepted.words();
-            assert!(words.contains("塩尻のなかま（見本）が、2026年"), "{words}");
+            assert!(
+                words.contains("塩尻市振興公社（見本）が、2026年"),
+                "{words}"
+            );
         } else {
             assert_eq!(by, Actor::Director { group: "b".into() });
             assert_eq!(accepted.status, StatusCode::OK);
@@ -236,7 +239,7 @@ async fn who_looks_after_it_reads_what_became_of_the_call() {
         says("office", words).await;
         site.pass(minute);
     }
-    says("b", "3回ためしました").await;
+    says("b", "3回試しました").await;
     let now = site.state.now();
     let claim = store.claim(&id, now, minute).await.unwrap().unwrap();
     store.dead_letter(&claim, "http-422", now).await.unwrap();

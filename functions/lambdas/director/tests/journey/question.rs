@@ -12,7 +12,7 @@ use crate::site::{Sent, Site};
 use testkit::sample::contact;
 
 const QUESTION: &str = "量は、月に何件くらいですか。";
-const ANSWER: &str = "月に３０件まで。ふえるときは先に話します。";
+const ANSWER: &str = "月に３０件まで。増えるときは先に話します。";
 
 /// The director asks about two fields.
 async fn ask(sent: &Sent<'_>) -> Browser {

@@ -42,7 +42,7 @@ async fn a_director_who_is_refused_is_replaced_by_the_deputy() {
     assert!(sheet.contains("仕事のたのみ方シート"), "{sheet}");
     let subjects = told(&mails, "office@example.jp");
     assert_eq!(subjects.len(), 2, "{subjects:?}");
-    let lost = subjects.iter().find(|s| s.contains("とどきませんでした"));
+    let lost = subjects.iter().find(|s| s.contains("届きませんでした"));
     assert!(lost.unwrap().contains("K7M3-FXWP"), "{subjects:?}");
 }
 
@@ -57,7 +57,7 @@ async fn when_the_deputy_is_refused_too_the_office_gets_the_whole_sheet() {
         .iter()
         .map(|b| MessageParser::default().parse(b).unwrap());
     let notices: Vec<_> = mails
-        .filter(|mail| mail.subject().unwrap().contains("とどきませんでした"))
+        .filter(|mail| mail.subject().unwrap().contains("届きませんでした"))
         .collect();
     assert_eq!(notices.len(), 2);
     let whole = notices.iter().filter(|mail| mail.attachment_count() == 2);
@@ -83,7 +83,7 @@ async fn an_office_that_is_refused_is_told_through_a_director() {
         .set(Mood::RefusingSome(&["office@example.jp"]));
     let mails = office.settle().await;
     let subjects = told(&mails, "director-a@example.jp");
-    let lost = subjects.iter().filter(|s| s.contains("とどきませんでした"));
+    let lost = subjects.iter().filter(|s| s.contains("届きませんでした"));
     assert_eq!(lost.count(), 1, "{subjects:?}");
     let letters = office.embedded.store().dead_letters().await.unwrap();
     assert_eq!(letters.len(), 1, "the office's copy alone");

@@ -374,7 +374,7 @@ async fn personal_data_is_pointed_out_before_it_travels() {
     browser.submit(form).await;
     walk(&mut browser, &INN, "check").await;
     let words = browser.page.words();
-    assert!(words.contains("送る前に、見なおしてください"), "{words}");
+    assert!(words.contains("送る前に、見直してください"), "{words}");
     assert!(words.contains("（山田様）があります"), "{words}");
     assert!(words.contains("電話番号のような数字"), "{words}");
 }
@@ -725,7 +725,7 @@ async fn a_directive_is_pointed_out_and_another_text_taken_with_one_press() {
     browser.open("/inventory/spec/inn01?back=check").await;
     let form = browser.page.form();
     assert_eq!(form.values("work"), [typed]);
-    assert!(browser.page.words().contains("この文にかえる"));
+    assert!(browser.page.words().contains("この文に変える"));
     let take = form.set("handover", "ほかの欄に書きかけた文").press(
         "/inventory/spec/inn01?back=check",
         "_take",
@@ -739,7 +739,7 @@ async fn a_directive_is_pointed_out_and_another_text_taken_with_one_press() {
         "{taken}"
     );
     assert_eq!(form.values("handover"), ["ほかの欄に書きかけた文"]);
-    assert!(!browser.page.words().contains("この文にかえる"));
+    assert!(!browser.page.words().contains("この文に変える"));
     assert_eq!(browser.submit(form).await.path, "/inventory/check");
     assert!(!browser.page.words().contains("時間を決める言い方"));
 }
@@ -781,7 +781,7 @@ async fn reserved_work_is_pointed_out_whatever_it_is_called() {
         assert_eq!(browser.page.path, "/inventory/task/own1");
         match caution {
             Some(caution) => assert!(words.contains(caution), "{name}: {words}"),
-            None => assert!(!words.contains("気をつけること"), "{name}: {words}"),
+            None => assert!(!words.contains("気を付けること"), "{name}: {words}"),
         }
         let chosen = browser.page.form().values("reserved").join("");
         assert_eq!(chosen, suggested, "{name}");

@@ -161,11 +161,11 @@ async fn what_is_still_possible_is_said_plainly() {
     wait_until(&site, seminar(&site).deadline);
     let words = browser.open(&mine(&site, ONE)).await.words();
     assert!(
-        words.contains("人数はふやせません") && words.contains("申込みを取り消す"),
+        words.contains("人数は増やせません") && words.contains("申込みを取り消す"),
         "{words}"
     );
     let words = waiting.open(&mine(&site, TWO)).await.words();
-    assert!(words.contains("順番はきません"), "{words}");
+    assert!(words.contains("順番は来ません"), "{words}");
     browser
         .open(&format!(
             "/registration/mine/change?t={}",
@@ -205,7 +205,7 @@ async fn a_cancelled_seminar_asks_nobody_to_do_anything() {
     });
     let words = browser.open(&mine(&site, ONE)).await.words();
     assert!(
-        words.contains("大雪のため") && words.contains("手つづきは、いりません"),
+        words.contains("大雪のため") && words.contains("手続きは、いりません"),
         "{words}"
     );
     assert!(browser.page.forms().is_empty());

@@ -304,12 +304,12 @@ async fn a_confirmation_that_came_back_is_put_right_on_the_list_and_keeps_its_pl
     ask(&site, TWO, "見本 にい", "").await;
     let mut browser = site.browser();
     browser.open(&list(&site)).await;
-    assert!(!browser.page.words().contains("メールがとどいていません"));
+    assert!(!browser.page.words().contains("メールが届いていません"));
     give_back(&site, MISTYPED, "confirmed").await;
     site.messages().await;
     let words = browser.open(&list(&site)).await.words();
     assert!(
-        words.contains("メールがとどいていません") && words.contains("bounce-5.1.1"),
+        words.contains("メールが届いていません") && words.contains("bounce-5.1.1"),
         "{words}"
     );
     let page = address_page(&site, &mut browser).await;
@@ -321,7 +321,7 @@ async fn a_confirmation_that_came_back_is_put_right_on_the_list_and_keeps_its_pl
     assert!(browser.page.words().contains("もう申込みがあります"));
     browser.answer(&[("mail", RIGHT)]).await;
     let words = browser.page.words();
-    assert!(!words.contains("メールがとどいていません"), "{words}");
+    assert!(!words.contains("メールが届いていません"), "{words}");
     assert!(
         words.contains(RIGHT) && !words.contains(MISTYPED),
         "{words}"
@@ -364,7 +364,7 @@ async fn who_waits_keeps_the_turn_and_a_right_address_is_mailed_again() {
     address_page(&site, &mut browser).await;
     site.messages().await;
     browser.answer(&[]).await;
-    assert!(!browser.page.words().contains("メールがとどいていません"));
+    assert!(!browser.page.words().contains("メールが届いていません"));
     let due = site.state.store.due(site.state.now(), 100).await.unwrap();
     let again = format!("{}-1-confirmed", guest::id(&site, ONE));
     assert!(due.contains(&again), "{due:?}");

@@ -274,7 +274,7 @@ async fn availability_is_told_in_words_never_in_numbers() {
     register(&site, "four@example.jp").await;
     expected(&availability(&site).await.1, "満席");
     wait_until(&site, seminar(&site).deadline);
-    expected(&availability(&site).await.1, "締切");
+    expected(&availability(&site).await.1, "しめ切り");
     assert!(json.len() < 1000, "{} bytes", json.len());
 }
 

@@ -19,7 +19,7 @@ fn director_and_office_find_their_lists_by_mail() {
             browser.goto(&list_link(town, browser, who).await?).await?;
             inspect(browser, name).await?;
             browser.fill("q", &reference.to_lowercase()).await?;
-            browser.press("さがす").await?;
+            browser.press("探す").await?;
             says(browser, &reference).await?;
             inspect(browser, &format!("{name}-search")).await?;
         }

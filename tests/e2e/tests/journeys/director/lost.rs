@@ -55,7 +55,7 @@ fn work_that_is_passed_on_to_somebody_out_of_reach_is_not_lost() {
         );
         for notice in &notices {
             ensure!(
-                notice.subject.contains("とどきませんでした"),
+                notice.subject.contains("届きませんでした"),
                 "{}",
                 notice.subject
             );

@@ -107,16 +107,16 @@ async fn says(browser: &Browser, words: &str) -> Result<()> {
 
 async fn decline(browser: &Browser, link: &str, reason: &str) -> Result<()> {
     browser.goto(link).await?;
-    unfold(browser, "ことわる").await?;
+    unfold(browser, "断る").await?;
     browser.fill("reason", reason).await?;
-    browser.press("理由を付けてことわる").await?;
-    says(browser, "ことわりました").await
+    browser.press("理由を付けて断る").await?;
+    says(browser, "断りました").await
 }
 
 async fn hand_over(browser: &Browser, link: &str) -> Result<()> {
     browser.goto(link).await?;
-    unfold(browser, "塩尻のなかま（見本）に渡す").await?;
-    browser.press("渡す手つづきを始める").await
+    unfold(browser, "塩尻市振興公社（見本）に渡す").await?;
+    browser.press("渡す手続きを始める").await
 }
 
 /// Somebody of the programme asks for the link to her list, and takes it out of the mail.
@@ -127,7 +127,7 @@ async fn list_link(town: &Town, browser: &Browser, address: &str) -> Result<Stri
     says(browser, "受け付けました").await?;
     let mails = town.post().await?;
     let mut mails = mails.iter();
-    let mail = mails.find(|mail| mail.to == [address] && mail.subject.contains("一覧をひらく"));
+    let mail = mails.find(|mail| mail.to == [address] && mail.subject.contains("一覧を開く"));
     let mail = mail.context("the link to the list")?;
     ensure!(
         mail.defects.is_empty() && mail.widest <= 76,

@@ -58,11 +58,11 @@ fn one_question_comes_back_as_version_two_without_a_call() {
         ensure!(browser.text(".changes ins").await?.contains(ANSWER));
         let [answered] = post.to([B]).await?;
         ensure!(
-            answered.subject.contains("質問の答えがとどきました"),
+            answered.subject.contains("質問の答えが届きました"),
             "{}",
             answered.subject
         );
-        ensure!(answered.words().contains("かわったところ") && answered.words().contains(ANSWER));
+        ensure!(answered.words().contains("変わったところ") && answered.words().contains(ANSWER));
         browser.goto(answered.link(DECIDE)?).await?;
         inspect(browser, "question-4-version").await?;
         says(browser, "第2版").await?;

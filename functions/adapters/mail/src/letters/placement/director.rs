@@ -103,10 +103,10 @@ fn words(news: &News, programme: &Programme) -> Words {
         Notice::ConsentAnswer => consent(news, programme),
         Notice::PartnerAnswer => partner_answer(news, programme),
         Notice::Reminder => Words {
-            subject: "返事をおねがいします",
+            subject: "返事をお願いします",
             lead: vec![
                 "仕事のたのみ方シートの返事を、まだもらっていません。".to_owned(),
-                "ことわるときも、返事をしてください。すぐに次の担当者にまわります。".to_owned(),
+                "断るときも、返事をしてください。すぐに次の担当者にまわります。".to_owned(),
             ],
             ..Words::default()
         },
@@ -117,7 +117,7 @@ fn words(news: &News, programme: &Programme) -> Words {
             ..Words::default()
         },
         _ if news.entries.is_empty() => Words {
-            subject: "仕事のたのみ方シートがとどきました",
+            subject: "仕事のたのみ方シートが届きました",
             lead: first(news),
             whole: true,
             ..Words::default()
@@ -135,7 +135,7 @@ fn words(news: &News, programme: &Programme) -> Words {
 fn instead(news: &News, programme: &Programme) -> Option<String> {
     let meant_for = news.to.stand_in().filter(|_| news.instead)?;
     Some(format!(
-        "{}にメールがとどかなかったので、かわりにあなたに送ります。返事も、あなたができます。",
+        "{}にメールが届かなかったので、かわりにあなたに送ります。返事も、あなたができます。",
         named(&meant_for, programme)
     ))
 }
@@ -144,9 +144,9 @@ fn instead(news: &News, programme: &Programme) -> Option<String> {
 fn first(news: &News) -> Vec<String> {
     let industry = &news.only().spec.industry_label;
     let count = news.placements.len();
-    let sent = format!("{industry}の事業者から、仕事のたのみ方シートが{count}件 とどきました。");
+    let sent = format!("{industry}の事業者から、仕事のたのみ方シートが{count}件 届きました。");
     let then = match news.notice {
-        Notice::Copy => "これは事務局への控えです。担当者には同じものがとどいています。",
+        Notice::Copy => "これは事務局への控えです。担当者には同じものが届いています。",
         _ => "返事の期限は、事業者に伝えてあります。",
     };
     vec![sent, then.to_owned()]
@@ -205,12 +205,12 @@ fn answer(news: &News) -> Words {
     let mut lead = vec!["事業者が、質問に答えました。".to_owned()];
     if !changes.is_empty() {
         lead.push(format!(
-            "シートは第{}版になりました。かわったところは、次のとおりです。",
+            "シートは第{}版になりました。変わったところは、次のとおりです。",
             placement.spec.version
         ));
     }
     Words {
-        subject: "質問の答えがとどきました",
+        subject: "質問の答えが届きました",
         lead,
         quote: (!note.is_empty()).then_some(("事業者が書いたこと", note)),
         whole: !changes.is_empty(),
@@ -228,7 +228,7 @@ fn consent(news: &News, programme: &Programme) -> Words {
         ],
         _ => vec![
             format!("事業者は、{partner}に渡すことに同意しませんでした。"),
-            "ほかの返事（引き受ける・ことわる・質問する）をしてください。".to_owned(),
+            "ほかの返事（引き受ける・断る・質問する）をしてください。".to_owned(),
         ],
     };
     Words {
@@ -246,14 +246,14 @@ fn partner_answer(news: &News, programme: &Programme) -> Words {
         Some(Event::PartnerDeclined { reason }) => (
             vec![
                 format!("{partner}では、引き受けられないそうです。"),
-                "もう一度、あなたの返事をおねがいします。".to_owned(),
+                "もう一度、あなたの返事をお願いします。".to_owned(),
             ],
             Some(("連携先が書いた理由", reason.clone())),
         ),
         Some(Event::PartnerAsked { question }) => (
             vec![
-                format!("{partner}から、質問がとどきました。"),
-                "このメールに返信すると、連携先にとどきます。".to_owned(),
+                format!("{partner}から、質問が届きました。"),
+                "このメールに返信すると、連携先に届きます。".to_owned(),
                 "事業者の名前や連絡先は、書かないでください。".to_owned(),
                 "事業者に聞くときは、下のページの「質問する」を使います。".to_owned(),
             ],
@@ -299,7 +299,7 @@ fn past(news: &News, programme: &Programme) -> Vec<String> {
         let by = named(&entry.by, programme);
         let what = match &entry.event {
             Event::Declined { reason } | Event::PartnerDeclined { reason } => {
-                format!("{by}がことわりました。理由：{}", line(reason))
+                format!("{by}が断りました。理由：{}", line(reason))
             }
             Event::Asked { question, .. } => {
                 format!("{by}が事業者に質問しました。「{}」", line(question))

@@ -104,7 +104,7 @@ fn subject(news: &News) -> &'static str {
         (_, Some(Event::Ended { .. })) => "終わりのお知らせ",
         (_, Some(Event::Reminded | Event::Escalated { .. })) => "返事がおくれています",
         (_, Some(Event::HandedOver)) => "連携先に渡しました",
-        _ => "担当がかわりました",
+        _ => "担当が変わりました",
     }
 }
 
@@ -146,7 +146,7 @@ fn item(news: &News, placement: &Placement, told: bool, context: &Context<'_>) -
         "next": match placement.status {
             _ if !told => Vec::new(),
             Status::Accepted { .. } => vec![
-                "働く人をさがします。足りないところは、担当者があなたと決めます。",
+                "働く人を探します。足りないところは、担当者があなたと決めます。",
                 "正式にたのむまで、お金はかかりません。",
             ],
             Status::Ended { reason: Ending::Withdrawn } => vec![

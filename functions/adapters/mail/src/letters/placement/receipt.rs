@@ -20,7 +20,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
     Ok(Letter {
         to: Address::new("", mail.as_str()),
         reply_to: Some(operator(context)),
-        subject: format!("受けつけました：受付番号 {reference}（仕事のたのみ方シート）"),
+        subject: format!("受け付けました：受付番号 {reference}（仕事のたのみ方シート）"),
         template: "receipt",
         data: json!({
             "person": person,

@@ -23,7 +23,7 @@ pub(super) fn title(what: &Topic) -> String {
         Topic::Placement { notice, entry, .. } => match notice {
             Notice::Offer if *entry == 0 => "仕事のたのみ方シート".to_owned(),
             Notice::Copy => "仕事のたのみ方シート（事務局への控え）".to_owned(),
-            Notice::Receipt => "受けつけの知らせ".to_owned(),
+            Notice::Receipt => "受け付けの知らせ".to_owned(),
             Notice::Question => "担当者からの質問".to_owned(),
             Notice::Consent => "連携先に渡してよいかの質問".to_owned(),
             Notice::HandOver | Notice::TakenBack => "連携先への知らせ".to_owned(),
@@ -35,11 +35,11 @@ pub(super) fn title(what: &Topic) -> String {
         Topic::Visit {
             notice: VisitNotice::Request,
             ..
-        } => "訪問の申しこみ".to_owned(),
+        } => "訪問の申込み".to_owned(),
         Topic::Visit {
             notice: VisitNotice::Receipt,
             ..
-        } => "訪問の申しこみの控え".to_owned(),
+        } => "訪問の申込みの控え".to_owned(),
         Topic::Link(_) | Topic::Undelivered { .. } => "知らせ".to_owned(),
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn why(reason: &str) -> &'static str {
         }
         "552" | "5.2.2" | "4.2.2" => "相手のメールボックスがいっぱいです",
         "5.3.4" | "5.2.3" => "メールが大きすぎると言われました",
-        "complaint" => "受けとった人が、迷惑メールとして報告しました",
+        "complaint" => "受け取った人が、迷惑メールとして報告しました",
         "bounce" => "送ったあとに、もどってきました",
         "timeout" | "connection" | "tls" => {
             "何度送っても、メールを送るサーバーにつながりませんでした"
@@ -81,18 +81,18 @@ pub(super) fn why(reason: &str) -> &'static str {
         "panic" | "unreadable" => {
             "メールを作れませんでした。プログラムの担当者に、このメールを見せてください"
         }
-        "folder" => "メールを置くフォルダに書けませんでした",
+        "folder" => "メールを置くフォルダーに書けませんでした",
         _ if code.starts_with('4') => {
-            "何度送っても、相手のメールサーバーが「いまは受けとれない」と言いました"
+            "何度送っても、相手のメールサーバーが「いまは受け取れない」と言いました"
         }
-        _ if reason.starts_with("http-") => "相手のシステムが、受けとりをことわりました",
+        _ if reason.starts_with("http-") => "相手のシステムが、受け取りを断りました",
         _ if reason.starts_with("bounce-") => "送ったあとに、もどってきました",
-        _ => "相手のメールサーバーが、受けとりをことわりました",
+        _ => "相手のメールサーバーが、受け取りを断りました",
     }
 }
 
 /// Mends an address of the programme.
-const MEND: &str = "正しいアドレスを聞き、content/programme.toml を直して、公開しなおします。";
+const MEND: &str = "正しいアドレスを聞き、content/programme.toml を直して、公開し直します。";
 
 /// What to do now, in order.
 pub(super) fn steps(
@@ -114,19 +114,19 @@ pub(super) fn steps(
                 (false, _) => format!(
                     "同じ知らせを「{stand_in}」に自動で送っています。返事は、どちらからでもできます。"
                 ),
-                (true, false) => "この知らせは、担当者にも副担当にもとどいていません。下のページで、担当を変えるか、代わりに返事をしてください。".to_owned(),
+                (true, false) => "この知らせは、担当者にも副担当にも届いていません。下のページで、担当を変えるか、代わりに返事をしてください。".to_owned(),
                 (true, true) => format!(
-                    "シートは、担当者にも副担当にもとどいていません。このメールに全部あります。受ける人を決めて、渡してください。事業者には、{by}までに返事をすると約束しています。"
+                    "シートは、担当者にも副担当にも届いていません。このメールに全部あります。受ける人を決めて、渡してください。事業者には、{by}までに返事をすると約束しています。"
                 ),
             };
             vec![next, format!("電話などで本人に知らせ、{MEND}")]
         }
         (_, Recipient::Director { .. } | Recipient::Deputy { .. }) => vec![format!(
-            "知らせがとどいていないことを、電話などで本人に伝え、{MEND}"
+            "知らせが届いていないことを、電話などで本人に伝え、{MEND}"
         )],
         (_, Recipient::Office) => {
             let mend = format!(
-                "事務局のアドレスにメールがとどきません。事務局に電話などで知らせてください。{MEND}"
+                "事務局のアドレスにメールが届きません。事務局に電話などで知らせてください。{MEND}"
             );
             let hand = format!(
                 "担当が決まっていない仕事のシートが、このメールに全部あります。事務局に渡してください。事業者には、{by}までに返事をすると約束しています。"
@@ -144,11 +144,11 @@ pub(super) fn steps(
             ]
         }
         (_, Recipient::Somebody) => {
-            vec!["名前と連絡先を申しこみの一覧で見て、別の方法で伝えてください。".to_owned()]
+            vec!["名前と連絡先を申込みの一覧で見て、別の方法で伝えてください。".to_owned()]
         }
     };
     if lost.reason == "complaint" {
-        steps.push("迷惑メールにしたのがまちがいかどうかを、本人に聞いてください。このままだと、これからのメールもとどきません。".to_owned());
+        steps.push("迷惑メールにしたのがまちがいかどうかを、本人に聞いてください。このままだと、これからのメールも届きません。".to_owned());
     }
     steps
 }
@@ -165,11 +165,9 @@ fn phone_employer(what: &Topic, submission: Option<&Submission>, by: &str) -> Ve
             notice: Notice::Receipt,
             ..
         } => format!(
-            "仕事のたのみ方シートを受けつけたこと、受付番号、{by}までに担当者から連絡することを伝えます。"
+            "仕事のたのみ方シートを受け付けたこと、受付番号、{by}までに担当者から連絡することを伝えます。"
         ),
-        _ => {
-            "受付番号を伝え、とどかなかった知らせの中身を、下のページで読んで伝えます。".to_owned()
-        }
+        _ => "受付番号を伝え、届かなかった知らせの中身を、下のページで読んで伝えます。".to_owned(),
     };
     let after = "これからの連絡のしかたを聞いて、担当者にも伝えます。".to_owned();
     vec![call, tell, after]

@@ -21,7 +21,7 @@ fn sequence_rises_with_everything_a_calendar_has_to_follow() {
     register(&mut seating, &seminar, "b", 1);
     seating.cancel(&seminar, "a", early());
     seen.push(seating.parties["b"].sequence);
-    let message = "部屋がかわります。".to_owned();
+    let message = "部屋が変わります。".to_owned();
     let moved = Seminar {
         state: town::seminar::State::Moved { message },
         ..seminar
@@ -102,7 +102,7 @@ fn another_room_is_told_to_those_who_come_and_once_with_a_move() {
     let moved = Seminar {
         venue: "別の部屋（見本）".to_owned(),
         state: town::seminar::State::Moved {
-            message: "部屋がかわります。".to_owned(),
+            message: "部屋が変わります。".to_owned(),
         },
         ..seminar
     };
