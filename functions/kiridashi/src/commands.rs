@@ -103,11 +103,10 @@ pub fn check(args: Check) -> anyhow::Result<()> {
     };
     let (tasks, directors) = (content.tasks.len(), content.programme.directors.len());
     let today = base::time::japan_date(base::time::Clock::now(&SystemClock));
-    let mut soon = content.programme.reminders(today);
-    soon.append(&mut site.warnings);
     println!(
-        "{}{tasks} tasks, {directors} directors; {} pages, {} links.",
-        warnings(&soon),
+        "{}{}{tasks} tasks, {directors} directors; {} pages, {} links.",
+        warnings(&content.warnings(today)),
+        warnings(&site.warnings),
         site.pages,
         site.links
     );

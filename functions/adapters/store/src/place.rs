@@ -37,16 +37,17 @@ impl Place {
     /// Of a case as these settings see it.
     pub(crate) fn of(case: &Case, programme: &Programme) -> Place {
         let never = Timestamp::MAX.as_second();
-        let (queue, due) = match case.next_erasure(programme) {
-            Some((_, at)) => (Queue::Closed, ceil_unix_seconds(at)),
-            None => (
+        let erasure = case.next_erasure(programme).map(|(_, at)| at);
+        let (queue, at) = match case.is_open() {
+            true => (
                 Queue::Open,
-                case.due(programme).map_or(never, ceil_unix_seconds),
+                case.due(programme).into_iter().chain(erasure).min(),
             ),
+            false => (Queue::Closed, erasure),
         };
         Place {
             queue,
-            due,
+            due: at.map_or(never, ceil_unix_seconds),
             load: case.load(),
         }
     }

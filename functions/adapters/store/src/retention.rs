@@ -35,14 +35,45 @@ impl Store {
         let Some(case) = self.case(reference).await? else {
             return Ok(None);
         };
-        let forget = case.due_erasure(now, programme);
-        let done = match forget {
-            Some(Erasure::Contact) => self.forget_contact(&case, programme).await?,
-            Some(Erasure::Case) => self.delete_case(reference).await.map(|()| true)?,
+        if case.due_erasure(now, programme).is_none() {
             // Settings keep it longer than when it was closed, or it is open again.
-            None => self.put_in_place(&case, programme).await?,
+            self.put_in_place(&case, programme).await?;
+        }
+        self.erase(&case, now, programme).await
+    }
+
+    /// The same of an open case: nobody has answered for as long as it may be kept.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or something is still there; the next call does the rest.
+    pub async fn forget_open_case(
+        &self,
+        reference: &Reference,
+        now: Timestamp,
+        programme: &Programme,
+    ) -> Result<Option<Erasure>, StoreError> {
+        match self.case(reference).await? {
+            Some(case) => self.erase(&case, now, programme).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn erase(
+        &self,
+        case: &Case,
+        now: Timestamp,
+        programme: &Programme,
+    ) -> Result<Option<Erasure>, StoreError> {
+        let erasure = case.due_erasure(now, programme);
+        let done = match erasure {
+            Some(Erasure::Contact) => self.forget_contact(case, programme).await?,
+            Some(Erasure::Case) => {
+                self.delete_case(&case.submission.reference).await?;
+                true
+            }
+            None => false,
         };
-        Ok(forget.filter(|_| done))
+        Ok(erasure.filter(|_| done))
     }
 
     /// Takes the contact out of the submission; `false`: something was recorded since it was read.

@@ -8,6 +8,8 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
+use crate::holidays::national_holidays;
+
 pub use written::{
     DateError, WrittenDate, WrittenYear, date_in, read_date, read_full_date, weekday_letter,
     written_dates,
@@ -96,8 +98,21 @@ impl Calendar {
     /// Whether somebody answers on that day.
     pub fn is_business_day(&self, date: Date) -> bool {
         !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
-            && !self.holidays.contains_key(&date)
+            && !self.is_holiday(date)
             && !self.is_closed(date)
+    }
+
+    /// Whether it is a holiday by the list, or by the law in a year that is not listed yet.
+    fn is_holiday(&self, date: Date) -> bool {
+        match self.lists(date.year()) {
+            true => self.holidays.contains_key(&date),
+            false => national_holidays(date.year()).contains(&date),
+        }
+    }
+
+    /// Whether the holidays of a year are listed.
+    pub fn lists(&self, year: i16) -> bool {
+        self.holidays.keys().any(|day| day.year() == year)
     }
 
     fn is_closed(&self, date: Date) -> bool {
@@ -181,6 +196,15 @@ mod tests {
         assert_eq!(calendar.after(date(2026, 12, 28), 1), date(2027, 1, 4));
         assert_eq!(calendar.after(date(2026, 11, 22), 0), date(2026, 11, 24));
         assert_eq!(calendar.after(date(2026, 11, 24), 0), date(2026, 11, 24));
+    }
+
+    #[test]
+    fn a_year_that_nobody_listed_has_the_holidays_of_the_law() {
+        // 成人の日 is on Monday, so two business days after Friday end on Wednesday.
+        assert_eq!(calendar().after(date(2028, 1, 7), 2), date(2028, 1, 12));
+        assert_eq!(calendar().after(date(2027, 12, 28), 2), date(2028, 1, 5));
+        // What the list says of its own year is not corrected.
+        assert!(calendar().is_business_day(date(2026, 11, 3)));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::entry::{Entry, Event, Stage};
 use super::state::{Placement, Status};
 use base::people::{Actor, Holder};
-use base::time::japanese;
+use base::time::{japan_date, japanese};
 use town::Programme;
 
 /// How a placement stands for the employer.
@@ -164,8 +164,10 @@ impl Entry {
                 called(&after.holder, programme)
             ),
             Event::PartnerAsked { .. } => format!("{by}から、担当者に質問がありました。"),
-            Event::Reminded => reminded(after, programme),
-            Event::Escalated { to } => escalated(after, to, programme),
+            Event::Reminded => reminded(self.is_late(after, programme), after, programme),
+            Event::Escalated { to } => {
+                escalated(self.is_late(after, programme), after, to, programme)
+            }
             Event::Advanced { stage, on, .. } => {
                 format!("「{}」まで進みました（{}）。", stage.label(), japanese(*on))
             }
@@ -173,6 +175,15 @@ impl Entry {
                 format!("終わりになりました。理由：{}。", reason.label())
             }
         })
+    }
+}
+
+impl Entry {
+    /// Whether it came after the day by which an answer was promised. Before, there is nothing to be sorry for.
+    pub fn is_late(&self, after: &Placement, programme: &Programme) -> bool {
+        let begun = japan_date(after.clock.0);
+        let promise = programme.promise.answer_business_days;
+        japan_date(self.at) > programme.calendar.after(begun, promise)
     }
 }
 
@@ -186,22 +197,24 @@ fn offered(to: &Holder, programme: &Programme) -> String {
     }
 }
 
-fn reminded(after: &Placement, programme: &Programme) -> String {
+fn reminded(is_late: bool, after: &Placement, programme: &Programme) -> String {
+    let who = called(&after.holder, programme);
     match after.holder {
         Holder::Employer => "あなたの返事がまだなので、もう一度お知らせしました。".to_owned(),
-        _ => format!(
-            "返事がおくれています。{}に、もう一度知らせました。",
-            called(&after.holder, programme)
-        ),
+        _ if is_late => format!("返事がおくれています。{who}に、もう一度知らせました。"),
+        _ => format!("{who}に、もう一度知らせました。"),
     }
 }
 
-fn escalated(after: &Placement, to: &Holder, programme: &Programme) -> String {
+fn escalated(is_late: bool, after: &Placement, to: &Holder, programme: &Programme) -> String {
     let who = called(to, programme);
     match after.status {
         Status::Questioned | Status::AwaitingConsent => {
             format!("あなたの返事がまだなので、{who}からも連絡します。")
         }
-        _ => format!("返事がおくれています。もうしわけありません。{who}にもまわしました。"),
+        _ if is_late => {
+            format!("返事がおくれています。もうしわけありません。{who}にもまわしました。")
+        }
+        _ => format!("{who}にも知らせました。約束の日までに返事をします。"),
     }
 }

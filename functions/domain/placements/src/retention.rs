@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Case;
-use super::state::Placement;
+use super::state::{Placement, Status};
 use town::Programme;
 
 /// What has to be deleted of a case.
@@ -16,28 +16,27 @@ pub enum Erasure {
 }
 
 impl Case {
-    /// What has to be deleted next, and from when on; `None` while a spec is open. Years count from the
-    /// last thing that happened, 365 days each.
+    /// What has to be deleted next, and from when on. Years count from the day of sending, as the employer was
+    /// told, 365 days each, also while nobody has answered; `None` while work goes on that was taken up.
     pub fn next_erasure(&self, programme: &Programme) -> Option<(Erasure, Timestamp)> {
+        let whole = self.submission.kept_until(programme);
+        let placements = self.placements();
         if self.is_open() {
-            return None;
+            let goes_on =
+                |placement: &Placement| matches!(placement.status, Status::Accepted { .. });
+            let works = placements.iter().any(goes_on);
+            return (!works).then_some((Erasure::Case, whole));
         }
         let last = self.entries.last().map(|entry| entry.at);
         let last = last.unwrap_or(self.submission.sent_at);
-        let after = |years: u32| last + SignedDuration::from_hours(24 * 365 * i64::from(years));
-        let retention = &programme.retention;
+        let years = i64::from(programme.retention.declined_contact_years);
+        let contact = last + SignedDuration::from_hours(24 * 365 * years);
         let ordered = |placement: &Placement| placement.order().is_some();
-        let came_to_nothing = !self.placements().iter().any(ordered);
+        let came_to_nothing = !placements.iter().any(ordered);
         Some(
             match came_to_nothing && !self.submission.is_contact_forgotten() {
-                true => {
-                    let years = retention.declined_contact_years;
-                    (
-                        Erasure::Contact,
-                        after(years.min(retention.submission_years)),
-                    )
-                }
-                false => (Erasure::Case, after(retention.submission_years)),
+                true => (Erasure::Contact, contact.min(whole)),
+                false => (Erasure::Case, whole),
             },
         )
     }

@@ -92,7 +92,10 @@ fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<Grou
     let consent = Group {
         lead: programme.data_use(
             &programme.privacy.purposes,
-            &format!("送った日から{}年", programme.retention.submission_years),
+            &format!(
+                "送った日から{}年（たのんだ仕事が続いているあいだは、終わるまで）",
+                programme.retention.submission_years
+            ),
         ),
         ..group(
             &draw.words.text("group_purpose", &[]),

@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use super::*;
 use answers::{Answers, FieldEdit, Pick, SpecEdits, TaskKey};
 use base::industry::Industry;
-use forms::{Field, Input, Kind, Page};
+use forms::{Field, FieldError, Input, Kind, Page};
 use questionnaire::assess::Verdict;
 use questionnaire::flow::{self, Step};
 use town::Content;
@@ -316,6 +316,61 @@ fn numbers_are_taken_in_any_width() {
     assert_eq!(
         (value("count"), value("minutes")),
         ("1200".into(), "1.5".into())
+    );
+}
+
+/// What is said of the answers when one task comes so often, with so much, taking so long, done by so many.
+fn asked_about(
+    times: &str,
+    count: &str,
+    minutes: &str,
+    staff: &str,
+) -> Result<Answers, Vec<FieldError>> {
+    let content = Content::embedded();
+    let answers = picked(Industry::Inn, &["inn02"], &content);
+    let step = task_step("inn02");
+    let mut typed = as_drawn(&drawn(&step, &answers, &content));
+    let numbers = [
+        ("times", times),
+        ("count", count),
+        ("minutes", minutes),
+        ("staff", staff),
+    ];
+    for (name, value) in numbers {
+        typed.0.insert(name.into(), vec![value.into()]);
+    }
+    let taken = accept(&step, &answers, &content, &typed, today());
+    if let Err(errors) = &taken {
+        let page = page(&step, &answers, &content, Some(&typed), errors, today());
+        let asked = page.groups.iter().flat_map(|group| &group.fields);
+        let staff = asked
+            .into_iter()
+            .find(|field| field.name == "staff")
+            .unwrap();
+        assert!(staff.label.contains("何人分の仕事ですか"));
+        assert_eq!(
+            staff.error, errors[0].message,
+            "it is asked where it can be answered"
+        );
+    }
+    taken
+}
+
+#[test]
+fn more_than_a_month_has_is_a_question_and_no_bill() {
+    // 7 a week × 1,000 × 6,000 minutes.
+    let slip = asked_about("7", "1000", "6000", "").unwrap_err();
+    assert!(slip[0].message.contains("1か月は720時間です"), "{slip:?}");
+    // 300 hours a month, by one person.
+    let much = asked_about("7", "10", "60", "").unwrap_err();
+    assert!(much[0].message.contains("何人分の仕事ですか"), "{much:?}");
+    assert!(much[0].message.contains("約303時間"), "{much:?}");
+    let two = asked_about("7", "10", "60", "2").unwrap();
+    assert_eq!(two.tasks[&TaskKey("inn02".into())].staff, Some(2));
+    assert!(asked_about("7", "10", "60", "0").is_err());
+    assert!(
+        asked_about("7", "10", "30", "").is_ok(),
+        "152 hours are one person's month"
     );
 }
 

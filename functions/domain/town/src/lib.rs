@@ -2,12 +2,12 @@
 
 mod catalogue;
 mod programme;
-mod reminders;
 mod required;
 pub mod seminar;
 mod settings;
 pub mod texts;
 mod unit;
+mod warnings;
 
 use std::collections::BTreeMap;
 

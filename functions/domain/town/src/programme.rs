@@ -213,7 +213,7 @@ pub struct Escalation {
 pub struct Retention {
     /// Days a draft lives after its last change.
     pub draft_days: u32,
-    /// Years a sent inventory is kept after the last thing that happened to it.
+    /// Years a sent inventory is kept after the day of sending, or until work that was taken up has ended.
     pub submission_years: u32,
     /// Years the name and address of an employer are kept of whose specs none was ordered.
     pub declined_contact_years: u32,

@@ -173,6 +173,7 @@ const FIELDS: &[&str] = &[
     "spec_procedure",
     "spec_excludes",
     "spec_handover",
+    "spec_workplace",
     "spec_delivery",
     "spec_delivery_place",
     "spec_inspection_date",

@@ -253,33 +253,3 @@ fn holidays_of_two_years_are_known() {
     assert!(!calendar.is_business_day("2026-12-29".parse().unwrap()));
     assert!(calendar.is_business_day("2027-01-04".parse().unwrap()));
 }
-
-#[test]
-fn the_office_is_reminded_of_an_old_wage_and_of_a_year_without_holidays() {
-    use jiff::civil::date;
-
-    let mut programme = Content::embedded().programme;
-    programme.rates.sample = false;
-    let newest = programme.minimum_wage.last_mut().unwrap();
-    (newest.from, newest.verified) = (date(2026, 10, 2), true);
-    let none: [String; 0] = [];
-    assert_eq!(programme.reminders(date(2026, 11, 28)), none);
-    assert_eq!(programme.reminders(date(2027, 6, 30)), none);
-    let holidays = programme.reminders(date(2027, 7, 1));
-    assert!(
-        holidays.len() == 1 && holidays[0].contains("2028年の祝日"),
-        "{holidays:?}"
-    );
-    let old = programme.reminders(date(2027, 10, 3));
-    assert!(
-        old[0].contains("2026-10-02からのもので、1年より前"),
-        "{old:?}"
-    );
-    programme.minimum_wage.last_mut().unwrap().verified = false;
-    programme.rates.sample = true;
-    let undecided = programme.reminders(date(2026, 11, 28));
-    assert!(
-        undecided[0].contains("未確認") && undecided[1].contains("見本の数字"),
-        "{undecided:?}"
-    );
-}

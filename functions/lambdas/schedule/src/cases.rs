@@ -36,6 +36,14 @@ pub(crate) async fn round(
 ) -> Cases {
     let mut done = Cases::default();
     for reference in trouble.note("cases due", store.cases_due(now).await) {
+        match store.forget_open_case(&reference, now, programme).await {
+            Ok(None) => {}
+            Ok(forgotten) => {
+                done.forgot(forgotten, &reference);
+                continue;
+            }
+            Err(error) => trouble.of_case(&reference, error),
+        }
         match store.tick(&reference, now, programme).await {
             Ok(decision) => done.count(&decision.unwrap_or_default()),
             Err(error) => {

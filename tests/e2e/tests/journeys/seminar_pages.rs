@@ -240,6 +240,21 @@ fn page_with_windows_line_ends_is_a_seminar_too() {
     });
 }
 
+/// The office moves the seminar.
+fn half_an_hour_later(town: &Town) -> Result<()> {
+    town.edit(|content| {
+        let page = file(content);
+        for (from, to) in [
+            ("start = 2027-01-20T14:00", "start = 2027-01-20T14:30"),
+            ("end = 2027-01-20T15:00", "end = 2027-01-20T15:30"),
+            ("updated = 2026-11-22", "updated = 2026-11-24"),
+            ("bring = ", "moved = \"30分おそくしました。\"\nbring = "),
+        ] {
+            replace(&page, from, to);
+        }
+    })
+}
+
 #[test]
 fn calendar_entry_stays_the_same_after_the_site_has_moved() {
     let town = Town::with_own_content(|_| {});
@@ -258,21 +273,7 @@ fn calendar_entry_stays_the_same_after_the_site_has_moved() {
     over_http(&town, async |town, visitor| {
         let now = opened(visitor, &format!("{FORM}/calendar.ics")).await?;
         ensure!(value(&now, "UID")? == value(&entry, "UID")?);
-        town.edit(|content| {
-            let page = file(content);
-            replace(
-                &page,
-                "start = 2027-01-20T14:00",
-                "start = 2027-01-20T14:30",
-            );
-            replace(&page, "end = 2027-01-20T15:00", "end = 2027-01-20T15:30");
-            replace(&page, "updated = 2026-11-22", "updated = 2026-11-24");
-            replace(
-                &page,
-                "bring = ",
-                "moved = \"30分おそくしました。\"\nbring = ",
-            );
-        })?;
+        half_an_hour_later(town)?;
         let told = new_mail(town, "yado@example.jp", &mut seen).await?;
         let mine = told.links("/registration/mine?t=");
         let cancel = mine

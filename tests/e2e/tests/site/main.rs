@@ -4,6 +4,7 @@ mod axe;
 mod built;
 mod calendar;
 mod markup;
+mod prices;
 mod reading;
 mod search;
 mod wording;

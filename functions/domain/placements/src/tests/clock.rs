@@ -50,6 +50,62 @@ fn silence_over_a_long_weekend_reaches_the_office_on_the_third_business_day() {
 }
 
 #[test]
+fn nobody_is_sorry_before_the_promised_day() {
+    // Sent on Friday, promised for Wednesday; the deputy is told on that Wednesday, the office on Thursday.
+    let told = |case: &Case| {
+        let entry = case.entries.last().unwrap();
+        entry.narrate(&only(case), &programme()).unwrap()
+    };
+    let (_, reminded) = tick(&case(), "2026-11-24T11:00:00+09:00");
+    let (_, deputised) = tick(&reminded, "2026-11-25T11:30:00+09:00");
+    let (_, office) = tick(&deputised, "2026-11-26T11:00:00+09:00");
+    for early in [told(&reminded), told(&deputised)] {
+        assert!(
+            !early.contains("おくれ") && !early.contains("もうしわけ"),
+            "{early}"
+        );
+    }
+    assert!(told(&office).contains("返事がおくれています。もうしわけありません。"));
+}
+
+#[test]
+fn a_promise_counts_the_holidays_of_a_year_that_nobody_listed() {
+    let mut case = case();
+    case.submission.sent_at = at("2028-01-07T10:00:00+09:00");
+    // Monday is 成人の日: reminded on Tuesday, promised for Wednesday.
+    assert_eq!(
+        case.due(&programme()),
+        Some(at("2028-01-11T10:00:00+09:00"))
+    );
+    let until = only(&case).until(&programme());
+    assert_eq!(until, Some("2028-01-12".parse().unwrap()));
+}
+
+#[test]
+fn years_are_counted_from_the_day_of_sending_as_the_employer_was_told() {
+    let year = jiff::SignedDuration::from_hours(24 * 365);
+    let case = case();
+    let (programme, whole) = (programme(), sent_at() + year * 3);
+    assert_eq!(
+        case.next_erasure(&programme),
+        Some((Erasure::Case, whole)),
+        "nobody answered"
+    );
+    let ended = Command::End {
+        reason: Ending::NoWorker,
+        note: String::new(),
+    };
+    let closed = done(&case, &ended, &Actor::Office);
+    let (erasure, at) = closed.next_erasure(&programme).unwrap();
+    assert_eq!(
+        (erasure, at),
+        (Erasure::Contact, closed.entries[0].at + year)
+    );
+    let taken = done(&case, &Command::Accept, &director("b"));
+    assert_eq!(taken.next_erasure(&programme), None, "work goes on");
+}
+
+#[test]
 fn year_end_closure_does_not_count() {
     let mut case = case();
     case.submission.sent_at = at("2026-12-28T16:00:00+09:00");

@@ -140,6 +140,12 @@ impl Order {
     }
 }
 
+/// What the employer pays for one lot of so many minutes, without tax and whatever the smallest order is.
+pub fn lot_price(minutes: f64, programme: &Programme, today: Date) -> u64 {
+    let pay = unit_pay(minutes, programme.pay_per_hour(today));
+    unit_price(pay, programme.rates.share_percent)
+}
+
 /// The worker's pay for one lot, never below the hourly reference for its minutes.
 fn unit_pay(minutes: f64, per_hour: u64) -> u64 {
     // Minutes have one decimal, so tenths are whole and the division is exact.

@@ -191,16 +191,39 @@ async fn contact_of_a_declined_inventory_goes_after_a_year_and_the_rest_after_th
 }
 
 #[tokio::test]
-async fn an_open_inventory_is_never_forgotten() {
+async fn an_inventory_that_nobody_answered_goes_on_the_day_that_was_told() {
     let (store, content) = sent().await;
-    let now = friday() + DAY * 3650;
-    let round = round_with(&store, content, now).await;
+    let cases = async |now| round_with(&store, content.clone(), now).await.cases;
+    let told = friday() + DAY * 365 * 3;
     assert_eq!(
-        (round.cases.contacts_forgotten, round.cases.forgotten),
-        (0, 0)
+        cases(told - SignedDuration::from_mins(1)).await.forgotten,
+        0
     );
     let case = store.case(&reference()).await.unwrap().unwrap();
     assert!(!case.submission.is_contact_forgotten());
+    assert_eq!(cases(told).await.forgotten, 1);
+    assert_eq!(store.case(&reference()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn work_that_goes_on_is_kept_until_it_has_ended() {
+    let (store, content) = sent().await;
+    for spec in [1, 2] {
+        let id = SpecId {
+            reference: reference(),
+            spec,
+        };
+        let programme = &content.programme;
+        let accept = store.decide(&id, &Command::Accept, &Actor::Office, friday(), programme);
+        let decided = accept.await;
+        assert!(
+            matches!(decided, Ok(store::Decided::Done(_))),
+            "{decided:?}"
+        );
+    }
+    let round = round_with(&store, content.clone(), friday() + DAY * 3650).await;
+    assert_eq!(round.cases.forgotten, 0);
+    assert!(store.case(&reference()).await.unwrap().is_some());
 }
 
 #[tokio::test]

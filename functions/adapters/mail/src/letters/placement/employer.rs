@@ -32,11 +32,11 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         subject: match is_seen(&news.case) {
             true => format!(
                 "{}：{}（受付番号 {}）",
-                subject(news),
+                subject(news, context),
                 news.title(),
                 news.number()
             ),
-            false => format!("{}（受付番号 {}）", subject(news), news.number()),
+            false => format!("{}（受付番号 {}）", subject(news, context), news.number()),
         },
         template: "placement/employer",
         data: data(news, context),
@@ -95,14 +95,16 @@ fn ask(news: &News) -> Ask {
     }
 }
 
-fn subject(news: &News) -> &'static str {
-    let last = news.of(news.only()).last().map(|entry| &entry.event);
-    match (ask(news), last) {
+fn subject(news: &News, context: &Context<'_>) -> &'static str {
+    let last = news.of(news.only()).last();
+    let is_late = last.is_some_and(|entry| entry.is_late(news.only(), context.programme));
+    match (ask(news), last.map(|entry| &entry.event)) {
         (Ask::Question, _) => "質問に答えてください",
         (Ask::Consent, _) => "ほかの町の相手に渡してもよいですか",
         (_, Some(Event::Accepted | Event::PartnerTook)) => "引き受ける人が決まりました",
         (_, Some(Event::Ended { .. })) => "終わりのお知らせ",
-        (_, Some(Event::Reminded | Event::Escalated { .. })) => "返事がおくれています",
+        (_, Some(Event::Reminded | Event::Escalated { .. })) if is_late => "返事がおくれています",
+        (_, Some(Event::Reminded | Event::Escalated { .. })) => "担当者に、もう一度知らせました",
         (_, Some(Event::HandedOver)) => "連携先に渡しました",
         _ => "担当が変わりました",
     }

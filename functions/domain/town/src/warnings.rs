@@ -1,0 +1,103 @@
+//! What is sound as it stands and wants somebody's eye: figures nobody has verified, lists that end soon.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use base::time::japanese;
+
+use crate::{Content, Programme};
+
+impl Content {
+    /// What the town should see to, in sentences for `check`; nothing of it stops anything.
+    pub fn warnings(&self, today: Date) -> Vec<String> {
+        let programme = &self.programme;
+        [
+            share(programme),
+            unverified_wage(programme, today),
+            old_wage(programme, today),
+            holidays(programme, today),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|warning| format!("content/programme.toml: {warning}"))
+        .collect()
+    }
+}
+
+fn share(programme: &Programme) -> Option<String> {
+    let rates = &programme.rates;
+    rates.sample.then(|| {
+        format!(
+            "運営者の分（share_percent = {}）と、いちばん小さい注文の額（smallest_order = {}）は見本です。町で決めて書き、sample = false にしてください。",
+            rates.share_percent, rates.smallest_order
+        )
+    })
+}
+
+fn unverified_wage(programme: &Programme, today: Date) -> Option<String> {
+    let wage = programme.minimum_wage_on(today)?;
+    (!wage.verified).then(|| {
+        format!(
+            "{}からの最低賃金 {}円は未確認です。長野労働局の発表を見て、verified = true にしてください。",
+            japanese(wage.from),
+            wage.yen
+        )
+    })
+}
+
+/// A new minimum wage comes every autumn.
+fn old_wage(programme: &Programme, today: Date) -> Option<String> {
+    let newest = programme.minimum_wage.last()?.from;
+    (newest.saturating_add(1.year()) < today).then(|| {
+        format!(
+            "いちばん新しい最低賃金は、{}からの額です。1年より前なので、新しい額を書きたしてください。",
+            japanese(newest)
+        )
+    })
+}
+
+/// Half a year ahead, a promise can reach into a year that is not listed.
+fn holidays(programme: &Programme, today: Date) -> Option<String> {
+    let soon = today.saturating_add(6.months()).year();
+    let missing = (today.year()..=soon).find(|year| !programme.calendar.lists(*year))?;
+    Some(format!(
+        "{missing}年の祝日が、[calendar.holidays] にありません。内閣府のページを見て書きたしてください。それまでは、法律から計算した日を使います。"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn warned(content: &Content, today: Date) -> String {
+        content.warnings(today).join("\n")
+    }
+
+    #[test]
+    fn what_is_not_verified_old_or_about_to_end_is_named() {
+        let content = Content::embedded();
+        let now = warned(&content, date(2026, 11, 28));
+        assert!(
+            now.contains("見本です") && now.contains("1117円は未確認"),
+            "{now}"
+        );
+        assert!(!now.contains("祝日") && !now.contains("1年より前"), "{now}");
+        let summer = warned(&content, date(2027, 6, 30));
+        assert!(!summer.contains("祝日"), "{summer}");
+        let autumn = warned(&content, date(2027, 10, 3));
+        assert!(
+            autumn.contains("2028年の祝日") && autumn.contains("1年より前"),
+            "{autumn}"
+        );
+    }
+
+    #[test]
+    fn a_town_that_has_decided_and_looked_is_not_asked_again() {
+        let mut content = Content::embedded();
+        content.programme.rates.sample = false;
+        content.programme.minimum_wage.last_mut().unwrap().verified = true;
+        assert_eq!(content.warnings(date(2026, 11, 28)), [""; 0]);
+    }
+}
