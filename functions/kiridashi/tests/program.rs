@@ -174,7 +174,9 @@ fn a_mistake_in_the_content_is_told_with_file_and_line() {
     std::fs::create_dir_all(&content).unwrap();
     let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
     for path in town::Content::PATHS {
-        std::fs::copy(original.join(path), site.path().join("content").join(path)).unwrap();
+        let copy = site.path().join("content").join(path);
+        std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        std::fs::copy(original.join(path), copy).unwrap();
     }
     std::fs::write(content.join("tasks.toml"), "\n\n[[task]\n").unwrap();
     let root = site.path().to_str().unwrap();
