@@ -296,35 +296,42 @@ fn a_new_way_in_is_told_as_such_and_changes_the_calendar() {
     );
 }
 
+/// What is mailed, as text and as HTML, when a second application comes from an address that is confirmed or not.
+fn repeated(
+    is_address_confirmed: bool,
+    name: &str,
+    seats: u32,
+    question: Option<&str>,
+) -> [String; 2] {
+    let registration = Registration {
+        seats: 1,
+        is_address_confirmed,
+        ..guest(Standing::Confirmed, Attend::Venue)
+    };
+    let repeat = Repeat {
+        at: at("2026-12-01T01:00:00Z"),
+        application: seminars::Application {
+            name: name.to_owned(),
+            seats,
+            attend: Attend::Online,
+            question: question.map(str::to_owned),
+            ..registration.application()
+        },
+    };
+    let facts = Facts::Registration {
+        seminar: Box::new(seminar()),
+        registration: Box::new(registration),
+        repeat: Some(Box::new(repeat)),
+    };
+    let mail = town().compose(&message(NOTICES[8]), facts).unwrap();
+    [mail.text, mail.html]
+}
+
 #[test]
 fn a_second_person_with_the_same_address_reads_how_two_can_come() {
-    let to = |is_address_confirmed, name: &str, seats, question: Option<&str>| {
-        let registration = Registration {
-            seats: 1,
-            is_address_confirmed,
-            ..guest(Standing::Confirmed, Attend::Venue)
-        };
-        let repeat = Repeat {
-            at: at("2026-12-01T01:00:00Z"),
-            application: seminars::Application {
-                name: name.to_owned(),
-                seats,
-                attend: Attend::Online,
-                question: question.map(str::to_owned),
-                ..registration.application()
-            },
-        };
-        let facts = Facts::Registration {
-            seminar: Box::new(seminar()),
-            registration: Box::new(registration),
-            repeat: Some(Box::new(repeat)),
-        };
-        let mail = town().compose(&message(NOTICES[8]), facts).unwrap();
-        [mail.text, mail.html]
-    };
-    let mail = |name: &str, seats, question| to(true, name, seats, question);
+    let mail = |name: &str, seats, question| repeated(true, name, seats, question);
     // Before anybody who reads these mails has acted, no name goes there.
-    for body in to(false, "見本 花子", 1, None) {
+    for body in repeated(false, "見本 花子", 1, None) {
         assert!(
             body.contains("今回入力した方は、まだ数に入っていません"),
             "{body}"

@@ -274,6 +274,6 @@ fn thirty_innocent_sentences_are_left_alone() {
 #[test]
 fn the_embedded_patterns_are_read() {
     let broken = |text: &str| Directives::parse(text).err().unwrap_or_default();
-    assert_eq!(DIRECTIVES.rules.is_empty(), false);
+    assert!(!DIRECTIVES.rules.is_empty());
     assert!(broken("words = 1").contains("words"));
 }
