@@ -102,7 +102,7 @@ fn spec(mail: &Mail, who: &Employer, reference: &str) -> Result<()> {
     for file in json {
         let spec: JobSpec = serde_json::from_slice(&file.bytes()?).context(file.name.clone())?;
         ensure!(
-            spec.statutory.len() == 9 && spec.fields.len() == 25,
+            spec.statutory.len() == 9 && spec.fields.len() == 26,
             "{}",
             file.name
         );

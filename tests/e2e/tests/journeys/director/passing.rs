@@ -127,8 +127,9 @@ fn over_a_long_weekend_nobody_is_late_and_the_office_comes_in_on_the_third_busin
         );
         let [deputy, _, told] = next_day(&mut post, [DEPUTY_A, DEPUTY_C, BUILDER.mail]).await?;
         ensure!(
-            told.words().contains("副担当（見本）にもまわしました"),
-            "{}",
+            told.words().contains("副担当（見本）にも知らせました")
+                && !told.words().contains("おくれて"),
+            "no apology before the promised day: {}",
             told.text
         );
         let [office, told] = next_day(&mut post, [OFFICE, BUILDER.mail]).await?;
