@@ -58,3 +58,15 @@ def test_deployment_and_tests_know_every_function():
     for script in ("infra/deploy", "tests/stack/run"):
         listed = re.search(r"^functions=\((.*)\)", (ROOT / script).read_text(), re.M)[1].split()
         assert {name.lower() for name in names} == set(listed), script
+
+
+def test_what_may_be_deleted_is_named_by_its_key():
+    """The emulator does not look at the condition, so here it is read."""
+    deleting = {}
+    for role, text in re.findall(r"^  (\w+)Role:\n(.*?)(?=^  \w)", TEMPLATE.read_text(), re.M | re.S):
+        for statement in text.split("- Sid: ")[1:]:
+            if "dynamodb:DeleteItem" in statement:
+                keys = re.search(r"dynamodb:LeadingKeys: \[(.*?)\]", statement)
+                deleting.setdefault(role, []).append(keys[1] if keys else "any")
+    everything = '"D#*", "F#*", "S#*", "N#*", "O#*", "Y#*", "B#*"'
+    assert deleting == {"Inventory": ['"D#*", "F#*", "B#*"'], "Seminar": ['"S#*"'], "Schedule": [everything]}

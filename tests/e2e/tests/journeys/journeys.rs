@@ -161,7 +161,8 @@ fn link(mail: &Mail, path: &str) -> Result<String> {
 fn an_innkeeper_reaches_two_directors_from_her_phone() {
     walk(Screen::PHONE, async |town, browser| {
         let directors = ["director-b@example.jp"];
-        let reference = whole_journey(town, browser, &INN, Hands::Pointer, &directors).await?;
+        let inn = INN.under("okami-phone@example.jp");
+        let reference = whole_journey(town, browser, &inn, Hands::Pointer, &directors).await?;
         let mails = town.post_about(&reference).await?;
         let sheet = mails
             .iter()
@@ -171,7 +172,7 @@ fn an_innkeeper_reaches_two_directors_from_her_phone() {
         ensure!(sheet.text.contains("090-1234-5678"), "{}", sheet.text);
         let receipt = mails
             .iter()
-            .find(|m| m.to == [INN.mail])
+            .find(|m| m.to == [inn.mail])
             .context("her own mail")?;
         browser
             .goto(&link(receipt, "/inventory/status?t=")?)
@@ -186,7 +187,8 @@ fn an_innkeeper_reaches_two_directors_from_her_phone() {
 fn an_innkeeper_needs_no_script_at_her_desk() {
     walk(Screen::DESK.without_scripts(), async |town, browser| {
         let directors = ["director-b@example.jp"];
-        whole_journey(town, browser, &INN, Hands::Pointer, &directors)
+        let inn = INN.under("okami-desk@example.jp");
+        whole_journey(town, browser, &inn, Hands::Pointer, &directors)
             .await
             .map(drop)
     });

@@ -24,12 +24,13 @@ async fn ask(browser: &Browser, decide: &str) -> Result<()> {
 #[test]
 fn one_question_comes_back_as_version_two_without_a_call() {
     walk(Screen::PHONE.without_scripts(), async |town, browser| {
-        let reference = send(browser, &INN).await?;
+        let inn = INN.under("okami-question@example.jp");
+        let reference = send(browser, &inn).await?;
         let mut post = Post::about(town, &reference);
-        let [offer, ..] = post.to([B, OFFICE, INN.mail]).await?;
+        let [offer, ..] = post.to([B, OFFICE, inn.mail]).await?;
         let decide = offer.link(DECIDE)?;
         ask(browser, decide).await?;
-        let [asked] = post.to([INN.mail]).await?;
+        let [asked] = post.to([inn.mail]).await?;
         ensure!(
             asked.subject.starts_with("質問に答えてください"),
             "{}",
