@@ -1,4 +1,4 @@
-"""A director's way from the mail in the Maildir to her decision, and what the employer is told."""
+"""A director's way from the mail in the Maildir to the decision, and what the employer is told."""
 
 import hashlib
 import hmac
@@ -24,7 +24,7 @@ def case(stack, reference):
     return [item for item in stack.items() if item["pk"]["S"] == fact and item["sk"]["S"][:2] != "M#"]
 
 
-def test_a_director_accepts_by_the_link_in_her_mail(stack):
+def test_a_director_accepts_by_the_link_in_the_mail(stack):
     employer = Employer("kiku@inn.example.jp")
     employers, reference = send(stack, employer)
     until(lambda: mails_about(stack, reference) == expected(employer))
@@ -42,7 +42,7 @@ def test_a_director_accepts_by_the_link_in_her_mail(stack):
     assert director.page.status == 200 and "accept" not in [form.action for form in director.page.forms()]
     told = until(lambda: [mail for mail in stack.mail.mails(employer.mail) if "Received" in mail][1:])
     assert len(told) == 1
-    # The employer reads it on her page, too.
+    # The employer reads it on the status page, too.
     assert employers.open("/inventory/sent").status == 200
     status = re.search(rf"{re.escape(stack.url)}/inventory/status\S+", body(told[0]))[0]
     assert reference in Visitor(stack).open(status).text

@@ -28,7 +28,7 @@ class Employer:
 
 
 def send(stack, employer):
-    """The whole questionnaire; returns the visitor at her receipt and the reference."""
+    """The whole questionnaire; returns the visitor at the receipt and the reference."""
     visitor = Visitor(stack)
     visitor.walk(employer, "send")
     visitor.submit(visitor.page.form("/inventory/send"))
@@ -65,7 +65,7 @@ def test_an_inventory_becomes_a_spec_in_the_directors_mail(stack):
     assert reference in printed and "口コミ返信の下書き" in printed
     assert employer.person not in printed and employer.mail not in printed
     assert json.loads(kinds["application/json"].get_content())["schema"]
-    # Her own mail leads to the state of things, on this site.
+    # The employer's own mail leads to the state of things, on this site.
     [receipt] = stack.mail.mails(employer.mail)
     link = re.search(rf"{re.escape(stack.url)}/inventory/status\S+", body(receipt))[0]
     assert reference in Visitor(stack).open(link).text

@@ -30,18 +30,18 @@ def test_a_registration_is_confirmed_by_mail_with_its_calendar_entry(stack):
     kinds = [part.get_content_type() for part in mail.walk()]
     assert "text/calendar" in kinds
     link = re.search(rf"{re.escape(stack.url)}/registration/mine\S+", body(mail))[0]
-    hers = Visitor(stack)
-    assert hers.open(link).status == 200
-    seating = lambda: [item for item in stack.items() if item["pk"]["S"] == f"S#{SEMINAR}"]
-    assert any(item["sk"]["S"].startswith("R#") for item in seating())
+    guest = Visitor(stack)
+    assert guest.open(link).status == 200
+    roster = lambda: [item for item in stack.items() if item["pk"]["S"] == f"S#{SEMINAR}"]
+    assert any(item["sk"]["S"].startswith("R#") for item in roster())
     # Opening links changes nothing, cancelling is a button, and it is told by mail.
-    before = seating()
-    hers.open(link)
-    assert seating() == before
-    asked = re.search(r'href="([^"]*/registration/mine/cancel[^"]*)"', hers.page.html)[1]
-    hers.open(html.unescape(asked))
-    hers.submit(hers.page.form("/registration/mine/cancel"))
-    assert seating() != before
+    before = roster()
+    guest.open(link)
+    assert roster() == before
+    asked = re.search(r'href="([^"]*/registration/mine/cancel[^"]*)"', guest.page.html)[1]
+    guest.open(html.unescape(asked))
+    guest.submit(guest.page.form("/registration/mine/cancel"))
+    assert roster() != before
 
 
 def test_who_registers_twice_is_told_so_by_mail_alone(stack):

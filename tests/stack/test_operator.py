@@ -85,16 +85,16 @@ def test_a_new_key_of_cloudfront_is_taken_beside_the_old_one(stack):
 
 
 def test_one_persons_data_is_found_and_deleted_on_request(stack):
-    hers, others = Employer("goro@inn.example.jp"), Employer("rokuro@inn.example.jp")
-    _, reference = send(stack, hers)
+    asking, others = Employer("goro@inn.example.jp"), Employer("rokuro@inn.example.jp")
+    _, reference = send(stack, asking)
     _, other = send(stack, others)
     until(lambda: len(mails_about(stack, reference)) == len(mails_about(stack, other)) == 3)
-    listed = stack.operator("infra/table", "test", "find", hers.mail).stdout.splitlines()
+    listed = stack.operator("infra/table", "test", "find", asking.mail).stdout.splitlines()
     assert any(line.startswith("F#" + reference.replace("-", "").lower()) for line in listed)
-    refused = stack.operator("infra/table", "test", "forget", hers.mail, input="no\n", ok=False)
+    refused = stack.operator("infra/table", "test", "forget", asking.mail, input="no\n", ok=False)
     assert refused.returncode != 0
-    stack.operator("infra/table", "test", "forget", hers.mail, input=f"{len(listed)}\n")
-    assert stack.operator("infra/table", "test", "find", hers.mail).stdout == ""
+    stack.operator("infra/table", "test", "forget", asking.mail, input=f"{len(listed)}\n")
+    assert stack.operator("infra/table", "test", "find", asking.mail).stdout == ""
     assert stack.operator("infra/table", "test", "find", reference).stdout == ""
     assert stack.operator("infra/table", "test", "find", others.mail).stdout != ""
 

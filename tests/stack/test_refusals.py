@@ -143,7 +143,7 @@ def test_header_injection_is_no_address(stack):
                          "a@example.jp,b@example.jp": 422, "a@example.jp <b@example.jp>": 422, "a@example.jp\0": 400}.items():
         form.set(business="見本", person="見本", mail=mail, consent="yes")
         assert visitor.post(form.action, form.values).status == status, mail
-        # What was typed is kept with her draft, to be mended; nothing is sent.
+        # What was typed is kept with the draft, to be mended; nothing is sent.
         drafts = [item for item in kept(stack) if item not in before]
         assert {item["pk"]["S"][:2] for item in drafts} <= {"D#"}
 
@@ -170,7 +170,7 @@ def test_script_in_every_field_stays_text(stack):
             if taken.get(name, True):
                 taken[name] = write_script(visitor, form, name)
             if not taken[name] and visitor.page.step.startswith("task") and not dict(form.values)[name]:
-                # How often and how long are the only things that a task of her own cannot leave open.
+                # How often and how long are the only things that a task of one's own cannot leave open.
                 form.set(**{name: "30"})
         visitor.submit(form)
         assert visitor.page.status == 200 and SCRIPT not in visitor.page.html, visitor.page.text
@@ -199,7 +199,7 @@ def filled_in(page, employer):
         case "contact":
             form.set(**employer.contact, consent="yes")
     for name, options in form.choices.items():
-        # The task she typed herself has no answers yet; the last option says that she does not know.
+        # The task that was typed has no answers yet; the last option says that it is not known.
         if name not in dict(form.values):
             form.set(**{name: options[-1]})
     return form

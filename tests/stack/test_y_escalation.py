@@ -23,7 +23,7 @@ def test_who_does_not_answer_is_reminded_and_then_passed_over(stack):
     to = lambda address: mails_about(stack, reference).count(address)
     hour(stack)
     assert mails_about(stack, reference) == expected(employer)
-    # The stack's clock begins on a Wednesday: after a business day the director is reminded, after two her
+    # The stack's clock begins on a Wednesday: after a business day the director is reminded, after two the
     # deputy gets the sheet, after three, on Monday, the office.
     for days, address, mails in ((1, DIRECTOR, 2), (1, DEPUTY, 1), (3, OFFICE, 2)):
         assert to(address) == mails - 1
@@ -32,7 +32,7 @@ def test_who_does_not_answer_is_reminded_and_then_passed_over(stack):
         until(lambda: to(address) == mails)
         # The employer is told every time.
         until(lambda: to(employer.mail) == to(DIRECTOR) + to(DEPUTY) + to(OFFICE) - 1)
-    # The deputy decides by the link in her mail, and the clock is silent.
+    # The deputy decides by the link in their mail, and the clock is silent.
     [offer] = [mail for mail in stack.mail.mails(DEPUTY) if reference in mail["Subject"] + body(mail)]
     link = re.search(rf"{re.escape(stack.url)}/director/decide\S+", body(offer))[0]
     deputy = Visitor(stack)

@@ -111,7 +111,7 @@ class Text(html.parser.HTMLParser):
 
 
 class Visitor:
-    """Somebody with a browser of her own."""
+    """Somebody with a browser of their own."""
 
     def __init__(self, stack):
         self.stack, self.cookies, self.page = stack, {}, None

@@ -95,7 +95,7 @@ fn answers(content: &Content) -> Result<Vec<Answers>> {
     Ok(pages)
 }
 
-/// Each spec is corrected in her own words, so that no task repeats another's text.
+/// Each spec is corrected in other words, so that no task repeats another's text.
 fn edits(task: &CatalogueTask) -> SpecEdits {
     let text = |text: String| FieldEdit::Text {
         text,

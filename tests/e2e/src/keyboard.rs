@@ -1,4 +1,4 @@
-//! A person without a mouse: Tab, Space, Enter and letters, and a focus she can always see.
+//! A person without a mouse: Tab, Space, Enter and letters, and a focus that can always be seen.
 
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};

@@ -342,7 +342,7 @@ fn files_that_get_passed_on_name_no_employer() {
 }
 
 #[test]
-fn the_director_can_answer_the_employer_and_she_the_operator() {
+fn the_director_can_answer_the_employer_and_the_employer_the_operator() {
     let town = town();
     let mails = mails();
     let reply = |mail: &Mail| {

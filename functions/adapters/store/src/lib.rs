@@ -9,7 +9,7 @@
 //! | record of a case | `F#{fact}` | `K#{version}` | `body`: the entries recorded together; never written again |
 //! | envelope | `F#{fact}` | `E#{id},{id},…` | `body`, until all is settled `queue`, `due`; without a submission `expires` |
 //! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `unanswered`, `claims`; claimed `lease`; postponed `retry`, `delayed`, `reason`; then `delivered`, `discarded`, or `dead`, `reason`, `queue`, `due`; reported on `reports`, `bounces`, `delayed`, `returned`; without a submission `expires` |
-//! | seating of a seminar | `S#{slug}` | `C` | `body` (no names), `version`; until forgotten `queue`, `due` |
+//! | roster of a seminar | `S#{slug}` | `C` | `body` (no names), `version`; until forgotten `queue`, `due` |
 //! | registration | `S#{slug}` | `R#{id}` | `body`: what the person wrote |
 //! | what was typed with a registered address | `S#{slug}` | `Q#{id}#{time}` | `body` |
 //! | registration whose mails do not arrive | `S#{slug}` | `U#{id}` | `body`: the dead letter and its reason |
@@ -39,7 +39,7 @@
 //! | `dead` | states of dead letters | `revive` |
 //! | `open` | submissions with a placement that still needs somebody, at the clock's next step | `record`, `tick` |
 //! | `closed` | submissions without one, at their next deletion | `forget_case` |
-//! | `ended` | seatings, at the seminar's end | `forget_ended` |
+//! | `ended` | rosters, at the seminar's end | `forget_ended` |
 //! | `expire#0`…`expire#3` | drafts, at their first expiry | time to live, `sweep_drafts`, `delete_draft` |
 //!
 //! `load` is what an open case puts on each group's hands, so that routing reads the index alone.
@@ -79,11 +79,11 @@
 //! | [`Store::dead_letters`] | Query of the index; GetItem and Query of the envelopes, per letter | no, then yes | `Query` on table and `index/due`, `GetItem` |
 //! | [`Store::revive`] | UpdateItem if dead | | `UpdateItem` |
 //! | [`Store::sweep_drafts`] | Query of the index, DeleteItem if expired, else UpdateItem | no | `Query` on `index/due`, `DeleteItem`, `UpdateItem` |
-//! | [`Store::register`], [`Store::register_from`], [`Store::confirm_address`], [`Store::cancel_many`], [`Store::change_registration`], [`Store::cancel_registration`], [`Store::cancel_for`], [`Store::readdress`], [`Store::check_in`], [`Store::mark_no_shows`], [`Store::sync_seminar`], [`Store::remind`], [`Store::thank`] | GetItem of the seating; TransactWriteItems: seating if the version is the one read, with registration, act and envelopes; again if it is not | yes | `GetItem`, `UpdateItem`, `PutItem`, to readdress also `DeleteItem` |
+//! | [`Store::register`], [`Store::register_from`], [`Store::confirm_address`], [`Store::cancel_many`], [`Store::change_registration`], [`Store::cancel_registration`], [`Store::cancel_for`], [`Store::readdress`], [`Store::check_in`], [`Store::mark_no_shows`], [`Store::sync_seminar`], [`Store::remind`], [`Store::thank`] | GetItem of the roster; TransactWriteItems: roster if the version is the one read, with registration, act and envelopes; again if it is not | yes | `GetItem`, `UpdateItem`, `PutItem`, to readdress also `DeleteItem` |
 //! | [`Store::unreached`], [`Store::repeats`], [`Store::last_repeat`] | Query | yes | `Query` |
-//! | [`Store::availability`], [`Store::standing`], [`Store::seminar_counts`] | GetItem of the seating | yes | `GetItem` |
-//! | [`Store::registration`] | GetItem of registration and seating | yes | `GetItem` |
-//! | [`Store::attendees`] | Query of the registrations, GetItem of the seating | yes | `Query`, `GetItem` |
+//! | [`Store::availability`], [`Store::standing`], [`Store::seminar_counts`] | GetItem of the roster | yes | `GetItem` |
+//! | [`Store::registration`] | GetItem of registration and roster | yes | `GetItem` |
+//! | [`Store::attendees`] | Query of the registrations, GetItem of the roster | yes | `Query`, `GetItem` |
 //! | [`Store::office_events`] | Query of the acts | yes | `Query` |
 //! | [`Store::record_office_act`] | PutItem | | `PutItem` |
 //! | [`Store::forget_ended`] | Query of the index; per seminar Query and DeleteItem of everything personal, UpdateItem of acts, TransactWriteItems: counts if the version is the one read, with the act | no, then yes | `Query` on table and `index/due`, `GetItem`, `DeleteItem`, `UpdateItem`, `PutItem` |

@@ -53,7 +53,7 @@ fn is_form(headers: &HeaderMap) -> bool {
 }
 
 fn parse(body: &Bytes) -> Result<Input, Problem> {
-    // `form_urlencoded` replaces invalid UTF-8 silently; what she typed must not change silently. Nobody
+    // `form_urlencoded` replaces invalid UTF-8 silently; what was typed must not change silently. Nobody
     // types a NUL.
     let valid = |part: &[u8]| {
         let part = percent_decode(part).decode_utf8();

@@ -87,7 +87,7 @@ pub struct Pick {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Situation {
-    /// How many people work there, herself included.
+    /// How many people work there, the employer included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub people: Option<u32>,
     /// What is short.
@@ -123,7 +123,7 @@ pub struct TaskAnswers {
     pub procedure: Procedure,
     /// Q2.
     pub done: Done,
-    /// What "done" looks like, in her words; empty: the catalogue's words stand.
+    /// What "done" looks like, in the employer's words; empty: the catalogue's words are used.
     pub done_text: String,
     /// Q3.
     pub material: Material,
@@ -141,9 +141,9 @@ pub struct TaskAnswers {
     pub slack: Slack,
     /// Hard stops.
     pub reserved: Reserved,
-    /// What has to stay on site, in her words; empty: the catalogue's words stand.
+    /// What has to stay on site, in the employer's words; empty: the catalogue's words are used.
     pub stays: String,
-    /// The kind of work (skill tag), asked for her own tasks only; empty otherwise.
+    /// The kind of work (skill tag), asked for the employer's own tasks only; empty otherwise.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub tag: String,
 }
@@ -190,11 +190,11 @@ pub struct SpecEdits {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum FieldEdit {
-    /// Her own text.
+    /// The employer's own text.
     Text {
         /// The text, not empty.
         text: String,
-        /// The drafted text that it stands for; when that changes, hers may be out of date.
+        /// The drafted text that it replaces; when that changes, the employer's may be out of date.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         over: String,
     },

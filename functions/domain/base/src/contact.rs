@@ -440,12 +440,12 @@ pub struct Contact {
     pub mail: Option<EmailAddress>,
     /// Phone number, if given.
     pub phone: Option<PhoneNumber>,
-    /// How and when to be reached, in her words, one line.
+    /// How and when to be reached, in the employer's words, one line.
     pub reach: Option<String>,
-    /// Whether she agreed to the stated purpose of use; nothing is sent without it.
+    /// Whether the employer agreed to the stated purpose of use; nothing is sent without it.
     #[serde(default)]
     pub consent: bool,
-    /// Whether she agreed to hand the specs on to the partner town.
+    /// Whether the employer agreed to hand the specs on to the partner town.
     #[serde(default)]
     pub share_with_partner: bool,
 }

@@ -177,7 +177,7 @@ impl Holder {
         self.includes(actor) || (group.is_some() && group == actor.group())
     }
 
-    /// Whether somebody sits here: whose turn it is. A director also sits where her deputy does.
+    /// Whether somebody sits here: whose turn it is. A director also holds what the deputy holds.
     pub fn includes(&self, actor: &Actor) -> bool {
         match (self, actor) {
             (Holder::Group { group }, Actor::Director { group: of }) => group == of,
@@ -224,13 +224,13 @@ pub enum Notice {
     PartnerAnswer,
     /// To the employer: what happened, in plain words.
     Told,
-    /// To the office: the employer gave no mail address, tell or ask her by phone.
+    /// To the office: the employer gave no mail address, tell or ask them by phone.
     Phone,
 }
 
 impl Notice {
-    /// Whether it is lost work when a director cannot be reached with it, so that her deputy gets it, or
-    /// she for her deputy. Reminder and escalation are followed by the clock's next step anyway.
+    /// Whether it is lost work when a director cannot be reached with it, so that the deputy gets it, or
+    /// the director for the deputy. Reminder and escalation are followed by the clock's next step anyway.
     pub fn needs_somebody(self) -> bool {
         matches!(
             self,

@@ -25,7 +25,7 @@ pub struct Figures {
     /// Yen of the orders given in the year, paid or not.
     pub ordered_yen: u64,
     /// クライアント延べ数: inventories of which something was ordered in the year; the same employer
-    /// counts again with her next one.
+    /// counts again with their next one.
     pub clients: u32,
     /// Inventories of which something was paid in the year, perhaps ordered in an earlier one.
     pub payers: u32,

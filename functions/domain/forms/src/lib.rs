@@ -31,7 +31,7 @@ impl Input {
 
 /// The most characters of each kind of text.
 pub mod limits {
-    /// A task in her own words.
+    /// A task in the employer's own words.
     pub const TASK_NAME: usize = 60;
     /// One line about a person or business.
     pub const LINE: usize = 100;
@@ -127,7 +127,7 @@ pub struct Field {
     pub value: String,
     /// The error message, possibly empty.
     pub error: String,
-    /// A warning that does not stop her (vague scope, personal name…), possibly empty.
+    /// A warning that does not prevent going on (vague scope, personal name…), possibly empty.
     pub warning: String,
     /// A text that can be taken instead of the present one with one press, possibly empty.
     pub offer: String,

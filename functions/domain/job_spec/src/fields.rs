@@ -101,7 +101,7 @@ impl FieldDef {
         self.by != Automatic
     }
 
-    /// Whether she may leave it empty, for the director to fill before ordering.
+    /// Whether the employer may leave it empty, for the director to fill before ordering.
     pub fn may_stay_empty(&self) -> bool {
         matches!(self.by, Director | EmployerThenDirector)
     }

@@ -13,9 +13,9 @@ use base::wording::Wording;
 use text_checks::{TextContext, Warning, WarningKind};
 use town::Content;
 
-/// The fields that are drafted with her own words: her name for the task, what "done" looks like, what
+/// The fields that are drafted with the employer's own words: the name of the task, what "done" looks like, what
 /// stays. A test keeps the catalogue's and the programme's words as they should be.
-const HERS: [&str; 4] = ["work", "deliverable", "excludes", "inspection"];
+const EMPLOYERS_WORDS: [&str; 4] = ["work", "deliverable", "excludes", "inspection"];
 
 /// A drafted spec, ready for the template.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -49,7 +49,7 @@ pub struct SheetRow {
     pub state: &'static str,
     /// The state in words.
     pub state_label: String,
-    /// Warnings about what she wrote.
+    /// Warnings about what the employer wrote.
     pub warnings: Vec<Warning>,
     /// Who fills it.
     pub by: Filler,
@@ -116,8 +116,8 @@ fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Co
         Some(FieldEdit::Undecided { reason, .. }) => (reason, TextContext::Company),
         _ => (&field.value, def.context()),
     };
-    let hers = edit.is_some() || HERS.contains(&def.id);
-    let mut warnings = if hers {
+    let is_own = edit.is_some() || EMPLOYERS_WORDS.contains(&def.id);
+    let mut warnings = if is_own {
         of_text(def, typed, context, words)
     } else {
         Vec::new()
@@ -149,7 +149,7 @@ fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Co
     }
 }
 
-/// A text of hers that stands for a draft which reads otherwise by now.
+/// The employer's text, where the draft that it replaced reads otherwise by now.
 fn stale(edit: Option<&FieldEdit>, drafted: Option<&String>, words: &Wording) -> Option<Warning> {
     let Some(FieldEdit::Text { over, .. }) = edit else {
         return None;

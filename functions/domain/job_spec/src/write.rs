@@ -16,7 +16,7 @@ use questionnaire::flow;
 use questionnaire::tasks::Task;
 use town::Content;
 
-/// The spec of one chosen task, drafted from catalogue and answers, with her edits applied.
+/// The spec of one chosen task, drafted from catalogue and answers, with the employer's edits applied.
 /// `None` when that task is not reachable or cannot be handed over.
 pub fn draft(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -> Option<JobSpec> {
     let (task, given) = flow::draftable(answers, content)
@@ -48,7 +48,7 @@ pub fn drafts(answers: &Answers, content: &Content, today: Date) -> Vec<JobSpec>
         .collect()
 }
 
-/// The drafted text of each field as it stands without her changes, by field id; empty when the
+/// The drafted text of each field without the employer's changes, by field id; empty when the
 /// task cannot be drafted.
 pub fn unedited(
     answers: &Answers,

@@ -37,14 +37,14 @@ pub enum Command {
         /// The asked fields' texts, by id; a field left out or unchanged stays as it is. Orders on hours,
         /// place and sequence are left out, as in every spec.
         texts: BTreeMap<String, String>,
-        /// What else she wrote, possibly empty.
+        /// What else the employer wrote, possibly empty.
         note: String,
     },
     /// Hand it to the partner, or ask the employer whether it may be.
     HandOver,
     /// The employer agrees that it goes to the partner.
     GiveConsent,
-    /// She does not.
+    /// The employer does not.
     RefuseConsent,
     /// The partner takes it.
     PartnerTake,
@@ -89,7 +89,7 @@ pub enum Refused {
     /// Somebody has decided before.
     #[error("already decided")]
     AlreadyDecided {
-        /// Who; the same person where she pressed twice.
+        /// Who; the same person where they pressed twice.
         by: Actor,
         /// When.
         at: Timestamp,

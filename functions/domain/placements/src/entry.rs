@@ -36,7 +36,7 @@ pub enum Event {
     Accepted,
     /// A director does not.
     Declined {
-        /// Why, in her words; the office and the next director read it, the employer does not.
+        /// Why, in the director's words; the office and the next director read it, the employer does not.
         reason: String,
     },
     /// The employer was asked about some fields.
@@ -48,16 +48,16 @@ pub enum Event {
     },
     /// The employer answered; with changes it makes the next version of the spec.
     Answered {
-        /// What she changed.
+        /// What the employer changed.
         changes: Vec<Change>,
-        /// What else she wrote, possibly empty.
+        /// What else the employer wrote, possibly empty.
         note: String,
     },
     /// The employer was asked whether it may go to the partner.
     ConsentAsked,
-    /// She agreed.
+    /// The employer agreed.
     ConsentGiven,
-    /// She did not.
+    /// The employer did not.
     ConsentRefused,
     /// It was handed to the partner.
     HandedOver,

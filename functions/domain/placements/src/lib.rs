@@ -17,7 +17,7 @@
 //!
 //! Declining goes to the next group with one of the spec's tags, then to all directors at once, then to
 //! the office. Everybody it was offered to in a round may still decide after it was escalated, and a
-//! deputy may whenever her director may; the office always may, and may reassign.
+//! deputy may whenever the director may; the office always may, and may reassign.
 
 pub mod account;
 mod clock;

@@ -74,7 +74,7 @@ pub struct Opened {
 /// Whether somebody may still act with a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Validity {
-    /// She may.
+    /// They may.
     Good,
     /// It is too old.
     Over,

@@ -1,4 +1,4 @@
-//! What an employer reads about her placements, in plain words: on her status page and in her mails. Never
+//! What employers read about their placements, in plain words: on the status page and in mails. Never
 //! why a director declined, what stages cost, or what was written between directors and the partner.
 
 use jiff::civil::Date;
@@ -24,7 +24,7 @@ pub struct Standing {
     pub yours: bool,
 }
 
-/// How somebody is called by the employer and to her.
+/// The name of a holder, as the employer reads it.
 pub fn called(holder: &Holder, programme: &Programme) -> String {
     match holder {
         Holder::Group { group } => match programme.group(group) {
@@ -125,7 +125,7 @@ fn going_on(who: &str, stage: Stage) -> String {
 }
 
 impl Entry {
-    /// What it tells the employer; `None` where it is not for her. `after` is the placement as it stood once
+    /// What the employer reads about it; `None` where it does not concern them. `after` is the placement as it stood once
     /// it had happened.
     pub fn narrate(&self, after: &Placement, programme: &Programme) -> Option<String> {
         let by = named(&self.by, programme);

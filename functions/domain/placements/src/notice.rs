@@ -117,7 +117,7 @@ fn answered(was: &Placement, is: &Placement) -> Vec<(Actor, Notice)> {
     asker.into_iter().chain(partner).collect()
 }
 
-/// After her own consent the employer knows already, and the director is told instead.
+/// After their own consent employers know already, and the director is told instead.
 fn handed_over(was: &Placement) -> Vec<(Actor, Notice)> {
     let other = match (was.status, &was.keeper) {
         (super::Status::AwaitingConsent, Some(keeper)) => (keeper.clone(), Notice::ConsentAnswer),
@@ -126,7 +126,7 @@ fn handed_over(was: &Placement) -> Vec<(Actor, Notice)> {
     vec![(Actor::Partner, Notice::HandOver), other]
 }
 
-/// She is told that somebody else was reminded, not that she was.
+/// The employer is told that somebody else was reminded, not of their own reminder.
 fn employer_of_reminder(was: &Placement) -> Vec<(Actor, Notice)> {
     match was.holder {
         Holder::Employer => Vec::new(),

@@ -201,12 +201,12 @@ impl Placement {
         }
     }
 
-    /// Whether it was offered to somebody in this round, rather than to her director or deputy alone.
+    /// Whether it was offered to somebody in this round, rather than to its director or deputy alone.
     pub fn is_offered_to(&self, actor: &Actor) -> bool {
         self.offered_to.iter().any(|holder| holder.includes(actor))
     }
 
-    /// Whether somebody may record stages and the end: whoever accepted it or handed it over, her
+    /// Whether somebody may record stages and the end: whoever accepted it or handed it over, their
     /// deputy or director, and the office.
     pub fn may_follow(&self, actor: &Actor) -> bool {
         let keeper = self.keeper.as_ref();
@@ -366,7 +366,7 @@ impl Placement {
     }
 
     fn hand_over(&mut self, by: &Actor, at: Timestamp) {
-        // After the employer's consent it is she who moves it on, for whoever asked her.
+        // After consenting, it is the employer who moves it on, for whoever asked.
         if by.group().is_some() || *by == Actor::Office {
             self.keeper = Some(by.clone());
         }

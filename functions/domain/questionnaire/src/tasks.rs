@@ -14,11 +14,11 @@ pub struct Task<'a> {
     pub name: String,
     /// What it is counted in.
     pub unit: Unit,
-    /// The catalogue's row; `None` for her own task.
+    /// The catalogue's row; `None` for an employer's own task.
     pub row: Option<&'a CatalogueTask>,
 }
 
-/// How far below and above her minutes the price range of her own task reaches; the catalogue's
+/// How far below and above the stated minutes the price range of an employer's own task reaches; the catalogue's
 /// rows mostly lie within it.
 const OWN_RANGE: (f64, f64) = (0.7, 1.5);
 
@@ -64,7 +64,7 @@ impl<'a> Task<'a> {
         (!found.is_empty()).then_some(suggested)
     }
 
-    /// What stays on site, in her words or the catalogue's.
+    /// What stays on site, in the employer's words or the catalogue's.
     pub fn stays(&self, given: &TaskAnswers) -> String {
         let typical = self.row.map(|row| row.stays.as_str()).unwrap_or_default();
         if given.stays.is_empty() {

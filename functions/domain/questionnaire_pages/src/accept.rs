@@ -124,7 +124,7 @@ fn first_pick_field(industry: Industry) -> &'static str {
     }
 }
 
-/// Another industry's picks stay in the drawer, should she change back; a dropped task keeps its
+/// Another industry's picks are kept, should the industry be changed back; a dropped task keeps its
 /// answers there too, but an own task that is gone is gone: its key names the next one.
 fn replace_picks(answers: &mut Answers, picks: Vec<Pick>, is_offered: &dyn Fn(&TaskKey) -> bool) {
     let gone: Vec<TaskKey> = answers

@@ -1,4 +1,4 @@
-//! The page that asks whom to answer, with the purpose of use and her consent.
+//! The page that asks whom to answer, with the purpose of use and the employer's consent.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use forms::{Field, Group, Kind, limits};
 use text_checks::{Line, TextContext, without_directives};
 use town::Content;
 
-/// Who she is, how she is reached, and what she agrees to.
+/// The employer's name, how to reach them, and what they agree to.
 pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
     let given = answers.contact.as_ref();
     let person = draw.value("person", given.map_or("", |c| &c.person));

@@ -1,4 +1,4 @@
-//! The page that lists the tasks of an industry, and lines for her own.
+//! The page that lists the tasks of an industry, and lines for the employer's own.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ use questionnaire::tasks::free_own_keys;
 use text_checks::TextContext;
 use town::{CatalogueTask, Content};
 
-/// How many empty lines for her own tasks it offers.
+/// How many empty lines for own tasks it offers.
 const EMPTY_LINES: usize = 3;
 
-/// The tasks of her industry, those of any office, and her own.
+/// The tasks of the industry, those of any office, and the employer's own.
 pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
     let Some(industry) = answers.industry else {
         return Vec::new();

@@ -10,7 +10,7 @@ use forms::limits;
 use forms::read::Read;
 use job_spec::fields::FieldDef;
 
-/// What she did to one drafted field; `None`: it stands. A reason or a date makes it 未定.
+/// What the employer did to one drafted field; `None`: it is unchanged. A reason or a date makes it 未定.
 pub(super) fn edit(
     read: &mut Read,
     def: &FieldDef,

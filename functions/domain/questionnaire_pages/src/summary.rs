@@ -29,7 +29,7 @@ pub struct CheckSection {
     pub rows: Rows,
     /// The other pairs, to be folded away.
     pub more: Rows,
-    /// What she had better change before it travels: personal data, vague words, dates.
+    /// What had better be changed before it is sent on: personal data, vague words, dates.
     pub warnings: Vec<String>,
 }
 
@@ -116,7 +116,7 @@ fn told(step: &Step, answers: &Answers, content: &Content, today: Date) -> (Rows
     }
 }
 
-/// Volume, deadline and what she changed herself; then all the other fields of the sheet.
+/// Volume, deadline and what the employer changed; then all the other fields of the sheet.
 fn of_sheet(key: &TaskKey, answers: &Answers, content: &Content, today: Date) -> (Rows, Rows) {
     let Some(spec) = job_spec::draft(answers, key, content, today) else {
         return (Rows::new(), Rows::new());

@@ -100,7 +100,7 @@ impl Ask<'_> {
         self.draw.choice(Kind::Radio, name, self.code(name))
     }
 
-    /// Answered beforehand where her own words name reserved work, with the law that says so.
+    /// Answered beforehand where the employer's words name reserved work, with the law that says so.
     fn reserved(&self) -> Field {
         let own = self.task.row.is_none();
         let found = text_checks::licences(&self.task.name).into_iter();
@@ -117,7 +117,7 @@ impl Ask<'_> {
         match &self.given {
             Some(given) => assess::code(given, name),
             None if name == "reserved" => self.task.suggested_reserved().map_or("", |r| r.code()),
-            // What hardly any task needs is answered beforehand, the rest is hers to say.
+            // What hardly any task needs is answered beforehand, the rest is for the employer to say.
             None if ["arranged", "removable"].contains(&name) => "no",
             None if name == "workplace" => "anywhere",
             None => "",

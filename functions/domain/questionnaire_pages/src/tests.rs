@@ -170,7 +170,7 @@ fn every_option_of_every_catalogue_task_leads_on_to_a_verdict() {
     assert_eq!(reached.len(), Verdict::ALL.len());
 }
 
-/// What she sees of a page before she unfolds anything.
+/// What is visible of a page before anything is unfolded.
 fn at_once(page: &Page) -> Vec<&Field> {
     let open = page.groups.iter().filter(|group| !group.folded);
     open.flat_map(|group| &group.fields).collect()
@@ -375,7 +375,7 @@ fn more_than_a_month_has_is_a_question_and_no_bill() {
 }
 
 #[test]
-fn a_number_may_carry_its_unit_and_is_never_rounded_behind_her_back() {
+fn a_number_may_carry_its_unit_and_is_never_rounded_silently() {
     let content = Content::embedded();
     let answers = picked(Industry::Inn, &["inn02"], &content);
     let step = task_step("inn02");
@@ -713,7 +713,7 @@ fn warnings_do_not_stop_and_stand_beside_their_field() {
 }
 
 #[test]
-fn what_she_changed_herself_is_never_folded_away() {
+fn what_the_employer_changed_is_never_folded_away() {
     let content = Content::embedded();
     let answers = drafted("inn02", &content);
     let step = spec_step("inn02");

@@ -5,7 +5,7 @@ pub mod form;
 mod list;
 pub mod notice;
 mod registration;
-mod seating;
+mod roster;
 mod status;
 
 pub use audit::{OfficeAct, OfficeEvent};
@@ -14,9 +14,9 @@ pub use registration::{
     Application, Attend, Registration, Repeat, Standing, Unreached, registration_id, stop_subject,
     subject, subject_parts,
 };
-pub use seating::{
-    AddressConfirmed, Availability, Cancelled, Changed, Counts, Mark, Marked, Party, Place,
-    Readdressed, Registered, Seating, Shown,
+pub use roster::{
+    AddressConfirmed, Availability, Booking, Cancelled, Changed, Counts, Mark, Marked, Place,
+    Readdressed, Registered, Roster, Shown,
 };
 pub use status::Status;
 

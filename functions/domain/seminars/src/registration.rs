@@ -112,16 +112,16 @@ impl std::fmt::Debug for Registration {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase", tag = "kind")]
 pub enum Standing {
-    /// She has a place.
+    /// A place is booked.
     Confirmed,
-    /// She waits for one.
+    /// Waits for a place.
     Waiting {
         /// 1: next in line.
         position: u32,
     },
     /// It has no place before its address is confirmed.
     Unconfirmed,
-    /// She will not come.
+    /// Cancelled.
     Cancelled,
 }
 
@@ -171,7 +171,7 @@ pub struct Unreached {
 }
 
 /// The id of a person's registration for a seminar: keyed, so that nobody can guess whether an address
-/// is registered, and the same however often she registers. Small letters and digits only.
+/// is registered, and the same however often they register. Small letters and digits only.
 ///
 /// Upper and lower case before the @ count as the same person: mailboxes that tell them apart are
 /// practically extinct, phones that capitalise the first letter are not.

@@ -1,4 +1,4 @@
-//! Personal data in a contact beyond what answering her needs, and directives among how somebody is reached.
+//! Personal data in a contact beyond what an answer needs, and directives among how somebody is reached.
 
 use super::{Finding, TextContext, Warning, WarningKind, findings};
 use base::wording::Wording;
@@ -8,9 +8,9 @@ use base::wording::Wording;
 pub enum Line {
     /// The business.
     Business,
-    /// Her own name.
+    /// The employer's own name.
     Person,
-    /// How she is reached.
+    /// How the employer is reached.
     Reach,
 }
 
@@ -36,8 +36,8 @@ fn key(line: Line, finding: &Finding, person: &str) -> Option<&'static str> {
             let honorifics = ["様", "さま", "さん", "氏"];
             let cut = |honorific| finding.word.strip_suffix(honorific);
             let name = honorifics.into_iter().find_map(cut);
-            let hers = name.is_some_and(|name| person.contains(name));
-            (!hers).then_some("warn_person_other")
+            let is_own = name.is_some_and(|name| person.contains(name));
+            (!is_own).then_some("warn_person_other")
         }
         kind if line == Line::Reach && kind.is_directive() => Some(super::key(kind)),
         _ => None,

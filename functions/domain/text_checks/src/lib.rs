@@ -49,7 +49,7 @@ pub enum WarningKind {
     Sequence,
     /// Dates that contradict each other or the law.
     Date,
-    /// A text of hers that was written before an answer changed.
+    /// An employer's text that was written before an answer changed.
     Stale,
 }
 

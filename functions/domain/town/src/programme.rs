@@ -197,7 +197,7 @@ pub struct DraftTerms {
 pub struct Escalation {
     /// Until a director is reminded.
     pub reminder_business_days: u32,
-    /// Until her deputy has it as well.
+    /// Until the deputy has it as well.
     pub deputy_business_days: u32,
     /// Until the office has it as well.
     pub office_business_days: u32,

@@ -1,4 +1,4 @@
-//! The pages that few people see: what is taken off, thrown away, too large, or asked of her own task alone.
+//! The pages that few people see: what is taken off, thrown away, too large, or asked of an employer's own task alone.
 
 use anyhow::{Result, ensure};
 use e2e::browser::{Browser, Screen};
@@ -51,7 +51,7 @@ fn a_draft_is_thrown_away_after_a_question() {
 }
 
 #[test]
-fn her_own_task_is_asked_in_full_and_names_the_law_that_reserves_it() {
+fn an_employers_own_task_is_asked_in_full_and_names_the_law_that_reserves_it() {
     walk(Screen::PHONE, async |_, browser| {
         browser.goto("/inventory/").await?;
         browser.press(BEGIN).await?;

@@ -1,10 +1,10 @@
-//! An employer and how she goes through the questionnaire, page by page.
+//! An employer who fills in the questionnaire, page by page.
 
 use anyhow::{Context, Result, bail, ensure};
 use e2e::browser::Browser;
 use e2e::{inspect, keyboard};
 
-/// How she works the page.
+/// How the employer operates a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hands {
     /// By touch or mouse.
@@ -13,23 +13,23 @@ pub enum Hands {
     Keyboard,
 }
 
-/// What she answers. What is not here stays as the page suggests.
+/// What the employer answers. What is not here stays as the page suggests.
 pub struct Employer {
     /// Short name for pictures.
     pub name: &'static str,
-    /// Code of her industry.
+    /// Code of the industry.
     pub industry: &'static str,
-    /// Tasks she ticks: field and catalogue id.
+    /// Tasks that are ticked: field and catalogue id.
     pub picks: &'static [(&'static str, &'static str)],
-    /// What she types over on a task's page: catalogue id, field, text.
+    /// What is typed over on a task's page: catalogue id, field, text.
     pub corrections: &'static [(&'static str, &'static str, &'static str)],
     /// Name of the business.
     pub business: &'static str,
-    /// Her name.
+    /// The employer's name.
     pub person: &'static str,
-    /// Her mail address, or nothing.
+    /// The mail address, or nothing.
     pub mail: &'static str,
-    /// Her phone number as typed, or nothing.
+    /// The phone number as typed, or nothing.
     pub phone: &'static str,
 }
 

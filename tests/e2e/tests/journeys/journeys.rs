@@ -130,7 +130,7 @@ fn spec(mail: &Mail, who: &Employer, reference: &str) -> Result<()> {
     Ok(())
 }
 
-/// The confirmation names the reference and the status page, and none of her answers.
+/// The confirmation names the reference and the status page, and none of the answers.
 fn receipt(mail: &Mail, who: &Employer) -> Result<()> {
     ensure!(mail.files.is_empty(), "{:?}", mail.files);
     ensure!(mail.text.contains("/inventory/status?t="), "{}", mail.text);
@@ -158,7 +158,7 @@ fn link(mail: &Mail, path: &str) -> Result<String> {
 }
 
 #[test]
-fn an_innkeeper_reaches_two_directors_from_her_phone() {
+fn an_innkeeper_reaches_two_directors_on_a_phone() {
     walk(Screen::PHONE, async |town, browser| {
         let directors = ["director-b@example.jp"];
         let inn = INN.under("okami-phone@example.jp");
@@ -173,7 +173,7 @@ fn an_innkeeper_reaches_two_directors_from_her_phone() {
         let receipt = mails
             .iter()
             .find(|m| m.to == [inn.mail])
-            .context("her own mail")?;
+            .context("the employer's own mail")?;
         browser
             .goto(&link(receipt, "/inventory/status?t=")?)
             .await?;
@@ -184,7 +184,7 @@ fn an_innkeeper_reaches_two_directors_from_her_phone() {
 }
 
 #[test]
-fn an_innkeeper_needs_no_script_at_her_desk() {
+fn an_innkeeper_needs_no_script_at_a_desk() {
     walk(Screen::DESK.without_scripts(), async |town, browser| {
         let directors = ["director-b@example.jp"];
         let inn = INN.under("okami-desk@example.jp");
@@ -195,7 +195,7 @@ fn an_innkeeper_needs_no_script_at_her_desk() {
 }
 
 #[test]
-fn a_farmer_needs_neither_mail_nor_script_on_her_phone() {
+fn a_farmer_needs_neither_mail_nor_script_on_a_phone() {
     walk(Screen::PHONE.without_scripts(), async |town, browser| {
         let directors = ["director-a@example.jp"];
         whole_journey(town, browser, &FARM, Hands::Pointer, &directors)

@@ -70,7 +70,7 @@ impl Guest<'_> {
         self.look("2-done").await
     }
 
-    /// Opens the link of her mail, changes, cancels.
+    /// Opens the link of the mail, changes, cancels.
     async fn change_and_cancel(&self) -> Result<()> {
         let mails = self.town.post().await?;
         let mine = link(&mails, self.mail, "/registration/mine?t=")?;
@@ -97,8 +97,8 @@ impl Guest<'_> {
 
 /// The links of this kind in the mails to this address.
 fn links(mails: &[Mail], to: &str, path: &str) -> Vec<String> {
-    let to_her = mails.iter().filter(|mail| mail.to == [to]);
-    let rest = to_her.filter_map(|mail| Some(mail.text.split_once(path)?.1));
+    let to_guest = mails.iter().filter(|mail| mail.to == [to]);
+    let rest = to_guest.filter_map(|mail| Some(mail.text.split_once(path)?.1));
     rest.map(|rest| {
         let token = rest.split(|c: char| !c.is_ascii_graphic()).next();
         format!("{path}{}", token.unwrap_or_default())
@@ -126,7 +126,7 @@ fn registers_and_cancels(screen: Screen, hands: Hands, mail: &str) {
 }
 
 #[test]
-fn a_guest_registers_changes_and_cancels_on_her_phone() {
+fn a_guest_registers_changes_and_cancels_on_a_phone() {
     registers_and_cancels(Screen::PHONE, Hands::Pointer, "phone@example.jp");
 }
 

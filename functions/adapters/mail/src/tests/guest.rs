@@ -1,4 +1,4 @@
-//! Mails about seminars and visits, each as a person and her calendar read it.
+//! Mails about seminars and visits, each as a person and a calendar read it.
 
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarMethod, ICalendarProperty,
@@ -222,7 +222,7 @@ fn mails_about_seminars_read_as_written_here() {
 }
 
 #[test]
-fn who_waits_is_never_told_she_may_come_nor_where_to_connect() {
+fn who_waits_is_told_neither_to_come_nor_where_to_connect() {
     for notice in [NOTICES[1], CHANGED, NOTICES[8]] {
         for attend in Attend::ALL {
             let mail = written(notice, &moved(), &guest(WAITING, attend));
@@ -232,7 +232,7 @@ fn who_waits_is_never_told_she_may_come_nor_where_to_connect() {
                 assert!(!body.contains("参加できます") && !body.contains("席は、そのまま"));
                 assert!(body.contains("3番目"), "{body}");
             }
-            assert!(mail.attachments.is_empty(), "nothing for her calendar");
+            assert!(mail.attachments.is_empty(), "nothing for a calendar");
             assert!(!mail.subject.contains("参加できます"));
         }
     }
@@ -373,7 +373,7 @@ fn a_second_person_with_the_same_address_reads_how_two_can_come() {
 }
 
 #[test]
-fn links_are_hers_and_end_when_her_data_is_deleted() {
+fn links_are_the_guests_own_and_end_when_the_data_is_deleted() {
     let keys = &town().keys;
     let end = seminar().forget_at(town().content.programme.retention.registration_days);
     let second = SignedDuration::from_secs(1);

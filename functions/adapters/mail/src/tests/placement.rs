@@ -282,7 +282,7 @@ fn a_letter_reads_the_same_however_late_it_leaves() {
 }
 
 #[test]
-fn a_directors_own_pages_are_reached_by_a_link_to_her_address_alone() {
+fn a_directors_own_pages_are_reached_by_a_link_to_the_address_in_the_settings_alone() {
     let message = home_link([7; 8], director("b"), submission().sent_at);
     let mail = town().compose(&message, Facts::None).unwrap();
     assert_eq!(mail.to.email.to_string(), "director-b@example.jp");

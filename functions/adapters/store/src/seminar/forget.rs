@@ -1,10 +1,10 @@
 //! Deletes what a seminar knows about people, some days after its end; the counts stay.
 
 use jiff::{SignedDuration, Timestamp};
-use seminars::{Counts, OfficeAct, OfficeEvent, Seating};
+use seminars::{Counts, OfficeAct, OfficeEvent, Roster};
 
 use super::office::event_item;
-use super::{partition, seating_key};
+use super::{partition, roster_key};
 use crate::error::StoreError;
 use crate::item::{key_of, number, pack, read_number};
 use crate::queue::Queue;
@@ -39,23 +39,23 @@ impl Store {
         Ok(forgotten)
     }
 
-    /// Deletes one seminar's personal data, the seating last, so that whoever is interrupted begins again.
+    /// Deletes one seminar's personal data, the roster last, so that whoever is interrupted begins again.
     async fn forget(
         &self,
         slug: &str,
         before: Timestamp,
         now: Timestamp,
     ) -> Result<Option<Counts>, StoreError> {
-        let Some(item) = self.read(&seating_key(slug)).await? else {
+        let Some(item) = self.read(&roster_key(slug)).await? else {
             return Ok(None);
         };
         // The index may be a moment behind a seminar that moved.
-        let end: Option<i64> = read_number("seating", &item, "due")?;
+        let end: Option<i64> = read_number("roster", &item, "due")?;
         if end.is_none_or(|end| end > before.as_second()) {
             return Ok(None);
         }
-        let (version, mut seating) = self.seating(slug).await?;
-        for id in seating.parties.keys() {
+        let (version, mut roster) = self.roster(slug).await?;
+        for id in roster.bookings.keys() {
             self.delete_all(&outbox::partition(id), "").await?;
         }
         for personal in ["R#", "Q#", "U#"] {
@@ -67,7 +67,7 @@ impl Store {
                     .await?;
             }
         }
-        let counts = seating.forget();
+        let counts = roster.forget();
         let noted = event_item(
             slug,
             &OfficeEvent {
@@ -77,23 +77,18 @@ impl Store {
                 about: None,
             },
         )?;
-        let writes = vec![self.leave_counts(slug, version, &seating)?, self.put(noted)];
+        let writes = vec![self.leave_counts(slug, version, &roster)?, self.put(noted)];
         Ok(self.commit(writes).await?.then_some(counts))
     }
 
-    /// The write that replaces a seating by its counts, unless it was changed since it was read.
-    fn leave_counts(
-        &self,
-        slug: &str,
-        version: u64,
-        seating: &Seating,
-    ) -> Result<Write, StoreError> {
+    /// The write that replaces a roster by its counts, unless it was changed since it was read.
+    fn leave_counts(&self, slug: &str, version: u64, roster: &Roster) -> Result<Write, StoreError> {
         let values = [
-            (":body", pack("seating", seating)?),
+            (":body", pack("roster", roster)?),
             (":version", number(version)),
             (":next", number(version + 1)),
         ];
         let update = "SET body = :body, version = :next REMOVE queue, due";
-        Ok(self.update(&seating_key(slug), update, "version = :version", &values))
+        Ok(self.update(&roster_key(slug), update, "version = :version", &values))
     }
 }

@@ -21,8 +21,8 @@ impl Store {
             return Ok(None);
         };
         let application: Application = unpack("registration", &item)?;
-        let (_, seating) = self.seating(slug).await?;
-        Ok(seating.registration(slug, id, application))
+        let (_, roster) = self.roster(slug).await?;
+        Ok(roster.registration(slug, id, application))
     }
 
     /// Everyone who registered: those with a place in the order of registering, those who wait in the
@@ -33,12 +33,12 @@ impl Store {
     pub async fn attendees(&self, slug: &str) -> Result<Vec<Registration>, StoreError> {
         let items = self.partition(&partition(slug), "R#").await?;
         // Read second, so that everyone read above has a place in it.
-        let (_, seating) = self.seating(slug).await?;
+        let (_, roster) = self.roster(slug).await?;
         let mut attendees = Vec::new();
         for item in &items {
             let id = read_text(item, "sk").and_then(|sk| sk.strip_prefix("R#"));
             let application: Application = unpack("registration", item)?;
-            attendees.extend(id.and_then(|id| seating.registration(slug, id, application)));
+            attendees.extend(id.and_then(|id| roster.registration(slug, id, application)));
         }
         attendees.sort_by_key(|registration| {
             let place = match registration.state {

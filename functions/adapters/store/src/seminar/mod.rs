@@ -1,7 +1,7 @@
 //! Seminars: every change of places is decided by the domain and written with its messages in one transaction.
 //!
-//! One small item holds the seating of a seminar without names, under a version; who registered lies beside
-//! it, one item each. A change reads the seating, decides, and writes on condition of the version read. Of
+//! One small item holds the roster of a seminar without names, under a version; who registered lies beside
+//! it, one item each. A change reads the roster, decides, and writes on condition of the version read. Of
 //! many who decide at once one wins, and the others read and decide again, so nothing is decided on what
 //! is no longer true.
 
@@ -15,7 +15,7 @@ mod step;
 use jiff::Timestamp;
 use messages::Message;
 use seminars::{
-    AddressConfirmed, Application, Availability, Cancelled, Changed, Registered, Seating, Standing,
+    AddressConfirmed, Application, Availability, Cancelled, Changed, Registered, Roster, Standing,
 };
 use step::Step;
 use town::seminar::Seminar;
@@ -29,8 +29,8 @@ fn partition(slug: &str) -> String {
     format!("S#{slug}")
 }
 
-/// The key of a seminar's seating.
-fn seating_key(slug: &str) -> Key {
+/// The key of a seminar's roster.
+fn roster_key(slug: &str) -> Key {
     Key {
         pk: partition(slug),
         sk: "C".to_owned(),
@@ -67,7 +67,7 @@ impl Store {
     }
 
     /// Registers somebody: a place, or a place in the line, with its message, or the word that the address has
-    /// to be confirmed first; see [`Seating::register_from`]. `id` is [`seminars::registration_id`], `network` a
+    /// to be confirmed first; see [`Roster::register_from`]. `id` is [`seminars::registration_id`], `network` a
     /// keyed name. Whoever is registered already only gets a mail that says so, at most once a day, and keeps
     /// what was written first.
     ///
@@ -82,10 +82,10 @@ impl Store {
         now: Timestamp,
     ) -> Result<Registered, StoreError> {
         let person = person_item(&seminar.slug, id, application)?;
-        let decide = |seating: &mut Seating| {
-            let (outcome, messages) = seating.register_from(seminar, id, application, network, now);
+        let decide = |roster: &mut Roster| {
+            let (outcome, messages) = roster.register_from(seminar, id, application, network, now);
             let again = matches!(outcome, Registered::Again { .. });
-            let again = again.then(|| seating.again(seminar, id, now));
+            let again = again.then(|| roster.again(seminar, id, now));
             let refused = matches!(outcome, Registered::Full | Registered::Closed);
             let new = again.is_none() && !refused;
             Step {
@@ -105,7 +105,7 @@ impl Store {
         Ok(outcome)
     }
 
-    /// Notes that whoever reads the address's mails wants the place; see [`Seating::confirm_address`].
+    /// Notes that whoever reads the address's mails wants the place; see [`Roster::confirm_address`].
     ///
     /// # Errors
     /// When DynamoDB fails.
@@ -115,8 +115,8 @@ impl Store {
         id: &str,
         now: Timestamp,
     ) -> Result<AddressConfirmed, StoreError> {
-        self.step(seminar, id, |seating| {
-            let (outcome, messages) = seating.confirm_address(seminar, id, now);
+        self.step(seminar, id, |roster| {
+            let (outcome, messages) = roster.confirm_address(seminar, id, now);
             Step::new(outcome, messages)
         })
         .await
@@ -134,8 +134,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<Changed, StoreError> {
         let person = person_item(&seminar.slug, id, application)?;
-        self.step(seminar, id, |seating| {
-            let (outcome, messages) = seating.change(seminar, id, application, now);
+        self.step(seminar, id, |roster| {
+            let (outcome, messages) = roster.change(seminar, id, application, now);
             let done = outcome == Changed::Done;
             Step {
                 outcome,
@@ -158,8 +158,8 @@ impl Store {
         id: &str,
         now: Timestamp,
     ) -> Result<Cancelled, StoreError> {
-        self.step(seminar, id, |seating| {
-            let (outcome, messages) = seating.cancel(seminar, id, now);
+        self.step(seminar, id, |roster| {
+            let (outcome, messages) = roster.cancel(seminar, id, now);
             Step::new(outcome, messages)
         })
         .await
@@ -176,9 +176,9 @@ impl Store {
         seminar: &Seminar,
         now: Timestamp,
     ) -> Result<usize, StoreError> {
-        let promoted = self.tell(seminar, now, Seating::promote).await?;
-        let announced = self.tell(seminar, now, Seating::announce).await?;
-        let redirected = self.tell(seminar, now, Seating::redirect).await?;
+        let promoted = self.tell(seminar, now, Roster::promote).await?;
+        let announced = self.tell(seminar, now, Roster::announce).await?;
+        let redirected = self.tell(seminar, now, Roster::redirect).await?;
         Ok(promoted + announced + redirected)
     }
 
@@ -187,7 +187,7 @@ impl Store {
     /// # Errors
     /// When DynamoDB fails; who was reminded before stays so.
     pub async fn remind(&self, seminar: &Seminar, now: Timestamp) -> Result<usize, StoreError> {
-        self.tell(seminar, now, Seating::remind).await
+        self.tell(seminar, now, Roster::remind).await
     }
 
     /// Thanks everyone who had a place and did not stay away, once, when it is time. Says how many.
@@ -195,7 +195,7 @@ impl Store {
     /// # Errors
     /// When DynamoDB fails; who was thanked before stays so.
     pub async fn thank(&self, seminar: &Seminar, now: Timestamp) -> Result<usize, StoreError> {
-        self.tell(seminar, now, Seating::thank).await
+        self.tell(seminar, now, Roster::thank).await
     }
 
     /// How many places are taken and how many wait.
@@ -203,8 +203,8 @@ impl Store {
     /// # Errors
     /// When DynamoDB fails or the item is damaged.
     pub async fn availability(&self, seminar: &Seminar) -> Result<Availability, StoreError> {
-        let (_, seating) = self.seating(&seminar.slug).await?;
-        Ok(seating.availability(seminar))
+        let (_, roster) = self.roster(&seminar.slug).await?;
+        Ok(roster.availability(seminar))
     }
 
     /// How a registration stands.
@@ -212,7 +212,7 @@ impl Store {
     /// # Errors
     /// When DynamoDB fails or the item is damaged.
     pub async fn standing(&self, slug: &str, id: &str) -> Result<Option<Standing>, StoreError> {
-        Ok(self.seating(slug).await?.1.standing(id))
+        Ok(self.roster(slug).await?.1.standing(id))
     }
 
     /// Takes steps until nobody is left to be told.
@@ -220,12 +220,12 @@ impl Store {
         &self,
         seminar: &Seminar,
         now: Timestamp,
-        step: impl Fn(&mut Seating, &Seminar, Timestamp) -> Vec<Message>,
+        step: impl Fn(&mut Roster, &Seminar, Timestamp) -> Vec<Message>,
     ) -> Result<usize, StoreError> {
         let mut told = 0;
         loop {
-            let decide = |seating: &mut Seating| {
-                let messages = step(seating, seminar, now);
+            let decide = |roster: &mut Roster| {
+                let messages = step(roster, seminar, now);
                 Step::new(messages.len(), messages)
             };
             match self.step(seminar, &seminar.slug, decide).await? {

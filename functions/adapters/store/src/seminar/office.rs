@@ -4,7 +4,7 @@ use std::hash::Hasher;
 
 use fnv::FnvHasher;
 use jiff::Timestamp;
-use seminars::{Cancelled, Counts, Mark, Marked, OfficeAct, OfficeEvent, Seating};
+use seminars::{Cancelled, Counts, Mark, Marked, OfficeAct, OfficeEvent, Roster};
 use town::seminar::Seminar;
 
 use super::partition;
@@ -89,8 +89,8 @@ impl Store {
     ) -> Result<Marked, StoreError> {
         let act = event(by, OfficeAct::Marked { mark }, Some(id), now);
         let noted = event_item(&seminar.slug, &act)?;
-        self.step(seminar, id, |seating| {
-            let outcome = seating.mark(seminar, id, mark, now);
+        self.step(seminar, id, |roster| {
+            let outcome = roster.mark(seminar, id, mark, now);
             let done = outcome == Marked::Done;
             Step {
                 outcome,
@@ -115,8 +115,8 @@ impl Store {
     ) -> Result<Cancelled, StoreError> {
         let act = event(by, OfficeAct::Cancelled, Some(id), now);
         let noted = event_item(&seminar.slug, &act)?;
-        self.step(seminar, id, |seating| {
-            let (outcome, messages) = seating.cancel(seminar, id, now);
+        self.step(seminar, id, |roster| {
+            let (outcome, messages) = roster.cancel(seminar, id, now);
             let done = outcome == Cancelled::Done;
             Step {
                 outcome,
@@ -144,10 +144,10 @@ impl Store {
         for id in ids {
             let act = event(by, OfficeAct::Cancelled, Some(id), now);
             let noted = event_item(&seminar.slug, &act)?;
-            let outcome = self.step(seminar, id, |seating| {
-                let party = seating.parties.get(id);
-                let silent = party.is_some_and(|party| !party.is_address_confirmed);
-                let (outcome, mut messages) = seating.cancel(seminar, id, now);
+            let outcome = self.step(seminar, id, |roster| {
+                let booking = roster.bookings.get(id);
+                let silent = booking.is_some_and(|booking| !booking.is_address_confirmed);
+                let (outcome, mut messages) = roster.cancel(seminar, id, now);
                 messages.retain(|message| !(silent && message.id.starts_with(id.as_str())));
                 let done = outcome == Cancelled::Done;
                 Step {
@@ -162,7 +162,7 @@ impl Store {
         Ok(cancelled)
     }
 
-    /// Notes after the end who did not come, once; see [`Seating::note_absences`]. Says how many.
+    /// Notes after the end who did not come, once; see [`Roster::note_absences`]. Says how many.
     ///
     /// # Errors
     /// When DynamoDB fails.
@@ -179,8 +179,8 @@ impl Store {
                 &event(by, OfficeAct::AbsencesNoted { number }, None, now),
             )
         };
-        let decided = self.step(seminar, &seminar.slug, |seating| {
-            let number = seating.note_absences(seminar, now);
+        let decided = self.step(seminar, &seminar.slug, |roster| {
+            let number = roster.note_absences(seminar, now);
             let item = (number > 0).then(|| noted(number)).transpose();
             let (outcome, item) = match item {
                 Ok(item) => (Ok(number), item),
@@ -201,7 +201,7 @@ impl Store {
     /// # Errors
     /// When DynamoDB fails or the item is damaged.
     pub async fn seminar_counts(&self, slug: &str) -> Result<Counts, StoreError> {
-        let (_, seating): (u64, Seating) = self.seating(slug).await?;
-        Ok(seating.counts())
+        let (_, roster): (u64, Roster) = self.roster(slug).await?;
+        Ok(roster.counts())
     }
 }

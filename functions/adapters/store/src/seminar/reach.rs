@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use seminars::{Application, OfficeAct, OfficeEvent, Readdressed, Seating, Unreached};
+use seminars::{Application, OfficeAct, OfficeEvent, Readdressed, Roster, Unreached};
 use town::seminar::Seminar;
 
 use super::office::event_item;
@@ -30,7 +30,7 @@ impl Store {
         Ok(unreached)
     }
 
-    /// Gives a registration to another address, `to` and `application.mail`, as [`Seating::readdress`] does,
+    /// Gives a registration to another address, `to` and `application.mail`, as [`Roster::readdress`] does,
     /// with its mail.
     ///
     /// # Errors
@@ -54,8 +54,8 @@ impl Store {
                 about: Some(to.to_owned()),
             },
         )?;
-        self.step(seminar, from, |seating: &mut Seating| {
-            let (outcome, messages) = seating.readdress(seminar, from, to, now);
+        self.step(seminar, from, |roster: &mut Roster| {
+            let (outcome, messages) = roster.readdress(seminar, from, to, now);
             let mut step = Step::new(outcome, messages);
             if outcome == Readdressed::Done {
                 step.items = vec![person.clone(), noted.clone()];

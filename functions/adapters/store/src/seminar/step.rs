@@ -1,10 +1,10 @@
-//! One change of a seating: read, decide, write on condition that nobody else did in between.
+//! One change of a roster: read, decide, write on condition that nobody else did in between.
 
 use messages::Message;
-use seminars::Seating;
+use seminars::Roster;
 use town::seminar::Seminar;
 
-use super::seating_key;
+use super::roster_key;
 use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
 use crate::item::{Item, Key, missing, number, pack, read_number, text, unpack};
@@ -26,7 +26,7 @@ pub(super) struct Step<T> {
 }
 
 impl<T> Step<T> {
-    /// A change that stores nothing beside the seating.
+    /// A change that stores nothing beside the roster.
     pub(super) fn new(outcome: T, messages: Vec<Message>) -> Step<T> {
         Step {
             outcome,
@@ -43,11 +43,11 @@ impl Store {
         &self,
         seminar: &Seminar,
         salt: &str,
-        decide: impl Fn(&mut Seating) -> Step<T>,
+        decide: impl Fn(&mut Roster) -> Step<T>,
     ) -> Result<T, StoreError> {
         let mut turn = Turn::new(salt);
         loop {
-            let (version, before) = self.seating(&seminar.slug).await?;
+            let (version, before) = self.roster(&seminar.slug).await?;
             let mut after = before.clone();
             let step = decide(&mut after);
             if after == before && step.messages.is_empty() && step.items.is_empty() {
@@ -68,28 +68,28 @@ impl Store {
         }
     }
 
-    /// A seminar's seating and its version; an empty one of version 0 before the first registration. Read
+    /// A seminar's roster and its version; an empty one of version 0 before the first registration. Read
     /// consistently, because the next write stands on it.
-    pub(super) async fn seating(&self, slug: &str) -> Result<(u64, Seating), StoreError> {
-        let Some(item) = self.read(&seating_key(slug)).await? else {
-            return Ok((0, Seating::default()));
+    pub(super) async fn roster(&self, slug: &str) -> Result<(u64, Roster), StoreError> {
+        let Some(item) = self.read(&roster_key(slug)).await? else {
+            return Ok((0, Roster::default()));
         };
-        let version = read_number("seating", &item, "version")?;
+        let version = read_number("roster", &item, "version")?;
         Ok((
-            version.ok_or_else(|| missing("seating", "version"))?,
-            unpack("seating", &item)?,
+            version.ok_or_else(|| missing("roster", "version"))?,
+            unpack("roster", &item)?,
         ))
     }
 
-    /// The write of a seating that was read in that version.
+    /// The write of a roster that was read in that version.
     fn replace(
         &self,
         seminar: &Seminar,
         version: u64,
-        seating: &Seating,
+        roster: &Roster,
     ) -> Result<Write, StoreError> {
         let values = [
-            (":body", pack("seating", seating)?),
+            (":body", pack("roster", roster)?),
             (":version", number(version)),
             (":next", number(version + 1)),
             (":ended", text(&Queue::Ended.numbered(0))),
@@ -103,7 +103,7 @@ impl Store {
             _ => ("version = :version", values.to_vec()),
         };
         Ok(self.update(
-            &seating_key(&seminar.slug),
+            &roster_key(&seminar.slug),
             "SET body = :body, version = :next, queue = :ended, due = :end",
             condition,
             &values,

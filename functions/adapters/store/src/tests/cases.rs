@@ -347,7 +347,7 @@ async fn what_was_deleted_is_in_no_item_of_the_table() {
         let names = |text: &String| names.iter().any(|name| text.contains(name));
         all.iter().filter(|(_, text)| names(text)).count()
     };
-    assert_eq!(naming().await, 1, "the submission alone names her");
+    assert_eq!(naming().await, 1, "the submission alone names the employer");
     let year = jiff::SignedDuration::from_hours(24 * 365);
     for years in [1, 3] {
         let now = noon() + MINUTE * 2 + year * years;

@@ -193,7 +193,7 @@ async fn raising_the_capacity_promotes_and_lowering_evicts_nobody() {
 }
 
 #[tokio::test]
-async fn a_move_is_told_to_everyone_once_and_to_nobody_who_read_it_herself() {
+async fn a_move_is_told_to_everyone_once_and_to_nobody_who_read_it_before() {
     let (store, planned) = (store().await, seminar(1, 5));
     for number in 1..=3 {
         register(&store, &planned, number).await;

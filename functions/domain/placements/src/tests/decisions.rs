@@ -156,7 +156,7 @@ fn question_about_no_or_an_unknown_field_is_refused() {
 }
 
 #[test]
-fn partner_needs_her_consent_first() {
+fn the_partner_needs_the_employers_consent_first() {
     let decision = attempt(&case(), &Command::HandOver, &director("b")).unwrap();
     assert_eq!(told(&decision), [("employer".to_owned(), Notice::Consent)]);
     let waiting = case().after(&decision);

@@ -628,7 +628,7 @@ fn situation_and_savings_become_advice() {
     assert_eq!(told, (Shortage::ALL.len(), 3));
 }
 
-/// The answers as she leaves them when she follows the sentence of a flip, and does nothing else.
+/// The answers once the sentence of a flip is followed, and nothing else is done.
 fn changed(answers: &TaskAnswers, change: &Flip) -> TaskAnswers {
     let mut json = serde_json::to_value(answers).unwrap();
     json[change.field] = change.code.into();

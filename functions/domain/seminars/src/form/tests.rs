@@ -58,7 +58,7 @@ fn a_filled_form_becomes_an_application_and_an_empty_one_names_every_field() {
 }
 
 #[test]
-fn nobody_is_asked_how_she_takes_part_where_there_is_one_way() {
+fn nobody_is_asked_how_they_take_part_where_there_is_one_way() {
     let content = Content::embedded();
     let seminar = seminar(false);
     let page = page(&seminar, Form::New, &content, None, &[]);

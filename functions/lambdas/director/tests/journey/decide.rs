@@ -68,7 +68,7 @@ async fn the_first_screen_says_what_how_much_until_when_and_what_is_open() {
 }
 
 #[tokio::test]
-async fn accepting_gives_it_to_her_and_tells_the_employer_once() {
+async fn accepting_gives_it_to_the_director_and_notifies_the_employer_once() {
     let site = Site::open().await;
     let sent = site.sent(&["inn02"]).await;
     let mut browser = sent.decide("b").await;
@@ -208,7 +208,7 @@ async fn declining_needs_a_reason_and_goes_on_to_the_next_and_at_last_to_the_off
         );
         assert!(
             browser.page.forms().is_empty(),
-            "she has nothing left to decide"
+            "the director has nothing left to decide"
         );
     }
     assert_eq!(sent.placement().await.holder, Holder::Office);
@@ -267,9 +267,9 @@ async fn who_never_had_it_sees_no_contact_and_no_button() {
     assert!(deputy.page.forms().is_empty());
 }
 
-/// A sheet that could not reach the director is mailed to her deputy, who then has to be able to answer.
+/// A sheet that could not reach the director is mailed to the deputy, who then has to be able to answer.
 #[tokio::test]
-async fn a_deputy_may_answer_for_her_director_at_any_time() {
+async fn a_deputy_may_answer_for_the_director_at_any_time() {
     let site = Site::open().await;
     let sent = site.sent(&["inn02"]).await;
     let mut deputy = sent.decide("deputy-b").await;
@@ -313,7 +313,7 @@ async fn who_was_replaced_in_the_settings_decides_nothing_with_an_old_mail() {
     assert!(!gone.page.words().contains(sent.reference.as_str()));
     assert!(
         !sent.decide("b").await.page.forms().is_empty(),
-        "her successor"
+        "the successor"
     );
 }
 

@@ -22,7 +22,7 @@ async fn accept(sent: &Sent<'_>, by: &str) {
 }
 
 #[tokio::test]
-async fn her_list_has_what_waits_for_her_first_and_leads_to_each() {
+async fn a_directors_list_has_what_waits_first_and_leads_to_each() {
     let site = Site::open().await;
     let old = site.sent(&["inn02"]).await;
     site.pass(SignedDuration::from_hours(24));
@@ -46,7 +46,7 @@ async fn her_list_has_what_waits_for_her_first_and_leads_to_each() {
 }
 
 #[tokio::test]
-async fn a_number_is_found_as_it_is_typed_and_only_in_her_own() {
+async fn a_number_is_found_as_it_is_typed_and_only_in_ones_own_list() {
     let site = Site::open().await;
     let mine = site.sent(&["inn02"]).await;
     let other = site.sent(&["inn04"]).await;
@@ -72,23 +72,23 @@ async fn a_number_is_found_as_it_is_typed_and_only_in_her_own() {
 }
 
 #[tokio::test]
-async fn a_deputy_sees_what_came_to_her() {
+async fn a_deputy_sees_what_was_escalated() {
     let site = Site::open().await;
     let sent = site.sent(&["inn02"]).await;
     let number = sent.reference.as_str();
     let list = async || site.at(&home("deputy-b")).await.page.words();
-    let (hers, others) = (
+    let (own, others) = (
         "あなたの返事を待っている仕事",
         "ほかの人の返事を待っている仕事",
     );
     let below = |words: &str, heading: &str| words.find(heading) < words.find(number);
     let words = list().await;
-    assert!(below(&words, hers) && below(&words, others), "{words}");
+    assert!(below(&words, own) && below(&words, others), "{words}");
     let mut office = sent.decide("office").await;
     let form = form_to(&office, "/director/reassign").set("to", "deputy-b");
     office.submit(form).await;
     let words = list().await;
-    assert!(below(&words, hers) && !below(&words, others), "{words}");
+    assert!(below(&words, own) && !below(&words, others), "{words}");
 }
 
 #[tokio::test]

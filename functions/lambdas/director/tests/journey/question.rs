@@ -169,7 +169,7 @@ async fn a_question_needs_words_and_fields_and_keeps_what_was_typed() {
 }
 
 #[tokio::test]
-async fn an_old_question_is_not_answered_and_she_is_told_whom_to_call() {
+async fn an_old_question_is_not_answered_and_the_page_says_whom_to_call() {
     let site = Site::open().await;
     let sent = site.sent(&["inn02"]).await;
     ask(&sent).await;
@@ -185,7 +185,7 @@ async fn an_old_question_is_not_answered_and_she_is_told_whom_to_call() {
 }
 
 #[tokio::test]
-async fn nothing_goes_to_the_partner_before_she_agrees() {
+async fn nothing_goes_to_the_partner_before_the_employer_agrees() {
     let site = Site::open().await;
     let sent = site.sent(&["inn02"]).await;
     let mut browser = sent.decide("b").await;
@@ -216,7 +216,7 @@ async fn nothing_goes_to_the_partner_before_she_agrees() {
 }
 
 #[tokio::test]
-async fn her_no_leaves_it_with_the_director_and_cannot_be_asked_again() {
+async fn a_refused_consent_leaves_it_with_the_director_and_cannot_be_asked_again() {
     let site = Site::open().await;
     let sent = site.sent(&["inn02"]).await;
     let mut browser = sent.decide("b").await;

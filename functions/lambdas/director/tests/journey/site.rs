@@ -127,12 +127,12 @@ impl Sent<'_> {
         }
     }
 
-    /// The page of the first spec as somebody sees it, by her code.
+    /// The page of the first spec as an actor sees it, by the actor's code.
     pub async fn decide(&self, by: &str) -> Browser {
         self.site.at(&self.decide_link(by)).await
     }
 
-    /// The link to the first spec for somebody, by her code.
+    /// The link to the first spec for an actor, by the actor's code.
     pub fn decide_link(&self, by: &str) -> Link {
         Link::Decide {
             id: self.id(1),

@@ -104,7 +104,7 @@ async fn an_accepted_job_ends_with_a_reason() {
 }
 
 #[tokio::test]
-async fn nobody_else_records_her_work_but_her_deputy_and_the_office() {
+async fn nobody_records_a_directors_work_but_the_deputy_and_the_office() {
     let site = Site::open().await;
     let (sent, _) = accepted(&site).await;
     for (seat, may) in [

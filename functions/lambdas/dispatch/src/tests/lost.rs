@@ -90,7 +90,7 @@ async fn an_office_that_is_refused_is_told_through_a_director() {
 }
 
 #[tokio::test]
-async fn a_receipt_that_is_refused_makes_the_office_phone_her() {
+async fn a_receipt_that_is_refused_makes_the_office_phone_the_employer() {
     let office = Office::with_all().await;
     office
         .server

@@ -668,7 +668,7 @@ async fn thirteen_tasks_are_one_too_many() {
 }
 
 #[tokio::test]
-async fn a_task_in_her_own_words_is_asked_from_scratch() {
+async fn a_task_in_the_employers_own_words_is_asked_from_scratch() {
     let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "pick").await;

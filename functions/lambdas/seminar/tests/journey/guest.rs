@@ -37,7 +37,7 @@ pub fn wait_until(site: &Site, at: Timestamp) {
     site.clock.pass(at.duration_since(site.state.now()));
 }
 
-/// The open form, filled in by somebody who took her time.
+/// The open form, filled in by somebody who took their time.
 pub async fn filled(site: &Site, browser: &mut Browser, mail: &str) -> Form {
     browser.open(FORM).await;
     assert_eq!(
@@ -79,14 +79,14 @@ pub async fn stored(site: &Site, mail: &str) -> Option<Registration> {
     found.unwrap()
 }
 
-/// The token in her mails.
+/// The token in the guest's mails.
 pub fn token(site: &Site, mail: &str) -> String {
     let until = seminar(site).forget_at(90);
     let subject = subject(SLUG, &id(site, mail));
     site.state.keys.sign(Purpose::Registration, &subject, until)
 }
 
-/// The page her mails lead to.
+/// The page that the guest's mails lead to.
 pub fn mine(site: &Site, mail: &str) -> String {
     format!("/registration/mine?t={}", token(site, mail))
 }

@@ -68,7 +68,7 @@ fn old_and_forged_links_are_explained() {
 }
 
 #[test]
-fn a_director_who_was_replaced_can_do_nothing_with_her_old_mails() {
+fn a_director_who_was_replaced_can_do_nothing_with_old_mails() {
     let town = Town::with_own_content(|_| {});
     walk_in(&town, Screen::PHONE, async |town, browser| {
         let reference = send(browser, &INN).await?;

@@ -30,7 +30,7 @@ const STATUS: &str = "/inventory/status?t=";
 
 const ACCEPT: &str = "引き受ける";
 
-/// The employer sends her sheets.
+/// The employer sends the sheets.
 async fn send(browser: &Browser, who: &Employer) -> Result<String> {
     let visit = Visit {
         browser,
@@ -119,7 +119,7 @@ async fn hand_over(browser: &Browser, link: &str) -> Result<()> {
     browser.press("渡す手続きを始める").await
 }
 
-/// Somebody of the programme asks for the link to her list, and takes it out of the mail.
+/// Somebody of the programme asks for the link to their list, and takes it out of the mail.
 async fn list_link(town: &Town, browser: &Browser, address: &str) -> Result<String> {
     browser.goto("/director/").await?;
     browser.fill("mail", address).await?;

@@ -12,7 +12,7 @@ use super::{A, ACCEPT, B, C, DECIDE, OFFICE, Post, STATUS, list_link, says, send
 use crate::employer::{BUILDER, INN};
 
 #[test]
-fn a_director_accepts_from_her_mail_and_follows_the_order_to_its_payment() {
+fn a_director_accepts_from_the_mail_and_follows_the_order_to_its_payment() {
     walk(Screen::PHONE, async |town, browser| {
         let reference = send(browser, &BUILDER).await?;
         let mut post = Post::about(town, &reference);
@@ -20,7 +20,7 @@ fn a_director_accepts_from_her_mail_and_follows_the_order_to_its_payment() {
         let link = offer.link(DECIDE)?;
         ensure!(
             link != copy.link(DECIDE)?,
-            "everybody has a link of her own"
+            "everybody has a link of their own"
         );
         ensure!(receipt.links(DECIDE).is_empty(), "{}", receipt.text);
         let scanner = Visitor::stranger(&town.base())?;

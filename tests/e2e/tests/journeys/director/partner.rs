@@ -13,7 +13,7 @@ use crate::employer::INN;
 
 const CONSENT: &str = "/director/consent?t=";
 
-/// Nothing of hers is in it: neither name nor how to reach her.
+/// Nothing of the employer's is in it: neither name nor contact.
 fn names_nobody(told: &str) -> Result<()> {
     for personal in ["髙﨑", "okami@", "090-1234-5678", "09012345678"] {
         ensure!(!told.contains(personal), "{personal} in {told}");
@@ -21,7 +21,7 @@ fn names_nobody(told: &str) -> Result<()> {
     Ok(())
 }
 
-/// The director hands her first sheet over, and the employer agrees by the link of her mail.
+/// The director hands the first sheet over, and the employer agrees by the link in the mail.
 async fn agreed(browser: &Browser, post: &mut Post<'_>) -> Result<String> {
     let [offer, ..] = post.to([B, OFFICE, INN.mail]).await?;
     let decide = offer.link(DECIDE)?;
@@ -52,7 +52,7 @@ fn the_partners_system_is_called_until_it_takes_the_sheet_and_its_answers_are_be
         let decide = agreed(browser, &mut post).await?;
         ensure!(
             partner.knocks().is_empty(),
-            "nothing leaves before she agrees"
+            "nothing leaves before the employer agrees"
         );
         let [told] = post.to([B]).await?;
         ensure!(told.subject.contains("同意の返事"), "{}", told.subject);
@@ -239,7 +239,7 @@ fn a_partner_without_a_system_answers_by_the_link_of_its_mail() {
         inspect(browser, "partner-page-director").await?;
         ensure!(
             browser.count("main form").await? > 0,
-            "she records how it goes on"
+            "the director records how it goes on"
         );
         says(browser, "仕事の進みぐあい").await
     });

@@ -25,7 +25,7 @@ fn what_directors_decline_goes_to_the_next_to_all_and_to_the_office() {
     walk_in(&town, Screen::DESK, async |town, browser| {
         let reference = send(browser, &INN).await?;
         let mut post = Post::about(town, &reference);
-        // One of her three sheets goes to the other group at once, which has less to do.
+        // One of the three sheets goes to the other group at once, which has less to do.
         let [first, _, _, receipt] = post.to([B, C, OFFICE, INN.mail]).await?;
         decline(browser, first.link(DECIDE)?, "12月は手がいっぱいです。").await?;
         inspect(browser, "decline-1-done").await?;
@@ -73,7 +73,7 @@ fn what_directors_decline_goes_to_the_next_to_all_and_to_the_office() {
         says(browser, "受付・連携の副担当（見本）").await?;
         ensure!(
             browser.count("main form").await? == 0,
-            "it is not hers any more"
+            "it is not theirs any more"
         );
         browser.goto(receipt.link(STATUS)?).await?;
         says(browser, "受付・連携の副担当（見本）が進めています").await

@@ -75,7 +75,7 @@ fn one_question_comes_back_as_version_two_without_a_call() {
             old.contains("見こみ") && new.contains(ANSWER),
             "{old} {new}"
         );
-        // The link in her mail only shows from now on.
+        // The link in the mail only shows from now on.
         browser.goto(asked.link("/director/answer?t=")?).await?;
         ensure!(browser.count("main form").await? == 0);
         says(browser, ANSWER).await?;

@@ -7,9 +7,9 @@ use super::super::Standing;
 /// How a registration went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Registered {
-    /// She has a place.
+    /// A place is booked.
     Confirmed,
-    /// She waits.
+    /// On the waiting list.
     Waiting {
         /// 1: next in line.
         position: u32,
@@ -21,9 +21,9 @@ pub enum Registered {
     /// So many places came from one network without a confirmed address that this one has to be confirmed
     /// before it gets any.
     Unconfirmed,
-    /// She was registered before, and nothing changed; only a mail may say so.
+    /// The address was registered before, and nothing changed; only a mail may say so.
     Again {
-        /// How she stands.
+        /// The state of the registration.
         standing: Standing,
         /// What anybody else would have been shown.
         shown: Shown,
@@ -87,7 +87,7 @@ pub enum Cancelled {
 /// How a change went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Changed {
-    /// It is as she wrote.
+    /// The change is made.
     Done,
     /// There are not as many places; nothing changed.
     NoRoom,
@@ -114,9 +114,9 @@ pub enum Readdressed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
-    /// She came.
+    /// The guest came.
     CheckIn,
-    /// She did not come.
+    /// The guest did not come.
     Absent,
     /// Neither is known.
     Clear,

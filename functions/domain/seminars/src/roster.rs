@@ -4,9 +4,9 @@
 //! promoted and nobody new gets a place.
 
 mod attendance;
+mod notifications;
 mod outcome;
 mod places;
-mod telling;
 
 use std::collections::BTreeMap;
 
@@ -27,9 +27,9 @@ pub const STEP: usize = 80;
 
 /// A seminar's places, without personal data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Seating {
+pub struct Roster {
     /// Everybody who ever registered, by registration id; empty once forgotten.
-    pub parties: BTreeMap<String, Party>,
+    pub bookings: BTreeMap<String, Booking>,
     /// Tickets of the waiting list given out so far.
     tickets: u32,
     /// Counts what everybody had to be told.
@@ -46,7 +46,7 @@ pub struct Seating {
 
 /// One registration's place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Party {
+pub struct Booking {
     /// Whether it has one.
     pub place: Place,
     /// How many places it takes.
@@ -61,17 +61,17 @@ pub struct Party {
     pub no_show: bool,
     /// Counts registrations of the same person, who may cancel and come back.
     round: u32,
-    /// Counts her own changes.
+    /// Counts the changes that the guest made.
     changes: u32,
-    /// Counts what her calendar entry has to follow.
+    /// The `SEQUENCE` of the calendar entry (RFC 5545): grows with each change that the entry has to follow.
     pub sequence: u32,
     /// The last revision it knows.
     revision: u32,
-    /// Where it was told to go or to connect, as an index of [`Seating::ways`]; `None` while it waits.
+    /// Where it was told to go or to connect, as an index of [`Roster::ways`]; `None` while it waits.
     way: Option<usize>,
-    /// For which day she was reminded.
+    /// For which day a reminder was sent.
     reminded: Option<Date>,
-    /// Whether she was thanked.
+    /// Whether thanks were sent.
     thanked: bool,
     /// From which network it came, under a keyed name; empty where the office entered it.
     network: String,
@@ -79,7 +79,7 @@ pub struct Party {
     pub is_address_confirmed: bool,
 }
 
-/// Whether a party has a place.
+/// Whether a booking has a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "kind")]
 pub enum Place {
@@ -129,7 +129,7 @@ pub struct Counts {
     pub no_shows: u32,
 }
 
-impl Seating {
+impl Roster {
     /// How many places are taken and how many wait.
     pub fn availability(&self, seminar: &Seminar) -> Availability {
         Availability {
@@ -141,7 +141,7 @@ impl Seating {
 
     /// How a registration stands.
     pub fn standing(&self, id: &str) -> Option<Standing> {
-        Some(match self.parties.get(id)?.place {
+        Some(match self.bookings.get(id)?.place {
             Place::Confirmed { .. } => Standing::Confirmed,
             Place::Unconfirmed => Standing::Unconfirmed,
             Place::Cancelled => Standing::Cancelled,
@@ -158,7 +158,7 @@ impl Seating {
         id: &str,
         application: Application,
     ) -> Option<Registration> {
-        let party = self.parties.get(id)?;
+        let booking = self.bookings.get(id)?;
         Some(Registration {
             id: id.to_owned(),
             seminar: slug.to_owned(),
@@ -169,20 +169,20 @@ impl Seating {
             attend: application.attend,
             question: application.question,
             state: self.standing(id)?,
-            checked_in_at: party.checked_in_at,
-            no_show: party.no_show,
-            is_address_confirmed: party.is_address_confirmed,
-            created_at: party.registered_at,
-            sequence: party.sequence,
+            checked_in_at: booking.checked_in_at,
+            no_show: booking.no_show,
+            is_address_confirmed: booking.is_address_confirmed,
+            created_at: booking.registered_at,
+            sequence: booking.sequence,
         })
     }
 
     /// Leaves nothing but counts.
     pub fn forget(&mut self) -> Counts {
         let counts = self.counts();
-        *self = Seating {
+        *self = Roster {
             forgotten: Some(counts),
-            ..Seating::default()
+            ..Roster::default()
         };
         counts
     }
@@ -192,8 +192,8 @@ impl Seating {
         if let Some(counts) = self.forgotten {
             return counts;
         }
-        let count = |is: &dyn Fn(&Party) -> bool| {
-            self.parties.values().filter(|party| is(party)).count() as u32
+        let count = |is: &dyn Fn(&Booking) -> bool| {
+            self.bookings.values().filter(|booking| is(booking)).count() as u32
         };
         Counts {
             registered: count(&|p| p.place != Place::Unconfirmed),
@@ -220,27 +220,30 @@ impl Seating {
     }
 
     fn taken(&self) -> u32 {
-        let confirmed = |party: &&Party| matches!(party.place, Place::Confirmed { .. });
-        let parties = self.parties.values().filter(confirmed);
-        parties.map(|party| party.places).sum()
+        let confirmed = |booking: &&Booking| matches!(booking.place, Place::Confirmed { .. });
+        let bookings = self.bookings.values().filter(confirmed);
+        bookings.map(|booking| booking.places).sum()
     }
 
     /// How many places came from a network whose addresses nobody has confirmed.
     fn unconfirmed_from(&self, network: &str) -> usize {
-        let counts = |party: &&Party| {
-            let has_place = matches!(party.place, Place::Confirmed { .. } | Place::Waiting { .. });
-            has_place && !party.is_address_confirmed && party.network == network
+        let counts = |booking: &&Booking| {
+            let has_place = matches!(
+                booking.place,
+                Place::Confirmed { .. } | Place::Waiting { .. }
+            );
+            has_place && !booking.is_address_confirmed && booking.network == network
         };
-        self.parties.values().filter(counts).count()
+        self.bookings.values().filter(counts).count()
     }
 
     /// Who waits, first in line first.
     fn line(&self) -> Vec<(u32, String)> {
-        let ticket = |(id, party): (&String, &Party)| match party.place {
+        let ticket = |(id, booking): (&String, &Booking)| match booking.place {
             Place::Waiting { ticket } => Some((ticket, id.clone())),
             _ => None,
         };
-        let mut line: Vec<_> = self.parties.iter().filter_map(ticket).collect();
+        let mut line: Vec<_> = self.bookings.iter().filter_map(ticket).collect();
         line.sort();
         line
     }

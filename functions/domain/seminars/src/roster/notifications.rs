@@ -4,14 +4,14 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::super::Attend;
 use super::super::notice;
-use super::{Party, Place, STEP, Seating};
+use super::{Booking, Place, Roster, STEP};
 use messages::{Message, SeminarNotice};
 use town::seminar::Seminar;
 
 /// How long after it was due a thank-you mail still makes sense.
 const THANKS_WITHIN: SignedDuration = SignedDuration::from_hours(24 * 7);
 
-/// Where to go and where to connect, as indexes of [`Seating::ways`].
+/// Where to go and where to connect, as indexes of [`Roster::ways`].
 #[derive(Clone, Copy)]
 struct Ways {
     venue: usize,
@@ -27,12 +27,12 @@ impl Ways {
     }
 }
 
-impl Seating {
+impl Roster {
     /// Tells everyone with or waiting for a place what has changed about the seminar, each once per
     /// change; nobody once it is over.
     pub fn announce(&mut self, seminar: &Seminar, now: Timestamp) -> Vec<Message> {
         let news = seminar.news();
-        if self.parties.is_empty() || now >= seminar.end {
+        if self.bookings.is_empty() || now >= seminar.end {
             return Vec::new();
         }
         if self.news != news {
@@ -42,14 +42,17 @@ impl Seating {
         let revision = self.revision;
         let notice = SeminarNotice::Changed { revision };
         let ways = self.ways_now(seminar);
-        self.tell(seminar, notice, now, |party| {
-            let told = matches!(party.place, Place::Confirmed { .. } | Place::Waiting { .. });
-            let behind = told && party.revision < revision;
+        self.tell(seminar, notice, now, |booking| {
+            let told = matches!(
+                booking.place,
+                Place::Confirmed { .. } | Place::Waiting { .. }
+            );
+            let behind = told && booking.revision < revision;
             if behind {
-                party.revision = revision;
-                party.sequence += 1;
+                booking.revision = revision;
+                booking.sequence += 1;
                 // It reads everything as it is now.
-                party.way = party.way.map(|_| ways.of(party.attend));
+                booking.way = booking.way.map(|_| ways.of(booking.attend));
             }
             behind
         })
@@ -58,19 +61,22 @@ impl Seating {
     /// Tells those with a place that the room they go to or the link by which they connect is another one
     /// now, each once per change; nobody once it is over or called off.
     pub fn redirect(&mut self, seminar: &Seminar, now: Timestamp) -> Vec<Message> {
-        if self.parties.is_empty() || seminar.is_cancelled() || now >= seminar.end {
+        if self.bookings.is_empty() || seminar.is_cancelled() || now >= seminar.end {
             return Vec::new();
         }
         let ways = self.ways_now(seminar);
-        let misled = |party: &Party| {
-            let has_place = matches!(party.place, Place::Confirmed { .. });
-            has_place && party.way != Some(ways.of(party.attend))
+        let misled = |booking: &Booking| {
+            let has_place = matches!(booking.place, Place::Confirmed { .. });
+            has_place && booking.way != Some(ways.of(booking.attend))
         };
-        let parties = self.parties.iter_mut().filter(|(_, party)| misled(party));
-        let told = parties.take(STEP).map(|(id, party)| {
-            party.way = Some(ways.of(party.attend));
-            party.sequence += 1;
-            let sequence = party.sequence;
+        let bookings = self
+            .bookings
+            .iter_mut()
+            .filter(|(_, booking)| misled(booking));
+        let told = bookings.take(STEP).map(|(id, booking)| {
+            booking.way = Some(ways.of(booking.attend));
+            booking.sequence += 1;
+            let sequence = booking.sequence;
             (id.clone(), SeminarNotice::Redirected { sequence })
         });
         let told: Vec<(String, SeminarNotice)> = told.collect();
@@ -93,11 +99,11 @@ impl Seating {
         if seminar.is_cancelled() || now < from || now >= seminar.start {
             return Vec::new();
         }
-        self.tell(seminar, SeminarNotice::Reminder { day }, now, |party| {
-            let has_place = matches!(party.place, Place::Confirmed { since } if since < from);
-            let due = has_place && party.reminded != Some(day);
+        self.tell(seminar, SeminarNotice::Reminder { day }, now, |booking| {
+            let has_place = matches!(booking.place, Place::Confirmed { since } if since < from);
+            let due = has_place && booking.reminded != Some(day);
             if due {
-                party.reminded = Some(day);
+                booking.reminded = Some(day);
             }
             due
         })
@@ -110,15 +116,15 @@ impl Seating {
         if seminar.is_cancelled() || now < seminar.thank_at() || now >= late {
             return Vec::new();
         }
-        self.tell(seminar, SeminarNotice::Thanks, now, |party| {
-            let had_place = matches!(party.place, Place::Confirmed { .. });
-            let due = had_place && !party.no_show && !party.thanked;
-            party.thanked |= due;
+        self.tell(seminar, SeminarNotice::Thanks, now, |booking| {
+            let had_place = matches!(booking.place, Place::Confirmed { .. });
+            let due = had_place && !booking.no_show && !booking.thanked;
+            booking.thanked |= due;
             due
         })
     }
 
-    /// The message that tells a registered person that she is, once a day.
+    /// The message that tells a guest that they are registered already, at most once a day.
     pub fn again(&self, seminar: &Seminar, id: &str, now: Timestamp) -> Message {
         let day = base::time::japan_date(now);
         self.message(seminar, id, SeminarNotice::Again { day }, now)
@@ -130,10 +136,10 @@ impl Seating {
         seminar: &Seminar,
         notice: SeminarNotice,
         now: Timestamp,
-        mut due: impl FnMut(&mut Party) -> bool,
+        mut due: impl FnMut(&mut Booking) -> bool,
     ) -> Vec<Message> {
-        let parties = self.parties.iter_mut();
-        let told = parties.filter_map(|(id, party)| due(party).then(|| id.clone()));
+        let bookings = self.bookings.iter_mut();
+        let told = bookings.filter_map(|(id, booking)| due(booking).then(|| id.clone()));
         let told: Vec<String> = told.take(STEP).collect();
         told.iter()
             .map(|id| self.message(seminar, id, notice, now))
@@ -147,7 +153,7 @@ impl Seating {
         notice: SeminarNotice,
         now: Timestamp,
     ) -> Message {
-        let round = self.parties.get(id).map_or(1, |party| party.round);
+        let round = self.bookings.get(id).map_or(1, |booking| booking.round);
         notice::message(&seminar.slug, id, round, notice, now)
     }
 }

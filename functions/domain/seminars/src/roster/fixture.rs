@@ -1,9 +1,9 @@
-//! A seminar, a group and a registration for the tests of seating.
+//! A seminar, a group and a registration for the tests of roster.
 
 use jiff::Timestamp;
 
 use super::super::{Application, Attend};
-use super::{Registered, Seating};
+use super::{Registered, Roster};
 use base::contact::EmailAddress;
 use town::seminar::Seminar;
 
@@ -32,6 +32,6 @@ pub fn group(seats: u32) -> Application {
     }
 }
 
-pub fn register(seating: &mut Seating, seminar: &Seminar, id: &str, seats: u32) -> Registered {
-    seating.register(seminar, id, &group(seats), early()).0
+pub fn register(roster: &mut Roster, seminar: &Seminar, id: &str, seats: u32) -> Registered {
+    roster.register(seminar, id, &group(seats), early()).0
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::super::{Application, Standing};
 use super::{
-    AddressConfirmed, Cancelled, Changed, Party, Place, Readdressed, Registered, STEP, Seating,
+    AddressConfirmed, Booking, Cancelled, Changed, Place, Readdressed, Registered, Roster, STEP,
 };
 use messages::{Message, SeminarNotice};
 use town::seminar::Seminar;
@@ -12,8 +12,8 @@ use town::seminar::Seminar;
 /// Places of one network and seminar that are held for addresses nobody has confirmed.
 pub const UNCONFIRMED: usize = 5;
 
-impl Seating {
-    /// Registers somebody whom the office knows, unless she is registered already.
+impl Roster {
+    /// Registers somebody whom the office knows, unless they are registered already.
     pub fn register(
         &mut self,
         seminar: &Seminar,
@@ -78,12 +78,12 @@ impl Seating {
         now: Timestamp,
     ) -> (AddressConfirmed, Vec<Message>) {
         let mut messages = self.promote(seminar, now);
-        let Some(party) = self.parties.get_mut(id) else {
+        let Some(booking) = self.bookings.get_mut(id) else {
             return (AddressConfirmed::Unknown, messages);
         };
-        party.is_address_confirmed = true;
-        let (places, attend) = (party.places, party.attend);
-        let admission = match party.place {
+        booking.is_address_confirmed = true;
+        let (places, attend) = (booking.places, booking.attend);
+        let admission = match booking.place {
             Place::Confirmed { .. } => return (AddressConfirmed::Confirmed, messages),
             Place::Waiting { .. } => return (AddressConfirmed::Waiting, messages),
             Place::Cancelled => return (AddressConfirmed::Unknown, messages),
@@ -98,10 +98,10 @@ impl Seating {
         let (place, notice) = self.place(admission, now);
         let confirmed = matches!(place, Place::Confirmed { .. });
         let way = confirmed.then(|| self.way(seminar, attend));
-        if let Some(party) = self.parties.get_mut(id) {
-            party.place = place;
-            party.way = way;
-            party.sequence += 1;
+        if let Some(booking) = self.bookings.get_mut(id) {
+            booking.place = place;
+            booking.way = way;
+            booking.sequence += 1;
         }
         messages.push(self.message(seminar, id, notice, now));
         (outcome, messages)
@@ -138,18 +138,18 @@ impl Seating {
         }
         let confirmed = matches!(place, Place::Confirmed { .. });
         let way = confirmed.then(|| self.way(seminar, application.attend));
-        let before = self.parties.get(id);
-        let party = Party {
+        let before = self.bookings.get(id);
+        let booking = Booking {
             place,
             places: seminar.places(application.seats),
             attend: application.attend,
             registered_at: now,
             checked_in_at: None,
             no_show: false,
-            round: before.map_or(1, |party| party.round + 1),
+            round: before.map_or(1, |booking| booking.round + 1),
             changes: 0,
-            sequence: before.map_or(0, |party| party.sequence + 1),
-            // She read today's page, even where the others have not been told yet.
+            sequence: before.map_or(0, |booking| booking.sequence + 1),
+            // They read today's page, even where the others have not been told yet.
             revision: self.revision + u32::from(self.news != news),
             way,
             reminded: None,
@@ -157,10 +157,10 @@ impl Seating {
             network: network.to_owned(),
             is_address_confirmed: network.is_empty(),
         };
-        self.parties.insert(id.to_owned(), party);
+        self.bookings.insert(id.to_owned(), booking);
     }
 
-    /// Changes how many come and how they take part; without a change she is told nothing.
+    /// Changes how many come and how they take part; without a change nothing is sent.
     pub fn change(
         &mut self,
         seminar: &Seminar,
@@ -169,38 +169,42 @@ impl Seating {
         now: Timestamp,
     ) -> (Changed, Vec<Message>) {
         let places = seminar.places(application.seats);
-        let party = self.parties.get(id);
-        let has_place =
-            |party: &&Party| matches!(party.place, Place::Confirmed { .. } | Place::Waiting { .. });
-        let Some(party) = party.filter(has_place) else {
+        let booking = self.bookings.get(id);
+        let has_place = |booking: &&Booking| {
+            matches!(
+                booking.place,
+                Place::Confirmed { .. } | Place::Waiting { .. }
+            )
+        };
+        let Some(booking) = booking.filter(has_place) else {
             return (Changed::Unknown, Vec::new());
         };
         if now >= seminar.start {
             return (Changed::TooLate, Vec::new());
         }
-        let confirmed = matches!(party.place, Place::Confirmed { .. });
+        let confirmed = matches!(booking.place, Place::Confirmed { .. });
         let fits = if confirmed {
-            self.line().is_empty() && self.taken() - party.places + places <= seminar.capacity
+            self.line().is_empty() && self.taken() - booking.places + places <= seminar.capacity
         } else {
             places <= seminar.capacity
         };
-        if places > party.places && !(fits && seminar.is_open(now)) {
+        if places > booking.places && !(fits && seminar.is_open(now)) {
             return (Changed::NoRoom, Vec::new());
         }
-        let same = (places, application.attend) == (party.places, party.attend);
+        let same = (places, application.attend) == (booking.places, booking.attend);
         let mut messages = Vec::new();
         let way = confirmed.then(|| self.way(seminar, application.attend));
-        if let Some(party) = self.parties.get_mut(id) {
-            party.is_address_confirmed = true;
+        if let Some(booking) = self.bookings.get_mut(id) {
+            booking.is_address_confirmed = true;
             if same {
                 return (Changed::Done, Vec::new());
             }
-            party.places = places;
-            party.attend = application.attend;
-            party.way = way;
-            party.changes += 1;
-            party.sequence += 1;
-            let number = party.changes;
+            booking.places = places;
+            booking.attend = application.attend;
+            booking.way = way;
+            booking.changes += 1;
+            booking.sequence += 1;
+            let number = booking.changes;
             if confirmed {
                 messages.push(self.message(seminar, id, SeminarNotice::Updated { number }, now));
             }
@@ -216,17 +220,17 @@ impl Seating {
         id: &str,
         now: Timestamp,
     ) -> (Cancelled, Vec<Message>) {
-        let Some(party) = self.parties.get_mut(id) else {
+        let Some(booking) = self.bookings.get_mut(id) else {
             return (Cancelled::Unknown, Vec::new());
         };
-        if party.place == Place::Cancelled {
+        if booking.place == Place::Cancelled {
             return (Cancelled::Already, Vec::new());
         }
         if now >= seminar.start {
             return (Cancelled::TooLate, Vec::new());
         }
-        party.place = Place::Cancelled;
-        party.sequence += 1;
+        booking.place = Place::Cancelled;
+        booking.sequence += 1;
         let mut messages = vec![self.message(seminar, id, SeminarNotice::Withdrawn, now)];
         messages.extend(self.promote(seminar, now));
         (Cancelled::Done, messages)
@@ -248,20 +252,20 @@ impl Seating {
         if now >= seminar.start {
             return (Readdressed::TooLate, Vec::new());
         }
-        let other = self.parties.get(to);
+        let other = self.bookings.get(to);
         if other.is_some_and(|other| other.place != Place::Cancelled) {
             return (Readdressed::Taken, Vec::new());
         }
         let round = other.map_or(1, |other| other.round + 1);
-        let way = self.parties.get(from).map(|party| party.attend);
+        let way = self.bookings.get(from).map(|booking| booking.attend);
         let way = way.map(|attend| self.way(seminar, attend));
-        if let Some(mut party) = self.parties.remove(from) {
-            party.round = round;
-            party.sequence += 1;
-            party.way = party.way.and(way);
+        if let Some(mut booking) = self.bookings.remove(from) {
+            booking.round = round;
+            booking.sequence += 1;
+            booking.way = booking.way.and(way);
             // The office has spoken with them.
-            party.is_address_confirmed = true;
-            self.parties.insert(to.to_owned(), party);
+            booking.is_address_confirmed = true;
+            self.bookings.insert(to.to_owned(), booking);
         }
         let notice = match standing {
             Standing::Waiting { position } => SeminarNotice::Waitlisted { position },
@@ -281,20 +285,20 @@ impl Seating {
         }
         let mut free = seminar.capacity.saturating_sub(self.taken());
         for (_, id) in self.line() {
-            let Some(party) = self.parties.get(&id) else {
+            let Some(booking) = self.bookings.get(&id) else {
                 break;
             };
-            if party.places > free || messages.len() >= STEP / 2 {
+            if booking.places > free || messages.len() >= STEP / 2 {
                 break;
             }
-            let way = self.way(seminar, party.attend);
-            let Some(party) = self.parties.get_mut(&id) else {
+            let way = self.way(seminar, booking.attend);
+            let Some(booking) = self.bookings.get_mut(&id) else {
                 break;
             };
-            free -= party.places;
-            party.way = Some(way);
-            party.place = Place::Confirmed { since: now };
-            party.sequence += 1;
+            free -= booking.places;
+            booking.way = Some(way);
+            booking.place = Place::Confirmed { since: now };
+            booking.sequence += 1;
             messages.push(self.message(seminar, &id, SeminarNotice::Promoted, now));
         }
         messages
