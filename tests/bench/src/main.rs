@@ -2,6 +2,7 @@
 
 mod capacity;
 mod journey;
+mod largest;
 mod latency;
 mod many;
 mod meter;
@@ -13,13 +14,18 @@ mod start;
 use anyhow::{Result, bail};
 
 /// What can be measured, in the order it is printed.
-const NAMES: [&str; 5] = ["sheet", "capacity", "latency", "start", "site"];
+const NAMES: [&str; 6] = ["sheet", "largest", "capacity", "latency", "start", "site"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let named: Vec<String> = std::env::args().skip(1).collect();
     if named == [start::CHILD] {
         return start::child();
+    }
+    if let [child, text] = named.as_slice()
+        && child == largest::CHILD
+    {
+        return largest::child(text);
     }
     if let [child, root, out] = named.as_slice()
         && child == site::CHILD
@@ -39,6 +45,7 @@ async fn main() -> Result<()> {
         if named.is_empty() || named.iter().any(|n| n == name) {
             match name {
                 "sheet" => sheet::measure()?,
+                "largest" => largest::measure()?,
                 "capacity" => capacity::measure().await?,
                 "latency" => latency::measure().await?,
                 "start" => start::measure()?,

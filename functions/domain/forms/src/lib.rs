@@ -41,6 +41,48 @@ pub mod limits {
     pub const SPEC: usize = 1000;
     /// The reason for an undecided field.
     pub const REASON: usize = 200;
+
+    /// The most lines of a text of at most `characters`: lists of short lines fit, pages of single letters do not,
+    /// so that no paper grows far beyond what its characters need.
+    pub const fn lines(characters: usize) -> usize {
+        characters / 20
+    }
+
+    /// How a text is longer than it may be.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Excess {
+        /// It has more than so many characters.
+        Characters(usize),
+        /// It has more than so many lines.
+        Lines(usize),
+    }
+
+    /// How a text is longer than one of at most `characters` may be; `None`: it is not.
+    pub fn excess(text: &str, characters: usize) -> Option<Excess> {
+        if text.chars().count() > characters {
+            Some(Excess::Characters(characters))
+        } else if text.lines().count() > lines(characters).max(1) {
+            Some(Excess::Lines(lines(characters)))
+        } else {
+            None
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::{Excess, NOTE, SPEC, excess};
+
+        #[test]
+        fn lists_fit_and_single_letters_on_lines_do_not() {
+            let list = "・予約サイトごとの口コミに返信を書く\n".repeat(20);
+            assert_eq!(excess(list.trim_end(), NOTE), None);
+            let letters = "あ\n".repeat(SPEC / 2);
+            assert_eq!(excess(&letters, SPEC), Some(Excess::Lines(50)));
+            let long = "あ".repeat(SPEC + 1);
+            assert_eq!(excess(&long, SPEC), Some(Excess::Characters(SPEC)));
+            assert_eq!(excess(&long[3..], SPEC), None);
+        }
+    }
 }
 
 /// One thing wrong with one field, in words for the person.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::limits::Excess;
 use super::{FieldError, Input, limits};
 use base::contact::{EmailAddress, EmailError, PhoneError, PhoneNumber};
 use base::text;
@@ -97,11 +98,14 @@ impl Read<'_> {
         typed.then(|| self.whole("staff", 9999)).flatten()
     }
 
-    /// Notes an error where a text is longer than `max` characters.
+    /// Notes an error where a text has more than `max` characters, or more lines than such a text may have.
     pub fn limit(&mut self, field: &str, words: &str, value: &str, max: usize) {
-        if value.chars().count() > max {
-            self.error(field, "too_long", words, &[("max", &max.to_string())]);
-        }
+        let (error, most) = match limits::excess(value, max) {
+            None => return,
+            Some(Excess::Characters(most)) => ("too_long", most),
+            Some(Excess::Lines(most)) => ("too_many_lines", most),
+        };
+        self.error(field, error, words, &[("max", &most.to_string())]);
     }
 
     /// Several lines that may stay empty.

@@ -197,6 +197,7 @@ const ERRORS: &[&str] = &[
     "not_an_option",
     "empty",
     "too_long",
+    "too_many_lines",
     "number",
     "whole",
     "range",

@@ -63,7 +63,7 @@ fn command_of(answer: PartnerAnswer) -> Option<Command> {
         Command::PartnerAsk { question } => question,
         _ => return Some(command),
     };
-    (!words.is_empty() && words.chars().count() <= limits::NOTE).then_some(command)
+    (!words.is_empty() && limits::excess(words, limits::NOTE).is_none()).then_some(command)
 }
 
 async fn decide(state: &AppState, id: &SpecId, command: &Command) -> HandlerResult {

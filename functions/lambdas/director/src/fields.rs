@@ -2,6 +2,7 @@
 
 use base::text;
 use base::time::{DateError, japanese, read_full_date};
+use forms::limits::Excess;
 use forms::{Choice, Field, FieldError, Input, Kind, limits};
 use jiff::civil::Date;
 
@@ -112,8 +113,14 @@ impl<'a> FormReader<'a> {
     /// Several lines that may be empty.
     pub fn lines(&mut self, field: &str, max: usize) -> String {
         let value = text::lines(self.input.one(field));
-        if value.chars().count() > max {
-            self.error(field, &format!("{max}文字までで書いてください。"));
+        match limits::excess(&value, max) {
+            None => {}
+            Some(Excess::Characters(most)) => {
+                self.error(field, &format!("{most}文字までで書いてください。"));
+            }
+            Some(Excess::Lines(most)) => {
+                self.error(field, &format!("{most}行までで書いてください。"));
+            }
         }
         value
     }

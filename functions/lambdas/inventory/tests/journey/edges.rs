@@ -108,6 +108,22 @@ async fn the_longest_sheet_that_its_page_allows_is_taken() {
 }
 
 #[tokio::test]
+async fn a_sheet_with_more_lines_than_its_paper_takes_is_refused_with_what_was_typed() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "spec/inn01").await;
+    let typed = "あ\n".repeat(51);
+    let form = browser.page.form().set("procedure", &typed);
+    let page = browser.submit(form).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.words().contains("の行が多すぎます。50行まで"));
+    assert_eq!(page.form().values("procedure")[0].trim(), typed.trim());
+    let list = "・予約の台帳を見て、写す\n".repeat(50);
+    let form = browser.page.form().set("procedure", &list);
+    assert_eq!(browser.submit(form).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn unknown_pages_and_methods_are_explained() {
     let site = crate::site().await;
     let mut browser = site.browser();

@@ -1,0 +1,114 @@
+//! The largest papers that the forms let through: how many bytes they become, and what printing them needs.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use base::time::japan_date;
+use forms::limits;
+use job_spec::JobSpec;
+use job_spec::sheet::Imprint;
+use town::Content;
+
+use crate::journey;
+use crate::report::line;
+
+/// The argument, before one of [`TEXTS`], that makes this program the measured process.
+pub const CHILD: &str = "--print-largest";
+
+/// The texts that every field is filled with, as often as its limits allow.
+const TEXTS: [(&str, &str); 3] = [
+    ("a letter a line", "あ\n"),
+    ("kanji without a break", "髙"),
+    ("a list", "・見本の項目を、ひとつ書く\n"),
+];
+
+/// What a function has that prints, in MiB; what a mail may weigh. A mail carries its file in base64.
+const MEMORY: f64 = 256.0;
+const MAIL: f64 = 5.0;
+
+/// Prints twelve sheets, every text of which is as long as its form allows, each kind in a fresh process.
+pub fn measure() -> Result<()> {
+    println!("\nTwelve sheets with every text at its limits");
+    for (name, _) in TEXTS {
+        let (mib, peak) = one(name)?;
+        line(
+            &format!("  {name}: the mail's file"),
+            mib * 4.0 / 3.0,
+            "MiB",
+            Some(MAIL),
+        );
+        line(
+            &format!("  {name}: memory at most"),
+            peak,
+            "MiB",
+            Some(MEMORY),
+        );
+    }
+    Ok(())
+}
+
+fn one(name: &str) -> Result<(f64, f64)> {
+    let output = Command::new(std::env::current_exe()?)
+        .args([CHILD, name])
+        .output()?;
+    ensure!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let said = String::from_utf8(output.stdout)?;
+    let (mib, peak) = said
+        .trim()
+        .split_once(' ')
+        .context("the child prints two numbers")?;
+    Ok((mib.parse()?, peak.parse()?))
+}
+
+/// The measured process: prints the sheets, then the file's MiB and the most MiB of memory that it held.
+pub fn child(name: &str) -> Result<()> {
+    let (_, text) = TEXTS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .context("no such text")?;
+    let content = Content::embedded();
+    let specs = specs(&content, text)?;
+    let imprint = Imprint {
+        operator: content.programme.operator.name.clone(),
+        reference: None,
+        dated: japan_date(journey::now()),
+        draft: true,
+    };
+    let file = pdf::render(&specs, &imprint)?;
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.and_then(|text| text.trim().strip_suffix(" kB"));
+    let kib: f64 = peak.context("Linux tells the most memory held")?.parse()?;
+    println!("{} {}", file.len() as f64 / 1_048_576.0, kib / 1024.0);
+    Ok(())
+}
+
+fn specs(content: &Content, text: &str) -> Result<Vec<JobSpec>> {
+    let saves = journey::saves(content)?;
+    let answers = &saves.last().context("a journey has pages")?.answers;
+    let drafted = job_spec::drafts(answers, content, japan_date(journey::now()));
+    let value = longest(text);
+    let filled = drafted
+        .into_iter()
+        .cycle()
+        .take(answers::MAX_TASKS)
+        .map(|mut spec| {
+            spec.title = "髙".repeat(limits::TASK_NAME);
+            for field in &mut spec.fields {
+                field.value.clone_from(&value);
+            }
+            spec
+        });
+    Ok(filled.collect())
+}
+
+/// As much of a repeated text as one field of a sheet takes.
+fn longest(text: &str) -> String {
+    let taken = |times: &usize| limits::excess(&text.repeat(*times), limits::SPEC).is_none();
+    let times = (1..=limits::SPEC).take_while(taken).last().unwrap_or(1);
+    text.repeat(times)
+}
