@@ -103,10 +103,14 @@ impl EmailAddress {
 
 /// The address without what people and programs put around it.
 fn bare_address(plain: &str) -> String {
-    let mut rest = match plain.split_once('<').map(|(_, rest)| rest.split_once('>')) {
-        Some(Some((inside, after))) if inside.contains('@') && !after.contains('@') => inside,
-        _ => plain,
-    };
+    let in_brackets = plain.split_once('<').and_then(|(name, rest)| {
+        let (inside, after) = rest.split_once('>')?;
+        // A mail program's name for somebody may be their address; another address before it is a second one.
+        let named = trim_signs(name).trim_start_matches('\'');
+        let one = !named.contains('@') || named.eq_ignore_ascii_case(inside.trim());
+        (one && inside.contains('@') && !after.contains('@')).then_some(inside)
+    });
+    let mut rest = in_brackets.unwrap_or(plain);
     rest = trim_signs(rest);
     let label = |text: &str| {
         let small = text.to_lowercase();
@@ -588,6 +592,8 @@ mod tests {
             "sato@example.jp.",
             "sato@example.jp、",
             "<sato@example.jp>",
+            "sato@example.jp <sato@example.jp>",
+            "'Sato@example.jp' <sato@example.jp>",
             "見本 花子 <sato@example.jp>",
             "\"見本, 花子\" <sato@example.jp>;",
             "「sato@example.jp」",
@@ -625,6 +631,7 @@ mod tests {
             ("a@example.jp\r\nBcc: b@example.jp", EmailError::Several),
             ("a@example.jp\r\nBcc", EmailError::Blank),
             ("a@example.jp, b@example.jp", EmailError::Several),
+            ("a@example.jp <b@example.jp>", EmailError::Several),
             ("<a@example.jp> <b@example.jp>", EmailError::Several),
             ("a@exa_mple.jp", EmailError::Malformed),
             ("a@-b.jp", EmailError::Malformed),
