@@ -178,6 +178,38 @@ fn a_true_story_is_shown_with_photo_and_consent_and_leads_from_home_and_its_trad
 }
 
 #[test]
+fn a_title_with_markup_stays_data_in_what_search_engines_read() {
+    let title = "台帳</script><b>と<!--帳場";
+    let copy = site_with(STORY);
+    let file = copy.path().join("content/seminars/2027-01-20-hajimete.md");
+    let page = fs::read_to_string(&file).expect("a seminar of the sample");
+    let lines = page.lines().map(|line| match line.split_once(" = ") {
+        Some(("title", _)) => format!("title = {title:?}\n"),
+        _ => format!("{line}\n"),
+    });
+    fs::write(&file, lines.collect::<String>()).expect("a page");
+    let out = copy.path().join("public");
+    generator::build(&BuildOptions {
+        root: copy.path().join("site"),
+        out: out.clone(),
+        base_url: Some(BASE.to_owned()),
+        drafts: false,
+    })
+    .expect("the site builds");
+    let html = out.join("seminars/2027-01-20-hajimete/index.html");
+    let html = fs::read_to_string(html).expect("a page");
+    let scripts = scraper::Selector::parse("script[type='application/ld+json']").expect("valid");
+    let document = scraper::Html::parse_document(&html);
+    let named = document.select(&scripts).filter(|script| {
+        let text: String = script.text().collect();
+        let data: serde_json::Value = serde_json::from_str(&text).expect("it stays JSON");
+        data.to_string()
+            .contains(&serde_json::to_string(title).expect("a text"))
+    });
+    assert_eq!(named.count(), 1, "the event is named: {html}");
+}
+
+#[test]
 fn check_refuses_a_story_without_consent_photo_or_truth() {
     let told = |story: &str| {
         let copy = site_with(story);
