@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// The files of `content/wording/` whose texts `texts.rs` lists.
-const TEXTS: [&str; 3] = ["problem", "registration", "inventory"];
+/// The files of `content/wording/` that hold patterns instead of texts.
+const PATTERNS: [&str; 2] = ["directives", "licences"];
 
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
@@ -28,8 +28,18 @@ fn write(name: &str, code: &str) {
 fn wording(folder: &Path) -> String {
     println!("cargo:rerun-if-changed={}", folder.display());
     let mut code = String::new();
-    for name in TEXTS {
-        let file = folder.join(name).with_extension("toml");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the words' folder can be read")
+        .map(|entry| entry.expect("the folder can be listed").path())
+        .filter(|file| file.extension().is_some_and(|ending| ending == "toml"))
+        .collect();
+    files.sort();
+    for file in files {
+        let name = file.file_stem().and_then(|name| name.to_str());
+        let name = name.expect("names are UTF-8");
+        if PATTERNS.contains(&name) {
+            continue;
+        }
         let text = fs::read_to_string(&file).expect("the words can be read");
         let texts: BTreeMap<String, String> = match toml::from_str(&text) {
             Ok(texts) => texts,

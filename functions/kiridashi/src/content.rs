@@ -15,11 +15,11 @@ use view::{SiteSettings, Views};
 pub fn read(root: &Path) -> anyhow::Result<Content> {
     let folder = root.join("content");
     let mut sources = Sources::new();
-    for path in Content::PATHS {
+    for path in Content::paths() {
         let file = folder.join(path);
         let text = std::fs::read_to_string(&file)
             .with_context(|| format!("cannot read {}", file.display()))?;
-        sources.insert((*path).to_owned(), text);
+        sources.insert(path.to_owned(), text);
     }
     sources.extend(seminars(&folder)?);
     match Content::parse(&sources) {
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn a_mistake_is_told_with_file_and_line() {
         let dir = tempfile::tempdir().unwrap();
-        for path in Content::PATHS {
+        for path in Content::paths() {
             let to = dir.path().join("content").join(path);
             std::fs::create_dir_all(to.parent().unwrap()).unwrap();
             std::fs::copy(site().join("content").join(path), to).unwrap();

@@ -173,7 +173,7 @@ fn a_mistake_in_the_content_is_told_with_file_and_line() {
     let content = site.path().join("content/inventory");
     std::fs::create_dir_all(&content).unwrap();
     let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
-    for path in town::Content::PATHS {
+    for path in town::Content::paths() {
         let copy = site.path().join("content").join(path);
         std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
         std::fs::copy(original.join(path), copy).unwrap();

@@ -57,7 +57,7 @@ fn file(
             method,
         } => {
             let maker = Maker {
-                programme: context.programme,
+                programme: context.programme(),
                 base_url: context.base_url,
                 now: message.created_at,
             };

@@ -1,18 +1,25 @@
 //! What writing a letter needs beside the facts.
 
 use base::token::Keys;
-use town::Programme;
+use town::{Content, Programme};
 use view::Views;
 
 /// What writing needs beside the facts.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// Operator, sender, directors.
-    pub programme: &'a Programme,
+    /// Operator, sender, directors; the words of letters.
+    pub content: &'a Content,
     /// Sign the links.
     pub keys: &'a Keys,
     /// The site's address without a trailing slash.
     pub base_url: &'a str,
     /// The mail templates, `mail/*.txt` and `mail/*.html`.
     pub views: &'a Views,
+}
+
+impl<'a> Context<'a> {
+    /// Operator, sender, directors.
+    pub fn programme(&self) -> &'a Programme {
+        &self.content.programme
+    }
 }

@@ -31,7 +31,7 @@ pub(crate) fn address(to: &Actor, programme: &Programme) -> Result<Address, Comp
 
 /// The people of the office: who answers an employer's or a guest's mail.
 pub(crate) fn operator(context: &Context<'_>) -> Address {
-    let operator = &context.programme.operator;
+    let operator = &context.programme().operator;
     Address::new(&operator.name, &operator.mail)
 }
 
@@ -70,7 +70,7 @@ fn spec(routed: &RoutedSpec, by: &Actor, at: Timestamp, context: &Context<'_>) -
     let link = id.map(|id| Link::Decide { id, by: by.clone() });
     let holder = routed.holder.director_or_deputy();
     json!({
-        "holder": holder.map(|holder| named(&holder, context.programme)),
+        "holder": holder.map(|holder| named(&holder, context.content)),
         "reference": spec.reference,
         "decide_url": link.as_ref().map(|link| url(link, at, context)),
         "decide_until": link.as_ref().map(|link| japanese(japan_date(link.expires(at)))),
@@ -80,7 +80,7 @@ fn spec(routed: &RoutedSpec, by: &Actor, at: Timestamp, context: &Context<'_>) -
         "homework": spec.homework,
         "cautions": spec.cautions,
         "basis": spec.estimate.basis,
-        "pay": assess::pay(&spec.estimate.price, context.programme, japan_date(at)),
+        "pay": assess::pay(&spec.estimate.price, context.programme(), japan_date(at)),
         "as_suggested": spec.as_suggested,
         "sheet": Sheet::of(spec),
     })
@@ -97,7 +97,7 @@ pub(crate) fn sheet_files(
     let each = specs.iter().cloned();
     let each: Vec<Enclosure> = each.map(|spec| Enclosure::Spec(Box::new(spec))).collect();
     let imprint = Imprint {
-        operator: context.programme.operator.name.clone(),
+        operator: context.programme().operator.name.clone(),
         reference: Some(submission.reference.as_str().to_owned()),
         dated: japan_date(submission.sent_at),
         draft: false,
@@ -138,7 +138,7 @@ pub(crate) fn is_seen(case: &Case) -> bool {
 /// The employer's link to what became of it, and its last day.
 pub(crate) fn status(submission: &Submission, context: &Context<'_>) -> (String, String) {
     let reference = submission.reference.as_str();
-    let until = submission.kept_until(context.programme);
+    let until = submission.kept_until(context.programme());
     let token = context.keys.sign(Purpose::Status, reference, until);
     let url = format!("{}/inventory/status?t={token}", context.base_url);
     (url, japanese(japan_date(until)))
@@ -146,7 +146,7 @@ pub(crate) fn status(submission: &Submission, context: &Context<'_>) -> (String,
 
 /// A link to a page about placements, signed at that time.
 pub(crate) fn url(link: &Link, at: Timestamp, context: &Context<'_>) -> String {
-    let address = link.address(context.keys, context.programme, at);
+    let address = link.address(context.keys, context.programme(), at);
     format!("{}{address}", context.base_url)
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn render(
     letter: &Letter,
     context: &Context<'_>,
 ) -> Result<Mail, ComposeError> {
-    let sender = &context.programme.sender;
+    let sender = &context.programme().sender;
     let from = mailbox(&sender.name, &sender.mail)?;
     let render = |extension: &str| {
         let template = format!("mail/{}.{extension}", letter.template);

@@ -60,7 +60,7 @@ impl Town {
 
     fn context(&self) -> Context<'_> {
         Context {
-            programme: &self.content.programme,
+            content: &self.content,
             keys: &self.keys,
             base_url: BASE,
             views: &self.views,

@@ -9,7 +9,7 @@ use placements::handover::{Handover, SIGNATURE, TIMESTAMP, secret, sign};
 use placements::{News, Withdrawn};
 use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode};
-use town::Programme;
+use town::Content;
 
 /// How long the partner's system may take to answer, as the page for its engineer says.
 pub const TIMEOUT: Duration = Duration::from_secs(10);
@@ -58,17 +58,17 @@ impl Call {
     pub fn of(
         id: &str,
         news: &News,
-        programme: &Programme,
+        content: &Content,
         keys: &Keys,
     ) -> Result<Option<Call>, serde_json::Error> {
-        let partner = programme.partner.as_ref();
+        let partner = content.programme.partner.as_ref();
         let url = partner.and_then(|partner| partner.webhook.clone());
         let (Some(url), Actor::Partner) = (url, &news.to) else {
             return Ok(None);
         };
         let body = match news.notice {
             Notice::TakenBack => serde_json::to_vec(&Withdrawn::of(news.only()))?,
-            Notice::HandOver => serde_json::to_vec(&Handover::of(news.only(), programme))?,
+            Notice::HandOver => serde_json::to_vec(&Handover::of(news.only(), content))?,
             _ => return Ok(None),
         };
         Ok(Some(Call {

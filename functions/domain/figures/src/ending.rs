@@ -1,6 +1,7 @@
 //! Why a placement ended, and whether it counts.
 
 use serde::{Deserialize, Serialize};
+use town::texts::FiguresTexts;
 
 /// Why a placement ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,14 +50,14 @@ impl Ending {
     }
 
     /// In the screen's words.
-    pub fn label(self) -> &'static str {
+    pub fn label(self, texts: &FiguresTexts) -> &str {
         match self {
-            Ending::NoWorker => "働く人が見つからなかった",
-            Ending::Terms => "お金や日にちの条件が合わなかった",
-            Ending::Withdrawn => "たのむ側の都合でやめた",
-            Ending::Duplicate => "同じ仕事がもう届いている",
-            Ending::Trial => "試しに送られた",
-            Ending::Other => "そのほかの理由",
+            Ending::NoWorker => texts.ending_no_worker(),
+            Ending::Terms => texts.ending_terms(),
+            Ending::Withdrawn => texts.ending_withdrawn(),
+            Ending::Duplicate => texts.ending_duplicate(),
+            Ending::Trial => texts.ending_trial(),
+            Ending::Other => texts.ending_other(),
         }
     }
 

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::ledger::{Fact, Line};
 use base::csv::table;
 use base::time::japanese;
+use town::texts::FiguresTexts;
 
 /// Fewer than so many employers could be guessed, so public figures about them are left out.
 const SMALL: u32 = 3;
@@ -159,76 +160,72 @@ impl Figures {
     }
 
     /// As a table for Excel: figure, value, unit, how it is counted.
-    pub fn csv(&self) -> Vec<u8> {
-        let head = format!("{}年度の数字", self.fiscal_year);
-        let rows = [self.plan_rows(), self.answer_rows()].concat();
-        table(&[&head, "値", "単位", "数え方"], &rows)
+    pub fn csv(&self, texts: &FiguresTexts) -> Vec<u8> {
+        let head = texts.year_heading(self.fiscal_year);
+        let rows = [self.plan_rows(texts), self.answer_rows(texts)].concat();
+        let head = [
+            head.as_str(),
+            texts.head_value(),
+            texts.head_unit(),
+            texts.head_how(),
+        ];
+        table(&head, &rows)
     }
 
-    fn plan_rows(&self) -> Vec<Vec<String>> {
+    fn plan_rows(&self, texts: &FiguresTexts) -> Vec<Vec<String>> {
+        let (yen, employers) = (texts.unit_yen(), texts.unit_employers());
         vec![
+            figure(texts.income(), self.income_yen, yen, texts.income_how()),
+            figure(texts.ordered(), self.ordered_yen, yen, texts.ordered_how()),
             figure(
-                "業務委託料収入額",
-                self.income_yen,
-                "円",
-                "年度内に支払いがあった発注の金額",
-            ),
-            figure(
-                "発注額",
-                self.ordered_yen,
-                "円",
-                "年度内に発注した金額（支払いの前をふくむ）",
-            ),
-            figure(
-                "クライアント延べ数",
+                texts.clients(),
                 self.clients,
-                "事業者",
-                "年度内に発注があった受付の数",
+                employers,
+                texts.clients_how(),
             ),
-            figure("営業訪問企業数", self.visits, "事業者", "訪問の申込みの数"),
+            figure(texts.visits(), self.visits, employers, texts.visits_how()),
             figure(
-                "ディレクター延べ数",
+                texts.directors(),
                 self.directors,
-                "人",
-                "年度内に仕事を引き受けた担当の数",
+                texts.unit_people(),
+                texts.directors_how(),
             ),
             figure(
-                "生まれた仕事の時間",
+                texts.hours_created(),
                 self.hours_created,
-                "時間",
-                "発注のときに書いた時間の合計",
+                texts.unit_hours(),
+                texts.hours_created_how(),
             ),
         ]
     }
 
-    fn answer_rows(&self) -> Vec<Vec<String>> {
+    fn answer_rows(&self, texts: &FiguresTexts) -> Vec<Vec<String>> {
         let median = self
             .median_answer_minutes
             .map(|minutes| minutes.to_string());
         let share = self
             .answered_in_time_percent
             .map(|percent| format!("{percent:.1}"));
-        let business = "営業日だけを数える（1日を24時間とする）";
-        let judged = "返事をしたか、約束の日を過ぎたシートのうち";
+        let sheets = texts.unit_sheets();
         vec![
-            figure("届いたシート", self.specs, "枚", "試しと重複を除く"),
+            figure(texts.specs(), self.specs, sheets, texts.specs_how()),
             figure(
-                "返事をしたシート",
+                texts.answered(),
                 self.answered,
-                "枚",
-                "はじめの返事があったもの",
+                sheets,
+                texts.answered_how(),
             ),
             figure(
-                "はじめの返事までの時間（中央値）",
+                texts.median_time(),
                 median.unwrap_or_default(),
-                "分",
-                business,
+                texts.unit_minutes(),
+                texts.median_how(),
             ),
             figure(
-                "約束の日までに返事をした割合",
+                texts.in_time(),
                 share.unwrap_or_default(),
                 "%",
-                judged,
+                texts.in_time_how(),
             ),
         ]
     }
@@ -240,68 +237,61 @@ fn figure(name: &str, value: impl ToString, unit: &str, how: &str) -> Vec<String
 }
 
 /// The ledger's lines as a table for Excel, struck ones too, so that every figure can be counted again.
-pub fn lines_csv(lines: &[Line]) -> Vec<u8> {
+pub fn lines_csv(lines: &[Line], texts: &FiguresTexts) -> Vec<u8> {
     let head = [
-        "日付",
-        "曜日つき",
-        "番号",
-        "できごと",
-        "金額（円）",
-        "時間",
-        "分",
-        "くわしく",
-        "取り消し",
+        texts.head_date(),
+        texts.head_weekday(),
+        texts.head_number(),
+        texts.head_event(),
+        texts.head_yen(),
+        texts.head_hours(),
+        texts.head_minutes(),
+        texts.head_more(),
+        texts.head_struck(),
     ];
-    let rows: Vec<Vec<String>> = lines.iter().map(row).collect();
+    let rows: Vec<Vec<String>> = lines.iter().map(|line| row(line, texts)).collect();
     table(&head, &rows)
 }
 
-fn row(line: &Line) -> Vec<String> {
-    let (what, yen, hours, minutes, more) = match &line.fact {
+fn row(line: &Line, texts: &FiguresTexts) -> Vec<String> {
+    let (mut yen, mut hours, mut minutes, mut more) = (None, None, None, String::new());
+    let what = match &line.fact {
         Fact::Received {
             answer_by,
             hours_month,
         } => {
-            let hours = hours_month.to_string();
-            (
-                "届いた",
-                None,
-                hours,
-                None,
-                format!("返事の約束 {answer_by}"),
-            )
+            hours = Some(*hours_month);
+            more = texts.promised(answer_by);
+            texts.event_received()
         }
-        Fact::Answered { minutes, in_time } => {
-            let more = if *in_time {
-                "約束の日まで"
-            } else {
-                "約束の日より後"
-            };
-            (
-                "はじめの返事",
-                None,
-                String::new(),
-                Some(*minutes),
-                more.to_owned(),
-            )
+        Fact::Answered {
+            minutes: taken,
+            in_time,
+        } => {
+            minutes = Some(*taken);
+            more = if *in_time { texts.kept() } else { texts.late() }.to_owned();
+            texts.event_answered()
         }
-        Fact::Accepted { by } => ("引き受けた", None, String::new(), None, by.code()),
-        Fact::Ordered { amount, hours } => (
-            "発注",
-            Some(*amount),
-            hours.to_string(),
-            None,
-            String::new(),
-        ),
-        Fact::Paid { amount } => ("支払い", Some(*amount), String::new(), None, String::new()),
-        Fact::Ended { reason } => (
-            "終わった",
-            None,
-            String::new(),
-            None,
-            reason.label().to_owned(),
-        ),
-        Fact::Visited => ("訪問の申込み", None, String::new(), None, String::new()),
+        Fact::Accepted { by } => {
+            more = by.code();
+            texts.event_accepted()
+        }
+        Fact::Ordered {
+            amount,
+            hours: ordered,
+        } => {
+            (yen, hours) = (Some(*amount), Some(*ordered));
+            texts.event_ordered()
+        }
+        Fact::Paid { amount } => {
+            yen = Some(*amount);
+            texts.event_paid()
+        }
+        Fact::Ended { reason } => {
+            more = reason.label(texts).to_owned();
+            texts.event_ended()
+        }
+        Fact::Visited => texts.event_visited(),
     };
     let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
     vec![
@@ -310,10 +300,10 @@ fn row(line: &Line) -> Vec<String> {
         line.id.clone(),
         what.to_owned(),
         number(yen),
-        hours,
+        hours.map(|hours| hours.to_string()).unwrap_or_default(),
         number(minutes),
         more,
-        if line.struck { "取り消し" } else { "" }.to_owned(),
+        if line.struck { texts.struck() } else { "" }.to_owned(),
     ]
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
 use submissions::route::Choice;
+use town::texts::PlacementTexts;
 
 /// One line of a case's history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -182,14 +183,14 @@ impl Stage {
     }
 
     /// In the screen's words.
-    pub fn label(self) -> &'static str {
+    pub fn label(self, texts: &PlacementTexts) -> &str {
         match self {
-            Stage::Search => "働く人探し",
-            Stage::Quote => "見積もり",
-            Stage::Order => "発注",
-            Stage::Delivery => "納品",
-            Stage::Inspection => "検収（できばえの確認）",
-            Stage::Payment => "支払い",
+            Stage::Search => texts.stage_search(),
+            Stage::Quote => texts.stage_quote(),
+            Stage::Order => texts.stage_order(),
+            Stage::Delivery => texts.stage_delivery(),
+            Stage::Inspection => texts.stage_inspection(),
+            Stage::Payment => texts.stage_payment(),
         }
     }
 

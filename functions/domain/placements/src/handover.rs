@@ -13,7 +13,7 @@ use super::state::Placement;
 use base::token::{Keys, Purpose};
 use job_spec::{FieldState, SpecField};
 use text_checks::{TextContext, WarningKind};
-use town::Programme;
+use town::Content;
 
 /// The value of [`Handover::schema`].
 pub const SCHEMA: &str = "handover.v1";
@@ -117,7 +117,7 @@ pub enum Answer {
 
 impl Handover {
     /// A placement as it travels.
-    pub fn of(placement: &Placement, programme: &Programme) -> Handover {
+    pub fn of(placement: &Placement, content: &Content) -> Handover {
         let spec = &placement.spec;
         let (told, withheld): (Vec<&SpecField>, Vec<_>) =
             spec.fields.iter().partition(|field| travels(field));
@@ -132,7 +132,7 @@ impl Handover {
             label: field.label.clone(),
         });
         let title = match is_personal(&spec.title) {
-            true => "（仕事の名前はふせています）".to_owned(),
+            true => content.texts.placements.title_withheld().to_owned(),
             false => spec.title.clone(),
         };
         Handover {
@@ -145,7 +145,7 @@ impl Handover {
             hours_month: spec.estimate.hours_month,
             fields: told.collect(),
             withheld: withheld.collect(),
-            answer_by: placement.until(programme),
+            answer_by: placement.until(&content.programme),
         }
     }
 

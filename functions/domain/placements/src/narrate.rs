@@ -7,13 +7,14 @@ use super::entry::{Entry, Event, Stage};
 use super::state::{Placement, Status};
 use base::people::{Actor, Holder};
 use base::time::{japan_date, japanese};
-use town::Programme;
+use town::texts::PlacementTexts;
+use town::{Content, Programme};
 
 /// How a placement stands for the employer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// A word or two.
-    pub status: &'static str,
+    pub status: String,
     /// Who has it now, by the name in the settings.
     pub who: String,
     /// Until when they should have acted; `None` once decided.
@@ -25,83 +26,46 @@ pub struct Standing {
 }
 
 /// The name of a holder, as the employer reads it.
-pub fn called(holder: &Holder, programme: &Programme) -> String {
+pub fn called(holder: &Holder, content: &Content) -> String {
+    let (programme, texts) = (&content.programme, &content.texts.placements);
     match holder {
         Holder::Group { group } => match programme.group(group) {
             Some(group) => group.name.clone(),
-            None => "前の担当者".to_owned(),
+            None => texts.former_director().to_owned(),
         },
         Holder::Deputy { group } => match programme.group(group) {
             Some(group) => group.deputy.name.clone(),
-            None => "前の副担当者".to_owned(),
+            None => texts.former_deputy().to_owned(),
         },
-        Holder::AllDirectors => "担当者の全員".to_owned(),
+        Holder::AllDirectors => texts.all_directors().to_owned(),
         Holder::Office => programme.office.name.clone(),
-        Holder::Partner => partner(programme),
-        Holder::Employer => "あなた".to_owned(),
+        Holder::Partner => partner(content),
+        Holder::Employer => texts.employer().to_owned(),
     }
 }
 
 /// How somebody who acts is called.
-pub fn named(actor: &Actor, programme: &Programme) -> String {
-    called(&Holder::of(actor), programme)
+pub fn named(actor: &Actor, content: &Content) -> String {
+    called(&Holder::of(actor), content)
 }
 
 /// How the partner town is called.
-pub fn partner(programme: &Programme) -> String {
-    let partner = programme.partner.as_ref();
-    partner.map_or_else(|| "連携先".to_owned(), |partner| partner.name.clone())
+pub fn partner(content: &Content) -> String {
+    match &content.programme.partner {
+        Some(partner) => partner.name.clone(),
+        None => content.texts.placements.partner().to_owned(),
+    }
 }
 
 impl Placement {
     /// How it stands for the employer.
-    pub fn standing(&self, programme: &Programme) -> Standing {
-        let until = self.until(programme);
-        let day = until.map(|day| format!("{}まで", japanese(day)));
-        let day = day.unwrap_or_default();
-        let who = called(&self.holder, programme);
+    pub fn standing(&self, content: &Content) -> Standing {
+        let until = self.until(&content.programme);
+        let who = called(&self.holder, content);
         let asked = self.question.is_some();
-        let (status, line) = match self.status {
-            Status::Waiting => (
-                "返事待ち",
-                format!("{who}が見ています。{day}に返事をする約束です。"),
-            ),
-            Status::Questioned => (
-                "あなたの答え待ち",
-                format!("質問があります。{day}に、メールのリンクから答えてください。"),
-            ),
-            Status::AwaitingConsent => (
-                "あなたの返事待ち",
-                format!(
-                    "{}に渡してよいかを聞いています。{day}に、メールのリンクから返事をしてください。",
-                    partner(programme)
-                ),
-            ),
-            Status::WithPartner => (
-                "連携先の返事待ち",
-                format!("{who}が見ています。{day}の返事をたのんでいます。"),
-            ),
-            Status::Accepted { stage } => ("進行中", going_on(&who, stage)),
-            Status::Ended { reason } => (
-                "終わり",
-                format!("終わりました。理由：{}。", reason.label()),
-            ),
-        };
-        let status = match self.status {
-            Status::Accepted { .. } if asked => "あなたの答え待ち",
-            Status::Accepted {
-                stage: Stage::Payment,
-            } => "支払いずみ",
-            _ => status,
-        };
-        let line = match self.status {
-            Status::Accepted { .. } if asked => {
-                format!("{line}質問があります。メールのリンクから答えてください。")
-            }
-            _ => line,
-        };
+        let (status, line) = self.standing_words(content, &who, until);
         Standing {
-            status,
+            status: status.to_owned(),
             yours: asked || self.holder == Holder::Employer,
             who: match self.status {
                 Status::Ended { .. } => String::new(),
@@ -111,74 +75,84 @@ impl Placement {
             line,
         }
     }
+
+    /// The word and the sentences for how it stands.
+    fn standing_words<'c>(
+        &self,
+        content: &'c Content,
+        who: &str,
+        until: Option<Date>,
+    ) -> (&'c str, String) {
+        let texts = &content.texts.placements;
+        let until = until.map(|day| texts.until(japanese(day)));
+        let until = until.unwrap_or_default();
+        match self.status {
+            Status::Waiting => (texts.waiting(), texts.waiting_line(who, until)),
+            Status::Questioned => (texts.questioned(), texts.questioned_line(until)),
+            Status::AwaitingConsent => {
+                (texts.consent(), texts.consent_line(partner(content), until))
+            }
+            Status::WithPartner => (texts.with_partner(), texts.with_partner_line(who, until)),
+            Status::Accepted { stage } => {
+                let line = going_on(who, stage, texts);
+                match stage {
+                    _ if self.question.is_some() => {
+                        (texts.questioned(), line + texts.accepted_asked())
+                    }
+                    Stage::Payment => (texts.paid(), line),
+                    _ => (texts.accepted(), line),
+                }
+            }
+            Status::Ended { reason } => {
+                let reason = reason.label(&content.texts.figures);
+                (texts.ended(), texts.ended_line(reason))
+            }
+        }
+    }
 }
 
-fn going_on(who: &str, stage: Stage) -> String {
+fn going_on(who: &str, stage: Stage, texts: &PlacementTexts) -> String {
     match stage.next() {
-        Some(next) => format!(
-            "{who}が進めています。いまは「{}」です。次は「{}」です。",
-            stage.label(),
-            next.label()
-        ),
-        None => "支払いまで終わりました。".to_owned(),
+        Some(next) => texts.accepted_line(who, stage.label(texts), next.label(texts)),
+        None => texts.paid_line().to_owned(),
     }
 }
 
 impl Entry {
     /// What the employer reads about it; `None` where it does not concern them. `after` is the placement as it stood once
     /// it had happened.
-    pub fn narrate(&self, after: &Placement, programme: &Programme) -> Option<String> {
-        let by = named(&self.by, programme);
-        let partner = partner(programme);
+    pub fn narrate(&self, after: &Placement, content: &Content) -> Option<String> {
+        let texts = &content.texts.placements;
+        let by = named(&self.by, content);
+        let partner = partner(content);
+        let is_late = self.is_late(after, &content.programme);
         Some(match &self.event {
             Event::Declined { .. } => return None,
-            Event::Offered { to, .. } => offered(to, programme),
-            Event::Reassigned { to } => {
-                format!(
-                    "担当が変わりました。これからは{}が見ます。",
-                    called(to, programme)
-                )
-            }
-            Event::Accepted => format!("{by}が引き受けました。"),
-            Event::Asked { .. } => format!("{by}が、あなたに質問しました。"),
+            Event::Offered { to, .. } => offered(to, content),
+            Event::Reassigned { to } => texts.told_reassigned(called(to, content)),
+            Event::Accepted | Event::PartnerTook => texts.told_accepted(by),
+            Event::Asked { .. } => texts.told_asked(by),
             Event::Answered { changes, .. } if changes.is_empty() => {
-                "あなたの答えが届きました。".to_owned()
+                texts.told_answered().to_owned()
             }
-            Event::Answered { .. } => format!(
-                "あなたの答えが届きました。シートは第{}版になりました。",
-                after.spec.version
-            ),
-            Event::ConsentAsked => {
-                format!("{by}が、{partner}に渡してよいかを、あなたに聞きました。")
+            Event::Answered { .. } => texts.told_answered_version(after.spec.version),
+            Event::ConsentAsked => texts.told_consent_asked(by, partner),
+            Event::ConsentGiven => texts.told_consent_given(partner),
+            Event::ConsentRefused => texts.told_consent_refused(partner),
+            Event::HandedOver => texts.told_handed_over(partner),
+            Event::PartnerDeclined { .. } => {
+                texts.told_partner_declined(by, called(&after.holder, content))
             }
-            Event::ConsentGiven => format!("あなたは、{partner}に渡すことに同意しました。"),
-            Event::ConsentRefused => format!(
-                "あなたは、{partner}に渡すことに同意しませんでした。いまの担当者が続けて見ます。"
-            ),
-            Event::HandedOver => {
-                format!("{partner}に渡しました。あなたの名前と連絡先は、渡していません。")
-            }
-            Event::PartnerTook => format!("{by}が引き受けました。"),
-            Event::PartnerDeclined { .. } => format!(
-                "{by}では引き受けられませんでした。{}がもう一度見ます。",
-                called(&after.holder, programme)
-            ),
-            Event::PartnerAsked { .. } => format!("{by}から、担当者に質問がありました。"),
-            Event::Reminded => reminded(self.is_late(after, programme), after, programme),
-            Event::Escalated { to } => {
-                escalated(self.is_late(after, programme), after, to, programme)
-            }
+            Event::PartnerAsked { .. } => texts.told_partner_asked(by),
+            Event::Reminded => reminded(is_late, after, content),
+            Event::Escalated { to } => escalated(is_late, after, to, content),
             Event::Advanced { stage, on, .. } => {
-                format!("「{}」まで進みました（{}）。", stage.label(), japanese(*on))
+                texts.told_advanced(stage.label(texts), japanese(*on))
             }
-            Event::Ended { reason, .. } => {
-                format!("終わりになりました。理由：{}。", reason.label())
-            }
+            Event::Ended { reason, .. } => texts.told_ended(reason.label(&content.texts.figures)),
         })
     }
-}
 
-impl Entry {
     /// Whether it came after the day by which an answer was promised. Before, there is nothing to be sorry for.
     pub fn is_late(&self, after: &Placement, programme: &Programme) -> bool {
         let begun = japan_date(after.clock.0);
@@ -187,34 +161,29 @@ impl Entry {
     }
 }
 
-fn offered(to: &Holder, programme: &Programme) -> String {
-    let who = called(to, programme);
-    let declined = "前の担当者では引き受けられませんでした。";
+fn offered(to: &Holder, content: &Content) -> String {
+    let (who, texts) = (called(to, content), &content.texts.placements);
     match to {
-        Holder::AllDirectors => format!("{declined}{who}に聞いています。"),
-        Holder::Office => format!("{declined}{who}が、次の手を考えます。"),
-        _ => format!("{declined}次は{who}が見ます。"),
+        Holder::AllDirectors => texts.offered_all(who),
+        Holder::Office => texts.offered_office(who),
+        _ => texts.offered(who),
     }
 }
 
-fn reminded(is_late: bool, after: &Placement, programme: &Programme) -> String {
-    let who = called(&after.holder, programme);
+fn reminded(is_late: bool, after: &Placement, content: &Content) -> String {
+    let (who, texts) = (called(&after.holder, content), &content.texts.placements);
     match after.holder {
-        Holder::Employer => "あなたの返事がまだなので、もう一度お知らせしました。".to_owned(),
-        _ if is_late => format!("返事がおくれています。{who}に、もう一度知らせました。"),
-        _ => format!("{who}に、もう一度知らせました。"),
+        Holder::Employer => texts.reminded_employer().to_owned(),
+        _ if is_late => texts.reminded_late(who),
+        _ => texts.reminded(who),
     }
 }
 
-fn escalated(is_late: bool, after: &Placement, to: &Holder, programme: &Programme) -> String {
-    let who = called(to, programme);
+fn escalated(is_late: bool, after: &Placement, to: &Holder, content: &Content) -> String {
+    let (who, texts) = (called(to, content), &content.texts.placements);
     match after.status {
-        Status::Questioned | Status::AwaitingConsent => {
-            format!("あなたの返事がまだなので、{who}からも連絡します。")
-        }
-        _ if is_late => {
-            format!("返事がおくれています。もうしわけありません。{who}にもまわしました。")
-        }
-        _ => format!("{who}にも知らせました。約束の日までに返事をします。"),
+        Status::Questioned | Status::AwaitingConsent => texts.escalated_employer(who),
+        _ if is_late => texts.escalated_late(who),
+        _ => texts.escalated(who),
     }
 }

@@ -7,6 +7,7 @@ use super::entry::Entry;
 use super::state::Placement;
 use base::people::{Actor, Notice};
 use messages::{Message, Topic};
+use town::texts::PlacementTexts;
 
 /// What a message about placements tells.
 #[derive(Clone, Debug)]
@@ -97,11 +98,11 @@ impl News {
     }
 
     /// 「題」 or 「題 ほかn件」.
-    pub fn title(&self) -> String {
+    pub fn title(&self, texts: &PlacementTexts) -> String {
         let title = &self.only().spec.title;
         match self.placements.len() {
             1 => title.clone(),
-            count => format!("{title} ほか{}件", count - 1),
+            count => texts.several(title, count - 1),
         }
     }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use base::people::Holder;
 use job_spec::JobSpec;
+use town::texts::RoutingTexts;
 use town::{DirectorGroup, Programme};
 
 /// What every group has on its hands, by group id; a group without open specs may be missing.
@@ -103,25 +104,17 @@ pub enum Reason {
 }
 
 impl Choice {
-    /// In plain words, e.g. 「「入力」の担当で、あいている枠があるため」. `tag` is the tag's label.
-    pub fn words(&self, tag: &str) -> String {
+    /// In plain words. `tag` is the tag's label.
+    pub fn words(&self, tag: &str, texts: &RoutingTexts) -> String {
         match self.reason {
-            Reason::Tag => format!("「{tag}」の担当だからです。"),
-            Reason::Present => format!("「{tag}」のほかの担当が、休みだからです。"),
-            Reason::Capacity => format!("「{tag}」の担当の中で、あいている枠があるからです。"),
-            Reason::Idle => {
-                format!("「{tag}」の担当の中で、いちばん長く仕事を待っているからです。")
-            }
-            Reason::LeastOver => format!(
-                "「{tag}」の担当はみな枠がいっぱいです。その中で、いちばん余裕があるからです。"
-            ),
-            Reason::DeputyForAbsent => {
-                format!("「{tag}」の担当が休みなので、副担当が見ます。")
-            }
-            Reason::EveryDirector => {
-                "この種類の担当が引き受けられなかったので、全員に聞いています。".to_owned()
-            }
-            Reason::Nobody => "引き受ける担当が決まっていないので、相談窓口が見ます。".to_owned(),
+            Reason::Tag => texts.only(tag),
+            Reason::Present => texts.others_away(tag),
+            Reason::Capacity => texts.has_room(tag),
+            Reason::Idle => texts.longest_idle(tag),
+            Reason::LeastOver => texts.least_over(tag),
+            Reason::DeputyForAbsent => texts.director_away(tag),
+            Reason::EveryDirector => texts.all_asked().to_owned(),
+            Reason::Nobody => texts.nobody().to_owned(),
         }
     }
 }

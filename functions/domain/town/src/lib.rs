@@ -65,18 +65,14 @@ const SEMINARS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/seminars.r
 
 impl Content {
     /// The fixed paths below `content/` that make up [`Sources`]; the seminars' pages come on top.
-    pub const PATHS: &'static [&'static str] = &[
-        EMBEDDED[0].0,
-        EMBEDDED[1].0,
-        EMBEDDED[2].0,
-        Texts::PATHS[0],
-        Texts::PATHS[1],
-        Texts::PATHS[2],
-    ];
+    pub fn paths() -> impl Iterator<Item = &'static str> {
+        let texts = Texts::PATHS.iter().copied();
+        EMBEDDED.iter().map(|(path, _)| *path).chain(texts)
+    }
 
     /// Whether a path below `content/` belongs to [`Sources`].
     pub fn is_source(path: &str) -> bool {
-        Content::PATHS.contains(&path) || seminar::is_page(path)
+        Content::paths().any(|fixed| fixed == path) || seminar::is_page(path)
     }
 
     /// The sources compiled into this binary.

@@ -3,13 +3,7 @@
 
 mod read;
 
-use std::borrow::Cow;
-use std::fmt::Display;
-
-use base::wording::fill;
-
 use crate::{ContentError, Sources};
-use read::Table;
 
 /// What the files said when this program was compiled; a constant that nothing reads is a key not in the list.
 mod embedded {
@@ -28,31 +22,38 @@ macro_rules! texts {
     };
     (@read $key:ident ($($name:ident),+)) => {
         #[doc = concat!("The text `", stringify!($key), "`, filled in.")]
-        pub fn $key(&self, $($name: impl Display),+) -> String {
-            fill(&self.$key, &[$((stringify!($name), $name.to_string().as_str())),+])
+        pub fn $key(&self, $($name: impl std::fmt::Display),+) -> String {
+            let values = [$((stringify!($name), &*$name.to_string())),+];
+            base::wording::fill(&self.$key, &values)
         }
     };
     ($(#[$doc:meta])* $texts:ident, $file:ident { $($key:ident $(($($name:ident),+))?,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $texts {
-            $($key: Cow<'static, str>,)*
+            $($key: std::borrow::Cow<'static, str>,)*
         }
 
         impl $texts {
-            const PATH: &'static str = concat!("wording/", stringify!($file), ".toml");
-            const EMBEDDED: $texts = $texts {
-                $($key: Cow::Borrowed(embedded::$file::$key),)*
+            /// Where they are below `content/`.
+            pub(super) const PATH: &'static str = concat!("wording/", stringify!($file), ".toml");
+            /// What the file said when this program was compiled.
+            pub(super) const EMBEDDED: $texts = $texts {
+                $($key: std::borrow::Cow::Borrowed($crate::texts::embedded::$file::$key),)*
             };
 
-            fn of(sources: &Sources, errors: &mut Vec<ContentError>) -> $texts {
+            /// The words of these sources; the embedded ones where the file is not among them.
+            pub(super) fn of(
+                sources: &$crate::Sources,
+                errors: &mut Vec<$crate::ContentError>,
+            ) -> $texts {
                 const KEYS: &[(&str, &[&str])] = &[
                     $((stringify!($key), &[$($(stringify!($name)),+)?]),)*
                 ];
                 let Some(text) = sources.get(Self::PATH) else {
                     return Self::EMBEDDED;
                 };
-                let mut table = Table::of(Self::PATH, text, KEYS, errors);
+                let mut table = $crate::texts::read::Table::of(Self::PATH, text, KEYS, errors);
                 $texts {
                     $($key: table.take(stringify!($key)),)*
                 }
@@ -63,170 +64,53 @@ macro_rules! texts {
     };
 }
 
-texts! {
-    /// Pages that explain why something cannot be shown.
-    ProblemTexts, problem {
-        bad_request_title,
-        bad_request,
-        cross_site_title,
-        cross_site,
-        other_address_title,
-        other_address,
-        not_found_title,
-        not_found,
-        method_not_allowed_title,
-        method_not_allowed,
-        too_large_title,
-        too_large,
-        wrong_type_title,
-        wrong_type,
-        too_many_title,
-        too_many,
-        phone_only_title,
-        phone_only,
-        phone(name, phone, hours),
-        internal_title,
-        internal,
-        unavailable_title,
-        unavailable,
-        to_inventory,
-        to_seminars,
-        to_home,
-    }
-}
+/// Declares the files: the name of each below `content/wording/`, and the type of its words. Each has a module with
+/// its list.
+macro_rules! files {
+    ($($(#[$doc:meta])* $file:ident: $texts:ident,)*) => {
+        $(mod $file;)*
+        $(pub use $file::$texts;)*
 
-texts! {
-    /// Registration for seminars.
-    RegistrationTexts, registration {
-        unknown_title,
-        unknown,
-        link_expired,
-        link_cut,
-        office_link_title,
-        office_link,
-        office_link_action,
-        stop_link_title,
-        stop_link,
-        mine_link_title,
-        mine_link_expired,
-        mine_link_cut,
-        mine_link(operator, phone),
-        row_name,
-        row_business,
-        row_mail,
-        row_seats,
-        row_attend,
-        row_question,
-        row_at,
-        seats(number),
-        no_room,
-        no_room_late,
-        address_taken,
-        places_open,
-        places_few,
-        places_waitlist,
-        places_full,
-        places_closed,
-        places_cancelled,
-        places_over,
-        trap,
-        too_late,
-        too_early,
-        again(why, button),
-        act_about(act, name),
-        act_by_clock(act),
-        list_file(seminar, day),
-    }
-}
-
-texts! {
-    /// The inventory's pages around the questions.
-    InventoryTexts, inventory {
-        draft_too_large(field, length),
-        sending_too_large_title,
-        sending_too_large(sheet),
-        sending_too_large_action,
-        discarded_title,
-        discarded,
-        discarded_action,
-        step_job,
-        step_choose,
-        step_ask,
-        step_result,
-        step_edit,
-        step_send,
-        step_number(number, total),
-        draft_gone_title,
-        draft_gone(days),
-        draft_gone_action,
-        resume_mail,
-        resume_mail_hint,
-        resume_mail_empty,
-        resume_link_title,
-        resume_link,
-        resume_link_action,
-        event_sent,
-        event_delivered(who),
-        event_delayed(who),
-        event_failed(who, then),
-        event_returned(who, then),
-        event_spam(who, then),
-        event_reported(who),
-        then_deputy(who),
-        then_office,
-        then_other,
-        then_phone(operator, phone),
-        promise_at(day),
-        promise,
-        who_office(name),
-        who_employer,
-        who_somebody,
-        who_director(name),
-        who_former_director,
-        who_deputy(name),
-        who_former_deputy,
-        status_link_title,
-        status_link_expired,
-        status_link_cut,
-        status_link(operator, phone),
-        status_link_action,
-    }
-}
-
-/// The words of all files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Texts {
-    /// Pages that explain why something cannot be shown.
-    pub problem: ProblemTexts,
-    /// Registration for seminars.
-    pub registration: RegistrationTexts,
-    /// The inventory's pages around the questions.
-    pub inventory: InventoryTexts,
-}
-
-impl Texts {
-    /// Where they are below `content/`.
-    pub const PATHS: [&'static str; 3] = [
-        ProblemTexts::PATH,
-        RegistrationTexts::PATH,
-        InventoryTexts::PATH,
-    ];
-
-    /// The words compiled into this program.
-    pub const EMBEDDED: Texts = Texts {
-        problem: ProblemTexts::EMBEDDED,
-        registration: RegistrationTexts::EMBEDDED,
-        inventory: InventoryTexts::EMBEDDED,
-    };
-
-    /// The words of these sources; a file that is not among them says what it said when this was compiled.
-    pub(crate) fn of(sources: &Sources, errors: &mut Vec<ContentError>) -> Texts {
-        Texts {
-            problem: ProblemTexts::of(sources, errors),
-            registration: RegistrationTexts::of(sources, errors),
-            inventory: InventoryTexts::of(sources, errors),
+        /// The words of all files.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Texts {
+            $($(#[$doc])* pub $file: $texts,)*
         }
-    }
+
+        impl Texts {
+            /// Where they are below `content/`.
+            pub const PATHS: &'static [&'static str] = &[$($texts::PATH),*];
+
+            /// The words compiled into this program.
+            pub const EMBEDDED: Texts = Texts {
+                $($file: $texts::EMBEDDED,)*
+            };
+
+            /// The words of these sources; a file that is not among them says what it said when this was compiled.
+            pub(crate) fn of(sources: &Sources, errors: &mut Vec<ContentError>) -> Texts {
+                Texts {
+                    $($file: $texts::of(sources, errors),)*
+                }
+            }
+        }
+    };
+}
+
+files! {
+    /// Pages that explain why something cannot be shown.
+    problem: ProblemTexts,
+    /// Registration for seminars.
+    registration: RegistrationTexts,
+    /// The inventory's pages around the questions.
+    inventory: InventoryTexts,
+    /// How a placement stands, told to the employer.
+    placements: PlacementTexts,
+    /// Why a spec came to somebody.
+    routing: RoutingTexts,
+    /// The office's figures and its ledger.
+    figures: FiguresTexts,
+    /// The pages of directors, the office, the partner, and the employer who is asked.
+    director: DirectorTexts,
 }
 
 #[cfg(test)]

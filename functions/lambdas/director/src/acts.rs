@@ -5,6 +5,8 @@ use axum::response::Response;
 use forms::{FieldError, Input};
 use placements::{Case, Command, Page, Placement, Refused};
 use store::Decided;
+use town::Content;
+use town::texts::DirectorTexts;
 use web::{AppState, HandlerError, HandlerResult, Problem, see_other};
 
 use crate::banner::Banner;
@@ -65,7 +67,8 @@ pub(crate) async fn run(
         return Ok(redirect(&session, ""));
     }
     let found = session.find(state).await?;
-    let mut reader = FormReader::of(posted.input);
+    let content = state.content.get();
+    let mut reader = FormReader::of(posted.input, &content.texts.director);
     let command = read(&found.placement, &mut reader);
     let (Some(command), true) = (command, reader.errors.is_empty()) else {
         return reject(state, &session, found, &posted, reader.errors).await;
@@ -137,32 +140,34 @@ async fn refuse(
     if matches!(&refused, Refused::AlreadyDecided { by, .. } if *by == session.by) {
         return Ok(redirect(session, ""));
     }
-    if let Some(error) = field_error(&refused, posted.form) {
+    let content = state.content.get();
+    if let Some(error) = field_error(&refused, posted.form, &content.texts.director) {
         return show_errors(state, session, &found, posted, vec![error]).await;
     }
     let view = CaseView {
         status: StatusCode::CONFLICT,
-        notice: Some(refusal_banner(state, &found.placement, &refused)),
+        notice: Some(refusal_banner(&content, &found.placement, &refused)),
         rejected: None,
     };
     case::page(state, session, &found, view).await
 }
 
 /// What to correct, where a refusal is about one field of the form.
-fn field_error(refused: &Refused, form: Option<CaseForm>) -> Option<FieldError> {
+fn field_error(
+    refused: &Refused,
+    form: Option<CaseForm>,
+    texts: &DirectorTexts,
+) -> Option<FieldError> {
     let (on, amount) = match form {
         Some(CaseForm::Correct) => ("fixed_on", "fixed_amount"),
         _ => ("on", "amount"),
     };
     let (field, message) = match refused {
-        Refused::NoSuchField => ("fields", "聞きたい項目を、1つ以上選んでください。"),
-        Refused::FutureDay => (
-            on,
-            "これからの日は記録できません。すんだ日を選んでください。",
-        ),
-        Refused::AmountNeeded => (amount, "発注の金額と時間を、数字で書いてください。"),
-        Refused::OrderFirst => (on, "先に、発注の日と金額を記録してください。"),
-        Refused::NoSuchHolder => ("to", "新しい担当を選んでください。"),
+        Refused::NoSuchField => ("fields", texts.ask_fields_missing()),
+        Refused::FutureDay => (on, texts.record_on_future()),
+        Refused::AmountNeeded => (amount, texts.record_order_needed()),
+        Refused::OrderFirst => (on, texts.record_order_first()),
+        Refused::NoSuchHolder => ("to", texts.reassign_to_missing()),
         _ => return None,
     };
     Some(FieldError {
@@ -172,29 +177,19 @@ fn field_error(refused: &Refused, form: Option<CaseForm>) -> Option<FieldError> 
 }
 
 /// For somebody who was too late, or whose turn it is not.
-fn refusal_banner(state: &AppState, placement: &Placement, refused: &Refused) -> Banner {
-    let programme = &state.content.get().programme;
-    let people = People(programme);
-    let (title, lines) = match refused {
-        Refused::AlreadyDecided { by, at } => (
-            format!(
-                "{}が、{}に返事をしました",
-                people.actor(by),
-                web::words::moment(*at)
-            ),
-            vec![
-                "先に決まったので、あなたの返事は記録していません。".to_owned(),
-                history::now(placement, by, programme).line,
-            ],
-        ),
-        Refused::NoPartner => (
-            format!("{}には渡せません", people.partner()),
-            vec!["事業者が同意していないか、連携先が決まっていません。".to_owned()],
-        ),
-        _ => (
-            "いまは、ここから返事ができません".to_owned(),
-            vec!["ほかの人の番です。何も変わっていません。".to_owned()],
-        ),
-    };
-    Banner::warn(title, lines)
+fn refusal_banner(content: &Content, placement: &Placement, refused: &Refused) -> Banner {
+    let (people, texts) = (People(content), &content.texts.director);
+    match refused {
+        Refused::AlreadyDecided { by, at } => {
+            let title = texts.refused_decided_title(people.actor(by), web::words::moment(*at));
+            let mut banner = Banner::warn(&title, texts.refused_decided());
+            banner.lines.push(history::now(placement, by, content).line);
+            banner
+        }
+        Refused::NoPartner => {
+            let title = texts.refused_partner_title(people.partner());
+            Banner::warn(&title, texts.refused_partner())
+        }
+        _ => Banner::warn(texts.refused_title(), texts.refused()),
+    }
 }

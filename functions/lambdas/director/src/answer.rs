@@ -10,6 +10,7 @@ use job_spec::SpecField;
 use placements::{Command, Page, Placement, Question, Refused};
 use serde::Serialize;
 use town::Content;
+use town::texts::DirectorTexts;
 use web::{AppState, Form, HandlerResult, TokenPage, see_other};
 
 use crate::acts::act;
@@ -25,7 +26,7 @@ const NOTE: &str = "note";
 
 #[derive(Serialize)]
 struct QuestionPage {
-    heading: &'static str,
+    heading: String,
     reference: String,
     title_of_work: String,
     token: String,
@@ -71,6 +72,7 @@ fn page(
     wrong: Option<(&Input, Vec<FieldError>)>,
 ) -> Response {
     let content = state.content.get();
+    let texts = &content.texts.director;
     let drawn = asked(placement, question).map(|field| Field {
         value: field.value.clone(),
         max_length: limits::SPEC,
@@ -78,7 +80,7 @@ fn page(
     });
     let note = Field {
         optional: true,
-        ..fields::note(NOTE, "ほかに伝えること", "")
+        ..fields::note(NOTE, texts.answer_note(), "")
     };
     let mut drawn: Vec<Field> = drawn.chain([note]).collect();
     let (mut status, mut errors) = (StatusCode::OK, Vec::new());
@@ -88,11 +90,11 @@ fn page(
         (status, errors) = (StatusCode::UNPROCESSABLE_ENTITY, found);
     }
     let page = QuestionPage {
-        heading: "質問に答える",
+        heading: texts.answer_heading().to_owned(),
         reference: placement.id.to_string(),
         title_of_work: placement.spec.title.clone(),
         token: session.token.clone(),
-        asker: People(&content.programme).actor(&question.by),
+        asker: People(&content).actor(&question.by),
         question: question.text.clone(),
         asked: drawn.len() - 1,
         next_version: placement.spec.version + 1,
@@ -114,7 +116,9 @@ pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> Ha
     let Some(question) = open_question(&session, placement) else {
         return Ok(here(""));
     };
-    let (command, errors) = read(placement, question, &input);
+    let content = state.content.get();
+    let texts = &content.texts.director;
+    let (command, errors) = read(placement, question, &input, texts);
     if !errors.is_empty() {
         return Ok(page(
             &state,
@@ -130,9 +134,7 @@ pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> Ha
             let first = asked(placement, question).next().ok_or_else(bad_request)?;
             let errors = vec![FieldError {
                 field: first.id.clone(),
-                message:
-                    "まだ何も変わっていません。項目を直すか、「ほかに伝えること」に書いてください。"
-                        .into(),
+                message: texts.answer_nothing().to_owned(),
             }];
             Ok(page(
                 &state,
@@ -147,13 +149,18 @@ pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> Ha
     }
 }
 
-fn read(placement: &Placement, question: &Question, input: &Input) -> (Command, Vec<FieldError>) {
-    let mut reader = FormReader::of(input);
+fn read(
+    placement: &Placement,
+    question: &Question,
+    input: &Input,
+    words: &DirectorTexts,
+) -> (Command, Vec<FieldError>) {
+    let mut reader = FormReader::of(input, words);
     let mut texts = BTreeMap::new();
     for field in asked(placement, question) {
         let text = reader.lines(&field.id, limits::SPEC);
         if text.is_empty() && !field.value.is_empty() {
-            reader.error(&field.id, &format!("「{}」を書いてください。", field.label));
+            reader.error(&field.id, &words.answer_missing(&field.label));
         }
         if !text.is_empty() {
             texts.insert(field.id.clone(), text);
@@ -165,30 +172,24 @@ fn read(placement: &Placement, question: &Question, input: &Input) -> (Command, 
 
 /// After the answer, and for a link whose question is answered or too old.
 fn settled(state: &AppState, session: &LinkSession, placement: &Placement, sent: bool) -> Response {
-    let programme = &state.content.get().programme;
-    let waits = placement.question.is_some();
-    let lines = if waits {
-        vec![
-            "このリンクの期限が過ぎたので、ここからは答えられません。".to_owned(),
-            format!(
-                "お手数ですが、受付番号をそえて{}にお知らせください。",
-                programme.operator.name
-            ),
-        ]
-    } else {
-        vec![
-            "答えは届いています。担当者が続きを進めます。".to_owned(),
-            "次に連絡があるまで、何もしなくて大丈夫です。".to_owned(),
-        ]
+    let content = state.content.get();
+    let texts = &content.texts.director;
+    let (heading, lines) = match placement.question {
+        Some(_) => {
+            let call = texts.link_expired_call(&content.programme.operator.name);
+            let lines = vec![texts.link_expired().to_owned(), call];
+            (texts.link_expired_heading(), lines)
+        }
+        None => {
+            let lines = texts.answered().lines().map(str::to_owned);
+            (texts.answered_heading(), lines.collect())
+        }
     };
     let words = Words {
-        heading: match waits {
-            true => "リンクの期限が過ぎました",
-            false => "質問への答え",
-        },
-        thanks: sent.then_some("答えを送りました。ありがとうございます。"),
+        heading,
+        thanks: sent.then_some(texts.answered_thanks()),
         lines,
-        changes: changes(placement),
+        changes: changes(placement, texts),
     };
     settled::page(state, ANSWER, session, placement, words)
 }

@@ -14,19 +14,19 @@ pub(crate) struct Banner {
 impl Banner {
     /// What was just done.
     pub fn success(title: &str) -> Banner {
-        Banner {
-            kind: "success",
-            title: title.to_owned(),
-            lines: Vec::new(),
-        }
+        Banner::new("success", title, "")
     }
 
-    /// Why it was not done.
-    pub fn warn(title: String, lines: Vec<String>) -> Banner {
+    /// Why it was not done; each line of the text is a paragraph.
+    pub fn warn(title: &str, text: &str) -> Banner {
+        Banner::new("warn", title, text)
+    }
+
+    fn new(kind: &'static str, title: &str, text: &str) -> Banner {
         Banner {
-            kind: "warn",
-            title,
-            lines,
+            kind,
+            title: title.to_owned(),
+            lines: text.lines().map(str::to_owned).collect(),
         }
     }
 }

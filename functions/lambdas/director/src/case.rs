@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use submissions::Submission;
 use submissions::route::Load;
 use town::Content;
+use town::texts::DirectorTexts;
 use web::{AppState, HandlerResult, TokenPage};
 
 use crate::banner::Banner;
@@ -60,7 +61,7 @@ struct Asked {
     text: String,
     fields: Vec<String>,
     /// What to do about it, possibly empty.
-    hint: &'static str,
+    hint: String,
 }
 
 /// What an answer changed in one field.
@@ -78,7 +79,7 @@ struct Employer {
     phone: Option<String>,
     mail: Option<String>,
     reach: Option<String>,
-    consent: &'static str,
+    consent: String,
 }
 
 /// The query of the page.
@@ -98,7 +99,9 @@ pub(crate) async fn show(
 ) -> HandlerResult {
     let session = LinkSession::open(&state, Page::Decide, &t)?;
     let found = session.find(&state).await?;
-    page(&state, &session, &found, CaseView::done(&done)).await
+    let content = state.content.get();
+    let view = CaseView::done(&done, &content.texts.director);
+    page(&state, &session, &found, view).await
 }
 
 /// What one answer of the page shows beside the placement.
@@ -110,15 +113,15 @@ pub(crate) struct CaseView<'a> {
 
 impl CaseView<'_> {
     /// After something was done, by the address's word for it.
-    fn done(code: &str) -> CaseView<'static> {
+    fn done(code: &str, texts: &DirectorTexts) -> CaseView<'static> {
         let title = match code {
-            "accepted" => "引き受けました。事業者に知らせます。",
-            "declined" => "断りました。次の担当者にまわします。",
-            "asked" => "質問を送りました。答えが届いたら、メールで知らせます。",
-            "handed" => "手続きを始めました。返事が届いたら、メールで知らせます。",
-            "recorded" => "記録しました。",
-            "ended" => "終わりにしました。",
-            "reassigned" => "担当を変えました。新しい担当に知らせます。",
+            "accepted" => texts.done_accepted(),
+            "declined" => texts.done_declined(),
+            "asked" => texts.done_asked(),
+            "handed" => texts.done_handed_over(),
+            "recorded" => texts.done_recorded(),
+            "ended" => texts.done_ended(),
+            "reassigned" => texts.done_reassigned(),
             _ => "",
         };
         let notice = (!title.is_empty()).then(|| Banner::success(title));
@@ -170,20 +173,20 @@ pub(crate) async fn page(
         token: session.token.clone(),
         back: link.address(&state.keys, &content.programme, state.now()),
         notice: view.notice,
-        now: history::now(placement, &session.by, &content.programme),
+        now: history::now(placement, &session.by, &content),
         why: why(placement, &session.by, &content),
         sheet: Sheet::of(&placement.spec),
         pay: pay(placement, &found.case.submission, &content),
         as_suggested: placement.spec.as_suggested.clone(),
         question: question(placement, &content),
-        changes: changes(placement),
+        changes: changes(placement, &content.texts.director),
         actions: context.choices(),
-        stages: Stages::of(placement, &session.by, true, state.today(), &rejected),
-        employer: employer(placement, &found.case.submission, &session.by),
+        stages: Stages::of(placement, &session.by, state.today(), &rejected, &content),
+        employer: employer(placement, &found.case.submission, &session.by, &content),
         cautions: cautions(placement, &content),
         homework: placement.spec.homework.clone(),
         sendings: sendings(state, placement, &session.by).await?,
-        partner: People(&content.programme).partner(),
+        partner: People(&content).partner(),
         history: history(placement, &found.case.submission, &content),
         errors: rejected.errors,
     };
@@ -203,35 +206,36 @@ fn why(placement: &Placement, viewer: &Actor, content: &Content) -> String {
         return String::new();
     }
     let choice = &placement.choice;
-    choice.words(tag(choice.tag.as_deref(), content))
+    let tag = tag(choice.tag.as_deref(), content);
+    choice.words(tag, &content.texts.routing)
 }
 
 fn question(placement: &Placement, content: &Content) -> Option<Asked> {
-    let partner = placement.partner_question.as_ref();
-    if let Some(text) = partner {
+    let texts = &content.texts.director;
+    if let Some(text) = &placement.partner_question {
         return Some(Asked {
-            title: format!("{}からの質問", People(&content.programme).partner()),
+            title: texts.question_partner_title(People(content).partner()),
             text: text.clone(),
             fields: Vec::new(),
-            hint: "連携先には、質問を知らせたメールに返信して答えます。事業者に聞くときは、下の「質問する」を使います。",
+            hint: texts.question_partner_hint().to_owned(),
         });
     }
     let question = placement.question.as_ref()?;
     Some(Asked {
-        title: "事業者に質問しています".to_owned(),
+        title: texts.question_employer_title().to_owned(),
         text: question.text.clone(),
         fields: labels(placement, &question.fields),
-        hint: "",
+        hint: String::new(),
     })
 }
 
 /// What the latest version changed.
-pub(crate) fn changes(placement: &Placement) -> Vec<Changed> {
+pub(crate) fn changes(placement: &Placement, texts: &DirectorTexts) -> Vec<Changed> {
     let latest = placement.versions.last();
     let changes = latest.map(|version| version.changes.as_slice());
     let changes = changes.unwrap_or_default().iter();
     let lines = |text: &str| match text.is_empty() {
-        true => vec!["（書いていませんでした）".to_owned()],
+        true => vec![texts.change_empty().to_owned()],
         false => text.lines().map(str::to_owned).collect(),
     };
     let changed = changes.map(|change| Changed {
@@ -243,11 +247,16 @@ pub(crate) fn changes(placement: &Placement) -> Vec<Changed> {
 }
 
 /// The employer's contact, for those who may decide on the placement or follow it now.
-fn employer(placement: &Placement, submission: &Submission, viewer: &Actor) -> Option<Employer> {
+fn employer(
+    placement: &Placement,
+    submission: &Submission,
+    viewer: &Actor,
+    content: &Content,
+) -> Option<Employer> {
     if !placement.may_decide(viewer) && !placement.may_follow(viewer) {
         return None;
     }
-    let contact = &submission.contact;
+    let (contact, texts) = (&submission.contact, &content.texts.director);
     let text = |value: &str| Some(value.to_owned()).filter(|value| !value.is_empty());
     Some(Employer {
         business: contact.business.clone(),
@@ -259,10 +268,11 @@ fn employer(placement: &Placement, submission: &Submission, viewer: &Actor) -> O
         mail: contact.mail.as_ref().and_then(|mail| text(mail.as_str())),
         reach: contact.reach.clone(),
         consent: match placement.consent {
-            Some(true) => "同意しています",
-            Some(false) => "同意していません",
-            None => "まだ聞いていません",
-        },
+            Some(true) => texts.consent_given(),
+            Some(false) => texts.consent_refused(),
+            None => texts.consent_unasked(),
+        }
+        .to_owned(),
     })
 }
 

@@ -7,6 +7,7 @@ use job_spec::fields::FieldDef;
 use placements::{Placement, Recommended, Status, recommended};
 use serde::Serialize;
 use submissions::route::Load;
+use town::texts::DirectorTexts;
 use town::{Content, Programme};
 
 use crate::fields;
@@ -19,8 +20,8 @@ use crate::stages::end_fields;
 #[derive(Serialize)]
 pub(crate) struct Choices {
     /// The words of the first button, possibly empty.
-    accept: &'static str,
-    accept_hint: &'static str,
+    accept: String,
+    accept_hint: String,
     choices: Vec<Choice>,
 }
 
@@ -60,17 +61,22 @@ impl DecisionContext<'_> {
         .into_iter()
         .flatten()
         .collect();
+        let texts = self.texts();
         let accept = match (decides, self.placement.status) {
             (false, _) => "",
-            (true, Status::WithPartner) => "取りもどして引き受ける",
-            (true, _) => "引き受ける",
+            (true, Status::WithPartner) => texts.accept_back(),
+            (true, _) => texts.accept(),
         };
         let nothing = accept.is_empty() && choices.is_empty();
         (!nothing).then_some(Choices {
-            accept,
-            accept_hint: "事業者に「担当が決まりました」と知らせます。",
+            accept: accept.to_owned(),
+            accept_hint: texts.accept_hint().to_owned(),
             choices,
         })
+    }
+
+    fn texts(&self) -> &DirectorTexts {
+        &self.content.texts.director
     }
 
     fn may_ask(&self) -> bool {
@@ -83,7 +89,7 @@ impl DecisionContext<'_> {
     fn choice(
         &self,
         form: CaseForm,
-        summary: &str,
+        (summary, submit): (&str, &str),
         lead: Vec<String>,
         fields: Vec<Field>,
     ) -> Choice {
@@ -93,7 +99,7 @@ impl DecisionContext<'_> {
             lead,
             action: form.path(),
             fields: self.rejected.refill(form, fields),
-            submit: form.submit().to_owned(),
+            submit: submit.to_owned(),
         }
     }
 
@@ -102,32 +108,32 @@ impl DecisionContext<'_> {
         let asked = self.placement.spec.fields.iter();
         let asked = asked.filter(|field| editable(&field.id));
         let labels = asked.map(|field| (field.id.clone(), field.label.clone()));
-        let lead = vec![
-            "事業者にメールが届き、印を付けた項目だけを書き直せます。答えは次の版になります。"
-                .to_owned(),
-        ];
+        let texts = self.texts();
         let fields = vec![
-            fields::choices(Kind::Checkbox, "fields", "聞きたい項目", labels.collect()),
-            fields::note(
-                "question",
-                "質問",
-                "1つだけ、短く書いてください。事業者がそのまま読みます。",
+            fields::choices(
+                Kind::Checkbox,
+                "fields",
+                texts.ask_fields(),
+                labels.collect(),
             ),
+            fields::note("question", texts.ask_question(), texts.ask_question_hint()),
         ];
-        self.choice(CaseForm::Ask, "質問する", lead, fields)
+        let words = (texts.ask(), texts.ask_submit());
+        self.choice(
+            CaseForm::Ask,
+            words,
+            vec![texts.ask_lead().to_owned()],
+            fields,
+        )
     }
 
     fn decline(&self) -> Choice {
-        let lead = vec![
-            "次の担当者にまわります。理由は、次の担当者と事務局が読みます。事業者には見せません。"
-                .to_owned(),
-        ];
-        let fields = vec![fields::note(
-            "reason",
-            "断る理由",
-            "例：12月は手がいっぱいです。",
-        )];
-        self.choice(CaseForm::Decline, "断る", lead, fields)
+        let texts = self.texts();
+        let lead = vec![texts.decline_lead().to_owned()];
+        let (label, hint) = (texts.decline_reason(), texts.decline_reason_hint());
+        let fields = vec![fields::note("reason", label, hint)];
+        let words = (texts.decline(), texts.decline_submit());
+        self.choice(CaseForm::Decline, words, lead, fields)
     }
 
     fn hand_over(&self) -> Option<Choice> {
@@ -139,63 +145,59 @@ impl DecisionContext<'_> {
         if settled || self.placement.consent == Some(false) {
             return None;
         }
+        let texts = self.texts();
         let mut lead = self.recommendation();
-        lead.push(match self.placement.consent {
-            Some(true) => "事業者の同意はもらっています。押すと、すぐに渡します。".to_owned(),
-            _ => "先に、事業者に同意を聞きます。同意があると、自動で渡します。".to_owned(),
-        });
-        lead.push("事業者の連絡先と、秘密の項目は渡しません。".to_owned());
-        let summary = format!("{}に渡す", partner.name);
-        Some(self.choice(CaseForm::HandOver, &summary, lead, Vec::new()))
+        let consent = match self.placement.consent {
+            Some(true) => texts.hand_over_agreed(),
+            _ => texts.hand_over_asks(),
+        };
+        lead.extend([consent, texts.hand_over_withholds()].map(str::to_owned));
+        let summary = texts.hand_over(&partner.name);
+        let words = (summary.as_str(), texts.hand_over_submit());
+        Some(self.choice(CaseForm::HandOver, words, lead, Vec::new()))
     }
 
     /// Why the partner may be the better place.
     fn recommendation(&self) -> Vec<String> {
-        let programme = &self.content.programme;
+        let (texts, partner) = (self.texts(), People(self.content).partner());
         let group = self.viewer.group();
         let reasons = recommended(self.placement, group, self.content, self.load).into_iter();
         let reasons = reasons.map(|reason| match reason {
             Recommended::Tag { tag: id } => {
-                let label = tag(Some(&id), self.content);
-                let partner = People(programme).partner();
-                format!("おすすめです：「{label}」は、{partner}が受けられる種類の仕事です。")
+                texts.recommended_tag(tag(Some(&id), self.content), &partner)
             }
-            Recommended::Hours { needs, free } => format!(
-                "おすすめです：月に約{}時間かかり、あなたの組のあき（月に約{}時間）をこえます。",
-                shown(needs),
-                shown(free)
-            ),
-            Recommended::Workers { needs } => format!(
-                "おすすめです：しめ切りに間に合わせるには、ワーカーさんが同時に約{needs}人いります。"
-            ),
-            Recommended::Tool { tool } => {
-                let partner = People(programme).partner();
-                format!("おすすめです：この仕事に使う「{tool}」は、{partner}にあります。")
+            Recommended::Hours { needs, free } => {
+                texts.recommended_hours(shown(needs), shown(free))
             }
+            Recommended::Workers { needs } => texts.recommended_workers(needs),
+            Recommended::Tool { tool } => texts.recommended_tool(tool, &partner),
         });
         reasons.collect()
     }
 
     fn end(&self) -> Choice {
-        let lead = vec!["事業者に知らせて、この仕事を終わりにします。".to_owned()];
-        let fields = end_fields(self.viewer);
-        self.choice(CaseForm::End, "終わりにする", lead, fields)
+        let texts = self.texts();
+        let lead = vec![texts.end_lead().to_owned()];
+        let fields = end_fields(self.viewer, self.content);
+        let words = (texts.end(), texts.end_submit());
+        self.choice(CaseForm::End, words, lead, fields)
     }
 
     fn reassign(&self) -> Choice {
-        let programme = &self.content.programme;
-        let people = People(programme);
-        let holders = assignable_holders(programme)
+        let (people, texts) = (People(self.content), self.texts());
+        let holders = assignable_holders(&self.content.programme)
             .into_iter()
             .map(|(code, holder)| (code, people.holder(&holder)));
-        let lead = vec!["選んだ人にメールが届き、返事の期限が始めからになります。".to_owned()];
+        let lead = vec![texts.reassign_lead().to_owned()];
+        let label = texts.reassign_to();
         let fields = vec![fields::choices(
             Kind::Select,
             "to",
-            "新しい担当",
+            label,
             holders.collect(),
         )];
-        self.choice(CaseForm::Reassign, "担当を変える", lead, fields)
+        let words = (texts.reassign(), texts.reassign_submit());
+        self.choice(CaseForm::Reassign, words, lead, fields)
     }
 }
 

@@ -30,7 +30,8 @@ pub(crate) async fn decline(State(state): State<AppState>, Form(input): Form) ->
         input: &input,
     };
     run(&state, posted, "declined", |_, form| {
-        let reason = form.required_lines("reason", "断る理由を書いてください。短くて大丈夫です。");
+        let missing = form.texts.decline_reason_missing();
+        let reason = form.required_lines("reason", missing);
         Some(Command::Decline { reason })
     })
     .await
@@ -51,9 +52,9 @@ pub(crate) async fn ask(State(state): State<AppState>, Form(input): Form) -> Han
             .cloned()
             .collect();
         if fields.is_empty() {
-            form.error("fields", "聞きたい項目を、1つ以上選んでください。");
+            form.error("fields", form.texts.ask_fields_missing());
         }
-        let question = form.required_lines("question", "質問を書いてください。");
+        let question = form.required_lines("question", form.texts.ask_question_missing());
         Some(Command::Ask { fields, question })
     })
     .await
@@ -77,12 +78,8 @@ pub(crate) async fn advance(State(state): State<AppState>, Form(input): Form) ->
         let on = form.day("on");
         let (amount, hours) = match stage {
             Stage::Order => (
-                yen(
-                    form,
-                    "amount",
-                    "仕事のお金を、数字で書いてください。例：12,000",
-                ),
-                hours(form, "hours", "仕事の時間を、数字で書いてください。例：8"),
+                yen(form, "amount", form.texts.record_amount_missing()),
+                hours(form, "hours", form.texts.record_hours_missing()),
             ),
             _ => (None, None),
         };
@@ -103,17 +100,21 @@ pub(crate) async fn correct(State(state): State<AppState>, Form(input): Form) ->
         input: &input,
     };
     run(&state, posted, "recorded", |placement, form| {
-        let stage = form.one_of("stage", Stage::from_code, "直す記録を選んでください。")?;
+        let stage = form.one_of(
+            "stage",
+            Stage::from_code,
+            form.texts.correct_stage_missing(),
+        )?;
         let on = form.day("fixed_on");
         let order = placement.order().filter(|_| stage == Stage::Order);
         let typed = |form: &FormReader<'_>, field: &str| !form.input.one(field).trim().is_empty();
         let mut amount = order.and_then(|order| order.amount);
         let mut spent = order.and_then(|order| order.hours);
         if order.is_some() && typed(form, "fixed_amount") {
-            amount = yen(form, "fixed_amount", "仕事のお金を、数字で書いてください。");
+            amount = yen(form, "fixed_amount", form.texts.correct_amount_missing());
         }
         if order.is_some() && typed(form, "fixed_hours") {
-            spent = hours(form, "fixed_hours", "仕事の時間を、数字で書いてください。");
+            spent = hours(form, "fixed_hours", form.texts.correct_hours_missing());
         }
         Some(Command::Advance {
             stage,
@@ -128,7 +129,7 @@ pub(crate) async fn correct(State(state): State<AppState>, Form(input): Form) ->
 fn yen(form: &mut FormReader<'_>, field: &str, missing: &str) -> Option<u64> {
     let value = form.amount(field, missing)?;
     if value.fract() != 0.0 || value > MOST_YEN {
-        form.error(field, "円は、小数のない数で書いてください。例：12,000");
+        form.error(field, form.texts.record_amount_wrong());
         return None;
     }
     Some(value as u64)
@@ -137,7 +138,7 @@ fn yen(form: &mut FormReader<'_>, field: &str, missing: &str) -> Option<u64> {
 fn hours(form: &mut FormReader<'_>, field: &str, missing: &str) -> Option<f64> {
     let value = form.amount(field, missing)?;
     if value > MOST_HOURS {
-        form.error(field, "時間が多すぎます。数字を確かめてください。");
+        form.error(field, form.texts.record_hours_wrong());
         return None;
     }
     Some(value)
@@ -149,14 +150,10 @@ pub(crate) async fn end(State(state): State<AppState>, Form(input): Form) -> Han
         input: &input,
     };
     run(&state, posted, "ended", |_, form| {
-        let reason = form.one_of(
-            "ending",
-            Ending::from_code,
-            "終わりにする理由を選んでください。",
-        );
+        let reason = form.one_of("ending", Ending::from_code, form.texts.end_reason_missing());
         let note = form.lines("ended_note", limits::NOTE);
         if reason == Some(Ending::Other) && note.is_empty() {
-            form.error("ended_note", "どんな理由かを書いてください。");
+            form.error("ended_note", form.texts.end_note_missing());
         }
         let reason = reason?;
         Some(Command::End { reason, note })
@@ -175,7 +172,7 @@ pub(crate) async fn reassign(State(state): State<AppState>, Form(input): Form) -
             let known = holders.iter().find(|(known, _)| known == code);
             known.map(|(_, holder)| holder.clone())
         };
-        let to = form.one_of("to", holder, "新しい担当を選んでください。")?;
+        let to = form.one_of("to", holder, form.texts.reassign_to_missing())?;
         Some(Command::Reassign { to })
     })
     .await

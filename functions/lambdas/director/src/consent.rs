@@ -35,16 +35,16 @@ pub(crate) async fn ask(
     if session.read_only || placement.status != Status::AwaitingConsent {
         return Ok(settled(&state, &session, &placement, !sent.is_empty()));
     }
-    let programme = &state.content.get().programme;
-    let people = People(programme);
-    let travels = Handover::of(&placement, programme);
+    let content = state.content.get();
+    let people = People(&content);
+    let travels = Handover::of(&placement, &content);
     let asker = placement.keeper.as_ref().map(|keeper| people.actor(keeper));
     let page = ConsentPage {
-        heading: format!("{}に渡してもよいですか", people.partner()),
+        heading: content.texts.director.consent_heading(people.partner()),
         reference: placement.id.to_string(),
         title_of_work: placement.spec.title.clone(),
         token: session.token,
-        asker: asker.unwrap_or_else(|| programme.office.name.clone()),
+        asker: asker.unwrap_or_else(|| content.programme.office.name.clone()),
         partner: people.partner(),
         withheld: travels
             .withheld
@@ -76,20 +76,18 @@ pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> Ha
 
 /// After the answer, and for a link that has nothing left to ask.
 fn settled(state: &AppState, session: &LinkSession, placement: &Placement, sent: bool) -> Response {
-    let programme = &state.content.get().programme;
-    let partner = People(programme).partner();
+    let content = state.content.get();
+    let (texts, partner) = (&content.texts.director, People(&content).partner());
     let line = match (placement.consent, placement.status) {
-        (Some(true), _) => format!("{partner}に渡すことに、同意をいただいています。"),
-        (Some(false), _) => format!("{partner}には渡しません。町の担当者が続けて考えます。"),
-        (None, Status::AwaitingConsent) => {
-            "このリンクの期限が過ぎたので、ここからは答えられません。".to_owned()
-        }
-        (None, _) => "いまは、答えていただくことはありません。".to_owned(),
+        (Some(true), _) => texts.consent_yes(partner),
+        (Some(false), _) => texts.consent_no(partner),
+        (None, Status::AwaitingConsent) => texts.link_expired().to_owned(),
+        (None, _) => texts.consent_nothing().to_owned(),
     };
     let told = sent && placement.consent.is_some();
     let words = Words {
-        heading: "ほかの町に渡すことへの答え",
-        thanks: told.then_some("答えを受け取りました。ありがとうございます。"),
+        heading: texts.consent_answered_heading(),
+        thanks: told.then_some(texts.consent_thanks()),
         lines: vec![line],
         changes: Vec::new(),
     };

@@ -5,6 +5,7 @@ use base::time::{DateError, japanese, read_full_date};
 use forms::limits::Excess;
 use forms::{Choice, Field, FieldError, Input, Kind, limits};
 use jiff::civil::Date;
+use town::texts::DirectorTexts;
 
 /// A field without value.
 fn blank(kind: Kind, name: &str, label: &str) -> Field {
@@ -92,13 +93,15 @@ pub(crate) fn refill(mut field: Field, typed: &Input, errors: &[FieldError]) -> 
 /// Reads a posted form and collects its errors.
 pub(crate) struct FormReader<'a> {
     pub input: &'a Input,
+    pub texts: &'a DirectorTexts,
     pub errors: Vec<FieldError>,
 }
 
 impl<'a> FormReader<'a> {
-    pub fn of(input: &'a Input) -> FormReader<'a> {
+    pub fn of(input: &'a Input, texts: &'a DirectorTexts) -> FormReader<'a> {
         FormReader {
             input,
+            texts,
             errors: Vec::new(),
         }
     }
@@ -116,10 +119,10 @@ impl<'a> FormReader<'a> {
         match limits::excess(&value, max) {
             None => {}
             Some(Excess::Characters(most)) => {
-                self.error(field, &format!("{most}文字までで書いてください。"));
+                self.error(field, &self.texts.text_too_long(most));
             }
             Some(Excess::Lines(most)) => {
-                self.error(field, &format!("{most}行までで書いてください。"));
+                self.error(field, &self.texts.text_too_many_lines(most));
             }
         }
         value
@@ -136,30 +139,14 @@ impl<'a> FormReader<'a> {
 
     /// A day with its year, as offices write it.
     pub fn day(&mut self, field: &str) -> Option<Date> {
-        match read_full_date(self.input.one(field)) {
-            Ok(day) => Some(day),
-            Err(DateError::Weekday(day)) => {
-                self.error(
-                    field,
-                    &format!(
-                        "日と曜日が合いません。{} です。直してください。",
-                        japanese(day)
-                    ),
-                );
-                None
-            }
-            Err(DateError::NoSuchDay) => {
-                self.error(
-                    field,
-                    "その日は、カレンダーにありません。月と日を見直してください。",
-                );
-                None
-            }
-            Err(DateError::Missing) => {
-                self.error(field, "日付を、年から書いてください。例：2026-12-01");
-                None
-            }
-        }
+        let message = match read_full_date(self.input.one(field)) {
+            Ok(day) => return Some(day),
+            Err(DateError::Weekday(day)) => self.texts.day_weekday(japanese(day)),
+            Err(DateError::NoSuchDay) => self.texts.day_unknown().to_owned(),
+            Err(DateError::Missing) => self.texts.day_missing().to_owned(),
+        };
+        self.error(field, &message);
+        None
     }
 
     /// A number above 0, in any width, with or without commas.

@@ -8,6 +8,7 @@ use base::time::fiscal_year;
 use figures::ledger::Line;
 use figures::{Figures, Published, lines_csv};
 use serde::{Deserialize, Serialize};
+use town::texts::FiguresTexts;
 use web::{AppState, HandlerError, HandlerResult, Problem, TokenPage, attachment};
 
 use crate::list_link::office_only;
@@ -40,10 +41,10 @@ struct FiguresPage {
 
 #[derive(Serialize)]
 struct Figure {
-    label: &'static str,
+    label: String,
     /// Empty: nothing to count yet.
     value: String,
-    unit: &'static str,
+    unit: String,
 }
 
 #[derive(Serialize)]
@@ -77,21 +78,25 @@ pub(crate) async fn show(
     let (year, token) = (figures.fiscal_year, &query.t);
     let at = |path: &str, year: i16| format!("{OFFICE}/{path}?t={token}&year={year}");
     let this = fiscal_year(state.today());
-    let kept = state.content.get().programme.retention.ledger_years;
+    let content = state.content.get();
+    let (kept, texts) = (
+        content.programme.retention.ledger_years,
+        &content.texts.figures,
+    );
     let years = (0..=kept).map(|ago| this - i16::try_from(ago).unwrap_or(0));
     let page = FiguresPage {
-        heading: format!("{year}年度の数字"),
+        heading: texts.year_heading(year),
         back: format!("{OFFICE}?t={token}"),
         year,
-        plan: plan(&figures, !lines.is_empty()),
-        more: more(&figures, !lines.is_empty()),
+        plan: plan(&figures, !lines.is_empty(), texts),
+        more: more(&figures, !lines.is_empty(), texts),
         csv: at("ledger.csv", year),
         json: at("ledger.json", year),
         figures_csv: at("figures.csv", year),
         public: at("public.json", year),
         years: years
             .map(|other| YearLink {
-                label: format!("{other}年度"),
+                label: texts.year(other),
                 href: at("figures", other),
                 here: other == year,
             })
@@ -101,11 +106,11 @@ pub(crate) async fn show(
     Ok(TokenPage::Shows.wrap(response))
 }
 
-fn figure(label: &'static str, value: Option<String>, unit: &'static str) -> Figure {
+fn figure(label: &str, value: Option<String>, unit: &str) -> Figure {
     Figure {
-        label,
+        label: label.to_owned(),
         value: value.unwrap_or_default(),
-        unit,
+        unit: unit.to_owned(),
     }
 }
 
@@ -115,46 +120,65 @@ fn grouped(amount: u64) -> String {
 }
 
 /// The plan's four. `any`: whether there is anything to count.
-fn plan(figures: &Figures, any: bool) -> Vec<Figure> {
+fn plan(figures: &Figures, any: bool, texts: &FiguresTexts) -> Vec<Figure> {
     let number = |value: u32| any.then(|| value.to_string());
     vec![
         figure(
-            "業務委託料収入額",
+            texts.income(),
             any.then(|| grouped(figures.income_yen)),
-            "円",
+            texts.unit_yen(),
         ),
-        figure("クライアント延べ数", number(figures.clients), "事業者"),
-        figure("営業訪問企業数", number(figures.visits), "事業者"),
-        figure("ディレクター延べ数", number(figures.directors), "人"),
+        figure(
+            texts.clients(),
+            number(figures.clients),
+            texts.unit_employers(),
+        ),
+        figure(
+            texts.visits(),
+            number(figures.visits),
+            texts.unit_employers(),
+        ),
+        figure(
+            texts.directors(),
+            number(figures.directors),
+            texts.unit_people(),
+        ),
     ]
 }
 
-fn more(figures: &Figures, any: bool) -> Vec<Figure> {
+fn more(figures: &Figures, any: bool, texts: &FiguresTexts) -> Vec<Figure> {
     let number = |value: u32| any.then(|| value.to_string());
     let (median, unit) = match figures.median_answer_minutes {
         None => (None, ""),
-        Some(minutes) if minutes < 60 => (Some(minutes.to_string()), "分"),
-        Some(minutes) if minutes < DAY => (Some(shown(minutes as f64 / 60.0)), "時間"),
-        Some(minutes) => (Some(shown(minutes as f64 / DAY as f64)), "営業日"),
+        Some(minutes) if minutes < 60 => (Some(minutes.to_string()), texts.unit_minutes()),
+        Some(minutes) if minutes < DAY => (Some(shown(minutes as f64 / 60.0)), texts.unit_hours()),
+        Some(minutes) => {
+            let days = minutes as f64 / DAY as f64;
+            (Some(shown(days)), texts.unit_business_days())
+        }
     };
     vec![
-        figure("届いたシート", number(figures.specs), "枚"),
-        figure("返事をしたシート", number(figures.answered), "枚"),
-        figure("はじめの返事まで（中央値）", median, unit),
+        figure(texts.specs(), number(figures.specs), texts.unit_sheets()),
         figure(
-            "約束の日までに返事をした割合",
+            texts.answered(),
+            number(figures.answered),
+            texts.unit_sheets(),
+        ),
+        figure(texts.median(), median, unit),
+        figure(
+            texts.in_time(),
             figures.answered_in_time_percent.map(shown),
             "%",
         ),
         figure(
-            "発注した金額",
+            texts.ordered_on_page(),
             any.then(|| grouped(figures.ordered_yen)),
-            "円",
+            texts.unit_yen(),
         ),
         figure(
-            "生まれた仕事の時間",
+            texts.hours_created(),
             any.then(|| shown(figures.hours_created)),
-            "時間",
+            texts.unit_hours(),
         ),
     ]
 }
@@ -176,7 +200,8 @@ pub(crate) async fn ledger_csv(
 ) -> HandlerResult {
     let (lines, figures) = counted(&state, &query).await?;
     let name = format!("ledger-{}.csv", figures.fiscal_year);
-    Ok(download(&name, CSV, lines_csv(&lines)))
+    let texts = &state.content.get().texts.figures;
+    Ok(download(&name, CSV, lines_csv(&lines, texts)))
 }
 
 pub(crate) async fn figures_csv(
@@ -185,7 +210,8 @@ pub(crate) async fn figures_csv(
 ) -> HandlerResult {
     let (_, figures) = counted(&state, &query).await?;
     let name = format!("figures-{}.csv", figures.fiscal_year);
-    Ok(download(&name, CSV, figures.csv()))
+    let texts = &state.content.get().texts.figures;
+    Ok(download(&name, CSV, figures.csv(texts)))
 }
 
 /// What the results page is made of: all years that are kept, without what could name anybody.

@@ -29,19 +29,6 @@ impl CaseForm {
             CaseForm::Reassign => "/director/reassign",
         }
     }
-
-    /// What its button says.
-    pub fn submit(self) -> &'static str {
-        match self {
-            CaseForm::Ask => "質問を送る",
-            CaseForm::Decline => "理由を付けて断る",
-            CaseForm::HandOver => "渡す手続きを始める",
-            CaseForm::Advance => "記録する",
-            CaseForm::Correct => "この内容に直す",
-            CaseForm::End => "この仕事を終わりにする",
-            CaseForm::Reassign => "この人に変える",
-        }
-    }
 }
 
 /// A form that was sent and cannot be taken.

@@ -3,11 +3,12 @@
 use base::people::{Actor, Holder};
 use base::text::{shown, yen};
 use base::time::{japan_date, japanese};
-use figures::ending::Ending;
+use jiff::civil::Date;
 use placements::{Entry, Event, Placement, Stage, Status};
 use serde::Serialize;
 use submissions::Submission;
-use town::{Content, Programme};
+use town::Content;
+use town::texts::DirectorTexts;
 use web::words::moment;
 
 use crate::people::People;
@@ -50,7 +51,7 @@ impl Moment {
 #[derive(Serialize)]
 pub(crate) struct Now {
     /// Two or three words.
-    pub status: &'static str,
+    pub status: String,
     /// The colour of the word.
     pub kind: &'static str,
     /// Whom it waits for and until when.
@@ -63,11 +64,10 @@ pub(crate) fn history(
     submission: &Submission,
     content: &Content,
 ) -> Vec<Moment> {
-    let people = People(&content.programme);
     let mut version = 1;
     let mut moments = vec![Moment::done(
         moment(submission.sent_at),
-        sent(placement, submission, people),
+        sent(placement, submission, content),
     )];
     for entry in &placement.history {
         if matches!(&entry.event, Event::Answered { changes, .. } if !changes.is_empty()) {
@@ -79,12 +79,12 @@ pub(crate) fn history(
     moments
 }
 
-fn sent(placement: &Placement, submission: &Submission, people: People<'_>) -> String {
+fn sent(placement: &Placement, submission: &Submission, content: &Content) -> String {
+    let texts = &content.texts.director;
     let routed = submission.specs.get(placement.id.spec as usize - 1);
-    let first = routed.map(|routed| people.holder(&routed.holder));
-    match first {
-        Some(first) => format!("事業者が送り、{first}に届きました。"),
-        None => "事業者が送りました。".to_owned(),
+    match routed.map(|routed| People(content).holder(&routed.holder)) {
+        Some(first) => texts.told_sent_to(first),
+        None => texts.told_sent().to_owned(),
     }
 }
 
@@ -97,48 +97,43 @@ pub(crate) fn tag<'a>(id: Option<&'a str>, content: &'a Content) -> &'a str {
 
 /// One entry. `version` is the sheet's once it happened.
 fn words(entry: &Entry, placement: &Placement, version: u32, content: &Content) -> String {
-    let people = People(&content.programme);
+    let (people, texts) = (People(content), &content.texts.director);
     let (by, partner) = (people.actor(&entry.by), people.partner());
     match &entry.event {
         Event::Offered { to, why } => {
-            let why = why.words(tag(why.tag.as_deref(), content));
-            format!("{}にまわりました。{why}", people.holder(to))
+            let tag = tag(why.tag.as_deref(), content);
+            texts.told_offered(people.holder(to), why.words(tag, &content.texts.routing))
         }
-        Event::Accepted => format!("{by}が引き受けました。"),
-        Event::Declined { reason } => format!("{by}が断りました。理由：{reason}"),
+        Event::Accepted => texts.told_accepted(by),
+        Event::Declined { reason } => texts.told_declined(by, reason),
         Event::Asked { fields, question } => {
-            let labels = labels(placement, fields).join("、");
-            format!("{by}が事業者に質問しました（{labels}）。「{question}」")
+            texts.told_asked(by, labels(placement, fields).join("、"), question)
         }
-        Event::Answered { changes, note } => answered(!changes.is_empty(), note, version),
-        Event::ConsentAsked => {
-            format!("{by}が、{partner}に渡してよいかを事業者に聞きました。")
-        }
-        Event::ConsentGiven => format!("事業者が、{partner}に渡すことに同意しました。"),
-        Event::ConsentRefused => format!("事業者は、{partner}に渡すことに同意しませんでした。"),
-        Event::HandedOver => format!("{partner}に渡しました。"),
-        Event::PartnerTook => format!("{partner}が引き受けました。"),
-        Event::PartnerDeclined { reason } => format!("{partner}が断りました。理由：{reason}"),
-        Event::PartnerAsked { question } => {
-            format!("{partner}から質問がありました。「{question}」")
-        }
-        Event::Reminded => "返事がまだなので、もう一度知らせました。".to_owned(),
-        Event::Escalated { to } => {
-            format!("返事がまだなので、{}にもまわりました。", people.holder(to))
-        }
+        Event::Answered { changes, note } => answered(!changes.is_empty(), note, version, texts),
+        Event::ConsentAsked => texts.told_consent_asked(by, partner),
+        Event::ConsentGiven => texts.told_consent_given(partner),
+        Event::ConsentRefused => texts.told_consent_refused(partner),
+        Event::HandedOver => texts.told_handed_over(partner),
+        Event::PartnerTook => texts.told_accepted(partner),
+        Event::PartnerDeclined { reason } => texts.told_declined(partner, reason),
+        Event::PartnerAsked { question } => texts.told_partner_asked(partner, question),
+        Event::Reminded => texts.told_reminded().to_owned(),
+        Event::Escalated { to } => texts.told_escalated(people.holder(to)),
         Event::Advanced {
             stage,
             on,
             amount,
             hours,
-        } => format!(
-            "{by}が記録しました。{}",
-            stage_words(*stage, *on, *amount, *hours)
-        ),
-        Event::Ended { reason, note } => {
-            format!("{by}が終わりにしました。{}", ending(*reason, note))
+        } => {
+            let stage = stage.label(&content.texts.placements);
+            let what = texts.told_stage(stage, recorded(*on, *amount, *hours, texts));
+            texts.told_recorded(by, what)
         }
-        Event::Reassigned { to } => format!("{by}が、{}に担当を変えました。", people.holder(to)),
+        Event::Ended { reason, note } => texts.told_ended(
+            by,
+            ending(reason.label(&content.texts.figures), note, texts),
+        ),
+        Event::Reassigned { to } => texts.told_reassigned(by, people.holder(to)),
     }
 }
 
@@ -149,155 +144,141 @@ pub(crate) fn labels(placement: &Placement, ids: &[String]) -> Vec<String> {
     named.map(|field| field.label.clone()).collect()
 }
 
-fn answered(changed: bool, note: &str, version: u32) -> String {
-    let mut words = "事業者が答えました。".to_owned();
+fn answered(changed: bool, note: &str, version: u32, texts: &DirectorTexts) -> String {
+    let mut words = texts.told_answered().to_owned();
     if changed {
-        words.push_str(&format!("シートは第{version}版になりました。"));
+        words.push_str(&texts.told_answered_version(version));
     }
     if !note.is_empty() {
-        words.push_str(&format!("「{note}」"));
+        words.push_str(&texts.told_answered_note(note));
     }
     words
 }
 
-/// A stage as recorded.
-pub(crate) fn stage_words(
-    stage: Stage,
-    on: jiff::civil::Date,
+/// What was recorded of a stage.
+pub(crate) fn recorded(
+    on: Date,
     amount: Option<u64>,
     hours: Option<f64>,
+    texts: &DirectorTexts,
 ) -> String {
-    let mut words = format!("{}：{}", stage.label(), japanese(on));
+    let mut words = japanese(on);
     if let Some(amount) = amount {
-        words.push_str(&format!("、{}", yen(amount)));
+        words.push_str(&texts.told_stage_amount(yen(amount)));
     }
     if let Some(hours) = hours {
-        words.push_str(&format!("、{}時間", shown(hours)));
+        words.push_str(&texts.told_stage_hours(shown(hours)));
     }
     words
 }
 
-fn ending(reason: Ending, note: &str) -> String {
-    let label = reason.label();
-    if note.is_empty() {
-        format!("理由：{label}")
-    } else {
-        format!("理由：{label}（{note}）")
+fn ending(reason: &str, note: &str, texts: &DirectorTexts) -> String {
+    match note {
+        "" => texts.told_reason(reason),
+        note => texts.told_reason_note(reason, note),
     }
 }
 
 /// How it stands for somebody who looks at it.
-pub(crate) fn now(placement: &Placement, viewer: &Actor, programme: &Programme) -> Now {
-    let people = People(programme);
-    let until = placement.until(programme);
-    let until = until.map(|day| format!("{}まで", japanese(day)));
+pub(crate) fn now(placement: &Placement, viewer: &Actor, content: &Content) -> Now {
+    let (people, texts) = (People(content), &content.texts.director);
+    let until = placement.until(&content.programme);
+    let until = until.map(|day| texts.until(japanese(day)));
     let until = until.unwrap_or_default();
-    match placement.status {
-        Status::Waiting => waiting(placement, viewer, &until, people),
-        Status::Questioned => Now {
-            status: "質問中",
-            kind: "sky",
-            line: format!("事業者の答えを待っています。{until}に答えをお願いしています。"),
-        },
-        Status::AwaitingConsent => Now {
-            status: "同意待ち",
-            kind: "sky",
-            line: format!(
-                "{}に渡してよいか、事業者の返事を待っています（{until}）。",
-                people.partner()
-            ),
-        },
-        Status::WithPartner => Now {
-            status: "連携先",
-            kind: "sky",
-            line: with_partner(placement, viewer, &until, people),
-        },
-        Status::Accepted { stage } => accepted(placement, stage, people),
-        Status::Ended { reason } => Now {
-            status: "終わり",
-            kind: "plain",
-            line: format!("終わりました。理由：{}", reason.label()),
-        },
-    }
-}
-
-fn waiting(placement: &Placement, viewer: &Actor, until: &str, people: People<'_>) -> Now {
-    let holder = people.holder(&placement.holder);
-    let line = if !placement.may_decide(viewer) {
-        format!("{holder}の返事を待っています（{until}）。")
-    } else if !placement.holder.includes(viewer) && placement.holder.admits(viewer) {
-        format!(
-            "{until}に、{holder}の返事を待っています。代わりに、あなたが返事をすることもできます。"
-        )
-    } else if placement.holder.includes(viewer) && placement.holder != Holder::AllDirectors {
-        format!("{until}に、あなたの返事をお願いします。")
-    } else if placement.holder == Holder::AllDirectors {
-        format!("{until}に、担当者のだれかの返事をお願いします。")
-    } else {
-        format!("{holder}にもまわりました。あなたも、まだ返事ができます。")
+    let (status, kind, line) = match placement.status {
+        Status::Waiting => (
+            texts.waiting(),
+            "larch",
+            waiting(placement, viewer, &until, content),
+        ),
+        Status::Questioned => (texts.questioned(), "sky", texts.questioned_line(until)),
+        Status::AwaitingConsent => (
+            texts.awaiting_consent(),
+            "sky",
+            texts.awaiting_consent_line(people.partner(), until),
+        ),
+        Status::WithPartner => (
+            texts.with_partner(),
+            "sky",
+            with_partner(placement, viewer, &until, content),
+        ),
+        Status::Accepted {
+            stage: Stage::Payment,
+        } => (texts.paid(), "plain", texts.paid_line().to_owned()),
+        Status::Accepted { stage } => (
+            texts.accepted(),
+            "pine",
+            accepted_line(placement, stage, content),
+        ),
+        Status::Ended { reason } => (
+            texts.ended(),
+            "plain",
+            texts.ended_line(reason.label(&content.texts.figures)),
+        ),
     };
     Now {
-        status: "返事待ち",
-        kind: "larch",
+        status: status.to_owned(),
+        kind,
         line,
     }
 }
 
-fn with_partner(placement: &Placement, viewer: &Actor, until: &str, people: People<'_>) -> String {
-    let partner = people.partner();
-    match (viewer, &placement.partner_question) {
-        (Actor::Partner, None) => format!("{until}に、返事をお願いします。"),
-        (Actor::Partner, Some(_)) => {
-            "質問を受け取りました。担当者がメールで答えます。返事は、いつでもできます。".to_owned()
-        }
-        (viewer, Some(_)) if placement.may_decide(viewer) => {
-            format!("{partner}から質問がありました。答えると、話が進みます（返事は{until}）。")
-        }
-        _ => format!("{partner}の返事を待っています（{until}）。"),
+fn waiting(placement: &Placement, viewer: &Actor, until: &str, content: &Content) -> String {
+    let texts = &content.texts.director;
+    let holder = People(content).holder(&placement.holder);
+    if !placement.may_decide(viewer) {
+        texts.waiting_other(holder, until)
+    } else if !placement.holder.includes(viewer) && placement.holder.admits(viewer) {
+        texts.waiting_stand_in(until, holder)
+    } else if placement.holder.includes(viewer) && placement.holder != Holder::AllDirectors {
+        texts.waiting_viewer(until)
+    } else if placement.holder == Holder::AllDirectors {
+        texts.waiting_any(until)
+    } else {
+        texts.waiting_passed_on(holder)
     }
 }
 
-fn accepted(placement: &Placement, stage: Stage, people: People<'_>) -> Now {
+fn with_partner(placement: &Placement, viewer: &Actor, until: &str, content: &Content) -> String {
+    let (partner, texts) = (People(content).partner(), &content.texts.director);
+    match (viewer, &placement.partner_question) {
+        (Actor::Partner, None) => texts.with_partner_viewer(until),
+        (Actor::Partner, Some(_)) => texts.with_partner_viewer_asked().to_owned(),
+        (viewer, Some(_)) if placement.may_decide(viewer) => {
+            texts.with_partner_asked(partner, until)
+        }
+        _ => texts.with_partner_other(partner, until),
+    }
+}
+
+fn accepted_line(placement: &Placement, stage: Stage, content: &Content) -> String {
+    let texts = &content.texts.director;
     let who = match &placement.accepted {
-        Some((by, at)) => format!(
-            "{}が{}に引き受けました。",
-            people.actor(by),
-            japanese(japan_date(*at))
-        ),
+        Some((by, at)) => texts.accepted_by(People(content).actor(by), japanese(japan_date(*at))),
         None => String::new(),
     };
-    if stage == Stage::Payment {
-        return Now {
-            status: "支払いずみ",
-            kind: "plain",
-            line: "支払いまで終わりました。".to_owned(),
-        };
-    }
-    let next = stage.next().map_or("", Stage::label);
-    Now {
-        status: "進行中",
-        kind: "pine",
-        line: format!("{who}次は「{next}」です。"),
-    }
+    let next = stage.next();
+    let next = next.map_or("", |next| next.label(&content.texts.placements));
+    who + &texts.accepted_next(next)
 }
 
 /// Whom it waits for, in two words.
-pub(crate) fn waits_for(placement: &Placement, viewer: &Actor, programme: &Programme) -> String {
-    let people = People(programme);
+pub(crate) fn waits_for(placement: &Placement, viewer: &Actor, content: &Content) -> String {
+    let (people, texts) = (People(content), &content.texts.director);
     match placement.status {
         Status::Accepted { .. } if placement.may_follow(viewer) && *viewer != Actor::Office => {
-            "あなた".to_owned()
+            texts.viewer().to_owned()
         }
         Status::Accepted { .. } => {
             let keeper = placement.keeper.as_ref();
             keeper.map_or_else(String::new, |keeper| people.actor(keeper))
         }
-        Status::Ended { .. } => "いません".to_owned(),
-        Status::Waiting if placement.holder.includes(viewer) => "あなた".to_owned(),
+        Status::Ended { .. } => texts.nobody().to_owned(),
+        Status::Waiting if placement.holder.includes(viewer) => texts.viewer().to_owned(),
         Status::WithPartner
             if placement.partner_question.is_some() && placement.is_offered_to(viewer) =>
         {
-            "あなた（連携先からの質問があります）".to_owned()
+            texts.viewer_asked().to_owned()
         }
         _ => people.holder(&placement.holder),
     }

@@ -31,15 +31,9 @@ pub(crate) fn open(
 }
 
 fn expired(state: &AppState, page: Page) -> HandlerError {
-    let explanation = Explanation {
-        title: "一覧のリンクの期限が過ぎました".into(),
-        lines: vec![
-            "安全のため、一覧のリンクは短いあいだだけ使えます。".into(),
-            "メールアドレスを入れると、新しいリンクが届きます。".into(),
-        ],
-        action: Action::new(START, "新しいリンクを送る"),
-        request_id: String::new(),
-    };
+    let texts = &state.content.get().texts.director;
+    let action = Action::new(START, texts.list_expired_action());
+    let explanation = Explanation::new(texts.list_expired_title(), texts.list_expired(), action);
     TokenPage::Shows
         .wrap(explanation.page(state, StatusCode::GONE, page.path()))
         .into()

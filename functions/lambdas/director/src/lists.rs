@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use placements::{Case, Link, Page, Placement, SpecId, Status};
 use serde::{Deserialize, Serialize};
 use submissions::route::Load;
+use town::texts::DirectorTexts;
 use town::{Content, DirectorGroup, Programme};
 use web::words::day;
 use web::{AppState, HandlerError, HandlerResult, TokenPage};
@@ -30,7 +31,7 @@ pub(crate) struct ListQuery {
 #[derive(Serialize)]
 struct ListPage {
     heading: String,
-    lead: &'static str,
+    lead: String,
     path: &'static str,
     token: String,
     here: String,
@@ -65,7 +66,7 @@ struct Card {
     title: String,
     reference: String,
     href: String,
-    status: &'static str,
+    status: String,
     kind: &'static str,
     holder: String,
     waits_for: String,
@@ -94,7 +95,8 @@ impl Viewer<'_> {
             id: placement.id.clone(),
             by: self.of.clone(),
         };
-        let standing = now(placement, self.of, programme);
+        let standing = now(placement, self.of, self.content);
+        let texts = &self.content.texts.director;
         let until = placement.until(programme);
         let keeper = placement.keeper.as_ref();
         Card {
@@ -104,11 +106,11 @@ impl Viewer<'_> {
             status: standing.status,
             kind: standing.kind,
             holder: match keeper {
-                Some(keeper) if keeper != self.of => People(programme).actor(keeper),
+                Some(keeper) if keeper != self.of => People(self.content).actor(keeper),
                 _ => String::new(),
             },
-            waits_for: waits_for(placement, self.of, programme),
-            until: until.map_or_else(String::new, |day| format!("{}まで", japanese(day))),
+            waits_for: waits_for(placement, self.of, self.content),
+            until: until.map_or_else(String::new, |day| texts.until(japanese(day))),
             urgent: until.is_some_and(|day| day <= self.today),
             due: until.unwrap_or(Date::MAX),
         }
@@ -185,7 +187,7 @@ async fn show(
 /// What one of the pages shows and the other does not.
 struct Lists {
     heading: String,
-    lead: &'static str,
+    lead: String,
     lists: Vec<List>,
     /// Where the figures are, for who may see them.
     figures: Option<&'static str>,
@@ -212,16 +214,14 @@ fn own_lists(viewer: &Viewer<'_>, all: &[Placement]) -> Lists {
     let elsewhere =
         |p: &Placement| p.is_undecided() && !waiting(p) && (p.may_decide(of) || p.may_follow(of));
     let list = |title: &str, cases| List::new(title, String::new(), cases);
+    let texts = &viewer.content.texts.director;
     Lists {
-        heading: format!("{}の一覧", People(viewer.programme()).actor(of)),
-        lead: "急ぐものから並んでいます。選ぶと、返事と記録ができます。",
+        heading: texts.own_lists(People(viewer.content).actor(of)),
+        lead: texts.own_lists_lead().to_owned(),
         lists: vec![
-            list("あなたの返事を待っている仕事", viewer.cards(all, waiting)),
-            list(
-                "ほかの人の返事を待っている仕事",
-                viewer.cards(all, elsewhere),
-            ),
-            list("引き受けて進めている仕事", viewer.cards(all, accepted)),
+            list(texts.list_waiting(), viewer.cards(all, waiting)),
+            list(texts.list_elsewhere(), viewer.cards(all, elsewhere)),
+            list(texts.list_accepted(), viewer.cards(all, accepted)),
         ],
         figures: None,
     }
@@ -239,16 +239,20 @@ pub(crate) async fn office(
 }
 
 fn office_lists(viewer: &Viewer<'_>, all: &[Placement], load: &Load) -> Lists {
-    let title = "事務局の番・全員にまわっている仕事";
+    let texts = &viewer.content.texts.director;
     let unowned = viewer.cards(all, |p| owner(p).is_none());
-    let mut lists = vec![List::new(title, String::new(), unowned)];
+    let mut lists = vec![List::new(texts.list_unowned(), String::new(), unowned)];
     lists.extend(viewer.programme().directors.iter().map(|group| {
         let cases = viewer.cards(all, |p| owner(p) == Some(group.id.as_str()));
-        List::new(&group.name, on_hands(group, load, viewer.today), cases)
+        List::new(
+            &group.name,
+            on_hands(group, load, viewer.today, texts),
+            cases,
+        )
     }));
     Lists {
-        heading: "すべての担当の一覧".into(),
-        lead: "急ぐものから並んでいます。選ぶと、担当を変えたり、代わりに返事をしたりできます。",
+        heading: texts.all_lists().to_owned(),
+        lead: texts.all_lists_lead().to_owned(),
         lists,
         figures: Some(FIGURES),
     }
@@ -264,21 +268,20 @@ fn owner(placement: &Placement) -> Option<&str> {
 }
 
 /// What a group has on its hands, against what it can take, and when it is away.
-fn on_hands(group: &DirectorGroup, load: &Load, today: Date) -> String {
+fn on_hands(group: &DirectorGroup, load: &Load, today: Date, texts: &DirectorTexts) -> String {
     let now = load.of(&group.id);
     let away = group.absences.iter().filter(|absence| absence.to >= today);
     let away: Vec<String> = away
-        .map(|absence| format!("{}〜{}は休み", japanese(absence.from), japanese(absence.to)))
+        .map(|absence| texts.absence(japanese(absence.from), japanese(absence.to)))
         .collect();
-    let mut words = format!(
-        "いま{}件（目安{}件まで）・月に約{}時間（目安{}時間まで）",
+    let mut words = texts.on_hands(
         now.open,
         group.capacity_open_specs,
         shown(now.hours),
-        shown(group.capacity_hours_month)
+        shown(group.capacity_hours_month),
     );
     if !away.is_empty() {
-        words.push_str(&format!("・{}", away.join("、")));
+        words.push_str(&texts.on_hands_away(away.join("、")));
     }
     words
 }

@@ -10,6 +10,7 @@ use job_spec::FieldState;
 use placements::handover::Handover;
 use placements::{Command, Event, Page, Placement, Status};
 use serde::Serialize;
+use town::texts::DirectorTexts;
 use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
 use crate::acts::act;
@@ -46,10 +47,10 @@ struct Row {
 #[derive(Serialize)]
 struct Choice {
     open: bool,
-    summary: &'static str,
+    summary: String,
     answer: &'static str,
     fields: Vec<forms::Field>,
-    submit: &'static str,
+    submit: String,
 }
 
 pub(crate) async fn show(
@@ -58,8 +59,9 @@ pub(crate) async fn show(
 ) -> HandlerResult {
     let session = LinkSession::open(&state, Page::Partner, &t)?;
     let found = session.find(&state).await?;
-    let notice =
-        (!sent.is_empty()).then(|| Banner::success("返事を受け取りました。担当者に知らせます。"));
+    let content = state.content.get();
+    let thanks = content.texts.director.partner_thanks();
+    let notice = (!sent.is_empty()).then(|| Banner::success(thanks));
     Ok(page(&state, &session, &found, notice, None))
 }
 
@@ -75,7 +77,7 @@ fn page(
 ) -> Response {
     let (content, placement) = (state.content.get(), &found.placement);
     let theirs = placement.holder.includes(&Actor::Partner) && !session.read_only;
-    let travels = Handover::of(placement, &content.programme);
+    let travels = Handover::of(placement, &content);
     let status = match rejected {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
@@ -87,10 +89,13 @@ fn page(
         industry: travels.industry.clone(),
         token: session.token.clone(),
         notice,
-        now: history::now(placement, &Actor::Partner, &content.programme),
+        now: history::now(placement, &Actor::Partner, &content),
         question: placement.partner_question.clone().unwrap_or_default(),
         rows: match theirs {
-            true => travels.fields.into_iter().map(row).collect(),
+            true => {
+                let row = |field| row(field, &content.texts.director);
+                travels.fields.into_iter().map(row).collect()
+            }
             false => Vec::new(),
         },
         withheld: travels
@@ -100,7 +105,7 @@ fn page(
             .collect(),
         may_answer,
         choices: match may_answer {
-            true => choices(rejected.as_ref()),
+            true => choices(rejected.as_ref(), &content.texts.director),
             false => Vec::new(),
         },
         errors: rejected.map(|(_, _, errors)| errors).unwrap_or_default(),
@@ -108,17 +113,14 @@ fn page(
     TokenPage::Posts.wrap(state.page(status, "director/partner.html", PARTNER, &page))
 }
 
-fn row(field: placements::handover::Told) -> Row {
+fn row(field: placements::handover::Told, texts: &DirectorTexts) -> Row {
     let mut lines: Vec<String> = field.value.lines().map(str::to_owned).collect();
     match field.state {
         FieldState::Filled => {}
         FieldState::Undecided { reason, planned } => {
-            lines.push(format!(
-                "未定（{reason}／{}までに決めます）",
-                japanese(planned)
-            ));
+            lines.push(texts.partner_undecided(reason, japanese(planned)));
         }
-        FieldState::DirectorFills => lines.push("発注の前に決めます".to_owned()),
+        FieldState::DirectorFills => lines.push(texts.partner_director_fills().to_owned()),
     }
     Row {
         label: field.label,
@@ -126,30 +128,35 @@ fn row(field: placements::handover::Told) -> Row {
     }
 }
 
-fn choices(rejected: Option<&RejectedAnswer<'_>>) -> Vec<Choice> {
+fn choices(rejected: Option<&RejectedAnswer<'_>>, texts: &DirectorTexts) -> Vec<Choice> {
     let kinds = [
         (
             "not_taken",
-            "受けられない",
+            texts.partner_decline(),
             "reason",
-            "受けられない理由",
-            "この理由で返事をする",
+            texts.partner_decline_reason(),
+            texts.partner_decline_submit(),
         ),
-        ("question", "質問する", "question", "質問", "質問を送る"),
+        (
+            "question",
+            texts.ask(),
+            "question",
+            texts.ask_question(),
+            texts.ask_submit(),
+        ),
     ];
-    let choice = |(answer, summary, field, label, submit)| {
-        let hint = "担当者が読みます。";
-        let mut note = fields::note(field, label, hint);
+    let choice = |(answer, summary, field, label, submit): (_, &str, _, _, &str)| {
+        let mut note = fields::note(field, label, texts.partner_hint());
         let refused = rejected.filter(|(which, ..)| *which == answer);
         if let Some((_, input, errors)) = refused {
             note = fields::refill(note, input, errors);
         }
         Choice {
             open: refused.is_some(),
-            summary,
+            summary: summary.to_owned(),
             answer,
             fields: vec![note],
-            submit,
+            submit: submit.to_owned(),
         }
     };
     kinds.into_iter().map(choice).collect()
@@ -164,7 +171,8 @@ pub(crate) async fn answer(State(state): State<AppState>, Form(input): Form) -> 
     }
     let found = session.find(&state).await?;
     let which = input.one("answer");
-    let mut read = FormReader::of(&input);
+    let content = state.content.get();
+    let mut read = FormReader::of(&input, &content.texts.director);
     let command = command(which, &mut read)?;
     if !read.errors.is_empty() && found.placement.status == Status::WithPartner {
         let rejected = Some((which, &input, read.errors));
@@ -180,13 +188,10 @@ fn command(which: &str, read: &mut FormReader<'_>) -> Result<Command, HandlerErr
     Ok(match which {
         "taken" => Command::PartnerTake,
         "not_taken" => Command::PartnerDecline {
-            reason: read.required_lines(
-                "reason",
-                "受けられない理由を書いてください。短くて大丈夫です。",
-            ),
+            reason: read.required_lines("reason", read.texts.partner_decline_reason_missing()),
         },
         "question" => Command::PartnerAsk {
-            question: read.required_lines("question", "質問を書いてください。"),
+            question: read.required_lines("question", read.texts.ask_question_missing()),
         },
         _ => return Err(bad_request()),
     })
@@ -213,10 +218,8 @@ fn too_late(state: &AppState, session: &LinkSession, found: &Found, command: &Co
     if has_said(&found.placement, command) {
         return see_other(&format!("{PARTNER}?t={}", session.token));
     }
-    let notice = Banner::warn(
-        "いまは、返事を受け取れません".to_owned(),
-        vec!["この仕事は、もう別のところで進んでいます。何も変わっていません。".to_owned()],
-    );
+    let texts = &state.content.get().texts.director;
+    let notice = Banner::warn(texts.partner_too_late_title(), texts.partner_too_late());
     let mut response = page(state, session, found, Some(notice), None);
     *response.status_mut() = StatusCode::CONFLICT;
     response

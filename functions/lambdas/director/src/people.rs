@@ -3,20 +3,19 @@
 
 use base::people::{Actor, Holder};
 use placements::{called, named, partner};
-use town::Programme;
-
-const EMPLOYER: &str = "事業者";
+use town::Content;
 
 /// Names out of the town's settings.
 #[derive(Clone, Copy)]
-pub(crate) struct People<'a>(pub &'a Programme);
+pub(crate) struct People<'a>(pub &'a Content);
 
 impl People<'_> {
     /// Somebody who acts.
     pub fn actor(self, actor: &Actor) -> String {
+        let texts = &self.0.texts.director;
         match actor {
-            Actor::Employer => EMPLOYER.to_owned(),
-            Actor::Clock => "自動のお知らせ".to_owned(),
+            Actor::Employer => texts.employer().to_owned(),
+            Actor::Clock => texts.by_clock().to_owned(),
             actor => named(actor, self.0),
         }
     }
@@ -24,7 +23,7 @@ impl People<'_> {
     /// Whoever has it.
     pub fn holder(self, holder: &Holder) -> String {
         match holder {
-            Holder::Employer => EMPLOYER.to_owned(),
+            Holder::Employer => self.0.texts.director.employer().to_owned(),
             holder => called(holder, self.0),
         }
     }

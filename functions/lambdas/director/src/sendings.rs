@@ -3,7 +3,8 @@
 use base::people::{Actor, Notice};
 use placements::{Event, Placement};
 use store::{Outcome, Sending};
-use town::Programme;
+use town::Content;
+use town::texts::DirectorTexts;
 use web::words::moment;
 use web::{AppState, HandlerError};
 
@@ -22,69 +23,63 @@ pub(crate) async fn sendings(
     if !follows || !history.any(|entry| handed(&entry.event)) {
         return Ok(Vec::new());
     }
-    let programme = &state.content.get().programme;
+    let content = state.content.get();
     let sendings = state.store.sendings(&placement.id).await?;
-    Ok(sendings.iter().map(|it| line(it, programme)).collect())
+    Ok(sendings.iter().map(|it| line(it, &content)).collect())
 }
 
-fn line(sending: &Sending, programme: &Programme) -> Moment {
-    let partner = People(programme).partner();
+fn line(sending: &Sending, content: &Content) -> Moment {
+    let (partner, texts) = (People(content).partner(), &content.texts.director);
     let what = match sending.notice {
-        Notice::TakenBack => "取りさげの知らせ",
-        Notice::Reminder => "返事をたのむメール",
-        _ => "シート",
+        Notice::TakenBack => texts.sent_taken_back(),
+        Notice::Reminder => texts.sent_reminder(),
+        _ => texts.sent_sheet(),
     };
     let at = moment(sending.at);
     match &sending.outcome {
-        Outcome::Waiting => Moment::next(at, format!("{what}を、これから送ります。")),
-        Outcome::Called { at, answer } => {
-            let said = format!("{partner}のシステムが{what}を受け取りました");
-            Moment::done(moment(*at), format!("{said}{}。", number(answer)))
-        }
-        Outcome::Mailed { at } => Moment::done(
+        Outcome::Waiting => Moment::next(at, texts.sent_waiting(what)),
+        Outcome::Called { at, answer } => Moment::done(
             moment(*at),
-            format!("{what}を、{partner}にメールで送りました。"),
+            texts.sent_called(partner, what, number(answer, texts)),
         ),
+        Outcome::Mailed { at } => Moment::done(moment(*at), texts.sent_mailed(what, partner)),
         Outcome::Postponed {
             reason,
             tries,
             again,
         } => {
-            let (why, again) = (why(reason), moment(*again));
-            let said = format!("{what}は、まだ届いていません。{why}{}。", number(reason));
-            let then = format!("{tries}回試しました。{again}から、自動でもう一度送ります。");
-            Moment::failed(at, format!("{said}{then}"))
+            let (why, code) = (why(reason, texts), number(reason, texts));
+            Moment::failed(
+                at,
+                texts.sent_postponed(what, why, code, tries, moment(*again)),
+            )
         }
         Outcome::Lost { at, reason } => {
-            let why = why(reason);
-            let said = format!("{what}は、届きませんでした。{why}{}。", number(reason));
-            let then = "もう自動では送りません。事務局に知らせました。";
-            Moment::failed(moment(*at), format!("{said}{then}"))
+            let (why, code) = (why(reason, texts), number(reason, texts));
+            Moment::failed(moment(*at), texts.sent_lost(what, why, code))
         }
-        Outcome::Discarded => Moment::done(at, format!("{what}は、送る前に用がなくなりました。")),
+        Outcome::Discarded => Moment::done(at, texts.sent_discarded(what)),
     }
 }
 
 /// The status answered, as the partner's engineer knows it.
-fn number(code: &str) -> String {
+fn number(code: &str, texts: &DirectorTexts) -> String {
     let status = code.strip_prefix("http-");
-    status.map_or_else(String::new, |status| format!("（返事の番号 {status}）"))
+    status.map_or_else(String::new, |status| texts.sent_code(status))
 }
 
-fn why(reason: &str) -> &'static str {
+fn why<'t>(reason: &str, texts: &'t DirectorTexts) -> &'t str {
     match reason {
-        "http-401" | "http-403" => "相手のシステムが、こちらの署名をみとめませんでした",
-        "http-400" | "http-413" | "http-415" | "http-422" => {
-            "相手のシステムが、中身を受け取れないと答えました"
-        }
-        "http-404" | "http-410" => "相手のシステムの、受け取るページが見つかりません",
-        "http-408" | "timeout" => "相手のシステムの返事が、時間のうちに来ませんでした",
-        "http-425" | "http-429" => "相手のシステムが、あとで送ってほしいと答えました",
-        "connection" | "client" => "相手のシステムにつながりませんでした",
-        "invalid-webhook" => "設定にある、相手のシステムのアドレスがまちがっています",
-        _ if reason.starts_with("http-3") => "相手のシステムのアドレスは、変わったようです",
-        _ if reason.starts_with("http-5") => "相手のシステムは、いま動いていないようです",
-        _ if reason.starts_with("http-") => "相手のシステムが、受け取りを断りました",
-        _ => "メールを送れませんでした",
+        "http-401" | "http-403" => texts.unsent_signature(),
+        "http-400" | "http-413" | "http-415" | "http-422" => texts.unsent_content(),
+        "http-404" | "http-410" => texts.unsent_page(),
+        "http-408" | "timeout" => texts.unsent_timeout(),
+        "http-425" | "http-429" => texts.unsent_later(),
+        "connection" | "client" => texts.unsent_connection(),
+        "invalid-webhook" => texts.unsent_settings(),
+        _ if reason.starts_with("http-3") => texts.unsent_moved(),
+        _ if reason.starts_with("http-5") => texts.unsent_down(),
+        _ if reason.starts_with("http-") => texts.unsent_refused(),
+        _ => texts.unsent_mail(),
     }
 }

@@ -82,39 +82,26 @@ impl LinkSession {
 
 /// The answer to a forged link: the same as to any address that leads nowhere.
 pub(crate) fn no_such_page(state: &AppState, page: Page) -> HandlerError {
-    let (lines, action) = match page {
+    let texts = &state.content.get().texts.director;
+    let (text, action) = match page {
         Page::Answer | Page::Consent | Page::Partner => (
-            "メールのリンクを、はじめから終わりまで全部コピーして、もう一度開いてください。",
-            Action::new("/", "トップページへ"),
+            texts.no_such_page_employer(),
+            Action::new("/", texts.to_home()),
         ),
         Page::Decide | Page::Home | Page::Office => (
-            "メールのリンクを全部コピーするか、自分の一覧を開くリンクを送り直してください。",
-            Action::new(START, "担当者の方のページへ"),
+            texts.no_such_page_director(),
+            Action::new(START, texts.to_start()),
         ),
     };
-    let explanation = Explanation {
-        title: "ページが見つかりません".into(),
-        lines: vec![
-            "リンクが途中で切れているか、まちがっています。".into(),
-            lines.into(),
-        ],
-        action,
-        request_id: String::new(),
-    };
+    let explanation = Explanation::new(texts.no_such_page_title(), text, action);
     let response = explanation.page(state, StatusCode::NOT_FOUND, page.path());
     TokenPage::Shows.wrap(response).into()
 }
 
 fn deleted(state: &AppState) -> HandlerError {
-    let explanation = Explanation {
-        title: "この仕事の記録は、もうありません".into(),
-        lines: vec![
-            "残す期間が過ぎたので、消しました。".into(),
-            "分からないことは、事務局に受付番号を伝えてください。".into(),
-        ],
-        action: Action::new(START, "担当者の方のページへ"),
-        request_id: String::new(),
-    };
+    let texts = &state.content.get().texts.director;
+    let action = Action::new(START, texts.to_start());
+    let explanation = Explanation::new(texts.deleted_title(), texts.deleted(), action);
     let response = explanation.page(state, StatusCode::GONE, START);
     TokenPage::Shows.wrap(response).into()
 }

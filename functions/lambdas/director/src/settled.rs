@@ -12,17 +12,17 @@ use crate::case::Changed;
 use crate::session::LinkSession;
 
 /// The words of one page.
-pub(crate) struct Words {
-    pub heading: &'static str,
+pub(crate) struct Words<'a> {
+    pub heading: &'a str,
     /// The thanks, right after something was sent.
-    pub thanks: Option<&'static str>,
+    pub thanks: Option<&'a str>,
     pub lines: Vec<String>,
     pub changes: Vec<Changed>,
 }
 
 #[derive(Serialize)]
 struct SettledPage {
-    heading: &'static str,
+    heading: String,
     reference: String,
     title_of_work: String,
     notice: Option<Banner>,
@@ -38,10 +38,10 @@ pub(crate) fn page(
     path: &str,
     session: &LinkSession,
     placement: &Placement,
-    words: Words,
+    words: Words<'_>,
 ) -> Response {
     let page = SettledPage {
-        heading: words.heading,
+        heading: words.heading.to_owned(),
         reference: session.id.to_string(),
         title_of_work: placement.spec.title.clone(),
         notice: words.thanks.map(Banner::success),

@@ -7,10 +7,12 @@ use forms::{Field, Kind};
 use jiff::civil::Date;
 use placements::{Placement, Stage, Status};
 use serde::Serialize;
+use town::Content;
+use town::texts::DirectorTexts;
 
 use crate::fields;
 use crate::forms::{CaseForm, RejectedForm};
-use crate::history::stage_words;
+use crate::history::recorded;
 
 /// The stages with what can be recorded now.
 #[derive(Serialize)]
@@ -23,7 +25,7 @@ pub(crate) struct Stages {
 
 #[derive(Serialize)]
 struct Line {
-    label: &'static str,
+    label: String,
     /// `done`, `now` or `todo`.
     state: &'static str,
     note: String,
@@ -31,18 +33,19 @@ struct Line {
 
 #[derive(Serialize)]
 struct Next {
-    title: &'static str,
+    title: String,
     stage: &'static str,
     fields: Vec<Field>,
-    submit: &'static str,
+    submit: String,
 }
 
 /// A form that opens when pressed.
 #[derive(Serialize)]
 struct Fold {
-    summary: &'static str,
+    summary: String,
     open: bool,
     fields: Vec<Field>,
+    submit: String,
 }
 
 impl Stages {
@@ -50,132 +53,146 @@ impl Stages {
     pub fn of(
         placement: &Placement,
         viewer: &Actor,
-        may_act: bool,
         today: Date,
         rejected: &RejectedForm<'_>,
+        content: &Content,
     ) -> Option<Stages> {
         let Status::Accepted { stage } = placement.status else {
             return None;
         };
-        let follows = may_act && placement.may_follow(viewer);
+        let follows = placement.may_follow(viewer);
         let open = follows && placement.is_open();
         Some(Stages {
             list: Stage::ALL
                 .into_iter()
-                .map(|each| line(placement, each, stage))
+                .map(|each| line(placement, each, stage, content))
                 .collect(),
             next: stage
                 .next()
                 .filter(|_| open)
-                .map(|next| next_form(next, today, rejected)),
+                .map(|next| next_form(next, today, rejected, content)),
             correct: (follows && !placement.stages.is_empty())
-                .then(|| correct_form(placement, today, rejected)),
-            end: open.then(|| end_form(rejected, viewer)),
+                .then(|| correct_form(placement, today, rejected, content)),
+            end: open.then(|| end_form(rejected, viewer, content)),
         })
     }
 }
 
-fn line(placement: &Placement, stage: Stage, reached: Stage) -> Line {
+fn line(placement: &Placement, stage: Stage, reached: Stage, content: &Content) -> Line {
+    let texts = &content.texts.director;
     let (state, note) = match (placement.stage(stage), &placement.accepted) {
-        (Some(done), _) => {
-            let words = stage_words(stage, done.on, done.amount, done.hours);
-            let note = words.split_once('：').map(|(_, note)| note.to_owned());
-            ("done", note.unwrap_or(words))
-        }
+        (Some(done), _) => ("done", recorded(done.on, done.amount, done.hours, texts)),
         (None, Some((_, at))) if stage == Stage::Search => {
-            ("done", format!("{}から", japanese(japan_date(*at))))
+            ("done", texts.stage_since(japanese(japan_date(*at))))
         }
-        _ if stage < reached => ("done", "記録していません".to_owned()),
-        _ if reached.next() == Some(stage) => ("now", "次にすること".to_owned()),
+        _ if stage < reached => ("done", texts.stage_unrecorded().to_owned()),
+        _ if reached.next() == Some(stage) => ("now", texts.stage_next().to_owned()),
         _ => ("todo", String::new()),
     };
     Line {
-        label: stage.label(),
+        label: stage.label(&content.texts.placements).to_owned(),
         state,
         note,
     }
 }
 
 /// What the button says that records a stage.
-fn submit(stage: Stage) -> &'static str {
+fn submit(stage: Stage, texts: &DirectorTexts) -> &str {
     match stage {
-        Stage::Search => "働く人を探しはじめた",
-        Stage::Quote => "見積もりを出した",
-        Stage::Order => "発注した",
-        Stage::Delivery => "納品された",
-        Stage::Inspection => "検収した",
-        Stage::Payment => "支払った",
+        Stage::Search => texts.record_search(),
+        Stage::Quote => texts.record_quote(),
+        Stage::Order => texts.record_order(),
+        Stage::Delivery => texts.record_delivery(),
+        Stage::Inspection => texts.record_inspection(),
+        Stage::Payment => texts.record_payment(),
     }
 }
 
-fn next_form(stage: Stage, today: Date, rejected: &RejectedForm<'_>) -> Next {
-    let mut fields = vec![fields::day("on", "その日", today)];
+fn next_form(stage: Stage, today: Date, rejected: &RejectedForm<'_>, content: &Content) -> Next {
+    let texts = &content.texts.director;
+    let mut fields = vec![fields::day("on", texts.record_on(), today)];
     if stage == Stage::Order {
-        fields.extend(order_fields(""));
+        fields.extend(order_fields("", texts));
     }
     Next {
-        title: stage.label(),
+        title: stage.label(&content.texts.placements).to_owned(),
         stage: stage.code(),
         fields: rejected.refill(CaseForm::Advance, fields),
-        submit: submit(stage),
+        submit: submit(stage, texts).to_owned(),
     }
 }
 
-fn order_fields(prefix: &str) -> [Field; 2] {
+fn order_fields(prefix: &str, texts: &DirectorTexts) -> [Field; 2] {
     [
         fields::number(
             &format!("{prefix}amount"),
-            "仕事のお金",
-            "約束した金額です（税込）。月ぎめのときは、1か月分を書いてください。",
-            "円",
+            texts.record_amount(),
+            texts.record_amount_hint(),
+            texts.record_amount_unit(),
         ),
         fields::number(
             &format!("{prefix}hours"),
-            "仕事の時間",
-            "この発注で生まれる、ワーカーさんの時間です。だいたいで大丈夫です。",
-            "時間",
+            texts.record_hours(),
+            texts.record_hours_hint(),
+            texts.record_hours_unit(),
         ),
     ]
 }
 
-fn correct_form(placement: &Placement, today: Date, rejected: &RejectedForm<'_>) -> Fold {
+fn correct_form(
+    placement: &Placement,
+    today: Date,
+    rejected: &RejectedForm<'_>,
+    content: &Content,
+) -> Fold {
+    let (texts, labels) = (&content.texts.director, &content.texts.placements);
     let recorded = placement.stages.iter().map(|done| done.stage);
-    let recorded = recorded.map(|stage| (stage.code().to_owned(), stage.label().to_owned()));
+    let recorded = recorded.map(|stage| (stage.code().to_owned(), stage.label(labels).to_owned()));
     let mut fields = vec![
-        fields::choices(Kind::Select, "stage", "直す記録", recorded.collect()),
-        fields::day("fixed_on", "正しい日", today),
+        fields::choices(
+            Kind::Select,
+            "stage",
+            texts.correct_stage(),
+            recorded.collect(),
+        ),
+        fields::day("fixed_on", texts.correct_on(), today),
     ];
     if placement.order().is_some() {
-        fields.extend(order_fields("fixed_").map(|field| Field {
+        fields.extend(order_fields("fixed_", texts).map(|field| Field {
             optional: true,
             ..field
         }));
     }
     Fold {
-        summary: "記録を直す",
+        summary: texts.correct().to_owned(),
         open: rejected.is(CaseForm::Correct),
         fields: rejected.refill(CaseForm::Correct, fields),
+        submit: texts.correct_submit().to_owned(),
     }
 }
 
-fn end_form(rejected: &RejectedForm<'_>, viewer: &Actor) -> Fold {
+fn end_form(rejected: &RejectedForm<'_>, viewer: &Actor, content: &Content) -> Fold {
+    let texts = &content.texts.director;
     Fold {
-        summary: "途中で終わりにする",
+        summary: texts.end_halfway().to_owned(),
         open: rejected.is(CaseForm::End),
-        fields: rejected.refill(CaseForm::End, end_fields(viewer)),
+        fields: rejected.refill(CaseForm::End, end_fields(viewer, content)),
+        submit: texts.end_submit().to_owned(),
     }
 }
 
 /// What is asked of who ends a placement. Only the office strikes something off the figures.
-pub(crate) fn end_fields(viewer: &Actor) -> Vec<Field> {
+pub(crate) fn end_fields(viewer: &Actor, content: &Content) -> Vec<Field> {
+    let (texts, figures) = (&content.texts.director, &content.texts.figures);
     let endings = Ending::ALL.into_iter();
     let endings = endings.filter(|ending| *viewer == Actor::Office || !ending.is_void());
-    let endings = endings.map(|ending| (ending.code().to_owned(), ending.label().to_owned()));
+    let endings =
+        endings.map(|ending| (ending.code().to_owned(), ending.label(figures).to_owned()));
     vec![
-        fields::choices(Kind::Radio, "ending", "終わりにする理由", endings.collect()),
+        fields::choices(Kind::Radio, "ending", texts.end_reason(), endings.collect()),
         Field {
             optional: true,
-            ..fields::note("ended_note", "くわしく", "事務局と担当者が読みます。")
+            ..fields::note("ended_note", texts.end_note(), texts.end_note_hint())
         },
     ]
 }

@@ -31,7 +31,7 @@ pub(crate) fn page(state: &AppState, session: &LinkSession, found: &Found) -> Re
         replaced: session.replaced,
         renew: !session.replaced,
         // Told as to an onlooker: whoever holds an old link cannot be asked to act here.
-        now: history::now(placement, &Actor::Clock, &content.programme),
+        now: history::now(placement, &Actor::Clock, &content),
         // What was written since is not for somebody who was replaced.
         history: match session.replaced {
             true => Vec::new(),

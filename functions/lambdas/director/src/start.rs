@@ -25,8 +25,8 @@ pub(crate) struct StartQuery {
 
 #[derive(Serialize)]
 struct StartPage {
-    heading: &'static str,
-    description: &'static str,
+    heading: String,
+    description: String,
     notice: Option<Banner>,
     errors: Vec<FieldError>,
     mail: Field,
@@ -40,21 +40,16 @@ pub(crate) async fn show(
     State(state): State<AppState>,
     Query(StartQuery { sent }): Query<StartQuery>,
 ) -> HandlerResult {
+    let texts = &state.content.get().texts.director;
     let notice = match sent.as_str() {
         "" => None,
         "before" => Some(Banner::warn(
-            "新しいリンクは送っていません".into(),
-            vec![
-                "このアドレスには、少し前に何度も送っています。最後に届いたメールのリンクを、そのまま使えます。".into(),
-                "1時間ほどたつと、もう一度送れます。見つからないときは、事務局にお電話ください。".into(),
-            ],
+            texts.start_sent_before_title(),
+            texts.start_sent_before(),
         )),
         _ => Some(Banner {
-            lines: vec![
-                "登録してあるアドレスなら、数分でリンクが届きます。".into(),
-                "届かないときは、迷惑メールのフォルダーを見るか、事務局にお知らせください。".into(),
-            ],
-            ..Banner::success("受け付けました")
+            lines: texts.start_sent().lines().map(str::to_owned).collect(),
+            ..Banner::success(texts.start_sent_title())
         }),
     };
     Ok(page(&state, notice, "", Vec::new()))
@@ -66,21 +61,21 @@ fn page(
     typed: &str,
     errors: Vec<FieldError>,
 ) -> Response {
-    let programme = &state.content.get().programme;
+    let content = state.content.get();
+    let (programme, texts) = (&content.programme, &content.texts.director);
     let status = match errors.is_empty() {
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let hint = "町の設定にあるアドレスにだけ送ります。";
-    let mut mail = fields::mail("mail", "メールアドレス", hint);
+    let mut mail = fields::mail("mail", texts.start_mail(), texts.start_mail_hint());
     mail.value = typed.to_owned();
     if let Some(error) = errors.first() {
         mail.error = error.message.clone();
     }
     let partner = programme.partner.as_ref();
     let page = StartPage {
-        heading: "仕事をつなぐ担当者（ディレクター）の方へ",
-        description: "仕事のたのみ方シートのメールが届いたときの見方と、返事のしかた、引き受けたあとの進め方です。",
+        heading: texts.start_heading().to_owned(),
+        description: texts.start_description().to_owned(),
         notice,
         errors,
         mail,
@@ -104,8 +99,13 @@ pub(crate) async fn link(
     let Ok(mail) = EmailAddress::parse(typed) else {
         let errors = vec![FieldError {
             field: "mail".into(),
-            message: "メールアドレスの形がちがいます。「name@example.jp」のように入れてください。"
-                .into(),
+            message: state
+                .content
+                .get()
+                .texts
+                .director
+                .start_mail_wrong()
+                .to_owned(),
         }];
         return Ok(page(&state, None, typed, errors));
     };

@@ -244,9 +244,8 @@ impl Dispatch {
             now,
         };
         let facts = sources.facts(message).await?;
-        let programme = &self.content.programme;
         if let Facts::Placement(news) = &facts
-            && let Some(call) = Call::of(&message.id, news, programme, &self.keys)?
+            && let Some(call) = Call::of(&message.id, news, &self.content, &self.keys)?
         {
             return Ok(Some(call.make(now, self.timeout).await?));
         }
@@ -261,7 +260,7 @@ impl Dispatch {
         let this = self.clone();
         let composed = tokio::task::spawn_blocking(move || {
             let context = Context {
-                programme: &this.content.programme,
+                content: &this.content,
                 keys: &this.keys,
                 base_url: &this.base_url,
                 views: &this.views,

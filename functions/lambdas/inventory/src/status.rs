@@ -10,8 +10,8 @@ use messages::delivery::Recipient;
 use placements::{Case, Placement};
 use serde::{Deserialize, Serialize};
 use submissions::{Event, EventKind};
+use town::Content;
 use town::texts::InventoryTexts;
-use town::{Content, Programme};
 use web::{Action, AppState, Explanation, HandlerResult, TokenPage, words};
 
 use crate::START;
@@ -42,7 +42,7 @@ struct StatusPage {
 struct Spec {
     reference: String,
     title: String,
-    status: &'static str,
+    status: String,
     kind: &'static str,
     line: String,
     timeline: Vec<Moment>,
@@ -84,7 +84,7 @@ pub(crate) async fn show(
     let page = StatusPage {
         spoken: submission.reference.spoken(),
         sent_at: words::moment(submission.sent_at),
-        specs: specs.iter().map(|p| spec(p, &case, programme)).collect(),
+        specs: specs.iter().map(|p| spec(p, &case, &content)).collect(),
         timeline: events
             .iter()
             .map(|event| moment(event, &content))
@@ -101,14 +101,14 @@ pub(crate) async fn show(
     Ok(TokenPage::Shows.wrap(state.page(StatusCode::OK, "inventory/status.html", STATUS, &page)))
 }
 
-fn spec(placement: &Placement, case: &Case, programme: &Programme) -> Spec {
-    let standing = placement.standing(programme);
+fn spec(placement: &Placement, case: &Case, content: &Content) -> Spec {
+    let standing = placement.standing(content);
     let told = case.entries.iter().enumerate().filter_map(|(at, entry)| {
         let mut then = case.clone();
         then.entries.truncate(at + 1);
         let then = then.placement(placement.id.spec)?;
         let about = entry.spec == placement.id.spec;
-        let what = about.then(|| entry.narrate(&then, programme))??;
+        let what = about.then(|| entry.narrate(&then, content))??;
         Some(Moment {
             at: words::moment(entry.at),
             what,

@@ -18,7 +18,7 @@ const DOMAIN: &[(&str, &[&str])] = &[
     ("forms", &["base"]),
     ("text_checks", &["base"]),
     ("messages", &["base"]),
-    ("figures", &["base"]),
+    ("figures", &["base", "town"]),
     ("town", &["answers", "base"]),
     ("questionnaire", &["answers", "base", "text_checks", "town"]),
     (

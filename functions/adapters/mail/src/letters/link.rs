@@ -51,7 +51,7 @@ fn to_draft(
         data: json!({
             "resume_url": format!("{}/inventory/continue?t={token}", context.base_url),
             "expires_on": japanese(japan_date(expires_at)),
-            "operator": context.programme.operator,
+            "operator": context.programme().operator,
         }),
         enclosures: Vec::new(),
         unsubscribe: None,
@@ -60,7 +60,7 @@ fn to_draft(
 
 /// Opens a director's or deputy's own pages; goes to the address in the settings and nowhere else.
 fn to_director(of: &Actor, at: Timestamp, context: &Context<'_>) -> Result<Letter, ComposeError> {
-    let to = address(of, context.programme)?;
+    let to = address(of, context.programme())?;
     let link = Link::Home { of: of.clone() };
     Ok(Letter {
         subject: "あなたの仕事の一覧を開くリンク".to_owned(),
@@ -69,7 +69,7 @@ fn to_director(of: &Actor, at: Timestamp, context: &Context<'_>) -> Result<Lette
             "recipient": to.name,
             "home_url": url(&link, at, context),
             "home_until": japanese(japan_date(link.expires(at))),
-            "operator": context.programme.operator,
+            "operator": context.programme().operator,
         }),
         to,
         reply_to: None,
@@ -80,7 +80,7 @@ fn to_director(of: &Actor, at: Timestamp, context: &Context<'_>) -> Result<Lette
 
 /// Opens the office's pages; goes to its address in `programme.toml` and nowhere else.
 fn to_office(at: Timestamp, context: &Context<'_>) -> Letter {
-    let office = &context.programme.office;
+    let office = &context.programme().office;
     let until = at + OFFICE_LINK;
     let token = context.keys.sign(Purpose::Office, "office", until);
     Letter {
@@ -91,7 +91,7 @@ fn to_office(at: Timestamp, context: &Context<'_>) -> Letter {
         data: json!({
             "list_url": format!("{}/registration/office/list?t={token}", context.base_url),
             "list_until": moment(until),
-            "operator": context.programme.operator,
+            "operator": context.programme().operator,
         }),
         enclosures: Vec::new(),
         unsubscribe: None,

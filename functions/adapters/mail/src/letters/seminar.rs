@@ -32,7 +32,7 @@ pub(super) fn letter(
         registration: Box::new(registration.clone()),
         method,
     });
-    let operator = &context.programme.operator.name;
+    let operator = &context.programme().operator.name;
     let subject = subject(notice, seminar, registration.attend);
     // 特定電子メール法: the one mail that leads on to something else tells how to stop such mails.
     let leads_on = notice == SeminarNotice::Thanks;
@@ -154,7 +154,7 @@ fn data(
         _ => None,
     };
     let online = registration.attend == Attend::Online;
-    let keep = context.programme.retention.registration_days;
+    let keep = context.programme().retention.registration_days;
     let until = seminar.forget_at(keep);
     let subject = registration.subject();
     let token = context.keys.sign(Purpose::Registration, &subject, until);
@@ -180,7 +180,7 @@ fn data(
         "visit_page": typed_address(base_url, "/registration/visit"),
         "visit_url": format!("{base_url}/registration/visit"),
         "stop_url": stop,
-        "operator": context.programme.operator,
+        "operator": context.programme().operator,
     })
 }
 
@@ -211,7 +211,7 @@ fn announced(seminar: &Seminar, base_url: &str) -> Value {
 /// Who answers questions about a seminar.
 fn contact<'a>(seminar: &'a Seminar, context: &Context<'a>) -> &'a str {
     let own = seminar.contact.as_ref().map(|mail| mail.as_str());
-    own.unwrap_or(&context.programme.operator.mail)
+    own.unwrap_or(&context.programme().operator.mail)
 }
 
 /// What the calendar of whoever registered has to do, if anything. Who waits has nothing in it.

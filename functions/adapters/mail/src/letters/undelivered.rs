@@ -40,8 +40,8 @@ pub(super) fn letter(
         true => Vec::new(),
         false => stranded(what, submission),
     };
-    let (by, to) = told(what, context.programme);
-    let (name, _) = addressee(what, submission, context.programme);
+    let (by, to) = told(what, context.programme());
+    let (name, _) = addressee(what, submission, context.programme());
     let head = lost.reference.as_ref().map(|it| format!("【{it}】"));
     let (reply_to, enclosures) = match submission {
         Some(submission) if !stranded.is_empty() => (
@@ -112,7 +112,7 @@ fn data(
     (by, recipient): (&Actor, &Address),
     context: &Context<'_>,
 ) -> Value {
-    let programme = context.programme;
+    let programme = context.programme();
     let (to, to_address) = addressee(lost.what, submission, programme);
     let to_employer = lost.what.recipient() == Recipient::Employer;
     let shows_employer = to_employer || !stranded.is_empty();

@@ -23,7 +23,7 @@ pub(super) fn letter(
 
 /// A request to be visited, to the office; an answer goes to whoever asked.
 fn request(visit: &Visit, context: &Context<'_>) -> Letter {
-    let (office, request) = (&context.programme.office, &visit.request);
+    let (office, request) = (&context.programme().office, &visit.request);
     let name = || format!("{}（{}）", request.name, request.business);
     let mail = request.mail.as_ref();
     Letter {
@@ -55,7 +55,7 @@ fn receipt(visit: &Visit, context: &Context<'_>) -> Result<Letter, ComposeError>
 fn data(visit: &Visit, context: &Context<'_>) -> Value {
     let request = &visit.request;
     json!({
-        "recipient": context.programme.office.name,
+        "recipient": context.programme().office.name,
         "visit": {
             "business": request.business,
             "name": request.name,
@@ -65,6 +65,6 @@ fn data(visit: &Visit, context: &Context<'_>) -> Value {
             "wish": request.wish.as_deref().map(lines),
         },
         "asked_at": moment(visit.asked_at),
-        "operator": context.programme.operator,
+        "operator": context.programme().operator,
     })
 }

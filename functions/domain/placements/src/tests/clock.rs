@@ -54,7 +54,7 @@ fn nobody_is_sorry_before_the_promised_day() {
     // Sent on Friday, promised for Wednesday; the deputy is told on that Wednesday, the office on Thursday.
     let told = |case: &Case| {
         let entry = case.entries.last().unwrap();
-        entry.narrate(&only(case), &programme()).unwrap()
+        entry.narrate(&only(case), &content()).unwrap()
     };
     let (_, reminded) = tick(&case(), "2026-11-24T11:00:00+09:00");
     let (_, deputised) = tick(&reminded, "2026-11-25T11:30:00+09:00");

@@ -26,7 +26,7 @@ fn telling() -> Placement {
 
 #[test]
 fn contact_and_details_stay_at_home() {
-    let handover = Handover::of(&telling(), &programme());
+    let handover = Handover::of(&telling(), &content());
     let withheld: Vec<_> = handover.withheld.iter().map(|f| f.id.as_str()).collect();
     for id in [
         "orderer",

@@ -177,7 +177,8 @@ fn unanswered_spec_past_its_promise_counts_as_late() {
 fn tables_open_in_excel() {
     let mut all = year();
     all.push(Line::new(date(2026, 4, 1), "=1+1", Fact::Visited));
-    for bytes in [lines_csv(&all), Figures::default().csv()] {
+    let texts = content().texts.figures;
+    for bytes in [lines_csv(&all, &texts), Figures::default().csv(&texts)] {
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.starts_with('\u{FEFF}') && text.contains("\r\n"));
         assert!(!text.contains("\"=1"));

@@ -48,10 +48,16 @@ pub(super) fn of(group: &str) -> Holder {
 
 /// The town's settings, in which group `c` knows the tags of `b` too.
 pub(super) fn programme() -> Programme {
-    let mut programme = Content::embedded().programme;
-    let tags = programme.directors[1].tags.clone();
-    programme.directors[2].tags.extend(tags);
-    programme
+    content().programme
+}
+
+/// The town's content with these settings.
+pub(super) fn content() -> Content {
+    let mut content = Content::embedded();
+    let directors = &mut content.programme.directors;
+    let tags = directors[1].tags.clone();
+    directors[2].tags.extend(tags);
+    content
 }
 
 /// An innkeeper's inventory of these tasks.

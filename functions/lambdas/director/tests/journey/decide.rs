@@ -60,7 +60,9 @@ async fn the_first_screen_says_what_how_much_until_when_and_what_is_open() {
     ] {
         assert!(words.contains(told), "{told}");
     }
-    let why = placement.choice.words("");
+    let why = placement
+        .choice
+        .words("", &site.state.content.get().texts.routing);
     assert!(
         !why.is_empty() && words.contains("あなたに届いた理由"),
         "{words}"

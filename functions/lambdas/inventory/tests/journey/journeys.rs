@@ -136,7 +136,7 @@ async fn status_tells_who_has_each_sheet_until_when_and_what_happened() {
     let case = site.state.store.case(&reference).await.unwrap().unwrap();
     for placement in case.placements() {
         assert!(waiting.contains(&placement.spec.title), "{waiting}");
-        let standing = placement.standing(&site.state.content.get().programme);
+        let standing = placement.standing(&site.state.content.get());
         assert!(waiting.contains(&standing.line), "{waiting}");
         assert!(standing.line.contains("まで"), "{}", standing.line);
     }

@@ -6,7 +6,7 @@ use base::time::{japan_date, japanese};
 use placements::{Change, Entry, Event, News, Placement, Status, called, named, partner};
 use serde_json::{Value, json};
 use submissions::RoutedSpec;
-use town::Programme;
+use town::Content;
 
 use crate::context::Context;
 use crate::error::ComposeError;
@@ -29,9 +29,9 @@ struct Words {
 
 /// A letter to somebody who decides or looks after a placement.
 pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
-    let programme = context.programme;
-    let words = words(news, programme);
-    let lead = instead(news, programme).into_iter().chain(words.lead);
+    let (content, programme) = (context.content, context.programme());
+    let words = words(news, content);
+    let lead = instead(news, content).into_iter().chain(words.lead);
     let submission = &news.case.submission;
     let routed: Vec<RoutedSpec> = news.placements.iter().map(routed).collect();
     let routed: Vec<&RoutedSpec> = routed.iter().collect();
@@ -46,10 +46,15 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
             reply_to_employer(&submission.contact),
             sheet_files(submission, &routed, context),
         ),
-        false => (answer_to(news, programme), Vec::new()),
+        false => (answer_to(news, content), Vec::new()),
     };
     Ok(Letter {
-        subject: format!("【{}】{}：{}", news.number(), words.subject, news.title()),
+        subject: format!(
+            "【{}】{}：{}",
+            news.number(),
+            words.subject,
+            news.title(&content.texts.placements)
+        ),
         template: "placement/director",
         data: json!({
             "recipient": to.name,
@@ -60,7 +65,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
                 "lines": lines(&text),
             })),
             "changes": words.changes.iter().map(change).collect::<Vec<_>>(),
-            "past": past(news, programme),
+            "past": past(news, content),
             "whole": words.whole,
             "copy": news.to == Actor::Office,
             "reference": submission.reference.as_str(),
@@ -77,9 +82,9 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
 }
 
 /// Whom an answer to a letter without sheets reaches: the partner who asked, or the employer.
-fn answer_to(news: &News, programme: &Programme) -> Option<Address> {
+fn answer_to(news: &News, content: &Content) -> Option<Address> {
     let contact = &news.case.submission.contact;
-    match (&contact.mail, &programme.partner) {
+    match (&contact.mail, &content.programme.partner) {
         (_, Some(partner)) if news.notice == Notice::PartnerAnswer => {
             Some(Address::new(&partner.name, &partner.mail))
         }
@@ -97,11 +102,11 @@ fn routed(placement: &Placement) -> RoutedSpec {
     }
 }
 
-fn words(news: &News, programme: &Programme) -> Words {
+fn words(news: &News, content: &Content) -> Words {
     match news.notice {
         Notice::Answer => answer(news),
-        Notice::ConsentAnswer => consent(news, programme),
-        Notice::PartnerAnswer => partner_answer(news, programme),
+        Notice::ConsentAnswer => consent(news, content),
+        Notice::PartnerAnswer => partner_answer(news, content),
         Notice::Reminder => Words {
             subject: "返事をお願いします",
             lead: vec![
@@ -112,7 +117,7 @@ fn words(news: &News, programme: &Programme) -> Words {
         },
         Notice::Escalation => Words {
             subject: "返事がまだの仕事です",
-            lead: escalation(news, programme),
+            lead: escalation(news, content),
             whole: true,
             ..Words::default()
         },
@@ -132,11 +137,11 @@ fn words(news: &News, programme: &Programme) -> Words {
 }
 
 /// Why it comes to somebody else than it was meant for.
-fn instead(news: &News, programme: &Programme) -> Option<String> {
+fn instead(news: &News, content: &Content) -> Option<String> {
     let meant_for = news.to.stand_in().filter(|_| news.instead)?;
     Some(format!(
         "{}にメールが届かなかったので、かわりにあなたに送ります。返事も、あなたができます。",
-        named(&meant_for, programme)
+        named(&meant_for, content)
     ))
 }
 
@@ -168,7 +173,7 @@ fn offer(news: &News) -> Vec<String> {
     vec![first.to_owned()]
 }
 
-fn escalation(news: &News, programme: &Programme) -> Vec<String> {
+fn escalation(news: &News, content: &Content) -> Vec<String> {
     let placement = news.only();
     let first = match (placement.status, &placement.holder) {
         (Status::Questioned | Status::AwaitingConsent, _) => {
@@ -176,7 +181,7 @@ fn escalation(news: &News, programme: &Programme) -> Vec<String> {
         }
         (Status::WithPartner, _) => format!(
             "{}から、返事がまだありません。たずねるか、とりもどしてください。",
-            partner(programme)
+            partner(content)
         ),
         (_, Holder::Deputy { group }) => format!(
             "{}から返事がないので、副担当のあなたにもまわします。",
@@ -184,7 +189,7 @@ fn escalation(news: &News, programme: &Programme) -> Vec<String> {
                 &Holder::Group {
                     group: group.clone()
                 },
-                programme
+                content
             )
         ),
         _ => "担当者から返事がないので、事務局にもまわします。".to_owned(),
@@ -218,8 +223,8 @@ fn answer(news: &News) -> Words {
     }
 }
 
-fn consent(news: &News, programme: &Programme) -> Words {
-    let partner = partner(programme);
+fn consent(news: &News, content: &Content) -> Words {
+    let partner = partner(content);
     let placement = news.only();
     let lead = match placement.consent {
         Some(true) => vec![
@@ -238,8 +243,8 @@ fn consent(news: &News, programme: &Programme) -> Words {
     }
 }
 
-fn partner_answer(news: &News, programme: &Programme) -> Words {
-    let partner = partner(programme);
+fn partner_answer(news: &News, content: &Content) -> Words {
+    let partner = partner(content);
     let placement = news.only();
     let said = news.of(placement).last().map(|entry| &entry.event);
     let (lead, quote) = match said {
@@ -288,7 +293,7 @@ fn change(change: &Change) -> Value {
 }
 
 /// What whoever has it now has to know of the others: who declined and why, what was asked.
-fn past(news: &News, programme: &Programme) -> Vec<String> {
+fn past(news: &News, content: &Content) -> Vec<String> {
     let entries = news.placements.iter().flat_map(|p| &p.history);
     // What the partner has just said stands above already.
     let quoted = |entry: &Entry| {
@@ -296,7 +301,7 @@ fn past(news: &News, programme: &Programme) -> Vec<String> {
     };
     let others = entries.filter(|entry| entry.by != news.to && !quoted(entry));
     let told = others.filter_map(|entry| {
-        let by = named(&entry.by, programme);
+        let by = named(&entry.by, content);
         let what = match &entry.event {
             Event::Declined { reason } | Event::PartnerDeclined { reason } => {
                 format!("{by}が断りました。理由：{}", line(reason))
@@ -304,7 +309,7 @@ fn past(news: &News, programme: &Programme) -> Vec<String> {
             Event::Asked { question, .. } => {
                 format!("{by}が事業者に質問しました。「{}」", line(question))
             }
-            Event::Reassigned { to } => format!("担当が{}に変わりました。", called(to, programme)),
+            Event::Reassigned { to } => format!("担当が{}に変わりました。", called(to, content)),
             _ => return None,
         };
         Some(format!("{} {what}", japanese(japan_date(entry.at))))

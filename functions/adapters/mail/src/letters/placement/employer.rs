@@ -33,7 +33,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
             true => format!(
                 "{}：{}（受付番号 {}）",
                 subject(news, context),
-                news.title(),
+                news.title(&context.content.texts.placements),
                 news.number()
             ),
             false => format!("{}（受付番号 {}）", subject(news, context), news.number()),
@@ -47,7 +47,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
 
 /// The same to the office, to be told by phone.
 pub(super) fn by_phone(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
-    let to = address(&Actor::Office, context.programme)?;
+    let to = address(&Actor::Office, context.programme())?;
     let mut data = data(news, context);
     let link = Link::Decide {
         id: news.only().id.clone(),
@@ -62,7 +62,7 @@ pub(super) fn by_phone(news: &News, context: &Context<'_>) -> Result<Letter, Com
         subject: format!(
             "【{}】電話で伝えてください：{}",
             news.number(),
-            news.title()
+            news.title(&context.content.texts.placements)
         ),
         template: "placement/phone",
         data,
@@ -80,7 +80,7 @@ fn answer_to(news: &News, context: &Context<'_>) -> Result<Address, ComposeError
         Ask::Nothing => None,
     };
     match asked {
-        Some(by) => address(by, context.programme),
+        Some(by) => address(by, context.programme()),
         None => Ok(operator(context)),
     }
 }
@@ -97,7 +97,7 @@ fn ask(news: &News) -> Ask {
 
 fn subject(news: &News, context: &Context<'_>) -> &'static str {
     let last = news.of(news.only()).last();
-    let is_late = last.is_some_and(|entry| entry.is_late(news.only(), context.programme));
+    let is_late = last.is_some_and(|entry| entry.is_late(news.only(), context.programme()));
     match (ask(news), last.map(|entry| &entry.event)) {
         (Ask::Question, _) => "質問に答えてください",
         (Ask::Consent, _) => "ほかの町の相手に渡してもよいですか",
@@ -127,17 +127,16 @@ fn data(news: &News, context: &Context<'_>) -> Value {
         "consent": (ask == Ask::Consent).then(|| consent(news, context)),
         "status_url": status_url,
         "status_until": status_until,
-        "operator": context.programme.operator,
+        "operator": context.programme().operator,
     })
 }
 
 /// One placement: what happened, and what comes next, unless something is asked below.
 fn item(news: &News, placement: &Placement, told: bool, context: &Context<'_>) -> Value {
-    let programme = context.programme;
     let happened = news
         .of(placement)
-        .filter_map(|e| e.narrate(placement, programme));
-    let standing = placement.standing(programme);
+        .filter_map(|e| e.narrate(placement, context.content));
+    let standing = placement.standing(context.content);
     json!({
         "title": match is_seen(&news.case) {
             true => &placement.spec.title,
@@ -174,7 +173,7 @@ fn question(news: &News, context: &Context<'_>) -> Value {
     let fields = fields.filter(|field| ids.contains(&field.id));
     let fields = fields.map(|field| json!({ "label": field.label, "lines": lines(&field.value) }));
     json!({
-        "by": question.map(|question| named(&question.by, context.programme)),
+        "by": question.map(|question| named(&question.by, context.content)),
         "lines": question.map(|question| lines(&question.text)),
         "fields": fields.collect::<Vec<_>>(),
         "url": url(&link, news.at, context),
@@ -189,8 +188,8 @@ fn consent(news: &News, context: &Context<'_>) -> Value {
     };
     let by = placement.keeper.clone().unwrap_or(Actor::Office);
     json!({
-        "by": named(&by, context.programme),
-        "partner": partner(context.programme),
+        "by": named(&by, context.content),
+        "partner": partner(context.content),
         "url": url(&link, news.at, context),
         "until": until(placement, context),
     })
@@ -198,5 +197,5 @@ fn consent(news: &News, context: &Context<'_>) -> Value {
 
 /// By when the employer is asked to answer; none for a question about work that goes on.
 fn until(placement: &Placement, context: &Context<'_>) -> Option<String> {
-    placement.until(context.programme).map(japanese)
+    placement.until(context.programme()).map(japanese)
 }

@@ -20,7 +20,7 @@ const ENGINEER_PAGE: &str = "/partner-api/";
 /// A letter to the partner.
 pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
     let placement = news.only();
-    let travels = Handover::of(placement, context.programme);
+    let travels = Handover::of(placement, context.content);
     let (lead, subject) = match news.notice {
         Notice::TakenBack => (
             "先に送った仕事は、こちらで進めることになりました。返事はいりません。ありがとうございました。",
@@ -40,7 +40,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         _ => Enclosure::Handover(Box::new(travels.clone())),
     };
     Ok(Letter {
-        to: address(&news.to, context.programme)?,
+        to: address(&news.to, context.programme())?,
         reply_to: Some(operator(context)),
         subject: format!("【{}】{subject}：{}", travels.id, travels.title),
         template: "placement/partner",
@@ -62,7 +62,7 @@ fn data(
     };
     let withheld = travels.withheld.iter().map(|field| &field.label);
     json!({
-        "recipient": context.programme.partner.as_ref().map(|partner| &partner.name),
+        "recipient": context.programme().partner.as_ref().map(|partner| &partner.name),
         "lead": lead,
         "asks": news.notice != Notice::TakenBack,
         "id": travels.id,
@@ -76,7 +76,7 @@ fn data(
         "answer_url": url(&link, news.at, context),
         "answer_until": japanese(japan_date(link.expires(news.at))),
         "engineer_page": typed_address(context.base_url, ENGINEER_PAGE),
-        "operator": context.programme.operator,
+        "operator": context.programme().operator,
     })
 }
 

@@ -31,7 +31,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
             "answer_by": japanese(submission.answer_by),
             "status_url": status_url,
             "status_until": status_until,
-            "operator": context.programme.operator,
+            "operator": context.programme().operator,
         }),
         enclosures: Vec::new(),
         unsubscribe: None,
