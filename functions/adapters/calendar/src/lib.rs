@@ -7,14 +7,15 @@ use base::text::line;
 use icalendar::{Calendar, Component, Event, EventStatus, Parameter, Property};
 use jiff::Timestamp;
 use seminars::{Attend, Registration};
-use town::Programme;
+use town::Content;
 use town::seminar::Seminar;
+use town::texts::SeminarTexts;
 
 /// Who makes the file.
 #[derive(Clone, Copy, Debug)]
 pub struct Maker<'a> {
-    /// Operator and sender.
-    pub programme: &'a Programme,
+    /// Operator and sender; the words of entries.
+    pub content: &'a Content,
     /// The site's address without a trailing slash.
     pub base_url: &'a str,
     /// When it is made: `DTSTAMP`.
@@ -74,13 +75,16 @@ pub fn personal(
     let mut event = event(seminar, &registration.id, registration.sequence, maker);
     event
         .append_property(("DESCRIPTION", explained(seminar, maker).as_str()))
-        .append_property(("LOCATION", place(seminar, registration.attend).as_str()))
+        .append_property((
+            "LOCATION",
+            place(seminar, registration.attend, &maker.content.texts.seminars).as_str(),
+        ))
         .append_property(organizer(maker));
     event.status(match wanted {
         Method::Cancel => EventStatus::Cancelled,
         _ => EventStatus::Confirmed,
     });
-    let organizer = &maker.programme.operator.mail;
+    let organizer = &maker.content.programme.operator.mail;
     let method = if is_same_mailbox(organizer, registration.mail.as_str()) {
         Method::Publish
     } else {
@@ -106,14 +110,12 @@ fn is_same_mailbox(one: &str, other: &str) -> bool {
 /// The file for everybody: the entry of the site's `seminars/calendar.ics`, alone.
 pub fn public(seminar: &Seminar, maker: &Maker<'_>) -> String {
     let mut event = event(seminar, &seminar.slug, seminar.edition(), maker);
-    let about = format!(
-        "申込みのしめ切り：{}\n{}",
-        seminar.deadline_words(),
-        page(seminar, maker)
-    );
+    let texts = &maker.content.texts.seminars;
+    let deadline = texts.entry_public(seminar.deadline_words());
+    let about = format!("{deadline}\n{}", page(seminar, maker));
     event
         .append_property(("DESCRIPTION", about.as_str()))
-        .append_property(("LOCATION", place(seminar, Attend::Venue).as_str()));
+        .append_property(("LOCATION", place(seminar, Attend::Venue, texts).as_str()));
     event.status(if seminar.is_cancelled() {
         EventStatus::Cancelled
     } else {
@@ -124,12 +126,11 @@ pub fn public(seminar: &Seminar, maker: &Maker<'_>) -> String {
 
 fn event(seminar: &Seminar, id: &str, sequence: u32, maker: &Maker<'_>) -> Event {
     let mut event = Event::new();
-    let called_off = if seminar.is_cancelled() {
-        "【中止】"
-    } else {
-        ""
+    let title = line(&seminar.title);
+    let title = match seminar.is_cancelled() {
+        true => maker.content.texts.seminars.entry_cancelled(title),
+        false => title,
     };
-    let title = format!("{called_off}{}", line(&seminar.title));
     event
         .append_property(("UID", uid(id, maker).as_str()))
         .append_property(("SEQUENCE", sequence.to_string().as_str()))
@@ -154,30 +155,26 @@ fn file(event: &Event, method: Method) -> String {
 
 /// What a person reads in their calendar, which others may see too: nothing that is only theirs.
 fn explained(seminar: &Seminar, maker: &Maker<'_>) -> String {
-    let operator = &maker.programme.operator;
-    [
-        format!("日時：{}", seminar.when()),
-        format!("持ち物：{}", line(&seminar.bring)),
-        String::new(),
-        "予定を変える・取り消すときは、申込みのメールにあるリンクを開いてください。".to_owned(),
-        "カレンダーの「出席」「欠席」のボタンでは、申込みは変わりません。".to_owned(),
-        String::new(),
-        format!("{} 電話 {}", line(&operator.name), operator.phone),
-        page(seminar, maker),
-    ]
-    .join("\n")
+    let operator = &maker.content.programme.operator;
+    let entry = maker.content.texts.seminars.entry(
+        seminar.when(),
+        line(&seminar.bring),
+        line(&operator.name),
+        &operator.phone,
+    );
+    format!("{}\n{}", entry.trim_end(), page(seminar, maker))
 }
 
-fn place(seminar: &Seminar, attend: Attend) -> String {
+fn place(seminar: &Seminar, attend: Attend, texts: &SeminarTexts) -> String {
     match attend {
         Attend::Venue => format!("{}（{}）", line(&seminar.venue), line(&seminar.address)),
-        Attend::Online => "オンライン（つなぎ方は、申込みのメールにあります）".to_owned(),
+        Attend::Online => texts.entry_online().to_owned(),
     }
 }
 
 /// Answers of calendars go to people, not to the machine that sends (RFC 5545 3.2.18).
 fn organizer(maker: &Maker<'_>) -> Property {
-    let programme = maker.programme;
+    let programme = &maker.content.programme;
     let name = line(&programme.operator.name).replace('"', "");
     Property::new("ORGANIZER", mailto(&programme.operator.mail))
         .append_parameter(Parameter::new("CN", &name))
@@ -213,7 +210,7 @@ fn page(seminar: &Seminar, maker: &Maker<'_>) -> String {
 
 /// Ends in a name that stays when the site moves to another address, so that entries made before can be changed.
 fn uid(id: &str, maker: &Maker<'_>) -> String {
-    format!("{id}@{}", maker.programme.seminar.calendar_domain)
+    format!("{id}@{}", maker.content.programme.seminar.calendar_domain)
 }
 
 fn utc(at: Timestamp) -> String {

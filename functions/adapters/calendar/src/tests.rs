@@ -20,7 +20,7 @@ const BASE: &str = "https://kiridashi.example.jp";
 
 fn maker() -> Maker<'static> {
     Maker {
-        programme: &CONTENT.programme,
+        content: &CONTENT,
         base_url: BASE,
         now: "2026-12-01T00:00:00Z".parse().unwrap(),
     }

@@ -26,6 +26,7 @@ fn file(
     message: &Message,
     context: &Context<'_>,
 ) -> Result<Attachment, ComposeError> {
+    let texts = context.texts();
     Ok(match enclosure {
         Enclosure::Sheets { specs, imprint } => {
             let title = match &specs[..] {
@@ -34,13 +35,13 @@ fn file(
             };
             let reference = imprint.reference.as_deref().unwrap_or_default();
             Attachment {
-                name: file_name(&sheet(reference), title, "pdf"),
+                name: file_name(&texts.sheet_file(reference), title, "pdf"),
                 media_type: "application/pdf",
                 bytes: pdf::render(specs, imprint)?,
             }
         }
         Enclosure::Spec(spec) => json(
-            file_name(&sheet(number(spec)), &spec.title, "json"),
+            file_name(&texts.sheet_file(number(spec)), &spec.title, "json"),
             serde_json::to_vec_pretty(spec),
         )?,
         Enclosure::Handover(handover) => json(
@@ -57,7 +58,7 @@ fn file(
             method,
         } => {
             let maker = Maker {
-                programme: context.programme(),
+                content: context.content,
                 base_url: context.base_url,
                 now: message.created_at,
             };
@@ -69,10 +70,6 @@ fn file(
             }
         }
     })
-}
-
-fn sheet(number: &str) -> String {
-    format!("仕事のたのみ方シート_{number}")
 }
 
 fn number(spec: &JobSpec) -> &str {

@@ -1,6 +1,7 @@
 //! What writing a letter needs beside the facts.
 
 use base::token::Keys;
+use town::texts::LetterTexts;
 use town::{Content, Programme};
 use view::Views;
 
@@ -21,5 +22,10 @@ impl<'a> Context<'a> {
     /// Operator, sender, directors.
     pub fn programme(&self) -> &'a Programme {
         &self.content.programme
+    }
+
+    /// The words of letters.
+    pub(crate) fn texts(&self) -> &'a LetterTexts {
+        &self.content.texts.letters
     }
 }

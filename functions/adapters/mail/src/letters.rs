@@ -35,7 +35,12 @@ pub(crate) fn write(
             },
         ) if *slug == seminar.slug && *id == registration.id => {
             let mut letter = seminar::letter(*notice, at, seminar, registration, context);
-            seminar::tell_repeat(&mut letter, registration, repeat.as_deref());
+            seminar::tell_repeat(
+                &mut letter,
+                registration,
+                repeat.as_deref(),
+                context.texts(),
+            );
             Ok(letter)
         }
         (Topic::Visit { visit: id, notice }, Facts::Visit(visit)) if *id == visit.id => {

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use submissions::{RoutedSpec, Submission};
 use town::Programme;
 use town::seminar::clock;
+use town::texts::LetterTexts;
 
 use crate::context::Context;
 use crate::error::ComposeError;
@@ -108,22 +109,22 @@ pub(crate) fn sheet_files(
 
 /// How an employer is greeted. Before somebody of the town has seen the inventory, its words may be a stranger's
 /// for an address that is not theirs, so none of them travels there in the town's mail.
-pub(crate) fn greeting(case: &Case) -> &str {
+pub(crate) fn greeting<'a>(case: &'a Case, texts: &'a LetterTexts) -> &'a str {
     match is_seen(case) {
         true => &case.submission.contact.person,
-        false => "ご担当者",
+        false => texts.unseen_person(),
     }
 }
 
 /// A name as a letter may repeat it: not with what mail programs turn into a link, or somebody could send
 /// theirs through a form.
-pub(crate) fn without_links(name: &str) -> &str {
+pub(crate) fn without_links<'a>(name: &'a str, texts: &'a LetterTexts) -> &'a str {
     let letters = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let joined = name.match_indices('.').any(|(at, dot)| {
         letters(name[..at].chars().next_back()) && letters(name[at + dot.len()..].chars().next())
     });
     if joined || name.contains(['/', ':', '@']) {
-        "ご担当者"
+        texts.unseen_person()
     } else {
         name
     }

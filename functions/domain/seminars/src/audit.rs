@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use town::texts::SeminarTexts;
 
 use super::{Counts, Mark};
 
@@ -66,19 +67,19 @@ impl OfficeAct {
     }
 
     /// As shown in the office's record.
-    pub fn label(&self) -> &'static str {
+    pub fn label<'t>(&self, texts: &'t SeminarTexts) -> &'t str {
         match self {
-            OfficeAct::ListSeen => "名簿を見た",
-            OfficeAct::ListDownloaded => "名簿をダウンロードした",
+            OfficeAct::ListSeen => texts.act_list_seen(),
+            OfficeAct::ListDownloaded => texts.act_list_downloaded(),
             OfficeAct::Marked {
                 mark: Mark::CheckIn,
-            } => "受付した",
-            OfficeAct::Marked { mark: Mark::Absent } => "欠席にした",
-            OfficeAct::Marked { mark: Mark::Clear } => "受付を取り消した",
-            OfficeAct::AbsencesNoted { .. } => "来なかった人を記録した",
-            OfficeAct::Cancelled => "申込みを取り消した",
-            OfficeAct::Readdressed => "メールアドレスを直した",
-            OfficeAct::Forgotten { .. } => "個人情報を消した",
+            } => texts.act_checked_in(),
+            OfficeAct::Marked { mark: Mark::Absent } => texts.act_absent(),
+            OfficeAct::Marked { mark: Mark::Clear } => texts.act_cleared(),
+            OfficeAct::AbsencesNoted { .. } => texts.act_absences_noted(),
+            OfficeAct::Cancelled => texts.act_cancelled(),
+            OfficeAct::Readdressed => texts.act_readdressed(),
+            OfficeAct::Forgotten { .. } => texts.act_forgotten(),
         }
     }
 }

@@ -39,10 +39,8 @@ pub fn page(
     let fields = fields(&draw, seminar, given);
     let mut groups = vec![group("", fields)];
     if given.is_none() {
-        let kept = format!(
-            "セミナーの日から{}日",
-            content.programme.retention.registration_days
-        );
+        let days = content.programme.retention.registration_days;
+        let kept = content.texts.seminars.kept(days);
         let purposes = &content.programme.privacy.seminar;
         groups.push(draw.consent(content.programme.data_use(purposes, &kept)));
     }

@@ -6,31 +6,39 @@ use super::{Registration, Standing};
 use base::csv::table;
 use base::time::japan_date;
 use town::seminar::clock;
+use town::texts::SeminarTexts;
 
 /// The office's list of one seminar as a table.
-pub fn attendance(registrations: &[Registration]) -> Vec<u8> {
+pub fn attendance(registrations: &[Registration], texts: &SeminarTexts) -> Vec<u8> {
     let head = [
-        "状態",
-        "順番",
-        "名前",
-        "会社などの名前",
-        "メール",
-        "人数",
-        "参加のしかた",
-        "聞きたいこと",
-        "申し込んだ日時",
-        "受付した日時",
-        "欠席",
+        texts.head_state(),
+        texts.head_position(),
+        texts.head_name(),
+        texts.head_business(),
+        texts.head_mail(),
+        texts.head_seats(),
+        texts.head_attend(),
+        texts.head_question(),
+        texts.head_registered(),
+        texts.head_came(),
+        texts.head_absent(),
     ];
-    table(&head, &registrations.iter().map(row).collect::<Vec<_>>())
+    let rows = registrations
+        .iter()
+        .map(|registration| row(registration, texts));
+    table(&head, &rows.collect::<Vec<_>>())
 }
 
-fn row(registration: &Registration) -> Vec<String> {
+fn row(registration: &Registration, texts: &SeminarTexts) -> Vec<String> {
     let (state, position) = match registration.state {
-        Standing::Confirmed => ("参加", String::new()),
-        Standing::Waiting { position } => ("キャンセル待ち", position.to_string()),
-        Standing::Unconfirmed => ("メールの確認待ち", String::new()),
-        Standing::Cancelled => ("取り消し", String::new()),
+        Standing::Confirmed => (texts.state_confirmed(), String::new()),
+        Standing::Waiting { position } => (texts.state_waiting(), position.to_string()),
+        Standing::Unconfirmed => (texts.state_unconfirmed(), String::new()),
+        Standing::Cancelled => (texts.state_cancelled(), String::new()),
+    };
+    let absent = match registration.no_show {
+        true => texts.absent(),
+        false => "",
     };
     let time = |at: Timestamp| format!("{} {}", japan_date(at), clock(at));
     vec![
@@ -40,10 +48,10 @@ fn row(registration: &Registration) -> Vec<String> {
         registration.business.clone(),
         registration.mail.as_str().to_owned(),
         registration.seats.to_string(),
-        registration.attend.label().to_owned(),
+        registration.attend.label(texts).to_owned(),
         registration.question.clone().unwrap_or_default(),
         time(registration.created_at),
         registration.checked_in_at.map(time).unwrap_or_default(),
-        if registration.no_show { "欠席" } else { "" }.to_owned(),
+        absent.to_owned(),
     ]
 }

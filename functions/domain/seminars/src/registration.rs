@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use base::contact::EmailAddress;
 use base::token::{Keys, Purpose};
 use town::seminar::Seminar;
+use town::texts::SeminarTexts;
 
 /// What somebody writes on the registration form. `Debug` masks it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -53,10 +54,10 @@ impl Attend {
     }
 
     /// As shown.
-    pub fn label(self) -> &'static str {
+    pub fn label(self, texts: &SeminarTexts) -> &str {
         match self {
-            Attend::Venue => "会場",
-            Attend::Online => "オンライン",
+            Attend::Venue => texts.venue(),
+            Attend::Online => texts.online(),
         }
     }
 

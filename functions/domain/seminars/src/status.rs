@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Availability;
 use town::seminar::Seminar;
+use town::texts::SeminarTexts;
 
 /// What the page and its small script say about a seminar's places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -28,15 +29,15 @@ pub enum Status {
 
 impl Status {
     /// As shown, e.g. 受付中.
-    pub fn label(self) -> &'static str {
+    pub fn label(self, texts: &SeminarTexts) -> &str {
         match self {
-            Status::Open => "受付中",
-            Status::Few => "残りわずか",
-            Status::Waitlist => "キャンセル待ち",
-            Status::Full => "満席",
-            Status::Closed => "しめ切り",
-            Status::Cancelled => "中止",
-            Status::Over => "終了",
+            Status::Open => texts.open(),
+            Status::Few => texts.few(),
+            Status::Waitlist => texts.waitlist(),
+            Status::Full => texts.full(),
+            Status::Closed => texts.closed(),
+            Status::Cancelled => texts.cancelled(),
+            Status::Over => texts.over(),
         }
     }
 }

@@ -55,13 +55,14 @@ fn status_follows_places_and_time() {
         };
         availability.status(&seminar, now)
     };
-    assert_eq!(status(0, 0, early).label(), "受付中");
-    assert_eq!(status(16, 0, early).label(), "残りわずか");
-    assert_eq!(status(20, 0, early).label(), "キャンセル待ち");
+    let texts = town::Content::embedded().texts.seminars;
+    assert_eq!(status(0, 0, early).label(&texts), "受付中");
+    assert_eq!(status(16, 0, early).label(&texts), "残りわずか");
+    assert_eq!(status(20, 0, early).label(&texts), "キャンセル待ち");
     // A free place is not offered past those who wait for more of them.
     assert_eq!(status(19, 1, early), Status::Waitlist);
     assert_eq!(status(20, 2, early), Status::Full);
-    assert_eq!(status(0, 0, seminar.deadline).label(), "しめ切り");
+    assert_eq!(status(0, 0, seminar.deadline).label(&texts), "しめ切り");
     assert_eq!(status(0, 0, seminar.end), Status::Over);
 }
 

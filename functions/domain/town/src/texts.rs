@@ -111,6 +111,12 @@ files! {
     figures: FiguresTexts,
     /// The pages of directors, the office, the partner, and the employer who is asked.
     director: DirectorTexts,
+    /// Subjects and sentences of mails about placements, seminars and visits.
+    letters: LetterTexts,
+    /// Mails about mails that did not arrive.
+    undelivered: UndeliveredTexts,
+    /// Lists, states and calendar files of seminars.
+    seminars: SeminarTexts,
 }
 
 #[cfg(test)]

@@ -111,10 +111,8 @@ pub fn page(content: &Content, typed: Option<&Input>, errors: &[FieldError]) -> 
         draw.line(Kind::Text, "visit_place", "", "street-address"),
         optional(wish),
     ];
-    let kept = format!(
-        "送った日から{}日",
-        content.programme.retention.registration_days
-    );
+    let days = content.programme.retention.registration_days;
+    let kept = content.texts.seminars.visit_kept(days);
     let purposes = &content.programme.privacy.visit;
     let words = content.words.page("visit");
     Page {

@@ -12,7 +12,7 @@ use seminars::{
 };
 use serde::{Deserialize, Serialize};
 use town::seminar::{Seminar, clock};
-use town::texts::RegistrationTexts;
+use town::texts::{SeminarTexts, Texts};
 use web::words::moment;
 use web::{AppState, HandlerError, HandlerResult, TokenPage, attachment};
 
@@ -55,7 +55,7 @@ struct Person {
     business: String,
     mail: String,
     seats: u32,
-    attend: &'static str,
+    attend: String,
     question: String,
     registered_at: String,
     position: u32,
@@ -73,7 +73,7 @@ struct RepeatLine {
     at: String,
     name: String,
     seats: u32,
-    attend: &'static str,
+    attend: String,
     question: String,
 }
 
@@ -112,7 +112,8 @@ pub(crate) async fn show(
         unreached: state.store.unreached(&slug).await?,
         repeats: state.store.repeats(&slug).await?,
     };
-    let those = |are: fn(Standing) -> bool| those(&people, &beside, are);
+    let content = state.content.get();
+    let those = |are: fn(Standing) -> bool| those(&people, &beside, are, &content.texts.seminars);
     let now = state.now();
     let page = AttendeesPage {
         seminar: Facts::of(&seminar),
@@ -126,7 +127,7 @@ pub(crate) async fn show(
         door: japan_date(now) >= seminar.day() && !seminar.is_cancelled(),
         cancellable: now < seminar.start,
         forgotten: is_forgotten(&events),
-        acts: acts(&events, &people, &state.content.get().texts.registration),
+        acts: acts(&events, &people, &content.texts),
         confirmed: those(|state| state == Standing::Confirmed),
         waiting: those(|state| matches!(state, Standing::Waiting { .. })),
         unconfirmed: those(|state| state == Standing::Unconfirmed),
@@ -171,12 +172,17 @@ fn came(people: &[Registration]) -> usize {
     people.iter().filter(|r| r.checked_in_at.is_some()).count()
 }
 
-fn those(people: &[Registration], beside: &Beside, are: fn(Standing) -> bool) -> Vec<Person> {
+fn those(
+    people: &[Registration],
+    beside: &Beside,
+    are: fn(Standing) -> bool,
+    texts: &SeminarTexts,
+) -> Vec<Person> {
     let people = people.iter().filter(|r| are(r.state));
-    people.map(|given| person(given, beside)).collect()
+    people.map(|given| person(given, beside, texts)).collect()
 }
 
-fn person(given: &Registration, beside: &Beside) -> Person {
+fn person(given: &Registration, beside: &Beside, texts: &SeminarTexts) -> Person {
     let unreached = beside.unreached.get(&given.id);
     let repeats = beside.repeats.get(&given.id).into_iter().flatten();
     Person {
@@ -185,7 +191,7 @@ fn person(given: &Registration, beside: &Beside) -> Person {
         business: given.business.clone(),
         mail: given.mail.as_str().to_owned(),
         seats: given.seats,
-        attend: given.attend.label(),
+        attend: given.attend.label(texts).to_owned(),
         question: given.question.clone().unwrap_or_default(),
         registered_at: moment(given.created_at),
         position: match given.state {
@@ -198,26 +204,27 @@ fn person(given: &Registration, beside: &Beside) -> Person {
         unreached: unreached
             .map(|it| format!("{}（{}）", moment(it.at), it.reason))
             .unwrap_or_default(),
-        repeats: repeats.map(repeat_line).collect(),
+        repeats: repeats.map(|it| repeat_line(it, texts)).collect(),
     }
 }
 
-fn repeat_line(repeat: &Repeat) -> RepeatLine {
+fn repeat_line(repeat: &Repeat, texts: &SeminarTexts) -> RepeatLine {
     let typed = &repeat.application;
     RepeatLine {
         at: moment(repeat.at),
         name: typed.name.clone(),
         seats: typed.seats,
-        attend: typed.attend.label(),
+        attend: typed.attend.label(texts).to_owned(),
         question: typed.question.clone().unwrap_or_default(),
     }
 }
 
 /// What was done, newest first, with the names that are still known.
-fn acts(events: &[OfficeEvent], people: &[Registration], texts: &RegistrationTexts) -> Vec<Act> {
+fn acts(events: &[OfficeEvent], people: &[Registration], texts: &Texts) -> Vec<Act> {
+    let (labels, texts) = (&texts.seminars, &texts.registration);
     let name = |id: &String| people.iter().find(|r| r.id == *id).map(|r| r.name.clone());
     let act = |event: &OfficeEvent| {
-        let label = event.act.label().to_owned();
+        let label = event.act.label(labels).to_owned();
         let about = event.about.as_ref().and_then(name);
         let what = about.map_or(label.clone(), |name| texts.act_about(&label, name));
         Act {
@@ -243,8 +250,8 @@ pub(crate) async fn csv(
     let people = state.store.attendees(&slug).await?;
     let (act, now) = (OfficeAct::ListDownloaded, state.now());
     state.store.record_office_act(&slug, act, BY, now).await?;
-    let texts = &state.content.get().texts.registration;
-    let name = texts.list_file(slug.as_str(), japan_date(now));
+    let texts = &state.content.get().texts;
+    let name = texts.registration.list_file(slug.as_str(), japan_date(now));
     let media = HeaderValue::from_static("text/csv; charset=utf-8");
     let headers = [
         (header::CONTENT_TYPE, media),
@@ -253,5 +260,5 @@ pub(crate) async fn csv(
             attachment(&name, &format!("attendees-{slug}.csv")),
         ),
     ];
-    Ok((headers, attendance(&people)).into_response())
+    Ok((headers, attendance(&people, &texts.seminars)).into_response())
 }

@@ -35,7 +35,7 @@ pub(crate) async fn show(State(state): State<AppState>) -> HandlerResult {
         if state.now() < seminar.end + AFTER {
             let status = facts::status(&state, seminar).await?;
             let place = Place {
-                shown: status.into(),
+                shown: facts::Shown::of(status, &content),
                 text: text(status, &content.texts.registration).to_owned(),
             };
             seminars.insert(seminar.slug.clone(), place);

@@ -12,7 +12,7 @@ pub(crate) async fn file(State(state): State<AppState>, Path(slug): Path<String>
     let seminar = facts::find(&state, &slug)?;
     let content = state.content.get();
     let maker = Maker {
-        programme: &content.programme,
+        content: &content,
         base_url: &state.settings.base_url,
         now: state.now(),
     };

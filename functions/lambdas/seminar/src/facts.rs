@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use seminars::Status;
 use serde::Serialize;
+use town::Content;
 use town::seminar::Seminar;
 use town::seminar::State as Plan;
 use web::{Action, AppState, Explanation, HandlerError};
@@ -61,17 +62,17 @@ impl Facts {
 }
 
 /// A status with its word, for the component `seminar_status`.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Serialize)]
 pub(crate) struct Shown {
     status: Status,
-    label: &'static str,
+    label: String,
 }
 
-impl From<Status> for Shown {
-    fn from(status: Status) -> Shown {
+impl Shown {
+    pub fn of(status: Status, content: &Content) -> Shown {
         Shown {
             status,
-            label: status.label(),
+            label: status.label(&content.texts.seminars).to_owned(),
         }
     }
 }

@@ -10,6 +10,7 @@ use seminars::form;
 use seminars::form::Form as Use;
 use seminars::{AddressConfirmed, Attend, Changed, Registration, Standing, subject_parts};
 use serde::{Deserialize, Serialize};
+use town::Content;
 use town::seminar::Seminar;
 use town::texts::RegistrationTexts;
 use web::words::moment;
@@ -117,7 +118,7 @@ pub(crate) async fn show(
         changeable: found.changeable(),
         joins_online: found.registration.state == Standing::Confirmed
             && found.registration.attend == Attend::Online,
-        rows: rows(&found, &content.texts.registration),
+        rows: rows(&found, &content),
         kept_until: moment(found.seminar.forget_at(keep)),
         did: match (did.as_str(), found.registration.state) {
             ("cancelled", Standing::Cancelled) => "cancelled",
@@ -132,7 +133,8 @@ pub(crate) async fn show(
     Ok(TokenPage::Shows.wrap(page))
 }
 
-fn rows(found: &Found, texts: &RegistrationTexts) -> Vec<Row> {
+fn rows(found: &Found, content: &Content) -> Vec<Row> {
+    let texts = &content.texts.registration;
     let given = &found.registration;
     let row = |key: &str, value: &str| Row {
         key: key.to_owned(),
@@ -144,7 +146,10 @@ fn rows(found: &Found, texts: &RegistrationTexts) -> Vec<Row> {
         row(texts.row_business(), &given.business),
         row(texts.row_mail(), given.mail.as_str()),
         row(texts.row_seats(), &texts.seats(given.seats)),
-        row(texts.row_attend(), given.attend.label()),
+        row(
+            texts.row_attend(),
+            given.attend.label(&content.texts.seminars),
+        ),
         row(texts.row_question(), question),
         row(texts.row_at(), &moment(given.created_at)),
     ]

@@ -118,7 +118,7 @@ pub(crate) async fn list(
         let places = state.store.availability(seminar).await?;
         let line = Line {
             seminar: Facts::of(seminar),
-            shown: places.status(seminar, now).into(),
+            shown: facts::Shown::of(places.status(seminar, now), &content),
             taken: places.taken,
             capacity: places.capacity,
             unit: seminar.unit(),

@@ -71,7 +71,7 @@ async fn show(state: &AppState, seminar: &Seminar, again: ShownAgain<'_>) -> Han
     );
     let page = FormPage {
         seminar: Facts::of(seminar),
-        shown: status.into(),
+        shown: facts::Shown::of(status, &content),
         page: form::page(seminar, Use::New, &content, typed, &errors),
         errors,
         opened,
@@ -97,7 +97,7 @@ struct Closed {
 fn closed(state: &AppState, seminar: &Seminar, status: Status, code: StatusCode) -> Response {
     let page = Closed {
         seminar: Facts::of(seminar),
-        shown: status.into(),
+        shown: facts::Shown::of(status, &state.content.get()),
         refused: code != StatusCode::OK,
     };
     state.page(code, "registration/closed.html", &path(seminar), &page)

@@ -215,14 +215,14 @@ fn is_path(tokens: &[TokenTree]) -> bool {
 }
 
 /// Whether `#[cfg(test)]` begins here.
-fn is_for_tests(tokens: &[TokenTree]) -> bool {
+pub fn is_for_tests(tokens: &[TokenTree]) -> bool {
     let [TokenTree::Punct(mark), TokenTree::Group(group), ..] = tokens else {
         return false;
     };
     mark.as_char() == '#' && group.stream().to_string().replace(' ', "") == "cfg(test)"
 }
 
-fn ends_item(token: &TokenTree) -> bool {
+pub fn ends_item(token: &TokenTree) -> bool {
     match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
         other => is_punct(Some(other), ';'),

@@ -4,6 +4,7 @@
 mod circles;
 mod promises;
 mod supply;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -37,7 +37,7 @@ fn the_sites_calendar_and_each_seminars_own_file_say_the_same() {
     assert_eq!(events.len(), content.seminars.len());
     for seminar in &content.seminars {
         let maker = Maker {
-            programme: &content.programme,
+            content: &content,
             base_url: built::BASE,
             now: seminar.start,
         };

@@ -46,7 +46,7 @@ fn to_draft(
     Letter {
         to: Address::new("", to.as_str()),
         reply_to: Some(operator(context)),
-        subject: "書きかけの「仕事の書き出し」を、続けるためのリンク".to_owned(),
+        subject: context.texts().draft_link().to_owned(),
         template: "resume",
         data: json!({
             "resume_url": format!("{}/inventory/continue?t={token}", context.base_url),
@@ -63,7 +63,7 @@ fn to_director(of: &Actor, at: Timestamp, context: &Context<'_>) -> Result<Lette
     let to = address(of, context.programme())?;
     let link = Link::Home { of: of.clone() };
     Ok(Letter {
-        subject: "あなたの仕事の一覧を開くリンク".to_owned(),
+        subject: context.texts().home_link().to_owned(),
         template: "placement/home",
         data: json!({
             "recipient": to.name,
@@ -86,7 +86,7 @@ fn to_office(at: Timestamp, context: &Context<'_>) -> Letter {
     Letter {
         to: Address::new(&office.name, &office.mail),
         reply_to: None,
-        subject: "セミナーの名簿を開くリンク".to_owned(),
+        subject: context.texts().office_link().to_owned(),
         template: "office/link",
         data: json!({
             "list_url": format!("{}/registration/office/list?t={token}", context.base_url),

@@ -9,6 +9,7 @@ use messages::SeminarNotice;
 use seminars::{Attend, MAX_SEATS, Registration, Repeat, Standing, stop_subject};
 use serde_json::{Value, json};
 use town::seminar::{Seminar, State, clock};
+use town::texts::LetterTexts;
 
 use crate::context::Context;
 use crate::letter::{Address, Enclosure, Letter};
@@ -33,7 +34,7 @@ pub(super) fn letter(
         method,
     });
     let operator = &context.programme().operator.name;
-    let subject = subject(notice, seminar, registration.attend);
+    let subject = subject(notice, seminar, registration.attend, context.texts());
     // 特定電子メール法: the one mail that leads on to something else tells how to stop such mails.
     let leads_on = notice == SeminarNotice::Thanks;
     let mut data = data(seminar, registration, &stop, context);
@@ -66,6 +67,7 @@ pub(super) fn tell_repeat(
     letter: &mut Letter,
     registration: &Registration,
     repeat: Option<&Repeat>,
+    texts: &LetterTexts,
 ) {
     let Some(Repeat { application, .. }) = repeat else {
         return;
@@ -74,49 +76,54 @@ pub(super) fn tell_repeat(
     // Names go only where somebody who reads these mails has acted on one.
     let named = registration.is_address_confirmed;
     let name = |name: &str, otherwise: &str| match named {
-        true => format!("{} 様", without_links(name)),
+        true => texts.person(without_links(name, texts)),
         false => otherwise.to_owned(),
     };
     letter.data["repeat"] = json!({
         "another": application.name != registration.name,
-        "person": name(&registration.name, "前に申し込んだ方"),
-        "name": name(&application.name, "今回入力した方"),
+        "person": name(&registration.name, texts.person_before()),
+        "name": name(&application.name, texts.person_now()),
         "people": application.seats,
         "together": (together <= MAX_SEATS).then_some(together),
         "asks": application.question.is_some(),
     });
 }
 
-fn subject(notice: SeminarNotice, seminar: &Seminar, attend: Attend) -> String {
+fn subject(
+    notice: SeminarNotice,
+    seminar: &Seminar,
+    attend: Attend,
+    texts: &LetterTexts,
+) -> String {
     let title = &seminar.title;
     let day = japanese(seminar.day());
     let what = match notice {
-        SeminarNotice::Confirmed => "参加できます",
-        SeminarNotice::Waitlisted { .. } => "キャンセル待ちです（まだ参加できません）",
-        SeminarNotice::ConfirmAddress => "まだ申込みは終わっていません",
-        SeminarNotice::Promoted => "席があきました。参加できます",
-        SeminarNotice::Updated { .. } => "申込みの内容を変えました",
+        SeminarNotice::Confirmed => texts.seminar_confirmed(),
+        SeminarNotice::Waitlisted { .. } => texts.seminar_waitlisted(),
+        SeminarNotice::ConfirmAddress => texts.seminar_confirm_address(),
+        SeminarNotice::Promoted => texts.seminar_promoted(),
+        SeminarNotice::Updated { .. } => texts.seminar_updated(),
         SeminarNotice::Reminder { .. } => {
-            return format!("もうすぐです：{day}{} {title}", clock(seminar.start));
+            return texts.seminar_reminder(day, clock(seminar.start), title);
         }
         SeminarNotice::Changed { .. } => {
             return match seminar.state {
-                State::Cancelled { .. } => format!("【中止】{day} {title}"),
-                State::Moved { .. } => format!("【日時や場所の変更】{day} {title}"),
-                State::Planned => format!("【予定の変更】{day} {title}"),
+                State::Cancelled { .. } => texts.seminar_cancelled(day, title),
+                State::Moved { .. } => texts.seminar_moved(day, title),
+                State::Planned => texts.seminar_changed(day, title),
             };
         }
         SeminarNotice::Redirected { .. } => {
             return match attend {
-                Attend::Online => format!("【オンラインのつなぎ方の変更】{day} {title}"),
-                Attend::Venue => format!("【会場の変更】{day} {title}"),
+                Attend::Online => texts.seminar_online_changed(day, title),
+                Attend::Venue => texts.seminar_venue_changed(day, title),
             };
         }
-        SeminarNotice::Thanks => return format!("ありがとうございました：{title}"),
-        SeminarNotice::Withdrawn => "申込みを取り消しました",
-        SeminarNotice::Again { .. } => "もう申込みがあります",
+        SeminarNotice::Thanks => return texts.seminar_thanks(title),
+        SeminarNotice::Withdrawn => texts.seminar_withdrawn(),
+        SeminarNotice::Again { .. } => texts.seminar_again(),
     };
-    format!("{what}：{day} {title}")
+    texts.seminar_subject(what, day, title)
 }
 
 /// Whether there is still something to look at, change or cancel.

@@ -9,7 +9,7 @@ use messages::{LinkRequest, Message, Topic};
 use placements::{Link, SpecId};
 use serde_json::{Value, json};
 use submissions::{RoutedSpec, Submission};
-use town::Programme;
+use town::{Content, Programme};
 
 use self::words::Lost;
 use crate::context::Context;
@@ -40,9 +40,9 @@ pub(super) fn letter(
         true => Vec::new(),
         false => stranded(what, submission),
     };
+    let texts = &context.content.texts.undelivered;
     let (by, to) = told(what, context.programme());
-    let (name, _) = addressee(what, submission, context.programme());
-    let head = lost.reference.as_ref().map(|it| format!("【{it}】"));
+    let (name, _) = addressee(what, submission, context.content);
     let (reply_to, enclosures) = match submission {
         Some(submission) if !stranded.is_empty() => (
             reply_to_employer(&submission.contact),
@@ -51,10 +51,10 @@ pub(super) fn letter(
         _ => (None, Vec::new()),
     };
     Ok(Letter {
-        subject: format!(
-            "{}メールが届きませんでした：{name}へ",
-            head.unwrap_or_default()
-        ),
+        subject: match &lost.reference {
+            Some(number) => texts.subject_numbered(number, name),
+            None => texts.subject(name),
+        },
         template: "undelivered",
         data: data(&lost, submission, &stranded, (&by, &to), context),
         to,
@@ -112,8 +112,8 @@ fn data(
     (by, recipient): (&Actor, &Address),
     context: &Context<'_>,
 ) -> Value {
-    let programme = context.programme();
-    let (to, to_address) = addressee(lost.what, submission, programme);
+    let (programme, texts) = (context.programme(), &context.content.texts.undelivered);
+    let (to, to_address) = addressee(lost.what, submission, context.content);
     let to_employer = lost.what.recipient() == Recipient::Employer;
     let shows_employer = to_employer || !stranded.is_empty();
     let contact = submission.filter(|_| shows_employer).map(|it| &it.contact);
@@ -122,21 +122,21 @@ fn data(
         .map(|submission| sheets(stranded, by, submission.sent_at, context));
     let stand_in = missed(lost.what).and_then(|actor| actor.stand_in());
     let stand_in = stand_in.and_then(|actor| address(&actor, programme).ok());
-    let stand_in = stand_in.map_or_else(|| "副担当".to_owned(), |to| to.name);
+    let stand_in = stand_in.map_or_else(|| texts.deputy().to_owned(), |to| to.name);
     let shows_pages = *by == Actor::Office && sheets.is_none();
     let pages = shows_pages.then(|| pages(lost, submission, context));
     json!({
         "recipient": recipient.name,
         "id": lost.id,
         "reference": lost.reference,
-        "what": words::title(lost.what),
+        "what": words::title(lost.what, texts),
         "to": to,
         "address": to_address,
-        "why": words::why(lost.reason),
+        "why": words::why(lost.reason, texts),
         "reason": lost.reason,
         "returned": words::came_back(lost.reason),
         "at": moment(lost.at),
-        "steps": words::steps(lost, submission, !stranded.is_empty(), &stand_in),
+        "steps": words::steps(lost, submission, !stranded.is_empty(), &stand_in, texts),
         "pages": pages,
         "copy": *by == Actor::Office,
         "specs": sheets,
@@ -183,21 +183,19 @@ fn missed(what: &Topic) -> Option<Actor> {
 fn addressee(
     what: &Topic,
     submission: Option<&Submission>,
-    programme: &Programme,
+    content: &Content,
 ) -> (String, Option<String>) {
+    let texts = &content.texts.undelivered;
     match missed(what) {
         Some(Actor::Employer) => {
             let mail = submission.and_then(|submission| submission.contact.mail.as_ref());
             let mail = mail.map(|mail| mail.as_str().to_owned());
-            ("事業者".to_owned(), mail)
+            (texts.to_employer().to_owned(), mail)
         }
-        Some(actor) => match address(&actor, programme) {
+        Some(actor) => match address(&actor, &content.programme) {
             Ok(to) => (to.name, Some(to.mail)),
-            Err(_) => (
-                format!("programme.toml にない相手（{}）", actor.code()),
-                None,
-            ),
+            Err(_) => (texts.to_unknown(actor.code()), None),
         },
-        None => ("申しこんだ人".to_owned(), None),
+        None => (texts.to_somebody().to_owned(), None),
     }
 }

@@ -29,7 +29,7 @@ fn request(visit: &Visit, context: &Context<'_>) -> Letter {
     Letter {
         to: Address::new(&office.name, &office.mail),
         reply_to: mail.map(|mail| Address::new(name(), mail.as_str())),
-        subject: format!("訪問の依頼：{}", request.business),
+        subject: context.texts().visit_request(&request.business),
         template: "visit/request",
         data: data(visit, context),
         enclosures: Vec::new(),
@@ -44,7 +44,7 @@ fn receipt(visit: &Visit, context: &Context<'_>) -> Result<Letter, ComposeError>
     Ok(Letter {
         to: Address::new("", mail.as_str()),
         reply_to: Some(operator(context)),
-        subject: "訪問の依頼を受け付けました".to_owned(),
+        subject: context.texts().visit_receipt().to_owned(),
         template: "visit/receipt",
         data: data(visit, context),
         enclosures: Vec::new(),

@@ -7,6 +7,7 @@ use placements::{Change, Entry, Event, News, Placement, Status, called, named, p
 use serde_json::{Value, json};
 use submissions::RoutedSpec;
 use town::Content;
+use town::texts::LetterTexts;
 
 use crate::context::Context;
 use crate::error::ComposeError;
@@ -17,11 +18,11 @@ use crate::parts::{
 
 /// What a letter says beside the sheets.
 #[derive(Default)]
-struct Words {
-    subject: &'static str,
+struct Words<'c> {
+    subject: &'c str,
     lead: Vec<String>,
     /// Something that somebody wrote, with a heading.
-    quote: Option<(&'static str, String)>,
+    quote: Option<(&'c str, String)>,
     changes: Vec<Change>,
     /// Whether every field of the sheets goes along, because the reader may see them for the first time.
     whole: bool,
@@ -30,6 +31,7 @@ struct Words {
 /// A letter to somebody who decides or looks after a placement.
 pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
     let (content, programme) = (context.content, context.programme());
+    let texts = context.texts();
     let words = words(news, content);
     let lead = instead(news, content).into_iter().chain(words.lead);
     let submission = &news.case.submission;
@@ -48,13 +50,9 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         ),
         false => (answer_to(news, content), Vec::new()),
     };
+    let title = news.title(&content.texts.placements);
     Ok(Letter {
-        subject: format!(
-            "【{}】{}：{}",
-            news.number(),
-            words.subject,
-            news.title(&content.texts.placements)
-        ),
+        subject: texts.director_subject(news.number(), words.subject, title),
         template: "placement/director",
         data: json!({
             "recipient": to.name,
@@ -64,7 +62,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
                 "title": title,
                 "lines": lines(&text),
             })),
-            "changes": words.changes.iter().map(change).collect::<Vec<_>>(),
+            "changes": words.changes.iter().map(|it| change(it, texts)).collect::<Vec<_>>(),
             "past": past(news, content),
             "whole": words.whole,
             "copy": news.to == Actor::Office,
@@ -102,187 +100,138 @@ fn routed(placement: &Placement) -> RoutedSpec {
     }
 }
 
-fn words(news: &News, content: &Content) -> Words {
-    match news.notice {
-        Notice::Answer => answer(news),
-        Notice::ConsentAnswer => consent(news, content),
-        Notice::PartnerAnswer => partner_answer(news, content),
-        Notice::Reminder => Words {
-            subject: "返事をお願いします",
-            lead: vec![
-                "仕事のたのみ方シートの返事を、まだもらっていません。".to_owned(),
-                "断るときも、返事をしてください。すぐに次の担当者にまわります。".to_owned(),
-            ],
-            ..Words::default()
-        },
-        Notice::Escalation => Words {
-            subject: "返事がまだの仕事です",
-            lead: escalation(news, content),
-            whole: true,
-            ..Words::default()
-        },
-        _ if news.entries.is_empty() => Words {
-            subject: "仕事のたのみ方シートが届きました",
-            lead: first(news),
-            whole: true,
-            ..Words::default()
-        },
-        _ => Words {
-            subject: "仕事のたのみ方シートがまわってきました",
-            lead: offer(news),
-            whole: true,
-            ..Words::default()
-        },
+fn words<'c>(news: &News, content: &'c Content) -> Words<'c> {
+    let texts = &content.texts.letters;
+    let (subject, lead) = match news.notice {
+        Notice::Answer => return answer(news, texts),
+        Notice::ConsentAnswer => return consent(news, content),
+        Notice::PartnerAnswer => return partner_answer(news, content),
+        Notice::Reminder => {
+            return Words {
+                subject: texts.reminder(),
+                lead: sentences(texts.reminder_lead()),
+                ..Words::default()
+            };
+        }
+        Notice::Escalation => (texts.escalation(), escalation(news, content)),
+        _ if news.entries.is_empty() => (texts.first(), first(news, texts)),
+        _ => (texts.offer(), offer(news, texts)),
+    };
+    Words {
+        subject,
+        lead,
+        whole: true,
+        ..Words::default()
     }
+}
+
+fn sentences(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
 }
 
 /// Why it comes to somebody else than it was meant for.
 fn instead(news: &News, content: &Content) -> Option<String> {
     let meant_for = news.to.stand_in().filter(|_| news.instead)?;
-    Some(format!(
-        "{}にメールが届かなかったので、かわりにあなたに送ります。返事も、あなたができます。",
-        named(&meant_for, content)
-    ))
+    Some(content.texts.letters.instead(named(&meant_for, content)))
 }
 
 /// What has just been sent, to whose turn it is first, and as a copy to the office.
-fn first(news: &News) -> Vec<String> {
+fn first(news: &News, texts: &LetterTexts) -> Vec<String> {
     let industry = &news.only().spec.industry_label;
-    let count = news.placements.len();
-    let sent = format!("{industry}の事業者から、仕事のたのみ方シートが{count}件 届きました。");
     let then = match news.notice {
-        Notice::Copy => "これは事務局への控えです。担当者には同じものが届いています。",
-        _ => "返事の期限は、事業者に伝えてあります。",
+        Notice::Copy => texts.first_copy(),
+        _ => texts.first_promised(),
     };
+    let sent = texts.first_lead(industry, news.placements.len());
     vec![sent, then.to_owned()]
 }
 
-fn offer(news: &News) -> Vec<String> {
+fn offer(news: &News, texts: &LetterTexts) -> Vec<String> {
     let placement = news.only();
     let reassigned = news
         .of(placement)
         .any(|entry| matches!(entry.event, Event::Reassigned { .. }));
     let first = match &placement.holder {
-        Holder::AllDirectors => {
-            "担当者の全員にまわしています。はじめに引き受けた人が受け持ちます。"
-        }
-        Holder::Office => "引き受ける担当者が見つかっていません。次の手を決めてください。",
-        _ if reassigned => "事務局が、担当をあなたに変えました。",
-        _ => "前の担当者が引き受けられなかったので、あなたにまわってきました。",
+        Holder::AllDirectors => texts.offer_all(),
+        Holder::Office => texts.offer_office(),
+        _ if reassigned => texts.offer_reassigned(),
+        _ => texts.offer_declined(),
     };
     vec![first.to_owned()]
 }
 
 fn escalation(news: &News, content: &Content) -> Vec<String> {
-    let placement = news.only();
+    let (placement, texts) = (news.only(), &content.texts.letters);
     let first = match (placement.status, &placement.holder) {
-        (Status::Questioned | Status::AwaitingConsent, _) => {
-            "事業者に聞いたことの返事が、まだありません。電話で聞いてください。".to_owned()
+        (Status::Questioned | Status::AwaitingConsent, _) => texts.escalation_employer().to_owned(),
+        (Status::WithPartner, _) => texts.escalation_partner(partner(content)),
+        (_, Holder::Deputy { group }) => {
+            let group = group.clone();
+            texts.escalation_deputy(called(&Holder::Group { group }, content))
         }
-        (Status::WithPartner, _) => format!(
-            "{}から、返事がまだありません。たずねるか、とりもどしてください。",
-            partner(content)
-        ),
-        (_, Holder::Deputy { group }) => format!(
-            "{}から返事がないので、副担当のあなたにもまわします。",
-            called(
-                &Holder::Group {
-                    group: group.clone()
-                },
-                content
-            )
-        ),
-        _ => "担当者から返事がないので、事務局にもまわします。".to_owned(),
+        _ => texts.escalation_office().to_owned(),
     };
-    vec![
-        first,
-        "はじめに返事をした人が受け持ちます。ほかの人には、そのことを知らせます。".to_owned(),
-    ]
+    vec![first, texts.escalation_first_wins().to_owned()]
 }
 
-fn answer(news: &News) -> Words {
+fn answer<'c>(news: &News, texts: &'c LetterTexts) -> Words<'c> {
     let placement = news.only();
     let answered = news.of(placement).find_map(|entry| match &entry.event {
         Event::Answered { changes, note } => Some((changes.clone(), note.clone())),
         _ => None,
     });
     let (changes, note) = answered.unwrap_or_default();
-    let mut lead = vec!["事業者が、質問に答えました。".to_owned()];
+    let mut lead = vec![texts.answer_lead().to_owned()];
     if !changes.is_empty() {
-        lead.push(format!(
-            "シートは第{}版になりました。変わったところは、次のとおりです。",
-            placement.spec.version
-        ));
+        lead.push(texts.answer_version(placement.spec.version));
     }
     Words {
-        subject: "質問の答えが届きました",
+        subject: texts.answer(),
         lead,
-        quote: (!note.is_empty()).then_some(("事業者が書いたこと", note)),
+        quote: (!note.is_empty()).then_some((texts.answer_quote(), note)),
         whole: !changes.is_empty(),
         changes,
     }
 }
 
-fn consent(news: &News, content: &Content) -> Words {
-    let partner = partner(content);
-    let placement = news.only();
-    let lead = match placement.consent {
-        Some(true) => vec![
-            format!("事業者が同意したので、{partner}に渡しました。"),
-            "いますることは、ありません。返事がきたら、知らせます。".to_owned(),
-        ],
-        _ => vec![
-            format!("事業者は、{partner}に渡すことに同意しませんでした。"),
-            "ほかの返事（引き受ける・断る・質問する）をしてください。".to_owned(),
-        ],
+fn consent<'c>(news: &News, content: &'c Content) -> Words<'c> {
+    let (partner, texts) = (partner(content), &content.texts.letters);
+    let lead = match news.only().consent {
+        Some(true) => texts.consent_given(partner),
+        _ => texts.consent_refused(partner),
     };
     Words {
-        subject: "連携先に渡す同意の返事",
-        lead,
+        subject: texts.consent_answer(),
+        lead: sentences(&lead),
         ..Words::default()
     }
 }
 
-fn partner_answer(news: &News, content: &Content) -> Words {
-    let partner = partner(content);
-    let placement = news.only();
-    let said = news.of(placement).last().map(|entry| &entry.event);
+fn partner_answer<'c>(news: &News, content: &'c Content) -> Words<'c> {
+    let (partner, texts) = (partner(content), &content.texts.letters);
+    let said = news.of(news.only()).last().map(|entry| &entry.event);
     let (lead, quote) = match said {
         Some(Event::PartnerDeclined { reason }) => (
-            vec![
-                format!("{partner}では、引き受けられないそうです。"),
-                "もう一度、あなたの返事をお願いします。".to_owned(),
-            ],
-            Some(("連携先が書いた理由", reason.clone())),
+            texts.partner_declined(partner),
+            Some((texts.partner_declined_quote(), reason.clone())),
         ),
         Some(Event::PartnerAsked { question }) => (
-            vec![
-                format!("{partner}から、質問が届きました。"),
-                "このメールに返信すると、連携先に届きます。".to_owned(),
-                "事業者の名前や連絡先は、書かないでください。".to_owned(),
-                "事業者に聞くときは、下のページの「質問する」を使います。".to_owned(),
-            ],
-            Some(("質問", question.clone())),
+            texts.partner_asked(partner),
+            Some((texts.partner_asked_quote(), question.clone())),
         ),
-        _ => (
-            vec![
-                format!("{partner}が、引き受けました。"),
-                "このあとの進みは、下のページで記録してください。".to_owned(),
-            ],
-            None,
-        ),
+        _ => (texts.partner_took(partner), None),
     };
     Words {
-        subject: "連携先の返事",
-        lead,
+        subject: texts.partner_answer(),
+        lead: sentences(&lead),
         quote,
         ..Words::default()
     }
 }
 
-fn change(change: &Change) -> Value {
+fn change(change: &Change, texts: &LetterTexts) -> Value {
     let lines = |text: &str| match text.is_empty() {
-        true => vec!["（書いてありませんでした）".to_owned()],
+        true => vec![texts.change_empty().to_owned()],
         false => text.lines().map(str::to_owned).collect(),
     };
     json!({
@@ -294,6 +243,7 @@ fn change(change: &Change) -> Value {
 
 /// What whoever has it now has to know of the others: who declined and why, what was asked.
 fn past(news: &News, content: &Content) -> Vec<String> {
+    let texts = &content.texts.letters;
     let entries = news.placements.iter().flat_map(|p| &p.history);
     // What the partner has just said stands above already.
     let quoted = |entry: &Entry| {
@@ -304,15 +254,13 @@ fn past(news: &News, content: &Content) -> Vec<String> {
         let by = named(&entry.by, content);
         let what = match &entry.event {
             Event::Declined { reason } | Event::PartnerDeclined { reason } => {
-                format!("{by}が断りました。理由：{}", line(reason))
+                texts.past_declined(by, line(reason))
             }
-            Event::Asked { question, .. } => {
-                format!("{by}が事業者に質問しました。「{}」", line(question))
-            }
-            Event::Reassigned { to } => format!("担当が{}に変わりました。", called(to, content)),
+            Event::Asked { question, .. } => texts.past_asked(by, line(question)),
+            Event::Reassigned { to } => texts.past_reassigned(called(to, content)),
             _ => return None,
         };
-        Some(format!("{} {what}", japanese(japan_date(entry.at))))
+        Some(texts.past(japanese(japan_date(entry.at)), what))
     });
     told.collect()
 }

@@ -23,6 +23,8 @@ enum Ask {
 pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
     let contact = &news.case.submission.contact;
     let mail = contact.mail.as_ref().ok_or(ComposeError::NoAddress)?;
+    let (texts, names) = (context.texts(), &context.content.texts.placements);
+    let what = subject(news, context);
     Ok(Letter {
         to: match is_seen(&news.case) {
             true => Address::new(&contact.person, mail.as_str()),
@@ -30,13 +32,8 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         },
         reply_to: Some(answer_to(news, context)?),
         subject: match is_seen(&news.case) {
-            true => format!(
-                "{}：{}（受付番号 {}）",
-                subject(news, context),
-                news.title(&context.content.texts.placements),
-                news.number()
-            ),
-            false => format!("{}（受付番号 {}）", subject(news, context), news.number()),
+            true => texts.employer_subject(what, news.title(names), news.number()),
+            false => texts.employer_subject_unseen(what, news.number()),
         },
         template: "placement/employer",
         data: data(news, context),
@@ -59,11 +56,9 @@ pub(super) fn by_phone(news: &News, context: &Context<'_>) -> Result<Letter, Com
     Ok(Letter {
         to,
         reply_to: None,
-        subject: format!(
-            "【{}】電話で伝えてください：{}",
-            news.number(),
-            news.title(&context.content.texts.placements)
-        ),
+        subject: context
+            .texts()
+            .employer_by_phone(news.number(), news.title(&context.content.texts.placements)),
         template: "placement/phone",
         data,
         enclosures: Vec::new(),
@@ -95,18 +90,19 @@ fn ask(news: &News) -> Ask {
     }
 }
 
-fn subject(news: &News, context: &Context<'_>) -> &'static str {
+fn subject<'c>(news: &News, context: &Context<'c>) -> &'c str {
+    let texts = context.texts();
     let last = news.of(news.only()).last();
     let is_late = last.is_some_and(|entry| entry.is_late(news.only(), context.programme()));
     match (ask(news), last.map(|entry| &entry.event)) {
-        (Ask::Question, _) => "質問に答えてください",
-        (Ask::Consent, _) => "ほかの町の相手に渡してもよいですか",
-        (_, Some(Event::Accepted | Event::PartnerTook)) => "引き受ける人が決まりました",
-        (_, Some(Event::Ended { .. })) => "終わりのお知らせ",
-        (_, Some(Event::Reminded | Event::Escalated { .. })) if is_late => "返事がおくれています",
-        (_, Some(Event::Reminded | Event::Escalated { .. })) => "担当者に、もう一度知らせました",
-        (_, Some(Event::HandedOver)) => "連携先に渡しました",
-        _ => "担当が変わりました",
+        (Ask::Question, _) => texts.employer_question(),
+        (Ask::Consent, _) => texts.employer_consent(),
+        (_, Some(Event::Accepted | Event::PartnerTook)) => texts.employer_accepted(),
+        (_, Some(Event::Ended { .. })) => texts.employer_ended(),
+        (_, Some(Event::Reminded | Event::Escalated { .. })) if is_late => texts.employer_late(),
+        (_, Some(Event::Reminded | Event::Escalated { .. })) => texts.employer_reminded(),
+        (_, Some(Event::HandedOver)) => texts.employer_handed_over(),
+        _ => texts.employer_reassigned(),
     }
 }
 
@@ -119,7 +115,7 @@ fn data(news: &News, context: &Context<'_>) -> Value {
         .iter()
         .map(|placement| item(news, placement, ask == Ask::Nothing, context));
     json!({
-        "person": greeting(&news.case),
+        "person": greeting(&news.case, context.texts()),
         "reference": submission.reference.as_str(),
         "again": news.notice == Notice::Reminder,
         "items": items.collect::<Vec<_>>(),
@@ -137,27 +133,21 @@ fn item(news: &News, placement: &Placement, told: bool, context: &Context<'_>) -
         .of(placement)
         .filter_map(|e| e.narrate(placement, context.content));
     let standing = placement.standing(context.content);
+    let texts = context.texts();
     json!({
         "title": match is_seen(&news.case) {
             true => &placement.spec.title,
-            false => "送っていただいた仕事",
+            false => texts.unseen_title(),
         },
         "reference": placement.id.to_string(),
         "happened": happened.collect::<Vec<_>>(),
-        "next": match placement.status {
-            _ if !told => Vec::new(),
-            Status::Accepted { .. } => vec![
-                "働く人を探します。足りないところは、担当者があなたと決めます。",
-                "正式にたのむまで、お金はかかりません。",
-            ],
-            Status::Ended { reason: Ending::Withdrawn } => vec![
-                "また仕事をたのみたくなったら、いつでも知らせてください。",
-            ],
-            Status::Ended { .. } => vec![
-                "わけをくわしく知りたいときや、たのみ方を変えてもう一度出したいときは、下の電話かメールで知らせてください。",
-            ],
-            _ => vec![standing.line.as_str()],
-        },
+        "next": lines(match placement.status {
+            _ if !told => "",
+            Status::Accepted { .. } => texts.next_accepted(),
+            Status::Ended { reason: Ending::Withdrawn } => texts.next_withdrawn(),
+            Status::Ended { .. } => texts.next_ended(),
+            _ => &standing.line,
+        }),
     })
 }
 

@@ -8,6 +8,7 @@ use job_spec::FieldState;
 use placements::handover::{Handover, Told};
 use placements::{Link, News, Placement, Withdrawn};
 use serde_json::{Value, json};
+use town::texts::LetterTexts;
 
 use crate::context::Context;
 use crate::error::ComposeError;
@@ -21,19 +22,11 @@ const ENGINEER_PAGE: &str = "/partner-api/";
 pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
     let placement = news.only();
     let travels = Handover::of(placement, context.content);
+    let texts = context.texts();
     let (lead, subject) = match news.notice {
-        Notice::TakenBack => (
-            "先に送った仕事は、こちらで進めることになりました。返事はいりません。ありがとうございました。",
-            "とりさげのお知らせ",
-        ),
-        Notice::Reminder => (
-            "先に送った仕事の返事を、まだもらっていません。引き受けないときも、返事をください。",
-            "返事をお願いします",
-        ),
-        _ => (
-            "仕事を分けあうお願いです。引き受けてもらえるか、返事をください。",
-            "仕事を分けあうお願い",
-        ),
+        Notice::TakenBack => (texts.partner_taken_back_lead(), texts.partner_taken_back()),
+        Notice::Reminder => (texts.partner_reminder_lead(), texts.partner_reminder()),
+        _ => (texts.partner_offer_lead(), texts.partner_offer()),
     };
     let enclosure = match news.notice {
         Notice::TakenBack => Enclosure::Withdrawn(Withdrawn::of(placement)),
@@ -42,7 +35,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
     Ok(Letter {
         to: address(&news.to, context.programme())?,
         reply_to: Some(operator(context)),
-        subject: format!("【{}】{subject}：{}", travels.id, travels.title),
+        subject: texts.director_subject(&travels.id, subject, &travels.title),
         template: "placement/partner",
         data: data(news, placement, &travels, lead, context),
         enclosures: vec![enclosure],
@@ -60,6 +53,7 @@ fn data(
     let link = Link::Partner {
         id: placement.id.clone(),
     };
+    let texts = context.texts();
     let withheld = travels.withheld.iter().map(|field| &field.label);
     json!({
         "recipient": context.programme().partner.as_ref().map(|partner| &partner.name),
@@ -71,7 +65,7 @@ fn data(
         "industry": travels.industry,
         "hours": shown(travels.hours_month),
         "until": travels.answer_by.map(japanese),
-        "rows": travels.fields.iter().map(row).collect::<Vec<_>>(),
+        "rows": travels.fields.iter().map(|it| row(it, texts)).collect::<Vec<_>>(),
         "withheld": withheld.collect::<Vec<_>>(),
         "answer_url": url(&link, news.at, context),
         "answer_until": japanese(japan_date(link.expires(news.at))),
@@ -80,15 +74,14 @@ fn data(
     })
 }
 
-fn row(field: &Told) -> Value {
+fn row(field: &Told, texts: &LetterTexts) -> Value {
     let mut lines: Vec<String> = field.value.lines().map(str::to_owned).collect();
     match &field.state {
         FieldState::Filled => {}
-        FieldState::Undecided { reason, planned } => lines.push(format!(
-            "未定（理由：{reason}／{}までに決めます）",
-            japanese(*planned)
-        )),
-        FieldState::DirectorFills => lines.push("（発注の前に決めます）".to_owned()),
+        FieldState::Undecided { reason, planned } => {
+            lines.push(texts.undecided(reason, japanese(*planned)))
+        }
+        FieldState::DirectorFills => lines.push(texts.director_fills().to_owned()),
     }
     json!({ "label": field.label, "lines": lines })
 }

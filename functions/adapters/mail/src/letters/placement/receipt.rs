@@ -16,11 +16,11 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
     let mail = contact.mail.as_ref().ok_or(ComposeError::NoAddress)?;
     let reference = submission.reference.as_str();
     let (status_url, status_until) = status(submission, context);
-    let person = greeting(&news.case);
+    let person = greeting(&news.case, context.texts());
     Ok(Letter {
         to: Address::new("", mail.as_str()),
         reply_to: Some(operator(context)),
-        subject: format!("受け付けました：受付番号 {reference}（仕事のたのみ方シート）"),
+        subject: context.texts().receipt(reference),
         template: "receipt",
         data: json!({
             "person": person,

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use messages::delivery::Recipient;
 use messages::{Topic, VisitNotice};
 use submissions::Submission;
+use town::texts::UndeliveredTexts;
 
 /// A message that was given up.
 pub(super) struct Lost<'a> {
@@ -18,30 +19,31 @@ pub(super) struct Lost<'a> {
 }
 
 /// What the message was.
-pub(super) fn title(what: &Topic) -> String {
-    match what {
+pub(super) fn title(what: &Topic, texts: &UndeliveredTexts) -> String {
+    let title = match what {
         Topic::Placement { notice, entry, .. } => match notice {
-            Notice::Offer if *entry == 0 => "仕事のたのみ方シート".to_owned(),
-            Notice::Copy => "仕事のたのみ方シート（事務局への控え）".to_owned(),
-            Notice::Receipt => "受け付けの知らせ".to_owned(),
-            Notice::Question => "担当者からの質問".to_owned(),
-            Notice::Consent => "連携先に渡してよいかの質問".to_owned(),
-            Notice::HandOver | Notice::TakenBack => "連携先への知らせ".to_owned(),
-            Notice::Offer | Notice::Escalation => "まわってきた仕事のたのみ方シート".to_owned(),
-            Notice::Answer => "質問の答え".to_owned(),
-            _ => "仕事の進みぐあいの知らせ".to_owned(),
+            Notice::Offer if *entry == 0 => texts.sheet(),
+            Notice::Copy => texts.sheet_copy(),
+            Notice::Receipt => texts.receipt(),
+            Notice::Question => texts.question(),
+            Notice::Consent => texts.consent(),
+            Notice::HandOver | Notice::TakenBack => texts.partner(),
+            Notice::Offer | Notice::Escalation => texts.sheet_passed_on(),
+            Notice::Answer => texts.answer(),
+            _ => texts.progress(),
         },
-        Topic::Seminar { seminar, .. } => format!("セミナー（{seminar}）の知らせ"),
+        Topic::Seminar { seminar, .. } => return texts.seminar(seminar),
         Topic::Visit {
             notice: VisitNotice::Request,
             ..
-        } => "訪問の申込み".to_owned(),
+        } => texts.visit_request(),
         Topic::Visit {
             notice: VisitNotice::Receipt,
             ..
-        } => "訪問の申込みの控え".to_owned(),
-        Topic::Link(_) | Topic::Undelivered { .. } => "知らせ".to_owned(),
-    }
+        } => texts.visit_receipt(),
+        Topic::Link(_) | Topic::Undelivered { .. } => texts.other(),
+    };
+    title.to_owned()
 }
 
 /// A mail that had left, rather than one that could not leave.
@@ -50,49 +52,34 @@ pub(super) fn came_back(reason: &str) -> bool {
 }
 
 /// The reason in plain words.
-pub(super) fn why(reason: &str) -> &'static str {
+pub(super) fn why<'t>(reason: &str, texts: &'t UndeliveredTexts) -> &'t str {
     let code = reason
         .strip_prefix("smtp-")
         .or_else(|| reason.strip_prefix("bounce-"))
         .unwrap_or(reason);
     match code {
         "550" | "551" | "553" | "5.1.1" | "5.1.2" | "5.1.3" | "5.1.6" | "5.1.10" => {
-            "相手のメールサーバーに「そのアドレスはない」と言われました"
+            texts.why_no_such_address()
         }
-        "552" | "5.2.2" | "4.2.2" => "相手のメールボックスがいっぱいです",
-        "5.3.4" | "5.2.3" => "メールが大きすぎると言われました",
-        "complaint" => "受け取った人が、迷惑メールとして報告しました",
-        "bounce" => "送ったあとに、もどってきました",
-        "timeout" | "connection" | "tls" => {
-            "何度送っても、メールを送るサーバーにつながりませんでした"
-        }
-        "unknown-group" | "no-partner" => "programme.toml に、その相手がありません",
-        "no-address" | "invalid-address" => "あて先のアドレスがないか、形がまちがっています",
-        "pdf" | "json" | "template" | "invalid-mail" | "no-letter" | "mismatch" => {
-            "メールを作れませんでした。プログラムの担当者に、このメールを見せてください"
-        }
-        "submission-gone" | "draft-gone" | "seminar-gone" | "visit-gone" => {
-            "もとの記録が、もうありません"
-        }
-        "no-outcome" => {
-            "送る用意をするたびに、送るしくみが止まりました。プログラムの担当者に、このメールを見せてください"
-        }
-        "attempts" => "何度送っても、送れませんでした",
-        "panic" | "unreadable" => {
-            "メールを作れませんでした。プログラムの担当者に、このメールを見せてください"
-        }
-        "folder" => "メールを置くフォルダーに書けませんでした",
-        _ if code.starts_with('4') => {
-            "何度送っても、相手のメールサーバーが「いまは受け取れない」と言いました"
-        }
-        _ if reason.starts_with("http-") => "相手のシステムが、受け取りを断りました",
-        _ if reason.starts_with("bounce-") => "送ったあとに、もどってきました",
-        _ => "相手のメールサーバーが、受け取りを断りました",
+        "552" | "5.2.2" | "4.2.2" => texts.why_mailbox_full(),
+        "5.3.4" | "5.2.3" => texts.why_too_large(),
+        "complaint" => texts.why_complaint(),
+        "bounce" => texts.why_came_back(),
+        "timeout" | "connection" | "tls" => texts.why_no_connection(),
+        "unknown-group" | "no-partner" => texts.why_unknown_group(),
+        "no-address" | "invalid-address" => texts.why_no_address(),
+        "pdf" | "json" | "template" | "invalid-mail" | "no-letter" | "mismatch" | "panic"
+        | "unreadable" => texts.why_unwritten(),
+        "submission-gone" | "draft-gone" | "seminar-gone" | "visit-gone" => texts.why_record_gone(),
+        "no-outcome" => texts.why_no_outcome(),
+        "attempts" => texts.why_attempts(),
+        "folder" => texts.why_folder(),
+        _ if code.starts_with('4') => texts.why_later(),
+        _ if reason.starts_with("http-") => texts.why_system_refused(),
+        _ if reason.starts_with("bounce-") => texts.why_came_back(),
+        _ => texts.why_refused(),
     }
 }
-
-/// Mends an address of the programme.
-const MEND: &str = "正しいアドレスを聞き、content/programme.toml を直して、公開し直します。";
 
 /// What to do now, in order.
 pub(super) fn steps(
@@ -100,6 +87,7 @@ pub(super) fn steps(
     submission: Option<&Submission>,
     has_sheets: bool,
     stand_in: &str,
+    texts: &UndeliveredTexts,
 ) -> Vec<String> {
     let by = submission.map(|submission| japanese(submission.answer_by));
     let by = by.unwrap_or_default();
@@ -111,64 +99,50 @@ pub(super) fn steps(
             Recipient::Director { .. } | Recipient::Deputy { .. },
         ) if notice.needs_somebody() => {
             let next = match (instead, has_sheets) {
-                (false, _) => format!(
-                    "同じ知らせを「{stand_in}」に自動で送っています。返事は、どちらからでもできます。"
-                ),
-                (true, false) => "この知らせは、担当者にも副担当にも届いていません。下のページで、担当を変えるか、代わりに返事をしてください。".to_owned(),
-                (true, true) => format!(
-                    "シートは、担当者にも副担当にも届いていません。このメールに全部あります。受ける人を決めて、渡してください。事業者には、{by}までに返事をすると約束しています。"
-                ),
+                (false, _) => texts.sent_to_stand_in(stand_in),
+                (true, false) => texts.nobody_reached().to_owned(),
+                (true, true) => texts.nobody_has_sheet(by),
             };
-            vec![next, format!("電話などで本人に知らせ、{MEND}")]
+            vec![next, texts.mend_needed().to_owned()]
         }
-        (_, Recipient::Director { .. } | Recipient::Deputy { .. }) => vec![format!(
-            "知らせが届いていないことを、電話などで本人に伝え、{MEND}"
-        )],
+        (_, Recipient::Director { .. } | Recipient::Deputy { .. }) => {
+            vec![texts.mend_known().to_owned()]
+        }
         (_, Recipient::Office) => {
-            let mend = format!(
-                "事務局のアドレスにメールが届きません。事務局に電話などで知らせてください。{MEND}"
-            );
-            let hand = format!(
-                "担当が決まっていない仕事のシートが、このメールに全部あります。事務局に渡してください。事業者には、{by}までに返事をすると約束しています。"
-            );
-            match has_sheets {
-                false => vec![mend],
-                true => vec![hand, mend],
-            }
+            let hand = has_sheets.then(|| texts.office_has_no_sheet(by));
+            hand.into_iter()
+                .chain([texts.mend_office().to_owned()])
+                .collect()
         }
-        (what, Recipient::Employer) => phone_employer(what, submission, &by),
-        (Topic::Placement { .. }, Recipient::Somebody) => {
-            vec![
-                format!("相手に電話などで知らせ、{MEND}"),
-                "渡すのをやめるときは、下のページで「取りもどして引き受ける」を押すか、担当を変えます。".to_owned(),
-            ]
-        }
-        (_, Recipient::Somebody) => {
-            vec!["名前と連絡先を申込みの一覧で見て、別の方法で伝えてください。".to_owned()]
-        }
+        (what, Recipient::Employer) => phone_employer(what, submission, &by, texts),
+        (Topic::Placement { .. }, Recipient::Somebody) => [texts.mend_partner(), texts.take_back()]
+            .map(str::to_owned)
+            .into(),
+        (_, Recipient::Somebody) => vec![texts.tell_otherwise().to_owned()],
     };
     if lost.reason == "complaint" {
-        steps.push("迷惑メールにしたのがまちがいかどうかを、本人に聞いてください。このままだと、これからのメールも届きません。".to_owned());
+        steps.push(texts.ask_about_complaint().to_owned());
     }
     steps
 }
 
-fn phone_employer(what: &Topic, submission: Option<&Submission>, by: &str) -> Vec<String> {
+fn phone_employer(
+    what: &Topic,
+    submission: Option<&Submission>,
+    by: &str,
+    texts: &UndeliveredTexts,
+) -> Vec<String> {
     let phone = submission.and_then(|submission| submission.contact.phone.as_ref());
     let call = match phone {
-        Some(phone) => format!("事業者に電話してください：{}", phone.as_str()),
-        None => "電話番号は書かれていません。事業者の名前から番号を調べて、電話してください。"
-            .to_owned(),
+        Some(phone) => texts.phone(phone.as_str()),
+        None => texts.phone_unknown().to_owned(),
     };
     let tell = match what {
         Topic::Placement {
             notice: Notice::Receipt,
             ..
-        } => format!(
-            "仕事のたのみ方シートを受け付けたこと、受付番号、{by}までに担当者から連絡することを伝えます。"
-        ),
-        _ => "受付番号を伝え、届かなかった知らせの中身を、下のページで読んで伝えます。".to_owned(),
+        } => texts.phone_receipt(by),
+        _ => texts.phone_content().to_owned(),
     };
-    let after = "これからの連絡のしかたを聞いて、担当者にも伝えます。".to_owned();
-    vec![call, tell, after]
+    vec![call, tell, texts.phone_afterwards().to_owned()]
 }
