@@ -36,6 +36,18 @@
     for (const button of all('button[aria-disabled="true"]')) button.removeAttribute("aria-disabled");
   });
 
+  for (const out of all("output[data-picked]")) {
+    const form = out.closest("form");
+    const show = () => {
+      const ticked = form.querySelectorAll("input[type=checkbox]:checked").length;
+      const written = [...form.querySelectorAll("input[name^=own]")].filter((own) => own.value.trim());
+      out.textContent = `${ticked + written.length}件`;
+    };
+    out.hidden = false;
+    form.addEventListener("input", show);
+    show();
+  }
+
   const number = (text) => Number.parseFloat(String(text ?? "").normalize("NFKC").replace(/[,\s]|^約/g, ""));
   for (const out of all("output[data-estimate]")) {
     const form = out.closest("form");

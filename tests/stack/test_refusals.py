@@ -193,7 +193,7 @@ def filled_in(page, employer):
         case "industry":
             form.set(industry=employer.industry)
         case "pick":
-            form.set(picks=employer.tasks)
+            form.pick(employer.tasks)
         case "result":
             form.set(chosen=form.choices["chosen"])
         case "contact":

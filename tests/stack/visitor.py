@@ -52,6 +52,12 @@ class Form:
             self.values += [(name, one) for one in chosen]
         return self
 
+    def pick(self, tasks):
+        """Ticks tasks on the page of tasks, each in the list that offers it."""
+        for name in [name for name in self.choices if name.startswith("picks")]:
+            self.set(**{name: [task for task in tasks if task in self.choices[name]]})
+        return self
+
 
 class Forms(html.parser.HTMLParser):
     def __init__(self):
@@ -178,7 +184,7 @@ class Visitor:
                 case "industry":
                     form.set(industry=employer.industry)
                 case "pick":
-                    form.set(picks=employer.tasks)
+                    form.pick(employer.tasks)
                 case "result":
                     form.set(chosen=form.choices["chosen"])
                 case "contact":

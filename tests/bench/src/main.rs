@@ -6,6 +6,7 @@ mod largest;
 mod latency;
 mod many;
 mod meter;
+mod reading;
 mod report;
 mod sheet;
 mod site;
@@ -14,7 +15,9 @@ mod start;
 use anyhow::{Result, bail};
 
 /// What can be measured, in the order it is printed.
-const NAMES: [&str; 6] = ["sheet", "largest", "capacity", "latency", "start", "site"];
+const NAMES: [&str; 7] = [
+    "reading", "sheet", "largest", "capacity", "latency", "start", "site",
+];
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -44,6 +47,7 @@ async fn main() -> Result<()> {
     for name in NAMES {
         if named.is_empty() || named.iter().any(|n| n == name) {
             match name {
+                "reading" => reading::measure().await,
                 "sheet" => sheet::measure()?,
                 "largest" => largest::measure()?,
                 "capacity" => capacity::measure().await?,

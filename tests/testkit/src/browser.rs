@@ -10,6 +10,8 @@ use http_body_util::BodyExt;
 use scraper::{ElementRef, Html, Selector};
 use tower::ServiceExt;
 
+use crate::reading::Reading;
+
 /// One visitor's browser. Clones share nothing afterwards, like a second tab shares only the cookie jar.
 #[derive(Clone)]
 pub struct Browser {
@@ -18,6 +20,8 @@ pub struct Browser {
     pub cookies: BTreeMap<String, String>,
     /// What is on the screen.
     pub page: Page,
+    /// What was read and touched so far.
+    pub reading: Reading,
 }
 
 /// An answer.
@@ -43,6 +47,8 @@ pub struct Form {
     choices: BTreeMap<String, Vec<String>>,
     /// Names of text fields.
     texts: BTreeSet<String>,
+    /// How many choices were made and fields typed into.
+    touches: usize,
 }
 
 impl Browser {
@@ -52,11 +58,13 @@ impl Browser {
             router,
             cookies: BTreeMap::new(),
             page: Page::default(),
+            reading: Reading::default(),
         }
     }
 
     /// Opens an address and follows redirects.
     pub async fn open(&mut self, path: &str) -> &Page {
+        self.reading.touches += 1;
         self.send(Method::GET, path, None).await;
         self.follow().await
     }
@@ -70,6 +78,7 @@ impl Browser {
     /// Presses a form's main button.
     pub async fn submit(&mut self, form: Form) -> &Page {
         let action = form.action.clone();
+        self.reading.touches += form.touches + 1;
         self.post(&action, &form.values).await;
         self.follow().await
     }
@@ -135,6 +144,7 @@ impl Browser {
     async fn follow(&mut self) -> &Page {
         for _ in 0..10 {
             let Some(location) = self.page.location() else {
+                self.reading.saw(&self.page);
                 return &self.page;
             };
             self.send(Method::GET, &location, None).await;
@@ -316,6 +326,7 @@ impl Form {
             values: Vec::new(),
             choices: BTreeMap::new(),
             texts: BTreeSet::new(),
+            touches: 0,
         };
         for control in form.select(&css("input[name], textarea[name], select[name]")) {
             read.control(&control);
@@ -368,6 +379,7 @@ impl Form {
     /// Types a text or chooses the only choice, replacing what was there.
     pub fn set(mut self, name: &str, value: &str) -> Form {
         self.offers(name, value);
+        self.touches += usize::from(self.values(name) != [value]);
         self.values.retain(|(other, _)| other != name);
         self.values.push((name.into(), value.into()));
         self
@@ -376,6 +388,7 @@ impl Form {
     /// Ticks one more box.
     pub fn tick(mut self, name: &str, value: &str) -> Form {
         self.offers(name, value);
+        self.touches += usize::from(!self.values(name).contains(&value));
         self.values
             .retain(|pair| pair != &(name.into(), value.into()));
         self.values.push((name.into(), value.into()));
@@ -384,10 +397,7 @@ impl Form {
 
     /// Unticks every box of that name, or empties the field.
     pub fn clear(mut self, name: &str) -> Form {
-        assert!(
-            self.texts.contains(name) || self.choices.contains_key(name),
-            "no field {name}"
-        );
+        assert!(self.asks(name), "no field {name}");
         self.values.retain(|(other, _)| other != name);
         self
     }
@@ -411,6 +421,11 @@ impl Form {
     /// What can be chosen, by name.
     pub fn choices(&self) -> &BTreeMap<String, Vec<String>> {
         &self.choices
+    }
+
+    /// Whether it has a field of that name.
+    pub fn asks(&self, name: &str) -> bool {
+        self.texts.contains(name) || self.choices.contains_key(name)
     }
 
     fn offers(&self, name: &str, value: &str) {
@@ -451,6 +466,6 @@ fn attr(element: &ElementRef<'_>, name: &str) -> String {
     element.value().attr(name).unwrap_or("").to_owned()
 }
 
-fn css(selector: &str) -> Selector {
+pub(crate) fn css(selector: &str) -> Selector {
     Selector::parse(selector).unwrap()
 }

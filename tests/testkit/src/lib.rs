@@ -3,7 +3,9 @@
 
 pub mod ambient;
 pub mod browser;
+pub mod employer;
 pub mod log;
 pub mod odd_events;
+pub mod reading;
 pub mod sample;
 pub mod site;

@@ -10,7 +10,6 @@ pub fn group(title: &str, fields: Vec<Field>) -> Group {
     Group {
         title: title.to_owned(),
         lead: Vec::new(),
-        brief: Vec::new(),
         fields,
         folded: false,
     }

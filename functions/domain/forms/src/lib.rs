@@ -103,6 +103,8 @@ pub struct Page {
     pub title: String,
     /// The sentences under it.
     pub lead: Vec<String>,
+    /// What the answers say as they are, each line with its heading; empty where the questions have to be read.
+    pub stands: Vec<(String, String)>,
     /// Groups of fields in order.
     pub groups: Vec<Group>,
     /// The submit button.
@@ -116,8 +118,6 @@ pub struct Group {
     pub title: String,
     /// Sentences under the heading.
     pub lead: Vec<String>,
-    /// The answers of a folded group in short; empty where they are not told.
-    pub brief: Vec<String>,
     /// The fields.
     pub fields: Vec<Field>,
     /// Whether it starts closed (`<details>`); open where it holds an answer or an error.

@@ -39,6 +39,8 @@ pub struct SheetRow {
     pub id: String,
     /// Its label.
     pub label: String,
+    /// Its label in a word or two.
+    pub brief: String,
     /// Who fills it, in words.
     pub who: String,
     /// The laws it answers.
@@ -138,6 +140,10 @@ fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Co
     SheetRow {
         id: field.id.clone(),
         label: field.label.clone(),
+        brief: words
+            .field(&format!("spec_{}", field.id))
+            .brief()
+            .to_owned(),
         who: words.text(who_key(field.filled_by), &[]),
         badges: def.badges(),
         value: field.value.clone(),

@@ -12,10 +12,8 @@ use town::Content;
 /// One page of the inventory.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// Choose the industry.
+    /// Choose the industry; how many people and where it hurts may be said too.
     Industry,
-    /// Where it hurts (optional).
-    Situation,
     /// Pick tasks.
     Pick,
     /// Questions about one task.
@@ -31,7 +29,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The path below `/inventory/`: `industry`, `situation`, `pick`, `task/inn02`, `result`, `spec/inn02`, `check`, `contact`.
+    /// The path below `/inventory/`: `industry`, `pick`, `task/inn02`, `result`, `spec/inn02`, `check`, `contact`.
     pub fn path(&self) -> String {
         match self {
             Step::Task(key) => format!("task/{key}"),
@@ -44,7 +42,6 @@ impl Step {
     pub fn name(&self) -> &'static str {
         match self {
             Step::Industry => "industry",
-            Step::Situation => "situation",
             Step::Pick => "pick",
             Step::Task(_) => "task",
             Step::Result => "result",
@@ -58,7 +55,6 @@ impl Step {
     pub fn from_path(path: &str) -> Option<Step> {
         let fixed = [
             Step::Industry,
-            Step::Situation,
             Step::Pick,
             Step::Result,
             Step::Check,
@@ -101,7 +97,7 @@ impl Route {
 /// Replays the answers from the first page. The steps hold every page known by now; how many tasks
 /// and drafts there will be is known once they are picked and chosen.
 pub fn replay(answers: &Answers, content: &Content) -> Route {
-    let mut steps = vec![Step::Industry, Step::Situation, Step::Pick];
+    let mut steps = vec![Step::Industry, Step::Pick];
     steps.extend(
         picked(answers, content)
             .into_iter()
@@ -146,7 +142,6 @@ pub fn chosen<'a>(answers: &'a Answers, content: &'a Content) -> Vec<(Task<'a>, 
 fn is_answered(step: &Step, answers: &Answers, content: &Content) -> bool {
     match step {
         Step::Industry => answers.industry.is_some(),
-        Step::Situation => answers.situation.is_some(),
         Step::Pick => {
             answers.picked_for == answers.industry && !picked(answers, content).is_empty()
         }

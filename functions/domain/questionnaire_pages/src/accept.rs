@@ -38,8 +38,10 @@ pub fn accept(
     };
     let mut changed = answers.clone();
     match step {
-        Step::Industry => changed.industry = read.choice("industry", Industry::from_code),
-        Step::Situation => changed.situation = Some(situation(&mut read)),
+        Step::Industry => {
+            changed.industry = read.choice("industry", Industry::from_code);
+            changed.situation = Some(situation(&mut read));
+        }
         Step::Pick => pick(&mut read, &mut changed, content),
         Step::Task(key) => task(&mut read, &mut changed, content, key),
         Step::Result => result(&mut read, &mut changed, content),
@@ -71,8 +73,8 @@ fn pick(read: &mut Read, answers: &mut Answers, content: &Content) {
     };
     let offered = content.offered(industry);
     let borrowed = Industry::ALL.map(|trade| format!("picks_{}", trade.code()));
-    let own = ["picks".to_owned(), "picks_bo".to_owned()];
-    let typed: BTreeSet<&String> = own
+    let lists = ["picks", "picks_rest", "picks_bo"].map(str::to_owned);
+    let typed: BTreeSet<&String> = lists
         .iter()
         .chain(&borrowed)
         .flat_map(|name| read.input.all(name))
@@ -100,7 +102,7 @@ fn pick(read: &mut Read, answers: &mut Answers, content: &Content) {
         }
     }
     if picks.is_empty() {
-        read.error(first_pick_field(industry), "pick_none", "picks", &[]);
+        read.error("picks", "pick_none", "picks", &[]);
     }
     if picks.len() > MAX_TASKS {
         let (count, over) = (
@@ -108,20 +110,12 @@ fn pick(read: &mut Read, answers: &mut Answers, content: &Content) {
             (picks.len() - MAX_TASKS).to_string(),
         );
         let values = [("count", count.as_str()), ("over", &over)];
-        read.error(first_pick_field(industry), "pick_many", "picks", &values);
+        read.error("picks", "pick_many", "picks", &values);
     }
     replace_picks(answers, picks, &|key| {
         offered.iter().any(|row| row.id == key.0)
     });
     answers.picked_for = Some(industry);
-}
-
-fn first_pick_field(industry: Industry) -> &'static str {
-    if industry == Industry::Other {
-        "picks_bo"
-    } else {
-        "picks"
-    }
 }
 
 /// Another industry's picks are kept, should the industry be changed back; a dropped task keeps its

@@ -108,7 +108,7 @@ fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<Grou
             option.label = fill(&option.label, &[("partner", &partner.name)]);
         }
         group(
-            &draw.words.text("group_partner", &[]),
+            "",
             vec![Field {
                 optional: true,
                 ..field

@@ -6,6 +6,7 @@ mod page;
 mod pick_page;
 mod read_sheet;
 mod spec_page;
+mod stands;
 mod summary;
 mod task_page;
 mod warned;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{contact_page, pick_page, spec_page, task_page};
+use super::{contact_page, pick_page, spec_page, stands, task_page};
 use answers::{Answers, TaskKey};
 use base::text::shown;
 use base::wording::fill;
@@ -29,7 +29,6 @@ pub fn page(
     };
     let groups = match step {
         Step::Industry => industry(&draw, answers),
-        Step::Situation => situation(&draw, answers),
         Step::Pick => pick_page::groups(&draw, answers, content),
         Step::Task(key) => find(answers, content, key)
             .map(|task| task_page::groups(&draw, answers, content, &task))
@@ -39,20 +38,27 @@ pub fn page(
         Step::Check => Vec::new(),
         Step::Contact => contact_page::groups(&draw, answers, content),
     };
-    let name = name_of(step, answers, content);
-    let own = matches!(step, Step::Task(key) if key.is_own());
-    let words = content
-        .words
-        .page(if own { "task_own" } else { step.name() });
+    let stands = match step {
+        Step::Task(key) => find(answers, content, key)
+            .map(|task| stands::lines(&draw, answers, &task, &groups))
+            .unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let words = content.words.page(match step {
+        Step::Task(_) if stands.is_empty() => "task_own",
+        step => step.name(),
+    });
     let mut lead = words.lead.clone();
     if *step == Step::Result && flow::draftable(answers, content).is_empty() {
         lead = vec![content.words.text("nothing_draftable", &[])];
     }
+    let name = name_of(step, answers, content);
     let title = fill(&words.title, &[("name", &name)]);
     Page {
         step: step.path(),
         title,
         lead,
+        stands,
         groups,
         submit: words.submit.clone(),
     }
@@ -74,42 +80,42 @@ pub(super) fn find<'a>(answers: &Answers, content: &'a Content, key: &TaskKey) -
         .find(|task| task.key == *key)
 }
 
+/// The industry; folded below it what may be said of the business, open where it was or is wrong.
 fn industry(draw: &Draw, answers: &Answers) -> Vec<Group> {
     let current = answers
         .industry
         .map(|industry| industry.code())
         .unwrap_or_default();
-    vec![group(
-        "",
-        vec![draw.choice(Kind::Radio, "industry", current)],
-    )]
+    let fields = situation(draw, answers);
+    let said = fields
+        .iter()
+        .any(|field| !field.value.is_empty() || !field.error.is_empty());
+    let title = draw.words.text("group_situation", &[]);
+    vec![
+        group("", vec![draw.choice(Kind::Radio, "industry", current)]),
+        Group {
+            folded: !said,
+            ..group(&title, fields.into())
+        },
+    ]
 }
 
-fn situation(draw: &Draw, answers: &Answers) -> Vec<Group> {
+fn situation(draw: &Draw, answers: &Answers) -> [Field; 2] {
     let given = answers.situation.clone().unwrap_or_default();
     let people = given
         .people
         .map(|people| people.to_string())
         .unwrap_or_default();
-    let people = Field {
-        optional: true,
-        ..draw.number("people", &people)
-    };
     let short = given
         .short
         .iter()
         .map(|shortage| shortage.code().to_owned())
         .collect();
-    vec![group(
-        "",
-        vec![
-            people,
-            Field {
-                optional: true,
-                ..draw.many("short", &short)
-            },
-        ],
-    )]
+    let fields = [draw.number("people", &people), draw.many("short", &short)];
+    fields.map(|field| Field {
+        optional: true,
+        ..field
+    })
 }
 
 fn result(draw: &Draw, answers: &Answers, content: &Content, today: Date) -> Vec<Group> {

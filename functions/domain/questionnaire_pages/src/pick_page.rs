@@ -7,14 +7,11 @@ use answers::{Answers, MAX_TASKS};
 use base::industry::Industry;
 use forms::draw::{Draw, group};
 use forms::{Field, Group, Kind, limits};
-use questionnaire::tasks::free_own_keys;
+use questionnaire::tasks::{self, free_own_keys};
 use text_checks::TextContext;
 use town::{CatalogueTask, Content};
 
-/// How many empty lines for own tasks it offers.
-const EMPTY_LINES: usize = 3;
-
-/// The tasks of the industry, those of any office, and the employer's own.
+/// A few common tasks and a line for an own one at once; folded below, everything that the industry is offered.
 pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
     let Some(industry) = answers.industry else {
         return Vec::new();
@@ -24,27 +21,54 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<G
         .iter()
         .map(|pick| pick.key.0.clone())
         .collect();
-    let (office, trade): (Vec<&CatalogueTask>, Vec<_>) = content
-        .offered(industry)
-        .into_iter()
-        .partition(|row| row.industry == "bo");
+    let common = tasks::common(industry, content);
+    let names = common
+        .iter()
+        .map(|row| (row.id.clone(), row.name.clone(), String::new()));
+    let names = draw.checkboxes("picks", names.collect(), &picked);
+    let offered = content.offered(industry).into_iter();
+    let others = offered.filter(|row| common.iter().all(|other| other.id != row.id));
+    let (office, trade): (Vec<&CatalogueTask>, Vec<_>) =
+        others.partition(|row| row.industry == "bo");
     let (borrowed, trade) = match industry {
         Industry::Other => (trade, Vec::new()),
         _ => (Vec::new(), trade),
     };
-    let mut groups = Vec::new();
-    for (name, rows) in [("picks", trade), ("picks_bo", office)] {
-        if !rows.is_empty() {
+    let own = own_lines(draw, answers);
+    let at_once = [names].into_iter().chain(own).collect();
+    [group("", at_once)]
+        .into_iter()
+        .chain([others_of(
+            draw,
+            [("picks_rest", trade), ("picks_bo", office)],
+            &picked,
+        )])
+        .chain(borrow(draw, &borrowed, &picked))
+        .collect()
+}
+
+/// The other tasks, folded until one of them is picked.
+fn others_of(
+    draw: &Draw,
+    lists: [(&str, Vec<&CatalogueTask>); 2],
+    picked: &BTreeSet<String>,
+) -> Group {
+    let lists = lists.into_iter().filter(|(_, rows)| !rows.is_empty());
+    let fields: Vec<Field> = lists
+        .map(|(name, rows)| {
             let options = rows.into_iter().map(option).collect();
-            groups.push(group("", vec![draw.checkboxes(name, options, &picked)]));
-        }
+            draw.checkboxes(name, options, picked)
+        })
+        .collect();
+    let options = || fields.iter().flat_map(|field| &field.options);
+    let count = options().count().to_string();
+    Group {
+        folded: !options().any(|option| option.checked),
+        ..group(
+            &draw.words.text("group_others", &[("count", &count)]),
+            fields,
+        )
     }
-    groups.extend(borrow(draw, &borrowed, &picked));
-    let words = draw.words.field("own");
-    let mut own = group(&words.label, own_lines(draw, answers));
-    own.lead = vec![words.hint.clone()];
-    groups.push(own);
-    groups
 }
 
 fn option(row: &CatalogueTask) -> (String, String, String) {
@@ -79,7 +103,8 @@ fn own_lines(draw: &Draw, answers: &Answers) -> Vec<Field> {
     let existing: Vec<_> = existing
         .map(|p| (p.key.clone(), p.name.clone().unwrap_or_default()))
         .collect();
-    let room = MAX_TASKS.saturating_sub(existing.len()).min(EMPTY_LINES);
+    // One empty line: the next task can be added when this one is written.
+    let room = MAX_TASKS.saturating_sub(existing.len()).min(1);
     let empty = free_own_keys(&used)
         .take(room)
         .map(|key| (key, String::new()));
@@ -87,11 +112,13 @@ fn own_lines(draw: &Draw, answers: &Answers) -> Vec<Field> {
     lines
         .map(|((key, name), number)| {
             let field = draw.text(Kind::Text, "own", &key.0, &name, limits::TASK_NAME);
-            let label = format!("{} {number}", draw.words.field("own").brief());
+            let label = match number {
+                1 => field.label.clone(),
+                _ => format!("{} {number}", draw.words.field("own").brief()),
+            };
             Field {
                 optional: true,
                 label,
-                hint: String::new(),
                 // What else to call it only the employer knows.
                 ..warned(draw, field, TextContext::Work, |_| String::new())
             }

@@ -41,7 +41,7 @@ pub fn summary(answers: &Answers, content: &Content, today: Date) -> Vec<CheckSe
         let (rows, more) = told(step, answers, content, today);
         let words = content.words.page(step.name());
         let title = fill(words.brief(), &[("name", &name_of(step, answers, content))]);
-        (!rows.is_empty()).then(|| CheckSection {
+        (!rows.is_empty() || !more.is_empty()).then(|| CheckSection {
             title,
             step: step.path(),
             rows,
@@ -90,8 +90,7 @@ pub fn contact_warnings(contact: &Contact, content: &Content) -> Vec<String> {
 fn told(step: &Step, answers: &Answers, content: &Content, today: Date) -> (Rows, Rows) {
     let whole = |rows| (rows, Rows::new());
     match step {
-        Step::Industry => whole(industry(answers, content)),
-        Step::Situation => whole(situation(answers, content)),
+        Step::Industry => whole([industry(answers, content), situation(answers, content)].concat()),
         Step::Pick => whole(picks(answers, content)),
         Step::Task(key) => {
             let tasks = tasks::answered(answers, content).into_iter();
@@ -116,7 +115,7 @@ fn told(step: &Step, answers: &Answers, content: &Content, today: Date) -> (Rows
     }
 }
 
-/// Volume, deadline and what the employer changed; then all the other fields of the sheet.
+/// What the employer changed; then all the other fields of the sheet, which its own page showed just now.
 fn of_sheet(key: &TaskKey, answers: &Answers, content: &Content, today: Date) -> (Rows, Rows) {
     let Some(spec) = job_spec::draft(answers, key, content, today) else {
         return (Rows::new(), Rows::new());
@@ -127,7 +126,7 @@ fn of_sheet(key: &TaskKey, answers: &Answers, content: &Content, today: Date) ->
     for field in spec.fields {
         let edited = edited(&field.id);
         let value = value(&field, edited, content);
-        if edited || matches!(field.id.as_str(), "volume" | "delivery") {
+        if edited {
             rows.push((field.label, value));
         } else {
             more.push((field.label, value));
@@ -155,27 +154,21 @@ fn industry(answers: &Answers, content: &Content) -> Rows {
     )
 }
 
+/// Only what was said: nobody is asked for it.
 fn situation(answers: &Answers, content: &Content) -> Rows {
     let Some(situation) = &answers.situation else {
         return Rows::new();
     };
-    let skipped = || content.words.text("skipped", &[]);
     let unit = &content.words.field("people").unit;
-    let people = situation
-        .people
-        .map_or_else(skipped, |people| format!("{people}{unit}"));
+    let people = situation.people.map(|people| format!("{people}{unit}"));
     let label = |code: &'static str| content.words.option("short", code);
-    let short: Vec<&str> = situation
-        .short
-        .iter()
-        .map(|short| label(short.code()))
-        .collect();
-    let short = if short.is_empty() {
-        skipped()
-    } else {
-        short.join("、")
-    };
-    [one(content, "people", people), one(content, "short", short)].concat()
+    let short = situation.short.iter().map(|short| label(short.code()));
+    let short = short.collect::<Vec<_>>().join("、");
+    [
+        one(content, "people", people.unwrap_or_default()),
+        one(content, "short", short),
+    ]
+    .concat()
 }
 
 fn picks(answers: &Answers, content: &Content) -> Rows {

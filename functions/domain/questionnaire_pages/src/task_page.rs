@@ -13,8 +13,7 @@ use questionnaire::tasks::Task;
 use text_checks::{TextContext, without_directives};
 use town::{Content, Tag};
 
-/// The groups of questions about a task. Where the catalogue answers beforehand, what seldom differs
-/// is folded away and its answers stand in short beside the heading.
+/// The groups of questions about a task, answered beforehand where the catalogue does.
 pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content, task: &Task) -> Vec<Group> {
     let given = answers
         .tasks
@@ -39,9 +38,9 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content, task: &T
     vec![
         group(&title("group_ecrs"), vec![ask.radio("stop"), ask.savings()]),
         group(&title("group_volume"), ask.volume(content)),
-        ask.foldable("group_how", how),
-        ask.foldable("group_material", material.into()),
-        ask.foldable("group_limits", limits),
+        group(&title("group_how"), how),
+        group(&title("group_material"), material.into()),
+        group(&title("group_limits"), limits),
     ]
 }
 
@@ -52,41 +51,6 @@ struct Ask<'a> {
 }
 
 impl Ask<'_> {
-    /// Folded for a task of the catalogue, unless something in it wants to be looked at.
-    fn foldable(&self, title: &str, fields: Vec<Field>) -> Group {
-        let settled = |field: &Field| {
-            let answered = field.optional || !field.value.is_empty();
-            answered && field.error.is_empty() && field.warning.is_empty()
-        };
-        let folded = self.task.row.is_some() && fields.iter().all(settled);
-        Group {
-            brief: if folded {
-                self.brief(&fields)
-            } else {
-                Vec::new()
-            },
-            folded,
-            ..group(&self.draw.words.text(title, &[]), fields)
-        }
-    }
-
-    /// The chosen answers in short; what is asked only of secret data is left out where there is none.
-    fn brief(&self, fields: &[Field]) -> Vec<String> {
-        let secrecy = fields.iter().find(|field| field.name == "secrecy");
-        let secrecy = secrecy.map_or("", |field| field.value.as_str());
-        let applies = |field: &&Field| match field.name.as_str() {
-            "arranged" => matches!(secrecy, "s1" | "s2"),
-            "removable" => secrecy == "s3",
-            _ => true,
-        };
-        let line = |field: &Field| {
-            let chosen = field.options.iter().find(|option| option.checked)?;
-            let question = self.draw.words.field(&field.name).brief();
-            Some(format!("{question}：{}", chosen.label))
-        };
-        fields.iter().filter(applies).filter_map(line).collect()
-    }
-
     fn savings(&self) -> Field {
         let given = self.given.iter().flat_map(|given| &given.savings);
         let current = given.map(|saving| saving.code().to_owned()).collect();

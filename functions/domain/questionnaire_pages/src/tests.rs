@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use super::*;
 use answers::{Answers, FieldEdit, Pick, SpecEdits, TaskKey};
 use base::industry::Industry;
-use forms::{Field, FieldError, Input, Kind, Page};
+use forms::{FieldError, Input, Kind, Page};
 use questionnaire::assess::Verdict;
 use questionnaire::flow::{self, Step};
 use town::Content;
@@ -170,66 +170,114 @@ fn every_option_of_every_catalogue_task_leads_on_to_a_verdict() {
     assert_eq!(reached.len(), Verdict::ALL.len());
 }
 
-/// What is visible of a page before anything is unfolded.
-fn at_once(page: &Page) -> Vec<&Field> {
-    let open = page.groups.iter().filter(|group| !group.folded);
-    open.flat_map(|group| &group.fields).collect()
-}
-
 #[test]
-fn a_task_of_the_catalogue_asks_seven_things_and_tells_what_it_assumes() {
+fn a_task_of_the_catalogue_is_agreed_to_in_three_lines_that_say_every_answer() {
     let content = Content::embedded();
     for row in &content.tasks {
         let industry = Industry::from_code(&row.industry).unwrap_or(Industry::Other);
         let answers = picked(industry, &[&row.id], &content);
         let page = drawn(&task_step(&row.id), &answers, &content);
-        assert_eq!(at_once(&page).len(), 7, "{}", row.id);
-        let folded: Vec<_> = page.groups.iter().filter(|g| g.folded).collect();
-        assert_eq!(folded.len(), 3, "{}", row.id);
-        let told: Vec<&String> = folded.iter().flat_map(|group| &group.brief).collect();
-        assert!(told.iter().all(|line| !line.ends_with('：')), "{told:?}");
-        let asks_for_promise = told.iter().any(|line| line.starts_with("秘密の約束"));
-        let is_secret = row.sensitivity != answers::Secrecy::S0;
-        assert_eq!(asks_for_promise, is_secret, "{}", row.id);
+        assert_eq!(page.stands.len(), 3, "{}", row.id);
+        let told: String = page.stands.iter().map(|(_, line)| line.as_str()).collect();
+        assert!(
+            !told.contains(['{', '｛']) && told.contains(&row.stays),
+            "{told}"
+        );
+        let secret = row.sensitivity != answers::Secrecy::S0;
+        for field in page.groups.iter().flat_map(|group| &group.fields) {
+            let chosen = field.options.iter().find(|option| option.checked);
+            let short = chosen.map(|option| option.label.split('（').next().unwrap());
+            let asked = match field.name.as_str() {
+                "arranged" => secret,
+                "removable" => row.sensitivity == answers::Secrecy::S3,
+                // What is said of it is what stays.
+                "reserved" => false,
+                _ => true,
+            };
+            if let Some(short) = short.filter(|_| asked) {
+                assert!(told.contains(short), "{} {}: {told}", row.id, field.name);
+            }
+        }
     }
 }
 
 #[test]
-fn a_folded_group_opens_for_what_is_wrong_or_had_better_not_stand_in_it() {
+fn what_is_wrong_or_had_better_not_be_there_is_never_behind_the_three_lines() {
     let content = Content::embedded();
     let answers = picked(Industry::Inn, &["inn02"], &content);
     let step = task_step("inn02");
     let asked = |name: &str, value: &str| {
         let mut typed = as_drawn(&drawn(&step, &answers, &content));
         typed.0.insert(name.into(), vec![value.into()]);
-        let errors = accept(&step, &answers, &content, &typed, today())
-            .err()
-            .unwrap_or_default();
-        let page = page(&step, &answers, &content, Some(&typed), &errors, today());
-        at_once(&page).iter().any(|field| field.name == name)
+        match accept(&step, &answers, &content, &typed, today()) {
+            Ok(led) => drawn(&step, &led, &content),
+            Err(errors) => page(&step, &answers, &content, Some(&typed), &errors, today()),
+        }
     };
-    assert!(asked("stays", "山田様への電話"));
-    assert!(asked("material", "gold"));
-    assert!(asked("done_text", &"あ".repeat(401)));
-    assert!(!asked("slack", "month"));
+    for (name, value) in [
+        ("stays", "山田様への電話"),
+        ("material", "gold"),
+        ("done_text", &"あ".repeat(401)),
+    ] {
+        let page = asked(name, value);
+        assert!(page.stands.is_empty(), "{name}");
+        assert_eq!(page.submit, "次へ");
+    }
+    let page = asked("slack", "month");
+    assert!(
+        page.stands[0].1.contains("1か月より長くてよい"),
+        "{:?}",
+        page.stands
+    );
 }
 
 #[test]
-fn an_own_task_folds_nothing() {
+fn a_few_common_tasks_come_first_and_all_others_are_folded_and_counted() {
+    let content = Content::embedded();
+    for industry in Industry::ALL {
+        let answers = Answers {
+            industry: Some(industry),
+            ..Answers::default()
+        };
+        let page = drawn(&Step::Pick, &answers, &content);
+        let tasks = |folded: bool| -> Vec<String> {
+            let groups = page.groups.iter().filter(|group| group.folded == folded);
+            let options = groups
+                .flat_map(|group| &group.fields)
+                .flat_map(|f| &f.options);
+            options.map(|option| option.value.clone()).collect()
+        };
+        assert_eq!(tasks(false).len(), 6, "{industry:?}");
+        let mut all = [tasks(false), tasks(true)].concat();
+        all.sort();
+        let offered = content
+            .offered(industry)
+            .into_iter()
+            .map(|row| row.id.clone());
+        let mut offered: Vec<_> = offered.collect();
+        offered.sort();
+        assert_eq!(all, offered, "{industry:?}");
+    }
+    let mut answers = picked(Industry::Inn, &["inn12"], &content);
+    answers.industry = Some(Industry::Inn);
+    let page = drawn(&Step::Pick, &answers, &content);
+    assert!(
+        page.groups.iter().all(|group| !group.folded),
+        "a picked task is in sight"
+    );
+}
+
+#[test]
+fn an_own_task_has_no_lines_to_agree_to() {
     let content = Content::embedded();
     let answers = Answers {
         industry: Some(Industry::Inn),
-        situation: Some(Default::default()),
         ..Answers::default()
     };
     let own = input(&[("own1", "送迎の予定表を作る")]);
     let answers = accept(&Step::Pick, &answers, &content, &own, today()).unwrap();
     let page = drawn(&task_step("own1"), &answers, &content);
-    assert!(
-        page.groups
-            .iter()
-            .all(|group| !group.folded && group.brief.is_empty())
-    );
+    assert!(page.stands.is_empty() && page.groups.iter().all(|group| !group.folded));
 }
 
 #[test]
@@ -413,19 +461,22 @@ fn options_that_were_never_offered_are_refused() {
 }
 
 #[test]
-fn situation_may_be_skipped() {
+fn the_industry_is_enough_and_more_may_be_said_of_the_business() {
     let content = Content::embedded();
-    let led = accept(
-        &Step::Situation,
-        &Answers::default(),
-        &content,
-        &Input::default(),
-        today(),
-    )
-    .unwrap();
+    let start = Answers::default();
+    let page = drawn(&Step::Industry, &start, &content);
+    assert!(!page.groups[0].folded && page.groups[1].folded);
+    let said = input(&[("industry", "inn")]);
+    let led = accept(&Step::Industry, &start, &content, &said, today()).unwrap();
     assert_eq!(led.situation, Some(Default::default()));
-    let typed = input(&[("people", "３"), ("short", "hands"), ("short", "busy")]);
-    let led = accept(&Step::Situation, &led, &content, &typed, today()).unwrap();
+    let typed = input(&[
+        ("industry", "inn"),
+        ("people", "３"),
+        ("short", "hands"),
+        ("short", "busy"),
+    ]);
+    let led = accept(&Step::Industry, &led, &content, &typed, today()).unwrap();
+    assert!(!drawn(&Step::Industry, &led, &content).groups[1].folded);
     let situation = led.situation.unwrap();
     assert_eq!((situation.people, situation.short.len()), (Some(3), 2));
 }
@@ -741,21 +792,14 @@ fn summary_tells_every_answer_with_the_page_that_changes_it() {
         .collect();
     assert_eq!(
         steps,
-        [
-            "industry",
-            "situation",
-            "pick",
-            "task/inn02",
-            "result",
-            "spec/inn02"
-        ]
+        ["industry", "pick", "task/inn02", "result", "spec/inn02"]
     );
     let section = |step: &str| sections.iter().find(|s| s.step == step).unwrap();
     let rows = |step: &str| &section(step).rows;
     assert_eq!(rows("industry")[0], ("業種".into(), "宿泊・飲食".into()));
     assert!(rows("task/inn02").contains(&("回数".into(), "1週間に1回、1回に10件".into())));
     let sheet = section("spec/inn02");
-    assert_eq!((sheet.rows.len(), sheet.more.len()), (2, 24));
+    assert_eq!((sheet.rows.len(), sheet.more.len()), (0, 26));
     assert!(section("task/inn02").more.len() > 8);
     assert!(sections.iter().all(|s| {
         s.rows

@@ -53,6 +53,7 @@ pub fn page(
         title: fill(&words.title, &[("name", &seminar.title)]),
         lead: words.lead.clone(),
         groups,
+        stands: Vec::new(),
         submit: words.submit.clone(),
     }
 }

@@ -123,6 +123,7 @@ pub fn page(content: &Content, typed: Option<&Input>, errors: &[FieldError]) -> 
             group("", fields),
             draw.consent(content.programme.data_use(purposes, &kept)),
         ],
+        stands: Vec::new(),
         submit: words.submit.clone(),
     }
 }

@@ -1,6 +1,6 @@
 //! The verdicts as the result page shows them: grouped, numbered, placed on the picture.
 
-use answers::Answers;
+use answers::{Answers, TaskKey};
 use base::text;
 use forms::{Choice, Page};
 use jiff::civil::Date;
@@ -16,6 +16,8 @@ pub(crate) struct ResultView {
     /// The form's field that holds the chosen tasks, if any can be chosen.
     field: Option<String>,
     groups: Vec<Group>,
+    /// Every task in the order of its number.
+    tasks: Vec<Listed>,
     dots: Vec<Dot>,
     /// Where each dot lies, in words.
     places: String,
@@ -29,6 +31,15 @@ pub(crate) struct ResultView {
     share_percent: f64,
     notes: Vec<String>,
     references: Vec<String>,
+}
+
+/// One task in the list, and how far it is.
+#[derive(Serialize)]
+struct Listed {
+    number: usize,
+    key: TaskKey,
+    name: String,
+    state: String,
 }
 
 /// The tasks of one verdict.
@@ -60,6 +71,17 @@ impl ResultView {
         let choices = field.map_or(&[][..], |field| &field.options);
         let confirm = |task: &&Assessment| task.verdict == Verdict::Confirm;
         let unconfirmed = report.tasks.iter().filter(confirm).count();
+        let texts = &content.texts.inventory;
+        let listed = report.tasks.iter().zip(1..).map(|(task, number)| Listed {
+            number,
+            key: task.key.clone(),
+            name: task.name.clone(),
+            state: match answers.edits.contains_key(&task.key) {
+                true => texts.task_drafted(&task.verdict_label),
+                false => task.verdict_label.clone(),
+            },
+        });
+        let listed = listed.collect();
         let placed = report
             .tasks
             .into_iter()
@@ -75,6 +97,7 @@ impl ResultView {
         ResultView {
             field: field.map(|field| field.name.clone()),
             groups: grouped(placed),
+            tasks: listed,
             dots,
             places,
             hours: text::shown(report.hours_month),

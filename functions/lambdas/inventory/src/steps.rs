@@ -341,7 +341,7 @@ fn more(state: &AppState, draft: &Draft, content: &Content, step: &Step, page: &
             )),
             ..More::default()
         },
-        Step::Industry | Step::Situation | Step::Pick | Step::Contact => More::default(),
+        Step::Industry | Step::Pick | Step::Contact => More::default(),
     }
 }
 

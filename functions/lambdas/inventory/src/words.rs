@@ -46,7 +46,7 @@ impl Progress {
 
 fn stage(step: &Step) -> usize {
     match step {
-        Step::Industry | Step::Situation => 1,
+        Step::Industry => 1,
         Step::Pick => 2,
         Step::Task(_) => 3,
         Step::Result => 4,

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use e2e::browser::{Browser, Screen};
 use e2e::{inspect, walk};
 
-use crate::employer::{BEGIN, DRAFT, FARM, Hands, INN, NEXT, Visit};
+use crate::employer::{AGREE, BEGIN, DRAFT, FARM, Hands, INN, NEXT, Visit};
 
 fn visit<'a>(browser: &'a Browser, who: &'a crate::employer::Employer) -> Visit<'a> {
     Visit {
@@ -25,7 +25,7 @@ fn a_task_is_taken_off_after_a_question_but_never_the_last_one() {
     for screen in [Screen::PHONE, Screen::DESK] {
         walk(screen, async |_, browser| {
             visit(browser, &FARM).pick().await?;
-            browser.press("この仕事を一覧からはずす").await?;
+            browser.press("この仕事をはずす").await?;
             inspect(browser, "remove").await?;
             browser.press("はずす").await?;
             ensure!(browser.path().await? == "/inventory/task/agr03");
@@ -56,7 +56,6 @@ fn an_employers_own_task_is_asked_in_full_and_names_the_law_that_reserves_it() {
         browser.goto("/inventory/").await?;
         browser.press(BEGIN).await?;
         browser.choose("industry", "other", true).await?;
-        browser.press(NEXT).await?;
         browser.press(NEXT).await?;
         browser.fill("own1", "確定申告の書類を作る").await?;
         browser.press(NEXT).await?;
@@ -130,7 +129,7 @@ fn a_text_of_a_book_is_refused_with_a_reason() {
         browser
             .evaluate("document.querySelector('[name=stays]').value = '長'.repeat(50000)")
             .await?;
-        browser.press(NEXT).await?;
+        browser.press(AGREE).await?;
         ensure!(status(browser).await? == 413);
         inspect(browser, "too-large").await
     });

@@ -19,8 +19,8 @@ pub struct Employer {
     pub name: &'static str,
     /// Code of the industry.
     pub industry: &'static str,
-    /// Tasks that are ticked: field and catalogue id.
-    pub picks: &'static [(&'static str, &'static str)],
+    /// Tasks that are ticked, by catalogue id.
+    pub picks: &'static [&'static str],
     /// What is typed over on a task's page: catalogue id, field, text.
     pub corrections: &'static [(&'static str, &'static str, &'static str)],
     /// Name of the business.
@@ -44,11 +44,23 @@ impl Employer {
 /// The pages' buttons.
 pub const BEGIN: &str = "書き出しを始める";
 pub const NEXT: &str = "次へ";
+pub const AGREE: &str = "このとおり";
+pub const CORRECTED: &str = "直して次へ";
 pub const DRAFT: &str = "選んだ仕事の下書きを作る";
 pub const CONFIRM_SPEC: &str = "この下書きでよい";
 pub const CONFIRM_ALL: &str = "これでよい";
 pub const TO_SEND: &str = "送る前の画面へ";
 pub const SEND: &str = "送る";
+
+/// Opens what this element is folded away in, if it is.
+pub async fn unfold(browser: &Browser, css: &str) -> Result<()> {
+    let folded = format!("details:not([open]):has({css})");
+    if browser.count(&folded).await? > 0 {
+        let summary = browser.find(&format!("{folded} > summary")).await?;
+        summary.click().await?;
+    }
+    Ok(())
+}
 
 /// One employer at one browser.
 pub struct Visit<'a> {
@@ -102,12 +114,13 @@ impl Visit<'_> {
         self.look("2-industry").await?;
         self.choose("industry", self.who.industry).await?;
         self.press(NEXT).await?;
-        self.look("3-situation").await?;
-        self.choose("short", "hands").await?;
-        self.press(NEXT).await?;
         self.look("4-pick").await?;
-        for (field, task) in self.who.picks {
-            self.choose(field, task).await?;
+        for task in self.who.picks {
+            let list = format!("document.querySelector('input[name^=picks][value={task}]').name");
+            let list = self.browser.evaluate(&list).await?;
+            let list = list.as_str().context("its list")?;
+            unfold(self.browser, &format!("input[value={task}]")).await?;
+            self.choose(list, task).await?;
         }
         self.press(NEXT).await
     }
@@ -116,10 +129,20 @@ impl Visit<'_> {
     pub async fn describe(&self) -> Result<()> {
         while let Some(task) = self.at("/inventory/task/").await? {
             self.look(&format!("5-task-{task}")).await?;
-            for (_, field, text) in self.who.corrections.iter().filter(|c| c.0 == task) {
+            let corrections = self.who.corrections.iter().filter(|c| c.0 == task);
+            let corrections: Vec<_> = corrections.collect();
+            if !corrections.is_empty() {
+                unfold(self.browser, "[name=minutes]").await?;
+            }
+            for (_, field, text) in &corrections {
                 self.fill(field, text).await?;
             }
-            self.press(NEXT).await?;
+            let done = if corrections.is_empty() {
+                AGREE
+            } else {
+                CORRECTED
+            };
+            self.press(done).await?;
         }
         self.expect("/inventory/result").await
     }
@@ -205,7 +228,7 @@ impl Visit<'_> {
 pub const INN: Employer = Employer {
     name: "inn",
     industry: "inn",
-    picks: &[("picks", "inn02"), ("picks", "inn10"), ("picks_bo", "bo09")],
+    picks: &["inn02", "inn10", "bo09"],
     corrections: &[("inn02", "times", "１２")],
     business: "髙﨑旅館",
     person: "髙﨑 見本",
@@ -217,7 +240,7 @@ pub const INN: Employer = Employer {
 pub const FARM: Employer = Employer {
     name: "farm",
     industry: "agr",
-    picks: &[("picks", "agr01"), ("picks", "agr03")],
+    picks: &["agr01", "agr03"],
     corrections: &[],
     business: "見本農園",
     person: "見本 太郎",
@@ -229,7 +252,7 @@ pub const FARM: Employer = Employer {
 pub const BUILDER: Employer = Employer {
     name: "builder",
     industry: "con",
-    picks: &[("picks", "con01"), ("picks", "con05")],
+    picks: &["con01", "con05"],
     corrections: &[],
     business: "見本建設",
     person: "見本 花子",

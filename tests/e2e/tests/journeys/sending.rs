@@ -7,7 +7,7 @@ use e2e::town::Town;
 use e2e::{inspect, walk, walk_in};
 use jiff::SignedDuration;
 
-use crate::employer::{BUILDER, FARM, Hands, INN, Visit};
+use crate::employer::{BUILDER, FARM, Hands, INN, Visit, unfold};
 
 fn visit<'a>(browser: &'a Browser, who: &'a crate::employer::Employer) -> Visit<'a> {
     Visit {
@@ -59,6 +59,7 @@ fn twenty_sends_at_once_give_one_reference_and_one_mail_each() {
 fn a_link_continues_on_another_device_however_often_it_is_opened() {
     walk(Screen::PHONE, async |town, browser| {
         visit(browser, &INN).pick().await?;
+        unfold(browser, "[name=minutes]").await?;
         browser.fill("minutes", "７と半分").await?;
         browser.press("保存して中断").await?;
         inspect(browser, "saved").await?;

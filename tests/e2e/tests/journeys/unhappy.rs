@@ -4,7 +4,9 @@ use anyhow::{Result, ensure};
 use e2e::browser::{Browser, Screen};
 use e2e::{inspect, walk};
 
-use crate::employer::{BEGIN, CONFIRM_ALL, DRAFT, FARM, Hands, INN, NEXT, TO_SEND, Visit};
+use crate::employer::{
+    BEGIN, CONFIRM_ALL, CORRECTED, DRAFT, FARM, Hands, INN, NEXT, TO_SEND, Visit, unfold,
+};
 
 /// The page was refused for these fields, says so in title and summary, and leads to each of them.
 async fn refused(browser: &Browser, name: &str, fields: &[&str]) -> Result<()> {
@@ -51,19 +53,20 @@ async fn every_page_refuses(browser: &Browser) -> Result<()> {
     browser.press(NEXT).await?;
     refused(browser, "industry", &["industry"]).await?;
     browser.choose("industry", "inn", true).await?;
-    browser.press(NEXT).await?;
+    unfold(browser, "[name=people]").await?;
     browser.fill("people", "たくさん").await?;
     browser.press(NEXT).await?;
-    refused(browser, "situation", &["people"]).await?;
+    refused(browser, "people", &["people"]).await?;
     browser.fill("people", "３").await?;
     browser.press(NEXT).await?;
     browser.press(NEXT).await?;
     refused(browser, "pick", &["picks"]).await?;
     browser.choose("picks", "inn02", true).await?;
     browser.press(NEXT).await?;
+    unfold(browser, "[name=minutes]").await?;
     browser.fill("minutes", "すこし").await?;
     browser.fill("times", "").await?;
-    browser.press(NEXT).await?;
+    browser.press(CORRECTED).await?;
     refused(browser, "task", &["times", "minutes"]).await?;
     let kept = browser.find("[name=minutes]").await?.prop("value").await?;
     ensure!(kept.as_deref() == Some("すこし"), "{kept:?}");
@@ -142,11 +145,13 @@ fn the_back_button_and_a_second_tab_lose_nothing() {
         let second = browser.client().new_window(true).await?;
         browser.client().switch_to_window(second.handle).await?;
         browser.goto(&task).await?;
+        unfold(browser, "[name=minutes]").await?;
         browser.fill("minutes", "21").await?;
-        browser.press(NEXT).await?;
+        browser.press(CORRECTED).await?;
         browser.client().switch_to_window(first_tab).await?;
+        unfold(browser, "[name=times]").await?;
         browser.fill("times", "17").await?;
-        browser.press(NEXT).await?;
+        browser.press(CORRECTED).await?;
         ensure!(browser.count(".error-summary").await? == 0);
         browser.client().back().await?;
         browser.client().refresh().await?;

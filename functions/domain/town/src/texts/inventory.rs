@@ -17,6 +17,7 @@ texts! {
         step_edit,
         step_send,
         step_number(number, total),
+        task_drafted(verdict),
         draft_gone_title,
         draft_gone(days),
         draft_gone_action,

@@ -202,7 +202,6 @@ async fn reading_changes_nothing() {
         "sent",
         "status",
         "industry",
-        "situation",
         "pick",
         "task/inn01",
         "result",

@@ -4,6 +4,7 @@ mod budgets;
 mod edges;
 mod events;
 mod journeys;
+mod reading;
 mod resume;
 mod typed;
 

@@ -329,10 +329,10 @@ async fn an_expired_draft_is_explained_and_can_be_begun_anew() {
 async fn every_save_gives_thirty_more_days() {
     let site = crate::site().await;
     let mut browser = site.browser();
-    walk(&mut browser, &INN, "situation").await;
+    walk(&mut browser, &INN, "pick").await;
     for _ in 0..3 {
         site.clock.pass(DAY * 29);
-        browser.open("/inventory/situation").await;
+        browser.open("/inventory/industry").await;
         assert_eq!(browser.answer(&[]).await.path, "/inventory/pick");
     }
 }

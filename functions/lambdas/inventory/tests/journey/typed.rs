@@ -157,6 +157,8 @@ async fn pasted() -> (Submission, String) {
     const PASTES: Employer = Employer {
         industry: "inn",
         tasks: &["inn01"],
+        own: "",
+        unsure: false,
         contact: &[
             (
                 "business",
