@@ -163,6 +163,11 @@ class Visitor:
         kind = ("Content-Type", "application/x-www-form-urlencoded")
         return self.request("POST", path, body, [kind, *headers])
 
+    def put_right(self, answer):
+        """The page that a refused answer leads to, with what was typed and what is wrong; any other answer as it is."""
+        where = answer.headers.get("location") or ""
+        return self.request("GET", where.removeprefix(self.stack.url)) if "refused=1" in where else answer
+
     def submit(self, form):
         action = form.action.removeprefix(self.stack.url) or self.page.path
         answer = self.post(action, form.values)

@@ -230,12 +230,25 @@ impl Browser {
     pub async fn choose(&self, name: &str, value: &str, on: bool) -> Result<()> {
         let css = format!("input[name='{name}'][value='{value}']");
         if self.find(&css).await?.is_selected().await? != on {
+            self.see(&css).await?;
             self.find(&format!("label:has({css})"))
                 .await?
                 .click()
                 .await?;
         }
         Ok(())
+    }
+
+    /// Scrolls an element to the middle, as somebody does who wants to see it.
+    ///
+    /// # Errors
+    /// When nothing matches.
+    pub async fn see(&self, css: &str) -> Result<()> {
+        let middle = format!(
+            "document.querySelector({}).scrollIntoView({{ block: 'center', behavior: 'instant' }})",
+            serde_json::to_string(css)?
+        );
+        self.evaluate(&middle).await.map(drop)
     }
 
     /// Follows the first link, or presses the first button, whose words are exactly these, and waits for

@@ -418,6 +418,11 @@ impl Form {
             .collect()
     }
 
+    /// Every value, with its name.
+    pub fn all(&self) -> Vec<(String, String)> {
+        self.values.clone()
+    }
+
     /// What can be chosen, by name.
     pub fn choices(&self) -> &BTreeMap<String, Vec<String>> {
         &self.choices

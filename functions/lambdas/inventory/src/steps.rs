@@ -28,11 +28,13 @@ pub(crate) struct At {
     step: String,
 }
 
-/// The query of a page of questions: where it was opened from.
+/// The query of a page of questions: where it was opened from, and whether what was typed was refused.
 #[derive(Default, Deserialize)]
 pub(crate) struct BackQuery {
     #[serde(default)]
     back: String,
+    #[serde(default)]
+    refused: String,
 }
 
 impl BackQuery {
@@ -140,9 +142,14 @@ pub(crate) async fn show(
     if !route.allows(&step) {
         return Ok(see_other(&drafts::next_path(&route)));
     }
+    let input = draft.typed.get(&path);
+    let refused = input.filter(|_| from.refused == "1").and_then(|input| {
+        let (content, today) = (state.content.get(), state.today());
+        questionnaire_pages::accept(&step, &draft.answers, &content, input, today).err()
+    });
     let typed = Typed {
-        input: draft.typed.get(&path),
-        errors: Vec::new(),
+        input,
+        errors: refused.unwrap_or_default(),
     };
     Ok(page(&state, &draft, &route, &step, &from, typed))
 }
@@ -165,17 +172,24 @@ pub(crate) async fn take(
         if !route.allows(&step) {
             return Err(see_other(&drafts::next_path(&route)).into());
         }
-        match questionnaire_pages::accept(&step, &draft.answers, &content, &input, state.today()) {
-            Ok(answers) => draft.answers = answers,
+        let (answers, today) = (&draft.answers, state.today());
+        match questionnaire_pages::accept(&step, answers, &content, &input, today) {
+            Ok(answers) => {
+                draft.answers = answers;
+                draft.typed.remove(&path);
+            }
             Err(errors) => {
-                let typed = Typed {
-                    input: Some(&input),
-                    errors,
+                let asked =
+                    questionnaire_pages::page(&step, answers, &content, Some(&input), &[], today);
+                let Ok(typed) = drafts::of_page(&asked, &input) else {
+                    // Longer than is kept: shown at once, so that nothing typed is lost.
+                    let input = Some(&input);
+                    let typed = Typed { input, errors };
+                    return Err(page(&state, draft, &route, &step, &from, typed).into());
                 };
-                return Err(page(&state, draft, &route, &step, &from, typed).into());
+                draft.typed.insert(path.clone(), typed);
             }
         }
-        draft.typed.remove(&path);
         Ok(())
     })
     .await?;
@@ -183,7 +197,11 @@ pub(crate) async fn take(
         Changed::Saved(draft) => draft,
         Changed::TooLarge(draft) => return Ok(too_large(&state, &draft, &step, &from, &input)),
     };
-    let next = onward(&flow::replay(&draft.answers, &content), &from);
+    let next = match draft.typed.contains_key(&path) {
+        // Refused, which keeps what was typed. An address of its own: Back from there never asks the browser to send a form again.
+        true => refused_at(&step, &from),
+        false => onward(&flow::replay(&draft.answers, &content), &from),
+    };
     let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
     Ok((cookie, see_other(&next)).into_response())
 }
@@ -238,6 +256,13 @@ fn action(step: &Step, from: &BackQuery) -> String {
         Some(back) => format!("{path}?back={}", back.path()),
         None => path,
     }
+}
+
+/// The address that shows what was typed on a page, and what is wrong with it.
+fn refused_at(step: &Step, from: &BackQuery) -> String {
+    let action = action(step, from);
+    let joint = if action.contains('?') { '&' } else { '?' };
+    format!("{action}{joint}refused=1")
 }
 
 /// The page again where it makes the draft too large, saying what to shorten; nothing typed is lost.

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use e2e::browser::{Browser, Screen};
 use e2e::{inspect, walk};
 
-use crate::employer::{AGREE, BEGIN, DRAFT, FARM, Hands, INN, NEXT, Visit};
+use crate::employer::{AGREE, BEGIN, CORRECTED, DRAFT, FARM, Hands, INN, NEXT, Visit, unfold};
 
 fn visit<'a>(browser: &'a Browser, who: &'a crate::employer::Employer) -> Visit<'a> {
     Visit {
@@ -132,5 +132,54 @@ fn a_text_of_a_book_is_refused_with_a_reason() {
         browser.press(AGREE).await?;
         ensure!(status(browser).await? == 413);
         inspect(browser, "too-large").await
+    });
+}
+
+#[test]
+fn large_text_stands_in_one_column_and_stays_on_the_screen() {
+    for percent in [150, 200] {
+        walk(Screen::PHONE, async |_, browser| {
+            let sizes = serde_json::json!({
+                "fontSizes": { "standard": 16 * percent / 100, "fixed": 13 * percent / 100 }
+            });
+            browser.cdp("Page.setFontSizes", sizes).await?;
+            let visit = visit(browser, &INN);
+            visit.pick().await?;
+            visit.describe().await?;
+            let size = "getComputedStyle(document.documentElement).fontSize";
+            ensure!(browser.evaluate(size).await? == format!("{}px", 16 * percent / 100));
+            let columns = "new Set([...document.querySelectorAll('.task-facts:first-of-type > div')]\
+                .map(fact => fact.getBoundingClientRect().left)).size";
+            ensure!(browser.evaluate(columns).await? == 1, "{percent} %");
+            if std::env::var_os("E2E_PICTURES").is_some() {
+                browser.picture(&format!("large-{percent}-result")).await?;
+            }
+            visit.draft().await?;
+            visit.sign().await
+        });
+    }
+}
+
+#[test]
+fn back_from_a_refused_page_shows_the_page_and_what_was_typed() {
+    walk(Screen::PHONE.without_scripts(), async |_, browser| {
+        visit(browser, &FARM).pick().await?;
+        let task = browser.path().await?;
+        unfold(browser, "[name=minutes]").await?;
+        browser.fill("minutes", "すこし").await?;
+        browser.press(CORRECTED).await?;
+        ensure!(status(browser).await? == 422);
+        browser.client().refresh().await?;
+        ensure!(status(browser).await? == 422, "reloading asks for nothing");
+        browser.fill("minutes", "15").await?;
+        browser.press(NEXT).await?;
+        browser.client().back().await?;
+        ensure!(
+            browser.path().await?.starts_with(&task),
+            "{}",
+            browser.path().await?
+        );
+        ensure!(browser.text("h1").await?.contains("作業日誌の入力"));
+        Ok(())
     });
 }

@@ -56,7 +56,9 @@ pub const SEND: &str = "送る";
 pub async fn unfold(browser: &Browser, css: &str) -> Result<()> {
     let folded = format!("details:not([open]):has({css})");
     if browser.count(&folded).await? > 0 {
-        let summary = browser.find(&format!("{folded} > summary")).await?;
+        let summary = format!("{folded} > summary");
+        browser.see(&summary).await?;
+        let summary = browser.find(&summary).await?;
         summary.click().await?;
     }
     Ok(())
@@ -79,9 +81,26 @@ impl Visit<'_> {
             "{page}: {}",
             self.browser.text(".error-summary").await?
         );
+        let wide = self.browser.overflow().await?;
+        ensure!(wide == 0, "{page}: {wide} px wider than the screen");
+        if !["1-start", "11-sent"].contains(&page) {
+            self.in_the_frame(page).await?;
+        }
         if self.close {
             inspect(self.browser, &format!("{}-{page}", self.who.name)).await?;
         }
+        Ok(())
+    }
+
+    /// Help is offered outside the questions, and on a phone the question is seen at once.
+    async fn in_the_frame(&self, page: &str) -> Result<()> {
+        let help = self.browser.count("header .help-links a").await?;
+        ensure!(help == 2, "{page}: {help} offers of help");
+        let below = "innerWidth < 400 && getComputedStyle(document.documentElement).fontSize === '16px' \
+            ? Math.round(document.querySelector('h1').getBoundingClientRect().top + scrollY) : 0";
+        let below = self.browser.evaluate(below).await?;
+        let below = below.as_i64().context("pixels")?;
+        ensure!(below <= 160, "{page}: the heading begins at {below} px");
         Ok(())
     }
 

@@ -487,14 +487,21 @@ async fn is_refused(
     cleared: &[&str],
     fields: &[&str],
 ) {
+    let before = browser.page.form();
     let form = cleared
         .iter()
-        .fold(browser.page.form(), |form, name| form.clear(name));
+        .fold(before.clone(), |form, name| form.clear(name));
     let form = typed
         .iter()
         .fold(form, |form, (name, value)| form.set(name, value));
     let path = browser.page.path.clone();
-    browser.submit(form).await;
+    browser.post(&form.action, &form.all()).await;
+    assert_eq!(browser.page.status, StatusCode::SEE_OTHER, "{path}");
+    let shown = browser.page.location().unwrap();
+    // Nothing of what was typed is in the address, and it shows the same however often it is opened.
+    assert_eq!(shown, format!("{path}?refused=1"));
+    browser.open(&shown).await;
+    browser.open(&shown).await;
     assert_eq!(
         browser.page.status,
         StatusCode::UNPROCESSABLE_ENTITY,
@@ -514,6 +521,15 @@ async fn is_refused(
             "{path} lost {name}"
         );
     }
+    // The page itself keeps it too, until it is put right: here back to what was there before.
+    let kept = browser.open(&path).await.form();
+    for (name, value) in typed {
+        assert_eq!(kept.values(name), [*value], "{path} lost {name}");
+    }
+    let step = path.trim_start_matches("/inventory/");
+    browser
+        .submit(before.press("/inventory/save", "_step", step))
+        .await;
     browser.open(&path).await;
 }
 
