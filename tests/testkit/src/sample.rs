@@ -40,6 +40,7 @@ pub fn contact() -> Contact {
         reach: None,
         consent: true,
         share_with_partner: false,
+        unmailable: None,
     }
 }
 

@@ -113,6 +113,7 @@ fn submission() -> Submission {
             reach: Some("平日の14時から16時\n電話がつながりやすいです".into()),
             consent: true,
             share_with_partner: false,
+            unmailable: None,
         },
         specs: vec![
             RoutedSpec {

@@ -62,6 +62,7 @@ fn submission(number: u8) -> Submission {
             reach: None,
             consent: true,
             share_with_partner: false,
+            unmailable: None,
         },
         specs: Vec::new(),
         answer_by: "2026-11-26".parse().unwrap(),

@@ -19,7 +19,9 @@ mod state;
 pub mod words;
 
 pub use client::Client;
-pub use cookie::{Session, clear_draft_cookie, draft_cookie};
+pub use cookie::{
+    SentBefore, Session, clear_draft_cookie, clear_sent_cookie, draft_cookie, sent_cookie,
+};
 pub use download::attachment;
 pub use event::request as request_of;
 pub use form::Form;

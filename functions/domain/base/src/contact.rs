@@ -442,6 +442,10 @@ pub struct Contact {
     pub person: String,
     /// Mail address, if given.
     pub mail: Option<EmailAddress>,
+    /// An old carrier address as typed, to which mail programs refuse to write ([`EmailError::Dots`]): a phone
+    /// number is beside it, and calls take the place of mails.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unmailable: Option<String>,
     /// Phone number, if given.
     pub phone: Option<PhoneNumber>,
     /// How and when to be reached, in the employer's words, one line.
@@ -465,6 +469,7 @@ impl Contact {
             reach: None,
             consent: false,
             share_with_partner: false,
+            unmailable: None,
         }
     }
 }
@@ -662,6 +667,7 @@ mod tests {
             reach: None,
             consent: true,
             share_with_partner: false,
+            unmailable: None,
         };
         assert_eq!(
             format!("{contact:?} {:?} {:?}", contact.mail, contact.phone),

@@ -9,7 +9,7 @@ use answers::{
     Answers, Done, Judgement, MAX_TASKS, Material, Period, Pick, Procedure, Reserved, Saving,
     Secrecy, Shortage, Situation, Slack, SpecEdits, TaskAnswers, TaskKey, Who, Workplace, YesNo,
 };
-use base::contact::Contact;
+use base::contact::{Contact, EmailAddress, EmailError, PhoneNumber};
 use base::industry::Industry;
 use base::text;
 use forms::read::Read;
@@ -243,10 +243,22 @@ fn sheet(read: &mut Read, answers: &mut Answers, content: &Content, key: &TaskKe
     answers.edits.insert(key.clone(), SpecEdits { fields });
 }
 
+/// A carrier's old address that mail programs refuse; a phone number takes its place.
+fn unmailable(read: &Read) -> Option<String> {
+    let typed = text::line(read.input.one("mail"));
+    let refused = EmailAddress::parse(&typed) == Err(EmailError::Dots);
+    (refused && typed.chars().count() <= limits::LINE).then_some(typed)
+}
+
 fn contact(read: &mut Read, content: &Content) -> Option<Contact> {
     let business = read.line("business");
     let person = read.line("person");
-    let mail = read.mail();
+    let called = PhoneNumber::parse(read.input.one("phone")).is_ok();
+    let unmailable = unmailable(read).filter(|_| called);
+    let mail = match unmailable {
+        Some(_) => None,
+        None => read.mail(),
+    };
     let phone = read.phone();
     let unread = |name| text::line(read.input.one(name)).is_empty();
     if unread("mail") && unread("phone") {
@@ -265,6 +277,7 @@ fn contact(read: &mut Read, content: &Content) -> Option<Contact> {
         business,
         person,
         mail,
+        unmailable,
         phone,
         reach,
         consent,

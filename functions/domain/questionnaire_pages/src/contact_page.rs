@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::mail_slip;
 use super::warned::offered;
 use answers::Answers;
 use base::contact::Contact;
@@ -33,9 +34,15 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<G
         optional: true,
         ..field
     };
+    let unmailable = given.and_then(|c| c.unmailable.as_deref());
+    // One of the two is enough, and one is needed: neither is 任意.
+    let either = |field: Field| Field {
+        label: draw.words.text("either", &[("label", &field.label)]),
+        ..field
+    };
     let mail = given
         .and_then(|c| c.mail.as_ref())
-        .map_or("", |mail| mail.as_str());
+        .map_or(unmailable.unwrap_or_default(), |mail| mail.as_str());
     let phone = given
         .and_then(|c| c.phone.as_ref())
         .map_or("", |phone| phone.as_str());
@@ -55,8 +62,8 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<G
                 given.map_or("", |c| &c.person),
                 "name",
             ),
-            optional(line(Kind::Email, "mail", mail, "email")),
-            optional(line(Kind::Tel, "phone", phone, "tel")),
+            either(line(Kind::Email, "mail", mail, "email")),
+            either(line(Kind::Tel, "phone", phone, "tel")),
             optional(line(Kind::Text, "reach", reach, "")),
         ],
     );
@@ -68,6 +75,9 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<G
 
 /// What had better not stand in a line of the contact.
 fn contact_warning(draw: &Draw, name: &str, text: &str, person: &str) -> String {
+    if name == "mail" {
+        return mail_slip::warning(text, draw.words).unwrap_or_default();
+    }
     let line = match name {
         "business" => Line::Business,
         "person" => Line::Person,

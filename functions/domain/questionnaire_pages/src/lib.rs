@@ -2,6 +2,7 @@
 
 mod accept;
 mod contact_page;
+mod mail_slip;
 mod page;
 mod pick_page;
 mod read_sheet;

@@ -93,7 +93,7 @@ impl Told<'_> {
             _ => None,
         };
         let answers = [self.label("material"), self.answer("secrecy")];
-        let place = [self.label("workplace")];
+        let place = [self.answer("workplace")];
         let answers: Vec<String> = answers.into_iter().chain(secret).chain(place).collect();
         let stays = self.draw.words.field("stays").brief();
         format!(

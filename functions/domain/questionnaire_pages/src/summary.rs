@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::mail_slip;
 use super::page::name_of;
 use answers::{Answers, TaskAnswers, TaskKey};
 use base::contact::Contact;
@@ -83,7 +84,15 @@ pub fn contact_warnings(contact: &Contact, content: &Content) -> Vec<String> {
         let found = text_checks::contact_warnings(line, text, &contact.person, &content.words);
         found.into_iter().map(|warning| warning.message)
     };
-    lines.into_iter().flat_map(of_line).collect()
+    let mail = contact.mail.as_ref().map_or("", |mail| mail.as_str());
+    let call = contact.unmailable.iter();
+    let call = call.map(|_| content.words.text("warn_mail_call", &[]));
+    lines
+        .into_iter()
+        .flat_map(of_line)
+        .chain(mail_slip::warning(mail, &content.words))
+        .chain(call)
+        .collect()
 }
 
 /// What a step's section tells at once, and what it tells when unfolded.

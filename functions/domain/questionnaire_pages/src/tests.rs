@@ -686,7 +686,17 @@ fn contact_needs_one_way_to_answer_and_consent() {
     assert_eq!(refuse("phone", "")[0].0, "mail");
     assert_eq!(refuse("consent", "")[0].0, "consent");
     assert_eq!(refuse("business", " 　 ")[0].0, "business");
-    let carrier = &refuse("mail", "a..b@docomo.ne.jp")[0].1;
+    let dotted = ("mail", "a..b@docomo.ne.jp");
+    assert_eq!(refuse(dotted.0, dotted.1), [], "the phone takes its place");
+    let alone = input(&[
+        ("business", "見本"),
+        ("person", "見本"),
+        dotted,
+        ("consent", "yes"),
+    ]);
+    let start = Answers::default();
+    let refused = accept(&Step::Contact, &start, &content, &alone, today()).unwrap_err();
+    let carrier = &refused[0].message;
     assert!(
         carrier.contains("点") && carrier.contains("電話番号"),
         "{carrier}"

@@ -215,6 +215,7 @@ mod tests {
             reach: None,
             consent: true,
             share_with_partner: false,
+            unmailable: None,
         };
         let reference = Reference::parse("K7M3-FXWP").unwrap();
         let now = "2026-11-22T08:00:00Z".parse().unwrap();

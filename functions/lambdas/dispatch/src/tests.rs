@@ -130,6 +130,7 @@ fn submission() -> Submission {
             reach: None,
             consent: true,
             share_with_partner: false,
+            unmailable: None,
         },
         specs: vec![RoutedSpec {
             spec,

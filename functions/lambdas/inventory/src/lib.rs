@@ -31,6 +31,10 @@ pub fn router(state: AppState) -> Router {
             "/inventory/discard",
             get(start::ask_discard).post(start::discard),
         )
+        .route(
+            "/inventory/forget",
+            get(start::ask_forget).post(start::forget),
+        )
         .route("/inventory/save", post(resume::save))
         .route("/inventory/saved", get(resume::saved))
         .route("/inventory/link", get(resume::to_saved).post(resume::link))

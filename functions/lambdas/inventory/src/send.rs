@@ -158,7 +158,8 @@ pub(crate) async fn sent(
     Ok(state.page(StatusCode::OK, "inventory/sent.html", SENT, &page))
 }
 
-fn status_link(state: &AppState, submission: &Submission) -> String {
+/// Where somebody sees what becomes of what was sent.
+pub(crate) fn status_link(state: &AppState, submission: &Submission) -> String {
     let expires = submission.kept_until(&state.content.get().programme);
     let token = state
         .keys

@@ -5,18 +5,21 @@ use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use base::budget;
 use base::industry::Industry;
+use base::reference::Reference;
 use forms::Input;
 use questionnaire::flow::{self, Step};
 use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
 use store::Draft;
 use web::{
-    AppState, Client, Form, HandlerResult, Session, clear_draft_cookie, draft_cookie, see_other,
-    words,
+    AppState, Client, Form, HandlerError, HandlerResult, SentBefore, Session, clear_draft_cookie,
+    clear_sent_cookie, draft_cookie, see_other, sent_cookie, words,
 };
 
 use crate::drafts::{self, Found, OwnDraft};
-use crate::{SENT, START};
+use crate::{SENT, START, send};
+
+const FORGET: &str = "/inventory/forget";
 
 /// The query of the start page.
 #[derive(Deserialize)]
@@ -31,6 +34,7 @@ pub(crate) struct StartQuery {
 struct StartPage {
     industry: Option<Industry>,
     mine: Option<Earlier>,
+    sent: Option<Receipt>,
     lost: bool,
     operator: String,
     draft_days: u32,
@@ -46,6 +50,59 @@ struct Earlier {
     next: String,
 }
 
+/// What this device sent last.
+#[derive(Serialize)]
+struct Receipt {
+    reference: Reference,
+    spoken: String,
+    status_link: String,
+}
+
+/// `None` where nothing was sent from here, or it is not kept any more.
+async fn receipt(
+    state: &AppState,
+    draft: Option<&Draft>,
+    before: SentBefore,
+) -> Result<Option<Receipt>, HandlerError> {
+    let own = draft.and_then(|draft| draft.submitted.clone());
+    let Some(reference) = own.or(before.0) else {
+        return Ok(None);
+    };
+    let found = state.store.submission(&reference).await?;
+    Ok(found.map(|(submission, _)| Receipt {
+        spoken: reference.spoken(),
+        status_link: send::status_link(state, &submission),
+        reference,
+    }))
+}
+
+/// Asks before this device forgets what it sent.
+pub(crate) async fn ask_forget(
+    State(state): State<AppState>,
+    session: Session,
+    before: SentBefore,
+) -> HandlerResult {
+    let mine = match drafts::find(&state, &session).await? {
+        Found::Draft(draft) => Some(draft),
+        Found::Nothing | Found::Expired => None,
+    };
+    match receipt(&state, mine.as_deref(), before).await? {
+        Some(page) => Ok(state.page(StatusCode::OK, "inventory/forget.html", FORGET, &page)),
+        None => Ok(see_other(START)),
+    }
+}
+
+/// Makes this device forget what it sent; what was sent stays.
+pub(crate) async fn forget(State(state): State<AppState>, session: Session) -> HandlerResult {
+    let mut cookies = vec![(header::SET_COOKIE, clear_sent_cookie(&state))];
+    if let Found::Draft(draft) = drafts::find(&state, &session).await?
+        && draft.submitted.is_some()
+    {
+        cookies.push((header::SET_COOKIE, clear_draft_cookie(&state)));
+    }
+    Ok((AppendHeaders(cookies), see_other(START)).into_response())
+}
+
 pub(crate) async fn to_start() -> Response {
     see_other(START)
 }
@@ -53,16 +110,20 @@ pub(crate) async fn to_start() -> Response {
 pub(crate) async fn show(
     State(state): State<AppState>,
     session: Session,
+    before: SentBefore,
     Query(query): Query<StartQuery>,
 ) -> HandlerResult {
-    let mine = match drafts::find(&state, &session).await? {
-        Found::Draft(draft) => Some(earlier(&state, &draft)),
+    let draft = match drafts::find(&state, &session).await? {
+        Found::Draft(draft) => Some(draft),
         Found::Nothing => None,
         Found::Expired => return Ok(drafts::expired(&state, START)),
     };
+    let sent = receipt(&state, draft.as_deref(), before).await?;
+    let mine = draft.map(|draft| earlier(&state, &draft));
     let content = state.content.get();
     let page = StartPage {
         industry: query.industry.as_deref().and_then(Industry::from_code),
+        sent,
         lost: query.lost.is_some() && mine.is_none(),
         mine,
         operator: content.programme.operator.name.clone(),
@@ -90,11 +151,13 @@ pub(crate) async fn begin(
     client: Client,
     Form(input): Form,
 ) -> HandlerResult {
-    if let Found::Draft(draft) = drafts::find(&state, &session).await?
-        && draft.submitted.is_none()
-    {
-        let route = drafts::open_route(&state, &draft)?;
-        return Ok(see_other(&drafts::resume_path(&route, &draft)));
+    let mut sent = None;
+    if let Found::Draft(draft) = drafts::find(&state, &session).await? {
+        if draft.submitted.is_none() {
+            let route = drafts::open_route(&state, &draft)?;
+            return Ok(see_other(&drafts::resume_path(&route, &draft)));
+        }
+        sent = draft.submitted;
     }
     let spent = state.spend(&budget::DRAFT, &client, None, None);
     if let Some(overspent) = spent.await? {
@@ -108,8 +171,12 @@ pub(crate) async fn begin(
     state.store.create_draft(&draft).await?;
     tracing::info!("a draft was begun");
     let first = format!("{START}{}", Step::Industry.path());
-    let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
-    Ok((cookie, see_other(&first)).into_response())
+    let draft = draft_cookie(&state, &draft.id);
+    // The number stays on this device, also where no mail has it.
+    let sent = sent.map(|reference| sent_cookie(&state, &reference));
+    let cookies = [draft].into_iter().chain(sent);
+    let cookies = cookies.map(|cookie| (header::SET_COOKIE, cookie));
+    Ok((AppendHeaders(cookies), see_other(&first)).into_response())
 }
 
 fn preselected(input: &Input) -> Option<Industry> {

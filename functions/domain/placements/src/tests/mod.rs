@@ -85,6 +85,7 @@ pub(super) fn case_of(ids: &[&str], programme: &Programme) -> Case {
         reach: None,
         consent: true,
         share_with_partner: false,
+        unmailable: None,
     };
     let reference = Reference::parse("K7M3-FXWP").unwrap();
     let load = Load::default();

@@ -192,6 +192,7 @@ async fn reading_changes_nothing() {
     let paths = [
         "",
         "discard",
+        "forget",
         "saved",
         "link",
         "continue",

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use testkit::browser::Browser;
 use testkit::site::Site;
 
-use crate::journeys::{INN, draft, walk};
+use crate::journeys::{FARM, INN, draft, walk};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -410,4 +410,43 @@ async fn an_industry_chosen_on_a_guide_is_chosen_already() {
     other.open("/inventory/?industry=%3Cscript%3E").await;
     other.answer(&[]).await;
     assert!(other.page.form().values("industry").is_empty());
+}
+
+#[tokio::test]
+async fn a_sent_number_stays_on_the_device_until_it_is_taken_off() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &FARM, "send").await;
+    browser.answer(&[]).await;
+    let reference = draft(&site, &browser).await.submitted.unwrap();
+    browser.open("/inventory/").await;
+    assert!(browser.page.words().contains(reference.as_str()));
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.path, "/inventory/industry");
+    let words = browser.open("/inventory/").await.words();
+    assert!(
+        words.contains(reference.as_str()),
+        "beside a new draft: {words}"
+    );
+    let links = browser.page.links().into_iter();
+    let status = links.into_iter().find(|link| link.contains("/status?t="));
+    assert_eq!(browser.open(&status.unwrap()).await.status, StatusCode::OK);
+    let asked = browser.open("/inventory/forget").await.words();
+    assert!(asked.contains(reference.as_str()), "{asked}");
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.path, "/inventory/");
+    assert!(!browser.page.words().contains(reference.as_str()));
+    assert!(
+        browser.page.words().contains("書きかけの内容があります"),
+        "the new draft stays"
+    );
+    assert!(
+        site.state
+            .store
+            .submission(&reference)
+            .await
+            .unwrap()
+            .is_some()
+    );
+    assert_eq!(browser.open("/inventory/forget").await.path, "/inventory/");
 }

@@ -242,3 +242,54 @@ async fn what_was_pasted_is_sent_and_printed_in_the_letters_it_shows() {
     let odd = |c: char| matches!(c, '\u{3099}' | '\u{309A}' | '\u{2E80}'..='\u{2FDF}' | '〓');
     assert!(!json.contains(odd) && !paper.contains(odd));
 }
+
+#[tokio::test]
+async fn a_carrier_address_that_mail_refuses_is_taken_with_a_phone_beside_it() {
+    for typed in [
+        "mihon..inn@docomo.ne.jp",
+        ".mihon@ezweb.ne.jp",
+        "mihon.@docomo.ne.jp",
+    ] {
+        let (site, mut browser) = contact_with("mail", typed).await;
+        assert_eq!(
+            browser.page.errors(),
+            ["mail"],
+            "alone it is refused: {typed}"
+        );
+        browser.answer(&[("phone", "090-0000-5678")]).await;
+        let words = browser.page.words();
+        assert_eq!(browser.page.path, "/inventory/send", "{typed}: {words}");
+        assert!(
+            words.contains("電話で連絡します") && words.contains(typed),
+            "{words}"
+        );
+        let contact = draft(&site, &browser).await.answers.contact.unwrap();
+        assert_eq!(contact.mail, None);
+        assert_eq!(contact.unmailable.as_deref(), Some(typed));
+        let form = browser.open("/inventory/contact").await.form();
+        assert_eq!(form.values("mail"), [typed], "nothing typed is lost");
+    }
+}
+
+#[tokio::test]
+async fn a_slip_in_a_mail_address_is_asked_about_and_may_stay() {
+    let (site, mut browser) = contact_with("mail", "mihon@gmail.con").await;
+    let words = browser.page.words();
+    assert_eq!(browser.page.path, "/inventory/send", "{words}");
+    assert!(words.contains("「gmail.com」ではありませんか"), "{words}");
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.path, "/inventory/sent");
+    let contact = draft(&site, &browser).await.answers.contact.unwrap();
+    assert_eq!(contact.mail.unwrap().as_str(), "mihon@gmail.con");
+    let (_site, browser) = contact_with("mail", "mihon@example.jp").await;
+    assert!(!browser.page.words().contains("ではありませんか"));
+}
+
+#[tokio::test]
+async fn mail_and_phone_say_that_one_of_them_is_enough() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &CONTACT, "contact").await;
+    let words = browser.page.words();
+    assert_eq!(words.matches("（どちらか1つ）").count(), 2, "{words}");
+}
