@@ -144,7 +144,7 @@ impl Browser {
     async fn follow(&mut self) -> &Page {
         for _ in 0..10 {
             let Some(location) = self.page.location() else {
-                self.reading.saw(&self.page);
+                self.reading.saw(&self.page.path, &self.page.html());
                 return &self.page;
             };
             self.send(Method::GET, &location, None).await;
@@ -471,6 +471,6 @@ fn attr(element: &ElementRef<'_>, name: &str) -> String {
     element.value().attr(name).unwrap_or("").to_owned()
 }
 
-pub(crate) fn css(selector: &str) -> Selector {
+fn css(selector: &str) -> Selector {
     Selector::parse(selector).unwrap()
 }

@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use scraper::{ElementRef, Html};
-
-use crate::browser::Page;
+use scraper::{ElementRef, Html, Selector};
 
 /// Characters of Japanese that somebody who is no quick reader takes in a second.
 pub const CHARACTERS_A_SECOND: usize = 8;
@@ -30,9 +28,8 @@ impl Reading {
     }
 
     /// Adds a page that was shown.
-    pub(crate) fn saw(&mut self, page: &Page) {
-        self.pages
-            .push((page.path.clone(), characters(&page.html())));
+    pub(crate) fn saw(&mut self, path: &str, html: &str) {
+        self.pages.push((path.to_owned(), characters(html)));
     }
 }
 
@@ -52,7 +49,8 @@ impl fmt::Display for Reading {
 /// The characters that are seen in `main` without unfolding anything: of closed `details` their summaries.
 pub fn characters(html: &str) -> usize {
     let document = Html::parse_document(html);
-    let main = document.select(&crate::browser::css("main")).next();
+    let main = Selector::parse("main").expect("a selector");
+    let main = document.select(&main).next();
     main.map_or(0, |main| of(&main))
 }
 

@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use answers::{Answers, MAX_TASKS, Pick, Reserved, TaskAnswers, TaskKey};
-use base::industry::Industry;
-use town::{CatalogueTask, Class, Content, Unit};
-
-use crate::assess::hours_month;
+use town::{CatalogueTask, Content, Unit};
 
 /// A picked, reachable task.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,26 +92,6 @@ impl<'a> Task<'a> {
             None => vec![given.tag.clone()],
         }
     }
-}
-
-/// How many tasks are offered before the whole list.
-const COMMON: usize = 6;
-
-/// The tasks that most often take an evening: of the industry's own (else of any office), those that cost most
-/// hours a month and of which something can be handed over.
-pub fn common(industry: Industry, content: &Content) -> Vec<&CatalogueTask> {
-    let offered = content.offered(industry).into_iter();
-    let own = match industry {
-        Industry::Other => "bo",
-        trade => trade.code(),
-    };
-    let mut rows: Vec<_> = offered
-        .filter(|row| row.industry == own && row.class != Class::Keep)
-        .collect();
-    let hours = |row: &CatalogueTask| hours_month(&row.answers());
-    rows.sort_by(|a, b| hours(b).total_cmp(&hours(a)));
-    rows.truncate(COMMON);
-    rows
 }
 
 /// The picked tasks that the present industry offers, in order, at most twelve.

@@ -7,7 +7,8 @@ use answers::{Answers, MAX_TASKS};
 use base::industry::Industry;
 use forms::draw::{Draw, group};
 use forms::{Field, Group, Kind, limits};
-use questionnaire::tasks::{self, free_own_keys};
+use questionnaire::common::common;
+use questionnaire::tasks::free_own_keys;
 use text_checks::TextContext;
 use town::{CatalogueTask, Content};
 
@@ -21,7 +22,7 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<G
         .iter()
         .map(|pick| pick.key.0.clone())
         .collect();
-    let common = tasks::common(industry, content);
+    let common = common(industry, content);
     let names = common
         .iter()
         .map(|row| (row.id.clone(), row.name.clone(), String::new()));
