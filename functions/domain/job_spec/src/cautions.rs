@@ -19,7 +19,7 @@ pub(super) fn all(
 ) -> Vec<String> {
     let mut cautions = alerts(fields, content, today);
     let own_title = task.row.is_none().then_some(task.name.as_str());
-    cautions.extend(in_texts(own_title, fields, &content.words));
+    cautions.extend(in_texts(own_title, fields, content));
     cautions.extend(of_answers(given));
     let term = fields.iter().find(|field| field.id == "term");
     cautions.extend(of_term(given, term.map_or("", |field| &field.value)));
@@ -45,7 +45,7 @@ pub(super) fn all(
 /// What is wrong with this order, or reserved by law in it.
 pub(super) fn alerts(fields: &[SpecField], content: &Content, today: Date) -> Vec<String> {
     let licence = fields.iter().find(|field| field.id == "licence");
-    let reserved = licence.filter(|field| field.value != draft::licence(&[]));
+    let reserved = licence.filter(|field| field.value != draft::licence(&[], content));
     let passed = fields.iter().filter_map(|field| match field.state {
         FieldState::Undecided { planned, .. } if planned < today => Some(format!(
             "「{}」を決める日（{}）を過ぎています。",

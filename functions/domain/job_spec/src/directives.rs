@@ -1,9 +1,9 @@
 //! Directives on hours, place or sequence in a spec: for the director to settle, and what can be written instead.
 
 use answers::TaskAnswers;
-use base::wording::Wording;
 use questionnaire::tasks::Task;
-use text_checks::{TextContext, WarningKind, findings, has_directive, without_directives};
+use text_checks::{TextContext, WarningKind};
+use town::Content;
 
 use super::draft;
 use super::fields::FieldDef;
@@ -11,14 +11,19 @@ use super::{FieldState, JobSpec, SpecField};
 
 /// What a director has to settle before an order, one line for each kind of directive in the spec, with the fields
 /// that hold it. The spec keeps what the employer wrote.
-pub fn directive_cautions(spec: &JobSpec, words: &Wording) -> Vec<String> {
+pub fn directive_cautions(spec: &JobSpec, content: &Content) -> Vec<String> {
     let own_title = spec.catalogue.is_none();
     let title = own_title.then_some(spec.title.as_str());
-    in_texts(title, &spec.fields, words)
+    in_texts(title, &spec.fields, content)
 }
 
 /// The same of a spec in the making.
-pub(super) fn in_texts(title: Option<&str>, fields: &[SpecField], words: &Wording) -> Vec<String> {
+pub(super) fn in_texts(
+    title: Option<&str>,
+    fields: &[SpecField],
+    content: &Content,
+) -> Vec<String> {
+    let words = &content.words;
     let of_title = title.map(|title| (words.field("own").brief(), title, TextContext::Work));
     let of_fields = fields.iter().filter_map(|field| {
         let def = FieldDef::of(&field.id).filter(|def| def.is_editable())?;
@@ -30,7 +35,7 @@ pub(super) fn in_texts(title: Option<&str>, fields: &[SpecField], words: &Wordin
     });
     let mut found: Vec<(WarningKind, String, Vec<&str>)> = Vec::new();
     for (label, text, context) in of_title.into_iter().chain(of_fields) {
-        let directives = findings(text, context).into_iter();
+        let directives = content.checks.findings(text, context).into_iter();
         for finding in directives.filter(|finding| finding.kind.is_directive()) {
             match found.iter_mut().find(|(kind, ..)| *kind == finding.kind) {
                 Some((.., labels)) => labels.push(label),
@@ -57,9 +62,9 @@ pub fn offer(
     typed: &str,
     task: &Task,
     given: &TaskAnswers,
-    words: &Wording,
+    content: &Content,
 ) -> String {
-    let kept = without_directives(typed, def.context());
+    let kept = content.checks.without_directives(typed, def.context());
     let key = match def.id {
         "work" | "deliverable" | "procedure" | "inspection" => Some("suggest"),
         "volume" => Some("instead_volume"),
@@ -77,9 +82,11 @@ pub fn offer(
     let values = values
         .each_ref()
         .map(|(name, value)| (*name, value.as_str()));
-    let sentence = key.map(|key| words.text(key, &values)).unwrap_or_default();
+    let sentence = key
+        .map(|key| content.words.text(key, &values))
+        .unwrap_or_default();
     let offered = format!("{kept}\n{sentence}").trim().to_owned();
-    if has_directive(&offered, def.context()) {
+    if content.checks.has_directive(&offered, def.context()) {
         kept
     } else {
         offered

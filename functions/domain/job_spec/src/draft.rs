@@ -346,22 +346,22 @@ fn notice(content: &Content) -> String {
 }
 
 /// What the laws that reserve such work mean for the order. Words that name none say nothing about what is in the work.
-pub(super) fn licence(laws: &[&str]) -> String {
+pub(super) fn licence(laws: &[&str], content: &Content) -> String {
     if laws.is_empty() {
         return "資格・許可が要る作業を思わせる言葉は、見つかりませんでした。入っていないと決まったわけではありません。\
                 担当者が、たのむ前に確かめます。"
             .to_owned();
     }
-    let cautions = laws.iter().map(|law| text_checks::licence_caution(law));
+    let cautions = laws.iter().map(|law| content.checks.licence_caution(law));
     cautions.collect::<Vec<_>>().join("\n")
 }
 
 /// The laws flagged by the catalogue or by the employer's own words.
-pub(super) fn laws<'a>(task: &Task<'a>) -> Vec<&'a str> {
+pub(super) fn laws<'a>(task: &Task<'a>, content: &'a Content) -> Vec<&'a str> {
     match task.row {
         Some(row) => row.licence.as_deref().into_iter().collect(),
         None => {
-            let found = text_checks::licences(&task.name).into_iter();
+            let found = content.checks.licences(&task.name).into_iter();
             found.map(|licence| licence.law.as_str()).collect()
         }
     }

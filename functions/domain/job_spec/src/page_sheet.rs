@@ -120,7 +120,7 @@ fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Co
     };
     let is_own = edit.is_some() || EMPLOYERS_WORDS.contains(&def.id);
     let mut warnings = if is_own {
-        of_text(def, typed, context, words)
+        of_text(def, typed, context, content)
     } else {
         Vec::new()
     };
@@ -169,18 +169,18 @@ fn stale(edit: Option<&FieldEdit>, drafted: Option<&String>, words: &Wording) ->
 }
 
 /// What a field's text gives away, leaves open or orders; who the parties are belongs on the sheet.
-fn of_text(def: &FieldDef, text: &str, context: TextContext, words: &Wording) -> Vec<Warning> {
+fn of_text(def: &FieldDef, text: &str, context: TextContext, content: &Content) -> Vec<Warning> {
     if !def.is_editable() {
         return Vec::new();
     }
-    let mut warnings = text_checks::warnings(text, context, words);
+    let mut warnings = content.checks.warnings(text, context, &content.words);
     warnings.retain(|warning| !def.names_parties() || warning.kind.is_directive());
     warnings
 }
 
 /// The same of a text that is not accepted yet, line by line.
-pub fn typed_warnings(def: &FieldDef, text: &str, words: &Wording) -> String {
-    let warnings = of_text(def, text, def.context(), words).into_iter();
+pub fn typed_warnings(def: &FieldDef, text: &str, content: &Content) -> String {
+    let warnings = of_text(def, text, def.context(), content).into_iter();
     let messages: Vec<String> = warnings.map(|warning| warning.message).collect();
     messages.join("\n")
 }

@@ -125,7 +125,9 @@ fn no_drafted_text_directs_or_gives_away() {
                     if !seen.insert(field.value.clone()) {
                         continue;
                     }
-                    let found = text_checks::findings(&field.value, text_checks::TextContext::Work);
+                    let found = content
+                        .checks
+                        .findings(&field.value, text_checks::TextContext::Work);
                     assert_eq!(found, [], "{} {}: {}", row.id, field.id, field.value);
                 }
             }
@@ -365,13 +367,13 @@ fn what_is_offered_instead_keeps_the_other_sentences_and_has_no_directive() {
     ] {
         let def = FieldDef::of(id).unwrap();
         let typed = format!("見本旅館の分。\n{directive}");
-        let offered = offer(def, &typed, &task, given, &content.words);
+        let offered = offer(def, &typed, &task, given, &content);
         assert!(offered.starts_with("見本旅館の分。\n"), "{id}: {offered}");
         assert!(offered.contains(says), "{id}: {offered}");
-        assert!(!text_checks::has_directive(&offered, def.context()));
+        assert!(!content.checks.has_directive(&offered, def.context()));
     }
     let def = FieldDef::of("questions").unwrap();
-    assert_eq!(offer(def, directive, &task, given, &content.words), "");
+    assert_eq!(offer(def, directive, &task, given, &content), "");
 }
 
 #[test]

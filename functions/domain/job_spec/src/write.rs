@@ -75,12 +75,12 @@ fn write(
     content: &Content,
     today: Date,
 ) -> JobSpec {
-    let laws = drafting::laws(task);
+    let laws = drafting::laws(task, content);
     let fields: Vec<SpecField> = FIELDS
         .iter()
         .map(|def| {
             let drafted = match def.id {
-                "licence" => Some(drafting::licence(&laws)),
+                "licence" => Some(drafting::licence(&laws, content)),
                 id => drafting::text(id, task, given, content),
             };
             let edit = edits.fields.get(def.id).filter(|_| def.is_editable());

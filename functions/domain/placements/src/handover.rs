@@ -12,7 +12,7 @@ use super::decide::Command;
 use super::state::Placement;
 use base::token::{Keys, Purpose};
 use job_spec::{FieldState, SpecField};
-use text_checks::{TextContext, WarningKind};
+use text_checks::{Checks, TextContext, WarningKind};
 use town::Content;
 
 /// The value of [`Handover::schema`].
@@ -119,8 +119,10 @@ impl Handover {
     /// A placement as it travels.
     pub fn of(placement: &Placement, content: &Content) -> Handover {
         let spec = &placement.spec;
-        let (told, withheld): (Vec<&SpecField>, Vec<_>) =
-            spec.fields.iter().partition(|field| travels(field));
+        let (told, withheld): (Vec<&SpecField>, Vec<_>) = spec
+            .fields
+            .iter()
+            .partition(|field| travels(field, &content.checks));
         let told = told.into_iter().map(|field| Told {
             id: field.id.clone(),
             label: field.label.clone(),
@@ -131,7 +133,7 @@ impl Handover {
             id: field.id.clone(),
             label: field.label.clone(),
         });
-        let title = match is_personal(&spec.title) {
+        let title = match is_personal(&spec.title, &content.checks) {
             true => content.texts.placements.title_withheld().to_owned(),
             false => spec.title.clone(),
         };
@@ -170,17 +172,20 @@ impl PartnerAnswer {
 
 /// Whether a field travels: not one of those withheld, and without anything that names somebody, also in
 /// why and until when it is undecided.
-fn travels(field: &SpecField) -> bool {
+fn travels(field: &SpecField, checks: &Checks) -> bool {
     let reason = match &field.state {
         FieldState::Undecided { reason, .. } => reason.as_str(),
         _ => "",
     };
-    !WITHHELD.contains(&field.id.as_str()) && !is_personal(&field.value) && !is_personal(reason)
+    !WITHHELD.contains(&field.id.as_str())
+        && !is_personal(&field.value, checks)
+        && !is_personal(reason, checks)
 }
 
-fn is_personal(text: &str) -> bool {
+fn is_personal(text: &str, checks: &Checks) -> bool {
     use WarningKind::{Account, Mail, Person, Phone};
-    text_checks::findings(text, TextContext::Company)
+    checks
+        .findings(text, TextContext::Company)
         .iter()
         .any(|finding| matches!(finding.kind, Person | Phone | Account | Mail))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use answers::{Answers, MAX_TASKS, Pick, Reserved, TaskAnswers, TaskKey};
+use text_checks::Checks;
 use town::{CatalogueTask, Content, Unit};
 
 /// A picked, reachable task.
@@ -50,10 +51,10 @@ impl<'a> Task<'a> {
 
     /// The answer that the employer's own words suggest: the whole, where a law was read to reserve such work;
     /// unknown, where it only may.
-    pub fn suggested_reserved(&self) -> Option<Reserved> {
+    pub fn suggested_reserved(&self, checks: &Checks) -> Option<Reserved> {
         let found = match self.row {
             Some(_) => Vec::new(),
-            None => text_checks::licences(&self.name),
+            None => checks.licences(&self.name),
         };
         let is_reserved = found.iter().any(|licence| licence.reserved);
         let suggested = if is_reserved {

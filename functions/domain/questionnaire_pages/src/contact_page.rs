@@ -9,21 +9,23 @@ use base::contact::Contact;
 use base::wording::fill;
 use forms::draw::{Draw, group};
 use forms::{Field, Group, Kind, limits};
-use text_checks::{Line, TextContext, without_directives};
+use text_checks::{Checks, Line, TextContext};
 use town::Content;
 
 /// The employer's name, how to reach them, and what they agree to.
 pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
-    let given = answers.contact.as_ref();
+    let (given, checks) = (answers.contact.as_ref(), &content.checks);
     let person = draw.value("person", given.map_or("", |c| &c.person));
     let line = |kind, name: &str, value: &str, autocomplete: &str| {
         let field = draw.text(kind, name, name, value, limits::LINE);
         Field {
             autocomplete: autocomplete.to_owned(),
-            warning: contact_warning(draw, name, &field.value, &person),
+            warning: contact_warning(draw, checks, (name, &field.value), &person),
             offer: if name == "reach" {
                 let reach = TextContext::Reach;
-                offered(&field.value, reach, |text| without_directives(text, reach))
+                offered(checks, &field.value, reach, |text| {
+                    checks.without_directives(text, reach)
+                })
             } else {
                 String::new()
             },
@@ -74,7 +76,12 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<G
 }
 
 /// What had better not stand in a line of the contact.
-fn contact_warning(draw: &Draw, name: &str, text: &str, person: &str) -> String {
+fn contact_warning(
+    draw: &Draw,
+    checks: &Checks,
+    (name, text): (&str, &str),
+    person: &str,
+) -> String {
     if name == "mail" {
         return mail_slip::warning(text, draw.words).unwrap_or_default();
     }
@@ -84,7 +91,9 @@ fn contact_warning(draw: &Draw, name: &str, text: &str, person: &str) -> String 
         "reach" => Line::Reach,
         _ => return String::new(),
     };
-    let warnings = text_checks::contact_warnings(line, text, person, draw.words).into_iter();
+    let warnings = checks
+        .contact_warnings(line, text, person, draw.words)
+        .into_iter();
     let lines: Vec<String> = warnings.map(|warning| warning.message).collect();
     lines.join("\n")
 }

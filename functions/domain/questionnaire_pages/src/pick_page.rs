@@ -9,7 +9,7 @@ use forms::draw::{Draw, group};
 use forms::{Field, Group, Kind, limits};
 use questionnaire::common::common;
 use questionnaire::tasks::free_own_keys;
-use text_checks::TextContext;
+use text_checks::{Checks, TextContext};
 use town::{CatalogueTask, Content};
 
 /// A few common tasks and a line for an own one at once; folded below, everything that the industry is offered.
@@ -35,7 +35,7 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<G
         Industry::Other => (trade, Vec::new()),
         _ => (Vec::new(), trade),
     };
-    let own = own_lines(draw, answers);
+    let own = own_lines(draw, &content.checks, answers);
     let at_once = [names].into_iter().chain(own).collect();
     [group("", at_once)]
         .into_iter()
@@ -94,7 +94,7 @@ fn borrow(draw: &Draw, rows: &[&CatalogueTask], picked: &BTreeSet<String>) -> Ve
     Industry::ALL.iter().filter_map(of_trade).collect()
 }
 
-fn own_lines(draw: &Draw, answers: &Answers) -> Vec<Field> {
+fn own_lines(draw: &Draw, checks: &Checks, answers: &Answers) -> Vec<Field> {
     let used: BTreeSet<&str> = answers
         .picks
         .iter()
@@ -121,7 +121,7 @@ fn own_lines(draw: &Draw, answers: &Answers) -> Vec<Field> {
                 optional: true,
                 label,
                 // What else to call it only the employer knows.
-                ..warned(draw, field, TextContext::Work, |_| String::new())
+                ..warned(draw, checks, field, TextContext::Work, |_| String::new())
             }
         })
         .collect()

@@ -6,7 +6,7 @@ use super::warned::{offered, warned};
 use answers::{Answers, FieldEdit, TaskKey};
 use forms::draw::{Draw, group};
 use forms::{Field, Group, Kind, limits};
-use text_checks::{TextContext, without_directives};
+use text_checks::{Checks, TextContext};
 use town::Content;
 
 use job_spec::fields::FIELDS;
@@ -48,19 +48,19 @@ pub(super) fn groups(
         );
         field.optional = def.may_stay_empty();
         field.warning = match draw.typed {
-            Some(_) => job_spec::typed_warnings(def, &field.value, draw.words),
+            Some(_) => job_spec::typed_warnings(def, &field.value, content),
             // The warnings about a reason stand beside the reason.
             None if !reason.is_empty() => String::new(),
             None => row.map(warning_of).unwrap_or_default(),
         };
         field.offer = match &drafts {
-            Some((task, given)) => offered(&field.value, def.context(), |text| {
-                job_spec::offer(def, text, task, given, draw.words)
+            Some((task, given)) => offered(&content.checks, &field.value, def.context(), |text| {
+                job_spec::offer(def, text, task, given, content)
             }),
             None => String::new(),
         };
         groups.push(group("", vec![field]));
-        groups.push(undecided(draw, def.id, reason, &planned));
+        groups.push(undecided(draw, &content.checks, (def.id, reason, &planned)));
     }
     groups
 }
@@ -72,7 +72,7 @@ fn warning_of(row: &job_spec::SheetRow) -> String {
 }
 
 /// The folded group that turns a field into 未定.
-fn undecided(draw: &Draw, id: &str, reason: &str, planned: &str) -> Group {
+fn undecided(draw: &Draw, checks: &Checks, (id, reason, planned): (&str, &str, &str)) -> Group {
     let (reason_name, planned_name) = (format!("{id}_reason"), format!("{id}_planned"));
     let reason = draw.text(
         Kind::Text,
@@ -82,8 +82,8 @@ fn undecided(draw: &Draw, id: &str, reason: &str, planned: &str) -> Group {
         limits::REASON,
     );
     let company = TextContext::Company;
-    let reason = warned(draw, reason, company, |reason| {
-        let kept = without_directives(reason, company);
+    let reason = warned(draw, checks, reason, company, |reason| {
+        let kept = checks.without_directives(reason, company);
         if kept.is_empty() {
             draw.words.text("instead_reason", &[])
         } else {

@@ -64,7 +64,10 @@ fn warnings(step: &Step, answers: &Answers, content: &Content, today: Date) -> V
     let own_name = Some(name_of(step, answers, content)).filter(|_| key.is_own());
     let of_title = own_name
         .into_iter()
-        .flat_map(|name| text_checks::warnings(&name, TextContext::Work, &content.words))
+        .flat_map(|name| {
+            let (checks, words) = (&content.checks, &content.words);
+            checks.warnings(&name, TextContext::Work, words)
+        })
         .map(|warning| warning.message);
     let of_rows = sheet.rows.iter().flat_map(|row| {
         let line = |warning: &text_checks::Warning| format!("{}：{}", row.label, warning.message);
@@ -81,7 +84,9 @@ pub fn contact_warnings(contact: &Contact, content: &Content) -> Vec<String> {
         (Line::Reach, contact.reach.as_deref().unwrap_or_default()),
     ];
     let of_line = |(line, text)| {
-        let found = text_checks::contact_warnings(line, text, &contact.person, &content.words);
+        let found = content
+            .checks
+            .contact_warnings(line, text, &contact.person, &content.words);
         found.into_iter().map(|warning| warning.message)
     };
     let mail = contact.mail.as_ref().map_or("", |mail| mail.as_str());

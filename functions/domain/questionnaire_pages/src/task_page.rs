@@ -10,7 +10,7 @@ use forms::draw::{Draw, group};
 use forms::{Field, Group, Kind, limits};
 use questionnaire::assess;
 use questionnaire::tasks::Task;
-use text_checks::{TextContext, without_directives};
+use text_checks::{Checks, TextContext};
 use town::{Content, Tag};
 
 /// The groups of questions about a task, answered beforehand where the catalogue does.
@@ -20,7 +20,13 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content, task: &T
         .get(&task.key)
         .cloned()
         .or_else(|| task.typical());
-    let ask = Ask { draw, task, given };
+    let checks = &content.checks;
+    let ask = Ask {
+        draw,
+        checks,
+        task,
+        given,
+    };
     let how = vec![
         ask.radio("procedure"),
         ask.radio("done"),
@@ -46,6 +52,7 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content, task: &T
 
 struct Ask<'a> {
     draw: &'a Draw<'a>,
+    checks: &'a Checks,
     task: &'a Task<'a>,
     given: Option<TaskAnswers>,
 }
@@ -67,7 +74,7 @@ impl Ask<'_> {
     /// Answered beforehand where the employer's words name reserved work, with the law that says so.
     fn reserved(&self) -> Field {
         let own = self.task.row.is_none();
-        let found = text_checks::licences(&self.task.name).into_iter();
+        let found = self.checks.licences(&self.task.name).into_iter();
         let cautions = found
             .filter(|_| own)
             .map(|licence| licence.caution.as_str());
@@ -80,7 +87,10 @@ impl Ask<'_> {
     fn code(&self, name: &str) -> &'static str {
         match &self.given {
             Some(given) => assess::code(given, name),
-            None if name == "reserved" => self.task.suggested_reserved().map_or("", |r| r.code()),
+            None if name == "reserved" => {
+                let suggested = self.task.suggested_reserved(self.checks);
+                suggested.map_or("", |r| r.code())
+            }
             // What hardly any task needs is answered beforehand, the rest is for the employer to say.
             None if ["arranged", "removable"].contains(&name) => "no",
             None if name == "workplace" => "anywhere",
@@ -105,8 +115,8 @@ impl Ask<'_> {
             .text(Kind::Textarea, name, name, value, limits::NOTE);
         Field {
             optional: true,
-            ..warned(self.draw, field, context, |text| {
-                without_directives(text, context)
+            ..warned(self.draw, self.checks, field, context, |text| {
+                self.checks.without_directives(text, context)
             })
         }
     }

@@ -1,6 +1,6 @@
 //! Personal data in a contact beyond what an answer needs, and directives among how somebody is reached.
 
-use super::{Finding, TextContext, Warning, WarningKind, findings};
+use super::{Checks, Finding, TextContext, Warning, WarningKind};
 use base::wording::Wording;
 
 /// A free line of the contact page.
@@ -14,17 +14,25 @@ pub enum Line {
     Reach,
 }
 
-/// What had better not stand in a line of the contact: numbers and addresses that have a field of
-/// their own, accounts, somebody else's name beside `person`, and directives on how to work.
-pub fn contact_warnings(line: Line, text: &str, person: &str, words: &Wording) -> Vec<Warning> {
-    let warning = |finding: Finding| {
-        key(line, &finding, person).map(|key| Warning {
-            kind: finding.kind,
-            message: words.text(key, &[("word", &finding.word)]),
-        })
-    };
-    let found = findings(text, TextContext::Reach).into_iter();
-    found.filter_map(warning).collect()
+impl Checks {
+    /// What had better not stand in a line of the contact: numbers and addresses that have a field of
+    /// their own, accounts, somebody else's name beside `person`, and directives on how to work.
+    pub fn contact_warnings(
+        &self,
+        line: Line,
+        text: &str,
+        person: &str,
+        words: &Wording,
+    ) -> Vec<Warning> {
+        let warning = |finding: Finding| {
+            key(line, &finding, person).map(|key| Warning {
+                kind: finding.kind,
+                message: words.text(key, &[("word", &finding.word)]),
+            })
+        };
+        let found = self.findings(text, TextContext::Reach).into_iter();
+        found.filter_map(warning).collect()
+    }
 }
 
 fn key(line: Line, finding: &Finding, person: &str) -> Option<&'static str> {

@@ -1,5 +1,6 @@
 //! Checks on written text and dates: what is vague, too personal, an instruction, late or reserved by law.
 
+mod checks;
 mod contact;
 mod dates;
 mod directives;
@@ -7,16 +8,14 @@ mod licence;
 mod personal;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
-use base::wording::Wording;
-
-pub use contact::{Line, contact_warnings};
+pub use checks::{Checks, Mistake};
+pub use contact::Line;
 pub use dates::{
     Dates, date_warnings, inspection_warning, is_payment_span, months_in, payment_warning,
 };
-pub use directives::{TextContext, has_directive, without_directives};
-pub use licence::{Licence, licence_caution, licences};
+pub use directives::TextContext;
+pub use licence::Licence;
 
 /// One warning; none of them stops the employer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -60,34 +59,6 @@ pub struct Finding {
     pub kind: WarningKind,
     /// The words that gave it away.
     pub word: String,
-}
-
-/// What a free text gives away, leaves open or directs, at most one finding of each kind.
-pub fn findings(text: &str, context: TextContext) -> Vec<Finding> {
-    let plain: String = text.nfkc().collect();
-    let found = [
-        (WarningKind::Vague, personal::vague(&plain)),
-        (WarningKind::Person, personal::person(text)),
-        (WarningKind::Phone, personal::phone(&plain)),
-        (WarningKind::Account, personal::account(&plain)),
-        (WarningKind::Mail, personal::mail(&plain)),
-    ];
-    let given = found
-        .into_iter()
-        .filter_map(|(kind, word)| word.map(|word| (kind, word)));
-    given
-        .chain(directives::found(text, context))
-        .map(|(kind, word)| Finding { kind, word })
-        .collect()
-}
-
-/// The warnings about one text.
-pub fn warnings(text: &str, context: TextContext, words: &Wording) -> Vec<Warning> {
-    let warning = |finding: Finding| Warning {
-        kind: finding.kind,
-        message: words.text(key(finding.kind), &[("word", &finding.word)]),
-    };
-    findings(text, context).into_iter().map(warning).collect()
 }
 
 impl WarningKind {

@@ -4,7 +4,8 @@ use super::*;
 use town::Content;
 
 fn kinds(text: &str) -> Vec<WarningKind> {
-    findings(text, TextContext::Work)
+    Checks::embedded()
+        .findings(text, TextContext::Work)
         .into_iter()
         .map(|finding| finding.kind)
         .collect()
@@ -120,7 +121,7 @@ fn ordinary_text_raises_no_alarm() {
             kinds(text),
             [],
             "{text}: {:?}",
-            findings(text, TextContext::Work)
+            Checks::embedded().findings(text, TextContext::Work)
         );
     }
 }
@@ -128,7 +129,8 @@ fn ordinary_text_raises_no_alarm() {
 #[test]
 fn a_directive_is_warned_about_in_words() {
     let words = &Content::embedded().words;
-    let found = warnings("9時から17時まで当社に来て入力", TextContext::Work, words);
+    let checks = Checks::embedded();
+    let found = checks.warnings("9時から17時まで当社に来て入力", TextContext::Work, words);
     let kinds: Vec<_> = found.iter().map(|warning| warning.kind).collect();
     assert_eq!(kinds, [WarningKind::Hours, WarningKind::Place]);
     assert!(found[0].message.contains("9時から17時"));
@@ -140,7 +142,10 @@ fn a_contact_gives_away_no_more_than_answering_needs() {
     use WarningKind::{Account, Hours, Mail, Person, Phone, Place};
     let words = &Content::embedded().words;
     let kinds = |line, text: &str| -> Vec<WarningKind> {
-        let found = contact_warnings(line, text, "山田 花子", words).into_iter();
+        let checks = Checks::embedded();
+        let found = checks
+            .contact_warnings(line, text, "山田 花子", words)
+            .into_iter();
         found.map(|warning| warning.kind).collect()
     };
     let cases: [(Line, &str, &[WarningKind]); 9] = [
@@ -165,7 +170,7 @@ fn a_contact_gives_away_no_more_than_answering_needs() {
     for (line, text, wanted) in cases {
         assert_eq!(kinds(line, text), wanted, "{text}");
     }
-    let phone = &contact_warnings(Line::Reach, "0267-56-2311", "", words)[0];
+    let phone = &Checks::embedded().contact_warnings(Line::Reach, "0267-56-2311", "", words)[0];
     assert!(phone.message.contains("「電話番号」の欄に"));
 }
 
@@ -173,7 +178,7 @@ fn a_contact_gives_away_no_more_than_answering_needs() {
 fn every_flag_of_the_catalogue_is_explained_with_its_law() {
     let content = Content::embedded();
     for row in content.tasks.iter().filter(|row| row.licence.is_some()) {
-        let caution = licence_caution(row.licence.as_deref().unwrap());
+        let caution = Checks::embedded().licence_caution(row.licence.as_deref().unwrap());
         assert!(
             caution.contains('法') || caution.contains("告示"),
             "{}: {caution}",

@@ -22,6 +22,7 @@ pub use programme::{
 };
 pub use required::{advice_key, note_key};
 use seminar::Seminar;
+use text_checks::Checks;
 use texts::Texts;
 pub use unit::Unit;
 
@@ -38,6 +39,8 @@ pub struct Content {
     pub words: Wording,
     /// The words on pages that a town may say differently.
     pub texts: Texts,
+    /// What finds directives and reserved work in what people write.
+    pub checks: Checks,
     /// The published seminars, by day.
     pub seminars: Vec<Seminar>,
 }
@@ -67,7 +70,9 @@ impl Content {
     /// The fixed paths below `content/` that make up [`Sources`]; the seminars' pages come on top.
     pub fn paths() -> impl Iterator<Item = &'static str> {
         let texts = Texts::PATHS.iter().copied();
-        EMBEDDED.iter().map(|(path, _)| *path).chain(texts)
+        let checks = [Checks::DIRECTIVES, Checks::LICENCES];
+        let fixed = EMBEDDED.iter().map(|(path, _)| *path);
+        fixed.chain(texts).chain(checks)
     }
 
     /// Whether a path below `content/` belongs to [`Sources`].
@@ -103,6 +108,7 @@ impl Content {
         let (seminars, mistakes) = seminar::seminars(sources);
         errors.extend(mistakes);
         let texts = Texts::of(sources, &mut errors);
+        let checks = checks(sources, &mut errors);
         let (Some(programme_file), Some(catalogue), Some(wording)) = parsed else {
             return Err(errors);
         };
@@ -123,6 +129,7 @@ impl Content {
             tags: catalogue.tag,
             words: wording,
             texts,
+            checks,
             seminars,
         })
     }
@@ -156,6 +163,30 @@ impl Content {
             .find(|t| t.id == tag)
             .map_or(tag, |t| &t.label)
     }
+}
+
+/// The patterns of these sources; those compiled in where a file is not among them.
+fn checks(sources: &Sources, errors: &mut Vec<ContentError>) -> Checks {
+    let mut checks = Checks::embedded();
+    for path in [Checks::DIRECTIVES, Checks::LICENCES] {
+        let Some(text) = sources.get(path) else {
+            continue;
+        };
+        let before = checks.clone();
+        let read = match path {
+            Checks::DIRECTIVES => before.with_directives(text),
+            _ => before.with_licences(text),
+        };
+        match read {
+            Ok(read) => checks = read,
+            Err(mistakes) => errors.extend(mistakes.into_iter().map(|mistake| ContentError {
+                path: path.to_owned(),
+                line: mistake.line,
+                message: mistake.message,
+            })),
+        }
+    }
+    checks
 }
 
 fn keep<T>(result: Result<T, ContentError>, errors: &mut Vec<ContentError>) -> Option<T> {

@@ -279,7 +279,7 @@ fn employer(
 /// What to look at before an order; what an answer has brought in since the sheet was written, too.
 fn cautions(placement: &Placement, content: &Content) -> Vec<String> {
     let mut cautions = placement.spec.cautions.clone();
-    for caution in job_spec::directive_cautions(&placement.spec, &content.words) {
+    for caution in job_spec::directive_cautions(&placement.spec, content) {
         if !cautions.contains(&caution) {
             cautions.push(caution);
         }

@@ -20,7 +20,7 @@ const DOMAIN: &[(&str, &[&str])] = &[
     ("text_checks", &["base"]),
     ("messages", &["base"]),
     ("figures", &["base", "town"]),
-    ("town", &["answers", "base"]),
+    ("town", &["answers", "base", "text_checks"]),
     ("questionnaire", &["answers", "base", "text_checks", "town"]),
     (
         "job_spec",

@@ -12,11 +12,12 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::WarningKind;
+use super::{Checks, WarningKind};
 use matching::Sentence;
-use rules::{Company, Directives, Rule};
+pub(crate) use rules::Directives;
+use rules::{Company, Rule};
 
-static DIRECTIVES: LazyLock<Directives> = LazyLock::new(|| {
+static EMBEDDED: LazyLock<Directives> = LazyLock::new(|| {
     let file = include_str!("../../../../../content/wording/directives.toml");
     Directives::parse(file).expect("the embedded patterns are parsed by a test")
 });
@@ -32,71 +33,80 @@ pub enum TextContext {
     Reach,
 }
 
-/// The directives of a text, at most one of each kind, with the words that gave them away.
-pub(super) fn found(text: &str, context: TextContext) -> Vec<(WarningKind, String)> {
-    let mut found: Vec<(WarningKind, String)> = Vec::new();
-    // A line break may also stand inside a sentence, and a sequence is told in several.
-    let joined = text.contains('\n').then(|| text.split('。'));
-    let parts = sentences(text).chain(joined.into_iter().flatten());
-    let sequences = |rule: &Rule| rule.kind == WarningKind::Sequence;
-    let parts = parts.map(|part| (part, false)).chain([(text, true)]);
-    for (part, is_whole) in parts {
-        let folded = fold(part);
-        let sentence = Sentence::read(&DIRECTIVES, &folded);
-        for rule in DIRECTIVES
-            .rules
-            .iter()
-            .filter(|rule| !is_whole || sequences(rule))
-        {
-            let is_known = found.iter().any(|(kind, _)| *kind == rule.kind);
-            if !is_known && let Some(at) = directive(rule, &sentence, context) {
-                found.push((rule.kind, folded[at].to_owned()));
+impl Directives {
+    /// What is compiled in, read when it is first needed.
+    pub fn embedded() -> &'static LazyLock<Directives> {
+        &EMBEDDED
+    }
+
+    /// The directives of a text, at most one of each kind, with the words that gave them away.
+    pub fn found(&self, text: &str, context: TextContext) -> Vec<(WarningKind, String)> {
+        let mut found: Vec<(WarningKind, String)> = Vec::new();
+        // A line break may also stand inside a sentence, and a sequence is told in several.
+        let joined = text.contains('\n').then(|| text.split('。'));
+        let parts = sentences(text).chain(joined.into_iter().flatten());
+        let sequences = |rule: &Rule| rule.kind == WarningKind::Sequence;
+        let parts = parts.map(|part| (part, false)).chain([(text, true)]);
+        for (part, is_whole) in parts {
+            let folded = fold(part);
+            let sentence = Sentence::read(self, &folded);
+            for rule in self
+                .rules
+                .iter()
+                .filter(|rule| !is_whole || sequences(rule))
+            {
+                let is_known = found.iter().any(|(kind, _)| *kind == rule.kind);
+                if !is_known && let Some(at) = self.directive(rule, &sentence, context) {
+                    found.push((rule.kind, folded[at].to_owned()));
+                }
             }
         }
+        found.sort();
+        found
     }
-    found.sort();
-    found
-}
 
-/// Whether a text has a directive on hours, place or sequence.
-pub fn has_directive(text: &str, context: TextContext) -> bool {
-    !found(text, context).is_empty()
-}
-
-/// The sentences of a text that hold no directive: what can be offered in its place. Empty where nothing stays, or
-/// where the rest reads as a directive again.
-pub fn without_directives(text: &str, context: TextContext) -> String {
-    let kept: String = sentences(text)
-        .filter(|sentence| !has_directive(sentence, context))
-        .collect();
-    let kept = kept.trim();
-    if kept.chars().any(char::is_alphanumeric) && !has_directive(kept, context) {
-        kept.to_owned()
-    } else {
-        String::new()
+    /// Where a sentence has a directive of this rule to the worker.
+    fn directive(
+        &self,
+        rule: &Rule,
+        sentence: &Sentence,
+        context: TextContext,
+    ) -> Option<Range<usize>> {
+        let has = |class| sentence.has(class);
+        let classes = &self.classes;
+        let is_request = has(classes.request);
+        let is_own = has(classes.own) && !is_request;
+        let binds = match context {
+            TextContext::Work => true,
+            TextContext::Company => match rule.company {
+                _ if has(classes.labour) && !is_own => true,
+                Company::Labour => false,
+                Company::Request => is_request,
+                Company::Always => !is_own,
+            },
+            TextContext::Reach => has(classes.labour) && is_request && !has(classes.reached),
+        };
+        if binds {
+            sentence.find(rule, classes)
+        } else {
+            None
+        }
     }
 }
 
-/// Where a sentence has a directive of this rule to the worker.
-fn directive(rule: &Rule, sentence: &Sentence, context: TextContext) -> Option<Range<usize>> {
-    let has = |class| sentence.has(class);
-    let classes = &DIRECTIVES.classes;
-    let is_request = has(classes.request);
-    let is_own = has(classes.own) && !is_request;
-    let binds = match context {
-        TextContext::Work => true,
-        TextContext::Company => match rule.company {
-            _ if has(classes.labour) && !is_own => true,
-            Company::Labour => false,
-            Company::Request => is_request,
-            Company::Always => !is_own,
-        },
-        TextContext::Reach => has(classes.labour) && is_request && !has(classes.reached),
-    };
-    if binds {
-        sentence.find(rule, classes)
-    } else {
-        None
+impl Checks {
+    /// The sentences of a text that hold no directive: what can be offered in its place. Empty where nothing stays,
+    /// or where the rest reads as a directive again.
+    pub fn without_directives(&self, text: &str, context: TextContext) -> String {
+        let kept: String = sentences(text)
+            .filter(|sentence| !self.has_directive(sentence, context))
+            .collect();
+        let kept = kept.trim();
+        if kept.chars().any(char::is_alphanumeric) && !self.has_directive(kept, context) {
+            kept.to_owned()
+        } else {
+            String::new()
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! The patterns of `content/wording/directives.toml`, compiled: word classes for one search, rules over the classes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
-use crate::WarningKind;
+use crate::{Mistake, WarningKind};
 
 /// A class of words, by its number.
 pub(super) type Class = usize;
@@ -14,15 +14,15 @@ pub(super) type Class = usize;
 const READ: [&str; 4] = ["time", "number", "item1", "item2"];
 
 /// Everything that the search needs.
-pub(super) struct Directives {
+pub(crate) struct Directives {
     /// Every word.
-    pub words: AhoCorasick,
+    pub(super) words: AhoCorasick,
     /// Of each word: its class, and whether it hides words of that class.
-    pub of_word: Vec<(Class, bool)>,
+    pub(super) of_word: Vec<(Class, bool)>,
     /// Times, numbers, first and second items.
-    pub read: [Class; 4],
-    pub classes: Classes,
-    pub rules: Vec<Rule>,
+    pub(super) read: [Class; 4],
+    pub(super) classes: Classes,
+    pub(super) rules: Vec<Rule>,
 }
 
 /// The classes that decide whom a sentence binds.
@@ -118,93 +118,172 @@ impl Directives {
     /// Reads the file.
     ///
     /// # Errors
-    /// What is wrong with it, in words for the town.
-    pub fn parse(text: &str) -> Result<Directives, String> {
-        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let names: Vec<&str> = file.words.keys().map(String::as_str).chain(READ).collect();
-        let class = |name: &str| {
-            let found = names.iter().position(|known| *known == name);
-            found.ok_or_else(|| format!("[words] に「{name}」がありません。"))
-        };
-        let pattern = |text: &String| {
-            text.split_whitespace()
-                .map(|item| read_item(item, class))
-                .collect()
-        };
-        let patterns = |texts: &[String]| {
-            texts
-                .iter()
-                .map(pattern)
-                .collect::<Result<Vec<Pattern>, String>>()
-        };
-        let named = |names: &[String]| {
-            names
-                .iter()
-                .map(|name| class(name))
-                .collect::<Result<Vec<Class>, String>>()
-        };
-        let mut rules = Vec::with_capacity(file.rules.len());
-        for rule in &file.rules {
-            rules.push(Rule {
-                kind: rule.kind,
-                pattern: pattern(&rule.pattern)?,
-                unless: patterns(&rule.unless)?,
-                but: patterns(&rule.but)?,
-                before: patterns(&rule.before)?,
-                not: patterns(&rule.not)?,
-                after: named(&rule.after)?,
-                without: named(&rule.without)?,
-                company: rule.company,
-                is_firm: rule.firm,
-            });
-        }
+    /// Every mistake found.
+    pub fn parse(text: &str) -> Result<Directives, Vec<Mistake>> {
+        let file: File = toml::from_str(text).map_err(|error| vec![Mistake::toml(text, &error)])?;
+        let mut names = Names::of(text, &file);
+        let rules: Vec<Rule> = file.rules.iter().map(|rule| names.rule(rule)).collect();
         let (mut of_word, mut words) = (Vec::new(), Vec::new());
         for (table, hides) in [(&file.words, false), (&file.masks, true)] {
             for (name, listed) in table {
-                let class = class(name)?;
+                let Some(class) = names.known(name) else {
+                    continue;
+                };
                 of_word.extend(listed.iter().map(|_| (class, hides)));
                 words.extend(listed);
+                if listed.iter().any(String::is_empty) {
+                    names.mistake(
+                        &format!("{name} = "),
+                        format!("「{name}」に、空の言葉があります。"),
+                    );
+                }
             }
         }
-        Ok(Directives {
-            words: AhoCorasick::new(words).map_err(|error| error.to_string())?,
-            of_word,
-            read: READ.map(|name| class(name).unwrap_or_default()),
-            classes: Classes {
-                labour: class("labour")?,
-                request: class("request")?,
-                own: class("own")?,
-                free: class("free")?,
-                reached: class("reached")?,
-            },
-            rules,
-        })
+        let mut needed = |name: &str| names.class(name, "[words]");
+        let classes = Classes {
+            labour: needed("labour"),
+            request: needed("request"),
+            own: needed("own"),
+            free: needed("free"),
+            reached: needed("reached"),
+        };
+        let read = READ.map(&mut needed);
+        let searched = AhoCorasick::new(words);
+        let mistakes = names.finish(&file);
+        match searched {
+            Ok(words) if mistakes.is_empty() => Ok(Directives {
+                words,
+                of_word,
+                read,
+                classes,
+                rules,
+            }),
+            Ok(_) => Err(mistakes),
+            Err(error) => Err(vec![Mistake::at(text, "[words]", error.to_string())]),
+        }
     }
 }
 
-fn read_item(text: &str, class: impl Fn(&str) -> Result<Class, String>) -> Result<Item, String> {
-    if text == ".." {
-        return Ok(Item::Gap {
-            most: usize::MAX,
-            crosses: true,
-        });
+/// The names of classes, and what is wrong with their use.
+struct Names<'a> {
+    text: &'a str,
+    names: Vec<&'a str>,
+    used: BTreeSet<Class>,
+    mistakes: Vec<Mistake>,
+}
+
+impl<'a> Names<'a> {
+    fn of(text: &'a str, file: &'a File) -> Names<'a> {
+        Names {
+            text,
+            names: file.words.keys().map(String::as_str).chain(READ).collect(),
+            used: BTreeSet::new(),
+            mistakes: Vec::new(),
+        }
     }
-    if let Some(most) = text.strip_prefix('~') {
-        let most = if most.is_empty() {
-            Ok(usize::MAX)
-        } else {
-            most.parse()
-        };
-        let most = most.map_err(|_| format!("「{text}」は読めません。"))?;
-        return Ok(Item::Gap {
-            most,
-            crosses: false,
-        });
+
+    fn mistake(&mut self, near: &str, message: String) {
+        self.mistakes.push(Mistake::at(self.text, near, message));
     }
-    let names = text.trim_end_matches(['?', '*']);
-    Ok(Item::Word {
-        classes: names.split('|').map(class).collect::<Result<_, _>>()?,
-        is_optional: text != names,
-        repeats: text.ends_with('*'),
-    })
+
+    fn known(&self, name: &str) -> Option<Class> {
+        self.names.iter().position(|known| *known == name)
+    }
+
+    /// The class of a name; any where there is none, which is a mistake in the line with `near`.
+    fn class(&mut self, name: &str, near: &str) -> Class {
+        let found = self.known(name);
+        if found.is_none() {
+            self.mistake(near, format!("[words] に「{name}」がありません。"));
+        }
+        let class = found.unwrap_or_default();
+        self.used.insert(class);
+        class
+    }
+
+    fn pattern(&mut self, text: &str) -> Pattern {
+        let items = text.split_whitespace();
+        let items: Pattern = items.map(|item| self.item(item, text)).collect();
+        if items.is_empty() {
+            self.mistake(
+                "pattern = \"\"",
+                "空の形があります。行ごと消してください。".to_owned(),
+            );
+        }
+        items
+    }
+
+    fn patterns(&mut self, texts: &[String]) -> Vec<Pattern> {
+        texts.iter().map(|text| self.pattern(text)).collect()
+    }
+
+    fn classes(&mut self, names: &[String]) -> Vec<Class> {
+        names
+            .iter()
+            .map(|name| self.class(name, &format!("\"{name}\"")))
+            .collect()
+    }
+
+    fn rule(&mut self, rule: &RuleOfFile) -> Rule {
+        Rule {
+            kind: rule.kind,
+            pattern: self.pattern(&rule.pattern),
+            unless: self.patterns(&rule.unless),
+            but: self.patterns(&rule.but),
+            before: self.patterns(&rule.before),
+            not: self.patterns(&rule.not),
+            after: self.classes(&rule.after),
+            without: self.classes(&rule.without),
+            company: rule.company,
+            is_firm: rule.firm,
+        }
+    }
+
+    /// One part of the pattern `whole`.
+    fn item(&mut self, text: &str, whole: &str) -> Item {
+        let whole = format!("\"{whole}\"");
+        let gap = |most, crosses| Item::Gap { most, crosses };
+        match text.strip_prefix('~') {
+            _ if text == ".." => gap(usize::MAX, true),
+            Some("") => gap(usize::MAX, false),
+            Some(most) => match most.parse() {
+                Ok(most) => gap(most, false),
+                Err(_) => {
+                    self.mistake(
+                        &whole,
+                        format!("「{text}」は読めません。~8 のように書いてください。"),
+                    );
+                    gap(0, false)
+                }
+            },
+            None => {
+                let names = text.trim_end_matches(['?', '*']);
+                let classes = names.split('|').map(|name| self.class(name, &whole));
+                Item::Word {
+                    classes: classes.collect(),
+                    is_optional: text != names,
+                    repeats: text.ends_with('*'),
+                }
+            }
+        }
+    }
+
+    /// The mistakes, with the classes that nothing uses.
+    fn finish(mut self, file: &File) -> Vec<Mistake> {
+        let masked = file.masks.keys().map(String::as_str);
+        let unused: Vec<&str> = (0..self.names.len())
+            .filter(|class| !self.used.contains(class))
+            .map(|class| self.names[class])
+            .chain(masked.filter(|name| !file.words.contains_key(*name)))
+            .collect();
+        for name in unused {
+            self.mistake(
+                &format!("{name} = "),
+                format!(
+                    "「{name}」は、どの [[rules]] も使いません。つづりを直すか、消してください。"
+                ),
+            );
+        }
+        self.mistakes
+    }
 }

@@ -1,6 +1,10 @@
 use super::*;
 use WarningKind::{Hours, Place, Sequence};
 
+fn found(text: &str, context: TextContext) -> Vec<(WarningKind, String)> {
+    EMBEDDED.found(text, context)
+}
+
 /// Those of the texts in which no directive of that kind is found.
 fn missed<'a>(kind: WarningKind, texts: &[&'a str]) -> Vec<&'a str> {
     let finds = |text: &str| {
@@ -180,7 +184,7 @@ fn how_somebody_is_reached_is_no_directive() {
 
 #[test]
 fn what_is_offered_instead_leaves_the_directives_out() {
-    let kept = |text: &str| without_directives(text, TextContext::Work);
+    let kept = |text: &str| Checks::embedded().without_directives(text, TextContext::Work);
     assert_eq!(kept("名刺を入力した表。"), "名刺を入力した表。");
     assert_eq!(kept("毎日、9時から17時まで入力"), "");
     assert_eq!(
@@ -224,7 +228,10 @@ fn a_directive_is_found_in_every_field_whatever_stands_around_it() {
         ] {
             let text = around.replace("{}", text);
             for context in [TextContext::Work, TextContext::Company] {
-                assert!(has_directive(&text, context), "{context:?}: {text}");
+                assert!(
+                    Checks::embedded().has_directive(&text, context),
+                    "{context:?}: {text}"
+                );
             }
         }
     }
@@ -271,9 +278,66 @@ fn thirty_innocent_sentences_are_left_alone() {
     assert_eq!(alarms(TextContext::Work, &texts), []);
 }
 
+const FILE: &str = include_str!("../../../../../content/wording/directives.toml");
+
 #[test]
-fn the_embedded_patterns_are_read() {
-    let broken = |text: &str| Directives::parse(text).err().unwrap_or_default();
-    assert!(!DIRECTIVES.rules.is_empty());
-    assert!(broken("words = 1").contains("words"));
+fn town_adds_words_of_its_own() {
+    let file = FILE.replacen("labour = [", "labour = [\n  \"まかなう\",", 1);
+    let checks = Checks::embedded().with_directives(&file).unwrap();
+    let text = "9時から17時までまかなうこと";
+    assert!(checks.has_directive(text, TextContext::Company));
+    assert!(!Checks::embedded().has_directive(text, TextContext::Company));
+}
+
+#[test]
+fn mistakes_in_the_file_are_told_with_their_line() {
+    let line = |of: &str| FILE.lines().position(|line| line.starts_with(of)).unwrap() + 1;
+    let pattern = FILE
+        .lines()
+        .find(|line| line.starts_with("pattern = "))
+        .unwrap();
+    let rule = line("pattern = ");
+    for (from, to, at, told) in [
+        ("\n[masks]\n", "\n[maks]\n", line("[masks]"), "読めません"),
+        (
+            pattern,
+            "pattern = \"labuor\"",
+            rule,
+            "「labuor」がありません",
+        ),
+        (
+            pattern,
+            "pattern = \"time ~x labour\"",
+            rule,
+            "「~x」は読めません",
+        ),
+        (pattern, "pattern = \"\"", rule, "空の形"),
+        (
+            "labour = [",
+            "labour = [\"\",",
+            line("labour = ["),
+            "空の言葉",
+        ),
+        (
+            "labour = [",
+            "unused = [\"x\"]\nlabour = [",
+            line("labour = ["),
+            "「unused」は、どの",
+        ),
+        (
+            "without = [\"security\"]",
+            "without = [\"secrecy\"]",
+            line("without = [\"security\"]"),
+            "「secrecy」がありません",
+        ),
+    ] {
+        assert!(FILE.contains(from), "{from}");
+        let mistakes = Directives::parse(&FILE.replacen(from, to, 1))
+            .err()
+            .unwrap();
+        let found = mistakes
+            .iter()
+            .any(|it| it.line == at && it.message.contains(told));
+        assert!(found, "{to}: {mistakes:?}");
+    }
 }
