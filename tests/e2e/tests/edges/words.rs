@@ -24,7 +24,7 @@ const LEFT: &[(&str, usize)] = &[
     ("domain/job_spec/src/draft.rs", 48),
     ("domain/job_spec/src/sheet.rs", 17),
     ("domain/questionnaire/src/assess/price.rs", 3),
-    ("domain/questionnaire_pages/", 5),
+    ("domain/questionnaire_pages/", 7),
     ("adapters/pdf/src/lib.rs", 3),
     ("lambdas/inventory/src/chart.rs", 1),
     ("lambdas/print/src/lib.rs", 1),
