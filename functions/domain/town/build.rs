@@ -71,7 +71,7 @@ fn seminars(folder: &Path) -> String {
     code
 }
 
-/// The pages in the folder and in those below it, as paths below the folder; the crate tells which are seminars.
+/// The pages in the folder and in those below it, as paths below the folder; the crate decides which are seminars.
 fn pages(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut waiting = vec![String::new()];

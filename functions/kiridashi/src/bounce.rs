@@ -2,7 +2,7 @@
 //! RFC 6533 of servers that speak UTF-8), or the plain text of Exim and of qmail and its kin.
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders};
-use messages::delivery::{Report, StatusCode, Verdict};
+use messages::delivery::{DeliveryReport, DeliveryVerdict, StatusCode};
 
 /// Why a mail was not read as a bounce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,7 +24,7 @@ pub enum BounceError {
 ///
 /// # Errors
 /// When it is none, or does not say what happened to which mail.
-pub fn read(mail: &[u8]) -> Result<Report, BounceError> {
+pub fn read(mail: &[u8]) -> Result<DeliveryReport, BounceError> {
     let mail = MessageParser::default().parse(mail);
     let mail = mail.ok_or(BounceError::NoStatus)?;
     let status = part(
@@ -42,7 +42,7 @@ pub fn read(mail: &[u8]) -> Result<Report, BounceError> {
     };
     let own = mail.message_id().map(str::to_owned);
     let reason = verdict.reason();
-    Ok(Report {
+    Ok(DeliveryReport {
         id: own.unwrap_or_else(|| format!("{message} {reason}")),
         message,
         verdict,
@@ -91,7 +91,7 @@ fn field<'a>(status: &'a str, name: &str) -> Option<&'a str> {
 
 /// What a delivery status says. Where the status is missing or says no more than that it failed, what the
 /// receiving server answered says why.
-fn notified(status: &str) -> Result<Verdict, BounceError> {
+fn notified(status: &str) -> Result<DeliveryVerdict, BounceError> {
     let code = field(status, "status").and_then(StatusCode::parse);
     let answered = field(status, "diagnostic-code").and_then(reply_code);
     let code = match code {
@@ -101,16 +101,16 @@ fn notified(status: &str) -> Result<Verdict, BounceError> {
     let action = field(status, "action").unwrap_or_default();
     let action = action.split(|c: char| !c.is_ascii_alphabetic()).next();
     match action.unwrap_or_default().to_ascii_lowercase().as_str() {
-        "failed" => Ok(Verdict::failed(code)),
-        "delayed" => Ok(Verdict::Delayed),
-        "delivered" | "relayed" | "expanded" => Ok(Verdict::Arrived),
+        "failed" => Ok(DeliveryVerdict::failed(code)),
+        "delayed" => Ok(DeliveryVerdict::Delayed),
+        "delivered" | "relayed" | "expanded" => Ok(DeliveryVerdict::Arrived),
         _ => Err(BounceError::NoAction),
     }
 }
 
 /// What the text of a server says that sends no delivery status: Exim names whom it could not reach in a
 /// header, qmail and its kin begin and divide theirs as QSBMF says.
-fn plain(mail: &Message) -> Result<(String, Verdict), BounceError> {
+fn plain(mail: &Message) -> Result<(String, DeliveryVerdict), BounceError> {
     let text = mail.body_text(0).ok_or(BounceError::NoStatus)?;
     let text = text.replace("\r\n", "\n");
     let is_exim = mail.header("X-Failed-Recipients").is_some()
@@ -125,7 +125,7 @@ fn plain(mail: &Message) -> Result<(String, Verdict), BounceError> {
     let (_, copy) = copy.split_once("\n\n").ok_or(BounceError::NoMessageId)?;
     let message = returned_headers(copy.trim_start().as_bytes());
     let message = message.ok_or(BounceError::NoMessageId)?;
-    Ok((message, Verdict::failed(reply_code(told))))
+    Ok((message, DeliveryVerdict::failed(reply_code(told))))
 }
 
 /// The code in what a server answered: `550 5.1.1 …`, `550-5.1.1 …`, `(#5.1.1)`, or its three digits alone,
@@ -150,8 +150,8 @@ mod tests {
 
     const WHOLE: &str = include_str!("../testdata/bounce.eml");
 
-    fn bounced(status: &str) -> Verdict {
-        Verdict::Bounced(StatusCode::parse(status))
+    fn bounced(status: &str) -> DeliveryVerdict {
+        DeliveryVerdict::Bounced(StatusCode::parse(status))
     }
 
     #[test]
@@ -179,7 +179,7 @@ mod tests {
                 .replace("Status: 5.1.1", &format!("Status: {status}"));
             read(mail.as_bytes()).map(|report| report.verdict)
         };
-        let full = || Ok(Verdict::BouncedForNow(StatusCode::parse("4.2.2")));
+        let full = || Ok(DeliveryVerdict::BouncedForNow(StatusCode::parse("4.2.2")));
         assert_eq!(verdict("failed", "4.2.2"), full());
         for commented in [
             "4.2.2 (mailbox full)",
@@ -196,8 +196,8 @@ mod tests {
         // The status says nothing; what the receiving server answered does.
         assert_eq!(verdict("Failed", "unknown"), Ok(bounced("5.1.1")));
         assert_eq!(verdict("Failed", "5.0.0"), Ok(bounced("5.1.1")));
-        assert_eq!(verdict("delayed", "4.4.1"), Ok(Verdict::Delayed));
-        assert_eq!(verdict("delivered", "2.0.0"), Ok(Verdict::Arrived));
+        assert_eq!(verdict("delayed", "4.4.1"), Ok(DeliveryVerdict::Delayed));
+        assert_eq!(verdict("delivered", "2.0.0"), Ok(DeliveryVerdict::Arrived));
         assert_eq!(verdict("lost", "5.0.0"), Err(BounceError::NoAction));
     }
 
@@ -307,7 +307,7 @@ mod tests {
             assert_eq!(report.id, "E1b-0001@mx.example.net");
             assert_eq!(report.verdict.reason(), reason);
             assert_eq!(
-                matches!(report.verdict, Verdict::BouncedForNow(_)),
+                matches!(report.verdict, DeliveryVerdict::BouncedForNow(_)),
                 passing,
                 "{reason}"
             );

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use dispatch::Recorded;
+use dispatch::FeedbackOutcome;
 use generator::{BuildOptions, CheckOptions};
 use kiridashi::{Local, Mode, Options, Running};
 use store::Store;
@@ -120,7 +120,7 @@ pub fn check(args: Check) -> anyhow::Result<()> {
     }
 }
 
-fn summary(report: &generator::Report) -> String {
+fn summary(report: &generator::BuildReport) -> String {
     format!(
         "{}{} pages, {} sections.",
         warnings(&report.warnings),
@@ -170,11 +170,11 @@ pub async fn bounce(args: Bounce) -> anyhow::Result<()> {
     let now = base::time::Clock::now(&SystemClock);
     let store = open(&args.kept).await?;
     let recorded = match dispatch::report(&store, &report, now).await? {
-        Recorded::SentAgain => "will be sent again",
-        Recorded::GivenUp => "is a dead letter now; the office is told",
-        Recorded::Noted => "is noted as late or arrived",
-        Recorded::Known => "was known before; nothing changed",
-        Recorded::Unknown => bail!("the mail that came back is none of this program's"),
+        FeedbackOutcome::SentAgain => "will be sent again",
+        FeedbackOutcome::GivenUp => "is a dead letter now; the office is told",
+        FeedbackOutcome::Noted => "is noted as late or arrived",
+        FeedbackOutcome::Known => "was known before; nothing changed",
+        FeedbackOutcome::Unknown => bail!("the mail that came back is none of this program's"),
     };
     println!("{} {recorded}.", report.message);
     Ok(())

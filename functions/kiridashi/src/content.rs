@@ -1,4 +1,4 @@
-//! Reads what the town writes from its folder; a mistake is told with file and line.
+//! Reads what the town writes from its folder; a mistake is reported with file and line.
 
 use std::collections::BTreeMap;
 use std::path::Path;

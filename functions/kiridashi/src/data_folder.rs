@@ -11,7 +11,7 @@ use store::embedded::{Embedded, EmbeddedError};
 /// The database's file name in the data folder.
 pub const DATABASE: &str = "kiridashi.db";
 
-/// The file that the running program holds.
+/// The lock file of the running program.
 const LOCK: &str = "lock";
 
 /// How names begin that the program writes into its folder.
@@ -24,11 +24,11 @@ pub(crate) struct DataFolder {
 }
 
 impl DataFolder {
-    /// Takes the folder, making it if it is missing. It holds personal data and keys: whatever modes are found,
+    /// Takes the folder, making it if it is missing. It contains personal data and keys: whatever modes are found,
     /// folders become 0700 and files 0600.
     ///
     /// # Errors
-    /// When it is no folder, holds something else, cannot be written, or another program has it; says what to do.
+    /// When it is no folder, contains something else, cannot be written, or another program has it; says what to do.
     pub fn take(path: &Path) -> Result<DataFolder> {
         make(path).map_err(|error| explain(path, &error))?;
         refuse_foreign(path)?;
@@ -115,7 +115,7 @@ fn lock(path: &Path) -> Result<File> {
     Ok(lock)
 }
 
-/// The folder, what lies in it, and the mails; the built site is as public as it is on the web.
+/// The folder, its files, and the mails; the built site is as public as it is on the web.
 fn make_private(folder: &Path) -> io::Result<()> {
     set_mode(folder, 0o700)?;
     for entry in std::fs::read_dir(folder)? {

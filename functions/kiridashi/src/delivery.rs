@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
-use dispatch::{Dispatch, Event};
+use dispatch::{Dispatch, DispatchEvent};
 use jiff::Timestamp;
 use mail::Transport;
 use schedule::Schedule;
@@ -28,7 +28,7 @@ pub(crate) struct Delivery {
     transport: Transport,
     state: AppState,
     timeout: Duration,
-    /// Only one delivers at a time: [`Delivery::settle`] must not end while another still holds a message.
+    /// Only one delivers at a time: [`Delivery::settle`] must not end while another still has a message claimed.
     turn: tokio::sync::Mutex<()>,
 }
 
@@ -95,13 +95,13 @@ impl Delivery {
                 return Ok(());
             }
             // On AWS a failed record is shown again; here the sweep finds its message.
-            self.dispatch().handle(Event::Stream(batch)).await?;
+            self.dispatch().handle(DispatchEvent::Stream(batch)).await?;
         }
     }
 
     async fn sweep(&self) -> Result<()> {
         self.dispatch()
-            .handle(Event::Sweep(scheduled(self.state.now())?))
+            .handle(DispatchEvent::Sweep(scheduled(self.state.now())?))
             .await?;
         Ok(())
     }

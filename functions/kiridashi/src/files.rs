@@ -8,10 +8,10 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{Html, IntoResponse, Response};
 use tower_http::services::ServeDir;
-use web::Settings;
+use web::WebSettings;
 
 /// Serves `public`; a path that is not there answers with its `404.html`.
-pub(crate) fn router(public: &Path, settings: Arc<Settings>) -> Router {
+pub(crate) fn router(public: &Path, settings: Arc<WebSettings>) -> Router {
     let missing = public.join("404.html");
     let not_found = Router::new().fallback(move || page_not_found(missing.clone()));
     Router::new()
@@ -30,7 +30,7 @@ async fn page_not_found(page: PathBuf) -> Response {
 }
 
 /// The headers of every answer; and no caching, because files change while one looks.
-fn finished(mut response: Response, settings: &Settings) -> Response {
+fn finished(mut response: Response, settings: &WebSettings) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     web::secure(headers, settings);
@@ -50,7 +50,7 @@ mod tests {
         std::fs::create_dir(public.path().join("guides")).unwrap();
         std::fs::write(public.path().join("guides/index.html"), "<p>ガイド</p>").unwrap();
         std::fs::write(public.path().join("404.html"), "<p>ありません</p>").unwrap();
-        let settings = Arc::new(Settings {
+        let settings = Arc::new(WebSettings {
             base_url: "http://127.0.0.1".to_owned(),
         });
         let request = Request::get(path).body(Body::empty()).unwrap();

@@ -22,7 +22,7 @@ const LOCAL_PATHS: &str = "/_";
 pub(crate) struct Hosts(Arc<BTreeSet<String>>);
 
 impl Hosts {
-    /// `127.0.0.1`, `localhost`, and what the caller was told.
+    /// `127.0.0.1`, `localhost`, and the names given on the command line.
     ///
     /// # Errors
     /// When one of them is no name.

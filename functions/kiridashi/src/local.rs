@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
 use tower_http::compression::CompressionLayer;
-use web::{AppState, Client, Live, Settings};
+use web::{AppState, Client, Live, WebSettings};
 
 use crate::data_folder::DataFolder;
 use crate::delivery::Delivery;
@@ -166,7 +166,7 @@ fn state(options: &Options, embedded: &Embedded, base_url: &str) -> Result<AppSt
         clock: options.clock.clone(),
         random: options.random.clone(),
         keys: keys::load(&options.data.join("keys"), options.random.as_ref())?,
-        settings: Arc::new(Settings {
+        settings: Arc::new(WebSettings {
             base_url: base_url.to_owned(),
         }),
     })

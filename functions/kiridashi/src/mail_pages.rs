@@ -10,7 +10,7 @@ use axum::routing::get;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::mailbox::{Letter, Mailbox};
+use crate::mailbox::{Mailbox, StoredMail};
 
 /// What a page of the reader may load: the site's style sheet and the sandboxed mail, no script but the reloader.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
@@ -61,7 +61,7 @@ async fn mail(State(reader): State<Reader>, Path(id): Path<String>) -> Response 
 }
 
 async fn html(State(reader): State<Reader>, Path(id): Path<String>) -> Response {
-    let Some(Letter { html, .. }) = reader.0.letter(&id) else {
+    let Some(StoredMail { html, .. }) = reader.0.letter(&id) else {
         return missing(&reader.1);
     };
     let kind = "text/html; charset=utf-8";

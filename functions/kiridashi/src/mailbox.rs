@@ -15,7 +15,7 @@ pub(crate) struct Mailbox {
 
 /// One mail as the reader shows it.
 #[derive(Debug, Serialize)]
-pub(crate) struct Letter {
+pub(crate) struct StoredMail {
     /// File name without `.eml`.
     pub id: String,
     pub subject: String,
@@ -24,24 +24,24 @@ pub(crate) struct Letter {
     /// Japanese wall clock, `2026-11-24 09:00`.
     pub date: String,
     /// Every header as it travels.
-    pub headers: Vec<Header>,
+    pub headers: Vec<StoredHeader>,
     pub text: String,
     pub html: String,
-    pub attachments: Vec<Attachment>,
+    pub attachments: Vec<StoredAttachment>,
     #[serde(skip)]
     sent: i64,
 }
 
 /// A header, undecoded.
 #[derive(Debug, Serialize)]
-pub(crate) struct Header {
+pub(crate) struct StoredHeader {
     pub name: String,
     pub value: String,
 }
 
 /// An attached file.
 #[derive(Debug, Serialize)]
-pub(crate) struct Attachment {
+pub(crate) struct StoredAttachment {
     pub name: String,
     pub kind: String,
     /// Bytes, decoded.
@@ -59,7 +59,7 @@ impl Mailbox {
     }
 
     /// All mails, newest first. A file that is no mail is left out.
-    pub fn letters(&self) -> Vec<Letter> {
+    pub fn letters(&self) -> Vec<StoredMail> {
         let entries = std::fs::read_dir(&self.folder)
             .into_iter()
             .flatten()
@@ -72,7 +72,7 @@ impl Mailbox {
     }
 
     /// The mail with this id.
-    pub fn letter(&self, id: &str) -> Option<Letter> {
+    pub fn letter(&self, id: &str) -> Option<StoredMail> {
         let raw = self.raw(id)?;
         Some(letter(id, &MessageParser::default().parse(&raw)?))
     }
@@ -91,11 +91,11 @@ fn id_of(path: &Path) -> Option<String> {
     (path.extension()? == "eml").then(|| path.file_stem()?.to_str().map(str::to_owned))?
 }
 
-fn letter(id: &str, message: &Message) -> Letter {
+fn letter(id: &str, message: &Message) -> StoredMail {
     let sent = message
         .date()
         .map_or(0, mail_parser::DateTime::to_timestamp);
-    Letter {
+    StoredMail {
         id: id.to_owned(),
         subject: message.subject().unwrap_or("（件名なし）").to_owned(),
         from: addresses(message.from()),
@@ -109,8 +109,8 @@ fn letter(id: &str, message: &Message) -> Letter {
     }
 }
 
-fn headers(message: &Message) -> Vec<Header> {
-    let header = |(name, value): (&str, &str)| Header {
+fn headers(message: &Message) -> Vec<StoredHeader> {
+    let header = |(name, value): (&str, &str)| StoredHeader {
         name: name.to_owned(),
         value: value.trim().to_owned(),
     };
@@ -135,12 +135,12 @@ fn body<'a>(parts: impl Iterator<Item = &'a mail_parser::MessagePart<'a>>) -> St
     parts.map(text).collect()
 }
 
-fn attachment(part: &mail_parser::MessagePart) -> Attachment {
+fn attachment(part: &mail_parser::MessagePart) -> StoredAttachment {
     let kind = part.content_type().map(|c| match c.subtype() {
         Some(subtype) => format!("{}/{subtype}", c.ctype()),
         None => c.ctype().to_owned(),
     });
-    Attachment {
+    StoredAttachment {
         name: part
             .attachment_name()
             .unwrap_or("名前のないファイル")

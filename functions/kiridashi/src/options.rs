@@ -1,4 +1,4 @@
-//! What the local program is told: where it listens, what it reads and writes, who moves it on.
+//! The local program's options: where it listens, what it reads and writes, what triggers deliveries.
 
 use std::path::PathBuf;
 use std::sync::Arc;

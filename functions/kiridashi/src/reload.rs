@@ -1,4 +1,4 @@
-//! Live reload: tells open pages that the site was rebuilt. Only the local program has it.
+//! Live reload: notifies open pages that the site was rebuilt. Only the local program has it.
 
 use std::convert::Infallible;
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use generator::{BuildOptions, Changed, Watch};
+use generator::{BuildOptions, Rebuilt, Watch};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use web::AppState;
@@ -38,7 +38,7 @@ pub(crate) async fn start(
 }
 
 /// Shows a change, or says why it cannot be shown; the pages then stay as they were.
-fn apply(root: &Path, change: Changed, state: &AppState, reload: &Reload) {
+fn apply(root: &Path, change: Rebuilt, state: &AppState, reload: &Reload) {
     if let Some(error) = change.error {
         tracing::error!("the site was not rebuilt:\n{error}");
         return;

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 pub use check::{CheckOptions, Checked, check};
 pub use fault::{Fault, Faults};
-pub use watch::{Changed, Watch};
+pub use watch::{Rebuilt, Watch};
 
 use fault::{Outcome, unreadable};
 use output::{Output, beside, remove, swap};
@@ -46,7 +46,7 @@ pub struct BuildOptions {
 
 /// What was built.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct BuildReport {
     /// How many pages.
     pub pages: usize,
     /// How many sections.
@@ -59,7 +59,7 @@ pub struct Report {
 ///
 /// # Errors
 /// Fails with [`Faults`]: every mistake found, with its file, line, column and what to do.
-pub fn build(options: &BuildOptions) -> anyhow::Result<Report> {
+pub fn build(options: &BuildOptions) -> anyhow::Result<BuildReport> {
     Ok(built(options, "build")?.0.report())
 }
 

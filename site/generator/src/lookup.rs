@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use jiff::Timestamp;
 use tera::{Error, Tera, TeraResult, Value};
-use view::{Config, Format, InsertAnchor, Lookup, Place, Sha, Taxonomy, digest};
+use view::{Config, Format, InsertAnchor, Lookup, Place, Sha, TaxonomyView, digest};
 
-use crate::graph::{Entry, Graph};
+use crate::graph::{ContentRef, Graph};
 use crate::markdown::{Surroundings, render};
 use crate::settings::Settings;
 use crate::statics::Sheets;
@@ -53,8 +53,7 @@ pub struct Library {
 impl Library {
     /// Begins with what is known before Markdown is rendered: where each file will be.
     pub fn new(root: &Path, sheets: Sheets, settings: Arc<Settings>, graph: &Graph) -> Library {
-        let implicit =
-            |entry: &Entry| matches!(entry, Entry::Section(at) if graph.sections[*at].implicit);
+        let implicit = |entry: &ContentRef| matches!(entry, ContentRef::Section(at) if graph.sections[*at].implicit);
         let permalinks = graph.by_path.iter().filter(|(_, entry)| !implicit(entry));
         Library {
             root: root.to_owned(),
@@ -171,10 +170,10 @@ impl Lookup for Library {
     fn page(&self, path: &str, lang: &str) -> TeraResult<Value> {
         let ready = self.ready_for("get_page", path)?;
         let found = version(&ready.graph, path, lang, |entry| {
-            matches!(entry, Entry::Page(_))
+            matches!(entry, ContentRef::Page(_))
         });
         match found {
-            Some(Entry::Page(at)) => Ok(ready.values.page(&ready.graph, at)),
+            Some(ContentRef::Page(at)) => Ok(ready.values.page(&ready.graph, at)),
             _ => Err(missing("get_page", "page", path, lang)),
         }
     }
@@ -182,15 +181,15 @@ impl Lookup for Library {
     fn section(&self, path: &str, lang: &str) -> TeraResult<Value> {
         let ready = self.ready_for("get_section", path)?;
         let found = version(&ready.graph, path, lang, |entry| {
-            matches!(entry, Entry::Section(_))
+            matches!(entry, ContentRef::Section(_))
         });
         match found {
-            Some(Entry::Section(at)) => Ok(ready.values.section(&ready.graph, at)),
+            Some(ContentRef::Section(at)) => Ok(ready.values.section(&ready.graph, at)),
             _ => Err(missing("get_section", "section", path, lang)),
         }
     }
 
-    fn taxonomy(&self, kind: &str, lang: &str) -> TeraResult<Option<Taxonomy>> {
+    fn taxonomy(&self, kind: &str, lang: &str) -> TeraResult<Option<TaxonomyView>> {
         let ready = self.ready_for("get_taxonomy", kind)?;
         let mut all = ready.graph.taxonomies.iter();
         let at = all.position(|taxonomy| taxonomy.lang == lang && taxonomy.kind.slug == kind);
@@ -233,8 +232,8 @@ fn version(
     graph: &Graph,
     path: &str,
     lang: &str,
-    is_kind: impl Fn(&Entry) -> bool,
-) -> Option<Entry> {
+    is_kind: impl Fn(&ContentRef) -> bool,
+) -> Option<ContentRef> {
     let entry = graph.by_path.get(path).copied().filter(&is_kind)?;
     let document = graph.document(entry);
     if document.source.lang == lang {

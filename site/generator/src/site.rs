@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use view::{Config, Lookup};
 
-use crate::Report;
+use crate::BuildReport;
 use crate::content::load;
 use crate::fault::{Fault, Faults, Outcome};
-use crate::graph::{Entry, Graph, find_collisions};
+use crate::graph::{ContentRef, Graph, find_collisions};
 use crate::lookup::{Library, Ready};
 use crate::output::Output;
 use crate::render::{Renderer, configs};
 use crate::settings::Settings;
-use crate::stage::{Stage, check_anchors, take_in};
+use crate::stage::{RenderContext, check_anchors, take_in};
 use crate::statics::Sheets;
 use crate::templates::Templates;
 use crate::values::Values;
@@ -61,7 +61,7 @@ impl Site {
             .map(|e| e.site)
             .filter(|e| library.has_same_links(&e.library))
             .map(|e| &e.ready().graph);
-        let stage = Stage {
+        let stage = RenderContext {
             settings: &settings,
             templates: &templates,
             library: &library,
@@ -116,10 +116,10 @@ impl Site {
     }
 
     /// What was built.
-    pub fn report(&self) -> Report {
+    pub fn report(&self) -> BuildReport {
         let graph = &self.ready().graph;
         let told = |fault: &Fault| Faults::from(fault.clone()).settled(&self.root).to_string();
-        Report {
+        BuildReport {
             pages: graph.pages.len(),
             sections: graph.sections.len(),
             warnings: self.warnings.iter().map(told).collect(),
@@ -151,7 +151,8 @@ impl Site {
         let (now, then) = (self.ready(), earlier.site.ready());
         let is_same = |at: &usize| {
             let page = &now.graph.pages[*at];
-            let Some(Entry::Page(old)) = then.graph.by_path.get(&page.document.source.relative)
+            let Some(ContentRef::Page(old)) =
+                then.graph.by_path.get(&page.document.source.relative)
             else {
                 return false;
             };

@@ -8,20 +8,20 @@ use view::{InsertAnchor, LinkLevel, Lookup};
 
 use crate::content::Document;
 use crate::fault::{Fault, Faults, Outcome, Position, all};
-use crate::graph::{Entry, Graph};
+use crate::graph::{ContentRef, Graph};
 use crate::lookup::Library;
-use crate::markdown::{Mistake, Rendered, Surroundings, is_special, render};
+use crate::markdown::{MarkdownMistake, Rendered, Surroundings, is_special, render};
 use crate::settings::Settings;
 use crate::templates::{Origin, Templates};
 use crate::values::{page_value, section_value};
 
 /// Gives documents their HTML; tells what is worth telling.
-pub fn take_in(graph: &mut Graph, rendered: Vec<(Entry, Rendered)>) -> Vec<Fault> {
+pub fn take_in(graph: &mut Graph, rendered: Vec<(ContentRef, Rendered)>) -> Vec<Fault> {
     let mut warnings = Vec::new();
     for (entry, rendered) in rendered {
         let document = match entry {
-            Entry::Page(at) => &mut graph.pages[at].document,
-            Entry::Section(at) => &mut graph.sections[at].document,
+            ContentRef::Page(at) => &mut graph.pages[at].document,
+            ContentRef::Section(at) => &mut graph.sections[at].document,
         };
         warnings.extend(
             rendered
@@ -36,7 +36,7 @@ pub fn take_in(graph: &mut Graph, rendered: Vec<(Entry, Rendered)>) -> Vec<Fault
 }
 
 /// What rendering Markdown needs.
-pub struct Stage<'a> {
+pub struct RenderContext<'a> {
     /// The settings.
     pub settings: &'a Settings,
     /// The templates.
@@ -51,14 +51,14 @@ pub struct Stage<'a> {
     pub known: Option<&'a Graph>,
 }
 
-impl Stage<'_> {
+impl RenderContext<'_> {
     /// Renders every page and section.
     ///
     /// # Errors
     /// Fails with every mistake in any of them.
-    pub fn all(&self) -> Outcome<Vec<(Entry, Rendered)>> {
-        let entries: Vec<Entry> = self.graph.entries().collect();
-        let rendered: Vec<Outcome<(Entry, Rendered)>> = entries
+    pub fn all(&self) -> Outcome<Vec<(ContentRef, Rendered)>> {
+        let entries: Vec<ContentRef> = self.graph.entries().collect();
+        let rendered: Vec<Outcome<(ContentRef, Rendered)>> = entries
             .par_iter()
             .map(|&entry| Ok((entry, self.document(entry)?)))
             .collect();
@@ -66,7 +66,7 @@ impl Stage<'_> {
     }
 
     /// What the same Markdown became before.
-    fn before(&self, entry: Entry) -> Option<Rendered> {
+    fn before(&self, entry: ContentRef) -> Option<Rendered> {
         let document = self.graph.document(entry);
         let graph = self.known?;
         let before = graph.document(*graph.by_path.get(&document.source.relative)?);
@@ -75,7 +75,7 @@ impl Stage<'_> {
         (is_same && !document.has_tera()).then(|| before.rendered.clone())
     }
 
-    fn document(&self, entry: Entry) -> Outcome<Rendered> {
+    fn document(&self, entry: ContentRef) -> Outcome<Rendered> {
         if let Some(before) = self.before(entry) {
             return Ok(before);
         }
@@ -106,7 +106,7 @@ impl Stage<'_> {
         let text = text.as_deref().unwrap_or(&document.body);
         let mut rendered =
             render(text, &around).map_err(|mistakes| faults(document, text, mistakes))?;
-        if let Entry::Section(at) = entry {
+        if let ContentRef::Section(at) = entry {
             let redirect = self.graph.sections[at].matter.redirect_to.clone();
             rendered
                 .external_links
@@ -116,7 +116,7 @@ impl Stage<'_> {
     }
 
     /// What Tera in Markdown sees: its own page or section, as far as it is known by then.
-    fn context(&self, entry: Entry) -> Context {
+    fn context(&self, entry: ContentRef) -> Context {
         let lang = &self.graph.document(entry).source.lang;
         let mut context = Context::new();
         context.insert("lang", lang);
@@ -125,10 +125,10 @@ impl Stage<'_> {
             self.configs.get(lang).cloned().unwrap_or_else(Value::none),
         );
         match entry {
-            Entry::Page(at) => {
+            ContentRef::Page(at) => {
                 context.insert_value("page", page_value(self.graph, &self.graph.pages[at]))
             }
-            Entry::Section(at) => {
+            ContentRef::Section(at) => {
                 let none = Value::from(Vec::<Value>::new());
                 context.insert_value(
                     "section",
@@ -139,10 +139,10 @@ impl Stage<'_> {
         context
     }
 
-    fn insert_anchor(&self, entry: Entry) -> InsertAnchor {
+    fn insert_anchor(&self, entry: ContentRef) -> InsertAnchor {
         let section = match entry {
-            Entry::Section(at) => Some(at),
-            Entry::Page(at) => {
+            ContentRef::Section(at) => Some(at),
+            ContentRef::Page(at) => {
                 let source = &self.graph.pages[at].document.source;
                 let is_default = source.lang == self.settings.config.default_language;
                 let index = if is_default {
@@ -159,9 +159,9 @@ impl Stage<'_> {
 }
 
 /// Shows mistakes in a content file. Where Tera changed the text, the words are looked for in the file.
-fn faults(document: &Document, text: &str, mistakes: Vec<Mistake>) -> Faults {
+fn faults(document: &Document, text: &str, mistakes: Vec<MarkdownMistake>) -> Faults {
     let file = std::fs::read_to_string(&document.file).unwrap_or_default();
-    let fault = |mistake: Mistake| {
+    let fault = |mistake: MarkdownMistake| {
         let words = text.get(mistake.span.clone()).unwrap_or_default();
         let fault = Fault::new(&document.file, mistake.what).help(mistake.help);
         if text == document.body {

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use tera::{Map, Value};
 use view::TaxonomyConfig;
 
-use crate::content::{Document, Page, Section, day};
-use crate::graph::{Entry, Graph, Taxonomy, Term};
+use crate::content::{ContentPage, Document, Section, day};
+use crate::graph::{ContentRef, Graph, Taxonomy, Term};
 
 /// The values of a site. Those of pages are made at once; lists of them when first asked for.
 pub struct Values {
@@ -17,7 +17,7 @@ pub struct Values {
     alone: Vec<Value>,
     pages: Vec<OnceLock<Value>>,
     sections: Vec<OnceLock<Value>>,
-    taxonomies: Vec<OnceLock<view::Taxonomy>>,
+    taxonomies: Vec<OnceLock<view::TaxonomyView>>,
 }
 
 impl Values {
@@ -71,11 +71,11 @@ impl Values {
     }
 
     /// A taxonomy, with its terms and their pages.
-    pub fn taxonomy(&self, graph: &Graph, at: usize) -> &view::Taxonomy {
+    pub fn taxonomy(&self, graph: &Graph, at: usize) -> &view::TaxonomyView {
         self.taxonomies[at].get_or_init(|| self.taxonomy_value(graph, &graph.taxonomies[at]))
     }
 
-    fn taxonomy_value(&self, graph: &Graph, taxonomy: &Taxonomy) -> view::Taxonomy {
+    fn taxonomy_value(&self, graph: &Graph, taxonomy: &Taxonomy) -> view::TaxonomyView {
         let of_term = |term: &Term| term_value(term, self.pages(graph, &term.pages));
         let items: Vec<Value> = taxonomy.terms.iter().map(of_term).collect();
         let terms = taxonomy
@@ -89,7 +89,7 @@ impl Values {
             ("permalink", text(&taxonomy.permalink)),
             ("items", Value::from(items.clone())),
         ]);
-        view::Taxonomy {
+        view::TaxonomyView {
             terms: terms.collect(),
             value,
         }
@@ -164,7 +164,7 @@ fn document_map(graph: &Graph, document: &Document) -> Map {
 
 fn translations(graph: &Graph, document: &Document) -> Value {
     let versions = graph.versions.get(&document.source.canonical());
-    let value = |&entry: &Entry| {
+    let value = |&entry: &ContentRef| {
         let other = graph.document(entry);
         map([
             ("lang", text(&other.source.lang)),
@@ -199,7 +199,7 @@ fn backlinks(graph: &Graph, document: &Document) -> Value {
 }
 
 /// A page, without its neighbours.
-pub fn page_value(graph: &Graph, page: &Page) -> Value {
+pub fn page_value(graph: &Graph, page: &ContentPage) -> Value {
     let mut value = document_map(graph, &page.document);
     let matter = &page.matter;
     let day = matter.date.as_deref().and_then(day);

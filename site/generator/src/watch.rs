@@ -18,7 +18,7 @@ const SETTLING: Duration = Duration::from_millis(60);
 
 /// What a change of the sources led to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changed {
+pub struct Rebuilt {
     /// The paths below the output folder that are new, different or gone.
     pub rebuilt: Vec<String>,
     /// Why nothing was rebuilt, for the author to read.
@@ -70,16 +70,16 @@ impl Watch {
     }
 
     /// What was built at first.
-    pub fn report(&self) -> crate::Report {
+    pub fn report(&self) -> crate::BuildReport {
         self.site.report()
     }
 
     /// Waits for the next change of the sources and rebuilds what depends on it.
-    pub fn next_change(&mut self) -> Changed {
+    pub fn next_change(&mut self) -> Rebuilt {
         let Ok(first) = self.events.recv() else {
-            return Changed {
+            return Rebuilt {
                 error: Some("the folders can no longer be watched".to_owned()),
-                ..Changed::default()
+                ..Rebuilt::default()
             };
         };
         let mut paths = HashSet::from([first]);
@@ -90,7 +90,7 @@ impl Watch {
     }
 
     /// Rebuilds after changes of these files.
-    fn rebuild(&mut self, paths: &HashSet<PathBuf>) -> Changed {
+    fn rebuild(&mut self, paths: &HashSet<PathBuf>) -> Rebuilt {
         let is_markdown = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "md");
         let only_markdown = !self.is_behind
             && paths.iter().all(is_markdown)
@@ -100,14 +100,14 @@ impl Watch {
         match self.rebuilt(only_markdown) {
             Ok(rebuilt) => {
                 self.is_behind = false;
-                Changed {
+                Rebuilt {
                     rebuilt,
                     error: None,
                 }
             }
             Err(faults) => {
                 self.is_behind = true;
-                Changed {
+                Rebuilt {
                     rebuilt: Vec::new(),
                     error: Some(faults.settled(&self.root).to_string()),
                 }

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::{BuildOptions, Report, build};
+use generator::{BuildOptions, BuildReport, build};
 use roxmltree::{Document, Node};
 use tempfile::TempDir;
 
 /// A built site, or why it was not built.
 struct Built {
     folder: TempDir,
-    report: Result<Report, String>,
+    report: Result<BuildReport, String>,
 }
 
 impl Built {

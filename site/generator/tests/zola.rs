@@ -96,7 +96,7 @@ fn name(case: &Path) -> String {
     case.file_name().unwrap().to_string_lossy().into_owned()
 }
 
-fn built(case: &Path) -> (tempfile::TempDir, anyhow::Result<generator::Report>) {
+fn built(case: &Path) -> (tempfile::TempDir, anyhow::Result<generator::BuildReport>) {
     let temporary = tempfile::tempdir().unwrap();
     let out = temporary.path().join("public");
     let report = build(&BuildOptions {

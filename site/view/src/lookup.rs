@@ -19,7 +19,7 @@ pub enum Sha {
 
 /// A taxonomy as templates see it.
 #[derive(Debug, Clone)]
-pub struct Taxonomy {
+pub struct TaxonomyView {
     /// The whole of it.
     pub value: Value,
     /// Its terms by slug.
@@ -98,7 +98,7 @@ pub trait Lookup: Send + Sync + 'static {
     ///
     /// # Errors
     /// Fails where taxonomies are not known.
-    fn taxonomy(&self, kind: &str, lang: &str) -> TeraResult<Option<Taxonomy>> {
+    fn taxonomy(&self, kind: &str, lang: &str) -> TeraResult<Option<TaxonomyView>> {
         let _ = lang;
         Err(only_generator("get_taxonomy", kind))
     }

@@ -6,6 +6,7 @@ pub mod browser;
 pub mod employer;
 pub mod log;
 pub mod odd_events;
+pub mod pdf;
 pub mod reading;
 pub mod sample;
 pub mod site;

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use axum::Router;
 use store::embedded::Embedded;
 use view::{SiteSettings, Views};
-use web::{AppState, Live, Settings};
+use web::{AppState, Live, WebSettings};
 
 use crate::ambient::{Seeded, StoppedClock};
 use crate::browser::Browser;
@@ -60,7 +60,7 @@ impl Site {
             clock: clock.clone(),
             random: Arc::new(Seeded::default()),
             keys: sample::keys(),
-            settings: Arc::new(Settings {
+            settings: Arc::new(WebSettings {
                 base_url: base_url.into(),
             }),
         };

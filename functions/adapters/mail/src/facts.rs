@@ -1,4 +1,4 @@
-//! The fact that a message tells, as whoever delivers it has read it from the store.
+//! What a message is about, as `dispatch` has read it from the store.
 
 use jiff::Timestamp;
 use placements::News;
@@ -7,7 +7,7 @@ use submissions::Submission;
 use town::seminar::Seminar;
 use visits::Visit;
 
-/// The fact that a message tells.
+/// What a message is about: the stored record that its letter is written from.
 #[derive(Clone, Debug)]
 pub enum Facts {
     /// What happened to placements, from their first offer on.

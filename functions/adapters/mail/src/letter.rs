@@ -13,9 +13,9 @@ use town::seminar::Seminar;
 #[derive(Clone)]
 pub struct Letter {
     /// The one recipient.
-    pub to: Address,
-    /// Where an answer goes, if not to the sender.
-    pub reply_to: Option<Address>,
+    pub to: Correspondent,
+    /// `Reply-To`, if answers go to somebody else than the sender.
+    pub reply_to: Option<Correspondent>,
     /// Subject.
     pub subject: String,
     /// The template below `mail/`, without its extension.
@@ -30,7 +30,7 @@ pub struct Letter {
 
 /// A name and a mail address, as they were typed or set.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Address {
+pub struct Correspondent {
     /// The display name; may be empty.
     pub name: String,
     /// The address.
@@ -64,10 +64,10 @@ pub enum Enclosure {
     },
 }
 
-impl Address {
+impl Correspondent {
     /// An address with its display name.
-    pub(crate) fn new(name: impl Into<String>, mail: impl Into<String>) -> Address {
-        Address {
+    pub(crate) fn new(name: impl Into<String>, mail: impl Into<String>) -> Correspondent {
+        Correspondent {
             name: name.into(),
             mail: mail.into(),
         }

@@ -1,4 +1,4 @@
-//! Which letter tells a message: each topic has a module.
+//! Picks the letter for a message's topic; each topic has a module.
 
 mod link;
 mod placement;

@@ -24,7 +24,7 @@ pub use context::Context;
 pub use error::ComposeError;
 pub use facts::Facts;
 pub use mail::{Mail, MailError, message_of};
-pub use smtp::{SettingsError, Smtp};
+pub use smtp::{Smtp, SmtpSettingsError};
 pub use transport::{SendError, Transport};
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub struct Mail {
     pub to: Mailbox,
     /// Where mail servers return what they cannot deliver, if not to the sender.
     pub return_path: Option<Address>,
-    /// Where an answer goes, if not to the sender.
+    /// `Reply-To`, if answers go to somebody else than the sender.
     pub reply_to: Option<Mailbox>,
     /// Subject.
     pub subject: String,

@@ -17,30 +17,30 @@ use town::texts::LetterTexts;
 
 use crate::context::Context;
 use crate::error::ComposeError;
-use crate::letter::{Address, Enclosure};
+use crate::letter::{Correspondent, Enclosure};
 
 /// Name and address of somebody in the settings.
-pub(crate) fn address(to: &Actor, programme: &Programme) -> Result<Address, ComposeError> {
+pub(crate) fn address(to: &Actor, programme: &Programme) -> Result<Correspondent, ComposeError> {
     let missing = match to {
         Actor::Partner => ComposeError::NoPartner,
         Actor::Employer | Actor::Clock => ComposeError::Mismatch,
         _ => ComposeError::UnknownGroup,
     };
     let (name, mail) = programme.contact_of(to).ok_or(missing)?;
-    Ok(Address::new(name, mail))
+    Ok(Correspondent::new(name, mail))
 }
 
 /// The people of the office: who answers an employer's or a guest's mail.
-pub(crate) fn operator(context: &Context<'_>) -> Address {
+pub(crate) fn operator(context: &Context<'_>) -> Correspondent {
     let operator = &context.programme().operator;
-    Address::new(&operator.name, &operator.mail)
+    Correspondent::new(&operator.name, &operator.mail)
 }
 
 /// Where an answer reaches the employer, if there is a mail address.
-pub(crate) fn reply_to_employer(contact: &Contact) -> Option<Address> {
+pub(crate) fn reply_to_employer(contact: &Contact) -> Option<Correspondent> {
     let name = format!("{}（{}）", contact.person, contact.business);
     let mail = contact.mail.as_ref()?;
-    Some(Address::new(name, mail.as_str()))
+    Some(Correspondent::new(name, mail.as_str()))
 }
 
 /// Who asked, and how they are reached.
@@ -111,7 +111,7 @@ pub(crate) fn sheet_files(
 /// for an address that is not theirs, so none of them travels there in the town's mail.
 pub(crate) fn greeting<'a>(case: &'a Case, texts: &'a LetterTexts) -> &'a str {
     match is_seen(case) {
-        true => &case.submission.contact.person,
+        true => &case.submission().contact.person,
         false => texts.unseen_person(),
     }
 }
@@ -133,7 +133,7 @@ pub(crate) fn without_links<'a>(name: &'a str, texts: &'a LetterTexts) -> &'a st
 /// Whether somebody of the town has acted on any of it.
 pub(crate) fn is_seen(case: &Case) -> bool {
     let town = |by: &Actor| by.group().is_some() || *by == Actor::Office;
-    case.entries.iter().any(|entry| town(&entry.by))
+    case.entries().iter().any(|entry| town(&entry.by))
 }
 
 /// The employer's link to what became of it, and its last day.
@@ -141,13 +141,13 @@ pub(crate) fn status(submission: &Submission, context: &Context<'_>) -> (String,
     let reference = submission.reference.as_str();
     let until = submission.kept_until(context.programme());
     let token = context.keys.sign(Purpose::Status, reference, until);
-    let url = format!("{}/inventory/status?t={token}", context.base_url);
+    let url = format!("{}{}?t={token}", context.base_url, paths::STATUS);
     (url, japanese(japan_date(until)))
 }
 
 /// A link to a page about placements, signed at that time.
 pub(crate) fn url(link: &Link, at: Timestamp, context: &Context<'_>) -> String {
-    let address = link.address(context.keys, context.programme(), at);
+    let address = paths::address(link, context.keys, context.programme(), at);
     format!("{}{address}", context.base_url)
 }
 

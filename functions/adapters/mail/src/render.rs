@@ -6,7 +6,7 @@ use messages::Message;
 use crate::context::Context;
 use crate::error::ComposeError;
 use crate::fold::fold;
-use crate::letter::{Address, Letter};
+use crate::letter::{Correspondent, Letter};
 use crate::mail::{Mail, MailError, mailbox};
 
 /// The mail of a letter, without its files.
@@ -39,6 +39,6 @@ pub(crate) fn render(
     })
 }
 
-fn written(address: &Address) -> Result<Mailbox, MailError> {
+fn written(address: &Correspondent) -> Result<Mailbox, MailError> {
     mailbox(&address.name, &address.mail)
 }

@@ -1,4 +1,4 @@
-//! Hands one mail to a mail server, step by step, so that our own fault is told from the recipient's.
+//! Sends one mail by SMTP, step by step, so that a refused login or sender is not taken for a refused recipient.
 
 use std::time::Duration;
 
@@ -18,9 +18,9 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 /// The port of a server that is spoken to without encryption.
 const PLAIN_PORT: u16 = 25;
 
-/// Why an SMTP address was refused. Does not repeat it: it may hold a password.
+/// Why an SMTP address was refused. Does not repeat it: it may contain a password.
 #[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
+pub enum SmtpSettingsError {
     /// The URL.
     #[error(
         "SMTP URL must look like smtps://user:password@host:465 or smtp://user:password@host:587?tls=required"
@@ -39,7 +39,7 @@ pub enum SettingsError {
     Authority,
 }
 
-/// Why a server did not take a mail. Repeats no server text, which often holds the address.
+/// Why a server did not take a mail. Repeats no server text, which often contains the address.
 #[derive(Debug)]
 pub(crate) enum Refusal {
     /// It cannot be reached, does not take mails from us, or is busy: every mail would fare alike.
@@ -78,11 +78,11 @@ impl Smtp {
     ///
     /// # Errors
     /// When the URL is not one of these, or the authority no certificate or not used.
-    pub(crate) fn read(url: &str, authority: Option<&[u8]>) -> Result<Smtp, SettingsError> {
-        let url = Url::parse(url).map_err(|_| SettingsError::Url)?;
+    pub(crate) fn read(url: &str, authority: Option<&[u8]>) -> Result<Smtp, SmtpSettingsError> {
+        let url = Url::parse(url).map_err(|_| SmtpSettingsError::Url)?;
         // Of a scheme that it does not know, the URL keeps even an IPv4 address as a name.
         let host = url.host_str().filter(|host| !host.is_empty());
-        let host = host.ok_or(SettingsError::Url)?.trim_matches(['[', ']']);
+        let host = host.ok_or(SmtpSettingsError::Url)?.trim_matches(['[', ']']);
         let says = |name: &str| url.query_pairs().find(|(key, _)| key == name);
         let tls = says("tls").map(|(_, value)| value.into_owned());
         let allowed = says("unencrypted").is_some_and(|(_, value)| value == "yes");
@@ -91,7 +91,7 @@ impl Smtp {
             ("smtps", None) => (Encryption::Wrapper(parameters()?), SUBMISSIONS_PORT),
             ("smtp", Some("required")) => (Encryption::Required(parameters()?), SUBMISSION_PORT),
             ("smtp", None | Some("none" | "opportunistic")) if authority.is_some() => {
-                return Err(SettingsError::Authority);
+                return Err(SmtpSettingsError::Authority);
             }
             ("smtp", None) if is_this_machine(host) => (Encryption::None, PLAIN_PORT),
             ("smtp", Some("none")) if allowed => (Encryption::None, PLAIN_PORT),
@@ -99,9 +99,9 @@ impl Smtp {
                 (Encryption::Opportunistic(parameters()?), SUBMISSION_PORT)
             }
             ("smtp", None | Some("none" | "opportunistic")) => {
-                return Err(SettingsError::Unencrypted);
+                return Err(SmtpSettingsError::Unencrypted);
             }
-            _ => return Err(SettingsError::Url),
+            _ => return Err(SmtpSettingsError::Url),
         };
         Ok(Smtp {
             host: host.to_owned(),
@@ -216,25 +216,28 @@ fn is_this_machine(host: &str) -> bool {
     }
 }
 
-fn parameters(host: &str, authority: Option<&[u8]>) -> Result<TlsParameters, SettingsError> {
+fn parameters(host: &str, authority: Option<&[u8]>) -> Result<TlsParameters, SmtpSettingsError> {
     let builder = TlsParameters::builder(host.to_owned());
     let builder = match authority {
         Some(pem) => {
-            let certificate = Certificate::from_pem(pem).map_err(|_| SettingsError::Authority)?;
+            let certificate =
+                Certificate::from_pem(pem).map_err(|_| SmtpSettingsError::Authority)?;
             builder.add_root_certificate(certificate)
         }
         None => builder,
     };
-    builder.build_rustls().map_err(|_| SettingsError::Authority)
+    builder
+        .build_rustls()
+        .map_err(|_| SmtpSettingsError::Authority)
 }
 
-fn credentials(url: &Url) -> Result<Option<Credentials>, SettingsError> {
+fn credentials(url: &Url) -> Result<Option<Credentials>, SmtpSettingsError> {
     let Some(password) = url.password() else {
         return Ok(None);
     };
     let decoded = |text: &str| {
         let text = percent_decode_str(text).decode_utf8();
-        text.map(String::from).map_err(|_| SettingsError::Url)
+        text.map(String::from).map_err(|_| SmtpSettingsError::Url)
     };
     let (user, password) = (decoded(url.username())?, decoded(password)?);
     Ok(Some(Credentials::new(user, password)))

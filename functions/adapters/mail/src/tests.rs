@@ -17,7 +17,7 @@ use job_spec::JobSpec;
 use mail_parser::{MessageParser, MimeHeaders};
 use messages::{LinkRequest, Message, Topic};
 use placements::{Case, News};
-use submissions::route::Choice;
+use submissions::route::RoutingChoice;
 use submissions::{RoutedSpec, Submission};
 use town::Content;
 use view::{SiteSettings, Views};
@@ -78,11 +78,7 @@ impl Town {
 
 /// What a message tells right after a submission was sent.
 fn sent(message: &Message, submission: &Submission) -> Facts {
-    let case = Case {
-        submission: submission.clone(),
-        entries: Vec::new(),
-        version: 0,
-    };
+    let case = Case::new(submission.clone(), Vec::new(), 0);
     Facts::Placement(Box::new(News::read(message, &case).unwrap()))
 }
 
@@ -119,12 +115,12 @@ fn submission() -> Submission {
             RoutedSpec {
                 spec: spec("K7M3-FXWP-1", "予約台帳への入力"),
                 holder: group("a"),
-                why: Choice::default(),
+                why: RoutingChoice::default(),
             },
             RoutedSpec {
                 spec: spec("K7M3-FXWP-2", "SNSの投稿づくり"),
                 holder: group("b"),
-                why: Choice::default(),
+                why: RoutingChoice::default(),
             },
         ],
         answer_by: jiff::civil::date(2026, 11, 26),
@@ -254,7 +250,7 @@ fn every_catalogue_task_can_be_mailed_within_76_columns() {
         .map(|spec| RoutedSpec {
             spec,
             holder: Holder::Office,
-            why: Choice::default(),
+            why: RoutingChoice::default(),
         })
         .collect();
     let town = town();

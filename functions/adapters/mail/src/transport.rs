@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::mail::{Mail, MailError};
-use crate::smtp::{Refusal, SettingsError, Smtp};
+use crate::smtp::{Refusal, Smtp, SmtpSettingsError};
 
 /// Hands mails over.
 #[derive(Clone)]
@@ -14,7 +14,7 @@ pub enum Transport {
     Folder(PathBuf),
 }
 
-/// Why a mail did not leave. Repeats no server text, which often holds the address.
+/// Why a mail did not leave. Repeats no server text, which often contains the address.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
     /// No mail leaves now, whoever it is for, until the server is back or somebody mends our settings:
@@ -35,7 +35,7 @@ impl Transport {
     ///
     /// # Errors
     /// When the URL is not one, does not ask for encryption, or when the authority is no certificate.
-    pub fn smtp(url: &str, authority: Option<&[u8]>) -> Result<Transport, SettingsError> {
+    pub fn smtp(url: &str, authority: Option<&[u8]>) -> Result<Transport, SmtpSettingsError> {
         Ok(Transport::Smtp(Box::new(Smtp::read(url, authority)?)))
     }
 

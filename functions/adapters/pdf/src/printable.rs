@@ -1,4 +1,4 @@
-//! Text as the sheet's fonts can draw it and its columns can hold it.
+//! Text that the sheet's fonts can draw and that fits its columns.
 
 use base::text::is_hyphen;
 use unicode_linebreak::linebreaks;

@@ -75,7 +75,7 @@ fn printed(spec: &JobSpec) -> Printed<'_> {
     }
 }
 
-/// Makes every text one that the fonts and columns can take, and tells whether a character became 〓.
+/// Makes every text printable; `true` where a character that no font can draw became 〓.
 fn make_printable(value: &mut Value, width: f32, replaced: &mut bool) {
     match value {
         Value::String(text) => {

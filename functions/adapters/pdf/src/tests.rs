@@ -19,25 +19,14 @@ fn the_same_spec_gives_the_same_bytes() {
     assert_eq!(first, render(&[sample()], &imprint()).unwrap());
 }
 
-/// What poppler makes of a PDF.
-fn pdftotext(pdf: &[u8], how: &str) -> String {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), pdf).unwrap();
-    let mut program = std::process::Command::new("pdftotext");
-    let output = program.arg(how).arg(file.path()).arg("-").output();
-    let output = output.expect("poppler-utils is installed");
-    assert!(output.status.success());
-    String::from_utf8(output.stdout).unwrap()
-}
-
 /// The text of a PDF in the order it was drawn.
 fn text_of(pdf: &[u8]) -> String {
-    pdftotext(pdf, "-raw")
+    testkit::pdf::text(pdf, "-raw")
 }
 
 /// A word on a page: its text, and where it begins and ends from the left, in points.
 fn words_of(pdf: &[u8]) -> Vec<(String, f64, f64)> {
-    let html = pdftotext(pdf, "-bbox");
+    let html = testkit::pdf::text(pdf, "-bbox");
     let number = |line: &str, name: &str| {
         let (_, rest) = line.split_once(name).unwrap();
         rest[2..].split('"').next().unwrap().parse::<f64>().unwrap()

@@ -72,7 +72,7 @@ pub(crate) struct SheetWorld {
 }
 
 impl SheetWorld {
-    /// A world in which `sheet.json` holds these bytes.
+    /// A world in which `sheet.json` consists of these bytes.
     pub(crate) fn new(data: Vec<u8>) -> SheetWorld {
         SheetWorld {
             data: Bytes::new(data),

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use messages::Message;
 
 use crate::Store;
+use crate::envelope::{ids_in, state_key};
 use crate::error::StoreError;
 use crate::item::{Item, missing, number, read_number, read_text, sort_key, text};
-use crate::outbox::{ids_in, state_key};
-use crate::queue::{Entry, QUEUES, Queue};
+use crate::queue::{QUEUES, Queue, QueueEntry};
 use crate::unreached::unreached_key_of;
 
 /// A message that may be claimed.
@@ -28,7 +28,7 @@ pub struct DeadLetter {
     pub message: Message,
     /// How often it was tried.
     pub attempts: u32,
-    /// Why it was given up; holds no personal data.
+    /// Why it was given up; contains no personal data.
     pub reason: String,
     /// When it was given up.
     pub at: Timestamp,
@@ -84,7 +84,7 @@ impl Store {
     /// The messages of one entry that may be claimed now. An entry without any is put where it belongs.
     async fn ready_in(
         &self,
-        entry: &Entry,
+        entry: &QueueEntry,
         queue: &str,
         now: Timestamp,
     ) -> Result<Vec<Ready>, StoreError> {

@@ -1,42 +1,41 @@
 //! Cases: a submission with the entries of its placements, recorded one version after the other.
 //!
 //! Every record is an item of its own, numbered by its version, and is never written again. The number of
-//! records read is the version the next one stands on: whoever meets another who read the same version
+//! records read is the version that the next one requires: of two writers who read the same version, the second
 //! writes nothing and reads again.
 
 use base::people::Actor;
 use base::reference::Reference;
 use jiff::Timestamp;
-use placements::account::lines;
 use placements::{Case, Command, Decision, Entry, Refused, SpecId};
 use submissions::route::Load;
 use town::Programme;
 
 use crate::error::StoreError;
 use crate::item::{Item, Key, missing, number, pack, read_text, sort_key, text, unpack};
-use crate::place::Place;
+use crate::place::IndexPosition;
 use crate::queue::Queue;
 use crate::submission::key;
 use crate::table::{INDEX, LOAD};
 use crate::transaction::Write;
 use crate::turn::Turn;
-use crate::{Store, ledger, outbox};
+use crate::{Store, envelope, ledger};
 
-/// How recording went.
+/// The result of [`Store::record`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Recorded {
-    /// It is stored, and its messages wait in the outbox. The case as it is now.
-    Done(Box<Case>),
+    /// It is stored, and its messages wait in the outbox.
+    Done,
     /// Somebody recorded something since the case was read; nothing was written.
     Conflict,
 }
 
-/// How a command went.
+/// The result of [`Store::decide`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decided {
     /// It is stored. The case as it is now.
     Done(Box<Case>),
-    /// It was not to be done; the case as it stands tells what happened.
+    /// The command was refused. The case as it is now shows why.
     Refused(Refused, Box<Case>),
     /// There is no such case (any more).
     Unknown,
@@ -51,7 +50,7 @@ fn record_key(reference: &Reference, version: u64) -> Key {
 }
 
 impl Store {
-    /// A case as it stands, read consistently.
+    /// A case with all its records, read consistently.
     ///
     /// # Errors
     /// When DynamoDB fails or an item is damaged.
@@ -59,32 +58,31 @@ impl Store {
         case_of(&self.partition(&key(reference).pk, "").await?)
     }
 
-    /// Records a decision about a case in the version it was read in: entries, messages, the ledger's
-    /// lines and the place in the index, all or nothing.
+    /// Records a decision on condition that the case is in the version that it was made on: entries, messages,
+    /// the ledger's lines and the position in the index, all or nothing.
     ///
     /// # Errors
     /// When DynamoDB fails.
     pub async fn record(
         &self,
-        case: &Case,
         decision: &Decision,
         programme: &Programme,
     ) -> Result<Recorded, StoreError> {
-        let after = case.after(decision);
-        let reference = &case.submission.reference;
-        let mut record = record_key(reference, after.version).item();
+        let after = &decision.after;
+        let (reference, version) = (&after.submission().reference, after.version());
+        let mut record = record_key(reference, version).item();
         record.insert("body".to_owned(), pack("entries", &decision.entries)?);
-        let mut writes = vec![self.advance(case, &after, programme)?, self.put_new(record)];
-        writes.extend(outbox::envelope(&decision.messages)?.map(|item| self.put_new(item)));
-        let lines = lines(case, &after, programme);
-        let fact = reference.fact();
-        for item in ledger::items(&format!("{fact}#{:06}", after.version), &lines)? {
+        let advance = self.advance(version - 1, after, programme)?;
+        let mut writes = vec![advance, self.put_new(record)];
+        writes.extend(envelope::of(&decision.messages)?.map(|item| self.put_new(item)));
+        let fact = format!("{}#{version:06}", reference.fact());
+        for item in ledger::items(&fact, &decision.lines)? {
             writes.push(self.put_new(item));
         }
-        match self.commit(writes).await? {
-            true => Ok(Recorded::Done(Box::new(after))),
-            false => Ok(Recorded::Conflict),
-        }
+        Ok(match self.commit(writes).await? {
+            true => Recorded::Done,
+            false => Recorded::Conflict,
+        })
     }
 
     /// Reads a case and decides on one of its specs, as [`Store::decide_on`].
@@ -135,11 +133,11 @@ impl Store {
                 Err(Refused::Unknown) => return Ok(Decided::Unknown),
                 Err(refused) => return Ok(Decided::Refused(refused, Box::new(case))),
             };
-            if let Recorded::Done(case) = self.record(&case, &decision, programme).await? {
-                return Ok(Decided::Done(case));
+            if let Recorded::Done = self.record(&decision, programme).await? {
+                return Ok(Decided::Done(Box::new(decision.after)));
             }
             self.next_try(&mut turn).await?;
-            match self.case(&case.submission.reference).await? {
+            match self.case(&case.submission().reference).await? {
                 Some(newer) => case = newer,
                 None => return Ok(Decided::Unknown),
             }
@@ -164,8 +162,8 @@ impl Store {
             self.put_in_place(&case, programme).await?;
             return Ok(None);
         };
-        match self.record(&case, &decision, programme).await? {
-            Recorded::Done(_) => Ok(Some(decision)),
+        match self.record(&decision, programme).await? {
+            Recorded::Done => Ok(Some(decision)),
             // Whoever was faster has decided, or was the other round; the next one looks again.
             Recorded::Conflict => Ok(None),
         }
@@ -245,27 +243,27 @@ impl Store {
         case: &Case,
         programme: &Programme,
     ) -> Result<bool, StoreError> {
-        let write = self.advance(case, case, programme)?;
+        let write = self.advance(case.version(), case, programme)?;
         self.commit(vec![write]).await
     }
 
-    /// The write that moves a case to its next version and place, if it still is in the version read.
-    fn advance(&self, from: &Case, to: &Case, programme: &Programme) -> Result<Write, StoreError> {
-        let place = Place::of(to, programme).attributes()?;
+    /// The write that moves a case to its next version and position, if it still is in the version read.
+    fn advance(&self, read: u64, to: &Case, programme: &Programme) -> Result<Write, StoreError> {
+        let place = IndexPosition::of(to, programme).attributes()?;
         let value = |name: &str| place[name].clone();
         let values = [
-            (":version", number(from.version)),
-            (":next", number(to.version)),
+            (":version", number(read)),
+            (":next", number(to.version())),
             (":queue", value("queue")),
             (":due", value("due")),
             (":load", value(LOAD)),
         ];
-        let condition = match from.version {
+        let condition = match read {
             0 => "attribute_exists(pk) AND (attribute_not_exists(version) OR version = :version)",
             _ => "version = :version",
         };
         Ok(self.update(
-            &key(&from.submission.reference),
+            &key(&to.submission().reference),
             "SET version = :next, queue = :queue, due = :due, #load = :load",
             condition,
             &values,
@@ -278,15 +276,11 @@ pub(crate) fn case_of(items: &[Item]) -> Result<Option<Case>, StoreError> {
     let Some(submission) = items.iter().find(|item| sort_key(item) == "S") else {
         return Ok(None);
     };
-    let mut case = Case {
-        submission: unpack("submission", submission)?,
-        entries: Vec::new(),
-        version: 0,
-    };
+    let submission = unpack("submission", submission)?;
+    let (mut entries, mut version) = (Vec::new(), 0);
     for record in items.iter().filter(|item| sort_key(item).starts_with("K#")) {
-        case.entries
-            .extend(unpack::<Vec<Entry>>("entries", record)?);
-        case.version += 1;
+        entries.extend(unpack::<Vec<Entry>>("entries", record)?);
+        version += 1;
     }
-    Ok(Some(case))
+    Ok(Some(Case::new(submission, entries, version)))
 }

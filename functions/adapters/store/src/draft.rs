@@ -22,7 +22,7 @@ use crate::turn::Turn;
 /// An inventory somebody is writing. `Debug` leaves the answers out.
 #[derive(Clone, PartialEq)]
 pub struct Draft {
-    /// Random id, safe in a URL. The browser's cookie and the mailed link hold it signed.
+    /// Random id, safe in a URL. The browser's cookie and the mailed link contain it, signed.
     pub id: String,
     /// Rises by one with every save.
     pub version: u64,
@@ -49,7 +49,7 @@ impl fmt::Debug for Draft {
     }
 }
 
-/// How a save went.
+/// The result of [`Store::save_draft`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
     /// The draft is stored; its version rose by one.
@@ -58,7 +58,7 @@ pub enum Saved {
     Conflict,
 }
 
-/// How a change went.
+/// The result of a change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DraftChange {
     /// It is stored. The draft as it is now.

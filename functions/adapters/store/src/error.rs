@@ -1,4 +1,4 @@
-//! What can go wrong with the store, told apart by whether trying again helps; never holds personal data.
+//! What can go wrong with the store, by whether trying again helps; never contains personal data.
 
 use std::error::Error;
 use std::fmt;
@@ -67,7 +67,7 @@ impl StoreError {
         matches!(self, StoreError::Retryable { .. })
     }
 
-    /// Sorts an SDK error. Response bodies are left out on purpose: they can hold items.
+    /// Classifies an SDK error. Response bodies are left out: they can contain items.
     pub(crate) fn of<E>(operation: &'static str, error: SdkError<E>) -> StoreError
     where
         E: ProvideErrorMetadata + Error + Send + Sync + 'static,

@@ -1,22 +1,22 @@
-//! What became of a submission's messages, told from their states.
+//! The events of a submission's messages, derived from their stored states.
 
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use messages::delivery::Recipient;
 use messages::{Message, Topic};
-use submissions::{Event, EventKind};
+use submissions::{SubmissionEvent, SubmissionEventKind};
 
+use crate::envelope::ids_in;
 use crate::error::StoreError;
 use crate::item::{Item, missing, read_text, sort_key, unpack};
-use crate::outbox::ids_in;
 
 /// How long a message may be on its way before that is worth telling: a busy mail server usually takes
 /// it at the next try.
 const LONG: SignedDuration = SignedDuration::from_hours(1);
 
 /// What became of the messages of one fact, out of its partition's items.
-pub(crate) fn events(items: &[Item]) -> Result<Vec<Event>, StoreError> {
+pub(crate) fn events(items: &[Item]) -> Result<Vec<SubmissionEvent>, StoreError> {
     let mut messages = BTreeMap::new();
     for item in items.iter().filter(|item| sort_key(item).starts_with("E#")) {
         let enclosed: Vec<Message> = unpack("messages", item)?;
@@ -32,13 +32,16 @@ pub(crate) fn events(items: &[Item]) -> Result<Vec<Event>, StoreError> {
     Ok(events)
 }
 
-/// What a message's state tells about its submission so far.
-fn told(message: &Message, state: &Item) -> Result<Vec<Event>, StoreError> {
+/// The events that a message's state adds to its submission.
+fn told(message: &Message, state: &Item) -> Result<Vec<SubmissionEvent>, StoreError> {
     let (delivered, dead) = (time(state, "delivered")?, time(state, "dead")?);
     if let Topic::Undelivered { what, .. } = &message.topic {
         let about = what.recipient();
-        let kind = EventKind::OfficeTold { about };
-        return Ok(delivered.map(|at| Event { at, kind }).into_iter().collect());
+        let kind = SubmissionEventKind::OfficeTold { about };
+        return Ok(delivered
+            .map(|at| SubmissionEvent { at, kind })
+            .into_iter()
+            .collect());
     }
     let to = message.topic.recipient();
     if to == Recipient::Somebody {
@@ -50,18 +53,18 @@ fn told(message: &Message, state: &Item) -> Result<Vec<Event>, StoreError> {
     let dead = dead.filter(|_| !later || to == Recipient::Employer);
     let late = time(state, "delayed")?.filter(|at| at.duration_since(message.created_at) >= LONG);
     let lost = match read_text(state, "returned") {
-        Some("complained") => EventKind::Complained { to: to.clone() },
-        Some(_) => EventKind::Bounced { to: to.clone() },
-        None => EventKind::DeliveryFailed { to: to.clone() },
+        Some("complained") => SubmissionEventKind::Complained { to: to.clone() },
+        Some(_) => SubmissionEventKind::Bounced { to: to.clone() },
+        None => SubmissionEventKind::DeliveryFailed { to: to.clone() },
     };
     let told = [
-        (delivered, EventKind::Delivered { to: to.clone() }),
-        (late, EventKind::Delayed { to }),
+        (delivered, SubmissionEventKind::Delivered { to: to.clone() }),
+        (late, SubmissionEventKind::Delayed { to }),
         (dead, lost),
     ];
     Ok(told
         .into_iter()
-        .filter_map(|(at, kind)| at.map(|at| Event { at, kind }))
+        .filter_map(|(at, kind)| at.map(|at| SubmissionEvent { at, kind }))
         .collect())
 }
 

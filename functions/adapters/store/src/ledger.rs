@@ -1,6 +1,6 @@
 //! The ledger: lines of a fiscal year without names, kept apart from the cases they come from.
 
-use figures::ledger::Line;
+use figures::ledger::LedgerLine;
 
 use crate::Store;
 use crate::error::StoreError;
@@ -16,12 +16,12 @@ fn partition(fiscal_year: i16) -> String {
 }
 
 /// The items of lines that one fact enters, one for each fiscal year they count for.
-pub(crate) fn items(fact: &str, lines: &[Line]) -> Result<Vec<Item>, StoreError> {
-    let mut years: Vec<i16> = lines.iter().map(Line::fiscal_year).collect();
+pub(crate) fn items(fact: &str, lines: &[LedgerLine]) -> Result<Vec<Item>, StoreError> {
+    let mut years: Vec<i16> = lines.iter().map(LedgerLine::fiscal_year).collect();
     years.sort_unstable();
     years.dedup();
     let item = |year: i16| {
-        let of_year: Vec<&Line> = lines.iter().filter(|l| l.fiscal_year() == year).collect();
+        let of_year: Vec<&LedgerLine> = lines.iter().filter(|l| l.fiscal_year() == year).collect();
         let key = Key {
             pk: partition(year),
             sk: fact.to_owned(),
@@ -38,17 +38,17 @@ impl Store {
     ///
     /// # Errors
     /// When DynamoDB fails or an item is damaged.
-    pub async fn ledger(&self, fiscal_year: i16) -> Result<Vec<Line>, StoreError> {
+    pub async fn ledger(&self, fiscal_year: i16) -> Result<Vec<LedgerLine>, StoreError> {
         let items = self.partition(&partition(fiscal_year), "").await?;
         let mut lines = Vec::new();
         for item in &items {
-            lines.extend(unpack::<Vec<Line>>("lines", item)?);
+            lines.extend(unpack::<Vec<LedgerLine>>("lines", item)?);
         }
-        lines.sort_by(|a: &Line, b: &Line| (a.on, &a.id).cmp(&(b.on, &b.id)));
+        lines.sort_by(|a: &LedgerLine, b: &LedgerLine| (a.on, &a.id).cmp(&(b.on, &b.id)));
         Ok(lines)
     }
 
-    /// Deletes the lines of fiscal years before this one; says how many items went.
+    /// Deletes the lines of fiscal years before this one; returns how many items were deleted.
     ///
     /// # Errors
     /// When DynamoDB fails; the next call does the rest.

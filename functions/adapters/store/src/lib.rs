@@ -105,6 +105,7 @@ mod case;
 mod draft;
 #[cfg(feature = "embedded")]
 pub mod embedded;
+mod envelope;
 mod error;
 mod events;
 mod item;
@@ -135,8 +136,8 @@ pub use draft::{Draft, DraftChange, Saved};
 pub use error::{Cause, StoreError};
 use item::{Item, Key};
 pub use outbox::Claim;
-pub use report::Sent;
-pub use sendings::{Outcome, Sending};
+pub use report::SentMessage;
+pub use sendings::{Sending, SendingState};
 pub use submission::Submitted;
 
 /// The store. Cheap to clone.

@@ -2,20 +2,17 @@
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use jiff::{SignedDuration, Timestamp};
+use messages::Message;
 use messages::delivery::follow_ups;
-use messages::{Message, Topic};
 
 use crate::Store;
 use crate::draft::ceil_unix_seconds;
+use crate::envelope::{self, fact, ids_in, partition, state_key};
 use crate::error::StoreError;
-use crate::item::{Item, Key, missing, number, pack, read_number, read_text, text, unpack};
+use crate::item::{Item, missing, number, read_number, read_text, text, unpack};
 use crate::queue::Queue;
-use crate::table::TTL;
 use crate::transaction::unless_refused;
 use crate::unreached::mark_unreached;
-
-/// How long a message that belongs to no submission is kept, in days.
-const LOOSE_MESSAGE_DAYS: i64 = 90;
 
 /// The right to send a message until the lease ends.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,69 +24,8 @@ pub struct Claim {
     /// How often it was claimed without an outcome, this time included. Whoever claimed it before died with
     /// it or was cut off.
     pub unanswered: u32,
-    /// Counts every claim ever made, so that an outlived claim is told from its successor.
+    /// Counts every claim ever made, so that an expired claim differs from its successor.
     serial: u64,
-}
-
-/// The fact a message id belongs to: what stands before its first hyphen.
-pub(crate) fn fact(id: &str) -> &str {
-    id.split('-').next().unwrap_or(id)
-}
-
-/// The partition of a fact and everything it causes.
-pub(crate) fn partition(fact: &str) -> String {
-    format!("F#{fact}")
-}
-
-/// The key of a message's state, which the first claim creates.
-pub(crate) fn state_key(id: &str) -> Key {
-    Key {
-        pk: partition(fact(id)),
-        sk: format!("M#{id}"),
-    }
-}
-
-/// The message ids that a sort key names: an envelope's all, a state's one.
-pub(crate) fn ids_in(sk: &str) -> Vec<&str> {
-    let ids = sk.strip_prefix("E#").or_else(|| sk.strip_prefix("M#"));
-    ids.map(|ids| ids.split(',').collect()).unwrap_or_default()
-}
-
-/// The envelope of messages that one fact causes: one item, so that one write queues them all.
-pub(crate) fn envelope(messages: &[Message]) -> Result<Option<Item>, StoreError> {
-    let Some(first) = messages.first() else {
-        return Ok(None);
-    };
-    let ids: Vec<&str> = messages.iter().map(|message| message.id.as_str()).collect();
-    let key = Key {
-        pk: partition(fact(&first.id)),
-        sk: format!("E#{}", ids.join(",")),
-    };
-    let mut item = key.item();
-    item.extend([
-        ("body".to_owned(), pack("messages", &messages)?),
-        ("queue".to_owned(), text(&Queue::Send.shard(&first.id))),
-        ("due".to_owned(), number(first.created_at.as_second())),
-    ]);
-    if let Some(expires) = expires(first) {
-        item.insert(TTL.to_owned(), expires);
-    }
-    Ok(Some(item))
-}
-
-/// When a message that belongs to no submission may go, with its state. Those about a registration go
-/// with it.
-fn expires(message: &Message) -> Option<AttributeValue> {
-    let kept = SignedDuration::from_hours(24 * LOOSE_MESSAGE_DAYS);
-    is_loose(&message.topic).then(|| number(ceil_unix_seconds(message.created_at + kept)))
-}
-
-fn is_loose(topic: &Topic) -> bool {
-    match topic {
-        Topic::Link(_) | Topic::Visit { .. } => true,
-        Topic::Placement { .. } | Topic::Seminar { .. } => false,
-        Topic::Undelivered { what, .. } => is_loose(what),
-    }
 }
 
 impl Store {
@@ -100,7 +36,7 @@ impl Store {
     /// When DynamoDB fails; messages before that are stored.
     pub async fn enqueue(&self, messages: &[Message]) -> Result<(), StoreError> {
         for message in messages {
-            if let Some(envelope) = envelope(std::slice::from_ref(message))? {
+            if let Some(envelope) = envelope::of(std::slice::from_ref(message))? {
                 self.store_new(envelope).await?;
             }
         }
@@ -120,7 +56,7 @@ impl Store {
         let Some(message) = self.message(id).await?.filter(|m| m.created_at <= now) else {
             return Ok(None);
         };
-        let expires = expires(&message);
+        let expires = envelope::expires(&message);
         let update = match expires {
             Some(_) => {
                 "SET lease = :until, expires = :expires ADD attempt :one, unanswered :one, claims :one"
@@ -211,7 +147,7 @@ impl Store {
     }
 
     /// Gives the claim back after a try that failed now; the message is due again at `at`. The reason
-    /// must hold no personal data.
+    /// must contain no personal data.
     ///
     /// # Errors
     /// [`StoreError::ClaimLost`] when another sender claimed it since.
@@ -262,7 +198,7 @@ impl Store {
     }
 
     /// Gives the message up: it becomes a dead letter, an event of its submission, with the messages that
-    /// follow from it in the same transaction. The reason must hold no personal data.
+    /// follow from it in the same transaction. The reason must contain no personal data.
     ///
     /// # Errors
     /// [`StoreError::ClaimLost`] when another sender claimed it since.

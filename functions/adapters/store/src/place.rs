@@ -13,21 +13,17 @@ use crate::queue::Queue;
 use crate::table::LOAD;
 
 /// A case's entry in the index.
-pub(crate) struct Place {
+pub(crate) struct IndexPosition {
     queue: Queue,
     due: i64,
     load: Load,
 }
 
-impl Place {
+impl IndexPosition {
     /// Of a case that was just sent: looked at in the next round, which knows the settings.
-    pub(crate) fn of_sent(submission: &Submission) -> Place {
-        let case = Case {
-            submission: submission.clone(),
-            entries: Vec::new(),
-            version: 0,
-        };
-        Place {
+    pub(crate) fn of_sent(submission: &Submission) -> IndexPosition {
+        let case = Case::new(submission.clone(), Vec::new(), 0);
+        IndexPosition {
             queue: Queue::Open,
             due: ceil_unix_seconds(submission.sent_at),
             load: case.load(),
@@ -35,7 +31,7 @@ impl Place {
     }
 
     /// Of a case as these settings see it.
-    pub(crate) fn of(case: &Case, programme: &Programme) -> Place {
+    pub(crate) fn of(case: &Case, programme: &Programme) -> IndexPosition {
         let never = Timestamp::MAX.as_second();
         let erasure = case.next_erasure(programme).map(|(_, at)| at);
         let (queue, at) = match case.is_open() {
@@ -45,7 +41,7 @@ impl Place {
             ),
             false => (Queue::Closed, erasure),
         };
-        Place {
+        IndexPosition {
             queue,
             due: at.map_or(never, ceil_unix_seconds),
             load: case.load(),

@@ -58,8 +58,8 @@ impl Queue {
 
 /// One entry of the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Entry {
-    /// The item it stands for.
+pub(crate) struct QueueEntry {
+    /// The key of the item that this entry points to.
     pub key: Key,
     /// Seconds since 1970.
     pub due: i64,
@@ -73,7 +73,7 @@ impl Store {
         queue: &str,
         now: Timestamp,
         limit: Option<i32>,
-    ) -> Result<Vec<Entry>, StoreError> {
+    ) -> Result<Vec<QueueEntry>, StoreError> {
         let query = self
             .client
             .query()
@@ -95,10 +95,10 @@ impl Store {
     }
 }
 
-fn parse(item: &Item) -> Result<Entry, StoreError> {
+fn parse(item: &Item) -> Result<QueueEntry, StoreError> {
     let due = read_number("index entry", item, "due")?;
     match (read_text(item, "pk"), read_text(item, "sk"), due) {
-        (Some(pk), Some(sk), Some(due)) => Ok(Entry {
+        (Some(pk), Some(sk), Some(due)) => Ok(QueueEntry {
             key: Key {
                 pk: pk.to_owned(),
                 sk: sk.to_owned(),

@@ -3,20 +3,20 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use messages::Message;
-use messages::delivery::{Verdict, follow_ups};
+use messages::delivery::{DeliveryVerdict, follow_ups};
 
 use crate::Store;
 use crate::draft::ceil_unix_seconds;
+use crate::envelope::{self, state_key};
 use crate::error::StoreError;
 use crate::item::{Item, Key, missing, number, read_number, text};
-use crate::outbox::{envelope, state_key};
 use crate::queue::Queue;
-use crate::transaction::Values;
+use crate::transaction::ExpressionValues;
 use crate::unreached::mark_unreached;
 
 /// A message that was handed over at least once, as a report about it finds it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sent {
+pub struct SentMessage {
     /// The message.
     pub message: Message,
     /// How often it came back and was sent again since it was written or revived.
@@ -25,20 +25,20 @@ pub struct Sent {
     pub is_dead_letter: bool,
     /// Whether it is known to be late.
     pub delayed: bool,
-    /// Changes with every claim and every report, so that two that meet are told apart.
+    /// Changes with every claim and every report: the condition of the next write.
     serial: u64,
     /// The reports that were recorded.
     reports: Vec<String>,
 }
 
-impl Sent {
+impl SentMessage {
     /// Whether this report was recorded before.
     pub fn knows(&self, report: &str) -> bool {
         self.reports.iter().any(|known| known == report)
     }
 }
 
-/// What a change stands on: nothing happened since the message was read.
+/// The condition of a change: nothing happened since the message was read.
 const UNCHANGED: &str = "claims = :claims AND attribute_not_exists(dead)";
 
 impl Store {
@@ -46,7 +46,7 @@ impl Store {
     ///
     /// # Errors
     /// When DynamoDB fails or an item is damaged.
-    pub async fn sent(&self, id: &str) -> Result<Option<Sent>, StoreError> {
+    pub async fn sent(&self, id: &str) -> Result<Option<SentMessage>, StoreError> {
         let Some(state) = self.read(&state_key(id)).await? else {
             return Ok(None);
         };
@@ -55,7 +55,7 @@ impl Store {
         };
         let serial = read_number("message", &state, "claims")?;
         let reports = state.get("reports").and_then(|v| v.as_ss().ok());
-        Ok(Some(Sent {
+        Ok(Some(SentMessage {
             message,
             returns: read_number("message", &state, "bounces")?.unwrap_or_default(),
             is_dead_letter: state.contains_key("dead"),
@@ -72,13 +72,13 @@ impl Store {
     /// When DynamoDB fails.
     pub async fn returned(
         &self,
-        sent: &Sent,
+        sent: &SentMessage,
         report: &str,
-        verdict: &Verdict,
+        verdict: &DeliveryVerdict,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let reason = verdict.reason();
-        let complained = matches!(verdict, Verdict::Complained);
+        let complained = matches!(verdict, DeliveryVerdict::Complained);
         let how = if complained { "complained" } else { "bounced" };
         let values = [
             (":claims", number(sent.serial)),
@@ -106,9 +106,9 @@ impl Store {
     /// When DynamoDB fails.
     pub async fn send_again(
         &self,
-        sent: &Sent,
+        sent: &SentMessage,
         report: &str,
-        verdict: &Verdict,
+        verdict: &DeliveryVerdict,
         now: Timestamp,
         at: Timestamp,
     ) -> Result<bool, StoreError> {
@@ -132,7 +132,7 @@ impl Store {
     ///
     /// # Errors
     /// When DynamoDB fails.
-    pub async fn delayed(&self, sent: &Sent, now: Timestamp) -> Result<bool, StoreError> {
+    pub async fn delayed(&self, sent: &SentMessage, now: Timestamp) -> Result<bool, StoreError> {
         let values = [
             (":claims", number(sent.serial)),
             (":now", text(&now.to_string())),
@@ -146,7 +146,7 @@ impl Store {
     ///
     /// # Errors
     /// When DynamoDB fails.
-    pub async fn arrived(&self, sent: &Sent) -> Result<bool, StoreError> {
+    pub async fn arrived(&self, sent: &SentMessage) -> Result<bool, StoreError> {
         let values = [(":claims", number(sent.serial))];
         let key = state_key(&sent.message.id);
         self.change(&key, "REMOVE delayed", UNCHANGED, &values)
@@ -160,10 +160,10 @@ impl Store {
         key: &Key,
         update: &str,
         condition: &str,
-        values: &Values<'_>,
+        values: &ExpressionValues<'_>,
         (messages, beside): (&[Message], Option<Item>),
     ) -> Result<bool, StoreError> {
-        let Some(envelope) = envelope(messages)? else {
+        let Some(envelope) = envelope::of(messages)? else {
             return self.change(key, update, condition, values).await;
         };
         let mut writes = vec![

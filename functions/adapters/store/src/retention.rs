@@ -68,7 +68,7 @@ impl Store {
         let done = match erasure {
             Some(Erasure::Contact) => self.forget_contact(case, programme).await?,
             Some(Erasure::Case) => {
-                self.delete_case(&case.submission.reference).await?;
+                self.delete_case(&case.submission().reference).await?;
                 true
             }
             None => false,
@@ -78,11 +78,11 @@ impl Store {
 
     /// Takes the contact out of the submission; `false`: something was recorded since it was read.
     async fn forget_contact(&self, case: &Case, programme: &Programme) -> Result<bool, StoreError> {
-        let reference = &case.submission.reference;
-        let left = case.submission.clone().without_contact();
+        let reference = &case.submission().reference;
+        let left = case.submission().clone().without_contact();
         let values = [
             (":body", pack("submission", &left)?),
-            (":version", number(case.version)),
+            (":version", number(case.version())),
         ];
         if !self
             .change(
@@ -96,7 +96,7 @@ impl Store {
             return Ok(false);
         }
         let items = self.partition(&key(reference).pk, "").await?;
-        let Some(case) = case_of(&items)?.filter(|case| case.submission.is_contact_forgotten())
+        let Some(case) = case_of(&items)?.filter(|case| case.submission().is_contact_forgotten())
         else {
             return Err(StoreError::StillThere);
         };

@@ -1,4 +1,4 @@
-//! A Lambda's secrets, read from SSM at start, so that they stand in no template and no environment.
+//! A Lambda's secrets, read from SSM at start, so that no template and no environment contains them.
 
 use std::collections::BTreeMap;
 use std::fmt;

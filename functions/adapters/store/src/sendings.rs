@@ -1,4 +1,4 @@
-//! What became of each call and mail to the partner about one placement, told from its message's state.
+//! What became of each call and mail to the partner about one placement, derived from its message's state.
 
 use base::people::{Actor, Notice};
 use jiff::Timestamp;
@@ -6,40 +6,40 @@ use messages::{Message, Topic};
 use placements::SpecId;
 
 use crate::Store;
+use crate::envelope::state_key;
 use crate::error::StoreError;
 use crate::item::{Item, missing, read_number, read_text, sort_key, unpack};
-use crate::outbox::state_key;
 use crate::submission::key;
 
-/// Something that was to be told to the partner.
+/// A message to the partner, and what became of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sending {
-    /// What.
+    /// What the message says.
     pub notice: Notice,
     /// When it was put into the outbox.
     pub at: Timestamp,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: SendingState,
 }
 
 /// What became of it.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
+pub enum SendingState {
     /// Nobody has tried yet.
     Waiting,
     /// The partner's system took it.
     Called {
-        /// When.
+        /// When that happened.
         at: Timestamp,
         /// What it answered, e.g. `http-202`.
         answer: String,
     },
     /// A mail left.
     Mailed {
-        /// When.
+        /// When that happened.
         at: Timestamp,
     },
-    /// It could not be told yet.
+    /// It could not be delivered yet.
     Postponed {
         /// Why, e.g. `http-503`.
         reason: String,
@@ -48,9 +48,9 @@ pub enum Outcome {
         /// When it is tried again.
         again: Timestamp,
     },
-    /// It was given up, and the office was told.
+    /// It was given up, and the office was notified.
     Lost {
-        /// When.
+        /// When that happened.
         at: Timestamp,
         /// Why, e.g. `http-422`.
         reason: String,
@@ -60,7 +60,7 @@ pub enum Outcome {
 }
 
 impl Store {
-    /// Everything that was to be told to the partner about a placement, oldest first.
+    /// Every message to the partner about a placement, oldest first.
     ///
     /// # Errors
     /// When DynamoDB fails or an item is damaged.
@@ -77,7 +77,7 @@ impl Store {
                 sendings.push(Sending {
                     notice,
                     at: message.created_at,
-                    outcome: state.map_or(Ok(Outcome::Waiting), outcome)?,
+                    outcome: state.map_or(Ok(SendingState::Waiting), outcome)?,
                 });
             }
         }
@@ -86,7 +86,7 @@ impl Store {
     }
 }
 
-/// What a message tells the partner about this placement, if it does.
+/// The notice of a message to the partner, where it is about this placement.
 fn about(message: &Message, id: &SpecId) -> Option<Notice> {
     match &message.topic {
         Topic::Placement {
@@ -99,7 +99,7 @@ fn about(message: &Message, id: &SpecId) -> Option<Notice> {
     }
 }
 
-fn outcome(state: &Item) -> Result<Outcome, StoreError> {
+fn outcome(state: &Item) -> Result<SendingState, StoreError> {
     let time = |name| {
         let text = read_text(state, name);
         text.map(|at| at.parse().map_err(|_| missing("message", name)))
@@ -110,24 +110,24 @@ fn outcome(state: &Item) -> Result<Outcome, StoreError> {
     let again = again.and_then(|at| Timestamp::from_second(at).ok());
     let delivered = time("delivered")?;
     Ok(if state.contains_key("discarded") {
-        Outcome::Discarded
+        SendingState::Discarded
     } else if let Some(at) = time("dead")? {
-        Outcome::Lost { at, reason }
+        SendingState::Lost { at, reason }
     } else if let Some(at) = delivered {
         match read_text(state, "answer") {
-            Some(answer) => Outcome::Called {
+            Some(answer) => SendingState::Called {
                 at,
                 answer: answer.to_owned(),
             },
-            None => Outcome::Mailed { at },
+            None => SendingState::Mailed { at },
         }
     } else if let Some(again) = again {
-        Outcome::Postponed {
+        SendingState::Postponed {
             reason,
             tries: read_number("message", state, "attempt")?.unwrap_or_default(),
             again,
         }
     } else {
-        Outcome::Waiting
+        SendingState::Waiting
     })
 }

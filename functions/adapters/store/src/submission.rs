@@ -2,15 +2,15 @@
 
 use base::reference::Reference;
 use messages::Message;
-use submissions::{Event, EventKind, Submission};
+use submissions::{Submission, SubmissionEvent, SubmissionEventKind};
 
 use crate::error::StoreError;
 use crate::item::{Item, Key, pack, sort_key, text, unpack};
-use crate::place::Place;
+use crate::place::IndexPosition;
 use crate::transaction::Write;
-use crate::{Store, draft, events, outbox};
+use crate::{Store, draft, envelope, events};
 
-/// How a submission went.
+/// The result of [`Store::submit`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Submitted {
     /// It is stored, and its messages wait in the outbox.
@@ -24,7 +24,7 @@ pub enum Submitted {
 /// The partition that holds a submission and its messages, and the submission's key in it.
 pub(crate) fn key(reference: &Reference) -> Key {
     Key {
-        pk: outbox::partition(&reference.fact()),
+        pk: envelope::partition(&reference.fact()),
         sk: "S".to_owned(),
     }
 }
@@ -46,7 +46,7 @@ impl Store {
         let fact = submission.reference.fact();
         if messages
             .iter()
-            .any(|message| outbox::fact(&message.id) != fact)
+            .any(|message| envelope::fact(&message.id) != fact)
         {
             return Err(StoreError::ForeignMessage);
         }
@@ -54,7 +54,7 @@ impl Store {
             self.mark(draft_id, &submission.reference),
             self.put_new(submission_item(submission)?),
         ];
-        writes.extend(outbox::envelope(messages)?.map(|envelope| self.put_new(envelope)));
+        writes.extend(envelope::of(messages)?.map(|envelope| self.put_new(envelope)));
         let Err(cancelled) = self.transact(writes).await else {
             return Ok(Submitted::New(submission.reference.clone()));
         };
@@ -77,7 +77,7 @@ impl Store {
     pub async fn submission(
         &self,
         reference: &Reference,
-    ) -> Result<Option<(Submission, Vec<Event>)>, StoreError> {
+    ) -> Result<Option<(Submission, Vec<SubmissionEvent>)>, StoreError> {
         let items = self.partition(&key(reference).pk, "").await?;
         let submission = items.iter().find(|item| sort_key(item) == "S");
         let Some(submission) = submission else {
@@ -85,11 +85,11 @@ impl Store {
         };
         let submission: Submission = unpack("submission", submission)?;
         let mut events = events::events(&items)?;
-        events.push(Event {
+        events.push(SubmissionEvent {
             at: submission.sent_at,
-            kind: EventKind::Sent,
+            kind: SubmissionEventKind::Sent,
         });
-        events.sort_by_key(|event| (event.at, event.kind != EventKind::Sent));
+        events.sort_by_key(|event| (event.at, event.kind != SubmissionEventKind::Sent));
         Ok(Some((submission, events)))
     }
 
@@ -111,6 +111,6 @@ impl Store {
 fn submission_item(submission: &Submission) -> Result<Item, StoreError> {
     let mut item = key(&submission.reference).item();
     item.insert("body".to_owned(), pack("submission", submission)?);
-    item.extend(Place::of_sent(submission).attributes()?);
+    item.extend(IndexPosition::of_sent(submission).attributes()?);
     Ok(item)
 }

@@ -14,7 +14,7 @@ use crate::retry::cancellation;
 pub(crate) type Write = Result<TransactWriteItem, BuildError>;
 
 /// The values that an expression names, e.g. `:now`.
-pub(crate) type Values<'a> = [(&'a str, AttributeValue)];
+pub(crate) type ExpressionValues<'a> = [(&'a str, AttributeValue)];
 
 /// What a single conditional write gave; `None` when its condition did not hold.
 pub(crate) fn unless_refused<T, E>(
@@ -33,14 +33,14 @@ where
 }
 
 /// A transaction that wrote nothing.
-pub(crate) struct Cancelled {
+pub(crate) struct FailedTransaction {
     /// One per write, in their order; empty where DynamoDB failed otherwise.
     reasons: Vec<CancellationReason>,
     /// The error for callers that cannot explain the failure by a condition.
     pub error: StoreError,
 }
 
-impl Cancelled {
+impl FailedTransaction {
     /// Whether the condition of the write at that place did not hold.
     pub fn failed(&self, write: usize) -> bool {
         let reason = self.reasons.get(write);
@@ -57,7 +57,7 @@ impl Cancelled {
 
 impl Store {
     /// Writes everything, or nothing.
-    pub(crate) async fn transact(&self, writes: Vec<Write>) -> Result<(), Cancelled> {
+    pub(crate) async fn transact(&self, writes: Vec<Write>) -> Result<(), FailedTransaction> {
         let writes = writes.into_iter().collect::<Result<_, _>>();
         let sent = self
             .client
@@ -71,7 +71,7 @@ impl Store {
             return Ok(());
         };
         let reasons = error.as_service_error().map(cancellation);
-        Err(Cancelled {
+        Err(FailedTransaction {
             reasons: reasons.unwrap_or_default().to_vec(),
             error: StoreError::of("TransactWriteItems", error),
         })
@@ -107,7 +107,7 @@ impl Store {
         key: &Key,
         update: &str,
         condition: &str,
-        values: &Values<'_>,
+        values: &ExpressionValues<'_>,
     ) -> Result<bool, StoreError> {
         let changed = values
             .iter()
@@ -130,7 +130,7 @@ impl Store {
         key: &Key,
         update: &str,
         condition: &str,
-        values: &Values<'_>,
+        values: &ExpressionValues<'_>,
     ) -> Write {
         let reserved = update
             .contains("#load")

@@ -18,7 +18,7 @@ const LONGEST_PAUSE: u64 = 200;
 
 /// The tries of one change.
 pub(crate) struct Turn<'a> {
-    /// Whatever tells those apart who change the same item at the same time.
+    /// Different for each of those who change the same item at the same time.
     salt: &'a str,
     attempt: u64,
 }

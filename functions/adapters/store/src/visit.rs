@@ -8,11 +8,11 @@ use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
 use crate::item::{Key, number, pack, unpack};
 use crate::table::TTL;
-use crate::{Store, ledger, outbox};
+use crate::{Store, envelope, ledger};
 
 fn key(id: &str) -> Key {
     Key {
-        pk: outbox::partition(id),
+        pk: envelope::partition(id),
         sk: "V".to_owned(),
     }
 }
@@ -31,7 +31,7 @@ impl Store {
         let mut writes = vec![self.put_new(item)];
         let lines = ledger::items(&visit.id, &[visit.line()])?;
         writes.extend(lines.into_iter().map(|item| self.put_new(item)));
-        writes.extend(outbox::envelope(&visit.messages())?.map(|item| self.put_new(item)));
+        writes.extend(envelope::of(&visit.messages())?.map(|item| self.put_new(item)));
         match self.transact(writes).await {
             Ok(()) => Ok(true),
             Err(cancelled) if cancelled.failed(0) => Ok(false),

@@ -1,4 +1,4 @@
-//! From which network a request comes: told by CloudFront, the gateway or the connection, never by a header
+//! From which network a request comes: taken from CloudFront, the gateway or the connection, never from a header
 //! anybody can write.
 
 use std::convert::Infallible;
@@ -60,7 +60,7 @@ impl Edge {
         }
     }
 
-    /// The routes, told who asked.
+    /// The routes, with the client's network among each request's extensions.
     pub fn before(self, routes: Router) -> Router {
         routes.layer(map_request(move |mut request: Request| {
             let headers = request.headers();

@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::state::Settings;
+use crate::state::WebSettings;
 
 const FIXED: [(HeaderName, &str); 8] = [
     (
@@ -31,7 +31,7 @@ const FIXED: [(HeaderName, &str); 8] = [
 ];
 
 /// Adds what is missing; what a handler set on purpose stays.
-pub fn secure(headers: &mut HeaderMap, settings: &Settings) {
+pub fn secure(headers: &mut HeaderMap, settings: &WebSettings) {
     for (name, value) in FIXED {
         headers
             .entry(name)

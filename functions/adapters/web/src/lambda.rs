@@ -15,7 +15,7 @@ use view::{SiteSettings, Views};
 
 use crate::client::Edge;
 use crate::event;
-use crate::state::{AppState, Live, Settings};
+use crate::state::{AppState, Live, WebSettings};
 
 /// Answers events with these routes until Lambda ends the process; `folder` is that of their templates. Reads
 /// `BASE_URL`, `TABLE_NAME`, `EDGE_KEY` where CloudFront stands in front ([`Edge`]), the secret `SIGNING_KEYS`
@@ -59,6 +59,6 @@ async fn state(folder: &'static str) -> Result<AppState, Error> {
         clock: Arc::new(SystemClock),
         random: Arc::new(OsRandom),
         keys: Keys::parse(keys).map_err(|error| format!("SIGNING_KEYS: {error}"))?,
-        settings: Arc::new(Settings { base_url }),
+        settings: Arc::new(WebSettings { base_url }),
     })
 }

@@ -31,4 +31,4 @@ pub use lambda::run_lambda;
 pub use overspent::{HeldBack, Overspent};
 pub use problem::{Action, Explanation, Problem};
 pub use serve::serve;
-pub use state::{AppState, Live, Settings};
+pub use state::{AppState, Live, WebSettings};

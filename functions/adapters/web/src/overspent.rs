@@ -10,7 +10,7 @@ use crate::problem::Problem;
 /// A budget with nothing left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overspent {
-    /// Whose.
+    /// The budget that is used up: of an address, a network, or both.
     pub scope: Scope,
     /// Until the next span of time, at the most.
     pub wait: SignedDuration,

@@ -1,4 +1,4 @@
-//! What went wrong with a request as a whole, in words for the person; never about a single field.
+//! Pages for a request that failed as a whole; errors of single fields are not among them.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -106,12 +106,12 @@ impl Problem {
         }
     }
 
-    /// Whether whoever is in a hurry is told the phone number.
+    /// Whether the page offers the office's phone number.
     pub(crate) fn offers_phone(self) -> bool {
         matches!(self, Self::TooMany | Self::PhoneOnly)
     }
 
-    /// What the person is told, and the way on from this path of the site at this address.
+    /// The page's text, and where to go on from this path.
     pub(crate) fn explanation(
         self,
         texts: &ProblemTexts,

@@ -35,17 +35,17 @@ pub struct AppState {
     /// Signs links and the draft's cookie.
     pub keys: Keys,
     /// Where this runs.
-    pub settings: Arc<Settings>,
+    pub settings: Arc<WebSettings>,
 }
 
 /// Where the functions run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
+pub struct WebSettings {
     /// The site's address without a trailing slash, e.g. `https://kiridashi.example.jp`.
     pub base_url: String,
 }
 
-impl Settings {
+impl WebSettings {
     /// Whether visitors come over TLS; then cookies are `Secure` and HSTS is sent.
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https://")
@@ -73,7 +73,7 @@ impl<T> Live<T> {
         Self::from(Arc::new(value))
     }
 
-    /// The current value; a request that holds it is not disturbed by a replacement.
+    /// The current value; a request that has it keeps it when it is replaced.
     pub fn get(&self) -> Arc<T> {
         Arc::clone(&self.0.read().expect("no holder of the lock panics"))
     }

@@ -15,7 +15,7 @@ pub use choices::{
     Workplace, YesNo,
 };
 
-/// The most tasks one inventory holds.
+/// The most tasks of one inventory.
 pub const MAX_TASKS: usize = 12;
 
 /// Everything answered in one inventory. Unreachable answers may linger here; no output reads them.
@@ -177,7 +177,7 @@ impl Default for TaskAnswers {
     }
 }
 
-/// The employer's changes to a drafted spec, by field id; absent means the drafted text stands.
+/// The employer's changes to a drafted spec, by field id; absent: the drafted text is used.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SpecEdits {

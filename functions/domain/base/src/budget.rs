@@ -118,7 +118,7 @@ pub enum Scope {
 /// One count that a request adds to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counter {
-    /// Its name: keyed, so that the store holds neither address nor network.
+    /// Its name: keyed, so that the store contains neither address nor network.
     pub name: String,
     /// How far it may go.
     pub limit: Limit,

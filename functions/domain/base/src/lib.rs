@@ -1,4 +1,4 @@
-//! What every rule stands on: text and its reading, dates, people, contacts, reference numbers, links, words.
+//! What every other crate of the domain uses: text and its reading, dates, people, contacts, reference numbers, links, words.
 
 pub mod budget;
 pub mod contact;

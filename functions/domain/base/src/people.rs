@@ -1,4 +1,4 @@
-//! Who takes part in a placement, whose turn it may be, and what they can be told.
+//! Who takes part in a placement, who may have it, and the notices they can get.
 
 use serde::{Deserialize, Serialize};
 
@@ -134,7 +134,7 @@ pub enum Holder {
 }
 
 impl Holder {
-    /// The seat of somebody.
+    /// The holder that an actor is.
     pub fn of(actor: &Actor) -> Holder {
         match actor {
             Actor::Director { group } => Holder::Group {
@@ -177,7 +177,7 @@ impl Holder {
         self.includes(actor) || (group.is_some() && group == actor.group())
     }
 
-    /// Whether somebody sits here: whose turn it is. A director also holds what the deputy holds.
+    /// Whether it is this actor's turn. What a deputy holds, the group's director holds too.
     pub fn includes(&self, actor: &Actor) -> bool {
         match (self, actor) {
             (Holder::Group { group }, Actor::Director { group: of }) => group == of,
@@ -194,7 +194,7 @@ impl Holder {
     }
 }
 
-/// What a message about placements says. The entry it tells of has the details.
+/// What a message about placements says. The entry that caused it has the details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Notice {

@@ -32,7 +32,7 @@ pub enum Purpose {
     Director,
     /// The partner's answer.
     Partner,
-    /// Stop mails after seminars, and tell apart whose are stopped.
+    /// Stop mails after seminars; also names the addresses for which they are stopped.
     Stop,
     /// Tell visits and those who ask for them apart.
     Visit,
@@ -122,7 +122,7 @@ impl Keys {
         hex::encode(&tag[..12])
     }
 
-    /// A secret that can be told to somebody without telling a key: 64 small hexadecimal digits, made with
+    /// A secret that can be given to somebody without giving a key: 64 small hexadecimal digits, made with
     /// the oldest key like [`Keys::pseudonym`].
     pub fn secret(&self, purpose: Purpose, subject: &str) -> String {
         let key = &self.keys[self.keys.len() - 1];

@@ -17,7 +17,7 @@ pub enum Ending {
     Duplicate,
     /// Somebody tried the questionnaire; left out of the figures.
     Trial,
-    /// Another reason, told in the note.
+    /// Another reason, which the note gives.
     Other,
 }
 

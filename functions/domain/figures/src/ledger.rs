@@ -9,9 +9,9 @@ use crate::ending::Ending;
 use base::people::Actor;
 use base::time::fiscal_year;
 
-/// One line.
+/// One countable fact about a placement or a visit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Line {
+pub struct LedgerLine {
     /// The day it counts for.
     pub on: Date,
     /// The placement's number, or a visit's id.
@@ -43,7 +43,7 @@ pub enum Fact {
     },
     /// Somebody took it on.
     Accepted {
-        /// Who.
+        /// The director or deputy who accepted it.
         by: Actor,
     },
     /// It was ordered.
@@ -60,17 +60,17 @@ pub enum Fact {
     },
     /// It ended before its payment.
     Ended {
-        /// Why.
+        /// The reason.
         reason: Ending,
     },
     /// Somebody asked the office to visit.
     Visited,
 }
 
-impl Line {
+impl LedgerLine {
     /// A line that counts.
-    pub fn new(on: Date, id: impl Into<String>, fact: Fact) -> Line {
-        Line {
+    pub fn new(on: Date, id: impl Into<String>, fact: Fact) -> LedgerLine {
+        LedgerLine {
             on,
             id: id.into(),
             fact,

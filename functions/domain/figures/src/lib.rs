@@ -2,16 +2,15 @@
 
 pub mod ending;
 pub mod ledger;
+mod tables;
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::ledger::{Fact, Line};
-use base::csv::table;
-use base::time::japanese;
-use town::texts::FiguresTexts;
+use crate::ledger::{Fact, LedgerLine};
+pub use crate::tables::lines_csv;
 
 /// Fewer than so many employers could be guessed, so public figures about them are left out.
 const SMALL: u32 = 3;
@@ -59,8 +58,8 @@ pub struct Published {
 }
 
 impl Published {
-    /// Counts these years' lines, as they stand on a day.
-    pub fn count(years: &[(i16, Vec<Line>)], today: Date) -> Published {
+    /// Counts these years' lines as of a day.
+    pub fn count(years: &[(i16, Vec<LedgerLine>)], today: Date) -> Published {
         let mut years: Vec<PublicFigures> = years
             .iter()
             .filter(|(year, lines)| !standing(lines, *year).is_empty())
@@ -97,9 +96,9 @@ pub struct PublicFigures {
 }
 
 impl Figures {
-    /// Counts the lines of a fiscal year, as they stand on a day. Lines of other years are passed over, so
+    /// Counts the lines of a fiscal year as of a day. Lines of other years are passed over, so
     /// are lines that were struck.
-    pub fn count(lines: &[Line], fiscal_year: i16, today: Date) -> Figures {
+    pub fn count(lines: &[LedgerLine], fiscal_year: i16, today: Date) -> Figures {
         let lines = standing(lines, fiscal_year);
         let facts = || lines.iter().map(|line| &line.fact);
         let paid = || {
@@ -158,167 +157,21 @@ impl Figures {
                 .map(|percent| percent.round() as u32),
         }
     }
-
-    /// As a table for Excel: figure, value, unit, how it is counted.
-    pub fn csv(&self, texts: &FiguresTexts) -> Vec<u8> {
-        let head = texts.year_heading(self.fiscal_year);
-        let rows = [self.plan_rows(texts), self.answer_rows(texts)].concat();
-        let head = [
-            head.as_str(),
-            texts.head_value(),
-            texts.head_unit(),
-            texts.head_how(),
-        ];
-        table(&head, &rows)
-    }
-
-    fn plan_rows(&self, texts: &FiguresTexts) -> Vec<Vec<String>> {
-        let (yen, employers) = (texts.unit_yen(), texts.unit_employers());
-        vec![
-            figure(texts.income(), self.income_yen, yen, texts.income_how()),
-            figure(texts.ordered(), self.ordered_yen, yen, texts.ordered_how()),
-            figure(
-                texts.clients(),
-                self.clients,
-                employers,
-                texts.clients_how(),
-            ),
-            figure(texts.visits(), self.visits, employers, texts.visits_how()),
-            figure(
-                texts.directors(),
-                self.directors,
-                texts.unit_people(),
-                texts.directors_how(),
-            ),
-            figure(
-                texts.hours_created(),
-                self.hours_created,
-                texts.unit_hours(),
-                texts.hours_created_how(),
-            ),
-        ]
-    }
-
-    fn answer_rows(&self, texts: &FiguresTexts) -> Vec<Vec<String>> {
-        let median = self
-            .median_answer_minutes
-            .map(|minutes| minutes.to_string());
-        let share = self
-            .answered_in_time_percent
-            .map(|percent| format!("{percent:.1}"));
-        let sheets = texts.unit_sheets();
-        vec![
-            figure(texts.specs(), self.specs, sheets, texts.specs_how()),
-            figure(
-                texts.answered(),
-                self.answered,
-                sheets,
-                texts.answered_how(),
-            ),
-            figure(
-                texts.median_time(),
-                median.unwrap_or_default(),
-                texts.unit_minutes(),
-                texts.median_how(),
-            ),
-            figure(
-                texts.in_time(),
-                share.unwrap_or_default(),
-                "%",
-                texts.in_time_how(),
-            ),
-        ]
-    }
-}
-
-fn figure(name: &str, value: impl ToString, unit: &str, how: &str) -> Vec<String> {
-    let value = value.to_string();
-    vec![name.to_owned(), value, unit.to_owned(), how.to_owned()]
-}
-
-/// The ledger's lines as a table for Excel, struck ones too, so that every figure can be counted again.
-pub fn lines_csv(lines: &[Line], texts: &FiguresTexts) -> Vec<u8> {
-    let head = [
-        texts.head_date(),
-        texts.head_weekday(),
-        texts.head_number(),
-        texts.head_event(),
-        texts.head_yen(),
-        texts.head_hours(),
-        texts.head_minutes(),
-        texts.head_more(),
-        texts.head_struck(),
-    ];
-    let rows: Vec<Vec<String>> = lines.iter().map(|line| row(line, texts)).collect();
-    table(&head, &rows)
-}
-
-fn row(line: &Line, texts: &FiguresTexts) -> Vec<String> {
-    let (mut yen, mut hours, mut minutes, mut more) = (None, None, None, String::new());
-    let what = match &line.fact {
-        Fact::Received {
-            answer_by,
-            hours_month,
-        } => {
-            hours = Some(*hours_month);
-            more = texts.promised(answer_by);
-            texts.event_received()
-        }
-        Fact::Answered {
-            minutes: taken,
-            in_time,
-        } => {
-            minutes = Some(*taken);
-            more = if *in_time { texts.kept() } else { texts.late() }.to_owned();
-            texts.event_answered()
-        }
-        Fact::Accepted { by } => {
-            more = by.code();
-            texts.event_accepted()
-        }
-        Fact::Ordered {
-            amount,
-            hours: ordered,
-        } => {
-            (yen, hours) = (Some(*amount), Some(*ordered));
-            texts.event_ordered()
-        }
-        Fact::Paid { amount } => {
-            yen = Some(*amount);
-            texts.event_paid()
-        }
-        Fact::Ended { reason } => {
-            more = reason.label(texts).to_owned();
-            texts.event_ended()
-        }
-        Fact::Visited => texts.event_visited(),
-    };
-    let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-    vec![
-        line.on.to_string(),
-        japanese(line.on),
-        line.id.clone(),
-        what.to_owned(),
-        number(yen),
-        hours.map(|hours| hours.to_string()).unwrap_or_default(),
-        number(minutes),
-        more,
-        if line.struck { texts.struck() } else { "" }.to_owned(),
-    ]
 }
 
 /// The lines of the year that no other takes back.
-fn standing(lines: &[Line], fiscal_year: i16) -> Vec<Line> {
-    let of_year = |line: &&Line| line.fiscal_year() == fiscal_year;
-    let mut standing: Vec<Line> = lines
+fn standing(lines: &[LedgerLine], fiscal_year: i16) -> Vec<LedgerLine> {
+    let of_year = |line: &&LedgerLine| line.fiscal_year() == fiscal_year;
+    let mut standing: Vec<LedgerLine> = lines
         .iter()
         .filter(of_year)
         .filter(|l| !l.struck)
         .cloned()
         .collect();
     for struck in lines.iter().filter(of_year).filter(|line| line.struck) {
-        let same =
-            |line: &Line| (line.on, &line.id, &line.fact) == (struck.on, &struck.id, &struck.fact);
+        let same = |line: &LedgerLine| {
+            (line.on, &line.id, &line.fact) == (struck.on, &struck.id, &struck.fact)
+        };
         if let Some(at) = standing.iter().position(same) {
             standing.remove(at);
         }
@@ -327,14 +180,14 @@ fn standing(lines: &[Line], fiscal_year: i16) -> Vec<Line> {
 }
 
 /// The submission a placement's number belongs to.
-fn reference(line: &Line) -> &str {
+fn reference(line: &LedgerLine) -> &str {
     line.id
         .rsplit_once('-')
         .map_or(&line.id, |(reference, _)| reference)
 }
 
 /// The middle of the answers' minutes; of an even number, the mean of the two in the middle.
-fn median(lines: &[Line]) -> Option<u64> {
+fn median(lines: &[LedgerLine]) -> Option<u64> {
     let mut minutes: Vec<u64> = lines
         .iter()
         .filter_map(|line| match line.fact {
@@ -349,7 +202,7 @@ fn median(lines: &[Line]) -> Option<u64> {
 }
 
 /// Percent in time, of the specs that were answered or should have been before today.
-fn in_time(lines: &[Line], today: Date) -> Option<f64> {
+fn in_time(lines: &[LedgerLine], today: Date) -> Option<f64> {
     let answer = |id: &str| {
         lines.iter().find_map(|line| match line.fact {
             Fact::Answered { in_time, .. } if line.id == id => Some(in_time),

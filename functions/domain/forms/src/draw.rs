@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Choice, Field, FieldError, Group, Input, Kind, limits};
+use super::{Choice, Field, FieldError, FieldGroup, Input, Kind, limits};
 use base::wording::Wording;
 
 /// An open group.
-pub fn group(title: &str, fields: Vec<Field>) -> Group {
-    Group {
+pub fn group(title: &str, fields: Vec<Field>) -> FieldGroup {
+    FieldGroup {
         title: title.to_owned(),
         lead: Vec::new(),
         fields,
@@ -73,8 +73,8 @@ impl Draw<'_> {
     }
 
     /// The purpose of use, in lines, with the box that agrees to it.
-    pub fn consent(&self, purpose: Vec<String>) -> Group {
-        Group {
+    pub fn consent(&self, purpose: Vec<String>) -> FieldGroup {
+        FieldGroup {
             lead: purpose,
             ..group(
                 &self.words.text("group_purpose", &[]),

@@ -106,21 +106,21 @@ pub struct Page {
     /// What the answers say as they are, each line with its heading; empty where the questions have to be read.
     pub stands: Vec<(String, String)>,
     /// Groups of fields in order.
-    pub groups: Vec<Group>,
+    pub groups: Vec<FieldGroup>,
     /// The submit button.
     pub submit: String,
 }
 
 /// Fields under one heading (empty heading: none).
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Group {
+pub struct FieldGroup {
     /// Heading of the group, possibly empty.
     pub title: String,
     /// Sentences under the heading.
     pub lead: Vec<String>,
     /// The fields.
     pub fields: Vec<Field>,
-    /// Whether it starts closed (`<details>`); open where it holds an answer or an error.
+    /// Whether it starts closed (`<details>`); open where it contains an answer or an error.
     pub folded: bool,
 }
 

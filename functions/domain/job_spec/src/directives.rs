@@ -10,7 +10,7 @@ use super::fields::FieldDef;
 use super::{FieldState, JobSpec, SpecField};
 
 /// What a director has to settle before an order, one line for each kind of directive in the spec, with the fields
-/// that hold it. The spec keeps what the employer wrote.
+/// that contain it. The spec keeps what the employer wrote.
 pub fn directive_cautions(spec: &JobSpec, content: &Content) -> Vec<String> {
     let own_title = spec.catalogue.is_none();
     let title = own_title.then_some(spec.title.as_str());

@@ -111,7 +111,7 @@ impl FieldDef {
         matches!(self.id, "orderer" | "contractor")
     }
 
-    /// Whose doing its text tells of, which decides what in it is a directive.
+    /// Whose work its text describes, which decides what in it is a directive.
     pub fn context(&self) -> TextContext {
         match self.id {
             "work" | "deliverable" | "volume" | "procedure" | "delivery" | "inspection" | "fee"

@@ -17,7 +17,9 @@ use base::industry::Industry;
 use questionnaire::assess::{Estimate, Verdict};
 
 pub use directives::{directive_cautions, offer};
-pub use page_sheet::{Sheet, SheetRow, StatutoryRow, sheet, state_label, typed_warnings};
+pub use page_sheet::{
+    EditableRow, EditableSheet, StatutoryRow, sheet, state_label, typed_warnings,
+};
 pub use published::{json_schema, to_v1};
 pub use write::{draft, drafts, least_finished, unedited};
 

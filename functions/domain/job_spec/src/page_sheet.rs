@@ -19,11 +19,11 @@ const EMPLOYERS_WORDS: [&str; 4] = ["work", "deliverable", "excludes", "inspecti
 
 /// A drafted spec, ready for the template.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Sheet {
+pub struct EditableSheet {
     /// The task's name.
     pub title: String,
     /// All 25 fields in order.
-    pub rows: Vec<SheetRow>,
+    pub rows: Vec<EditableRow>,
     /// The nine statutory items.
     pub statutory: Vec<StatutoryRow>,
     /// What is reserved by law, or does not fit.
@@ -34,7 +34,7 @@ pub struct Sheet {
 
 /// One field of the sheet.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SheetRow {
+pub struct EditableRow {
     /// Field id.
     pub id: String,
     /// Its label.
@@ -73,7 +73,12 @@ pub struct StatutoryRow {
 }
 
 /// The sheet of one task; `None` when it cannot be drafted.
-pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -> Option<Sheet> {
+pub fn sheet(
+    answers: &Answers,
+    key: &TaskKey,
+    content: &Content,
+    today: Date,
+) -> Option<EditableSheet> {
     let spec = super::draft(answers, key, content, today)?;
     let edits = answers.edits.get(key);
     let drafted = super::unedited(answers, key, content, today);
@@ -101,7 +106,7 @@ pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -
     let alerts = alerts(&spec.fields, content, today);
     let mut cautions = spec.cautions;
     cautions.retain(|caution| !alerts.contains(caution));
-    Some(Sheet {
+    Some(EditableSheet {
         title: spec.title.clone(),
         rows,
         statutory,
@@ -110,7 +115,12 @@ pub fn sheet(answers: &Answers, key: &TaskKey, content: &Content, today: Date) -
     })
 }
 
-fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Content) -> SheetRow {
+fn row(
+    field: &SpecField,
+    edit: Option<&FieldEdit>,
+    spec: &JobSpec,
+    content: &Content,
+) -> EditableRow {
     let def = FieldDef::of(&field.id).expect("every field of a spec is in the table");
     let words = &content.words;
     let (typed, context) = match edit {
@@ -137,7 +147,7 @@ fn row(field: &SpecField, edit: Option<&FieldEdit>, spec: &JobSpec, content: &Co
             message,
         });
     }
-    SheetRow {
+    EditableRow {
         id: field.id.clone(),
         label: field.label.clone(),
         brief: words

@@ -1,10 +1,13 @@
 //! How a job spec reads on one sheet: at a glance, its fields in groups, and the statutory meter.
 
+mod glance;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::{Background, FieldState, Filler, JobSpec, SpecField};
-use base::text::shown;
+pub use self::glance::Glance;
+use self::glance::glance;
+use crate::{FieldState, Filler, JobSpec, SpecField};
 use base::time::japanese;
 
 /// The groups of the sheet with the ids of their fields; a field named nowhere goes to the last.
@@ -71,46 +74,25 @@ pub struct Sheet {
     /// What a busy reader needs first.
     pub glance: Glance,
     /// Every field once, in groups.
-    pub groups: Vec<Group>,
+    pub groups: Vec<SheetGroup>,
     /// The statutory items.
-    pub statutory: Vec<Row>,
+    pub statutory: Vec<SheetRow>,
     /// How many statutory items are how far.
     pub meter: Meter,
 }
 
-/// What, how much, when, and what is still open.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Glance {
-    /// 何を
-    pub what: String,
-    /// どのくらい
-    pub how_much: String,
-    /// いつまで
-    pub when: String,
-    /// まだ決まっていないこと: the fields that are 未定, and the questions that no field holds.
-    pub open: Vec<String>,
-    /// The offer to come and settle them together, where nothing else can.
-    pub visit: Option<String>,
-    /// What it would cost, in words.
-    pub price: String,
-    /// How many work in the business and what is short there, in words; empty where nobody said.
-    pub background: String,
-    /// How many fields the director fills before ordering.
-    pub director_fills: usize,
-}
-
 /// Fields that belong together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Group {
+pub struct SheetGroup {
     /// Its heading.
     pub title: &'static str,
     /// Its fields.
-    pub rows: Vec<Row>,
+    pub rows: Vec<SheetRow>,
 }
 
 /// One line of the sheet.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Row {
+pub struct SheetRow {
     /// Its number on the sheet (fields, from 1) or in the law (statutory items).
     pub number: usize,
     /// What it is about.
@@ -145,7 +127,7 @@ impl Sheet {
             statutory: spec
                 .statutory
                 .iter()
-                .map(|item| Row {
+                .map(|item| SheetRow {
                     number: item.number.into(),
                     label: item.label.clone(),
                     lines: lines("", &item.state),
@@ -159,84 +141,11 @@ impl Sheet {
     }
 }
 
-fn glance(spec: &JobSpec) -> Glance {
-    Glance {
-        what: spec.title.clone(),
-        how_much: how_much(spec),
-        when: field(spec, "delivery").map_or_else(
-            || "これから決めます".to_owned(),
-            |field| lines(&field.value, &field.state).join(" "),
-        ),
-        open: open(spec),
-        visit: spec.visit.clone(),
-        price: price(spec),
-        background: spec.background.as_ref().map(background).unwrap_or_default(),
-        director_fills: spec
-            .fields
-            .iter()
-            .filter(|field| field.state == FieldState::DirectorFills)
-            .count(),
-    }
-}
-
-/// Questions that no field of the sheet holds.
-const WITHOUT_FIELD: [&str; 2] = ["stop", "judgement"];
-
-fn open(spec: &JobSpec) -> Vec<String> {
-    let undecided = |field: &&SpecField| matches!(field.state, FieldState::Undecided { .. });
-    let fields = spec.fields.iter().filter(undecided);
-    let questions = spec.open.iter();
-    let questions = questions.filter(|question| WITHOUT_FIELD.contains(&question.id.as_str()));
-    fields
-        .map(|field| field.label.clone())
-        .chain(questions.map(|question| question.label.clone()))
-        .collect()
-}
-
-/// What a later version says in words is not worked out again.
-fn price(spec: &JobSpec) -> String {
-    let line = spec.estimate.price.line();
-    match spec.version {
-        0 | 1 => line,
-        _ => format!("{line}（第1版で計算）"),
-    }
-}
-
-fn background(background: &Background) -> String {
-    let people = background.people.map(|people| format!("{people}人"));
-    let parts: Vec<String> = people.into_iter().chain(background.short.clone()).collect();
-    parts.join("、")
-}
-
-fn how_much(spec: &JobSpec) -> String {
-    let hours = shown(spec.estimate.hours_month);
-    // What a later version says in words is not worked out again.
-    let hours = match spec.version {
-        0 | 1 => format!("月に約{hours}時間"),
-        _ => format!("第1版では月に約{hours}時間"),
-    };
-    match field(spec, "volume") {
-        Some(volume) if volume.state == FieldState::Filled => {
-            let text = volume.value.replace('\n', " ");
-            if text.contains("時間") {
-                text
-            } else {
-                format!("{text}（{hours}）")
-            }
-        }
-        _ => hours,
-    }
-}
-
-fn field<'a>(spec: &'a JobSpec, id: &str) -> Option<&'a SpecField> {
-    spec.fields.iter().find(|field| field.id == id)
-}
-
-fn groups(fields: &[SpecField]) -> Vec<Group> {
+fn groups(fields: &[SpecField]) -> Vec<SheetGroup> {
     let last = GROUPS.len() - 1;
-    let mut groups: Vec<Group> = GROUPS
+    let mut groups: Vec<SheetGroup> = GROUPS
         .iter()
-        .map(|(title, _)| Group {
+        .map(|(title, _)| SheetGroup {
             title,
             rows: Vec::new(),
         })
@@ -246,7 +155,7 @@ fn groups(fields: &[SpecField]) -> Vec<Group> {
             .iter()
             .position(|(_, ids)| ids.contains(&field.id.as_str()))
             .unwrap_or(last);
-        groups[home].rows.push(Row {
+        groups[home].rows.push(SheetRow {
             number: index + 1,
             label: field.label.clone(),
             lines: lines(&field.value, &field.state),

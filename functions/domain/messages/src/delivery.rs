@@ -78,8 +78,8 @@ impl Message {
 /// stopped by it. Nothing of it may go into what follows.
 pub const NO_OUTCOME: &str = "no-outcome";
 
-/// What has to leave because this message was given up. `serial` tells one giving-up of it from the next,
-/// so that each is told once. A message that tells of another one causes nothing, or two broken
+/// The messages that follow because this one was given up. `serial` differs each time that it is given up,
+/// so that each time is notified once. A notice about another message causes nothing, or two broken
 /// addresses would write to each other for ever; nor does a link that somebody waits for at the screen
 /// and asks for again.
 pub fn follow_ups(message: &Message, serial: u64, reason: &str, now: Timestamp) -> Vec<Message> {
@@ -102,7 +102,7 @@ pub fn follow_ups(message: &Message, serial: u64, reason: &str, now: Timestamp) 
     stand_in.into_iter().chain([told]).collect()
 }
 
-/// What somebody has to act on goes to the other of director and deputy, and round no further.
+/// What somebody has to act on is sent to the other of director and deputy, once.
 fn stand_in(lost: &Topic) -> Option<Topic> {
     match lost {
         Topic::Placement {
@@ -126,18 +126,18 @@ fn stand_in(lost: &Topic) -> Option<Topic> {
 
 /// What a mail system reports about a mail after it had taken it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report {
+pub struct DeliveryReport {
     /// Tells reports apart, so that a repeated one changes nothing.
     pub id: String,
     /// The message's id.
     pub message: String,
     /// What happened.
-    pub verdict: Verdict,
+    pub verdict: DeliveryVerdict,
 }
 
 /// What happened to a mail on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum DeliveryVerdict {
     /// The recipient's mail server took it.
     Arrived,
     /// The mail system still tries.
@@ -150,26 +150,28 @@ pub enum Verdict {
     Complained,
 }
 
-impl Verdict {
+impl DeliveryVerdict {
     /// A mail that its server gave back: for good, unless the code says that it may pass.
-    pub fn failed(code: Option<StatusCode>) -> Verdict {
+    pub fn failed(code: Option<StatusCode>) -> DeliveryVerdict {
         match code {
-            Some(code) if code.is_temporary() => Verdict::BouncedForNow(Some(code)),
-            code => Verdict::Bounced(code),
+            Some(code) if code.is_temporary() => DeliveryVerdict::BouncedForNow(Some(code)),
+            code => DeliveryVerdict::Bounced(code),
         }
     }
 
-    /// Why the message is given up, as dead letters name it; holds no personal data.
+    /// Why the message is given up, as dead letters name it; contains no personal data.
     pub fn reason(&self) -> String {
         let bounced = |status: &Option<StatusCode>| match status {
             Some(status) => format!("bounce-{}", status.as_str()),
             None => "bounce".to_owned(),
         };
         match self {
-            Verdict::Arrived => "arrived".to_owned(),
-            Verdict::Delayed => "delayed".to_owned(),
-            Verdict::BouncedForNow(status) | Verdict::Bounced(status) => bounced(status),
-            Verdict::Complained => "complaint".to_owned(),
+            DeliveryVerdict::Arrived => "arrived".to_owned(),
+            DeliveryVerdict::Delayed => "delayed".to_owned(),
+            DeliveryVerdict::BouncedForNow(status) | DeliveryVerdict::Bounced(status) => {
+                bounced(status)
+            }
+            DeliveryVerdict::Complained => "complaint".to_owned(),
         }
     }
 }
@@ -361,7 +363,7 @@ mod tests {
         }
         assert!(StatusCode::parse("4.2.2").unwrap().is_temporary());
         let status = StatusCode::parse("5.1.1");
-        assert_eq!(Verdict::Bounced(status).reason(), "bounce-5.1.1");
-        assert_eq!(Verdict::Bounced(None).reason(), "bounce");
+        assert_eq!(DeliveryVerdict::Bounced(status).reason(), "bounce-5.1.1");
+        assert_eq!(DeliveryVerdict::Bounced(None).reason(), "bounce");
     }
 }

@@ -1,4 +1,4 @@
-//! Outbox messages: one per recipient, holding what to tell whom, not the text itself.
+//! Outbox messages: one per recipient, with topic and recipient but without the text.
 
 pub mod delivery;
 
@@ -16,13 +16,13 @@ pub struct Message {
     /// Stable id; also the local part of the mail's Message-ID. Derived from the fact, e.g.
     /// `k7m3fxwp-0-offer-a`.
     pub id: String,
-    /// What to tell whom.
+    /// What the message is about, and whom it is for.
     pub topic: Topic,
     /// When it was written.
     pub created_at: Timestamp,
 }
 
-/// What to tell whom.
+/// What the message is about, and whom it is for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "topic")]
 pub enum Topic {
@@ -36,7 +36,7 @@ pub enum Topic {
         to: Actor,
         /// What it says.
         notice: Notice,
-        /// The entry of the case it tells of first, from 1; 0: that it was sent.
+        /// The first of the case's entries that it is about, from 1; 0: that it was sent.
         entry: usize,
         /// Whether it goes to the other of director and deputy, because it could not reach the first.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -55,7 +55,7 @@ pub enum Topic {
     Visit {
         /// The request's id.
         visit: String,
-        /// To whom it goes, and so what it says.
+        /// Whether it is for the office or for whoever asked.
         notice: VisitNotice,
     },
     /// A link that somebody has just asked for on a page.
@@ -64,7 +64,7 @@ pub enum Topic {
     Undelivered {
         /// The message's id, by which it is sent again.
         id: String,
-        /// What it was to tell whom.
+        /// The topic of the message that was given up.
         what: Box<Topic>,
         /// Why it was given up, e.g. `smtp-550`; no personal data.
         reason: String,
@@ -75,9 +75,9 @@ pub enum Topic {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "notice")]
 pub enum SeminarNotice {
-    /// The seats are certain.
+    /// The places are confirmed.
     Confirmed,
-    /// The registration waits for seats; never to be mistaken for a confirmation.
+    /// The registration is on the waiting list; never to be mistaken for a confirmation.
     Waitlisted {
         /// Where it stood when it was made, 1: next in line.
         position: u32,

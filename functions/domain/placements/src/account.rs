@@ -11,16 +11,17 @@ use super::Case;
 use super::entry::Stage;
 use super::state::{Placement, Status};
 use base::time::{Calendar, japan_date};
-use figures::ledger::{Fact, Line};
+use figures::ledger::{Fact, LedgerLine};
 use town::Programme;
 
 /// The lines to append when a case goes from one version to the next. Its first record also enters what
 /// was sent, so that sending itself has nothing to enter.
-pub fn lines(before: &Case, after: &Case, programme: &Programme) -> Vec<Line> {
-    let accounts = |case: &Case| -> Vec<Line> {
-        let placements = case.placements();
-        let accounts = placements.iter().map(|p| account(p, case, programme));
-        accounts.flatten().collect()
+pub(super) fn lines(before: &Case, after: &Case, programme: &Programme) -> Vec<LedgerLine> {
+    let accounts = |case: &Case| -> Vec<LedgerLine> {
+        let placements = case.placements.iter();
+        placements
+            .flat_map(|p| account(p, case, programme))
+            .collect()
     };
     let had = match before.version {
         0 => Vec::new(),
@@ -30,7 +31,7 @@ pub fn lines(before: &Case, after: &Case, programme: &Programme) -> Vec<Line> {
     let struck = had
         .iter()
         .filter(|line| !has.contains(line))
-        .map(|line| Line {
+        .map(|line| LedgerLine {
             struck: true,
             ..line.clone()
         });
@@ -39,13 +40,13 @@ pub fn lines(before: &Case, after: &Case, programme: &Programme) -> Vec<Line> {
 }
 
 /// What a placement counts for, as it stands.
-pub fn account(placement: &Placement, case: &Case, programme: &Programme) -> Vec<Line> {
+pub fn account(placement: &Placement, case: &Case, programme: &Programme) -> Vec<LedgerLine> {
     if matches!(placement.status, Status::Ended { reason } if reason.is_void()) {
         return Vec::new();
     }
     let sent_at = case.submission.sent_at;
     let (sent, answer_by) = (japan_date(sent_at), case.submission.answer_by);
-    let line = |on, fact| Line::new(on, placement.id.to_string(), fact);
+    let line = |on, fact| LedgerLine::new(on, placement.id.to_string(), fact);
     let received = Fact::Received {
         answer_by,
         hours_month: placement.spec.estimate.hours_month,
@@ -76,7 +77,7 @@ pub fn account(placement: &Placement, case: &Case, programme: &Programme) -> Vec
 }
 
 /// Order and payment, each on its day.
-fn ordered(placement: &Placement) -> Vec<Line> {
+fn ordered(placement: &Placement) -> Vec<LedgerLine> {
     let Some(order) = placement.order() else {
         return Vec::new();
     };
@@ -84,7 +85,7 @@ fn ordered(placement: &Placement) -> Vec<Line> {
         order.amount.unwrap_or_default(),
         order.hours.unwrap_or_default(),
     );
-    let line = |on, fact| Line::new(on, placement.id.to_string(), fact);
+    let line = |on, fact| LedgerLine::new(on, placement.id.to_string(), fact);
     let paid = placement.stage(Stage::Payment);
     let paid = paid.map(|paid| line(paid.on, Fact::Paid { amount }));
     let ordered = line(order.on, Fact::Ordered { amount, hours });

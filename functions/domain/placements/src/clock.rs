@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::entry::Event;
 use super::state::{Placement, Status};
-use super::step::Step;
+use super::step::ClockStep;
 use base::people::Holder;
 use base::time::{Calendar, japan_date};
 use town::Programme;
@@ -15,24 +15,24 @@ const DAY: (Time, Time) = (time(9, 0, 0, 0), time(17, 0, 0, 0));
 
 impl Placement {
     /// The steps of the present wait, with how many business days after its beginning each is due.
-    fn steps(&self, programme: &Programme) -> Vec<(Step, u32)> {
+    fn steps(&self, programme: &Programme) -> Vec<(ClockStep, u32)> {
         let rules = &programme.escalation;
         match self.status {
             Status::Waiting => match self.waiting_holder() {
                 Holder::Group { .. } => vec![
-                    (Step::Reminder, rules.reminder_business_days),
-                    (Step::Deputy, rules.deputy_business_days),
-                    (Step::Office, rules.office_business_days),
+                    (ClockStep::Reminder, rules.reminder_business_days),
+                    (ClockStep::Deputy, rules.deputy_business_days),
+                    (ClockStep::Office, rules.office_business_days),
                 ],
                 Holder::Office => Vec::new(),
                 _ => vec![
-                    (Step::Reminder, rules.reminder_business_days),
-                    (Step::Office, rules.office_business_days),
+                    (ClockStep::Reminder, rules.reminder_business_days),
+                    (ClockStep::Office, rules.office_business_days),
                 ],
             },
             Status::Questioned | Status::AwaitingConsent | Status::WithPartner => vec![
-                (Step::Reminder, rules.outside_reminder_business_days),
-                (Step::Office, rules.outside_office_business_days),
+                (ClockStep::Reminder, rules.outside_reminder_business_days),
+                (ClockStep::Office, rules.outside_office_business_days),
             ],
             Status::Accepted { .. } | Status::Ended { .. } => Vec::new(),
         }
@@ -42,7 +42,7 @@ impl Placement {
     fn waiting_holder(&self) -> &Holder {
         match (self.clock.1, &self.holder) {
             // Escalating moved it on, but the wait began with the seat before.
-            (Some(Step::Deputy | Step::Office), _) => {
+            (Some(ClockStep::Deputy | ClockStep::Office), _) => {
                 self.offered_to.first().unwrap_or(&self.holder)
             }
             (_, holder) => holder,
@@ -50,7 +50,7 @@ impl Placement {
     }
 
     /// The steps still to come.
-    fn ahead(&self, programme: &Programme) -> Vec<(Step, Timestamp)> {
+    fn ahead(&self, programme: &Programme) -> Vec<(ClockStep, Timestamp)> {
         let (since, done) = self.clock;
         self.steps(programme)
             .into_iter()
@@ -69,7 +69,7 @@ impl Placement {
         let next = self
             .ahead(programme)
             .into_iter()
-            .find(|(step, _)| *step != Step::Reminder);
+            .find(|(step, _)| *step != ClockStep::Reminder);
         match (next, self.is_undecided()) {
             (_, false) => None,
             (Some((_, at)), true) => Some(japan_date(at)),
@@ -89,13 +89,15 @@ impl Placement {
             .into_iter()
             .rfind(|(_, at)| *at <= now)?;
         Some(match (step, self.waiting_holder().group()) {
-            (Step::Reminder, _) => Event::Reminded,
+            (ClockStep::Reminder, _) => Event::Reminded,
             // A group that was taken out of the settings has no deputy any more.
-            (Step::Deputy, Some(group)) if programme.group(group).is_some() => Event::Escalated {
-                to: Holder::Deputy {
-                    group: group.to_owned(),
-                },
-            },
+            (ClockStep::Deputy, Some(group)) if programme.group(group).is_some() => {
+                Event::Escalated {
+                    to: Holder::Deputy {
+                        group: group.to_owned(),
+                    },
+                }
+            }
             _ => Event::Escalated { to: Holder::Office },
         })
     }

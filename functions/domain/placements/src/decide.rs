@@ -1,4 +1,4 @@
-//! What somebody wants to do with a placement, and whether it may be done now.
+//! Whether a command may be done now, and what it writes.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Decision;
+use super::command::{Command, Refused};
 use super::entry::{Change, Entry, Event, Stage};
 use super::state::{Placement, Status};
 use base::people::{Actor, Holder};
@@ -14,117 +15,6 @@ use figures::ending::Ending;
 use job_spec::fields::FieldDef;
 use submissions::route::{Load, choose};
 use town::Programme;
-
-/// What somebody wants to do. Texts are parsed and limited at the edge.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Command {
-    /// Take it on.
-    Accept,
-    /// Do not; it goes to the next director.
-    Decline {
-        /// Why.
-        reason: String,
-    },
-    /// Ask the employer about some fields.
-    Ask {
-        /// Field ids.
-        fields: Vec<String>,
-        /// In words.
-        question: String,
-    },
-    /// The employer's answer.
-    Answer {
-        /// The asked fields' texts, by id; a field left out or unchanged stays as it is. Orders on hours,
-        /// place and sequence are left out, as in every spec.
-        texts: BTreeMap<String, String>,
-        /// What else the employer wrote, possibly empty.
-        note: String,
-    },
-    /// Hand it to the partner, or ask the employer whether it may be.
-    HandOver,
-    /// The employer agrees that it goes to the partner.
-    GiveConsent,
-    /// The employer does not.
-    RefuseConsent,
-    /// The partner takes it.
-    PartnerTake,
-    /// The partner does not.
-    PartnerDecline {
-        /// Why.
-        reason: String,
-    },
-    /// The partner asks the director.
-    PartnerAsk {
-        /// In words.
-        question: String,
-    },
-    /// Record a stage, or correct one.
-    Advance {
-        /// The stage.
-        stage: Stage,
-        /// When it was reached.
-        on: Date,
-        /// Yen; needed at the order, passed over elsewhere.
-        amount: Option<u64>,
-        /// Hours of work; needed at the order, passed over elsewhere.
-        hours: Option<f64>,
-    },
-    /// End it.
-    End {
-        /// Why.
-        reason: Ending,
-        /// In words, possibly empty.
-        note: String,
-    },
-    /// The office gives it to somebody: a group, a deputy, all directors or itself.
-    Reassign {
-        /// The new holder.
-        to: Holder,
-    },
-}
-
-/// Why nothing was done.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum Refused {
-    /// Somebody has decided before.
-    #[error("already decided")]
-    AlreadyDecided {
-        /// Who; the same person where they pressed twice.
-        by: Actor,
-        /// When.
-        at: Timestamp,
-    },
-    /// It is not this person's to decide.
-    #[error("not this person's turn")]
-    NotYours,
-    /// There is no such spec.
-    #[error("no such spec")]
-    Unknown,
-    /// Nobody asked, or the answer was given before.
-    #[error("nothing was asked")]
-    NotAsked,
-    /// The answer changes nothing and says nothing.
-    #[error("the answer is empty")]
-    NothingSaid,
-    /// A question needs fields that the employer can fill.
-    #[error("no such fields")]
-    NoSuchField,
-    /// There is no partner, or the employer said no.
-    #[error("there is nobody to hand it to")]
-    NoPartner,
-    /// The order has to be recorded first, with its amount and hours.
-    #[error("the order comes first")]
-    OrderFirst,
-    /// The order needs an amount in yen and hours above 0.
-    #[error("the order needs its amount and hours")]
-    AmountNeeded,
-    /// The day is still to come.
-    #[error("the day is in the future")]
-    FutureDay,
-    /// It cannot be given to that holder.
-    #[error("nobody of that name")]
-    NoSuchHolder,
-}
 
 /// Everything a decision rests on.
 pub(super) struct Deciding<'a> {
@@ -173,7 +63,7 @@ impl Deciding<'_> {
         Ok(events.into_iter().map(entry).collect())
     }
 
-    /// For those who may decide now; others are told who has.
+    /// These events, for those who may decide now; others learn who has decided.
     fn open(&self, events: Vec<Event>) -> Result<Vec<Event>, Refused> {
         if self.placement.may_decide(self.by) {
             return Ok(events);
@@ -181,7 +71,7 @@ impl Deciding<'_> {
         Err(self.late())
     }
 
-    /// What somebody is told who cannot decide (any more).
+    /// The refusal for somebody who cannot decide (any more).
     fn late(&self) -> Refused {
         let placement = self.placement;
         let own = placement

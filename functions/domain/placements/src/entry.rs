@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
-use submissions::route::Choice;
+use submissions::route::RoutingChoice;
 use town::texts::PlacementTexts;
 
 /// One line of a case's history.
@@ -26,12 +26,12 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Event {
-    /// It was offered to somebody. The first offer is made by sending and lies in the submission itself.
+    /// It was offered to somebody. The first offer is made by sending; it is part of the submission.
     Offered {
         /// Whose turn it is.
         to: Holder,
         /// Why theirs.
-        why: Choice,
+        why: RoutingChoice,
     },
     /// A director (or deputy, or the office) takes it on.
     Accepted,
@@ -76,7 +76,7 @@ pub enum Event {
     },
     /// Whoever has it was reminded.
     Reminded,
-    /// It waited too long and goes to somebody else as well.
+    /// It waited too long and was given to somebody else as well.
     Escalated {
         /// Deputy or office.
         to: Holder,
@@ -96,7 +96,7 @@ pub enum Event {
     },
     /// It ends without an order, or before its payment.
     Ended {
-        /// Why.
+        /// The reason.
         reason: Ending,
         /// In words, possibly empty.
         note: String,
@@ -130,9 +130,9 @@ pub struct Change {
     pub field: String,
     /// Its label on the sheet.
     pub label: String,
-    /// What stood there; empty when nothing did.
+    /// The text before; empty where there was none.
     pub before: String,
-    /// What stands there now.
+    /// The text now.
     pub after: String,
 }
 

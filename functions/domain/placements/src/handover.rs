@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use super::decide::Command;
+use super::command::Command;
 use super::state::Placement;
 use base::token::{Keys, Purpose};
 use job_spec::{FieldState, SpecField};
@@ -30,8 +30,8 @@ pub const TIMESTAMP: &str = "x-kiridashi-timestamp";
 /// The header with the signature.
 pub const SIGNATURE: &str = "x-kiridashi-signature";
 
-/// Fields that never travel: who the parties are, where things lie, and how work is done inside the
-/// business, where details of class S2 (personal data, trade secrets) stand.
+/// Fields that are never shared: who the parties are, where things are kept, and how work is done inside the
+/// business, which may contain details of class S2 (personal data, trade secrets).
 const WITHHELD: [&str; 6] = [
     "orderer",
     "contractor",
@@ -59,16 +59,17 @@ pub struct Handover {
     /// Hours a month, as estimated.
     pub hours_month: f64,
     /// The fields that travel, in the order of the sheet.
-    pub fields: Vec<Told>,
+    pub fields: Vec<SharedField>,
     /// The fields that do not; the director has them.
-    pub withheld: Vec<Withheld>,
+    pub withheld: Vec<WithheldField>,
     /// Until when an answer is hoped for.
     pub answer_by: Option<Date>,
 }
 
 /// A field that travels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Told {
+#[schemars(rename = "Told")] // as published
+pub struct SharedField {
     /// Stable id, as in `job-spec.v1`.
     pub id: String,
     /// Its label on the sheet.
@@ -81,7 +82,8 @@ pub struct Told {
 
 /// A field that does not travel.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Withheld {
+#[schemars(rename = "Withheld")] // as published
+pub struct WithheldField {
     /// Stable id, as in `job-spec.v1`.
     pub id: String,
     /// Its label on the sheet.
@@ -97,7 +99,7 @@ pub struct PartnerAnswer {
     /// The number that came with the spec.
     pub id: String,
     /// The answer.
-    pub answer: Answer,
+    pub answer: PartnerVerdict,
     /// The reason or the question; may be empty when taken.
     #[serde(default)]
     pub text: String,
@@ -106,7 +108,8 @@ pub struct PartnerAnswer {
 /// The partner's answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Answer {
+#[schemars(rename = "Answer")] // as published
+pub enum PartnerVerdict {
     /// It takes the work.
     Taken,
     /// It does not.
@@ -123,13 +126,13 @@ impl Handover {
             .fields
             .iter()
             .partition(|field| travels(field, &content.checks));
-        let told = told.into_iter().map(|field| Told {
+        let told = told.into_iter().map(|field| SharedField {
             id: field.id.clone(),
             label: field.label.clone(),
             value: field.value.clone(),
             state: field.state.clone(),
         });
-        let withheld = withheld.into_iter().map(|field| Withheld {
+        let withheld = withheld.into_iter().map(|field| WithheldField {
             id: field.id.clone(),
             label: field.label.clone(),
         });
@@ -161,9 +164,9 @@ impl PartnerAnswer {
     /// What it asks us to do.
     pub fn command(self) -> Command {
         match self.answer {
-            Answer::Taken => Command::PartnerTake,
-            Answer::NotTaken => Command::PartnerDecline { reason: self.text },
-            Answer::Question => Command::PartnerAsk {
+            PartnerVerdict::Taken => Command::PartnerTake,
+            PartnerVerdict::NotTaken => Command::PartnerDecline { reason: self.text },
+            PartnerVerdict::Question => Command::PartnerAsk {
                 question: self.text,
             },
         }

@@ -1,10 +1,10 @@
 //! Placements 取次: each routed spec of a submission from its offer to its payment, folded from entries.
 //!
 //! A [`Case`] is a submission with its entries. Nothing about a placement is stored but what happened:
-//! how it stands is [`Placement::fold`]ed. [`Case::decide`] says what a [`Command`] of an [`Actor`]
+//! a [`Placement`] is folded from that. [`Case::decide`] says what a [`Command`] of an [`Actor`]
 //! writes, or why it is [`Refused`]; [`Case::tick`] says what the clock writes. Both give a [`Decision`]:
 //! entries and the messages they cause, to be stored together on condition that the case is still in the
-//! version it was read in. Whoever loses that race reads again and is told who has decided.
+//! version it was read in. Whoever loses that race reads again and learns who has decided.
 //!
 //! | status | who has it | goes on with | the clock |
 //! |---|---|---|---|
@@ -21,6 +21,7 @@
 
 pub mod account;
 mod clock;
+mod command;
 mod decide;
 mod entry;
 pub mod handover;
@@ -40,55 +41,98 @@ mod withdrawn;
 use jiff::Timestamp;
 
 use base::people::Actor;
+use figures::ledger::LedgerLine;
 use messages::Message;
 use submissions::Submission;
 use submissions::route::Load;
 use town::Programme;
 
-pub use decide::{Command, Refused};
+pub use command::{Command, Refused};
 pub use entry::{Change, Entry, Event, Stage};
 pub use id::{NotASpecId, SpecId};
-pub use link::{Link, Opened, Page, Validity};
-pub use narrate::{Standing, called, named, partner};
+pub use link::{Link, LinkPage, Opened, Validity};
+pub use narrate::{PlacementSummary, called, named, partner};
 pub use news::{News, NewsError};
 pub use notice::home_link;
 pub use published::schemas;
 pub use retention::Erasure;
 pub use share::{Recommended, recommended};
 pub use state::{Declined, Placement, Question, StageDone, Status, Version};
-pub use step::Step;
+pub use step::ClockStep;
 pub use withdrawn::Withdrawn;
 
-/// A submission with everything that happened to its placements.
+/// A submission with everything that happened to its placements. They are folded once, when it is read, and
+/// follow each decision from there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
-    /// What was sent.
-    pub submission: Submission,
-    /// What happened since, oldest first.
-    pub entries: Vec<Entry>,
-    /// Counts what was recorded; the next record stands on it.
-    pub version: u64,
+    submission: Submission,
+    entries: Vec<Entry>,
+    version: u64,
+    placements: Vec<Placement>,
 }
 
 /// What has to be stored together.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
-    /// What happened, in order.
+    /// What happened, in order; at least one, except where the command asked for nothing.
     pub entries: Vec<Entry>,
-    /// Who has to be told.
+    /// Who is notified.
     pub messages: Vec<Message>,
+    /// What the ledger has to count from now on.
+    pub lines: Vec<LedgerLine>,
+    /// The case once this is stored: its version is one higher.
+    pub after: Case,
 }
 
 impl Case {
-    /// A placement as it stands.
-    pub fn placement(&self, spec: u32) -> Option<Placement> {
-        Placement::fold(&self.submission, spec, &self.entries)
+    /// A case out of what is stored; `version` counts the records that hold the entries.
+    pub fn new(submission: Submission, entries: Vec<Entry>, version: u64) -> Case {
+        let numbers = 1..=submission.specs.len() as u32;
+        let fold = |spec| Placement::fold(&submission, spec, &entries);
+        Case {
+            placements: numbers.filter_map(fold).collect(),
+            submission,
+            entries,
+            version,
+        }
+    }
+
+    /// What was sent.
+    pub fn submission(&self) -> &Submission {
+        &self.submission
+    }
+
+    /// What happened since, oldest first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// How many records it was read from; the next one is stored on condition that there is no other.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The placement of a spec, by its number in the submission, from 1.
+    pub fn placement(&self, spec: u32) -> Option<&Placement> {
+        self.placements.get(spec.checked_sub(1)? as usize)
     }
 
     /// All of them, in the order of the submission.
-    pub fn placements(&self) -> Vec<Placement> {
-        let numbers = 1..=self.submission.specs.len() as u32;
-        numbers.filter_map(|spec| self.placement(spec)).collect()
+    pub fn placements(&self) -> &[Placement] {
+        &self.placements
+    }
+
+    /// Each entry about a spec, with the placement as it was right after it.
+    pub fn history(&self, spec: u32) -> Vec<(&Entry, Placement)> {
+        let Some(mut placement) = Placement::sent(&self.submission, spec) else {
+            return Vec::new();
+        };
+        let entries = self.entries.iter().filter(|entry| entry.spec == spec);
+        let after = entries.map(|entry| {
+            placement.apply(entry);
+            (entry, placement.clone())
+        });
+        after.collect()
     }
 
     /// What a command writes, if it may be done now.
@@ -104,9 +148,8 @@ impl Case {
         programme: &Programme,
         load: &Load,
     ) -> Result<Decision, Refused> {
-        let placement = self.placement(spec).ok_or(Refused::Unknown)?;
         let deciding = decide::Deciding {
-            placement: &placement,
+            placement: self.placement(spec).ok_or(Refused::Unknown)?,
             by,
             now,
             programme,
@@ -127,33 +170,27 @@ impl Case {
                 event: placement.tick(programme, now)?,
             })
         };
-        let entries: Vec<Entry> = self.placements().iter().filter_map(due).collect();
+        let entries: Vec<Entry> = self.placements.iter().filter_map(due).collect();
         (!entries.is_empty()).then(|| self.decision(entries, programme))
-    }
-
-    /// The case once a decision is stored.
-    pub fn after(&self, decision: &Decision) -> Case {
-        let mut case = self.clone();
-        case.entries.extend(decision.entries.iter().cloned());
-        case.version += 1;
-        case
     }
 
     /// When the clock has something to do next, if nobody decides before.
     pub fn due(&self, programme: &Programme) -> Option<Timestamp> {
-        let placements = self.placements();
-        placements.iter().filter_map(|p| p.due(programme)).min()
+        self.placements
+            .iter()
+            .filter_map(|p| p.due(programme))
+            .min()
     }
 
     /// Whether any placement still needs somebody.
     pub fn is_open(&self) -> bool {
-        self.placements().iter().any(Placement::is_open)
+        self.placements.iter().any(Placement::is_open)
     }
 
     /// What it puts on the groups' hands.
     pub fn load(&self) -> Load {
         let mut load = Load::default();
-        for placement in self.placements().iter().filter(|p| p.is_open()) {
+        for placement in self.placements.iter().filter(|p| p.is_open()) {
             let group = placement.holder.group();
             let group = group.or_else(|| placement.keeper.as_ref().and_then(Actor::group));
             if let Some(group) = group {
@@ -165,10 +202,29 @@ impl Case {
     }
 
     fn decision(&self, entries: Vec<Entry>, programme: &Programme) -> Decision {
-        Decision {
-            messages: notice::messages(self, &entries, programme),
-            entries,
+        let mut after = self.clone();
+        after.version += 1;
+        let mut notices = notice::Notices::default();
+        for entry in &entries {
+            let before = after.apply(entry);
+            notices.add(before.as_ref(), entry, &after, programme);
         }
+        Decision {
+            messages: notices.messages(&self.submission.reference),
+            lines: account::lines(self, &after, programme),
+            entries,
+            after,
+        }
+    }
+
+    /// Takes an entry in. The placement that it is about, as it was before.
+    fn apply(&mut self, entry: &Entry) -> Option<Placement> {
+        self.entries.push(entry.clone());
+        let place = entry.spec.checked_sub(1)? as usize;
+        let placement = self.placements.get_mut(place)?;
+        let before = placement.clone();
+        placement.apply(entry);
+        Some(before)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Signed links to the pages about placements: whose page it is, what about, and how long one may act there.
 //!
 //! A link of somebody in the settings carries a fingerprint of the address it was mailed to. It acts only while
-//! that address is still the seat's, so that whoever was replaced decides nothing with an old mail.
+//! the settings still give that address to the same actor, so that whoever was replaced cannot use an old mail.
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
@@ -16,14 +16,14 @@ use town::Programme;
 pub enum Link {
     /// One placement, for a director, a deputy or the office to decide on and to follow.
     Decide {
-        /// Which.
+        /// The placement.
         id: SpecId,
-        /// Whose.
+        /// Whom the link was made for.
         by: Actor,
     },
     /// The list of a director, a deputy or the office.
     Home {
-        /// Whose.
+        /// Whose list.
         of: Actor,
     },
     /// The employer answers a question.
@@ -33,7 +33,7 @@ pub enum Link {
     },
     /// The employer says whether it may go to the partner.
     Consent {
-        /// Which.
+        /// The placement.
         id: SpecId,
     },
     /// The partner answers.
@@ -45,7 +45,7 @@ pub enum Link {
 
 /// The kinds of [`Link`], one for each page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
+pub enum LinkPage {
     /// [`Link::Decide`]
     Decide,
     /// [`Link::Home`] of a director or deputy
@@ -95,8 +95,8 @@ impl Opened {
     }
 }
 
-/// What tells the address in the settings that a link goes to from the one before and the one after it;
-/// empty where it goes to somebody else, `None` where nobody of that name is left in the settings.
+/// Eight hexadecimal digits of the SHA-256 of the address in the settings that a link is mailed to;
+/// empty where it is mailed to somebody else, `None` where nobody of that name is left in the settings.
 fn address_fingerprint(link: &Link, programme: &Programme) -> Option<String> {
     let actor = match link {
         Link::Decide { by, .. } => by,
@@ -112,36 +112,24 @@ fn address_fingerprint(link: &Link, programme: &Programme) -> Option<String> {
     Some(hex::encode(&digest[..4]))
 }
 
-impl Page {
-    /// Where it is.
-    pub fn path(self) -> &'static str {
-        match self {
-            Page::Decide => "/director/decide",
-            Page::Home => "/director/home",
-            Page::Office => "/director/office",
-            Page::Answer => "/director/answer",
-            Page::Consent => "/director/consent",
-            Page::Partner => "/director/partner",
-        }
-    }
-
+impl LinkPage {
     /// How long one may act there. A list shows more than one placement, so its link lives shorter.
     fn lasts(self) -> SignedDuration {
         let days = match self {
-            Page::Office => 1,
-            Page::Home => 7,
-            Page::Decide | Page::Answer | Page::Consent | Page::Partner => 30,
+            LinkPage::Office => 1,
+            LinkPage::Home => 7,
+            LinkPage::Decide | LinkPage::Answer | LinkPage::Consent | LinkPage::Partner => 30,
         };
         SignedDuration::from_hours(24 * days)
     }
 
     fn purpose(self) -> Purpose {
         match self {
-            Page::Decide => Purpose::Decide,
-            Page::Home => Purpose::Director,
-            Page::Office => Purpose::Office,
-            Page::Answer | Page::Consent => Purpose::Answer,
-            Page::Partner => Purpose::Partner,
+            LinkPage::Decide => Purpose::Decide,
+            LinkPage::Home => Purpose::Director,
+            LinkPage::Office => Purpose::Office,
+            LinkPage::Answer | LinkPage::Consent => Purpose::Answer,
+            LinkPage::Partner => Purpose::Partner,
         }
     }
 
@@ -165,39 +153,39 @@ impl Page {
     fn link(self, subject: &str) -> Option<Link> {
         let about = |page: &str| SpecId::parse(subject.strip_suffix(page)?);
         Some(match self {
-            Page::Decide => {
+            LinkPage::Decide => {
                 let (id, by) = subject.split_once('/')?;
                 Link::Decide {
                     id: SpecId::parse(id)?,
                     by: Actor::parse(by)?,
                 }
             }
-            Page::Home => Link::Home {
+            LinkPage::Home => Link::Home {
                 of: Actor::parse(subject).filter(|of| of.group().is_some())?,
             },
             // The token is the one that opens the office's other pages too, whatever it names.
-            Page::Office => Link::Home { of: Actor::Office },
-            Page::Answer => Link::Answer {
+            LinkPage::Office => Link::Home { of: Actor::Office },
+            LinkPage::Answer => Link::Answer {
                 id: about("/answer")?,
             },
-            Page::Consent => Link::Consent {
+            LinkPage::Consent => Link::Consent {
                 id: about("/consent")?,
             },
-            Page::Partner => Link::Partner { id: about("")? },
+            LinkPage::Partner => Link::Partner { id: about("")? },
         })
     }
 }
 
 impl Link {
     /// The page it opens.
-    pub fn page(&self) -> Page {
+    pub fn page(&self) -> LinkPage {
         match self {
-            Link::Decide { .. } => Page::Decide,
-            Link::Home { of: Actor::Office } => Page::Office,
-            Link::Home { .. } => Page::Home,
-            Link::Answer { .. } => Page::Answer,
-            Link::Consent { .. } => Page::Consent,
-            Link::Partner { .. } => Page::Partner,
+            Link::Decide { .. } => LinkPage::Decide,
+            Link::Home { of: Actor::Office } => LinkPage::Office,
+            Link::Home { .. } => LinkPage::Home,
+            Link::Answer { .. } => LinkPage::Answer,
+            Link::Consent { .. } => LinkPage::Consent,
+            Link::Partner { .. } => LinkPage::Partner,
         }
     }
 
@@ -216,7 +204,7 @@ impl Link {
         now + self.page().lasts()
     }
 
-    /// What opens it, for whoever has the seat in the settings now.
+    /// The signed token that opens it, bound to the address that the settings give to that actor now.
     pub fn token(&self, keys: &Keys, programme: &Programme, now: Timestamp) -> String {
         let mut subject = self.subject();
         if let Some(fingerprint) =
@@ -225,12 +213,6 @@ impl Link {
             subject = format!("{subject}~{fingerprint}");
         }
         keys.sign(self.page().purpose(), &subject, self.expires(now))
-    }
-
-    /// The address without scheme and host, e.g. `/director/decide?t=…`.
-    pub fn address(&self, keys: &Keys, programme: &Programme, now: Timestamp) -> String {
-        let token = self.token(keys, programme, now);
-        format!("{}?t={token}", self.page().path())
     }
 }
 
@@ -318,12 +300,12 @@ mod tests {
     #[test]
     fn a_link_opens_no_other_page() {
         let pages = [
-            Page::Decide,
-            Page::Home,
-            Page::Office,
-            Page::Answer,
-            Page::Consent,
-            Page::Partner,
+            LinkPage::Decide,
+            LinkPage::Home,
+            LinkPage::Office,
+            LinkPage::Answer,
+            LinkPage::Consent,
+            LinkPage::Partner,
         ];
         let now = "2026-11-24T00:00:00Z".parse().unwrap();
         for link in links() {

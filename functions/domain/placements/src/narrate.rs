@@ -10,9 +10,9 @@ use base::time::{japan_date, japanese};
 use town::texts::PlacementTexts;
 use town::{Content, Programme};
 
-/// How a placement stands for the employer.
+/// The state of a placement in the employer's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct PlacementSummary {
     /// A word or two.
     pub status: String,
     /// Who has it now, by the name in the settings.
@@ -58,13 +58,13 @@ pub fn partner(content: &Content) -> String {
 }
 
 impl Placement {
-    /// How it stands for the employer.
-    pub fn standing(&self, content: &Content) -> Standing {
+    /// The state in the employer's words, for the status page and mails.
+    pub fn summary(&self, content: &Content) -> PlacementSummary {
         let until = self.until(&content.programme);
         let who = called(&self.holder, content);
         let asked = self.question.is_some();
         let (status, line) = self.standing_words(content, &who, until);
-        Standing {
+        PlacementSummary {
             status: status.to_owned(),
             yours: asked || self.holder == Holder::Employer,
             who: match self.status {
@@ -119,8 +119,8 @@ fn going_on(who: &str, stage: Stage, texts: &PlacementTexts) -> String {
 }
 
 impl Entry {
-    /// What the employer reads about it; `None` where it does not concern them. `after` is the placement as it stood once
-    /// it had happened.
+    /// What the employer reads about it; `None` where it does not concern them. `after` is the placement right after
+    /// it.
     pub fn narrate(&self, after: &Placement, content: &Content) -> Option<String> {
         let texts = &content.texts.placements;
         let by = named(&self.by, content);

@@ -1,4 +1,4 @@
-//! What a message about placements tells, read out of the case as it was right after what happened.
+//! What a message about placements is about: the case as it was right after what happened.
 
 use jiff::Timestamp;
 
@@ -9,7 +9,7 @@ use base::people::{Actor, Notice};
 use messages::{Message, Topic};
 use town::texts::PlacementTexts;
 
-/// What a message about placements tells.
+/// What a message about placements is about.
 #[derive(Clone, Debug)]
 pub struct News {
     /// The case as it was right after what happened.
@@ -28,10 +28,10 @@ pub struct News {
     pub at: Timestamp,
 }
 
-/// Why a message tells nothing.
+/// Why nothing is sent for a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NewsError {
-    /// It is about something else.
+    /// The message is about something else.
     #[error("the message does not belong to this case")]
     Mismatch,
     /// What it asks for has been done, or nobody is waited for any more.
@@ -40,7 +40,7 @@ pub enum NewsError {
 }
 
 impl News {
-    /// Reads what a message tells. Of several placements, those that somebody else has settled in the
+    /// Reads what a message is about. Of several placements, those that somebody else has settled in the
     /// meantime are left out.
     ///
     /// # Errors
@@ -64,14 +64,16 @@ impl News {
         let at = since.first().map(|first| first.at);
         let since = since.iter().filter(|_| *entry > 0);
         let entries: Vec<Entry> = since.take_while(|e| Some(e.at) == at).cloned().collect();
-        let mut then = case.clone();
-        then.entries.truncate(before.len() + entries.len());
+        let then = case.entries[..before.len() + entries.len()].to_vec();
+        let then = Case::new(case.submission.clone(), then, case.version);
         let open = |spec: &&u32| {
             let now = case.placement(**spec);
             now.is_some_and(|now| now.is_relevant(*notice, to))
         };
         let open = specs.iter().filter(open);
-        let placements: Vec<Placement> = open.filter_map(|spec| then.placement(*spec)).collect();
+        let placements: Vec<Placement> = open
+            .filter_map(|spec| then.placement(*spec).cloned())
+            .collect();
         if placements.is_empty() {
             return Err(NewsError::Obsolete);
         }

@@ -1,4 +1,4 @@
-//! Whom a new entry is told, and the outbox messages that tell it: one per recipient, ids derived from
+//! Who is notified of a new entry, and the outbox messages for it: one per recipient, ids derived from
 //! the entry, so that each is written once.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use super::Case;
 use super::entry::{Entry, Event};
 use super::state::Placement;
 use base::people::{Actor, Holder, Notice};
+use base::reference::Reference;
 use figures::ending::Ending;
 use messages::{LinkRequest, Message, Topic};
 use town::Programme;
@@ -23,39 +24,50 @@ pub fn home_link(random: [u8; 8], to: Actor, now: Timestamp) -> Message {
     }
 }
 
-/// The messages that new entries of a case cause, each recipient told once of the same thing. `before` is
-/// the case without them.
-pub(super) fn messages(before: &Case, entries: &[Entry], programme: &Programme) -> Vec<Message> {
-    let mut told: BTreeMap<(Actor, Notice), (usize, Vec<u32>)> = BTreeMap::new();
-    let mut case = before.clone();
-    for entry in entries {
-        let Some(was) = case.placement(entry.spec) else {
-            continue;
+/// What new entries of a case have to be followed by, each recipient notified once of the same thing.
+#[derive(Default)]
+pub(super) struct Notices {
+    /// By recipient and notice: the number of the first entry that causes it, and the specs it is about.
+    due: BTreeMap<(Actor, Notice), (usize, Vec<u32>)>,
+    /// When the first entry was made.
+    at: Option<Timestamp>,
+}
+
+impl Notices {
+    /// Adds what one entry causes. `before` is its placement without it, `after` the case with it.
+    pub(super) fn add(
+        &mut self,
+        before: Option<&Placement>,
+        entry: &Entry,
+        after: &Case,
+        programme: &Programme,
+    ) {
+        self.at.get_or_insert(entry.at);
+        let (Some(was), Some(is)) = (before, after.placement(entry.spec)) else {
+            return;
         };
-        case.entries.push(entry.clone());
-        let number = case.entries.len();
-        let Some(is) = case.placement(entry.spec) else {
-            continue;
-        };
-        for (to, notice) in recipients(entry, &was, &is, programme) {
-            let (to, notice) = reachable(&case, to, notice);
-            let (_, specs) = told.entry((to, notice)).or_insert((number, Vec::new()));
+        let number = after.entries.len();
+        for (to, notice) in recipients(entry, was, is, programme) {
+            let (to, notice) = reachable(after, to, notice);
+            let (_, specs) = self.due.entry((to, notice)).or_insert((number, Vec::new()));
             if specs.last() != Some(&entry.spec) {
                 specs.push(entry.spec);
             }
         }
     }
-    let reference = &before.submission.reference;
-    let at = entries.first().map(|entry| entry.at);
-    let message = |(told, (entry, specs))| {
-        Some(Message::about_placements(
-            reference, specs, told, entry, at?,
-        ))
-    };
-    told.into_iter().filter_map(message).collect()
+
+    /// The messages, one per recipient and notice.
+    pub(super) fn messages(self, reference: &Reference) -> Vec<Message> {
+        let Some(at) = self.at else {
+            return Vec::new();
+        };
+        let message =
+            |(due, (entry, specs))| Message::about_placements(reference, specs, due, entry, at);
+        self.due.into_iter().map(message).collect()
+    }
 }
 
-/// An employer without a mail address is told by the office.
+/// An employer without a mail address is phoned by the office.
 fn reachable(case: &Case, to: Actor, notice: Notice) -> (Actor, Notice) {
     match to {
         Actor::Employer if case.submission.contact.mail.is_none() => (Actor::Office, Notice::Phone),
@@ -63,7 +75,7 @@ fn reachable(case: &Case, to: Actor, notice: Notice) -> (Actor, Notice) {
     }
 }
 
-/// Whom one entry is told. `was` is the placement before it, `is` with it.
+/// Who is notified of one entry, and by which notice. `was` is the placement before it, `is` with it.
 fn recipients(
     entry: &Entry,
     was: &Placement,
@@ -117,7 +129,7 @@ fn answered(was: &Placement, is: &Placement) -> Vec<(Actor, Notice)> {
     asker.into_iter().chain(partner).collect()
 }
 
-/// After their own consent employers know already, and the director is told instead.
+/// After their own consent employers know already, and the director is notified instead.
 fn handed_over(was: &Placement) -> Vec<(Actor, Notice)> {
     let other = match (was.status, &was.keeper) {
         (super::Status::AwaitingConsent, Some(keeper)) => (keeper.clone(), Notice::ConsentAnswer),
@@ -126,7 +138,7 @@ fn handed_over(was: &Placement) -> Vec<(Actor, Notice)> {
     vec![(Actor::Partner, Notice::HandOver), other]
 }
 
-/// The employer is told that somebody else was reminded, not of their own reminder.
+/// The employer is notified that somebody else was reminded, not of their own reminder.
 fn employer_of_reminder(was: &Placement) -> Vec<(Actor, Notice)> {
     match was.holder {
         Holder::Employer => Vec::new(),

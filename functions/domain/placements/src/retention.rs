@@ -20,7 +20,7 @@ impl Case {
     /// told, 365 days each, also while nobody has answered; `None` while work goes on that was taken up.
     pub fn next_erasure(&self, programme: &Programme) -> Option<(Erasure, Timestamp)> {
         let whole = self.submission.kept_until(programme);
-        let placements = self.placements();
+        let placements = &self.placements;
         if self.is_open() {
             let goes_on =
                 |placement: &Placement| matches!(placement.status, Status::Accepted { .. });

@@ -35,7 +35,7 @@ pub enum Recommended {
     },
 }
 
-/// Why the partner may be the better place for what lies with this group, or with the office where there
+/// Why the partner may be the better place for what this group has, or with the office where there
 /// is none; empty: no reason.
 pub fn recommended(
     placement: &Placement,

@@ -1,4 +1,6 @@
-//! How a placement stands: the submission's spec with everything that happened to it, folded in order.
+//! The state of a placement: the submission's spec with everything that happened to it, folded in order.
+
+mod transitions;
 
 use std::collections::BTreeSet;
 
@@ -7,14 +9,14 @@ use jiff::civil::Date;
 
 use super::entry::{Change, Entry, Event, Stage};
 use super::id::SpecId;
-use super::step::Step;
+use super::step::ClockStep;
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
-use job_spec::{FieldState, JobSpec};
+use job_spec::JobSpec;
 use submissions::Submission;
-use submissions::route::Choice;
+use submissions::route::RoutingChoice;
 
-/// One routed spec as it stands.
+/// One routed spec in its present state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placement {
     /// Its number.
@@ -30,7 +32,7 @@ pub struct Placement {
     /// Since when the present holder has it.
     pub held_since: Timestamp,
     /// Why it came to whom it was last offered.
-    pub choice: Choice,
+    pub choice: RoutingChoice,
     /// The groups that declined, each with its reason.
     pub declined: Vec<Declined>,
     /// The employer's agreement to hand it to the partner; `None`: not said.
@@ -47,7 +49,7 @@ pub struct Placement {
     pub stages: Vec<StageDone>,
     /// When somebody first answered the employer.
     pub first_answer: Option<Timestamp>,
-    /// The last decision: what a late click is told.
+    /// The last decision, by whom and when; a late click is refused with it.
     pub decided: Option<(Actor, Timestamp)>,
     /// Everything that happened, oldest first.
     pub history: Vec<Entry>,
@@ -55,8 +57,8 @@ pub struct Placement {
     pub(super) first: Holder,
     /// Everybody it was offered to in this round, who may still decide.
     pub(super) offered_to: Vec<Holder>,
-    /// When the clock of the present wait began, and how far it went.
-    pub(super) clock: (Timestamp, Option<Step>),
+    /// When the present wait began, and its last clock step.
+    pub(super) clock: (Timestamp, Option<ClockStep>),
 }
 
 /// How far a placement is.
@@ -77,7 +79,7 @@ pub enum Status {
     },
     /// It ended before its payment.
     Ended {
-        /// Why.
+        /// The reason.
         reason: Ending,
     },
 }
@@ -98,9 +100,9 @@ pub struct Version {
 pub struct Declined {
     /// Group id.
     pub group: String,
-    /// When.
+    /// When it declined.
     pub at: Timestamp,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
@@ -109,11 +111,11 @@ pub struct Declined {
 pub struct Question {
     /// Ids of the fields to answer.
     pub fields: Vec<String>,
-    /// In words.
+    /// The question.
     pub text: String,
     /// Who asked.
     pub by: Actor,
-    /// When.
+    /// When they asked.
     pub at: Timestamp,
 }
 
@@ -133,7 +135,7 @@ pub struct StageDone {
 impl Placement {
     /// Folds the entries of one spec of a submission; entries about other specs are passed over. `None`
     /// when there is no such spec.
-    pub fn fold(submission: &Submission, spec: u32, entries: &[Entry]) -> Option<Placement> {
+    pub(super) fn fold(submission: &Submission, spec: u32, entries: &[Entry]) -> Option<Placement> {
         let mut placement = Placement::sent(submission, spec)?;
         for entry in entries.iter().filter(|entry| entry.spec == spec) {
             placement.apply(entry);
@@ -141,8 +143,8 @@ impl Placement {
         Some(placement)
     }
 
-    /// As it stood when it was sent.
-    fn sent(submission: &Submission, spec: u32) -> Option<Placement> {
+    /// The placement right after sending.
+    pub(super) fn sent(submission: &Submission, spec: u32) -> Option<Placement> {
         let routed = submission.specs.get(spec.checked_sub(1)? as usize)?;
         let holder = routed.holder.clone();
         Some(Placement {
@@ -244,195 +246,4 @@ impl Placement {
     pub(super) fn declined_groups(&self) -> BTreeSet<String> {
         self.declined.iter().map(|d| d.group.clone()).collect()
     }
-
-    /// Takes one entry in.
-    fn apply(&mut self, entry: &Entry) {
-        let (at, by) = (entry.at, &entry.by);
-        if entry.event.is_answer() && self.first_answer.is_none() {
-            self.first_answer = Some(at);
-        }
-        match &entry.event {
-            Event::Offered { to, why } => {
-                self.choice = why.clone();
-                self.offer(to, at);
-            }
-            Event::Reassigned { to } => {
-                let group = to.group();
-                self.declined.retain(|d| Some(d.group.as_str()) != group);
-                (self.keeper, self.accepted) = (None, None);
-                self.offer(to, at);
-            }
-            Event::Accepted => {
-                self.decide(by, at);
-                self.accept(by, at);
-            }
-            Event::Declined { reason } => {
-                self.decide(by, at);
-                self.declined.extend(by.group().map(|group| Declined {
-                    group: group.to_owned(),
-                    at,
-                    reason: reason.clone(),
-                }));
-            }
-            Event::Asked { fields, question } => self.ask(fields, question, by, at),
-            Event::Answered { changes, .. } => self.answer(changes, at),
-            Event::ConsentAsked => {
-                self.keeper = Some(by.clone());
-                self.wait(Status::AwaitingConsent, Holder::Employer, at);
-            }
-            Event::ConsentGiven => self.consent = Some(true),
-            Event::ConsentRefused => {
-                self.consent = Some(false);
-                self.back_to_keeper(at);
-            }
-            Event::HandedOver => self.hand_over(by, at),
-            Event::PartnerTook => {
-                self.decide(by, at);
-                let keeper = self.keeper.clone();
-                self.accept(by, at);
-                self.keeper = keeper;
-            }
-            Event::PartnerDeclined { .. } => {
-                self.partner_question = None;
-                self.back_to_keeper(at);
-            }
-            Event::PartnerAsked { question } => self.partner_question = Some(question.clone()),
-            Event::Reminded => self.clock.1 = Some(Step::Reminder),
-            Event::Escalated { to } => self.escalate(to, at),
-            Event::Advanced { .. } => self.advance(entry),
-            Event::Ended { reason, .. } => {
-                self.decide(by, at);
-                self.status = Status::Ended { reason: *reason };
-                self.question = None;
-            }
-        }
-        self.history.push(entry.clone());
-    }
-
-    fn decide(&mut self, by: &Actor, at: Timestamp) {
-        self.decided = Some((by.clone(), at));
-    }
-
-    /// Begins a new round with somebody.
-    fn offer(&mut self, to: &Holder, at: Timestamp) {
-        self.offered_to = vec![to.clone()];
-        self.question = None;
-        self.partner_question = None;
-        self.wait(Status::Waiting, to.clone(), at);
-    }
-
-    /// Begins to wait for somebody, with the clock at its start.
-    fn wait(&mut self, status: Status, holder: Holder, at: Timestamp) {
-        self.status = status;
-        self.holder = holder;
-        self.held_since = at;
-        self.clock = (at, None);
-    }
-
-    fn accept(&mut self, by: &Actor, at: Timestamp) {
-        self.accepted = Some((by.clone(), at));
-        self.keeper = Some(by.clone());
-        self.partner_question = None;
-        let stage = Stage::Search;
-        self.wait(Status::Accepted { stage }, Holder::of(by), at);
-    }
-
-    fn ask(&mut self, fields: &[String], text: &str, by: &Actor, at: Timestamp) {
-        self.question = Some(Question {
-            fields: fields.to_vec(),
-            text: text.to_owned(),
-            by: by.clone(),
-            at,
-        });
-        if self.status == Status::Waiting || self.status == Status::Questioned {
-            self.keeper = Some(by.clone());
-            self.wait(Status::Questioned, Holder::Employer, at);
-        }
-    }
-
-    fn answer(&mut self, changes: &[Change], at: Timestamp) {
-        let asked = self.question.take();
-        if !changes.is_empty() {
-            self.spec = changed(&self.spec, changes);
-            self.versions.push(Version {
-                number: self.spec.version,
-                at,
-                changes: changes.to_vec(),
-            });
-        }
-        if let (Status::Questioned, Some(question)) = (self.status, asked) {
-            self.wait(Status::Waiting, Holder::of(&question.by), at);
-        }
-    }
-
-    fn hand_over(&mut self, by: &Actor, at: Timestamp) {
-        // After consenting, it is the employer who moves it on, for whoever asked.
-        if by.group().is_some() || *by == Actor::Office {
-            self.keeper = Some(by.clone());
-        }
-        let keeper = self.keeper.clone().unwrap_or(Actor::Office);
-        self.decide(&keeper, at);
-        self.wait(Status::WithPartner, Holder::Partner, at);
-    }
-
-    /// It is with whoever asked or handed it over again.
-    fn back_to_keeper(&mut self, at: Timestamp) {
-        let keeper = self.keeper.clone().unwrap_or(Actor::Office);
-        let holder = Holder::of(&keeper);
-        if !self.offered_to.contains(&holder) {
-            self.offered_to.push(holder.clone());
-        }
-        self.decided = None;
-        self.wait(Status::Waiting, holder, at);
-    }
-
-    fn escalate(&mut self, to: &Holder, at: Timestamp) {
-        self.clock.1 = Some(match to {
-            Holder::Deputy { .. } => Step::Deputy,
-            _ => Step::Office,
-        });
-        self.holder = to.clone();
-        self.held_since = at;
-        self.offered_to.push(to.clone());
-    }
-
-    fn advance(&mut self, entry: &Entry) {
-        let Event::Advanced {
-            stage,
-            on,
-            amount,
-            hours,
-        } = entry.event
-        else {
-            return;
-        };
-        self.stages.retain(|done| done.stage != stage);
-        self.stages.push(StageDone {
-            stage,
-            on,
-            amount,
-            hours,
-        });
-        self.stages.sort_by_key(|done| done.stage);
-        if let Status::Accepted { stage: reached } = self.status {
-            let stage = reached.max(stage);
-            self.status = Status::Accepted { stage };
-        }
-    }
-}
-
-/// The next version of a spec.
-fn changed(spec: &JobSpec, changes: &[Change]) -> JobSpec {
-    let mut spec = spec.clone();
-    spec.version += 1;
-    for field in &mut spec.fields {
-        if let Some(change) = changes.iter().find(|change| change.field == field.id) {
-            field.value.clone_from(&change.after);
-            field.state = FieldState::Filled;
-        }
-    }
-    for item in &mut spec.statutory {
-        item.state = job_spec::least_finished(&spec.fields, item.number);
-    }
-    spec
 }

@@ -1,8 +1,8 @@
 //! The steps of the clock about a placement that waits.
 
-/// How far the clock went in one wait.
+/// What the clock does in one wait, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum ClockStep {
     /// Whoever has it was reminded.
     Reminder,
     /// The deputy has it as well.

@@ -1,4 +1,4 @@
-//! What tells the partner's system that a spec is no longer offered to it.
+//! The message to the partner's system that a spec is no longer offered to it.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

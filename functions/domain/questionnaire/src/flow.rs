@@ -94,7 +94,7 @@ impl Route {
     }
 }
 
-/// Replays the answers from the first page. The steps hold every page known by now; how many tasks
+/// Replays the answers from the first page. The steps are every page known by now; how many tasks
 /// and drafts there will be is known once they are picked and chosen.
 pub fn replay(answers: &Answers, content: &Content) -> Route {
     let mut steps = vec![Step::Industry, Step::Pick];

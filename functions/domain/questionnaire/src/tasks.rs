@@ -136,7 +136,7 @@ pub enum TaskError {
 }
 
 impl TaskError {
-    /// What to tell the employer.
+    /// What the page says about it.
     pub fn message(self, content: &Content) -> String {
         let over = (MAX_TASKS + 1).to_string();
         match self {

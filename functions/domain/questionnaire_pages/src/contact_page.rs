@@ -8,12 +8,12 @@ use answers::Answers;
 use base::contact::Contact;
 use base::wording::fill;
 use forms::draw::{Draw, group};
-use forms::{Field, Group, Kind, limits};
-use text_checks::{Checks, Line, TextContext};
+use forms::{Field, FieldGroup, Kind, limits};
+use text_checks::{Checks, ContactLine, TextContext};
 use town::Content;
 
 /// The employer's name, how to reach them, and what they agree to.
-pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
+pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<FieldGroup> {
     let (given, checks) = (answers.contact.as_ref(), &content.checks);
     let person = draw.value("person", given.map_or("", |c| &c.person));
     let line = |kind, name: &str, value: &str, autocomplete: &str| {
@@ -75,7 +75,7 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<G
         .collect()
 }
 
-/// What had better not stand in a line of the contact.
+/// Warnings about a line of the contact.
 fn contact_warning(
     draw: &Draw,
     checks: &Checks,
@@ -86,9 +86,9 @@ fn contact_warning(
         return mail_slip::warning(text, draw.words).unwrap_or_default();
     }
     let line = match name {
-        "business" => Line::Business,
-        "person" => Line::Person,
-        "reach" => Line::Reach,
+        "business" => ContactLine::Business,
+        "person" => ContactLine::Person,
+        "reach" => ContactLine::Reach,
         _ => return String::new(),
     };
     let warnings = checks
@@ -99,7 +99,7 @@ fn contact_warning(
 }
 
 /// The purpose of use with its consent, and the consent to hand on to the partner.
-fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<Group> {
+fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<FieldGroup> {
     let programme = &content.programme;
     let yes = |is: bool| {
         if is {
@@ -108,7 +108,7 @@ fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<Grou
             BTreeSet::new()
         }
     };
-    let consent = Group {
+    let consent = FieldGroup {
         lead: programme.data_use(
             &programme.privacy.purposes,
             &format!(

@@ -7,7 +7,7 @@ use answers::{Answers, TaskKey};
 use base::text::shown;
 use base::wording::fill;
 use forms::draw::{Draw, group};
-use forms::{Field, FieldError, Group, Input, Kind, Page};
+use forms::{Field, FieldError, FieldGroup, Input, Kind, Page};
 use questionnaire::assess;
 use questionnaire::flow::{self, Step};
 use questionnaire::tasks::{self, Task};
@@ -81,7 +81,7 @@ pub(super) fn find<'a>(answers: &Answers, content: &'a Content, key: &TaskKey) -
 }
 
 /// The industry; folded below it what may be said of the business, open where it was or is wrong.
-fn industry(draw: &Draw, answers: &Answers) -> Vec<Group> {
+fn industry(draw: &Draw, answers: &Answers) -> Vec<FieldGroup> {
     let current = answers
         .industry
         .map(|industry| industry.code())
@@ -93,7 +93,7 @@ fn industry(draw: &Draw, answers: &Answers) -> Vec<Group> {
     let title = draw.words.text("group_situation", &[]);
     vec![
         group("", vec![draw.choice(Kind::Radio, "industry", current)]),
-        Group {
+        FieldGroup {
             folded: !said,
             ..group(&title, fields.into())
         },
@@ -118,7 +118,7 @@ fn situation(draw: &Draw, answers: &Answers) -> [Field; 2] {
     })
 }
 
-fn result(draw: &Draw, answers: &Answers, content: &Content, today: Date) -> Vec<Group> {
+fn result(draw: &Draw, answers: &Answers, content: &Content, today: Date) -> Vec<FieldGroup> {
     let report = assess::report(answers, content, today);
     let selected = |task: &assess::Assessment| match &answers.chosen {
         Some(chosen) if answers.offered.contains(&task.key) => chosen.contains(&task.key),

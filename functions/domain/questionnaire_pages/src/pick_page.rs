@@ -6,14 +6,14 @@ use super::warned::warned;
 use answers::{Answers, MAX_TASKS};
 use base::industry::Industry;
 use forms::draw::{Draw, group};
-use forms::{Field, Group, Kind, limits};
+use forms::{Field, FieldGroup, Kind, limits};
 use questionnaire::common::common;
 use questionnaire::tasks::free_own_keys;
 use text_checks::{Checks, TextContext};
 use town::{CatalogueTask, Content};
 
 /// A few common tasks and a line for an own one at once; folded below, everything that the industry is offered.
-pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<Group> {
+pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<FieldGroup> {
     let Some(industry) = answers.industry else {
         return Vec::new();
     };
@@ -53,7 +53,7 @@ fn others_of(
     draw: &Draw,
     lists: [(&str, Vec<&CatalogueTask>); 2],
     picked: &BTreeSet<String>,
-) -> Group {
+) -> FieldGroup {
     let lists = lists.into_iter().filter(|(_, rows)| !rows.is_empty());
     let fields: Vec<Field> = lists
         .map(|(name, rows)| {
@@ -63,7 +63,7 @@ fn others_of(
         .collect();
     let options = || fields.iter().flat_map(|field| &field.options);
     let count = options().count().to_string();
-    Group {
+    FieldGroup {
         folded: !options().any(|option| option.checked),
         ..group(
             &draw.words.text("group_others", &[("count", &count)]),
@@ -77,7 +77,7 @@ fn option(row: &CatalogueTask) -> (String, String, String) {
 }
 
 /// The other trades' tasks, a folded group for each trade, open where something in it is picked.
-fn borrow(draw: &Draw, rows: &[&CatalogueTask], picked: &BTreeSet<String>) -> Vec<Group> {
+fn borrow(draw: &Draw, rows: &[&CatalogueTask], picked: &BTreeSet<String>) -> Vec<FieldGroup> {
     let of_trade = |trade: &Industry| {
         let rows = rows.iter().filter(|row| row.industry == trade.code());
         let options: Vec<_> = rows.map(|row| option(row)).collect();
@@ -86,7 +86,7 @@ fn borrow(draw: &Draw, rows: &[&CatalogueTask], picked: &BTreeSet<String>) -> Ve
         let folded = !field.options.iter().any(|option| option.checked);
         let label = draw.words.option("industry", trade.code());
         let title = draw.words.text("group_borrow", &[("industry", label)]);
-        (!field.options.is_empty()).then(|| Group {
+        (!field.options.is_empty()).then(|| FieldGroup {
             folded,
             ..group(&title, vec![field])
         })

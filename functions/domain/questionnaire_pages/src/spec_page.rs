@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::warned::{offered, warned};
 use answers::{Answers, FieldEdit, TaskKey};
 use forms::draw::{Draw, group};
-use forms::{Field, Group, Kind, limits};
+use forms::{Field, FieldGroup, Kind, limits};
 use text_checks::{Checks, TextContext};
 use town::Content;
 
@@ -19,7 +19,7 @@ pub(super) fn groups(
     content: &Content,
     key: &TaskKey,
     today: Date,
-) -> Vec<Group> {
+) -> Vec<FieldGroup> {
     let Some(sheet) = job_spec::sheet(answers, key, content, today) else {
         return Vec::new();
     };
@@ -66,13 +66,17 @@ pub(super) fn groups(
 }
 
 /// What is wrong with what was written.
-fn warning_of(row: &job_spec::SheetRow) -> String {
+fn warning_of(row: &job_spec::EditableRow) -> String {
     let messages: Vec<&str> = row.warnings.iter().map(|w| w.message.as_str()).collect();
     messages.join("\n")
 }
 
 /// The folded group that turns a field into 未定.
-fn undecided(draw: &Draw, checks: &Checks, (id, reason, planned): (&str, &str, &str)) -> Group {
+fn undecided(
+    draw: &Draw,
+    checks: &Checks,
+    (id, reason, planned): (&str, &str, &str),
+) -> FieldGroup {
     let (reason_name, planned_name) = (format!("{id}_reason"), format!("{id}_planned"));
     let reason = draw.text(
         Kind::Text,
@@ -99,7 +103,7 @@ fn undecided(draw: &Draw, checks: &Checks, (id, reason, planned): (&str, &str, &
         .iter()
         .any(|field| !field.value.is_empty() || !field.error.is_empty());
     let title = draw.words.text("group_undecided", &[]);
-    Group {
+    FieldGroup {
         folded: !open,
         ..group(&title, fields.into())
     }

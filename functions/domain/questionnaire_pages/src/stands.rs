@@ -2,7 +2,7 @@
 
 use answers::{Answers, TaskAnswers};
 use base::text::shown;
-use forms::Group;
+use forms::FieldGroup;
 use forms::draw::Draw;
 use questionnaire::assess;
 use questionnaire::tasks::Task;
@@ -15,7 +15,7 @@ pub(super) fn lines(
     draw: &Draw,
     answers: &Answers,
     task: &Task,
-    groups: &[Group],
+    groups: &[FieldGroup],
 ) -> Vec<(String, String)> {
     let given = answers.tasks.get(&task.key).cloned();
     let Some(given) = given.or_else(|| task.typical()) else {

@@ -9,7 +9,7 @@ use answers::{Answers, TaskAnswers, TaskKey};
 use base::contact::Contact;
 use questionnaire::assess;
 use questionnaire::flow::{self, Step};
-use text_checks::{Line, TextContext};
+use text_checks::{ContactLine, TextContext};
 use town::Content;
 
 use base::text::shown;
@@ -26,7 +26,7 @@ pub struct CheckSection {
     pub title: String,
     /// The step's path, to change it.
     pub step: String,
-    /// Question and answer pairs that tell most.
+    /// The most important pairs of question and answer.
     pub rows: Rows,
     /// The other pairs, to be folded away.
     pub more: Rows,
@@ -76,12 +76,15 @@ fn warnings(step: &Step, answers: &Answers, content: &Content, today: Date) -> V
     of_title.chain(of_rows).collect()
 }
 
-/// What had better not stand in the contact, before it is sent.
+/// Warnings about the contact, before it is sent.
 pub fn contact_warnings(contact: &Contact, content: &Content) -> Vec<String> {
     let lines = [
-        (Line::Business, contact.business.as_str()),
-        (Line::Person, contact.person.as_str()),
-        (Line::Reach, contact.reach.as_deref().unwrap_or_default()),
+        (ContactLine::Business, contact.business.as_str()),
+        (ContactLine::Person, contact.person.as_str()),
+        (
+            ContactLine::Reach,
+            contact.reach.as_deref().unwrap_or_default(),
+        ),
     ];
     let of_line = |(line, text)| {
         let found = content
@@ -100,7 +103,7 @@ pub fn contact_warnings(contact: &Contact, content: &Content) -> Vec<String> {
         .collect()
 }
 
-/// What a step's section tells at once, and what it tells when unfolded.
+/// What a step's section shows at once, and what it shows when unfolded.
 fn told(step: &Step, answers: &Answers, content: &Content, today: Date) -> (Rows, Rows) {
     let whole = |rows| (rows, Rows::new());
     match step {

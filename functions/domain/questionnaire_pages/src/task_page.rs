@@ -7,14 +7,19 @@ use answers::{Answers, TaskAnswers};
 use base::text::shown;
 use base::wording::fill;
 use forms::draw::{Draw, group};
-use forms::{Field, Group, Kind, limits};
+use forms::{Field, FieldGroup, Kind, limits};
 use questionnaire::assess;
 use questionnaire::tasks::Task;
 use text_checks::{Checks, TextContext};
 use town::{Content, Tag};
 
 /// The groups of questions about a task, answered beforehand where the catalogue does.
-pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content, task: &Task) -> Vec<Group> {
+pub(super) fn groups(
+    draw: &Draw,
+    answers: &Answers,
+    content: &Content,
+    task: &Task,
+) -> Vec<FieldGroup> {
     let given = answers
         .tasks
         .get(&task.key)

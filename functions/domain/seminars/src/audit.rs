@@ -9,11 +9,11 @@ use super::{Counts, Mark};
 /// Something somebody of the office did, or the system did in the office's name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OfficeEvent {
-    /// When.
+    /// When it was done.
     pub at: Timestamp,
     /// Who, e.g. `office` or `schedule`.
     pub by: String,
-    /// What.
+    /// What was done.
     pub act: OfficeAct,
     /// About which registration; gone when its data is deleted.
     pub about: Option<String>,

@@ -12,17 +12,17 @@ use town::seminar::Seminar;
 
 /// What the form is for.
 #[derive(Clone, Copy, Debug)]
-pub enum Form<'a> {
+pub enum RegistrationForm<'a> {
     /// To register.
     New,
-    /// To change a registration: the address stays, because it tells people apart.
+    /// To change a registration: the address stays, because it identifies the person.
     Change(&'a Application),
 }
 
 /// The form's page, empty, filled with the registration, or with what was typed and its errors.
 pub fn page(
     seminar: &Seminar,
-    form: Form<'_>,
+    form: RegistrationForm<'_>,
     content: &Content,
     typed: Option<&Input>,
     errors: &[FieldError],
@@ -33,8 +33,8 @@ pub fn page(
         errors,
     };
     let given = match form {
-        Form::New => None,
-        Form::Change(given) => Some(given),
+        RegistrationForm::New => None,
+        RegistrationForm::Change(given) => Some(given),
     };
     let fields = fields(&draw, seminar, given);
     let mut groups = vec![group("", fields)];
@@ -45,8 +45,8 @@ pub fn page(
         groups.push(draw.consent(content.programme.data_use(purposes, &kept)));
     }
     let words = content.words.page(match form {
-        Form::New => "registration",
-        Form::Change(_) => "registration_change",
+        RegistrationForm::New => "registration",
+        RegistrationForm::Change(_) => "registration_change",
     });
     Page {
         step: seminar.slug.clone(),
@@ -98,7 +98,7 @@ fn fields(draw: &Draw, seminar: &Seminar, given: Option<&Application>) -> Vec<Fi
 /// Everything wrong, each with its field, in the form's order.
 pub fn accept(
     seminar: &Seminar,
-    form: Form<'_>,
+    form: RegistrationForm<'_>,
     content: &Content,
     input: &Input,
 ) -> Result<Application, Vec<FieldError>> {
@@ -110,8 +110,8 @@ pub fn accept(
     let name = read.line("person");
     let business = read.line("business");
     let mail = match form {
-        Form::New => read_mail(&mut read),
-        Form::Change(given) => Some(given.mail.clone()),
+        RegistrationForm::New => read_mail(&mut read),
+        RegistrationForm::Change(given) => Some(given.mail.clone()),
     };
     let seats = read.choice("seats", |code| {
         text::whole(code).filter(|n| (1..=MAX_SEATS).contains(n))
@@ -122,7 +122,7 @@ pub fn accept(
         Some(Attend::Venue)
     };
     let question = Some(read.note("question")).filter(|question| !question.is_empty());
-    if matches!(form, Form::New) {
+    if matches!(form, RegistrationForm::New) {
         read.consent();
     }
     match (mail, seats, attend) {

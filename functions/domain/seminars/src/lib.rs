@@ -1,4 +1,4 @@
-//! Who comes to a seminar: registrations, places, the forms, and what people are told when.
+//! Who comes to a seminar: registrations, places, the forms, and who is notified of what.
 
 mod audit;
 pub mod form;
@@ -15,10 +15,10 @@ pub use registration::{
     subject, subject_parts,
 };
 pub use roster::{
-    AddressConfirmed, Availability, Booking, Cancelled, Changed, Counts, Mark, Marked, Place,
-    Readdressed, Registered, Roster, Shown,
+    AddressConfirmed, Availability, Booking, BookingState, Cancelled, Changed, Counts, Mark,
+    Marked, PublicOutcome, Readdressed, Registered, Roster,
 };
-pub use status::Status;
+pub use status::SeminarStatus;
 
 /// The most people of one registration.
 pub const MAX_SEATS: u32 = 3;

@@ -1,4 +1,4 @@
-//! What a registered person is told, under message ids that follow from the fact, so that it leaves once.
+//! The messages to a registered person, under ids that follow from the fact, so that each leaves once.
 
 use jiff::Timestamp;
 
@@ -6,7 +6,7 @@ use super::{Registration, Standing};
 use messages::{LinkRequest, Message, SeminarNotice, Topic};
 use town::seminar::Seminar;
 
-/// The message. Its id begins with the registration's, so that it lies beside nothing else.
+/// The message. Its id begins with the registration's, so that it has a partition of its own.
 pub(super) fn message(
     slug: &str,
     id: &str,

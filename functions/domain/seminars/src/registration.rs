@@ -67,7 +67,7 @@ impl Attend {
     }
 }
 
-/// A registration as it stands now. `Debug` masks the person.
+/// A registration in its present state. `Debug` masks the person.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct Registration {
     /// See [`registration_id`].
@@ -148,7 +148,7 @@ impl Registration {
 /// What somebody typed whose address is registered already; nothing of it counts. `Debug` masks it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Repeat {
-    /// When.
+    /// When it was sent.
     pub at: Timestamp,
     /// What was typed.
     pub application: Application,

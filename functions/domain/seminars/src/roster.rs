@@ -4,6 +4,7 @@
 //! promoted and nobody new gets a place.
 
 mod attendance;
+mod changes;
 mod notifications;
 mod outcome;
 mod places;
@@ -15,7 +16,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use outcome::{
-    AddressConfirmed, Cancelled, Changed, Mark, Marked, Readdressed, Registered, Shown,
+    AddressConfirmed, Cancelled, Changed, Mark, Marked, PublicOutcome, Readdressed, Registered,
 };
 
 use super::{Application, Attend, Registration, Standing};
@@ -32,11 +33,11 @@ pub struct Roster {
     pub bookings: BTreeMap<String, Booking>,
     /// Tickets of the waiting list given out so far.
     tickets: u32,
-    /// Counts what everybody had to be told.
+    /// Counts the changes of which everybody has to be notified.
     revision: u32,
-    /// What everybody has been told last; empty before the first registration.
+    /// The text of the last change of which everybody was notified; empty before the first registration.
     news: String,
-    /// Every room and meeting link that anybody was told, in the order told.
+    /// Every room and meeting link that was mailed to anybody, in that order.
     ways: Vec<String>,
     /// Whether those who did not come have been noted.
     absences_noted: bool,
@@ -48,7 +49,7 @@ pub struct Roster {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Booking {
     /// Whether it has one.
-    pub place: Place,
+    pub state: BookingState,
     /// How many places it takes.
     pub places: u32,
     /// How it takes part.
@@ -67,7 +68,7 @@ pub struct Booking {
     pub sequence: u32,
     /// The last revision it knows.
     revision: u32,
-    /// Where it was told to go or to connect, as an index of [`Roster::ways`]; `None` while it waits.
+    /// The room or meeting link that was mailed last, as an index of [`Roster::ways`]; `None` while it waits.
     way: Option<usize>,
     /// For which day a reminder was sent.
     reminded: Option<Date>,
@@ -82,7 +83,7 @@ pub struct Booking {
 /// Whether a booking has a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "kind")]
-pub enum Place {
+pub enum BookingState {
     /// It has, since then.
     Confirmed {
         /// When it got the place.
@@ -139,19 +140,19 @@ impl Roster {
         }
     }
 
-    /// How a registration stands.
+    /// The state of a registration; `None` where there is none of that id.
     pub fn standing(&self, id: &str) -> Option<Standing> {
-        Some(match self.bookings.get(id)?.place {
-            Place::Confirmed { .. } => Standing::Confirmed,
-            Place::Unconfirmed => Standing::Unconfirmed,
-            Place::Cancelled => Standing::Cancelled,
-            Place::Waiting { ticket } => Standing::Waiting {
+        Some(match self.bookings.get(id)?.state {
+            BookingState::Confirmed { .. } => Standing::Confirmed,
+            BookingState::Unconfirmed => Standing::Unconfirmed,
+            BookingState::Cancelled => Standing::Cancelled,
+            BookingState::Waiting { ticket } => Standing::Waiting {
                 position: 1 + self.line().iter().filter(|(t, _)| *t < ticket).count() as u32,
             },
         })
     }
 
-    /// A registration as it stands: its place with what the person wrote.
+    /// A registration: its booking with what the person wrote; `None` where there is no booking of that id.
     pub fn registration(
         &self,
         slug: &str,
@@ -196,11 +197,11 @@ impl Roster {
             self.bookings.values().filter(|booking| is(booking)).count() as u32
         };
         Counts {
-            registered: count(&|p| p.place != Place::Unconfirmed),
-            confirmed: count(&|p| matches!(p.place, Place::Confirmed { .. })),
+            registered: count(&|p| p.state != BookingState::Unconfirmed),
+            confirmed: count(&|p| matches!(p.state, BookingState::Confirmed { .. })),
             places: self.taken(),
-            waiting: count(&|p| matches!(p.place, Place::Waiting { .. })),
-            cancelled: count(&|p| p.place == Place::Cancelled),
+            waiting: count(&|p| matches!(p.state, BookingState::Waiting { .. })),
+            cancelled: count(&|p| p.state == BookingState::Cancelled),
             came: count(&|p| p.checked_in_at.is_some()),
             no_shows: count(&|p| p.no_show),
         }
@@ -220,7 +221,8 @@ impl Roster {
     }
 
     fn taken(&self) -> u32 {
-        let confirmed = |booking: &&Booking| matches!(booking.place, Place::Confirmed { .. });
+        let confirmed =
+            |booking: &&Booking| matches!(booking.state, BookingState::Confirmed { .. });
         let bookings = self.bookings.values().filter(confirmed);
         bookings.map(|booking| booking.places).sum()
     }
@@ -229,8 +231,8 @@ impl Roster {
     fn unconfirmed_from(&self, network: &str) -> usize {
         let counts = |booking: &&Booking| {
             let has_place = matches!(
-                booking.place,
-                Place::Confirmed { .. } | Place::Waiting { .. }
+                booking.state,
+                BookingState::Confirmed { .. } | BookingState::Waiting { .. }
             );
             has_place && !booking.is_address_confirmed && booking.network == network
         };
@@ -239,8 +241,8 @@ impl Roster {
 
     /// Who waits, first in line first.
     fn line(&self) -> Vec<(u32, String)> {
-        let ticket = |(id, booking): (&String, &Booking)| match booking.place {
-            Place::Waiting { ticket } => Some((ticket, id.clone())),
+        let ticket = |(id, booking): (&String, &Booking)| match booking.state {
+            BookingState::Waiting { ticket } => Some((ticket, id.clone())),
             _ => None,
         };
         let mut line: Vec<_> = self.bookings.iter().filter_map(ticket).collect();

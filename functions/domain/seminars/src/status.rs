@@ -10,7 +10,7 @@ use town::texts::SeminarTexts;
 /// What the page and its small script say about a seminar's places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Status {
+pub enum SeminarStatus {
     /// Places are free.
     Open,
     /// Few places are free.
@@ -27,35 +27,35 @@ pub enum Status {
     Over,
 }
 
-impl Status {
+impl SeminarStatus {
     /// As shown, e.g. 受付中.
     pub fn label(self, texts: &SeminarTexts) -> &str {
         match self {
-            Status::Open => texts.open(),
-            Status::Few => texts.few(),
-            Status::Waitlist => texts.waitlist(),
-            Status::Full => texts.full(),
-            Status::Closed => texts.closed(),
-            Status::Cancelled => texts.cancelled(),
-            Status::Over => texts.over(),
+            SeminarStatus::Open => texts.open(),
+            SeminarStatus::Few => texts.few(),
+            SeminarStatus::Waitlist => texts.waitlist(),
+            SeminarStatus::Full => texts.full(),
+            SeminarStatus::Closed => texts.closed(),
+            SeminarStatus::Cancelled => texts.cancelled(),
+            SeminarStatus::Over => texts.over(),
         }
     }
 }
 
 impl Availability {
     /// The state shown on the seminar's page.
-    pub fn status(&self, seminar: &Seminar, now: Timestamp) -> Status {
+    pub fn status(&self, seminar: &Seminar, now: Timestamp) -> SeminarStatus {
         let free = seminar.capacity.saturating_sub(self.taken);
         // A fifth of the places, at least two, is what one reads as "soon gone".
         let few = (seminar.capacity / 5).max(2);
         match () {
-            () if seminar.is_cancelled() => Status::Cancelled,
-            () if now >= seminar.end => Status::Over,
-            () if !seminar.is_open(now) => Status::Closed,
-            () if self.waiting == 0 && free > few => Status::Open,
-            () if self.waiting == 0 && free > 0 => Status::Few,
-            () if self.waiting < seminar.waitlist => Status::Waitlist,
-            () => Status::Full,
+            () if seminar.is_cancelled() => SeminarStatus::Cancelled,
+            () if now >= seminar.end => SeminarStatus::Over,
+            () if !seminar.is_open(now) => SeminarStatus::Closed,
+            () if self.waiting == 0 && free > few => SeminarStatus::Open,
+            () if self.waiting == 0 && free > 0 => SeminarStatus::Few,
+            () if self.waiting < seminar.waitlist => SeminarStatus::Waitlist,
+            () => SeminarStatus::Full,
         }
     }
 }

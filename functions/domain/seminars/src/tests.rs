@@ -60,10 +60,10 @@ fn status_follows_places_and_time() {
     assert_eq!(status(16, 0, early).label(&texts), "残りわずか");
     assert_eq!(status(20, 0, early).label(&texts), "キャンセル待ち");
     // A free place is not offered past those who wait for more of them.
-    assert_eq!(status(19, 1, early), Status::Waitlist);
-    assert_eq!(status(20, 2, early), Status::Full);
+    assert_eq!(status(19, 1, early), SeminarStatus::Waitlist);
+    assert_eq!(status(20, 2, early), SeminarStatus::Full);
     assert_eq!(status(0, 0, seminar.deadline).label(&texts), "しめ切り");
-    assert_eq!(status(0, 0, seminar.end), Status::Over);
+    assert_eq!(status(0, 0, seminar.end), SeminarStatus::Over);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A sent inventory: the record that holds specs, contact and what happened to them.
+//! A sent inventory: its specs, its contact and what happened to them.
 
 pub mod route;
 
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::route::{Choice, Load, choose};
+use crate::route::{Load, RoutingChoice, choose};
 use base::contact::Contact;
 use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
@@ -94,23 +94,23 @@ pub struct RoutedSpec {
     pub spec: JobSpec,
     /// Whose turn it is first.
     pub holder: Holder,
-    /// Why.
-    pub why: Choice,
+    /// Why this holder.
+    pub why: RoutingChoice,
 }
 
 /// Something that happened to a submission, for the status page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Event {
-    /// When.
+pub struct SubmissionEvent {
+    /// When it happened.
     pub at: Timestamp,
-    /// What.
-    pub kind: EventKind,
+    /// What happened.
+    pub kind: SubmissionEventKind,
 }
 
-/// The kinds of [`Event`].
+/// The kinds of [`SubmissionEvent`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
-pub enum EventKind {
+pub enum SubmissionEventKind {
     /// The employer sent it.
     Sent,
     /// A mail left for this recipient.
@@ -138,7 +138,7 @@ pub enum EventKind {
         /// Whom it is for.
         to: Recipient,
     },
-    /// The office was told that a mail could not be delivered.
+    /// The office was notified that a mail could not be delivered.
     OfficeTold {
         /// Whom that mail was for.
         about: Recipient,

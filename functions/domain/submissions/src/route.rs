@@ -56,7 +56,7 @@ impl Load {
 
 /// Why somebody's turn it is, as stored and shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Choice {
+pub struct RoutingChoice {
     /// What decided.
     pub reason: Reason,
     /// The skill tag that matched, if one did.
@@ -67,7 +67,7 @@ pub struct Choice {
     pub seen: Vec<Seen>,
 }
 
-/// A group as it stood when the choice was made.
+/// A group's load when the choice was made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Seen {
     /// Group id.
@@ -80,7 +80,7 @@ pub struct Seen {
     pub away: bool,
 }
 
-/// What decided a [`Choice`].
+/// What decided a [`RoutingChoice`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -103,7 +103,7 @@ pub enum Reason {
     Nobody,
 }
 
-impl Choice {
+impl RoutingChoice {
     /// In plain words. `tag` is the tag's label.
     pub fn words(&self, tag: &str, texts: &RoutingTexts) -> String {
         match self.reason {
@@ -126,7 +126,7 @@ pub fn choose(
     today: Date,
     programme: &Programme,
     load: &Load,
-) -> (Holder, Choice) {
+) -> (Holder, RoutingChoice) {
     let day = programme.calendar.after(today, 0);
     let candidates: Vec<Candidate<'_>> = programme
         .directors
@@ -150,7 +150,7 @@ pub fn choose(
         Reason::DeputyForAbsent => Holder::Deputy { group },
         _ => Holder::Group { group },
     };
-    let choice = Choice {
+    let choice = RoutingChoice {
         reason,
         tag: spec.tags.get(best).cloned(),
         seen: near.iter().map(Candidate::seen).collect(),
@@ -159,7 +159,7 @@ pub fn choose(
 }
 
 /// When no group is left that knows the work: every director who has not declined, or else the office.
-fn without_tag(declined: &BTreeSet<String>, programme: &Programme) -> (Holder, Choice) {
+fn without_tag(declined: &BTreeSet<String>, programme: &Programme) -> (Holder, RoutingChoice) {
     let left = programme
         .directors
         .iter()
@@ -169,9 +169,9 @@ fn without_tag(declined: &BTreeSet<String>, programme: &Programme) -> (Holder, C
     } else {
         (Holder::Office, Reason::Nobody)
     };
-    let choice = Choice {
+    let choice = RoutingChoice {
         reason,
-        ..Choice::default()
+        ..RoutingChoice::default()
     };
     (holder, choice)
 }

@@ -5,7 +5,7 @@ use base::wording::Wording;
 
 /// A free line of the contact page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum ContactLine {
     /// The business.
     Business,
     /// The employer's own name.
@@ -15,11 +15,11 @@ pub enum Line {
 }
 
 impl Checks {
-    /// What had better not stand in a line of the contact: numbers and addresses that have a field of
+    /// Warnings about a line of the contact: numbers and addresses that have a field of
     /// their own, accounts, somebody else's name beside `person`, and directives on how to work.
     pub fn contact_warnings(
         &self,
-        line: Line,
+        line: ContactLine,
         text: &str,
         person: &str,
         words: &Wording,
@@ -35,19 +35,19 @@ impl Checks {
     }
 }
 
-fn key(line: Line, finding: &Finding, person: &str) -> Option<&'static str> {
+fn key(line: ContactLine, finding: &Finding, person: &str) -> Option<&'static str> {
     match finding.kind {
         WarningKind::Phone => Some("warn_phone_field"),
         WarningKind::Mail => Some("warn_mail_field"),
         WarningKind::Account => Some("warn_account"),
-        WarningKind::Person if line == Line::Reach => {
+        WarningKind::Person if line == ContactLine::Reach => {
             let honorifics = ["様", "さま", "さん", "氏"];
             let cut = |honorific| finding.word.strip_suffix(honorific);
             let name = honorifics.into_iter().find_map(cut);
             let is_own = name.is_some_and(|name| person.contains(name));
             (!is_own).then_some("warn_person_other")
         }
-        kind if line == Line::Reach && kind.is_directive() => Some(super::key(kind)),
+        kind if line == ContactLine::Reach && kind.is_directive() => Some(super::key(kind)),
         _ => None,
     }
 }

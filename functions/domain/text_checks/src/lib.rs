@@ -10,7 +10,7 @@ mod personal;
 use serde::{Deserialize, Serialize};
 
 pub use checks::{Checks, Mistake};
-pub use contact::Line;
+pub use contact::ContactLine;
 pub use dates::{
     Dates, date_warnings, inspection_warning, is_payment_span, months_in, payment_warning,
 };

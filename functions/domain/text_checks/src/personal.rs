@@ -28,7 +28,7 @@ pub(super) fn vague(text: &str) -> Option<String> {
     })
 }
 
-/// What stands before 様 or さん without being a name, by how it ends.
+/// Ends of words before 様 or さん that are no names.
 const ROLES: &str = "客 者 社 店 宿 会 員 主 長 係 局 課 園 組 所 庁 院 校 師 士 先 屋 皆 奥 得意 旦那 女将 大工 \
     農家 大家 番頭 仲居 先生 親方 職人 管理人 友人 息子 親御 同 仕 模 多 異 有 各";
 

@@ -148,29 +148,34 @@ fn a_contact_gives_away_no_more_than_answering_needs() {
             .into_iter();
         found.map(|warning| warning.kind).collect()
     };
-    let cases: [(Line, &str, &[WarningKind]); 9] = [
-        (Line::Reach, "昼すぎの電話がよい", &[]),
+    let cases: [(ContactLine, &str, &[WarningKind]); 9] = [
+        (ContactLine::Reach, "昼すぎの電話がよい", &[]),
         (
-            Line::Reach,
+            ContactLine::Reach,
             "平日9時から17時まで、フロントの山田さんまで",
             &[],
         ),
-        (Line::Reach, "０９０−１２３４−５６７８に電話", &[Phone]),
-        (Line::Reach, "hanako@example.jp へ", &[Mail]),
-        (Line::Reach, "鈴木様に伝言", &[Person]),
-        (Line::Reach, "普通口座 1234567", &[Account]),
         (
-            Line::Reach,
+            ContactLine::Reach,
+            "０９０−１２３４−５６７８に電話",
+            &[Phone],
+        ),
+        (ContactLine::Reach, "hanako@example.jp へ", &[Mail]),
+        (ContactLine::Reach, "鈴木様に伝言", &[Person]),
+        (ContactLine::Reach, "普通口座 1234567", &[Account]),
+        (
+            ContactLine::Reach,
             "作業は9時から17時まで当社でお願いします",
             &[Hours, Place],
         ),
-        (Line::Business, "見本旅館 0267-56-2311", &[Phone]),
-        (Line::Person, "山田さん", &[]),
+        (ContactLine::Business, "見本旅館 0267-56-2311", &[Phone]),
+        (ContactLine::Person, "山田さん", &[]),
     ];
     for (line, text, wanted) in cases {
         assert_eq!(kinds(line, text), wanted, "{text}");
     }
-    let phone = &Checks::embedded().contact_warnings(Line::Reach, "0267-56-2311", "", words)[0];
+    let phone =
+        &Checks::embedded().contact_warnings(ContactLine::Reach, "0267-56-2311", "", words)[0];
     assert!(phone.message.contains("「電話番号」の欄に"));
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::unit::Unit;
-use super::{ContentError, Source};
+use super::{ContentError, ContentSource};
 use answers::{
     Done, Judgement, Material, Period, Procedure, Reserved, Secrecy, Slack, TaskAnswers, TaskKey,
     Who, Workplace, YesNo,
@@ -162,7 +162,7 @@ impl CatalogueTask {
     }
 }
 
-pub(super) fn problems(file: &File, source: &Source) -> Vec<ContentError> {
+pub(super) fn problems(file: &File, source: &ContentSource) -> Vec<ContentError> {
     let mut errors = Vec::new();
     let mut seen = BTreeSet::new();
     for task in &file.task {

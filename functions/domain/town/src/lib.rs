@@ -98,7 +98,7 @@ impl Content {
     /// # Errors
     /// Every problem found, each with file, line and what to do.
     pub fn parse(sources: &Sources) -> Result<Content, Vec<ContentError>> {
-        let [programme, tasks, words] = EMBEDDED.map(|(path, _)| Source::new(sources, path));
+        let [programme, tasks, words] = EMBEDDED.map(|(path, _)| ContentSource::new(sources, path));
         let mut errors = Vec::new();
         let parsed = (
             keep(programme.parse::<Programme>(), &mut errors),
@@ -194,14 +194,14 @@ fn keep<T>(result: Result<T, ContentError>, errors: &mut Vec<ContentError>) -> O
 }
 
 /// One file's path and text, to point at lines.
-pub(crate) struct Source<'a> {
+pub(crate) struct ContentSource<'a> {
     path: &'static str,
     text: Option<&'a str>,
 }
 
-impl<'a> Source<'a> {
-    fn new(sources: &'a Sources, path: &'static str) -> Source<'a> {
-        Source {
+impl<'a> ContentSource<'a> {
+    fn new(sources: &'a Sources, path: &'static str) -> ContentSource<'a> {
+        ContentSource {
             path,
             text: sources.get(path).map(String::as_str),
         }

@@ -1,11 +1,11 @@
 //! Which words the rules look up, and what is said when `content/inventory/questions.toml` lacks one.
 
-use super::{ContentError, Source};
+use super::{ContentError, ContentSource};
 use answers::{Saving, Shortage};
 use base::wording::Wording;
 
 /// Everything the rules look up must be there, and every option must be one the rules know.
-pub(super) fn problems(wording: &Wording, source: &Source) -> Vec<ContentError> {
+pub(super) fn problems(wording: &Wording, source: &ContentSource) -> Vec<ContentError> {
     let mut errors = Vec::new();
     let mut require = |present: bool, table: &str, key: &str| {
         if !present {

@@ -39,7 +39,7 @@ pub struct Seminar {
     pub start: Timestamp,
     /// When it ends.
     pub end: Timestamp,
-    /// Where.
+    /// The room.
     pub venue: String,
     /// The venue's address.
     pub address: String,
@@ -182,7 +182,7 @@ impl Seminar {
         changed.unsigned_abs() * 10 + told
     }
 
-    /// What people were told: when this text changes, everyone hears of it.
+    /// Everything that mails have said about it: when this text changes, everyone is notified.
     pub fn news(&self) -> String {
         let told = match &self.state {
             State::Planned => "planned".to_owned(),

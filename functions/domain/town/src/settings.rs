@@ -1,6 +1,6 @@
 //! What is wrong with the town's settings: addresses, groups, the partner, periods.
 
-use super::{CatalogueTask, ContentError, DirectorGroup, Programme, Source, Tag};
+use super::{CatalogueTask, ContentError, ContentSource, DirectorGroup, Programme, Tag};
 use base::contact::EmailAddress;
 use base::people::Actor;
 
@@ -8,7 +8,7 @@ pub(super) fn problems(
     programme: &Programme,
     tags: &[Tag],
     tasks: &[CatalogueTask],
-    source: &Source,
+    source: &ContentSource,
 ) -> Vec<ContentError> {
     let mut errors = Vec::new();
     for mail in mails(programme) {
@@ -48,7 +48,7 @@ fn is_host(name: &str) -> bool {
 }
 
 /// Rates that give no price.
-fn rate_problems(programme: &Programme, source: &Source) -> Vec<ContentError> {
+fn rate_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentError> {
     let rates = &programme.rates;
     let rules = [
         (
@@ -79,7 +79,7 @@ fn rate_problems(programme: &Programme, source: &Source) -> Vec<ContentError> {
 }
 
 /// What is signed may be read by everybody on the way unless it is encrypted; on one's own machine nobody is.
-fn webhook_problem(programme: &Programme, source: &Source) -> Option<ContentError> {
+fn webhook_problem(programme: &Programme, source: &ContentSource) -> Option<ContentError> {
     let url = programme.partner.as_ref()?.webhook.as_ref()?;
     let safe = ["https://", "http://127.0.0.1:", "http://localhost:"];
     let rest = safe.iter().find_map(|start| url.strip_prefix(start));
@@ -99,7 +99,7 @@ fn partner_problems(
     programme: &Programme,
     tags: &[Tag],
     tasks: &[CatalogueTask],
-    source: &Source,
+    source: &ContentSource,
 ) -> Vec<ContentError> {
     let Some(partner) = &programme.partner else {
         return Vec::new();
@@ -118,7 +118,11 @@ fn partner_problems(
 }
 
 /// What is wrong with one group. Several groups may share a tag: the work then goes to whoever has room.
-fn group_problems(group: &DirectorGroup, tags: &[Tag], source: &Source) -> Vec<ContentError> {
+fn group_problems(
+    group: &DirectorGroup,
+    tags: &[Tag],
+    source: &ContentSource,
+) -> Vec<ContentError> {
     let mut errors = Vec::new();
     for tag in &group.tags {
         if !tags.iter().any(|t| t.id == *tag) {
@@ -156,8 +160,8 @@ fn group_problems(group: &DirectorGroup, tags: &[Tag], source: &Source) -> Vec<C
     errors
 }
 
-/// Steps that follow each other, and periods that hold each other.
-fn order_problems(programme: &Programme, source: &Source) -> Vec<ContentError> {
+/// Steps in their order, and periods within each other.
+fn order_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentError> {
     let (steps, kept) = (&programme.escalation, &programme.retention);
     let rules = [
         (

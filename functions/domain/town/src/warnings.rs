@@ -1,4 +1,4 @@
-//! What is sound as it stands and wants somebody's eye: figures nobody has verified, lists that end soon.
+//! Warnings about valid content: figures nobody has verified, lists that end soon.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

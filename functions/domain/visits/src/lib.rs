@@ -7,7 +7,7 @@ use base::contact::{EmailAddress, PhoneNumber};
 use base::text;
 use base::time::japan_date;
 use base::token::{Keys, Purpose};
-use figures::ledger::{Fact, Line};
+use figures::ledger::{Fact, LedgerLine};
 use forms::draw::{Draw, group};
 use forms::read::Read;
 use forms::{Field, FieldError, Input, Kind, Page, limits};
@@ -68,8 +68,8 @@ impl Visit {
     }
 
     /// What it counts for in the ledger.
-    pub fn line(&self) -> Line {
-        Line::new(japan_date(self.asked_at), &self.id, Fact::Visited)
+    pub fn line(&self) -> LedgerLine {
+        LedgerLine::new(japan_date(self.asked_at), &self.id, Fact::Visited)
     }
 
     /// The mails it causes: to the office, and a confirmation where there is an address.

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{FieldError, Input};
-use placements::{Case, Command, Page, Placement, Refused};
+use placements::{Case, Command, LinkPage, Placement, Refused};
 use store::Decided;
 use town::Content;
 use town::texts::DirectorTexts;
@@ -14,7 +14,7 @@ use crate::case::{self, CaseView};
 use crate::fields::FormReader;
 use crate::forms::{CaseForm, RejectedForm};
 use crate::people::People;
-use crate::session::{Found, LinkSession, bad_request};
+use crate::session::{LinkSession, OpenedPlacement, bad_request};
 use crate::{DECIDE, history};
 
 /// Does what somebody wants about a case that was just read. Inside: why it was refused, with the case as
@@ -27,7 +27,7 @@ pub(crate) async fn act(
     session: &LinkSession,
     case: Case,
     command: &Command,
-) -> Result<Result<(), (Found, Refused)>, HandlerError> {
+) -> Result<Result<(), (OpenedPlacement, Refused)>, HandlerError> {
     let programme = &state.content.get().programme;
     let (id, by, now) = (&session.id, &session.by, state.now());
     let decided = state
@@ -39,9 +39,9 @@ pub(crate) async fn act(
             Ok(Ok(()))
         }
         Decided::Refused(refused, case) => {
-            let placement = case.placement(id.spec).ok_or_else(bad_request)?;
             let case = *case;
-            Ok(Err((Found { case, placement }, refused)))
+            let placement = case.placement(id.spec).ok_or_else(bad_request)?.clone();
+            Ok(Err((OpenedPlacement { case, placement }, refused)))
         }
         Decided::Unknown => Err(Problem::NotFound.into()),
     }
@@ -62,7 +62,7 @@ pub(crate) async fn run(
     done: &str,
     read: impl FnOnce(&Placement, &mut FormReader<'_>) -> Option<Command>,
 ) -> HandlerResult {
-    let session = LinkSession::open(state, Page::Decide, posted.input.one("t"))?;
+    let session = LinkSession::open(state, LinkPage::Decide, posted.input.one("t"))?;
     if session.read_only {
         return Ok(redirect(&session, ""));
     }
@@ -87,11 +87,11 @@ fn redirect(session: &LinkSession, done: &str) -> Response {
     }
 }
 
-/// For a form with errors. Whoever may not act any more is told so instead of what to correct.
+/// For a form with errors. Whoever may not act any more is refused instead.
 async fn reject(
     state: &AppState,
     session: &LinkSession,
-    found: Found,
+    found: OpenedPlacement,
     posted: &Posted<'_>,
     errors: Vec<FieldError>,
 ) -> HandlerResult {
@@ -113,7 +113,7 @@ async fn reject(
 async fn show_errors(
     state: &AppState,
     session: &LinkSession,
-    found: &Found,
+    found: &OpenedPlacement,
     posted: &Posted<'_>,
     errors: Vec<FieldError>,
 ) -> HandlerResult {
@@ -132,7 +132,7 @@ async fn show_errors(
 async fn refuse(
     state: &AppState,
     session: &LinkSession,
-    found: Found,
+    found: OpenedPlacement,
     posted: &Posted<'_>,
     refused: Refused,
 ) -> HandlerResult {

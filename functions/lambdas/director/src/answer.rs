@@ -7,20 +7,20 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{Field, FieldError, Input, limits};
 use job_spec::SpecField;
-use placements::{Command, Page, Placement, Question, Refused};
+use placements::{Command, LinkPage, Placement, Question, Refused};
 use serde::Serialize;
 use town::Content;
 use town::texts::DirectorTexts;
 use web::{AppState, Form, HandlerResult, TokenPage, see_other};
 
+use crate::ANSWER;
 use crate::acts::act;
 use crate::case::changes;
 use crate::fields::{self, FormReader};
 use crate::people::People;
 use crate::session::{AnswerQuery, LinkSession, bad_request};
-use crate::settled::{self, Words};
+use crate::settled::{self, SettledWords};
 
-const ANSWER: &str = "/director/answer";
 /// The field for everything that was not asked.
 const NOTE: &str = "note";
 
@@ -42,7 +42,7 @@ pub(crate) async fn ask(
     State(state): State<AppState>,
     Query(AnswerQuery { t, sent }): Query<AnswerQuery>,
 ) -> HandlerResult {
-    let session = LinkSession::open(&state, Page::Answer, &t)?;
+    let session = LinkSession::open(&state, LinkPage::Answer, &t)?;
     let found = session.find(&state).await?;
     Ok(match open_question(&session, &found.placement) {
         Some(question) => page(&state, &session, &found.placement, question, None),
@@ -109,7 +109,7 @@ fn hint<'a>(id: &str, content: &'a Content) -> &'a str {
 }
 
 pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let session = LinkSession::open(&state, Page::Answer, input.one("t"))?;
+    let session = LinkSession::open(&state, LinkPage::Answer, input.one("t"))?;
     let found = session.find(&state).await?;
     let placement = &found.placement;
     let here = |sent: &str| see_other(&format!("{ANSWER}?t={}{sent}", session.token));
@@ -185,7 +185,7 @@ fn settled(state: &AppState, session: &LinkSession, placement: &Placement, sent:
             (texts.answered_heading(), lines.collect())
         }
     };
-    let words = Words {
+    let words = SettledWords {
         heading,
         thanks: sent.then_some(texts.answered_thanks()),
         lines,

@@ -73,17 +73,17 @@ async fn decide(state: &AppState, id: &SpecId, command: &Command) -> HandlerResu
     Ok(match decided.await? {
         Decided::Done(case) => {
             tracing::info!(spec = %id, "the partner answered");
-            standing(case.placement(id.spec).as_ref())
+            standing(case.placement(id.spec))
         }
         Decided::Unknown => error(StatusCode::NOT_FOUND, "unknown_id"),
         Decided::Refused(_, case) => match case.placement(id.spec) {
-            Some(placement) if has_said(&placement, command) => standing(Some(&placement)),
+            Some(placement) if has_said(placement, command) => standing(Some(placement)),
             _ => error(StatusCode::CONFLICT, "not_open"),
         },
     })
 }
 
-/// What a machine is told: how the placement stands.
+/// The answer to the partner's system: the placement's state.
 fn standing(placement: Option<&Placement>) -> Response {
     let status = match placement.map(|placement| placement.status) {
         Some(Status::WithPartner) => "with_partner",

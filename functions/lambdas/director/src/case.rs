@@ -6,7 +6,7 @@ use base::people::Actor;
 use base::time::japan_date;
 use forms::{FieldError, Input};
 use job_spec::sheet::Sheet;
-use placements::{Link, Page, Placement};
+use placements::{Link, LinkPage, Placement};
 use questionnaire::assess::{self, Pay};
 use serde::{Deserialize, Serialize};
 use submissions::Submission;
@@ -21,7 +21,7 @@ use crate::forms::RejectedForm;
 use crate::history::{self, Moment, Now, history, labels, tag};
 use crate::people::People;
 use crate::sendings::sendings;
-use crate::session::{Found, LinkSession};
+use crate::session::{LinkSession, OpenedPlacement};
 use crate::stages::Stages;
 use crate::{DECIDE, stale};
 
@@ -43,7 +43,7 @@ struct CasePage {
     /// 例のまま: answers that are still the catalogue's.
     as_suggested: Vec<String>,
     question: Option<Asked>,
-    changes: Vec<Changed>,
+    changes: Vec<FieldChange>,
     actions: Option<Choices>,
     stages: Option<Stages>,
     employer: Option<Employer>,
@@ -66,7 +66,7 @@ struct Asked {
 
 /// What an answer changed in one field.
 #[derive(Serialize)]
-pub(crate) struct Changed {
+pub(crate) struct FieldChange {
     label: String,
     before: Vec<String>,
     after: Vec<String>,
@@ -97,7 +97,7 @@ pub(crate) async fn show(
     State(state): State<AppState>,
     Query(CaseQuery { t, done }): Query<CaseQuery>,
 ) -> HandlerResult {
-    let session = LinkSession::open(&state, Page::Decide, &t)?;
+    let session = LinkSession::open(&state, LinkPage::Decide, &t)?;
     let found = session.find(&state).await?;
     let content = state.content.get();
     let view = CaseView::done(&done, &content.texts.director);
@@ -137,7 +137,7 @@ impl CaseView<'_> {
 pub(crate) async fn page(
     state: &AppState,
     session: &LinkSession,
-    found: &Found,
+    found: &OpenedPlacement,
     view: CaseView<'_>,
 ) -> HandlerResult {
     if session.read_only {
@@ -171,23 +171,23 @@ pub(crate) async fn page(
         industry: placement.spec.industry_label.clone(),
         version: placement.spec.version,
         token: session.token.clone(),
-        back: link.address(&state.keys, &content.programme, state.now()),
+        back: paths::address(&link, &state.keys, &content.programme, state.now()),
         notice: view.notice,
         now: history::now(placement, &session.by, &content),
         why: why(placement, &session.by, &content),
         sheet: Sheet::of(&placement.spec),
-        pay: pay(placement, &found.case.submission, &content),
+        pay: pay(placement, found.case.submission(), &content),
         as_suggested: placement.spec.as_suggested.clone(),
         question: question(placement, &content),
         changes: changes(placement, &content.texts.director),
         actions: context.choices(),
         stages: Stages::of(placement, &session.by, state.today(), &rejected, &content),
-        employer: employer(placement, &found.case.submission, &session.by, &content),
+        employer: employer(placement, found.case.submission(), &session.by, &content),
         cautions: cautions(placement, &content),
         homework: placement.spec.homework.clone(),
         sendings: sendings(state, placement, &session.by).await?,
         partner: People(&content).partner(),
-        history: history(placement, &found.case.submission, &content),
+        history: history(placement, found.case.submission(), &content),
         errors: rejected.errors,
     };
     let response = state.page(view.status, "director/case.html", DECIDE, &page);
@@ -230,7 +230,7 @@ fn question(placement: &Placement, content: &Content) -> Option<Asked> {
 }
 
 /// What the latest version changed.
-pub(crate) fn changes(placement: &Placement, texts: &DirectorTexts) -> Vec<Changed> {
+pub(crate) fn changes(placement: &Placement, texts: &DirectorTexts) -> Vec<FieldChange> {
     let latest = placement.versions.last();
     let changes = latest.map(|version| version.changes.as_slice());
     let changes = changes.unwrap_or_default().iter();
@@ -238,7 +238,7 @@ pub(crate) fn changes(placement: &Placement, texts: &DirectorTexts) -> Vec<Chang
         true => vec![texts.change_empty().to_owned()],
         false => text.lines().map(str::to_owned).collect(),
     };
-    let changed = changes.map(|change| Changed {
+    let changed = changes.map(|change| FieldChange {
         label: change.label.clone(),
         before: lines(&change.before),
         after: lines(&change.after),

@@ -22,12 +22,12 @@ pub(crate) struct Choices {
     /// The words of the first button, possibly empty.
     accept: String,
     accept_hint: String,
-    choices: Vec<Choice>,
+    choices: Vec<DecisionForm>,
 }
 
 /// An answer that needs words.
 #[derive(Serialize)]
-pub(crate) struct Choice {
+pub(crate) struct DecisionForm {
     open: bool,
     summary: String,
     lead: Vec<String>,
@@ -50,7 +50,7 @@ impl DecisionContext<'_> {
     pub fn choices(&self) -> Option<Choices> {
         let decides = self.placement.may_decide(self.viewer);
         let office = *self.viewer == Actor::Office;
-        let choices: Vec<Choice> = [
+        let choices: Vec<DecisionForm> = [
             self.may_ask().then(|| self.ask()),
             (decides && !office).then(|| self.decline()),
             self.hand_over().filter(|_| decides),
@@ -92,8 +92,8 @@ impl DecisionContext<'_> {
         (summary, submit): (&str, &str),
         lead: Vec<String>,
         fields: Vec<Field>,
-    ) -> Choice {
-        Choice {
+    ) -> DecisionForm {
+        DecisionForm {
             open: self.rejected.is(form),
             summary: summary.to_owned(),
             lead,
@@ -103,7 +103,7 @@ impl DecisionContext<'_> {
         }
     }
 
-    fn ask(&self) -> Choice {
+    fn ask(&self) -> DecisionForm {
         let editable = |id: &str| FieldDef::of(id).is_some_and(FieldDef::is_editable);
         let asked = self.placement.spec.fields.iter();
         let asked = asked.filter(|field| editable(&field.id));
@@ -127,7 +127,7 @@ impl DecisionContext<'_> {
         )
     }
 
-    fn decline(&self) -> Choice {
+    fn decline(&self) -> DecisionForm {
         let texts = self.texts();
         let lead = vec![texts.decline_lead().to_owned()];
         let (label, hint) = (texts.decline_reason(), texts.decline_reason_hint());
@@ -136,7 +136,7 @@ impl DecisionContext<'_> {
         self.choice(CaseForm::Decline, words, lead, fields)
     }
 
-    fn hand_over(&self) -> Option<Choice> {
+    fn hand_over(&self) -> Option<DecisionForm> {
         let partner = self.content.programme.partner.as_ref()?;
         let settled = matches!(
             self.placement.status,
@@ -175,7 +175,7 @@ impl DecisionContext<'_> {
         reasons.collect()
     }
 
-    fn end(&self) -> Choice {
+    fn end(&self) -> DecisionForm {
         let texts = self.texts();
         let lead = vec![texts.end_lead().to_owned()];
         let fields = end_fields(self.viewer, self.content);
@@ -183,7 +183,7 @@ impl DecisionContext<'_> {
         self.choice(CaseForm::End, words, lead, fields)
     }
 
-    fn reassign(&self) -> Choice {
+    fn reassign(&self) -> DecisionForm {
         let (people, texts) = (People(self.content), self.texts());
         let holders = assignable_holders(&self.content.programme)
             .into_iter()

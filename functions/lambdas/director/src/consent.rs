@@ -1,19 +1,18 @@
-//! The employer says whether a sheet may go to the partner town; it goes nowhere before.
+//! The employer says whether a sheet may be shared with the partner town; nothing is shared before.
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use placements::handover::Handover;
-use placements::{Command, Page, Placement, Status};
+use placements::{Command, LinkPage, Placement, Status};
 use serde::Serialize;
 use web::{AppState, Form, HandlerResult, TokenPage, see_other};
 
+use crate::CONSENT;
 use crate::acts::act;
 use crate::people::People;
 use crate::session::{AnswerQuery, LinkSession, bad_request};
-use crate::settled::{self, Words};
-
-const CONSENT: &str = "/director/consent";
+use crate::settled::{self, SettledWords};
 
 #[derive(Serialize)]
 struct ConsentPage {
@@ -30,7 +29,7 @@ pub(crate) async fn ask(
     State(state): State<AppState>,
     Query(AnswerQuery { t, sent }): Query<AnswerQuery>,
 ) -> HandlerResult {
-    let session = LinkSession::open(&state, Page::Consent, &t)?;
+    let session = LinkSession::open(&state, LinkPage::Consent, &t)?;
     let placement = session.find(&state).await?.placement;
     if session.read_only || placement.status != Status::AwaitingConsent {
         return Ok(settled(&state, &session, &placement, !sent.is_empty()));
@@ -57,7 +56,7 @@ pub(crate) async fn ask(
 }
 
 pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let session = LinkSession::open(&state, Page::Consent, input.one("t"))?;
+    let session = LinkSession::open(&state, LinkPage::Consent, input.one("t"))?;
     let command = match input.one("answer") {
         "yes" => Command::GiveConsent,
         "no" => Command::RefuseConsent,
@@ -85,7 +84,7 @@ fn settled(state: &AppState, session: &LinkSession, placement: &Placement, sent:
         (None, _) => texts.consent_nothing().to_owned(),
     };
     let told = sent && placement.consent.is_some();
-    let words = Words {
+    let words = SettledWords {
         heading: texts.consent_answered_heading(),
         thanks: told.then_some(texts.consent_thanks()),
         lines: vec![line],

@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::text::{shown, yen};
 use base::time::fiscal_year;
-use figures::ledger::Line;
+use figures::ledger::LedgerLine;
 use figures::{Figures, Published, lines_csv};
 use serde::{Deserialize, Serialize};
 use town::texts::FiguresTexts;
@@ -58,7 +58,7 @@ struct YearLink {
 async fn counted(
     state: &AppState,
     query: &FiguresQuery,
-) -> Result<(Vec<Line>, Figures), HandlerError> {
+) -> Result<(Vec<LedgerLine>, Figures), HandlerError> {
     office_only(state, &query.t)?;
     let this = fiscal_year(state.today());
     let year = query.year.unwrap_or(this);
@@ -237,7 +237,7 @@ pub(crate) async fn public_json(
 struct Ledger {
     schema: &'static str,
     figures: Figures,
-    lines: Vec<Line>,
+    lines: Vec<LedgerLine>,
 }
 
 pub(crate) async fn ledger_json(

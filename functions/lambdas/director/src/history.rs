@@ -1,4 +1,4 @@
-//! What happened to a placement, and how it stands, in plain words.
+//! The history and the present state of a placement, in plain words.
 
 use base::people::{Actor, Holder};
 use base::text::{shown, yen};
@@ -47,7 +47,7 @@ impl Moment {
     }
 }
 
-/// How it stands, in a word and a line.
+/// The present state, in a word and a line.
 #[derive(Serialize)]
 pub(crate) struct Now {
     /// Two or three words.
@@ -179,7 +179,7 @@ fn ending(reason: &str, note: &str, texts: &DirectorTexts) -> String {
     }
 }
 
-/// How it stands for somebody who looks at it.
+/// The present state for a viewer.
 pub(crate) fn now(placement: &Placement, viewer: &Actor, content: &Content) -> Now {
     let (people, texts) = (People(content), &content.texts.director);
     let until = placement.until(&content.programme);

@@ -25,16 +25,9 @@ mod start;
 
 use axum::Router;
 use axum::routing::{get, post};
+use paths::{ANSWER, CONSENT, DECIDE, DIRECTOR as START, HOME, OFFICE, PARTNER};
 use web::{AppState, see_other};
 
-/// Where a director begins.
-const START: &str = "/director/";
-/// One placement, for whoever may decide on it.
-const DECIDE: &str = "/director/decide";
-/// The list of a director or deputy.
-const HOME: &str = "/director/home";
-/// All lists, for the office.
-const OFFICE: &str = "/director/office";
 /// The figures of a fiscal year, for the office.
 const FIGURES: &str = "/director/office/figures";
 
@@ -60,9 +53,9 @@ pub fn router(state: AppState) -> Router {
         .route("/director/office/public.json", get(figures::public_json))
         .route("/director/office/ledger.csv", get(figures::ledger_csv))
         .route("/director/office/ledger.json", get(figures::ledger_json))
-        .route("/director/answer", get(answer::ask).post(answer::take))
-        .route("/director/consent", get(consent::ask).post(consent::take))
-        .route("/director/partner", get(partner::show).post(callback::take))
+        .route(ANSWER, get(answer::ask).post(answer::take))
+        .route(CONSENT, get(consent::ask).post(consent::take))
+        .route(PARTNER, get(partner::show).post(callback::take))
         .route("/director/partner/answer", post(partner::answer));
     web::serve(routes, state)
 }

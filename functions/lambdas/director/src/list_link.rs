@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use base::people::Actor;
 use jiff::Timestamp;
-use placements::{Link, Page, Validity};
+use placements::{Link, LinkPage, Validity};
 use web::{Action, AppState, Explanation, HandlerError, TokenPage};
 
 use crate::START;
@@ -15,7 +15,7 @@ use crate::session::no_such_page;
 /// The page that says that the link is none, or too old.
 pub(crate) fn open(
     state: &AppState,
-    page: Page,
+    page: LinkPage,
     token: &str,
 ) -> Result<(Actor, Timestamp), HandlerError> {
     let opened = page.read(&state.keys, token);
@@ -30,12 +30,12 @@ pub(crate) fn open(
     }
 }
 
-fn expired(state: &AppState, page: Page) -> HandlerError {
+fn expired(state: &AppState, page: LinkPage) -> HandlerError {
     let texts = &state.content.get().texts.director;
     let action = Action::new(START, texts.list_expired_action());
     let explanation = Explanation::new(texts.list_expired_title(), texts.list_expired(), action);
     TokenPage::Shows
-        .wrap(explanation.page(state, StatusCode::GONE, page.path()))
+        .wrap(explanation.page(state, StatusCode::GONE, paths::of(page)))
         .into()
 }
 
@@ -44,5 +44,5 @@ fn expired(state: &AppState, page: Page) -> HandlerError {
 /// # Errors
 /// As [`open`].
 pub(crate) fn office_only(state: &AppState, token: &str) -> Result<(), HandlerError> {
-    open(state, Page::Office, token).map(drop)
+    open(state, LinkPage::Office, token).map(drop)
 }

@@ -7,7 +7,7 @@ use base::reference::Reference;
 use base::text::shown;
 use base::time::japanese;
 use jiff::civil::Date;
-use placements::{Case, Link, Page, Placement, SpecId, Status};
+use placements::{Case, Link, LinkPage, Placement, SpecId, Status};
 use serde::{Deserialize, Serialize};
 use submissions::route::Load;
 use town::texts::DirectorTexts;
@@ -21,7 +21,7 @@ use crate::{FIGURES, list_link};
 
 /// The query of a list: its token and what is searched for.
 #[derive(Deserialize)]
-pub(crate) struct ListQuery {
+pub(crate) struct PlacementsQuery {
     #[serde(default)]
     t: String,
     #[serde(default)]
@@ -102,7 +102,7 @@ impl Viewer<'_> {
         Card {
             title: placement.spec.title.clone(),
             reference: placement.id.to_string(),
-            href: link.address(&self.state.keys, programme, self.state.now()),
+            href: paths::address(&link, &self.state.keys, programme, self.state.now()),
             status: standing.status,
             kind: standing.kind,
             holder: match keeper {
@@ -135,7 +135,8 @@ impl Viewer<'_> {
             return Ok(Vec::new());
         };
         let case = self.state.store.case(&reference).await?;
-        let placements = case.map(|case| case.placements()).unwrap_or_default();
+        let placements = case.map(|case| case.placements().to_vec());
+        let placements = placements.unwrap_or_default();
         let wanted = |placement: &Placement| {
             id.as_ref().is_none_or(|id| *id == placement.id) && placement.may_see(self.of)
         };
@@ -146,14 +147,14 @@ impl Viewer<'_> {
 async fn open_placements(state: &AppState) -> Result<Vec<Placement>, HandlerError> {
     let cases = state.store.open_cases().await?;
     let placements = cases.iter().flat_map(Case::placements);
-    Ok(placements.filter(Placement::is_open).collect())
+    Ok(placements.filter(|it| it.is_open()).cloned().collect())
 }
 
 /// Both pages; `content_of` gives what one shows and the other does not.
 async fn show(
     state: &AppState,
-    page: Page,
-    ListQuery { t, q }: ListQuery,
+    page: LinkPage,
+    PlacementsQuery { t, q }: PlacementsQuery,
     content_of: impl AsyncFnOnce(&Viewer<'_>, &[Placement]) -> Result<Lists, HandlerError>,
 ) -> HandlerResult {
     let (of, expires) = list_link::open(state, page, &t)?;
@@ -164,7 +165,7 @@ async fn show(
         of: &of,
         today: state.today(),
     };
-    let path = page.path();
+    let path = paths::of(page);
     let shown = content_of(&viewer, &open_placements(state).await?).await?;
     let page = ListPage {
         heading: shown.heading,
@@ -195,9 +196,9 @@ struct Lists {
 
 pub(crate) async fn home(
     State(state): State<AppState>,
-    Query(query): Query<ListQuery>,
+    Query(query): Query<PlacementsQuery>,
 ) -> HandlerResult {
-    show(&state, Page::Home, query, async |viewer, all| {
+    show(&state, LinkPage::Home, query, async |viewer, all| {
         Ok(own_lists(viewer, all))
     })
     .await
@@ -229,9 +230,9 @@ fn own_lists(viewer: &Viewer<'_>, all: &[Placement]) -> Lists {
 
 pub(crate) async fn office(
     State(state): State<AppState>,
-    Query(query): Query<ListQuery>,
+    Query(query): Query<PlacementsQuery>,
 ) -> HandlerResult {
-    show(&state, Page::Office, query, async |viewer, all| {
+    show(&state, LinkPage::Office, query, async |viewer, all| {
         let load = viewer.state.store.load().await?;
         Ok(office_lists(viewer, all, &load))
     })

@@ -8,18 +8,17 @@ use base::time::japanese;
 use forms::{FieldError, Input};
 use job_spec::FieldState;
 use placements::handover::Handover;
-use placements::{Command, Event, Page, Placement, Status};
+use placements::{Command, Event, LinkPage, Placement, Status};
 use serde::Serialize;
 use town::texts::DirectorTexts;
 use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
+use crate::PARTNER;
 use crate::acts::act;
 use crate::banner::Banner;
 use crate::fields::{self, FormReader};
 use crate::history::{self, Now};
-use crate::session::{AnswerQuery, Found, LinkSession, bad_request};
-
-const PARTNER: &str = "/director/partner";
+use crate::session::{AnswerQuery, LinkSession, OpenedPlacement, bad_request};
 
 #[derive(Serialize)]
 struct PartnerPage {
@@ -31,21 +30,21 @@ struct PartnerPage {
     notice: Option<Banner>,
     now: Now,
     question: String,
-    /// The fields that may travel, while it lies with the partner.
-    rows: Vec<Row>,
+    /// The fields that may be shared, while the partner has it.
+    rows: Vec<HandoverRow>,
     withheld: Vec<String>,
     may_answer: bool,
-    choices: Vec<Choice>,
+    choices: Vec<PartnerForm>,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct HandoverRow {
     label: String,
     lines: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct Choice {
+struct PartnerForm {
     open: bool,
     summary: String,
     answer: &'static str,
@@ -57,7 +56,7 @@ pub(crate) async fn show(
     State(state): State<AppState>,
     Query(AnswerQuery { t, sent }): Query<AnswerQuery>,
 ) -> HandlerResult {
-    let session = LinkSession::open(&state, Page::Partner, &t)?;
+    let session = LinkSession::open(&state, LinkPage::Partner, &t)?;
     let found = session.find(&state).await?;
     let content = state.content.get();
     let thanks = content.texts.director.partner_thanks();
@@ -71,7 +70,7 @@ type RejectedAnswer<'a> = (&'a str, &'a Input, Vec<FieldError>);
 fn page(
     state: &AppState,
     session: &LinkSession,
-    found: &Found,
+    found: &OpenedPlacement,
     notice: Option<Banner>,
     rejected: Option<RejectedAnswer<'_>>,
 ) -> Response {
@@ -113,7 +112,7 @@ fn page(
     TokenPage::Posts.wrap(state.page(status, "director/partner.html", PARTNER, &page))
 }
 
-fn row(field: placements::handover::Told, texts: &DirectorTexts) -> Row {
+fn row(field: placements::handover::SharedField, texts: &DirectorTexts) -> HandoverRow {
     let mut lines: Vec<String> = field.value.lines().map(str::to_owned).collect();
     match field.state {
         FieldState::Filled => {}
@@ -122,13 +121,13 @@ fn row(field: placements::handover::Told, texts: &DirectorTexts) -> Row {
         }
         FieldState::DirectorFills => lines.push(texts.partner_director_fills().to_owned()),
     }
-    Row {
+    HandoverRow {
         label: field.label,
         lines,
     }
 }
 
-fn choices(rejected: Option<&RejectedAnswer<'_>>, texts: &DirectorTexts) -> Vec<Choice> {
+fn choices(rejected: Option<&RejectedAnswer<'_>>, texts: &DirectorTexts) -> Vec<PartnerForm> {
     let kinds = [
         (
             "not_taken",
@@ -151,7 +150,7 @@ fn choices(rejected: Option<&RejectedAnswer<'_>>, texts: &DirectorTexts) -> Vec<
         if let Some((_, input, errors)) = refused {
             note = fields::refill(note, input, errors);
         }
-        Choice {
+        PartnerForm {
             open: refused.is_some(),
             summary: summary.to_owned(),
             answer,
@@ -164,7 +163,7 @@ fn choices(rejected: Option<&RejectedAnswer<'_>>, texts: &DirectorTexts) -> Vec<
 
 /// Takes the answer of the page behind the link.
 pub(crate) async fn answer(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let session = LinkSession::open(&state, Page::Partner, input.one("t"))?;
+    let session = LinkSession::open(&state, LinkPage::Partner, input.one("t"))?;
     let here = |sent: &str| see_other(&format!("{PARTNER}?t={}{sent}", session.token));
     if session.read_only {
         return Ok(here(""));
@@ -214,7 +213,12 @@ pub(crate) fn has_said(placement: &Placement, command: &Command) -> bool {
 }
 
 /// For an answer that comes too late; the same one again is no mistake.
-fn too_late(state: &AppState, session: &LinkSession, found: &Found, command: &Command) -> Response {
+fn too_late(
+    state: &AppState,
+    session: &LinkSession,
+    found: &OpenedPlacement,
+    command: &Command,
+) -> Response {
     if has_said(&found.placement, command) {
         return see_other(&format!("{PARTNER}?t={}", session.token));
     }

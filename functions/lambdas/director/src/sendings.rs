@@ -2,7 +2,7 @@
 
 use base::people::{Actor, Notice};
 use placements::{Event, Placement};
-use store::{Outcome, Sending};
+use store::{Sending, SendingState};
 use town::Content;
 use town::texts::DirectorTexts;
 use web::words::moment;
@@ -37,13 +37,13 @@ fn line(sending: &Sending, content: &Content) -> Moment {
     };
     let at = moment(sending.at);
     match &sending.outcome {
-        Outcome::Waiting => Moment::next(at, texts.sent_waiting(what)),
-        Outcome::Called { at, answer } => Moment::done(
+        SendingState::Waiting => Moment::next(at, texts.sent_waiting(what)),
+        SendingState::Called { at, answer } => Moment::done(
             moment(*at),
             texts.sent_called(partner, what, number(answer, texts)),
         ),
-        Outcome::Mailed { at } => Moment::done(moment(*at), texts.sent_mailed(what, partner)),
-        Outcome::Postponed {
+        SendingState::Mailed { at } => Moment::done(moment(*at), texts.sent_mailed(what, partner)),
+        SendingState::Postponed {
             reason,
             tries,
             again,
@@ -54,11 +54,11 @@ fn line(sending: &Sending, content: &Content) -> Moment {
                 texts.sent_postponed(what, why, code, tries, moment(*again)),
             )
         }
-        Outcome::Lost { at, reason } => {
+        SendingState::Lost { at, reason } => {
             let (why, code) = (why(reason, texts), number(reason, texts));
             Moment::failed(moment(*at), texts.sent_lost(what, why, code))
         }
-        Outcome::Discarded => Moment::done(at, texts.sent_discarded(what)),
+        SendingState::Discarded => Moment::done(at, texts.sent_discarded(what)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use base::people::Actor;
-use placements::{Case, Link, Page, Placement, SpecId, Validity};
+use placements::{Case, Link, LinkPage, Placement, SpecId, Validity};
 use serde::Deserialize;
 use web::{Action, AppState, Explanation, HandlerError, Problem, TokenPage};
 
@@ -34,7 +34,7 @@ pub(crate) struct LinkSession {
 }
 
 /// A placement with the case it is read off.
-pub(crate) struct Found {
+pub(crate) struct OpenedPlacement {
     pub case: Case,
     pub placement: Placement,
 }
@@ -44,7 +44,11 @@ impl LinkSession {
     ///
     /// # Errors
     /// The page that says that there is nothing behind it.
-    pub fn open(state: &AppState, page: Page, token: &str) -> Result<LinkSession, HandlerError> {
+    pub fn open(
+        state: &AppState,
+        page: LinkPage,
+        token: &str,
+    ) -> Result<LinkSession, HandlerError> {
         let opened = page.read(&state.keys, token);
         let Ok(opened) = opened else {
             return Err(no_such_page(state, page));
@@ -70,31 +74,31 @@ impl LinkSession {
     ///
     /// # Errors
     /// When it was deleted after its time, or the store does not answer.
-    pub async fn find(&self, state: &AppState) -> Result<Found, HandlerError> {
+    pub async fn find(&self, state: &AppState) -> Result<OpenedPlacement, HandlerError> {
         let case = state.store.case(&self.id.reference).await?;
         let found = case.and_then(|case| {
-            let placement = case.placement(self.id.spec)?;
-            Some(Found { case, placement })
+            let placement = case.placement(self.id.spec)?.clone();
+            Some(OpenedPlacement { case, placement })
         });
         found.ok_or_else(|| deleted(state))
     }
 }
 
 /// The answer to a forged link: the same as to any address that leads nowhere.
-pub(crate) fn no_such_page(state: &AppState, page: Page) -> HandlerError {
+pub(crate) fn no_such_page(state: &AppState, page: LinkPage) -> HandlerError {
     let texts = &state.content.get().texts.director;
     let (text, action) = match page {
-        Page::Answer | Page::Consent | Page::Partner => (
+        LinkPage::Answer | LinkPage::Consent | LinkPage::Partner => (
             texts.no_such_page_employer(),
             Action::new("/", texts.to_home()),
         ),
-        Page::Decide | Page::Home | Page::Office => (
+        LinkPage::Decide | LinkPage::Home | LinkPage::Office => (
             texts.no_such_page_director(),
             Action::new(START, texts.to_start()),
         ),
     };
     let explanation = Explanation::new(texts.no_such_page_title(), text, action);
-    let response = explanation.page(state, StatusCode::NOT_FOUND, page.path());
+    let response = explanation.page(state, StatusCode::NOT_FOUND, paths::of(page));
     TokenPage::Shows.wrap(response).into()
 }
 

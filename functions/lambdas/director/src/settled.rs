@@ -8,16 +8,16 @@ use town::Operator;
 use web::{AppState, TokenPage};
 
 use crate::banner::Banner;
-use crate::case::Changed;
+use crate::case::FieldChange;
 use crate::session::LinkSession;
 
 /// The words of one page.
-pub(crate) struct Words<'a> {
+pub(crate) struct SettledWords<'a> {
     pub heading: &'a str,
     /// The thanks, right after something was sent.
     pub thanks: Option<&'a str>,
     pub lines: Vec<String>,
-    pub changes: Vec<Changed>,
+    pub changes: Vec<FieldChange>,
 }
 
 #[derive(Serialize)]
@@ -28,7 +28,7 @@ struct SettledPage {
     notice: Option<Banner>,
     lines: Vec<String>,
     version: u32,
-    changes: Vec<Changed>,
+    changes: Vec<FieldChange>,
     operator: Operator,
 }
 
@@ -38,7 +38,7 @@ pub(crate) fn page(
     path: &str,
     session: &LinkSession,
     placement: &Placement,
-    words: Words<'_>,
+    words: SettledWords<'_>,
 ) -> Response {
     let page = SettledPage {
         heading: words.heading.to_owned(),

@@ -8,7 +8,7 @@ use web::{AppState, TokenPage};
 
 use crate::DECIDE;
 use crate::history::{self, Moment, Now, history};
-use crate::session::{Found, LinkSession};
+use crate::session::{LinkSession, OpenedPlacement};
 
 #[derive(Serialize)]
 struct StalePage {
@@ -22,7 +22,7 @@ struct StalePage {
 }
 
 /// The page, which only shows.
-pub(crate) fn page(state: &AppState, session: &LinkSession, found: &Found) -> Response {
+pub(crate) fn page(state: &AppState, session: &LinkSession, found: &OpenedPlacement) -> Response {
     let (content, placement) = (state.content.get(), &found.placement);
     let page = StalePage {
         heading: placement.spec.title.clone(),
@@ -35,7 +35,7 @@ pub(crate) fn page(state: &AppState, session: &LinkSession, found: &Found) -> Re
         // What was written since is not for somebody who was replaced.
         history: match session.replaced {
             true => Vec::new(),
-            false => history(placement, &found.case.submission, &content),
+            false => history(placement, found.case.submission(), &content),
         },
     };
     let response = state.page(StatusCode::OK, "director/stale.html", DECIDE, &page);

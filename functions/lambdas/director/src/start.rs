@@ -7,7 +7,7 @@ use base::budget::{self, Scope};
 use base::contact::EmailAddress;
 use base::people::Actor;
 use forms::{Field, FieldError};
-use placements::{Page, home_link};
+use placements::{LinkPage, home_link};
 use serde::{Deserialize, Serialize};
 use town::Programme;
 use web::{AppState, Client, Form, HandlerError, HandlerResult, see_other};
@@ -17,7 +17,7 @@ use crate::session::LinkSession;
 use crate::{START, fields};
 
 #[derive(Default, Deserialize)]
-pub(crate) struct StartQuery {
+pub(crate) struct DirectorStartQuery {
     /// Not empty right after a link was asked for.
     #[serde(default)]
     sent: String,
@@ -38,7 +38,7 @@ struct StartPage {
 
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Query(StartQuery { sent }): Query<StartQuery>,
+    Query(DirectorStartQuery { sent }): Query<DirectorStartQuery>,
 ) -> HandlerResult {
     let texts = &state.content.get().texts.director;
     let notice = match sent.as_str() {
@@ -164,13 +164,13 @@ async fn send(state: &AppState, to: Actor) -> Result<(), HandlerError> {
     Ok(())
 }
 
-/// A new link for whoever holds an old one, to their address in the settings.
+/// A new link for whoever has an old one, to their address in the settings.
 pub(crate) async fn renew(
     State(state): State<AppState>,
     client: Client,
     Form(input): Form,
 ) -> HandlerResult {
-    let session = LinkSession::open(&state, Page::Decide, input.one("t"))?;
+    let session = LinkSession::open(&state, LinkPage::Decide, input.one("t"))?;
     let content = state.content.get();
     let contact = content.programme.contact_of(&session.by);
     let mail = contact.and_then(|(_, mail)| EmailAddress::parse(mail).ok());

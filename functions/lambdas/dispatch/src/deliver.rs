@@ -14,13 +14,13 @@ use town::Content;
 use view::Views;
 use webhook::Call;
 
-use crate::event::{Answer, Event};
-use crate::facts::Sources;
+use crate::event::{DispatchEvent, DispatchResponse};
+use crate::facts::FactSources;
 use crate::failure::Failure;
-use crate::tally::{Outcome, Tally};
+use crate::tally::{DeliveryOutcome, Tally};
 use crate::{backoff, returned};
 
-/// How long a claim holds. Longer than the Lambda's time limit, so nobody sends what is being sent.
+/// How long a claim lasts. Longer than the Lambda's time limit, so nobody sends what is being sent.
 const LEASE: SignedDuration = SignedDuration::from_mins(5);
 
 /// How long one message may take, so that it leaves time for those behind it. Two thirds of a minute more
@@ -58,13 +58,13 @@ impl Dispatch {
     /// # Errors
     /// When a sweep cannot list what is due, or a report cannot be recorded; Lambda then calls again,
     /// and what was recorded before changes nothing.
-    pub async fn handle(&self, event: Event) -> Result<Answer, StoreError> {
+    pub async fn handle(&self, event: DispatchEvent) -> Result<DispatchResponse, StoreError> {
         let answer = match event {
-            Event::Stream(batch) => self.batch(batch).await,
-            Event::Feedback(event) => {
+            DispatchEvent::Stream(batch) => self.batch(batch).await,
+            DispatchEvent::Feedback(event) => {
                 returned::feedback(&self.store, &event, self.clock.now()).await?
             }
-            Event::Sweep(_) => self.sweep().await?,
+            DispatchEvent::Sweep(_) => self.sweep().await?,
         };
         let Tally {
             delivered,
@@ -90,8 +90,8 @@ impl Dispatch {
         Ok(answer)
     }
 
-    async fn batch(&self, batch: dynamodb::Event) -> Answer {
-        let mut answer = Answer::default();
+    async fn batch(&self, batch: dynamodb::Event) -> DispatchResponse {
+        let mut answer = DispatchResponse::default();
         for record in &batch.records {
             let mut again = false;
             for id in store::stream::new_messages(record) {
@@ -105,8 +105,8 @@ impl Dispatch {
         answer
     }
 
-    async fn sweep(&self) -> Result<Answer, StoreError> {
-        let mut answer = Answer::default();
+    async fn sweep(&self) -> Result<DispatchResponse, StoreError> {
+        let mut answer = DispatchResponse::default();
         for id in self.store.due(self.clock.now(), SWEEP).await? {
             self.count(&id, &mut answer.tally).await;
         }
@@ -133,9 +133,9 @@ impl Dispatch {
     ///
     /// # Errors
     /// When the store fails; the message then stays in the outbox.
-    pub async fn deliver(&self, id: &str) -> Result<Outcome, StoreError> {
+    pub async fn deliver(&self, id: &str) -> Result<DeliveryOutcome, StoreError> {
         let Some(claim) = self.store.claim(id, self.clock.now(), LEASE).await? else {
-            return Ok(Outcome::Skipped);
+            return Ok(DeliveryOutcome::Skipped);
         };
         if let Some(reason) = backoff::exhausted(claim.attempt, claim.unanswered) {
             return self.recorded(id, self.give_up(&claim, reason).await);
@@ -159,12 +159,12 @@ impl Dispatch {
     fn recorded(
         &self,
         id: &str,
-        outcome: Result<Outcome, StoreError>,
-    ) -> Result<Outcome, StoreError> {
+        outcome: Result<DeliveryOutcome, StoreError>,
+    ) -> Result<DeliveryOutcome, StoreError> {
         match outcome {
             Err(StoreError::ClaimLost) => {
                 tracing::warn!(message.id = id, "another sender took over");
-                Ok(Outcome::Skipped)
+                Ok(DeliveryOutcome::Skipped)
             }
             other => other,
         }
@@ -174,7 +174,7 @@ impl Dispatch {
         &self,
         claim: &Claim,
         response: Option<String>,
-    ) -> Result<Outcome, StoreError> {
+    ) -> Result<DeliveryOutcome, StoreError> {
         let now = self.clock.now();
         match &response {
             Some(response) => self.store.answered(claim, now, response).await?,
@@ -186,16 +186,16 @@ impl Dispatch {
             response,
             "delivered"
         );
-        Ok(Outcome::Delivered)
+        Ok(DeliveryOutcome::Delivered)
     }
 
-    async fn discard(&self, claim: &Claim) -> Result<Outcome, StoreError> {
+    async fn discard(&self, claim: &Claim) -> Result<DeliveryOutcome, StoreError> {
         self.store.discard(claim, self.clock.now()).await?;
         tracing::info!(message.id = claim.message.id, "discarded: no longer true");
-        Ok(Outcome::Discarded)
+        Ok(DeliveryOutcome::Discarded)
     }
 
-    async fn postpone(&self, claim: &Claim, reason: &str) -> Result<Outcome, StoreError> {
+    async fn postpone(&self, claim: &Claim, reason: &str) -> Result<DeliveryOutcome, StoreError> {
         let now = self.clock.now();
         let Some(at) = backoff::next(claim.attempt, now) else {
             return self.give_up(claim, reason).await;
@@ -207,21 +207,21 @@ impl Dispatch {
             reason,
             "postponed"
         );
-        Ok(Outcome::Postponed)
+        Ok(DeliveryOutcome::Postponed)
     }
 
     /// While no mail leaves at all, a try is not counted against the message.
-    async fn wait(&self, claim: &Claim, reason: &str) -> Result<Outcome, StoreError> {
+    async fn wait(&self, claim: &Claim, reason: &str) -> Result<DeliveryOutcome, StoreError> {
         let now = self.clock.now();
         let Some(at) = backoff::while_blocked(claim.message.created_at, now) else {
             return self.give_up(claim, reason).await;
         };
         self.store.wait(claim, now, at, reason).await?;
         tracing::error!(message.id = claim.message.id, reason, "no mail leaves");
-        Ok(Outcome::Postponed)
+        Ok(DeliveryOutcome::Postponed)
     }
 
-    async fn give_up(&self, claim: &Claim, reason: &str) -> Result<Outcome, StoreError> {
+    async fn give_up(&self, claim: &Claim, reason: &str) -> Result<DeliveryOutcome, StoreError> {
         let now = self.clock.now();
         self.store.dead_letter(claim, reason, now).await?;
         tracing::error!(
@@ -230,14 +230,14 @@ impl Dispatch {
             reason,
             "dead letter"
         );
-        Ok(Outcome::DeadLetter)
+        Ok(DeliveryOutcome::DeadLetter)
     }
 
     /// Reads the facts, writes the letter and sends it; gives what the partner's system answered, where it
     /// was called instead.
     async fn attempt(&self, claim: &Claim) -> Result<Option<String>, Failure> {
         let (message, now) = (&claim.message, self.clock.now());
-        let sources = Sources {
+        let sources = FactSources {
             store: &self.store,
             content: &self.content,
             keys: &self.keys,

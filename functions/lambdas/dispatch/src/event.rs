@@ -11,7 +11,7 @@ use crate::tally::Tally;
 /// What wakes the dispatcher, as Lambda passes it.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub enum Event {
+pub enum DispatchEvent {
     /// A batch of the table's stream: deliver what just arrived.
     Stream(dynamodb::Event),
     /// SNS passes on what Amazon SES says about mails it has taken: record it and act on it.
@@ -22,7 +22,7 @@ pub enum Event {
 
 /// The answer to an event: Lambda reads `batchItemFailures`, people read the counts.
 #[derive(Debug, Default, Serialize)]
-pub struct Answer {
+pub struct DispatchResponse {
     /// The stream records to be shown again, because the store could not be asked about them.
     #[serde(flatten)]
     pub response: DynamoDbEventResponse,
@@ -30,7 +30,7 @@ pub struct Answer {
     pub tally: Tally,
 }
 
-impl Answer {
+impl DispatchResponse {
     /// Asks Lambda to show this stream record again.
     pub(crate) fn fail(&mut self, sequence_number: &str) {
         let mut failure = DynamoDbBatchItemFailure::default();

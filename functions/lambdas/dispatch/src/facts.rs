@@ -1,4 +1,4 @@
-//! Reads the fact that a message tells; decides whether it is still worth telling.
+//! Reads what a message is about from the store; decides whether it is still true.
 
 use base::reference::Reference;
 use base::token::Keys;
@@ -15,7 +15,7 @@ use town::Content;
 use crate::failure::Failure;
 
 /// Where facts are read.
-pub(crate) struct Sources<'a> {
+pub(crate) struct FactSources<'a> {
     pub(crate) store: &'a Store,
     pub(crate) content: &'a Content,
     /// Recognise who wants no more mails.
@@ -23,8 +23,8 @@ pub(crate) struct Sources<'a> {
     pub(crate) now: Timestamp,
 }
 
-impl Sources<'_> {
-    /// The fact that a message tells.
+impl FactSources<'_> {
+    /// What a message is about: the stored record that its letter is written from.
     pub(crate) async fn facts(&self, message: &Message) -> Result<Facts, Failure> {
         Ok(match &message.topic {
             Topic::Placement { reference, .. } => {

@@ -14,14 +14,14 @@ pub(crate) enum Failure {
     Temporary(String),
     /// It will not.
     Permanent(String),
-    /// What it would say is no longer true, or nobody is left to be told.
+    /// What it would say is no longer true, or there is no recipient any more.
     Obsolete,
     /// The facts could not be read.
     Store(StoreError),
 }
 
 impl Failure {
-    /// A later try will not help; the reason holds no personal data.
+    /// A later try will not help; the reason contains no personal data.
     pub(crate) fn permanent(reason: &str) -> Failure {
         Failure::Permanent(reason.to_owned())
     }

@@ -1,7 +1,7 @@
 //! Reads what Amazon SES publishes through SNS about mails it has taken: bounces, complaints, delays.
 
 use aws_lambda_events::event::sns::SnsRecord;
-use messages::delivery::{Report, StatusCode, Verdict};
+use messages::delivery::{DeliveryReport, DeliveryVerdict, StatusCode};
 use serde::Deserialize;
 
 /// What SES says about one mail, as event publishing (`eventType`) and identity notifications
@@ -62,7 +62,7 @@ struct Complaint {
     complaint_feedback_type: Option<String>,
 }
 
-/// Why a record tells nothing about a message of ours.
+/// Why a record is ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ignored {
     /// Not SES's JSON, e.g. the test message that SES publishes when a topic is connected.
@@ -74,11 +74,11 @@ pub(crate) enum Ignored {
 }
 
 /// The report in one SNS record.
-pub(crate) fn report(record: &SnsRecord) -> Result<Report, Ignored> {
+pub(crate) fn report(record: &SnsRecord) -> Result<DeliveryReport, Ignored> {
     let told: Notification =
         serde_json::from_str(&record.sns.message).map_err(|_| Ignored::Unreadable)?;
     let (verdict, feedback) = verdict(&told).ok_or(Ignored::Irrelevant)?;
-    Ok(Report {
+    Ok(DeliveryReport {
         id: feedback.unwrap_or(&told.mail.message_id).to_owned(),
         message: message(&told.mail).ok_or(Ignored::NoMessageId)?,
         verdict,
@@ -86,11 +86,11 @@ pub(crate) fn report(record: &SnsRecord) -> Result<Report, Ignored> {
 }
 
 /// What happened, with the id that repeated notifications share.
-fn verdict(told: &Notification) -> Option<(Verdict, Option<&str>)> {
+fn verdict(told: &Notification) -> Option<(DeliveryVerdict, Option<&str>)> {
     match told.event_type.as_str() {
-        "Delivery" => Some((Verdict::Arrived, None)),
-        "DeliveryDelay" => Some((Verdict::Delayed, None)),
-        "Reject" => Some((Verdict::Bounced(None), None)),
+        "Delivery" => Some((DeliveryVerdict::Arrived, None)),
+        "DeliveryDelay" => Some((DeliveryVerdict::Delayed, None)),
+        "Reject" => Some((DeliveryVerdict::Bounced(None), None)),
         "Bounce" => {
             let bounce = told.bounce.as_ref()?;
             Some((bounced(bounce)?, Some(&bounce.feedback_id)))
@@ -98,7 +98,7 @@ fn verdict(told: &Notification) -> Option<(Verdict, Option<&str>)> {
         "Complaint" => {
             let complaint = told.complaint.as_ref()?;
             let spam = complaint.complaint_feedback_type.as_deref() != Some("not-spam");
-            spam.then_some((Verdict::Complained, Some(&complaint.feedback_id)))
+            spam.then_some((DeliveryVerdict::Complained, Some(&complaint.feedback_id)))
         }
         _ => None,
     }
@@ -106,7 +106,7 @@ fn verdict(told: &Notification) -> Option<(Verdict, Option<&str>)> {
 
 /// A transient bounce without a delivery status is how SES passes on an answering machine's reply: the
 /// mail has arrived. One about the mail itself comes back however often it is sent.
-fn bounced(bounce: &Bounce) -> Option<Verdict> {
+fn bounced(bounce: &Bounce) -> Option<DeliveryVerdict> {
     let status = bounce.bounced_recipients.iter();
     let status = status
         .filter_map(|recipient| recipient.status.as_deref())
@@ -114,11 +114,11 @@ fn bounced(bounce: &Bounce) -> Option<Verdict> {
     let code = status.and_then(StatusCode::parse);
     match (bounce.bounce_type.as_str(), bounce.bounce_sub_type.as_str()) {
         ("Transient", "MessageTooLarge" | "ContentRejected" | "AttachmentRejected") => {
-            Some(Verdict::Bounced(code))
+            Some(DeliveryVerdict::Bounced(code))
         }
         ("Transient", "General") if status.is_none() => None,
-        ("Transient", _) => Some(Verdict::BouncedForNow(code)),
-        _ => Some(Verdict::Bounced(code)),
+        ("Transient", _) => Some(DeliveryVerdict::BouncedForNow(code)),
+        _ => Some(DeliveryVerdict::Bounced(code)),
     }
 }
 

@@ -11,10 +11,10 @@ mod settings;
 mod tally;
 
 pub use deliver::Dispatch;
-pub use event::{Answer, Event};
-pub use returned::{Recorded, report};
-pub use settings::{Settings, SettingsError};
-pub use tally::{Outcome, Tally};
+pub use event::{DispatchEvent, DispatchResponse};
+pub use returned::{FeedbackOutcome, report};
+pub use settings::{DispatchSettings, DispatchSettingsError};
+pub use tally::{DeliveryOutcome, Tally};
 
 #[cfg(test)]
 mod smtp;

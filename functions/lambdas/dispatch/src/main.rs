@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dispatch::{Dispatch, Event, Settings};
+use dispatch::{Dispatch, DispatchEvent, DispatchSettings};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
 use store::ambient::SystemClock;
 use store::secrets::Secrets;
@@ -13,7 +13,7 @@ use view::{SiteSettings, Views};
 async fn main() -> Result<(), Error> {
     tracing::init_default_subscriber();
     let secrets = Secrets::from_env(&["SIGNING_KEYS", "SMTP_URL"]).await?;
-    let settings = Settings::read(|name| match secrets.get(name) {
+    let settings = DispatchSettings::read(|name| match secrets.get(name) {
         Some(secret) => Some(secret.to_owned()),
         None => std::env::var(name).ok(),
     })?;
@@ -31,7 +31,8 @@ async fn main() -> Result<(), Error> {
         timeout: webhook::TIMEOUT,
     };
     let dispatch = &dispatch;
-    let handle =
-        async |event: LambdaEvent<Event>| Ok::<_, Error>(dispatch.handle(event.payload).await?);
+    let handle = async |event: LambdaEvent<DispatchEvent>| {
+        Ok::<_, Error>(dispatch.handle(event.payload).await?)
+    };
     run(service_fn(handle)).await
 }

@@ -2,10 +2,10 @@
 
 use aws_lambda_events::event::sns::SnsEvent;
 use jiff::Timestamp;
-use messages::delivery::{Report, Verdict};
+use messages::delivery::{DeliveryReport, DeliveryVerdict};
 use store::{Store, StoreError};
 
-use crate::event::Answer;
+use crate::event::DispatchResponse;
 use crate::{backoff, feedback};
 
 /// How often a report is tried that meets other changes of its message.
@@ -13,7 +13,7 @@ const ROUNDS: usize = 10;
 
 /// What became of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recorded {
+pub enum FeedbackOutcome {
     /// The message came back and will be sent again.
     SentAgain,
     /// The message was given up: a dead letter now, with everything that follows.
@@ -31,18 +31,18 @@ pub(crate) async fn feedback(
     store: &Store,
     event: &SnsEvent,
     now: Timestamp,
-) -> Result<Answer, StoreError> {
-    let mut answer = Answer::default();
+) -> Result<DispatchResponse, StoreError> {
+    let mut answer = DispatchResponse::default();
     for record in &event.records {
         let recorded = match feedback::report(record) {
             Ok(told) => report(store, &told, now).await?,
             Err(why) => {
                 tracing::warn!(?why, sns.id = record.sns.message_id, "no report");
-                Recorded::Unknown
+                FeedbackOutcome::Unknown
             }
         };
         match recorded {
-            Recorded::Known | Recorded::Unknown => answer.tally.ignored += 1,
+            FeedbackOutcome::Known | FeedbackOutcome::Unknown => answer.tally.ignored += 1,
             _ => answer.tally.reported += 1,
         }
     }
@@ -56,14 +56,14 @@ pub(crate) async fn feedback(
 /// When the store fails, or too much else happens to the message at the same time.
 pub async fn report(
     store: &Store,
-    report: &Report,
+    report: &DeliveryReport,
     now: Timestamp,
-) -> Result<Recorded, StoreError> {
+) -> Result<FeedbackOutcome, StoreError> {
     for _ in 0..ROUNDS {
         if let Some(recorded) = record(store, report, now).await? {
             // Another system's Message-ID may hold anything.
             let id = match recorded {
-                Recorded::Unknown => "unknown",
+                FeedbackOutcome::Unknown => "unknown",
                 _ => report.message.as_str(),
             };
             let reason = report.verdict.reason();
@@ -77,39 +77,39 @@ pub async fn report(
 /// One try; `None` when something else happened to the message in between.
 async fn record(
     store: &Store,
-    report: &Report,
+    report: &DeliveryReport,
     now: Timestamp,
-) -> Result<Option<Recorded>, StoreError> {
+) -> Result<Option<FeedbackOutcome>, StoreError> {
     let Some(sent) = store.sent(&report.message).await? else {
-        return Ok(Some(Recorded::Unknown));
+        return Ok(Some(FeedbackOutcome::Unknown));
     };
     if sent.is_dead_letter || sent.knows(&report.id) {
-        return Ok(Some(Recorded::Known));
+        return Ok(Some(FeedbackOutcome::Known));
     }
     let verdict = &report.verdict;
     let again = match verdict {
-        Verdict::Arrived if !sent.delayed => return Ok(Some(Recorded::Known)),
-        Verdict::Arrived => {
+        DeliveryVerdict::Arrived if !sent.delayed => return Ok(Some(FeedbackOutcome::Known)),
+        DeliveryVerdict::Arrived => {
             let done = store.arrived(&sent).await?;
-            return Ok(done.then_some(Recorded::Noted));
+            return Ok(done.then_some(FeedbackOutcome::Noted));
         }
-        Verdict::Delayed => {
+        DeliveryVerdict::Delayed => {
             let done = store.delayed(&sent, now).await?;
-            return Ok(done.then_some(Recorded::Noted));
+            return Ok(done.then_some(FeedbackOutcome::Noted));
         }
-        Verdict::BouncedForNow(_) => backoff::after_return(sent.returns, now),
-        Verdict::Bounced(_) | Verdict::Complained => None,
+        DeliveryVerdict::BouncedForNow(_) => backoff::after_return(sent.returns, now),
+        DeliveryVerdict::Bounced(_) | DeliveryVerdict::Complained => None,
     };
     let (done, recorded) = match again {
         Some(at) => {
             let done = store
                 .send_again(&sent, &report.id, verdict, now, at)
                 .await?;
-            (done, Recorded::SentAgain)
+            (done, FeedbackOutcome::SentAgain)
         }
         None => {
             let done = store.returned(&sent, &report.id, verdict, now).await?;
-            (done, Recorded::GivenUp)
+            (done, FeedbackOutcome::GivenUp)
         }
     };
     Ok(done.then_some(recorded))

@@ -4,7 +4,7 @@ use base::token::{KeyError, Keys};
 use mail::Transport;
 
 /// The settings of `dispatch`. The store reads its own ([`store::aws`]).
-pub struct Settings {
+pub struct DispatchSettings {
     /// The site's address without a trailing slash, for links in mails. Read from `BASE_URL`.
     pub base_url: String,
     /// Where mails go. Read from `SMTP_URL` and, where the mail server's certificate is signed by an
@@ -16,7 +16,7 @@ pub struct Settings {
 
 /// Why the settings were refused. Repeats no value: some are secrets.
 #[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
+pub enum DispatchSettingsError {
     /// A variable is missing or empty.
     #[error("set {0}")]
     Missing(&'static str),
@@ -25,7 +25,7 @@ pub enum SettingsError {
     BaseUrl,
     /// `SMTP_URL` was refused.
     #[error("SMTP_URL: {0}")]
-    Smtp(#[from] mail::SettingsError),
+    Smtp(#[from] mail::SmtpSettingsError),
     /// `SMTP_CA_FILE` cannot be read.
     #[error("SMTP_CA_FILE: {0}")]
     Authority(std::io::Error),
@@ -34,23 +34,25 @@ pub enum SettingsError {
     Keys(#[from] KeyError),
 }
 
-impl Settings {
+impl DispatchSettings {
     /// Reads the settings through a look-up such as `|name| std::env::var(name).ok()`.
     ///
     /// # Errors
     /// The first variable that is missing or malformed.
-    pub fn read(look_up: impl Fn(&str) -> Option<String>) -> Result<Settings, SettingsError> {
+    pub fn read(
+        look_up: impl Fn(&str) -> Option<String>,
+    ) -> Result<DispatchSettings, DispatchSettingsError> {
         let required = |name| {
             look_up(name)
                 .filter(|value| !value.is_empty())
-                .ok_or(SettingsError::Missing(name))
+                .ok_or(DispatchSettingsError::Missing(name))
         };
         let base_url = required("BASE_URL")?;
         let absolute = base_url.starts_with("https://") || base_url.starts_with("http://");
         if !absolute || base_url.ends_with('/') {
-            return Err(SettingsError::BaseUrl);
+            return Err(DispatchSettingsError::BaseUrl);
         }
-        Ok(Settings {
+        Ok(DispatchSettings {
             base_url,
             transport: transport(&required("SMTP_URL")?, look_up("SMTP_CA_FILE"))?,
             keys: Keys::parse(&required("SIGNING_KEYS")?)?,
@@ -58,10 +60,10 @@ impl Settings {
     }
 }
 
-fn transport(url: &str, authority: Option<String>) -> Result<Transport, SettingsError> {
+fn transport(url: &str, authority: Option<String>) -> Result<Transport, DispatchSettingsError> {
     let file = authority.filter(|file| !file.is_empty());
     let authority = file.map(std::fs::read).transpose();
-    let authority = authority.map_err(SettingsError::Authority)?;
+    let authority = authority.map_err(DispatchSettingsError::Authority)?;
     Ok(Transport::smtp(url, authority.as_deref())?)
 }
 
@@ -69,8 +71,8 @@ fn transport(url: &str, authority: Option<String>) -> Result<Transport, Settings
 mod tests {
     use super::*;
 
-    fn read(changes: &[(&str, &str)]) -> Result<Settings, SettingsError> {
-        Settings::read(|name| {
+    fn read(changes: &[(&str, &str)]) -> Result<DispatchSettings, DispatchSettingsError> {
+        DispatchSettings::read(|name| {
             let changed = changes.iter().find(|(changed, _)| *changed == name);
             let value = match (changed, name) {
                 (Some((_, value)), _) => value,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// What became of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum DeliveryOutcome {
     /// It left.
     Delivered,
     /// It will be tried again.
@@ -39,13 +39,13 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub(crate) fn count(&mut self, outcome: Outcome) {
+    pub(crate) fn count(&mut self, outcome: DeliveryOutcome) {
         *match outcome {
-            Outcome::Delivered => &mut self.delivered,
-            Outcome::Postponed => &mut self.postponed,
-            Outcome::DeadLetter => &mut self.dead_letters,
-            Outcome::Discarded => &mut self.discarded,
-            Outcome::Skipped => &mut self.skipped,
+            DeliveryOutcome::Delivered => &mut self.delivered,
+            DeliveryOutcome::Postponed => &mut self.postponed,
+            DeliveryOutcome::DeadLetter => &mut self.dead_letters,
+            DeliveryOutcome::Discarded => &mut self.discarded,
+            DeliveryOutcome::Skipped => &mut self.skipped,
         } += 1;
     }
 }

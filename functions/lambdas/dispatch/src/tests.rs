@@ -16,8 +16,8 @@ use messages::delivery::Recipient;
 use messages::{LinkRequest, Message, Topic};
 use store::embedded::Embedded;
 use store::{Draft, Submitted};
-use submissions::route::Choice;
-use submissions::{EventKind, RoutedSpec, Submission};
+use submissions::route::RoutingChoice;
+use submissions::{RoutedSpec, Submission, SubmissionEventKind};
 use testkit::ambient::StoppedClock;
 use testkit::sample::{self, reference};
 use town::Content;
@@ -89,9 +89,12 @@ impl Office {
         self.clock.pass(time);
     }
 
-    async fn stream(&self) -> Answer {
+    async fn stream(&self) -> DispatchResponse {
         let batch = self.embedded.next_batch().await.unwrap();
-        self.dispatch.handle(Event::Stream(batch)).await.unwrap()
+        self.dispatch
+            .handle(DispatchEvent::Stream(batch))
+            .await
+            .unwrap()
     }
 
     async fn sweep(&self) -> Tally {
@@ -99,14 +102,14 @@ impl Office {
         self.dispatch.handle(event).await.unwrap().tally
     }
 
-    async fn events(&self) -> Vec<EventKind> {
+    async fn events(&self) -> Vec<SubmissionEventKind> {
         let found = self.embedded.store().submission(&reference()).await;
         let (_, events) = found.unwrap().unwrap();
         events.into_iter().map(|event| event.kind).collect()
     }
 }
 
-const SCHEDULED: &str = r#"{"version":"0","id":"1","detail-type":"Scheduled Event",
+const SCHEDULED: &str = r#"{"version":"0","id":"1","detail-type":"Scheduled DispatchEvent",
     "source":"aws.scheduler","account":"123456789012","time":"2026-11-24T03:00:00Z",
     "region":"ap-northeast-1","resources":[],"detail":{}}"#;
 
@@ -135,7 +138,7 @@ fn submission() -> Submission {
         specs: vec![RoutedSpec {
             spec,
             holder: Holder::Group { group: "a".into() },
-            why: Choice::default(),
+            why: RoutingChoice::default(),
         }],
         answer_by: jiff::civil::date(2026, 11, 26),
     }
@@ -189,7 +192,7 @@ async fn a_repeated_stream_batch_sends_nothing_again() {
     let office = Office::with_receipt().await;
     let batch = office.embedded.next_batch().await.unwrap();
     for _ in 0..3 {
-        let event = Event::Stream(batch.clone());
+        let event = DispatchEvent::Stream(batch.clone());
         office.dispatch.handle(event).await.unwrap();
     }
     assert_eq!(office.server.taken().len(), 1);
@@ -228,7 +231,7 @@ async fn a_mail_that_never_leaves_becomes_a_dead_letter_and_can_be_sent_again() 
     assert_eq!(letters[0].message.id, RECEIPT);
     assert_eq!(letters[0].attempts, backoff::ATTEMPTS);
     assert_eq!(letters[0].reason, "smtp-451");
-    let failed = EventKind::DeliveryFailed {
+    let failed = SubmissionEventKind::DeliveryFailed {
         to: Recipient::Employer,
     };
     assert!(office.events().await.contains(&failed));
@@ -355,7 +358,9 @@ async fn parallel_dispatchers_send_one_mail() {
         tasks.spawn(async move { dispatch.deliver(RECEIPT).await.unwrap() });
     }
     let outcomes = tasks.join_all().await;
-    let delivered = outcomes.iter().filter(|o| **o == Outcome::Delivered);
+    let delivered = outcomes
+        .iter()
+        .filter(|o| **o == DeliveryOutcome::Delivered);
     assert_eq!(delivered.count(), 1);
     assert_eq!(office.server.taken().len(), 1);
 }
@@ -397,7 +402,7 @@ async fn a_group_that_was_removed_makes_its_mail_a_dead_letter_with_the_reason()
 
 #[test]
 fn answers_have_the_shape_lambda_reads() {
-    let mut answer = Answer::default();
+    let mut answer = DispatchResponse::default();
     answer.fail("111");
     let json = serde_json::to_value(&answer).unwrap();
     assert_eq!(json["batchItemFailures"][0]["itemIdentifier"], "111");
@@ -405,16 +410,16 @@ fn answers_have_the_shape_lambda_reads() {
 
 #[test]
 fn the_kinds_of_events_are_told_apart() {
-    let sweep: Event = serde_json::from_str(SCHEDULED).unwrap();
-    assert!(matches!(sweep, Event::Sweep(_)));
-    let stream: Event = serde_json::from_str(r#"{"Records":[]}"#).unwrap();
-    assert!(matches!(stream, Event::Stream(_)));
+    let sweep: DispatchEvent = serde_json::from_str(SCHEDULED).unwrap();
+    assert!(matches!(sweep, DispatchEvent::Sweep(_)));
+    let stream: DispatchEvent = serde_json::from_str(r#"{"Records":[]}"#).unwrap();
+    assert!(matches!(stream, DispatchEvent::Stream(_)));
     let sns = r#"{"Records":[{"EventVersion":"1.0","EventSubscriptionArn":"arn","EventSource":"aws:sns",
         "Sns":{"Type":"Notification","MessageId":"1","TopicArn":"arn","Message":"",
         "Timestamp":"2026-11-24T03:00:08.000Z","SignatureVersion":"1","Signature":"",
         "SigningCertUrl":"","UnsubscribeUrl":""}}]}"#;
-    let sns: Event = serde_json::from_str(sns).unwrap();
-    assert!(matches!(sns, Event::Feedback(_)));
+    let sns: DispatchEvent = serde_json::from_str(sns).unwrap();
+    assert!(matches!(sns, DispatchEvent::Feedback(_)));
 }
 
 /// Collects what the subscriber writes.

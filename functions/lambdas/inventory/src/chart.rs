@@ -1,11 +1,11 @@
-//! Where each task's numbered dot lies on the two-axis picture; drawing is the template's.
+//! The position of each task's numbered dot on the two-axis picture; drawing is the template's.
 
 use questionnaire::assess::{Assessment, Verdict};
 use serde::Serialize;
 
 /// Width and height of the plot, in SVG units; the template draws its frame around it.
 const SIZE: f64 = 300.0;
-/// Radius of a dot. Two dots never lie closer than their width.
+/// Radius of a dot. Two dots are never closer than their width.
 const RADIUS: f64 = 13.0;
 /// Height above and below that belongs to the words in the corners.
 const WORDS: f64 = 38.0;

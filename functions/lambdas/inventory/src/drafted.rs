@@ -1,7 +1,7 @@
 //! A drafted sheet as its page shows it: every field with what it says and how to change it.
 
 use forms::{Field, Page};
-use job_spec::{Filler, Sheet, SheetRow, StatutoryRow};
+use job_spec::{EditableRow, EditableSheet, Filler, StatutoryRow};
 use serde::Serialize;
 
 /// The fields that say what this task is and when it is done; the others are mostly alike.
@@ -18,11 +18,11 @@ const CORE: [&str; 6] = [
 #[derive(Serialize)]
 pub(crate) struct Drafted {
     /// What differs from task to task, for the employer to look at.
-    core: Vec<Row>,
+    core: Vec<DraftedRow>,
     /// The employer's other fields: the usual terms.
-    rest: Vec<Row>,
+    rest: Vec<DraftedRow>,
     rest_open: bool,
-    directors: Vec<Row>,
+    directors: Vec<DraftedRow>,
     directors_open: bool,
     statutory: Vec<StatutoryRow>,
     alerts: Vec<String>,
@@ -31,9 +31,9 @@ pub(crate) struct Drafted {
 
 /// One of the 25 fields.
 #[derive(Serialize)]
-struct Row {
+struct DraftedRow {
     #[serde(flatten)]
-    row: SheetRow,
+    row: EditableRow,
     /// What changes it: its text, and the reason and date that make it 未定.
     fields: Vec<Field>,
     /// Whether the fields are shown at once, because something may be wrong with them.
@@ -42,20 +42,20 @@ struct Row {
 
 impl Drafted {
     /// Joins the sheet's fields with the form's.
-    pub fn of(sheet: Sheet, page: &Page) -> Drafted {
+    pub fn of(sheet: EditableSheet, page: &Page) -> Drafted {
         let rows = sheet.rows.into_iter().map(|row| {
             let fields = fields_of(&row.id, page);
             let open = fields
                 .iter()
                 .any(|field| !field.error.is_empty() || !field.warning.is_empty());
-            Row { row, fields, open }
+            DraftedRow { row, fields, open }
         });
-        let (employers, directors): (Vec<Row>, _) = rows
+        let (employers, directors): (Vec<DraftedRow>, _) = rows
             .partition(|row| matches!(row.row.by, Filler::Employer | Filler::EmployerThenDirector));
-        let (core, rest): (Vec<Row>, _) = employers
+        let (core, rest): (Vec<DraftedRow>, _) = employers
             .into_iter()
             .partition(|row| CORE.contains(&row.row.id.as_str()));
-        let any_open = |rows: &[Row]| rows.iter().any(|row| row.open);
+        let any_open = |rows: &[DraftedRow]| rows.iter().any(|row| row.open);
         Drafted {
             rest_open: any_open(&rest),
             directors_open: any_open(&directors),

@@ -18,7 +18,7 @@ use crate::{SENT, START};
 /// only ever see the first page again.
 const LOST: &str = "/inventory/?lost=1";
 
-/// The visitor's own draft. Without one, the visitor is sent to the start; with an expired one, told why.
+/// The visitor's own draft. Without one, the visitor is sent to the start; with an expired one, to a page that says why.
 pub(crate) struct OwnDraft(pub Draft);
 
 impl FromRequestParts<AppState> for OwnDraft {
@@ -30,15 +30,15 @@ impl FromRequestParts<AppState> for OwnDraft {
     ) -> Result<OwnDraft, HandlerError> {
         let Ok(session) = Session::from_request_parts(parts, state).await;
         match find(state, &session).await? {
-            Found::Draft(draft) => Ok(OwnDraft(*draft)),
-            Found::Nothing => Err(see_other(LOST).into()),
-            Found::Expired => Err(expired(state, parts.uri.path()).into()),
+            FoundDraft::Draft(draft) => Ok(OwnDraft(*draft)),
+            FoundDraft::Nothing => Err(see_other(LOST).into()),
+            FoundDraft::Expired => Err(expired(state, parts.uri.path()).into()),
         }
     }
 }
 
-/// What lies behind a session.
-pub(crate) enum Found {
+/// The draft of a session, if any.
+pub(crate) enum FoundDraft {
     /// A draft that is still there.
     Draft(Box<Draft>),
     /// No draft was ever begun in this browser.
@@ -48,13 +48,13 @@ pub(crate) enum Found {
 }
 
 /// Looks up the session's draft.
-pub(crate) async fn find(state: &AppState, session: &Session) -> Result<Found, StoreError> {
+pub(crate) async fn find(state: &AppState, session: &Session) -> Result<FoundDraft, StoreError> {
     Ok(match session {
-        Session::None => Found::Nothing,
-        Session::Expired => Found::Expired,
+        Session::None => FoundDraft::Nothing,
+        Session::Expired => FoundDraft::Expired,
         Session::Draft(id) => match state.store.draft(id, state.now()).await? {
-            Some(draft) => Found::Draft(Box::new(draft)),
-            None => Found::Expired,
+            Some(draft) => FoundDraft::Draft(Box::new(draft)),
+            None => FoundDraft::Expired,
         },
     })
 }
@@ -87,8 +87,8 @@ pub(crate) fn blank(state: &AppState) -> Draft {
     }
 }
 
-/// How a change went.
-pub(crate) enum Changed {
+/// The result of a change.
+pub(crate) enum DraftChanged {
     /// It is stored. The draft as it is now.
     Saved(Draft),
     /// With it the draft would be too large to be kept; nothing changed. The draft as it was.
@@ -103,7 +103,7 @@ pub(crate) async fn change(
     state: &AppState,
     draft: Draft,
     apply: impl Fn(&mut Draft) -> Result<(), HandlerError>,
-) -> Result<Changed, HandlerError> {
+) -> Result<DraftChanged, HandlerError> {
     let apply = |draft: &mut Draft| {
         apply(draft)?;
         draft.updated_at = state.now();
@@ -113,8 +113,8 @@ pub(crate) async fn change(
     let (store, salt) = (&state.store, state.random_id());
     let changed = store.change_draft(draft, &salt, state.now(), apply);
     match changed.await? {
-        DraftChange::Saved(draft) => Ok(Changed::Saved(*draft)),
-        DraftChange::TooLarge(draft) => Ok(Changed::TooLarge(*draft)),
+        DraftChange::Saved(draft) => Ok(DraftChanged::Saved(*draft)),
+        DraftChange::TooLarge(draft) => Ok(DraftChanged::TooLarge(*draft)),
         DraftChange::Gone => Err(see_other(START).into()),
     }
 }

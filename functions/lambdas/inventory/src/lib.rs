@@ -3,6 +3,7 @@
 mod chart;
 mod drafted;
 mod drafts;
+mod extras;
 mod output;
 mod remove;
 mod result;
@@ -38,7 +39,7 @@ pub fn router(state: AppState) -> Router {
         .route("/inventory/save", post(resume::save))
         .route("/inventory/saved", get(resume::saved))
         .route("/inventory/link", get(resume::to_saved).post(resume::link))
-        .route("/inventory/continue", get(resume::ask).post(resume::enter))
+        .route(paths::CONTINUE, get(resume::ask).post(resume::enter))
         .route(
             "/inventory/remove/{key}",
             get(remove::ask).post(remove::remove),
@@ -46,7 +47,7 @@ pub fn router(state: AppState) -> Router {
         .route("/inventory/print", get(output::print))
         .route("/inventory/send", get(send::ask).post(send::send))
         .route(SENT, get(send::sent))
-        .route("/inventory/status", get(status::show))
+        .route(paths::STATUS, get(status::show))
         .route("/inventory/{*step}", get(steps::show).post(steps::take));
     web::serve(routes, state)
 }

@@ -11,16 +11,16 @@ use town::Content;
 use web::{AppState, HandlerError, HandlerResult, Problem, draft_cookie, see_other};
 
 use crate::START;
-use crate::drafts::{self, Changed, OwnDraft};
+use crate::drafts::{self, DraftChanged, OwnDraft};
 
 /// The task in the address.
 #[derive(Deserialize)]
-pub(crate) struct At {
+pub(crate) struct TaskPath {
     key: String,
 }
 
 #[derive(Serialize)]
-struct Ask {
+struct RemovePage {
     key: String,
     name: String,
     /// Whether it is the last one, which cannot be removed.
@@ -30,7 +30,7 @@ struct Ask {
 
 pub(crate) async fn ask(
     State(state): State<AppState>,
-    Path(At { key }): Path<At>,
+    Path(TaskPath { key }): Path<TaskPath>,
     OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
     drafts::open_route(&state, &draft)?;
@@ -40,7 +40,7 @@ pub(crate) async fn ask(
         .iter()
         .find(|task| task.key.0 == key)
         .ok_or(Problem::NotFound)?;
-    let page = Ask {
+    let page = RemovePage {
         name: task.name.clone(),
         last: tasks.len() == 1,
         back: format!("{START}{}", Step::Task(task.key.clone()).path()),
@@ -52,7 +52,7 @@ pub(crate) async fn ask(
 
 pub(crate) async fn remove(
     State(state): State<AppState>,
-    Path(At { key }): Path<At>,
+    Path(TaskPath { key }): Path<TaskPath>,
     OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
     let key = TaskKey(key);
@@ -64,7 +64,7 @@ pub(crate) async fn remove(
         Ok(())
     })
     .await?;
-    let (Changed::Saved(draft) | Changed::TooLarge(draft)) = changed;
+    let (DraftChanged::Saved(draft) | DraftChanged::TooLarge(draft)) = changed;
     let route = flow::replay(&draft.answers, &content);
     let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
     Ok((cookie, see_other(&drafts::next_path(&route))).into_response())

@@ -13,13 +13,13 @@ use crate::chart::{self, Dot};
 /// The result page beside its form.
 #[derive(Serialize)]
 pub(crate) struct ResultView {
-    /// The form's field that holds the chosen tasks, if any can be chosen.
+    /// The form's field for the chosen tasks, if any can be chosen.
     field: Option<String>,
-    groups: Vec<Group>,
+    groups: Vec<VerdictGroup>,
     /// Every task in the order of its number.
     tasks: Vec<Listed>,
     dots: Vec<Dot>,
-    /// Where each dot lies, in words.
+    /// The position of each dot, in words.
     places: String,
     hours: String,
     /// With tax, of what is ordered by the month.
@@ -44,7 +44,7 @@ struct Listed {
 
 /// The tasks of one verdict.
 #[derive(Serialize)]
-struct Group {
+struct VerdictGroup {
     verdict: Verdict,
     label: String,
     tasks: Vec<Placed>,
@@ -112,13 +112,13 @@ impl ResultView {
 }
 
 /// Neighbours of one verdict form a group; the report comes sorted by verdict.
-fn grouped(placed: impl Iterator<Item = Placed>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn grouped(placed: impl Iterator<Item = Placed>) -> Vec<VerdictGroup> {
+    let mut groups: Vec<VerdictGroup> = Vec::new();
     for task in placed {
         let verdict = task.assessment.verdict;
         match groups.last_mut().filter(|group| group.verdict == verdict) {
             Some(group) => group.tasks.push(task),
-            None => groups.push(Group {
+            None => groups.push(VerdictGroup {
                 verdict,
                 label: task.assessment.verdict_label.clone(),
                 tasks: vec![task],

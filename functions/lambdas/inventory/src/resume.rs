@@ -1,4 +1,4 @@
-//! Stops half-way and goes on later, here or on another device.
+//! Saves a draft half-way and resumes it later, here or on another device.
 
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
@@ -9,6 +9,7 @@ use base::token::Purpose;
 use forms::{Field, FieldError, Kind, limits, mail_error};
 use jiff::SignedDuration;
 use messages::{LinkRequest, Message, Topic};
+use paths::CONTINUE;
 use questionnaire::flow::{self, Step};
 use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
@@ -21,11 +22,10 @@ use web::{
 };
 
 use crate::START;
-use crate::drafts::{self, Changed, OwnDraft};
+use crate::drafts::{self, DraftChanged, OwnDraft};
 use crate::steps::{self, BackQuery};
 
 const SAVED: &str = "/inventory/saved";
-const CONTINUE: &str = "/inventory/continue";
 /// The button that saves carries the page's step under this name.
 const STEP: &str = "_step";
 /// One mail per address and this many minutes, however often the button is pressed.
@@ -59,8 +59,8 @@ pub(crate) async fn save(
     })
     .await?;
     let draft = match changed {
-        Changed::Saved(draft) => draft,
-        Changed::TooLarge(draft) => {
+        DraftChanged::Saved(draft) => draft,
+        DraftChanged::TooLarge(draft) => {
             let from = BackQuery::default();
             return Ok(steps::too_large(&state, &draft, &step, &from, &input));
         }
@@ -157,7 +157,7 @@ fn mail_field(texts: &InventoryTexts, typed: &str, error: Option<&FieldError>) -
     }
 }
 
-/// Mails the link that goes on elsewhere. The address lives in the message only.
+/// Mails the link that resumes the draft elsewhere. The address is stored in the message only.
 pub(crate) async fn link(
     State(state): State<AppState>,
     OwnDraft(draft): OwnDraft,
@@ -225,7 +225,7 @@ fn message(state: &AppState, draft: &Draft, to: EmailAddress) -> Message {
 
 /// The link's token.
 #[derive(Deserialize)]
-pub(crate) struct TokenQuery {
+pub(crate) struct ResumeQuery {
     #[serde(default)]
     t: String,
 }
@@ -241,7 +241,7 @@ struct ContinuePage {
 /// Shows whose link it is; opening it changes nothing, so it can be opened any number of times.
 pub(crate) async fn ask(
     State(state): State<AppState>,
-    Query(TokenQuery { t }): Query<TokenQuery>,
+    Query(ResumeQuery { t }): Query<ResumeQuery>,
 ) -> HandlerResult {
     let draft = linked(&state, &t).await?;
     let page = ContinuePage {
@@ -257,7 +257,7 @@ pub(crate) async fn ask(
 /// Ties this browser to the draft.
 pub(crate) async fn enter(
     State(state): State<AppState>,
-    Query(TokenQuery { t }): Query<TokenQuery>,
+    Query(ResumeQuery { t }): Query<ResumeQuery>,
 ) -> HandlerResult {
     let draft = linked(&state, &t).await?;
     let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);

@@ -16,7 +16,7 @@ use web::{
     clear_sent_cookie, draft_cookie, see_other, sent_cookie, words,
 };
 
-use crate::drafts::{self, Found, OwnDraft};
+use crate::drafts::{self, FoundDraft, OwnDraft};
 use crate::{SENT, START, send};
 
 const FORGET: &str = "/inventory/forget";
@@ -83,8 +83,8 @@ pub(crate) async fn ask_forget(
     before: SentBefore,
 ) -> HandlerResult {
     let mine = match drafts::find(&state, &session).await? {
-        Found::Draft(draft) => Some(draft),
-        Found::Nothing | Found::Expired => None,
+        FoundDraft::Draft(draft) => Some(draft),
+        FoundDraft::Nothing | FoundDraft::Expired => None,
     };
     match receipt(&state, mine.as_deref(), before).await? {
         Some(page) => Ok(state.page(StatusCode::OK, "inventory/forget.html", FORGET, &page)),
@@ -95,7 +95,7 @@ pub(crate) async fn ask_forget(
 /// Makes this device forget what it sent; what was sent stays.
 pub(crate) async fn forget(State(state): State<AppState>, session: Session) -> HandlerResult {
     let mut cookies = vec![(header::SET_COOKIE, clear_sent_cookie(&state))];
-    if let Found::Draft(draft) = drafts::find(&state, &session).await?
+    if let FoundDraft::Draft(draft) = drafts::find(&state, &session).await?
         && draft.submitted.is_some()
     {
         cookies.push((header::SET_COOKIE, clear_draft_cookie(&state)));
@@ -114,9 +114,9 @@ pub(crate) async fn show(
     Query(query): Query<StartQuery>,
 ) -> HandlerResult {
     let draft = match drafts::find(&state, &session).await? {
-        Found::Draft(draft) => Some(draft),
-        Found::Nothing => None,
-        Found::Expired => return Ok(drafts::expired(&state, START)),
+        FoundDraft::Draft(draft) => Some(draft),
+        FoundDraft::Nothing => None,
+        FoundDraft::Expired => return Ok(drafts::expired(&state, START)),
     };
     let sent = receipt(&state, draft.as_deref(), before).await?;
     let mine = draft.map(|draft| earlier(&state, &draft));
@@ -144,7 +144,7 @@ fn earlier(state: &AppState, draft: &Draft) -> Earlier {
     }
 }
 
-/// Begins a draft. A browser that is in the middle of one goes on with it instead of losing it.
+/// Begins a draft. A browser that has one already continues it instead of losing it.
 pub(crate) async fn begin(
     State(state): State<AppState>,
     session: Session,
@@ -152,7 +152,7 @@ pub(crate) async fn begin(
     Form(input): Form,
 ) -> HandlerResult {
     let mut sent = None;
-    if let Found::Draft(draft) = drafts::find(&state, &session).await? {
+    if let FoundDraft::Draft(draft) = drafts::find(&state, &session).await? {
         if draft.submitted.is_none() {
             let route = drafts::open_route(&state, &draft)?;
             return Ok(see_other(&drafts::resume_path(&route, &draft)));

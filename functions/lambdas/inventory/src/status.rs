@@ -1,4 +1,4 @@
-//! What happened to a sent inventory, for whoever holds its signed link; it only shows.
+//! What happened to a sent inventory, for whoever has its signed link; read-only.
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -7,20 +7,19 @@ use base::reference::Reference;
 use base::time::japanese;
 use base::token::{Purpose, TokenError};
 use messages::delivery::Recipient;
+use paths::STATUS;
 use placements::{Case, Placement};
 use serde::{Deserialize, Serialize};
-use submissions::{Event, EventKind};
+use submissions::{SubmissionEvent, SubmissionEventKind};
 use town::Content;
 use town::texts::InventoryTexts;
 use web::{Action, AppState, Explanation, HandlerResult, TokenPage, words};
 
 use crate::START;
 
-const STATUS: &str = "/inventory/status";
-
 /// The query of the page: the link's token.
 #[derive(Deserialize)]
-pub(crate) struct TokenQuery {
+pub(crate) struct StatusQuery {
     #[serde(default)]
     t: String,
 }
@@ -33,7 +32,7 @@ struct StatusPage {
     /// Until when somebody answers first, while a sheet waits for it.
     promise: Option<String>,
     specs: Vec<Spec>,
-    timeline: Vec<Moment>,
+    timeline: Vec<StatusMoment>,
     operator: town::Operator,
 }
 
@@ -45,11 +44,11 @@ struct Spec {
     status: String,
     kind: &'static str,
     line: String,
-    timeline: Vec<Moment>,
+    timeline: Vec<StatusMoment>,
 }
 
 #[derive(Serialize)]
-struct Moment {
+struct StatusMoment {
     at: String,
     what: String,
     failed: bool,
@@ -59,7 +58,7 @@ struct Moment {
 
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Query(TokenQuery { t }): Query<TokenQuery>,
+    Query(StatusQuery { t }): Query<StatusQuery>,
 ) -> HandlerResult {
     let subject = match state.keys.verify(Purpose::Status, &t, state.now()) {
         Ok(subject) => subject,
@@ -102,16 +101,12 @@ pub(crate) async fn show(
 }
 
 fn spec(placement: &Placement, case: &Case, content: &Content) -> Spec {
-    let standing = placement.standing(content);
-    let told = case.entries.iter().enumerate().filter_map(|(at, entry)| {
-        let mut then = case.clone();
-        then.entries.truncate(at + 1);
-        let then = then.placement(placement.id.spec)?;
-        let about = entry.spec == placement.id.spec;
-        let what = about.then(|| entry.narrate(&then, content))??;
-        Some(Moment {
+    let summary = placement.summary(content);
+    let history = case.history(placement.id.spec);
+    let moments = history.iter().filter_map(|(entry, after)| {
+        Some(StatusMoment {
             at: words::moment(entry.at),
-            what,
+            what: entry.narrate(after, content)?,
             failed: false,
             next: false,
         })
@@ -119,42 +114,42 @@ fn spec(placement: &Placement, case: &Case, content: &Content) -> Spec {
     Spec {
         reference: placement.id.to_string(),
         title: placement.spec.title.clone(),
-        status: standing.status,
-        kind: match (
-            standing.yours,
-            placement.is_undecided(),
-            placement.is_open(),
-        ) {
+        status: summary.status,
+        kind: match (summary.yours, placement.is_undecided(), placement.is_open()) {
             (true, ..) => "larch",
             (_, true, _) => "sky",
             (_, _, true) => "pine",
             _ => "plain",
         },
-        line: standing.line,
-        timeline: told.collect(),
+        line: summary.line,
+        timeline: moments.collect(),
     }
 }
 
-fn moment(event: &Event, content: &Content) -> Moment {
+fn moment(event: &SubmissionEvent, content: &Content) -> StatusMoment {
     let texts = &content.texts.inventory;
     let named = |to: &Recipient| name(to, content);
     let what = match &event.kind {
-        EventKind::Sent => texts.event_sent().to_owned(),
-        EventKind::Delivered { to } => texts.event_delivered(named(to)),
-        EventKind::Delayed { to } => texts.event_delayed(named(to)),
-        EventKind::DeliveryFailed { to } => texts.event_failed(named(to), instead(to, content)),
-        EventKind::Bounced { to } => texts.event_returned(named(to), instead(to, content)),
-        EventKind::Complained { to } => texts.event_spam(named(to), instead(to, content)),
-        EventKind::OfficeTold { about } => texts.event_reported(named(about)),
+        SubmissionEventKind::Sent => texts.event_sent().to_owned(),
+        SubmissionEventKind::Delivered { to } => texts.event_delivered(named(to)),
+        SubmissionEventKind::Delayed { to } => texts.event_delayed(named(to)),
+        SubmissionEventKind::DeliveryFailed { to } => {
+            texts.event_failed(named(to), instead(to, content))
+        }
+        SubmissionEventKind::Bounced { to } => {
+            texts.event_returned(named(to), instead(to, content))
+        }
+        SubmissionEventKind::Complained { to } => texts.event_spam(named(to), instead(to, content)),
+        SubmissionEventKind::OfficeTold { about } => texts.event_reported(named(about)),
     };
     let failed = matches!(
         event.kind,
-        EventKind::Delayed { .. }
-            | EventKind::DeliveryFailed { .. }
-            | EventKind::Bounced { .. }
-            | EventKind::Complained { .. }
+        SubmissionEventKind::Delayed { .. }
+            | SubmissionEventKind::DeliveryFailed { .. }
+            | SubmissionEventKind::Bounced { .. }
+            | SubmissionEventKind::Complained { .. }
     );
-    Moment {
+    StatusMoment {
         at: words::moment(event.at),
         what,
         failed,
@@ -178,8 +173,8 @@ fn instead(to: &Recipient, content: &Content) -> String {
     }
 }
 
-fn promise(answer_by: &str, texts: &InventoryTexts) -> Moment {
-    Moment {
+fn promise(answer_by: &str, texts: &InventoryTexts) -> StatusMoment {
+    StatusMoment {
         at: texts.promise_at(answer_by),
         what: texts.promise().into(),
         failed: false,

@@ -4,19 +4,14 @@ use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use forms::{FieldError, Input, Page};
-use jiff::civil::Date;
 use questionnaire::flow::{self, Route, Step};
-use questionnaire::tasks::{self, Task};
-use questionnaire_pages::CheckSection;
 use serde::{Deserialize, Serialize};
 use store::Draft;
-use town::Content;
 use web::{AppState, Form, HandlerError, HandlerResult, Problem, draft_cookie, see_other, words};
 
 use crate::START;
-use crate::drafted::Drafted;
-use crate::drafts::{self, Changed, OwnDraft};
-use crate::result::ResultView;
+use crate::drafts::{self, DraftChanged, OwnDraft};
+use crate::extras::{Extras, has_offers};
 use crate::words::Progress;
 
 /// The button that takes the text offered for a field carries the field's name under this name.
@@ -24,7 +19,7 @@ const TAKE: &str = "_take";
 
 /// The step in the address. By name, as a router around ours may have matched parts of its own.
 #[derive(Deserialize)]
-pub(crate) struct At {
+pub(crate) struct StepPath {
     step: String,
 }
 
@@ -72,56 +67,7 @@ struct StepPage {
     restored: bool,
     kept_until: String,
     #[serde(flatten)]
-    more: More,
-}
-
-/// What only some pages show.
-#[derive(Default, Serialize)]
-struct More {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    removable: Option<bool>,
-    /// What the running estimate is worked out from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rates: Option<RunningRates>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    picture: Option<ResultView>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    draft: Option<Drafted>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sections: Option<Vec<CheckSection>>,
-}
-
-fn has_offers(page: &Page) -> bool {
-    let mut fields = page.groups.iter().flat_map(|group| &group.fields);
-    fields.any(|field| !field.offer.is_empty())
-}
-
-/// The figures of `questionnaire::assess::price` for the running estimate of one task, which works out the
-/// same price while the employer types.
-#[derive(Serialize)]
-struct RunningRates {
-    /// For how many of the counted unit the minutes are.
-    per: u32,
-    /// Yen an hour for the worker.
-    pay: u64,
-    share_percent: u32,
-    tax_percent: u32,
-    smallest_order: u64,
-}
-
-impl RunningRates {
-    fn of(task: &Task, content: &Content, today: Date) -> RunningRates {
-        let rates = &content.programme.rates;
-        RunningRates {
-            per: task.unit.per,
-            pay: content.programme.pay_per_hour(today),
-            share_percent: rates.share_percent,
-            tax_percent: rates.tax_percent,
-            smallest_order: rates.smallest_order,
-        }
-    }
+    extras: Extras,
 }
 
 /// What was typed and what is wrong with it.
@@ -132,7 +78,7 @@ struct Typed<'a> {
 
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Path(At { step: path }): Path<At>,
+    Path(StepPath { step: path }): Path<StepPath>,
     Query(from): Query<BackQuery>,
     mine: Result<OwnDraft, HandlerError>,
 ) -> HandlerResult {
@@ -156,7 +102,7 @@ pub(crate) async fn show(
 
 pub(crate) async fn take(
     State(state): State<AppState>,
-    Path(At { step: path }): Path<At>,
+    Path(StepPath { step: path }): Path<StepPath>,
     Query(from): Query<BackQuery>,
     mine: Result<OwnDraft, HandlerError>,
     Form(mut input): Form,
@@ -194,8 +140,10 @@ pub(crate) async fn take(
     })
     .await?;
     let draft = match changed {
-        Changed::Saved(draft) => draft,
-        Changed::TooLarge(draft) => return Ok(too_large(&state, &draft, &step, &from, &input)),
+        DraftChanged::Saved(draft) => draft,
+        DraftChanged::TooLarge(draft) => {
+            return Ok(too_large(&state, &draft, &step, &from, &input));
+        }
     };
     let next = match draft.typed.contains_key(&path) {
         // Refused, which keeps what was typed. An address of its own: Back from there never asks the browser to send a form again.
@@ -235,8 +183,8 @@ async fn take_offer(
     })
     .await?;
     let draft = match changed {
-        Changed::Saved(draft) => draft,
-        Changed::TooLarge(draft) => return Ok(too_large(state, &draft, step, from, input)),
+        DraftChanged::Saved(draft) => draft,
+        DraftChanged::TooLarge(draft) => return Ok(too_large(state, &draft, step, from, input)),
     };
     let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(state, &draft.id))]);
     let here = action(step, from);
@@ -304,7 +252,7 @@ fn page(
     let refused = !typed.errors.is_empty();
     let path = format!("{START}{}", step.path());
     let shown = StepPage {
-        more: more(state, draft, &content, step, &page),
+        extras: Extras::of(state, draft, &content, step, &page),
         has_offers: has_offers(&page),
         page,
         action: action(step, from),
@@ -332,41 +280,6 @@ fn template(step: &Step) -> &'static str {
         Step::Spec(_) => "inventory/spec.html",
         Step::Check => "inventory/check.html",
         _ => "inventory/step.html",
-    }
-}
-
-fn more(state: &AppState, draft: &Draft, content: &Content, step: &Step, page: &Page) -> More {
-    let answers = &draft.answers;
-    match step {
-        Step::Task(key) => More {
-            key: Some(key.0.clone()),
-            removable: Some(tasks::picked(answers, content).len() > 1),
-            rates: tasks::picked(answers, content)
-                .into_iter()
-                .find(|task| task.key == *key)
-                .map(|task| RunningRates::of(&task, content, state.today())),
-            ..More::default()
-        },
-        Step::Result => More {
-            picture: Some(ResultView::of(answers, content, page, state.today())),
-            ..More::default()
-        },
-        Step::Spec(key) => {
-            let sheet = job_spec::sheet(answers, key, content, state.today());
-            More {
-                draft: sheet.map(|sheet| Drafted::of(sheet, page)),
-                ..More::default()
-            }
-        }
-        Step::Check => More {
-            sections: Some(questionnaire_pages::summary(
-                answers,
-                content,
-                state.today(),
-            )),
-            ..More::default()
-        },
-        Step::Industry | Step::Pick | Step::Contact => More::default(),
     }
 }
 

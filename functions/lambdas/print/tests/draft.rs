@@ -15,7 +15,7 @@ use store::embedded::Embedded;
 use tower::ServiceExt;
 use town::Content;
 use view::{SiteSettings, Views};
-use web::{AppState, Live, Settings};
+use web::{AppState, Live, WebSettings};
 
 struct Noon;
 
@@ -45,7 +45,7 @@ async fn state() -> AppState {
         clock: Arc::new(Noon),
         random: Arc::new(Zeros),
         keys: Keys::parse("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").unwrap(),
-        settings: Arc::new(Settings { base_url }),
+        settings: Arc::new(WebSettings { base_url }),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::trouble::Trouble;
 pub struct Cases {
     /// Specs whose holder was reminded.
     pub reminded: usize,
-    /// Specs that went to a deputy or the office as well.
+    /// Specs that were escalated to a deputy or the office.
     pub escalated: usize,
     /// Cases whose step is due and could not be made.
     pub missed: usize,
@@ -45,7 +45,8 @@ pub(crate) async fn round(
             Err(error) => trouble.of_case(&reference, error),
         }
         match store.tick(&reference, now, programme).await {
-            Ok(decision) => done.count(&decision.unwrap_or_default()),
+            Ok(Some(decision)) => done.count(&decision),
+            Ok(None) => {}
             Err(error) => {
                 done.missed += 1;
                 trouble.of_case(&reference, error);

@@ -1,4 +1,4 @@
-//! What went wrong in a round: told at its end, so that one thing does not keep the rest from being done.
+//! The errors of a round, returned at its end, so that one does not keep the rest from being done.
 
 use base::reference::Reference;
 use store::StoreError;

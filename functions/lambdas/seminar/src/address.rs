@@ -4,19 +4,19 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{Field, FieldError, Input};
+use paths::ATTENDEES;
 use seminars::form::{accept_address, address_field};
-use seminars::{Application, Readdressed, Registration, Standing, registration_id};
+use seminars::{Application, Readdressed, Standing, registration_id};
 use serde::Serialize;
-use town::seminar::Seminar;
-use web::{AppState, Form, HandlerError, HandlerResult, Problem, TokenPage};
+use web::{AppState, Form, HandlerResult, TokenPage};
 
-use crate::check_in::{IdQuery, back};
-use crate::facts::{self, Facts};
-use crate::office::{BY, LIST, TokenQuery, verify};
+use crate::facts::SeminarView;
+use crate::listed::{Listed, ListedQuery, back};
+use crate::office::{BY, OfficeListQuery};
 
 #[derive(Serialize)]
 struct AddressPage {
-    seminar: Facts,
+    seminar: SeminarView,
     token: String,
     id: String,
     name: String,
@@ -30,15 +30,13 @@ struct AddressPage {
 pub(crate) async fn ask(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(IdQuery { t, id }): Query<IdQuery>,
+    Query(ListedQuery { t, id }): Query<ListedQuery>,
 ) -> HandlerResult {
-    verify(&state, &t)?;
-    let seminar = facts::find(&state, &slug)?;
-    let given = find(&state, &slug, &id).await?;
-    if given.state == Standing::Cancelled || state.now() >= seminar.start {
-        return Ok(back(&slug, &t, &given.id));
+    let listed = Listed::open(&state, &slug, t, &id).await?;
+    match listed.is_changeable(&state) {
+        true => Ok(page(&state, listed, None, Vec::new())),
+        false => Ok(listed.back()),
     }
-    Ok(page(&state, &seminar, &given, t, None, Vec::new()))
 }
 
 /// Gives the registration to the address typed, keeping place and turn, and mails what was not read; to the
@@ -46,34 +44,33 @@ pub(crate) async fn ask(
 pub(crate) async fn put_right(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(TokenQuery { t }): Query<TokenQuery>,
+    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
     Form(input): Form,
 ) -> HandlerResult {
-    verify(&state, &t)?;
-    let seminar = facts::find(&state, &slug)?;
-    let given = find(&state, &slug, input.one("id")).await?;
+    let listed = Listed::open(&state, &slug, t, input.one("id")).await?;
     let mail = match accept_address(&state.content.get(), &input) {
         Ok(mail) => mail,
-        Err(errors) => return Ok(page(&state, &seminar, &given, t, Some(&input), errors)),
+        Err(errors) => return Ok(page(&state, listed, Some(&input), errors)),
     };
-    let to = registration_id(&state.keys, &seminar, &mail);
+    let (seminar, given) = (&listed.seminar, &listed.registration);
+    let to = registration_id(&state.keys, seminar, &mail);
     let (store, now) = (&state.store, state.now());
     if to == given.id {
         let unreached = store.unreached(&slug).await?;
         if let Some(unreached) = unreached.get(&given.id) {
             store.revive(&unreached.message, now).await?;
         }
-        return Ok(back(&slug, &t, &given.id));
+        return Ok(listed.back());
     }
     let application = Application {
         mail,
         ..given.application()
     };
     let ids = (given.id.as_str(), to.as_str());
-    let done = store.readdress(&seminar, ids, &application, BY, now);
+    let done = store.readdress(seminar, ids, &application, BY, now);
     Ok(match done.await? {
-        Readdressed::Done => back(&slug, &t, &to),
-        Readdressed::Unknown | Readdressed::TooLate => back(&slug, &t, &given.id),
+        Readdressed::Done => back(&slug, &listed.token, &to),
+        Readdressed::Unknown | Readdressed::TooLate => listed.back(),
         Readdressed::Taken => {
             let taken = FieldError {
                 field: "mail".to_owned(),
@@ -85,21 +82,14 @@ pub(crate) async fn put_right(
                     .address_taken()
                     .to_owned(),
             };
-            page(&state, &seminar, &given, t, Some(&input), vec![taken])
+            page(&state, listed, Some(&input), vec![taken])
         }
     })
 }
 
-async fn find(state: &AppState, slug: &str, id: &str) -> Result<Registration, HandlerError> {
-    let found = state.store.registration(slug, id).await?;
-    Ok(found.ok_or(Problem::NotFound)?)
-}
-
 fn page(
     state: &AppState,
-    seminar: &Seminar,
-    given: &Registration,
-    token: String,
+    listed: Listed,
     typed: Option<&Input>,
     errors: Vec<FieldError>,
 ) -> Response {
@@ -108,17 +98,18 @@ fn page(
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let content = state.content.get();
+    let given = listed.registration;
     let page = AddressPage {
-        seminar: Facts::of(seminar),
-        token,
-        id: given.id.clone(),
-        name: given.name.clone(),
-        business: given.business.clone(),
+        seminar: SeminarView::of(&listed.seminar),
+        token: listed.token,
         waiting: given.state != Standing::Confirmed,
         field: address_field(&content, &given.mail, typed, &errors),
+        id: given.id,
+        name: given.name,
+        business: given.business,
         errors,
     };
-    let path = format!("{LIST}/{}/address", seminar.slug);
+    let path = format!("{ATTENDEES}/{}/address", listed.seminar.slug);
     let template = "registration/office_address.html";
     TokenPage::Posts.wrap(state.page(status, template, &path, &page))
 }

@@ -16,15 +16,16 @@ use town::texts::{SeminarTexts, Texts};
 use web::words::moment;
 use web::{AppState, HandlerError, HandlerResult, TokenPage, attachment};
 
-use crate::facts::{self, Facts};
-use crate::office::{BY, LIST, TokenQuery, verify};
+use crate::facts::{self, SeminarView};
+use crate::office::{BY, OfficeListQuery, verify};
+use paths::ATTENDEES;
 
 /// Looking again this soon is one look in the record, so that a tap at the door is not buried under it.
 const LOOK: SignedDuration = SignedDuration::from_mins(15);
 
 #[derive(Serialize)]
 struct AttendeesPage {
-    seminar: Facts,
+    seminar: SeminarView,
     token: String,
     confirmed: Vec<Person>,
     waiting: Vec<Person>,
@@ -91,7 +92,7 @@ struct Act {
 
 /// The query of the list: the link's token, and what came of cancelling many.
 #[derive(Deserialize)]
-pub(crate) struct ListQuery {
+pub(crate) struct AttendeesQuery {
     #[serde(default)]
     t: String,
     #[serde(default)]
@@ -101,7 +102,7 @@ pub(crate) struct ListQuery {
 pub(crate) async fn show(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(ListQuery { t, many }): Query<ListQuery>,
+    Query(AttendeesQuery { t, many }): Query<AttendeesQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
     let seminar = facts::find(&state, &slug)?;
@@ -116,7 +117,7 @@ pub(crate) async fn show(
     let those = |are: fn(Standing) -> bool| those(&people, &beside, are, &content.texts.seminars);
     let now = state.now();
     let page = AttendeesPage {
-        seminar: Facts::of(&seminar),
+        seminar: SeminarView::of(&seminar),
         token: t,
         in_room: heads(&people, Attend::Venue),
         online: heads(&people, Attend::Online),
@@ -134,7 +135,7 @@ pub(crate) async fn show(
         cancelled: those(|state| state == Standing::Cancelled),
         many,
     };
-    let path = format!("{LIST}/{slug}");
+    let path = format!("{ATTENDEES}/{slug}");
     let page = state.page(StatusCode::OK, "registration/attendees.html", &path, &page);
     Ok(TokenPage::Posts.wrap(page))
 }
@@ -243,7 +244,7 @@ fn acts(events: &[OfficeEvent], people: &[Registration], texts: &Texts) -> Vec<A
 pub(crate) async fn csv(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(TokenQuery { t }): Query<TokenQuery>,
+    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
     facts::find(&state, &slug)?;

@@ -1,4 +1,4 @@
-//! How the seminars' places stand, in words, for the small script on the public pages; never a number.
+//! How many places the seminars have left, in words, for the small script on the public pages; never a number.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use jiff::SignedDuration;
-use seminars::Status;
+use seminars::SeminarStatus;
 use serde::Serialize;
 use town::texts::RegistrationTexts;
 use web::{AppState, HandlerResult, Problem};
@@ -17,14 +17,14 @@ use crate::facts;
 const AFTER: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 #[derive(Serialize)]
-struct Availability {
-    seminars: BTreeMap<String, Place>,
+struct AvailabilityPage {
+    seminars: BTreeMap<String, SeminarPlaces>,
 }
 
 #[derive(Serialize)]
-struct Place {
+struct SeminarPlaces {
     #[serde(flatten)]
-    shown: facts::Shown,
+    shown: facts::StatusView,
     text: String,
 }
 
@@ -34,14 +34,14 @@ pub(crate) async fn show(State(state): State<AppState>) -> HandlerResult {
     for seminar in &content.seminars {
         if state.now() < seminar.end + AFTER {
             let status = facts::status(&state, seminar).await?;
-            let place = Place {
-                shown: facts::Shown::of(status, &content),
+            let place = SeminarPlaces {
+                shown: facts::StatusView::of(status, &content),
                 text: text(status, &content.texts.registration).to_owned(),
             };
             seminars.insert(seminar.slug.clone(), place);
         }
     }
-    let json = serde_json::to_vec(&Availability { seminars }).map_err(|error| {
+    let json = serde_json::to_vec(&AvailabilityPage { seminars }).map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "no JSON");
         Problem::Internal
     })?;
@@ -53,14 +53,14 @@ pub(crate) async fn show(State(state): State<AppState>) -> HandlerResult {
 }
 
 /// What a status means for somebody who thinks of coming.
-fn text(status: Status, texts: &RegistrationTexts) -> &str {
+fn text(status: SeminarStatus, texts: &RegistrationTexts) -> &str {
     match status {
-        Status::Open => texts.places_open(),
-        Status::Few => texts.places_few(),
-        Status::Waitlist => texts.places_waitlist(),
-        Status::Full => texts.places_full(),
-        Status::Closed => texts.places_closed(),
-        Status::Cancelled => texts.places_cancelled(),
-        Status::Over => texts.places_over(),
+        SeminarStatus::Open => texts.places_open(),
+        SeminarStatus::Few => texts.places_few(),
+        SeminarStatus::Waitlist => texts.places_waitlist(),
+        SeminarStatus::Full => texts.places_full(),
+        SeminarStatus::Closed => texts.places_closed(),
+        SeminarStatus::Cancelled => texts.places_cancelled(),
+        SeminarStatus::Over => texts.places_over(),
     }
 }

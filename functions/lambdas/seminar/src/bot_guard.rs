@@ -14,7 +14,7 @@ pub(crate) const SEND: &str = "send";
 
 /// Nobody reads and fills in a form faster, not even with a browser that fills in addresses.
 const LEAST: SignedDuration = SignedDuration::from_secs(3);
-/// A form may lie open over night.
+/// A form may stay open over night.
 const LIFE: SignedDuration = SignedDuration::from_hours(24);
 
 /// The seal of a form opened now. `form` keeps it from being used for another one.

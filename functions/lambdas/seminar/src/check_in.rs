@@ -2,19 +2,20 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::Response;
-use seminars::{Mark, Marked, Standing};
-use serde::{Deserialize, Serialize};
+use paths::ATTENDEES;
+use seminars::{Mark, Marked};
+use serde::Serialize;
 use web::{AppState, Form, HandlerResult, Problem, TokenPage, see_other};
 
-use crate::facts::{self, Facts};
-use crate::office::{BY, LIST, TokenQuery, verify};
+use crate::facts::{self, SeminarView};
+use crate::listed::{Listed, ListedQuery, back};
+use crate::office::{BY, OfficeListQuery, verify};
 
 /// Notes that somebody came or did not, or takes that back, and shows the list again at this registration.
 pub(crate) async fn mark(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(TokenQuery { t }): Query<TokenQuery>,
+    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
     Form(input): Form,
 ) -> HandlerResult {
     verify(&state, &t)?;
@@ -33,23 +34,9 @@ pub(crate) async fn mark(
     }
 }
 
-/// The list, at this registration. `id` is known to be one of ours, so it needs no escaping.
-pub(crate) fn back(slug: &str, token: &str, id: &str) -> Response {
-    see_other(&format!("{LIST}/{slug}?t={token}#r-{id}"))
-}
-
-/// The query of a page about one registration: the link's token, and whose.
-#[derive(Deserialize)]
-pub(crate) struct IdQuery {
-    #[serde(default)]
-    pub t: String,
-    #[serde(default)]
-    pub id: String,
-}
-
 #[derive(Serialize)]
-struct CancelPage {
-    seminar: Facts,
+struct OfficeCancelPage {
+    seminar: SeminarView,
     token: String,
     id: String,
     name: String,
@@ -60,23 +47,20 @@ struct CancelPage {
 pub(crate) async fn ask_cancel(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(IdQuery { t, id }): Query<IdQuery>,
+    Query(ListedQuery { t, id }): Query<ListedQuery>,
 ) -> HandlerResult {
-    verify(&state, &t)?;
-    let seminar = facts::find(&state, &slug)?;
-    let given = state.store.registration(&slug, &id).await?;
-    let given = given.ok_or(Problem::NotFound)?;
-    if given.state == Standing::Cancelled || state.now() >= seminar.start {
-        return Ok(back(&slug, &t, &given.id));
+    let listed = Listed::open(&state, &slug, t, &id).await?;
+    if !listed.is_changeable(&state) {
+        return Ok(listed.back());
     }
-    let page = CancelPage {
-        seminar: Facts::of(&seminar),
-        token: t,
-        id: given.id,
-        name: given.name,
-        business: given.business,
+    let page = OfficeCancelPage {
+        seminar: SeminarView::of(&listed.seminar),
+        token: listed.token,
+        id: listed.registration.id,
+        name: listed.registration.name,
+        business: listed.registration.business,
     };
-    let path = format!("{LIST}/{slug}/cancel");
+    let path = format!("{ATTENDEES}/{slug}/cancel");
     let template = "registration/office_cancel.html";
     Ok(TokenPage::Posts.wrap(state.page(StatusCode::OK, template, &path, &page)))
 }
@@ -85,31 +69,27 @@ pub(crate) async fn ask_cancel(
 pub(crate) async fn cancel(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(TokenQuery { t }): Query<TokenQuery>,
+    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
     Form(input): Form,
 ) -> HandlerResult {
-    verify(&state, &t)?;
-    let seminar = facts::find(&state, &slug)?;
-    let given = state.store.registration(&slug, input.one("id")).await?;
-    let id = given.ok_or(Problem::NotFound)?.id;
-    state
-        .store
-        .cancel_for(&seminar, &id, BY, state.now())
-        .await?;
-    Ok(back(&slug, &t, &id))
+    let listed = Listed::open(&state, &slug, t, input.one("id")).await?;
+    let (seminar, id) = (&listed.seminar, &listed.registration.id);
+    let cancelled = state.store.cancel_for(seminar, id, BY, state.now());
+    cancelled.await?;
+    Ok(listed.back())
 }
 
 /// Cancels all that are ticked, once it is ticked that this is meant.
 pub(crate) async fn cancel_many(
     State(state): State<AppState>,
     Path(slug): Path<String>,
-    Query(TokenQuery { t }): Query<TokenQuery>,
+    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
     Form(input): Form,
 ) -> HandlerResult {
     verify(&state, &t)?;
     let seminar = facts::find(&state, &slug)?;
     let (ids, meant) = (input.all("ids"), input.one("meant") == "yes");
-    let list = format!("{LIST}/{slug}?t={t}");
+    let list = format!("{ATTENDEES}/{slug}?t={t}");
     if ids.is_empty() || !meant {
         return Ok(see_other(&format!("{list}&many=unsure#many")));
     }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use seminars::Status;
+use seminars::SeminarStatus;
 use serde::Serialize;
 use town::Content;
 use town::seminar::Seminar;
@@ -13,7 +13,7 @@ use crate::SEMINARS;
 
 /// A seminar in the words of the screen. Where to connect is not among them: only mails say that.
 #[derive(Serialize)]
-pub(crate) struct Facts {
+pub(crate) struct SeminarView {
     slug: String,
     title: String,
     /// Its page on the public site.
@@ -33,15 +33,15 @@ pub(crate) struct Facts {
     cancelled: String,
 }
 
-impl Facts {
-    pub fn of(seminar: &Seminar) -> Facts {
+impl SeminarView {
+    pub fn of(seminar: &Seminar) -> SeminarView {
         let (moved, cancelled) = match &seminar.state {
             Plan::Planned => ("", ""),
             Plan::Moved { message } => (message.as_str(), ""),
             Plan::Cancelled { message } => ("", message.as_str()),
         };
         let contact = seminar.contact.as_ref();
-        Facts {
+        SeminarView {
             slug: seminar.slug.clone(),
             title: seminar.title.clone(),
             page: seminar.page.clone(),
@@ -63,14 +63,14 @@ impl Facts {
 
 /// A status with its word, for the component `seminar_status`.
 #[derive(Clone, Serialize)]
-pub(crate) struct Shown {
-    status: Status,
+pub(crate) struct StatusView {
+    status: SeminarStatus,
     label: String,
 }
 
-impl Shown {
-    pub fn of(status: Status, content: &Content) -> Shown {
-        Shown {
+impl StatusView {
+    pub fn of(status: SeminarStatus, content: &Content) -> StatusView {
+        StatusView {
             status,
             label: status.label(&content.texts.seminars).to_owned(),
         }
@@ -94,8 +94,11 @@ fn unknown(state: &AppState) -> Response {
     explanation.page(state, StatusCode::NOT_FOUND, "/registration/")
 }
 
-/// How a seminar's places stand now. Asks the store only while one may register.
-pub(crate) async fn status(state: &AppState, seminar: &Seminar) -> Result<Status, HandlerError> {
+/// Whether a seminar has places now. Asks the store only while one may register.
+pub(crate) async fn status(
+    state: &AppState,
+    seminar: &Seminar,
+) -> Result<SeminarStatus, HandlerError> {
     let now = state.now();
     let places = if seminar.is_open(now) {
         state.store.availability(seminar).await?

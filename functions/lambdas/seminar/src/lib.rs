@@ -7,6 +7,7 @@ mod bot_guard;
 mod calendar_file;
 mod check_in;
 mod facts;
+mod listed;
 mod my_registration;
 mod office;
 mod register;
@@ -15,6 +16,7 @@ mod visit;
 
 use axum::Router;
 use axum::routing::{get, post};
+use paths::{ATTENDEES, REGISTRATION, STOP, VISIT};
 use web::{AppState, see_other};
 
 /// The public list of seminars.
@@ -27,7 +29,7 @@ pub fn router(state: AppState) -> Router {
         .route("/registration", to_seminars())
         .route("/registration/", to_seminars())
         .route("/registration/availability.json", get(availability::show))
-        .route("/registration/mine", get(my_registration::show))
+        .route(REGISTRATION, get(my_registration::show))
         .route(
             "/registration/mine/change",
             get(my_registration::ask_change).post(my_registration::change),
@@ -40,11 +42,11 @@ pub fn router(state: AppState) -> Router {
             "/registration/mine/confirm",
             get(my_registration::show).post(my_registration::confirm),
         )
-        .route("/registration/visit", get(visit::ask).post(visit::take))
+        .route(VISIT, get(visit::ask).post(visit::take))
         .route("/registration/visit/done", get(visit::done))
-        .route("/registration/stop", get(stop::ask).post(stop::stop))
+        .route(STOP, get(stop::ask).post(stop::stop))
         .route("/registration/office", get(office::ask).post(office::link))
-        .route("/registration/office/list", get(office::list))
+        .route(ATTENDEES, get(office::list))
         .route("/registration/office/list/{slug}", get(attendees::show))
         .route("/registration/office/list/{slug}/csv", get(attendees::csv))
         .route(

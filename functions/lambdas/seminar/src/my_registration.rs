@@ -1,4 +1,4 @@
-//! One's own registration, for whoever holds its signed link: see, change, cancel. A GET changes nothing.
+//! One's own registration, for whoever has its signed link: see, change, cancel. A GET changes nothing.
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -6,8 +6,9 @@ use axum::response::Response;
 use base::token::{Purpose, TokenError};
 use forms::{FieldError, Input, Page};
 use jiff::Timestamp;
+use paths::REGISTRATION;
 use seminars::form;
-use seminars::form::Form as Use;
+use seminars::form::RegistrationForm as Use;
 use seminars::{AddressConfirmed, Attend, Changed, Registration, Standing, subject_parts};
 use serde::{Deserialize, Serialize};
 use town::Content;
@@ -17,9 +18,7 @@ use web::words::moment;
 use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
 use crate::SEMINARS;
-use crate::facts::{self, Facts};
-
-const MINE: &str = "/registration/mine";
+use crate::facts::{self, SeminarView};
 
 /// The query of these pages.
 #[derive(Deserialize)]
@@ -62,7 +61,7 @@ impl Phase {
 
 #[derive(Serialize)]
 struct RegistrationPage {
-    seminar: Facts,
+    seminar: SeminarView,
     token: String,
     phase: Phase,
     #[serde(flatten)]
@@ -71,27 +70,27 @@ struct RegistrationPage {
     changeable: bool,
     /// Whether mails say where to connect.
     joins_online: bool,
-    rows: Vec<Row>,
+    rows: Vec<AnswerRow>,
     kept_until: String,
     did: &'static str,
 }
 
 /// One line about the registration.
 #[derive(Serialize)]
-struct Row {
+struct AnswerRow {
     key: String,
     value: String,
 }
 
 /// The registration behind a link, with its seminar.
-struct Found {
+struct OpenedRegistration {
     seminar: Seminar,
     registration: Registration,
     phase: Phase,
     token: String,
 }
 
-impl Found {
+impl OpenedRegistration {
     fn changeable(&self) -> bool {
         let state = self.registration.state;
         !matches!(state, Standing::Cancelled | Standing::Unconfirmed)
@@ -100,7 +99,7 @@ impl Found {
 
     /// The page of the registration, which says what happened.
     fn page(&self, did: &str) -> Response {
-        see_other(&format!("{MINE}?t={}{did}", self.token))
+        see_other(&format!("{REGISTRATION}?t={}{did}", self.token))
     }
 }
 
@@ -112,7 +111,7 @@ pub(crate) async fn show(
     let content = state.content.get();
     let keep = content.programme.retention.registration_days;
     let page = RegistrationPage {
-        seminar: Facts::of(&found.seminar),
+        seminar: SeminarView::of(&found.seminar),
         phase: found.phase,
         standing: found.registration.state,
         changeable: found.changeable(),
@@ -129,14 +128,19 @@ pub(crate) async fn show(
         },
         token: found.token,
     };
-    let page = state.page(StatusCode::OK, "registration/mine.html", MINE, &page);
+    let page = state.page(
+        StatusCode::OK,
+        "registration/mine.html",
+        REGISTRATION,
+        &page,
+    );
     Ok(TokenPage::Shows.wrap(page))
 }
 
-fn rows(found: &Found, content: &Content) -> Vec<Row> {
+fn rows(found: &OpenedRegistration, content: &Content) -> Vec<AnswerRow> {
     let texts = &content.texts.registration;
     let given = &found.registration;
-    let row = |key: &str, value: &str| Row {
+    let row = |key: &str, value: &str| AnswerRow {
         key: key.to_owned(),
         value: value.to_owned(),
     };
@@ -157,7 +161,7 @@ fn rows(found: &Found, content: &Content) -> Vec<Row> {
 
 #[derive(Serialize)]
 struct ChangePage {
-    seminar: Facts,
+    seminar: SeminarView,
     token: String,
     page: Page,
     errors: Vec<FieldError>,
@@ -177,7 +181,7 @@ pub(crate) async fn ask_change(
 
 fn change_page(
     state: &AppState,
-    found: &Found,
+    found: &OpenedRegistration,
     typed: Option<&Input>,
     errors: Vec<FieldError>,
 ) -> Response {
@@ -185,7 +189,7 @@ fn change_page(
     let content = state.content.get();
     let form = Use::Change(&given);
     let page = ChangePage {
-        seminar: Facts::of(&found.seminar),
+        seminar: SeminarView::of(&found.seminar),
         token: found.token.clone(),
         page: form::page(&found.seminar, form, &content, typed, &errors),
         late: found.phase == Phase::Late,
@@ -229,7 +233,7 @@ pub(crate) async fn change(
     })
 }
 
-fn no_room(found: &Found, texts: &RegistrationTexts) -> FieldError {
+fn no_room(found: &OpenedRegistration, texts: &RegistrationTexts) -> FieldError {
     let message = match found.phase {
         Phase::Open => texts.no_room(),
         _ => texts.no_room_late(),
@@ -242,7 +246,7 @@ fn no_room(found: &Found, texts: &RegistrationTexts) -> FieldError {
 
 #[derive(Serialize)]
 struct CancelPage {
-    seminar: Facts,
+    seminar: SeminarView,
     token: String,
     waiting: bool,
     late: bool,
@@ -258,7 +262,7 @@ pub(crate) async fn ask_cancel(
         return Ok(found.page(""));
     }
     let page = CancelPage {
-        seminar: Facts::of(&found.seminar),
+        seminar: SeminarView::of(&found.seminar),
         waiting: found.registration.state != Standing::Confirmed,
         late: found.phase == Phase::Late,
         token: found.token,
@@ -301,7 +305,7 @@ pub(crate) async fn confirm(
     })
 }
 
-async fn find(state: &AppState, token: String) -> Result<Found, HandlerError> {
+async fn find(state: &AppState, token: String) -> Result<OpenedRegistration, HandlerError> {
     let now = state.now();
     let subject = match state.keys.verify(Purpose::Registration, &token, now) {
         Ok(subject) => subject,
@@ -311,7 +315,7 @@ async fn find(state: &AppState, token: String) -> Result<Found, HandlerError> {
     let (slug, id) = subject_parts(&subject).ok_or_else(forged)?;
     let seminar = facts::find(state, slug)?;
     let registration = state.store.registration(slug, id).await?;
-    Ok(Found {
+    Ok(OpenedRegistration {
         phase: Phase::of(&seminar, now),
         registration: registration.ok_or_else(forged)?,
         seminar,
@@ -330,5 +334,5 @@ fn unusable(state: &AppState, error: TokenError) -> Response {
     let what_to_do = texts.mine_link(&operator.name, &operator.phone);
     let text = format!("{why}\n{what_to_do}");
     let explanation = Explanation::new(texts.mine_link_title(), &text, action);
-    TokenPage::Shows.wrap(explanation.page(state, status, MINE))
+    TokenPage::Shows.wrap(explanation.page(state, status, REGISTRATION))
 }

@@ -8,16 +8,16 @@ use base::contact::EmailAddress;
 use base::time::{fiscal_year, japan_date};
 use base::token::{Purpose, TokenError};
 use jiff::SignedDuration;
+use paths::ATTENDEES;
 use seminars::notice::office_link;
 use serde::{Deserialize, Serialize};
 use web::{
     Action, AppState, Client, Explanation, HandlerError, HandlerResult, TokenPage, see_other,
 };
 
-use crate::facts::{self, Facts};
+use crate::facts::{self, SeminarView};
 
 const OFFICE: &str = "/registration/office";
-pub(crate) const LIST: &str = "/registration/office/list";
 /// Who acts, in the office's record.
 pub(crate) const BY: &str = "office";
 /// A seminar of yesterday still belongs to the current ones: its list is being put in order.
@@ -73,7 +73,7 @@ pub(crate) async fn link(State(state): State<AppState>, client: Client) -> Handl
 
 /// The query of a page that a link opens: its token.
 #[derive(Deserialize)]
-pub(crate) struct TokenQuery {
+pub(crate) struct OfficeListQuery {
     #[serde(default)]
     pub t: String,
 }
@@ -89,16 +89,16 @@ pub(crate) fn verify(state: &AppState, token: &str) -> Result<(), HandlerError> 
 #[derive(Serialize)]
 struct SeminarsPage {
     token: String,
-    current: Vec<Line>,
-    past: Vec<Line>,
+    current: Vec<SeminarLine>,
+    past: Vec<SeminarLine>,
     visits: u32,
     fiscal_year: i16,
 }
 
 #[derive(Serialize)]
-struct Line {
-    seminar: Facts,
-    shown: facts::Shown,
+struct SeminarLine {
+    seminar: SeminarView,
+    shown: facts::StatusView,
     taken: u32,
     capacity: u32,
     unit: &'static str,
@@ -107,7 +107,7 @@ struct Line {
 
 pub(crate) async fn list(
     State(state): State<AppState>,
-    Query(TokenQuery { t }): Query<TokenQuery>,
+    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
     let (now, content) = (state.now(), state.content.get());
@@ -116,9 +116,9 @@ pub(crate) async fn list(
     let (mut current, mut past) = (Vec::new(), Vec::new());
     for seminar in seminars {
         let places = state.store.availability(seminar).await?;
-        let line = Line {
-            seminar: Facts::of(seminar),
-            shown: facts::Shown::of(places.status(seminar, now), &content),
+        let line = SeminarLine {
+            seminar: SeminarView::of(seminar),
+            shown: facts::StatusView::of(places.status(seminar, now), &content),
             taken: places.taken,
             capacity: places.capacity,
             unit: seminar.unit(),
@@ -136,7 +136,7 @@ pub(crate) async fn list(
         visits: state.store.visits_asked_for(fiscal_year).await?,
         fiscal_year,
     };
-    let page = state.page(StatusCode::OK, "registration/list.html", LIST, &page);
+    let page = state.page(StatusCode::OK, "registration/list.html", ATTENDEES, &page);
     Ok(TokenPage::Shows.wrap(page))
 }
 

@@ -7,19 +7,19 @@ use base::budget;
 use base::token::Purpose;
 use forms::{FieldError, Input, Page};
 use seminars::form;
-use seminars::form::Form as Use;
-use seminars::{Shown, Status, registration_id};
+use seminars::form::RegistrationForm as Use;
+use seminars::{PublicOutcome, SeminarStatus, registration_id};
 use serde::Serialize;
 use town::seminar::Seminar;
 use web::{AppState, Client, Form, HandlerResult, HeldBack, Overspent, Problem, see_other};
 
 use crate::bot_guard;
-use crate::facts::{self, Facts};
+use crate::facts::{self, SeminarView};
 
 #[derive(Serialize)]
 struct FormPage {
-    seminar: Facts,
-    shown: facts::Shown,
+    seminar: SeminarView,
+    shown: facts::StatusView,
     page: Page,
     errors: Vec<FieldError>,
     action: String,
@@ -44,7 +44,10 @@ pub(crate) async fn ask(State(state): State<AppState>, Path(slug): Path<String>)
 
 async fn show(state: &AppState, seminar: &Seminar, again: ShownAgain<'_>) -> HandlerResult {
     let status = facts::status(state, seminar).await?;
-    if !matches!(status, Status::Open | Status::Few | Status::Waitlist) {
+    if !matches!(
+        status,
+        SeminarStatus::Open | SeminarStatus::Few | SeminarStatus::Waitlist
+    ) {
         let code = match again {
             ShownAgain::Not => StatusCode::OK,
             _ => StatusCode::CONFLICT,
@@ -70,8 +73,8 @@ async fn show(state: &AppState, seminar: &Seminar, again: ShownAgain<'_>) -> Han
         |input| bot_guard::again(state, &path, input),
     );
     let page = FormPage {
-        seminar: Facts::of(seminar),
-        shown: facts::Shown::of(status, &content),
+        seminar: SeminarView::of(seminar),
+        shown: facts::StatusView::of(status, &content),
         page: form::page(seminar, Use::New, &content, typed, &errors),
         errors,
         opened,
@@ -87,17 +90,22 @@ fn path(seminar: &Seminar) -> String {
 
 #[derive(Serialize)]
 struct Closed {
-    seminar: Facts,
-    shown: facts::Shown,
+    seminar: SeminarView,
+    shown: facts::StatusView,
     /// Whether somebody has just tried to register.
     refused: bool,
 }
 
 /// The page of a seminar for which nobody can register.
-fn closed(state: &AppState, seminar: &Seminar, status: Status, code: StatusCode) -> Response {
+fn closed(
+    state: &AppState,
+    seminar: &Seminar,
+    status: SeminarStatus,
+    code: StatusCode,
+) -> Response {
     let page = Closed {
-        seminar: Facts::of(seminar),
-        shown: facts::Shown::of(status, &state.content.get()),
+        seminar: SeminarView::of(seminar),
+        shown: facts::StatusView::of(status, &state.content.get()),
         refused: code != StatusCode::OK,
     };
     state.page(code, "registration/closed.html", &path(seminar), &page)
@@ -139,26 +147,26 @@ pub(crate) async fn take(
         .store
         .register_from(&seminar, &id, &application, &network, state.now());
     let refused = match outcome.await?.shown() {
-        Shown::Accepted => {
+        PublicOutcome::Accepted => {
             tracing::info!("a registration was taken");
             return Ok(see_other(&format!("{}/done", path(&seminar))));
         }
-        Shown::Full => Status::Full,
-        Shown::Closed => Status::Closed,
+        PublicOutcome::Full => SeminarStatus::Full,
+        PublicOutcome::Closed => SeminarStatus::Closed,
     };
     Ok(closed(&state, &seminar, refused, StatusCode::CONFLICT))
 }
 
 #[derive(Serialize)]
 struct Done {
-    seminar: Facts,
+    seminar: SeminarView,
 }
 
-/// What happens next. It names neither the person nor how it went: a mail does.
+/// What happens next. It names neither the person nor the outcome: a mail does.
 pub(crate) async fn done(State(state): State<AppState>, Path(slug): Path<String>) -> HandlerResult {
     let seminar = facts::find(&state, &slug)?;
     let page = Done {
-        seminar: Facts::of(&seminar),
+        seminar: SeminarView::of(&seminar),
     };
     let path = format!("{}/done", path(&seminar));
     Ok(state.page(StatusCode::OK, "registration/done.html", &path, &page))

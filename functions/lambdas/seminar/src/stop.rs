@@ -4,13 +4,12 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::token::{Purpose, TokenError};
+use paths::STOP;
 use serde::Serialize;
 use web::{Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage};
 
 use crate::SEMINARS;
-use crate::office::TokenQuery;
-
-const STOP: &str = "/registration/stop";
+use crate::office::OfficeListQuery;
 
 #[derive(Serialize)]
 struct Page {
@@ -21,7 +20,7 @@ struct Page {
 /// Asks; opening the link stops nothing.
 pub(crate) async fn ask(
     State(state): State<AppState>,
-    Query(TokenQuery { t }): Query<TokenQuery>,
+    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
     Ok(page(&state, t, false))
@@ -30,7 +29,7 @@ pub(crate) async fn ask(
 /// Stops them. Again it changes nothing. A mail program's POST is answered without a redirect, as it has to be.
 pub(crate) async fn stop(
     State(state): State<AppState>,
-    Query(TokenQuery { t }): Query<TokenQuery>,
+    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
 ) -> HandlerResult {
     let who = verify(&state, &t)?;
     state.store.stop_mails(&who, state.now()).await?;

@@ -5,13 +5,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use base::budget;
 use forms::{FieldError, Input, Page};
+use paths::VISIT;
 use serde::Serialize;
 use visits::Visit;
 use web::{AppState, Client, Form, HandlerResult, HeldBack, Overspent, Problem, see_other};
 
 use crate::bot_guard;
 
-const VISIT: &str = "/registration/visit";
 const DONE: &str = "/registration/visit/done";
 
 #[derive(Serialize)]

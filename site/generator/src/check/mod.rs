@@ -97,14 +97,15 @@ fn of_built(site: &Site, options: &CheckOptions) -> Outcome<Checked> {
 /// The files of a built site.
 struct Files {
     all: Vec<String>,
-    pages: BTreeMap<String, pages::Page>,
+    pages: BTreeMap<String, pages::CheckedPage>,
 }
 
 impl Files {
     fn read(folder: &Path) -> Outcome<Files> {
         let all = view::files(folder).map_err(|e| Fault::new(e.path, e.what))?;
         let html = all.iter().filter(|path| path.ends_with(".html"));
-        let read = |path: &String| Ok((path.clone(), pages::Page::read(&folder.join(path))?));
+        let read =
+            |path: &String| Ok((path.clone(), pages::CheckedPage::read(&folder.join(path))?));
         let pages = html.map(read).collect::<Outcome<_>>()?;
         Ok(Files { all, pages })
     }

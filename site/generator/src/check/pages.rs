@@ -12,7 +12,7 @@ use crate::markdown::{is_external, is_special};
 use crate::site::Site;
 
 /// What matters of a built page.
-pub(super) struct Page {
+pub(super) struct CheckedPage {
     html: String,
     ids: HashSet<String>,
     /// The addresses of its links, pictures, styles and scripts, as written.
@@ -22,11 +22,11 @@ pub(super) struct Page {
     mute: Vec<String>,
 }
 
-impl Page {
-    pub(super) fn read(file: &Path) -> Outcome<Page> {
+impl CheckedPage {
+    pub(super) fn read(file: &Path) -> Outcome<CheckedPage> {
         let html = read_text(file)?;
         let document = Html::parse_document(&html);
-        let mut page = Page {
+        let mut page = CheckedPage {
             ids: HashSet::new(),
             targets: Vec::new(),
             pictures: 0,
@@ -100,7 +100,7 @@ fn selector(text: &str) -> Selector {
 pub(super) fn faults(
     site: &Site,
     path: &str,
-    page: &Page,
+    page: &CheckedPage,
     files: &Files,
     function_paths: &[String],
 ) -> Vec<Fault> {
@@ -145,7 +145,7 @@ pub(super) fn faults(
     faults
 }
 
-fn shown(path: &str, page: &Page, words: &str, what: String) -> Fault {
+fn shown(path: &str, page: &CheckedPage, words: &str, what: String) -> Fault {
     let fault = Fault::new(format!("public/{path}"), what);
     match page.html.find(words) {
         Some(at) => fault.at_bytes(&page.html, &(at..at + words.len())),

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::content::{Page, moment};
+use crate::content::{ContentPage, moment};
 use crate::fault::Fault;
 use crate::site::Site;
 
@@ -38,7 +38,7 @@ pub(super) fn faults(site: &Site) -> Vec<Fault> {
         .collect()
 }
 
-fn mistakes(page: &Page, now: Timestamp) -> Vec<Fault> {
+fn mistakes(page: &ContentPage, now: Timestamp) -> Vec<Fault> {
     let fault = |what: String| {
         Fault::new(&page.document.file, what).help(
             "a story is true and told by somebody who agreed to it; complete it below `[extra]`, or take the page away",
@@ -90,7 +90,7 @@ fn mistakes(page: &Page, now: Timestamp) -> Vec<Fault> {
 }
 
 /// The text or date below `extra`, unless it is empty.
-fn text(page: &Page, key: &str) -> Option<String> {
+fn text(page: &ContentPage, key: &str) -> Option<String> {
     let value = page.matter.extra.get_from_path(key)?;
     let text = value.as_str()?.trim();
     (!text.is_empty()).then(|| text.to_owned())

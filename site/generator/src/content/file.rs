@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use view::{Source, UnknownLanguage, page_address, section_path};
 
 use super::reading::measure;
-use super::{Document, Page, PageMatter, Section, SectionMatter, Split, assets, moment};
+use super::{ContentPage, Document, PageMatter, Section, SectionMatter, Split, assets, moment};
 use crate::fault::{Fault, Faults, Outcome, read_text};
 use crate::settings::Settings;
 
@@ -66,7 +66,7 @@ impl File {
 }
 
 /// Loads one page, given as its path below `content/`.
-pub(super) fn load_page(root: &Path, relative: &str, settings: &Settings) -> Outcome<Page> {
+pub(super) fn load_page(root: &Path, relative: &str, settings: &Settings) -> Outcome<ContentPage> {
     let file = File::read(root, relative)?;
     let split = Split::of(&file.path, &file.text)?;
     let mut matter: PageMatter = split.read(&file.path)?;
@@ -89,11 +89,11 @@ pub(super) fn load_page(root: &Path, relative: &str, settings: &Settings) -> Out
             .map(|asset| format!("/{}", view::join(folder, &asset)))
             .collect();
     }
-    Ok(Page {
+    Ok(ContentPage {
         document,
         matter,
         slug: address.slug,
-        ..Page::default()
+        ..ContentPage::default()
     })
 }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use view::Source;
 
 use super::file::{load_page, load_section};
-use super::{Document, Page, Section};
+use super::{ContentPage, Document, Section};
 use crate::fault::{Fault, Outcome, all, unreadable};
 use crate::settings::Settings;
 
@@ -16,7 +16,7 @@ use crate::settings::Settings;
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// The pages.
-    pub pages: Vec<Page>,
+    pub pages: Vec<ContentPage>,
     /// The sections, with an implicit one for each language that has no home page file.
     pub sections: Vec<Section>,
     /// Files that are left out though nobody asked for it.
@@ -47,7 +47,7 @@ pub fn load(root: &Path, settings: &Settings, drafts: bool) -> Outcome<Loaded> {
         .iter()
         .map(|s| s.document.components().join("/"))
         .collect();
-    let pages: Vec<Outcome<Page>> = pages
+    let pages: Vec<Outcome<ContentPage>> = pages
         .par_iter()
         .map(|relative| load_page(root, relative, settings))
         .collect();
@@ -158,7 +158,7 @@ fn left_out_section(file: &Path, name: &str) -> Fault {
     ))
 }
 
-fn check_page(page: &Page, sections: &BTreeSet<String>, settings: &Settings) -> Outcome<()> {
+fn check_page(page: &ContentPage, sections: &BTreeSet<String>, settings: &Settings) -> Outcome<()> {
     let document = &page.document;
     let in_section = match document.components() {
         parts if parts.is_empty() => document.source.colocated.is_none(),

@@ -74,7 +74,7 @@ impl Document {
 
 /// A page.
 #[derive(Clone, Debug, Default)]
-pub struct Page {
+pub struct ContentPage {
     /// What it shares with sections.
     pub document: Document,
     /// Its front matter.
@@ -89,7 +89,7 @@ pub struct Page {
     pub template: Option<String>,
 }
 
-impl Page {
+impl ContentPage {
     /// Its template.
     pub fn template_name(&self) -> &str {
         self.matter

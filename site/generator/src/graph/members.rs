@@ -2,7 +2,7 @@
 
 use view::{Config, join};
 
-use super::{Entry, Graph};
+use super::{ContentRef, Graph};
 
 impl Graph {
     /// Fills in sections' pages and subsections, ancestors, neighbours and language versions.
@@ -23,8 +23,8 @@ impl Graph {
 
     fn find_versions(&mut self) {
         for entry in self.entries().collect::<Vec<_>>() {
-            let is_rendered = matches!(entry, Entry::Section(_))
-                || matches!(entry, Entry::Page(at) if self.pages[at].matter.render);
+            let is_rendered = matches!(entry, ContentRef::Section(_))
+                || matches!(entry, ContentRef::Page(at) if self.pages[at].matter.render);
             if is_rendered {
                 let canonical = self.document(entry).source.canonical();
                 self.versions.entry(canonical).or_default().push(entry);

@@ -12,12 +12,12 @@ use view::Config;
 pub use collisions::find_collisions;
 pub use taxonomies::{Taxonomy, Term};
 
-use crate::content::{Document, Loaded, Page, Section};
+use crate::content::{ContentPage, Document, Loaded, Section};
 use crate::fault::Fault;
 
 /// A page or a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Entry {
+pub enum ContentRef {
     /// The page of that number.
     Page(usize),
     /// The section of that number.
@@ -28,15 +28,15 @@ pub enum Entry {
 #[derive(Debug, Default)]
 pub struct Graph {
     /// The pages, in the order of their paths.
-    pub pages: Vec<Page>,
+    pub pages: Vec<ContentPage>,
     /// The sections, in the order of their paths.
     pub sections: Vec<Section>,
     /// Pages and sections by path below `content/`.
-    pub by_path: HashMap<String, Entry>,
+    pub by_path: HashMap<String, ContentRef>,
     /// The language versions of each text, by folder and name.
-    pub versions: HashMap<String, Vec<Entry>>,
+    pub versions: HashMap<String, Vec<ContentRef>>,
     /// What links to each file below `content/`.
-    pub backlinks: BTreeMap<String, BTreeSet<Entry>>,
+    pub backlinks: BTreeMap<String, BTreeSet<ContentRef>>,
     /// The taxonomies of all languages.
     pub taxonomies: Vec<Taxonomy>,
     /// Pages that lack what the order of their section needs, and that section.
@@ -65,44 +65,44 @@ impl Graph {
             .pages
             .iter()
             .enumerate()
-            .map(|(at, page)| (&page.document, Entry::Page(at)));
+            .map(|(at, page)| (&page.document, ContentRef::Page(at)));
         let sections = self
             .sections
             .iter()
             .enumerate()
-            .map(|(at, section)| (&section.document, Entry::Section(at)));
+            .map(|(at, section)| (&section.document, ContentRef::Section(at)));
         for (document, entry) in pages.chain(sections) {
             self.by_path.insert(document.source.relative.clone(), entry);
         }
     }
 
     /// What pages and sections share.
-    pub fn document(&self, entry: Entry) -> &Document {
+    pub fn document(&self, entry: ContentRef) -> &Document {
         match entry {
-            Entry::Page(at) => &self.pages[at].document,
-            Entry::Section(at) => &self.sections[at].document,
+            ContentRef::Page(at) => &self.pages[at].document,
+            ContentRef::Section(at) => &self.sections[at].document,
         }
     }
 
     /// The title of a page or section.
-    pub fn title(&self, entry: Entry) -> Option<&String> {
+    pub fn title(&self, entry: ContentRef) -> Option<&String> {
         match entry {
-            Entry::Page(at) => self.pages[at].matter.title.as_ref(),
-            Entry::Section(at) => self.sections[at].matter.title.as_ref(),
+            ContentRef::Page(at) => self.pages[at].matter.title.as_ref(),
+            ContentRef::Section(at) => self.sections[at].matter.title.as_ref(),
         }
     }
 
     /// All pages and sections.
-    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+    pub fn entries(&self) -> impl Iterator<Item = ContentRef> {
         (0..self.pages.len())
-            .map(Entry::Page)
-            .chain((0..self.sections.len()).map(Entry::Section))
+            .map(ContentRef::Page)
+            .chain((0..self.sections.len()).map(ContentRef::Section))
     }
 
     /// The section of a path below `content/`.
     pub fn section_at(&self, relative: &str) -> Option<usize> {
         match self.by_path.get(relative) {
-            Some(Entry::Section(at)) => Some(*at),
+            Some(ContentRef::Section(at)) => Some(*at),
             _ => None,
         }
     }

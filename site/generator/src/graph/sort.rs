@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use jiff::Timestamp;
 use lexical_sort::natural_lexical_cmp;
 
-use crate::content::{Page, SortBy, moment};
+use crate::content::{ContentPage, SortBy, moment};
 
 /// Pages in order, and those that lack what the order needs.
 pub(super) struct Sorted {
@@ -14,7 +14,7 @@ pub(super) struct Sorted {
 }
 
 /// Sorts pages; equal ones by their addresses. None if there is no order.
-pub(super) fn sorted(numbers: &[usize], pages: &[Page], by: SortBy) -> Option<Sorted> {
+pub(super) fn sorted(numbers: &[usize], pages: &[ContentPage], by: SortBy) -> Option<Sorted> {
     let sorted = match by {
         SortBy::None => return None,
         SortBy::Date => by_key(numbers, pages, date, newest_first),
@@ -48,11 +48,11 @@ pub(super) fn sorted(numbers: &[usize], pages: &[Page], by: SortBy) -> Option<So
     Some(sorted)
 }
 
-fn date(page: &Page) -> Option<Timestamp> {
+fn date(page: &ContentPage) -> Option<Timestamp> {
     page.matter.date.as_deref().and_then(moment)
 }
 
-fn updated(page: &Page) -> Option<Timestamp> {
+fn updated(page: &ContentPage) -> Option<Timestamp> {
     page.matter.updated.as_deref().and_then(moment)
 }
 
@@ -62,8 +62,8 @@ fn newest_first(a: &Timestamp, b: &Timestamp) -> Ordering {
 
 fn by_key<'p, K>(
     numbers: &[usize],
-    pages: &'p [Page],
-    key: impl Fn(&'p Page) -> Option<K>,
+    pages: &'p [ContentPage],
+    key: impl Fn(&'p ContentPage) -> Option<K>,
     compare: impl Fn(&K, &K) -> Ordering,
 ) -> Sorted {
     let mut keyed = Vec::with_capacity(numbers.len());

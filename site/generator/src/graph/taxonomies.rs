@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use view::{Config, TaxonomyConfig};
 
 use super::sort::{Sorted, sorted};
-use crate::content::{Page, SortBy};
+use crate::content::{ContentPage, SortBy};
 
 /// A taxonomy of one language.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub struct Term {
 }
 
 /// Finds the terms of every taxonomy.
-pub(super) fn find(pages: &[Page], config: &Config) -> Vec<Taxonomy> {
+pub(super) fn find(pages: &[ContentPage], config: &Config) -> Vec<Taxonomy> {
     let mut found = Vec::new();
     for (lang, own) in &config.languages {
         for kind in &own.taxonomies {
@@ -75,7 +75,7 @@ pub(super) fn taxonomy_path(config: &Config, lang: &str, kind: &TaxonomyConfig) 
 }
 
 fn terms(
-    pages: &[Page],
+    pages: &[ContentPage],
     config: &Config,
     lang: &str,
     kind: &TaxonomyConfig,
@@ -117,7 +117,7 @@ fn terms(
     by_slug.into_iter().map(term).collect()
 }
 
-fn newest_first(members: &[usize], pages: &[Page]) -> Vec<usize> {
+fn newest_first(members: &[usize], pages: &[ContentPage]) -> Vec<usize> {
     match sorted(members, pages, SortBy::Date) {
         Some(Sorted {
             mut pages,

@@ -20,7 +20,7 @@ use view::{Config, InsertAnchor};
 pub use anchors::{has_anchor, has_id, is_special};
 pub use headings::Heading;
 pub use links::is_external;
-pub use rendered::{Mistake, Rendered};
+pub use rendered::{MarkdownMistake, Rendered};
 
 use code::CodeBlock;
 use footnotes::{Footnotes, NoteNames};
@@ -50,7 +50,7 @@ pub struct Surroundings<'a> {
 ///
 /// # Errors
 /// Fails with every broken link in it.
-pub fn render(text: &str, around: &Surroundings) -> Result<Rendered, Vec<Mistake>> {
+pub fn render(text: &str, around: &Surroundings) -> Result<Rendered, Vec<MarkdownMistake>> {
     let events: Vec<_> = Parser::new_ext(text, options(around.config))
         .into_offset_iter()
         .collect();
@@ -98,7 +98,7 @@ struct Writer<'a> {
     ids: HashSet<String>,
     headings: Vec<Heading>,
     summary_at: Option<usize>,
-    mistakes: Vec<Mistake>,
+    mistakes: Vec<MarkdownMistake>,
     found: Rendered,
 }
 
@@ -225,7 +225,7 @@ impl<'a> Writer<'a> {
     }
 
     fn mistake(&mut self, what: impl Into<String>, help: impl Into<String>) {
-        self.mistakes.push(Mistake {
+        self.mistakes.push(MarkdownMistake {
             what: what.into(),
             help: help.into(),
             span: self.span.clone(),
@@ -244,7 +244,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn finish(mut self) -> Result<Rendered, Vec<Mistake>> {
+    fn finish(mut self) -> Result<Rendered, Vec<MarkdownMistake>> {
         if self.gathers_footnotes() {
             let notes = self.footnotes.section();
             self.output.extend(notes);

@@ -36,7 +36,7 @@ impl Default for Rendered {
 
 /// Something wrong with a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
+pub struct MarkdownMistake {
     /// What.
     pub what: String,
     /// What to do.

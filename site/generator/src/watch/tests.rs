@@ -58,7 +58,7 @@ impl Bench {
         }
     }
 
-    fn change(&mut self, path: &str, text: &str) -> Changed {
+    fn change(&mut self, path: &str, text: &str) -> Rebuilt {
         let root = self.watch.root.clone();
         write(&root, path, text);
         self.watch.rebuild(&HashSet::from([root.join(path)]))
@@ -75,7 +75,7 @@ fn changed_text_rebuilds_its_page_and_the_lists_that_show_it() {
     let changed = bench.change("content/d.md", &page("d", 3, "新しい本文"));
     assert_eq!(
         changed,
-        Changed {
+        Rebuilt {
             rebuilt: vec!["d/index.html".into(), "index.html".into()],
             error: None
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tera::{Error, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use super::language;
-use crate::lookup::{Lookup, Taxonomy};
+use crate::lookup::{Lookup, TaxonomyView};
 
 pub(super) fn register(tera: &mut Tera, lookup: &Arc<dyn Lookup>) {
     let site = lookup.clone();
@@ -85,7 +85,7 @@ fn known_taxonomy(
     lang: &str,
     name: &str,
     required: bool,
-) -> TeraResult<Option<Taxonomy>> {
+) -> TeraResult<Option<TaxonomyView>> {
     match site.taxonomy(kind, lang) {
         Ok(Some(found)) => Ok(Some(found)),
         Ok(None) if required => Err(Error::message(format!(

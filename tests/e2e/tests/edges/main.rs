@@ -3,7 +3,9 @@
 
 mod circles;
 mod promises;
+mod shape;
 mod supply;
+mod walks;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,12 +65,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("calendar", &["domain"]),
     ("store", &["domain"]),
     ("generator", &["view"]),
-    ("mail", &["calendar", "domain", "pdf", "view"]),
+    ("mail", &["calendar", "domain", "paths", "pdf", "view"]),
     ("webhook", &["domain"]),
+    ("paths", &["domain"]),
     ("web", &["domain", "store", "view"]),
-    ("inventory", &["domain", "store", "view", "web"]),
-    ("seminar", &["calendar", "domain", "store", "view", "web"]),
-    ("director", &["domain", "store", "view", "web"]),
+    ("inventory", &["domain", "paths", "store", "view", "web"]),
+    (
+        "seminar",
+        &["calendar", "domain", "paths", "store", "view", "web"],
+    ),
+    ("director", &["domain", "paths", "store", "view", "web"]),
     ("print", &["domain", "pdf", "store", "web"]),
     ("dispatch", &["domain", "mail", "store", "view", "webhook"]),
     ("schedule", &["domain", "store"]),
@@ -93,6 +99,8 @@ fn cargo(arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("CARGO_RESOLVER_FEATURE_UNIFICATION")
+        .env_remove("CARGO_UNSTABLE_FEATURE_UNIFICATION")
         .output()
         .expect("cargo runs");
     assert!(
@@ -229,6 +237,27 @@ fn a_lambda_that_prints_no_pdf_links_no_typst() {
             .collect();
         assert!(typst.is_empty(), "{lambda} links {typst:?}");
     }
+}
+
+/// Every package that a build needs, with the features it is built with.
+fn features(of: &[&str]) -> BTreeSet<String> {
+    let fixed = ["tree", "--offline", "--locked", "--prefix", "none"];
+    let printed = cargo(&[&fixed[..], &["--format", "{p} [{f}]"], of].concat());
+    let printed = String::from_utf8(printed).expect("cargo speaks UTF-8");
+    let lines = printed.lines().map(|line| line.trim_end_matches(" (*)"));
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn cargo_run_compiles_nothing_that_the_tests_compile_otherwise() {
+    let tested = features(&["--workspace", "--edges", "normal,build,dev"]);
+    let run = features(&["--package", "kiridashi", "--edges", "normal,build"]);
+    assert!(run.len() > 300, "only {} packages", run.len());
+    let otherwise: Vec<_> = run.difference(&tested).collect();
+    assert!(
+        otherwise.is_empty(),
+        "give kiridashi the features that the tests' crates want:\n{otherwise:#?}"
+    );
 }
 
 #[test]

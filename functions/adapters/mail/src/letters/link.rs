@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::context::Context;
 use crate::error::ComposeError;
 use crate::facts::Facts;
-use crate::letter::{Address, Letter};
+use crate::letter::{Correspondent, Letter};
 use crate::parts::{address, moment, operator, url};
 
 /// How long the office's link opens its pages.
@@ -44,12 +44,12 @@ fn to_draft(
 ) -> Letter {
     let token = context.keys.sign(Purpose::Resume, draft, expires_at);
     Letter {
-        to: Address::new("", to.as_str()),
+        to: Correspondent::new("", to.as_str()),
         reply_to: Some(operator(context)),
         subject: context.texts().draft_link().to_owned(),
         template: "resume",
         data: json!({
-            "resume_url": format!("{}/inventory/continue?t={token}", context.base_url),
+            "resume_url": format!("{}{}?t={token}", context.base_url, paths::CONTINUE),
             "expires_on": japanese(japan_date(expires_at)),
             "operator": context.programme().operator,
         }),
@@ -84,12 +84,12 @@ fn to_office(at: Timestamp, context: &Context<'_>) -> Letter {
     let until = at + OFFICE_LINK;
     let token = context.keys.sign(Purpose::Office, "office", until);
     Letter {
-        to: Address::new(&office.name, &office.mail),
+        to: Correspondent::new(&office.name, &office.mail),
         reply_to: None,
         subject: context.texts().office_link().to_owned(),
         template: "office/link",
         data: json!({
-            "list_url": format!("{}/registration/office/list?t={token}", context.base_url),
+            "list_url": format!("{}{}?t={token}", context.base_url, paths::ATTENDEES),
             "list_until": moment(until),
             "operator": context.programme().operator,
         }),

@@ -12,7 +12,7 @@ use town::seminar::{Seminar, State, clock};
 use town::texts::LetterTexts;
 
 use crate::context::Context;
-use crate::letter::{Address, Enclosure, Letter};
+use crate::letter::{Correspondent, Enclosure, Letter};
 use crate::parts::{typed_address, without_links};
 
 /// How long the link works that stops mails after seminars.
@@ -49,8 +49,8 @@ pub(super) fn letter(
     }
     Letter {
         // Whoever typed the address chose the name beside it as well; the town repeats neither to strangers.
-        to: Address::new("", registration.mail.as_str()),
-        reply_to: Some(Address::new(operator, contact(seminar, context))),
+        to: Correspondent::new("", registration.mail.as_str()),
+        reply_to: Some(Correspondent::new(operator, contact(seminar, context))),
         subject,
         template: match leads_on {
             true => "seminar/thanks",
@@ -176,7 +176,7 @@ fn data(
         "confirmed": confirmed,
         "waiting": position.is_some(),
         "position": position,
-        "mine_url": format!("{base_url}/registration/mine?t={token}"),
+        "mine_url": format!("{base_url}{}?t={token}", paths::REGISTRATION),
         "mine_until": japanese(japan_date(until)),
         "repeat": Value::Null,
         "inventory_url": match industry {
@@ -184,8 +184,8 @@ fn data(
             None => format!("{base_url}/inventory/"),
         },
         "industry": industry,
-        "visit_page": typed_address(base_url, "/registration/visit"),
-        "visit_url": format!("{base_url}/registration/visit"),
+        "visit_page": typed_address(base_url, paths::VISIT),
+        "visit_url": format!("{base_url}{}", paths::VISIT),
         "stop_url": stop,
         "operator": context.programme().operator,
     })
@@ -247,5 +247,5 @@ fn calendar_method(
 fn stop_url(at: Timestamp, registration: &Registration, context: &Context<'_>) -> String {
     let subject = stop_subject(context.keys, &registration.mail);
     let token = context.keys.sign(Purpose::Stop, &subject, at + STOP_LINK);
-    format!("{}/registration/stop?t={token}", context.base_url)
+    format!("{}{}?t={token}", context.base_url, paths::STOP)
 }

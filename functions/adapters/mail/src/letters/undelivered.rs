@@ -14,12 +14,12 @@ use town::{Content, Programme};
 use self::words::Lost;
 use crate::context::Context;
 use crate::error::ComposeError;
-use crate::letter::{Address, Letter};
+use crate::letter::{Correspondent, Letter};
 use crate::parts::{
     address, employer, moment, reply_to_employer, sheet_files, sheets, typed_address, url,
 };
 
-/// The word that a message was given up, with the sheets that lie with nobody now.
+/// The notice that a message was given up, with the sheets that nobody has received.
 pub(super) fn letter(
     message: &Message,
     submission: Option<&Submission>,
@@ -64,26 +64,29 @@ pub(super) fn letter(
     })
 }
 
-/// Who is told, and with which name and address: the office, unless its own mail is what fails.
-fn told(what: &Topic, programme: &Programme) -> (Actor, Address) {
+/// The recipient: the office, unless its own mail is what fails.
+fn told(what: &Topic, programme: &Programme) -> (Actor, Correspondent) {
     let (office, operator) = (&programme.office, &programme.operator);
     let to_office = what.recipient() == Recipient::Office;
     let other = || programme.directors.first().filter(|_| to_office);
     if to_office && operator.mail != office.mail {
-        let to = Address::new(&operator.name, &operator.mail);
+        let to = Correspondent::new(&operator.name, &operator.mail);
         return (Actor::Office, to);
     }
     match other() {
         Some(director) => {
             let group = director.id.clone();
-            let to = Address::new(&director.name, &director.mail);
+            let to = Correspondent::new(&director.name, &director.mail);
             (Actor::Director { group }, to)
         }
-        None => (Actor::Office, Address::new(&office.name, &office.mail)),
+        None => (
+            Actor::Office,
+            Correspondent::new(&office.name, &office.mail),
+        ),
     }
 }
 
-/// The sheets that now lie with nobody, so the notice brings them along: the first offer that reached neither
+/// The sheets that nobody has received, so the notice attaches them: the first offer that reached neither
 /// director nor deputy, and, with the office's copy, what nobody takes.
 fn stranded<'a>(what: &Topic, submission: Option<&'a Submission>) -> Vec<&'a RoutedSpec> {
     let Topic::Placement {
@@ -109,7 +112,7 @@ fn data(
     lost: &Lost<'_>,
     submission: Option<&Submission>,
     stranded: &[&RoutedSpec],
-    (by, recipient): (&Actor, &Address),
+    (by, recipient): (&Actor, &Correspondent),
     context: &Context<'_>,
 ) -> Value {
     let (programme, texts) = (context.programme(), &context.content.texts.undelivered);
@@ -141,7 +144,7 @@ fn data(
         "copy": *by == Actor::Office,
         "specs": sheets,
         "employer": contact.map(employer),
-        "director_page": typed_address(context.base_url, "/director/"),
+        "director_page": typed_address(context.base_url, paths::DIRECTOR),
         "operator": programme.operator,
     })
 }

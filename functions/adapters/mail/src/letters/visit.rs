@@ -6,7 +6,7 @@ use visits::Visit;
 
 use crate::context::Context;
 use crate::error::ComposeError;
-use crate::letter::{Address, Letter};
+use crate::letter::{Correspondent, Letter};
 use crate::parts::{lines, moment, operator};
 
 /// The letter about a request to be visited.
@@ -27,8 +27,8 @@ fn request(visit: &Visit, context: &Context<'_>) -> Letter {
     let name = || format!("{}（{}）", request.name, request.business);
     let mail = request.mail.as_ref();
     Letter {
-        to: Address::new(&office.name, &office.mail),
-        reply_to: mail.map(|mail| Address::new(name(), mail.as_str())),
+        to: Correspondent::new(&office.name, &office.mail),
+        reply_to: mail.map(|mail| Correspondent::new(name(), mail.as_str())),
         subject: context.texts().visit_request(&request.business),
         template: "visit/request",
         data: data(visit, context),
@@ -42,7 +42,7 @@ fn receipt(visit: &Visit, context: &Context<'_>) -> Result<Letter, ComposeError>
     let request = &visit.request;
     let mail = request.mail.as_ref().ok_or(ComposeError::NoAddress)?;
     Ok(Letter {
-        to: Address::new("", mail.as_str()),
+        to: Correspondent::new("", mail.as_str()),
         reply_to: Some(operator(context)),
         subject: context.texts().visit_receipt().to_owned(),
         template: "visit/receipt",

@@ -4,7 +4,7 @@ use base::people::{Actor, Holder, Notice};
 use figures::ending::Ending;
 use jiff::SignedDuration;
 use messages::delivery::follow_ups;
-use placements::{Case, Command, Link, News, NewsError, Page, home_link};
+use placements::{Case, Command, Link, LinkPage, News, NewsError, home_link};
 use submissions::route::Load;
 
 use super::*;
@@ -53,11 +53,7 @@ fn mail_of(message: &Message, case: &Case) -> Mail {
 impl Story {
     fn of(submission: Submission) -> Story {
         let now = submission.sent_at;
-        let case = Case {
-            submission,
-            entries: Vec::new(),
-            version: 0,
-        };
+        let case = Case::new(submission, Vec::new(), 0);
         Story {
             case,
             messages: Vec::new(),
@@ -74,7 +70,7 @@ impl Story {
         let (programme, load) = (&town().content.programme, Load::default());
         let decided = self.case.decide(1, command, by, self.now, programme, &load);
         let decision = decided.unwrap();
-        self.case = self.case.after(&decision);
+        self.case = decision.after.clone();
         self.messages.extend(decision.messages);
         self
     }
@@ -85,7 +81,7 @@ impl Story {
             self.now += SignedDuration::from_hours(24);
             let decision = self.case.tick(self.now, &town().content.programme);
             if let Some(decision) = decision {
-                self.case = self.case.after(&decision);
+                self.case = decision.after.clone();
                 self.messages.extend(decision.messages);
             }
         }
@@ -129,8 +125,8 @@ impl Story {
 }
 
 /// The token behind the first link to a page.
-fn token(mail: &Mail, page: Page) -> &str {
-    let start = format!("{BASE}{}?t=", page.path());
+fn token(mail: &Mail, page: LinkPage) -> &str {
+    let start = format!("{BASE}{}?t=", paths::of(page));
     let token = mail
         .text
         .lines()
@@ -173,10 +169,10 @@ fn an_employer_is_asked_and_told_in_plain_words() {
     let asked = Story::begin().then(&ask(), &director("a"));
     insta::assert_snapshot!("question", asked.shown(Notice::Question, &Actor::Employer));
     let mail = asked.mail(Notice::Question, &Actor::Employer);
-    let opened = Page::Answer
-        .read(&town().keys, token(&mail, Page::Answer))
+    let opened = LinkPage::Answer
+        .read(&town().keys, token(&mail, LinkPage::Answer))
         .unwrap();
-    let id = asked.case.placement(1).unwrap().id;
+    let id = asked.case.placement(1).unwrap().id.clone();
     assert_eq!(opened.link, Link::Answer { id });
     assert_eq!(
         mail.reply_to.unwrap().email.to_string(),
@@ -214,8 +210,8 @@ fn the_office_tells_an_employer_without_a_mail_address_by_phone() {
     let text = asked.shown(Notice::Phone, &Actor::Office);
     insta::assert_snapshot!("phone", text);
     let mail = asked.mail(Notice::Phone, &Actor::Office);
-    token(&mail, Page::Answer);
-    token(&mail, Page::Decide);
+    token(&mail, LinkPage::Answer);
+    token(&mail, LinkPage::Decide);
 }
 
 #[test]
@@ -226,7 +222,7 @@ fn the_partner_gets_the_sheet_without_contact_and_may_answer() {
     let text = given.shown(Notice::HandOver, &Actor::Partner);
     insta::assert_snapshot!("handover", text);
     let mail = given.mail(Notice::HandOver, &Actor::Partner);
-    token(&mail, Page::Partner);
+    token(&mail, LinkPage::Partner);
     let (_, message) = parsed(&mail);
     let file = message.attachment(0).unwrap();
     let json: serde_json::Value = serde_json::from_slice(file.contents()).unwrap();
@@ -286,8 +282,8 @@ fn a_directors_own_pages_are_reached_by_a_link_to_the_address_in_the_settings_al
     let message = home_link([7; 8], director("b"), submission().sent_at);
     let mail = town().compose(&message, Facts::None).unwrap();
     assert_eq!(mail.to.email.to_string(), "director-b@example.jp");
-    let opened = Page::Home
-        .read(&town().keys, token(&mail, Page::Home))
+    let opened = LinkPage::Home
+        .read(&town().keys, token(&mail, LinkPage::Home))
         .unwrap();
     assert_eq!(opened.link, Link::Home { of: director("b") });
     insta::assert_snapshot!("home", shown(&mail));
@@ -347,12 +343,12 @@ fn letters() -> Vec<(Actor, String)> {
         })
     });
     let begun = Story::of(submission.clone());
-    let messages = begun.case.submission.messages();
+    let messages = begun.case.submission().messages();
     let first = messages.into_iter().map(|message| {
         let Topic::Placement { to, .. } = &message.topic else {
             panic!("about something else: {message:?}")
         };
-        let mail = town().compose(&message, sent(&message, &begun.case.submission));
+        let mail = town().compose(&message, sent(&message, begun.case.submission()));
         (to.clone(), carried(&mail.unwrap()))
     });
     placements
@@ -422,18 +418,18 @@ fn lost_work_is_told_to_the_stand_in_and_to_the_office_with_the_way_to_decide() 
     let (first, rest) = mail.text.split_once("受付番号").unwrap();
     insta::assert_snapshot!("instead", first);
     assert!(rest.contains("月に40件（8月は90件）"), "with the answer");
-    let opened = Page::Decide.read(&town().keys, token(&mail, Page::Decide));
+    let opened = LinkPage::Decide.read(&town().keys, token(&mail, LinkPage::Decide));
     let Link::Decide { by, .. } = opened.unwrap().link else {
         panic!("a page to decide on")
     };
     assert!(answered.case.placement(1).unwrap().may_decide(&by));
 
-    let submission = &answered.case.submission;
+    let submission = answered.case.submission();
     let notice = |told: &Message| {
         let lost = Facts::Lost(Some(Box::new(submission.clone())));
         let mail = town().compose(told, lost).unwrap();
         assert_eq!(mail.to.email.to_string(), "office@example.jp");
-        token(&mail, Page::Decide);
+        token(&mail, LinkPage::Decide);
         mail.text
     };
     insta::assert_snapshot!("instead_office", notice(told));

@@ -63,7 +63,7 @@ impl Shared {
     }
 }
 
-/// The operations after which the stream may hold something new.
+/// The operations that may write to the stream.
 const WRITES: [&str; 4] = ["PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"];
 
 fn perform(db: &Database, operation: &str, body: &[u8]) -> Result<String, DynoxideError> {

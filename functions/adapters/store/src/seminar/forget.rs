@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use crate::item::{key_of, number, pack, read_number};
 use crate::queue::Queue;
 use crate::transaction::Write;
-use crate::{Store, outbox};
+use crate::{Store, envelope};
 
 /// Who deletes, in the record.
 const BY: &str = "schedule";
@@ -56,7 +56,7 @@ impl Store {
         }
         let (version, mut roster) = self.roster(slug).await?;
         for id in roster.bookings.keys() {
-            self.delete_all(&outbox::partition(id), "").await?;
+            self.delete_all(&envelope::partition(id), "").await?;
         }
         for personal in ["R#", "Q#", "U#"] {
             self.delete_all(&partition(slug), personal).await?;

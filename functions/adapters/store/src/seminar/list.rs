@@ -8,7 +8,7 @@ use crate::error::StoreError;
 use crate::item::{read_text, unpack};
 
 impl Store {
-    /// A registration as it stands; unknown or deleted is `None`.
+    /// A registration; unknown or deleted is `None`.
     ///
     /// # Errors
     /// When DynamoDB fails or an item is damaged.

@@ -17,7 +17,7 @@ use messages::Message;
 use seminars::{
     AddressConfirmed, Application, Availability, Cancelled, Changed, Registered, Roster, Standing,
 };
-use step::Step;
+use step::RosterChange;
 use town::seminar::Seminar;
 
 use crate::Store;
@@ -88,7 +88,7 @@ impl Store {
             let again = again.then(|| roster.again(seminar, id, now));
             let refused = matches!(outcome, Registered::Full | Registered::Closed);
             let new = again.is_none() && !refused;
-            Step {
+            RosterChange {
                 outcome: (outcome, again),
                 messages,
                 items: new.then(|| person.clone()).into_iter().collect(),
@@ -117,7 +117,7 @@ impl Store {
     ) -> Result<AddressConfirmed, StoreError> {
         self.step(seminar, id, |roster| {
             let (outcome, messages) = roster.confirm_address(seminar, id, now);
-            Step::new(outcome, messages)
+            RosterChange::new(outcome, messages)
         })
         .await
     }
@@ -137,7 +137,7 @@ impl Store {
         self.step(seminar, id, |roster| {
             let (outcome, messages) = roster.change(seminar, id, application, now);
             let done = outcome == Changed::Done;
-            Step {
+            RosterChange {
                 outcome,
                 messages,
                 items: done.then(|| person.clone()).into_iter().collect(),
@@ -160,7 +160,7 @@ impl Store {
     ) -> Result<Cancelled, StoreError> {
         self.step(seminar, id, |roster| {
             let (outcome, messages) = roster.cancel(seminar, id, now);
-            Step::new(outcome, messages)
+            RosterChange::new(outcome, messages)
         })
         .await
     }
@@ -207,7 +207,7 @@ impl Store {
         Ok(roster.availability(seminar))
     }
 
-    /// How a registration stands.
+    /// The state of a registration; `None` where there is none of that id.
     ///
     /// # Errors
     /// When DynamoDB fails or the item is damaged.
@@ -215,7 +215,7 @@ impl Store {
         Ok(self.roster(slug).await?.1.standing(id))
     }
 
-    /// Takes steps until nobody is left to be told.
+    /// Repeats a step until it causes no more messages.
     async fn tell(
         &self,
         seminar: &Seminar,
@@ -226,7 +226,7 @@ impl Store {
         loop {
             let decide = |roster: &mut Roster| {
                 let messages = step(roster, seminar, now);
-                Step::new(messages.len(), messages)
+                RosterChange::new(messages.len(), messages)
             };
             match self.step(seminar, &seminar.slug, decide).await? {
                 0 => return Ok(told),

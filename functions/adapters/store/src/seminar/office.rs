@@ -8,7 +8,7 @@ use seminars::{Cancelled, Counts, Mark, Marked, OfficeAct, OfficeEvent, Roster};
 use town::seminar::Seminar;
 
 use super::partition;
-use super::step::Step;
+use super::step::RosterChange;
 use crate::Store;
 use crate::error::StoreError;
 use crate::item::{Item, Key, pack, read_text, text, unpack};
@@ -92,7 +92,7 @@ impl Store {
         self.step(seminar, id, |roster| {
             let outcome = roster.mark(seminar, id, mark, now);
             let done = outcome == Marked::Done;
-            Step {
+            RosterChange {
                 outcome,
                 messages: Vec::new(),
                 items: done.then(|| noted.clone()).into_iter().collect(),
@@ -118,7 +118,7 @@ impl Store {
         self.step(seminar, id, |roster| {
             let (outcome, messages) = roster.cancel(seminar, id, now);
             let done = outcome == Cancelled::Done;
-            Step {
+            RosterChange {
                 outcome,
                 messages,
                 items: done.then(|| noted.clone()).into_iter().collect(),
@@ -150,7 +150,7 @@ impl Store {
                 let (outcome, mut messages) = roster.cancel(seminar, id, now);
                 messages.retain(|message| !(silent && message.id.starts_with(id.as_str())));
                 let done = outcome == Cancelled::Done;
-                Step {
+                RosterChange {
                     outcome,
                     messages,
                     items: done.then(|| noted.clone()).into_iter().collect(),
@@ -186,7 +186,7 @@ impl Store {
                 Ok(item) => (Ok(number), item),
                 Err(e) => (Err(e), None),
             };
-            Step {
+            RosterChange {
                 outcome,
                 messages: Vec::new(),
                 items: item.into_iter().collect(),

@@ -7,7 +7,7 @@ use seminars::{Application, OfficeAct, OfficeEvent, Readdressed, Roster, Unreach
 use town::seminar::Seminar;
 
 use super::office::event_item;
-use super::step::Step;
+use super::step::RosterChange;
 use super::{partition, person_item, person_key};
 use crate::Store;
 use crate::error::StoreError;
@@ -56,7 +56,7 @@ impl Store {
         )?;
         self.step(seminar, from, |roster: &mut Roster| {
             let (outcome, messages) = roster.readdress(seminar, from, to, now);
-            let mut step = Step::new(outcome, messages);
+            let mut step = RosterChange::new(outcome, messages);
             if outcome == Readdressed::Done {
                 step.items = vec![person.clone(), noted.clone()];
                 step.gone = vec![person_key(slug, from), unreached_key(slug, from)];

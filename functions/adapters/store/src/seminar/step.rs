@@ -11,11 +11,11 @@ use crate::item::{Item, Key, missing, number, pack, read_number, text, unpack};
 use crate::queue::Queue;
 use crate::transaction::Write;
 use crate::turn::Turn;
-use crate::{Store, outbox};
+use crate::{Store, envelope};
 
 /// What one change comes to.
-pub(super) struct Step<T> {
-    /// What the caller is told.
+pub(super) struct RosterChange<T> {
+    /// What the caller gets back.
     pub outcome: T,
     /// What goes into the outbox with it.
     pub messages: Vec<Message>,
@@ -25,10 +25,10 @@ pub(super) struct Step<T> {
     pub gone: Vec<Key>,
 }
 
-impl<T> Step<T> {
+impl<T> RosterChange<T> {
     /// A change that stores nothing beside the roster.
-    pub(super) fn new(outcome: T, messages: Vec<Message>) -> Step<T> {
-        Step {
+    pub(super) fn new(outcome: T, messages: Vec<Message>) -> RosterChange<T> {
+        RosterChange {
             outcome,
             messages,
             items: Vec::new(),
@@ -43,7 +43,7 @@ impl Store {
         &self,
         seminar: &Seminar,
         salt: &str,
-        decide: impl Fn(&mut Roster) -> Step<T>,
+        decide: impl Fn(&mut Roster) -> RosterChange<T>,
     ) -> Result<T, StoreError> {
         let mut turn = Turn::new(salt);
         loop {
@@ -56,7 +56,7 @@ impl Store {
             let mut writes = vec![self.replace(seminar, version, &after)?];
             // An envelope that is there already does no harm: its messages' states tell whether they left.
             for message in &step.messages {
-                let envelope = outbox::envelope(std::slice::from_ref(message))?;
+                let envelope = envelope::of(std::slice::from_ref(message))?;
                 writes.extend(envelope.map(|envelope| self.put(envelope)));
             }
             writes.extend(step.items.into_iter().map(|item| self.put(item)));
@@ -69,7 +69,7 @@ impl Store {
     }
 
     /// A seminar's roster and its version; an empty one of version 0 before the first registration. Read
-    /// consistently, because the next write stands on it.
+    /// consistently, because the next write is conditional on it.
     pub(super) async fn roster(&self, slug: &str) -> Result<(u64, Roster), StoreError> {
         let Some(item) = self.read(&roster_key(slug)).await? else {
             return Ok((0, Roster::default()));

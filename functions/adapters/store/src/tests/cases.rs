@@ -16,17 +16,17 @@ use super::parallel::at_once;
 use super::{MINUTE, draft, messages, noon, reference, store, submission};
 use crate::{Decided, Recorded, Store};
 
-fn programme() -> Programme {
+pub(super) fn programme() -> Programme {
     Content::embedded().programme
 }
 
-fn director(group: &str) -> Actor {
+pub(super) fn director(group: &str) -> Actor {
     Actor::Director {
         group: group.to_owned(),
     }
 }
 
-fn id(number: u8) -> SpecId {
+pub(super) fn id(number: u8) -> SpecId {
     SpecId {
         reference: reference(number),
         spec: 1,
@@ -66,7 +66,7 @@ fn with_spec(number: u8) -> Submission {
     }
 }
 
-async fn sent(store: &Store, number: u8) {
+pub(super) async fn sent(store: &Store, number: u8) {
     let id = format!("d{number}");
     store.create_draft(&draft(&id)).await.unwrap();
     store
@@ -92,7 +92,7 @@ async fn decide_at(
     decided.unwrap()
 }
 
-fn decline() -> Command {
+pub(super) fn decline() -> Command {
     let reason = "手がいっぱいです".to_owned();
     Command::Decline { reason }
 }
@@ -136,11 +136,11 @@ async fn a_decision_on_an_old_version_writes_nothing() {
         decide(&store, &decline(), "b").await,
         Decided::Done(_)
     ));
-    let late = store.record(&case, &decision, &programme).await.unwrap();
+    let late = store.record(&decision, &programme).await.unwrap();
     assert_eq!(late, Recorded::Conflict);
     let case = store.case(&reference(1)).await.unwrap().unwrap();
-    assert_eq!(case.version, 1);
-    assert!(!case.entries.contains(&decision.entries[0]));
+    assert_eq!(case.version(), 1);
+    assert!(!case.entries().contains(&decision.entries[0]));
 }
 
 /// Exactly one wins; all others are told who and when.
@@ -168,7 +168,7 @@ async fn of_twenty_who_accept_or_decline_at_once_one_wins() {
     let told = |o: &&Decided| matches!(o, Decided::Refused(why, _) if *why == late);
     assert_eq!(outcomes.iter().filter(told).count(), 19);
     let case = store.case(&reference(1)).await.unwrap().unwrap();
-    assert_eq!(case.version, 1);
+    assert_eq!(case.version(), 1);
     let fact = reference(1).fact();
     let due = store.due(noon() + MINUTE, 100).await.unwrap();
     let told = |id: &&String| id.starts_with(&format!("{fact}-1-told"));
@@ -200,7 +200,7 @@ async fn all_directors_racing_for_one_spec_leave_one_winner() {
             let at = noon() + MINUTE;
             let by = director(winner);
             assert_eq!(why, Refused::AlreadyDecided { by, at });
-            let accepted = case.placement(1).unwrap().accepted.unwrap();
+            let accepted = case.placement(1).unwrap().accepted.clone().unwrap();
             assert_eq!(accepted.0, director(winner));
         }
     }
@@ -225,7 +225,7 @@ async fn clock_and_director_at_once_lose_nothing() {
         assert!(matches!(accepted.unwrap(), Decided::Done(_)));
         let ticks = [one.unwrap(), two.unwrap()].iter().flatten().count();
         let case = store.case(&reference).await.unwrap().unwrap();
-        assert_eq!(case.entries.len(), 1 + ticks);
+        assert_eq!(case.entries().len(), 1 + ticks);
         assert!(ticks <= 1);
         let status = case.placement(1).unwrap().status;
         let stage = Stage::Search;
@@ -312,7 +312,7 @@ async fn an_unanswered_case_is_due_in_the_next_round_and_then_at_its_own_time() 
             .is_some()
     );
     let case: Case = store.case(&reference(1)).await.unwrap().unwrap();
-    assert_eq!((case.version, case.entries.len()), (1, 1));
+    assert_eq!((case.version(), case.entries().len()), (1, 1));
 }
 
 /// Every item of the table, its body unpacked, as text.

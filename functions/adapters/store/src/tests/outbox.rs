@@ -2,7 +2,7 @@
 
 use messages::Message;
 use messages::delivery::Recipient;
-use submissions::EventKind;
+use submissions::SubmissionEventKind;
 
 use super::{MINUTE, draft, messages, noon, reference, resume_link, store, submission};
 use crate::{Claim, Store, StoreError};
@@ -172,16 +172,16 @@ async fn a_submission_tells_what_became_of_its_messages() {
     let (_, events) = store.submission(&reference(1)).await.unwrap().unwrap();
     let told: Vec<_> = events.into_iter().map(|e| (e.at, e.kind)).collect();
     let wanted = [
-        (noon(), EventKind::Sent),
+        (noon(), SubmissionEventKind::Sent),
         (
             noon() + MINUTE,
-            EventKind::Delivered {
+            SubmissionEventKind::Delivered {
                 to: Recipient::Office,
             },
         ),
         (
             noon() + MINUTE * 2,
-            EventKind::DeliveryFailed {
+            SubmissionEventKind::DeliveryFailed {
                 to: Recipient::Employer,
             },
         ),

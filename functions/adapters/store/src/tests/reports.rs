@@ -2,12 +2,12 @@
 
 use base::people::{Actor, Notice};
 use messages::Message;
-use messages::delivery::{Recipient, StatusCode, Verdict};
-use submissions::EventKind;
+use messages::delivery::{DeliveryVerdict, Recipient, StatusCode};
+use submissions::SubmissionEventKind;
 use tokio::task::JoinSet;
 
 use super::{MINUTE, draft, noon, reference, resume_link, store, submission};
-use crate::{Claim, Sent, Store, StoreError};
+use crate::{Claim, SentMessage, Store, StoreError};
 
 fn to_director() -> Message {
     let to = Actor::parse("a").unwrap();
@@ -36,7 +36,7 @@ async fn delivered() -> (Store, String) {
     (store, id)
 }
 
-async fn sent(store: &Store, id: &str) -> Sent {
+async fn sent(store: &Store, id: &str) -> SentMessage {
     store.sent(id).await.unwrap().expect("it was claimed once")
 }
 
@@ -46,7 +46,7 @@ async fn due(store: &Store) -> Vec<String> {
     due
 }
 
-async fn told(store: &Store) -> Vec<EventKind> {
+async fn told(store: &Store) -> Vec<SubmissionEventKind> {
     let (_, events) = store.submission(&reference(1)).await.unwrap().unwrap();
     events.into_iter().map(|event| event.kind).skip(1).collect()
 }
@@ -55,8 +55,8 @@ fn director() -> Recipient {
     Recipient::Director { group: "a".into() }
 }
 
-fn unknown_user() -> Verdict {
-    Verdict::Bounced(StatusCode::parse("5.1.1"))
+fn unknown_user() -> DeliveryVerdict {
+    DeliveryVerdict::Bounced(StatusCode::parse("5.1.1"))
 }
 
 #[tokio::test]
@@ -139,8 +139,8 @@ async fn a_bounce_makes_a_delivered_message_a_dead_letter_that_can_be_revived() 
     assert_eq!((letter.reason.as_str(), letter.at), ("bounce-5.1.1", at));
     let to = director();
     let events = [
-        EventKind::Delivered { to: to.clone() },
-        EventKind::Bounced { to },
+        SubmissionEventKind::Delivered { to: to.clone() },
+        SubmissionEventKind::Bounced { to },
     ];
     assert_eq!(told(&store).await, events);
     assert!(store.revive(&id, at).await.unwrap());
@@ -151,7 +151,7 @@ async fn a_bounce_makes_a_delivered_message_a_dead_letter_that_can_be_revived() 
     assert!(!late.unwrap(), "a bounce of long ago");
     assert!(sent(&store, &id).await.knows("report-1"));
     let to = director();
-    assert_eq!(told(&store).await, [EventKind::Delivered { to }]);
+    assert_eq!(told(&store).await, [SubmissionEventKind::Delivered { to }]);
 }
 
 #[tokio::test]
@@ -162,7 +162,7 @@ async fn parallel_reports_of_one_bounce_are_recorded_once() {
         let (store, id) = (store.clone(), id.clone());
         tasks.spawn(async move {
             let found = sent(&store, &id).await;
-            let (verdict, at) = (Verdict::Complained, noon() + MINUTE * 2);
+            let (verdict, at) = (DeliveryVerdict::Complained, noon() + MINUTE * 2);
             let new = !found.is_dead_letter && !found.knows("report-1");
             new && store
                 .returned(&found, "report-1", &verdict, at)
@@ -174,7 +174,7 @@ async fn parallel_reports_of_one_bounce_are_recorded_once() {
     assert_eq!(recorded.count(), 1);
     let notices = due(&store).await;
     assert_eq!(notices.len(), 2, "{notices:?}");
-    let complained = EventKind::Complained { to: director() };
+    let complained = SubmissionEventKind::Complained { to: director() };
     assert!(told(&store).await.contains(&complained));
 }
 
@@ -195,7 +195,7 @@ async fn a_bounce_that_overtakes_its_own_record_wins() {
 async fn a_mail_that_came_back_for_now_is_sent_again_at_its_time() {
     let (store, id) = delivered().await;
     let found = sent(&store, &id).await;
-    let full = Verdict::BouncedForNow(StatusCode::parse("4.2.2"));
+    let full = DeliveryVerdict::BouncedForNow(StatusCode::parse("4.2.2"));
     let (now, at) = (noon() + MINUTE * 2, noon() + MINUTE * 62);
     let again = store.send_again(&found, "r1", &full, now, at);
     assert!(again.await.unwrap());
@@ -209,7 +209,7 @@ async fn a_mail_that_came_back_for_now_is_sent_again_at_its_time() {
     assert_eq!(due(&store).await, [""; 0]);
     assert_eq!(
         told(&store).await,
-        [EventKind::Delivered { to: director() }]
+        [SubmissionEventKind::Delivered { to: director() }]
     );
 }
 
@@ -225,17 +225,17 @@ async fn lateness_is_told_after_an_hour_until_the_mail_arrives() {
             .retry_later(&claimed, now, at, "smtp-451")
             .await
             .unwrap();
-        let delayed = told(&store).await == [EventKind::Delayed { to: director() }];
+        let delayed = told(&store).await == [SubmissionEventKind::Delayed { to: director() }];
         assert_eq!(delayed, known);
     }
     let at = late + hour;
     let claimed = store.claim(&id, at, MINUTE).await.unwrap().unwrap();
     store.delivered(&claimed, at).await.unwrap();
-    let left = EventKind::Delivered { to: director() };
+    let left = SubmissionEventKind::Delivered { to: director() };
     assert_eq!(told(&store).await, std::slice::from_ref(&left));
     let found = sent(&store, &id).await;
     assert!(store.delayed(&found, at + hour).await.unwrap());
-    let still = EventKind::Delayed { to: director() };
+    let still = SubmissionEventKind::Delayed { to: director() };
     assert_eq!(told(&store).await, [left.clone(), still]);
     let found = sent(&store, &id).await;
     assert!(found.delayed && store.arrived(&found).await.unwrap());
@@ -257,9 +257,9 @@ async fn the_office_being_told_is_an_event_of_the_submission() {
     let events = told(&store).await;
     let deputy = Recipient::Deputy { group: "a".into() };
     for event in [
-        EventKind::DeliveryFailed { to: director() },
-        EventKind::Delivered { to: deputy },
-        EventKind::OfficeTold { about: director() },
+        SubmissionEventKind::DeliveryFailed { to: director() },
+        SubmissionEventKind::Delivered { to: deputy },
+        SubmissionEventKind::OfficeTold { about: director() },
     ] {
         assert!(events.contains(&event), "{event:?} in {events:?}");
     }

@@ -6,8 +6,8 @@ use base::token::Keys;
 use jiff::{SignedDuration, Timestamp};
 use messages::{SeminarNotice, Topic};
 use seminars::{
-    Application, Attend, Cancelled, Changed, Mark, Marked, OfficeAct, Registered, Shown, Standing,
-    registration_id,
+    Application, Attend, Cancelled, Changed, Mark, Marked, OfficeAct, PublicOutcome, Registered,
+    Standing, registration_id,
 };
 use town::seminar::{Seminar, State};
 use visits::{Visit, VisitRequest};
@@ -128,9 +128,9 @@ async fn the_same_person_again_is_told_only_by_mail_and_once_a_day() {
             .register(&seminar, &id, &other, early())
             .await
             .unwrap();
-        assert_eq!(again.shown(), Shown::Accepted);
+        assert_eq!(again.shown(), PublicOutcome::Accepted);
         let standing = Standing::Confirmed;
-        let shown = Shown::Accepted;
+        let shown = PublicOutcome::Accepted;
         assert_eq!(again, Registered::Again { standing, shown });
     }
     assert_eq!(mails(&store, &seminar, early()).await, [(1, "again")]);

@@ -1,7 +1,7 @@
 //! Submitting a draft.
 
 use base::reference::Reference;
-use submissions::{Event, EventKind};
+use submissions::{SubmissionEvent, SubmissionEventKind};
 
 use super::{MINUTE, draft, messages, noon, reference, resume_link, store, submission};
 use crate::{Saved, StoreError, Submitted};
@@ -19,9 +19,9 @@ async fn a_submission_reads_back_with_its_first_event() {
     assert_eq!(read, submission(1));
     assert_eq!(
         events,
-        [Event {
+        [SubmissionEvent {
             at: noon(),
-            kind: EventKind::Sent
+            kind: SubmissionEventKind::Sent
         }]
     );
     assert_eq!(

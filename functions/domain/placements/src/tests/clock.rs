@@ -9,7 +9,7 @@ fn tick(case: &Case, now: &str) -> (Vec<Event>, Case) {
     let Some(decision) = case.tick(now, &programme) else {
         return (Vec::new(), case.clone());
     };
-    let after = case.after(&decision);
+    let after = decision.after.clone();
     assert_eq!(after.tick(now, &programme), None, "fired twice");
     let whats = decision.entries.into_iter().map(|entry| entry.event);
     (whats.collect(), after)
@@ -70,8 +70,7 @@ fn nobody_is_sorry_before_the_promised_day() {
 
 #[test]
 fn a_promise_counts_the_holidays_of_a_year_that_nobody_listed() {
-    let mut case = case();
-    case.submission.sent_at = at("2028-01-07T10:00:00+09:00");
+    let case = case_with(|it| it.sent_at = at("2028-01-07T10:00:00+09:00"));
     // Monday is 成人の日: reminded on Tuesday, promised for Wednesday.
     assert_eq!(
         case.due(&programme()),
@@ -107,8 +106,7 @@ fn years_are_counted_from_the_day_of_sending_as_the_employer_was_told() {
 
 #[test]
 fn year_end_closure_does_not_count() {
-    let mut case = case();
-    case.submission.sent_at = at("2026-12-28T16:00:00+09:00");
+    let case = case_with(|it| it.sent_at = at("2026-12-28T16:00:00+09:00"));
     assert_eq!(
         case.due(&programme()),
         Some(at("2027-01-04T16:00:00+09:00"))
@@ -120,8 +118,7 @@ fn year_end_closure_does_not_count() {
 #[test]
 fn what_comes_at_night_or_on_a_day_off_leaves_a_whole_day() {
     let due = |sent: &str| {
-        let mut case = case();
-        case.submission.sent_at = at(sent);
+        let case = case_with(|it| it.sent_at = at(sent));
         case.due(&programme()).unwrap()
     };
     // Before and after office hours, on a Saturday, on a holiday.

@@ -28,7 +28,7 @@ fn accepting_tells_the_employer_and_settles_it() {
     let decision = attempt(&case(), &Command::Accept, &director("b")).unwrap();
     assert_eq!(told(&decision), [("employer".to_owned(), Notice::Told)]);
     assert_eq!(decision.messages[0].id, "k7m3fxwp-1-told-employer");
-    let accepted = case().after(&decision);
+    let accepted = decision.after.clone();
     let placement = only(&accepted);
     let stage = Stage::Search;
     assert_eq!(placement.status, Status::Accepted { stage });
@@ -61,7 +61,7 @@ fn declining_goes_to_the_next_of_the_tag_then_to_all_then_to_the_office() {
         told(&first),
         [employer.clone(), ("c".to_owned(), Notice::Offer)]
     );
-    let with_c = case().after(&first);
+    let with_c = first.after.clone();
     assert_eq!(only(&with_c).holder, of("c"));
 
     let second = attempt(&with_c, &decline(), &director("c")).unwrap();
@@ -69,7 +69,7 @@ fn declining_goes_to_the_next_of_the_tag_then_to_all_then_to_the_office() {
         told(&second),
         [employer.clone(), ("a".to_owned(), Notice::Offer)]
     );
-    let with_all = with_c.after(&second);
+    let with_all = second.after.clone();
     assert_eq!(only(&with_all).holder, Holder::AllDirectors);
     assert_eq!(only(&with_all).choice.reason, Reason::EveryDirector);
 
@@ -78,7 +78,7 @@ fn declining_goes_to_the_next_of_the_tag_then_to_all_then_to_the_office() {
         told(&third),
         [employer, ("office".to_owned(), Notice::Offer)]
     );
-    let with_office = with_all.after(&third);
+    let with_office = third.after.clone();
     assert_eq!(only(&with_office).holder, Holder::Office);
     let declined: Vec<_> = only(&with_office)
         .declined
@@ -125,7 +125,7 @@ fn question_comes_back_as_version_two_with_its_difference() {
     assert_eq!(nothing, Err(Refused::NothingSaid));
     let decision = attempt(&asked, &answer("月に12件", ""), &Actor::Employer).unwrap();
     assert_eq!(told(&decision), [("b".to_owned(), Notice::Answer)]);
-    let answered = asked.after(&decision);
+    let answered = decision.after.clone();
     let placement = only(&answered);
     assert_eq!((placement.spec.version, placement.versions.len()), (2, 1));
     assert_eq!(placement.versions[0].changes.len(), 1);
@@ -159,7 +159,7 @@ fn question_about_no_or_an_unknown_field_is_refused() {
 fn the_partner_needs_the_employers_consent_first() {
     let decision = attempt(&case(), &Command::HandOver, &director("b")).unwrap();
     assert_eq!(told(&decision), [("employer".to_owned(), Notice::Consent)]);
-    let waiting = case().after(&decision);
+    let waiting = decision.after.clone();
     assert_eq!(only(&waiting).status, Status::AwaitingConsent);
     assert_eq!(
         attempt(&waiting, &Command::PartnerTake, &Actor::Partner),
@@ -172,7 +172,7 @@ fn the_partner_needs_the_employers_consent_first() {
         ("partner".to_owned(), Notice::HandOver),
     ];
     assert_eq!(told(&agreed), wanted);
-    let handed = waiting.after(&agreed);
+    let handed = agreed.after.clone();
     assert_eq!(only(&handed).status, Status::WithPartner);
 
     let refused = done(&waiting, &Command::RefuseConsent, &Actor::Employer);
@@ -187,9 +187,7 @@ fn the_partner_needs_the_employers_consent_first() {
 }
 
 fn shared() -> Case {
-    let mut case = case();
-    case.submission.contact.share_with_partner = true;
-    case
+    case_with(|it| it.contact.share_with_partner = true)
 }
 
 #[test]
@@ -239,7 +237,7 @@ fn director_takes_it_back_from_the_partner_by_accepting() {
     let handed = done(&shared(), &Command::HandOver, &director("b"));
     let decision = attempt(&handed, &Command::Accept, &director("b")).unwrap();
     assert!(told(&decision).contains(&("partner".to_owned(), Notice::TakenBack)));
-    let taken = handed.after(&decision);
+    let taken = decision.after.clone();
     let late = attempt(&taken, &Command::PartnerTake, &Actor::Partner);
     assert!(matches!(late, Err(Refused::AlreadyDecided { by, .. }) if by == director("b")));
 }
@@ -327,7 +325,7 @@ fn only_the_office_reassigns_and_the_old_holder_is_out() {
         ("a".to_owned(), Notice::Offer),
     ];
     assert_eq!(told(&decision), wanted);
-    let moved = case().after(&decision);
+    let moved = decision.after.clone();
     assert_eq!(
         attempt(&moved, &Command::Accept, &director("b")),
         Err(Refused::NotYours)
@@ -342,8 +340,7 @@ fn only_the_office_reassigns_and_the_old_holder_is_out() {
 
 #[test]
 fn employer_without_a_mail_address_is_told_by_the_office() {
-    let mut case = case();
-    case.submission.contact.mail = None;
+    let case = case_with(|it| it.contact.mail = None);
     let decision = attempt(&case, &Command::Accept, &director("b")).unwrap();
     assert_eq!(told(&decision), [("office".to_owned(), Notice::Phone)]);
 }
@@ -356,7 +353,7 @@ fn trial_is_ended_without_a_word() {
     };
     let decision = attempt(&case(), &end, &Actor::Office).unwrap();
     assert_eq!(decision.messages, []);
-    assert!(!case().after(&decision).is_open());
+    assert!(!decision.after.clone().is_open());
 }
 
 /// Everything anybody may try.
@@ -418,7 +415,7 @@ proptest! {
             now += jiff::SignedDuration::from_hours(hours);
             let before = case.clone();
             if let Some(decision) = case.tick(now, &programme) {
-                case = case.after(&decision);
+                case = decision.after.clone();
                 for message in &decision.messages {
                     prop_assert!(ids.insert(message.id.clone()), "{} twice", message.id);
                 }
@@ -427,7 +424,7 @@ proptest! {
             let tried = case.decide(1, &commands[command], &actors[actor], now, &programme, &load);
             if let Ok(decision) = tried {
                 prop_assert!(!decision.is_empty());
-                case = case.after(&decision);
+                case = decision.after.clone();
                 for message in &decision.messages {
                     prop_assert!(ids.insert(message.id.clone()), "{} twice", message.id);
                     prop_assert!(message.id.starts_with("k7m3fxwp-"));

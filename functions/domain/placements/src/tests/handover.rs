@@ -1,7 +1,7 @@
 //! What travels to the partner, and whose answers are believed.
 
 use super::*;
-use crate::handover::{Answer, Handover, PartnerAnswer, sign, verify};
+use crate::handover::{Handover, PartnerAnswer, PartnerVerdict, sign, verify};
 use job_spec::FieldState;
 
 /// A placement in which everything a person could write names somebody.
@@ -87,7 +87,7 @@ fn answers_become_commands_and_unknown_ones_are_refused() {
     );
     assert!(read("maybe").is_err());
     assert_eq!(
-        serde_json::to_string(&Answer::Question).unwrap(),
+        serde_json::to_string(&PartnerVerdict::Question).unwrap(),
         "\"question\""
     );
 }

@@ -6,22 +6,21 @@ use proptest::prelude::*;
 
 use super::decisions::{actors, commands};
 use super::*;
-use crate::account::{account, business_minutes, lines};
-use figures::ledger::{Fact, Line};
+use crate::account::{account, business_minutes};
+use figures::ledger::{Fact, LedgerLine};
 use figures::{Figures, Published, lines_csv};
 
 /// A case of one spec with another reference, with its lines so far.
 struct Told {
     case: Case,
-    lines: Vec<Line>,
+    lines: Vec<LedgerLine>,
 }
 
 impl Told {
     fn sent(reference: &str) -> Told {
-        let mut case = case();
-        case.submission.reference = Reference::parse(reference).unwrap();
+        let reference = Reference::parse(reference).unwrap();
         Told {
-            case,
+            case: case_with(|submission| submission.reference = reference),
             lines: Vec::new(),
         }
     }
@@ -30,9 +29,9 @@ impl Told {
         let decided = self
             .case
             .decide(1, &command, by, at(now), &programme(), &Load::default());
-        let after = self.case.after(&decided.unwrap());
-        self.lines.extend(lines(&self.case, &after, &programme()));
-        self.case = after;
+        let decision = decided.unwrap();
+        self.lines.extend(decision.lines);
+        self.case = decision.after;
         self
     }
 
@@ -57,7 +56,7 @@ fn end(reason: Ending) -> Command {
 
 /// What happened in a small year: one order paid, one corrected and paid in the next year, one declined
 /// late, one trial.
-fn year() -> Vec<Line> {
+fn year() -> Vec<LedgerLine> {
     let (b, office) = (director("b"), Actor::Office);
     let paid = Told::sent("K7M3-FXWP")
         .then(Command::Accept, &b, "2026-11-20T12:30:00+09:00")
@@ -74,7 +73,7 @@ fn year() -> Vec<Line> {
         .then(Command::Accept, &director("b"), "2026-11-20T11:01:00+09:00")
         .stage(Stage::Order, date(2026, 12, 1), Some((1, 1.0)))
         .then(end(Ending::Trial), &office, "2026-12-02T11:00:00+09:00");
-    let visit = Line::new(date(2026, 10, 1), "a1b2", Fact::Visited);
+    let visit = LedgerLine::new(date(2026, 10, 1), "a1b2", Fact::Visited);
     [
         paid.lines,
         next_year.lines,
@@ -143,7 +142,7 @@ fn few_employers_are_not_shown_in_public() {
 
 #[test]
 fn years_without_anything_are_not_published() {
-    let published = |lines: Vec<Line>| {
+    let published = |lines: Vec<LedgerLine>| {
         let years = [(2026, lines), (2025, Vec::new())];
         Published::count(&years, date(2027, 7, 1))
     };
@@ -167,7 +166,7 @@ fn unanswered_spec_past_its_promise_counts_as_late() {
         answer_by: date(2026, 11, 25),
         hours_month: 1.0,
     };
-    let lines = [Line::new(date(2026, 11, 20), "K7M3-FXWP-1", received)];
+    let lines = [LedgerLine::new(date(2026, 11, 20), "K7M3-FXWP-1", received)];
     let share = |today| Figures::count(&lines, 2026, today).answered_in_time_percent;
     assert_eq!(share(date(2026, 11, 25)), None);
     assert_eq!(share(date(2026, 11, 26)), Some(0.0));
@@ -176,7 +175,7 @@ fn unanswered_spec_past_its_promise_counts_as_late() {
 #[test]
 fn tables_open_in_excel() {
     let mut all = year();
-    all.push(Line::new(date(2026, 4, 1), "=1+1", Fact::Visited));
+    all.push(LedgerLine::new(date(2026, 4, 1), "=1+1", Fact::Visited));
     let texts = content().texts.figures;
     for bytes in [lines_csv(&all, &texts), Figures::default().csv(&texts)] {
         let text = String::from_utf8(bytes).unwrap();
@@ -218,15 +217,14 @@ proptest! {
             now += SignedDuration::from_hours(7);
             let (command, by) = (&commands()[command], &actors()[actor]);
             if let Ok(decision) = told.case.decide(1, command, by, now, &programme, &load) {
-                let after = told.case.after(&decision);
-                told.lines.extend(lines(&told.case, &after, &programme));
-                told.case = after;
+                told.lines.extend(decision.lines);
+                told.case = decision.after;
             }
         }
-        let mut open: Vec<Line> = Vec::new();
+        let mut open: Vec<LedgerLine> = Vec::new();
         for line in told.lines {
             if line.struck {
-                let same = |l: &Line| (l.on, &l.id, &l.fact) == (line.on, &line.id, &line.fact);
+                let same = |l: &LedgerLine| (l.on, &l.id, &l.fact) == (line.on, &line.id, &line.fact);
                 let position = open.iter().position(same);
                 prop_assert!(position.is_some(), "{:?} was never entered", line);
                 open.remove(position.unwrap());
@@ -238,7 +236,7 @@ proptest! {
             0 => Vec::new(),
             _ => account(&only(&told.case), &told.case, &programme),
         };
-        let key = |line: &Line| format!("{line:?}");
+        let key = |line: &LedgerLine| format!("{line:?}");
         open.sort_by_key(key);
         wanted.sort_by_key(key);
         prop_assert_eq!(open, wanted);

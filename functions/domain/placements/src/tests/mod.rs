@@ -18,6 +18,7 @@ use base::industry::Industry;
 use base::people::{Holder, Notice};
 use base::reference::Reference;
 use figures::ending::Ending;
+use submissions::Submission;
 use submissions::route::Reason;
 use town::Content;
 
@@ -89,16 +90,20 @@ pub(super) fn case_of(ids: &[&str], programme: &Programme) -> Case {
     };
     let reference = Reference::parse("K7M3-FXWP").unwrap();
     let load = Load::default();
-    Case {
-        submission: submissions::assemble(reference, contact, specs, programme, &load, sent_at()),
-        entries: Vec::new(),
-        version: 0,
-    }
+    let sent = submissions::assemble(reference, contact, specs, programme, &load, sent_at());
+    Case::new(sent, Vec::new(), 0)
 }
 
 /// One spec about social media, which groups `b` and `c` know; `b` has it.
 pub(super) fn case() -> Case {
     case_of(&["inn02"], &programme())
+}
+
+/// The same of a submission that differs.
+pub(super) fn case_with(differ: impl FnOnce(&mut Submission)) -> Case {
+    let mut submission = case().submission;
+    differ(&mut submission);
+    Case::new(submission, Vec::new(), 0)
 }
 
 /// A director's reason in the tests.
@@ -117,11 +122,11 @@ pub(super) fn attempt(case: &Case, command: &Command, by: &Actor) -> Result<Deci
 
 /// The case after a command that may be done.
 pub(super) fn done(case: &Case, command: &Command, by: &Actor) -> Case {
-    case.after(&attempt(case, command, by).unwrap())
+    attempt(case, command, by).unwrap().after
 }
 
 pub(super) fn only(case: &Case) -> Placement {
-    case.placement(1).unwrap()
+    case.placement(1).unwrap().clone()
 }
 
 /// Whom the messages of a decision go to, and what they say.

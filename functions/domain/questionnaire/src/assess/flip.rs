@@ -56,7 +56,7 @@ pub fn prepared(answers: &TaskAnswers) -> TaskAnswers {
 
 /// Every answer changed by itself, the smallest step first within each question. An unknown answer
 /// is resolved, never introduced. Stopping a task is offered only to undo it: it flips every one. Nobody
-/// is told that more work would change the verdict.
+/// learns that more work would change the verdict.
 fn alternatives(answers: &TaskAnswers) -> Vec<(&'static str, &'static str, TaskAnswers)> {
     let mut all = Vec::new();
     macro_rules! vary {

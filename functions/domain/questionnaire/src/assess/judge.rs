@@ -1,6 +1,6 @@
 //! The rules: hard stops, then ECRS, then the classes; a pure function of one task's answers.
 //!
-//! わからない is never read as an answer. A class is given only where every answer that it may stand for gives
+//! わからない is never read as an answer. A class is given only where every answer that it may mean gives
 //! that class; otherwise the task is to be looked at together ([`Verdict::Confirm`]).
 
 use answers::{

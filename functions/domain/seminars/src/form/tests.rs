@@ -33,19 +33,31 @@ fn fields(page: &Page) -> Vec<&str> {
 #[test]
 fn a_filled_form_becomes_an_application_and_an_empty_one_names_every_field() {
     let content = Content::embedded();
-    let read = accept(&seminar(true), Form::New, &content, &input(&filled())).unwrap();
+    let read = accept(
+        &seminar(true),
+        RegistrationForm::New,
+        &content,
+        &input(&filled()),
+    )
+    .unwrap();
     assert_eq!(
         (read.seats, read.attend, read.question),
         (2, Attend::Online, None)
     );
     assert_eq!(read.mail.as_str(), "guest@example.jp");
-    let errors = accept(&seminar(true), Form::New, &content, &Input::default()).unwrap_err();
+    let errors = accept(
+        &seminar(true),
+        RegistrationForm::New,
+        &content,
+        &Input::default(),
+    )
+    .unwrap_err();
     let wrong: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
     let wanted = ["person", "business", "mail", "seats", "attend", "consent"];
     assert_eq!(wrong, wanted);
     let shown = page(
         &seminar(true),
-        Form::New,
+        RegistrationForm::New,
         &content,
         Some(&Input::default()),
         &errors,
@@ -61,17 +73,17 @@ fn a_filled_form_becomes_an_application_and_an_empty_one_names_every_field() {
 fn nobody_is_asked_how_they_take_part_where_there_is_one_way() {
     let content = Content::embedded();
     let seminar = seminar(false);
-    let page = page(&seminar, Form::New, &content, None, &[]);
+    let page = page(&seminar, RegistrationForm::New, &content, None, &[]);
     assert!(!fields(&page).contains(&"attend"));
-    let read = accept(&seminar, Form::New, &content, &input(&filled())).unwrap();
+    let read = accept(&seminar, RegistrationForm::New, &content, &input(&filled())).unwrap();
     assert_eq!(read.attend, Attend::Venue);
 }
 
 #[test]
 fn a_change_keeps_the_address_and_asks_for_no_consent_again() {
     let (content, seminar) = (Content::embedded(), seminar(true));
-    let given = accept(&seminar, Form::New, &content, &input(&filled())).unwrap();
-    let form = Form::Change(&given);
+    let given = accept(&seminar, RegistrationForm::New, &content, &input(&filled())).unwrap();
+    let form = RegistrationForm::Change(&given);
     let page = page(&seminar, form, &content, None, &[]);
     assert_eq!(
         fields(&page),
@@ -102,7 +114,7 @@ fn impossible_answers_are_refused_with_what_to_do() {
         let mut pairs = filled();
         pairs.retain(|(field, _)| *field != name);
         pairs.push((name, value));
-        let errors = accept(&seminar, Form::New, &content, &input(&pairs)).unwrap_err();
+        let errors = accept(&seminar, RegistrationForm::New, &content, &input(&pairs)).unwrap_err();
         assert_eq!(errors.len(), 1, "{name}={value}");
         assert_eq!(errors[0].field, name);
         assert!(!errors[0].message.is_empty());
@@ -112,7 +124,7 @@ fn impossible_answers_are_refused_with_what_to_do() {
 #[test]
 fn the_purpose_and_the_time_kept_stand_beside_the_consent() {
     let content = Content::embedded();
-    let page = page(&seminar(true), Form::New, &content, None, &[]);
+    let page = page(&seminar(true), RegistrationForm::New, &content, None, &[]);
     let lead = page.groups[1].lead.join("\n");
     for words in ["セミナーの連絡", "お礼", "90日"] {
         assert!(lead.contains(words), "{words}: {lead}");

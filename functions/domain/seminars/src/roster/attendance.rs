@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::super::Attend;
-use super::{Booking, Mark, Marked, Place, Roster};
+use super::{Booking, BookingState, Mark, Marked, Roster};
 use town::seminar::Seminar;
 
 impl Roster {
@@ -17,7 +17,7 @@ impl Roster {
         self.absences_noted = true;
         let mut noted = 0;
         for booking in self.bookings.values_mut() {
-            let expected = matches!(booking.place, Place::Confirmed { .. })
+            let expected = matches!(booking.state, BookingState::Confirmed { .. })
                 && booking.attend == Attend::Venue
                 && booking.checked_in_at.is_none();
             if expected && !booking.no_show {
@@ -30,7 +30,8 @@ impl Roster {
 
     /// Notes what the office saw on the day.
     pub fn mark(&mut self, seminar: &Seminar, id: &str, mark: Mark, now: Timestamp) -> Marked {
-        let has_place = |booking: &&mut Booking| matches!(booking.place, Place::Confirmed { .. });
+        let has_place =
+            |booking: &&mut Booking| matches!(booking.state, BookingState::Confirmed { .. });
         let Some(booking) = self.bookings.get_mut(id).filter(has_place) else {
             return Marked::Unknown;
         };

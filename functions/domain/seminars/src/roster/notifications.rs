@@ -1,10 +1,10 @@
-//! Who is told what about a seminar, and when: each thing once to each person.
+//! Who is notified of what about a seminar, and when: each thing once to each person.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::Attend;
 use super::super::notice;
-use super::{Booking, Place, Roster, STEP};
+use super::{Booking, BookingState, Roster, STEP};
 use messages::{Message, SeminarNotice};
 use town::seminar::Seminar;
 
@@ -44,8 +44,8 @@ impl Roster {
         let ways = self.ways_now(seminar);
         self.tell(seminar, notice, now, |booking| {
             let told = matches!(
-                booking.place,
-                Place::Confirmed { .. } | Place::Waiting { .. }
+                booking.state,
+                BookingState::Confirmed { .. } | BookingState::Waiting { .. }
             );
             let behind = told && booking.revision < revision;
             if behind {
@@ -66,7 +66,7 @@ impl Roster {
         }
         let ways = self.ways_now(seminar);
         let misled = |booking: &Booking| {
-            let has_place = matches!(booking.place, Place::Confirmed { .. });
+            let has_place = matches!(booking.state, BookingState::Confirmed { .. });
             has_place && booking.way != Some(ways.of(booking.attend))
         };
         let bookings = self
@@ -100,7 +100,8 @@ impl Roster {
             return Vec::new();
         }
         self.tell(seminar, SeminarNotice::Reminder { day }, now, |booking| {
-            let has_place = matches!(booking.place, Place::Confirmed { since } if since < from);
+            let has_place =
+                matches!(booking.state, BookingState::Confirmed { since } if since < from);
             let due = has_place && booking.reminded != Some(day);
             if due {
                 booking.reminded = Some(day);
@@ -117,7 +118,7 @@ impl Roster {
             return Vec::new();
         }
         self.tell(seminar, SeminarNotice::Thanks, now, |booking| {
-            let had_place = matches!(booking.place, Place::Confirmed { .. });
+            let had_place = matches!(booking.state, BookingState::Confirmed { .. });
             let due = had_place && !booking.no_show && !booking.thanked;
             booking.thanked |= due;
             due

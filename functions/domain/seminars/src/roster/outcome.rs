@@ -1,10 +1,10 @@
-//! How asking for a place, changing it, giving it up and being noted went.
+//! The outcomes of registering, changing, cancelling and noting attendance.
 
 use serde::{Deserialize, Serialize};
 
 use super::super::Standing;
 
-/// How a registration went.
+/// The outcome of a registration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Registered {
     /// A place is booked.
@@ -26,15 +26,15 @@ pub enum Registered {
         /// The state of the registration.
         standing: Standing,
         /// What anybody else would have been shown.
-        shown: Shown,
+        shown: PublicOutcome,
     },
 }
 
 /// What the screen may say about a registration: the same whether the address was registered or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Shown {
-    /// Taken, a mail tells the rest.
+pub enum PublicOutcome {
+    /// Accepted; a mail has the details.
     Accepted,
     /// No place, and no room to wait.
     Full,
@@ -44,19 +44,19 @@ pub enum Shown {
 
 impl Registered {
     /// What the screen may say.
-    pub fn shown(&self) -> Shown {
+    pub fn shown(&self) -> PublicOutcome {
         match self {
             Registered::Confirmed | Registered::Waiting { .. } | Registered::Unconfirmed => {
-                Shown::Accepted
+                PublicOutcome::Accepted
             }
-            Registered::Full => Shown::Full,
-            Registered::Closed => Shown::Closed,
+            Registered::Full => PublicOutcome::Full,
+            Registered::Closed => PublicOutcome::Closed,
             Registered::Again { shown, .. } => *shown,
         }
     }
 }
 
-/// How confirming an address went.
+/// The outcome of confirming an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressConfirmed {
     /// The registration has a place now, or has had one before.
@@ -71,7 +71,7 @@ pub enum AddressConfirmed {
     Unknown,
 }
 
-/// How a cancellation went.
+/// The outcome of a cancellation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cancelled {
     /// The place is free.
@@ -84,7 +84,7 @@ pub enum Cancelled {
     Unknown,
 }
 
-/// How a change went.
+/// The result of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Changed {
     /// The change is made.
@@ -97,7 +97,7 @@ pub enum Changed {
     Unknown,
 }
 
-/// How putting an address right went.
+/// The outcome of correcting an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readdressed {
     /// The registration is the new address's, with its place or its turn.
@@ -122,7 +122,7 @@ pub enum Mark {
     Clear,
 }
 
-/// How noting went.
+/// The outcome of noting attendance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marked {
     /// Noted.

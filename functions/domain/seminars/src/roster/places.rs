@@ -3,9 +3,7 @@
 use jiff::Timestamp;
 
 use super::super::{Application, Standing};
-use super::{
-    AddressConfirmed, Booking, Cancelled, Changed, Place, Readdressed, Registered, Roster, STEP,
-};
+use super::{AddressConfirmed, Booking, BookingState, Registered, Roster, STEP};
 use messages::{Message, SeminarNotice};
 use town::seminar::Seminar;
 
@@ -55,17 +53,20 @@ impl Roster {
         (outcome, messages)
     }
 
-    /// The place that an admission gives, and how it is told.
-    fn place(&mut self, admission: Registered, now: Timestamp) -> (Place, SeminarNotice) {
+    /// The state that an admission gives a booking, and the notice of it.
+    fn place(&mut self, admission: Registered, now: Timestamp) -> (BookingState, SeminarNotice) {
         match admission {
             Registered::Waiting { position } => {
                 self.tickets += 1;
                 let ticket = self.tickets;
                 let notice = SeminarNotice::Waitlisted { position };
-                (Place::Waiting { ticket }, notice)
+                (BookingState::Waiting { ticket }, notice)
             }
-            Registered::Unconfirmed => (Place::Unconfirmed, SeminarNotice::ConfirmAddress),
-            _ => (Place::Confirmed { since: now }, SeminarNotice::Confirmed),
+            Registered::Unconfirmed => (BookingState::Unconfirmed, SeminarNotice::ConfirmAddress),
+            _ => (
+                BookingState::Confirmed { since: now },
+                SeminarNotice::Confirmed,
+            ),
         }
     }
 
@@ -83,11 +84,11 @@ impl Roster {
         };
         booking.is_address_confirmed = true;
         let (places, attend) = (booking.places, booking.attend);
-        let admission = match booking.place {
-            Place::Confirmed { .. } => return (AddressConfirmed::Confirmed, messages),
-            Place::Waiting { .. } => return (AddressConfirmed::Waiting, messages),
-            Place::Cancelled => return (AddressConfirmed::Unknown, messages),
-            Place::Unconfirmed => self.admission(seminar, places, now),
+        let admission = match booking.state {
+            BookingState::Confirmed { .. } => return (AddressConfirmed::Confirmed, messages),
+            BookingState::Waiting { .. } => return (AddressConfirmed::Waiting, messages),
+            BookingState::Cancelled => return (AddressConfirmed::Unknown, messages),
+            BookingState::Unconfirmed => self.admission(seminar, places, now),
         };
         let outcome = match admission {
             Registered::Full => return (AddressConfirmed::Full, messages),
@@ -96,10 +97,10 @@ impl Roster {
             _ => AddressConfirmed::Confirmed,
         };
         let (place, notice) = self.place(admission, now);
-        let confirmed = matches!(place, Place::Confirmed { .. });
+        let confirmed = matches!(place, BookingState::Confirmed { .. });
         let way = confirmed.then(|| self.way(seminar, attend));
         if let Some(booking) = self.bookings.get_mut(id) {
-            booking.place = place;
+            booking.state = place;
             booking.way = way;
             booking.sequence += 1;
         }
@@ -129,18 +130,18 @@ impl Roster {
         seminar: &Seminar,
         id: &str,
         application: &Application,
-        (place, network): (Place, &str),
+        (place, network): (BookingState, &str),
         now: Timestamp,
     ) {
         let news = seminar.news();
         if self.news.is_empty() {
             self.news.clone_from(&news);
         }
-        let confirmed = matches!(place, Place::Confirmed { .. });
+        let confirmed = matches!(place, BookingState::Confirmed { .. });
         let way = confirmed.then(|| self.way(seminar, application.attend));
         let before = self.bookings.get(id);
         let booking = Booking {
-            place,
+            state: place,
             places: seminar.places(application.seats),
             attend: application.attend,
             registered_at: now,
@@ -158,122 +159,6 @@ impl Roster {
             is_address_confirmed: network.is_empty(),
         };
         self.bookings.insert(id.to_owned(), booking);
-    }
-
-    /// Changes how many come and how they take part; without a change nothing is sent.
-    pub fn change(
-        &mut self,
-        seminar: &Seminar,
-        id: &str,
-        application: &Application,
-        now: Timestamp,
-    ) -> (Changed, Vec<Message>) {
-        let places = seminar.places(application.seats);
-        let booking = self.bookings.get(id);
-        let has_place = |booking: &&Booking| {
-            matches!(
-                booking.place,
-                Place::Confirmed { .. } | Place::Waiting { .. }
-            )
-        };
-        let Some(booking) = booking.filter(has_place) else {
-            return (Changed::Unknown, Vec::new());
-        };
-        if now >= seminar.start {
-            return (Changed::TooLate, Vec::new());
-        }
-        let confirmed = matches!(booking.place, Place::Confirmed { .. });
-        let fits = if confirmed {
-            self.line().is_empty() && self.taken() - booking.places + places <= seminar.capacity
-        } else {
-            places <= seminar.capacity
-        };
-        if places > booking.places && !(fits && seminar.is_open(now)) {
-            return (Changed::NoRoom, Vec::new());
-        }
-        let same = (places, application.attend) == (booking.places, booking.attend);
-        let mut messages = Vec::new();
-        let way = confirmed.then(|| self.way(seminar, application.attend));
-        if let Some(booking) = self.bookings.get_mut(id) {
-            booking.is_address_confirmed = true;
-            if same {
-                return (Changed::Done, Vec::new());
-            }
-            booking.places = places;
-            booking.attend = application.attend;
-            booking.way = way;
-            booking.changes += 1;
-            booking.sequence += 1;
-            let number = booking.changes;
-            if confirmed {
-                messages.push(self.message(seminar, id, SeminarNotice::Updated { number }, now));
-            }
-        }
-        messages.extend(self.promote(seminar, now));
-        (Changed::Done, messages)
-    }
-
-    /// Gives a place up, or a place in the line. Cancelling again changes nothing.
-    pub fn cancel(
-        &mut self,
-        seminar: &Seminar,
-        id: &str,
-        now: Timestamp,
-    ) -> (Cancelled, Vec<Message>) {
-        let Some(booking) = self.bookings.get_mut(id) else {
-            return (Cancelled::Unknown, Vec::new());
-        };
-        if booking.place == Place::Cancelled {
-            return (Cancelled::Already, Vec::new());
-        }
-        if now >= seminar.start {
-            return (Cancelled::TooLate, Vec::new());
-        }
-        booking.place = Place::Cancelled;
-        booking.sequence += 1;
-        let mut messages = vec![self.message(seminar, id, SeminarNotice::Withdrawn, now)];
-        messages.extend(self.promote(seminar, now));
-        (Cancelled::Done, messages)
-    }
-
-    /// Gives a registration to another address, with its place or its turn, and tells it there as if it were
-    /// new. Nothing that was mailed to the former address acts for it any more.
-    pub fn readdress(
-        &mut self,
-        seminar: &Seminar,
-        from: &str,
-        to: &str,
-        now: Timestamp,
-    ) -> (Readdressed, Vec<Message>) {
-        let standing = self.standing(from);
-        let Some(standing) = standing.filter(|it| *it != Standing::Cancelled) else {
-            return (Readdressed::Unknown, Vec::new());
-        };
-        if now >= seminar.start {
-            return (Readdressed::TooLate, Vec::new());
-        }
-        let other = self.bookings.get(to);
-        if other.is_some_and(|other| other.place != Place::Cancelled) {
-            return (Readdressed::Taken, Vec::new());
-        }
-        let round = other.map_or(1, |other| other.round + 1);
-        let way = self.bookings.get(from).map(|booking| booking.attend);
-        let way = way.map(|attend| self.way(seminar, attend));
-        if let Some(mut booking) = self.bookings.remove(from) {
-            booking.round = round;
-            booking.sequence += 1;
-            booking.way = booking.way.and(way);
-            // The office has spoken with them.
-            booking.is_address_confirmed = true;
-            self.bookings.insert(to.to_owned(), booking);
-        }
-        let notice = match standing {
-            Standing::Waiting { position } => SeminarNotice::Waitlisted { position },
-            Standing::Unconfirmed => SeminarNotice::ConfirmAddress,
-            _ => SeminarNotice::Confirmed,
-        };
-        let message = self.message(seminar, to, notice, now);
-        (Readdressed::Done, vec![message])
     }
 
     /// Gives free places to those who wait, in their order, until the first does not fit. Never after
@@ -297,7 +182,7 @@ impl Roster {
             };
             free -= booking.places;
             booking.way = Some(way);
-            booking.place = Place::Confirmed { since: now };
+            booking.state = BookingState::Confirmed { since: now };
             booking.sequence += 1;
             messages.push(self.message(seminar, &id, SeminarNotice::Promoted, now));
         }

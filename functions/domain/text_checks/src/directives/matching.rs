@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::rules::{Class, Classes, Directives, Item, Rule};
+use super::rules::{Classes, Directives, PatternPart, Rule, WordClass};
 use super::times;
 
 /// A word of a class and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
-    pub class: Class,
+    pub class: WordClass,
     pub at: Range<usize>,
 }
 
@@ -66,7 +66,7 @@ impl Sentence<'_> {
     }
 
     /// Whether it has a word of this class.
-    pub fn has(&self, class: Class) -> bool {
+    pub fn has(&self, class: WordClass) -> bool {
         self.tokens.iter().any(|token| token.class == class)
     }
 
@@ -82,16 +82,16 @@ impl Sentence<'_> {
     }
 
     fn stands(&self, rule: &Rule, classes: &Classes, at: &Range<usize>) -> bool {
-        let follows = |patterns: &[Vec<Item>], start| {
+        let follows = |patterns: &[Vec<PatternPart>], start| {
             let mut patterns = patterns.iter();
             patterns.any(|pattern| self.end(pattern, start, None).is_some())
         };
-        let precedes = |pattern: &Vec<Item>| {
+        let precedes = |pattern: &Vec<PatternPart>| {
             let mut starts = self.starts(pattern);
             starts
                 .any(|start| start < at.start && self.end(pattern, start, Some(at.start)).is_some())
         };
-        let later = |class: Class| {
+        let later = |class: WordClass| {
             let mut tokens = self.tokens.iter();
             tokens.any(|token| token.class == class && token.at.start >= at.end)
         };
@@ -104,7 +104,7 @@ impl Sentence<'_> {
     }
 
     /// Whether the same clause says that it is free or not needed: 出社は不要, 作業場所は自由.
-    fn is_free(&self, free: Class, from: usize) -> bool {
+    fn is_free(&self, free: WordClass, from: usize) -> bool {
         let rest =
             self.text[from..].trim_start_matches(['は', 'も', 'の', 'が', '、', 'を', 'や', '・']);
         let from = self.text.len() - rest.len();
@@ -117,9 +117,9 @@ impl Sentence<'_> {
     }
 
     /// Where a pattern may begin.
-    fn starts<'a>(&'a self, pattern: &'a [Item]) -> impl Iterator<Item = usize> + 'a {
+    fn starts<'a>(&'a self, pattern: &'a [PatternPart]) -> impl Iterator<Item = usize> + 'a {
         let first = pattern.first();
-        let begins = move |token: &&Token| matches!(first, Some(Item::Word { classes, .. }) if classes.contains(&token.class));
+        let begins = move |token: &&Token| matches!(first, Some(PatternPart::Word { classes, .. }) if classes.contains(&token.class));
         self.tokens
             .iter()
             .filter(begins)
@@ -127,19 +127,19 @@ impl Sentence<'_> {
     }
 
     /// Where a pattern ends that begins here; `goal`: it has to end there.
-    fn end(&self, pattern: &[Item], at: usize, goal: Option<usize>) -> Option<usize> {
+    fn end(&self, pattern: &[PatternPart], at: usize, goal: Option<usize>) -> Option<usize> {
         let Some((item, rest)) = pattern.split_first() else {
             return Some(at).filter(|at| goal.is_none_or(|goal| *at == goal));
         };
         match item {
-            Item::Gap { most, crosses } => {
+            PatternPart::Gap { most, crosses } => {
                 let behind = &self.text[at..];
                 let places = behind.char_indices().take(most.saturating_add(1));
                 let places = places.take_while(|(_, c)| *crosses || *c != '。');
                 let mut places = places.map(|(place, _)| at + place);
                 places.find_map(|place| self.end(rest, place, goal))
             }
-            Item::Word {
+            PatternPart::Word {
                 classes,
                 is_optional,
                 repeats,

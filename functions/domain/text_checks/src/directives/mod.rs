@@ -22,12 +22,12 @@ static EMBEDDED: LazyLock<Directives> = LazyLock::new(|| {
     Directives::parse(file).expect("the embedded patterns are parsed by a test")
 });
 
-/// Whose doing a text tells of.
+/// Whose work a text describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextContext {
     /// The work that is handed over: a bare 9時から17時まで is a directive.
     Work,
-    /// What the company keeps, hands over, pays or answers: only what the worker is told to do is a directive.
+    /// What the company keeps, hands over, pays or answers: only an instruction to the worker is a directive.
     Company,
     /// How the employer is reached: only a plain request to work so is a directive.
     Reach,
@@ -95,7 +95,7 @@ impl Directives {
 }
 
 impl Checks {
-    /// The sentences of a text that hold no directive: what can be offered in its place. Empty where nothing stays,
+    /// The sentences of a text that contain no directive: what can be offered in its place. Empty where nothing stays,
     /// or where the rest reads as a directive again.
     pub fn without_directives(&self, text: &str, context: TextContext) -> String {
         let kept: String = sentences(text)

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::{Mistake, WarningKind};
 
 /// A class of words, by its number.
-pub(super) type Class = usize;
+pub(super) type WordClass = usize;
 
 /// Classes that are read rather than listed.
 const READ: [&str; 4] = ["time", "number", "item1", "item2"];
@@ -18,20 +18,20 @@ pub(crate) struct Directives {
     /// Every word.
     pub(super) words: AhoCorasick,
     /// Of each word: its class, and whether it hides words of that class.
-    pub(super) of_word: Vec<(Class, bool)>,
+    pub(super) of_word: Vec<(WordClass, bool)>,
     /// Times, numbers, first and second items.
-    pub(super) read: [Class; 4],
+    pub(super) read: [WordClass; 4],
     pub(super) classes: Classes,
     pub(super) rules: Vec<Rule>,
 }
 
 /// The classes that decide whom a sentence binds.
 pub(super) struct Classes {
-    pub labour: Class,
-    pub request: Class,
-    pub own: Class,
-    pub free: Class,
-    pub reached: Class,
+    pub labour: WordClass,
+    pub request: WordClass,
+    pub own: WordClass,
+    pub free: WordClass,
+    pub reached: WordClass,
 }
 
 /// One form of a directive.
@@ -46,9 +46,9 @@ pub(super) struct Rule {
     /// What makes it none when it begins where this begins.
     pub not: Vec<Pattern>,
     /// What makes it none when it comes later without a word of labour.
-    pub after: Vec<Class>,
+    pub after: Vec<WordClass>,
     /// What makes it none anywhere in the sentence.
-    pub without: Vec<Class>,
+    pub without: Vec<WordClass>,
     pub company: Company,
     /// Whether it stays one when something is free or not needed.
     pub is_firm: bool,
@@ -68,14 +68,14 @@ pub(super) enum Company {
 }
 
 /// A sequence of classes and gaps.
-pub(super) type Pattern = Vec<Item>;
+pub(super) type Pattern = Vec<PatternPart>;
 
 /// One part of a pattern.
 #[derive(Clone, Debug)]
-pub(super) enum Item {
+pub(super) enum PatternPart {
     /// A word of one of these classes.
     Word {
-        classes: Vec<Class>,
+        classes: Vec<WordClass>,
         is_optional: bool,
         repeats: bool,
     },
@@ -168,7 +168,7 @@ impl Directives {
 struct Names<'a> {
     text: &'a str,
     names: Vec<&'a str>,
-    used: BTreeSet<Class>,
+    used: BTreeSet<WordClass>,
     mistakes: Vec<Mistake>,
 }
 
@@ -186,12 +186,12 @@ impl<'a> Names<'a> {
         self.mistakes.push(Mistake::at(self.text, near, message));
     }
 
-    fn known(&self, name: &str) -> Option<Class> {
+    fn known(&self, name: &str) -> Option<WordClass> {
         self.names.iter().position(|known| *known == name)
     }
 
     /// The class of a name; any where there is none, which is a mistake in the line with `near`.
-    fn class(&mut self, name: &str, near: &str) -> Class {
+    fn class(&mut self, name: &str, near: &str) -> WordClass {
         let found = self.known(name);
         if found.is_none() {
             self.mistake(near, format!("[words] に「{name}」がありません。"));
@@ -217,7 +217,7 @@ impl<'a> Names<'a> {
         texts.iter().map(|text| self.pattern(text)).collect()
     }
 
-    fn classes(&mut self, names: &[String]) -> Vec<Class> {
+    fn classes(&mut self, names: &[String]) -> Vec<WordClass> {
         names
             .iter()
             .map(|name| self.class(name, &format!("\"{name}\"")))
@@ -240,9 +240,9 @@ impl<'a> Names<'a> {
     }
 
     /// One part of the pattern `whole`.
-    fn item(&mut self, text: &str, whole: &str) -> Item {
+    fn item(&mut self, text: &str, whole: &str) -> PatternPart {
         let whole = format!("\"{whole}\"");
-        let gap = |most, crosses| Item::Gap { most, crosses };
+        let gap = |most, crosses| PatternPart::Gap { most, crosses };
         match text.strip_prefix('~') {
             _ if text == ".." => gap(usize::MAX, true),
             Some("") => gap(usize::MAX, false),
@@ -259,7 +259,7 @@ impl<'a> Names<'a> {
             None => {
                 let names = text.trim_end_matches(['?', '*']);
                 let classes = names.split('|').map(|name| self.class(name, &whole));
-                Item::Word {
+                PatternPart::Word {
                     classes: classes.collect(),
                     is_optional: text != names,
                     repeats: text.ends_with('*'),

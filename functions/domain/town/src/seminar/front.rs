@@ -67,21 +67,21 @@ pub(super) struct Extra {
 }
 
 /// One page: its front matter, and the line of the file in which that begins.
-pub(super) struct Page<'a> {
+pub(super) struct SeminarPage<'a> {
     path: &'a str,
     pub text: &'a str,
     front: &'a str,
     first_line: usize,
 }
 
-impl<'a> Page<'a> {
+impl<'a> SeminarPage<'a> {
     /// Finds the front matter, whatever ends the lines.
     ///
     /// # Errors
     /// A text that does not begin with it.
-    pub fn of(path: &'a str, markdown: &'a str) -> Result<Page<'a>, ContentError> {
+    pub fn of(path: &'a str, markdown: &'a str) -> Result<SeminarPage<'a>, ContentError> {
         let text = markdown.strip_prefix('\u{FEFF}').unwrap_or(markdown);
-        let mut page = Page {
+        let mut page = SeminarPage {
             path,
             text,
             front: "",
@@ -156,7 +156,7 @@ impl<'a> Page<'a> {
 }
 
 /// Keys that nobody reads.
-pub(super) fn unknown(page: &Page, front: &Front) -> Vec<ContentError> {
+pub(super) fn unknown(page: &SeminarPage, front: &Front) -> Vec<ContentError> {
     let unknown = front
         .rest
         .keys()

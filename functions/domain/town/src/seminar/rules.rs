@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::file::is_slug;
-use super::front::{Front, Page};
+use super::front::{Front, SeminarPage};
 use super::{Seminar, State};
 use crate::ContentError;
 use base::time::{WrittenYear, japan_date, japanese, written_dates};
@@ -13,7 +13,7 @@ const MAX_PLACES: u32 = 1000;
 
 /// Everything wrong with a seminar. A translation has words of its own.
 pub(super) fn problems(
-    page: &Page,
+    page: &SeminarPage,
     seminar: &Seminar,
     front: &Front,
     is_translation: bool,
@@ -33,7 +33,7 @@ pub(super) fn problems(
 }
 
 /// What is wrong with times that can be read.
-pub(super) fn in_time(page: &Page, seminar: &Seminar) -> Vec<ContentError> {
+pub(super) fn in_time(page: &SeminarPage, seminar: &Seminar) -> Vec<ContentError> {
     let mut errors = Vec::new();
     times(page, seminar, &mut errors);
     weekdays(page, seminar.day(), &mut errors);
@@ -42,7 +42,7 @@ pub(super) fn in_time(page: &Page, seminar: &Seminar) -> Vec<ContentError> {
 
 /// The address of the page below the site's root, as the site's generator makes it.
 pub(super) fn address(
-    page: &Page,
+    page: &SeminarPage,
     slug: &str,
     front: &Front,
     errors: &mut Vec<ContentError>,
@@ -68,8 +68,8 @@ pub(super) fn address(
     format!("/seminars/{name}/")
 }
 
-/// Calendars that follow a seminar tell a newer edition from an older one by the day it was changed.
-fn edition(page: &Page, seminar: &Seminar, errors: &mut Vec<ContentError>) {
+/// Calendars that follow a seminar recognise a newer edition by the day it was changed.
+fn edition(page: &SeminarPage, seminar: &Seminar, errors: &mut Vec<ContentError>) {
     let key = match &seminar.state {
         State::Planned => return,
         State::Moved { .. } => "moved",
@@ -83,7 +83,7 @@ fn edition(page: &Page, seminar: &Seminar, errors: &mut Vec<ContentError>) {
     }
 }
 
-fn times(page: &Page, seminar: &Seminar, errors: &mut Vec<ContentError>) {
+fn times(page: &SeminarPage, seminar: &Seminar, errors: &mut Vec<ContentError>) {
     if seminar.end <= seminar.start {
         errors.push(page.key("end", "end は start より後にしてください。"));
     } else if japan_date(seminar.end) != seminar.day() {
@@ -104,7 +104,7 @@ fn times(page: &Page, seminar: &Seminar, errors: &mut Vec<ContentError>) {
     }
 }
 
-fn places(page: &Page, seminar: &Seminar, errors: &mut Vec<ContentError>) {
+fn places(page: &SeminarPage, seminar: &Seminar, errors: &mut Vec<ContentError>) {
     if !(1..=MAX_PLACES).contains(&seminar.capacity) {
         let message = format!("capacity は1から{MAX_PLACES}までにしてください。");
         errors.push(page.key("capacity", message));
@@ -115,7 +115,7 @@ fn places(page: &Page, seminar: &Seminar, errors: &mut Vec<ContentError>) {
     }
 }
 
-fn online(page: &Page, seminar: &Seminar, errors: &mut Vec<ContentError>) {
+fn online(page: &SeminarPage, seminar: &Seminar, errors: &mut Vec<ContentError>) {
     match (&seminar.online_url, seminar.online) {
         (None, true) => errors.push(page.key(
             "online",
@@ -139,7 +139,7 @@ fn is_link(url: &str) -> bool {
         .is_some_and(|rest| rest.contains('.') && rest.bytes().all(safe))
 }
 
-fn words(page: &Page, seminar: &Seminar, description: &str, errors: &mut Vec<ContentError>) {
+fn words(page: &SeminarPage, seminar: &Seminar, description: &str, errors: &mut Vec<ContentError>) {
     let texts = [
         ("title", seminar.title.as_str()),
         ("venue", &seminar.venue),
@@ -160,7 +160,7 @@ fn words(page: &Page, seminar: &Seminar, description: &str, errors: &mut Vec<Con
 
 /// Every date with its weekday, however it is written, must name the right one; a date without a year is the one next
 /// to the seminar.
-fn weekdays(page: &Page, day: Date, errors: &mut Vec<ContentError>) {
+fn weekdays(page: &SeminarPage, day: Date, errors: &mut Vec<ContentError>) {
     for (line, number) in page.text.lines().zip(1..) {
         for written in written_dates(line) {
             let Some(weekday) = written.weekday else {

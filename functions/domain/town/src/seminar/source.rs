@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::file::{PageFile, is_page};
-use super::front::{Front, Page, unknown};
+use super::front::{Front, SeminarPage, unknown};
 use super::{Seminar, State, rules};
 use crate::{ContentError, Sources};
 use base::contact::EmailAddress;
@@ -103,7 +103,7 @@ fn differences(
         ("moved", is_moved(page) == is_moved(original)),
         ("cancelled", page.is_cancelled() == original.is_cancelled()),
     ];
-    let Ok(lines) = Page::of(file.path, text) else {
+    let Ok(lines) = SeminarPage::of(file.path, text) else {
         return Vec::new();
     };
     let differing = same.into_iter().filter(|(_, is_same)| !is_same);
@@ -132,7 +132,7 @@ impl Seminar {
 }
 
 fn read(file: &PageFile, markdown: &str) -> Result<Read, Vec<ContentError>> {
-    let page = Page::of(file.path, markdown).map_err(|error| vec![error])?;
+    let page = SeminarPage::of(file.path, markdown).map_err(|error| vec![error])?;
     let front = page.read().map_err(|error| vec![error])?;
     let (seminar, errors) = check(file, &page, front);
     match seminar {
@@ -143,7 +143,11 @@ fn read(file: &PageFile, markdown: &str) -> Result<Read, Vec<ContentError>> {
 }
 
 /// Whether it is a draft, the seminar, and everything wrong with it.
-fn check(file: &PageFile, page: &Page, front: Front) -> ((bool, Seminar), Vec<ContentError>) {
+fn check(
+    file: &PageFile,
+    page: &SeminarPage,
+    front: Front,
+) -> ((bool, Seminar), Vec<ContentError>) {
     let mut errors = unknown(page, &front);
     let extra = &front.extra;
     let seminar = Seminar {
@@ -193,7 +197,7 @@ fn day(written: toml::value::Date) -> Date {
 }
 
 fn contact(
-    page: &Page,
+    page: &SeminarPage,
     typed: Option<&str>,
     errors: &mut Vec<ContentError>,
 ) -> Option<EmailAddress> {
@@ -205,7 +209,7 @@ fn contact(
 }
 
 fn state(
-    page: &Page,
+    page: &SeminarPage,
     moved: Option<String>,
     cancelled: Option<String>,
     errors: &mut Vec<ContentError>,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::{ContentError, Source};
+use crate::{ContentError, ContentSource};
 
 /// The texts of one file by key.
 pub(super) struct Table(BTreeMap<String, String>);
@@ -16,7 +16,7 @@ impl Table {
         keys: &[(&str, &[&str])],
         errors: &mut Vec<ContentError>,
     ) -> Table {
-        let source = Source {
+        let source = ContentSource {
             path,
             text: Some(text),
         };
@@ -52,7 +52,7 @@ impl Table {
         Table(texts)
     }
 
-    /// The text of a key; nothing where it is missing, which [`Table::of`] has told.
+    /// The text of a key; nothing where it is missing, which [`Table::of`] has reported.
     pub fn take(&mut self, key: &str) -> Cow<'static, str> {
         Cow::Owned(self.0.remove(key).unwrap_or_default())
     }

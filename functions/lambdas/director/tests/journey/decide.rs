@@ -87,7 +87,7 @@ async fn accepting_gives_it_to_the_director_and_notifies_the_employer_once() {
     // A second press of the same button changes nothing and is no error.
     browser.submit(form).await;
     assert_eq!(browser.page.status, StatusCode::OK);
-    assert_eq!(sent.case().await.entries.len(), 1);
+    assert_eq!(sent.case().await.entries().len(), 1);
     assert!(site.messages().await.is_empty());
 }
 
@@ -137,7 +137,7 @@ async fn another_site_may_not_decide() {
         site.browser().raw(request).await.status,
         StatusCode::FORBIDDEN
     );
-    assert!(sent.case().await.entries.is_empty());
+    assert!(sent.case().await.entries().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -180,7 +180,7 @@ async fn of_many_who_accept_at_once_one_wins_and_the_others_are_told_who() {
         }
     }
     assert_eq!(won, 1);
-    let entries = sent.case().await.entries;
+    let entries = sent.case().await.entries().to_vec();
     let accepted = entries
         .iter()
         .filter(|entry| entry.event == Event::Accepted)
@@ -241,7 +241,7 @@ async fn an_old_link_says_what_happened_and_a_forged_one_says_nothing() {
     let accept = [("t".to_owned(), token)];
     browser.post("/director/accept", &accept).await;
     assert!(
-        sent.case().await.entries.is_empty(),
+        sent.case().await.entries().is_empty(),
         "an old link decides nothing"
     );
     browser.open(&address).await;
@@ -308,7 +308,7 @@ async fn who_was_replaced_in_the_settings_decides_nothing_with_an_old_mail() {
         let form = [("t".to_owned(), token.clone())];
         gone.post(&format!("/director/{action}"), &form).await;
     }
-    assert!(sent.case().await.entries.is_empty());
+    assert!(sent.case().await.entries().is_empty());
     assert!(site.messages().await.is_empty(), "no link goes anywhere");
     gone.open(&list).await;
     assert_eq!(gone.page.status, StatusCode::GONE);

@@ -165,7 +165,7 @@ async fn a_question_needs_words_and_fields_and_keeps_what_was_typed() {
     assert_eq!(browser.page.errors(), ["question"]);
     let form = form_to(&browser, "/director/ask");
     assert_eq!(form.values("fields"), ["work"]);
-    assert!(sent.case().await.entries.is_empty());
+    assert!(sent.case().await.entries().is_empty());
 }
 
 #[tokio::test]

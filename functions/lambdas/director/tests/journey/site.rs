@@ -56,7 +56,7 @@ impl Site {
     /// Where a link leads that is signed now.
     pub fn address(&self, link: &Link) -> String {
         let programme = &self.state.content.get().programme;
-        link.address(&self.state.keys, programme, self.state.now())
+        paths::address(link, &self.state.keys, programme, self.state.now())
     }
 
     /// What opens a link's page, signed now.
@@ -148,6 +148,6 @@ impl Sent<'_> {
 
     /// The first spec as it stands.
     pub async fn placement(&self) -> Placement {
-        self.case().await.placement(1).unwrap()
+        self.case().await.placement(1).unwrap().clone()
     }
 }

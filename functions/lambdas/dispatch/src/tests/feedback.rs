@@ -10,7 +10,7 @@ const DELAY: &str = include_str!("../../testdata/ses-delay.json");
 const SPEC: &str = "k7m3fxwp-0-offer-a";
 
 /// The event by which SNS calls a Lambda.
-fn sns(message: &str) -> Event {
+fn sns(message: &str) -> DispatchEvent {
     let event = json!({ "Records": [{
         "EventVersion": "1.0",
         "EventSubscriptionArn": "arn:aws:sns:ap-northeast-1:123456789012:mail:21be56ed",
@@ -90,8 +90,8 @@ async fn a_bounce_sends_the_sheet_to_the_deputy_and_tells_the_office_once() {
     assert_eq!(office.to(), wanted);
     let told = office.events().await;
     for event in [
-        EventKind::Bounced { to: director() },
-        EventKind::OfficeTold { about: director() },
+        SubmissionEventKind::Bounced { to: director() },
+        SubmissionEventKind::OfficeTold { about: director() },
     ] {
         assert!(told.contains(&event), "{event:?} in {told:?}");
     }
@@ -104,7 +104,7 @@ async fn a_bounce_sends_the_sheet_to_the_deputy_and_tells_the_office_once() {
 async fn a_spam_report_in_the_older_shape_is_understood_too() {
     let office = Office::after_sending().await;
     assert_eq!(office.hear(COMPLAINT).await, tally(|t| t.reported = 1));
-    let complained = EventKind::Complained { to: director() };
+    let complained = SubmissionEventKind::Complained { to: director() };
     assert!(office.events().await.contains(&complained));
     let not_spam = COMPLAINT.replace("\"abuse\"", "\"not-spam\"");
     let office = Office::after_sending().await;
@@ -165,7 +165,7 @@ async fn an_answering_machine_is_no_bounce_and_a_refused_attachment_is_one_for_g
 async fn a_delay_is_noted_until_the_mail_arrives() {
     let office = Office::after_sending().await;
     office.pass(SignedDuration::from_hours(2));
-    let late = EventKind::Delayed { to: director() };
+    let late = SubmissionEventKind::Delayed { to: director() };
     for _ in 0..2 {
         assert_eq!(office.hear(DELAY).await, tally(|t| t.reported = 1));
         assert!(office.events().await.contains(&late));

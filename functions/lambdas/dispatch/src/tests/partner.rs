@@ -6,7 +6,7 @@ use ::partner::{Mood, Partner};
 use base::people::Actor;
 use placements::handover::secret;
 use placements::{Command, SpecId};
-use store::{Decided, Outcome};
+use store::{Decided, SendingState};
 
 use super::*;
 
@@ -53,9 +53,9 @@ impl Sharing {
         let id = SpecId::parse("K7M3-FXWP-1").unwrap();
         let sendings = self.office.embedded.store().sendings(&id).await.unwrap();
         match &sendings.last().unwrap().outcome {
-            Outcome::Called { answer, .. } => (answer.clone(), true),
-            Outcome::Lost { reason, .. } => (reason.clone(), true),
-            Outcome::Postponed { reason, .. } => (reason.clone(), false),
+            SendingState::Called { answer, .. } => (answer.clone(), true),
+            SendingState::Lost { reason, .. } => (reason.clone(), true),
+            SendingState::Postponed { reason, .. } => (reason.clone(), false),
             other => panic!("{other:?}"),
         }
     }

@@ -47,9 +47,9 @@ async fn status_tells_who_has_each_sheet_until_when_and_what_happened() {
     let case = site.state.store.case(&reference).await.unwrap().unwrap();
     for placement in case.placements() {
         assert!(waiting.contains(&placement.spec.title), "{waiting}");
-        let standing = placement.standing(&site.state.content.get());
-        assert!(waiting.contains(&standing.line), "{waiting}");
-        assert!(standing.line.contains("まで"), "{}", standing.line);
+        let summary = placement.summary(&site.state.content.get());
+        assert!(waiting.contains(&summary.line), "{waiting}");
+        assert!(summary.line.contains("まで"), "{}", summary.line);
     }
     let first = case.placement(1).unwrap();
     let by = Actor::Director {

@@ -214,11 +214,7 @@ async fn pasted() -> (Submission, String) {
 
 /// The words on the paper, as poppler finds them, without blanks.
 fn paper(pdf: &[u8]) -> String {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), pdf).unwrap();
-    let mut read = std::process::Command::new("pdftotext");
-    let output = read.arg("-raw").arg(file.path()).arg("-").output();
-    let text = String::from_utf8(output.unwrap().stdout).unwrap();
+    let text = testkit::pdf::text(pdf, "-raw");
     text.split_whitespace().collect()
 }
 

@@ -172,9 +172,12 @@ async fn contact_of_a_declined_inventory_goes_after_a_year_and_the_rest_after_th
     assert_eq!((one.contacts_forgotten, one.forgotten), (1, 0));
     assert_eq!(cases(friday() + year + minute).await, Cases::default());
     let case = store.case(&reference()).await.unwrap().unwrap();
-    assert!(case.submission.is_contact_forgotten());
-    assert_eq!(case.submission.contact.mail, None);
-    assert_eq!((case.submission.specs.len(), case.entries.len()), (2, 2));
+    assert!(case.submission().is_contact_forgotten());
+    assert_eq!(case.submission().contact.mail, None);
+    assert_eq!(
+        (case.submission().specs.len(), case.entries().len()),
+        (2, 2)
+    );
 
     assert_eq!(cases(friday() + year * 3 - minute).await.forgotten, 0);
     let three = cases(friday() + year * 3).await;
@@ -200,7 +203,7 @@ async fn an_inventory_that_nobody_answered_goes_on_the_day_that_was_told() {
         0
     );
     let case = store.case(&reference()).await.unwrap().unwrap();
-    assert!(!case.submission.is_contact_forgotten());
+    assert!(!case.submission().is_contact_forgotten());
     assert_eq!(cases(told).await.forgotten, 1);
     assert_eq!(store.case(&reference()).await.unwrap(), None);
 }
@@ -257,7 +260,7 @@ async fn a_damaged_case_keeps_nothing_else_from_being_done() {
     );
     let case = store.case(&reference()).await.unwrap().unwrap();
     let reminded = |entry: &placements::Entry| entry.event == Event::Reminded;
-    assert_eq!(case.entries.iter().filter(|e| reminded(e)).count(), 2);
+    assert_eq!(case.entries().iter().filter(|e| reminded(e)).count(), 2);
     // Whoever looks at the list sees the others.
     let open = store.open_cases().await.unwrap();
     assert_eq!(open, [case]);

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use jiff::SignedDuration;
-use messages::delivery::{StatusCode as EnhancedStatus, Verdict};
+use messages::delivery::{DeliveryVerdict, StatusCode as EnhancedStatus};
 use seminars::Standing;
 use testkit::browser::{Browser, Page};
 use testkit::site::Site;
@@ -278,7 +278,7 @@ async fn give_back(site: &Site, mail: &str, notice: &str) {
     store.delivered(&claim, now).await.unwrap();
     let sent = store.sent(&id).await.unwrap().unwrap();
     let status = EnhancedStatus::parse("5.1.1");
-    let bounced = Verdict::Bounced(status);
+    let bounced = DeliveryVerdict::Bounced(status);
     assert!(store.returned(&sent, "b1", &bounced, now).await.unwrap());
 }
 

@@ -11,7 +11,7 @@ use town::texts::LetterTexts;
 
 use crate::context::Context;
 use crate::error::ComposeError;
-use crate::letter::{Address, Letter};
+use crate::letter::{Correspondent, Letter};
 use crate::parts::{
     address, employer, lines, reply_to_employer, sheet_files, sheets, typed_address,
 };
@@ -24,7 +24,7 @@ struct Words<'c> {
     /// Something that somebody wrote, with a heading.
     quote: Option<(&'c str, String)>,
     changes: Vec<Change>,
-    /// Whether every field of the sheets goes along, because the reader may see them for the first time.
+    /// Whether the mail contains every field of the sheets, because the reader may see them for the first time.
     whole: bool,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
     let texts = context.texts();
     let words = words(news, content);
     let lead = instead(news, content).into_iter().chain(words.lead);
-    let submission = &news.case.submission;
+    let submission = news.case.submission();
     let routed: Vec<RoutedSpec> = news.placements.iter().map(routed).collect();
     let routed: Vec<&RoutedSpec> = routed.iter().collect();
     let to = address(&news.to, programme)?;
@@ -69,7 +69,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
             "reference": submission.reference.as_str(),
             "specs": sheets(&routed, &news.to, news.at, context),
             "employer": employer(&submission.contact),
-            "director_page": typed_address(context.base_url, "/director/"),
+            "director_page": typed_address(context.base_url, paths::DIRECTOR),
             "operator": programme.operator,
         }),
         to,
@@ -80,13 +80,13 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
 }
 
 /// Whom an answer to a letter without sheets reaches: the partner who asked, or the employer.
-fn answer_to(news: &News, content: &Content) -> Option<Address> {
-    let contact = &news.case.submission.contact;
+fn answer_to(news: &News, content: &Content) -> Option<Correspondent> {
+    let contact = &news.case.submission().contact;
     match (&contact.mail, &content.programme.partner) {
         (_, Some(partner)) if news.notice == Notice::PartnerAnswer => {
-            Some(Address::new(&partner.name, &partner.mail))
+            Some(Correspondent::new(&partner.name, &partner.mail))
         }
-        (Some(employer), _) => Some(Address::new(&contact.person, employer.as_str())),
+        (Some(employer), _) => Some(Correspondent::new(&contact.person, employer.as_str())),
         _ => None,
     }
 }

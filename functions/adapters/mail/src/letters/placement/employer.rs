@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::context::Context;
 use crate::error::ComposeError;
-use crate::letter::{Address, Letter};
+use crate::letter::{Correspondent, Letter};
 use crate::parts::{address, employer, greeting, is_seen, lines, operator, status, url};
 
 /// What the employer is asked to do.
@@ -21,14 +21,14 @@ enum Ask {
 
 /// A letter to the employer.
 pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
-    let contact = &news.case.submission.contact;
+    let contact = &news.case.submission().contact;
     let mail = contact.mail.as_ref().ok_or(ComposeError::NoAddress)?;
     let (texts, names) = (context.texts(), &context.content.texts.placements);
     let what = subject(news, context);
     Ok(Letter {
         to: match is_seen(&news.case) {
-            true => Address::new(&contact.person, mail.as_str()),
-            false => Address::new("", mail.as_str()),
+            true => Correspondent::new(&contact.person, mail.as_str()),
+            false => Correspondent::new("", mail.as_str()),
         },
         reply_to: Some(answer_to(news, context)?),
         subject: match is_seen(&news.case) {
@@ -42,7 +42,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
     })
 }
 
-/// The same to the office, to be told by phone.
+/// The same to the office, which phones the employer.
 pub(super) fn by_phone(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
     let to = address(&Actor::Office, context.programme())?;
     let mut data = data(news, context);
@@ -51,7 +51,7 @@ pub(super) fn by_phone(news: &News, context: &Context<'_>) -> Result<Letter, Com
         by: Actor::Office,
     };
     data["recipient"] = json!(to.name);
-    data["employer"] = employer(&news.case.submission.contact);
+    data["employer"] = employer(&news.case.submission().contact);
     data["decide_url"] = json!(url(&link, news.at, context));
     Ok(Letter {
         to,
@@ -68,7 +68,7 @@ pub(super) fn by_phone(news: &News, context: &Context<'_>) -> Result<Letter, Com
 
 /// An answer to a question reaches whoever asked, without the office in between; any other, the office's
 /// people.
-fn answer_to(news: &News, context: &Context<'_>) -> Result<Address, ComposeError> {
+fn answer_to(news: &News, context: &Context<'_>) -> Result<Correspondent, ComposeError> {
     let asked = match ask(news) {
         Ask::Question => news.only().question.as_ref().map(|question| &question.by),
         Ask::Consent => news.only().keeper.as_ref(),
@@ -107,7 +107,7 @@ fn subject<'c>(news: &News, context: &Context<'c>) -> &'c str {
 }
 
 fn data(news: &News, context: &Context<'_>) -> Value {
-    let submission = &news.case.submission;
+    let submission = news.case.submission();
     let (status_url, status_until) = status(submission, context);
     let ask = ask(news);
     let items = news
@@ -132,7 +132,7 @@ fn item(news: &News, placement: &Placement, told: bool, context: &Context<'_>) -
     let happened = news
         .of(placement)
         .filter_map(|e| e.narrate(placement, context.content));
-    let standing = placement.standing(context.content);
+    let summary = placement.summary(context.content);
     let texts = context.texts();
     json!({
         "title": match is_seen(&news.case) {
@@ -146,7 +146,7 @@ fn item(news: &News, placement: &Placement, told: bool, context: &Context<'_>) -
             Status::Accepted { .. } => texts.next_accepted(),
             Status::Ended { reason: Ending::Withdrawn } => texts.next_withdrawn(),
             Status::Ended { .. } => texts.next_ended(),
-            _ => &standing.line,
+            _ => &summary.line,
         }),
     })
 }

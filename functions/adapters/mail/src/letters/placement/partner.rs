@@ -5,7 +5,7 @@ use base::people::Notice;
 use base::text::shown;
 use base::time::{japan_date, japanese};
 use job_spec::FieldState;
-use placements::handover::{Handover, Told};
+use placements::handover::{Handover, SharedField};
 use placements::{Link, News, Placement, Withdrawn};
 use serde_json::{Value, json};
 use town::texts::LetterTexts;
@@ -74,7 +74,7 @@ fn data(
     })
 }
 
-fn row(field: &Told, texts: &LetterTexts) -> Value {
+fn row(field: &SharedField, texts: &LetterTexts) -> Value {
     let mut lines: Vec<String> = field.value.lines().map(str::to_owned).collect();
     match &field.state {
         FieldState::Filled => {}

@@ -6,19 +6,19 @@ use serde_json::json;
 
 use crate::context::Context;
 use crate::error::ComposeError;
-use crate::letter::{Address, Letter};
+use crate::letter::{Correspondent, Letter};
 use crate::parts::{greeting, operator, status};
 
 /// The receipt.
 pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
-    let submission = &news.case.submission;
+    let submission = news.case.submission();
     let contact = &submission.contact;
     let mail = contact.mail.as_ref().ok_or(ComposeError::NoAddress)?;
     let reference = submission.reference.as_str();
     let (status_url, status_until) = status(submission, context);
     let person = greeting(&news.case, context.texts());
     Ok(Letter {
-        to: Address::new("", mail.as_str()),
+        to: Correspondent::new("", mail.as_str()),
         reply_to: Some(operator(context)),
         subject: context.texts().receipt(reference),
         template: "receipt",

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::*;
-use crate::Shown;
 use crate::roster::fixture::{early, group, register, seminar};
+use crate::{PublicOutcome, Readdressed};
 use messages::{Message, SeminarNotice, Topic};
 
 /// What can happen to a seminar's places.
@@ -51,7 +51,8 @@ fn apply(
 }
 
 fn confirmed(roster: &Roster) -> BTreeSet<String> {
-    let has_place = |(_, p): &(&String, &Booking)| matches!(p.place, Place::Confirmed { .. });
+    let has_place =
+        |(_, p): &(&String, &Booking)| matches!(p.state, BookingState::Confirmed { .. });
     let bookings = roster.bookings.iter().filter(has_place);
     bookings.map(|(id, _)| id.clone()).collect()
 }
@@ -200,14 +201,20 @@ fn the_screen_cannot_tell_whether_an_address_is_registered() {
         known.shown()
     };
     register(&mut roster, &seminar, "a", 1);
-    assert_eq!(shown(&mut roster, &seminar, early()), Shown::Accepted);
+    assert_eq!(
+        shown(&mut roster, &seminar, early()),
+        PublicOutcome::Accepted
+    );
     register(&mut roster, &seminar, "b", 1);
-    assert_eq!(shown(&mut roster, &seminar, early()), Shown::Full);
+    assert_eq!(shown(&mut roster, &seminar, early()), PublicOutcome::Full);
     let deadline = seminar.deadline;
-    assert_eq!(shown(&mut roster, &seminar, deadline), Shown::Closed);
+    assert_eq!(
+        shown(&mut roster, &seminar, deadline),
+        PublicOutcome::Closed
+    );
     let message = "中止します。".to_owned();
     seminar.state = town::seminar::State::Cancelled { message };
-    assert_eq!(shown(&mut roster, &seminar, early()), Shown::Closed);
+    assert_eq!(shown(&mut roster, &seminar, early()), PublicOutcome::Closed);
 }
 
 #[test]

@@ -1,0 +1,51 @@
+//! Where the pages are that mails link to: the paths that the Lambdas answer at, each written once.
+
+use base::token::Keys;
+use jiff::Timestamp;
+use placements::{Link, LinkPage};
+use town::Programme;
+
+/// Where a director asks for a link to their list.
+pub const DIRECTOR: &str = "/director/";
+/// One placement, for whoever may decide on it.
+pub const DECIDE: &str = "/director/decide";
+/// The list of a director or deputy.
+pub const HOME: &str = "/director/home";
+/// All lists, for the office.
+pub const OFFICE: &str = "/director/office";
+/// The employer answers a question.
+pub const ANSWER: &str = "/director/answer";
+/// The employer says whether a sheet may go to the partner.
+pub const CONSENT: &str = "/director/consent";
+/// The partner answers; its system posts here too.
+pub const PARTNER: &str = "/director/partner";
+/// What became of an inventory, for the employer.
+pub const STATUS: &str = "/inventory/status";
+/// A draft is opened on another device.
+pub const CONTINUE: &str = "/inventory/continue";
+/// A guest's own registration.
+pub const REGISTRATION: &str = "/registration/mine";
+/// The office's lists of who comes to a seminar.
+pub const ATTENDEES: &str = "/registration/office/list";
+/// An address is taken off the mails about seminars.
+pub const STOP: &str = "/registration/stop";
+/// Somebody asks to be visited.
+pub const VISIT: &str = "/registration/visit";
+
+/// The path of the page that a link opens.
+pub fn of(page: LinkPage) -> &'static str {
+    match page {
+        LinkPage::Decide => DECIDE,
+        LinkPage::Home => HOME,
+        LinkPage::Office => OFFICE,
+        LinkPage::Answer => ANSWER,
+        LinkPage::Consent => CONSENT,
+        LinkPage::Partner => PARTNER,
+    }
+}
+
+/// A link signed as of `now`, without scheme and host, e.g. `/director/decide?t=…`.
+pub fn address(link: &Link, keys: &Keys, programme: &Programme, now: Timestamp) -> String {
+    let token = link.token(keys, programme, now);
+    format!("{}?t={token}", of(link.page()))
+}

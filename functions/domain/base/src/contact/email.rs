@@ -1,0 +1,270 @@
+//! A mail address, read however it was typed or copied.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text;
+
+/// The most characters of a mail address (RFC 5321).
+const MAX_MAIL: usize = 254;
+
+/// A parsed mail address. `Debug` masks it, so it cannot reach a log by accident.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct EmailAddress(String);
+
+/// Why a mail address was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EmailError {
+    /// Old carrier addresses with doubled, leading or trailing dots, which mail programs refuse.
+    #[error("mail address has dots where mail systems refuse them")]
+    Dots,
+    /// There is no @ in it.
+    #[error("mail address without @")]
+    NoAt,
+    /// Two or more addresses.
+    #[error("more than one mail address")]
+    Several,
+    /// A blank inside of it.
+    #[error("mail address with a blank inside")]
+    Blank,
+    /// A letter that no mail address of ours can have.
+    #[error("mail address with a letter that it cannot have")]
+    Letter(char),
+    /// Not a mail address.
+    #[error("not a mail address")]
+    Malformed,
+}
+
+/// What people put before an address, in small letters.
+const MAIL_LABELS: &[&str] = &[
+    "mailto",
+    "e-mail",
+    "email",
+    "eメール",
+    "メールアドレス",
+    "メアド",
+    "メール",
+    "アドレス",
+    "mail",
+    "連絡先",
+    "✉",
+    "📧",
+];
+
+impl EmailAddress {
+    /// Reads one as typed or pasted: any width, with a label, a name before `<…>`, brackets, a full stop behind
+    /// it, or characters that cannot be seen.
+    ///
+    /// # Errors
+    /// See [`EmailError`].
+    pub fn parse(text: &str) -> Result<EmailAddress, EmailError> {
+        let plain = text::plain(text);
+        let plain = bare_address(&plain);
+        match plain.matches('@').count() {
+            0 => return Err(EmailError::NoAt),
+            1 => {}
+            _ if plain.contains("@@") => return Err(EmailError::Malformed),
+            _ => return Err(EmailError::Several),
+        }
+        if plain.contains(char::is_whitespace) {
+            return Err(EmailError::Blank);
+        }
+        let (local, domain) = plain.rsplit_once('@').ok_or(EmailError::NoAt)?;
+        let is_known = |c: &char| c.is_ascii() && (is_local_byte(*c as u8) || *c == '@');
+        if let Some(letter) = plain.chars().find(|c| !is_known(c)) {
+            return Err(EmailError::Letter(letter));
+        }
+        let fits = plain.len() <= MAX_MAIL && !local.is_empty() && local.len() <= 64;
+        if !fits || !is_domain(domain) {
+            return Err(EmailError::Malformed);
+        }
+        if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
+            return Err(EmailError::Dots);
+        }
+        Ok(EmailAddress(format!(
+            "{local}@{}",
+            domain.to_ascii_lowercase()
+        )))
+    }
+
+    /// The mailbox behind it as most providers see it, to count by and for nothing else: in small letters,
+    /// without dots and without what follows a plus.
+    pub fn mailbox(&self) -> String {
+        let (local, domain) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
+        let local = local.split_once('+').map_or(local, |(local, _)| local);
+        format!("{}@{domain}", local.replace('.', "")).to_lowercase()
+    }
+
+    /// The address as typed, normalised.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The address without what people and programs put around it.
+fn bare_address(plain: &str) -> String {
+    let in_brackets = plain.split_once('<').and_then(|(name, rest)| {
+        let (inside, after) = rest.split_once('>')?;
+        // A mail program's name for somebody may be their address; another address before it is a second one.
+        let named = trim_signs(name).trim_start_matches('\'');
+        let one = !named.contains('@') || named.eq_ignore_ascii_case(inside.trim());
+        (one && inside.contains('@') && !after.contains('@')).then_some(inside)
+    });
+    let mut rest = in_brackets.unwrap_or(plain);
+    rest = trim_signs(rest);
+    let label = |text: &str| {
+        let small = text.to_lowercase();
+        let label = MAIL_LABELS
+            .iter()
+            .find(|label| small.starts_with(**label))?;
+        // No letter grows or shrinks when it is made small, in these labels.
+        let behind = text.get(label.len()..)?.trim_start();
+        let signed =
+            behind.trim_start_matches([':', '：', '=', ')', ']', '】', '〕', '」', '\u{FE0F}']);
+        (signed.len() < behind.len() || !label.is_ascii()).then(|| signed.trim_start().len())
+    };
+    while let Some(length) = label(rest) {
+        rest = trim_signs(&rest[rest.len() - length..]);
+    }
+    // What follows the address in a link of that kind.
+    let rest = rest.split_once('?').map_or(rest, |(address, question)| {
+        if address.contains('@') && question.contains('=') {
+            address
+        } else {
+            rest
+        }
+    });
+    match rest.split_once('@') {
+        Some((local, domain)) => {
+            let domain = domain
+                .trim_start()
+                .replace("。 ", ".")
+                .replace("。", ".")
+                .replace(". ", ".");
+            format!("{}@{}", local.trim_end(), trim_signs(&domain))
+        }
+        None => rest.to_owned(),
+    }
+}
+
+/// Without the brackets, quotes and stops around an address. A full stop before one stays, for it is a mistake.
+fn trim_signs(text: &str) -> &str {
+    let around =
+        |c: char| c.is_whitespace() || "\"“”‘’「」『』()[]【】〔〕《》〈〉<>、。,;:・".contains(c);
+    let text = text.trim_start_matches(around);
+    text.trim_end_matches(|c: char| around(c) || matches!(c, '.' | '!' | '\''))
+}
+
+fn is_local_byte(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&b)
+}
+
+fn is_domain(domain: &str) -> bool {
+    let label = |l: &str| {
+        (1..=63).contains(&l.len())
+            && !l.starts_with('-')
+            && !l.ends_with('-')
+            && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    domain.contains('.') && domain.split('.').all(label)
+}
+
+impl TryFrom<String> for EmailAddress {
+    type Error = EmailError;
+
+    fn try_from(text: String) -> Result<Self, EmailError> {
+        EmailAddress::parse(&text)
+    }
+}
+
+impl From<EmailAddress> for String {
+    fn from(address: EmailAddress) -> String {
+        address.0
+    }
+}
+
+impl std::fmt::Debug for EmailAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("EmailAddress(***)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mail_is_read_however_it_was_copied() {
+        for typed in [
+            " ｓａｔｏ＠Example.JP ",
+            "\u{200B}sato@example.jp",
+            "sa\u{200B}to@example.jp\u{FEFF}",
+            "\u{202A}sato@example.jp\u{202C}",
+            "mailto:sato@example.jp",
+            "mailto:sato@example.jp?subject=%E8%A6%8B%E6%9C%AC",
+            "sato@example。jp",
+            "sato＠example．jp",
+            "sato@example.jp。",
+            "sato@example.jp.",
+            "sato@example.jp、",
+            "<sato@example.jp>",
+            "sato@example.jp <sato@example.jp>",
+            "'Sato@example.jp' <sato@example.jp>",
+            "見本 花子 <sato@example.jp>",
+            "\"見本, 花子\" <sato@example.jp>;",
+            "「sato@example.jp」",
+            "メール：sato@example.jp",
+            "メールアドレス　sato@example.jp",
+            "E-mail: sato@example.jp",
+            "sato @ example.jp",
+            "sato@example. jp",
+        ] {
+            let read = EmailAddress::parse(typed).map(String::from);
+            assert_eq!(read.as_deref(), Ok("sato@example.jp"), "{typed:?}");
+        }
+        for typed in [
+            "mail@example.jp",
+            "email.sato@example.jp",
+            "mail-1@example.jp",
+            "o'neil+a@example.jp",
+            "a=b?c@example.jp",
+        ] {
+            assert_eq!(
+                EmailAddress::parse(typed).map(String::from).as_deref(),
+                Ok(typed)
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_mail_address_is_refused_with_its_reason_and_cannot_hold_a_header() {
+        for (typed, why) in [
+            ("", EmailError::NoAt),
+            ("a", EmailError::NoAt),
+            ("a.example.jp", EmailError::NoAt),
+            ("a@b", EmailError::Malformed),
+            ("a b@example.jp", EmailError::Blank),
+            ("a@example.jp\r\nBcc: b@example.jp", EmailError::Several),
+            ("a@example.jp\r\nBcc", EmailError::Blank),
+            ("a@example.jp, b@example.jp", EmailError::Several),
+            ("a@example.jp <b@example.jp>", EmailError::Several),
+            ("<a@example.jp> <b@example.jp>", EmailError::Several),
+            ("a@exa_mple.jp", EmailError::Malformed),
+            ("a@-b.jp", EmailError::Malformed),
+            ("髙@example.jp", EmailError::Letter('髙')),
+            ("a@見本.jp", EmailError::Letter('見')),
+            ("a@example,jp", EmailError::Letter(',')),
+            ("@example.jp", EmailError::Malformed),
+            ("a@@example.jp", EmailError::Malformed),
+        ] {
+            assert_eq!(EmailAddress::parse(typed), Err(why), "{typed}");
+        }
+    }
+
+    #[test]
+    fn carrier_address_with_doubled_dots_is_told_apart() {
+        for typed in ["a..b@docomo.ne.jp", "ab.@docomo.ne.jp", ".ab@ezweb.ne.jp"] {
+            assert_eq!(EmailAddress::parse(typed), Err(EmailError::Dots), "{typed}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What a busy reader needs first of a sheet: what, how much, when, and what is open.
+
+use serde::Serialize;
+
+use super::lines;
+use crate::{Background, FieldState, JobSpec, SpecField};
+use base::text::shown;
+
+/// What, how much, when, and what is still open.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Glance {
+    /// 何を
+    pub what: String,
+    /// どのくらい
+    pub how_much: String,
+    /// いつまで
+    pub when: String,
+    /// まだ決まっていないこと: the fields that are 未定, and the questions that belong to no field.
+    pub open: Vec<String>,
+    /// The offer to come and settle them together, where nothing else can.
+    pub visit: Option<String>,
+    /// What it would cost, in words.
+    pub price: String,
+    /// How many work in the business and what is short there, in words; empty where nobody said.
+    pub background: String,
+    /// How many fields the director fills before ordering.
+    pub director_fills: usize,
+}
+
+pub(super) fn glance(spec: &JobSpec) -> Glance {
+    Glance {
+        what: spec.title.clone(),
+        how_much: how_much(spec),
+        when: field(spec, "delivery").map_or_else(
+            || "これから決めます".to_owned(),
+            |field| lines(&field.value, &field.state).join(" "),
+        ),
+        open: open(spec),
+        visit: spec.visit.clone(),
+        price: price(spec),
+        background: spec.background.as_ref().map(background).unwrap_or_default(),
+        director_fills: spec
+            .fields
+            .iter()
+            .filter(|field| field.state == FieldState::DirectorFills)
+            .count(),
+    }
+}
+
+/// Questions that belong to no field of the sheet.
+const WITHOUT_FIELD: [&str; 2] = ["stop", "judgement"];
+
+fn open(spec: &JobSpec) -> Vec<String> {
+    let undecided = |field: &&SpecField| matches!(field.state, FieldState::Undecided { .. });
+    let fields = spec.fields.iter().filter(undecided);
+    let questions = spec.open.iter();
+    let questions = questions.filter(|question| WITHOUT_FIELD.contains(&question.id.as_str()));
+    fields
+        .map(|field| field.label.clone())
+        .chain(questions.map(|question| question.label.clone()))
+        .collect()
+}
+
+/// What a later version says in words is not worked out again.
+fn price(spec: &JobSpec) -> String {
+    let line = spec.estimate.price.line();
+    match spec.version {
+        0 | 1 => line,
+        _ => format!("{line}（第1版で計算）"),
+    }
+}
+
+fn background(background: &Background) -> String {
+    let people = background.people.map(|people| format!("{people}人"));
+    let parts: Vec<String> = people.into_iter().chain(background.short.clone()).collect();
+    parts.join("、")
+}
+
+fn how_much(spec: &JobSpec) -> String {
+    let hours = shown(spec.estimate.hours_month);
+    // What a later version says in words is not worked out again.
+    let hours = match spec.version {
+        0 | 1 => format!("月に約{hours}時間"),
+        _ => format!("第1版では月に約{hours}時間"),
+    };
+    match field(spec, "volume") {
+        Some(volume) if volume.state == FieldState::Filled => {
+            let text = volume.value.replace('\n', " ");
+            if text.contains("時間") {
+                text
+            } else {
+                format!("{text}（{hours}）")
+            }
+        }
+        _ => hours,
+    }
+}
+
+fn field<'a>(spec: &'a JobSpec, id: &str) -> Option<&'a SpecField> {
+    spec.fields.iter().find(|field| field.id == id)
+}

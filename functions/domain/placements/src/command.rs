@@ -1,0 +1,121 @@
+//! What somebody may want to do with a placement, and why it may be refused.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::entry::Stage;
+use base::people::{Actor, Holder};
+use figures::ending::Ending;
+
+/// What somebody wants to do. Texts are parsed and limited at the edge.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Take it on.
+    Accept,
+    /// Do not; it goes to the next director.
+    Decline {
+        /// The reason, in words or as a code.
+        reason: String,
+    },
+    /// Ask the employer about some fields.
+    Ask {
+        /// Field ids.
+        fields: Vec<String>,
+        /// The question.
+        question: String,
+    },
+    /// The employer's answer.
+    Answer {
+        /// The asked fields' texts, by id; a field left out or unchanged stays as it is. Orders on hours,
+        /// place and sequence are left out, as in every spec.
+        texts: BTreeMap<String, String>,
+        /// What else the employer wrote, possibly empty.
+        note: String,
+    },
+    /// Hand it to the partner, or ask the employer whether it may be.
+    HandOver,
+    /// The employer agrees that it goes to the partner.
+    GiveConsent,
+    /// The employer does not.
+    RefuseConsent,
+    /// The partner takes it.
+    PartnerTake,
+    /// The partner does not.
+    PartnerDecline {
+        /// The reason, in words or as a code.
+        reason: String,
+    },
+    /// The partner asks the director.
+    PartnerAsk {
+        /// The question.
+        question: String,
+    },
+    /// Record a stage, or correct one.
+    Advance {
+        /// The stage.
+        stage: Stage,
+        /// When it was reached.
+        on: Date,
+        /// Yen; needed at the order, passed over elsewhere.
+        amount: Option<u64>,
+        /// Hours of work; needed at the order, passed over elsewhere.
+        hours: Option<f64>,
+    },
+    /// End it.
+    End {
+        /// The reason, in words or as a code.
+        reason: Ending,
+        /// In words, possibly empty.
+        note: String,
+    },
+    /// The office gives it to somebody: a group, a deputy, all directors or itself.
+    Reassign {
+        /// The new holder.
+        to: Holder,
+    },
+}
+
+/// Why nothing was done.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refused {
+    /// Somebody has decided before.
+    #[error("already decided")]
+    AlreadyDecided {
+        /// Who decided; the same person where they pressed twice.
+        by: Actor,
+        /// When they did.
+        at: Timestamp,
+    },
+    /// It is not this person's to decide.
+    #[error("not this person's turn")]
+    NotYours,
+    /// There is no such spec.
+    #[error("no such spec")]
+    Unknown,
+    /// Nobody asked, or the answer was given before.
+    #[error("nothing was asked")]
+    NotAsked,
+    /// The answer changes nothing and says nothing.
+    #[error("the answer is empty")]
+    NothingSaid,
+    /// A question needs fields that the employer can fill.
+    #[error("no such fields")]
+    NoSuchField,
+    /// There is no partner, or the employer said no.
+    #[error("there is nobody to hand it to")]
+    NoPartner,
+    /// The order has to be recorded first, with its amount and hours.
+    #[error("the order comes first")]
+    OrderFirst,
+    /// The order needs an amount in yen and hours above 0.
+    #[error("the order needs its amount and hours")]
+    AmountNeeded,
+    /// The day is still to come.
+    #[error("the day is in the future")]
+    FutureDay,
+    /// It cannot be given to that holder.
+    #[error("nobody of that name")]
+    NoSuchHolder,
+}

@@ -1,0 +1,202 @@
+//! How a placement changes with each entry.
+
+use jiff::Timestamp;
+
+use super::super::entry::{Change, Entry, Event, Stage};
+use super::super::step::ClockStep;
+use super::{Declined, Placement, Question, StageDone, Status, Version};
+use base::people::{Actor, Holder};
+use job_spec::{FieldState, JobSpec};
+
+impl Placement {
+    /// Takes one entry in.
+    pub(in super::super) fn apply(&mut self, entry: &Entry) {
+        let (at, by) = (entry.at, &entry.by);
+        if entry.event.is_answer() && self.first_answer.is_none() {
+            self.first_answer = Some(at);
+        }
+        match &entry.event {
+            Event::Offered { to, why } => {
+                self.choice = why.clone();
+                self.offer(to, at);
+            }
+            Event::Reassigned { to } => {
+                let group = to.group();
+                self.declined.retain(|d| Some(d.group.as_str()) != group);
+                (self.keeper, self.accepted) = (None, None);
+                self.offer(to, at);
+            }
+            Event::Accepted => {
+                self.decide(by, at);
+                self.accept(by, at);
+            }
+            Event::Declined { reason } => {
+                self.decide(by, at);
+                self.declined.extend(by.group().map(|group| Declined {
+                    group: group.to_owned(),
+                    at,
+                    reason: reason.clone(),
+                }));
+            }
+            Event::Asked { fields, question } => self.ask(fields, question, by, at),
+            Event::Answered { changes, .. } => self.answer(changes, at),
+            Event::ConsentAsked => {
+                self.keeper = Some(by.clone());
+                self.wait(Status::AwaitingConsent, Holder::Employer, at);
+            }
+            Event::ConsentGiven => self.consent = Some(true),
+            Event::ConsentRefused => {
+                self.consent = Some(false);
+                self.back_to_keeper(at);
+            }
+            Event::HandedOver => self.hand_over(by, at),
+            Event::PartnerTook => {
+                self.decide(by, at);
+                let keeper = self.keeper.clone();
+                self.accept(by, at);
+                self.keeper = keeper;
+            }
+            Event::PartnerDeclined { .. } => {
+                self.partner_question = None;
+                self.back_to_keeper(at);
+            }
+            Event::PartnerAsked { question } => self.partner_question = Some(question.clone()),
+            Event::Reminded => self.clock.1 = Some(ClockStep::Reminder),
+            Event::Escalated { to } => self.escalate(to, at),
+            Event::Advanced { .. } => self.advance(entry),
+            Event::Ended { reason, .. } => {
+                self.decide(by, at);
+                self.status = Status::Ended { reason: *reason };
+                self.question = None;
+            }
+        }
+        self.history.push(entry.clone());
+    }
+
+    fn decide(&mut self, by: &Actor, at: Timestamp) {
+        self.decided = Some((by.clone(), at));
+    }
+
+    /// Begins a new round with somebody.
+    fn offer(&mut self, to: &Holder, at: Timestamp) {
+        self.offered_to = vec![to.clone()];
+        self.question = None;
+        self.partner_question = None;
+        self.wait(Status::Waiting, to.clone(), at);
+    }
+
+    /// Begins to wait for somebody, with the clock at its start.
+    fn wait(&mut self, status: Status, holder: Holder, at: Timestamp) {
+        self.status = status;
+        self.holder = holder;
+        self.held_since = at;
+        self.clock = (at, None);
+    }
+
+    fn accept(&mut self, by: &Actor, at: Timestamp) {
+        self.accepted = Some((by.clone(), at));
+        self.keeper = Some(by.clone());
+        self.partner_question = None;
+        let stage = Stage::Search;
+        self.wait(Status::Accepted { stage }, Holder::of(by), at);
+    }
+
+    fn ask(&mut self, fields: &[String], text: &str, by: &Actor, at: Timestamp) {
+        self.question = Some(Question {
+            fields: fields.to_vec(),
+            text: text.to_owned(),
+            by: by.clone(),
+            at,
+        });
+        if self.status == Status::Waiting || self.status == Status::Questioned {
+            self.keeper = Some(by.clone());
+            self.wait(Status::Questioned, Holder::Employer, at);
+        }
+    }
+
+    fn answer(&mut self, changes: &[Change], at: Timestamp) {
+        let asked = self.question.take();
+        if !changes.is_empty() {
+            self.spec = changed(&self.spec, changes);
+            self.versions.push(Version {
+                number: self.spec.version,
+                at,
+                changes: changes.to_vec(),
+            });
+        }
+        if let (Status::Questioned, Some(question)) = (self.status, asked) {
+            self.wait(Status::Waiting, Holder::of(&question.by), at);
+        }
+    }
+
+    fn hand_over(&mut self, by: &Actor, at: Timestamp) {
+        // After consenting, it is the employer who moves it on, for whoever asked.
+        if by.group().is_some() || *by == Actor::Office {
+            self.keeper = Some(by.clone());
+        }
+        let keeper = self.keeper.clone().unwrap_or(Actor::Office);
+        self.decide(&keeper, at);
+        self.wait(Status::WithPartner, Holder::Partner, at);
+    }
+
+    /// It is with whoever asked or handed it over again.
+    fn back_to_keeper(&mut self, at: Timestamp) {
+        let keeper = self.keeper.clone().unwrap_or(Actor::Office);
+        let holder = Holder::of(&keeper);
+        if !self.offered_to.contains(&holder) {
+            self.offered_to.push(holder.clone());
+        }
+        self.decided = None;
+        self.wait(Status::Waiting, holder, at);
+    }
+
+    fn escalate(&mut self, to: &Holder, at: Timestamp) {
+        self.clock.1 = Some(match to {
+            Holder::Deputy { .. } => ClockStep::Deputy,
+            _ => ClockStep::Office,
+        });
+        self.holder = to.clone();
+        self.held_since = at;
+        self.offered_to.push(to.clone());
+    }
+
+    fn advance(&mut self, entry: &Entry) {
+        let Event::Advanced {
+            stage,
+            on,
+            amount,
+            hours,
+        } = entry.event
+        else {
+            return;
+        };
+        self.stages.retain(|done| done.stage != stage);
+        self.stages.push(StageDone {
+            stage,
+            on,
+            amount,
+            hours,
+        });
+        self.stages.sort_by_key(|done| done.stage);
+        if let Status::Accepted { stage: reached } = self.status {
+            let stage = reached.max(stage);
+            self.status = Status::Accepted { stage };
+        }
+    }
+}
+
+/// The next version of a spec.
+fn changed(spec: &JobSpec, changes: &[Change]) -> JobSpec {
+    let mut spec = spec.clone();
+    spec.version += 1;
+    for field in &mut spec.fields {
+        if let Some(change) = changes.iter().find(|change| change.field == field.id) {
+            field.value.clone_from(&change.after);
+            field.state = FieldState::Filled;
+        }
+    }
+    for item in &mut spec.statutory {
+        item.state = job_spec::least_finished(&spec.fields, item.number);
+    }
+    spec
+}
