@@ -1,8 +1,10 @@
-//! The cookies of the questionnaire: a signed draft id, and the signed reference of what was sent before; nothing else.
+//! The questionnaire's cookies: signed draft ids and the signed reference of what was sent before, nothing else. One names
+//! the draft that is open, another those that were open before, so that opening a second one loses none.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::AppendHeaders;
 use base::reference::Reference;
 use base::token::{Purpose, TokenError};
 use cookie::{Cookie, SameSite};
@@ -13,8 +15,13 @@ use crate::state::AppState;
 const NAME: &str = "draft";
 /// The reference of what this browser sent last, when it has begun something new.
 const SENT: &str = "sent";
+const OTHERS: &str = "drafts_before";
+/// Between the tokens of several drafts; no token holds it.
+const BETWEEN: char = '~';
+/// So many drafts are remembered beside the open one.
+const MOST_OTHERS: usize = 4;
 /// Longer than a draft lives, so that a returning visitor is told that it was deleted.
-const DAYS: i64 = 60;
+const LASTS: SignedDuration = SignedDuration::from_hours(24 * 60);
 
 /// What the browser said about its draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +32,73 @@ pub enum Session {
     Draft(String),
     /// It carried one long ago.
     Expired,
+}
+
+/// The drafts that the browser may open, the open one first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeldDrafts(pub Vec<String>);
+
+impl FromRequestParts<AppState> for HeldDrafts {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<Self, Self::Rejection> {
+        let open = match Session::read(&parts.headers, state) {
+            Session::Draft(id) => Some(id),
+            Session::None | Session::Expired => None,
+        };
+        let others = value_of(&parts.headers, OTHERS).unwrap_or_default();
+        let others = others.split(BETWEEN).take(MOST_OTHERS).filter_map(|token| {
+            let verified = state.keys.verify(Purpose::Resume, token, state.now());
+            verified.ok()
+        });
+        Ok(HeldDrafts(open.into_iter().chain(others).collect()))
+    }
+}
+
+impl HeldDrafts {
+    /// `Set-Cookie`s of a browser that opens this draft and still holds the others.
+    pub fn opening(&self, state: &AppState, id: &str) -> DraftCookies {
+        let others = self.0.iter().filter(|held| *held != id).cloned();
+        let others = HeldDrafts(others.take(MOST_OTHERS).collect());
+        let open = draft_cookie(state, id);
+        cookies(open, others.before(state))
+    }
+
+    /// `Set-Cookie`s of a browser that no longer holds this draft.
+    pub fn without(&self, state: &AppState, id: &str) -> DraftCookies {
+        self.only(state, |held| held != id)
+    }
+
+    /// `Set-Cookie`s of a browser that holds only these of its drafts.
+    pub fn only(&self, state: &AppState, is_kept: impl Fn(&str) -> bool) -> DraftCookies {
+        let kept = self.0.iter().filter(|held| is_kept(held)).cloned();
+        let kept = HeldDrafts(kept.collect());
+        match self.0.first() {
+            Some(open) if is_kept(open) => kept.opening(state, open),
+            _ => cookies(clear_draft_cookie(state), kept.before(state)),
+        }
+    }
+
+    /// The cookie of the drafts that are not open.
+    fn before(&self, state: &AppState) -> HeaderValue {
+        let tokens = self.0.iter().map(|id| sign(state, id));
+        let value = tokens.collect::<Vec<_>>().join(&BETWEEN.to_string());
+        let lasts = match self.0.is_empty() {
+            true => SignedDuration::ZERO,
+            false => LASTS,
+        };
+        header_value(state, OTHERS, value, lasts)
+    }
+}
+
+/// What a browser is told to remember of its drafts.
+pub type DraftCookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
+
+fn cookies(open: HeaderValue, others: HeaderValue) -> DraftCookies {
+    AppendHeaders([open, others].map(|cookie| (header::SET_COOKIE, cookie)))
 }
 
 impl FromRequestParts<AppState> for Session {
@@ -40,7 +114,7 @@ impl FromRequestParts<AppState> for Session {
 
 impl Session {
     fn read(headers: &HeaderMap, state: &AppState) -> Session {
-        let Some(token) = value(headers, NAME) else {
+        let Some(token) = value_of(headers, NAME) else {
             return Session::None;
         };
         match state.keys.verify(Purpose::Resume, &token, state.now()) {
@@ -63,14 +137,14 @@ impl FromRequestParts<AppState> for SentBefore {
         state: &AppState,
     ) -> Result<Self, Self::Rejection> {
         let verify = |token: String| state.keys.verify(Purpose::Status, &token, state.now()).ok();
-        let reference = value(&parts.headers, SENT).and_then(verify);
+        let reference = value_of(&parts.headers, SENT).and_then(verify);
         Ok(SentBefore(
             reference.and_then(|text| Reference::parse(&text)),
         ))
     }
 }
 
-fn value(headers: &HeaderMap, name: &str) -> Option<String> {
+fn value_of(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers
         .get_all(header::COOKIE)
         .iter()
@@ -84,12 +158,10 @@ fn value(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// `Set-Cookie` that keeps the reference of what was sent on this device, as long as a draft's.
 pub fn sent_cookie(state: &AppState, reference: &Reference) -> HeaderValue {
-    let lasts = SignedDuration::from_hours(24 * DAYS);
-    let expires = state.now() + lasts;
     let token = state
         .keys
-        .sign(Purpose::Status, reference.as_str(), expires);
-    header_value(state, SENT, token, lasts)
+        .sign(Purpose::Status, reference.as_str(), state.now() + LASTS);
+    header_value(state, SENT, token, LASTS)
 }
 
 /// `Set-Cookie` that makes the browser forget what it sent.
@@ -97,16 +169,17 @@ pub fn clear_sent_cookie(state: &AppState) -> HeaderValue {
     header_value(state, SENT, String::new(), SignedDuration::ZERO)
 }
 
-/// `Set-Cookie` that ties the browser to the draft.
-pub fn draft_cookie(state: &AppState, draft_id: &str) -> HeaderValue {
-    let lasts = SignedDuration::from_hours(24 * DAYS);
-    let token = state
-        .keys
-        .sign(Purpose::Resume, draft_id, state.now() + lasts);
-    header_value(state, NAME, token, lasts)
+/// `Set-Cookie` that opens the draft in the browser.
+fn draft_cookie(state: &AppState, draft_id: &str) -> HeaderValue {
+    header_value(state, NAME, sign(state, draft_id), LASTS)
 }
 
-/// `Set-Cookie` that makes the browser forget its draft.
+fn sign(state: &AppState, draft_id: &str) -> String {
+    let until = state.now() + LASTS;
+    state.keys.sign(Purpose::Resume, draft_id, until)
+}
+
+/// `Set-Cookie` that makes the browser forget the draft that is open.
 pub fn clear_draft_cookie(state: &AppState) -> HeaderValue {
     header_value(state, NAME, String::new(), SignedDuration::ZERO)
 }

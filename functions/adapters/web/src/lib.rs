@@ -20,7 +20,8 @@ pub mod words;
 
 pub use client::Client;
 pub use cookie::{
-    SentBefore, Session, clear_draft_cookie, clear_sent_cookie, draft_cookie, sent_cookie,
+    DraftCookies, HeldDrafts, SentBefore, Session, clear_draft_cookie, clear_sent_cookie,
+    sent_cookie,
 };
 pub use download::attachment;
 pub use event::request as request_of;

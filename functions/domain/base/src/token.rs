@@ -38,7 +38,7 @@ pub enum Purpose {
     Visit,
     /// Count what one address or network does.
     Budget,
-    /// Tell when a form was opened.
+    /// Tell when a form was opened, or for which draft.
     Form,
 }
 

@@ -16,7 +16,7 @@ use crate::{SENT, START};
 
 /// The start, saying that there is no draft: without a word, a browser that keeps no cookies would
 /// only ever see the first page again.
-const LOST: &str = "/inventory/?lost=1";
+pub(crate) const LOST: &str = "/inventory/?lost=1";
 
 /// The visitor's own draft. Without one, the visitor is sent to the start; with an expired one, to a page that says why.
 pub(crate) struct OwnDraft(pub Draft);

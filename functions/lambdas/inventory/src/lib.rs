@@ -1,6 +1,7 @@
 //! The questionnaire's pages: position comes from `questionnaire::flow`, questions from `forms`; no rule of its own.
 
 mod chart;
+mod draft_form;
 mod drafted;
 mod drafts;
 mod extras;
@@ -22,6 +23,8 @@ use web::AppState;
 const START: &str = "/inventory/";
 /// The receipt.
 const SENT: &str = "/inventory/sent";
+/// The receipt, for who wanted to change or send again what had been sent.
+const SENT_BEFORE: &str = "/inventory/sent?before=1";
 
 /// The questionnaire under `/inventory`; its sheets as a file are the function `print`'s.
 pub fn router(state: AppState) -> Router {
@@ -36,6 +39,7 @@ pub fn router(state: AppState) -> Router {
             "/inventory/forget",
             get(start::ask_forget).post(start::forget),
         )
+        .route("/inventory/open", post(start::open))
         .route("/inventory/save", post(resume::save))
         .route("/inventory/saved", get(resume::saved))
         .route("/inventory/link", get(resume::to_saved).post(resume::link))

@@ -2,15 +2,16 @@
 
 use answers::{Answers, TaskKey};
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
-use axum::response::{AppendHeaders, IntoResponse};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use questionnaire::flow::{self, Step};
 use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
 use town::Content;
-use web::{AppState, HandlerError, HandlerResult, Problem, draft_cookie, see_other};
+use web::{AppState, HandlerError, HandlerResult, Problem, see_other};
 
 use crate::START;
+use crate::draft_form::{DraftForm, mark, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
 
 /// The task in the address.
@@ -22,6 +23,8 @@ pub(crate) struct TaskPath {
 #[derive(Serialize)]
 struct RemovePage {
     key: String,
+    /// Whose form it is.
+    mark: String,
     name: String,
     /// Whether it is the last one, which cannot be removed.
     last: bool,
@@ -42,6 +45,7 @@ pub(crate) async fn ask(
         .ok_or(Problem::NotFound)?;
     let page = RemovePage {
         name: task.name.clone(),
+        mark: mark(&state, &draft.id),
         last: tasks.len() == 1,
         back: format!("{START}{}", Step::Task(task.key.clone()).path()),
         key,
@@ -53,12 +57,13 @@ pub(crate) async fn ask(
 pub(crate) async fn remove(
     State(state): State<AppState>,
     Path(TaskPath { key }): Path<TaskPath>,
-    OwnDraft(draft): OwnDraft,
+    form: DraftForm,
 ) -> HandlerResult {
+    let DraftForm { draft, cookies, .. } = form;
     let key = TaskKey(key);
     let content = state.content.get();
     let changed = drafts::change(&state, draft, |draft| {
-        drafts::open_route(&state, draft)?;
+        route_to_change(&state, draft, &cookies)?;
         without(&mut draft.answers, &key, &content)?;
         draft.typed.remove(&Step::Task(key.clone()).path());
         Ok(())
@@ -66,8 +71,7 @@ pub(crate) async fn remove(
     .await?;
     let (DraftChanged::Saved(draft) | DraftChanged::TooLarge(draft)) = changed;
     let route = flow::replay(&draft.answers, &content);
-    let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
-    Ok((cookie, see_other(&drafts::next_path(&route))).into_response())
+    Ok((cookies, see_other(&drafts::next_path(&route))).into_response())
 }
 
 /// A task that is gone already counts as removed, so that a second click does no harm.

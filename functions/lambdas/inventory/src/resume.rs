@@ -1,8 +1,8 @@
 //! Saves a draft half-way and resumes it later, here or on another device.
 
 use axum::extract::{Query, State};
-use axum::http::{StatusCode, header};
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use base::budget::{self, Scope};
 use base::contact::EmailAddress;
 use base::token::Purpose;
@@ -17,11 +17,12 @@ use sha2::{Digest, Sha256};
 use store::Draft;
 use town::texts::InventoryTexts;
 use web::{
-    Action, AppState, Client, Explanation, Form, HandlerError, HandlerResult, Problem, TokenPage,
-    draft_cookie, see_other, words,
+    Action, AppState, Client, Explanation, HandlerError, HandlerResult, HeldDrafts, Problem,
+    TokenPage, see_other, words,
 };
 
 use crate::START;
+use crate::draft_form::{DraftForm, mark, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
 use crate::steps::{self, BackQuery};
 
@@ -32,11 +33,13 @@ const STEP: &str = "_step";
 const PAUSE: SignedDuration = SignedDuration::from_mins(10);
 
 /// Keeps the page as typed, unchecked, and shows where it is kept.
-pub(crate) async fn save(
-    State(state): State<AppState>,
-    OwnDraft(draft): OwnDraft,
-    Form(mut input): Form,
-) -> HandlerResult {
+pub(crate) async fn save(State(state): State<AppState>, form: DraftForm) -> HandlerResult {
+    let DraftForm {
+        draft,
+        mut input,
+        cookies,
+        ..
+    } = form;
     let path = input
         .0
         .remove(STEP)
@@ -47,7 +50,7 @@ pub(crate) async fn save(
     let step = Step::from_path(&path).ok_or(Problem::BadRequest)?;
     let content = state.content.get();
     let changed = drafts::change(&state, draft, |draft| {
-        let route = drafts::open_route(&state, draft)?;
+        let route = route_to_change(&state, draft, &cookies)?;
         if !route.allows(&step) {
             return Err(see_other(&drafts::next_path(&route)).into());
         }
@@ -58,15 +61,11 @@ pub(crate) async fn save(
         Ok(())
     })
     .await?;
-    let draft = match changed {
-        DraftChanged::Saved(draft) => draft,
-        DraftChanged::TooLarge(draft) => {
-            let from = BackQuery::default();
-            return Ok(steps::too_large(&state, &draft, &step, &from, &input));
-        }
-    };
-    let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
-    Ok((cookie, see_other(&format!("{SAVED}?step={path}"))).into_response())
+    if let DraftChanged::TooLarge(draft) = changed {
+        let from = BackQuery::default();
+        return Ok(steps::too_large(&state, &draft, &step, &from, &input));
+    }
+    Ok((cookies, see_other(&format!("{SAVED}?step={path}"))).into_response())
 }
 
 /// The query of the page: where to go on, and whether the link was just mailed.
@@ -84,6 +83,8 @@ struct SavedPage {
     kept_until: String,
     go_on: String,
     step: String,
+    /// Whose form it is.
+    mark: String,
     mailed: bool,
     /// Whether it was not mailed again, because it was mailed often lately.
     mailed_before: bool,
@@ -130,6 +131,7 @@ fn saved_page(
             path => format!("{START}{path}"),
         },
         step,
+        mark: mark(state, &draft.id),
         mailed: query.mailed == "1",
         mailed_before: query.mailed == "before",
         field: mail_field(&state.content.get().texts.inventory, typed, errors.first()),
@@ -160,11 +162,16 @@ fn mail_field(texts: &InventoryTexts, typed: &str, error: Option<&FieldError>) -
 /// Mails the link that resumes the draft elsewhere. The address is stored in the message only.
 pub(crate) async fn link(
     State(state): State<AppState>,
-    OwnDraft(draft): OwnDraft,
     client: Client,
-    Form(input): Form,
+    form: DraftForm,
 ) -> HandlerResult {
-    drafts::open_route(&state, &draft)?;
+    let DraftForm {
+        draft,
+        input,
+        cookies,
+        ..
+    } = form;
+    route_to_change(&state, &draft, &cookies)?;
     let first = |name: &str| input.0.get(name).and_then(|values| values.first()).cloned();
     let typed = first("mail").unwrap_or_default();
     let step = first(STEP).and_then(|path| Step::from_path(&path));
@@ -190,7 +197,8 @@ pub(crate) async fn link(
                 field: "mail".into(),
                 message,
             }];
-            return Ok(saved_page(&state, &draft, &query, &typed, errors));
+            let again = saved_page(&state, &draft, &query, &typed, errors);
+            return Ok((cookies, again).into_response());
         }
     };
     let spent = state.spend(&budget::DRAFT_LINK, &client, Some(&to), None);
@@ -199,13 +207,14 @@ pub(crate) async fn link(
         // The link mailed last still works.
         Some(spent) if spent.scope == Scope::Address => {
             let location = format!("{SAVED}?mailed=before&step={}", query.step);
-            return Ok(see_other(&location));
+            return Ok((cookies, see_other(&location)).into_response());
         }
         Some(spent) => return Err(spent.into()),
     }
     state.store.enqueue(&[message(&state, &draft, to)]).await?;
     tracing::info!("a resume link was asked for");
-    Ok(see_other(&format!("{SAVED}?mailed=1&step={}", query.step)))
+    let location = format!("{SAVED}?mailed=1&step={}", query.step);
+    Ok((cookies, see_other(&location)).into_response())
 }
 
 /// Pressing the button twice within [`PAUSE`] gives the same id, and so one mail.
@@ -254,15 +263,16 @@ pub(crate) async fn ask(
     Ok(TokenPage::Posts.wrap(page))
 }
 
-/// Ties this browser to the draft.
+/// Opens the draft in this browser, which still holds the one that was open.
 pub(crate) async fn enter(
     State(state): State<AppState>,
     Query(ResumeQuery { t }): Query<ResumeQuery>,
+    held: HeldDrafts,
 ) -> HandlerResult {
     let draft = linked(&state, &t).await?;
-    let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
+    let cookies = held.opening(&state, &draft.id);
     let route = flow::replay(&draft.answers, &state.content.get());
-    Ok((cookie, see_other(&drafts::resume_path(&route, &draft))).into_response())
+    Ok((cookies, see_other(&drafts::resume_path(&route, &draft))).into_response())
 }
 
 async fn linked(state: &AppState, token: &str) -> Result<Draft, HandlerError> {

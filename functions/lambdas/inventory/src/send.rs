@@ -1,8 +1,8 @@
 //! Sends the inventory, once, and shows the receipt.
 
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use base::budget;
 use base::contact::Contact;
 use base::reference::Reference;
@@ -11,13 +11,17 @@ use base::token::Purpose;
 use job_spec::JobSpec;
 use questionnaire::flow;
 use questionnaire_pages::contact_warnings;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::{Draft, StoreError, Submitted};
 use submissions::{Submission, assemble};
 use web::{Action, AppState, Client, Explanation, HandlerError, HandlerResult, Problem, see_other};
 
+use crate::draft_form::{DraftForm, mark, route_to_change};
 use crate::drafts::{self, OwnDraft};
 use crate::{SENT, START};
+
+/// The hidden field that tells what the page showed.
+const SHOWN: &str = "_shown";
 
 const SEND: &str = "/inventory/send";
 /// How often a reference that somebody else has is drawn again.
@@ -30,30 +34,70 @@ struct Ask {
     operator: String,
     warnings: Vec<String>,
     back: String,
+    /// Whose form it is, and what it shows.
+    mark: String,
+    shown: String,
+    /// Whether another tab changed what was shown when the button was pressed.
+    changed: bool,
 }
 
 /// The last look before anything leaves.
 pub(crate) async fn ask(State(state): State<AppState>, OwnDraft(draft): OwnDraft) -> HandlerResult {
-    let (contact, specs) = ready(&state, &draft)?;
+    drafts::open_route(&state, &draft)?;
+    let ready = ready(&state, &draft)?;
+    Ok(page(&state, &draft, ready, false))
+}
+
+fn page(
+    state: &AppState,
+    draft: &Draft,
+    (contact, specs): (Contact, Vec<JobSpec>),
+    changed: bool,
+) -> Response {
     let content = state.content.get();
     let typed = draft.answers.contact.as_ref();
     let page = Ask {
         warnings: typed.map_or_else(Vec::new, |typed| contact_warnings(typed, &content)),
+        mark: mark(state, &draft.id),
+        shown: shown(state, &contact, &specs),
+        changed,
         titles: specs.into_iter().map(|spec| spec.title).collect(),
         contact,
         operator: content.programme.operator.name.clone(),
         back: format!("{START}{}", flow::Step::Contact.path()),
     };
-    Ok(state.page(StatusCode::OK, "inventory/send.html", SEND, &page))
+    let status = match changed {
+        true => StatusCode::CONFLICT,
+        false => StatusCode::OK,
+    };
+    state.page(status, "inventory/send.html", SEND, &page)
+}
+
+/// A short name for what is shown before it is sent.
+fn shown(state: &AppState, contact: &Contact, specs: &[JobSpec]) -> String {
+    let text = serde_json::to_string(&(contact, specs)).unwrap_or_default();
+    state.keys.pseudonym(Purpose::Form, &text)
 }
 
 /// Writes the record with its messages. However often and in parallel it is asked for, there is one.
 pub(crate) async fn send(
     State(state): State<AppState>,
-    OwnDraft(draft): OwnDraft,
     client: Client,
+    form: DraftForm,
 ) -> HandlerResult {
+    let DraftForm {
+        draft,
+        input,
+        cookies,
+        ..
+    } = form;
+    route_to_change(&state, &draft, &cookies)?;
     let (contact, specs) = ready(&state, &draft)?;
+    let seen = input.one(SHOWN);
+    if !seen.is_empty() && seen != shown(&state, &contact, &specs) {
+        let again = page(&state, &draft, (contact, specs), true);
+        return Ok((cookies, again).into_response());
+    }
     // However often the button is pressed, one draft is one sending.
     let once = state.keys.pseudonym(Purpose::Budget, &draft.id);
     let mail = contact.mail.as_ref();
@@ -81,9 +125,11 @@ pub(crate) async fn send(
         match submitted.await {
             Ok(Submitted::New(reference)) => {
                 tracing::info!(reference = reference.as_str(), "an inventory was sent");
-                return Ok(see_other(SENT));
+                return Ok((cookies, see_other(SENT)).into_response());
             }
-            Ok(Submitted::Already(_)) => return Ok(see_other(SENT)),
+            Ok(Submitted::Already(_)) => {
+                return Ok((cookies, see_other(SENT)).into_response());
+            }
             Ok(Submitted::ReferenceTaken) => {}
             Err(StoreError::NoSuchDraft) => return Ok(drafts::discarded(&state, SEND)),
             Err(StoreError::TooLarge { .. }) => return Ok(too_large(&state, &submission)),
@@ -111,7 +157,7 @@ fn too_large(state: &AppState, submission: &Submission) -> Response {
 
 /// What would be sent, when every page is answered.
 fn ready(state: &AppState, draft: &Draft) -> Result<(Contact, Vec<JobSpec>), HandlerError> {
-    let route = drafts::open_route(state, draft)?;
+    let route = flow::replay(&draft.answers, &state.content.get());
     let specs = job_spec::drafts(&draft.answers, &state.content.get(), state.today());
     match (&route.next, &draft.answers.contact) {
         (None, Some(contact)) if !specs.is_empty() => Ok((contact.clone(), specs)),
@@ -120,8 +166,18 @@ fn ready(state: &AppState, draft: &Draft) -> Result<(Contact, Vec<JobSpec>), Han
     }
 }
 
+/// The query of the receipt.
+#[derive(Default, Deserialize)]
+pub(crate) struct ReceiptQuery {
+    /// Not empty for who wanted to change or send again what had been sent.
+    #[serde(default)]
+    before: String,
+}
+
 #[derive(Serialize)]
 struct Receipt {
+    /// When it was sent, for who wanted to change or send it again since; else empty.
+    sent_before: String,
     reference: Reference,
     spoken: String,
     answer_by: String,
@@ -134,6 +190,7 @@ struct Receipt {
 /// The receipt; a browser that comes back finds it again.
 pub(crate) async fn sent(
     State(state): State<AppState>,
+    Query(ReceiptQuery { before }): Query<ReceiptQuery>,
     OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
     let Some(reference) = &draft.submitted else {
@@ -143,6 +200,10 @@ pub(crate) async fn sent(
     let found = state.store.submission(reference).await?;
     let (submission, _) = found.ok_or(Problem::NotFound)?;
     let page = Receipt {
+        sent_before: match before.as_str() {
+            "" => String::new(),
+            _ => web::words::moment(submission.sent_at),
+        },
         spoken: reference.spoken(),
         answer_by: japanese(submission.answer_by),
         mailed: submission.contact.mail.is_some(),

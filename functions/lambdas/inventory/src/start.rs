@@ -12,10 +12,11 @@ use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
 use store::Draft;
 use web::{
-    AppState, Client, Form, HandlerError, HandlerResult, SentBefore, Session, clear_draft_cookie,
-    clear_sent_cookie, draft_cookie, see_other, sent_cookie, words,
+    AppState, Client, Form, HandlerError, HandlerResult, HeldDrafts, SentBefore, Session,
+    clear_sent_cookie, see_other, sent_cookie, words,
 };
 
+use crate::draft_form::{DraftForm, mark};
 use crate::drafts::{self, FoundDraft, OwnDraft};
 use crate::{SENT, START, send};
 
@@ -35,14 +36,20 @@ struct StartPage {
     industry: Option<Industry>,
     mine: Option<Earlier>,
     sent: Option<Receipt>,
+    /// What this device holds beside it.
+    others: Vec<Earlier>,
     lost: bool,
     operator: String,
     draft_days: u32,
 }
 
-/// The draft that this device left earlier.
+/// A draft that this device left earlier.
 #[derive(Serialize)]
 struct Earlier {
+    /// Whose form it is.
+    mark: String,
+    /// Whose business it is about, where that is known.
+    business: String,
     saved_at: String,
     kept_until: String,
     tasks: usize,
@@ -93,14 +100,15 @@ pub(crate) async fn ask_forget(
 }
 
 /// Makes this device forget what it sent; what was sent stays.
-pub(crate) async fn forget(State(state): State<AppState>, session: Session) -> HandlerResult {
-    let mut cookies = vec![(header::SET_COOKIE, clear_sent_cookie(&state))];
-    if let FoundDraft::Draft(draft) = drafts::find(&state, &session).await?
-        && draft.submitted.is_some()
-    {
-        cookies.push((header::SET_COOKIE, clear_draft_cookie(&state)));
+pub(crate) async fn forget(State(state): State<AppState>, held: HeldDrafts) -> HandlerResult {
+    let mut open = Vec::new();
+    for id in &held.0 {
+        let draft = state.store.draft(id, state.now()).await?;
+        open.extend(draft.filter(|draft| draft.submitted.is_none()));
     }
-    Ok((AppendHeaders(cookies), see_other(START)).into_response())
+    let cookies = held.only(&state, |id| open.iter().any(|draft| draft.id == id));
+    let forgotten = AppendHeaders([(header::SET_COOKIE, clear_sent_cookie(&state))]);
+    Ok((cookies, forgotten, see_other(START)).into_response())
 }
 
 pub(crate) async fn to_start() -> Response {
@@ -111,6 +119,7 @@ pub(crate) async fn show(
     State(state): State<AppState>,
     session: Session,
     before: SentBefore,
+    held: HeldDrafts,
     Query(query): Query<StartQuery>,
 ) -> HandlerResult {
     let draft = match drafts::find(&state, &session).await? {
@@ -119,9 +128,19 @@ pub(crate) async fn show(
         FoundDraft::Expired => return Ok(drafts::expired(&state, START)),
     };
     let sent = receipt(&state, draft.as_deref(), before).await?;
+    let open = match &session {
+        Session::Draft(id) => id.as_str(),
+        Session::None | Session::Expired => "",
+    };
+    let mut others = Vec::new();
+    for id in held.0.iter().filter(|id| *id != open) {
+        let draft = state.store.draft(id, state.now()).await?;
+        others.extend(draft.map(|draft| earlier(&state, &draft)));
+    }
     let mine = draft.map(|draft| earlier(&state, &draft));
     let content = state.content.get();
     let page = StartPage {
+        others,
         industry: query.industry.as_deref().and_then(Industry::from_code),
         sent,
         lost: query.lost.is_some() && mine.is_none(),
@@ -135,7 +154,10 @@ pub(crate) async fn show(
 fn earlier(state: &AppState, draft: &Draft) -> Earlier {
     let content = state.content.get();
     let route = flow::replay(&draft.answers, &content);
+    let contact = draft.answers.contact.as_ref();
     Earlier {
+        mark: mark(state, &draft.id),
+        business: contact.map_or_else(String::new, |contact| contact.business.clone()),
         saved_at: words::moment(draft.updated_at),
         kept_until: words::day(draft.expires_at),
         tasks: tasks::picked(&draft.answers, &content).len(),
@@ -148,6 +170,7 @@ fn earlier(state: &AppState, draft: &Draft) -> Earlier {
 pub(crate) async fn begin(
     State(state): State<AppState>,
     session: Session,
+    held: HeldDrafts,
     client: Client,
     Form(input): Form,
 ) -> HandlerResult {
@@ -171,16 +194,26 @@ pub(crate) async fn begin(
     state.store.create_draft(&draft).await?;
     tracing::info!("a draft was begun");
     let first = format!("{START}{}", Step::Industry.path());
-    let draft = draft_cookie(&state, &draft.id);
+    let cookies = held.opening(&state, &draft.id);
     // The number stays on this device, also where no mail has it.
-    let sent = sent.map(|reference| sent_cookie(&state, &reference));
-    let cookies = [draft].into_iter().chain(sent);
-    let cookies = cookies.map(|cookie| (header::SET_COOKIE, cookie));
-    Ok((AppendHeaders(cookies), see_other(&first)).into_response())
+    let sent = sent.map(|reference| (header::SET_COOKIE, sent_cookie(&state, &reference)));
+    Ok((cookies, AppendHeaders(sent), see_other(&first)).into_response())
 }
 
 fn preselected(input: &Input) -> Option<Industry> {
     Industry::from_code(input.0.get("industry")?.first()?)
+}
+
+/// Goes on with another of the drafts that this browser holds.
+pub(crate) async fn open(
+    State(state): State<AppState>,
+    DraftForm { draft, cookies, .. }: DraftForm,
+) -> Result<Response, HandlerError> {
+    let next = match draft.submitted {
+        Some(_) => SENT.to_owned(),
+        None => earlier(&state, &draft).next,
+    };
+    Ok((cookies, see_other(&next)).into_response())
 }
 
 /// Asks before anything is thrown away.
@@ -203,7 +236,7 @@ pub(crate) async fn ask_discard(
 /// Deletes the draft and forgets it. What was sent stays; only this device forgets it.
 pub(crate) async fn discard(
     State(state): State<AppState>,
-    OwnDraft(draft): OwnDraft,
+    DraftForm { draft, held, .. }: DraftForm,
 ) -> HandlerResult {
     if draft.submitted.is_none() {
         if !state.store.delete_draft(&draft.id).await? {
@@ -212,6 +245,6 @@ pub(crate) async fn discard(
         }
         tracing::info!("a draft was discarded");
     }
-    let cookie = AppendHeaders([(header::SET_COOKIE, clear_draft_cookie(&state))]);
-    Ok((cookie, see_other(START)).into_response())
+    let cookies = held.without(&state, &draft.id);
+    Ok((cookies, see_other(START)).into_response())
 }

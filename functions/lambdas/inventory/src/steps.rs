@@ -1,15 +1,16 @@
 //! Shows and takes every page of questions.
 
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use forms::{FieldError, Input, Page};
 use questionnaire::flow::{self, Route, Step};
 use serde::{Deserialize, Serialize};
 use store::Draft;
-use web::{AppState, Form, HandlerError, HandlerResult, Problem, draft_cookie, see_other, words};
+use web::{AppState, HandlerError, HandlerResult, Problem, see_other, words};
 
 use crate::START;
+use crate::draft_form::{DraftForm, mark, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
 use crate::extras::{Extras, has_offers};
 use crate::words::Progress;
@@ -56,6 +57,8 @@ struct StepPage {
     errors: Vec<FieldError>,
     /// Where the form posts to.
     action: String,
+    /// Whose form it is.
+    mark: String,
     progress: Progress,
     /// Whether a field has a button that takes another text; the page's own button stays the default one.
     has_offers: bool,
@@ -104,19 +107,25 @@ pub(crate) async fn take(
     State(state): State<AppState>,
     Path(StepPath { step: path }): Path<StepPath>,
     Query(from): Query<BackQuery>,
-    mine: Result<OwnDraft, HandlerError>,
-    Form(mut input): Form,
+    form: Result<DraftForm, HandlerError>,
 ) -> HandlerResult {
     let step = Step::from_path(&path).ok_or(Problem::NotFound)?;
-    let OwnDraft(draft) = mine?;
-    if let Some(field) = input.0.remove(TAKE).and_then(|mut names| names.pop()) {
-        return take_offer(&state, draft, &step, &from, (&input, &field)).await;
+    let mut form = form?;
+    if let Some(field) = form.input.0.remove(TAKE).and_then(|mut names| names.pop()) {
+        return take_offer(&state, form, &step, &from, &field).await;
     }
+    let DraftForm {
+        draft,
+        input,
+        cookies,
+        ..
+    } = form;
     let content = state.content.get();
     let changed = drafts::change(&state, draft, |draft| {
-        let route = drafts::open_route(&state, draft)?;
+        let route = route_to_change(&state, draft, &cookies)?;
         if !route.allows(&step) {
-            return Err(see_other(&drafts::next_path(&route)).into());
+            let next = see_other(&drafts::next_path(&route));
+            return Err((cookies.clone(), next).into_response().into());
         }
         let (answers, today) = (&draft.answers, state.today());
         match questionnaire_pages::accept(&step, answers, &content, &input, today) {
@@ -131,7 +140,8 @@ pub(crate) async fn take(
                     // Longer than is kept: shown at once, so that nothing typed is lost.
                     let input = Some(&input);
                     let typed = Typed { input, errors };
-                    return Err(page(&state, draft, &route, &step, &from, typed).into());
+                    let again = page(&state, draft, &route, &step, &from, typed);
+                    return Err((cookies.clone(), again).into_response().into());
                 };
                 draft.typed.insert(path.clone(), typed);
             }
@@ -150,21 +160,27 @@ pub(crate) async fn take(
         true => refused_at(&step, &from),
         false => onward(&flow::replay(&draft.answers, &content), &from),
     };
-    let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(&state, &draft.id))]);
-    Ok((cookie, see_other(&next)).into_response())
+    Ok((cookies, see_other(&next)).into_response())
 }
 
 /// Puts the text that is offered for a field in its place, among what was typed, and shows the page again.
 async fn take_offer(
     state: &AppState,
-    draft: Draft,
+    form: DraftForm,
     step: &Step,
     from: &BackQuery,
-    (input, field): (&Input, &str),
+    field: &str,
 ) -> HandlerResult {
     let (content, path) = (state.content.get(), step.path());
+    let DraftForm {
+        draft,
+        input,
+        cookies,
+        ..
+    } = form;
+    let input = &input;
     let changed = drafts::change(state, draft, |draft| {
-        let route = drafts::open_route(state, draft)?;
+        let route = route_to_change(state, draft, &cookies)?;
         if !route.allows(step) {
             return Err(see_other(&drafts::next_path(&route)).into());
         }
@@ -182,11 +198,9 @@ async fn take_offer(
         Ok(())
     })
     .await?;
-    let draft = match changed {
-        DraftChanged::Saved(draft) => draft,
-        DraftChanged::TooLarge(draft) => return Ok(too_large(state, &draft, step, from, input)),
-    };
-    let cookie = AppendHeaders([(header::SET_COOKIE, draft_cookie(state, &draft.id))]);
+    if let DraftChanged::TooLarge(draft) = changed {
+        return Ok(too_large(state, &draft, step, from, input));
+    }
     let here = action(step, from);
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
     let anchor = if field.bytes().all(is_plain) {
@@ -194,7 +208,7 @@ async fn take_offer(
     } else {
         ""
     };
-    Ok((cookie, see_other(&format!("{here}#f-{anchor}"))).into_response())
+    Ok((cookies, see_other(&format!("{here}#f-{anchor}"))).into_response())
 }
 
 /// Where a page's form posts to.
@@ -256,6 +270,7 @@ fn page(
         has_offers: has_offers(&page),
         page,
         action: action(step, from),
+        mark: mark(state, &draft.id),
         progress: Progress::of(step, route, &content.texts.inventory),
         back: match from.step() {
             Some(back) => format!("{START}{}", back.path()),

@@ -4,8 +4,10 @@ mod budgets;
 mod edges;
 mod events;
 mod journeys;
+mod late;
 mod reading;
 mod resume;
+mod tabs;
 mod typed;
 
 use axum::Router;

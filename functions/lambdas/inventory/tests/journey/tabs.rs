@@ -1,0 +1,232 @@
+//! Two drafts in two tabs of one browser: a form belongs to the draft it was served for, whatever the cookie says.
+
+use axum::http::StatusCode;
+use base::token::Purpose;
+use store::Draft;
+use testkit::browser::{Browser, Form};
+use testkit::site::Site;
+
+use crate::journeys::{BUILDER, INN, draft, walk};
+
+/// The mailed link of the draft that is open in this browser.
+async fn link(site: &Site, browser: &Browser) -> String {
+    let draft = draft(site, browser).await;
+    let keys = &site.state.keys;
+    let token = keys.sign(Purpose::Resume, &draft.id, draft.expires_at);
+    format!("/inventory/continue?t={token}")
+}
+
+/// The draft as stored now.
+async fn now(site: &Site, of: &Draft) -> Option<Draft> {
+    site.state
+        .store
+        .draft(&of.id, site.state.now())
+        .await
+        .unwrap()
+}
+
+/// Tab A shows a page of the builder's draft; then the inn's is opened in the same browser.
+struct Tabs {
+    site: Site,
+    /// What tab A shows, as it was served.
+    served: Form,
+    /// The browser, with the inn's draft open.
+    browser: Browser,
+    builder: Draft,
+    inn: Draft,
+}
+
+impl Tabs {
+    async fn at(step: &str) -> Tabs {
+        let site = crate::site().await;
+        let mut other = site.browser();
+        walk(&mut other, &INN, "send").await;
+        let (mailed, inn) = (link(&site, &other).await, draft(&site, &other).await);
+        let mut browser = site.browser();
+        walk(&mut browser, &BUILDER, step).await;
+        let served = browser.page.form();
+        let builder = draft(&site, &browser).await;
+        browser.open(&mailed).await;
+        browser.answer(&[]).await;
+        assert_eq!(draft(&site, &browser).await.id, inn.id);
+        site.messages().await;
+        Tabs {
+            site,
+            served,
+            browser,
+            builder,
+            inn,
+        }
+    }
+
+    /// The inn's draft is as it was, and can still be changed.
+    async fn inn_is_untouched(&self) {
+        assert_eq!(now(&self.site, &self.inn).await.as_ref(), Some(&self.inn));
+    }
+}
+
+#[tokio::test]
+async fn the_send_button_sends_what_its_page_shows() {
+    let mut tabs = Tabs::at("send").await;
+    tabs.browser.submit(tabs.served.clone()).await;
+    assert_eq!(tabs.browser.page.path, "/inventory/sent");
+    tabs.inn_is_untouched().await;
+    let sent = now(&tabs.site, &tabs.builder).await.unwrap().submitted;
+    let found = tabs.site.state.store.submission(&sent.unwrap()).await;
+    let (submission, _) = found.unwrap().unwrap();
+    assert_eq!(submission.contact.business, "見本建設");
+    // The inn is still there, and sends itself.
+    let mut browser = tabs.browser;
+    browser.open("/inventory/").await;
+    let forms = browser.page.forms();
+    let inn = forms
+        .into_iter()
+        .find(|form| form.action == "/inventory/open");
+    browser.submit(inn.unwrap()).await;
+    assert_eq!(browser.page.path, "/inventory/send");
+    assert!(browser.page.words().contains("hanako@example.jp"));
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.path, "/inventory/sent");
+    assert!(
+        now(&tabs.site, &tabs.inn)
+            .await
+            .unwrap()
+            .submitted
+            .is_some()
+    );
+}
+
+#[tokio::test]
+async fn an_answer_goes_into_the_draft_whose_page_asked() {
+    let mut tabs = Tabs::at("task/con07").await;
+    let form = tabs.served.clone().set("minutes", "44");
+    tabs.browser.submit(form).await;
+    tabs.inn_is_untouched().await;
+    let builder = now(&tabs.site, &tabs.builder).await.unwrap();
+    let key = answers::TaskKey("con07".into());
+    assert_eq!(builder.answers.tasks[&key].minutes, 44.0);
+    // The tab goes on with its own draft.
+    assert_eq!(tabs.browser.page.path, "/inventory/result");
+}
+
+#[tokio::test]
+async fn what_is_saved_half_typed_is_saved_in_its_own_draft() {
+    let mut tabs = Tabs::at("task/con07").await;
+    let form = tabs.served.clone().set("minutes", "たぶん");
+    let form = form.press("/inventory/save", "_step", "task/con07");
+    tabs.browser.submit(form).await;
+    tabs.inn_is_untouched().await;
+    let builder = now(&tabs.site, &tabs.builder).await.unwrap();
+    assert_eq!(builder.typed["task/con07"].one("minutes"), "たぶん");
+    let again = tabs.browser.open("/inventory/task/con07").await.form();
+    assert_eq!(again.values("minutes"), ["たぶん"]);
+}
+
+#[tokio::test]
+async fn discarding_one_leaves_the_other_open() {
+    let site = crate::site().await;
+    let mut other = site.browser();
+    walk(&mut other, &INN, "pick").await;
+    let (mailed, inn) = (link(&site, &other).await, draft(&site, &other).await);
+    let mut browser = site.browser();
+    walk(&mut browser, &BUILDER, "pick").await;
+    let builder = draft(&site, &browser).await;
+    let discard = browser.open("/inventory/discard").await.form();
+    browser.open(&mailed).await;
+    browser.answer(&[]).await;
+    browser.submit(discard.clone()).await;
+    assert_eq!(now(&site, &builder).await, None);
+    assert_eq!(draft(&site, &browser).await, inn);
+    // Its form is still on a screen somewhere: it says so, and touches no other draft.
+    browser.submit(discard).await;
+    assert_eq!(browser.page.status, StatusCode::CONFLICT);
+    let words = browser.page.words();
+    assert!(
+        words.contains("このブラウザーにはもうありません"),
+        "{words}"
+    );
+    assert_eq!(now(&site, &inn).await, Some(inn));
+}
+
+#[tokio::test]
+async fn a_mark_opens_nothing_for_who_does_not_hold_the_draft() {
+    let tabs = Tabs::at("send").await;
+    let mut stranger = tabs.site.browser();
+    walk(&mut stranger, &BUILDER, "pick").await;
+    let own = draft(&tabs.site, &stranger).await;
+    stranger.submit(tabs.served.clone()).await;
+    assert_eq!(stranger.page.status, StatusCode::CONFLICT);
+    let mut nobody = tabs.site.browser();
+    nobody.submit(tabs.served.clone()).await;
+    assert_eq!(nobody.page.path, "/inventory/?lost=1");
+    assert_eq!(now(&tabs.site, &own).await, Some(own));
+    let builder = now(&tabs.site, &tabs.builder).await.unwrap();
+    assert_eq!(builder.submitted, None);
+    assert!(tabs.site.messages().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_another_tab_changed_is_shown_before_it_is_sent() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "send").await;
+    site.messages().await;
+    let shown = browser.page.form();
+    let mut tab = browser.clone();
+    tab.open("/inventory/contact").await;
+    let form = tab.page.form().set("person", "見本 次郎");
+    tab.submit(form.tick("consent", "yes")).await;
+    browser.submit(shown).await;
+    assert_eq!(browser.page.status, StatusCode::CONFLICT);
+    let words = browser.page.words();
+    assert!(
+        words.contains("まだ送っていません") && words.contains("見本 次郎"),
+        "{words}"
+    );
+    assert!(site.messages().await.is_empty());
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.path, "/inventory/sent");
+}
+
+#[tokio::test]
+async fn every_form_of_the_questionnaire_names_its_draft() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    browser.open("/inventory/").await;
+    browser.answer(&[]).await;
+    let mut seen = 0;
+    for step in [
+        "industry",
+        "pick",
+        "task/inn01",
+        "result",
+        "spec/inn02",
+        "check",
+        "contact",
+        "send",
+    ] {
+        walk(&mut browser, &INN, step).await;
+        let mut pages = vec![browser.page.clone()];
+        for path in ["saved", "discard", "remove/inn01"] {
+            let page = browser
+                .clone()
+                .open(&format!("/inventory/{path}"))
+                .await
+                .clone();
+            pages.push(page);
+        }
+        for page in pages {
+            for form in page.forms() {
+                assert_eq!(
+                    form.values("_draft").len(),
+                    1,
+                    "{} of {}",
+                    form.action,
+                    page.path
+                );
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 25, "{seen} forms");
+}
