@@ -40,7 +40,7 @@ def test_a_registration_is_confirmed_by_mail_with_its_calendar_entry(stack):
     assert roster() == before
     asked = re.search(r'href="([^"]*/registration/mine/cancel[^"]*)"', guest.page.html)[1]
     guest.open(html.unescape(asked))
-    guest.submit(guest.page.form("/registration/mine/cancel"))
+    guest.submit(guest.page.form("/registration/mine/cancel").confirmed())
     assert roster() != before
 
 

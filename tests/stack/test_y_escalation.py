@@ -37,7 +37,7 @@ def test_who_does_not_answer_is_reminded_and_then_passed_over(stack):
     link = re.search(rf"{re.escape(stack.url)}/director/decide\S+", body(offer))[0]
     deputy = Visitor(stack)
     deputy.open(link)
-    deputy.submit(deputy.page.form("/director/accept"))
+    deputy.submit(deputy.page.form("/director/accept").confirmed())
     assert deputy.page.status == 200
     stack.sweep()
     told = to(employer.mail)

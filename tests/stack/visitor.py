@@ -58,6 +58,10 @@ class Form:
             self.set(**{name: [task for task in tasks if task in self.choices[name]]})
         return self
 
+    def confirmed(self):
+        """As a person sends it who means it: the boxes ticked that say so."""
+        return self.set(**{name: "yes" for name in self.choices if name.startswith("confirm_")})
+
 
 class Forms(html.parser.HTMLParser):
     def __init__(self):

@@ -49,6 +49,8 @@ pub struct Form {
     texts: BTreeSet<String>,
     /// How many choices were made and fields typed into.
     touches: usize,
+    /// The name and value that its first button sends along, if any.
+    first_button: Option<(String, String)>,
 }
 
 impl Browser {
@@ -327,7 +329,12 @@ impl Form {
             choices: BTreeMap::new(),
             texts: BTreeSet::new(),
             touches: 0,
+            first_button: None,
         };
+        let first = form.select(&css("button")).next();
+        if let Some(button) = first.filter(|button| button.value().attr("name").is_some()) {
+            read.first_button = Some((attr(&button, "name"), attr(&button, "value")));
+        }
         for control in form.select(&css("input[name], textarea[name], select[name]")) {
             read.control(&control);
         }
@@ -348,14 +355,16 @@ impl Form {
                     .push((name, text.strip_prefix('\n').unwrap_or(&text).into()));
             }
             ("select", _) => {
+                let first = control.select(&css("option")).next();
+                let chosen = control.select(&css("option[selected]")).next();
+                if let Some(chosen) = chosen.or(first) {
+                    self.values.push((name.clone(), attr(&chosen, "value")));
+                }
                 for option in control.select(&css("option")) {
                     self.choices
                         .entry(name.clone())
                         .or_default()
                         .push(attr(&option, "value"));
-                    if option.value().attr("selected").is_some() {
-                        self.values.push((name.clone(), attr(&option, "value")));
-                    }
                 }
             }
             (_, "radio" | "checkbox") => {
@@ -392,6 +401,21 @@ impl Form {
         self.values
             .retain(|pair| pair != &(name.into(), value.into()));
         self.values.push((name.into(), value.into()));
+        self
+    }
+
+    /// As a person sends it who means it: the boxes ticked that say so.
+    pub fn confirmed(self) -> Form {
+        let names: Vec<String> = self.choices.keys().cloned().collect();
+        let boxes = names
+            .into_iter()
+            .filter(|name| name.starts_with("confirm_"));
+        boxes.fold(self, |form, name| form.tick(&name, "yes"))
+    }
+
+    /// As a machine submits it: unchanged, by its first button.
+    pub fn by_a_machine(mut self) -> Form {
+        self.values.extend(self.first_button.clone());
         self
     }
 

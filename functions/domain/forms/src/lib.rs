@@ -1,5 +1,6 @@
 //! A form as data: fields in groups on a page, with what was typed and what is wrong with it.
 
+pub mod confirmation;
 pub mod draw;
 pub mod read;
 
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use confirmation::Confirmation;
 pub use read::mail_error;
 
 /// What a browser posted: every value by field name, in order, as typed.

@@ -49,8 +49,8 @@ pub(crate) async fn act(
 
 /// A form that was sent to a placement's page.
 pub(crate) struct Posted<'a> {
-    /// Which of the page's small forms; `None`: a button alone.
-    pub form: Option<CaseForm>,
+    /// Which of the page's small forms.
+    pub form: CaseForm,
     pub input: &'a Input,
 }
 
@@ -121,7 +121,7 @@ async fn show_errors(
         status: StatusCode::UNPROCESSABLE_ENTITY,
         notice: None,
         rejected: Some(RejectedForm {
-            form: posted.form,
+            form: Some(posted.form),
             input: posted.input,
             errors,
         }),
@@ -155,11 +155,11 @@ async fn refuse(
 /// What to correct, where a refusal is about one field of the form.
 fn field_error(
     refused: &Refused,
-    form: Option<CaseForm>,
+    form: CaseForm,
     texts: &DirectorTexts,
 ) -> Option<FieldError> {
     let (on, amount) = match form {
-        Some(CaseForm::Correct) => ("fixed_on", "fixed_amount"),
+        CaseForm::Correct => ("fixed_on", "fixed_amount"),
         _ => ("on", "amount"),
     };
     let (field, message) = match refused {

@@ -2,7 +2,7 @@
 
 use base::people::{Actor, Holder};
 use base::text::shown;
-use forms::{Field, Kind};
+use forms::{Confirmation, Field, Kind};
 use job_spec::fields::FieldDef;
 use placements::{Placement, Recommended, Status, recommended};
 use serde::Serialize;
@@ -21,6 +21,7 @@ use crate::stages::end_fields;
 pub(crate) struct Choices {
     /// The words of the first button, possibly empty.
     accept: String,
+    accept_fields: Vec<Field>,
     accept_hint: String,
     choices: Vec<DecisionForm>,
 }
@@ -70,6 +71,7 @@ impl DecisionContext<'_> {
         let nothing = accept.is_empty() && choices.is_empty();
         (!nothing).then_some(Choices {
             accept: accept.to_owned(),
+            accept_fields: self.confirmation(CaseForm::Accept, Confirmation::Accept),
             accept_hint: texts.accept_hint().to_owned(),
             choices,
         })
@@ -101,6 +103,11 @@ impl DecisionContext<'_> {
             fields: self.rejected.refill(form, fields),
             submit: submit.to_owned(),
         }
+    }
+
+    fn confirmation(&self, form: CaseForm, what: Confirmation) -> Vec<Field> {
+        let field = what.field(&self.content.words, None, &[]);
+        self.rejected.refill(form, vec![field])
     }
 
     fn ask(&self) -> DecisionForm {
@@ -154,7 +161,8 @@ impl DecisionContext<'_> {
         lead.extend([consent, texts.hand_over_withholds()].map(str::to_owned));
         let summary = texts.hand_over(&partner.name);
         let words = (summary.as_str(), texts.hand_over_submit());
-        Some(self.choice(CaseForm::HandOver, words, lead, Vec::new()))
+        let field = Confirmation::HandOver.field(&self.content.words, None, &[]);
+        Some(self.choice(CaseForm::HandOver, words, lead, vec![field]))
     }
 
     /// Why the partner may be the better place.
@@ -189,13 +197,8 @@ impl DecisionContext<'_> {
             .into_iter()
             .map(|(code, holder)| (code, people.holder(&holder)));
         let lead = vec![texts.reassign_lead().to_owned()];
-        let label = texts.reassign_to();
-        let fields = vec![fields::choices(
-            Kind::Select,
-            "to",
-            label,
-            holders.collect(),
-        )];
+        let none = texts.select_none();
+        let fields = vec![fields::select("to", texts.reassign_to(), none, holders.collect())];
         let words = (texts.reassign(), texts.reassign_submit());
         self.choice(CaseForm::Reassign, words, lead, fields)
     }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use figures::ending::Ending;
-use forms::limits;
+use forms::{Confirmation, limits};
 use job_spec::fields::FieldDef;
 use placements::{Command, Stage};
 use web::{AppState, Form, HandlerResult};
@@ -18,15 +18,20 @@ const MOST_HOURS: f64 = 1e5;
 
 pub(crate) async fn accept(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let posted = Posted {
-        form: None,
+        form: CaseForm::Accept,
         input: &input,
     };
-    run(&state, posted, "accepted", |_, _| Some(Command::Accept)).await
+    let content = state.content.get();
+    run(&state, posted, "accepted", |_, form| {
+        form.confirmed(Confirmation::Accept, &content.words);
+        Some(Command::Accept)
+    })
+    .await
 }
 
 pub(crate) async fn decline(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let posted = Posted {
-        form: Some(CaseForm::Decline),
+        form: CaseForm::Decline,
         input: &input,
     };
     run(&state, posted, "declined", |_, form| {
@@ -39,7 +44,7 @@ pub(crate) async fn decline(State(state): State<AppState>, Form(input): Form) ->
 
 pub(crate) async fn ask(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let posted = Posted {
-        form: Some(CaseForm::Ask),
+        form: CaseForm::Ask,
         input: &input,
     };
     run(&state, posted, "asked", |placement, form| {
@@ -62,17 +67,23 @@ pub(crate) async fn ask(State(state): State<AppState>, Form(input): Form) -> Han
 
 pub(crate) async fn hand_over(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let posted = Posted {
-        form: Some(CaseForm::HandOver),
+        form: CaseForm::HandOver,
         input: &input,
     };
-    run(&state, posted, "handed", |_, _| Some(Command::HandOver)).await
+    let content = state.content.get();
+    run(&state, posted, "handed", |_, form| {
+        form.confirmed(Confirmation::HandOver, &content.words);
+        Some(Command::HandOver)
+    })
+    .await
 }
 
 pub(crate) async fn advance(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let posted = Posted {
-        form: Some(CaseForm::Advance),
+        form: CaseForm::Advance,
         input: &input,
     };
+    let content = state.content.get();
     run(&state, posted, "recorded", |_, form| {
         let stage = Stage::from_code(form.input.one("stage"))?;
         let on = form.day("on");
@@ -81,7 +92,10 @@ pub(crate) async fn advance(State(state): State<AppState>, Form(input): Form) ->
                 yen(form, "amount", form.texts.record_amount_missing()),
                 hours(form, "hours", form.texts.record_hours_missing()),
             ),
-            _ => (None, None),
+            _ => {
+                form.confirmed(Confirmation::Advance, &content.words);
+                (None, None)
+            }
         };
         Some(Command::Advance {
             stage,
@@ -96,7 +110,7 @@ pub(crate) async fn advance(State(state): State<AppState>, Form(input): Form) ->
 /// Records a stage again; what is left empty of an order stays as it was.
 pub(crate) async fn correct(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let posted = Posted {
-        form: Some(CaseForm::Correct),
+        form: CaseForm::Correct,
         input: &input,
     };
     run(&state, posted, "recorded", |placement, form| {
@@ -146,7 +160,7 @@ fn hours(form: &mut FormReader<'_>, field: &str, missing: &str) -> Option<f64> {
 
 pub(crate) async fn end(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let posted = Posted {
-        form: Some(CaseForm::End),
+        form: CaseForm::End,
         input: &input,
     };
     run(&state, posted, "ended", |_, form| {
@@ -163,7 +177,7 @@ pub(crate) async fn end(State(state): State<AppState>, Form(input): Form) -> Han
 
 pub(crate) async fn reassign(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let posted = Posted {
-        form: Some(CaseForm::Reassign),
+        form: CaseForm::Reassign,
         input: &input,
     };
     let holders = assignable_holders(&state.content.get().programme);

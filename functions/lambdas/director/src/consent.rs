@@ -3,6 +3,7 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use forms::{Field, FieldError, Input, Kind};
 use placements::handover::Handover;
 use placements::{Command, LinkPage, Placement, Status};
 use serde::Serialize;
@@ -10,8 +11,9 @@ use web::{AppState, Form, HandlerResult, TokenPage, see_other};
 
 use crate::CONSENT;
 use crate::acts::act;
+use crate::fields::{self, FormReader};
 use crate::people::People;
-use crate::session::{AnswerQuery, LinkSession, bad_request};
+use crate::session::{AnswerQuery, LinkSession};
 use crate::settled::{self, SettledWords};
 
 #[derive(Serialize)]
@@ -23,6 +25,8 @@ struct ConsentPage {
     asker: String,
     partner: String,
     withheld: Vec<String>,
+    field: Field,
+    errors: Vec<FieldError>,
 }
 
 pub(crate) async fn ask(
@@ -34,15 +38,42 @@ pub(crate) async fn ask(
     if session.read_only || placement.status != Status::AwaitingConsent {
         return Ok(settled(&state, &session, &placement, !sent.is_empty()));
     }
+    Ok(page(
+        &state,
+        &session,
+        &placement,
+        &Input::default(),
+        Vec::new(),
+    ))
+}
+
+fn page(
+    state: &AppState,
+    session: &LinkSession,
+    placement: &Placement,
+    typed: &Input,
+    errors: Vec<FieldError>,
+) -> Response {
     let content = state.content.get();
-    let people = People(&content);
-    let travels = Handover::of(&placement, &content);
+    let (people, texts) = (People(&content), &content.texts.director);
+    let travels = Handover::of(placement, &content);
+    let answers = [
+        ("yes", texts.consent_choice_yes()),
+        ("no", texts.consent_choice_no()),
+    ];
+    let answers = answers.map(|(value, label)| (value.to_owned(), label.to_owned()));
+    let label = texts.consent_answer();
+    let field = fields::choices(Kind::Radio, "answer", label, answers.to_vec());
+    let status = match errors.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     let asker = placement.keeper.as_ref().map(|keeper| people.actor(keeper));
     let page = ConsentPage {
-        heading: content.texts.director.consent_heading(people.partner()),
+        heading: texts.consent_heading(people.partner()),
         reference: placement.id.to_string(),
         title_of_work: placement.spec.title.clone(),
-        token: session.token,
+        token: session.token.clone(),
         asker: asker.unwrap_or_else(|| content.programme.office.name.clone()),
         partner: people.partner(),
         withheld: travels
@@ -50,21 +81,32 @@ pub(crate) async fn ask(
             .into_iter()
             .map(|field| field.label)
             .collect(),
+        field: fields::refill(field, typed, &errors),
+        errors,
     };
-    let response = state.page(StatusCode::OK, "director/consent.html", CONSENT, &page);
-    Ok(TokenPage::Posts.wrap(response))
+    TokenPage::Posts.wrap(state.page(status, "director/consent.html", CONSENT, &page))
 }
 
 pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let session = LinkSession::open(&state, LinkPage::Consent, input.one("t"))?;
-    let command = match input.one("answer") {
-        "yes" => Command::GiveConsent,
-        "no" => Command::RefuseConsent,
-        _ => return Err(bad_request()),
-    };
     if !session.read_only {
-        let case = session.find(&state).await?.case;
-        let answered = act(&state, &session, case, &command).await?;
+        let found = session.find(&state).await?;
+        let content = state.content.get();
+        let texts = &content.texts.director;
+        let mut reader = FormReader::of(&input, texts);
+        let command = |code: &str| match code {
+            "yes" => Some(Command::GiveConsent),
+            "no" => Some(Command::RefuseConsent),
+            _ => None,
+        };
+        let Some(command) = reader.one_of("answer", command, texts.consent_missing()) else {
+            let errors = reader.errors;
+            return Ok(match found.placement.status {
+                Status::AwaitingConsent => page(&state, &session, &found.placement, &input, errors),
+                _ => settled(&state, &session, &found.placement, false),
+            });
+        };
+        let answered = act(&state, &session, found.case, &command).await?;
         if answered.is_err() {
             // It was answered before, or went on without this answer; the page says how it stands.
             tracing::info!("an answer about the partner came too late");

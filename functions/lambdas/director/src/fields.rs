@@ -2,8 +2,9 @@
 
 use base::text;
 use base::time::{DateError, japanese, read_full_date};
+use base::wording::Wording;
 use forms::limits::Excess;
-use forms::{Choice, Field, FieldError, Input, Kind, limits};
+use forms::{Choice, Confirmation, Field, FieldError, Input, Kind, limits};
 use jiff::civil::Date;
 use town::texts::DirectorTexts;
 
@@ -64,6 +65,13 @@ pub(crate) fn mail(name: &str, label: &str, hint: &str) -> Field {
     }
 }
 
+/// One of some choices in a drop-down, given as value and label; `none` says that none is chosen yet.
+pub(crate) fn select(name: &str, label: &str, none: &str, all: Vec<(String, String)>) -> Field {
+    let none = (String::new(), none.to_owned());
+    let all = [none].into_iter().chain(all).collect();
+    choices(Kind::Select, name, label, all)
+}
+
 /// One or several of some choices, given as value and label.
 pub(crate) fn choices(kind: Kind, name: &str, label: &str, all: Vec<(String, String)>) -> Field {
     let choice = |(value, label)| Choice {
@@ -111,6 +119,11 @@ impl<'a> FormReader<'a> {
             field: field.into(),
             message: message.into(),
         });
+    }
+
+    /// The box without which a button alone does nothing.
+    pub fn confirmed(&mut self, what: Confirmation, words: &Wording) {
+        self.errors.extend(what.missing(words, self.input));
     }
 
     /// Several lines that may be empty.

@@ -7,6 +7,7 @@ use crate::fields;
 /// The small forms of a placement's page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CaseForm {
+    Accept,
     Ask,
     Decline,
     HandOver,
@@ -20,6 +21,7 @@ impl CaseForm {
     /// Where it is sent.
     pub fn path(self) -> &'static str {
         match self {
+            CaseForm::Accept => "/director/accept",
             CaseForm::Ask => "/director/ask",
             CaseForm::Decline => "/director/decline",
             CaseForm::HandOver => "/director/handover",

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use base::people::Actor;
 use base::time::japanese;
-use forms::{FieldError, Input};
+use base::wording::Wording;
+use forms::{Confirmation, FieldError, Input};
 use job_spec::FieldState;
 use placements::handover::Handover;
 use placements::{Command, Event, LinkPage, Placement, Status};
@@ -34,6 +35,8 @@ struct PartnerPage {
     rows: Vec<HandoverRow>,
     withheld: Vec<String>,
     may_answer: bool,
+    /// The box before the first button.
+    take: forms::Field,
     choices: Vec<PartnerForm>,
 }
 
@@ -103,6 +106,7 @@ fn page(
             .map(|field| field.label)
             .collect(),
         may_answer,
+        take: take(&content.words, rejected.as_ref()),
         choices: match may_answer {
             true => choices(rejected.as_ref(), &content.texts.director),
             false => Vec::new(),
@@ -124,6 +128,14 @@ fn row(field: placements::handover::SharedField, texts: &DirectorTexts) -> Hando
     HandoverRow {
         label: field.label,
         lines,
+    }
+}
+
+fn take(words: &Wording, rejected: Option<&RejectedAnswer<'_>>) -> forms::Field {
+    let taken = rejected.filter(|(answer, ..)| *answer == "taken");
+    match taken {
+        Some((_, input, errors)) => Confirmation::PartnerTake.field(words, Some(*input), errors),
+        None => Confirmation::PartnerTake.field(words, None, &[]),
     }
 }
 
@@ -172,7 +184,7 @@ pub(crate) async fn answer(State(state): State<AppState>, Form(input): Form) -> 
     let which = input.one("answer");
     let content = state.content.get();
     let mut read = FormReader::of(&input, &content.texts.director);
-    let command = command(which, &mut read)?;
+    let command = command(which, &mut read, &content.words)?;
     if !read.errors.is_empty() && found.placement.status == Status::WithPartner {
         let rejected = Some((which, &input, read.errors));
         return Ok(page(&state, &session, &found, None, rejected));
@@ -183,9 +195,16 @@ pub(crate) async fn answer(State(state): State<AppState>, Form(input): Form) -> 
     }
 }
 
-fn command(which: &str, read: &mut FormReader<'_>) -> Result<Command, HandlerError> {
+fn command(
+    which: &str,
+    read: &mut FormReader<'_>,
+    words: &Wording,
+) -> Result<Command, HandlerError> {
     Ok(match which {
-        "taken" => Command::PartnerTake,
+        "taken" => {
+            read.confirmed(Confirmation::PartnerTake, words);
+            Command::PartnerTake
+        }
         "not_taken" => Command::PartnerDecline {
             reason: read.required_lines("reason", read.texts.partner_decline_reason_missing()),
         },

@@ -3,7 +3,7 @@
 use base::people::Actor;
 use base::time::{japan_date, japanese};
 use figures::ending::Ending;
-use forms::{Field, Kind};
+use forms::{Confirmation, Field, Kind};
 use jiff::civil::Date;
 use placements::{Placement, Stage, Status};
 use serde::Serialize;
@@ -111,8 +111,9 @@ fn submit(stage: Stage, texts: &DirectorTexts) -> &str {
 fn next_form(stage: Stage, today: Date, rejected: &RejectedForm<'_>, content: &Content) -> Next {
     let texts = &content.texts.director;
     let mut fields = vec![fields::day("on", texts.record_on(), today)];
-    if stage == Stage::Order {
-        fields.extend(order_fields("", texts));
+    match stage {
+        Stage::Order => fields.extend(order_fields("", texts)),
+        _ => fields.push(Confirmation::Advance.field(&content.words, None, &[])),
     }
     Next {
         title: stage.label(&content.texts.placements).to_owned(),
@@ -149,10 +150,10 @@ fn correct_form(
     let recorded = placement.stages.iter().map(|done| done.stage);
     let recorded = recorded.map(|stage| (stage.code().to_owned(), stage.label(labels).to_owned()));
     let mut fields = vec![
-        fields::choices(
-            Kind::Select,
+        fields::select(
             "stage",
             texts.correct_stage(),
+            texts.select_none(),
             recorded.collect(),
         ),
         fields::day("fixed_on", texts.correct_on(), today),

@@ -2,8 +2,10 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use axum::response::Response;
+use forms::{Confirmation, Field, FieldError};
 use paths::ATTENDEES;
-use seminars::{Mark, Marked};
+use seminars::{Mark, Marked, Standing};
 use serde::Serialize;
 use web::{AppState, Form, HandlerResult, Problem, TokenPage, see_other};
 
@@ -41,6 +43,8 @@ struct OfficeCancelPage {
     id: String,
     name: String,
     business: String,
+    confirmation: Field,
+    errors: Vec<FieldError>,
 }
 
 /// Asks before somebody's place is given up.
@@ -53,16 +57,26 @@ pub(crate) async fn ask_cancel(
     if !listed.is_changeable(&state) {
         return Ok(listed.back());
     }
+    Ok(cancel_page(&state, listed, Vec::new()))
+}
+
+fn cancel_page(state: &AppState, listed: Listed, errors: Vec<FieldError>) -> Response {
+    let status = match errors.as_slice() {
+        [] => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let path = format!("{ATTENDEES}/{}/cancel", listed.seminar.slug);
     let page = OfficeCancelPage {
         seminar: SeminarView::of(&listed.seminar),
         token: listed.token,
         id: listed.registration.id,
         name: listed.registration.name,
         business: listed.registration.business,
+        confirmation: Confirmation::CancelFor.field(&state.content.get().words, None, &errors),
+        errors,
     };
-    let path = format!("{ATTENDEES}/{slug}/cancel");
     let template = "registration/office_cancel.html";
-    Ok(TokenPage::Posts.wrap(state.page(StatusCode::OK, template, &path, &page)))
+    TokenPage::Posts.wrap(state.page(status, template, &path, &page))
 }
 
 /// Cancels for somebody who called. Again it changes nothing.
@@ -73,6 +87,12 @@ pub(crate) async fn cancel(
     Form(input): Form,
 ) -> HandlerResult {
     let listed = Listed::open(&state, &slug, t, input.one("id")).await?;
+    let words = &state.content.get().words;
+    if listed.registration.state != Standing::Cancelled
+        && let Some(error) = Confirmation::CancelFor.missing(words, &input)
+    {
+        return Ok(cancel_page(&state, listed, vec![error]));
+    }
     let (seminar, id) = (&listed.seminar, &listed.registration.id);
     let cancelled = state.store.cancel_for(seminar, id, BY, state.now());
     cancelled.await?;

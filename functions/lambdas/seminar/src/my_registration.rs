@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::token::{Purpose, TokenError};
-use forms::{FieldError, Input, Page};
+use forms::{Confirmation, Field, FieldError, Input, Page};
 use jiff::Timestamp;
 use paths::REGISTRATION;
 use seminars::form;
@@ -73,6 +73,9 @@ struct RegistrationPage {
     rows: Vec<AnswerRow>,
     kept_until: String,
     did: &'static str,
+    /// The box that says whose the address is.
+    confirmation: Field,
+    errors: Vec<FieldError>,
 }
 
 /// One line about the registration.
@@ -108,6 +111,10 @@ pub(crate) async fn show(
     Query(RegistrationQuery { t, did }): Query<RegistrationQuery>,
 ) -> HandlerResult {
     let found = find(&state, t).await?;
+    Ok(mine(&state, found, &did, Vec::new()))
+}
+
+fn mine(state: &AppState, found: Found, did: &str, errors: Vec<FieldError>) -> Response {
     let content = state.content.get();
     let keep = content.programme.retention.registration_days;
     let page = RegistrationPage {
@@ -119,22 +126,26 @@ pub(crate) async fn show(
             && found.registration.attend == Attend::Online,
         rows: rows(&found, &content),
         kept_until: moment(found.seminar.forget_at(keep)),
-        did: match (did.as_str(), found.registration.state) {
+        did: match (did, found.registration.state) {
             ("cancelled", Standing::Cancelled) => "cancelled",
             ("confirmed", Standing::Confirmed | Standing::Waiting { .. }) => "confirmed",
             ("full", Standing::Unconfirmed) => "full",
             ("changed", Standing::Confirmed | Standing::Waiting { .. }) => "changed",
             _ => "",
         },
+        confirmation: Confirmation::Address.field(&content.words, None, &errors),
+        errors,
         token: found.token,
     };
-    let page = state.page(
-        StatusCode::OK,
-        "registration/mine.html",
-        REGISTRATION,
-        &page,
-    );
-    Ok(TokenPage::Shows.wrap(page))
+    let status = status(&page.errors);
+    TokenPage::Shows.wrap(state.page(status, "registration/mine.html", REGISTRATION, &page))
+}
+
+fn status(errors: &[FieldError]) -> StatusCode {
+    match errors {
+        [] => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
 }
 
 fn rows(found: &OpenedRegistration, content: &Content) -> Vec<AnswerRow> {
@@ -195,11 +206,8 @@ fn change_page(
         late: found.phase == Phase::Late,
         errors,
     };
-    let status = match page.errors.as_slice() {
-        [] => StatusCode::OK,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let path = "/registration/mine/change";
+    let status = status(&page.errors);
     TokenPage::Posts.wrap(state.page(status, "registration/change.html", path, &page))
 }
 
@@ -250,6 +258,8 @@ struct CancelPage {
     token: String,
     waiting: bool,
     late: bool,
+    confirmation: Field,
+    errors: Vec<FieldError>,
 }
 
 /// Asks before a place is given up.
@@ -261,24 +271,36 @@ pub(crate) async fn ask_cancel(
     if !found.changeable() {
         return Ok(found.page(""));
     }
+    Ok(cancel_page(&state, found, Vec::new()))
+}
+
+fn cancel_page(state: &AppState, found: OpenedRegistration, errors: Vec<FieldError>) -> Response {
+    let words = &state.content.get().words;
     let page = CancelPage {
         seminar: SeminarView::of(&found.seminar),
         waiting: found.registration.state != Standing::Confirmed,
         late: found.phase == Phase::Late,
+        confirmation: Confirmation::Cancel.field(words, None, &errors),
+        errors,
         token: found.token,
     };
     let path = "/registration/mine/cancel";
-    let page = state.page(StatusCode::OK, "registration/cancel.html", path, &page);
-    Ok(TokenPage::Posts.wrap(page))
+    let status = status(&page.errors);
+    TokenPage::Posts.wrap(state.page(status, "registration/cancel.html", path, &page))
 }
 
 /// Gives the place up. Again it changes nothing and says the same.
 pub(crate) async fn cancel(
     State(state): State<AppState>,
     Query(RegistrationQuery { t, .. }): Query<RegistrationQuery>,
+    Form(input): Form,
 ) -> HandlerResult {
     let found = find(&state, t).await?;
     if found.changeable() {
+        let words = &state.content.get().words;
+        if let Some(error) = Confirmation::Cancel.missing(words, &input) {
+            return Ok(cancel_page(&state, found, vec![error]));
+        }
         let id = &found.registration.id;
         let cancelled = state
             .store
@@ -293,8 +315,15 @@ pub(crate) async fn cancel(
 pub(crate) async fn confirm(
     State(state): State<AppState>,
     Query(RegistrationQuery { t, .. }): Query<RegistrationQuery>,
+    Form(input): Form,
 ) -> HandlerResult {
     let found = find(&state, t).await?;
+    if found.registration.state == Standing::Unconfirmed {
+        let words = &state.content.get().words;
+        if let Some(error) = Confirmation::Address.missing(words, &input) {
+            return Ok(mine(&state, found, "", vec![error]));
+        }
+    }
     let (id, now) = (&found.registration.id, state.now());
     let confirmed = state.store.confirm_address(&found.seminar, id, now).await?;
     tracing::info!(?confirmed, "an address was confirmed");

@@ -1,12 +1,13 @@
-//! Stops mails after seminars: a page with one button, which mail programs may press by themselves (RFC 8058).
+//! Stops mails after seminars: by a person on a page, or by a mail program for its owner (RFC 8058).
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::token::{Purpose, TokenError};
+use forms::{Confirmation, Field, FieldError};
 use paths::STOP;
 use serde::Serialize;
-use web::{Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage};
+use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage};
 
 use crate::SEMINARS;
 use crate::office::OfficeListQuery;
@@ -15,6 +16,8 @@ use crate::office::OfficeListQuery;
 struct Page {
     token: String,
     done: bool,
+    confirmation: Field,
+    errors: Vec<FieldError>,
 }
 
 /// Asks; opening the link stops nothing.
@@ -23,23 +26,39 @@ pub(crate) async fn ask(
     Query(OfficeListQuery { t }): Query<OfficeListQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
-    Ok(page(&state, t, false))
+    Ok(page(&state, t, false, Vec::new()))
 }
 
 /// Stops them. Again it changes nothing. A mail program's POST is answered without a redirect, as it has to be.
 pub(crate) async fn stop(
     State(state): State<AppState>,
     Query(OfficeListQuery { t }): Query<OfficeListQuery>,
+    Form(input): Form,
 ) -> HandlerResult {
     let who = verify(&state, &t)?;
+    // What a mail program sends when its owner presses its own button; no page of ours has this field.
+    let is_one_click = input.one("List-Unsubscribe") == "One-Click";
+    let missing = Confirmation::Stop.missing(&state.content.get().words, &input);
+    if let Some(error) = missing.filter(|_| !is_one_click) {
+        return Ok(page(&state, t, false, vec![error]));
+    }
     state.store.stop_mails(&who, state.now()).await?;
     tracing::info!("mails after seminars were stopped for somebody");
-    Ok(page(&state, t, true))
+    Ok(page(&state, t, true, Vec::new()))
 }
 
-fn page(state: &AppState, token: String, done: bool) -> Response {
-    let page = Page { token, done };
-    TokenPage::Posts.wrap(state.page(StatusCode::OK, "registration/stop.html", STOP, &page))
+fn page(state: &AppState, token: String, done: bool, errors: Vec<FieldError>) -> Response {
+    let status = match errors.as_slice() {
+        [] => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = Page {
+        token,
+        done,
+        confirmation: Confirmation::Stop.field(&state.content.get().words, None, &errors),
+        errors,
+    };
+    TokenPage::Posts.wrap(state.page(status, "registration/stop.html", STOP, &page))
 }
 
 fn verify(state: &AppState, token: &str) -> Result<String, HandlerError> {

@@ -88,6 +88,7 @@ impl Guest<'_> {
         self.look("5-changed").await?;
         self.press("申込みを取り消す").await?;
         self.look("6-cancel").await?;
+        self.choose("confirm_cancel", "yes").await?;
         self.press("取り消す").await?;
         let words = self.browser.text("main").await?;
         ensure!(words.contains("取り消してあります"), "{words}");

@@ -185,6 +185,7 @@ async fn gives_way(life: &mut Life<'_>, ann: &Mail) -> Result<()> {
     life.told(&[]).await?;
     browser.press("申込みを取り消す").await?;
     inspect(browser, "seminar-5-cancel").await?;
+    browser.choose("confirm_cancel", "yes", true).await?;
     browser.press("取り消す").await?;
     inspect(browser, "seminar-6-cancelled").await?;
     let mails = life
@@ -259,6 +260,7 @@ async fn is_followed_up(life: &mut Life<'_>) -> Result<()> {
         .goto(&link(&mails[1], "/registration/stop?t=")?)
         .await?;
     inspect(browser, "seminar-12-stop").await?;
+    browser.choose("confirm_stop", "yes", true).await?;
     browser.press("お知らせをやめる").await?;
     inspect(browser, "seminar-13-stopped").await?;
     life.told(&[]).await.map(drop)

@@ -280,7 +280,7 @@ fn calendar_entry_stays_the_same_after_the_site_has_moved() {
             .first()
             .context("a link")?
             .replace("/mine?", "/mine/cancel?");
-        let answer = visitor.post(&cancel, &[]).await?;
+        let answer = visitor.post(&cancel, &[("confirm_cancel", "yes")]).await?;
         ensure!(answer.status == 303, "{}", answer.status);
         files.push(calendar(&told)?);
         files.push(calendar(

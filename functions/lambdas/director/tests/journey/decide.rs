@@ -9,11 +9,12 @@ use testkit::browser::{Browser, Form};
 
 use crate::site::Site;
 
-/// The form of the page that is sent there.
+/// The form of the page that is sent there, confirmed as by a person who means it.
 pub fn form_to(browser: &Browser, action: &str) -> Form {
     let forms = browser.page.forms();
     let found = forms.into_iter().find(|form| form.action == action);
-    found.unwrap_or_else(|| panic!("no form to {action}: {}", browser.page.words()))
+    let found = found.unwrap_or_else(|| panic!("no form to {action}: {}", browser.page.words()));
+    found.confirmed()
 }
 
 #[tokio::test]

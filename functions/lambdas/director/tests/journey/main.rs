@@ -2,6 +2,7 @@
 
 mod decide;
 mod lists;
+mod machine;
 mod partner;
 mod question;
 mod site;

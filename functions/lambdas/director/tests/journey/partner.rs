@@ -291,7 +291,7 @@ async fn by_hand_the_partner_sees_no_contact_asks_and_takes_it() {
             .words()
             .contains("しめ切りは動かせますか。")
     );
-    let take = partner.page.forms().remove(0);
+    let take = partner.page.forms().remove(0).confirmed();
     partner.submit(take.clone()).await;
     assert_eq!(sent.placement().await.accepted.unwrap().0, Actor::Partner);
     partner.submit(take).await;

@@ -196,10 +196,7 @@ async fn nothing_goes_to_the_partner_before_the_employer_agrees() {
     assert!(told.iter().all(|id| !id.ends_with("-partner")), "{told:?}");
     let link = Link::Consent { id: sent.id(1) };
     let mut employer = site.at(&link).await;
-    let yes = employer
-        .page
-        .form()
-        .press("/director/consent", "answer", "yes");
+    let yes = employer.page.form().set("answer", "yes");
     employer.submit(yes.clone()).await;
     assert!(employer.page.words().contains("同意をいただいています"));
     assert_eq!(sent.placement().await.status, Status::WithPartner);
@@ -223,10 +220,7 @@ async fn a_refused_consent_leaves_it_with_the_director_and_cannot_be_asked_again
     let form = form_to(&browser, "/director/handover");
     browser.submit(form.clone()).await;
     let mut employer = site.at(&Link::Consent { id: sent.id(1) }).await;
-    let no = employer
-        .page
-        .form()
-        .press("/director/consent", "answer", "no");
+    let no = employer.page.form().set("answer", "no");
     employer.submit(no).await;
     let placement = sent.placement().await;
     assert_eq!(placement.holder, Holder::Group { group: "b".into() });

@@ -3,6 +3,7 @@
 mod abuse;
 mod guest;
 mod letters;
+mod machine;
 mod mine;
 mod office;
 mod register;

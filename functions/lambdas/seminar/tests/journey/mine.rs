@@ -115,7 +115,7 @@ async fn cancelling_twice_frees_one_place_and_the_next_gets_it() {
     site.messages().await;
     let cancel = format!("/registration/mine/cancel?t={}", token(&site, ONE));
     browser.open(&cancel).await;
-    let form = browser.page.form();
+    let form = browser.page.form().confirmed();
     for _ in 0..2 {
         browser.submit(form.clone()).await;
         assert_eq!(browser.page.status, StatusCode::OK);
@@ -180,7 +180,7 @@ async fn what_is_still_possible_is_said_plainly() {
             token(&site, ONE)
         ))
         .await;
-    let cancel = browser.page.form();
+    let cancel = browser.page.form().confirmed();
     wait_until(&site, seminar(&site).start);
     let words = browser.submit(cancel).await.words();
     assert!(words.contains("もう始まっています"), "{words}");

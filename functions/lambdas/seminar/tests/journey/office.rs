@@ -199,7 +199,8 @@ async fn the_office_cancels_for_a_caller_and_the_next_gets_the_place() {
     let asked = browser.open(&link).await.heading();
     assert!(asked.starts_with("見本 髙子さんの申込み"), "{asked}");
     assert_eq!(stored(&site, ONE).await.unwrap().state, Standing::Confirmed);
-    let words = browser.answer(&[]).await.words();
+    let form = browser.page.form().confirmed();
+    let words = browser.submit(form).await.words();
     assert!(words.contains("申込みを取り消した：見本 髙子"), "{words}");
     assert_eq!(stored(&site, ONE).await.unwrap().state, Standing::Cancelled);
     assert_eq!(stored(&site, TWO).await.unwrap().state, Standing::Confirmed);

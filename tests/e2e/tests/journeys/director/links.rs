@@ -6,7 +6,7 @@ use e2e::town::{Town, replace};
 use e2e::{inspect, walk, walk_in};
 use jiff::SignedDuration;
 
-use super::{A, ACCEPT, B, C, DECIDE, OFFICE, Post, list_link, says, send};
+use super::{A, B, C, DECIDE, OFFICE, Post, accept, list_link, says, send};
 use crate::employer::{BUILDER, INN};
 
 #[test]
@@ -94,7 +94,7 @@ fn a_director_who_was_replaced_can_do_nothing_with_old_mails() {
         let open = "document.querySelector('main .case-card a, main .cards a, main a[href*=\"/director/decide\"]').href";
         let page = browser.evaluate(open).await?;
         browser.goto(page.as_str().unwrap_or_default()).await?;
-        browser.press(ACCEPT).await?;
+        accept(browser).await?;
         says(browser, "引き受けました").await?;
         post.to([INN.mail]).await.map(drop)
     });

@@ -5,7 +5,7 @@ use e2e::browser::Screen;
 use e2e::town::Town;
 use e2e::{inspect, walk_in};
 
-use super::{A, ACCEPT, B, C, DECIDE, DEPUTY_C, OFFICE, Post, decline, says, send};
+use super::{A, B, C, DECIDE, DEPUTY_C, OFFICE, Post, accept, decline, says, send};
 use crate::employer::INN;
 
 #[test]
@@ -18,7 +18,7 @@ fn a_deputy_who_gets_the_sheet_instead_can_accept_it() {
         let [sheet, ..] = post.to([deputy, OFFICE, OFFICE, INN.mail]).await?;
         browser.goto(sheet.link(DECIDE)?).await?;
         inspect(browser, "lost-1-deputy").await?;
-        browser.press(ACCEPT).await?;
+        accept(browser).await?;
         says(browser, "引き受けました").await?;
         let [told] = post.to([INN.mail]).await?;
         ensure!(
@@ -69,7 +69,7 @@ fn work_that_is_passed_on_to_somebody_out_of_reach_is_not_lost() {
         inspect(browser, "lost-2-office").await?;
         browser.goto(instead.link(DECIDE)?).await?;
         inspect(browser, "lost-3-instead").await?;
-        browser.press(ACCEPT).await?;
+        accept(browser).await?;
         let [told] = post.to([INN.mail]).await?;
         ensure!(
             told.text

@@ -116,7 +116,20 @@ async fn decline(browser: &Browser, link: &str, reason: &str) -> Result<()> {
 async fn hand_over(browser: &Browser, link: &str) -> Result<()> {
     browser.goto(link).await?;
     unfold(browser, "塩尻市振興公社（見本）に渡す").await?;
+    browser.choose("confirm_hand_over", "yes", true).await?;
     browser.press("渡す手続きを始める").await
+}
+
+/// Takes the job on that is on the screen.
+async fn accept(browser: &Browser) -> Result<()> {
+    browser.choose("confirm_accept", "yes", true).await?;
+    browser.press(ACCEPT).await
+}
+
+/// Records a stage that needs no sum, by its button.
+async fn advance(browser: &Browser, button: &str) -> Result<()> {
+    browser.choose("confirm_advance", "yes", true).await?;
+    browser.press(button).await
 }
 
 /// Somebody of the programme asks for the link to their list, and takes it out of the mail.

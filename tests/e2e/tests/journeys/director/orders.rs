@@ -8,7 +8,9 @@ use e2e::town::Town;
 use e2e::{inspect, walk, walk_in};
 use serde_json::Value;
 
-use super::{A, ACCEPT, B, C, DECIDE, OFFICE, Post, STATUS, list_link, says, send, unfold};
+use super::{
+    A, B, C, DECIDE, OFFICE, Post, STATUS, accept, advance, list_link, says, send, unfold,
+};
 use crate::employer::{BUILDER, INN};
 
 #[test]
@@ -36,7 +38,7 @@ fn a_director_accepts_from_the_mail_and_follows_the_order_to_its_payment() {
             first.contains("何を") && first.contains("まだ決まっていないこと"),
             "{first}"
         );
-        browser.press(ACCEPT).await?;
+        accept(browser).await?;
         inspect(browser, "director-2-accepted").await?;
         let [told] = post.to([BUILDER.mail]).await?;
         ensure!(
@@ -48,7 +50,7 @@ fn a_director_accepts_from_the_mail_and_follows_the_order_to_its_payment() {
         says(browser, "事務・経理の担当（見本）が進めています").await?;
         inspect(browser, "director-2-status").await?;
         browser.goto(link).await?;
-        browser.press("見積もりを出した").await?;
+        advance(browser, "見積もりを出した").await?;
         browser.press("発注した").await?;
         inspect(browser, "director-3-order-empty").await?;
         ensure!(browser.count(".error-summary").await? == 1);
@@ -56,7 +58,7 @@ fn a_director_accepts_from_the_mail_and_follows_the_order_to_its_payment() {
         says(browser, "12,500円、8.5時間").await?;
         inspect(browser, "director-4-ordered").await?;
         for button in ["納品された", "検収した", "支払った"] {
-            browser.press(button).await?;
+            advance(browser, button).await?;
         }
         says(browser, "支払いまで終わりました").await?;
         inspect(browser, "director-5-paid").await?;
@@ -75,8 +77,8 @@ async fn order(browser: &Browser, amount: &str, hours: &str) -> Result<()> {
 /// Accepts the sheet behind a link and orders it.
 async fn ordered(browser: &Browser, link: &str, amount: &str, hours: &str) -> Result<()> {
     browser.goto(link).await?;
-    browser.press(ACCEPT).await?;
-    browser.press("見積もりを出した").await?;
+    accept(browser).await?;
+    advance(browser, "見積もりを出した").await?;
     order(browser, amount, hours).await
 }
 
@@ -89,7 +91,7 @@ async fn year(town: &Town, browser: &Browser) -> Result<()> {
     ensure!(sheets.len() == 3 && copies.len() == 3, "{}", copy.text);
     ordered(browser, sheets[0], "12500", "8.5").await?;
     for button in ["納品された", "検収した", "支払った"] {
-        browser.press(button).await?;
+        advance(browser, button).await?;
     }
     ordered(browser, sheets[1], "31000", "20").await?;
     // Typed wrong, and put right.
@@ -119,7 +121,7 @@ async fn year(town: &Town, browser: &Browser) -> Result<()> {
         "この仕事に使う「CAD」は、塩尻市振興公社（見本）にあります",
     )
     .await?;
-    browser.press(ACCEPT).await
+    accept(browser).await
 }
 
 /// Counts what one kind of line adds up to, those taken back taken off; with other eyes than the program's.

@@ -37,7 +37,8 @@ async fn agreed(browser: &Browser, post: &mut Post<'_>) -> Result<String> {
     ensure!(asked.reply_to == [B], "{:?}", asked.reply_to);
     browser.goto(asked.link(CONSENT)?).await?;
     inspect(browser, "partner-2-consent").await?;
-    browser.press("はい、渡してよい").await?;
+    browser.choose("answer", "yes", true).await?;
+    browser.press("この答えを送る").await?;
     inspect(browser, "partner-3-agreed").await?;
     Ok(decide.to_owned())
 }
@@ -229,6 +230,7 @@ fn a_partner_without_a_system_answers_by_the_link_of_its_mail() {
         browser.goto(mail.link("/director/partner?t=")?).await?;
         names_nobody(&browser.text("main").await?)?;
         inspect(browser, "partner-page").await?;
+        browser.choose("confirm_partner_take", "yes", true).await?;
         browser.press("受ける").await?;
         inspect(browser, "partner-page-taken").await?;
         let [_, status] = post.to([B, INN.mail]).await?;

@@ -9,7 +9,7 @@ use e2e::{inspect, walk_in};
 use jiff::SignedDuration;
 
 use super::{
-    A, ACCEPT, B, C, DECIDE, DEPUTY_A, DEPUTY_C, OFFICE, Post, STATUS, decline, says, send, unfold,
+    A, B, C, DECIDE, DEPUTY_A, DEPUTY_C, OFFICE, Post, STATUS, accept, decline, says, send, unfold,
 };
 use crate::employer::{BUILDER, INN};
 
@@ -67,7 +67,7 @@ fn what_directors_decline_goes_to_the_next_to_all_and_to_the_office() {
         says(browser, "担当を変えました").await?;
         let [deputy, _] = post.to([DEPUTY_C, INN.mail]).await?;
         browser.goto(deputy.link(DECIDE)?).await?;
-        browser.press(ACCEPT).await?;
+        accept(browser).await?;
         post.to([INN.mail]).await?;
         browser.goto(first.link(DECIDE)?).await?;
         says(browser, "受付・連携の副担当（見本）").await?;
@@ -99,9 +99,14 @@ async fn race(town: &Town, browser: &e2e::browser::Browser, late: &str, first: &
     browser.goto(late).await?;
     let race = e2e::http::Visitor::stranger(&town.base())?;
     let token = first.split_once("?t=").context("a token")?.1;
-    let answer = race.post("/director/accept", &[("t", token)]).await?;
+    let answer = race
+        .post(
+            "/director/accept",
+            &[("t", token), ("confirm_accept", "yes")],
+        )
+        .await?;
     ensure!(answer.status == 303, "{}", answer.status);
-    browser.press(ACCEPT).await?;
+    accept(browser).await?;
     says(browser, "事務・経理の副担当（見本）が").await?;
     says(browser, "先に決まったので、あなたの返事は記録していません").await?;
     inspect(browser, "escalation-2-late").await

@@ -1,0 +1,89 @@
+//! What only a person gives: the box without which a form behind a mailed link does nothing that cannot be taken back.
+//!
+//! Mail filters open the links of a mail, and some submit the first form that they find, as it was served. So every
+//! form behind a mailed link is one of these:
+//!
+//! - It needs a [`Confirmation`]: the box is empty as served, and without it the page comes back with status 422.
+//! - It needs a text or a choice that is empty as served: to decline, to ask, to correct or end a record, to change
+//!   the holder, to record an order; the employer's answer and consent; the partner's refusal and question.
+//! - As served it changes nothing, or nothing that the same page does not take back: to change one's registration,
+//!   the taps at the door, the office's link and the director's renewed one (a mail to the same mailbox), the same
+//!   mail again to an address put right, 続きを書く (a cookie in the browser that asked).
+//!
+//! The functions' own tests submit every form of every such page as served.
+
+use std::collections::BTreeSet;
+
+use base::wording::Wording;
+
+use crate::draw::Draw;
+use crate::{Field, FieldError, Input};
+
+/// What somebody confirms with a box before its button does anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmation {
+    /// A director takes a job on.
+    Accept,
+    /// A job goes to the partner, or its employer is asked whether it may.
+    HandOver,
+    /// A stage of a job is done that has neither sum nor hours to type.
+    Advance,
+    /// The partner takes a job.
+    PartnerTake,
+    /// A guest's address is their own.
+    Address,
+    /// A guest gives up their place.
+    Cancel,
+    /// The office gives up somebody's place.
+    CancelFor,
+    /// Somebody wants no more mails after seminars.
+    Stop,
+}
+
+impl Confirmation {
+    /// All of them.
+    pub const ALL: [Confirmation; 8] = [
+        Confirmation::Accept,
+        Confirmation::HandOver,
+        Confirmation::Advance,
+        Confirmation::PartnerTake,
+        Confirmation::Address,
+        Confirmation::Cancel,
+        Confirmation::CancelFor,
+        Confirmation::Stop,
+    ];
+
+    /// The box's name in the form and its question's in the words; one page may show several.
+    pub fn name(self) -> &'static str {
+        match self {
+            Confirmation::Accept => "confirm_accept",
+            Confirmation::HandOver => "confirm_hand_over",
+            Confirmation::Advance => "confirm_advance",
+            Confirmation::PartnerTake => "confirm_partner_take",
+            Confirmation::Address => "confirm_address",
+            Confirmation::Cancel => "confirm_cancel",
+            Confirmation::CancelFor => "confirm_cancel_for",
+            Confirmation::Stop => "confirm_stop",
+        }
+    }
+
+    /// The box, empty unless it was ticked in what was typed, with its error.
+    pub fn field(self, words: &Wording, typed: Option<&Input>, errors: &[FieldError]) -> Field {
+        let draw = Draw {
+            words,
+            typed,
+            errors,
+        };
+        draw.many(self.name(), &BTreeSet::new())
+    }
+
+    /// What to do where the box is not ticked.
+    pub fn missing(self, words: &Wording, input: &Input) -> Option<FieldError> {
+        let option = words.field(self.name()).options.first()?;
+        let is_ticked = input.all(self.name()).contains(&option.value);
+        (!is_ticked).then(|| FieldError {
+            field: self.name().to_owned(),
+            message: words.error("confirm", &[("choice", &option.label)]),
+        })
+    }
+}
