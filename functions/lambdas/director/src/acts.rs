@@ -153,11 +153,7 @@ async fn refuse(
 }
 
 /// What to correct, where a refusal is about one field of the form.
-fn field_error(
-    refused: &Refused,
-    form: CaseForm,
-    texts: &DirectorTexts,
-) -> Option<FieldError> {
+fn field_error(refused: &Refused, form: CaseForm, texts: &DirectorTexts) -> Option<FieldError> {
     let (on, amount) = match form {
         CaseForm::Correct => ("fixed_on", "fixed_amount"),
         _ => ("on", "amount"),

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{Field, FieldError, Input, limits};
 use job_spec::SpecField;
+use job_spec::fields::FieldDef;
 use placements::{Command, LinkPage, Placement, Question, Refused};
 use serde::Serialize;
 use town::Content;
@@ -23,6 +24,8 @@ use crate::settled::{self, SettledWords};
 
 /// The field for everything that was not asked.
 const NOTE: &str = "note";
+/// Says that the page which sent the form has shown its warnings.
+const WARNED: &str = "warned";
 
 #[derive(Serialize)]
 struct QuestionPage {
@@ -34,6 +37,8 @@ struct QuestionPage {
     question: String,
     asked: usize,
     next_version: u32,
+    /// Whether what was written was held back once, to show what there is to say about it.
+    held_back: bool,
     fields: Vec<Field>,
     errors: Vec<FieldError>,
 }
@@ -84,10 +89,18 @@ fn page(
     };
     let mut drawn: Vec<Field> = drawn.chain([note]).collect();
     let (mut status, mut errors) = (StatusCode::OK, Vec::new());
+    let mut held_back = false;
     if let Some((input, found)) = wrong {
         let again = |field| fields::refill(field, input, &found);
         drawn = drawn.into_iter().map(again).collect();
-        (status, errors) = (StatusCode::UNPROCESSABLE_ENTITY, found);
+        held_back = found.is_empty();
+        if !held_back {
+            status = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        errors = found;
+    }
+    for field in &mut drawn {
+        field.warning = warning(&field.name, &field.value, &content);
     }
     let page = QuestionPage {
         heading: texts.answer_heading().to_owned(),
@@ -99,9 +112,17 @@ fn page(
         asked: drawn.len() - 1,
         next_version: placement.spec.version + 1,
         fields: drawn,
+        held_back,
         errors,
     };
     TokenPage::Posts.wrap(state.page(status, "director/answer.html", ANSWER, &page))
+}
+
+/// The questionnaire's warnings about a text; empty where there is none.
+fn warning(id: &str, text: &str, content: &Content) -> String {
+    FieldDef::of(id).map_or_else(String::new, |def| {
+        job_spec::typed_warnings(def, text, &content.words)
+    })
 }
 
 fn hint<'a>(id: &str, content: &'a Content) -> &'a str {
@@ -127,6 +148,16 @@ pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> Ha
             question,
             Some((&input, errors)),
         ));
+    }
+    // Warned once, they may send it as it is; the director is told.
+    let content = state.content.get();
+    let warns = |field: &SpecField| {
+        let text = input.one(&field.id);
+        text != field.value && !warning(&field.id, text, &content).is_empty()
+    };
+    if input.one(WARNED).is_empty() && asked(placement, question).any(warns) {
+        let again = Some((&input, Vec::new()));
+        return Ok(page(&state, &session, placement, question, again));
     }
     match act(&state, &session, found.case, &command).await? {
         Ok(()) => Ok(here("&sent=1")),

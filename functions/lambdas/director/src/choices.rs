@@ -198,7 +198,12 @@ impl DecisionContext<'_> {
             .map(|(code, holder)| (code, people.holder(&holder)));
         let lead = vec![texts.reassign_lead().to_owned()];
         let none = texts.select_none();
-        let fields = vec![fields::select("to", texts.reassign_to(), none, holders.collect())];
+        let fields = vec![fields::select(
+            "to",
+            texts.reassign_to(),
+            none,
+            holders.collect(),
+        )];
         let words = (texts.reassign(), texts.reassign_submit());
         self.choice(CaseForm::Reassign, words, lead, fields)
     }

@@ -46,13 +46,24 @@ fn others(placement: &Placement) -> Vec<SpecField> {
 }
 
 #[tokio::test]
-async fn an_answer_with_a_directive_keeps_its_words_and_the_director_is_told() {
+async fn an_answer_with_a_directive_is_warned_once_keeps_its_words_and_the_director_is_told() {
     let site = Site::open().await;
     let sent = site.sent(&["inn02"]).await;
     ask(&sent).await;
     let mut employer = site.at(&Link::Answer { id: sent.id(1) }).await;
     let directive = "毎日9時から17時まで作業してください。";
     employer.answer(&[("volume", directive)]).await;
+    assert_eq!(employer.page.status, StatusCode::OK);
+    let words = employer.page.words();
+    for told in ["まだ送っていません", "時間を決める言い方（9時から17時）"]
+    {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    assert_eq!(employer.page.form().values("volume"), [directive]);
+    let before = sent.placement().await.spec.version;
+    assert_eq!(before, 1, "nothing was sent");
+    let form = employer.page.form();
+    employer.submit(form).await;
     assert!(
         employer.page.path.ends_with("&sent=1"),
         "{}",
