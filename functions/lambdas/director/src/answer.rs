@@ -121,7 +121,7 @@ fn page(
 /// The questionnaire's warnings about a text; empty where there is none.
 fn warning(id: &str, text: &str, content: &Content) -> String {
     FieldDef::of(id).map_or_else(String::new, |def| {
-        job_spec::typed_warnings(def, text, &content.words)
+        job_spec::typed_warnings(def, text, content)
     })
 }
 
