@@ -114,7 +114,12 @@ pub(crate) async fn show(
     Ok(mine(&state, found, &did, Vec::new()))
 }
 
-fn mine(state: &AppState, found: Found, did: &str, errors: Vec<FieldError>) -> Response {
+fn mine(
+    state: &AppState,
+    found: OpenedRegistration,
+    did: &str,
+    errors: Vec<FieldError>,
+) -> Response {
     let content = state.content.get();
     let keep = content.programme.retention.registration_days;
     let page = RegistrationPage {
