@@ -12,6 +12,7 @@ mod resume;
 mod send;
 mod start;
 mod status;
+mod step_address;
 mod steps;
 mod words;
 

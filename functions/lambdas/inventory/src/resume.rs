@@ -24,7 +24,8 @@ use web::{
 use crate::START;
 use crate::draft_form::{DraftForm, mark, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
-use crate::steps::{self, BackQuery};
+use crate::step_address::BackQuery;
+use crate::steps;
 
 const SAVED: &str = "/inventory/saved";
 /// The button that saves carries the page's step under this name.

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use forms::{FieldError, Input, Page};
 use questionnaire::flow::{self, Route, Step};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use store::Draft;
 use web::{AppState, HandlerError, HandlerResult, Problem, see_other, words};
 
@@ -13,42 +13,11 @@ use crate::START;
 use crate::draft_form::{DraftForm, mark, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
 use crate::extras::{Extras, has_offers};
+use crate::step_address::{BackQuery, StepPath, action, onward, refused_at};
 use crate::words::Progress;
 
 /// The button that takes the text offered for a field carries the field's name under this name.
 const TAKE: &str = "_take";
-
-/// The step in the address. By name, as a router around ours may have matched parts of its own.
-#[derive(Deserialize)]
-pub(crate) struct StepPath {
-    step: String,
-}
-
-/// The query of a page of questions: where it was opened from, and whether what was typed was refused.
-#[derive(Default, Deserialize)]
-pub(crate) struct BackQuery {
-    #[serde(default)]
-    back: String,
-    #[serde(default)]
-    refused: String,
-}
-
-impl BackQuery {
-    /// The page to come back to: the list of answers or the verdicts.
-    fn step(&self) -> Option<Step> {
-        let step = Step::from_path(&self.back);
-        step.filter(|step| matches!(step, Step::Check | Step::Result))
-    }
-}
-
-/// Where an answered page leads: back where it was opened from, else to the first page that is not
-/// answered. What was answered before is not asked again.
-fn onward(route: &Route, from: &BackQuery) -> String {
-    match from.step().filter(|wanted| route.allows(wanted)) {
-        Some(wanted) => format!("{START}{}", wanted.path()),
-        None => drafts::next_path(route),
-    }
-}
 
 /// Everything a page of questions shows.
 #[derive(Serialize)]
@@ -209,22 +178,6 @@ async fn take_offer(
         ""
     };
     Ok((cookies, see_other(&format!("{here}#f-{anchor}"))).into_response())
-}
-
-/// Where a page's form posts to.
-fn action(step: &Step, from: &BackQuery) -> String {
-    let path = format!("{START}{}", step.path());
-    match from.step() {
-        Some(back) => format!("{path}?back={}", back.path()),
-        None => path,
-    }
-}
-
-/// The address that shows what was typed on a page, and what is wrong with it.
-fn refused_at(step: &Step, from: &BackQuery) -> String {
-    let action = action(step, from);
-    let joint = if action.contains('?') { '&' } else { '?' };
-    format!("{action}{joint}refused=1")
 }
 
 /// The page again where it makes the draft too large, saying what to shorten; nothing typed is lost.

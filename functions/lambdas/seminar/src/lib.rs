@@ -8,8 +8,10 @@ mod calendar_file;
 mod check_in;
 mod facts;
 mod listed;
+mod my_cancellation;
 mod my_registration;
 mod office;
+mod opened_registration;
 mod register;
 mod stop;
 mod visit;
@@ -36,7 +38,7 @@ pub fn router(state: AppState) -> Router {
         )
         .route(
             "/registration/mine/cancel",
-            get(my_registration::ask_cancel).post(my_registration::cancel),
+            get(my_cancellation::ask).post(my_cancellation::cancel),
         )
         .route(
             "/registration/mine/confirm",

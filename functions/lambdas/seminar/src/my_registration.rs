@@ -1,63 +1,20 @@
-//! One's own registration, for whoever has its signed link: see, change, cancel. A GET changes nothing.
+//! One's own registration, for whoever has its signed link: see, change, confirm. A GET changes nothing.
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
-use base::token::{Purpose, TokenError};
 use forms::{Confirmation, Field, FieldError, Input, Page};
-use jiff::Timestamp;
 use paths::REGISTRATION;
 use seminars::form;
 use seminars::form::RegistrationForm as Use;
-use seminars::{AddressConfirmed, Attend, Changed, Registration, Standing, subject_parts};
-use serde::{Deserialize, Serialize};
+use seminars::{AddressConfirmed, Attend, Changed, Standing};
+use serde::Serialize;
 use town::Content;
-use town::seminar::Seminar;
 use town::texts::RegistrationTexts;
 use web::words::moment;
-use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage, see_other};
+use web::{AppState, Form, HandlerResult, TokenPage};
 
-use crate::SEMINARS;
-use crate::facts::{self, SeminarView};
-
-/// The query of these pages.
-#[derive(Deserialize)]
-pub(crate) struct RegistrationQuery {
-    /// The link's token.
-    #[serde(default)]
-    t: String,
-    /// What was just done: `changed` or `cancelled`.
-    #[serde(default)]
-    did: String,
-}
-
-/// How far the seminar is, for somebody who is registered.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Phase {
-    /// One may still register.
-    Open,
-    /// The deadline has passed.
-    Late,
-    /// It has begun.
-    Begun,
-    /// It is over.
-    Over,
-    /// It does not take place.
-    Cancelled,
-}
-
-impl Phase {
-    fn of(seminar: &Seminar, now: Timestamp) -> Phase {
-        match () {
-            () if seminar.is_cancelled() => Phase::Cancelled,
-            () if seminar.is_open(now) => Phase::Open,
-            () if now < seminar.start => Phase::Late,
-            () if now < seminar.end => Phase::Begun,
-            () => Phase::Over,
-        }
-    }
-}
+use crate::facts::SeminarView;
+use crate::opened_registration::{OpenedRegistration, Phase, RegistrationQuery, find, status};
 
 #[derive(Serialize)]
 struct RegistrationPage {
@@ -83,27 +40,6 @@ struct RegistrationPage {
 struct AnswerRow {
     key: String,
     value: String,
-}
-
-/// The registration behind a link, with its seminar.
-struct OpenedRegistration {
-    seminar: Seminar,
-    registration: Registration,
-    phase: Phase,
-    token: String,
-}
-
-impl OpenedRegistration {
-    fn changeable(&self) -> bool {
-        let state = self.registration.state;
-        !matches!(state, Standing::Cancelled | Standing::Unconfirmed)
-            && matches!(self.phase, Phase::Open | Phase::Late)
-    }
-
-    /// The page of the registration, which says what happened.
-    fn page(&self, did: &str) -> Response {
-        see_other(&format!("{REGISTRATION}?t={}{did}", self.token))
-    }
 }
 
 pub(crate) async fn show(
@@ -144,13 +80,6 @@ fn mine(
     };
     let status = status(&page.errors);
     TokenPage::Shows.wrap(state.page(status, "registration/mine.html", REGISTRATION, &page))
-}
-
-fn status(errors: &[FieldError]) -> StatusCode {
-    match errors {
-        [] => StatusCode::OK,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    }
 }
 
 fn rows(found: &OpenedRegistration, content: &Content) -> Vec<AnswerRow> {
@@ -257,65 +186,6 @@ fn no_room(found: &OpenedRegistration, texts: &RegistrationTexts) -> FieldError 
     }
 }
 
-#[derive(Serialize)]
-struct CancelPage {
-    seminar: SeminarView,
-    token: String,
-    waiting: bool,
-    late: bool,
-    confirmation: Field,
-    errors: Vec<FieldError>,
-}
-
-/// Asks before a place is given up.
-pub(crate) async fn ask_cancel(
-    State(state): State<AppState>,
-    Query(RegistrationQuery { t, .. }): Query<RegistrationQuery>,
-) -> HandlerResult {
-    let found = find(&state, t).await?;
-    if !found.changeable() {
-        return Ok(found.page(""));
-    }
-    Ok(cancel_page(&state, found, Vec::new()))
-}
-
-fn cancel_page(state: &AppState, found: OpenedRegistration, errors: Vec<FieldError>) -> Response {
-    let words = &state.content.get().words;
-    let page = CancelPage {
-        seminar: SeminarView::of(&found.seminar),
-        waiting: found.registration.state != Standing::Confirmed,
-        late: found.phase == Phase::Late,
-        confirmation: Confirmation::Cancel.field(words, None, &errors),
-        errors,
-        token: found.token,
-    };
-    let path = "/registration/mine/cancel";
-    let status = status(&page.errors);
-    TokenPage::Posts.wrap(state.page(status, "registration/cancel.html", path, &page))
-}
-
-/// Gives the place up. Again it changes nothing and says the same.
-pub(crate) async fn cancel(
-    State(state): State<AppState>,
-    Query(RegistrationQuery { t, .. }): Query<RegistrationQuery>,
-    Form(input): Form,
-) -> HandlerResult {
-    let found = find(&state, t).await?;
-    if found.changeable() {
-        let words = &state.content.get().words;
-        if let Some(error) = Confirmation::Cancel.missing(words, &input) {
-            return Ok(cancel_page(&state, found, vec![error]));
-        }
-        let id = &found.registration.id;
-        let cancelled = state
-            .store
-            .cancel_registration(&found.seminar, id, state.now());
-        cancelled.await?;
-        tracing::info!("a registration was cancelled by its holder");
-    }
-    Ok(found.page("&did=cancelled"))
-}
-
 /// Says that the address is the reader's own, and so gets a place that had to wait for it.
 pub(crate) async fn confirm(
     State(state): State<AppState>,
@@ -337,36 +207,4 @@ pub(crate) async fn confirm(
         AddressConfirmed::Full => found.page("&did=full"),
         AddressConfirmed::Closed | AddressConfirmed::Unknown => found.page(""),
     })
-}
-
-async fn find(state: &AppState, token: String) -> Result<OpenedRegistration, HandlerError> {
-    let now = state.now();
-    let subject = match state.keys.verify(Purpose::Registration, &token, now) {
-        Ok(subject) => subject,
-        Err(error) => return Err(unusable(state, error).into()),
-    };
-    let forged = || HandlerError::from(unusable(state, TokenError::Forged));
-    let (slug, id) = subject_parts(&subject).ok_or_else(forged)?;
-    let seminar = facts::find(state, slug)?;
-    let registration = state.store.registration(slug, id).await?;
-    Ok(OpenedRegistration {
-        phase: Phase::of(&seminar, now),
-        registration: registration.ok_or_else(forged)?,
-        seminar,
-        token,
-    })
-}
-
-fn unusable(state: &AppState, error: TokenError) -> Response {
-    let content = state.content.get();
-    let (texts, operator) = (&content.texts.registration, &content.programme.operator);
-    let (status, why) = match error {
-        TokenError::Expired => (StatusCode::GONE, texts.mine_link_expired()),
-        TokenError::Forged => (StatusCode::NOT_FOUND, texts.mine_link_cut()),
-    };
-    let action = Action::new(SEMINARS, content.texts.problem.to_seminars());
-    let what_to_do = texts.mine_link(&operator.name, &operator.phone);
-    let text = format!("{why}\n{what_to_do}");
-    let explanation = Explanation::new(texts.mine_link_title(), &text, action);
-    TokenPage::Shows.wrap(explanation.page(state, status, REGISTRATION))
 }
