@@ -3,6 +3,7 @@
 mod corners;
 mod director;
 mod employer;
+mod estimate;
 mod journeys;
 mod lost;
 mod pages;
