@@ -103,7 +103,7 @@ impl Calendar {
     }
 
     /// Whether it is a holiday by the list, or by the law in a year that is not listed yet.
-    fn is_holiday(&self, date: Date) -> bool {
+    pub fn is_holiday(&self, date: Date) -> bool {
         match self.lists(date.year()) {
             true => self.holidays.contains_key(&date),
             false => national_holidays(date.year()).contains(&date),

@@ -17,8 +17,9 @@ use base::industry::Industry;
 use base::wording::Wording;
 pub use catalogue::{CatalogueTask, Class, Defaults, Tag};
 pub use programme::{
-    Absence, DirectorGroup, DraftTerms, Escalation, MinimumWage, Operator, Partner, Party, Privacy,
-    Processor, Programme, Promise, Rates, Retention, SeminarDefaults, Sender,
+    Absence, DayOfMonth, DirectorGroup, DraftTerms, Escalation, MinimumWage, NotADayOfMonth,
+    Operator, OrderRules, Partner, Party, PayRule, Privacy, Processor, Programme, Promise, Rates,
+    Retention, SeminarDefaults, Sender,
 };
 pub use required::{advice_key, note_key};
 use seminar::Seminar;

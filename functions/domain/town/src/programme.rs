@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use base::people::Actor;
 use base::time::Calendar;
 
-pub use rules::{DraftTerms, Escalation, MinimumWage, Promise, Rates, Retention};
+pub use rules::{
+    DayOfMonth, DraftTerms, Escalation, MinimumWage, NotADayOfMonth, OrderRules, PayRule, Promise,
+    Rates, Retention,
+};
 
 /// The town's settings, `content/programme.toml`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,6 +37,8 @@ pub struct Programme {
     pub promise: Promise,
     /// Texts proposed in every drafted spec.
     pub terms: DraftTerms,
+    /// How orders to workers are made.
+    pub orders: OrderRules,
     /// When a spec that nobody answers is escalated.
     pub escalation: Escalation,
     /// How long data is kept.

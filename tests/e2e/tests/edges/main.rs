@@ -41,6 +41,7 @@ const DOMAIN: &[(&str, &[&str])] = &[
         ],
     ),
     ("submissions", &["base", "job_spec", "messages", "town"]),
+    ("orders", &["base", "job_spec", "text_checks", "town"]),
     (
         "placements",
         &[
@@ -48,6 +49,7 @@ const DOMAIN: &[(&str, &[&str])] = &[
             "figures",
             "job_spec",
             "messages",
+            "orders",
             "submissions",
             "text_checks",
             "town",

@@ -1,5 +1,6 @@
 //! The settings' figures: rates, promises, terms, and how long what is kept or waited for.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -92,4 +93,98 @@ pub struct Retention {
     pub ledger_years: u32,
     /// Days a seminar registration is kept after the seminar.
     pub registration_days: u32,
+}
+
+/// How orders to workers are made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderRules {
+    /// Business days from accepting a spec until its order; somebody is reminded after that.
+    pub order_business_days: u32,
+    /// When workers are paid.
+    pub pay: PayRule,
+    /// The number of the terms that all orders have in common, and until when they hold; empty while the town has none.
+    #[serde(default)]
+    pub master_terms: String,
+}
+
+/// When what was delivered is paid: months are closed, and paid together.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PayRule {
+    /// The day on which a month is closed.
+    pub closes: DayOfMonth,
+    /// How many months later it is paid.
+    pub months_later: u8,
+    /// The day on which it is paid.
+    pub pays_on: DayOfMonth,
+    /// Whether it was agreed in writing that a payment waits for the next bank day, if that is at most two days later.
+    pub postponed: bool,
+}
+
+impl PayRule {
+    /// The day of payment for what is received on that day, whatever banks and the law say of it.
+    pub fn pays(&self, received: Date) -> Date {
+        let closed = match self.closes.in_month(received) < received {
+            true => received.saturating_add(1.month()),
+            false => received,
+        };
+        // From the first, so that no month is skipped because it is shorter.
+        let month = closed.first_of_month();
+        let paid = month.saturating_add(i64::from(self.months_later).months());
+        self.pays_on.in_month(paid)
+    }
+}
+
+/// A day that every month has: 1 to 28, or the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum DayOfMonth {
+    /// The n-th; see [`DayOfMonth::of`].
+    Nth(i8),
+    /// The last.
+    Last,
+}
+
+/// The text names no day that every month has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("write a day of the month as \"1\" to \"28\", or \"last\"")]
+pub struct NotADayOfMonth;
+
+impl DayOfMonth {
+    /// The n-th day, if every month has it.
+    pub fn of(n: i8) -> Option<DayOfMonth> {
+        (1..=28).contains(&n).then_some(DayOfMonth::Nth(n))
+    }
+
+    /// This day in the month of `day`.
+    pub fn in_month(self, day: Date) -> Date {
+        match self {
+            DayOfMonth::Last => day.last_of_month(),
+            DayOfMonth::Nth(n) => day.first_of_month().saturating_add(i64::from(n - 1).days()),
+        }
+    }
+}
+
+impl TryFrom<String> for DayOfMonth {
+    type Error = NotADayOfMonth;
+
+    fn try_from(text: String) -> Result<Self, NotADayOfMonth> {
+        match text.as_str() {
+            "last" => Ok(DayOfMonth::Last),
+            number => {
+                let n = number.parse().map_err(|_| NotADayOfMonth)?;
+                DayOfMonth::of(n).ok_or(NotADayOfMonth)
+            }
+        }
+    }
+}
+
+impl From<DayOfMonth> for String {
+    fn from(day: DayOfMonth) -> String {
+        match day {
+            DayOfMonth::Last => "last".to_owned(),
+            DayOfMonth::Nth(n) => n.to_string(),
+        }
+    }
 }

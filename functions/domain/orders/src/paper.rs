@@ -1,0 +1,86 @@
+//! What a paper says, as data: the page, the mail, the PDF and whoever checks them read the same rows.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A paper that leaves the house, or its preview.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Paper {
+    /// Which one.
+    pub kind: PaperKind,
+    /// Its title, e.g. 取引条件明示書.
+    pub title: String,
+    /// Its number, e.g. `K7M3-FXWP-1-a`; empty on a preview.
+    pub number: String,
+    /// Its version, from 1; 0 on a preview.
+    pub version: u32,
+    /// The day it was issued (Asia/Tokyo); `None` on a preview.
+    pub issued: Option<Date>,
+    /// SHA-256 of the frozen terms, in hex; empty on a preview.
+    pub hash: String,
+    /// Whom it is for.
+    pub to: String,
+    /// Who issues it, one line each: name, address, phone, mail.
+    pub from: Vec<String>,
+    /// What it says before its rows, possibly nothing.
+    pub lead: Vec<String>,
+    /// The rows that belong together, in the order of the paper.
+    pub groups: Vec<PaperGroup>,
+    /// What differs from the version before; empty in the first.
+    pub changes: Vec<ChangedRow>,
+    /// What it says after its rows.
+    pub notes: Vec<String>,
+}
+
+/// The papers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperKind {
+    /// 取引条件明示書, from the operator to a worker (フリーランス法3条).
+    Terms,
+}
+
+/// Rows under one heading.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PaperGroup {
+    /// The heading.
+    pub title: String,
+    /// The rows.
+    pub rows: Vec<PaperRow>,
+}
+
+/// One line of a paper.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PaperRow {
+    /// The law's number for it, e.g. `①`; empty where it has none.
+    pub mark: String,
+    /// What it is about.
+    pub label: String,
+    /// What it says; where undecided, why and by when it will be.
+    pub lines: Vec<String>,
+    /// How far it is.
+    pub state: RowState,
+}
+
+/// How far a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowState {
+    /// Decided.
+    Done,
+    /// 未定, with reason and day.
+    Undecided,
+    /// Nobody has written it; a paper with such a row is never issued.
+    Missing,
+}
+
+/// A row as it was and as it is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChangedRow {
+    /// What it is about.
+    pub label: String,
+    /// What the version before said.
+    pub before: String,
+    /// What this one says.
+    pub after: String,
+}
