@@ -1,22 +1,30 @@
-//! Prints job specs as an A4 form sheet with typst; knows nothing of mail or the web.
+//! Prints job specs and the papers of orders on A4 with typst; knows nothing of mail or the web.
 
+mod data;
 mod printable;
 mod sheet;
 mod world;
 
+use base::time::japanese;
 use jiff::civil::Date;
 use job_spec::JobSpec;
 use job_spec::sheet::Imprint;
+use orders::Paper;
+use serde_json::Value;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::foundations::{Datetime, Smart};
 use typst::model::DocumentInfo;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
-use crate::world::SheetWorld;
+use crate::data::printable_data;
+use crate::world::{PaperWorld, Template};
 
 /// How many renderings an unused intermediate result is kept for: enough to stay warm, too few to grow.
 const CACHE_GENERATIONS: usize = 3;
+
+/// The column of an order's values, in ems of its type.
+const PAPER_COLUMN: f32 = 34.0;
 
 /// Why a sheet could not be printed. Carries no text of the spec.
 #[derive(Debug, thiserror::Error)]
@@ -35,38 +43,81 @@ pub enum PdfError {
 /// # Errors
 /// When the template does not compile; nothing in a spec can cause it.
 pub fn render(specs: &[JobSpec], imprint: &Imprint) -> Result<Vec<u8>, PdfError> {
-    let data = serde_json::to_vec(&sheet::data(specs, imprint)?)?;
-    let world = SheetWorld::new(data);
+    let data = sheet::data(specs, imprint)?;
+    let reference = imprint.reference.as_deref().unwrap_or("draft");
+    let marks = FileMarks {
+        ident: format!("kiridashi {reference}"),
+        title: sheet_title(specs),
+        author: imprint.operator.clone(),
+        description: "下書き・契約書ではありません",
+        dated: imprint.dated,
+    };
+    print(Template::Sheet, &data, marks)
+}
+
+/// Prints a paper of an order; `dated` is the day written into the file's metadata (Asia/Tokyo).
+/// The same paper gives the same bytes.
+///
+/// # Errors
+/// When the template does not compile; nothing in a paper can cause it.
+pub fn paper(paper: &Paper, dated: Date) -> Result<Vec<u8>, PdfError> {
+    let mut data = printable_data(serde_json::to_value(paper)?, PAPER_COLUMN);
+    data["mark"] = paper.hash.chars().take(16).collect::<String>().into();
+    data["issued_words"] = paper.issued.map(japanese).into();
+    let marks = FileMarks {
+        ident: format!("kiridashi {} {}", paper.number, paper.version),
+        title: format!("{} {}", paper.title, paper.number),
+        author: paper.from.first().cloned().unwrap_or_default(),
+        description: "",
+        dated,
+    };
+    print(Template::Paper, &data, marks)
+}
+
+/// What a file says of itself.
+struct FileMarks {
+    ident: String,
+    title: String,
+    author: String,
+    description: &'static str,
+    dated: Date,
+}
+
+fn print(template: Template, data: &Value, marks: FileMarks) -> Result<Vec<u8>, PdfError> {
+    let world = PaperWorld::new(template, serde_json::to_vec(data)?);
+    let options = options(&marks);
     let compiled = typst::compile::<PagedDocument>(&world).output;
     let pdf = compiled.and_then(|mut document| {
-        describe(document.info_mut(), specs, imprint);
-        typst_pdf::pdf(&document, &options(imprint))
+        describe(document.info_mut(), marks);
+        typst_pdf::pdf(&document, &options)
     });
     typst::comemo::evict(CACHE_GENERATIONS);
     pdf.map_err(|problems| PdfError::Template(reasons(&problems)))
 }
 
-/// The file's metadata. Set here, because a `set document` rule is part of what every cached layout depends on:
-/// with the title in it, nothing would be reused from one sheet to the next.
-fn describe(info: &mut DocumentInfo, specs: &[JobSpec], imprint: &Imprint) {
-    let title = match specs {
+fn sheet_title(specs: &[JobSpec]) -> String {
+    match specs {
         [spec] => format!("仕事のたのみ方シート「{}」", spec.title),
         _ => "仕事のたのみ方シート".to_owned(),
-    };
-    info.title = Some(title.into());
-    info.author = vec![imprint.operator.as_str().into()];
-    info.description = Some("下書き・契約書ではありません".into());
-    info.date = Smart::Custom(datetime(imprint.dated));
+    }
 }
 
-fn options(imprint: &Imprint) -> PdfOptions {
+/// The file's metadata. Set here, because a `set document` rule is part of what every cached layout depends on:
+/// with the title in it, nothing would be reused from one sheet to the next.
+fn describe(info: &mut DocumentInfo, marks: FileMarks) {
+    info.title = Some(marks.title.into());
+    info.author = vec![marks.author.as_str().into()];
+    if !marks.description.is_empty() {
+        info.description = Some(marks.description.into());
+    }
+    info.date = Smart::Custom(datetime(marks.dated));
+}
+
+fn options(marks: &FileMarks) -> PdfOptions {
     PdfOptions {
-        ident: Smart::Custom(format!(
-            "kiridashi {}",
-            imprint.reference.as_deref().unwrap_or("draft")
-        )),
+        ident: Smart::Custom(marks.ident.clone()),
         creator: Smart::Custom(Some("Kiridashi".to_owned())),
-        timestamp: datetime(imprint.dated).map(Timestamp::new_utc),
+        timestamp: datetime(marks.dated).map(Timestamp::new_utc),
         ..PdfOptions::default()
     }
 }

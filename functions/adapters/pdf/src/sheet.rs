@@ -6,12 +6,10 @@ use job_spec::sheet::{Imprint, Sheet};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::printable::{BREAK, printable};
+use crate::data::printable_data;
 
 /// The narrowest column of what people write, in ems of its type: that of the values.
 const COLUMN: f32 = 28.0;
-/// The title's column, whose type is the largest.
-const TITLE_COLUMN: f32 = 18.0;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -52,12 +50,7 @@ pub(crate) fn data(specs: &[JobSpec], imprint: &Imprint) -> serde_json::Result<V
         draft: imprint.draft,
         specs: specs.iter().map(printed).collect(),
     };
-    let mut value = serde_json::to_value(document)?;
-    let mut replaced = false;
-    make_printable(&mut value, COLUMN, &mut replaced);
-    value["geta"] = Value::Bool(replaced);
-    value["breaks"] = Value::Bool(has_break(&value));
-    Ok(value)
+    Ok(printable_data(serde_json::to_value(document)?, COLUMN))
 }
 
 fn printed(spec: &JobSpec) -> Printed<'_> {
@@ -72,37 +65,5 @@ fn printed(spec: &JobSpec) -> Printed<'_> {
         homework: &spec.homework,
         cautions: &spec.cautions,
         sheet: Sheet::of(spec),
-    }
-}
-
-/// Makes every text printable; `true` where a character that no font can draw became 〓.
-fn make_printable(value: &mut Value, width: f32, replaced: &mut bool) {
-    match value {
-        Value::String(text) => {
-            let (printed, has_geta) = printable(text, width);
-            *replaced |= has_geta;
-            *text = printed;
-        }
-        Value::Array(items) => {
-            for item in items {
-                make_printable(item, width, replaced);
-            }
-        }
-        Value::Object(entries) => {
-            for (name, item) in entries {
-                let width = if name == "title" { TITLE_COLUMN } else { width };
-                make_printable(item, width, replaced);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn has_break(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains(BREAK),
-        Value::Array(items) => items.iter().any(has_break),
-        Value::Object(entries) => entries.values().any(has_break),
-        _ => false,
     }
 }

@@ -1,3 +1,5 @@
+mod paper;
+
 use jiff::civil::date;
 use testkit::sample::spec as sample;
 

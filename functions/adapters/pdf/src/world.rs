@@ -1,4 +1,4 @@
-//! The smallest world typst can print in: one template, one data file, two fonts, no disk and no clock.
+//! The smallest world typst can print in: the templates, one data file, two fonts, no disk and no clock.
 
 use std::sync::LazyLock;
 
@@ -12,14 +12,16 @@ use typst::{Library, LibraryExt, World};
 static REGULAR: &[u8] = include_bytes!("../fonts/BIZUDPGothic-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("../fonts/BIZUDPGothic-Bold.ttf");
 
-/// What every sheet shares, made once a process.
+/// What every paper shares, made once a process.
 struct Press {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     /// The code points that every font has, ascending.
     drawable: Vec<u32>,
-    template: Source,
+    sheet: Source,
+    paper: Source,
+    look: Source,
     data: FileId,
 }
 
@@ -33,11 +35,10 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         drawable: in_every(&fonts),
         fonts,
-        template: Source::new(
-            file("sheet.typ"),
-            include_str!("../template/sheet.typ").to_owned(),
-        ),
-        data: file("sheet.json"),
+        sheet: source("sheet.typ", include_str!("../template/sheet.typ")),
+        paper: source("paper.typ", include_str!("../template/paper.typ")),
+        look: source("look.typ", include_str!("../template/look.typ")),
+        data: file("data.json"),
     }
 });
 
@@ -59,28 +60,52 @@ fn file(name: &str) -> FileId {
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
-/// Whether the sheet's fonts can draw a character; variation selectors only choose among shapes.
+fn source(name: &str, text: &str) -> Source {
+    Source::new(file(name), text.to_owned())
+}
+
+/// Whether the papers' fonts can draw a character; variation selectors only choose among shapes.
 pub(crate) fn drawable(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
         || PRESS.drawable.binary_search(&character.into()).is_ok()
 }
 
-/// The template together with one sheet's data.
-pub(crate) struct SheetWorld {
+/// What is printed.
+#[derive(Clone, Copy)]
+pub(crate) enum Template {
+    /// 仕事のたのみ方シート
+    Sheet,
+    /// A paper of an order.
+    Paper,
+}
+
+impl Template {
+    fn source(self) -> &'static Source {
+        match self {
+            Template::Sheet => &PRESS.sheet,
+            Template::Paper => &PRESS.paper,
+        }
+    }
+}
+
+/// A template together with one paper's data.
+pub(crate) struct PaperWorld {
+    template: Template,
     data: Bytes,
 }
 
-impl SheetWorld {
-    /// A world in which `sheet.json` consists of these bytes.
-    pub(crate) fn new(data: Vec<u8>) -> SheetWorld {
-        SheetWorld {
+impl PaperWorld {
+    /// A world in which `data.json` consists of these bytes.
+    pub(crate) fn new(template: Template, data: Vec<u8>) -> PaperWorld {
+        PaperWorld {
+            template,
             data: Bytes::new(data),
         }
     }
 }
 
-impl World for SheetWorld {
+impl World for PaperWorld {
     fn library(&self) -> &LazyHash<Library> {
         &PRESS.library
     }
@@ -90,15 +115,13 @@ impl World for SheetWorld {
     }
 
     fn main(&self) -> FileId {
-        PRESS.template.id()
+        self.template.source().id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == PRESS.template.id() {
-            Ok(PRESS.template.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        let sources = [self.template.source(), &PRESS.look];
+        let found = sources.into_iter().find(|source| source.id() == id);
+        found.cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
