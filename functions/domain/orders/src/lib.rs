@@ -1,7 +1,33 @@
 //! Orders 発注: what a worker is told before the work begins, by when it is delivered, inspected and paid, and the
 //! papers that say so. Amounts are integer yen.
+//!
+//! A director prepares an [`OrderDraft`], which the sheet and the town's settings have proposed; a [`Judge`] says
+//! why it may not be issued yet. What is issued to a worker are [`OrderTerms`], frozen and hashed; their [`Paper`]
+//! is what page, mail and PDF say.
 
+mod contents;
 pub mod days;
+mod difference;
+mod faults;
+mod frozen;
+mod hash;
+mod judge;
+mod meter;
 mod paper;
+mod proposed;
+mod terms;
+mod typed;
 
+pub use contents::Edition;
+pub use difference::difference;
+pub use faults::{OrderFault, OrderWarning, WordingPlace};
+pub use frozen::{OrderFrame, OrderTerms, Orderer};
+pub use hash::fingerprint;
+pub use judge::Judge;
+pub use meter::{MeterList, MeterRow, MeterState, further_label, item_label, point_label};
 pub use paper::{ChangedRow, Paper, PaperGroup, PaperKind, PaperRow, RowState};
+pub use terms::{Fee, FurtherTerm, OrderDraft, OrderWorker, Reentrusted, TermItem};
+pub use typed::{PayDayError, read_pay_day};
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ mod contact;
 mod dates;
 mod directives;
 mod licence;
+mod pay_day;
 mod personal;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ pub use dates::{
 };
 pub use directives::TextContext;
 pub use licence::Licence;
+pub use pay_day::{PayDayFlaw, pay_day_flaw, payment_flaw};
 
 /// One warning; none of them stops the employer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

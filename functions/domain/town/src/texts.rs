@@ -115,6 +115,8 @@ files! {
     letters: LetterTexts,
     /// Mails about mails that did not arrive.
     undelivered: UndeliveredTexts,
+    /// Orders to workers.
+    orders: OrderTexts,
     /// Lists, states and calendar files of seminars.
     seminars: SeminarTexts,
 }

@@ -41,7 +41,10 @@ const DOMAIN: &[(&str, &[&str])] = &[
         ],
     ),
     ("submissions", &["base", "job_spec", "messages", "town"]),
-    ("orders", &["base", "job_spec", "text_checks", "town"]),
+    (
+        "orders",
+        &["base", "job_spec", "questionnaire", "text_checks", "town"],
+    ),
     (
         "placements",
         &[
