@@ -81,15 +81,29 @@ impl Orderer {
     }
 }
 
-/// What an order says beside its draft.
-#[derive(Clone, Copy, Debug)]
-pub struct OrderFrame<'a> {
-    /// The work's name.
-    pub title: &'a str,
-    /// The town's settings.
-    pub programme: &'a Programme,
-    /// How payments follow deliveries.
-    pub timing: Timing,
+/// What an order says beside its draft, as it was on the day it was issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderFacts {
+    /// The work's name on its sheet.
+    pub title: String,
+    /// Who orders.
+    pub orderer: Orderer,
+    /// Percent of tax that is paid on top.
+    pub tax_percent: u32,
+    /// Whether the deliveries of a month are paid together.
+    pub monthly: bool,
+}
+
+impl OrderFacts {
+    /// By the settings of today.
+    pub fn of(title: &str, programme: &Programme, timing: Timing) -> OrderFacts {
+        OrderFacts {
+            title: title.to_owned(),
+            orderer: Orderer::of(programme),
+            tax_percent: programme.rates.tax_percent,
+            monthly: timing == Timing::Monthly,
+        }
+    }
 }
 
 impl OrderTerms {
@@ -97,21 +111,21 @@ impl OrderTerms {
     pub fn of(
         draft: &OrderDraft,
         worker: &OrderWorker,
-        frame: OrderFrame<'_>,
+        facts: &OrderFacts,
         ordered_on: Date,
     ) -> OrderTerms {
         OrderTerms {
-            title: frame.title.to_owned(),
-            orderer: Orderer::of(frame.programme),
+            title: facts.title.clone(),
+            orderer: facts.orderer.clone(),
             worker: worker.name.trim().to_owned(),
             mail: worker.mail.clone(),
             ordered_on,
             work: draft.work.clone(),
             fee: draft.fee.clone(),
             share: draft.share(worker),
-            tax_percent: frame.programme.rates.tax_percent,
+            tax_percent: facts.tax_percent,
             payment: draft.payment.clone(),
-            monthly: frame.timing == Timing::Monthly,
+            monthly: facts.monthly,
             delivery: draft.delivery.clone(),
             place: draft.place.clone(),
             inspection: draft.inspection.clone(),

@@ -5,12 +5,16 @@
 //! why it may not be issued yet. What is issued to a worker are [`OrderTerms`], frozen and hashed; their [`Paper`]
 //! is what page, mail and PDF say.
 
+mod book;
 mod contents;
 pub mod days;
 mod difference;
+mod due;
+mod event;
 mod faults;
 mod frozen;
 mod hash;
+mod issue;
 mod judge;
 mod meter;
 mod paper;
@@ -18,11 +22,15 @@ mod proposed;
 mod terms;
 mod typed;
 
+pub use book::{Order, OrderBook, OrderVersion, Signed};
 pub use contents::Edition;
 pub use difference::difference;
+pub use due::{DueStep, OrderDue, OrderProgress};
+pub use event::{DeliveredWork, IssuedOrder, IssuedTo, OrderEvent, PreparedOrder, Settlement};
 pub use faults::{OrderFault, OrderWarning, WordingPlace};
-pub use frozen::{OrderFrame, OrderTerms, Orderer};
+pub use frozen::{OrderFacts, OrderTerms, Orderer};
 pub use hash::fingerprint;
+pub use issue::OrderRefused;
 pub use judge::Judge;
 pub use meter::{MeterList, MeterRow, MeterState, further_label, item_label, point_label};
 pub use paper::{ChangedRow, Paper, PaperGroup, PaperKind, PaperRow, RowState};

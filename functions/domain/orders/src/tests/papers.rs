@@ -4,12 +4,8 @@ use super::*;
 
 fn terms(draft: &OrderDraft, number: u32) -> OrderTerms {
     let programme = Content::embedded().programme;
-    let frame = OrderFrame {
-        title: "口コミの返事",
-        programme: &programme,
-        timing: Timing::Each,
-    };
-    OrderTerms::of(draft, draft.worker(number).unwrap(), frame, today())
+    let facts = OrderFacts::of("口コミの返事", &programme, Timing::Each);
+    OrderTerms::of(draft, draft.worker(number).unwrap(), &facts, today())
 }
 
 fn said(paper: &Paper, label: &str) -> String {

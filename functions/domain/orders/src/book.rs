@@ -1,0 +1,295 @@
+//! The orders of a placement as they stand, folded from what happened.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::people::Actor;
+use base::time::japan_date;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::contents::Edition;
+use crate::days::due_by_law;
+use crate::due::{DueStep, OrderDue};
+use crate::event::{DeliveredWork, IssuedOrder, OrderEvent, PreparedOrder, Settlement};
+use crate::frozen::OrderTerms;
+use crate::hash::fingerprint;
+use crate::paper::Paper;
+use crate::terms::OrderDraft;
+use town::texts::OrderTexts;
+
+/// Everything about the orders of a placement.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OrderBook {
+    /// What was prepared last.
+    pub prepared: Option<PreparedOrder>,
+    /// The cautions that were decided on.
+    pub settled: BTreeMap<String, Signed<Settlement>>,
+    /// What was issued last.
+    pub issued: Option<Signed<IssuedOrder>>,
+    /// One for each worker, by number.
+    pub orders: Vec<Order>,
+    /// Who was reminded of which day.
+    pub reminded: BTreeSet<(OrderDue, Date, DueStep)>,
+}
+
+/// Something that somebody did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed<T> {
+    /// What.
+    pub what: T,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: Actor,
+}
+
+/// The order of one worker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    /// The worker's number.
+    pub worker: u32,
+    /// What was agreed on, oldest first; at least one.
+    pub versions: Vec<OrderVersion>,
+    /// The versions that the worker has in hand, and who said so.
+    pub received: Vec<Signed<u32>>,
+    /// What was delivered, oldest first.
+    pub deliveries: Vec<Signed<DeliveredWork>>,
+    /// When the worker asked for paper that nobody has given.
+    pub paper_wanted: Option<Timestamp>,
+    /// What the worker asked for help with.
+    pub troubles: Vec<Signed<String>>,
+}
+
+/// One version of an order. Nothing changes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrderVersion {
+    /// Its number, from 1.
+    pub version: u32,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// Who issued it.
+    pub by: Actor,
+    /// What was agreed on.
+    pub terms: OrderTerms,
+    /// The fingerprint that was recorded with it.
+    pub hash: String,
+}
+
+impl PreparedOrder {
+    /// By which somebody who confirms says what they have seen.
+    pub fn digest(&self) -> String {
+        digest(&self.draft, self.sheet)
+    }
+}
+
+fn digest(draft: &OrderDraft, sheet: u32) -> String {
+    fingerprint(&(draft, sheet))
+}
+
+impl IssuedOrder {
+    /// The digest of what was prepared for it.
+    pub fn digest(&self) -> String {
+        digest(&self.draft, self.sheet)
+    }
+}
+
+impl OrderBook {
+    /// Takes one event in.
+    pub fn apply(&mut self, event: &OrderEvent, at: Timestamp, by: &Actor) {
+        fn signed<T>(what: T, at: Timestamp, by: &Actor) -> Signed<T> {
+            let by = by.clone();
+            Signed { what, at, by }
+        }
+        match event {
+            OrderEvent::Prepared(prepared) => self.prepared = Some((**prepared).clone()),
+            OrderEvent::Settled { caution, how } => {
+                let how = signed(how.clone(), at, by);
+                self.settled.insert(caution.clone(), how);
+            }
+            OrderEvent::Issued(issued) => {
+                self.issue(issued, at, by);
+                self.issued = Some(signed((**issued).clone(), at, by));
+            }
+            OrderEvent::Received { worker, version } => {
+                self.with(*worker, |order| {
+                    order.received.push(signed(*version, at, by));
+                });
+            }
+            OrderEvent::Delivered { worker, delivered } => {
+                self.with(*worker, |order| {
+                    order.deliveries.push(signed(delivered.clone(), at, by));
+                });
+            }
+            OrderEvent::PaperWanted { worker } => {
+                self.with(*worker, |order| order.paper_wanted = Some(at));
+            }
+            OrderEvent::PaperGiven { worker } => {
+                self.with(*worker, |order| order.paper_wanted = None);
+            }
+            OrderEvent::Trouble { worker, text } => {
+                self.with(*worker, |order| {
+                    order.troubles.push(signed(text.clone(), at, by));
+                });
+            }
+            OrderEvent::Reminded { due, on, step } => {
+                self.reminded.insert((*due, *on, *step));
+            }
+        }
+    }
+
+    fn with(&mut self, worker: u32, change: impl FnOnce(&mut Order)) {
+        if let Some(order) = self.orders.iter_mut().find(|o| o.worker == worker) {
+            change(order);
+        }
+    }
+
+    fn issue(&mut self, issued: &IssuedOrder, at: Timestamp, by: &Actor) {
+        for to in &issued.to {
+            let Some(worker) = issued.draft.worker(to.worker) else {
+                continue;
+            };
+            let ordered_on = self.ordered_on(to.worker).unwrap_or(issued.on);
+            let version = OrderVersion {
+                version: to.version,
+                issued_at: at,
+                by: by.clone(),
+                terms: OrderTerms::of(&issued.draft, worker, &issued.facts, ordered_on),
+                hash: to.hash.clone(),
+            };
+            match self.orders.iter_mut().find(|o| o.worker == to.worker) {
+                Some(order) => order.versions.push(version),
+                None => self.orders.push(Order::first(to.worker, version)),
+            }
+        }
+        self.orders.sort_by_key(|order| order.worker);
+    }
+
+    /// A worker's order.
+    pub fn order(&self, worker: u32) -> Option<&Order> {
+        self.orders.iter().find(|order| order.worker == worker)
+    }
+
+    /// The day of a worker's order: of its first version.
+    pub fn ordered_on(&self, worker: u32) -> Option<Date> {
+        let order = self.order(worker)?;
+        order.versions.first().map(|first| first.terms.ordered_on)
+    }
+
+    /// The cautions that nobody has decided on.
+    pub fn unsettled(&self) -> Vec<&str> {
+        let cautions = self.prepared.iter().flat_map(|prepared| &prepared.cautions);
+        let open = cautions.filter(|caution| !self.settled.contains_key(*caution));
+        open.map(String::as_str).collect()
+    }
+
+    /// The number for the next worker.
+    pub fn next_number(&self) -> u32 {
+        let prepared = self
+            .prepared
+            .iter()
+            .flat_map(|prepared| &prepared.draft.workers);
+        let numbers = prepared.map(|worker| worker.number);
+        let numbers = numbers.chain(self.orders.iter().map(|order| order.worker));
+        numbers.max().unwrap_or_default() + 1
+    }
+}
+
+impl Order {
+    fn first(worker: u32, version: OrderVersion) -> Order {
+        Order {
+            worker,
+            versions: vec![version],
+            received: Vec::new(),
+            deliveries: Vec::new(),
+            paper_wanted: None,
+            troubles: Vec::new(),
+        }
+    }
+
+    /// Its number, e.g. `K7M3-FXWP-1-a`: the placement's, and a letter for the worker.
+    pub fn number(&self, placement: impl std::fmt::Display) -> String {
+        format!("{placement}-{}", letter(self.worker))
+    }
+
+    /// What holds now.
+    pub fn latest(&self) -> &OrderVersion {
+        let latest = self.versions.last();
+        latest.expect("an order begins with its first version")
+    }
+
+    /// A version by number.
+    pub fn version(&self, version: u32) -> Option<&OrderVersion> {
+        self.versions.iter().find(|it| it.version == version)
+    }
+
+    /// Whether the worker has the latest version in hand.
+    pub fn is_received(&self) -> bool {
+        let latest = self.latest().version;
+        self.received.iter().any(|received| received.what == latest)
+    }
+
+    /// 受領日: when the first delivery was recorded.
+    pub fn delivered_at(&self) -> Option<Timestamp> {
+        self.deliveries.first().map(|first| first.at)
+    }
+
+    /// Until when it has to be paid: by what was agreed on, and by law from the first delivery on.
+    pub fn pay_until(&self) -> Option<Date> {
+        let received = japan_date(self.delivered_at()?);
+        let terms = &self.latest().terms;
+        let set = terms.payment.value().copied();
+        Some(due_by_law(received, set, terms.timing(), terms.original()))
+    }
+
+    /// Tells apart whose link it is: eight digits of the fingerprint of name and address.
+    pub fn person(&self) -> String {
+        let terms = &self.latest().terms;
+        let mut digits = fingerprint(&(&terms.worker, &terms.mail));
+        digits.truncate(8);
+        digits
+    }
+
+    /// The paper of a version; `placement` is the placement's number.
+    pub fn paper(
+        &self,
+        version: u32,
+        placement: impl std::fmt::Display,
+        texts: &OrderTexts,
+    ) -> Option<Paper> {
+        let at = self.versions.iter().position(|it| it.version == version)?;
+        let of = &self.versions[at];
+        let before = at.checked_sub(1).map(|before| &self.versions[before].terms);
+        let number = self.number(placement);
+        let edition = Edition {
+            number: &number,
+            version,
+            issued: Some(japan_date(of.issued_at)),
+            before,
+        };
+        Some(of.terms.paper(edition, texts))
+    }
+}
+
+/// a, b, …, z, aa, ab, …
+fn letter(number: u32) -> String {
+    let mut rest = number.max(1);
+    let mut letters = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        // Less than 26.
+        letters.push(char::from(b'a' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn workers_are_lettered_as_columns_are() {
+        let letters: Vec<_> = [1, 2, 26, 27, 28].into_iter().map(letter).collect();
+        assert_eq!(letters, ["a", "b", "z", "aa", "ab"]);
+    }
+}

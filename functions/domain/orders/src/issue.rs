@@ -1,0 +1,208 @@
+//! Whether papers may be issued, and which: one version for each worker whose terms are new.
+
+use base::people::Actor;
+use jiff::Timestamp;
+
+use crate::book::OrderBook;
+use crate::event::{DeliveredWork, IssuedOrder, IssuedTo, OrderEvent};
+use crate::faults::OrderFault;
+use crate::frozen::{OrderFacts, OrderTerms};
+use crate::judge::Judge;
+use crate::terms::OrderDraft;
+
+/// Why nothing was done about an order.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum OrderRefused {
+    /// It may not be issued yet.
+    #[error("the order may not be issued yet")]
+    Faults(Vec<OrderFault>),
+    /// It was done before; the same person pressed twice, or somebody else was first.
+    #[error("done before")]
+    Done {
+        /// Who did it.
+        by: Actor,
+        /// When.
+        at: Timestamp,
+    },
+    /// What was confirmed is not what is prepared now.
+    #[error("something else was prepared in the meantime")]
+    OtherDraft,
+    /// That worker has no such order.
+    #[error("no such order")]
+    NoSuchOrder,
+    /// There is no such caution.
+    #[error("no such caution")]
+    NoSuchCaution,
+}
+
+impl OrderBook {
+    /// What is issued by whoever has `seen` that draft; `sheet` is the sheet's version now.
+    ///
+    /// # Errors
+    /// [`OrderRefused`].
+    pub fn issue_now(
+        &self,
+        seen: &str,
+        (title, sheet): (&str, u32),
+        judge: Judge<'_>,
+    ) -> Result<IssuedOrder, OrderRefused> {
+        let Some(prepared) = &self.prepared else {
+            return Err(OrderRefused::Faults(vec![OrderFault::NothingPrepared]));
+        };
+        let done = self.issued.as_ref().map(|issued| OrderRefused::Done {
+            by: issued.by.clone(),
+            at: issued.at,
+        });
+        let issued = self.issued.as_ref().map(|issued| &issued.what);
+        if let (Some(done), Some(issued)) = (&done, issued)
+            && issued.digest() == seen
+        {
+            return Err(done.clone());
+        }
+        if prepared.digest() != seen {
+            return Err(OrderRefused::OtherDraft);
+        }
+        let judge = Judge {
+            issued: issued.map(|issued| &issued.draft),
+            ..judge
+        };
+        let draft = &prepared.draft;
+        let faults = self.faults(sheet, judge);
+        if !faults.is_empty() {
+            return Err(OrderRefused::Faults(faults));
+        }
+        let facts = OrderFacts::of(title, judge.programme, judge.timing(draft));
+        let to = self.new_terms(draft, &facts, judge);
+        match (to.is_empty(), done) {
+            (true, Some(done)) => Err(done),
+            _ => Ok(IssuedOrder {
+                draft: draft.clone(),
+                sheet,
+                facts,
+                on: judge.today,
+                to,
+            }),
+        }
+    }
+
+    /// Why what is prepared may not be issued now.
+    pub fn faults(&self, sheet: u32, judge: Judge<'_>) -> Vec<OrderFault> {
+        let Some(prepared) = &self.prepared else {
+            return vec![OrderFault::NothingPrepared];
+        };
+        let issued = self.issued.as_ref().map(|issued| &issued.what.draft);
+        let mut faults = Judge { issued, ..judge }.faults(&prepared.draft);
+        if prepared.sheet != sheet {
+            faults.push(OrderFault::SheetChanged);
+        }
+        let left_out = self.orders.iter().filter(|order| {
+            let worker = prepared.draft.worker(order.worker);
+            worker.is_none()
+        });
+        faults.extend(left_out.map(|order| OrderFault::WorkerLeftOut {
+            name: order.latest().terms.worker.clone(),
+        }));
+        let unsettled = self.unsettled().into_iter();
+        faults.extend(unsettled.map(|caution| OrderFault::Unsettled {
+            caution: caution.to_owned(),
+        }));
+        faults
+    }
+
+    /// Whose terms differ from what they were told last.
+    fn new_terms(&self, draft: &OrderDraft, facts: &OrderFacts, judge: Judge<'_>) -> Vec<IssuedTo> {
+        let workers = draft.workers.iter().filter_map(|worker| {
+            let number = worker.number;
+            let ordered_on = self.ordered_on(number).unwrap_or(judge.today);
+            let terms = OrderTerms::of(draft, worker, facts, ordered_on);
+            let latest = self.order(number).map(|order| order.latest());
+            let is_new = latest.is_none_or(|latest| latest.terms != terms);
+            is_new.then(|| IssuedTo {
+                worker: number,
+                version: latest.map_or(1, |latest| latest.version + 1),
+                hash: terms.hash(),
+            })
+        });
+        workers.collect()
+    }
+
+    /// That a worker has a version in hand.
+    ///
+    /// # Errors
+    /// [`OrderRefused`].
+    pub fn receive(&self, worker: u32, version: u32) -> Result<OrderEvent, OrderRefused> {
+        let order = self.order(worker).ok_or(OrderRefused::NoSuchOrder)?;
+        order.version(version).ok_or(OrderRefused::NoSuchOrder)?;
+        match order.received.iter().find(|it| it.what == version) {
+            Some(before) => Err(OrderRefused::Done {
+                by: before.by.clone(),
+                at: before.at,
+            }),
+            None => Ok(OrderEvent::Received { worker, version }),
+        }
+    }
+
+    /// A delivery. The same one sent twice is one.
+    ///
+    /// # Errors
+    /// [`OrderRefused`].
+    pub fn deliver(
+        &self,
+        worker: u32,
+        delivered: &DeliveredWork,
+    ) -> Result<OrderEvent, OrderRefused> {
+        let order = self.order(worker).ok_or(OrderRefused::NoSuchOrder)?;
+        match order.deliveries.last().filter(|it| it.what == *delivered) {
+            Some(before) => Err(OrderRefused::Done {
+                by: before.by.clone(),
+                at: before.at,
+            }),
+            None => Ok(OrderEvent::Delivered {
+                worker,
+                delivered: delivered.clone(),
+            }),
+        }
+    }
+
+    /// That the order is wanted on paper.
+    ///
+    /// # Errors
+    /// [`OrderRefused`].
+    pub fn want_paper(&self, worker: u32, by: &Actor) -> Result<OrderEvent, OrderRefused> {
+        let order = self.order(worker).ok_or(OrderRefused::NoSuchOrder)?;
+        match order.paper_wanted {
+            Some(at) => Err(OrderRefused::Done { by: by.clone(), at }),
+            None => Ok(OrderEvent::PaperWanted { worker }),
+        }
+    }
+
+    /// That it was handed over on paper.
+    ///
+    /// # Errors
+    /// [`OrderRefused`].
+    pub fn give_paper(&self, worker: u32) -> Result<OrderEvent, OrderRefused> {
+        let order = self.order(worker).ok_or(OrderRefused::NoSuchOrder)?;
+        match order.paper_wanted {
+            Some(_) => Ok(OrderEvent::PaperGiven { worker }),
+            None => Err(OrderRefused::NoSuchOrder),
+        }
+    }
+
+    /// A call for help. The same words sent twice are one.
+    ///
+    /// # Errors
+    /// [`OrderRefused`].
+    pub fn trouble(&self, worker: u32, text: &str) -> Result<OrderEvent, OrderRefused> {
+        let order = self.order(worker).ok_or(OrderRefused::NoSuchOrder)?;
+        match order.troubles.last().filter(|it| it.what == text) {
+            Some(before) => Err(OrderRefused::Done {
+                by: before.by.clone(),
+                at: before.at,
+            }),
+            None => Ok(OrderEvent::Trouble {
+                worker,
+                text: text.to_owned(),
+            }),
+        }
+    }
+}
