@@ -5,6 +5,7 @@ mod draft_form;
 mod drafted;
 mod drafts;
 mod extras;
+mod mail_link;
 mod output;
 mod remove;
 mod result;
@@ -43,7 +44,10 @@ pub fn router(state: AppState) -> Router {
         .route("/inventory/open", post(start::open))
         .route("/inventory/save", post(resume::save))
         .route("/inventory/saved", get(resume::saved))
-        .route("/inventory/link", get(resume::to_saved).post(resume::link))
+        .route(
+            "/inventory/link",
+            get(resume::to_saved).post(mail_link::link),
+        )
         .route(paths::CONTINUE, get(resume::ask).post(resume::enter))
         .route(
             "/inventory/remove/{key}",

@@ -3,22 +3,18 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use base::budget::{self, Scope};
-use base::contact::EmailAddress;
+use base::contact::{EmailAddress, EmailError};
 use base::token::Purpose;
 use forms::{Field, FieldError, Kind, limits, mail_error};
-use jiff::SignedDuration;
-use messages::{LinkRequest, Message, Topic};
 use paths::CONTINUE;
 use questionnaire::flow::{self, Step};
 use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use store::Draft;
 use town::texts::InventoryTexts;
 use web::{
-    Action, AppState, Client, Explanation, HandlerError, HandlerResult, HeldDrafts, Problem,
-    TokenPage, see_other, words,
+    Action, AppState, Explanation, HandlerError, HandlerResult, HeldDrafts, Problem, TokenPage,
+    see_other, words,
 };
 
 use crate::START;
@@ -27,11 +23,11 @@ use crate::drafts::{self, DraftChanged, OwnDraft};
 use crate::step_address::BackQuery;
 use crate::steps;
 
-const SAVED: &str = "/inventory/saved";
+pub(crate) const SAVED: &str = "/inventory/saved";
+/// What was typed beside the button that mails the link, while it was refused; no step has that path.
+pub(crate) const LINK: &str = "link";
 /// The button that saves carries the page's step under this name.
-const STEP: &str = "_step";
-/// One mail per address and this many minutes, however often the button is pressed.
-const PAUSE: SignedDuration = SignedDuration::from_mins(10);
+pub(crate) const STEP: &str = "_step";
 
 /// Keeps the page as typed, unchecked, and shows where it is kept.
 pub(crate) async fn save(State(state): State<AppState>, form: DraftForm) -> HandlerResult {
@@ -73,9 +69,12 @@ pub(crate) async fn save(State(state): State<AppState>, form: DraftForm) -> Hand
 #[derive(Default, Deserialize)]
 pub(crate) struct SavedQuery {
     #[serde(default)]
-    step: String,
+    pub step: String,
     #[serde(default)]
-    mailed: String,
+    pub mailed: String,
+    /// Whether the address that was typed was refused.
+    #[serde(default)]
+    pub refused: String,
 }
 
 #[derive(Serialize)]
@@ -103,10 +102,27 @@ pub(crate) async fn saved(
     OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
     drafts::open_route(&state, &draft)?;
-    Ok(saved_page(&state, &draft, &query, "", Vec::new()))
+    let refused = draft.typed.get(LINK).filter(|_| query.refused == "1");
+    let typed = refused.map_or("", |input| input.one("mail"));
+    let error = refused.and_then(|_| EmailAddress::parse(typed).err());
+    let errors = error.map(|error| refusal(&state, typed, error)).into_iter();
+    Ok(saved_page(&state, &draft, &query, typed, errors.collect()))
 }
 
-fn saved_page(
+/// What is wrong with the address.
+pub(crate) fn refusal(state: &AppState, typed: &str, error: EmailError) -> FieldError {
+    let content = state.content.get();
+    let message = match typed.trim().is_empty() {
+        true => content.texts.inventory.resume_mail_empty().to_owned(),
+        false => mail_error(error, &content.words),
+    };
+    FieldError {
+        field: "mail".into(),
+        message,
+    }
+}
+
+pub(crate) fn saved_page(
     state: &AppState,
     draft: &Draft,
     query: &SavedQuery,
@@ -157,79 +173,6 @@ fn mail_field(texts: &InventoryTexts, typed: &str, error: Option<&FieldError>) -
         autocomplete: "email".into(),
         inputmode: "email".into(),
         max_length: limits::LINE,
-    }
-}
-
-/// Mails the link that resumes the draft elsewhere. The address is stored in the message only.
-pub(crate) async fn link(
-    State(state): State<AppState>,
-    client: Client,
-    form: DraftForm,
-) -> HandlerResult {
-    let DraftForm {
-        draft,
-        input,
-        cookies,
-        ..
-    } = form;
-    route_to_change(&state, &draft, &cookies)?;
-    let first = |name: &str| input.0.get(name).and_then(|values| values.first()).cloned();
-    let typed = first("mail").unwrap_or_default();
-    let step = first(STEP).and_then(|path| Step::from_path(&path));
-    let query = SavedQuery {
-        step: step.map(|step| step.path()).unwrap_or_default(),
-        mailed: String::new(),
-    };
-    let to = match EmailAddress::parse(&typed) {
-        Ok(to) => to,
-        Err(error) => {
-            let message = if typed.trim().is_empty() {
-                state
-                    .content
-                    .get()
-                    .texts
-                    .inventory
-                    .resume_mail_empty()
-                    .to_owned()
-            } else {
-                mail_error(error, &state.content.get().words)
-            };
-            let errors = vec![FieldError {
-                field: "mail".into(),
-                message,
-            }];
-            let again = saved_page(&state, &draft, &query, &typed, errors);
-            return Ok((cookies, again).into_response());
-        }
-    };
-    let spent = state.spend(&budget::DRAFT_LINK, &client, Some(&to), None);
-    match spent.await? {
-        None => {}
-        // The link mailed last still works.
-        Some(spent) if spent.scope == Scope::Address => {
-            let location = format!("{SAVED}?mailed=before&step={}", query.step);
-            return Ok((cookies, see_other(&location)).into_response());
-        }
-        Some(spent) => return Err(spent.into()),
-    }
-    state.store.enqueue(&[message(&state, &draft, to)]).await?;
-    tracing::info!("a resume link was asked for");
-    let location = format!("{SAVED}?mailed=1&step={}", query.step);
-    Ok((cookies, see_other(&location)).into_response())
-}
-
-/// Pressing the button twice within [`PAUSE`] gives the same id, and so one mail.
-fn message(state: &AppState, draft: &Draft, to: EmailAddress) -> Message {
-    let now = state.now();
-    let slot = now.as_second() / PAUSE.as_secs();
-    let hash = Sha256::digest(format!("{}\n{}\n{slot}", draft.id, to.as_str()));
-    Message {
-        id: format!("link-{}", hex::encode(&hash[..12])),
-        topic: Topic::Link(LinkRequest::Draft {
-            draft: draft.id.clone(),
-            to,
-        }),
-        created_at: now,
     }
 }
 

@@ -294,6 +294,18 @@ async fn a_wrong_address_is_explained_and_kept() {
             browser.page.words()
         );
         assert_eq!(browser.page.form().values("mail"), [typed]);
+        let shown_at = "/inventory/saved?refused=1";
+        assert!(
+            browser.page.path.starts_with(shown_at),
+            "{}",
+            browser.page.path
+        );
+        browser.open("/inventory/saved").await;
+        assert_eq!(
+            browser.page.status,
+            StatusCode::OK,
+            "opened anew, it complains of nothing"
+        );
     }
     assert!(site.messages().await.is_empty());
 }
