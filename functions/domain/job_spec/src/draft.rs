@@ -2,11 +2,9 @@
 
 mod terms;
 
-use answers::{
-    Done, Material, Period, Procedure, Reserved, Secrecy, Slack, TaskAnswers, Workplace, YesNo,
-};
+use answers::{Material, Period, Procedure, Secrecy, Slack, TaskAnswers, Workplace};
 use base::text::shown;
-use questionnaire::assess::{hours_month, times_month, units_month};
+use questionnaire::assess::{self, hours_month, times_month, units_month};
 use questionnaire::tasks::Task;
 use town::Content;
 
@@ -206,44 +204,29 @@ fn workplace(given: &TaskAnswers) -> String {
     }
 }
 
-/// The question without whose answer a field cannot be said, by its field name.
-pub(super) fn unanswered(id: &str, given: &TaskAnswers) -> Option<&'static str> {
-    let secret = matches!(given.secrecy, Secrecy::S1 | Secrecy::S2);
-    let asked: [(&str, &'static str, bool); 9] = [
-        (
-            "procedure",
-            "procedure",
-            given.procedure == Procedure::Unknown,
-        ),
-        ("excludes", "reserved", given.reserved == Reserved::Unknown),
-        ("handover", "material", given.material == Material::Unknown),
-        (
-            "handover",
-            "removable",
-            given.secrecy == Secrecy::S3 && given.removable == YesNo::Unknown,
-        ),
-        (
-            "workplace",
-            "workplace",
-            given.workplace == Workplace::Unknown,
-        ),
-        ("delivery", "slack", given.slack == Slack::Unknown),
-        (
-            "inspection",
-            "done",
-            given.done == Done::Unknown && given.done_text.is_empty(),
-        ),
-        (
-            "confidentiality",
-            "secrecy",
-            given.secrecy == Secrecy::Unknown,
-        ),
-        (
-            "confidentiality",
-            "arranged",
-            secret && given.arranged == YesNo::Unknown,
-        ),
-    ];
-    let unknown = asked.into_iter().find(|(field, _, is)| *is && *field == id);
-    unknown.map(|(_, question, _)| question)
+/// The questions that each field of the sheet rests on, by their field names.
+const RESTS_ON: [(&str, &[&str]); 7] = [
+    ("procedure", &["procedure"]),
+    ("excludes", &["reserved"]),
+    ("handover", &["material", "removable"]),
+    ("workplace", &["workplace"]),
+    ("delivery", &["slack"]),
+    ("inspection", &["done"]),
+    ("confidentiality", &["secrecy", "arranged"]),
+];
+
+/// The question that still has to be settled before a field can be said, by its field name.
+pub(super) fn unsettled(id: &str, given: &TaskAnswers) -> Option<&'static str> {
+    let open = assess::open(given);
+    let said = |question: &str| question == "done" && !given.done_text.is_empty();
+    let (_, questions) = RESTS_ON.iter().find(|(field, _)| *field == id)?;
+    let mut questions = questions.iter().copied();
+    questions.find(|question| open.contains(question) && !said(question))
+}
+
+/// Whether a question belongs to no field of the sheet.
+pub(super) fn is_without_field(question: &str) -> bool {
+    !RESTS_ON
+        .iter()
+        .any(|(_, questions)| questions.contains(&question))
 }

@@ -53,7 +53,7 @@ pub struct JobSpec {
     pub verdict_label: String,
     /// What has to be prepared first, possibly empty.
     pub homework: Vec<String>,
-    /// The questions answered with わからない.
+    /// The questions answered with わからない or まだ決まっていない.
     pub open: Vec<OpenQuestion>,
     /// The offer to come and settle them together, where the verdict is `confirm`.
     pub visit: Option<String>,
@@ -71,7 +71,7 @@ pub struct JobSpec {
     pub cautions: Vec<String>,
 }
 
-/// A question that the employer could not answer.
+/// A question that the employer could not answer, or whose answer is that it is not settled yet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OpenQuestion {
     /// Stable id in snake case, e.g. `secrecy`.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::cautions::{alerts, dates};
 use super::fields::FieldDef;
+use super::sheet::open;
 use super::{FieldState, Filler, JobSpec, SpecField};
 use answers::{Answers, FieldEdit, TaskKey};
 use base::text;
@@ -22,7 +23,9 @@ const EMPLOYERS_WORDS: [&str; 4] = ["work", "deliverable", "excludes", "inspecti
 pub struct EditableSheet {
     /// The task's name.
     pub title: String,
-    /// All 25 fields in order.
+    /// まだ決まっていないこと, as mail and paper say it, each in a word or two.
+    pub open: Vec<String>,
+    /// All fields in order.
     pub rows: Vec<EditableRow>,
     /// The nine statutory items.
     pub statutory: Vec<StatutoryRow>,
@@ -82,7 +85,7 @@ pub fn sheet(
     let spec = super::draft(answers, key, content, today)?;
     let edits = answers.edits.get(key);
     let drafted = super::unedited(answers, key, content, today);
-    let rows = spec
+    let rows: Vec<EditableRow> = spec
         .fields
         .iter()
         .map(|field| {
@@ -104,10 +107,16 @@ pub fn sheet(
         })
         .collect();
     let alerts = alerts(&spec.fields, content, today);
+    let brief = |label: String| {
+        let row = rows.iter().find(|row| row.label == label);
+        row.map_or(label, |row| row.brief.clone())
+    };
+    let open = open(&spec).into_iter().map(brief).collect();
     let mut cautions = spec.cautions;
     cautions.retain(|caution| !alerts.contains(caution));
     Some(EditableSheet {
         title: spec.title.clone(),
+        open,
         rows,
         statutory,
         alerts,

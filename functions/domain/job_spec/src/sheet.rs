@@ -7,6 +7,7 @@ use serde::Serialize;
 
 pub use self::glance::Glance;
 use self::glance::glance;
+pub(super) use self::glance::open;
 use crate::{FieldState, Filler, JobSpec, SpecField};
 use base::time::japanese;
 

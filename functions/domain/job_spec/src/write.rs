@@ -84,9 +84,9 @@ fn write(
                 id => drafting::text(id, task, given, content),
             };
             let edit = edits.fields.get(def.id).filter(|_| def.is_editable());
-            let written = match (edit, drafting::unanswered(def.id, given)) {
+            let written = match (edit, drafting::unsettled(def.id, given)) {
                 (None, Some(question)) => {
-                    let state = not_known(question, content, today);
+                    let state = not_settled(question, given, content, today);
                     (drafted.unwrap_or_default(), state)
                 }
                 _ => written(drafted, edit),
@@ -124,7 +124,7 @@ fn open(given: &TaskAnswers, content: &Content) -> Vec<OpenQuestion> {
         id: id.to_owned(),
         label: content.words.field(id).brief().to_owned(),
     };
-    assess::unknown(given).into_iter().map(question).collect()
+    assess::open(given).into_iter().map(question).collect()
 }
 
 /// The questions of a task's page whose answers still are the catalogue's; none for an own task.
@@ -155,14 +155,16 @@ fn as_suggested(task: &Task, given: &TaskAnswers, content: &Content) -> Vec<Stri
         .collect()
 }
 
-/// A field that rests on a question answered with わからない: 未定, with that as its reason.
-fn not_known(question: &str, content: &Content, today: Date) -> FieldState {
+/// A field that rests on a question that is not settled: 未定, with that as its reason.
+fn not_settled(question: &str, given: &TaskAnswers, content: &Content, today: Date) -> FieldState {
+    let key = match assess::unknown(given).contains(&question) {
+        true => "undecided_unknown",
+        false => "undecided_not_yet",
+    };
     let question = content.words.field(question).brief();
     let days = content.programme.terms.undecided_business_days;
     FieldState::Undecided {
-        reason: content
-            .words
-            .text("undecided_unknown", &[("question", question)]),
+        reason: content.words.text(key, &[("question", question)]),
         planned: content.programme.calendar.after(today, days),
     }
 }

@@ -290,6 +290,7 @@ const TEXTS: &[&str] = &[
     "estimate_smallest",
     "estimate_range",
     "undecided_unknown",
+    "undecided_not_yet",
     "advice_at_once",
     "unverified",
     "share_sample",

@@ -17,6 +17,8 @@ const CORE: [&str; 6] = [
 /// The spec page beside its form.
 #[derive(Serialize)]
 pub(crate) struct Drafted {
+    /// まだ決まっていないこと.
+    open: Vec<String>,
     /// What differs from task to task, for the employer to look at.
     core: Vec<DraftedRow>,
     /// The employer's other fields: the usual terms.
@@ -57,6 +59,7 @@ impl Drafted {
             .partition(|row| CORE.contains(&row.row.id.as_str()));
         let any_open = |rows: &[DraftedRow]| rows.iter().any(|row| row.open);
         Drafted {
+            open: sheet.open,
             rest_open: any_open(&rest),
             directors_open: any_open(&directors),
             core,

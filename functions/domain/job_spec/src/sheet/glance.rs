@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::lines;
+use crate::draft::is_without_field;
 use crate::{Background, FieldState, JobSpec, SpecField};
 use base::text::shown;
 
@@ -47,14 +48,11 @@ pub(super) fn glance(spec: &JobSpec) -> Glance {
     }
 }
 
-/// Questions that belong to no field of the sheet.
-const WITHOUT_FIELD: [&str; 2] = ["stop", "judgement"];
-
-fn open(spec: &JobSpec) -> Vec<String> {
+pub(in super::super) fn open(spec: &JobSpec) -> Vec<String> {
     let undecided = |field: &&SpecField| matches!(field.state, FieldState::Undecided { .. });
     let fields = spec.fields.iter().filter(undecided);
     let questions = spec.open.iter();
-    let questions = questions.filter(|question| WITHOUT_FIELD.contains(&question.id.as_str()));
+    let questions = questions.filter(|question| is_without_field(&question.id));
     fields
         .map(|field| field.label.clone())
         .chain(questions.map(|question| question.label.clone()))

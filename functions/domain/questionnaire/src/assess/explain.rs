@@ -63,9 +63,9 @@ pub(super) fn homework(judged: &Judged, given: &TaskAnswers, words: &Wording) ->
 }
 
 /// What is still open, in the words of the questions.
-pub(super) fn open(judged: &Judged, words: &Wording) -> Vec<String> {
+pub(super) fn open_in_words(judged: &Judged, words: &Wording) -> Vec<String> {
     let brief = |field: &&str| words.field(field).brief().to_owned();
-    judged.unknown.iter().map(brief).collect()
+    judged.open.iter().map(brief).collect()
 }
 
 /// The offer to come and look at it together, for what only that can settle.

@@ -3,7 +3,7 @@
 use answers::{Done, Judgement, Material, Procedure, Reserved, Secrecy, Slack, TaskAnswers, YesNo};
 
 use super::Verdict;
-use super::judge::judge;
+use super::judge::{judge, needs_promise};
 
 /// One changed answer and what it leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,7 @@ pub fn prepared(answers: &TaskAnswers) -> TaskAnswers {
     if done.material == Material::Paper {
         done.material = Material::Data;
     }
-    if done.secrecy == Secrecy::S2 {
+    if needs_promise(answers) {
         done.arranged = YesNo::Yes;
     }
     if done.judgement == Judgement::Always {
@@ -83,7 +83,7 @@ fn alternatives(answers: &TaskAnswers) -> Vec<(&'static str, &'static str, TaskA
     vary!(done, Done);
     vary!(material, Material);
     vary!(secrecy, Secrecy);
-    if answers.secrecy == Secrecy::S2 {
+    if needs_promise(answers) {
         vary!(arranged, YesNo);
     }
     if answers.secrecy == Secrecy::S3 {

@@ -4,11 +4,10 @@
 //! that class; otherwise the task is to be looked at together ([`Verdict::Confirm`]).
 
 use answers::{
-    Done, Judgement, Material, Period, Procedure, Reserved, Secrecy, Slack, TaskAnswers, Who,
-    Workplace, YesNo,
+    Done, Judgement, Material, Period, Procedure, Reserved, Secrecy, Slack, TaskAnswers, Who, YesNo,
 };
 
-use super::Verdict;
+use super::{Verdict, code};
 
 /// From this score on, a task that needs no preparation is ready.
 pub const READY: f64 = 75.0;
@@ -22,6 +21,25 @@ pub const SCORED: [&str; 5] = ["procedure", "done", "material", "secrecy", "judg
 /// Without these three nobody can say what may leave the business, whatever the other answers are.
 const ESSENTIAL: [&str; 3] = ["material", "secrecy", "reserved"];
 
+/// The questions that わからない can be answered to, in page order.
+const ASKED: [&str; 12] = [
+    "stop",
+    "who",
+    "procedure",
+    "done",
+    "judgement",
+    "material",
+    "secrecy",
+    "arranged",
+    "removable",
+    "workplace",
+    "slack",
+    "reserved",
+];
+
+/// The code of わからない.
+const UNKNOWN: &str = "unknown";
+
 /// What the rules say of one task.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
@@ -33,6 +51,8 @@ pub struct Judged {
     pub because: Vec<&'static str>,
     /// The fields answered with わからない, in page order.
     pub unknown: Vec<&'static str>,
+    /// [`open`]: those, and what is answered with まだ決まっていない.
+    pub open: Vec<&'static str>,
 }
 
 /// Applies the rules; the first that matches wins.
@@ -44,6 +64,7 @@ pub fn judge(answers: &TaskAnswers) -> Judged {
         score: score(points(answers)),
         because,
         unknown,
+        open: open(answers),
     }
 }
 
@@ -213,7 +234,8 @@ fn to_prepare(answers: &TaskAnswers, points: [Option<u8>; 6]) -> Vec<&'static st
     if points[2] == Some(1) {
         missing.push("material");
     }
-    if answers.secrecy == Secrecy::S2 && answers.arranged != YesNo::Yes {
+    // What nobody outside has promised to keep cannot be handed over today, however little it is.
+    if needs_promise(answers) && answers.arranged != YesNo::Yes {
         missing.extend(["secrecy", "arranged"]);
     }
     missing
@@ -228,27 +250,32 @@ fn fields_with(points: [Option<u8>; 6], wanted: impl Fn(u8) -> bool) -> Vec<&'st
         .collect()
 }
 
+/// Whether a promise of secrecy and a safe way of handing over belong to it.
+pub(super) fn needs_promise(answers: &TaskAnswers) -> bool {
+    matches!(answers.secrecy, Secrecy::S1 | Secrecy::S2)
+}
+
 /// The questions answered with わからない as far as they apply, in page order.
 pub fn unknown(answers: &TaskAnswers) -> Vec<&'static str> {
-    let secret = matches!(answers.secrecy, Secrecy::S1 | Secrecy::S2);
-    let asked = [
-        ("stop", answers.stop == YesNo::Unknown),
-        ("procedure", answers.procedure == Procedure::Unknown),
-        ("done", answers.done == Done::Unknown),
-        ("judgement", answers.judgement == Judgement::Unknown),
-        ("material", answers.material == Material::Unknown),
-        ("secrecy", answers.secrecy == Secrecy::Unknown),
-        ("arranged", secret && answers.arranged == YesNo::Unknown),
-        (
-            "removable",
-            answers.secrecy == Secrecy::S3 && answers.removable == YesNo::Unknown,
-        ),
-        ("workplace", answers.workplace == Workplace::Unknown),
-        ("slack", answers.slack == Slack::Unknown),
-        ("reserved", answers.reserved == Reserved::Unknown),
-    ];
-    let unknown = asked.into_iter().filter(|(_, is)| *is);
-    unknown.map(|(field, _)| field).collect()
+    let mut fields = open(answers);
+    fields.retain(|field| code(answers, field) == UNKNOWN);
+    fields
+}
+
+/// The questions whose answer leaves something to be settled, in page order: わからない, and まだ決まっていない,
+/// which is known but not done yet.
+pub fn open(answers: &TaskAnswers) -> Vec<&'static str> {
+    let applies = |field: &&'static str| match *field {
+        "arranged" => needs_promise(answers),
+        "removable" => answers.secrecy == Secrecy::S3,
+        _ => true,
+    };
+    let settled = |field: &&'static str| match *field {
+        "arranged" => answers.arranged == YesNo::Yes,
+        field => code(answers, field) != UNKNOWN,
+    };
+    let asked = ASKED.into_iter().filter(applies);
+    asked.filter(|field| !settled(field)).collect()
 }
 
 /// Which answer an unknown one is taken for.

@@ -13,15 +13,15 @@ use crate::tasks::{Task, answered};
 use answers::{Answers, TaskAnswers, TaskKey};
 use base::wording::Wording;
 use explain::{
-    advice, after_homework, confidence_note, flip_sentence, homework, open, reasons, visit,
+    advice, after_homework, confidence_note, flip_sentence, homework, open_in_words, reasons, visit,
 };
 use town::{Content, note_key};
 
 pub use estimate::{HOURS_OF_A_MONTH, ONE_PERSON, estimate, is_beyond};
 pub use flip::{Flip, flip, prepared};
 pub use judge::{
-    Judged, READY, SCORED, WEIGHTS, effect, hours_month, judge, score, times_month, units_month,
-    unknown,
+    Judged, READY, SCORED, WEIGHTS, effect, hours_month, judge, open, score, times_month,
+    units_month, unknown,
 };
 pub use price::{Pay, Price, Span, lot_price, pay, price};
 
@@ -121,7 +121,7 @@ pub struct Assessment {
     pub after_homework: Option<String>,
     /// The one change that would flip the verdict, if any.
     pub flip: Option<String>,
-    /// まだ決まっていないこと: the questions answered with わからない, in one or two words each.
+    /// まだ決まっていないこと: the questions whose answer leaves something to settle, in one or two words each.
     pub open: Vec<String>,
     /// The offer to come and look at it together, where it needs that.
     pub visit: Option<String>,
@@ -173,7 +173,7 @@ pub struct Report {
 }
 
 /// The rules' version, stored with every spec.
-pub const RULES: &str = "2026-11-28";
+pub const RULES: &str = "2026-11-28.2";
 
 /// Assesses every reachable, answered task.
 pub fn report(answers: &Answers, content: &Content, today: Date) -> Report {
@@ -231,7 +231,7 @@ pub fn assess(task: &Task, given: &TaskAnswers, content: &Content, today: Date) 
         advice: advice(given, words),
         after_homework: after_homework(verdict, given, words),
         flip: flip(given).map(|change| flip_sentence(&change, words)),
-        open: open(&judged, words),
+        open: open_in_words(&judged, words),
         visit: visit(verdict, content),
         confidence_note: confidence_note(&judged, words),
         stays: task.stays(given),

@@ -26,6 +26,7 @@ fn easy() -> TaskAnswers {
         done: Done::Clear,
         material: Material::Data,
         secrecy: Secrecy::S1,
+        arranged: YesNo::Yes,
         workplace: Workplace::Anywhere,
         judgement: Judgement::Rules,
         slack: Slack::Week,
@@ -84,6 +85,7 @@ fn paper_cards_need_scanning_and_a_promise_first() {
         procedure: Procedure::Note,
         material: Material::Paper,
         secrecy: Secrecy::S2,
+        arranged: YesNo::No,
         ..easy()
     };
     let judged = judge(&cards);
@@ -205,6 +207,14 @@ fn each_missing_preparation_is_named() {
         (
             TaskAnswers {
                 secrecy: Secrecy::S2,
+                arranged: YesNo::No,
+                ..easy()
+            },
+            "arranged",
+        ),
+        (
+            TaskAnswers {
+                arranged: YesNo::No,
                 ..easy()
             },
             "arranged",
@@ -268,6 +278,28 @@ fn an_unknown_answer_counts_as_the_middle_one_and_is_named() {
     assert_eq!(judged.because, ["procedure"]);
 }
 
+#[test]
+fn not_arranged_yet_is_prepared_first_and_named_as_open() {
+    for secrecy in [Secrecy::S1, Secrecy::S2] {
+        let given = TaskAnswers {
+            secrecy,
+            arranged: YesNo::No,
+            ..easy()
+        };
+        let judged = judge(&given);
+        assert_eq!(judged.verdict, Verdict::Prepare, "{secrecy:?}");
+        assert_eq!(judged.open, ["arranged"], "{secrecy:?}");
+        assert_eq!(judged.unknown, [""; 0], "it is known: {secrecy:?}");
+        assert_eq!(verdict(&prepared(&given)), Verdict::Now, "{secrecy:?}");
+    }
+    let public = TaskAnswers {
+        secrecy: Secrecy::S0,
+        arranged: YesNo::No,
+        ..easy()
+    };
+    assert_eq!(judge(&public).open, [""; 0], "nothing to promise");
+}
+
 /// An own task of every week whose owner answered わからない wherever that is offered.
 fn all_unclear() -> TaskAnswers {
     TaskAnswers {
@@ -292,7 +324,7 @@ fn what_nobody_knows_is_looked_at_together() {
     assert_eq!(assessed.verdict, Verdict::Confirm);
     assert_eq!(assessed.verdict_label, "まず、いっしょに確かめる");
     assert!(assessed.draftable && !assessed.preselected);
-    assert_eq!(assessed.open.len(), 9, "{:?}", assessed.open);
+    assert_eq!(assessed.open.len(), 10, "{:?}", assessed.open);
     assert!(assessed.visit.unwrap().contains("来てほしい"));
     let answers = Answers {
         industry: Some(Industry::Con),
@@ -350,6 +382,7 @@ fn homework_comes_from_the_answers_whatever_the_verdict() {
     let homework = |given: &TaskAnswers| homework(&judge(given), given, &content.words).concat();
     let names = TaskAnswers {
         secrecy: Secrecy::S2,
+        arranged: YesNo::No,
         ..easy()
     };
     for reserved in [Reserved::None, Reserved::Part, Reserved::Unknown] {
@@ -365,7 +398,11 @@ fn homework_comes_from_the_answers_whatever_the_verdict() {
         ..easy()
     };
     assert!(homework(&paper).contains("スキャン"));
-    assert!(homework(&easy()).contains("ほかの人に話さない約束"));
+    let inner = TaskAnswers {
+        secrecy: Secrecy::S1,
+        ..names
+    };
+    assert!(homework(&inner).contains("ほかの人に話さない約束"));
 }
 
 #[test]
@@ -694,6 +731,17 @@ proptest! {
         }
     }
 
+    /// 今すぐ leaves nothing to prepare, and names what is still open.
+    #[test]
+    fn what_goes_at_once_has_no_homework(answers in any_answers()) {
+        let judged = judge(&answers);
+        if judged.verdict == Verdict::Now {
+            let words = &Content::embedded().words;
+            prop_assert_eq!(homework(&judged, &answers, words), Vec::<String>::new());
+            prop_assert!(!judged.open.contains(&"arranged"));
+        }
+    }
+
     /// The verdict of unknown answers is the one that all answers they may stand for share, if there is one.
     #[test]
     fn a_class_is_given_only_where_every_possible_answer_gives_it(answers in any_answers()) {
@@ -720,6 +768,7 @@ fn made_unknown(answers: &TaskAnswers) -> Vec<(&'static str, TaskAnswers)> {
         "slack",
         "reserved",
         "workplace",
+        "who",
     ];
     let forget = |field: &'static str| {
         let mut json = serde_json::to_value(answers).unwrap();
