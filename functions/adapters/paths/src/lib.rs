@@ -19,6 +19,8 @@ pub const ANSWER: &str = "/director/answer";
 pub const CONSENT: &str = "/director/consent";
 /// The partner answers; its system posts here too.
 pub const PARTNER: &str = "/director/partner";
+/// A worker's order.
+pub const WORK: &str = "/work/order";
 /// What became of an inventory, for the employer.
 pub const STATUS: &str = "/inventory/status";
 /// A draft is opened on another device.
@@ -41,6 +43,7 @@ pub fn of(page: LinkPage) -> &'static str {
         LinkPage::Answer => ANSWER,
         LinkPage::Consent => CONSENT,
         LinkPage::Partner => PARTNER,
+        LinkPage::Work => WORK,
     }
 }
 

@@ -22,6 +22,11 @@ pub enum Actor {
     Office,
     /// The town that shares work.
     Partner,
+    /// Somebody who does the work of an order.
+    Worker {
+        /// Their number in the order, from 1.
+        number: u32,
+    },
     /// The hourly round.
     Clock,
 }
@@ -35,8 +40,8 @@ impl Actor {
     /// The ids that no group may have, because they name somebody else.
     pub const RESERVED: [&'static str; 4] = ["employer", "office", "partner", "clock"];
 
-    /// Its code in tokens, ids and JSON: a group's id, `deputy-` and a group's id, or one of
-    /// [`Actor::RESERVED`].
+    /// Its code in tokens, ids and JSON: a group's id, `deputy-` and a group's id, `worker-` and a number, or one
+    /// of [`Actor::RESERVED`].
     pub fn code(&self) -> String {
         match self {
             Actor::Director { group } => group.clone(),
@@ -44,6 +49,7 @@ impl Actor {
             Actor::Employer => "employer".to_owned(),
             Actor::Office => "office".to_owned(),
             Actor::Partner => "partner".to_owned(),
+            Actor::Worker { number } => format!("worker-{number}"),
             Actor::Clock => "clock".to_owned(),
         }
     }
@@ -56,6 +62,14 @@ impl Actor {
                     .bytes()
                     .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         };
+        let worker = |code: &str| {
+            let digits = code.strip_prefix("worker-")?;
+            let is_number = !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
+            digits.parse().ok().filter(|_| is_number)
+        };
+        if let Some(number) = worker(code) {
+            return Some(Actor::Worker { number });
+        }
         Some(match code {
             "employer" => Actor::Employer,
             "office" => Actor::Office,
@@ -145,7 +159,8 @@ impl Holder {
             },
             Actor::Partner => Holder::Partner,
             Actor::Employer => Holder::Employer,
-            Actor::Office | Actor::Clock => Holder::Office,
+            // Nobody else holds a placement.
+            Actor::Office | Actor::Clock | Actor::Worker { .. } => Holder::Office,
         }
     }
 
@@ -226,6 +241,18 @@ pub enum Notice {
     Told,
     /// To the office: the employer gave no mail address, tell or ask them by phone.
     Phone,
+    /// To a worker: the papers of an order, or their next version.
+    Order,
+    /// To whoever looks after it: a worker has no mail address, print the papers and hand them over.
+    OrderPaper,
+    /// To whoever looks after it: a worker wants the papers in print.
+    PaperWanted,
+    /// To whoever looks after it: a worker delivered.
+    Delivered,
+    /// To the office: a worker is in trouble.
+    Trouble,
+    /// To whoever looks after it, their deputy or the office: a day of an order is near or was missed.
+    OrderDue,
 }
 
 impl Notice {
@@ -234,7 +261,13 @@ impl Notice {
     pub fn needs_somebody(self) -> bool {
         matches!(
             self,
-            Notice::Offer | Notice::Answer | Notice::ConsentAnswer | Notice::PartnerAnswer
+            Notice::Offer
+                | Notice::Answer
+                | Notice::ConsentAnswer
+                | Notice::PartnerAnswer
+                | Notice::OrderPaper
+                | Notice::PaperWanted
+                | Notice::Delivered
         )
     }
 
@@ -255,6 +288,12 @@ impl Notice {
             Notice::PartnerAnswer => "partner",
             Notice::Told => "told",
             Notice::Phone => "phone",
+            Notice::Order => "order",
+            Notice::OrderPaper => "print",
+            Notice::PaperWanted => "paper",
+            Notice::Delivered => "delivered",
+            Notice::Trouble => "trouble",
+            Notice::OrderDue => "due",
         }
     }
 }

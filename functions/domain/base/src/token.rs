@@ -32,6 +32,8 @@ pub enum Purpose {
     Director,
     /// The partner's answer.
     Partner,
+    /// A worker's page of an order.
+    Work,
     /// Stop mails after seminars; also names the addresses for which they are stopped.
     Stop,
     /// Tell visits and those who ask for them apart.
@@ -53,6 +55,7 @@ impl Purpose {
             Purpose::Office => "office",
             Purpose::Director => "director",
             Purpose::Partner => "partner",
+            Purpose::Work => "work",
             Purpose::Stop => "stop",
             Purpose::Visit => "visit",
             Purpose::Budget => "budget",

@@ -61,7 +61,7 @@ impl From<&Actor> for Recipient {
             },
             Actor::Office => Recipient::Office,
             Actor::Employer => Recipient::Employer,
-            Actor::Partner | Actor::Clock => Recipient::Somebody,
+            Actor::Partner | Actor::Worker { .. } | Actor::Clock => Recipient::Somebody,
         }
     }
 }

@@ -142,7 +142,7 @@ impl OrderDraft {
     }
 
     /// Its texts that somebody may have typed.
-    fn texts(&self) -> impl Iterator<Item = (WordingPlace, &str)> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (WordingPlace, &str)> {
         let items = [(1, &self.work), (7, &self.place), (9, &self.method)];
         let written = items.into_iter().map(|(item, text)| {
             let text = match text {

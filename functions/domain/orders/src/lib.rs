@@ -6,6 +6,7 @@
 //! is what page, mail and PDF say.
 
 mod book;
+mod cautions;
 mod contents;
 pub mod days;
 mod difference;

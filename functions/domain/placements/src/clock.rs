@@ -61,7 +61,8 @@ impl Placement {
 
     /// When the clock has something to do, if nobody decides before.
     pub fn due(&self, programme: &Programme) -> Option<Timestamp> {
-        self.ahead(programme).into_iter().map(|(_, at)| at).min()
+        let waiting = self.ahead(programme).into_iter().map(|(_, at)| at);
+        waiting.chain(self.next_order_reminder(programme)).min()
     }
 
     /// By which day whoever has it should have acted, as the employer reads it; `None` once decided.

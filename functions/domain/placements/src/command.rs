@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::entry::Stage;
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
+use orders::{DeliveredWork, OrderRefused, PreparedOrder, Settlement};
 
 /// What somebody wants to do. Texts are parsed and limited at the edge.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +76,54 @@ pub enum Command {
         /// The new holder.
         to: Holder,
     },
+    /// Write 発注の準備; see [`PreparedOrder::of`].
+    Prepare {
+        /// What.
+        order: Box<PreparedOrder>,
+    },
+    /// Decide on a caution.
+    Settle {
+        /// The caution, word for word.
+        caution: String,
+        /// How.
+        how: Settlement,
+    },
+    /// 確定: issue the papers of what was prepared.
+    Issue {
+        /// [`PreparedOrder::digest`] of what was seen.
+        seen: String,
+    },
+    /// A worker has a version in hand.
+    Receive {
+        /// The worker's number.
+        worker: u32,
+        /// The version.
+        version: u32,
+    },
+    /// A worker delivers.
+    Deliver {
+        /// The worker's number.
+        worker: u32,
+        /// What.
+        delivered: DeliveredWork,
+    },
+    /// A worker wants the papers in print.
+    WantPaper {
+        /// The worker's number.
+        worker: u32,
+    },
+    /// They were handed over in print.
+    GivePaper {
+        /// The worker's number.
+        worker: u32,
+    },
+    /// A worker is in trouble.
+    ReportTrouble {
+        /// The worker's number.
+        worker: u32,
+        /// In the worker's words.
+        text: String,
+    },
 }
 
 /// Why nothing was done.
@@ -118,4 +167,7 @@ pub enum Refused {
     /// It cannot be given to that holder.
     #[error("nobody of that name")]
     NoSuchHolder,
+    /// The order says why.
+    #[error("not of this order")]
+    Order(OrderRefused),
 }

@@ -53,6 +53,7 @@ impl Deciding<'_> {
             } => self.advance(*stage, *on, *amount, *hours)?,
             Command::End { reason, note } => self.end(*reason, note)?,
             Command::Reassign { to } => self.reassign(to)?,
+            command => self.order(command)?,
         };
         let entry = |event| Entry {
             at: self.now,
@@ -72,7 +73,7 @@ impl Deciding<'_> {
     }
 
     /// The refusal for somebody who cannot decide (any more).
-    fn late(&self) -> Refused {
+    pub(super) fn late(&self) -> Refused {
         let placement = self.placement;
         let own = placement
             .history
@@ -218,7 +219,7 @@ impl Deciding<'_> {
     }
 
     /// Only what was accepted has stages, and only for who looks after it.
-    fn followed(&self) -> Result<(), Refused> {
+    pub(super) fn followed(&self) -> Result<(), Refused> {
         let accepted = matches!(self.placement.status, Status::Accepted { .. });
         match (accepted, self.placement.may_follow(self.by)) {
             (true, true) => Ok(()),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
+use orders::OrderEvent;
 use submissions::route::RoutingChoice;
 use town::texts::PlacementTexts;
 
@@ -105,6 +106,11 @@ pub enum Event {
     Reassigned {
         /// The new holder.
         to: Holder,
+    },
+    /// Something about its orders.
+    Order {
+        /// What.
+        event: OrderEvent,
     },
 }
 

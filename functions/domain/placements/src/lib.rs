@@ -12,7 +12,7 @@
 //! | `Questioned` | the employer | answer; whoever asked may still decide | reminder, office |
 //! | `AwaitingConsent` | the employer | give or refuse consent | reminder, office |
 //! | `WithPartner` | the partner | take, decline, ask; the director may take it back by accepting | reminder, office |
-//! | `Accepted` | who accepted it, or the partner | stages up to the payment, ask, end | none |
+//! | `Accepted` | who accepted it, or the partner | orders, stages up to the payment, ask, end | the days of its orders |
 //! | `Ended` | nobody | | none |
 //!
 //! Declining goes to the next group with one of the spec's tags, then to all directors at once, then to
@@ -30,6 +30,7 @@ mod link;
 mod narrate;
 mod news;
 mod notice;
+mod ordering;
 mod published;
 mod relevance;
 mod retention;
@@ -159,18 +160,23 @@ impl Case {
         Ok(self.decision(entries, programme))
     }
 
-    /// What the clock writes now: for each placement that waits, its last step that is due. Nothing when
-    /// it has been written before.
+    /// What the clock writes now: for each placement that waits, its last step that is due, and for each day of its
+    /// orders likewise. Nothing when it has been written before.
     pub fn tick(&self, now: Timestamp, programme: &Programme) -> Option<Decision> {
         let due = |placement: &Placement| {
-            Some(Entry {
+            let waiting = placement.tick(programme, now).into_iter();
+            let events: Vec<Event> = waiting
+                .chain(placement.order_reminders(programme, now))
+                .collect();
+            let spec = placement.id.spec;
+            events.into_iter().map(move |event| Entry {
                 at: now,
                 by: Actor::Clock,
-                spec: placement.id.spec,
-                event: placement.tick(programme, now)?,
+                spec,
+                event,
             })
         };
-        let entries: Vec<Entry> = self.placements.iter().filter_map(due).collect();
+        let entries: Vec<Entry> = self.placements.iter().flat_map(due).collect();
         (!entries.is_empty()).then(|| self.decision(entries, programme))
     }
 

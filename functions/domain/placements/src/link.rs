@@ -41,6 +41,15 @@ pub enum Link {
         /// About which placement.
         id: SpecId,
     },
+    /// A worker's order.
+    Work {
+        /// About which placement.
+        id: SpecId,
+        /// The worker's number in its order.
+        worker: u32,
+        /// [`orders::Order::person`]: it shows the order as long as that is the same person's.
+        person: String,
+    },
 }
 
 /// The kinds of [`Link`], one for each page.
@@ -58,6 +67,8 @@ pub enum LinkPage {
     Consent,
     /// [`Link::Partner`]
     Partner,
+    /// [`Link::Work`]
+    Work,
 }
 
 /// A link that is ours.
@@ -102,9 +113,10 @@ fn address_fingerprint(link: &Link, programme: &Programme) -> Option<String> {
         Link::Decide { by, .. } => by,
         Link::Partner { .. } => &Actor::Partner,
         // The office's lists share their token with its other pages, and live for a day.
-        Link::Home { of: Actor::Office } | Link::Answer { .. } | Link::Consent { .. } => {
-            return Some(String::new());
-        }
+        Link::Home { of: Actor::Office }
+        | Link::Answer { .. }
+        | Link::Consent { .. }
+        | Link::Work { .. } => return Some(String::new()),
         Link::Home { of } => of,
     };
     let (_, mail) = programme.contact_of(actor)?;
@@ -119,6 +131,8 @@ impl LinkPage {
             LinkPage::Office => 1,
             LinkPage::Home => 7,
             LinkPage::Decide | LinkPage::Answer | LinkPage::Consent | LinkPage::Partner => 30,
+            // From the order to its payment; every mail of it brings a new one.
+            LinkPage::Work => 180,
         };
         SignedDuration::from_hours(24 * days)
     }
@@ -130,6 +144,7 @@ impl LinkPage {
             LinkPage::Office => Purpose::Office,
             LinkPage::Answer | LinkPage::Consent => Purpose::Answer,
             LinkPage::Partner => Purpose::Partner,
+            LinkPage::Work => Purpose::Work,
         }
     }
 
@@ -172,6 +187,15 @@ impl LinkPage {
                 id: about("/consent")?,
             },
             LinkPage::Partner => Link::Partner { id: about("")? },
+            LinkPage::Work => {
+                let (rest, person) = subject.rsplit_once('/')?;
+                let (id, worker) = rest.split_once('/')?;
+                Link::Work {
+                    id: SpecId::parse(id)?,
+                    worker: worker.parse().ok()?,
+                    person: person.to_owned(),
+                }
+            }
         })
     }
 }
@@ -186,6 +210,7 @@ impl Link {
             Link::Answer { .. } => LinkPage::Answer,
             Link::Consent { .. } => LinkPage::Consent,
             Link::Partner { .. } => LinkPage::Partner,
+            Link::Work { .. } => LinkPage::Work,
         }
     }
 
@@ -196,6 +221,7 @@ impl Link {
             Link::Answer { id } => format!("{id}/answer"),
             Link::Consent { id } => format!("{id}/consent"),
             Link::Partner { id } => id.to_string(),
+            Link::Work { id, worker, person } => format!("{id}/{worker}/{person}"),
         }
     }
 
@@ -249,7 +275,12 @@ mod tests {
             Link::Home { of: by("office") },
             Link::Answer { id: id.clone() },
             Link::Consent { id: id.clone() },
-            Link::Partner { id },
+            Link::Partner { id: id.clone() },
+            Link::Work {
+                id,
+                worker: 2,
+                person: "0a1b2c3d".to_owned(),
+            },
         ]
     }
 
@@ -282,7 +313,10 @@ mod tests {
             let opened = link.page().read(&keys(), &token).unwrap();
             let of_somebody_else = matches!(
                 link,
-                Link::Answer { .. } | Link::Consent { .. } | Link::Home { of: Actor::Office }
+                Link::Answer { .. }
+                    | Link::Consent { .. }
+                    | Link::Work { .. }
+                    | Link::Home { of: Actor::Office }
             );
             let wanted = match of_somebody_else {
                 true => Validity::Good,
@@ -306,6 +340,7 @@ mod tests {
             LinkPage::Answer,
             LinkPage::Consent,
             LinkPage::Partner,
+            LinkPage::Work,
         ];
         let now = "2026-11-24T00:00:00Z".parse().unwrap();
         for link in links() {

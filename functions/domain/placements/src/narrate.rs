@@ -46,7 +46,10 @@ pub fn called(holder: &Holder, content: &Content) -> String {
 
 /// How somebody who acts is called.
 pub fn named(actor: &Actor, content: &Content) -> String {
-    called(&Holder::of(actor), content)
+    match actor {
+        Actor::Worker { number } => content.texts.placements.worker(number),
+        actor => called(&Holder::of(actor), content),
+    }
 }
 
 /// How the partner town is called.
@@ -127,7 +130,8 @@ impl Entry {
         let partner = partner(content);
         let is_late = self.is_late(after, &content.programme);
         Some(match &self.event {
-            Event::Declined { .. } => return None,
+            // What is agreed on with workers is not the employer's.
+            Event::Declined { .. } | Event::Order { .. } => return None,
             Event::Offered { to, .. } => offered(to, content),
             Event::Reassigned { to } => texts.told_reassigned(called(to, content)),
             Event::Accepted | Event::PartnerTook => texts.told_accepted(by),

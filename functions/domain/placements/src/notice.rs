@@ -12,6 +12,7 @@ use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
 use figures::ending::Ending;
 use messages::{LinkRequest, Message, Topic};
+use orders::OrderEvent;
 use town::Programme;
 
 /// The link to a director's own pages, mailed to the address in the settings and nowhere else. `random`
@@ -115,6 +116,7 @@ fn recipients(
         .concat(),
         Event::Escalated { to } => [all(to, Notice::Escalation), employer(Notice::Told)].concat(),
         Event::Ended { reason, .. } => [ended(*reason), taken_back].concat(),
+        Event::Order { event } => ordered(event, &entry.by, is, programme),
     }
 }
 
@@ -151,6 +153,43 @@ fn ended(reason: Ending) -> Vec<(Actor, Notice)> {
     match reason.is_void() {
         true => Vec::new(),
         false => vec![(Actor::Employer, Notice::Told)],
+    }
+}
+
+/// Workers get their papers; whoever looks after it, what workers do; the office, what troubles them.
+fn ordered(
+    event: &OrderEvent,
+    by: &Actor,
+    is: &Placement,
+    programme: &Programme,
+) -> Vec<(Actor, Notice)> {
+    let keeper = is.keeper.clone();
+    let keeper = keeper.filter(|keeper| programme.contact_of(keeper).is_some());
+    let keeper = keeper.unwrap_or(Actor::Office);
+    // Whoever enters for a worker what they said knows it.
+    let told = |notice| match is.may_follow(by) {
+        true => Vec::new(),
+        false => vec![(keeper.clone(), notice)],
+    };
+    match event {
+        OrderEvent::Issued(issued) => {
+            let papers = issued.to.iter().map(|to| {
+                let order = is.orders.order(to.worker);
+                match order.and_then(|order| order.latest().terms.mail.as_ref()) {
+                    Some(_) => (Actor::Worker { number: to.worker }, Notice::Order),
+                    None => (keeper.clone(), Notice::OrderPaper),
+                }
+            });
+            papers.collect()
+        }
+        OrderEvent::Delivered { .. } => told(Notice::Delivered),
+        OrderEvent::PaperWanted { .. } => told(Notice::PaperWanted),
+        OrderEvent::Trouble { .. } => vec![(Actor::Office, Notice::Trouble)],
+        OrderEvent::Reminded { step, .. } => vec![(step.reminds(&keeper), Notice::OrderDue)],
+        OrderEvent::Prepared(_)
+        | OrderEvent::Settled { .. }
+        | OrderEvent::Received { .. }
+        | OrderEvent::PaperGiven { .. } => Vec::new(),
     }
 }
 

@@ -20,7 +20,16 @@ impl Placement {
             | Notice::Told
             | Notice::Copy
             | Notice::Receipt
-            | Notice::Phone => true,
+            | Notice::Phone
+            | Notice::Order
+            | Notice::OrderPaper
+            | Notice::Delivered
+            | Notice::Trouble => true,
+            Notice::PaperWanted => {
+                let mut orders = self.orders.orders.iter();
+                orders.any(|order| order.paper_wanted.is_some())
+            }
+            Notice::OrderDue => self.order_progress().is_some() && self.is_open(),
         }
     }
 }

@@ -13,6 +13,7 @@ use super::step::ClockStep;
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
 use job_spec::JobSpec;
+use orders::OrderBook;
 use submissions::Submission;
 use submissions::route::RoutingChoice;
 
@@ -47,6 +48,8 @@ pub struct Placement {
     pub keeper: Option<Actor>,
     /// The stages recorded, in their order; a corrected one as corrected.
     pub stages: Vec<StageDone>,
+    /// What was ordered from workers, and what became of it.
+    pub orders: OrderBook,
     /// When somebody first answered the employer.
     pub first_answer: Option<Timestamp>,
     /// The last decision, by whom and when; a late click is refused with it.
@@ -165,6 +168,7 @@ impl Placement {
             accepted: None,
             keeper: None,
             stages: Vec::new(),
+            orders: OrderBook::default(),
             first_answer: None,
             decided: None,
             history: Vec::new(),
@@ -225,7 +229,9 @@ impl Placement {
             Event::HandedOver => *actor == Actor::Partner,
             _ => false,
         };
+        let ordered = |number: &u32| self.orders.order(*number).is_some();
         *actor == Actor::Office
+            || matches!(actor, Actor::Worker { number } if ordered(number))
             || self.offered_to.iter().any(|holder| holder.admits(actor))
             || self.holder.admits(actor)
             || self.history.iter().any(|e| e.by == *actor || had(&e.event))

@@ -224,7 +224,7 @@ impl Programme {
         lines
     }
 
-    /// Name and address of somebody in the settings; `None` for the employer and the clock, who are not,
+    /// Name and address of somebody in the settings; `None` for the employer, workers and the clock, who are not,
     /// and for who is not there any more.
     pub fn contact_of(&self, actor: &Actor) -> Option<(&str, &str)> {
         let (name, mail) = match actor {
@@ -241,7 +241,7 @@ impl Programme {
                 let partner = self.partner.as_ref()?;
                 (&partner.name, &partner.mail)
             }
-            Actor::Employer | Actor::Clock => return None,
+            Actor::Employer | Actor::Worker { .. } | Actor::Clock => return None,
         };
         Some((name, mail))
     }

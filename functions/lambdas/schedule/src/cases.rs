@@ -3,6 +3,7 @@
 use base::reference::Reference;
 use base::time::{fiscal_year, japan_date};
 use jiff::Timestamp;
+use orders::{DueStep, OrderEvent};
 use placements::{Decision, Erasure, Event};
 use serde::{Deserialize, Serialize};
 use store::Store;
@@ -70,7 +71,14 @@ impl Cases {
     fn count(&mut self, decision: &Decision) {
         for entry in &decision.entries {
             match entry.event {
-                Event::Reminded => self.reminded += 1,
+                Event::Reminded
+                | Event::Order {
+                    event:
+                        OrderEvent::Reminded {
+                            step: DueStep::Keeper,
+                            ..
+                        },
+                } => self.reminded += 1,
                 _ => self.escalated += 1,
             }
         }

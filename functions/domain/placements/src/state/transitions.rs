@@ -40,10 +40,7 @@ impl Placement {
             }
             Event::Asked { fields, question } => self.ask(fields, question, by, at),
             Event::Answered { changes, .. } => self.answer(changes, at),
-            Event::ConsentAsked => {
-                self.keeper = Some(by.clone());
-                self.wait(Status::AwaitingConsent, Holder::Employer, at);
-            }
+            Event::ConsentAsked => self.ask_consent(by, at),
             Event::ConsentGiven => self.consent = Some(true),
             Event::ConsentRefused => {
                 self.consent = Some(false);
@@ -69,6 +66,7 @@ impl Placement {
                 self.status = Status::Ended { reason: *reason };
                 self.question = None;
             }
+            Event::Order { event } => self.orders.apply(event, at, by),
         }
         self.history.push(entry.clone());
     }
@@ -112,6 +110,11 @@ impl Placement {
             self.keeper = Some(by.clone());
             self.wait(Status::Questioned, Holder::Employer, at);
         }
+    }
+
+    fn ask_consent(&mut self, by: &Actor, at: Timestamp) {
+        self.keeper = Some(by.clone());
+        self.wait(Status::AwaitingConsent, Holder::Employer, at);
     }
 
     fn answer(&mut self, changes: &[Change], at: Timestamp) {

@@ -90,6 +90,7 @@ texts! {
         fault_no_share(name),
         fault_no_number,
         fault_ceiling_low,
+        caution_directive(place, word),
         wording_span(place, word),
         wording_bill(place, word),
         wording_inspection(place, word),

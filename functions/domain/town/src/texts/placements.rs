@@ -8,6 +8,7 @@ texts! {
         all_directors,
         employer,
         partner,
+        worker(number),
         title_withheld,
         several(title, more),
         stage_search,

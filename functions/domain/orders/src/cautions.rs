@@ -1,0 +1,49 @@
+//! What a director has to settle before an order is issued: the sheet's cautions, and the directives in what was typed.
+
+use jiff::civil::Date;
+use job_spec::{JobSpec, directive_cautions};
+use text_checks::TextContext;
+use town::Content;
+
+use crate::event::PreparedOrder;
+use crate::faults::WordingPlace;
+use crate::terms::{FurtherTerm, OrderDraft};
+
+impl PreparedOrder {
+    /// A draft with the cautions of its sheet, and those that its own texts give rise to.
+    pub fn of(draft: OrderDraft, spec: &JobSpec, content: &Content, today: Date) -> PreparedOrder {
+        let mut cautions = spec.cautions.clone();
+        cautions.extend(directive_cautions(spec, content));
+        let proposed = OrderDraft::proposed(spec, content, today);
+        // What the sheet says is in its cautions already.
+        let same = |place, text| proposed.texts().any(|known| known == (place, text));
+        let typed = draft.texts().filter(|(place, text)| !same(*place, text));
+        for (place, text) in typed {
+            let findings = content.checks.findings(text, context(place)).into_iter();
+            let texts = &content.texts.orders;
+            let directives = findings.filter(|finding| finding.kind.is_directive());
+            cautions.extend(
+                directives.map(|found| texts.caution_directive(place.label(texts), found.word)),
+            );
+        }
+        let mut seen = Vec::new();
+        cautions.retain(|caution| {
+            let is_new = !seen.contains(caution);
+            seen.push(caution.clone());
+            is_new
+        });
+        PreparedOrder {
+            draft,
+            sheet: spec.version,
+            cautions,
+        }
+    }
+}
+
+fn context(place: WordingPlace) -> TextContext {
+    match place {
+        WordingPlace::Item(1 | 2)
+        | WordingPlace::Further(FurtherTerm::Rework | FurtherTerm::Term) => TextContext::Work,
+        _ => TextContext::Company,
+    }
+}

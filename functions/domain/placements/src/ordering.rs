@@ -1,0 +1,168 @@
+//! What directors and workers may do about the orders of a placement, and of which of their days the clock reminds.
+
+use jiff::Timestamp;
+
+use super::command::{Command, Refused};
+use super::decide::Deciding;
+use super::entry::{Event, Stage};
+use super::state::{Placement, Status};
+use base::people::Actor;
+use base::time::japan_date;
+use orders::{IssuedOrder, Judge, Order, OrderEvent, OrderProgress, OrderRefused};
+use town::Programme;
+
+impl Deciding<'_> {
+    /// The events of a command about orders.
+    pub(super) fn order(&self, command: &Command) -> Result<Vec<Event>, Refused> {
+        let book = &self.placement.orders;
+        match command {
+            Command::Prepare { order } => {
+                self.followed()?;
+                Ok(one(OrderEvent::Prepared(order.clone())))
+            }
+            Command::Settle { caution, how } => {
+                self.followed()?;
+                let prepared = book.prepared.iter().flat_map(|p| &p.cautions);
+                match prepared.into_iter().any(|known| known == caution) {
+                    true => Ok(one(OrderEvent::Settled {
+                        caution: caution.clone(),
+                        how: how.clone(),
+                    })),
+                    false => Err(Refused::Order(OrderRefused::NoSuchCaution)),
+                }
+            }
+            Command::Issue { seen } => self.issue(seen),
+            Command::Receive { worker, version } => {
+                self.concerned(*worker)?;
+                of_book(book.receive(*worker, *version))
+            }
+            Command::Deliver { worker, delivered } => {
+                self.concerned(*worker)?;
+                let event = book.deliver(*worker, delivered).map_err(Refused::Order)?;
+                let all = self.all_deliver_with(*worker);
+                Ok([one(event), all.into_iter().collect()].concat())
+            }
+            Command::WantPaper { worker } => {
+                self.concerned(*worker)?;
+                of_book(book.want_paper(*worker, self.by))
+            }
+            Command::GivePaper { worker } => {
+                self.followed()?;
+                of_book(book.give_paper(*worker))
+            }
+            Command::ReportTrouble { worker, text } => {
+                self.concerned(*worker)?;
+                of_book(book.trouble(*worker, text))
+            }
+            // What is no order's is decided on before.
+            _ => Err(Refused::Unknown),
+        }
+    }
+
+    /// Papers, and the order as a stage of the work where it is new or comes to another amount.
+    fn issue(&self, seen: &str) -> Result<Vec<Event>, Refused> {
+        self.followed()?;
+        let spec = &self.placement.spec;
+        let judge = Judge {
+            programme: self.programme,
+            today: japan_date(self.now),
+            issued: None,
+        };
+        let sheet = (spec.title.as_str(), spec.version);
+        let issued = self.placement.orders.issue_now(seen, sheet, judge);
+        let issued = issued.map_err(Refused::Order)?;
+        let stage = self.ordered(&issued);
+        let issued = one(OrderEvent::Issued(Box::new(issued)));
+        Ok([issued, stage.into_iter().collect()].concat())
+    }
+
+    /// The order as a stage of the work; none while its amount is open, or where it was recorded as it is.
+    fn ordered(&self, issued: &IssuedOrder) -> Option<Event> {
+        let amount = issued.draft.fee.value()?.total().filter(|yen| *yen > 0)?;
+        let estimate = self.placement.spec.estimate.hours_month;
+        let hours = issued.draft.hours().unwrap_or(estimate);
+        let before = self.placement.order();
+        if before.is_some_and(|before| before.amount == Some(amount)) || hours <= 0.0 {
+            return None;
+        }
+        Some(Event::Advanced {
+            stage: Stage::Order,
+            on: before.map_or(issued.on, |before| before.on),
+            amount: Some(amount),
+            hours: Some(hours),
+        })
+    }
+
+    /// The delivery as a stage of the work, once everybody has delivered something.
+    fn all_deliver_with(&self, worker: u32) -> Option<Event> {
+        let placement = self.placement;
+        let mut orders = placement.orders.orders.iter();
+        let all = orders.all(|order| order.worker == worker || !order.deliveries.is_empty());
+        let recorded = placement.stage(Stage::Delivery).is_some() || placement.order().is_none();
+        (all && !recorded).then(|| Event::Advanced {
+            stage: Stage::Delivery,
+            on: japan_date(self.now),
+            amount: None,
+            hours: None,
+        })
+    }
+
+    /// A worker acts on their own order alone; who looks after the placement, for them.
+    fn concerned(&self, worker: u32) -> Result<(), Refused> {
+        let own = *self.by == Actor::Worker { number: worker };
+        match (own, self.placement.status) {
+            (true, Status::Accepted { .. }) => Ok(()),
+            (true, _) => Err(self.late()),
+            (false, _) => self.followed(),
+        }
+    }
+}
+
+fn one(event: OrderEvent) -> Vec<Event> {
+    vec![Event::Order { event }]
+}
+
+fn of_book(event: Result<OrderEvent, OrderRefused>) -> Result<Vec<Event>, Refused> {
+    event.map(one).map_err(Refused::Order)
+}
+
+impl Placement {
+    /// The order of a worker, for a link that was made for this person.
+    pub fn order_of(&self, worker: u32, person: &str) -> Option<&Order> {
+        let order = self.orders.order(worker)?;
+        (order.person() == person).then_some(order)
+    }
+
+    /// What the days of its orders depend on; none before it is taken on and after its end.
+    pub fn order_progress(&self) -> Option<OrderProgress> {
+        let Status::Accepted { .. } = self.status else {
+            return None;
+        };
+        let (by, at) = self.accepted.as_ref()?;
+        Some(OrderProgress {
+            accepted_on: japan_date(*at),
+            // What the partner has taken on is the partner's to order.
+            ordered: self.order().is_some() || *by == Actor::Partner,
+            inspected: self.stage(Stage::Inspection).is_some(),
+            paid: self.stage(Stage::Payment).is_some(),
+        })
+    }
+
+    /// When somebody has to be reminded of its orders next.
+    pub(super) fn next_order_reminder(&self, programme: &Programme) -> Option<Timestamp> {
+        let progress = self.order_progress()?;
+        self.orders.next_reminder(progress, programme)
+    }
+
+    /// What the clock says about its orders now.
+    pub(super) fn order_reminders(&self, programme: &Programme, now: Timestamp) -> Vec<Event> {
+        let Some(progress) = self.order_progress() else {
+            return Vec::new();
+        };
+        let events = self.orders.reminders(progress, programme, now);
+        events
+            .into_iter()
+            .map(|event| Event::Order { event })
+            .collect()
+    }
+}
