@@ -23,7 +23,7 @@ use crate::letter::{Correspondent, Enclosure};
 pub(crate) fn address(to: &Actor, programme: &Programme) -> Result<Correspondent, ComposeError> {
     let missing = match to {
         Actor::Partner => ComposeError::NoPartner,
-        Actor::Employer | Actor::Clock => ComposeError::Mismatch,
+        Actor::Employer | Actor::Worker { .. } | Actor::Clock => ComposeError::Mismatch,
         _ => ComposeError::UnknownGroup,
     };
     let (name, mail) = programme.contact_of(to).ok_or(missing)?;

@@ -208,7 +208,7 @@ impl Order {
 
     /// Its number, e.g. `K7M3-FXWP-1-a`: the placement's, and a letter for the worker.
     pub fn number(&self, placement: impl std::fmt::Display) -> String {
-        format!("{placement}-{}", letter(self.worker))
+        order_number(placement, self.worker)
     }
 
     /// What holds now.
@@ -268,6 +268,11 @@ impl Order {
         };
         Some(of.terms.paper(edition, texts))
     }
+}
+
+/// The number of a worker's order: the placement's, and a letter for the worker.
+pub fn order_number(placement: impl std::fmt::Display, worker: u32) -> String {
+    format!("{placement}-{}", letter(worker))
 }
 
 /// a, b, …, z, aa, ab, …

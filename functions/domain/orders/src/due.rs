@@ -92,6 +92,14 @@ impl OrderBook {
         days
     }
 
+    /// The last days on which workers may be paid who have delivered, the earliest first.
+    pub fn pay_days(&self, progress: OrderProgress) -> Vec<Date> {
+        let orders = self.orders.iter().filter(|_| !progress.paid);
+        let mut days: Vec<Date> = orders.filter_map(Order::pay_until).collect();
+        days.sort();
+        days
+    }
+
     /// The steps still to come, with when each is due.
     fn ahead(
         &self,

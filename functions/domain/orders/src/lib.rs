@@ -21,9 +21,10 @@ mod meter;
 mod paper;
 mod proposed;
 mod terms;
+mod told;
 mod typed;
 
-pub use book::{Order, OrderBook, OrderVersion, Signed};
+pub use book::{Order, OrderBook, OrderVersion, Signed, order_number};
 pub use contents::Edition;
 pub use difference::difference;
 pub use due::{DueStep, OrderDue, OrderProgress};

@@ -1,6 +1,7 @@
 //! What directors and workers may do about the orders of a placement, and of which of their days the clock reminds.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::command::{Command, Refused};
 use super::decide::Deciding;
@@ -131,6 +132,13 @@ impl Placement {
     pub fn order_of(&self, worker: u32, person: &str) -> Option<&Order> {
         let order = self.orders.order(worker)?;
         (order.person() == person).then_some(order)
+    }
+
+    /// The last day on which a worker should have been paid, if it is over and no payment was recorded.
+    pub fn overdue_payment(&self, today: Date) -> Option<Date> {
+        let progress = self.order_progress().filter(|progress| !progress.paid)?;
+        let days = self.orders.pay_days(progress);
+        days.into_iter().find(|day| *day < today)
     }
 
     /// What the days of its orders depend on; none before it is taken on and after its end.

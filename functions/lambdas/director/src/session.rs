@@ -59,6 +59,7 @@ impl LinkSession {
             Link::Decide { id, by } => (id, by),
             Link::Answer { id } | Link::Consent { id } => (id, Actor::Employer),
             Link::Partner { id } => (id, Actor::Partner),
+            Link::Work { id, worker, .. } => (id, Actor::Worker { number: worker }),
             Link::Home { .. } => return Err(no_such_page(state, page)),
         };
         Ok(LinkSession {
@@ -88,7 +89,7 @@ impl LinkSession {
 pub(crate) fn no_such_page(state: &AppState, page: LinkPage) -> HandlerError {
     let texts = &state.content.get().texts.director;
     let (text, action) = match page {
-        LinkPage::Answer | LinkPage::Consent | LinkPage::Partner => (
+        LinkPage::Answer | LinkPage::Consent | LinkPage::Partner | LinkPage::Work => (
             texts.no_such_page_employer(),
             Action::new("/", texts.to_home()),
         ),

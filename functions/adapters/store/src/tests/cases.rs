@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use base::contact::EmailAddress;
 use base::people::{Actor, Holder};
-use base::time::fiscal_year;
+use base::time::{fiscal_year, japan_date};
 use figures::ledger::Fact;
 use jiff::Timestamp;
 use job_spec::JobSpec;
+use orders::{FurtherTerm, OrderDraft, OrderRefused, OrderWorker, PreparedOrder, TermItem};
 use placements::{Case, Command, Refused, SpecId, Stage, Status};
 use submissions::route::GroupLoad;
 use submissions::{RoutedSpec, Submission};
@@ -230,6 +232,114 @@ async fn clock_and_director_at_once_lose_nothing() {
         let status = case.placement(1).unwrap().status;
         let stage = Stage::Search;
         assert_eq!(status, Status::Accepted { stage });
+    }
+}
+
+/// An order that lacks nothing.
+fn order(case: &Case) -> PreparedOrder {
+    let (content, today) = (Content::embedded(), japan_date(noon()));
+    let spec = &case.placement(1).unwrap().spec;
+    let text = |text: &str| TermItem::text(text);
+    let mut draft = OrderDraft::proposed(spec, &content, today);
+    (draft.work, draft.place) = (text("見本の仕事"), text("https://share.example.jp/"));
+    for term in FurtherTerm::ALL {
+        draft.others.insert(term, "見本".to_owned());
+    }
+    let worker = |number: u32| OrderWorker {
+        number,
+        name: format!("見本{number}"),
+        mail: EmailAddress::parse(&format!("worker{number}@example.jp")).ok(),
+        count: Some(60),
+    };
+    draft.workers = vec![worker(1), worker(2)];
+    PreparedOrder::of(draft, spec, &content, today)
+}
+
+/// A case in which an order is prepared that only waits to be confirmed; and what was seen of it.
+async fn prepared(store: &Store) -> String {
+    sent(store, 1).await;
+    let Decided::Done(case) = decide(store, &Command::Accept, "b").await else {
+        panic!("accepted")
+    };
+    let order = Box::new(order(&case));
+    let seen = order.digest();
+    let decided = decide(store, &Command::Prepare { order }, "b").await;
+    assert!(matches!(decided, Decided::Done(_)));
+    seen
+}
+
+/// The ids of the mails to workers.
+async fn to_workers(store: &Store) -> Vec<String> {
+    let due = store.due(noon() + MINUTE, 100).await.unwrap();
+    let mut mails: Vec<_> = due
+        .into_iter()
+        .filter(|id| id.contains("-worker-"))
+        .collect();
+    mails.sort();
+    mails
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_order_confirmed_twenty_times_at_once_is_one_version_and_one_mail_to_each_worker() {
+    let store = store().await;
+    let seen = prepared(&store).await;
+    let outcomes = at_once(20, |_| {
+        let (store, seen) = (store.clone(), seen.clone());
+        async move { decide(&store, &Command::Issue { seen }, "b").await }
+    })
+    .await;
+    let won = outcomes.iter().filter(|o| matches!(o, Decided::Done(_)));
+    assert_eq!(won.count(), 1);
+    let late = Refused::Order(OrderRefused::Done {
+        by: director("b"),
+        at: noon() + MINUTE,
+    });
+    let told = |o: &&Decided| matches!(o, Decided::Refused(why, _) if *why == late);
+    assert_eq!(outcomes.iter().filter(told).count(), 19);
+    let case = store.case(&reference(1)).await.unwrap().unwrap();
+    let book = &case.placement(1).unwrap().orders;
+    let versions: Vec<_> = book
+        .orders
+        .iter()
+        .map(|order| order.versions.len())
+        .collect();
+    assert_eq!(versions, [1, 1]);
+    let fact = reference(1).fact();
+    let mails = [1, 2].map(|number| format!("{fact}-3-order-worker-{number}"));
+    assert_eq!(to_workers(&store).await, mails);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_order_confirmed_while_another_changes_it_is_the_one_that_was_seen_or_none() {
+    for _ in 0..3 {
+        let store = store().await;
+        let seen = prepared(&store).await;
+        let case = store.case(&reference(1)).await.unwrap().unwrap();
+        let mut other = order(&case);
+        other.draft.method = TermItem::text("現金");
+        let outcomes = at_once(20, |number| {
+            let (store, seen) = (store.clone(), seen.clone());
+            let order = Box::new(other.clone());
+            async move {
+                let command = match number {
+                    7 => Command::Prepare { order },
+                    _ => Command::Issue { seen },
+                };
+                (number, decide(&store, &command, "b").await)
+            }
+        })
+        .await;
+        let done = |(_, outcome): &&(u8, Decided)| matches!(outcome, Decided::Done(_));
+        assert!(outcomes.iter().filter(done).any(|(number, _)| *number == 7));
+        let case = store.case(&reference(1)).await.unwrap().unwrap();
+        let book = &case.placement(1).unwrap().orders;
+        let won = outcomes.iter().filter(done).count() - 1;
+        assert_eq!(book.orders.len(), 2 * won);
+        assert_eq!(to_workers(&store).await.len(), 2 * won);
+        for order in &book.orders {
+            assert_eq!(order.versions.len(), 1);
+            assert_ne!(order.latest().terms.method, TermItem::text("現金"));
+        }
     }
 }
 

@@ -150,8 +150,11 @@ fn round_that_is_days_late_goes_to_the_office_at_once_and_says_it_once() {
 
 #[test]
 fn decision_stops_the_clock_and_declining_starts_it_anew() {
+    // Nobody is waited for any more; next is the last of the ten business days until the order.
     let accepted = done(&case(), &Command::Accept, &director("b"));
-    assert_eq!(accepted.due(&programme()), None);
+    let ordered = at("2026-12-07T09:00:00+09:00");
+    assert_eq!(accepted.due(&programme()), Some(ordered));
+    assert_eq!(only(&accepted).until(&programme()), None);
     // Declined on Friday at noon; the next director has until Tuesday noon.
     let declined = done(&case(), &decline(), &director("b"));
     assert_eq!(

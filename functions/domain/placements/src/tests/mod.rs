@@ -4,6 +4,8 @@ mod clock;
 mod decisions;
 mod handover;
 mod ledger;
+mod order_days;
+mod orders;
 mod published;
 mod share;
 

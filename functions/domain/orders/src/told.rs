@@ -1,0 +1,76 @@
+//! What happened to orders, in the words of those who look after them.
+
+use base::time::japanese;
+use town::texts::OrderTexts;
+
+use crate::book::order_number;
+use crate::due::OrderDue;
+use crate::event::{OrderEvent, Settlement};
+
+impl OrderEvent {
+    /// The event in a sentence or two; `by` is who did it, `placement` the placement's number.
+    pub fn told(
+        &self,
+        by: impl std::fmt::Display,
+        placement: impl std::fmt::Display + Copy,
+        texts: &OrderTexts,
+    ) -> String {
+        let number = |worker: u32| order_number(placement, worker);
+        match self {
+            OrderEvent::Prepared(_) => texts.told_prepared(by),
+            OrderEvent::Settled { caution, how } => match how {
+                Settlement::Changed => texts.told_changed(by, caution),
+                Settlement::Kept { reason } => texts.told_kept(by, reason, caution),
+            },
+            OrderEvent::Issued(issued) => {
+                let papers = issued.to.iter();
+                let papers = papers.map(|to| texts.told_paper(number(to.worker), to.version));
+                texts.told_issued(by, papers.collect::<Vec<_>>().join(texts.told_and()))
+            }
+            OrderEvent::Received { worker, version } => {
+                texts.told_received(by, number(*worker), version)
+            }
+            OrderEvent::Delivered { worker, delivered } => {
+                let told = texts.told_delivered(by, number(*worker), delivered.quantity);
+                let more = [&delivered.url, &delivered.note];
+                let more = more.into_iter().filter(|text| !text.is_empty());
+                [&told]
+                    .into_iter()
+                    .chain(more)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            }
+            OrderEvent::PaperWanted { worker } => texts.told_paper_wanted(by, number(*worker)),
+            OrderEvent::PaperGiven { worker } => texts.told_paper_given(by, number(*worker)),
+            OrderEvent::Trouble { worker, text } => texts.told_trouble(by, number(*worker), text),
+            OrderEvent::Reminded { due, on, .. } => {
+                texts.told_reminded(due.label(texts), japanese(*on))
+            }
+        }
+    }
+}
+
+impl OrderDue {
+    /// What the day is.
+    pub fn label(self, texts: &OrderTexts) -> &str {
+        match self {
+            OrderDue::Ordering => texts.due_ordering(),
+            OrderDue::Deciding => texts.due_deciding(),
+            OrderDue::Delivery => texts.due_delivery(),
+            OrderDue::Inspection => texts.due_inspection(),
+            OrderDue::Payment => texts.due_payment(),
+        }
+    }
+
+    /// What to do about it.
+    pub fn advice(self, texts: &OrderTexts) -> &str {
+        match self {
+            OrderDue::Ordering => texts.advice_ordering(),
+            OrderDue::Deciding => texts.advice_deciding(),
+            OrderDue::Delivery => texts.advice_delivery(),
+            OrderDue::Inspection => texts.advice_inspection(),
+            OrderDue::Payment => texts.advice_payment(),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The days of an order: who is reminded of what, once each.
+
+use ::orders::{DueStep, OrderDue, OrderEvent, TermItem};
+use base::people::Notice;
+use jiff::civil::date;
+
+use super::orders::{accepted, confirm, deliver, draft, issued, ready, worker};
+use super::*;
+
+/// Whom the clock reminds of what at that time, with the case after it.
+fn tick(case: &Case, now: &str) -> (Vec<(String, OrderDue, DueStep)>, Case) {
+    let (programme, now) = (programme(), at(now));
+    let Some(decision) = case.tick(now, &programme) else {
+        return (Vec::new(), case.clone());
+    };
+    let after = decision.after.clone();
+    assert_eq!(after.tick(now, &programme), None, "fired twice");
+    let to: Vec<String> = told(&decision)
+        .into_iter()
+        .map(|(to, notice)| {
+            assert_eq!(notice, Notice::OrderDue);
+            to
+        })
+        .collect();
+    let events = decision.entries.iter().map(|entry| match &entry.event {
+        Event::Order {
+            event: OrderEvent::Reminded { due, step, .. },
+        } => (*due, *step),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(to.len(), decision.entries.len());
+    let reminded = to.into_iter().zip(events);
+    (
+        reminded.map(|(to, (due, step))| (to, due, step)).collect(),
+        after,
+    )
+}
+
+#[test]
+fn work_that_nobody_orders_within_the_promised_days_reaches_director_deputy_and_office() {
+    // Accepted on Friday 20 November; the tenth business day is 7 December.
+    let (early, case) = tick(&accepted(), "2026-12-07T08:59:00+09:00");
+    assert_eq!(early, []);
+    let due = OrderDue::Ordering;
+    let (first, case) = tick(&case, "2026-12-07T09:00:00+09:00");
+    assert_eq!(first, [("b".to_owned(), due, DueStep::Keeper)]);
+    let (second, case) = tick(&case, "2026-12-08T09:00:00+09:00");
+    assert_eq!(second, [("deputy-b".to_owned(), due, DueStep::StandIn)]);
+    let (third, case) = tick(&case, "2026-12-09T09:00:00+09:00");
+    assert_eq!(third, [("office".to_owned(), due, DueStep::Office)]);
+    assert_eq!(case.due(&programme()), None);
+}
+
+#[test]
+fn an_order_made_in_time_reminds_nobody_of_itself() {
+    let (nothing, _) = tick(&issued(), "2026-12-09T09:00:00+09:00");
+    assert_eq!(nothing, []);
+}
+
+#[test]
+fn a_delivery_that_does_not_come_is_noticed_on_its_day_once_for_all_workers() {
+    let (nothing, case) = tick(&issued(), "2026-12-25T08:59:00+09:00");
+    assert_eq!(nothing, []);
+    let (first, case) = tick(&case, "2026-12-25T09:00:00+09:00");
+    let due = OrderDue::Delivery;
+    assert_eq!(first, [("b".to_owned(), due, DueStep::Keeper)]);
+    // 28 December is the last business day of the year.
+    let (second, case) = tick(&case, "2026-12-28T09:00:00+09:00");
+    assert_eq!(second, [("deputy-b".to_owned(), due, DueStep::StandIn)]);
+    let (nothing, case) = tick(&case, "2027-01-03T09:00:00+09:00");
+    assert_eq!(nothing, []);
+    let (third, _) = tick(&case, "2027-01-04T09:00:00+09:00");
+    assert_eq!(third, [("office".to_owned(), due, DueStep::Office)]);
+}
+
+#[test]
+fn a_late_round_reaches_the_office_at_once_and_says_it_once() {
+    let (late, case) = tick(&issued(), "2027-02-01T09:00:00+09:00");
+    assert_eq!(
+        late,
+        [("office".to_owned(), OrderDue::Delivery, DueStep::Office)]
+    );
+    let (nothing, _) = tick(&case, "2027-03-01T09:00:00+09:00");
+    assert_eq!(nothing, []);
+}
+
+/// Both workers have delivered on 24 December.
+fn delivered() -> Case {
+    let mut case = issued();
+    let (programme, load) = (programme(), Load::default());
+    let now = at("2026-12-24T12:00:00+09:00");
+    for number in [1, 2] {
+        let command = deliver(number, "https://share.example.jp/1");
+        let decided = case.decide(1, &command, &worker(number), now, &programme, &load);
+        case = decided.unwrap().after;
+    }
+    case
+}
+
+#[test]
+fn the_end_of_the_inspection_comes_after_the_delivery_and_ends_with_its_record() {
+    let (first, case) = tick(&delivered(), "2027-01-08T09:00:00+09:00");
+    assert_eq!(
+        first,
+        [("b".to_owned(), OrderDue::Inspection, DueStep::Keeper)]
+    );
+    let inspected = Command::Advance {
+        stage: Stage::Inspection,
+        on: date(2027, 1, 8),
+        amount: None,
+        hours: None,
+    };
+    let (programme, load) = (programme(), Load::default());
+    let now = at("2027-01-08T10:00:00+09:00");
+    let case = case.decide(1, &inspected, &director("b"), now, &programme, &load);
+    let (nothing, _) = tick(&case.unwrap().after, "2027-01-12T09:00:00+09:00");
+    assert_eq!(nothing, []);
+}
+
+#[test]
+fn everybody_knows_of_the_day_of_payment_before_it_and_nobody_after_it_is_paid() {
+    // 29 January is a Friday.
+    let mut case = delivered();
+    for day in ["2027-01-08", "2027-01-12", "2027-01-13"] {
+        case = tick(&case, &format!("{day}T09:00:00+09:00")).1;
+    }
+    let due = OrderDue::Payment;
+    let (first, case) = tick(&case, "2027-01-22T09:00:00+09:00");
+    assert_eq!(first, [("b".to_owned(), due, DueStep::Keeper)]);
+    let (second, case) = tick(&case, "2027-01-27T09:00:00+09:00");
+    assert_eq!(second, [("deputy-b".to_owned(), due, DueStep::StandIn)]);
+    let paid = Command::Advance {
+        stage: Stage::Payment,
+        on: date(2027, 1, 28),
+        amount: None,
+        hours: None,
+    };
+    let (programme, load) = (programme(), Load::default());
+    let now = at("2027-01-28T10:00:00+09:00");
+    let settled = case.decide(1, &paid, &director("b"), now, &programme, &load);
+    let (nothing, _) = tick(&settled.unwrap().after, "2027-01-29T09:00:00+09:00");
+    assert_eq!(nothing, []);
+    let (third, _) = tick(&case, "2027-01-29T09:00:00+09:00");
+    assert_eq!(third, [("office".to_owned(), due, DueStep::Office)]);
+}
+
+#[test]
+fn a_pay_day_that_was_missed_is_told_until_it_is_settled() {
+    let today = |day: &str| day.parse().unwrap();
+    let case = delivered();
+    assert_eq!(only(&case).overdue_payment(today("2027-01-29")), None);
+    assert_eq!(
+        only(&case).overdue_payment(today("2027-01-30")),
+        Some(date(2027, 1, 29))
+    );
+    assert_eq!(only(&issued()).overdue_payment(today("2027-03-01")), None);
+}
+
+#[test]
+fn the_day_on_which_an_open_item_is_decided_is_not_forgotten() {
+    let mut open = draft(&accepted());
+    open.place = TermItem::Undecided {
+        reason: "置き場所を作っています".to_owned(),
+        on: date(2026, 12, 10),
+    };
+    let case = ready(&accepted(), open);
+    let case = done(&case, &confirm(&case), &director("b"));
+    let (first, case) = tick(&case, "2026-12-10T09:00:00+09:00");
+    assert_eq!(
+        first,
+        [("b".to_owned(), OrderDue::Deciding, DueStep::Keeper)]
+    );
+    // Told to the workers, it is nobody's to remember.
+    let told = ready(&case, draft(&case));
+    let told = done(&told, &confirm(&told), &director("b"));
+    let (nothing, _) = tick(&told, "2026-12-14T09:00:00+09:00");
+    assert_eq!(nothing, []);
+}
