@@ -1,10 +1,10 @@
-//! The questionnaire's words of `content/inventory/questions.toml`: pages, questions, options, messages.
+//! The questionnaire's words of `content/inventory/questions.toml`: pages, questions, options.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// All words of the questionnaire, by the keys the rules use.
+/// The words of the forms, by the names the rules use.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
@@ -12,10 +12,6 @@ pub struct Wording {
     pub pages: BTreeMap<String, PageWords>,
     /// Questions by field name.
     pub fields: BTreeMap<String, FieldWords>,
-    /// Error messages by key.
-    pub errors: BTreeMap<String, String>,
-    /// Other sentences by key.
-    pub texts: BTreeMap<String, String>,
 }
 
 /// The words of one page.
@@ -89,24 +85,6 @@ impl Wording {
             .iter()
             .find(|o| o.value == code)
             .map_or(code, |o| &o.label)
-    }
-
-    /// A sentence with its placeholders filled.
-    pub fn text(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let text = self.texts.get(key);
-        fill(
-            text.unwrap_or_else(|| panic!("text {key} is checked on parsing")),
-            values,
-        )
-    }
-
-    /// An error message with its placeholders filled.
-    pub fn error(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let text = self.errors.get(key);
-        fill(
-            text.unwrap_or_else(|| panic!("error {key} is checked on parsing")),
-            values,
-        )
     }
 }
 

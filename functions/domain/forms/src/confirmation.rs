@@ -15,6 +15,7 @@
 use std::collections::BTreeSet;
 
 use base::wording::Wording;
+use town::Content;
 
 use crate::draw::Draw;
 use crate::{Field, FieldError, Input};
@@ -78,12 +79,12 @@ impl Confirmation {
     }
 
     /// What to do where the box is not ticked.
-    pub fn missing(self, words: &Wording, input: &Input) -> Option<FieldError> {
-        let option = words.field(self.name()).options.first()?;
+    pub fn missing(self, content: &Content, input: &Input) -> Option<FieldError> {
+        let option = content.words.field(self.name()).options.first()?;
         let is_ticked = input.all(self.name()).contains(&option.value);
         (!is_ticked).then(|| FieldError {
             field: self.name().to_owned(),
-            message: words.error("confirm", &[("choice", &option.label)]),
+            message: content.texts.errors.confirm(&option.label),
         })
     }
 }

@@ -72,14 +72,11 @@ impl Draw<'_> {
         }
     }
 
-    /// The purpose of use, in lines, with the box that agrees to it.
-    pub fn consent(&self, purpose: Vec<String>) -> FieldGroup {
+    /// The purpose of use, in lines below a title, with the box that agrees to it.
+    pub fn consent(&self, title: &str, purpose: Vec<String>) -> FieldGroup {
         FieldGroup {
             lead: purpose,
-            ..group(
-                &self.words.text("group_purpose", &[]),
-                vec![self.many("consent", &BTreeSet::new())],
-            )
+            ..group(title, vec![self.many("consent", &BTreeSet::new())])
         }
     }
 

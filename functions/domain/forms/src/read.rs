@@ -7,6 +7,8 @@ use super::{FieldError, Input, limits};
 use base::contact::{EmailAddress, EmailError, PhoneError, PhoneNumber};
 use base::text;
 use base::wording::Wording;
+use town::Content;
+use town::texts::ErrorTexts;
 
 /// Reads fields and collects what is wrong with them.
 pub struct Read<'a> {
@@ -14,20 +16,34 @@ pub struct Read<'a> {
     pub input: &'a Input,
     /// The words of the questions.
     pub words: &'a Wording,
+    /// What is said of mistakes.
+    pub says: &'a ErrorTexts,
     /// What is wrong so far, in the order read.
     pub errors: Vec<FieldError>,
 }
 
-impl Read<'_> {
-    /// Notes an error at a field; `words` names the question, whose label the message may use.
-    pub fn error(&mut self, field: &str, key: &str, words: &str, values: &[(&str, &str)]) {
-        let label = self.words.field(words).brief();
-        let values: Vec<(&str, &str)> = values.iter().copied().chain([("label", label)]).collect();
-        let message = self.words.error(key, &values);
+impl<'a> Read<'a> {
+    /// Reads what was posted; nothing is wrong yet.
+    pub fn of(input: &'a Input, content: &'a Content) -> Read<'a> {
+        Read {
+            input,
+            words: &content.words,
+            says: &content.texts.errors,
+            errors: Vec::new(),
+        }
+    }
+
+    /// Notes an error at a field.
+    pub fn error(&mut self, field: &str, message: impl Into<String>) {
         self.errors.push(FieldError {
             field: field.to_owned(),
-            message,
+            message: message.into(),
         });
+    }
+
+    /// A question as its errors name it.
+    pub fn label(&self, words: &str) -> &'a str {
+        self.words.field(words).brief()
     }
 
     /// The option chosen; `None` with an error noted where none or an unknown one is.
@@ -35,12 +51,13 @@ impl Read<'_> {
         let typed = self.input.one(name);
         let value = parse(typed);
         if value.is_none() {
-            let key = if typed.is_empty() {
-                "choose"
+            let label = self.label(name);
+            let message = if typed.is_empty() {
+                self.says.choose(label)
             } else {
-                "not_an_option"
+                self.says.not_an_option(label)
             };
-            self.error(name, key, name, &[]);
+            self.error(name, message);
         }
         value
     }
@@ -60,10 +77,10 @@ impl Read<'_> {
         let value = text::amount(self.input.one(name), unit);
         let within = value.filter(|value| (min..=max).contains(value));
         if value.is_none() {
-            self.error(name, "number", name, &[]);
+            self.error(name, self.says.number(self.label(name)));
         } else if within.is_none() {
             let (min, max) = (text::shown(min), text::shown(max));
-            self.error(name, "range", name, &[("min", &min), ("max", &max)]);
+            self.error(name, self.says.range(self.label(name), min, max));
         }
         within
     }
@@ -78,7 +95,7 @@ impl Read<'_> {
     pub fn units(&mut self, name: &str, unit: &str, max: u32) -> Option<u32> {
         let value = self.number(name, unit, 1.0, f64::from(max))?;
         if value.fract() != 0.0 {
-            self.error(name, "whole", name, &[]);
+            self.error(name, self.says.whole(self.label(name)));
             return None;
         }
         // Within 1..=max and whole, so the cast loses nothing.
@@ -100,12 +117,13 @@ impl Read<'_> {
 
     /// Notes an error where a text has more than `max` characters, or more lines than such a text may have.
     pub fn limit(&mut self, field: &str, words: &str, value: &str, max: usize) {
-        let (error, most) = match limits::excess(value, max) {
+        let label = self.label(words);
+        let message = match limits::excess(value, max) {
             None => return,
-            Some(Excess::Characters(most)) => ("too_long", most),
-            Some(Excess::Lines(most)) => ("too_many_lines", most),
+            Some(Excess::Characters(most)) => self.says.too_long(label, most),
+            Some(Excess::Lines(most)) => self.says.too_many_lines(label, most),
         };
-        self.error(field, error, words, &[("max", &most.to_string())]);
+        self.error(field, message);
     }
 
     /// Several lines that may stay empty.
@@ -119,7 +137,7 @@ impl Read<'_> {
     pub fn line(&mut self, name: &str) -> String {
         let value = text::line(self.input.one(name));
         if value.is_empty() {
-            self.error(name, "empty", name, &[]);
+            self.error(name, self.says.empty(self.label(name)));
         }
         self.limit(name, name, &value, limits::LINE);
         value
@@ -128,7 +146,7 @@ impl Read<'_> {
     /// The box that agrees to the purpose of use.
     pub fn consent(&mut self) {
         if !self.input.all("consent").iter().any(|value| value == "yes") {
-            self.error("consent", "consent", "consent", &[]);
+            self.error("consent", self.says.consent());
         }
     }
 
@@ -140,11 +158,7 @@ impl Read<'_> {
         }
         let parsed = EmailAddress::parse(typed);
         if let Err(error) = parsed {
-            let message = mail_error(error, self.words);
-            self.errors.push(FieldError {
-                field: "mail".to_owned(),
-                message,
-            });
+            self.error("mail", mail_error(error, self.says));
         }
         parsed.ok()
     }
@@ -156,34 +170,32 @@ impl Read<'_> {
             return None;
         }
         let parsed = PhoneNumber::parse(typed);
-        match parsed {
-            Err(PhoneError::NoAreaCode) => self.error("phone", "phone_area", "phone", &[]),
-            Err(PhoneError::Several) => self.error("phone", "phone_several", "phone", &[]),
-            Err(PhoneError::Foreign) => self.error("phone", "phone_foreign", "phone", &[]),
-            Err(PhoneError::Digits(count)) => {
-                let count = count.to_string();
-                self.error("phone", "phone_digits", "phone", &[("count", &count)]);
-            }
-            Err(PhoneError::Malformed) => self.error("phone", "phone", "phone", &[]),
-            Ok(_) => {}
+        if let Err(error) = parsed {
+            self.error("phone", phone_error(error, self.says));
         }
         parsed.ok()
     }
 }
 
 /// What is wrong with a mail address, and what to change.
-pub fn mail_error(error: EmailError, words: &Wording) -> String {
-    let letter = match error {
-        EmailError::Letter(letter) => letter.to_string(),
-        _ => String::new(),
-    };
-    let key = match error {
-        EmailError::Dots => "mail_dots",
-        EmailError::NoAt => "mail_no_at",
-        EmailError::Several => "mail_several",
-        EmailError::Blank => "mail_blank",
-        EmailError::Letter(_) => "mail_letter",
-        EmailError::Malformed => "mail",
-    };
-    words.error(key, &[("letter", &letter)])
+pub fn mail_error(error: EmailError, says: &ErrorTexts) -> String {
+    match error {
+        EmailError::Dots => says.mail_dots().to_owned(),
+        EmailError::NoAt => says.mail_no_at().to_owned(),
+        EmailError::Several => says.mail_several().to_owned(),
+        EmailError::Blank => says.mail_blank().to_owned(),
+        EmailError::Letter(letter) => says.mail_letter(letter),
+        EmailError::Malformed => says.mail().to_owned(),
+    }
+}
+
+/// What is wrong with a phone number, and what to change.
+fn phone_error(error: PhoneError, says: &ErrorTexts) -> String {
+    match error {
+        PhoneError::NoAreaCode => says.phone_area().to_owned(),
+        PhoneError::Several => says.phone_several().to_owned(),
+        PhoneError::Foreign => says.phone_foreign().to_owned(),
+        PhoneError::Digits(count) => says.phone_digits(count),
+        PhoneError::Malformed => says.phone().to_owned(),
+    }
 }

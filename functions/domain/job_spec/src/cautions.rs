@@ -37,7 +37,7 @@ pub(super) fn all(
     let dates = dates(fields);
     if let (Some(received), None) = (dates.received, dates.paid) {
         let limit = japanese(payment_limit(received));
-        cautions.push(content.words.text("payment_limit", &[("limit", &limit)]));
+        cautions.push(content.texts.job_spec.payment_limit(limit));
     }
     cautions
 }
@@ -54,10 +54,11 @@ pub(super) fn alerts(fields: &[SpecField], content: &Content, today: Date) -> Ve
         )),
         _ => None,
     });
-    let dates = text_checks::date_warnings(&dates(fields), &content.words);
+    let dates = dates(fields);
+    let mistakes = dates.mistakes();
+    let mistakes = mistakes.map(|mistake| content.texts.warnings.of_dates(mistake));
     let alerts = reserved.map(|field| field.value.clone()).into_iter();
-    let dates = dates.into_iter().map(|warning| warning.message);
-    alerts.chain(passed).chain(dates).collect()
+    alerts.chain(passed).chain(mistakes).collect()
 }
 
 /// What the answers ask the director to look at before anybody is asked to do it.

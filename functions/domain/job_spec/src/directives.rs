@@ -23,7 +23,7 @@ pub(super) fn in_texts(
     fields: &[SpecField],
     content: &Content,
 ) -> Vec<String> {
-    let words = &content.words;
+    let (words, says) = (&content.words, &content.texts.job_spec);
     let of_title = title.map(|title| (words.field("own").brief(), title, TextContext::Work));
     let of_fields = fields.iter().filter_map(|field| {
         let def = FieldDef::of(&field.id).filter(|def| def.is_editable())?;
@@ -45,12 +45,12 @@ pub(super) fn in_texts(
     }
     found.sort();
     let caution = |(kind, word, labels): (WarningKind, String, Vec<&str>)| {
-        let key = match kind {
-            WarningKind::Hours => "caution_hours",
-            WarningKind::Place => "caution_place",
-            _ => "caution_sequence",
-        };
-        words.text(key, &[("word", &word), ("fields", &labels.join("」「"))])
+        let fields = labels.join("」「");
+        match kind {
+            WarningKind::Hours => says.caution_hours(fields, word),
+            WarningKind::Place => says.caution_place(fields, word),
+            _ => says.caution_sequence(fields, word),
+        }
     };
     found.into_iter().map(caution).collect()
 }
@@ -65,26 +65,20 @@ pub fn offer(
     content: &Content,
 ) -> String {
     let kept = content.checks.without_directives(typed, def.context());
-    let key = match def.id {
-        "work" | "deliverable" | "procedure" | "inspection" => Some("suggest"),
-        "volume" => Some("instead_volume"),
-        "excludes" => Some("instead_excludes"),
-        "handover" => Some("instead_handover"),
-        "delivery" => Some("instead_delivery"),
-        "fee" => Some("instead_fee"),
+    let says = &content.texts.job_spec;
+    let inspection = draft::criterion(task, given);
+    let sentence = match def.id {
+        "work" | "deliverable" | "procedure" | "inspection" => {
+            says.suggest(draft::outcome(task), inspection)
+        }
+        "volume" => says.instead_volume(inspection),
+        "excludes" => says.instead_excludes(inspection),
+        "handover" => says.instead_handover(inspection),
+        "delivery" => says.instead_delivery(draft::outcome(task)),
+        "fee" => says.instead_fee(inspection),
         // A sentence by the result has nothing to say about the other fields.
-        _ => None,
+        _ => String::new(),
     };
-    let values = [
-        ("deliverable", draft::outcome(task)),
-        ("inspection", draft::criterion(task, given)),
-    ];
-    let values = values
-        .each_ref()
-        .map(|(name, value)| (*name, value.as_str()));
-    let sentence = key
-        .map(|key| content.words.text(key, &values))
-        .unwrap_or_default();
     let offered = format!("{kept}\n{sentence}").trim().to_owned();
     if content.checks.has_directive(&offered, def.context()) {
         kept

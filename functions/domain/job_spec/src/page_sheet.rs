@@ -10,9 +10,9 @@ use super::{FieldState, Filler, JobSpec, SpecField};
 use answers::{Answers, FieldEdit, TaskKey};
 use base::text;
 use base::time::japanese;
-use base::wording::Wording;
-use text_checks::{TextContext, Warning, WarningKind};
-use town::Content;
+use text_checks::TextContext;
+use town::texts::{JobSpecTexts, WarningTexts};
+use town::{Content, Warning};
 
 /// The fields that are drafted with the employer's own words: the name of the task, what "done" looks like, what
 /// stays. A test keeps the catalogue's and the programme's words as they should be.
@@ -92,7 +92,7 @@ pub fn sheet(
             let edit = edits.and_then(|edits| edits.fields.get(&field.id));
             let mut row = row(field, edit, &spec, content);
             row.warnings
-                .extend(stale(edit, drafted.get(&field.id), &content.words));
+                .extend(stale(edit, drafted.get(&field.id), &content.texts.warnings));
             row
         })
         .collect();
@@ -143,19 +143,7 @@ fn row(
     } else {
         Vec::new()
     };
-    let found = match field.id.as_str() {
-        "inspection_date" => text_checks::inspection_warning(&dates(&spec.fields), words),
-        "payment_date" => text_checks::payment_warning(&dates(&spec.fields), words),
-        _ => None,
-    };
-    warnings.extend(found);
-    if field.id == "payment_date" && text_checks::is_payment_span(&field.value) {
-        let message = words.text("warn_payment_within", &[]);
-        warnings.push(Warning {
-            kind: WarningKind::Date,
-            message,
-        });
-    }
+    warnings.extend(of_dates(field, spec, &content.texts.warnings));
     EditableRow {
         id: field.id.clone(),
         label: field.label.clone(),
@@ -163,7 +151,7 @@ fn row(
             .field(&format!("spec_{}", field.id))
             .brief()
             .to_owned(),
-        who: words.text(who_key(field.filled_by), &[]),
+        who: who(field.filled_by, &content.texts.job_spec).to_owned(),
         badges: def.badges(),
         value: field.value.clone(),
         state: field.state.code(),
@@ -174,16 +162,43 @@ fn row(
     }
 }
 
+/// What the days in a field contradict, and a span where the law wants a day.
+fn of_dates<'a>(
+    field: &SpecField,
+    spec: &JobSpec,
+    says: &'a WarningTexts,
+) -> impl Iterator<Item = Warning> + 'a {
+    let dates = dates(&spec.fields);
+    let mistake = match field.id.as_str() {
+        "inspection_date" => dates.inspection_mistake(),
+        "payment_date" => dates.payment_mistake(),
+        _ => None,
+    };
+    let is_span = field.id == "payment_date" && text_checks::is_payment_span(&field.value);
+    let messages = [
+        mistake.map(|mistake| says.of_dates(mistake)),
+        is_span.then(|| says.payment_within().to_owned()),
+    ];
+    messages.into_iter().flatten().map(|message| Warning {
+        kind: None,
+        message,
+    })
+}
+
 /// The employer's text, where the draft that it replaced reads otherwise by now.
-fn stale(edit: Option<&FieldEdit>, drafted: Option<&String>, words: &Wording) -> Option<Warning> {
+fn stale(
+    edit: Option<&FieldEdit>,
+    drafted: Option<&String>,
+    says: &WarningTexts,
+) -> Option<Warning> {
     let Some(FieldEdit::Text { over, .. }) = edit else {
         return None;
     };
     let drafted = text::lines(drafted?);
     let changed = !over.is_empty() && *over != drafted;
     changed.then(|| Warning {
-        kind: WarningKind::Stale,
-        message: words.text("warn_stale", &[("word", &drafted)]),
+        kind: None,
+        message: says.stale(drafted),
     })
 }
 
@@ -192,8 +207,9 @@ fn of_text(def: &FieldDef, text: &str, context: TextContext, content: &Content) 
     if !def.is_editable() {
         return Vec::new();
     }
-    let mut warnings = content.checks.warnings(text, context, &content.words);
-    warnings.retain(|warning| !def.names_parties() || warning.kind.is_directive());
+    let mut warnings = content.text_warnings(text, context);
+    let is_directive = |warning: &Warning| warning.kind.is_some_and(|kind| kind.is_directive());
+    warnings.retain(|warning| !def.names_parties() || is_directive(warning));
     warnings
 }
 
@@ -204,27 +220,23 @@ pub fn typed_warnings(def: &FieldDef, text: &str, content: &Content) -> String {
     messages.join("\n")
 }
 
-fn who_key(by: Filler) -> &'static str {
+fn who(by: Filler, says: &JobSpecTexts) -> &str {
     match by {
-        Filler::Employer => "who_employer",
-        Filler::Director => "who_director",
-        Filler::EmployerThenDirector => "who_employer_then_director",
-        Filler::Automatic => "who_automatic",
+        Filler::Employer => says.who_employer(),
+        Filler::Director => says.who_director(),
+        Filler::EmployerThenDirector => says.who_employer_then_director(),
+        Filler::Automatic => says.who_automatic(),
     }
 }
 
 /// A field's state in words.
 pub fn state_label(state: &FieldState, content: &Content) -> String {
-    let words = &content.words;
+    let says = &content.texts.job_spec;
     match state {
-        FieldState::Filled => words.text("state_filled", &[]),
+        FieldState::Filled => says.state_filled().to_owned(),
         FieldState::Undecided { reason, planned } => {
-            let planned = japanese(*planned);
-            words.text(
-                "state_undecided",
-                &[("reason", reason), ("planned", &planned)],
-            )
+            says.state_undecided(reason, japanese(*planned))
         }
-        FieldState::DirectorFills => words.text("state_director", &[]),
+        FieldState::DirectorFills => says.state_director().to_owned(),
     }
 }

@@ -157,14 +157,14 @@ fn as_suggested(task: &Task, given: &TaskAnswers, content: &Content) -> Vec<Stri
 
 /// A field that rests on a question that is not settled: 未定, with that as its reason.
 fn not_settled(question: &str, given: &TaskAnswers, content: &Content, today: Date) -> FieldState {
-    let key = match assess::unknown(given).contains(&question) {
-        true => "undecided_unknown",
-        false => "undecided_not_yet",
+    let (says, label) = (&content.texts.job_spec, content.words.field(question).brief());
+    let reason = match assess::unknown(given).contains(&question) {
+        true => says.undecided_unknown(label),
+        false => says.undecided_not_yet(label),
     };
-    let question = content.words.field(question).brief();
     let days = content.programme.terms.undecided_business_days;
     FieldState::Undecided {
-        reason: content.words.text(key, &[("question", question)]),
+        reason,
         planned: content.programme.calendar.after(today, days),
     }
 }
@@ -204,12 +204,24 @@ fn field(def: &FieldDef, (value, state): (String, FieldState), content: &Content
 
 /// The nine items; each is as far as the least finished of its fields.
 fn statutory(fields: &[SpecField], content: &Content) -> Vec<StatutoryItem> {
-    let item = |number: u8| StatutoryItem {
+    let says = &content.texts.job_spec;
+    let labels = [
+        says.statutory_1(),
+        says.statutory_2(),
+        says.statutory_3(),
+        says.statutory_4(),
+        says.statutory_5(),
+        says.statutory_6(),
+        says.statutory_7(),
+        says.statutory_8(),
+        says.statutory_9(),
+    ];
+    let item = |(number, label): (u8, &str)| StatutoryItem {
         number,
-        label: content.words.text(&format!("statutory_{number}"), &[]),
+        label: label.to_owned(),
         state: least_finished(fields, number),
     };
-    (1..=9).map(item).collect()
+    (1..).zip(labels).map(item).collect()
 }
 
 /// The state of the least finished field that answers an item of フリーランス法3条.

@@ -138,13 +138,11 @@ pub enum TaskError {
 impl TaskError {
     /// What the page says about it.
     pub fn message(self, content: &Content) -> String {
-        let over = (MAX_TASKS + 1).to_string();
+        let says = &content.texts.errors;
         match self {
-            TaskError::Last => content.words.error("last_task", &[]),
-            TaskError::Unknown => content.words.error("unknown_task", &[]),
-            TaskError::Full => content
-                .words
-                .error("pick_many", &[("count", &over), ("over", "1")]),
+            TaskError::Last => says.last_task().to_owned(),
+            TaskError::Unknown => says.unknown_task().to_owned(),
+            TaskError::Full => says.pick_many(MAX_TASKS + 1, 1),
         }
     }
 }

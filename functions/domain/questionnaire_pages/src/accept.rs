@@ -31,11 +31,7 @@ pub fn accept(
     input: &Input,
     today: Date,
 ) -> Result<Answers, Vec<FieldError>> {
-    let mut read = Read {
-        input,
-        words: &content.words,
-        errors: Vec::new(),
-    };
+    let mut read = Read::of(input, content);
     let mut changed = answers.clone();
     match step {
         Step::Industry => {
@@ -81,7 +77,7 @@ fn pick(read: &mut Read, answers: &mut Answers, content: &Content) {
         .collect();
     let known = |id: &&&String| offered.iter().any(|row| row.id == ***id);
     if typed.iter().any(|id| !known(&id)) {
-        read.error("picks", "not_an_option", "picks", &[]);
+        read.error("picks", read.says.not_an_option(read.label("picks")));
     }
     let rows = offered.iter().filter(|row| typed.contains(&row.id));
     let mut picks: Vec<Pick> = rows
@@ -102,15 +98,11 @@ fn pick(read: &mut Read, answers: &mut Answers, content: &Content) {
         }
     }
     if picks.is_empty() {
-        read.error("picks", "pick_none", "picks", &[]);
+        read.error("picks", read.says.pick_none());
     }
     if picks.len() > MAX_TASKS {
-        let (count, over) = (
-            picks.len().to_string(),
-            (picks.len() - MAX_TASKS).to_string(),
-        );
-        let values = [("count", count.as_str()), ("over", &over)];
-        read.error("picks", "pick_many", "picks", &values);
+        let over = picks.len() - MAX_TASKS;
+        read.error("picks", read.says.pick_many(picks.len(), over));
     }
     replace_picks(answers, picks, &|key| {
         offered.iter().any(|row| row.id == key.0)
@@ -141,7 +133,7 @@ fn task(read: &mut Read, answers: &mut Answers, content: &Content, key: &TaskKey
         .into_iter()
         .find(|task| task.key == *key)
     else {
-        read.error("stop", "unknown_task", "stop", &[]);
+        read.error("stop", read.says.unknown_task());
         return;
     };
     let blank = TaskAnswers::default();
@@ -199,12 +191,11 @@ fn plausible(read: &mut Read, given: &TaskAnswers) {
     }
     let hours = assess::hours_month(given);
     let each = hours / f64::from(given.staff.unwrap_or(1).max(1));
-    let key = match each > assess::HOURS_OF_A_MONTH {
-        true => "beyond_month",
-        false => "beyond_person",
+    let message = match each > assess::HOURS_OF_A_MONTH {
+        true => read.says.beyond_month(text::shown(each.round())),
+        false => read.says.beyond_person(text::shown(hours.round())),
     };
-    let (hours, each) = (text::shown(hours.round()), text::shown(each.round()));
-    read.error("staff", key, "staff", &[("hours", &hours), ("each", &each)]);
+    read.error("staff", message);
 }
 
 fn result(read: &mut Read, answers: &mut Answers, content: &Content) {
@@ -219,9 +210,9 @@ fn result(read: &mut Read, answers: &mut Answers, content: &Content) {
         .map(|key| TaskKey(key.clone()));
     let chosen: BTreeSet<TaskKey> = typed.filter(|key| draftable.contains(key)).collect();
     if draftable.is_empty() {
-        read.error("chosen", "none_draftable", "chosen", &[]);
+        read.error("chosen", read.says.none_draftable());
     } else if chosen.is_empty() {
-        read.error("chosen", "choose_one", "chosen", &[]);
+        read.error("chosen", read.says.choose_one());
     }
     answers.chosen = Some(chosen);
     answers.offered = draftable;
@@ -230,7 +221,7 @@ fn result(read: &mut Read, answers: &mut Answers, content: &Content) {
 fn sheet(read: &mut Read, answers: &mut Answers, content: &Content, key: &TaskKey, today: Date) {
     let drafted = job_spec::unedited(answers, key, content, today);
     if drafted.is_empty() {
-        read.error("work", "unknown_task", "spec_work", &[]);
+        read.error("work", read.says.unknown_task());
         return;
     }
     let mut fields = BTreeMap::new();
@@ -262,7 +253,7 @@ fn contact(read: &mut Read, content: &Content) -> Option<Contact> {
     let phone = read.phone();
     let unread = |name| text::line(read.input.one(name)).is_empty();
     if unread("mail") && unread("phone") {
-        read.error("mail", "contact_one", "mail", &[]);
+        read.error("mail", read.says.contact_one());
     }
     let reach = text::line(read.input.one("reach"));
     read.limit("reach", "reach", &reach, limits::LINE);
@@ -270,7 +261,7 @@ fn contact(read: &mut Read, content: &Content) -> Option<Contact> {
     let share_with_partner = content.programme.partner.is_some() && ticked("share");
     let consent = ticked("consent");
     if !consent {
-        read.error("consent", "consent", "consent", &[]);
+        read.error("consent", read.says.consent());
     }
     let reach = Some(reach).filter(|reach| !reach.is_empty());
     Some(Contact {

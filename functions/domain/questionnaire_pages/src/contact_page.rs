@@ -9,7 +9,7 @@ use base::contact::Contact;
 use base::wording::fill;
 use forms::draw::{Draw, group};
 use forms::{Field, FieldGroup, Kind, limits};
-use text_checks::{Checks, ContactLine, TextContext};
+use text_checks::{ContactLine, TextContext};
 use town::Content;
 
 /// The employer's name, how to reach them, and what they agree to.
@@ -20,7 +20,7 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<F
         let field = draw.text(kind, name, name, value, limits::LINE);
         Field {
             autocomplete: autocomplete.to_owned(),
-            warning: contact_warning(draw, checks, (name, &field.value), &person),
+            warning: contact_warning(content, (name, &field.value), &person),
             offer: if name == "reach" {
                 let reach = TextContext::Reach;
                 offered(checks, &field.value, reach, |text| {
@@ -39,7 +39,7 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<F
     let unmailable = given.and_then(|c| c.unmailable.as_deref());
     // One of the two is enough, and one is needed: neither is 任意.
     let either = |field: Field| Field {
-        label: draw.words.text("either", &[("label", &field.label)]),
+        label: content.texts.questionnaire.either(&field.label),
         ..field
     };
     let mail = given
@@ -76,14 +76,9 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<F
 }
 
 /// Warnings about a line of the contact.
-fn contact_warning(
-    draw: &Draw,
-    checks: &Checks,
-    (name, text): (&str, &str),
-    person: &str,
-) -> String {
+fn contact_warning(content: &Content, (name, text): (&str, &str), person: &str) -> String {
     if name == "mail" {
-        return mail_slip::warning(text, draw.words).unwrap_or_default();
+        return mail_slip::warning(text, &content.texts.warnings).unwrap_or_default();
     }
     let line = match name {
         "business" => ContactLine::Business,
@@ -91,11 +86,7 @@ fn contact_warning(
         "reach" => ContactLine::Reach,
         _ => return String::new(),
     };
-    let warnings = checks
-        .contact_warnings(line, text, person, draw.words)
-        .into_iter();
-    let lines: Vec<String> = warnings.map(|warning| warning.message).collect();
-    lines.join("\n")
+    content.contact_warnings(line, text, person).join("\n")
 }
 
 /// The purpose of use with its consent, and the consent to hand on to the partner.
@@ -117,7 +108,7 @@ fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<Fiel
             ),
         ),
         ..group(
-            &draw.words.text("group_purpose", &[]),
+            content.texts.questionnaire.group_purpose(),
             vec![draw.many("consent", &yes(given.is_some_and(|c| c.consent)))],
         )
     };

@@ -1,7 +1,7 @@
 //! Asks about a mail address that looks like a slip of the finger, e.g. `gmail.con`; it may still be meant.
 
-use base::wording::Wording;
 use strsim::osa_distance;
+use town::texts::WarningTexts;
 
 /// Where most addresses here are, by the providers' own pages.
 const COMMON: [&str; 16] = [
@@ -36,11 +36,11 @@ const NO_ENDINGS: [(&str, &str); 5] = [
 const SLIP: usize = 2;
 
 /// What is asked about the address; `None` where nothing about it is odd.
-pub(super) fn warning(address: &str, words: &Wording) -> Option<String> {
+pub(super) fn warning(address: &str, says: &WarningTexts) -> Option<String> {
     let (_, domain) = address.trim().rsplit_once('@')?;
     let domain = domain.to_ascii_lowercase();
     let meant = meant(&domain)?;
-    Some(words.text("warn_mail_slip", &[("domain", &domain), ("meant", &meant)]))
+    Some(says.mail_slip(domain, meant))
 }
 
 /// The domain that was probably meant.

@@ -28,7 +28,7 @@ pub fn page(
         errors,
     };
     let groups = match step {
-        Step::Industry => industry(&draw, answers),
+        Step::Industry => industry(&draw, answers, content),
         Step::Pick => pick_page::groups(&draw, answers, content),
         Step::Task(key) => find(answers, content, key)
             .map(|task| task_page::groups(&draw, answers, content, &task))
@@ -40,7 +40,7 @@ pub fn page(
     };
     let stands = match step {
         Step::Task(key) => find(answers, content, key)
-            .map(|task| stands::lines(&draw, answers, &task, &groups))
+            .map(|task| stands::lines(&draw, answers, content, &task, &groups))
             .unwrap_or_default(),
         _ => Vec::new(),
     };
@@ -50,7 +50,7 @@ pub fn page(
     });
     let mut lead = words.lead.clone();
     if *step == Step::Result && flow::draftable(answers, content).is_empty() {
-        lead = vec![content.words.text("nothing_draftable", &[])];
+        lead = vec![content.texts.questionnaire.nothing_draftable().to_owned()];
     }
     let name = name_of(step, answers, content);
     let title = fill(&words.title, &[("name", &name)]);
@@ -81,7 +81,7 @@ pub(super) fn find<'a>(answers: &Answers, content: &'a Content, key: &TaskKey) -
 }
 
 /// The industry; folded below it what may be said of the business, open where it was or is wrong.
-fn industry(draw: &Draw, answers: &Answers) -> Vec<FieldGroup> {
+fn industry(draw: &Draw, answers: &Answers, content: &Content) -> Vec<FieldGroup> {
     let current = answers
         .industry
         .map(|industry| industry.code())
@@ -90,12 +90,12 @@ fn industry(draw: &Draw, answers: &Answers) -> Vec<FieldGroup> {
     let said = fields
         .iter()
         .any(|field| !field.value.is_empty() || !field.error.is_empty());
-    let title = draw.words.text("group_situation", &[]);
+    let title = content.texts.questionnaire.group_situation();
     vec![
         group("", vec![draw.choice(Kind::Radio, "industry", current)]),
         FieldGroup {
             folded: !said,
-            ..group(&title, fields.into())
+            ..group(title, fields.into())
         },
     ]
 }

@@ -9,7 +9,7 @@ use forms::draw::{Draw, group};
 use forms::{Field, FieldGroup, Kind, limits};
 use questionnaire::common::common;
 use questionnaire::tasks::free_own_keys;
-use text_checks::{Checks, TextContext};
+use text_checks::TextContext;
 use town::{CatalogueTask, Content};
 
 /// A few common tasks and a line for an own one at once; folded below, everything that the industry is offered.
@@ -35,22 +35,24 @@ pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<F
         Industry::Other => (trade, Vec::new()),
         _ => (Vec::new(), trade),
     };
-    let own = own_lines(draw, &content.checks, answers);
+    let own = own_lines(draw, content, answers);
     let at_once = [names].into_iter().chain(own).collect();
     [group("", at_once)]
         .into_iter()
         .chain([others_of(
             draw,
+            content,
             [("picks_rest", trade), ("picks_bo", office)],
             &picked,
         )])
-        .chain(borrow(draw, &borrowed, &picked))
+        .chain(borrow(draw, content, &borrowed, &picked))
         .collect()
 }
 
 /// The other tasks, folded until one of them is picked.
 fn others_of(
     draw: &Draw,
+    content: &Content,
     lists: [(&str, Vec<&CatalogueTask>); 2],
     picked: &BTreeSet<String>,
 ) -> FieldGroup {
@@ -62,13 +64,10 @@ fn others_of(
         })
         .collect();
     let options = || fields.iter().flat_map(|field| &field.options);
-    let count = options().count().to_string();
+    let title = content.texts.questionnaire.group_others(options().count());
     FieldGroup {
         folded: !options().any(|option| option.checked),
-        ..group(
-            &draw.words.text("group_others", &[("count", &count)]),
-            fields,
-        )
+        ..group(&title, fields)
     }
 }
 
@@ -77,7 +76,12 @@ fn option(row: &CatalogueTask) -> (String, String, String) {
 }
 
 /// The other trades' tasks, a folded group for each trade, open where something in it is picked.
-fn borrow(draw: &Draw, rows: &[&CatalogueTask], picked: &BTreeSet<String>) -> Vec<FieldGroup> {
+fn borrow(
+    draw: &Draw,
+    content: &Content,
+    rows: &[&CatalogueTask],
+    picked: &BTreeSet<String>,
+) -> Vec<FieldGroup> {
     let of_trade = |trade: &Industry| {
         let rows = rows.iter().filter(|row| row.industry == trade.code());
         let options: Vec<_> = rows.map(|row| option(row)).collect();
@@ -85,7 +89,7 @@ fn borrow(draw: &Draw, rows: &[&CatalogueTask], picked: &BTreeSet<String>) -> Ve
         let field = draw.checkboxes_named("picks_more", &name, options, picked);
         let folded = !field.options.iter().any(|option| option.checked);
         let label = draw.words.option("industry", trade.code());
-        let title = draw.words.text("group_borrow", &[("industry", label)]);
+        let title = content.texts.questionnaire.group_borrow(label);
         (!field.options.is_empty()).then(|| FieldGroup {
             folded,
             ..group(&title, vec![field])
@@ -94,7 +98,7 @@ fn borrow(draw: &Draw, rows: &[&CatalogueTask], picked: &BTreeSet<String>) -> Ve
     Industry::ALL.iter().filter_map(of_trade).collect()
 }
 
-fn own_lines(draw: &Draw, checks: &Checks, answers: &Answers) -> Vec<Field> {
+fn own_lines(draw: &Draw, content: &Content, answers: &Answers) -> Vec<Field> {
     let used: BTreeSet<&str> = answers
         .picks
         .iter()
@@ -121,7 +125,7 @@ fn own_lines(draw: &Draw, checks: &Checks, answers: &Answers) -> Vec<Field> {
                 optional: true,
                 label,
                 // What else to call it only the employer knows.
-                ..warned(draw, checks, field, TextContext::Work, |_| String::new())
+                ..warned(content, field, TextContext::Work, |_| String::new())
             }
         })
         .collect()

@@ -25,7 +25,7 @@ pub(super) fn edit(
         read.limit(&reason_name, "undecided_reason", &reason, limits::REASON);
         let planned = planned_day(read, &planned_name, &planned, today);
         if reason.is_empty() {
-            read.error(&reason_name, "undecided_pair", "undecided_reason", &[]);
+            read.error(&reason_name, read.says.undecided_pair());
         }
         return planned.map(|planned| FieldEdit::Undecided { reason, planned });
     }
@@ -41,32 +41,31 @@ pub(super) fn edit(
     } else if def.may_stay_empty() {
         Some(FieldEdit::Director)
     } else {
-        read.error(def.id, "empty", &words, &[]);
+        read.error(def.id, read.says.empty(read.label(&words)));
         None
     }
 }
 
 fn planned_day(read: &mut Read, name: &str, typed: &str, today: Date) -> Option<Date> {
-    let words = "undecided_planned";
+    let (says, label) = (read.says, read.label("undecided_planned"));
     if typed.is_empty() {
-        read.error(name, "undecided_pair", words, &[]);
+        read.error(name, says.undecided_pair());
         return None;
     }
     let date = match read_date(typed, today) {
         Ok(date) => date,
         Err(error) => {
-            match error {
-                DateError::Missing => read.error(name, "date", words, &[]),
-                DateError::NoSuchDay => read.error(name, "date_none", words, &[]),
-                DateError::Weekday(day) => {
-                    read.error(name, "date_weekday", words, &[("day", &japanese(day))]);
-                }
-            }
+            let message = match error {
+                DateError::Missing => says.date(label),
+                DateError::NoSuchDay => says.date_none(label),
+                DateError::Weekday(day) => says.date_weekday(label, japanese(day)),
+            };
+            read.error(name, message);
             return None;
         }
     };
     if date <= today {
-        read.error(name, "date_past", words, &[]);
+        read.error(name, says.date_past(label));
         return None;
     }
     Some(date)

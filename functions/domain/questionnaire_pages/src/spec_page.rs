@@ -6,7 +6,7 @@ use super::warned::{offered, warned};
 use answers::{Answers, FieldEdit, TaskKey};
 use forms::draw::{Draw, group};
 use forms::{Field, FieldGroup, Kind, limits};
-use text_checks::{Checks, TextContext};
+use text_checks::TextContext;
 use town::Content;
 
 use job_spec::fields::FIELDS;
@@ -60,7 +60,7 @@ pub(super) fn groups(
             None => String::new(),
         };
         groups.push(group("", vec![field]));
-        groups.push(undecided(draw, &content.checks, (def.id, reason, &planned)));
+        groups.push(undecided(draw, content, (def.id, reason, &planned)));
     }
     groups
 }
@@ -74,7 +74,7 @@ fn warning_of(row: &job_spec::EditableRow) -> String {
 /// The folded group that turns a field into 未定.
 fn undecided(
     draw: &Draw,
-    checks: &Checks,
+    content: &Content,
     (id, reason, planned): (&str, &str, &str),
 ) -> FieldGroup {
     let (reason_name, planned_name) = (format!("{id}_reason"), format!("{id}_planned"));
@@ -86,10 +86,10 @@ fn undecided(
         limits::REASON,
     );
     let company = TextContext::Company;
-    let reason = warned(draw, checks, reason, company, |reason| {
-        let kept = checks.without_directives(reason, company);
+    let reason = warned(content, reason, company, |reason| {
+        let kept = content.checks.without_directives(reason, company);
         if kept.is_empty() {
-            draw.words.text("instead_reason", &[])
+            content.texts.job_spec.instead_reason().to_owned()
         } else {
             kept
         }
@@ -102,9 +102,9 @@ fn undecided(
     let open = fields
         .iter()
         .any(|field| !field.value.is_empty() || !field.error.is_empty());
-    let title = draw.words.text("group_undecided", &[]);
+    let title = content.texts.questionnaire.group_undecided();
     FieldGroup {
         folded: !open,
-        ..group(&title, fields.into())
+        ..group(title, fields.into())
     }
 }

@@ -6,6 +6,7 @@ use forms::FieldGroup;
 use forms::draw::Draw;
 use questionnaire::assess;
 use questionnaire::tasks::Task;
+use town::Content;
 
 /// What was answered about a task, or else what the catalogue suggests: each line with its heading.
 ///
@@ -14,6 +15,7 @@ use questionnaire::tasks::Task;
 pub(super) fn lines(
     draw: &Draw,
     answers: &Answers,
+    content: &Content,
     task: &Task,
     groups: &[FieldGroup],
 ) -> Vec<(String, String)> {
@@ -26,15 +28,15 @@ pub(super) fn lines(
     if task.row.is_none() || draw.typed.is_some() || is_looked_at {
         return Vec::new();
     }
-    let title = |key: &str| draw.words.text(key, &[]);
+    let says = &content.texts.questionnaire;
     let told = Told {
         draw,
         given: &given,
     };
     vec![
-        (title("stands_amount"), told.amount(task)),
-        (title("stands_how"), told.how()),
-        (title("stands_material"), told.material(task)),
+        (says.stands_amount().to_owned(), told.amount(task)),
+        (says.stands_how().to_owned(), told.how()),
+        (says.stands_material().to_owned(), told.material(task)),
     ]
 }
 

@@ -64,13 +64,10 @@ fn warnings(step: &Step, answers: &Answers, content: &Content, today: Date) -> V
     let own_name = Some(name_of(step, answers, content)).filter(|_| key.is_own());
     let of_title = own_name
         .into_iter()
-        .flat_map(|name| {
-            let (checks, words) = (&content.checks, &content.words);
-            checks.warnings(&name, TextContext::Work, words)
-        })
+        .flat_map(|name| content.text_warnings(&name, TextContext::Work))
         .map(|warning| warning.message);
     let of_rows = sheet.rows.iter().flat_map(|row| {
-        let line = |warning: &text_checks::Warning| format!("{}：{}", row.label, warning.message);
+        let line = |warning: &town::Warning| format!("{}：{}", row.label, warning.message);
         row.warnings.iter().map(line)
     });
     of_title.chain(of_rows).collect()
@@ -86,19 +83,15 @@ pub fn contact_warnings(contact: &Contact, content: &Content) -> Vec<String> {
             contact.reach.as_deref().unwrap_or_default(),
         ),
     ];
-    let of_line = |(line, text)| {
-        let found = content
-            .checks
-            .contact_warnings(line, text, &contact.person, &content.words);
-        found.into_iter().map(|warning| warning.message)
-    };
+    let says = &content.texts.warnings;
+    let of_line = |(line, text)| content.contact_warnings(line, text, &contact.person);
     let mail = contact.mail.as_ref().map_or("", |mail| mail.as_str());
     let call = contact.unmailable.iter();
-    let call = call.map(|_| content.words.text("warn_mail_call", &[]));
+    let call = call.map(|_| says.mail_call().to_owned());
     lines
         .into_iter()
         .flat_map(of_line)
-        .chain(mail_slip::warning(mail, &content.words))
+        .chain(mail_slip::warning(mail, says))
         .chain(call)
         .collect()
 }
@@ -267,7 +260,7 @@ fn value(field: &job_spec::SpecField, edited: bool, content: &Content) -> String
         field.value.clone()
     };
     if edited {
-        text + &content.words.text("check_changed", &[])
+        text + content.texts.questionnaire.check_changed()
     } else {
         text
     }

@@ -10,7 +10,7 @@ use forms::draw::{Draw, group};
 use forms::{Field, FieldGroup, Kind, limits};
 use questionnaire::assess;
 use questionnaire::tasks::Task;
-use text_checks::{Checks, TextContext};
+use text_checks::TextContext;
 use town::{Content, Tag};
 
 /// The groups of questions about a task, answered beforehand where the catalogue does.
@@ -25,10 +25,9 @@ pub(super) fn groups(
         .get(&task.key)
         .cloned()
         .or_else(|| task.typical());
-    let checks = &content.checks;
     let ask = Ask {
         draw,
-        checks,
+        content,
         task,
         given,
     };
@@ -45,19 +44,19 @@ pub(super) fn groups(
         ask.reserved(),
         ask.note("stays", TextContext::Company, |g| &g.stays),
     ];
-    let title = |key: &str| draw.words.text(key, &[]);
+    let says = &content.texts.questionnaire;
     vec![
-        group(&title("group_ecrs"), vec![ask.radio("stop"), ask.savings()]),
-        group(&title("group_volume"), ask.volume(content)),
-        group(&title("group_how"), how),
-        group(&title("group_material"), material.into()),
-        group(&title("group_limits"), limits),
+        group(says.group_ecrs(), vec![ask.radio("stop"), ask.savings()]),
+        group(says.group_volume(), ask.volume()),
+        group(says.group_how(), how),
+        group(says.group_material(), material.into()),
+        group(says.group_limits(), limits),
     ]
 }
 
 struct Ask<'a> {
     draw: &'a Draw<'a>,
-    checks: &'a Checks,
+    content: &'a Content,
     task: &'a Task<'a>,
     given: Option<TaskAnswers>,
 }
@@ -79,7 +78,7 @@ impl Ask<'_> {
     /// Answered beforehand where the employer's words name reserved work, with the law that says so.
     fn reserved(&self) -> Field {
         let own = self.task.row.is_none();
-        let found = self.checks.licences(&self.task.name).into_iter();
+        let found = self.content.checks.licences(&self.task.name).into_iter();
         let cautions = found
             .filter(|_| own)
             .map(|licence| licence.caution.as_str());
@@ -93,7 +92,7 @@ impl Ask<'_> {
         match &self.given {
             Some(given) => assess::code(given, name),
             None if name == "reserved" => {
-                let suggested = self.task.suggested_reserved(self.checks);
+                let suggested = self.task.suggested_reserved(&self.content.checks);
                 suggested.map_or("", |r| r.code())
             }
             // What hardly any task needs is answered beforehand, the rest is for the employer to say.
@@ -120,18 +119,18 @@ impl Ask<'_> {
             .text(Kind::Textarea, name, name, value, limits::NOTE);
         Field {
             optional: true,
-            ..warned(self.draw, self.checks, field, context, |text| {
-                self.checks.without_directives(text, context)
+            ..warned(self.content, field, context, |text| {
+                self.content.checks.without_directives(text, context)
             })
         }
     }
 
-    fn volume(&self, content: &Content) -> Vec<Field> {
+    fn volume(&self) -> Vec<Field> {
         let unit = &self.task.unit;
         let count = self.number("count", |g| g.count.to_string());
         let minutes = self.number("minutes", |g| shown(g.minutes));
         let label = fill(&minutes.label, &[("lot", &unit.lot())]);
-        let tag = self.task.row.is_none().then(|| self.tag(content));
+        let tag = self.task.row.is_none().then(|| self.tag());
         let volume = [
             self.radio("period"),
             self.number("times", |g| g.times.to_string()),
@@ -169,9 +168,9 @@ impl Ask<'_> {
         })
     }
 
-    fn tag(&self, content: &Content) -> Field {
+    fn tag(&self) -> Field {
         let option = |tag: &Tag| (tag.id.clone(), tag.label.clone(), tag.hint.clone());
-        let options = content.tags.iter().map(option).collect();
+        let options = self.content.tags.iter().map(option).collect();
         let current = self
             .given
             .iter()

@@ -42,7 +42,8 @@ pub fn page(
         let days = content.programme.retention.registration_days;
         let kept = content.texts.seminars.kept(days);
         let purposes = &content.programme.privacy.seminar;
-        groups.push(draw.consent(content.programme.data_use(purposes, &kept)));
+        let title = content.texts.questionnaire.group_purpose();
+        groups.push(draw.consent(title, content.programme.data_use(purposes, &kept)));
     }
     let words = content.words.page(match form {
         RegistrationForm::New => "registration",
@@ -102,11 +103,7 @@ pub fn accept(
     content: &Content,
     input: &Input,
 ) -> Result<Application, Vec<FieldError>> {
-    let mut read = Read {
-        input,
-        words: &content.words,
-        errors: Vec::new(),
-    };
+    let mut read = Read::of(input, content);
     let name = read.line("person");
     let business = read.line("business");
     let mail = match form {
@@ -158,11 +155,7 @@ pub fn address_field(
 /// # Errors
 /// What is wrong with it.
 pub fn accept_address(content: &Content, input: &Input) -> Result<EmailAddress, Vec<FieldError>> {
-    let mut read = Read {
-        input,
-        words: &content.words,
-        errors: Vec::new(),
-    };
+    let mut read = Read::of(input, content);
     match read_mail(&mut read) {
         Some(mail) if read.errors.is_empty() => Ok(mail),
         _ => Err(read.errors),
@@ -176,13 +169,13 @@ fn mail(draw: &Draw) -> Field {
 /// A mail address that may not be left out.
 fn read_mail(read: &mut Read) -> Option<EmailAddress> {
     if text::line(read.input.one("mail")).is_empty() {
-        read.error("mail", "empty", "mail", &[]);
+        read.error("mail", read.says.empty(read.label("mail")));
         return None;
     }
     match EmailAddress::parse(read.input.one("mail")) {
         // There is no other way to tell somebody what became of a registration.
         Err(EmailError::Dots) => {
-            read.error("mail", "mail_dots_call", "mail", &[]);
+            read.error("mail", read.says.mail_dots_call());
             None
         }
         _ => read.mail(),

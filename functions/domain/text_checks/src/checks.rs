@@ -6,11 +6,9 @@ use std::sync::{Arc, LazyLock};
 
 use unicode_normalization::UnicodeNormalization;
 
-use base::wording::Wording;
-
 use crate::directives::Directives;
 use crate::licence::Licences;
-use crate::{Finding, TextContext, Warning, WarningKind, key, personal};
+use crate::{Finding, TextContext, WarningKind, personal};
 
 /// What finds directives and reserved work. Cheap to clone; what is compiled in is read when it is first needed.
 #[derive(Clone)]
@@ -107,18 +105,6 @@ impl Checks {
         given
             .chain(self.directives.found(text, context))
             .map(|(kind, word)| Finding { kind, word })
-            .collect()
-    }
-
-    /// The warnings about one text.
-    pub fn warnings(&self, text: &str, context: TextContext, words: &Wording) -> Vec<Warning> {
-        let warning = |finding: Finding| Warning {
-            kind: finding.kind,
-            message: words.text(key(finding.kind), &[("word", &finding.word)]),
-        };
-        self.findings(text, context)
-            .into_iter()
-            .map(warning)
             .collect()
     }
 

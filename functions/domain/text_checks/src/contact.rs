@@ -1,7 +1,6 @@
 //! Personal data in a contact beyond what an answer needs, and directives among how somebody is reached.
 
-use super::{Checks, Finding, TextContext, Warning, WarningKind};
-use base::wording::Wording;
+use super::{Checks, Finding, TextContext, WarningKind};
 
 /// A free line of the contact page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,39 +14,24 @@ pub enum ContactLine {
 }
 
 impl Checks {
-    /// Warnings about a line of the contact: numbers and addresses that have a field of
-    /// their own, accounts, somebody else's name beside `person`, and directives on how to work.
-    pub fn contact_warnings(
-        &self,
-        line: ContactLine,
-        text: &str,
-        person: &str,
-        words: &Wording,
-    ) -> Vec<Warning> {
-        let warning = |finding: Finding| {
-            key(line, &finding, person).map(|key| Warning {
-                kind: finding.kind,
-                message: words.text(key, &[("word", &finding.word)]),
-            })
-        };
-        let found = self.findings(text, TextContext::Reach).into_iter();
-        found.filter_map(warning).collect()
+    /// What a line of the contact gives away or directs: numbers and addresses that have a field of their own,
+    /// accounts, somebody else's name beside `person`, and directives on how to work.
+    pub fn contact_findings(&self, line: ContactLine, text: &str, person: &str) -> Vec<Finding> {
+        let mut found = self.findings(text, TextContext::Reach);
+        found.retain(|finding| is_told(line, finding, person));
+        found
     }
 }
 
-fn key(line: ContactLine, finding: &Finding, person: &str) -> Option<&'static str> {
+fn is_told(line: ContactLine, finding: &Finding, person: &str) -> bool {
     match finding.kind {
-        WarningKind::Phone => Some("warn_phone_field"),
-        WarningKind::Mail => Some("warn_mail_field"),
-        WarningKind::Account => Some("warn_account"),
+        WarningKind::Phone | WarningKind::Mail | WarningKind::Account => true,
         WarningKind::Person if line == ContactLine::Reach => {
             let honorifics = ["様", "さま", "さん", "氏"];
             let cut = |honorific| finding.word.strip_suffix(honorific);
             let name = honorifics.into_iter().find_map(cut);
-            let is_own = name.is_some_and(|name| person.contains(name));
-            (!is_own).then_some("warn_person_other")
+            !name.is_some_and(|name| person.contains(name))
         }
-        kind if line == ContactLine::Reach && kind.is_directive() => Some(super::key(kind)),
-        _ => None,
+        kind => line == ContactLine::Reach && kind.is_directive(),
     }
 }

@@ -3,9 +3,7 @@
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Warning, WarningKind};
-use base::time::{japanese, payment_limit, reentrusted_payment_limit};
-use base::wording::Wording;
+use base::time::{payment_limit, reentrusted_payment_limit};
 
 /// The dates of one order, where they are fixed days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,35 +18,41 @@ pub struct Dates {
     pub original: Option<Date>,
 }
 
-/// Dates that contradict each other or フリーランス法4条.
-pub fn date_warnings(dates: &Dates, words: &Wording) -> Vec<Warning> {
-    let warnings = [
-        inspection_warning(dates, words),
-        payment_warning(dates, words),
-    ];
-    warnings.into_iter().flatten().collect()
+/// How dates contradict each other or フリーランス法4条.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateMistake {
+    /// The inspection ends before there is anything to inspect.
+    InspectedEarly,
+    /// The payment is later than this day, the last one that the law allows.
+    PaidLate(Date),
+    /// The same of re-entrusted work, counted from the payment of the original order.
+    PaidLateOfOriginal(Date),
 }
 
-/// An inspection that ends before there is anything to inspect.
-pub fn inspection_warning(dates: &Dates, words: &Wording) -> Option<Warning> {
-    let early = dates.inspected? < dates.received?;
-    early.then(|| date(words.text("warn_inspection_early", &[])))
-}
+impl Dates {
+    /// An inspection that ends before there is anything to inspect.
+    pub fn inspection_mistake(&self) -> Option<DateMistake> {
+        let is_early = self.inspected? < self.received?;
+        is_early.then_some(DateMistake::InspectedEarly)
+    }
 
-/// A payment later than フリーランス法4条 allows. Inspection does not stop the clock.
-pub fn payment_warning(dates: &Dates, words: &Wording) -> Option<Warning> {
-    let (limit, key) = match (dates.original, dates.received) {
-        (Some(original), _) => (reentrusted_payment_limit(original), "warn_payment_original"),
-        (None, received) => (payment_limit(received?), "warn_payment_late"),
-    };
-    let late = dates.paid? > limit;
-    late.then(|| date(words.text(key, &[("limit", &japanese(limit))])))
-}
+    /// A payment later than フリーランス法4条 allows. Inspection does not stop the clock.
+    pub fn payment_mistake(&self) -> Option<DateMistake> {
+        let (limit, mistake): (Date, fn(Date) -> DateMistake) = match (self.original, self.received)
+        {
+            (Some(original), _) => (
+                reentrusted_payment_limit(original),
+                DateMistake::PaidLateOfOriginal,
+            ),
+            (None, received) => (payment_limit(received?), DateMistake::PaidLate),
+        };
+        (self.paid? > limit).then(|| mistake(limit))
+    }
 
-fn date(message: String) -> Warning {
-    Warning {
-        kind: WarningKind::Date,
-        message,
+    /// All of them.
+    pub fn mistakes(&self) -> impl Iterator<Item = DateMistake> {
+        let mistakes = [self.inspection_mistake(), self.payment_mistake()];
+        mistakes.into_iter().flatten()
     }
 }
 

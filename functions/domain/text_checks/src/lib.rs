@@ -12,23 +12,12 @@ use serde::{Deserialize, Serialize};
 
 pub use checks::{Checks, Mistake};
 pub use contact::ContactLine;
-pub use dates::{
-    Dates, date_warnings, inspection_warning, is_payment_span, months_in, payment_warning,
-};
+pub use dates::{DateMistake, Dates, is_payment_span, months_in};
 pub use directives::TextContext;
 pub use licence::Licence;
 pub use pay_day::{PayDayFlaw, pay_day_flaw, payment_flaw};
 
-/// One warning; none of them stops the employer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Warning {
-    /// What kind.
-    pub kind: WarningKind,
-    /// What was found and what to do, in Japanese.
-    pub message: String,
-}
-
-/// What a warning is about.
+/// What a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WarningKind {
@@ -48,10 +37,6 @@ pub enum WarningKind {
     Place,
     /// A fixed sequence.
     Sequence,
-    /// Dates that contradict each other or the law.
-    Date,
-    /// An employer's text that was written before an answer changed.
-    Stale,
 }
 
 /// A word found in a text, by kind.
@@ -70,21 +55,6 @@ impl WarningKind {
             self,
             WarningKind::Hours | WarningKind::Place | WarningKind::Sequence
         )
-    }
-}
-
-fn key(kind: WarningKind) -> &'static str {
-    match kind {
-        WarningKind::Vague => "warn_vague",
-        WarningKind::Person => "warn_person",
-        WarningKind::Phone => "warn_phone",
-        WarningKind::Account => "warn_account",
-        WarningKind::Mail => "warn_mail",
-        WarningKind::Hours => "warn_hours",
-        WarningKind::Place => "warn_place",
-        WarningKind::Sequence => "warn_sequence",
-        WarningKind::Date => "warn_inspection_early",
-        WarningKind::Stale => "warn_stale",
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the town writes: programme, task catalogue and the questionnaire's words, parsed from TOML into types.
 
 mod catalogue;
+mod findings;
 mod programme;
 mod required;
 pub mod seminar;
@@ -16,12 +17,12 @@ use serde::de::DeserializeOwned;
 use base::industry::Industry;
 use base::wording::Wording;
 pub use catalogue::{CatalogueTask, Class, Defaults, Tag};
+pub use findings::Warning;
 pub use programme::{
     Absence, DayOfMonth, DirectorGroup, DraftTerms, Escalation, MinimumWage, NotADayOfMonth,
     Operator, OrderRules, Partner, Party, PayRule, Privacy, Processor, Programme, Promise, Rates,
     Retention, SeminarDefaults, Sender,
 };
-pub use required::{advice_key, note_key};
 use seminar::Seminar;
 use text_checks::Checks;
 use texts::Texts;
@@ -36,9 +37,9 @@ pub struct Content {
     pub tasks: Vec<CatalogueTask>,
     /// The skill tags in the order shown.
     pub tags: Vec<Tag>,
-    /// The questionnaire's words.
+    /// The questions' words.
     pub words: Wording,
-    /// The words on pages that a town may say differently.
+    /// All other words that a town may say differently.
     pub texts: Texts,
     /// What finds directives and reserved work in what people write.
     pub checks: Checks,

@@ -1,7 +1,6 @@
-//! Which words the rules look up, and what is said when `content/inventory/questions.toml` lacks one.
+//! Which pages and questions the rules look up, and what is said when `content/inventory/questions.toml` lacks one.
 
 use super::{ContentError, ContentSource};
-use answers::{Saving, Shortage};
 use base::wording::Wording;
 
 /// Everything the rules look up must be there, and every option must be one the rules know.
@@ -21,20 +20,6 @@ pub(super) fn problems(wording: &Wording, source: &ContentSource) -> Vec<Content
     FIELDS
         .iter()
         .for_each(|key| require(wording.fields.contains_key(*key), "fields", key));
-    ERRORS
-        .iter()
-        .for_each(|key| require(wording.errors.contains_key(*key), "errors", key));
-    TEXTS
-        .iter()
-        .for_each(|key| require(wording.texts.contains_key(*key), "texts", key));
-    for shortage in Shortage::ALL {
-        let key = note_key(*shortage);
-        require(wording.texts.contains_key(&key), "texts", &key);
-    }
-    for saving in Saving::ALL {
-        let key = advice_key(*saving);
-        require(wording.texts.contains_key(&key), "texts", &key);
-    }
     for (field, codes) in option_codes() {
         let found: Vec<&str> = wording
             .fields
@@ -46,16 +31,6 @@ pub(super) fn problems(wording: &Wording, source: &ContentSource) -> Vec<Content
         }
     }
     errors
-}
-
-/// The text of the result page for what is short.
-pub fn note_key(shortage: Shortage) -> String {
-    format!("note_{}", shortage.code())
-}
-
-/// The text of the result page for what could be made easier first.
-pub fn advice_key(saving: Saving) -> String {
-    format!("advice_{}", saving.code())
 }
 
 /// What is wrong with a question's options, which are `found` and should be `codes`.
@@ -206,141 +181,4 @@ const FIELDS: &[&str] = &[
     "spec_notice",
     "spec_licence",
     "spec_questions",
-];
-
-const ERRORS: &[&str] = &[
-    "choose",
-    "not_an_option",
-    "empty",
-    "too_long",
-    "too_many_lines",
-    "number",
-    "whole",
-    "range",
-    "beyond_person",
-    "beyond_month",
-    "pick_none",
-    "pick_many",
-    "choose_one",
-    "none_draftable",
-    "mail",
-    "mail_dots",
-    "mail_dots_call",
-    "mail_no_at",
-    "mail_several",
-    "mail_blank",
-    "mail_letter",
-    "phone",
-    "phone_area",
-    "phone_several",
-    "phone_digits",
-    "phone_foreign",
-    "contact_one",
-    "consent",
-    "confirm",
-    "date",
-    "date_none",
-    "date_weekday",
-    "date_past",
-    "undecided_pair",
-    "last_task",
-    "unknown_task",
-];
-
-const TEXTS: &[&str] = &[
-    "verdict_now",
-    "verdict_prepare",
-    "verdict_split",
-    "verdict_confirm",
-    "verdict_keep",
-    "verdict_stop",
-    "group_situation",
-    "group_others",
-    "group_borrow",
-    "stands_amount",
-    "stands_how",
-    "stands_material",
-    "group_ecrs",
-    "group_volume",
-    "group_how",
-    "group_material",
-    "group_limits",
-    "either",
-    "group_purpose",
-    "group_undecided",
-    "homework_procedure",
-    "homework_done",
-    "homework_material",
-    "homework_secrecy",
-    "homework_promise",
-    "homework_removal",
-    "homework_judgement",
-    "visit_offer",
-    "after_homework",
-    "reason_answer",
-    "reason_score",
-    "reason_one_person",
-    "reason_hours",
-    "flip",
-    "confidence_full",
-    "confidence_part",
-    "span_month",
-    "span_job",
-    "estimate_basis",
-    "estimate_smallest",
-    "estimate_range",
-    "undecided_unknown",
-    "undecided_not_yet",
-    "advice_at_once",
-    "unverified",
-    "share_sample",
-    "wage_reference",
-    "rate_reference",
-    "nothing_draftable",
-    "check_changed",
-    "who_employer",
-    "who_director",
-    "who_employer_then_director",
-    "who_automatic",
-    "state_filled",
-    "state_undecided",
-    "state_director",
-    "statutory_1",
-    "statutory_2",
-    "statutory_3",
-    "statutory_4",
-    "statutory_5",
-    "statutory_6",
-    "statutory_7",
-    "statutory_8",
-    "statutory_9",
-    "warn_vague",
-    "warn_person",
-    "warn_phone",
-    "warn_account",
-    "warn_mail_slip",
-    "warn_mail_call",
-    "warn_mail",
-    "warn_hours",
-    "warn_place",
-    "warn_sequence",
-    "warn_phone_field",
-    "warn_mail_field",
-    "warn_person_other",
-    "suggest",
-    "instead_volume",
-    "instead_excludes",
-    "instead_handover",
-    "instead_delivery",
-    "instead_fee",
-    "instead_reason",
-    "caution_hours",
-    "caution_place",
-    "caution_sequence",
-    "payment_limit",
-    "warn_inspection_early",
-    "warn_payment_late",
-    "warn_payment_original",
-    "warn_payment_within",
-    "warn_stale",
 ];

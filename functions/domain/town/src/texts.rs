@@ -97,6 +97,14 @@ macro_rules! files {
 }
 
 files! {
+    /// What is wrong with what was typed.
+    errors: ErrorTexts,
+    /// What had better be changed in what was typed.
+    warnings: WarningTexts,
+    /// The questionnaire's verdicts, estimates and headings.
+    questionnaire: QuestionnaireTexts,
+    /// The job spec and its sheet.
+    job_spec: JobSpecTexts,
     /// Pages that explain why something cannot be shown.
     problem: ProblemTexts,
     /// Registration for seminars.

@@ -114,6 +114,7 @@ pub fn page(content: &Content, typed: Option<&Input>, errors: &[FieldError]) -> 
     let days = content.programme.retention.registration_days;
     let kept = content.texts.seminars.visit_kept(days);
     let purposes = &content.programme.privacy.visit;
+    let title = content.texts.questionnaire.group_purpose();
     let words = content.words.page("visit");
     Page {
         step: "visit".to_owned(),
@@ -121,7 +122,7 @@ pub fn page(content: &Content, typed: Option<&Input>, errors: &[FieldError]) -> 
         lead: words.lead.clone(),
         groups: vec![
             group("", fields),
-            draw.consent(content.programme.data_use(purposes, &kept)),
+            draw.consent(title, content.programme.data_use(purposes, &kept)),
         ],
         stands: Vec::new(),
         submit: words.submit.clone(),
@@ -133,16 +134,12 @@ pub fn page(content: &Content, typed: Option<&Input>, errors: &[FieldError]) -> 
 /// # Errors
 /// Everything wrong, each with its field, in the form's order.
 pub fn accept(content: &Content, input: &Input) -> Result<VisitRequest, Vec<FieldError>> {
-    let mut read = Read {
-        input,
-        words: &content.words,
-        errors: Vec::new(),
-    };
+    let mut read = Read::of(input, content);
     let (business, name) = (read.line("business"), read.line("person"));
     let (mail, phone) = (read.mail(), read.phone());
     let blank = |field| text::line(input.one(field)).is_empty();
     if blank("mail") && blank("phone") {
-        read.error("mail", "contact_one", "mail", &[]);
+        read.error("mail", read.says.contact_one());
     }
     let place = read.line("visit_place");
     let wish = Some(read.note("visit_wish")).filter(|wish| !wish.is_empty());

@@ -23,7 +23,7 @@ pub(crate) async fn accept(State(state): State<AppState>, Form(input): Form) -> 
     };
     let content = state.content.get();
     run(&state, posted, "accepted", |_, form| {
-        form.confirmed(Confirmation::Accept, &content.words);
+        form.confirmed(Confirmation::Accept, &content);
         Some(Command::Accept)
     })
     .await
@@ -72,7 +72,7 @@ pub(crate) async fn hand_over(State(state): State<AppState>, Form(input): Form) 
     };
     let content = state.content.get();
     run(&state, posted, "handed", |_, form| {
-        form.confirmed(Confirmation::HandOver, &content.words);
+        form.confirmed(Confirmation::HandOver, &content);
         Some(Command::HandOver)
     })
     .await
@@ -93,7 +93,7 @@ pub(crate) async fn advance(State(state): State<AppState>, Form(input): Form) ->
                 hours(form, "hours", form.texts.record_hours_missing()),
             ),
             _ => {
-                form.confirmed(Confirmation::Advance, &content.words);
+                form.confirmed(Confirmation::Advance, &content);
                 (None, None)
             }
         };

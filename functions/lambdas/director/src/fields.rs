@@ -2,10 +2,10 @@
 
 use base::text;
 use base::time::{DateError, japanese, read_full_date};
-use base::wording::Wording;
 use forms::limits::Excess;
 use forms::{Choice, Confirmation, Field, FieldError, Input, Kind, limits};
 use jiff::civil::Date;
+use town::Content;
 use town::texts::DirectorTexts;
 
 /// A field without value.
@@ -122,8 +122,8 @@ impl<'a> FormReader<'a> {
     }
 
     /// The box without which a button alone does nothing.
-    pub fn confirmed(&mut self, what: Confirmation, words: &Wording) {
-        self.errors.extend(what.missing(words, self.input));
+    pub fn confirmed(&mut self, what: Confirmation, content: &Content) {
+        self.errors.extend(what.missing(content, self.input));
     }
 
     /// Several lines that may be empty.

@@ -11,6 +11,7 @@ use job_spec::FieldState;
 use placements::handover::Handover;
 use placements::{Command, Event, LinkPage, Placement, Status};
 use serde::Serialize;
+use town::Content;
 use town::texts::DirectorTexts;
 use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
@@ -184,7 +185,7 @@ pub(crate) async fn answer(State(state): State<AppState>, Form(input): Form) -> 
     let which = input.one("answer");
     let content = state.content.get();
     let mut read = FormReader::of(&input, &content.texts.director);
-    let command = command(which, &mut read, &content.words)?;
+    let command = command(which, &mut read, &content)?;
     if !read.errors.is_empty() && found.placement.status == Status::WithPartner {
         let rejected = Some((which, &input, read.errors));
         return Ok(page(&state, &session, &found, None, rejected));
@@ -198,11 +199,11 @@ pub(crate) async fn answer(State(state): State<AppState>, Form(input): Form) -> 
 fn command(
     which: &str,
     read: &mut FormReader<'_>,
-    words: &Wording,
+    content: &Content,
 ) -> Result<Command, HandlerError> {
     Ok(match which {
         "taken" => {
-            read.confirmed(Confirmation::PartnerTake, words);
+            read.confirmed(Confirmation::PartnerTake, content);
             Command::PartnerTake
         }
         "not_taken" => Command::PartnerDecline {

@@ -114,7 +114,7 @@ pub(crate) fn refusal(state: &AppState, typed: &str, error: EmailError) -> Field
     let content = state.content.get();
     let message = match typed.trim().is_empty() {
         true => content.texts.inventory.resume_mail_empty().to_owned(),
-        false => mail_error(error, &content.words),
+        false => mail_error(error, &content.texts.errors),
     };
     FieldError {
         field: "mail".into(),

@@ -87,9 +87,9 @@ pub(crate) async fn cancel(
     Form(input): Form,
 ) -> HandlerResult {
     let listed = Listed::open(&state, &slug, t, input.one("id")).await?;
-    let words = &state.content.get().words;
+    let content = state.content.get();
     if listed.registration.state != Standing::Cancelled
-        && let Some(error) = Confirmation::CancelFor.missing(words, &input)
+        && let Some(error) = Confirmation::CancelFor.missing(&content, &input)
     {
         return Ok(cancel_page(&state, listed, vec![error]));
     }

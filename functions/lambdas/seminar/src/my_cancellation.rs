@@ -55,8 +55,8 @@ pub(crate) async fn cancel(
 ) -> HandlerResult {
     let found = find(&state, t).await?;
     if found.changeable() {
-        let words = &state.content.get().words;
-        if let Some(error) = Confirmation::Cancel.missing(words, &input) {
+        let content = state.content.get();
+        if let Some(error) = Confirmation::Cancel.missing(&content, &input) {
             return Ok(cancel_page(&state, found, vec![error]));
         }
         let id = &found.registration.id;

@@ -194,8 +194,8 @@ pub(crate) async fn confirm(
 ) -> HandlerResult {
     let found = find(&state, t).await?;
     if found.registration.state == Standing::Unconfirmed {
-        let words = &state.content.get().words;
-        if let Some(error) = Confirmation::Address.missing(words, &input) {
+        let content = state.content.get();
+        if let Some(error) = Confirmation::Address.missing(&content, &input) {
             return Ok(mine(&state, found, "", vec![error]));
         }
     }

@@ -38,7 +38,7 @@ pub(crate) async fn stop(
     let who = verify(&state, &t)?;
     // What a mail program sends when its owner presses its own button; no page of ours has this field.
     let is_one_click = input.one("List-Unsubscribe") == "One-Click";
-    let missing = Confirmation::Stop.missing(&state.content.get().words, &input);
+    let missing = Confirmation::Stop.missing(&state.content.get(), &input);
     if let Some(error) = missing.filter(|_| !is_one_click) {
         return Ok(page(&state, t, false, vec![error]));
     }

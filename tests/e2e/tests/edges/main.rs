@@ -18,7 +18,7 @@ use serde_json::Value;
 const DOMAIN: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("answers", &["base"]),
-    ("forms", &["base"]),
+    ("forms", &["base", "town"]),
     ("text_checks", &["base"]),
     ("messages", &["base"]),
     ("figures", &["base", "town"]),

@@ -6,9 +6,6 @@ use std::path::Path;
 /// The most lines of a file before its tests.
 const MOST: usize = 300;
 
-/// Files of words and keys rather than code, which nobody reads from top to end.
-const DATA: &[&str] = &["functions/domain/town/src/required.rs"];
-
 /// A file's path below the project, and its text up to its tests.
 type Code = (String, String);
 
@@ -43,8 +40,7 @@ fn collect(root: &Path, folder: &Path, found: &mut Vec<Code>) {
 /// The files that are too long, with their lines.
 fn too_long(code: &[Code]) -> Vec<String> {
     let lines = code.iter().map(|(path, text)| (path, text.lines().count()));
-    let excused = |path: &str| DATA.contains(&path);
-    let long = lines.filter(|(path, count)| *count > MOST && !excused(path));
+    let long = lines.filter(|(_, count)| *count > MOST);
     long.map(|(path, count)| format!("{path}: {count} lines"))
         .collect()
 }
@@ -89,11 +85,6 @@ fn no_file_is_over_300_lines_before_its_tests() {
     assert!(code.len() > 200, "only {} files were read", code.len());
     let long = too_long(&code);
     assert!(long.is_empty(), "split by meaning:\n{}", long.join("\n"));
-    for exception in DATA.iter() {
-        let file = code.iter().find(|(path, _)| path == exception);
-        let count = file.map_or(0, |(_, text)| text.lines().count());
-        assert!(count > MOST, "{exception} needs no exception");
-    }
 }
 
 #[test]

@@ -38,43 +38,26 @@ pub fn estimate(task: &Task, given: &TaskAnswers, content: &Content, today: Date
 
 /// Minutes × count, net, tax, gross, and what the spread of the minutes makes of it.
 fn basis(task: &Task, given: &TaskAnswers, price: &Price, content: &Content) -> String {
-    let words = &content.words;
+    let says = &content.texts.questionnaire;
     let (low, high) = task.minutes_range(given);
-    let (units, hours) = match price.span {
-        Span::Month => (units_month(given), hours_month(given)),
-        Span::Job => (f64::from(given.count), hours_once(given)),
+    let (span, units, hours) = match price.span {
+        Span::Month => (says.span_month(), units_month(given), hours_month(given)),
+        Span::Job => (says.span_job(), f64::from(given.count), hours_once(given)),
     };
-    let values = [
-        ("lot", task.unit.lot()),
-        ("minutes", shown(given.minutes)),
-        ("span", words.text(span_key(price.span), &[])),
-        ("units", task.unit.about(units)),
-        ("hours", shown(hours)),
-        ("net", yen(price.net)),
-        ("tax", yen(price.tax)),
-        ("gross", yen(price.gross)),
-        ("low", shown(low)),
-        ("high", shown(high)),
-        ("gross_low", yen(price.gross_low)),
-        ("gross_high", yen(price.gross_high)),
+    let lot = task.unit.lot();
+    let (minutes, units) = (shown(given.minutes), task.unit.about(units));
+    let mut lines = vec![
+        says.estimate_hours(&lot, minutes, span, units, shown(hours)),
+        says.estimate_sum(yen(price.net), yen(price.tax), yen(price.gross)),
     ];
-    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-    let mut lines = vec![words.text("estimate_basis", &values)];
     if price.smallest {
-        lines.push(words.text("estimate_smallest", &values));
+        lines.push(says.estimate_smallest().to_owned());
     }
     if price.gross_low != price.gross_high {
-        lines.push(words.text("estimate_range", &values));
+        let (gross_low, gross_high) = (yen(price.gross_low), yen(price.gross_high));
+        lines.push(says.estimate_range(lot, shown(low), gross_low, shown(high), gross_high));
     }
     lines.concat()
-}
-
-/// The text for how much work a price is.
-pub(crate) fn span_key(span: Span) -> &'static str {
-    match span {
-        Span::Month => "span_month",
-        Span::Job => "span_job",
-    }
 }
 
 /// How many have to work at once. A worker's month is four weeks of four days, as the plan counts it.
@@ -106,30 +89,22 @@ pub fn tenth(value: f64) -> f64 {
 /// What the figures rest on: the dated minimum wage with its source, whether it is verified, the operator's
 /// share while it is a sample, and what they mean.
 pub fn references(content: &Content, today: Date) -> Vec<String> {
-    let (programme, words) = (&content.programme, &content.words);
-    let sample = programme
-        .rates
-        .sample
-        .then(|| words.text("share_sample", &[]));
+    let (programme, says) = (&content.programme, &content.texts.questionnaire);
+    let sample = programme.rates.sample.then(|| says.share_sample());
     wage(programme, content, today)
         .into_iter()
-        .chain(sample)
-        .chain([words.text("rate_reference", &[])])
+        .chain(sample.map(str::to_owned))
+        .chain([says.rate_reference().to_owned()])
         .collect()
 }
 
 fn wage(programme: &Programme, content: &Content, today: Date) -> Option<String> {
     let wage = programme.minimum_wage_on(today)?;
+    let says = &content.texts.questionnaire;
     let unverified = match wage.verified {
-        true => String::new(),
-        false => content.words.text("unverified", &[]),
+        true => "",
+        false => says.unverified(),
     };
-    let values = [
-        ("yen", yen(wage.yen)),
-        ("from", japanese(wage.from)),
-        ("source", wage.source.clone()),
-        ("unverified", unverified),
-    ];
-    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-    Some(content.words.text("wage_reference", &values))
+    let (wage_yen, from) = (yen(wage.yen), japanese(wage.from));
+    Some(says.wage_reference(wage_yen, from, unverified, &wage.source))
 }

@@ -3,36 +3,36 @@
 use super::flip::{Flip, prepared};
 use super::judge::{self, Judged, READY, hours_month, judge};
 use super::{Verdict, code};
-use answers::{Saving, Secrecy, Slack, TaskAnswers, Who, YesNo};
+use answers::{Saving, Secrecy, Shortage, Slack, TaskAnswers, Who, YesNo};
 use base::text::shown;
 use base::wording::Wording;
-use town::{Content, advice_key};
+use town::Content;
+use town::texts::QuestionnaireTexts;
 
-pub(super) fn reasons(judged: &Judged, given: &TaskAnswers, words: &Wording) -> Vec<String> {
+pub(super) fn reasons(judged: &Judged, given: &TaskAnswers, content: &Content) -> Vec<String> {
+    let (words, says) = (&content.words, &content.texts.questionnaire);
     let answer = |field: &&'static str| {
-        let answer = words.option(field, code(given, field)).to_owned();
-        words.text(
-            "reason_answer",
-            &[
-                ("question", words.field(field).brief()),
-                ("answer", &answer),
-            ],
-        )
+        let answer = words.option(field, code(given, field));
+        says.reason_answer(words.field(field).brief(), answer)
     };
     let mut reasons: Vec<String> = judged.because.iter().map(answer).collect();
     if matches!(judged.verdict, Verdict::Now | Verdict::Prepare) {
-        reasons.push(words.text("reason_score", &[("score", &shown(judged.score))]));
+        reasons.push(says.reason_score(shown(judged.score)));
     }
     if given.who == Who::One {
-        reasons.push(words.text("reason_one_person", &[]));
+        reasons.push(says.reason_one_person().to_owned());
     }
-    reasons.push(words.text("reason_hours", &[("hours", &shown(hours_month(given)))]));
+    reasons.push(says.reason_hours(shown(hours_month(given))));
     reasons
 }
 
 /// What to prepare, as the answers ask for it, whatever the verdict: asked of everything that may be handed
 /// over.
-pub(super) fn homework(judged: &Judged, given: &TaskAnswers, words: &Wording) -> Vec<String> {
+pub(super) fn homework(
+    judged: &Judged,
+    given: &TaskAnswers,
+    says: &QuestionnaireTexts,
+) -> Vec<String> {
     if !judged.verdict.is_draftable() {
         return Vec::new();
     }
@@ -44,22 +44,22 @@ pub(super) fn homework(judged: &Judged, given: &TaskAnswers, words: &Wording) ->
         _ => false,
     };
     let wanted = [
-        ("homework_procedure", lacks(0)),
-        ("homework_done", lacks(1)),
-        ("homework_material", points[2] == Some(1)),
+        (says.homework_procedure(), lacks(0)),
+        (says.homework_done(), lacks(1)),
+        (says.homework_material(), points[2] == Some(1)),
         (
-            "homework_secrecy",
+            says.homework_secrecy(),
             given.secrecy == Secrecy::S2 && given.arranged == YesNo::No,
         ),
         (
-            "homework_promise",
+            says.homework_promise(),
             given.secrecy == Secrecy::S1 && given.arranged == YesNo::No,
         ),
-        ("homework_removal", given.secrecy == Secrecy::S3),
-        ("homework_judgement", low && lacks(4)),
+        (says.homework_removal(), given.secrecy == Secrecy::S3),
+        (says.homework_judgement(), low && lacks(4)),
     ];
     let wanted = wanted.into_iter().filter(|(_, is)| *is);
-    wanted.map(|(key, _)| words.text(key, &[])).collect()
+    wanted.map(|(text, _)| text.to_owned()).collect()
 }
 
 /// What is still open, in the words of the questions.
@@ -70,45 +70,52 @@ pub(super) fn open_in_words(judged: &Judged, words: &Wording) -> Vec<String> {
 
 /// The offer to come and look at it together, for what only that can settle.
 pub(super) fn visit(verdict: Verdict, content: &Content) -> Option<String> {
-    let phone = content.programme.operator.phone.as_str();
-    (verdict == Verdict::Confirm).then(|| content.words.text("visit_offer", &[("phone", phone)]))
+    let phone = &content.programme.operator.phone;
+    (verdict == Verdict::Confirm).then(|| content.texts.questionnaire.visit_offer(phone))
 }
 
-pub(super) fn advice(given: &TaskAnswers, words: &Wording) -> Vec<String> {
-    let advice = |saving: &Saving| words.text(&advice_key(*saving), &[]);
-    let elsewhere = (given.slack == Slack::AtOnce).then(|| words.text("advice_at_once", &[]));
+/// What to make easier first, and who else does what nobody at home can.
+pub(super) fn advice(given: &TaskAnswers, says: &QuestionnaireTexts) -> Vec<String> {
+    let advice = |saving: &Saving| match saving {
+        Saving::Join => says.advice_join(),
+        Saving::Rearrange => says.advice_rearrange(),
+        Saving::Simplify => says.advice_simplify(),
+    };
+    let elsewhere = (given.slack == Slack::AtOnce).then(|| says.advice_at_once());
     let savings = given.savings.iter().map(advice);
-    savings.chain(elsewhere).collect()
+    savings.chain(elsewhere).map(str::to_owned).collect()
+}
+
+/// What is said to somebody who is short of this.
+pub(super) fn note(shortage: Shortage, says: &QuestionnaireTexts) -> &str {
+    match shortage {
+        Shortage::Hands => says.note_hands(),
+        Shortage::Evenings => says.note_evenings(),
+        Shortage::OnePerson => says.note_one_person(),
+        Shortage::Busy => says.note_busy(),
+    }
 }
 
 pub(super) fn after_homework(
     verdict: Verdict,
     given: &TaskAnswers,
-    words: &Wording,
+    says: &QuestionnaireTexts,
 ) -> Option<String> {
     let after = judge(&prepared(given)).verdict;
     (verdict == Verdict::Prepare && after != verdict)
-        .then(|| words.text("after_homework", &[("verdict", &after.label(words))]))
+        .then(|| says.after_homework(after.label(says)))
 }
 
-pub(super) fn flip_sentence(change: &Flip, words: &Wording) -> String {
-    let verdict = change.verdict.label(words);
+pub(super) fn flip_sentence(change: &Flip, content: &Content) -> String {
+    let (words, says) = (&content.words, &content.texts.questionnaire);
     let answer = words.option(change.field, change.code);
     let question = words.field(change.field).brief();
-    words.text(
-        "flip",
-        &[
-            ("question", question),
-            ("answer", answer),
-            ("verdict", &verdict),
-        ],
-    )
+    says.flip(question, answer, change.verdict.label(says))
 }
 
-pub(super) fn confidence_note(judged: &Judged, words: &Wording) -> String {
-    let count = judged.unknown.len().to_string();
-    match judged.unknown.is_empty() {
-        true => words.text("confidence_full", &[]),
-        false => words.text("confidence_part", &[("count", &count)]),
+pub(super) fn confidence_note(judged: &Judged, says: &QuestionnaireTexts) -> String {
+    match judged.unknown.len() {
+        0 => says.confidence_full().to_owned(),
+        count => says.confidence_part(count),
     }
 }

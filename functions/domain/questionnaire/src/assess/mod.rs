@@ -11,11 +11,11 @@ use serde::Serialize;
 
 use crate::tasks::{Task, answered};
 use answers::{Answers, TaskAnswers, TaskKey};
-use base::wording::Wording;
 use explain::{
-    advice, after_homework, confidence_note, flip_sentence, homework, open_in_words, reasons, visit,
+    advice, after_homework, confidence_note, flip_sentence, homework, note, open_in_words, reasons, visit,
 };
-use town::{Content, note_key};
+use town::Content;
+use town::texts::QuestionnaireTexts;
 
 pub use estimate::{HOURS_OF_A_MONTH, ONE_PERSON, estimate, is_beyond};
 pub use flip::{Flip, flip, prepared};
@@ -89,8 +89,15 @@ impl Verdict {
     }
 
     /// The verdict in the screen's words.
-    pub fn label(self, words: &Wording) -> String {
-        words.text(&format!("verdict_{}", self.code()), &[])
+    pub fn label(self, says: &QuestionnaireTexts) -> &str {
+        match self {
+            Verdict::Now => says.verdict_now(),
+            Verdict::Prepare => says.verdict_prepare(),
+            Verdict::Split => says.verdict_split(),
+            Verdict::Confirm => says.verdict_confirm(),
+            Verdict::Keep => says.verdict_keep(),
+            Verdict::Stop => says.verdict_stop(),
+        }
     }
 }
 
@@ -211,14 +218,14 @@ pub fn report(answers: &Answers, content: &Content, today: Date) -> Report {
 
 /// Assesses one task.
 pub fn assess(task: &Task, given: &TaskAnswers, content: &Content, today: Date) -> Assessment {
-    let words = &content.words;
+    let says = &content.texts.questionnaire;
     let judged = judge(given);
     let verdict = judged.verdict;
     Assessment {
         key: task.key.clone(),
         name: task.name.clone(),
         verdict,
-        verdict_label: verdict.label(words),
+        verdict_label: verdict.label(says).to_owned(),
         score: judged.score,
         ease: if verdict == Verdict::Keep {
             0.0
@@ -226,14 +233,14 @@ pub fn assess(task: &Task, given: &TaskAnswers, content: &Content, today: Date) 
             judged.score
         },
         effect: effect(given),
-        reasons: reasons(&judged, given, words),
-        homework: homework(&judged, given, words),
-        advice: advice(given, words),
-        after_homework: after_homework(verdict, given, words),
-        flip: flip(given).map(|change| flip_sentence(&change, words)),
-        open: open_in_words(&judged, words),
+        reasons: reasons(&judged, given, content),
+        homework: homework(&judged, given, says),
+        advice: advice(given, says),
+        after_homework: after_homework(verdict, given, says),
+        flip: flip(given).map(|change| flip_sentence(&change, content)),
+        open: open_in_words(&judged, &content.words),
         visit: visit(verdict, content),
-        confidence_note: confidence_note(&judged, words),
+        confidence_note: confidence_note(&judged, says),
         stays: task.stays(given),
         estimate: estimate(task, given, content, today),
         preselected: verdict == Verdict::Now,
@@ -247,7 +254,7 @@ fn notes(answers: &Answers, content: &Content) -> Vec<String> {
         .iter()
         .flat_map(|situation| &situation.short);
     short
-        .map(|shortage| content.words.text(&note_key(*shortage), &[]))
+        .map(|shortage| note(*shortage, &content.texts.questionnaire).to_owned())
         .collect()
 }
 

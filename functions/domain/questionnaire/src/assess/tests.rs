@@ -91,7 +91,7 @@ fn paper_cards_need_scanning_and_a_promise_first() {
     let judged = judge(&cards);
     assert_eq!((judged.verdict, judged.score), (Verdict::Prepare, 80.0));
     assert_eq!(judged.because, ["material", "secrecy", "arranged"]);
-    let homework = homework(&judged, &cards, &content.words).concat();
+    let homework = homework(&judged, &cards, &content.texts.questionnaire).concat();
     assert!(homework.contains("スキャン") && homework.contains("秘密を守る約束"));
 }
 
@@ -264,7 +264,7 @@ fn an_unknown_answer_counts_as_the_middle_one_and_is_named() {
     let judged = judge(&judgement);
     assert_eq!((judged.verdict, judged.score), (Verdict::Now, 92.5));
     assert_eq!(judged.unknown, ["judgement"]);
-    let note = confidence_note(&judged, &content.words);
+    let note = confidence_note(&judged, &content.texts.questionnaire);
     assert!(
         note.contains("担当者が聞きます") && !note.contains('%'),
         "{note}"
@@ -379,7 +379,8 @@ fn what_is_certain_stays_certain_though_more_is_unknown() {
 #[test]
 fn homework_comes_from_the_answers_whatever_the_verdict() {
     let content = Content::embedded();
-    let homework = |given: &TaskAnswers| homework(&judge(given), given, &content.words).concat();
+    let homework =
+        |given: &TaskAnswers| homework(&judge(given), given, &content.texts.questionnaire).concat();
     let names = TaskAnswers {
         secrecy: Secrecy::S2,
         arranged: YesNo::No,
@@ -454,7 +455,7 @@ fn every_verdict_is_reached_and_has_its_words() {
     ];
     for (answers, wanted) in reached.iter().zip(Verdict::ALL) {
         assert_eq!(verdict(answers), wanted);
-        assert!(!wanted.label(&content.words).is_empty());
+        assert!(!wanted.label(&content.texts.questionnaire).is_empty());
     }
 }
 
@@ -463,7 +464,7 @@ fn flip_names_the_one_answer_that_changes_the_verdict() {
     let content = Content::embedded();
     let sentence = |answers: TaskAnswers| {
         flip(&answers)
-            .map(|f| flip_sentence(&f, &content.words))
+            .map(|f| flip_sentence(&f, &content))
             .unwrap_or_default()
     };
     let vague = sentence(TaskAnswers {
@@ -502,7 +503,7 @@ fn homework_says_what_it_leads_to() {
         secrecy: Secrecy::S2,
         ..easy()
     };
-    let after = after_homework(Verdict::Prepare, &cards, &content.words).unwrap();
+    let after = after_homework(Verdict::Prepare, &cards, &content.texts.questionnaire).unwrap();
     assert!(after.contains("今すぐたのめます"));
 }
 

@@ -1,0 +1,43 @@
+//! The list of `content/wording/errors.toml`.
+
+texts! {
+    /// What is wrong with what was typed, and what to do.
+    ErrorTexts, errors {
+        choose(label),
+        not_an_option(label),
+        empty(label),
+        too_long(label, max),
+        too_many_lines(label, max),
+        confirm(choice),
+        number(label),
+        whole(label),
+        range(label, min, max),
+        beyond_person(hours),
+        beyond_month(each),
+        pick_none,
+        pick_many(count, over),
+        choose_one,
+        none_draftable,
+        last_task,
+        unknown_task,
+        mail,
+        mail_dots,
+        mail_dots_call,
+        mail_no_at,
+        mail_several,
+        mail_blank,
+        mail_letter(letter),
+        phone,
+        phone_area,
+        phone_several,
+        phone_digits(count),
+        phone_foreign,
+        contact_one,
+        consent,
+        date(label),
+        date_none(label),
+        date_weekday(label, day),
+        date_past(label),
+        undecided_pair,
+    }
+}
