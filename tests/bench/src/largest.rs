@@ -78,7 +78,7 @@ pub fn child(name: &str) -> Result<()> {
         dated: japan_date(journey::now()),
         draft: true,
     };
-    let file = pdf::render(&specs, &imprint)?;
+    let file = pdf::render(&specs, &imprint, &content.texts)?;
     let status = std::fs::read_to_string("/proc/self/status")?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let peak = peak.and_then(|text| text.trim().strip_suffix(" kB"));

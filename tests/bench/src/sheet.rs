@@ -7,6 +7,7 @@ use base::time::japan_date;
 use job_spec::JobSpec;
 use job_spec::sheet::Imprint;
 use town::Content;
+use town::texts::Texts;
 
 use crate::journey;
 use crate::report::line;
@@ -48,7 +49,7 @@ pub fn measure() -> Result<()> {
         time(spec, &imprint)
     })?;
     line("  another task's, every text new", others, "ms", Some(10.0));
-    let bytes = pdf::render(&specs[..1], &imprint)?.len();
+    let bytes = pdf::render(&specs[..1], &imprint, &content.texts)?.len();
     line("  size", bytes as f64 / 1024.0, "KiB", None);
     Ok(())
 }
@@ -70,6 +71,6 @@ fn median(rounds: std::ops::Range<usize>, one: impl FnMut(usize) -> Result<f64>)
 /// Milliseconds to print one sheet.
 fn time(spec: &JobSpec, imprint: &Imprint) -> Result<f64> {
     let begun = Instant::now();
-    pdf::render(std::slice::from_ref(spec), imprint)?;
+    pdf::render(std::slice::from_ref(spec), imprint, &Texts::EMBEDDED)?;
     Ok(begun.elapsed().as_secs_f64() * 1000.0)
 }

@@ -37,7 +37,7 @@ fn file(
             Attachment {
                 name: file_name(&texts.sheet_file(reference), title, "pdf"),
                 media_type: "application/pdf",
-                bytes: pdf::render(specs, imprint)?,
+                bytes: pdf::render(specs, imprint, &context.content.texts)?,
             }
         }
         Enclosure::Spec(spec) => json(

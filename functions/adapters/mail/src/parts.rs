@@ -83,7 +83,7 @@ fn spec(routed: &RoutedSpec, by: &Actor, at: Timestamp, context: &Context<'_>) -
         "basis": spec.estimate.basis,
         "pay": assess::pay(&spec.estimate.price, context.programme(), japan_date(at)),
         "as_suggested": spec.as_suggested,
-        "sheet": Sheet::of(spec),
+        "sheet": Sheet::of(spec, &context.content.texts),
     })
 }
 

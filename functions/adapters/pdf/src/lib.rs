@@ -11,6 +11,7 @@ use job_spec::JobSpec;
 use job_spec::sheet::Imprint;
 use orders::Paper;
 use serde_json::Value;
+use town::texts::{SheetTexts, Texts};
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::foundations::{Datetime, Smart};
 use typst::model::DocumentInfo;
@@ -42,14 +43,14 @@ pub enum PdfError {
 ///
 /// # Errors
 /// When the template does not compile; nothing in a spec can cause it.
-pub fn render(specs: &[JobSpec], imprint: &Imprint) -> Result<Vec<u8>, PdfError> {
-    let data = sheet::data(specs, imprint)?;
+pub fn render(specs: &[JobSpec], imprint: &Imprint, texts: &Texts) -> Result<Vec<u8>, PdfError> {
+    let data = sheet::data(specs, imprint, texts)?;
     let reference = imprint.reference.as_deref().unwrap_or("draft");
     let marks = FileMarks {
         ident: format!("kiridashi {reference}"),
-        title: sheet_title(specs),
+        title: sheet_title(specs, &texts.sheet),
         author: imprint.operator.clone(),
-        description: "下書き・契約書ではありません",
+        description: texts.sheet.paper_note().to_owned(),
         dated: imprint.dated,
     };
     print(Template::Sheet, &data, marks)
@@ -68,7 +69,7 @@ pub fn paper(paper: &Paper, dated: Date) -> Result<Vec<u8>, PdfError> {
         ident: format!("kiridashi {} {}", paper.number, paper.version),
         title: format!("{} {}", paper.title, paper.number),
         author: paper.from.first().cloned().unwrap_or_default(),
-        description: "",
+        description: String::new(),
         dated,
     };
     print(Template::Paper, &data, marks)
@@ -79,7 +80,7 @@ struct FileMarks {
     ident: String,
     title: String,
     author: String,
-    description: &'static str,
+    description: String,
     dated: Date,
 }
 
@@ -95,10 +96,10 @@ fn print(template: Template, data: &Value, marks: FileMarks) -> Result<Vec<u8>, 
     pdf.map_err(|problems| PdfError::Template(reasons(&problems)))
 }
 
-fn sheet_title(specs: &[JobSpec]) -> String {
+fn sheet_title(specs: &[JobSpec], says: &SheetTexts) -> String {
     match specs {
-        [spec] => format!("仕事のたのみ方シート「{}」", spec.title),
-        _ => "仕事のたのみ方シート".to_owned(),
+        [spec] => says.paper_of(&spec.title),
+        _ => says.paper().to_owned(),
     }
 }
 

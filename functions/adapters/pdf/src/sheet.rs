@@ -5,6 +5,7 @@ use job_spec::JobSpec;
 use job_spec::sheet::{Imprint, Sheet};
 use serde::Serialize;
 use serde_json::Value;
+use town::texts::Texts;
 
 use crate::data::printable_data;
 
@@ -39,7 +40,11 @@ struct Printed<'a> {
 }
 
 /// Everything the template reads, as JSON.
-pub(crate) fn data(specs: &[JobSpec], imprint: &Imprint) -> serde_json::Result<Value> {
+pub(crate) fn data(
+    specs: &[JobSpec],
+    imprint: &Imprint,
+    texts: &Texts,
+) -> serde_json::Result<Value> {
     let document = Document {
         operator: &imprint.operator,
         reference: imprint.reference.as_deref(),
@@ -48,12 +53,12 @@ pub(crate) fn data(specs: &[JobSpec], imprint: &Imprint) -> serde_json::Result<V
         month: imprint.dated.month(),
         day: imprint.dated.day(),
         draft: imprint.draft,
-        specs: specs.iter().map(printed).collect(),
+        specs: specs.iter().map(|spec| printed(spec, texts)).collect(),
     };
     Ok(printable_data(serde_json::to_value(document)?, COLUMN))
 }
 
-fn printed(spec: &JobSpec) -> Printed<'_> {
+fn printed<'a>(spec: &'a JobSpec, texts: &Texts) -> Printed<'a> {
     Printed {
         title: &spec.title,
         industry: &spec.industry_label,
@@ -64,6 +69,6 @@ fn printed(spec: &JobSpec) -> Printed<'_> {
         basis: &spec.estimate.basis,
         homework: &spec.homework,
         cautions: &spec.cautions,
-        sheet: Sheet::of(spec),
+        sheet: Sheet::of(spec, texts),
     }
 }

@@ -16,9 +16,12 @@ fn imprint() -> Imprint {
 
 #[test]
 fn the_same_spec_gives_the_same_bytes() {
-    let first = render(&[sample()], &imprint()).unwrap();
+    let first = render(&[sample()], &imprint(), &Texts::EMBEDDED).unwrap();
     assert!(first.starts_with(b"%PDF-"));
-    assert_eq!(first, render(&[sample()], &imprint()).unwrap());
+    assert_eq!(
+        first,
+        render(&[sample()], &imprint(), &Texts::EMBEDDED).unwrap()
+    );
 }
 
 /// The text of a PDF in the order it was drawn.
@@ -65,7 +68,7 @@ fn what_has_no_break_stays_in_its_column_and_is_all_there() {
             .position(|field| field.id == "handover")
             .unwrap();
         spec.fields[at].value = text.clone();
-        let pdf = render(&[spec], &imprint()).unwrap();
+        let pdf = render(&[spec], &imprint(), &Texts::EMBEDDED).unwrap();
         let words = words_of(&pdf);
         let width = words.iter().map(|word| word.2).fold(0.0, f64::max);
         assert!(width <= MARGIN + 0.5, "{text}: {width}");
@@ -100,7 +103,7 @@ fn no_field_of_the_paper_lets_a_long_word_out() {
         operator: long,
         ..imprint()
     };
-    let words = words_of(&render(&[spec], &imprint).unwrap());
+    let words = words_of(&render(&[spec], &imprint, &Texts::EMBEDDED).unwrap());
     let out = words
         .iter()
         .find(|(_, from, to)| *to > MARGIN + 0.5 || *from < 50.0);
@@ -121,7 +124,7 @@ fn special_blanks_and_hyphens_are_printed_as_what_they_look_like() {
             .unwrap();
         spec.fields[at].value =
             format!("3\u{2011}5日、1\u{202F}000円、x{blank}y、a\u{200D}b、7\u{2012}9、4\u{FE63}6");
-        let text = text_of(&render(&[spec], &imprint()).unwrap());
+        let text = text_of(&render(&[spec], &imprint(), &Texts::EMBEDDED).unwrap());
         assert!(
             text.contains("3-5日、1 000円、x y、ab、7-9、4-6"),
             "{blank:?}: {text}"
@@ -139,7 +142,7 @@ fn one_letter_without_a_shape_is_one_geta_and_an_equal_one_is_drawn() {
         .position(|field| field.id == "handover")
         .unwrap();
     spec.fields[at].value = "家\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}族、\u{1D7D9}\u{1D7D8}件、Ho\u{302}tel、\u{795E}\u{FE00}社".into();
-    let text = text_of(&render(&[spec], &imprint()).unwrap());
+    let text = text_of(&render(&[spec], &imprint(), &Texts::EMBEDDED).unwrap());
     assert!(text.contains("家〓族、10件、Hôtel、神\u{FE00}社"), "{text}");
     assert!(text.contains("もとの文字は"), "{text}");
 }
@@ -149,7 +152,7 @@ fn every_field_is_on_the_sheet_and_rare_characters_show() {
     let mut spec = sample();
     spec.title = "髙橋・山﨑の台帳".into();
     spec.fields[3].value = "𠮷野の😀を #strong[*書く*] $x$ <label> @ref \\ \"".into();
-    let pdf = render(&[spec.clone()], &imprint()).unwrap();
+    let pdf = render(&[spec.clone()], &imprint(), &Texts::EMBEDDED).unwrap();
     let text = text_of(&pdf);
     let flat: String = text.split_whitespace().collect();
     assert!(flat.contains("髙橋・山﨑の台帳"), "{text}");
@@ -166,7 +169,7 @@ fn every_field_is_on_the_sheet_and_rare_characters_show() {
 
 #[test]
 fn the_file_tells_its_title_language_and_date() {
-    let pdf = render(&[sample()], &imprint()).unwrap();
+    let pdf = render(&[sample()], &imprint(), &Texts::EMBEDDED).unwrap();
     let raw = String::from_utf8_lossy(&pdf);
     assert!(
         raw.contains("/Lang(ja-JP)") || raw.contains("/Lang (ja-JP)"),

@@ -8,6 +8,7 @@ use answers::{Secrecy, Slack, TaskAnswers, Workplace};
 use base::time::{date_in, japanese, payment_limit};
 use questionnaire::tasks::Task;
 use town::Content;
+use town::texts::JobSpecTexts;
 
 /// All of them, what concerns this order alone first.
 pub(super) fn all(
@@ -17,27 +18,25 @@ pub(super) fn all(
     content: &Content,
     today: Date,
 ) -> Vec<String> {
+    let says = &content.texts.job_spec;
     let mut cautions = alerts(fields, content, today);
     let own_title = task.row.is_none().then_some(task.name.as_str());
     cautions.extend(in_texts(own_title, fields, content));
-    cautions.extend(of_answers(given));
+    cautions.extend(of_answers(given, says));
     let term = fields.iter().find(|field| field.id == "term");
-    cautions.extend(of_term(given, term.map_or("", |field| &field.value)));
+    cautions.extend(of_term(given, term.map_or("", |field| &field.value), says));
     let withheld = ["writing", "design", "translation", "photo_video"];
     if task
         .tags(given)
         .iter()
         .any(|tag| withheld.contains(&tag.as_str()))
     {
-        cautions.push(
-            "原稿料・デザイン料などは、はらうときに源泉徴収が要ることがあります。税理士に確認してください（所得税法204条）。"
-                .to_owned(),
-        );
+        cautions.push(says.withholding().to_owned());
     }
     let dates = dates(fields);
     if let (Some(received), None) = (dates.received, dates.paid) {
         let limit = japanese(payment_limit(received));
-        cautions.push(content.texts.job_spec.payment_limit(limit));
+        cautions.push(says.payment_limit(limit));
     }
     cautions
 }
@@ -47,11 +46,9 @@ pub(super) fn alerts(fields: &[SpecField], content: &Content, today: Date) -> Ve
     let licence = fields.iter().find(|field| field.id == "licence");
     let reserved = licence.filter(|field| field.value != draft::licence(&[], content));
     let passed = fields.iter().filter_map(|field| match field.state {
-        FieldState::Undecided { planned, .. } if planned < today => Some(format!(
-            "「{}」を決める日（{}）を過ぎています。",
-            field.label,
-            japanese(planned)
-        )),
+        FieldState::Undecided { planned, .. } if planned < today => {
+            Some((content.texts.job_spec).planned_passed(&field.label, japanese(planned)))
+        }
         _ => None,
     });
     let dates = dates(fields);
@@ -62,41 +59,24 @@ pub(super) fn alerts(fields: &[SpecField], content: &Content, today: Date) -> Ve
 }
 
 /// What the answers ask the director to look at before anybody is asked to do it.
-fn of_answers(given: &TaskAnswers) -> Vec<String> {
+fn of_answers(given: &TaskAnswers, says: &JobSpecTexts) -> Vec<String> {
     let days_off = given.slack == Slack::SameDay && draft::comes_on_days_off(given);
     let no_reason = given.workplace == Workplace::Centre && given.secrecy == Secrecy::S0;
-    [
-        (
-            days_off,
-            "土日・祝日も、その日のうちに要る仕事です。受けられる人が毎日いるかを確かめ、いないときは自分たちで続けます。",
-        ),
-        (
-            no_reason,
-            "だれに見せてもよい物なのに、作業する場所を決めています。安全の理由がないときは、場所を決めずにたのみます。",
-        ),
-    ]
-    .into_iter()
-    .filter(|(is, _)| *is)
-    .map(|(_, line)| line.to_owned())
-    .collect()
+    let cautions = [
+        days_off.then(|| says.days_off()),
+        no_reason.then(|| says.place_without_reason()),
+    ];
+    cautions.into_iter().flatten().map(str::to_owned).collect()
 }
 
-fn of_term(given: &TaskAnswers, term: &str) -> Vec<String> {
+fn of_term(given: &TaskAnswers, term: &str, says: &JobSpecTexts) -> Vec<String> {
     let months = text_checks::months_in(term);
-    let mut cautions = Vec::new();
-    if draft::is_recurring(given) || months.is_some_and(|months| months >= 1) {
-        cautions.push(
-            "1か月以上の約束になる見こみです。受領拒否・減額・返品・買いたたきなど7つの禁止を確かめてください（フリーランス法5条）。"
-                .to_owned(),
-        );
-    }
-    if draft::is_recurring(given) || months.is_some_and(|months| months >= 6) {
-        cautions.push(
-            "6か月以上続けるときは、育児・介護などへの配慮（フリーランス法13条）と、やめる30日前までの知らせ（16条）が要ります。"
-                .to_owned(),
-        );
-    }
-    cautions
+    let lasts = |least| draft::is_recurring(given) || months.is_some_and(|months| months >= least);
+    let cautions = [
+        lasts(1).then(|| says.a_month()),
+        lasts(6).then(|| says.half_a_year()),
+    ];
+    cautions.into_iter().flatten().map(str::to_owned).collect()
 }
 
 /// The fixed days among the fields' texts.

@@ -66,7 +66,7 @@ pub fn offer(
 ) -> String {
     let kept = content.checks.without_directives(typed, def.context());
     let says = &content.texts.job_spec;
-    let inspection = draft::criterion(task, given);
+    let inspection = draft::criterion(task, given, content);
     let sentence = match def.id {
         "work" | "deliverable" | "procedure" | "inspection" => {
             says.suggest(draft::outcome(task), inspection)

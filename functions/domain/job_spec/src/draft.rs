@@ -7,10 +7,9 @@ use base::text::shown;
 use questionnaire::assess::{self, hours_month, times_month, units_month};
 use questionnaire::tasks::Task;
 use town::Content;
+use town::texts::DraftTexts;
 
-use terms::{
-    confidentiality, expenses, inspection, inspection_date, intellectual_property, notice, term,
-};
+use terms::{confidentiality, expenses, inspection, intellectual_property, term};
 pub(super) use terms::{criterion, is_recurring, laws, licence};
 
 /// A field before the employer's changes; `None`: the director fills it.
@@ -20,34 +19,29 @@ pub(super) fn text(
     given: &TaskAnswers,
     content: &Content,
 ) -> Option<String> {
+    let says = &content.texts.draft;
     match id {
         "orderer" => Some(orderer(content)),
-        "work" => Some(work(task, given)),
-        "deliverable" => Some(deliverable(task)),
-        "volume" => Some(volume(task, given)),
-        "procedure" => Some(procedure(given)),
-        "excludes" => Some(excludes(task, given)),
-        "handover" => Some(handover(task, given)),
-        "workplace" => Some(workplace(given)),
-        "delivery" => Some(delivery(given)),
-        "inspection_date" => Some(inspection_date(content)),
+        "work" => Some(work(task, given, says)),
+        "deliverable" => Some(deliverable(task, says)),
+        "volume" => Some(volume(task, given, says)),
+        "procedure" => Some(procedure(given, says).to_owned()),
+        "excludes" => Some(excludes(task, given, says)),
+        "handover" => Some(handover(task, given, says)),
+        "workplace" => Some(workplace(given, says)),
+        "delivery" => Some(delivery(given, says).to_owned()),
+        "inspection_date" => Some(says.inspection_date(content.programme.terms.inspection_days)),
         "inspection" => Some(inspection(task, given, content)),
-        "expenses" => Some(expenses(task)),
-        "changes" => Some(CHANGES.to_owned()),
-        "intellectual_property" => Some(intellectual_property(task, given)),
-        "confidentiality" => Some(confidentiality(given)),
-        "term" => Some(term(given)),
-        "notice" => Some(notice(content)),
-        "questions" => Some(QUESTIONS.to_owned()),
+        "expenses" => Some(expenses(task, says)),
+        "changes" => Some(says.changes().to_owned()),
+        "intellectual_property" => Some(intellectual_property(task, given, says).to_owned()),
+        "confidentiality" => Some(confidentiality(given, says).to_owned()),
+        "term" => Some(term(given, says)),
+        "notice" => Some(says.notice(content.programme.terms.notice_days)),
+        "questions" => Some(says.questions().to_owned()),
         _ => None,
     }
 }
-
-const CHANGES: &str = "内容・量・しめ切り・お金を変えるときは、先に話し合い、変えた後の約束を書いて渡す。\
-    変えたために増えた作業の分は、お金も見直す。";
-
-const QUESTIONS: &str = "質問は、仕事をつなぐ担当者（ディレクター）を通して、文字で送る。\
-    返事は、送った日から2営業日のうちに返す。働く時間・場所・やり方は、受ける人が決める。";
 
 fn orderer(content: &Content) -> String {
     let operator = &content.programme.operator;
@@ -57,33 +51,26 @@ fn orderer(content: &Content) -> String {
     )
 }
 
-fn work(task: &Task, given: &TaskAnswers) -> String {
+fn work(task: &Task, given: &TaskAnswers, says: &DraftTexts) -> String {
     let what = match task.row {
-        Some(row) => format!("{}。", row.what),
+        Some(row) => format!("{}：{}。", task.name, row.what),
         None => task.name.clone(),
     };
-    let name = match task.row {
-        Some(_) => format!("{}：", task.name),
-        None => String::new(),
-    };
+    let amount = task.unit.amount(f64::from(given.count));
     format!(
-        "{name}{what}\n量：{}（1回に{}）。",
-        frequency(given),
-        task.unit.amount(f64::from(given.count)),
+        "{what}\n{}",
+        says.work_volume(frequency(given, says), amount)
     )
 }
 
 /// 1週間に2回 and the like; 毎日 where it is every day.
-pub(super) fn frequency(given: &TaskAnswers) -> String {
-    let period = match given.period {
-        Period::Week => "1週間",
-        Period::Month => "1か月",
-        Period::Year => "1年",
-    };
-    if given.period == Period::Week && given.times == 7 {
-        return "毎日".to_owned();
+fn frequency(given: &TaskAnswers, says: &DraftTexts) -> String {
+    match given.period {
+        Period::Week if given.times == 7 => says.daily().to_owned(),
+        Period::Week => says.weekly(given.times),
+        Period::Month => says.monthly(given.times),
+        Period::Year => says.yearly(given.times),
     }
-    format!("{period}に{}回", given.times)
 }
 
 /// What comes out, by its name.
@@ -92,21 +79,18 @@ pub(super) fn outcome(task: &Task) -> String {
         .map_or(task.name.clone(), |row| row.deliverable.clone())
 }
 
-pub(super) fn deliverable(task: &Task) -> String {
+fn deliverable(task: &Task, says: &DraftTexts) -> String {
     match task.row {
         Some(row) => format!("{}。", row.deliverable),
-        None => format!(
-            "「{}」の、できあがったファイル（表計算・文書・PDFのどれか、見本と同じ形）。",
-            task.name
-        ),
+        None => says.deliverable_own(&task.name),
     }
 }
 
 /// Counted by the month, or by the year where it comes less often.
-fn volume(task: &Task, given: &TaskAnswers) -> String {
+fn volume(task: &Task, given: &TaskAnswers, says: &DraftTexts) -> String {
     let (span, months) = match times_month(given) {
-        times if times >= 1.0 => ("1か月", 1.0),
-        _ => ("1年", 12.0),
+        times if times >= 1.0 => (says.span_month(), 1.0),
+        _ => (says.span_year(), 12.0),
     };
     let units = units_month(given) * months;
     let most = task
@@ -116,43 +100,40 @@ fn volume(task: &Task, given: &TaskAnswers) -> String {
     // A fifth more than expected, but never more than the calendar has.
     let limit = (units * 1.2).ceil();
     let limit = most.map_or(limit, |most| limit.min(most.max(units.ceil())));
-    format!(
-        "数え方：{}。見こみ：{span}に{}（約{}時間分）。上限：{span}に{}。上限をこえるときは、先に相談する。",
+    says.volume(
         task.unit.counted(),
+        span,
         task.unit.about(units),
         shown(hours_month(given) * months),
         task.unit.amount(limit),
     )
 }
 
-fn procedure(given: &TaskAnswers) -> String {
+fn procedure<'a>(given: &TaskAnswers, says: &'a DraftTexts) -> &'a str {
     match given.procedure {
-        Procedure::Note => "やり方メモか見本がある。参考として渡す。",
-        Procedure::Oral => {
-            "やり方メモはない。口で説明できるので、説明を聞いて見本を1つ作り、参考として渡す。"
-        }
-        Procedure::Knack => "やり方メモはない。たのむ前に、見本を1つ作る。",
+        Procedure::Note => says.procedure_note(),
+        Procedure::Oral => says.procedure_oral(),
+        Procedure::Knack => says.procedure_knack(),
         Procedure::Unknown => "",
     }
-    .to_owned()
 }
 
-pub(super) fn excludes(task: &Task, given: &TaskAnswers) -> String {
+fn excludes(task: &Task, given: &TaskAnswers, says: &DraftTexts) -> String {
     let stays = task.stays(given);
     let stays = stays.trim_end_matches('。');
     match (task.row, stays.is_empty()) {
         (Some(row), _) if stays == row.stays => format!("{}。", row.excludes),
-        (_, true) => "できあがりの最後の確認と、内容の決定。自分たちで続けます。".to_owned(),
-        _ => format!("次のことは入りません。自分たちで続けます：{stays}。"),
+        (_, true) => says.excludes_last().to_owned(),
+        _ => says.excludes(stays),
     }
 }
 
-fn handover(task: &Task, given: &TaskAnswers) -> String {
+fn handover(task: &Task, given: &TaskAnswers, says: &DraftTexts) -> String {
     let material = match given.material {
-        Material::Data => "データで渡す（共有フォルダーに置く）。",
-        Material::Paper => "紙はスキャンか写真にして、データで渡す。原本は手もとに残す。",
-        Material::Thing => "物は渡さない。写真や数字など、データにした部分だけを渡す。",
-        Material::Unknown => "データにできる物だけを渡す。",
+        Material::Data => says.handover_data(),
+        Material::Paper => says.handover_paper(),
+        Material::Thing => says.handover_thing(),
+        Material::Unknown => says.handover_unknown(),
     };
     match task.row {
         Some(row) => format!("{}。\n{material}", row.handover),
@@ -161,22 +142,15 @@ fn handover(task: &Task, given: &TaskAnswers) -> String {
 }
 
 /// Empty while nobody knows. Work of the same day says what becomes of Saturdays, Sundays and holidays.
-fn delivery(given: &TaskAnswers) -> String {
-    let days = match given.slack {
-        Slack::Month => "30日後まで",
-        Slack::Week => "7日後まで",
-        Slack::Days => "3日後まで",
-        Slack::SameDay | Slack::AtOnce if comes_on_days_off(given) => {
-            return "1回分の材料がそろった日のうち。土日・祝日にそろった分も、その日のうち。"
-                .to_owned();
-        }
-        Slack::SameDay | Slack::AtOnce => {
-            return "1回分の材料がそろった日のうち。土日・祝日にそろった分は、次の営業日のうち。"
-                .to_owned();
-        }
-        Slack::Unknown => return String::new(),
-    };
-    format!("1回分の材料がそろった日から、{days}。")
+fn delivery<'a>(given: &TaskAnswers, says: &'a DraftTexts) -> &'a str {
+    match given.slack {
+        Slack::Month => says.delivery_month(),
+        Slack::Week => says.delivery_week(),
+        Slack::Days => says.delivery_days(),
+        Slack::SameDay | Slack::AtOnce if comes_on_days_off(given) => says.delivery_every_day(),
+        Slack::SameDay | Slack::AtOnce => says.delivery_same_day(),
+        Slack::Unknown => "",
+    }
 }
 
 /// Whether it comes so often that it comes on Saturdays and Sundays too.
@@ -189,17 +163,15 @@ pub(super) fn comes_on_days_off(given: &TaskAnswers) -> bool {
 }
 
 /// Only the safety of what is handed over is a reason to fix the place of work.
-fn workplace(given: &TaskAnswers) -> String {
+fn workplace(given: &TaskAnswers, says: &DraftTexts) -> String {
     let secret = match given.secrecy {
-        Secrecy::S0 | Secrecy::Unknown => "渡した物",
-        Secrecy::S1 => "店や会社の中だけの情報",
-        Secrecy::S2 | Secrecy::S3 => "名前や住所、取引先の秘密",
+        Secrecy::S0 | Secrecy::Unknown => says.secret_any(),
+        Secrecy::S1 => says.secret_inside(),
+        Secrecy::S2 | Secrecy::S3 => says.secret_named(),
     };
     match given.workplace {
-        Workplace::Anywhere => "決めない。受ける人が選ぶ（自宅でもよい）。".to_owned(),
-        Workplace::Centre => {
-            format!("テレワークセンターの中だけ。理由：{secret}を外に持ち出さず、安全に守るため。")
-        }
+        Workplace::Anywhere => says.workplace_anywhere().to_owned(),
+        Workplace::Centre => says.workplace_centre(secret),
         Workplace::Unknown => String::new(),
     }
 }

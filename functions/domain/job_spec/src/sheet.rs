@@ -10,11 +10,15 @@ use self::glance::glance;
 pub(super) use self::glance::open;
 use crate::{FieldState, Filler, JobSpec, SpecField};
 use base::time::japanese;
+use town::texts::{SheetTexts, Texts};
+
+/// The heading of a group among the words.
+type Heading = fn(&SheetTexts) -> &str;
 
 /// The groups of the sheet with the ids of their fields; a field named nowhere goes to the last.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(Heading, &[&str]); 5] = [
     (
-        "たのむ仕事",
+        SheetTexts::group_work,
         &[
             "work",
             "deliverable",
@@ -26,7 +30,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
         ],
     ),
     (
-        "しめ切りと、できばえの確認",
+        SheetTexts::group_dates,
         &[
             "delivery",
             "delivery_place",
@@ -35,11 +39,11 @@ const GROUPS: [(&str, &[&str]); 5] = [
         ],
     ),
     (
-        "仕事のお金",
+        SheetTexts::group_money,
         &["fee", "payment_date", "payment_method", "expenses"],
     ),
     (
-        "守ること・決めておくこと",
+        SheetTexts::group_rules,
         &[
             "confidentiality",
             "intellectual_property",
@@ -51,7 +55,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
         ],
     ),
     (
-        "たのむ人・受ける人",
+        SheetTexts::group_people,
         &["questions", "orderer", "contractor", "order_date"],
     ),
 ];
@@ -86,7 +90,7 @@ pub struct Sheet {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SheetGroup {
     /// Its heading.
-    pub title: &'static str,
+    pub title: String,
     /// Its fields.
     pub rows: Vec<SheetRow>,
 }
@@ -101,7 +105,7 @@ pub struct SheetRow {
     /// The text, or why there is none yet, in lines.
     pub lines: Vec<String>,
     /// Who fills it; empty for statutory items.
-    pub who: &'static str,
+    pub who: String,
     /// [`FieldState::code`].
     pub state: &'static str,
     /// フリーランス法3条の番号, e.g. `①⑥`; empty when none.
@@ -121,18 +125,19 @@ pub struct Meter {
 
 impl Sheet {
     /// Reads a spec as a sheet.
-    pub fn of(spec: &JobSpec) -> Sheet {
+    pub fn of(spec: &JobSpec, texts: &Texts) -> Sheet {
+        let says = &texts.sheet;
         Sheet {
-            glance: glance(spec),
-            groups: groups(&spec.fields),
+            glance: glance(spec, texts),
+            groups: groups(&spec.fields, says),
             statutory: spec
                 .statutory
                 .iter()
                 .map(|item| SheetRow {
                     number: item.number.into(),
                     label: item.label.clone(),
-                    lines: lines("", &item.state),
-                    who: "",
+                    lines: lines("", &item.state, says),
+                    who: String::new(),
                     state: item.state.code(),
                     law: String::new(),
                 })
@@ -142,12 +147,12 @@ impl Sheet {
     }
 }
 
-fn groups(fields: &[SpecField]) -> Vec<SheetGroup> {
+fn groups(fields: &[SpecField], says: &SheetTexts) -> Vec<SheetGroup> {
     let last = GROUPS.len() - 1;
     let mut groups: Vec<SheetGroup> = GROUPS
         .iter()
         .map(|(title, _)| SheetGroup {
-            title,
+            title: title(says).to_owned(),
             rows: Vec::new(),
         })
         .collect();
@@ -159,8 +164,8 @@ fn groups(fields: &[SpecField]) -> Vec<SheetGroup> {
         groups[home].rows.push(SheetRow {
             number: index + 1,
             label: field.label.clone(),
-            lines: lines(&field.value, &field.state),
-            who: who(field.filled_by),
+            lines: lines(&field.value, &field.state, says),
+            who: who(field.filled_by, says).to_owned(),
             state: field.state.code(),
             law: field.freelance_act.iter().map(|n| circled(*n)).collect(),
         });
@@ -182,26 +187,25 @@ fn meter(spec: &JobSpec) -> Meter {
 }
 
 /// The text of a field in lines; where it is not filled, what is said instead.
-fn lines(value: &str, state: &FieldState) -> Vec<String> {
+fn lines(value: &str, state: &FieldState, says: &SheetTexts) -> Vec<String> {
     let mut lines: Vec<String> = value.lines().map(str::to_owned).collect();
     match state {
         FieldState::Filled => {}
-        FieldState::Undecided { reason, planned } => lines.push(format!(
-            "未定（理由：{reason}／{}までに決めます）",
-            japanese(*planned)
-        )),
-        FieldState::DirectorFills => lines.push("（発注の前に担当者が書きます）".to_owned()),
+        FieldState::Undecided { reason, planned } => {
+            lines.push(says.undecided(reason, japanese(*planned)));
+        }
+        FieldState::DirectorFills => lines.push(says.director_fills().to_owned()),
     }
     lines
 }
 
 /// Who fills a field, in two words.
-fn who(filler: Filler) -> &'static str {
+fn who(filler: Filler, says: &SheetTexts) -> &str {
     match filler {
-        Filler::Employer => "事業者",
-        Filler::Director => "担当者",
-        Filler::EmployerThenDirector => "事業者の案→担当者",
-        Filler::Automatic => "自動",
+        Filler::Employer => says.who_employer(),
+        Filler::Director => says.who_director(),
+        Filler::EmployerThenDirector => says.who_employer_then_director(),
+        Filler::Automatic => says.who_automatic(),
     }
 }
 

@@ -157,7 +157,10 @@ fn as_suggested(task: &Task, given: &TaskAnswers, content: &Content) -> Vec<Stri
 
 /// A field that rests on a question that is not settled: 未定, with that as its reason.
 fn not_settled(question: &str, given: &TaskAnswers, content: &Content, today: Date) -> FieldState {
-    let (says, label) = (&content.texts.job_spec, content.words.field(question).brief());
+    let (says, label) = (
+        &content.texts.job_spec,
+        content.words.field(question).brief(),
+    );
     let reason = match assess::unknown(given).contains(&question) {
         true => says.undecided_unknown(label),
         false => says.undecided_not_yet(label),

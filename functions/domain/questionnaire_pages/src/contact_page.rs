@@ -91,7 +91,7 @@ fn contact_warning(content: &Content, (name, text): (&str, &str), person: &str) 
 
 /// The purpose of use with its consent, and the consent to hand on to the partner.
 fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<FieldGroup> {
-    let programme = &content.programme;
+    let (programme, says) = (&content.programme, &content.texts.questionnaire);
     let yes = |is: bool| {
         if is {
             BTreeSet::from(["yes".to_owned()])
@@ -102,13 +102,10 @@ fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<Fiel
     let consent = FieldGroup {
         lead: programme.data_use(
             &programme.privacy.purposes,
-            &format!(
-                "送った日から{}年（たのんだ仕事が続いているあいだは、終わるまで）",
-                programme.retention.submission_years
-            ),
+            &says.kept(programme.retention.submission_years),
         ),
         ..group(
-            content.texts.questionnaire.group_purpose(),
+            says.group_purpose(),
             vec![draw.many("consent", &yes(given.is_some_and(|c| c.consent)))],
         )
     };

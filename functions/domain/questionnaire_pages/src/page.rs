@@ -130,13 +130,13 @@ fn result(draw: &Draw, answers: &Answers, content: &Content, today: Date) -> Vec
         .filter(|t| selected(t))
         .map(|t| t.key.0.clone())
         .collect();
+    let says = &content.texts.questionnaire;
     let hint = |task: &assess::Assessment| {
         let estimate = &task.estimate;
-        format!(
-            "{}。1か月に約{}時間、目安は{}",
-            task.verdict_label,
+        says.choose_hint(
+            &task.verdict_label,
             shown(estimate.hours_month),
-            estimate.price.line()
+            estimate.price.line(says),
         )
     };
     let option = |task: &&assess::Assessment| (task.key.0.clone(), task.name.clone(), hint(task));

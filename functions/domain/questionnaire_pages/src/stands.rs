@@ -2,11 +2,13 @@
 
 use answers::{Answers, TaskAnswers};
 use base::text::shown;
+use base::wording::Wording;
 use forms::FieldGroup;
 use forms::draw::Draw;
 use questionnaire::assess;
 use questionnaire::tasks::Task;
 use town::Content;
+use town::texts::QuestionnaireTexts;
 
 /// What was answered about a task, or else what the catalogue suggests: each line with its heading.
 ///
@@ -31,6 +33,7 @@ pub(super) fn lines(
     let says = &content.texts.questionnaire;
     let told = Told {
         draw,
+        says,
         given: &given,
     };
     vec![
@@ -40,8 +43,32 @@ pub(super) fn lines(
     ]
 }
 
+/// How often it comes, and how much each time.
+pub(super) fn often(
+    task: &Task,
+    given: &TaskAnswers,
+    words: &Wording,
+    says: &QuestionnaireTexts,
+) -> String {
+    let period = words.option("period", given.period.code());
+    let amount = task.unit.amount(f64::from(given.count));
+    says.often(period, given.times, amount)
+}
+
+/// How long one lot takes.
+pub(super) fn minutes_each(
+    task: &Task,
+    given: &TaskAnswers,
+    words: &Wording,
+    says: &QuestionnaireTexts,
+) -> String {
+    let unit = &words.field("minutes").unit;
+    says.minutes_each(task.unit.lot(), shown(given.minutes), unit)
+}
+
 struct Told<'a> {
     draw: &'a Draw<'a>,
+    says: &'a QuestionnaireTexts,
     given: &'a TaskAnswers,
 }
 
@@ -52,16 +79,12 @@ impl Told<'_> {
         let given = self.given;
         let staff = given.staff.map(|staff| {
             let unit = &words.field("staff").unit;
-            format!("、{staff}{unit}で")
+            self.says.with_staff(staff, unit)
         });
         format!(
-            "{}{}回、1回に{}、{}に{}{}{}。{}",
-            words.option("period", given.period.code()),
-            given.times,
-            task.unit.amount(f64::from(given.count)),
-            task.unit.lot(),
-            shown(given.minutes),
-            words.field("minutes").unit,
+            "{}、{}{}。{}",
+            often(task, given, words, self.says),
+            minutes_each(task, given, words, self.says),
             staff.unwrap_or_default(),
             self.answer("slack"),
         )

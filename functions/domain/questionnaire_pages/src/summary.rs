@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::mail_slip;
 use super::page::name_of;
+use super::stands::{minutes_each, often};
 use answers::{Answers, TaskAnswers, TaskKey};
 use base::contact::Contact;
 use questionnaire::assess;
@@ -12,7 +13,6 @@ use questionnaire::flow::{self, Step};
 use text_checks::{ContactLine, TextContext};
 use town::Content;
 
-use base::text::shown;
 use base::wording::fill;
 use questionnaire::tasks::{self, Task};
 
@@ -189,7 +189,8 @@ fn picks(answers: &Answers, content: &Content) -> Rows {
             .map(|task| task.name)
             .collect()
     };
-    let chosen = ("選んだ仕事".to_owned(), of(false).join("、"));
+    let says = &content.texts.questionnaire;
+    let chosen = (says.picked().to_owned(), of(false).join("、"));
     let own = one(content, "own", of(true).join("、"));
     [chosen]
         .into_iter()
@@ -200,15 +201,9 @@ fn picks(answers: &Answers, content: &Content) -> Rows {
 
 /// How often, how many, how long.
 fn volume(task: &Task, given: &TaskAnswers, content: &Content) -> Rows {
-    let words = &content.words;
-    let period = words.option("period", given.period.code());
-    let volume = format!(
-        "{period}{}回、1回に{}",
-        given.times,
-        task.unit.amount(f64::from(given.count))
-    );
-    let unit = &words.field("minutes").unit;
-    let minutes = format!("{}に{}{unit}", task.unit.lot(), shown(given.minutes));
+    let (words, says) = (&content.words, &content.texts.questionnaire);
+    let volume = often(task, given, words, says);
+    let minutes = minutes_each(task, given, words, says);
     let staff = given
         .staff
         .map(|staff| format!("{staff}{}", words.field("staff").unit));

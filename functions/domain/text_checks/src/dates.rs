@@ -62,6 +62,11 @@ pub fn is_payment_span(text: &str) -> bool {
     plain.contains("日以内") || plain.contains("か月以内") || plain.contains("ヶ月以内")
 }
 
+/// Whether a text says how many hours something takes.
+pub fn states_hours(text: &str) -> bool {
+    text.contains("時間")
+}
+
 /// The longest span of months named in a text: 6か月, 半年, 1年.
 pub fn months_in(text: &str) -> Option<u32> {
     let plain: String = text.nfkc().collect();

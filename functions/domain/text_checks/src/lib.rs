@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use checks::{Checks, Mistake};
 pub use contact::ContactLine;
-pub use dates::{DateMistake, Dates, is_payment_span, months_in};
+pub use dates::{DateMistake, Dates, is_payment_span, months_in, states_hours};
 pub use directives::TextContext;
 pub use licence::Licence;
 pub use pay_day::{PayDayFlaw, pay_day_flaw, payment_flaw};

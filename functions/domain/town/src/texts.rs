@@ -103,8 +103,12 @@ files! {
     warnings: WarningTexts,
     /// The questionnaire's verdicts, estimates and headings.
     questionnaire: QuestionnaireTexts,
-    /// The job spec and its sheet.
+    /// The job spec: who fills it, how far it is, what directors look at.
     job_spec: JobSpecTexts,
+    /// The drafted text of each field of a job spec.
+    draft: DraftTexts,
+    /// How a job spec reads on its sheet.
+    sheet: SheetTexts,
     /// Pages that explain why something cannot be shown.
     problem: ProblemTexts,
     /// Registration for seminars.

@@ -175,7 +175,7 @@ pub(crate) async fn page(
         notice: view.notice,
         now: history::now(placement, &session.by, &content),
         why: why(placement, &session.by, &content),
-        sheet: Sheet::of(&placement.spec),
+        sheet: Sheet::of(&placement.spec, &content.texts),
         pay: pay(placement, found.case.submission(), &content),
         as_suggested: placement.spec.as_suggested.clone(),
         question: question(placement, &content),

@@ -2,6 +2,7 @@
 
 use questionnaire::assess::{Assessment, Verdict};
 use serde::Serialize;
+use town::texts::InventoryTexts;
 
 /// Width and height of the plot, in SVG units; the template draws its frame around it.
 const SIZE: f64 = 300.0;
@@ -49,16 +50,14 @@ pub(crate) fn place(tasks: &[Assessment]) -> Vec<Dot> {
 }
 
 /// The same places in words, for who does not see the picture.
-pub(crate) fn described(tasks: &[Assessment]) -> String {
+pub(crate) fn described(tasks: &[Assessment], texts: &InventoryTexts) -> String {
     let lasting = tasks
         .iter()
         .zip(1..)
         .filter(|(task, _)| task.verdict != Verdict::Stop);
     let place = |(task, number): (&Assessment, usize)| {
-        format!(
-            "{number}番「{}」は、渡しやすさ{:.0}、効果{:.0}。",
-            task.name, task.ease, task.effect
-        )
+        let whole = |axis: f64| format!("{axis:.0}");
+        texts.chart_place(number, &task.name, whole(task.ease), whole(task.effect))
     };
     lasting.map(place).collect()
 }
@@ -126,7 +125,7 @@ mod tests {
         let tasks = [stopped, task(40.0, 30.0)];
         let numbers: Vec<usize> = place(&tasks).iter().map(|dot| dot.number).collect();
         assert_eq!(numbers, [2]);
-        let words = described(&tasks);
+        let words = described(&tasks, &town::texts::Texts::EMBEDDED.inventory);
         assert!(words.starts_with("2番「") && words.ends_with("」は、渡しやすさ40、効果30。"));
     }
 

@@ -30,9 +30,10 @@ pub(crate) async fn print(
     OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
     let specs = specs(&state, &draft)?;
+    let content = state.content.get();
     let page = Print {
         dated: japanese(state.today()),
-        operator: state.content.get().programme.operator.name.clone(),
+        operator: content.programme.operator.name.clone(),
         reference: draft
             .submitted
             .as_ref()
@@ -40,7 +41,7 @@ pub(crate) async fn print(
         sheets: specs
             .into_iter()
             .map(|spec| Printed {
-                sheet: Sheet::of(&spec),
+                sheet: Sheet::of(&spec, &content.texts),
                 spec,
             })
             .collect(),

@@ -65,7 +65,7 @@ impl ResultView {
     pub fn of(answers: &Answers, content: &Content, page: &Page, today: Date) -> ResultView {
         let report = assess::report(answers, content, today);
         let dots = chart::place(&report.tasks);
-        let places = chart::described(&report.tasks);
+        let places = chart::described(&report.tasks, &content.texts.inventory);
         let mut fields = page.groups.iter().flat_map(|group| &group.fields);
         let field = fields.find(|field| !field.options.is_empty());
         let choices = field.map_or(&[][..], |field| &field.options);

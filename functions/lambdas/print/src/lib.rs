@@ -35,14 +35,15 @@ async fn draft_pdf(State(state): State<AppState>, session: Session) -> HandlerRe
         dated: today,
         draft: draft.submitted.is_none(),
     };
+    let name = content.texts.sheet.paper_file(today);
     // Typesetting takes tens of milliseconds; other visitors do not wait for it.
-    let rendered = tokio::task::spawn_blocking(move || pdf::render(&specs, &imprint)).await;
+    let rendered =
+        tokio::task::spawn_blocking(move || pdf::render(&specs, &imprint, &content.texts)).await;
     let bytes = match rendered {
         Ok(Ok(bytes)) => bytes,
         Ok(Err(error)) => return Err(broken(&error)),
         Err(error) => return Err(broken(&error)),
     };
-    let name = format!("仕事のたのみ方シート_{today}.pdf");
     let media = HeaderValue::from_static("application/pdf");
     let headers = [
         (header::CONTENT_TYPE, media),

@@ -3,15 +3,9 @@
 use answers::{Period, Secrecy, TaskAnswers};
 use questionnaire::tasks::Task;
 use town::Content;
+use town::texts::DraftTexts;
 
-pub(super) fn inspection_date(content: &Content) -> String {
-    let days = content.programme.terms.inspection_days;
-    format!(
-        "できあがりを受け取った日から{days}日後まで。それまでに知らせがないときは、合格とする。"
-    )
-}
-
-pub(in super::super) fn criterion(task: &Task, given: &TaskAnswers) -> String {
+pub(in super::super) fn criterion(task: &Task, given: &TaskAnswers, content: &Content) -> String {
     let typical = task
         .row
         .map(|row| row.inspection.as_str())
@@ -22,29 +16,26 @@ pub(in super::super) fn criterion(task: &Task, given: &TaskAnswers) -> String {
     } else if !typical.is_empty() {
         typical.to_owned()
     } else {
-        "渡した件数と、できあがりの件数が同じ。見本とちがう所が0件".to_owned()
+        content.texts.draft.criterion().to_owned()
     }
 }
 
 pub(super) fn inspection(task: &Task, given: &TaskAnswers, content: &Content) -> String {
-    let rounds = content.programme.terms.rework_rounds;
-    format!(
-        "合格の決まり：{}。\n直し：決まりに合わない所だけを、{rounds}回まで無料で直す。内容を変える直しは、別の仕事として相談する。",
-        criterion(task, given)
-    )
+    let says = &content.texts.draft;
+    let rule = says.inspection_rule(criterion(task, given, content));
+    let rework = says.inspection_rework(content.programme.terms.rework_rounds);
+    format!("{rule}\n{rework}")
 }
 
-pub(super) fn expenses(task: &Task) -> String {
-    let tools = task
-        .row
-        .map(|row| row.tools.as_str())
-        .unwrap_or("パソコン、通信");
-    format!(
-        "ふだんのパソコンと通信のお金は、仕事のお金に入れる。使う道具：{tools}。有料の道具の使用料と送料は、たのむ側がはらう。"
-    )
+pub(super) fn expenses(task: &Task, says: &DraftTexts) -> String {
+    says.expenses(task.row.map_or(says.tools(), |row| &row.tools))
 }
 
-pub(super) fn intellectual_property(task: &Task, given: &TaskAnswers) -> String {
+pub(super) fn intellectual_property<'a>(
+    task: &Task,
+    given: &TaskAnswers,
+    says: &'a DraftTexts,
+) -> &'a str {
     const CREATIVE: &[&str] = &[
         "writing",
         "design",
@@ -54,39 +45,22 @@ pub(super) fn intellectual_property(task: &Task, given: &TaskAnswers) -> String 
         "web_update",
         "it_automation",
     ];
-    if task
-        .tags(given)
-        .iter()
-        .any(|tag| CREATIVE.contains(&tag.as_str()))
-    {
-        "お金をはらい終えたときに、できあがりの著作権（著作権法27条・28条の権利をふくむ）をたのむ側に移す。\
-         移す分のお金は、仕事のお金に入れる。材料の権利は、もとの持ち主のまま。"
-            .to_owned()
+    let tags = task.tags(given);
+    if tags.iter().any(|tag| CREATIVE.contains(&tag.as_str())) {
+        says.rights_created()
     } else {
-        "材料とできあがったデータは、たのむ側の物。受ける人は、この仕事のほかに使わない。"
-            .to_owned()
+        says.rights_data()
     }
 }
 
-pub(super) fn confidentiality(given: &TaskAnswers) -> String {
+pub(super) fn confidentiality<'a>(given: &TaskAnswers, says: &'a DraftTexts) -> &'a str {
     match given.secrecy {
-        Secrecy::S0 => "公開してよい情報だけを使う。公開する前の内容は、ほかの人に話さない。",
-        Secrecy::S1 => {
-            "店や会社の中だけの情報がある。秘密を守る約束を書いてから、渡す。ほかの人に話さない。\
-             終わったら、手もとのデータを消して知らせる。"
-        }
-        Secrecy::S2 => {
-            "名前や住所、取引先の秘密がある。秘密を守る約束を書いてから、渡す。入れる人を限った置き場所だけで使い、\
-             ほかの人に渡さない。終わったら、手もとのデータを消して知らせる。"
-        }
-        Secrecy::S3 => {
-            "特に大切な情報（病気・障がい・マイナンバー・暗証番号）は、先に消してから渡す。消せない物は、渡さない。"
-        }
-        Secrecy::Unknown => {
-            "名前や住所を消した物だけを渡す。"
-        }
+        Secrecy::S0 => says.secrecy_public(),
+        Secrecy::S1 => says.secrecy_inside(),
+        Secrecy::S2 => says.secrecy_named(),
+        Secrecy::S3 => says.secrecy_special(),
+        Secrecy::Unknown => says.secrecy_unknown(),
     }
-    .to_owned()
 }
 
 /// Whether the work comes back at least monthly, so that the order will last a month or longer.
@@ -94,26 +68,18 @@ pub(in super::super) fn is_recurring(given: &TaskAnswers) -> bool {
     !matches!(given.period, Period::Year) || given.times >= 12
 }
 
-pub(super) fn term(given: &TaskAnswers) -> String {
+pub(super) fn term(given: &TaskAnswers, says: &DraftTexts) -> String {
     if is_recurring(given) {
-        "くりかえしの仕事。はじめの1か月で、量とできばえを両方で確かめ、続けるかを相談する。"
-            .to_owned()
+        says.term_recurring().to_owned()
     } else {
-        format!("1回ごとにたのむ仕事（年に{}回くらい）。", given.times)
+        says.term_once(given.times)
     }
-}
-
-pub(super) fn notice(content: &Content) -> String {
-    let days = content.programme.terms.notice_days;
-    format!("やめるとき、続けないときは、{days}日前までに知らせる。理由を聞かれたら答える。")
 }
 
 /// What the laws that reserve such work mean for the order. Words that name none say nothing about what is in the work.
 pub(in super::super) fn licence(laws: &[&str], content: &Content) -> String {
     if laws.is_empty() {
-        return "資格・許可が要る作業を思わせる言葉は、見つかりませんでした。入っていないと決まったわけではありません。\
-                担当者が、たのむ前に確かめます。"
-            .to_owned();
+        return content.texts.draft.licence_none().to_owned();
     }
     let cautions = laws.iter().map(|law| content.checks.licence_caution(law));
     cautions.collect::<Vec<_>>().join("\n")

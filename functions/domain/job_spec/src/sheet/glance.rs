@@ -6,6 +6,7 @@ use super::lines;
 use crate::draft::is_without_field;
 use crate::{Background, FieldState, JobSpec, SpecField};
 use base::text::shown;
+use town::texts::{SheetTexts, Texts};
 
 /// What, how much, when, and what is still open.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -28,18 +29,19 @@ pub struct Glance {
     pub director_fills: usize,
 }
 
-pub(super) fn glance(spec: &JobSpec) -> Glance {
+pub(super) fn glance(spec: &JobSpec, texts: &Texts) -> Glance {
+    let says = &texts.sheet;
     Glance {
         what: spec.title.clone(),
-        how_much: how_much(spec),
+        how_much: how_much(spec, says),
         when: field(spec, "delivery").map_or_else(
-            || "これから決めます".to_owned(),
-            |field| lines(&field.value, &field.state).join(" "),
+            || says.when_open().to_owned(),
+            |field| lines(&field.value, &field.state, says).join(" "),
         ),
         open: open(spec),
         visit: spec.visit.clone(),
-        price: price(spec),
-        background: spec.background.as_ref().map(background).unwrap_or_default(),
+        price: price(spec, texts),
+        background: background(spec.background.as_ref(), says),
         director_fills: spec
             .fields
             .iter()
@@ -60,31 +62,34 @@ pub(in super::super) fn open(spec: &JobSpec) -> Vec<String> {
 }
 
 /// What a later version says in words is not worked out again.
-fn price(spec: &JobSpec) -> String {
-    let line = spec.estimate.price.line();
+fn price(spec: &JobSpec, texts: &Texts) -> String {
+    let line = spec.estimate.price.line(&texts.questionnaire);
     match spec.version {
         0 | 1 => line,
-        _ => format!("{line}（第1版で計算）"),
+        _ => texts.sheet.price_first(line),
     }
 }
 
-fn background(background: &Background) -> String {
-    let people = background.people.map(|people| format!("{people}人"));
+fn background(background: Option<&Background>, says: &SheetTexts) -> String {
+    let Some(background) = background else {
+        return String::new();
+    };
+    let people = background.people.map(|people| says.people(people));
     let parts: Vec<String> = people.into_iter().chain(background.short.clone()).collect();
     parts.join("、")
 }
 
-fn how_much(spec: &JobSpec) -> String {
+fn how_much(spec: &JobSpec, says: &SheetTexts) -> String {
     let hours = shown(spec.estimate.hours_month);
     // What a later version says in words is not worked out again.
     let hours = match spec.version {
-        0 | 1 => format!("月に約{hours}時間"),
-        _ => format!("第1版では月に約{hours}時間"),
+        0 | 1 => says.hours(hours),
+        _ => says.hours_first(hours),
     };
     match field(spec, "volume") {
         Some(volume) if volume.state == FieldState::Filled => {
             let text = volume.value.replace('\n', " ");
-            if text.contains("時間") {
+            if text_checks::states_hours(&text) {
                 text
             } else {
                 format!("{text}（{hours}）")

@@ -71,13 +71,19 @@ fn no_answer_that_means_not_yet_leaves_what_is_open_empty() {
                 let told = format!("{} {secrecy:?} {field}={code}", row.id);
                 assert!(spec.open.iter().any(|open| open.id == field), "{told}");
                 assert!(
-                    !Sheet::of(&spec).glance.open.is_empty(),
+                    !Sheet::of(&spec, &town::texts::Texts::EMBEDDED)
+                        .glance
+                        .open
+                        .is_empty(),
                     "mail and paper: {told}"
                 );
                 let page = sheet(&answers, &key, &CONTENT, today()).unwrap();
                 assert_eq!(
                     page.open.len(),
-                    Sheet::of(&spec).glance.open.len(),
+                    Sheet::of(&spec, &town::texts::Texts::EMBEDDED)
+                        .glance
+                        .open
+                        .len(),
                     "page: {told}"
                 );
                 let report = assess::report(&answers, &CONTENT, today());

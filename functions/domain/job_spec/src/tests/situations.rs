@@ -78,7 +78,7 @@ fn an_own_weekly_task_of_which_nothing_is_known_is_looked_at_together() {
         (Verdict::Confirm, false)
     );
     let spec = spec(&task);
-    let sheet = crate::sheet::Sheet::of(&spec);
+    let sheet = crate::sheet::Sheet::of(&spec, &town::texts::Texts::EMBEDDED);
     let open = sheet.glance.open.join("、");
     for part in [
         "秘密",
@@ -311,7 +311,7 @@ fn what_was_left_as_suggested_and_what_hurts_reach_the_director() {
     assert!(spec.as_suggested.contains(&"1回の量".to_owned()));
     let background = spec.background.as_ref().unwrap();
     assert_eq!((background.people, background.short.len()), (Some(3), 1));
-    let glance = crate::sheet::Sheet::of(&spec).glance;
+    let glance = crate::sheet::Sheet::of(&spec, &town::texts::Texts::EMBEDDED).glance;
     assert_eq!(glance.background, "3人、人手が足りない");
     let pick = &answers.picks[0];
     assert!(Task::of(pick, &CONTENT).is_some());

@@ -12,7 +12,8 @@ use serde::Serialize;
 use crate::tasks::{Task, answered};
 use answers::{Answers, TaskAnswers, TaskKey};
 use explain::{
-    advice, after_homework, confidence_note, flip_sentence, homework, note, open_in_words, reasons, visit,
+    advice, after_homework, confidence_note, flip_sentence, homework, note, open_in_words, reasons,
+    visit,
 };
 use town::Content;
 use town::texts::QuestionnaireTexts;

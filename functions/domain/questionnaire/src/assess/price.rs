@@ -13,6 +13,7 @@ use super::judge::{times_month, units_month};
 use crate::tasks::Task;
 use answers::TaskAnswers;
 use base::text::yen;
+use town::texts::QuestionnaireTexts;
 use town::{Programme, Rates};
 
 /// For how much work an amount is.
@@ -65,13 +66,12 @@ pub struct Pay {
 
 impl Price {
     /// The price in words, e.g. 1か月に税込23,100円（税抜21,000円、消費税2,100円）.
-    pub fn line(&self) -> String {
+    pub fn line(&self, says: &QuestionnaireTexts) -> String {
         let span = match self.span {
-            Span::Month => "1か月",
-            Span::Job => "1回",
+            Span::Month => says.span_month(),
+            Span::Job => says.span_job(),
         };
-        let (gross, net, tax) = (yen(self.gross), yen(self.net), yen(self.tax));
-        format!("{span}に税込{gross}（税抜{net}、消費税{tax}）")
+        says.price(span, yen(self.gross), yen(self.net), yen(self.tax))
     }
 }
 

@@ -600,7 +600,11 @@ fn what_comes_a_few_times_a_year_is_priced_by_the_job() {
     // Two hours: 2,234 yen for the worker, 2,793 with the share, so the smallest order holds.
     assert_eq!((price.net, price.smallest), (3_000, true));
     assert_eq!((report.yen_month, report.yen_jobs), (0, 3_300));
-    assert!(price.line().starts_with("1回に税込3,300円"));
+    assert!(
+        price
+            .line(&content.texts.questionnaire)
+            .starts_with("1回に税込3,300円")
+    );
 }
 
 #[test]
@@ -737,8 +741,8 @@ proptest! {
     fn what_goes_at_once_has_no_homework(answers in any_answers()) {
         let judged = judge(&answers);
         if judged.verdict == Verdict::Now {
-            let words = &Content::embedded().words;
-            prop_assert_eq!(homework(&judged, &answers, words), Vec::<String>::new());
+            let says = &town::texts::Texts::EMBEDDED.questionnaire;
+            prop_assert_eq!(homework(&judged, &answers, says), Vec::<String>::new());
             prop_assert!(!judged.open.contains(&"arranged"));
         }
     }

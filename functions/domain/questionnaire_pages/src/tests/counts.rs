@@ -42,11 +42,12 @@ fn texts(answers: &Answers, key: &TaskKey) -> Vec<String> {
     let spec = draft(answers, key, &CONTENT, today());
     let fields = spec.iter().flat_map(|spec| &spec.fields);
     let fields = fields.filter(|field| ["work", "volume"].contains(&field.id.as_str()));
+    let says = &CONTENT.texts.questionnaire;
     let report = assess::report(answers, &CONTENT, today());
     let estimates = report.tasks.into_iter().map(|task| task.estimate);
     fields
         .map(|field| field.value.clone())
-        .chain(estimates.flat_map(|estimate| [estimate.basis.clone(), estimate.price.line()]))
+        .chain(estimates.flat_map(|estimate| [estimate.basis.clone(), estimate.price.line(says)]))
         .collect()
 }
 

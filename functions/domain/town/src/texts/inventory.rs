@@ -55,5 +55,6 @@ texts! {
         status_link_cut,
         status_link(operator, phone),
         status_link_action,
+        chart_place(number, task, ease, effect),
     }
 }

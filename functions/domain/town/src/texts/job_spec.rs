@@ -1,7 +1,7 @@
 //! The list of `content/wording/job_spec.toml`.
 
 texts! {
-    /// The job spec and its sheet.
+    /// The job spec: who fills it, how far it is, what directors look at.
     JobSpecTexts, job_spec {
         who_employer,
         who_director,
@@ -32,5 +32,11 @@ texts! {
         instead_delivery(deliverable),
         instead_fee(inspection),
         instead_reason,
+        withholding,
+        days_off,
+        place_without_reason,
+        a_month,
+        half_a_year,
+        planned_passed(field, day),
     }
 }

@@ -59,5 +59,12 @@ texts! {
         wage_reference(yen, from, unverified, source),
         unverified,
         rate_reference,
+        often(period, times, amount),
+        minutes_each(lot, minutes, unit),
+        with_staff(staff, unit),
+        picked,
+        choose_hint(verdict, hours, price),
+        price(span, gross, net, tax),
+        kept(years),
     }
 }
