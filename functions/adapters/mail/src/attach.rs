@@ -52,6 +52,14 @@ fn file(
             handover_name(&withdrawn.id),
             serde_json::to_vec_pretty(withdrawn),
         )?,
+        Enclosure::Paper { paper, dated } => {
+            let texts = &context.content.texts.orders;
+            Attachment {
+                name: file_name(&texts.file(&paper.number, paper.version), "", "pdf"),
+                media_type: "application/pdf",
+                bytes: pdf::paper(paper, *dated)?,
+            }
+        }
         Enclosure::CalendarEntry {
             seminar,
             registration,

@@ -1,8 +1,10 @@
 //! A letter as plain data: to whom, with which template, facts and files; nothing of it is rendered yet, and nothing of it is for logs.
 
 use calendar::Method;
+use jiff::civil::Date;
 use job_spec::JobSpec;
 use job_spec::sheet::Imprint;
+use orders::Paper;
 use placements::Withdrawn;
 use placements::handover::Handover;
 use seminars::Registration;
@@ -53,6 +55,13 @@ pub enum Enclosure {
     Handover(Box<Handover>),
     /// That the partner need not answer any more, as JSON.
     Withdrawn(Withdrawn),
+    /// The paper of an order as PDF.
+    Paper {
+        /// The paper.
+        paper: Box<Paper>,
+        /// The day written into the file.
+        dated: Date,
+    },
     /// A registration's entry in its owner's calendar.
     CalendarEntry {
         /// The seminar as its page describes it now.

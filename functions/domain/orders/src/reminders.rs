@@ -46,6 +46,17 @@ impl OrderBook {
         days
     }
 
+    /// Whether a day that somebody was reminded of is still ahead or was missed.
+    pub fn is_pending(&self, due: OrderDue, on: Date, progress: OrderProgress) -> bool {
+        match due {
+            OrderDue::Ordering => self.orders.is_empty() && !progress.ordered,
+            due => {
+                let mut orders = self.orders.iter().filter(|_| !progress.paid);
+                orders.any(|order| order.days(progress.inspected).contains(&(on, due)))
+            }
+        }
+    }
+
     /// The last days on which workers may be paid who have delivered, the earliest first.
     pub fn pay_days(&self, progress: OrderProgress) -> Vec<Date> {
         let orders = self.orders.iter().filter(|_| !progress.paid);

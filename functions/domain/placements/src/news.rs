@@ -68,7 +68,9 @@ impl News {
         let then = Case::new(case.submission.clone(), then, case.version);
         let open = |spec: &&u32| {
             let now = case.placement(**spec);
-            now.is_some_and(|now| now.is_relevant(*notice, to))
+            now.is_some_and(|now| {
+                now.is_relevant(*notice, to) && now.is_still_due(*notice, &entries)
+            })
         };
         let open = specs.iter().filter(open);
         let placements: Vec<Placement> = open

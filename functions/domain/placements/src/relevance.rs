@@ -1,9 +1,27 @@
 //! Whether a queued message about placements is still worth sending.
 
+use super::entry::{Entry, Event};
 use super::state::{Placement, Status};
 use base::people::{Actor, Notice};
+use orders::OrderEvent;
 
 impl Placement {
+    /// Whether any day is still to be kept that somebody is reminded of by these entries.
+    pub(super) fn is_still_due(&self, notice: Notice, entries: &[Entry]) -> bool {
+        let Some(progress) = self.order_progress() else {
+            return notice != Notice::OrderDue;
+        };
+        let own = entries.iter().filter(|entry| entry.spec == self.id.spec);
+        let mut days = own.filter_map(|entry| match &entry.event {
+            Event::Order {
+                event: OrderEvent::Reminded { due, on, .. },
+            } => Some((*due, *on)),
+            _ => None,
+        });
+        notice != Notice::OrderDue
+            || days.any(|(due, on)| self.orders.is_pending(due, on, progress))
+    }
+
     /// Whether a message of this kind to somebody is still worth sending, as the placement stands now. News
     /// stay news; what asks somebody to act does not outlive the matter.
     pub fn is_relevant(&self, notice: Notice, to: &Actor) -> bool {

@@ -1,6 +1,7 @@
 //! The dispatcher on the embedded DynamoDB and a real SMTP conversation.
 
 mod guests;
+mod orders;
 mod partner;
 
 use std::io::Write;

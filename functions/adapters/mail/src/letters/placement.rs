@@ -2,6 +2,8 @@
 
 mod director;
 mod employer;
+mod order;
+mod order_news;
 mod partner;
 mod receipt;
 
@@ -19,6 +21,15 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         (Actor::Employer, _) => employer::letter(news, context),
         (_, Notice::Phone) => employer::by_phone(news, context),
         (Actor::Partner, _) => partner::letter(news, context),
+        (Actor::Worker { number }, _) => order::letter(*number, news, context),
+        (
+            _,
+            Notice::OrderPaper
+            | Notice::PaperWanted
+            | Notice::Delivered
+            | Notice::Trouble
+            | Notice::OrderDue,
+        ) => order_news::letter(news, context),
         _ => director::letter(news, context),
     }
 }

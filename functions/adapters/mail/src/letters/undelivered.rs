@@ -6,7 +6,7 @@ use base::people::{Actor, Holder, Notice};
 use base::time::{japan_date, japanese};
 use messages::delivery::{NO_OUTCOME, Recipient};
 use messages::{LinkRequest, Message, Topic};
-use placements::{Link, SpecId};
+use placements::{Link, SpecId, named};
 use serde_json::{Value, json};
 use submissions::{RoutedSpec, Submission};
 use town::{Content, Programme};
@@ -195,6 +195,7 @@ fn addressee(
             let mail = mail.map(|mail| mail.as_str().to_owned());
             (texts.to_employer().to_owned(), mail)
         }
+        Some(worker @ Actor::Worker { .. }) => (named(&worker, content), None),
         Some(actor) => match address(&actor, &content.programme) {
             Ok(to) => (to.name, Some(to.mail)),
             Err(_) => (texts.to_unknown(actor.code()), None),

@@ -10,13 +10,13 @@ use submissions::route::Load;
 use super::*;
 
 /// A case and every message it has caused.
-struct Story {
-    case: Case,
+pub(super) struct Story {
+    pub(super) case: Case,
     messages: Vec<Message>,
-    now: Timestamp,
+    pub(super) now: Timestamp,
 }
 
-fn director(group: &str) -> Actor {
+pub(super) fn director(group: &str) -> Actor {
     Actor::Director {
         group: group.to_owned(),
     }
@@ -61,11 +61,11 @@ impl Story {
         }
     }
 
-    fn begin() -> Story {
+    pub(super) fn begin() -> Story {
         Story::of(submission())
     }
 
-    fn then(mut self, command: &Command, by: &Actor) -> Story {
+    pub(super) fn then(mut self, command: &Command, by: &Actor) -> Story {
         self.now += SignedDuration::from_hours(1);
         let (programme, load) = (&town().content.programme, Load::default());
         let decided = self.case.decide(1, command, by, self.now, programme, &load);
@@ -76,7 +76,7 @@ impl Story {
     }
 
     /// The clock looks once a day for so many days.
-    fn wait(mut self, days: u32) -> Story {
+    pub(super) fn wait(mut self, days: u32) -> Story {
         for _ in 0..days {
             self.now += SignedDuration::from_hours(24);
             let decision = self.case.tick(self.now, &town().content.programme);
@@ -88,7 +88,7 @@ impl Story {
         self
     }
 
-    fn message(&self, notice: Notice, to: &Actor) -> &Message {
+    pub(super) fn message(&self, notice: Notice, to: &Actor) -> &Message {
         let is = |message: &&Message| match &message.topic {
             Topic::Placement {
                 notice: n, to: t, ..
@@ -98,12 +98,12 @@ impl Story {
         self.messages.iter().rfind(is).unwrap()
     }
 
-    fn mail(&self, notice: Notice, to: &Actor) -> Mail {
+    pub(super) fn mail(&self, notice: Notice, to: &Actor) -> Mail {
         let message = self.message(notice, to);
         mail_of(message, &self.case)
     }
 
-    fn shown(&self, notice: Notice, to: &Actor) -> String {
+    pub(super) fn shown(&self, notice: Notice, to: &Actor) -> String {
         let mail = self.mail(notice, to);
         let shown = shown(&mail);
         for line in mail
@@ -125,7 +125,7 @@ impl Story {
 }
 
 /// The token behind the first link to a page.
-fn token(mail: &Mail, page: LinkPage) -> &str {
+pub(super) fn token(mail: &Mail, page: LinkPage) -> &str {
     let start = format!("{BASE}{}?t=", paths::of(page));
     let token = mail
         .text

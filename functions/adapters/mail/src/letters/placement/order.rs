@@ -1,0 +1,103 @@
+//! The letter to a worker: what is agreed on, as text and as paper, and the way to the order's page.
+
+use base::time::{japan_date, japanese};
+use orders::{ChangedRow, Order, Paper};
+use placements::{Link, News};
+use serde_json::{Value, json};
+use town::texts::OrderTexts;
+
+use crate::context::Context;
+use crate::error::ComposeError;
+use crate::letter::{Correspondent, Enclosure, Letter};
+use crate::parts::{address, lines, operator, url};
+
+/// The papers of a worker's latest version.
+pub(super) fn letter(
+    worker: u32,
+    news: &News,
+    context: &Context<'_>,
+) -> Result<Letter, ComposeError> {
+    let placement = news.only();
+    let texts = &context.content.texts.orders;
+    let order = placement.orders.order(worker);
+    let order = order.ok_or(ComposeError::Mismatch)?;
+    let latest = order.latest();
+    let mail = latest.terms.mail.as_ref().ok_or(ComposeError::NoAddress)?;
+    let paper = paper(order, news, context)?;
+    let (what, lead) = words(order, &paper, texts);
+    // An answer reaches whoever looks after it.
+    let keeper = placement.keeper.as_ref();
+    let keeper = keeper.and_then(|keeper| address(keeper, context.programme()).ok());
+    Ok(Letter {
+        to: Correspondent::new(&latest.terms.worker, mail.as_str()),
+        reply_to: Some(keeper.unwrap_or_else(|| operator(context))),
+        subject: texts.subject(&paper.number, what, &latest.terms.title),
+        template: "placement/order",
+        data: data(order, &paper, lead, news, context),
+        enclosures: vec![Enclosure::Paper {
+            dated: japan_date(latest.issued_at),
+            paper: Box::new(paper),
+        }],
+        unsubscribe: None,
+    })
+}
+
+/// The paper of an order's latest version.
+pub(super) fn paper(
+    order: &Order,
+    news: &News,
+    context: &Context<'_>,
+) -> Result<Paper, ComposeError> {
+    let texts = &context.content.texts.orders;
+    let version = order.latest().version;
+    let paper = order.paper(version, &news.only().id, texts);
+    paper.ok_or(ComposeError::Mismatch)
+}
+
+fn words<'t>(order: &Order, paper: &Paper, texts: &'t OrderTexts) -> (String, &'t str) {
+    let latest = order.latest();
+    let before = order.version(latest.version.saturating_sub(1));
+    match before {
+        None => (texts.letter_new().to_owned(), texts.letter_new_lead()),
+        Some(before) if latest.terms.supplements(&before.terms, texts) => (
+            texts.letter_supplement(paper.version),
+            texts.letter_supplement_lead(),
+        ),
+        Some(_) => (
+            texts.letter_change(paper.version),
+            texts.letter_change_lead(),
+        ),
+    }
+}
+
+fn data(order: &Order, paper: &Paper, lead: &str, news: &News, context: &Context<'_>) -> Value {
+    let texts = &context.content.texts.orders;
+    let link = Link::Work {
+        id: news.only().id.clone(),
+        worker: order.worker,
+        person: order.person(),
+    };
+    json!({
+        "person": texts.letter_person(&paper.to),
+        "lead": lines(lead),
+        "title": paper.title,
+        "number": paper.number,
+        "version": paper.version,
+        "issued": paper.issued.map(japanese),
+        "hash": paper.hash,
+        "changes": paper.changes.iter().map(change).collect::<Vec<_>>(),
+        "groups": paper.groups,
+        "notes": paper.notes,
+        "url": url(&link, news.at, context),
+        "until": japanese(japan_date(link.expires(news.at))),
+        "operator": context.programme().operator,
+    })
+}
+
+fn change(row: &ChangedRow) -> Value {
+    json!({
+        "label": row.label,
+        "before": lines(&row.before),
+        "after": lines(&row.after),
+    })
+}

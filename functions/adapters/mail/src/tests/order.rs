@@ -1,0 +1,213 @@
+//! Letters about orders: the paper to the worker and its next versions, and what workers do told to those who look
+//! after them.
+
+use base::people::{Actor, Notice};
+use jiff::civil::date;
+use orders::{
+    DeliveredWork, Fee, FurtherTerm, OrderDraft, OrderWorker, PreparedOrder, Settlement, TermItem,
+};
+use placements::{Command, Link, LinkPage};
+
+use super::placement::{Story, director, token};
+use super::*;
+
+fn worker(number: u32) -> Actor {
+    Actor::Worker { number }
+}
+
+fn draft(story: &Story) -> OrderDraft {
+    let spec = &story.case.placement(1).unwrap().spec;
+    let mut draft = OrderDraft::proposed(spec, &town().content, date(2026, 11, 24));
+    draft.work =
+        TermItem::text("紙の予約台帳を、表計算のファイルに入力する。\n含まないこと：予約の確認");
+    draft.place = TermItem::text("https://share.example.jp/inn");
+    draft.fee = TermItem::Set(Fee {
+        unit_yen: 250,
+        unit: "1件".to_owned(),
+        count: Some(200),
+        ceiling: None,
+    });
+    draft.delivery = TermItem::Set(date(2026, 12, 25));
+    draft.inspection = TermItem::Set(date(2027, 1, 8));
+    draft.payment = TermItem::Set(date(2027, 1, 29));
+    for term in FurtherTerm::ALL
+        .into_iter()
+        .filter(|term| term.point().is_some())
+    {
+        draft
+            .others
+            .entry(term)
+            .or_insert_with(|| "見本の約束。".to_owned());
+    }
+    let hired = |number: u32, name: &str, count| OrderWorker {
+        number,
+        name: name.to_owned(),
+        mail: EmailAddress::parse(&format!("worker{number}@example.jp")).ok(),
+        count: Some(count),
+    };
+    draft.workers = vec![hired(1, "見本 一子", 120), hired(2, "見本 二郎", 80)];
+    draft
+}
+
+fn order(mut story: Story, draft: OrderDraft) -> Story {
+    let spec = story.case.placement(1).unwrap().spec.clone();
+    let order = PreparedOrder::of(draft, &spec, &town().content, date(2026, 11, 24));
+    let cautions = order.cautions.clone();
+    let seen = order.digest();
+    let order = Box::new(order);
+    story = story.then(&Command::Prepare { order }, &director("a"));
+    for caution in cautions {
+        let how = Settlement::Changed;
+        story = story.then(&Command::Settle { caution, how }, &director("a"));
+    }
+    story.then(&Command::Issue { seen }, &director("a"))
+}
+
+fn ordered() -> Story {
+    let story = Story::begin().then(&Command::Accept, &director("a"));
+    let draft = draft(&story);
+    order(story, draft)
+}
+
+fn deliver() -> Command {
+    Command::Deliver {
+        worker: 2,
+        delivered: DeliveredWork {
+            url: "https://share.example.jp/inn/80".to_owned(),
+            quantity: 80,
+            note: "最後の2件は、字が読めませんでした。".to_owned(),
+        },
+    }
+}
+
+#[test]
+fn a_worker_reads_what_is_agreed_on_and_gets_it_as_paper() {
+    let story = ordered();
+    let text = story.shown(Notice::Order, &worker(2));
+    insta::assert_snapshot!("order", text);
+    let mail = story.mail(Notice::Order, &worker(2));
+    assert_eq!(mail.to.email.to_string(), "worker2@example.jp");
+    assert_eq!(
+        mail.reply_to.as_ref().unwrap().email.to_string(),
+        "director-a@example.jp"
+    );
+    let [file] = &mail.attachments[..] else {
+        panic!("one paper")
+    };
+    assert_eq!(file.name, "取引条件明示書_K7M3-FXWP-1-b_第1版.pdf");
+    let read = testkit::pdf::text(&file.bytes, "-raw");
+    for said in ["K7M3-FXWP-1-b", "見本 二郎", "22,000円", "2027年1月29日"] {
+        assert!(mail.text.contains(said), "{said}");
+        assert!(mail.html.contains(said), "{said}");
+        assert!(
+            read.replace('\u{200b}', "").contains(said),
+            "{said}: {read}"
+        );
+    }
+    for private in ["見本旅館", "一子", "inn@example.jp"] {
+        let mail = format!("{}{}{read}", mail.text, mail.html);
+        assert!(!mail.contains(private), "{private}");
+    }
+    let opened = LinkPage::Work.read(&town().keys, token(&mail, LinkPage::Work));
+    let placement = story.case.placement(1).unwrap();
+    let person = placement.orders.order(2).unwrap().person();
+    let id = placement.id.clone();
+    let worker = 2;
+    assert_eq!(opened.unwrap().link, Link::Work { id, worker, person });
+}
+
+#[test]
+fn what_was_open_and_what_changes_come_as_versions_with_their_difference() {
+    let story = Story::begin().then(&Command::Accept, &director("a"));
+    let mut open = draft(&story);
+    open.place = TermItem::Undecided {
+        reason: "置き場所を作っています".to_owned(),
+        on: date(2026, 12, 10),
+    };
+    let story = order(story, open);
+    let decided = draft(&story);
+    let story = order(story, decided.clone());
+    insta::assert_snapshot!("order_supplement", story.shown(Notice::Order, &worker(1)));
+    let mut changed = decided;
+    changed.delivery = TermItem::Set(date(2026, 12, 28));
+    let story = order(story, changed);
+    insta::assert_snapshot!("order_change", story.shown(Notice::Order, &worker(1)));
+    let mail = story.mail(Notice::Order, &worker(1));
+    assert_eq!(
+        mail.attachments[0].name,
+        "取引条件明示書_K7M3-FXWP-1-a_第3版.pdf"
+    );
+}
+
+#[test]
+fn whoever_looks_after_it_reads_what_workers_did() {
+    let story = ordered().then(&deliver(), &worker(2));
+    insta::assert_snapshot!("delivered", story.shown(Notice::Delivered, &director("a")));
+    let want = Command::WantPaper { worker: 2 };
+    let story = story.then(&want, &worker(2));
+    insta::assert_snapshot!(
+        "paper_wanted",
+        story.shown(Notice::PaperWanted, &director("a"))
+    );
+    let mail = story.mail(Notice::PaperWanted, &director("a"));
+    assert_eq!(mail.attachments.len(), 1, "the paper to print");
+    let help = Command::ReportTrouble {
+        worker: 1,
+        text: "材料が届きません。\nしめ切りに間に合わないかもしれません。".to_owned(),
+    };
+    let story = story.then(&help, &worker(1));
+    insta::assert_snapshot!("trouble", story.shown(Notice::Trouble, &Actor::Office));
+    let mail = story.mail(Notice::Trouble, &Actor::Office);
+    assert_eq!(
+        mail.reply_to.as_ref().unwrap().email.to_string(),
+        "worker1@example.jp"
+    );
+}
+
+#[test]
+fn papers_of_workers_without_mail_go_to_whoever_prints_them() {
+    let story = Story::begin().then(&Command::Accept, &director("a"));
+    let mut without = draft(&story);
+    without.workers[1].mail = None;
+    let story = order(story, without);
+    insta::assert_snapshot!(
+        "order_print",
+        story.shown(Notice::OrderPaper, &director("a"))
+    );
+    let mail = story.mail(Notice::OrderPaper, &director("a"));
+    let files: Vec<_> = mail
+        .attachments
+        .iter()
+        .map(|file| file.name.as_str())
+        .collect();
+    assert_eq!(files, ["取引条件明示書_K7M3-FXWP-1-b_第1版.pdf"]);
+}
+
+#[test]
+fn a_day_that_is_near_or_missed_is_told_with_what_to_do() {
+    let story = Story::begin()
+        .then(&Command::Accept, &director("a"))
+        .wait(15);
+    insta::assert_snapshot!("order_due", story.shown(Notice::OrderDue, &director("a")));
+    let mut story = ordered().then(&deliver(), &worker(2));
+    story.now = "2027-01-15T09:00:00+09:00".parse().unwrap();
+    let story = story.wait(1);
+    let text = story.shown(Notice::OrderDue, &director("a"));
+    assert!(
+        text.contains("支払いの最後の日 2027年1月22日（金）"),
+        "{text}"
+    );
+    insta::assert_snapshot!("pay_due", text);
+}
+
+#[test]
+fn a_reminder_of_what_was_done_meanwhile_is_not_sent() {
+    let story = Story::begin()
+        .then(&Command::Accept, &director("a"))
+        .wait(15);
+    let message = story.message(Notice::OrderDue, &director("a")).clone();
+    let draft = draft(&story);
+    let story = order(story, draft);
+    let obsolete = News::read(&message, &story.case);
+    assert_eq!(obsolete.unwrap_err(), placements::NewsError::Obsolete);
+}
