@@ -61,6 +61,11 @@ fn code(bundle: &bundle::Bundle) -> String {
         .addresses
         .iter()
         .for_each(|(path, to)| add(format!("({}, {}),", text(path), text(to))));
+    add("].into(),\nslugs: [".into());
+    bundle
+        .slugs
+        .iter()
+        .for_each(|(name, slug)| add(format!("({}, {}),", text(name), text(slug))));
     add("].into(),\nhashes: [".into());
     for (path, hashes) in &bundle.hashes {
         add(format!(

@@ -196,6 +196,10 @@ impl Lookup for Library {
         Ok(at.map(|at| ready.values.taxonomy(&ready.graph, at).clone()))
     }
 
+    fn term_slug(&self, term: &str) -> String {
+        self.settings.config.slugify.taxonomies.path(term)
+    }
+
     fn markdown(&self, text: &str, place: &Place) -> TeraResult<String> {
         let tera = self
             .tera

@@ -31,13 +31,15 @@ impl Settings {
     pub fn load(root: &Path, base_url: Option<&str>, mode: &'static str) -> Outcome<Settings> {
         let path = root.join("config.toml");
         let text = read_text(&path)?;
-        let config = Config::parse(&text, base_url).map_err(|e| {
+        let mut config = Config::parse(&text, base_url).map_err(|e| {
             let fault = Fault::new(&path, e.message.clone()).help(config_help(&e.message));
             Faults::from(match &e.span {
                 Some(span) => fault.at_bytes(&text, span),
                 None => fault,
             })
         })?;
+        let slugify = config.slugify.taxonomies;
+        config.slug_taxonomies(|name| slugify.path(name));
         let faults = refusals(&path, &text, &config);
         if !faults.is_empty() {
             return Err(faults.into());

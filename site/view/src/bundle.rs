@@ -23,6 +23,8 @@ pub struct Bundle {
     pub data: BTreeMap<Text, Text>,
     /// Markdown files below `content/`: path and address below the site's root.
     pub addresses: BTreeMap<Text, Text>,
+    /// Taxonomies: name and name in addresses.
+    pub slugs: BTreeMap<Text, Text>,
     /// Published static files and style sheets: path below the output folder and hashes.
     pub hashes: BTreeMap<Text, Hashes>,
 }
@@ -81,7 +83,9 @@ pub fn gather(root: &Path) -> Result<Bundle> {
         templates: templates(root)?,
         ..Bundle::default()
     };
-    bundle.addresses = addresses(root, &settings(&root.join("config.toml"), &config)?)?;
+    let settings = settings(&root.join("config.toml"), &config)?;
+    bundle.slugs = settings.slugs();
+    bundle.addresses = addresses(root, &settings.rules())?;
     bundle.config = config.into();
     for relative in files(&root.join("data"))? {
         let path = format!("data/{relative}");
@@ -198,8 +202,20 @@ fn hashes(bytes: &[u8]) -> Hashes {
 #[serde(default)]
 struct AddressSettings {
     default_language: Option<String>,
-    languages: BTreeMap<String, toml::Value>,
+    languages: BTreeMap<String, LanguageSettings>,
     slugify: SlugifySettings,
+    taxonomies: Vec<Named>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct LanguageSettings {
+    taxonomies: Vec<Named>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -207,21 +223,37 @@ struct AddressSettings {
 struct SlugifySettings {
     paths: Slugify,
     paths_keep_dates: bool,
+    taxonomies: Slugify,
 }
 
-fn settings(path: &Path, config: &str) -> Result<Rules> {
-    let settings: AddressSettings = toml::from_str(config).map_err(|e| failed(path, e))?;
-    let default_language = settings.default_language.unwrap_or_else(|| "en".to_owned());
-    Ok(Rules {
-        other_languages: settings
-            .languages
-            .into_keys()
-            .filter(|code| *code != default_language)
-            .collect(),
-        default_language,
-        slugify: settings.slugify.paths,
-        keep_dates: settings.slugify.paths_keep_dates,
-    })
+fn settings(path: &Path, config: &str) -> Result<AddressSettings> {
+    toml::from_str(config).map_err(|e| failed(path, e))
+}
+
+impl AddressSettings {
+    fn rules(&self) -> Rules {
+        let default_language = self.default_language.clone();
+        let default_language = default_language.unwrap_or_else(|| "en".to_owned());
+        let others = self.languages.keys();
+        Rules {
+            other_languages: others
+                .filter(|code| **code != default_language)
+                .cloned()
+                .collect(),
+            default_language,
+            slugify: self.slugify.paths,
+            keep_dates: self.slugify.paths_keep_dates,
+        }
+    }
+
+    fn slugs(&self) -> BTreeMap<Text, Text> {
+        let of_languages = self.languages.values();
+        let of_languages = of_languages.flat_map(|language| &language.taxonomies);
+        let slug = |name: &str| self.slugify.taxonomies.path(name);
+        let all = self.taxonomies.iter().chain(of_languages);
+        all.map(|taxonomy| (taxonomy.name.clone().into(), slug(&taxonomy.name).into()))
+            .collect()
+    }
 }
 
 #[derive(Deserialize, Default)]

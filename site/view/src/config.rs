@@ -196,12 +196,16 @@ impl Config {
             .collect();
         self.languages
             .insert(self.default_language.clone(), default.beside(base)?);
-        for language in self.languages.values_mut() {
-            for taxonomy in &mut language.taxonomies {
-                taxonomy.slug = self.slugify.taxonomies.path(&taxonomy.name);
-            }
-        }
         Ok(())
+    }
+
+    /// Gives every taxonomy its name in addresses. Transliterating takes data that only the generator and the build
+    /// carry, so whoever parsed the settings says how.
+    pub fn slug_taxonomies(&mut self, slug: impl Fn(&str) -> String) {
+        let languages = self.languages.values_mut();
+        for taxonomy in languages.flat_map(|language| &mut language.taxonomies) {
+            taxonomy.slug = slug(&taxonomy.name);
+        }
     }
 
     /// The settings of a language.
@@ -294,7 +298,8 @@ mod tests {
             [search]\nindex_format = 'fuse_json'\ninclude_description = true\n\
             [languages.en.search]\ninclude_description = false\n\
             [languages.fr]\nfeed_filenames = ['atom.xml']\ntaxonomies = []\n";
-        let config = config(text);
+        let mut config = config(text);
+        config.slug_taxonomies(str::to_uppercase);
         let (en, fr) = (
             config.language("en").unwrap(),
             config.language("fr").unwrap(),
@@ -303,7 +308,7 @@ mod tests {
         assert!(!en.search.include_description && fr.search.include_description);
         assert_eq!(en.feed_filenames, ["rss.xml"]);
         assert_eq!(fr.feed_filenames, ["atom.xml"]);
-        assert_eq!(en.taxonomies[0].slug, "ye-zhong");
+        assert_eq!(en.taxonomies[0].slug, "業種");
         assert!(fr.taxonomies.is_empty());
         assert!(
             en.title.is_none() && !en.build_search_index,

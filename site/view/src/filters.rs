@@ -12,18 +12,12 @@ use num_format::{Locale, ToFormattedString};
 use tera::value::Key;
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
-use crate::lookup::{Lookup, Place};
+use crate::lookup::{Lookup, Place, only_generator};
 
 /// Registers every filter and test under Zola's name.
 pub(crate) fn register(tera: &mut Tera, lookup: &Arc<dyn Lookup>) {
     tera.register_filter("base64_encode", tera_contrib::base64::b64_encode);
     tera.register_filter("base64_decode", tera_contrib::base64::b64_decode);
-    tera.register_filter(
-        "regex_replace",
-        tera_contrib::regex::RegexReplace::default(),
-    );
-    tera.register_filter("striptags", tera_contrib::regex::striptags);
-    tera.register_filter("spaceless", tera_contrib::regex::spaceless);
     tera.register_filter("urlencode", tera_contrib::urlencode::urlencode);
     tera.register_filter(
         "urlencode_strict",
@@ -35,11 +29,17 @@ pub(crate) fn register(tera: &mut Tera, lookup: &Arc<dyn Lookup>) {
         tera_contrib::filesize_format::filesize_format,
     );
     tera.register_filter("format", tera_contrib::format::format);
-    tera.register_filter("slugify", tera_contrib::slug::slug);
     tera.register_filter("shuffle", tera_contrib::rand::shuffle);
     tera.register_filter("date", date);
     tera.register_filter("group_by", group_by);
-    tera.register_test("matching", tera_contrib::regex::Matching::default());
+    for name in ["regex_replace", "striptags", "spaceless", "slugify"] {
+        tera.register_filter(name, move |value: &Value, _: Kwargs, _: &State| {
+            Err::<Value, _>(only_generator(name, value))
+        });
+    }
+    tera.register_test("matching", |value: &Value, _: Kwargs, _: &State| {
+        Err::<bool, _>(only_generator("matching", value))
+    });
     tera.register_test("before", |value: &Value, kwargs: Kwargs, _: &State| {
         compare(value, &kwargs, |a, b| a < b)
     });

@@ -1,6 +1,7 @@
 //! What template functions look things up in; the generator knows the whole site, a function's page a part of it.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use tera::{Error, TeraResult, Value};
 
@@ -103,6 +104,11 @@ pub trait Lookup: Send + Sync + 'static {
         Err(only_generator("get_taxonomy", kind))
     }
 
+    /// A term of a taxonomy as its address names it; asked only where taxonomies are known.
+    fn term_slug(&self, term: &str) -> String {
+        term.to_owned()
+    }
+
     /// Renders Markdown to HTML.
     ///
     /// # Errors
@@ -129,8 +135,9 @@ pub trait Lookup: Send + Sync + 'static {
     }
 }
 
-fn only_generator(name: &str, what: &str) -> Error {
-    let what: String = what.chars().take(40).collect();
+/// What a template is told of something that functions' pages do not have.
+pub(crate) fn only_generator(name: &str, what: impl Display) -> Error {
+    let what: String = what.to_string().chars().take(40).collect();
     Error::message(format!(
         "`{name}` of `{what}` works only in pages of the generator; put what this page needs into its context"
     ))

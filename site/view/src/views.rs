@@ -88,7 +88,9 @@ impl Views {
     }
 
     fn new(mut bundle: Bundle, site: SiteSettings) -> Result<Views, ViewError> {
-        let config = Config::parse(&bundle.config, Some(&site.base_url))?;
+        let mut config = Config::parse(&bundle.config, Some(&site.base_url))?;
+        let slugs = &bundle.slugs;
+        config.slug_taxonomies(|name| slugs.get(name).map_or(name, |slug| slug).to_owned());
         let templates = std::mem::take(&mut bundle.templates);
         let (lang, shown) = (
             config.default_language.clone(),

@@ -1,6 +1,7 @@
 //! Loads a site's templates, with those Zola has built in behind them.
 
 mod faults;
+mod filters;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -61,7 +62,7 @@ impl Templates {
             .map(|(name, text)| (name.to_string(), text.to_string()))
             .collect();
         let mut tera = view::engine(lookup);
-        tera.register_filter("date", tera_contrib::dates::date);
+        filters::register(&mut tera);
         let mut templates = Templates {
             tera: Arc::new(Tera::new()),
             folder,

@@ -25,7 +25,7 @@ pub enum ExcludePaginated {
 pub struct TaxonomyConfig {
     /// The name in front matter and in template folders.
     pub name: String,
-    /// The name in addresses; set by [`Config::parse`].
+    /// The name in addresses; set by [`Config::slug_taxonomies`].
     pub slug: String,
     /// At most this many pages of a term on one page.
     pub paginate_by: Option<usize>,

@@ -104,10 +104,7 @@ fn term(site: &dyn Lookup, kwargs: &Kwargs, state: &State) -> TeraResult<Value> 
     let Some(mut found) = known_taxonomy(site, &kind, &lang, "get_taxonomy_term", required)? else {
         return Ok(Value::none());
     };
-    match found
-        .terms
-        .remove(&site.config().slugify.taxonomies.path(&term))
-    {
+    match found.terms.remove(&site.term_slug(&term)) {
         Some(value) => Ok(value),
         None if required => Err(unknown_term("get_taxonomy_term", &kind, &term)),
         None => Ok(Value::none()),
@@ -131,7 +128,7 @@ impl Function<TeraResult<Value>> for TaxonomyUrl {
         let Some(found) = known_taxonomy(site, &kind, &lang, "get_taxonomy_url", required)? else {
             return Ok(Value::none());
         };
-        let slug = site.config().slugify.taxonomies.path(&term);
+        let slug = site.term_slug(&term);
         let permalink = found
             .terms
             .get(&slug)

@@ -17,7 +17,8 @@ fn views(template: &str) -> (tempfile::TempDir, Views) {
     };
     write(
         "config.toml",
-        "base_url = 'https://example.com'\ndefault_language = 'ja'\n[translations]\nsend = '送る'\n",
+        "base_url = 'https://example.com'\ndefault_language = 'ja'\n\
+         taxonomies = [{ name = '業種' }]\n[translations]\nsend = '送る'\n",
     );
     write("templates/page.html", template);
     write("sass/main.scss", "p { color: black; }");
@@ -59,6 +60,36 @@ fn page_sees_zolas_variables_and_its_own() {
         text,
         "https://example.jp ja /inventory/ https://example.jp/inventory/ 1,234,567"
     );
+}
+
+#[test]
+fn taxonomies_are_named_as_on_the_site() {
+    let text = rendered("{% for kind in config.taxonomies %}{{ kind.slug }}{% endfor %}");
+    assert_eq!(text, "ye-zhong");
+}
+
+#[test]
+fn filters_of_the_generator_alone_load_and_say_so() {
+    let (_root, views) = views(
+        "{% if slug %}{{ slug | slugify }}{% endif %}\
+         {% if text %}{{ text is matching(pat='a') }}{% endif %}",
+    );
+    let render = |context| views.render("page.html", "/", &context);
+    assert_eq!(
+        render(serde_json::json!({"slug": "", "text": ""})).unwrap(),
+        ""
+    );
+    for (name, context) in [
+        ("slugify", serde_json::json!({"slug": "業種", "text": ""})),
+        ("matching", serde_json::json!({"slug": "", "text": "a"})),
+    ] {
+        let ViewError::Template(error) = render(context).unwrap_err() else {
+            panic!("another error");
+        };
+        let told = std::error::Error::source(&error).map(ToString::to_string);
+        let told = format!("{error} {}", told.unwrap_or_default());
+        assert!(told.contains(name) && told.contains("generator"), "{told}");
+    }
 }
 
 #[test]
