@@ -63,6 +63,7 @@ impl OrderTerms {
             notes: vec![
                 texts.paper_note_paper().to_owned(),
                 texts.paper_note_advice().to_owned(),
+                texts.paper_note_privacy().to_owned(),
             ],
         }
     }

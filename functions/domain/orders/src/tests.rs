@@ -2,6 +2,8 @@
 
 mod papers;
 
+use std::sync::LazyLock;
+
 use answers::{Answers, Pick};
 use base::contact::EmailAddress;
 use base::industry::Industry;
@@ -14,6 +16,9 @@ use super::days::Timing;
 use super::*;
 
 pub(super) const TEXTS: OrderTexts = town::texts::Texts::EMBEDDED.orders;
+
+/// Read once: it is large.
+static CONTENT: LazyLock<Content> = LazyLock::new(Content::embedded);
 
 pub(super) fn today() -> Date {
     date(2026, 11, 28)
@@ -47,8 +52,8 @@ pub(super) fn worker(number: u32, name: &str, count: Option<u32>) -> OrderWorker
 
 /// Review replies of an inn, as proposed, with what only a director knows.
 pub(super) fn draft() -> OrderDraft {
-    let content = Content::embedded();
-    let mut draft = OrderDraft::proposed(&spec("inn02", &content), &content, today());
+    let content = &*CONTENT;
+    let mut draft = OrderDraft::proposed(&spec("inn02", content), content, today());
     draft.place = TermItem::text("https://share.example.jp/inn");
     draft.fee = TermItem::Set(Fee {
         unit_yen: 250,
@@ -67,9 +72,9 @@ pub(super) fn draft() -> OrderDraft {
 }
 
 pub(super) fn faults(draft: &OrderDraft) -> Vec<OrderFault> {
-    let programme = Content::embedded().programme;
+    let programme = &CONTENT.programme;
     let judge = Judge {
-        programme: &programme,
+        programme,
         today: today(),
         issued: None,
     };
@@ -95,9 +100,9 @@ fn after(change: impl FnOnce(&mut OrderDraft)) -> Vec<OrderFault> {
 
 #[test]
 fn sheet_and_settings_propose_all_but_what_only_a_director_knows() {
-    let content = Content::embedded();
-    let spec = spec("inn02", &content);
-    let draft = OrderDraft::proposed(&spec, &content, today());
+    let content = &*CONTENT;
+    let spec = spec("inn02", content);
+    let draft = OrderDraft::proposed(&spec, content, today());
     let open = draft.meter().into_iter();
     let open: Vec<_> = open
         .filter(|row| row.state == MeterState::Missing)
@@ -125,11 +130,11 @@ fn sheet_and_settings_propose_all_but_what_only_a_director_knows() {
 
 #[test]
 fn every_task_of_the_catalogue_is_proposed_an_order_that_lacks_only_place_and_workers() {
-    let content = Content::embedded();
+    let content = &*CONTENT;
     let inns = content.tasks.iter().filter(|task| task.industry == "inn");
     let mut seen = 0;
     for task in inns.filter(|task| task.class != town::Class::Keep) {
-        let mut draft = OrderDraft::proposed(&spec(&task.id, &content), &content, today());
+        let mut draft = OrderDraft::proposed(&spec(&task.id, content), content, today());
         assert!(!faults(&draft).is_empty());
         draft.place = TermItem::text("https://share.example.jp/");
         draft.workers = vec![worker(1, "見本", None)];
@@ -141,8 +146,8 @@ fn every_task_of_the_catalogue_is_proposed_an_order_that_lacks_only_place_and_wo
 
 #[test]
 fn what_is_open_on_the_sheet_stays_open_with_its_reason_and_day() {
-    let content = Content::embedded();
-    let mut spec = spec("inn02", &content);
+    let content = &*CONTENT;
+    let mut spec = spec("inn02", content);
     let planned = date(2026, 12, 10);
     for field in spec
         .fields
@@ -154,7 +159,7 @@ fn what_is_open_on_the_sheet_stays_open_with_its_reason_and_day() {
             planned,
         };
     }
-    let draft = OrderDraft::proposed(&spec, &content, today());
+    let draft = OrderDraft::proposed(&spec, content, today());
     for item in [&draft.delivery, &draft.inspection, &draft.payment] {
         assert_eq!(
             item.undecided(),
@@ -369,9 +374,9 @@ fn shares_have_to_make_up_the_whole_and_names_to_differ() {
 
 #[test]
 fn pay_below_the_minimum_wage_and_a_closed_bank_are_pointed_out() {
-    let programme = Content::embedded().programme;
+    let programme = &CONTENT.programme;
     let judge = Judge {
-        programme: &programme,
+        programme,
         today: today(),
         issued: None,
     };
@@ -403,10 +408,10 @@ fn pay_below_the_minimum_wage_and_a_closed_bank_are_pointed_out() {
 
 #[test]
 fn a_day_that_was_issued_may_be_over_in_a_later_version() {
-    let (programme, issued) = (Content::embedded().programme, draft());
+    let (programme, issued) = (&CONTENT.programme, draft());
     let faults = |draft: &OrderDraft| {
         let judge = Judge {
-            programme: &programme,
+            programme,
             today: date(2026, 12, 28),
             issued: Some(&issued),
         };

@@ -11,6 +11,7 @@ mod consent;
 mod fields;
 mod figures;
 mod forms;
+mod hands;
 mod history;
 mod list_link;
 mod lists;

@@ -2,19 +2,18 @@
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use base::people::{Actor, Holder};
+use base::people::Actor;
 use base::reference::Reference;
-use base::text::shown;
 use base::time::japanese;
 use jiff::civil::Date;
 use placements::{Case, Link, LinkPage, Placement, SpecId, Status};
 use serde::{Deserialize, Serialize};
 use submissions::route::Load;
-use town::texts::DirectorTexts;
-use town::{Content, DirectorGroup, Programme};
+use town::{Content, Programme};
 use web::words::day;
 use web::{AppState, HandlerError, HandlerResult, TokenPage};
 
+use crate::hands::{on_hands, owner};
 use crate::history::{now, waits_for};
 use crate::people::People;
 use crate::{FIGURES, list_link};
@@ -98,6 +97,7 @@ impl Viewer<'_> {
         let standing = now(placement, self.of, self.content);
         let texts = &self.content.texts.director;
         let until = placement.until(programme);
+        let overdue = placement.overdue_payment(self.today);
         let keeper = placement.keeper.as_ref();
         Card {
             title: placement.spec.title.clone(),
@@ -110,9 +110,12 @@ impl Viewer<'_> {
                 _ => String::new(),
             },
             waits_for: waits_for(placement, self.of, self.content),
-            until: until.map_or_else(String::new, |day| texts.until(japanese(day))),
-            urgent: until.is_some_and(|day| day <= self.today),
-            due: until.unwrap_or(Date::MAX),
+            until: match (overdue, until) {
+                (Some(day), _) => self.content.texts.orders.overdue(japanese(day)),
+                (None, until) => until.map_or_else(String::new, |day| texts.until(japanese(day))),
+            },
+            urgent: overdue.or(until).is_some_and(|day| day <= self.today),
+            due: overdue.or(until).unwrap_or(Date::MAX),
         }
     }
 
@@ -125,6 +128,14 @@ impl Viewer<'_> {
             .collect();
         cards.sort_by(|a, b| (a.due, &a.reference).cmp(&(b.due, &b.reference)));
         cards
+    }
+
+    /// What somebody should have been paid for by now; it stays on top until the payment is recorded.
+    fn overdue(&self, all: &[Placement]) -> Option<List> {
+        let mine = |p: &Placement| *self.of == Actor::Office || p.may_follow(self.of);
+        let cards = self.cards(all, |p| mine(p) && p.overdue_payment(self.today).is_some());
+        let title = self.content.texts.orders.list_overdue();
+        (!cards.is_empty()).then(|| List::new(title, String::new(), cards))
     }
 
     /// What is found under a number as typed, as far as the viewer may see it.
@@ -219,11 +230,15 @@ fn own_lists(viewer: &Viewer<'_>, all: &[Placement]) -> Lists {
     Lists {
         heading: texts.own_lists(People(viewer.content).actor(of)),
         lead: texts.own_lists_lead().to_owned(),
-        lists: vec![
-            list(texts.list_waiting(), viewer.cards(all, waiting)),
-            list(texts.list_elsewhere(), viewer.cards(all, elsewhere)),
-            list(texts.list_accepted(), viewer.cards(all, accepted)),
-        ],
+        lists: viewer
+            .overdue(all)
+            .into_iter()
+            .chain([
+                list(texts.list_waiting(), viewer.cards(all, waiting)),
+                list(texts.list_elsewhere(), viewer.cards(all, elsewhere)),
+                list(texts.list_accepted(), viewer.cards(all, accepted)),
+            ])
+            .collect(),
         figures: None,
     }
 }
@@ -242,7 +257,8 @@ pub(crate) async fn office(
 fn office_lists(viewer: &Viewer<'_>, all: &[Placement], load: &Load) -> Lists {
     let texts = &viewer.content.texts.director;
     let unowned = viewer.cards(all, |p| owner(p).is_none());
-    let mut lists = vec![List::new(texts.list_unowned(), String::new(), unowned)];
+    let mut lists: Vec<List> = viewer.overdue(all).into_iter().collect();
+    lists.push(List::new(texts.list_unowned(), String::new(), unowned));
     lists.extend(viewer.programme().directors.iter().map(|group| {
         let cases = viewer.cards(all, |p| owner(p) == Some(group.id.as_str()));
         List::new(
@@ -257,32 +273,4 @@ fn office_lists(viewer: &Viewer<'_>, all: &[Placement], load: &Load) -> Lists {
         lists,
         figures: Some(FIGURES),
     }
-}
-
-/// The group in whose list the office finds it.
-fn owner(placement: &Placement) -> Option<&str> {
-    match &placement.holder {
-        Holder::Group { group } | Holder::Deputy { group } => Some(group),
-        Holder::Office | Holder::AllDirectors => None,
-        Holder::Partner | Holder::Employer => placement.keeper.as_ref().and_then(Actor::group),
-    }
-}
-
-/// What a group has on its hands, against what it can take, and when it is away.
-fn on_hands(group: &DirectorGroup, load: &Load, today: Date, texts: &DirectorTexts) -> String {
-    let now = load.of(&group.id);
-    let away = group.absences.iter().filter(|absence| absence.to >= today);
-    let away: Vec<String> = away
-        .map(|absence| texts.absence(japanese(absence.from), japanese(absence.to)))
-        .collect();
-    let mut words = texts.on_hands(
-        now.open,
-        group.capacity_open_specs,
-        shown(now.hours),
-        shown(group.capacity_hours_month),
-    );
-    if !away.is_empty() {
-        words.push_str(&texts.on_hands_away(away.join("、")));
-    }
-    words
 }

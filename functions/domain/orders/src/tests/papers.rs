@@ -3,8 +3,7 @@
 use super::*;
 
 fn terms(draft: &OrderDraft, number: u32) -> OrderTerms {
-    let programme = Content::embedded().programme;
-    let facts = OrderFacts::of("口コミの返事", &programme, Timing::Each);
+    let facts = OrderFacts::of("口コミの返事", &CONTENT.programme, Timing::Each);
     OrderTerms::of(draft, draft.worker(number).unwrap(), &facts, today())
 }
 

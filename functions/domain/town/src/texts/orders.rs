@@ -49,6 +49,7 @@ texts! {
         paper_lead_supplement(version),
         paper_note_paper,
         paper_note_advice,
+        paper_note_privacy,
         group_work,
         group_money,
         group_check,
@@ -149,5 +150,7 @@ texts! {
         news_pay_until(day),
         news_contact(mail),
         news_no_contact,
+        list_overdue,
+        overdue(day),
     }
 }

@@ -2,8 +2,11 @@
 
 use axum::http::StatusCode;
 use base::people::Actor;
+use base::time::japan_date;
 use jiff::SignedDuration;
-use placements::Link;
+use orders::{DeliveredWork, OrderDraft, OrderWorker, PreparedOrder, Settlement, TermItem};
+use placements::{Command, Link, Stage};
+use store::Decided;
 use testkit::browser::Browser;
 
 use crate::decide::form_to;
@@ -69,6 +72,89 @@ async fn a_number_is_found_as_it_is_typed_and_only_in_ones_own_list() {
             .contains("見つかりません")
     );
     assert!(search("hello").await.contains("見つかりません"));
+}
+
+/// Does what a director does on the pages of an order.
+async fn act(sent: &Sent<'_>, command: Command) {
+    let state = &sent.site.state;
+    let by = Actor::parse("b").unwrap();
+    let programme = &state.content.get().programme;
+    let id = sent.id(1);
+    let decided = state
+        .store
+        .decide(&id, &command, &by, state.now(), programme);
+    let decided = decided.await.unwrap();
+    assert!(matches!(decided, Decided::Done(_)), "{decided:?}");
+}
+
+/// One worker has an order and delivers today.
+async fn deliver_an_order(sent: &Sent<'_>) {
+    let state = &sent.site.state;
+    let (content, today) = (state.content.get(), japan_date(state.now()));
+    let spec = sent.placement().await.spec;
+    let mut draft = OrderDraft::proposed(&spec, &content, today);
+    draft.place = TermItem::text("共有フォルダ（見本）");
+    draft.workers = vec![OrderWorker {
+        number: 1,
+        name: "見本".to_owned(),
+        mail: None,
+        count: None,
+    }];
+    let order = PreparedOrder::of(draft, &spec, &content, today);
+    let (cautions, seen) = (order.cautions.clone(), order.digest());
+    let order = Box::new(order);
+    act(sent, Command::Prepare { order }).await;
+    for caution in cautions {
+        let how = Settlement::Changed;
+        act(sent, Command::Settle { caution, how }).await;
+    }
+    act(sent, Command::Issue { seen }).await;
+    let delivered = DeliveredWork {
+        url: String::new(),
+        quantity: 1,
+        note: String::new(),
+    };
+    let worker = 1;
+    act(sent, Command::Deliver { worker, delivered }).await;
+}
+
+#[tokio::test]
+async fn a_pay_day_that_was_missed_stays_on_top_of_every_list_until_it_is_settled() {
+    let site = Site::open().await;
+    let late = site.sent(&["inn02"]).await;
+    accept(&late, "b").await;
+    deliver_an_order(&late).await;
+    // Received on 24 November: the 60th day is 22 January.
+    site.pass(SignedDuration::from_hours(24 * 60));
+    let new = site.sent(&["inn02"]).await;
+    let words = async |of: &str| site.at(&home(of)).await.page.words();
+    for of in ["b", "deputy-b", "office"] {
+        let words = words(of).await;
+        let at = |sent: &Sent<'_>| words.find(sent.reference.as_str());
+        assert!(at(&late) < at(&new), "{of}: {words}");
+        let title = words.find("支払いの日をすぎた仕事");
+        assert!(title.is_some() && title < at(&late), "{of}: {words}");
+        assert!(
+            words.contains("2027年1月22日（金） をすぎています"),
+            "{words}"
+        );
+    }
+    let stage = Stage::Payment;
+    let on = japan_date(site.state.now());
+    let (amount, hours) = (None, None);
+    act(
+        &late,
+        Command::Advance {
+            stage,
+            on,
+            amount,
+            hours,
+        },
+    )
+    .await;
+    for of in ["b", "office"] {
+        assert!(!words(of).await.contains("支払いの日をすぎた仕事"), "{of}");
+    }
 }
 
 #[tokio::test]

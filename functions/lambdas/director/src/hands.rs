@@ -1,0 +1,43 @@
+//! In whose hands a placement is, and what a group has on them.
+
+use base::people::{Actor, Holder};
+use base::text::shown;
+use base::time::japanese;
+use jiff::civil::Date;
+use placements::Placement;
+use submissions::route::Load;
+use town::DirectorGroup;
+use town::texts::DirectorTexts;
+
+/// The group in whose list the office finds it.
+pub(crate) fn owner(placement: &Placement) -> Option<&str> {
+    match &placement.holder {
+        Holder::Group { group } | Holder::Deputy { group } => Some(group),
+        Holder::Office | Holder::AllDirectors => None,
+        Holder::Partner | Holder::Employer => placement.keeper.as_ref().and_then(Actor::group),
+    }
+}
+
+/// What a group has on its hands, against what it can take, and when it is away.
+pub(crate) fn on_hands(
+    group: &DirectorGroup,
+    load: &Load,
+    today: Date,
+    texts: &DirectorTexts,
+) -> String {
+    let now = load.of(&group.id);
+    let away = group.absences.iter().filter(|absence| absence.to >= today);
+    let away: Vec<String> = away
+        .map(|absence| texts.absence(japanese(absence.from), japanese(absence.to)))
+        .collect();
+    let mut words = texts.on_hands(
+        now.open,
+        group.capacity_open_specs,
+        shown(now.hours),
+        shown(group.capacity_hours_month),
+    );
+    if !away.is_empty() {
+        words.push_str(&texts.on_hands_away(away.join("、")));
+    }
+    words
+}
