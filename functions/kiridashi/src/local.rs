@@ -27,7 +27,7 @@ use crate::reload::Reload;
 use crate::{content, files, keys, mail_pages, watch};
 
 /// What functions answer; every other path is the site's.
-pub const FUNCTION_PATHS: [&str; 3] = ["/director/", "/inventory/", "/registration/"];
+pub const FUNCTION_PATHS: [&str; 4] = ["/director/", "/inventory/", "/registration/", "/work/"];
 
 /// How long a request may still take once the program is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -175,7 +175,8 @@ fn state(options: &Options, embedded: &Embedded, base_url: &str) -> Result<AppSt
 /// Gives each path to the function that owns its first part, and the rest to the site.
 fn app(state: AppState, public: &Path, mail: &Path) -> Result<Router> {
     let site = files::router(public, state.settings.clone());
-    let inventory = print::router(state.clone()).merge(inventory::router(state.clone()));
+    let papers = print::router(state.clone());
+    let inventory = inventory::router(state.clone());
     let director = director::router(state.clone());
     let seminar = seminar::router(state);
     let rest = move |mut request: Request| {
@@ -183,9 +184,11 @@ fn app(state: AppState, public: &Path, mail: &Path) -> Result<Router> {
         if let Some(client) = peer.map(|ConnectInfo(peer)| Client::at(peer.ip())) {
             request.extensions_mut().insert(client);
         }
-        let owner = match request.uri().path().split('/').nth(1) {
+        let path = request.uri().path();
+        let owner = match path.split('/').nth(1) {
+            _ if print::PATHS.contains(&path) => papers.clone(),
             Some("inventory") => inventory.clone(),
-            Some("director") => director.clone(),
+            Some("director" | "work") => director.clone(),
             Some("registration") => seminar.clone(),
             _ => site.clone(),
         };

@@ -9,6 +9,8 @@ use town::Programme;
 pub const DIRECTOR: &str = "/director/";
 /// One placement, for whoever may decide on it.
 pub const DECIDE: &str = "/director/decide";
+/// An order in the making, and what became of it, for whoever looks after its placement.
+pub const ORDER: &str = "/director/order";
 /// The list of a director or deputy.
 pub const HOME: &str = "/director/home";
 /// All lists, for the office.

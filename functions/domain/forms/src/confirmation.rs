@@ -5,8 +5,9 @@
 //!
 //! - It needs a [`Confirmation`]: the box is empty as served, and without it the page comes back with status 422.
 //! - It needs a text or a choice that is empty as served: to decline, to ask, to correct or end a record, to change
-//!   the holder, to record an order; the employer's answer and consent; the partner's refusal and question.
-//! - As served it changes nothing, or nothing that the same page does not take back: to change one's registration,
+//!   the holder, to record an order, to settle a caution, to deliver, to call for help; the employer's answer and
+//!   consent; the partner's refusal and question.
+//! - As served it changes nothing, or nothing that the same page does not take back: 発注の準備, one's registration,
 //!   the taps at the door, the office's link and the director's renewed one (a mail to the same mailbox), the same
 //!   mail again to an address put right, 続きを書く (a cookie in the browser that asked).
 //!
@@ -29,6 +30,14 @@ pub enum Confirmation {
     HandOver,
     /// A stage of a job is done that has neither sum nor hours to type.
     Advance,
+    /// Papers of an order are issued.
+    Issue,
+    /// A worker has the papers in hand.
+    Received,
+    /// A worker wants the papers in print.
+    WantPaper,
+    /// They were handed over in print.
+    GivePaper,
     /// The partner takes a job.
     PartnerTake,
     /// A guest's address is their own.
@@ -43,10 +52,14 @@ pub enum Confirmation {
 
 impl Confirmation {
     /// All of them.
-    pub const ALL: [Confirmation; 8] = [
+    pub const ALL: [Confirmation; 12] = [
         Confirmation::Accept,
         Confirmation::HandOver,
         Confirmation::Advance,
+        Confirmation::Issue,
+        Confirmation::Received,
+        Confirmation::WantPaper,
+        Confirmation::GivePaper,
         Confirmation::PartnerTake,
         Confirmation::Address,
         Confirmation::Cancel,
@@ -60,6 +73,10 @@ impl Confirmation {
             Confirmation::Accept => "confirm_accept",
             Confirmation::HandOver => "confirm_hand_over",
             Confirmation::Advance => "confirm_advance",
+            Confirmation::Issue => "confirm_issue",
+            Confirmation::Received => "confirm_received",
+            Confirmation::WantPaper => "confirm_want_paper",
+            Confirmation::GivePaper => "confirm_give_paper",
             Confirmation::PartnerTake => "confirm_partner_take",
             Confirmation::Address => "confirm_address",
             Confirmation::Cancel => "confirm_cancel",

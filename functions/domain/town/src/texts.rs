@@ -129,6 +129,8 @@ files! {
     undelivered: UndeliveredTexts,
     /// Orders to workers.
     orders: OrderTexts,
+    /// The pages on which an order is prepared, and the worker's.
+    order_pages: OrderPageTexts,
     /// Lists, states and calendar files of seminars.
     seminars: SeminarTexts,
 }

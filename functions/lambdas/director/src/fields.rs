@@ -37,6 +37,14 @@ pub(crate) fn note(name: &str, label: &str, hint: &str) -> Field {
     }
 }
 
+/// One line of text.
+pub(crate) fn line(name: &str, label: &str) -> Field {
+    Field {
+        max_length: limits::LINE,
+        ..blank(Kind::Text, name, label)
+    }
+}
+
 /// A day.
 pub(crate) fn day(name: &str, label: &str, value: Date) -> Field {
     Field {
@@ -124,6 +132,15 @@ impl<'a> FormReader<'a> {
     /// The box without which a button alone does nothing.
     pub fn confirmed(&mut self, what: Confirmation, content: &Content) {
         self.errors.extend(what.missing(content, self.input));
+    }
+
+    /// One line that may be empty.
+    pub fn line(&mut self, field: &str) -> String {
+        let value = text::line(self.input.one(field));
+        if value.chars().count() > limits::LINE {
+            self.error(field, &self.texts.text_too_long(limits::LINE));
+        }
+        value
     }
 
     /// Several lines that may be empty.

@@ -15,6 +15,7 @@ mod hands;
 mod history;
 mod list_link;
 mod lists;
+mod order;
 mod partner;
 mod people;
 mod sendings;
@@ -23,16 +24,17 @@ mod settled;
 mod stages;
 mod stale;
 mod start;
+mod work;
 
 use axum::Router;
 use axum::routing::{get, post};
-use paths::{ANSWER, CONSENT, DECIDE, DIRECTOR as START, HOME, OFFICE, PARTNER};
+use paths::{ANSWER, CONSENT, DECIDE, DIRECTOR as START, HOME, OFFICE, ORDER, PARTNER, WORK};
 use web::{AppState, see_other};
 
 /// The figures of a fiscal year, for the office.
 const FIGURES: &str = "/director/office/figures";
 
-/// Everything under `/director`.
+/// Everything under `/director`, and the worker's page.
 pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .route("/director", get(async || see_other(START)))
@@ -47,6 +49,18 @@ pub fn router(state: AppState) -> Router {
         .route("/director/correct", post(commands::correct))
         .route("/director/end", post(commands::end))
         .route("/director/reassign", post(commands::reassign))
+        .route(ORDER, get(order::show).post(order::prepare))
+        .route("/director/order/settle", post(order::settle))
+        .route("/director/order/issue", post(order::issue))
+        .route(order::WORKER, get(order::show_worker))
+        .route("/director/order/received", post(order::receive))
+        .route("/director/order/delivered", post(order::deliver))
+        .route("/director/order/paper", post(order::give_paper))
+        .route(WORK, get(work::show))
+        .route("/work/received", post(work::receive))
+        .route("/work/delivered", post(work::deliver))
+        .route("/work/paper", post(work::want_paper))
+        .route("/work/trouble", post(work::trouble))
         .route(HOME, get(lists::home))
         .route(OFFICE, get(lists::office))
         .route(FIGURES, get(figures::show))

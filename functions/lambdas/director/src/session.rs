@@ -59,8 +59,7 @@ impl LinkSession {
             Link::Decide { id, by } => (id, by),
             Link::Answer { id } | Link::Consent { id } => (id, Actor::Employer),
             Link::Partner { id } => (id, Actor::Partner),
-            Link::Work { id, worker, .. } => (id, Actor::Worker { number: worker }),
-            Link::Home { .. } => return Err(no_such_page(state, page)),
+            Link::Home { .. } | Link::Work { .. } => return Err(no_such_page(state, page)),
         };
         Ok(LinkSession {
             token: token.to_owned(),
@@ -69,6 +68,32 @@ impl LinkSession {
             id,
             by,
         })
+    }
+
+    /// Reads a worker's link: the visit, the worker's number in the order, and for which person it was made.
+    ///
+    /// # Errors
+    /// The page that says that there is nothing behind it.
+    pub fn of_worker(
+        state: &AppState,
+        token: &str,
+    ) -> Result<(LinkSession, u32, String), HandlerError> {
+        let page = LinkPage::Work;
+        let opened = page.read(&state.keys, token);
+        let opened = opened.map_err(|_| no_such_page(state, page))?;
+        let programme = &state.content.get().programme;
+        let read_only = opened.validity(programme, state.now()) != Validity::Good;
+        let Link::Work { id, worker, person } = opened.link else {
+            return Err(no_such_page(state, page));
+        };
+        let session = LinkSession {
+            token: token.to_owned(),
+            id,
+            by: Actor::Worker { number: worker },
+            read_only,
+            replaced: false,
+        };
+        Ok((session, worker, person))
     }
 
     /// The placement behind the link.

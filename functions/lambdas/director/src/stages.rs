@@ -19,6 +19,8 @@ use crate::history::recorded;
 pub(crate) struct Stages {
     list: Vec<Line>,
     next: Option<Next>,
+    /// Whether papers of an order can be made, or looked at.
+    orders: bool,
     correct: Option<Fold>,
     end: Option<Fold>,
 }
@@ -35,6 +37,9 @@ struct Line {
 struct Next {
     title: String,
     stage: &'static str,
+    /// Whether it is done with papers, so that the form is the other way.
+    by_paper: bool,
+    open: bool,
     fields: Vec<Field>,
     submit: String,
 }
@@ -71,6 +76,7 @@ impl Stages {
                 .next()
                 .filter(|_| open)
                 .map(|next| next_form(next, today, rejected, content)),
+            orders: follows && (open || !placement.orders.orders.is_empty()),
             correct: (follows && !placement.stages.is_empty())
                 .then(|| correct_form(placement, today, rejected, content)),
             end: open.then(|| end_form(rejected, viewer, content)),
@@ -118,6 +124,8 @@ fn next_form(stage: Stage, today: Date, rejected: &RejectedForm<'_>, content: &C
     Next {
         title: stage.label(&content.texts.placements).to_owned(),
         stage: stage.code(),
+        by_paper: stage == Stage::Order,
+        open: rejected.is(CaseForm::Advance),
         fields: rejected.refill(CaseForm::Advance, fields),
         submit: submit(stage, texts).to_owned(),
     }

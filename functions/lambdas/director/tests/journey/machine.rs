@@ -9,7 +9,7 @@ use crate::decide::form_to;
 use crate::site::{Sent, Site};
 
 /// Submits every form of the page as it was served: each is refused with the page, and nothing is recorded or mailed.
-async fn decides_nothing(sent: &Sent<'_>, link: &Link, forms: usize) {
+pub async fn decides_nothing(sent: &Sent<'_>, link: &Link, forms: usize) {
     let site = sent.site;
     let before = sent.case().await;
     site.messages().await;

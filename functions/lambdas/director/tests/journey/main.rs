@@ -3,6 +3,7 @@
 mod decide;
 mod lists;
 mod machine;
+mod orders;
 mod partner;
 mod question;
 mod site;

@@ -1,0 +1,19 @@
+//! 発注の準備: an order is prepared, looked at, issued, and followed until it is delivered, by whoever looks after
+//! its placement.
+
+mod acts;
+mod draw;
+mod issued;
+mod page;
+mod read;
+mod worker;
+
+pub(crate) use acts::{issue, prepare, settle};
+pub(crate) use issued::{deliver_fields, delivery, follow_up};
+pub(crate) use page::show;
+pub(crate) use worker::{WORKER, deliver, give_paper, receive, show_worker};
+
+use forms::limits;
+
+/// The most characters of the item 仕事の内容: four fields of a sheet with their labels.
+const WORK: usize = 4 * limits::SPEC + 100;

@@ -1,0 +1,385 @@
+//! The page of an order: how far it is, what to write, what to settle, and its papers.
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use base::time::japanese;
+use forms::{Confirmation, Field, FieldError, FieldGroup, Input, Kind, limits};
+use orders::{
+    Edition, Judge, MeterList, MeterRow, MeterState, OrderDraft, OrderFacts, OrderTerms, Paper,
+    Settlement,
+};
+use placements::{LinkPage, Placement, Status};
+use serde::{Deserialize, Serialize};
+use town::Content;
+use town::texts::OrderPageTexts;
+use web::words::moment;
+use web::{AppState, HandlerResult, TokenPage, see_other};
+
+use super::draw::{DrawnOrder, WorkerNames};
+use super::issued::IssuedRow;
+use crate::banner::Banner;
+use crate::fields;
+use crate::people::People;
+use crate::session::{LinkSession, OpenedPlacement};
+use crate::{DECIDE, ORDER};
+
+#[derive(Serialize)]
+struct OrderPage {
+    heading: String,
+    reference: String,
+    token: String,
+    case: String,
+    errors: Vec<FieldError>,
+    notice: Option<Banner>,
+    meter: MeterView,
+    /// Why it may not be issued yet; empty before anything was saved.
+    faults: Vec<String>,
+    warnings: Vec<String>,
+    cautions: Vec<CautionView>,
+    groups: Vec<FieldGroup>,
+    /// The workers' numbers behind the fields, by the name of the hidden input.
+    numbers: Vec<(String, u32)>,
+    saved: bool,
+    previews: Vec<Preview>,
+    /// What was seen, for the button that issues it; empty: it may not be issued.
+    seen: String,
+    confirm: Option<Field>,
+    issued: Vec<IssuedRow>,
+}
+
+/// How far the three lists are.
+#[derive(Serialize)]
+struct MeterView {
+    items: Vec<MeterLine>,
+    facts: Vec<MeterLine>,
+    points: Vec<MeterLine>,
+    missing: usize,
+}
+
+#[derive(Serialize)]
+struct MeterLine {
+    number: u8,
+    label: String,
+    /// `done`, `undecided`, `missing` or `unused`.
+    state: &'static str,
+    words: String,
+}
+
+/// Something that has to be decided on before an order.
+#[derive(Serialize)]
+struct CautionView {
+    /// Its place on the page, which its fields are named by.
+    place: usize,
+    text: String,
+    /// How it was settled; empty: it was not.
+    settled: String,
+    fields: Vec<Field>,
+}
+
+/// What a worker would be told.
+#[derive(Serialize)]
+struct Preview {
+    worker: u32,
+    name: String,
+    paper: Paper,
+}
+
+/// The query of the page.
+#[derive(Deserialize)]
+pub(crate) struct OrderQuery {
+    #[serde(default)]
+    t: String,
+    #[serde(default)]
+    done: String,
+}
+
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Query(OrderQuery { t, done }): Query<OrderQuery>,
+) -> HandlerResult {
+    let session = LinkSession::open(&state, LinkPage::Decide, &t)?;
+    let found = session.find(&state).await?;
+    let content = state.content.get();
+    let view = OrderView {
+        notice: done_words(&done, &content.texts.order_pages).map(Banner::success),
+        ..OrderView::default()
+    };
+    Ok(page(&state, &session, &found, view))
+}
+
+/// What was just done, by the word in the page's address.
+pub(super) fn done_words<'a>(code: &str, texts: &'a OrderPageTexts) -> Option<&'a str> {
+    Some(match code {
+        "prepared" => texts.done_prepared(),
+        "settled" => texts.done_settled(),
+        "issued" => texts.done_issued(),
+        "received" => texts.done_received(),
+        "delivered" => texts.done_delivered(),
+        "paper" => texts.done_paper(),
+        _ => return None,
+    })
+}
+
+/// What one answer of the page shows beside the order.
+#[derive(Default)]
+pub(super) struct OrderView<'a> {
+    pub status: StatusCode,
+    pub notice: Option<Banner>,
+    /// What was typed and cannot be taken.
+    pub rejected: Option<(&'a Input, Vec<FieldError>)>,
+}
+
+/// Whether an order can be made by whoever opened the link.
+pub(super) fn may_order(session: &LinkSession, placement: &Placement) -> bool {
+    let accepted = matches!(placement.status, Status::Accepted { .. });
+    accepted && !session.read_only && placement.may_follow(&session.by)
+}
+
+/// The page; for who may not order, the placement's own.
+pub(super) fn page(
+    state: &AppState,
+    session: &LinkSession,
+    found: &OpenedPlacement,
+    view: OrderView<'_>,
+) -> axum::response::Response {
+    let placement = &found.placement;
+    if !may_order(session, placement) {
+        return see_other(&format!("{DECIDE}?t={}", session.token));
+    }
+    let content = state.content.get();
+    let book = &placement.orders;
+    let draft = current(placement, &content, state);
+    let judge = Judge {
+        programme: &content.programme,
+        today: state.today(),
+        issued: book.issued.as_ref().map(|issued| &issued.what.draft),
+    };
+    let saved = book.prepared.is_some();
+    let faults = match saved {
+        true => book.faults(placement.spec.version, judge),
+        false => Vec::new(),
+    };
+    let issuable = saved && faults.is_empty() && is_new(placement, &draft);
+    let (typed, errors) = match view.rejected {
+        Some((input, errors)) => (Some(input), errors),
+        None => (None, Vec::new()),
+    };
+    let drawn = DrawnOrder {
+        draft: &draft,
+        content: &content,
+    };
+    let page = OrderPage {
+        heading: placement.spec.title.clone(),
+        reference: placement.id.to_string(),
+        token: session.token.clone(),
+        case: format!("{DECIDE}?t={}", session.token),
+        notice: view.notice,
+        meter: meter(&draft, &content),
+        faults: faults
+            .iter()
+            .map(|fault| fault.told(&content.texts.orders))
+            .collect(),
+        warnings: warnings(judge, saved.then_some(&draft), &content),
+        cautions: cautions(placement, typed, &errors, &content),
+        groups: refilled(drawn.groups(), typed, &errors),
+        numbers: numbers(&draft),
+        saved,
+        previews: previews(placement, &draft, judge, &content),
+        seen: match (issuable, &book.prepared) {
+            (true, Some(prepared)) => prepared.digest(),
+            _ => String::new(),
+        },
+        confirm: issuable.then(|| Confirmation::Issue.field(&content.words, None, &errors)),
+        issued: book
+            .orders
+            .iter()
+            .map(|order| IssuedRow::of(placement, order, &content))
+            .collect(),
+        errors,
+    };
+    let status = view.status;
+    TokenPage::Posts.wrap(state.page(status, "director/order.html", ORDER, &page))
+}
+
+/// What to look at before what was saved is issued.
+fn warnings(judge: Judge<'_>, saved: Option<&OrderDraft>, content: &Content) -> Vec<String> {
+    let found = saved.map(|draft| judge.warnings(draft)).unwrap_or_default();
+    let told = found.iter().map(|it| it.told(&content.texts.orders));
+    told.collect()
+}
+
+/// What was saved last, or what sheet and settings propose.
+pub(super) fn current(placement: &Placement, content: &Content, state: &AppState) -> OrderDraft {
+    match &placement.orders.prepared {
+        Some(prepared) => prepared.draft.clone(),
+        None => OrderDraft::proposed(&placement.spec, content, state.today()),
+    }
+}
+
+/// Whether the draft is not what was issued last.
+fn is_new(placement: &Placement, draft: &OrderDraft) -> bool {
+    let issued = placement.orders.issued.as_ref();
+    issued.is_none_or(|issued| issued.what.draft != *draft)
+}
+
+fn numbers(draft: &OrderDraft) -> Vec<(String, u32)> {
+    let places = draft.workers.iter().zip(1..);
+    places
+        .map(|(worker, place)| (WorkerNames::at(place).number, worker.number))
+        .collect()
+}
+
+/// The groups with what was typed where a form was refused.
+fn refilled(
+    groups: Vec<FieldGroup>,
+    typed: Option<&Input>,
+    errors: &[FieldError],
+) -> Vec<FieldGroup> {
+    // Only the form with these fields names the work.
+    let Some(input) = typed.filter(|input| input.0.contains_key("work")) else {
+        return groups;
+    };
+    let again = |group: FieldGroup| {
+        let fields: Vec<Field> = group
+            .fields
+            .into_iter()
+            .map(|field| fields::refill(field, input, errors))
+            .collect();
+        FieldGroup {
+            folded: group.folded && fields.iter().all(|field| field.error.is_empty()),
+            fields,
+            ..group
+        }
+    };
+    groups.into_iter().map(again).collect()
+}
+
+fn meter(draft: &OrderDraft, content: &Content) -> MeterView {
+    let rows = draft.meter();
+    let lines = |list: MeterList| {
+        let of_list = rows.iter().filter(|row| row.list == list);
+        of_list.map(|row| meter_line(row, content)).collect()
+    };
+    MeterView {
+        items: lines(MeterList::Items),
+        facts: lines(MeterList::Facts),
+        points: lines(MeterList::Points),
+        missing: rows
+            .iter()
+            .filter(|row| row.list != MeterList::Facts && row.state == MeterState::Missing)
+            .count(),
+    }
+}
+
+fn meter_line(row: &MeterRow, content: &Content) -> MeterLine {
+    let texts = &content.texts.order_pages;
+    MeterLine {
+        number: row.number,
+        label: row.label(&content.texts.orders),
+        state: row.state.code(),
+        words: match &row.state {
+            MeterState::Done => texts.state_done().to_owned(),
+            MeterState::Undecided { on, .. } => texts.state_undecided(japanese(*on)),
+            MeterState::Missing => texts.state_missing().to_owned(),
+            MeterState::Unused => texts.state_unused().to_owned(),
+        },
+    }
+}
+
+fn cautions(
+    placement: &Placement,
+    typed: Option<&Input>,
+    errors: &[FieldError],
+    content: &Content,
+) -> Vec<CautionView> {
+    let prepared = placement.orders.prepared.iter();
+    let all = prepared.flat_map(|prepared| &prepared.cautions);
+    all.enumerate()
+        .map(|(place, caution)| CautionView {
+            place,
+            text: caution.clone(),
+            settled: settled(placement, caution, content),
+            fields: settle_fields(place, typed, errors, &content.texts.order_pages),
+        })
+        .collect()
+}
+
+fn settled(placement: &Placement, caution: &str, content: &Content) -> String {
+    let Some(signed) = placement.orders.settled.get(caution) else {
+        return String::new();
+    };
+    let texts = &content.texts.order_pages;
+    let (by, at) = (People(content).actor(&signed.by), moment(signed.at));
+    match &signed.what {
+        Settlement::Changed => texts.settled_changed(by, at),
+        Settlement::Kept { reason } => texts.settled_kept(by, at, reason),
+    }
+}
+
+/// The names of a caution's fields, by its place on the page.
+pub(super) struct SettleNames {
+    pub how: String,
+    pub reason: String,
+}
+
+impl SettleNames {
+    pub fn of(place: &str) -> SettleNames {
+        SettleNames {
+            how: format!("how{place}"),
+            reason: format!("reason{place}"),
+        }
+    }
+}
+
+fn settle_fields(
+    place: usize,
+    typed: Option<&Input>,
+    errors: &[FieldError],
+    texts: &OrderPageTexts,
+) -> Vec<Field> {
+    let names = SettleNames::of(&place.to_string());
+    let choices = vec![
+        ("changed".to_owned(), texts.settle_changed().to_owned()),
+        ("kept".to_owned(), texts.settle_kept().to_owned()),
+    ];
+    let fields = vec![
+        fields::choices(Kind::Radio, &names.how, texts.settle(), choices),
+        Field {
+            optional: true,
+            max_length: limits::REASON,
+            ..fields::note(
+                &names.reason,
+                texts.settle_reason(),
+                texts.settle_reason_hint(),
+            )
+        },
+    ];
+    match typed.filter(|input| input.one("place") == place.to_string()) {
+        Some(input) => fields
+            .into_iter()
+            .map(|field| fields::refill(field, input, errors))
+            .collect(),
+        None => fields,
+    }
+}
+
+/// What each worker would be told.
+fn previews(
+    placement: &Placement,
+    draft: &OrderDraft,
+    judge: Judge<'_>,
+    content: &Content,
+) -> Vec<Preview> {
+    let facts = OrderFacts::of(&placement.spec.title, judge.programme, judge.timing(draft));
+    let workers = draft.workers.iter().map(|worker| {
+        let ordered_on = placement.orders.ordered_on(worker.number);
+        let ordered_on = ordered_on.unwrap_or(judge.today);
+        let terms = OrderTerms::of(draft, worker, &facts, ordered_on);
+        Preview {
+            worker: worker.number,
+            name: worker.name.clone(),
+            paper: terms.paper(Edition::PREVIEW, &content.texts.orders),
+        }
+    });
+    workers.collect()
+}

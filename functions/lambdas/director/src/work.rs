@@ -1,0 +1,294 @@
+//! The worker's page behind the mailed link: what was agreed on, in every version; delivering, asking for paper,
+//! calling for help.
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::text;
+use base::time::{japan_date, japanese};
+use forms::{Confirmation, Field, FieldError, Input};
+use orders::{Order, OrderRefused, Paper};
+use placements::{Command, Refused};
+use serde::{Deserialize, Serialize};
+use town::{Content, Operator};
+use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage, see_other};
+
+use crate::acts::act;
+use crate::banner::Banner;
+use crate::fields::{self, FormReader};
+use crate::order::{deliver_fields, delivery, follow_up};
+use crate::session::{LinkSession, OpenedPlacement, bad_request};
+use paths::WORK;
+
+#[derive(Serialize)]
+struct WorkPage {
+    heading: String,
+    token: String,
+    errors: Vec<FieldError>,
+    notice: Option<Banner>,
+    /// Whether the link may only show.
+    read_only: bool,
+    title_of_work: String,
+    reference: String,
+    paper: Paper,
+    /// What was delivered, and until when it is paid: a line each.
+    lines: Vec<String>,
+    versions: Vec<VersionLink>,
+    receive: Option<Field>,
+    deliver: Vec<Field>,
+    want_paper: Option<Field>,
+    trouble: Field,
+    operator: Operator,
+}
+
+#[derive(Serialize)]
+struct VersionLink {
+    version: u32,
+    label: String,
+    shown: bool,
+}
+
+/// The query of the page.
+#[derive(Deserialize)]
+pub(crate) struct WorkQuery {
+    #[serde(default)]
+    t: String,
+    #[serde(default)]
+    done: String,
+    /// Another version than the latest.
+    #[serde(default)]
+    v: u32,
+}
+
+/// A visit by a worker's link.
+struct WorkVisit<'a> {
+    state: &'a AppState,
+    session: LinkSession,
+    found: OpenedPlacement,
+    worker: u32,
+    person: String,
+}
+
+impl<'a> WorkVisit<'a> {
+    /// Opens the link, while the order is still the one of whom it was made for.
+    async fn open(state: &'a AppState, token: &str) -> Result<WorkVisit<'a>, HandlerError> {
+        let (session, worker, person) = LinkSession::of_worker(state, token)?;
+        let found = session.find(state).await?;
+        let visit = WorkVisit {
+            state,
+            session,
+            found,
+            worker,
+            person,
+        };
+        match visit.order() {
+            Some(_) => Ok(visit),
+            None => Err(gone(state)),
+        }
+    }
+
+    fn order(&self) -> Option<&Order> {
+        self.found.placement.order_of(self.worker, &self.person)
+    }
+
+    fn here(&self, done: &str) -> String {
+        let token = &self.session.token;
+        match done {
+            "" => format!("{WORK}?t={token}"),
+            done => format!("{WORK}?t={token}&done={done}"),
+        }
+    }
+
+    /// Does what was read and shows the page.
+    async fn run(
+        self,
+        input: &Input,
+        done: &str,
+        command: Option<Command>,
+        errors: Vec<FieldError>,
+    ) -> HandlerResult {
+        if self.session.read_only {
+            return Ok(see_other(&self.here("")));
+        }
+        let Some(command) = command.filter(|_| errors.is_empty()) else {
+            return self.page(WorkView {
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                rejected: Some((input, errors)),
+                ..WorkView::default()
+            });
+        };
+        let after = self.here(done);
+        let case = self.found.case.clone();
+        match act(self.state, &self.session, case, &command).await? {
+            Ok(()) => Ok(see_other(&after)),
+            // Pressed twice: it is done, once.
+            Err((_, Refused::Order(OrderRefused::Done { .. }))) => Ok(see_other(&after)),
+            Err((found, _)) => {
+                let content = self.state.content.get();
+                let texts = &content.texts.order_pages;
+                let notice = Banner::warn(texts.refused_title(), texts.refused());
+                WorkVisit { found, ..self }.page(WorkView {
+                    status: StatusCode::CONFLICT,
+                    notice: Some(notice),
+                    ..WorkView::default()
+                })
+            }
+        }
+    }
+
+    fn page(&self, view: WorkView<'_>) -> HandlerResult {
+        let order = self.order().ok_or_else(|| gone(self.state))?;
+        let content = self.state.content.get();
+        let texts = &content.texts.order_pages;
+        let placement = &self.found.placement;
+        let latest = order.latest().version;
+        let shown = order.version(view.version).map_or(latest, |it| it.version);
+        let paper = order.paper(shown, &placement.id, &content.texts.orders);
+        let (typed, errors) = match view.rejected {
+            Some((input, errors)) => (Some(input), errors),
+            None => (None, Vec::new()),
+        };
+        let confirm = |what: Confirmation| what.field(&content.words, None, &errors);
+        let again = |field: Field| match typed {
+            Some(input) if input.0.contains_key(&field.name) => {
+                fields::refill(field, input, &errors)
+            }
+            _ => field,
+        };
+        let acts = !self.session.read_only;
+        let page = WorkPage {
+            heading: texts.worker_heading().to_owned(),
+            token: self.session.token.clone(),
+            notice: view.notice,
+            read_only: self.session.read_only,
+            title_of_work: order.latest().terms.title.clone(),
+            reference: order.number(&placement.id),
+            paper: paper.ok_or_else(bad_request)?,
+            lines: follow_up(order, &content),
+            versions: versions(order, shown, &content),
+            receive: (acts && !order.is_received()).then(|| confirm(Confirmation::Received)),
+            deliver: match acts {
+                true => deliver_fields(&content).into_iter().map(again).collect(),
+                false => Vec::new(),
+            },
+            want_paper: (acts && order.paper_wanted.is_none())
+                .then(|| confirm(Confirmation::WantPaper)),
+            trouble: again(fields::note(
+                "trouble",
+                texts.trouble(),
+                texts.trouble_hint(),
+            )),
+            operator: content.programme.operator.clone(),
+            errors,
+        };
+        let response = self
+            .state
+            .page(view.status, "director/work.html", WORK, &page);
+        Ok(TokenPage::Posts.wrap(response))
+    }
+}
+
+/// What one answer of the page shows beside the order.
+#[derive(Default)]
+struct WorkView<'a> {
+    status: StatusCode,
+    notice: Option<Banner>,
+    rejected: Option<(&'a Input, Vec<FieldError>)>,
+    /// The version to show; 0: the latest.
+    version: u32,
+}
+
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Query(WorkQuery { t, done, v }): Query<WorkQuery>,
+) -> HandlerResult {
+    let visit = WorkVisit::open(&state, &t).await?;
+    let content = state.content.get();
+    let texts = &content.texts.order_pages;
+    let said = match done.as_str() {
+        "received" => texts.worker_received(),
+        "delivered" => texts.worker_delivered(),
+        "paper" => texts.worker_paper(),
+        "trouble" => texts.worker_trouble(),
+        _ => "",
+    };
+    visit.page(WorkView {
+        notice: (!said.is_empty()).then(|| Banner::success(said)),
+        version: v,
+        ..WorkView::default()
+    })
+}
+
+pub(crate) async fn receive(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let visit = WorkVisit::open(&state, input.one("t")).await?;
+    let missing = Confirmation::Received.missing(&state.content.get(), &input);
+    let command = Command::Receive {
+        worker: visit.worker,
+        version: text::whole(input.one("version")).unwrap_or_default(),
+    };
+    let errors = missing.into_iter().collect();
+    visit.run(&input, "received", Some(command), errors).await
+}
+
+pub(crate) async fn deliver(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let visit = WorkVisit::open(&state, input.one("t")).await?;
+    let content = state.content.get();
+    let mut reader = FormReader::of(&input, &content.texts.director);
+    let worker = visit.worker;
+    let delivered = delivery(&mut reader, &content);
+    let command = delivered.map(|delivered| Command::Deliver { worker, delivered });
+    visit.run(&input, "delivered", command, reader.errors).await
+}
+
+pub(crate) async fn want_paper(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let visit = WorkVisit::open(&state, input.one("t")).await?;
+    let missing = Confirmation::WantPaper.missing(&state.content.get(), &input);
+    let command = Command::WantPaper {
+        worker: visit.worker,
+    };
+    let errors = missing.into_iter().collect();
+    visit.run(&input, "paper", Some(command), errors).await
+}
+
+pub(crate) async fn trouble(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let visit = WorkVisit::open(&state, input.one("t")).await?;
+    let content = state.content.get();
+    let mut reader = FormReader::of(&input, &content.texts.director);
+    let missing = content.texts.order_pages.trouble_missing();
+    let text = reader.required_lines("trouble", missing);
+    let command = Command::ReportTrouble {
+        worker: visit.worker,
+        text,
+    };
+    visit
+        .run(&input, "trouble", Some(command), reader.errors)
+        .await
+}
+
+fn versions(order: &Order, shown: u32, content: &Content) -> Vec<VersionLink> {
+    let texts = &content.texts.order_pages;
+    let latest = order.latest().version;
+    let links = order.versions.iter().rev().map(|it| {
+        let day = japanese(japan_date(it.issued_at));
+        VersionLink {
+            version: it.version,
+            label: match it.version == latest {
+                true => texts.worker_version_latest(it.version, day),
+                false => texts.worker_version(it.version, day),
+            },
+            shown: it.version == shown,
+        }
+    });
+    links.collect()
+}
+
+/// For a link to an order that is somebody else's by now.
+fn gone(state: &AppState) -> HandlerError {
+    let content = state.content.get();
+    let texts = &content.texts;
+    let action = Action::new("/", texts.director.to_home());
+    let pages = &texts.order_pages;
+    let explanation = Explanation::new(pages.worker_gone_title(), pages.worker_gone(), action);
+    let response: Response = explanation.page(state, StatusCode::GONE, WORK);
+    TokenPage::Shows.wrap(response).into()
+}

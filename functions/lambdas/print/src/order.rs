@@ -1,0 +1,115 @@
+//! The paper of an order, for its worker and for whoever looks after it; before it is issued, its preview.
+
+use axum::extract::{Query, State};
+use orders::{Edition, Judge, OrderDraft, OrderFacts, OrderTerms, Paper};
+use placements::{Link, LinkPage, Placement, SpecId, Validity};
+use serde::Deserialize;
+use web::{AppState, HandlerError, HandlerResult, Problem};
+
+use crate::file;
+
+/// The query of both addresses.
+#[derive(Deserialize)]
+pub(crate) struct PaperQuery {
+    /// The link's token.
+    #[serde(default)]
+    t: String,
+    /// The worker's number; a worker's own link knows it.
+    #[serde(default)]
+    worker: u32,
+    /// The version; 0: of a worker the latest, of a director the preview.
+    #[serde(default)]
+    v: u32,
+}
+
+/// For whoever looks after the placement. A link that may only show shows what was issued.
+pub(crate) async fn for_director(
+    State(state): State<AppState>,
+    Query(query): Query<PaperQuery>,
+) -> HandlerResult {
+    let opened = LinkPage::Decide.read(&state.keys, &query.t);
+    let opened = opened.map_err(|_| missing())?;
+    let validity = opened.validity(&state.content.get().programme, state.now());
+    let Link::Decide { id, by } = opened.link else {
+        return Err(missing());
+    };
+    if validity != Validity::Good {
+        return Err(missing());
+    }
+    let placement = placement(&state, &id).await?;
+    if !placement.may_follow(&by) {
+        return Err(missing());
+    }
+    let paper = match query.v {
+        0 => preview(&state, &placement, query.worker),
+        version => issued(&state, &placement, query.worker, version),
+    };
+    print(&state, paper).await
+}
+
+/// For the worker whose link it is, as long as the order is theirs.
+pub(crate) async fn for_worker(
+    State(state): State<AppState>,
+    Query(query): Query<PaperQuery>,
+) -> HandlerResult {
+    let opened = LinkPage::Work.read(&state.keys, &query.t);
+    let opened = opened.map_err(|_| missing())?;
+    let Link::Work { id, worker, person } = opened.link else {
+        return Err(missing());
+    };
+    let placement = placement(&state, &id).await?;
+    let order = placement.order_of(worker, &person);
+    let latest = order.map(|order| order.latest().version);
+    let version = match query.v {
+        0 => latest.ok_or_else(missing)?,
+        version => latest.map(|_| version).ok_or_else(missing)?,
+    };
+    print(&state, issued(&state, &placement, worker, version)).await
+}
+
+async fn placement(state: &AppState, id: &SpecId) -> Result<Placement, HandlerError> {
+    let case = state.store.case(&id.reference).await?;
+    let found = case.and_then(|case| case.placement(id.spec).cloned());
+    found.ok_or_else(missing)
+}
+
+fn issued(state: &AppState, placement: &Placement, worker: u32, version: u32) -> Option<Paper> {
+    let order = placement.orders.order(worker)?;
+    order.paper(version, &placement.id, &state.content.get().texts.orders)
+}
+
+/// What would be issued now; of nothing that was not saved.
+fn preview(state: &AppState, placement: &Placement, worker: u32) -> Option<Paper> {
+    let prepared = placement.orders.prepared.as_ref()?;
+    let draft: &OrderDraft = &prepared.draft;
+    let worker = draft.worker(worker)?;
+    let content = state.content.get();
+    let judge = Judge {
+        programme: &content.programme,
+        today: state.today(),
+        issued: None,
+    };
+    let title = &placement.spec.title;
+    let facts = OrderFacts::of(title, judge.programme, judge.timing(draft));
+    let ordered_on = placement.orders.ordered_on(worker.number);
+    let terms = OrderTerms::of(draft, worker, &facts, ordered_on.unwrap_or(judge.today));
+    Some(terms.paper(Edition::PREVIEW, &content.texts.orders))
+}
+
+async fn print(state: &AppState, paper: Option<Paper>) -> HandlerResult {
+    let paper = paper.ok_or_else(missing)?;
+    let dated = paper.issued.unwrap_or_else(|| state.today());
+    let name = match paper.issued {
+        Some(_) => format!("{}_{}_第{}版.pdf", paper.title, paper.number, paper.version),
+        None => format!("{}_見本.pdf", paper.title),
+    };
+    file(&name, "kiridashi-order.pdf", move || {
+        pdf::paper(&paper, dated)
+    })
+    .await
+}
+
+/// Nothing is said about what there might be.
+fn missing() -> HandlerError {
+    Problem::NotFound.into()
+}

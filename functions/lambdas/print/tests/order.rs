@@ -1,0 +1,190 @@
+//! The paper of an order: what is printed is what the record says, and only for whom it is.
+
+use axum::body::Bytes;
+use axum::http::StatusCode;
+use base::contact::EmailAddress;
+use base::people::Actor;
+use http_body_util::BodyExt;
+use orders::{FurtherTerm, OrderDraft, OrderWorker, Paper, PreparedOrder, Settlement, TermItem};
+use placements::{Command, Link, Placement, SpecId};
+use store::{Decided, Submitted};
+use testkit::sample;
+use testkit::site::{Function, Site};
+
+const PRINT: Function = Function {
+    templates: "print",
+    router: print::router,
+};
+
+const BY: &str = "b";
+
+async fn decide(site: &Site, id: &SpecId, command: Command) -> Placement {
+    let content = site.state.content.get();
+    let by = Actor::parse(BY).expect("a director");
+    let (store, now) = (&site.state.store, site.state.now());
+    let decided = store.decide(id, &command, &by, now, &content.programme);
+    match decided.await.expect("the store answers") {
+        Decided::Done(case) => case.placement(id.spec).expect("it is there").clone(),
+        other => panic!("{command:?}: {other:?}"),
+    }
+}
+
+/// An inn's task, accepted, with an order prepared for one worker.
+async fn prepared(site: &Site) -> Placement {
+    let content = site.state.content.get();
+    let now = site.state.now();
+    let submission = sample::submission(&["inn02"], &content, now);
+    let draft = sample::draft(&site.state.random_id(), now);
+    let store = &site.state.store;
+    store.create_draft(&draft).await.expect("a draft");
+    let messages = submission.messages();
+    let submitted = store.submit(&draft.id, &submission, &messages).await;
+    assert!(matches!(submitted, Ok(Submitted::New(_))));
+    let id = SpecId {
+        reference: submission.reference,
+        spec: 1,
+    };
+    let accepted = decide(site, &id, Command::Accept).await;
+    let today = site.state.today();
+    let mut order = OrderDraft::proposed(&accepted.spec, &content, today);
+    order.place = TermItem::text("共有フォルダ（見本）");
+    order.workers.push(OrderWorker {
+        number: 1,
+        name: "見本 はなこ".to_owned(),
+        mail: EmailAddress::parse("hanako@example.jp").ok(),
+        count: None,
+    });
+    for term in [
+        FurtherTerm::Expenses,
+        FurtherTerm::Ip,
+        FurtherTerm::Confidentiality,
+    ] {
+        let text = order.others.entry(term).or_default();
+        if text.is_empty() {
+            "見本の約束です。".clone_into(text);
+        }
+    }
+    let order = Box::new(PreparedOrder::of(order, &accepted.spec, &content, today));
+    decide(site, &id, Command::Prepare { order }).await
+}
+
+/// The same, issued.
+async fn issued(site: &Site) -> Placement {
+    let placement = prepared(site).await;
+    let book = placement.orders.prepared.as_ref().expect("it is prepared");
+    for caution in book.cautions.clone() {
+        let reason = "見本の理由です。".to_owned();
+        let how = Settlement::Kept { reason };
+        decide(site, &placement.id, Command::Settle { caution, how }).await;
+    }
+    let seen = book.digest();
+    decide(site, &placement.id, Command::Issue { seen }).await
+}
+
+fn token(site: &Site, link: &Link) -> String {
+    let programme = &site.state.content.get().programme;
+    link.token(&site.state.keys, programme, site.state.now())
+}
+
+async fn fetch(site: &Site, address: &str) -> (StatusCode, Bytes) {
+    use tower::ServiceExt;
+    let request = axum::http::Request::get(address)
+        .body(axum::body::Body::empty())
+        .expect("a request");
+    let answer = print::router(site.state.clone()).oneshot(request).await;
+    let answer = answer.expect("it answers");
+    let status = answer.status();
+    let body = answer.into_body().collect().await.expect("a body");
+    (status, body.to_bytes())
+}
+
+/// Every text of the paper is on the file, in its order.
+fn assert_prints(file: &[u8], paper: &Paper) {
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let printed = squeezed(&testkit::pdf::text(file, "-raw"));
+    let rows = paper.groups.iter().flat_map(|group| &group.rows);
+    let lines = rows.flat_map(|row| [&row.label].into_iter().chain(&row.lines));
+    for line in lines
+        .chain(&paper.from)
+        .chain(&paper.notes)
+        .chain([&paper.to])
+    {
+        let line = squeezed(line);
+        assert!(printed.contains(&line), "{line}: {printed}");
+    }
+}
+
+#[tokio::test]
+async fn the_preview_and_the_issued_paper_say_what_the_record_says() {
+    let site = Site::open(PRINT).await;
+    let placement = issued(&site).await;
+    let texts = &site.state.content.get().texts.orders;
+    let order = placement.orders.order(1).expect("an order");
+    let paper = order.paper(1, &placement.id, texts).expect("a paper");
+    let director = token(
+        &site,
+        &Link::Decide {
+            id: placement.id.clone(),
+            by: Actor::parse(BY).expect("a director"),
+        },
+    );
+    let worker = token(
+        &site,
+        &Link::Work {
+            id: placement.id.clone(),
+            worker: 1,
+            person: order.person(),
+        },
+    );
+    for address in [
+        format!("/director/order.pdf?t={director}&worker=1&v=1"),
+        format!("/work/order.pdf?t={worker}"),
+        format!("/work/order.pdf?t={worker}&v=1"),
+    ] {
+        let (status, file) = fetch(&site, &address).await;
+        assert_eq!(status, StatusCode::OK, "{address}");
+        assert_prints(&file, &paper);
+        let text = testkit::pdf::text(&file, "-raw");
+        assert!(text.contains(&order.number(&placement.id)) && text.contains(&paper.hash[..16]));
+    }
+    let (status, file) = fetch(&site, &format!("/director/order.pdf?t={director}&worker=1")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(testkit::pdf::text(&file, "-raw").contains("発注ではありません"));
+}
+
+#[tokio::test]
+async fn a_paper_is_for_nobody_else() {
+    let site = Site::open(PRINT).await;
+    let placement = issued(&site).await;
+    let id = placement.id.clone();
+    let person = placement.orders.order(1).expect("an order").person();
+    let link = |worker, person: &str| Link::Work {
+        id: id.clone(),
+        worker,
+        person: person.to_owned(),
+    };
+    let by = |code: &str| Link::Decide {
+        id: id.clone(),
+        by: Actor::parse(code).expect("an actor"),
+    };
+    for address in [
+        format!("/work/order.pdf?t={}", token(&site, &link(1, "00000000"))),
+        format!("/work/order.pdf?t={}", token(&site, &link(2, &person))),
+        format!("/work/order.pdf?t={}&v=2", token(&site, &link(1, &person))),
+        format!("/work/order.pdf?t={}", token(&site, &by(BY))),
+        format!(
+            "/director/order.pdf?t={}&worker=1&v=1",
+            token(&site, &by("a"))
+        ),
+        format!("/director/order.pdf?t={}&worker=2", token(&site, &by(BY))),
+        format!(
+            "/director/order.pdf?t={}&worker=1",
+            token(&site, &link(1, &person))
+        ),
+        "/director/order.pdf?t=nonsense&worker=1".to_owned(),
+        "/work/order.pdf".to_owned(),
+    ] {
+        let (status, _) = fetch(&site, &address).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{address}");
+    }
+}
