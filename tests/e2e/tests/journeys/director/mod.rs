@@ -3,6 +3,7 @@
 mod links;
 mod lost;
 mod orders;
+mod papers;
 mod partner;
 mod passing;
 mod question;

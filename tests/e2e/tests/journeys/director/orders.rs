@@ -51,6 +51,7 @@ fn a_director_accepts_from_the_mail_and_follows_the_order_to_its_payment() {
         inspect(browser, "director-2-status").await?;
         browser.goto(link).await?;
         advance(browser, "見積もりを出した").await?;
+        unfold(browser, OTHER_PAPER).await?;
         browser.press("発注した").await?;
         inspect(browser, "director-3-order-empty").await?;
         ensure!(browser.count(".error-summary").await? == 1);
@@ -68,7 +69,11 @@ fn a_director_accepts_from_the_mail_and_follows_the_order_to_its_payment() {
     });
 }
 
+/// Where an order is recorded whose papers were not made here.
+const OTHER_PAPER: &str = "ほかの紙で発注したとき";
+
 async fn order(browser: &Browser, amount: &str, hours: &str) -> Result<()> {
+    unfold(browser, OTHER_PAPER).await?;
     browser.fill("amount", amount).await?;
     browser.fill("hours", hours).await?;
     browser.press("発注した").await

@@ -1,0 +1,107 @@
+//! From an accepted sheet to the paper in a worker's mailbox, and back to what the worker delivered.
+
+use anyhow::{Result, ensure};
+use e2e::browser::{Browser, Screen};
+use e2e::mail::pdf_text;
+use e2e::{inspect, walk};
+
+use super::{B, DECIDE, OFFICE, Post, accept, says, send, unfold};
+use crate::employer::INN;
+
+const WORKER: &str = "worker-a@example.jp";
+const WORK: &str = "/work/order?t=";
+
+/// Fills in what only a director knows.
+async fn prepare(browser: &Browser) -> Result<()> {
+    browser.press("発注の準備と、発注した紙").await?;
+    inspect(browser, "order-1-proposed").await?;
+    browser.fill("place", "共有フォルダ（見本）").await?;
+    browser.fill("worker1_name", "見本 はなこ").await?;
+    browser.fill("worker1_mail", WORKER).await?;
+    unfold(browser, "そのほかの約束").await?;
+    for name in ["other_expenses", "other_ip", "other_confidentiality"] {
+        browser.fill(name, "見本の約束です。").await?;
+    }
+    browser.fill("payment", "翌月末まで").await?;
+    browser.press("保存して、紙の見本を見る").await?;
+    says(browser, "支払いの日が決まりません").await?;
+    inspect(browser, "order-2-refused").await?;
+    browser.fill("payment", "").await?;
+    browser.press("保存して、紙の見本を見る").await?;
+    says(browser, "まだ発注できません").await?;
+    inspect(browser, "order-3-missing").await?;
+    browser.fill("payment", "2027年1月29日（金）").await?;
+    browser.press("保存して、紙の見本を見る").await
+}
+
+/// Decides on every caution that is left.
+async fn settle(browser: &Browser) -> Result<()> {
+    while browser.count("#cautions form").await? > 0 {
+        let place = browser.evaluate("document.querySelector('#cautions [name=place]').value");
+        let place = place.await?;
+        let place = place.as_str().unwrap_or_default();
+        browser.choose(&format!("how{place}"), "kept", true).await?;
+        browser
+            .fill(&format!("reason{place}"), "見本の理由です。")
+            .await?;
+        browser.press("これで記録する").await?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_director_issues_a_paper_and_its_worker_delivers_by_the_link_in_the_mail() {
+    walk(Screen::PHONE, async |town, browser| {
+        let reference = send(browser, &INN).await?;
+        let mut post = Post::about(town, &reference);
+        let [offer, _, _] = post.to([B, OFFICE, INN.mail]).await?;
+        browser.goto(offer.link(DECIDE)?).await?;
+        accept(browser).await?;
+        post.to([INN.mail]).await?;
+        prepare(browser).await?;
+        settle(browser).await?;
+        says(browser, "全部書いてあります").await?;
+        inspect(browser, "order-4-ready").await?;
+        post.to([]).await?;
+        browser.choose("confirm_issue", "yes", true).await?;
+        browser.press("発注する").await?;
+        says(browser, "発注しました").await?;
+        inspect(browser, "order-5-issued").await?;
+        let [order] = post.to([WORKER]).await?;
+        let papers: Vec<_> = order
+            .files
+            .iter()
+            .filter(|f| f.name.ends_with(".pdf"))
+            .collect();
+        ensure!(papers.len() == 1, "{:?}", order.files);
+        let printed = pdf_text(&papers[0].bytes()?)?;
+        for said in [
+            &format!("{reference}-1-a"),
+            "取引条件明示書",
+            "2027年1月29日（金）",
+            "見本 はなこ",
+        ] {
+            ensure!(printed.contains(said), "{said}: {printed}");
+        }
+        browser.client().delete_all_cookies().await?;
+        browser.goto(order.link(WORK)?).await?;
+        inspect(browser, "order-6-worker").await?;
+        browser.choose("confirm_received", "yes", true).await?;
+        browser.press("受け取りましたと伝える").await?;
+        says(browser, "受け取りました。ありがとうございます").await?;
+        browser.press("納品したと伝える").await?;
+        inspect(browser, "order-7-nothing-delivered").await?;
+        browser.fill("quantity", "３").await?;
+        browser.fill("url", "https://example.jp/folder/1").await?;
+        browser.press("納品したと伝える").await?;
+        says(browser, "納品を記録しました").await?;
+        inspect(browser, "order-8-delivered").await?;
+        let [delivered] = post.to([B]).await?;
+        ensure!(
+            delivered.text.contains("https://example.jp/folder/1"),
+            "{}",
+            delivered.text
+        );
+        Ok(())
+    });
+}
