@@ -74,6 +74,7 @@ texts! {
         done_before(by, at),
         refused_title,
         refused,
+        unsettled(count),
         state_done,
         state_undecided(day),
         state_missing,

@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use base::time::japanese;
 use forms::{Confirmation, Field, FieldError, FieldGroup, Input, Kind, limits};
 use orders::{
-    Edition, Judge, MeterList, MeterRow, MeterState, OrderDraft, OrderFacts, OrderTerms, Paper,
-    Settlement,
+    Edition, FurtherTerm, Judge, MeterList, MeterRow, MeterState, OrderDraft, OrderFacts,
+    OrderFault, OrderTerms, Paper, Settlement,
 };
 use placements::{LinkPage, Placement, Status};
 use serde::{Deserialize, Serialize};
@@ -37,9 +37,10 @@ struct OrderPage {
     warnings: Vec<String>,
     cautions: Vec<CautionView>,
     groups: Vec<FieldGroup>,
+    /// Whether there is nothing left to write, so that the form is folded.
+    folded: bool,
     /// The workers' numbers behind the fields, by the name of the hidden input.
     numbers: Vec<(String, u32)>,
-    saved: bool,
     previews: Vec<Preview>,
     /// What was seen, for the button that issues it; empty: it may not be issued.
     seen: String,
@@ -175,15 +176,12 @@ pub(super) fn page(
         case: format!("{DECIDE}?t={}", session.token),
         notice: view.notice,
         meter: meter(&draft, &content),
-        faults: faults
-            .iter()
-            .map(|fault| fault.told(&content.texts.orders))
-            .collect(),
+        faults: told(&faults, &content),
         warnings: warnings(judge, saved.then_some(&draft), &content),
         cautions: cautions(placement, typed, &errors, &content),
         groups: refilled(drawn.groups(), typed, &errors),
         numbers: numbers(&draft),
-        saved,
+        folded: errors.is_empty() && saved && faults.is_empty(),
         previews: previews(placement, &draft, judge, &content),
         seen: match (issuable, &book.prepared) {
             (true, Some(prepared)) => prepared.digest(),
@@ -199,6 +197,17 @@ pub(super) fn page(
     };
     let status = view.status;
     TokenPage::Posts.wrap(state.page(status, "director/order.html", ORDER, &page))
+}
+
+/// Why it may not be issued. The cautions stand on the page with their forms, and are only counted.
+fn told(faults: &[OrderFault], content: &Content) -> Vec<String> {
+    let is_caution = |fault: &&OrderFault| matches!(fault, OrderFault::Unsettled { .. });
+    let texts = &content.texts;
+    let cautions = faults.iter().filter(is_caution).count();
+    let cautions = (cautions > 0).then(|| texts.order_pages.unsettled(cautions));
+    let others = faults.iter().filter(|fault| !is_caution(fault));
+    let others = others.map(|fault| fault.told(&texts.orders));
+    others.chain(cautions).collect()
 }
 
 /// What to look at before what was saved is issued.
@@ -266,8 +275,20 @@ fn meter(draft: &OrderDraft, content: &Content) -> MeterView {
         points: lines(MeterList::Points),
         missing: rows
             .iter()
-            .filter(|row| row.list != MeterList::Facts && row.state == MeterState::Missing)
+            .filter(|row| row.state == MeterState::Missing && is_counted(row))
             .count(),
+    }
+}
+
+/// Of the twelve points, those that are none of the nine items.
+fn is_counted(row: &MeterRow) -> bool {
+    match row.list {
+        MeterList::Items => true,
+        MeterList::Facts => false,
+        MeterList::Points => {
+            let mut further = FurtherTerm::ALL.into_iter();
+            further.any(|term| term.point() == Some(row.number))
+        }
     }
 }
 
