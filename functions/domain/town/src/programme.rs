@@ -151,6 +151,8 @@ pub struct Privacy {
     pub seminar: Vec<String>,
     /// What the request for a visit is used for, likewise.
     pub visit: Vec<String>,
+    /// What the name and address of a worker in an order are used for, likewise.
+    pub work: Vec<String>,
     /// Who handles the data on the operator's behalf.
     pub processors: Vec<Processor>,
 }
