@@ -34,9 +34,14 @@ pub enum Session {
     Expired,
 }
 
-/// The drafts that the browser may open, the open one first.
+/// The drafts that the browser may open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HeldDrafts(pub Vec<String>);
+pub struct HeldDrafts {
+    /// The one that is open.
+    pub open: Option<String>,
+    /// Those that were open before, the last one first.
+    pub others: Vec<String>,
+}
 
 impl FromRequestParts<AppState> for HeldDrafts {
     type Rejection = std::convert::Infallible;
@@ -52,19 +57,29 @@ impl FromRequestParts<AppState> for HeldDrafts {
         let others = value_of(&parts.headers, OTHERS).unwrap_or_default();
         let others = others.split(BETWEEN).take(MOST_OTHERS).filter_map(|token| {
             let verified = state.keys.verify(Purpose::Resume, token, state.now());
-            verified.ok()
+            verified.ok().filter(|id| Some(id) != open.as_ref())
         });
-        Ok(HeldDrafts(open.into_iter().chain(others).collect()))
+        Ok(HeldDrafts {
+            others: others.collect(),
+            open,
+        })
     }
 }
 
 impl HeldDrafts {
+    /// All of them, the open one first.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.open.iter().chain(&self.others)
+    }
+
     /// `Set-Cookie`s of a browser that opens this draft and still holds the others.
     pub fn opening(&self, state: &AppState, id: &str) -> DraftCookies {
-        let others = self.0.iter().filter(|held| *held != id).cloned();
-        let others = HeldDrafts(others.take(MOST_OTHERS).collect());
-        let open = draft_cookie(state, id);
-        cookies(open, others.before(state))
+        let others = self.all().filter(|held| *held != id).cloned();
+        let opened = HeldDrafts {
+            open: Some(id.to_owned()),
+            others: others.take(MOST_OTHERS).collect(),
+        };
+        opened.cookies(state)
     }
 
     /// `Set-Cookie`s of a browser that no longer holds this draft.
@@ -74,32 +89,33 @@ impl HeldDrafts {
 
     /// `Set-Cookie`s of a browser that holds only these of its drafts.
     pub fn only(&self, state: &AppState, is_kept: impl Fn(&str) -> bool) -> DraftCookies {
-        let kept = self.0.iter().filter(|held| is_kept(held)).cloned();
-        let kept = HeldDrafts(kept.collect());
-        match self.0.first() {
-            Some(open) if is_kept(open) => kept.opening(state, open),
-            _ => cookies(clear_draft_cookie(state), kept.before(state)),
-        }
+        let open = self.open.clone().filter(|open| is_kept(open));
+        let others = self.others.iter().filter(|held| is_kept(held));
+        let kept = HeldDrafts {
+            open,
+            others: others.cloned().collect(),
+        };
+        kept.cookies(state)
     }
 
-    /// The cookie of the drafts that are not open.
-    fn before(&self, state: &AppState) -> HeaderValue {
-        let tokens = self.0.iter().map(|id| sign(state, id));
-        let value = tokens.collect::<Vec<_>>().join(&BETWEEN.to_string());
-        let lasts = match self.0.is_empty() {
+    fn cookies(&self, state: &AppState) -> DraftCookies {
+        let open = match &self.open {
+            Some(id) => draft_cookie(state, id),
+            None => clear_draft_cookie(state),
+        };
+        let tokens = self.others.iter().map(|id| sign(state, id));
+        let tokens = tokens.collect::<Vec<_>>().join(&BETWEEN.to_string());
+        let lasts = match self.others.is_empty() {
             true => SignedDuration::ZERO,
             false => LASTS,
         };
-        header_value(state, OTHERS, value, lasts)
+        let others = header_value(state, OTHERS, tokens, lasts);
+        AppendHeaders([open, others].map(|cookie| (header::SET_COOKIE, cookie)))
     }
 }
 
 /// What a browser is told to remember of its drafts.
 pub type DraftCookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
-
-fn cookies(open: HeaderValue, others: HeaderValue) -> DraftCookies {
-    AppendHeaders([open, others].map(|cookie| (header::SET_COOKIE, cookie)))
-}
 
 impl FromRequestParts<AppState> for Session {
     type Rejection = std::convert::Infallible;

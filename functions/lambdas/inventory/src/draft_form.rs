@@ -51,9 +51,9 @@ impl FromRequest<AppState> for DraftForm {
         let session = match marked {
             // A page of ours has one; a form put together by hand means the draft that is open.
             None => session,
-            Some(marked) => match held.0.iter().find(|id| mark(state, id) == marked) {
+            Some(marked) => match held.all().find(|id| mark(state, id) == marked) {
                 Some(id) => Session::Draft(id.clone()),
-                None if held.0.is_empty() => session,
+                None if held.all().next().is_none() => session,
                 None => return Err(another_is_open(state, &path).into()),
             },
         };

@@ -102,7 +102,7 @@ pub(crate) async fn ask_forget(
 /// Makes this device forget what it sent; what was sent stays.
 pub(crate) async fn forget(State(state): State<AppState>, held: HeldDrafts) -> HandlerResult {
     let mut open = Vec::new();
-    for id in &held.0 {
+    for id in held.all() {
         let draft = state.store.draft(id, state.now()).await?;
         open.extend(draft.filter(|draft| draft.submitted.is_none()));
     }
@@ -128,12 +128,8 @@ pub(crate) async fn show(
         FoundDraft::Expired => return Ok(drafts::expired(&state, START)),
     };
     let sent = receipt(&state, draft.as_deref(), before).await?;
-    let open = match &session {
-        Session::Draft(id) => id.as_str(),
-        Session::None | Session::Expired => "",
-    };
     let mut others = Vec::new();
-    for id in held.0.iter().filter(|id| *id != open) {
+    for id in &held.others {
         let draft = state.store.draft(id, state.now()).await?;
         others.extend(draft.map(|draft| earlier(&state, &draft)));
     }

@@ -149,6 +149,28 @@ async fn discarding_one_leaves_the_other_open() {
 }
 
 #[tokio::test]
+async fn discarding_one_opens_no_other_while_none_is_open() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &BUILDER, "pick").await;
+    let builder = browser.open("/inventory/discard").await.form();
+    for _ in 0..2 {
+        let mut other = site.browser();
+        walk(&mut other, &INN, "pick").await;
+        browser.open(&link(&site, &other).await).await;
+        browser.answer(&[]).await;
+    }
+    browser.open("/inventory/discard").await;
+    browser.answer(&[]).await;
+    assert!(!browser.cookies.contains_key("draft"), "none is open");
+    browser.submit(builder).await;
+    assert!(!browser.cookies.contains_key("draft"), "nobody opened one");
+    let forms = browser.open("/inventory/").await.forms();
+    let offered = forms.iter().filter(|form| form.action == "/inventory/open");
+    assert_eq!(offered.count(), 1);
+}
+
+#[tokio::test]
 async fn a_mark_opens_nothing_for_who_does_not_hold_the_draft() {
     let tabs = Tabs::at("send").await;
     let mut stranger = tabs.site.browser();
