@@ -124,8 +124,10 @@ async fn nobody_answers_over_a_long_weekend_and_the_office_has_it() {
     assert_eq!(told, wanted.map(|(to, notice)| (to.to_owned(), notice)));
     let case = store.case(&reference()).await.unwrap().unwrap();
     assert_eq!(case.placement(2).unwrap().holder, Holder::Office);
+    // What was accepted had to be ordered within the promised days; the office hears of it.
     let later = at(&store, &content, "2027-03-01T11:00:00+09:00").await;
-    assert_eq!(later, (counts(0, 0), vec![]));
+    let wanted = vec![("office".to_owned(), Notice::OrderDue)];
+    assert_eq!(later, (counts(0, 1), wanted));
 }
 
 #[tokio::test]
