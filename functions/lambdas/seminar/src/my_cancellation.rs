@@ -8,7 +8,9 @@ use serde::Serialize;
 use web::{AppState, Form, HandlerResult, TokenPage};
 
 use crate::facts::SeminarView;
-use crate::opened_registration::{OpenedRegistration, Phase, RegistrationQuery, find, status};
+use crate::opened_registration::{
+    OpenedRegistration, Phase, RegistrationQuery, find, find_changeable, status,
+};
 
 #[derive(Serialize)]
 struct CancelPage {
@@ -25,10 +27,7 @@ pub(crate) async fn ask(
     State(state): State<AppState>,
     Query(RegistrationQuery { t, .. }): Query<RegistrationQuery>,
 ) -> HandlerResult {
-    let found = find(&state, t).await?;
-    if !found.changeable() {
-        return Ok(found.page(""));
-    }
+    let found = find_changeable(&state, t).await?;
     Ok(cancel_page(&state, found, Vec::new()))
 }
 

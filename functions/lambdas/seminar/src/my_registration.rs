@@ -14,7 +14,9 @@ use web::words::moment;
 use web::{AppState, Form, HandlerResult, TokenPage};
 
 use crate::facts::SeminarView;
-use crate::opened_registration::{OpenedRegistration, Phase, RegistrationQuery, find, status};
+use crate::opened_registration::{
+    OpenedRegistration, Phase, RegistrationQuery, find, find_changeable, status,
+};
 
 #[derive(Serialize)]
 struct RegistrationPage {
@@ -117,10 +119,7 @@ pub(crate) async fn ask_change(
     State(state): State<AppState>,
     Query(RegistrationQuery { t, .. }): Query<RegistrationQuery>,
 ) -> HandlerResult {
-    let found = find(&state, t).await?;
-    if !found.changeable() {
-        return Ok(found.page(""));
-    }
+    let found = find_changeable(&state, t).await?;
     Ok(change_page(&state, &found, None, Vec::new()))
 }
 
@@ -150,10 +149,7 @@ pub(crate) async fn change(
     Query(RegistrationQuery { t, .. }): Query<RegistrationQuery>,
     Form(input): Form,
 ) -> HandlerResult {
-    let found = find(&state, t).await?;
-    if !found.changeable() {
-        return Ok(found.page(""));
-    }
+    let found = find_changeable(&state, t).await?;
     let given = found.registration.application();
     let content = state.content.get();
     let accepted = form::accept(&found.seminar, Use::Change(&given), &content, &input);

@@ -99,6 +99,21 @@ pub(crate) async fn find(
     })
 }
 
+/// Opens a registration that may still be changed or cancelled.
+///
+/// # Errors
+/// As [`find`]; and its own page where it may not, which says why.
+pub(crate) async fn find_changeable(
+    state: &AppState,
+    token: String,
+) -> Result<OpenedRegistration, HandlerError> {
+    let found = find(state, token).await?;
+    match found.changeable() {
+        true => Ok(found),
+        false => Err(found.page("").into()),
+    }
+}
+
 fn link_unusable(state: &AppState, error: TokenError) -> Response {
     let content = state.content.get();
     let (texts, operator) = (&content.texts.registration, &content.programme.operator);
