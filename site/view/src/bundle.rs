@@ -290,13 +290,6 @@ fn address(relative: &str, text: &str, rules: &Rules) -> Option<String> {
         .next()?;
     let matter: AddressMatter = toml::from_str(matter).ok()?;
     let source = Source::page(relative, rules).ok()?;
-    Some(
-        page_address(
-            &source,
-            matter.slug.as_deref(),
-            matter.path.as_deref(),
-            rules,
-        )
-        .path,
-    )
+    let (slug, path) = (matter.slug.as_deref(), matter.path.as_deref());
+    Some(page_address(&source, slug, path, rules).path)
 }

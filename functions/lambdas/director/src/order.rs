@@ -2,8 +2,11 @@
 //! its placement.
 
 mod acts;
+mod cautions;
 mod draw;
 mod issued;
+mod meter;
+mod open;
 mod page;
 mod read;
 mod worker;

@@ -99,10 +99,12 @@ fn preview(state: &AppState, placement: &Placement, worker: u32) -> Option<Paper
 async fn print(state: &AppState, paper: Option<Paper>) -> HandlerResult {
     let paper = paper.ok_or_else(missing)?;
     let dated = paper.issued.unwrap_or_else(|| state.today());
+    let texts = &state.content.get().texts.orders;
     let name = match paper.issued {
-        Some(_) => format!("{}_{}_第{}版.pdf", paper.title, paper.number, paper.version),
-        None => format!("{}_見本.pdf", paper.title),
+        Some(_) => texts.file(&paper.number, paper.version),
+        None => texts.file_preview().to_owned(),
     };
+    let name = format!("{name}.pdf");
     file(&name, "kiridashi-order.pdf", move || {
         pdf::paper(&paper, dated)
     })

@@ -126,6 +126,7 @@ texts! {
         advice_inspection,
         advice_payment,
         file(number, version),
+        file_preview,
         subject(number, what, title),
         letter_person(name),
         letter_new,

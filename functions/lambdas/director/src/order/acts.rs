@@ -10,7 +10,8 @@ use placements::{Command, LinkPage, Refused};
 use web::words::moment;
 use web::{AppState, Form, HandlerError, HandlerResult, see_other};
 
-use super::page::{OrderView, SettleNames, current, may_order, page};
+use super::cautions::SettleNames;
+use super::page::{OrderView, current, may_order, page};
 use super::read;
 use crate::ORDER;
 use crate::acts::act;

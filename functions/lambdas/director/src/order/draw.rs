@@ -4,23 +4,12 @@ use base::time::japanese;
 use forms::{Field, FieldGroup, Kind, limits};
 use jiff::civil::Date;
 use orders::days::pay_day;
-use orders::{FurtherTerm, OrderDraft, TermItem, further_label, item_label};
+use orders::{FurtherTerm, OrderDraft, further_label};
 use town::Content;
 use town::texts::{OrderPageTexts, OrderTexts};
 
 use super::WORK;
 use crate::fields;
-
-/// The items that may be left open, by the name of their field.
-pub(super) const OPEN: [(&str, u8); 7] = [
-    ("work", 1),
-    ("unit_yen", 2),
-    ("payment", 3),
-    ("delivery", 6),
-    ("place", 7),
-    ("inspection", 8),
-    ("method", 9),
-];
 
 /// The names of a worker's fields, by their place on the page, from 1.
 pub(super) struct WorkerNames {
@@ -53,11 +42,11 @@ pub(super) struct DrawnOrder<'a> {
 }
 
 impl DrawnOrder<'_> {
-    fn texts(&self) -> &OrderPageTexts {
+    pub(super) fn texts(&self) -> &OrderPageTexts {
         &self.content.texts.order_pages
     }
 
-    fn terms(&self) -> &OrderTexts {
+    pub(super) fn terms(&self) -> &OrderTexts {
         &self.content.texts.orders
     }
 
@@ -248,59 +237,9 @@ impl DrawnOrder<'_> {
         };
         others.chain([master]).collect()
     }
-
-    /// Why an item is open, and until when.
-    fn open(&self, field: &str) -> FieldGroup {
-        let texts = self.texts();
-        let number = OPEN.into_iter().find(|(name, _)| *name == field);
-        let item = number.map_or("", |(_, number)| item_label(number, self.terms()));
-        let why = self.undecided(field);
-        let (reason, on) = match &why {
-            Some((reason, on)) => (reason.clone(), Some(on)),
-            None => (String::new(), None),
-        };
-        FieldGroup {
-            folded: why.is_none(),
-            ..group(
-                &texts.open_summary(item),
-                vec![
-                    Field {
-                        value: reason,
-                        optional: true,
-                        max_length: limits::REASON,
-                        ..fields::note(
-                            &format!("{field}_open"),
-                            texts.open_reason(),
-                            texts.open_reason_hint(),
-                        )
-                    },
-                    Field {
-                        optional: true,
-                        ..day(&format!("{field}_open_on"), texts.open_on(), "", on)
-                    },
-                ],
-            )
-        }
-    }
-
-    fn undecided(&self, field: &str) -> Option<(String, Date)> {
-        fn why<T>(item: &TermItem<T>) -> Option<(String, Date)> {
-            item.undecided().map(|(reason, on)| (reason.to_owned(), on))
-        }
-        let draft = self.draft;
-        match field {
-            "work" => why(&draft.work),
-            "unit_yen" => why(&draft.fee),
-            "payment" => why(&draft.payment),
-            "delivery" => why(&draft.delivery),
-            "place" => why(&draft.place),
-            "inspection" => why(&draft.inspection),
-            _ => why(&draft.method),
-        }
-    }
 }
 
-fn group(title: &str, fields: Vec<Field>) -> FieldGroup {
+pub(super) fn group(title: &str, fields: Vec<Field>) -> FieldGroup {
     forms::draw::group(title, fields)
 }
 
@@ -319,7 +258,7 @@ fn text(name: &str, label: &str, hint: &str, value: String) -> Field {
     }
 }
 
-fn day(name: &str, label: &str, hint: &str, value: Option<&Date>) -> Field {
+pub(super) fn day(name: &str, label: &str, hint: &str, value: Option<&Date>) -> Field {
     Field {
         kind: Kind::Date,
         hint: hint.to_owned(),

@@ -2,24 +2,20 @@
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use base::time::japanese;
-use forms::{Confirmation, Field, FieldError, FieldGroup, Input, Kind, limits};
-use orders::{
-    Edition, FurtherTerm, Judge, MeterList, MeterRow, MeterState, OrderDraft, OrderFacts,
-    OrderFault, OrderTerms, Paper, Settlement,
-};
+use forms::{Confirmation, Field, FieldError, FieldGroup, Input};
+use orders::{Edition, Judge, OrderDraft, OrderFacts, OrderFault, OrderTerms, Paper};
 use placements::{LinkPage, Placement, Status};
 use serde::{Deserialize, Serialize};
 use town::Content;
 use town::texts::OrderPageTexts;
-use web::words::moment;
 use web::{AppState, HandlerResult, TokenPage, see_other};
 
+use super::cautions::{CautionView, cautions};
 use super::draw::{DrawnOrder, WorkerNames};
 use super::issued::IssuedRow;
+use super::meter::{MeterView, meter};
 use crate::banner::Banner;
 use crate::fields;
-use crate::people::People;
 use crate::session::{LinkSession, OpenedPlacement};
 use crate::{DECIDE, ORDER};
 
@@ -46,35 +42,6 @@ struct OrderPage {
     seen: String,
     confirm: Option<Field>,
     issued: Vec<IssuedRow>,
-}
-
-/// How far the three lists are.
-#[derive(Serialize)]
-struct MeterView {
-    items: Vec<MeterLine>,
-    facts: Vec<MeterLine>,
-    points: Vec<MeterLine>,
-    missing: usize,
-}
-
-#[derive(Serialize)]
-struct MeterLine {
-    number: u8,
-    label: String,
-    /// `done`, `undecided`, `missing` or `unused`.
-    state: &'static str,
-    words: String,
-}
-
-/// Something that has to be decided on before an order.
-#[derive(Serialize)]
-struct CautionView {
-    /// Its place on the page, which its fields are named by.
-    place: usize,
-    text: String,
-    /// How it was settled; empty: it was not.
-    settled: String,
-    fields: Vec<Field>,
 }
 
 /// What a worker would be told.
@@ -261,127 +228,6 @@ fn refilled(
         }
     };
     groups.into_iter().map(again).collect()
-}
-
-fn meter(draft: &OrderDraft, content: &Content) -> MeterView {
-    let rows = draft.meter();
-    let lines = |list: MeterList| {
-        let of_list = rows.iter().filter(|row| row.list == list);
-        of_list.map(|row| meter_line(row, content)).collect()
-    };
-    MeterView {
-        items: lines(MeterList::Items),
-        facts: lines(MeterList::Facts),
-        points: lines(MeterList::Points),
-        missing: rows
-            .iter()
-            .filter(|row| row.state == MeterState::Missing && is_counted(row))
-            .count(),
-    }
-}
-
-/// Of the twelve points, those that are none of the nine items.
-fn is_counted(row: &MeterRow) -> bool {
-    match row.list {
-        MeterList::Items => true,
-        MeterList::Facts => false,
-        MeterList::Points => {
-            let mut further = FurtherTerm::ALL.into_iter();
-            further.any(|term| term.point() == Some(row.number))
-        }
-    }
-}
-
-fn meter_line(row: &MeterRow, content: &Content) -> MeterLine {
-    let texts = &content.texts.order_pages;
-    MeterLine {
-        number: row.number,
-        label: row.label(&content.texts.orders),
-        state: row.state.code(),
-        words: match &row.state {
-            MeterState::Done => texts.state_done().to_owned(),
-            MeterState::Undecided { on, .. } => texts.state_undecided(japanese(*on)),
-            MeterState::Missing => texts.state_missing().to_owned(),
-            MeterState::Unused => texts.state_unused().to_owned(),
-        },
-    }
-}
-
-fn cautions(
-    placement: &Placement,
-    typed: Option<&Input>,
-    errors: &[FieldError],
-    content: &Content,
-) -> Vec<CautionView> {
-    let prepared = placement.orders.prepared.iter();
-    let all = prepared.flat_map(|prepared| &prepared.cautions);
-    all.enumerate()
-        .map(|(place, caution)| CautionView {
-            place,
-            text: caution.clone(),
-            settled: settled(placement, caution, content),
-            fields: settle_fields(place, typed, errors, &content.texts.order_pages),
-        })
-        .collect()
-}
-
-fn settled(placement: &Placement, caution: &str, content: &Content) -> String {
-    let Some(signed) = placement.orders.settled.get(caution) else {
-        return String::new();
-    };
-    let texts = &content.texts.order_pages;
-    let (by, at) = (People(content).actor(&signed.by), moment(signed.at));
-    match &signed.what {
-        Settlement::Changed => texts.settled_changed(by, at),
-        Settlement::Kept { reason } => texts.settled_kept(by, at, reason),
-    }
-}
-
-/// The names of a caution's fields, by its place on the page.
-pub(super) struct SettleNames {
-    pub how: String,
-    pub reason: String,
-}
-
-impl SettleNames {
-    pub fn of(place: &str) -> SettleNames {
-        SettleNames {
-            how: format!("how{place}"),
-            reason: format!("reason{place}"),
-        }
-    }
-}
-
-fn settle_fields(
-    place: usize,
-    typed: Option<&Input>,
-    errors: &[FieldError],
-    texts: &OrderPageTexts,
-) -> Vec<Field> {
-    let names = SettleNames::of(&place.to_string());
-    let choices = vec![
-        ("changed".to_owned(), texts.settle_changed().to_owned()),
-        ("kept".to_owned(), texts.settle_kept().to_owned()),
-    ];
-    let fields = vec![
-        fields::choices(Kind::Radio, &names.how, texts.settle(), choices),
-        Field {
-            optional: true,
-            max_length: limits::REASON,
-            ..fields::note(
-                &names.reason,
-                texts.settle_reason(),
-                texts.settle_reason_hint(),
-            )
-        },
-    ];
-    match typed.filter(|input| input.one("place") == place.to_string()) {
-        Some(input) => fields
-            .into_iter()
-            .map(|field| fields::refill(field, input, errors))
-            .collect(),
-        None => fields,
-    }
 }
 
 /// What each worker would be told.
