@@ -58,7 +58,7 @@
     const show = () => {
       const minutes = number(value("minutes"));
       const times = number(value("times")) * perMonth[value("period")];
-      const lots = number(value("count")) / figure.per;
+      const lots = form.elements.count ? number(value("count")) / figure.per : 1;
       const hours = (minutes * lots * times) / 60;
       out.parentElement.hidden = !(hours > 0);
       if (out.parentElement.hidden) return;

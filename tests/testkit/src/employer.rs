@@ -124,7 +124,12 @@ fn answered(form: Form, path: &str, employer: &Employer) -> Form {
             let offered = offered.iter();
             offered.fold(form, |form, task| form.tick("chosen", task))
         }
-        path if path.starts_with("task/own") => own(form),
+        path if ["task/own", "amount/own", "secret/own"]
+            .iter()
+            .any(|own| path.starts_with(own)) =>
+        {
+            own(form)
+        }
         _ => form,
     }
 }
@@ -162,29 +167,34 @@ fn unsure(form: Form) -> Form {
     unknown.fold(form, |form, (name, _)| form.set(name, "unknown"))
 }
 
-/// The first choice of every question that is still open; so many minutes and times.
+/// What nobody has to open or sees without having to: optional parts, and what only the most sensitive data asks.
+const OUT_OF_SIGHT: [&str; 4] = ["tag", "savings", "workplace", "removable"];
+
+/// A few words and numbers, and the first choice of every other question in sight that is still open.
 fn own(form: Form) -> Form {
-    let choices = form.choices().clone();
-    let open = choices
-        .iter()
-        .filter(|(name, _)| form.values(name).is_empty());
-    let open: Vec<_> = open
-        .map(|(name, values)| (name.clone(), values[0].clone()))
-        .collect();
-    let form = open
-        .iter()
-        .fold(form, |form, (name, value)| form.set(name, value));
-    let typed = [
+    let said = [
+        ("what", "予約の紙を見て、表にする。"),
         ("stop", "no"),
         ("secrecy", "s1"),
         ("reserved", "none"),
+        ("period", "month"),
         ("times", "4"),
-        ("count", "1"),
         ("minutes", "30"),
     ];
-    let asked = typed.into_iter().filter(|(name, _)| form.asks(name));
-    let asked: Vec<_> = asked.collect();
-    asked
+    let asked: Vec<_> = said
         .into_iter()
+        .filter(|(name, _)| form.asks(name))
+        .collect();
+    let form = asked
+        .into_iter()
+        .fold(form, |form, (name, value)| form.set(name, value));
+    let choices = form.choices().clone();
+    let open = choices
+        .iter()
+        .filter(|(name, _)| form.values(name).is_empty() && !OUT_OF_SIGHT.contains(&name.as_str()));
+    let open: Vec<_> = open
+        .map(|(name, values)| (name.clone(), values[0].clone()))
+        .collect();
+    open.iter()
         .fold(form, |form, (name, value)| form.set(name, value))
 }

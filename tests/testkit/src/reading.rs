@@ -62,7 +62,7 @@ fn of(element: &ElementRef<'_>) -> usize {
     let unseen = ["title", "desc", "script", "datalist"].contains(&name)
         || has("hidden")
         || element.value().classes().any(|own| class(&own));
-    if unseen {
+    if unseen || is_not_asked(element) {
         return 0;
     }
     let folded = name == "details" && !has("open");
@@ -77,6 +77,21 @@ fn of(element: &ElementRef<'_>) -> usize {
             }),
         });
     parts.sum()
+}
+
+/// Whether it is the question that the page's style shows only once 特に大切な情報 is chosen.
+fn is_not_asked(element: &ElementRef<'_>) -> bool {
+    let finds = |within: &ElementRef<'_>, selector: &str| {
+        let selector = Selector::parse(selector).expect("a selector");
+        within.select(&selector).next().is_some()
+    };
+    let is_it = element.value().name() == "fieldset" && finds(element, "[name=removable]");
+    let form = element.ancestors().filter_map(ElementRef::wrap);
+    let mut form = form.filter(|around| around.value().name() == "form");
+    is_it
+        && form.next().is_some_and(|form| {
+            finds(&form, "[name=secrecy]") && !finds(&form, "[name=secrecy][value=s3][checked]")
+        })
 }
 
 #[cfg(test)]

@@ -2,9 +2,12 @@
 
 mod link;
 mod placement;
+mod purpose;
 mod seminar;
 mod undelivered;
 mod visit;
+
+pub use purpose::purpose;
 
 use messages::{Message, Topic};
 

@@ -23,6 +23,7 @@ pub use compose::compose;
 pub use context::Context;
 pub use error::ComposeError;
 pub use facts::Facts;
+pub use letters::purpose;
 pub use mail::{Mail, MailError, message_of};
 pub use smtp::{Smtp, SmtpSettingsError};
 pub use transport::{SendError, Transport};

@@ -191,6 +191,18 @@ choices! {
 }
 
 choices! {
+    /// A page about an employer's own task.
+    OwnPage {
+        /// どんな仕事か
+        Work = "work",
+        /// どのくらいあるか
+        Amount = "amount",
+        /// 秘密と、手もとに残ること
+        Secret = "secret",
+    }
+}
+
+choices! {
     /// Whether a licence, a management decision, a signature, the site or the thing itself is needed.
     Reserved {
         /// ない

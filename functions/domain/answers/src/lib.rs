@@ -11,8 +11,8 @@ use base::contact::Contact;
 use base::industry::Industry;
 
 pub use choices::{
-    Done, Judgement, Material, Period, Procedure, Reserved, Saving, Secrecy, Shortage, Slack, Who,
-    Workplace, YesNo,
+    Done, Judgement, Material, OwnPage, Period, Procedure, Reserved, Saving, Secrecy, Shortage,
+    Slack, Who, Workplace, YesNo,
 };
 
 /// The most tasks of one inventory.
@@ -99,6 +99,12 @@ pub struct Situation {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TaskAnswers {
+    /// The pages of an own task that are still to be answered; none of a task of the catalogue.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub missing: BTreeSet<OwnPage>,
+    /// What an own task consists of, in the employer's words, perhaps empty; a row of the catalogue says it itself.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub what: String,
     /// E: could it simply stop?
     pub stop: YesNo,
     /// C, R, S: what could be made easier first.
@@ -106,13 +112,13 @@ pub struct TaskAnswers {
     pub savings: BTreeSet<Saving>,
     /// The unit of `times`.
     pub period: Period,
-    /// How many times in a period.
+    /// How many times in a period; 0 while nobody knows.
     pub times: u32,
     /// How many of the task's unit each time.
     pub count: u32,
     /// For how many of the unit the minutes are (`town::Unit::per`).
     pub per: u32,
-    /// Minutes for `per` of the unit, one decimal.
+    /// Minutes for `per` of the unit, one decimal; 0 while nobody knows.
     pub minutes: f64,
     /// How many people do it together, where it is more than one can do (`questionnaire::assess::ONE_PERSON`).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -143,7 +149,7 @@ pub struct TaskAnswers {
     pub reserved: Reserved,
     /// What has to stay on site, in the employer's words; empty: the catalogue's words are used.
     pub stays: String,
-    /// The kind of work (skill tag), asked for the employer's own tasks only; empty otherwise.
+    /// The kind of work (skill tag) of an own task, empty while nobody knows; a row of the catalogue has its own.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub tag: String,
 }
@@ -151,6 +157,8 @@ pub struct TaskAnswers {
 impl Default for TaskAnswers {
     fn default() -> Self {
         TaskAnswers {
+            missing: BTreeSet::new(),
+            what: String::new(),
             stop: YesNo::No,
             savings: BTreeSet::new(),
             period: Period::Month,
@@ -174,6 +182,26 @@ impl Default for TaskAnswers {
             stays: String::new(),
             tag: String::new(),
         }
+    }
+}
+
+impl TaskAnswers {
+    /// An own task of which nothing is answered yet.
+    pub fn unanswered() -> TaskAnswers {
+        TaskAnswers {
+            missing: OwnPage::ALL.iter().copied().collect(),
+            stop: YesNo::Unknown,
+            arranged: YesNo::Unknown,
+            removable: YesNo::Unknown,
+            times: 0,
+            minutes: 0.0,
+            ..TaskAnswers::default()
+        }
+    }
+
+    /// Whether it is known how often it comes and how long it takes, so that hours and price can be worked out.
+    pub fn has_amount(&self) -> bool {
+        self.times > 0 && self.minutes > 0.0
     }
 }
 

@@ -54,13 +54,21 @@ fn orderer(content: &Content) -> String {
 fn work(task: &Task, given: &TaskAnswers, says: &DraftTexts) -> String {
     let what = match task.row {
         Some(row) => format!("{}：{}。", task.name, row.what),
-        None => task.name.clone(),
+        None => task.words(&given.what),
     };
-    let amount = task.unit.amount(f64::from(given.count));
-    format!(
-        "{what}\n{}",
-        says.work_volume(frequency(given, says), amount)
-    )
+    format!("{what}\n{}", work_volume(task, given, says))
+}
+
+/// How often, and how much each time. An own task is counted by its times alone.
+fn work_volume(task: &Task, given: &TaskAnswers, says: &DraftTexts) -> String {
+    match (task.row, given.times, given.count) {
+        (_, 0, _) => says.work_volume_open().to_owned(),
+        (None, _, 1) => says.work_often(frequency(given, says)),
+        (_, _, count) => {
+            let amount = task.unit.amount(f64::from(count));
+            says.work_volume(frequency(given, says), amount)
+        }
+    }
 }
 
 /// 1週間に2回 and the like; 毎日 where it is every day.
@@ -88,6 +96,9 @@ fn deliverable(task: &Task, says: &DraftTexts) -> String {
 
 /// Counted by the month, or by the year where it comes less often.
 fn volume(task: &Task, given: &TaskAnswers, says: &DraftTexts) -> String {
+    if !given.has_amount() {
+        return String::new();
+    }
     let (span, months) = match times_month(given) {
         times if times >= 1.0 => (says.span_month(), 1.0),
         _ => (says.span_year(), 12.0),
@@ -177,7 +188,9 @@ fn workplace(given: &TaskAnswers, says: &DraftTexts) -> String {
 }
 
 /// The questions that each field of the sheet rests on, by their field names.
-const RESTS_ON: [(&str, &[&str]); 7] = [
+const RESTS_ON: [(&str, &[&str]); 9] = [
+    ("volume", &["times", "minutes"]),
+    ("term", &["times"]),
     ("procedure", &["procedure"]),
     ("excludes", &["reserved"]),
     ("handover", &["material", "removable"]),

@@ -75,7 +75,7 @@ fn write(
     content: &Content,
     today: Date,
 ) -> JobSpec {
-    let laws = drafting::laws(task, content);
+    let laws = drafting::laws(task, given, content);
     let fields: Vec<SpecField> = FIELDS
         .iter()
         .map(|def| {

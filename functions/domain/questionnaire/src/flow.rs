@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::assess::judge;
 use crate::tasks::{Task, answered, picked};
-use answers::{Answers, TaskAnswers, TaskKey};
+use answers::{Answers, OwnPage, TaskAnswers, TaskKey};
 use town::Content;
 
 /// One page of the inventory.
@@ -16,8 +16,12 @@ pub enum Step {
     Industry,
     /// Pick tasks.
     Pick,
-    /// Questions about one task.
+    /// Questions about one task; of an own one, what it consists of.
     Task(TaskKey),
+    /// How often an own task comes and how long it takes.
+    Amount(TaskKey),
+    /// What is secret of an own task and what stays.
+    Secret(TaskKey),
     /// The verdicts; choose what to draft.
     Result,
     /// One drafted spec.
@@ -29,11 +33,12 @@ pub enum Step {
 }
 
 impl Step {
-    /// The path below `/inventory/`: `industry`, `pick`, `task/inn02`, `result`, `spec/inn02`, `check`, `contact`.
+    /// The path below `/inventory/`: `industry`, `task/inn02`, `amount/own1`, `secret/own1`, `spec/inn02` and so on.
     pub fn path(&self) -> String {
         match self {
-            Step::Task(key) => format!("task/{key}"),
-            Step::Spec(key) => format!("spec/{key}"),
+            Step::Task(key) | Step::Amount(key) | Step::Secret(key) | Step::Spec(key) => {
+                format!("{}/{key}", self.name())
+            }
             fixed => fixed.name().to_owned(),
         }
     }
@@ -44,10 +49,20 @@ impl Step {
             Step::Industry => "industry",
             Step::Pick => "pick",
             Step::Task(_) => "task",
+            Step::Amount(_) => "amount",
+            Step::Secret(_) => "secret",
             Step::Result => "result",
             Step::Spec(_) => "spec",
             Step::Check => "check",
             Step::Contact => "contact",
+        }
+    }
+
+    /// The task that it asks about; `None` for the other pages and for a drafted sheet.
+    pub fn asks_about(&self) -> Option<&TaskKey> {
+        match self {
+            Step::Task(key) | Step::Amount(key) | Step::Secret(key) => Some(key),
+            _ => None,
         }
     }
 
@@ -67,6 +82,8 @@ impl Step {
         let key = Some(TaskKey(key.to_owned())).filter(TaskKey::is_well_formed)?;
         match page {
             "task" => Some(Step::Task(key)),
+            "amount" => Some(Step::Amount(key)),
+            "secret" => Some(Step::Secret(key)),
             "spec" => Some(Step::Spec(key)),
             _ => None,
         }
@@ -98,11 +115,7 @@ impl Route {
 /// and drafts there will be is known once they are picked and chosen.
 pub fn replay(answers: &Answers, content: &Content) -> Route {
     let mut steps = vec![Step::Industry, Step::Pick];
-    steps.extend(
-        picked(answers, content)
-            .into_iter()
-            .map(|task| Step::Task(task.key)),
-    );
+    steps.extend(picked(answers, content).iter().flat_map(pages));
     steps.push(Step::Result);
     steps.extend(
         chosen(answers, content)
@@ -115,6 +128,15 @@ pub fn replay(answers: &Answers, content: &Content) -> Route {
         .find(|step| !is_answered(step, answers, content))
         .cloned();
     Route { steps, next }
+}
+
+/// The pages about one task: one of the catalogue's, three of an own one.
+pub fn pages(task: &Task) -> Vec<Step> {
+    let key = || task.key.clone();
+    match task.row {
+        Some(_) => vec![Step::Task(key())],
+        None => vec![Step::Task(key()), Step::Amount(key()), Step::Secret(key())],
+    }
 }
 
 /// The tasks that can be handed over.
@@ -145,7 +167,9 @@ fn is_answered(step: &Step, answers: &Answers, content: &Content) -> bool {
         Step::Pick => {
             answers.picked_for == answers.industry && !picked(answers, content).is_empty()
         }
-        Step::Task(key) => answers.tasks.contains_key(key),
+        Step::Task(key) => is_page_answered(answers, key, OwnPage::Work),
+        Step::Amount(key) => is_page_answered(answers, key, OwnPage::Amount),
+        Step::Secret(key) => is_page_answered(answers, key, OwnPage::Secret),
         Step::Result => {
             let offered = |(task, _): &(Task, _)| answers.offered.contains(&task.key);
             !chosen(answers, content).is_empty() && draftable(answers, content).iter().all(offered)
@@ -157,6 +181,11 @@ fn is_answered(step: &Step, answers: &Answers, content: &Content) -> bool {
             .as_ref()
             .is_some_and(|contact| contact.consent),
     }
+}
+
+fn is_page_answered(answers: &Answers, key: &TaskKey, page: OwnPage) -> bool {
+    let given = answers.tasks.get(key);
+    given.is_some_and(|given| !given.missing.contains(&page))
 }
 
 /// A digest of everything reachable that the check page shows, so that a later change asks for the

@@ -3,4 +3,5 @@
 pub mod assess;
 pub mod common;
 pub mod flow;
+pub mod kinds;
 pub mod tasks;

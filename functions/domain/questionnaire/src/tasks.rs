@@ -51,10 +51,10 @@ impl<'a> Task<'a> {
 
     /// The answer that the employer's own words suggest: the whole, where a law was read to reserve such work;
     /// unknown, where it only may.
-    pub fn suggested_reserved(&self, checks: &Checks) -> Option<Reserved> {
+    pub fn suggested_reserved(&self, what: &str, checks: &Checks) -> Option<Reserved> {
         let found = match self.row {
             Some(_) => Vec::new(),
-            None => checks.licences(&self.name),
+            None => checks.licences(&self.words(what)),
         };
         let is_reserved = found.iter().any(|licence| licence.reserved);
         let suggested = if is_reserved {
@@ -63,6 +63,14 @@ impl<'a> Task<'a> {
             Reserved::Unknown
         };
         (!found.is_empty()).then_some(suggested)
+    }
+
+    /// Everything that its owner says it is: its name, and `what` it consists of.
+    pub fn words(&self, what: &str) -> String {
+        match what.is_empty() {
+            true => self.name.clone(),
+            false => format!("{}\n{what}", self.name),
+        }
     }
 
     /// What stays on site, in the employer's words or the catalogue's.
@@ -86,11 +94,14 @@ impl<'a> Task<'a> {
         (given.minutes * low, given.minutes * high)
     }
 
-    /// Skill tags; the first decides the director.
+    /// Skill tags; the first decides the director. None where nobody said.
     pub fn tags(&self, given: &TaskAnswers) -> Vec<String> {
         match self.row {
             Some(row) => row.tags.clone(),
-            None => vec![given.tag.clone()],
+            None => [given.tag.clone()]
+                .into_iter()
+                .filter(|tag| !tag.is_empty())
+                .collect(),
         }
     }
 }
@@ -110,14 +121,15 @@ pub fn picked<'a>(answers: &Answers, content: &'a Content) -> Vec<Task<'a>> {
     tasks.filter(reachable).take(MAX_TASKS).collect()
 }
 
-/// The picked tasks with their answers, where given.
+/// The picked tasks with their answers, where all of them are given.
 pub fn answered<'a>(
     answers: &'a Answers,
     content: &'a Content,
 ) -> Vec<(Task<'a>, &'a TaskAnswers)> {
     let tasks = picked(answers, content).into_iter();
-    tasks
-        .filter_map(|task| answers.tasks.get(&task.key).map(|given| (task, given)))
+    let answers = tasks.filter_map(|task| answers.tasks.get(&task.key).map(|given| (task, given)));
+    answers
+        .filter(|(_, given)| given.missing.is_empty())
         .collect()
 }
 

@@ -5,17 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::read_sheet::edit;
-use answers::{
-    Answers, Done, Judgement, MAX_TASKS, Material, Period, Pick, Procedure, Reserved, Saving,
-    Secrecy, Shortage, Situation, Slack, SpecEdits, TaskAnswers, TaskKey, Who, Workplace, YesNo,
-};
+use super::read_task::{enough_people, task};
+use answers::{Answers, MAX_TASKS, Pick, Shortage, Situation, SpecEdits, TaskKey};
 use base::contact::{Contact, EmailAddress, EmailError, PhoneNumber};
 use base::industry::Industry;
 use base::text;
 use forms::read::Read;
 use forms::{FieldError, Input, limits};
 use job_spec::fields::FIELDS;
-use questionnaire::assess;
 use questionnaire::flow::{self, Step};
 use questionnaire::tasks;
 use town::Content;
@@ -37,9 +34,14 @@ pub fn accept(
         Step::Industry => {
             changed.industry = read.choice("industry", Industry::from_code);
             changed.situation = Some(situation(&mut read));
+            if read.errors.is_empty() {
+                enough_people(&mut read, &changed, content);
+            }
         }
         Step::Pick => pick(&mut read, &mut changed, content),
-        Step::Task(key) => task(&mut read, &mut changed, content, key),
+        Step::Task(key) | Step::Amount(key) | Step::Secret(key) => {
+            task(&mut read, &mut changed, content, step, key);
+        }
         Step::Result => result(&mut read, &mut changed, content),
         Step::Spec(key) => sheet(&mut read, &mut changed, content, key, today),
         Step::Check => changed.checked = Some(flow::digest(&changed, content)),
@@ -126,76 +128,6 @@ fn replace_picks(answers: &mut Answers, picks: Vec<Pick>, is_offered: &dyn Fn(&T
         .filter(|old| !old.key.is_own() && !is_offered(&old.key));
     let hidden: Vec<Pick> = hidden.cloned().collect();
     answers.picks = picks.into_iter().chain(hidden).collect();
-}
-
-fn task(read: &mut Read, answers: &mut Answers, content: &Content, key: &TaskKey) {
-    let Some(task) = tasks::picked(answers, content)
-        .into_iter()
-        .find(|task| task.key == *key)
-    else {
-        read.error("stop", read.says.unknown_task());
-        return;
-    };
-    let blank = TaskAnswers::default();
-    // Read in page order, so that the errors come in page order.
-    let given = TaskAnswers {
-        stop: read.choice_or("stop", YesNo::from_code, blank.stop),
-        savings: read.many("savings", Saving::from_code),
-        tag: match task.row {
-            None => tag(read, content),
-            Some(_) => String::new(),
-        },
-        period: read.choice_or("period", Period::from_code, blank.period),
-        times: read.whole("times", 999).unwrap_or(blank.times),
-        count: read
-            .units("count", &task.unit.counter, 100_000)
-            .unwrap_or(blank.count),
-        per: task.unit.per,
-        minutes: read.minutes().unwrap_or(blank.minutes),
-        staff: read.staff(),
-        who: read.choice_or("who", Who::from_code, blank.who),
-        procedure: read.choice_or("procedure", Procedure::from_code, blank.procedure),
-        done: read.choice_or("done", Done::from_code, blank.done),
-        done_text: read.note("done_text"),
-        judgement: read.choice_or("judgement", Judgement::from_code, blank.judgement),
-        material: read.choice_or("material", Material::from_code, blank.material),
-        secrecy: read.choice_or("secrecy", Secrecy::from_code, blank.secrecy),
-        arranged: read.choice_or("arranged", YesNo::from_code, blank.arranged),
-        removable: read.choice_or("removable", YesNo::from_code, blank.removable),
-        workplace: read.choice_or("workplace", Workplace::from_code, blank.workplace),
-        slack: read.choice_or("slack", Slack::from_code, blank.slack),
-        reserved: read.choice_or("reserved", Reserved::from_code, blank.reserved),
-        stays: read.note("stays"),
-    };
-    if read.errors.is_empty() {
-        plausible(read, &given);
-    }
-    answers.tasks.insert(key.clone(), given);
-}
-
-fn tag(read: &mut Read, content: &Content) -> String {
-    let find = |typed: &str| {
-        content
-            .tags
-            .iter()
-            .find(|tag| tag.id == typed)
-            .map(|tag| tag.id.clone())
-    };
-    read.choice("tag", find).unwrap_or_default()
-}
-
-/// More than the people can do in a month is asked about: a slip of the unit is likelier than such work.
-fn plausible(read: &mut Read, given: &TaskAnswers) {
-    if !assess::is_beyond(given) {
-        return;
-    }
-    let hours = assess::hours_month(given);
-    let each = hours / f64::from(given.staff.unwrap_or(1).max(1));
-    let message = match each > assess::HOURS_OF_A_MONTH {
-        true => read.says.beyond_month(text::shown(each.round())),
-        false => read.says.beyond_person(text::shown(hours.round())),
-    };
-    read.error("staff", message);
 }
 
 fn result(read: &mut Read, answers: &mut Answers, content: &Content) {

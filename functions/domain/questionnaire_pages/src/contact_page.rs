@@ -10,7 +10,7 @@ use base::wording::fill;
 use forms::draw::{Draw, group};
 use forms::{Field, FieldGroup, Kind, limits};
 use text_checks::{ContactLine, TextContext};
-use town::Content;
+use town::{Content, DataForm};
 
 /// The employer's name, how to reach them, and what they agree to.
 pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<FieldGroup> {
@@ -101,7 +101,7 @@ fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<Fiel
     };
     let consent = FieldGroup {
         lead: programme.data_use(
-            &programme.privacy.purposes,
+            DataForm::Inventory,
             &says.kept(programme.retention.submission_years),
         ),
         ..group(

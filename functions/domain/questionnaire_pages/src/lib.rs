@@ -3,12 +3,15 @@
 mod accept;
 mod contact_page;
 mod mail_slip;
+mod own_page;
 mod page;
 mod pick_page;
 mod read_sheet;
+mod read_task;
 mod spec_page;
 mod stands;
 mod summary;
+mod summary_task;
 mod task_page;
 mod warned;
 

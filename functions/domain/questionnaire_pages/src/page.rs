@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{contact_page, pick_page, spec_page, stands, task_page};
-use answers::{Answers, TaskKey};
+use super::{contact_page, own_page, pick_page, spec_page, stands, task_page};
+use answers::{Answers, OwnPage, TaskKey};
 use base::text::shown;
 use base::wording::fill;
 use forms::draw::{Draw, group};
@@ -30,8 +30,11 @@ pub fn page(
     let groups = match step {
         Step::Industry => industry(&draw, answers, content),
         Step::Pick => pick_page::groups(&draw, answers, content),
-        Step::Task(key) => find(answers, content, key)
-            .map(|task| task_page::groups(&draw, answers, content, &task))
+        Step::Task(key) | Step::Amount(key) | Step::Secret(key) => find(answers, content, key)
+            .map(|task| match (task.row, own_page_of(step)) {
+                (None, Some(page)) => own_page::groups(&draw, answers, content, &task, page),
+                _ => task_page::groups(&draw, answers, content, &task),
+            })
             .unwrap_or_default(),
         Step::Result => result(&draw, answers, content, today),
         Step::Spec(key) => spec_page::groups(&draw, answers, content, key, today),
@@ -45,6 +48,7 @@ pub fn page(
         _ => Vec::new(),
     };
     let words = content.words.page(match step {
+        Step::Task(key) if key.is_own() => "own",
         Step::Task(_) if stands.is_empty() => "task_own",
         step => step.name(),
     });
@@ -64,9 +68,19 @@ pub fn page(
     }
 }
 
+/// Which page about an own task a step is.
+fn own_page_of(step: &Step) -> Option<OwnPage> {
+    match step {
+        Step::Task(_) => Some(OwnPage::Work),
+        Step::Amount(_) => Some(OwnPage::Amount),
+        Step::Secret(_) => Some(OwnPage::Secret),
+        _ => None,
+    }
+}
+
 /// The name of the task a step is about; empty for the other steps.
 pub(super) fn name_of(step: &Step, answers: &Answers, content: &Content) -> String {
-    let (Step::Task(key) | Step::Spec(key)) = step else {
+    let ((Some(key), _) | (None, Step::Spec(key))) = (step.asks_about(), step) else {
         return String::new();
     };
     find(answers, content, key)
@@ -133,6 +147,9 @@ fn result(draw: &Draw, answers: &Answers, content: &Content, today: Date) -> Vec
     let says = &content.texts.questionnaire;
     let hint = |task: &assess::Assessment| {
         let estimate = &task.estimate;
+        if !estimate.price.is_known() {
+            return says.choose_hint_unknown(&task.verdict_label, estimate.price.line(says));
+        }
         says.choose_hint(
             &task.verdict_label,
             shown(estimate.hours_month),

@@ -51,6 +51,9 @@ pub(super) fn often(
     says: &QuestionnaireTexts,
 ) -> String {
     let period = words.option("period", given.period.code());
+    if task.row.is_none() && given.count == 1 {
+        return says.often_own(period, given.times);
+    }
     let amount = task.unit.amount(f64::from(given.count));
     says.often(period, given.times, amount)
 }

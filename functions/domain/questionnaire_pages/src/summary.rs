@@ -5,10 +5,9 @@ use serde::Serialize;
 
 use super::mail_slip;
 use super::page::name_of;
-use super::stands::{minutes_each, often};
+use super::summary_task::{of_own, of_task, volume};
 use answers::{Answers, TaskAnswers, TaskKey};
 use base::contact::Contact;
-use questionnaire::assess;
 use questionnaire::flow::{self, Step};
 use text_checks::{ContactLine, TextContext};
 use town::Content;
@@ -17,7 +16,7 @@ use base::wording::fill;
 use questionnaire::tasks::{self, Task};
 
 /// Questions with their answers in words.
-type Rows = Vec<(String, String)>;
+pub(super) type Rows = Vec<(String, String)>;
 
 /// A part of the check page: one step's answers, and the page that changes them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -40,7 +39,10 @@ pub fn summary(answers: &Answers, content: &Content, today: Date) -> Vec<CheckSe
     let steps = route.steps.iter().filter(|step| route.allows(step));
     let section = |step: &Step| {
         let (rows, more) = told(step, answers, content, today);
-        let words = content.words.page(step.name());
+        let words = content.words.page(match step {
+            Step::Task(key) if key.is_own() => "own",
+            step => step.name(),
+        });
         let title = fill(words.brief(), &[("name", &name_of(step, answers, content))]);
         (!rows.is_empty() || !more.is_empty()).then(|| CheckSection {
             title,
@@ -102,14 +104,15 @@ fn told(step: &Step, answers: &Answers, content: &Content, today: Date) -> (Rows
     match step {
         Step::Industry => whole([industry(answers, content), situation(answers, content)].concat()),
         Step::Pick => whole(picks(answers, content)),
-        Step::Task(key) => {
+        Step::Task(key) | Step::Amount(key) | Step::Secret(key) => {
             let tasks = tasks::answered(answers, content).into_iter();
             let mut task = tasks.filter(|(task, _)| task.key == *key);
-            let told = |(task, given)| {
-                (
+            let told = |(task, given): (Task, &TaskAnswers)| match task.row {
+                Some(_) => (
                     volume(&task, given, content),
                     of_task(&task, given, content),
-                )
+                ),
+                None => of_own(step, &task, given, content),
             };
             task.next().map(told).unwrap_or_default()
         }
@@ -145,7 +148,7 @@ fn of_sheet(key: &TaskKey, answers: &Answers, content: &Content, today: Date) ->
     (rows, more)
 }
 
-fn one(content: &Content, field: &str, value: String) -> Rows {
+pub(super) fn one(content: &Content, field: &str, value: String) -> Rows {
     if value.is_empty() {
         return Rows::new();
     }
@@ -197,55 +200,6 @@ fn picks(answers: &Answers, content: &Content) -> Rows {
         .filter(|(_, names)| !names.is_empty())
         .chain(own)
         .collect()
-}
-
-/// How often, how many, how long.
-fn volume(task: &Task, given: &TaskAnswers, content: &Content) -> Rows {
-    let (words, says) = (&content.words, &content.texts.questionnaire);
-    let volume = often(task, given, words, says);
-    let minutes = minutes_each(task, given, words, says);
-    let staff = given
-        .staff
-        .map(|staff| format!("{staff}{}", words.field("staff").unit));
-    [
-        one(content, "times", volume),
-        one(content, "minutes", minutes),
-        one(content, "staff", staff.unwrap_or_default()),
-    ]
-    .concat()
-}
-
-fn of_task(task: &Task, given: &TaskAnswers, content: &Content) -> Rows {
-    let words = &content.words;
-    let label = |field: &str| words.field(field).brief().to_owned();
-    let option = |field: &str| {
-        (
-            label(field),
-            words.option(field, assess::code(given, field)).to_owned(),
-        )
-    };
-    let mut rows: Rows = vec![option("stop")];
-    let savings = given.savings.iter();
-    let savings: Vec<&str> = savings
-        .map(|saving| words.option("savings", saving.code()))
-        .collect();
-    rows.push((label("savings"), savings.join("、")));
-    if task.row.is_none() {
-        rows.push((label("tag"), content.tag_label(&given.tag).to_owned()));
-    }
-    rows.extend(["who", "procedure", "done"].map(option));
-    let note = |field: &str, text: &str| (label(field), text.to_owned());
-    rows.push(note("done_text", &given.done_text));
-    rows.extend(["judgement", "material", "secrecy"].map(option));
-    match given.secrecy {
-        answers::Secrecy::S1 | answers::Secrecy::S2 => rows.push(option("arranged")),
-        answers::Secrecy::S3 => rows.push(option("removable")),
-        _ => {}
-    }
-    rows.extend(["workplace", "slack", "reserved"].map(option));
-    rows.push(note("stays", &given.stays));
-    rows.retain(|(_, answer)| !answer.is_empty());
-    rows
 }
 
 fn value(field: &job_spec::SpecField, edited: bool, content: &Content) -> String {

@@ -1,6 +1,4 @@
-//! The page of questions about one task, prefilled with the catalogue's typical answers.
-
-use std::collections::BTreeSet;
+//! The page of questions about one task of the catalogue, prefilled with the catalogue's typical answers.
 
 use super::warned::warned;
 use answers::{Answers, TaskAnswers};
@@ -11,7 +9,7 @@ use forms::{Field, FieldGroup, Kind, limits};
 use questionnaire::assess;
 use questionnaire::tasks::Task;
 use text_checks::TextContext;
-use town::{Content, Tag};
+use town::Content;
 
 /// The groups of questions about a task, answered beforehand where the catalogue does.
 pub(super) fn groups(
@@ -30,6 +28,7 @@ pub(super) fn groups(
         content,
         task,
         given,
+        words: String::new(),
     };
     let how = vec![
         ask.radio("procedure"),
@@ -54,15 +53,19 @@ pub(super) fn groups(
     ]
 }
 
-struct Ask<'a> {
-    draw: &'a Draw<'a>,
-    content: &'a Content,
-    task: &'a Task<'a>,
-    given: Option<TaskAnswers>,
+/// Draws questions about a task with what was answered to them.
+pub(super) struct Ask<'a> {
+    pub draw: &'a Draw<'a>,
+    pub content: &'a Content,
+    pub task: &'a Task<'a>,
+    /// What was answered, or what is answered beforehand.
+    pub given: Option<TaskAnswers>,
+    /// What an own task's owner says it consists of.
+    pub words: String,
 }
 
 impl Ask<'_> {
-    fn savings(&self) -> Field {
+    pub fn savings(&self) -> Field {
         let given = self.given.iter().flat_map(|given| &given.savings);
         let current = given.map(|saving| saving.code().to_owned()).collect();
         Field {
@@ -71,43 +74,47 @@ impl Ask<'_> {
         }
     }
 
-    fn radio(&self, name: &str) -> Field {
+    pub fn radio(&self, name: &str) -> Field {
         self.draw.choice(Kind::Radio, name, self.code(name))
     }
 
     /// Answered beforehand where the employer's words name reserved work, with the law that says so.
-    fn reserved(&self) -> Field {
+    pub fn reserved(&self) -> Field {
+        Field {
+            warning: self.law(),
+            ..self.radio("reserved")
+        }
+    }
+
+    /// What laws say of reserved work that the words of an own task name, line by line.
+    pub fn law(&self) -> String {
         let own = self.task.row.is_none();
-        let found = self.content.checks.licences(&self.task.name).into_iter();
+        let words = self.task.words(&self.words);
+        let found = self.content.checks.licences(&words).into_iter();
         let cautions = found
             .filter(|_| own)
             .map(|licence| licence.caution.as_str());
-        Field {
-            warning: cautions.collect::<Vec<_>>().join("\n"),
-            ..self.radio("reserved")
-        }
+        cautions.collect::<Vec<_>>().join("\n")
     }
 
     fn code(&self, name: &str) -> &'static str {
         match &self.given {
             Some(given) => assess::code(given, name),
             None if name == "reserved" => {
-                let suggested = self.task.suggested_reserved(&self.content.checks);
+                let checks = &self.content.checks;
+                let suggested = self.task.suggested_reserved(&self.words, checks);
                 suggested.map_or("", |r| r.code())
             }
-            // What hardly any task needs is answered beforehand, the rest is for the employer to say.
-            None if ["arranged", "removable"].contains(&name) => "no",
-            None if name == "workplace" => "anywhere",
             None => "",
         }
     }
 
-    fn number(&self, name: &str, value: impl Fn(&TaskAnswers) -> String) -> Field {
+    pub fn number(&self, name: &str, value: impl Fn(&TaskAnswers) -> String) -> Field {
         self.draw
             .number(name, &self.given.as_ref().map(value).unwrap_or_default())
     }
 
-    fn note(
+    pub fn note(
         &self,
         name: &str,
         context: TextContext,
@@ -130,7 +137,6 @@ impl Ask<'_> {
         let count = self.number("count", |g| g.count.to_string());
         let minutes = self.number("minutes", |g| shown(g.minutes));
         let label = fill(&minutes.label, &[("lot", &unit.lot())]);
-        let tag = self.task.row.is_none().then(|| self.tag());
         let volume = [
             self.radio("period"),
             self.number("times", |g| g.times.to_string()),
@@ -145,14 +151,30 @@ impl Ask<'_> {
                 ..minutes
             },
         ];
-        tag.into_iter()
-            .chain(volume)
-            .chain(self.staff())
+        volume
+            .into_iter()
+            .chain(self.people())
             .chain([self.radio("who")])
             .collect()
     }
 
-    /// Asked only where there is more to do than one person can.
+    /// How many do this together and how many work there: asked only where there is more to do than one person can.
+    pub fn people(&self) -> impl Iterator<Item = Field> {
+        self.staff().into_iter().chain(self.everybody())
+    }
+
+    fn everybody(&self) -> Option<Field> {
+        let typed = self
+            .draw
+            .typed
+            .is_some_and(|typed| !typed.one("people").is_empty());
+        let wrong = self.draw.errors.iter().any(|error| error.field == "people");
+        (typed || wrong).then(|| Field {
+            optional: !wrong,
+            ..self.draw.number("people", "")
+        })
+    }
+
     fn staff(&self) -> Option<Field> {
         let given = self.given.as_ref().and_then(|given| given.staff);
         let typed = self
@@ -166,19 +188,5 @@ impl Ask<'_> {
                 g.staff.map(|n| n.to_string()).unwrap_or_default()
             })
         })
-    }
-
-    fn tag(&self) -> Field {
-        let option = |tag: &Tag| (tag.id.clone(), tag.label.clone(), tag.hint.clone());
-        let options = self.content.tags.iter().map(option).collect();
-        let current = self
-            .given
-            .iter()
-            .map(|given| given.tag.clone())
-            .collect::<BTreeSet<_>>();
-        Field {
-            kind: Kind::Radio,
-            ..self.draw.checkboxes("tag", options, &current)
-        }
     }
 }

@@ -1,4 +1,5 @@
 mod counts;
+mod own;
 mod replayed;
 
 use jiff::civil::{Date, date};
@@ -268,63 +269,6 @@ fn a_few_common_tasks_come_first_and_all_others_are_folded_and_counted() {
 }
 
 #[test]
-fn an_own_task_has_no_lines_to_agree_to() {
-    let content = Content::embedded();
-    let answers = Answers {
-        industry: Some(Industry::Inn),
-        ..Answers::default()
-    };
-    let own = input(&[("own1", "送迎の予定表を作る")]);
-    let answers = accept(&Step::Pick, &answers, &content, &own, today()).unwrap();
-    let page = drawn(&task_step("own1"), &answers, &content);
-    assert!(page.stands.is_empty() && page.groups.iter().all(|group| !group.folded));
-}
-
-#[test]
-fn every_question_of_an_own_task_has_to_be_answered_by_its_owner() {
-    let content = Content::embedded();
-    let start = Answers {
-        industry: Some(Industry::Other),
-        ..Answers::default()
-    };
-    let own = accept(
-        &Step::Pick,
-        &start,
-        &content,
-        &input(&[("own1", "予定表を作る")]),
-        today(),
-    )
-    .unwrap();
-    let step = task_step("own1");
-    let page = drawn(&step, &own, &content);
-    let errors = accept(&step, &own, &content, &as_drawn(&page), today()).unwrap_err();
-    let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
-    for field in [
-        "stop",
-        "tag",
-        "period",
-        "times",
-        "minutes",
-        "procedure",
-        "secrecy",
-        "reserved",
-    ] {
-        assert!(fields.contains(&field), "{field}");
-    }
-    let order: Vec<&str> = page
-        .groups
-        .iter()
-        .flat_map(|g| &g.fields)
-        .map(|f| f.name.as_str())
-        .collect();
-    let places: Vec<_> = fields
-        .iter()
-        .map(|f| order.iter().position(|o| o == f).unwrap())
-        .collect();
-    assert!(places.is_sorted(), "errors come in page order: {fields:?}");
-}
-
-#[test]
 fn refused_page_keeps_what_was_typed_and_shows_its_errors() {
     let content = Content::embedded();
     let answers = picked(Industry::Inn, &["inn02"], &content);
@@ -494,7 +438,11 @@ fn ready_tasks_are_chosen_beforehand_and_a_choice_is_kept() {
             .all("chosen")
             .to_vec()
     };
-    assert_eq!(chosen(&answers), ["inn10"]);
+    assert_eq!(chosen(&answers), ["inn10", "inn03"]);
+    let mut unsure = answers.clone();
+    let given = unsure.tasks.get_mut(&TaskKey("inn03".into())).unwrap();
+    given.secrecy = answers::Secrecy::Unknown;
+    assert_eq!(chosen(&unsure), ["inn10"], "what has to be looked at first");
     let led = accept(
         &Step::Result,
         &answers,
@@ -738,7 +686,7 @@ fn contact_page_states_purpose_operator_and_keeping_time() {
         .collect();
     for part in [
         content.programme.operator.name.as_str(),
-        content.programme.privacy.purposes[0].as_str(),
+        content.programme.privacy.inventory.answer.as_str(),
         "Amazon Web Services",
         "3年",
     ] {

@@ -7,8 +7,8 @@ use base::wording::fill;
 use forms::draw::{Draw, group};
 use forms::read::Read;
 use forms::{Field, FieldError, Input, Kind, Page, limits};
-use town::Content;
 use town::seminar::Seminar;
+use town::{Content, DataForm};
 
 /// What the form is for.
 #[derive(Clone, Copy, Debug)]
@@ -41,9 +41,8 @@ pub fn page(
     if given.is_none() {
         let days = content.programme.retention.registration_days;
         let kept = content.texts.seminars.kept(days);
-        let purposes = &content.programme.privacy.seminar;
         let title = content.texts.questionnaire.group_purpose();
-        groups.push(draw.consent(title, content.programme.data_use(purposes, &kept)));
+        groups.push(draw.consent(title, content.programme.data_use(DataForm::Seminar, &kept)));
     }
     let words = content.words.page(match form {
         RegistrationForm::New => "registration",

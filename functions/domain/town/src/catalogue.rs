@@ -132,6 +132,8 @@ impl CatalogueTask {
     pub fn answers(&self) -> TaskAnswers {
         let d = &self.defaults;
         TaskAnswers {
+            missing: Default::default(),
+            what: String::new(),
             stop: YesNo::No,
             savings: Default::default(),
             period: d.period,

@@ -19,9 +19,10 @@ use base::wording::Wording;
 pub use catalogue::{CatalogueTask, Class, Defaults, Tag};
 pub use findings::Warning;
 pub use programme::{
-    Absence, DayOfMonth, DirectorGroup, DraftTerms, Escalation, MinimumWage, NotADayOfMonth,
-    Operator, OrderRules, Partner, Party, PayRule, Privacy, Processor, Programme, Promise, Rates,
-    Retention, SeminarDefaults, Sender,
+    Absence, DataForm, DataPurpose, DayOfMonth, DirectorGroup, DraftTerms, Escalation,
+    InventoryData, LinkData, MinimumWage, NotADayOfMonth, Operator, OrderRules, Partner, Party,
+    PayRule, Privacy, Processor, Programme, Promise, Rates, Retention, SeminarData,
+    SeminarDefaults, Sender, VisitData, WorkerData,
 };
 use seminar::Seminar;
 use text_checks::Checks;

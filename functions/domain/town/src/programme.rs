@@ -1,5 +1,6 @@
 //! The town's settings: operator, people, rates and dated figures of `content/programme.toml`.
 
+mod privacy;
 mod rules;
 
 use jiff::civil::Date;
@@ -8,6 +9,10 @@ use serde::{Deserialize, Serialize};
 use base::people::Actor;
 use base::time::Calendar;
 
+pub use privacy::{
+    DataForm, DataPurpose, InventoryData, LinkData, Privacy, Processor, SeminarData, VisitData,
+    WorkerData,
+};
 pub use rules::{
     DayOfMonth, DraftTerms, Escalation, MinimumWage, NotADayOfMonth, OrderRules, PayRule, Promise,
     Rates, Retention,
@@ -141,32 +146,6 @@ pub struct Partner {
     pub webhook: Option<String>,
 }
 
-/// Who handles personal data and why.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Privacy {
-    /// What a sent inventory's names and addresses are used for, one purpose a line.
-    pub purposes: Vec<String>,
-    /// What a registration for a seminar is used for, likewise.
-    pub seminar: Vec<String>,
-    /// What the request for a visit is used for, likewise.
-    pub visit: Vec<String>,
-    /// What the name and address of a worker in an order are used for, likewise.
-    pub work: Vec<String>,
-    /// Who handles the data on the operator's behalf.
-    pub processors: Vec<Processor>,
-}
-
-/// Somebody who handles data on the operator's behalf.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Processor {
-    /// Its name.
-    pub name: String,
-    /// What it does with the data.
-    pub purpose: String,
-}
-
 /// What a seminar has unless its page says otherwise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -212,14 +191,16 @@ impl Programme {
         self.directors.iter().find(|group| group.id == id)
     }
 
-    /// Who uses personal data for what, for whom, and how long it is kept, in lines.
-    pub fn data_use(&self, purposes: &[String], kept: &str) -> Vec<String> {
+    /// What a form says of the personal data typed into it: who uses it for what, who keeps it, how long, in lines.
+    pub fn data_use(&self, form: DataForm, kept: &str) -> Vec<String> {
+        let purposes = form.purposes().iter();
+        let purposes = purposes.map(|purpose| self.privacy.text(*purpose));
         let operator = &self.operator;
         let mut lines = vec![format!(
             "集める人：{}（電話 {}、メール {}）",
             operator.name, operator.phone, operator.mail
         )];
-        lines.extend(purposes.iter().map(|purpose| format!("使い方：{purpose}")));
+        lines.extend(purposes.map(|purpose| format!("使い方：{purpose}")));
         let handled = |p: &Processor| format!("預ける所：{}（{}）", p.name, p.purpose);
         lines.extend(self.privacy.processors.iter().map(handled));
         lines.push(format!("残す期間：{kept}"));

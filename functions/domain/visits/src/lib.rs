@@ -12,7 +12,7 @@ use forms::draw::{Draw, group};
 use forms::read::Read;
 use forms::{Field, FieldError, Input, Kind, Page, limits};
 use messages::{Message, Topic, VisitNotice};
-use town::Content;
+use town::{Content, DataForm};
 
 /// A request to be visited at one's own place. `Debug` masks it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -113,7 +113,6 @@ pub fn page(content: &Content, typed: Option<&Input>, errors: &[FieldError]) -> 
     ];
     let days = content.programme.retention.registration_days;
     let kept = content.texts.seminars.visit_kept(days);
-    let purposes = &content.programme.privacy.visit;
     let title = content.texts.questionnaire.group_purpose();
     let words = content.words.page("visit");
     Page {
@@ -122,7 +121,7 @@ pub fn page(content: &Content, typed: Option<&Input>, errors: &[FieldError]) -> 
         lead: words.lead.clone(),
         groups: vec![
             group("", fields),
-            draw.consent(title, content.programme.data_use(purposes, &kept)),
+            draw.consent(title, content.programme.data_use(DataForm::Visit, &kept)),
         ],
         stands: Vec::new(),
         submit: words.submit.clone(),

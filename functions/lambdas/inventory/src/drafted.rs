@@ -5,14 +5,7 @@ use job_spec::{EditableRow, EditableSheet, Filler, StatutoryRow};
 use serde::Serialize;
 
 /// The fields that say what this task is and when it is done; the others are mostly alike.
-const CORE: [&str; 6] = [
-    "work",
-    "deliverable",
-    "volume",
-    "excludes",
-    "delivery",
-    "inspection",
-];
+const CORE: [&str; 5] = ["work", "deliverable", "excludes", "delivery", "inspection"];
 
 /// The spec page beside its form.
 #[derive(Serialize)]
@@ -56,7 +49,7 @@ impl Drafted {
             .partition(|row| matches!(row.row.by, Filler::Employer | Filler::EmployerThenDirector));
         let (core, rest): (Vec<DraftedRow>, _) = employers
             .into_iter()
-            .partition(|row| CORE.contains(&row.row.id.as_str()));
+            .partition(|row| CORE.contains(&row.row.id.as_str()) || is_open_amount(&row.row));
         let any_open = |rows: &[DraftedRow]| rows.iter().any(|row| row.open);
         Drafted {
             open: sheet.open,
@@ -70,6 +63,11 @@ impl Drafted {
             cautions: sheet.cautions,
         }
     }
+}
+
+/// How much there is stands with the work; where nobody knows, that is said by itself.
+fn is_open_amount(row: &EditableRow) -> bool {
+    row.id == "volume" && row.state == "undecided"
 }
 
 fn fields_of(id: &str, page: &Page) -> Vec<Field> {

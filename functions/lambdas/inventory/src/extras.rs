@@ -42,7 +42,7 @@ impl Extras {
     ) -> Extras {
         let answers = &draft.answers;
         match step {
-            Step::Task(key) => Extras {
+            Step::Task(key) | Step::Amount(key) | Step::Secret(key) => Extras {
                 key: Some(key.0.clone()),
                 removable: Some(tasks::picked(answers, content).len() > 1),
                 rates: tasks::picked(answers, content)

@@ -65,7 +65,10 @@ pub(crate) async fn remove(
     let changed = drafts::change(&state, draft, |draft| {
         route_to_change(&state, draft, &cookies)?;
         without(&mut draft.answers, &key, &content)?;
-        draft.typed.remove(&Step::Task(key.clone()).path());
+        let about = |path: &String| {
+            Step::from_path(path).is_some_and(|step| step.asks_about() == Some(&key))
+        };
+        draft.typed.retain(|path, _| !about(path));
         Ok(())
     })
     .await?;

@@ -11,7 +11,7 @@ pub(crate) struct Progress {
     pub stage: usize,
     /// All stages.
     pub stages: [String; 6],
-    /// 「2件め（全5件）」 where a stage has several pages, else empty.
+    /// 「2／5件め」 where a stage has several pages, else empty.
     pub detail: String,
 }
 
@@ -24,7 +24,12 @@ impl Progress {
             .iter()
             .filter(|other| stage_of_many(other) == Some(stage))
             .collect();
-        let detail = match same.iter().position(|other| *other == step) {
+        // The three pages about an own task count as one.
+        let about = step.asks_about();
+        let is_it = |other: &&Step| {
+            **other == *step || about.is_some_and(|key| other.asks_about() == Some(key))
+        };
+        let detail = match same.iter().position(is_it) {
             Some(index) => texts.step_number(index + 1, same.len()),
             None => String::new(),
         };
@@ -48,7 +53,7 @@ fn stage(step: &Step) -> usize {
     match step {
         Step::Industry => 1,
         Step::Pick => 2,
-        Step::Task(_) => 3,
+        Step::Task(_) | Step::Amount(_) | Step::Secret(_) => 3,
         Step::Result => 4,
         Step::Spec(_) => 5,
         Step::Check | Step::Contact => 6,
@@ -78,10 +83,7 @@ mod tests {
         let route = Route { steps, next: None };
         let texts = &town::texts::Texts::EMBEDDED.inventory;
         let progress = Progress::of(&task("inn02"), &route, texts);
-        assert_eq!(
-            (progress.stage, progress.detail.as_str()),
-            (3, "2件め（全2件）")
-        );
+        assert_eq!((progress.stage, progress.detail.as_str()), (3, "2／2件め"));
         assert_eq!(Progress::of(&Step::Pick, &route, texts).detail, "");
     }
 }

@@ -51,7 +51,7 @@ fn a_draft_is_thrown_away_after_a_question() {
 }
 
 #[test]
-fn an_employers_own_task_is_asked_in_full_and_names_the_law_that_reserves_it() {
+fn an_employers_own_task_is_asked_on_three_pages_and_names_the_law_that_reserves_it() {
     walk(Screen::PHONE, async |_, browser| {
         browser.goto("/inventory/").await?;
         browser.press(BEGIN).await?;
@@ -61,10 +61,18 @@ fn an_employers_own_task_is_asked_in_full_and_names_the_law_that_reserves_it() {
         browser.press(NEXT).await?;
         inspect(browser, "own-task").await?;
         ensure!(browser.text("main").await?.contains("税理士法"));
-        ensure!(browser.count("main details").await? == 0);
+        browser.press(NEXT).await?;
+        inspect(browser, "own-amount").await?;
+        browser.fill("times", "4").await?;
         browser.press(NEXT).await?;
         ensure!(status(browser).await? == 422);
-        inspect(browser, "error-own-task").await
+        inspect(browser, "error-own-amount").await?;
+        browser.choose("period", "month", true).await?;
+        browser.press(NEXT).await?;
+        inspect(browser, "own-secret").await?;
+        ensure!(browser.text("main").await?.contains("税理士法"));
+        browser.press(NEXT).await?;
+        inspect(browser, "own-result").await
     });
 }
 
@@ -82,7 +90,7 @@ fn only_secret_data_asks_how_it_is_kept() {
             Ok(field.is_displayed().await?)
         };
         for (secrecy, arranged, removable) in [
-            ("s1", false, false),
+            ("s1", true, false),
             ("s2", true, false),
             ("s3", false, true),
         ] {

@@ -67,17 +67,12 @@ fn results_say_once_that_nothing_has_been_counted() {
 fn privacy_page_names_every_purpose_that_a_form_states() {
     let page = page("/privacy/").html;
     let privacy = Content::embedded().programme.privacy;
-    let purposes = [&privacy.purposes, &privacy.seminar, &privacy.visit];
-    for purpose in purposes.into_iter().flatten() {
-        assert!(page.contains(purpose.as_str()), "{purpose}");
+    for purpose in town::DataPurpose::ALL {
+        let words = privacy.text(purpose);
+        assert!(!words.is_empty() && page.contains(words), "{purpose:?}");
     }
     // The letter after a seminar is a purpose of its own.
-    assert!(
-        privacy
-            .seminar
-            .iter()
-            .any(|purpose| purpose.contains("お礼"))
-    );
+    assert!(privacy.seminar.thanks.contains("お礼"));
     for line in ["代表者", "安全管理", "苦情"] {
         assert!(page.contains(line), "{line}");
     }

@@ -69,7 +69,9 @@ pub(in super::super) fn is_recurring(given: &TaskAnswers) -> bool {
 }
 
 pub(super) fn term(given: &TaskAnswers, says: &DraftTexts) -> String {
-    if is_recurring(given) {
+    if given.times == 0 {
+        String::new()
+    } else if is_recurring(given) {
         says.term_recurring().to_owned()
     } else {
         says.term_once(given.times)
@@ -86,11 +88,18 @@ pub(in super::super) fn licence(laws: &[&str], content: &Content) -> String {
 }
 
 /// The laws flagged by the catalogue or by the employer's own words.
-pub(in super::super) fn laws<'a>(task: &Task<'a>, content: &'a Content) -> Vec<&'a str> {
+pub(in super::super) fn laws<'a>(
+    task: &Task<'a>,
+    given: &TaskAnswers,
+    content: &'a Content,
+) -> Vec<&'a str> {
     match task.row {
         Some(row) => row.licence.as_deref().into_iter().collect(),
         None => {
-            let found = content.checks.licences(&task.name).into_iter();
+            let found = content
+                .checks
+                .licences(&task.words(&given.what))
+                .into_iter();
             found.map(|licence| licence.law.as_str()).collect()
         }
     }

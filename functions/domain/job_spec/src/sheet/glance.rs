@@ -65,6 +65,7 @@ pub(in super::super) fn open(spec: &JobSpec) -> Vec<String> {
 fn price(spec: &JobSpec, texts: &Texts) -> String {
     let line = spec.estimate.price.line(&texts.questionnaire);
     match spec.version {
+        _ if !spec.estimate.price.is_known() => line,
         0 | 1 => line,
         _ => texts.sheet.price_first(line),
     }
@@ -80,6 +81,9 @@ fn background(background: Option<&Background>, says: &SheetTexts) -> String {
 }
 
 fn how_much(spec: &JobSpec, says: &SheetTexts) -> String {
+    if !spec.estimate.price.is_known() {
+        return says.when_open().to_owned();
+    }
     let hours = shown(spec.estimate.hours_month);
     // What a later version says in words is not worked out again.
     let hours = match spec.version {

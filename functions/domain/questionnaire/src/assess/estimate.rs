@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::Estimate;
 use super::judge::{hours_month, hours_once, units_month};
 use super::price::{Price, Span, price};
-use crate::tasks::Task;
-use answers::{Slack, TaskAnswers};
+use crate::tasks::{Task, answered};
+use answers::{Answers, Slack, TaskAnswers};
 use base::text::{shown, yen};
 use base::time::japanese;
 use town::{Content, Programme};
@@ -21,6 +21,12 @@ pub const HOURS_OF_A_MONTH: f64 = 720.0;
 pub fn is_beyond(given: &TaskAnswers) -> bool {
     let people = f64::from(given.staff.unwrap_or(1).max(1));
     hours_month(given) / people > ONE_PERSON
+}
+
+/// Hours a month of everything answered so far.
+pub fn hours_of_all(answers: &Answers, content: &Content) -> f64 {
+    let tasks = answered(answers, content).into_iter();
+    tasks.map(|(_, given)| hours_month(given)).sum()
 }
 
 /// Estimates one task at the employer's minutes.
@@ -39,6 +45,9 @@ pub fn estimate(task: &Task, given: &TaskAnswers, content: &Content, today: Date
 /// Minutes × count, net, tax, gross, and what the spread of the minutes makes of it.
 fn basis(task: &Task, given: &TaskAnswers, price: &Price, content: &Content) -> String {
     let says = &content.texts.questionnaire;
+    if !price.is_known() {
+        return says.estimate_unknown().to_owned();
+    }
     let (low, high) = task.minutes_range(given);
     let (span, units, hours) = match price.span {
         Span::Month => (says.span_month(), units_month(given), hours_month(given)),
@@ -62,6 +71,9 @@ fn basis(task: &Task, given: &TaskAnswers, price: &Price, content: &Content) -> 
 
 /// How many have to work at once. A worker's month is four weeks of four days, as the plan counts it.
 fn workers(given: &TaskAnswers, content: &Content) -> Option<u32> {
+    if !given.has_amount() {
+        return None;
+    }
     let month = content.programme.rates.worker_hours_month;
     let time = match given.slack {
         Slack::Month => month,

@@ -12,7 +12,10 @@ use town::texts::QuestionnaireTexts;
 pub(super) fn reasons(judged: &Judged, given: &TaskAnswers, content: &Content) -> Vec<String> {
     let (words, says) = (&content.words, &content.texts.questionnaire);
     let answer = |field: &&'static str| {
-        let answer = words.option(field, code(given, field));
+        let answer = match code(given, field) {
+            "" => says.not_known(),
+            code => words.option(field, code),
+        };
         says.reason_answer(words.field(field).brief(), answer)
     };
     let mut reasons: Vec<String> = judged.because.iter().map(answer).collect();
@@ -22,7 +25,9 @@ pub(super) fn reasons(judged: &Judged, given: &TaskAnswers, content: &Content) -
     if given.who == Who::One {
         reasons.push(says.reason_one_person().to_owned());
     }
-    reasons.push(says.reason_hours(shown(hours_month(given))));
+    if given.has_amount() {
+        reasons.push(says.reason_hours(shown(hours_month(given))));
+    }
     reasons
 }
 

@@ -3,7 +3,8 @@
 use answers::{Done, Judgement, Material, Procedure, Reserved, Secrecy, Slack, TaskAnswers, YesNo};
 
 use super::Verdict;
-use super::judge::{judge, needs_promise};
+use super::judge::judge;
+use super::open::needs_promise;
 
 /// One changed answer and what it leads to.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,8 @@ use answers::{
     Done, Judgement, Material, Period, Procedure, Reserved, Secrecy, Slack, TaskAnswers, Who, YesNo,
 };
 
-use super::{Verdict, code};
+use super::Verdict;
+use super::open::{needs_promise, open, unknown};
 
 /// From this score on, a task that needs no preparation is ready.
 pub const READY: f64 = 75.0;
@@ -18,27 +19,9 @@ pub const WEIGHTS: [f64; 6] = [25.0, 20.0, 20.0, 15.0, 15.0, 5.0];
 /// The questions of Q1–Q5 by field name; Q6 is worked out.
 pub const SCORED: [&str; 5] = ["procedure", "done", "material", "secrecy", "judgement"];
 
-/// Without these three nobody can say what may leave the business, whatever the other answers are.
-const ESSENTIAL: [&str; 3] = ["material", "secrecy", "reserved"];
-
-/// The questions that わからない can be answered to, in page order.
-const ASKED: [&str; 12] = [
-    "stop",
-    "who",
-    "procedure",
-    "done",
-    "judgement",
-    "material",
-    "secrecy",
-    "arranged",
-    "removable",
-    "workplace",
-    "slack",
-    "reserved",
-];
-
-/// The code of わからない.
-const UNKNOWN: &str = "unknown";
+/// Without the first three nobody can say what may leave the business, without the last two what it costs, whatever
+/// the other answers are.
+const ESSENTIAL: [&str; 5] = ["material", "secrecy", "reserved", "times", "minutes"];
 
 /// What the rules say of one task.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,7 +112,8 @@ pub fn points(answers: &TaskAnswers) -> [Option<u8>; 6] {
         Judgement::Always => Some(0),
         Judgement::Unknown => None,
     };
-    [q1, q2, q3, q4, q5, Some(weight_of_task(answers))]
+    let q6 = answers.has_amount().then(|| weight_of_task(answers));
+    [q1, q2, q3, q4, q5, q6]
 }
 
 /// Q6: weekly or five hours a month 2, monthly 1, a few times a year 0.
@@ -248,34 +232,6 @@ fn fields_with(points: [Option<u8>; 6], wanted: impl Fn(u8) -> bool) -> Vec<&'st
         .filter(|(_, p)| p.is_some_and(&wanted))
         .map(|(f, _)| f)
         .collect()
-}
-
-/// Whether a promise of secrecy and a safe way of handing over belong to it.
-pub(super) fn needs_promise(answers: &TaskAnswers) -> bool {
-    matches!(answers.secrecy, Secrecy::S1 | Secrecy::S2)
-}
-
-/// The questions answered with わからない as far as they apply, in page order.
-pub fn unknown(answers: &TaskAnswers) -> Vec<&'static str> {
-    let mut fields = open(answers);
-    fields.retain(|field| code(answers, field) == UNKNOWN);
-    fields
-}
-
-/// The questions whose answer leaves something to be settled, in page order: わからない, and まだ決まっていない,
-/// which is known but not done yet.
-pub fn open(answers: &TaskAnswers) -> Vec<&'static str> {
-    let applies = |field: &&'static str| match *field {
-        "arranged" => needs_promise(answers),
-        "removable" => answers.secrecy == Secrecy::S3,
-        _ => true,
-    };
-    let settled = |field: &&'static str| match *field {
-        "arranged" => answers.arranged == YesNo::Yes,
-        field => code(answers, field) != UNKNOWN,
-    };
-    let asked = ASKED.into_iter().filter(applies);
-    asked.filter(|field| !settled(field)).collect()
 }
 
 /// Which answer an unknown one is taken for.

@@ -4,6 +4,7 @@ mod estimate;
 mod explain;
 mod flip;
 mod judge;
+mod open;
 mod price;
 
 use jiff::civil::Date;
@@ -18,12 +19,12 @@ use explain::{
 use town::Content;
 use town::texts::QuestionnaireTexts;
 
-pub use estimate::{HOURS_OF_A_MONTH, ONE_PERSON, estimate, is_beyond};
+pub use estimate::{HOURS_OF_A_MONTH, ONE_PERSON, estimate, hours_of_all, is_beyond};
 pub use flip::{Flip, flip, prepared};
 pub use judge::{
-    Judged, READY, SCORED, WEIGHTS, effect, hours_month, judge, open, score, times_month,
-    units_month, unknown,
+    Judged, READY, SCORED, WEIGHTS, effect, hours_month, judge, score, times_month, units_month,
 };
+pub use open::{open, unknown};
 pub use price::{Pay, Price, Span, lot_price, pay, price};
 
 /// What to do with a task, in the order of the result page.
@@ -139,7 +140,7 @@ pub struct Assessment {
     pub stays: String,
     /// The estimate.
     pub estimate: Estimate,
-    /// Whether the result page preselects it.
+    /// Whether the result page preselects it: what can be handed over is what the employer came for.
     pub preselected: bool,
     /// Whether a spec can be drafted for it at all (now, prepare, split, confirm).
     pub draftable: bool,
@@ -148,7 +149,7 @@ pub struct Assessment {
 /// Hours a month and what the order costs, with their basis.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub struct Estimate {
-    /// Hours a month at the employer's minutes, e.g. 5.3.
+    /// Hours a month at the employer's minutes, e.g. 5.3; 0 while nobody knows how often it comes or how long it takes.
     pub hours_month: f64,
     /// What the employer would pay.
     pub price: Price,
@@ -244,7 +245,7 @@ pub fn assess(task: &Task, given: &TaskAnswers, content: &Content, today: Date) 
         confidence_note: confidence_note(&judged, says),
         stays: task.stays(given),
         estimate: estimate(task, given, content, today),
-        preselected: verdict == Verdict::Now,
+        preselected: verdict.is_placeable(),
         draftable: verdict.is_draftable(),
     }
 }

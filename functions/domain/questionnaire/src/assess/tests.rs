@@ -115,7 +115,7 @@ fn application_and_hiring_stay_in_the_business() {
         };
         let content = Content::embedded();
         let task = Task::of(&pick, &content).unwrap();
-        let reserved = task.suggested_reserved(&content.checks).unwrap();
+        let reserved = task.suggested_reserved("", &content.checks).unwrap();
         assert_eq!(
             verdict(&TaskAnswers { reserved, ..easy() }),
             Verdict::Keep,

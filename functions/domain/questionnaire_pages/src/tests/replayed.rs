@@ -54,7 +54,7 @@ fn complete(step: &Step, input: &mut Input) {
         Step::Pick if input.all("picks").is_empty() && input.all("picks_bo").is_empty() => {
             set(input, "picks_bo", &["bo09"]);
         }
-        Step::Task(_) => {
+        Step::Task(_) | Step::Amount(_) | Step::Secret(_) => {
             let open = [
                 ("stop", "no"),
                 ("tag", "office_docs"),
@@ -131,9 +131,11 @@ fn every_path_is_read_back_and_nothing_else() {
         Step::Check,
         Step::Contact,
     ];
-    let of_tasks = keys
-        .into_iter()
-        .flat_map(|key| [Step::Task(key.clone()), Step::Spec(key)]);
+    let of_tasks = keys.into_iter().flat_map(|key| {
+        let own = [Step::Amount(key.clone()), Step::Secret(key.clone())];
+        own.into_iter()
+            .chain([Step::Task(key.clone()), Step::Spec(key)])
+    });
     for step in fixed.into_iter().chain(of_tasks) {
         assert_eq!(Step::from_path(&step.path()), Some(step));
     }
@@ -367,7 +369,7 @@ fn own_task_reserved_by_law_is_suggested_as_such() {
         set(input, "own5", &["補助金申請書の清書"]);
     });
     let reserved = |key: &str| {
-        let step = Step::Task(TaskKey(key.into()));
+        let step = Step::Secret(TaskKey(key.into()));
         as_drawn(&crate::page(&step, &own, &content, None, &[], today()))
             .one("reserved")
             .to_owned()
@@ -377,7 +379,7 @@ fn own_task_reserved_by_law_is_suggested_as_such() {
         ("whole".into(), "whole".into(), String::new())
     );
     let why = |key: &str| {
-        let step = Step::Task(TaskKey(key.into()));
+        let step = Step::Secret(TaskKey(key.into()));
         let page = crate::page(&step, &own, &content, None, &[], today());
         let mut fields = page.groups.into_iter().flat_map(|group| group.fields);
         fields

@@ -3,6 +3,8 @@
 texts! {
     /// The drafted text of each field of a job spec.
     DraftTexts, draft {
+        work_volume_open,
+        work_often(frequency),
         work_volume(frequency, amount),
         weekly(times),
         monthly(times),

@@ -14,6 +14,8 @@ texts! {
         range(label, min, max),
         beyond_person(hours),
         beyond_month(each),
+        beyond_people(hours, people),
+        beyond_month_all(hours, each),
         pick_none,
         pick_many(count, over),
         choose_one,

@@ -601,42 +601,57 @@ async fn thirteen_tasks_are_one_too_many() {
 }
 
 #[tokio::test]
-async fn a_task_in_the_employers_own_words_is_asked_from_scratch() {
+async fn a_task_in_the_employers_own_words_is_asked_on_three_pages() {
     let site = crate::site().await;
     let mut browser = site.browser();
     walk(&mut browser, &INN, "pick").await;
-    browser.answer(&[("own1", "送迎の予定表を作る")]).await;
+    let form = browser.page.form().clear("picks");
+    browser.submit(form.set("own1", "送迎の予定表を作る")).await;
     assert_eq!(browser.page.path, "/inventory/task/own1");
     assert!(browser.page.heading().contains("送迎の予定表を作る"));
-    browser.answer(&[]).await;
+    browser.answer(&[("what", "予約を見て、表にする")]).await;
+    assert_eq!(browser.page.path, "/inventory/amount/own1");
+    browser.answer(&[("times", "4")]).await;
     assert_eq!(browser.page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let choices = browser.page.form().choices().clone();
-    let form = choices
-        .iter()
-        .fold(browser.page.form(), |form, (name, values)| {
-            if form.values(name).is_empty() {
-                form.set(name, &values[0])
-            } else {
-                form
-            }
-        });
-    let form = form
-        .set("stop", "no")
-        .set("secrecy", "s1")
-        .set("reserved", "none");
+    assert_eq!(browser.page.errors(), ["period"]);
+    assert_eq!(browser.page.form().values("times"), ["4"]);
+    browser.open("/inventory/task/own1").await;
+    assert_eq!(browser.page.form().values("what"), ["予約を見て、表にする"]);
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.path, "/inventory/amount/own1");
+    assert_eq!(browser.page.form().values("times"), ["4"], "still as typed");
     browser
-        .submit(
-            form.set("times", "4")
-                .set("count", "１")
-                .set("minutes", "30"),
-        )
+        .answer(&[("period", "month"), ("minutes", "30")])
         .await;
+    assert_eq!(browser.page.path, "/inventory/secret/own1");
+    let kept = [("secrecy", "s0"), ("reserved", "none")];
+    browser.answer(&kept).await;
     assert_eq!(
         browser.page.path,
         "/inventory/result",
         "{}",
         browser.page.words()
     );
+    let words = browser.page.words();
+    assert!(
+        words.contains("まず、いっしょに確かめる") && words.contains("材料"),
+        "{words}"
+    );
+    // From the list of answers each page comes back on its own.
+    browser.open("/inventory/amount/own1?back=result").await;
+    browser.answer(&[("times", "5")]).await;
+    assert_eq!(browser.page.path, "/inventory/result");
+}
+
+#[tokio::test]
+async fn a_page_of_an_own_task_is_not_a_page_of_a_task_of_the_catalogue() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "task/inn01").await;
+    for path in ["amount/inn01", "secret/inn01", "amount/own1"] {
+        browser.open(&format!("/inventory/{path}")).await;
+        assert_eq!(browser.page.path, "/inventory/task/inn01", "{path}");
+    }
 }
 
 #[tokio::test]
@@ -716,6 +731,9 @@ async fn reserved_work_is_pointed_out_whatever_it_is_called() {
             Some(caution) => assert!(words.contains(caution), "{name}: {words}"),
             None => assert!(!words.contains("気を付けること"), "{name}: {words}"),
         }
+        browser.answer(&[]).await;
+        browser.answer(&[]).await;
+        assert_eq!(browser.page.path, "/inventory/secret/own1");
         let chosen = browser.page.form().values("reserved").join("");
         assert_eq!(chosen, suggested, "{name}");
     }

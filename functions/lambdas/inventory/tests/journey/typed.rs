@@ -5,7 +5,7 @@ use jiff::civil::date;
 use submissions::Submission;
 
 use crate::journeys::{Employer, INN, draft, walk};
-use testkit::browser::{Browser, Form};
+use testkit::browser::Browser;
 use testkit::site::Site;
 
 const CONTACT: Employer = Employer {
@@ -152,6 +152,28 @@ async fn a_day_is_read_as_an_office_writes_it() {
     }
 }
 
+/// What is typed on the three pages about the own task.
+const PAGES_OF_PASTES: [&[(&str, &str)]; 3] = [
+    &[
+        ("what", "\u{2F92}積書を写す"),
+        ("tag", "data_entry"),
+        ("procedure", "note"),
+        ("done", "clear"),
+        ("done_text", "\u{2F92}積書を\u{2FA6}曜\u{2F47}までに"),
+        ("judgement", "rules"),
+        ("material", "data"),
+    ],
+    &[
+        ("stop", "no"),
+        ("period", "week"),
+        ("times", "1"),
+        ("minutes", "100"),
+        ("who", "several"),
+        ("slack", "week"),
+    ],
+    &[("secrecy", "s0"), ("reserved", "none")],
+];
+
 /// Sends the inventory of somebody who pastes.
 async fn pasted() -> (Submission, String) {
     const PASTES: Employer = Employer {
@@ -174,26 +196,9 @@ async fn pasted() -> (Submission, String) {
     let form = browser.page.form().clear("picks");
     let form = form.set("own1", "\u{2F47}報の\u{2F0A}\u{2F12}");
     browser.submit(form).await;
-    let answers = [
-        ("stop", "no"),
-        ("tag", "data_entry"),
-        ("period", "week"),
-        ("times", "1"),
-        ("count", "10"),
-        ("minutes", "10"),
-        ("who", "several"),
-        ("procedure", "note"),
-        ("done", "clear"),
-        ("done_text", "\u{2F92}積書を\u{2FA6}曜\u{2F47}までに"),
-        ("judgement", "rules"),
-        ("material", "data"),
-        ("secrecy", "s0"),
-        ("slack", "week"),
-        ("reserved", "none"),
-    ];
-    let filled = |form: Form, (name, value): &(&str, &str)| form.set(name, value);
-    let form = answers.iter().fold(browser.page.form(), filled);
-    browser.submit(form).await;
+    for answers in PAGES_OF_PASTES {
+        browser.answer(answers).await;
+    }
     walk(&mut browser, &PASTES, "spec/own1").await;
     let form = browser.page.form();
     let form = form.set(
