@@ -233,6 +233,13 @@ impl Order {
         self.deliveries.first().map(|first| first.at)
     }
 
+    /// How often the worker delivered or called for help after that moment.
+    pub fn heard_since(&self, moment: Timestamp) -> usize {
+        let deliveries = self.deliveries.iter().map(|it| it.at);
+        let troubles = self.troubles.iter().map(|it| it.at);
+        deliveries.chain(troubles).filter(|at| *at > moment).count()
+    }
+
     /// Until when it has to be paid: by what was agreed on, and by law from the first delivery on.
     pub fn pay_until(&self) -> Option<Date> {
         let received = japan_date(self.delivered_at()?);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Case;
 use super::entry::{Entry, Event};
@@ -116,7 +116,7 @@ fn recipients(
         .concat(),
         Event::Escalated { to } => [all(to, Notice::Escalation), employer(Notice::Told)].concat(),
         Event::Ended { reason, .. } => [ended(*reason), taken_back].concat(),
-        Event::Order { event } => ordered(event, &entry.by, is, programme),
+        Event::Order { event } => ordered(event, entry, is, programme),
     }
 }
 
@@ -156,10 +156,13 @@ fn ended(reason: Ending) -> Vec<(Actor, Notice)> {
     }
 }
 
+/// The most mails in 24 hours that a worker's deliveries and calls for help cause.
+const MAILS_A_DAY: usize = 10;
+
 /// Workers get their papers; whoever looks after it, what workers do; the office, what troubles them.
 fn ordered(
     event: &OrderEvent,
-    by: &Actor,
+    entry: &Entry,
     is: &Placement,
     programme: &Programme,
 ) -> Vec<(Actor, Notice)> {
@@ -167,10 +170,13 @@ fn ordered(
     let keeper = keeper.filter(|keeper| programme.contact_of(keeper).is_some());
     let keeper = keeper.unwrap_or(Actor::Office);
     // Whoever enters for a worker what they said knows it.
-    let told = |notice| match is.may_follow(by) {
+    let told = |notice| match is.may_follow(&entry.by) {
         true => Vec::new(),
         false => vec![(keeper.clone(), notice)],
     };
+    if said_enough(event, entry.at, is) {
+        return Vec::new();
+    }
     match event {
         OrderEvent::Issued(issued) => {
             let papers = issued.to.iter().map(|to| {
@@ -191,6 +197,16 @@ fn ordered(
         | OrderEvent::Received { .. }
         | OrderEvent::PaperGiven { .. } => Vec::new(),
     }
+}
+
+/// Whether a worker has caused the mails of a day: what they do after that is recorded and seen on the order's page.
+fn said_enough(event: &OrderEvent, at: Timestamp, is: &Placement) -> bool {
+    let (OrderEvent::Delivered { worker, .. } | OrderEvent::Trouble { worker, .. }) = event else {
+        return false;
+    };
+    let since = at - SignedDuration::from_hours(24);
+    let order = is.orders.order(*worker);
+    order.is_some_and(|order| order.heard_since(since) > MAILS_A_DAY)
 }
 
 /// The people behind a holder.

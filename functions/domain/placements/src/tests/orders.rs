@@ -433,6 +433,23 @@ fn paper_and_trouble_reach_those_who_have_to_act() {
 }
 
 #[test]
+fn a_worker_who_presses_without_end_is_recorded_but_fills_no_mailbox() {
+    let mut case = issued();
+    let mut mails = 0;
+    for number in 0..30 {
+        let url = format!("https://share.example.jp/{number}");
+        let decision = attempt(&case, &deliver(1, &url), &worker(1)).unwrap();
+        mails += told(&decision).len();
+        case = decision.after;
+    }
+    let order = only(&case).orders.order(1).unwrap().clone();
+    assert_eq!((order.deliveries.len(), mails), (30, 10));
+    // Another worker's delivery is told all the same.
+    let decision = attempt(&case, &deliver(2, ""), &worker(2)).unwrap();
+    assert_eq!(told(&decision), [("b".to_owned(), Notice::Delivered)]);
+}
+
+#[test]
 fn the_employer_is_told_nothing_about_the_workers() {
     let content = content();
     let case = done(
