@@ -178,7 +178,7 @@ async fn what_is_missing_is_told_and_nothing_leaves() {
         ("payment", "支払日"),
         ("worker1_name", "たのむ人と受ける人"),
         ("delivery", "しめ切り"),
-        ("place", "わたす所"),
+        ("place", "渡す所"),
         ("inspection", "確認を終える日"),
         ("method", "支払いの方法"),
     ] {
