@@ -11,6 +11,7 @@ mod read_task;
 mod spec_page;
 mod stands;
 mod summary;
+mod summary_rows;
 mod summary_task;
 mod task_page;
 mod warned;

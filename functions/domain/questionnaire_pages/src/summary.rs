@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::mail_slip;
 use super::page::name_of;
+use super::summary_rows::{Rows, one};
 use super::summary_task::{of_own, of_task, volume};
 use answers::{Answers, TaskAnswers, TaskKey};
 use base::contact::Contact;
@@ -14,9 +15,6 @@ use town::Content;
 
 use base::wording::fill;
 use questionnaire::tasks::{self, Task};
-
-/// Questions with their answers in words.
-pub(super) type Rows = Vec<(String, String)>;
 
 /// A part of the check page: one step's answers, and the page that changes them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -146,13 +144,6 @@ fn of_sheet(key: &TaskKey, answers: &Answers, content: &Content, today: Date) ->
         }
     }
     (rows, more)
-}
-
-pub(super) fn one(content: &Content, field: &str, value: String) -> Rows {
-    if value.is_empty() {
-        return Rows::new();
-    }
-    vec![(content.words.field(field).brief().to_owned(), value)]
 }
 
 fn industry(answers: &Answers, content: &Content) -> Rows {

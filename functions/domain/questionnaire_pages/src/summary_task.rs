@@ -1,7 +1,7 @@
 //! What was answered about one task, in words, for the check page.
 
 use super::stands::{minutes_each, often};
-use super::summary::{Rows, one};
+use super::summary_rows::{Rows, one};
 use answers::TaskAnswers;
 use questionnaire::assess;
 use questionnaire::flow::Step;
