@@ -30,8 +30,6 @@ fn main() {
         }
     };
     let target = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("bundle.rs");
-    // Another checkout may share the old file by a hard link; it keeps its own.
-    let _ = fs::remove_file(&target);
     fs::write(target, code(&bundle)).expect("OUT_DIR can be written");
 }
 

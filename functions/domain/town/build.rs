@@ -21,10 +21,7 @@ fn main() {
 
 fn write(name: &str, code: &str) {
     let folder = env::var("OUT_DIR").expect("cargo sets it");
-    let file = Path::new(&folder).join(name);
-    // Another checkout may share the old file by a hard link; it keeps its own.
-    let _ = fs::remove_file(&file);
-    fs::write(file, code).expect("OUT_DIR can be written");
+    fs::write(Path::new(&folder).join(name), code).expect("OUT_DIR can be written");
 }
 
 /// A module for each file, with a constant for each text.
