@@ -273,7 +273,12 @@ impl Order {
             issued: Some(japan_date(of.issued_at)),
             before,
         };
-        Some(of.terms.paper(edition, texts))
+        // As it was recorded: what the terms' JSON is by now does not change it.
+        let hash = of.hash.clone();
+        Some(Paper {
+            hash,
+            ..of.terms.paper(edition, texts)
+        })
     }
 }
 

@@ -2,13 +2,17 @@
 
 use base::people::Actor;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use town::texts::OrderTexts;
 
 use crate::book::OrderBook;
+use crate::contents::Edition;
 use crate::event::{DeliveredWork, IssuedOrder, IssuedTo, OrderEvent};
 use crate::faults::OrderFault;
 use crate::frozen::{OrderFacts, OrderTerms};
 use crate::judge::Judge;
-use crate::terms::OrderDraft;
+use crate::paper::Paper;
+use crate::terms::{OrderDraft, OrderWorker};
 
 /// Why nothing was done about an order.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -72,7 +76,7 @@ impl OrderBook {
             return Err(OrderRefused::Faults(faults));
         }
         let facts = OrderFacts::of(title, judge.programme, judge.timing(draft));
-        let to = self.new_terms(draft, &facts, judge);
+        let to = self.new_terms(draft, &facts, judge.today);
         match (to.is_empty(), done) {
             (true, Some(done)) => Err(done),
             _ => Ok(IssuedOrder {
@@ -109,12 +113,37 @@ impl OrderBook {
         faults
     }
 
+    /// What a worker would be told today; the day of the order is the first version's.
+    fn terms(
+        &self,
+        draft: &OrderDraft,
+        worker: &OrderWorker,
+        facts: &OrderFacts,
+        today: Date,
+    ) -> OrderTerms {
+        let ordered_on = self.ordered_on(worker.number).unwrap_or(today);
+        OrderTerms::of(draft, worker, facts, ordered_on)
+    }
+
+    /// The paper that a worker would get of this draft, issued by nobody; `title`: the work's name on its sheet.
+    pub fn preview(
+        &self,
+        title: &str,
+        draft: &OrderDraft,
+        worker: &OrderWorker,
+        judge: Judge<'_>,
+        texts: &OrderTexts,
+    ) -> Paper {
+        let facts = OrderFacts::of(title, judge.programme, judge.timing(draft));
+        let terms = self.terms(draft, worker, &facts, judge.today);
+        terms.paper(Edition::PREVIEW, texts)
+    }
+
     /// Whose terms differ from what they were told last.
-    fn new_terms(&self, draft: &OrderDraft, facts: &OrderFacts, judge: Judge<'_>) -> Vec<IssuedTo> {
+    fn new_terms(&self, draft: &OrderDraft, facts: &OrderFacts, today: Date) -> Vec<IssuedTo> {
         let workers = draft.workers.iter().filter_map(|worker| {
             let number = worker.number;
-            let ordered_on = self.ordered_on(number).unwrap_or(judge.today);
-            let terms = OrderTerms::of(draft, worker, facts, ordered_on);
+            let terms = self.terms(draft, worker, facts, today);
             let latest = self.order(number).map(|order| order.latest());
             let is_new = latest.is_none_or(|latest| latest.terms != terms);
             is_new.then(|| IssuedTo {

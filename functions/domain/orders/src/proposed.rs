@@ -30,7 +30,7 @@ impl OrderDraft {
         });
         OrderDraft {
             work: work(spec, texts),
-            fee: TermItem::Set(fee(spec, content, today)),
+            fee: fee(spec, content, today),
             payment,
             delivery,
             place: from_sheet(spec, "delivery_place"),
@@ -90,9 +90,18 @@ fn work(spec: &JobSpec, texts: &OrderTexts) -> TermItem<String> {
 }
 
 /// The worker's pay as the sheet's price was worked out: for an expected number and a fifth more at most where it
-/// comes every month, for a fixed number where it is one job.
-fn fee(spec: &JobSpec, content: &Content, today: Date) -> Fee {
+/// comes every month, for a fixed number where it is one job. As open as the amount of work, where nobody knows that.
+fn fee(spec: &JobSpec, content: &Content, today: Date) -> TermItem<Fee> {
     let price = &spec.estimate.price;
+    if !price.is_known() {
+        return match field(spec, "volume").map(|field| &field.state) {
+            Some(FieldState::Undecided { reason, planned }) => TermItem::Undecided {
+                reason: reason.clone(),
+                on: *planned,
+            },
+            _ => TermItem::Missing,
+        };
+    }
     let unit = pay(price, &content.programme, today).unit;
     let own = town::Unit::own();
     let row = spec.catalogue.as_deref().and_then(|id| content.task(id));
@@ -100,12 +109,12 @@ fn fee(spec: &JobSpec, content: &Content, today: Date) -> Fee {
     let lots = price.lots.max(1.0);
     // Lots are small positive numbers.
     let (count, ceiling) = (lots.round() as u32, (lots * 1.2).ceil() as u32);
-    Fee {
+    TermItem::Set(Fee {
         unit_yen: unit,
         unit: lot,
         count: Some(count),
         ceiling: (price.span == Span::Month).then_some(ceiling.max(count)),
-    }
+    })
 }
 
 /// Minutes have one decimal.

@@ -99,6 +99,22 @@ fn after(change: impl FnOnce(&mut OrderDraft)) -> Vec<OrderFault> {
 }
 
 #[test]
+fn what_nobody_can_count_yet_has_no_fee_made_up() {
+    let content = &*CONTENT;
+    let mut spec = spec("inn02", content);
+    spec.estimate.price.lots = 0.0;
+    let proposed = |spec: &JobSpec| OrderDraft::proposed(spec, content, today()).fee;
+    assert_eq!(proposed(&spec), TermItem::Missing);
+    let volume = spec.fields.iter_mut().find(|field| field.id == "volume");
+    let planned = date(2026, 12, 4);
+    volume.unwrap().state = FieldState::Undecided {
+        reason: "回数がわかりません".to_owned(),
+        planned,
+    };
+    assert_eq!(proposed(&spec), open("回数がわかりません", planned));
+}
+
+#[test]
 fn sheet_and_settings_propose_all_but_what_only_a_director_knows() {
     let content = &*CONTENT;
     let spec = spec("inn02", content);

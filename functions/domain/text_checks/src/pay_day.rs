@@ -2,7 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Why a wording sets no day of payment (公正取引委員会 has corrected each of these).
+/// Why a wording sets no day of payment. Spans, and days that wait for a bill or an inspection, are what 公正取引委員会
+/// was reported to have had corrected (2025-03); the others leave the day as open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PayDayFlaw {
     /// A span: まで, 以内.

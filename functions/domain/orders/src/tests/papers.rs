@@ -135,3 +135,24 @@ fn equal_terms_have_one_hash_and_any_other_word_gives_another() {
     let read: OrderTerms = serde_json::from_str(&serde_json::to_string(&terms).unwrap()).unwrap();
     assert_eq!(read.hash(), terms.hash());
 }
+
+#[test]
+fn an_issued_paper_bears_the_fingerprint_that_was_recorded_with_it() {
+    let version = OrderVersion {
+        version: 1,
+        issued_at: "2026-11-28T01:00:00Z".parse().unwrap(),
+        by: base::people::Actor::Office,
+        terms: terms(&draft(), 1),
+        hash: "of its day".to_owned(),
+    };
+    let order = Order {
+        worker: 1,
+        versions: vec![version],
+        received: Vec::new(),
+        deliveries: Vec::new(),
+        paper_wanted: None,
+        troubles: Vec::new(),
+    };
+    let paper = order.paper(1, "K7M3-FXWP-1", &TEXTS).unwrap();
+    assert_eq!(paper.hash, "of its day");
+}
