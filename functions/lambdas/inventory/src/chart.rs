@@ -57,7 +57,11 @@ pub(crate) fn described(tasks: &[Assessment], texts: &InventoryTexts) -> String 
         .filter(|(task, _)| task.verdict != Verdict::Stop);
     let place = |(task, number): (&Assessment, usize)| {
         let whole = |axis: f64| format!("{axis:.0}");
-        texts.chart_place(number, &task.name, whole(task.ease), whole(task.effect))
+        let ease = whole(task.ease);
+        match task.estimate.price.is_known() {
+            true => texts.chart_place(number, &task.name, ease, whole(task.effect)),
+            false => texts.chart_place_unknown(number, &task.name, ease),
+        }
     };
     lasting.map(place).collect()
 }

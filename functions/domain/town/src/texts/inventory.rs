@@ -56,5 +56,6 @@ texts! {
         status_link(operator, phone),
         status_link_action,
         chart_place(number, task, ease, effect),
+        chart_place_unknown(number, task, ease),
     }
 }
