@@ -87,10 +87,10 @@ struct Employer {
 pub(crate) struct CaseQuery {
     /// The link's token.
     #[serde(default)]
-    t: String,
+    pub t: String,
     /// A word for what was just done.
     #[serde(default)]
-    done: String,
+    pub done: String,
 }
 
 pub(crate) async fn show(

@@ -4,7 +4,6 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::text;
 use base::time::{japan_date, japanese};
 use forms::{Confirmation, Field, FieldError, Input};
 use orders::{Order, OrderRefused, Paper};
@@ -16,7 +15,7 @@ use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, Toke
 use crate::acts::act;
 use crate::banner::Banner;
 use crate::fields::{self, FormReader};
-use crate::order::{deliver_fields, delivery, follow_up};
+use crate::order::{Report, deliver_fields, delivered, follow_up, received};
 use crate::session::{LinkSession, OpenedPlacement, bad_request};
 use paths::WORK;
 
@@ -100,13 +99,7 @@ impl<'a> WorkVisit<'a> {
     }
 
     /// Does what was read and shows the page.
-    async fn run(
-        self,
-        input: &Input,
-        done: &str,
-        command: Option<Command>,
-        errors: Vec<FieldError>,
-    ) -> HandlerResult {
+    async fn run(self, input: &Input, done: &str, (command, errors): Report) -> HandlerResult {
         if self.session.read_only {
             return Ok(see_other(&self.here("")));
         }
@@ -221,23 +214,14 @@ pub(crate) async fn show(
 
 pub(crate) async fn receive(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let visit = WorkVisit::open(&state, input.one("t")).await?;
-    let missing = Confirmation::Received.missing(&state.content.get(), &input);
-    let command = Command::Receive {
-        worker: visit.worker,
-        version: text::whole(input.one("version")).unwrap_or_default(),
-    };
-    let errors = missing.into_iter().collect();
-    visit.run(&input, "received", Some(command), errors).await
+    let report = received(visit.worker, &input, &state.content.get());
+    visit.run(&input, "received", report).await
 }
 
 pub(crate) async fn deliver(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let visit = WorkVisit::open(&state, input.one("t")).await?;
-    let content = state.content.get();
-    let mut reader = FormReader::of(&input, &content.texts.director);
-    let worker = visit.worker;
-    let delivered = delivery(&mut reader, &content);
-    let command = delivered.map(|delivered| Command::Deliver { worker, delivered });
-    visit.run(&input, "delivered", command, reader.errors).await
+    let report = delivered(visit.worker, &input, &state.content.get());
+    visit.run(&input, "delivered", report).await
 }
 
 pub(crate) async fn want_paper(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
@@ -247,7 +231,7 @@ pub(crate) async fn want_paper(State(state): State<AppState>, Form(input): Form)
         worker: visit.worker,
     };
     let errors = missing.into_iter().collect();
-    visit.run(&input, "paper", Some(command), errors).await
+    visit.run(&input, "paper", (Some(command), errors)).await
 }
 
 pub(crate) async fn trouble(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
@@ -261,7 +245,7 @@ pub(crate) async fn trouble(State(state): State<AppState>, Form(input): Form) ->
         text,
     };
     visit
-        .run(&input, "trouble", Some(command), reader.errors)
+        .run(&input, "trouble", (Some(command), reader.errors))
         .await
 }
 

@@ -1,7 +1,7 @@
 //! The paper of an order, for its worker and for whoever looks after it; before it is issued, its preview.
 
 use axum::extract::{Query, State};
-use orders::{Edition, Judge, OrderDraft, OrderFacts, OrderTerms, Paper};
+use orders::{Judge, OrderDraft, Paper};
 use placements::{Link, LinkPage, Placement, SpecId, Validity};
 use serde::Deserialize;
 use web::{AppState, HandlerError, HandlerResult, Problem};
@@ -22,7 +22,7 @@ pub(crate) struct PaperQuery {
     v: u32,
 }
 
-/// For whoever looks after the placement. A link that may only show shows what was issued.
+/// For whoever looks after the placement, as long as their link may act.
 pub(crate) async fn for_director(
     State(state): State<AppState>,
     Query(query): Query<PaperQuery>,
@@ -89,11 +89,8 @@ fn preview(state: &AppState, placement: &Placement, worker: u32) -> Option<Paper
         today: state.today(),
         issued: None,
     };
-    let title = &placement.spec.title;
-    let facts = OrderFacts::of(title, judge.programme, judge.timing(draft));
-    let ordered_on = placement.orders.ordered_on(worker.number);
-    let terms = OrderTerms::of(draft, worker, &facts, ordered_on.unwrap_or(judge.today));
-    Some(terms.paper(Edition::PREVIEW, &content.texts.orders))
+    let (book, title) = (&placement.orders, &placement.spec.title);
+    Some(book.preview(title, draft, worker, judge, &content.texts.orders))
 }
 
 async fn print(state: &AppState, paper: Option<Paper>) -> HandlerResult {

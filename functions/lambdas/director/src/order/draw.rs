@@ -52,18 +52,18 @@ impl DrawnOrder<'_> {
 
     /// All groups, in the order of the page.
     pub fn groups(&self) -> Vec<FieldGroup> {
-        let texts = self.texts();
+        let (texts, draft) = (self.texts(), self.draft);
         let mut groups = vec![
             group(texts.group_work(), vec![self.work()]),
-            self.open("work"),
+            self.open("work", 1, &draft.work),
             group(texts.group_money(), self.money()),
-            self.open("unit_yen"),
-            self.open("payment"),
-            self.open("method"),
+            self.open("unit_yen", 2, &draft.fee),
+            self.open("payment", 3, &draft.payment),
+            self.open("method", 9, &draft.method),
             group(texts.group_days(), self.days()),
-            self.open("delivery"),
-            self.open("place"),
-            self.open("inspection"),
+            self.open("delivery", 6, &draft.delivery),
+            self.open("place", 7, &draft.place),
+            self.open("inspection", 8, &draft.inspection),
             FieldGroup {
                 lead: vec![texts.group_workers_lead().to_owned()],
                 ..group(texts.group_workers(), self.workers())

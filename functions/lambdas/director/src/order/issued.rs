@@ -1,19 +1,13 @@
-//! The papers that were issued, what workers did with them, and how a delivery is asked for and read.
+//! The papers that were issued, and what workers did with them.
 
-use base::text;
 use base::time::japanese;
-use forms::{Field, limits};
-use orders::{DeliveredWork, Order};
+use orders::Order;
 use placements::Placement;
 use serde::Serialize;
 use town::Content;
 use web::words::moment;
 
-use crate::fields::{self, FormReader};
 use crate::people::People;
-
-/// The most units of one delivery.
-const MOST_UNITS: u32 = 1_000_000;
 
 /// One worker's order.
 #[derive(Serialize)]
@@ -87,45 +81,4 @@ pub(crate) fn follow_up(order: &Order, content: &Content) -> Vec<String> {
         lines.push(texts.pay_until(japanese(day)));
     }
     lines
-}
-
-/// What a delivery says.
-pub(crate) fn deliver_fields(content: &Content) -> Vec<Field> {
-    let texts = &content.texts.order_pages;
-    vec![
-        fields::number("quantity", texts.quantity(), "", ""),
-        Field {
-            optional: true,
-            hint: texts.url_hint().to_owned(),
-            inputmode: "url".into(),
-            max_length: 0,
-            ..fields::line("url", texts.url())
-        },
-        Field {
-            optional: true,
-            ..fields::note("note", texts.note(), "")
-        },
-    ]
-}
-
-/// Reads a delivery.
-pub(crate) fn delivery(form: &mut FormReader<'_>, content: &Content) -> Option<DeliveredWork> {
-    let texts = &content.texts.order_pages;
-    let quantity = text::whole(form.input.one("quantity"));
-    let quantity = quantity.filter(|quantity| (1..=MOST_UNITS).contains(quantity));
-    if quantity.is_none() {
-        let most = text::shown(f64::from(MOST_UNITS));
-        form.error("quantity", &texts.quantity_wrong(most));
-    }
-    let url = text::line(form.input.one("url"));
-    let lawful = url.starts_with("https://") || url.starts_with("http://");
-    if !url.is_empty() && (!lawful || url.chars().count() > limits::NOTE) {
-        form.error("url", texts.url_wrong());
-    }
-    let note = form.lines("note", limits::NOTE);
-    Some(DeliveredWork {
-        url,
-        quantity: quantity?,
-        note,
-    })
 }

@@ -3,9 +3,9 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use forms::{Confirmation, Field, FieldError, FieldGroup, Input};
-use orders::{Edition, Judge, OrderDraft, OrderFacts, OrderFault, OrderTerms, Paper};
+use orders::{Judge, OrderDraft, OrderFault, Paper};
 use placements::{LinkPage, Placement, Status};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use town::Content;
 use town::texts::OrderPageTexts;
 use web::{AppState, HandlerResult, TokenPage, see_other};
@@ -15,6 +15,7 @@ use super::draw::{DrawnOrder, WorkerNames};
 use super::issued::IssuedRow;
 use super::meter::{MeterView, meter};
 use crate::banner::Banner;
+use crate::case::CaseQuery;
 use crate::fields;
 use crate::session::{LinkSession, OpenedPlacement};
 use crate::{DECIDE, ORDER};
@@ -52,18 +53,9 @@ struct Preview {
     paper: Paper,
 }
 
-/// The query of the page.
-#[derive(Deserialize)]
-pub(crate) struct OrderQuery {
-    #[serde(default)]
-    t: String,
-    #[serde(default)]
-    done: String,
-}
-
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Query(OrderQuery { t, done }): Query<OrderQuery>,
+    Query(CaseQuery { t, done }): Query<CaseQuery>,
 ) -> HandlerResult {
     let session = LinkSession::open(&state, LinkPage::Decide, &t)?;
     let found = session.find(&state).await?;
@@ -237,16 +229,11 @@ fn previews(
     judge: Judge<'_>,
     content: &Content,
 ) -> Vec<Preview> {
-    let facts = OrderFacts::of(&placement.spec.title, judge.programme, judge.timing(draft));
-    let workers = draft.workers.iter().map(|worker| {
-        let ordered_on = placement.orders.ordered_on(worker.number);
-        let ordered_on = ordered_on.unwrap_or(judge.today);
-        let terms = OrderTerms::of(draft, worker, &facts, ordered_on);
-        Preview {
-            worker: worker.number,
-            name: worker.name.clone(),
-            paper: terms.paper(Edition::PREVIEW, &content.texts.orders),
-        }
+    let (book, title) = (&placement.orders, &placement.spec.title);
+    let workers = draft.workers.iter().map(|worker| Preview {
+        worker: worker.number,
+        name: worker.name.clone(),
+        paper: book.preview(title, draft, worker, judge, &content.texts.orders),
     });
     workers.collect()
 }

@@ -11,11 +11,12 @@ use placements::{Command, LinkPage, Refused};
 use serde::{Deserialize, Serialize};
 use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
-use super::issued::{IssuedRow, deliver_fields, delivery};
+use super::issued::IssuedRow;
 use super::page::{done_words, may_order};
+use super::reported::{Report, deliver_fields, delivered, received};
 use crate::acts::act;
 use crate::banner::Banner;
-use crate::fields::{self, FormReader};
+use crate::fields;
 use crate::session::{LinkSession, OpenedPlacement, bad_request};
 use crate::{DECIDE, ORDER};
 
@@ -97,13 +98,7 @@ impl<'a> WorkerVisit<'a> {
         order.ok_or_else(bad_request)
     }
 
-    async fn run(
-        self,
-        input: &Input,
-        done: &str,
-        command: Option<Command>,
-        errors: Vec<FieldError>,
-    ) -> HandlerResult {
+    async fn run(self, input: &Input, done: &str, (command, errors): Report) -> HandlerResult {
         let Some(command) = command.filter(|_| errors.is_empty()) else {
             return self.page(WorkerView {
                 status: StatusCode::UNPROCESSABLE_ENTITY,
@@ -177,13 +172,8 @@ pub(crate) async fn show_worker(
 /// That the papers arrived.
 pub(crate) async fn receive(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let visit = WorkerVisit::posted(&state, &input).await?;
-    let missing = Confirmation::Received.missing(&state.content.get(), &input);
-    let command = Command::Receive {
-        worker: visit.worker,
-        version: text::whole(input.one("version")).unwrap_or_default(),
-    };
-    let errors = missing.into_iter().collect();
-    visit.run(&input, "received", Some(command), errors).await
+    let report = received(visit.worker, &input, &state.content.get());
+    visit.run(&input, "received", report).await
 }
 
 /// That the papers were handed over in print.
@@ -194,16 +184,12 @@ pub(crate) async fn give_paper(State(state): State<AppState>, Form(input): Form)
         worker: visit.worker,
     };
     let errors = missing.into_iter().collect();
-    visit.run(&input, "paper", Some(command), errors).await
+    visit.run(&input, "paper", (Some(command), errors)).await
 }
 
 /// A delivery.
 pub(crate) async fn deliver(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let visit = WorkerVisit::posted(&state, &input).await?;
-    let content = state.content.get();
-    let mut reader = FormReader::of(&input, &content.texts.director);
-    let worker = visit.worker;
-    let delivered = delivery(&mut reader, &content);
-    let command = delivered.map(|delivered| Command::Deliver { worker, delivered });
-    visit.run(&input, "delivered", command, reader.errors).await
+    let report = delivered(visit.worker, &input, &state.content.get());
+    visit.run(&input, "delivered", report).await
 }
