@@ -13,6 +13,7 @@ use crate::due::{DueStep, OrderDue};
 use crate::event::{DeliveredWork, IssuedOrder, OrderEvent, PreparedOrder, Settlement};
 use crate::frozen::OrderTerms;
 use crate::hash::fingerprint;
+use crate::number::order_number;
 use crate::paper::Paper;
 use crate::terms::OrderDraft;
 use town::texts::OrderTexts;
@@ -279,34 +280,5 @@ impl Order {
             hash,
             ..of.terms.paper(edition, texts)
         })
-    }
-}
-
-/// The number of a worker's order: the placement's, and a letter for the worker.
-pub fn order_number(placement: impl std::fmt::Display, worker: u32) -> String {
-    format!("{placement}-{}", letter(worker))
-}
-
-/// a, b, …, z, aa, ab, …
-fn letter(number: u32) -> String {
-    let mut rest = number.max(1);
-    let mut letters = Vec::new();
-    while rest > 0 {
-        rest -= 1;
-        // Less than 26.
-        letters.push(char::from(b'a' + (rest % 26) as u8));
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn workers_are_lettered_as_columns_are() {
-        let letters: Vec<_> = [1, 2, 26, 27, 28].into_iter().map(letter).collect();
-        assert_eq!(letters, ["a", "b", "z", "aa", "ab"]);
     }
 }

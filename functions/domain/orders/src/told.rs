@@ -3,9 +3,9 @@
 use base::time::japanese;
 use town::texts::OrderTexts;
 
-use crate::book::order_number;
 use crate::due::OrderDue;
 use crate::event::{OrderEvent, Settlement};
+use crate::number::order_number;
 
 impl OrderEvent {
     /// The event in a sentence or two; `by` is who did it, `placement` the placement's number.
