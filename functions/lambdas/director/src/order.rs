@@ -15,7 +15,7 @@ mod worker;
 pub(crate) use acts::{issue, prepare, settle};
 pub(crate) use issued::follow_up;
 pub(crate) use page::show;
-pub(crate) use reported::{Report, deliver_fields, delivered, received};
+pub(crate) use reported::{ReadReport, deliver_fields, delivered, received};
 pub(crate) use worker::{WORKER, deliver, give_paper, receive, show_worker};
 
 use forms::limits;

@@ -15,7 +15,7 @@ use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, Toke
 use crate::acts::act;
 use crate::banner::Banner;
 use crate::fields::{self, FormReader};
-use crate::order::{Report, deliver_fields, delivered, follow_up, received};
+use crate::order::{ReadReport, deliver_fields, delivered, follow_up, received};
 use crate::session::{LinkSession, OpenedPlacement, bad_request};
 use paths::WORK;
 
@@ -99,7 +99,7 @@ impl<'a> WorkVisit<'a> {
     }
 
     /// Does what was read and shows the page.
-    async fn run(self, input: &Input, done: &str, (command, errors): Report) -> HandlerResult {
+    async fn run(self, input: &Input, done: &str, (command, errors): ReadReport) -> HandlerResult {
         if self.session.read_only {
             return Ok(see_other(&self.here("")));
         }

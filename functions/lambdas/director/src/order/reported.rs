@@ -11,11 +11,11 @@ use crate::fields::{self, FormReader};
 /// The most units of one delivery.
 const MOST_UNITS: u32 = 1_000_000;
 
-/// A report as typed: its command, or what is wrong with it.
-pub(crate) type Report = (Option<Command>, Vec<FieldError>);
+/// A report as read from its form: its command, or what is wrong with it.
+pub(crate) type ReadReport = (Option<Command>, Vec<FieldError>);
 
 /// That the papers arrived.
-pub(crate) fn received(worker: u32, input: &Input, content: &Content) -> Report {
+pub(crate) fn received(worker: u32, input: &Input, content: &Content) -> ReadReport {
     let command = Command::Receive {
         worker,
         version: text::whole(input.one("version")).unwrap_or_default(),
@@ -25,7 +25,7 @@ pub(crate) fn received(worker: u32, input: &Input, content: &Content) -> Report 
 }
 
 /// What was delivered.
-pub(crate) fn delivered(worker: u32, input: &Input, content: &Content) -> Report {
+pub(crate) fn delivered(worker: u32, input: &Input, content: &Content) -> ReadReport {
     let mut reader = FormReader::of(input, &content.texts.director);
     let delivered = delivery(&mut reader, content);
     let command = delivered.map(|delivered| Command::Deliver { worker, delivered });

@@ -13,7 +13,7 @@ use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
 use super::issued::IssuedRow;
 use super::page::{done_words, may_order};
-use super::reported::{Report, deliver_fields, delivered, received};
+use super::reported::{ReadReport, deliver_fields, delivered, received};
 use crate::acts::act;
 use crate::banner::Banner;
 use crate::fields;
@@ -98,7 +98,7 @@ impl<'a> WorkerVisit<'a> {
         order.ok_or_else(bad_request)
     }
 
-    async fn run(self, input: &Input, done: &str, (command, errors): Report) -> HandlerResult {
+    async fn run(self, input: &Input, done: &str, (command, errors): ReadReport) -> HandlerResult {
         let Some(command) = command.filter(|_| errors.is_empty()) else {
             return self.page(WorkerView {
                 status: StatusCode::UNPROCESSABLE_ENTITY,
