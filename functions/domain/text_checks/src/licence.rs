@@ -18,7 +18,49 @@ static EMBEDDED: LazyLock<Licences> = LazyLock::new(|| {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Licences {
+    #[serde(default)]
+    acts: Acts,
     licences: Vec<Licence>,
+}
+
+/// How it is said that reserved work itself is done, whatever is got ready for it too.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Acts {
+    /// What may stand between the word and the act: 申告 + 書 + を + 作る.
+    between: Vec<String>,
+    /// The acts.
+    acts: Vec<String>,
+    /// What behind an act makes it the purpose of other work: 申告書の作成 + に使う領収書の整理.
+    purposes: Vec<String>,
+}
+
+impl Acts {
+    /// Whether one of the words is done, as in 申告書を作る.
+    fn are_done(&self, words: &[String], text: &str) -> bool {
+        words.iter().any(|word| {
+            let mut behind = text.split(word.as_str()).skip(1);
+            behind.any(|rest| self.begins(rest))
+        })
+    }
+
+    fn begins(&self, rest: &str) -> bool {
+        fn strip<'t>(rest: &'t str, starts: &[String]) -> Option<&'t str> {
+            starts
+                .iter()
+                .find_map(|start| rest.strip_prefix(start.as_str()))
+        }
+        let mut rest = rest;
+        loop {
+            if let Some(behind) = strip(rest, &self.acts) {
+                return strip(behind, &self.purposes).is_none();
+            }
+            let Some(shorter) = strip(rest, &self.between) else {
+                return false;
+            };
+            rest = shorter;
+        }
+    }
 }
 
 /// A law that reserves work, and what it means for an order.
@@ -50,13 +92,14 @@ pub struct Licence {
 }
 
 impl Licence {
-    /// Whether these words name such work. Getting material ready for it is not doing it.
-    fn is_named(&self, plain: &str) -> bool {
+    /// Whether these words name such work. Getting material ready for it is not doing it, unless both are said.
+    fn is_named(&self, plain: &str, acts: &Acts) -> bool {
         let has =
             |words: &[String], text: &str| words.iter().any(|word| text.contains(word.as_str()));
         let cut = |text: String, mask: &String| text.replace(mask.as_str(), "_");
         let unmasked = self.masks.iter().fold(plain.to_owned(), cut);
-        has(&self.words, &unmasked) && !has(&self.preparing, &unmasked)
+        has(&self.words, &unmasked)
+            && (!has(&self.preparing, &unmasked) || acts.are_done(&self.words, &unmasked))
     }
 }
 
@@ -121,8 +164,8 @@ impl Checks {
         let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
         let has = |word: &String| plain.contains(word.as_str());
         let mut found: Vec<&Licence> = Vec::new();
-        let all = self.licences.licences.iter();
-        for licence in all.filter(|licence| licence.is_named(&plain)) {
+        let (all, acts) = (self.licences.licences.iter(), &self.licences.acts);
+        for licence in all.filter(|licence| licence.is_named(&plain, acts)) {
             // To be asked where the text is only copied.
             let asked = licence.copying_as.as_deref();
             let asked = asked.filter(|_| licence.copying.iter().any(has));
@@ -178,6 +221,25 @@ mod tests {
             ("応募者の面接", &["職業安定法36条"]),
             ("決算書の入力", &["税理士法（要確認）"]),
             ("契約書の作成", &["行政書士法（要確認）"]),
+            ("領収書を集めて確定申告書を作る", &["税理士法"]),
+            (
+                "年末調整\n書類を集めて整理し、年末調整の計算をする",
+                &["税理士法"],
+            ),
+            ("資料をそろえて補助金申請書を作成する", &["行政書士法19条"]),
+            ("就業規則づくりと、意見の集計", &["社会保険労務士法"]),
+            (
+                "書類をそろえて、登記の書類を出す",
+                &["司法書士法（要確認）"],
+            ),
+            ("募集原稿の下書きと採用面接をする", &["職業安定法36条"]),
+            ("青色申告の書類", &["税理士法"]),
+            ("e-Tax で送る", &["税理士法"]),
+            ("社会保険の加入手続き", &["社会保険労務士法"]),
+            ("傷病手当金の申請", &["社会保険労務士法"]),
+            ("市役所に出す書類を書く", &["行政書士法（要確認）"]),
+            ("領収書を集めて確定申告書を書く", &["税理士法"]),
+            ("未払い代金の督促と回収", &["弁護士法（要確認）"]),
         ] {
             assert_eq!(laws(text), wanted, "{text}");
         }
@@ -202,6 +264,12 @@ mod tests {
             "選考会の写真の整理",
             "テストの合否の一覧",
             "登記事項証明書を取りに行く人の一覧",
+            "確定申告書の作成に使う領収書の整理",
+            "確定申告に使う領収書の一覧を作る",
+            "補助金の申請書を作るための写真の整理",
+            "就業規則の変更に使う意見の集計",
+            "役所からの手紙の整理",
+            "青色申告会の会報づくり",
         ] {
             assert_eq!(laws(text), [""; 0], "{text}");
         }
