@@ -71,7 +71,7 @@ choices! {
         Join = "join",
         /// R: 順番や担当を変える
         Rearrange = "rearrange",
-        /// S: 様式や回数をへらす
+        /// S: 様式や回数を減らす
         Simplify = "simplify",
     }
 }

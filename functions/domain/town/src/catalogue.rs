@@ -42,7 +42,7 @@ pub enum Class {
     Prep,
     /// 分ければ
     Split,
-    /// 自社でつづける
+    /// 自分たちで続ける
     Keep,
 }
 

@@ -89,7 +89,7 @@ impl Unit {
             Some("unit の counter に数字を入れないでください。いくつ分かは per に書きます。")
         } else if self.counter == "つ" {
             Some(
-                "unit の counter は「つ」にできません（11つとは言いません）。「件」「こ」などにしてください。",
+                "unit の counter は「つ」にできません（10より大きい数に合いません）。「件」「こ」などにしてください。",
             )
         } else if self.per == 0 {
             Some("unit の per は1以上にしてください。")

@@ -50,7 +50,7 @@ fn old_wage(programme: &Programme, today: Date) -> Option<String> {
     let newest = programme.minimum_wage.last()?.from;
     (newest.saturating_add(1.year()) < today).then(|| {
         format!(
-            "いちばん新しい最低賃金は、{}からの額です。1年より前なので、新しい額を書きたしてください。",
+            "いちばん新しい最低賃金は、{}からの額です。1年より前なので、新しい額を書き足してください。",
             japanese(newest)
         )
     })
@@ -61,7 +61,7 @@ fn holidays(programme: &Programme, today: Date) -> Option<String> {
     let soon = today.saturating_add(6.months()).year();
     let missing = (today.year()..=soon).find(|year| !programme.calendar.lists(*year))?;
     Some(format!(
-        "{missing}年の祝日が、[calendar.holidays] にありません。内閣府のページを見て書きたしてください。それまでは、法律から計算した日を使います。"
+        "{missing}年の祝日が、[calendar.holidays] にありません。内閣府のページを見て書き足してください。それまでは、法律から計算した日を使います。"
     ))
 }
 
