@@ -70,6 +70,8 @@ fn spec(routed: &RoutedSpec, by: &Actor, at: Timestamp, context: &Context<'_>) -
     let id = spec.reference.as_deref().and_then(SpecId::parse);
     let link = id.map(|id| Link::Decide { id, by: by.clone() });
     let holder = routed.holder.director_or_deputy();
+    let price = spec.estimate.price.as_ref();
+    let pay = price.map(|price| assess::pay(price, context.programme(), japan_date(at)));
     json!({
         "holder": holder.map(|holder| named(&holder, context.content)),
         "reference": spec.reference,
@@ -78,10 +80,11 @@ fn spec(routed: &RoutedSpec, by: &Actor, at: Timestamp, context: &Context<'_>) -
         "title": spec.title,
         "industry": spec.industry_label,
         "version": spec.version,
+        "verdict": spec.verdict_label,
         "homework": spec.homework,
         "cautions": spec.cautions,
         "basis": spec.estimate.basis,
-        "pay": assess::pay(&spec.estimate.price, context.programme(), japan_date(at)),
+        "pay": pay,
         "as_suggested": spec.as_suggested,
         "sheet": Sheet::of(spec, &context.content.texts),
     })

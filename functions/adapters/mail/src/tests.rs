@@ -244,6 +244,34 @@ fn catalogue() -> Vec<JobSpec> {
 }
 
 #[test]
+fn the_offices_copy_says_who_else_got_it_and_every_mail_how_sure_it_is() {
+    let town = town();
+    let read = |holders: [Holder; 2]| {
+        let mut submission = submission();
+        for (routed, holder) in submission.specs.iter_mut().zip(holders) {
+            routed.holder = holder;
+            routed.spec.verdict_label = "まず、いっしょに確かめる".into();
+        }
+        let mails = town.mails(&submission);
+        let office = mails
+            .into_iter()
+            .find(|mail| mail.text.contains("事務局（見本） 様"));
+        office.unwrap().text
+    };
+    let all = read([group("a"), group("b")]);
+    assert!(all.contains("担当者には同じものを送りました"), "{all}");
+    assert!(
+        all.contains("たのみやすさ：まず、いっしょに確かめる"),
+        "{all}"
+    );
+    let some = read([group("a"), Holder::Office]);
+    assert!(some.contains("担当が決まっている仕事だけ"), "{some}");
+    let nobody = read([Holder::Office, Holder::Office]);
+    assert!(nobody.contains("事務局だけに送りました"), "{nobody}");
+    assert!(!nobody.contains("控え"), "{nobody}");
+}
+
+#[test]
 fn every_catalogue_task_can_be_mailed_within_76_columns() {
     let mut submission = submission();
     submission.specs = catalogue()

@@ -31,8 +31,8 @@ pub enum Fact {
     Received {
         /// The day by which an answer was promised.
         answer_by: Date,
-        /// Hours a month, as estimated.
-        hours_month: f64,
+        /// Hours a month, as estimated; missing while nobody knows how often it comes or how long it takes.
+        hours_month: Option<f64>,
     },
     /// It was first answered; counts for the day the spec was sent.
     Answered {

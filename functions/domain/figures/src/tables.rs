@@ -108,7 +108,7 @@ fn row(line: &LedgerLine, texts: &FiguresTexts) -> Vec<String> {
             answer_by,
             hours_month,
         } => {
-            hours = Some(*hours_month);
+            hours = *hours_month;
             more = texts.promised(answer_by);
             texts.event_received()
         }

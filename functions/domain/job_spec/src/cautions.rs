@@ -72,9 +72,11 @@ fn of_answers(given: &TaskAnswers, says: &JobSpecTexts) -> Vec<String> {
 fn of_term(given: &TaskAnswers, term: &str, says: &JobSpecTexts) -> Vec<String> {
     let months = text_checks::months_in(term);
     let lasts = |least| draft::is_recurring(given) || months.is_some_and(|months| months >= least);
+    let unknown = given.times == 0 && months.is_none();
     let cautions = [
         lasts(1).then(|| says.a_month()),
-        lasts(6).then(|| says.half_a_year()),
+        unknown.then(|| says.a_month_perhaps()),
+        (unknown || lasts(6)).then(|| says.half_a_year()),
     ];
     cautions.into_iter().flatten().map(str::to_owned).collect()
 }

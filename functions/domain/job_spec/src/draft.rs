@@ -1,14 +1,16 @@
 //! The drafted text of each field: results and inspection in concrete words, never hours or sequence.
 
+mod open;
 mod terms;
 
 use answers::{Material, Period, Procedure, Secrecy, Slack, TaskAnswers, Workplace};
 use base::text::shown;
-use questionnaire::assess::{self, hours_month, times_month, units_month};
+use questionnaire::assess::{hours_month, times_month, units_month};
 use questionnaire::tasks::Task;
 use town::Content;
 use town::texts::DraftTexts;
 
+pub(super) use open::{is_without_field, unsettled};
 use terms::{confidentiality, expenses, inspection, intellectual_property, term};
 pub(super) use terms::{criterion, is_recurring, laws, licence};
 
@@ -23,7 +25,7 @@ pub(super) fn text(
     match id {
         "orderer" => Some(orderer(content)),
         "work" => Some(work(task, given, says)),
-        "deliverable" => Some(deliverable(task, says)),
+        "deliverable" => Some(deliverable(task, given, says)),
         "volume" => Some(volume(task, given, says)),
         "procedure" => Some(procedure(given, says).to_owned()),
         "excludes" => Some(excludes(task, given, says)),
@@ -34,7 +36,7 @@ pub(super) fn text(
         "inspection" => Some(inspection(task, given, content)),
         "expenses" => Some(expenses(task, says)),
         "changes" => Some(says.changes().to_owned()),
-        "intellectual_property" => Some(intellectual_property(task, given, says).to_owned()),
+        "intellectual_property" => intellectual_property(task, given, says).map(str::to_owned),
         "confidentiality" => Some(confidentiality(given, says).to_owned()),
         "term" => Some(term(given, says)),
         "notice" => Some(says.notice(content.programme.terms.notice_days)),
@@ -87,9 +89,11 @@ pub(super) fn outcome(task: &Task) -> String {
         .map_or(task.name.clone(), |row| row.deliverable.clone())
 }
 
-fn deliverable(task: &Task, says: &DraftTexts) -> String {
+/// Of an own task whose result nobody can tell yet, no form is made up.
+fn deliverable(task: &Task, given: &TaskAnswers, says: &DraftTexts) -> String {
     match task.row {
         Some(row) => format!("{}。", row.deliverable),
+        None if unsettled("deliverable", task, given).is_some() => String::new(),
         None => says.deliverable_own(&task.name),
     }
 }
@@ -185,33 +189,4 @@ fn workplace(given: &TaskAnswers, says: &DraftTexts) -> String {
         Workplace::Centre => says.workplace_centre(secret),
         Workplace::Unknown => String::new(),
     }
-}
-
-/// The questions that each field of the sheet rests on, by their field names.
-const RESTS_ON: [(&str, &[&str]); 9] = [
-    ("volume", &["times", "minutes"]),
-    ("term", &["times"]),
-    ("procedure", &["procedure"]),
-    ("excludes", &["reserved"]),
-    ("handover", &["material", "removable"]),
-    ("workplace", &["workplace"]),
-    ("delivery", &["slack"]),
-    ("inspection", &["done"]),
-    ("confidentiality", &["secrecy", "arranged"]),
-];
-
-/// The question that still has to be settled before a field can be said, by its field name.
-pub(super) fn unsettled(id: &str, given: &TaskAnswers) -> Option<&'static str> {
-    let open = assess::open(given);
-    let said = |question: &str| question == "done" && !given.done_text.is_empty();
-    let (_, questions) = RESTS_ON.iter().find(|(field, _)| *field == id)?;
-    let mut questions = questions.iter().copied();
-    questions.find(|question| open.contains(question) && !said(question))
-}
-
-/// Whether a question belongs to no field of the sheet.
-pub(super) fn is_without_field(question: &str) -> bool {
-    !RESTS_ON
-        .iter()
-        .any(|(_, questions)| questions.contains(&question))
 }

@@ -20,7 +20,7 @@ pub use directives::{directive_cautions, offer};
 pub use page_sheet::{
     EditableRow, EditableSheet, StatutoryRow, sheet, state_label, typed_warnings,
 };
-pub use published::{json_schema, to_v1};
+pub use published::{NotInV1, json_schema, to_v1};
 pub use write::{draft, drafts, least_finished, unedited};
 
 /// The value of [`JobSpec::schema`].

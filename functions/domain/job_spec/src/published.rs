@@ -28,18 +28,37 @@ const SINCE_V2: [&str; 5] = [
     "background",
 ];
 
+/// Why a spec cannot be written in the older form.
+#[derive(Debug, thiserror::Error)]
+pub enum NotInV1 {
+    /// It demands hours and yen: any number there would be read as a price.
+    #[error("job-spec.v1 has no word for an amount that nobody knows yet; send job-spec.v2")]
+    AmountUnknown,
+    /// The spec is no plain data.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+}
+
 /// The spec as `job-spec.v1` (published at `/schema/job-spec.v1.json`): 25 fields, a price by the month, and
 /// `prepare` where it has to be confirmed first.
 ///
 /// # Errors
-/// Never for a spec that was drafted here: it is plain data.
-pub fn to_v1(spec: &JobSpec) -> serde_json::Result<Value> {
+/// [`NotInV1::AmountUnknown`] while nobody knows how often the work comes or how long it takes.
+pub fn to_v1(spec: &JobSpec) -> Result<Value, NotInV1> {
+    let estimate = &spec.estimate;
+    let (Some(price), Some(hours), Some(_)) = (
+        &estimate.price,
+        estimate.hours_month,
+        estimate.share_percent,
+    ) else {
+        return Err(NotInV1::AmountUnknown);
+    };
     let mut old = serde_json::to_value(spec)?;
     old["schema"] = json!("job-spec.v1");
     if spec.verdict == Verdict::Confirm {
         old["verdict"] = json!(Verdict::Prepare);
     }
-    let (low, high) = monthly(&spec.estimate.price, spec.estimate.hours_month);
+    let (low, high) = monthly(price, hours);
     old["estimate"]["yen_low"] = json!(low);
     old["estimate"]["yen_high"] = json!(high);
     if let Some(estimate) = old["estimate"].as_object_mut() {

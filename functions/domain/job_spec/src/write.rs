@@ -84,7 +84,7 @@ fn write(
                 id => drafting::text(id, task, given, content),
             };
             let edit = edits.fields.get(def.id).filter(|_| def.is_editable());
-            let written = match (edit, drafting::unsettled(def.id, given)) {
+            let written = match (edit, drafting::unsettled(def.id, task, given)) {
                 (None, Some(question)) => {
                     let state = not_settled(question, given, content, today);
                     (drafted.unwrap_or_default(), state)

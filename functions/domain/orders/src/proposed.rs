@@ -43,7 +43,11 @@ impl OrderDraft {
             others: others(spec, content),
             master: programme.orders.master_terms.clone(),
             workers: Vec::new(),
-            seconds: seconds(spec.estimate.price.minutes),
+            seconds: spec
+                .estimate
+                .price
+                .as_ref()
+                .and_then(|price| seconds(price.minutes)),
         }
     }
 }
@@ -92,8 +96,7 @@ fn work(spec: &JobSpec, texts: &OrderTexts) -> TermItem<String> {
 /// The worker's pay as the sheet's price was worked out: for an expected number and a fifth more at most where it
 /// comes every month, for a fixed number where it is one job. As open as the amount of work, where nobody knows that.
 fn fee(spec: &JobSpec, content: &Content, today: Date) -> TermItem<Fee> {
-    let price = &spec.estimate.price;
-    if !price.is_known() {
+    let Some(price) = &spec.estimate.price else {
         return match field(spec, "volume").map(|field| &field.state) {
             Some(FieldState::Undecided { reason, planned }) => TermItem::Undecided {
                 reason: reason.clone(),
@@ -101,7 +104,7 @@ fn fee(spec: &JobSpec, content: &Content, today: Date) -> TermItem<Fee> {
             },
             _ => TermItem::Missing,
         };
-    }
+    };
     let unit = pay(price, &content.programme, today).unit;
     let own = town::Unit::own();
     let row = spec.catalogue.as_deref().and_then(|id| content.task(id));
@@ -134,9 +137,10 @@ fn delivery(spec: &JobSpec, today: Date) -> TermItem<Date> {
         };
     }
     let named = date_in(value(spec, "delivery")).filter(|day| *day >= today);
-    let usual = match spec.estimate.price.span {
-        Span::Month => today.saturating_add(1.month()),
-        Span::Job => today.saturating_add(SINGLE_JOB_DAYS.days()),
+    let span = spec.estimate.price.as_ref().map(|price| price.span);
+    let usual = match span {
+        Some(Span::Job) => today.saturating_add(SINGLE_JOB_DAYS.days()),
+        Some(Span::Month) | None => today.saturating_add(1.month()),
     };
     TermItem::Set(named.unwrap_or(usual))
 }

@@ -102,7 +102,7 @@ fn after(change: impl FnOnce(&mut OrderDraft)) -> Vec<OrderFault> {
 fn what_nobody_can_count_yet_has_no_fee_made_up() {
     let content = &*CONTENT;
     let mut spec = spec("inn02", content);
-    spec.estimate.price.lots = 0.0;
+    spec.estimate.price = None;
     let proposed = |spec: &JobSpec| OrderDraft::proposed(spec, content, today()).fee;
     assert_eq!(proposed(&spec), TermItem::Missing);
     let volume = spec.fields.iter_mut().find(|field| field.id == "volume");
@@ -132,7 +132,8 @@ fn sheet_and_settings_propose_all_but_what_only_a_director_knows() {
     ];
     assert_eq!(open, wanted);
     let fee = draft.fee.value().unwrap();
-    let pay = questionnaire::assess::pay(&spec.estimate.price, &content.programme, today());
+    let price = spec.estimate.price.as_ref().unwrap();
+    let pay = questionnaire::assess::pay(price, &content.programme, today());
     assert_eq!((fee.unit_yen, fee.unit.as_str()), (pay.unit, "1件"));
     assert!(fee.ceiling >= fee.count);
     // A month from now, inspected a week later, paid at the end of the month after it.

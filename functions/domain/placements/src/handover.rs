@@ -56,7 +56,7 @@ pub struct Handover {
     pub industry: String,
     /// Skill tags, the most important first.
     pub tags: Vec<String>,
-    /// Hours a month, as estimated.
+    /// Hours a month, as estimated; 0 while nobody knows how often it comes or how long it takes.
     pub hours_month: f64,
     /// The fields that travel, in the order of the sheet.
     pub fields: Vec<SharedField>,
@@ -147,7 +147,7 @@ impl Handover {
             title,
             industry: spec.industry_label.clone(),
             tags: spec.tags.clone(),
-            hours_month: spec.estimate.hours_month,
+            hours_month: spec.estimate.hours_month.unwrap_or_default(),
             fields: told.collect(),
             withheld: withheld.collect(),
             answer_by: placement.until(&content.programme),

@@ -200,7 +200,7 @@ impl Case {
             let group = placement.holder.group();
             let group = group.or_else(|| placement.keeper.as_ref().and_then(Actor::group));
             if let Some(group) = group {
-                let hours = placement.spec.estimate.hours_month;
+                let hours = placement.spec.estimate.hours_month.unwrap_or_default();
                 load.add(group, hours, placement.held_since);
             }
         }

@@ -81,7 +81,7 @@ impl Deciding<'_> {
     fn ordered(&self, issued: &IssuedOrder) -> Option<Event> {
         let amount = issued.draft.fee.value()?.total().filter(|yen| *yen > 0)?;
         let estimate = self.placement.spec.estimate.hours_month;
-        let hours = issued.draft.hours().unwrap_or(estimate);
+        let hours = issued.draft.hours().or(estimate)?;
         let before = self.placement.order();
         if before.is_some_and(|before| before.amount == Some(amount)) || hours <= 0.0 {
             return None;

@@ -64,7 +64,7 @@ fn hours(
     content: &Content,
     load: &Load,
 ) -> Option<Recommended> {
-    let needs = placement.spec.estimate.hours_month;
+    let needs = placement.spec.estimate.hours_month?;
     let keeper = placement.keeper.as_ref().and_then(Actor::group);
     let holder = placement.holder.group().or(keeper);
     let held = match placement.is_open() && holder == Some(group) {

@@ -147,14 +147,11 @@ fn result(draw: &Draw, answers: &Answers, content: &Content, today: Date) -> Vec
     let says = &content.texts.questionnaire;
     let hint = |task: &assess::Assessment| {
         let estimate = &task.estimate;
-        if !estimate.price.is_known() {
-            return says.choose_hint_unknown(&task.verdict_label, estimate.price.line(says));
+        let (verdict, price) = (&task.verdict_label, estimate.price_line(says));
+        match estimate.hours_month {
+            Some(hours) => says.choose_hint(verdict, shown(hours), price),
+            None => says.choose_hint_unknown(verdict, price),
         }
-        says.choose_hint(
-            &task.verdict_label,
-            shown(estimate.hours_month),
-            estimate.price.line(says),
-        )
     };
     let option = |task: &&assess::Assessment| (task.key.0.clone(), task.name.clone(), hint(task));
     let options: Vec<_> = draftable.iter().map(option).collect();

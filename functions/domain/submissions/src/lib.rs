@@ -161,7 +161,7 @@ pub fn assemble(
         spec.reference = Some(format!("{reference}-{}", i + 1));
         let (holder, why) = choose(&spec, &BTreeSet::new(), today, programme, &load);
         if let Some(group) = holder.group() {
-            load.add(group, spec.estimate.hours_month, now);
+            load.add(group, spec.estimate.hours_month.unwrap_or_default(), now);
         }
         RoutedSpec { spec, holder, why }
     });

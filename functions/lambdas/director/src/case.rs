@@ -194,10 +194,12 @@ pub(crate) async fn page(
     Ok(TokenPage::Posts.wrap(response))
 }
 
-/// What the worker gets and what is left for the operator, as worked out on the day it was sent.
-fn pay(placement: &Placement, submission: &Submission, content: &Content) -> Pay {
+/// What the worker gets and what is left for the operator, as worked out on the day it was sent; none while the
+/// amount is unknown.
+fn pay(placement: &Placement, submission: &Submission, content: &Content) -> Option<Pay> {
     let sent_on = japan_date(submission.sent_at);
-    assess::pay(&placement.spec.estimate.price, &content.programme, sent_on)
+    let price = placement.spec.estimate.price.as_ref()?;
+    Some(assess::pay(price, &content.programme, sent_on))
 }
 
 /// Why it came to whoever looks at it; empty when it does not wait for them.

@@ -57,11 +57,15 @@ pub(crate) fn described(tasks: &[Assessment], texts: &InventoryTexts) -> String 
         .filter(|(task, _)| task.verdict != Verdict::Stop);
     let place = |(task, number): (&Assessment, usize)| {
         let whole = |axis: f64| format!("{axis:.0}");
-        let ease = whole(task.ease);
-        match task.estimate.price.is_known() {
-            true => texts.chart_place(number, &task.name, ease, whole(task.effect)),
-            false => texts.chart_place_unknown(number, &task.name, ease),
-        }
+        let ease = match task.verdict {
+            Verdict::Confirm => texts.chart_ease_open().to_owned(),
+            _ => texts.chart_ease(whole(task.ease)),
+        };
+        let effect = match task.estimate.price {
+            Some(_) => texts.chart_effect(whole(task.effect)),
+            None => texts.chart_effect_open().to_owned(),
+        };
+        texts.chart_place(number, &task.name, ease, effect)
     };
     lasting.map(place).collect()
 }
@@ -131,6 +135,18 @@ mod tests {
         assert_eq!(numbers, [2]);
         let words = described(&tasks, &town::texts::Texts::EMBEDDED.inventory);
         assert!(words.starts_with("2番「") && words.ends_with("」は、渡しやすさ40、効果30。"));
+    }
+
+    #[test]
+    fn what_is_to_be_confirmed_first_has_no_points_in_the_words() {
+        let mut unclear = task(50.0, 0.0);
+        unclear.verdict = Verdict::Confirm;
+        unclear.estimate.price = None;
+        let words = described(&[unclear], &town::texts::Texts::EMBEDDED.inventory);
+        assert!(
+            words.ends_with("」は、渡しやすさは確かめてから、効果はまだわかりません。"),
+            "{words}"
+        );
     }
 
     #[test]

@@ -74,7 +74,8 @@ fn the_running_estimate_is_the_price_of_the_result() {
                 per: task.unit.per,
                 ..task.typical().context("typical answers")?
             };
-            let price = assess::price(&task, &given, &content.programme, today);
+            let price = assess::price(&task, &given, &content.programme, today)
+                .context("a known amount")?;
             let span = match price.span {
                 Span::Month => "1か月",
                 Span::Job => "1回",

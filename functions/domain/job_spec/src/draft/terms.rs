@@ -1,5 +1,6 @@
 //! The drafted texts of inspection, expenses, rights, secrecy and the order's end.
 
+use super::open::unsettled;
 use answers::{Period, Secrecy, TaskAnswers};
 use questionnaire::tasks::Task;
 use town::Content;
@@ -20,22 +21,30 @@ pub(in super::super) fn criterion(task: &Task, given: &TaskAnswers, content: &Co
     }
 }
 
+/// Of an own task whose result nobody can tell yet, no criterion is made up.
 pub(super) fn inspection(task: &Task, given: &TaskAnswers, content: &Content) -> String {
     let says = &content.texts.draft;
+    if task.row.is_none() && unsettled("inspection", task, given).is_some() {
+        return String::new();
+    }
     let rule = says.inspection_rule(criterion(task, given, content));
     let rework = says.inspection_rework(content.programme.terms.rework_rounds);
     format!("{rule}\n{rework}")
 }
 
 pub(super) fn expenses(task: &Task, says: &DraftTexts) -> String {
-    says.expenses(task.row.map_or(says.tools(), |row| &row.tools))
+    match task.row {
+        Some(row) => says.expenses(&row.tools),
+        None => says.expenses_own().to_owned(),
+    }
 }
 
+/// `None` where nobody said what kind of work it is: whether rights arise is then the director's to say.
 pub(super) fn intellectual_property<'a>(
     task: &Task,
     given: &TaskAnswers,
     says: &'a DraftTexts,
-) -> &'a str {
+) -> Option<&'a str> {
     const CREATIVE: &[&str] = &[
         "writing",
         "design",
@@ -46,11 +55,14 @@ pub(super) fn intellectual_property<'a>(
         "it_automation",
     ];
     let tags = task.tags(given);
-    if tags.iter().any(|tag| CREATIVE.contains(&tag.as_str())) {
-        says.rights_created()
-    } else {
-        says.rights_data()
+    if tags.is_empty() {
+        return None;
     }
+    let creates = tags.iter().any(|tag| CREATIVE.contains(&tag.as_str()));
+    Some(match creates {
+        true => says.rights_created(),
+        false => says.rights_data(),
+    })
 }
 
 pub(super) fn confidentiality<'a>(given: &TaskAnswers, says: &'a DraftTexts) -> &'a str {
@@ -63,9 +75,9 @@ pub(super) fn confidentiality<'a>(given: &TaskAnswers, says: &'a DraftTexts) -> 
     }
 }
 
-/// Whether the work comes back at least monthly, so that the order will last a month or longer.
+/// Whether the work is known to come back at least monthly, so that the order will last a month or longer.
 pub(in super::super) fn is_recurring(given: &TaskAnswers) -> bool {
-    !matches!(given.period, Period::Year) || given.times >= 12
+    given.times > 0 && (!matches!(given.period, Period::Year) || given.times >= 12)
 }
 
 pub(super) fn term(given: &TaskAnswers, says: &DraftTexts) -> String {

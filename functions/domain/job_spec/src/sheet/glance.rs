@@ -63,9 +63,9 @@ pub(in super::super) fn open(spec: &JobSpec) -> Vec<String> {
 
 /// What a later version says in words is not worked out again.
 fn price(spec: &JobSpec, texts: &Texts) -> String {
-    let line = spec.estimate.price.line(&texts.questionnaire);
+    let line = spec.estimate.price_line(&texts.questionnaire);
     match spec.version {
-        _ if !spec.estimate.price.is_known() => line,
+        _ if spec.estimate.price.is_none() => line,
         0 | 1 => line,
         _ => texts.sheet.price_first(line),
     }
@@ -81,10 +81,10 @@ fn background(background: Option<&Background>, says: &SheetTexts) -> String {
 }
 
 fn how_much(spec: &JobSpec, says: &SheetTexts) -> String {
-    if !spec.estimate.price.is_known() {
+    let Some(hours) = spec.estimate.hours_month else {
         return says.when_open().to_owned();
-    }
-    let hours = shown(spec.estimate.hours_month);
+    };
+    let hours = shown(hours);
     // What a later version says in words is not worked out again.
     let hours = match spec.version {
         0 | 1 => says.hours(hours),

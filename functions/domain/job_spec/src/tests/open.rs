@@ -115,3 +115,68 @@ fn what_is_not_arranged_yet_is_said_with_its_reason_and_settled_by_the_employers
     let spec = draft(&answers, &key, &CONTENT, today()).unwrap();
     assert_eq!(secrecy(&spec).state, FieldState::Filled);
 }
+
+/// The sheets whose owner knows neither how often the work comes nor how long it takes, or only one of them.
+fn without_an_amount() -> Vec<JobSpec> {
+    let unknown = [(0, 0.0), (0, 10.0), (4, 0.0)];
+    let specs = unknown.into_iter().map(|(times, minutes)| {
+        let (mut answers, key) = chosen("bo09", &CONTENT);
+        let given = answers.tasks.get_mut(&key).unwrap();
+        (given.times, given.minutes) = (times, minutes);
+        draft(&answers, &key, &CONTENT, today()).unwrap()
+    });
+    specs.collect()
+}
+
+#[test]
+fn an_amount_that_nobody_knows_is_no_number_in_the_published_form() {
+    let schema: serde_json::Value = serde_json::from_str(PUBLISHED).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for spec in without_an_amount() {
+        let json = serde_json::to_value(&spec).unwrap();
+        for member in ["hours_month", "price", "share_percent"] {
+            assert!(json["estimate"][member].is_null(), "{member}: {json}");
+        }
+        assert!(json["estimate"].get("workers").is_none());
+        assert!(validator.is_valid(&json));
+        assert_eq!(serde_json::from_value::<JobSpec>(json).unwrap(), spec);
+    }
+    let estimate = &schema["$defs"]["Estimate"]["properties"];
+    for member in ["hours_month", "price"] {
+        let meaning = estimate[member]["description"].as_str().unwrap();
+        assert!(
+            meaning.contains("null while nobody knows"),
+            "{member}: {meaning}"
+        );
+    }
+}
+
+#[test]
+fn how_long_it_lasts_is_not_said_where_nobody_knows_how_often_it_comes() {
+    let [never, sometimes, weekly] = &without_an_amount()[..] else {
+        panic!("three sheets");
+    };
+    for unknown in [never, sometimes] {
+        let cautions = unknown.cautions.concat();
+        assert!(!cautions.contains("見こみです"), "{cautions}");
+        assert!(
+            cautions.contains("1か月以上の約束になるときは"),
+            "{cautions}"
+        );
+        assert_eq!(value(unknown, "volume"), "");
+    }
+    assert!(
+        weekly
+            .cautions
+            .concat()
+            .contains("1か月以上の約束になる見こみです")
+    );
+}
+
+#[test]
+fn an_amount_that_nobody_knows_has_no_older_form_in_which_it_would_read_as_a_price() {
+    for spec in without_an_amount() {
+        let refused = to_v1(&spec).unwrap_err();
+        assert!(matches!(refused, NotInV1::AmountUnknown), "{refused}");
+    }
+}

@@ -11,7 +11,7 @@ fn told(placement: &Placement, group: Option<&str>, load: &Load) -> Vec<Recommen
 /// A placement that nothing speaks for handing over.
 fn plain() -> Placement {
     let mut placement = only(&case());
-    placement.spec.estimate.hours_month = 6.0;
+    placement.spec.estimate.hours_month = Some(6.0);
     placement.spec.estimate.workers = Some(3);
     placement
 }
@@ -41,7 +41,7 @@ fn more_than_three_workers_at_once_speak_for_the_partner() {
 #[test]
 fn only_what_is_not_its_own_load_takes_a_groups_hours() {
     let mut placement = plain();
-    placement.spec.estimate.hours_month = 100.0;
+    placement.spec.estimate.hours_month = Some(100.0);
     let mut load = Load::default();
     load.add("b", 100.0, sent_at());
     assert_eq!(told(&placement, Some("b"), &load), []);

@@ -32,22 +32,22 @@ pub fn hours_of_all(answers: &Answers, content: &Content) -> f64 {
 /// Estimates one task at the employer's minutes.
 pub fn estimate(task: &Task, given: &TaskAnswers, content: &Content, today: Date) -> Estimate {
     let price = price(task, given, &content.programme, today);
-    let hours = hours_month(given);
+    let hours = given.has_amount().then(|| hours_month(given));
     Estimate {
-        hours_month: tenth(hours),
-        share_percent: share(hours, content),
-        basis: basis(task, given, &price, content),
+        hours_month: hours.map(tenth),
+        share_percent: hours.map(|hours| share(hours, content)),
+        basis: basis(task, given, price.as_ref(), content),
         workers: workers(given, content),
         price,
     }
 }
 
 /// Minutes × count, net, tax, gross, and what the spread of the minutes makes of it.
-fn basis(task: &Task, given: &TaskAnswers, price: &Price, content: &Content) -> String {
+fn basis(task: &Task, given: &TaskAnswers, price: Option<&Price>, content: &Content) -> String {
     let says = &content.texts.questionnaire;
-    if !price.is_known() {
+    let Some(price) = price else {
         return says.estimate_unknown().to_owned();
-    }
+    };
     let (low, high) = task.minutes_range(given);
     let (span, units, hours) = match price.span {
         Span::Month => (says.span_month(), units_month(given), hours_month(given)),

@@ -19,7 +19,7 @@ pub(super) fn reasons(judged: &Judged, given: &TaskAnswers, content: &Content) -
         says.reason_answer(words.field(field).brief(), answer)
     };
     let mut reasons: Vec<String> = judged.because.iter().map(answer).collect();
-    if matches!(judged.verdict, Verdict::Now | Verdict::Prepare) {
+    if has_points(judged.verdict) {
         reasons.push(says.reason_score(shown(judged.score)));
     }
     if given.who == Who::One {
@@ -29,6 +29,11 @@ pub(super) fn reasons(judged: &Judged, given: &TaskAnswers, content: &Content) -
         reasons.push(says.reason_hours(shown(hours_month(given))));
     }
     reasons
+}
+
+/// Whether the reasons tell the points.
+fn has_points(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Now | Verdict::Prepare)
 }
 
 /// What to prepare, as the answers ask for it, whatever the verdict: asked of everything that may be handed
@@ -121,6 +126,13 @@ pub(super) fn flip_sentence(change: &Flip, content: &Content) -> String {
 pub(super) fn confidence_note(judged: &Judged, says: &QuestionnaireTexts) -> String {
     match judged.unknown.len() {
         0 => says.confidence_full().to_owned(),
+        count if has_points(judged.verdict) => {
+            format!(
+                "{}{}",
+                says.confidence_part(count),
+                says.confidence_points()
+            )
+        }
         count => says.confidence_part(count),
     }
 }

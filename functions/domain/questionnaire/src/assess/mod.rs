@@ -51,7 +51,7 @@ pub enum Verdict {
     Split,
     /// まず、いっしょに確かめる: too much is unknown for one of the classes above
     Confirm,
-    /// 自社でつづける仕事です
+    /// 自分たちで続ける仕事です
     Keep,
     /// やめる
     Stop,
@@ -149,17 +149,27 @@ pub struct Assessment {
 /// Hours a month and what the order costs, with their basis.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub struct Estimate {
-    /// Hours a month at the employer's minutes, e.g. 5.3; 0 while nobody knows how often it comes or how long it takes.
-    pub hours_month: f64,
-    /// What the employer would pay.
-    pub price: Price,
-    /// Percent of a resident worker's month (80 h).
-    pub share_percent: f64,
+    /// Hours a month at the employer's minutes, e.g. 5.3; null while nobody knows how often or how long.
+    pub hours_month: Option<f64>,
+    /// What the employer would pay; null while nobody knows how often or how long.
+    pub price: Option<Price>,
+    /// Percent of a resident worker's month (80 h); null where the hours are.
+    pub share_percent: Option<f64>,
     /// How hours and price were worked out, in words with the numbers.
     pub basis: String,
     /// How many resident workers it takes at once to be in time; missing where the time is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workers: Option<u32>,
+}
+
+impl Estimate {
+    /// The price in words, or that there is none yet.
+    pub fn price_line(&self, says: &QuestionnaireTexts) -> String {
+        match &self.price {
+            Some(price) => price.line(says),
+            None => says.price_unknown().to_owned(),
+        }
+    }
 }
 
 /// The whole result page.
@@ -191,7 +201,7 @@ pub fn report(answers: &Answers, content: &Content, today: Date) -> Report {
         .map(|(task, given)| assess(&task, given, content, today))
         .collect();
     tasks.sort_by(|a, b| {
-        let priority = |t: &Assessment| t.estimate.hours_month * t.score;
+        let priority = |t: &Assessment| t.estimate.hours_month.unwrap_or_default() * t.score;
         a.verdict
             .cmp(&b.verdict)
             .then(priority(b).total_cmp(&priority(a)))
@@ -202,10 +212,11 @@ pub fn report(answers: &Answers, content: &Content, today: Date) -> Report {
             .filter(|task| task.verdict.is_placeable())
             .map(|task| &task.estimate)
     };
-    let hours = out().map(|e| e.hours_month).sum::<f64>();
+    let hours = out().filter_map(|e| e.hours_month).sum::<f64>();
     let yen = |span| {
-        let of_span = out().filter(|estimate| estimate.price.span == span);
-        of_span.map(|estimate| estimate.price.gross).sum()
+        let prices = out().filter_map(|estimate| estimate.price.as_ref());
+        let of_span = prices.filter(|price| price.span == span);
+        of_span.map(|price| price.gross).sum()
     };
     Report {
         hours_month: estimate::tenth(hours),

@@ -26,7 +26,7 @@ pub enum Span {
     Job,
 }
 
-/// What the employer would pay, in whole yen; all zero while nobody knows how often it comes or how long it takes.
+/// What the employer would pay, in whole yen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Price {
     /// For how much work the amounts are.
@@ -65,29 +65,8 @@ pub struct Pay {
 }
 
 impl Price {
-    /// None while nobody knows how much work it is.
-    const UNKNOWN: Price = Price {
-        span: Span::Month,
-        minutes: 0.0,
-        lots: 0.0,
-        net: 0,
-        tax: 0,
-        gross: 0,
-        gross_low: 0,
-        gross_high: 0,
-        smallest: false,
-    };
-
-    /// Whether there is one: without how often and how long, none is made up.
-    pub fn is_known(&self) -> bool {
-        self.lots > 0.0
-    }
-
     /// The price in words, e.g. 1か月に税込23,100円（税抜21,000円、消費税2,100円）.
     pub fn line(&self, says: &QuestionnaireTexts) -> String {
-        if !self.is_known() {
-            return says.price_unknown().to_owned();
-        }
         let span = match self.span {
             Span::Month => says.span_month(),
             Span::Job => says.span_job(),
@@ -96,10 +75,15 @@ impl Price {
     }
 }
 
-/// What one task costs at the employer's minutes.
-pub fn price(task: &Task, given: &TaskAnswers, programme: &Programme, today: Date) -> Price {
+/// What one task costs at the employer's minutes; `None` while nobody knows how often it comes or how long it takes.
+pub fn price(
+    task: &Task,
+    given: &TaskAnswers,
+    programme: &Programme,
+    today: Date,
+) -> Option<Price> {
     if !given.has_amount() {
-        return Price::UNKNOWN;
+        return None;
     }
     let per_hour = programme.pay_per_hour(today);
     let span = match times_month(given) {
@@ -114,7 +98,7 @@ pub fn price(task: &Task, given: &TaskAnswers, programme: &Programme, today: Dat
     let order = |minutes| Order::of(minutes, lots, per_hour, &programme.rates);
     let (low, high) = task.minutes_range(given);
     let middle = order(given.minutes);
-    Price {
+    Some(Price {
         span,
         minutes: given.minutes,
         lots,
@@ -124,7 +108,7 @@ pub fn price(task: &Task, given: &TaskAnswers, programme: &Programme, today: Dat
         gross_low: order(low).gross(),
         gross_high: order(high).gross(),
         smallest: middle.smallest,
-    }
+    })
 }
 
 /// What the worker gets of that price.

@@ -47,7 +47,7 @@ fn texts(answers: &Answers, key: &TaskKey) -> Vec<String> {
     let estimates = report.tasks.into_iter().map(|task| task.estimate);
     fields
         .map(|field| field.value.clone())
-        .chain(estimates.flat_map(|estimate| [estimate.basis.clone(), estimate.price.line(says)]))
+        .chain(estimates.flat_map(|estimate| [estimate.basis.clone(), estimate.price_line(says)]))
         .collect()
 }
 

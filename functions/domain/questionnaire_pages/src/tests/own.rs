@@ -79,7 +79,7 @@ fn of_an_own_task_everything_may_be_left_and_no_price_is_made_up() {
     let report = assess::report(&answers, &content, today());
     let task = &report.tasks[0];
     assert_eq!(task.verdict, Verdict::Confirm);
-    assert!(!task.estimate.price.is_known() && !task.preselected && task.draftable);
+    assert!(task.estimate.price.is_none() && !task.preselected && task.draftable);
     for open in ["回数", "1つの時間", "材料", "秘密", "担当"] {
         assert!(
             task.open.contains(&open.to_owned()),
@@ -90,7 +90,7 @@ fn of_an_own_task_everything_may_be_left_and_no_price_is_made_up() {
     let told = [
         task.reasons.concat(),
         task.estimate.basis.clone(),
-        task.estimate.price.line(&content.texts.questionnaire),
+        task.estimate.price_line(&content.texts.questionnaire),
     ];
     assert!(!told.concat().contains('円'), "{told:?}");
     answers.chosen = Some([task.key.clone()].into());
@@ -153,7 +153,7 @@ fn a_known_amount_gives_hours_and_a_price_and_the_words_stand_on_the_sheet() {
     let task = &report.tasks[0];
     assert_eq!(
         (task.verdict, task.estimate.hours_month),
-        (Verdict::Now, 4.3)
+        (Verdict::Now, Some(4.3))
     );
     assert_eq!(task.open, Vec::<String>::new());
     answers.chosen = Some([task.key.clone()].into());

@@ -38,7 +38,7 @@ texts! {
         inspection_rework(rounds),
         criterion,
         expenses(tools),
-        tools,
+        expenses_own,
         rights_created,
         rights_data,
         secrecy_public,

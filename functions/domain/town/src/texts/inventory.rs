@@ -56,6 +56,9 @@ texts! {
         status_link(operator, phone),
         status_link_action,
         chart_place(number, task, ease, effect),
-        chart_place_unknown(number, task, ease),
+        chart_ease(points),
+        chart_ease_open,
+        chart_effect(points),
+        chart_effect_open,
     }
 }

@@ -36,6 +36,7 @@ texts! {
         days_off,
         place_without_reason,
         a_month,
+        a_month_perhaps,
         half_a_year,
         planned_passed(field, day),
     }

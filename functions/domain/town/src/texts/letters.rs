@@ -27,6 +27,8 @@ texts! {
         first_lead(industry, count),
         first_promised,
         first_copy,
+        first_copy_some,
+        first_copy_nobody,
         offer_all,
         offer_office,
         offer_reassigned,

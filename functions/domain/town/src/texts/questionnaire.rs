@@ -36,6 +36,7 @@ texts! {
         flip(question, answer, verdict),
         confidence_full,
         confidence_part(count),
+        confidence_points,
         visit_offer(phone),
         reason_answer(question, answer),
         reason_score(score),

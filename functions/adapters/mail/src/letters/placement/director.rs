@@ -139,11 +139,21 @@ fn instead(news: &News, content: &Content) -> Option<String> {
 fn first(news: &News, texts: &LetterTexts) -> Vec<String> {
     let industry = &news.only().spec.industry_label;
     let then = match news.notice {
-        Notice::Copy => texts.first_copy(),
+        Notice::Copy => copy(&news.placements, texts),
         _ => texts.first_promised(),
     };
     let sent = texts.first_lead(industry, news.placements.len());
     vec![sent, then.to_owned()]
+}
+
+/// Who else got what the office gets as a copy.
+fn copy<'t>(placements: &[Placement], texts: &'t LetterTexts) -> &'t str {
+    let has_director = |it: &&Placement| it.holder != Holder::Office;
+    match placements.iter().filter(has_director).count() {
+        0 => texts.first_copy_nobody(),
+        some if some < placements.len() => texts.first_copy_some(),
+        _ => texts.first_copy(),
+    }
 }
 
 fn offer(news: &News, texts: &LetterTexts) -> Vec<String> {
