@@ -39,7 +39,7 @@ struct CasePage {
     why: String,
     sheet: Sheet,
     /// What the worker gets, and what is left for the operator.
-    pay: Pay,
+    pay: Option<Pay>,
     /// 例のまま: answers that are still the catalogue's.
     as_suggested: Vec<String>,
     question: Option<Asked>,
