@@ -54,14 +54,13 @@ def test_forms_of_other_sites_are_refused(stack, visitor, path, headers):
 
 @pytest.mark.parametrize("token", ["", "x", "k1.ZHJhZnQ.9999999999.AAAAAAAAAAAAAAAAAAAAAA", "../../etc/passwd",
                                    "%00", "%FF", "a" * 4000])
-@pytest.mark.parametrize("page", ["/inventory/status", "/inventory/continue", "/registration/mine",
-                                  "/registration/office/list"])
+@pytest.mark.parametrize("page", ["/inventory/status", "/inventory/continue", "/registration/mine", "/director/decide"])
 def test_forged_tokens_open_nothing(stack, page, token):
     assert refused(stack, Visitor(stack), "GET", f"{page}?t={token}") in (400, 404, 410)
 
 
 def test_a_genuine_token_of_another_purpose_opens_nothing(stack, visitor):
-    for page in ("/inventory/status", "/registration/mine", "/registration/office/list"):
+    for page in ("/inventory/status", "/registration/mine", "/director/decide"):
         assert refused(stack, Visitor(stack), "GET", f"{page}?t={visitor.cookies['draft']}") in (400, 404, 410)
 
 

@@ -69,4 +69,5 @@ def test_what_may_be_deleted_is_named_by_its_key():
                 keys = re.search(r"dynamodb:LeadingKeys: \[(.*?)\]", statement)
                 deleting.setdefault(role, []).append(keys[1] if keys else "any")
     everything = '"D#*", "F#*", "S#*", "N#*", "O#*", "Y#*", "B#*"'
-    assert deleting == {"Inventory": ['"D#*", "F#*", "B#*"'], "Seminar": ['"S#*"'], "Schedule": [everything]}
+    assert deleting == {"Inventory": ['"D#*", "F#*", "B#*"'], "Seminar": ['"S#*"'], "Director": ['"A#*", "I#*"'],
+                        "Schedule": [everything]}

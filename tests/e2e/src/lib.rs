@@ -7,6 +7,7 @@ pub mod http;
 pub mod keyboard;
 pub mod mail;
 mod refusing;
+pub mod sign_in;
 pub mod town;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

@@ -27,7 +27,7 @@ pub struct Mail {
     pub subject: String,
     /// The whole message as plain text, folded at 76 columns.
     pub text: String,
-    /// The same as HTML.
+    /// The same as HTML; empty: there is none.
     pub html: String,
     /// Files.
     pub attachments: Vec<Attachment>,
@@ -107,7 +107,10 @@ impl Mail {
             let to = vec![self.to.email.clone()];
             builder = builder.envelope(Envelope::new(Some(return_path.clone()), to)?);
         }
-        let mut message = builder.multipart(self.body())?;
+        let mut message = match (self.html.as_str(), self.attachments.as_slice()) {
+            ("", []) => builder.singlepart(textual(ContentType::TEXT_PLAIN, &self.text)),
+            _ => builder.multipart(self.body()),
+        }?;
         // lettre knows UTC only; a Japanese reader looks at the header as it stands.
         let date = HeaderValue::new(Date::name(), japan_date_time(self.date));
         message.headers_mut().insert_raw(date);

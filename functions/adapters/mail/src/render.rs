@@ -9,6 +9,9 @@ use crate::fold::fold;
 use crate::letter::{Correspondent, Letter};
 use crate::mail::{Mail, MailError, mailbox};
 
+/// Letters without HTML: what is to be typed by hand must not depend on how a mail program shows it.
+const PLAIN: [&str; 1] = ["code"];
+
 /// The mail of a letter, without its files.
 pub(crate) fn render(
     message: &Message,
@@ -32,7 +35,10 @@ pub(crate) fn render(
         reply_to: letter.reply_to.as_ref().map(written).transpose()?,
         subject: letter.subject.clone(),
         text: fold(&render("txt")?),
-        html: render("html")?,
+        html: match PLAIN.contains(&letter.template) {
+            true => String::new(),
+            false => render("html")?,
+        },
         attachments: Vec::new(),
         unsubscribe: letter.unsubscribe.clone(),
         date: message.created_at,

@@ -5,8 +5,14 @@ use jiff::Timestamp;
 use placements::{Link, LinkPage};
 use town::Programme;
 
-/// Where a director asks for a link to their list.
+/// Where directors and the office begin, and sign in.
 pub const DIRECTOR: &str = "/director/";
+/// A mailed code is typed, in the browser that asked for it.
+pub const CODE: &str = "/director/code";
+/// Before data is taken away a fresh code is typed.
+pub const AGAIN: &str = "/director/again";
+/// The devices on which somebody is signed in.
+pub const DEVICES: &str = "/director/devices";
 /// One placement, for whoever may decide on it.
 pub const DECIDE: &str = "/director/decide";
 /// An order in the making, and what became of it, for whoever looks after its placement.
@@ -40,8 +46,6 @@ pub const VISIT: &str = "/registration/visit";
 pub fn of(page: LinkPage) -> &'static str {
     match page {
         LinkPage::Decide => DECIDE,
-        LinkPage::Home => HOME,
-        LinkPage::Office => OFFICE,
         LinkPage::Answer => ANSWER,
         LinkPage::Consent => CONSENT,
         LinkPage::Partner => PARTNER,

@@ -4,10 +4,9 @@
 //! records read is the version that the next one requires: of two writers who read the same version, the second
 //! writes nothing and reads again.
 
-use base::people::Actor;
 use base::reference::Reference;
 use jiff::Timestamp;
-use placements::{Case, Command, Decision, Entry, Refused, SpecId};
+use placements::{Case, Command, Decision, Doer, Entry, Refused, SpecId};
 use submissions::route::Load;
 use town::Programme;
 
@@ -89,11 +88,11 @@ impl Store {
     ///
     /// # Errors
     /// When DynamoDB fails.
-    pub async fn decide(
+    pub async fn decide<'a>(
         &self,
         id: &SpecId,
         command: &Command,
-        by: &Actor,
+        by: impl Into<Doer<'a>>,
         now: Timestamp,
         programme: &Programme,
     ) -> Result<Decided, StoreError> {
@@ -112,12 +111,12 @@ impl Store {
     ///
     /// # Errors
     /// When DynamoDB fails.
-    pub async fn decide_on(
+    pub async fn decide_on<'a>(
         &self,
         mut case: Case,
         spec: u32,
         command: &Command,
-        by: &Actor,
+        by: impl Into<Doer<'a>>,
         now: Timestamp,
         programme: &Programme,
     ) -> Result<Decided, StoreError> {
@@ -125,7 +124,8 @@ impl Store {
             Command::Decline { .. } => self.load().await?,
             _ => Load::default(),
         };
-        let salt = by.code();
+        let by = by.into();
+        let salt = by.actor.code();
         let mut turn = Turn::new(&salt);
         loop {
             let decision = match case.decide(spec, command, by, now, programme, &load) {

@@ -17,6 +17,9 @@
 //! | visit asked for | `F#{fact}` | `V` | `body`, `expires` |
 //! | lines of the ledger | `Y#{fiscal year}` | `{fact}#{version}`, or a visit's id | `body`: lines without names |
 //! | mails after seminars stopped | `O#{who}` | `O` | `stopped` |
+//! | browser that waits for a code | `A#{asker}` | `A` | `who`, `code`, `tries`, `until`, `expires` |
+//! | code that was mailed | `I#{mark}` | `C#{time}#{drawn}` | `drawn`, `until`, `expires` |
+//! | device that is signed in | `I#{mark}` | `S#{id}` | `platform`, `since`, `proven`, `until`, `expires` |
 //! | count | `B#{name}` | window | `used` or `done`, `expires` |
 //!
 //! The messages that one fact causes lie in one envelope, so one write queues them all; its sort key
@@ -92,6 +95,12 @@
 //! | [`Store::visits_asked_for`] | as `ledger` | yes | `Query` |
 //! | [`Store::stop_mails`] | PutItem | | `PutItem` |
 //! | [`Store::are_mails_stopped`] | GetItem | yes | `GetItem` |
+//! | [`Store::ask_code`] | Query of the codes, if none is drawn; TransactWriteItems: the browser, the code and its mail's envelope | yes | `Query`, `PutItem` |
+//! | [`Store::waits_for_code`] | GetItem | yes | `GetItem` |
+//! | [`Store::try_code`] | UpdateItem if tries are left, GetItem of browser and code; TransactWriteItems: delete both if they are there | yes | `UpdateItem`, `GetItem`, `DeleteItem` |
+//! | [`Store::add_device`], [`Store::prove_device`] | PutItem; UpdateItem if it is there | | `PutItem`, `UpdateItem` |
+//! | [`Store::device`], [`Store::devices`] | GetItem; Query | yes | `GetItem`, `Query` |
+//! | [`Store::end_device`], [`Store::end_devices`] | DeleteItem; Query, DeleteItem of each | yes | `Query`, `DeleteItem` |
 //! | [`Store::spend`] | UpdateItem if less than the limit is used | | `UpdateItem` |
 //!
 //! The stream carries keys only (`KEYS_ONLY`): [`stream::new_messages`] recognises an envelope's arrival by
@@ -119,6 +128,7 @@ mod retry;
 pub mod secrets;
 mod seminar;
 mod sendings;
+mod sign_in;
 mod stop;
 pub mod stream;
 mod submission;
@@ -138,6 +148,7 @@ use item::{Item, Key};
 pub use outbox::Claim;
 pub use report::SentMessage;
 pub use sendings::{Sending, SendingState};
+pub use sign_in::{CodeRequest, CodeTried, Device};
 pub use submission::Submitted;
 
 /// The store. Cheap to clone.

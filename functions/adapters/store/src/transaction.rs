@@ -168,6 +168,14 @@ impl Store {
         Ok(TransactWriteItem::builder().delete(delete.build()?).build())
     }
 
+    /// The write that deletes an item that must be there: of two who take it, one gets it.
+    pub(crate) fn take(&self, key: &Key) -> Write {
+        let delete = Delete::builder().table_name(&self.table);
+        let delete = delete.set_key(Some(key.item()));
+        let delete = delete.condition_expression("attribute_exists(pk)");
+        Ok(TransactWriteItem::builder().delete(delete.build()?).build())
+    }
+
     /// The write of an item, whatever is there.
     pub(crate) fn put(&self, item: Item) -> Write {
         let put = Put::builder().table_name(&self.table).set_item(Some(item));

@@ -160,7 +160,7 @@ impl FromRequestParts<AppState> for SentBefore {
     }
 }
 
-fn value_of(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(crate) fn value_of(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers
         .get_all(header::COOKIE)
         .iter()

@@ -1,4 +1,4 @@
-//! What the web functions share: state, clients, forms, the draft's cookie, guards, headers, error pages and
+//! What the web functions share: state, clients, forms, the draft's cookie, who is signed in, guards, headers, error pages and
 //! the Lambda's start; no page of its own.
 
 mod client;
@@ -15,6 +15,7 @@ mod overspent;
 mod path;
 mod problem;
 mod serve;
+mod sign_in;
 mod state;
 pub mod words;
 
@@ -32,4 +33,8 @@ pub use lambda::run_lambda;
 pub use overspent::{HeldBack, Overspent};
 pub use problem::{Action, Explanation, Problem};
 pub use serve::serve;
+pub use sign_in::{
+    CodeAsker, SignInCookie, SignedIn, Visitor, case_address, is_case_address, not_yours, way,
+    with_way,
+};
 pub use state::{AppState, Live, WebSettings};

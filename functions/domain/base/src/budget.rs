@@ -88,12 +88,12 @@ pub const DRAFT_LINK: Budget = Budget {
     ceiling: Limit::hourly(300),
 };
 
-/// Links for directors and the office.
-pub const OFFICE_LINK: Budget = Budget {
-    name: "office-link",
-    network: Limit::hourly(10),
+/// Codes to sign in; a town hall is one network.
+pub const SIGN_IN: Budget = Budget {
+    name: "sign-in",
+    network: Limit::hourly(20),
     address: Some(Limit::hourly(6)),
-    ceiling: Limit::hourly(60),
+    ceiling: Limit::hourly(120),
 };
 
 /// Requests to be visited.

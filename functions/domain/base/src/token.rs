@@ -26,10 +26,8 @@ pub enum Purpose {
     Answer,
     /// See, change or cancel a registration.
     Registration,
-    /// The office's pages.
-    Office,
-    /// A director's home.
-    Director,
+    /// Signing in: codes, and the names of addresses that sign in.
+    SignIn,
     /// The partner's answer.
     Partner,
     /// A worker's page of an order.
@@ -52,8 +50,7 @@ impl Purpose {
             Purpose::Decide => "decide",
             Purpose::Answer => "answer",
             Purpose::Registration => "registration",
-            Purpose::Office => "office",
-            Purpose::Director => "director",
+            Purpose::SignIn => "sign-in",
             Purpose::Partner => "partner",
             Purpose::Work => "work",
             Purpose::Stop => "stop",

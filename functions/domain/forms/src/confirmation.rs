@@ -8,8 +8,8 @@
 //!   the holder, to record an order, to settle a caution, to deliver, to call for help; the employer's answer and
 //!   consent; the partner's refusal and question.
 //! - As served it changes nothing, or nothing that the same page does not take back: 発注の準備, one's registration,
-//!   the taps at the door, the office's link and the director's renewed one (a mail to the same mailbox), the same
-//!   mail again to an address put right, 続きを書く (a cookie in the browser that asked).
+//!   the taps at the door, the code that is mailed to whoever signs in (and the field in which it is typed, empty as
+//!   served), the same mail again to an address put right, 続きを書く (a cookie in the browser that asked).
 //!
 //! The functions' own tests submit every form of every such page as served.
 

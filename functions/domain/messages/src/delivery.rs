@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{LinkRequest, Message, Topic, VisitNotice};
+use crate::{Message, Topic, VisitNotice};
 use base::people::Actor;
 use base::reference::Reference;
 
@@ -33,15 +33,14 @@ impl Topic {
     /// Whom it is for.
     pub fn recipient(&self) -> Recipient {
         match self {
-            Topic::Placement { to, .. } | Topic::Link(LinkRequest::Director { to }) => to.into(),
-            Topic::Link(LinkRequest::Office)
-            | Topic::Undelivered { .. }
+            Topic::Placement { to, .. } => to.into(),
+            Topic::Undelivered { .. }
             | Topic::Visit {
                 notice: VisitNotice::Request,
                 ..
             } => Recipient::Office,
             Topic::Seminar { .. }
-            | Topic::Link(LinkRequest::Draft { .. })
+            | Topic::Link(_)
             | Topic::Visit {
                 notice: VisitNotice::Receipt,
                 ..
@@ -227,6 +226,7 @@ impl StatusCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::LinkRequest;
     use base::people::Notice;
 
     fn message(id: &str, topic: Topic) -> Message {
@@ -328,9 +328,14 @@ mod tests {
         let to = base::contact::EmailAddress::parse("a@example.jp").unwrap();
         let draft = "d1".into();
         let links = [
-            LinkRequest::Draft { draft, to },
-            LinkRequest::Director { to: Actor::Office },
-            LinkRequest::Office,
+            LinkRequest::Draft {
+                draft,
+                to: to.clone(),
+            },
+            LinkRequest::Code {
+                drawn: "drawn".into(),
+                to,
+            },
         ];
         for link in links {
             let message = message("d1-link", Topic::Link(link));

@@ -138,13 +138,14 @@ pub enum LinkRequest {
         /// Where to.
         to: EmailAddress,
     },
-    /// A director's or deputy's own pages, to the address in the settings.
-    Director {
-        /// Director or deputy.
-        to: Actor,
+    /// A code by which somebody of the settings signs in. It stands nowhere: it is made from the signing keys and
+    /// what was drawn.
+    Code {
+        /// What the code is made from.
+        drawn: String,
+        /// Where to.
+        to: EmailAddress,
     },
-    /// The office's pages, to the office's own address.
-    Office,
 }
 
 impl Message {

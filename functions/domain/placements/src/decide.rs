@@ -20,6 +20,7 @@ use town::Programme;
 pub(super) struct Deciding<'a> {
     pub placement: &'a Placement,
     pub by: &'a Actor,
+    pub name: &'a str,
     pub now: Timestamp,
     pub programme: &'a Programme,
     pub load: &'a Load,
@@ -58,6 +59,7 @@ impl Deciding<'_> {
         let entry = |event| Entry {
             at: self.now,
             by: self.by.clone(),
+            name: self.name.to_owned(),
             spec: self.placement.id.spec,
             event,
         };

@@ -17,10 +17,28 @@ pub struct Entry {
     pub at: Timestamp,
     /// Who did it.
     pub by: Actor,
+    /// Under which name, as the settings had it then; empty where nobody of the settings did it, or nobody knows who.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// The spec's number in its submission, from 1.
     pub spec: u32,
     /// What happened.
     pub event: Event,
+}
+
+/// Who does something now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doer<'a> {
+    /// As whom.
+    pub actor: &'a Actor,
+    /// [`Entry::name`]
+    pub name: &'a str,
+}
+
+impl<'a> From<&'a Actor> for Doer<'a> {
+    fn from(actor: &'a Actor) -> Doer<'a> {
+        Doer { actor, name: "" }
+    }
 }
 
 /// What happened.

@@ -49,12 +49,11 @@ use submissions::route::Load;
 use town::Programme;
 
 pub use command::{Command, Refused};
-pub use entry::{Change, Entry, Event, Stage};
+pub use entry::{Change, Doer, Entry, Event, Stage};
 pub use id::{NotASpecId, SpecId};
 pub use link::{Link, LinkPage, Opened, Validity};
 pub use narrate::{PlacementSummary, called, named, partner};
 pub use news::{News, NewsError};
-pub use notice::home_link;
 pub use published::schemas;
 pub use retention::Erasure;
 pub use share::{Recommended, recommended};
@@ -140,18 +139,20 @@ impl Case {
     ///
     /// # Errors
     /// Why not; see [`Refused`].
-    pub fn decide(
+    pub fn decide<'a>(
         &self,
         spec: u32,
         command: &Command,
-        by: &Actor,
+        by: impl Into<Doer<'a>>,
         now: Timestamp,
         programme: &Programme,
         load: &Load,
     ) -> Result<Decision, Refused> {
+        let Doer { actor, name } = by.into();
         let deciding = decide::Deciding {
             placement: self.placement(spec).ok_or(Refused::Unknown)?,
-            by,
+            by: actor,
+            name,
             now,
             programme,
             load,
@@ -172,6 +173,7 @@ impl Case {
             events.into_iter().map(move |event| Entry {
                 at: now,
                 by: Actor::Clock,
+                name: String::new(),
                 spec,
                 event,
             })

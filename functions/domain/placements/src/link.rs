@@ -21,11 +21,6 @@ pub enum Link {
         /// Whom the link was made for.
         by: Actor,
     },
-    /// The list of a director, a deputy or the office.
-    Home {
-        /// Whose list.
-        of: Actor,
-    },
     /// The employer answers a question.
     Answer {
         /// About which placement.
@@ -57,10 +52,6 @@ pub enum Link {
 pub enum LinkPage {
     /// [`Link::Decide`]
     Decide,
-    /// [`Link::Home`] of a director or deputy
-    Home,
-    /// [`Link::Home`] of the office
-    Office,
     /// [`Link::Answer`]
     Answer,
     /// [`Link::Consent`]
@@ -112,12 +103,9 @@ fn address_fingerprint(link: &Link, programme: &Programme) -> Option<String> {
     let actor = match link {
         Link::Decide { by, .. } => by,
         Link::Partner { .. } => &Actor::Partner,
-        // The office's lists share their token with its other pages, and live for a day.
-        Link::Home { of: Actor::Office }
-        | Link::Answer { .. }
-        | Link::Consent { .. }
-        | Link::Work { .. } => return Some(String::new()),
-        Link::Home { of } => of,
+        Link::Answer { .. } | Link::Consent { .. } | Link::Work { .. } => {
+            return Some(String::new());
+        }
     };
     let (_, mail) = programme.contact_of(actor)?;
     let digest = Sha256::digest(mail.to_ascii_lowercase());
@@ -125,11 +113,9 @@ fn address_fingerprint(link: &Link, programme: &Programme) -> Option<String> {
 }
 
 impl LinkPage {
-    /// How long one may act there. A list shows more than one placement, so its link lives shorter.
+    /// How long one may act there.
     fn lasts(self) -> SignedDuration {
         let days = match self {
-            LinkPage::Office => 1,
-            LinkPage::Home => 7,
             LinkPage::Decide | LinkPage::Answer | LinkPage::Consent | LinkPage::Partner => 30,
             // From the order to its payment; every mail of it brings a new one.
             LinkPage::Work => 180,
@@ -140,8 +126,6 @@ impl LinkPage {
     fn purpose(self) -> Purpose {
         match self {
             LinkPage::Decide => Purpose::Decide,
-            LinkPage::Home => Purpose::Director,
-            LinkPage::Office => Purpose::Office,
             LinkPage::Answer | LinkPage::Consent => Purpose::Answer,
             LinkPage::Partner => Purpose::Partner,
             LinkPage::Work => Purpose::Work,
@@ -175,11 +159,6 @@ impl LinkPage {
                     by: Actor::parse(by)?,
                 }
             }
-            LinkPage::Home => Link::Home {
-                of: Actor::parse(subject).filter(|of| of.group().is_some())?,
-            },
-            // The token is the one that opens the office's other pages too, whatever it names.
-            LinkPage::Office => Link::Home { of: Actor::Office },
             LinkPage::Answer => Link::Answer {
                 id: about("/answer")?,
             },
@@ -205,8 +184,6 @@ impl Link {
     pub fn page(&self) -> LinkPage {
         match self {
             Link::Decide { .. } => LinkPage::Decide,
-            Link::Home { of: Actor::Office } => LinkPage::Office,
-            Link::Home { .. } => LinkPage::Home,
             Link::Answer { .. } => LinkPage::Answer,
             Link::Consent { .. } => LinkPage::Consent,
             Link::Partner { .. } => LinkPage::Partner,
@@ -217,7 +194,6 @@ impl Link {
     fn subject(&self) -> String {
         match self {
             Link::Decide { id, by } => format!("{id}/{}", by.code()),
-            Link::Home { of } => of.code(),
             Link::Answer { id } => format!("{id}/answer"),
             Link::Consent { id } => format!("{id}/consent"),
             Link::Partner { id } => id.to_string(),
@@ -271,8 +247,6 @@ mod tests {
                 id: id.clone(),
                 by: by("office"),
             },
-            Link::Home { of: by("deputy-a") },
-            Link::Home { of: by("office") },
             Link::Answer { id: id.clone() },
             Link::Consent { id: id.clone() },
             Link::Partner { id: id.clone() },
@@ -313,10 +287,7 @@ mod tests {
             let opened = link.page().read(&keys(), &token).unwrap();
             let of_somebody_else = matches!(
                 link,
-                Link::Answer { .. }
-                    | Link::Consent { .. }
-                    | Link::Work { .. }
-                    | Link::Home { of: Actor::Office }
+                Link::Answer { .. } | Link::Consent { .. } | Link::Work { .. }
             );
             let wanted = match of_somebody_else {
                 true => Validity::Good,
@@ -335,8 +306,6 @@ mod tests {
     fn a_link_opens_no_other_page() {
         let pages = [
             LinkPage::Decide,
-            LinkPage::Home,
-            LinkPage::Office,
             LinkPage::Answer,
             LinkPage::Consent,
             LinkPage::Partner,

@@ -11,19 +11,9 @@ use super::state::Placement;
 use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
 use figures::ending::Ending;
-use messages::{LinkRequest, Message, Topic};
+use messages::Message;
 use orders::OrderEvent;
 use town::Programme;
-
-/// The link to a director's own pages, mailed to the address in the settings and nowhere else. `random`
-/// keeps two requests apart; `to` is a director or a deputy.
-pub fn home_link(random: [u8; 8], to: Actor, now: Timestamp) -> Message {
-    Message {
-        id: format!("{}-director", hex::encode(random)),
-        topic: Topic::Link(LinkRequest::Director { to }),
-        created_at: now,
-    }
-}
 
 /// What new entries of a case have to be followed by, each recipient notified once of the same thing.
 #[derive(Default)]

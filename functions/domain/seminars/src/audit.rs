@@ -1,4 +1,4 @@
-//! What people of the office do about a seminar, each act with its time; never names or addresses.
+//! What people of the office do about a seminar, each act with its time and whose it was; never a guest's name or address.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -13,10 +13,28 @@ pub struct OfficeEvent {
     pub at: Timestamp,
     /// Who, e.g. `office` or `schedule`.
     pub by: String,
+    /// Under which name of the settings; empty where no person did it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// What was done.
     pub act: OfficeAct,
     /// About which registration; gone when its data is deleted.
     pub about: Option<String>,
+}
+
+/// Whose hand does something now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hand<'a> {
+    /// [`OfficeEvent::by`]
+    pub by: &'a str,
+    /// [`OfficeEvent::name`]
+    pub name: &'a str,
+}
+
+impl<'a> From<&'a str> for Hand<'a> {
+    fn from(by: &'a str) -> Hand<'a> {
+        Hand { by, name: "" }
+    }
 }
 
 /// What was done.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Registration, Standing};
-use messages::{LinkRequest, Message, SeminarNotice, Topic};
+use messages::{Message, SeminarNotice, Topic};
 use town::seminar::Seminar;
 
 /// The message. Its id begins with the registration's, so that it has a partition of its own.
@@ -57,15 +57,5 @@ pub fn is_true(
         SeminarNotice::Thanks => confirmed && !registration.no_show,
         SeminarNotice::Withdrawn => registration.state == Standing::Cancelled,
         SeminarNotice::Again { .. } => true,
-    }
-}
-
-/// The link to the office's pages, mailed to the office's address and nowhere else. `random` keeps two
-/// requests apart.
-pub fn office_link(random: [u8; 8], now: Timestamp) -> Message {
-    Message {
-        id: format!("{}-office", hex::encode(random)),
-        topic: Topic::Link(LinkRequest::Office),
-        created_at: now,
     }
 }

@@ -27,7 +27,7 @@ pub struct Programme {
     /// How our mails are sent.
     pub sender: Sender,
     /// The office that is copied on everything.
-    pub office: Party,
+    pub office: Office,
     /// The directors' groups, routed by skill tag.
     pub directors: Vec<DirectorGroup>,
     /// The town that shares work, if any.
@@ -83,6 +83,19 @@ pub struct Sender {
     /// Where mail servers return what they cannot deliver (Return-Path), if not to `mail`.
     #[serde(default)]
     pub bounces: Option<String>,
+}
+
+/// The office: where its mails go, and who works there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// Display name.
+    pub name: String,
+    /// Address.
+    pub mail: String,
+    /// Who may sign in for it, each with an address of their own.
+    #[serde(default)]
+    pub people: Vec<Party>,
 }
 
 /// Somebody mails go to.

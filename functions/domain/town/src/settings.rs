@@ -1,6 +1,6 @@
 //! What is wrong with the town's settings: addresses, groups, the partner, periods.
 
-use super::{CatalogueTask, ContentError, ContentSource, DirectorGroup, Programme, Tag};
+use super::{CatalogueTask, ContentError, ContentSource, DirectorGroup, Party, Programme, Tag};
 use base::contact::EmailAddress;
 use base::people::Actor;
 
@@ -35,9 +35,35 @@ pub(super) fn problems(
         let message = "calendar_domain は、kiridashi.example.jp のように半角の英数字と - と . で書いてください。";
         errors.push(source.near("calendar_domain", message));
     }
+    errors.extend(office_problems(programme, source));
     errors.extend(order_problems(programme, source));
     errors.extend(webhook_problem(programme, source));
     errors.extend(partner_problems(programme, tags, tasks, source));
+    errors
+}
+
+/// Whoever signs in for the office is named in its history, so each has an address of their own.
+fn office_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentError> {
+    let people = &programme.office.people;
+    let mut errors = Vec::new();
+    if people.is_empty() {
+        let message = "事務局の人がいません。[[office.people]] に name と mail を書いてください。書くまで、だれも事務局のページを開けません。";
+        errors.push(source.near("[office]", message));
+    }
+    for (number, person) in people.iter().enumerate() {
+        let same = |other: &Party| other.mail.eq_ignore_ascii_case(&person.mail);
+        if people[..number].iter().any(same) {
+            let message = format!(
+                "「{}」が [[office.people]] に二つあります。だれがしたことかわかるように、1人に1つのアドレスを書いてください。",
+                person.mail
+            );
+            errors.push(source.last(&format!("mail = \"{}\"", person.mail), message));
+        }
+        if person.name.trim().is_empty() {
+            let message = "[[office.people]] の name が空です。名前を書いてください。";
+            errors.push(source.near("[[office.people]]", message));
+        }
+    }
     errors
 }
 
@@ -221,11 +247,13 @@ pub(super) fn mails(programme: &Programme) -> Vec<&str> {
         .directors
         .iter()
         .flat_map(|group| [&group.mail, &group.deputy.mail]);
+    let people = programme.office.people.iter().map(|person| &person.mail);
     let partner = programme.partner.iter().map(|partner| &partner.mail);
     let bounces = programme.sender.bounces.iter();
     fixed
         .into_iter()
         .chain(groups)
+        .chain(people)
         .chain(partner)
         .chain(bounces)
         .map(String::as_str)

@@ -123,6 +123,8 @@ files! {
     figures: FiguresTexts,
     /// The pages of directors, the office, the partner, and the employer who is asked.
     director: DirectorTexts,
+    /// Signing in.
+    sign_in: SignInTexts,
     /// Subjects and sentences of mails about placements, seminars and visits.
     letters: LetterTexts,
     /// Mails about mails that did not arrive.

@@ -3,11 +3,11 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{FieldError, Input};
-use placements::{Case, Command, LinkPage, Placement, Refused};
+use placements::{Case, Command, Placement, Refused};
 use store::Decided;
 use town::Content;
 use town::texts::DirectorTexts;
-use web::{AppState, HandlerError, HandlerResult, Problem, see_other};
+use web::{AppState, HandlerError, HandlerResult, Problem, Visitor, see_other};
 
 use crate::banner::Banner;
 use crate::case::{self, CaseView};
@@ -29,13 +29,13 @@ pub(crate) async fn act(
     command: &Command,
 ) -> Result<Result<(), (OpenedPlacement, Refused)>, HandlerError> {
     let programme = &state.content.get().programme;
-    let (id, by, now) = (&session.id, &session.by, state.now());
+    let (id, by, now) = (&session.id, session.doer(), state.now());
     let decided = state
         .store
         .decide_on(case, id.spec, command, by, now, programme);
     match decided.await? {
         Decided::Done(_) => {
-            tracing::info!(spec = %id, by = by.code(), "a placement went on");
+            tracing::info!(spec = %id, by = by.actor.code(), "a placement went on");
             Ok(Ok(()))
         }
         Decided::Refused(refused, case) => {
@@ -58,11 +58,12 @@ pub(crate) struct Posted<'a> {
 /// that says so; `read` gives no command where the form has errors.
 pub(crate) async fn run(
     state: &AppState,
+    visitor: &Visitor,
     posted: Posted<'_>,
     done: &str,
     read: impl FnOnce(&Placement, &mut FormReader<'_>) -> Option<Command>,
 ) -> HandlerResult {
-    let session = LinkSession::open(state, LinkPage::Decide, posted.input.one("t"))?;
+    let session = LinkSession::of_director(state, visitor, posted.input.one("t"))?;
     if session.read_only {
         return Ok(redirect(&session, ""));
     }

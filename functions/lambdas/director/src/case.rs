@@ -6,14 +6,14 @@ use base::people::Actor;
 use base::time::japan_date;
 use forms::{FieldError, Input};
 use job_spec::sheet::Sheet;
-use placements::{Link, LinkPage, Placement};
+use placements::Placement;
 use questionnaire::assess::{self, Pay};
 use serde::{Deserialize, Serialize};
 use submissions::Submission;
 use submissions::route::Load;
 use town::Content;
 use town::texts::DirectorTexts;
-use web::{AppState, HandlerResult, TokenPage};
+use web::{AppState, HandlerResult, TokenPage, Visitor};
 
 use crate::banner::Banner;
 use crate::choices::{Choices, DecisionContext};
@@ -23,7 +23,7 @@ use crate::people::People;
 use crate::sendings::sendings;
 use crate::session::{LinkSession, OpenedPlacement};
 use crate::stages::Stages;
-use crate::{DECIDE, stale};
+use crate::{DECIDE, list_links, stale};
 
 #[derive(Serialize)]
 struct CasePage {
@@ -95,9 +95,10 @@ pub(crate) struct CaseQuery {
 
 pub(crate) async fn show(
     State(state): State<AppState>,
+    visitor: Visitor,
     Query(CaseQuery { t, done }): Query<CaseQuery>,
 ) -> HandlerResult {
-    let session = LinkSession::open(&state, LinkPage::Decide, &t)?;
+    let session = LinkSession::of_director(&state, &visitor, &t)?;
     let found = session.find(&state).await?;
     let content = state.content.get();
     let view = CaseView::done(&done, &content.texts.director);
@@ -162,16 +163,13 @@ pub(crate) async fn page(
         load: &load,
         rejected: &rejected,
     };
-    let link = Link::Home {
-        of: session.by.clone(),
-    };
     let page = CasePage {
         heading: placement.spec.title.clone(),
         reference: placement.id.to_string(),
         industry: placement.spec.industry_label.clone(),
         version: placement.spec.version,
         token: session.token.clone(),
-        back: paths::address(&link, &state.keys, &content.programme, state.now()),
+        back: list_links::list_of(&session.by),
         notice: view.notice,
         now: history::now(placement, &session.by, &content),
         why: why(placement, &session.by, &content),

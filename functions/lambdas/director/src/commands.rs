@@ -5,7 +5,7 @@ use figures::ending::Ending;
 use forms::{Confirmation, limits};
 use job_spec::fields::FieldDef;
 use placements::{Command, Stage};
-use web::{AppState, Form, HandlerResult};
+use web::{AppState, Form, HandlerResult, Visitor};
 
 use crate::acts::{Posted, run};
 use crate::choices::assignable_holders;
@@ -16,25 +16,33 @@ use crate::forms::CaseForm;
 const MOST_YEN: f64 = 1e9;
 const MOST_HOURS: f64 = 1e5;
 
-pub(crate) async fn accept(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+pub(crate) async fn accept(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
     let posted = Posted {
         form: CaseForm::Accept,
         input: &input,
     };
     let content = state.content.get();
-    run(&state, posted, "accepted", |_, form| {
+    run(&state, &visitor, posted, "accepted", |_, form| {
         form.confirmed(Confirmation::Accept, &content);
         Some(Command::Accept)
     })
     .await
 }
 
-pub(crate) async fn decline(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+pub(crate) async fn decline(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
     let posted = Posted {
         form: CaseForm::Decline,
         input: &input,
     };
-    run(&state, posted, "declined", |_, form| {
+    run(&state, &visitor, posted, "declined", |_, form| {
         let missing = form.texts.decline_reason_missing();
         let reason = form.required_lines("reason", missing);
         Some(Command::Decline { reason })
@@ -42,12 +50,16 @@ pub(crate) async fn decline(State(state): State<AppState>, Form(input): Form) ->
     .await
 }
 
-pub(crate) async fn ask(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+pub(crate) async fn ask(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
     let posted = Posted {
         form: CaseForm::Ask,
         input: &input,
     };
-    run(&state, posted, "asked", |placement, form| {
+    run(&state, &visitor, posted, "asked", |placement, form| {
         let marked = form.input.all("fields");
         let known = placement.spec.fields.iter().map(|field| &field.id);
         let editable = |id: &&String| FieldDef::of(id).is_some_and(FieldDef::is_editable);
@@ -65,26 +77,34 @@ pub(crate) async fn ask(State(state): State<AppState>, Form(input): Form) -> Han
     .await
 }
 
-pub(crate) async fn hand_over(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+pub(crate) async fn hand_over(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
     let posted = Posted {
         form: CaseForm::HandOver,
         input: &input,
     };
     let content = state.content.get();
-    run(&state, posted, "handed", |_, form| {
+    run(&state, &visitor, posted, "handed", |_, form| {
         form.confirmed(Confirmation::HandOver, &content);
         Some(Command::HandOver)
     })
     .await
 }
 
-pub(crate) async fn advance(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+pub(crate) async fn advance(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
     let posted = Posted {
         form: CaseForm::Advance,
         input: &input,
     };
     let content = state.content.get();
-    run(&state, posted, "recorded", |_, form| {
+    run(&state, &visitor, posted, "recorded", |_, form| {
         let stage = Stage::from_code(form.input.one("stage"))?;
         let on = form.day("on");
         let (amount, hours) = match stage {
@@ -108,12 +128,16 @@ pub(crate) async fn advance(State(state): State<AppState>, Form(input): Form) ->
 }
 
 /// Records a stage again; what is left empty of an order stays as it was.
-pub(crate) async fn correct(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+pub(crate) async fn correct(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
     let posted = Posted {
         form: CaseForm::Correct,
         input: &input,
     };
-    run(&state, posted, "recorded", |placement, form| {
+    run(&state, &visitor, posted, "recorded", |placement, form| {
         let stage = form.one_of(
             "stage",
             Stage::from_code,
@@ -158,12 +182,16 @@ fn hours(form: &mut FormReader<'_>, field: &str, missing: &str) -> Option<f64> {
     Some(value)
 }
 
-pub(crate) async fn end(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+pub(crate) async fn end(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
     let posted = Posted {
         form: CaseForm::End,
         input: &input,
     };
-    run(&state, posted, "ended", |_, form| {
+    run(&state, &visitor, posted, "ended", |_, form| {
         let reason = form.one_of("ending", Ending::from_code, form.texts.end_reason_missing());
         let note = form.lines("ended_note", limits::NOTE);
         if reason == Some(Ending::Other) && note.is_empty() {
@@ -175,13 +203,17 @@ pub(crate) async fn end(State(state): State<AppState>, Form(input): Form) -> Han
     .await
 }
 
-pub(crate) async fn reassign(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+pub(crate) async fn reassign(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
     let posted = Posted {
         form: CaseForm::Reassign,
         input: &input,
     };
     let holders = assignable_holders(&state.content.get().programme);
-    run(&state, posted, "reassigned", |_, form| {
+    run(&state, &visitor, posted, "reassigned", |_, form| {
         let holder = |code: &str| {
             let known = holders.iter().find(|(known, _)| known == code);
             known.map(|(_, holder)| holder.clone())

@@ -9,19 +9,16 @@ use figures::ledger::LedgerLine;
 use figures::{Figures, Published, lines_csv};
 use serde::{Deserialize, Serialize};
 use town::texts::FiguresTexts;
-use web::{AppState, HandlerError, HandlerResult, Problem, TokenPage, attachment};
+use web::{AppState, HandlerError, HandlerResult, Problem, Visitor, attachment};
 
-use crate::list_link::office_only;
 use crate::{FIGURES, OFFICE};
 
 /// A business day in minutes, as the ledger counts.
 const DAY: u64 = 24 * 60;
 
-/// The query of these pages: the office's token and the fiscal year.
+/// The query of these pages: the fiscal year.
 #[derive(Deserialize)]
 pub(crate) struct FiguresQuery {
-    #[serde(default)]
-    t: String,
     year: Option<i16>,
 }
 
@@ -54,12 +51,11 @@ struct YearLink {
     here: bool,
 }
 
-/// The lines and figures of the year asked for, for the office alone.
+/// The lines and figures of the year asked for.
 async fn counted(
     state: &AppState,
     query: &FiguresQuery,
 ) -> Result<(Vec<LedgerLine>, Figures), HandlerError> {
-    office_only(state, &query.t)?;
     let this = fiscal_year(state.today());
     let year = query.year.unwrap_or(this);
     if !(2000..=this).contains(&year) {
@@ -70,13 +66,25 @@ async fn counted(
     Ok((lines, figures))
 }
 
+/// Lets people of the office take data away who typed a code a moment ago.
+fn may_take(state: &AppState, visitor: &Visitor, query: &FiguresQuery) -> Result<(), HandlerError> {
+    let here = match query.year {
+        Some(year) => format!("{FIGURES}?year={year}"),
+        None => FIGURES.to_owned(),
+    };
+    let signed_in = visitor.office(state, &here)?;
+    signed_in.proven(state, &here)
+}
+
 pub(crate) async fn show(
     State(state): State<AppState>,
+    visitor: Visitor,
     Query(query): Query<FiguresQuery>,
 ) -> HandlerResult {
+    visitor.office(&state, FIGURES)?;
     let (lines, figures) = counted(&state, &query).await?;
-    let (year, token) = (figures.fiscal_year, &query.t);
-    let at = |path: &str, year: i16| format!("{OFFICE}/{path}?t={token}&year={year}");
+    let year = figures.fiscal_year;
+    let at = |path: &str, year: i16| format!("{OFFICE}/{path}?year={year}");
     let this = fiscal_year(state.today());
     let content = state.content.get();
     let (kept, texts) = (
@@ -86,7 +94,7 @@ pub(crate) async fn show(
     let years = (0..=kept).map(|ago| this - i16::try_from(ago).unwrap_or(0));
     let page = FiguresPage {
         heading: texts.year_heading(year),
-        back: format!("{OFFICE}?t={token}"),
+        back: OFFICE.to_owned(),
         year,
         plan: plan(&figures, !lines.is_empty(), texts),
         more: more(&figures, !lines.is_empty(), texts),
@@ -102,8 +110,7 @@ pub(crate) async fn show(
             })
             .collect(),
     };
-    let response = state.page(StatusCode::OK, "director/figures.html", FIGURES, &page);
-    Ok(TokenPage::Shows.wrap(response))
+    Ok(state.page(StatusCode::OK, "director/figures.html", FIGURES, &page))
 }
 
 fn figure(label: &str, value: Option<String>, unit: &str) -> Figure {
@@ -189,15 +196,17 @@ fn download(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
         (header::CONTENT_TYPE, HeaderValue::from_static(media)),
         (header::CONTENT_DISPOSITION, attachment(name, "")),
     ];
-    TokenPage::Shows.wrap((headers, bytes).into_response())
+    (headers, bytes).into_response()
 }
 
 const CSV: &str = "text/csv; charset=utf-8";
 
 pub(crate) async fn ledger_csv(
     State(state): State<AppState>,
+    visitor: Visitor,
     Query(query): Query<FiguresQuery>,
 ) -> HandlerResult {
+    may_take(&state, &visitor, &query)?;
     let (lines, figures) = counted(&state, &query).await?;
     let name = format!("ledger-{}.csv", figures.fiscal_year);
     let texts = &state.content.get().texts.figures;
@@ -206,8 +215,10 @@ pub(crate) async fn ledger_csv(
 
 pub(crate) async fn figures_csv(
     State(state): State<AppState>,
+    visitor: Visitor,
     Query(query): Query<FiguresQuery>,
 ) -> HandlerResult {
+    may_take(&state, &visitor, &query)?;
     let (_, figures) = counted(&state, &query).await?;
     let name = format!("figures-{}.csv", figures.fiscal_year);
     let texts = &state.content.get().texts.figures;
@@ -217,9 +228,10 @@ pub(crate) async fn figures_csv(
 /// What the results page is made of: all years that are kept, without what could name anybody.
 pub(crate) async fn public_json(
     State(state): State<AppState>,
+    visitor: Visitor,
     Query(query): Query<FiguresQuery>,
 ) -> HandlerResult {
-    office_only(&state, &query.t)?;
+    may_take(&state, &visitor, &query)?;
     let this = fiscal_year(state.today());
     let kept = state.content.get().programme.retention.ledger_years;
     let first = this - i16::try_from(kept).unwrap_or(0);
@@ -242,8 +254,10 @@ struct Ledger {
 
 pub(crate) async fn ledger_json(
     State(state): State<AppState>,
+    visitor: Visitor,
     Query(query): Query<FiguresQuery>,
 ) -> HandlerResult {
+    may_take(&state, &visitor, &query)?;
     let (lines, figures) = counted(&state, &query).await?;
     let name = format!("ledger-{}.json", figures.fiscal_year);
     let ledger = Ledger {

@@ -73,7 +73,10 @@ pub(crate) fn history(
         if matches!(&entry.event, Event::Answered { changes, .. } if !changes.is_empty()) {
             version += 1;
         }
-        let what = words(entry, placement, version, content);
+        let mut what = words(entry, placement, version, content);
+        if !what.contains(&entry.name) {
+            what = content.texts.director.told_under_name(what, &entry.name);
+        }
         moments.push(Moment::done(moment(entry.at), what));
     }
     moments
@@ -98,7 +101,7 @@ pub(crate) fn tag<'a>(id: Option<&'a str>, content: &'a Content) -> &'a str {
 /// One entry. `version` is the sheet's once it happened.
 fn words(entry: &Entry, placement: &Placement, version: u32, content: &Content) -> String {
     let (people, texts) = (People(content), &content.texts.director);
-    let (by, partner) = (people.actor(&entry.by), people.partner());
+    let (by, partner) = (people.doer(entry), people.partner());
     match &entry.event {
         Event::Offered { to, why } => {
             let tag = tag(why.tag.as_deref(), content);

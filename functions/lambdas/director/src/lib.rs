@@ -8,12 +8,13 @@ mod case;
 mod choices;
 mod commands;
 mod consent;
+mod devices;
 mod fields;
 mod figures;
 mod forms;
 mod hands;
 mod history;
-mod list_link;
+mod list_links;
 mod lists;
 mod order;
 mod partner;
@@ -21,6 +22,7 @@ mod people;
 mod sendings;
 mod session;
 mod settled;
+mod sign_in_pages;
 mod stages;
 mod stale;
 mod start;
@@ -28,7 +30,10 @@ mod work;
 
 use axum::Router;
 use axum::routing::{get, post};
-use paths::{ANSWER, CONSENT, DECIDE, DIRECTOR as START, HOME, OFFICE, ORDER, PARTNER, WORK};
+use paths::{
+    AGAIN, ANSWER, CODE, CONSENT, DECIDE, DEVICES, DIRECTOR as START, HOME, OFFICE, ORDER, PARTNER,
+    WORK,
+};
 use web::{AppState, see_other};
 
 /// The figures of a fiscal year, for the office.
@@ -38,8 +43,16 @@ const FIGURES: &str = "/director/office/figures";
 pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .route("/director", get(async || see_other(START)))
-        .route(START, get(start::show).post(start::link))
-        .route("/director/renew", post(start::renew))
+        .route(START, get(start::show).post(start::take))
+        .route(
+            CODE,
+            get(sign_in_pages::show_code).post(sign_in_pages::take_code),
+        )
+        .route(
+            AGAIN,
+            get(sign_in_pages::show_again).post(sign_in_pages::send_again),
+        )
+        .route(DEVICES, get(devices::show).post(devices::end))
         .route(DECIDE, get(case::show))
         .route("/director/accept", post(commands::accept))
         .route("/director/decline", post(commands::decline))

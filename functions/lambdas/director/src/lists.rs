@@ -6,23 +6,25 @@ use base::people::Actor;
 use base::reference::Reference;
 use base::time::japanese;
 use jiff::civil::Date;
-use placements::{Case, Link, LinkPage, Placement, SpecId, Status};
+use placements::{Case, Placement, SpecId, Status};
 use serde::{Deserialize, Serialize};
 use submissions::route::Load;
 use town::{Content, Programme};
-use web::words::day;
-use web::{AppState, HandlerError, HandlerResult, TokenPage};
+use web::words::moment;
+use web::{AppState, HandlerError, HandlerResult, SignedIn, Visitor, case_address, not_yours};
 
 use crate::hands::{on_hands, owner};
 use crate::history::{now, waits_for};
+use crate::list_links::{ListLink, links, list_of};
 use crate::people::People;
-use crate::{FIGURES, list_link};
+use crate::{DECIDE, FIGURES, HOME, OFFICE};
 
-/// The query of a list: its token and what is searched for.
+/// The query of a list: whose it is, and what is searched for.
 #[derive(Deserialize)]
 pub(crate) struct PlacementsQuery {
-    #[serde(default)]
-    t: String,
+    /// The code of the director or deputy; empty: the first that one is.
+    #[serde(default, rename = "as")]
+    of: String,
     #[serde(default)]
     q: String,
 }
@@ -32,13 +34,16 @@ struct ListPage {
     heading: String,
     lead: String,
     path: &'static str,
-    token: String,
+    /// Whose list it is, where one has several.
+    of: String,
     here: String,
     query: String,
     found: Vec<Card>,
     lists: Vec<List>,
     figures: String,
     until: String,
+    who: String,
+    others: Vec<ListLink>,
 }
 
 #[derive(Serialize)]
@@ -90,10 +95,6 @@ impl Viewer<'_> {
 
     fn card(&self, placement: &Placement) -> Card {
         let programme = self.programme();
-        let link = Link::Decide {
-            id: placement.id.clone(),
-            by: self.of.clone(),
-        };
         let standing = now(placement, self.of, self.content);
         let texts = &self.content.texts.director;
         let until = placement.until(programme);
@@ -102,7 +103,7 @@ impl Viewer<'_> {
         Card {
             title: placement.spec.title.clone(),
             reference: placement.id.to_string(),
-            href: paths::address(&link, &self.state.keys, programme, self.state.now()),
+            href: format!("{DECIDE}?t={}", case_address(&placement.id, self.of)),
             status: standing.status,
             kind: standing.kind,
             holder: match keeper {
@@ -164,36 +165,38 @@ async fn open_placements(state: &AppState) -> Result<Vec<Placement>, HandlerErro
 /// Both pages; `content_of` gives what one shows and the other does not.
 async fn show(
     state: &AppState,
-    page: LinkPage,
-    PlacementsQuery { t, q }: PlacementsQuery,
+    (signed_in, of): (&SignedIn, &Actor),
+    query: &str,
     content_of: impl AsyncFnOnce(&Viewer<'_>, &[Placement]) -> Result<Lists, HandlerError>,
 ) -> HandlerResult {
-    let (of, expires) = list_link::open(state, page, &t)?;
     let content = state.content.get();
     let viewer = Viewer {
         state,
         content: &content,
-        of: &of,
+        of,
         today: state.today(),
     };
-    let path = paths::of(page);
+    let here = list_of(of);
     let shown = content_of(&viewer, &open_placements(state).await?).await?;
+    let path = match of {
+        Actor::Office => OFFICE,
+        _ => HOME,
+    };
     let page = ListPage {
         heading: shown.heading,
         lead: shown.lead,
         path,
-        here: format!("{path}?t={t}"),
-        found: viewer.search(&q).await?,
-        query: q.trim().to_owned(),
-        figures: shown
-            .figures
-            .map_or_else(String::new, |path| format!("{path}?t={t}")),
-        token: t,
+        of: of.group().map_or_else(String::new, |_| of.code()),
+        found: viewer.search(query).await?,
+        query: query.trim().to_owned(),
+        figures: shown.figures.unwrap_or_default().to_owned(),
         lists: shown.lists,
-        until: day(expires),
+        until: moment(signed_in.device.until),
+        who: signed_in.name(of).to_owned(),
+        others: links(signed_in, &content, &here),
+        here,
     };
-    let response = state.page(StatusCode::OK, "director/lists.html", path, &page);
-    Ok(TokenPage::Shows.wrap(response))
+    Ok(state.page(StatusCode::OK, "director/lists.html", path, &page))
 }
 
 /// What one of the pages shows and the other does not.
@@ -207,9 +210,17 @@ struct Lists {
 
 pub(crate) async fn home(
     State(state): State<AppState>,
-    Query(query): Query<PlacementsQuery>,
+    visitor: Visitor,
+    Query(PlacementsQuery { of, q }): Query<PlacementsQuery>,
 ) -> HandlerResult {
-    show(&state, LinkPage::Home, query, async |viewer, all| {
+    let signed_in = visitor.member(&state, HOME)?;
+    let mut own = signed_in.member.roles.iter().map(|role| &role.actor);
+    let of = own.find(|actor| match of.as_str() {
+        "" => actor.group().is_some(),
+        code => actor.group().is_some() && actor.code() == code,
+    });
+    let of = of.ok_or_else(|| not_yours(&state))?;
+    show(&state, (signed_in, of), &q, async |viewer, all| {
         Ok(own_lists(viewer, all))
     })
     .await
@@ -245,9 +256,12 @@ fn own_lists(viewer: &Viewer<'_>, all: &[Placement]) -> Lists {
 
 pub(crate) async fn office(
     State(state): State<AppState>,
-    Query(query): Query<PlacementsQuery>,
+    visitor: Visitor,
+    Query(PlacementsQuery { q, .. }): Query<PlacementsQuery>,
 ) -> HandlerResult {
-    show(&state, LinkPage::Office, query, async |viewer, all| {
+    let signed_in = visitor.office(&state, OFFICE)?;
+    let office = (signed_in, &Actor::Office);
+    show(&state, office, &q, async |viewer, all| {
         let load = viewer.state.store.load().await?;
         Ok(office_lists(viewer, all, &load))
     })

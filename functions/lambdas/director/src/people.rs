@@ -2,7 +2,7 @@
 //! whom the employer's own pages address.
 
 use base::people::{Actor, Holder};
-use placements::{called, named, partner};
+use placements::{Entry, called, named, partner};
 use town::Content;
 
 /// Names out of the town's settings.
@@ -17,6 +17,16 @@ impl People<'_> {
             Actor::Employer => texts.employer().to_owned(),
             Actor::Clock => texts.by_clock().to_owned(),
             actor => named(actor, self.0),
+        }
+    }
+
+    /// Who did something, under the name that they had then.
+    pub fn doer(self, entry: &Entry) -> String {
+        let texts = &self.0.texts.director;
+        match (&entry.by, entry.name.as_str()) {
+            (by, "") => self.actor(by),
+            (by @ Actor::Office, name) => texts.somebody_of(self.actor(by), name),
+            (_, name) => name.to_owned(),
         }
     }
 

@@ -2,11 +2,15 @@
 
 use axum::http::StatusCode;
 use base::people::Actor;
-use placements::{Case, Link, LinkPage, Placement, SpecId, Validity};
+use placements::{Case, Doer, Link, LinkPage, Placement, SpecId, Validity};
 use serde::Deserialize;
-use web::{Action, AppState, Explanation, HandlerError, Problem, TokenPage};
+use sign_in::mailed_name;
+use web::{
+    Action, AppState, Explanation, HandlerError, Problem, TokenPage, Visitor, is_case_address,
+    not_yours,
+};
 
-use crate::START;
+use crate::{DECIDE, START};
 
 /// The query of a page that takes one answer.
 #[derive(Deserialize)]
@@ -27,6 +31,10 @@ pub(crate) struct LinkSession {
     pub id: SpecId,
     /// For whom the link was made.
     pub by: Actor,
+    /// Under which name they act; empty where the settings name nobody.
+    pub name: String,
+    /// Whether it is no mailed link: somebody who is signed in opened it from a list.
+    signed_in: bool,
     /// Whether the link may only show: it has expired, or the settings name somebody else by now.
     pub read_only: bool,
     /// Whether the settings name somebody else by now.
@@ -59,15 +67,62 @@ impl LinkSession {
             Link::Decide { id, by } => (id, by),
             Link::Answer { id } | Link::Consent { id } => (id, Actor::Employer),
             Link::Partner { id } => (id, Actor::Partner),
-            Link::Home { .. } | Link::Work { .. } => return Err(no_such_page(state, page)),
+            Link::Work { .. } => return Err(no_such_page(state, page)),
         };
         Ok(LinkSession {
             token: token.to_owned(),
             read_only: validity != Validity::Good,
             replaced: validity == Validity::Replaced,
+            name: String::new(),
+            signed_in: false,
             id,
             by,
         })
+    }
+
+    /// Opens a placement for a director, a deputy or the office: by a mailed link, or from a list, where only the
+    /// browser that is signed in opens it.
+    ///
+    /// # Errors
+    /// The page that says that there is nothing behind it, or that one has to sign in.
+    pub fn of_director(
+        state: &AppState,
+        visitor: &Visitor,
+        token: &str,
+    ) -> Result<LinkSession, HandlerError> {
+        if is_case_address(token) {
+            visitor.member(state, &format!("{DECIDE}?t={token}"))?;
+            let (id, role) = visitor.opens(token).ok_or_else(|| not_yours(state))?;
+            return Ok(LinkSession {
+                token: token.to_owned(),
+                id,
+                by: role.actor.clone(),
+                name: role.name.clone(),
+                signed_in: true,
+                read_only: false,
+                replaced: false,
+            });
+        }
+        let mut session = LinkSession::open(state, LinkPage::Decide, token)?;
+        let content = state.content.get();
+        let member = visitor.signed_in();
+        let role = member.and_then(|member| member.member.role(&session.by));
+        session.name = match role {
+            Some(role) => role.name.clone(),
+            None => {
+                let name = mailed_name(&content.programme, &session.by);
+                name.unwrap_or_default().to_owned()
+            }
+        };
+        Ok(session)
+    }
+
+    /// Who acts.
+    pub fn doer(&self) -> Doer<'_> {
+        Doer {
+            actor: &self.by,
+            name: &self.name,
+        }
     }
 
     /// Reads a worker's link: the visit, the worker's number in the order, and for which person it was made.
@@ -90,6 +145,8 @@ impl LinkSession {
             token: token.to_owned(),
             id,
             by: Actor::Worker { number: worker },
+            name: String::new(),
+            signed_in: false,
             read_only,
             replaced: false,
         };
@@ -106,7 +163,12 @@ impl LinkSession {
             let placement = case.placement(self.id.spec)?.clone();
             Some(OpenedPlacement { case, placement })
         });
-        found.ok_or_else(|| deleted(state))
+        let found = found.ok_or_else(|| deleted(state))?;
+        // A mailed link was made for somebody whom it concerned; the address of a list anybody can type.
+        match self.signed_in && !found.placement.may_see(&self.by) {
+            true => Err(not_yours(state)),
+            false => Ok(found),
+        }
     }
 }
 
@@ -118,7 +180,7 @@ pub(crate) fn no_such_page(state: &AppState, page: LinkPage) -> HandlerError {
             texts.no_such_page_employer(),
             Action::new("/", texts.to_home()),
         ),
-        LinkPage::Decide | LinkPage::Home | LinkPage::Office => (
+        LinkPage::Decide => (
             texts.no_such_page_director(),
             Action::new(START, texts.to_start()),
         ),

@@ -4,19 +4,19 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use base::people::Actor;
 use serde::Serialize;
-use web::{AppState, TokenPage};
+use web::{AppState, TokenPage, case_address, with_way};
 
-use crate::DECIDE;
 use crate::history::{self, Moment, Now, history};
 use crate::session::{LinkSession, OpenedPlacement};
+use crate::{DECIDE, START};
 
 #[derive(Serialize)]
 struct StalePage {
     heading: String,
     reference: String,
-    token: String,
     replaced: bool,
-    renew: bool,
+    /// Where one signs in to act after all; empty for who was replaced.
+    renew: String,
     now: Now,
     history: Vec<Moment>,
 }
@@ -27,9 +27,14 @@ pub(crate) fn page(state: &AppState, session: &LinkSession, found: &OpenedPlacem
     let page = StalePage {
         heading: placement.spec.title.clone(),
         reference: placement.id.to_string(),
-        token: session.token.clone(),
         replaced: session.replaced,
-        renew: !session.replaced,
+        renew: match session.replaced {
+            true => String::new(),
+            false => with_way(
+                START,
+                &format!("{DECIDE}?t={}", case_address(&session.id, &session.by)),
+            ),
+        },
         // Told as to an onlooker: whoever holds an old link cannot be asked to act here.
         now: history::now(placement, &Actor::Clock, &content),
         // What was written since is not for somebody who was replaced.
@@ -39,5 +44,5 @@ pub(crate) fn page(state: &AppState, session: &LinkSession, found: &OpenedPlacem
         },
     };
     let response = state.page(StatusCode::OK, "director/stale.html", DECIDE, &page);
-    TokenPage::Posts.wrap(response)
+    TokenPage::Shows.wrap(response)
 }

@@ -1,26 +1,28 @@
-//! Where a director begins: how to read the mails, and a link to their list, sent to addresses in the settings alone.
+//! Where directors and the office begin: how to read the mails, and the address to which a code is mailed if it is in
+//! the settings. Everybody gets the same answer.
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::budget::{self, Scope};
 use base::contact::EmailAddress;
-use base::people::Actor;
 use forms::{Field, FieldError};
-use placements::{LinkPage, home_link};
 use serde::{Deserialize, Serialize};
-use town::Programme;
-use web::{AppState, Client, Form, HandlerError, HandlerResult, see_other};
+use sign_in::Member;
+use web::{AppState, Client, Form, HandlerResult, SignedIn, Visitor, way};
 
 use crate::banner::Banner;
-use crate::session::LinkSession;
+use crate::list_links::{self, ListLink};
+use crate::sign_in_pages::ask;
 use crate::{START, fields};
 
 #[derive(Default, Deserialize)]
 pub(crate) struct DirectorStartQuery {
-    /// Not empty right after a link was asked for.
+    /// Where to go on after signing in.
     #[serde(default)]
-    sent: String,
+    to: String,
+    /// Not empty right after a sign-in was ended.
+    #[serde(default)]
+    ended: String,
 }
 
 #[derive(Serialize)]
@@ -30,46 +32,54 @@ struct StartPage {
     notice: Option<Banner>,
     errors: Vec<FieldError>,
     mail: Field,
+    to: String,
+    /// The lists of who is signed in.
+    lists: Vec<ListLink>,
     partner: String,
     remind: u32,
     deputy: u32,
     office: u32,
 }
 
+/// What was typed and cannot be taken.
+#[derive(Default)]
+struct RejectedAddress<'a> {
+    typed: &'a str,
+    errors: Vec<FieldError>,
+}
+
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Query(DirectorStartQuery { sent }): Query<DirectorStartQuery>,
+    visitor: Visitor,
+    Query(DirectorStartQuery { to, ended }): Query<DirectorStartQuery>,
 ) -> HandlerResult {
-    let texts = &state.content.get().texts.director;
-    let notice = match sent.as_str() {
-        "" => None,
-        "before" => Some(Banner::warn(
-            texts.start_sent_before_title(),
-            texts.start_sent_before(),
-        )),
-        _ => Some(Banner {
-            lines: texts.start_sent().lines().map(str::to_owned).collect(),
-            ..Banner::success(texts.start_sent_title())
-        }),
+    let texts = &state.content.get().texts.sign_in;
+    let signed_in = visitor.signed_in();
+    let notice = match (signed_in, ended.as_str()) {
+        (Some(signed_in), _) => Some(Banner::success(&texts.signed_in(signed_in.names()))),
+        (None, "") => None,
+        (None, _) => Some(Banner::success(texts.devices_ended())),
     };
-    Ok(page(&state, notice, "", Vec::new()))
+    let rejected = RejectedAddress::default();
+    Ok(page(&state, signed_in, notice, way(&to), rejected))
 }
 
 fn page(
     state: &AppState,
+    signed_in: Option<&SignedIn>,
     notice: Option<Banner>,
-    typed: &str,
-    errors: Vec<FieldError>,
+    to: &str,
+    rejected: RejectedAddress<'_>,
 ) -> Response {
     let content = state.content.get();
     let (programme, texts) = (&content.programme, &content.texts.director);
-    let status = match errors.is_empty() {
+    let status = match rejected.errors.is_empty() {
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let mut mail = fields::mail("mail", texts.start_mail(), texts.start_mail_hint());
-    mail.value = typed.to_owned();
-    if let Some(error) = errors.first() {
+    mail.value = rejected.typed.to_owned();
+    if let Some(error) = rejected.errors.first() {
         mail.error = error.message.clone();
     }
     let partner = programme.partner.as_ref();
@@ -77,8 +87,10 @@ fn page(
         heading: texts.start_heading().to_owned(),
         description: texts.start_description().to_owned(),
         notice,
-        errors,
+        errors: rejected.errors,
         mail,
+        to: to.to_owned(),
+        lists: signed_in.map_or_else(Vec::new, |it| list_links::links(it, &content, "")),
         partner: partner
             .map(|partner| partner.name.clone())
             .unwrap_or_default(),
@@ -89,99 +101,23 @@ fn page(
     state.page(status, "director/start.html", START, &page)
 }
 
-/// Sends the link where the address is known, and answers the same where it is not.
-pub(crate) async fn link(
+/// Mails a code where the address is known, and answers the same where it is not.
+pub(crate) async fn take(
     State(state): State<AppState>,
     client: Client,
     Form(input): Form,
 ) -> HandlerResult {
-    let typed = input.one("mail");
+    let (typed, to) = (input.one("mail"), way(input.one("to")));
+    let content = state.content.get();
     let Ok(mail) = EmailAddress::parse(typed) else {
         let errors = vec![FieldError {
             field: "mail".into(),
-            message: state
-                .content
-                .get()
-                .texts
-                .director
-                .start_mail_wrong()
-                .to_owned(),
+            message: content.texts.director.start_mail_wrong().to_owned(),
         }];
-        return Ok(page(&state, None, typed, errors));
+        let rejected = RejectedAddress { typed, errors };
+        return Ok(page(&state, None, None, to, rejected));
     };
-    if was_sent_before(&state, &client, &mail).await? {
-        return Ok(see_other(&format!("{START}?sent=before")));
-    }
-    for to in actors_with_address(&state.content.get().programme, &mail) {
-        send(&state, to).await?;
-    }
-    Ok(see_other(&format!("{START}?sent=1")))
-}
-
-/// Spends the budgets of the network and of the address, whoever it belongs to. `true`: so many links were asked
-/// for to this address that no more are sent for now; the last one still works.
-///
-/// # Errors
-/// When the network's budget or everybody's is used up.
-async fn was_sent_before(
-    state: &AppState,
-    client: &Client,
-    mail: &EmailAddress,
-) -> Result<bool, HandlerError> {
-    let spent = state.spend(&budget::OFFICE_LINK, client, Some(mail), None);
-    match spent.await? {
-        None => Ok(false),
-        Some(spent) if spent.scope == Scope::Address => Ok(true),
-        Some(spent) => Err(spent.into()),
-    }
-}
-
-/// Everybody in the settings with this address; one person may be director here and deputy there.
-fn actors_with_address(programme: &Programme, mail: &EmailAddress) -> Vec<Actor> {
-    let is = |address: &str| EmailAddress::parse(address).as_ref() == Ok(mail);
-    let mut known = Vec::new();
-    for group in &programme.directors {
-        let id = group.id.clone();
-        if is(&group.mail) {
-            known.push(Actor::Director { group: id.clone() });
-        }
-        if is(&group.deputy.mail) {
-            known.push(Actor::Deputy { group: id });
-        }
-    }
-    if is(&programme.office.mail) {
-        known.push(Actor::Office);
-    }
-    known
-}
-
-async fn send(state: &AppState, to: Actor) -> Result<(), HandlerError> {
-    let mut random = [0; 8];
-    state.random.fill(&mut random);
-    let message = home_link(random, to, state.now());
-    state.store.enqueue(&[message]).await?;
-    tracing::info!("a list's link was asked for");
-    Ok(())
-}
-
-/// A new link for whoever has an old one, to their address in the settings.
-pub(crate) async fn renew(
-    State(state): State<AppState>,
-    client: Client,
-    Form(input): Form,
-) -> HandlerResult {
-    let session = LinkSession::open(&state, LinkPage::Decide, input.one("t"))?;
-    let content = state.content.get();
-    let contact = content.programme.contact_of(&session.by);
-    let mail = contact.and_then(|(_, mail)| EmailAddress::parse(mail).ok());
-    if session.replaced {
-        return Ok(see_other(&format!("{START}?sent=1")));
-    }
-    if let Some(mail) = mail
-        && was_sent_before(&state, &client, &mail).await?
-    {
-        return Ok(see_other(&format!("{START}?sent=before")));
-    }
-    send(&state, session.by).await?;
-    Ok(see_other(&format!("{START}?sent=1")))
+    let member = Member::at(&content.programme, &mail);
+    let known = member.map(|member| member.mail);
+    ask(&state, &client, &mail, known.as_ref(), to).await
 }

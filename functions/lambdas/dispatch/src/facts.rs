@@ -48,7 +48,13 @@ impl FactSources<'_> {
                 let expires_at = draft.expires_at;
                 Facts::Draft { expires_at }
             }
-            Topic::Link(LinkRequest::Director { .. } | LinkRequest::Office) => Facts::None,
+            Topic::Link(LinkRequest::Code { .. }) => {
+                // A code that nobody can type any more would only mislead.
+                if message.created_at + sign_in::CODE_LASTS <= self.now {
+                    return Err(Failure::Obsolete);
+                }
+                Facts::None
+            }
             Topic::Undelivered { .. } => Facts::Lost(match message.reference() {
                 Some(reference) => self.submission(&reference).await?.map(Box::new),
                 None => None,

@@ -1,10 +1,11 @@
 //! The paper of an order, for its worker and for whoever looks after it; before it is issued, its preview.
 
 use axum::extract::{Query, State};
+use base::people::Actor;
 use orders::{Judge, OrderDraft, Paper};
 use placements::{Link, LinkPage, Placement, SpecId, Validity};
 use serde::Deserialize;
-use web::{AppState, HandlerError, HandlerResult, Problem};
+use web::{AppState, HandlerError, HandlerResult, Problem, Visitor};
 
 use crate::file;
 
@@ -22,20 +23,16 @@ pub(crate) struct PaperQuery {
     v: u32,
 }
 
-/// For whoever looks after the placement, as long as their link may act.
+/// For whoever looks after the placement, as long as their link may act or they are signed in.
 pub(crate) async fn for_director(
     State(state): State<AppState>,
+    visitor: Visitor,
     Query(query): Query<PaperQuery>,
 ) -> HandlerResult {
-    let opened = LinkPage::Decide.read(&state.keys, &query.t);
-    let opened = opened.map_err(|_| missing())?;
-    let validity = opened.validity(&state.content.get().programme, state.now());
-    let Link::Decide { id, by } = opened.link else {
-        return Err(missing());
+    let (id, by) = match visitor.opens(&query.t) {
+        Some((id, role)) => (id, role.actor.clone()),
+        None => by_link(&state, &query.t)?,
     };
-    if validity != Validity::Good {
-        return Err(missing());
-    }
     let placement = placement(&state, &id).await?;
     if !placement.may_follow(&by) {
         return Err(missing());
@@ -45,6 +42,17 @@ pub(crate) async fn for_director(
         version => issued(&state, &placement, query.worker, version),
     };
     print(&state, paper).await
+}
+
+/// The placement that a mailed link opens, and for whom, while it may act.
+fn by_link(state: &AppState, token: &str) -> Result<(SpecId, Actor), HandlerError> {
+    let opened = LinkPage::Decide.read(&state.keys, token);
+    let opened = opened.map_err(|_| missing())?;
+    let validity = opened.validity(&state.content.get().programme, state.now());
+    match opened.link {
+        Link::Decide { id, by } if validity == Validity::Good => Ok((id, by)),
+        _ => Err(missing()),
+    }
 }
 
 /// For the worker whose link it is, as long as the order is theirs.

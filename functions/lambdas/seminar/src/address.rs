@@ -4,20 +4,18 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{Field, FieldError, Input};
-use paths::ATTENDEES;
 use seminars::form::{accept_address, address_field};
 use seminars::{Application, Readdressed, Standing, registration_id};
 use serde::Serialize;
-use web::{AppState, Form, HandlerResult, TokenPage};
+use web::{AppState, Form, HandlerError, HandlerResult, SignedIn, Visitor};
 
 use crate::facts::SeminarView;
-use crate::listed::{Listed, ListedQuery, back};
-use crate::office::{BY, OfficeListQuery};
+use crate::listed::{Listed, ListedQuery, back, list};
+use crate::office::hand;
 
 #[derive(Serialize)]
 struct AddressPage {
     seminar: SeminarView,
-    token: String,
     id: String,
     name: String,
     business: String,
@@ -26,13 +24,28 @@ struct AddressPage {
     errors: Vec<FieldError>,
 }
 
+/// Mails will go elsewhere, so a fresh code comes first; before the address is typed, so that nothing is lost.
+fn proven<'a>(
+    state: &AppState,
+    visitor: &'a Visitor,
+    listed: &Listed,
+) -> Result<&'a SignedIn, HandlerError> {
+    let (slug, id) = (&listed.seminar.slug, &listed.registration.id);
+    let here = format!("{}/address?id={id}", list(slug));
+    let signed_in = visitor.office(state, &here)?;
+    signed_in.proven(state, &here)?;
+    Ok(signed_in)
+}
+
 /// Asks for the right address.
 pub(crate) async fn ask(
     State(state): State<AppState>,
+    visitor: Visitor,
     Path(slug): Path<String>,
-    Query(ListedQuery { t, id }): Query<ListedQuery>,
+    Query(ListedQuery { id }): Query<ListedQuery>,
 ) -> HandlerResult {
-    let listed = Listed::open(&state, &slug, t, &id).await?;
+    let listed = Listed::open(&state, &visitor, &slug, &id).await?;
+    proven(&state, &visitor, &listed)?;
     match listed.is_changeable(&state) {
         true => Ok(page(&state, listed, None, Vec::new())),
         false => Ok(listed.back()),
@@ -43,11 +56,12 @@ pub(crate) async fn ask(
 /// same address, it mails it again.
 pub(crate) async fn put_right(
     State(state): State<AppState>,
+    visitor: Visitor,
     Path(slug): Path<String>,
-    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
     Form(input): Form,
 ) -> HandlerResult {
-    let listed = Listed::open(&state, &slug, t, input.one("id")).await?;
+    let listed = Listed::open(&state, &visitor, &slug, input.one("id")).await?;
+    let signed_in = proven(&state, &visitor, &listed)?;
     let mail = match accept_address(&state.content.get(), &input) {
         Ok(mail) => mail,
         Err(errors) => return Ok(page(&state, listed, Some(&input), errors)),
@@ -67,9 +81,9 @@ pub(crate) async fn put_right(
         ..given.application()
     };
     let ids = (given.id.as_str(), to.as_str());
-    let done = store.readdress(seminar, ids, &application, BY, now);
+    let done = store.readdress(seminar, ids, &application, hand(signed_in), now);
     Ok(match done.await? {
-        Readdressed::Done => back(&slug, &listed.token, &to),
+        Readdressed::Done => back(&slug, &to),
         Readdressed::Unknown | Readdressed::TooLate => listed.back(),
         Readdressed::Taken => {
             let taken = FieldError {
@@ -101,7 +115,6 @@ fn page(
     let given = listed.registration;
     let page = AddressPage {
         seminar: SeminarView::of(&listed.seminar),
-        token: listed.token,
         waiting: given.state != Standing::Confirmed,
         field: address_field(&content, &given.mail, typed, &errors),
         id: given.id,
@@ -109,7 +122,7 @@ fn page(
         business: given.business,
         errors,
     };
-    let path = format!("{ATTENDEES}/{}/address", listed.seminar.slug);
+    let path = format!("{}/address", list(&listed.seminar.slug));
     let template = "registration/office_address.html";
-    TokenPage::Posts.wrap(state.page(status, template, &path, &page))
+    state.page(status, template, &path, &page)
 }

@@ -8,16 +8,18 @@ use axum::response::IntoResponse;
 use base::time::japan_date;
 use jiff::SignedDuration;
 use seminars::{
-    Attend, Counts, OfficeAct, OfficeEvent, Registration, Repeat, Standing, Unreached, attendance,
+    Attend, Counts, Hand, OfficeAct, OfficeEvent, Registration, Repeat, Standing, Unreached,
+    attendance,
 };
 use serde::{Deserialize, Serialize};
 use town::seminar::{Seminar, clock};
 use town::texts::{SeminarTexts, Texts};
 use web::words::moment;
-use web::{AppState, HandlerError, HandlerResult, TokenPage, attachment};
+use web::{AppState, HandlerError, HandlerResult, Visitor, attachment};
 
 use crate::facts::{self, SeminarView};
-use crate::office::{BY, OfficeListQuery, verify};
+use crate::listed::list;
+use crate::office::{BY, hand};
 use paths::ATTENDEES;
 
 /// Looking again this soon is one look in the record, so that a tap at the door is not buried under it.
@@ -26,7 +28,6 @@ const LOOK: SignedDuration = SignedDuration::from_mins(15);
 #[derive(Serialize)]
 struct AttendeesPage {
     seminar: SeminarView,
-    token: String,
     confirmed: Vec<Person>,
     waiting: Vec<Person>,
     unconfirmed: Vec<Person>,
@@ -90,23 +91,22 @@ struct Act {
     what: String,
 }
 
-/// The query of the list: the link's token, and what came of cancelling many.
+/// The query of the list: what came of cancelling many.
 #[derive(Deserialize)]
 pub(crate) struct AttendeesQuery {
-    #[serde(default)]
-    t: String,
     #[serde(default)]
     many: String,
 }
 
 pub(crate) async fn show(
     State(state): State<AppState>,
+    visitor: Visitor,
     Path(slug): Path<String>,
-    Query(AttendeesQuery { t, many }): Query<AttendeesQuery>,
+    Query(AttendeesQuery { many }): Query<AttendeesQuery>,
 ) -> HandlerResult {
-    verify(&state, &t)?;
+    let by = hand(visitor.office(&state, &list(&slug))?);
     let seminar = facts::find(&state, &slug)?;
-    let events = note_look(&state, &seminar).await?;
+    let events = note_look(&state, &seminar, by).await?;
     let people = state.store.attendees(&slug).await?;
     let counts = state.store.seminar_counts(&slug).await?;
     let beside = Beside {
@@ -118,7 +118,6 @@ pub(crate) async fn show(
     let now = state.now();
     let page = AttendeesPage {
         seminar: SeminarView::of(&seminar),
-        token: t,
         in_room: heads(&people, Attend::Venue),
         online: heads(&people, Attend::Online),
         came: came(&people),
@@ -136,21 +135,28 @@ pub(crate) async fn show(
         many,
     };
     let path = format!("{ATTENDEES}/{slug}");
-    let page = state.page(StatusCode::OK, "registration/attendees.html", &path, &page);
-    Ok(TokenPage::Posts.wrap(page))
+    Ok(state.page(StatusCode::OK, "registration/attendees.html", &path, &page))
 }
 
 /// The office's record, with this look in it.
-async fn note_look(state: &AppState, seminar: &Seminar) -> Result<Vec<OfficeEvent>, HandlerError> {
+async fn note_look(
+    state: &AppState,
+    seminar: &Seminar,
+    hand: Hand<'_>,
+) -> Result<Vec<OfficeEvent>, HandlerError> {
     let (store, now) = (&state.store, state.now());
     let mut events = store.office_events(&seminar.slug).await?;
-    let recent = |event: &OfficeEvent| event.by == BY && event.at + LOOK > now;
+    let own = |event: &OfficeEvent| event.by == hand.by && event.name == hand.name;
+    let recent = |event: &OfficeEvent| own(event) && event.at + LOOK > now;
     if !events.iter().any(recent) {
         let act = OfficeAct::ListSeen;
-        store.record_office_act(&seminar.slug, act, BY, now).await?;
+        store
+            .record_office_act(&seminar.slug, act, hand, now)
+            .await?;
         events.push(OfficeEvent {
             at: now,
-            by: BY.to_owned(),
+            by: hand.by.to_owned(),
+            name: hand.name.to_owned(),
             act,
             about: None,
         });
@@ -230,10 +236,10 @@ fn acts(events: &[OfficeEvent], people: &[Registration], texts: &Texts) -> Vec<A
         let what = about.map_or(label.clone(), |name| texts.act_about(&label, name));
         Act {
             at: moment(event.at),
-            what: if event.by == BY {
-                what
-            } else {
-                texts.act_by_clock(what)
+            what: match (event.by.as_str(), event.name.as_str()) {
+                (BY, "") => what,
+                (BY, name) => texts.act_by(what, name),
+                _ => texts.act_by_clock(what),
             },
         }
     };
@@ -243,14 +249,19 @@ fn acts(events: &[OfficeEvent], people: &[Registration], texts: &Texts) -> Vec<A
 /// The list for Excel.
 pub(crate) async fn csv(
     State(state): State<AppState>,
+    visitor: Visitor,
     Path(slug): Path<String>,
-    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
 ) -> HandlerResult {
-    verify(&state, &t)?;
+    let here = list(&slug);
+    let signed_in = visitor.office(&state, &here)?;
+    signed_in.proven(&state, &here)?;
     facts::find(&state, &slug)?;
     let people = state.store.attendees(&slug).await?;
     let (act, now) = (OfficeAct::ListDownloaded, state.now());
-    state.store.record_office_act(&slug, act, BY, now).await?;
+    let noted = state
+        .store
+        .record_office_act(&slug, act, hand(signed_in), now);
+    noted.await?;
     let texts = &state.content.get().texts;
     let name = texts.registration.list_file(slug.as_str(), japan_date(now));
     let media = HeaderValue::from_static("text/csv; charset=utf-8");

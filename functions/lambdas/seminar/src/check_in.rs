@@ -4,23 +4,22 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{Confirmation, Field, FieldError};
-use paths::ATTENDEES;
 use seminars::{Mark, Marked, Standing};
 use serde::Serialize;
-use web::{AppState, Form, HandlerResult, Problem, TokenPage, see_other};
+use web::{AppState, Form, HandlerResult, Problem, Visitor, see_other};
 
 use crate::facts::{self, SeminarView};
-use crate::listed::{Listed, ListedQuery, back};
-use crate::office::{BY, OfficeListQuery, verify};
+use crate::listed::{Listed, ListedQuery, back, list};
+use crate::office::hand;
 
 /// Notes that somebody came or did not, or takes that back, and shows the list again at this registration.
 pub(crate) async fn mark(
     State(state): State<AppState>,
+    visitor: Visitor,
     Path(slug): Path<String>,
-    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
     Form(input): Form,
 ) -> HandlerResult {
-    verify(&state, &t)?;
+    let by = hand(visitor.office(&state, &list(&slug))?);
     let seminar = facts::find(&state, &slug)?;
     let mark = match input.one("mark") {
         "check_in" => Mark::CheckIn,
@@ -29,17 +28,16 @@ pub(crate) async fn mark(
         _ => return Err(Problem::BadRequest.into()),
     };
     let (id, now) = (input.one("id"), state.now());
-    match state.store.check_in(&seminar, id, mark, BY, now).await? {
+    match state.store.check_in(&seminar, id, mark, by, now).await? {
         Marked::Unknown => Err(Problem::NotFound.into()),
         // The list shows how it stands, also where somebody else was faster or it is too early.
-        Marked::Done | Marked::Already | Marked::TooEarly => Ok(back(&slug, &t, id)),
+        Marked::Done | Marked::Already | Marked::TooEarly => Ok(back(&slug, id)),
     }
 }
 
 #[derive(Serialize)]
 struct OfficeCancelPage {
     seminar: SeminarView,
-    token: String,
     id: String,
     name: String,
     business: String,
@@ -50,10 +48,11 @@ struct OfficeCancelPage {
 /// Asks before somebody's place is given up.
 pub(crate) async fn ask_cancel(
     State(state): State<AppState>,
+    visitor: Visitor,
     Path(slug): Path<String>,
-    Query(ListedQuery { t, id }): Query<ListedQuery>,
+    Query(ListedQuery { id }): Query<ListedQuery>,
 ) -> HandlerResult {
-    let listed = Listed::open(&state, &slug, t, &id).await?;
+    let listed = Listed::open(&state, &visitor, &slug, &id).await?;
     if !listed.is_changeable(&state) {
         return Ok(listed.back());
     }
@@ -65,10 +64,9 @@ fn cancel_page(state: &AppState, listed: Listed, errors: Vec<FieldError>) -> Res
         [] => StatusCode::OK,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let path = format!("{ATTENDEES}/{}/cancel", listed.seminar.slug);
+    let path = format!("{}/cancel", list(&listed.seminar.slug));
     let page = OfficeCancelPage {
         seminar: SeminarView::of(&listed.seminar),
-        token: listed.token,
         id: listed.registration.id,
         name: listed.registration.name,
         business: listed.registration.business,
@@ -76,17 +74,17 @@ fn cancel_page(state: &AppState, listed: Listed, errors: Vec<FieldError>) -> Res
         errors,
     };
     let template = "registration/office_cancel.html";
-    TokenPage::Posts.wrap(state.page(status, template, &path, &page))
+    state.page(status, template, &path, &page)
 }
 
 /// Cancels for somebody who called. Again it changes nothing.
 pub(crate) async fn cancel(
     State(state): State<AppState>,
+    visitor: Visitor,
     Path(slug): Path<String>,
-    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
     Form(input): Form,
 ) -> HandlerResult {
-    let listed = Listed::open(&state, &slug, t, input.one("id")).await?;
+    let listed = Listed::open(&state, &visitor, &slug, input.one("id")).await?;
     let content = state.content.get();
     if listed.registration.state != Standing::Cancelled
         && let Some(error) = Confirmation::CancelFor.missing(&content, &input)
@@ -94,7 +92,8 @@ pub(crate) async fn cancel(
         return Ok(cancel_page(&state, listed, vec![error]));
     }
     let (seminar, id) = (&listed.seminar, &listed.registration.id);
-    let cancelled = state.store.cancel_for(seminar, id, BY, state.now());
+    let by = hand(visitor.office(&state, &list(&slug))?);
+    let cancelled = state.store.cancel_for(seminar, id, by, state.now());
     cancelled.await?;
     Ok(listed.back())
 }
@@ -102,21 +101,21 @@ pub(crate) async fn cancel(
 /// Cancels all that are ticked, once it is ticked that this is meant.
 pub(crate) async fn cancel_many(
     State(state): State<AppState>,
+    visitor: Visitor,
     Path(slug): Path<String>,
-    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
     Form(input): Form,
 ) -> HandlerResult {
-    verify(&state, &t)?;
+    let by = hand(visitor.office(&state, &list(&slug))?);
     let seminar = facts::find(&state, &slug)?;
     let (ids, meant) = (input.all("ids"), input.one("meant") == "yes");
-    let list = format!("{ATTENDEES}/{slug}?t={t}");
+    let list = list(&slug);
     if ids.is_empty() || !meant {
-        return Ok(see_other(&format!("{list}&many=unsure#many")));
+        return Ok(see_other(&format!("{list}?many=unsure#many")));
     }
     let done = state
         .store
-        .cancel_many(&seminar, ids, BY, state.now())
+        .cancel_many(&seminar, ids, by, state.now())
         .await?;
     tracing::info!(done, "registrations were cancelled by the office");
-    Ok(see_other(&format!("{list}&many={done}#many")))
+    Ok(see_other(&format!("{list}?many={done}#many")))
 }

@@ -18,8 +18,8 @@ mod visit;
 
 use axum::Router;
 use axum::routing::{get, post};
-use paths::{ATTENDEES, REGISTRATION, STOP, VISIT};
-use web::{AppState, see_other};
+use paths::{ATTENDEES, DIRECTOR, REGISTRATION, STOP, VISIT};
+use web::{AppState, see_other, with_way};
 
 /// The public list of seminars.
 const SEMINARS: &str = "/seminars/";
@@ -47,7 +47,10 @@ pub fn router(state: AppState) -> Router {
         .route(VISIT, get(visit::ask).post(visit::take))
         .route("/registration/visit/done", get(visit::done))
         .route(STOP, get(stop::ask).post(stop::stop))
-        .route("/registration/office", get(office::ask).post(office::link))
+        .route(
+            "/registration/office",
+            get(async || see_other(&with_way(DIRECTOR, ATTENDEES))),
+        )
         .route(ATTENDEES, get(office::list))
         .route("/registration/office/list/{slug}", get(attendees::show))
         .route("/registration/office/list/{slug}/csv", get(attendees::csv))

@@ -4,46 +4,46 @@ use axum::response::Response;
 use seminars::{Registration, Standing};
 use serde::Deserialize;
 use town::seminar::Seminar;
-use web::{AppState, HandlerError, Problem, see_other};
+use web::{AppState, HandlerError, Problem, Visitor, see_other};
 
 use crate::facts;
-use crate::office::verify;
 use paths::ATTENDEES;
 
-/// The query of a page about one registration: the link's token, and the registration's id.
+/// The query of a page about one registration: its id.
 #[derive(Deserialize)]
 pub(crate) struct ListedQuery {
     #[serde(default)]
-    pub t: String,
-    #[serde(default)]
     pub id: String,
+}
+
+/// The list of a seminar.
+pub(crate) fn list(slug: &str) -> String {
+    format!("{ATTENDEES}/{slug}")
 }
 
 /// A registration with its seminar, opened by the office.
 pub(crate) struct Listed {
     pub seminar: Seminar,
     pub registration: Registration,
-    pub token: String,
 }
 
 impl Listed {
     /// Opens a registration, for the office alone.
     ///
     /// # Errors
-    /// When the link is not the office's, there is no such seminar or registration, or the store does not answer.
+    /// When nobody of the office is signed in, there is no such seminar or registration, or the store does not answer.
     pub async fn open(
         state: &AppState,
+        visitor: &Visitor,
         slug: &str,
-        token: String,
         id: &str,
     ) -> Result<Listed, HandlerError> {
-        verify(state, &token)?;
+        visitor.office(state, &list(slug))?;
         let seminar = facts::find(state, slug)?;
         let registration = state.store.registration(slug, id).await?;
         Ok(Listed {
             seminar,
             registration: registration.ok_or(Problem::NotFound)?,
-            token,
         })
     }
 
@@ -54,11 +54,11 @@ impl Listed {
 
     /// The list again, at this registration.
     pub fn back(&self) -> Response {
-        back(&self.seminar.slug, &self.token, &self.registration.id)
+        back(&self.seminar.slug, &self.registration.id)
     }
 }
 
 /// The list, at a registration. `id` is known to be one of ours, so it needs no escaping.
-pub(crate) fn back(slug: &str, token: &str, id: &str) -> Response {
-    see_other(&format!("{ATTENDEES}/{slug}?t={token}#r-{id}"))
+pub(crate) fn back(slug: &str, id: &str) -> Response {
+    see_other(&format!("{ATTENDEES}/{slug}#r-{id}"))
 }

@@ -6,11 +6,17 @@ use axum::response::Response;
 use base::token::{Purpose, TokenError};
 use forms::{Confirmation, Field, FieldError};
 use paths::STOP;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage};
 
 use crate::SEMINARS;
-use crate::office::OfficeListQuery;
+
+/// The query of the page: the link's token.
+#[derive(Deserialize)]
+pub(crate) struct StopQuery {
+    #[serde(default)]
+    t: String,
+}
 
 #[derive(Serialize)]
 struct Page {
@@ -23,7 +29,7 @@ struct Page {
 /// Asks; opening the link stops nothing.
 pub(crate) async fn ask(
     State(state): State<AppState>,
-    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
+    Query(StopQuery { t }): Query<StopQuery>,
 ) -> HandlerResult {
     verify(&state, &t)?;
     Ok(page(&state, t, false, Vec::new()))
@@ -32,7 +38,7 @@ pub(crate) async fn ask(
 /// Stops them. Again it changes nothing. A mail program's POST is answered without a redirect, as it has to be.
 pub(crate) async fn stop(
     State(state): State<AppState>,
-    Query(OfficeListQuery { t }): Query<OfficeListQuery>,
+    Query(StopQuery { t }): Query<StopQuery>,
     Form(input): Form,
 ) -> HandlerResult {
     let who = verify(&state, &t)?;

@@ -59,6 +59,7 @@ const DOMAIN: &[(&str, &[&str])] = &[
         ],
     ),
     ("seminars", &["base", "forms", "messages", "town"]),
+    ("sign_in", &["base", "messages", "town"]),
     ("visits", &["base", "figures", "forms", "messages", "town"]),
 ];
 
@@ -73,7 +74,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("mail", &["calendar", "domain", "paths", "pdf", "view"]),
     ("webhook", &["domain"]),
     ("paths", &["domain"]),
-    ("web", &["domain", "store", "view"]),
+    ("web", &["domain", "paths", "store", "view"]),
     ("inventory", &["domain", "paths", "store", "view", "web"]),
     (
         "seminar",

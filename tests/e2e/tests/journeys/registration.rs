@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail, ensure};
 use e2e::browser::{Browser, Screen};
 use e2e::http::Visitor;
 use e2e::mail::Mail;
+use e2e::sign_in::sign_in;
 use e2e::town::Town;
 use e2e::{inspect, keyboard, walk, walk_in};
 use jiff::SignedDuration;
@@ -13,7 +14,6 @@ use crate::employer::Hands;
 const SEMINAR: &str = "/seminars/2027-01-20-hajimete/";
 const FORM: &str = "/registration/2027-01-20-hajimete";
 const OFFICE: &str = "office@example.jp";
-const OFFICE_LIST: &str = "/registration/office/list?t=";
 
 /// Nobody fills in a form faster.
 const READING: SignedDuration = SignedDuration::from_secs(20);
@@ -205,9 +205,9 @@ fn honest_pages_for_what_cannot_be() {
                 ("unknown", "/registration/none", "見つかりません"),
                 ("mine-forged", "/registration/mine?t=x", "表示できません"),
                 (
-                    "office-forged",
-                    "/registration/office/list?t=x",
-                    "新しいリンク",
+                    "office-stranger",
+                    "/registration/office/list",
+                    "サインインが必要です",
                 ),
             ] {
                 browser.goto(path).await?;
@@ -283,11 +283,7 @@ fn the_office_works_its_list_on_phone_and_desk() {
                 register(town, &format!("{tail}-{}@example.jp", screen.name), name).await?;
             }
             browser.goto("/registration/office").await?;
-            inspect(browser, "registration-office").await?;
-            browser.press("リンクを送る").await?;
-            inspect(browser, "registration-office-sent").await?;
-            let list = link(&town.post().await?, OFFICE, OFFICE_LIST)?;
-            browser.goto(&list).await?;
+            sign_in(town, browser, OFFICE).await?;
             inspect(browser, "registration-list").await?;
             browser.press("【見本】はじめての外注").await?;
             inspect(browser, "registration-attendees").await
@@ -297,15 +293,7 @@ fn the_office_works_its_list_on_phone_and_desk() {
     for screen in [Screen::PHONE, Screen::DESK.without_scripts()] {
         walk_in(&town, screen, async |town, browser| {
             browser.goto("/registration/office").await?;
-            browser.press("リンクを送る").await?;
-            let found = links(&town.post().await?, OFFICE, OFFICE_LIST);
-            // Older links have expired; whichever still opens is today's.
-            for list in found {
-                browser.goto(&list).await?;
-                if browser.title().await?.contains("セミナーの名簿") {
-                    break;
-                }
-            }
+            sign_in(town, browser, OFFICE).await?;
             browser.press("【見本】はじめての外注").await?;
             inspect(browser, "registration-door").await?;
             let before = browser.count(".roster-came").await?;

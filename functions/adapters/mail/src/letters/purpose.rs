@@ -15,7 +15,7 @@ pub fn purpose(topic: &Topic) -> Option<DataPurpose> {
             VisitNotice::Request | VisitNotice::Receipt => DataPurpose::Visit,
         }),
         Topic::Link(LinkRequest::Draft { .. }) => Some(DataPurpose::DraftLink),
-        Topic::Link(LinkRequest::Director { .. } | LinkRequest::Office) => None,
+        Topic::Link(LinkRequest::Code { .. }) => None,
         Topic::Undelivered { what, .. } => purpose(what),
     }
 }
@@ -113,7 +113,9 @@ mod tests {
 
     #[test]
     fn a_letter_to_the_towns_own_people_uses_nobodys_data() {
-        assert_eq!(purpose(&Topic::Link(LinkRequest::Office)), None);
+        let to = base::contact::EmailAddress::parse("office@example.jp").unwrap();
+        let drawn = "drawn".into();
+        assert_eq!(purpose(&Topic::Link(LinkRequest::Code { drawn, to })), None);
         let lost = Topic::Undelivered {
             id: "m".into(),
             what: Box::new(letters()[0].clone()),

@@ -5,7 +5,7 @@ mod words;
 use base::people::{Actor, Holder, Notice};
 use base::time::{japan_date, japanese};
 use messages::delivery::{NO_OUTCOME, Recipient};
-use messages::{LinkRequest, Message, Topic};
+use messages::{Message, Topic};
 use placements::{Link, SpecId, named};
 use serde_json::{Value, json};
 use submissions::{RoutedSpec, Submission};
@@ -174,9 +174,7 @@ fn pages(lost: &Lost<'_>, submission: Option<&Submission>, context: &Context<'_>
 /// Whom the lost message was for, if it is somebody in a case or in the settings.
 fn missed(what: &Topic) -> Option<Actor> {
     match (what, what.recipient()) {
-        (Topic::Placement { to, .. } | Topic::Link(LinkRequest::Director { to }), _) => {
-            Some(to.clone())
-        }
+        (Topic::Placement { to, .. }, _) => Some(to.clone()),
         (_, Recipient::Office) => Some(Actor::Office),
         _ => None,
     }

@@ -4,7 +4,7 @@ use base::people::{Actor, Holder, Notice};
 use figures::ending::Ending;
 use jiff::SignedDuration;
 use messages::delivery::follow_ups;
-use placements::{Case, Command, Link, LinkPage, News, NewsError, home_link};
+use placements::{Case, Command, Link, LinkPage, News, NewsError};
 use submissions::route::Load;
 
 use super::*;
@@ -275,18 +275,6 @@ fn a_letter_reads_the_same_however_late_it_leaves() {
     };
     let early = mail(&story);
     assert_eq!(mail(&story.wait(4)), early);
-}
-
-#[test]
-fn a_directors_own_pages_are_reached_by_a_link_to_the_address_in_the_settings_alone() {
-    let message = home_link([7; 8], director("b"), submission().sent_at);
-    let mail = town().compose(&message, Facts::None).unwrap();
-    assert_eq!(mail.to.email.to_string(), "director-b@example.jp");
-    let opened = LinkPage::Home
-        .read(&town().keys, token(&mail, LinkPage::Home))
-        .unwrap();
-    assert_eq!(opened.link, Link::Home { of: director("b") });
-    insta::assert_snapshot!("home", shown(&mail));
 }
 
 /// The rows of the privacy page's table, by whom they are about.

@@ -73,6 +73,7 @@ impl Store {
             &OfficeEvent {
                 at: now,
                 by: BY.to_owned(),
+                name: String::new(),
                 act: OfficeAct::Forgotten { counts },
                 about: None,
             },

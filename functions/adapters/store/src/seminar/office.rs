@@ -4,7 +4,7 @@ use std::hash::Hasher;
 
 use fnv::FnvHasher;
 use jiff::Timestamp;
-use seminars::{Cancelled, Counts, Mark, Marked, OfficeAct, OfficeEvent, Roster};
+use seminars::{Cancelled, Counts, Hand, Mark, Marked, OfficeAct, OfficeEvent, Roster};
 use town::seminar::Seminar;
 
 use super::partition;
@@ -36,10 +36,11 @@ pub(super) fn event_item(slug: &str, event: &OfficeEvent) -> Result<Item, StoreE
     Ok(item)
 }
 
-fn event(by: &str, act: OfficeAct, about: Option<&str>, at: Timestamp) -> OfficeEvent {
+fn event(hand: Hand<'_>, act: OfficeAct, about: Option<&str>, at: Timestamp) -> OfficeEvent {
     OfficeEvent {
         at,
-        by: by.to_owned(),
+        by: hand.by.to_owned(),
+        name: hand.name.to_owned(),
         act,
         about: about.map(str::to_owned),
     }
@@ -50,14 +51,14 @@ impl Store {
     ///
     /// # Errors
     /// When DynamoDB fails.
-    pub async fn record_office_act(
+    pub async fn record_office_act<'a>(
         &self,
         slug: &str,
         act: OfficeAct,
-        by: &str,
+        by: impl Into<Hand<'a>>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let item = event_item(slug, &event(by, act, None, now))?;
+        let item = event_item(slug, &event(by.into(), act, None, now))?;
         self.store(item).await
     }
 
@@ -79,15 +80,15 @@ impl Store {
     ///
     /// # Errors
     /// When DynamoDB fails.
-    pub async fn check_in(
+    pub async fn check_in<'a>(
         &self,
         seminar: &Seminar,
         id: &str,
         mark: Mark,
-        by: &str,
+        by: impl Into<Hand<'a>>,
         now: Timestamp,
     ) -> Result<Marked, StoreError> {
-        let act = event(by, OfficeAct::Marked { mark }, Some(id), now);
+        let act = event(by.into(), OfficeAct::Marked { mark }, Some(id), now);
         let noted = event_item(&seminar.slug, &act)?;
         self.step(seminar, id, |roster| {
             let outcome = roster.mark(seminar, id, mark, now);
@@ -106,14 +107,14 @@ impl Store {
     ///
     /// # Errors
     /// When DynamoDB fails.
-    pub async fn cancel_for(
+    pub async fn cancel_for<'a>(
         &self,
         seminar: &Seminar,
         id: &str,
-        by: &str,
+        by: impl Into<Hand<'a>>,
         now: Timestamp,
     ) -> Result<Cancelled, StoreError> {
-        let act = event(by, OfficeAct::Cancelled, Some(id), now);
+        let act = event(by.into(), OfficeAct::Cancelled, Some(id), now);
         let noted = event_item(&seminar.slug, &act)?;
         self.step(seminar, id, |roster| {
             let (outcome, messages) = roster.cancel(seminar, id, now);
@@ -133,14 +134,14 @@ impl Store {
     ///
     /// # Errors
     /// When DynamoDB fails; those cancelled before stay so.
-    pub async fn cancel_many(
+    pub async fn cancel_many<'a>(
         &self,
         seminar: &Seminar,
         ids: &[String],
-        by: &str,
+        by: impl Into<Hand<'a>>,
         now: Timestamp,
     ) -> Result<u32, StoreError> {
-        let mut cancelled = 0;
+        let (by, mut cancelled) = (by.into(), 0);
         for id in ids {
             let act = event(by, OfficeAct::Cancelled, Some(id), now);
             let noted = event_item(&seminar.slug, &act)?;
@@ -166,12 +167,13 @@ impl Store {
     ///
     /// # Errors
     /// When DynamoDB fails.
-    pub async fn mark_no_shows(
+    pub async fn mark_no_shows<'a>(
         &self,
         seminar: &Seminar,
-        by: &str,
+        by: impl Into<Hand<'a>>,
         now: Timestamp,
     ) -> Result<u32, StoreError> {
+        let by = by.into();
         // The number is known only when it is decided, and the item is the same for the same number.
         let noted = |number| {
             event_item(

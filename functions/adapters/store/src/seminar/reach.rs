@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use seminars::{Application, OfficeAct, OfficeEvent, Readdressed, Roster, Unreached};
+use seminars::{Application, Hand, OfficeAct, OfficeEvent, Readdressed, Roster, Unreached};
 use town::seminar::Seminar;
 
 use super::office::event_item;
@@ -35,21 +35,22 @@ impl Store {
     ///
     /// # Errors
     /// When DynamoDB fails.
-    pub async fn readdress(
+    pub async fn readdress<'a>(
         &self,
         seminar: &Seminar,
         (from, to): (&str, &str),
         application: &Application,
-        by: &str,
+        by: impl Into<Hand<'a>>,
         now: Timestamp,
     ) -> Result<Readdressed, StoreError> {
         let slug = &seminar.slug;
-        let person = person_item(slug, to, application)?;
+        let (person, hand) = (person_item(slug, to, application)?, by.into());
         let noted = event_item(
             slug,
             &OfficeEvent {
                 at: now,
-                by: by.to_owned(),
+                by: hand.by.to_owned(),
+                name: hand.name.to_owned(),
                 act: OfficeAct::Readdressed,
                 about: Some(to.to_owned()),
             },

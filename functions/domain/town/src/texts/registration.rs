@@ -7,9 +7,6 @@ texts! {
         unknown,
         link_expired,
         link_cut,
-        office_link_title,
-        office_link,
-        office_link_action,
         stop_link_title,
         stop_link,
         mine_link_title,
@@ -39,6 +36,7 @@ texts! {
         too_early,
         again(why, button),
         act_about(act, name),
+        act_by(what, name),
         act_by_clock(act),
         list_file(seminar, day),
     }

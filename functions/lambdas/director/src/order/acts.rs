@@ -6,9 +6,9 @@ use axum::response::Response;
 use base::text;
 use forms::{Confirmation, FieldError, Input, limits};
 use orders::{OrderRefused, PreparedOrder, Settlement};
-use placements::{Command, LinkPage, Refused};
+use placements::{Command, Refused};
 use web::words::moment;
-use web::{AppState, Form, HandlerError, HandlerResult, see_other};
+use web::{AppState, Form, HandlerError, HandlerResult, Visitor, see_other};
 
 use super::cautions::SettleNames;
 use super::page::{OrderView, current, may_order, page};
@@ -29,8 +29,12 @@ struct PostedOrder<'a> {
 }
 
 impl<'a> PostedOrder<'a> {
-    async fn open(state: &'a AppState, input: &'a Input) -> Result<PostedOrder<'a>, HandlerError> {
-        let session = LinkSession::open(state, LinkPage::Decide, input.one("t"))?;
+    async fn open(
+        state: &'a AppState,
+        visitor: &Visitor,
+        input: &'a Input,
+    ) -> Result<PostedOrder<'a>, HandlerError> {
+        let session = LinkSession::of_director(state, visitor, input.one("t"))?;
         let found = session.find(state).await?;
         Ok(PostedOrder {
             state,
@@ -113,8 +117,12 @@ fn refuse(
 }
 
 /// Saves what was typed, also where it is not complete.
-pub(crate) async fn prepare(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let posted = PostedOrder::open(&state, &input).await?;
+pub(crate) async fn prepare(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    let posted = PostedOrder::open(&state, &visitor, &input).await?;
     let content = state.content.get();
     let placement = &posted.found.placement;
     let before = current(placement, &content, &state);
@@ -135,8 +143,12 @@ pub(crate) async fn prepare(State(state): State<AppState>, Form(input): Form) ->
 }
 
 /// Records what was decided about a caution.
-pub(crate) async fn settle(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let posted = PostedOrder::open(&state, &input).await?;
+pub(crate) async fn settle(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    let posted = PostedOrder::open(&state, &visitor, &input).await?;
     let content = state.content.get();
     let texts = &content.texts.order_pages;
     let mut reader = FormReader::of(&input, &content.texts.director);
@@ -160,8 +172,12 @@ pub(crate) async fn settle(State(state): State<AppState>, Form(input): Form) -> 
 }
 
 /// 確定: the papers leave.
-pub(crate) async fn issue(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let posted = PostedOrder::open(&state, &input).await?;
+pub(crate) async fn issue(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    let posted = PostedOrder::open(&state, &visitor, &input).await?;
     let missing = Confirmation::Issue.missing(&state.content.get(), &input);
     let command = Command::Issue {
         seen: input.one("seen").to_owned(),

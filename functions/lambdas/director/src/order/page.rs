@@ -4,11 +4,11 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use forms::{Confirmation, Field, FieldError, FieldGroup, Input};
 use orders::{Judge, OrderDraft, OrderFault, Paper};
-use placements::{LinkPage, Placement, Status};
+use placements::{Placement, Status};
 use serde::Serialize;
 use town::Content;
 use town::texts::OrderPageTexts;
-use web::{AppState, HandlerResult, TokenPage, see_other};
+use web::{AppState, HandlerResult, TokenPage, Visitor, see_other};
 
 use super::cautions::{CautionView, cautions};
 use super::draw::{DrawnOrder, WorkerNames};
@@ -55,9 +55,10 @@ struct Preview {
 
 pub(crate) async fn show(
     State(state): State<AppState>,
+    visitor: Visitor,
     Query(CaseQuery { t, done }): Query<CaseQuery>,
 ) -> HandlerResult {
-    let session = LinkSession::open(&state, LinkPage::Decide, &t)?;
+    let session = LinkSession::of_director(&state, &visitor, &t)?;
     let found = session.find(&state).await?;
     let content = state.content.get();
     let view = OrderView {

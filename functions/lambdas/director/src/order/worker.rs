@@ -7,9 +7,9 @@ use axum::response::Response;
 use base::text;
 use forms::{Confirmation, Field, FieldError, Input};
 use orders::{Order, OrderRefused};
-use placements::{Command, LinkPage, Refused};
+use placements::{Command, Refused};
 use serde::{Deserialize, Serialize};
-use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, see_other};
+use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, Visitor, see_other};
 
 use super::issued::IssuedRow;
 use super::page::{done_words, may_order};
@@ -68,10 +68,11 @@ struct WorkerView<'a> {
 impl<'a> WorkerVisit<'a> {
     async fn open(
         state: &'a AppState,
+        visitor: &Visitor,
         token: &str,
         worker: u32,
     ) -> Result<WorkerVisit<'a>, HandlerError> {
-        let session = LinkSession::open(state, LinkPage::Decide, token)?;
+        let session = LinkSession::of_director(state, visitor, token)?;
         let found = session.find(state).await?;
         if !may_order(&session, &found.placement) {
             return Err(see_other(&format!("{DECIDE}?t={token}")).into());
@@ -88,9 +89,13 @@ impl<'a> WorkerVisit<'a> {
     }
 
     /// By a form of the page.
-    async fn posted(state: &'a AppState, input: &Input) -> Result<WorkerVisit<'a>, HandlerError> {
+    async fn posted(
+        state: &'a AppState,
+        visitor: &Visitor,
+        input: &Input,
+    ) -> Result<WorkerVisit<'a>, HandlerError> {
         let worker = text::whole(input.one("worker")).unwrap_or_default();
-        WorkerVisit::open(state, input.one("t"), worker).await
+        WorkerVisit::open(state, visitor, input.one("t"), worker).await
     }
 
     fn order(&self) -> Result<&Order, HandlerError> {
@@ -159,9 +164,10 @@ impl<'a> WorkerVisit<'a> {
 
 pub(crate) async fn show_worker(
     State(state): State<AppState>,
+    visitor: Visitor,
     Query(WorkerQuery { t, worker, done }): Query<WorkerQuery>,
 ) -> HandlerResult {
-    let visit = WorkerVisit::open(&state, &t, worker).await?;
+    let visit = WorkerVisit::open(&state, &visitor, &t, worker).await?;
     let content = state.content.get();
     visit.page(WorkerView {
         notice: done_words(&done, &content.texts.order_pages).map(Banner::success),
@@ -170,15 +176,23 @@ pub(crate) async fn show_worker(
 }
 
 /// That the papers arrived.
-pub(crate) async fn receive(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let visit = WorkerVisit::posted(&state, &input).await?;
+pub(crate) async fn receive(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    let visit = WorkerVisit::posted(&state, &visitor, &input).await?;
     let report = received(visit.worker, &input, &state.content.get());
     visit.run(&input, "received", report).await
 }
 
 /// That the papers were handed over in print.
-pub(crate) async fn give_paper(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let visit = WorkerVisit::posted(&state, &input).await?;
+pub(crate) async fn give_paper(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    let visit = WorkerVisit::posted(&state, &visitor, &input).await?;
     let missing = Confirmation::GivePaper.missing(&state.content.get(), &input);
     let command = Command::GivePaper {
         worker: visit.worker,
@@ -188,8 +202,12 @@ pub(crate) async fn give_paper(State(state): State<AppState>, Form(input): Form)
 }
 
 /// A delivery.
-pub(crate) async fn deliver(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let visit = WorkerVisit::posted(&state, &input).await?;
+pub(crate) async fn deliver(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    let visit = WorkerVisit::posted(&state, &visitor, &input).await?;
     let report = delivered(visit.worker, &input, &state.content.get());
     visit.run(&input, "delivered", report).await
 }

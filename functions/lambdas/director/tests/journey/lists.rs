@@ -5,17 +5,12 @@ use base::people::Actor;
 use base::time::japan_date;
 use jiff::SignedDuration;
 use orders::{DeliveredWork, OrderDraft, OrderWorker, PreparedOrder, Settlement, TermItem};
-use placements::{Command, Link, Stage};
+use placements::{Command, Stage};
 use store::Decided;
 use testkit::browser::Browser;
 
 use crate::decide::form_to;
 use crate::site::{Sent, Site};
-
-fn home(of: &str) -> Link {
-    let of = Actor::parse(of).unwrap();
-    Link::Home { of }
-}
 
 /// Accepts the first spec as this director.
 async fn accept(sent: &Sent<'_>, by: &str) {
@@ -33,7 +28,7 @@ async fn a_directors_list_has_what_waits_first_and_leads_to_each() {
     let taken = site.sent(&["inn02"]).await;
     let other = site.sent(&["inn04"]).await;
     accept(&taken, "b").await;
-    let mut browser = site.at(&home("b")).await;
+    let mut browser = site.list("b").await;
     let words = browser.page.words();
     let at = |sent: &Sent<'_>| words.find(sent.reference.as_str());
     assert!(at(&old) < at(&new) && at(&new) < at(&taken), "{words}");
@@ -53,11 +48,11 @@ async fn a_number_is_found_as_it_is_typed_and_only_in_ones_own_list() {
     let site = Site::open().await;
     let mine = site.sent(&["inn02"]).await;
     let other = site.sent(&["inn04"]).await;
-    let address = site.address(&home("b"));
     let search = async |number: &str| {
-        let mut browser = site.browser();
+        let mut browser = site.list("b").await;
         let query = number.replace(' ', "+");
-        browser.open(&format!("{address}&q={query}")).await.words()
+        let address = format!("/director/home?as=b&q={query}");
+        browser.open(&address).await.words()
     };
     let typed = mine.reference.as_str().to_lowercase().replace('-', "");
     assert!(!search(&typed).await.contains("見つかりません"));
@@ -127,7 +122,7 @@ async fn a_pay_day_that_was_missed_stays_on_top_of_every_list_until_it_is_settle
     // Received on 24 November: the 60th day is 22 January.
     site.pass(SignedDuration::from_hours(24 * 60));
     let new = site.sent(&["inn02"]).await;
-    let words = async |of: &str| site.at(&home(of)).await.page.words();
+    let words = async |of: &str| site.list(of).await.page.words();
     for of in ["b", "deputy-b", "office"] {
         let words = words(of).await;
         let at = |sent: &Sent<'_>| words.find(sent.reference.as_str());
@@ -162,7 +157,7 @@ async fn a_deputy_sees_what_was_escalated() {
     let site = Site::open().await;
     let sent = site.sent(&["inn02"]).await;
     let number = sent.reference.as_str();
-    let list = async || site.at(&home("deputy-b")).await.page.words();
+    let list = async || site.list("deputy-b").await.page.words();
     let (own, others) = (
         "あなたの返事を待っている仕事",
         "ほかの人の返事を待っている仕事",
@@ -178,29 +173,56 @@ async fn a_deputy_sees_what_was_escalated() {
 }
 
 #[tokio::test]
-async fn a_list_link_dies_and_a_forged_one_opens_nothing() {
+async fn a_list_opens_for_whose_it_is_and_for_nobody_else() {
     let site = Site::open().await;
-    let address = site.address(&home("b"));
-    let token = address.split_once("?t=").unwrap().1.to_owned();
-    let mut browser = site.browser();
+    let mine = site.sent(&["inn02"]).await;
+    let other = site.sent(&["inn04"]).await;
+    let mut stranger = site.browser();
+    let mut director = site.signed_in("director-b@example.jp").await;
     for path in [
         "/director/office",
-        "/director/decide",
         "/director/office/figures",
+        "/director/office/ledger.csv",
+        "/director/home?as=a",
+        "/director/home?as=office",
     ] {
-        let page = browser.open(&format!("{path}?t={token}")).await;
-        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        for browser in [&mut stranger, &mut director] {
+            let page = browser.open(path).await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+            assert!(!page.words().contains(other.reference.as_str()));
+        }
     }
-    site.pass(SignedDuration::from_hours(24 * 8));
-    assert_eq!(browser.open(&address).await.status, StatusCode::GONE);
-    assert!(browser.page.links().contains(&"/director/".to_owned()));
+    let here = director.open("/director/home").await;
+    assert!(here.words().contains(mine.reference.as_str()));
+    let decide = |id: &placements::SpecId, by: &str| format!("/director/decide?t={id}.{by}");
+    let own = decide(&mine.id(1), "b");
+    assert_eq!(director.open(&own).await.status, StatusCode::OK);
+    for path in [
+        decide(&other.id(1), "b"),
+        decide(&mine.id(1), "a"),
+        decide(&mine.id(1), "office"),
+    ] {
+        let page = director.open(&path).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    // What a list leads to is an address, not a right: it opens nothing in another browser, or once the day is over.
+    let page = stranger.open(&own).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    site.pass(SignedDuration::from_hours(9));
+    let values = ("t".to_owned(), own.split_once("t=").unwrap().1.to_owned());
+    for browser in [&mut stranger, &mut director] {
+        let accept = [values.clone(), ("confirm_accept".into(), "yes".into())];
+        browser.post("/director/accept", &accept).await;
+        assert_eq!(browser.page.status, StatusCode::FORBIDDEN);
+    }
+    assert!(mine.case().await.entries().is_empty());
 }
 
 #[tokio::test]
 async fn the_office_sees_every_list_with_its_load() {
     let site = Site::open().await;
     let (one, two) = (site.sent(&["inn02"]).await, site.sent(&["inn04"]).await);
-    let browser = site.at(&home("office")).await;
+    let browser = site.list("office").await;
     let words = browser.page.words();
     for told in [
         one.reference.as_str(),
@@ -235,11 +257,9 @@ async fn step(browser: &mut Browser, yen: &str, hours: &str) {
 #[tokio::test]
 async fn figures_are_counted_from_the_ledger_and_say_so_while_there_is_nothing() {
     let site = Site::open().await;
-    let address = site
-        .address(&home("office"))
-        .replace("/office?", "/office/figures?");
-    let mut browser = site.browser();
-    browser.open(&address).await;
+    let address = "/director/office/figures";
+    let mut browser = site.list("office").await;
+    browser.open(address).await;
     assert!(
         browser.page.words().contains("集計前"),
         "{}",
@@ -247,7 +267,7 @@ async fn figures_are_counted_from_the_ledger_and_say_so_while_there_is_nothing()
     );
     ordered(&site, "b", "inn02", "12500", "8.5").await;
     ordered(&site, "a", "inn04", "7500", "4").await;
-    browser.open(&address).await;
+    browser.open(address).await;
     let words = browser.page.words();
     for told in ["20,000", "12.5"] {
         assert!(words.contains(told), "{told}: {words}");
@@ -258,13 +278,12 @@ async fn figures_are_counted_from_the_ledger_and_say_so_while_there_is_nothing()
 async fn the_ledger_is_downloaded_without_names_and_without_formulas() {
     let site = Site::open().await;
     ordered(&site, "b", "inn02", "12500", "8.5").await;
-    let mut browser = site.browser();
+    let mut browser = site.list("office").await;
     for (kind, media) in [
         ("csv", "text/csv; charset=utf-8"),
         ("json", "application/json"),
     ] {
-        let ledger = format!("/office/ledger.{kind}?");
-        let address = site.address(&home("office")).replace("/office?", &ledger);
+        let address = format!("/director/office/ledger.{kind}");
         let page = browser.fetch(&address).await;
         assert_eq!(page.headers["content-type"], media);
         let text = page.html();

@@ -278,8 +278,7 @@ async fn by_hand_the_partner_sees_no_contact_asks_and_takes_it() {
         .submit(ask.set("question", "しめ切りは動かせますか。"))
         .await;
     assert!(partner.page.words().contains("質問を受け取りました"));
-    let of = Actor::parse("b").unwrap();
-    let list = site.at(&Link::Home { of }).await.page.words();
+    let list = site.list("b").await.page.words();
     assert!(
         list.contains("あなた（連携先からの質問があります）"),
         "{list}"

@@ -4,7 +4,7 @@ use base::contact::Contact;
 use base::people::Actor;
 use base::reference::Reference;
 use jiff::{SignedDuration, Timestamp};
-use messages::Message;
+use messages::{LinkRequest, Message, Topic};
 use placements::{Case, Link, Placement, SpecId};
 use store::Submitted;
 use submissions::assemble;
@@ -19,6 +19,13 @@ const DIRECTOR: Function = Function {
     templates: "director",
     router: director::router,
 };
+
+fn list_of(actor: &Actor) -> String {
+    match actor {
+        Actor::Office => "/director/office".to_owned(),
+        actor => format!("/director/home?as={}", actor.code()),
+    }
+}
 
 /// A Tuesday morning in Japan after a long weekend.
 const NOW: &str = "2026-11-24T00:30:00Z";
@@ -63,6 +70,36 @@ impl Site {
     pub fn token(&self, link: &Link) -> String {
         let programme = &self.state.content.get().programme;
         link.token(&self.state.keys, programme, self.state.now())
+    }
+
+    /// A browser in which somebody of the settings is signed in, by their address.
+    pub async fn signed_in(&self, mail: &str) -> Browser {
+        let mut browser = self.browser();
+        self.parts.sign_in(&mut browser, mail).await;
+        browser
+    }
+
+    /// The list of somebody, by their code, in a browser in which they are signed in.
+    pub async fn list(&self, of: &str) -> Browser {
+        let actor = Actor::parse(of).unwrap();
+        let content = self.state.content.get();
+        let (_, mail) = content.programme.contact_of(&actor).unwrap();
+        let mut browser = self.signed_in(mail).await;
+        browser.open(&list_of(&actor)).await;
+        browser
+    }
+
+    /// The code that was mailed last.
+    pub async fn code(&self) -> Option<String> {
+        let id = self.messages().await.pop()?;
+        let (now, lease) = (self.state.now(), SignedDuration::from_mins(5));
+        let claim = self.state.store.claim(&id, now, lease).await.unwrap();
+        match claim?.message.topic {
+            Topic::Link(LinkRequest::Code { drawn, .. }) => {
+                Some(sign_in::code(&self.state.keys, &drawn).to_string())
+            }
+            _ => None,
+        }
     }
 
     /// Changes the town's settings.

@@ -4,7 +4,7 @@ use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarStatus,
 };
 use mail_parser::MimeHeaders;
-use seminars::{Application, Attend, Registered, notice, registration_id, stop_subject};
+use seminars::{Application, Attend, Registered, registration_id, stop_subject};
 use town::seminar::{Seminar, State};
 use visits::{Visit, VisitRequest};
 
@@ -285,8 +285,9 @@ async fn a_visit_and_the_offices_link_reach_the_office() {
     let visit = Visit::new(request, &office.dispatch.keys, office.clock.now());
     assert!(store.request_visit(&visit, 90).await.unwrap());
     assert!(!store.request_visit(&visit, 90).await.unwrap());
-    let link = notice::office_link([1; 8], office.clock.now());
-    store.enqueue(&[link]).await.unwrap();
+    let staff = EmailAddress::parse("office@example.jp").unwrap();
+    let code = sign_in::code_message("drawn", staff, office.clock.now());
+    store.enqueue(&[code]).await.unwrap();
     assert_eq!(office.stream().await.tally, tally(|t| t.delivered = 3));
     let mut to: Vec<_> = office.taken().into_iter().map(|mail| mail.to).collect();
     to.sort();

@@ -91,13 +91,12 @@ pub fn mine(site: &Site, mail: &str) -> String {
     format!("/registration/mine?t={}", token(site, mail))
 }
 
-/// The token in the office's mail.
-pub fn office(site: &Site) -> String {
-    let until = site.state.now() + SignedDuration::from_hours(24);
-    site.state.keys.sign(Purpose::Office, "office", until)
+/// A browser in which somebody of the office is signed in.
+pub async fn office(site: &Site) -> Browser {
+    let mut browser = site.browser();
+    site.sign_in(&mut browser, "office@example.jp").await;
+    browser
 }
 
 /// The office's list of the seminar.
-pub fn list(site: &Site) -> String {
-    format!("/registration/office/list/{SLUG}?t={}", office(site))
-}
+pub const LIST: &str = "/registration/office/list/2027-01-20-hajimete";

@@ -1,4 +1,4 @@
-//! The office: its link goes to its own address only; lists, the door and the table say what is so and are recorded.
+//! The office: who is signed in sees its lists; the door and the table say what is so and are recorded by name.
 
 use axum::http::StatusCode;
 use jiff::SignedDuration;
@@ -7,34 +7,23 @@ use seminars::Standing;
 use testkit::browser::{Browser, Page};
 use testkit::site::Site;
 
-use crate::guest::{self, SLUG, filled, list, office, register, seminar, stored, wait_until};
+use crate::guest::{self, LIST, SLUG, filled, register, seminar, stored, wait_until};
 
 const ONE: &str = "one@example.jp";
 const TWO: &str = "two@example.jp";
+const OFFICE: &str = "office@example.jp";
 
 #[tokio::test]
-async fn the_link_is_mailed_to_the_office_whoever_asks() {
+async fn the_office_comes_in_by_signing_in() {
     let site = crate::site().await;
-    let mut browser = site.browser();
-    let page = browser.open("/registration/office").await;
-    assert!(page.form().choices().is_empty());
-    browser.answer(&[]).await;
-    assert!(browser.page.words().contains("名簿のリンクを送ります"));
-    assert!(!browser.page.html().contains("list?t="));
-    let messages = site.messages().await;
-    assert_eq!(messages.len(), 1);
-    assert!(messages[0].ends_with("-office"), "{messages:?}");
-    for _ in 0..9 {
-        browser.answer(&[]).await;
-        assert_eq!(browser.page.status, StatusCode::OK);
-    }
-    let words = browser.page.words();
-    assert!(words.contains("最後に届いたメールのリンク"), "{words}");
-    assert_eq!(
-        site.messages().await.len(),
-        5,
-        "six mails an hour from one network"
-    );
+    let mut browser = guest::office(&site).await;
+    let page = browser.fetch("/registration/office").await;
+    let there = page.location().unwrap();
+    assert_eq!(there, "/director/?to=%2Fregistration%2Foffice%2Flist");
+    site.sign_in(&mut browser, "director-a@example.jp").await;
+    browser.open(LIST).await;
+    assert_eq!(browser.page.status, StatusCode::FORBIDDEN);
+    assert!(browser.page.words().contains("仕事のページではありません"));
 }
 
 /// Registers with a question.
@@ -51,10 +40,8 @@ async fn the_list_shows_who_comes_who_waits_and_what_they_ask() {
     guest::edit(&site, |seminar| seminar.capacity = 1);
     ask(&site, ONE, "見本 髙子", "<b>駐車場</b>は？").await;
     register(&site, TWO).await;
-    let mut browser = site.browser();
-    browser
-        .open(&format!("/registration/office/list?t={}", office(&site)))
-        .await;
+    let mut browser = guest::office(&site).await;
+    browser.open("/registration/office/list").await;
     let words = browser.page.words();
     assert!(
         words.contains("席 1／1人") && words.contains("キャンセル待ち 1組"),
@@ -90,8 +77,8 @@ async fn the_table_opens_elsewhere_and_calculates_nothing() {
     let formula = "=HYPERLINK(\"https://evil.example\",\"見る\")";
     ask(&site, ONE, formula, "+81\n2行目, \"引用\"").await;
     ask(&site, TWO, "見本 﨑子", "").await;
-    let mut browser = site.browser();
-    let path = list(&site).replace("?t=", "/csv?t=");
+    let mut browser = guest::office(&site).await;
+    let path = format!("{LIST}/csv");
     let page = browser.fetch(&path).await.clone();
     assert_eq!(page.headers["content-type"], "text/csv; charset=utf-8");
     let disposition = page.headers["content-disposition"].to_str().unwrap();
@@ -104,7 +91,7 @@ async fn the_table_opens_elsewhere_and_calculates_nothing() {
     assert_eq!(&rows[0][2], format!("'{formula}"));
     assert_eq!(&rows[0][7], "'+81\n2行目, \"引用\"");
     assert_eq!((&rows[1][2], &rows[1][4]), ("見本 﨑子", TWO));
-    let words = browser.open(&list(&site)).await.words();
+    let words = browser.open(LIST).await.words();
     assert!(words.contains("名簿をダウンロードした"), "{words}");
 }
 
@@ -115,10 +102,10 @@ async fn tap<'a>(site: &Site, browser: &'a mut Browser, mail: &str, value: &str)
     let form = forms
         .into_iter()
         .find(|form| form.values("id") == [id.as_str()]);
-    let action = list(site).replace("?t=", "/mark?t=");
+    let action = format!("{LIST}/mark");
     let form = form.unwrap().press(&action, "mark", value);
     let page = browser.submit(form).await;
-    assert_eq!(page.path, list(site));
+    assert!(page.path.starts_with(LIST), "{}", page.path);
     page
 }
 
@@ -127,8 +114,8 @@ async fn a_tap_at_the_door_checks_in_and_another_takes_it_back() {
     let site = crate::site().await;
     register(&site, ONE).await;
     register(&site, TWO).await;
-    let mut browser = site.browser();
-    browser.open(&list(&site)).await;
+    let mut browser = guest::office(&site).await;
+    browser.open(LIST).await;
     let forms = browser.page.forms();
     assert!(
         forms
@@ -136,7 +123,8 @@ async fn a_tap_at_the_door_checks_in_and_another_takes_it_back() {
             .all(|form| form.action.contains("/cancel_many"))
     );
     wait_until(&site, seminar(&site).start - SignedDuration::from_mins(10));
-    browser.open(&list(&site)).await;
+    site.sign_in(&mut browser, OFFICE).await;
+    browser.open(LIST).await;
     let words = tap(&site, &mut browser, ONE, "check_in").await.words();
     assert!(words.contains("13:50に受付しました"), "{words}");
     assert!(stored(&site, ONE).await.unwrap().checked_in_at.is_some());
@@ -159,8 +147,8 @@ async fn a_tap_at_the_door_checks_in_and_another_takes_it_back() {
 async fn before_the_day_and_for_strangers_the_door_stays_shut() {
     let site = crate::site().await;
     register(&site, ONE).await;
-    let mut browser = site.browser();
-    let mark = list(&site).replace("?t=", "/mark?t=");
+    let mut browser = guest::office(&site).await;
+    let mark = format!("{LIST}/mark");
     let pairs = |id: &str, mark: &str| {
         [
             ("id".to_owned(), id.to_owned()),
@@ -187,8 +175,8 @@ async fn the_office_cancels_for_a_caller_and_the_next_gets_the_place() {
     guest::edit(&site, |seminar| seminar.capacity = 1);
     register(&site, ONE).await;
     register(&site, TWO).await;
-    let mut browser = site.browser();
-    browser.open(&list(&site)).await;
+    let mut browser = guest::office(&site).await;
+    browser.open(LIST).await;
     let id = guest::id(&site, ONE);
     let links = browser.page.links();
     let link = links
@@ -205,52 +193,90 @@ async fn the_office_cancels_for_a_caller_and_the_next_gets_the_place() {
     assert_eq!(stored(&site, ONE).await.unwrap().state, Standing::Cancelled);
     assert_eq!(stored(&site, TWO).await.unwrap().state, Standing::Confirmed);
     let back = browser.fetch(&link).await.location().unwrap();
-    assert_eq!(back, format!("{}#r-{id}", list(&site)));
+    assert_eq!(back, format!("{LIST}#r-{id}"));
 }
 
 #[tokio::test]
-async fn nothing_of_the_office_opens_without_its_own_link() {
+async fn nothing_of_the_office_opens_unless_one_is_signed_in() {
     let site = crate::site().await;
     register(&site, ONE).await;
-    let expired = office(&site);
-    let guests = guest::token(&site, ONE);
-    let list = format!("/registration/office/list/{SLUG}");
     let mut browser = site.browser();
-    for token in ["", "x", &guests] {
+    let list = LIST;
+    let refused = async |browser: &mut Browser| {
         for path in [
             "/registration/office/list",
-            &list,
+            list,
             &format!("{list}/csv"),
             &format!("{list}/cancel"),
+            &format!("{list}/address"),
+            "/registration/office/list/none",
         ] {
-            let page = browser.open(&format!("{path}?t={token}")).await;
-            assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+            let page = browser.open(path).await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+            let links = page.links();
             assert!(
-                page.links().contains(&"/registration/office".to_owned()),
+                links.iter().any(|to| to.starts_with("/director/")),
                 "{path}"
             );
             assert!(!page.html().contains("髙子"));
         }
-        for path in ["mark", "cancel"] {
-            browser.post(&format!("{list}/{path}?t={token}"), &[]).await;
-            assert_eq!(browser.page.status, StatusCode::NOT_FOUND, "{path}");
+        for path in ["mark", "cancel", "cancel_many", "address"] {
+            browser.post(&format!("{list}/{path}"), &[]).await;
+            assert_eq!(browser.page.status, StatusCode::FORBIDDEN, "{path}");
         }
+    };
+    refused(&mut browser).await;
+    let forged = ["", "x", "x.y", &guest::token(&site, ONE)];
+    for value in forged {
+        let cookie = ("signed_in".to_owned(), value.to_owned());
+        browser.cookies.extend([cookie]);
+        refused(&mut browser).await;
     }
-    site.clock.pass(SignedDuration::from_hours(25));
-    assert_eq!(
-        browser.open(&format!("{list}?t={expired}")).await.status,
-        StatusCode::GONE
-    );
-    assert!(
-        site.state
-            .store
-            .office_events(SLUG)
-            .await
-            .unwrap()
-            .is_empty()
-    );
-    let path = format!("/registration/office/list/none?t={}", office(&site));
-    assert_eq!(browser.open(&path).await.status, StatusCode::NOT_FOUND);
+    let mut office = guest::office(&site).await;
+    site.clock.pass(SignedDuration::from_hours(9));
+    refused(&mut office).await;
+    assert!(office.page.words().contains("サインインが終わっています"));
+    let events = site.state.store.office_events(SLUG).await.unwrap();
+    assert!(events.is_empty());
+    let mut office = guest::office(&site).await;
+    let page = office.open("/registration/office/list/none").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_the_office_does_bears_the_name_of_who_did_it() {
+    let site = crate::site().await;
+    register(&site, ONE).await;
+    let mut browser = guest::office(&site).await;
+    browser.open(LIST).await;
+    site.sign_in(&mut browser, "office-2@example.jp").await;
+    let words = browser.open(LIST).await.words();
+    assert!(words.contains("名簿を見た（窓口の係（見本））"), "{words}");
+    assert!(words.contains("名簿を見た（課の係（見本））"), "{words}");
+}
+
+#[tokio::test]
+async fn the_table_and_an_address_need_a_fresh_code() {
+    let site = crate::site().await;
+    register(&site, ONE).await;
+    let mut browser = guest::office(&site).await;
+    let (csv, id) = (format!("{LIST}/csv"), guest::id(&site, ONE));
+    let address = format!("{LIST}/address?id={id}");
+    for path in [&csv, &address] {
+        assert_eq!(browser.fetch(path).await.status, StatusCode::OK, "{path}");
+    }
+    site.clock.pass(SignedDuration::from_mins(16));
+    for path in [&csv, &address] {
+        let there = browser.fetch(path).await.location().unwrap();
+        assert!(there.starts_with("/director/again?to="), "{there}");
+    }
+    let values = [("id", id.as_str()), ("mail", "new@example.jp")];
+    let values = values.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    browser.post(&format!("{LIST}/address"), &values).await;
+    let there = browser.page.location().unwrap();
+    assert!(there.starts_with("/director/again?to="), "{there}");
+    assert!(stored(&site, "new@example.jp").await.is_none());
+    assert_eq!(browser.open(LIST).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -260,8 +286,8 @@ async fn after_the_data_is_deleted_only_counts_are_left() {
     let after = seminar(&site).forget_at(90) + SignedDuration::from_secs(1);
     wait_until(&site, after);
     site.state.store.forget_ended(90, after).await.unwrap();
-    let mut browser = site.browser();
-    let words = browser.open(&list(&site)).await.words();
+    let mut browser = guest::office(&site).await;
+    let words = browser.open(LIST).await.words();
     assert!(
         words.contains("個人情報は、消しました") && words.contains("個人情報を消した"),
         "{words}"
@@ -284,8 +310,8 @@ async fn give_back(site: &Site, mail: &str, notice: &str) {
 }
 
 /// The page on which this registration's address is put right, by the list's link.
-async fn address_page(site: &Site, browser: &mut Browser) -> Page {
-    browser.open(&list(site)).await;
+async fn address_page(browser: &mut Browser) -> Page {
+    browser.open(LIST).await;
     let links = browser.page.links();
     let link = links.iter().find(|link| link.contains("/address?"));
     let link = link.unwrap_or_else(|| panic!("{links:?}")).clone();
@@ -303,17 +329,17 @@ async fn a_confirmation_that_came_back_is_put_right_on_the_list_and_keeps_its_pl
     });
     ask(&site, MISTYPED, "見本 いち", "").await;
     ask(&site, TWO, "見本 にい", "").await;
-    let mut browser = site.browser();
-    browser.open(&list(&site)).await;
+    let mut browser = guest::office(&site).await;
+    browser.open(LIST).await;
     assert!(!browser.page.words().contains("メールが届いていません"));
     give_back(&site, MISTYPED, "confirmed").await;
     site.messages().await;
-    let words = browser.open(&list(&site)).await.words();
+    let words = browser.open(LIST).await.words();
     assert!(
         words.contains("メールが届いていません") && words.contains("bounce-5.1.1"),
         "{words}"
     );
-    let page = address_page(&site, &mut browser).await;
+    let page = address_page(&mut browser).await;
     assert_eq!(page.form().values("mail"), [MISTYPED]);
     browser.answer(&[("mail", "mihon@")]).await;
     assert_eq!(browser.page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -356,13 +382,13 @@ async fn who_waits_keeps_the_turn_and_a_right_address_is_mailed_again() {
         register(&site, mail).await;
     }
     give_back(&site, TWO, "waiting").await;
-    let mut browser = site.browser();
-    address_page(&site, &mut browser).await;
+    let mut browser = guest::office(&site).await;
+    address_page(&mut browser).await;
     browser.answer(&[("mail", "zwei@example.jp")]).await;
     let moved = stored(&site, "zwei@example.jp").await.unwrap();
     assert_eq!(moved.state, Standing::Waiting { position: 1 });
     give_back(&site, ONE, "confirmed").await;
-    address_page(&site, &mut browser).await;
+    address_page(&mut browser).await;
     site.messages().await;
     browser.answer(&[]).await;
     assert!(!browser.page.words().contains("メールが届いていません"));
@@ -378,8 +404,8 @@ async fn what_a_second_person_with_the_same_address_asks_reaches_the_office() {
     ask(&site, ONE, "見本 花子", "駐車場はありますか（見本）").await;
     let given = stored(&site, ONE).await.unwrap();
     assert_eq!((given.name.as_str(), given.seats), ("見本 一郎", 1));
-    let mut browser = site.browser();
-    let words = browser.open(&list(&site)).await.words();
+    let mut browser = guest::office(&site).await;
+    let words = browser.open(LIST).await.words();
     for fact in [
         "見本 一郎",
         "数に入っていません",

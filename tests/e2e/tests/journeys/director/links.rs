@@ -1,12 +1,13 @@
-//! Lists, old links, links of who was replaced, and forged ones.
+//! Lists, signing in, old links, links of who was replaced, and forged ones.
 
 use anyhow::ensure;
 use e2e::browser::Screen;
+use e2e::sign_in::sign_in;
 use e2e::town::{Town, replace};
 use e2e::{inspect, walk, walk_in};
 use jiff::SignedDuration;
 
-use super::{A, B, C, DECIDE, OFFICE, Post, accept, list_link, says, send};
+use super::{A, B, C, DECIDE, OFFICE, Post, accept, open_list, says, send};
 use crate::employer::{BUILDER, INN};
 
 #[test]
@@ -16,7 +17,7 @@ fn director_and_office_find_their_lists_by_mail() {
         browser.goto("/director/").await?;
         inspect(browser, "director-start").await?;
         for (who, name) in [(B, "list-director"), (OFFICE, "list-office-phone")] {
-            browser.goto(&list_link(town, browser, who).await?).await?;
+            open_list(town, browser, who).await?;
             inspect(browser, name).await?;
             browser.fill("q", &reference.to_lowercase()).await?;
             browser.press("探す").await?;
@@ -33,10 +34,14 @@ fn whoever_asks_for_a_list_with_an_unknown_address_gets_the_same_page_and_no_mai
     walk_in(&town, Screen::PHONE, async |town, browser| {
         browser.goto("/director/").await?;
         browser.fill("mail", "somebody@example.jp").await?;
-        browser.press("リンクを送る").await?;
-        says(browser, "受け付けました").await?;
-        inspect(browser, "director-start-sent").await?;
+        browser.press("番号を送る").await?;
+        says(browser, "メールの番号を入れてください").await?;
+        inspect(browser, "director-code").await?;
         ensure!(town.post().await?.is_empty());
+        browser.fill("code", "AAAA-AAAA").await?;
+        browser.press("サインインする").await?;
+        says(browser, "番号がちがいます").await?;
+        inspect(browser, "director-code-wrong").await?;
         Ok(())
     });
     town.stop().expect("a clean end");
@@ -49,16 +54,21 @@ fn old_and_forged_links_are_explained() {
         let reference = send(browser, &BUILDER).await?;
         let mut post = Post::about(town, &reference);
         let [offer, ..] = post.to([A, C, OFFICE, BUILDER.mail]).await?;
-        let list = list_link(town, browser, A).await?;
+        open_list(town, browser, A).await?;
+        browser.goto("/director/devices").await?;
+        inspect(browser, "devices").await?;
         town.pass(SignedDuration::from_hours(24 * 31));
         browser.goto(offer.link(DECIDE)?).await?;
         says(browser, "期限が過ぎた").await?;
         inspect(browser, "old-decide").await?;
-        browser.press("新しいリンクを送る").await?;
-        says(browser, "受け付けました").await?;
-        browser.goto(&list).await?;
+        browser.goto("/director/home").await?;
+        says(browser, "サインインが終わっています").await?;
         inspect(browser, "old-list").await?;
-        for page in ["decide", "home", "office", "answer", "consent", "partner"] {
+        browser.goto(offer.link(DECIDE)?).await?;
+        browser.press("サインインする").await?;
+        sign_in(town, browser, A).await?;
+        says(browser, "引き受ける").await?;
+        for page in ["decide", "answer", "consent", "partner"] {
             browser.goto(&format!("/director/{page}?t=forged")).await?;
             says(browser, "見つかりません").await?;
         }
@@ -74,7 +84,7 @@ fn a_director_who_was_replaced_can_do_nothing_with_old_mails() {
         let reference = send(browser, &INN).await?;
         let mut post = Post::about(town, &reference);
         let [offer, ..] = post.to([B, OFFICE, INN.mail]).await?;
-        let list = list_link(town, browser, B).await?;
+        open_list(town, browser, B).await?;
         let successor = "successor@example.jp";
         town.edit(|content| replace(&content.join("programme.toml"), B, successor))?;
         browser.goto(offer.link(DECIDE)?).await?;
@@ -86,11 +96,10 @@ fn a_director_who_was_replaced_can_do_nothing_with_old_mails() {
             !words.contains(INN.mail) && !words.contains("髙﨑"),
             "{words}"
         );
-        browser.goto(&list).await?;
-        says(browser, "期限が過ぎました").await?;
-        browser
-            .goto(&list_link(town, browser, successor).await?)
-            .await?;
+        browser.goto("/director/home").await?;
+        says(browser, "もう開けません").await?;
+        inspect(browser, "replaced-list").await?;
+        open_list(town, browser, successor).await?;
         let open = "document.querySelector('main .case-card a, main .cards a, main a[href*=\"/director/decide\"]').href";
         let page = browser.evaluate(open).await?;
         browser.goto(page.as_str().unwrap_or_default()).await?;

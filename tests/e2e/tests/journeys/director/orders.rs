@@ -9,7 +9,7 @@ use e2e::{inspect, walk, walk_in};
 use serde_json::Value;
 
 use super::{
-    A, B, C, DECIDE, OFFICE, Post, STATUS, accept, advance, list_link, says, send, unfold,
+    A, B, C, DECIDE, OFFICE, Post, STATUS, accept, advance, open_list, says, send, unfold,
 };
 use crate::employer::{BUILDER, INN};
 
@@ -143,14 +143,12 @@ fn sum(lines: &[Value], kind: &str, of: impl Fn(&Value) -> f64) -> f64 {
 /// The office at its figures.
 struct Office {
     visitor: Visitor,
-    /// The page's path.
-    figures: String,
 }
 
 impl Office {
     /// Downloads a file of that page.
     async fn file(&self, name: &str) -> Result<String> {
-        let address = self.figures.replacen("/figures?", &format!("/{name}?"), 1);
+        let address = format!("/director/office/{name}");
         let answer = self.visitor.get(&address).await?;
         ensure!(answer.status == 200, "{name}: {}", answer.status);
         Ok(answer.text())
@@ -203,17 +201,14 @@ fn the_offices_figures_equal_a_count_of_the_ledger_and_few_are_not_published() {
         browser.goto("/results/").await?;
         says(browser, "集計前").await?;
         year(town, browser).await?;
-        browser
-            .goto(&list_link(town, browser, OFFICE).await?)
-            .await?;
+        open_list(town, browser, OFFICE).await?;
         inspect(browser, "list-office").await?;
         browser.press("今年度の数字と台帳").await?;
         inspect(browser, "figures").await?;
         says(browser, "計画の4つの数字").await?;
         says(browser, "12,500").await?;
         let office = Office {
-            visitor: Visitor::stranger(&town.base())?,
-            figures: browser.path().await?,
+            visitor: Visitor::at(&town.base(), browser).await?,
         };
         counted_again(&office).await?;
         let public = office.file("public.json").await?;
