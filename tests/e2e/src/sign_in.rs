@@ -36,6 +36,11 @@ pub fn code(mails: &[Mail], address: &str) -> Result<String> {
 /// # Errors
 /// When a page is not as it should be.
 pub async fn sign_in(town: &Town, browser: &Browser, address: &str) -> Result<()> {
+    // Boxed: within the journeys' own futures it would be one too many for the compiler.
+    Box::pin(type_code(town, browser, address)).await
+}
+
+async fn type_code(town: &Town, browser: &Browser, address: &str) -> Result<()> {
     browser.fill("mail", address).await?;
     browser.press("番号を送る").await?;
     let code = code(&town.post().await?, address)?;

@@ -109,5 +109,6 @@ pub fn draft(id: &str, now: Timestamp) -> Draft {
         updated_at: now,
         expires_at: now + SignedDuration::from_hours(30 * 24),
         submitted: None,
+        holders: Default::default(),
     }
 }

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Store;
+use crate::draft_holders::{DraftHolders, browser_handle, browser_id, draft_id};
 use crate::error::StoreError;
 use crate::item::{Item, Key, missing, number, pack, read_number, read_text, text, unpack};
 use crate::queue::{QUEUES, Queue};
@@ -38,6 +39,8 @@ pub struct Draft {
     pub expires_at: Timestamp,
     /// The submission it became; a submitted draft can no longer be saved.
     pub submitted: Option<Reference>,
+    /// Who holds it.
+    pub holders: DraftHolders,
 }
 
 impl fmt::Debug for Draft {
@@ -46,6 +49,16 @@ impl fmt::Debug for Draft {
             .field("version", &self.version)
             .field("submitted", &self.submitted)
             .finish_non_exhaustive()
+    }
+}
+
+impl Draft {
+    /// What the cookie of the browser that reads it names.
+    pub fn handle(&self) -> String {
+        match self.holders.reader() {
+            "" => self.id.clone(),
+            reader => browser_handle(&self.id, reader),
+        }
     }
 }
 
@@ -75,6 +88,8 @@ struct Body<'a> {
     answers: Cow<'a, Answers>,
     #[serde(default, skip_serializing_if = "map_is_empty")]
     typed: Cow<'a, BTreeMap<String, Input>>,
+    #[serde(default)]
+    holders: Cow<'a, DraftHolders>,
     created_at: Timestamp,
     updated_at: Timestamp,
     expires_at: Timestamp,
@@ -113,14 +128,21 @@ impl Store {
         }
     }
 
-    /// Reads a draft, consistently: the page after a save has to see it. Expired or unknown is `None`.
+    /// Reads a draft by what a browser's cookie names ([`Draft::handle`]), consistently: the page after a save has to
+    /// see it. By its id alone nothing is read of who somebody is. Expired, unknown or taken from the browser is `None`.
     ///
     /// # Errors
     /// When DynamoDB fails or the item is damaged.
-    pub async fn draft(&self, id: &str, now: Timestamp) -> Result<Option<Draft>, StoreError> {
+    pub async fn draft(&self, handle: &str, now: Timestamp) -> Result<Option<Draft>, StoreError> {
+        let id = draft_id(handle);
         let item = self.read(&key(id)).await?;
         let draft = item.map(|item| parse(id, &item)).transpose()?;
-        Ok(draft.filter(|draft| now < draft.expires_at))
+        let draft = draft.filter(|draft| now < draft.expires_at);
+        Ok(draft.and_then(|mut draft| {
+            let (contact, typed) = (&mut draft.answers.contact, &mut draft.typed);
+            let is_held = draft.holders.give(browser_id(handle), contact, typed);
+            is_held.then_some(draft)
+        }))
     }
 
     /// Stores a draft that was read at `draft.version` and has not been saved or submitted since.
@@ -168,7 +190,7 @@ impl Store {
                 Err(error) => return Err(error.into()),
             }
             self.next_try(&mut turn).await?;
-            match self.draft(&before.id, now).await? {
+            match self.draft(&before.handle(), now).await? {
                 Some(newer) => draft = newer,
                 None => return Ok(DraftChange::Gone),
             }
@@ -232,9 +254,13 @@ impl Store {
 }
 
 fn body(draft: &Draft) -> Result<AttributeValue, StoreError> {
+    let mut draft = draft.clone();
+    let (contact, typed) = (&mut draft.answers.contact, &mut draft.typed);
+    draft.holders.put_away(contact, typed);
     let body = Body {
         answers: Cow::Borrowed(&draft.answers),
         typed: Cow::Borrowed(&draft.typed),
+        holders: Cow::Borrowed(&draft.holders),
         created_at: draft.created_at,
         updated_at: draft.updated_at,
         expires_at: draft.expires_at,
@@ -250,6 +276,7 @@ fn parse(id: &str, item: &Item) -> Result<Draft, StoreError> {
             .ok_or_else(|| missing("draft", "version"))?,
         answers: body.answers.into_owned(),
         typed: body.typed.into_owned(),
+        holders: body.holders.into_owned(),
         created_at: body.created_at,
         updated_at: body.updated_at,
         expires_at: body.expires_at,

@@ -112,6 +112,7 @@ mod backlog;
 mod budget;
 mod case;
 mod draft;
+mod draft_holders;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 mod envelope;
@@ -143,6 +144,7 @@ use aws_sdk_dynamodb::Client;
 pub use backlog::DeadLetter;
 pub use case::{Decided, Recorded};
 pub use draft::{Draft, DraftChange, Saved};
+pub use draft_holders::{DraftBrowser, DraftHolders, LINK, browser_handle, draft_id};
 pub use error::{Cause, StoreError};
 use item::{Item, Key};
 pub use outbox::Claim;

@@ -44,6 +44,7 @@ fn draft(id: &str) -> Draft {
         updated_at: noon(),
         expires_at: noon() + SignedDuration::from_hours(30 * 24),
         submitted: None,
+        holders: Default::default(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The questionnaire's cookies: signed draft ids and the signed reference of what was sent before, nothing else. One names
+//! The questionnaire's cookies: signed ids of drafts with the browser's own, and the signed reference of what was sent before, nothing else. One names
 //! the draft that is open, another those that were open before, so that opening a second one loses none.
 
 use axum::extract::FromRequestParts;
@@ -9,6 +9,7 @@ use base::reference::Reference;
 use base::token::{Purpose, TokenError};
 use cookie::{Cookie, SameSite};
 use jiff::SignedDuration;
+use store::draft_id;
 
 use crate::state::AppState;
 
@@ -28,13 +29,13 @@ const LASTS: SignedDuration = SignedDuration::from_hours(24 * 60);
 pub enum Session {
     /// It carries no draft, or none of ours.
     None,
-    /// It carries this draft's id.
+    /// It carries this draft's handle.
     Draft(String),
     /// It carried one long ago.
     Expired,
 }
 
-/// The drafts that the browser may open.
+/// The drafts that the browser may open, as handles: the draft's id and the browser's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeldDrafts {
     /// The one that is open.
@@ -57,7 +58,8 @@ impl FromRequestParts<AppState> for HeldDrafts {
         let others = value_of(&parts.headers, OTHERS).unwrap_or_default();
         let others = others.split(BETWEEN).take(MOST_OTHERS).filter_map(|token| {
             let verified = state.keys.verify(Purpose::Resume, token, state.now());
-            verified.ok().filter(|id| Some(id) != open.as_ref())
+            let held = verified.ok().filter(|it| is_handle(it));
+            held.filter(|it| Some(it) != open.as_ref())
         });
         Ok(HeldDrafts {
             others: others.collect(),
@@ -67,16 +69,22 @@ impl FromRequestParts<AppState> for HeldDrafts {
 }
 
 impl HeldDrafts {
+    /// The handle under which it holds this draft, if it does.
+    pub fn handle_of(&self, id: &str) -> Option<&String> {
+        self.all().find(|held| draft_id(held) == id)
+    }
+
     /// All of them, the open one first.
     pub fn all(&self) -> impl Iterator<Item = &String> {
         self.open.iter().chain(&self.others)
     }
 
     /// `Set-Cookie`s of a browser that opens this draft and still holds the others.
-    pub fn opening(&self, state: &AppState, id: &str) -> DraftCookies {
-        let others = self.all().filter(|held| *held != id).cloned();
+    pub fn opening(&self, state: &AppState, handle: &str) -> DraftCookies {
+        let id = draft_id(handle);
+        let others = self.all().filter(|held| draft_id(held) != id).cloned();
         let opened = HeldDrafts {
-            open: Some(id.to_owned()),
+            open: Some(handle.to_owned()),
             others: others.take(MOST_OTHERS).collect(),
         };
         opened.cookies(state)
@@ -84,7 +92,7 @@ impl HeldDrafts {
 
     /// `Set-Cookie`s of a browser that no longer holds this draft.
     pub fn without(&self, state: &AppState, id: &str) -> DraftCookies {
-        self.only(state, |held| held != id)
+        self.only(state, |held| draft_id(held) != id)
     }
 
     /// `Set-Cookie`s of a browser that holds only these of its drafts.
@@ -134,7 +142,9 @@ impl Session {
             return Session::None;
         };
         match state.keys.verify(Purpose::Resume, &token, state.now()) {
-            Ok(id) => Session::Draft(id),
+            Ok(handle) if is_handle(&handle) => Session::Draft(handle),
+            // The token of a mailed link, which opens a draft by its button alone.
+            Ok(_) => Session::None,
             Err(TokenError::Expired) => Session::Expired,
             Err(TokenError::Forged) => Session::None,
         }
@@ -186,13 +196,18 @@ pub fn clear_sent_cookie(state: &AppState) -> HeaderValue {
 }
 
 /// `Set-Cookie` that opens the draft in the browser.
-fn draft_cookie(state: &AppState, draft_id: &str) -> HeaderValue {
-    header_value(state, NAME, sign(state, draft_id), LASTS)
+fn draft_cookie(state: &AppState, handle: &str) -> HeaderValue {
+    header_value(state, NAME, sign(state, handle), LASTS)
 }
 
-fn sign(state: &AppState, draft_id: &str) -> String {
+/// Whether it names a browser too, as no mailed link does.
+fn is_handle(subject: &str) -> bool {
+    draft_id(subject) != subject
+}
+
+fn sign(state: &AppState, handle: &str) -> String {
     let until = state.now() + LASTS;
-    state.keys.sign(Purpose::Resume, draft_id, until)
+    state.keys.sign(Purpose::Resume, handle, until)
 }
 
 /// `Set-Cookie` that makes the browser forget the draft that is open.

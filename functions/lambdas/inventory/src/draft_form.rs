@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use base::token::Purpose;
 use forms::Input;
 use questionnaire::flow::{self, Route};
-use store::Draft;
+use store::{Draft, draft_id};
 use web::{
     Action, AppState, DraftCookies, Explanation, Form, HandlerError, HeldDrafts, Session, see_other,
 };
@@ -33,9 +33,9 @@ pub(crate) struct DraftForm {
     pub held: HeldDrafts,
 }
 
-/// What a form of this draft carries.
-pub(crate) fn mark(state: &AppState, draft_id: &str) -> String {
-    state.keys.pseudonym(Purpose::Form, draft_id)
+/// What a form of this draft carries; `held` is its id or a handle of it.
+pub(crate) fn mark(state: &AppState, held: &str) -> String {
+    state.keys.pseudonym(Purpose::Form, draft_id(held))
 }
 
 impl FromRequest<AppState> for DraftForm {
@@ -59,7 +59,7 @@ impl FromRequest<AppState> for DraftForm {
         };
         match drafts::find(state, &session).await? {
             FoundDraft::Draft(draft) => Ok(DraftForm {
-                cookies: held.opening(state, &draft.id),
+                cookies: held.opening(state, &draft.handle()),
                 draft: *draft,
                 input,
                 held,

@@ -84,6 +84,7 @@ pub(crate) fn blank(state: &AppState) -> Draft {
         updated_at: now,
         expires_at: now + lifetime(state),
         submitted: None,
+        holders: Default::default(),
     }
 }
 

@@ -5,6 +5,7 @@ mod draft_form;
 mod drafted;
 mod drafts;
 mod extras;
+mod holding;
 mod mail_link;
 mod output;
 mod remove;
@@ -23,6 +24,8 @@ use web::AppState;
 
 /// Where the questionnaire starts.
 const START: &str = "/inventory/";
+/// Where the draft is kept, until when and by which browsers.
+const SAVED: &str = "/inventory/saved";
 /// The receipt.
 const SENT: &str = "/inventory/sent";
 /// The receipt, for who wanted to change or send again what had been sent.
@@ -49,6 +52,7 @@ pub fn router(state: AppState) -> Router {
             get(resume::to_saved).post(mail_link::link),
         )
         .route(paths::CONTINUE, get(resume::ask).post(resume::enter))
+        .route("/inventory/end", post(holding::end))
         .route(
             "/inventory/remove/{key}",
             get(remove::ask).post(remove::remove),

@@ -9,12 +9,13 @@ use jiff::SignedDuration;
 use messages::{LinkRequest, Message, Topic};
 use questionnaire::flow::Step;
 use sha2::{Digest, Sha256};
-use store::Draft;
+use store::{Draft, LINK};
 use web::{AppState, Client, HandlerResult, see_other};
 
+use crate::SAVED;
 use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, DraftChanged};
-use crate::resume::{LINK, SAVED, STEP, SavedQuery, refusal, saved_page};
+use crate::resume::{STEP, SavedQuery, refusal, saved_page};
 
 /// One mail per address and this many minutes, however often the button is pressed.
 const PAUSE: SignedDuration = SignedDuration::from_mins(10);

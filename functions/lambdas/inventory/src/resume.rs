@@ -1,7 +1,7 @@
 //! Saves a draft half-way and resumes it later, here or on another device.
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base::contact::{EmailAddress, EmailError};
 use base::token::Purpose;
@@ -10,22 +10,20 @@ use paths::CONTINUE;
 use questionnaire::flow::{self, Step};
 use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
-use store::Draft;
+use store::{Draft, LINK, browser_handle, draft_id};
 use town::texts::InventoryTexts;
 use web::{
     Action, AppState, Explanation, HandlerError, HandlerResult, HeldDrafts, Problem, TokenPage,
     see_other, words,
 };
 
-use crate::START;
 use crate::draft_form::{DraftForm, mark, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
+use crate::holding::{self, HeldBrowser};
 use crate::step_address::BackQuery;
 use crate::steps;
+use crate::{SAVED, START};
 
-pub(crate) const SAVED: &str = "/inventory/saved";
-/// What was typed beside the button that mails the link, while it was refused; no step has that path.
-pub(crate) const LINK: &str = "link";
 /// The button that saves carries the page's step under this name.
 pub(crate) const STEP: &str = "_step";
 
@@ -89,6 +87,8 @@ struct SavedPage {
     /// Whether it was not mailed again, because it was mailed often lately.
     mailed_before: bool,
     field: Field,
+    /// The browsers that hold it, where there is more than this one.
+    browsers: Vec<HeldBrowser>,
     errors: Vec<FieldError>,
 }
 
@@ -151,6 +151,7 @@ pub(crate) fn saved_page(
         mark: mark(state, &draft.id),
         mailed: query.mailed == "1",
         mailed_before: query.mailed == "before",
+        browsers: holding::shown(draft, &state.content.get()),
         field: mail_field(&state.content.get().texts.inventory, typed, errors.first()),
         errors,
     };
@@ -212,11 +213,33 @@ pub(crate) async fn enter(
     State(state): State<AppState>,
     Query(ResumeQuery { t }): Query<ResumeQuery>,
     held: HeldDrafts,
+    headers: HeaderMap,
 ) -> HandlerResult {
-    let draft = linked(&state, &t).await?;
-    let cookies = held.opening(&state, &draft.id);
+    let mut draft = linked(&state, &t).await?;
+    let handle = match held.handle_of(&draft.id) {
+        Some(handle) if holds(&state, handle).await? => handle.clone(),
+        _ => {
+            let browser = holding::new_browser(&state, &headers);
+            let handle = browser_handle(&draft.id, &browser.id);
+            let changed = drafts::change(&state, draft, |draft| {
+                let fits = draft.holders.let_in(browser.clone());
+                fits.then_some(()).ok_or_else(|| holding::too_many(&state))
+            });
+            draft = match changed.await? {
+                DraftChanged::Saved(draft) => draft,
+                DraftChanged::TooLarge(_) => return Err(holding::too_many(&state)),
+            };
+            handle
+        }
+    };
+    let cookies = held.opening(&state, &handle);
     let route = flow::replay(&draft.answers, &state.content.get());
     Ok((cookies, see_other(&drafts::resume_path(&route, &draft))).into_response())
+}
+
+/// Whether a browser still holds its draft.
+async fn holds(state: &AppState, handle: &str) -> Result<bool, HandlerError> {
+    Ok(state.store.draft(handle, state.now()).await?.is_some())
 }
 
 async fn linked(state: &AppState, token: &str) -> Result<Draft, HandlerError> {
@@ -224,8 +247,25 @@ async fn linked(state: &AppState, token: &str) -> Result<Draft, HandlerError> {
     let Ok(id) = state.keys.verify(Purpose::Resume, token, now) else {
         return Err(unusable(state).into());
     };
+    // A browser's own handle is no link.
+    if draft_id(&id) != id {
+        return Err(unusable(state).into());
+    }
     let draft = state.store.draft(&id, now).await?;
-    draft.ok_or_else(|| unusable(state).into())
+    match draft {
+        Some(draft) if draft.submitted.is_some() => Err(over(state)),
+        Some(draft) => Ok(draft),
+        None => Err(unusable(state).into()),
+    }
+}
+
+/// The page for a link to what was sent since.
+fn over(state: &AppState) -> HandlerError {
+    let texts = &state.content.get().texts.inventory;
+    let action = Action::new(START, texts.resume_link_action());
+    let explanation = Explanation::new(texts.resume_over_title(), texts.resume_over(), action);
+    let page = explanation.page(state, StatusCode::GONE, CONTINUE);
+    TokenPage::Shows.wrap(page).into()
 }
 
 fn unusable(state: &AppState) -> Response {

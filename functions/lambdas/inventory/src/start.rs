@@ -1,7 +1,7 @@
 //! The first page: what you get, how long it takes, and the draft of this device.
 
 use axum::extract::{Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use base::budget;
 use base::industry::Industry;
@@ -10,7 +10,7 @@ use forms::Input;
 use questionnaire::flow::{self, Step};
 use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
-use store::Draft;
+use store::{Draft, browser_handle};
 use web::{
     AppState, Client, Form, HandlerError, HandlerResult, HeldDrafts, SentBefore, Session,
     clear_sent_cookie, see_other, sent_cookie, words,
@@ -18,7 +18,7 @@ use web::{
 
 use crate::draft_form::{DraftForm, mark};
 use crate::drafts::{self, FoundDraft, OwnDraft};
-use crate::{SENT, START, send};
+use crate::{SENT, START, holding, send};
 
 const FORGET: &str = "/inventory/forget";
 
@@ -106,7 +106,9 @@ pub(crate) async fn forget(State(state): State<AppState>, held: HeldDrafts) -> H
         let draft = state.store.draft(id, state.now()).await?;
         open.extend(draft.filter(|draft| draft.submitted.is_none()));
     }
-    let cookies = held.only(&state, |id| open.iter().any(|draft| draft.id == id));
+    let cookies = held.only(&state, |held| {
+        open.iter().any(|draft| draft.handle() == held)
+    });
     let forgotten = AppendHeaders([(header::SET_COOKIE, clear_sent_cookie(&state))]);
     Ok((cookies, forgotten, see_other(START)).into_response())
 }
@@ -168,6 +170,7 @@ pub(crate) async fn begin(
     session: Session,
     held: HeldDrafts,
     client: Client,
+    headers: HeaderMap,
     Form(input): Form,
 ) -> HandlerResult {
     let mut sent = None;
@@ -183,6 +186,9 @@ pub(crate) async fn begin(
         return Err(overspent.into());
     }
     let mut draft = drafts::blank(&state);
+    let browser = holding::new_browser(&state, &headers);
+    let handle = browser_handle(&draft.id, &browser.id);
+    draft.holders.let_in(browser);
     if let Some(industry) = preselected(&input) {
         let typed = Input([("industry".to_owned(), vec![industry.code().to_owned()])].into());
         draft.typed.insert(Step::Industry.path(), typed);
@@ -190,7 +196,7 @@ pub(crate) async fn begin(
     state.store.create_draft(&draft).await?;
     tracing::info!("a draft was begun");
     let first = format!("{START}{}", Step::Industry.path());
-    let cookies = held.opening(&state, &draft.id);
+    let cookies = held.opening(&state, &handle);
     // The number stays on this device, also where no mail has it.
     let sent = sent.map(|reference| (header::SET_COOKIE, sent_cookie(&state, &reference)));
     Ok((cookies, AppendHeaders(sent), see_other(&first)).into_response())

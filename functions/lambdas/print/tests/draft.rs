@@ -10,8 +10,8 @@ use base::time::{Clock, Random};
 use base::token::{Keys, Purpose};
 use http_body_util::BodyExt;
 use jiff::{SignedDuration, Timestamp};
-use store::Draft;
 use store::embedded::Embedded;
+use store::{Draft, DraftBrowser, browser_handle};
 use tower::ServiceExt;
 use town::Content;
 use view::{SiteSettings, Views};
@@ -49,6 +49,9 @@ async fn state() -> AppState {
     }
 }
 
+/// The browser that holds the drafts.
+const BROWSER: &str = "b1";
+
 /// A draft in which the inn's first task is chosen.
 fn chosen(state: &AppState) -> Draft {
     let content = state.content.get();
@@ -69,7 +72,7 @@ fn chosen(state: &AppState) -> Draft {
 }
 
 fn blank(state: &AppState, id: &str) -> Draft {
-    Draft {
+    let mut draft = Draft {
         id: id.to_owned(),
         version: 0,
         answers: Answers::default(),
@@ -78,13 +81,21 @@ fn blank(state: &AppState, id: &str) -> Draft {
         updated_at: state.now(),
         expires_at: state.now() + SignedDuration::from_hours(24),
         submitted: None,
-    }
+        holders: Default::default(),
+    };
+    draft.holders.let_in(DraftBrowser {
+        id: BROWSER.to_owned(),
+        platform: String::new(),
+        since: state.now(),
+    });
+    draft
 }
 
 /// The cookie of a browser that has this draft.
 fn cookie(state: &AppState, draft: &str) -> String {
     let until = state.now() + SignedDuration::from_hours(1);
-    format!("draft={}", state.keys.sign(Purpose::Resume, draft, until))
+    let handle = browser_handle(draft, BROWSER);
+    format!("draft={}", state.keys.sign(Purpose::Resume, &handle, until))
 }
 
 async fn ask(state: &AppState, path: &str, cookie: Option<String>) -> Response<Body> {

@@ -86,6 +86,10 @@ async fn a_form_of_what_was_sent_says_so_also_when_a_new_draft_was_begun() {
         .submit(served[0].1.clone().set("minutes", "44"))
         .await;
     is_told(&browser, &sent);
-    let kept = site.state.store.draft(&begun.id, site.state.now()).await;
+    let kept = site
+        .state
+        .store
+        .draft(&begun.handle(), site.state.now())
+        .await;
     assert_eq!(kept.unwrap(), Some(begun));
 }

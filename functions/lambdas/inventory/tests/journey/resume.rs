@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use testkit::browser::Browser;
 use testkit::site::Site;
 
-use crate::journeys::{FARM, INN, draft, walk};
+use crate::journeys::{BUILDER, FARM, INN, draft, walk};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -321,7 +321,7 @@ async fn an_expired_draft_is_explained_and_can_be_begun_anew() {
         let mut returning = browser.clone();
         returning.open(path).await;
         assert_eq!(returning.page.status, StatusCode::GONE, "{path}");
-        assert!(returning.page.heading().contains("保存期間が過ぎました"));
+        assert!(returning.page.heading().contains("もう開けません"));
         assert!(returning.cookies.is_empty());
         returning.open("/inventory/").await;
         assert_eq!(returning.answer(&[]).await.path, "/inventory/industry");
@@ -461,4 +461,112 @@ async fn a_sent_number_stays_on_the_device_until_it_is_taken_off() {
             .is_some()
     );
     assert_eq!(browser.open("/inventory/forget").await.path, "/inventory/");
+}
+
+/// Goes on in another browser by the mailed link.
+async fn elsewhere(site: &Site, browser: &Browser) -> Browser {
+    let mut other = site.browser();
+    other.open(&link(site, browser).await).await;
+    other.answer(&[]).await;
+    other
+}
+
+#[tokio::test]
+async fn who_somebody_is_is_shown_where_it_was_typed_and_asked_again_elsewhere() {
+    let site = crate::site().await;
+    let mut began = site.browser();
+    walk(&mut began, &INN, "contact").await;
+    let mut goes_on = elsewhere(&site, &began).await;
+    goes_on.open("/inventory/contact").await;
+    let form = goes_on.page.form();
+    let form = form
+        .set("business", "続きの宿（見本）")
+        .set("person", "見本 続子")
+        .set("mail", "goes-on@example.jp")
+        .tick("consent", "yes");
+    goes_on.submit(form).await;
+    assert_eq!(goes_on.page.path, "/inventory/send");
+    assert!(goes_on.page.words().contains("goes-on@example.jp"));
+    // Who began it, or mailed it to a stranger, reads nothing of her.
+    for path in [
+        "/inventory/contact",
+        "/inventory/",
+        "/inventory/check",
+        "/inventory/send",
+    ] {
+        let html = began.open(path).await.html();
+        for hers in ["続きの宿", "続子", "goes-on@example.jp"] {
+            assert!(!html.contains(hers), "{hers} on {path}");
+        }
+    }
+    assert_eq!(began.page.path, "/inventory/contact", "asked there");
+    // What they save does not take hers away, and the other way round.
+    let half = began.page.form().set("business", "はじめの宿（見本）");
+    let half = half.press("/inventory/save", "_step", "contact");
+    began.submit(half).await;
+    let html = goes_on.open("/inventory/contact").await.html();
+    assert!(!html.contains("はじめの宿"));
+    assert_eq!(goes_on.page.form().values("person"), ["見本 続子"]);
+    began.open("/inventory/contact").await;
+    assert_eq!(began.page.form().values("business"), ["はじめの宿（見本）"]);
+    goes_on.open("/inventory/send").await;
+    goes_on.answer(&[]).await;
+    assert_eq!(goes_on.page.path, "/inventory/sent");
+}
+
+#[tokio::test]
+async fn browsers_that_hold_a_draft_are_listed_and_ended() {
+    let site = crate::site().await;
+    let mut began = site.browser();
+    walk(&mut began, &FARM, "pick").await;
+    let words = began.open("/inventory/saved").await.words();
+    assert!(!words.contains("続きを書ける機器"), "one alone: {words}");
+    let mut other = elsewhere(&site, &began).await;
+    let words = began.open("/inventory/saved").await.words();
+    assert_eq!(words.matches("この機器（").count(), 1, "{words}");
+    assert_eq!(words.matches("ほかの機器（").count(), 1, "{words}");
+    let own = draft(&site, &began).await.holders.reader().to_owned();
+    let forms = began.page.forms().into_iter();
+    let mut ends = forms.filter(|form| form.action == "/inventory/end");
+    let end = ends.find(|form| form.values("browser") != [own.as_str()]);
+    began.submit(end.unwrap()).await;
+    assert_eq!(began.page.path, "/inventory/saved");
+    other.open("/inventory/pick").await;
+    assert_eq!(other.page.status, StatusCode::GONE);
+    assert!(other.page.words().contains("この機器での続きを終わらせた"));
+    assert_eq!(began.open("/inventory/pick").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn links_to_go_on_end_with_the_sending() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &BUILDER, "send").await;
+    let link = link(&site, &browser).await;
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.path, "/inventory/sent");
+    let mut late = site.browser();
+    late.open(&link).await;
+    assert_eq!(late.page.status, StatusCode::GONE);
+    assert!(late.page.words().contains("続きを書くリンクは終わりました"));
+    late.post(&link, &[]).await;
+    assert_eq!(late.page.status, StatusCode::GONE);
+    assert!(late.cookies.is_empty());
+}
+
+#[tokio::test]
+async fn a_cookie_is_no_link_and_a_link_is_no_cookie() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &FARM, "pick").await;
+    let mailed = link(&site, &browser).await;
+    let mut stranger = site.browser();
+    let token = mailed.split_once("t=").unwrap().1.to_owned();
+    stranger.cookies.insert("draft".to_owned(), token);
+    stranger.open("/inventory/pick").await;
+    assert_eq!(stranger.page.path, "/inventory/?lost=1");
+    let cookie = &browser.cookies["draft"];
+    let mut page = site.browser();
+    page.open(&format!("/inventory/continue?t={cookie}")).await;
+    assert_eq!(page.page.status, StatusCode::NOT_FOUND);
 }

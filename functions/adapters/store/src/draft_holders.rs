@@ -1,0 +1,132 @@
+//! The browsers that hold a draft, and what each of them alone is shown: who somebody is, as typed there.
+
+use std::collections::BTreeMap;
+
+use base::contact::Contact;
+use forms::Input;
+use jiff::Timestamp;
+use questionnaire::flow::Step;
+use serde::{Deserialize, Serialize};
+
+/// Half-typed pages by step path.
+type Typed = BTreeMap<String, Input>;
+
+/// Between a draft's id and its browser's in what a cookie names; neither holds it.
+const BETWEEN: char = '.';
+/// So many browsers may hold one draft.
+const MOST: usize = 20;
+
+/// What was typed beside the button that mails the link, while it was refused; no step has that path.
+pub const LINK: &str = "link";
+
+/// A browser that holds a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftBrowser {
+    /// Random id.
+    pub id: String,
+    /// What it is, as [`sign_in::Platform::name`].
+    pub platform: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// The browsers that hold a draft.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct DraftHolders {
+    /// Who reads the draft; empty: nobody who may see who somebody is.
+    #[serde(skip)]
+    reader: String,
+    browsers: Vec<DraftBrowser>,
+    /// Of every browser but the reader, whose own is where it always was.
+    own: BTreeMap<String, OwnWords>,
+}
+
+/// What one browser typed about who somebody is.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+struct OwnWords {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contact: Option<Contact>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    typed: BTreeMap<String, Input>,
+}
+
+/// What the cookie of a browser names that holds this draft.
+pub fn browser_handle(id: &str, browser: &str) -> String {
+    format!("{id}{BETWEEN}{browser}")
+}
+
+/// The draft's id of what a cookie names.
+pub fn draft_id(handle: &str) -> &str {
+    handle.split_once(BETWEEN).map_or(handle, |(id, _)| id)
+}
+
+/// The browser's id of what a cookie names; empty in a mailed link.
+pub(crate) fn browser_id(handle: &str) -> &str {
+    handle
+        .split_once(BETWEEN)
+        .map_or("", |(_, browser)| browser)
+}
+
+/// The pages whose half-typed words are their browser's own.
+fn own_pages() -> [String; 2] {
+    [Step::Contact.path(), LINK.to_owned()]
+}
+
+impl DraftHolders {
+    /// The id of the browser that reads the draft; empty: none.
+    pub fn reader(&self) -> &str {
+        &self.reader
+    }
+
+    /// The browsers that hold it.
+    pub fn browsers(&self) -> &[DraftBrowser] {
+        &self.browsers
+    }
+
+    /// Lets a browser hold it; `false`: too many do.
+    pub fn let_in(&mut self, browser: DraftBrowser) -> bool {
+        let fits = self.browsers.len() < MOST;
+        if fits {
+            self.browsers.push(browser);
+        }
+        fits
+    }
+
+    /// Takes it from a browser, with what was typed there about who somebody is.
+    pub fn let_out(&mut self, browser: &str) {
+        self.browsers.retain(|held| held.id != browser);
+        self.own.remove(browser);
+    }
+
+    fn admits(&self, browser: &str) -> bool {
+        browser.is_empty() || self.browsers.iter().any(|held| held.id == browser)
+    }
+
+    /// Puts what the reader typed about who somebody is under its name, as it lies in the table.
+    pub(crate) fn put_away(&mut self, contact: &mut Option<Contact>, typed: &mut Typed) {
+        let mut own = OwnWords {
+            contact: contact.take(),
+            ..OwnWords::default()
+        };
+        for page in own_pages() {
+            own.typed.extend(typed.remove_entry(&page));
+        }
+        if own != OwnWords::default() && self.admits(&self.reader) {
+            self.own.insert(self.reader.clone(), own);
+        }
+    }
+
+    /// Gives a browser what it typed itself; `false`: it does not hold the draft (any more).
+    pub(crate) fn give(
+        &mut self,
+        browser: &str,
+        contact: &mut Option<Contact>,
+        typed: &mut Typed,
+    ) -> bool {
+        self.reader = browser.to_owned();
+        let own = self.own.remove(browser).unwrap_or_default();
+        *contact = own.contact;
+        typed.extend(own.typed);
+        self.admits(browser)
+    }
+}

@@ -1,0 +1,93 @@
+//! The browsers that hold a draft: a new one, those that there are, and one that is to hold it no more.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
+use paths::CONTINUE;
+use serde::Serialize;
+use sign_in::Platform;
+use store::{Draft, DraftBrowser};
+use town::Content;
+use web::{
+    Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage, see_other, words,
+};
+
+use crate::draft_form::{DraftForm, route_to_change};
+use crate::drafts;
+use crate::{SAVED, START};
+
+/// A browser that holds the draft.
+#[derive(Serialize)]
+pub(crate) struct HeldBrowser {
+    id: String,
+    title: String,
+    since: String,
+}
+
+/// The browser of a request that is to hold a draft.
+pub(crate) fn new_browser(state: &AppState, headers: &HeaderMap) -> DraftBrowser {
+    let agent = headers.get(header::USER_AGENT);
+    let platform = Platform::of(agent.and_then(|it| it.to_str().ok()).unwrap_or_default());
+    DraftBrowser {
+        id: state.random_id(),
+        platform: platform.name().to_owned(),
+        since: state.now(),
+    }
+}
+
+/// All that hold a draft, where there is more than the one that is looking.
+pub(crate) fn shown(draft: &Draft, content: &Content) -> Vec<HeldBrowser> {
+    let texts = &content.texts.sign_in;
+    let held = |browser: &DraftBrowser| {
+        let platform = match Platform::parse(&browser.platform) {
+            Platform::Other => texts.device_unknown(),
+            platform => platform.name(),
+        };
+        HeldBrowser {
+            title: match browser.id == draft.holders.reader() {
+                true => texts.device_this(platform),
+                false => texts.device_other(platform),
+            },
+            id: browser.id.clone(),
+            since: words::moment(browser.since),
+        }
+    };
+    match draft.holders.browsers() {
+        [] | [_] => Vec::new(),
+        several => several.iter().map(held).collect(),
+    }
+}
+
+/// Takes the draft from another browser, or from this one.
+pub(crate) async fn end(State(state): State<AppState>, form: DraftForm) -> HandlerResult {
+    let DraftForm {
+        draft,
+        input,
+        cookies,
+        held,
+    } = form;
+    route_to_change(&state, &draft, &cookies)?;
+    let browser = input.one("browser").to_owned();
+    let is_own = browser == draft.holders.reader();
+    let without = held.without(&state, &draft.id);
+    let let_out = |draft: &mut Draft| {
+        draft.holders.let_out(&browser);
+        Ok(())
+    };
+    drafts::change(&state, draft, let_out).await?;
+    tracing::info!(is_own, "a draft was taken from a browser");
+    Ok(match is_own {
+        true => (without, see_other(START)).into_response(),
+        false => (cookies, see_other(SAVED)).into_response(),
+    })
+}
+
+/// The page for a draft that many browsers hold.
+pub(crate) fn too_many(state: &AppState) -> HandlerError {
+    let texts = &state.content.get().texts.inventory;
+    let action = Action::new(START, texts.resume_link_action());
+    let title = texts.resume_link_title();
+    let explanation = Explanation::new(title, texts.resume_too_many(), action);
+    let page = explanation.page(state, StatusCode::CONFLICT, CONTINUE);
+    TokenPage::Shows.wrap(page).into()
+}
