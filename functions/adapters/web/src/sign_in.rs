@@ -21,6 +21,8 @@ use crate::state::AppState;
 const SIGNED_IN: &str = "signed_in";
 /// The secret of a browser that waits for a code.
 const ASKED: &str = "asked_code";
+/// How one signs in, for programs; browsers know no such scheme and show the page.
+const CHALLENGE: &str = "Code";
 /// Between mark and secret, and between a spec's id and as whom it is opened; neither holds it.
 const BETWEEN: char = '.';
 
@@ -94,9 +96,11 @@ impl Visitor {
         };
         let action = Action::new(&with_way(paths::DIRECTOR, to), texts.sign_in());
         let explanation = Explanation::new(title, text, action);
-        Err(explanation
-            .page(state, StatusCode::FORBIDDEN, paths::DIRECTOR)
-            .into())
+        // Not 403: CloudFront puts its own page in the place of those.
+        let mut page = explanation.page(state, StatusCode::UNAUTHORIZED, paths::DIRECTOR);
+        let way = HeaderValue::from_static(CHALLENGE);
+        page.headers_mut().insert(header::WWW_AUTHENTICATE, way);
+        Err(page.into())
     }
 
     /// Lets people of the office pass.
@@ -137,7 +141,7 @@ pub fn not_yours(state: &AppState) -> HandlerError {
     let texts = &state.content.get().texts.sign_in;
     let action = Action::new(paths::DIRECTOR, texts.to_start());
     let explanation = Explanation::new(texts.not_yours_title(), texts.not_yours(), action);
-    let page = explanation.page(state, StatusCode::FORBIDDEN, paths::DIRECTOR);
+    let page = explanation.page(state, StatusCode::NOT_FOUND, paths::DIRECTOR);
     page.into()
 }
 

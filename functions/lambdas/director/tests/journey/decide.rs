@@ -313,7 +313,7 @@ async fn who_was_replaced_in_the_settings_decides_nothing_with_an_old_mail() {
     assert!(sent.case().await.entries().is_empty());
     assert!(site.messages().await.is_empty(), "no link goes anywhere");
     gone.open("/director/home").await;
-    assert_eq!(gone.page.status, StatusCode::FORBIDDEN);
+    assert_eq!(gone.page.status, StatusCode::UNAUTHORIZED);
     assert!(gone.page.words().contains("町の設定から"), "it says why");
     assert!(!gone.page.words().contains(sent.reference.as_str()));
     assert!(

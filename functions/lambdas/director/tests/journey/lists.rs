@@ -186,9 +186,12 @@ async fn a_list_opens_for_whose_it_is_and_for_nobody_else() {
         "/director/home?as=a",
         "/director/home?as=office",
     ] {
-        for browser in [&mut stranger, &mut director] {
+        for (browser, status) in [
+            (&mut stranger, StatusCode::UNAUTHORIZED),
+            (&mut director, StatusCode::NOT_FOUND),
+        ] {
             let page = browser.open(path).await;
-            assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+            assert_eq!(page.status, status, "{path}");
             assert!(!page.words().contains(other.reference.as_str()));
         }
     }
@@ -203,17 +206,17 @@ async fn a_list_opens_for_whose_it_is_and_for_nobody_else() {
         decide(&mine.id(1), "office"),
     ] {
         let page = director.open(&path).await;
-        assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
     }
     // What a list leads to is an address, not a right: it opens nothing in another browser, or once the day is over.
     let page = stranger.open(&own).await;
-    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
     site.pass(SignedDuration::from_hours(9));
     let values = ("t".to_owned(), own.split_once("t=").unwrap().1.to_owned());
     for browser in [&mut stranger, &mut director] {
         let accept = [values.clone(), ("confirm_accept".into(), "yes".into())];
         browser.post("/director/accept", &accept).await;
-        assert_eq!(browser.page.status, StatusCode::FORBIDDEN);
+        assert_eq!(browser.page.status, StatusCode::UNAUTHORIZED);
     }
     assert!(mine.case().await.entries().is_empty());
 }

@@ -65,7 +65,7 @@ async fn the_code_signs_in_where_it_was_asked_for_once_and_nowhere_else() {
         other.post("/director/code", &values).await;
         assert!(!other.cookies.contains_key("signed_in"));
         other.open("/director/home").await;
-        assert_eq!(other.page.status, StatusCode::FORBIDDEN);
+        assert_eq!(other.page.status, StatusCode::UNAUTHORIZED);
     }
     let mut copy = browser.clone();
     let typed = code.replace('-', "").to_lowercase();
@@ -223,7 +223,7 @@ async fn a_working_day_ends_by_itself() {
     assert_eq!(browser.open("/director/home").await.status, StatusCode::OK);
     site.pass(SignedDuration::from_secs(1));
     let page = browser.open("/director/home").await;
-    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
     assert!(page.words().contains("サインインが終わっています"));
 }
 
@@ -252,7 +252,7 @@ async fn devices_are_listed_and_ended_one_by_one_or_all_at_once() {
     assert_eq!(one.page.path, "/director/devices");
     assert_eq!(
         two.open("/director/home").await.status,
-        StatusCode::FORBIDDEN
+        StatusCode::UNAUTHORIZED
     );
     let mut two = site.list("b").await;
     one.open("/director/devices").await;
@@ -263,7 +263,7 @@ async fn devices_are_listed_and_ended_one_by_one_or_all_at_once() {
     for browser in [&mut one, &mut two] {
         assert_eq!(
             browser.open("/director/home").await.status,
-            StatusCode::FORBIDDEN
+            StatusCode::UNAUTHORIZED
         );
     }
     assert_eq!(other.open("/director/home").await.status, StatusCode::OK);
@@ -285,7 +285,7 @@ async fn who_left_the_settings_is_out_at_once_and_told_why() {
         "/director/devices",
     ] {
         let page = browser.open(path).await;
-        assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(page.status, StatusCode::UNAUTHORIZED, "{path}");
         assert!(
             page.words().contains("このアドレスでは、もう開けません")
                 || page.heading().contains("もう開けません")

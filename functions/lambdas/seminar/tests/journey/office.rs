@@ -22,7 +22,7 @@ async fn the_office_comes_in_by_signing_in() {
     assert_eq!(there, "/director/?to=%2Fregistration%2Foffice%2Flist");
     site.sign_in(&mut browser, "director-a@example.jp").await;
     browser.open(LIST).await;
-    assert_eq!(browser.page.status, StatusCode::FORBIDDEN);
+    assert_eq!(browser.page.status, StatusCode::NOT_FOUND);
     assert!(browser.page.words().contains("仕事のページではありません"));
 }
 
@@ -212,7 +212,7 @@ async fn nothing_of_the_office_opens_unless_one_is_signed_in() {
             "/registration/office/list/none",
         ] {
             let page = browser.open(path).await;
-            assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+            assert_eq!(page.status, StatusCode::UNAUTHORIZED, "{path}");
             let links = page.links();
             assert!(
                 links.iter().any(|to| to.starts_with("/director/")),
@@ -222,7 +222,7 @@ async fn nothing_of_the_office_opens_unless_one_is_signed_in() {
         }
         for path in ["mark", "cancel", "cancel_many", "address"] {
             browser.post(&format!("{list}/{path}"), &[]).await;
-            assert_eq!(browser.page.status, StatusCode::FORBIDDEN, "{path}");
+            assert_eq!(browser.page.status, StatusCode::UNAUTHORIZED, "{path}");
         }
     };
     refused(&mut browser).await;
