@@ -272,6 +272,27 @@ fn the_offices_copy_says_who_else_got_it_and_every_mail_how_sure_it_is() {
 }
 
 #[test]
+fn an_amount_that_nobody_knows_gives_no_pay_and_no_yen_in_any_mail() {
+    let town = town();
+    let mut submission = submission();
+    for routed in &mut submission.specs {
+        let estimate = &mut routed.spec.estimate;
+        estimate.price = None;
+        estimate.hours_month = None;
+        estimate.share_percent = None;
+        estimate.basis = town.content.texts.questionnaire.estimate_unknown().into();
+    }
+    for mail in town.mails(&submission) {
+        for said in [&mail.text, &mail.html] {
+            assert!(!said.contains("ワーカーさんにはらう目安"), "{said}");
+            assert!(!said.contains("0円"), "{said}");
+            let sheet = said.contains("お金の目安");
+            assert!(!sheet || said.contains("まだ計算していません"), "{said}");
+        }
+    }
+}
+
+#[test]
 fn every_catalogue_task_can_be_mailed_within_76_columns() {
     let mut submission = submission();
     submission.specs = catalogue()

@@ -437,6 +437,7 @@ fn licence_flags_name_their_law() {
         ("bo16", "職業安定法36条"),
         ("bo17", "社会保険労務士法2条"),
         ("agr10", "行政書士法19条"),
+        ("inn03", "旅行業法"),
     ] {
         let spec = spec_of(id, &content);
         assert!(value(&spec, "licence").contains(law), "{id}");
