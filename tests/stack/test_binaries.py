@@ -182,7 +182,7 @@ def test_each_binary_answers_an_event_under_a_plain_runtime_api(stack, function,
         answer = json.loads(body)
         if function == "Print":
             # Without a draft there is nothing to print, and the questionnaire says why.
-            assert answer["statusCode"] == USUAL[function] and answer["headers"]["location"] == "/inventory/print"
+            assert answer["statusCode"] == USUAL[function] and answer["headers"]["location"] == "/inventory/check"
         elif "requestContext" in EVENTS[function]:
             assert answer["statusCode"] == 200 and "<h1" in answer["body"]
     size = (stack.binaries / function.lower() / "bootstrap").stat().st_size / 2**20

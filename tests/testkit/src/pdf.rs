@@ -1,4 +1,4 @@
-//! The words of a PDF, as poppler's `pdftotext` finds them.
+//! The words and fonts of a PDF, as poppler finds them.
 
 use std::process::Command;
 
@@ -7,16 +7,24 @@ use std::process::Command;
 /// # Panics
 /// When the program is missing or refuses the file: a test that reads a PDF never passes without reading it.
 pub fn text(pdf: &[u8], how: &str) -> String {
-    read("pdftotext", pdf, how)
+    read("pdftotext", pdf, &[how], &["-"])
 }
 
-fn read(program: &str, pdf: &[u8], how: &str) -> String {
+/// The fonts of a PDF, one a line, as `pdffonts` lists them.
+///
+/// # Panics
+/// As [`text`].
+pub fn fonts(pdf: &[u8]) -> String {
+    read("pdffonts", pdf, &[], &[])
+}
+
+fn read(program: &str, pdf: &[u8], before: &[&str], after: &[&str]) -> String {
     let file = tempfile::NamedTempFile::new().expect("a folder for temporary files");
     std::fs::write(file.path(), pdf).expect("room for a PDF");
     let output = Command::new(program)
-        .arg(how)
+        .args(before)
         .arg(file.path())
-        .arg("-")
+        .args(after)
         .output();
     let output = output.unwrap_or_else(|error| {
         panic!("{program} cannot be run ({error}), so no PDF is checked. On Debian: apt-get install poppler-utils")
@@ -36,7 +44,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "so no PDF is checked. On Debian: apt-get install poppler-utils")]
     fn a_missing_reader_fails_the_test_and_says_what_to_install() {
-        read("no-such-pdftotext", b"%PDF-", "-raw");
+        read("no-such-pdftotext", b"%PDF-", &[], &[]);
     }
 
     #[test]

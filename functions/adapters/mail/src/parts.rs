@@ -3,7 +3,6 @@
 use base::contact::Contact;
 use base::people::Actor;
 use base::time::{japan_date, japanese};
-use base::token::Purpose;
 use jiff::Timestamp;
 use job_spec::JobSpec;
 use job_spec::sheet::{Imprint, Sheet};
@@ -141,10 +140,9 @@ pub(crate) fn is_seen(case: &Case) -> bool {
 
 /// The employer's link to what became of it, and its last day.
 pub(crate) fn status(submission: &Submission, context: &Context<'_>) -> (String, String) {
-    let reference = submission.reference.as_str();
     let until = submission.kept_until(context.programme());
-    let token = context.keys.sign(Purpose::Status, reference, until);
-    let url = format!("{}{}?t={token}", context.base_url, paths::STATUS);
+    let address = paths::status(&submission.reference, until, context.keys);
+    let url = format!("{}{address}", context.base_url);
     (url, japanese(japan_date(until)))
 }
 

@@ -1,6 +1,7 @@
 //! Where the pages are that mails link to: the paths that the Lambdas answer at, each written once.
 
-use base::token::Keys;
+use base::reference::Reference;
+use base::token::{Keys, Purpose};
 use jiff::Timestamp;
 use placements::{Link, LinkPage};
 use town::Programme;
@@ -57,4 +58,10 @@ pub fn of(page: LinkPage) -> &'static str {
 pub fn address(link: &Link, keys: &Keys, programme: &Programme, now: Timestamp) -> String {
     let token = link.token(keys, programme, now);
     format!("{}?t={token}", of(link.page()))
+}
+
+/// The employer's link to what became of an inventory, without scheme and host; it opens until then.
+pub fn status(reference: &Reference, until: Timestamp, keys: &Keys) -> String {
+    let token = keys.sign(Purpose::Status, reference.as_str(), until);
+    format!("{STATUS}?t={token}")
 }

@@ -6,6 +6,8 @@ use crate::printable::{BREAK, printable};
 
 /// The title's column, whose type is the largest, in ems of its type.
 const TITLE_COLUMN: f32 = 18.0;
+/// Half of the front page, in ems of its type.
+const FRONT_COLUMN: f32 = 18.0;
 
 /// The data with every text made printable in a column of `width` ems; `geta` tells whether a character that no font
 /// can draw became 〓, `breaks` whether a long word may break somewhere.
@@ -32,7 +34,11 @@ fn make_printable(value: &mut Value, width: f32, replaced: &mut bool) {
         }
         Value::Object(entries) => {
             for (name, item) in entries {
-                let width = if name == "title" { TITLE_COLUMN } else { width };
+                let width = match name.as_str() {
+                    "title" => TITLE_COLUMN,
+                    "front" => FRONT_COLUMN,
+                    _ => width,
+                };
                 make_printable(item, width, replaced);
             }
         }

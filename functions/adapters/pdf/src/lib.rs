@@ -1,5 +1,6 @@
 //! Prints job specs and the papers of orders on A4 with typst; knows nothing of mail or the web.
 
+mod code;
 mod data;
 mod printable;
 mod sheet;
@@ -33,18 +34,44 @@ pub enum PdfError {
     /// The template failed.
     #[error("the sheet's template failed: {0}")]
     Template(String),
+    /// The address does not fit into a code.
+    #[error("the address is too long for a code")]
+    Code(#[from] qrcode::types::QrError),
     /// The sheet's data could not be written.
     #[error("the sheet's data could not be serialised")]
     Data(#[from] serde_json::Error),
 }
 
-/// Prints the specs one after another, each starting on a new page.
+/// Prints the specs one after another, each starting on a new page, as directors get them.
 /// The same specs and imprint give the same bytes.
 ///
 /// # Errors
 /// When the template does not compile; nothing in a spec can cause it.
 pub fn render(specs: &[JobSpec], imprint: &Imprint, texts: &Texts) -> Result<Vec<u8>, PdfError> {
-    let data = sheet::data(specs, imprint, texts)?;
+    sheets(specs, imprint, None, texts)
+}
+
+/// Prints the employer's own copy: of each spec a front page with a code that leads to `address`, then what
+/// [`render`] prints.
+///
+/// # Errors
+/// When the template does not compile, or the address is too long for a code; nothing in a spec can cause it.
+pub fn own_copy(
+    specs: &[JobSpec],
+    imprint: &Imprint,
+    address: &str,
+    texts: &Texts,
+) -> Result<Vec<u8>, PdfError> {
+    sheets(specs, imprint, Some(code::of(address)?), texts)
+}
+
+fn sheets(
+    specs: &[JobSpec],
+    imprint: &Imprint,
+    code: Option<Vec<code::Runs>>,
+    texts: &Texts,
+) -> Result<Vec<u8>, PdfError> {
+    let data = sheet::data(specs, imprint, code, texts)?;
     let reference = imprint.reference.as_deref().unwrap_or("draft");
     let marks = FileMarks {
         ident: format!("kiridashi {reference}"),

@@ -2,11 +2,12 @@
 
 use base::time::japanese;
 use job_spec::JobSpec;
-use job_spec::sheet::{Imprint, Sheet};
+use job_spec::sheet::{FrontPage, Imprint, Sheet};
 use serde::Serialize;
 use serde_json::Value;
 use town::texts::Texts;
 
+use crate::code::Runs;
 use crate::data::printable_data;
 
 /// The narrowest column of what people write, in ems of its type: that of the values.
@@ -21,6 +22,8 @@ struct Document<'a> {
     month: i8,
     day: i8,
     draft: bool,
+    /// Of the employer's own copy, the code on its front pages.
+    qr: Option<Vec<Runs>>,
     specs: Vec<Printed<'a>>,
 }
 
@@ -35,14 +38,16 @@ struct Printed<'a> {
     basis: &'a str,
     homework: &'a [String],
     cautions: &'a [String],
+    front: Option<FrontPage>,
     #[serde(flatten)]
     sheet: Sheet,
 }
 
-/// Everything the template reads, as JSON.
+/// Everything the template reads, as JSON; with `code`, front pages lie before the sheets.
 pub(crate) fn data(
     specs: &[JobSpec],
     imprint: &Imprint,
+    code: Option<Vec<Runs>>,
     texts: &Texts,
 ) -> serde_json::Result<Value> {
     let document = Document {
@@ -53,7 +58,14 @@ pub(crate) fn data(
         month: imprint.dated.month(),
         day: imprint.dated.day(),
         draft: imprint.draft,
-        specs: specs.iter().map(|spec| printed(spec, texts)).collect(),
+        specs: specs
+            .iter()
+            .map(|spec| Printed {
+                front: code.is_some().then(|| FrontPage::of(spec, texts)),
+                ..printed(spec, texts)
+            })
+            .collect(),
+        qr: code,
     };
     Ok(printable_data(serde_json::to_value(document)?, COLUMN))
 }
@@ -69,6 +81,7 @@ fn printed<'a>(spec: &'a JobSpec, texts: &Texts) -> Printed<'a> {
         basis: &spec.estimate.basis,
         homework: &spec.homework,
         cautions: &spec.cautions,
+        front: None,
         sheet: Sheet::of(spec, texts),
     }
 }

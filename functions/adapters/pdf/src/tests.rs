@@ -1,3 +1,4 @@
+mod own;
 mod paper;
 
 use jiff::civil::date;
@@ -65,7 +66,7 @@ fn what_has_no_break_stays_in_its_column_and_is_all_there() {
         let at = spec
             .fields
             .iter()
-            .position(|field| field.id == "handover")
+            .position(|field| field.id == "deliverable")
             .unwrap();
         spec.fields[at].value = text.clone();
         let pdf = render(&[spec], &imprint(), &Texts::EMBEDDED).unwrap();
@@ -157,7 +158,7 @@ fn every_field_is_on_the_sheet_and_rare_characters_show() {
     let flat: String = text.split_whitespace().collect();
     assert!(flat.contains("髙橋・山﨑の台帳"), "{text}");
     assert!(
-        flat.contains("〓野の〓を#strong[*書く*]$x$<label>@ref\\\""),
+        flat.contains("𠮷野の〓を#strong[*書く*]$x$<label>@ref\\\""),
         "{text}"
     );
     for field in spec.fields.iter().filter(|field| field.id != "work") {

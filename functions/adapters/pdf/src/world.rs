@@ -1,4 +1,4 @@
-//! The smallest world typst can print in: the templates, one data file, two fonts, no disk and no clock.
+//! The smallest world typst can print in: the templates, one data file, its fonts, no disk and no clock.
 
 use std::sync::LazyLock;
 
@@ -11,32 +11,44 @@ use typst::{Library, LibraryExt, World};
 
 static REGULAR: &[u8] = include_bytes!("../fonts/BIZUDPGothic-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("../fonts/BIZUDPGothic-Bold.ttf");
+/// Letters of names that those two lack: what is missing of JIS X 0213, compatibility ideographs, and 𠮷.
+static RARE_REGULAR: &[u8] = include_bytes!("../fonts/NotoSansJPRare-Regular.otf");
+static RARE_BOLD: &[u8] = include_bytes!("../fonts/NotoSansJPRare-Bold.otf");
 
 /// What every paper shares, made once a process.
 struct Press {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
-    /// The code points that every font has, ascending.
+    /// The code points that both weights of a family have, ascending.
     drawable: Vec<u32>,
     sheet: Source,
     paper: Source,
+    front: Source,
     look: Source,
     data: FileId,
 }
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| {
-    let fonts: Vec<Font> = [REGULAR, BOLD]
-        .into_iter()
-        .filter_map(|bytes| Font::new(Bytes::new(bytes), 0))
-        .collect();
+    let family = |weights: [&'static [u8]; 2]| -> Vec<Font> {
+        let fonts = weights.into_iter();
+        fonts
+            .filter_map(|bytes| Font::new(Bytes::new(bytes), 0))
+            .collect()
+    };
+    let (usual, rare) = (family([REGULAR, BOLD]), family([RARE_REGULAR, RARE_BOLD]));
+    let mut drawable = in_every(&usual);
+    drawable.extend(in_every(&rare));
+    drawable.sort_unstable();
+    let fonts = [usual, rare].concat();
     Press {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
-        drawable: in_every(&fonts),
+        drawable,
         fonts,
         sheet: source("sheet.typ", include_str!("../template/sheet.typ")),
         paper: source("paper.typ", include_str!("../template/paper.typ")),
+        front: source("front.typ", include_str!("../template/front.typ")),
         look: source("look.typ", include_str!("../template/look.typ")),
         data: file("data.json"),
     }
@@ -119,7 +131,7 @@ impl World for PaperWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let sources = [self.template.source(), &PRESS.look];
+        let sources = [self.template.source(), &PRESS.front, &PRESS.look];
         let found = sources.into_iter().find(|source| source.id() == id);
         found.cloned().ok_or(FileError::AccessDenied)
     }

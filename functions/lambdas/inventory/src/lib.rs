@@ -7,7 +7,6 @@ mod drafts;
 mod extras;
 mod holding;
 mod mail_link;
-mod output;
 mod remove;
 mod result;
 mod resume;
@@ -57,7 +56,6 @@ pub fn router(state: AppState) -> Router {
             "/inventory/remove/{key}",
             get(remove::ask).post(remove::remove),
         )
-        .route("/inventory/print", get(output::print))
         .route("/inventory/send", get(send::ask).post(send::send))
         .route(SENT, get(send::sent))
         .route(paths::STATUS, get(status::show))

@@ -221,9 +221,6 @@ pub(crate) async fn sent(
 
 /// Where somebody sees what becomes of what was sent.
 pub(crate) fn status_link(state: &AppState, submission: &Submission) -> String {
-    let expires = submission.kept_until(&state.content.get().programme);
-    let token = state
-        .keys
-        .sign(Purpose::Status, submission.reference.as_str(), expires);
-    format!("{START}status?t={token}")
+    let until = submission.kept_until(&state.content.get().programme);
+    paths::status(&submission.reference, until, &state.keys)
 }

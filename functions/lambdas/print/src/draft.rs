@@ -1,33 +1,75 @@
-//! The sheets of the browser's own draft, before anybody has given a name.
+//! The employer's own copy of the sheets: of the browser's draft, before anybody has given a name, and of what was sent.
 
 use axum::extract::State;
+use base::reference::Reference;
+use base::time::japan_date;
+use job_spec::JobSpec;
 use job_spec::sheet::Imprint;
 use store::Draft;
-use web::{AppState, HandlerError, HandlerResult, Session, see_other};
+use web::{AppState, HandlerError, HandlerResult, Problem, Session, see_other};
 
 use crate::file;
 
-/// The sheets as a page. Where there is nothing to print, it says why or leads on.
-const PRINT_VIEW: &str = "/inventory/print";
+/// Where an inventory begins.
+const START: &str = "/inventory/";
+/// Where sheets can be printed; where there are none yet, it says why or leads on.
+const CHECK: &str = "/inventory/check";
+
+/// What is printed, and where its code leads.
+struct Copy {
+    specs: Vec<JobSpec>,
+    imprint: Imprint,
+    address: String,
+}
 
 pub(crate) async fn show(State(state): State<AppState>, session: Session) -> HandlerResult {
     let Some(draft) = own_draft(&state, &session).await? else {
-        return Ok(see_other(PRINT_VIEW));
+        return Ok(see_other(CHECK));
     };
-    let (content, today) = (state.content.get(), state.today());
-    let specs = job_spec::drafts(&draft.answers, &content, today);
-    if specs.is_empty() {
-        return Ok(see_other(PRINT_VIEW));
+    let copy = match &draft.submitted {
+        Some(reference) => sent(&state, reference).await?,
+        None => drafted(&state, &draft),
+    };
+    if copy.specs.is_empty() {
+        return Ok(see_other(CHECK));
     }
-    let imprint = Imprint {
-        operator: content.programme.operator.name.clone(),
-        reference: draft.submitted.as_ref().map(|it| it.as_str().to_owned()),
-        dated: today,
-        draft: draft.submitted.is_none(),
-    };
-    let name = content.texts.sheet.paper_file(today);
-    let typeset = move || pdf::render(&specs, &imprint, &content.texts);
+    let content = state.content.get();
+    let name = content.texts.sheet.paper_file(copy.imprint.dated);
+    let address = format!("{}{}", state.settings.base_url, copy.address);
+    let typeset = move || pdf::own_copy(&copy.specs, &copy.imprint, &address, &content.texts);
     file(&name, "kiridashi-sheet.pdf", typeset).await
+}
+
+fn drafted(state: &AppState, draft: &Draft) -> Copy {
+    let (content, today) = (state.content.get(), state.today());
+    Copy {
+        specs: job_spec::drafts(&draft.answers, &content, today),
+        imprint: Imprint {
+            operator: content.programme.operator.name.clone(),
+            reference: None,
+            dated: today,
+            draft: true,
+        },
+        address: START.to_owned(),
+    }
+}
+
+/// What was sent, whatever was answered after that.
+async fn sent(state: &AppState, reference: &Reference) -> Result<Copy, HandlerError> {
+    let found = state.store.submission(reference).await?;
+    let (submission, _) = found.ok_or(Problem::NotFound)?;
+    let programme = &state.content.get().programme;
+    let until = submission.kept_until(programme);
+    Ok(Copy {
+        imprint: Imprint {
+            operator: programme.operator.name.clone(),
+            reference: Some(reference.as_str().to_owned()),
+            dated: japan_date(submission.sent_at),
+            draft: false,
+        },
+        address: paths::status(reference, until, &state.keys),
+        specs: submission.specs.into_iter().map(|it| it.spec).collect(),
+    })
 }
 
 /// The draft that the browser's cookie names, while it is kept.

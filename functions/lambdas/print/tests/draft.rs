@@ -128,7 +128,9 @@ async fn a_draft_is_printed_for_its_own_browser_alone() {
         .to_str()
         .unwrap();
     assert!(disposition.contains("filename*=UTF-8''%E4%BB%95%E4%BA%8B"));
-    assert!(body(file).await.starts_with(b"%PDF-"));
+    let text = testkit::pdf::text(&body(file).await, "-raw");
+    assert!(text.contains("まだ送っていません"), "{text}");
+    assert!(text.contains("はじめのページ"), "{text}");
     for stranger in [
         None,
         Some("draft=forged".to_owned()),
@@ -136,7 +138,7 @@ async fn a_draft_is_printed_for_its_own_browser_alone() {
     ] {
         let answer = ask(&state, "/inventory/draft.pdf", stranger).await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
-        assert_eq!(answer.headers()[header::LOCATION], "/inventory/print");
+        assert_eq!(answer.headers()[header::LOCATION], "/inventory/check");
         assert!(!body(answer).await.starts_with(b"%PDF-"));
     }
 }
@@ -151,9 +153,29 @@ async fn a_draft_without_sheets_leads_on_and_another_path_is_not_found() {
         .unwrap();
     let answer = ask(&state, "/inventory/draft.pdf", Some(cookie(&state, "d1"))).await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
-    assert_eq!(answer.headers()[header::LOCATION], "/inventory/print");
+    assert_eq!(answer.headers()[header::LOCATION], "/inventory/check");
     let none = ask(&state, "/inventory/none.pdf", None).await;
     assert_eq!(none.status(), StatusCode::NOT_FOUND);
     let page = String::from_utf8(body(none).await).unwrap();
     assert!(page.contains("<h1"), "{page}");
+}
+
+#[tokio::test]
+async fn what_was_sent_is_printed_as_it_was_sent_whatever_is_answered_later() {
+    let state = state().await;
+    let draft = chosen(&state);
+    state.store.create_draft(&draft).await.unwrap();
+    let content = state.content.get();
+    let sent = testkit::sample::submission(&["inn02"], &content, state.now());
+    state.store.submit("d1", &sent, &[]).await.unwrap();
+    let file = ask(&state, "/inventory/draft.pdf", Some(cookie(&state, "d1"))).await;
+    let text = testkit::pdf::text(&body(file).await, "-raw");
+    assert!(text.contains("K7M3-FXWP"), "{text}");
+    assert!(
+        text.contains("送った日") && !text.contains("まだ送っていません"),
+        "{text}"
+    );
+    assert!(text.contains("口コミ返信の下書き"), "{text}");
+    let other = &content.offered(Industry::Inn)[0].name;
+    assert!(!text.contains(other), "{text}");
 }

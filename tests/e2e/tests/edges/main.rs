@@ -81,7 +81,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["calendar", "domain", "paths", "store", "view", "web"],
     ),
     ("director", &["domain", "paths", "store", "view", "web"]),
-    ("print", &["domain", "pdf", "store", "web"]),
+    ("print", &["domain", "paths", "pdf", "store", "web"]),
     ("dispatch", &["domain", "mail", "store", "view", "webhook"]),
     ("schedule", &["domain", "store"]),
 ];

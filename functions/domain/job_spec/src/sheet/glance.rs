@@ -103,6 +103,6 @@ fn how_much(spec: &JobSpec, says: &SheetTexts) -> String {
     }
 }
 
-fn field<'a>(spec: &'a JobSpec, id: &str) -> Option<&'a SpecField> {
+pub(super) fn field<'a>(spec: &'a JobSpec, id: &str) -> Option<&'a SpecField> {
     spec.fields.iter().find(|field| field.id == id)
 }

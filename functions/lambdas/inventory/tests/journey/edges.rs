@@ -198,7 +198,6 @@ async fn reading_changes_nothing() {
         "continue",
         "remove/inn01",
         "draft.pdf",
-        "print",
         "send",
         "sent",
         "status",

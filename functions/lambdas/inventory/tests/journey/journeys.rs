@@ -151,26 +151,13 @@ async fn the_draft_is_printed_before_a_name_is_given() {
         disposition.contains("filename*=UTF-8''%E4%BB%95%E4%BA%8B"),
         "{disposition}"
     );
-    let words = browser.open("/inventory/print").await.words();
-    assert!(
-        words.contains("下書き") && words.contains("たのむ仕事"),
-        "{words}"
-    );
 }
 
 #[tokio::test]
 async fn pages_ahead_lead_to_the_next_unanswered_one() {
     let site = crate::site().await;
     let mut browser = site.browser();
-    for path in [
-        "industry",
-        "contact",
-        "send",
-        "sent",
-        "saved",
-        "print",
-        "draft.pdf",
-    ] {
+    for path in ["industry", "contact", "send", "sent", "saved", "draft.pdf"] {
         assert_eq!(
             browser.open(&format!("/inventory/{path}")).await.path,
             "/inventory/?lost=1"
@@ -185,7 +172,6 @@ async fn pages_ahead_lead_to_the_next_unanswered_one() {
         "contact",
         "send",
         "sent",
-        "print",
         "draft.pdf",
     ] {
         assert_eq!(
