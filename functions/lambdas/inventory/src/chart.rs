@@ -1,5 +1,6 @@
 //! The position of each task's numbered dot on the two-axis picture; drawing is the template's.
 
+use answers::TaskKey;
 use questionnaire::assess::{Assessment, Verdict};
 use serde::Serialize;
 use town::texts::InventoryTexts;
@@ -20,6 +21,10 @@ const TURN: f64 = 2.399_963;
 pub(crate) struct Dot {
     /// The number in the dot and in the list, from 1.
     pub number: usize,
+    /// Which task.
+    pub key: TaskKey,
+    /// Its name.
+    pub name: String,
     /// Distance from the left edge of the plot: ease.
     pub x: f64,
     /// Distance from the top edge of the plot: effect grows upwards.
@@ -41,6 +46,8 @@ pub(crate) fn place(tasks: &[Assessment]) -> Vec<Dot> {
             .unwrap_or(wanted);
         dots.push(Dot {
             number,
+            key: task.key.clone(),
+            name: task.name.clone(),
             x: tenth(x),
             y: tenth(y),
             verdict: task.verdict,
