@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::task_picture::TaskPicture;
 use super::unit::Unit;
 use super::{ContentError, ContentSource};
 use answers::{
@@ -76,6 +77,8 @@ pub struct CatalogueTask {
     pub sensitivity: Secrecy,
     /// Skill tags; the first decides the director.
     pub tags: Vec<String>,
+    /// What is drawn beside it.
+    pub picture: TaskPicture,
     /// What stays on site.
     pub stays: String,
     /// Its class before answers.

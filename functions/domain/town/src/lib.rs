@@ -6,6 +6,7 @@ mod programme;
 mod required;
 pub mod seminar;
 mod settings;
+mod task_picture;
 pub mod texts;
 mod unit;
 mod warnings;
@@ -25,6 +26,7 @@ pub use programme::{
     SeminarDefaults, Sender, VisitData, WorkerData,
 };
 use seminar::Seminar;
+pub use task_picture::TaskPicture;
 use text_checks::Checks;
 use texts::Texts;
 pub use unit::Unit;

@@ -1,13 +1,16 @@
 //! What only some pages of the questionnaire show: rates, verdicts, the drafted sheet, the summary.
 
+use std::collections::BTreeMap;
+
 use forms::Page;
 use jiff::civil::Date;
+use questionnaire::common::common;
 use questionnaire::flow::Step;
 use questionnaire::tasks::{self, Task};
 use questionnaire_pages::CheckSection;
 use serde::Serialize;
 use store::Draft;
-use town::Content;
+use town::{Content, TaskPicture};
 use web::AppState;
 
 use crate::drafted::Drafted;
@@ -29,6 +32,9 @@ pub(crate) struct Extras {
     draft: Option<Drafted>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sections: Option<Vec<CheckSection>>,
+    /// What is drawn beside the tasks that are offered at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pictures: Option<BTreeMap<String, TaskPicture>>,
 }
 
 impl Extras {
@@ -58,6 +64,8 @@ impl Extras {
             Step::Spec(key) => {
                 let sheet = job_spec::sheet(answers, key, content, state.today());
                 Extras {
+                    key: Some(key.0.clone()),
+                    removable: Some(tasks::picked(answers, content).len() > 1),
                     draft: sheet.map(|sheet| Drafted::of(sheet, page)),
                     ..Extras::default()
                 }
@@ -70,7 +78,14 @@ impl Extras {
                 )),
                 ..Extras::default()
             },
-            Step::Industry | Step::Pick | Step::Contact => Extras::default(),
+            Step::Pick => Extras {
+                pictures: answers.industry.map(|industry| {
+                    let common = common(industry, content).into_iter();
+                    common.map(|row| (row.id.clone(), row.picture)).collect()
+                }),
+                ..Extras::default()
+            },
+            Step::Industry | Step::Contact => Extras::default(),
         }
     }
 }

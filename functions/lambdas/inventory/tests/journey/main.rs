@@ -5,6 +5,7 @@ mod edges;
 mod events;
 mod journeys;
 mod late;
+mod pictures;
 mod reading;
 mod resume;
 mod tabs;
