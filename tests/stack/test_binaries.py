@@ -211,8 +211,9 @@ def test_no_event_ends_a_function(stack, function):
 
 
 def test_alarms_count_what_the_schedule_logs(stack):
-    counted = re.findall(r"FilterPattern: '\{ \$\.fields\.(\w+) = \* \}'", TEMPLATE.read_text())
-    assert set(counted) == {"dead", "overdue", "missed"}
+    counted = set(re.findall(r"FilterPattern: '\{ \$\.fields\.(\w+) = \* \}'", TEMPLATE.read_text()))
+    # The ceiling is logged by the functions that answer visitors; their own tests see it.
+    assert counted == {"ceiling", "dead", "overdue", "missed"}
     *_, log = run(stack, "Schedule", json.dumps(clock_event()))
     [made] = [json.loads(line)["fields"] for line in log.splitlines() if "round made" in line]
-    assert all(isinstance(made[name], int) for name in counted), made
+    assert all(isinstance(made[name], int) for name in counted - {"ceiling"}), made

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use jiff::SignedDuration;
 use testkit::browser::{Browser, Page};
+use testkit::log::Log;
 use testkit::site::Site;
 use web::Client;
 
@@ -84,6 +85,7 @@ async fn a_thousand_networks_meet_the_ceiling_and_are_told_to_call() {
     }
     let (number, page) = refused.expect("there is a ceiling");
     assert_eq!(number, 600);
+    assert!(Log::text().contains("ceiling="), "an alarm counts these");
     assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(
         page.words().contains("お電話でお願いします"),
