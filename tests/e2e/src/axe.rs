@@ -9,11 +9,29 @@ use serde_json::Value;
 /// Whether the page holds the checker already.
 pub const IS_THERE: &str = "typeof axe === 'object'";
 
-/// Runs every rule that belongs to WCAG 2.2 A and AA or to good practice, over the top document. None of them
-/// reads style sheets, which would be asked for again.
-pub const RUN: &str = "axe.run(document, { iframes: false, preload: false, resultTypes: ['violations'] })\
-     .then(found => found.violations.map(v => ({ id: v.id, help: v.help, \
-     nodes: v.nodes.map(n => n.html.slice(0, 200) + ' ' + (n.any[0]?.message ?? '')) })))";
+/// Which rules look at the page. None of them reads style sheets, which would be asked for again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rules {
+    /// Every rule that belongs to WCAG 2.2 A and AA or to good practice.
+    All,
+    /// Only those that a colour scheme can break.
+    Colours,
+}
+
+impl Rules {
+    /// The call that runs them over the top document.
+    pub fn run(self) -> String {
+        let only = match self {
+            Rules::All => "",
+            Rules::Colours => "runOnly: { type: 'rule', values: ['color-contrast'] }, ",
+        };
+        format!(
+            "axe.run(document, {{ {only}iframes: false, preload: false, resultTypes: ['violations'] }})\
+             .then(found => found.violations.map(v => ({{ id: v.id, help: v.help, \
+             nodes: v.nodes.map(n => n.html.slice(0, 200) + ' ' + (n.any[0]?.message ?? '')) }})))"
+        )
+    }
+}
 
 /// The script.
 ///

@@ -16,7 +16,7 @@ const POLL: Duration = Duration::from_millis(20);
 const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// What the window is opened on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Screen {
     /// Short name, used in the file names of pictures.
     pub name: &'static str,
@@ -104,6 +104,11 @@ impl Browser {
     /// The WebDriver client, for what has no short name here.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// What the window was opened on.
+    pub fn screen(&self) -> Screen {
+        self.screen
     }
 
     /// Sends a command of the Chrome DevTools Protocol.
@@ -337,16 +342,16 @@ impl Browser {
         Ok(())
     }
 
-    /// Runs axe-core over the page as it stands and returns every violation in a line.
+    /// Runs these rules of axe-core over the page as it stands and returns every violation in a line.
     ///
     /// # Errors
     /// When axe itself fails.
-    pub async fn axe(&self) -> Result<Vec<String>> {
+    pub async fn axe(&self, rules: crate::axe::Rules) -> Result<Vec<String>> {
         self.scripts(true).await?;
         if self.evaluate(crate::axe::IS_THERE).await? != true {
             self.evaluate(crate::axe::source()?).await?;
         }
-        let found = self.evaluate(crate::axe::RUN).await;
+        let found = self.evaluate(&rules.run()).await;
         self.scripts(self.screen.scripts).await?;
         crate::axe::lines(&found?)
     }
