@@ -413,6 +413,12 @@ impl Form {
         boxes.fold(self, |form, name| form.tick(&name, "yes"))
     }
 
+    /// What is posted.
+    pub fn body(&self) -> String {
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.extend_pairs(&self.values).finish()
+    }
+
     /// As a machine submits it: unchanged, by its first button.
     pub fn by_a_machine(mut self) -> Form {
         self.values.extend(self.first_button.clone());

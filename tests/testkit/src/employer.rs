@@ -106,7 +106,8 @@ pub async fn walk(browser: &mut Browser, employer: &Employer, until: &str) {
     panic!("{until} was not reached, stuck at {}", browser.page.path);
 }
 
-fn answered(form: Form, path: &str, employer: &Employer) -> Form {
+/// The form of a page as this employer fills it in; `path` is the page's, without `/inventory/`.
+pub fn answered(form: Form, path: &str, employer: &Employer) -> Form {
     let form = match employer.unsure {
         true => unsure(form),
         false => form,

@@ -1,5 +1,5 @@
 //! What tests of several crates share: a clock and randomness that tests set, samples, a web function on real
-//! parts, and a browser without script.
+//! parts, a mail server, and a browser without script.
 
 pub mod ambient;
 pub mod browser;
@@ -10,3 +10,4 @@ pub mod pdf;
 pub mod reading;
 pub mod sample;
 pub mod site;
+pub mod smtp;

@@ -17,6 +17,4 @@ pub use settings::{DispatchSettings, DispatchSettingsError};
 pub use tally::{DeliveryOutcome, Tally};
 
 #[cfg(test)]
-mod smtp;
-#[cfg(test)]
 mod tests;

@@ -25,14 +25,14 @@ use town::Content;
 use view::{SiteSettings, Views};
 
 use super::*;
-use crate::smtp::{Mood, Server};
+use testkit::smtp::{MailServer, MailServerMood};
 
 mod feedback;
 mod lost;
 
 struct Office {
     embedded: Embedded,
-    server: Arc<Server>,
+    server: Arc<MailServer>,
     clock: Arc<StoppedClock>,
     dispatch: Dispatch,
 }
@@ -50,7 +50,7 @@ fn noon() -> Timestamp {
 impl Office {
     async fn open() -> Office {
         let embedded = Embedded::memory().await.unwrap();
-        let server = Server::start();
+        let server = MailServer::start();
         let clock = Arc::new(StoppedClock::at(noon()));
         let dispatch = Dispatch {
             store: embedded.store(),
@@ -202,7 +202,7 @@ async fn a_repeated_stream_batch_sends_nothing_again() {
 #[tokio::test]
 async fn a_busy_server_is_tried_again_after_doubling_pauses() {
     let office = Office::with_receipt().await;
-    office.server.set(Mood::Busy);
+    office.server.set(MailServerMood::Busy);
     let answer = office.stream().await;
     assert_eq!(answer.tally, tally(|t| t.postponed = 1));
     assert!(answer.response.batch_item_failures.is_empty());
@@ -212,7 +212,7 @@ async fn a_busy_server_is_tried_again_after_doubling_pauses() {
     office.pass(SignedDuration::from_mins(1));
     assert_eq!(office.sweep().await, Tally::default(), "two minutes now");
     office.pass(SignedDuration::from_mins(1));
-    office.server.set(Mood::Kind);
+    office.server.set(MailServerMood::Kind);
     assert_eq!(office.sweep().await, tally(|t| t.delivered = 1));
     assert_eq!(office.server.taken().len(), 1);
 }
@@ -220,7 +220,7 @@ async fn a_busy_server_is_tried_again_after_doubling_pauses() {
 #[tokio::test]
 async fn a_mail_that_never_leaves_becomes_a_dead_letter_and_can_be_sent_again() {
     let office = Office::with_receipt().await;
-    office.server.set(Mood::Busy);
+    office.server.set(MailServerMood::Busy);
     office.stream().await;
     for _ in 1..backoff::ATTEMPTS {
         office.pass(SignedDuration::from_hours(18));
@@ -236,7 +236,7 @@ async fn a_mail_that_never_leaves_becomes_a_dead_letter_and_can_be_sent_again() 
         to: Recipient::Employer,
     };
     assert!(office.events().await.contains(&failed));
-    office.server.set(Mood::Kind);
+    office.server.set(MailServerMood::Kind);
     assert!(store.revive(RECEIPT, office.clock.now()).await.unwrap());
     assert_eq!(
         office.sweep().await.delivered,
@@ -248,7 +248,7 @@ async fn a_mail_that_never_leaves_becomes_a_dead_letter_and_can_be_sent_again() 
 #[tokio::test]
 async fn a_refused_recipient_is_a_dead_letter_at_once() {
     let office = Office::with_receipt().await;
-    office.server.set(Mood::Refusing);
+    office.server.set(MailServerMood::Refusing);
     assert_eq!(office.stream().await.tally, tally(|t| t.dead_letters = 1));
     let letters = office.embedded.store().dead_letters().await.unwrap();
     assert_eq!(letters[0].reason, "smtp-550");
@@ -258,14 +258,14 @@ async fn a_refused_recipient_is_a_dead_letter_at_once() {
 #[tokio::test]
 async fn a_refused_login_is_our_fault_and_keeps_the_mail() {
     let office = Office::with_receipt().await;
-    office.server.set(Mood::Locked);
+    office.server.set(MailServerMood::Locked);
     assert_eq!(office.stream().await.tally, tally(|t| t.postponed = 1));
 }
 
 #[tokio::test]
 async fn a_server_that_refuses_our_sender_keeps_every_mail_until_that_is_mended() {
     let office = Office::with_all().await;
-    office.server.set(Mood::RefusingUs);
+    office.server.set(MailServerMood::RefusingUs);
     assert_eq!(office.stream().await.tally, tally(|t| t.postponed = 3));
     let day = SignedDuration::from_hours(24);
     for _ in 0..6 {
@@ -274,7 +274,7 @@ async fn a_server_that_refuses_our_sender_keeps_every_mail_until_that_is_mended(
     }
     let store = office.embedded.store();
     assert_eq!(store.dead_letters().await.unwrap(), []);
-    office.server.set(Mood::Kind);
+    office.server.set(MailServerMood::Kind);
     office.pass(SignedDuration::from_hours(1));
     assert_eq!(office.sweep().await, tally(|t| t.delivered = 3));
 }
@@ -282,7 +282,7 @@ async fn a_server_that_refuses_our_sender_keeps_every_mail_until_that_is_mended(
 #[tokio::test]
 async fn a_server_that_refuses_us_for_more_than_a_week_makes_dead_letters_with_the_reason() {
     let office = Office::with_receipt().await;
-    office.server.set(Mood::RefusingUs);
+    office.server.set(MailServerMood::RefusingUs);
     assert_eq!(office.stream().await.tally, tally(|t| t.postponed = 1));
     office.pass(SignedDuration::from_hours(8 * 24));
     assert_eq!(office.sweep().await.dead_letters, 1);
@@ -293,7 +293,7 @@ async fn a_server_that_refuses_us_for_more_than_a_week_makes_dead_letters_with_t
 #[tokio::test]
 async fn a_mail_that_the_server_hangs_up_on_holds_up_no_other() {
     let office = Office::with_receipt().await;
-    office.server.set(Mood::Dropping);
+    office.server.set(MailServerMood::Dropping);
     for attempt in 1..backoff::ATTEMPTS {
         office.sweep().await;
         office.pass(SignedDuration::from_hours(18));
@@ -309,9 +309,9 @@ async fn a_mail_that_the_server_hangs_up_on_holds_up_no_other() {
 #[tokio::test]
 async fn a_dropped_connection_is_tried_again() {
     let office = Office::with_receipt().await;
-    office.server.set(Mood::Dropping);
+    office.server.set(MailServerMood::Dropping);
     assert_eq!(office.stream().await.tally, tally(|t| t.postponed = 1));
-    office.server.set(Mood::Kind);
+    office.server.set(MailServerMood::Kind);
     office.pass(SignedDuration::from_mins(1));
     assert_eq!(office.sweep().await, tally(|t| t.delivered = 1));
 }
@@ -329,9 +329,9 @@ async fn a_server_that_is_away_is_tried_again() {
 #[tokio::test]
 async fn an_outcome_lost_between_server_and_record_sends_the_same_mail_again() {
     let office = Office::with_receipt().await;
-    office.server.set(Mood::TakingAndDropping);
+    office.server.set(MailServerMood::TakingAndDropping);
     office.stream().await;
-    office.server.set(Mood::Kind);
+    office.server.set(MailServerMood::Kind);
     office.pass(SignedDuration::from_mins(1));
     assert_eq!(office.sweep().await, tally(|t| t.delivered = 1));
     let taken = office.server.taken();
@@ -449,13 +449,13 @@ async fn logs_name_messages_and_reasons_but_no_people() {
     // that another thread reaches first as never logged.
     tracing::subscriber::set_global_default(subscriber).unwrap();
     let office = Office::with_receipt().await;
-    office.server.set(Mood::Refusing);
+    office.server.set(MailServerMood::Refusing);
     office.stream().await;
     let store = office.embedded.store();
     store.revive(RECEIPT, noon()).await.unwrap();
-    office.server.set(Mood::Busy);
+    office.server.set(MailServerMood::Busy);
     office.sweep().await;
-    office.server.set(Mood::Kind);
+    office.server.set(MailServerMood::Kind);
     office.pass(SignedDuration::from_mins(1));
     office.sweep().await;
     let written = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
@@ -516,7 +516,7 @@ async fn a_message_that_kills_its_sender_is_given_up_and_holds_nobody_up() {
 #[tokio::test]
 async fn a_message_that_is_only_postponed_is_tried_to_the_last() {
     let office = Office::with_receipt().await;
-    office.server.set(Mood::Busy);
+    office.server.set(MailServerMood::Busy);
     office.stream().await;
     for _ in 0..10 {
         office.pass(SignedDuration::from_hours(20));

@@ -33,7 +33,7 @@ async fn a_director_who_is_refused_is_replaced_by_the_deputy() {
     let office = Office::with_all().await;
     office
         .server
-        .set(Mood::RefusingSome(&["director-a@example.jp"]));
+        .set(MailServerMood::RefusingSome(&["director-a@example.jp"]));
     let mails = office.settle().await;
     assert_eq!(told(&mails, "director-a@example.jp"), [""; 0]);
     let [sheet] = told(&mails, "deputy-a@example.jp")[..] else {
@@ -50,7 +50,7 @@ async fn a_director_who_is_refused_is_replaced_by_the_deputy() {
 async fn when_the_deputy_is_refused_too_the_office_gets_the_whole_sheet() {
     let office = Office::with_all().await;
     let both = &["director-a@example.jp", "deputy-a@example.jp"];
-    office.server.set(Mood::RefusingSome(both));
+    office.server.set(MailServerMood::RefusingSome(both));
     office.settle().await;
     let taken = office.server.taken();
     let mails = taken
@@ -80,7 +80,7 @@ async fn an_office_that_is_refused_is_told_through_a_director() {
     let office = Office::with_all().await;
     office
         .server
-        .set(Mood::RefusingSome(&["office@example.jp"]));
+        .set(MailServerMood::RefusingSome(&["office@example.jp"]));
     let mails = office.settle().await;
     let subjects = told(&mails, "director-a@example.jp");
     let lost = subjects.iter().filter(|s| s.contains("届きませんでした"));
@@ -94,7 +94,7 @@ async fn a_receipt_that_is_refused_makes_the_office_phone_the_employer() {
     let office = Office::with_all().await;
     office
         .server
-        .set(Mood::RefusingSome(&["employer@example.jp"]));
+        .set(MailServerMood::RefusingSome(&["employer@example.jp"]));
     office.settle().await;
     let taken = office.server.taken();
     let texts = taken.iter().map(|bytes| {
@@ -118,12 +118,12 @@ async fn a_receipt_that_is_refused_makes_the_office_phone_the_employer() {
 #[tokio::test]
 async fn nobody_reachable_ends_quietly_with_everything_kept() {
     let office = Office::with_all().await;
-    office.server.set(Mood::Refusing);
+    office.server.set(MailServerMood::Refusing);
     assert_eq!(office.settle().await, []);
     let letters = office.embedded.store().dead_letters().await.unwrap();
     // Director, office, employer, deputy, and one notice of each.
     assert_eq!(letters.len(), 8);
-    office.server.set(Mood::Kind);
+    office.server.set(MailServerMood::Kind);
     let store = office.embedded.store();
     for letter in &letters {
         assert!(store.revive(&letter.message.id, noon()).await.unwrap());

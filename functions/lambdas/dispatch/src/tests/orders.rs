@@ -136,9 +136,9 @@ async fn a_worker_in_trouble_reaches_the_office_and_a_lost_paper_does_too() {
     let office = Office::open().await;
     let press = ready(&office).await;
     done(&office, &press, &director()).await;
-    office.server.set(Mood::Refusing);
+    office.server.set(MailServerMood::Refusing);
     office.stream().await;
-    office.server.set(Mood::Kind);
+    office.server.set(MailServerMood::Kind);
     let before = office.server.taken().len();
     let trouble = Command::ReportTrouble {
         worker: 1,

@@ -1,4 +1,4 @@
-//! A mail server on the loopback interface for the tests: mailin speaks SMTP, the test says how it behaves.
+//! A mail server on the loopback interface: mailin speaks SMTP, the test says how it behaves.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{IpAddr, TcpListener, TcpStream};
@@ -8,7 +8,7 @@ use mailin::{Action, Handler, Response, SessionBuilder, response};
 
 /// How the server takes the next mails.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Mood {
+pub enum MailServerMood {
     /// Takes them.
     Kind,
     /// 451 to every recipient.
@@ -27,21 +27,25 @@ pub(crate) enum Mood {
     TakingAndDropping,
 }
 
-/// What the server and the test share.
-pub(crate) struct Server {
-    mood: Mutex<Mood>,
+/// The server, as the test holds it.
+#[derive(Debug)]
+pub struct MailServer {
+    mood: Mutex<MailServerMood>,
     taken: Mutex<Vec<Vec<u8>>>,
     port: u16,
 }
 
-impl Server {
+impl MailServer {
     /// Listens on a free port until the process ends.
-    pub(crate) fn start() -> Arc<Server> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        let server = Arc::new(Server {
-            mood: Mutex::new(Mood::Kind),
+    ///
+    /// # Panics
+    /// When no port is free.
+    pub fn start() -> Arc<MailServer> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("the test goes on");
+        let server = Arc::new(MailServer {
+            mood: Mutex::new(MailServerMood::Kind),
             taken: Mutex::default(),
-            port: listener.local_addr().unwrap().port(),
+            port: listener.local_addr().expect("the test goes on").port(),
         });
         let accepting = Arc::clone(&server);
         std::thread::spawn(move || {
@@ -53,21 +57,29 @@ impl Server {
         server
     }
 
-    pub(crate) fn url(&self) -> String {
+    /// Its address for senders.
+    pub fn url(&self) -> String {
         format!("smtp://127.0.0.1:{}", self.port)
     }
 
-    pub(crate) fn set(&self, mood: Mood) {
-        *self.mood.lock().unwrap() = mood;
+    /// How it takes what comes from now on.
+    ///
+    /// # Panics
+    /// When a test panicked while it held the mood.
+    pub fn set(&self, mood: MailServerMood) {
+        *self.mood.lock().expect("the test goes on") = mood;
     }
 
     /// The mails taken so far, as they came over the wire.
-    pub(crate) fn taken(&self) -> Vec<Vec<u8>> {
-        self.taken.lock().unwrap().clone()
+    ///
+    /// # Panics
+    /// When a test panicked while it held the mails.
+    pub fn taken(&self) -> Vec<Vec<u8>> {
+        self.taken.lock().expect("the test goes on").clone()
     }
 
-    fn mood(&self) -> Mood {
-        *self.mood.lock().unwrap()
+    fn mood(&self) -> MailServerMood {
+        *self.mood.lock().expect("the test goes on")
     }
 
     /// Ends when the client does or the mood says so; the client sees only the closed connection.
@@ -84,7 +96,12 @@ impl Server {
         while reader.read_until(b'\n', &mut line)? > 0 {
             let answer = session.process(&line);
             let ended = in_data && line == b".\r\n";
-            if ended && matches!(self.mood(), Mood::Dropping | Mood::TakingAndDropping) {
+            if ended
+                && matches!(
+                    self.mood(),
+                    MailServerMood::Dropping | MailServerMood::TakingAndDropping
+                )
+            {
                 return Ok(());
             }
             in_data = answer.code == 354 || (in_data && !ended);
@@ -111,24 +128,24 @@ fn reply(answer: &Response, writer: &mut impl Write) -> io::Result<()> {
 
 /// Serves one connection.
 struct Desk<'a> {
-    server: &'a Server,
+    server: &'a MailServer,
     mail: Vec<u8>,
 }
 
 impl Handler for Desk<'_> {
     fn mail(&mut self, _: IpAddr, _: &str, _: &str) -> Response {
         match self.server.mood() {
-            Mood::Locked => response::AUTHENTICATION_REQUIRED,
-            Mood::RefusingUs => response::NO_MAILBOX,
+            MailServerMood::Locked => response::AUTHENTICATION_REQUIRED,
+            MailServerMood::RefusingUs => response::NO_MAILBOX,
             _ => response::OK,
         }
     }
 
     fn rcpt(&mut self, to: &str) -> Response {
         match self.server.mood() {
-            Mood::Busy => response::INTERNAL_ERROR,
-            Mood::Refusing => response::NO_MAILBOX,
-            Mood::RefusingSome(refused) if refused.contains(&to) => response::NO_MAILBOX,
+            MailServerMood::Busy => response::INTERNAL_ERROR,
+            MailServerMood::Refusing => response::NO_MAILBOX,
+            MailServerMood::RefusingSome(refused) if refused.contains(&to) => response::NO_MAILBOX,
             _ => response::OK,
         }
     }
@@ -139,9 +156,13 @@ impl Handler for Desk<'_> {
     }
 
     fn data_end(&mut self) -> Response {
-        if !matches!(self.server.mood(), Mood::Dropping) {
+        if !matches!(self.server.mood(), MailServerMood::Dropping) {
             let mail = std::mem::take(&mut self.mail);
-            self.server.taken.lock().unwrap().push(mail);
+            self.server
+                .taken
+                .lock()
+                .expect("the test goes on")
+                .push(mail);
         }
         response::OK
     }

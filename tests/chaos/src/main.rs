@@ -1,0 +1,69 @@
+//! `cargo run -p chaos -- [SEED [ROUNDS [KILLS]]]`: bad weather and kills, and what is left afterwards.
+
+#![expect(clippy::print_stdout, reason = "a program for people at a terminal")]
+
+use anyhow::{Context, Result, ensure};
+use chaos::dice::Dice;
+use chaos::weather::Weather;
+use chaos::{kill, program};
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [serve, data] = &arguments[..]
+        && serve == program::SERVE
+    {
+        return program::serve(data.into()).await;
+    }
+    let number = |at: usize, otherwise: u64| match arguments.get(at) {
+        Some(text) => text.parse().context("SEED, ROUNDS and KILLS are numbers"),
+        None => Ok(otherwise),
+    };
+    let (seed, rounds, kills) = (number(0, 1)?, number(1, 20)?, number(2, 200)?);
+    let mut wrong = weather(seed, rounds).await?;
+    wrong.extend(killed(seed, kills).await?);
+    ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}
+
+async fn weather(seed: u64, rounds: u64) -> Result<Vec<String>> {
+    let mut weather = Weather::new(seed).await?;
+    for _ in 0..rounds {
+        weather.round().await?;
+    }
+    let found = weather.clear_up().await?;
+    let (repeated, altered) = found.arrived.repeated();
+    println!(
+        "weather, seed {seed}: {rounds} rounds, {} faults, {} receipts, {} guests, {} mails delivered, {} given up, \
+         {} dropped as needless; repeated {repeated}, of them altered {}; orphans {}; wrong {}",
+        found.faults,
+        found.receipts.len(),
+        found.guests,
+        found.audit.delivered.len(),
+        found.audit.dead.len(),
+        found.audit.discarded.len(),
+        altered.len(),
+        found.audit.orphans.len(),
+        found.wrong().len(),
+    );
+    Ok(found.wrong())
+}
+
+async fn killed(seed: u64, kills: u64) -> Result<Vec<String>> {
+    let data = tempfile::tempdir()?;
+    let binary = std::env::current_exe()?;
+    let rounds = usize::try_from(kills)?;
+    let found = kill::kills(&binary, data.path(), rounds, &Dice::seeded(seed)).await?;
+    let (repeated, altered) = found.arrived.repeated();
+    println!(
+        "kills, seed {seed}: {kills} rounds, {} receipts ({} pressed again), {} mails delivered; repeated {repeated}, \
+         of them altered {}; orphans {}; wrong {}",
+        found.receipts.len(),
+        found.pressed_again,
+        found.audit.delivered.len(),
+        altered.len(),
+        found.audit.orphans.len(),
+        found.wrong().len(),
+    );
+    Ok(found.wrong())
+}

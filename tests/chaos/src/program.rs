@@ -1,0 +1,80 @@
+//! The whole program as a process that can be killed: this one, told to be it.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use kiridashi::{Local, Mode, Options};
+use store::ambient::{OsRandom, SystemClock};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+/// How it is told.
+pub const SERVE: &str = "serve";
+
+/// A running program.
+pub struct Program {
+    child: Child,
+    /// Its address, `http://127.0.0.1:…`.
+    pub address: String,
+}
+
+impl Program {
+    /// Starts `binary`, which is this crate's, on a data folder.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start(binary: &Path, data: &Path) -> Result<Program> {
+        let mut command = Command::new(binary);
+        command
+            .arg(SERVE)
+            .arg(data)
+            .stdout(Stdio::piped())
+            .kill_on_drop(true);
+        let mut child = command.spawn()?;
+        let output = child.stdout.take().context("its output")?;
+        let first = BufReader::new(output).lines().next_line().await?;
+        let address = first.context("it ended before it could be visited")?;
+        Ok(Program { child, address })
+    }
+
+    /// Ends it without warning.
+    ///
+    /// # Errors
+    /// When it cannot be.
+    pub async fn kill(mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
+    }
+}
+
+/// Is the program, until it is killed; tells its address in one line.
+///
+/// # Errors
+/// When it cannot start.
+pub async fn serve(data: PathBuf) -> Result<()> {
+    let options = options(data, Mode::Live, Arc::new(SystemClock));
+    let running = Local::start(options).await?;
+    #[expect(clippy::print_stdout, reason = "whoever started it reads this")]
+    {
+        println!("{}", running.base_url());
+    }
+    std::future::pending().await
+}
+
+/// The program's options on a data folder.
+pub(crate) fn options(data: PathBuf, mode: Mode, clock: Arc<dyn base::time::Clock>) -> Options {
+    Options {
+        port: 0,
+        hosts: Vec::new(),
+        base_url: None,
+        data,
+        root: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site"),
+        smtp: None,
+        clock,
+        random: Arc::new(OsRandom),
+        timeout: Duration::from_secs(1),
+        mode,
+    }
+}
