@@ -60,6 +60,11 @@ impl Draft {
             reader => browser_handle(&self.id, reader),
         }
     }
+
+    /// Whether it was sent, and by the browser that reads it.
+    pub fn is_sent_here(&self) -> bool {
+        self.submitted.is_some() && self.holders.is_senders()
+    }
 }
 
 /// The result of [`Store::save_draft`].
@@ -276,7 +281,7 @@ fn parse(id: &str, item: &Item) -> Result<Draft, StoreError> {
             .ok_or_else(|| missing("draft", "version"))?,
         answers: body.answers.into_owned(),
         typed: body.typed.into_owned(),
-        holders: body.holders.into_owned(),
+        holders: body.holders.into_owned().sent_by(read_text(item, "sender")),
         created_at: body.created_at,
         updated_at: body.updated_at,
         expires_at: body.expires_at,

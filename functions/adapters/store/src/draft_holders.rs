@@ -36,6 +36,9 @@ pub struct DraftHolders {
     /// Who reads the draft; empty: nobody who may see who somebody is.
     #[serde(skip)]
     reader: String,
+    /// Who sent the draft; empty: nobody yet.
+    #[serde(skip)]
+    sender: String,
     browsers: Vec<DraftBrowser>,
     /// Of every browser but the reader, whose own is where it always was.
     own: BTreeMap<String, OwnWords>,
@@ -76,6 +79,17 @@ impl DraftHolders {
     /// The id of the browser that reads the draft; empty: none.
     pub fn reader(&self) -> &str {
         &self.reader
+    }
+
+    /// With who sent it.
+    pub(crate) fn sent_by(self, sender: Option<&str>) -> DraftHolders {
+        let sender = sender.unwrap_or_default().to_owned();
+        DraftHolders { sender, ..self }
+    }
+
+    /// Whether the reader is who sent it.
+    pub(crate) fn is_senders(&self) -> bool {
+        self.reader == self.sender
     }
 
     /// The browsers that hold it.

@@ -4,7 +4,7 @@
 //!
 //! | item | `pk` | `sk` | attributes |
 //! |---|---|---|---|
-//! | draft | `D#{id}` | `D` | `body`, `version`, `expires`, `queue`, `due`, once sent `submitted` |
+//! | draft | `D#{id}` | `D` | `body`, `version`, `expires`, `queue`, `due`, once sent `submitted`, `sender` |
 //! | submission | `F#{fact}` | `S` | `body`, `queue`, `due`, `load`; once something was recorded `version` |
 //! | record of a case | `F#{fact}` | `K#{version}` | `body`: the entries recorded together; never written again |
 //! | envelope | `F#{fact}` | `E#{id},{id},…` | `body`, until all is settled `queue`, `due`; without a submission `expires` |

@@ -4,6 +4,7 @@ use base::reference::Reference;
 use messages::Message;
 use submissions::{Submission, SubmissionEvent, SubmissionEventKind};
 
+use crate::draft_holders::{browser_id, draft_id};
 use crate::error::StoreError;
 use crate::item::{Item, Key, pack, sort_key, text, unpack};
 use crate::place::IndexPosition;
@@ -30,7 +31,7 @@ pub(crate) fn key(reference: &Reference) -> Key {
 }
 
 impl Store {
-    /// Turns a draft into a submission: marks the draft, stores the submission and its messages, all or
+    /// Turns a draft into a submission: marks the draft with the browser that sends it ([`crate::Draft::handle`]), stores the submission and its messages, all or
     /// nothing. However often and in parallel it is called for one draft, one call gets `New`, and all
     /// others `Already` with that one's reference.
     ///
@@ -39,7 +40,7 @@ impl Store {
     /// message's id does not begin with the reference, or when DynamoDB fails.
     pub async fn submit(
         &self,
-        draft_id: &str,
+        handle: &str,
         submission: &Submission,
         messages: &[Message],
     ) -> Result<Submitted, StoreError> {
@@ -51,7 +52,7 @@ impl Store {
             return Err(StoreError::ForeignMessage);
         }
         let mut writes = vec![
-            self.mark(draft_id, &submission.reference),
+            self.mark(handle, &submission.reference),
             self.put_new(submission_item(submission)?),
         ];
         writes.extend(envelope::of(messages)?.map(|envelope| self.put_new(envelope)));
@@ -62,7 +63,7 @@ impl Store {
             return Ok(Submitted::ReferenceTaken);
         }
         // Whatever went wrong, also a lost answer or too many conflicts: the draft knows the outcome.
-        match self.reference_of(draft_id).await? {
+        match self.reference_of(draft_id(handle)).await? {
             Some(reference) => Ok(Submitted::Already(reference)),
             None if cancelled.failed(0) => Err(StoreError::NoSuchDraft),
             None => Err(cancelled.error),
@@ -98,12 +99,16 @@ impl Store {
         Ok(item.as_ref().and_then(draft::submitted))
     }
 
-    fn mark(&self, draft_id: &str, reference: &Reference) -> Write {
+    fn mark(&self, handle: &str, reference: &Reference) -> Write {
+        let values = [
+            (":reference", text(reference.as_str())),
+            (":sender", text(browser_id(handle))),
+        ];
         self.update(
-            &draft::key(draft_id),
-            "SET submitted = :reference",
+            &draft::key(draft_id(handle)),
+            "SET submitted = :reference, sender = :sender",
             "attribute_exists(pk) AND attribute_not_exists(submitted)",
-            &[(":reference", text(reference.as_str()))],
+            &values,
         )
     }
 }

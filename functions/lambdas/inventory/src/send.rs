@@ -105,7 +105,7 @@ pub(crate) async fn send(
     if let Some(overspent) = spent.await? {
         return Err(overspent.into());
     }
-    let content = state.content.get();
+    let (content, handle) = (state.content.get(), draft.handle());
     let load = state.store.load().await?;
     for _ in 0..DRAWS {
         let mut bytes = [0; 8];
@@ -121,7 +121,7 @@ pub(crate) async fn send(
             state.now(),
         );
         let messages = submission.messages();
-        let submitted = state.store.submit(&draft.id, &submission, &messages);
+        let submitted = state.store.submit(&handle, &submission, &messages);
         match submitted.await {
             Ok(Submitted::New(reference)) => {
                 tracing::info!(reference = reference.as_str(), "an inventory was sent");
@@ -197,6 +197,10 @@ pub(crate) async fn sent(
         let route = drafts::open_route(&state, &draft)?;
         return Ok(see_other(&drafts::next_path(&route)));
     };
+    // The link to what became of it is its sender's.
+    if !draft.is_sent_here() {
+        return Ok(sent_elsewhere(&state));
+    }
     let found = state.store.submission(reference).await?;
     let (submission, _) = found.ok_or(Problem::NotFound)?;
     let page = Receipt {
@@ -217,6 +221,14 @@ pub(crate) async fn sent(
         operator: state.content.get().programme.operator.clone(),
     };
     Ok(state.page(StatusCode::OK, "inventory/sent.html", SENT, &page))
+}
+
+/// The page for a draft that another of its browsers has sent.
+fn sent_elsewhere(state: &AppState) -> Response {
+    let texts = &state.content.get().texts.inventory;
+    let action = Action::new(START, texts.resume_link_action());
+    let explanation = Explanation::new(texts.resume_over_title(), texts.resume_over(), action);
+    explanation.page(state, StatusCode::OK, SENT)
 }
 
 /// Where somebody sees what becomes of what was sent.

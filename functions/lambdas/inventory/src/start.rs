@@ -71,7 +71,8 @@ async fn receipt(
     draft: Option<&Draft>,
     before: SentBefore,
 ) -> Result<Option<Receipt>, HandlerError> {
-    let own = draft.and_then(|draft| draft.submitted.clone());
+    let sent_here = draft.filter(|draft| draft.is_sent_here());
+    let own = sent_here.and_then(|draft| draft.submitted.clone());
     let Some(reference) = own.or(before.0) else {
         return Ok(None);
     };
@@ -179,7 +180,7 @@ pub(crate) async fn begin(
             let route = drafts::open_route(&state, &draft)?;
             return Ok(see_other(&drafts::resume_path(&route, &draft)));
         }
-        sent = draft.submitted;
+        sent = draft.submitted.clone().filter(|_| draft.is_sent_here());
     }
     let spent = state.spend(&budget::DRAFT, &client, None, None);
     if let Some(overspent) = spent.await? {

@@ -27,6 +27,8 @@ pub(crate) async fn show(State(state): State<AppState>, session: Session) -> Han
         return Ok(see_other(CHECK));
     };
     let copy = match &draft.submitted {
+        // What became of it is its sender's.
+        Some(_) if !draft.is_sent_here() => return Ok(see_other(CHECK)),
         Some(reference) => sent(&state, reference).await?,
         None => drafted(&state, &draft),
     };

@@ -161,13 +161,27 @@ async fn a_draft_without_sheets_leads_on_and_another_path_is_not_found() {
 }
 
 #[tokio::test]
+async fn what_another_browser_sent_is_not_printed_here() {
+    let state = state().await;
+    let draft = chosen(&state);
+    state.store.create_draft(&draft).await.unwrap();
+    let content = state.content.get();
+    let sent = testkit::sample::submission(&["inn02"], &content, state.now());
+    let elsewhere = browser_handle("d1", "b2");
+    state.store.submit(&elsewhere, &sent, &[]).await.unwrap();
+    let answer = ask(&state, "/inventory/draft.pdf", Some(cookie(&state, "d1"))).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn what_was_sent_is_printed_as_it_was_sent_whatever_is_answered_later() {
     let state = state().await;
     let draft = chosen(&state);
     state.store.create_draft(&draft).await.unwrap();
     let content = state.content.get();
     let sent = testkit::sample::submission(&["inn02"], &content, state.now());
-    state.store.submit("d1", &sent, &[]).await.unwrap();
+    let handle = browser_handle("d1", BROWSER);
+    state.store.submit(&handle, &sent, &[]).await.unwrap();
     let file = ask(&state, "/inventory/draft.pdf", Some(cookie(&state, "d1"))).await;
     let text = testkit::pdf::text(&body(file).await, "-raw");
     assert!(text.contains("K7M3-FXWP"), "{text}");

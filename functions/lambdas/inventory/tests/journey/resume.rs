@@ -555,6 +555,26 @@ async fn links_to_go_on_end_with_the_sending() {
 }
 
 #[tokio::test]
+async fn what_became_of_it_is_shown_where_it_was_sent_and_nowhere_else() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &BUILDER, "send").await;
+    let mut other = elsewhere(&site, &browser).await;
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.path, "/inventory/sent");
+    let sent = draft(&site, &browser).await.submitted.unwrap();
+    for path in ["/inventory/sent", "/inventory/", "/inventory/contact"] {
+        let html = other.open(path).await.html();
+        assert!(!html.contains(sent.as_str()), "{path}");
+        assert!(!html.contains("/inventory/status"), "{path}");
+    }
+    other.open("/inventory/sent").await;
+    assert!(other.page.heading().contains("もう送ってあります"));
+    let html = browser.open("/inventory/").await.html();
+    assert!(html.contains(sent.as_str()));
+}
+
+#[tokio::test]
 async fn a_cookie_is_no_link_and_a_link_is_no_cookie() {
     let site = crate::site().await;
     let mut browser = site.browser();
