@@ -40,9 +40,8 @@ pub(crate) async fn sends(router: Router, employer: &Employer) -> Reference {
 
 /// Goes on from the start page: by its button, or where the first press began a draft without saying so, with that.
 async fn begins(browser: &mut Browser) {
-    let forms = browser.page.forms().into_iter();
-    let begin = forms.filter(|form| form.action == "/inventory/").next();
-    match begin {
+    let mut forms = browser.page.forms().into_iter();
+    match forms.find(|form| form.action == "/inventory/") {
         Some(form) => browser.submit(form).await,
         None => {
             let links = browser.page.links().into_iter();
