@@ -1,4 +1,4 @@
-//! Pages around the questionnaire: mail reader, print view, draft PDF, the site's own 404.
+//! Pages around the questionnaire: mail reader, draft PDF, the site's own 404.
 
 use anyhow::{Context, ensure};
 use e2e::browser::Screen;
@@ -59,7 +59,6 @@ fn the_draft_is_printed_before_any_name_is_given() {
         );
         let text = pdf_text(&pdf.body)?;
         ensure!(text.contains("作業日誌の入力"), "{text}");
-        std::fs::write(e2e::shots().join("draft.pdf"), &pdf.body)?;
         Ok(())
     });
 }
