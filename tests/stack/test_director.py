@@ -58,14 +58,26 @@ def test_a_director_accepts_by_the_link_in_the_mail(stack):
     assert case(stack, reference) == after
 
 
-def test_a_director_asks_for_the_list_and_gets_its_link_by_mail(stack):
-    visitor, before = Visitor(stack), len(stack.mail.mails(DIRECTOR))
-    form = visitor.open("/director/").form("/director/")
-    form.set(mail=DIRECTOR)
-    visitor.submit(form)
-    mails = until(lambda: stack.mail.mails(DIRECTOR)[before:])
-    link = re.search(rf"{re.escape(stack.url)}/director/home\S+", body(mails[-1]))[0]
-    assert Visitor(stack).open(link).status == 200
+def test_a_director_signs_in_by_the_code_in_the_mail_where_it_was_asked_for_and_nowhere_else(stack):
+    def codes():
+        mails = [mail for mail in stack.mail.mails(DIRECTOR) if mail["Subject"] == "サインインの番号"]
+        return [re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", body(mail))[0] for mail in mails]
+
+    before, visitor = len(codes()), Visitor(stack)
+    visitor.open("/director/")
+    visitor.submit(visitor.page.form("/director/").set(mail=DIRECTOR))
+    [code] = until(lambda: codes()[before:])
+    assert visitor.open("/director/home").status == 401
+    # Whoever else reads the mail has no browser that began.
+    other = Visitor(stack)
+    other.page = other.post("/director/code", [("code", code)])
+    assert other.open("/director/home").status == 401
+    visitor.open("/director/code")
+    visitor.submit(visitor.page.form("/director/code").set(code=code))
+    assert visitor.open("/director/home").status == 200
+    assert "end" in visitor.open("/director/devices").html
+    visitor.post("/director/devices", [("end", "all")])
+    assert visitor.open("/director/home").status == 401
 
 
 def test_the_partners_signed_answer_comes_through_cloudfront(stack):
