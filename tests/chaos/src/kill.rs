@@ -15,15 +15,14 @@ use base::time::Clock;
 use jiff::SignedDuration;
 use kiridashi::{DATABASE, Local, Mode};
 use reqwest::redirect::Policy;
-use store::ambient::SystemClock;
 use store::embedded::Embedded;
 use testkit::ambient::StoppedClock;
-use testkit::browser::Browser;
+use testkit::browser::{Browser, Page};
 use testkit::employer::{FARM_AS_SUGGESTED, INN, walk};
 
 use crate::audit::{Arrived, Audit, audit};
 use crate::dice::Dice;
-use crate::program::{Program, options};
+use crate::program::{Later, Program, options};
 use crate::visitors::number_in;
 
 /// Within how many milliseconds after the presses it ends.
@@ -52,7 +51,7 @@ struct Ready {
 ///
 /// # Errors
 /// When the program does not come back, or what it left cannot be read.
-pub async fn kills(binary: &Path, data: &Path, rounds: usize, dice: &Dice) -> Result<Survivors> {
+pub async fn kills(binary: &Path, data: &Path, rounds: u64, dice: &Dice) -> Result<Survivors> {
     // reqwest asks for a provider even where nothing is encrypted; a second installation is refused.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder()
@@ -61,8 +60,8 @@ pub async fn kills(binary: &Path, data: &Path, rounds: usize, dice: &Dice) -> Re
         .build()?;
     let mut receipts = Vec::new();
     let mut pressed_again = 0;
-    let mut program = Program::start(binary, data).await?;
-    for _ in 0..rounds {
+    let mut program = Program::start(binary, data, 0).await?;
+    for round in 1..=rounds {
         let mut ready = Vec::new();
         for employer in [&INN, &FARM_AS_SUGGESTED, &FARM_AS_SUGGESTED] {
             let mut browser = Browser::new(across(&client, &program.address));
@@ -75,24 +74,24 @@ pub async fn kills(binary: &Path, data: &Path, rounds: usize, dice: &Dice) -> Re
         let pressed = async { tokio::join!(one, two, three) };
         let ended = tokio::time::timeout(moment, pressed).await;
         program.kill().await?;
-        program = Program::start(binary, data).await?;
-        let first = ended
-            .map(|(one, two, three)| [one, two, three])
-            .unwrap_or_default();
+        program = Program::start(binary, data, round).await?;
+        let first = match ended {
+            Ok((one, two, three)) => [one.ok(), two.ok(), three.ok()],
+            Err(_) => [None, None, None],
+        };
         for (ready, told) in ready.iter().zip(first) {
-            let told = match told {
+            receipts.push(match told {
                 Some(told) => told,
                 None => {
                     pressed_again += 1;
                     let again = ready.press(&client, &program.address).await;
-                    again.context("no receipt although nothing goes wrong")?
+                    again.with_context(|| format!("pressed again after kill {round}"))?
                 }
-            };
-            receipts.push(told);
+            });
         }
     }
     program.kill().await?;
-    let (audit, arrived) = settled(data).await?;
+    let (audit, arrived) = settled(data, rounds + 3).await?;
     Ok(Survivors {
         receipts,
         pressed_again,
@@ -113,20 +112,40 @@ impl Ready {
         }
     }
 
-    /// The number, unless the program ended before it told it.
-    async fn press(&self, client: &reqwest::Client, address: &str) -> Option<Reference> {
+    /// The number; what came instead where the program ended before it told it. Where a night has passed since, the
+    /// days on the sheet are others, and the page is shown once more.
+    async fn press(&self, client: &reqwest::Client, address: &str) -> Result<Reference> {
+        let mut answer = self.post(client, address, self.body.clone()).await?;
+        if answer.status() == StatusCode::CONFLICT {
+            let page = Page {
+                body: answer.bytes().await?,
+                ..Page::default()
+            };
+            answer = self.post(client, address, page.form().body()).await?;
+        }
+        let status = answer.status();
+        let location = answer.headers().get("location").cloned();
+        let location = location.with_context(|| format!("{status} leads nowhere"))?;
+        let location = location.to_str()?;
+        let page = client
+            .get(format!("{address}{location}"))
+            .header("cookie", &self.cookies);
+        let page = page.send().await?.text().await?;
+        number_in(&page).with_context(|| format!("no number at {location}"))
+    }
+
+    async fn post(
+        &self,
+        client: &reqwest::Client,
+        address: &str,
+        body: String,
+    ) -> reqwest::Result<reqwest::Response> {
         let sent = client
             .post(format!("{address}/inventory/send"))
             .header("content-type", "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
-            .header("cookie", &self.cookies)
-            .body(self.body.clone());
-        let answer = sent.send().await.ok()?;
-        let location = answer.headers().get("location")?.to_str().ok()?.to_owned();
-        let page = client
-            .get(format!("{address}{location}"))
             .header("cookie", &self.cookies);
-        number_in(&page.send().await.ok()?.text().await.ok()?)
+        sent.body(body).send().await
     }
 }
 
@@ -155,9 +174,9 @@ async fn ask(client: &reqwest::Client, address: &str, request: Request) -> Resul
 }
 
 /// Lets everything leave, hours later and undisturbed; what is in the table and the mail folder then.
-async fn settled(data: &Path) -> Result<(Audit, Arrived)> {
-    let later = SystemClock.now() + SignedDuration::from_hours(3);
-    let clock = Arc::new(StoppedClock::at(later));
+async fn settled(data: &Path, hours: u64) -> Result<(Audit, Arrived)> {
+    let later = Later(SignedDuration::from_hours(i64::try_from(hours)?));
+    let clock = Arc::new(StoppedClock::at(later.now()));
     let running = Local::start(options(data.to_owned(), Mode::Stepped, clock)).await?;
     running.settle().await?;
     running.stop().await?;

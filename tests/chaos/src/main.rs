@@ -10,10 +10,10 @@ use chaos::{kill, program};
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [serve, data] = &arguments[..]
+    if let [serve, data, hours] = &arguments[..]
         && serve == program::SERVE
     {
-        return program::serve(data.into()).await;
+        return program::serve(data.into(), hours.parse()?).await;
     }
     let number = |at: usize, otherwise: u64| match arguments.get(at) {
         Some(text) => text.parse().context("SEED, ROUNDS and KILLS are numbers"),
@@ -52,8 +52,7 @@ async fn weather(seed: u64, rounds: u64) -> Result<Vec<String>> {
 async fn killed(seed: u64, kills: u64) -> Result<Vec<String>> {
     let data = tempfile::tempdir()?;
     let binary = std::env::current_exe()?;
-    let rounds = usize::try_from(kills)?;
-    let found = kill::kills(&binary, data.path(), rounds, &Dice::seeded(seed)).await?;
+    let found = kill::kills(&binary, data.path(), kills, &Dice::seeded(seed)).await?;
     let (repeated, altered) = found.arrived.repeated();
     println!(
         "kills, seed {seed}: {kills} rounds, {} receipts ({} pressed again), {} mails delivered; repeated {repeated}, \

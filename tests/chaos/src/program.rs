@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use base::time::Clock;
+use jiff::{SignedDuration, Timestamp};
 use kiridashi::{Local, Mode, Options};
 use store::ambient::{OsRandom, SystemClock};
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -22,15 +24,17 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts `binary`, which is this crate's, on a data folder.
+    /// Starts `binary`, which is this crate's, on a data folder, so many hours from now: nobody may send as often in
+    /// one hour as a long run does.
     ///
     /// # Errors
     /// When it does not start.
-    pub async fn start(binary: &Path, data: &Path) -> Result<Program> {
+    pub async fn start(binary: &Path, data: &Path, hours: u64) -> Result<Program> {
         let mut command = Command::new(binary);
         command
             .arg(SERVE)
             .arg(data)
+            .arg(hours.to_string())
             .stdout(Stdio::piped())
             .kill_on_drop(true);
         let mut child = command.spawn()?;
@@ -53,8 +57,9 @@ impl Program {
 ///
 /// # Errors
 /// When it cannot start.
-pub async fn serve(data: PathBuf) -> Result<()> {
-    let options = options(data, Mode::Live, Arc::new(SystemClock));
+pub async fn serve(data: PathBuf, hours: i64) -> Result<()> {
+    let clock = Arc::new(Later(SignedDuration::from_hours(hours)));
+    let options = options(data, Mode::Live, clock);
     let running = Local::start(options).await?;
     #[expect(clippy::print_stdout, reason = "whoever started it reads this")]
     {
@@ -63,8 +68,18 @@ pub async fn serve(data: PathBuf) -> Result<()> {
     std::future::pending().await
 }
 
+/// The machine's clock, ahead by some time.
+#[derive(Debug)]
+pub(crate) struct Later(pub(crate) SignedDuration);
+
+impl Clock for Later {
+    fn now(&self) -> Timestamp {
+        SystemClock.now() + self.0
+    }
+}
+
 /// The program's options on a data folder.
-pub(crate) fn options(data: PathBuf, mode: Mode, clock: Arc<dyn base::time::Clock>) -> Options {
+pub(crate) fn options(data: PathBuf, mode: Mode, clock: Arc<dyn Clock>) -> Options {
     Options {
         port: 0,
         hosts: Vec::new(),
