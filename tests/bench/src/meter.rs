@@ -3,14 +3,13 @@
 use std::sync::{Arc, Mutex};
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::SharedHttpClient;
 use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
+    HttpConnector, HttpConnectorFuture, SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use serde_json::Value;
+use testkit::wire::met_by;
 
 /// Units spent and requests made.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,12 +34,26 @@ impl Meter {
 
     /// The same client, metered.
     pub fn client(&self, client: &Client) -> Client {
-        let inner = client.config().http_client().expect("every client has one");
-        let metered = Metered {
-            inner,
-            meter: self.clone(),
-        };
-        Client::from_conf(client.config().to_builder().http_client(metered).build())
+        let meter = self.clone();
+        let config = met_by(client, move |request, inner| meter.meet(request, inner));
+        Client::from_conf(config.build())
+    }
+
+    fn meet(&self, mut request: HttpRequest, inner: &SharedHttpConnector) -> HttpConnectorFuture {
+        let target = request.headers().get("x-amz-target").unwrap_or_default();
+        let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
+        if let Some(mut body) = parsed(request.body()) {
+            body["ReturnConsumedCapacity"] = "TOTAL".into();
+            *request.body_mut() = SdkBody::from(body.to_string());
+        }
+        let (call, meter) = (inner.call(request), self.clone());
+        HttpConnectorFuture::new(async move {
+            let response = call.await?;
+            if let Some(answer) = parsed(response.body()) {
+                meter.count(&operation, &answer);
+            }
+            Ok(response)
+        })
     }
 
     fn count(&self, operation: &str, answer: &Value) {
@@ -57,51 +70,6 @@ impl Meter {
             "GetItem" | "Query" | "Scan" => spent.read += units,
             _ => spent.write += units,
         }
-    }
-}
-
-#[derive(Clone, Debug)]
-struct Metered {
-    inner: SharedHttpClient,
-    meter: Meter,
-}
-
-impl HttpClient for Metered {
-    fn http_connector(
-        &self,
-        settings: &HttpConnectorSettings,
-        components: &RuntimeComponents,
-    ) -> SharedHttpConnector {
-        let inner = self.inner.http_connector(settings, components);
-        SharedHttpConnector::new(MeteredConnector {
-            inner,
-            meter: self.meter.clone(),
-        })
-    }
-}
-
-#[derive(Debug)]
-struct MeteredConnector {
-    inner: SharedHttpConnector,
-    meter: Meter,
-}
-
-impl HttpConnector for MeteredConnector {
-    fn call(&self, mut request: HttpRequest) -> HttpConnectorFuture {
-        let target = request.headers().get("x-amz-target").unwrap_or_default();
-        let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
-        if let Some(mut body) = parsed(request.body()) {
-            body["ReturnConsumedCapacity"] = "TOTAL".into();
-            *request.body_mut() = SdkBody::from(body.to_string());
-        }
-        let (call, meter) = (self.inner.call(request), self.meter.clone());
-        HttpConnectorFuture::new(async move {
-            let response = call.await?;
-            if let Some(answer) = parsed(response.body()) {
-                meter.count(&operation, &answer);
-            }
-            Ok(response)
-        })
     }
 }
 

@@ -108,8 +108,22 @@ async fn rows(client: &Client) -> Result<Vec<Row>> {
 }
 
 impl Audit {
+    /// Everything that must not be, whatever went wrong before.
+    pub fn wrong(&self, receipts: &[Reference], arrived: &Arrived) -> Vec<String> {
+        let waiting = self.waiting.iter().map(|id| format!("never left: {id}"));
+        let orphans = self.orphans.iter().map(|what| format!("orphan: {what}"));
+        let missing = arrived.missing(self).into_iter();
+        let missing = missing.map(|id| format!("never arrived: {id}"));
+        let unequal = self.unequal(receipts).into_iter();
+        unequal
+            .chain(waiting)
+            .chain(orphans)
+            .chain(missing)
+            .collect()
+    }
+
     /// The receipts that stand for nothing, and what was sent in more often than a receipt was given.
-    pub fn unequal(&self, receipts: &[Reference]) -> Vec<String> {
+    fn unequal(&self, receipts: &[Reference]) -> Vec<String> {
         let told: BTreeSet<String> = receipts.iter().map(Reference::fact).collect();
         let lost = told
             .difference(&self.submissions)
@@ -148,7 +162,7 @@ impl Arrived {
     }
 
     /// Messages that count as delivered and never arrived.
-    pub fn missing(&self, audit: &Audit) -> Vec<String> {
+    fn missing(&self, audit: &Audit) -> Vec<String> {
         let gone = audit
             .delivered
             .iter()

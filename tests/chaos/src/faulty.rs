@@ -6,14 +6,13 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
-    SharedHttpConnector,
+    HttpConnector, HttpConnectorFuture, SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use store::embedded::Embedded;
+use testkit::wire::met_by;
 
 use crate::dice::Dice;
 
@@ -54,58 +53,33 @@ impl Faults {
 
     /// A client of this database, which meets the faults one by one: the SDK does not try again by itself.
     pub(crate) fn client(&self, embedded: &Embedded) -> Client {
-        let config = embedded.client().config().clone();
-        let inner = config.http_client().expect("the client has a connector");
-        let faulty = Faulty {
-            inner,
-            faults: self.clone(),
-        };
-        let config = config.to_builder().http_client(faulty);
+        let faults = self.clone();
+        let config = met_by(&embedded.client(), move |request, inner| {
+            faults.meet(request, inner)
+        });
         Client::from_conf(config.retry_config(RetryConfig::disabled()).build())
     }
-}
 
-#[derive(Clone, Debug)]
-struct Faulty {
-    inner: SharedHttpClient,
-    faults: Faults,
-}
-
-#[derive(Debug)]
-struct FaultyConnector(Faults, SharedHttpConnector);
-
-impl HttpClient for Faulty {
-    fn http_connector(
-        &self,
-        settings: &HttpConnectorSettings,
-        components: &RuntimeComponents,
-    ) -> SharedHttpConnector {
-        let inner = self.inner.http_connector(settings, components);
-        SharedHttpConnector::new(FaultyConnector(self.faults.clone(), inner))
-    }
-}
-
-impl HttpConnector for FaultyConnector {
-    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let FaultyConnector(faults, inner) = self;
-        if faults.calm.load(Ordering::SeqCst) {
+    fn meet(&self, request: HttpRequest, inner: &SharedHttpConnector) -> HttpConnectorFuture {
+        if self.calm.load(Ordering::SeqCst) {
             return inner.call(request);
         }
-        let answer = match faults.dice.below(100) {
-            0..4 => THROTTLED,
-            4..7 => BROKEN,
+        let thrown = self.dice.below(100);
+        if thrown < 10 {
+            self.done.fetch_add(1, Ordering::SeqCst);
+        }
+        match thrown {
+            0..4 => HttpConnectorFuture::ready(Ok(response(THROTTLED))),
+            4..7 => HttpConnectorFuture::ready(Ok(response(BROKEN))),
             7..10 => {
-                faults.done.fetch_add(1, Ordering::SeqCst);
                 let call = inner.call(request);
-                return HttpConnectorFuture::new(async move {
+                HttpConnectorFuture::new(async move {
                     call.await?;
                     Err(ConnectorError::timeout("the answer is lost".into()))
-                });
+                })
             }
-            _ => return inner.call(request),
-        };
-        faults.done.fetch_add(1, Ordering::SeqCst);
-        HttpConnectorFuture::ready(Ok(response(answer)))
+            _ => inner.call(request),
+        }
     }
 }
 

@@ -190,22 +190,9 @@ async fn settled(data: &Path, hours: u64) -> Result<(Audit, Arrived)> {
 impl Survivors {
     /// Everything that must not be.
     pub fn wrong(&self) -> Vec<String> {
-        let mut wrong = self.audit.unequal(&self.receipts);
-        wrong.extend(
-            self.audit
-                .waiting
-                .iter()
-                .map(|id| format!("never left: {id}")),
-        );
-        wrong.extend(self.audit.dead.iter().map(|id| format!("given up: {id}")));
-        wrong.extend(
-            self.audit
-                .orphans
-                .iter()
-                .map(|what| format!("orphan: {what}")),
-        );
-        let missing = self.arrived.missing(&self.audit).into_iter();
-        wrong.extend(missing.map(|id| format!("never arrived: {id}")));
+        let mut wrong = self.audit.wrong(&self.receipts, &self.arrived);
+        let dead = self.audit.dead.iter();
+        wrong.extend(dead.map(|id| format!("given up: {id}")));
         wrong
     }
 }

@@ -248,21 +248,7 @@ impl Weather {
 impl Aftermath {
     /// Everything that must not be.
     pub fn wrong(&self) -> Vec<String> {
-        let mut wrong = self.audit.unequal(&self.receipts);
-        let waiting = self
-            .audit
-            .waiting
-            .iter()
-            .map(|id| format!("never left: {id}"));
-        wrong.extend(waiting);
-        wrong.extend(
-            self.audit
-                .orphans
-                .iter()
-                .map(|what| format!("orphan: {what}")),
-        );
-        let missing = self.arrived.missing(&self.audit).into_iter();
-        wrong.extend(missing.map(|id| format!("never arrived: {id}")));
+        let mut wrong = self.audit.wrong(&self.receipts, &self.arrived);
         if self.seated != self.guests {
             wrong.push(format!(
                 "{} guests, {} registrations",

@@ -1,5 +1,5 @@
 //! What tests of several crates share: a clock and randomness that tests set, samples, a web function on real
-//! parts, a mail server, and a browser without script.
+//! parts, a mail server, somebody on the wire to the database, and a browser without script.
 
 pub mod ambient;
 pub mod browser;
@@ -11,3 +11,4 @@ pub mod reading;
 pub mod sample;
 pub mod site;
 pub mod smtp;
+pub mod wire;
