@@ -10,6 +10,8 @@ use zeroize::Zeroizing;
 
 /// Bytes of the HMAC kept in a token: 128 bits, short enough for one line of mail.
 const TAG_BYTES: usize = 16;
+/// Their letters in a token.
+const TAG_LETTERS: usize = (TAG_BYTES * 4).div_ceil(3);
 /// What quoted-printable writes for `=`; no key's id begins so.
 const QUOTED_SIGN: &str = "3D";
 
@@ -197,12 +199,19 @@ impl SignedClaims {
 }
 
 /// A token out of a link as mail programs hand it on: without what cannot be in a token (blanks, line ends, brackets,
-/// punctuation) and the `3D` that quoted-printable makes of `=`. Letters behind its end stay, and make it a forged one.
+/// punctuation), the `3D` that quoted-printable makes of `=`, and whatever letters stand behind its end.
 pub fn repair(mailed: &str) -> String {
     let in_token = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let kept: String = mailed.chars().filter(in_token).collect();
     let kept = kept.trim_matches('.');
-    kept.strip_prefix(QUOTED_SIGN).unwrap_or(kept).to_owned()
+    let kept = kept.strip_prefix(QUOTED_SIGN).unwrap_or(kept);
+    match kept.split('.').collect::<Vec<_>>()[..] {
+        [id, subject, expires, tag, ..] => {
+            let tag = tag.get(..TAG_LETTERS).unwrap_or(tag);
+            [id, subject, expires, tag].join(".")
+        }
+        _ => kept.to_owned(),
+    }
 }
 
 fn parse_key(text: &str) -> Result<Key, KeyError> {
@@ -346,6 +355,11 @@ mod tests {
             "。を開いて",
             "\u{200B}",
             "&",
+            "</a>",
+            "_",
+            "です。見てください",
+            ".html",
+            "&gt;</a></p>.",
         ] {
             assert_eq!(repair(&format!("{token}{behind}")), token, "{behind}");
         }
