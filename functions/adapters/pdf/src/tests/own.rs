@@ -107,3 +107,17 @@ fn letters_of_names_are_drawn_with_a_font_that_has_them() {
     assert!(fonts.contains("NotoSansJPRare-Bold"), "{fonts}");
     assert!(!testkit::pdf::fonts(&own(&[sample()])).contains("Rare"));
 }
+
+#[test]
+fn its_colours_are_those_of_the_site() {
+    let site = include_str!("../../../../../site/sass/_tokens.scss").to_lowercase();
+    let look = include_str!("../../template/look.typ");
+    let named = look.lines().filter(|line| !line.contains("line-color ="));
+    let colours: Vec<&str> = named
+        .filter_map(|line| Some(&line.split_once("rgb(\"")?.1[..7]))
+        .collect();
+    assert!(colours.len() >= 9, "{colours:?}");
+    for colour in colours {
+        assert!(site.contains(colour), "{colour} is not the site's");
+    }
+}
