@@ -126,7 +126,8 @@ fn seconds(minutes: f64) -> Option<u32> {
     (seconds >= 1.0 && seconds < f64::from(u32::MAX)).then_some(seconds as u32)
 }
 
-/// The day that the sheet names, or a month from now for work that comes every month.
+/// The day that the sheet names; else a month from now for work that comes every month, two weeks for a single job.
+/// Where nobody knows which of both it is, none.
 fn delivery(spec: &JobSpec, today: Date) -> TermItem<Date> {
     if let Some(FieldState::Undecided { reason, planned }) =
         field(spec, "delivery").map(|field| &field.state)
@@ -137,12 +138,11 @@ fn delivery(spec: &JobSpec, today: Date) -> TermItem<Date> {
         };
     }
     let named = date_in(value(spec, "delivery")).filter(|day| *day >= today);
-    let span = spec.estimate.price.as_ref().map(|price| price.span);
-    let usual = match span {
-        Some(Span::Job) => today.saturating_add(SINGLE_JOB_DAYS.days()),
-        Some(Span::Month) | None => today.saturating_add(1.month()),
-    };
-    TermItem::Set(named.unwrap_or(usual))
+    let usual = spec.estimate.price.as_ref().map(|price| match price.span {
+        Span::Job => today.saturating_add(SINGLE_JOB_DAYS.days()),
+        Span::Month => today.saturating_add(1.month()),
+    });
+    named.or(usual).map_or(TermItem::Missing, TermItem::Set)
 }
 
 /// What follows from the day of delivery is open as long as that is, for the same reason.
