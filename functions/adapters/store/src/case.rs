@@ -4,9 +4,10 @@
 //! records read is the version that the next one requires: of two writers who read the same version, the second
 //! writes nothing and reads again.
 
+use base::doer::Doer;
 use base::reference::Reference;
 use jiff::Timestamp;
-use placements::{Case, Command, Decision, Doer, Entry, Refused, SpecId};
+use placements::{Case, Command, Decision, Entry, Refused, SpecId};
 use submissions::route::Load;
 use town::Programme;
 

@@ -7,6 +7,7 @@ use forms::Input;
 use jiff::Timestamp;
 use questionnaire::flow::Step;
 use serde::{Deserialize, Serialize};
+use sign_in::Platform;
 
 /// Half-typed pages by step path.
 type Typed = BTreeMap<String, Input>;
@@ -24,8 +25,8 @@ pub const LINK: &str = "link";
 pub struct DraftBrowser {
     /// Random id.
     pub id: String,
-    /// What it is, as [`sign_in::Platform::name`].
-    pub platform: String,
+    /// What it runs on.
+    pub platform: Platform,
     /// Since when.
     pub since: Timestamp,
 }

@@ -17,8 +17,8 @@
 //! | visit asked for | `F#{fact}` | `V` | `body`, `expires` |
 //! | lines of the ledger | `Y#{fiscal year}` | `{fact}#{version}`, or a visit's id | `body`: lines without names |
 //! | mails after seminars stopped | `O#{who}` | `O` | `stopped` |
-//! | browser that waits for a code | `A#{asker}` | `A` | `who`, `code`, `tries`, `until`, `expires` |
-//! | code that was mailed | `I#{mark}` | `C#{time}#{drawn}` | `drawn`, `until`, `expires` |
+//! | browser that waits for a code | `A#{asker}` | `A` | `who`, `tries`, `until`, `expires` |
+//! | code that was mailed | `I#{mark}` | `C#{drawn}` | `until`, `expires` |
 //! | device that is signed in | `I#{mark}` | `S#{id}` | `platform`, `since`, `proven`, `until`, `expires` |
 //! | count | `B#{name}` | window | `used` or `done`, `expires` |
 //!
@@ -95,9 +95,9 @@
 //! | [`Store::visits_asked_for`] | as `ledger` | yes | `Query` |
 //! | [`Store::stop_mails`] | PutItem | | `PutItem` |
 //! | [`Store::are_mails_stopped`] | GetItem | yes | `GetItem` |
-//! | [`Store::ask_code`] | Query of the codes, if none is drawn; TransactWriteItems: the browser, the code and its mail's envelope | yes | `Query`, `PutItem` |
-//! | [`Store::waits_for_code`] | GetItem | yes | `GetItem` |
-//! | [`Store::try_code`] | UpdateItem if tries are left, GetItem of browser and code; TransactWriteItems: delete both if they are there | yes | `UpdateItem`, `GetItem`, `DeleteItem` |
+//! | [`Store::ask_code`] | TransactWriteItems: the browser, the code and its mail's envelope | | `PutItem` |
+//! | [`Store::has_code`] | Query | yes | `Query` |
+//! | [`Store::try_code`] | UpdateItem if tries are left, GetItem of the browser, Query of the codes; TransactWriteItems: delete both if they are there | yes | `UpdateItem`, `GetItem`, `Query`, `DeleteItem` |
 //! | [`Store::add_device`], [`Store::prove_device`] | PutItem; UpdateItem if it is there | | `PutItem`, `UpdateItem` |
 //! | [`Store::device`], [`Store::devices`] | GetItem; Query | yes | `GetItem`, `Query` |
 //! | [`Store::end_device`], [`Store::end_devices`] | DeleteItem; Query, DeleteItem of each | yes | `Query`, `DeleteItem` |

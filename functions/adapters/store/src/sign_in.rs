@@ -1,5 +1,8 @@
 //! Signing in: codes that were mailed, browsers that asked for one, and devices that are signed in. Of secrets only
 //! hashes are stored, of codes only what they are made from together with the keys, of addresses only marks.
+//!
+//! A code that was mailed to an address is good in any browser that waits for one of that address: who asks twice,
+//! or for whom strangers asked too, may type whichever they find.
 
 use jiff::{SignedDuration, Timestamp};
 use messages::Message;
@@ -18,7 +21,7 @@ pub struct CodeRequest<'a> {
     pub mark: &'a str,
     /// [`sign_in::hashed`] of the browser's secret.
     pub asker: &'a str,
-    /// What the code is made from; `None`: no new one is mailed, and the one mailed last counts.
+    /// What a new code is made from; `None`: no new one is mailed, and those mailed before count.
     pub drawn: Option<&'a str>,
 }
 
@@ -68,9 +71,11 @@ fn asker_key(asker: &str) -> Key {
     }
 }
 
-/// Codes in the order in which they were mailed; those of one moment are told apart by what they are made from.
-fn code_name(drawn: &str, now: Timestamp) -> String {
-    format!("C#{:020}#{drawn}", now.as_nanosecond())
+fn code_key(mark: &str, drawn: &str) -> Key {
+    Key {
+        pk: partition(mark),
+        sk: format!("C#{drawn}"),
+    }
 }
 
 fn device_key(mark: &str, id: &str) -> Key {
@@ -108,47 +113,38 @@ impl Store {
         lasts: SignedDuration,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let pk = partition(request.mark);
-        let mut writes = Vec::new();
-        let name = match request.drawn {
-            Some(drawn) => {
-                let sk = code_name(drawn, now);
-                let mut code = expiring(&Key { pk, sk: sk.clone() }, now + lasts);
-                code.insert("drawn".to_owned(), text(drawn));
-                writes.push(self.put_new(code));
-                sk
-            }
-            None => {
-                let codes = self.partition(&pk, "C#").await?;
-                codes.last().map(sort_key).unwrap_or_default().to_owned()
-            }
-        };
         let mut asker = expiring(&asker_key(request.asker), now + lasts);
         asker.insert("who".to_owned(), text(request.mark));
-        asker.insert("code".to_owned(), text(&name));
         asker.insert("tries".to_owned(), number(0));
-        writes.push(self.put(asker));
+        let mut writes = vec![self.put(asker)];
+        if let Some(drawn) = request.drawn {
+            let code = expiring(&code_key(request.mark, drawn), now + lasts);
+            writes.push(self.put_new(code));
+        }
         if let Some(envelope) = envelope::of(mail.map(std::slice::from_ref).unwrap_or_default())? {
             writes.push(self.put_new(envelope));
         }
         self.transact(writes).await.map_err(|failed| failed.error)
     }
 
-    /// The mark of the address for which a browser waits for a code.
+    /// Whether a code that was mailed to an address can still be typed.
     ///
     /// # Errors
-    /// When DynamoDB fails.
-    pub async fn waits_for_code(
-        &self,
-        asker: &str,
-        now: Timestamp,
-    ) -> Result<Option<String>, StoreError> {
-        let Some(item) = self.read(&asker_key(asker)).await? else {
-            return Ok(None);
-        };
-        let over = is_over(&item, now)?;
-        let who = read_text(&item, "who").ok_or_else(|| missing("sign-in", "who"))?;
-        Ok((!over).then(|| who.to_owned()))
+    /// When DynamoDB fails or an item is damaged.
+    pub async fn has_code(&self, mark: &str, now: Timestamp) -> Result<bool, StoreError> {
+        Ok(!self.codes(mark, now).await?.is_empty())
+    }
+
+    /// What the codes are made from that were mailed to an address and can still be typed.
+    async fn codes(&self, mark: &str, now: Timestamp) -> Result<Vec<String>, StoreError> {
+        let mut drawn = Vec::new();
+        for item in self.partition(&partition(mark), "C#").await? {
+            if !is_over(&item, now)? {
+                let of = sort_key(&item).strip_prefix("C#");
+                drawn.push(of.ok_or_else(|| missing("code", "id"))?.to_owned());
+            }
+        }
+        Ok(drawn)
     }
 
     /// Types a code in the browser that asked for it. The try counts before it is compared, so that many at once are
@@ -177,28 +173,20 @@ impl Store {
         let Some(item) = self.read(&key).await? else {
             return Ok(CodeTried::Over);
         };
-        let mark = read_text(&item, "who").ok_or_else(|| missing("sign-in", "who"))?;
-        let code = Key {
-            pk: partition(mark),
-            sk: read_text(&item, "code").unwrap_or_default().to_owned(),
-        };
-        let mailed = match code.sk.as_str() {
-            "" => None,
-            _ => self.read(&code).await?,
-        };
-        let Some(mailed) = mailed.filter(|it| is_over(it, now).is_ok_and(|over| !over)) else {
-            return Ok(CodeTried::Over);
-        };
         if is_over(&item, now)? {
             return Ok(CodeTried::Over);
         }
-        let drawn = read_text(&mailed, "drawn").ok_or_else(|| missing("sign-in", "drawn"))?;
-        if !is_right(drawn) {
+        let mark = read_text(&item, "who").ok_or_else(|| missing("sign-in", "who"))?;
+        let codes = self.codes(mark, now).await?;
+        let Some(drawn) = codes.iter().find(|drawn| is_right(drawn)) else {
             let used = read_number::<u32>("sign-in", &item, "tries")?;
             let left = tries.saturating_sub(used.unwrap_or(tries));
-            return Ok(CodeTried::Wrong { left });
-        }
-        let used_up = [self.take(&code), self.take(&key)];
+            return Ok(match codes.is_empty() {
+                true => CodeTried::Over,
+                false => CodeTried::Wrong { left },
+            });
+        };
+        let used_up = [self.take(&code_key(mark, drawn)), self.take(&key)];
         Ok(match self.commit(used_up.into()).await? {
             true => CodeTried::Right {
                 mark: mark.to_owned(),

@@ -31,8 +31,8 @@ pub(crate) fn key(reference: &Reference) -> Key {
 }
 
 impl Store {
-    /// Turns a draft into a submission: marks the draft with the browser that sends it ([`crate::Draft::handle`]), stores the submission and its messages, all or
-    /// nothing. However often and in parallel it is called for one draft, one call gets `New`, and all
+    /// Turns a draft into a submission: marks the draft with the browser that sends it ([`crate::Draft::handle`]),
+    /// stores the submission and its messages, all or nothing. However often and in parallel it is called for one draft, one call gets `New`, and all
     /// others `Already` with that one's reference.
     ///
     /// # Errors

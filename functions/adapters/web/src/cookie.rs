@@ -1,5 +1,6 @@
-//! The questionnaire's cookies: signed ids of drafts with the browser's own, and the signed reference of what was sent before, nothing else. One names
-//! the draft that is open, another those that were open before, so that opening a second one loses none.
+//! The questionnaire's cookies: signed ids of drafts with the browser's own, and the signed reference of what was sent
+//! before, nothing else. One names the draft that is open, another those that were open before, so that opening a
+//! second one loses none.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;

@@ -1,5 +1,5 @@
-//! What the web functions share: state, clients, forms, the draft's cookie, who is signed in, guards, headers, error pages and
-//! the Lambda's start; no page of its own.
+//! What the web functions share: state, clients, forms, the draft's cookie, who is signed in, guards, headers, error
+//! pages and the Lambda's start; no page of its own.
 
 mod client;
 mod cookie;
@@ -34,7 +34,7 @@ pub use overspent::{HeldBack, Overspent};
 pub use problem::{Action, Explanation, Problem};
 pub use serve::serve;
 pub use sign_in::{
-    CodeAsker, SignInCookie, SignedIn, Visitor, case_address, is_case_address, not_yours, way,
-    with_way,
+    CodeAsker, SignInCookie, SignedIn, Visitor, case_address, is_case_address, not_yours, platform,
+    way, with_way,
 };
 pub use state::{AppState, Live, WebSettings};

@@ -2,13 +2,13 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use base::people::Actor;
 use cookie::{Cookie, SameSite};
 use jiff::SignedDuration;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use placements::SpecId;
-use sign_in::{CODE_LASTS, DAY, FRESH, Member, Role, hashed};
+use sign_in::{CODE_LASTS, DAY, FRESH, Member, Platform, Role, hashed};
 use store::Device;
 
 use crate::cookie::value_of;
@@ -192,6 +192,12 @@ pub fn way(to: &str) -> &str {
         true => to,
         false => "",
     }
+}
+
+/// What kind of device the browser of a request runs on.
+pub fn platform(headers: &HeaderMap) -> Platform {
+    let agent = headers.get(header::USER_AGENT);
+    Platform::of(agent.and_then(|it| it.to_str().ok()).unwrap_or_default())
 }
 
 /// The secret of a browser that waits for a code.

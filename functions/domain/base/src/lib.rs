@@ -3,6 +3,7 @@
 pub mod budget;
 pub mod contact;
 pub mod csv;
+pub mod doer;
 pub mod holidays;
 pub mod industry;
 pub mod people;

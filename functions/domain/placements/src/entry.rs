@@ -26,21 +26,6 @@ pub struct Entry {
     pub event: Event,
 }
 
-/// Who does something now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Doer<'a> {
-    /// As whom.
-    pub actor: &'a Actor,
-    /// [`Entry::name`]
-    pub name: &'a str,
-}
-
-impl<'a> From<&'a Actor> for Doer<'a> {
-    fn from(actor: &'a Actor) -> Doer<'a> {
-        Doer { actor, name: "" }
-    }
-}
-
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]

@@ -41,6 +41,7 @@ mod withdrawn;
 
 use jiff::Timestamp;
 
+use base::doer::Doer;
 use base::people::Actor;
 use figures::ledger::LedgerLine;
 use messages::Message;
@@ -49,7 +50,7 @@ use submissions::route::Load;
 use town::Programme;
 
 pub use command::{Command, Refused};
-pub use entry::{Change, Doer, Entry, Event, Stage};
+pub use entry::{Change, Entry, Event, Stage};
 pub use id::{NotASpecId, SpecId};
 pub use link::{Link, LinkPage, Opened, Validity};
 pub use narrate::{PlacementSummary, called, named, partner};

@@ -1,5 +1,7 @@
-//! What people of the office do about a seminar, each act with its time and whose it was; never a guest's name or address.
+//! What people of the office do about a seminar, each act with its time and whose it was; never a guest's name or
+//! address.
 
+use base::people::Actor;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use town::texts::SeminarTexts;
@@ -11,8 +13,8 @@ use super::{Counts, Mark};
 pub struct OfficeEvent {
     /// When it was done.
     pub at: Timestamp,
-    /// Who, e.g. `office` or `schedule`.
-    pub by: String,
+    /// Who: somebody of the office, or the clock.
+    pub by: Actor,
     /// Under which name of the settings; empty where no person did it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
@@ -20,21 +22,6 @@ pub struct OfficeEvent {
     pub act: OfficeAct,
     /// About which registration; gone when its data is deleted.
     pub about: Option<String>,
-}
-
-/// Whose hand does something now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hand<'a> {
-    /// [`OfficeEvent::by`]
-    pub by: &'a str,
-    /// [`OfficeEvent::name`]
-    pub name: &'a str,
-}
-
-impl<'a> From<&'a str> for Hand<'a> {
-    fn from(by: &'a str) -> Hand<'a> {
-        Hand { by, name: "" }
-    }
 }
 
 /// What was done.

@@ -8,7 +8,7 @@ mod registration;
 mod roster;
 mod status;
 
-pub use audit::{Hand, OfficeAct, OfficeEvent};
+pub use audit::{OfficeAct, OfficeEvent};
 pub use list::attendance;
 pub use registration::{
     Application, Attend, Registration, Repeat, Standing, Unreached, registration_id, stop_subject,

@@ -1,7 +1,11 @@
 //! What kind of device a browser runs on, as far as its list of devices needs it.
 
+use serde::{Deserialize, Serialize};
+use town::texts::SignInTexts;
+
 /// A kind of device.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Platform {
     /// Any with Windows.
     Windows,
@@ -36,6 +40,18 @@ impl Platform {
         };
         let platform = Platform::ALL.into_iter().find(named);
         platform.unwrap_or(Platform::Other)
+    }
+
+    /// The device in words; `is_this`: it is the one that is looking.
+    pub fn told(self, is_this: bool, texts: &SignInTexts) -> String {
+        let platform = match self {
+            Platform::Other => texts.device_unknown(),
+            platform => platform.name(),
+        };
+        match is_this {
+            true => texts.device_this(platform),
+            false => texts.device_other(platform),
+        }
     }
 
     /// Its name in the table, and of all but the last on the page.

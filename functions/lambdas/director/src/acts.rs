@@ -64,7 +64,7 @@ pub(crate) async fn run(
     read: impl FnOnce(&Placement, &mut FormReader<'_>) -> Option<Command>,
 ) -> HandlerResult {
     let session = LinkSession::of_director(state, visitor, posted.input.one("t"))?;
-    if session.read_only {
+    if session.is_read_only() {
         return Ok(redirect(&session, ""));
     }
     let found = session.find(state).await?;

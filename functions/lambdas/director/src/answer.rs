@@ -57,7 +57,10 @@ pub(crate) async fn ask(
 
 /// The question, while its link may still answer it.
 fn open_question<'a>(session: &LinkSession, placement: &'a Placement) -> Option<&'a Question> {
-    placement.question.as_ref().filter(|_| !session.read_only)
+    placement
+        .question
+        .as_ref()
+        .filter(|_| !session.is_read_only())
 }
 
 /// The fields that were asked, in the sheet's order.

@@ -141,7 +141,7 @@ pub(crate) async fn page(
     found: &OpenedPlacement,
     view: CaseView<'_>,
 ) -> HandlerResult {
-    if session.read_only {
+    if session.is_read_only() {
         return Ok(stale::page(state, session, found));
     }
     let content = state.content.get();

@@ -35,7 +35,7 @@ pub(crate) async fn ask(
 ) -> HandlerResult {
     let session = LinkSession::open(&state, LinkPage::Consent, &t)?;
     let placement = session.find(&state).await?.placement;
-    if session.read_only || placement.status != Status::AwaitingConsent {
+    if session.is_read_only() || placement.status != Status::AwaitingConsent {
         return Ok(settled(&state, &session, &placement, !sent.is_empty()));
     }
     Ok(page(
@@ -89,7 +89,7 @@ fn page(
 
 pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let session = LinkSession::open(&state, LinkPage::Consent, input.one("t"))?;
-    if !session.read_only {
+    if !session.is_read_only() {
         let found = session.find(&state).await?;
         let content = state.content.get();
         let texts = &content.texts.director;

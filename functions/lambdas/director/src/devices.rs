@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use axum::response::{AppendHeaders, IntoResponse};
 use paths::DEVICES;
 use serde::Serialize;
-use sign_in::Platform;
 use store::Device;
 use town::texts::SignInTexts;
 use web::words::moment;
@@ -49,15 +48,8 @@ pub(crate) async fn show(State(state): State<AppState>, visitor: Visitor) -> Han
 }
 
 fn shown(device: &Device, own: &Device, texts: &SignInTexts) -> ShownDevice {
-    let platform = match device.platform {
-        Platform::Other => texts.device_unknown(),
-        platform => platform.name(),
-    };
     ShownDevice {
-        title: match device.id == own.id {
-            true => texts.device_this(platform),
-            false => texts.device_other(platform),
-        },
+        title: device.platform.told(device.id == own.id, texts),
         facts: texts.device_facts(moment(device.since), moment(device.until)),
         id: device.id.clone(),
     }

@@ -79,7 +79,7 @@ fn page(
     rejected: Option<RejectedAnswer<'_>>,
 ) -> Response {
     let (content, placement) = (state.content.get(), &found.placement);
-    let theirs = placement.holder.includes(&Actor::Partner) && !session.read_only;
+    let theirs = placement.holder.includes(&Actor::Partner) && !session.is_read_only();
     let travels = Handover::of(placement, &content);
     let status = match rejected {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -178,7 +178,7 @@ fn choices(rejected: Option<&RejectedAnswer<'_>>, texts: &DirectorTexts) -> Vec<
 pub(crate) async fn answer(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let session = LinkSession::open(&state, LinkPage::Partner, input.one("t"))?;
     let here = |sent: &str| see_other(&format!("{PARTNER}?t={}{sent}", session.token));
-    if session.read_only {
+    if session.is_read_only() {
         return Ok(here(""));
     }
     let found = session.find(&state).await?;

@@ -1,8 +1,9 @@
 //! A visit to a placement's page by its link: for whom the link was made, and the placement it is about.
 
 use axum::http::StatusCode;
+use base::doer::Doer;
 use base::people::Actor;
-use placements::{Case, Doer, Link, LinkPage, Placement, SpecId, Validity};
+use placements::{Case, Link, LinkPage, Placement, SpecId, Validity};
 use serde::Deserialize;
 use sign_in::mailed_name;
 use web::{
@@ -35,10 +36,8 @@ pub(crate) struct LinkSession {
     pub name: String,
     /// Whether it is no mailed link: somebody who is signed in opened it from a list.
     signed_in: bool,
-    /// Whether the link may only show: it has expired, or the settings name somebody else by now.
-    pub read_only: bool,
-    /// Whether the settings name somebody else by now.
-    pub replaced: bool,
+    /// Whether one may still act, or only look.
+    pub validity: Validity,
 }
 
 /// A placement with the case it is read off.
@@ -71,8 +70,7 @@ impl LinkSession {
         };
         Ok(LinkSession {
             token: token.to_owned(),
-            read_only: validity != Validity::Good,
-            replaced: validity == Validity::Replaced,
+            validity,
             name: String::new(),
             signed_in: false,
             id,
@@ -99,8 +97,7 @@ impl LinkSession {
                 by: role.actor.clone(),
                 name: role.name.clone(),
                 signed_in: true,
-                read_only: false,
-                replaced: false,
+                validity: Validity::Good,
             });
         }
         let mut session = LinkSession::open(state, LinkPage::Decide, token)?;
@@ -115,6 +112,11 @@ impl LinkSession {
             }
         };
         Ok(session)
+    }
+
+    /// Whether it may only show: the link has expired, or the settings name somebody else by now.
+    pub fn is_read_only(&self) -> bool {
+        self.validity != Validity::Good
     }
 
     /// Who acts.
@@ -137,7 +139,7 @@ impl LinkSession {
         let opened = page.read(&state.keys, token);
         let opened = opened.map_err(|_| no_such_page(state, page))?;
         let programme = &state.content.get().programme;
-        let read_only = opened.validity(programme, state.now()) != Validity::Good;
+        let validity = opened.validity(programme, state.now());
         let Link::Work { id, worker, person } = opened.link else {
             return Err(no_such_page(state, page));
         };
@@ -147,8 +149,7 @@ impl LinkSession {
             by: Actor::Worker { number: worker },
             name: String::new(),
             signed_in: false,
-            read_only,
-            replaced: false,
+            validity,
         };
         Ok((session, worker, person))
     }

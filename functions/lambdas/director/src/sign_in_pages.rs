@@ -1,7 +1,7 @@
 //! The pages on which somebody signs in with a mailed code, and types a fresh one before data is taken away.
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use base::budget::{self, Scope};
 use base::contact::EmailAddress;
@@ -9,14 +9,13 @@ use base::people::Actor;
 use forms::{Field, FieldError};
 use paths::{AGAIN, CODE};
 use serde::{Deserialize, Serialize};
-use sign_in::{CODE_LASTS, DAY, Member, Platform, TRIES, code_message, hashed, is_code, mark};
+use sign_in::{CODE_LASTS, DAY, Member, TRIES, code_message, hashed, is_code, mark};
 use store::{CodeRequest, CodeTried, Device};
 use web::{
     Action, AppState, Client, CodeAsker, Explanation, Form, HandlerError, HandlerResult,
     SignInCookie, SignedIn, Visitor, see_other, way, with_way,
 };
 
-use crate::banner::Banner;
 use crate::{HOME, OFFICE, START, fields};
 
 /// The query of these pages.
@@ -34,7 +33,6 @@ pub(crate) struct WayQuery {
 struct CodePage {
     heading: String,
     errors: Vec<FieldError>,
-    notice: Option<Banner>,
     lines: Vec<String>,
     code: Field,
     to: String,
@@ -59,15 +57,22 @@ pub(crate) async fn ask(
     known: Option<&EmailAddress>,
     to: &str,
 ) -> HandlerResult {
+    let (drawn, secret, now) = (state.random_id(), state.random_id(), state.now());
+    let mark = mark(&state.keys, known.unwrap_or(typed));
     let spent = state.spend(&budget::SIGN_IN, client, Some(typed), None);
     let is_new = match spent.await? {
         None => true,
-        // Strangers may have asked: the owner types the code that was mailed last.
-        Some(spent) if spent.scope == Scope::Address => false,
+        Some(spent) if spent.scope == Scope::Address => {
+            // Strangers may have asked. Their networks pay for that, and the owner always has a code: one that was
+            // mailed before, or a new one once none of those can be typed any more.
+            let spent = state.spend(&budget::SIGN_IN, client, None, None);
+            if let Some(spent) = spent.await? {
+                return Err(spent.into());
+            }
+            !state.store.has_code(&mark, now).await?
+        }
         Some(spent) => return Err(spent.into()),
     };
-    let (drawn, secret, now) = (state.random_id(), state.random_id(), state.now());
-    let mark = mark(&state.keys, known.unwrap_or(typed));
     let request = CodeRequest {
         mark: &mark,
         asker: &hashed(&secret),
@@ -129,7 +134,6 @@ fn code_page(
             autocomplete: "one-time-code".to_owned(),
             ..fields::line("code", texts.code())
         },
-        notice: None,
         to: to.to_owned(),
         errors,
     };
@@ -149,23 +153,22 @@ pub(crate) async fn take_code(
     };
     let (typed, to, now) = (input.one("code"), way(input.one("to")), state.now());
     let texts = &state.content.get().texts.sign_in;
+    let told = texts.code_sent(CODE_LASTS.as_mins());
+    let again = |message: String| {
+        let field = "code".into();
+        let errors = vec![FieldError { field, message }];
+        Ok(code_page(&state, &told, to, typed, errors))
+    };
+    if typed.trim().is_empty() {
+        // By mistake, or by a machine that sends the form as served: no try.
+        return again(texts.code_missing().to_owned());
+    }
     let is_right = |drawn: &str| is_code(&state.keys, drawn, typed);
     let asker = hashed(&secret);
     let tried = state.store.try_code(&asker, is_right, TRIES, now);
     let mark = match tried.await? {
         CodeTried::Right { mark } => mark,
-        CodeTried::Wrong { left: 1.. } if typed.trim().is_empty() => {
-            // Sent as served by a machine, or by mistake: nothing was typed.
-            return Ok(see_other(&with_way(CODE, to)));
-        }
-        CodeTried::Wrong { left: left @ 1.. } => {
-            let errors = vec![FieldError {
-                field: "code".into(),
-                message: texts.code_wrong(left),
-            }];
-            let told = texts.code_sent(CODE_LASTS.as_mins());
-            return Ok(code_page(&state, &told, to, typed, errors));
-        }
+        CodeTried::Wrong { left: left @ 1.. } => return again(texts.code_wrong(left)),
         CodeTried::Wrong { .. } | CodeTried::Over => return Err(over(&state)),
     };
     let content = state.content.get();
@@ -184,10 +187,9 @@ pub(crate) async fn take_code(
         return Ok((AppendHeaders([answered]), see_other(&there)).into_response());
     }
     let secret = state.random_id();
-    let agent = headers.get(header::USER_AGENT);
     let device = Device {
         id: hashed(&secret),
-        platform: Platform::of(agent.and_then(|it| it.to_str().ok()).unwrap_or_default()),
+        platform: web::platform(&headers),
         since: now,
         proven: now,
         until: now + DAY,

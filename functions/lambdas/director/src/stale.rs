@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::people::Actor;
+use placements::Validity;
 use serde::Serialize;
 use web::{AppState, TokenPage, case_address, with_way};
 
@@ -24,11 +25,12 @@ struct StalePage {
 /// The page, which only shows.
 pub(crate) fn page(state: &AppState, session: &LinkSession, found: &OpenedPlacement) -> Response {
     let (content, placement) = (state.content.get(), &found.placement);
+    let replaced = session.validity == Validity::Replaced;
     let page = StalePage {
         heading: placement.spec.title.clone(),
         reference: placement.id.to_string(),
-        replaced: session.replaced,
-        renew: match session.replaced {
+        replaced,
+        renew: match replaced {
             true => String::new(),
             false => with_way(
                 START,
@@ -38,7 +40,7 @@ pub(crate) fn page(state: &AppState, session: &LinkSession, found: &OpenedPlacem
         // Told as to an onlooker: whoever holds an old link cannot be asked to act here.
         now: history::now(placement, &Actor::Clock, &content),
         // What was written since is not for somebody who was replaced.
-        history: match session.replaced {
+        history: match replaced {
             true => Vec::new(),
             false => history(placement, found.case.submission(), &content),
         },

@@ -100,7 +100,7 @@ impl<'a> WorkVisit<'a> {
 
     /// Does what was read and shows the page.
     async fn run(self, input: &Input, done: &str, (command, errors): ReadReport) -> HandlerResult {
-        if self.session.read_only {
+        if self.session.is_read_only() {
             return Ok(see_other(&self.here("")));
         }
         let Some(command) = command.filter(|_| errors.is_empty()) else {
@@ -148,12 +148,12 @@ impl<'a> WorkVisit<'a> {
             }
             _ => field,
         };
-        let acts = !self.session.read_only;
+        let acts = !self.session.is_read_only();
         let page = WorkPage {
             heading: texts.worker_heading().to_owned(),
             token: self.session.token.clone(),
             notice: view.notice,
-            read_only: self.session.read_only,
+            read_only: self.session.is_read_only(),
             title_of_work: order.latest().terms.title.clone(),
             reference: order.number(&placement.id),
             paper: paper.ok_or_else(bad_request)?,

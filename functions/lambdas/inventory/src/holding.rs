@@ -1,11 +1,10 @@
 //! The browsers that hold a draft: a new one, those that there are, and one that is to hold it no more.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use paths::CONTINUE;
 use serde::Serialize;
-use sign_in::Platform;
 use store::{Draft, DraftBrowser};
 use town::Content;
 use web::{
@@ -26,11 +25,9 @@ pub(crate) struct HeldBrowser {
 
 /// The browser of a request that is to hold a draft.
 pub(crate) fn new_browser(state: &AppState, headers: &HeaderMap) -> DraftBrowser {
-    let agent = headers.get(header::USER_AGENT);
-    let platform = Platform::of(agent.and_then(|it| it.to_str().ok()).unwrap_or_default());
     DraftBrowser {
         id: state.random_id(),
-        platform: platform.name().to_owned(),
+        platform: web::platform(headers),
         since: state.now(),
     }
 }
@@ -38,19 +35,11 @@ pub(crate) fn new_browser(state: &AppState, headers: &HeaderMap) -> DraftBrowser
 /// All that hold a draft, where there is more than the one that is looking.
 pub(crate) fn shown(draft: &Draft, content: &Content) -> Vec<HeldBrowser> {
     let texts = &content.texts.sign_in;
-    let held = |browser: &DraftBrowser| {
-        let platform = match Platform::parse(&browser.platform) {
-            Platform::Other => texts.device_unknown(),
-            platform => platform.name(),
-        };
-        HeldBrowser {
-            title: match browser.id == draft.holders.reader() {
-                true => texts.device_this(platform),
-                false => texts.device_other(platform),
-            },
-            id: browser.id.clone(),
-            since: words::moment(browser.since),
-        }
+    let reader = draft.holders.reader();
+    let held = |browser: &DraftBrowser| HeldBrowser {
+        title: browser.platform.told(browser.id == reader, texts),
+        id: browser.id.clone(),
+        since: words::moment(browser.since),
     };
     match draft.holders.browsers() {
         [] | [_] => Vec::new(),

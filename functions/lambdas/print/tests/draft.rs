@@ -85,7 +85,7 @@ fn blank(state: &AppState, id: &str) -> Draft {
     };
     draft.holders.let_in(DraftBrowser {
         id: BROWSER.to_owned(),
-        platform: String::new(),
+        platform: sign_in::Platform::Other,
         since: state.now(),
     });
     draft

@@ -1,5 +1,6 @@
 //! The seminars' part of a round: catch up with the pages, remind, note absences, thank, forget.
 
+use base::people::Actor;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
@@ -7,9 +8,6 @@ use town::Content;
 use town::seminar::Seminar;
 
 use crate::trouble::Trouble;
-
-/// Who noted what is noted here, in the office's record.
-const BY: &str = "schedule";
 
 /// What a round did about the seminars.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +57,7 @@ async fn see_to(
     done.reminded += store.remind(seminar, now).await?;
     if now >= seminar.thank_at() {
         // First, so that nobody is thanked for coming who did not come.
-        done.absent += store.mark_no_shows(seminar, BY, now).await?;
+        done.absent += store.mark_no_shows(seminar, &Actor::Clock, now).await?;
         done.thanked += store.thank(seminar, now).await?;
     }
     Ok(())

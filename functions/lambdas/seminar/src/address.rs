@@ -11,7 +11,7 @@ use web::{AppState, Form, HandlerError, HandlerResult, SignedIn, Visitor};
 
 use crate::facts::SeminarView;
 use crate::listed::{Listed, ListedQuery, back, list};
-use crate::office::hand;
+use crate::office::doer;
 
 #[derive(Serialize)]
 struct AddressPage {
@@ -81,7 +81,7 @@ pub(crate) async fn put_right(
         ..given.application()
     };
     let ids = (given.id.as_str(), to.as_str());
-    let done = store.readdress(seminar, ids, &application, hand(signed_in), now);
+    let done = store.readdress(seminar, ids, &application, doer(signed_in), now);
     Ok(match done.await? {
         Readdressed::Done => back(&slug, &to),
         Readdressed::Unknown | Readdressed::TooLate => listed.back(),

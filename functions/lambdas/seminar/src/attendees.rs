@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
+use base::doer::Doer;
+use base::people::Actor;
 use base::time::japan_date;
 use jiff::SignedDuration;
 use seminars::{
-    Attend, Counts, Hand, OfficeAct, OfficeEvent, Registration, Repeat, Standing, Unreached,
-    attendance,
+    Attend, Counts, OfficeAct, OfficeEvent, Registration, Repeat, Standing, Unreached, attendance,
 };
 use serde::{Deserialize, Serialize};
 use town::seminar::{Seminar, clock};
@@ -19,7 +20,7 @@ use web::{AppState, HandlerError, HandlerResult, Visitor, attachment};
 
 use crate::facts::{self, SeminarView};
 use crate::listed::list;
-use crate::office::{BY, hand};
+use crate::office::doer;
 use paths::ATTENDEES;
 
 /// Looking again this soon is one look in the record, so that a tap at the door is not buried under it.
@@ -104,7 +105,7 @@ pub(crate) async fn show(
     Path(slug): Path<String>,
     Query(AttendeesQuery { many }): Query<AttendeesQuery>,
 ) -> HandlerResult {
-    let by = hand(visitor.office(&state, &list(&slug))?);
+    let by = doer(visitor.office(&state, &list(&slug))?);
     let seminar = facts::find(&state, &slug)?;
     let events = note_look(&state, &seminar, by).await?;
     let people = state.store.attendees(&slug).await?;
@@ -142,21 +143,19 @@ pub(crate) async fn show(
 async fn note_look(
     state: &AppState,
     seminar: &Seminar,
-    hand: Hand<'_>,
+    by: Doer<'_>,
 ) -> Result<Vec<OfficeEvent>, HandlerError> {
     let (store, now) = (&state.store, state.now());
     let mut events = store.office_events(&seminar.slug).await?;
-    let own = |event: &OfficeEvent| event.by == hand.by && event.name == hand.name;
+    let own = |event: &OfficeEvent| event.by == *by.actor && event.name == by.name;
     let recent = |event: &OfficeEvent| own(event) && event.at + LOOK > now;
     if !events.iter().any(recent) {
         let act = OfficeAct::ListSeen;
-        store
-            .record_office_act(&seminar.slug, act, hand, now)
-            .await?;
+        store.record_office_act(&seminar.slug, act, by, now).await?;
         events.push(OfficeEvent {
             at: now,
-            by: hand.by.to_owned(),
-            name: hand.name.to_owned(),
+            by: by.actor.clone(),
+            name: by.name.to_owned(),
             act,
             about: None,
         });
@@ -236,9 +235,9 @@ fn acts(events: &[OfficeEvent], people: &[Registration], texts: &Texts) -> Vec<A
         let what = about.map_or(label.clone(), |name| texts.act_about(&label, name));
         Act {
             at: moment(event.at),
-            what: match (event.by.as_str(), event.name.as_str()) {
-                (BY, "") => what,
-                (BY, name) => texts.act_by(what, name),
+            what: match (&event.by, event.name.as_str()) {
+                (Actor::Office, "") => what,
+                (Actor::Office, name) => texts.act_by(what, name),
                 _ => texts.act_by_clock(what),
             },
         }
@@ -260,7 +259,7 @@ pub(crate) async fn csv(
     let (act, now) = (OfficeAct::ListDownloaded, state.now());
     let noted = state
         .store
-        .record_office_act(&slug, act, hand(signed_in), now);
+        .record_office_act(&slug, act, doer(signed_in), now);
     noted.await?;
     let texts = &state.content.get().texts;
     let name = texts.registration.list_file(slug.as_str(), japan_date(now));

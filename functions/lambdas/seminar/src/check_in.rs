@@ -10,7 +10,7 @@ use web::{AppState, Form, HandlerResult, Problem, Visitor, see_other};
 
 use crate::facts::{self, SeminarView};
 use crate::listed::{Listed, ListedQuery, back, list};
-use crate::office::hand;
+use crate::office::doer;
 
 /// Notes that somebody came or did not, or takes that back, and shows the list again at this registration.
 pub(crate) async fn mark(
@@ -19,7 +19,7 @@ pub(crate) async fn mark(
     Path(slug): Path<String>,
     Form(input): Form,
 ) -> HandlerResult {
-    let by = hand(visitor.office(&state, &list(&slug))?);
+    let by = doer(visitor.office(&state, &list(&slug))?);
     let seminar = facts::find(&state, &slug)?;
     let mark = match input.one("mark") {
         "check_in" => Mark::CheckIn,
@@ -92,7 +92,7 @@ pub(crate) async fn cancel(
         return Ok(cancel_page(&state, listed, vec![error]));
     }
     let (seminar, id) = (&listed.seminar, &listed.registration.id);
-    let by = hand(visitor.office(&state, &list(&slug))?);
+    let by = doer(visitor.office(&state, &list(&slug))?);
     let cancelled = state.store.cancel_for(seminar, id, by, state.now());
     cancelled.await?;
     Ok(listed.back())
@@ -105,7 +105,7 @@ pub(crate) async fn cancel_many(
     Path(slug): Path<String>,
     Form(input): Form,
 ) -> HandlerResult {
-    let by = hand(visitor.office(&state, &list(&slug))?);
+    let by = doer(visitor.office(&state, &list(&slug))?);
     let seminar = facts::find(&state, &slug)?;
     let (ids, meant) = (input.all("ids"), input.one("meant") == "yes");
     let list = list(&slug);

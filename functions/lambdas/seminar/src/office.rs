@@ -1,26 +1,24 @@
-//! The office's list of seminars, and in whose hand it acts.
+//! The office's list of seminars, and who of the office acts.
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use base::doer::Doer;
 use base::people::Actor;
 use base::time::{fiscal_year, japan_date};
 use jiff::SignedDuration;
 use paths::ATTENDEES;
-use seminars::Hand;
 use serde::Serialize;
 use web::{AppState, HandlerResult, SignedIn, Visitor};
 
 use crate::facts::{self, SeminarView};
 
-/// Who acts, in the office's record.
-pub(crate) const BY: &str = "office";
 /// A seminar of yesterday still belongs to the current ones: its list is being put in order.
 const RECENT: SignedDuration = SignedDuration::from_hours(48);
 
-/// The hand in which somebody of the office acts.
-pub(crate) fn hand(signed_in: &SignedIn) -> Hand<'_> {
-    Hand {
-        by: BY,
+/// Somebody of the office, as the record names them.
+pub(crate) fn doer(signed_in: &SignedIn) -> Doer<'_> {
+    Doer {
+        actor: &Actor::Office,
         name: signed_in.name(&Actor::Office),
     }
 }

@@ -1,5 +1,6 @@
 //! Deletes what a seminar knows about people, some days after its end; the counts stay.
 
+use base::people::Actor;
 use jiff::{SignedDuration, Timestamp};
 use seminars::{Counts, OfficeAct, OfficeEvent, Roster};
 
@@ -10,9 +11,6 @@ use crate::item::{key_of, number, pack, read_number};
 use crate::queue::Queue;
 use crate::transaction::Write;
 use crate::{Store, envelope};
-
-/// Who deletes, in the record.
-const BY: &str = "schedule";
 
 impl Store {
     /// Deletes the personal data of all seminars that ended at least `keep_days` ago, also of those whose
@@ -72,7 +70,7 @@ impl Store {
             slug,
             &OfficeEvent {
                 at: now,
-                by: BY.to_owned(),
+                by: Actor::Clock,
                 name: String::new(),
                 act: OfficeAct::Forgotten { counts },
                 about: None,

@@ -2,9 +2,10 @@
 
 use std::hash::Hasher;
 
+use base::doer::Doer;
 use fnv::FnvHasher;
 use jiff::Timestamp;
-use seminars::{Cancelled, Counts, Hand, Mark, Marked, OfficeAct, OfficeEvent, Roster};
+use seminars::{Cancelled, Counts, Mark, Marked, OfficeAct, OfficeEvent, Roster};
 use town::seminar::Seminar;
 
 use super::partition;
@@ -36,11 +37,11 @@ pub(super) fn event_item(slug: &str, event: &OfficeEvent) -> Result<Item, StoreE
     Ok(item)
 }
 
-fn event(hand: Hand<'_>, act: OfficeAct, about: Option<&str>, at: Timestamp) -> OfficeEvent {
+fn event(doer: Doer<'_>, act: OfficeAct, about: Option<&str>, at: Timestamp) -> OfficeEvent {
     OfficeEvent {
         at,
-        by: hand.by.to_owned(),
-        name: hand.name.to_owned(),
+        by: doer.actor.clone(),
+        name: doer.name.to_owned(),
         act,
         about: about.map(str::to_owned),
     }
@@ -55,7 +56,7 @@ impl Store {
         &self,
         slug: &str,
         act: OfficeAct,
-        by: impl Into<Hand<'a>>,
+        by: impl Into<Doer<'a>>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let item = event_item(slug, &event(by.into(), act, None, now))?;
@@ -85,7 +86,7 @@ impl Store {
         seminar: &Seminar,
         id: &str,
         mark: Mark,
-        by: impl Into<Hand<'a>>,
+        by: impl Into<Doer<'a>>,
         now: Timestamp,
     ) -> Result<Marked, StoreError> {
         let act = event(by.into(), OfficeAct::Marked { mark }, Some(id), now);
@@ -111,7 +112,7 @@ impl Store {
         &self,
         seminar: &Seminar,
         id: &str,
-        by: impl Into<Hand<'a>>,
+        by: impl Into<Doer<'a>>,
         now: Timestamp,
     ) -> Result<Cancelled, StoreError> {
         let act = event(by.into(), OfficeAct::Cancelled, Some(id), now);
@@ -138,7 +139,7 @@ impl Store {
         &self,
         seminar: &Seminar,
         ids: &[String],
-        by: impl Into<Hand<'a>>,
+        by: impl Into<Doer<'a>>,
         now: Timestamp,
     ) -> Result<u32, StoreError> {
         let (by, mut cancelled) = (by.into(), 0);
@@ -170,7 +171,7 @@ impl Store {
     pub async fn mark_no_shows<'a>(
         &self,
         seminar: &Seminar,
-        by: impl Into<Hand<'a>>,
+        by: impl Into<Doer<'a>>,
         now: Timestamp,
     ) -> Result<u32, StoreError> {
         let by = by.into();

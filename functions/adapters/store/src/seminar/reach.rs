@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use base::doer::Doer;
 use jiff::Timestamp;
-use seminars::{Application, Hand, OfficeAct, OfficeEvent, Readdressed, Roster, Unreached};
+use seminars::{Application, OfficeAct, OfficeEvent, Readdressed, Roster, Unreached};
 use town::seminar::Seminar;
 
 use super::office::event_item;
@@ -40,17 +41,17 @@ impl Store {
         seminar: &Seminar,
         (from, to): (&str, &str),
         application: &Application,
-        by: impl Into<Hand<'a>>,
+        by: impl Into<Doer<'a>>,
         now: Timestamp,
     ) -> Result<Readdressed, StoreError> {
         let slug = &seminar.slug;
-        let (person, hand) = (person_item(slug, to, application)?, by.into());
+        let (person, doer) = (person_item(slug, to, application)?, by.into());
         let noted = event_item(
             slug,
             &OfficeEvent {
                 at: now,
-                by: hand.by.to_owned(),
-                name: hand.name.to_owned(),
+                by: doer.actor.clone(),
+                name: doer.name.to_owned(),
                 act: OfficeAct::Readdressed,
                 about: Some(to.to_owned()),
             },

@@ -2,6 +2,7 @@
 
 use base::budget::{Counter, Network, REGISTRATION};
 use base::contact::EmailAddress;
+use base::people::Actor;
 use base::token::Keys;
 use jiff::{SignedDuration, Timestamp};
 use messages::{SeminarNotice, Topic};
@@ -261,18 +262,18 @@ async fn reminder_and_thanks_leave_once_and_never_to_those_who_wait() {
     let day_after = at("2027-01-21T10:00:00+09:00");
     assert_eq!(store.thank(&seminar, seminar.end).await.unwrap(), 0);
     let one = id_of(&seminar, 1);
-    let office = store.check_in(&seminar, &one, Mark::CheckIn, "office", seminar.start);
+    let office = store.check_in(&seminar, &one, Mark::CheckIn, &Actor::Office, seminar.start);
     assert_eq!(office.await.unwrap(), Marked::Done);
     assert_eq!(
         store
-            .mark_no_shows(&seminar, "schedule", day_after)
+            .mark_no_shows(&seminar, &Actor::Clock, day_after)
             .await
             .unwrap(),
         1
     );
     assert_eq!(
         store
-            .mark_no_shows(&seminar, "schedule", day_after)
+            .mark_no_shows(&seminar, &Actor::Clock, day_after)
             .await
             .unwrap(),
         0
@@ -347,11 +348,11 @@ async fn what_the_office_does_is_on_record_with_its_time() {
     assert_eq!(states, [Standing::Confirmed, Standing::Confirmed, waiting]);
     let (slug, day) = (&seminar.slug, seminar.start);
     store
-        .record_office_act(slug, OfficeAct::ListSeen, "office", early())
+        .record_office_act(slug, OfficeAct::ListSeen, &Actor::Office, early())
         .await
         .unwrap();
     let (one, two, three) = (id_of(&seminar, 1), id_of(&seminar, 2), id_of(&seminar, 3));
-    let mark = |id, mark, now| store.check_in(&seminar, id, mark, "office", now);
+    let mark = |id, mark, now| store.check_in(&seminar, id, mark, &Actor::Office, now);
     assert_eq!(
         mark(&one, Mark::CheckIn, early()).await.unwrap(),
         Marked::TooEarly
@@ -367,7 +368,7 @@ async fn what_the_office_does_is_on_record_with_its_time() {
         Marked::Unknown
     );
     let called = store
-        .cancel_for(&seminar, &two, "office", early())
+        .cancel_for(&seminar, &two, &Actor::Office, early())
         .await
         .unwrap();
     assert_eq!(called, Cancelled::Done);
@@ -404,7 +405,7 @@ async fn forgetting_leaves_counts_and_a_record_without_people() {
         .unwrap();
     let one = id_of(&seminar, 1);
     store
-        .check_in(&seminar, &one, Mark::CheckIn, "office", seminar.start)
+        .check_in(&seminar, &one, Mark::CheckIn, &Actor::Office, seminar.start)
         .await
         .unwrap();
     let before = store.seminar_counts(&seminar.slug).await.unwrap();

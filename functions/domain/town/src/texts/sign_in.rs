@@ -18,6 +18,7 @@ texts! {
         code_before(minutes),
         code,
         code_hint,
+        code_missing,
         code_wrong(left),
         code_none_title,
         code_none,

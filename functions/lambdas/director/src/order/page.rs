@@ -93,7 +93,7 @@ pub(super) struct OrderView<'a> {
 /// Whether an order can be made by whoever opened the link.
 pub(super) fn may_order(session: &LinkSession, placement: &Placement) -> bool {
     let accepted = matches!(placement.status, Status::Accepted { .. });
-    accepted && !session.read_only && placement.may_follow(&session.by)
+    accepted && !session.is_read_only() && placement.may_follow(&session.by)
 }
 
 /// The page; for who may not order, the placement's own.

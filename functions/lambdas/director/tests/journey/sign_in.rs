@@ -166,10 +166,59 @@ async fn a_stranger_who_asks_for_codes_locks_nobody_out() {
         owner.page.path
     );
     let words = owner.page.words();
-    assert!(words.contains("最後に届いたメールの番号"), "{words}");
+    assert!(words.contains("届いているメールの番号"), "{words}");
     assert!(site.messages().await.is_empty(), "no flood");
     owner.answer(&[("code", &last.unwrap())]).await;
     assert_eq!(owner.page.path, "/director/home");
+    // Still within the hour, when none of those codes can be typed any more, a new one comes.
+    site.pass(SignedDuration::from_mins(16));
+    let mut owner = asked(&site, B).await;
+    let code = site.code().await.expect("the owner always has a code");
+    owner.answer(&[("code", &code)]).await;
+    assert_eq!(owner.page.path, "/director/home");
+}
+
+#[tokio::test]
+async fn whoever_asked_twice_may_type_either_code() {
+    let site = Site::open().await;
+    let mut browser = asked(&site, B).await;
+    let first = site.code().await.unwrap();
+    // Somebody else asked for a code to the same address, and its mail lies on top.
+    asked(&site, B).await;
+    let on_top = site.code().await.unwrap();
+    assert_ne!(first, on_top);
+    browser.answer(&[("code", &on_top)]).await;
+    assert_eq!(browser.page.path, "/director/home");
+    let mut again = asked(&site, B).await;
+    again.answer(&[("code", &on_top)]).await;
+    assert_eq!(again.page.errors(), ["code"], "each once");
+    again.answer(&[("code", &first)]).await;
+    assert_eq!(again.page.path, "/director/home");
+}
+
+#[tokio::test]
+async fn an_empty_field_is_said_and_costs_no_try() {
+    let site = Site::open().await;
+    let mut browser = asked(&site, B).await;
+    let code = site.code().await.unwrap();
+    for _ in 0..6 {
+        browser.answer(&[("code", " ")]).await;
+        assert_eq!(browser.page.errors(), ["code"]);
+    }
+    browser.answer(&[("code", &code)]).await;
+    assert_eq!(browser.page.path, "/director/home");
+}
+
+#[tokio::test]
+async fn whoever_asks_for_one_address_without_end_is_slowed_too() {
+    let site = Site::open().await;
+    let mut refused = 0;
+    for _ in 0..30 {
+        let values = [("mail".to_owned(), B.to_owned())];
+        let status = site.browser().post("/director/", &values).await.status;
+        refused += usize::from(status == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert!(refused >= 10, "{refused}");
 }
 
 #[tokio::test]

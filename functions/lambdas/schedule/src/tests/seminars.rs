@@ -1,6 +1,7 @@
 //! The life of one seminar, round by round.
 
 use base::contact::EmailAddress;
+use base::people::Actor;
 use base::token::Keys;
 use jiff::{SignedDuration, Timestamp};
 use seminars::{Application, Attend, Mark, Registered, registration_id};
@@ -80,7 +81,7 @@ async fn one_seminar_is_seen_to_from_its_first_registration_to_its_last_trace() 
     assert_eq!(seen(&store, &moved, day_before).await, reminded);
     assert_eq!(seen(&store, &moved, day_before + minute).await, nothing);
 
-    let came = store.check_in(seminar, &one, Mark::CheckIn, "office", seminar.start);
+    let came = store.check_in(seminar, &one, Mark::CheckIn, &Actor::Office, seminar.start);
     came.await.unwrap();
     assert_eq!(seen(&store, &moved, seminar.end).await, nothing);
     let thanked = Seminars {
