@@ -15,7 +15,7 @@ type Typed = BTreeMap<String, Input>;
 /// Between a draft's id and its browser's in what a cookie names; neither holds it.
 const BETWEEN: char = '.';
 /// So many browsers may hold one draft.
-const MOST: usize = 20;
+pub const MOST_BROWSERS: usize = 20;
 
 /// What was typed beside the button that mails the link, while it was refused; no step has that path.
 pub const LINK: &str = "link";
@@ -100,7 +100,7 @@ impl DraftHolders {
 
     /// Lets a browser hold it; `false`: too many do.
     pub fn let_in(&mut self, browser: DraftBrowser) -> bool {
-        let fits = self.browsers.len() < MOST;
+        let fits = self.browsers.len() < MOST_BROWSERS;
         if fits {
             self.browsers.push(browser);
         }

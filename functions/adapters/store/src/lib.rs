@@ -144,7 +144,9 @@ use aws_sdk_dynamodb::Client;
 pub use backlog::DeadLetter;
 pub use case::{Decided, Recorded};
 pub use draft::{Draft, DraftChange, Saved};
-pub use draft_holders::{DraftBrowser, DraftHolders, LINK, browser_handle, draft_id};
+pub use draft_holders::{
+    DraftBrowser, DraftHolders, LINK, MOST_BROWSERS, browser_handle, draft_id,
+};
 pub use error::{Cause, StoreError};
 use item::{Item, Key};
 pub use outbox::Claim;

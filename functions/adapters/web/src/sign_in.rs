@@ -90,12 +90,12 @@ impl Visitor {
         let texts = &state.content.get().texts.sign_in;
         let (title, text) = match self {
             Visitor::Member(signed_in) => return Ok(signed_in),
-            Visitor::Stranger => (texts.needed_title(), texts.needed()),
-            Visitor::SignedOut => (texts.over_title(), texts.over()),
-            Visitor::Gone => (texts.gone_title(), texts.gone()),
+            Visitor::Stranger => (texts.needed_title(), texts.needed().to_owned()),
+            Visitor::SignedOut => (texts.over_title(), texts.over(DAY.as_hours())),
+            Visitor::Gone => (texts.gone_title(), texts.gone().to_owned()),
         };
         let action = Action::new(&with_way(paths::DIRECTOR, to), texts.sign_in());
-        let explanation = Explanation::new(title, text, action);
+        let explanation = Explanation::new(title, &text, action);
         // Not 403: CloudFront puts its own page in the place of those.
         let mut page = explanation.page(state, StatusCode::UNAUTHORIZED, paths::DIRECTOR);
         let way = HeaderValue::from_static(CHALLENGE);

@@ -9,7 +9,7 @@ use base::people::Actor;
 use forms::{Field, FieldError};
 use paths::{AGAIN, CODE};
 use serde::{Deserialize, Serialize};
-use sign_in::{CODE_LASTS, DAY, Member, TRIES, code_message, hashed, is_code, mark};
+use sign_in::{CODE_LASTS, DAY, FRESH, Member, TRIES, code_message, hashed, is_code, mark};
 use store::{CodeRequest, CodeTried, Device};
 use web::{
     Action, AppState, Client, CodeAsker, Explanation, Form, HandlerError, HandlerResult,
@@ -227,7 +227,7 @@ pub(crate) async fn show_again(
     let to = way(&to);
     let signed_in = visitor.member(&state, to)?;
     let texts = &state.content.get().texts.sign_in;
-    let lead = texts.again_lead(signed_in.member.mail.as_str());
+    let lead = texts.again_lead(signed_in.member.mail.as_str(), FRESH.as_mins());
     let page = AgainPage {
         heading: texts.again_heading().to_owned(),
         lines: lead.lines().map(str::to_owned).collect(),
@@ -256,7 +256,8 @@ fn nothing_asked(state: &AppState) -> HandlerError {
 
 fn over(state: &AppState) -> HandlerError {
     let texts = &state.content.get().texts.sign_in;
-    explained(state, texts.code_over_title(), texts.code_over())
+    let told = texts.code_over(CODE_LASTS.as_mins(), TRIES);
+    explained(state, texts.code_over_title(), &told)
 }
 
 fn explained(state: &AppState, title: &str, text: &str) -> HandlerError {

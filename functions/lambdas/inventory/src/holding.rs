@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use paths::CONTINUE;
 use serde::Serialize;
-use store::{Draft, DraftBrowser};
+use store::{Draft, DraftBrowser, MOST_BROWSERS};
 use town::Content;
 use web::{
     Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage, see_other, words,
@@ -76,7 +76,7 @@ pub(crate) fn too_many(state: &AppState) -> HandlerError {
     let texts = &state.content.get().texts.inventory;
     let action = Action::new(START, texts.resume_link_action());
     let title = texts.resume_link_title();
-    let explanation = Explanation::new(title, texts.resume_too_many(), action);
+    let explanation = Explanation::new(title, &texts.resume_too_many(MOST_BROWSERS), action);
     let page = explanation.page(state, StatusCode::CONFLICT, CONTINUE);
     TokenPage::Shows.wrap(page).into()
 }

@@ -32,7 +32,7 @@ texts! {
         resume_link_action,
         resume_over_title,
         resume_over,
-        resume_too_many,
+        resume_too_many(most),
         event_sent,
         event_delivered(who),
         event_delayed(who),
