@@ -7,8 +7,8 @@ use base::time::japan_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::contents::Edition;
 use crate::days::due_by_law;
+use crate::difference::supplements;
 use crate::due::{DueStep, OrderDue};
 use crate::event::{DeliveredWork, IssuedOrder, OrderEvent, PreparedOrder, Settlement};
 use crate::frozen::OrderTerms;
@@ -16,7 +16,6 @@ use crate::hash::fingerprint;
 use crate::number::order_number;
 use crate::paper::Paper;
 use crate::terms::OrderDraft;
-use town::texts::OrderTexts;
 
 /// Everything about the orders of a placement.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,8 +71,8 @@ pub struct OrderVersion {
     pub by: Actor,
     /// What was agreed on.
     pub terms: OrderTerms,
-    /// The fingerprint that was recorded with it.
-    pub hash: String,
+    /// What it says, as it was mailed: no later wording changes it.
+    pub paper: Paper,
 }
 
 impl PreparedOrder {
@@ -151,11 +150,11 @@ impl OrderBook {
             };
             let ordered_on = self.ordered_on(to.worker).unwrap_or(issued.on);
             let version = OrderVersion {
-                version: to.version,
+                version: to.paper.version,
                 issued_at: at,
                 by: by.clone(),
                 terms: OrderTerms::of(&issued.draft, worker, &issued.facts, ordered_on),
-                hash: to.hash.clone(),
+                paper: to.paper.clone(),
             };
             match self.orders.iter_mut().find(|o| o.worker == to.worker) {
                 Some(order) => order.versions.push(version),
@@ -249,6 +248,13 @@ impl Order {
         Some(due_by_law(received, set, terms.timing(), terms.original()))
     }
 
+    /// The day of payment that was agreed on, where the law asks for an earlier one because the work was delivered
+    /// early.
+    pub fn paid_before(&self) -> Option<Date> {
+        let set = self.latest().terms.payment.value().copied()?;
+        self.pay_until().filter(|until| *until < set).map(|_| set)
+    }
+
     /// Tells apart whose link it is: eight digits of the fingerprint of name and address.
     pub fn person(&self) -> String {
         let terms = &self.latest().terms;
@@ -257,28 +263,10 @@ impl Order {
         digits
     }
 
-    /// The paper of a version; `placement` is the placement's number.
-    pub fn paper(
-        &self,
-        version: u32,
-        placement: impl std::fmt::Display,
-        texts: &OrderTexts,
-    ) -> Option<Paper> {
-        let at = self.versions.iter().position(|it| it.version == version)?;
-        let of = &self.versions[at];
-        let before = at.checked_sub(1).map(|before| &self.versions[before].terms);
-        let number = self.number(placement);
-        let edition = Edition {
-            number: &number,
-            version,
-            issued: Some(japan_date(of.issued_at)),
-            before,
-        };
-        // As it was recorded: what the terms' JSON is by now does not change it.
-        let hash = of.hash.clone();
-        Some(Paper {
-            hash,
-            ..of.terms.paper(edition, texts)
-        })
+    /// Whether the latest version only decides what was open in the one before.
+    pub fn is_supplement(&self) -> bool {
+        let latest = &self.latest().paper;
+        let before = self.version(latest.version.saturating_sub(1));
+        before.is_some_and(|before| supplements(&before.paper, latest))
     }
 }

@@ -5,10 +5,10 @@ use base::time::japanese;
 use jiff::civil::Date;
 use town::texts::OrderTexts;
 
-use crate::difference::difference;
+use crate::difference::{difference, supplements};
 use crate::frozen::OrderTerms;
 use crate::meter::{further_label, item_label};
-use crate::paper::{ChangedRow, Paper, PaperGroup, PaperKind, PaperRow, RowState};
+use crate::paper::{Paper, PaperGroup, PaperKind, PaperRow, RowState};
 use crate::terms::{Fee, FurtherTerm, TermItem};
 
 /// Which version of an order a paper is.
@@ -20,8 +20,8 @@ pub struct Edition<'a> {
     pub version: u32,
     /// The day it was issued; `None` on a preview.
     pub issued: Option<Date>,
-    /// The terms of the version before.
-    pub before: Option<&'a OrderTerms>,
+    /// The version before.
+    pub before: Option<&'a Paper>,
 }
 
 impl Edition<'_> {
@@ -37,19 +37,14 @@ impl Edition<'_> {
 impl OrderTerms {
     /// The paper of these terms.
     pub fn paper(&self, edition: Edition<'_>, texts: &OrderTexts) -> Paper {
-        let changes = edition.before.map(|before| difference(before, self, texts));
-        let changes = changes.unwrap_or_default();
         let orderer = &self.orderer;
-        Paper {
+        let mut paper = Paper {
             kind: PaperKind::Terms,
             title: texts.paper_title().to_owned(),
             number: edition.number.to_owned(),
             version: edition.version,
             issued: edition.issued,
-            hash: match edition.issued {
-                Some(_) => self.hash(),
-                None => String::new(),
-            },
+            hash: String::new(),
             to: self.worker.clone(),
             from: vec![
                 orderer.name.clone(),
@@ -57,19 +52,30 @@ impl OrderTerms {
                 orderer.phone.clone(),
                 orderer.mail.clone(),
             ],
-            lead: vec![lead(self, edition, &changes, texts)],
+            lead: vec![texts.paper_lead().to_owned()],
             groups: self.groups(texts),
-            changes,
+            changes: Vec::new(),
             notes: vec![
                 texts.paper_note_paper().to_owned(),
                 texts.paper_note_advice().to_owned(),
                 texts.paper_note_privacy().to_owned(),
             ],
+        };
+        if let Some(before) = edition.before {
+            paper.changes = difference(before, &paper, texts);
+            paper.lead = vec![match supplements(before, &paper) {
+                true => texts.paper_lead_supplement(edition.version),
+                false => texts.paper_lead_change(edition.version),
+            }];
         }
+        if edition.issued.is_some() {
+            paper.hash = paper.fingerprint();
+        }
+        paper
     }
 
     /// The rows in their groups.
-    pub(crate) fn groups(&self, texts: &OrderTexts) -> Vec<PaperGroup> {
+    fn groups(&self, texts: &OrderTexts) -> Vec<PaperGroup> {
         use FurtherTerm as F;
         let group = |title: &str, rows: Vec<PaperRow>| PaperGroup {
             title: title.to_owned(),
@@ -208,21 +214,6 @@ impl OrderTerms {
             ),
             row("", texts.fact_reentrusted(), vec![reentrusted]),
         ]
-    }
-}
-
-fn lead(
-    terms: &OrderTerms,
-    edition: Edition<'_>,
-    changes: &[ChangedRow],
-    texts: &OrderTexts,
-) -> String {
-    match edition.before {
-        None => texts.paper_lead().to_owned(),
-        Some(before) if terms.supplements(before, texts) && !changes.is_empty() => {
-            texts.paper_lead_supplement(edition.version)
-        }
-        Some(_) => texts.paper_lead_change(edition.version),
     }
 }
 

@@ -1,55 +1,43 @@
-//! What differs between two versions of an order's terms, row by row as the paper says them.
-
-use std::collections::BTreeMap;
+//! What differs between two versions of a paper, row by row as they say it.
 
 use town::texts::OrderTexts;
 
-use crate::frozen::OrderTerms;
-use crate::paper::{ChangedRow, PaperRow, RowState};
+use crate::paper::{ChangedRow, Paper, PaperRow, RowState};
 
 /// The rows that differ, in the order of the newer paper; then those that it has no more.
-pub fn difference(before: &OrderTerms, after: &OrderTerms, texts: &OrderTexts) -> Vec<ChangedRow> {
-    let (old, new) = (rows(before, texts), rows(after, texts));
-    let said = |rows: &[PaperRow], label: &str| {
-        let row = rows.iter().find(|row| row.label == label);
+pub fn difference(before: &Paper, after: &Paper, texts: &OrderTexts) -> Vec<ChangedRow> {
+    let said = |row: Option<&PaperRow>| {
         row.map_or_else(|| texts.nothing().to_owned(), |row| row.lines.join("\n"))
     };
-    let labels: Vec<&str> = new
-        .iter()
-        .chain(
-            old.iter()
-                .filter(|o| new.iter().all(|n| n.label != o.label)),
-        )
-        .map(|row| row.label.as_str())
-        .collect();
-    let changed = labels.into_iter().map(|label| ChangedRow {
-        label: label.to_owned(),
-        before: said(&old, label),
-        after: said(&new, label),
+    let now = after.rows().map(|row| (row, same(before, row), Some(row)));
+    let gone = before.rows().filter(|row| same(after, row).is_none());
+    let gone = gone.map(|row| (row, Some(row), None));
+    let changed = now.chain(gone).map(|(row, was, is)| ChangedRow {
+        label: row.label.clone(),
+        before: said(was),
+        after: said(is),
     });
     changed.filter(|row| row.before != row.after).collect()
 }
 
-impl OrderTerms {
-    /// 補充: whether all that differs was open before and is decided now.
-    pub fn supplements(&self, before: &OrderTerms, texts: &OrderTexts) -> bool {
-        let old = states(before, texts);
-        let new = states(self, texts);
-        let changed = difference(before, self, texts);
-        !changed.is_empty()
-            && changed.iter().all(|row| {
-                old.get(&row.label) == Some(&RowState::Undecided)
-                    && new.get(&row.label) == Some(&RowState::Done)
-            })
-    }
+/// 補充: whether all that changed was open before and is decided now.
+pub(crate) fn supplements(before: &Paper, after: &Paper) -> bool {
+    let state = |paper: &Paper, label: &str| {
+        let row = paper.rows().find(|row| row.label == label);
+        row.map(|row| row.state)
+    };
+    let decided = |row: &ChangedRow| {
+        state(before, &row.label) == Some(RowState::Undecided)
+            && state(after, &row.label) == Some(RowState::Done)
+    };
+    !after.changes.is_empty() && after.changes.iter().all(decided)
 }
 
-fn rows(terms: &OrderTerms, texts: &OrderTexts) -> Vec<PaperRow> {
-    let groups = terms.groups(texts).into_iter();
-    groups.flat_map(|group| group.rows).collect()
-}
-
-fn states(terms: &OrderTerms, texts: &OrderTexts) -> BTreeMap<String, RowState> {
-    let rows = rows(terms, texts).into_iter();
-    rows.map(|row| (row.label, row.state)).collect()
+/// The row of the same matter in another paper, which may have called it otherwise: by the law's number, or else by
+/// what it is called.
+fn same<'a>(paper: &'a Paper, row: &PaperRow) -> Option<&'a PaperRow> {
+    paper.rows().find(|other| match row.mark.as_str() {
+        "" => other.mark.is_empty() && other.label == row.label,
+        mark => other.mark == mark,
+    })
 }

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::due::{DueStep, OrderDue};
 use crate::frozen::OrderFacts;
+use crate::paper::Paper;
 use crate::terms::OrderDraft;
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum OrderEvent {
     /// A director wrote 発注の準備.
@@ -89,7 +90,7 @@ pub enum Settlement {
 }
 
 /// What was issued at once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IssuedOrder {
     /// What was agreed on.
     pub draft: OrderDraft,
@@ -104,14 +105,12 @@ pub struct IssuedOrder {
 }
 
 /// A version for one worker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IssuedTo {
     /// The worker's number.
     pub worker: u32,
-    /// The version, from 1.
-    pub version: u32,
-    /// The fingerprint of its terms.
-    pub hash: String,
+    /// What it says, word for word: whoever prints it again prints this.
+    pub paper: Paper,
 }
 
 /// What a worker delivered at once.

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use town::Programme;
 
 use crate::days::Timing;
-use crate::hash::fingerprint;
 use crate::terms::{Fee, FurtherTerm, OrderDraft, OrderWorker, Reentrusted, TermItem};
 
 /// Who orders, as the settings said on the day of the order.
@@ -134,11 +133,6 @@ impl OrderTerms {
             others: draft.others.clone(),
             master: draft.master.clone(),
         }
-    }
-
-    /// Their fingerprint.
-    pub fn hash(&self) -> String {
-        fingerprint(self)
     }
 
     /// How payments follow deliveries.

@@ -11,6 +11,7 @@ use crate::event::{DeliveredWork, IssuedOrder, IssuedTo, OrderEvent};
 use crate::faults::OrderFault;
 use crate::frozen::{OrderFacts, OrderTerms};
 use crate::judge::Judge;
+use crate::number::order_number;
 use crate::paper::Paper;
 use crate::terms::{OrderDraft, OrderWorker};
 
@@ -39,16 +40,28 @@ pub enum OrderRefused {
     NoSuchCaution,
 }
 
+/// The sheet that an order is written from, as it is now.
+#[derive(Clone, Copy, Debug)]
+pub struct IssuedSheet<'a> {
+    /// The placement's number.
+    pub placement: &'a str,
+    /// The work's name.
+    pub title: &'a str,
+    /// Its version.
+    pub version: u32,
+}
+
 impl OrderBook {
-    /// What is issued by whoever has `seen` that draft; `sheet` is the sheet's version now.
+    /// What is issued by whoever has `seen` that draft, in the words of today.
     ///
     /// # Errors
     /// [`OrderRefused`].
     pub fn issue_now(
         &self,
         seen: &str,
-        (title, sheet): (&str, u32),
+        sheet: IssuedSheet<'_>,
         judge: Judge<'_>,
+        texts: &OrderTexts,
     ) -> Result<IssuedOrder, OrderRefused> {
         let Some(prepared) = &self.prepared else {
             return Err(OrderRefused::Faults(vec![OrderFault::NothingPrepared]));
@@ -71,17 +84,17 @@ impl OrderBook {
             ..judge
         };
         let draft = &prepared.draft;
-        let faults = self.faults(sheet, judge);
+        let faults = self.faults(sheet.version, judge);
         if !faults.is_empty() {
             return Err(OrderRefused::Faults(faults));
         }
-        let facts = OrderFacts::of(title, judge.programme, judge.timing(draft));
-        let to = self.new_terms(draft, &facts, judge.today);
+        let facts = OrderFacts::of(sheet.title, judge.programme, judge.timing(draft));
+        let to = self.new_papers(draft, &facts, judge.today, sheet.placement, texts);
         match (to.is_empty(), done) {
             (true, Some(done)) => Err(done),
             _ => Ok(IssuedOrder {
                 draft: draft.clone(),
-                sheet,
+                sheet: sheet.version,
                 facts,
                 on: judge.today,
                 to,
@@ -139,17 +152,29 @@ impl OrderBook {
         terms.paper(Edition::PREVIEW, texts)
     }
 
-    /// Whose terms differ from what they were told last.
-    fn new_terms(&self, draft: &OrderDraft, facts: &OrderFacts, today: Date) -> Vec<IssuedTo> {
+    /// The papers of those whose terms differ from what they were told last.
+    fn new_papers(
+        &self,
+        draft: &OrderDraft,
+        facts: &OrderFacts,
+        today: Date,
+        placement: &str,
+        texts: &OrderTexts,
+    ) -> Vec<IssuedTo> {
         let workers = draft.workers.iter().filter_map(|worker| {
-            let number = worker.number;
             let terms = self.terms(draft, worker, facts, today);
-            let latest = self.order(number).map(|order| order.latest());
+            let latest = self.order(worker.number).map(|order| order.latest());
             let is_new = latest.is_none_or(|latest| latest.terms != terms);
-            is_new.then(|| IssuedTo {
-                worker: number,
+            let number = order_number(placement, worker.number);
+            let edition = Edition {
+                number: &number,
                 version: latest.map_or(1, |latest| latest.version + 1),
-                hash: terms.hash(),
+                issued: Some(today),
+                before: latest.map(|latest| &latest.paper),
+            };
+            is_new.then(|| IssuedTo {
+                worker: worker.number,
+                paper: terms.paper(edition, texts),
             })
         });
         workers.collect()

@@ -34,7 +34,7 @@ pub use event::{DeliveredWork, IssuedOrder, IssuedTo, OrderEvent, PreparedOrder,
 pub use faults::{OrderFault, OrderWarning, WordingPlace};
 pub use frozen::{OrderFacts, OrderTerms, Orderer};
 pub use hash::fingerprint;
-pub use issue::OrderRefused;
+pub use issue::{IssuedSheet, OrderRefused};
 pub use judge::Judge;
 pub use meter::{MeterList, MeterRow, MeterState, further_label, item_label, point_label};
 pub use number::order_number;

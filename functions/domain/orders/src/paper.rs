@@ -1,10 +1,12 @@
 //! What a paper says, as data: the page, the mail, the PDF and whoever checks them read the same rows.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::hash::fingerprint;
 
 /// A paper that leaves the house, or its preview.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Paper {
     /// Which one.
     pub kind: PaperKind,
@@ -16,7 +18,7 @@ pub struct Paper {
     pub version: u32,
     /// The day it was issued (Asia/Tokyo); `None` on a preview.
     pub issued: Option<Date>,
-    /// SHA-256 of the frozen terms, in hex; empty on a preview.
+    /// SHA-256 of all else that it says, in hex; empty on a preview.
     pub hash: String,
     /// Whom it is for.
     pub to: String,
@@ -32,8 +34,29 @@ pub struct Paper {
     pub notes: Vec<String>,
 }
 
+impl Paper {
+    /// The fingerprint of what it says.
+    pub fn fingerprint(&self) -> String {
+        let hash = String::new();
+        fingerprint(&Paper {
+            hash,
+            ..self.clone()
+        })
+    }
+
+    /// Whether it says what it said when its fingerprint was recorded.
+    pub fn is_intact(&self) -> bool {
+        self.hash == self.fingerprint()
+    }
+
+    /// Its rows, over all groups.
+    pub fn rows(&self) -> impl Iterator<Item = &PaperRow> {
+        self.groups.iter().flat_map(|group| &group.rows)
+    }
+}
+
 /// The papers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaperKind {
     /// 取引条件明示書, from the operator to a worker (フリーランス法3条).
@@ -41,7 +64,7 @@ pub enum PaperKind {
 }
 
 /// Rows under one heading.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PaperGroup {
     /// The heading.
     pub title: String,
@@ -50,7 +73,7 @@ pub struct PaperGroup {
 }
 
 /// One line of a paper.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PaperRow {
     /// The law's number for it, e.g. `①`; empty where it has none.
     pub mark: String,
@@ -63,7 +86,7 @@ pub struct PaperRow {
 }
 
 /// How far a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowState {
     /// Decided.
@@ -75,7 +98,7 @@ pub enum RowState {
 }
 
 /// A row as it was and as it is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChangedRow {
     /// What it is about.
     pub label: String,

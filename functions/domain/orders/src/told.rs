@@ -24,7 +24,7 @@ impl OrderEvent {
             },
             OrderEvent::Issued(issued) => {
                 let papers = issued.to.iter();
-                let papers = papers.map(|to| texts.told_paper(number(to.worker), to.version));
+                let papers = papers.map(|to| texts.told_paper(number(to.worker), to.paper.version));
                 texts.told_issued(by, papers.collect::<Vec<_>>().join(texts.told_and()))
             }
             OrderEvent::Received { worker, version } => {

@@ -9,6 +9,7 @@ use super::entry::Stage;
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
 use orders::{DeliveredWork, OrderRefused, PreparedOrder, Settlement};
+use town::texts::OrderTexts;
 
 /// What somebody wants to do. Texts are parsed and limited at the edge.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +93,8 @@ pub enum Command {
     Issue {
         /// [`PreparedOrder::digest`] of what was seen.
         seen: String,
+        /// The words of today, in which the papers are written.
+        texts: Box<OrderTexts>,
     },
     /// A worker has a version in hand.
     Receive {
@@ -124,6 +127,16 @@ pub enum Command {
         /// In the worker's words.
         text: String,
     },
+}
+
+impl Command {
+    /// 確定 by whoever has seen what has this [`PreparedOrder::digest`], in these words.
+    pub fn issue(seen: impl Into<String>, texts: &OrderTexts) -> Command {
+        Command::Issue {
+            seen: seen.into(),
+            texts: Box::new(texts.clone()),
+        }
+    }
 }
 
 /// Why nothing was done.

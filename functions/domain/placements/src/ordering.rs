@@ -9,8 +9,9 @@ use super::entry::{Event, Stage};
 use super::state::{Placement, Status};
 use base::people::Actor;
 use base::time::japan_date;
-use orders::{IssuedOrder, Judge, Order, OrderEvent, OrderProgress, OrderRefused};
+use orders::{IssuedOrder, IssuedSheet, Judge, Order, OrderEvent, OrderProgress, OrderRefused};
 use town::Programme;
+use town::texts::OrderTexts;
 
 impl Deciding<'_> {
     /// The events of a command about orders.
@@ -32,7 +33,7 @@ impl Deciding<'_> {
                     false => Err(Refused::Order(OrderRefused::NoSuchCaution)),
                 }
             }
-            Command::Issue { seen } => self.issue(seen),
+            Command::Issue { seen, texts } => self.issue(seen, texts),
             Command::Receive { worker, version } => {
                 self.concerned(*worker)?;
                 of_book(book.receive(*worker, *version))
@@ -61,7 +62,7 @@ impl Deciding<'_> {
     }
 
     /// Papers, and the order as a stage of the work where it is new or comes to another amount.
-    fn issue(&self, seen: &str) -> Result<Vec<Event>, Refused> {
+    fn issue(&self, seen: &str, texts: &OrderTexts) -> Result<Vec<Event>, Refused> {
         self.followed()?;
         let spec = &self.placement.spec;
         let judge = Judge {
@@ -69,8 +70,14 @@ impl Deciding<'_> {
             today: japan_date(self.now),
             issued: None,
         };
-        let sheet = (spec.title.as_str(), spec.version);
-        let issued = self.placement.orders.issue_now(seen, sheet, judge);
+        let placement = self.placement.id.to_string();
+        let sheet = IssuedSheet {
+            placement: &placement,
+            title: &spec.title,
+            version: spec.version,
+        };
+        let book = &self.placement.orders;
+        let issued = book.issue_now(seen, sheet, judge, texts);
         let issued = issued.map_err(Refused::Order)?;
         let stage = self.ordered(&issued);
         let issued = one(OrderEvent::Issued(Box::new(issued)));

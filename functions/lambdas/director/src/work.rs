@@ -16,7 +16,7 @@ use crate::acts::act;
 use crate::banner::Banner;
 use crate::fields::{self, FormReader};
 use crate::order::{ReadReport, deliver_fields, delivered, follow_up, received};
-use crate::session::{LinkSession, OpenedPlacement, bad_request};
+use crate::session::{LinkSession, OpenedPlacement};
 use paths::WORK;
 
 #[derive(Serialize)]
@@ -134,9 +134,7 @@ impl<'a> WorkVisit<'a> {
         let content = self.state.content.get();
         let texts = &content.texts.order_pages;
         let placement = &self.found.placement;
-        let latest = order.latest().version;
-        let shown = order.version(view.version).map_or(latest, |it| it.version);
-        let paper = order.paper(shown, &placement.id, &content.texts.orders);
+        let shown = order.version(view.version).unwrap_or(order.latest());
         let (typed, errors) = match view.rejected {
             Some((input, errors)) => (Some(input), errors),
             None => (None, Vec::new()),
@@ -156,9 +154,9 @@ impl<'a> WorkVisit<'a> {
             read_only: self.session.is_read_only(),
             title_of_work: order.latest().terms.title.clone(),
             reference: order.number(&placement.id),
-            paper: paper.ok_or_else(bad_request)?,
+            paper: shown.paper.clone(),
             lines: follow_up(order, &content),
-            versions: versions(order, shown, &content),
+            versions: versions(order, shown.version, &content),
             receive: (acts && !order.is_received()).then(|| confirm(Confirmation::Received)),
             deliver: match acts {
                 true => deliver_fields(&content).into_iter().map(again).collect(),

@@ -39,7 +39,7 @@ pub(crate) async fn for_director(
     }
     let paper = match query.v {
         0 => preview(&state, &placement, query.worker),
-        version => issued(&state, &placement, query.worker, version),
+        version => issued(&placement, query.worker, version),
     };
     print(&state, paper).await
 }
@@ -72,7 +72,7 @@ pub(crate) async fn for_worker(
         0 => latest.ok_or_else(missing)?,
         version => latest.map(|_| version).ok_or_else(missing)?,
     };
-    print(&state, issued(&state, &placement, worker, version)).await
+    print(&state, issued(&placement, worker, version)).await
 }
 
 async fn placement(state: &AppState, id: &SpecId) -> Result<Placement, HandlerError> {
@@ -81,9 +81,10 @@ async fn placement(state: &AppState, id: &SpecId) -> Result<Placement, HandlerEr
     found.ok_or_else(missing)
 }
 
-fn issued(state: &AppState, placement: &Placement, worker: u32, version: u32) -> Option<Paper> {
+/// As it was mailed.
+fn issued(placement: &Placement, worker: u32, version: u32) -> Option<Paper> {
     let order = placement.orders.order(worker)?;
-    order.paper(version, &placement.id, &state.content.get().texts.orders)
+    Some(order.version(version)?.paper.clone())
 }
 
 /// What would be issued now; of nothing that was not saved.

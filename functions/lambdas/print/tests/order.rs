@@ -10,6 +10,7 @@ use placements::{Command, Link, Placement, SpecId};
 use store::{Decided, Submitted};
 use testkit::sample;
 use testkit::site::{Function, Site};
+use town::Content;
 
 const PRINT: Function = Function {
     templates: "print",
@@ -17,6 +18,8 @@ const PRINT: Function = Function {
 };
 
 const BY: &str = "b";
+
+const ORDER_WORDS: &str = include_str!("../../../../content/wording/orders.toml");
 
 async fn decide(site: &Site, id: &SpecId, command: Command) -> Placement {
     let content = site.state.content.get();
@@ -78,7 +81,12 @@ async fn issued(site: &Site) -> Placement {
         decide(site, &placement.id, Command::Settle { caution, how }).await;
     }
     let seen = book.digest();
-    decide(site, &placement.id, Command::Issue { seen }).await
+    decide(
+        site,
+        &placement.id,
+        Command::issue(seen, &town::texts::Texts::EMBEDDED.orders),
+    )
+    .await
 }
 
 fn token(site: &Site, link: &Link) -> String {
@@ -98,9 +106,12 @@ async fn fetch(site: &Site, address: &str) -> (StatusCode, Bytes) {
     (status, body.to_bytes())
 }
 
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// Every text of the paper is on the file, in its order.
 fn assert_prints(file: &[u8], paper: &Paper) {
-    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     let printed = squeezed(&testkit::pdf::text(file, "-raw"));
     let rows = paper.groups.iter().flat_map(|group| &group.rows);
     let lines = rows.flat_map(|row| [&row.label].into_iter().chain(&row.lines));
@@ -118,9 +129,8 @@ fn assert_prints(file: &[u8], paper: &Paper) {
 async fn the_preview_and_the_issued_paper_say_what_the_record_says() {
     let site = Site::open(PRINT).await;
     let placement = issued(&site).await;
-    let texts = &site.state.content.get().texts.orders;
     let order = placement.orders.order(1).expect("an order");
-    let paper = order.paper(1, &placement.id, texts).expect("a paper");
+    let paper = &order.version(1).expect("a paper").paper;
     let director = token(
         &site,
         &Link::Decide {
@@ -143,13 +153,59 @@ async fn the_preview_and_the_issued_paper_say_what_the_record_says() {
     ] {
         let (status, file) = fetch(&site, &address).await;
         assert_eq!(status, StatusCode::OK, "{address}");
-        assert_prints(&file, &paper);
+        assert_prints(&file, paper);
         let text = testkit::pdf::text(&file, "-raw");
         assert!(text.contains(&order.number(&placement.id)) && text.contains(&paper.hash[..16]));
     }
     let (status, file) = fetch(&site, &format!("/director/order.pdf?t={director}&worker=1")).await;
     assert_eq!(status, StatusCode::OK);
     assert!(testkit::pdf::text(&file, "-raw").contains("発注ではありません"));
+}
+
+#[tokio::test]
+async fn what_was_issued_is_printed_in_the_words_it_was_mailed_in_whatever_the_wording_says_by_now()
+{
+    let site = Site::open(PRINT).await;
+    let placement = issued(&site).await;
+    let order = placement.orders.order(1).expect("an order");
+    let paper = &order.version(1).expect("a paper").paper;
+    let silent = site
+        .state
+        .content
+        .get()
+        .texts
+        .orders
+        .inspection_silent()
+        .to_owned();
+    let mut sources = Content::embedded_sources();
+    let edited = ORDER_WORDS.replace(&silent, "知らせがないときは、聞いてください。");
+    let edited = edited.replace("取引条件明示書", "約束の紙");
+    sources.insert("wording/orders.toml".to_owned(), edited);
+    let content = Content::parse(&sources).expect("it can be read");
+    site.state.content.replace(content);
+    let id = placement.id.clone();
+    let (worker, person) = (1, order.person());
+    let worker = token(
+        &site,
+        &Link::Work {
+            id: id.clone(),
+            worker,
+            person,
+        },
+    );
+    let (status, file) = fetch(&site, &format!("/work/order.pdf?t={worker}&v=1")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_prints(&file, paper);
+    let printed = squeezed(&testkit::pdf::text(&file, "-raw"));
+    assert!(printed.contains(&squeezed(&silent)), "{printed}");
+    let by = Actor::parse(BY).expect("a director");
+    let director = token(&site, &Link::Decide { id, by });
+    let (_, preview) = fetch(&site, &format!("/director/order.pdf?t={director}&worker=1")).await;
+    let preview = squeezed(&testkit::pdf::text(&preview, "-raw"));
+    assert!(
+        !preview.contains(&squeezed(&silent)),
+        "what would be issued now says it anew"
+    );
 }
 
 #[tokio::test]

@@ -60,7 +60,10 @@ fn order(mut story: Story, draft: OrderDraft) -> Story {
         let how = Settlement::Changed;
         story = story.then(&Command::Settle { caution, how }, &director("a"));
     }
-    story.then(&Command::Issue { seen }, &director("a"))
+    story.then(
+        &Command::issue(seen, &town::texts::Texts::EMBEDDED.orders),
+        &director("a"),
+    )
 }
 
 fn ordered() -> Story {

@@ -285,7 +285,14 @@ async fn an_order_confirmed_twenty_times_at_once_is_one_version_and_one_mail_to_
     let seen = prepared(&store).await;
     let outcomes = at_once(20, |_| {
         let (store, seen) = (store.clone(), seen.clone());
-        async move { decide(&store, &Command::Issue { seen }, "b").await }
+        async move {
+            decide(
+                &store,
+                &Command::issue(seen, &town::texts::Texts::EMBEDDED.orders),
+                "b",
+            )
+            .await
+        }
     })
     .await;
     let won = outcomes.iter().filter(|o| matches!(o, Decided::Done(_)));
@@ -323,7 +330,7 @@ async fn an_order_confirmed_while_another_changes_it_is_the_one_that_was_seen_or
             async move {
                 let command = match number {
                     7 => Command::Prepare { order },
-                    _ => Command::Issue { seen },
+                    _ => Command::issue(seen, &town::texts::Texts::EMBEDDED.orders),
                 };
                 (number, decide(&store, &command, "b").await)
             }

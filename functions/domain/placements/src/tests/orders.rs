@@ -72,7 +72,7 @@ pub(super) fn ready(case: &Case, draft: OrderDraft) -> Case {
 pub(super) fn confirm(case: &Case) -> Command {
     let prepared = only(case).orders.prepared.unwrap();
     let seen = prepared.digest();
-    Command::Issue { seen }
+    Command::issue(seen, &CONTENT.texts.orders)
 }
 
 pub(super) fn accepted() -> Case {
@@ -125,7 +125,7 @@ fn confirming_gives_each_worker_one_paper_and_records_the_order() {
     );
     for order in &placement.orders.orders {
         assert_eq!(order.versions.len(), 1);
-        assert_eq!(order.latest().hash, order.latest().terms.hash());
+        assert!(order.latest().paper.is_intact());
         let text = serde_json::to_string(&order.latest().terms).unwrap();
         let others = ["見本 二郎", "見本 一子"][order.worker as usize - 1];
         assert!(!text.contains(others), "{text}");
@@ -175,9 +175,7 @@ fn an_order_with_faults_or_an_unsettled_caution_is_refused_with_them() {
         Err(Refused::Order(OrderRefused::Faults(faults))) => faults,
         other => panic!("{other:?}"),
     };
-    let nothing = Command::Issue {
-        seen: String::new(),
-    };
+    let nothing = Command::issue(String::new(), &CONTENT.texts.orders);
     assert_eq!(
         attempt(&accepted(), &nothing, &director("b")),
         Err(Refused::Order(OrderRefused::Faults(vec![
@@ -258,7 +256,7 @@ fn a_change_is_a_new_version_for_those_whom_it_concerns() {
         .collect();
     assert_eq!(versions, [1, 2]);
     let order = placement.orders.order(2).unwrap();
-    assert_ne!(order.versions[0].hash, order.versions[1].hash);
+    assert_ne!(order.versions[0].paper.hash, order.versions[1].paper.hash);
     // The amount is what it was, so the stage is not recorded again.
     assert_eq!(decision.entries.len(), 1);
     // The link of the old address shows nothing any more.
@@ -281,12 +279,7 @@ fn an_open_item_decided_later_is_a_version_of_its_own_with_its_difference() {
     assert_eq!(told(&decision).len(), 2);
     let placement = only(&decision.after);
     let texts = &CONTENT.texts.orders;
-    let paper = placement
-        .orders
-        .order(1)
-        .unwrap()
-        .paper(2, &placement.id, texts)
-        .unwrap();
+    let paper = &placement.orders.order(1).unwrap().version(2).unwrap().paper;
     assert_eq!(paper.lead, [texts.paper_lead_supplement(2)]);
     assert_eq!(paper.changes.len(), 1);
     assert_eq!(paper.changes[0].after, "https://share.example.jp/inn");
@@ -409,6 +402,8 @@ fn an_early_delivery_is_paid_within_sixty_days_whatever_the_paper_says() {
     );
     let order = only(&case).orders.order(1).unwrap().clone();
     assert_eq!(order.pay_until(), Some(date(2027, 1, 18)));
+    // Whoever reads both days is told why.
+    assert_eq!(order.paid_before(), Some(date(2027, 1, 29)));
 }
 
 #[test]

@@ -149,6 +149,7 @@ texts! {
         news_amount(gross, net),
         news_delivery(at, quantity),
         news_pay_until(day),
+        pay_early(set),
         news_contact(mail),
         news_no_contact,
         list_overdue,

@@ -179,9 +179,7 @@ pub(crate) async fn issue(
 ) -> HandlerResult {
     let posted = PostedOrder::open(&state, &visitor, &input).await?;
     let missing = Confirmation::Issue.missing(&state.content.get(), &input);
-    let command = Command::Issue {
-        seen: input.one("seen").to_owned(),
-    };
+    let command = Command::issue(input.one("seen"), &state.content.get().texts.orders);
     posted
         .run("issued", Some(command), missing.into_iter().collect())
         .await

@@ -80,5 +80,8 @@ pub(crate) fn follow_up(order: &Order, content: &Content) -> Vec<String> {
     if let Some(day) = order.pay_until() {
         lines.push(texts.pay_until(japanese(day)));
     }
+    if let Some(set) = order.paid_before() {
+        lines.push(content.texts.orders.pay_early(japanese(set)));
+    }
     lines
 }

@@ -103,7 +103,11 @@ async fn deliver_an_order(sent: &Sent<'_>) {
         let how = Settlement::Changed;
         act(sent, Command::Settle { caution, how }).await;
     }
-    act(sent, Command::Issue { seen }).await;
+    act(
+        sent,
+        Command::issue(seen, &town::texts::Texts::EMBEDDED.orders),
+    )
+    .await;
     let delivered = DeliveredWork {
         url: String::new(),
         quantity: 1,

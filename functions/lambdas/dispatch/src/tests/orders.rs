@@ -72,7 +72,7 @@ async fn ready(office: &Office) -> Command {
         done(office, &Command::Settle { caution, how }, &director()).await;
     }
     office.stream().await;
-    Command::Issue { seen }
+    Command::issue(seen, &town::texts::Texts::EMBEDDED.orders)
 }
 
 /// To whom each mail since then went, with the names of its files.
@@ -125,7 +125,12 @@ async fn a_supplement_reaches_the_worker_as_the_next_version() {
     done(&office, &Command::Prepare { order }, &director()).await;
     office.stream().await;
     let before = office.server.taken().len();
-    done(&office, &Command::Issue { seen }, &director()).await;
+    done(
+        &office,
+        &Command::issue(seen, &town::texts::Texts::EMBEDDED.orders),
+        &director(),
+    )
+    .await;
     office.stream().await;
     let second = vec!["取引条件明示書_K7M3-FXWP-1-a_第2版.pdf".to_owned()];
     assert!(mails(&office, before).contains(&("worker1@example.jp".to_owned(), second)));

@@ -23,8 +23,8 @@ pub(super) fn letter(
     let order = order.ok_or(ComposeError::Mismatch)?;
     let latest = order.latest();
     let mail = latest.terms.mail.as_ref().ok_or(ComposeError::NoAddress)?;
-    let paper = paper(order, news, context)?;
-    let (what, lead) = words(order, &paper, texts);
+    let paper = &latest.paper;
+    let (what, lead) = words(order, texts);
     // An answer reaches whoever looks after it.
     let keeper = placement.keeper.as_ref();
     let keeper = keeper.and_then(|keeper| address(keeper, context.programme()).ok());
@@ -33,40 +33,24 @@ pub(super) fn letter(
         reply_to: Some(keeper.unwrap_or_else(|| operator(context))),
         subject: texts.subject(&paper.number, what, &latest.terms.title),
         template: "placement/order",
-        data: data(order, &paper, lead, news, context),
+        data: data(order, paper, lead, news, context),
         enclosures: vec![Enclosure::Paper {
             dated: japan_date(latest.issued_at),
-            paper: Box::new(paper),
+            paper: Box::new(paper.clone()),
         }],
         unsubscribe: None,
     })
 }
 
-/// The paper of an order's latest version.
-pub(super) fn paper(
-    order: &Order,
-    news: &News,
-    context: &Context<'_>,
-) -> Result<Paper, ComposeError> {
-    let texts = &context.content.texts.orders;
+fn words<'t>(order: &Order, texts: &'t OrderTexts) -> (String, &'t str) {
     let version = order.latest().version;
-    let paper = order.paper(version, &news.only().id, texts);
-    paper.ok_or(ComposeError::Mismatch)
-}
-
-fn words<'t>(order: &Order, paper: &Paper, texts: &'t OrderTexts) -> (String, &'t str) {
-    let latest = order.latest();
-    let before = order.version(latest.version.saturating_sub(1));
-    match before {
-        None => (texts.letter_new().to_owned(), texts.letter_new_lead()),
-        Some(before) if latest.terms.supplements(&before.terms, texts) => (
-            texts.letter_supplement(paper.version),
+    match (version, order.is_supplement()) {
+        (1, _) => (texts.letter_new().to_owned(), texts.letter_new_lead()),
+        (_, true) => (
+            texts.letter_supplement(version),
             texts.letter_supplement_lead(),
         ),
-        Some(_) => (
-            texts.letter_change(paper.version),
-            texts.letter_change_lead(),
-        ),
+        (_, false) => (texts.letter_change(version), texts.letter_change_lead()),
     }
 }
 

@@ -7,7 +7,6 @@ use orders::{Order, OrderEvent};
 use placements::{Entry, Event, Link, News, named};
 use serde_json::{Value, json};
 
-use super::order::paper;
 use crate::context::Context;
 use crate::error::ComposeError;
 use crate::letter::{Correspondent, Enclosure, Letter};
@@ -41,11 +40,9 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         .filter(|order| words.workers.is_empty() || words.workers.contains(&order.worker))
         .collect();
     let papers = orders.iter().filter(|_| words.papers);
-    let papers = papers.map(|order| {
-        Ok(Enclosure::Paper {
-            dated: japan_date(order.latest().issued_at),
-            paper: Box::new(paper(order, news, context)?),
-        })
+    let papers = papers.map(|order| Enclosure::Paper {
+        dated: japan_date(order.latest().issued_at),
+        paper: Box::new(order.latest().paper.clone()),
     });
     let to = address(&news.to, context.programme())?;
     let link = Link::Decide {
@@ -75,7 +72,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
             "decide_until": japanese(japan_date(link.expires(news.at))),
             "operator": context.programme().operator,
         }),
-        enclosures: papers.collect::<Result<Vec<_>, ComposeError>>()?,
+        enclosures: papers.collect(),
         to,
         unsubscribe: None,
     })
@@ -216,7 +213,11 @@ fn row(order: &Order, news: &News, context: &Context<'_>) -> Value {
         .iter()
         .map(|delivery| texts.news_delivery(moment(delivery.at), delivery.what.quantity));
     let until = order.pay_until();
+    let early = order
+        .paid_before()
+        .map(|set| texts.pay_early(japanese(set)));
     let until = until.map(|day| texts.news_pay_until(japanese(day)));
+    let until = until.into_iter().chain(early);
     let contact = match &terms.mail {
         Some(mail) => texts.news_contact(mail.as_str()),
         None => texts.news_no_contact().to_owned(),
