@@ -4,6 +4,8 @@ pub mod budget;
 pub mod contact;
 pub mod csv;
 pub mod doer;
+#[cfg(test)]
+mod foreign;
 pub mod holidays;
 pub mod industry;
 pub mod people;

@@ -54,9 +54,10 @@ pub fn line(text: &str) -> String {
     if is_blank(&out) { String::new() } else { out }
 }
 
-/// Whether nothing of it is seen: the blank of braille has a width like letters and no dot.
+/// Whether nothing of it is seen: letters that have a width and no ink, of braille, of music and of Khitan.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || c == '\u{2800}')
+    let is_empty = |c| matches!(c, '\u{2800}' | '\u{16FE4}' | '\u{1D159}');
+    text.chars().all(|c| c.is_whitespace() || is_empty(c))
 }
 
 /// Several lines of free text, normalised: line ends become `\n`, other control characters go, outer blank
@@ -101,7 +102,9 @@ pub fn number(text: &str) -> Option<f64> {
         .map(|c| if c == '。' { '.' } else { c })
         .collect();
     let shaped = !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    if shaped { plain.parse().ok() } else { None }
+    // Of more digits than it can hold, it would make infinity.
+    let finite = |value: &f64| value.is_finite();
+    plain.parse().ok().filter(finite).filter(|_| shaped)
 }
 
 /// A number as typed, perhaps with its unit and with 約 or くらい: 5分, 約３０件くらい.
@@ -167,6 +170,41 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_seen_is_no_name() {
+        // Unicode's Default_Ignorable_Code_Point, its blanks, and letters that have a width and no ink.
+        let ignorable = [
+            '\u{AD}'..='\u{AD}',
+            '\u{34F}'..='\u{34F}',
+            '\u{61C}'..='\u{61C}',
+            '\u{115F}'..='\u{1160}',
+            '\u{17B4}'..='\u{17B5}',
+            '\u{180B}'..='\u{180F}',
+            '\u{200B}'..='\u{200F}',
+            '\u{202A}'..='\u{202E}',
+            '\u{2060}'..='\u{206F}',
+            '\u{3164}'..='\u{3164}',
+            '\u{FE00}'..='\u{FE0F}',
+            '\u{FEFF}'..='\u{FEFF}',
+            '\u{FFA0}'..='\u{FFA0}',
+            '\u{FFF0}'..='\u{FFF8}',
+            '\u{1BCA0}'..='\u{1BCA3}',
+            '\u{1D173}'..='\u{1D17A}',
+            '\u{E0000}'..='\u{E0FFF}',
+        ];
+        let blank = ('\0'..=char::MAX).filter(|c| c.is_whitespace() || c.is_control());
+        let inkless = ['\u{2800}', '\u{16FE4}', '\u{1D159}', '\u{FFFC}'];
+        for c in ignorable.into_iter().flatten().chain(blank).chain(inkless) {
+            for typed in [c.to_string(), format!("　{c}{c} \u{2800}{c}")] {
+                assert_eq!(line(&typed), "", "{}", typed.escape_unicode());
+                assert_eq!(lines(&typed), "", "{}", typed.escape_unicode());
+            }
+        }
+        for name in ["⠞⠁⠝⠁⠅⠁⠀⠓", "見本\u{2800}花子", "・", "ー", "？"] {
+            assert_eq!(line(name), name);
+        }
+    }
+
+    #[test]
     fn lines_shrink_blank_paragraphs() {
         assert_eq!(lines("\n\na\t1\r\r\r\rb\u{7}  \n\n"), "a 1\n\nb");
         assert_eq!(lines("カ\u{3099}\u{B}1\u{85}2\u{2028}3"), "ガ\n1\n2\n3");
@@ -178,7 +216,8 @@ mod tests {
         assert_eq!(number(" １．５ "), Some(1.5));
         assert_eq!(whole("３０"), Some(30));
         assert_eq!(whole("\u{200B}3\u{2060}0\u{202C}"), Some(30));
-        for text in ["", "-1", "1e5", "三", "1.2.3", "NaN", "inf"] {
+        let endless = "9".repeat(400);
+        for text in ["", "-1", "1e5", "三", "1.2.3", "NaN", "inf", &endless] {
             assert_eq!(number(text), None, "{text}");
         }
         assert_eq!(whole("1.5"), None);

@@ -95,7 +95,8 @@ fn is_half_width_kana(c: char) -> bool {
 fn is_ignorable(c: char) -> bool {
     matches!(
         c,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
             | '\u{200B}'..='\u{200F}'
             | '\u{202A}'..='\u{202E}'
             | '\u{2060}'..='\u{206F}'
@@ -107,6 +108,8 @@ fn is_ignorable(c: char) -> bool {
             | '\u{FFF0}'..='\u{FFFC}'
             | '\u{FFFE}'
             | '\u{FFFF}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
             | '\u{E0000}'..='\u{E0FFF}'
     )
 }
@@ -123,6 +126,7 @@ fn has_meaning(c: char, before: Option<char>, after: Option<char>) -> bool {
         '\u{FE0F}' if after == '\u{20E3}' => matches!(before, '0'..='9' | '#' | '*'),
         '\u{FE0E}' | '\u{FE0F}' => is_pictograph(before),
         '\u{FE00}'..='\u{FE0D}' | '\u{E0100}'..='\u{E01EF}' => is_ideograph(before),
+        '\u{180B}'..='\u{180F}' => matches!(before, '\u{1820}'..='\u{18AA}'),
         '\u{E0020}'..='\u{E007F}' => matches!(before, '\u{1F3F4}' | '\u{E0020}'..='\u{E007E}'),
         _ => false,
     }
@@ -137,7 +141,8 @@ fn is_pictograph(c: char) -> bool {
     matches!(
         c,
         '©' | '®' | '‼' | '⁉' | '™' | 'ℹ' | '〰' | '〽' | '㊗' | '㊙'
-            | '\u{2190}'..='\u{2BFF}'
+            | '\u{2190}'..='\u{27FF}'
+            | '\u{2900}'..='\u{2BFF}'
             | '\u{1F000}'..='\u{1FAFF}'
     )
 }
@@ -252,6 +257,7 @@ mod tests {
             "❤\u{FE0F}、☎\u{FE0E}、㊗\u{FE0F}、1\u{FE0F}\u{20E3}",
             "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
             "می\u{200C}خواهم",
+            "ᠠ\u{180B}",
         ]);
     }
 
