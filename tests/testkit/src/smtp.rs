@@ -25,6 +25,14 @@ pub enum MailServerMood {
     Dropping,
     /// Takes the mail, then hangs up before saying so.
     TakingAndDropping,
+    /// Says nothing at all.
+    Silent,
+    /// Takes the mail, then says nothing any more.
+    TakingAndSilent,
+    /// Takes the mail and says so, then nothing any more.
+    SilentAtTheEnd,
+    /// Says that it takes the mail, and throws it away.
+    Lying,
 }
 
 /// The server, as the test holds it.
@@ -32,6 +40,7 @@ pub enum MailServerMood {
 pub struct MailServer {
     mood: Mutex<MailServerMood>,
     taken: Mutex<Vec<Vec<u8>>>,
+    thrown_away: Mutex<Vec<Vec<u8>>>,
     port: u16,
 }
 
@@ -45,6 +54,7 @@ impl MailServer {
         let server = Arc::new(MailServer {
             mood: Mutex::new(MailServerMood::Kind),
             taken: Mutex::default(),
+            thrown_away: Mutex::default(),
             port: listener.local_addr().expect("the test goes on").port(),
         });
         let accepting = Arc::clone(&server);
@@ -78,6 +88,14 @@ impl MailServer {
         self.taken.lock().expect("the test goes on").clone()
     }
 
+    /// The mails that it said it took and threw away since it was last asked.
+    ///
+    /// # Panics
+    /// When a test panicked while it held the mails.
+    pub fn thrown_away(&self) -> Vec<Vec<u8>> {
+        std::mem::take(&mut *self.thrown_away.lock().expect("the test goes on"))
+    }
+
     fn mood(&self) -> MailServerMood {
         *self.mood.lock().expect("the test goes on")
     }
@@ -90,19 +108,26 @@ impl MailServer {
         };
         let mut session = SessionBuilder::new("mail.example.jp").build(ip(), desk);
         let (mut reader, mut writer) = (BufReader::new(stream), stream);
+        if matches!(self.mood(), MailServerMood::Silent) {
+            return until_the_client_goes(&mut reader);
+        }
         reply(&session.greeting(), &mut writer)?;
         let mut line = Vec::new();
         let mut in_data = false;
         while reader.read_until(b'\n', &mut line)? > 0 {
             let answer = session.process(&line);
             let ended = in_data && line == b".\r\n";
-            if ended
-                && matches!(
-                    self.mood(),
-                    MailServerMood::Dropping | MailServerMood::TakingAndDropping
-                )
-            {
-                return Ok(());
+            match self.mood() {
+                MailServerMood::Dropping | MailServerMood::TakingAndDropping if ended => {
+                    return Ok(());
+                }
+                MailServerMood::TakingAndSilent if ended => {
+                    return until_the_client_goes(&mut reader);
+                }
+                MailServerMood::SilentAtTheEnd if answer.action == Action::Close => {
+                    return until_the_client_goes(&mut reader);
+                }
+                _ => {}
             }
             in_data = answer.code == 354 || (in_data && !ended);
             reply(&answer, &mut writer)?;
@@ -113,6 +138,10 @@ impl MailServer {
         }
         Ok(())
     }
+}
+
+fn until_the_client_goes(reader: &mut impl BufRead) -> io::Result<()> {
+    io::copy(reader, &mut io::sink()).map(drop)
 }
 
 fn ip() -> IpAddr {
@@ -156,14 +185,13 @@ impl Handler for Desk<'_> {
     }
 
     fn data_end(&mut self) -> Response {
-        if !matches!(self.server.mood(), MailServerMood::Dropping) {
-            let mail = std::mem::take(&mut self.mail);
-            self.server
-                .taken
-                .lock()
-                .expect("the test goes on")
-                .push(mail);
-        }
+        let mail = std::mem::take(&mut self.mail);
+        let place = match self.server.mood() {
+            MailServerMood::Dropping => return response::OK,
+            MailServerMood::Lying => &self.server.thrown_away,
+            _ => &self.server.taken,
+        };
+        place.lock().expect("the test goes on").push(mail);
         response::OK
     }
 }

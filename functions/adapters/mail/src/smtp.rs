@@ -10,10 +10,14 @@ use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Code;
 use lettre::transport::smtp::{Error, SUBMISSION_PORT, SUBMISSIONS_PORT};
 use percent_encoding::percent_decode_str;
+use tokio::time::timeout;
 use url::{Host, Url};
 
-/// How long the server may take for one answer.
+/// How long the server may take for one answer. lettre itself waits for ever.
 const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long it may take to say goodbye: the mail's fate is known by then.
+const GOODBYE: Duration = Duration::from_secs(5);
 
 /// The port of a server that is spoken to without encryption.
 const PLAIN_PORT: u16 = 25;
@@ -58,6 +62,7 @@ pub struct Smtp {
     encryption: Encryption,
     credentials: Option<Credentials>,
     hello: ClientId,
+    patience: Duration,
 }
 
 #[derive(Clone)]
@@ -112,18 +117,27 @@ impl Smtp {
                 "" => ClientId::default(),
                 name => ClientId::Domain(name.to_owned()),
             },
+            patience: TIMEOUT,
         })
+    }
+
+    /// The same server, which may take so long for one answer.
+    pub(crate) fn patient(self, patience: Duration) -> Smtp {
+        Smtp { patience, ..self }
     }
 
     /// Hands one mail over.
     pub(crate) async fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), Refusal> {
         let mut connection = self.connect().await?;
-        let sent = hand_over(&mut connection, envelope, mail).await;
-        // The server may have hung up; the mail's fate is known already.
-        match sent {
-            Ok(()) => drop(connection.quit().await),
-            Err(_) => connection.abort().await,
-        }
+        let sent = self.hand_over(&mut connection, envelope, mail).await;
+        // The server may have hung up, or say nothing any more; the mail's fate is known already.
+        let goodbye = async {
+            match sent {
+                Ok(()) => drop(connection.quit().await),
+                Err(_) => connection.abort().await,
+            }
+        };
+        let _ = timeout(GOODBYE.min(self.patience), goodbye).await;
         sent
     }
 
@@ -134,13 +148,11 @@ impl Smtp {
             _ => None,
         };
         let server = (self.host.as_str(), self.port);
-        let timeout = Some(TIMEOUT);
         let connected =
-            AsyncSmtpConnection::connect_tokio1(server, timeout, &self.hello, wrapper, None);
-        let mut connection = connected.await.map_err(of_us)?;
+            AsyncSmtpConnection::connect_tokio1(server, None, &self.hello, wrapper, None);
+        let mut connection = self.answer(Blame::Us, connected).await?;
         let parameters = match &self.encryption {
             Encryption::Required(_) if !connection.can_starttls() => {
-                connection.abort().await;
                 return Err(Refusal::OfUs("tls".to_owned()));
             }
             Encryption::Required(parameters) => Some(parameters),
@@ -151,31 +163,71 @@ impl Smtp {
         };
         if let Some(parameters) = parameters {
             let encrypted = connection.starttls(parameters.clone(), &self.hello);
-            encrypted.await.map_err(of_us)?;
+            self.answer(Blame::Us, encrypted).await?;
         }
         if let Some(credentials) = &self.credentials {
             let logged_in = connection.auth(DEFAULT_MECHANISMS, credentials);
-            logged_in.await.map_err(of_us)?;
+            self.answer(Blame::Us, logged_in).await?;
         }
         Ok(connection)
     }
+
+    /// Our mails are ASCII throughout and go to one recipient.
+    async fn hand_over(
+        &self,
+        connection: &mut AsyncSmtpConnection,
+        envelope: &Envelope,
+        mail: &[u8],
+    ) -> Result<(), Refusal> {
+        let from = Mail::new(envelope.from().cloned(), Vec::new());
+        self.answer(Blame::Us, connection.command(from)).await?;
+        for to in envelope.to() {
+            let to = Rcpt::new(to.clone(), Vec::new());
+            self.answer(Blame::ThisMail, connection.command(to)).await?;
+        }
+        self.answer(Blame::Us, connection.command(Data)).await?;
+        self.answer(Blame::ThisMail, connection.message(mail))
+            .await?;
+        Ok(())
+    }
+
+    /// What the server answers, unless that takes too long.
+    async fn answer<T>(
+        &self,
+        blame: Blame,
+        step: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Refusal> {
+        match timeout(self.patience, step).await {
+            Ok(answered) => answered.map_err(|error| blame.refused(error)),
+            Err(_) => Err(blame.late()),
+        }
+    }
 }
 
-/// Our mails are ASCII throughout and go to one recipient.
-async fn hand_over(
-    connection: &mut AsyncSmtpConnection,
-    envelope: &Envelope,
-    mail: &[u8],
-) -> Result<(), Refusal> {
-    let from = Mail::new(envelope.from().cloned(), Vec::new());
-    connection.command(from).await.map_err(of_us)?;
-    for to in envelope.to() {
-        let to = Rcpt::new(to.clone(), Vec::new());
-        connection.command(to).await.map_err(of_this_mail)?;
+/// Who has to wait when a step fails.
+#[derive(Clone, Copy)]
+enum Blame {
+    /// All mails.
+    Us,
+    /// This one.
+    ThisMail,
+}
+
+impl Blame {
+    fn refused(self, error: Error) -> Refusal {
+        match self {
+            Blame::Us => of_us(error),
+            Blame::ThisMail => of_this_mail(error),
+        }
     }
-    connection.command(Data).await.map_err(of_us)?;
-    connection.message(mail).await.map_err(of_this_mail)?;
-    Ok(())
+
+    fn late(self) -> Refusal {
+        let reason = "timeout".to_owned();
+        match self {
+            Blame::Us => Refusal::OfUs(reason),
+            Blame::ThisMail => Refusal::ForNow(reason),
+        }
+    }
 }
 
 fn of_us(error: Error) -> Refusal {

@@ -1,6 +1,7 @@
 //! The two ways a mail leaves: SMTP, or a folder of `.eml` files for the local program and tests.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::mail::{Mail, MailError};
 use crate::smtp::{Refusal, Smtp, SmtpSettingsError};
@@ -37,6 +38,14 @@ impl Transport {
     /// When the URL is not one, does not ask for encryption, or when the authority is no certificate.
     pub fn smtp(url: &str, authority: Option<&[u8]>) -> Result<Transport, SmtpSettingsError> {
         Ok(Transport::Smtp(Box::new(Smtp::read(url, authority)?)))
+    }
+
+    /// The same way out; a mail server may take so long for one answer.
+    pub fn patient(self, patience: Duration) -> Transport {
+        match self {
+            Transport::Smtp(server) => Transport::Smtp(Box::new(server.patient(patience))),
+            Transport::Folder(folder) => Transport::Folder(folder),
+        }
     }
 
     /// Hands one mail over.

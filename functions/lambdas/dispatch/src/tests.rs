@@ -317,6 +317,41 @@ async fn a_dropped_connection_is_tried_again() {
 }
 
 #[tokio::test]
+async fn a_server_that_says_nothing_keeps_every_mail_and_takes_little_time() {
+    let mut office = Office::with_receipt().await;
+    let patience = std::time::Duration::from_millis(50);
+    office.dispatch.transport = office.dispatch.transport.patient(patience);
+    office.server.set(MailServerMood::Silent);
+    for _ in 0..20 {
+        assert_eq!(office.sweep().await, tally(|t| t.postponed = 1));
+        office.pass(SignedDuration::from_hours(2));
+    }
+    office.server.set(MailServerMood::TakingAndSilent);
+    assert_eq!(office.sweep().await, tally(|t| t.postponed = 1));
+    office.pass(SignedDuration::from_hours(2));
+    // It has taken the mail once without a word; the same one again is better than none.
+    office.dispatch.transport = Transport::smtp(&office.server.url(), None).unwrap();
+    office.server.set(MailServerMood::Kind);
+    assert_eq!(office.sweep().await, tally(|t| t.delivered = 1));
+    let [first, again] = &office.server.taken()[..] else {
+        panic!("two mails")
+    };
+    assert_eq!(first, again);
+}
+
+#[tokio::test]
+async fn a_mail_that_was_taken_has_left_though_the_server_says_no_goodbye() {
+    let mut office = Office::with_receipt().await;
+    let patience = std::time::Duration::from_secs(1);
+    office.dispatch.transport = office.dispatch.transport.patient(patience);
+    office.server.set(MailServerMood::SilentAtTheEnd);
+    assert_eq!(office.sweep().await, tally(|t| t.delivered = 1));
+    office.pass(SignedDuration::from_hours(2));
+    assert_eq!(office.sweep().await, Tally::default());
+    assert_eq!(office.server.taken().len(), 1);
+}
+
+#[tokio::test]
 async fn a_server_that_is_away_is_tried_again() {
     let mut office = Office::with_receipt().await;
     let closed = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
