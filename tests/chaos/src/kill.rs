@@ -42,7 +42,7 @@ pub struct Survivors {
 }
 
 /// Somebody whose inventory is ready, with the form before them.
-struct Ready {
+pub(crate) struct Ready {
     cookies: String,
     body: String,
 }
@@ -52,12 +52,7 @@ struct Ready {
 /// # Errors
 /// When the program does not come back, or what it left cannot be read.
 pub async fn kills(binary: &Path, data: &Path, rounds: u64, dice: &Dice) -> Result<Survivors> {
-    // reqwest asks for a provider even where nothing is encrypted; a second installation is refused.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let client = reqwest::Client::builder()
-        .redirect(Policy::none())
-        .no_proxy()
-        .build()?;
+    let client = client()?;
     let mut receipts = Vec::new();
     let mut pressed_again = 0;
     let mut program = Program::start(binary, data, 0).await?;
@@ -100,8 +95,16 @@ pub async fn kills(binary: &Path, data: &Path, rounds: u64, dice: &Dice) -> Resu
     })
 }
 
+/// A browser's connection, without its cookies.
+pub(crate) fn client() -> Result<reqwest::Client> {
+    // reqwest asks for a provider even where nothing is encrypted; a second installation is refused.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().redirect(Policy::none());
+    Ok(client.no_proxy().build()?)
+}
+
 impl Ready {
-    fn of(browser: &Browser) -> Ready {
+    pub(crate) fn of(browser: &Browser) -> Ready {
         let cookies = browser
             .cookies
             .iter()
@@ -114,7 +117,7 @@ impl Ready {
 
     /// The number; what came instead where the program ended before it told it. Where a night has passed since, the
     /// days on the sheet are others, and the page is shown once more.
-    async fn press(&self, client: &reqwest::Client, address: &str) -> Result<Reference> {
+    pub(crate) async fn press(&self, client: &reqwest::Client, address: &str) -> Result<Reference> {
         let mut answer = self.post(client, address, self.body.clone()).await?;
         if answer.status() == StatusCode::CONFLICT {
             let page = Page {
@@ -150,7 +153,7 @@ impl Ready {
 }
 
 /// Everything is asked of the program at that address.
-fn across(client: &reqwest::Client, address: &str) -> Router {
+pub(crate) fn across(client: &reqwest::Client, address: &str) -> Router {
     let (client, address) = (client.clone(), address.to_owned());
     Router::new().fallback(move |request: Request| {
         let (client, address) = (client.clone(), address.clone());
@@ -174,7 +177,7 @@ async fn ask(client: &reqwest::Client, address: &str, request: Request) -> Resul
 }
 
 /// Lets everything leave, hours later and undisturbed; what is in the table and the mail folder then.
-async fn settled(data: &Path, hours: u64) -> Result<(Audit, Arrived)> {
+pub(crate) async fn settled(data: &Path, hours: u64) -> Result<(Audit, Arrived)> {
     let later = Later(SignedDuration::from_hours(i64::try_from(hours)?));
     let clock = Arc::new(StoppedClock::at(later.now()));
     let running = Local::start(options(data.to_owned(), Mode::Stepped, clock)).await?;

@@ -1,11 +1,12 @@
-//! `cargo run -p chaos -- [SEED [ROUNDS [KILLS]]]`: bad weather and kills, and what is left afterwards.
+//! `cargo run -p chaos -- [SEED [ROUNDS [KILLS [FULL]]]]`: bad weather, kills and full disks, and what is left afterwards.
 
 #![expect(clippy::print_stdout, reason = "a program for people at a terminal")]
 
 use anyhow::{Context, Result, ensure};
 use chaos::dice::Dice;
+use chaos::kill::Survivors;
 use chaos::weather::Weather;
-use chaos::{kill, program};
+use chaos::{full, kill, program};
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -16,12 +17,20 @@ async fn main() -> Result<()> {
         return program::serve(data.into(), hours.parse()?).await;
     }
     let number = |at: usize, otherwise: u64| match arguments.get(at) {
-        Some(text) => text.parse().context("SEED, ROUNDS and KILLS are numbers"),
+        Some(text) => text
+            .parse()
+            .context("SEED, ROUNDS, KILLS and FULL are numbers"),
         None => Ok(otherwise),
     };
-    let (seed, rounds, kills) = (number(0, 1)?, number(1, 20)?, number(2, 200)?);
+    let (seed, rounds, kills, full) = (
+        number(0, 1)?,
+        number(1, 20)?,
+        number(2, 200)?,
+        number(3, 20)?,
+    );
     let mut wrong = weather(seed, rounds).await?;
     wrong.extend(killed(seed, kills).await?);
+    wrong.extend(filled(seed, full).await?);
     ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())
 }
@@ -53,10 +62,23 @@ async fn killed(seed: u64, kills: u64) -> Result<Vec<String>> {
     let data = tempfile::tempdir()?;
     let binary = std::env::current_exe()?;
     let found = kill::kills(&binary, data.path(), kills, &Dice::seeded(seed)).await?;
+    print(&format!("kills, seed {seed}: {kills} rounds"), &found);
+    Ok(found.wrong())
+}
+
+async fn filled(seed: u64, rounds: u64) -> Result<Vec<String>> {
+    let data = tempfile::tempdir()?;
+    let binary = std::env::current_exe()?;
+    let found = full::fills(&binary, data.path(), rounds, &Dice::seeded(seed)).await?;
+    print(&format!("full disks, seed {seed}: {rounds} rounds"), &found);
+    Ok(found.wrong())
+}
+
+fn print(what: &str, found: &Survivors) {
     let (repeated, altered) = found.arrived.repeated();
     println!(
-        "kills, seed {seed}: {kills} rounds, {} receipts ({} pressed again), {} mails delivered; repeated {repeated}, \
-         of them altered {}; orphans {}; wrong {}",
+        "{what}, {} receipts ({} pressed again), {} mails delivered; repeated {repeated}, of them altered {}; \
+         orphans {}; wrong {}",
         found.receipts.len(),
         found.pressed_again,
         found.audit.delivered.len(),
@@ -64,5 +86,4 @@ async fn killed(seed: u64, kills: u64) -> Result<Vec<String>> {
         found.audit.orphans.len(),
         found.wrong().len(),
     );
-    Ok(found.wrong())
 }

@@ -8,10 +8,14 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use base::time::Clock;
 use jiff::{SignedDuration, Timestamp};
-use kiridashi::{Local, Mode, Options};
+use kiridashi::{DATABASE, Local, Mode, Options};
+use schedule::Schedule;
 use store::ambient::{OsRandom, SystemClock};
+use store::embedded::Embedded;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+
+use crate::ticks::tick;
 
 /// How it is told.
 pub const SERVE: &str = "serve";
@@ -30,8 +34,11 @@ impl Program {
     /// # Errors
     /// When it does not start.
     pub async fn start(binary: &Path, data: &Path, hours: u64) -> Result<Program> {
-        let mut command = Command::new(binary);
+        // A write that may not grow a file is then an error to it, and not its end.
+        let mut command = Command::new("sh");
         command
+            .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
+            .arg(binary)
             .arg(SERVE)
             .arg(data)
             .arg(hours.to_string())
@@ -42,6 +49,11 @@ impl Program {
         let first = BufReader::new(output).lines().next_line().await?;
         let address = first.context("it ended before it could be visited")?;
         Ok(Program { child, address })
+    }
+
+    /// Its process, until it ends.
+    pub(crate) fn id(&self) -> Option<u32> {
+        self.child.id()
     }
 
     /// Ends it without warning.
@@ -59,13 +71,25 @@ impl Program {
 /// When it cannot start.
 pub async fn serve(data: PathBuf, hours: i64) -> Result<()> {
     let clock = Arc::new(Later(SignedDuration::from_hours(hours)));
-    let options = options(data, Mode::Live, clock);
+    let options = options(data.clone(), Mode::Live, clock.clone());
+    let content = Arc::new(kiridashi::content::read(&options.root)?);
     let running = Local::start(options).await?;
+    let embedded = Embedded::open(&data.join(DATABASE)).await?;
+    tokio::spawn(schedules(Schedule::new(embedded.store(), content, clock)));
     #[expect(clippy::print_stdout, reason = "whoever started it reads this")]
     {
         println!("{}", running.base_url());
     }
     std::future::pending().await
+}
+
+/// A second scheduler beside the program's own, on a connection of its own, without a pause worth the name.
+async fn schedules(schedule: Schedule) -> Result<()> {
+    loop {
+        // What fails is done by the next round.
+        drop(schedule.handle(tick(SystemClock.now())?).await);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 /// The machine's clock, ahead by some time.

@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
@@ -22,15 +23,17 @@ use view::{SiteSettings, Views};
 use web::{AppState, Client, Live, WebSettings};
 
 use crate::audit::{Arrived, Audit, audit};
+use crate::bounces::bounce;
 use crate::dice::Dice;
 use crate::faulty::Faults;
+use crate::ticks::tick;
 use crate::visitors::{registers, sends};
 
 /// A seminar of the sample content that is open all the while.
 const SEMINAR: &str = "2027-03-10-soudan-yado";
 
 /// How the mail server behaves; mostly well.
-const MOODS: [MailServerMood; 8] = [
+const MOODS: [MailServerMood; 12] = [
     MailServerMood::Kind,
     MailServerMood::Kind,
     MailServerMood::Kind,
@@ -39,7 +42,14 @@ const MOODS: [MailServerMood; 8] = [
     MailServerMood::RefusingUs,
     MailServerMood::Dropping,
     MailServerMood::TakingAndDropping,
+    MailServerMood::Silent,
+    MailServerMood::TakingAndSilent,
+    MailServerMood::SilentAtTheEnd,
+    MailServerMood::Lying,
 ];
+
+/// How long it is waited for one that says nothing.
+const PATIENCE: Duration = Duration::from_millis(30);
 
 /// What the clock does between two rounds: minutes, a night, over the end of a month.
 const PAUSES: [i64; 6] = [10, 10, 30, 90, 13 * 60, 3 * 24 * 60];
@@ -148,7 +158,8 @@ impl Weather {
     async fn deliver(&self) -> Result<()> {
         for _ in 0..12 {
             self.server.set(*self.dice.one_of(&MOODS));
-            let (one, other) = (self.dispatch()?, self.dispatch()?);
+            let (one, other) = (self.impatient()?, self.impatient()?);
+            self.bounces(&one).await?;
             // What fails here is found again by a later sweep, as on AWS.
             match self.dice.below(10) {
                 0..5 => {
@@ -180,6 +191,17 @@ impl Weather {
         Ok(())
     }
 
+    /// What a lying server threw away comes back, perhaps twice; SNS shows a report again that was not recorded.
+    async fn bounces(&self, dispatch: &Dispatch) -> Result<()> {
+        for mail in self.server.thrown_away() {
+            let bounce = bounce(&mail, &self.dice)?;
+            for _ in 0..=self.dice.below(2) {
+                while dispatch.handle(bounce.clone()).await.is_err() {}
+            }
+        }
+        Ok(())
+    }
+
     /// The weather clears up; hours pass until everything has left that can leave.
     ///
     /// # Errors
@@ -187,6 +209,7 @@ impl Weather {
     pub async fn clear_up(self) -> Result<Aftermath> {
         self.faults.end();
         self.server.set(MailServerMood::Kind);
+        self.bounces(&self.dispatch()?).await?;
         let mut found = audit(&self.embedded.client()).await?;
         for _ in 0..60 {
             self.clock.pass(SignedDuration::from_hours(3));
@@ -221,7 +244,16 @@ impl Weather {
             base_url: self.state.settings.base_url.clone(),
             views: self.state.views.get().as_ref().clone(),
             clock: self.state.clock.clone(),
-            timeout: std::time::Duration::from_secs(1),
+            timeout: Duration::from_secs(1),
+        })
+    }
+
+    fn impatient(&self) -> Result<Dispatch> {
+        let dispatch = self.dispatch()?;
+        let transport = dispatch.transport.clone().patient(PATIENCE);
+        Ok(Dispatch {
+            transport,
+            ..dispatch
         })
     }
 
@@ -235,13 +267,8 @@ impl Weather {
         Schedule::new(store.clone(), content.get(), clock.clone())
     }
 
-    /// What EventBridge sends.
     fn tick(&self) -> Result<EventBridgeEvent> {
-        Ok(serde_json::from_value(serde_json::json!({
-            "version": "0", "id": "chaos", "detail-type": "Scheduled Event", "source": "aws.events",
-            "account": "000000000000", "time": self.clock.now().to_string(), "region": "local",
-            "resources": [], "detail": {},
-        }))?)
+        tick(self.clock.now())
     }
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::tally::Tally;
 
 /// What wakes the dispatcher, as Lambda passes it.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum DispatchEvent {
     /// A batch of the table's stream: deliver what just arrived.
