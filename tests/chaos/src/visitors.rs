@@ -64,16 +64,26 @@ pub(crate) fn number_in(html: &str) -> Option<Reference> {
     long.filter_map(Reference::parse).next()
 }
 
-/// Registers for a seminar until the page says that it was taken.
+/// Registers for a seminar until the page says that it was taken, or that there is no room; whether it was taken.
 ///
 /// # Panics
-/// When it never does.
-pub(crate) async fn registers(router: Router, clock: &StoppedClock, form: &str, mail: &str) {
+/// When it says neither.
+pub(crate) async fn registers(
+    router: Router,
+    clock: &StoppedClock,
+    form: &str,
+    mail: &str,
+) -> bool {
     let mut browser = Browser::new(router);
     for _ in 0..PATIENCE {
         browser.open(form).await;
         if browser.page.status != StatusCode::OK {
             continue;
+        }
+        if browser.page.forms().is_empty() {
+            let words = browser.page.words();
+            assert!(words.contains("満席"), "{words}");
+            return false;
         }
         // As long as a person needs for it.
         clock.pass(jiff::SignedDuration::from_secs(20));
@@ -82,7 +92,7 @@ pub(crate) async fn registers(router: Router, clock: &StoppedClock, form: &str, 
         let filled = filled.tick("consent", "yes");
         browser.submit(filled).await;
         if browser.page.status == StatusCode::OK && browser.page.path != form {
-            return;
+            return true;
         }
     }
     panic!("never registered: {}", browser.page.words());

@@ -131,9 +131,10 @@ impl Weather {
         let guest = format!("guest{}@example.jp", self.visitors);
         let form = format!("/registration/{SEMINAR}");
         let guest = registers(self.seminar(), &self.clock, &form, &guest);
-        let (one, two, three, (), delivered) = tokio::join!(one, two, three, guest, self.deliver());
+        let (one, two, three, registered, delivered) =
+            tokio::join!(one, two, three, guest, self.deliver());
         self.receipts.extend([one, two, three]);
-        self.guests += 1;
+        self.guests += usize::from(registered);
         delivered
     }
 

@@ -163,15 +163,21 @@ impl SignedIn {
         names.join("・")
     }
 
-    /// Lets pass who typed a code a moment ago: data leaves, or mails go elsewhere. `to`: where to go on.
+    /// Lets pass who typed a code a moment ago: data leaves, mails go elsewhere, or many places are given up.
+    /// `to`: where to go on.
     ///
     /// # Errors
     /// The way to the page where a fresh code is typed.
     pub fn proven(&self, state: &AppState, to: &str) -> Result<(), HandlerError> {
-        match self.device.proven + FRESH > state.now() {
+        match self.is_proven(state) {
             true => Ok(()),
             false => Err(see_other(&with_way(paths::AGAIN, to)).into()),
         }
+    }
+
+    /// Whether they typed a code a moment ago.
+    pub fn is_proven(&self, state: &AppState) -> bool {
+        self.device.proven + FRESH > state.now()
     }
 }
 

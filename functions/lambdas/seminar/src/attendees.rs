@@ -16,12 +16,12 @@ use serde::{Deserialize, Serialize};
 use town::seminar::{Seminar, clock};
 use town::texts::{SeminarTexts, Texts};
 use web::words::moment;
-use web::{AppState, HandlerError, HandlerResult, Visitor, attachment};
+use web::{AppState, HandlerError, HandlerResult, Visitor, attachment, with_way};
 
 use crate::facts::{self, SeminarView};
 use crate::listed::list;
 use crate::office::doer;
-use paths::ATTENDEES;
+use paths::{AGAIN, ATTENDEES};
 
 /// Looking again this soon is one look in the record, so that a tap at the door is not buried under it.
 const LOOK: SignedDuration = SignedDuration::from_mins(15);
@@ -35,6 +35,8 @@ struct AttendeesPage {
     cancelled: Vec<Person>,
     /// What came of cancelling many: how many, or `unsure` where it was not ticked that this is meant.
     many: String,
+    /// Where a code is typed before many can be cancelled; empty for who typed one a moment ago.
+    again: String,
     /// People in the room and online, of those who have a place.
     in_room: u32,
     online: u32,
@@ -105,9 +107,14 @@ pub(crate) async fn show(
     Path(slug): Path<String>,
     Query(AttendeesQuery { many }): Query<AttendeesQuery>,
 ) -> HandlerResult {
-    let by = doer(visitor.office(&state, &list(&slug))?);
+    let here = list(&slug);
+    let signed_in = visitor.office(&state, &here)?;
+    let again = match signed_in.is_proven(&state) {
+        true => String::new(),
+        false => with_way(AGAIN, &format!("{here}#many")),
+    };
     let seminar = facts::find(&state, &slug)?;
-    let events = note_look(&state, &seminar, by).await?;
+    let events = note_look(&state, &seminar, doer(signed_in)).await?;
     let people = state.store.attendees(&slug).await?;
     let counts = state.store.seminar_counts(&slug).await?;
     let beside = Beside {
@@ -134,6 +141,7 @@ pub(crate) async fn show(
         unconfirmed: those(|state| state == Standing::Unconfirmed),
         cancelled: those(|state| state == Standing::Cancelled),
         many,
+        again,
     };
     let path = format!("{ATTENDEES}/{slug}");
     Ok(state.page(StatusCode::OK, "registration/attendees.html", &path, &page))

@@ -256,7 +256,7 @@ async fn what_the_office_does_bears_the_name_of_who_did_it() {
 }
 
 #[tokio::test]
-async fn the_table_and_an_address_need_a_fresh_code() {
+async fn the_table_an_address_and_cancelling_many_need_a_fresh_code() {
     let site = crate::site().await;
     register(&site, ONE).await;
     let mut browser = guest::office(&site).await;
@@ -276,7 +276,25 @@ async fn the_table_and_an_address_need_a_fresh_code() {
     let there = browser.page.location().unwrap();
     assert!(there.starts_with("/director/again?to="), "{there}");
     assert!(stored(&site, "new@example.jp").await.is_none());
-    assert_eq!(browser.open(LIST).await.status, StatusCode::OK);
+    let values = [("ids", id.as_str()), ("meant", "yes")];
+    let values = values.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    browser.post(&format!("{LIST}/cancel_many"), &values).await;
+    let there = browser.page.location().unwrap();
+    assert!(there.starts_with("/director/again?to="), "{there}");
+    assert_eq!(stored(&site, ONE).await.unwrap().state, Standing::Confirmed);
+    let page = browser.open(LIST).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let many = |page: &Page| {
+        let forms = page.forms().into_iter();
+        forms
+            .filter(|form| form.action.ends_with("/cancel_many"))
+            .count()
+    };
+    assert_eq!(many(page), 0, "no boxes are ticked in vain");
+    let links = page.links();
+    assert!(links.contains(&there), "{links:?}");
+    site.sign_in(&mut browser, "office-2@example.jp").await;
+    assert_eq!(many(browser.open(LIST).await), 1);
 }
 
 #[tokio::test]
