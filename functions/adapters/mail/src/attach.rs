@@ -55,7 +55,11 @@ fn file(
         Enclosure::Paper { paper, dated } => {
             let texts = &context.content.texts.orders;
             Attachment {
-                name: file_name(&texts.file(&paper.number, paper.version), "", "pdf"),
+                name: file_name(
+                    &texts.file(&paper.title, &paper.number, paper.version),
+                    "",
+                    "pdf",
+                ),
                 media_type: "application/pdf",
                 bytes: pdf::paper(paper, *dated)?,
             }

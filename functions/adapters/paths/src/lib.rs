@@ -28,6 +28,8 @@ pub const ANSWER: &str = "/director/answer";
 pub const CONSENT: &str = "/director/consent";
 /// The partner answers; its system posts here too.
 pub const PARTNER: &str = "/director/partner";
+/// The employer reads a quote and answers it.
+pub const QUOTE: &str = "/director/quote";
 /// A worker's order.
 pub const WORK: &str = "/work/order";
 /// What became of an inventory, for the employer.
@@ -50,6 +52,7 @@ pub fn of(page: LinkPage) -> &'static str {
         LinkPage::Answer => ANSWER,
         LinkPage::Consent => CONSENT,
         LinkPage::Partner => PARTNER,
+        LinkPage::Quote => QUOTE,
         LinkPage::Work => WORK,
     }
 }

@@ -1,6 +1,10 @@
 //! Who takes part in a placement, who may have it, and the notices they can get.
 
+mod notice;
+
 use serde::{Deserialize, Serialize};
+
+pub use notice::Notice;
 
 /// Who acts on a placement, and who a message about one goes to (never the clock).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -205,95 +209,6 @@ impl Holder {
             | (Holder::Partner, Actor::Partner)
             | (Holder::Employer, Actor::Employer) => true,
             _ => false,
-        }
-    }
-}
-
-/// What a message about placements says. The entry that caused it has the details.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Notice {
-    /// To a director, a deputy or the office: it is yours to decide now.
-    Offer,
-    /// To the office: what was sent, and who got it; what nobody got is the office's to decide.
-    Copy,
-    /// To the employer: it arrived; nothing of what was answered.
-    Receipt,
-    /// To whoever has it: it still waits for you.
-    Reminder,
-    /// To the deputy or the office: the one before did not answer, it is yours as well now.
-    Escalation,
-    /// To the employer: the director asks something.
-    Question,
-    /// To whoever asked: the employer answered.
-    Answer,
-    /// To the employer: may it go to the partner?
-    Consent,
-    /// To the director: the employer's word on the partner.
-    ConsentAnswer,
-    /// To the partner: a spec, or its next version; by webhook or by mail.
-    HandOver,
-    /// To the partner: it is taken back.
-    TakenBack,
-    /// To the director: the partner's answer or question.
-    PartnerAnswer,
-    /// To the employer: what happened, in plain words.
-    Told,
-    /// To the office: the employer gave no mail address, tell or ask them by phone.
-    Phone,
-    /// To a worker: the papers of an order, or their next version.
-    Order,
-    /// To whoever looks after it: a worker has no mail address, print the papers and hand them over.
-    OrderPaper,
-    /// To whoever looks after it: a worker wants the papers in print.
-    PaperWanted,
-    /// To whoever looks after it: a worker delivered.
-    Delivered,
-    /// To the office: a worker is in trouble.
-    Trouble,
-    /// To whoever looks after it, their deputy or the office: a day of an order is near or was missed.
-    OrderDue,
-}
-
-impl Notice {
-    /// Whether it is lost work when a director cannot be reached with it, so that the deputy gets it, or
-    /// the director for the deputy. Reminder and escalation are followed by the clock's next step anyway.
-    pub fn needs_somebody(self) -> bool {
-        matches!(
-            self,
-            Notice::Offer
-                | Notice::Answer
-                | Notice::ConsentAnswer
-                | Notice::PartnerAnswer
-                | Notice::OrderPaper
-                | Notice::PaperWanted
-                | Notice::Delivered
-        )
-    }
-
-    /// Its code in message ids.
-    pub fn code(self) -> &'static str {
-        match self {
-            Notice::Offer => "offer",
-            Notice::Copy => "copy",
-            Notice::Receipt => "receipt",
-            Notice::Reminder => "reminder",
-            Notice::Escalation => "escalation",
-            Notice::Question => "question",
-            Notice::Answer => "answer",
-            Notice::Consent => "consent",
-            Notice::ConsentAnswer => "consented",
-            Notice::HandOver => "handover",
-            Notice::TakenBack => "takenback",
-            Notice::PartnerAnswer => "partner",
-            Notice::Told => "told",
-            Notice::Phone => "phone",
-            Notice::Order => "order",
-            Notice::OrderPaper => "print",
-            Notice::PaperWanted => "paper",
-            Notice::Delivered => "delivered",
-            Notice::Trouble => "trouble",
-            Notice::OrderDue => "due",
         }
     }
 }

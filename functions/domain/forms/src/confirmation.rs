@@ -38,6 +38,12 @@ pub enum Confirmation {
     WantPaper,
     /// They were handed over in print.
     GivePaper,
+    /// A quote leaves for the employer.
+    Quote,
+    /// The employer agrees to a quote.
+    Agree,
+    /// The employer refuses a quote.
+    RefuseQuote,
     /// The partner takes a job.
     PartnerTake,
     /// A guest's address is their own.
@@ -52,7 +58,7 @@ pub enum Confirmation {
 
 impl Confirmation {
     /// All of them.
-    pub const ALL: [Confirmation; 12] = [
+    pub const ALL: [Confirmation; 15] = [
         Confirmation::Accept,
         Confirmation::HandOver,
         Confirmation::Advance,
@@ -60,6 +66,9 @@ impl Confirmation {
         Confirmation::Received,
         Confirmation::WantPaper,
         Confirmation::GivePaper,
+        Confirmation::Quote,
+        Confirmation::Agree,
+        Confirmation::RefuseQuote,
         Confirmation::PartnerTake,
         Confirmation::Address,
         Confirmation::Cancel,
@@ -77,6 +86,9 @@ impl Confirmation {
             Confirmation::Received => "confirm_received",
             Confirmation::WantPaper => "confirm_want_paper",
             Confirmation::GivePaper => "confirm_give_paper",
+            Confirmation::Quote => "confirm_quote",
+            Confirmation::Agree => "confirm_agree",
+            Confirmation::RefuseQuote => "confirm_refuse_quote",
             Confirmation::PartnerTake => "confirm_partner_take",
             Confirmation::Address => "confirm_address",
             Confirmation::Cancel => "confirm_cancel",

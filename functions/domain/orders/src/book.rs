@@ -15,6 +15,9 @@ use crate::frozen::OrderTerms;
 use crate::hash::fingerprint;
 use crate::number::order_number;
 use crate::paper::Paper;
+use crate::quote::QuoteDraft;
+use crate::quoted::Quote;
+use crate::signed::Signed;
 use crate::terms::OrderDraft;
 
 /// Everything about the orders of a placement.
@@ -28,19 +31,12 @@ pub struct OrderBook {
     pub issued: Option<Signed<IssuedOrder>>,
     /// One for each worker, by number.
     pub orders: Vec<Order>,
+    /// The quote that was written last.
+    pub quote_draft: Option<QuoteDraft>,
+    /// What was sent to the employer, oldest first.
+    pub quotes: Vec<Quote>,
     /// Who was reminded of which day.
     pub reminded: BTreeSet<(OrderDue, Date, DueStep)>,
-}
-
-/// Something that somebody did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signed<T> {
-    /// What.
-    pub what: T,
-    /// When.
-    pub at: Timestamp,
-    /// Who.
-    pub by: Actor,
 }
 
 /// The order of one worker.
@@ -131,6 +127,14 @@ impl OrderBook {
                     order.troubles.push(signed(text.clone(), at, by));
                 });
             }
+            OrderEvent::QuotePrepared(draft) => self.quote_draft = Some((**draft).clone()),
+            OrderEvent::Quoted(sent) => self.quotes.push(Quote::sent(sent, at, by)),
+            OrderEvent::QuoteAnswered(answered) => {
+                let mut quotes = self.quotes.iter_mut();
+                if let Some(quote) = quotes.find(|quote| quote.version == answered.version) {
+                    quote.answer(answered, at, by);
+                }
+            }
             OrderEvent::Reminded { due, on, step } => {
                 self.reminded.insert((*due, *on, *step));
             }
@@ -177,9 +181,33 @@ impl OrderBook {
 
     /// The cautions that nobody has decided on.
     pub fn unsettled(&self) -> Vec<&str> {
-        let cautions = self.prepared.iter().flat_map(|prepared| &prepared.cautions);
+        let cautions = self.cautions().into_iter();
         let open = cautions.filter(|caution| !self.settled.contains_key(*caution));
+        open.collect()
+    }
+
+    /// The cautions of what was prepared, but the one that the employer's agreement to the quote has settled.
+    pub fn cautions(&self) -> Vec<&str> {
+        let Some(prepared) = &self.prepared else {
+            return Vec::new();
+        };
+        let agreed = prepared
+            .unquoted
+            .as_ref()
+            .filter(|_| self.is_quote_agreed());
+        let cautions = prepared.cautions.iter();
+        let open = cautions.filter(|caution| Some(*caution) != agreed);
         open.map(String::as_str).collect()
+    }
+
+    /// The quote that holds now.
+    pub fn quote(&self) -> Option<&Quote> {
+        self.quotes.last()
+    }
+
+    /// Whether the employer has agreed to the quote that holds now.
+    pub fn is_quote_agreed(&self) -> bool {
+        self.quote().is_some_and(|quote| quote.agreed().is_some())
     }
 
     /// The number for the next worker.

@@ -26,6 +26,10 @@ impl PreparedOrder {
                 directives.map(|found| texts.caution_directive(place.label(texts), found.word)),
             );
         }
+        // Without the employer's word nobody pays for the work, but some agree on paper of their own: a decision on
+        // record, not a ban.
+        let unquoted = content.texts.quotes.caution_unquoted().to_owned();
+        cautions.push(unquoted.clone());
         let mut seen = Vec::new();
         cautions.retain(|caution| {
             let is_new = !seen.contains(caution);
@@ -36,6 +40,7 @@ impl PreparedOrder {
             draft,
             sheet: spec.version,
             cautions,
+            unquoted: Some(unquoted),
         }
     }
 }

@@ -246,7 +246,7 @@ fn row(mark: &str, label: &str, lines: Vec<String>) -> PaperRow {
     }
 }
 
-fn lines(text: &str) -> Vec<String> {
+pub(crate) fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 

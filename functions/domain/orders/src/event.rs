@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::due::{DueStep, OrderDue};
 use crate::frozen::OrderFacts;
 use crate::paper::Paper;
+use crate::quote::QuoteDraft;
+use crate::quoted::{AnsweredQuote, SentQuote};
 use crate::terms::OrderDraft;
 
 /// What happened.
@@ -54,6 +56,12 @@ pub enum OrderEvent {
         /// In the worker's words.
         text: String,
     },
+    /// A director wrote a quote.
+    QuotePrepared(Box<QuoteDraft>),
+    /// A quote was sent.
+    Quoted(Box<SentQuote>),
+    /// The employer answered a quote.
+    QuoteAnswered(Box<AnsweredQuote>),
     /// Somebody was reminded of a day.
     Reminded {
         /// Of what.
@@ -74,6 +82,9 @@ pub struct PreparedOrder {
     pub sheet: u32,
     /// What has to be settled before it is issued.
     pub cautions: Vec<String>,
+    /// The one of them that is settled by the employer's agreement to a quote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unquoted: Option<String>,
 }
 
 /// How a caution was settled.

@@ -13,6 +13,7 @@ use crate::frozen::{OrderFacts, OrderTerms};
 use crate::judge::Judge;
 use crate::number::order_number;
 use crate::paper::Paper;
+use crate::quote::QuoteFault;
 use crate::terms::{OrderDraft, OrderWorker};
 
 /// Why nothing was done about an order.
@@ -35,6 +36,18 @@ pub enum OrderRefused {
     /// That worker has no such order.
     #[error("no such order")]
     NoSuchOrder,
+    /// The quote cannot be sent.
+    #[error("the quote cannot be sent")]
+    Quote(Vec<QuoteFault>),
+    /// That version of the quote is not the one that holds.
+    #[error("no such quote")]
+    NoSuchQuote,
+    /// The quote can no longer be agreed to.
+    #[error("the quote is over")]
+    QuoteOver {
+        /// Its last day.
+        until: Date,
+    },
     /// There is no such caution.
     #[error("no such caution")]
     NoSuchCaution,

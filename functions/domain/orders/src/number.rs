@@ -5,6 +5,11 @@ pub fn order_number(placement: impl std::fmt::Display, worker: u32) -> String {
     format!("{placement}-{}", letter(worker))
 }
 
+/// The number of a placement's quotes.
+pub fn quote_number(placement: impl std::fmt::Display) -> String {
+    format!("{placement}-Q")
+}
+
 /// a, b, …, z, aa, ab, …
 fn letter(number: u32) -> String {
     let mut rest = number.max(1);

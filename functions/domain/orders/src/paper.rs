@@ -61,6 +61,12 @@ impl Paper {
 pub enum PaperKind {
     /// 取引条件明示書, from the operator to a worker (フリーランス法3条).
     Terms,
+    /// 見積書, from the operator to the employer.
+    Quote,
+    /// 注文書, from the employer to the operator.
+    Purchase,
+    /// 請書, from the operator to the employer.
+    Acceptance,
 }
 
 /// Rows under one heading.

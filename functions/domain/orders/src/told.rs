@@ -1,11 +1,12 @@
 //! What happened to orders, in the words of those who look after them.
 
 use base::time::japanese;
-use town::texts::OrderTexts;
+use town::texts::{OrderTexts, QuoteTexts, Texts};
 
 use crate::due::OrderDue;
 use crate::event::{OrderEvent, Settlement};
 use crate::number::order_number;
+use crate::quoted::QuoteAnswer;
 
 impl OrderEvent {
     /// The event in a sentence or two; `by` is who did it, `placement` the placement's number.
@@ -13,7 +14,11 @@ impl OrderEvent {
         &self,
         by: impl std::fmt::Display,
         placement: impl std::fmt::Display + Copy,
-        texts: &OrderTexts,
+        Texts {
+            orders: texts,
+            quotes,
+            ..
+        }: &Texts,
     ) -> String {
         let number = |worker: u32| order_number(placement, worker);
         match self {
@@ -44,9 +49,29 @@ impl OrderEvent {
             OrderEvent::PaperWanted { worker } => texts.told_paper_wanted(by, number(*worker)),
             OrderEvent::PaperGiven { worker } => texts.told_paper_given(by, number(*worker)),
             OrderEvent::Trouble { worker, text } => texts.told_trouble(by, number(*worker), text),
+            OrderEvent::QuotePrepared(_) => quotes.told_prepared(by),
+            OrderEvent::Quoted(sent) => quotes.told_sent(by, sent.paper.version),
+            OrderEvent::QuoteAnswered(it) => it.answer.told(by, it.version, quotes),
             OrderEvent::Reminded { due, on, .. } => {
                 texts.told_reminded(due.label(texts), japanese(*on))
             }
+        }
+    }
+}
+
+impl QuoteAnswer {
+    /// The answer in a sentence or two; `by` is who gave or recorded it.
+    pub fn told(&self, by: impl std::fmt::Display, version: u32, texts: &QuoteTexts) -> String {
+        match self {
+            QuoteAnswer::Agreed { how, on } => {
+                let day = japanese(*on);
+                match how.as_str() {
+                    "" => texts.told_agreed(by, version, day),
+                    how => texts.told_agreed_for(by, version, day, how),
+                }
+            }
+            QuoteAnswer::Refused { reason } => texts.told_refused(by, version, reason),
+            QuoteAnswer::Asked { question } => texts.told_asked(by, version, question),
         }
     }
 }

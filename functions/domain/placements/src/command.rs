@@ -8,7 +8,9 @@ use jiff::civil::Date;
 use super::entry::Stage;
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
-use orders::{DeliveredWork, OrderRefused, PreparedOrder, Settlement};
+use orders::{
+    DeliveredWork, OrderRefused, PreparedOrder, QuoteAnswer, QuoteDraft, QuoteWords, Settlement,
+};
 use town::texts::OrderTexts;
 
 /// What somebody wants to do. Texts are parsed and limited at the edge.
@@ -95,6 +97,27 @@ pub enum Command {
         seen: String,
         /// The words of today, in which the papers are written.
         texts: Box<OrderTexts>,
+    },
+    /// Write a quote to the employer.
+    PrepareQuote {
+        /// What.
+        draft: Box<QuoteDraft>,
+    },
+    /// Send it.
+    SendQuote {
+        /// [`QuoteDraft::digest`] of what was seen.
+        seen: String,
+        /// The words of today.
+        words: Box<QuoteWords>,
+    },
+    /// The employer's answer to a quote, by themselves or as somebody who heard it records it.
+    AnswerQuote {
+        /// The version that was answered.
+        version: u32,
+        /// The answer.
+        answer: QuoteAnswer,
+        /// The words of today.
+        words: Box<QuoteWords>,
     },
     /// A worker has a version in hand.
     Receive {

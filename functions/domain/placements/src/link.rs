@@ -36,6 +36,11 @@ pub enum Link {
         /// About which placement.
         id: SpecId,
     },
+    /// The employer reads a quote and answers it.
+    Quote {
+        /// About which placement.
+        id: SpecId,
+    },
     /// A worker's order.
     Work {
         /// About which placement.
@@ -58,6 +63,8 @@ pub enum LinkPage {
     Consent,
     /// [`Link::Partner`]
     Partner,
+    /// [`Link::Quote`]
+    Quote,
     /// [`Link::Work`]
     Work,
 }
@@ -103,7 +110,7 @@ fn address_fingerprint(link: &Link, programme: &Programme) -> Option<String> {
     let actor = match link {
         Link::Decide { by, .. } => by,
         Link::Partner { .. } => &Actor::Partner,
-        Link::Answer { .. } | Link::Consent { .. } | Link::Work { .. } => {
+        Link::Answer { .. } | Link::Consent { .. } | Link::Quote { .. } | Link::Work { .. } => {
             return Some(String::new());
         }
     };
@@ -117,6 +124,8 @@ impl LinkPage {
     fn lasts(self) -> SignedDuration {
         let days = match self {
             LinkPage::Decide | LinkPage::Answer | LinkPage::Consent | LinkPage::Partner => 30,
+            // Longer than a quote is good for, so that the page can say so.
+            LinkPage::Quote => 90,
             // From the order to its payment; every mail of it brings a new one.
             LinkPage::Work => 180,
         };
@@ -126,7 +135,7 @@ impl LinkPage {
     fn purpose(self) -> Purpose {
         match self {
             LinkPage::Decide => Purpose::Decide,
-            LinkPage::Answer | LinkPage::Consent => Purpose::Answer,
+            LinkPage::Answer | LinkPage::Consent | LinkPage::Quote => Purpose::Answer,
             LinkPage::Partner => Purpose::Partner,
             LinkPage::Work => Purpose::Work,
         }
@@ -165,6 +174,9 @@ impl LinkPage {
             LinkPage::Consent => Link::Consent {
                 id: about("/consent")?,
             },
+            LinkPage::Quote => Link::Quote {
+                id: about("/quote")?,
+            },
             LinkPage::Partner => Link::Partner { id: about("")? },
             LinkPage::Work => {
                 let (rest, person) = subject.rsplit_once('/')?;
@@ -187,6 +199,7 @@ impl Link {
             Link::Answer { .. } => LinkPage::Answer,
             Link::Consent { .. } => LinkPage::Consent,
             Link::Partner { .. } => LinkPage::Partner,
+            Link::Quote { .. } => LinkPage::Quote,
             Link::Work { .. } => LinkPage::Work,
         }
     }
@@ -196,6 +209,7 @@ impl Link {
             Link::Decide { id, by } => format!("{id}/{}", by.code()),
             Link::Answer { id } => format!("{id}/answer"),
             Link::Consent { id } => format!("{id}/consent"),
+            Link::Quote { id } => format!("{id}/quote"),
             Link::Partner { id } => id.to_string(),
             Link::Work { id, worker, person } => format!("{id}/{worker}/{person}"),
         }
@@ -250,6 +264,7 @@ mod tests {
             Link::Answer { id: id.clone() },
             Link::Consent { id: id.clone() },
             Link::Partner { id: id.clone() },
+            Link::Quote { id: id.clone() },
             Link::Work {
                 id,
                 worker: 2,
@@ -287,7 +302,7 @@ mod tests {
             let opened = link.page().read(&keys(), &token).unwrap();
             let of_somebody_else = matches!(
                 link,
-                Link::Answer { .. } | Link::Consent { .. } | Link::Work { .. }
+                Link::Answer { .. } | Link::Consent { .. } | Link::Quote { .. } | Link::Work { .. }
             );
             let wanted = match of_somebody_else {
                 true => Validity::Good,
@@ -309,6 +324,7 @@ mod tests {
             LinkPage::Answer,
             LinkPage::Consent,
             LinkPage::Partner,
+            LinkPage::Quote,
             LinkPage::Work,
         ];
         let now = "2026-11-24T00:00:00Z".parse().unwrap();

@@ -7,6 +7,7 @@ use super::entry::{Entry, Event, Stage};
 use super::state::{Placement, Status};
 use base::people::{Actor, Holder};
 use base::time::{japan_date, japanese};
+use orders::OrderEvent;
 use town::texts::PlacementTexts;
 use town::{Content, Programme};
 
@@ -130,6 +131,12 @@ impl Entry {
         let partner = partner(content);
         let is_late = self.is_late(after, &content.programme);
         Some(match &self.event {
+            Event::Order {
+                event: OrderEvent::Quoted(sent),
+            } => content.texts.quotes.told_sent(by, sent.paper.version),
+            Event::Order {
+                event: OrderEvent::QuoteAnswered(it),
+            } => it.answer.told(by, it.version, &content.texts.quotes),
             // What is agreed on with workers is not the employer's.
             Event::Declined { .. } | Event::Order { .. } => return None,
             Event::Offered { to, .. } => offered(to, content),

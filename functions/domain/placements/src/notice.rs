@@ -39,7 +39,7 @@ impl Notices {
         };
         let number = after.entries.len();
         for (to, notice) in recipients(entry, was, is, programme) {
-            let (to, notice) = reachable(after, to, notice);
+            let (to, notice) = reachable(after, is, to, notice);
             let (_, specs) = self.due.entry((to, notice)).or_insert((number, Vec::new()));
             if specs.last() != Some(&entry.spec) {
                 specs.push(entry.spec);
@@ -58,11 +58,16 @@ impl Notices {
     }
 }
 
-/// An employer without a mail address is phoned by the office.
-fn reachable(case: &Case, to: Actor, notice: Notice) -> (Actor, Notice) {
-    match to {
-        Actor::Employer if case.submission.contact.mail.is_none() => (Actor::Office, Notice::Phone),
-        to => (to, notice),
+/// An employer without a mail address is phoned by the office; papers are printed by whoever looks after it.
+fn reachable(case: &Case, is: &Placement, to: Actor, notice: Notice) -> (Actor, Notice) {
+    if to != Actor::Employer || case.submission.contact.mail.is_some() {
+        return (to, notice);
+    }
+    let keeper = || is.keeper.clone().unwrap_or(Actor::Office);
+    match notice {
+        Notice::Quote => (keeper(), Notice::QuotePaper),
+        Notice::Contract => (keeper(), Notice::QuoteAnswer),
+        _ => (Actor::Office, Notice::Phone),
     }
 }
 
@@ -181,8 +186,16 @@ fn ordered(
         OrderEvent::Delivered { .. } => told(Notice::Delivered),
         OrderEvent::PaperWanted { .. } => told(Notice::PaperWanted),
         OrderEvent::Trouble { .. } => vec![(Actor::Office, Notice::Trouble)],
+        OrderEvent::Quoted(_) => vec![(Actor::Employer, Notice::Quote)],
+        OrderEvent::QuoteAnswered(it) if it.contract.is_empty() => told(Notice::QuoteAnswer),
+        // Both have the papers of the contract in hand.
+        OrderEvent::QuoteAnswered(_) => vec![
+            (Actor::Employer, Notice::Contract),
+            (keeper, Notice::QuoteAnswer),
+        ],
         OrderEvent::Reminded { step, .. } => vec![(step.reminds(&keeper), Notice::OrderDue)],
         OrderEvent::Prepared(_)
+        | OrderEvent::QuotePrepared(_)
         | OrderEvent::Settled { .. }
         | OrderEvent::Received { .. }
         | OrderEvent::PaperGiven { .. } => Vec::new(),

@@ -4,6 +4,7 @@ use super::entry::{Entry, Event};
 use super::state::{Placement, Status};
 use base::people::{Actor, Notice};
 use orders::OrderEvent;
+use orders::Quote;
 
 impl Placement {
     /// Whether any day is still to be kept that somebody is reminded of by these entries.
@@ -42,7 +43,11 @@ impl Placement {
             | Notice::Order
             | Notice::OrderPaper
             | Notice::Delivered
-            | Notice::Trouble => true,
+            | Notice::Trouble
+            | Notice::QuotePaper
+            | Notice::QuoteAnswer
+            | Notice::Contract => true,
+            Notice::Quote => self.orders.quote().is_some_and(Quote::is_unanswered),
             Notice::PaperWanted => {
                 let mut orders = self.orders.orders.iter();
                 orders.any(|order| order.paper_wanted.is_some())

@@ -137,7 +137,7 @@ fn words(entry: &Entry, placement: &Placement, version: u32, content: &Content) 
             ending(reason.label(&content.texts.figures), note, texts),
         ),
         Event::Reassigned { to } => texts.told_reassigned(by, people.holder(to)),
-        Event::Order { event } => event.told(by, &placement.id, &content.texts.orders),
+        Event::Order { event } => event.told(by, &placement.id, &content.texts),
     }
 }
 

@@ -19,6 +19,7 @@ mod lists;
 mod order;
 mod partner;
 mod people;
+mod quote;
 mod sendings;
 mod session;
 mod settled;
@@ -32,7 +33,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use paths::{
     AGAIN, ANSWER, CODE, CONSENT, DECIDE, DEVICES, DIRECTOR as START, HOME, OFFICE, ORDER, PARTNER,
-    WORK,
+    QUOTE, WORK,
 };
 use web::{AppState, see_other};
 
@@ -69,6 +70,13 @@ pub fn router(state: AppState) -> Router {
         .route("/director/order/received", post(order::receive))
         .route("/director/order/delivered", post(order::deliver))
         .route("/director/order/paper", post(order::give_paper))
+        .route(
+            order::QUOTE_FORM,
+            get(order::show_quote).post(order::prepare_quote),
+        )
+        .route("/director/order/quote/send", post(order::send_quote))
+        .route("/director/order/quote/record", post(order::record_quote))
+        .route(QUOTE, get(quote::show).post(quote::take))
         .route(WORK, get(work::show))
         .route("/work/received", post(work::receive))
         .route("/work/delivered", post(work::deliver))

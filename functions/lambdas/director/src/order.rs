@@ -8,6 +8,10 @@ mod issued;
 mod meter;
 mod open;
 mod page;
+mod quote;
+mod quote_draw;
+mod quote_read;
+mod quote_sent;
 mod read;
 mod reported;
 mod worker;
@@ -15,6 +19,7 @@ mod worker;
 pub(crate) use acts::{issue, prepare, settle};
 pub(crate) use issued::follow_up;
 pub(crate) use page::show;
+pub(crate) use quote::{QUOTE_FORM, prepare_quote, record_quote, send_quote, show_quote};
 pub(crate) use reported::{ReadReport, deliver_fields, delivered, received};
 pub(crate) use worker::{WORKER, deliver, give_paper, receive, show_worker};
 

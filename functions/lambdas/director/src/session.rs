@@ -64,7 +64,9 @@ impl LinkSession {
         let validity = opened.validity(programme, state.now());
         let (id, by) = match opened.link {
             Link::Decide { id, by } => (id, by),
-            Link::Answer { id } | Link::Consent { id } => (id, Actor::Employer),
+            Link::Answer { id } | Link::Consent { id } | Link::Quote { id } => {
+                (id, Actor::Employer)
+            }
             Link::Partner { id } => (id, Actor::Partner),
             Link::Work { .. } => return Err(no_such_page(state, page)),
         };
@@ -177,7 +179,11 @@ impl LinkSession {
 pub(crate) fn no_such_page(state: &AppState, page: LinkPage) -> HandlerError {
     let texts = &state.content.get().texts.director;
     let (text, action) = match page {
-        LinkPage::Answer | LinkPage::Consent | LinkPage::Partner | LinkPage::Work => (
+        LinkPage::Answer
+        | LinkPage::Consent
+        | LinkPage::Partner
+        | LinkPage::Quote
+        | LinkPage::Work => (
             texts.no_such_page_employer(),
             Action::new("/", texts.to_home()),
         ),

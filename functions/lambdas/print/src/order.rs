@@ -2,7 +2,7 @@
 
 use axum::extract::{Query, State};
 use base::people::Actor;
-use orders::{Judge, OrderDraft, Paper};
+use orders::{Judge, OrderDraft, Paper, PaperKind, QuoteFacts, QuoteWords};
 use placements::{Link, LinkPage, Placement, SpecId, Validity};
 use serde::Deserialize;
 use web::{AppState, HandlerError, HandlerResult, Problem, Visitor};
@@ -21,9 +21,12 @@ pub(crate) struct PaperQuery {
     /// The version; 0: of a worker the latest, of a director the preview.
     #[serde(default)]
     v: u32,
+    /// `quote`, `order` or `acceptance`: a paper between employer and operator.
+    #[serde(default)]
+    paper: String,
 }
 
-/// For whoever looks after the placement, as long as their link may act or they are signed in.
+/// For whoever looks after the placement (of papers to the employer, also for them), as long as their link may act or they are signed in.
 pub(crate) async fn for_director(
     State(state): State<AppState>,
     visitor: Visitor,
@@ -33,23 +36,35 @@ pub(crate) async fn for_director(
         Some((id, role)) => (id, role.actor.clone()),
         None => by_link(&state, &query.t)?,
     };
-    let placement = placement(&state, &id).await?;
-    if !placement.may_follow(&by) {
+    let found = state.store.case(&id.reference).await?;
+    let case = found.ok_or_else(missing)?;
+    let placement = case.placement(id.spec).ok_or_else(missing)?;
+    let own = by == Actor::Employer && query.v > 0 && !query.paper.is_empty();
+    if !own && !placement.may_follow(&by) {
         return Err(missing());
     }
+    if !query.paper.is_empty() {
+        let contact = &case.submission().contact;
+        let texts = &state.content.get().texts.quotes;
+        let paper = of_quote(&state, placement, &query);
+        return print(&state, paper.map(|paper| paper.of_employer(contact, texts))).await;
+    }
     let paper = match query.v {
-        0 => preview(&state, &placement, query.worker),
-        version => issued(&placement, query.worker, version),
+        0 => preview(&state, placement, query.worker),
+        version => issued(placement, query.worker, version),
     };
     print(&state, paper).await
 }
 
 /// The placement that a mailed link opens, and for whom, while it may act.
 fn by_link(state: &AppState, token: &str) -> Result<(SpecId, Actor), HandlerError> {
-    let opened = LinkPage::Decide.read(&state.keys, token);
-    let opened = opened.map_err(|_| missing())?;
+    let read = |page: LinkPage| page.read(&state.keys, token).ok();
+    let opened = read(LinkPage::Decide).or_else(|| read(LinkPage::Quote));
+    let opened = opened.ok_or_else(missing)?;
     let validity = opened.validity(&state.content.get().programme, state.now());
     match opened.link {
+        // What they were sent they may always print.
+        Link::Quote { id } => Ok((id, Actor::Employer)),
         Link::Decide { id, by } if validity == Validity::Good => Ok((id, by)),
         _ => Err(missing()),
     }
@@ -87,6 +102,29 @@ fn issued(placement: &Placement, worker: u32, version: u32) -> Option<Paper> {
     Some(order.version(version)?.paper.clone())
 }
 
+/// A paper between employer and operator, as it was sent; version 0: what would be sent now.
+fn of_quote(state: &AppState, placement: &Placement, query: &PaperQuery) -> Option<Paper> {
+    let book = &placement.orders;
+    if query.v == 0 && query.paper == "quote" {
+        let content = state.content.get();
+        let (words, programme) = (QuoteWords::of(&content.texts), &content.programme);
+        let title = &placement.spec.title;
+        let facts = QuoteFacts::of(&placement.id, title, programme, &words);
+        return book.preview_quote(&facts);
+    }
+    let mut quotes = book.quotes.iter();
+    let quote = quotes.find(|quote| quote.version == query.v)?;
+    let mut contract = quote.contract.iter();
+    match query.paper.as_str() {
+        "quote" => Some(quote.paper.clone()),
+        "order" => contract.find(|it| it.kind == PaperKind::Purchase).cloned(),
+        "acceptance" => contract
+            .find(|it| it.kind == PaperKind::Acceptance)
+            .cloned(),
+        _ => None,
+    }
+}
+
 /// What would be issued now; of nothing that was not saved.
 fn preview(state: &AppState, placement: &Placement, worker: u32) -> Option<Paper> {
     let prepared = placement.orders.prepared.as_ref()?;
@@ -107,8 +145,8 @@ async fn print(state: &AppState, paper: Option<Paper>) -> HandlerResult {
     let dated = paper.issued.unwrap_or_else(|| state.today());
     let texts = &state.content.get().texts.orders;
     let name = match paper.issued {
-        Some(_) => texts.file(&paper.number, paper.version),
-        None => texts.file_preview().to_owned(),
+        Some(_) => texts.file(&paper.title, &paper.number, paper.version),
+        None => texts.file_preview(&paper.title),
     };
     let name = format!("{name}.pdf");
     file(&name, "kiridashi-order.pdf", move || {

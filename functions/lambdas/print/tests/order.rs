@@ -5,7 +5,10 @@ use axum::http::StatusCode;
 use base::contact::EmailAddress;
 use base::people::Actor;
 use http_body_util::BodyExt;
-use orders::{FurtherTerm, OrderDraft, OrderWorker, Paper, PreparedOrder, Settlement, TermItem};
+use orders::{
+    FurtherTerm, OrderDraft, OrderWorker, Paper, PreparedOrder, QuoteAnswer, QuoteDraft,
+    QuoteWords, Settlement, TermItem,
+};
 use placements::{Command, Link, Placement, SpecId};
 use store::{Decided, Submitted};
 use testkit::sample;
@@ -242,5 +245,72 @@ async fn a_paper_is_for_nobody_else() {
     ] {
         let (status, _) = fetch(&site, &address).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{address}");
+    }
+}
+
+/// The quote of a prepared order, sent and agreed to by phone.
+async fn agreed(site: &Site, placement: &Placement) -> Placement {
+    let content = site.state.content.get();
+    let order = &placement
+        .orders
+        .prepared
+        .as_ref()
+        .expect("it is prepared")
+        .draft;
+    let today = site.state.today();
+    let quote = QuoteDraft::proposed(order, &placement.spec, &content.programme, today);
+    let (id, seen) = (placement.id.clone(), quote.digest());
+    let draft = Box::new(quote);
+    decide(site, &id, Command::PrepareQuote { draft }).await;
+    let words = || QuoteWords::of(&content.texts);
+    let send = Command::SendQuote {
+        seen,
+        words: words(),
+    };
+    decide(site, &id, send).await;
+    let how = "見本さんが、電話で。".to_owned();
+    let answer = Command::AnswerQuote {
+        version: 1,
+        answer: QuoteAnswer::Agreed { how, on: today },
+        words: words(),
+    };
+    decide(site, &id, answer).await
+}
+
+#[tokio::test]
+async fn quote_order_and_acceptance_print_what_the_record_says_with_the_employers_name() {
+    let site = Site::open(PRINT).await;
+    let placement = prepared(&site).await;
+    let placement = agreed(&site, &placement).await;
+    let (id, content) = (placement.id.clone(), site.state.content.get());
+    let quote = placement.orders.quote().expect("a quote");
+    let by = Actor::parse(BY).expect("a director");
+    let director = token(&site, &Link::Decide { id: id.clone(), by });
+    let employer = token(&site, &Link::Quote { id: id.clone() });
+    let contact = sample::contact();
+    let papers = [
+        ("quote", &quote.paper),
+        ("order", &quote.contract[0]),
+        ("acceptance", &quote.contract[1]),
+    ];
+    for (name, paper) in papers {
+        for token in [&director, &employer] {
+            let address = format!("/director/order.pdf?t={token}&paper={name}&v=1");
+            let (status, file) = fetch(&site, &address).await;
+            assert_eq!(status, StatusCode::OK, "{address}");
+            let texts = &content.texts.quotes;
+            assert_prints(&file, &paper.of_employer(&contact, texts));
+            let printed = squeezed(&testkit::pdf::text(&file, "-raw"));
+            assert!(printed.contains(&squeezed(&contact.business)), "{printed}");
+        }
+    }
+    for missing in [
+        format!("/director/order.pdf?t={employer}&paper=quote&v=2"),
+        format!("/director/order.pdf?t={employer}&paper=quote"),
+        format!("/director/order.pdf?t={employer}&worker=1"),
+        format!("/director/order.pdf?t={employer}&worker=1&v=1"),
+    ] {
+        let (status, _) = fetch(&site, &missing).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{missing}");
     }
 }

@@ -5,6 +5,7 @@ mod employer;
 mod order;
 mod order_news;
 mod partner;
+mod quote;
 mod receipt;
 
 use base::people::{Actor, Notice};
@@ -18,6 +19,8 @@ use crate::letter::Letter;
 pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
     match (&news.to, news.notice) {
         (_, Notice::Receipt) => receipt::letter(news, context),
+        (Actor::Employer, Notice::Quote | Notice::Contract) => quote::to_employer(news, context),
+        (_, Notice::QuotePaper | Notice::QuoteAnswer) => quote::to_keeper(news, context),
         (Actor::Employer, _) => employer::letter(news, context),
         (_, Notice::Phone) => employer::by_phone(news, context),
         (Actor::Partner, _) => partner::letter(news, context),

@@ -27,6 +27,10 @@ fn of_placement(notice: Notice) -> DataPurpose {
         | Notice::Consent
         | Notice::Told
         | Notice::Phone
+        | Notice::Quote
+        | Notice::QuotePaper
+        | Notice::QuoteAnswer
+        | Notice::Contract
         | Notice::Copy => DataPurpose::Answer,
         Notice::Offer
         | Notice::Reminder

@@ -4,7 +4,8 @@
 use base::people::{Actor, Notice};
 use jiff::civil::date;
 use orders::{
-    DeliveredWork, Fee, FurtherTerm, OrderDraft, OrderWorker, PreparedOrder, Settlement, TermItem,
+    DeliveredWork, Fee, FurtherTerm, OrderDraft, OrderWorker, PreparedOrder, QuoteAnswer,
+    QuoteDraft, QuoteWords, Settlement, TermItem,
 };
 use placements::{Command, Link, LinkPage};
 
@@ -213,4 +214,87 @@ fn a_reminder_of_what_was_done_meanwhile_is_not_sent() {
     let story = order(story, draft);
     let obsolete = News::read(&message, &story.case);
     assert_eq!(obsolete.unwrap_err(), placements::NewsError::Obsolete);
+}
+
+fn quoted(story: Story) -> Story {
+    let programme = &town().content.programme;
+    let order = draft(&story);
+    let spec = story.case.placement(1).unwrap().spec.clone();
+    let quote = QuoteDraft::proposed(&order, &spec, programme, date(2026, 11, 24));
+    let seen = quote.digest();
+    let draft = Box::new(quote);
+    let story = story.then(&Command::PrepareQuote { draft }, &director("a"));
+    let words = QuoteWords::of(&town().content.texts);
+    story.then(&Command::SendQuote { seen, words }, &director("a"))
+}
+
+fn answered(story: Story, answer: QuoteAnswer) -> Story {
+    let command = Command::AnswerQuote {
+        version: 1,
+        answer,
+        words: QuoteWords::of(&town().content.texts),
+    };
+    story.then(&command, &Actor::Employer)
+}
+
+fn agreed() -> QuoteAnswer {
+    QuoteAnswer::Agreed {
+        how: String::new(),
+        on: date(2026, 11, 24),
+    }
+}
+
+#[test]
+fn the_employer_reads_the_quote_with_its_paper_and_both_get_the_contract() {
+    let story = Story::begin().then(&Command::Accept, &director("a"));
+    let story = quoted(story);
+    insta::assert_snapshot!("quote", story.shown(Notice::Quote, &Actor::Employer));
+    let mail = story.mail(Notice::Quote, &Actor::Employer);
+    assert_eq!(mail.attachments.len(), 1);
+    assert_eq!(mail.attachments[0].name, "見積書_K7M3-FXWP-1-Q_第1版.pdf");
+    let opened = LinkPage::Quote.read(&town().keys, token(&mail, LinkPage::Quote));
+    let id = story.case.placement(1).unwrap().id.clone();
+    assert_eq!(opened.unwrap().link, Link::Quote { id });
+    let story = answered(story, agreed());
+    insta::assert_snapshot!("contract", story.shown(Notice::Contract, &Actor::Employer));
+    insta::assert_snapshot!(
+        "quote_agreed",
+        story.shown(Notice::QuoteAnswer, &director("a"))
+    );
+    for (notice, to) in [
+        (Notice::Contract, Actor::Employer),
+        (Notice::QuoteAnswer, director("a")),
+    ] {
+        let mail = story.mail(notice, &to);
+        let files: Vec<_> = mail.attachments.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(
+            files,
+            [
+                "注文書_K7M3-FXWP-1-Q_第1版.pdf",
+                "請書_K7M3-FXWP-1-Q_第1版.pdf"
+            ]
+        );
+        let business = &story.case.submission().contact.business;
+        for file in &mail.attachments {
+            let read = testkit::pdf::text(&file.bytes, "-raw").replace('\u{200b}', "");
+            assert!(read.contains(business.as_str()), "{read}");
+        }
+    }
+}
+
+#[test]
+fn a_question_about_a_quote_and_its_refusal_reach_whoever_sent_it() {
+    let story = Story::begin().then(&Command::Accept, &director("a"));
+    let question = "8月は、数が2倍になります。".to_owned();
+    let story = answered(quoted(story), QuoteAnswer::Asked { question });
+    insta::assert_snapshot!(
+        "quote_asked",
+        story.shown(Notice::QuoteAnswer, &director("a"))
+    );
+    let reason = "今年は見送ります。".to_owned();
+    let story = answered(story, QuoteAnswer::Refused { reason });
+    insta::assert_snapshot!(
+        "quote_refused",
+        story.shown(Notice::QuoteAnswer, &director("a"))
+    );
 }

@@ -8,7 +8,9 @@ use base::time::{fiscal_year, japan_date};
 use figures::ledger::Fact;
 use jiff::Timestamp;
 use job_spec::JobSpec;
-use orders::{FurtherTerm, OrderDraft, OrderRefused, OrderWorker, PreparedOrder, TermItem};
+use orders::{
+    FurtherTerm, OrderDraft, OrderRefused, OrderWorker, PreparedOrder, Settlement, TermItem,
+};
 use placements::{Case, Command, Refused, SpecId, Stage, Status};
 use submissions::route::GroupLoad;
 use submissions::{RoutedSpec, Submission};
@@ -262,9 +264,14 @@ async fn prepared(store: &Store) -> String {
         panic!("accepted")
     };
     let order = Box::new(order(&case));
-    let seen = order.digest();
+    let (seen, cautions) = (order.digest(), order.cautions.clone());
     let decided = decide(store, &Command::Prepare { order }, "b").await;
     assert!(matches!(decided, Decided::Done(_)));
+    for caution in cautions {
+        let how = Settlement::Changed;
+        let decided = decide(store, &Command::Settle { caution, how }, "b").await;
+        assert!(matches!(decided, Decided::Done(_)));
+    }
     seen
 }
 
@@ -312,7 +319,7 @@ async fn an_order_confirmed_twenty_times_at_once_is_one_version_and_one_mail_to_
         .collect();
     assert_eq!(versions, [1, 1]);
     let fact = reference(1).fact();
-    let mails = [1, 2].map(|number| format!("{fact}-3-order-worker-{number}"));
+    let mails = [1, 2].map(|number| format!("{fact}-4-order-worker-{number}"));
     assert_eq!(to_workers(&store).await, mails);
 }
 

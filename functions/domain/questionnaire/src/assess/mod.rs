@@ -25,7 +25,7 @@ pub use judge::{
     Judged, READY, SCORED, WEIGHTS, effect, hours_month, judge, score, times_month, units_month,
 };
 pub use open::{open, unknown};
-pub use price::{Pay, Price, Span, lot_price, pay, price};
+pub use price::{Pay, Price, Span, employer_unit, lot_price, pay, price};
 
 /// What to do with a task, in the order of the result page.
 #[derive(

@@ -154,6 +154,11 @@ pub fn lot_price(minutes: f64, programme: &Programme, today: Date) -> u64 {
     unit_price(pay, programme.rates.share_percent)
 }
 
+/// What the employer pays for one lot, without tax, where the worker gets so much for it.
+pub fn employer_unit(pay: u64, programme: &Programme) -> u64 {
+    unit_price(pay, programme.rates.share_percent)
+}
+
 /// The worker's pay for one lot, never below the hourly reference for its minutes.
 fn unit_pay(minutes: f64, per_hour: u64) -> u64 {
     // Minutes have one decimal, so tenths are whole and the division is exact.

@@ -29,12 +29,12 @@ pub(super) fn cautions(
     errors: &[FieldError],
     content: &Content,
 ) -> Vec<CautionView> {
-    let prepared = placement.orders.prepared.iter();
-    let all = prepared.flat_map(|prepared| &prepared.cautions);
-    all.enumerate()
+    let all = placement.orders.cautions();
+    all.into_iter()
+        .enumerate()
         .map(|(place, caution)| CautionView {
             place,
-            text: caution.clone(),
+            text: caution.to_owned(),
             settled: settled(placement, caution, content),
             fields: settle_fields(place, typed, errors, &content.texts.order_pages),
         })

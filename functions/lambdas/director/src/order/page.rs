@@ -14,6 +14,7 @@ use super::cautions::{CautionView, cautions};
 use super::draw::{DrawnOrder, WorkerNames};
 use super::issued::IssuedRow;
 use super::meter::{MeterView, meter};
+use super::quote_sent::standing;
 use crate::banner::Banner;
 use crate::case::CaseQuery;
 use crate::fields;
@@ -43,6 +44,8 @@ struct OrderPage {
     seen: String,
     confirm: Option<Field>,
     issued: Vec<IssuedRow>,
+    /// How the quote to the employer stands.
+    quote: String,
 }
 
 /// What a worker would be told.
@@ -153,6 +156,7 @@ pub(super) fn page(
             .iter()
             .map(|order| IssuedRow::of(placement, order, &content))
             .collect(),
+        quote: standing(book.quote(), state.today(), &content),
         errors,
     };
     let status = view.status;

@@ -6,6 +6,7 @@ mod machine;
 mod orders;
 mod partner;
 mod question;
+mod quotes;
 mod sign_in;
 mod site;
 mod stages;

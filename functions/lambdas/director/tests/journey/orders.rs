@@ -10,7 +10,7 @@ use crate::decide::form_to;
 use crate::site::{Sent, Site};
 
 /// The first sheet, accepted by its director.
-async fn accepted<'a>(site: &'a Site, tasks: &[&str]) -> Sent<'a> {
+pub async fn accepted<'a>(site: &'a Site, tasks: &[&str]) -> Sent<'a> {
     let sent = site.sent(tasks).await;
     let mut browser = sent.decide("b").await;
     let form = form_to(&browser, "/director/accept");
@@ -20,7 +20,7 @@ async fn accepted<'a>(site: &'a Site, tasks: &[&str]) -> Sent<'a> {
 }
 
 /// The page of the order, as somebody sees it.
-async fn order_page(sent: &Sent<'_>, by: &str) -> Browser {
+pub async fn order_page(sent: &Sent<'_>, by: &str) -> Browser {
     let mut browser = sent.site.browser();
     let token = sent.site.token(&sent.decide_link(by));
     browser.open(&format!("/director/order?t={token}")).await;
@@ -28,7 +28,7 @@ async fn order_page(sent: &Sent<'_>, by: &str) -> Browser {
 }
 
 /// 発注の準備 with everything that only a director knows, for one worker.
-fn filled(page: &Browser) -> Form {
+pub fn filled(page: &Browser) -> Form {
     form_to(page, "/director/order")
         .set("place", "共有フォルダ（見本）")
         .set(
@@ -65,7 +65,7 @@ async fn settle_all(page: &mut Browser) {
 }
 
 /// Issues what is prepared.
-async fn issue(page: &mut Browser) {
+pub async fn issue(page: &mut Browser) {
     settle_all(page).await;
     let form = form_to(page, "/director/order/issue");
     page.submit(form).await;
