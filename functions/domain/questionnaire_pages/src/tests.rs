@@ -1,4 +1,5 @@
 mod counts;
+mod foreign;
 mod own;
 mod replayed;
 

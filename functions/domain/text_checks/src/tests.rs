@@ -1,4 +1,5 @@
 use jiff::civil::date;
+use proptest::prelude::*;
 
 use super::*;
 use town::Content;
@@ -232,4 +233,110 @@ fn spans_and_months_are_read_from_text() {
     assert_eq!(months_in("６か月、その後1年"), Some(12));
     assert_eq!(months_in("半年"), Some(6));
     assert_eq!(months_in("2026年12月まで"), None);
+}
+
+/// Letters, with those among them that the checks look for.
+fn typed() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        any::<char>().prop_map(String::from),
+        prop::sample::select(vec![
+            "様",
+            "さん",
+            "山田",
+            "髙",
+            "一式",
+            "など",
+            "等",
+            "090-",
+            "0267",
+            "1234",
+            "＠",
+            "@example.jp",
+            "口座",
+            "No.",
+            "9時",
+            "〜",
+            "17:00",
+            "毎日",
+            "事務所で",
+            "先に",
+            "それから",
+            "してください",
+            "、",
+            "。",
+            "\n",
+            "㍻",
+            "翌月末",
+            "まで",
+            "検収後",
+            "30日以内",
+            "納品",
+            "税理士",
+            "許可",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..25).prop_map(|pieces| pieces.concat())
+}
+
+/// A file with a part of it taken out and something put in its place.
+fn altered(file: &'static str) -> impl Strategy<Value = String> {
+    let odd = prop::sample::select(vec![
+        "",
+        "\"",
+        "[",
+        "]",
+        "\n[[rules]]\n",
+        " = ",
+        "\"\"",
+        "あ",
+        "[words]\n",
+        "\u{feff}",
+        "\0",
+        "words.x = [\"\"]\n",
+    ]);
+    (0..file.len(), 0..60_usize, odd).prop_map(|(at, length, odd)| {
+        let end = file.ceil_char_boundary((at + length).min(file.len()));
+        let at = file.floor_char_boundary(at);
+        [&file[..at], odd, &file[end..]].concat()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn whatever_is_typed_is_checked_and_words_are_shown_as_found(text in typed()) {
+        let checks = Checks::embedded();
+        for context in [TextContext::Work, TextContext::Company] {
+            let found = checks.findings(&text, context);
+            prop_assert!(found.iter().all(|finding| !finding.word.trim().is_empty()), "{found:?}");
+            let directs = found.iter().any(|finding| finding.kind.is_directive());
+            prop_assert_eq!(directs, checks.has_directive(&text, context));
+        }
+        let _ = (is_payment_span(&text), states_hours(&text), months_in(&text));
+        for (_, word) in [pay_day_flaw(&text), payment_flaw(&text)].into_iter().flatten() {
+            prop_assert!(!word.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_file_of_patterns_that_was_altered_is_read_or_names_a_line_of_it(
+        directives in altered(include_str!("../../../../content/wording/directives.toml")),
+        licences in altered(include_str!("../../../../content/wording/licences.toml")),
+    ) {
+        for (read, text) in [
+            (Checks::embedded().with_directives(&directives), &directives),
+            (Checks::embedded().with_licences(&licences), &licences),
+        ] {
+            match read {
+                Ok(checks) => drop(checks.findings("毎日9時に事務所で入力してください。", TextContext::Work)),
+                Err(mistakes) => {
+                    prop_assert!(!mistakes.is_empty());
+                    let lines = text.lines().count().max(1) + 1;
+                    prop_assert!(mistakes.iter().all(|it| (1..=lines).contains(&it.line)), "{mistakes:?}");
+                }
+            }
+        }
+    }
 }

@@ -131,3 +131,69 @@ fn message(mail: &Sent) -> Option<String> {
     let mut given = given.chain(&mail.common_headers.message_id);
     given.find_map(|value| mail::message_of(value))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::DispatchEvent;
+
+    const TOLD: [&str; 3] = [
+        include_str!("../testdata/ses-bounce.json"),
+        include_str!("../testdata/ses-complaint.json"),
+        include_str!("../testdata/ses-delay.json"),
+    ];
+
+    fn record(message: &str) -> SnsRecord {
+        let record = json!({
+            "EventVersion": "1.0", "EventSubscriptionArn": "", "EventSource": "aws:sns",
+            "Sns": {
+                "Type": "Notification", "MessageId": "1", "TopicArn": "", "Message": message,
+                "Timestamp": "2026-11-24T03:00:08.000Z", "SignatureVersion": "1", "Signature": "",
+                "SigningCertUrl": "", "UnsubscribeUrl": "", "MessageAttributes": {},
+            },
+        });
+        serde_json::from_value(record).unwrap()
+    }
+
+    /// The values in it that hold no others, and what is empty.
+    fn places(value: &mut Value) -> Vec<&mut Value> {
+        if !value.is_object() && !value.is_array() {
+            return vec![value];
+        }
+        let inner: Vec<&mut Value> = match value {
+            Value::Object(map) => map.values_mut().collect(),
+            Value::Array(list) => list.iter_mut().collect(),
+            _ => Vec::new(),
+        };
+        inner.into_iter().flat_map(places).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_published_is_a_report_about_a_message_or_ignored(
+            of in 0..TOLD.len(), at: Index, odd in prop_oneof![
+                Just(Value::Null), any::<i64>().prop_map(Value::from), any::<String>().prop_map(Value::from),
+                "<?[a-z0-9-]{0,9}@?[a-z.]{0,9}>?".prop_map(Value::from), Just(json!({})), Just(json!([])),
+            ],
+            text: String, cut: Index,
+        ) {
+            let mut told: Value = serde_json::from_str(TOLD[of]).unwrap();
+            let mut places = places(&mut told);
+            let at = at.index(places.len());
+            *places[at] = odd;
+            let cut = &TOLD[of][..TOLD[of].floor_char_boundary(cut.index(TOLD[of].len()))];
+            for message in [told.to_string(), text.clone(), cut.to_owned()] {
+                if let Ok(report) = report(&record(&message)) {
+                    prop_assert!((1..=200).contains(&report.message.len()));
+                    prop_assert!(report.message.is_ascii() && report.verdict.reason().len() < 20);
+                }
+            }
+            let _ = serde_json::from_str::<DispatchEvent>(&text);
+            let _ = serde_json::from_value::<DispatchEvent>(told);
+        }
+    }
+}
