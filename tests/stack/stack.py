@@ -229,7 +229,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def until(condition, seconds=60):
+def until(condition, seconds=120):
     """Waits for what the stack does by itself, and returns it."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

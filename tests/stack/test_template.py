@@ -56,8 +56,8 @@ def test_no_resource_is_a_wildcard_without_a_reason():
 def test_deployment_and_tests_know_every_function():
     names = set(re.findall(r"^  (\w+)Function:$", TEMPLATE.read_text(), re.M))
     for script in ("infra/deploy", "tests/stack/run"):
-        listed = re.search(r"^functions=\((.*)\)", (ROOT / script).read_text(), re.M)[1].split()
-        assert {name.lower() for name in names} == set(listed), script
+        lists = re.findall(r"^(?:functions|papers)=\((.*)\)", (ROOT / script).read_text(), re.M)
+        assert {name.lower() for name in names} == set(" ".join(lists).split()), script
 
 
 def test_what_may_be_deleted_is_named_by_its_key():
