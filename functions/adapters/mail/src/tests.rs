@@ -80,7 +80,9 @@ impl Town {
 /// What a message tells right after a submission was sent.
 fn sent(message: &Message, submission: &Submission) -> Facts {
     let case = Case::new(submission.clone(), Vec::new(), 0);
-    Facts::Placement(Box::new(News::read(message, &case).unwrap()))
+    Facts::Placement(Box::new(
+        News::read(message, &case, &Content::embedded().programme).unwrap(),
+    ))
 }
 
 const BASE: &str = "https://kiridashi.example.jp";

@@ -168,21 +168,6 @@ mod tests {
         }
     }
 
-    proptest::proptest! {
-        #[test]
-        fn any_word_about_an_address_is_one_or_none(word in proptest::collection::vec(0_u8.., 0..40)) {
-            if let Ok(word) = HeaderValue::from_bytes(&word) {
-                drop(viewer(&word).map(Client::at));
-            }
-        }
-
-        #[test]
-        fn every_address_is_read_from_cloudfronts_header(ip: IpAddr, port: u16) {
-            let word = HeaderValue::from_str(&format!("{ip}:{port}")).unwrap();
-            proptest::prop_assert_eq!(viewer(&word), Some(ip));
-        }
-    }
-
     #[tokio::test]
     async fn who_comes_past_cloudfront_is_refused_where_it_has_a_key() {
         for (keys, proof, allowed) in [

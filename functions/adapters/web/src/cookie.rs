@@ -230,36 +230,3 @@ fn header_value(
         .max_age(cookie::time::Duration::seconds(lasts.as_secs()));
     HeaderValue::try_from(cookie.build().to_string()).expect("tokens are URL-safe ASCII")
 }
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn headers(line: &[u8]) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        if let Ok(value) = HeaderValue::from_bytes(line) {
-            headers.append(header::COOKIE, value);
-        }
-        headers
-    }
-
-    proptest! {
-        #[test]
-        fn any_cookie_header_holds_a_value_or_none(line in prop_oneof![
-            prop::collection::vec(any::<u8>(), 0..60),
-            "((draft|sent|Draft)?=?[ -~]{0,10};? ?){0,5}".prop_map(String::into_bytes),
-        ]) {
-            let _ = value_of(&headers(&line), NAME);
-        }
-
-        #[test]
-        fn a_token_is_found_among_whatever_else_a_browser_carries(
-            before in "([a-z]{1,4}=[!-:<-~]{0,9}; ){0,3}", token in "[a-zA-Z0-9_.~-]{1,40}", after in "(; [a-z]{6,8}=[ -:<-~]{0,9}){0,3}"
-        ) {
-            let line = format!("{before}{NAME}={token}{after}");
-            prop_assert_eq!(value_of(&headers(line.as_bytes()), NAME), Some(token));
-        }
-    }
-}

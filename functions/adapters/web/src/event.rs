@@ -105,8 +105,6 @@ fn cookies(given: Option<&Value>) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn of(change: impl FnOnce(&mut Value)) -> Request<Body> {
@@ -166,60 +164,6 @@ mod tests {
         let names: Vec<_> = request.headers().keys().map(HeaderName::as_str).collect();
         assert_eq!(names, ["accept", "cookie"]);
         assert_eq!(request.headers()["cookie"], "draft=x");
-    }
-
-    fn value() -> impl Strategy<Value = Value> {
-        let text = prop_oneof![any::<String>(), "[ -~]{0,40}"];
-        let leaf = prop_oneof![
-            Just(Value::Null),
-            any::<bool>().prop_map(Value::from),
-            any::<i64>().prop_map(Value::from),
-            text.clone().prop_map(Value::from),
-        ];
-        leaf.prop_recursive(2, 8, 3, move |inner| {
-            prop_oneof![
-                prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
-                prop::collection::btree_map(text.clone(), inner, 0..3)
-                    .prop_map(|map| map.into_iter().collect::<serde_json::Map<_, _>>().into()),
-            ]
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_arrives_becomes_a_request(
-            event in prop_oneof![any::<String>(), value().prop_map(|value| value.to_string())],
-            place in prop::sample::select(vec![
-                "/rawPath", "/rawQueryString", "/headers", "/headers/accept", "/cookies", "/body", "/isBase64Encoded",
-                "/requestContext", "/requestContext/http", "/requestContext/http/method",
-                "/requestContext/http/sourceIp",
-            ]),
-            odd in value(),
-        ) {
-            let _ = request(&event);
-            let request = of(|event| {
-                if let Some(part) = event.pointer_mut(place) {
-                    *part = odd;
-                }
-            });
-            prop_assert!(request.uri().path().starts_with('/'));
-            prop_assert!(!request.headers().contains_key(HOST));
-        }
-
-        #[test]
-        fn any_path_query_and_cookie_are_answered_by_the_routes(
-            path in "/[^\0]{0,40}", query in ".{0,40}", cookie in "[ -~]{0,40}"
-        ) {
-            let request = of(|event| {
-                event["rawPath"] = path.into();
-                event["rawQueryString"] = query.clone().into();
-                event["cookies"] = serde_json::json!([cookie]);
-            });
-            prop_assert!(!request.headers().contains_key(DAMAGED));
-            let kept = request.uri().query().unwrap_or_default();
-            let kept = percent_encoding::percent_decode_str(kept).collect::<Vec<u8>>();
-            prop_assert_eq!(kept, percent_encoding::percent_decode_str(&query).collect::<Vec<u8>>());
-        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod doer;
 mod foreign;
 pub mod holidays;
 pub mod industry;
+pub mod month;
 pub mod people;
 pub mod reference;
 pub mod text;

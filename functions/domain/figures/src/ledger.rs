@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::ending::Ending;
+use base::month::Month;
 use base::people::Actor;
 use base::time::fiscal_year;
 
@@ -53,9 +54,32 @@ pub enum Fact {
         /// Hours of work.
         hours: f64,
     },
-    /// It was paid.
+    /// It was paid, as far as anybody recorded where there are no books by month.
     Paid {
         /// Yen, as ordered.
+        amount: u64,
+    },
+    /// 請求: the client was invoiced for a month.
+    Invoiced {
+        /// The month.
+        month: Month,
+        /// Yen, with tax.
+        amount: u64,
+    },
+    /// 入金: the client paid for a month.
+    ClientPaid {
+        /// The month.
+        month: Month,
+        /// Yen, as they arrived.
+        amount: u64,
+    },
+    /// 報酬: a worker was paid for a month.
+    WorkerPaid {
+        /// The month.
+        month: Month,
+        /// The worker's number in the order.
+        worker: u32,
+        /// Yen, as they were transferred.
         amount: u64,
     },
     /// It ended before its payment.

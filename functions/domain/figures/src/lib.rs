@@ -20,8 +20,12 @@ const SMALL: u32 = 3;
 pub struct Figures {
     /// The fiscal year, named after its April.
     pub fiscal_year: i16,
-    /// 業務委託料収入額: yen of the orders paid in the year.
+    /// 業務委託料収入額: yen that clients paid in the year.
     pub income_yen: u64,
+    /// Yen that clients were invoiced in the year, paid or not.
+    pub invoiced_yen: u64,
+    /// 報酬: yen that workers were paid in the year.
+    pub pay_yen: u64,
     /// Yen of the orders given in the year, paid or not.
     pub ordered_yen: u64,
     /// クライアント延べ数: inventories of which something was ordered in the year; the same employer
@@ -103,7 +107,7 @@ impl Figures {
         let facts = || lines.iter().map(|line| &line.fact);
         let paid = || {
             lines.iter().filter_map(|line| match line.fact {
-                Fact::Paid { amount } => Some((line, amount)),
+                Fact::Paid { amount } | Fact::ClientPaid { amount, .. } => Some((line, amount)),
                 _ => None,
             })
         };
@@ -125,6 +129,18 @@ impl Figures {
         Figures {
             fiscal_year,
             income_yen: paid().map(|(_, amount)| amount).sum(),
+            invoiced_yen: facts()
+                .filter_map(|fact| match fact {
+                    Fact::Invoiced { amount, .. } => Some(amount),
+                    _ => None,
+                })
+                .sum(),
+            pay_yen: facts()
+                .filter_map(|fact| match fact {
+                    Fact::WorkerPaid { amount, .. } => Some(amount),
+                    _ => None,
+                })
+                .sum(),
             ordered_yen: orders().map(|(_, amount, _)| amount).sum(),
             clients: clients.len() as u32,
             payers: payers.len() as u32,

@@ -26,6 +26,13 @@ impl Figures {
             figure(texts.income(), self.income_yen, yen, texts.income_how()),
             figure(texts.ordered(), self.ordered_yen, yen, texts.ordered_how()),
             figure(
+                texts.invoiced(),
+                self.invoiced_yen,
+                yen,
+                texts.invoiced_how(),
+            ),
+            figure(texts.pay(), self.pay_yen, yen, texts.pay_how()),
+            figure(
                 texts.clients(),
                 self.clients,
                 employers,
@@ -101,56 +108,81 @@ pub fn lines_csv(lines: &[LedgerLine], texts: &FiguresTexts) -> Vec<u8> {
     table(&head, &rows)
 }
 
+/// A line's numbers and what else it says, beside the name of its event.
+#[derive(Default)]
+struct Cells {
+    yen: Option<u64>,
+    hours: Option<f64>,
+    minutes: Option<u64>,
+    more: String,
+}
+
 fn row(line: &LedgerLine, texts: &FiguresTexts) -> Vec<String> {
-    let (mut yen, mut hours, mut minutes, mut more) = (None, None, None, String::new());
-    let what = match &line.fact {
-        Fact::Received {
-            answer_by,
-            hours_month,
-        } => {
-            hours = *hours_month;
-            more = texts.promised(answer_by);
-            texts.event_received()
-        }
-        Fact::Answered {
-            minutes: taken,
-            in_time,
-        } => {
-            minutes = Some(*taken);
-            more = if *in_time { texts.kept() } else { texts.late() }.to_owned();
-            texts.event_answered()
-        }
-        Fact::Accepted { by } => {
-            more = by.code();
-            texts.event_accepted()
-        }
-        Fact::Ordered {
-            amount,
-            hours: ordered,
-        } => {
-            (yen, hours) = (Some(*amount), Some(*ordered));
-            texts.event_ordered()
-        }
-        Fact::Paid { amount } => {
-            yen = Some(*amount);
-            texts.event_paid()
-        }
-        Fact::Ended { reason } => {
-            more = reason.label(texts).to_owned();
-            texts.event_ended()
-        }
-        Fact::Visited => texts.event_visited(),
-    };
+    let (what, cells) = (event(&line.fact, texts), cells(&line.fact, texts));
     let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
     vec![
         line.on.to_string(),
         japanese(line.on),
         line.id.clone(),
         what.to_owned(),
-        number(yen),
-        hours.map(|hours| hours.to_string()).unwrap_or_default(),
-        number(minutes),
-        more,
+        number(cells.yen),
+        cells
+            .hours
+            .map(|hours| hours.to_string())
+            .unwrap_or_default(),
+        number(cells.minutes),
+        cells.more,
         if line.struck { texts.struck() } else { "" }.to_owned(),
     ]
+}
+
+fn event<'t>(fact: &Fact, texts: &'t FiguresTexts) -> &'t str {
+    match fact {
+        Fact::Received { .. } => texts.event_received(),
+        Fact::Answered { .. } => texts.event_answered(),
+        Fact::Accepted { .. } => texts.event_accepted(),
+        Fact::Ordered { .. } => texts.event_ordered(),
+        Fact::Paid { .. } => texts.event_paid(),
+        Fact::Invoiced { .. } => texts.event_invoiced(),
+        Fact::ClientPaid { .. } => texts.event_client_paid(),
+        Fact::WorkerPaid { .. } => texts.event_worker_paid(),
+        Fact::Ended { .. } => texts.event_ended(),
+        Fact::Visited => texts.event_visited(),
+    }
+}
+
+fn cells(fact: &Fact, texts: &FiguresTexts) -> Cells {
+    let mut cells = Cells::default();
+    match fact {
+        Fact::Received {
+            answer_by,
+            hours_month,
+        } => {
+            cells.hours = *hours_month;
+            cells.more = texts.promised(answer_by);
+        }
+        Fact::Answered { minutes, in_time } => {
+            cells.minutes = Some(*minutes);
+            cells.more = if *in_time { texts.kept() } else { texts.late() }.to_owned();
+        }
+        Fact::Accepted { by } => cells.more = by.code(),
+        Fact::Ordered { amount, hours } => {
+            (cells.yen, cells.hours) = (Some(*amount), Some(*hours));
+        }
+        Fact::Paid { amount } => cells.yen = Some(*amount),
+        Fact::Invoiced { month, amount } | Fact::ClientPaid { month, amount } => {
+            (cells.yen, cells.more) = (Some(*amount), month.japanese());
+        }
+        Fact::WorkerPaid {
+            month,
+            worker,
+            amount,
+        } => {
+            cells.yen = Some(*amount);
+            cells.more = texts.of_worker(month.japanese(), worker);
+        }
+        Fact::Ended { reason } => reason.label(texts).clone_into(&mut cells.more),
+        Fact::Visited => {}
+    }
+    cells
 }

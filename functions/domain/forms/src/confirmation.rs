@@ -30,6 +30,8 @@ pub enum Confirmation {
     HandOver,
     /// A stage of a job is done that has neither sum nor hours to type.
     Advance,
+    /// To record something in the books of a month.
+    Books,
     /// Papers of an order are issued.
     Issue,
     /// A worker has the papers in hand.
@@ -58,10 +60,11 @@ pub enum Confirmation {
 
 impl Confirmation {
     /// All of them.
-    pub const ALL: [Confirmation; 15] = [
+    pub const ALL: [Confirmation; 16] = [
         Confirmation::Accept,
         Confirmation::HandOver,
         Confirmation::Advance,
+        Confirmation::Books,
         Confirmation::Issue,
         Confirmation::Received,
         Confirmation::WantPaper,
@@ -82,6 +85,7 @@ impl Confirmation {
             Confirmation::Accept => "confirm_accept",
             Confirmation::HandOver => "confirm_hand_over",
             Confirmation::Advance => "confirm_advance",
+            Confirmation::Books => "confirm_books",
             Confirmation::Issue => "confirm_issue",
             Confirmation::Received => "confirm_received",
             Confirmation::WantPaper => "confirm_want_paper",

@@ -371,17 +371,4 @@ mod tests {
         assert_eq!(DeliveryVerdict::Bounced(status).reason(), "bounce-5.1.1");
         assert_eq!(DeliveryVerdict::Bounced(None).reason(), "bounce");
     }
-
-    proptest::proptest! {
-        #[test]
-        fn a_status_that_was_read_is_short_and_read_again(text in "(\\PC{0,12}|[245]\\.[0-9.]{0,9}[ (a-z]{0,3}|[0-9]{2,4})") {
-            let read = [StatusCode::parse(&text), StatusCode::of_reply(&text)];
-            for code in read.into_iter().flatten() {
-                let lawful = |b: u8| b.is_ascii_digit() || b == b'.';
-                proptest::prop_assert!(code.as_str().len() <= 9 && code.as_str().bytes().all(lawful));
-                let again = StatusCode::parse(code.as_str()).or(StatusCode::of_reply(code.as_str()));
-                proptest::prop_assert_eq!(again, Some(code));
-            }
-        }
-    }
 }

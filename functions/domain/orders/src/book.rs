@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::people::Actor;
-use base::time::japan_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::days::due_by_law;
 use crate::difference::supplements;
 use crate::due::{DueStep, OrderDue};
 use crate::event::{DeliveredWork, IssuedOrder, OrderEvent, PreparedOrder, Settlement};
@@ -266,21 +264,6 @@ impl Order {
         let deliveries = self.deliveries.iter().map(|it| it.at);
         let troubles = self.troubles.iter().map(|it| it.at);
         deliveries.chain(troubles).filter(|at| *at > moment).count()
-    }
-
-    /// Until when it has to be paid: by what was agreed on, and by law from the first delivery on.
-    pub fn pay_until(&self) -> Option<Date> {
-        let received = japan_date(self.delivered_at()?);
-        let terms = &self.latest().terms;
-        let set = terms.payment.value().copied();
-        Some(due_by_law(received, set, terms.timing(), terms.original()))
-    }
-
-    /// The day of payment that was agreed on, where the law asks for an earlier one because the work was delivered
-    /// early.
-    pub fn paid_before(&self) -> Option<Date> {
-        let set = self.latest().terms.payment.value().copied()?;
-        self.pay_until().filter(|until| *until < set).map(|_| set)
     }
 
     /// Tells apart whose link it is: eight digits of the fingerprint of name and address.

@@ -1,6 +1,9 @@
 //! When somebody is reminded of a day of an order: whoever looks after it, the other of director and deputy, the
 //! office; once each for every day.
 
+use std::collections::BTreeSet;
+
+use base::month::Month;
 use base::time::Calendar;
 use jiff::civil::{Date, Time, time};
 use jiff::{Timestamp, ToSpan};
@@ -12,16 +15,30 @@ use crate::event::OrderEvent;
 use crate::terms::TermItem;
 
 /// What the days of an order depend on beside it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct OrderProgress {
     /// When the work was taken on.
     pub accepted_on: Date,
     /// Whether an order was recorded otherwise.
     pub ordered: bool,
-    /// Whether its inspection was recorded.
+    /// Whether its inspection was recorded as a whole.
     pub inspected: bool,
-    /// Whether its payment was recorded.
+    /// Whether its payment was recorded as a whole.
     pub paid: bool,
+    /// The months of workers whose deliveries were inspected.
+    pub inspections: BTreeSet<(Month, u32)>,
+    /// The months of workers who were paid for them.
+    pub pay: BTreeSet<(Month, u32)>,
+}
+
+impl OrderProgress {
+    fn is_inspected(&self, month: Month, worker: u32) -> bool {
+        self.inspected || self.inspections.contains(&(month, worker))
+    }
+
+    fn is_paid(&self, month: Month, worker: u32) -> bool {
+        self.paid || self.pay.contains(&(month, worker))
+    }
 }
 
 /// Reminders come when offices open.
@@ -29,7 +46,7 @@ const MORNING: Time = time(9, 0, 0, 0);
 
 impl OrderBook {
     /// The days that are still ahead or were missed, each once, the earliest first.
-    pub fn days(&self, progress: OrderProgress, programme: &Programme) -> Vec<(Date, OrderDue)> {
+    pub fn days(&self, progress: &OrderProgress, programme: &Programme) -> Vec<(Date, OrderDue)> {
         let mut days = Vec::new();
         if self.orders.is_empty() && !progress.ordered {
             let promised = programme.orders.order_business_days;
@@ -38,7 +55,7 @@ impl OrderBook {
         }
         if !progress.paid {
             for order in &self.orders {
-                days.extend(order.days(progress.inspected));
+                days.extend(order.days(progress, programme));
             }
         }
         days.sort();
@@ -47,20 +64,28 @@ impl OrderBook {
     }
 
     /// Whether a day that somebody was reminded of is still ahead or was missed.
-    pub fn is_pending(&self, due: OrderDue, on: Date, progress: OrderProgress) -> bool {
+    pub fn is_pending(
+        &self,
+        due: OrderDue,
+        on: Date,
+        progress: &OrderProgress,
+        programme: &Programme,
+    ) -> bool {
         match due {
             OrderDue::Ordering => self.orders.is_empty() && !progress.ordered,
             due => {
                 let mut orders = self.orders.iter().filter(|_| !progress.paid);
-                orders.any(|order| order.days(progress.inspected).contains(&(on, due)))
+                orders.any(|order| order.days(progress, programme).contains(&(on, due)))
             }
         }
     }
 
-    /// The last days on which workers may be paid who have delivered, the earliest first.
-    pub fn pay_days(&self, progress: OrderProgress) -> Vec<Date> {
+    /// The last days on which workers may be paid for what they delivered, the earliest first.
+    pub fn pay_days(&self, progress: &OrderProgress, programme: &Programme) -> Vec<Date> {
         let orders = self.orders.iter().filter(|_| !progress.paid);
-        let mut days: Vec<Date> = orders.filter_map(Order::pay_until).collect();
+        let mut days: Vec<Date> = orders
+            .flat_map(|order| order.unpaid(progress, programme))
+            .collect();
         days.sort();
         days
     }
@@ -68,7 +93,7 @@ impl OrderBook {
     /// The steps still to come, with when each is due.
     fn ahead(
         &self,
-        progress: OrderProgress,
+        progress: &OrderProgress,
         programme: &Programme,
     ) -> Vec<(OrderDue, Date, DueStep, Timestamp)> {
         let days = self.days(progress, programme).into_iter();
@@ -89,7 +114,7 @@ impl OrderBook {
     /// When somebody has to be reminded next.
     pub fn next_reminder(
         &self,
-        progress: OrderProgress,
+        progress: &OrderProgress,
         programme: &Programme,
     ) -> Option<Timestamp> {
         let ahead = self.ahead(progress, programme).into_iter();
@@ -100,7 +125,7 @@ impl OrderBook {
     /// right person at once and says it once.
     pub fn reminders(
         &self,
-        progress: OrderProgress,
+        progress: &OrderProgress,
         programme: &Programme,
         now: Timestamp,
     ) -> Vec<OrderEvent> {
@@ -118,7 +143,7 @@ impl OrderBook {
 }
 
 impl Order {
-    fn days(&self, inspected: bool) -> Vec<(Date, OrderDue)> {
+    fn days(&self, progress: &OrderProgress, programme: &Programme) -> Vec<(Date, OrderDue)> {
         let terms = &self.latest().terms;
         let open = [
             undecided(&terms.work),
@@ -129,19 +154,27 @@ impl Order {
             undecided(&terms.inspection),
             undecided(&terms.method),
         ];
-        let open = open
-            .into_iter()
-            .flatten()
-            .map(|on| (on, OrderDue::Deciding));
-        let delivered = self.delivered_at().is_some();
-        let delivery = terms.delivery.value().filter(|_| !delivered);
-        let inspection = terms.inspection.value().filter(|_| delivered && !inspected);
-        let days = [
-            delivery.map(|on| (*on, OrderDue::Delivery)),
-            inspection.map(|on| (*on, OrderDue::Inspection)),
-            self.pay_until().map(|on| (on, OrderDue::Payment)),
-        ];
-        open.chain(days.into_iter().flatten()).collect()
+        let open = open.into_iter().flatten();
+        let open = open.map(|on| (on, OrderDue::Deciding));
+        let delivery = terms
+            .delivery
+            .value()
+            .filter(|_| self.deliveries.is_empty());
+        let delivery = delivery.map(|on| (*on, OrderDue::Delivery));
+        let months = self.months().into_iter();
+        let uninspected = months.filter(|it| !progress.is_inspected(it.month, self.worker));
+        let inspections = uninspected.filter_map(|it| self.inspects_until(&it, programme));
+        let inspections = inspections.map(|on| (on, OrderDue::Inspection));
+        let pay = self.unpaid(progress, programme).into_iter();
+        let pay = pay.map(|on| (on, OrderDue::Payment));
+        open.chain(delivery).chain(inspections).chain(pay).collect()
+    }
+
+    /// The days until when months have to be paid that are not.
+    fn unpaid(&self, progress: &OrderProgress, programme: &Programme) -> Vec<Date> {
+        let months = self.months().into_iter();
+        let unpaid = months.filter(|it| !progress.is_paid(it.month, self.worker));
+        unpaid.map(|it| self.pays_until(&it, programme)).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Case;
+use super::accounting;
 use super::entry::Stage;
 use super::state::{Placement, Status};
 use base::time::{Calendar, japan_date};
@@ -72,6 +73,7 @@ pub fn account(placement: &Placement, case: &Case, programme: &Programme) -> Vec
         .flatten()
         .chain(accepted)
         .chain(ordered(placement))
+        .chain(accounting::lines(placement))
         .chain(ended)
         .collect()
 }
@@ -86,7 +88,9 @@ fn ordered(placement: &Placement) -> Vec<LedgerLine> {
         order.hours.unwrap_or_default(),
     );
     let line = |on, fact| LedgerLine::new(on, placement.id.to_string(), fact);
+    // Where there are books, they say what was paid.
     let paid = placement.stage(Stage::Payment);
+    let paid = paid.filter(|_| placement.accounts.is_empty());
     let paid = paid.map(|paid| line(paid.on, Fact::Paid { amount }));
     let ordered = line(order.on, Fact::Ordered { amount, hours });
     [ordered].into_iter().chain(paid).collect()

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::entry::Stage;
+use accounts::{AccountEvent, AccountRefused};
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
 use orders::{
@@ -150,6 +151,11 @@ pub enum Command {
         /// In the worker's words.
         text: String,
     },
+    /// Record something in the books, or correct it.
+    Account {
+        /// What.
+        event: AccountEvent,
+    },
 }
 
 impl Command {
@@ -206,4 +212,7 @@ pub enum Refused {
     /// The order says why.
     #[error("not of this order")]
     Order(OrderRefused),
+    /// The books say why.
+    #[error("not in these books")]
+    Account(AccountRefused),
 }

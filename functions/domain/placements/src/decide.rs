@@ -54,6 +54,7 @@ impl Deciding<'_> {
             } => self.advance(*stage, *on, *amount, *hours)?,
             Command::End { reason, note } => self.end(*reason, note)?,
             Command::Reassign { to } => self.reassign(to)?,
+            Command::Account { event } => self.account(event)?,
             command => self.order(command)?,
         };
         let entry = |event| Entry {

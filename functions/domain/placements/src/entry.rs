@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use accounts::AccountEvent;
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
 use orders::OrderEvent;
@@ -114,6 +115,11 @@ pub enum Event {
     Order {
         /// What.
         event: OrderEvent,
+    },
+    /// Something in its books.
+    Account {
+        /// What.
+        event: AccountEvent,
     },
 }
 

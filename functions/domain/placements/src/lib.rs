@@ -20,6 +20,7 @@
 //! deputy may whenever the director may; the office always may, and may reassign.
 
 pub mod account;
+mod accounting;
 mod clock;
 mod command;
 mod decide;

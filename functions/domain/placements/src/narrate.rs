@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::accounting;
 use super::entry::{Entry, Event, Stage};
 use super::state::{Placement, Status};
 use base::people::{Actor, Holder};
@@ -139,6 +140,9 @@ impl Entry {
             } => it.answer.told(by, it.version, &content.texts.quotes),
             // What is agreed on with workers is not the employer's.
             Event::Declined { .. } | Event::Order { .. } => return None,
+            Event::Account { event } => {
+                return accounting::narrate(event, after, &content.texts.accounts);
+            }
             Event::Offered { to, .. } => offered(to, content),
             Event::Reassigned { to } => texts.told_reassigned(called(to, content)),
             Event::Accepted | Event::PartnerTook => texts.told_accepted(by),

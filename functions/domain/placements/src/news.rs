@@ -7,6 +7,7 @@ use super::entry::Entry;
 use super::state::Placement;
 use base::people::{Actor, Notice};
 use messages::{Message, Topic};
+use town::Programme;
 use town::texts::PlacementTexts;
 
 /// What a message about placements is about.
@@ -45,7 +46,7 @@ impl News {
     ///
     /// # Errors
     /// [`NewsError`].
-    pub fn read(message: &Message, case: &Case) -> Result<News, NewsError> {
+    pub fn read(message: &Message, case: &Case, programme: &Programme) -> Result<News, NewsError> {
         let Topic::Placement {
             reference,
             specs,
@@ -69,7 +70,7 @@ impl News {
         let open = |spec: &&u32| {
             let now = case.placement(**spec);
             now.is_some_and(|now| {
-                now.is_relevant(*notice, to) && now.is_still_due(*notice, &entries)
+                now.is_relevant(*notice, to) && now.is_still_due(*notice, &entries, programme)
             })
         };
         let open = specs.iter().filter(open);

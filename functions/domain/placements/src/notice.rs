@@ -112,6 +112,8 @@ fn recipients(
         Event::Escalated { to } => [all(to, Notice::Escalation), employer(Notice::Told)].concat(),
         Event::Ended { reason, .. } => [ended(*reason), taken_back].concat(),
         Event::Order { event } => ordered(event, entry, is, programme),
+        // Everybody sees it on their page.
+        Event::Account { .. } => Vec::new(),
     }
 }
 

@@ -206,9 +206,9 @@ impl Placement {
     }
 
     /// The last day on which a worker should have been paid, if it is over and no payment was recorded.
-    pub fn overdue_payment(&self, today: Date) -> Option<Date> {
+    pub fn overdue_payment(&self, today: Date, programme: &Programme) -> Option<Date> {
         let progress = self.order_progress().filter(|progress| !progress.paid)?;
-        let days = self.orders.pay_days(progress);
+        let days = self.orders.pay_days(&progress, programme);
         days.into_iter().find(|day| *day < today)
     }
 
@@ -224,13 +224,15 @@ impl Placement {
             ordered: self.order().is_some() || *by == Actor::Partner,
             inspected: self.stage(Stage::Inspection).is_some(),
             paid: self.stage(Stage::Payment).is_some(),
+            inspections: self.accounts.inspections.keys().copied().collect(),
+            pay: self.accounts.settled(),
         })
     }
 
     /// When somebody has to be reminded of its orders next.
     pub(super) fn next_order_reminder(&self, programme: &Programme) -> Option<Timestamp> {
         let progress = self.order_progress()?;
-        self.orders.next_reminder(progress, programme)
+        self.orders.next_reminder(&progress, programme)
     }
 
     /// What the clock says about its orders now.
@@ -238,7 +240,7 @@ impl Placement {
         let Some(progress) = self.order_progress() else {
             return Vec::new();
         };
-        let events = self.orders.reminders(progress, programme, now);
+        let events = self.orders.reminders(&progress, programme, now);
         events
             .into_iter()
             .map(|event| Event::Order { event })

@@ -5,10 +5,16 @@ use super::state::{Placement, Status};
 use base::people::{Actor, Notice};
 use orders::OrderEvent;
 use orders::Quote;
+use town::Programme;
 
 impl Placement {
     /// Whether any day is still to be kept that somebody is reminded of by these entries.
-    pub(super) fn is_still_due(&self, notice: Notice, entries: &[Entry]) -> bool {
+    pub(super) fn is_still_due(
+        &self,
+        notice: Notice,
+        entries: &[Entry],
+        programme: &Programme,
+    ) -> bool {
         let Some(progress) = self.order_progress() else {
             return notice != Notice::OrderDue;
         };
@@ -20,7 +26,7 @@ impl Placement {
             _ => None,
         });
         notice != Notice::OrderDue
-            || days.any(|(due, on)| self.orders.is_pending(due, on, progress))
+            || days.any(|(due, on)| self.orders.is_pending(due, on, &progress, programme))
     }
 
     /// Whether a message of this kind to somebody is still worth sending, as the placement stands now. News

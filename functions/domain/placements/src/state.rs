@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::entry::{Change, Entry, Event, Stage};
 use super::id::SpecId;
 use super::step::ClockStep;
+use accounts::AccountBook;
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
 use job_spec::JobSpec;
@@ -50,6 +51,8 @@ pub struct Placement {
     pub stages: Vec<StageDone>,
     /// What was ordered from workers, and what became of it.
     pub orders: OrderBook,
+    /// What its workers earned and were paid, and what its client was invoiced and paid, by month.
+    pub accounts: AccountBook,
     /// When somebody first answered the employer.
     pub first_answer: Option<Timestamp>,
     /// The last decision, by whom and when; a late click is refused with it.
@@ -169,6 +172,7 @@ impl Placement {
             keeper: None,
             stages: Vec::new(),
             orders: OrderBook::default(),
+            accounts: AccountBook::default(),
             first_answer: None,
             decided: None,
             history: Vec::new(),

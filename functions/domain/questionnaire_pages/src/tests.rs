@@ -1,5 +1,4 @@
 mod counts;
-mod foreign;
 mod own;
 mod replayed;
 

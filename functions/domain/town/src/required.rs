@@ -1,4 +1,5 @@
-//! Which pages and questions the rules look up, and what is said when `content/inventory/questions.toml` lacks one.
+//! Which pages and questions the rules look up, and what is said when `content/inventory/questions.toml` lacks one or
+//! has one that nothing shows.
 
 use super::{ContentError, ContentSource};
 use base::wording::Wording;
@@ -20,6 +21,19 @@ pub(super) fn problems(wording: &Wording, source: &ContentSource) -> Vec<Content
     FIELDS
         .iter()
         .for_each(|key| require(wording.fields.contains_key(*key), "fields", key));
+    let unknown = |table: &str, key: &String| {
+        source.near(
+            &format!("[{table}.{key}]"),
+            format!("{table} の「{key}」は、どこでも使いません。書きまちがいなら直し、いらなければ消してください。"),
+        )
+    };
+    let pages = wording.pages.keys().filter(|key| !PAGES.contains(&&***key));
+    errors.extend(pages.map(|key| unknown("pages", key)));
+    let fields = wording
+        .fields
+        .keys()
+        .filter(|key| !FIELDS.contains(&&***key));
+    errors.extend(fields.map(|key| unknown("fields", key)));
     for (field, codes) in option_codes() {
         let found: Vec<&str> = wording
             .fields
@@ -77,11 +91,19 @@ fn option_codes() -> Vec<(&'static str, Vec<&'static str>)> {
         ("confirm_accept", vec!["yes"]),
         ("confirm_hand_over", vec!["yes"]),
         ("confirm_advance", vec!["yes"]),
+        ("confirm_books", vec!["yes"]),
         ("confirm_partner_take", vec!["yes"]),
         ("confirm_address", vec!["yes"]),
         ("confirm_cancel", vec!["yes"]),
         ("confirm_cancel_for", vec!["yes"]),
         ("confirm_stop", vec!["yes"]),
+        ("confirm_issue", vec!["yes"]),
+        ("confirm_quote", vec!["yes"]),
+        ("confirm_agree", vec!["yes"]),
+        ("confirm_refuse_quote", vec!["yes"]),
+        ("confirm_received", vec!["yes"]),
+        ("confirm_want_paper", vec!["yes"]),
+        ("confirm_give_paper", vec!["yes"]),
         ("share", vec!["yes"]),
         ("seats", vec!["1", "2", "3"]),
         ("attend", vec!["venue", "online"]),
@@ -146,11 +168,19 @@ const FIELDS: &[&str] = &[
     "confirm_accept",
     "confirm_hand_over",
     "confirm_advance",
+    "confirm_books",
     "confirm_partner_take",
     "confirm_address",
     "confirm_cancel",
     "confirm_cancel_for",
     "confirm_stop",
+    "confirm_issue",
+    "confirm_quote",
+    "confirm_agree",
+    "confirm_refuse_quote",
+    "confirm_received",
+    "confirm_want_paper",
+    "confirm_give_paper",
     "share",
     "undecided_reason",
     "undecided_planned",

@@ -1,4 +1,3 @@
-mod altered;
 mod checks;
 mod holidays;
 
@@ -184,8 +183,9 @@ fn missing_words_and_renamed_options_are_reported() {
         .iter()
         .map(ToString::to_string)
         .collect();
-    assert_eq!(messages.len(), 2, "{messages:?}");
-    assert!(messages[0].contains("visit") && messages[1].contains("procedure"));
+    assert_eq!(messages.len(), 3, "{messages:?}");
+    assert!(messages[0].contains("「visit」") && messages[1].contains("「visits」"));
+    assert!(messages[2].contains("procedure"));
 }
 
 #[test]
@@ -202,6 +202,33 @@ fn option_without_words_is_named() {
         told,
         ["「short」に、value が busy の選択肢を書き足してください。"]
     );
+}
+
+#[test]
+fn a_question_that_is_missing_or_unknown_is_named_with_its_place() {
+    let questions = &sources()["inventory/questions.toml"];
+    for (right, wrong) in [
+        (
+            "[fields.confirm_issue]",
+            "fields の「confirm_issue」がありません。",
+        ),
+        ("[fields.people]", "fields の「people」がありません。"),
+        ("[pages.result]", "pages の「result」がありません。"),
+    ] {
+        assert!(questions.contains(right), "{right}");
+        let misspelt = right.replace(']', "_]");
+        let mut broken = sources();
+        let name = right.trim_matches(['[', ']']);
+        let text = questions.replace(name, &format!("{name}_"));
+        let line = text.lines().position(|line| line == misspelt).unwrap() + 1;
+        broken.insert("inventory/questions.toml".into(), text);
+        let errors = Content::parse(&broken).unwrap_err();
+        assert!(errors[0].message.starts_with(wrong), "{errors:?}");
+        let unknown = errors
+            .iter()
+            .find(|error| error.message.contains("どこでも使いません"));
+        assert_eq!(unknown.map(|error| error.line), Some(line), "{errors:?}");
+    }
 }
 
 #[test]

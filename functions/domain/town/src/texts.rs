@@ -97,6 +97,8 @@ macro_rules! files {
 }
 
 files! {
+    /// The books of a placement by month.
+    accounts: AccountTexts,
     /// What is wrong with what was typed.
     errors: ErrorTexts,
     /// What had better be changed in what was typed.

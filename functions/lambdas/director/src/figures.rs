@@ -183,6 +183,16 @@ fn more(figures: &Figures, any: bool, texts: &FiguresTexts) -> Vec<Figure> {
             texts.unit_yen(),
         ),
         figure(
+            texts.invoiced(),
+            any.then(|| grouped(figures.invoiced_yen)),
+            texts.unit_yen(),
+        ),
+        figure(
+            texts.pay(),
+            any.then(|| grouped(figures.pay_yen)),
+            texts.unit_yen(),
+        ),
+        figure(
             texts.hours_created(),
             any.then(|| shown(figures.hours_created)),
             texts.unit_hours(),

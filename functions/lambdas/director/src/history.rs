@@ -11,6 +11,7 @@ use town::Content;
 use town::texts::DirectorTexts;
 use web::words::moment;
 
+use crate::book_words;
 use crate::people::People;
 
 /// One line of a timeline.
@@ -138,6 +139,7 @@ fn words(entry: &Entry, placement: &Placement, version: u32, content: &Content) 
         ),
         Event::Reassigned { to } => texts.told_reassigned(by, people.holder(to)),
         Event::Order { event } => event.told(by, &placement.id, &content.texts),
+        Event::Account { event } => book_words::logged(event, &by, &content.texts.accounts),
     }
 }
 

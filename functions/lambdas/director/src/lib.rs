@@ -3,6 +3,8 @@
 mod acts;
 mod answer;
 mod banner;
+mod book_words;
+mod books;
 mod callback;
 mod case;
 mod choices;
@@ -77,6 +79,7 @@ pub fn router(state: AppState) -> Router {
         .route("/director/order/quote/send", post(order::send_quote))
         .route("/director/order/quote/record", post(order::record_quote))
         .route(QUOTE, get(quote::show).post(quote::take))
+        .route(books::BOOKS, get(books::show).post(books::record))
         .route(WORK, get(work::show))
         .route("/work/received", post(work::receive))
         .route("/work/delivered", post(work::deliver))

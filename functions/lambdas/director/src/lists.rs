@@ -98,7 +98,7 @@ impl Viewer<'_> {
         let standing = now(placement, self.of, self.content);
         let texts = &self.content.texts.director;
         let until = placement.until(programme);
-        let overdue = placement.overdue_payment(self.today);
+        let overdue = placement.overdue_payment(self.today, programme);
         let keeper = placement.keeper.as_ref();
         Card {
             title: placement.spec.title.clone(),
@@ -134,7 +134,9 @@ impl Viewer<'_> {
     /// What somebody should have been paid for by now; it stays on top until the payment is recorded.
     fn overdue(&self, all: &[Placement]) -> Option<List> {
         let mine = |p: &Placement| *self.of == Actor::Office || p.may_follow(self.of);
-        let cards = self.cards(all, |p| mine(p) && p.overdue_payment(self.today).is_some());
+        let cards = self.cards(all, |p| {
+            mine(p) && p.overdue_payment(self.today, self.programme()).is_some()
+        });
         let title = self.content.texts.orders.list_overdue();
         (!cards.is_empty()).then(|| List::new(title, String::new(), cards))
     }

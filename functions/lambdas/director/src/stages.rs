@@ -21,6 +21,8 @@ pub(crate) struct Stages {
     next: Option<Next>,
     /// Whether papers of an order can be made, or looked at.
     orders: bool,
+    /// Whether there are papers whose months are kept in the books.
+    books: bool,
     correct: Option<Fold>,
     end: Option<Fold>,
 }
@@ -76,6 +78,7 @@ impl Stages {
                 .next()
                 .filter(|_| open)
                 .map(|next| next_form(next, today, rejected, content)),
+            books: follows && !placement.orders.orders.is_empty(),
             orders: follows && (open || !placement.orders.orders.is_empty()),
             correct: (follows && !placement.stages.is_empty())
                 .then(|| correct_form(placement, today, rejected, content)),

@@ -155,7 +155,7 @@ impl<'a> WorkVisit<'a> {
             title_of_work: order.latest().terms.title.clone(),
             reference: order.number(&placement.id),
             paper: shown.paper.clone(),
-            lines: follow_up(order, &content),
+            lines: follow_up(placement, order, &content),
             versions: versions(order, shown.version, &content),
             receive: (acts && !order.is_received()).then(|| confirm(Confirmation::Received)),
             deliver: match acts {

@@ -30,7 +30,11 @@ impl FactSources<'_> {
             Topic::Placement { reference, .. } => {
                 // Deleted after its time, nobody is left to be told.
                 let case = self.store.case(reference).await?.ok_or(Failure::Obsolete)?;
-                Facts::Placement(Box::new(News::read(message, &case)?))
+                Facts::Placement(Box::new(News::read(
+                    message,
+                    &case,
+                    &self.content.programme,
+                )?))
             }
             Topic::Seminar {
                 seminar,

@@ -126,8 +126,6 @@ fn fenced<'t>(text: &'t str, fence: &str) -> Option<(&'t str, &'t str)> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::content::PageMatter;
 
@@ -147,33 +145,6 @@ mod tests {
             ("\r\na: 1\r\n".trim_start_matches('\r'), "text")
         );
         assert_eq!(split("+++\n+++\n  \n"), ("\n", ""));
-    }
-
-    proptest! {
-        #[test]
-        fn any_file_is_split_and_read_or_named_with_a_line_of_it(
-            text in prop_oneof![
-                "\\PC{0,60}",
-                "(\\+\\+\\+|---|\n|\r\n| |title|date|[a-z] = |: |\"|'|\\[extra\\]|2026-04-01|あ|\\[|\\{|&a|\\*a|!!b|\t){0,40}",
-                "(\\+\\+\\+|---)\n(((title|weight|date|draft|path|extra|a)( = |: )(\"x\"|1|-1|2026-13-01|true|\\[\\]|あ))?\n){0,5}(\\+\\+\\+|---)\n(text)?",
-            ]
-        ) {
-            let path = Path::new("a.md");
-            let lines = text.lines().count().max(1) + 1;
-            let told = match Split::of(path, &text) {
-                Ok(split) => {
-                    prop_assert!(text.ends_with(split.body));
-                    prop_assert!(split.lines_before_body() <= lines);
-                    split.read::<PageMatter>(path).err()
-                }
-                Err(faults) => Some(faults),
-            };
-            if let Some(told) = told.map(|faults| faults.to_string()) {
-                let line = told.strip_prefix("a.md:").and_then(|rest| rest.split(':').next());
-                let line: Option<usize> = line.and_then(|line| line.parse().ok());
-                prop_assert!(line.is_some_and(|line| (1..=lines).contains(&line)), "{told}");
-            }
-        }
     }
 
     #[test]

@@ -45,9 +45,11 @@ const DOMAIN: &[(&str, &[&str])] = &[
         "orders",
         &["base", "job_spec", "questionnaire", "text_checks", "town"],
     ),
+    ("accounts", &["base", "orders", "town"]),
     (
         "placements",
         &[
+            "accounts",
             "base",
             "figures",
             "job_spec",

@@ -212,7 +212,7 @@ fn a_reminder_of_what_was_done_meanwhile_is_not_sent() {
     let message = story.message(Notice::OrderDue, &director("a")).clone();
     let draft = draft(&story);
     let story = order(story, draft);
-    let obsolete = News::read(&message, &story.case);
+    let obsolete = News::read(&message, &story.case, &Content::embedded().programme);
     assert_eq!(obsolete.unwrap_err(), placements::NewsError::Obsolete);
 }
 

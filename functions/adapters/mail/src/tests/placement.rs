@@ -45,7 +45,7 @@ fn answer() -> Command {
 
 /// The mail of a message about placements.
 fn mail_of(message: &Message, case: &Case) -> Mail {
-    let news = News::read(message, case).unwrap();
+    let news = News::read(message, case, &Content::embedded().programme).unwrap();
     let facts = Facts::Placement(Box::new(news));
     town().compose(message, facts).unwrap()
 }
@@ -261,7 +261,7 @@ fn what_was_settled_in_the_meantime_is_not_asked_for() {
     let reminder = story.message(Notice::Reminder, &director("a")).clone();
     let settled = story.then(&Command::Accept, &director("a"));
     // The other spec of the submission waits for the other director.
-    let news = News::read(&reminder, &settled.case);
+    let news = News::read(&reminder, &settled.case, &Content::embedded().programme);
     assert_eq!(news.err(), Some(NewsError::Obsolete));
 }
 
@@ -322,7 +322,7 @@ fn letters() -> Vec<(Actor, String)> {
     ];
     let placements = stories.iter().flat_map(|story| {
         story.messages.iter().filter_map(|message| {
-            let news = News::read(message, &story.case).ok()?;
+            let news = News::read(message, &story.case, &Content::embedded().programme).ok()?;
             let mail = town().compose(message, Facts::Placement(Box::new(news)));
             let Topic::Placement { to, .. } = &message.topic else {
                 return None;

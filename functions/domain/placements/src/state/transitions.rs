@@ -67,6 +67,7 @@ impl Placement {
                 self.question = None;
             }
             Event::Order { event } => self.orders.apply(event, at, by),
+            Event::Account { event } => self.accounts.apply(event, at, by),
         }
         self.history.push(entry.clone());
     }

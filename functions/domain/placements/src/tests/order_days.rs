@@ -148,12 +148,18 @@ fn everybody_knows_of_the_day_of_payment_before_it_and_nobody_after_it_is_paid()
 fn a_pay_day_that_was_missed_is_told_until_it_is_settled() {
     let today = |day: &str| day.parse().unwrap();
     let case = delivered();
-    assert_eq!(only(&case).overdue_payment(today("2027-01-29")), None);
     assert_eq!(
-        only(&case).overdue_payment(today("2027-01-30")),
+        only(&case).overdue_payment(today("2027-01-29"), &programme()),
+        None
+    );
+    assert_eq!(
+        only(&case).overdue_payment(today("2027-01-30"), &programme()),
         Some(date(2027, 1, 29))
     );
-    assert_eq!(only(&issued()).overdue_payment(today("2027-03-01")), None);
+    assert_eq!(
+        only(&issued()).overdue_payment(today("2027-03-01"), &programme()),
+        None
+    );
 }
 
 #[test]

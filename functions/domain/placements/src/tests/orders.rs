@@ -371,7 +371,10 @@ fn the_first_delivery_starts_the_clock_and_nothing_later_moves_it() {
     let mut case = first.after;
     let start = |case: &Case| only(case).orders.order(1).unwrap().delivered_at();
     assert_eq!(start(&case), Some(at));
-    let until = |case: &Case| only(case).orders.order(1).unwrap().pay_until();
+    let until = |case: &Case| {
+        let order = only(case).orders.order(1).unwrap().clone();
+        order.pays_until(&order.months()[0], &programme())
+    };
     let paid = until(&case);
     let twice = attempt(&case, &deliver(1, "https://share.example.jp/1"), &worker(1));
     assert!(matches!(
@@ -401,9 +404,11 @@ fn an_early_delivery_is_paid_within_sixty_days_whatever_the_paper_says() {
         &worker(1),
     );
     let order = only(&case).orders.order(1).unwrap().clone();
-    assert_eq!(order.pay_until(), Some(date(2027, 1, 18)));
+    let month = order.months()[0];
+    assert_eq!(order.pays_until(&month, &programme()), date(2027, 1, 18));
     // Whoever reads both days is told why.
-    assert_eq!(order.paid_before(), Some(date(2027, 1, 29)));
+    let agreed = order.paid_before(&month, &programme());
+    assert_eq!(agreed, Some(date(2027, 1, 29)));
 }
 
 #[test]

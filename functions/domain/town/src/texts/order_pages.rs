@@ -85,7 +85,6 @@ texts! {
         not_received,
         delivered_at(at, quantity, by),
         not_delivered,
-        pay_until(day),
         paper_wanted(at),
         quantity,
         url,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use town::Content;
 use web::words::moment;
 
+use crate::book_words::worker_lines;
 use crate::people::People;
 
 /// One worker's order.
@@ -29,13 +30,13 @@ impl IssuedRow {
             number: order.number(&placement.id),
             name: order.latest().terms.worker.clone(),
             version: order.latest().version,
-            lines: lines(order, content),
+            lines: lines(placement, order, content),
             troubles: order.troubles.iter().map(|it| it.what.clone()).collect(),
         }
     }
 }
 
-fn lines(order: &Order, content: &Content) -> Vec<String> {
+fn lines(placement: &Placement, order: &Order, content: &Content) -> Vec<String> {
     let (texts, people) = (&content.texts.order_pages, People(content));
     let latest = order.latest();
     let mut lines = vec![match latest.terms.mail {
@@ -51,15 +52,15 @@ fn lines(order: &Order, content: &Content) -> Vec<String> {
         Some(it) => texts.received_by(moment(it.at), people.actor(&it.by)),
         None => texts.not_received().to_owned(),
     });
-    lines.extend(follow_up(order, content));
+    lines.extend(follow_up(placement, order, content));
     if let Some(at) = order.paper_wanted {
         lines.push(texts.paper_wanted(moment(at)));
     }
     lines
 }
 
-/// What was delivered, and until when it is paid.
-pub(crate) fn follow_up(order: &Order, content: &Content) -> Vec<String> {
+/// What was delivered, what of it passed, and until when it is paid.
+pub(crate) fn follow_up(placement: &Placement, order: &Order, content: &Content) -> Vec<String> {
     let (texts, people) = (&content.texts.order_pages, People(content));
     let mut lines = Vec::new();
     if order.deliveries.is_empty() {
@@ -77,11 +78,10 @@ pub(crate) fn follow_up(order: &Order, content: &Content) -> Vec<String> {
         }
         lines.push(line);
     }
-    if let Some(day) = order.pay_until() {
-        lines.push(texts.pay_until(japanese(day)));
-    }
-    if let Some(set) = order.paid_before() {
-        lines.push(content.texts.orders.pay_early(japanese(set)));
-    }
+    lines.extend(worker_lines(placement, order.worker, content));
+    let programme = &content.programme;
+    let months = order.months().into_iter();
+    let early = months.filter_map(|month| order.paid_before(&month, programme));
+    lines.extend(early.map(|set| content.texts.orders.pay_early(japanese(set))));
     lines
 }

@@ -3,6 +3,7 @@
 mod decide;
 mod lists;
 mod machine;
+mod months;
 mod orders;
 mod partner;
 mod question;

@@ -73,7 +73,7 @@ pub async fn issue(page: &mut Browser) {
 }
 
 /// A worker's page by the link of the mail.
-async fn worker_page(sent: &Sent<'_>, worker: u32) -> Browser {
+pub async fn worker_page(sent: &Sent<'_>, worker: u32) -> Browser {
     sent.site.at(&work_link(sent, worker).await).await
 }
 

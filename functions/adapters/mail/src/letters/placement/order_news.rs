@@ -212,10 +212,11 @@ fn row(order: &Order, news: &News, context: &Context<'_>) -> Value {
         .deliveries
         .iter()
         .map(|delivery| texts.news_delivery(moment(delivery.at), delivery.what.quantity));
-    let until = order.pay_until();
-    let early = order
-        .paid_before()
-        .map(|set| texts.pay_early(japanese(set)));
+    let programme = &context.content.programme;
+    let last = order.months().pop();
+    let early = last.and_then(|month| order.paid_before(&month, programme));
+    let early = early.map(|set| texts.pay_early(japanese(set)));
+    let until = last.map(|month| order.pays_until(&month, programme));
     let until = until.map(|day| texts.news_pay_until(japanese(day)));
     let until = until.into_iter().chain(early);
     let contact = match &terms.mail {

@@ -1,0 +1,118 @@
+//! The books of a placement as they stand, folded from what was recorded.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::month::Month;
+use base::people::Actor;
+use jiff::Timestamp;
+
+use crate::event::{AccountEvent, Inspection, Invoice, Payment};
+
+/// Both books of a placement.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AccountBook {
+    /// By month and worker's number.
+    pub inspections: BTreeMap<(Month, u32), AccountRecord<Inspection>>,
+    /// What workers were paid, likewise.
+    pub pay: BTreeMap<(Month, u32), AccountRecord<Payment>>,
+    /// By month.
+    pub invoices: BTreeMap<Month, AccountRecord<Invoice>>,
+    /// What the client paid, likewise.
+    pub income: BTreeMap<Month, AccountRecord<Payment>>,
+}
+
+/// Something that was recorded, as it was recorded last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountRecord<T> {
+    /// What.
+    pub what: T,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Actor,
+    /// How often it was corrected.
+    pub corrected: u32,
+}
+
+impl AccountBook {
+    /// Takes one event in.
+    pub fn apply(&mut self, event: &AccountEvent, at: Timestamp, by: &Actor) {
+        match event {
+            AccountEvent::Inspected {
+                worker,
+                month,
+                inspection,
+            } => record(&mut self.inspections, (*month, *worker), inspection, at, by),
+            AccountEvent::Invoiced { month, invoice } => {
+                record(&mut self.invoices, *month, invoice, at, by);
+            }
+            AccountEvent::ClientPaid { month, payment } => {
+                record(&mut self.income, *month, payment, at, by);
+            }
+            AccountEvent::WorkerPaid {
+                worker,
+                month,
+                payment,
+            } => record(&mut self.pay, (*month, *worker), payment, at, by),
+        }
+    }
+
+    /// Whether nothing was recorded.
+    pub fn is_empty(&self) -> bool {
+        self.inspections.is_empty()
+            && self.pay.is_empty()
+            && self.invoices.is_empty()
+            && self.income.is_empty()
+    }
+
+    /// The months of workers of which nothing is left to be paid.
+    pub fn settled(&self) -> BTreeSet<(Month, u32)> {
+        let inspections = self.inspections.iter();
+        let nothing = inspections.filter(|(_, it)| it.what.transfer() == 0);
+        let paid = self.pay.keys();
+        nothing.map(|(key, _)| key).chain(paid).copied().collect()
+    }
+
+    /// Whether an event is what stands already, and since when by whom.
+    pub fn stands(&self, event: &AccountEvent) -> Option<(&Actor, Timestamp)> {
+        match event {
+            AccountEvent::Inspected {
+                worker,
+                month,
+                inspection,
+            } => same(self.inspections.get(&(*month, *worker)), inspection),
+            AccountEvent::Invoiced { month, invoice } => same(self.invoices.get(month), invoice),
+            AccountEvent::ClientPaid { month, payment } => same(self.income.get(month), payment),
+            AccountEvent::WorkerPaid {
+                worker,
+                month,
+                payment,
+            } => same(self.pay.get(&(*month, *worker)), payment),
+        }
+    }
+}
+
+fn record<K: Ord, T: Clone>(
+    of: &mut BTreeMap<K, AccountRecord<T>>,
+    key: K,
+    what: &T,
+    at: Timestamp,
+    by: &Actor,
+) {
+    let corrected = of.get(&key).map_or(0, |before| before.corrected + 1);
+    let recorded = AccountRecord {
+        what: what.clone(),
+        at,
+        by: by.clone(),
+        corrected,
+    };
+    of.insert(key, recorded);
+}
+
+fn same<'a, T: PartialEq>(
+    recorded: Option<&'a AccountRecord<T>>,
+    what: &T,
+) -> Option<(&'a Actor, Timestamp)> {
+    let recorded = recorded.filter(|recorded| recorded.what == *what)?;
+    Some((&recorded.by, recorded.at))
+}

@@ -1,0 +1,114 @@
+//! What is recorded in the books of a placement, one event each. The same event for the same month corrects the one
+//! before; nothing is taken away.
+
+use base::month::Month;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::amount::{Amount, FeeLine, amount};
+use crate::withholding::Withholding;
+
+/// What was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "what")]
+pub enum AccountEvent {
+    /// 検収: what a worker delivered in a month was looked at.
+    Inspected {
+        /// The worker's number.
+        worker: u32,
+        /// The month of the delivery.
+        month: Month,
+        /// How it came out.
+        inspection: Inspection,
+    },
+    /// 請求: the client was invoiced for a month.
+    Invoiced {
+        /// The month.
+        month: Month,
+        /// For what.
+        invoice: Invoice,
+    },
+    /// 入金: the client paid for a month.
+    ClientPaid {
+        /// The month.
+        month: Month,
+        /// What.
+        payment: Payment,
+    },
+    /// 支払: a worker was paid for a month.
+    WorkerPaid {
+        /// The worker's number.
+        worker: u32,
+        /// The month.
+        month: Month,
+        /// What.
+        payment: Payment,
+    },
+}
+
+/// How an inspection came out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inspection {
+    /// The day.
+    pub on: Date,
+    /// 合格: how many units are as agreed.
+    pub passed: u32,
+    /// 直し: how many are to be mended.
+    pub redo: u32,
+    /// 不合格: how many are not accepted.
+    pub rejected: u32,
+    /// Why, and which point of the terms; needed where anything did not pass.
+    pub reason: String,
+    /// What is paid for what passed.
+    pub fee: Vec<FeeLine>,
+    /// Percent of tax that is paid on top.
+    pub tax_percent: u32,
+    /// Whether income tax is kept back.
+    pub withholding: Withholding,
+}
+
+impl Inspection {
+    /// What the worker earns.
+    pub fn earned(&self) -> Amount {
+        amount(&self.fee, self.tax_percent)
+    }
+
+    /// What is kept back of it.
+    pub fn kept_back(&self) -> u64 {
+        self.withholding.kept_back(self.earned().net)
+    }
+
+    /// What is transferred to the worker; a fee of the transfer is never taken off it.
+    pub fn transfer(&self) -> u64 {
+        self.earned().gross().saturating_sub(self.kept_back())
+    }
+}
+
+/// What a client was invoiced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    /// The day of the invoice.
+    pub on: Date,
+    /// The day by which it is to be paid.
+    pub due: Date,
+    /// For what.
+    pub lines: Vec<FeeLine>,
+    /// Percent of tax.
+    pub tax_percent: u32,
+}
+
+impl Invoice {
+    /// What it comes to.
+    pub fn amount(&self) -> Amount {
+        amount(&self.lines, self.tax_percent)
+    }
+}
+
+/// Money that arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payment {
+    /// The day.
+    pub on: Date,
+    /// Yen.
+    pub yen: u64,
+}

@@ -1,0 +1,22 @@
+//! Two books of each placement, month by month: what its workers delivered, passed and were paid, and what its client
+//! was invoiced and paid. Amounts are integer yen.
+//!
+//! The two are joined by the month and never mixed: a client who pays late changes nothing for a worker, and what is
+//! left between them is worked out, never typed.
+
+mod amount;
+mod book;
+mod event;
+mod judge;
+mod rows;
+mod withholding;
+
+pub use amount::{Amount, FeeLine, amount};
+pub use book::{AccountBook, AccountRecord};
+pub use event::{AccountEvent, Inspection, Invoice, Payment};
+pub use judge::{AccountJudge, AccountRefused};
+pub use rows::{ClientRow, MonthRow, PayState, WorkerRow};
+pub use withholding::Withholding;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! The books as rows, one for each month: what a director, the office and each worker look at.
+
+use std::collections::BTreeSet;
+
+use base::month::Month;
+use jiff::civil::Date;
+use orders::OrderBook;
+use town::Programme;
+
+use crate::book::{AccountBook, AccountRecord};
+use crate::event::{Inspection, Invoice, Payment};
+
+/// One month of a placement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MonthRow {
+    /// The month.
+    pub month: Month,
+    /// Who delivered in it, by number.
+    pub workers: Vec<WorkerRow>,
+    /// The client's side.
+    pub client: ClientRow,
+}
+
+/// One worker's month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkerRow {
+    /// The worker's number.
+    pub worker: u32,
+    /// Their name, by the terms that held when the first of it came.
+    pub name: String,
+    /// How many units were delivered.
+    pub delivered: u32,
+    /// The most units that the terms allow in a month.
+    pub most: Option<u32>,
+    /// Yen for one unit, likewise.
+    pub unit_yen: Option<u64>,
+    /// Percent of tax on top, likewise.
+    pub tax_percent: u32,
+    /// Until when it is inspected.
+    pub inspect_until: Option<Date>,
+    /// How it came out.
+    pub inspection: Option<AccountRecord<Inspection>>,
+    /// Until when it is paid.
+    pub pay_until: Date,
+    /// What was paid.
+    pub paid: Option<AccountRecord<Payment>>,
+}
+
+/// How far a worker's month is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PayState {
+    /// It was paid.
+    Paid,
+    /// Nothing of it is to be paid.
+    Nothing,
+    /// It is still to be paid.
+    Ahead,
+    /// The day is over and nobody recorded a payment.
+    Overdue,
+}
+
+/// The client's side of a month.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ClientRow {
+    /// How many units of all workers passed.
+    pub passed: u32,
+    /// What was invoiced.
+    pub invoice: Option<AccountRecord<Invoice>>,
+    /// What was paid.
+    pub paid: Option<AccountRecord<Payment>>,
+}
+
+impl AccountBook {
+    /// All months in which something was delivered or recorded, the earliest first.
+    pub fn months(&self, orders: &OrderBook, programme: &Programme) -> Vec<MonthRow> {
+        let delivered = orders.orders.iter().flat_map(|order| order.months());
+        let mut months: BTreeSet<Month> = delivered.map(|it| it.month).collect();
+        months.extend(self.invoices.keys());
+        let row = |month| {
+            let workers = self.workers(month, orders, programme);
+            let client = self.client(month);
+            MonthRow {
+                month,
+                workers,
+                client,
+            }
+        };
+        months.into_iter().map(row).collect()
+    }
+
+    fn workers(&self, month: Month, orders: &OrderBook, programme: &Programme) -> Vec<WorkerRow> {
+        let rows = orders.orders.iter().filter_map(|order| {
+            let delivered = order.months().into_iter().find(|it| it.month == month)?;
+            let terms = &order.terms_of(&delivered).terms;
+            let key = (month, order.worker);
+            Some(WorkerRow {
+                worker: order.worker,
+                name: terms.worker.clone(),
+                delivered: delivered.quantity,
+                most: order.latest().terms.most(),
+                unit_yen: terms.fee.value().map(|fee| fee.unit_yen),
+                tax_percent: terms.tax_percent,
+                inspect_until: order.inspects_until(&delivered, programme),
+                inspection: self.inspections.get(&key).cloned(),
+                pay_until: order.pays_until(&delivered, programme),
+                paid: self.pay.get(&key).cloned(),
+            })
+        });
+        rows.collect()
+    }
+
+    fn client(&self, month: Month) -> ClientRow {
+        let inspections = self.inspections.iter();
+        let passed = inspections.filter(|((of, _), _)| *of == month);
+        ClientRow {
+            passed: passed.map(|(_, it)| it.what.passed).sum(),
+            invoice: self.invoices.get(&month).cloned(),
+            paid: self.income.get(&month).cloned(),
+        }
+    }
+}
+
+impl WorkerRow {
+    /// How far its payment is.
+    pub fn pay_state(&self, today: Date) -> PayState {
+        let earned = self.inspection.as_ref().map(|it| it.what.transfer());
+        match (&self.paid, earned) {
+            (Some(_), _) => PayState::Paid,
+            (None, Some(0)) => PayState::Nothing,
+            (None, _) if self.pay_until < today => PayState::Overdue,
+            (None, _) => PayState::Ahead,
+        }
+    }
+
+    /// Percent of the most units of a month that were delivered.
+    pub fn percent_of_most(&self) -> Option<u32> {
+        let most = self.most.filter(|most| *most > 0)?;
+        let percent = u64::from(self.delivered) * 100 / u64::from(most);
+        Some(u32::try_from(percent).unwrap_or(u32::MAX))
+    }
+}
+
+impl ClientRow {
+    /// Whether the client is late.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        let due = self.invoice.as_ref().map(|invoice| invoice.what.due);
+        self.paid.is_none() && due.is_some_and(|due| due < today)
+    }
+}

@@ -1,0 +1,74 @@
+//! What the history says of a record in the books, and what a worker reads of them.
+
+use accounts::{AccountEvent, WorkerRow};
+use base::month::Month;
+use base::text::yen;
+use base::time::japanese;
+use placements::Placement;
+use town::Content;
+use town::texts::AccountTexts;
+
+/// One record, by whom.
+pub(crate) fn logged(event: &AccountEvent, by: &str, texts: &AccountTexts) -> String {
+    match event {
+        AccountEvent::Inspected {
+            worker,
+            month,
+            inspection: it,
+        } => texts.log_inspected(
+            by,
+            month.japanese(),
+            worker,
+            it.passed,
+            it.redo,
+            it.rejected,
+        ),
+        AccountEvent::Invoiced { month, invoice } => {
+            let gross = yen(invoice.amount().gross());
+            texts.log_invoiced(by, month.japanese(), gross, japanese(invoice.due))
+        }
+        AccountEvent::ClientPaid { month, payment } => {
+            let (on, amount) = (japanese(payment.on), yen(payment.yen));
+            texts.log_income(by, month.japanese(), on, amount)
+        }
+        AccountEvent::WorkerPaid {
+            worker,
+            month,
+            payment,
+        } => {
+            let (on, amount) = (japanese(payment.on), yen(payment.yen));
+            texts.log_paid(by, month.japanese(), worker, on, amount)
+        }
+    }
+}
+
+/// A line for each month in which the worker delivered, and one more where something did not pass.
+pub(crate) fn worker_lines(placement: &Placement, worker: u32, content: &Content) -> Vec<String> {
+    let book = &placement.accounts;
+    let months = book.months(&placement.orders, &content.programme);
+    let rows = months.iter().flat_map(|of| {
+        let rows = of.workers.iter().filter(|row| row.worker == worker);
+        rows.flat_map(|row| lines(of.month, row, &content.texts.accounts))
+    });
+    rows.collect()
+}
+
+fn lines(month: Month, row: &WorkerRow, texts: &AccountTexts) -> Vec<String> {
+    let (month, until) = (month.japanese(), japanese(row.pay_until));
+    let Some(inspection) = row.inspection.as_ref().map(|it| &it.what) else {
+        return vec![texts.worker_open(month, until)];
+    };
+    let (passed, transfer) = (inspection.passed, inspection.transfer());
+    let first = match (&row.paid, inspection.kept_back(), transfer) {
+        (Some(paid), ..) => texts.worker_paid(month, yen(paid.what.yen), japanese(paid.what.on)),
+        (None, _, 0) => texts.worker_nothing(month),
+        (None, 0, amount) => texts.worker_checked(month, passed, yen(amount), until),
+        (None, kept, amount) => {
+            texts.worker_kept_back(month, passed, yen(kept), yen(amount), until)
+        }
+    };
+    let (redo, rejected) = (inspection.redo, inspection.rejected);
+    let failed = redo + rejected > 0;
+    let reason = failed.then(|| texts.worker_reason(redo, rejected, &inspection.reason));
+    [Some(first), reason].into_iter().flatten().collect()
+}

@@ -1,0 +1,65 @@
+//! 月ごとの記録: what workers delivered, passed and were paid, and what the client was invoiced and paid, by month.
+
+mod draw;
+mod drawn_forms;
+mod page;
+mod read;
+
+use base::month::Month;
+use town::texts::AccountTexts;
+
+pub(crate) use page::{record, show};
+
+/// Where it is.
+pub(crate) const BOOKS: &str = "/director/months";
+
+/// Which of the books a form writes into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BookForm {
+    Inspect,
+    Pay,
+    Invoice,
+    Income,
+}
+
+impl BookForm {
+    const ALL: [BookForm; 4] = [
+        BookForm::Inspect,
+        BookForm::Pay,
+        BookForm::Invoice,
+        BookForm::Income,
+    ];
+
+    fn code(self) -> &'static str {
+        match self {
+            BookForm::Inspect => "inspect",
+            BookForm::Pay => "pay",
+            BookForm::Invoice => "invoice",
+            BookForm::Income => "income",
+        }
+    }
+
+    /// The address of the page with this form open.
+    fn at(self, month: Month, worker: u32, token: &str) -> String {
+        let form = self.code();
+        format!("{BOOKS}?t={token}&form={form}&month={month}&worker={worker}")
+    }
+
+    /// What the link to it says, and its heading; `again`: where something is corrected by it.
+    fn words(self, again: bool, texts: &AccountTexts) -> &str {
+        match (self, again) {
+            (BookForm::Inspect, false) => texts.inspect(),
+            (BookForm::Inspect, true) => texts.inspect_again(),
+            (BookForm::Pay, false) => texts.pay(),
+            (BookForm::Pay, true) => texts.pay_again(),
+            (BookForm::Invoice, false) => texts.invoice(),
+            (BookForm::Invoice, true) => texts.invoice_again(),
+            (BookForm::Income, false) => texts.income_record(),
+            (BookForm::Income, true) => texts.income_again(),
+        }
+    }
+
+    fn from_code(code: &str) -> Option<BookForm> {
+        BookForm::ALL.into_iter().find(|form| form.code() == code)
+    }
+}

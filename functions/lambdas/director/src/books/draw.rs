@@ -1,0 +1,220 @@
+//! The books of a placement as their page shows them: a part for each worker and the client of each month.
+
+use accounts::{AccountRecord, ClientRow, Inspection, MonthRow, PayState, WorkerRow};
+use base::month::Month;
+use base::text::yen;
+use base::time::japanese;
+use forms::{FieldError, Input};
+use jiff::civil::Date;
+use serde::Serialize;
+use town::Content;
+use town::texts::AccountTexts;
+
+use super::BookForm;
+
+/// One month.
+#[derive(Serialize)]
+pub(super) struct MonthView {
+    month: String,
+    parts: Vec<Part>,
+    /// What is left between both books; empty while one of them is open.
+    margin: String,
+}
+
+/// A worker's side of a month, or the client's.
+#[derive(Serialize)]
+struct Part {
+    title: String,
+    rows: Vec<(String, String)>,
+    /// What has to be done at once.
+    urgent: Vec<String>,
+    forms: Vec<FormLink>,
+}
+
+/// Where something can be recorded.
+#[derive(Serialize)]
+struct FormLink {
+    label: String,
+    href: String,
+}
+
+/// What the page is drawn with.
+pub(super) struct Drawing<'a> {
+    pub today: Date,
+    pub content: &'a Content,
+    /// The link's token.
+    pub token: &'a str,
+    /// Yen for one unit, without tax, that the client has agreed to pay.
+    pub agreed: Option<u64>,
+    /// What was sent and cannot be taken.
+    pub rejected: Option<(&'a Input, &'a [FieldError])>,
+}
+
+impl Drawing<'_> {
+    pub(super) fn texts(&self) -> &AccountTexts {
+        &self.content.texts.accounts
+    }
+
+    pub fn month(&self, row: &MonthRow) -> MonthView {
+        let workers = row.workers.iter();
+        let workers = workers.map(|worker| self.worker(row.month, worker));
+        let client = self.client(row.month, &row.client);
+        MonthView {
+            month: row.month.japanese(),
+            parts: workers.chain([client]).collect(),
+            margin: self.margin(row),
+        }
+    }
+
+    fn margin(&self, row: &MonthRow) -> String {
+        let inspections = row.workers.iter().map(|worker| worker.inspection.as_ref());
+        let inspections: Option<Vec<_>> = inspections.collect();
+        let (Some(inspections), Some(invoice)) = (inspections, &row.client.invoice) else {
+            return String::new();
+        };
+        let net = invoice.what.amount().net;
+        let earned: u64 = inspections.iter().map(|it| it.what.earned().net).sum();
+        let left = match net.checked_sub(earned) {
+            Some(left) => yen(left),
+            None => format!("−{}", yen(earned - net)),
+        };
+        self.texts().margin(yen(net), yen(earned), left)
+    }
+
+    fn worker(&self, month: Month, row: &WorkerRow) -> Part {
+        let texts = self.texts();
+        let state = row.pay_state(self.today);
+        let until = japanese(row.pay_until);
+        let paid = match (&row.paid, state) {
+            (Some(it), _) => {
+                texts.paid(japanese(it.what.on), yen(it.what.yen)) + &corrected(it, texts)
+            }
+            (None, PayState::Nothing) => texts.nothing_to_pay().to_owned(),
+            (None, _) => texts.pay_until(&until),
+        };
+        let earned = row.inspection.as_ref().map(|it| earned(&it.what, texts));
+        let rows = [
+            (texts.label_delivered(), Some(delivered(row, texts))),
+            (texts.label_inspected(), Some(inspected(row, texts))),
+            (texts.label_earned(), earned),
+            (texts.label_paid(), Some(paid)),
+        ];
+        let overdue = (state == PayState::Overdue).then(|| texts.pay_overdue(&until));
+        let ceiling = match row.percent_of_most() {
+            Some(percent) if percent > 100 => Some(texts.above_ceiling().to_owned()),
+            Some(percent) if percent >= 80 => Some(texts.near_ceiling().to_owned()),
+            _ => None,
+        };
+        let may_pay = row.inspection.is_some() && state != PayState::Nothing;
+        let inspect = (BookForm::Inspect, row.inspection.is_some());
+        let pay = may_pay.then_some((BookForm::Pay, row.paid.is_some()));
+        Part {
+            title: row.name.clone(),
+            rows: known(rows),
+            urgent: overdue.into_iter().chain(ceiling).collect(),
+            forms: self.links((month, row.worker), [Some(inspect), pay]),
+        }
+    }
+
+    fn links(
+        &self,
+        (month, worker): (Month, u32),
+        forms: [Option<(BookForm, bool)>; 2],
+    ) -> Vec<FormLink> {
+        let forms = forms.into_iter().flatten();
+        let link = |(form, again): (BookForm, bool)| FormLink {
+            label: form.words(again, self.texts()).to_owned(),
+            href: form.at(month, worker, self.token),
+        };
+        forms.map(link).collect()
+    }
+
+    fn client(&self, month: Month, row: &ClientRow) -> Part {
+        let texts = self.texts();
+        let invoice = row.invoice.as_ref();
+        let invoiced = match invoice {
+            None => texts.not_invoiced(row.passed),
+            Some(recorded) => {
+                let (it, amount) = (&recorded.what, recorded.what.amount());
+                let [gross, net, tax] = [amount.gross(), amount.net, amount.tax].map(yen);
+                let (on, due) = (japanese(it.on), japanese(it.due));
+                texts.invoiced(on, gross, net, tax, due) + &corrected(recorded, texts)
+            }
+        };
+        let income = invoice.map(|it| self.income(row, it.what.amount().gross()));
+        let rows = [
+            (texts.label_invoiced(), Some(invoiced)),
+            (texts.label_income(), income),
+        ];
+        let late = invoice.filter(|_| row.is_overdue(self.today));
+        let late = late.map(|it| texts.income_late(japanese(it.what.due)));
+        let invoicing = (BookForm::Invoice, invoice.is_some());
+        let paying = invoice.map(|_| (BookForm::Income, row.paid.is_some()));
+        Part {
+            title: texts.client().to_owned(),
+            rows: known(rows),
+            urgent: late.into_iter().collect(),
+            forms: self.links((month, 0), [Some(invoicing), paying]),
+        }
+    }
+
+    fn income(&self, row: &ClientRow, invoiced: u64) -> String {
+        let texts = self.texts();
+        let Some(paid) = &row.paid else {
+            return texts.income_open().to_owned();
+        };
+        let (on, amount) = (japanese(paid.what.on), yen(paid.what.yen));
+        let told = match paid.what.yen.abs_diff(invoiced) {
+            0 => texts.income(on, amount),
+            difference => texts.income_differs(on, amount, yen(difference)),
+        };
+        told + &corrected(paid, texts)
+    }
+}
+
+/// The rows of which something is known.
+fn known<const N: usize>(rows: [(&str, Option<String>); N]) -> Vec<(String, String)> {
+    let known = rows.into_iter();
+    known
+        .filter_map(|(label, value)| Some((label.to_owned(), value?)))
+        .collect()
+}
+
+fn delivered(row: &WorkerRow, texts: &AccountTexts) -> String {
+    match (row.most, row.percent_of_most()) {
+        (Some(most), Some(percent)) => texts.delivered_of(row.delivered, most, percent),
+        _ => row.delivered.to_string(),
+    }
+}
+
+fn inspected(row: &WorkerRow, texts: &AccountTexts) -> String {
+    let Some(inspection) = &row.inspection else {
+        return match row.inspect_until {
+            Some(day) => texts.inspect_until(japanese(day)),
+            None => texts.inspect_undecided().to_owned(),
+        };
+    };
+    let it = &inspection.what;
+    let told = texts.inspected(japanese(it.on), it.passed, it.redo, it.rejected);
+    let told = told + &corrected(inspection, texts);
+    match it.reason.is_empty() {
+        true => told,
+        false => format!("{told}\n{}", it.reason),
+    }
+}
+
+fn earned(it: &Inspection, texts: &AccountTexts) -> String {
+    let earned = it.earned();
+    let [net, tax, transfer] = [earned.net, earned.tax, it.transfer()].map(yen);
+    match it.kept_back() {
+        0 => texts.earned(net, tax, transfer),
+        kept => texts.earned_kept_back(net, tax, yen(kept), transfer),
+    }
+}
+
+fn corrected<T>(recorded: &AccountRecord<T>, texts: &AccountTexts) -> String {
+    match recorded.corrected {
+        0 => String::new(),
+        times => texts.corrected(times),
+    }
+}

@@ -1,0 +1,223 @@
+//! The form of the books that is open, filled with what was delivered, what was agreed on, or what was recorded last.
+
+use accounts::{ClientRow, FeeLine, MonthRow, WorkerRow};
+use base::month::Month;
+use forms::{Confirmation, Field, Kind, limits};
+use serde::Serialize;
+
+use super::BookForm;
+use super::draw::Drawing;
+use crate::fields;
+
+/// The form that is open.
+#[derive(Serialize)]
+pub(super) struct FormView {
+    kind: &'static str,
+    month: String,
+    worker: u32,
+    /// What it records, of which month and whom.
+    title: String,
+    about: String,
+    fields: Vec<Field>,
+    /// What few need, folded once more.
+    rare: Vec<Field>,
+    rare_open: bool,
+    confirm: Field,
+}
+
+/// A form's fields, and those that few need.
+struct BookFields {
+    usual: Vec<Field>,
+    rare: Vec<Field>,
+}
+
+impl Drawing<'_> {
+    /// A form of one month; `None` where there is nothing to record by it.
+    pub(super) fn open_form(
+        &self,
+        kind: BookForm,
+        row: &MonthRow,
+        worker: u32,
+    ) -> Option<FormView> {
+        let of = || row.workers.iter().find(|row| row.worker == worker);
+        match kind {
+            BookForm::Inspect => Some(self.inspect_form(row.month, of()?)),
+            BookForm::Pay => Some(self.pay_form(row.month, of()?)),
+            BookForm::Invoice => Some(self.invoice_form(row.month, &row.client)),
+            BookForm::Income => Some(self.income_form(row.month, &row.client)),
+        }
+    }
+
+    fn inspect_form(&self, month: Month, row: &WorkerRow) -> FormView {
+        let texts = self.texts();
+        let before = row.inspection.as_ref().map(|it| &it.what);
+        let lines = before.map(|it| it.fee.as_slice()).unwrap_or_default();
+        let unit = lines.first().map(|line| line.unit_yen).or(row.unit_yen);
+        let [passed, redo, rejected] = match before {
+            Some(it) => [it.passed, it.redo, it.rejected],
+            None => [row.delivered, 0, 0],
+        };
+        let usual = vec![
+            count("passed", texts.passed(), Some(passed)),
+            count("redo", texts.redo(), Some(redo)),
+            count("rejected", texts.rejected(), Some(rejected)),
+            Field {
+                optional: true,
+                max_length: limits::REASON,
+                value: before.map(|it| it.reason.clone()).unwrap_or_default(),
+                ..fields::note("reason", texts.reason(), texts.reason_hint())
+            },
+            self.money("unit_yen", (texts.unit_yen(), ""), unit),
+            fields::day("on", texts.on(), before.map_or(self.today, |it| it.on)),
+        ];
+        let withholding = before.map(|it| it.withholding).unwrap_or_default();
+        let mut rare = self.other_price(lines);
+        rare.push(self.withholding(withholding.code()));
+        let fields = BookFields { usual, rare };
+        self.form(
+            (BookForm::Inspect, month, Some(row)),
+            before.is_some(),
+            fields,
+        )
+    }
+
+    fn withholding(&self, value: &str) -> Field {
+        let texts = self.texts();
+        let all = vec![
+            ("none".to_owned(), texts.withholding_none().to_owned()),
+            ("listed".to_owned(), texts.withholding_listed().to_owned()),
+        ];
+        let mut field = Field {
+            hint: texts.withholding_hint().to_owned(),
+            ..fields::choices(Kind::Radio, "withholding", texts.withholding(), all)
+        };
+        for choice in &mut field.options {
+            choice.checked = choice.value == value;
+        }
+        field
+    }
+
+    fn pay_form(&self, month: Month, row: &WorkerRow) -> FormView {
+        let texts = self.texts();
+        let before = row.paid.as_ref().map(|it| it.what);
+        let earned = row.inspection.as_ref().map(|it| it.what.transfer());
+        let amount = before.map(|it| it.yen).or(earned);
+        let usual = vec![
+            fields::day("on", texts.on(), before.map_or(self.today, |it| it.on)),
+            self.money("yen", (texts.pay_yen(), texts.pay_hint()), amount),
+        ];
+        let fields = BookFields {
+            usual,
+            rare: Vec::new(),
+        };
+        self.form((BookForm::Pay, month, Some(row)), before.is_some(), fields)
+    }
+
+    fn invoice_form(&self, month: Month, row: &ClientRow) -> FormView {
+        let texts = self.texts();
+        let before = row.invoice.as_ref().map(|it| &it.what);
+        let lines = before.map(|it| it.lines.as_slice()).unwrap_or_default();
+        let passed = (row.passed > 0).then_some(row.passed);
+        let all = before.map(|it| it.lines.iter().map(|line| line.count).sum());
+        let due = before.map_or_else(|| month.next().last(), |it| it.due);
+        let unit = lines.first().map(|line| line.unit_yen).or(self.agreed);
+        let usual = vec![
+            count("count", texts.invoice_count(), all.or(passed)),
+            self.money(
+                "unit_yen",
+                (texts.invoice_unit(), texts.invoice_unit_hint()),
+                unit,
+            ),
+            fields::day("on", texts.on(), before.map_or(self.today, |it| it.on)),
+            fields::day("due", texts.due(), due),
+        ];
+        let rare = self.other_price(lines);
+        let fields = BookFields { usual, rare };
+        self.form((BookForm::Invoice, month, None), before.is_some(), fields)
+    }
+
+    fn income_form(&self, month: Month, row: &ClientRow) -> FormView {
+        let texts = self.texts();
+        let before = row.paid.as_ref().map(|it| it.what);
+        let invoiced = row.invoice.as_ref().map(|it| it.what.amount().gross());
+        let amount = before.map(|it| it.yen).or(invoiced);
+        let usual = vec![
+            fields::day("on", texts.on(), before.map_or(self.today, |it| it.on)),
+            self.money("yen", (texts.income_yen(), ""), amount),
+        ];
+        let fields = BookFields {
+            usual,
+            rare: Vec::new(),
+        };
+        self.form((BookForm::Income, month, None), before.is_some(), fields)
+    }
+
+    /// For the units that have another price than the first ones.
+    fn other_price(&self, lines: &[FeeLine]) -> Vec<Field> {
+        let texts = self.texts();
+        let other = lines.get(1);
+        vec![
+            Field {
+                optional: true,
+                hint: texts.count2_hint().to_owned(),
+                ..count("count2", texts.count2(), other.map(|line| line.count))
+            },
+            Field {
+                optional: true,
+                ..self.money(
+                    "unit2_yen",
+                    (texts.unit2_yen(), ""),
+                    other.map(|line| line.unit_yen),
+                )
+            },
+        ]
+    }
+
+    fn money(&self, name: &str, (label, hint): (&str, &str), value: Option<u64>) -> Field {
+        Field {
+            value: value.map(|yen| yen.to_string()).unwrap_or_default(),
+            ..fields::number(name, label, hint, self.texts().yen())
+        }
+    }
+
+    fn form(
+        &self,
+        (kind, month, who): (BookForm, Month, Option<&WorkerRow>),
+        again: bool,
+        fields: BookFields,
+    ) -> FormView {
+        let refill = |fields: Vec<Field>| -> Vec<Field> {
+            let as_sent = |field| match self.rejected {
+                Some((input, errors)) => fields::refill(field, input, errors),
+                None => field,
+            };
+            fields.into_iter().map(as_sent).collect()
+        };
+        let rare = refill(fields.rare);
+        let texts = self.texts();
+        let whose = who.map_or(texts.client(), |row| &row.name);
+        let (typed, errors) = match self.rejected {
+            Some((input, errors)) => (Some(input), errors),
+            None => (None, [].as_slice()),
+        };
+        let confirm = Confirmation::Books.field(&self.content.words, typed, errors);
+        FormView {
+            confirm,
+            kind: kind.code(),
+            month: month.to_string(),
+            worker: who.map_or(0, |row| row.worker),
+            title: kind.words(again, texts).to_owned(),
+            about: texts.about(month.japanese(), whose),
+            fields: refill(fields.usual),
+            rare_open: rare.iter().any(|field| !field.error.is_empty()),
+            rare,
+        }
+    }
+}
+
+fn count(name: &str, label: &str, value: Option<u32>) -> Field {
+    Field {
+        value: value.map(|count| count.to_string()).unwrap_or_default(),
+        ..fields::number(name, label, "", "")
+    }
+}

@@ -1,0 +1,226 @@
+//! The page of a placement's books, and what its forms do.
+
+use accounts::{AccountEvent, AccountRefused};
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::month::Month;
+use base::text;
+use forms::{Confirmation, FieldError, Input};
+use placements::{Command, Placement, Refused, Status};
+use serde::{Deserialize, Serialize};
+use town::Content;
+use web::{AppState, Form, HandlerResult, TokenPage, Visitor, see_other};
+
+use super::draw::{Drawing, MonthView};
+use super::drawn_forms::FormView;
+use super::read;
+use super::{BOOKS, BookForm};
+use crate::DECIDE;
+use crate::acts::act;
+use crate::banner::Banner;
+use crate::fields::FormReader;
+use crate::session::{LinkSession, OpenedPlacement, bad_request};
+
+#[derive(Serialize)]
+struct BooksPage {
+    heading: String,
+    reference: String,
+    token: String,
+    case: String,
+    errors: Vec<FieldError>,
+    notice: Option<Banner>,
+    /// The form that is open; without one, the months are shown.
+    form: Option<FormView>,
+    months: Vec<MonthView>,
+    none_yet: String,
+    here: String,
+}
+
+/// The query of the page.
+#[derive(Deserialize)]
+pub(crate) struct BooksQuery {
+    #[serde(default)]
+    t: String,
+    #[serde(default)]
+    done: String,
+    /// The form that is open, with its month and worker.
+    #[serde(default)]
+    form: String,
+    #[serde(default)]
+    month: String,
+    #[serde(default)]
+    worker: u32,
+}
+
+/// What one answer of the page shows.
+#[derive(Default)]
+struct BooksView<'a> {
+    status: StatusCode,
+    notice: Option<Banner>,
+    open: Option<(BookForm, Month, u32)>,
+    rejected: Option<(&'a Input, Vec<FieldError>)>,
+}
+
+impl<'a> BooksView<'a> {
+    fn rejected(input: &'a Input, errors: Vec<FieldError>) -> BooksView<'a> {
+        BooksView {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            notice: None,
+            open: open_form(
+                input.one("form"),
+                input.one("month"),
+                text::whole(input.one("worker")).unwrap_or_default(),
+            ),
+            rejected: Some((input, errors)),
+        }
+    }
+
+    /// With why nothing was recorded.
+    fn refused(
+        refused: &Refused,
+        event: &AccountEvent,
+        input: &'a Input,
+        content: &Content,
+    ) -> BooksView<'a> {
+        let texts = &content.texts.accounts;
+        let fault = match refused {
+            Refused::Account(refused) => read::fault(refused, event, texts),
+            _ => None,
+        };
+        if let Some(fault) = fault {
+            return BooksView::rejected(input, vec![fault]);
+        }
+        let title = content.texts.order_pages.refused_title();
+        BooksView {
+            status: StatusCode::CONFLICT,
+            notice: Some(Banner::warn(title, texts.fault_refused())),
+            ..BooksView::default()
+        }
+    }
+}
+
+fn open_form(form: &str, month: &str, worker: u32) -> Option<(BookForm, Month, u32)> {
+    Some((BookForm::from_code(form)?, month.parse().ok()?, worker))
+}
+
+/// Whether the books are kept by whoever opened the link.
+fn may_record(session: &LinkSession, placement: &Placement) -> bool {
+    let accepted = matches!(placement.status, Status::Accepted { .. });
+    accepted && !session.is_read_only() && placement.may_follow(&session.by)
+}
+
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(query): Query<BooksQuery>,
+) -> HandlerResult {
+    let session = LinkSession::of_director(&state, &visitor, &query.t)?;
+    let found = session.find(&state).await?;
+    let content = state.content.get();
+    let told = (query.done == "recorded").then(|| content.texts.accounts.done());
+    let view = BooksView {
+        notice: told.map(Banner::success),
+        open: open_form(&query.form, &query.month, query.worker),
+        ..BooksView::default()
+    };
+    Ok(page(&state, &session, &found, view))
+}
+
+/// What the client pays for one unit by the quote that was agreed to last; `None` where it has several prices.
+fn agreed(placement: &Placement) -> Option<u64> {
+    let mut quotes = placement.orders.quotes.iter().rev();
+    let quote = quotes.find(|quote| quote.agreed().is_some())?;
+    match quote.sent.what.lines.as_slice() {
+        [line] => Some(line.price.unit_yen),
+        _ => None,
+    }
+}
+
+/// The page; for who may not record, the placement's own.
+fn page(
+    state: &AppState,
+    session: &LinkSession,
+    found: &OpenedPlacement,
+    view: BooksView<'_>,
+) -> Response {
+    let placement = &found.placement;
+    let case = format!("{DECIDE}?t={}", session.token);
+    if !may_record(session, placement) {
+        return see_other(&case);
+    }
+    let content = state.content.get();
+    let (input, errors) = match view.rejected {
+        Some((input, errors)) => (Some(input), errors),
+        None => (None, Vec::new()),
+    };
+    let drawing = Drawing {
+        today: state.today(),
+        content: &content,
+        token: &session.token,
+        agreed: agreed(placement),
+        rejected: input.map(|input| (input, errors.as_slice())),
+    };
+    let book = &placement.accounts;
+    let months = book.months(&placement.orders, &content.programme);
+    let form = view.open.and_then(|(kind, month, worker)| {
+        let row = months.iter().find(|row| row.month == month)?;
+        drawing.open_form(kind, row, worker)
+    });
+    // The newest is what somebody came for.
+    let months: Vec<MonthView> = months.iter().rev().map(|row| drawing.month(row)).collect();
+    let page = BooksPage {
+        heading: placement.spec.title.clone(),
+        reference: placement.id.to_string(),
+        token: session.token.clone(),
+        case,
+        notice: view.notice,
+        none_yet: content.texts.accounts.none_yet().to_owned(),
+        form,
+        months,
+        here: format!("{BOOKS}?t={}", session.token),
+        errors,
+    };
+    let response = state.page(view.status, "director/months.html", BOOKS, &page);
+    TokenPage::Posts.wrap(response)
+}
+
+/// Records what was read.
+pub(crate) async fn record(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    let session = LinkSession::of_director(&state, &visitor, input.one("t"))?;
+    let found = session.find(&state).await?;
+    let here = format!("{BOOKS}?t={}", session.token);
+    if !may_record(&session, &found.placement) {
+        return Ok(see_other(&here));
+    }
+    let content = state.content.get();
+    let mut reader = FormReader::of(&input, &content.texts.director);
+    let event = read::event(&mut reader, &content);
+    reader.confirmed(Confirmation::Books, &content);
+    let (event, errors) = (event, reader.errors);
+    let event = match event.filter(|_| errors.is_empty()) {
+        Some(event) => event,
+        None if errors.is_empty() => return Err(bad_request()),
+        None => {
+            let view = BooksView::rejected(&input, errors);
+            return Ok(page(&state, &session, &found, view));
+        }
+    };
+    let command = Command::Account {
+        event: event.clone(),
+    };
+    match act(&state, &session, found.case, &command).await? {
+        // Pressed twice: it is recorded, once.
+        Ok(()) | Err((_, Refused::Account(AccountRefused::Done { .. }))) => {
+            Ok(see_other(&format!("{here}&done=recorded")))
+        }
+        Err((found, refused)) => {
+            let view = BooksView::refused(&refused, &event, &input, &content);
+            Ok(page(&state, &session, &found, view))
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Reads the forms of the books into what they record, and says at which field something cannot be true.
+
+use accounts::{AccountEvent, AccountRefused, FeeLine, Inspection, Invoice, Payment, Withholding};
+use base::month::Month;
+use base::text::{self, yen};
+use base::time::japanese;
+use forms::{FieldError, limits};
+use town::Content;
+use town::texts::AccountTexts;
+
+use super::BookForm;
+use crate::fields::FormReader;
+
+/// Nobody records more of anything at once.
+const MOST: f64 = 1e9;
+
+/// Reads a form. `None`: it is none of these forms, or it has errors.
+pub(super) fn event(form: &mut FormReader<'_>, content: &Content) -> Option<AccountEvent> {
+    let kind = BookForm::from_code(form.input.one("form"))?;
+    let month: Month = form.input.one("month").parse().ok()?;
+    let worker = text::whole(form.input.one("worker"));
+    let mut reader = BookReader {
+        form,
+        texts: &content.texts.accounts,
+        tax_percent: content.programme.rates.tax_percent,
+    };
+    match kind {
+        BookForm::Inspect => reader.inspection(worker?, month),
+        BookForm::Pay => Some(AccountEvent::WorkerPaid {
+            worker: worker?,
+            month,
+            payment: reader.payment()?,
+        }),
+        BookForm::Invoice => reader.invoice(month),
+        BookForm::Income => Some(AccountEvent::ClientPaid {
+            month,
+            payment: reader.payment()?,
+        }),
+    }
+}
+
+struct BookReader<'a, 'b> {
+    form: &'a mut FormReader<'b>,
+    texts: &'a AccountTexts,
+    tax_percent: u32,
+}
+
+impl BookReader<'_, '_> {
+    /// A whole number from 0 on.
+    fn whole(&mut self, field: &str, missing: &str) -> Option<u64> {
+        let typed = text::number(self.form.input.one(field));
+        let value = typed.filter(|value| (0.0..=MOST).contains(value) && value.fract() == 0.0);
+        if value.is_none() {
+            self.form.error(field, missing);
+        }
+        // Whole and not negative, so the cast loses nothing.
+        value.map(|value| value as u64)
+    }
+
+    fn count(&mut self, field: &str) -> Option<u32> {
+        let value = self.whole(field, self.texts.number_missing())?;
+        u32::try_from(value).ok()
+    }
+
+    fn yen(&mut self, field: &str) -> Option<u64> {
+        self.whole(field, self.texts.yen_missing())
+    }
+
+    /// So many units at one price, of which the last may have another.
+    fn lines(&mut self, count: Option<u32>) -> Option<Vec<FeeLine>> {
+        let unit_yen = self.yen("unit_yen");
+        if self.form.input.one("count2").trim().is_empty() {
+            let (count, unit_yen) = (count?, unit_yen?);
+            return Some(vec![FeeLine { count, unit_yen }]);
+        }
+        let (other, unit2_yen) = (self.count("count2"), self.yen("unit2_yen"));
+        let (count, other) = (count?, other?);
+        let Some(first) = count.checked_sub(other) else {
+            self.form.error("count2", self.texts.fault_count2());
+            return None;
+        };
+        let lines = [(first, unit_yen?), (other, unit2_yen?)];
+        let line = |(count, unit_yen)| FeeLine { count, unit_yen };
+        Some(lines.map(line).to_vec())
+    }
+
+    fn inspection(&mut self, worker: u32, month: Month) -> Option<AccountEvent> {
+        let passed = self.count("passed");
+        let (redo, rejected) = (self.count("redo"), self.count("rejected"));
+        let reason = self.form.lines("reason", limits::REASON);
+        let fee = self.lines(passed);
+        let on = self.form.day("on");
+        let withholding = Withholding::from_code(self.form.input.one("withholding"));
+        let inspection = Inspection {
+            on: on?,
+            passed: passed?,
+            redo: redo?,
+            rejected: rejected?,
+            reason,
+            fee: fee?,
+            tax_percent: self.tax_percent,
+            withholding: withholding.unwrap_or_default(),
+        };
+        Some(AccountEvent::Inspected {
+            worker,
+            month,
+            inspection,
+        })
+    }
+
+    fn invoice(&mut self, month: Month) -> Option<AccountEvent> {
+        let count = self.count("count");
+        let lines = self.lines(count);
+        let (on, due) = (self.form.day("on"), self.form.day("due"));
+        let invoice = Invoice {
+            on: on?,
+            due: due?,
+            lines: lines?,
+            tax_percent: self.tax_percent,
+        };
+        Some(AccountEvent::Invoiced { month, invoice })
+    }
+
+    fn payment(&mut self) -> Option<Payment> {
+        let (on, yen) = (self.form.day("on"), self.yen("yen"));
+        let (on, yen) = (on?, yen?);
+        Some(Payment { on, yen })
+    }
+}
+
+/// What to correct where something may not be recorded; `None`: nothing at a field.
+pub(super) fn fault(
+    refused: &AccountRefused,
+    event: &AccountEvent,
+    texts: &AccountTexts,
+) -> Option<FieldError> {
+    let (amount, day) = match event {
+        AccountEvent::Inspected { .. } => ("passed", "on"),
+        AccountEvent::Invoiced { invoice, .. } if invoice.due < invoice.on => ("unit_yen", "due"),
+        AccountEvent::Invoiced { .. } => ("unit_yen", "on"),
+        AccountEvent::ClientPaid { .. } | AccountEvent::WorkerPaid { .. } => ("yen", "on"),
+    };
+    let (field, message) = match refused {
+        AccountRefused::Done { .. } => return None,
+        AccountRefused::NothingDelivered => (amount, texts.fault_nothing().to_owned()),
+        AccountRefused::FutureDay => (day, texts.fault_future().to_owned()),
+        AccountRefused::TooEarly { first } => (day, texts.fault_early(japanese(*first))),
+        AccountRefused::Count { delivered } => (amount, texts.fault_count(delivered)),
+        AccountRefused::AboveCeiling { most } => (amount, texts.fault_ceiling(most)),
+        AccountRefused::ReasonMissing => ("reason", texts.fault_reason().to_owned()),
+        AccountRefused::Fee => ("unit_yen", texts.fault_fee().to_owned()),
+        AccountRefused::NotInvoiced => (amount, texts.fault_not_invoiced().to_owned()),
+        AccountRefused::NotInspected => (amount, texts.fault_not_inspected().to_owned()),
+        AccountRefused::Less { yen: earned } => (amount, texts.fault_less(yen(*earned))),
+        AccountRefused::NoAmount => (amount, texts.yen_missing().to_owned()),
+    };
+    Some(FieldError {
+        field: field.to_owned(),
+        message,
+    })
+}

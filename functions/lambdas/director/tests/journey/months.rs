@@ -1,0 +1,270 @@
+//! Month by month: inspected, invoiced, paid by the client and to the worker, and what everybody reads of it.
+
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+use testkit::browser::{Browser, Form};
+
+use crate::decide::form_to;
+use crate::orders::{accepted, filled, issue, order_page, worker_page};
+use crate::site::{Sent, Site};
+
+/// Work that a worker delivered on the day it was ordered: 120 units at 50 yen.
+async fn delivered(site: &Site) -> Sent<'_> {
+    let sent = accepted(site, &["inn02"]).await;
+    let mut page = order_page(&sent, "b").await;
+    let form = filled(&page)
+        .set("unit_yen", "50")
+        .set("count", "120")
+        .set("ceiling", "150");
+    page.submit(form).await;
+    issue(&mut page).await;
+    deliver(&sent, "120").await;
+    site.messages().await;
+    sent
+}
+
+async fn deliver(sent: &Sent<'_>, quantity: &str) {
+    let mut worker = worker_page(sent, 1).await;
+    let form = form_to(&worker, "/work/delivered")
+        .set("url", "https://example.jp/file")
+        .set("quantity", quantity);
+    worker.submit(form).await;
+    assert_eq!(worker.page.status, StatusCode::OK);
+}
+
+async fn months(sent: &Sent<'_>) -> Browser {
+    let mut browser = sent.site.browser();
+    let token = sent.site.token(&sent.decide_link("b"));
+    browser.open(&format!("/director/months?t={token}")).await;
+    browser
+}
+
+/// Opens the form of a kind, of the newest month.
+async fn form(page: &mut Browser, kind: &str) -> Form {
+    let links = page.page.links().into_iter();
+    let mut links = links.filter(|link| link.contains(&format!("form={kind}&")));
+    let link = links
+        .next()
+        .unwrap_or_else(|| panic!("no {kind}: {}", page.page.words()));
+    page.open(&link).await;
+    form_to(page, "/director/months").confirmed()
+}
+
+#[tokio::test]
+async fn a_month_goes_from_delivery_to_both_payments_and_each_reads_their_side() {
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    let mut page = months(&sent).await;
+    let words = page.page.words();
+    assert!(
+        words.contains("120（上限150の80%）") && words.contains("上限に近づいて"),
+        "{words}"
+    );
+    let it = form(&mut page, "inspect").await;
+    page.submit(it).await;
+    let words = page.page.words();
+    assert!(
+        words.contains("記録しました") && words.contains("6,000円＋税600円＝6,600円"),
+        "{words}"
+    );
+    let it = form(&mut page, "invoice").await.set("unit_yen", "70");
+    page.submit(it).await;
+    let it = form(&mut page, "income").await;
+    page.submit(it).await;
+    let it = form(&mut page, "pay").await;
+    page.submit(it).await;
+    let words = page.page.words();
+    for told in [
+        "9,240円（税抜8,400円・税840円）",
+        "請求8,400円−報酬6,000円＝2,400円",
+        "6,600円",
+    ] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    let worker = worker_page(&sent, 1).await;
+    let words = worker.page.words();
+    assert!(
+        words.contains("6,600円を、") && words.contains("に払いました"),
+        "{words}"
+    );
+    assert!(
+        !words.contains("8,400"),
+        "the client's price is not the worker's: {words}"
+    );
+    let placement = sent.placement().await;
+    let content = site.state.content.get();
+    let history = placement.history.iter();
+    let words: String = history
+        .filter_map(|entry| entry.narrate(&placement, &content))
+        .collect();
+    assert!(words.contains("請求書を出しました（9,240円"), "{words}");
+    assert!(
+        words.contains("入金を確かめました") && !words.contains("6,600"),
+        "{words}"
+    );
+    assert!(
+        site.messages().await.is_empty(),
+        "nobody is mailed what they see on their page"
+    );
+}
+
+#[tokio::test]
+async fn what_cannot_be_true_is_said_at_its_field_and_what_was_typed_stays() {
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    let cases = [
+        ("passed", "121", "passed"),
+        ("passed", "百二十くらい", "passed"),
+        ("redo", "10", "passed"),
+        ("on", "2031-01-01", "on"),
+        ("on", "", "on"),
+        ("unit_yen", "0", "unit_yen"),
+        ("unit_yen", "", "unit_yen"),
+        ("count2", "121", "count2"),
+    ];
+    for (field, typed, at) in cases {
+        let mut page = months(&sent).await;
+        let sent_form = form(&mut page, "inspect")
+            .await
+            .set("unit2_yen", "60")
+            .set(field, typed);
+        page.submit(sent_form).await;
+        assert_eq!(
+            page.page.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{field} {typed}"
+        );
+        assert_eq!(page.page.errors(), [at], "{field} {typed}");
+        assert_eq!(form_to(&page, "/director/months").values(field), [typed]);
+    }
+    let mut page = months(&sent).await;
+    let redo = form(&mut page, "inspect")
+        .await
+        .set("passed", "110")
+        .set("redo", "10");
+    page.submit(redo.clone()).await;
+    assert_eq!(page.page.errors(), ["reason"]);
+    page.submit(redo.set("reason", "⑥写真の向きがちがいます。"))
+        .await;
+    assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
+    let worker = worker_page(&sent, 1).await;
+    assert!(worker.page.words().contains("⑥写真の向きがちがいます。"));
+    let it = form(&mut page, "pay").await.set("yen", "6000");
+    page.submit(it).await;
+    assert_eq!(page.page.errors(), ["yen"]);
+    assert!(
+        page.page.words().contains("報酬の減額"),
+        "{}",
+        page.page.words()
+    );
+}
+
+#[tokio::test]
+async fn a_second_month_has_its_own_row_and_a_correction_stays_one() {
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    let mut page = months(&sent).await;
+    let it = form(&mut page, "inspect").await;
+    page.submit(it).await;
+    let it = form(&mut page, "pay").await;
+    page.submit(it).await;
+    // The same button again records nothing new.
+    let before = sent.placement().await.history.len();
+    let it = form(&mut page, "pay").await;
+    page.submit(it).await;
+    assert_eq!(sent.placement().await.history.len(), before);
+    let it = form(&mut page, "pay").await.set("yen", "6,700");
+    page.submit(it).await;
+    assert!(
+        page.page.words().contains("（1回直しました）"),
+        "{}",
+        page.page.words()
+    );
+    site.pass(SignedDuration::from_hours(31 * 24));
+    deliver(&sent, "30").await;
+    let mut page = months(&sent).await;
+    let placement = sent.placement().await;
+    let content = site.state.content.get();
+    let rows = placement
+        .accounts
+        .months(&placement.orders, &content.programme);
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| (row.workers[0].delivered, row.workers[0].paid.is_some()))
+        .collect();
+    assert_eq!(told, [(120, true), (30, false)]);
+    let it = form(&mut page, "inspect").await;
+    assert_eq!(it.values("passed"), ["30"]);
+}
+
+#[tokio::test]
+async fn a_worker_who_is_not_paid_stays_on_top_of_the_list() {
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    let mut page = months(&sent).await;
+    let it = form(&mut page, "inspect").await;
+    page.submit(it).await;
+    site.pass(SignedDuration::from_hours(90 * 24));
+    let page = months(&sent).await;
+    assert!(
+        page.page.words().contains("すぐに払ってください"),
+        "{}",
+        page.page.words()
+    );
+    let placement = sent.placement().await;
+    let programme = site.state.content.get().programme.clone();
+    assert!(
+        placement
+            .overdue_payment(site.state.today(), &programme)
+            .is_some()
+    );
+    let mut page = months(&sent).await;
+    let it = form(&mut page, "pay").await;
+    page.submit(it).await;
+    let placement = sent.placement().await;
+    assert_eq!(
+        placement.overdue_payment(site.state.today(), &programme),
+        None
+    );
+}
+
+#[tokio::test]
+async fn somebody_else_and_an_old_link_keep_no_books() {
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    let mut stranger = site.browser();
+    let token = site.token(&sent.decide_link("c"));
+    stranger.open(&format!("/director/months?t={token}")).await;
+    assert!(
+        stranger
+            .page
+            .forms()
+            .iter()
+            .all(|form| form.action != "/director/months")
+    );
+    let own = form(&mut months(&sent).await, "inspect").await;
+    let mut values = own.all();
+    for (name, value) in &mut values {
+        if name == "t" {
+            value.clone_from(&token);
+        }
+    }
+    stranger.post("/director/months", &values).await;
+    assert!(sent.placement().await.accounts.is_empty());
+}
+
+#[tokio::test]
+async fn what_a_machine_submits_as_served_records_nothing() {
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    for kind in ["inspect", "invoice"] {
+        let mut page = months(&sent).await;
+        form(&mut page, kind).await;
+        let served = page.page.forms().remove(0);
+        assert_eq!(served.action, "/director/months");
+        page.submit(served.by_a_machine()).await;
+        assert_eq!(page.page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.page.errors().contains(&"confirm_books".to_owned()));
+    }
+    assert!(sent.placement().await.accounts.is_empty());
+}
