@@ -68,7 +68,10 @@ impl Call {
         };
         let body = match news.notice {
             Notice::TakenBack => serde_json::to_vec(&Withdrawn::of(news.only()))?,
-            Notice::HandOver => serde_json::to_vec(&Handover::of(news.only(), content))?,
+            Notice::HandOver => {
+                let contact = &news.case.submission().contact;
+                serde_json::to_vec(&Handover::of(news.only(), contact, content))?
+            }
             _ => return Ok(None),
         };
         Ok(Some(Call {

@@ -59,9 +59,19 @@ impl Placement {
             .collect()
     }
 
+    /// When the office is reminded again of what is with it and nobody has decided: every week.
+    fn again(&self, programme: &Programme) -> Option<Timestamp> {
+        let office = self.is_undecided() && self.holder == Holder::Office;
+        let last = self.reminded.unwrap_or(self.held_since);
+        // A week is over at the end of its sixth day and one business day.
+        let sixth = last + SignedDuration::from_hours(6 * 24);
+        office.then(|| due(&programme.calendar, sixth, 1))
+    }
+
     /// When the clock has something to do, if nobody decides before.
     pub fn due(&self, programme: &Programme) -> Option<Timestamp> {
         let waiting = self.ahead(programme).into_iter().map(|(_, at)| at);
+        let waiting = waiting.chain(self.again(programme));
         waiting.chain(self.next_order_reminder(programme)).min()
     }
 
@@ -85,10 +95,13 @@ impl Placement {
     /// What the clock does now, if anything: the last step that is due, so that a late round goes to the
     /// right place at once and says it once.
     pub(super) fn tick(&self, programme: &Programme, now: Timestamp) -> Option<Event> {
-        let (step, _) = self
-            .ahead(programme)
-            .into_iter()
-            .rfind(|(_, at)| *at <= now)?;
+        let last = self.ahead(programme).into_iter();
+        let Some((step, _)) = last.rev().find(|(_, at)| *at <= now) else {
+            return self
+                .again(programme)
+                .filter(|at| *at <= now)
+                .map(|_| Event::Reminded);
+        };
         Some(match (step, self.waiting_holder().group()) {
             (ClockStep::Reminder, _) => Event::Reminded,
             // A group that was taken out of the settings has no deputy any more.

@@ -134,7 +134,7 @@ impl Deciding<'_> {
     }
 
     fn answer(&self, texts: &BTreeMap<String, String>, note: &str) -> Result<Vec<Event>, Refused> {
-        if *self.by != Actor::Employer {
+        if !self.placement.may_answer_for_employer(self.by) {
             return Err(Refused::NotYours);
         }
         let Some(question) = &self.placement.question else {
@@ -163,33 +163,49 @@ impl Deciding<'_> {
     fn hand_over(&self) -> Result<Vec<Event>, Refused> {
         let placement = self.placement;
         if self.programme.partner.is_none() || placement.consent == Some(false) {
-            self.open(Vec::new())?;
+            self.handing(Vec::new())?;
             return Err(Refused::NoPartner);
         }
         if placement.status == Status::WithPartner {
             let (by, at) = placement.decided.clone().ok_or(Refused::NotYours)?;
             return Err(Refused::AlreadyDecided { by, at });
         }
-        self.open(vec![match placement.consent {
+        self.handing(vec![match placement.consent {
             Some(true) => Event::HandedOver,
             _ => Event::ConsentAsked,
         }])
     }
 
+    /// These events, for those who may hand it over: who may decide, and who looks after it until an order is made.
+    fn handing(&self, events: Vec<Event>) -> Result<Vec<Event>, Refused> {
+        match self.placement.may_hand_over(self.by) {
+            true => Ok(events),
+            false => self.open(events),
+        }
+    }
+
     fn consent(&self, events: Vec<Event>) -> Result<Vec<Event>, Refused> {
-        match (self.by, self.placement.status) {
-            (Actor::Employer, Status::AwaitingConsent) => Ok(events),
-            (Actor::Employer, _) => Err(Refused::NotAsked),
-            _ => Err(Refused::NotYours),
+        let may = self.placement.may_answer_for_employer(self.by);
+        match (may, self.placement.status) {
+            (true, Status::AwaitingConsent) => Ok(events),
+            (true, _) => Err(Refused::NotAsked),
+            (false, _) => Err(Refused::NotYours),
         }
     }
 
     fn partner(&self, event: Event) -> Result<Vec<Event>, Refused> {
         match (self.by, self.placement.status) {
+            (Actor::Partner, Status::WithPartner) if self.has_asked(&event) => Err(self.late()),
             (Actor::Partner, Status::WithPartner) => Ok(vec![event]),
             (Actor::Partner, _) => Err(self.late()),
             _ => Err(Refused::NotYours),
         }
+    }
+
+    /// Whether the partner asks what it has asked already, and nobody has settled.
+    fn has_asked(&self, event: &Event) -> bool {
+        let asked = self.placement.partner_question.as_ref();
+        matches!(event, Event::PartnerAsked { question } if asked == Some(question))
     }
 
     fn advance(

@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use super::command::Command;
+use super::price_range::PriceRange;
 use super::state::Placement;
+use base::contact::Contact;
 use base::token::{Keys, Purpose};
-use job_spec::{FieldState, SpecField};
-use text_checks::{Checks, TextContext, WarningKind};
+use job_spec::FieldState;
+use text_checks::{Checks, KnownEmployer, TextContext, WarningKind};
 use town::Content;
 
 /// The value of [`Handover::schema`].
@@ -30,16 +32,11 @@ pub const TIMESTAMP: &str = "x-kiridashi-timestamp";
 /// The header with the signature.
 pub const SIGNATURE: &str = "x-kiridashi-signature";
 
-/// Fields that are never shared: who the parties are, where things are kept, and how work is done inside the
-/// business, which may contain details of class S2 (personal data, trade secrets).
-const WITHHELD: [&str; 6] = [
-    "orderer",
-    "contractor",
-    "procedure",
-    "handover",
-    "delivery_place",
-    "questions",
-];
+/// Fields that are never shared: who the parties are, and where things are kept.
+const WITHHELD: [&str; 4] = ["orderer", "contractor", "delivery_place", "questions"];
+
+/// How the work is done inside the business, and what is handed out for it: shared once the employer has agreed.
+const WITH_CONSENT: [&str; 2] = ["procedure", "handover"];
 
 /// A spec as the partner gets it. It has no room for name, address, phone or mail.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -58,6 +55,9 @@ pub struct Handover {
     pub tags: Vec<String>,
     /// Hours a month, as estimated; 0 while nobody knows how often it comes or how long it takes.
     pub hours_month: f64,
+    /// What the employer would pay, with tax; absent while nobody knows how much work it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<PriceRange>,
     /// The fields that travel, in the order of the sheet.
     pub fields: Vec<SharedField>,
     /// The fields that do not; the director has them.
@@ -119,28 +119,52 @@ pub enum PartnerVerdict {
 }
 
 impl Handover {
-    /// A placement as it travels.
-    pub fn of(placement: &Placement, content: &Content) -> Handover {
+    /// A placement as it travels: what tells who the employer is, is hidden in every text.
+    pub fn of(placement: &Placement, contact: &Contact, content: &Content) -> Handover {
+        Handover::masked(placement, contact, content).0
+    }
+
+    /// The same, and the words that were hidden, each once: for whoever hands it over.
+    pub fn masked(
+        placement: &Placement,
+        contact: &Contact,
+        content: &Content,
+    ) -> (Handover, Vec<String>) {
         let spec = &placement.spec;
-        let (told, withheld): (Vec<&SpecField>, Vec<_>) = spec
-            .fields
-            .iter()
-            .partition(|field| travels(field, &content.checks));
-        let told = told.into_iter().map(|field| SharedField {
-            id: field.id.clone(),
-            label: field.label.clone(),
-            value: field.value.clone(),
-            state: field.state.clone(),
-        });
-        let withheld = withheld.into_iter().map(|field| WithheldField {
-            id: field.id.clone(),
-            label: field.label.clone(),
-        });
-        let title = match is_personal(&spec.title, &content.checks) {
-            true => content.texts.placements.title_withheld().to_owned(),
-            false => spec.title.clone(),
+        let employer = KnownEmployer::of(contact, []);
+        let mut hidden = Vec::new();
+        let mut mask = |text: &str| {
+            let masked = employer.mask(text);
+            let new = masked.hidden.into_iter();
+            let new: Vec<_> = new.filter(|word| !hidden.contains(word)).collect();
+            hidden.extend(new);
+            masked.text
         };
-        Handover {
+        let (mut told, mut withheld) = (Vec::new(), Vec::new());
+        for field in &spec.fields {
+            let (id, label) = (field.id.clone(), field.label.clone());
+            if !may_travel(&field.id, placement.consent) {
+                withheld.push(WithheldField { id, label });
+                continue;
+            }
+            let value = mask(&field.value);
+            let state = masked_state(&field.state, &mut mask);
+            match names_somebody(&value, &state, &content.checks) {
+                true => withheld.push(WithheldField { id, label }),
+                false => told.push(SharedField {
+                    id,
+                    label,
+                    value,
+                    state,
+                }),
+            }
+        }
+        let title = mask(&spec.title);
+        let title = match is_personal(&title, &content.checks) {
+            true => content.texts.placements.title_withheld().to_owned(),
+            false => title,
+        };
+        let handover = Handover {
             schema: SCHEMA.to_owned(),
             id: placement.id.to_string(),
             version: spec.version,
@@ -148,10 +172,12 @@ impl Handover {
             industry: spec.industry_label.clone(),
             tags: spec.tags.clone(),
             hours_month: spec.estimate.hours_month.unwrap_or_default(),
-            fields: told.collect(),
-            withheld: withheld.collect(),
+            price: spec.estimate.price.as_ref().map(PriceRange::of),
+            fields: told,
+            withheld,
             answer_by: placement.until(&content.programme),
-        }
+        };
+        (handover, hidden)
     }
 
     /// Its published JSON Schema.
@@ -173,16 +199,27 @@ impl PartnerAnswer {
     }
 }
 
-/// Whether a field travels: not one of those withheld, and without anything that names somebody, also in
-/// why and until when it is undecided.
-fn travels(field: &SpecField, checks: &Checks) -> bool {
-    let reason = match &field.state {
+fn may_travel(id: &str, consent: Option<bool>) -> bool {
+    !WITHHELD.contains(&id) && (consent == Some(true) || !WITH_CONSENT.contains(&id))
+}
+
+fn masked_state(state: &FieldState, mask: &mut impl FnMut(&str) -> String) -> FieldState {
+    match state {
+        FieldState::Undecided { reason, planned } => FieldState::Undecided {
+            reason: mask(reason),
+            planned: *planned,
+        },
+        other => other.clone(),
+    }
+}
+
+/// Whether a text that is masked, or why it is undecided, still names somebody.
+fn names_somebody(value: &str, state: &FieldState, checks: &Checks) -> bool {
+    let reason = match state {
         FieldState::Undecided { reason, .. } => reason.as_str(),
         _ => "",
     };
-    !WITHHELD.contains(&field.id.as_str())
-        && !is_personal(&field.value, checks)
-        && !is_personal(reason, checks)
+    is_personal(value, checks) || is_personal(reason, checks)
 }
 
 fn is_personal(text: &str, checks: &Checks) -> bool {

@@ -140,7 +140,8 @@ fn handed_over(was: &Placement) -> Vec<(Actor, Notice)> {
 /// The employer is notified that somebody else was reminded, not of their own reminder.
 fn employer_of_reminder(was: &Placement) -> Vec<(Actor, Notice)> {
     match was.holder {
-        Holder::Employer => Vec::new(),
+        // That it is with the office they know; every week it is the office that is told.
+        Holder::Employer | Holder::Office => Vec::new(),
         _ => vec![(Actor::Employer, Notice::Told)],
     }
 }

@@ -65,6 +65,8 @@ pub struct Placement {
     pub(super) offered_to: Vec<Holder>,
     /// When the present wait began, and its last clock step.
     pub(super) clock: (Timestamp, Option<ClockStep>),
+    /// When its present holder was reminded last.
+    pub(super) reminded: Option<Timestamp>,
 }
 
 /// How far a placement is.
@@ -179,6 +181,7 @@ impl Placement {
             first: holder.clone(),
             offered_to: vec![holder],
             clock: (submission.sent_at, None),
+            reminded: None,
         })
     }
 
@@ -222,6 +225,23 @@ impl Placement {
         let keeper = self.keeper.as_ref();
         *actor == Actor::Office
             || (actor.group().is_some() && keeper.and_then(Actor::group) == actor.group())
+    }
+
+    /// Whether somebody who looks after it may still hand it to the partner: until an order is made.
+    pub fn may_hand_over(&self, actor: &Actor) -> bool {
+        let accepted = matches!(self.status, Status::Accepted { .. });
+        let ordered = self.order().is_some() || !self.orders.orders.is_empty();
+        let ours = self
+            .accepted
+            .as_ref()
+            .is_none_or(|(by, _)| *by != Actor::Partner);
+        accepted && ours && !ordered && self.may_follow(actor)
+    }
+
+    /// Whether somebody may enter what the employer says: the employer, and whoever looks after it or has it and
+    /// heard it by phone.
+    pub fn may_answer_for_employer(&self, actor: &Actor) -> bool {
+        *actor == Actor::Employer || self.may_follow(actor) || self.may_decide(actor)
     }
 
     /// Whether somebody may see it: everybody who ever had it, and the office.

@@ -12,7 +12,7 @@ use placements::{Command, LinkPage, Placement, Question, Refused};
 use serde::Serialize;
 use town::Content;
 use town::texts::DirectorTexts;
-use web::{AppState, Form, HandlerResult, TokenPage, see_other};
+use web::{AppState, Form, HandlerResult, TokenPage, Visitor, see_other};
 
 use crate::ANSWER;
 use crate::acts::act;
@@ -45,9 +45,10 @@ struct QuestionPage {
 
 pub(crate) async fn ask(
     State(state): State<AppState>,
+    visitor: Visitor,
     Query(AnswerQuery { t, sent }): Query<AnswerQuery>,
 ) -> HandlerResult {
-    let session = LinkSession::open(&state, LinkPage::Answer, &t)?;
+    let session = LinkSession::of_employer(&state, &visitor, LinkPage::Answer, &t)?;
     let found = session.find(&state).await?;
     Ok(match open_question(&session, &found.placement) {
         Some(question) => page(&state, &session, &found.placement, question, None),
@@ -132,8 +133,12 @@ fn hint<'a>(id: &str, content: &'a Content) -> &'a str {
     &content.words.field(&format!("spec_{id}")).hint
 }
 
-pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let session = LinkSession::open(&state, LinkPage::Answer, input.one("t"))?;
+pub(crate) async fn take(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    let session = LinkSession::of_employer(&state, &visitor, LinkPage::Answer, input.one("t"))?;
     let found = session.find(&state).await?;
     let placement = &found.placement;
     let here = |sent: &str| see_other(&format!("{ANSWER}?t={}{sent}", session.token));

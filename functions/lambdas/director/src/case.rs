@@ -18,6 +18,7 @@ use web::{AppState, HandlerResult, TokenPage, Visitor};
 use crate::banner::Banner;
 use crate::choices::{Choices, DecisionContext};
 use crate::forms::RejectedForm;
+use crate::heard::heard;
 use crate::history::{self, Moment, Now, history, labels, tag};
 use crate::people::People;
 use crate::sendings::sendings;
@@ -43,6 +44,8 @@ struct CasePage {
     /// 例のまま: answers that are still the catalogue's.
     as_suggested: Vec<String>,
     question: Option<Asked>,
+    /// Where what the employer said by phone is entered: words and address.
+    heard: Vec<(String, String)>,
     changes: Vec<FieldChange>,
     actions: Option<Choices>,
     stages: Option<Stages>,
@@ -158,6 +161,7 @@ pub(crate) async fn page(
     };
     let context = DecisionContext {
         placement,
+        contact: &found.case.submission().contact,
         viewer: &session.by,
         content: &content,
         load: &load,
@@ -177,6 +181,7 @@ pub(crate) async fn page(
         pay: pay(placement, found.case.submission(), &content),
         as_suggested: placement.spec.as_suggested.clone(),
         question: question(placement, &content),
+        heard: heard(placement, session, &content.texts.director),
         changes: changes(placement, &content.texts.director),
         actions: context.choices(),
         stages: Stages::of(placement, &session.by, state.today(), &rejected, &content),

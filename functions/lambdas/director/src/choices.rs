@@ -1,9 +1,11 @@
 //! What somebody may answer to a placement now: the buttons and small forms of its page.
 
+use base::contact::Contact;
 use base::people::{Actor, Holder};
 use base::text::shown;
 use forms::{Confirmation, Field, Kind};
 use job_spec::fields::FieldDef;
+use placements::handover::Handover;
 use placements::{Placement, Recommended, Status, recommended};
 use serde::Serialize;
 use submissions::route::Load;
@@ -40,6 +42,7 @@ pub(crate) struct DecisionForm {
 /// What the answers depend on.
 pub(crate) struct DecisionContext<'a> {
     pub placement: &'a Placement,
+    pub contact: &'a Contact,
     pub viewer: &'a Actor,
     pub content: &'a Content,
     pub load: &'a Load,
@@ -54,7 +57,8 @@ impl DecisionContext<'_> {
         let choices: Vec<DecisionForm> = [
             self.may_ask().then(|| self.ask()),
             (decides && !office).then(|| self.decline()),
-            self.hand_over().filter(|_| decides),
+            self.hand_over()
+                .filter(|_| decides || self.placement.may_hand_over(self.viewer)),
             (decides && office).then(|| self.end()),
             (office && !matches!(self.placement.status, Status::Ended { .. }))
                 .then(|| self.reassign()),
@@ -159,10 +163,19 @@ impl DecisionContext<'_> {
             _ => texts.hand_over_asks(),
         };
         lead.extend([consent, texts.hand_over_withholds()].map(str::to_owned));
+        lead.extend(self.hidden());
         let summary = texts.hand_over(&partner.name);
         let words = (summary.as_str(), texts.hand_over_submit());
         let field = Confirmation::HandOver.field(&self.content.words, None, &[]);
         Some(self.choice(CaseForm::HandOver, words, lead, vec![field]))
+    }
+
+    /// The words that nobody there will read, because they tell who the employer is.
+    fn hidden(&self) -> Option<String> {
+        let mut agreed = self.placement.clone();
+        agreed.consent = Some(true);
+        let (_, hidden) = Handover::masked(&agreed, self.contact, self.content);
+        (!hidden.is_empty()).then(|| self.texts().hand_over_hides(hidden.join("、")))
     }
 
     /// Why the partner may be the better place.

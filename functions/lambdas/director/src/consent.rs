@@ -7,13 +7,13 @@ use forms::{Field, FieldError, Input, Kind};
 use placements::handover::Handover;
 use placements::{Command, LinkPage, Placement, Status};
 use serde::Serialize;
-use web::{AppState, Form, HandlerResult, TokenPage, see_other};
+use web::{AppState, Form, HandlerResult, TokenPage, Visitor, see_other};
 
 use crate::CONSENT;
 use crate::acts::act;
 use crate::fields::{self, FormReader};
 use crate::people::People;
-use crate::session::{AnswerQuery, LinkSession};
+use crate::session::{AnswerQuery, LinkSession, OpenedPlacement};
 use crate::settled::{self, SettledWords};
 
 #[derive(Serialize)]
@@ -31,17 +31,23 @@ struct ConsentPage {
 
 pub(crate) async fn ask(
     State(state): State<AppState>,
+    visitor: Visitor,
     Query(AnswerQuery { t, sent }): Query<AnswerQuery>,
 ) -> HandlerResult {
-    let session = LinkSession::open(&state, LinkPage::Consent, &t)?;
-    let placement = session.find(&state).await?.placement;
-    if session.is_read_only() || placement.status != Status::AwaitingConsent {
-        return Ok(settled(&state, &session, &placement, !sent.is_empty()));
+    let session = LinkSession::of_employer(&state, &visitor, LinkPage::Consent, &t)?;
+    let found = session.find(&state).await?;
+    if session.is_read_only() || found.placement.status != Status::AwaitingConsent {
+        return Ok(settled(
+            &state,
+            &session,
+            &found.placement,
+            !sent.is_empty(),
+        ));
     }
     Ok(page(
         &state,
         &session,
-        &placement,
+        &found,
         &Input::default(),
         Vec::new(),
     ))
@@ -50,13 +56,17 @@ pub(crate) async fn ask(
 fn page(
     state: &AppState,
     session: &LinkSession,
-    placement: &Placement,
+    found: &OpenedPlacement,
     typed: &Input,
     errors: Vec<FieldError>,
 ) -> Response {
     let content = state.content.get();
     let (people, texts) = (People(&content), &content.texts.director);
-    let travels = Handover::of(placement, &content);
+    let placement = &found.placement;
+    // As it would travel after a yes.
+    let mut agreed = placement.clone();
+    agreed.consent = Some(true);
+    let travels = Handover::of(&agreed, &found.case.submission().contact, &content);
     let answers = [
         ("yes", texts.consent_choice_yes()),
         ("no", texts.consent_choice_no()),
@@ -87,8 +97,12 @@ fn page(
     TokenPage::Posts.wrap(state.page(status, "director/consent.html", CONSENT, &page))
 }
 
-pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
-    let session = LinkSession::open(&state, LinkPage::Consent, input.one("t"))?;
+pub(crate) async fn take(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    let session = LinkSession::of_employer(&state, &visitor, LinkPage::Consent, input.one("t"))?;
     if !session.is_read_only() {
         let found = session.find(&state).await?;
         let content = state.content.get();
@@ -102,7 +116,7 @@ pub(crate) async fn take(State(state): State<AppState>, Form(input): Form) -> Ha
         let Some(command) = reader.one_of("answer", command, texts.consent_missing()) else {
             let errors = reader.errors;
             return Ok(match found.placement.status {
-                Status::AwaitingConsent => page(&state, &session, &found.placement, &input, errors),
+                Status::AwaitingConsent => page(&state, &session, &found, &input, errors),
                 _ => settled(&state, &session, &found.placement, false),
             });
         };

@@ -15,6 +15,7 @@ mod fields;
 mod figures;
 mod forms;
 mod hands;
+mod heard;
 mod history;
 mod list_links;
 mod lists;

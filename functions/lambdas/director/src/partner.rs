@@ -80,7 +80,8 @@ fn page(
 ) -> Response {
     let (content, placement) = (state.content.get(), &found.placement);
     let theirs = placement.holder.includes(&Actor::Partner) && !session.is_read_only();
-    let travels = Handover::of(placement, &content);
+    let contact = &found.case.submission().contact;
+    let travels = Handover::of(placement, contact, &content);
     let status = match rejected {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
@@ -96,8 +97,14 @@ fn page(
         question: placement.partner_question.clone().unwrap_or_default(),
         rows: match theirs {
             true => {
+                let names = &content.texts.placements;
+                let price = travels.price.map(|price| HandoverRow {
+                    label: names.price_label().to_owned(),
+                    lines: vec![price.line(names)],
+                });
                 let row = |field| row(field, &content.texts.director);
-                travels.fields.into_iter().map(row).collect()
+                let rows = travels.fields.into_iter().map(row);
+                price.into_iter().chain(rows).collect()
             }
             false => Vec::new(),
         },

@@ -116,6 +116,21 @@ impl LinkSession {
         Ok(session)
     }
 
+    /// Opens a page of the employer: by their link, or for whoever may enter what they said by phone, by the link or
+    /// the address of the placement's own page.
+    ///
+    /// # Errors
+    /// The page that says that there is nothing behind it.
+    pub fn of_employer(
+        state: &AppState,
+        visitor: &Visitor,
+        page: LinkPage,
+        token: &str,
+    ) -> Result<LinkSession, HandlerError> {
+        let own = LinkSession::open(state, page, token);
+        own.or_else(|none| LinkSession::of_director(state, visitor, token).map_err(|_| none))
+    }
+
     /// Whether it may only show: the link has expired, or the settings name somebody else by now.
     pub fn is_read_only(&self) -> bool {
         self.validity != Validity::Good

@@ -55,6 +55,7 @@ const DOMAIN: &[(&str, &[&str])] = &[
             "job_spec",
             "messages",
             "orders",
+            "questionnaire",
             "submissions",
             "text_checks",
             "town",

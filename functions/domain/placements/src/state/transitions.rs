@@ -58,7 +58,7 @@ impl Placement {
                 self.back_to_keeper(at);
             }
             Event::PartnerAsked { question } => self.partner_question = Some(question.clone()),
-            Event::Reminded => self.clock.1 = Some(ClockStep::Reminder),
+            Event::Reminded => self.remind(at),
             Event::Escalated { to } => self.escalate(to, at),
             Event::Advanced { .. } => self.advance(entry),
             Event::Ended { reason, .. } => {
@@ -70,6 +70,11 @@ impl Placement {
             Event::Account { event } => self.accounts.apply(event, at, by),
         }
         self.history.push(entry.clone());
+    }
+
+    fn remind(&mut self, at: Timestamp) {
+        self.clock.1 = self.clock.1.max(Some(ClockStep::Reminder));
+        self.reminded = Some(at);
     }
 
     fn decide(&mut self, by: &Actor, at: Timestamp) {
@@ -90,6 +95,7 @@ impl Placement {
         self.holder = holder;
         self.held_since = at;
         self.clock = (at, None);
+        self.reminded = None;
     }
 
     fn accept(&mut self, by: &Actor, at: Timestamp) {
@@ -150,6 +156,17 @@ impl Placement {
         if !self.offered_to.contains(&holder) {
             self.offered_to.push(holder.clone());
         }
+        // Who had taken it on before handing it over has it as before.
+        let taken = self
+            .accepted
+            .as_ref()
+            .filter(|(by, _)| *by != Actor::Partner);
+        if let Some((by, _)) = taken {
+            let stage = self.stages.last().map_or(Stage::Search, |done| done.stage);
+            let holder = Holder::of(by);
+            self.wait(Status::Accepted { stage }, holder, at);
+            return;
+        }
         self.decided = None;
         self.wait(Status::Waiting, holder, at);
     }
@@ -161,6 +178,7 @@ impl Placement {
         });
         self.holder = to.clone();
         self.held_since = at;
+        self.reminded = None;
         self.offered_to.push(to.clone());
     }
 

@@ -1,6 +1,7 @@
 //! Reminders and escalation over long weekends and the year's end, fired twice and late.
 
 use super::*;
+use jiff::SignedDuration;
 use messages::Topic;
 
 /// What the clock wrote, with the case after it.
@@ -43,9 +44,11 @@ fn silence_over_a_long_weekend_reaches_the_office_on_the_third_business_day() {
         only(&case).until(&programme()),
         Some("2026-11-30".parse().unwrap())
     );
+    let again = Some(at("2026-12-03T11:00:00+09:00"));
     assert_eq!(
         (only(&case).due(&programme()), case.due(&programme())),
-        (None, None)
+        (again, again),
+        "a week later"
     );
 }
 
@@ -144,8 +147,10 @@ fn what_comes_at_night_or_on_a_day_off_leaves_a_whole_day() {
 fn round_that_is_days_late_goes_to_the_office_at_once_and_says_it_once() {
     let (late, case) = tick(&case(), "2026-12-07T09:00:00+09:00");
     assert_eq!(late, escalated(Holder::Office));
-    let (nothing, _) = tick(&case, "2027-12-07T09:00:00+09:00");
+    let (nothing, case) = tick(&case, "2026-12-13T09:00:00+09:00");
     assert_eq!(nothing, []);
+    let (again, _) = tick(&case, "2027-12-07T09:00:00+09:00");
+    assert_eq!(again, [Event::Reminded]);
 }
 
 #[test]
@@ -218,5 +223,38 @@ fn group_that_left_the_settings_is_passed_over() {
     assert_eq!(
         decision.entries[0].event,
         Event::Escalated { to: Holder::Office }
+    );
+}
+
+#[test]
+fn what_nobody_decides_on_is_the_offices_again_every_week() {
+    let mut case = case();
+    let mut now = sent_at();
+    let mut office: Vec<(Timestamp, usize)> = Vec::new();
+    for _ in 0..12 {
+        let due = case
+            .due(&programme())
+            .expect("somebody is still waited for");
+        assert!(due > now, "{due}");
+        now = due;
+        let decision = case.tick(now, &programme()).expect("something is due");
+        let told = told(&decision);
+        let to_office = told.iter().filter(|(to, _)| to == "office").count();
+        if to_office > 0 {
+            office.push((now, told.len()));
+        }
+        case = decision.after;
+    }
+    assert!(office.len() >= 8, "{office:?}");
+    for pair in office.windows(2) {
+        let days = pair[1].0.duration_since(pair[0].0).as_hours() / 24;
+        assert!((6..=14).contains(&days), "{pair:?}");
+        assert_eq!(pair[1].1, 1, "the office alone is told again");
+    }
+    let decided = done(&case, &Command::Accept, &Actor::Office);
+    assert!(
+        decided
+            .tick(now + SignedDuration::from_hours(24 * 8), &programme())
+            .is_none()
     );
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
@@ -41,7 +42,7 @@ fn second_decision_is_told_who_was_first() {
     let at = accepted.entries[0].at;
     let by = director("b");
     let late = Refused::AlreadyDecided { by, at };
-    for command in [Command::Accept, decline(), Command::HandOver] {
+    for command in [Command::Accept, decline()] {
         assert_eq!(
             attempt(&accepted, &command, &director("b")),
             Err(late.clone())
@@ -454,5 +455,83 @@ proptest! {
         let at = case.entries[0].at;
         let by = director("b");
         prop_assert_eq!(late, Err(Refused::AlreadyDecided { by, at }));
+    }
+}
+
+#[test]
+fn what_the_partner_asks_twice_is_asked_once() {
+    let case = with_partner();
+    let ask = Command::PartnerAsk {
+        question: "締め切りは延ばせますか".to_owned(),
+    };
+    let case = done(&case, &ask, &Actor::Partner);
+    let entries = case.entries().len();
+    let again = attempt(&case, &ask, &Actor::Partner);
+    assert!(
+        matches!(again, Err(Refused::AlreadyDecided { .. })),
+        "{again:?}"
+    );
+    let other = Command::PartnerAsk {
+        question: "何人分ですか".to_owned(),
+    };
+    assert_eq!(
+        done(&case, &other, &Actor::Partner).entries().len(),
+        entries + 1
+    );
+}
+
+/// With the partner, by the employer's word.
+fn with_partner() -> Case {
+    let case = done(&case(), &Command::HandOver, &director("b"));
+    match only(&case).status {
+        Status::AwaitingConsent => done(&case, &Command::GiveConsent, &Actor::Employer),
+        _ => case,
+    }
+}
+
+#[test]
+fn what_was_taken_on_may_go_to_the_partner_until_an_order_is_made() {
+    let accepted = done(&case(), &Command::Accept, &director("b"));
+    let asked = done(&accepted, &Command::HandOver, &director("b"));
+    assert_eq!(only(&asked).status, Status::AwaitingConsent);
+    // Refused, it is with who took it on, as before.
+    let refused = done(&asked, &Command::RefuseConsent, &Actor::Employer);
+    let stage = Stage::Search;
+    assert_eq!(only(&refused).status, Status::Accepted { stage });
+    assert_eq!(only(&refused).keeper, Some(director("b")));
+    let agreed = done(&asked, &Command::GiveConsent, &Actor::Employer);
+    assert_eq!(only(&agreed).status, Status::WithPartner);
+    let order = Command::Advance {
+        stage: Stage::Order,
+        on: date(2026, 11, 20),
+        amount: Some(10_000),
+        hours: Some(8.0),
+    };
+    let ordered = done(&accepted, &order, &director("b"));
+    assert!(attempt(&ordered, &Command::HandOver, &director("b")).is_err());
+}
+
+#[test]
+fn what_the_employer_says_by_phone_is_entered_by_who_hears_it() {
+    let ask = Command::Ask {
+        fields: vec!["volume".to_owned()],
+        question: "月に何件ですか。".to_owned(),
+    };
+    let asked = done(&case(), &ask, &director("b"));
+    let answer = Command::Answer {
+        texts: [("volume".to_owned(), "月に40件（電話で）".to_owned())].into(),
+        note: String::new(),
+    };
+    assert_eq!(
+        attempt(&asked, &answer, &director("a")),
+        Err(Refused::NotYours)
+    );
+    let answered = done(&asked, &answer, &Actor::Office);
+    assert_eq!(only(&answered).spec.version, 2);
+    assert_eq!(answered.entries().last().unwrap().by, Actor::Office);
+    let consent = done(&case(), &Command::HandOver, &director("b"));
+    if only(&consent).status == Status::AwaitingConsent {
+        let given = done(&consent, &Command::GiveConsent, &director("b"));
+        assert_eq!(only(&given).status, Status::WithPartner);
     }
 }

@@ -26,16 +26,12 @@ fn telling() -> Placement {
 
 #[test]
 fn contact_and_details_stay_at_home() {
-    let handover = Handover::of(&telling(), &content());
+    let placement = telling();
+    let case = case();
+    let contact = &case.submission().contact;
+    let handover = Handover::of(&placement, contact, &content());
     let withheld: Vec<_> = handover.withheld.iter().map(|f| f.id.as_str()).collect();
-    for id in [
-        "orderer",
-        "procedure",
-        "handover",
-        "questions",
-        "work",
-        "deliverable",
-    ] {
+    for id in ["orderer", "procedure", "handover", "questions", "work"] {
         assert!(withheld.contains(&id), "{id}");
     }
     let json = serde_json::to_string(&handover).unwrap();
@@ -47,6 +43,51 @@ fn contact_and_details_stay_at_home() {
     let schema = Handover::json_schema();
     let value = serde_json::to_value(&handover).unwrap();
     assert!(jsonschema::is_valid(&schema, &value));
+}
+
+#[test]
+fn the_employers_name_is_hidden_in_every_text_and_whoever_hands_over_sees_which() {
+    let case = case();
+    let mut placement = only(&case);
+    let contact = case.submission().contact.clone();
+    let spelled: String = contact.business.chars().flat_map(|c| [c, ' ']).collect();
+    placement.spec.title = format!("{}の口コミの返事", contact.business);
+    for field in &mut placement.spec.fields {
+        field.value = format!("{}：{spelled} https://inn.example.jp/", field.label);
+        field.state = FieldState::Undecided {
+            reason: format!("{}が決めるため", contact.business),
+            planned: "2026-12-01".parse().unwrap(),
+        };
+    }
+    placement.consent = Some(true);
+    let (handover, hidden) = Handover::masked(&placement, &contact, &content());
+    assert_eq!(handover.title, "（事業者）の口コミの返事");
+    for field in &handover.fields {
+        let json = serde_json::to_string(field).unwrap();
+        assert!(json.contains("（事業者）が決めるため"), "{json}");
+        assert!(!json.contains("example.jp"), "{json}");
+        assert!(!json.replace(' ', "").contains(&contact.business), "{json}");
+    }
+    let ids: Vec<_> = handover.fields.iter().map(|f| f.id.as_str()).collect();
+    assert!(
+        ids.contains(&"procedure") && ids.contains(&"handover"),
+        "{ids:?}"
+    );
+    assert!(hidden.contains(&contact.business), "{hidden:?}");
+    assert!(
+        hidden.iter().any(|word| word.contains("inn.example.jp")),
+        "{hidden:?}"
+    );
+}
+
+#[test]
+fn the_partner_sees_what_the_employer_would_pay() {
+    let case = case();
+    let placement = only(&case);
+    let handover = Handover::of(&placement, &case.submission().contact, &content());
+    let price = placement.spec.estimate.price.as_ref();
+    let range = price.map(|price| (price.gross_low, price.gross_high));
+    assert_eq!(handover.price.map(|price| (price.low, price.high)), range);
 }
 
 #[test]

@@ -55,5 +55,8 @@ texts! {
         escalated_employer(who),
         escalated_late(who),
         escalated(who),
+        price_label,
+        price_month(low, high),
+        price_job(low, high),
     }
 }

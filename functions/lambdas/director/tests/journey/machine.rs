@@ -45,7 +45,9 @@ async fn what_a_machine_submits_as_served_decides_nothing_for_directors_deputies
     for stage in 0..5 {
         // To record, ask and end; to correct, once there is something to correct.
         let corrected = usize::from(stage > 0);
-        decides_nothing(&sent, &sent.decide_link("b"), 3 + corrected).await;
+        // To hand over, until there is an order.
+        let handed = usize::from(stage < 2);
+        decides_nothing(&sent, &sent.decide_link("b"), 3 + corrected + handed).await;
         let form = form_to(&director, "/director/advance");
         let form = match form.values("stage")[..] {
             ["order"] => form.set("amount", "12500").set("hours", "8"),

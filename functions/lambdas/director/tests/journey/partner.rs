@@ -299,3 +299,80 @@ async fn by_hand_the_partner_sees_no_contact_asks_and_takes_it() {
     forged.open("/director/partner?t=forged").await;
     assert_eq!(forged.page.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_question_that_is_called_back_twice_is_one_entry_and_one_mail() {
+    let site = Site::open().await;
+    let sent = handed(&site).await;
+    let body = answer(&sent, "question", "何人分ですか。");
+    for _ in 0..3 {
+        let page = call(&site, &body, &ours(&site), 0).await;
+        let said = (page.status, page.html());
+        assert_eq!(
+            said,
+            (StatusCode::OK, r#"{"status":"with_partner"}"#.to_owned())
+        );
+    }
+    let history = sent.placement().await.history;
+    let asked = history.iter().filter(|entry| entry.by == Actor::Partner);
+    assert_eq!(asked.count(), 1);
+    assert_eq!(site.messages().await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_director_sees_which_words_are_hidden_and_the_partner_does_not_see_them() {
+    let site = Site::open().await;
+    let mut who = contact();
+    who.share_with_partner = true;
+    who.business = "口コミ".to_owned();
+    let sent = site.sent_by(who, &["inn02"]).await;
+    let browser = sent.decide("b").await;
+    let words = browser.page.words();
+    assert!(words.contains("書きかえて渡します：口コミ"), "{words}");
+    let mut browser = browser;
+    let form = form_to(&browser, "/director/handover");
+    browser.submit(form).await;
+    let page = site.at(&Link::Partner { id: sent.id(1) }).await;
+    let words = page.page.words();
+    assert!(
+        words.contains("（事業者）") && !words.contains("口コミ"),
+        "{words}"
+    );
+    assert!(
+        words.contains("お金の目安") && words.contains("やり方"),
+        "{words}"
+    );
+}
+
+#[tokio::test]
+async fn what_was_taken_on_can_still_go_to_the_partner_and_the_employers_word_is_entered_for_them()
+{
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    let mut director = sent.decide("b").await;
+    let form = form_to(&director, "/director/accept");
+    director.submit(form).await;
+    let form = form_to(&director, "/director/handover");
+    director.submit(form).await;
+    assert_eq!(sent.placement().await.status, Status::AwaitingConsent);
+    let page = sent.decide("b").await;
+    let links = page.page.links();
+    let heard = links
+        .iter()
+        .find(|link| link.starts_with("/director/consent?t="));
+    let heard = heard.unwrap_or_else(|| panic!("{links:?}")).clone();
+    let mut page = site.browser();
+    page.open(&heard).await;
+    let form = page.page.form().set("answer", "yes");
+    page.submit(form).await;
+    let placement = sent.placement().await;
+    assert_eq!(placement.status, Status::WithPartner);
+    let by = Actor::parse("b");
+    assert!(
+        placement
+            .history
+            .iter()
+            .any(|entry| Some(&entry.by) == by.as_ref()
+                && entry.event == placements::Event::ConsentGiven)
+    );
+}

@@ -255,3 +255,31 @@ async fn consent_given_with_the_questionnaire_hands_over_at_once() {
     browser.submit(form).await;
     assert_eq!(sent.placement().await.status, Status::WithPartner);
 }
+
+#[tokio::test]
+async fn what_the_employer_answers_by_phone_is_entered_on_the_same_page() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    let mut director = sent.decide("b").await;
+    let ask = form_to(&director, "/director/ask")
+        .tick("fields", "volume")
+        .set("question", "月に何件ありますか。");
+    director.submit(ask).await;
+    let page = sent.decide("office").await;
+    let links = page.page.links();
+    let heard = links
+        .iter()
+        .find(|link| link.starts_with("/director/answer?t="));
+    let heard = heard.unwrap_or_else(|| panic!("{links:?}")).clone();
+    let mut page = site.browser();
+    page.open(&heard).await;
+    let form = page
+        .page
+        .form()
+        .set("volume", "月に40件（電話で聞きました）");
+    page.submit(form).await;
+    let placement = sent.placement().await;
+    assert_eq!(placement.spec.version, 2, "{}", page.page.words());
+    let office = base::people::Actor::Office;
+    assert!(placement.history.iter().any(|entry| entry.by == office));
+}

@@ -21,7 +21,8 @@ const ENGINEER_PAGE: &str = "/partner-api/";
 /// A letter to the partner.
 pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
     let placement = news.only();
-    let travels = Handover::of(placement, context.content);
+    let contact = &news.case.submission().contact;
+    let travels = Handover::of(placement, contact, context.content);
     let texts = context.texts();
     let (lead, subject) = match news.notice {
         Notice::TakenBack => (texts.partner_taken_back_lead(), texts.partner_taken_back()),
@@ -55,6 +56,10 @@ fn data(
     };
     let texts = context.texts();
     let withheld = travels.withheld.iter().map(|field| &field.label);
+    let names = &context.content.texts.placements;
+    let price = travels.price.iter();
+    let price =
+        price.map(|price| json!({ "label": names.price_label(), "lines": [price.line(names)] }));
     json!({
         "recipient": context.programme().partner.as_ref().map(|partner| &partner.name),
         "lead": lead,
@@ -65,7 +70,7 @@ fn data(
         "industry": travels.industry,
         "hours": shown(travels.hours_month),
         "until": travels.answer_by.map(japanese),
-        "rows": travels.fields.iter().map(|it| row(it, texts)).collect::<Vec<_>>(),
+        "rows": price.chain(travels.fields.iter().map(|it| row(it, texts))).collect::<Vec<_>>(),
         "withheld": withheld.collect::<Vec<_>>(),
         "answer_url": url(&link, news.at, context),
         "answer_until": japanese(japan_date(link.expires(news.at))),
