@@ -5,6 +5,7 @@ host of AWS. For paths that belong to such an origin this makes the hop itself: 
 behaviour's origin request policy names, those that the origin adds, and nothing else of the visitor's.
 """
 
+import contextlib
 import fnmatch
 import http.client
 import http.server
@@ -41,6 +42,8 @@ class Edge:
         self.port, self.gateway_port, self.ways_of = port, gateway_port, ways_of
         # How large each answer of a function was, for those who reckon with it.
         self.answered = []
+        # From where visitors come now.
+        self.visitor = VISITOR
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -62,6 +65,15 @@ class Edge:
 
     def stop(self):
         self.server.shutdown()
+
+    @contextlib.contextmanager
+    def seen_from(self, address):
+        """Everybody comes from this address for a while."""
+        self.visitor = address
+        try:
+            yield
+        finally:
+            self.visitor = VISITOR
 
     def answer(self, request):
         length = int(request.headers.get("content-length") or 0)
@@ -88,9 +100,9 @@ class Edge:
     def forward(self, request, host, way, body):
         named = (way.headers | {"cookie"}) - OWN
         headers = [(n, v) for n, v in request.headers.items() if n.lower() in named]
-        headers.append(("x-forwarded-for", VISITOR))
+        headers.append(("x-forwarded-for", self.visitor))
         if "cloudfront-viewer-address" in way.headers:
-            headers.append(("CloudFront-Viewer-Address", f"{VISITOR}:50000"))
+            headers.append(("CloudFront-Viewer-Address", f"{self.visitor}:50000"))
         # By path: by host, the emulator takes the last slash off `/inventory/`.
         path = f"/_aws/execute-api/{way.api}/$default{request.path}"
         status, answered, content = self.ask(request.command, path, "localhost", headers + way.added, body)
