@@ -1,10 +1,10 @@
 //! Takes a task off the list after asking; the last one stays.
 
 use answers::{Answers, TaskKey};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use questionnaire::flow::{self, Step};
+use questionnaire::flow::{self, Route, Step};
 use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
 use town::Content;
@@ -18,6 +18,13 @@ use crate::drafts::{self, DraftChanged, OwnDraft};
 #[derive(Deserialize)]
 pub(crate) struct TaskPath {
     key: String,
+}
+
+/// The query of the page that asks: from which page of the task somebody came.
+#[derive(Deserialize)]
+pub(crate) struct RemoveQuery {
+    #[serde(default)]
+    from: String,
 }
 
 #[derive(Serialize)]
@@ -34,9 +41,10 @@ struct RemovePage {
 pub(crate) async fn ask(
     State(state): State<AppState>,
     Path(TaskPath { key }): Path<TaskPath>,
+    Query(RemoveQuery { from }): Query<RemoveQuery>,
     OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
-    drafts::open_route(&state, &draft)?;
+    let route = drafts::open_route(&state, &draft)?;
     let content = state.content.get();
     let tasks = tasks::picked(&draft.answers, &content);
     let task = tasks
@@ -47,11 +55,21 @@ pub(crate) async fn ask(
         name: task.name.clone(),
         mark: mark(&state, &draft.id),
         last: tasks.len() == 1,
-        back: format!("{START}{}", Step::Task(task.key.clone()).path()),
+        back: format!("{START}{}", page_of(&task.key, &from, &route).path()),
         key,
     };
     let path = format!("/inventory/remove/{}", page.key);
     Ok(state.page(StatusCode::OK, "inventory/remove.html", &path, &page))
+}
+
+/// The page of this task that somebody came from, where it may be shown; else its first.
+fn page_of(key: &TaskKey, from: &str, route: &Route) -> Step {
+    let is_its = |step: &Step| {
+        let sheet = matches!(step, Step::Spec(of) if of == key);
+        sheet || step.asks_about() == Some(key)
+    };
+    let came = Step::from_path(from).filter(|step| is_its(step) && route.allows(step));
+    came.unwrap_or_else(|| Step::Task(key.clone()))
 }
 
 pub(crate) async fn remove(

@@ -8,6 +8,7 @@ mod journeys;
 mod lost;
 mod pages;
 mod registration;
+mod screens;
 mod seminar;
 mod seminar_pages;
 mod sending;

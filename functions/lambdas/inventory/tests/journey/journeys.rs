@@ -6,7 +6,7 @@ use base::people::Actor;
 use base::reference::Reference;
 use placements::Command;
 use store::{Decided, Draft};
-use testkit::browser::Browser;
+use testkit::browser::{Browser, Page};
 pub use testkit::employer::{BUILDER, Employer, FARM, INN, tick, walk};
 use testkit::site::Site;
 
@@ -303,7 +303,7 @@ async fn a_task_is_removed_after_asking_and_the_last_one_stays() {
         browser
             .page
             .links()
-            .contains(&"/inventory/remove/agr04".into())
+            .contains(&"/inventory/remove/agr04?from=task/agr04".into())
     );
     let before = draft(&site, &browser).await;
     let content = site.state.content.get();
@@ -331,6 +331,33 @@ async fn a_task_is_removed_after_asking_and_the_last_one_stays() {
         browser.open("/inventory/remove/agr04").await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn who_does_not_remove_a_task_is_back_where_they_came_from() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &FARM, "spec/agr04").await;
+    let asked = |page: &Page| {
+        let links = page.links().into_iter();
+        let mut asked = links.filter(|link| link.starts_with("/inventory/remove/"));
+        asked.next().unwrap()
+    };
+    let question = asked(&browser.page);
+    let links = browser.open(&question).await.links();
+    assert!(
+        links.contains(&"/inventory/spec/agr04".to_owned()),
+        "{links:?}"
+    );
+    // An address that names no page of this task leads to its first.
+    for from in ["", "spec/agr02", "check", "//evil.example", "spec/none"] {
+        let question = format!("/inventory/remove/agr04?from={from}");
+        let links = browser.open(&question).await.links();
+        assert!(
+            links.contains(&"/inventory/task/agr04".to_owned()),
+            "{from}: {links:?}"
+        );
+    }
 }
 
 #[tokio::test]
