@@ -2,6 +2,7 @@
 //! module of any crate uses itself by way of others.
 
 mod circles;
+mod fonts;
 mod promises;
 mod shape;
 mod supply;
