@@ -30,6 +30,8 @@ pub const CONSENT: &str = "/director/consent";
 pub const PARTNER: &str = "/director/partner";
 /// The employer reads a quote and answers it.
 pub const QUOTE: &str = "/director/quote";
+/// The public page of a notice.
+pub const OPENING: &str = "/work/open";
 /// A worker's order.
 pub const WORK: &str = "/work/order";
 /// What became of an inventory, for the employer.
@@ -53,6 +55,7 @@ pub fn of(page: LinkPage) -> &'static str {
         LinkPage::Consent => CONSENT,
         LinkPage::Partner => PARTNER,
         LinkPage::Quote => QUOTE,
+        LinkPage::Recruit => OPENING,
         LinkPage::Work => WORK,
     }
 }

@@ -107,6 +107,7 @@
 //! event name `INSERT` and sort key `E#…`, which is also the event source mapping's filter.
 
 pub mod ambient;
+mod applicants;
 pub mod aws;
 mod backlog;
 mod budget;

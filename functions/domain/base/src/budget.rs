@@ -104,6 +104,14 @@ pub const VISIT: Budget = Budget {
     ceiling: Limit::hourly(40),
 };
 
+/// Answers to the notice of a job.
+pub const APPLICANT: Budget = Budget {
+    name: "applicant",
+    network: Limit::hourly(10),
+    address: Some(Limit::hourly(3)),
+    ceiling: Limit::hourly(60),
+};
+
 /// What a count is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {

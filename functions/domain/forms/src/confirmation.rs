@@ -46,6 +46,10 @@ pub enum Confirmation {
     Agree,
     /// The employer refuses a quote.
     RefuseQuote,
+    /// A notice of a job is opened, with what is hidden in it.
+    Recruit,
+    /// It is ended.
+    CloseRecruit,
     /// The partner takes a job.
     PartnerTake,
     /// A guest's address is their own.
@@ -60,7 +64,7 @@ pub enum Confirmation {
 
 impl Confirmation {
     /// All of them.
-    pub const ALL: [Confirmation; 16] = [
+    pub const ALL: [Confirmation; 18] = [
         Confirmation::Accept,
         Confirmation::HandOver,
         Confirmation::Advance,
@@ -72,6 +76,8 @@ impl Confirmation {
         Confirmation::Quote,
         Confirmation::Agree,
         Confirmation::RefuseQuote,
+        Confirmation::Recruit,
+        Confirmation::CloseRecruit,
         Confirmation::PartnerTake,
         Confirmation::Address,
         Confirmation::Cancel,
@@ -93,6 +99,8 @@ impl Confirmation {
             Confirmation::Quote => "confirm_quote",
             Confirmation::Agree => "confirm_agree",
             Confirmation::RefuseQuote => "confirm_refuse_quote",
+            Confirmation::Recruit => "confirm_recruit",
+            Confirmation::CloseRecruit => "confirm_close_recruit",
             Confirmation::PartnerTake => "confirm_partner_take",
             Confirmation::Address => "confirm_address",
             Confirmation::Cancel => "confirm_cancel",

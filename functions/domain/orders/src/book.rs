@@ -15,8 +15,8 @@ use crate::number::order_number;
 use crate::paper::Paper;
 use crate::quote::QuoteDraft;
 use crate::quoted::Quote;
+use crate::recruit::Recruitment;
 use crate::signed::Signed;
-use crate::terms::OrderDraft;
 
 /// Everything about the orders of a placement.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +33,8 @@ pub struct OrderBook {
     pub quote_draft: Option<QuoteDraft>,
     /// What was sent to the employer, oldest first.
     pub quotes: Vec<Quote>,
+    /// The notice that was opened last.
+    pub recruitment: Option<Recruitment>,
     /// Who was reminded of which day.
     pub reminded: BTreeSet<(OrderDue, Date, DueStep)>,
 }
@@ -67,24 +69,6 @@ pub struct OrderVersion {
     pub terms: OrderTerms,
     /// What it says, as it was mailed: no later wording changes it.
     pub paper: Paper,
-}
-
-impl PreparedOrder {
-    /// By which somebody who confirms says what they have seen.
-    pub fn digest(&self) -> String {
-        digest(&self.draft, self.sheet)
-    }
-}
-
-fn digest(draft: &OrderDraft, sheet: u32) -> String {
-    fingerprint(&(draft, sheet))
-}
-
-impl IssuedOrder {
-    /// The digest of what was prepared for it.
-    pub fn digest(&self) -> String {
-        digest(&self.draft, self.sheet)
-    }
 }
 
 impl OrderBook {
@@ -133,9 +117,26 @@ impl OrderBook {
                     quote.answer(answered, at, by);
                 }
             }
+            OrderEvent::RecruitmentOpened(_)
+            | OrderEvent::RecruitmentClosed
+            | OrderEvent::Applied { .. } => self.recruit(event, at, by),
             OrderEvent::Reminded { due, on, step } => {
                 self.reminded.insert((*due, *on, *step));
             }
+        }
+    }
+
+    fn recruit(&mut self, event: &OrderEvent, at: Timestamp, by: &Actor) {
+        match (event, &mut self.recruitment) {
+            (OrderEvent::RecruitmentOpened(opened), before) => {
+                let before = before.take();
+                self.recruitment = Some(Recruitment::opened(opened, before, at, by));
+            }
+            (OrderEvent::RecruitmentClosed, Some(open)) => open.closed = Some((by.clone(), at)),
+            (OrderEvent::Applied { applicant }, Some(open)) => {
+                open.applicants.insert(applicant.clone());
+            }
+            _ => {}
         }
     }
 

@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::due::{DueStep, OrderDue};
 use crate::frozen::OrderFacts;
+use crate::hash::fingerprint;
 use crate::paper::Paper;
 use crate::quote::QuoteDraft;
 use crate::quoted::{AnsweredQuote, SentQuote};
+use crate::recruit::OpenedRecruitment;
 use crate::terms::OrderDraft;
 
 /// What happened.
@@ -62,6 +64,15 @@ pub enum OrderEvent {
     Quoted(Box<SentQuote>),
     /// The employer answered a quote.
     QuoteAnswered(Box<AnsweredQuote>),
+    /// A notice was opened, or its next round.
+    RecruitmentOpened(Box<OpenedRecruitment>),
+    /// It was ended.
+    RecruitmentClosed,
+    /// Somebody answered it; their words are kept elsewhere, for a while.
+    Applied {
+        /// The id of their words.
+        applicant: String,
+    },
     /// Somebody was reminded of a day.
     Reminded {
         /// Of what.
@@ -133,4 +144,22 @@ pub struct DeliveredWork {
     pub quantity: u32,
     /// What else the worker wrote, possibly empty.
     pub note: String,
+}
+
+impl PreparedOrder {
+    /// By which somebody who confirms says what they have seen.
+    pub fn digest(&self) -> String {
+        digest(&self.draft, self.sheet)
+    }
+}
+
+fn digest(draft: &OrderDraft, sheet: u32) -> String {
+    fingerprint(&(draft, sheet))
+}
+
+impl IssuedOrder {
+    /// The digest of what was prepared for it.
+    pub fn digest(&self) -> String {
+        digest(&self.draft, self.sheet)
+    }
 }

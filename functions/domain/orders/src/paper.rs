@@ -61,6 +61,8 @@ impl Paper {
 pub enum PaperKind {
     /// 取引条件明示書, from the operator to a worker (フリーランス法3条).
     Terms,
+    /// 募集, from the operator to whoever reads it.
+    Recruit,
     /// 見積書, from the operator to the employer.
     Quote,
     /// 注文書, from the employer to the operator.

@@ -229,7 +229,7 @@ impl Paper {
             .map(|phone| phone.as_str().to_owned());
         let mail = contact.mail.as_ref().map(|mail| mail.as_str().to_owned());
         match self.kind {
-            PaperKind::Terms => self.clone(),
+            PaperKind::Terms | PaperKind::Recruit => self.clone(),
             PaperKind::Purchase => Paper {
                 from: [named].into_iter().chain(phone).chain(mail).collect(),
                 ..self.clone()

@@ -17,6 +17,7 @@ impl OrderEvent {
         Texts {
             orders: texts,
             quotes,
+            recruit,
             ..
         }: &Texts,
     ) -> String {
@@ -52,6 +53,9 @@ impl OrderEvent {
             OrderEvent::QuotePrepared(_) => quotes.told_prepared(by),
             OrderEvent::Quoted(sent) => quotes.told_sent(by, sent.paper.version),
             OrderEvent::QuoteAnswered(it) => it.answer.told(by, it.version, quotes),
+            OrderEvent::RecruitmentOpened(it) => recruit.told_opened(by, japanese(it.closes_on)),
+            OrderEvent::RecruitmentClosed => recruit.told_closed(by),
+            OrderEvent::Applied { .. } => recruit.told_applied().to_owned(),
             OrderEvent::Reminded { due, on, .. } => {
                 texts.told_reminded(due.label(texts), japanese(*on))
             }

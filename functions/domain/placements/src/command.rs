@@ -10,7 +10,8 @@ use accounts::{AccountEvent, AccountRefused};
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
 use orders::{
-    DeliveredWork, OrderRefused, PreparedOrder, QuoteAnswer, QuoteDraft, QuoteWords, Settlement,
+    DeliveredWork, OpenedRecruitment, OrderRefused, PreparedOrder, QuoteAnswer, QuoteDraft,
+    QuoteWords, Settlement,
 };
 use town::texts::OrderTexts;
 
@@ -119,6 +120,18 @@ pub enum Command {
         answer: QuoteAnswer,
         /// The words of today.
         words: Box<QuoteWords>,
+    },
+    /// Open a notice of the job, or its next round.
+    OpenRecruitment {
+        /// What it says.
+        notice: Box<OpenedRecruitment>,
+    },
+    /// End it.
+    CloseRecruitment,
+    /// Somebody answers it.
+    Apply {
+        /// The id under which their words are kept.
+        applicant: String,
     },
     /// A worker has a version in hand.
     Receive {

@@ -21,6 +21,7 @@
 
 pub mod account;
 mod accounting;
+mod applicant;
 mod clock;
 mod command;
 mod decide;
@@ -31,6 +32,7 @@ mod link;
 mod narrate;
 mod news;
 mod notice;
+mod offering;
 mod ordering;
 mod price_range;
 mod published;
@@ -51,6 +53,7 @@ use submissions::Submission;
 use submissions::route::Load;
 use town::Programme;
 
+pub use applicant::Applicant;
 pub use command::{Command, Refused};
 pub use entry::{Change, Entry, Event, Stage};
 pub use id::{NotASpecId, SpecId};

@@ -41,6 +41,11 @@ pub enum Link {
         /// About which placement.
         id: SpecId,
     },
+    /// The public page of a notice.
+    Recruit {
+        /// About which placement.
+        id: SpecId,
+    },
     /// A worker's order.
     Work {
         /// About which placement.
@@ -65,6 +70,8 @@ pub enum LinkPage {
     Partner,
     /// [`Link::Quote`]
     Quote,
+    /// [`Link::Recruit`]
+    Recruit,
     /// [`Link::Work`]
     Work,
 }
@@ -110,7 +117,11 @@ fn address_fingerprint(link: &Link, programme: &Programme) -> Option<String> {
     let actor = match link {
         Link::Decide { by, .. } => by,
         Link::Partner { .. } => &Actor::Partner,
-        Link::Answer { .. } | Link::Consent { .. } | Link::Quote { .. } | Link::Work { .. } => {
+        Link::Answer { .. }
+        | Link::Consent { .. }
+        | Link::Quote { .. }
+        | Link::Recruit { .. }
+        | Link::Work { .. } => {
             return Some(String::new());
         }
     };
@@ -127,7 +138,7 @@ impl LinkPage {
             // Longer than a quote is good for, so that the page can say so.
             LinkPage::Quote => 90,
             // From the order to its payment; every mail of it brings a new one.
-            LinkPage::Work => 180,
+            LinkPage::Recruit | LinkPage::Work => 180,
         };
         SignedDuration::from_hours(24 * days)
     }
@@ -137,7 +148,7 @@ impl LinkPage {
             LinkPage::Decide => Purpose::Decide,
             LinkPage::Answer | LinkPage::Consent | LinkPage::Quote => Purpose::Answer,
             LinkPage::Partner => Purpose::Partner,
-            LinkPage::Work => Purpose::Work,
+            LinkPage::Recruit | LinkPage::Work => Purpose::Work,
         }
     }
 
@@ -177,6 +188,9 @@ impl LinkPage {
             LinkPage::Quote => Link::Quote {
                 id: about("/quote")?,
             },
+            LinkPage::Recruit => Link::Recruit {
+                id: about("/open")?,
+            },
             LinkPage::Partner => Link::Partner { id: about("")? },
             LinkPage::Work => {
                 let (rest, person) = subject.rsplit_once('/')?;
@@ -200,6 +214,7 @@ impl Link {
             Link::Consent { .. } => LinkPage::Consent,
             Link::Partner { .. } => LinkPage::Partner,
             Link::Quote { .. } => LinkPage::Quote,
+            Link::Recruit { .. } => LinkPage::Recruit,
             Link::Work { .. } => LinkPage::Work,
         }
     }
@@ -210,6 +225,7 @@ impl Link {
             Link::Answer { id } => format!("{id}/answer"),
             Link::Consent { id } => format!("{id}/consent"),
             Link::Quote { id } => format!("{id}/quote"),
+            Link::Recruit { id } => format!("{id}/open"),
             Link::Partner { id } => id.to_string(),
             Link::Work { id, worker, person } => format!("{id}/{worker}/{person}"),
         }
@@ -265,6 +281,7 @@ mod tests {
             Link::Consent { id: id.clone() },
             Link::Partner { id: id.clone() },
             Link::Quote { id: id.clone() },
+            Link::Recruit { id: id.clone() },
             Link::Work {
                 id,
                 worker: 2,
@@ -302,7 +319,11 @@ mod tests {
             let opened = link.page().read(&keys(), &token).unwrap();
             let of_somebody_else = matches!(
                 link,
-                Link::Answer { .. } | Link::Consent { .. } | Link::Quote { .. } | Link::Work { .. }
+                Link::Answer { .. }
+                    | Link::Consent { .. }
+                    | Link::Quote { .. }
+                    | Link::Recruit { .. }
+                    | Link::Work { .. }
             );
             let wanted = match of_somebody_else {
                 true => Validity::Good,
@@ -325,6 +346,7 @@ mod tests {
             LinkPage::Consent,
             LinkPage::Partner,
             LinkPage::Quote,
+            LinkPage::Recruit,
             LinkPage::Work,
         ];
         let now = "2026-11-24T00:00:00Z".parse().unwrap();

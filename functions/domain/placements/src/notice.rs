@@ -189,6 +189,7 @@ fn ordered(
         OrderEvent::Delivered { .. } => told(Notice::Delivered),
         OrderEvent::PaperWanted { .. } => told(Notice::PaperWanted),
         OrderEvent::Trouble { .. } => vec![(Actor::Office, Notice::Trouble)],
+        OrderEvent::Applied { .. } => applied(keeper, entry, is),
         OrderEvent::Quoted(_) => vec![(Actor::Employer, Notice::Quote)],
         OrderEvent::QuoteAnswered(it) if it.contract.is_empty() => told(Notice::QuoteAnswer),
         // Both have the papers of the contract in hand.
@@ -198,10 +199,30 @@ fn ordered(
         ],
         OrderEvent::Reminded { step, .. } => vec![(step.reminds(&keeper), Notice::OrderDue)],
         OrderEvent::Prepared(_)
+        | OrderEvent::RecruitmentOpened(_)
+        | OrderEvent::RecruitmentClosed
         | OrderEvent::QuotePrepared(_)
         | OrderEvent::Settled { .. }
         | OrderEvent::Received { .. }
         | OrderEvent::PaperGiven { .. } => Vec::new(),
+    }
+}
+
+/// Those who answer a notice are told of ten times a day; all of them are on its page.
+fn applied(keeper: Actor, entry: &Entry, is: &Placement) -> Vec<(Actor, Notice)> {
+    let since = entry.at - SignedDuration::from_hours(24);
+    let recent = is.history.iter().rev().take_while(|it| it.at > since);
+    let answers = recent.filter(|it| {
+        matches!(
+            &it.event,
+            Event::Order {
+                event: OrderEvent::Applied { .. }
+            }
+        )
+    });
+    match answers.count() > MAILS_A_DAY {
+        true => Vec::new(),
+        false => vec![(keeper, Notice::Applied)],
     }
 }
 

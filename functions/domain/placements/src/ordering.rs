@@ -8,11 +8,8 @@ use super::decide::Deciding;
 use super::entry::{Event, Stage};
 use super::state::{Placement, Status};
 use base::people::Actor;
-use base::time::{japan_date, japanese};
-use orders::{
-    IssuedOrder, IssuedSheet, Judge, Order, OrderEvent, OrderProgress, OrderRefused, QuoteAnswer,
-    QuoteFacts, QuoteWords,
-};
+use base::time::japan_date;
+use orders::{IssuedOrder, IssuedSheet, Judge, Order, OrderEvent, OrderProgress, OrderRefused};
 use town::Programme;
 use town::texts::OrderTexts;
 
@@ -36,16 +33,6 @@ impl Deciding<'_> {
                 }
             }
             Command::Issue { seen, texts } => self.issue(seen, texts),
-            Command::PrepareQuote { draft } => {
-                self.followed()?;
-                Ok(one(OrderEvent::QuotePrepared(draft.clone())))
-            }
-            Command::SendQuote { seen, words } => self.send_quote(seen, words),
-            Command::AnswerQuote {
-                version,
-                answer,
-                words,
-            } => self.answer_quote(*version, answer, words),
             Command::Receive { worker, version } => {
                 self.concerned(*worker)?;
                 of_book(book.receive(*worker, *version))
@@ -68,8 +55,7 @@ impl Deciding<'_> {
                 self.concerned(*worker)?;
                 of_book(book.trouble(*worker, text))
             }
-            // What is no order's is decided on before.
-            _ => Err(Refused::Unknown),
+            command => self.offering(command),
         }
     }
 
@@ -94,58 +80,6 @@ impl Deciding<'_> {
         let stage = self.ordered(&issued);
         let issued = one(OrderEvent::Issued(Box::new(issued)));
         Ok([issued, stage.into_iter().collect()].concat())
-    }
-
-    /// A quote, and as a stage of the work where it is the first.
-    fn send_quote(&self, seen: &str, words: &QuoteWords) -> Result<Vec<Event>, Refused> {
-        self.followed()?;
-        let today = japan_date(self.now);
-        let sent = self
-            .placement
-            .orders
-            .send_quote(seen, &self.quote_facts(words), today);
-        let stage = self.placement.stage(Stage::Quote).is_none();
-        let stage = stage.then_some(Event::Advanced {
-            stage: Stage::Quote,
-            on: today,
-            amount: None,
-            hours: None,
-        });
-        Ok([of_book(sent)?, stage.into_iter().collect()].concat())
-    }
-
-    /// The employer answers by the page; who looks after the placement, for them.
-    fn answer_quote(
-        &self,
-        version: u32,
-        answer: &QuoteAnswer,
-        words: &QuoteWords,
-    ) -> Result<Vec<Event>, Refused> {
-        match (self.by, self.placement.status) {
-            (Actor::Employer, Status::Accepted { .. }) => {}
-            (Actor::Employer, _) => return Err(Refused::NotAsked),
-            _ => self.followed()?,
-        }
-        let today = japan_date(self.now);
-        let how = match answer {
-            QuoteAnswer::Agreed { on, .. } if *on > today => return Err(Refused::FutureDay),
-            QuoteAnswer::Agreed { how, on } if *self.by != Actor::Employer => {
-                let by = match self.name {
-                    "" => self.by.code(),
-                    name => name.to_owned(),
-                };
-                words.quotes.how_recorded(japanese(*on), how, by)
-            }
-            _ => words.quotes.how_button(japanese(today)),
-        };
-        let facts = self.quote_facts(words);
-        let book = &self.placement.orders;
-        of_book(book.answer_quote(version, answer, &facts, &how, today))
-    }
-
-    fn quote_facts<'a>(&'a self, words: &'a QuoteWords) -> QuoteFacts<'a> {
-        let placement = self.placement;
-        QuoteFacts::of(&placement.id, &placement.spec.title, self.programme, words)
     }
 
     /// The order as a stage of the work; none while its amount is open, or where it was recorded as it is.
@@ -190,11 +124,11 @@ impl Deciding<'_> {
     }
 }
 
-fn one(event: OrderEvent) -> Vec<Event> {
+pub(super) fn one(event: OrderEvent) -> Vec<Event> {
     vec![Event::Order { event }]
 }
 
-fn of_book(event: Result<OrderEvent, OrderRefused>) -> Result<Vec<Event>, Refused> {
+pub(super) fn of_book(event: Result<OrderEvent, OrderRefused>) -> Result<Vec<Event>, Refused> {
     event.map(one).map_err(Refused::Order)
 }
 

@@ -50,6 +50,7 @@ impl Placement {
             | Notice::OrderPaper
             | Notice::Delivered
             | Notice::Trouble
+            | Notice::Applied
             | Notice::QuotePaper
             | Notice::QuoteAnswer
             | Notice::Contract => true,

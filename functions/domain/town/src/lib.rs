@@ -20,9 +20,9 @@ use base::wording::Wording;
 pub use catalogue::{CatalogueTask, Class, Defaults, Tag};
 pub use findings::Warning;
 pub use programme::{
-    Absence, DataForm, DataPurpose, DayOfMonth, DirectorGroup, DraftTerms, Escalation,
-    InventoryData, LinkData, MinimumWage, NotADayOfMonth, Office, Operator, OrderRules, Partner,
-    Party, PayRule, Privacy, Processor, Programme, Promise, Rates, Retention, SeminarData,
+    Absence, ApplicantData, DataForm, DataPurpose, DayOfMonth, DirectorGroup, DraftTerms,
+    Escalation, InventoryData, LinkData, MinimumWage, NotADayOfMonth, Office, Operator, OrderRules,
+    Partner, Party, PayRule, Privacy, Processor, Programme, Promise, Rates, Retention, SeminarData,
     SeminarDefaults, Sender, VisitData, WorkerData,
 };
 use seminar::Seminar;

@@ -10,8 +10,8 @@ use base::people::Actor;
 use base::time::Calendar;
 
 pub use privacy::{
-    DataForm, DataPurpose, InventoryData, LinkData, Privacy, Processor, SeminarData, VisitData,
-    WorkerData,
+    ApplicantData, DataForm, DataPurpose, InventoryData, LinkData, Privacy, Processor, SeminarData,
+    VisitData, WorkerData,
 };
 pub use rules::{
     DayOfMonth, DraftTerms, Escalation, MinimumWage, NotADayOfMonth, OrderRules, PayRule, Promise,

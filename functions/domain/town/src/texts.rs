@@ -135,6 +135,8 @@ files! {
     orders: OrderTexts,
     /// The pages on which an order is prepared, and the worker's.
     order_pages: OrderPageTexts,
+    /// Notices of jobs, and those who answer them.
+    recruit: RecruitTexts,
     /// Quotes to employers, and the contract that comes of one.
     quotes: QuoteTexts,
     /// Lists, states and calendar files of seminars.

@@ -41,7 +41,12 @@ pub(crate) async fn act(
         Decided::Refused(refused, case) => {
             let case = *case;
             let placement = case.placement(id.spec).ok_or_else(bad_request)?.clone();
-            Ok(Err((OpenedPlacement { case, placement }, refused)))
+            let found = OpenedPlacement {
+                case,
+                placement,
+                applicants: Vec::new(),
+            };
+            Ok(Err((found, refused)))
         }
         Decided::Unknown => Err(Problem::NotFound.into()),
     }

@@ -52,6 +52,8 @@ struct CasePage {
     employer: Option<Employer>,
     cautions: Vec<String>,
     homework: Vec<String>,
+    /// Those who answered the notice of the job, by name.
+    applicants: Vec<String>,
     sendings: Vec<Moment>,
     partner: String,
     history: Vec<Moment>,
@@ -188,6 +190,7 @@ pub(crate) async fn page(
         employer: employer(placement, found.case.submission(), &session.by, &content),
         cautions: cautions(placement, &content),
         homework: placement.spec.homework.clone(),
+        applicants: found.applicants.iter().map(|it| it.name.clone()).collect(),
         sendings: sendings(state, placement, &session.by).await?,
         partner: People(&content).partner(),
         history: history(placement, found.case.submission(), &content),

@@ -19,6 +19,7 @@ mod heard;
 mod history;
 mod list_links;
 mod lists;
+mod opening;
 mod order;
 mod partner;
 mod people;
@@ -35,8 +36,8 @@ mod work;
 use axum::Router;
 use axum::routing::{get, post};
 use paths::{
-    AGAIN, ANSWER, CODE, CONSENT, DECIDE, DEVICES, DIRECTOR as START, HOME, OFFICE, ORDER, PARTNER,
-    QUOTE, WORK,
+    AGAIN, ANSWER, CODE, CONSENT, DECIDE, DEVICES, DIRECTOR as START, HOME, OFFICE, OPENING, ORDER,
+    PARTNER, QUOTE, WORK,
 };
 use web::{AppState, see_other};
 
@@ -81,6 +82,13 @@ pub fn router(state: AppState) -> Router {
         .route("/director/order/quote/record", post(order::record_quote))
         .route(QUOTE, get(quote::show).post(quote::take))
         .route(books::BOOKS, get(books::show).post(books::record))
+        .route(
+            order::RECRUIT,
+            get(order::show_recruit).post(order::open_recruit),
+        )
+        .route("/director/order/recruit/close", post(order::close_recruit))
+        .route("/director/order/recruit/take", post(order::take_applicant))
+        .route(OPENING, get(opening::show).post(opening::take))
         .route(WORK, get(work::show))
         .route("/work/received", post(work::receive))
         .route("/work/delivered", post(work::deliver))

@@ -13,6 +13,9 @@ mod quote_draw;
 mod quote_read;
 mod quote_sent;
 mod read;
+mod recruit;
+mod recruit_draw;
+mod recruit_take;
 mod reported;
 mod worker;
 
@@ -20,6 +23,8 @@ pub(crate) use acts::{issue, prepare, settle};
 pub(crate) use issued::follow_up;
 pub(crate) use page::show;
 pub(crate) use quote::{QUOTE_FORM, prepare_quote, record_quote, send_quote, show_quote};
+pub(crate) use recruit::{RECRUIT, close_recruit, open_recruit, show_recruit};
+pub(crate) use recruit_take::take_applicant;
 pub(crate) use reported::{ReadReport, deliver_fields, delivered, received};
 pub(crate) use worker::{WORKER, deliver, give_paper, receive, show_worker};
 

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use base::doer::Doer;
 use base::people::Actor;
-use placements::{Case, Link, LinkPage, Placement, SpecId, Validity};
+use placements::{Applicant, Case, Link, LinkPage, Placement, SpecId, Validity};
 use serde::Deserialize;
 use sign_in::mailed_name;
 use web::{
@@ -44,6 +44,8 @@ pub(crate) struct LinkSession {
 pub(crate) struct OpenedPlacement {
     pub case: Case,
     pub placement: Placement,
+    /// Those who answered the notice of its job, the latest first.
+    pub applicants: Vec<Applicant>,
 }
 
 impl LinkSession {
@@ -68,6 +70,8 @@ impl LinkSession {
                 (id, Actor::Employer)
             }
             Link::Partner { id } => (id, Actor::Partner),
+            // Nobody of ours: whoever holds the address.
+            Link::Recruit { id } => (id, Actor::Clock),
             Link::Work { .. } => return Err(no_such_page(state, page)),
         };
         Ok(LinkSession {
@@ -176,10 +180,16 @@ impl LinkSession {
     /// # Errors
     /// When it was deleted after its time, or the store does not answer.
     pub async fn find(&self, state: &AppState) -> Result<OpenedPlacement, HandlerError> {
-        let case = state.store.case(&self.id.reference).await?;
-        let found = case.and_then(|case| {
+        let (reference, now) = (&self.id.reference, state.now());
+        let opened = state.store.opened_case(reference, now).await?;
+        let found = opened.and_then(|(case, mut applicants)| {
             let placement = case.placement(self.id.spec)?.clone();
-            Some(OpenedPlacement { case, placement })
+            applicants.retain(|it| it.spec == self.id.spec);
+            Some(OpenedPlacement {
+                case,
+                placement,
+                applicants,
+            })
         });
         let found = found.ok_or_else(|| deleted(state))?;
         // A mailed link was made for somebody whom it concerned; the address of a list anybody can type.
@@ -198,6 +208,7 @@ pub(crate) fn no_such_page(state: &AppState, page: LinkPage) -> HandlerError {
         | LinkPage::Consent
         | LinkPage::Partner
         | LinkPage::Quote
+        | LinkPage::Recruit
         | LinkPage::Work => (
             texts.no_such_page_employer(),
             Action::new("/", texts.to_home()),

@@ -30,6 +30,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
             Notice::OrderPaper
             | Notice::PaperWanted
             | Notice::Delivered
+            | Notice::Applied
             | Notice::Trouble
             | Notice::OrderDue,
         ) => order_news::letter(news, context),

@@ -41,6 +41,7 @@ fn of_placement(notice: Notice) -> DataPurpose {
         | Notice::TakenBack
         | Notice::PartnerAnswer => DataPurpose::Sheet,
         Notice::Order | Notice::OrderPaper | Notice::OrderDue => DataPurpose::Order,
+        Notice::Applied => DataPurpose::Applicant,
         Notice::PaperWanted | Notice::Delivered | Notice::Trouble => DataPurpose::OrderReport,
     }
 }
@@ -89,6 +90,7 @@ mod tests {
             placement(Notice::Offer),
             placement(Notice::Order),
             placement(Notice::Delivered),
+            placement(Notice::Applied),
             seminar(SeminarNotice::Confirmed),
             seminar(SeminarNotice::Thanks),
             Topic::Visit {

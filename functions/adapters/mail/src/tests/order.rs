@@ -298,3 +298,30 @@ fn a_question_about_a_quote_and_its_refusal_reach_whoever_sent_it() {
         story.shown(Notice::QuoteAnswer, &director("a"))
     );
 }
+
+#[test]
+fn that_somebody_would_do_it_is_told_without_a_word_of_theirs() {
+    let story = Story::begin().then(&Command::Accept, &director("a"));
+    let order = draft(&story);
+    let spec = story.case.placement(1).unwrap().spec.clone();
+    let content = &town().content;
+    let employer = Default::default();
+    let facts = orders::RecruitFacts {
+        title: &spec.title,
+        order: &order,
+        employer: &employer,
+        programme: &content.programme,
+        texts: &content.texts,
+    };
+    let typed = orders::TypedRecruitment {
+        work: "台帳を入力する。".to_owned(),
+        place: "家".to_owned(),
+        closes_on: date(2026, 12, 10),
+    };
+    let (notice, _) = facts.notice(&typed, 1, date(2026, 11, 24));
+    let notice = Box::new(notice);
+    let story = story.then(&Command::OpenRecruitment { notice }, &director("a"));
+    let applicant = "an-id".to_owned();
+    let story = story.then(&Command::Apply { applicant }, &Actor::Clock);
+    insta::assert_snapshot!("applied", story.shown(Notice::Applied, &director("a")));
+}

@@ -46,6 +46,8 @@ pub enum Notice {
     Trouble,
     /// To whoever looks after it, their deputy or the office: a day of an order is near or was missed.
     OrderDue,
+    /// To whoever looks after it: somebody answered the notice of the job.
+    Applied,
     /// To the employer: a quote.
     Quote,
     /// To whoever looks after it: the employer has no mail address, print the quote and hand it over.
@@ -67,6 +69,7 @@ impl Notice {
                 | Notice::ConsentAnswer
                 | Notice::PartnerAnswer
                 | Notice::OrderPaper
+                | Notice::Applied
                 | Notice::QuotePaper
                 | Notice::QuoteAnswer
                 | Notice::PaperWanted
@@ -97,6 +100,7 @@ impl Notice {
             Notice::Delivered => "delivered",
             Notice::Trouble => "trouble",
             Notice::OrderDue => "due",
+            Notice::Applied => "applied",
             Notice::Quote => "quote",
             Notice::QuotePaper => "quoteprint",
             Notice::QuoteAnswer => "quoteanswer",

@@ -17,6 +17,8 @@ pub struct Privacy {
     pub link: LinkData,
     /// Of whoever does the work of an order.
     pub worker: WorkerData,
+    /// Of whoever answers the notice of a job.
+    pub applicant: ApplicantData,
     /// Who handles the data on the operator's behalf.
     pub processors: Vec<Processor>,
 }
@@ -73,6 +75,14 @@ pub struct WorkerData {
     pub report: String,
 }
 
+/// What the words of whoever answers the notice of a job are used for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApplicantData {
+    /// [`DataPurpose::Applicant`].
+    pub answer: String,
+}
+
 /// Somebody who handles data on the operator's behalf.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -108,11 +118,13 @@ pub enum DataPurpose {
     Order,
     /// What a worker delivers, wants or is troubled by is passed on.
     OrderReport,
+    /// Whoever answers the notice of a job is contacted.
+    Applicant,
 }
 
 impl DataPurpose {
     /// Every purpose, in the order of the page.
-    pub const ALL: [DataPurpose; 11] = [
+    pub const ALL: [DataPurpose; 12] = [
         DataPurpose::Answer,
         DataPurpose::Sheet,
         DataPurpose::Figures,
@@ -124,6 +136,7 @@ impl DataPurpose {
         DataPurpose::DraftLink,
         DataPurpose::Order,
         DataPurpose::OrderReport,
+        DataPurpose::Applicant,
     ];
 
     /// Those for which data is only counted: no letter serves them.
@@ -147,16 +160,19 @@ pub enum DataForm {
     Link,
     /// An order, in which the director names who does the work.
     Order,
+    /// The answer to the notice of a job.
+    Applicant,
 }
 
 impl DataForm {
     /// Every form.
-    pub const ALL: [DataForm; 5] = [
+    pub const ALL: [DataForm; 6] = [
         DataForm::Inventory,
         DataForm::Seminar,
         DataForm::Visit,
         DataForm::Link,
         DataForm::Order,
+        DataForm::Applicant,
     ];
 
     /// What is typed there is used for these, and for nothing else.
@@ -168,6 +184,7 @@ impl DataForm {
             DataForm::Visit => &[Visit, VisitFigures],
             DataForm::Link => &[DraftLink],
             DataForm::Order => &[Order, OrderReport],
+            DataForm::Applicant => &[Applicant],
         }
     }
 }
@@ -187,6 +204,7 @@ impl Privacy {
             DataPurpose::DraftLink => &self.link.resume,
             DataPurpose::Order => &self.worker.order,
             DataPurpose::OrderReport => &self.worker.report,
+            DataPurpose::Applicant => &self.applicant.answer,
         }
     }
 }

@@ -93,6 +93,8 @@ pub struct Retention {
     pub ledger_years: u32,
     /// Days a seminar registration is kept after the seminar.
     pub registration_days: u32,
+    /// Days the words of whoever answered the notice of a job are kept.
+    pub applicant_days: u32,
 }
 
 /// How orders to workers are made.

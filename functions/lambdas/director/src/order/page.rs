@@ -46,6 +46,8 @@ struct OrderPage {
     issued: Vec<IssuedRow>,
     /// How the quote to the employer stands.
     quote: String,
+    /// How the notice of the job stands, and how many have answered.
+    recruit: String,
 }
 
 /// What a worker would be told.
@@ -156,6 +158,7 @@ pub(super) fn page(
             .iter()
             .map(|order| IssuedRow::of(placement, order, &content))
             .collect(),
+        recruit: super::recruit_draw::standing(found, state.today(), &content),
         quote: standing(book.quote(), state.today(), &content),
         errors,
     };

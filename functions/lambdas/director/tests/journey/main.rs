@@ -8,6 +8,7 @@ mod orders;
 mod partner;
 mod question;
 mod quotes;
+mod recruit;
 mod sign_in;
 mod site;
 mod stages;

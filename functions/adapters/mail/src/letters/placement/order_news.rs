@@ -118,6 +118,15 @@ fn words(news: &News, context: &Context<'_>) -> NewsWords {
             workers: events().filter_map(worker).collect(),
             ..NewsWords::default()
         },
+        Notice::Applied => {
+            let texts = &context.content.texts.recruit;
+            NewsWords {
+                subject: texts.news_applied().to_owned(),
+                lead: sentences(texts.news_applied_lead()),
+                workers: vec![0],
+                ..NewsWords::default()
+            }
+        }
         _ => due(news, context),
     }
 }
