@@ -84,7 +84,7 @@ async fn decide(store: &Store, command: &Command, by: &str) -> Decided {
     decide_at(store, &id(1), command, &director(by), now).await
 }
 
-async fn decide_at(
+pub(super) async fn decide_at(
     store: &Store,
     id: &SpecId,
     command: &Command,
@@ -258,7 +258,7 @@ fn order(case: &Case) -> PreparedOrder {
 }
 
 /// A case in which an order is prepared that only waits to be confirmed; and what was seen of it.
-async fn prepared(store: &Store) -> String {
+pub(super) async fn prepared(store: &Store) -> String {
     sent(store, 1).await;
     let Decided::Done(case) = decide(store, &Command::Accept, "b").await else {
         panic!("accepted")
