@@ -102,17 +102,17 @@ impl Calendar {
             && !self.is_closed(date)
     }
 
-    /// Whether it is a holiday by the list, or by the law in a year that is not listed yet.
+    /// Whether it is a holiday: by the list of a year that is listed, and by the law as well while it is not.
     pub fn is_holiday(&self, date: Date) -> bool {
-        match self.lists(date.year()) {
-            true => self.holidays.contains_key(&date),
-            false => national_holidays(date.year()).contains(&date),
-        }
+        self.holidays.contains_key(&date)
+            || !self.lists(date.year()) && national_holidays(date.year()).contains(&date)
     }
 
-    /// Whether the holidays of a year are listed.
+    /// Whether all holidays of a year are listed: as many as the law gives it. Whoever has begun to write them down has
+    /// not written them all.
     pub fn lists(&self, year: i16) -> bool {
-        self.holidays.keys().any(|day| day.year() == year)
+        let listed = self.holidays.keys().filter(|day| day.year() == year);
+        listed.count() >= national_holidays(year).len()
     }
 
     fn is_closed(&self, date: Date) -> bool {
@@ -203,8 +203,25 @@ mod tests {
         // 成人の日 is on Monday, so two business days after Friday end on Wednesday.
         assert_eq!(calendar().after(date(2028, 1, 7), 2), date(2028, 1, 12));
         assert_eq!(calendar().after(date(2027, 12, 28), 2), date(2028, 1, 5));
-        // What the list says of its own year is not corrected.
-        assert!(calendar().is_business_day(date(2026, 11, 3)));
+        // What a whole list says of its own year is not corrected.
+        let mut calendar = calendar();
+        let days = national_holidays(2026).into_iter();
+        calendar.holidays = days.map(|day| (day, "祝日".to_owned())).collect();
+        let moved = calendar.holidays.remove(&date(2026, 11, 3)).unwrap();
+        calendar.holidays.insert(date(2026, 11, 4), moved);
+        assert!(calendar.is_business_day(date(2026, 11, 3)));
+        assert!(!calendar.is_business_day(date(2026, 11, 4)));
+    }
+
+    #[test]
+    fn a_year_of_which_only_some_holidays_are_written_down_is_not_listed() {
+        let mut calendar = calendar();
+        calendar.holidays.insert(date(2028, 1, 1), "元日".into());
+        assert!(!calendar.lists(2028));
+        assert!(calendar.is_holiday(date(2028, 5, 4)) && calendar.is_holiday(date(2028, 1, 10)));
+        // A day that the town adds counts beside those of the law.
+        calendar.holidays.insert(date(2028, 6, 1), "町の日".into());
+        assert!(calendar.is_holiday(date(2028, 6, 1)));
     }
 
     #[test]

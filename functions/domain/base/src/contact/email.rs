@@ -103,56 +103,99 @@ impl EmailAddress {
 
 /// The address without what people and programs put around it.
 fn bare_address(plain: &str) -> String {
-    let in_brackets = plain.split_once('<').and_then(|(name, rest)| {
+    let written = plain.replace("&lt;", "<").replace("&gt;", ">");
+    let written = match written.contains('@') {
+        true => written,
+        // As a link writes it.
+        false => written.replace("%40", "@"),
+    };
+    if let Some(one) = one_address_twice(&written) {
+        return one;
+    }
+    let in_brackets = written.split_once('<').and_then(|(name, rest)| {
         let (inside, after) = rest.split_once('>')?;
-        // A mail program's name for somebody may be their address; another address before it is a second one.
-        let named = trim_signs(name).trim_start_matches('\'');
-        let one = !named.contains('@') || named.eq_ignore_ascii_case(inside.trim());
-        (one && inside.contains('@') && !after.contains('@')).then_some(inside)
+        let one = !name.contains('@') && inside.contains('@') && !after.contains('@');
+        one.then_some(inside)
     });
-    let mut rest = in_brackets.unwrap_or(plain);
-    rest = trim_signs(rest);
+    let rest = without_labels(in_brackets.unwrap_or(&written));
+    // What follows the address in a link of that kind.
+    let rest = match rest.split_once('?') {
+        Some((address, question)) if address.contains('@') && question.contains('=') => address,
+        _ => rest,
+    };
+    let Some((local, domain)) = rest.split_once('@') else {
+        return rest.to_owned();
+    };
+    let domain = domain
+        .trim_start()
+        .replace("。 ", ".")
+        .replace('。', ".")
+        .replace(". ", ".");
+    let address = format!("{}@{}", local.trim_end(), without_remark(&domain));
+    // What an input method writes for a hyphen looks like one.
+    address.replace(|c| text::is_hyphen(c) && c != 'ー', "-")
+}
+
+/// The one address of a text that holds it several times, as programs write a link: `a@b.jp <mailto:a@b.jp>`.
+fn one_address_twice(text: &str) -> Option<String> {
+    let apart = |c: char| c.is_whitespace() || "<>()[]{}:;,|\"“”、。".contains(c);
+    let parts = text.split(apart).filter(|part| part.contains('@'));
+    let found: Vec<&str> = parts.map(trim_signs).collect();
+    let (last, others) = found.split_last()?;
+    let is_whole = last.split('@').filter(|part| !part.is_empty()).count() == 2;
+    let same = others.iter().all(|other| other.eq_ignore_ascii_case(last));
+    // The last one is the link itself, the others are its name.
+    (is_whole && same && !others.is_empty()).then(|| (*last).to_owned())
+}
+
+/// Without what people put before an address.
+fn without_labels(text: &str) -> &str {
     let label = |text: &str| {
         let small = text.to_lowercase();
         let label = MAIL_LABELS
             .iter()
             .find(|label| small.starts_with(**label))?;
         // No letter grows or shrinks when it is made small, in these labels.
-        let behind = text.get(label.len()..)?.trim_start();
-        let signed =
-            behind.trim_start_matches([':', '：', '=', ')', ']', '】', '〕', '」', '\u{FE0F}']);
+        let behind = text.get(label.len()..)?;
+        let signed = behind.trim_start().trim_start_matches([
+            ':', '：', '=', ')', ']', '】', '〕', '」', '\u{FE0E}', '\u{FE0F}',
+        ]);
         (signed.len() < behind.len() || !label.is_ascii()).then(|| signed.trim_start().len())
     };
+    let mut rest = trim_signs(text);
     while let Some(length) = label(rest) {
         rest = trim_signs(&rest[rest.len() - length..]);
     }
-    // What follows the address in a link of that kind.
-    let rest = rest.split_once('?').map_or(rest, |(address, question)| {
-        if address.contains('@') && question.contains('=') {
-            address
-        } else {
-            rest
-        }
-    });
-    match rest.split_once('@') {
-        Some((local, domain)) => {
-            let domain = domain
-                .trim_start()
-                .replace("。 ", ".")
-                .replace("。", ".")
-                .replace(". ", ".");
-            format!("{}@{}", local.trim_end(), trim_signs(&domain))
-        }
-        None => rest.to_owned(),
+    // 宛先：, To: and whatever else; no address of ours has a colon.
+    let colon = |c: char| matches!(c, ':' | '：');
+    match rest.split_once('@').map(|(local, _)| local.rfind(colon)) {
+        Some(Some(at)) => trim_signs(&rest[at..]),
+        _ => rest,
+    }
+}
+
+/// The domain without a remark behind it, as in `example.jp（自宅）` or `example.jp です。`
+fn without_remark(domain: &str) -> &str {
+    let is_domain_letter = |c: char| c.is_ascii_alphanumeric() || c == '.' || text::is_hyphen(c);
+    let end = domain
+        .find(|c| !is_domain_letter(c))
+        .unwrap_or(domain.len());
+    let (name, remark) = domain.split_at(end);
+    let is_remark = !remark.contains(|c: char| c.is_ascii_alphanumeric() || c == '@');
+    match name.contains('.') && is_remark {
+        true => trim_signs(name),
+        false => trim_signs(domain),
     }
 }
 
 /// Without the brackets, quotes and stops around an address. A full stop before one stays, for it is a mistake.
 fn trim_signs(text: &str) -> &str {
-    let around =
-        |c: char| c.is_whitespace() || "\"“”‘’「」『』()[]【】〔〕《》〈〉<>、。,;:・".contains(c);
+    let around = |c: char| {
+        c.is_whitespace()
+            || "\"'`“”‘’「」『』()[]【】〔〕《》〈〉<>、。,;:：・/\u{FE0E}\u{FE0F}".contains(c)
+    };
     let text = text.trim_start_matches(around);
-    text.trim_end_matches(|c: char| around(c) || matches!(c, '.' | '!' | '\''))
+    text.trim_end_matches(|c: char| around(c) || matches!(c, '.' | '!'))
 }
 
 fn is_local_byte(b: u8) -> bool {
@@ -166,7 +209,10 @@ fn is_domain(domain: &str) -> bool {
             && !l.ends_with('-')
             && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
-    domain.contains('.') && domain.split('.').all(label)
+    // No top domain is a number: that is an address of a machine.
+    let top = domain.rsplit('.').next().unwrap_or_default();
+    let named = top.contains(|c: char| c.is_ascii_alphabetic());
+    domain.contains('.') && named && domain.split('.').all(label)
 }
 
 impl TryFrom<String> for EmailAddress {
@@ -217,6 +263,23 @@ mod tests {
             "メールアドレス　sato@example.jp",
             "E-mail: sato@example.jp",
             "sato @ example.jp",
+            "'sato@example.jp'",
+            "‘sato@example.jp’",
+            "`sato@example.jp`",
+            "mailto://sato@example.jp",
+            "sato@example.jp <mailto:sato@example.jp>",
+            "sato@example.jp<mailto:sato@example.jp>",
+            "[sato@example.jp](mailto:sato@example.jp)",
+            "sato@example.jp sato@example.jp",
+            "sato@example.jp（自宅）",
+            "sato@example.jp です。",
+            "宛先：sato@example.jp",
+            "To: sato@example.jp",
+            "携帯メール：sato@example.jp",
+            "Email sato@example.jp",
+            "mailto:sato%40example.jp",
+            "✉︎sato@example.jp",
+            "&lt;sato@example.jp&gt;",
             "sato@example. jp",
         ] {
             let read = EmailAddress::parse(typed).map(String::from);
@@ -233,6 +296,15 @@ mod tests {
                 EmailAddress::parse(typed).map(String::from).as_deref(),
                 Ok(typed)
             );
+        }
+    }
+
+    #[test]
+    fn whatever_is_typed_for_a_hyphen_is_one() {
+        for hyphen in ['\u{2010}', '\u{2011}', '\u{2212}', '\u{2013}', '－'] {
+            let typed = format!("mi{hyphen}hon@exa{hyphen}mple.jp");
+            let read = EmailAddress::parse(&typed).unwrap();
+            assert_eq!(read.as_str(), "mi-hon@exa-mple.jp", "{typed}");
         }
     }
 
@@ -254,6 +326,10 @@ mod tests {
             ("髙@example.jp", EmailError::Letter('髙')),
             ("a@見本.jp", EmailError::Letter('見')),
             ("a@example,jp", EmailError::Letter(',')),
+            ("a@[127.0.0.1]", EmailError::Malformed),
+            ("a@example.jp b@example.jp", EmailError::Several),
+            ("a@example.jp <mailto:b@example.jp>", EmailError::Several),
+            ("a@example.jp x", EmailError::Blank),
             ("@example.jp", EmailError::Malformed),
             ("a@@example.jp", EmailError::Malformed),
         ] {

@@ -45,6 +45,8 @@ const PHONE_LABELS: &[&str] = &[
     "携帯番号",
     "ケータイ",
     "スマホ",
+    "自宅電話",
+    "固定電話",
     "自宅",
     "会社",
     "職場",
@@ -52,25 +54,30 @@ const PHONE_LABELS: &[&str] = &[
     "事務所",
     "直通",
     "代表",
+    "代",
+    "日中",
+    "平日",
+    "平日のみ",
+    "夜",
     "代表電話",
     "番号",
     "まで",
     "です",
     "へ",
     "☎",
+    "➿",
     "☏",
     "📞",
     "📱",
 ];
 
 /// What people put before an extension, in small letters.
-const EXTENSION_LABELS: &[&str] = &["内線番号", "内線", "extension", "ext", "(内)", "#"];
+const EXTENSION_LABELS: &[&str] = &["内線番号", "内線", "extension", "ext", "(内", "#"];
 
-/// Area codes of Nagano and big cities, to split a number typed without hyphens.
+/// Area codes of Nagano and of big cities, to split a number typed without hyphens: only those that begin no longer one.
 const AREA_CODES: &[&str] = &[
     "0267", "0266", "0268", "0269", "0260", "0261", "0263", "0264", "0265", "026", "03", "06",
-    "011", "022", "025", "027", "028", "029", "042", "043", "044", "045", "046", "047", "048",
-    "049", "052", "053", "054", "055", "075", "076", "078", "082", "092",
+    "011", "044", "045", "052", "075", "078",
 ];
 
 impl PhoneNumber {
@@ -80,8 +87,13 @@ impl PhoneNumber {
     /// # Errors
     /// See [`PhoneError`].
     pub fn parse(text: &str) -> Result<PhoneNumber, PhoneError> {
-        let plain = text::plain(text).to_lowercase();
-        let (number, extension) = split_extension(&plain);
+        let plain = digits_of_kanji(text::plain(text).to_lowercase());
+        // What a `tel:` link says behind its number.
+        let plain = match plain.split_once(';') {
+            Some((number, rest)) if rest.starts_with(|c: char| c.is_ascii_alphabetic()) => number,
+            _ => &plain,
+        };
+        let (number, extension) = split_extension(plain);
         let number = without_labels(number)?;
         if number.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS {
             return Err(PhoneError::Several);
@@ -104,7 +116,10 @@ impl PhoneNumber {
                 _ => PhoneError::Malformed,
             });
         }
-        let number = split(&digits).unwrap_or_else(|| groups.join("-"));
+        let number = match is_usual(&groups) {
+            true => groups.join("-"),
+            false => split(&digits).unwrap_or_else(|| groups.join("-")),
+        };
         Ok(PhoneNumber(match extension {
             Some(extension) => format!("{number}{EXTENSION}{extension}"),
             None => number,
@@ -137,7 +152,13 @@ fn split_extension(plain: &str) -> (&str, Option<String>) {
     let Some((number, behind)) = places.min().map(|at| plain.split_at(at)) else {
         return (plain, None);
     };
-    let digits: String = behind.chars().filter(char::is_ascii_digit).collect();
+    let behind = behind.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = behind.find(|c: char| !c.is_ascii_digit());
+    let (digits, rest) = behind.split_at(end.unwrap_or(behind.len()));
+    let digits = digits.to_owned();
+    if rest.contains(|c: char| c.is_ascii_digit()) {
+        return (plain, None);
+    }
     if (1..=6).contains(&digits.len()) {
         (number, Some(digits))
     } else {
@@ -155,7 +176,12 @@ fn without_labels(text: &str) -> Result<&str, PhoneError> {
     let is_label = |word: &str| word.is_empty() || PHONE_LABELS.contains(&word);
     let outside = [&text[..start], &text[end.max(start)..]];
     let mut words = outside.iter().flat_map(|text| {
-        text.split(|c: char| is_separator(c) || ":。、;=「」\u{FE0F}".contains(c))
+        // Outside of the number these three are letters, as in ケータイ and 平日のみ.
+        let parts = |c: char| {
+            !"ー一の".contains(c) && is_separator(c)
+                || ":。;=「」\"'“”‘’`!\u{FE0E}\u{FE0F}".contains(c)
+        };
+        text.split(parts).map(|word| word.trim_matches('ー'))
     });
     if words.all(is_label) {
         Ok(&text[start..end.max(start)])
@@ -195,7 +221,9 @@ fn national(number: &str) -> Result<String, PhoneError> {
 
 /// A character between the groups of a number, also 一 and の.
 fn is_separator(c: char) -> bool {
-    c.is_whitespace() || text::is_hyphen(c) || "()[]{}<>〔〕【】《》〈〉『』.・·_/一の".contains(c)
+    c.is_whitespace()
+        || text::is_hyphen(c)
+        || "()[]{}<>〔〕【】《》〈〉『』.,、・·_/一の".contains(c)
 }
 
 fn is_japanese(digits: &str) -> bool {
@@ -210,6 +238,30 @@ fn is_japanese(digits: &str) -> bool {
             } else {
                 10
             }
+}
+
+/// Whether somebody typed the three groups of an area code, an office and a line, or of a number that is free of charge:
+/// the area codes of all Japan are theirs to know.
+fn is_usual(groups: &[&str]) -> bool {
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    match lengths[..] {
+        [area, office, 4] => (2..=5).contains(&area) && area + office == 6,
+        [4, 3, 3] => matches!(groups[0], "0120" | "0570" | "0990"),
+        _ => false,
+    }
+}
+
+/// Digits for 〇九〇, where a number is written in kanji throughout.
+fn digits_of_kanji(text: String) -> String {
+    const KANJI: &str = "〇一二三四五六七八九";
+    if text.contains(|c: char| c.is_ascii_digit()) {
+        return text;
+    }
+    let digit = |c: char| {
+        let place = KANJI.chars().position(|kanji| kanji == c)?;
+        char::from_digit(u32::try_from(place).ok()?, 10)
+    };
+    text.chars().map(|c| digit(c).unwrap_or(c)).collect()
 }
 
 /// The number in its usual groups, where we know them.
@@ -285,6 +337,27 @@ mod tests {
     }
 
     #[test]
+    fn groups_that_somebody_typed_stay_as_they_are() {
+        for typed in [
+            "0460-85-0000",
+            "0557-80-0000",
+            "0480-21-0000",
+            "0494-22-0000",
+            "0422-50-0000",
+            "04-2900-0000",
+            "026-405-0000",
+            "0570-000-000",
+            "04992-2-0000",
+        ] {
+            assert_eq!(phone(typed).as_deref(), Some(typed));
+            assert_eq!(phone(&typed.replace('-', " ")).as_deref(), Some(typed));
+        }
+        // Where nobody said, nothing is made up.
+        assert_eq!(phone("0460850000").as_deref(), Some("0460850000"));
+        assert_eq!(phone("026-7562311").as_deref(), Some("0267-56-2311"));
+    }
+
+    #[test]
     fn phone_is_read_however_it_was_copied() {
         for typed in [
             "\u{202D}090-1234-5678\u{202C}",
@@ -306,6 +379,18 @@ mod tests {
             "090一1234一5678",
             "090の1234の5678",
             "090⸺1234─5678",
+            "☎︎090-1234-5678",
+            "090-1234-5678(代)",
+            "090-1234-5678,",
+            "\"090-1234-5678\"",
+            "'090-1234-5678'",
+            "090，1234，5678",
+            "090-1234-5678（平日のみ）",
+            "ケータイ 090-1234-5678",
+            "ｹｰﾀｲ090-1234-5678",
+            "自宅電話 090-1234-5678",
+            "tel:09012345678;phone-context=+81",
+            "〇九〇-一二三四-五六七八",
             "0081-90-1234-5678",
             "81-90-1234-5678",
             "＋８１（０）９０−１２３４−５６７８",
@@ -318,6 +403,7 @@ mod tests {
             "電話 0267(56)2311 内線:12",
             "0267-56-2311 ext. 12",
             "0267-56-2311#12",
+            "0267-56-2311（内12）",
             "0267-56-2311 (代表) 内線番号12番",
         ] {
             let number = PhoneNumber::parse(typed).unwrap();
@@ -340,6 +426,7 @@ mod tests {
             ("56-2311", PhoneError::NoAreaCode),
             ("0901234567", PhoneError::Digits(10)),
             ("0267-56-231", PhoneError::Digits(9)),
+            ("0267-56-2311 内線 12-3", PhoneError::Malformed),
             ("090-1234-567８9", PhoneError::Digits(12)),
             ("0267-56-2311、090-1234-5678", PhoneError::Several),
             ("0267-56-2311 または 090-1234-5678", PhoneError::Several),

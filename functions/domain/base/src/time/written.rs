@@ -2,6 +2,7 @@
 
 mod scan;
 
+use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use crate::text;
@@ -71,19 +72,24 @@ impl WrittenDate {
         }
     }
 
-    /// The day as somebody means who writes it on `today`; without a year it is the next such day after that.
+    /// The day as somebody means who writes it on `today`. Without a year it is the next such day after that, unless it
+    /// is just past: then it is that day, which is told to be over, rather than one a year later.
     fn seen_from(&self, today: Date) -> Option<Date> {
         match self.year {
             WrittenYear::After(years) => self.in_year(today.year() + years),
             WrittenYear::Unsaid => {
                 // 29 February may be eight years away.
-                let mut days = (0..9).filter_map(|years| self.in_year(today.year() + years));
-                days.find(|day| *day > today)
+                let mut days = (-1..9).filter_map(|years| self.in_year(today.year() + years));
+                let just_past = today.saturating_sub(JUST_PAST_DAYS.days());
+                days.find(|day| *day >= just_past)
             }
             _ => self.date(),
         }
     }
 }
+
+/// A day without a year that is over by no more than this was mistaken, not meant for the next year.
+const JUST_PAST_DAYS: i64 = 60;
 
 /// The day that somebody typed on `today` where a day was asked for. A date without a year must be all that is
 /// typed before it ends, and is the next such day; what follows a date (まで, ごろ) does not matter.
@@ -133,6 +139,10 @@ pub fn written_dates(text: &str) -> Vec<WrittenDate> {
             Some((date, end)) => {
                 found.push(date);
                 at = end;
+                while let Some((next, end)) = scan.further_day_at(at, found[found.len() - 1]) {
+                    found.push(next);
+                    at = end;
+                }
             }
             None => at += 1,
         }
@@ -210,7 +220,9 @@ mod tests {
             ("令和8年度3月1日", date(2027, 3, 1)),
             ("令和10年2月29日", date(2028, 2, 29)),
             ("1月20日", date(2027, 1, 20)),
-            ("11月28日", date(2027, 11, 28)),
+            ("11月28日", TODAY),
+            ("11月27日", date(2026, 11, 27)),
+            ("9月28日", date(2027, 9, 28)),
             ("2月29日", date(2028, 2, 29)),
             ("来年12月1日", date(2027, 12, 1)),
             ("再来年の1月5日", date(2028, 1, 5)),
@@ -240,6 +252,10 @@ mod tests {
             "3-5日",
             "3.5日",
             "納期は12月1日",
+            "8/12/1",
+            "08/12/01（火）",
+            "1/12/2026",
+            "10/12/26",
             "1/",
         ] {
             assert_eq!(read_date(typed, TODAY), Err(DateError::Missing), "{typed}");
@@ -303,6 +319,21 @@ mod tests {
                 (Some(date(2027, 2, 17)), None),
             ]
         );
+        let days = |text: &str| -> Vec<_> {
+            let found = written_dates(text).into_iter();
+            found
+                .map(|date| (date.month, date.day, date.weekday.map(weekday_letter)))
+                .collect()
+        };
+        let two = [(1, 20, Some('水')), (1, 21, Some('金'))];
+        assert_eq!(days("1月20日（水）〜21日（金）"), two);
+        assert_eq!(days("令和9年1月20日（水）・21日(金)"), two);
+        assert_eq!(
+            days("1/20（水）と2/3（火）"),
+            [(1, 20, Some('水')), (2, 3, Some('火'))]
+        );
+        assert_eq!(days("1月20日（水）、3日間"), [(1, 20, Some('水'))]);
+        assert_eq!(days("1/2の量、3/4（大さじ）"), []);
         assert_eq!(found[0].date(), Some(date(2027, 1, 20)));
         assert_eq!(found[1].date(), None);
         assert_eq!(read_full_date("12月1日"), Err(DateError::Missing));

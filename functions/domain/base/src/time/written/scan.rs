@@ -52,18 +52,50 @@ impl Scan<'_> {
             Some((year, end)) => self.month_and_day_at(year, end),
             None => self
                 .digits_at(at)
-                .or_else(|| self.month_and_day_at(WrittenYear::Unsaid, at)),
+                .or_else(|| self.month_and_day_at(WrittenYear::Unsaid, at))
+                .or_else(|| {
+                    self.slashed_at(at)
+                        .filter(|(date, _)| date.weekday.is_some())
+                }),
         }
+    }
+
+    /// 〜21日（木） or ・27日（水） behind a date: another day of its month. Only with its weekday, for 、3日間 is none.
+    pub(super) fn further_day_at(
+        &self,
+        at: usize,
+        date: WrittenDate,
+    ) -> Option<(WrittenDate, usize)> {
+        let closed = self.sign_at(at, &[')', ']', '〕', '】', '〉', '>', '}']);
+        let at = closed.unwrap_or(at);
+        let at = self.sign_at(at, &['〜', '～', '~', '-', '–', '・', '、', ',', 'と', '/'])?;
+        let (day, end) = self.number_at(at, 2)?;
+        let end = self.sign_at(end, &['日']).unwrap_or(end);
+        let (weekday, end) = self.weekday_at(end)?;
+        let day = i8::try_from(day).ok()?;
+        let next = WrittenDate {
+            day,
+            weekday: Some(weekday),
+            ..date
+        };
+        Some((next, end))
+    }
+
+    /// 12/1, with no third number behind it, which would be a date that nobody can tell the order of.
+    fn slashed_at(&self, at: usize) -> Option<(WrittenDate, usize)> {
+        let (month, end) = self.number_at(at, 2)?;
+        let end = self.sign_at(end, &['/'])?;
+        let (date, end) = self.day_at(WrittenYear::Unsaid, month, end, None)?;
+        let third = self
+            .sign_at(end, &SIGNS)
+            .and_then(|end| self.number_at(end, 4));
+        third.is_none().then_some((date, end))
     }
 
     /// 12月1日 or, where a day was asked for and nothing else, 12/1.
     pub(super) fn short_date_at(&self, at: usize) -> Option<(WrittenDate, usize)> {
         let signed = self.month_and_day_at(WrittenYear::Unsaid, at);
-        signed.or_else(|| {
-            let (month, end) = self.number_at(at, 2)?;
-            let end = self.sign_at(end, &['/'])?;
-            self.day_at(WrittenYear::Unsaid, month, end, None)
-        })
+        signed.or_else(|| self.slashed_at(at))
     }
 
     /// The year with the sign that ends it.
