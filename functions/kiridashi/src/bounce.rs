@@ -2,7 +2,7 @@
 //! RFC 6533 of servers that speak UTF-8), or the plain text of Exim and of qmail and its kin.
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders};
-use messages::delivery::{DeliveryReport, DeliveryVerdict, StatusCode};
+use messages::delivery::{DeliveryReport, DeliveryVerdict, StatusCode, without_comments};
 
 /// Why a mail was not read as a bounce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -99,6 +99,8 @@ fn notified(status: &str) -> Result<DeliveryVerdict, BounceError> {
         code => answered.or(code),
     };
     let action = field(status, "action").unwrap_or_default();
+    let action = without_comments(action).replace('"', "");
+    let action = action.trim_start();
     let action = action.split(|c: char| !c.is_ascii_alphabetic()).next();
     match action.unwrap_or_default().to_ascii_lowercase().as_str() {
         "failed" => Ok(DeliveryVerdict::failed(code)),
@@ -185,6 +187,12 @@ mod tests {
             "4.2.2 (mailbox full)",
             "4.2.2(mailbox full)",
             "4.2.2 mailbox full",
+            "(mailbox full) 4.2.2",
+            "4.2.2; mailbox full",
+            "4.2.2, mailbox full",
+            "\"4.2.2\"",
+            "452 4.2.2",
+            "smtp; 4.2.2",
             "\r\n 4.2.2 (over quota (user))",
         ] {
             assert_eq!(verdict("failed", commented), full(), "{commented}");
@@ -193,6 +201,9 @@ mod tests {
             verdict("failed (bad address)", "5.1.1 (gone)"),
             Ok(bounced("5.1.1"))
         );
+        for action in ["(comment) failed", "\"failed\"", "failed;"] {
+            assert_eq!(verdict(action, "5.1.1."), Ok(bounced("5.1.1")), "{action}");
+        }
         // The status says nothing; what the receiving server answered does.
         assert_eq!(verdict("Failed", "unknown"), Ok(bounced("5.1.1")));
         assert_eq!(verdict("Failed", "5.0.0"), Ok(bounced("5.1.1")));

@@ -181,12 +181,19 @@ impl DeliveryVerdict {
 pub struct StatusCode(String);
 
 impl StatusCode {
-    /// Reads a status: class 2, 4 or 5, then two numbers of at most three digits; what follows, such as
-    /// RFC 5322's comments, is left out.
+    /// Reads a status: class 2, 4 or 5, then two numbers of at most three digits, wherever it stands among what servers
+    /// write around it: RFC 5322's comments, quotes, the reply's three digits, words behind it.
     pub fn parse(text: &str) -> Option<StatusCode> {
-        let text = text.trim_start();
-        let length = text.find(|c: char| !c.is_ascii_digit() && c != '.');
-        let (code, rest) = text.split_at(length.unwrap_or(text.len()));
+        let in_code = |c: char| c.is_ascii_digit() || c == '.';
+        let mut words = without_comments(text);
+        words.retain(|c| c != '"');
+        let parts = words.split(|c: char| c.is_whitespace() || ";,:-".contains(c));
+        let mut codes = parts.filter(|part| !part.is_empty() && part.chars().all(in_code));
+        // A sentence may end behind it.
+        codes.find_map(|code| StatusCode::exact(code.strip_suffix('.').unwrap_or(code)))
+    }
+
+    fn exact(code: &str) -> Option<StatusCode> {
         let mut parts = code.split('.');
         let class = parts.next().filter(|class| ["2", "4", "5"].contains(class));
         let number = |part: &str| (1..=3).contains(&part.len());
@@ -194,11 +201,7 @@ impl StatusCode {
             && parts.next().is_some_and(number)
             && parts.next().is_some_and(number)
             && parts.next().is_none();
-        let ends = rest
-            .chars()
-            .next()
-            .is_none_or(|c| c == '(' || c.is_whitespace());
-        (fits && ends).then(|| StatusCode(code.to_owned()))
+        fits.then(|| StatusCode(code.to_owned()))
     }
 
     /// An SMTP server's refusal: three digits, the first 4 or 5.
@@ -221,6 +224,21 @@ impl StatusCode {
     pub fn is_general(&self) -> bool {
         self.0.ends_with(".0.0")
     }
+}
+
+/// A field without its comments in round brackets, which may hold others.
+pub fn without_comments(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut kept = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -357,7 +375,16 @@ mod tests {
         for good in ["5.1.1", " 4.2.2\r\n", "5.7.606"] {
             assert!(StatusCode::parse(good).is_some(), "{good}");
         }
-        for commented in ["5.1.1 (bad address)", "5.1.1(bad)", "5.1.1 a@example.jp"] {
+        for commented in [
+            "5.1.1 (bad address)",
+            "5.1.1(bad)",
+            "5.1.1 a@example.jp",
+            "(bad (very)) 5.1.1",
+            "550 5.1.1",
+            "5.1.1: bad",
+            "5.1.1-bad",
+            "5.1.1.",
+        ] {
             let code = StatusCode::parse(commented).unwrap();
             assert_eq!(code.as_str(), "5.1.1", "{commented}");
         }
