@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use base::text;
 use forms::{Field, FieldError, Input, limits};
 use job_spec::SpecField;
 use job_spec::fields::FieldDef;
-use placements::{Command, LinkPage, Placement, Question, Refused};
+use placements::{Command, Event, LinkPage, Placement, Question, Refused};
 use serde::Serialize;
 use town::Content;
 use town::texts::DirectorTexts;
@@ -142,11 +143,15 @@ pub(crate) async fn take(
     let found = session.find(&state).await?;
     let placement = &found.placement;
     let here = |sent: &str| see_other(&format!("{ANSWER}?t={}{sent}", session.token));
-    let Some(question) = open_question(&session, placement) else {
-        return Ok(here(""));
-    };
     let content = state.content.get();
     let texts = &content.texts.director;
+    let Some(question) = open_question(&session, placement) else {
+        let late = not_taken(placement, &input, texts);
+        return Ok(match late.is_empty() {
+            true => here(""),
+            false => too_late(&state, &session, placement, late),
+        });
+    };
     let (command, errors) = read(placement, question, &input, texts);
     if !errors.is_empty() {
         return Ok(page(
@@ -183,9 +188,68 @@ pub(crate) async fn take(
                 Some((&input, errors)),
             ))
         }
-        // Somebody answered in another window; the page says what stands now.
-        Err(_) => Ok(here("")),
+        // Somebody answered in another window or closed the question; the page says what stands now.
+        Err((found, _)) => {
+            let late = not_taken(&found.placement, &input, texts);
+            Ok(match late.is_empty() {
+                true => here(""),
+                false => too_late(&state, &session, &found.placement, late),
+            })
+        }
     }
+}
+
+/// What was typed and does not stand on the sheet: it came after the question was closed.
+fn not_taken(placement: &Placement, input: &Input, texts: &DirectorTexts) -> Vec<String> {
+    let fields = placement.spec.fields.iter();
+    let typed = fields.filter_map(|field| {
+        let text = text::lines(input.one(&field.id));
+        let is_new = !text.is_empty() && text != field.value;
+        is_new.then(|| texts.answer_late_line(&field.label, text))
+    });
+    let said = |note: &str| {
+        let answers = placement.history.iter();
+        let mut notes = answers.filter_map(|entry| match &entry.event {
+            Event::Answered { note, .. } => Some(note.as_str()),
+            _ => None,
+        });
+        notes.any(|before| before == note)
+    };
+    let note = Some(text::lines(input.one(NOTE))).filter(|note| !note.is_empty() && !said(note));
+    typed.chain(note).collect()
+}
+
+/// What came too late, for its writer to tell otherwise.
+fn too_late(
+    state: &AppState,
+    session: &LinkSession,
+    placement: &Placement,
+    late: Vec<String>,
+) -> Response {
+    let content = state.content.get();
+    let texts = &content.texts.director;
+    let told = texts.answer_late(&content.programme.operator.name);
+    let words = SettledWords {
+        heading: texts.answer_late_heading(),
+        thanks: None,
+        lines: [told].into_iter().chain(late).collect(),
+        changes: Vec::new(),
+    };
+    settled::page(
+        state,
+        StatusCode::CONFLICT,
+        ANSWER,
+        session,
+        placement,
+        words,
+    )
+}
+
+/// Whether the question that was asked last was answered, rather than closed by whoever asked.
+fn was_answered(placement: &Placement) -> bool {
+    let mut events = placement.history.iter().rev().map(|entry| &entry.event);
+    let last = events.find(|event| matches!(event, Event::Answered { .. } | Event::Asked { .. }));
+    matches!(last, Some(Event::Answered { .. }))
 }
 
 fn read(
@@ -219,9 +283,13 @@ fn settled(state: &AppState, session: &LinkSession, placement: &Placement, sent:
             let lines = vec![texts.link_expired().to_owned(), call];
             (texts.link_expired_heading(), lines)
         }
-        None => {
+        None if was_answered(placement) => {
             let lines = texts.answered().lines().map(str::to_owned);
             (texts.answered_heading(), lines.collect())
+        }
+        None => {
+            let lines = texts.question_closed().lines().map(str::to_owned);
+            (texts.question_closed_heading(), lines.collect())
         }
     };
     let words = SettledWords {
@@ -230,5 +298,5 @@ fn settled(state: &AppState, session: &LinkSession, placement: &Placement, sent:
         lines,
         changes: changes(placement, texts),
     };
-    settled::page(state, ANSWER, session, placement, words)
+    settled::page(state, StatusCode::OK, ANSWER, session, placement, words)
 }

@@ -146,5 +146,5 @@ fn settled(state: &AppState, session: &LinkSession, placement: &Placement, sent:
         lines: vec![line],
         changes: Vec::new(),
     };
-    settled::page(state, CONSENT, session, placement, words)
+    settled::page(state, StatusCode::OK, CONSENT, session, placement, words)
 }

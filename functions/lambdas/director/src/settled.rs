@@ -35,6 +35,7 @@ struct SettledPage {
 /// The page, which only shows.
 pub(crate) fn page(
     state: &AppState,
+    status: StatusCode,
     path: &str,
     session: &LinkSession,
     placement: &Placement,
@@ -50,5 +51,5 @@ pub(crate) fn page(
         changes: words.changes,
         operator: state.content.get().programme.operator.clone(),
     };
-    TokenPage::Shows.wrap(state.page(StatusCode::OK, "director/answered.html", path, &page))
+    TokenPage::Shows.wrap(state.page(status, "director/answered.html", path, &page))
 }

@@ -215,6 +215,15 @@ fn the_office_tells_an_employer_without_a_mail_address_by_phone() {
 }
 
 #[test]
+fn consent_is_asked_for_also_while_a_question_is_open() {
+    let b = director("a");
+    let story = Story::begin().then(&ask(), &b).then(&Command::HandOver, &b);
+    let mail = story.mail(Notice::Consent, &Actor::Employer);
+    assert!(mail.text.contains("/director/consent?t="), "{}", mail.text);
+    assert!(!mail.subject.contains("質問"), "{}", mail.subject);
+}
+
+#[test]
 fn the_partner_gets_the_sheet_without_contact_and_may_answer() {
     let hand = Story::begin().then(&Command::HandOver, &director("a"));
     insta::assert_snapshot!("consent", hand.shown(Notice::Consent, &Actor::Employer));

@@ -54,7 +54,9 @@ pub(crate) fn deliver_fields(content: &Content) -> Vec<Field> {
 /// Reads a delivery.
 fn delivery(form: &mut FormReader<'_>, content: &Content) -> Option<DeliveredWork> {
     let texts = &content.texts.order_pages;
-    let quantity = text::whole(form.input.one("quantity"));
+    // Perhaps typed with what it counts, as in 3件.
+    let typed = text::plain(form.input.one("quantity"));
+    let quantity = text::whole(typed.trim_end_matches(|c: char| !c.is_ascii_digit()));
     let quantity = quantity.filter(|quantity| (1..=MOST_UNITS).contains(quantity));
     if quantity.is_none() {
         let most = text::shown(f64::from(MOST_UNITS));

@@ -153,10 +153,10 @@ async fn an_answered_question_only_shows() {
         ("t".to_owned(), site.token(&link)),
         ("volume".to_owned(), "ちがう答え".to_owned()),
     ];
-    assert_eq!(
-        late.post("/director/answer", &values).await.status,
-        StatusCode::SEE_OTHER
-    );
+    // What was typed is not on the sheet, and is said not to be.
+    let page = late.post("/director/answer", &values).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.words().contains("ちがう答え"), "{}", page.words());
     assert_eq!(sent.placement().await.spec.version, 2);
 }
 
@@ -282,4 +282,45 @@ async fn what_the_employer_answers_by_phone_is_entered_on_the_same_page() {
     assert_eq!(placement.spec.version, 2, "{}", page.page.words());
     let office = base::people::Actor::Office;
     assert!(placement.history.iter().any(|entry| entry.by == office));
+}
+
+#[tokio::test]
+async fn what_comes_after_a_question_was_closed_is_said_not_to_have_arrived() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    ask(&sent).await;
+    let mut employer = site.at(&Link::Answer { id: sent.id(1) }).await;
+    let typed = form_to(&employer, "/director/answer").set("volume", "1か月に60件です。");
+    let mut director = sent.decide("b").await;
+    let decline = form_to(&director, "/director/decline").set("reason", "手がいっぱいです。");
+    director.submit(decline).await;
+    let page = site.at(&Link::Answer { id: sent.id(1) }).await;
+    let words = page.page.words();
+    assert!(
+        words.contains("とりやめになりました") && !words.contains("届いています"),
+        "{words}"
+    );
+    employer.submit(typed).await;
+    assert_eq!(employer.page.status, StatusCode::CONFLICT);
+    let words = employer.page.words();
+    assert!(
+        words.contains("届いていません") && words.contains("1か月に60件です。"),
+        "{words}"
+    );
+}
+
+#[tokio::test]
+async fn consent_is_asked_for_while_a_question_is_open() {
+    let site = Site::open().await;
+    let sent = site.sent(&["inn02"]).await;
+    ask(&sent).await;
+    site.messages().await;
+    let mut director = sent.decide("b").await;
+    let form = form_to(&director, "/director/handover");
+    director.submit(form).await;
+    assert_eq!(sent.placement().await.status, Status::AwaitingConsent);
+    let mut employer = site.at(&Link::Consent { id: sent.id(1) }).await;
+    let yes = employer.page.form().set("answer", "yes");
+    employer.submit(yes).await;
+    assert_eq!(sent.placement().await.status, Status::WithPartner);
 }

@@ -84,8 +84,9 @@ fn ask(news: &News) -> Ask {
     let placement = news.only();
     match (news.notice, placement.status) {
         (Notice::Told, _) => Ask::Nothing,
-        _ if placement.question.is_some() => Ask::Question,
+        // What it waits for goes before a question that is still open.
         (_, Status::AwaitingConsent) => Ask::Consent,
+        _ if placement.question.is_some() => Ask::Question,
         _ => Ask::Nothing,
     }
 }
