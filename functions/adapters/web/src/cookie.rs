@@ -75,6 +75,11 @@ impl HeldDrafts {
         self.all().find(|held| draft_id(held) == id)
     }
 
+    /// The one that a page was served for, by its [`draft_mark`].
+    pub fn marked(&self, state: &AppState, mark: &str) -> Option<&String> {
+        self.all().find(|held| draft_mark(state, held) == mark)
+    }
+
     /// All of them, the open one first.
     pub fn all(&self) -> impl Iterator<Item = &String> {
         self.open.iter().chain(&self.others)
@@ -121,6 +126,12 @@ impl HeldDrafts {
         let others = header_value(state, OTHERS, tokens, lasts);
         AppendHeaders([open, others].map(|cookie| (header::SET_COOKIE, cookie)))
     }
+}
+
+/// What every page of a draft carries, so that its forms and papers stay its own whichever draft the browser has opened
+/// since: it tells the browser's own drafts apart and opens none. `held` is the draft's id or a handle of it.
+pub fn draft_mark(state: &AppState, held: &str) -> String {
+    state.keys.pseudonym(Purpose::Form, draft_id(held))
 }
 
 /// What a browser is told to remember of its drafts.

@@ -22,7 +22,7 @@ pub mod words;
 pub use client::Client;
 pub use cookie::{
     DraftCookies, HeldDrafts, SentBefore, Session, clear_draft_cookie, clear_sent_cookie,
-    sent_cookie,
+    draft_mark, sent_cookie,
 };
 pub use download::attachment;
 pub use event::request as request_of;

@@ -1,5 +1,6 @@
 //! Signed links: HMAC-SHA256 over purpose, subject and expiry, with a key id, so that keys can rotate.
 
+use crate::text;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use hmac::{Hmac, KeyInit, Mac};
@@ -199,12 +200,20 @@ impl SignedClaims {
 }
 
 /// A token out of a link as mail programs hand it on: without what cannot be in a token (blanks, line ends, brackets,
-/// punctuation), the `3D` that quoted-printable makes of `=`, and whatever letters stand behind its end.
+/// punctuation), the `3D` that quoted-printable makes of `=`, and whatever letters stand behind its end; with plain
+/// letters and hyphens for what looks like them.
 pub fn repair(mailed: &str) -> String {
     let in_token = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let kept: String = mailed.chars().filter(in_token).collect();
-    let kept = kept.trim_matches('.');
-    let kept = kept.strip_prefix(QUOTED_SIGN).unwrap_or(kept);
+    let plain = mailed.chars().map(|c| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c if c != 'ー' && text::is_hyphen(c) => '-',
+        c => c,
+    });
+    let kept: String = plain.filter(in_token).collect();
+    let mut kept = kept.trim_matches('.');
+    while let Some(rest) = strip_quoted_sign(kept) {
+        kept = rest;
+    }
     match kept.split('.').collect::<Vec<_>>()[..] {
         [id, subject, expires, tag, ..] => {
             let tag = tag.get(..TAG_LETTERS).unwrap_or(tag);
@@ -214,10 +223,16 @@ pub fn repair(mailed: &str) -> String {
     }
 }
 
+/// Without the `3D` at its beginning, in large or small letters.
+fn strip_quoted_sign(text: &str) -> Option<&str> {
+    let (sign, rest) = text.split_at_checked(QUOTED_SIGN.len())?;
+    sign.eq_ignore_ascii_case(QUOTED_SIGN).then_some(rest)
+}
+
 fn parse_key(text: &str) -> Result<Key, KeyError> {
     let (id, bytes) = text.trim().split_once(':').ok_or(KeyError)?;
     let id_fits = !id.is_empty()
-        && !id.starts_with(QUOTED_SIGN)
+        && strip_quoted_sign(id).is_none()
         && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     let bytes = Zeroizing::new(BASE64.decode(bytes).map_err(|_| KeyError)?);
     if id_fits && bytes.len() >= 32 {

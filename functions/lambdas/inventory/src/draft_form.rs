@@ -7,10 +7,9 @@
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use base::token::Purpose;
 use forms::Input;
 use questionnaire::flow::{self, Route};
-use store::{Draft, draft_id};
+use store::Draft;
 use web::{
     Action, AppState, DraftCookies, Explanation, Form, HandlerError, HeldDrafts, Session, see_other,
 };
@@ -33,11 +32,6 @@ pub(crate) struct DraftForm {
     pub held: HeldDrafts,
 }
 
-/// What a form of this draft carries; `held` is its id or a handle of it.
-pub(crate) fn mark(state: &AppState, held: &str) -> String {
-    state.keys.pseudonym(Purpose::Form, draft_id(held))
-}
-
 impl FromRequest<AppState> for DraftForm {
     type Rejection = HandlerError;
 
@@ -51,7 +45,7 @@ impl FromRequest<AppState> for DraftForm {
         let session = match marked {
             // A page of ours has one; a form put together by hand means the draft that is open.
             None => session,
-            Some(marked) => match held.all().find(|id| mark(state, id) == marked) {
+            Some(marked) => match held.marked(state, &marked) {
                 Some(id) => Session::Draft(id.clone()),
                 None if held.all().next().is_none() => session,
                 None => return Err(another_is_open(state, &path).into()),

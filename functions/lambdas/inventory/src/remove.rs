@@ -8,10 +8,10 @@ use questionnaire::flow::{self, Route, Step};
 use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
 use town::Content;
-use web::{AppState, HandlerError, HandlerResult, Problem, see_other};
+use web::{AppState, HandlerError, HandlerResult, Problem, draft_mark, see_other};
 
 use crate::START;
-use crate::draft_form::{DraftForm, mark, route_to_change};
+use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
 
 /// The task in the address.
@@ -53,7 +53,7 @@ pub(crate) async fn ask(
         .ok_or(Problem::NotFound)?;
     let page = RemovePage {
         name: task.name.clone(),
-        mark: mark(&state, &draft.id),
+        mark: draft_mark(&state, &draft.id),
         last: tasks.len() == 1,
         back: format!("{START}{}", page_of(&task.key, &from, &route).path()),
         key,

@@ -14,10 +14,10 @@ use store::{Draft, LINK, browser_handle, draft_id};
 use town::texts::InventoryTexts;
 use web::{
     Action, AppState, Explanation, HandlerError, HandlerResult, HeldDrafts, Problem, TokenPage,
-    see_other, words,
+    draft_mark, see_other, words,
 };
 
-use crate::draft_form::{DraftForm, mark, route_to_change};
+use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
 use crate::holding::{self, HeldBrowser};
 use crate::step_address::BackQuery;
@@ -148,7 +148,7 @@ pub(crate) fn saved_page(
             path => format!("{START}{path}"),
         },
         step,
-        mark: mark(state, &draft.id),
+        mark: draft_mark(state, &draft.id),
         mailed: query.mailed == "1",
         mailed_before: query.mailed == "before",
         browsers: holding::shown(draft, &state.content.get()),

@@ -14,9 +14,12 @@ use questionnaire_pages::contact_warnings;
 use serde::{Deserialize, Serialize};
 use store::{Draft, StoreError, Submitted};
 use submissions::{Submission, assemble};
-use web::{Action, AppState, Client, Explanation, HandlerError, HandlerResult, Problem, see_other};
+use web::{
+    Action, AppState, Client, Explanation, HandlerError, HandlerResult, Problem, draft_mark,
+    see_other,
+};
 
-use crate::draft_form::{DraftForm, mark, route_to_change};
+use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, OwnDraft};
 use crate::{SENT, START};
 
@@ -58,7 +61,7 @@ fn page(
     let typed = draft.answers.contact.as_ref();
     let page = Ask {
         warnings: typed.map_or_else(Vec::new, |typed| contact_warnings(typed, &content)),
-        mark: mark(state, &draft.id),
+        mark: draft_mark(state, &draft.id),
         shown: shown(state, &contact, &specs),
         changed,
         titles: specs.into_iter().map(|spec| spec.title).collect(),
@@ -92,7 +95,9 @@ pub(crate) async fn send(
         ..
     } = form;
     route_to_change(&state, &draft, &cookies)?;
-    let (contact, specs) = ready(&state, &draft)?;
+    let Ok((contact, specs)) = ready(&state, &draft) else {
+        return Ok((cookies, unsent(&state, &draft)).into_response());
+    };
     let seen = input.one(SHOWN);
     if !seen.is_empty() && seen != shown(&state, &contact, &specs) {
         let again = page(&state, &draft, (contact, specs), true);
@@ -140,6 +145,19 @@ pub(crate) async fn send(
     Err(Problem::Unavailable.into())
 }
 
+/// The page for who pressed the button of a page that is out of date: another tab or device has left something to answer.
+fn unsent(state: &AppState, draft: &Draft) -> Response {
+    let texts = &state.content.get().texts.inventory;
+    let route = flow::replay(&draft.answers, &state.content.get());
+    let next = match route.next {
+        Some(_) => drafts::next_path(&route),
+        None => format!("{START}{}", flow::Step::Contact.path()),
+    };
+    let action = Action::new(&next, texts.unsent_action());
+    let explanation = Explanation::new(texts.unsent_title(), texts.unsent(), action);
+    explanation.page(state, StatusCode::CONFLICT, SEND)
+}
+
 /// The page for sheets that are too long to be sent together: which one to shorten. The draft stays.
 fn too_large(state: &AppState, submission: &Submission) -> Response {
     let length = |spec: &&JobSpec| -> usize {
@@ -185,6 +203,8 @@ struct Receipt {
     titles: Vec<String>,
     status_link: String,
     operator: town::Operator,
+    /// Whose papers these are.
+    mark: String,
 }
 
 /// The receipt; a browser that comes back finds it again.
@@ -218,6 +238,7 @@ pub(crate) async fn sent(
             .map(|routed| routed.spec.title)
             .collect(),
         reference: submission.reference,
+        mark: draft_mark(&state, &draft.id),
         operator: state.content.get().programme.operator.clone(),
     };
     Ok(state.page(StatusCode::OK, "inventory/sent.html", SENT, &page))

@@ -13,10 +13,10 @@ use serde::{Deserialize, Serialize};
 use store::{Draft, browser_handle};
 use web::{
     AppState, Client, Form, HandlerError, HandlerResult, HeldDrafts, SentBefore, Session,
-    clear_sent_cookie, see_other, sent_cookie, words,
+    clear_sent_cookie, draft_mark, see_other, sent_cookie, words,
 };
 
-use crate::draft_form::{DraftForm, mark};
+use crate::draft_form::DraftForm;
 use crate::drafts::{self, FoundDraft, OwnDraft};
 use crate::{SENT, START, holding, send};
 
@@ -155,7 +155,7 @@ fn earlier(state: &AppState, draft: &Draft) -> Earlier {
     let route = flow::replay(&draft.answers, &content);
     let contact = draft.answers.contact.as_ref();
     Earlier {
-        mark: mark(state, &draft.id),
+        mark: draft_mark(state, &draft.id),
         business: contact.map_or_else(String::new, |contact| contact.business.clone()),
         saved_at: words::moment(draft.updated_at),
         kept_until: words::day(draft.expires_at),

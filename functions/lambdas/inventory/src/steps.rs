@@ -7,10 +7,10 @@ use forms::{FieldError, Input, Page};
 use questionnaire::flow::{self, Route, Step};
 use serde::Serialize;
 use store::Draft;
-use web::{AppState, HandlerError, HandlerResult, Problem, see_other, words};
+use web::{AppState, HandlerError, HandlerResult, Problem, draft_mark, see_other, words};
 
 use crate::START;
-use crate::draft_form::{DraftForm, mark, route_to_change};
+use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
 use crate::extras::{Extras, has_offers};
 use crate::step_address::{BackQuery, StepPath, action, onward, refused_at};
@@ -223,7 +223,7 @@ fn page(
         has_offers: has_offers(&page),
         page,
         action: action(step, from),
-        mark: mark(state, &draft.id),
+        mark: draft_mark(state, &draft.id),
         progress: Progress::of(step, route, &content.texts.inventory),
         back: match from.step() {
             Some(back) => format!("{START}{}", back.path()),

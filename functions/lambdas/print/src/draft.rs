@@ -1,12 +1,13 @@
 //! The employer's own copy of the sheets: of the browser's draft, before anybody has given a name, and of what was sent.
 
-use axum::extract::State;
+use axum::extract::{Query, State};
 use base::reference::Reference;
 use base::time::japan_date;
 use job_spec::JobSpec;
 use job_spec::sheet::Imprint;
+use serde::Deserialize;
 use store::Draft;
-use web::{AppState, HandlerError, HandlerResult, Problem, Session, see_other};
+use web::{AppState, HandlerError, HandlerResult, HeldDrafts, Problem, Session, see_other};
 
 use crate::file;
 
@@ -22,7 +23,26 @@ struct Copy {
     address: String,
 }
 
-pub(crate) async fn show(State(state): State<AppState>, session: Session) -> HandlerResult {
+/// The query of the paper.
+#[derive(Deserialize)]
+pub(crate) struct DraftQuery {
+    /// The mark of the draft whose page was left for it; without one it is the draft that is open.
+    #[serde(default)]
+    d: String,
+}
+
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    session: Session,
+    held: HeldDrafts,
+    Query(query): Query<DraftQuery>,
+) -> HandlerResult {
+    let session = match (query.d.as_str(), held.marked(&state, &query.d)) {
+        ("", _) => session,
+        (_, Some(handle)) => Session::Draft(handle.clone()),
+        // The page that leads here is of a draft that this browser holds no more.
+        (_, None) => return Ok(see_other(CHECK)),
+    };
     let Some(draft) = own_draft(&state, &session).await? else {
         return Ok(see_other(CHECK));
     };

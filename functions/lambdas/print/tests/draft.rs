@@ -161,6 +161,35 @@ async fn a_draft_without_sheets_leads_on_and_another_path_is_not_found() {
 }
 
 #[tokio::test]
+async fn a_page_leads_to_its_own_paper_whichever_draft_was_opened_since() {
+    let state = state().await;
+    let (first, mut second) = (chosen(&state), chosen(&state));
+    second.id = "d2".to_owned();
+    second.answers.picks.clear();
+    second.answers.chosen = None;
+    state.store.create_draft(&first).await.unwrap();
+    state.store.create_draft(&second).await.unwrap();
+    let until = state.now() + SignedDuration::from_hours(1);
+    let other = state
+        .keys
+        .sign(Purpose::Resume, &browser_handle("d1", BROWSER), until);
+    let both = format!("{}; drafts_before={other}", cookie(&state, "d2"));
+    let of = |mark: String| format!("/inventory/draft.pdf?d={mark}");
+    let mark = web::draft_mark(&state, "d1");
+    let file = ask(&state, &of(mark), Some(both.clone())).await;
+    assert_eq!(file.headers()[header::CONTENT_TYPE], "application/pdf");
+    // The one that is open has no sheet yet; a mark of somebody else opens nothing.
+    for mark in [
+        web::draft_mark(&state, "d2"),
+        web::draft_mark(&state, "d3"),
+        "x".to_owned(),
+    ] {
+        let answer = ask(&state, &of(mark), Some(both.clone())).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
 async fn what_another_browser_sent_is_not_printed_here() {
     let state = state().await;
     let draft = chosen(&state);

@@ -219,6 +219,35 @@ async fn what_another_tab_changed_is_shown_before_it_is_sent() {
 }
 
 #[tokio::test]
+async fn the_send_button_of_an_outdated_page_says_that_nothing_was_sent() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    walk(&mut browser, &INN, "send").await;
+    site.messages().await;
+    let shown = browser.page.form();
+    let mut tab = browser.clone();
+    tab.open("/inventory/pick").await;
+    let form = tab.page.form().tick("picks", "inn04");
+    tab.submit(form).await;
+    browser.submit(shown).await;
+    let words = browser.page.words();
+    assert_eq!(
+        browser.page.status,
+        StatusCode::CONFLICT,
+        "{} {words}",
+        browser.page.path
+    );
+    assert!(words.contains("だれにも送っていません"), "{words}");
+    assert!(site.messages().await.is_empty());
+    let on = browser
+        .page
+        .links()
+        .into_iter()
+        .find(|it| it.contains("inn04"));
+    assert!(on.is_some(), "{:?}", browser.page.links());
+}
+
+#[tokio::test]
 async fn every_form_of_the_questionnaire_names_its_draft() {
     let site = crate::site().await;
     let mut browser = site.browser();
