@@ -429,6 +429,47 @@ fn two_words_with_one_simplified_name_are_not_merged() {
 }
 
 #[test]
+fn no_address_leads_out_of_its_folder() {
+    let config = format!("{CONFIG}[slugify]\ntaxonomies = 'off'\n[[taxonomies]]\nname = 'tags'\n");
+    for matter in [
+        "path = '../../outside/'",
+        "path = 'a/./b'",
+        "aliases = ['../outside/']",
+        "[taxonomies]\ntags = ['..']",
+        "[taxonomies]\ntags = ['../../../outside']",
+    ] {
+        let page = format!("+++\ntitle = 'p'\n{matter}\n+++\n");
+        let built = Built::site(&config, &[("content/a.md", &page)]);
+        let error = built.error();
+        assert!(
+            error.contains("leads out of its folder"),
+            "{matter}: {error}"
+        );
+        assert!(error.contains("content/a.md"), "{matter}: {error}");
+    }
+    let page =
+        "+++\ntitle = 'p'\naliases = ['/..hidden../a/']\n[taxonomies]\ntags = ['v1..2']\n+++\n";
+    Built::site(&config, &[("content/a.md", page)]).text("..hidden../a/index.html");
+}
+
+#[test]
+fn a_word_in_two_pieces_is_the_same_word_and_words_without_pages_need_no_address() {
+    let page = |tag: &str| format!("+++\ntitle = 'p'\n[taxonomies]\ntags = ['{tag}']\n+++\n");
+    let config = format!("{CONFIG}taxonomies = [{{ name = 'tags' }}]\n");
+    let files = [
+        ("content/a.md", page("が")),
+        ("content/b.md", page("か\u{3099}")),
+        ("content/c.md", page("か")),
+    ];
+    let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
+    let built = Built::site(&config, &files);
+    assert!(built.text("tags/ga/index.html").contains("が"));
+    let config = format!("{CONFIG}taxonomies = [{{ name = 'tags', render = false }}]\n");
+    let (a, b) = (page("税"), page("水"));
+    Built::site(&config, &[("content/a.md", &a), ("content/b.md", &b)]).text("a/index.html");
+}
+
+#[test]
 fn signs_tell_words_apart_and_spellings_do_not() {
     let page = |tags: &str| format!("+++\ntitle = 'p'\n[taxonomies]\ntags = [{tags}]\n+++\n");
     let config = format!("{CONFIG}taxonomies = [{{ name = 'tags' }}]\n");

@@ -30,7 +30,8 @@ pub struct PageMatter {
     pub slug: Option<String>,
     /// Its whole address.
     pub path: Option<String>,
-    /// Its terms by taxonomy.
+    /// Its terms by taxonomy, composed: が in two pieces, as some systems write it, is the same word.
+    #[serde(deserialize_with = "composed_terms")]
     pub taxonomies: BTreeMap<String, Vec<String>>,
     /// Its place in an order; heavier is later.
     pub weight: Option<usize>,
@@ -182,6 +183,17 @@ impl SectionMatter {
     pub fn paginated(&self) -> Option<usize> {
         self.paginate_by.filter(|&by| by > 0)
     }
+}
+
+fn composed_terms<'de, D: Deserializer<'de>>(
+    terms: D,
+) -> Result<BTreeMap<String, Vec<String>>, D::Error> {
+    use unicode_normalization::UnicodeNormalization as _;
+    let mut terms = BTreeMap::<String, Vec<String>>::deserialize(terms)?;
+    for term in terms.values_mut().flatten() {
+        *term = term.nfc().collect();
+    }
+    Ok(terms)
 }
 
 fn extra<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {

@@ -1,4 +1,4 @@
-//! Finds addresses that two things claim.
+//! Finds addresses that two things claim, and those that lead out of the site.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,8 @@ use super::{Graph, Taxonomy, Term};
 use crate::fault::{Fault, Outcome};
 use crate::output::{file_of, file_of_alias};
 
-/// Fails if two pages, sections, aliases, taxonomies or terms have the same address.
+/// Fails if two pages, sections, aliases, taxonomies or terms have the same address, or one of them has one outside of
+/// the site.
 ///
 /// # Errors
 /// Fails with one fault for each address.
@@ -20,10 +21,19 @@ pub fn find_collisions(graph: &Graph) -> Outcome<()> {
         .filter(|claim| claim.files.len() > 1)
         .map(of_files)
         .collect();
+    let outside = claims.values().filter(|claim| leads_out(claim.address));
+    faults.extend(outside.map(|claim| of_outside(claim.files[0], claim.address)));
     let mut named = BTreeMap::new();
     for taxonomy in &graph.taxonomies {
         for term in &taxonomy.terms {
+            if !taxonomy.kind.render {
+                continue;
+            }
             faults.extend(of_spellings(graph, taxonomy, term));
+            if leads_out(&term.path) {
+                let file = &graph.pages[term.spellings[0].1].document.file;
+                faults.push(of_outside(file, &term.path));
+            }
         }
         if taxonomy.kind.render {
             for (path, name) in taxonomy_claims(taxonomy) {
@@ -97,6 +107,17 @@ const HELP: &str = "give one of them another `slug`, `path` or name, or take the
 
 const TERM_HELP: &str = "write one of them in another way, or add `taxonomies = \"off\"` below `[slugify]` in \
     config.toml, so that terms stay as they are written";
+
+/// Whether a file of this address would lie elsewhere than it says, perhaps outside of the output.
+fn leads_out(address: &str) -> bool {
+    let mut parts = address.split(['/', '\\']);
+    parts.any(|part| matches!(part, "." | ".."))
+}
+
+fn of_outside(file: &Path, address: &str) -> Fault {
+    let what = format!("the address `{address}` leads out of its folder");
+    Fault::new(file, what).help("write it without `.` and `..` between slashes")
+}
 
 fn of_files(claim: &Claim) -> Fault {
     let what = format!("two files have the address `{}`", claim.address);
