@@ -57,7 +57,14 @@ fn look(c: char) -> Option<char> {
         | '\u{200B}'..='\u{200F}'
         | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}'
+        | '\u{FE0E}'
+        | '\u{FE0F}'
+        | '\u{20E3}'
         | '\u{FEFF}' => None,
+        '\u{2800}' | '\u{3164}' | '\u{115F}' | '\u{1160}' | '\u{FFA0}' => Some(' '),
+        '\u{223C}' | '\u{223D}' | '\u{2053}' | '\u{301C}' if !drawable(c) => Some('〜'),
+        '☑' | '☒' | '✅' | '✔' | '✓' | '🗹' if !drawable(c) => Some('■'),
+        '❑' | '❏' | '☐' | '🔲' if !drawable(c) => Some('□'),
         c if is_hyphen(c) && !drawable(c) => Some('-'),
         c => Some(c),
     }

@@ -123,11 +123,12 @@ fn special_blanks_and_hyphens_are_printed_as_what_they_look_like() {
             .iter()
             .position(|field| field.id == "handover")
             .unwrap();
-        spec.fields[at].value =
-            format!("3\u{2011}5日、1\u{202F}000円、x{blank}y、a\u{200D}b、7\u{2012}9、4\u{FE63}6");
+        spec.fields[at].value = format!(
+            "3\u{2011}5日、1\u{202F}000円、x{blank}y、a\u{200D}b、7\u{2012}9、4\u{FE63}6、3\u{223C}5、p\u{2800}q、\u{2705}済"
+        );
         let text = text_of(&render(&[spec], &imprint(), &Texts::EMBEDDED).unwrap());
         assert!(
-            text.contains("3-5日、1 000円、x y、ab、7-9、4-6"),
+            text.contains("3-5日、1 000円、x y、ab、7-9、4-6、3〜5、p q、■済"),
             "{blank:?}: {text}"
         );
         assert!(!text.contains('〓'), "{text}");

@@ -55,8 +55,8 @@ pub(crate) fn deliver_fields(content: &Content) -> Vec<Field> {
 fn delivery(form: &mut FormReader<'_>, content: &Content) -> Option<DeliveredWork> {
     let texts = &content.texts.order_pages;
     // Perhaps typed with what it counts, as in 3件.
-    let typed = text::plain(form.input.one("quantity"));
-    let quantity = text::whole(typed.trim_end_matches(|c: char| !c.is_ascii_digit()));
+    let typed = form.input.one("quantity");
+    let quantity = text::whole(typed.trim_end_matches(|c: char| !c.is_numeric()));
     let quantity = quantity.filter(|quantity| (1..=MOST_UNITS).contains(quantity));
     if quantity.is_none() {
         let most = text::shown(f64::from(MOST_UNITS));
