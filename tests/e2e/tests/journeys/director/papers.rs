@@ -105,3 +105,57 @@ fn a_director_issues_a_paper_and_its_worker_delivers_by_the_link_in_the_mail() {
         Ok(())
     });
 }
+
+#[test]
+fn a_quote_is_agreed_to_and_a_notice_is_answered_on_a_phone() {
+    walk(Screen::PHONE, async |town, browser| {
+        let reference = send(browser, &INN).await?;
+        let mut post = Post::about(town, &reference);
+        let [offer, _, _] = post.to([B, OFFICE, INN.mail]).await?;
+        browser.goto(offer.link(DECIDE)?).await?;
+        accept(browser).await?;
+        post.to([INN.mail]).await?;
+        prepare(browser).await?;
+        browser.press("見積書のページを開く").await?;
+        inspect(browser, "quote-1-form").await?;
+        browser.press("保存して、見本を見る").await?;
+        inspect(browser, "quote-2-preview").await?;
+        browser.choose("confirm_quote", "yes", true).await?;
+        browser.press("見積書を出す").await?;
+        says(browser, "見積書を出しました").await?;
+        inspect(browser, "quote-3-sent").await?;
+        browser.press("発注の準備にもどる").await?;
+        browser.press("募集のページを開く").await?;
+        inspect(browser, "notice-1-form").await?;
+        browser.choose("confirm_recruit", "yes", true).await?;
+        browser.press("この内容で募集する").await?;
+        says(browser, "募集を始めました").await?;
+        inspect(browser, "notice-2-opened").await?;
+        browser.press("募集のページを見る").await?;
+        inspect(browser, "notice-3-public").await?;
+        browser.press("やってみたいと伝える").await?;
+        inspect(browser, "notice-4-errors").await?;
+        browser.fill("person", "見本 やる子").await?;
+        browser.fill("mail", WORKER).await?;
+        browser
+            .fill("wish", "表計算は仕事で使っていました。")
+            .await?;
+        browser.choose("consent", "yes", true).await?;
+        browser.press("やってみたいと伝える").await?;
+        says(browser, "受け取りました").await?;
+        inspect(browser, "notice-5-thanks").await?;
+        browser.client().delete_all_cookies().await?;
+        let [quote, _] = post.to([INN.mail, B]).await?;
+        browser.goto(quote.link("/director/quote?t=")?).await?;
+        inspect(browser, "quote-4-employer").await?;
+        browser.choose("confirm_agree", "yes", true).await?;
+        browser.press("この見積で注文する").await?;
+        says(browser, "承諾を受け取りました").await?;
+        inspect(browser, "quote-5-agreed").await?;
+        let [contract, _] = post.to([INN.mail, B]).await?;
+        let papers = contract.files.iter();
+        let papers = papers.filter(|f| f.name.ends_with(".pdf")).count();
+        ensure!(papers == 2, "{:?}", contract.files);
+        Ok(())
+    });
+}
