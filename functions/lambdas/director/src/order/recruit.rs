@@ -45,6 +45,8 @@ struct RecruitPage {
     close: Option<Field>,
     applicants: Vec<ApplicantRow>,
     take: Option<Field>,
+    /// How long they are kept.
+    kept: String,
     faults: Vec<String>,
     preview: Paper,
     hidden: String,
@@ -168,6 +170,7 @@ impl<'a> RecruitVisit<'a> {
                 .iter()
                 .map(|it| applicant_row(it, &content))
                 .collect(),
+            kept: texts.kept(content.programme.retention.applicant_days),
             take: take(applicants, &view.errors, &content),
             faults,
             preview: notice.paper,
