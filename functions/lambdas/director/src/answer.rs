@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::text;
 use forms::{Field, FieldError, Input, limits};
 use job_spec::SpecField;
 use job_spec::fields::FieldDef;
@@ -19,6 +18,7 @@ use crate::ANSWER;
 use crate::acts::act;
 use crate::case::changes;
 use crate::fields::{self, FormReader};
+use crate::late_answer::{not_taken, too_late};
 use crate::people::People;
 use crate::session::{AnswerQuery, LinkSession, bad_request};
 use crate::settled::{self, SettledWords};
@@ -146,7 +146,7 @@ pub(crate) async fn take(
     let content = state.content.get();
     let texts = &content.texts.director;
     let Some(question) = open_question(&session, placement) else {
-        let late = not_taken(placement, &input, texts);
+        let late = not_taken(placement, &input, NOTE, texts);
         return Ok(match late.is_empty() {
             true => here(""),
             false => too_late(&state, &session, placement, late),
@@ -190,59 +190,13 @@ pub(crate) async fn take(
         }
         // Somebody answered in another window or closed the question; the page says what stands now.
         Err((found, _)) => {
-            let late = not_taken(&found.placement, &input, texts);
+            let late = not_taken(&found.placement, &input, NOTE, texts);
             Ok(match late.is_empty() {
                 true => here(""),
                 false => too_late(&state, &session, &found.placement, late),
             })
         }
     }
-}
-
-/// What was typed and does not stand on the sheet: it came after the question was closed.
-fn not_taken(placement: &Placement, input: &Input, texts: &DirectorTexts) -> Vec<String> {
-    let fields = placement.spec.fields.iter();
-    let typed = fields.filter_map(|field| {
-        let text = text::lines(input.one(&field.id));
-        let is_new = !text.is_empty() && text != field.value;
-        is_new.then(|| texts.answer_late_line(&field.label, text))
-    });
-    let said = |note: &str| {
-        let answers = placement.history.iter();
-        let mut notes = answers.filter_map(|entry| match &entry.event {
-            Event::Answered { note, .. } => Some(note.as_str()),
-            _ => None,
-        });
-        notes.any(|before| before == note)
-    };
-    let note = Some(text::lines(input.one(NOTE))).filter(|note| !note.is_empty() && !said(note));
-    typed.chain(note).collect()
-}
-
-/// What came too late, for its writer to tell otherwise.
-fn too_late(
-    state: &AppState,
-    session: &LinkSession,
-    placement: &Placement,
-    late: Vec<String>,
-) -> Response {
-    let content = state.content.get();
-    let texts = &content.texts.director;
-    let told = texts.answer_late(&content.programme.operator.name);
-    let words = SettledWords {
-        heading: texts.answer_late_heading(),
-        thanks: None,
-        lines: [told].into_iter().chain(late).collect(),
-        changes: Vec::new(),
-    };
-    settled::page(
-        state,
-        StatusCode::CONFLICT,
-        ANSWER,
-        session,
-        placement,
-        words,
-    )
 }
 
 /// Whether the question that was asked last was answered, rather than closed by whoever asked.

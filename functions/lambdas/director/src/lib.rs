@@ -17,6 +17,7 @@ mod forms;
 mod hands;
 mod heard;
 mod history;
+mod late_answer;
 mod list_links;
 mod lists;
 mod opening;

@@ -1,8 +1,11 @@
 //! A Japanese phone number, read however it was typed or copied.
 
+mod labels;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text;
+use labels::{EXTENSION_LABELS, PHONE_LABELS};
 
 /// A parsed Japanese phone number, shown as `090-1234-5678` or `0267-56-2311 内線12`. `Debug` masks it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,51 +31,6 @@ pub enum PhoneError {
     #[error("not a Japanese phone number")]
     Malformed,
 }
-
-/// What people put before a number, or in brackets behind it, in small letters.
-const PHONE_LABELS: &[&str] = &[
-    "tel",
-    "t",
-    "phone",
-    "mobile",
-    "電話",
-    "電話番号",
-    "お電話",
-    "お電話番号",
-    "連絡先",
-    "携帯",
-    "携帯電話",
-    "携帯番号",
-    "ケータイ",
-    "スマホ",
-    "自宅電話",
-    "固定電話",
-    "自宅",
-    "会社",
-    "職場",
-    "店",
-    "事務所",
-    "直通",
-    "代表",
-    "代",
-    "日中",
-    "平日",
-    "平日のみ",
-    "夜",
-    "代表電話",
-    "番号",
-    "まで",
-    "です",
-    "へ",
-    "☎",
-    "➿",
-    "☏",
-    "📞",
-    "📱",
-];
-
-/// What people put before an extension, in small letters.
-const EXTENSION_LABELS: &[&str] = &["内線番号", "内線", "extension", "ext", "(内", "#"];
 
 /// Area codes of Nagano and of big cities, to split a number typed without hyphens: only those that begin no longer one.
 const AREA_CODES: &[&str] = &[

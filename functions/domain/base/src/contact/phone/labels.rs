@@ -1,0 +1,46 @@
+//! What people write around a phone number.
+
+/// What people put before a number, or in brackets behind it, in small letters.
+pub(super) const PHONE_LABELS: &[&str] = &[
+    "tel",
+    "t",
+    "phone",
+    "mobile",
+    "電話",
+    "電話番号",
+    "お電話",
+    "お電話番号",
+    "連絡先",
+    "携帯",
+    "携帯電話",
+    "携帯番号",
+    "ケータイ",
+    "スマホ",
+    "自宅電話",
+    "固定電話",
+    "自宅",
+    "会社",
+    "職場",
+    "店",
+    "事務所",
+    "直通",
+    "代表",
+    "代",
+    "日中",
+    "平日",
+    "平日のみ",
+    "夜",
+    "代表電話",
+    "番号",
+    "まで",
+    "です",
+    "へ",
+    "☎",
+    "➿",
+    "☏",
+    "📞",
+    "📱",
+];
+
+/// What people put before an extension, in small letters.
+pub(super) const EXTENSION_LABELS: &[&str] = &["内線番号", "内線", "extension", "ext", "(内", "#"];
