@@ -66,8 +66,9 @@ pub async fn audit(client: &Client) -> Result<Audit> {
         let state = states.get(id);
         let is = |name: &str| state.is_some_and(|row| row.names.contains(name));
         let of = match () {
-            () if is("delivered") => &mut audit.delivered,
+            // What came back had been delivered before.
             () if is("dead") => &mut audit.dead,
+            () if is("delivered") => &mut audit.delivered,
             () if is("discarded") => &mut audit.discarded,
             () => &mut audit.waiting,
         };
@@ -212,13 +213,16 @@ mod tests {
         assert_eq!(silent.orphans.len(), 1, "{silent:?}");
         assert_eq!(silent.unequal(&[]), [format!("not told: {fact}")]);
 
-        put(&embedded, &pk, &format!("E#{fact}-1,{fact}-2"), &[]).await;
+        let envelope = format!("E#{fact}-1,{fact}-2,{fact}-4");
+        put(&embedded, &pk, &envelope, &[]).await;
         put(&embedded, &pk, &format!("M#{fact}-1"), &["delivered"]).await;
+        let came_back = ["delivered", "dead"];
+        put(&embedded, &pk, &format!("M#{fact}-4"), &came_back).await;
         put(&embedded, &pk, &format!("M#{fact}-3"), &["delivered"]).await;
         put(&embedded, "F#nothing", "E#nothing-1", &[]).await;
         let found = audit(&embedded.client()).await.unwrap();
         assert_eq!(found.orphans.len(), 2, "{found:?}");
-        assert_eq!(found.delivered.len(), 1);
+        assert_eq!((found.delivered.len(), found.dead.len()), (1, 1));
         assert_eq!(found.waiting.len(), 2);
         let none = Arrived::default();
         assert_eq!(none.missing(&found), [format!("{fact}-1")]);

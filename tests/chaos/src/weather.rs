@@ -49,7 +49,7 @@ const MOODS: [MailServerMood; 12] = [
 ];
 
 /// How long one is waited for that may say nothing.
-const PATIENCE: Duration = Duration::from_millis(100);
+const PATIENCE: Duration = Duration::from_millis(20);
 
 /// What the clock does between two rounds: minutes, a night, over the end of a month.
 const PAUSES: [i64; 6] = [10, 10, 30, 90, 13 * 60, 3 * 24 * 60];
