@@ -16,6 +16,7 @@ use crate::settled::{self, SettledWords};
 pub(crate) fn not_taken(
     placement: &Placement,
     input: &Input,
+    note: &str,
     texts: &DirectorTexts,
 ) -> Vec<String> {
     let fields = placement.spec.fields.iter();
