@@ -48,7 +48,8 @@ pub fn walk_in(
     let opened = runtime.block_on(Browser::open(&town.base(), screen, profile.path()));
     let browser = opened.expect("a browser");
     let walked = catch_unwind(AssertUnwindSafe(|| {
-        runtime.block_on(journey(town, &browser))
+        // On the heap: a journey holds what every page of it needs, and a test's thread has little room.
+        runtime.block_on(Box::pin(journey(town, &browser)))
     }));
     if !matches!(walked, Ok(Ok(()))) {
         let name = std::thread::current()

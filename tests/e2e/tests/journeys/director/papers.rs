@@ -102,8 +102,44 @@ fn a_director_issues_a_paper_and_its_worker_delivers_by_the_link_in_the_mail() {
             "{}",
             delivered.text
         );
-        Ok(())
+        keep_books(browser, offer.link(DECIDE)?).await
     });
+}
+
+/// The form of that kind, by the link that leads to it.
+async fn open_form(browser: &Browser, kind: &str) -> Result<()> {
+    let link = format!("document.querySelector('main a[href*=\"form={kind}\"]').click()");
+    browser
+        .leave(async || {
+            browser.evaluate(&link).await?;
+            Ok(())
+        })
+        .await
+}
+
+/// The month of the delivery, from its inspection to its payment.
+async fn keep_books(browser: &Browser, case: &str) -> Result<()> {
+    browser.goto(case).await?;
+    browser
+        .press("月ごとの記録（確認・請求・入金・支払い）")
+        .await?;
+    inspect(browser, "months-1-delivered").await?;
+    open_form(browser, "inspect").await?;
+    inspect(browser, "months-2-form").await?;
+    browser.fill("passed", "2").await?;
+    browser.fill("redo", "1").await?;
+    browser.press("記録する").await?;
+    inspect(browser, "months-3-refused").await?;
+    browser.fill("reason", "①1枚の向きがちがいます。").await?;
+    browser.choose("confirm_books", "yes", true).await?;
+    browser.press("記録する").await?;
+    says(browser, "記録しました").await?;
+    inspect(browser, "months-4-inspected").await?;
+    open_form(browser, "pay").await?;
+    browser.choose("confirm_books", "yes", true).await?;
+    browser.press("記録する").await?;
+    says(browser, "記録しました").await?;
+    inspect(browser, "months-5-paid").await
 }
 
 #[test]
