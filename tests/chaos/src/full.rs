@@ -24,7 +24,7 @@ pub async fn fills(binary: &Path, data: &Path, rounds: u64, dice: &Dice) -> Resu
     let client = client()?;
     let mut receipts = Vec::new();
     let mut pressed_again = 0;
-    let program = Program::start(binary, data, 0).await?;
+    let mut program = Program::start(binary, data, 0).await?;
     for round in 1..=rounds {
         let mut ready = Vec::new();
         for employer in [&INN, &FARM_AS_SUGGESTED] {
@@ -59,9 +59,12 @@ pub async fn fills(binary: &Path, data: &Path, rounds: u64, dice: &Dice) -> Resu
                 }
             });
         }
+        // Nobody may send as often in one hour.
+        program.kill().await?;
+        program = Program::start(binary, data, round).await?;
     }
     program.kill().await?;
-    let (audit, arrived) = settled(data, 3).await?;
+    let (audit, arrived) = settled(data, rounds + 3).await?;
     Ok(Survivors {
         receipts,
         pressed_again,
