@@ -84,7 +84,7 @@ async fn a_month_goes_from_delivery_to_both_payments_and_each_reads_their_side()
     let worker = worker_page(&sent, 1).await;
     let words = worker.page.words();
     assert!(
-        words.contains("6,600円を、") && words.contains("に払いました"),
+        words.contains("6,600円を、") && words.contains("にはらいました"),
         "{words}"
     );
     assert!(
@@ -207,7 +207,7 @@ async fn a_worker_who_is_not_paid_stays_on_top_of_the_list() {
     site.pass(SignedDuration::from_hours(90 * 24));
     let page = months(&sent).await;
     assert!(
-        page.page.words().contains("すぐに払ってください"),
+        page.page.words().contains("すぐにはらってください"),
         "{}",
         page.page.words()
     );

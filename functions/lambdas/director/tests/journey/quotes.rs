@@ -199,7 +199,7 @@ async fn a_refused_quote_waits_for_a_new_version() {
         .set("reason", "高いです。")
         .confirmed();
     page.submit(form).await;
-    assert!(page.page.heading().contains("ことわられています"));
+    assert!(page.page.heading().contains("断られています"));
     assert_eq!(page.page.forms().len(), 0);
     assert_eq!(site.messages().await.len(), 1);
     assert!(
