@@ -30,15 +30,38 @@ pub fn shots() -> PathBuf {
 ///
 /// # Panics
 /// When the journey fails; a picture of where it stood is left in [`shots`].
-pub fn walk(screen: Screen, journey: impl AsyncFnOnce(&Town, &Browser) -> Result<()>) {
+pub fn walk(screen: Screen, journey: impl AsyncFnOnce(&Town, &Browser) -> Result<()> + Send) {
     walk_in(Town::shared(), screen, journey);
 }
+
+/// What a journey may need of a thread's stack: it holds what every page of it needs, and unoptimised that is much.
+const STACK: usize = 32 << 20;
 
 /// Walks a journey in a town of its own, e.g. because it moves the clock.
 ///
 /// # Panics
 /// When the journey fails; a picture of where it stood is left in [`shots`].
 pub fn walk_in(
+    town: &Town,
+    screen: Screen,
+    journey: impl AsyncFnOnce(&Town, &Browser) -> Result<()> + Send,
+) {
+    let name = std::thread::current()
+        .name()
+        .unwrap_or("journey")
+        .to_owned();
+    let walker = std::thread::Builder::new().name(name).stack_size(STACK);
+    let walked = std::thread::scope(|scope| {
+        let walk = || walk_here(town, screen, journey);
+        let walker = walker.spawn_scoped(scope, walk).expect("a thread");
+        walker.join()
+    });
+    if let Err(panic) = walked {
+        resume_unwind(panic);
+    }
+}
+
+fn walk_here(
     town: &Town,
     screen: Screen,
     journey: impl AsyncFnOnce(&Town, &Browser) -> Result<()>,
@@ -48,8 +71,7 @@ pub fn walk_in(
     let opened = runtime.block_on(Browser::open(&town.base(), screen, profile.path()));
     let browser = opened.expect("a browser");
     let walked = catch_unwind(AssertUnwindSafe(|| {
-        // On the heap: a journey holds what every page of it needs, and a test's thread has little room.
-        runtime.block_on(Box::pin(journey(town, &browser)))
+        runtime.block_on(journey(town, &browser))
     }));
     if !matches!(walked, Ok(Ok(()))) {
         let name = std::thread::current()
