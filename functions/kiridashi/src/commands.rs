@@ -12,8 +12,16 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{Bounce, Build, Check, Data, Kept, Resend, Serve};
 
-#[tokio::main]
-pub async fn serve(args: Serve) -> anyhow::Result<()> {
+/// What a thread has for what it holds of cases and pages; unoptimised that is more than the usual two MiB.
+const STACK: usize = 16 << 20;
+
+pub fn serve(args: Serve) -> anyhow::Result<()> {
+    let mut threads = tokio::runtime::Builder::new_multi_thread();
+    let runtime = threads.enable_all().thread_stack_size(STACK).build()?;
+    runtime.block_on(serve_until_stopped(args))
+}
+
+async fn serve_until_stopped(args: Serve) -> anyhow::Result<()> {
     tracing_subscriber::fmt()
         .with_env_filter(filter())
         .with_writer(std::io::stderr)

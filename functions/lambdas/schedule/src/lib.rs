@@ -66,8 +66,10 @@ impl Schedule {
         let (store, now) = (&self.store, self.clock.now());
         let mut trouble = Trouble::default();
         let expired = trouble.note("drafts", store.sweep_drafts(now).await);
-        let cases = cases::round(store, &self.content.programme, now, &mut trouble).await;
-        let seminars = seminars::round(store, &self.content, now, &mut trouble).await;
+        // Each on the heap, so that a caller need not hold both at once.
+        let cases = cases::round(store, &self.content.programme, now, &mut trouble);
+        let cases = Box::pin(cases).await;
+        let seminars = Box::pin(seminars::round(store, &self.content, now, &mut trouble)).await;
         let overdue = store.due(now - TIMEOUT, COUNTED).await;
         let overdue = trouble.note("overdue messages", overdue).len();
         let dead = trouble

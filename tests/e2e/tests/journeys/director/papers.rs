@@ -3,7 +3,8 @@
 use anyhow::{Result, ensure};
 use e2e::browser::{Browser, Screen};
 use e2e::mail::pdf_text;
-use e2e::{inspect, walk};
+use e2e::town::Town;
+use e2e::{inspect, walk_in};
 
 use super::{B, DECIDE, OFFICE, Post, accept, says, send, unfold};
 use crate::employer::INN;
@@ -51,7 +52,9 @@ async fn settle(browser: &Browser) -> Result<()> {
 
 #[test]
 fn a_director_issues_a_paper_and_its_worker_delivers_by_the_link_in_the_mail() {
-    walk(Screen::PHONE, async |town, browser| {
+    // What all visitors may send in an hour is not for this one to use up.
+    let town = Town::start();
+    walk_in(&town, Screen::PHONE, async |town, browser| {
         let reference = send(browser, &INN).await?;
         let mut post = Post::about(town, &reference);
         let [offer, _, _] = post.to([B, OFFICE, INN.mail]).await?;
@@ -104,6 +107,7 @@ fn a_director_issues_a_paper_and_its_worker_delivers_by_the_link_in_the_mail() {
         );
         keep_books(browser, offer.link(DECIDE)?).await
     });
+    town.stop().expect("a clean end");
 }
 
 /// The form of that kind, by the link that leads to it.
@@ -144,7 +148,9 @@ async fn keep_books(browser: &Browser, case: &str) -> Result<()> {
 
 #[test]
 fn a_quote_is_agreed_to_and_a_notice_is_answered_on_a_phone() {
-    walk(Screen::PHONE, async |town, browser| {
+    // What all visitors may send in an hour is not for this one to use up.
+    let town = Town::start();
+    walk_in(&town, Screen::PHONE, async |town, browser| {
         let reference = send(browser, &INN).await?;
         let mut post = Post::about(town, &reference);
         let [offer, _, _] = post.to([B, OFFICE, INN.mail]).await?;
@@ -194,4 +200,5 @@ fn a_quote_is_agreed_to_and_a_notice_is_answered_on_a_phone() {
         ensure!(papers == 2, "{:?}", contract.files);
         Ok(())
     });
+    town.stop().expect("a clean end");
 }
