@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::month::Month;
 use base::people::Actor;
 use jiff::Timestamp;
+use orders::OrderBook;
 
 use crate::event::{AccountEvent, Inspection, Invoice, Payment};
 
@@ -65,12 +66,31 @@ impl AccountBook {
             && self.income.is_empty()
     }
 
-    /// The months of workers of which nothing is left to be paid.
-    pub fn settled(&self) -> BTreeSet<(Month, u32)> {
-        let inspections = self.inspections.iter();
-        let nothing = inspections.filter(|(_, it)| it.what.transfer() == 0);
-        let paid = self.pay.keys();
-        nothing.map(|(key, _)| key).chain(paid).copied().collect()
+    /// The months of workers in which nothing came after its inspection.
+    pub fn inspected(&self, orders: &OrderBook) -> BTreeSet<(Month, u32)> {
+        let delivered = orders.orders.iter().flat_map(|order| {
+            let months = order.months().into_iter();
+            months.map(|of| ((of.month, order.worker), of.last))
+        });
+        let looked_at = |key: &(Month, u32), last: Timestamp| {
+            let inspection = self.inspections.get(key);
+            inspection.is_some_and(|it| it.at >= last)
+        };
+        delivered
+            .filter(|(key, last)| looked_at(key, *last))
+            .map(|(key, _)| key)
+            .collect()
+    }
+
+    /// The months of workers of which nothing is left to be inspected or paid.
+    pub fn settled(&self, orders: &OrderBook) -> BTreeSet<(Month, u32)> {
+        let mut settled = self.inspected(orders);
+        settled.retain(|key| {
+            let earned = self.inspections.get(key).map_or(0, |it| it.what.transfer());
+            let paid = self.pay.get(key).map_or(0, |it| it.what.yen);
+            paid >= earned
+        });
+        settled
     }
 
     /// Whether an event is what stands already, and since when by whom.

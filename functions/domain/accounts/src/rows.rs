@@ -40,6 +40,8 @@ pub struct WorkerRow {
     pub inspect_until: Option<Date>,
     /// How it came out.
     pub inspection: Option<AccountRecord<Inspection>>,
+    /// Whether something was delivered since.
+    pub delivered_since: bool,
     /// Until when it is paid.
     pub pay_until: Date,
     /// What was paid.
@@ -93,6 +95,7 @@ impl AccountBook {
             let delivered = order.months().into_iter().find(|it| it.month == month)?;
             let terms = &order.terms_of(&delivered).terms;
             let key = (month, order.worker);
+            let inspection = self.inspections.get(&key);
             Some(WorkerRow {
                 worker: order.worker,
                 name: terms.worker.clone(),
@@ -101,7 +104,8 @@ impl AccountBook {
                 unit_yen: terms.fee.value().map(|fee| fee.unit_yen),
                 tax_percent: terms.tax_percent,
                 inspect_until: order.inspects_until(&delivered, programme),
-                inspection: self.inspections.get(&key).cloned(),
+                delivered_since: inspection.is_some_and(|it| it.at < delivered.last),
+                inspection: inspection.cloned(),
                 pay_until: order.pays_until(&delivered, programme),
                 paid: self.pay.get(&key).cloned(),
             })
@@ -121,14 +125,16 @@ impl AccountBook {
 }
 
 impl WorkerRow {
-    /// How far its payment is.
+    /// How far its payment is. What came after the inspection is still to be paid.
     pub fn pay_state(&self, today: Date) -> PayState {
         let earned = self.inspection.as_ref().map(|it| it.what.transfer());
-        match (&self.paid, earned) {
-            (Some(_), _) => PayState::Paid,
-            (None, Some(0)) => PayState::Nothing,
-            (None, _) if self.pay_until < today => PayState::Overdue,
-            (None, _) => PayState::Ahead,
+        let earned = earned.filter(|_| !self.delivered_since);
+        let paid = self.paid.as_ref().map(|it| it.what.yen);
+        match (earned, paid) {
+            (Some(0), None) => PayState::Nothing,
+            (Some(earned), Some(paid)) if paid >= earned => PayState::Paid,
+            _ if self.pay_until < today => PayState::Overdue,
+            _ => PayState::Ahead,
         }
     }
 

@@ -449,3 +449,61 @@ fn what_was_recorded_reads_the_same_after_it_was_stored() {
         );
     }
 }
+
+#[test]
+fn what_comes_after_the_inspection_is_still_to_be_looked_at_and_paid() {
+    let (mut orders, mut book) = december();
+    let day = date(2026, 12, 20);
+    record(
+        &mut book,
+        &orders,
+        &inspected(1, "2026-12", inspection(day, (300, 56))),
+        day,
+    );
+    record(&mut book, &orders, &paid(1, "2026-12", day, 18_480), day);
+    assert_eq!(book.settled(&orders).len(), 1);
+    deliver(&mut orders.orders[0], date(2026, 12, 28), 50);
+    assert!(book.inspected(&orders).is_empty() && book.settled(&orders).is_empty());
+    let row = |book: &AccountBook| book.months(&orders, &programme())[0].workers[0].clone();
+    assert!(row(&book).delivered_since);
+    assert_eq!(row(&book).pay_state(date(2027, 1, 29)), PayState::Ahead);
+    // Inspected anew: more was earned than was paid.
+    let again = date(2027, 1, 4);
+    record(
+        &mut book,
+        &orders,
+        &inspected(1, "2026-12", inspection(again, (350, 56))),
+        again,
+    );
+    assert!(book.settled(&orders).is_empty());
+    assert_eq!(row(&book).pay_state(date(2027, 1, 30)), PayState::Overdue);
+    record(
+        &mut book,
+        &orders,
+        &paid(1, "2026-12", again, 21_560),
+        again,
+    );
+    assert_eq!(row(&book).pay_state(date(2027, 1, 30)), PayState::Paid);
+}
+
+#[test]
+fn a_day_of_payment_that_was_moved_forward_holds_and_another_months_does_not() {
+    let mut only = order(1, (56, 400), date(2027, 1, 29));
+    let version = |number, issued, payment| {
+        let mut version = order(1, (56, 400), payment).versions.remove(0);
+        (version.version, version.issued_at) = (number, at(issued));
+        version
+    };
+    deliver(&mut only, date(2026, 12, 10), 300);
+    only.versions
+        .push(version(2, date(2026, 12, 15), date(2027, 1, 22)));
+    let until = |order: &Order| order.pays_until(&order.months()[0], &programme());
+    assert_eq!(until(&only), date(2027, 1, 22));
+    // What January's paper says is not December's.
+    only.versions
+        .push(version(3, date(2027, 1, 5), date(2027, 2, 26)));
+    deliver(&mut only, date(2027, 1, 10), 300);
+    assert_eq!(until(&only), date(2027, 1, 22));
+    let january = only.months()[1];
+    assert_eq!(only.pays_until(&january, &programme()), date(2027, 2, 26));
+}

@@ -5,7 +5,7 @@ mod phone;
 
 use serde::{Deserialize, Serialize};
 
-pub use email::{EmailAddress, EmailError};
+pub use email::{EmailAddress, EmailError, MAIL_PROVIDERS};
 pub use phone::{PhoneError, PhoneNumber};
 
 /// Who to answer to. At least one of `mail` and `phone` is present. `Debug` masks all of it.

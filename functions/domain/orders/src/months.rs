@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use base::month::Month;
 use base::time::japan_date;
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use town::Programme;
 
 use crate::book::{Order, OrderVersion};
-use crate::days::{due_by_law, pay_day};
+use crate::days::{due_by_law, lawful_limit, pay_day};
 
 /// The deliveries of one month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct DeliveredMonth {
     pub month: Month,
     /// 受領日: the day of its first delivery, which starts the clock of its payment.
     pub first: Date,
+    /// When the last of it came.
+    pub last: Timestamp,
     /// How many units in all.
     pub quantity: u32,
 }
@@ -32,8 +34,10 @@ impl Order {
             let of = months.entry(month).or_insert(DeliveredMonth {
                 month,
                 first: day,
+                last: delivery.at,
                 quantity: 0,
             });
+            of.last = of.last.max(delivery.at);
             of.quantity = of.quantity.saturating_add(delivery.what.quantity);
         }
         months.into_values().collect()
@@ -64,11 +68,17 @@ impl Order {
         agreed.filter(|day| self.pays_until(of, programme) < *day)
     }
 
-    /// The day of payment of the version that held when a month's deliveries began to come, or of the first later one
-    /// that decided it.
+    /// The day of payment that was agreed on for a month: of the version that held when its deliveries began to come and
+    /// of those after it, by which it was decided or moved, the earliest that can be meant for it.
     fn agreed(&self, of: &DeliveredMonth) -> Option<Date> {
-        let mut versions = self.since(of);
-        versions.find_map(|version| version.terms.payment.value().copied())
+        let terms = &self.terms_of(of).terms;
+        let limit = lawful_limit(of.first, terms.timing(), terms.original());
+        let days = || {
+            let versions = self.since(of);
+            versions.filter_map(|version| version.terms.payment.value().copied())
+        };
+        let meant = days().filter(|day| (of.first..=limit).contains(day)).min();
+        meant.or_else(|| days().next())
     }
 
     /// Until when a month's deliveries are inspected: on the day of the terms that held when they came, which is of the

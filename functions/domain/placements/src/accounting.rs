@@ -26,6 +26,20 @@ impl Deciding<'_> {
     }
 }
 
+impl Placement {
+    /// Whether by the books a month of a worker has still to be inspected or paid; where nobody keeps books, nobody can
+    /// tell.
+    pub fn owes_workers(&self) -> bool {
+        let settled = self.accounts.settled(&self.orders);
+        let orders = self.orders.orders.iter();
+        let mut months = orders.flat_map(|order| {
+            let months = order.months().into_iter();
+            months.map(|of| (of.month, order.worker))
+        });
+        !self.accounts.is_empty() && months.any(|month| !settled.contains(&month))
+    }
+}
+
 /// What the employer reads of it; `after` is the placement right after it. What workers earn is not the employer's.
 pub(super) fn narrate(
     event: &AccountEvent,

@@ -213,6 +213,9 @@ pub enum Refused {
     /// The order has to be recorded first, with its amount and hours.
     #[error("the order comes first")]
     OrderFirst,
+    /// By the books, a worker has still to be paid.
+    #[error("a worker has still to be paid")]
+    Unpaid,
     /// The order needs an amount in yen and hours above 0.
     #[error("the order needs its amount and hours")]
     AmountNeeded,

@@ -19,7 +19,6 @@
 //! the office. Everybody it was offered to in a round may still decide after it was escalated, and a
 //! deputy may whenever the director may; the office always may, and may reassign.
 
-pub mod account;
 mod accounting;
 mod applicant;
 mod clock;
@@ -28,6 +27,7 @@ mod decide;
 mod entry;
 pub mod handover;
 mod id;
+mod ledger_lines;
 mod link;
 mod narrate;
 mod news;
@@ -226,7 +226,7 @@ impl Case {
         }
         Decision {
             messages: notices.messages(&self.submission.reference),
-            lines: account::lines(self, &after, programme),
+            lines: ledger_lines::lines(self, &after, programme),
             entries,
             after,
         }

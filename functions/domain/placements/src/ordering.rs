@@ -158,8 +158,8 @@ impl Placement {
             ordered: self.order().is_some() || *by == Actor::Partner,
             inspected: self.stage(Stage::Inspection).is_some(),
             paid: self.stage(Stage::Payment).is_some(),
-            inspections: self.accounts.inspections.keys().copied().collect(),
-            pay: self.accounts.settled(),
+            inspections: self.accounts.inspected(&self.orders),
+            pay: self.accounts.settled(&self.orders),
         })
     }
 

@@ -1,27 +1,8 @@
 //! Asks about a mail address that looks like a slip of the finger, e.g. `gmail.con`; it may still be meant.
 
+use base::contact::MAIL_PROVIDERS;
 use strsim::osa_distance;
 use town::texts::WarningTexts;
-
-/// Where most addresses here are, by the providers' own pages.
-const COMMON: [&str; 16] = [
-    "gmail.com",
-    "icloud.com",
-    "yahoo.co.jp",
-    "ymail.ne.jp",
-    "docomo.ne.jp",
-    "ezweb.ne.jp",
-    "au.com",
-    "softbank.ne.jp",
-    "i.softbank.jp",
-    "ymobile.ne.jp",
-    "rakuten.jp",
-    "outlook.com",
-    "outlook.jp",
-    "hotmail.com",
-    "hotmail.co.jp",
-    "nifty.com",
-];
 
 /// Endings that no domain has.
 const NO_ENDINGS: [(&str, &str); 5] = [
@@ -45,10 +26,10 @@ pub(super) fn warning(address: &str, says: &WarningTexts) -> Option<String> {
 
 /// The domain that was probably meant.
 fn meant(domain: &str) -> Option<String> {
-    if COMMON.contains(&domain) {
+    if MAIL_PROVIDERS.contains(&domain) {
         return None;
     }
-    let near = COMMON
+    let near = MAIL_PROVIDERS
         .iter()
         .map(|known| (osa_distance(known, domain), *known));
     // Of a short domain one letter more makes another.

@@ -1,6 +1,8 @@
 //! Hides whatever tells who an employer is, by comparing with what is known of them, however it is spelled.
 
-use base::contact::Contact;
+use base::contact::{Contact, MAIL_PROVIDERS};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
 
 /// What is written instead.
 pub const MASK: &str = "（事業者）";
@@ -50,7 +52,9 @@ impl KnownEmployer {
         let mail = contact.mail.as_ref().map(|mail| mail.as_str());
         let domain = mail.and_then(|mail| mail.split_once('@'));
         // What many share tells nothing of one.
-        let domain = domain.map(|(_, domain)| domain).filter(|it| !is_shared(it));
+        let domain = domain.map(|(_, domain)| domain);
+        let domain =
+            domain.filter(|it| !MAIL_PROVIDERS.contains(&it.to_ascii_lowercase().as_str()));
         let old = contact.unmailable.as_deref();
         let others = [phone, mail, domain, old].into_iter().flatten();
         known.extend(others.chain(more).map(str::to_owned));
@@ -87,71 +91,28 @@ impl KnownEmployer {
     }
 }
 
-/// Mail providers and networks whose name many customers share.
-fn is_shared(domain: &str) -> bool {
-    const SHARED: [&str; 10] = [
-        "gmail.com",
-        "yahoo.co.jp",
-        "icloud.com",
-        "outlook.com",
-        "outlook.jp",
-        "hotmail.com",
-        "docomo.ne.jp",
-        "ezweb.ne.jp",
-        "au.com",
-        "softbank.ne.jp",
-    ];
-    SHARED.contains(&domain.to_ascii_lowercase().as_str())
-}
-
 /// Letters and digits alone, in one width, one case and one kana, each with its place among the text's characters.
 fn plain(text: &str) -> Vec<(char, usize)> {
     let mut letters: Vec<(char, usize)> = Vec::new();
     for (place, c) in text.chars().enumerate() {
-        let mark = match c {
-            '\u{3099}' | 'ﾞ' | '゛' => Some(true),
-            '\u{309A}' | 'ﾟ' | '゜' => Some(false),
-            _ => None,
-        };
-        if let Some(strong) = mark {
-            if let Some((last, _)) = letters.last_mut() {
-                *last = voiced(*last, strong);
+        for c in std::iter::once(c).nfkc() {
+            if matches!(c, '\u{3099}' | '\u{309A}') {
+                // A kana in two pieces, of any width.
+                if let Some((last, _)) = letters.last_mut() {
+                    *last = compose(*last, c).unwrap_or(*last);
+                }
+            } else if c.is_alphanumeric() && c != 'ー' {
+                letters.push((one_kana(c).to_ascii_lowercase(), place));
             }
-            continue;
-        }
-        let c = one_width(c);
-        if c.is_alphanumeric() && c != 'ー' {
-            letters.push((c, place));
         }
     }
     letters
 }
 
-/// A letter in one width, one case and one kana.
-fn one_width(c: char) -> char {
-    let moved = |c: char, by: u32| char::from_u32(c as u32 - by).unwrap_or(c);
-    match wide(c) {
-        c @ 'ァ'..='ヶ' => moved(c, 0x60),
-        c @ '！'..='～' => moved(c, 0xFEE0).to_ascii_lowercase(),
-        c => c.to_ascii_lowercase(),
-    }
-}
-
-/// Half-width katakana as the wide letter; anything else as it is.
-fn wide(c: char) -> char {
-    const WIDE: &str = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
-    let place = (c as u32).checked_sub('ｦ' as u32);
-    let wide = place.and_then(|place| WIDE.chars().nth(place as usize));
-    wide.unwrap_or(c)
-}
-
-/// A hiragana letter with the mark that follows it.
-fn voiced(c: char, strong: bool) -> char {
-    let step = if strong { 1 } else { 2 };
+/// Hiragana for katakana; anything else as it is.
+fn one_kana(c: char) -> char {
     match c {
-        'は'..='ほ' => char::from_u32(c as u32 + step).unwrap_or(c),
-        'か'..='ち' | 'つ'..='と' if strong => char::from_u32(c as u32 + 1).unwrap_or(c),
-        'う' if strong => 'ゔ',
+        'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
         c => c,
     }
 }

@@ -55,6 +55,7 @@ pub(crate) fn worker_lines(placement: &Placement, worker: u32, content: &Content
 
 fn lines(month: Month, row: &WorkerRow, texts: &AccountTexts) -> Vec<String> {
     let (month, until) = (month.japanese(), japanese(row.pay_until));
+    let (month, until) = (month.as_str(), until.as_str());
     let Some(inspection) = row.inspection.as_ref().map(|it| &it.what) else {
         return vec![texts.worker_open(month, until)];
     };
@@ -70,5 +71,7 @@ fn lines(month: Month, row: &WorkerRow, texts: &AccountTexts) -> Vec<String> {
     let (redo, rejected) = (inspection.redo, inspection.rejected);
     let failed = redo + rejected > 0;
     let reason = failed.then(|| texts.worker_reason(redo, rejected, &inspection.reason));
-    [Some(first), reason].into_iter().flatten().collect()
+    let since = row.delivered_since;
+    let since = since.then(|| texts.worker_open(month, until));
+    [Some(first), reason, since].into_iter().flatten().collect()
 }

@@ -4,10 +4,10 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::budget;
-use base::contact::{EmailAddress, PhoneNumber};
 use base::people::Actor;
 use base::text;
 use forms::draw::Draw;
+use forms::read::Read;
 use forms::{Field, FieldError, FieldGroup, Input, limits};
 use orders::{OrderRefused, Paper};
 use placements::{Applicant, Command, LinkPage, Refused, Status};
@@ -19,7 +19,7 @@ use web::{
 };
 
 use crate::banner::Banner;
-use crate::fields::{self, FormReader};
+use crate::fields;
 use crate::session::{LinkSession, OpenedPlacement};
 use paths::OPENING;
 
@@ -170,44 +170,21 @@ fn read(
     content: &Content,
 ) -> Result<Applicant, Vec<FieldError>> {
     let texts = &content.texts.recruit;
-    let mut reader = FormReader::of(input, &content.texts.director);
-    let name = reader.line("person");
-    if name.is_empty() {
-        reader.error("person", texts.person_missing());
+    let mut read = Read::of(input, content);
+    let name = read.line("person");
+    let (mail, phone) = (read.mail(), read.phone());
+    let typed = |field: &str| !text::line(input.one(field)).is_empty();
+    if !typed("mail") && !typed("phone") {
+        read.error("mail", texts.contact_missing());
     }
-    let typed = |field: &str| text::line(input.one(field));
-    let (mail, phone) = (typed("mail"), typed("phone"));
-    let mail = match mail.is_empty() {
-        true => None,
-        false => EmailAddress::parse(&mail)
-            .map_err(|error| {
-                let told = forms::mail_error(error, &content.texts.errors);
-                reader.error("mail", &told);
-            })
-            .ok(),
-    };
-    let phone = match phone.is_empty() {
-        true => None,
-        false => PhoneNumber::parse(&phone)
-            .map_err(|_| reader.error("phone", texts.phone_wrong()))
-            .ok(),
-    };
-    if typed("mail").is_empty() && typed("phone").is_empty() {
-        reader.error("mail", texts.contact_missing());
-    }
-    let wish = reader.lines("wish", limits::NOTE);
+    let wish = text::lines(input.one("wish"));
+    read.limit("wish", "visit_wish", &wish, limits::NOTE);
     if wish.is_empty() {
-        reader.error("wish", texts.wish_missing());
+        read.error("wish", texts.wish_missing());
     }
-    let mut errors = reader.errors;
-    if !input.all("consent").iter().any(|value| value == "yes") {
-        errors.push(FieldError {
-            field: "consent".to_owned(),
-            message: content.texts.errors.consent().to_owned(),
-        });
-    }
-    if !errors.is_empty() {
-        return Err(errors);
+    read.consent();
+    if !read.errors.is_empty() {
+        return Err(read.errors);
     }
     let id = Applicant::id_of(&session.id, mail.as_ref(), phone.as_ref(), &state.keys);
     Ok(Applicant {

@@ -21,7 +21,7 @@ mod worker;
 
 pub(crate) use acts::{issue, prepare, settle};
 pub(crate) use issued::follow_up;
-pub(crate) use page::show;
+pub(crate) use page::{open_order, show};
 pub(crate) use quote::{QUOTE_FORM, prepare_quote, record_quote, send_quote, show_quote};
 pub(crate) use recruit::{RECRUIT, close_recruit, open_recruit, show_recruit};
 pub(crate) use recruit_take::take_applicant;

@@ -12,6 +12,26 @@ const MAX_MAIL: usize = 254;
 #[serde(try_from = "String", into = "String")]
 pub struct EmailAddress(String);
 
+/// Providers and networks where most addresses here are, by their own pages; what many share names nobody.
+pub const MAIL_PROVIDERS: [&str; 16] = [
+    "gmail.com",
+    "icloud.com",
+    "yahoo.co.jp",
+    "ymail.ne.jp",
+    "docomo.ne.jp",
+    "ezweb.ne.jp",
+    "au.com",
+    "softbank.ne.jp",
+    "i.softbank.jp",
+    "ymobile.ne.jp",
+    "rakuten.jp",
+    "outlook.com",
+    "outlook.jp",
+    "hotmail.com",
+    "hotmail.co.jp",
+    "nifty.com",
+];
+
 /// Why a mail address was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EmailError {
@@ -166,10 +186,13 @@ fn without_labels(text: &str) -> &str {
     while let Some(length) = label(rest) {
         rest = trim_signs(&rest[rest.len() - length..]);
     }
-    // 宛先：, To: and whatever else; no address of ours has a colon.
+    // 宛先：, To: and whatever else; no address of ours has a colon. What goes on with slashes is a page's address.
     let colon = |c: char| matches!(c, ':' | '：');
-    match rest.split_once('@').map(|(local, _)| local.rfind(colon)) {
-        Some(Some(at)) => trim_signs(&rest[at..]),
+    let label = rest
+        .split_once('@')
+        .and_then(|(local, _)| local.rfind(colon));
+    match label.map(|at| &rest[at..]) {
+        Some(behind) if !behind.trim_start_matches(colon).starts_with('/') => trim_signs(behind),
         _ => rest,
     }
 }
@@ -327,6 +350,7 @@ mod tests {
             ("a@見本.jp", EmailError::Letter('見')),
             ("a@example,jp", EmailError::Letter(',')),
             ("a@[127.0.0.1]", EmailError::Malformed),
+            ("https://example.jp/@sato.jp", EmailError::Letter(':')),
             ("a@example.jp b@example.jp", EmailError::Several),
             ("a@example.jp <mailto:b@example.jp>", EmailError::Several),
             ("a@example.jp x", EmailError::Blank),

@@ -9,7 +9,7 @@ use jiff::civil::{Date, date};
 use super::ledger::Told;
 use super::orders::{deliver, issued, worker};
 use super::*;
-use crate::account::account;
+use crate::ledger_lines::counted;
 
 /// Two workers have delivered on 24 December 2026.
 fn delivered() -> Told {
@@ -109,7 +109,7 @@ fn both_sides_are_counted_apart_each_in_the_year_in_which_the_money_moved() {
 fn a_correction_takes_the_first_line_back_and_the_rest_sums_up_to_the_books() {
     let told = settled();
     let placement = told.case.placement(1).unwrap();
-    let counted = account(placement, &told.case, &programme());
+    let counted = counted(placement, &told.case, &programme());
     let count = |line: &LedgerLine, struck| {
         let same =
             |it: &&LedgerLine| it.struck == struck && (it.on, &it.fact) == (line.on, &line.fact);

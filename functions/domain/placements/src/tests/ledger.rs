@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::decisions::{actors, commands};
 use super::*;
-use crate::account::{account, business_minutes};
+use crate::ledger_lines::{business_minutes, counted};
 use figures::ledger::{Fact, LedgerLine};
 use figures::{Figures, Published, lines_csv};
 
@@ -236,7 +236,7 @@ proptest! {
         }
         let mut wanted = match told.case.version {
             0 => Vec::new(),
-            _ => account(&only(&told.case), &told.case, &programme),
+            _ => counted(&only(&told.case), &told.case, &programme),
         };
         let key = |line: &LedgerLine| format!("{line:?}");
         open.sort_by_key(key);

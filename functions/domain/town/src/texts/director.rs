@@ -109,6 +109,7 @@ texts! {
         record_on,
         record_on_future,
         record_order_first,
+        record_unpaid,
         record_order_needed,
         record_amount,
         record_amount_hint,

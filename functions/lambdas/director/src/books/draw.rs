@@ -1,11 +1,12 @@
 //! The books of a placement as their page shows them: a part for each worker and the client of each month.
 
-use accounts::{AccountRecord, ClientRow, Inspection, MonthRow, PayState, WorkerRow};
+use accounts::{AccountRecord, ClientRow, Inspection, MonthRow, PayState, Payment, WorkerRow};
 use base::month::Month;
 use base::text::yen;
 use base::time::japanese;
 use forms::{FieldError, Input};
 use jiff::civil::Date;
+use orders::QuoteDraft;
 use serde::Serialize;
 use town::Content;
 use town::texts::AccountTexts;
@@ -44,8 +45,8 @@ pub(super) struct Drawing<'a> {
     pub content: &'a Content,
     /// The link's token.
     pub token: &'a str,
-    /// Yen for one unit, without tax, that the client has agreed to pay.
-    pub agreed: Option<u64>,
+    /// The quote that the client has agreed to.
+    pub agreed: Option<&'a QuoteDraft>,
     /// What was sent and cannot be taken.
     pub rejected: Option<(&'a Input, &'a [FieldError])>,
 }
@@ -86,9 +87,7 @@ impl Drawing<'_> {
         let state = row.pay_state(self.today);
         let until = japanese(row.pay_until);
         let paid = match (&row.paid, state) {
-            (Some(it), _) => {
-                texts.paid(japanese(it.what.on), yen(it.what.yen)) + &corrected(it, texts)
-            }
+            (Some(it), _) => self.paid(row, it),
             (None, PayState::Nothing) => texts.nothing_to_pay().to_owned(),
             (None, _) => texts.pay_until(&until),
         };
@@ -100,6 +99,8 @@ impl Drawing<'_> {
             (texts.label_paid(), Some(paid)),
         ];
         let overdue = (state == PayState::Overdue).then(|| texts.pay_overdue(&until));
+        let since = row.delivered_since;
+        let since = since.then(|| texts.delivered_since().to_owned());
         let ceiling = match row.percent_of_most() {
             Some(percent) if percent > 100 => Some(texts.above_ceiling().to_owned()),
             Some(percent) if percent >= 80 => Some(texts.near_ceiling().to_owned()),
@@ -111,9 +112,21 @@ impl Drawing<'_> {
         Part {
             title: row.name.clone(),
             rows: known(rows),
-            urgent: overdue.into_iter().chain(ceiling).collect(),
+            urgent: [overdue, since, ceiling].into_iter().flatten().collect(),
             forms: self.links((month, row.worker), [Some(inspect), pay]),
         }
+    }
+
+    /// What was paid, and by how much it differs from what was earned.
+    fn paid(&self, row: &WorkerRow, paid: &AccountRecord<Payment>) -> String {
+        let texts = self.texts();
+        let (on, amount) = (japanese(paid.what.on), yen(paid.what.yen));
+        let earned = row.inspection.as_ref().map(|it| it.what.transfer());
+        let told = match earned.map(|earned| paid.what.yen.abs_diff(earned)) {
+            None | Some(0) => texts.paid(on, amount),
+            Some(difference) => texts.paid_differs(on, amount, yen(difference)),
+        };
+        told + &corrected(paid, texts)
     }
 
     fn links(

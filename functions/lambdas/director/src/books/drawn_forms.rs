@@ -119,8 +119,18 @@ impl Drawing<'_> {
         let lines = before.map(|it| it.lines.as_slice()).unwrap_or_default();
         let passed = (row.passed > 0).then_some(row.passed);
         let all = before.map(|it| it.lines.iter().map(|line| line.count).sum());
-        let due = before.map_or_else(|| month.next().last(), |it| it.due);
-        let unit = lines.first().map(|line| line.unit_yen).or(self.agreed);
+        let agreed = self
+            .agreed
+            .map(|quote| (quote.pays_on, quote.lines.as_slice()));
+        let next = month.next();
+        let due = agreed.map_or(next.last(), |(pays_on, _)| pays_on.in_month(next.first()));
+        let due = before.map_or(due, |it| it.due);
+        // Several prices are for a person to sort out.
+        let price = match agreed {
+            Some((_, [line])) => Some(line.price.unit_yen),
+            _ => None,
+        };
+        let unit = lines.first().map(|line| line.unit_yen).or(price);
         let usual = vec![
             count("count", texts.invoice_count(), all.or(passed)),
             self.money(

@@ -7,7 +7,8 @@ use axum::response::Response;
 use base::month::Month;
 use base::text;
 use forms::{Confirmation, FieldError, Input};
-use placements::{Command, Placement, Refused, Status};
+use orders::QuoteDraft;
+use placements::{Command, Placement, Refused};
 use serde::{Deserialize, Serialize};
 use town::Content;
 use web::{AppState, Form, HandlerResult, TokenPage, Visitor, see_other};
@@ -20,6 +21,7 @@ use crate::DECIDE;
 use crate::acts::act;
 use crate::banner::Banner;
 use crate::fields::FormReader;
+use crate::order::open_order;
 use crate::session::{LinkSession, OpenedPlacement, bad_request};
 
 #[derive(Serialize)]
@@ -104,19 +106,12 @@ fn open_form(form: &str, month: &str, worker: u32) -> Option<(BookForm, Month, u
     Some((BookForm::from_code(form)?, month.parse().ok()?, worker))
 }
 
-/// Whether the books are kept by whoever opened the link.
-fn may_record(session: &LinkSession, placement: &Placement) -> bool {
-    let accepted = matches!(placement.status, Status::Accepted { .. });
-    accepted && !session.is_read_only() && placement.may_follow(&session.by)
-}
-
 pub(crate) async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
     Query(query): Query<BooksQuery>,
 ) -> HandlerResult {
-    let session = LinkSession::of_director(&state, &visitor, &query.t)?;
-    let found = session.find(&state).await?;
+    let (session, found) = open_order(&state, &visitor, &query.t).await?;
     let content = state.content.get();
     let told = (query.done == "recorded").then(|| content.texts.accounts.done());
     let view = BooksView {
@@ -127,17 +122,13 @@ pub(crate) async fn show(
     Ok(page(&state, &session, &found, view))
 }
 
-/// What the client pays for one unit by the quote that was agreed to last; `None` where it has several prices.
-fn agreed(placement: &Placement) -> Option<u64> {
+/// The quote that the client agreed to last.
+fn agreed(placement: &Placement) -> Option<&QuoteDraft> {
     let mut quotes = placement.orders.quotes.iter().rev();
     let quote = quotes.find(|quote| quote.agreed().is_some())?;
-    match quote.sent.what.lines.as_slice() {
-        [line] => Some(line.price.unit_yen),
-        _ => None,
-    }
+    Some(&quote.sent.what)
 }
 
-/// The page; for who may not record, the placement's own.
 fn page(
     state: &AppState,
     session: &LinkSession,
@@ -145,10 +136,6 @@ fn page(
     view: BooksView<'_>,
 ) -> Response {
     let placement = &found.placement;
-    let case = format!("{DECIDE}?t={}", session.token);
-    if !may_record(session, placement) {
-        return see_other(&case);
-    }
     let content = state.content.get();
     let (input, errors) = match view.rejected {
         Some((input, errors)) => (Some(input), errors),
@@ -173,7 +160,7 @@ fn page(
         heading: placement.spec.title.clone(),
         reference: placement.id.to_string(),
         token: session.token.clone(),
-        case,
+        case: format!("{DECIDE}?t={}", session.token),
         notice: view.notice,
         none_yet: content.texts.accounts.none_yet().to_owned(),
         form,
@@ -191,15 +178,13 @@ pub(crate) async fn record(
     visitor: Visitor,
     Form(input): Form,
 ) -> HandlerResult {
-    let session = LinkSession::of_director(&state, &visitor, input.one("t"))?;
-    let found = session.find(&state).await?;
+    let (session, found) = open_order(&state, &visitor, input.one("t")).await?;
     let here = format!("{BOOKS}?t={}", session.token);
-    if !may_record(&session, &found.placement) {
-        return Ok(see_other(&here));
-    }
     let content = state.content.get();
     let mut reader = FormReader::of(&input, &content.texts.director);
-    let event = read::event(&mut reader, &content);
+    let book = &found.placement.accounts;
+    let months = book.months(&found.placement.orders, &content.programme);
+    let event = read::event(&mut reader, &months, &content);
     reader.confirmed(Confirmation::Books, &content);
     let (event, errors) = (event, reader.errors);
     let event = match event.filter(|_| errors.is_empty()) {

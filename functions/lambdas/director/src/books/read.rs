@@ -1,6 +1,8 @@
 //! Reads the forms of the books into what they record, and says at which field something cannot be true.
 
-use accounts::{AccountEvent, AccountRefused, FeeLine, Inspection, Invoice, Payment, Withholding};
+use accounts::{
+    AccountEvent, AccountRefused, FeeLine, Inspection, Invoice, MonthRow, Payment, Withholding,
+};
 use base::month::Month;
 use base::text::{self, yen};
 use base::time::japanese;
@@ -15,14 +17,21 @@ use crate::fields::FormReader;
 const MOST: f64 = 1e9;
 
 /// Reads a form. `None`: it is none of these forms, or it has errors.
-pub(super) fn event(form: &mut FormReader<'_>, content: &Content) -> Option<AccountEvent> {
+pub(super) fn event(
+    form: &mut FormReader<'_>,
+    months: &[MonthRow],
+    content: &Content,
+) -> Option<AccountEvent> {
     let kind = BookForm::from_code(form.input.one("form"))?;
     let month: Month = form.input.one("month").parse().ok()?;
     let worker = text::whole(form.input.one("worker"));
+    // Of a worker's month, the tax is what their paper says.
+    let row = months.iter().find(|row| row.month == month);
+    let row = row.and_then(|row| row.workers.iter().find(|row| Some(row.worker) == worker));
     let mut reader = BookReader {
         form,
         texts: &content.texts.accounts,
-        tax_percent: content.programme.rates.tax_percent,
+        tax_percent: row.map_or(content.programme.rates.tax_percent, |row| row.tax_percent),
     };
     match kind {
         BookForm::Inspect => reader.inspection(worker?, month),

@@ -8,7 +8,7 @@ use placements::{Placement, Status};
 use serde::Serialize;
 use town::Content;
 use town::texts::OrderPageTexts;
-use web::{AppState, HandlerResult, TokenPage, Visitor, see_other};
+use web::{AppState, HandlerError, HandlerResult, TokenPage, Visitor, see_other};
 
 use super::cautions::{CautionView, cautions};
 use super::draw::{DrawnOrder, WorkerNames};
@@ -93,6 +93,20 @@ pub(super) struct OrderView<'a> {
     pub notice: Option<Banner>,
     /// What was typed and cannot be taken.
     pub rejected: Option<(&'a Input, Vec<FieldError>)>,
+}
+
+/// Opens a link for whoever may order by it; others are led to the placement's own page.
+pub(crate) async fn open_order(
+    state: &AppState,
+    visitor: &Visitor,
+    token: &str,
+) -> Result<(LinkSession, OpenedPlacement), HandlerError> {
+    let session = LinkSession::of_director(state, visitor, token)?;
+    let found = session.find(state).await?;
+    match may_order(&session, &found.placement) {
+        true => Ok((session, found)),
+        false => Err(see_other(&format!("{DECIDE}?t={}", session.token)).into()),
+    }
 }
 
 /// Whether an order can be made by whoever opened the link.

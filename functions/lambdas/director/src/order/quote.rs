@@ -12,15 +12,15 @@ use serde::Serialize;
 use town::Content;
 use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, Visitor, see_other};
 
-use super::page::{current, may_order};
+use super::page::{current, open_order};
 use super::quote_sent::SentRow;
 use super::{quote_draw, quote_read};
+use crate::ORDER;
 use crate::acts::act;
 use crate::banner::Banner;
 use crate::case::CaseQuery;
 use crate::fields::FormReader;
 use crate::session::{LinkSession, OpenedPlacement};
-use crate::{DECIDE, ORDER};
 
 /// Where it is.
 pub(crate) const QUOTE_FORM: &str = "/director/order/quote";
@@ -67,11 +67,7 @@ impl<'a> QuoteVisit<'a> {
         visitor: &Visitor,
         token: &str,
     ) -> Result<QuoteVisit<'a>, HandlerError> {
-        let session = LinkSession::of_director(state, visitor, token)?;
-        let found = session.find(state).await?;
-        if !may_order(&session, &found.placement) {
-            return Err(see_other(&format!("{DECIDE}?t={token}")).into());
-        }
+        let (session, found) = open_order(state, visitor, token).await?;
         Ok(QuoteVisit {
             state,
             session,

@@ -15,14 +15,14 @@ use town::Content;
 use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, Visitor, see_other};
 
 use super::WORK;
-use super::page::{current, may_order};
+use super::page::{current, open_order};
 use super::recruit_draw::{ApplicantRow, applicant_row, standing, take, written};
+use crate::ORDER;
 use crate::acts::act;
 use crate::banner::Banner;
 use crate::case::CaseQuery;
 use crate::fields::FormReader;
 use crate::session::{LinkSession, OpenedPlacement};
-use crate::{DECIDE, ORDER};
 
 /// Where it is.
 pub(crate) const RECRUIT: &str = "/director/order/recruit";
@@ -77,11 +77,7 @@ impl<'a> RecruitVisit<'a> {
         visitor: &Visitor,
         token: &str,
     ) -> Result<RecruitVisit<'a>, HandlerError> {
-        let session = LinkSession::of_director(state, visitor, token)?;
-        let found = session.find(state).await?;
-        if !may_order(&session, &found.placement) {
-            return Err(see_other(&format!("{DECIDE}?t={token}")).into());
-        }
+        let (session, found) = open_order(state, visitor, token).await?;
         Ok(RecruitVisit {
             state,
             session,

@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, Visitor, see_other};
 
 use super::issued::IssuedRow;
-use super::page::{done_words, may_order};
+use super::page::{done_words, open_order};
 use super::reported::{ReadReport, deliver_fields, delivered, received};
+use crate::ORDER;
 use crate::acts::act;
 use crate::banner::Banner;
 use crate::fields;
 use crate::session::{LinkSession, OpenedPlacement, bad_request};
-use crate::{DECIDE, ORDER};
 
 /// Where it is.
 pub(crate) const WORKER: &str = "/director/order/worker";
@@ -72,11 +72,7 @@ impl<'a> WorkerVisit<'a> {
         token: &str,
         worker: u32,
     ) -> Result<WorkerVisit<'a>, HandlerError> {
-        let session = LinkSession::of_director(state, visitor, token)?;
-        let found = session.find(state).await?;
-        if !may_order(&session, &found.placement) {
-            return Err(see_other(&format!("{DECIDE}?t={token}")).into());
-        }
+        let (session, found) = open_order(state, visitor, token).await?;
         if found.placement.orders.order(worker).is_none() {
             return Err(bad_request());
         }

@@ -6,6 +6,7 @@ use testkit::browser::{Browser, Form};
 
 use crate::decide::form_to;
 use crate::orders::{accepted, filled, issue, order_page, worker_page};
+use crate::quotes::agree;
 use crate::site::{Sent, Site};
 
 /// Work that a worker delivered on the day it was ordered: 120 units at 50 yen.
@@ -267,4 +268,55 @@ async fn what_a_machine_submits_as_served_records_nothing() {
         assert!(page.page.errors().contains(&"confirm_books".to_owned()));
     }
     assert!(sent.placement().await.accounts.is_empty());
+}
+
+#[tokio::test]
+async fn work_is_not_finished_while_a_worker_has_to_be_paid() {
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    let mut page = months(&sent).await;
+    let it = form(&mut page, "inspect").await;
+    page.submit(it).await;
+    for stage in ["inspection", "payment"] {
+        let mut case = sent.decide("b").await;
+        let form = form_to(&case, "/director/advance");
+        assert_eq!(form.values("stage"), [stage]);
+        case.submit(form).await;
+        let refused = stage == "payment";
+        assert_eq!(
+            case.page.errors().is_empty(),
+            !refused,
+            "{}",
+            case.page.words()
+        );
+    }
+    assert!(sent.placement().await.is_open());
+    let it = form(&mut months(&sent).await, "pay").await;
+    page.submit(it).await;
+    let mut case = sent.decide("b").await;
+    let form = form_to(&case, "/director/advance");
+    case.submit(form).await;
+    assert!(!sent.placement().await.is_open(), "{}", case.page.words());
+}
+
+#[tokio::test]
+async fn the_invoice_is_proposed_as_the_client_agreed_to_and_without_a_quote_without_a_price() {
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    let proposed = async || {
+        let it = form(&mut months(&sent).await, "invoice").await;
+        [
+            it.values("unit_yen")[0].to_owned(),
+            it.values("due")[0].to_owned(),
+        ]
+    };
+    assert_eq!(proposed().await, ["", "2026-12-31"]);
+    agree(&sent).await;
+    let placement = sent.placement().await;
+    let quote = placement.orders.quote().expect("a quote");
+    let price = quote.sent.what.lines[0].price.unit_yen;
+    assert_eq!(
+        proposed().await,
+        [price.to_string(), "2026-12-31".to_owned()]
+    );
 }

@@ -35,6 +35,21 @@ async fn send(sent: &Sent<'_>) -> Browser {
     page
 }
 
+/// The employer agrees to the quote that is proposed.
+pub async fn agree(sent: &Sent<'_>) {
+    send(sent).await;
+    let mut page = employer(sent).await;
+    let form = answer(&page, "agree").confirmed();
+    page.submit(form).await;
+    let agreed = sent
+        .placement()
+        .await
+        .orders
+        .quote()
+        .and_then(|it| it.agreed().cloned());
+    assert!(agreed.is_some(), "{}", page.page.words());
+}
+
 async fn employer(sent: &Sent<'_>) -> Browser {
     sent.site.at(&Link::Quote { id: sent.id(1) }).await
 }

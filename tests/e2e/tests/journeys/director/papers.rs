@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use e2e::browser::{Browser, Screen};
-use e2e::mail::pdf_text;
+use e2e::mail::{Mail, pdf_text};
 use e2e::town::Town;
 use e2e::{inspect, walk_in};
 
@@ -11,6 +11,16 @@ use crate::employer::INN;
 
 const WORKER: &str = "worker-a@example.jp";
 const WORK: &str = "/work/order?t=";
+
+/// A sheet that was sent is taken on, and its order prepared; gives the mail that offered it.
+async fn taken_on(browser: &Browser, post: &mut Post<'_>) -> Result<Mail> {
+    let [offer, _, _] = post.to([B, OFFICE, INN.mail]).await?;
+    browser.goto(offer.link(DECIDE)?).await?;
+    accept(browser).await?;
+    post.to([INN.mail]).await?;
+    prepare(browser).await?;
+    Ok(offer)
+}
 
 /// Fills in what only a director knows.
 async fn prepare(browser: &Browser) -> Result<()> {
@@ -57,11 +67,7 @@ fn a_director_issues_a_paper_and_its_worker_delivers_by_the_link_in_the_mail() {
     walk_in(&town, Screen::PHONE, async |town, browser| {
         let reference = send(browser, &INN).await?;
         let mut post = Post::about(town, &reference);
-        let [offer, _, _] = post.to([B, OFFICE, INN.mail]).await?;
-        browser.goto(offer.link(DECIDE)?).await?;
-        accept(browser).await?;
-        post.to([INN.mail]).await?;
-        prepare(browser).await?;
+        let offer = taken_on(browser, &mut post).await?;
         settle(browser).await?;
         says(browser, "全部書いてあります").await?;
         inspect(browser, "order-4-ready").await?;
@@ -153,11 +159,7 @@ fn a_quote_is_agreed_to_and_a_notice_is_answered_on_a_phone() {
     walk_in(&town, Screen::PHONE, async |town, browser| {
         let reference = send(browser, &INN).await?;
         let mut post = Post::about(town, &reference);
-        let [offer, _, _] = post.to([B, OFFICE, INN.mail]).await?;
-        browser.goto(offer.link(DECIDE)?).await?;
-        accept(browser).await?;
-        post.to([INN.mail]).await?;
-        prepare(browser).await?;
+        taken_on(browser, &mut post).await?;
         browser.press("見積書のページを開く").await?;
         inspect(browser, "quote-1-form").await?;
         browser.press("保存して、見本を見る").await?;

@@ -21,7 +21,7 @@ pub(super) fn lines(before: &Case, after: &Case, programme: &Programme) -> Vec<L
     let accounts = |case: &Case| -> Vec<LedgerLine> {
         let placements = case.placements.iter();
         placements
-            .flat_map(|p| account(p, case, programme))
+            .flat_map(|p| counted(p, case, programme))
             .collect()
     };
     let had = match before.version {
@@ -41,7 +41,11 @@ pub(super) fn lines(before: &Case, after: &Case, programme: &Programme) -> Vec<L
 }
 
 /// What a placement counts for, as it stands.
-pub fn account(placement: &Placement, case: &Case, programme: &Programme) -> Vec<LedgerLine> {
+pub(super) fn counted(
+    placement: &Placement,
+    case: &Case,
+    programme: &Programme,
+) -> Vec<LedgerLine> {
     if matches!(placement.status, Status::Ended { reason } if reason.is_void()) {
         return Vec::new();
     }
@@ -98,7 +102,7 @@ fn ordered(placement: &Placement) -> Vec<LedgerLine> {
 
 /// The minutes between two moments that lie on business days, each of which counts whole: an answer is
 /// promised in business days, so a weekend is nobody's delay.
-pub fn business_minutes(calendar: &Calendar, from: Timestamp, to: Timestamp) -> u64 {
+pub(super) fn business_minutes(calendar: &Calendar, from: Timestamp, to: Timestamp) -> u64 {
     let japan = jiff::tz::Offset::constant(9);
     let (mut day, last) = (japan_date(from), japan_date(to));
     let mut total = SignedDuration::ZERO;
