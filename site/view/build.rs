@@ -40,14 +40,36 @@ fn watch(path: &Path) {
     println!("cargo:rerun-if-changed={}", path.display());
 }
 
+/// Templates of the static site alone, by how their names begin: no function draws them, and each would carry them all.
+const ONLY_GENERATED: [&str; 14] = [
+    "404.html",
+    "atom.xml",
+    "calendar.ics",
+    "faq.html",
+    "gallery",
+    "guides/",
+    "index.html",
+    "industries/",
+    "privacy.html",
+    "results/",
+    "search.html",
+    "seminars/",
+    "stories/",
+    "section.html",
+];
+
+fn is_drawn_by_functions(name: &str) -> bool {
+    !ONLY_GENERATED.iter().any(|begin| name.starts_with(begin))
+}
+
 fn code(bundle: &bundle::Bundle) -> String {
     let mut out = String::from("crate::bundle::Bundle {\n");
     let mut add = |line: String| writeln!(out, "{line}").expect("writing to a string");
     add(format!("config: {},", text(&bundle.config)));
     add("templates: vec![".into());
-    bundle
-        .templates
-        .iter()
+    let drawn = bundle.templates.iter();
+    drawn
+        .filter(|(name, _)| is_drawn_by_functions(name))
         .for_each(|(name, body)| add(format!("({}, {}),", text(name), text(body))));
     add("],\ndata: [".into());
     bundle
