@@ -177,7 +177,7 @@ fn app(state: AppState, public: &Path, mail: &Path) -> Result<Router> {
     let site = files::router(public, state.settings.clone());
     let papers = print::router(state.clone());
     let inventory = inventory::router(state.clone());
-    let director = director::router(state.clone());
+    let director = director::whole_router(state.clone());
     let seminar = seminar::router(state);
     let rest = move |mut request: Request| {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();

@@ -45,9 +45,23 @@ use web::{AppState, see_other};
 /// The figures of a fiscal year, for the office.
 const FIGURES: &str = "/director/office/figures";
 
-/// Everything under `/director`, and the worker's page.
+/// The pages of placements, lists, figures and signing in: everything under `/director` that is not of orders.
 pub fn router(state: AppState) -> Router {
-    let routes = Router::new()
+    web::serve(placement_pages(), state)
+}
+
+/// The pages of orders, quotes, notices, the books, and the worker's own.
+pub fn order_router(state: AppState) -> Router {
+    web::serve(order_pages(), state)
+}
+
+/// All of these pages in one process.
+pub fn whole_router(state: AppState) -> Router {
+    web::serve(placement_pages().merge(order_pages()), state)
+}
+
+fn placement_pages() -> Router<AppState> {
+    Router::new()
         .route("/director", get(async || see_other(START)))
         .route(START, get(start::show).post(start::take))
         .route(
@@ -68,6 +82,22 @@ pub fn router(state: AppState) -> Router {
         .route("/director/correct", post(commands::correct))
         .route("/director/end", post(commands::end))
         .route("/director/reassign", post(commands::reassign))
+        .route(HOME, get(lists::home))
+        .route(OFFICE, get(lists::office))
+        .route(FIGURES, get(figures::show))
+        .route("/director/office/figures.csv", get(figures::figures_csv))
+        .route("/director/office/public.json", get(figures::public_json))
+        .route("/director/office/ledger.csv", get(figures::ledger_csv))
+        .route("/director/office/ledger.json", get(figures::ledger_json))
+        .route(ANSWER, get(answer::ask).post(answer::take))
+        .route(CONSENT, get(consent::ask).post(consent::take))
+        .route(PARTNER, get(partner::show).post(callback::take))
+        .route("/director/partner/answer", post(partner::answer))
+}
+
+/// Each of these paths needs its route to this function in `infra/template.yaml`.
+fn order_pages() -> Router<AppState> {
+    Router::new()
         .route(ORDER, get(order::show).post(order::prepare))
         .route("/director/order/settle", post(order::settle))
         .route("/director/order/issue", post(order::issue))
@@ -95,16 +125,4 @@ pub fn router(state: AppState) -> Router {
         .route("/work/delivered", post(work::deliver))
         .route("/work/paper", post(work::want_paper))
         .route("/work/trouble", post(work::trouble))
-        .route(HOME, get(lists::home))
-        .route(OFFICE, get(lists::office))
-        .route(FIGURES, get(figures::show))
-        .route("/director/office/figures.csv", get(figures::figures_csv))
-        .route("/director/office/public.json", get(figures::public_json))
-        .route("/director/office/ledger.csv", get(figures::ledger_csv))
-        .route("/director/office/ledger.json", get(figures::ledger_json))
-        .route(ANSWER, get(answer::ask).post(answer::take))
-        .route(CONSENT, get(consent::ask).post(consent::take))
-        .route(PARTNER, get(partner::show).post(callback::take))
-        .route("/director/partner/answer", post(partner::answer));
-    web::serve(routes, state)
 }

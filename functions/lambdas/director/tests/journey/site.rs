@@ -17,7 +17,7 @@ use testkit::site::{Function, Site as Parts};
 
 const DIRECTOR: Function = Function {
     templates: "director",
-    router: director::router,
+    router: director::whole_router,
 };
 
 fn list_of(actor: &Actor) -> String {

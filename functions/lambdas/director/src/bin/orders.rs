@@ -1,0 +1,6 @@
+//! The pages of orders and books as a Lambda of their own, so that neither half outgrows what starts quickly.
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    web::run_lambda("director", director::order_router).await
+}
