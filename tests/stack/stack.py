@@ -178,6 +178,12 @@ class Stack:
             TableName=self.outputs["TableName"], ConsistentRead=True)
         return [item for page in pages for item in page["Items"]]
 
+    def kept(self):
+        """Every item but those that count how often somebody asks, once nothing is under way: mails of an act
+        before may still be leaving when its page is there."""
+        [items] = until(lambda: [items for items in [self.items()] if are_at_rest(items)])
+        return [item for item in items if not item["pk"]["S"].startswith("B#")]
+
     def logs(self):
         """Every line that was ever logged, by log group."""
         logs, lines = self.aws("logs"), {}
@@ -200,6 +206,18 @@ class Stack:
             function, functions = self.outputs[f"{name}Function"], self.aws("lambda")
             memory = functions.get_function_configuration(FunctionName=function)["MemorySize"]
             functions.update_function_configuration(FunctionName=function, MemorySize=memory)
+
+
+def are_at_rest(items):
+    """Whether each message that is due was tried, and none is being sent."""
+    now, due, tried = time.time(), set(), set()
+    for item in items:
+        kind, _, ids = item["sk"]["S"].partition("#")
+        if kind == "E" and "due" in item and float(item["due"]["N"]) <= now:
+            due.update(ids.split(","))
+        if kind == "M" and float(item.get("lease", {"N": "0"})["N"]) <= now:
+            tried.add(ids)
+    return due <= tried
 
 
 def said_by(policy):

@@ -17,19 +17,14 @@ SCRIPT = "<script>alert('見本')</script>"
 
 def refused(stack, visitor, method, path, body=None, headers=()):
     """The status of a request that stores nothing and is answered with a page."""
-    before = kept(stack)
+    before = stack.kept()
     answer = visitor.request(method, path, body, headers)
     assert 400 <= answer.status < 500, f"{path}: {answer.status}"
     assert answer.headers["content-type"].startswith("text/html"), path
     assert "<h1" in answer.html and SCRIPT not in answer.html
     assert "content-security-policy" in answer.headers
-    assert kept(stack) == before, path
+    assert stack.kept() == before, path
     return answer.status
-
-
-def kept(stack):
-    """All that is stored but the counting of how often somebody asks."""
-    return [item for item in stack.items() if not item["pk"]["S"].startswith("B#")]
 
 
 @pytest.fixture(scope="module")
@@ -67,10 +62,10 @@ def test_a_genuine_token_of_another_purpose_opens_nothing(stack, visitor):
 def test_a_forged_cookie_is_nobodys_draft(stack):
     stranger = Visitor(stack)
     stranger.cookies["draft"] = "k1.ZHJhZnQ.9999999999.AAAAAAAAAAAAAAAAAAAAAA"
-    before = kept(stack)
+    before = stack.kept()
     answer = stranger.request("GET", "/inventory/pick")
     assert (answer.status, answer.headers["location"]) == (303, "/inventory/?lost=1")
-    assert kept(stack) == before
+    assert stack.kept() == before
 
 
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "text/plain", "",
@@ -106,11 +101,11 @@ def test_paths_lead_nowhere_but_to_our_pages(stack, visitor, path):
 
 def test_line_ends_in_a_path_become_no_header_and_the_gateways_own_errors_are_as_strict(stack):
     # The emulator's gateway has no route for it and says so itself.
-    before = kept(stack)
+    before = stack.kept()
     answer = Visitor(stack).request("GET", "/inventory/%0d%0aSet-Cookie:%20a=b")
     assert answer.status == 404 and "set-cookie" not in answer.headers
     assert [name for name in PROMISED if name not in answer.headers] == []
-    assert kept(stack) == before
+    assert stack.kept() == before
 
 
 @pytest.mark.parametrize("path", ["/inventory/", "/registration/visit", "/director/"])
@@ -136,13 +131,13 @@ def test_header_injection_is_no_address(stack):
     visitor = Visitor(stack)
     visitor.walk(Employer("mallory@inn.example.jp"), "contact")
     form = visitor.page.form("/inventory/contact")
-    before = kept(stack)
+    before = stack.kept()
     for mail, status in {"a@example.jp\r\nBcc: b@example.jp": 422, "a@example.jp\nSubject: x": 422,
                          "a@example.jp,b@example.jp": 422, "a@example.jp <b@example.jp>": 422, "a@example.jp\0": 400}.items():
         form.set(business="見本", person="見本", mail=mail, consent="yes")
         assert visitor.put_right(visitor.post(form.action, form.values)).status == status, mail
         # What was typed is kept with the draft, to be mended; nothing is sent.
-        drafts = [item for item in kept(stack) if item not in before]
+        drafts = [item for item in stack.kept() if item not in before]
         assert {item["pk"]["S"][:2] for item in drafts} <= {"D#"}
 
 
