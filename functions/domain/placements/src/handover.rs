@@ -1,6 +1,8 @@
 //! What travels to the partner and back: a spec without contact and without details that may name
 //! anybody, as versioned JSON, signed with HMAC-SHA256 over `timestamp.body`.
 
+mod paper;
+
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use jiff::civil::Date;

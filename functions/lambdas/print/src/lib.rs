@@ -2,6 +2,7 @@
 
 mod draft;
 mod order;
+mod partner;
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
@@ -15,17 +16,20 @@ use web::{AppState, HandlerError, HandlerResult, Problem, attachment};
 const DRAFT: &str = "/inventory/draft.pdf";
 /// An order, or its preview, for whoever looks after it.
 const PREVIEW: &str = "/director/order.pdf";
+/// The sheet, for the partner it was handed to.
+const PARTNER: &str = "/director/partner.pdf";
 /// An order, for its worker.
 const ORDER: &str = "/work/order.pdf";
 
 /// What this function answers.
-pub const PATHS: [&str; 3] = [DRAFT, PREVIEW, ORDER];
+pub const PATHS: [&str; 4] = [DRAFT, PREVIEW, PARTNER, ORDER];
 
 /// The papers.
 pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .route(DRAFT, get(draft::show))
         .route(PREVIEW, get(order::for_director))
+        .route(PARTNER, get(partner::show))
         .route(ORDER, get(order::for_worker));
     web::serve(routes, state)
 }

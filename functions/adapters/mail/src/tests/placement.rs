@@ -233,13 +233,16 @@ fn the_partner_gets_the_sheet_without_contact_and_may_answer() {
     let mail = given.mail(Notice::HandOver, &Actor::Partner);
     token(&mail, LinkPage::Partner);
     let (_, message) = parsed(&mail);
-    let file = message.attachment(0).unwrap();
+    let file = message.attachment(1).unwrap();
     let json: serde_json::Value = serde_json::from_slice(file.contents()).unwrap();
+    let paper = message.attachment(0).unwrap().contents();
+    let paper = testkit::pdf::text(paper, "-raw");
+    assert!(paper.contains("この紙には入れていません"), "{paper}");
     assert_eq!(
         (&json["schema"], &json["id"]),
         (&"handover.v1".into(), &"K7M3-FXWP-1".into())
     );
-    let whole = format!("{text}{}{json}", mail.html);
+    let whole = format!("{text}{}{json}{paper}", mail.html);
     for secret in ["見本旅館", "髙橋", "inn@example.jp", "0267-00-0000\n電話が"] {
         assert!(!whole.contains(secret), "{secret}");
     }

@@ -10,6 +10,7 @@ texts! {
         partner,
         worker(number),
         title_withheld,
+        withheld,
         several(title, more),
         stage_search,
         stage_quote,

@@ -208,7 +208,7 @@ async fn a_partner_without_a_system_gets_a_mail_with_the_same_json() {
         mail.to().unwrap().first().unwrap().address() == Some("partner@example.jp")
     };
     let mail = mails.into_iter().find(to).unwrap();
-    let file = mail.attachment(0).unwrap();
+    let file = mail.attachment(1).unwrap();
     let json: serde_json::Value = serde_json::from_slice(file.contents()).unwrap();
     assert_eq!(json["id"], "K7M3-FXWP-1");
     assert!(sharing.partner.calls().is_empty());

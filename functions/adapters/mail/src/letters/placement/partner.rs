@@ -5,6 +5,7 @@ use base::people::Notice;
 use base::text::shown;
 use base::time::{japan_date, japanese};
 use job_spec::FieldState;
+use job_spec::sheet::Imprint;
 use placements::handover::{Handover, SharedField};
 use placements::{Link, News, Placement, Withdrawn};
 use serde_json::{Value, json};
@@ -29,9 +30,12 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         Notice::Reminder => (texts.partner_reminder_lead(), texts.partner_reminder()),
         _ => (texts.partner_offer_lead(), texts.partner_offer()),
     };
-    let enclosure = match news.notice {
-        Notice::TakenBack => Enclosure::Withdrawn(Withdrawn::of(placement)),
-        _ => Enclosure::Handover(Box::new(travels.clone())),
+    let enclosures = match news.notice {
+        Notice::TakenBack => vec![Enclosure::Withdrawn(Withdrawn::of(placement))],
+        _ => vec![
+            sheet(news, placement, context),
+            Enclosure::Handover(Box::new(travels.clone())),
+        ],
     };
     Ok(Letter {
         to: address(&news.to, context.programme())?,
@@ -39,9 +43,27 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         subject: texts.director_subject(&travels.id, subject, &travels.title),
         template: "placement/partner",
         data: data(news, placement, &travels, lead, context),
-        enclosures: vec![enclosure],
+        enclosures,
         unsubscribe: None,
     })
+}
+
+/// The sheet on paper, with what the letter tells.
+fn sheet(news: &News, placement: &Placement, context: &Context<'_>) -> Enclosure {
+    let submission = news.case.submission();
+    Enclosure::Sheets {
+        specs: vec![Handover::paper(
+            placement,
+            &submission.contact,
+            context.content,
+        )],
+        imprint: Imprint {
+            operator: context.programme().operator.name.clone(),
+            reference: Some(submission.reference.as_str().to_owned()),
+            dated: japan_date(submission.sent_at),
+            draft: false,
+        },
+    }
 }
 
 fn data(

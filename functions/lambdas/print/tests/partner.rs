@@ -1,0 +1,161 @@
+//! The sheet for the partner: all that its page tells and nothing that tells whose it is, for nobody else.
+
+use axum::body::Bytes;
+use axum::http::StatusCode;
+use base::contact::{Contact, EmailAddress, PhoneNumber};
+use base::people::Actor;
+use http_body_util::BodyExt;
+use job_spec::{FieldState, JobSpec};
+use placements::handover::Handover;
+use placements::{Command, Link, Placement, SpecId};
+use store::{Decided, Submitted};
+use testkit::sample;
+use testkit::site::{Function, Site};
+
+const PRINT: Function = Function {
+    templates: "print",
+    router: print::router,
+};
+
+const BY: &str = "b";
+
+/// What tells whose the sheet is, as it is typed below.
+const TELLING: [&str; 6] = [
+    "見本旅館ひのき",
+    "ヒノキ",
+    "立科町見本1-2-3",
+    "0267-00-1234",
+    "hinoki@hinoki.example.jp",
+    "https://hinoki.example.jp/yoyaku",
+];
+
+async fn decide(site: &Site, id: &SpecId, command: Command, by: Actor) -> Placement {
+    let content = site.state.content.get();
+    let (store, now) = (&site.state.store, site.state.now());
+    let decided = store.decide(id, &command, &by, now, &content.programme);
+    match decided.await.expect("the store answers") {
+        Decided::Done(case) => case.placement(id.spec).expect("it is there").clone(),
+        other => panic!("{command:?}: {other:?}"),
+    }
+}
+
+/// An employer's sheet in which every text tells who they are.
+fn tell(spec: &mut JobSpec, site: &Site) {
+    let all = TELLING[0].to_owned() + "、" + &TELLING[3..].join("、");
+    spec.title = "見本旅館ヒノキの口コミ返信".to_owned();
+    spec.homework = vec![format!("{all}に聞く")];
+    spec.cautions = vec![format!("「{all}」と書いてあります")];
+    spec.visit = Some(all.clone());
+    for field in &mut spec.fields {
+        field.value = format!("{}は{all}のとおり", field.label);
+        if ["orderer", "delivery_place"].contains(&field.id.as_str()) {
+            field.value.push_str(TELLING[2]);
+        }
+        if field.id == "payment_date" {
+            field.state = FieldState::Undecided {
+                reason: format!("{all}が決める"),
+                planned: site.state.today(),
+            };
+        }
+    }
+}
+
+/// Handed over with the employer's consent.
+async fn handed_over(site: &Site) -> (Contact, Placement) {
+    let (content, now) = (site.state.content.get(), site.state.now());
+    let mut submission = sample::submission(&["inn02"], &content, now);
+    submission.contact = Contact {
+        business: "株式会社 見本旅館ひのき".to_owned(),
+        person: "檜 はなこ".to_owned(),
+        mail: EmailAddress::parse(TELLING[4]).ok(),
+        phone: PhoneNumber::parse(TELLING[3]).ok(),
+        ..submission.contact
+    };
+    tell(&mut submission.specs[0].spec, site);
+    let draft = sample::draft(&site.state.random_id(), now);
+    let store = &site.state.store;
+    store.create_draft(&draft).await.expect("a draft");
+    let messages = submission.messages();
+    let submitted = store.submit(&draft.id, &submission, &messages).await;
+    assert!(matches!(submitted, Ok(Submitted::New(_))));
+    let id = SpecId {
+        reference: submission.reference.clone(),
+        spec: 1,
+    };
+    let director = Actor::parse(BY).expect("a director");
+    decide(site, &id, Command::Accept, director.clone()).await;
+    decide(site, &id, Command::HandOver, director).await;
+    let placement = decide(site, &id, Command::GiveConsent, Actor::Employer).await;
+    (submission.contact, placement)
+}
+
+fn token(site: &Site, link: &Link) -> String {
+    let programme = &site.state.content.get().programme;
+    link.token(&site.state.keys, programme, site.state.now())
+}
+
+async fn fetch(site: &Site, token: &str) -> (StatusCode, Bytes) {
+    use tower::ServiceExt;
+    let request = axum::http::Request::get(format!("/director/partner.pdf?t={token}"))
+        .body(axum::body::Body::empty())
+        .expect("a request");
+    let answer = print::router(site.state.clone()).oneshot(request).await;
+    let answer = answer.expect("it answers");
+    let status = answer.status();
+    let body = answer.into_body().collect().await.expect("a body");
+    (status, body.to_bytes())
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[tokio::test]
+async fn the_partners_paper_tells_what_travels_and_neither_name_nor_place_nor_how_to_reach_the_employer()
+ {
+    let site = Site::open(PRINT).await;
+    let (contact, placement) = handed_over(&site).await;
+    let id = placement.id.clone();
+    let (status, file) = fetch(&site, &token(&site, &Link::Partner { id })).await;
+    assert_eq!(status, StatusCode::OK);
+    let printed = squeezed(&testkit::pdf::text(&file, "-raw"));
+    for word in TELLING {
+        assert!(!printed.contains(word), "{word}: {printed}");
+    }
+    let content = site.state.content.get();
+    let travels = Handover::of(&placement, &contact, &content);
+    assert!(travels.fields.len() > 10, "{}", travels.fields.len());
+    for field in &travels.fields {
+        let value = squeezed(&field.value);
+        assert!(printed.contains(&value), "{value}: {printed}");
+    }
+    let missing = printed.matches("この紙には入れていません").count();
+    assert_eq!(missing, travels.withheld.len());
+    assert!(printed.contains(&format!("受付番号{}", placement.id)));
+}
+
+#[tokio::test]
+async fn the_partners_paper_is_for_nobody_else_and_not_once_it_is_taken_back() {
+    let site = Site::open(PRINT).await;
+    let (_, placement) = handed_over(&site).await;
+    let id = placement.id.clone();
+    let by = Actor::parse(BY).expect("a director");
+    let decides = Link::Decide {
+        id: id.clone(),
+        by: by.clone(),
+    };
+    let answers = Link::Answer { id: id.clone() };
+    let partners = token(&site, &Link::Partner { id: id.clone() });
+    for stranger in [
+        token(&site, &decides),
+        token(&site, &answers),
+        String::new(),
+        format!("{partners}x"),
+    ] {
+        let (status, _) = fetch(&site, &stranger).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{stranger}");
+    }
+    assert_eq!(fetch(&site, &partners).await.0, StatusCode::OK);
+    decide(&site, &id, Command::Accept, by).await;
+    assert_eq!(fetch(&site, &partners).await.0, StatusCode::NOT_FOUND);
+}
