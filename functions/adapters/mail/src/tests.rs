@@ -1,6 +1,7 @@
 //! Reads the produced mails back with an independent parser.
 
 mod guest;
+mod money;
 mod order;
 mod placement;
 mod undelivered;

@@ -7,7 +7,7 @@ use base::people::Actor;
 use jiff::Timestamp;
 use orders::OrderBook;
 
-use crate::event::{AccountEvent, Inspection, Invoice, Payment};
+use crate::event::{AccountEvent, Inspection, Invoice, NoticeAnswer, Payment, SentPaper};
 
 /// Both books of a placement.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +20,14 @@ pub struct AccountBook {
     pub invoices: BTreeMap<Month, AccountRecord<Invoice>>,
     /// What the client paid, likewise.
     pub income: BTreeMap<Month, AccountRecord<Payment>>,
+    /// The papers of invoices, the one that holds last.
+    pub invoice_papers: BTreeMap<Month, Vec<AccountRecord<SentPaper>>>,
+    /// Those of what workers are paid, likewise, by month and worker's number.
+    pub notices: BTreeMap<(Month, u32), Vec<AccountRecord<SentPaper>>>,
+    /// What workers said of them, by the number of the paper.
+    pub answers: BTreeMap<String, AccountRecord<NoticeAnswer>>,
+    /// How many days after the invoice's day the client was reminded last.
+    pub reminded: BTreeMap<Month, u32>,
 }
 
 /// Something that was recorded, as it was recorded last.
@@ -55,6 +63,24 @@ impl AccountBook {
                 month,
                 payment,
             } => record(&mut self.pay, (*month, *worker), payment, at, by),
+            AccountEvent::InvoiceSent { month, sent } => {
+                let papers = self.invoice_papers.entry(*month).or_default();
+                add(papers, sent, at, by);
+            }
+            AccountEvent::NoticeSent {
+                worker,
+                month,
+                sent,
+            } => {
+                let papers = self.notices.entry((*month, *worker)).or_default();
+                add(papers, sent, at, by);
+            }
+            AccountEvent::NoticeAnswered { number, answer, .. } => {
+                record(&mut self.answers, number.clone(), answer, at, by);
+            }
+            AccountEvent::ClientReminded { month, days } => {
+                self.reminded.insert(*month, *days);
+            }
         }
     }
 
@@ -108,8 +134,47 @@ impl AccountBook {
                 month,
                 payment,
             } => same(self.pay.get(&(*month, *worker)), payment),
+            AccountEvent::InvoiceSent { month, sent } => {
+                stated(self.invoice_papers.get(month), sent)
+            }
+            AccountEvent::NoticeSent {
+                worker,
+                month,
+                sent,
+            } => stated(self.notices.get(&(*month, *worker)), sent),
+            AccountEvent::NoticeAnswered { number, answer, .. } => {
+                same(self.answers.get(number), answer)
+            }
+            AccountEvent::ClientReminded { .. } => None,
         }
     }
+
+    /// A paper by its number.
+    pub fn paper(&self, number: &str) -> Option<&SentPaper> {
+        let invoices = self.invoice_papers.values().flatten();
+        let mut papers = invoices.chain(self.notices.values().flatten());
+        let found = papers.find(|it| it.what.paper.number == number)?;
+        Some(&found.what)
+    }
+}
+
+fn add(papers: &mut Vec<AccountRecord<SentPaper>>, sent: &SentPaper, at: Timestamp, by: &Actor) {
+    let corrected = u32::try_from(papers.len()).unwrap_or(u32::MAX);
+    papers.push(AccountRecord {
+        what: sent.clone(),
+        at,
+        by: by.clone(),
+        corrected,
+    });
+}
+
+/// Whether the last of some papers states the same record.
+fn stated<'a>(
+    papers: Option<&'a Vec<AccountRecord<SentPaper>>>,
+    sent: &SentPaper,
+) -> Option<(&'a Actor, Timestamp)> {
+    let last = papers?.last()?;
+    (last.what.of == sent.of).then_some((&last.by, last.at))
 }
 
 fn record<K: Ord, T: Clone>(

@@ -3,13 +3,14 @@
 
 use base::month::Month;
 use jiff::civil::Date;
+use orders::Paper;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::{Amount, FeeLine, amount};
 use crate::withholding::Withholding;
 
 /// What was recorded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum AccountEvent {
     /// 検収: what a worker delivered in a month was looked at.
@@ -43,6 +44,62 @@ pub enum AccountEvent {
         month: Month,
         /// What.
         payment: Payment,
+    },
+    /// 請求書: the paper of an invoice left, as it will always read.
+    InvoiceSent {
+        /// The month.
+        month: Month,
+        /// The paper.
+        sent: Box<SentPaper>,
+    },
+    /// 支払通知書: likewise, of what a worker is paid.
+    NoticeSent {
+        /// The worker's number.
+        worker: u32,
+        /// The month.
+        month: Month,
+        /// The paper.
+        sent: Box<SentPaper>,
+    },
+    /// A worker confirmed a notice, or objected.
+    NoticeAnswered {
+        /// The worker's number.
+        worker: u32,
+        /// The month.
+        month: Month,
+        /// The number of the notice.
+        number: String,
+        /// The answer.
+        answer: NoticeAnswer,
+    },
+    /// The client was reminded that nothing has arrived.
+    ClientReminded {
+        /// The month.
+        month: Month,
+        /// So many days after the invoice's day.
+        days: u32,
+    },
+}
+
+/// A paper about money, frozen when it left.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SentPaper {
+    /// The fingerprint of the record that it states.
+    pub of: String,
+    /// What it says, word for word.
+    pub paper: Paper,
+}
+
+/// What a worker says of a notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "answer")]
+pub enum NoticeAnswer {
+    /// It is right.
+    Agreed,
+    /// It is not.
+    Objected {
+        /// What is not.
+        text: String,
     },
 }
 

@@ -4,10 +4,10 @@ use base::month::Month;
 use base::people::Actor;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use orders::{DeliveredMonth, Order, OrderBook};
+use orders::{DeliveredMonth, Order, OrderBook, fingerprint};
 
 use crate::book::AccountBook;
-use crate::event::{AccountEvent, Inspection, Invoice, Payment};
+use crate::event::{AccountEvent, Inspection, Invoice, NoticeAnswer, Payment};
 
 /// Why nothing was recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -101,6 +101,51 @@ impl AccountJudge<'_> {
                 month,
                 payment,
             } => self.worker_paid(*worker, *month, payment),
+            AccountEvent::InvoiceSent { month, sent } => {
+                let invoice = self.book.invoices.get(month);
+                let stated = invoice.is_some_and(|it| sent.of == fingerprint(&it.what));
+                stated.then_some(()).ok_or(AccountRefused::NotInvoiced)
+            }
+            AccountEvent::NoticeSent {
+                worker,
+                month,
+                sent,
+            } => {
+                let inspection = self.book.inspections.get(&(*month, *worker));
+                let stated = inspection.is_some_and(|it| sent.of == fingerprint(&it.what));
+                stated.then_some(()).ok_or(AccountRefused::NotInspected)
+            }
+            AccountEvent::NoticeAnswered {
+                worker,
+                month,
+                number,
+                answer,
+            } => self.answer(*worker, *month, number, answer),
+            AccountEvent::ClientReminded { month, .. } => match self.book.awaits(*month) {
+                true => Ok(()),
+                false => Err(AccountRefused::NotInvoiced),
+            },
+        }
+    }
+
+    /// Only the notice that holds is answered.
+    fn answer(
+        &self,
+        worker: u32,
+        month: Month,
+        number: &str,
+        answer: &NoticeAnswer,
+    ) -> Result<(), AccountRefused> {
+        let papers = self.book.notices.get(&(month, worker));
+        let last = papers.and_then(|papers| papers.last());
+        if last.is_none_or(|last| last.what.paper.number != number) {
+            return Err(AccountRefused::NotInspected);
+        }
+        match answer {
+            NoticeAnswer::Objected { text } if text.trim().is_empty() => {
+                Err(AccountRefused::ReasonMissing)
+            }
+            _ => Ok(()),
         }
     }
 

@@ -8,13 +8,16 @@ mod amount;
 mod book;
 mod event;
 mod judge;
+mod late;
+mod paper;
 mod rows;
 mod withholding;
 
 pub use amount::{Amount, FeeLine, amount};
 pub use book::{AccountBook, AccountRecord};
-pub use event::{AccountEvent, Inspection, Invoice, Payment};
+pub use event::{AccountEvent, Inspection, Invoice, NoticeAnswer, Payment, SentPaper};
 pub use judge::{AccountJudge, AccountRefused};
+pub use paper::MoneyFacts;
 pub use rows::{ClientRow, MonthRow, PayState, WorkerRow};
 pub use withholding::Withholding;
 

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use base::month::Month;
 use jiff::civil::Date;
-use orders::OrderBook;
+use orders::{OrderBook, fingerprint};
+use serde::Serialize;
 use town::Programme;
 
 use crate::book::{AccountBook, AccountRecord};
-use crate::event::{Inspection, Invoice, Payment};
+use crate::event::{Inspection, Invoice, NoticeAnswer, Payment, SentPaper};
 
 /// One month of a placement.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +47,10 @@ pub struct WorkerRow {
     pub pay_until: Date,
     /// What was paid.
     pub paid: Option<AccountRecord<Payment>>,
+    /// The notices of it, the one that holds last.
+    pub notices: Vec<AccountRecord<SentPaper>>,
+    /// What the worker said of the one that holds.
+    pub answer: Option<AccountRecord<NoticeAnswer>>,
 }
 
 /// How far a worker's month is.
@@ -70,6 +75,8 @@ pub struct ClientRow {
     pub invoice: Option<AccountRecord<Invoice>>,
     /// What was paid.
     pub paid: Option<AccountRecord<Payment>>,
+    /// The papers of the invoice, the one that holds last.
+    pub papers: Vec<AccountRecord<SentPaper>>,
 }
 
 impl AccountBook {
@@ -96,7 +103,12 @@ impl AccountBook {
             let terms = &order.terms_of(&delivered).terms;
             let key = (month, order.worker);
             let inspection = self.inspections.get(&key);
+            let notices = self.notices.get(&key).cloned().unwrap_or_default();
+            let answer = notices
+                .last()
+                .and_then(|last| self.answers.get(&last.what.paper.number));
             Some(WorkerRow {
+                answer: answer.cloned(),
                 worker: order.worker,
                 name: terms.worker.clone(),
                 delivered: delivered.quantity,
@@ -108,6 +120,7 @@ impl AccountBook {
                 inspection: inspection.cloned(),
                 pay_until: order.pays_until(&delivered, programme),
                 paid: self.pay.get(&key).cloned(),
+                notices,
             })
         });
         rows.collect()
@@ -120,6 +133,7 @@ impl AccountBook {
             passed: passed.map(|(_, it)| it.what.passed).sum(),
             invoice: self.invoices.get(&month).cloned(),
             paid: self.income.get(&month).cloned(),
+            papers: self.invoice_papers.get(&month).cloned().unwrap_or_default(),
         }
     }
 }
@@ -138,6 +152,12 @@ impl WorkerRow {
         }
     }
 
+    /// Whether what was inspected is on no notice yet, or differs from the one that holds.
+    pub fn wants_notice(&self) -> bool {
+        let inspection = self.inspection.as_ref().filter(|_| !self.delivered_since);
+        inspection.is_some_and(|it| it.what.earned().net > 0 && !states(&self.notices, &it.what))
+    }
+
     /// Percent of the most units of a month that were delivered.
     pub fn percent_of_most(&self) -> Option<u32> {
         let most = self.most.filter(|most| *most > 0)?;
@@ -146,7 +166,19 @@ impl WorkerRow {
     }
 }
 
+/// Whether the paper that holds states this record.
+fn states(papers: &[AccountRecord<SentPaper>], record: &impl Serialize) -> bool {
+    let last = papers.last();
+    last.is_some_and(|last| last.what.of == fingerprint(record))
+}
+
 impl ClientRow {
+    /// Whether what was invoiced is on no paper yet, or differs from the one that holds.
+    pub fn wants_paper(&self) -> bool {
+        let invoice = self.invoice.as_ref();
+        invoice.is_some_and(|it| !states(&self.papers, &it.what))
+    }
+
     /// Whether the client is late.
     pub fn is_overdue(&self, today: Date) -> bool {
         let due = self.invoice.as_ref().map(|invoice| invoice.what.due);

@@ -507,3 +507,240 @@ fn a_day_of_payment_that_was_moved_forward_holds_and_another_months_does_not() {
     let january = only.months()[1];
     assert_eq!(only.pays_until(&january, &programme()), date(2027, 2, 26));
 }
+
+/// What the paper says, every word of it in one string.
+fn said(sent: &SentPaper) -> String {
+    let rows = sent.paper.rows();
+    let rows = rows.flat_map(|row| std::iter::once(&row.label).chain(&row.lines));
+    let all = sent.paper.lead.iter().chain(rows).chain(&sent.paper.notes);
+    all.map(|text| format!("{text}\n")).collect()
+}
+
+fn facts<'a>(programme: &'a Programme, content: &'a Content) -> MoneyFacts<'a> {
+    MoneyFacts {
+        placement: "K7M3-FXWP-1".into(),
+        title: "見本の仕事",
+        programme,
+        texts: &content.texts.money,
+        on: date(2027, 1, 5),
+    }
+}
+
+fn invoice(parts: &[(u32, u64)]) -> Invoice {
+    Invoice {
+        on: date(2027, 1, 5),
+        due: date(2027, 1, 31),
+        lines: lines(parts),
+        tax_percent: 10,
+    }
+}
+
+fn sent(paper: SentPaper) -> AccountRecord<SentPaper> {
+    AccountRecord {
+        what: paper,
+        at: at(date(2027, 1, 5)),
+        by: Actor::Office,
+        corrected: 0,
+    }
+}
+
+#[test]
+fn an_invoice_says_what_was_recorded_and_claims_a_number_only_where_the_town_has_one() {
+    let content = Content::embedded();
+    let mut programme = programme();
+    // The price changed from item 41 on.
+    let of = invoice(&[(40, 200), (60, 220)]);
+    let plain = facts(&programme, &content).invoice(month("2026-12"), &of, &[]);
+    let text = said(&plain);
+    for words in [
+        "8,000円",
+        "13,200円",
+        "21,200円",
+        "2,120円",
+        "23,320円",
+        "2027年1月31日",
+        "別にお知らせ",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("登録番号"), "{text}");
+    assert_eq!(plain.paper.number, "K7M3-FXWP-1-S202612");
+    assert!(plain.paper.is_intact() && plain.paper.to.is_empty());
+    let number = "T1234567890123".to_owned();
+    programme.billing.registration = town::InvoiceNumber::try_from(number.clone()).ok();
+    programme.billing.account = Some("見本銀行".into());
+    let registered = facts(&programme, &content).invoice(month("2026-12"), &of, &[]);
+    let text = said(&registered);
+    assert!(
+        text.contains(&number) && text.contains("見本銀行"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_correction_is_a_new_number_that_says_which_one_it_replaces() {
+    let (content, programme) = (Content::embedded(), programme());
+    let facts = facts(&programme, &content);
+    let first = sent(facts.invoice(month("2026-12"), &invoice(&[(300, 70)]), &[]));
+    let next = facts.invoice(
+        month("2026-12"),
+        &invoice(&[(290, 70)]),
+        std::slice::from_ref(&first),
+    );
+    assert_eq!(next.paper.number, "K7M3-FXWP-1-S202612-2");
+    assert!(
+        said(&next).contains("K7M3-FXWP-1-S202612 の紙のかわり"),
+        "{}",
+        said(&next)
+    );
+    assert_ne!(next.of, first.what.of);
+}
+
+#[test]
+fn a_notice_takes_nothing_off_but_income_tax_and_claims_no_number_of_the_workers() {
+    let (content, mut programme) = (Content::embedded(), programme());
+    programme.billing.registration =
+        town::InvoiceNumber::try_from("T1234567890123".to_owned()).ok();
+    let facts = facts(&programme, &content);
+    let order = order(1, (30_000, 5), date(2027, 1, 29));
+    let about = (month("2026-12"), &order, date(2027, 1, 29));
+    // A shop's banner: 30,000 and its tax shown apart; registered or not, the worker gets the same.
+    let banner = Inspection {
+        withholding: Withholding::Listed,
+        ..inspection(date(2026, 12, 20), (1, 30_000))
+    };
+    let text = said(&facts.notice(about, &banner, &[]));
+    for words in [
+        "30,000円",
+        "3,000円",
+        "−3,063円",
+        "29,937円",
+        "振込手数料は引きません",
+        "2027年1月29日",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("T1234567890123"), "{text}");
+    let plain = facts.notice(about, &inspection(date(2026, 12, 20), (300, 56)), &[]);
+    assert!(said(&plain).contains("18,480円") && !said(&plain).contains("源泉"));
+    assert_eq!(plain.paper.number, "K7M3-FXWP-1-a-P202612");
+}
+
+#[test]
+fn a_lump_of_which_nobody_knows_the_tax_is_split_before_it_is_paid() {
+    // 33,000 with its tax in it is 30,000 and 3,000: the paper shows both apart, and less is kept back.
+    let split = Inspection {
+        withholding: Withholding::Listed,
+        ..inspection(date(2026, 12, 20), (1, 30_000))
+    };
+    assert_eq!(33_000 - Withholding::Listed.kept_back(33_000), 29_631);
+    assert_eq!((split.earned().gross(), split.transfer()), (33_000, 29_937));
+}
+
+#[test]
+fn a_farm_above_its_ceiling_is_paid_for_the_rest_by_a_change_paper_or_hands_it_back() {
+    let mut only = order(1, (50, 400), date(2027, 1, 29));
+    deliver(&mut only, date(2026, 12, 10), 450);
+    let mut orders = OrderBook::default();
+    orders.orders.push(only);
+    let book = AccountBook::default();
+    let check = |orders: &OrderBook, inspection: Inspection| {
+        let judge = AccountJudge {
+            book: &book,
+            orders,
+            today: date(2026, 12, 12),
+        };
+        judge.check(&inspected(1, "2026-12", inspection))
+    };
+    let day = date(2026, 12, 11);
+    let all = inspection(day, (450, 50));
+    assert_eq!(
+        check(&orders, all.clone()),
+        Err(AccountRefused::AboveCeiling { most: 400 })
+    );
+    // Never kept for nothing: what is not used is not accepted, with its reason.
+    let handed_back = Inspection {
+        rejected: 50,
+        reason: "上限400をこえた50件は、使わずに返します。".into(),
+        ..inspection(day, (400, 50))
+    };
+    assert_eq!(check(&orders, handed_back.clone()), Ok(()));
+    assert_eq!(handed_back.earned().net, 20_000);
+    // What is used is paid: a change paper comes first.
+    let mut changed = order(1, (50, 450), date(2027, 1, 29)).versions.remove(0);
+    (changed.version, changed.issued_at) = (2, at(date(2026, 12, 11)));
+    orders.orders[0].versions.push(changed);
+    assert_eq!(check(&orders, all.clone()), Ok(()));
+    assert_eq!(all.earned().net, 22_500);
+}
+
+#[test]
+fn who_changed_their_mind_pays_the_old_fee_on_its_day_and_the_new_one_beside_it() {
+    let mut only = order(1, (8_000, 10), date(2027, 1, 29));
+    deliver(&mut only, date(2026, 12, 10), 1);
+    let mut changed = order(1, (9_000, 10), date(2027, 2, 26)).versions.remove(0);
+    (changed.version, changed.issued_at) = (2, at(date(2026, 12, 20)));
+    only.versions.push(changed);
+    let until = |order: &Order, n: usize| order.pays_until(&order.months()[n], &programme());
+    assert_eq!(
+        until(&only, 0),
+        date(2027, 1, 29),
+        "what came before is paid as it was agreed on"
+    );
+    deliver(&mut only, date(2027, 1, 8), 1);
+    let terms = |n: usize| {
+        only.terms_of(&only.months()[n])
+            .terms
+            .fee
+            .value()
+            .unwrap()
+            .unit_yen
+    };
+    assert_eq!((terms(0), terms(1)), (8_000, 9_000));
+    assert_eq!(until(&only, 1), date(2027, 2, 26));
+}
+
+#[test]
+fn a_client_is_reminded_after_one_seven_and_thirty_days_once_each_and_no_more_once_paid() {
+    let mut book = AccountBook::default();
+    let event = AccountEvent::Invoiced {
+        month: month("2026-12"),
+        invoice: invoice(&[(300, 70)]),
+    };
+    book.apply(&event, at(date(2027, 1, 5)), &Actor::Office);
+    let mut told = Vec::new();
+    let mut day = date(2027, 1, 25);
+    while day < date(2027, 4, 1) {
+        for event in book.reminders(at(day)) {
+            let AccountEvent::ClientReminded { days, .. } = &event else {
+                panic!("{event:?}")
+            };
+            told.push((day, *days));
+            book.apply(&event, at(day), &Actor::Clock);
+        }
+        day = day.tomorrow().unwrap();
+    }
+    assert_eq!(
+        told,
+        [
+            (date(2027, 2, 1), 1),
+            (date(2027, 2, 7), 7),
+            (date(2027, 3, 2), 30)
+        ]
+    );
+    assert_eq!(book.next_reminder(), None);
+    book.reminded.clear();
+    // A round that comes late says the last of them alone.
+    assert_eq!(book.reminders(at(date(2027, 2, 10))).len(), 1);
+    let payment = Payment {
+        on: date(2027, 2, 8),
+        yen: 23_100,
+    };
+    let paid = AccountEvent::ClientPaid {
+        month: month("2026-12"),
+        payment,
+    };
+    book.apply(&paid, at(date(2027, 2, 8)), &Actor::Office);
+    assert!(book.reminders(at(date(2027, 2, 10))).is_empty());
+    assert_eq!(book.late(date(2027, 2, 10)), None);
+}

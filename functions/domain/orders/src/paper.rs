@@ -69,6 +69,10 @@ pub enum PaperKind {
     Purchase,
     /// 請書, from the operator to the employer.
     Acceptance,
+    /// 請求書, from the operator to the employer.
+    Invoice,
+    /// 支払通知書, from the operator to a worker.
+    PayNotice,
 }
 
 /// Rows under one heading.

@@ -1,32 +1,185 @@
 //! What is recorded in the books of a placement, and what the employer and the ledger learn of it.
 
-use accounts::{AccountEvent, AccountJudge};
+use accounts::{AccountEvent, AccountJudge, AccountRefused, MoneyFacts, SentPaper, WorkerRow};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::command::Refused;
 use super::decide::Deciding;
 use super::entry::Event;
-use super::state::Placement;
+use super::state::{Placement, Status};
+use base::month::Month;
+use base::people::{Actor, Notice};
 use base::text::yen;
 use base::time::{japan_date, japanese};
 use figures::ledger::{Fact, LedgerLine};
-use town::texts::AccountTexts;
+use town::Programme;
+use town::texts::{MoneyTexts, Texts};
 
 impl Deciding<'_> {
     /// The event of a record, where it can be true.
     pub(super) fn account(&self, event: &AccountEvent) -> Result<Vec<Event>, Refused> {
-        self.followed()?;
+        match event {
+            AccountEvent::NoticeAnswered { worker, .. } => self.concerned(*worker)?,
+            _ => self.followed()?,
+        }
+        Ok(vec![self.recorded(event.clone())?])
+    }
+
+    fn recorded(&self, event: AccountEvent) -> Result<Event, Refused> {
         let judge = AccountJudge {
             book: &self.placement.accounts,
             orders: &self.placement.orders,
             today: japan_date(self.now),
         };
-        judge.check(event).map_err(Refused::Account)?;
-        let event = event.clone();
-        Ok(vec![Event::Account { event }])
+        judge.check(&event).map_err(Refused::Account)?;
+        Ok(Event::Account { event })
+    }
+
+    fn facts<'a>(&'a self, texts: &'a MoneyTexts) -> MoneyFacts<'a> {
+        self.placement
+            .money_facts(self.programme, texts, japan_date(self.now))
+    }
+
+    /// The paper of a month's invoice.
+    pub(super) fn send_invoice(
+        &self,
+        month: Month,
+        texts: &MoneyTexts,
+    ) -> Result<Vec<Event>, Refused> {
+        self.followed()?;
+        let book = &self.placement.accounts;
+        let invoice = book.invoices.get(&month);
+        let invoice = invoice.ok_or(Refused::Account(AccountRefused::NotInvoiced))?;
+        let before = book.invoice_papers.get(&month);
+        let before = before.map(Vec::as_slice).unwrap_or_default();
+        let sent = self.facts(texts).invoice(month, &invoice.what, before);
+        let sent = Box::new(sent);
+        Ok(vec![
+            self.recorded(AccountEvent::InvoiceSent { month, sent })?,
+        ])
+    }
+
+    /// A notice for each worker of a month who has none that still holds.
+    pub(super) fn send_notices(
+        &self,
+        month: Month,
+        texts: &MoneyTexts,
+    ) -> Result<Vec<Event>, Refused> {
+        self.followed()?;
+        let papers = self.placement.due_notices(month, &self.facts(texts));
+        if let Some((by, at)) = self
+            .placement
+            .last_notice(month)
+            .filter(|_| papers.is_empty())
+        {
+            return Err(Refused::Account(AccountRefused::Done { by, at }));
+        }
+        if papers.is_empty() {
+            return Err(Refused::Account(AccountRefused::NotInspected));
+        }
+        let sent = papers.into_iter().map(|(worker, sent)| {
+            let sent = Box::new(sent);
+            self.recorded(AccountEvent::NoticeSent {
+                worker,
+                month,
+                sent,
+            })
+        });
+        sent.collect()
+    }
+}
+
+/// Who is notified of what is recorded: the client and the workers of their papers, `keeper` of what is to be printed
+/// and of what workers answer.
+pub(super) fn recipients(
+    event: &AccountEvent,
+    by: &Actor,
+    keeper: Actor,
+    is: &Placement,
+) -> Vec<(Actor, Notice)> {
+    match event {
+        AccountEvent::InvoiceSent { .. } => vec![(Actor::Employer, Notice::Invoice)],
+        AccountEvent::ClientReminded { .. } => vec![(Actor::Employer, Notice::InvoiceLate)],
+        AccountEvent::NoticeSent { worker, .. } => {
+            let order = is.orders.order(*worker);
+            let mail = order.and_then(|order| order.latest().terms.mail.as_ref());
+            vec![match mail {
+                Some(_) => (Actor::Worker { number: *worker }, Notice::PayNotice),
+                None => (keeper, Notice::PayPaper),
+            }]
+        }
+        // Whoever enters for a worker what they said knows it.
+        AccountEvent::NoticeAnswered { .. } if !is.may_follow(by) => {
+            vec![(keeper, Notice::PayAnswer)]
+        }
+        // Everybody sees it on their page.
+        AccountEvent::NoticeAnswered { .. }
+        | AccountEvent::Inspected { .. }
+        | AccountEvent::Invoiced { .. }
+        | AccountEvent::ClientPaid { .. }
+        | AccountEvent::WorkerPaid { .. } => Vec::new(),
     }
 }
 
 impl Placement {
+    /// What its papers about money say beside what was recorded.
+    pub fn money_facts<'a>(
+        &'a self,
+        programme: &'a Programme,
+        texts: &'a MoneyTexts,
+        on: Date,
+    ) -> MoneyFacts<'a> {
+        MoneyFacts {
+            placement: self.id.to_string(),
+            title: &self.spec.title,
+            programme,
+            texts,
+            on,
+        }
+    }
+
+    /// The notices that a month's workers should have and do not, by their numbers.
+    pub fn due_notices(&self, month: Month, facts: &MoneyFacts<'_>) -> Vec<(u32, SentPaper)> {
+        let months = self.accounts.months(&self.orders, facts.programme);
+        let rows = months.into_iter().filter(|row| row.month == month);
+        let rows = rows.flat_map(|row| row.workers);
+        let papers = rows.filter(WorkerRow::wants_notice).filter_map(|row| {
+            let order = self.orders.order(row.worker)?;
+            let inspection = row.inspection.as_ref()?;
+            let about = (month, order, row.pay_until);
+            let sent = facts.notice(about, &inspection.what, &row.notices);
+            Some((row.worker, sent))
+        });
+        papers.collect()
+    }
+
+    fn last_notice(&self, month: Month) -> Option<(Actor, Timestamp)> {
+        let notices = self.accounts.notices.iter();
+        let of_month = notices.filter(|((of, _), _)| *of == month);
+        let last = of_month
+            .filter_map(|(_, papers)| papers.last())
+            .max_by_key(|it| it.at)?;
+        Some((last.by.clone(), last.at))
+    }
+
+    /// What the clock says about its client's payments now.
+    pub(super) fn account_reminders(&self, now: Timestamp) -> Vec<Event> {
+        let Status::Accepted { .. } = self.status else {
+            return Vec::new();
+        };
+        let events = self.accounts.reminders(now).into_iter();
+        events.map(|event| Event::Account { event }).collect()
+    }
+
+    /// When its client has to be reminded next.
+    pub(super) fn next_account_reminder(&self) -> Option<Timestamp> {
+        let Status::Accepted { .. } = self.status else {
+            return None;
+        };
+        self.accounts.next_reminder()
+    }
+
     /// Whether by the books a month of a worker has still to be inspected or paid; where nobody keeps books, nobody can
     /// tell.
     pub fn owes_workers(&self) -> bool {
@@ -41,14 +194,19 @@ impl Placement {
 }
 
 /// What the employer reads of it; `after` is the placement right after it. What workers earn is not the employer's.
-pub(super) fn narrate(
-    event: &AccountEvent,
-    after: &Placement,
-    texts: &AccountTexts,
-) -> Option<String> {
+pub(super) fn narrate(event: &AccountEvent, after: &Placement, texts: &Texts) -> Option<String> {
+    let (money, texts) = (&texts.money, &texts.accounts);
     let book = &after.accounts;
     match event {
-        AccountEvent::Inspected { .. } | AccountEvent::WorkerPaid { .. } => None,
+        AccountEvent::Inspected { .. }
+        | AccountEvent::WorkerPaid { .. }
+        | AccountEvent::InvoiceSent { .. }
+        | AccountEvent::NoticeSent { .. }
+        | AccountEvent::NoticeAnswered { .. } => None,
+        AccountEvent::ClientReminded { month, .. } => {
+            let due = book.invoices.get(month)?.what.due;
+            Some(money.told_late(month.japanese(), japanese(due)))
+        }
         AccountEvent::Invoiced { month, invoice } => {
             let corrected = book.invoices.get(month).is_some_and(|it| it.corrected > 0);
             let gross = yen(invoice.amount().gross());

@@ -72,7 +72,9 @@ impl Placement {
     pub fn due(&self, programme: &Programme) -> Option<Timestamp> {
         let waiting = self.ahead(programme).into_iter().map(|(_, at)| at);
         let waiting = waiting.chain(self.again(programme));
-        waiting.chain(self.next_order_reminder(programme)).min()
+        let orders = self.next_order_reminder(programme).into_iter();
+        let accounts = self.next_account_reminder();
+        waiting.chain(orders).chain(accounts).min()
     }
 
     /// By which day whoever has it should have acted, as the employer reads it; `None` once decided.

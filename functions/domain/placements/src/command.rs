@@ -7,13 +7,14 @@ use jiff::civil::Date;
 
 use super::entry::Stage;
 use accounts::{AccountEvent, AccountRefused};
+use base::month::Month;
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
 use orders::{
     DeliveredWork, OpenedRecruitment, OrderRefused, PreparedOrder, QuoteAnswer, QuoteDraft,
     QuoteWords, Settlement,
 };
-use town::texts::OrderTexts;
+use town::texts::{MoneyTexts, OrderTexts};
 
 /// What somebody wants to do. Texts are parsed and limited at the edge.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,6 +169,20 @@ pub enum Command {
     Account {
         /// What.
         event: AccountEvent,
+    },
+    /// Send the client the invoice of a month, as it was recorded.
+    SendInvoice {
+        /// The month.
+        month: Month,
+        /// The words of today.
+        texts: Box<MoneyTexts>,
+    },
+    /// Send each worker of a month the notice of what they are paid, where they have none that still holds.
+    SendNotices {
+        /// The month.
+        month: Month,
+        /// The words of today.
+        texts: Box<MoneyTexts>,
     },
 }
 

@@ -55,6 +55,8 @@ impl Deciding<'_> {
             Command::End { reason, note } => self.end(*reason, note)?,
             Command::Reassign { to } => self.reassign(to)?,
             Command::Account { event } => self.account(event)?,
+            Command::SendInvoice { month, texts } => self.send_invoice(*month, texts)?,
+            Command::SendNotices { month, texts } => self.send_notices(*month, texts)?,
             command => self.order(command)?,
         };
         let entry = |event| Entry {

@@ -175,6 +175,7 @@ impl Case {
             let waiting = placement.tick(programme, now).into_iter();
             let events: Vec<Event> = waiting
                 .chain(placement.order_reminders(programme, now))
+                .chain(placement.account_reminders(now))
                 .collect();
             let spec = placement.id.spec;
             events.into_iter().map(move |event| Entry {

@@ -141,7 +141,7 @@ impl Entry {
             // What is agreed on with workers is not the employer's.
             Event::Declined { .. } | Event::Order { .. } => return None,
             Event::Account { event } => {
-                return accounting::narrate(event, after, &content.texts.accounts);
+                return accounting::narrate(event, after, &content.texts);
             }
             Event::Offered { to, .. } => offered(to, content),
             Event::Reassigned { to } => texts.told_reassigned(called(to, content)),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Case;
+use super::accounting;
 use super::entry::{Entry, Event};
 use super::state::Placement;
 use base::people::{Actor, Holder, Notice};
@@ -67,6 +68,7 @@ fn reachable(case: &Case, is: &Placement, to: Actor, notice: Notice) -> (Actor, 
     match notice {
         Notice::Quote => (keeper(), Notice::QuotePaper),
         Notice::Contract => (keeper(), Notice::QuoteAnswer),
+        Notice::Invoice => (keeper(), Notice::InvoicePaper),
         _ => (Actor::Office, Notice::Phone),
     }
 }
@@ -112,8 +114,9 @@ fn recipients(
         Event::Escalated { to } => [all(to, Notice::Escalation), employer(Notice::Told)].concat(),
         Event::Ended { reason, .. } => [ended(*reason), taken_back].concat(),
         Event::Order { event } => ordered(event, entry, is, programme),
-        // Everybody sees it on their page.
-        Event::Account { .. } => Vec::new(),
+        Event::Account { event } => {
+            accounting::recipients(event, &entry.by, reachable_keeper(is, programme), is)
+        }
     }
 }
 
@@ -164,9 +167,7 @@ fn ordered(
     is: &Placement,
     programme: &Programme,
 ) -> Vec<(Actor, Notice)> {
-    let keeper = is.keeper.clone();
-    let keeper = keeper.filter(|keeper| programme.contact_of(keeper).is_some());
-    let keeper = keeper.unwrap_or(Actor::Office);
+    let keeper = reachable_keeper(is, programme);
     // Whoever enters for a worker what they said knows it.
     let told = |notice| match is.may_follow(&entry.by) {
         true => Vec::new(),
@@ -206,6 +207,13 @@ fn ordered(
         | OrderEvent::Received { .. }
         | OrderEvent::PaperGiven { .. } => Vec::new(),
     }
+}
+
+/// Who looks after it, or the office where the settings name nobody of that name any more.
+fn reachable_keeper(is: &Placement, programme: &Programme) -> Actor {
+    let keeper = is.keeper.clone();
+    let keeper = keeper.filter(|keeper| programme.contact_of(keeper).is_some());
+    keeper.unwrap_or(Actor::Office)
 }
 
 /// Those who answer a notice are told of ten times a day; all of them are on its page.

@@ -114,7 +114,7 @@ impl Deciding<'_> {
     }
 
     /// A worker acts on their own order alone; who looks after the placement, for them.
-    fn concerned(&self, worker: u32) -> Result<(), Refused> {
+    pub(super) fn concerned(&self, worker: u32) -> Result<(), Refused> {
         let own = *self.by == Actor::Worker { number: worker };
         match (own, self.placement.status) {
             (true, Status::Accepted { .. }) => Ok(()),

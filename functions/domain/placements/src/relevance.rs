@@ -53,7 +53,13 @@ impl Placement {
             | Notice::Applied
             | Notice::QuotePaper
             | Notice::QuoteAnswer
-            | Notice::Contract => true,
+            | Notice::Contract
+            | Notice::Invoice
+            | Notice::InvoicePaper
+            | Notice::PayNotice
+            | Notice::PayPaper
+            | Notice::PayAnswer => true,
+            Notice::InvoiceLate => !self.accounts.awaited().is_empty(),
             Notice::Quote => self.orders.quote().is_some_and(Quote::is_unanswered),
             Notice::PaperWanted => {
                 let mut orders = self.orders.orders.iter();

@@ -1,5 +1,7 @@
-//! How long a case is kept: the contact of one that came to nothing, then all of it.
+//! How long a case is kept: the contact of one that came to nothing, papers and books as the tax law says, then all of it.
 
+use base::time::{fiscal_year, japan_date};
+use jiff::civil::{Time, date};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Case;
@@ -20,6 +22,9 @@ impl Case {
     /// told, 365 days each, also while nobody has answered; `None` while work goes on that was taken up.
     pub fn next_erasure(&self, programme: &Programme) -> Option<(Erasure, Timestamp)> {
         let whole = self.submission.kept_until(programme);
+        let whole = self
+            .papers_until(programme)
+            .map_or(whole, |papers| papers.max(whole));
         let placements = &self.placements;
         if self.is_open() {
             let goes_on =
@@ -39,6 +44,23 @@ impl Case {
                 false => (Erasure::Case, whole),
             },
         )
+    }
+
+    /// Until when its papers and books are kept: years from two months after the end of the fiscal year of the last of
+    /// them, when the tax of that year was declared; `None` where nothing was ordered.
+    fn papers_until(&self, programme: &Programme) -> Option<Timestamp> {
+        let mut placements = self.placements.iter();
+        placements.find(|placement| {
+            let ordered = placement.order().is_some() || !placement.orders.orders.is_empty();
+            ordered || !placement.accounts.is_empty()
+        })?;
+        let last = self.entries.last().map(|entry| entry.at)?;
+        let year = fiscal_year(japan_date(last));
+        let years = i16::try_from(programme.retention.papers_years).ok()?;
+        // The fiscal year ends in March of the next one; the first day on which nothing has to be kept any more.
+        let day = date(year.checked_add(1)?.checked_add(years)?, 6, 1);
+        let japan = jiff::tz::Offset::constant(9);
+        japan.to_timestamp(day.to_datetime(Time::midnight())).ok()
     }
 
     /// What has to be deleted now.

@@ -185,15 +185,15 @@ impl Placement {
         })
     }
 
-    /// Whether it still needs somebody: neither ended nor paid.
+    /// Whether it still needs somebody: neither ended nor paid, by the client as well.
     pub fn is_open(&self) -> bool {
-        !matches!(
-            self.status,
-            Status::Ended { .. }
-                | Status::Accepted {
-                    stage: Stage::Payment
-                }
-        )
+        match self.status {
+            Status::Ended { .. } => false,
+            Status::Accepted {
+                stage: Stage::Payment,
+            } => !self.accounts.awaited().is_empty(),
+            _ => true,
+        }
     }
 
     /// Whether a decision is still to be made.

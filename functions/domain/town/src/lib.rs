@@ -20,10 +20,10 @@ use base::wording::Wording;
 pub use catalogue::{CatalogueTask, Class, Defaults, Tag};
 pub use findings::Warning;
 pub use programme::{
-    Absence, ApplicantData, DataForm, DataPurpose, DayOfMonth, DirectorGroup, DraftTerms,
-    Escalation, InventoryData, LinkData, MinimumWage, NotADayOfMonth, Office, Operator, OrderRules,
-    Partner, Party, PayRule, Privacy, Processor, Programme, Promise, Rates, Retention, SeminarData,
-    SeminarDefaults, Sender, VisitData, WorkerData,
+    Absence, ApplicantData, Billing, DataForm, DataPurpose, DayOfMonth, DirectorGroup, DraftTerms,
+    Escalation, InventoryData, InvoiceNumber, LinkData, MinimumWage, NotADayOfMonth, Office,
+    Operator, OrderRules, Partner, Party, PayRule, Privacy, Processor, Programme, Promise, Rates,
+    Retention, SeminarData, SeminarDefaults, Sender, VisitData, WorkerData,
 };
 use seminar::Seminar;
 pub use task_picture::TaskPicture;

@@ -14,8 +14,8 @@ pub use privacy::{
     VisitData, WorkerData,
 };
 pub use rules::{
-    DayOfMonth, DraftTerms, Escalation, MinimumWage, NotADayOfMonth, OrderRules, PayRule, Promise,
-    Rates, Retention,
+    Billing, DayOfMonth, DraftTerms, Escalation, InvoiceNumber, MinimumWage, NotADayOfMonth,
+    OrderRules, PayRule, Promise, Rates, Retention,
 };
 
 /// The town's settings, `content/programme.toml`.
@@ -44,6 +44,9 @@ pub struct Programme {
     pub terms: DraftTerms,
     /// How orders to workers are made.
     pub orders: OrderRules,
+    /// What invoices say of the operator.
+    #[serde(default)]
+    pub billing: Billing,
     /// When a spec that nobody answers is escalated.
     pub escalation: Escalation,
     /// How long data is kept.

@@ -226,6 +226,11 @@ fn order_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentE
             "submission_years より長くはできません。",
         ),
         (
+            kept.papers_years >= kept.submission_years,
+            "papers_years",
+            "submission_years より短くはできません。",
+        ),
+        (
             kept.ledger_years > 0,
             "ledger_years",
             "1以上にしてください。",

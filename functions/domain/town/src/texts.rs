@@ -99,6 +99,8 @@ macro_rules! files {
 files! {
     /// The books of a placement by month.
     accounts: AccountTexts,
+    /// What 請求書 and 支払通知書 say, and the letters around them.
+    money: MoneyTexts,
     /// What is wrong with what was typed.
     errors: ErrorTexts,
     /// What had better be changed in what was typed.

@@ -1,15 +1,17 @@
 //! What the history says of a record in the books, and what a worker reads of them.
 
-use accounts::{AccountEvent, WorkerRow};
+use accounts::{AccountEvent, NoticeAnswer, WorkerRow};
 use base::month::Month;
 use base::text::yen;
 use base::time::japanese;
+use orders::Paper;
 use placements::Placement;
 use town::Content;
-use town::texts::AccountTexts;
+use town::texts::{AccountTexts, Texts};
 
 /// One record, by whom.
-pub(crate) fn logged(event: &AccountEvent, by: &str, texts: &AccountTexts) -> String {
+pub(crate) fn logged(event: &AccountEvent, by: &str, texts: &Texts) -> String {
+    let (texts, money) = (&texts.accounts, &texts.money);
     match event {
         AccountEvent::Inspected {
             worker,
@@ -39,7 +41,23 @@ pub(crate) fn logged(event: &AccountEvent, by: &str, texts: &AccountTexts) -> St
             let (on, amount) = (japanese(payment.on), yen(payment.yen));
             texts.log_paid(by, month.japanese(), worker, on, amount)
         }
+        AccountEvent::InvoiceSent { sent, .. } => {
+            money.log_invoice(by, &sent.paper.number) + &replaced(&sent.paper)
+        }
+        AccountEvent::NoticeSent { sent, .. } => {
+            money.log_notice(by, &sent.paper.number) + &replaced(&sent.paper)
+        }
+        AccountEvent::NoticeAnswered { number, answer, .. } => match answer {
+            NoticeAnswer::Agreed => money.log_agreed(by, number),
+            NoticeAnswer::Objected { text } => money.log_objected(by, number, text),
+        },
+        AccountEvent::ClientReminded { month, days } => money.log_late(month.japanese(), days),
     }
+}
+
+/// That it replaces another one, as the paper itself says.
+fn replaced(paper: &Paper) -> String {
+    paper.lead.iter().skip(1).cloned().collect()
 }
 
 /// A line for each month in which the worker delivered, and one more where something did not pass.

@@ -6,7 +6,7 @@ mod page;
 mod read;
 
 use base::month::Month;
-use town::texts::AccountTexts;
+use town::texts::Texts;
 
 pub(crate) use page::{record, show};
 
@@ -20,14 +20,18 @@ enum BookForm {
     Pay,
     Invoice,
     Income,
+    SendInvoice,
+    SendNotices,
 }
 
 impl BookForm {
-    const ALL: [BookForm; 4] = [
+    const ALL: [BookForm; 6] = [
         BookForm::Inspect,
         BookForm::Pay,
         BookForm::Invoice,
         BookForm::Income,
+        BookForm::SendInvoice,
+        BookForm::SendNotices,
     ];
 
     fn code(self) -> &'static str {
@@ -36,6 +40,8 @@ impl BookForm {
             BookForm::Pay => "pay",
             BookForm::Invoice => "invoice",
             BookForm::Income => "income",
+            BookForm::SendInvoice => "sendinvoice",
+            BookForm::SendNotices => "sendnotices",
         }
     }
 
@@ -46,7 +52,8 @@ impl BookForm {
     }
 
     /// What the link to it says, and its heading; `again`: where something is corrected by it.
-    fn words(self, again: bool, texts: &AccountTexts) -> &str {
+    fn words(self, again: bool, texts: &Texts) -> &str {
+        let (texts, money) = (&texts.accounts, &texts.money);
         match (self, again) {
             (BookForm::Inspect, false) => texts.inspect(),
             (BookForm::Inspect, true) => texts.inspect_again(),
@@ -56,6 +63,10 @@ impl BookForm {
             (BookForm::Invoice, true) => texts.invoice_again(),
             (BookForm::Income, false) => texts.income_record(),
             (BookForm::Income, true) => texts.income_again(),
+            (BookForm::SendInvoice, false) => money.send_invoice(),
+            (BookForm::SendInvoice, true) => money.send_invoice_again(),
+            (BookForm::SendNotices, false) => money.send_notices(),
+            (BookForm::SendNotices, true) => money.send_notices_again(),
         }
     }
 

@@ -139,7 +139,7 @@ fn words(entry: &Entry, placement: &Placement, version: u32, content: &Content) 
         ),
         Event::Reassigned { to } => texts.told_reassigned(by, people.holder(to)),
         Event::Order { event } => event.told(by, &placement.id, &content.texts),
-        Event::Account { event } => book_words::logged(event, &by, &content.texts.accounts),
+        Event::Account { event } => book_words::logged(event, &by, &content.texts),
     }
 }
 

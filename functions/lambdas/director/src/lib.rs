@@ -18,6 +18,7 @@ mod hands;
 mod heard;
 mod history;
 mod late_answer;
+mod list_cards;
 mod list_links;
 mod lists;
 mod opening;
@@ -33,6 +34,7 @@ mod stages;
 mod stale;
 mod start;
 mod work;
+mod work_notices;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -125,4 +127,5 @@ fn order_pages() -> Router<AppState> {
         .route("/work/delivered", post(work::deliver))
         .route("/work/paper", post(work::want_paper))
         .route("/work/trouble", post(work::trouble))
+        .route("/work/notice", post(work::answer))
 }

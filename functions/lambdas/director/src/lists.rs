@@ -3,21 +3,17 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use base::people::Actor;
-use base::reference::Reference;
-use base::time::japanese;
-use jiff::civil::Date;
-use placements::{Case, Placement, SpecId, Status};
+use placements::{Case, Placement, Status};
 use serde::{Deserialize, Serialize};
 use submissions::route::Load;
-use town::{Content, Programme};
 use web::words::moment;
-use web::{AppState, HandlerError, HandlerResult, SignedIn, Visitor, case_address, not_yours};
+use web::{AppState, HandlerError, HandlerResult, SignedIn, Visitor, not_yours};
 
 use crate::hands::{on_hands, owner};
-use crate::history::{now, waits_for};
+use crate::list_cards::{Card, List, Viewer};
 use crate::list_links::{ListLink, links, list_of};
 use crate::people::People;
-use crate::{DECIDE, FIGURES, HOME, OFFICE};
+use crate::{FIGURES, HOME, OFFICE};
 
 /// The query of a list: whose it is, and what is searched for.
 #[derive(Deserialize)]
@@ -44,118 +40,6 @@ struct ListPage {
     until: String,
     who: String,
     others: Vec<ListLink>,
-}
-
-#[derive(Serialize)]
-struct List {
-    title: String,
-    /// How much a group has on its hands; empty in a list of one's own.
-    load: String,
-    cases: Vec<Card>,
-}
-
-impl List {
-    fn new(title: &str, load: String, cases: Vec<Card>) -> List {
-        List {
-            title: title.to_owned(),
-            load,
-            cases,
-        }
-    }
-}
-
-/// A placement in a list.
-#[derive(Serialize)]
-struct Card {
-    title: String,
-    reference: String,
-    href: String,
-    status: String,
-    kind: &'static str,
-    holder: String,
-    waits_for: String,
-    until: String,
-    urgent: bool,
-    #[serde(skip)]
-    due: Date,
-}
-
-/// Somebody who looks at lists.
-struct Viewer<'a> {
-    state: &'a AppState,
-    content: &'a Content,
-    of: &'a Actor,
-    today: Date,
-}
-
-impl Viewer<'_> {
-    fn programme(&self) -> &Programme {
-        &self.content.programme
-    }
-
-    fn card(&self, placement: &Placement) -> Card {
-        let programme = self.programme();
-        let standing = now(placement, self.of, self.content);
-        let texts = &self.content.texts.director;
-        let until = placement.until(programme);
-        let overdue = placement.overdue_payment(self.today, programme);
-        let keeper = placement.keeper.as_ref();
-        Card {
-            title: placement.spec.title.clone(),
-            reference: placement.id.to_string(),
-            href: format!("{DECIDE}?t={}", case_address(&placement.id, self.of)),
-            status: standing.status,
-            kind: standing.kind,
-            holder: match keeper {
-                Some(keeper) if keeper != self.of => People(self.content).actor(keeper),
-                _ => String::new(),
-            },
-            waits_for: waits_for(placement, self.of, self.content),
-            until: match (overdue, until) {
-                (Some(day), _) => self.content.texts.orders.overdue(japanese(day)),
-                (None, until) => until.map_or_else(String::new, |day| texts.until(japanese(day))),
-            },
-            urgent: overdue.or(until).is_some_and(|day| day <= self.today),
-            due: overdue.or(until).unwrap_or(Date::MAX),
-        }
-    }
-
-    /// Cards of those that fit, the most urgent first.
-    fn cards(&self, all: &[Placement], fits: impl Fn(&Placement) -> bool) -> Vec<Card> {
-        let mut cards: Vec<Card> = all
-            .iter()
-            .filter(|placement| fits(placement))
-            .map(|placement| self.card(placement))
-            .collect();
-        cards.sort_by(|a, b| (a.due, &a.reference).cmp(&(b.due, &b.reference)));
-        cards
-    }
-
-    /// What somebody should have been paid for by now; it stays on top until the payment is recorded.
-    fn overdue(&self, all: &[Placement]) -> Option<List> {
-        let mine = |p: &Placement| *self.of == Actor::Office || p.may_follow(self.of);
-        let cards = self.cards(all, |p| {
-            mine(p) && p.overdue_payment(self.today, self.programme()).is_some()
-        });
-        let title = self.content.texts.orders.list_overdue();
-        (!cards.is_empty()).then(|| List::new(title, String::new(), cards))
-    }
-
-    /// What is found under a number as typed, as far as the viewer may see it.
-    async fn search(&self, typed: &str) -> Result<Vec<Card>, HandlerError> {
-        let id = SpecId::parse(typed);
-        let reference = Reference::parse(typed).or_else(|| id.clone().map(|id| id.reference));
-        let Some(reference) = reference else {
-            return Ok(Vec::new());
-        };
-        let case = self.state.store.case(&reference).await?;
-        let placements = case.map(|case| case.placements().to_vec());
-        let placements = placements.unwrap_or_default();
-        let wanted = |placement: &Placement| {
-            id.as_ref().is_none_or(|id| *id == placement.id) && placement.may_see(self.of)
-        };
-        Ok(self.cards(&placements, wanted))
-    }
 }
 
 async fn open_placements(state: &AppState) -> Result<Vec<Placement>, HandlerError> {
@@ -245,7 +129,6 @@ fn own_lists(viewer: &Viewer<'_>, all: &[Placement]) -> Lists {
         lead: texts.own_lists_lead().to_owned(),
         lists: viewer
             .overdue(all)
-            .into_iter()
             .chain([
                 list(texts.list_waiting(), viewer.cards(all, waiting)),
                 list(texts.list_elsewhere(), viewer.cards(all, elsewhere)),
@@ -273,7 +156,7 @@ pub(crate) async fn office(
 fn office_lists(viewer: &Viewer<'_>, all: &[Placement], load: &Load) -> Lists {
     let texts = &viewer.content.texts.director;
     let unowned = viewer.cards(all, |p| owner(p).is_none());
-    let mut lists: Vec<List> = viewer.overdue(all).into_iter().collect();
+    let mut lists: Vec<List> = viewer.overdue(all).collect();
     lists.push(List::new(texts.list_unowned(), String::new(), unowned));
     lists.extend(viewer.programme().directors.iter().map(|group| {
         let cases = viewer.cards(all, |p| owner(p) == Some(group.id.as_str()));

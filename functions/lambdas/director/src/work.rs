@@ -1,6 +1,7 @@
 //! The worker's page behind the mailed link: what was agreed on, in every version; delivering, asking for paper,
 //! calling for help.
 
+use accounts::AccountRefused;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -17,6 +18,7 @@ use crate::banner::Banner;
 use crate::fields::{self, FormReader};
 use crate::order::{ReadReport, deliver_fields, delivered, follow_up, received};
 use crate::session::{LinkSession, OpenedPlacement};
+use crate::work_notices::{NoticeView, answer_to_notice, notices};
 use paths::WORK;
 
 #[derive(Serialize)]
@@ -33,6 +35,8 @@ struct WorkPage {
     /// What was delivered, and until when it is paid: a line each.
     lines: Vec<String>,
     versions: Vec<VersionLink>,
+    /// What is paid, month by month.
+    notices: Vec<NoticeView>,
     receive: Option<Field>,
     deliver: Vec<Field>,
     want_paper: Option<Field>,
@@ -115,7 +119,11 @@ impl<'a> WorkVisit<'a> {
         match act(self.state, &self.session, case, &command).await? {
             Ok(()) => Ok(see_other(&after)),
             // Pressed twice: it is done, once.
-            Err((_, Refused::Order(OrderRefused::Done { .. }))) => Ok(see_other(&after)),
+            Err((
+                _,
+                Refused::Order(OrderRefused::Done { .. })
+                | Refused::Account(AccountRefused::Done { .. }),
+            )) => Ok(see_other(&after)),
             Err((found, _)) => {
                 let content = self.state.content.get();
                 let texts = &content.texts.order_pages;
@@ -157,6 +165,12 @@ impl<'a> WorkVisit<'a> {
             paper: shown.paper.clone(),
             lines: follow_up(placement, order, &content),
             versions: versions(order, shown.version, &content),
+            notices: notices(
+                placement,
+                self.worker,
+                acts.then_some((typed, &errors)),
+                &content,
+            ),
             receive: (acts && !order.is_received()).then(|| confirm(Confirmation::Received)),
             deliver: match acts {
                 true => deliver_fields(&content).into_iter().map(again).collect(),
@@ -201,6 +215,7 @@ pub(crate) async fn show(
         "delivered" => texts.worker_delivered(),
         "paper" => texts.worker_paper(),
         "trouble" => texts.worker_trouble(),
+        "answered" => content.texts.money.answered(),
         _ => "",
     };
     visit.page(WorkView {
@@ -245,6 +260,12 @@ pub(crate) async fn trouble(State(state): State<AppState>, Form(input): Form) ->
     visit
         .run(&input, "trouble", (Some(command), reader.errors))
         .await
+}
+
+pub(crate) async fn answer(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let visit = WorkVisit::open(&state, input.one("t")).await?;
+    let report = answer_to_notice(visit.worker, &input, &state.content.get());
+    visit.run(&input, "answered", report).await
 }
 
 fn versions(order: &Order, shown: u32, content: &Content) -> Vec<VersionLink> {

@@ -1,6 +1,7 @@
 //! The paper of an order, for its worker and for whoever looks after it; before it is issued, its preview.
 
 use axum::extract::{Query, State};
+use base::month::Month;
 use base::people::Actor;
 use orders::{Judge, OrderDraft, Paper, PaperKind, QuoteFacts, QuoteWords};
 use placements::{Link, LinkPage, Placement, SpecId, Validity};
@@ -21,9 +22,15 @@ pub(crate) struct PaperQuery {
     /// The version; 0: of a worker the latest, of a director the preview.
     #[serde(default)]
     v: u32,
-    /// `quote`, `order` or `acceptance`: a paper between employer and operator.
+    /// `quote`, `order` or `acceptance`: a paper between employer and operator; `invoice` or `notice`: one about money.
     #[serde(default)]
     paper: String,
+    /// The number of a paper about money; empty: the preview of the month's.
+    #[serde(default)]
+    number: String,
+    /// The month of a preview.
+    #[serde(default)]
+    month: String,
 }
 
 /// For whoever looks after the placement (of papers to the employer, also for them), as long as their link may act or they are signed in.
@@ -42,6 +49,12 @@ pub(crate) async fn for_director(
     let own = by == Actor::Employer && query.v > 0 && !query.paper.is_empty();
     if !own && !placement.may_follow(&by) {
         return Err(missing());
+    }
+    if let "invoice" | "notice" = query.paper.as_str() {
+        let contact = &case.submission().contact;
+        let texts = &state.content.get().texts.quotes;
+        let paper = of_money(&state, placement, &query);
+        return print(&state, paper.map(|paper| paper.of_employer(contact, texts))).await;
     }
     if !query.paper.is_empty() {
         let contact = &case.submission().contact;
@@ -82,6 +95,16 @@ pub(crate) async fn for_worker(
     };
     let placement = placement(&state, &id).await?;
     let order = placement.order_of(worker, &person);
+    if query.paper == "notice" {
+        let mut own = placement.accounts.notices.iter();
+        let number = query.number.as_str();
+        let paper = own.find_map(|((_, of), papers)| {
+            let mut papers = papers.iter().filter(|_| *of == worker);
+            papers.find(|it| it.what.paper.number == number)
+        });
+        let paper = order.and(paper).map(|it| it.what.paper.clone());
+        return print(&state, paper).await;
+    }
     let latest = order.map(|order| order.latest().version);
     let version = match query.v {
         0 => latest.ok_or_else(missing)?,
@@ -122,6 +145,38 @@ fn of_quote(state: &AppState, placement: &Placement, query: &PaperQuery) -> Opti
             .find(|it| it.kind == PaperKind::Acceptance)
             .cloned(),
         _ => None,
+    }
+}
+
+/// A paper about money as it was sent; without its number, what would be sent now of a month.
+fn of_money(state: &AppState, placement: &Placement, query: &PaperQuery) -> Option<Paper> {
+    let book = &placement.accounts;
+    if !query.number.is_empty() {
+        return Some(book.paper(&query.number)?.paper.clone());
+    }
+    let month: Month = query.month.parse().ok()?;
+    let content = state.content.get();
+    let texts = &content.texts.money;
+    let facts = placement.money_facts(&content.programme, texts, state.today());
+    if query.paper == "notice" {
+        let mut due = placement.due_notices(month, &facts).into_iter();
+        let found = due.find(|(worker, _)| *worker == query.worker)?;
+        return Some(unsent(found.1.paper));
+    }
+    let invoice = book.invoices.get(&month)?;
+    let before = book.invoice_papers.get(&month);
+    let before = before.map(Vec::as_slice).unwrap_or_default();
+    Some(unsent(facts.invoice(month, &invoice.what, before).paper))
+}
+
+/// Visibly a preview.
+fn unsent(paper: Paper) -> Paper {
+    Paper {
+        number: String::new(),
+        version: 0,
+        issued: None,
+        hash: String::new(),
+        ..paper
     }
 }
 

@@ -1,13 +1,16 @@
 //! The paper of an order: what is printed is what the record says, and only for whom it is.
 
+use accounts::{AccountEvent, AccountRecord, FeeLine, Inspection, Invoice, SentPaper, Withholding};
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use base::contact::EmailAddress;
+use base::month::Month;
 use base::people::Actor;
 use http_body_util::BodyExt;
+use jiff::civil::Date;
 use orders::{
-    FurtherTerm, OrderDraft, OrderWorker, Paper, PreparedOrder, QuoteAnswer, QuoteDraft,
-    QuoteWords, Settlement, TermItem,
+    DeliveredWork, FurtherTerm, OrderDraft, OrderWorker, Paper, PreparedOrder, QuoteAnswer,
+    QuoteDraft, QuoteWords, Settlement, TermItem,
 };
 use placements::{Command, Link, Placement, SpecId};
 use store::{Decided, Submitted};
@@ -209,6 +212,136 @@ async fn what_was_issued_is_printed_in_the_words_it_was_mailed_in_whatever_the_w
         !preview.contains(&squeezed(&silent)),
         "what would be issued now says it anew"
     );
+}
+
+/// What is recorded of a month: 30 units at 131 yen for the worker and at 167 for the client.
+fn month_of(today: Date) -> [AccountEvent; 2] {
+    let month = Month::of(today);
+    let lines = |unit_yen| {
+        vec![FeeLine {
+            count: 30,
+            unit_yen,
+        }]
+    };
+    let inspection = Inspection {
+        on: today,
+        passed: 30,
+        redo: 0,
+        rejected: 0,
+        reason: String::new(),
+        fee: lines(131),
+        tax_percent: 10,
+        withholding: Withholding::Listed,
+    };
+    let invoice = Invoice {
+        on: today,
+        due: today,
+        lines: lines(167),
+        tax_percent: 10,
+    };
+    let worker = 1;
+    [
+        AccountEvent::Inspected {
+            worker,
+            month,
+            inspection,
+        },
+        AccountEvent::Invoiced { month, invoice },
+    ]
+}
+
+/// An order with a month's work delivered and recorded; both papers of it are sent.
+async fn billed(site: &Site) -> Placement {
+    let placement = issued(site).await;
+    let (id, today) = (placement.id.clone(), site.state.today());
+    let delivered = DeliveredWork {
+        url: String::new(),
+        quantity: 30,
+        note: String::new(),
+    };
+    let deliver = Command::Deliver {
+        worker: 1,
+        delivered,
+    };
+    decide(site, &id, deliver).await;
+    for event in month_of(today) {
+        decide(site, &id, Command::Account { event }).await;
+    }
+    let month = Month::of(today);
+    let texts = || Box::new(town::texts::Texts::EMBEDDED.money);
+    let bill = Command::SendInvoice {
+        month,
+        texts: texts(),
+    };
+    decide(site, &id, bill).await;
+    let notify = Command::SendNotices {
+        month,
+        texts: texts(),
+    };
+    decide(site, &id, notify).await
+}
+
+fn last(papers: Option<&Vec<AccountRecord<SentPaper>>>) -> Paper {
+    let last = papers.and_then(|papers| papers.last());
+    last.expect("a paper").what.paper.clone()
+}
+
+/// What a browser is shown at an address, squeezed; nothing where it is shown nothing.
+async fn printed(site: &Site, address: &str) -> String {
+    let (status, file) = fetch(site, address).await;
+    match status {
+        StatusCode::OK => squeezed(&testkit::pdf::text(&file, "-raw")),
+        _ => String::new(),
+    }
+}
+
+#[tokio::test]
+async fn papers_about_money_are_printed_as_they_were_sent_for_whom_they_are() {
+    let site = Site::open(PRINT).await;
+    let placement = billed(&site).await;
+    let id = placement.id.clone();
+    let person = placement.orders.order(1).expect("an order").person();
+    let by = |code: &str| {
+        let by = Actor::parse(code).expect("an actor");
+        let link = Link::Decide { id: id.clone(), by };
+        format!("/director/order.pdf?t={}", token(&site, &link))
+    };
+    let link = Link::Work {
+        id: id.clone(),
+        worker: 1,
+        person,
+    };
+    let work = format!("/work/order.pdf?t={}", token(&site, &link));
+    let book = &placement.accounts;
+    let invoice = last(book.invoice_papers.values().next());
+    let notice = last(book.notices.values().next());
+    let billed = format!("&paper=invoice&number={}", invoice.number);
+    let notified = format!("&paper=notice&number={}", notice.number);
+    let text = printed(&site, &(by(BY) + &billed)).await;
+    // 30 × 167, its tax rounded once.
+    for said in [
+        "5,010円",
+        "501円",
+        "5,511円",
+        "見本旅館",
+        &invoice.hash[..16],
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    for address in [by(BY) + &notified, work.clone() + &notified] {
+        let (_, file) = fetch(&site, &address).await;
+        assert_prints(&file, &notice);
+        let text = printed(&site, &address).await;
+        // 30 × 131, its tax, less 10.21 % of the fee without tax.
+        for said in ["3,930円", "393円", "−401円", "3,922円"] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+    }
+    let elsewhere = format!("&paper=notice&number={}", invoice.number);
+    for address in [by("a") + &billed, work.clone() + &billed, work + &elsewhere] {
+        let text = printed(&site, &address).await;
+        assert!(!text.contains("5,511円"), "{address}");
+    }
 }
 
 #[tokio::test]

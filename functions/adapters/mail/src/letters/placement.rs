@@ -2,6 +2,7 @@
 
 mod director;
 mod employer;
+mod money;
 mod order;
 mod order_news;
 mod partner;
@@ -20,6 +21,13 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
     match (&news.to, news.notice) {
         (_, Notice::Receipt) => receipt::letter(news, context),
         (Actor::Employer, Notice::Quote | Notice::Contract) => quote::to_employer(news, context),
+        (Actor::Employer, Notice::Invoice | Notice::InvoiceLate) => {
+            money::to_employer(news, context)
+        }
+        (Actor::Worker { number }, Notice::PayNotice) => money::to_worker(*number, news, context),
+        (_, Notice::InvoicePaper | Notice::PayPaper | Notice::PayAnswer) => {
+            money::to_keeper(news, context)
+        }
         (_, Notice::QuotePaper | Notice::QuoteAnswer) => quote::to_keeper(news, context),
         (Actor::Employer, _) => employer::letter(news, context),
         (_, Notice::Phone) => employer::by_phone(news, context),

@@ -42,6 +42,8 @@ fn of_placement(notice: Notice) -> DataPurpose {
         | Notice::PartnerAnswer => DataPurpose::Sheet,
         Notice::Order | Notice::OrderPaper | Notice::OrderDue => DataPurpose::Order,
         Notice::Applied => DataPurpose::Applicant,
+        Notice::Invoice | Notice::InvoicePaper | Notice::InvoiceLate => DataPurpose::Invoice,
+        Notice::PayNotice | Notice::PayPaper | Notice::PayAnswer => DataPurpose::Pay,
         Notice::PaperWanted | Notice::Delivered | Notice::Trouble => DataPurpose::OrderReport,
     }
 }
@@ -91,6 +93,8 @@ mod tests {
             placement(Notice::Order),
             placement(Notice::Delivered),
             placement(Notice::Applied),
+            placement(Notice::Invoice),
+            placement(Notice::PayNotice),
             seminar(SeminarNotice::Confirmed),
             seminar(SeminarNotice::Thanks),
             Topic::Visit {

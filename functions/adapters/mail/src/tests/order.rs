@@ -12,7 +12,7 @@ use placements::{Command, Link, LinkPage};
 use super::placement::{Story, director, token};
 use super::*;
 
-fn worker(number: u32) -> Actor {
+pub(super) fn worker(number: u32) -> Actor {
     Actor::Worker { number }
 }
 
@@ -67,13 +67,13 @@ fn order(mut story: Story, draft: OrderDraft) -> Story {
     )
 }
 
-fn ordered() -> Story {
+pub(super) fn ordered() -> Story {
     let story = Story::begin().then(&Command::Accept, &director("a"));
     let draft = draft(&story);
     order(story, draft)
 }
 
-fn deliver() -> Command {
+pub(super) fn deliver() -> Command {
     Command::Deliver {
         worker: 2,
         delivered: DeliveredWork {

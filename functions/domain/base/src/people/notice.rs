@@ -56,6 +56,18 @@ pub enum Notice {
     QuoteAnswer,
     /// To the employer: 注文書 and 請書.
     Contract,
+    /// To the employer: 請求書.
+    Invoice,
+    /// To whoever looks after it: the employer has no mail address, print the invoice and hand it over.
+    InvoicePaper,
+    /// To the employer: the day of an invoice is over, and nothing has arrived.
+    InvoiceLate,
+    /// To a worker: 支払通知書.
+    PayNotice,
+    /// To whoever looks after it: a worker has no mail address, print the notice and hand it over.
+    PayPaper,
+    /// To whoever looks after it: a worker confirms a notice, or objects.
+    PayAnswer,
 }
 
 impl Notice {
@@ -74,6 +86,9 @@ impl Notice {
                 | Notice::QuoteAnswer
                 | Notice::PaperWanted
                 | Notice::Delivered
+                | Notice::InvoicePaper
+                | Notice::PayPaper
+                | Notice::PayAnswer
         )
     }
 
@@ -105,6 +120,12 @@ impl Notice {
             Notice::QuotePaper => "quoteprint",
             Notice::QuoteAnswer => "quoteanswer",
             Notice::Contract => "contract",
+            Notice::Invoice => "invoice",
+            Notice::InvoicePaper => "invoiceprint",
+            Notice::InvoiceLate => "invoicelate",
+            Notice::PayNotice => "pay",
+            Notice::PayPaper => "payprint",
+            Notice::PayAnswer => "payanswer",
         }
     }
 }

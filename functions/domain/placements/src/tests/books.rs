@@ -1,6 +1,6 @@
 //! What the books of a placement count for.
 
-use accounts::{AccountEvent, FeeLine, Inspection, Invoice, Payment, Withholding};
+use accounts::{AccountEvent, AccountRefused, FeeLine, Inspection, Invoice, Payment, Withholding};
 use base::month::Month;
 use figures::Figures;
 use figures::ledger::{Fact, LedgerLine};
@@ -144,4 +144,229 @@ fn only_who_looks_after_it_keeps_its_books() {
             .decide(1, &command, &by, now, &programme(), &Load::default());
         assert!(matches!(decided, Err(Refused::NotYours)), "{by:?}");
     }
+}
+
+fn noted(told: &Decision) -> Vec<(String, Notice)> {
+    super::told(told)
+}
+
+fn words() -> Box<town::texts::MoneyTexts> {
+    Box::new(town::texts::Texts::EMBEDDED.money)
+}
+
+fn decided(case: &Case, command: &Command, by: &Actor, now: &str) -> Result<Decision, Refused> {
+    case.decide(1, command, by, at(now), &programme(), &Load::default())
+}
+
+/// A month of both workers with everything recorded that papers are made of.
+fn recorded() -> Case {
+    let day = |time: &str| format!("2026-12-28T{time}:00+09:00");
+    let told = record(delivered(), inspected(1), &day("10:00"));
+    let told = record(told, inspected(2), &day("10:01"));
+    record(told, invoiced(), &day("10:02")).case
+}
+
+fn notices() -> Command {
+    let month = december();
+    Command::SendNotices {
+        month,
+        texts: words(),
+    }
+}
+
+fn bill() -> Command {
+    let month = december();
+    Command::SendInvoice {
+        month,
+        texts: words(),
+    }
+}
+
+/// What the second worker's month is corrected to.
+fn corrected() -> Command {
+    let AccountEvent::Inspected {
+        worker,
+        month,
+        mut inspection,
+    } = inspected(2)
+    else {
+        panic!("an inspection")
+    };
+    inspection.fee = lines(1, 6_000);
+    Command::Account {
+        event: AccountEvent::Inspected {
+            worker,
+            month,
+            inspection,
+        },
+    }
+}
+
+#[test]
+fn papers_about_money_leave_once_for_whom_they_are_and_again_only_where_the_record_changed() {
+    let day = |time: &str| format!("2026-12-28T{time}:00+09:00");
+    let send = |case: &Case, command: Command, time: &str| {
+        decided(case, &command, &director("b"), &day(time))
+    };
+    let first = send(&recorded(), notices(), "11:00").unwrap();
+    let both = ["worker-1", "worker-2"].map(|to| (to.to_owned(), Notice::PayNotice));
+    assert_eq!(noted(&first), both);
+    let twice = send(&first.after, notices(), "11:01");
+    let done = |it: &Refused| matches!(it, Refused::Account(AccountRefused::Done { .. }));
+    assert!(twice.as_ref().is_err_and(done), "{twice:?}");
+    let billed = send(&first.after, bill(), "11:02").unwrap();
+    assert_eq!(noted(&billed), [("employer".to_owned(), Notice::Invoice)]);
+    let twice = send(&billed.after, bill(), "11:02");
+    assert!(twice.as_ref().is_err_and(done), "{twice:?}");
+    // Only the one that was corrected is sent anew.
+    let after = send(&billed.after, corrected(), "11:03").unwrap().after;
+    let next = send(&after, notices(), "11:04").unwrap();
+    assert_eq!(noted(&next), [("worker-2".to_owned(), Notice::PayNotice)]);
+    let papers = &only(&next.after).accounts.notices[&(december(), 2)];
+    let numbers: Vec<_> = papers
+        .iter()
+        .map(|it| it.what.paper.number.as_str())
+        .collect();
+    assert_eq!(
+        numbers,
+        ["K7M3-FXWP-1-b-P202612", "K7M3-FXWP-1-b-P202612-2"]
+    );
+    assert!(decided(&after, &bill(), &director("a"), &day("11:05")).is_err());
+}
+
+#[test]
+fn a_worker_answers_for_themselves_alone_and_only_to_the_notice_that_holds() {
+    let day = |time: &str| format!("2026-12-28T{time}:00+09:00");
+    let send = |case: &Case, command: Command, time: &str| {
+        let sent = decided(case, &command, &director("b"), &day(time));
+        sent.unwrap().after
+    };
+    let case = send(&recorded(), notices(), "11:00");
+    let case = send(&case, corrected(), "11:03");
+    let case = send(&case, notices(), "11:04");
+    let answer = |number: &str| Command::Account {
+        event: AccountEvent::NoticeAnswered {
+            worker: 2,
+            month: december(),
+            number: number.to_owned(),
+            answer: accounts::NoticeAnswer::Agreed,
+        },
+    };
+    let noon = day("12:00");
+    let stale = answer("K7M3-FXWP-1-b-P202612");
+    assert!(decided(&case, &stale, &worker(2), &noon).is_err());
+    let own = answer("K7M3-FXWP-1-b-P202612-2");
+    assert!(decided(&case, &own, &worker(1), &noon).is_err());
+    let agreed = decided(&case, &own, &worker(2), &noon).unwrap();
+    assert_eq!(noted(&agreed), [("b".to_owned(), Notice::PayAnswer)]);
+    let again = decided(&agreed.after, &own, &worker(2), &noon);
+    assert!(again.is_err(), "it is on record");
+}
+
+#[test]
+fn without_mail_addresses_the_papers_are_printed_by_whoever_looks_after_it_and_the_office_calls() {
+    let reaching = |case: &Case| {
+        let mut submission = case.submission.clone();
+        submission.contact.mail = None;
+        submission.contact.phone = base::contact::PhoneNumber::parse("0267-00-0000").ok();
+        Case::new(submission, case.entries.clone(), case.version)
+    };
+    let case = record(delivered(), invoiced(), "2026-12-28T10:00:00+09:00").case;
+    let case = reaching(&case);
+    let month = december();
+    let command = Command::SendInvoice {
+        month,
+        texts: words(),
+    };
+    let sent = decided(&case, &command, &director("b"), "2026-12-28T11:00:00+09:00").unwrap();
+    assert_eq!(noted(&sent), [("b".to_owned(), Notice::InvoicePaper)]);
+    // Due on 31 March 2027.
+    let late = sent
+        .after
+        .tick(at("2027-04-01T09:00:00+09:00"), &programme())
+        .unwrap();
+    assert!(
+        noted(&late).contains(&("office".to_owned(), Notice::Phone)),
+        "{:?}",
+        noted(&late)
+    );
+}
+
+#[test]
+fn a_client_who_is_thirty_days_late_moves_no_day_of_a_worker_and_keeps_the_job_open() {
+    let told = record(delivered(), inspected(1), "2026-12-28T10:00:00+09:00");
+    let case = record(told, invoiced(), "2026-12-28T10:02:00+09:00").case;
+    let until = |case: &Case| {
+        let placement = only(case);
+        let rows = placement.accounts.months(&placement.orders, &programme());
+        rows[0].workers[0].pay_until
+    };
+    let before = until(&case);
+    let mut case = case;
+    let mut reminders = Vec::new();
+    for day in ["04-01", "04-07", "04-30", "05-10"] {
+        let now = at(&format!("2027-{day}T09:00:00+09:00"));
+        let Some(decision) = case.tick(now, &programme()) else {
+            continue;
+        };
+        let late = noted(&decision).contains(&("employer".to_owned(), Notice::InvoiceLate));
+        if late {
+            reminders.push(day);
+        }
+        case = decision.after;
+    }
+    assert_eq!(reminders, ["04-01", "04-07", "04-30"]);
+    assert_eq!(until(&case), before);
+    assert_eq!(
+        only(&case).accounts.late(date(2027, 5, 1)),
+        Some(date(2027, 3, 31))
+    );
+    let paid = |case: &Case| {
+        case.decide(
+            1,
+            &Command::Account {
+                event: income(date(2027, 5, 11), 15_400),
+            },
+            &director("b"),
+            at("2027-05-11T10:00:00+09:00"),
+            &programme(),
+            &Load::default(),
+        )
+    };
+    let after = paid(&case).unwrap().after;
+    assert_eq!(only(&after).accounts.late(date(2027, 5, 11)), None);
+}
+
+#[test]
+fn papers_and_books_are_kept_seven_years_after_the_tax_of_their_year() {
+    let day = |time: &str| format!("2027-03-30T{time}:00+09:00");
+    let mut told = record(delivered(), inspected(1), &day("10:00"));
+    told = record(told, inspected(2), &day("10:01"));
+    told = record(told, paid(5_500), &day("10:02"));
+    let other = AccountEvent::WorkerPaid {
+        worker: 2,
+        month: december(),
+        payment: Payment {
+            on: date(2027, 3, 30),
+            yen: 5_500,
+        },
+    };
+    told = record(told, other, &day("10:03"));
+    for stage in [crate::Stage::Inspection, crate::Stage::Payment] {
+        let command = Command::Advance {
+            stage,
+            on: date(2027, 3, 30),
+            amount: None,
+            hours: None,
+        };
+        told = told.then(command, &director("b"), &day("11:00"));
+    }
+    let case = &told.case;
+    assert!(!case.is_open());
+    // Fiscal 2026 ends in March 2027, and its tax is declared until the end of May.
+    let kept = at("2034-06-01T00:00:00+09:00");
+    assert_eq!(
+        case.next_erasure(&programme()),
+        Some((crate::Erasure::Case, kept))
+    );
 }

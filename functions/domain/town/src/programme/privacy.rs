@@ -33,6 +33,8 @@ pub struct InventoryData {
     pub sheet: String,
     /// [`DataPurpose::Figures`].
     pub figures: String,
+    /// [`DataPurpose::Invoice`].
+    pub invoice: String,
 }
 
 /// What a registration is used for.
@@ -73,6 +75,8 @@ pub struct WorkerData {
     pub order: String,
     /// [`DataPurpose::OrderReport`].
     pub report: String,
+    /// [`DataPurpose::Pay`].
+    pub pay: String,
 }
 
 /// What the words of whoever answers the notice of a job are used for.
@@ -102,6 +106,8 @@ pub enum DataPurpose {
     Sheet,
     /// The cases are counted.
     Figures,
+    /// Whoever asked for work is invoiced, and reminded of what has not arrived.
+    Invoice,
     /// Whoever registered hears about that seminar.
     Seminar,
     /// The one letter after it.
@@ -118,16 +124,19 @@ pub enum DataPurpose {
     Order,
     /// What a worker delivers, wants or is troubled by is passed on.
     OrderReport,
+    /// A worker is told what they are paid.
+    Pay,
     /// Whoever answers the notice of a job is contacted.
     Applicant,
 }
 
 impl DataPurpose {
     /// Every purpose, in the order of the page.
-    pub const ALL: [DataPurpose; 12] = [
+    pub const ALL: [DataPurpose; 14] = [
         DataPurpose::Answer,
         DataPurpose::Sheet,
         DataPurpose::Figures,
+        DataPurpose::Invoice,
         DataPurpose::Seminar,
         DataPurpose::SeminarThanks,
         DataPurpose::SeminarFigures,
@@ -136,6 +145,7 @@ impl DataPurpose {
         DataPurpose::DraftLink,
         DataPurpose::Order,
         DataPurpose::OrderReport,
+        DataPurpose::Pay,
         DataPurpose::Applicant,
     ];
 
@@ -179,11 +189,11 @@ impl DataForm {
     pub fn purposes(self) -> &'static [DataPurpose] {
         use DataPurpose::*;
         match self {
-            DataForm::Inventory => &[Answer, Sheet, Figures],
+            DataForm::Inventory => &[Answer, Sheet, Figures, Invoice],
             DataForm::Seminar => &[Seminar, SeminarThanks, SeminarFigures],
             DataForm::Visit => &[Visit, VisitFigures],
             DataForm::Link => &[DraftLink],
-            DataForm::Order => &[Order, OrderReport],
+            DataForm::Order => &[Order, OrderReport, Pay],
             DataForm::Applicant => &[Applicant],
         }
     }
@@ -196,6 +206,7 @@ impl Privacy {
             DataPurpose::Answer => &self.inventory.answer,
             DataPurpose::Sheet => &self.inventory.sheet,
             DataPurpose::Figures => &self.inventory.figures,
+            DataPurpose::Invoice => &self.inventory.invoice,
             DataPurpose::Seminar => &self.seminar.contact,
             DataPurpose::SeminarThanks => &self.seminar.thanks,
             DataPurpose::SeminarFigures => &self.seminar.figures,
@@ -204,6 +215,7 @@ impl Privacy {
             DataPurpose::DraftLink => &self.link.resume,
             DataPurpose::Order => &self.worker.order,
             DataPurpose::OrderReport => &self.worker.report,
+            DataPurpose::Pay => &self.worker.pay,
             DataPurpose::Applicant => &self.applicant.answer,
         }
     }

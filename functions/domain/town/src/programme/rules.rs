@@ -95,6 +95,9 @@ pub struct Retention {
     pub registration_days: u32,
     /// Days the words of whoever answered the notice of a job are kept.
     pub applicant_days: u32,
+    /// Years that papers and books of a job are kept, from two months after the end of the fiscal year of the last of
+    /// them (法人税法施行規則59条: seven).
+    pub papers_years: u32,
 }
 
 /// How orders to workers are made.
@@ -187,6 +190,75 @@ impl From<DayOfMonth> for String {
         match day {
             DayOfMonth::Last => "last".to_owned(),
             DayOfMonth::Nth(n) => n.to_string(),
+        }
+    }
+}
+
+/// What invoices say of the operator.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Billing {
+    /// The number under which the operator is registered for 適格請求書; without it an invoice claims none.
+    #[serde(default)]
+    pub registration: Option<InvoiceNumber>,
+    /// Where employers pay, in words; without it they are told that it is said separately.
+    #[serde(default)]
+    pub account: Option<String>,
+}
+
+/// 登録番号: T and thirteen digits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct InvoiceNumber(String);
+
+/// The text is no such number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("write the registration number as T and 13 digits")]
+pub struct NotAnInvoiceNumber;
+
+impl InvoiceNumber {
+    /// As it is printed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for InvoiceNumber {
+    type Error = NotAnInvoiceNumber;
+
+    fn try_from(text: String) -> Result<Self, NotAnInvoiceNumber> {
+        let digits = text.strip_prefix('T').unwrap_or_default();
+        let is_number = digits.len() == 13 && digits.bytes().all(|b| b.is_ascii_digit());
+        match is_number {
+            true => Ok(InvoiceNumber(text)),
+            false => Err(NotAnInvoiceNumber),
+        }
+    }
+}
+
+impl From<InvoiceNumber> for String {
+    fn from(number: InvoiceNumber) -> String {
+        number.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_registration_number_is_t_and_thirteen_digits() {
+        let read = |text: &str| InvoiceNumber::try_from(text.to_owned()).is_ok();
+        assert!(read("T1234567890123"));
+        for wrong in [
+            "",
+            "1234567890123",
+            "T123456789012",
+            "T12345678901234",
+            "t1234567890123",
+            "T123456789012３",
+        ] {
+            assert!(!read(wrong), "{wrong}");
         }
     }
 }

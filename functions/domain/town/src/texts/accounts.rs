@@ -47,6 +47,7 @@ texts! {
         income_late(due),
         margin(net, earned, left),
         corrected(times),
+        record,
         inspect,
         inspect_again,
         passed,

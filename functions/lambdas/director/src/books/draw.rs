@@ -1,9 +1,12 @@
 //! The books of a placement as their page shows them: a part for each worker and the client of each month.
 
-use accounts::{AccountRecord, ClientRow, Inspection, MonthRow, PayState, Payment, WorkerRow};
+use accounts::{
+    AccountRecord, ClientRow, Inspection, MonthRow, NoticeAnswer, PayState, Payment, SentPaper,
+    WorkerRow,
+};
 use base::month::Month;
 use base::text::yen;
-use base::time::japanese;
+use base::time::{japan_date, japanese};
 use forms::{FieldError, Input};
 use jiff::civil::Date;
 use orders::QuoteDraft;
@@ -29,14 +32,16 @@ struct Part {
     rows: Vec<(String, String)>,
     /// What has to be done at once.
     urgent: Vec<String>,
+    /// The papers that left, the newest first.
+    papers: Vec<FormLink>,
     forms: Vec<FormLink>,
 }
 
 /// Where something can be recorded.
 #[derive(Serialize)]
-struct FormLink {
-    label: String,
-    href: String,
+pub(super) struct FormLink {
+    pub label: String,
+    pub href: String,
 }
 
 /// What the page is drawn with.
@@ -92,11 +97,13 @@ impl Drawing<'_> {
             (None, _) => texts.pay_until(&until),
         };
         let earned = row.inspection.as_ref().map(|it| earned(&it.what, texts));
+        let (notice, stale) = self.notice(row);
         let rows = [
             (texts.label_delivered(), Some(delivered(row, texts))),
             (texts.label_inspected(), Some(inspected(row, texts))),
             (texts.label_earned(), earned),
             (texts.label_paid(), Some(paid)),
+            (self.content.texts.money.notice_title(), notice),
         ];
         let overdue = (state == PayState::Overdue).then(|| texts.pay_overdue(&until));
         let since = row.delivered_since;
@@ -109,12 +116,54 @@ impl Drawing<'_> {
         let may_pay = row.inspection.is_some() && state != PayState::Nothing;
         let inspect = (BookForm::Inspect, row.inspection.is_some());
         let pay = may_pay.then_some((BookForm::Pay, row.paid.is_some()));
+        let again = !row.notices.is_empty();
+        let send = row.wants_notice().then_some((BookForm::SendNotices, again));
+        let forms = [Some(inspect), send, pay];
         Part {
             title: row.name.clone(),
             rows: known(rows),
-            urgent: [overdue, since, ceiling].into_iter().flatten().collect(),
-            forms: self.links((month, row.worker), [Some(inspect), pay]),
+            urgent: [overdue, since, ceiling, stale]
+                .into_iter()
+                .flatten()
+                .collect(),
+            papers: self.papers("notice", &row.notices),
+            forms: self.links((month, row.worker), forms),
         }
+    }
+
+    /// How far its notice is, and what to do where it does not hold any more.
+    fn notice(&self, row: &WorkerRow) -> (Option<String>, Option<String>) {
+        let texts = &self.content.texts.money;
+        let Some(last) = row.notices.last() else {
+            let open = row
+                .wants_notice()
+                .then(|| texts.notice_not_sent().to_owned());
+            return (open, None);
+        };
+        let told = match row
+            .answer
+            .as_ref()
+            .map(|it| (&it.what, japanese(japan_date(it.at))))
+        {
+            None => texts.notice_waits(&last.what.paper.number),
+            Some((NoticeAnswer::Agreed, day)) => texts.notice_agreed(day),
+            Some((NoticeAnswer::Objected { text }, day)) => texts.notice_objected(day, text),
+        };
+        let stale = row.wants_notice().then(|| texts.notice_stale().to_owned());
+        (Some(told), stale)
+    }
+
+    fn papers(&self, kind: &str, papers: &[AccountRecord<SentPaper>]) -> Vec<FormLink> {
+        let token = self.token;
+        let links = papers.iter().rev().map(|it| {
+            let paper = &it.what.paper;
+            let (number, day) = (&paper.number, japanese(japan_date(it.at)));
+            FormLink {
+                label: self.content.texts.money.paper(&paper.title, number, day),
+                href: format!("/director/order.pdf?t={token}&paper={kind}&number={number}"),
+            }
+        });
+        links.collect()
     }
 
     /// What was paid, and by how much it differs from what was earned.
@@ -132,11 +181,11 @@ impl Drawing<'_> {
     fn links(
         &self,
         (month, worker): (Month, u32),
-        forms: [Option<(BookForm, bool)>; 2],
+        forms: [Option<(BookForm, bool)>; 3],
     ) -> Vec<FormLink> {
         let forms = forms.into_iter().flatten();
         let link = |(form, again): (BookForm, bool)| FormLink {
-            label: form.words(again, self.texts()).to_owned(),
+            label: form.words(again, &self.content.texts).to_owned(),
             href: form.at(month, worker, self.token),
         };
         forms.map(link).collect()
@@ -161,13 +210,18 @@ impl Drawing<'_> {
         ];
         let late = invoice.filter(|_| row.is_overdue(self.today));
         let late = late.map(|it| texts.income_late(japanese(it.what.due)));
+        let again = !row.papers.is_empty();
+        let stale = again && row.wants_paper();
+        let stale = stale.then(|| self.content.texts.money.invoice_stale().to_owned());
+        let send = row.wants_paper().then_some((BookForm::SendInvoice, again));
         let invoicing = (BookForm::Invoice, invoice.is_some());
         let paying = invoice.map(|_| (BookForm::Income, row.paid.is_some()));
         Part {
             title: texts.client().to_owned(),
             rows: known(rows),
-            urgent: late.into_iter().collect(),
-            forms: self.links((month, 0), [Some(invoicing), paying]),
+            urgent: late.into_iter().chain(stale).collect(),
+            papers: self.papers("invoice", &row.papers),
+            forms: self.links((month, 0), [Some(invoicing), send, paying]),
         }
     }
 

@@ -6,7 +6,7 @@ use forms::{Confirmation, Field, Kind, limits};
 use serde::Serialize;
 
 use super::BookForm;
-use super::draw::Drawing;
+use super::draw::{Drawing, FormLink};
 use crate::fields;
 
 /// The form that is open.
@@ -18,6 +18,10 @@ pub(super) struct FormView {
     /// What it records, of which month and whom.
     title: String,
     about: String,
+    /// The papers as they would leave.
+    previews: Vec<FormLink>,
+    /// What its button says.
+    button: String,
     fields: Vec<Field>,
     /// What few need, folded once more.
     rare: Vec<Field>,
@@ -45,6 +49,8 @@ impl Drawing<'_> {
             BookForm::Pay => Some(self.pay_form(row.month, of()?)),
             BookForm::Invoice => Some(self.invoice_form(row.month, &row.client)),
             BookForm::Income => Some(self.income_form(row.month, &row.client)),
+            BookForm::SendInvoice => self.send_invoice_form(row.month, &row.client),
+            BookForm::SendNotices => self.send_notices_form(row),
         }
     }
 
@@ -162,6 +168,56 @@ impl Drawing<'_> {
         self.form((BookForm::Income, month, None), before.is_some(), fields)
     }
 
+    fn send_invoice_form(&self, month: Month, row: &ClientRow) -> Option<FormView> {
+        row.wants_paper().then(|| {
+            let money = &self.content.texts.money;
+            let about = money.send_invoice_about(month.japanese());
+            let again = !row.papers.is_empty();
+            let preview = self.preview("invoice", month, 0, money.preview().to_owned());
+            self.send_form((BookForm::SendInvoice, month, again), about, vec![preview])
+        })
+    }
+
+    fn send_notices_form(&self, row: &MonthRow) -> Option<FormView> {
+        let due: Vec<_> = row.workers.iter().filter(|it| it.wants_notice()).collect();
+        let again = !due.is_empty() && due.iter().all(|it| !it.notices.is_empty());
+        let money = &self.content.texts.money;
+        let previews = due.iter().map(|it| {
+            let label = format!("{}：{}", it.name, money.preview());
+            self.preview("notice", row.month, it.worker, label)
+        });
+        let previews: Vec<_> = previews.collect();
+        let about = money.send_notices_about(row.month.japanese());
+        (!due.is_empty())
+            .then(|| self.send_form((BookForm::SendNotices, row.month, again), about, previews))
+    }
+
+    fn preview(&self, paper: &str, month: Month, worker: u32, label: String) -> FormLink {
+        let token = self.token;
+        let href =
+            format!("/director/order.pdf?t={token}&paper={paper}&month={month}&worker={worker}");
+        FormLink { label, href }
+    }
+
+    fn send_form(
+        &self,
+        (kind, month, again): (BookForm, Month, bool),
+        about: String,
+        previews: Vec<FormLink>,
+    ) -> FormView {
+        let fields = BookFields {
+            usual: Vec::new(),
+            rare: Vec::new(),
+        };
+        let form = self.form((kind, month, None), again, fields);
+        FormView {
+            about,
+            previews,
+            button: kind.words(again, &self.content.texts).to_owned(),
+            ..form
+        }
+    }
+
     /// For the units that have another price than the first ones.
     fn other_price(&self, lines: &[FeeLine]) -> Vec<Field> {
         let texts = self.texts();
@@ -216,7 +272,9 @@ impl Drawing<'_> {
             kind: kind.code(),
             month: month.to_string(),
             worker: who.map_or(0, |row| row.worker),
-            title: kind.words(again, texts).to_owned(),
+            title: kind.words(again, &self.content.texts).to_owned(),
+            previews: Vec::new(),
+            button: texts.record().to_owned(),
             about: texts.about(month.japanese(), whose),
             fields: refill(fields.usual),
             rare_open: rare.iter().any(|field| !field.error.is_empty()),

@@ -1,6 +1,6 @@
 //! The page of a placement's books, and what its forms do.
 
-use accounts::{AccountEvent, AccountRefused};
+use accounts::AccountRefused;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -81,14 +81,21 @@ impl<'a> BooksView<'a> {
     /// With why nothing was recorded.
     fn refused(
         refused: &Refused,
-        event: &AccountEvent,
+        command: &Command,
         input: &'a Input,
         content: &Content,
     ) -> BooksView<'a> {
-        let texts = &content.texts.accounts;
-        let fault = match refused {
-            Refused::Account(refused) => read::fault(refused, event, texts),
+        let (texts, money) = (&content.texts.accounts, &content.texts.money);
+        let fault = match (refused, command) {
+            (Refused::Account(refused), Command::Account { event }) => {
+                read::fault(refused, event, texts)
+            }
             _ => None,
+        };
+        let why = match command {
+            Command::SendInvoice { .. } => money.fault_invoice(),
+            Command::SendNotices { .. } => money.fault_notices(),
+            _ => texts.fault_refused(),
         };
         if let Some(fault) = fault {
             return BooksView::rejected(input, vec![fault]);
@@ -96,7 +103,7 @@ impl<'a> BooksView<'a> {
         let title = content.texts.order_pages.refused_title();
         BooksView {
             status: StatusCode::CONFLICT,
-            notice: Some(Banner::warn(title, texts.fault_refused())),
+            notice: Some(Banner::warn(title, why)),
             ..BooksView::default()
         }
     }
@@ -113,7 +120,12 @@ pub(crate) async fn show(
 ) -> HandlerResult {
     let (session, found) = open_order(&state, &visitor, &query.t).await?;
     let content = state.content.get();
-    let told = (query.done == "recorded").then(|| content.texts.accounts.done());
+    let told = match query.done.as_str() {
+        "recorded" => Some(content.texts.accounts.done()),
+        "invoice" => Some(content.texts.money.done_invoice()),
+        "notices" => Some(content.texts.money.done_notices()),
+        _ => None,
+    };
     let view = BooksView {
         notice: told.map(Banner::success),
         open: open_form(&query.form, &query.month, query.worker),
@@ -184,27 +196,29 @@ pub(crate) async fn record(
     let mut reader = FormReader::of(&input, &content.texts.director);
     let book = &found.placement.accounts;
     let months = book.months(&found.placement.orders, &content.programme);
-    let event = read::event(&mut reader, &months, &content);
+    let command = read::command(&mut reader, &months, &content);
     reader.confirmed(Confirmation::Books, &content);
-    let (event, errors) = (event, reader.errors);
-    let event = match event.filter(|_| errors.is_empty()) {
-        Some(event) => event,
+    let (command, errors) = (command, reader.errors);
+    let command = match command.filter(|_| errors.is_empty()) {
+        Some(command) => command,
         None if errors.is_empty() => return Err(bad_request()),
         None => {
             let view = BooksView::rejected(&input, errors);
             return Ok(page(&state, &session, &found, view));
         }
     };
-    let command = Command::Account {
-        event: event.clone(),
+    let done = match command {
+        Command::SendInvoice { .. } => "invoice",
+        Command::SendNotices { .. } => "notices",
+        _ => "recorded",
     };
     match act(&state, &session, found.case, &command).await? {
         // Pressed twice: it is recorded, once.
         Ok(()) | Err((_, Refused::Account(AccountRefused::Done { .. }))) => {
-            Ok(see_other(&format!("{here}&done=recorded")))
+            Ok(see_other(&format!("{here}&done={done}")))
         }
         Err((found, refused)) => {
-            let view = BooksView::refused(&refused, &event, &input, &content);
+            let view = BooksView::refused(&refused, &command, &input, &content);
             Ok(page(&state, &session, &found, view))
         }
     }

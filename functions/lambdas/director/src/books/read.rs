@@ -7,6 +7,7 @@ use base::month::Month;
 use base::text::{self, yen};
 use base::time::japanese;
 use forms::{FieldError, limits};
+use placements::Command;
 use town::Content;
 use town::texts::AccountTexts;
 
@@ -17,13 +18,36 @@ use crate::fields::FormReader;
 const MOST: f64 = 1e9;
 
 /// Reads a form. `None`: it is none of these forms, or it has errors.
-pub(super) fn event(
+pub(super) fn command(
     form: &mut FormReader<'_>,
     months: &[MonthRow],
     content: &Content,
-) -> Option<AccountEvent> {
+) -> Option<Command> {
     let kind = BookForm::from_code(form.input.one("form"))?;
     let month: Month = form.input.one("month").parse().ok()?;
+    let texts = || Box::new(content.texts.money.clone());
+    match kind {
+        BookForm::SendInvoice => Some(Command::SendInvoice {
+            month,
+            texts: texts(),
+        }),
+        BookForm::SendNotices => Some(Command::SendNotices {
+            month,
+            texts: texts(),
+        }),
+        kind => {
+            let event = event(form, (kind, month), months, content)?;
+            Some(Command::Account { event })
+        }
+    }
+}
+
+fn event(
+    form: &mut FormReader<'_>,
+    (kind, month): (BookForm, Month),
+    months: &[MonthRow],
+    content: &Content,
+) -> Option<AccountEvent> {
     let worker = text::whole(form.input.one("worker"));
     // Of a worker's month, the tax is what their paper says.
     let row = months.iter().find(|row| row.month == month);
@@ -45,6 +69,7 @@ pub(super) fn event(
             month,
             payment: reader.payment()?,
         }),
+        BookForm::SendInvoice | BookForm::SendNotices => None,
     }
 }
 
@@ -147,7 +172,7 @@ pub(super) fn fault(
         AccountEvent::Inspected { .. } => ("passed", "on"),
         AccountEvent::Invoiced { invoice, .. } if invoice.due < invoice.on => ("unit_yen", "due"),
         AccountEvent::Invoiced { .. } => ("unit_yen", "on"),
-        AccountEvent::ClientPaid { .. } | AccountEvent::WorkerPaid { .. } => ("yen", "on"),
+        _ => ("yen", "on"),
     };
     let (field, message) = match refused {
         AccountRefused::Done { .. } => return None,

@@ -3,6 +3,7 @@
 mod decide;
 mod lists;
 mod machine;
+mod money;
 mod months;
 mod orders;
 mod partner;

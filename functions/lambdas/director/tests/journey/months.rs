@@ -10,7 +10,7 @@ use crate::quotes::agree;
 use crate::site::{Sent, Site};
 
 /// Work that a worker delivered on the day it was ordered: 120 units at 50 yen.
-async fn delivered(site: &Site) -> Sent<'_> {
+pub async fn delivered(site: &Site) -> Sent<'_> {
     let sent = accepted(site, &["inn02"]).await;
     let mut page = order_page(&sent, "b").await;
     let form = filled(&page)
@@ -33,7 +33,7 @@ async fn deliver(sent: &Sent<'_>, quantity: &str) {
     assert_eq!(worker.page.status, StatusCode::OK);
 }
 
-async fn months(sent: &Sent<'_>) -> Browser {
+pub async fn months(sent: &Sent<'_>) -> Browser {
     let mut browser = sent.site.browser();
     let token = sent.site.token(&sent.decide_link("b"));
     browser.open(&format!("/director/months?t={token}")).await;
@@ -41,7 +41,7 @@ async fn months(sent: &Sent<'_>) -> Browser {
 }
 
 /// Opens the form of a kind, of the newest month.
-async fn form(page: &mut Browser, kind: &str) -> Form {
+pub async fn form(page: &mut Browser, kind: &str) -> Form {
     let links = page.page.links().into_iter();
     let mut links = links.filter(|link| link.contains(&format!("form={kind}&")));
     let link = links

@@ -1,0 +1,253 @@
+//! Letters about money: the invoice and its reminders to the employer, the notice of a payment to a worker, and what of
+//! both is to be printed or was answered to whoever looks after the placement.
+
+use accounts::{AccountEvent, AccountRecord, NoticeAnswer, SentPaper};
+use base::month::Month;
+use base::people::{Actor, Notice};
+use base::time::{japan_date, japanese};
+use orders::Paper;
+use placements::{Event, Link, News, Placement};
+use serde_json::{Value, json};
+
+use crate::context::Context;
+use crate::error::ComposeError;
+use crate::letter::{Correspondent, Enclosure, Letter};
+use crate::parts::{address, lines, operator, reply_to_employer, url};
+
+/// The invoice, or that its day is over.
+pub(super) fn to_employer(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
+    let contact = &news.case.submission().contact;
+    let mail = contact.mail.as_ref().ok_or(ComposeError::NoAddress)?;
+    let content = context.content;
+    let texts = &content.texts.money;
+    let placement = news.only();
+    let papers: Vec<Paper> = match news.notice {
+        Notice::Invoice => sent(news, &Actor::Employer),
+        _ => late(news)
+            .filter_map(|(month, _)| last_paper(placement, month))
+            .collect(),
+    };
+    let papers: Vec<Paper> = papers
+        .iter()
+        .map(|paper| paper.of_employer(contact, &content.texts.quotes))
+        .collect();
+    let (what, lead) = match (news.notice, late(news).last()) {
+        (Notice::InvoiceLate, Some((month, days))) => {
+            let due = placement.accounts.invoices.get(&month);
+            let due = due.map(|it| japanese(it.what.due)).unwrap_or_default();
+            (texts.letter_late(due), texts.letter_late_lead(days))
+        }
+        _ => (
+            texts.letter_invoice().to_owned(),
+            texts.letter_invoice_lead().to_owned(),
+        ),
+    };
+    let number = papers.last().map(|paper| paper.number.clone());
+    let number = number.unwrap_or_else(|| placement.id.to_string());
+    let person = content.texts.orders.letter_person(&contact.person);
+    Ok(Letter {
+        to: Correspondent::new(&contact.person, mail.as_str()),
+        reply_to: Some(answers_to(placement, context)),
+        subject: content
+            .texts
+            .orders
+            .subject(&number, &what, &placement.spec.title),
+        template: "placement/money",
+        data: data(&person, (&what, &lead), &number, &papers, news, context),
+        enclosures: enclosed(&papers, news),
+        unsubscribe: None,
+    })
+}
+
+/// The notice of what a worker is paid, and the way to confirm it or to object.
+pub(super) fn to_worker(
+    worker: u32,
+    news: &News,
+    context: &Context<'_>,
+) -> Result<Letter, ComposeError> {
+    let content = context.content;
+    let texts = &content.texts.money;
+    let placement = news.only();
+    let order = placement.orders.order(worker);
+    let order = order.ok_or(ComposeError::Mismatch)?;
+    let terms = &order.latest().terms;
+    let mail = terms.mail.as_ref().ok_or(ComposeError::NoAddress)?;
+    let papers = sent(news, &Actor::Worker { number: worker });
+    let number = papers.last().ok_or(ComposeError::Mismatch)?.number.clone();
+    let what = texts.letter_notice();
+    let person = content.texts.orders.letter_person(&terms.worker);
+    let mut data = data(
+        &person,
+        (what, texts.letter_notice_lead()),
+        &number,
+        &papers,
+        news,
+        context,
+    );
+    let link = Link::Work {
+        id: placement.id.clone(),
+        worker,
+        person: order.person(),
+    };
+    data["url"] = url(&link, news.at, context).into();
+    data["button"] = texts.letter_notice_button().into();
+    data["until"] = japanese(japan_date(link.expires(news.at))).into();
+    Ok(Letter {
+        to: Correspondent::new(&terms.worker, mail.as_str()),
+        reply_to: Some(answers_to(placement, context)),
+        subject: content.texts.orders.subject(&number, what, &terms.title),
+        template: "placement/money",
+        data,
+        enclosures: enclosed(&papers, news),
+        unsubscribe: None,
+    })
+}
+
+/// What is to be printed, and what a worker answered.
+pub(super) fn to_keeper(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
+    let content = context.content;
+    let texts = &content.texts.money;
+    let placement = news.only();
+    let contact = &news.case.submission().contact;
+    let mut said: Vec<&str> = Vec::new();
+    let (subject, lead) = match news.notice {
+        Notice::InvoicePaper => (texts.news_invoice_print(), texts.news_invoice_print_lead()),
+        Notice::PayPaper => (texts.news_notice_print(), texts.news_notice_print_lead()),
+        _ => match answer(news) {
+            Some(NoticeAnswer::Objected { text }) => {
+                said = text.lines().collect();
+                (texts.news_objected(), texts.news_objected_lead())
+            }
+            _ => (texts.news_agreed(), texts.news_agreed_lead()),
+        },
+    };
+    let papers = sent(news, &news.to).into_iter();
+    let papers: Vec<Paper> = papers
+        .map(|paper| paper.of_employer(contact, &content.texts.quotes))
+        .collect();
+    let to = address(&news.to, context.programme())?;
+    let link = Link::Decide {
+        id: placement.id.clone(),
+        by: news.to.clone(),
+    };
+    let title = &placement.spec.title;
+    let instead = news.to.stand_in().filter(|_| news.instead);
+    let instead = instead.map(|of| {
+        content
+            .texts
+            .letters
+            .instead(placements::named(&of, content))
+    });
+    let lead = instead.into_iter().chain(lead.lines().map(str::to_owned));
+    Ok(Letter {
+        reply_to: match news.notice {
+            Notice::InvoicePaper => reply_to_employer(contact),
+            _ => None,
+        },
+        subject: content.texts.orders.subject(&placement.id, subject, title),
+        template: "placement/order_news",
+        data: json!({
+            "recipient": to.name,
+            "subject": subject,
+            "lead": lead.collect::<Vec<_>>(),
+            "quote": said,
+            "number": placement.id.to_string(),
+            "title": title,
+            "orders": [],
+            "decide_url": url(&link, news.at, context),
+            "decide_until": japanese(japan_date(link.expires(news.at))),
+            "operator": context.programme().operator,
+        }),
+        enclosures: enclosed(&papers, news),
+        to,
+        unsubscribe: None,
+    })
+}
+
+fn events(news: &News) -> impl Iterator<Item = &AccountEvent> {
+    news.of(news.only()).filter_map(|entry| match &entry.event {
+        Event::Account { event } => Some(event),
+        _ => None,
+    })
+}
+
+/// The papers of what happened that are for somebody; for whoever prints them, those of people without mail address.
+fn sent(news: &News, to: &Actor) -> Vec<Paper> {
+    let orders = &news.only().orders;
+    let has_mail = |worker: u32| {
+        let order = orders.order(worker);
+        order.is_some_and(|order| order.latest().terms.mail.is_some())
+    };
+    let papers = events(news).filter_map(|event| match (event, to) {
+        (AccountEvent::InvoiceSent { sent, .. }, Actor::Employer) => Some(&sent.paper),
+        (AccountEvent::NoticeSent { worker, sent, .. }, Actor::Worker { number }) => {
+            (worker == number).then_some(&sent.paper)
+        }
+        (AccountEvent::InvoiceSent { sent, .. }, _) if news.notice == Notice::InvoicePaper => {
+            Some(&sent.paper)
+        }
+        (AccountEvent::NoticeSent { worker, sent, .. }, _) if news.notice == Notice::PayPaper => {
+            (!has_mail(*worker)).then_some(&sent.paper)
+        }
+        _ => None,
+    });
+    papers.cloned().collect()
+}
+
+/// The months whose day is over, and by how many days.
+fn late(news: &News) -> impl Iterator<Item = (Month, u32)> {
+    events(news).filter_map(|event| match event {
+        AccountEvent::ClientReminded { month, days } => Some((*month, *days)),
+        _ => None,
+    })
+}
+
+fn last_paper(placement: &Placement, month: Month) -> Option<Paper> {
+    let papers = placement.accounts.invoice_papers.get(&month)?;
+    let last: &AccountRecord<SentPaper> = papers.last()?;
+    Some(last.what.paper.clone())
+}
+
+fn answer(news: &News) -> Option<&NoticeAnswer> {
+    events(news).find_map(|event| match event {
+        AccountEvent::NoticeAnswered { answer, .. } => Some(answer),
+        _ => None,
+    })
+}
+
+/// An answer reaches whoever looks after it.
+fn answers_to(placement: &Placement, context: &Context<'_>) -> Correspondent {
+    let keeper = placement.keeper.as_ref();
+    let keeper = keeper.and_then(|keeper| address(keeper, context.programme()).ok());
+    keeper.unwrap_or_else(|| operator(context))
+}
+
+fn data(
+    person: &str,
+    (what, lead): (&str, &str),
+    number: &str,
+    papers: &[Paper],
+    news: &News,
+    context: &Context<'_>,
+) -> Value {
+    let replaces = papers.iter().flat_map(|paper| paper.lead.iter().skip(1));
+    json!({
+        "person": person,
+        "lead": lines(lead),
+        "what": what,
+        "title": news.only().spec.title,
+        "number": number,
+        "replaces": replaces.collect::<Vec<_>>(),
+        "groups": papers.iter().flat_map(|paper| &paper.groups).collect::<Vec<_>>(),
+        "notes": papers.iter().flat_map(|paper| &paper.notes).collect::<Vec<_>>(),
+        "operator": context.programme().operator,
+    })
+}
+
+fn enclosed(papers: &[Paper], news: &News) -> Vec<Enclosure> {
+    let papers = papers.iter().map(|paper| Enclosure::Paper {
+        dated: paper.issued.unwrap_or_else(|| japan_date(news.at)),
+        paper: Box::new(paper.clone()),
+    });
+    papers.collect()
+}

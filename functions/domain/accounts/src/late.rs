@@ -1,0 +1,76 @@
+//! A client who pays late: whose payment is awaited, and when they are reminded.
+
+use base::month::Month;
+use jiff::civil::{Date, Time, time};
+use jiff::{Timestamp, ToSpan};
+
+use crate::book::AccountBook;
+use crate::event::AccountEvent;
+
+/// How many days after the invoice's day the client is reminded.
+const REMINDERS: [u32; 3] = [1, 7, 30];
+
+/// Reminders come when offices open.
+const MORNING: Time = time(9, 0, 0, 0);
+
+impl AccountBook {
+    /// Whether a month was invoiced and nothing has arrived.
+    pub fn awaits(&self, month: Month) -> bool {
+        self.invoices.contains_key(&month) && !self.income.contains_key(&month)
+    }
+
+    /// The months whose payment is awaited, with the day by which it should arrive.
+    pub fn awaited(&self) -> Vec<(Month, Date)> {
+        let invoices = self.invoices.iter();
+        let open = invoices.filter(|(month, _)| self.awaits(**month));
+        open.map(|(month, invoice)| (*month, invoice.what.due))
+            .collect()
+    }
+
+    /// The first day of an invoice that is over while nothing has arrived.
+    pub fn late(&self, today: Date) -> Option<Date> {
+        let days = self.awaited().into_iter().map(|(_, due)| due);
+        days.filter(|due| *due < today).min()
+    }
+
+    fn ahead(&self) -> Vec<(Month, u32, Timestamp)> {
+        let months = self.awaited().into_iter();
+        let steps = months.flat_map(|(month, due)| REMINDERS.map(|days| (month, due, days)));
+        let done = |month| self.reminded.get(&month).copied().unwrap_or_default();
+        steps
+            .filter(|(month, _, days)| *days > done(*month))
+            .map(|(month, due, days)| (month, days, morning(due, days)))
+            .collect()
+    }
+
+    /// When a client has to be reminded next.
+    pub fn next_reminder(&self) -> Option<Timestamp> {
+        self.ahead().into_iter().map(|(.., at)| at).min()
+    }
+
+    /// What the client is reminded of now: of each month the last step that is due, said once.
+    pub fn reminders(&self, now: Timestamp) -> Vec<AccountEvent> {
+        let mut events: Vec<AccountEvent> = Vec::new();
+        for (month, days, _) in self.ahead().into_iter().filter(|(.., at)| *at <= now) {
+            let next = AccountEvent::ClientReminded { month, days };
+            match events.last_mut() {
+                Some(AccountEvent::ClientReminded {
+                    month: of,
+                    days: last,
+                }) if *of == month => {
+                    *last = days.max(*last);
+                }
+                _ => events.push(next),
+            }
+        }
+        events
+    }
+}
+
+fn morning(due: Date, days: u32) -> Timestamp {
+    let day = due.saturating_add(i64::from(days).days());
+    let japan = jiff::tz::Offset::constant(9);
+    japan
+        .to_timestamp(day.to_datetime(MORNING))
+        .unwrap_or(Timestamp::MAX)
+}

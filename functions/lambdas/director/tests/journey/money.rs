@@ -1,0 +1,142 @@
+//! Papers about money over HTTP: sent from the books, read and answered by the worker, sent anew where a record changed.
+
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+use testkit::browser::{Browser, Form};
+
+use crate::decide::form_to;
+use crate::months::{delivered, form, months};
+use crate::orders::worker_page;
+use crate::site::{Sent, Site};
+
+/// An inspected and invoiced month.
+async fn recorded(site: &Site) -> Sent<'_> {
+    let sent = delivered(site).await;
+    let mut page = months(&sent).await;
+    let it = form(&mut page, "inspect").await;
+    page.submit(it).await;
+    let it = form(&mut page, "invoice").await.set("unit_yen", "70");
+    page.submit(it).await;
+    sent
+}
+
+async fn send(sent: &Sent<'_>, kind: &str) -> Browser {
+    let mut page = months(sent).await;
+    let it = form(&mut page, kind).await;
+    page.submit(it).await;
+    assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
+    page
+}
+
+fn answer(page: &Browser, answer: &str) -> Form {
+    form_to(page, "/work/notice").set("answer", answer)
+}
+
+#[tokio::test]
+async fn an_invoice_and_a_notice_leave_once_and_are_listed_with_their_numbers() {
+    let site = Site::open().await;
+    let sent = recorded(&site).await;
+    site.messages().await;
+    let page = send(&sent, "sendinvoice").await;
+    assert!(
+        page.page.words().contains("請求書を出しました"),
+        "{}",
+        page.page.words()
+    );
+    assert_eq!(site.messages().await.len(), 1);
+    let page = send(&sent, "sendnotices").await;
+    let words = page.page.words();
+    let id = sent.id(1);
+    for said in [
+        format!("{id}-S202611"),
+        format!("{id}-a-P202611"),
+        "返事を待っています".into(),
+    ] {
+        assert!(words.contains(&said), "{said}: {words}");
+    }
+    assert_eq!(site.messages().await.len(), 1);
+    let links = page.page.links();
+    let wanted = |kind: &str| {
+        links
+            .iter()
+            .any(|link| link.contains(&format!("form={kind}&")))
+    };
+    assert!(
+        !wanted("sendinvoice") && !wanted("sendnotices"),
+        "{links:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_worker_confirms_a_notice_or_says_what_is_wrong_and_the_director_hears_of_it() {
+    let site = Site::open().await;
+    let sent = recorded(&site).await;
+    send(&sent, "sendnotices").await;
+    site.messages().await;
+    let mut worker = worker_page(&sent, 1).await;
+    let words = worker.page.words();
+    assert!(
+        words.contains("6,600円") && !words.contains("9,240"),
+        "{words}"
+    );
+    let served = form_to(&worker, "/work/notice");
+    worker.submit(served).await;
+    assert_eq!(worker.page.errors(), ["answer"]);
+    let it = answer(&worker, "objected");
+    worker.submit(it).await;
+    assert_eq!(worker.page.errors(), ["objection"]);
+    let it = answer(&worker, "objected").set("objection", "合格は121です。");
+    worker.submit(it.clone()).await;
+    assert_eq!(
+        worker.page.status,
+        StatusCode::OK,
+        "{}",
+        worker.page.words()
+    );
+    worker.submit(it).await;
+    assert_eq!(site.messages().await.len(), 1, "the director, once");
+    assert!(months(&sent).await.page.words().contains("合格は121です。"));
+    // The record is put right: a new number, which is asked about again.
+    let mut page = months(&sent).await;
+    let it = form(&mut page, "inspect")
+        .await
+        .set("passed", "119")
+        .set("redo", "1")
+        .set("reason", "①見本");
+    page.submit(it).await;
+    assert!(
+        page.page.words().contains("新しい番号で送り直してください"),
+        "{}",
+        page.page.words()
+    );
+    send(&sent, "sendnotices").await;
+    let mut worker = worker_page(&sent, 1).await;
+    let words = worker.page.words();
+    let old = format!("番号 {}-a-P202611 の紙のかわり", sent.id(1));
+    assert!(words.contains(&old) && words.contains("6,545円"), "{words}");
+    let it = answer(&worker, "agreed");
+    worker.submit(it).await;
+    assert!(
+        worker.page.words().contains("「これでよい」と答えました"),
+        "{}",
+        worker.page.words()
+    );
+}
+
+#[tokio::test]
+async fn a_client_who_pays_late_is_on_the_lists_until_they_have_paid() {
+    let site = Site::open().await;
+    let sent = recorded(&site).await;
+    send(&sent, "sendinvoice").await;
+    let late = "入金がおくれている仕事";
+    assert!(!site.list("office").await.page.words().contains(late));
+    site.pass(SignedDuration::from_hours(24 * 40));
+    for of in ["office", "b"] {
+        let words = site.list(of).await.page.words();
+        assert!(words.contains(late), "{of}: {words}");
+    }
+    let mut page = months(&sent).await;
+    let it = form(&mut page, "income").await;
+    page.submit(it).await;
+    assert!(!site.list("office").await.page.words().contains(late));
+}
