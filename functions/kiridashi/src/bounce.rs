@@ -148,6 +148,8 @@ fn reply_code(answer: &str) -> Option<StatusCode> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const WHOLE: &str = include_str!("../testdata/bounce.eml");
@@ -332,5 +334,73 @@ mod tests {
         assert_eq!(read(without.as_bytes()), Err(BounceError::NoMessageId));
         let quoted = notice.replace("Hi. This is the", "> Hi. This is the");
         assert_eq!(read(quoted.as_bytes()), Err(BounceError::NoStatus));
+    }
+
+    /// Pieces of what servers write, and of what nobody should.
+    const PIECES: &[&str] = &[
+        "Action: failed\n",
+        "Action: delayed (later)\n",
+        "action:\n",
+        "Status: 5.1.1\n",
+        "Status: 4.2.2 (full)\n",
+        "Status:\n 5\n",
+        "Diagnostic-Code: smtp; 550 5.1.1 no such user\n",
+        "Diagnostic-Code: x; 5\n",
+        "Final-Recipient: rfc822; a@example.jp\n",
+        "Message-ID: <k7m3fxwp-0-offer-a@example.jp>\n",
+        "Message-ID: <>\n",
+        "Message-ID: <@>\n",
+        "X-Failed-Recipients: a@example.jp\n",
+        "Content-Type: multipart/report; boundary=b\n",
+        "Content-Type: message/delivery-status\n",
+        "Content-Type: message/rfc822\n",
+        "Content-Type: text/rfc822-headers\n",
+        "Content-Transfer-Encoding: base64\n",
+        "--b\n",
+        "--b--\n",
+        "\n",
+        "\r\n",
+        "(",
+        ")",
+        "=?UTF-8?B?",
+        "------ This is a copy of the message\n",
+        "Hi. This is the qmail-send program\n",
+        "--- Below this line is a copy\n\n",
+        "created automatically by mail delivery software\n",
+        "\u{0}",
+        "失敗しました。\n",
+        "550-5.1.1 no\n",
+        "(#5.1.1)",
+    ];
+
+    /// A bounce into which something was written, at any place, or from which something is missing.
+    fn near() -> impl Strategy<Value = String> {
+        let place = || any::<prop::sample::Index>();
+        let pieces = prop::collection::vec(prop::sample::select(PIECES), 0..5);
+        (place(), place(), pieces).prop_map(|(from, to, pieces)| {
+            let places: Vec<usize> = WHOLE.char_indices().map(|(at, _)| at).collect();
+            let (from, to) = (*from.get(&places), *to.get(&places));
+            let until = if to % 3 == 0 { from.max(to) } else { from };
+            format!("{}{}{}", &WHOLE[..from], pieces.concat(), &WHOLE[until..])
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_given_as_a_bounce_names_a_message_or_is_refused(
+            mail in prop_oneof![
+                near().prop_map(String::into_bytes),
+                prop::collection::vec(prop::sample::select(PIECES), 0..30).prop_map(|pieces| pieces.concat().into_bytes()),
+                prop::collection::vec(any::<u8>(), 0..200),
+            ],
+        ) {
+            if let Ok(report) = read(&mail) {
+                prop_assert!(!report.message.is_empty() && !report.id.is_empty());
+                prop_assert!(String::from_utf8_lossy(&mail).contains(&report.message), "{report:?}");
+                if let DeliveryVerdict::Bounced(Some(code)) | DeliveryVerdict::BouncedForNow(Some(code)) = &report.verdict {
+                    prop_assert_eq!(StatusCode::parse(code.as_str()).or(StatusCode::of_reply(code.as_str())), Some(code.clone()));
+                }
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
-use lettre::transport::smtp::response::Code;
+use lettre::transport::smtp::response::{Code, Response, Severity};
 use lettre::transport::smtp::{Error, SUBMISSION_PORT, SUBMISSIONS_PORT};
 use percent_encoding::percent_decode_str;
 use tokio::time::timeout;
@@ -180,15 +180,20 @@ impl Smtp {
         mail: &[u8],
     ) -> Result<(), Refusal> {
         let from = Mail::new(envelope.from().cloned(), Vec::new());
-        self.answer(Blame::Us, connection.command(from)).await?;
+        let done = Severity::PositiveCompletion;
+        let taken = self.answer(Blame::Us, connection.command(from)).await?;
+        says(done, &taken)?;
         for to in envelope.to() {
             let to = Rcpt::new(to.clone(), Vec::new());
-            self.answer(Blame::ThisMail, connection.command(to)).await?;
+            let taken = self.answer(Blame::ThisMail, connection.command(to)).await?;
+            says(done, &taken)?;
         }
-        self.answer(Blame::Us, connection.command(Data)).await?;
-        self.answer(Blame::ThisMail, connection.message(mail))
+        let ready = self.answer(Blame::Us, connection.command(Data)).await?;
+        says(Severity::PositiveIntermediate, &ready)?;
+        let taken = self
+            .answer(Blame::ThisMail, connection.message(mail))
             .await?;
-        Ok(())
+        says(done, &taken)
     }
 
     /// What the server answers, unless that takes too long.
@@ -227,6 +232,15 @@ impl Blame {
             Blame::Us => Refusal::OfUs(reason),
             Blame::ThisMail => Refusal::ForNow(reason),
         }
+    }
+}
+
+/// Whether the server says yes to what was asked: a yes of another kind answers something else, and those that follow
+/// would be taken for the wrong steps'.
+fn says(wanted: Severity, answer: &Response) -> Result<(), Refusal> {
+    match answer.code().severity == wanted {
+        true => Ok(()),
+        false => Err(Refusal::OfUs(format!("smtp-{}", answer.code()))),
     }
 }
 
@@ -294,6 +308,9 @@ fn credentials(url: &Url) -> Result<Option<Credentials>, SmtpSettingsError> {
     let (user, password) = (decoded(url.username())?, decoded(password)?);
     Ok(Some(Credentials::new(user, password)))
 }
+
+#[cfg(test)]
+mod answers;
 
 #[cfg(test)]
 mod tests {

@@ -52,7 +52,7 @@ fn is_form(headers: &HeaderMap) -> bool {
             .all(|part| !part.starts_with("charset=") || part.trim_matches('"').ends_with("utf-8"))
 }
 
-fn parse(body: &Bytes) -> Result<Input, Problem> {
+pub(crate) fn parse(body: &Bytes) -> Result<Input, Problem> {
     // `form_urlencoded` replaces invalid UTF-8 silently; what was typed must not change silently. Nobody
     // types a NUL.
     let valid = |part: &[u8]| {

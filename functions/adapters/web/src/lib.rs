@@ -5,6 +5,8 @@ mod client;
 mod cookie;
 mod download;
 mod event;
+#[cfg(test)]
+mod foreign;
 mod form;
 mod guard;
 mod handler;

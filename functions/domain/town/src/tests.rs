@@ -1,6 +1,8 @@
 mod checks;
 mod holidays;
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn sources() -> Sources {
@@ -277,4 +279,48 @@ fn holidays_of_two_years_are_known() {
     assert_eq!((of(2026), of(2027)), (18, 17));
     assert!(!calendar.is_business_day("2026-12-29".parse().unwrap()));
     assert!(calendar.is_business_day("2027-01-04".parse().unwrap()));
+}
+
+/// A line of a settings file as somebody may leave it: gone, twice, or with another value.
+fn edited(line: &str, how: usize, value: &str) -> String {
+    match (how, line.split_once('=')) {
+        (0, _) => String::new(),
+        (1, _) => format!("{line}\n{line}"),
+        (2, _) => line.chars().take(line.chars().count() / 2).collect(),
+        (_, Some((key, _))) => format!("{key}= {value}"),
+        (_, None) => format!("{line} {value}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_written_into_the_settings_is_read_or_refused_at_a_line_that_there_is(
+        file in any::<prop::sample::Index>(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..8), 1..4),
+        value in prop_oneof![
+            4 => prop::sample::select(&[
+                "\"\"", "0", "-1", "1", "99999999999999999999", "1e308", "nan", "inf", "true", "[]", "{}", "\"2026-02-30\"", "2026-02-30", "\"{count}\"",
+                "\"{\"", "\"}\"", "\"{nope}\"", "\"見本\"", "\"a@b\"", "[\"\"]", "[0, 0]", "\"\u{3099}\"", "\"http://\"", "4294967295", "1000000",
+            ][..]).prop_map(str::to_owned),
+            1 => "\\PC{0,30}",
+        ],
+    ) {
+        let mut broken = sources();
+        let names: Vec<String> = broken.keys().cloned().collect();
+        let name = file.get(&names);
+        let mut lines: Vec<String> = broken[name].lines().map(str::to_owned).collect();
+        for (at, how) in edits {
+            let at = at.index(lines.len());
+            lines[at] = edited(&lines[at], how, &value);
+        }
+        let text = lines.join("\n");
+        broken.insert(name.clone(), text);
+        for error in Content::parse(&broken).err().unwrap_or_default() {
+            let lines = broken.get(&error.path).map(|text| text.lines().count().max(1));
+            prop_assert!(lines.is_some_and(|lines| (1..=lines).contains(&error.line)), "{error}");
+            prop_assert!(!error.message.is_empty());
+        }
+    }
 }

@@ -158,6 +158,8 @@ pub fn accept(content: &Content, input: &Input) -> Result<VisitRequest, Vec<Fiel
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn input(pairs: &[(&str, &str)]) -> Input {
@@ -187,5 +189,44 @@ mod tests {
         let page = super::page(&content, None, &[]);
         let mut names = page.groups.iter().flat_map(|group| &group.fields);
         assert!(names.any(|field| field.name == "visit_wish"));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_taken_can_be_answered_and_is_read_again_as_it_is(
+            changed in prop::collection::btree_map(
+                prop::sample::select(&["business", "person", "mail", "phone", "visit_place", "visit_wish", "consent"][..]),
+                prop_oneof![
+                    3 => prop::sample::select(&["", "　", "見本", "owner@example.jp", "０２６７−００−００００", "090 0000 0000", "\u{2800}", "yes"][..]).prop_map(str::to_owned),
+                    2 => "\\PC{0,120}",
+                    1 => "(.\n?){0,60}",
+                ],
+                0..4,
+            ),
+        ) {
+            static CONTENT: std::sync::LazyLock<Content> = std::sync::LazyLock::new(Content::embedded);
+            let filled = [("business", "見本旅館"), ("person", "見本 髙子"), ("visit_place", "見本"), ("mail", "owner@example.jp"), ("consent", "yes")];
+            let mut values: std::collections::BTreeMap<&str, String> = filled.map(|(name, value)| (name, value.to_owned())).into();
+            values.extend(changed.into_iter().map(|(name, value)| (name, text::normalize(&value))));
+            let typed = |values: &std::collections::BTreeMap<&str, String>| {
+                Input(values.iter().map(|(name, value)| ((*name).to_owned(), vec![value.clone()])).collect())
+            };
+            match accept(&CONTENT, &typed(&values)) {
+                Ok(taken) => {
+                    prop_assert!(taken.mail.is_some() || taken.phone.is_some());
+                    values.insert("person", taken.name.clone());
+                    values.insert("business", taken.business.clone());
+                    values.insert("visit_place", taken.place.clone());
+                    values.insert("visit_wish", taken.wish.clone().unwrap_or_default());
+                    values.insert("phone", taken.phone.clone().map(String::from).unwrap_or_default());
+                    prop_assert_eq!(accept(&CONTENT, &typed(&values)), Ok(taken));
+                }
+                Err(errors) => {
+                    let page = page(&CONTENT, Some(&typed(&values)), &errors);
+                    let shown = page.groups.iter().flat_map(|group| &group.fields).filter(|field| !field.error.is_empty());
+                    prop_assert!(shown.count() > 0, "nobody sees {errors:?}");
+                }
+            }
+        }
     }
 }

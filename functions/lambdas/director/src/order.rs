@@ -4,6 +4,8 @@
 mod acts;
 mod cautions;
 mod draw;
+#[cfg(test)]
+mod foreign;
 mod issued;
 mod meter;
 mod open;

@@ -126,8 +126,10 @@ fn fenced<'t>(text: &'t str, fence: &str) -> Option<(&'t str, &'t str)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::content::PageMatter;
+    use crate::content::{PageMatter, SectionMatter};
 
     fn split(text: &str) -> (&str, &str) {
         let split = Split::of(Path::new("a.md"), text).unwrap();
@@ -167,5 +169,77 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(error.starts_with("a.md:2:9: "), "{error}");
+    }
+
+    /// Pieces of front matter as people and programs write it.
+    const PIECES: &[&str] = &[
+        "+++\n",
+        "---\n",
+        "+++",
+        "---",
+        "\n",
+        "\r\n",
+        "\u{feff}",
+        " ",
+        "title",
+        " = ",
+        ": ",
+        "\"",
+        "'",
+        "\"\"\"",
+        "見本",
+        "date = 2026-13-45\n",
+        "date: 2026-04-01\n",
+        "date = \"2026\"\n",
+        "weight = -1\n",
+        "weight = 99999999999999999999\n",
+        "draft = yes\n",
+        "[extra]\n",
+        "[taxonomies]\n",
+        "tags = [\"か\u{3099}\", 1]\n",
+        "- a\n",
+        "a: &x [*x]\n",
+        "!!binary x\n",
+        "a: {b: [\n",
+        "\t",
+        "\0",
+        "sort_by = \"date\"\n",
+        "title = \"a\"\ntitle = \"b\"\n",
+        "[extra.\"\"]\n",
+        "paginate_by = 0\n",
+        "aliases = [\"../..\"]\n",
+        "1",
+        "e",
+        ".",
+        "nan",
+        "~",
+        "null",
+        "<<: *a\n",
+    ];
+
+    proptest! {
+        #[test]
+        fn whatever_stands_at_the_top_of_a_file_is_read_or_refused_at_a_place_in_it(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 0..30), other in "\\PC{0,20}", toml in any::<bool>(), closed in any::<bool>(),
+        ) {
+            let fence = if toml { "+++\n" } else { "---\n" };
+            let end = if closed { fence } else { "" };
+            let text = format!("{fence}{}{other}\n{end}text", pieces.concat());
+            let path = Path::new("a.md");
+            let faults = match Split::of(path, &text) {
+                Ok(split) => {
+                    prop_assert!(split.lines_before_body() <= text.matches('\n').count());
+                    let page = split.read::<PageMatter>(path).err();
+                    page.into_iter().chain(split.read::<SectionMatter>(path).err()).collect::<Vec<_>>()
+                }
+                Err(faults) => vec![faults],
+            };
+            let lines = text.lines().count().max(1);
+            for fault in faults {
+                let shown = fault.to_string();
+                let line = shown.strip_prefix("a.md:").and_then(|rest| rest.split(':').next()?.parse::<usize>().ok());
+                prop_assert!(line.is_some_and(|line| (1..=lines + 1).contains(&line)), "{shown}");
+            }
+        }
     }
 }

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 fn seminar(online: bool) -> Seminar {
@@ -128,5 +130,83 @@ fn the_purpose_and_the_time_kept_stand_beside_the_consent() {
     let lead = page.groups[1].lead.join("\n");
     for words in ["セミナーの連絡", "お礼", "90日"] {
         assert!(lead.contains(words), "{words}: {lead}");
+    }
+}
+
+/// What people write into any field, in their ways, and what nobody should.
+fn typed() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => prop::sample::select(&[
+            "", "　", "見本 髙子", "見本旅館", "ｇｕｅｓｔ＠example.jp", "Guest <guest@example.jp>", "guest@example.jp\n", "1", "２", "4", "venue",
+            "online", "yes", "駐車場はありますか。\r\nまた、何時からですか。", "\u{200B}", "\u{3164}", "0267-00-0000", "０２６７（００）００００",
+        ][..]).prop_map(str::to_owned),
+        2 => "\\PC{0,120}",
+        1 => "(.\n?){0,60}",
+    ]
+}
+
+fn of_any_field() -> impl Strategy<Value = Input> {
+    let names = [
+        "person", "business", "mail", "seats", "attend", "question", "consent",
+    ];
+    let lawful = filled()
+        .into_iter()
+        .collect::<std::collections::BTreeMap<_, _>>();
+    prop::collection::btree_map(prop::sample::select(names.to_vec()), typed(), 0..3).prop_map(
+        move |changed| {
+            let mut values: std::collections::BTreeMap<&str, String> = lawful
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned()))
+                .collect();
+            values.extend(changed);
+            // As the server reads it of a form.
+            Input(
+                values
+                    .into_iter()
+                    .map(|(name, value)| (name.to_owned(), vec![text::normalize(&value)]))
+                    .collect(),
+            )
+        },
+    )
+}
+
+/// What a page's form would send, untouched.
+fn untouched(page: &Page) -> Input {
+    let fields = page.groups.iter().flat_map(|group| &group.fields);
+    let sent = fields.map(|field| {
+        let chosen = field
+            .options
+            .iter()
+            .filter(|option| option.checked)
+            .map(|option| option.value.clone());
+        let value = match field.options.is_empty() {
+            true => vec![field.value.clone()],
+            false => chosen.collect(),
+        };
+        (field.name.clone(), value)
+    });
+    Input(sent.collect())
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_taken_is_shown_and_read_again_as_it_is(input in of_any_field(), online in any::<bool>()) {
+        static CONTENT: std::sync::LazyLock<Content> = std::sync::LazyLock::new(Content::embedded);
+        let seminar = CONTENT.seminars.iter().find(|seminar| seminar.online == online).unwrap();
+        match accept(seminar, RegistrationForm::New, &CONTENT, &input) {
+            Ok(taken) => {
+                prop_assert!(!taken.name.is_empty() && taken.name.chars().count() <= limits::LINE && !taken.name.contains('\n'));
+                prop_assert!((1..=MAX_SEATS).contains(&taken.seats));
+                let change = RegistrationForm::Change(&taken);
+                let again = accept(seminar, change, &CONTENT, &untouched(&page(seminar, change, &CONTENT, None, &[])));
+                prop_assert_eq!(again.unwrap(), taken);
+            }
+            Err(errors) => {
+                let page = page(seminar, RegistrationForm::New, &CONTENT, Some(&input), &errors);
+                for error in &errors {
+                    prop_assert!(fields(&page).contains(&error.field.as_str()), "nobody sees the error at {}", error.field);
+                }
+            }
+        }
     }
 }

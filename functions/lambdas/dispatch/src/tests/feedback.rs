@@ -1,5 +1,6 @@
 //! What SES publishes through SNS, in the shapes AWS documents, on the embedded DynamoDB.
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
@@ -200,4 +201,62 @@ async fn a_revived_bounce_is_sent_again_and_its_old_report_does_no_harm() {
     assert_eq!(office.sweep().await, tally(|t| t.delivered = 1));
     assert_eq!(office.hear(BOUNCE).await, tally(|t| t.ignored = 1));
     assert_eq!(store.dead_letters().await.unwrap(), []);
+}
+
+/// What stands in SES's JSON in the place of a text, and what somebody else may write there.
+fn anything() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        4 => prop::sample::select(&[
+            "Bounce", "Complaint", "Delivery", "DeliveryDelay", "Reject", "Open", "Permanent", "Transient", "General", "5.1.1", "4.2.2",
+            "<k7m3fxwp-0-offer-a@example.jp>", "<@>", "not-spam", "", "\u{0}",
+        ][..]).prop_map(Value::from),
+        2 => any::<String>().prop_map(Value::from),
+        1 => any::<i64>().prop_map(Value::from),
+        1 => Just(Value::Null),
+        1 => Just(json!([])),
+        1 => Just(json!({})),
+    ]
+}
+
+/// One of its values, wherever it stands.
+fn places(value: &Value, at: &str) -> Vec<String> {
+    let below: Vec<(String, &Value)> = match value {
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, value)| (key.replace('~', "~0").replace('/', "~1"), value))
+            .collect(),
+        Value::Array(all) => all
+            .iter()
+            .enumerate()
+            .map(|(at, value)| (at.to_string(), value))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let below = below
+        .into_iter()
+        .flat_map(|(key, value)| places(value, &format!("{at}/{key}")));
+    [at.to_owned()].into_iter().chain(below).collect()
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_published_names_a_message_of_ours_or_is_ignored(
+        of in prop::sample::select(&[BOUNCE, COMPLAINT, DELAY][..]), changes in prop::collection::vec((any::<prop::sample::Index>(), anything()), 0..4),
+        cut in prop::option::weighted(0.1, any::<prop::sample::Index>()),
+    ) {
+        let mut told: Value = serde_json::from_str(of).unwrap();
+        for (place, value) in changes {
+            let places = places(&told, "");
+            *told.pointer_mut(place.get::<String>(&places)).unwrap() = value;
+        }
+        let mut told = told.to_string();
+        if let Some(cut) = cut {
+            told = told.chars().take(cut.index(told.len())).collect();
+        }
+        let DispatchEvent::Feedback(event) = sns(&told) else { panic!("SNS calls with feedback") };
+        if let Ok(report) = crate::feedback::report(&event.records[0]) {
+            prop_assert!(!report.message.is_empty() && !report.message.contains('@') || told.contains(&report.message), "{report:?}");
+            prop_assert!(told.contains(&report.id) || report.id.chars().any(|c| c.is_control() || c == '"' || c == '\\'), "{report:?}");
+        }
+    }
 }
