@@ -1,3 +1,4 @@
+mod largest;
 mod own;
 mod paper;
 

@@ -6,6 +6,7 @@ mod draft;
 pub mod fields;
 mod page_sheet;
 mod published;
+mod room;
 pub mod sheet;
 mod write;
 
@@ -21,6 +22,7 @@ pub use page_sheet::{
     EditableRow, EditableSheet, StatutoryRow, sheet, state_label, typed_warnings,
 };
 pub use published::{NotInV1, json_schema, to_v1};
+pub use room::{MOST_ROOM, too_long};
 pub use write::{draft, drafts, least_finished, unedited};
 
 /// The value of [`JobSpec::schema`].

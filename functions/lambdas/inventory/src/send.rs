@@ -103,6 +103,9 @@ pub(crate) async fn send(
         let again = page(&state, &draft, (contact, specs), true);
         return Ok((cookies, again).into_response());
     }
+    if let Some(longest) = job_spec::too_long(&specs) {
+        return Ok(too_large(&state, longest));
+    }
     // However often the button is pressed, one draft is one sending.
     let once = state.keys.pseudonym(Purpose::Budget, &draft.id);
     let mail = contact.mail.as_ref();
@@ -137,7 +140,6 @@ pub(crate) async fn send(
             }
             Ok(Submitted::ReferenceTaken) => {}
             Err(StoreError::NoSuchDraft) => return Ok(drafts::discarded(&state, SEND)),
-            Err(StoreError::TooLarge { .. }) => return Ok(too_large(&state, &submission)),
             Err(error) => return Err(error.into()),
         }
     }
@@ -159,18 +161,12 @@ fn unsent(state: &AppState, draft: &Draft) -> Response {
 }
 
 /// The page for sheets that are too long to be sent together: which one to shorten. The draft stays.
-fn too_large(state: &AppState, submission: &Submission) -> Response {
-    let length = |spec: &&JobSpec| -> usize {
-        let fields = spec.fields.iter().map(|field| field.value.len());
-        fields.sum()
-    };
-    let specs = submission.specs.iter().map(|routed| &routed.spec);
-    let longest = specs.max_by_key(length).map(|spec| spec.title.as_str());
+fn too_large(state: &AppState, longest: &JobSpec) -> Response {
     let texts = &state.content.get().texts.inventory;
     let action = Action::new(&format!("{START}check"), texts.sending_too_large_action());
-    let text = texts.sending_too_large(longest.unwrap_or_default());
+    let text = texts.sending_too_large(&longest.title);
     let explanation = Explanation::new(texts.sending_too_large_title(), &text, action);
-    explanation.page(state, StatusCode::UNPROCESSABLE_ENTITY, SEND)
+    explanation.page(state, StatusCode::PAYLOAD_TOO_LARGE, SEND)
 }
 
 /// What would be sent, when every page is answered.

@@ -1,13 +1,18 @@
 //! The employer's own copy of the sheets: of the browser's draft, before anybody has given a name, and of what was sent.
 
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
 use base::reference::Reference;
 use base::time::japan_date;
 use job_spec::JobSpec;
 use job_spec::sheet::Imprint;
 use serde::Deserialize;
 use store::Draft;
-use web::{AppState, HandlerError, HandlerResult, HeldDrafts, Problem, Session, see_other};
+use web::{
+    Action, AppState, Explanation, HandlerError, HandlerResult, HeldDrafts, Problem, Session,
+    see_other,
+};
 
 use crate::file;
 
@@ -55,11 +60,23 @@ pub(crate) async fn show(
     if copy.specs.is_empty() {
         return Ok(see_other(CHECK));
     }
+    if let Some(longest) = job_spec::too_long(&copy.specs) {
+        return Ok(too_long(&state, longest));
+    }
     let content = state.content.get();
     let name = content.texts.sheet.paper_file(copy.imprint.dated);
     let address = format!("{}{}", state.settings.base_url, copy.address);
     let typeset = move || pdf::own_copy(&copy.specs, &copy.imprint, &address, &content.texts);
     file(&name, "kiridashi-sheet.pdf", typeset).await
+}
+
+/// The page for sheets that together are more than a paper takes: which one to shorten.
+fn too_long(state: &AppState, longest: &JobSpec) -> Response {
+    let texts = &state.content.get().texts.inventory;
+    let action = Action::new(CHECK, texts.sending_too_large_action());
+    let text = texts.printing_too_large(&longest.title);
+    let explanation = Explanation::new(texts.printing_too_large_title(), &text, action);
+    explanation.page(state, StatusCode::PAYLOAD_TOO_LARGE, CHECK)
 }
 
 fn drafted(state: &AppState, draft: &Draft) -> Copy {

@@ -4,6 +4,8 @@ texts! {
     /// The inventory's pages around the questions.
     InventoryTexts, inventory {
         draft_too_large(field, length),
+        printing_too_large_title,
+        printing_too_large(sheet),
         sending_too_large_title,
         sending_too_large(sheet),
         sending_too_large_action,

@@ -194,3 +194,62 @@ async fn a_draft_that_becomes_too_large_says_what_to_shorten_and_loses_nothing()
     assert_eq!(browser.page.form().values("work"), [long.as_str()]);
     assert_eq!(draft(&site, &browser).await, before);
 }
+
+/// Fills every text of a sheet with the same number of letters, or leaves it where none is given.
+async fn fill_sheet(browser: &mut Browser, task: &str, letters: usize) {
+    browser.open(&format!("/inventory/spec/{task}")).await;
+    let form = browser.page.form();
+    let texts: Vec<String> = form
+        .all()
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|name| !name.contains(['_', '-']))
+        .collect();
+    let form = texts
+        .iter()
+        .fold(form, |form, name| form.set(name, &"見".repeat(letters)));
+    browser.submit(form).await;
+    assert_eq!(
+        browser.page.status,
+        StatusCode::OK,
+        "{}",
+        browser.page.words()
+    );
+}
+
+#[tokio::test]
+async fn sheets_that_are_too_long_together_are_neither_sent_nor_printed_and_stay_as_they_are() {
+    let site = crate::site().await;
+    let mut browser = ready(&site).await;
+    for task in INN.tasks {
+        fill_sheet(&mut browser, task, 950).await;
+    }
+    walk(&mut browser, &INN, "send").await;
+    let before = draft(&site, &browser).await;
+    browser.submit(browser.page.form()).await;
+    assert_eq!(browser.page.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(
+        browser.page.words().contains("まだ送っていません"),
+        "{}",
+        browser.page.words()
+    );
+    browser.open("/inventory/draft.pdf").await;
+    assert_eq!(browser.page.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(
+        browser.page.words().contains("印刷できません"),
+        "{}",
+        browser.page.words()
+    );
+    assert_eq!(draft(&site, &browser).await, before);
+    for task in INN.tasks {
+        fill_sheet(&mut browser, task, 200).await;
+    }
+    walk(&mut browser, &INN, "send").await;
+    browser.submit(browser.page.form()).await;
+    assert_eq!(
+        browser.page.path,
+        "/inventory/sent",
+        "{}",
+        browser.page.words()
+    );
+}
