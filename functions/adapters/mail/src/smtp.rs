@@ -1,5 +1,7 @@
 //! Sends one mail by SMTP, step by step, so that a refused login or sender is not taken for a refused recipient.
 
+mod refusal;
+
 use std::time::Duration;
 
 use lettre::address::Envelope;
@@ -7,11 +9,14 @@ use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
-use lettre::transport::smtp::response::{Code, Response, Severity};
+use lettre::transport::smtp::response::Severity;
 use lettre::transport::smtp::{Error, SUBMISSION_PORT, SUBMISSIONS_PORT};
 use percent_encoding::percent_decode_str;
 use tokio::time::timeout;
 use url::{Host, Url};
+
+pub(crate) use self::refusal::Refusal;
+use self::refusal::{Blame, says};
 
 /// How long the server may take for one answer. lettre itself waits for ever.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -41,17 +46,6 @@ pub enum SmtpSettingsError {
         "the authority must be one certificate in PEM, for a URL with smtps:// or ?tls=required"
     )]
     Authority,
-}
-
-/// Why a server did not take a mail. Repeats no server text, which often contains the address.
-#[derive(Debug)]
-pub(crate) enum Refusal {
-    /// It cannot be reached, does not take mails from us, or is busy: every mail would fare alike.
-    OfUs(String),
-    /// It is busy with this recipient or this mail.
-    ForNow(String),
-    /// It does not take this mail, or none for this recipient.
-    ForGood(String),
 }
 
 /// A mail server. One connection a mail.
@@ -209,70 +203,6 @@ impl Smtp {
     }
 }
 
-/// Who has to wait when a step fails.
-#[derive(Clone, Copy)]
-enum Blame {
-    /// All mails.
-    Us,
-    /// This one.
-    ThisMail,
-}
-
-impl Blame {
-    fn refused(self, error: Error) -> Refusal {
-        match self {
-            Blame::Us => of_us(error),
-            Blame::ThisMail => of_this_mail(error),
-        }
-    }
-
-    fn late(self) -> Refusal {
-        let reason = "timeout".to_owned();
-        match self {
-            Blame::Us => Refusal::OfUs(reason),
-            Blame::ThisMail => Refusal::ForNow(reason),
-        }
-    }
-}
-
-/// Whether the server says yes to what was asked: a yes of another kind answers something else, and those that follow
-/// would be taken for the wrong steps'.
-fn says(wanted: Severity, answer: &Response) -> Result<(), Refusal> {
-    match answer.code().severity == wanted {
-        true => Ok(()),
-        false => Err(Refusal::OfUs(format!("smtp-{}", answer.code()))),
-    }
-}
-
-fn of_us(error: Error) -> Refusal {
-    Refusal::OfUs(reason(&error))
-}
-
-fn of_this_mail(error: Error) -> Refusal {
-    match error.status() {
-        Some(code) if error.is_permanent() && !is_about_us(code) => {
-            Refusal::ForGood(reason(&error))
-        }
-        Some(code) if error.is_permanent() && is_about_us(code) => of_us(error),
-        // Also a server that hangs up: another mail may be taken.
-        _ => Refusal::ForNow(reason(&error)),
-    }
-}
-
-/// Refusals of our login or set-up that come late (RFC 4954 and 3207).
-fn is_about_us(code: Code) -> bool {
-    matches!(u16::from(code), 500 | 502..=504 | 530 | 534 | 535 | 538)
-}
-
-fn reason(error: &Error) -> String {
-    match error.status() {
-        Some(code) => format!("smtp-{code}"),
-        None if error.is_timeout() => "timeout".to_owned(),
-        None if error.is_tls() => "tls".to_owned(),
-        None => "connection".to_owned(),
-    }
-}
-
 fn is_this_machine(host: &str) -> bool {
     match Host::parse(host) {
         Ok(Host::Domain(name)) => name == "localhost",
@@ -310,60 +240,4 @@ fn credentials(url: &Url) -> Result<Option<Credentials>, SmtpSettingsError> {
 }
 
 #[cfg(test)]
-mod answers;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn refused(url: &str) -> Option<String> {
-        Smtp::read(url, None).err().map(|error| error.to_string())
-    }
-
-    #[test]
-    fn unencrypted_mail_crosses_a_network_only_when_that_is_said_twice() {
-        for encrypted in [
-            "smtps://user:secret%21@mail.example.jp",
-            "smtp://user:secret@mail.example.jp:587?tls=required",
-            "smtp://mail.example.jp?tls=none&unencrypted=yes",
-            "smtp://mail.example.jp?tls=opportunistic&unencrypted=yes",
-            "smtp://127.0.0.1:2525",
-            "smtp://localhost",
-            "smtp://[::1]:25",
-        ] {
-            assert_eq!(refused(encrypted), None, "{encrypted}");
-        }
-        for open in [
-            "smtp://user:secret@mail.example.jp",
-            "smtp://mail.example.jp:25",
-            "smtp://mail.example.jp?tls=none",
-            "smtp://mail.example.jp?unencrypted=yes",
-            "smtp://mail.example.jp?tls=opportunistic",
-            "smtp://127.0.0.1.example.jp",
-        ] {
-            let error = refused(open).unwrap();
-            assert!(
-                error.contains("as they are") && !error.contains("secret"),
-                "{open}"
-            );
-        }
-        for wrong in [
-            "",
-            "mail.example.jp",
-            "http://mail.example.jp",
-            "smtp://?tls=required",
-        ] {
-            assert!(
-                refused(wrong).unwrap().contains("must look like"),
-                "{wrong}"
-            );
-        }
-    }
-
-    #[test]
-    fn user_and_password_are_read_as_they_are_typed() {
-        let url = Url::parse("smtps://noreply%40example.jp:p%3Ass%20w@mail.example.jp").unwrap();
-        let wanted = Credentials::new("noreply@example.jp".to_owned(), "p:ss w".to_owned());
-        assert_eq!(credentials(&url).unwrap(), Some(wanted));
-    }
-}
+mod tests;

@@ -5,8 +5,6 @@ mod client;
 mod cookie;
 mod download;
 mod event;
-#[cfg(test)]
-mod foreign;
 mod form;
 mod guard;
 mod handler;
@@ -19,6 +17,8 @@ mod problem;
 mod serve;
 mod sign_in;
 mod state;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 pub use client::Client;

@@ -4,8 +4,6 @@
 mod acts;
 mod cautions;
 mod draw;
-#[cfg(test)]
-mod foreign;
 mod issued;
 mod meter;
 mod open;
@@ -19,6 +17,8 @@ mod recruit;
 mod recruit_draw;
 mod recruit_take;
 mod reported;
+#[cfg(test)]
+mod tests;
 mod worker;
 
 pub(crate) use acts::{issue, prepare, settle};

@@ -7,7 +7,7 @@ use std::time::Duration;
 use lettre::address::Envelope;
 use proptest::prelude::*;
 
-use super::{Refusal, Smtp};
+use crate::smtp::{Refusal, Smtp};
 
 /// What it says at each step: greeting, EHLO, MAIL, RCPT, DATA, end of the mail. Less than a whole answer: it hangs up then.
 type Script = [String; 6];
