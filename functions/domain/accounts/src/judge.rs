@@ -183,7 +183,7 @@ impl AccountJudge<'_> {
             });
         }
         // A change on paper may have come after the first of them.
-        let most = order.latest().terms.most();
+        let most = order.in_month(month).terms.most();
         if let Some(most) = most.filter(|most| it.passed > *most) {
             return Err(AccountRefused::AboveCeiling { most });
         }

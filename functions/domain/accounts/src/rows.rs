@@ -80,11 +80,12 @@ pub struct ClientRow {
 }
 
 impl AccountBook {
-    /// All months in which something was delivered or recorded, the earliest first.
+    /// All months in which something was ordered, delivered or recorded, the earliest first.
     pub fn months(&self, orders: &OrderBook, programme: &Programme) -> Vec<MonthRow> {
         let delivered = orders.orders.iter().flat_map(|order| order.months());
         let mut months: BTreeSet<Month> = delivered.map(|it| it.month).collect();
         months.extend(self.invoices.keys());
+        months.extend(orders.orders.iter().flat_map(|order| order.sheets()));
         let row = |month| {
             let workers = self.workers(month, orders, programme);
             let client = self.client(month);
@@ -99,7 +100,8 @@ impl AccountBook {
 
     fn workers(&self, month: Month, orders: &OrderBook, programme: &Programme) -> Vec<WorkerRow> {
         let rows = orders.orders.iter().filter_map(|order| {
-            let delivered = order.months().into_iter().find(|it| it.month == month)?;
+            let delivered = order.months().into_iter().find(|it| it.month == month);
+            let delivered = delivered.or_else(|| order.awaited(month))?;
             let terms = &order.terms_of(&delivered).terms;
             let key = (month, order.worker);
             let inspection = self.inspections.get(&key);
@@ -112,7 +114,7 @@ impl AccountBook {
                 worker: order.worker,
                 name: terms.worker.clone(),
                 delivered: delivered.quantity,
-                most: order.latest().terms.most(),
+                most: order.in_month(month).terms.most(),
                 unit_yen: terms.fee.value().map(|fee| fee.unit_yen),
                 tax_percent: terms.tax_percent,
                 inspect_until: order.inspects_until(&delivered, programme),

@@ -57,6 +57,8 @@ fn order(worker: u32, (unit_yen, ceiling): (u64, u32), payment: Date) -> Order {
         reentrusted: None,
         others: BTreeMap::new(),
         master: String::new(),
+        until: None,
+        from: None,
     };
     let version = OrderVersion {
         version: 1,

@@ -1,5 +1,6 @@
 //! What the paper of an order says, row by row, from its terms.
 
+use base::month::Month;
 use base::text::yen;
 use base::time::japanese;
 use jiff::civil::Date;
@@ -52,7 +53,10 @@ impl OrderTerms {
                 orderer.phone.clone(),
                 orderer.mail.clone(),
             ],
-            lead: vec![texts.paper_lead().to_owned()],
+            lead: vec![match self.from {
+                Some(from) => texts.paper_lead_month(Month::of(from).japanese()),
+                None => texts.paper_lead().to_owned(),
+            }],
             groups: self.groups(texts),
             changes: Vec::new(),
             notes: vec![
@@ -174,6 +178,11 @@ impl OrderTerms {
     fn further(&self, term: FurtherTerm, texts: &OrderTexts) -> Option<PaperRow> {
         let text = self.others.get(&term).map_or("", |text| text.trim());
         let label = further_label(term, texts);
+        let until = self.until.map(|day| texts.term_until(japanese(day)));
+        let until = until.filter(|_| term == FurtherTerm::Term && text.is_empty());
+        if let Some(until) = until {
+            return Some(row("", label, vec![until]));
+        }
         match (text, term.point()) {
             ("", None) => None,
             ("", Some(_)) => Some(PaperRow {

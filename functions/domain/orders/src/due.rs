@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum OrderDue {
     /// 発注: the last of the promised days.
     Ordering,
+    /// The sheet of the next month, before its work begins.
+    Sheet,
     /// An open item is decided.
     Deciding,
     /// The delivery.
@@ -37,6 +39,8 @@ impl OrderDue {
         let days = match self {
             // Afterwards it would be unlawful, so that everybody has to know before.
             OrderDue::Payment => [-5, -2, 0],
+            // The month has not begun by then.
+            OrderDue::Sheet => [0, 3, 5],
             _ => [0, 1, 2],
         };
         let [keeper, stand_in, office] = days;

@@ -65,6 +65,12 @@ pub struct OrderTerms {
     pub others: BTreeMap<FurtherTerm, String>,
     /// The number of the common terms; empty where there are none.
     pub master: String,
+    /// The day on which work that comes every month ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// The first day of the month that they are for; none in the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
 }
 
 impl Orderer {
@@ -132,6 +138,8 @@ impl OrderTerms {
             reentrusted: draft.reentrusted.clone(),
             others: draft.others.clone(),
             master: draft.master.clone(),
+            until: draft.until,
+            from: draft.from,
         }
     }
 

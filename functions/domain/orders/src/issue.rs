@@ -183,7 +183,10 @@ impl OrderBook {
                 number: &number,
                 version: latest.map_or(1, |latest| latest.version + 1),
                 issued: Some(today),
-                before: latest.map(|latest| &latest.paper),
+                // The sheet of another month changes nothing of the one before.
+                before: latest
+                    .filter(|latest| latest.terms.from == terms.from)
+                    .map(|latest| &latest.paper),
             };
             is_new.then(|| IssuedTo {
                 worker: worker.number,

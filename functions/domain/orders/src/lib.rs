@@ -18,6 +18,7 @@ mod hash;
 mod issue;
 mod judge;
 mod meter;
+mod monthly;
 mod months;
 mod number;
 mod paper;

@@ -107,8 +107,8 @@ impl Order {
 
     /// The place of the version that held on a day.
     fn held_at(&self, day: Date) -> usize {
-        let issued = |version: &OrderVersion| japan_date(version.issued_at) <= day;
-        let held = self.versions.iter().rposition(issued);
+        let holds = |version: &OrderVersion| version.holds_from() <= day;
+        let held = self.versions.iter().rposition(holds);
         held.unwrap_or_default()
     }
 

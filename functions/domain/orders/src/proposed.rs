@@ -48,6 +48,8 @@ impl OrderDraft {
                 .price
                 .as_ref()
                 .and_then(|price| seconds(price.minutes)),
+            until: None,
+            from: None,
         }
     }
 }

@@ -53,6 +53,9 @@ impl OrderBook {
             let last = programme.calendar.after(progress.accepted_on, promised);
             days.push((last, OrderDue::Ordering));
         }
+        if let Some((on, _)) = self.next_sheet(programme).filter(|_| !progress.paid) {
+            days.push((on, OrderDue::Sheet));
+        }
         if !progress.paid {
             for order in &self.orders {
                 days.extend(order.days(progress, programme));
@@ -73,6 +76,10 @@ impl OrderBook {
     ) -> bool {
         match due {
             OrderDue::Ordering => self.orders.is_empty() && !progress.ordered,
+            OrderDue::Sheet => {
+                let sheet = self.next_sheet(programme).filter(|_| !progress.paid);
+                sheet.is_some_and(|(day, _)| day == on)
+            }
             due => {
                 let mut orders = self.orders.iter().filter(|_| !progress.paid);
                 orders.any(|order| order.days(progress, programme).contains(&(on, due)))
@@ -137,8 +144,12 @@ impl OrderBook {
                 None => found.push((due, on, step)),
             }
         }
+        let sheet = found.iter().any(|(due, ..)| *due == OrderDue::Sheet);
+        let sheet = self.drafted_sheet(programme).filter(|_| sheet);
+        let drafted = sheet.map(|sheet| OrderEvent::Prepared(Box::new(sheet)));
         let reminded = |(due, on, step)| OrderEvent::Reminded { due, on, step };
-        found.into_iter().map(reminded).collect()
+        let reminded = found.into_iter().map(reminded);
+        drafted.into_iter().chain(reminded).collect()
     }
 }
 

@@ -84,6 +84,12 @@ pub struct OrderDraft {
     /// How many seconds one unit takes, as the employer says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seconds: Option<u32>,
+    /// The day on which work that comes every month ends; each of its months has a sheet of its own until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// The first day of the month that it is the sheet of; none in the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
 }
 
 /// A fee, without tax, in whole yen.

@@ -85,6 +85,7 @@ impl OrderDue {
     pub fn label(self, texts: &OrderTexts) -> &str {
         match self {
             OrderDue::Ordering => texts.due_ordering(),
+            OrderDue::Sheet => texts.due_sheet(),
             OrderDue::Deciding => texts.due_deciding(),
             OrderDue::Delivery => texts.due_delivery(),
             OrderDue::Inspection => texts.due_inspection(),
@@ -96,6 +97,7 @@ impl OrderDue {
     pub fn advice(self, texts: &OrderTexts) -> &str {
         match self {
             OrderDue::Ordering => texts.advice_ordering(),
+            OrderDue::Sheet => texts.advice_sheet(),
             OrderDue::Deciding => texts.advice_deciding(),
             OrderDue::Delivery => texts.advice_delivery(),
             OrderDue::Inspection => texts.advice_inspection(),

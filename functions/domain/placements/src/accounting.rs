@@ -123,6 +123,11 @@ pub(super) fn recipients(
 }
 
 impl Placement {
+    /// Whether by the books somebody is still to be paid: a worker, or the operator by the client.
+    pub fn owes(&self) -> bool {
+        self.owes_workers() || !self.accounts.awaited().is_empty()
+    }
+
     /// What its papers about money say beside what was recorded.
     pub fn money_facts<'a>(
         &'a self,

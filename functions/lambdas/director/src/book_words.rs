@@ -66,9 +66,26 @@ pub(crate) fn worker_lines(placement: &Placement, worker: u32, content: &Content
     let months = book.months(&placement.orders, &content.programme);
     let rows = months.iter().flat_map(|of| {
         let rows = of.workers.iter().filter(|row| row.worker == worker);
+        let rows = rows.filter(|row| row.delivered > 0);
         rows.flat_map(|row| lines(of.month, row, &content.texts.accounts))
     });
-    rows.collect()
+    let rows: Vec<String> = rows.collect();
+    let mut newest = months.iter().rev().flat_map(|of| &of.workers);
+    let newest = newest.find(|row| row.worker == worker && row.delivered > 0);
+    let near = newest.and_then(|row| ceiling(row, &content.texts.accounts));
+    rows.into_iter().chain(near).collect()
+}
+
+/// That the most of a month is near or reached: above it, nothing is done before a paper says so.
+fn ceiling(row: &WorkerRow, texts: &AccountTexts) -> Option<String> {
+    let most = row.most?;
+    match row.percent_of_most()? {
+        percent if percent >= 100 => Some(texts.worker_full(most)),
+        percent if percent >= 80 => {
+            Some(texts.worker_near(most.saturating_sub(row.delivered), most))
+        }
+        _ => None,
+    }
 }
 
 fn lines(month: Month, row: &WorkerRow, texts: &AccountTexts) -> Vec<String> {

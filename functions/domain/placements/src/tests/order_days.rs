@@ -2,7 +2,7 @@
 
 use ::orders::{DueStep, OrderDue, OrderEvent, TermItem};
 use base::people::Notice;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::orders::{accepted, confirm, deliver, draft, issued, ready, worker};
 use super::*;
@@ -181,4 +181,99 @@ fn the_day_on_which_an_open_item_is_decided_is_not_forgotten() {
     let told = done(&told, &confirm(&told), &director("b"));
     let (nothing, _) = tick(&told, "2026-12-14T09:00:00+09:00");
     assert_eq!(nothing, []);
+}
+
+/// Work that comes every month until the end of March 2027, ordered on 20 November.
+fn monthly() -> Case {
+    let case = accepted();
+    let mut draft = draft(&case);
+    let fee = draft.fee.value().unwrap().clone();
+    draft.fee = TermItem::Set(::orders::Fee {
+        ceiling: Some(250),
+        ..fee
+    });
+    draft.until = Some(date(2027, 3, 31));
+    let case = ready(&case, draft);
+    done(&case, &confirm(&case), &director("b"))
+}
+
+/// What the clock writes at a moment.
+fn written(case: &Case, now: &str) -> Option<Decision> {
+    case.tick(at(now), &programme())
+}
+
+fn sheet_of(case: &Case) -> Option<Date> {
+    only(case)
+        .orders
+        .prepared
+        .and_then(|prepared| prepared.draft.from)
+}
+
+#[test]
+fn the_sheet_of_the_next_month_is_drafted_on_the_20th_and_asked_for_until_it_is_issued() {
+    let case = monthly();
+    assert_eq!(written(&case, "2026-12-18T08:59:00+09:00"), None);
+    // The 20th is a Sunday.
+    let drafted = written(&case, "2026-12-18T09:00:00+09:00").unwrap();
+    assert_eq!(told(&drafted), [("b".to_owned(), Notice::OrderDue)]);
+    let case = drafted.after;
+    assert_eq!(sheet_of(&case), Some(date(2027, 1, 1)));
+    let draft = only(&case).orders.prepared.unwrap().draft;
+    assert_eq!(draft.delivery.value(), Some(&date(2027, 1, 25)));
+    assert_eq!(draft.inspection.value(), Some(&date(2027, 2, 8)));
+    // 28 February is a Sunday, and the town has agreed to the next bank day.
+    assert_eq!(draft.payment.value(), Some(&date(2027, 3, 1)));
+    let again = written(&case, "2026-12-23T09:00:00+09:00").unwrap();
+    assert_eq!(told(&again), [("deputy-b".to_owned(), Notice::OrderDue)]);
+    let office = written(&again.after, "2026-12-28T09:00:00+09:00").unwrap();
+    let to: Vec<_> = told(&office).into_iter().map(|(to, _)| to).collect();
+    assert!(to.contains(&"office".to_owned()), "{to:?}");
+    let seen = only(&office.after).orders.prepared.unwrap().digest();
+    let issue = Command::issue(seen, &Content::embedded().texts.orders);
+    let now = at("2026-12-28T10:00:00+09:00");
+    let issued = office.after.decide(
+        1,
+        &issue,
+        &director("b"),
+        now,
+        &programme(),
+        &Load::default(),
+    );
+    let issued = issued.unwrap();
+    assert_eq!(told(&issued).len(), 2, "a paper for each");
+    let placement = only(&issued.after);
+    let order = placement.orders.order(1).unwrap();
+    assert_eq!(order.versions.len(), 2);
+    assert!(
+        order.latest().paper.changes.is_empty(),
+        "another month is no change"
+    );
+    assert!(
+        order.latest().paper.lead[0].contains("2027年1月"),
+        "{:?}",
+        order.latest().paper.lead
+    );
+    // What comes in December is still December's, though January's sheet is there.
+    assert_eq!(order.in_month("2026-12".parse().unwrap()).version, 1);
+    let rows = placement.accounts.months(&placement.orders, &programme());
+    assert_eq!(
+        rows.len(),
+        1,
+        "January has its row before anything is delivered"
+    );
+}
+
+#[test]
+fn no_sheet_is_drafted_over_what_a_director_is_preparing_or_after_the_end() {
+    let case = monthly();
+    let mut other = only(&case).orders.prepared.unwrap().draft;
+    other.place = TermItem::text("別のフォルダ");
+    let prepare = super::orders::prepare(&case, other.clone());
+    let case = done(&case, &prepare, &director("b"));
+    let drafted = written(&case, "2026-12-18T09:00:00+09:00").unwrap();
+    assert_eq!(only(&drafted.after).orders.prepared.unwrap().draft, other);
+    assert_eq!(told(&drafted).len(), 1, "the director is told all the same");
+    let mut last = other;
+    last.until = Some(date(2026, 12, 31));
+    assert_eq!(last.next_month(&programme()), None);
 }

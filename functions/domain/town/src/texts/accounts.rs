@@ -16,6 +16,8 @@ texts! {
         worker_kept_back(month, passed, kept, amount, day),
         worker_nothing(month),
         worker_reason(redo, rejected, reason),
+        worker_near(left, most),
+        worker_full(most),
         worker_paid(month, amount, on),
         none_yet,
         client,

@@ -109,6 +109,7 @@ texts! {
         record_on,
         record_on_future,
         record_order_first,
+        end_unpaid,
         record_unpaid,
         record_order_needed,
         record_amount,

@@ -18,6 +18,8 @@ texts! {
         place,
         place_hint,
         inspection,
+        until,
+        until_hint,
         inspection_hint(days),
         payment,
         payment_hint,

@@ -115,10 +115,11 @@ impl Drawing<'_> {
         };
         let may_pay = row.inspection.is_some() && state != PayState::Nothing;
         let inspect = (BookForm::Inspect, row.inspection.is_some());
+        let inspect = (row.delivered > 0).then_some(inspect);
         let pay = may_pay.then_some((BookForm::Pay, row.paid.is_some()));
         let again = !row.notices.is_empty();
         let send = row.wants_notice().then_some((BookForm::SendNotices, again));
-        let forms = [Some(inspect), send, pay];
+        let forms = [inspect, send, pay];
         Part {
             title: row.name.clone(),
             rows: known(rows),

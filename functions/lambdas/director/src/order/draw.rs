@@ -158,6 +158,15 @@ impl DrawnOrder<'_> {
                 &texts.inspection_hint(days),
                 draft.inspection.value(),
             ),
+            Field {
+                optional: true,
+                ..day(
+                    "until",
+                    texts.until(),
+                    texts.until_hint(),
+                    draft.until.as_ref(),
+                )
+            },
         ]
     }
 

@@ -39,6 +39,8 @@ pub(super) fn draft(
         master: read.form.line("master"),
         workers: read.workers(before, next_number),
         seconds: before.seconds,
+        until: read.until(),
+        from: before.from,
     }
 }
 
@@ -84,6 +86,12 @@ impl OrderReader<'_, '_> {
             true => TermItem::Missing,
             false => self.item(field, day),
         }
+    }
+
+    /// The end of work that comes every month.
+    fn until(&mut self) -> Option<Date> {
+        let typed = !self.form.input.one("until").trim().is_empty();
+        typed.then(|| self.form.day("until")).flatten()
     }
 
     /// A day, and none of the wordings that only sound like one.

@@ -14,3 +14,4 @@ mod sign_in;
 mod site;
 mod stages;
 mod start;
+mod year;

@@ -44,7 +44,9 @@ pub(super) fn letter(
 
 fn words<'t>(order: &Order, texts: &'t OrderTexts) -> (String, &'t str) {
     let version = order.latest().version;
-    match (version, order.is_supplement()) {
+    // The sheet of another month begins anew.
+    let month = order.latest().terms.from.is_some() && order.latest().paper.changes.is_empty();
+    match (if month { 1 } else { version }, order.is_supplement()) {
         (1, _) => (texts.letter_new().to_owned(), texts.letter_new_lead()),
         (_, true) => (
             texts.letter_supplement(version),

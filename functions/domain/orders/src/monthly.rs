@@ -1,0 +1,130 @@
+//! Work that comes every month: the sheet of each next month, drafted from the one before, and which version holds when.
+
+use base::month::Month;
+use base::time::japan_date;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use town::Programme;
+
+use crate::book::{Order, OrderBook, OrderVersion};
+use crate::days::pay_day;
+use crate::event::PreparedOrder;
+use crate::months::DeliveredMonth;
+use crate::terms::{OrderDraft, Reentrusted, TermItem};
+
+/// The day of the month before on which a sheet is drafted.
+const DRAFTED_ON: i64 = 20;
+
+impl OrderDraft {
+    /// The sheet of the month after this one's, with its days moved; `None` where the work has ended by then, or has no
+    /// end that anybody wrote.
+    pub fn next_month(&self, programme: &Programme) -> Option<OrderDraft> {
+        let (until, delivery) = (self.until?, *self.delivery.value()?);
+        let month = Month::of(delivery).next();
+        if month.first() > until {
+            return None;
+        }
+        let day = moved(delivery, month).min(until);
+        let reentrusted = self.reentrusted.as_ref().map(|facts| Reentrusted {
+            pay_on: moved(facts.pay_on, Month::of(facts.pay_on).next()),
+            ..facts.clone()
+        });
+        let original = reentrusted.as_ref().map(|facts| facts.pay_on);
+        let (rule, calendar) = (&programme.orders.pay, &programme.calendar);
+        let later = |item: &TermItem<Date>, on: Date| match item {
+            TermItem::Set(_) => TermItem::Set(on),
+            open => open.clone(),
+        };
+        let inspected = self.inspection.value().map_or(day, |inspected| {
+            let days = delivery.until(*inspected).map_or(0, |span| span.get_days());
+            day.saturating_add(days.days())
+        });
+        Some(OrderDraft {
+            delivery: TermItem::Set(day),
+            inspection: later(&self.inspection, inspected),
+            payment: later(&self.payment, pay_day(day, rule, original, calendar).on),
+            reentrusted,
+            from: Some(month.first()),
+            ..self.clone()
+        })
+    }
+}
+
+/// The same day in another month; its last, where the day was the last of its own.
+fn moved(day: Date, month: Month) -> Date {
+    match day == day.last_of_month() {
+        true => month.last(),
+        false => {
+            let same = month
+                .first()
+                .saturating_add(i64::from(day.day() - 1).days());
+            same.min(month.last())
+        }
+    }
+}
+
+impl OrderBook {
+    /// The sheet of the next month, once it is to be drafted, and the day from when on.
+    pub fn next_sheet(&self, programme: &Programme) -> Option<(Date, PreparedOrder)> {
+        let issued = &self.issued.as_ref()?.what;
+        let draft = issued.draft.next_month(programme)?;
+        let before = Month::of(*issued.draft.delivery.value()?);
+        let on = before.first().saturating_add((DRAFTED_ON - 1).days());
+        let prepared = self.prepared.as_ref()?;
+        Some((
+            on,
+            PreparedOrder {
+                draft,
+                ..prepared.clone()
+            },
+        ))
+    }
+
+    /// That sheet, where nothing else is being prepared.
+    pub(crate) fn drafted_sheet(&self, programme: &Programme) -> Option<PreparedOrder> {
+        let issued = self.issued.as_ref().map(|issued| &issued.what.draft);
+        let prepared = self.prepared.as_ref().map(|prepared| &prepared.draft);
+        let (_, sheet) = self.next_sheet(programme)?;
+        (issued == prepared).then_some(sheet)
+    }
+}
+
+impl OrderVersion {
+    /// From when on it holds: from the day it was issued, and not before its month.
+    pub fn holds_from(&self) -> Date {
+        let issued = japan_date(self.issued_at);
+        self.terms.from.map_or(issued, |from| from.max(issued))
+    }
+}
+
+impl Order {
+    /// The version that holds at the end of a month.
+    pub fn in_month(&self, month: Month) -> &OrderVersion {
+        let mut versions = self.versions.iter().rev();
+        let held = versions.find(|version| version.holds_from() <= month.last());
+        held.unwrap_or_else(|| self.latest())
+    }
+
+    /// The months that have a sheet of their own.
+    pub fn sheets(&self) -> impl Iterator<Item = Month> {
+        self.versions
+            .iter()
+            .filter_map(|version| version.terms.from.map(Month::of))
+    }
+
+    /// A month with a sheet of which nothing has been delivered yet.
+    pub fn awaited(&self, month: Month) -> Option<DeliveredMonth> {
+        let version = self
+            .versions
+            .iter()
+            .rev()
+            .find(|version| version.terms.from == Some(month.first()))?;
+        let delivery = version.terms.delivery.value();
+        Some(DeliveredMonth {
+            month,
+            first: delivery.copied().unwrap_or_else(|| month.last()),
+            last: version.issued_at,
+            quantity: 0,
+        })
+    }
+}
