@@ -12,11 +12,21 @@ use base::month::Month;
 use base::people::{Actor, Notice};
 use base::text::yen;
 use base::time::{japan_date, japanese};
+use figures::ending::Ending;
 use figures::ledger::{Fact, LedgerLine};
 use town::Programme;
 use town::texts::{MoneyTexts, Texts};
 
 impl Deciding<'_> {
+    /// Whether it may end for this reason: not while somebody is still to be paid, because the clock that watches over
+    /// that would end with it.
+    pub(super) fn paid_up(&self, reason: Ending) -> Result<(), Refused> {
+        match self.placement.owes() && !reason.is_void() {
+            true => Err(Refused::Unpaid),
+            false => Ok(()),
+        }
+    }
+
     /// The event of a record, where it can be true.
     pub(super) fn account(&self, event: &AccountEvent) -> Result<Vec<Event>, Refused> {
         match event {

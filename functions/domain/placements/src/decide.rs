@@ -262,13 +262,9 @@ impl Deciding<'_> {
         let struck = *self.by == Actor::Office && reason.is_void();
         match placement.status {
             Status::Ended { .. } if !struck => Err(self.late()),
-            // Who ends it would end the clock that watches over what is owed.
-            Status::Accepted { .. }
-                if placement.may_follow(self.by) && placement.owes() && !reason.is_void() =>
-            {
-                Err(Refused::Unpaid)
+            Status::Accepted { .. } if placement.may_follow(self.by) => {
+                self.paid_up(reason).map(|()| ended)
             }
-            Status::Accepted { .. } if placement.may_follow(self.by) => Ok(ended),
             Status::Accepted { .. } => Err(Refused::NotYours),
             Status::Ended { .. } => Ok(ended),
             _ => self.open(ended),
