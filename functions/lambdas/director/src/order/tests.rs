@@ -90,6 +90,8 @@ fn empty() -> OrderDraft {
         master: String::new(),
         workers: Vec::new(),
         seconds: None,
+        until: None,
+        from: None,
     }
 }
 
