@@ -218,11 +218,12 @@ fn a_partner_without_a_system_answers_by_the_link_of_its_mail() {
         let decide = agreed(browser, &mut post).await?;
         let [mail, told] = post.to([PARTNER, B]).await?;
         ensure!(told.subject.contains("同意の返事"), "{}", told.subject);
-        let [json] = &mail.files[..] else {
+        let [paper, json] = &mail.files[..] else {
             anyhow::bail!("{} files", mail.files.len())
         };
         let json = String::from_utf8(json.bytes()?)?;
-        for told in [&mail.text, &mail.html, &json] {
+        let paper = testkit::pdf::text(&paper.bytes()?, "-raw");
+        for told in [&mail.text, &mail.html, &json, &paper] {
             names_nobody(told)?;
         }
         let json: serde_json::Value = serde_json::from_str(&json)?;
