@@ -102,12 +102,17 @@ pub fn page(content: &Content, typed: Option<&Input>, errors: &[FieldError]) -> 
         optional: true,
         ..field
     };
+    // One of the two is enough, and one is needed: neither is 任意.
+    let either = |field: Field| Field {
+        label: content.texts.questionnaire.either(&field.label),
+        ..field
+    };
     let wish = draw.text(Kind::Textarea, "visit_wish", "visit_wish", "", limits::NOTE);
     let fields = vec![
         draw.line(Kind::Text, "business", "", "organization"),
         draw.line(Kind::Text, "person", "", "name"),
-        optional(draw.line(Kind::Email, "mail", "", "email")),
-        optional(draw.line(Kind::Tel, "phone", "", "tel")),
+        either(draw.line(Kind::Email, "mail", "", "email")),
+        either(draw.line(Kind::Tel, "phone", "", "tel")),
         draw.line(Kind::Text, "visit_place", "", "street-address"),
         optional(wish),
     ];
@@ -187,8 +192,15 @@ mod tests {
             Some("0267-00-0000")
         );
         let page = super::page(&content, None, &[]);
-        let mut names = page.groups.iter().flat_map(|group| &group.fields);
-        assert!(names.any(|field| field.name == "visit_wish"));
+        let fields: Vec<&Field> = page.groups.iter().flat_map(|group| &group.fields).collect();
+        assert!(fields.iter().any(|field| field.name == "visit_wish"));
+        let both = fields
+            .iter()
+            .filter(|it| it.label.ends_with("（どちらか1つ）"));
+        let both: Vec<_> = both
+            .map(|field| (field.name.as_str(), field.optional))
+            .collect();
+        assert_eq!(both, [("mail", false), ("phone", false)]);
     }
 
     proptest! {

@@ -125,9 +125,9 @@ fn page(
 
 fn groups(typed: Option<&Input>, errors: &[FieldError], content: &Content) -> Vec<FieldGroup> {
     let texts = &content.texts.recruit;
-    let optional = |field: Field| Field {
-        optional: true,
-        hint: texts.contact_hint().to_owned(),
+    // One of the two is enough, and one is needed: neither is 任意.
+    let either = |field: Field| Field {
+        label: content.texts.questionnaire.either(&field.label),
         ..field
     };
     let phone = Field {
@@ -141,8 +141,8 @@ fn groups(typed: Option<&Input>, errors: &[FieldError], content: &Content) -> Ve
             autocomplete: "name".into(),
             ..fields::line("person", texts.person())
         },
-        optional(fields::mail("mail", texts.mail(), "")),
-        optional(phone),
+        either(fields::mail("mail", texts.mail(), "")),
+        either(phone),
         fields::note("wish", texts.wish(), texts.wish_hint()),
     ];
     let drawn = drawn.into_iter().map(|field| match typed {

@@ -27,7 +27,6 @@ texts! {
         person,
         mail,
         phone,
-        contact_hint,
         wish,
         wish_hint,
         wish_missing,
