@@ -93,7 +93,7 @@ impl Told<'_> {
         )
     }
 
-    /// Who does it how, and how it is judged.
+    /// Who does it how, and how it is judged: a short sentence each.
     fn how(&self) -> String {
         let given = self.given;
         let savings = given.savings.iter();
@@ -110,7 +110,7 @@ impl Told<'_> {
             .into_iter()
             .chain(savings)
             .collect::<Vec<_>>()
-            .join("、")
+            .join("。")
     }
 
     /// What is handed over, how secret it is, and what stays.
@@ -126,7 +126,7 @@ impl Told<'_> {
         let stays = self.draw.words.field("stays").brief();
         format!(
             "{}。{stays}：{}",
-            answers.join("、"),
+            answers.join("。"),
             task.stays(self.given)
         )
     }

@@ -54,6 +54,7 @@ texts! {
         fault_no_work,
         below_pay,
         heading(title),
+        line_title(number),
         line_what(number),
         line_unit_yen(number),
         line_unit(number),

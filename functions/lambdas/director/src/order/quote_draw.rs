@@ -40,7 +40,7 @@ pub(super) fn groups(
 ) -> Vec<FieldGroup> {
     let lines = (1..=QuoteDraft::MOST_LINES).map(|place| FieldGroup {
         folded: place > draft.lines.len().max(1),
-        ..group(&texts.line_what(place), line(draft, place, texts))
+        ..group(&texts.line_title(place), line(draft, place, texts))
     });
     let rest = vec![
         day(
