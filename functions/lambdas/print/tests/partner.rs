@@ -146,11 +146,13 @@ async fn the_partners_paper_is_for_nobody_else_and_not_once_it_is_taken_back() {
     };
     let answers = Link::Answer { id: id.clone() };
     let partners = token(&site, &Link::Partner { id: id.clone() });
+    let (told, signature) = partners.rsplit_once('.').expect("a signature");
+    let forged: String = signature.chars().rev().collect();
     for stranger in [
         token(&site, &decides),
         token(&site, &answers),
         String::new(),
-        format!("{partners}x"),
+        format!("{told}.{forged}"),
     ] {
         let (status, _) = fetch(&site, &stranger).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{stranger}");
