@@ -591,7 +591,7 @@ fn a_correction_is_a_new_number_that_says_which_one_it_replaces() {
     );
     assert_eq!(next.paper.number, "K7M3-FXWP-1-S202612-2");
     assert!(
-        said(&next).contains("K7M3-FXWP-1-S202612 の紙のかわり"),
+        said(&next).contains("K7M3-FXWP-1-S202612 の紙の代わり"),
         "{}",
         said(&next)
     );

@@ -117,7 +117,7 @@ fn an_invoice_says_the_same_yen_in_mail_and_paper_and_a_correction_which_one_it_
     let paper = read(&mail);
     for said in [
         "K7M3-FXWP-1-S202611-2",
-        "番号 K7M3-FXWP-1-S202611 の紙のかわり",
+        "番号 K7M3-FXWP-1-S202611 の紙の代わり",
         "66,880円",
     ] {
         assert!(mail.text.contains(said), "{said}: {}", mail.text);

@@ -112,7 +112,7 @@ async fn a_worker_confirms_a_notice_or_says_what_is_wrong_and_the_director_hears
     send(&sent, "sendnotices").await;
     let mut worker = worker_page(&sent, 1).await;
     let words = worker.page.words();
-    let old = format!("番号 {}-a-P202611 の紙のかわり", sent.id(1));
+    let old = format!("番号 {}-a-P202611 の紙の代わり", sent.id(1));
     assert!(words.contains(&old) && words.contains("6,545円"), "{words}");
     let it = answer(&worker, "agreed");
     worker.submit(it).await;
