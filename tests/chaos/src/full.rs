@@ -1,5 +1,7 @@
 //! Fills the disk up while people press 送る, makes room, and lets them press again.
 
+use std::fs::File;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -15,12 +17,30 @@ use crate::program::Program;
 /// Up to how much further than now its largest file may grow, in bytes; often not at all.
 const ROOM: [u64; 4] = [0, 0, 4 * 1024, 64 * 1024];
 
-/// So many times a full disk, each while two employers send. What stands for the disk is the limit of a file's size,
-/// which anybody may set: a write beyond it fails as one on a full disk does, with another name.
+/// The file that fills the disk.
+const BALLAST: &str = "ballast";
+
+/// What is full.
+#[derive(Clone, Copy, Debug)]
+pub enum Disk {
+    /// The limit of a file's size stands for it, which anybody may set: a write beyond it fails as one on a full disk
+    /// does, with another name.
+    FileSizes,
+    /// The small file system that the data lies on, which nothing else uses.
+    Itself,
+}
+
+/// So many times a full disk, each while two employers send.
 ///
 /// # Errors
 /// When the program ends, shows no page of its own, or what it left cannot be read.
-pub async fn fills(binary: &Path, data: &Path, rounds: u64, dice: &Dice) -> Result<Survivors> {
+pub async fn fills(
+    binary: &Path,
+    data: &Path,
+    disk: Disk,
+    rounds: u64,
+    dice: &Dice,
+) -> Result<Survivors> {
     let client = client()?;
     let mut receipts = Vec::new();
     let mut pressed_again = 0;
@@ -32,11 +52,7 @@ pub async fn fills(binary: &Path, data: &Path, rounds: u64, dice: &Dice) -> Resu
             walk(&mut browser, employer, "send").await;
             ready.push(Ready::of(&browser));
         }
-        let largest = largest(data)?;
-        limit(
-            &program,
-            Some(largest / 4 * dice.below(5) + dice.one_of(&ROOM)),
-        )?;
+        disk.fill(&program, data, dice)?;
         let [one, two] = [0, 1].map(|at: usize| ready[at].press(&client, &program.address));
         let (one, two) = tokio::join!(one, two);
         let start = client.get(format!("{}/inventory/", program.address));
@@ -46,7 +62,7 @@ pub async fn fills(binary: &Path, data: &Path, rounds: u64, dice: &Dice) -> Resu
             "{} on a full disk, where nothing has to be written",
             start.status()
         );
-        limit(&program, None)?;
+        disk.make_room(&program, data)?;
         for (ready, told) in ready.iter().zip([one, two]) {
             receipts.push(match told {
                 Ok(told) => told,
@@ -71,6 +87,37 @@ pub async fn fills(binary: &Path, data: &Path, rounds: u64, dice: &Dice) -> Resu
         audit,
         arrived,
     })
+}
+
+impl Disk {
+    fn fill(self, program: &Program, data: &Path, dice: &Dice) -> Result<()> {
+        let room = *dice.one_of(&ROOM);
+        match self {
+            Disk::FileSizes => limit(program, Some(largest(data)? / 4 * dice.below(5) + room)),
+            Disk::Itself => fill_up(&data.join(BALLAST), room),
+        }
+    }
+
+    fn make_room(self, program: &Program, data: &Path) -> Result<()> {
+        match self {
+            Disk::FileSizes => limit(program, None),
+            Disk::Itself => Ok(std::fs::remove_file(data.join(BALLAST))?),
+        }
+    }
+}
+
+/// Writes until nothing more can be, and leaves so much room.
+fn fill_up(ballast: &Path, room: u64) -> Result<()> {
+    let mut file = File::create(ballast)?;
+    let block = [0; 4096];
+    let refused = loop {
+        if let Err(error) = file.write_all(&block) {
+            break error;
+        }
+    };
+    ensure!(refused.kind() == ErrorKind::StorageFull, refused);
+    let written = file.metadata()?.len();
+    Ok(file.set_len(written.saturating_sub(room))?)
 }
 
 /// The size of the largest file that it writes beside the built site.

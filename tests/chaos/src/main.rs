@@ -1,9 +1,12 @@
-//! `cargo run -p chaos -- [SEED [ROUNDS [KILLS [FULL]]]]`: bad weather, kills and full disks, and what is left afterwards.
+//! `cargo run -p chaos -- [SEED [ROUNDS [KILLS [FULL [FOLDER]]]]]`: bad weather, kills and full disks, and what is left
+//! afterwards. FOLDER lies on a small file system of its own, e.g. `mount -t tmpfs -o size=64m none FOLDER`, which is
+//! filled up; without one, limits of files' sizes stand for a full disk.
 
 #![expect(clippy::print_stdout, reason = "a program for people at a terminal")]
 
 use anyhow::{Context, Result, ensure};
 use chaos::dice::Dice;
+use chaos::full::Disk;
 use chaos::kill::Survivors;
 use chaos::weather::Weather;
 use chaos::{full, kill, program};
@@ -30,7 +33,7 @@ async fn main() -> Result<()> {
     );
     let mut wrong = weather(seed, rounds).await?;
     wrong.extend(killed(seed, kills).await?);
-    wrong.extend(filled(seed, full).await?);
+    wrong.extend(filled(seed, full, arguments.get(4)).await?);
     ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())
 }
@@ -66,10 +69,13 @@ async fn killed(seed: u64, kills: u64) -> Result<Vec<String>> {
     Ok(found.wrong())
 }
 
-async fn filled(seed: u64, rounds: u64) -> Result<Vec<String>> {
-    let data = tempfile::tempdir()?;
+async fn filled(seed: u64, rounds: u64, folder: Option<&String>) -> Result<Vec<String>> {
+    let (data, disk) = match folder {
+        Some(folder) => (tempfile::tempdir_in(folder)?, Disk::Itself),
+        None => (tempfile::tempdir()?, Disk::FileSizes),
+    };
     let binary = std::env::current_exe()?;
-    let found = full::fills(&binary, data.path(), rounds, &Dice::seeded(seed)).await?;
+    let found = full::fills(&binary, data.path(), disk, rounds, &Dice::seeded(seed)).await?;
     print(&format!("full disks, seed {seed}: {rounds} rounds"), &found);
     Ok(found.wrong())
 }

@@ -64,7 +64,7 @@ pub(crate) fn number_in(html: &str) -> Option<Reference> {
     long.filter_map(Reference::parse).next()
 }
 
-/// Registers for a seminar until the page says that it was taken, or that there is no room; whether it was taken.
+/// Registers for a seminar until the page says that it was taken, or that there is no room or no time left; whether it was taken.
 ///
 /// # Panics
 /// When it says neither.
@@ -82,7 +82,12 @@ pub(crate) async fn registers(
         }
         if browser.page.forms().is_empty() {
             let words = browser.page.words();
-            assert!(words.contains("満席"), "{words}");
+            assert!(
+                ["満席", "しめ切り", "終わりました"]
+                    .iter()
+                    .any(|it| words.contains(it)),
+                "{words}"
+            );
             return false;
         }
         // As long as a person needs for it.

@@ -51,8 +51,11 @@ const MOODS: [MailServerMood; 12] = [
 /// How long one is waited for that may say nothing.
 const PATIENCE: Duration = Duration::from_millis(20);
 
-/// What the clock does between two rounds: minutes, a night, over the end of a month.
+/// What the clock does between two rounds: minutes, a night, days.
 const PAUSES: [i64; 6] = [10, 10, 30, 90, 13 * 60, 3 * 24 * 60];
+
+/// Every so many rounds weeks pass, so that ten of them lead over the ends of months and of the fiscal year.
+const LONG: (usize, i64) = (4, 20 * 24 * 60);
 
 /// A town in bad weather.
 pub struct Weather {
@@ -62,6 +65,7 @@ pub struct Weather {
     server: Arc<MailServer>,
     clock: Arc<StoppedClock>,
     dice: Dice,
+    rounds: usize,
     visitors: u32,
     receipts: Vec<Reference>,
     guests: usize,
@@ -93,7 +97,7 @@ impl Weather {
         let dice = Dice::seeded(seed);
         let faults = Faults::thrown_by(dice.clone());
         let embedded = Embedded::memory().await?;
-        let clock = Arc::new(StoppedClock::at("2026-12-24T01:00:00Z".parse()?));
+        let clock = Arc::new(StoppedClock::at("2027-02-20T01:00:00Z".parse()?));
         let base_url = "https://example.jp".to_owned();
         let state = AppState {
             store: Store::new(faults.client(&embedded), TABLE),
@@ -113,6 +117,7 @@ impl Weather {
             server: MailServer::start(),
             clock,
             dice,
+            rounds: 0,
             visitors: 0,
             receipts: Vec::new(),
             guests: 0,
@@ -124,7 +129,11 @@ impl Weather {
     /// # Errors
     /// When the mail server's address is none.
     pub async fn round(&mut self) -> Result<()> {
-        let pause = *self.dice.one_of(&PAUSES);
+        self.rounds += 1;
+        let pause = match self.rounds % LONG.0 {
+            0 => LONG.1,
+            _ => *self.dice.one_of(&PAUSES),
+        };
         self.clock.pass(SignedDuration::from_mins(pause));
         let employers: [&Employer; 3] = [&INN, &FARM_AS_SUGGESTED, &BUILDER];
         let [one, two, three] = employers.map(|employer| sends(self.inventory(), employer));

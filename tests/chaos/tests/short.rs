@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use chaos::dice::Dice;
+use chaos::full::Disk;
 use chaos::weather::Weather;
 use chaos::{full, kill};
 
@@ -33,7 +34,7 @@ async fn on_a_full_disk_pages_open_and_whoever_presses_again_once_there_is_room_
  {
     let data = tempfile::tempdir().unwrap();
     let binary = Path::new(env!("CARGO_BIN_EXE_chaos"));
-    let found = full::fills(binary, data.path(), 3, &Dice::seeded(7))
+    let found = full::fills(binary, data.path(), Disk::FileSizes, 3, &Dice::seeded(7))
         .await
         .unwrap();
     assert_eq!(found.receipts.len(), 6);
