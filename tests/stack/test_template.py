@@ -56,7 +56,7 @@ def test_no_resource_is_a_wildcard_without_a_reason():
 def test_deployment_and_tests_know_every_function():
     names = set(re.findall(r"^  (\w+)Function:$", TEMPLATE.read_text(), re.M))
     for script in ("infra/deploy", "tests/stack/run"):
-        lists = re.findall(r"^(?:functions|papers)=\((.*)\)", (ROOT / script).read_text(), re.M)
+        lists = re.findall(r"^(?:functions|small|large)=\((.*)\)", (ROOT / script).read_text(), re.M)
         assert {name.lower() for name in names} == set(" ".join(lists).split()), script
 
 
