@@ -64,18 +64,31 @@ pub struct OptionWords {
 }
 
 impl Wording {
-    /// The words of a page.
+    /// The words of a page. Which there are is checked on parsing; without words, a page is shown all the same.
     pub fn page(&self, name: &str) -> &PageWords {
-        self.pages
-            .get(name)
-            .unwrap_or_else(|| panic!("page {name} is checked on parsing"))
+        static NONE: PageWords = PageWords {
+            title: String::new(),
+            short: String::new(),
+            lead: Vec::new(),
+            submit: String::new(),
+        };
+        let found = self.pages.get(name);
+        debug_assert!(found.is_some(), "page {name} is none of those required");
+        found.unwrap_or(&NONE)
     }
 
-    /// The words of a question.
+    /// The words of a question, in the same way.
     pub fn field(&self, name: &str) -> &FieldWords {
-        self.fields
-            .get(name)
-            .unwrap_or_else(|| panic!("field {name} is checked on parsing"))
+        static NONE: FieldWords = FieldWords {
+            label: String::new(),
+            short: String::new(),
+            hint: String::new(),
+            unit: String::new(),
+            options: Vec::new(),
+        };
+        let found = self.fields.get(name);
+        debug_assert!(found.is_some(), "field {name} is none of those required");
+        found.unwrap_or(&NONE)
     }
 
     /// The label of an option; its code where it has none.
