@@ -1,5 +1,6 @@
 //! The questionnaire's pages: position comes from `questionnaire::flow`, questions from `forms`; no rule of its own.
 
+mod again;
 mod chart;
 mod draft_form;
 mod drafted;
@@ -59,6 +60,7 @@ pub fn router(state: AppState) -> Router {
         .route("/inventory/send", get(send::ask).post(send::send))
         .route(SENT, get(send::sent))
         .route(paths::STATUS, get(status::show))
+        .route(status::AGAIN, post(again::take))
         .route("/inventory/{*step}", get(steps::show).post(steps::take));
     web::serve(routes, state)
 }

@@ -1,4 +1,4 @@
-//! What happened to a sent inventory, for whoever has its signed link; read-only.
+//! What happened to a sent inventory, for whoever has its signed link, and where they ask for the same work again.
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -10,10 +10,10 @@ use messages::delivery::Recipient;
 use paths::STATUS;
 use placements::{Case, Placement};
 use serde::{Deserialize, Serialize};
-use submissions::{SubmissionEvent, SubmissionEventKind};
+use submissions::{Submission, SubmissionEvent, SubmissionEventKind};
 use town::Content;
 use town::texts::InventoryTexts;
-use web::{Action, AppState, Explanation, HandlerResult, TokenPage, words};
+use web::{Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage, words};
 
 use crate::START;
 
@@ -34,6 +34,10 @@ struct StatusPage {
     specs: Vec<Spec>,
     timeline: Vec<StatusMoment>,
     operator: town::Operator,
+    /// The link's token, for the forms.
+    token: String,
+    /// The number of the sheet whose form came without its box, or 0.
+    unticked: u32,
 }
 
 /// One sheet: who has it now and until when, and what happened to it.
@@ -45,6 +49,11 @@ struct Spec {
     kind: &'static str,
     line: String,
     timeline: Vec<StatusMoment>,
+    number: u32,
+    /// Whether it can be asked for again.
+    again: bool,
+    /// Whether the box of that form was not ticked.
+    unticked: bool,
 }
 
 #[derive(Serialize)]
@@ -56,13 +65,38 @@ struct StatusMoment {
     next: bool,
 }
 
+/// Where the same work is asked for again.
+pub(crate) const AGAIN: &str = "/inventory/again";
+
+/// What a link to the page opens.
+pub(crate) struct OpenedStatus {
+    pub token: String,
+    pub case: Case,
+    pub submission: Submission,
+    events: Vec<SubmissionEvent>,
+}
+
 pub(crate) async fn show(
     State(state): State<AppState>,
     Query(StatusQuery { t }): Query<StatusQuery>,
 ) -> HandlerResult {
-    let subject = match state.keys.verify(Purpose::Status, &t, state.now()) {
+    match open(&state, &t).await? {
+        Ok(opened) => Ok(page(&state, opened, 0)),
+        Err(unusable) => Ok(unusable),
+    }
+}
+
+/// Opens the link. Inside: the page that says why it does not.
+///
+/// # Errors
+/// When the store does not answer.
+pub(crate) async fn open(
+    state: &AppState,
+    t: &str,
+) -> Result<Result<OpenedStatus, Response>, HandlerError> {
+    let subject = match state.keys.verify(Purpose::Status, t, state.now()) {
         Ok(subject) => subject,
-        Err(error) => return Ok(unusable(&state, error)),
+        Err(error) => return Ok(Err(unusable(state, error))),
     };
     let found = match Reference::parse(&subject) {
         Some(reference) => {
@@ -72,8 +106,30 @@ pub(crate) async fn show(
         None => None,
     };
     let Some((case, (submission, events))) = found else {
-        return Ok(unusable(&state, TokenError::Forged));
+        return Ok(Err(unusable(state, TokenError::Forged)));
     };
+    Ok(Ok(OpenedStatus {
+        token: t.to_owned(),
+        case,
+        submission,
+        events,
+    }))
+}
+
+/// Whether its sender may ask for it again: it was ordered or is over, and somebody still knows who they are.
+pub(crate) fn may_repeat(placement: &Placement, submission: &Submission) -> bool {
+    let done = placement.order().is_some() || !placement.is_open();
+    done && !submission.is_contact_forgotten()
+}
+
+/// The page; `unticked`: the number of the sheet whose form came without its box, or 0.
+pub(crate) fn page(state: &AppState, opened: OpenedStatus, unticked: u32) -> Response {
+    let OpenedStatus {
+        token,
+        case,
+        submission,
+        events,
+    } = opened;
     let content = state.content.get();
     let programme = &content.programme;
     let specs = case.placements();
@@ -83,7 +139,16 @@ pub(crate) async fn show(
     let page = StatusPage {
         spoken: submission.reference.spoken(),
         sent_at: words::moment(submission.sent_at),
-        specs: specs.iter().map(|p| spec(p, &case, &content)).collect(),
+        specs: specs
+            .iter()
+            .map(|placement| Spec {
+                again: may_repeat(placement, &submission),
+                unticked: placement.id.spec == unticked,
+                ..spec(placement, &case, &content)
+            })
+            .collect(),
+        token,
+        unticked,
         timeline: events
             .iter()
             .map(|event| moment(event, &content))
@@ -97,7 +162,15 @@ pub(crate) async fn show(
         reference: submission.reference,
         operator: programme.operator.clone(),
     };
-    Ok(TokenPage::Shows.wrap(state.page(StatusCode::OK, "inventory/status.html", STATUS, &page)))
+    let status = match unticked {
+        0 => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let kind = match page.specs.iter().any(|spec| spec.again) {
+        true => TokenPage::Posts,
+        false => TokenPage::Shows,
+    };
+    kind.wrap(state.page(status, "inventory/status.html", STATUS, &page))
 }
 
 fn spec(placement: &Placement, case: &Case, content: &Content) -> Spec {
@@ -123,6 +196,9 @@ fn spec(placement: &Placement, case: &Case, content: &Content) -> Spec {
         },
         line: summary.line,
         timeline: moments.collect(),
+        number: placement.id.spec,
+        again: false,
+        unticked: false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The questionnaire over HTTP on real parts: what a visitor does, and what must never happen.
 
+mod again;
 mod budgets;
 mod edges;
 mod events;
