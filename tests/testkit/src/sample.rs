@@ -55,7 +55,8 @@ pub fn spec() -> JobSpec {
     serde_json::from_str(include_str!("sample/spec.json")).expect("a spec of the current schema")
 }
 
-/// An inn's answers, which hand over these tasks as the catalogue has them.
+/// The answers of somebody in the industry of the first task (of office work: an inn), who hands over these tasks as the
+/// catalogue has them.
 ///
 /// # Panics
 /// When the catalogue has no such task.
@@ -65,7 +66,10 @@ pub fn answers(tasks: &[&str], content: &Content) -> Answers {
         tasks.iter().map(row)
     };
     Answers {
-        industry: Some(Industry::Inn),
+        industry: tasks
+            .first()
+            .and_then(|id| Industry::from_code(id.get(..3)?))
+            .or(Some(Industry::Inn)),
         picks: rows()
             .map(|row| Pick {
                 key: row.key(),

@@ -3,15 +3,27 @@
 
 use base::reference::Reference;
 use jiff::{SignedDuration, Timestamp};
-use placements::{Applicant, Case};
+use placements::{Applicant, Case, SpecId};
 
 use crate::Store;
 use crate::case::case_of;
 use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
 use crate::item::{Item, Key, number, pack, read_number, sort_key, unpack};
+use crate::sendings::{Sending, sendings_of};
 use crate::submission::key;
 use crate::table::TTL;
+
+/// A case with what a page about one of its placements shows beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenedCase {
+    /// The case.
+    pub case: Case,
+    /// Those who answered the placement's notices and are still kept, the latest first.
+    pub applicants: Vec<Applicant>,
+    /// What was sent to the partner about the placement, oldest first.
+    pub sendings: Vec<Sending>,
+}
 
 /// What its sort key begins with.
 const BEGIN: &str = "W#";
@@ -39,16 +51,16 @@ impl Store {
         self.commit(vec![self.put_new(item)]).await.map(drop)
     }
 
-    /// A case with those who answered its notices and are still kept, the latest first, in one query.
+    /// A case with what a page about one of its placements shows beside it, in one query.
     ///
     /// # Errors
     /// When DynamoDB fails or an item is damaged.
     pub async fn opened_case(
         &self,
-        reference: &Reference,
+        id: &SpecId,
         now: Timestamp,
-    ) -> Result<Option<(Case, Vec<Applicant>)>, StoreError> {
-        let items = self.partition(&key(reference).pk, "").await?;
+    ) -> Result<Option<OpenedCase>, StoreError> {
+        let items = self.partition(&key(&id.reference).pk, "").await?;
         let Some(case) = case_of(&items)? else {
             return Ok(None);
         };
@@ -58,8 +70,13 @@ impl Store {
         let kept = kept.filter(|item| is_kept(item, now));
         let applicants = kept.map(|item| unpack("applicant", item));
         let mut applicants = applicants.collect::<Result<Vec<Applicant>, _>>()?;
+        applicants.retain(|it| it.spec == id.spec);
         applicants.sort_by_key(|it| std::cmp::Reverse(it.at));
-        Ok(Some((case, applicants)))
+        Ok(Some(OpenedCase {
+            case,
+            applicants,
+            sendings: sendings_of(&items, id)?,
+        }))
     }
 }
 

@@ -12,12 +12,10 @@ use submissions::route::Load;
 use town::Programme;
 
 use crate::error::StoreError;
-use crate::item::{Item, Key, missing, number, pack, read_text, sort_key, text, unpack};
-use crate::place::IndexPosition;
+use crate::item::{Item, Key, missing, pack, read_text, sort_key, text, unpack};
 use crate::queue::Queue;
 use crate::submission::key;
 use crate::table::{INDEX, LOAD};
-use crate::transaction::Write;
 use crate::turn::Turn;
 use crate::{Store, envelope, ledger};
 
@@ -236,39 +234,6 @@ impl Store {
             .iter()
             .filter_map(|entry| fact(&entry.key.pk))
             .collect())
-    }
-
-    /// Puts a case at its place in the index, unless something was recorded since it was read.
-    pub(crate) async fn put_in_place(
-        &self,
-        case: &Case,
-        programme: &Programme,
-    ) -> Result<bool, StoreError> {
-        let write = self.advance(case.version(), case, programme)?;
-        self.commit(vec![write]).await
-    }
-
-    /// The write that moves a case to its next version and position, if it still is in the version read.
-    fn advance(&self, read: u64, to: &Case, programme: &Programme) -> Result<Write, StoreError> {
-        let place = IndexPosition::of(to, programme).attributes()?;
-        let value = |name: &str| place[name].clone();
-        let values = [
-            (":version", number(read)),
-            (":next", number(to.version())),
-            (":queue", value("queue")),
-            (":due", value("due")),
-            (":load", value(LOAD)),
-        ];
-        let condition = match read {
-            0 => "attribute_exists(pk) AND (attribute_not_exists(version) OR version = :version)",
-            _ => "version = :version",
-        };
-        Ok(self.update(
-            &key(&to.submission().reference),
-            "SET version = :next, queue = :queue, due = :due, #load = :load",
-            condition,
-            &values,
-        ))
     }
 }
 

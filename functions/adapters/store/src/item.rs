@@ -73,14 +73,23 @@ pub(crate) fn unpack<T: DeserializeOwned>(
     what: &'static str,
     item: &Item,
 ) -> Result<T, StoreError> {
+    unpack_from(what, item, "body")
+}
+
+/// Reads what a [`pack`] wrote under another name.
+pub(crate) fn unpack_from<T: DeserializeOwned>(
+    what: &'static str,
+    item: &Item,
+    name: &str,
+) -> Result<T, StoreError> {
     let body = item
-        .get("body")
+        .get(name)
         .and_then(|v| v.as_b().ok())
-        .ok_or_else(|| missing(what, "body"))?;
+        .ok_or_else(|| missing(what, name))?;
     let mut json = Vec::new();
     DeflateDecoder::new(body.as_ref())
         .read_to_end(&mut json)
-        .map_err(|_| missing(what, "intact body"))?;
+        .map_err(|_| missing(what, "intact content"))?;
     serde_json::from_slice(&json).map_err(|e| unreadable(what, &e))
 }
 

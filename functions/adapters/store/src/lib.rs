@@ -5,7 +5,8 @@
 //! | item | `pk` | `sk` | attributes |
 //! |---|---|---|---|
 //! | draft | `D#{id}` | `D` | `body`, `version`, `expires`, `queue`, `due`, once sent `submitted`, `sender` |
-//! | submission | `F#{fact}` | `S` | `body`, `queue`, `due`, `load`; once something was recorded `version` |
+//! | submission | `F#{fact}` | `S` | `body` |
+//! | head of a case | `F#{fact}` | `H` | `version`, `queue`, `due`, `load`, `head`: what lists need, deflated as a body is |
 //! | record of a case | `F#{fact}` | `K#{version}` | `body`: the entries recorded together; never written again |
 //! | envelope | `F#{fact}` | `E#{id},{id},…` | `body`, until all is settled `queue`, `due`; without a submission `expires` |
 //! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `unanswered`, `claims`; claimed `lease`; postponed `retry`, `delayed`, `reason`; then `delivered`, `discarded`, or `dead`, `reason`, `queue`, `due`; reported on `reports`, `bounces`, `delayed`, `returned`; without a submission `expires` |
@@ -34,18 +35,19 @@
 //! (`delivered`, `dead`) is exact. An event of a submission is no item of its own: it is read off the
 //! message that caused it, so the outcome and the event are one write.
 //!
-//! # The sparse index `due` (`queue`, `due`; keys and `load`)
+//! # The sparse index `due` (`queue`, `due`; keys, `load` and `head`)
 //!
 //! | `queue` | who waits there | left by |
 //! |---|---|---|
 //! | `send#0`…`send#3` | envelopes with unsettled messages, revived messages | `due`, `delivered` |
 //! | `dead` | states of dead letters | `revive` |
-//! | `open` | submissions with a placement that still needs somebody, at the clock's next step | `record`, `tick` |
-//! | `closed` | submissions without one, at their next deletion | `forget_case` |
+//! | `open` | heads of cases with a placement that still needs somebody, at the clock's next step | `record`, `tick` |
+//! | `closed` | heads of cases without one, at their next deletion | `forget_case` |
 //! | `ended` | rosters, at the seminar's end | `forget_ended` |
 //! | `expire#0`…`expire#3` | drafts, at their first expiry | time to live, `sweep_drafts`, `delete_draft` |
 //!
-//! `load` is what an open case puts on each group's hands, so that routing reads the index alone.
+//! `load` is what an open case puts on each group's hands, so that routing reads the index alone; `head` is what lists and
+//! searches say of a case, so that they do likewise. An act on a case writes its head and its record, and no sheet again.
 //!
 //! # Operations
 //!
@@ -59,17 +61,18 @@
 //! | [`Store::save_draft`] | UpdateItem if the version is the one read and it is not submitted | | `UpdateItem` |
 //! | [`Store::change_draft`] | as `save_draft`; after a conflict as `draft`, and again | yes | `UpdateItem`, `GetItem` |
 //! | [`Store::delete_draft`] | DeleteItem if it is not submitted | | `DeleteItem` |
-//! | [`Store::submit`] | TransactWriteItems: mark the draft, put submission and envelope; GetItem when it is refused | yes | `UpdateItem`, `PutItem`, `GetItem` |
+//! | [`Store::submit`] | TransactWriteItems: mark the draft, put submission, head and envelope; GetItem when it is refused | yes | `UpdateItem`, `PutItem`, `GetItem` |
 //! | [`Store::submission`] | Query of the fact | yes: the stream is faster than a replica may be | `Query` |
-//! | [`Store::case`] | Query of the fact | yes | `Query` |
+//! | [`Store::case`], [`Store::opened_case`] | Query of the fact | yes | `Query` |
 //! | [`Store::sendings`] | Query of the fact | yes | `Query` |
-//! | [`Store::record`] | TransactWriteItems: submission to its next version and place if it is in the one read, put record, envelope and ledger lines | | `UpdateItem`, `PutItem` |
+//! | [`Store::record`] | TransactWriteItems: head to its next version and place if it is in the one read, put record, envelope and ledger lines | | `UpdateItem`, `PutItem` |
 //! | [`Store::decide`], [`Store::decide_on`], [`Store::tick`] | `decide` and `tick` as `case`; then as `record`, reading and deciding again if it was too late; after declining also as `load` | yes | `Query`, on `index/due` too, `UpdateItem`, `PutItem` |
 //! | [`Store::load`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::cases_due`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::open_cases`] | Query of the index, then as `case`, per entry | no, then yes | `Query` on table and `index/due` |
+//! | [`Store::open_heads`], [`Store::closed_heads`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::ledger`] | Query of the fiscal year | yes | `Query` |
-//! | [`Store::cases_to_forget`], [`Store::forget_case`] | Query of the index; per case Query, then UpdateItem of the submission (contact) or DeleteItem of everything, and Query again | no, then yes | `Query` on table and `index/due`, `UpdateItem`, `DeleteItem` |
+//! | [`Store::cases_to_forget`], [`Store::forget_case`] | Query of the index; per case Query, then TransactWriteItems of submission and head (contact), or DeleteItem of everything and TransactWriteItems of both, and Query again | no, then yes | `Query` on table and `index/due`, `UpdateItem`, `DeleteItem` |
 //! | [`Store::forget_ledger_before`] | Query of three fiscal years, DeleteItem of their lines | yes | `Query`, `DeleteItem` |
 //! | [`Store::enqueue`] | PutItem if new, per message | | `PutItem` |
 //! | [`Store::claim`] | Query of the fact's envelopes, UpdateItem of the state if due and unleased | yes | `Query`, `UpdateItem` |
@@ -142,6 +145,7 @@ mod visit;
 
 use aws_sdk_dynamodb::Client;
 
+pub use applicants::OpenedCase;
 pub use backlog::DeadLetter;
 pub use case::{Decided, Recorded};
 pub use draft::{Draft, DraftChange, Saved};

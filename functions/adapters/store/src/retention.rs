@@ -6,9 +6,9 @@ use placements::{Case, Erasure};
 use town::Programme;
 
 use crate::Store;
-use crate::case::case_of;
 use crate::error::StoreError;
-use crate::item::{number, pack};
+use crate::item::{key_of, missing, pack, sort_key};
+use crate::place::head_key;
 use crate::queue::Queue;
 use crate::submission::key;
 
@@ -80,34 +80,38 @@ impl Store {
     async fn forget_contact(&self, case: &Case, programme: &Programme) -> Result<bool, StoreError> {
         let reference = &case.submission().reference;
         let left = case.submission().clone().without_contact();
-        let values = [
-            (":body", pack("submission", &left)?),
-            (":version", number(case.version())),
-        ];
-        if !self
-            .change(
+        let body = [(":body", pack("submission", &left)?)];
+        let (entries, version) = (case.entries().to_vec(), case.version());
+        let writes = vec![
+            self.advance(version, &Case::new(left, entries, version), programme)?,
+            self.update(
                 &key(reference),
                 "SET body = :body",
-                "version = :version",
-                &values,
-            )
-            .await?
-        {
+                "attribute_exists(pk)",
+                &body,
+            ),
+        ];
+        if !self.commit(writes).await? {
             return Ok(false);
         }
-        let items = self.partition(&key(reference).pk, "").await?;
-        let Some(case) = case_of(&items)?.filter(|case| case.submission().is_contact_forgotten())
-        else {
-            return Err(StoreError::StillThere);
-        };
-        self.put_in_place(&case, programme).await?;
-        Ok(true)
+        match self.case(reference).await? {
+            Some(case) if case.submission().is_contact_forgotten() => Ok(true),
+            _ => Err(StoreError::StillThere),
+        }
     }
 
-    /// Deletes a case with its messages, the submission last, so that whoever is interrupted begins again.
+    /// Deletes a case with its messages, submission and head last, so that whoever is interrupted begins again.
     async fn delete_case(&self, reference: &Reference) -> Result<(), StoreError> {
         let pk = key(reference).pk;
-        self.delete_all(&pk, "").await?;
+        for item in self.partition(&pk, "").await? {
+            if !["S", "H"].contains(&sort_key(&item)) {
+                let key = key_of(&item).ok_or_else(|| missing("item", "key"))?;
+                self.delete(&key).await?;
+            }
+        }
+        let last = [key(reference), head_key(reference)];
+        let last = last.iter().map(|key| self.remove(key)).collect();
+        self.commit(last).await?;
         match self.partition(&pk, "").await?.is_empty() {
             true => Ok(()),
             false => Err(StoreError::StillThere),

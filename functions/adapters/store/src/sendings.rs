@@ -66,24 +66,29 @@ impl Store {
     /// When DynamoDB fails or an item is damaged.
     pub async fn sendings(&self, id: &SpecId) -> Result<Vec<Sending>, StoreError> {
         let items = self.partition(&key(&id.reference).pk, "").await?;
-        let mut sendings = Vec::new();
-        for item in items.iter().filter(|item| sort_key(item).starts_with("E#")) {
-            for message in unpack::<Vec<Message>>("messages", item)? {
-                let Some(notice) = about(&message, id) else {
-                    continue;
-                };
-                let state = state_key(&message.id).sk;
-                let state = items.iter().find(|item| sort_key(item) == state);
-                sendings.push(Sending {
-                    notice,
-                    at: message.created_at,
-                    outcome: state.map_or(Ok(SendingState::Waiting), outcome)?,
-                });
-            }
-        }
-        sendings.sort_by_key(|sending| sending.at);
-        Ok(sendings)
+        sendings_of(&items, id)
     }
+}
+
+/// The same out of the partition's items.
+pub(crate) fn sendings_of(items: &[Item], id: &SpecId) -> Result<Vec<Sending>, StoreError> {
+    let mut sendings = Vec::new();
+    for item in items.iter().filter(|item| sort_key(item).starts_with("E#")) {
+        for message in unpack::<Vec<Message>>("messages", item)? {
+            let Some(notice) = about(&message, id) else {
+                continue;
+            };
+            let state = state_key(&message.id).sk;
+            let state = items.iter().find(|item| sort_key(item) == state);
+            sendings.push(Sending {
+                notice,
+                at: message.created_at,
+                outcome: state.map_or(Ok(SendingState::Waiting), outcome)?,
+            });
+        }
+    }
+    sendings.sort_by_key(|sending| sending.at);
+    Ok(sendings)
 }
 
 /// The notice of a message to the partner, where it is about this placement.

@@ -7,7 +7,7 @@ use submissions::{Submission, SubmissionEvent, SubmissionEventKind};
 use crate::draft_holders::{browser_id, draft_id};
 use crate::error::StoreError;
 use crate::item::{Item, Key, pack, sort_key, text, unpack};
-use crate::place::IndexPosition;
+use crate::place::new_head;
 use crate::transaction::Write;
 use crate::{Store, draft, envelope, events};
 
@@ -54,6 +54,7 @@ impl Store {
         let mut writes = vec![
             self.mark(handle, &submission.reference),
             self.put_new(submission_item(submission)?),
+            self.put_new(new_head(submission)?),
         ];
         writes.extend(envelope::of(messages)?.map(|envelope| self.put_new(envelope)));
         let Err(cancelled) = self.transact(writes).await else {
@@ -116,6 +117,5 @@ impl Store {
 fn submission_item(submission: &Submission) -> Result<Item, StoreError> {
     let mut item = key(&submission.reference).item();
     item.insert("body".to_owned(), pack("submission", submission)?);
-    item.extend(IndexPosition::of_sent(submission).attributes()?);
     Ok(item)
 }

@@ -12,8 +12,11 @@ use crate::error::StoreError;
 /// The sparse index over `queue` and `due`.
 pub const INDEX: &str = "due";
 
-/// The one attribute that the index carries beside the keys: what an open case puts on the directors' hands.
+/// What an open case puts on the directors' hands; the index carries it, and [`HEAD`], beside the keys.
 pub const LOAD: &str = "load";
+
+/// What lists and searches need of a case.
+pub const HEAD: &str = "head";
 
 /// The time-to-live attribute, in seconds since 1970.
 pub const TTL: &str = "expires";
@@ -30,6 +33,7 @@ pub async fn create(client: &Client, name: &str) -> Result<(), StoreError> {
             Projection::builder()
                 .projection_type(ProjectionType::Include)
                 .non_key_attributes(LOAD)
+                .non_key_attributes(HEAD)
                 .build(),
         );
     let stream = StreamSpecification::builder()

@@ -40,6 +40,10 @@ pub enum Confirmation {
     WantPaper,
     /// They were handed over in print.
     GivePaper,
+    /// The end of a worker's order is announced.
+    AnnounceEnding,
+    /// A worker wants to know why their order ends.
+    AskReason,
     /// A quote leaves for the employer.
     Quote,
     /// The employer agrees to a quote.
@@ -64,7 +68,7 @@ pub enum Confirmation {
 
 impl Confirmation {
     /// All of them.
-    pub const ALL: [Confirmation; 18] = [
+    pub const ALL: [Confirmation; 20] = [
         Confirmation::Accept,
         Confirmation::HandOver,
         Confirmation::Advance,
@@ -73,6 +77,8 @@ impl Confirmation {
         Confirmation::Received,
         Confirmation::WantPaper,
         Confirmation::GivePaper,
+        Confirmation::AnnounceEnding,
+        Confirmation::AskReason,
         Confirmation::Quote,
         Confirmation::Agree,
         Confirmation::RefuseQuote,
@@ -96,6 +102,8 @@ impl Confirmation {
             Confirmation::Received => "confirm_received",
             Confirmation::WantPaper => "confirm_want_paper",
             Confirmation::GivePaper => "confirm_give_paper",
+            Confirmation::AnnounceEnding => "confirm_announce_ending",
+            Confirmation::AskReason => "confirm_ask_reason",
             Confirmation::Quote => "confirm_quote",
             Confirmation::Agree => "confirm_agree",
             Confirmation::RefuseQuote => "confirm_refuse_quote",

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::difference::supplements;
 use crate::due::{DueStep, OrderDue};
+use crate::ending::OrderEnding;
 use crate::event::{DeliveredWork, IssuedOrder, OrderEvent, PreparedOrder, Settlement};
 use crate::frozen::OrderTerms;
 use crate::hash::fingerprint;
@@ -17,6 +18,7 @@ use crate::quote::QuoteDraft;
 use crate::quoted::Quote;
 use crate::recruit::Recruitment;
 use crate::signed::Signed;
+use crate::terms::OrderDraft;
 
 /// Everything about the orders of a placement.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,7 +28,7 @@ pub struct OrderBook {
     /// The cautions that were decided on.
     pub settled: BTreeMap<String, Signed<Settlement>>,
     /// What was issued last.
-    pub issued: Option<Signed<IssuedOrder>>,
+    pub issued: Option<Signed<PreparedOrder>>,
     /// One for each worker, by number.
     pub orders: Vec<Order>,
     /// The quote that was written last.
@@ -54,6 +56,8 @@ pub struct Order {
     pub paper_wanted: Option<Timestamp>,
     /// What the worker asked for help with.
     pub troubles: Vec<Signed<String>>,
+    /// Its end, once it was announced.
+    pub ending: Option<OrderEnding>,
 }
 
 /// One version of an order. Nothing changes it.
@@ -85,8 +89,10 @@ impl OrderBook {
                 self.settled.insert(caution.clone(), how);
             }
             OrderEvent::Issued(issued) => {
-                self.issue(issued, at, by);
-                self.issued = Some(signed((**issued).clone(), at, by));
+                if let Some(prepared) = self.prepared.clone() {
+                    self.issue(&prepared.draft, issued, at, by);
+                    self.issued = Some(signed(prepared, at, by));
+                }
             }
             OrderEvent::Received { worker, version } => {
                 self.with(*worker, |order| {
@@ -109,6 +115,8 @@ impl OrderBook {
                     order.troubles.push(signed(text.clone(), at, by));
                 });
             }
+            OrderEvent::EndingAnnounced(announced) => self.end(announced, at, by),
+            OrderEvent::EndingExplained(explained) => self.explain(explained, at, by),
             OrderEvent::QuotePrepared(draft) => self.quote_draft = Some((**draft).clone()),
             OrderEvent::Quoted(sent) => self.quotes.push(Quote::sent(sent, at, by)),
             OrderEvent::QuoteAnswered(answered) => {
@@ -140,15 +148,15 @@ impl OrderBook {
         }
     }
 
-    fn with(&mut self, worker: u32, change: impl FnOnce(&mut Order)) {
+    pub(crate) fn with(&mut self, worker: u32, change: impl FnOnce(&mut Order)) {
         if let Some(order) = self.orders.iter_mut().find(|o| o.worker == worker) {
             change(order);
         }
     }
 
-    fn issue(&mut self, issued: &IssuedOrder, at: Timestamp, by: &Actor) {
+    fn issue(&mut self, draft: &OrderDraft, issued: &IssuedOrder, at: Timestamp, by: &Actor) {
         for to in &issued.to {
-            let Some(worker) = issued.draft.worker(to.worker) else {
+            let Some(worker) = draft.worker(to.worker) else {
                 continue;
             };
             let ordered_on = self.ordered_on(to.worker).unwrap_or(issued.on);
@@ -156,7 +164,7 @@ impl OrderBook {
                 version: to.paper.version,
                 issued_at: at,
                 by: by.clone(),
-                terms: OrderTerms::of(&issued.draft, worker, &issued.facts, ordered_on),
+                terms: OrderTerms::of(draft, worker, &issued.facts, ordered_on),
                 paper: to.paper.clone(),
             };
             match self.orders.iter_mut().find(|o| o.worker == to.worker) {
@@ -174,8 +182,7 @@ impl OrderBook {
 
     /// The day of a worker's order: of its first version.
     pub fn ordered_on(&self, worker: u32) -> Option<Date> {
-        let order = self.order(worker)?;
-        order.versions.first().map(|first| first.terms.ordered_on)
+        self.order(worker).map(Order::ordered_on)
     }
 
     /// The cautions that nobody has decided on.
@@ -230,6 +237,7 @@ impl Order {
             deliveries: Vec::new(),
             paper_wanted: None,
             troubles: Vec::new(),
+            ending: None,
         }
     }
 

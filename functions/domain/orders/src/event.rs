@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::due::{DueStep, OrderDue};
+use crate::ending::{AnnouncedEnding, ExplainedEnding};
 use crate::frozen::OrderFacts;
 use crate::hash::fingerprint;
 use crate::paper::Paper;
@@ -58,6 +59,10 @@ pub enum OrderEvent {
         /// In the worker's words.
         text: String,
     },
+    /// The end of a worker's order was announced.
+    EndingAnnounced(Box<AnnouncedEnding>),
+    /// The worker asked for its reason, and was told.
+    EndingExplained(Box<ExplainedEnding>),
     /// A director wrote a quote.
     QuotePrepared(Box<QuoteDraft>),
     /// A quote was sent.
@@ -111,13 +116,9 @@ pub enum Settlement {
     },
 }
 
-/// What was issued at once.
+/// What was issued at once: of what was prepared last, which is not said again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IssuedOrder {
-    /// What was agreed on.
-    pub draft: OrderDraft,
-    /// The sheet's version that it was written from.
-    pub sheet: u32,
     /// What it says beside that.
     pub facts: OrderFacts,
     /// The day.
@@ -149,17 +150,6 @@ pub struct DeliveredWork {
 impl PreparedOrder {
     /// By which somebody who confirms says what they have seen.
     pub fn digest(&self) -> String {
-        digest(&self.draft, self.sheet)
-    }
-}
-
-fn digest(draft: &OrderDraft, sheet: u32) -> String {
-    fingerprint(&(draft, sheet))
-}
-
-impl IssuedOrder {
-    /// The digest of what was prepared for it.
-    pub fn digest(&self) -> String {
-        digest(&self.draft, self.sheet)
+        fingerprint(&(&self.draft, self.sheet))
     }
 }

@@ -7,6 +7,7 @@ use town::texts::OrderTexts;
 
 use crate::book::OrderBook;
 use crate::contents::Edition;
+use crate::ending_faults::EndingFault;
 use crate::event::{DeliveredWork, IssuedOrder, IssuedTo, OrderEvent};
 use crate::faults::OrderFault;
 use crate::frozen::{OrderFacts, OrderTerms};
@@ -48,6 +49,9 @@ pub enum OrderRefused {
         /// Its last day.
         until: Date,
     },
+    /// The order cannot end so.
+    #[error("the order cannot end so")]
+    Ending(Vec<EndingFault>),
     /// There is no such caution.
     #[error("no such caution")]
     NoSuchCaution,
@@ -106,8 +110,6 @@ impl OrderBook {
         match (to.is_empty(), done) {
             (true, Some(done)) => Err(done),
             _ => Ok(IssuedOrder {
-                draft: draft.clone(),
-                sheet: sheet.version,
                 facts,
                 on: judge.today,
                 to,
@@ -125,9 +127,10 @@ impl OrderBook {
         if prepared.sheet != sheet {
             faults.push(OrderFault::SheetChanged);
         }
+        // Whose order ends may stay with what they did, or be left out of what goes on.
         let left_out = self.orders.iter().filter(|order| {
             let worker = prepared.draft.worker(order.worker);
-            worker.is_none()
+            worker.is_none() && order.ending.is_none()
         });
         faults.extend(left_out.map(|order| OrderFault::WorkerLeftOut {
             name: order.latest().terms.worker.clone(),
@@ -165,7 +168,7 @@ impl OrderBook {
         terms.paper(Edition::PREVIEW, texts)
     }
 
-    /// The papers of those whose terms differ from what they were told last.
+    /// The papers of those whose terms differ from what they were told last; none where the end was announced.
     fn new_papers(
         &self,
         draft: &OrderDraft,
@@ -174,7 +177,9 @@ impl OrderBook {
         placement: &str,
         texts: &OrderTexts,
     ) -> Vec<IssuedTo> {
-        let workers = draft.workers.iter().filter_map(|worker| {
+        let ends = |worker: u32| self.order(worker).is_some_and(|it| it.ending.is_some());
+        let go_on = draft.workers.iter().filter(|it| !ends(it.number));
+        let workers = go_on.filter_map(|worker| {
             let terms = self.terms(draft, worker, facts, today);
             let latest = self.order(worker.number).map(|order| order.latest());
             let is_new = latest.is_none_or(|latest| latest.terms != terms);

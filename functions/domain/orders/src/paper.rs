@@ -73,6 +73,8 @@ pub enum PaperKind {
     Invoice,
     /// 支払通知書, from the operator to a worker.
     PayNotice,
+    /// 終了の予告, from the operator to a worker (フリーランス法16条).
+    Ending,
 }
 
 /// Rows under one heading.

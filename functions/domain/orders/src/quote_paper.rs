@@ -229,7 +229,9 @@ impl Paper {
             .map(|phone| phone.as_str().to_owned());
         let mail = contact.mail.as_ref().map(|mail| mail.as_str().to_owned());
         match self.kind {
-            PaperKind::Terms | PaperKind::Recruit | PaperKind::PayNotice => self.clone(),
+            PaperKind::Terms | PaperKind::Recruit | PaperKind::PayNotice | PaperKind::Ending => {
+                self.clone()
+            }
             PaperKind::Purchase => Paper {
                 from: [named].into_iter().chain(phone).chain(mail).collect(),
                 ..self.clone()

@@ -87,6 +87,19 @@ impl OrderBook {
         }
     }
 
+    /// The workers whose day it is, by number; none of a day that concerns them all.
+    pub fn concerned(
+        &self,
+        due: OrderDue,
+        on: Date,
+        progress: &OrderProgress,
+        programme: &Programme,
+    ) -> Vec<u32> {
+        let orders = self.orders.iter();
+        let theirs = orders.filter(|order| order.days(progress, programme).contains(&(on, due)));
+        theirs.map(|order| order.worker).collect()
+    }
+
     /// The last days on which workers may be paid for what they delivered, the earliest first.
     pub fn pay_days(&self, progress: &OrderProgress, programme: &Programme) -> Vec<Date> {
         let orders = self.orders.iter().filter(|_| !progress.paid);
@@ -166,11 +179,14 @@ impl Order {
             undecided(&terms.method),
         ];
         let open = open.into_iter().flatten();
+        // Nothing new is decided or awaited beyond the announced end.
+        let within = |on: &Date| self.ended_on().is_none_or(|last| *on <= last);
+        let open = open.filter(|_| self.ending.is_none());
         let open = open.map(|on| (on, OrderDue::Deciding));
         let delivery = terms
             .delivery
             .value()
-            .filter(|_| self.deliveries.is_empty());
+            .filter(|on| self.deliveries.is_empty() && within(on));
         let delivery = delivery.map(|on| (*on, OrderDue::Delivery));
         let months = self.months().into_iter();
         let uninspected = months.filter(|it| !progress.is_inspected(it.month, self.worker));

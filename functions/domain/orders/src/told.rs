@@ -18,6 +18,7 @@ impl OrderEvent {
             orders: texts,
             quotes,
             recruit,
+            endings,
             ..
         }: &Texts,
     ) -> String {
@@ -50,6 +51,16 @@ impl OrderEvent {
             OrderEvent::PaperWanted { worker } => texts.told_paper_wanted(by, number(*worker)),
             OrderEvent::PaperGiven { worker } => texts.told_paper_given(by, number(*worker)),
             OrderEvent::Trouble { worker, text } => texts.told_trouble(by, number(*worker), text),
+            OrderEvent::EndingAnnounced(it) => {
+                let draft = &it.draft;
+                let day = japanese(draft.last_day);
+                let basis = [draft.basis.label(endings), &draft.explanation];
+                let basis = basis.into_iter().filter(|text| !text.is_empty());
+                let basis: Vec<&str> = basis.collect();
+                let number = number(it.worker);
+                endings.told_announced(by, number, day, basis.join("："), &draft.reason)
+            }
+            OrderEvent::EndingExplained(it) => endings.told_explained(by, number(it.worker)),
             OrderEvent::QuotePrepared(_) => quotes.told_prepared(by),
             OrderEvent::Quoted(sent) => quotes.told_sent(by, sent.paper.version),
             OrderEvent::QuoteAnswered(it) => it.answer.told(by, it.version, quotes),

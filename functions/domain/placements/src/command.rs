@@ -11,10 +11,10 @@ use base::month::Month;
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
 use orders::{
-    DeliveredWork, OpenedRecruitment, OrderRefused, PreparedOrder, QuoteAnswer, QuoteDraft,
-    QuoteWords, Settlement,
+    DeliveredWork, EndingDraft, OpenedRecruitment, OrderRefused, PreparedOrder, QuoteAnswer,
+    QuoteDraft, QuoteWords, Settlement,
 };
-use town::texts::{MoneyTexts, OrderTexts};
+use town::texts::{MoneyTexts, OrderTexts, Texts};
 
 /// What somebody wants to do. Texts are parsed and limited at the edge.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,6 +164,22 @@ pub enum Command {
         worker: u32,
         /// In the worker's words.
         text: String,
+    },
+    /// Announce the end of one worker's order.
+    AnnounceEnding {
+        /// The worker's number.
+        worker: u32,
+        /// What was written.
+        draft: Box<EndingDraft>,
+        /// The words of today.
+        texts: Box<Texts>,
+    },
+    /// A worker asks why their order ends.
+    AskReason {
+        /// The worker's number.
+        worker: u32,
+        /// The words of today.
+        texts: Box<Texts>,
     },
     /// Record something in the books, or correct it.
     Account {

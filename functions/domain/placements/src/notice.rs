@@ -187,6 +187,9 @@ fn ordered(
             });
             papers.collect()
         }
+        OrderEvent::EndingAnnounced(it) => ending(it.worker, Some(keeper), is),
+        // Whoever hears it from a worker without mail prints it from the page.
+        OrderEvent::EndingExplained(it) => ending(it.worker, None, is),
         OrderEvent::Delivered { .. } => told(Notice::Delivered),
         OrderEvent::PaperWanted { .. } => told(Notice::PaperWanted),
         OrderEvent::Trouble { .. } => vec![(Actor::Office, Notice::Trouble)],
@@ -214,6 +217,17 @@ fn reachable_keeper(is: &Placement, programme: &Programme) -> Actor {
     let keeper = is.keeper.clone();
     let keeper = keeper.filter(|keeper| programme.contact_of(keeper).is_some());
     keeper.unwrap_or(Actor::Office)
+}
+
+/// The worker gets the notice of the end; without mail, `keeper` prints it.
+fn ending(worker: u32, keeper: Option<Actor>, is: &Placement) -> Vec<(Actor, Notice)> {
+    let order = is.orders.order(worker);
+    let mailed = order.is_some_and(|order| order.latest().terms.mail.is_some());
+    match (mailed, keeper) {
+        (true, _) => vec![(Actor::Worker { number: worker }, Notice::Ending)],
+        (false, Some(keeper)) => vec![(keeper, Notice::EndingPaper)],
+        (false, None) => Vec::new(),
+    }
 }
 
 /// Those who answer a notice are told of ten times a day; all of them are on its page.

@@ -9,9 +9,11 @@ use super::entry::{Event, Stage};
 use super::state::{Placement, Status};
 use base::people::Actor;
 use base::time::japan_date;
-use orders::{IssuedOrder, IssuedSheet, Judge, Order, OrderEvent, OrderProgress, OrderRefused};
+use orders::{
+    EndingFacts, IssuedOrder, IssuedSheet, Judge, Order, OrderEvent, OrderProgress, OrderRefused,
+};
 use town::Programme;
-use town::texts::OrderTexts;
+use town::texts::{OrderTexts, Texts};
 
 impl Deciding<'_> {
     /// The events of a command about orders.
@@ -55,7 +57,32 @@ impl Deciding<'_> {
                 self.concerned(*worker)?;
                 of_book(book.trouble(*worker, text))
             }
+            Command::AnnounceEnding {
+                worker,
+                draft,
+                texts,
+            } => {
+                self.followed()?;
+                let placement = self.placement.id.to_string();
+                let facts = self.ending_facts(&placement, texts);
+                of_book(book.announce_ending(*worker, draft, &facts))
+            }
+            Command::AskReason { worker, texts } => {
+                self.concerned(*worker)?;
+                let placement = self.placement.id.to_string();
+                let facts = self.ending_facts(&placement, texts);
+                of_book(book.explain_ending(*worker, &facts))
+            }
             command => self.offering(command),
+        }
+    }
+
+    fn ending_facts<'a>(&'a self, placement: &'a str, texts: &'a Texts) -> EndingFacts<'a> {
+        EndingFacts {
+            placement,
+            programme: self.programme,
+            texts,
+            today: japan_date(self.now),
         }
     }
 
@@ -84,9 +111,10 @@ impl Deciding<'_> {
 
     /// The order as a stage of the work; none while its amount is open, or where it was recorded as it is.
     fn ordered(&self, issued: &IssuedOrder) -> Option<Event> {
-        let amount = issued.draft.fee.value()?.total().filter(|yen| *yen > 0)?;
+        let draft = &self.placement.orders.prepared.as_ref()?.draft;
+        let amount = draft.fee.value()?.total().filter(|yen| *yen > 0)?;
         let estimate = self.placement.spec.estimate.hours_month;
-        let hours = issued.draft.hours().or(estimate)?;
+        let hours = draft.hours().or(estimate)?;
         let before = self.placement.order();
         if before.is_some_and(|before| before.amount == Some(amount)) || hours <= 0.0 {
             return None;
@@ -103,11 +131,14 @@ impl Deciding<'_> {
     fn all_deliver_with(&self, worker: u32) -> Option<Event> {
         let placement = self.placement;
         let mut orders = placement.orders.orders.iter();
-        let all = orders.all(|order| order.worker == worker || !order.deliveries.is_empty());
+        let today = japan_date(self.now);
+        let all = orders.all(|order| {
+            order.worker == worker || !order.deliveries.is_empty() || order.is_over(today)
+        });
         let recorded = placement.stage(Stage::Delivery).is_some() || placement.order().is_none();
-        (all && !recorded).then(|| Event::Advanced {
+        (all && !recorded).then_some(Event::Advanced {
             stage: Stage::Delivery,
-            on: japan_date(self.now),
+            on: today,
             amount: None,
             hours: None,
         })

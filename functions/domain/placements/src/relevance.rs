@@ -48,6 +48,8 @@ impl Placement {
             | Notice::Phone
             | Notice::Order
             | Notice::OrderPaper
+            | Notice::Ending
+            | Notice::EndingPaper
             | Notice::Delivered
             | Notice::Trouble
             | Notice::Applied

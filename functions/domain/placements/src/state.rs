@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::entry::{Change, Entry, Event, Stage};
 use super::id::SpecId;
@@ -70,7 +71,8 @@ pub struct Placement {
 }
 
 /// How far a placement is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
 pub enum Status {
     /// Somebody has to decide.
     Waiting,
@@ -140,6 +142,13 @@ pub struct StageDone {
     pub hours: Option<f64>,
 }
 
+impl Status {
+    /// Whether a decision is still to be made.
+    pub fn is_undecided(self) -> bool {
+        !matches!(self, Status::Ended { .. } | Status::Accepted { .. })
+    }
+}
+
 impl Placement {
     /// Folds the entries of one spec of a submission; entries about other specs are passed over. `None`
     /// when there is no such spec.
@@ -198,7 +207,7 @@ impl Placement {
 
     /// Whether a decision is still to be made.
     pub fn is_undecided(&self) -> bool {
-        !matches!(self.status, Status::Ended { .. } | Status::Accepted { .. })
+        self.status.is_undecided()
     }
 
     /// Whether somebody may accept it, decline it, ask, or hand it over now: everybody it was offered to

@@ -38,16 +38,8 @@ pub(crate) async fn act(
             tracing::info!(spec = %id, by = by.actor.code(), "a placement went on");
             Ok(Ok(()))
         }
-        Decided::Refused(refused, case) => {
-            let case = *case;
-            let placement = case.placement(id.spec).ok_or_else(bad_request)?.clone();
-            let found = OpenedPlacement {
-                case,
-                placement,
-                applicants: Vec::new(),
-            };
-            Ok(Err((found, refused)))
-        }
+        // The page shows more than the case.
+        Decided::Refused(refused, _) => Ok(Err((session.find(state).await?, refused))),
         Decided::Unknown => Err(Problem::NotFound.into()),
     }
 }

@@ -191,7 +191,7 @@ pub(crate) async fn page(
         cautions: cautions(placement, &content),
         homework: placement.spec.homework.clone(),
         applicants: found.applicants.iter().map(|it| it.name.clone()).collect(),
-        sendings: sendings(state, placement, &session.by).await?,
+        sendings: sendings(found, &session.by, &content),
         partner: People(&content).partner(),
         history: history(placement, found.case.submission(), &content),
         errors: rejected.errors,

@@ -34,7 +34,9 @@ mod stages;
 mod stale;
 mod start;
 mod work;
+mod work_ending;
 mod work_notices;
+mod work_versions;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -103,10 +105,7 @@ fn order_pages() -> Router<AppState> {
         .route(ORDER, get(order::show).post(order::prepare))
         .route("/director/order/settle", post(order::settle))
         .route("/director/order/issue", post(order::issue))
-        .route(order::WORKER, get(order::show_worker))
-        .route("/director/order/received", post(order::receive))
-        .route("/director/order/delivered", post(order::deliver))
-        .route("/director/order/paper", post(order::give_paper))
+        .merge(workers())
         .route(
             order::QUOTE_FORM,
             get(order::show_quote).post(order::prepare_quote),
@@ -122,10 +121,25 @@ fn order_pages() -> Router<AppState> {
         .route("/director/order/recruit/close", post(order::close_recruit))
         .route("/director/order/recruit/take", post(order::take_applicant))
         .route(OPENING, get(opening::show).post(opening::take))
+}
+
+/// What one worker did: their own page, and where it is entered for them.
+fn workers() -> Router<AppState> {
+    Router::new()
+        .route(order::WORKER, get(order::show_worker))
+        .route("/director/order/received", post(order::receive))
+        .route("/director/order/delivered", post(order::deliver))
+        .route("/director/order/paper", post(order::give_paper))
+        .route(
+            order::ENDING,
+            get(order::show_ending).post(order::take_ending),
+        )
+        .route("/director/order/ending/reason", post(order::give_reason))
         .route(WORK, get(work::show))
         .route("/work/received", post(work::receive))
         .route("/work/delivered", post(work::deliver))
         .route("/work/paper", post(work::want_paper))
         .route("/work/trouble", post(work::trouble))
+        .route("/work/reason", post(work::ask_reason))
         .route("/work/notice", post(work::answer))
 }

@@ -4,6 +4,8 @@
 mod acts;
 mod cautions;
 mod draw;
+mod ending;
+mod ending_fields;
 mod issued;
 mod meter;
 mod open;
@@ -22,6 +24,7 @@ mod tests;
 mod worker;
 
 pub(crate) use acts::{issue, prepare, settle};
+pub(crate) use ending::{ENDING, give_reason, show_ending, take_ending};
 pub(crate) use issued::follow_up;
 pub(crate) use page::{open_order, show};
 pub(crate) use quote::{QUOTE_FORM, prepare_quote, record_quote, send_quote, show_quote};

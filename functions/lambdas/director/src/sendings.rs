@@ -1,31 +1,26 @@
 //! What became of the calls and mails to the partner, in plain words, for who looks after the placement.
 
 use base::people::{Actor, Notice};
-use placements::{Event, Placement};
+use placements::Event;
 use store::{Sending, SendingState};
 use town::Content;
 use town::texts::DirectorTexts;
 use web::words::moment;
-use web::{AppState, HandlerError};
 
 use crate::history::Moment;
 use crate::people::People;
+use crate::session::OpenedPlacement;
 
 /// One line for each; none for who may not act, and where nothing was handed over.
-pub(crate) async fn sendings(
-    state: &AppState,
-    placement: &Placement,
-    viewer: &Actor,
-) -> Result<Vec<Moment>, HandlerError> {
+pub(crate) fn sendings(found: &OpenedPlacement, viewer: &Actor, content: &Content) -> Vec<Moment> {
+    let placement = &found.placement;
     let handed = |what: &Event| matches!(what, Event::HandedOver);
     let mut history = placement.history.iter();
     let follows = placement.may_decide(viewer) || placement.may_follow(viewer);
-    if !follows || !history.any(|entry| handed(&entry.event)) {
-        return Ok(Vec::new());
+    match follows && history.any(|entry| handed(&entry.event)) {
+        true => found.sendings.iter().map(|it| line(it, content)).collect(),
+        false => Vec::new(),
     }
-    let content = state.content.get();
-    let sendings = state.store.sendings(&placement.id).await?;
-    Ok(sendings.iter().map(|it| line(it, &content)).collect())
 }
 
 fn line(sending: &Sending, content: &Content) -> Moment {

@@ -6,6 +6,7 @@ use base::people::Actor;
 use placements::{Applicant, Case, Link, LinkPage, Placement, SpecId, Validity};
 use serde::Deserialize;
 use sign_in::mailed_name;
+use store::Sending;
 use web::{
     Action, AppState, Explanation, HandlerError, Problem, TokenPage, Visitor, is_case_address,
     not_yours,
@@ -46,6 +47,8 @@ pub(crate) struct OpenedPlacement {
     pub placement: Placement,
     /// Those who answered the notice of its job, the latest first.
     pub applicants: Vec<Applicant>,
+    /// What was sent to the partner about it, oldest first.
+    pub sendings: Vec<Sending>,
 }
 
 impl LinkSession {
@@ -180,15 +183,14 @@ impl LinkSession {
     /// # Errors
     /// When it was deleted after its time, or the store does not answer.
     pub async fn find(&self, state: &AppState) -> Result<OpenedPlacement, HandlerError> {
-        let (reference, now) = (&self.id.reference, state.now());
-        let opened = state.store.opened_case(reference, now).await?;
-        let found = opened.and_then(|(case, mut applicants)| {
-            let placement = case.placement(self.id.spec)?.clone();
-            applicants.retain(|it| it.spec == self.id.spec);
+        let opened = state.store.opened_case(&self.id, state.now()).await?;
+        let found = opened.and_then(|opened| {
+            let placement = opened.case.placement(self.id.spec)?.clone();
             Some(OpenedPlacement {
-                case,
+                case: opened.case,
                 placement,
-                applicants,
+                applicants: opened.applicants,
+                sendings: opened.sendings,
             })
         });
         let found = found.ok_or_else(|| deleted(state))?;

@@ -5,12 +5,11 @@ use accounts::AccountRefused;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::time::{japan_date, japanese};
 use forms::{Confirmation, Field, FieldError, Input};
 use orders::{Order, OrderRefused, Paper};
 use placements::{Command, Refused};
 use serde::{Deserialize, Serialize};
-use town::{Content, Operator};
+use town::Operator;
 use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
 use crate::acts::act;
@@ -18,7 +17,9 @@ use crate::banner::Banner;
 use crate::fields::{self, FormReader};
 use crate::order::{ReadReport, deliver_fields, delivered, follow_up, received};
 use crate::session::{LinkSession, OpenedPlacement};
+use crate::work_ending::WorkEnding;
 use crate::work_notices::{NoticeView, answer_to_notice, notices};
+use crate::work_versions::{VersionLink, versions};
 use paths::WORK;
 
 #[derive(Serialize)]
@@ -40,15 +41,10 @@ struct WorkPage {
     receive: Option<Field>,
     deliver: Vec<Field>,
     want_paper: Option<Field>,
+    /// The notice of the end, where it was announced.
+    ending: Option<WorkEnding>,
     trouble: Field,
     operator: Operator,
-}
-
-#[derive(Serialize)]
-struct VersionLink {
-    version: u32,
-    label: String,
-    shown: bool,
 }
 
 /// The query of the page.
@@ -178,6 +174,9 @@ impl<'a> WorkVisit<'a> {
             },
             want_paper: (acts && order.paper_wanted.is_none())
                 .then(|| confirm(Confirmation::WantPaper)),
+            ending: WorkEnding::of(order, &content, || {
+                acts.then(|| confirm(Confirmation::AskReason))
+            }),
             trouble: again(fields::note(
                 "trouble",
                 texts.trouble(),
@@ -215,6 +214,7 @@ pub(crate) async fn show(
         "delivered" => texts.worker_delivered(),
         "paper" => texts.worker_paper(),
         "trouble" => texts.worker_trouble(),
+        "reason" => content.texts.endings.worker_explained(),
         "answered" => content.texts.money.answered(),
         _ => "",
     };
@@ -268,21 +268,17 @@ pub(crate) async fn answer(State(state): State<AppState>, Form(input): Form) -> 
     visit.run(&input, "answered", report).await
 }
 
-fn versions(order: &Order, shown: u32, content: &Content) -> Vec<VersionLink> {
-    let texts = &content.texts.order_pages;
-    let latest = order.latest().version;
-    let links = order.versions.iter().rev().map(|it| {
-        let day = japanese(japan_date(it.issued_at));
-        VersionLink {
-            version: it.version,
-            label: match it.version == latest {
-                true => texts.worker_version_latest(it.version, day),
-                false => texts.worker_version(it.version, day),
-            },
-            shown: it.version == shown,
-        }
-    });
-    links.collect()
+/// Why the order ends.
+pub(crate) async fn ask_reason(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
+    let visit = WorkVisit::open(&state, input.one("t")).await?;
+    let content = state.content.get();
+    let missing = Confirmation::AskReason.missing(&content, &input);
+    let command = Command::AskReason {
+        worker: visit.worker,
+        texts: Box::new(content.texts.clone()),
+    };
+    let errors = missing.into_iter().collect();
+    visit.run(&input, "reason", (Some(command), errors)).await
 }
 
 /// For a link to an order that is somebody else's by now.

@@ -10,6 +10,11 @@ use web::{AppState, HandlerError, HandlerResult, Problem, Visitor};
 
 use crate::file;
 
+/// The name of the notice of an order's end in an address.
+const ENDING: &str = "ending";
+/// Of the notice of a job.
+const RECRUIT: &str = "recruit";
+
 /// The query of both addresses.
 #[derive(Deserialize)]
 pub(crate) struct PaperQuery {
@@ -22,7 +27,8 @@ pub(crate) struct PaperQuery {
     /// The version; 0: of a worker the latest, of a director the preview.
     #[serde(default)]
     v: u32,
-    /// `quote`, `order` or `acceptance`: a paper between employer and operator; `invoice` or `notice`: one about money.
+    /// `quote`, `order` or `acceptance`: a paper between employer and operator; `invoice` or `notice`: one about money;
+    /// `ending`: the notice of an order's end; `recruit`: the notice of the job.
     #[serde(default)]
     paper: String,
     /// The number of a paper about money; empty: the preview of the month's.
@@ -46,15 +52,21 @@ pub(crate) async fn for_director(
     let found = state.store.case(&id.reference).await?;
     let case = found.ok_or_else(missing)?;
     let placement = case.placement(id.spec).ok_or_else(missing)?;
-    let own = by == Actor::Employer && query.v > 0 && !query.paper.is_empty();
+    let between = ["quote", "order", "acceptance"].contains(&query.paper.as_str());
+    let own = by == Actor::Employer && query.v > 0 && between;
     if !own && !placement.may_follow(&by) {
         return Err(missing());
     }
-    if let "invoice" | "notice" = query.paper.as_str() {
-        let contact = &case.submission().contact;
-        let texts = &state.content.get().texts.quotes;
-        let paper = of_money(&state, placement, &query);
-        return print(&state, paper.map(|paper| paper.of_employer(contact, texts))).await;
+    match query.paper.as_str() {
+        ENDING => return print(&state, ending(placement, query.worker, query.v)).await,
+        RECRUIT => return print(&state, recruit(placement)).await,
+        "invoice" | "notice" => {
+            let contact = &case.submission().contact;
+            let texts = &state.content.get().texts.quotes;
+            let paper = of_money(&state, placement, &query);
+            return print(&state, paper.map(|paper| paper.of_employer(contact, texts))).await;
+        }
+        _ => {}
     }
     if !query.paper.is_empty() {
         let contact = &case.submission().contact;
@@ -105,6 +117,10 @@ pub(crate) async fn for_worker(
         let paper = order.and(paper).map(|it| it.what.paper.clone());
         return print(&state, paper).await;
     }
+    if query.paper == ENDING {
+        let own = order.and_then(|_| ending(&placement, worker, query.v));
+        return print(&state, own).await;
+    }
     let latest = order.map(|order| order.latest().version);
     let version = match query.v {
         0 => latest.ok_or_else(missing)?,
@@ -123,6 +139,21 @@ async fn placement(state: &AppState, id: &SpecId) -> Result<Placement, HandlerEr
 fn issued(placement: &Placement, worker: u32, version: u32) -> Option<Paper> {
     let order = placement.orders.order(worker)?;
     Some(order.version(version)?.paper.clone())
+}
+
+/// The notice of the end of a worker's order, as it was mailed; version 0: the latest.
+fn ending(placement: &Placement, worker: u32, version: u32) -> Option<Paper> {
+    let ending = placement.orders.order(worker)?.ending.as_ref()?;
+    let mut papers = ending.papers.iter().rev().map(|paper| &paper.what);
+    papers
+        .find(|paper| version == 0 || paper.version == version)
+        .cloned()
+}
+
+/// The notice of the job, as it was opened last.
+fn recruit(placement: &Placement) -> Option<Paper> {
+    let notice = placement.orders.recruitment.as_ref()?;
+    Some(notice.opened.what.paper.clone())
 }
 
 /// A paper between employer and operator, as it was sent; version 0: what would be sent now.

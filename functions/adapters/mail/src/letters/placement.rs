@@ -32,10 +32,12 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         (Actor::Employer, _) => employer::letter(news, context),
         (_, Notice::Phone) => employer::by_phone(news, context),
         (Actor::Partner, _) => partner::letter(news, context),
+        (Actor::Worker { number }, Notice::Ending) => order::ending(*number, news, context),
         (Actor::Worker { number }, _) => order::letter(*number, news, context),
         (
             _,
             Notice::OrderPaper
+            | Notice::EndingPaper
             | Notice::PaperWanted
             | Notice::Delivered
             | Notice::Applied

@@ -40,7 +40,11 @@ fn of_placement(notice: Notice) -> DataPurpose {
         | Notice::HandOver
         | Notice::TakenBack
         | Notice::PartnerAnswer => DataPurpose::Sheet,
-        Notice::Order | Notice::OrderPaper | Notice::OrderDue => DataPurpose::Order,
+        Notice::Order
+        | Notice::OrderPaper
+        | Notice::OrderDue
+        | Notice::Ending
+        | Notice::EndingPaper => DataPurpose::Order,
         Notice::Applied => DataPurpose::Applicant,
         Notice::Invoice | Notice::InvoicePaper | Notice::InvoiceLate => DataPurpose::Invoice,
         Notice::PayNotice | Notice::PayPaper | Notice::PayAnswer => DataPurpose::Pay,

@@ -4,8 +4,8 @@
 use base::people::{Actor, Notice};
 use jiff::civil::date;
 use orders::{
-    DeliveredWork, Fee, FurtherTerm, OrderDraft, OrderWorker, PreparedOrder, QuoteAnswer,
-    QuoteDraft, QuoteWords, Settlement, TermItem,
+    DeliveredWork, EndingBasis, EndingDraft, Fee, FurtherTerm, OrderDraft, OrderWorker,
+    PreparedOrder, QuoteAnswer, QuoteDraft, QuoteWords, Settlement, TermItem,
 };
 use placements::{Command, Link, LinkPage};
 
@@ -185,6 +185,59 @@ fn papers_of_workers_without_mail_go_to_whoever_prints_them() {
         .map(|file| file.name.as_str())
         .collect();
     assert_eq!(files, ["取引条件明示書_K7M3-FXWP-1-b_第1版.pdf"]);
+}
+
+fn announce(worker: u32) -> Command {
+    let draft = EndingDraft {
+        last_day: date(2027, 1, 31),
+        basis: EndingBasis::Long,
+        explanation: String::new(),
+        reason: "2月から、予約台帳を使わなくなるため".to_owned(),
+    };
+    let texts = Box::new(town().content.texts.clone());
+    let draft = Box::new(draft);
+    Command::AnnounceEnding {
+        worker,
+        draft,
+        texts,
+    }
+}
+
+#[test]
+fn the_end_of_an_order_is_told_to_its_worker_and_the_reason_when_they_ask() {
+    let story = ordered().then(&deliver(), &worker(2));
+    let story = story.then(&announce(2), &director("a"));
+    let told = story.shown(Notice::Ending, &worker(2));
+    assert!(!told.contains("予約台帳を使わなくなる"), "{told}");
+    insta::assert_snapshot!("order_ending", told);
+    let ask = Command::AskReason {
+        worker: 2,
+        texts: Box::new(town().content.texts.clone()),
+    };
+    let story = story.then(&ask, &worker(2));
+    insta::assert_snapshot!(
+        "order_ending_reason",
+        story.shown(Notice::Ending, &worker(2))
+    );
+    let mail = story.mail(Notice::Ending, &worker(2));
+    assert_eq!(
+        mail.attachments[0].name,
+        "終了の予告_K7M3-FXWP-1-b_第2版.pdf"
+    );
+}
+
+#[test]
+fn of_a_worker_without_mail_the_end_goes_to_whoever_prints_it() {
+    let story = Story::begin().then(&Command::Accept, &director("a"));
+    let mut without = draft(&story);
+    without.workers[1].mail = None;
+    let story = order(story, without).then(&announce(2), &director("a"));
+    insta::assert_snapshot!(
+        "order_ending_print",
+        story.shown(Notice::EndingPaper, &director("a"))
+    );
+    let mail = story.mail(Notice::EndingPaper, &director("a"));
+    assert_eq!(mail.attachments.len(), 1, "the notice alone");
 }
 
 #[test]

@@ -38,6 +38,10 @@ pub enum Notice {
     Order,
     /// To whoever looks after it: a worker has no mail address, print the papers and hand them over.
     OrderPaper,
+    /// To a worker: the end of an order, or its reason.
+    Ending,
+    /// To whoever looks after it: a worker has no mail address, print the notice of the end and hand it over.
+    EndingPaper,
     /// To whoever looks after it: a worker wants the papers in print.
     PaperWanted,
     /// To whoever looks after it: a worker delivered.
@@ -81,6 +85,7 @@ impl Notice {
                 | Notice::ConsentAnswer
                 | Notice::PartnerAnswer
                 | Notice::OrderPaper
+                | Notice::EndingPaper
                 | Notice::Applied
                 | Notice::QuotePaper
                 | Notice::QuoteAnswer
@@ -111,6 +116,8 @@ impl Notice {
             Notice::Phone => "phone",
             Notice::Order => "order",
             Notice::OrderPaper => "print",
+            Notice::Ending => "ending",
+            Notice::EndingPaper => "endprint",
             Notice::PaperWanted => "paper",
             Notice::Delivered => "delivered",
             Notice::Trouble => "trouble",

@@ -3,7 +3,9 @@
 mod books;
 mod clock;
 mod decisions;
+mod endings;
 mod handover;
+mod head;
 mod ledger;
 mod order_days;
 mod orders;

@@ -1,5 +1,6 @@
 //! The papers that were issued, and what workers did with them.
 
+use base::people::Actor;
 use base::time::japanese;
 use orders::Order;
 use placements::Placement;
@@ -21,6 +22,8 @@ pub(super) struct IssuedRow {
     lines: Vec<String>,
     /// What the worker asked for help with.
     troubles: Vec<String>,
+    /// The version of the notice of its end; 0: there is none.
+    ending: u32,
 }
 
 impl IssuedRow {
@@ -31,6 +34,10 @@ impl IssuedRow {
             name: order.latest().terms.worker.clone(),
             version: order.latest().version,
             lines: lines(placement, order, content),
+            ending: order
+                .ending
+                .as_ref()
+                .map_or(0, |ending| ending.paper().what.version),
             troubles: order.troubles.iter().map(|it| it.what.clone()).collect(),
         }
     }
@@ -52,11 +59,27 @@ fn lines(placement: &Placement, order: &Order, content: &Content) -> Vec<String>
         Some(it) => texts.received_by(moment(it.at), people.actor(&it.by)),
         None => texts.not_received().to_owned(),
     });
+    lines.extend(ending_lines(order, content));
     lines.extend(follow_up(placement, order, content));
     if let Some(at) = order.paper_wanted {
         lines.push(texts.paper_wanted(moment(at)));
     }
     lines
+}
+
+/// When it ends, and whether the worker was told why.
+pub(super) fn ending_lines(order: &Order, content: &Content) -> Vec<String> {
+    let Some(ending) = &order.ending else {
+        return Vec::new();
+    };
+    let (texts, people) = (&content.texts.endings, People(content));
+    let announced = ending.papers.iter().rev();
+    let mut announced = announced.filter(|paper| !matches!(paper.by, Actor::Worker { .. }));
+    let first = announced.next().unwrap_or(ending.paper());
+    let day = japanese(ending.draft.last_day);
+    let ends = texts.line_ends(day, moment(first.at), people.actor(&first.by));
+    let asked = ending.asked.then(|| texts.line_asked().to_owned());
+    [ends].into_iter().chain(asked).collect()
 }
 
 /// What was delivered, what of it passed, and until when it is paid.

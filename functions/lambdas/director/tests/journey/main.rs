@@ -1,6 +1,7 @@
 //! The directors' pages over HTTP on real parts: what each person does, and what must never happen.
 
 mod decide;
+mod endings;
 mod lists;
 mod machine;
 mod money;
@@ -14,4 +15,5 @@ mod sign_in;
 mod site;
 mod stages;
 mod start;
+mod whole;
 mod year;

@@ -12,7 +12,7 @@ use crate::site::{Sent, Site};
 /// An inspected and invoiced month.
 async fn recorded(site: &Site) -> Sent<'_> {
     let sent = delivered(site).await;
-    let mut page = months(&sent).await;
+    let mut page = months(&sent, "b").await;
     let it = form(&mut page, "inspect").await;
     page.submit(it).await;
     let it = form(&mut page, "invoice").await.set("unit_yen", "70");
@@ -21,7 +21,7 @@ async fn recorded(site: &Site) -> Sent<'_> {
 }
 
 async fn send(sent: &Sent<'_>, kind: &str) -> Browser {
-    let mut page = months(sent).await;
+    let mut page = months(sent, "b").await;
     let it = form(&mut page, kind).await;
     page.submit(it).await;
     assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
@@ -95,9 +95,15 @@ async fn a_worker_confirms_a_notice_or_says_what_is_wrong_and_the_director_hears
     );
     worker.submit(it).await;
     assert_eq!(site.messages().await.len(), 1, "the director, once");
-    assert!(months(&sent).await.page.words().contains("合格は121です。"));
+    assert!(
+        months(&sent, "b")
+            .await
+            .page
+            .words()
+            .contains("合格は121です。")
+    );
     // The record is put right: a new number, which is asked about again.
-    let mut page = months(&sent).await;
+    let mut page = months(&sent, "b").await;
     let it = form(&mut page, "inspect")
         .await
         .set("passed", "119")
@@ -135,7 +141,7 @@ async fn a_client_who_pays_late_is_on_the_lists_until_they_have_paid() {
         let words = site.list(of).await.page.words();
         assert!(words.contains(late), "{of}: {words}");
     }
-    let mut page = months(&sent).await;
+    let mut page = months(&sent, "b").await;
     let it = form(&mut page, "income").await;
     page.submit(it).await;
     assert!(!site.list("office").await.page.words().contains(late));

@@ -24,7 +24,8 @@ pub async fn delivered(site: &Site) -> Sent<'_> {
     sent
 }
 
-async fn deliver(sent: &Sent<'_>, quantity: &str) {
+/// The first worker delivers.
+pub async fn deliver(sent: &Sent<'_>, quantity: &str) {
     let mut worker = worker_page(sent, 1).await;
     let form = form_to(&worker, "/work/delivered")
         .set("url", "https://example.jp/file")
@@ -33,9 +34,10 @@ async fn deliver(sent: &Sent<'_>, quantity: &str) {
     assert_eq!(worker.page.status, StatusCode::OK);
 }
 
-pub async fn months(sent: &Sent<'_>) -> Browser {
+/// The books, for their director.
+pub async fn months(sent: &Sent<'_>, by: &str) -> Browser {
     let mut browser = sent.site.browser();
-    let token = sent.site.token(&sent.decide_link("b"));
+    let token = sent.site.token(&sent.decide_link(by));
     browser.open(&format!("/director/months?t={token}")).await;
     browser
 }
@@ -55,7 +57,7 @@ pub async fn form(page: &mut Browser, kind: &str) -> Form {
 async fn a_month_goes_from_delivery_to_both_payments_and_each_reads_their_side() {
     let site = Site::open().await;
     let sent = delivered(&site).await;
-    let mut page = months(&sent).await;
+    let mut page = months(&sent, "b").await;
     let words = page.page.words();
     assert!(
         words.contains("120（上限150の80%）") && words.contains("上限に近づいて"),
@@ -124,7 +126,7 @@ async fn what_cannot_be_true_is_said_at_its_field_and_what_was_typed_stays() {
         ("count2", "121", "count2"),
     ];
     for (field, typed, at) in cases {
-        let mut page = months(&sent).await;
+        let mut page = months(&sent, "b").await;
         let sent_form = form(&mut page, "inspect")
             .await
             .set("unit2_yen", "60")
@@ -138,7 +140,7 @@ async fn what_cannot_be_true_is_said_at_its_field_and_what_was_typed_stays() {
         assert_eq!(page.page.errors(), [at], "{field} {typed}");
         assert_eq!(form_to(&page, "/director/months").values(field), [typed]);
     }
-    let mut page = months(&sent).await;
+    let mut page = months(&sent, "b").await;
     let redo = form(&mut page, "inspect")
         .await
         .set("passed", "110")
@@ -164,7 +166,7 @@ async fn what_cannot_be_true_is_said_at_its_field_and_what_was_typed_stays() {
 async fn a_second_month_has_its_own_row_and_a_correction_stays_one() {
     let site = Site::open().await;
     let sent = delivered(&site).await;
-    let mut page = months(&sent).await;
+    let mut page = months(&sent, "b").await;
     let it = form(&mut page, "inspect").await;
     page.submit(it).await;
     let it = form(&mut page, "pay").await;
@@ -183,7 +185,7 @@ async fn a_second_month_has_its_own_row_and_a_correction_stays_one() {
     );
     site.pass(SignedDuration::from_hours(31 * 24));
     deliver(&sent, "30").await;
-    let mut page = months(&sent).await;
+    let mut page = months(&sent, "b").await;
     let placement = sent.placement().await;
     let content = site.state.content.get();
     let rows = placement
@@ -202,11 +204,11 @@ async fn a_second_month_has_its_own_row_and_a_correction_stays_one() {
 async fn a_worker_who_is_not_paid_stays_on_top_of_the_list() {
     let site = Site::open().await;
     let sent = delivered(&site).await;
-    let mut page = months(&sent).await;
+    let mut page = months(&sent, "b").await;
     let it = form(&mut page, "inspect").await;
     page.submit(it).await;
     site.pass(SignedDuration::from_hours(90 * 24));
-    let page = months(&sent).await;
+    let page = months(&sent, "b").await;
     assert!(
         page.page.words().contains("すぐにはらってください"),
         "{}",
@@ -219,7 +221,7 @@ async fn a_worker_who_is_not_paid_stays_on_top_of_the_list() {
             .overdue_payment(site.state.today(), &programme)
             .is_some()
     );
-    let mut page = months(&sent).await;
+    let mut page = months(&sent, "b").await;
     let it = form(&mut page, "pay").await;
     page.submit(it).await;
     let placement = sent.placement().await;
@@ -243,7 +245,7 @@ async fn somebody_else_and_an_old_link_keep_no_books() {
             .iter()
             .all(|form| form.action != "/director/months")
     );
-    let own = form(&mut months(&sent).await, "inspect").await;
+    let own = form(&mut months(&sent, "b").await, "inspect").await;
     let mut values = own.all();
     for (name, value) in &mut values {
         if name == "t" {
@@ -259,7 +261,7 @@ async fn what_a_machine_submits_as_served_records_nothing() {
     let site = Site::open().await;
     let sent = delivered(&site).await;
     for kind in ["inspect", "invoice"] {
-        let mut page = months(&sent).await;
+        let mut page = months(&sent, "b").await;
         form(&mut page, kind).await;
         let served = page.page.forms().remove(0);
         assert_eq!(served.action, "/director/months");
@@ -274,7 +276,7 @@ async fn what_a_machine_submits_as_served_records_nothing() {
 async fn work_is_not_finished_while_a_worker_has_to_be_paid() {
     let site = Site::open().await;
     let sent = delivered(&site).await;
-    let mut page = months(&sent).await;
+    let mut page = months(&sent, "b").await;
     let it = form(&mut page, "inspect").await;
     page.submit(it).await;
     for stage in ["inspection", "payment"] {
@@ -291,7 +293,7 @@ async fn work_is_not_finished_while_a_worker_has_to_be_paid() {
         );
     }
     assert!(sent.placement().await.is_open());
-    let it = form(&mut months(&sent).await, "pay").await;
+    let it = form(&mut months(&sent, "b").await, "pay").await;
     page.submit(it).await;
     let mut case = sent.decide("b").await;
     let form = form_to(&case, "/director/advance");
@@ -304,14 +306,14 @@ async fn the_invoice_is_proposed_as_the_client_agreed_to_and_without_a_quote_wit
     let site = Site::open().await;
     let sent = delivered(&site).await;
     let proposed = async || {
-        let it = form(&mut months(&sent).await, "invoice").await;
+        let it = form(&mut months(&sent, "b").await, "invoice").await;
         [
             it.values("unit_yen")[0].to_owned(),
             it.values("due")[0].to_owned(),
         ]
     };
     assert_eq!(proposed().await, ["", "2026-12-31"]);
-    agree(&sent).await;
+    agree(&sent, "b").await;
     let placement = sent.placement().await;
     let quote = placement.orders.quote().expect("a quote");
     let price = quote.sent.what.lines[0].price.unit_yen;

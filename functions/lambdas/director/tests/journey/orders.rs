@@ -77,7 +77,8 @@ pub async fn worker_page(sent: &Sent<'_>, worker: u32) -> Browser {
     sent.site.at(&work_link(sent, worker).await).await
 }
 
-async fn work_link(sent: &Sent<'_>, worker: u32) -> Link {
+/// The link of a worker's mail.
+pub async fn work_link(sent: &Sent<'_>, worker: u32) -> Link {
     let placement = sent.placement().await;
     Link::Work {
         id: sent.id(1),

@@ -12,17 +12,18 @@ use crate::machine::decides_nothing;
 use crate::orders::{accepted, filled, order_page};
 use crate::site::{Sent, Site};
 
-async fn quote_form(sent: &Sent<'_>) -> Browser {
+/// The page of the quote, for its director.
+pub async fn quote_form(sent: &Sent<'_>, by: &str) -> Browser {
     let mut browser = sent.site.browser();
-    let token = sent.site.token(&sent.decide_link("b"));
+    let token = sent.site.token(&sent.decide_link(by));
     let address = format!("/director/order/quote?t={token}");
     browser.open(&address).await;
     browser
 }
 
 /// Saves the quote as it is proposed, and sends it.
-async fn send(sent: &Sent<'_>) -> Browser {
-    let mut page = quote_form(sent).await;
+pub async fn send(sent: &Sent<'_>, by: &str) -> Browser {
+    let mut page = quote_form(sent, by).await;
     let form = form_to(&page, "/director/order/quote");
     page.submit(form).await;
     let form = form_to(&page, "/director/order/quote/send");
@@ -36,8 +37,8 @@ async fn send(sent: &Sent<'_>) -> Browser {
 }
 
 /// The employer agrees to the quote that is proposed.
-pub async fn agree(sent: &Sent<'_>) {
-    send(sent).await;
+pub async fn agree(sent: &Sent<'_>, by: &str) {
+    send(sent, by).await;
     let mut page = employer(sent).await;
     let form = answer(&page, "agree").confirmed();
     page.submit(form).await;
@@ -50,12 +51,13 @@ pub async fn agree(sent: &Sent<'_>) {
     assert!(agreed.is_some(), "{}", page.page.words());
 }
 
-async fn employer(sent: &Sent<'_>) -> Browser {
+/// The page of the quote, for the employer.
+pub async fn employer(sent: &Sent<'_>) -> Browser {
     sent.site.at(&Link::Quote { id: sent.id(1) }).await
 }
 
 /// The employer's form with that answer.
-fn answer(page: &Browser, which: &str) -> testkit::browser::Form {
+pub fn answer(page: &Browser, which: &str) -> testkit::browser::Form {
     let forms = page.page.forms().into_iter();
     let mut forms = forms.filter(|form| form.values("answer") == [which]);
     let form = forms.next();
@@ -75,7 +77,7 @@ async fn prepared<'a>(site: &'a Site) -> Sent<'a> {
 async fn a_quote_is_the_workers_fee_with_the_share_and_leaves_only_when_it_is_sent() {
     let site = Site::open().await;
     let sent = prepared(&site).await;
-    let mut page = quote_form(&sent).await;
+    let mut page = quote_form(&sent, "b").await;
     let form = form_to(&page, "/director/order/quote");
     let placement = sent.placement().await;
     let content = site.state.content.get();
@@ -116,7 +118,7 @@ async fn a_quote_is_the_workers_fee_with_the_share_and_leaves_only_when_it_is_se
 async fn the_employer_agrees_with_a_box_and_a_button_and_both_have_the_contract() {
     let site = Site::open().await;
     let sent = prepared(&site).await;
-    send(&sent).await;
+    send(&sent, "b").await;
     decides_nothing(&sent, &Link::Quote { id: sent.id(1) }, 3).await;
     let mut page = employer(&sent).await;
     let words = page.page.words();
@@ -159,9 +161,9 @@ async fn the_employer_agrees_with_a_box_and_a_button_and_both_have_the_contract(
 async fn a_changed_quote_is_the_next_version_and_the_old_page_agrees_to_nothing() {
     let site = Site::open().await;
     let sent = prepared(&site).await;
-    send(&sent).await;
+    send(&sent, "b").await;
     let mut old = employer(&sent).await;
-    let mut page = quote_form(&sent).await;
+    let mut page = quote_form(&sent, "b").await;
     let form = form_to(&page, "/director/order/quote").set("line1_unit_yen", "999");
     page.submit(form).await;
     let form = form_to(&page, "/director/order/quote/send");
@@ -183,7 +185,7 @@ async fn a_changed_quote_is_the_next_version_and_the_old_page_agrees_to_nothing(
 async fn a_quote_that_is_over_can_be_asked_about_but_not_agreed_to() {
     let site = Site::open().await;
     let sent = prepared(&site).await;
-    send(&sent).await;
+    send(&sent, "b").await;
     let mut before = employer(&sent).await;
     let form = answer(&before, "agree").confirmed();
     site.pass(SignedDuration::from_hours(24 * 31));
@@ -207,7 +209,7 @@ async fn a_quote_that_is_over_can_be_asked_about_but_not_agreed_to() {
 async fn a_refused_quote_waits_for_a_new_version() {
     let site = Site::open().await;
     let sent = prepared(&site).await;
-    send(&sent).await;
+    send(&sent, "b").await;
     site.messages().await;
     let mut page = employer(&sent).await;
     let form = answer(&page, "refuse")
@@ -240,7 +242,7 @@ async fn without_mail_the_paper_is_printed_and_who_recorded_the_answer_stands_on
     let form = filled(&page);
     page.submit(form).await;
     site.messages().await;
-    let mut page = send(&sent).await;
+    let mut page = send(&sent, "b").await;
     let mails = site.messages().await;
     assert!(
         mails.len() == 1 && mails[0].contains("quoteprint-b"),
@@ -294,7 +296,7 @@ async fn an_order_without_an_agreed_quote_waits_for_a_decision_on_record() {
             .iter()
             .any(|form| form.action.ends_with("/issue"))
     );
-    send(&sent).await;
+    send(&sent, "b").await;
     let mut page = employer(&sent).await;
     let form = answer(&page, "agree").confirmed();
     page.submit(form).await;

@@ -38,7 +38,7 @@ async fn prepared(site: &Site) -> Sent<'_> {
 }
 
 /// The same, with the notice opened.
-async fn opened(site: &Site) -> Sent<'_> {
+pub async fn opened(site: &Site) -> Sent<'_> {
     let sent = prepared(site).await;
     let mut page = recruit_page(&sent).await;
     let form = form_to(&page, "/director/order/recruit");
@@ -48,7 +48,8 @@ async fn opened(site: &Site) -> Sent<'_> {
     sent
 }
 
-fn link(sent: &Sent<'_>) -> Link {
+/// The public page of the notice.
+pub fn link(sent: &Sent<'_>) -> Link {
     Link::Recruit { id: sent.id(1) }
 }
 

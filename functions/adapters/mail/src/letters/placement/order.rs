@@ -1,6 +1,7 @@
 //! The letter to a worker: what is agreed on, as text and as paper, and the way to the order's page.
 
 use base::time::{japan_date, japanese};
+use jiff::civil::Date;
 use orders::{ChangedRow, Order, Paper};
 use placements::{Link, News};
 use serde_json::{Value, json};
@@ -17,25 +18,60 @@ pub(super) fn letter(
     news: &News,
     context: &Context<'_>,
 ) -> Result<Letter, ComposeError> {
-    let placement = news.only();
     let texts = &context.content.texts.orders;
-    let order = placement.orders.order(worker);
-    let order = order.ok_or(ComposeError::Mismatch)?;
-    let latest = order.latest();
-    let mail = latest.terms.mail.as_ref().ok_or(ComposeError::NoAddress)?;
-    let paper = &latest.paper;
-    let (what, lead) = words(order, texts);
+    let order = order_of(worker, news)?;
+    let (latest, (what, lead)) = (order.latest(), words(order, texts));
+    let dated = japan_date(latest.issued_at);
+    written(order, (&latest.paper, dated), (&what, lead), news, context)
+}
+
+/// The end of a worker's order, or its reason.
+pub(super) fn ending(
+    worker: u32,
+    news: &News,
+    context: &Context<'_>,
+) -> Result<Letter, ComposeError> {
+    let texts = &context.content.texts.endings;
+    let order = order_of(worker, news)?;
+    let ending = order.ending.as_ref().ok_or(ComposeError::Mismatch)?;
+    let last_day = japanese(ending.draft.last_day);
+    let paper = ending.paper();
+    let announced = texts.letter_lead(last_day);
+    let (what, lead) = match ending.asked {
+        true => (texts.letter_reason(), texts.letter_reason_lead()),
+        false => (texts.letter(), announced.as_str()),
+    };
+    let dated = japan_date(paper.at);
+    written(order, (&paper.what, dated), (what, lead), news, context)
+}
+
+fn order_of(worker: u32, news: &News) -> Result<&Order, ComposeError> {
+    let order = news.only().orders.order(worker);
+    order.ok_or(ComposeError::Mismatch)
+}
+
+/// A paper to the worker, in these words.
+fn written(
+    order: &Order,
+    (paper, dated): (&Paper, Date),
+    (what, lead): (&str, &str),
+    news: &News,
+    context: &Context<'_>,
+) -> Result<Letter, ComposeError> {
+    let (placement, texts) = (news.only(), &context.content.texts.orders);
+    let terms = &order.latest().terms;
+    let mail = terms.mail.as_ref().ok_or(ComposeError::NoAddress)?;
     // An answer reaches whoever looks after it.
     let keeper = placement.keeper.as_ref();
     let keeper = keeper.and_then(|keeper| address(keeper, context.programme()).ok());
     Ok(Letter {
-        to: Correspondent::new(&latest.terms.worker, mail.as_str()),
+        to: Correspondent::new(&terms.worker, mail.as_str()),
         reply_to: Some(keeper.unwrap_or_else(|| operator(context))),
-        subject: texts.subject(&paper.number, what, &latest.terms.title),
+        subject: texts.subject(&paper.number, what, &terms.title),
         template: "placement/order",
         data: data(order, paper, lead, news, context),
         enclosures: vec![Enclosure::Paper {
-            dated: japan_date(latest.issued_at),
+            dated,
             paper: Box::new(paper.clone()),
         }],
         unsubscribe: None,

@@ -21,8 +21,36 @@ struct NewsWords {
     quote: Vec<String>,
     /// Whose orders it is about; empty: all.
     workers: Vec<u32>,
-    /// Whether their papers go along.
-    papers: bool,
+    /// Which of their papers go along.
+    papers: OrderPapers,
+}
+
+/// Papers that go along.
+#[derive(Clone, Copy, Default)]
+enum OrderPapers {
+    #[default]
+    None,
+    /// What holds now.
+    Terms,
+    /// The notice of the end.
+    Ending,
+}
+
+impl OrderPapers {
+    fn of(self, order: &Order) -> Option<Enclosure> {
+        let (at, paper) = match self {
+            OrderPapers::None => return None,
+            OrderPapers::Terms => (order.latest().issued_at, &order.latest().paper),
+            OrderPapers::Ending => {
+                let paper = order.ending.as_ref()?.paper();
+                (paper.at, &paper.what)
+            }
+        };
+        Some(Enclosure::Paper {
+            dated: japan_date(at),
+            paper: Box::new(paper.clone()),
+        })
+    }
 }
 
 /// A letter to a director, a deputy or the office.
@@ -39,11 +67,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         .iter()
         .filter(|order| words.workers.is_empty() || words.workers.contains(&order.worker))
         .collect();
-    let papers = orders.iter().filter(|_| words.papers);
-    let papers = papers.map(|order| Enclosure::Paper {
-        dated: japan_date(order.latest().issued_at),
-        paper: Box::new(order.latest().paper.clone()),
-    });
+    let papers = orders.iter().filter_map(|order| words.papers.of(order));
     let to = address(&news.to, context.programme())?;
     let link = Link::Decide {
         id: placement.id.clone(),
@@ -94,14 +118,21 @@ fn words(news: &News, context: &Context<'_>) -> NewsWords {
             subject: texts.news_print().to_owned(),
             lead: sentences(texts.news_print_lead()),
             workers: events().flat_map(without_mail(news)).collect(),
-            papers: true,
+            papers: OrderPapers::Terms,
+            ..NewsWords::default()
+        },
+        Notice::EndingPaper => NewsWords {
+            subject: context.content.texts.endings.news_print().to_owned(),
+            lead: sentences(context.content.texts.endings.news_print_lead()),
+            workers: events().filter_map(worker).collect(),
+            papers: OrderPapers::Ending,
             ..NewsWords::default()
         },
         Notice::PaperWanted => NewsWords {
             subject: texts.news_paper().to_owned(),
             lead: sentences(texts.news_paper_lead()),
             workers: events().filter_map(worker).collect(),
-            papers: true,
+            papers: OrderPapers::Terms,
             ..NewsWords::default()
         },
         Notice::Delivered => NewsWords {
@@ -153,6 +184,11 @@ fn due(news: &News, context: &Context<'_>) -> NewsWords {
             words.subject = texts.news_due(what, &day);
         }
         words.lead.push(texts.news_due_lead(what, &day));
+        if let Some(progress) = news.only().order_progress() {
+            let orders = &news.only().orders;
+            let theirs = orders.concerned(*due, *on, &progress, programme);
+            words.workers.extend(theirs);
+        }
         words.lead.push(due.advice(texts).to_owned());
     }
     words
@@ -185,6 +221,7 @@ fn worker(event: &OrderEvent) -> Option<u32> {
         OrderEvent::PaperWanted { worker }
         | OrderEvent::Delivered { worker, .. }
         | OrderEvent::Trouble { worker, .. } => Some(*worker),
+        OrderEvent::EndingAnnounced(it) => Some(it.worker),
         _ => None,
     }
 }
