@@ -111,22 +111,7 @@ fn a_director_issues_a_paper_and_its_worker_delivers_by_the_link_in_the_mail() {
             "{}",
             delivered.text
         );
-        keep_books(browser, offer.link(DECIDE)?).await?;
-        end_order(browser, offer.link(DECIDE)?).await?;
-        let [ending] = post.to([WORKER]).await?;
-        browser.goto(ending.link(WORK)?).await?;
-        inspect(browser, "ending-3-worker").await?;
-        browser.choose("confirm_ask_reason", "yes", true).await?;
-        browser.press("理由を知りたい").await?;
-        says(browser, "来月から、数が減るため").await?;
-        inspect(browser, "ending-4-reason").await?;
-        let [reason] = post.to([WORKER]).await?;
-        ensure!(
-            reason.text.contains("来月から、数が減るため"),
-            "{}",
-            reason.text
-        );
-        Ok(())
+        keep_books(browser, offer.link(DECIDE)?).await
     });
     town.stop().expect("a clean end");
 }
@@ -165,26 +150,6 @@ async fn keep_books(browser: &Browser, case: &str) -> Result<()> {
     browser.press("記録する").await?;
     says(browser, "記録しました").await?;
     inspect(browser, "months-5-paid").await
-}
-
-/// The end of the worker's order, looked at before it is announced.
-async fn end_order(browser: &Browser, case: &str) -> Result<()> {
-    browser.goto(case).await?;
-    browser.press("発注の準備と、発注した紙").await?;
-    browser.press("この人の発注を終わりにする").await?;
-    inspect(browser, "ending-1-form").await?;
-    browser.press("見本を見る").await?;
-    inspect(browser, "ending-1-errors").await?;
-    browser.fill("last_day", "2027年3月31日").await?;
-    browser.choose("basis", "long", true).await?;
-    browser.fill("reason", "来月から、数が減るため").await?;
-    browser.press("見本を見る").await?;
-    inspect(browser, "ending-2-preview").await?;
-    browser
-        .choose("confirm_announce_ending", "yes", true)
-        .await?;
-    browser.press("終了の予告を出す").await?;
-    says(browser, "終了の予告を記録しました").await
 }
 
 #[test]
