@@ -74,6 +74,7 @@ fn order(worker: u32, (unit_yen, ceiling): (u64, u32), payment: Date) -> Order {
         deliveries: Vec::new(),
         paper_wanted: None,
         troubles: Vec::new(),
+        ending: None,
     }
 }
 
