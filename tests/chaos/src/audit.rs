@@ -40,6 +40,7 @@ pub async fn audit(client: &Client) -> Result<Audit> {
     let rows = rows(client).await?;
     let mut audit = Audit::default();
     let (mut announced, mut states) = (BTreeMap::new(), BTreeMap::new());
+    let mut watched = BTreeSet::new();
     let registered = rows.iter().filter_map(|row| {
         let seminar = row.pk.starts_with("S#");
         seminar.then(|| row.sk.strip_prefix("R#")).flatten()
@@ -51,6 +52,14 @@ pub async fn audit(client: &Client) -> Result<Audit> {
         };
         match row.sk.split_once('#') {
             None if row.sk == "S" => drop(audit.submissions.insert(fact.to_owned())),
+            // The clock comes to it: it waits for somebody by a day, or for its deletion.
+            None if row.sk == "H"
+                && ["queue", "due"]
+                    .iter()
+                    .all(|name| row.names.contains(*name)) =>
+            {
+                watched.insert(fact);
+            }
             Some(("E", ids)) => announced.extend(ids.split(',').map(|id| (id, (fact, row)))),
             Some(("M", id)) => drop(states.insert(id, row)),
             _ => {}
@@ -86,6 +95,14 @@ pub async fn audit(client: &Client) -> Result<Audit> {
         .map(|fact| format!("submission {fact} without messages"))
         .collect();
     audit.orphans.extend(silent);
+    let forgotten = audit
+        .submissions
+        .iter()
+        .filter(|fact| !watched.contains(fact.as_str()));
+    let forgotten: Vec<_> = forgotten
+        .map(|fact| format!("submission {fact} that nobody has to answer"))
+        .collect();
+    audit.orphans.extend(forgotten);
     Ok(audit)
 }
 
@@ -194,9 +211,10 @@ mod tests {
         let text = |value: &str| AttributeValue::S(value.to_owned());
         let item = embedded.client().put_item().table_name(TABLE);
         let item = item.item("pk", text(pk)).item("sk", text(sk));
-        let item = more
-            .iter()
-            .fold(item, |item, name| item.item(*name, text("x")));
+        let item = more.iter().fold(item, |item, name| match *name {
+            "due" => item.item(*name, AttributeValue::N("1".to_owned())),
+            name => item.item(name, text("x")),
+        });
         item.send().await.unwrap();
     }
 
@@ -210,7 +228,8 @@ mod tests {
         let pk = format!("F#{fact}");
         put(&embedded, &pk, "S", &[]).await;
         let silent = audit(&embedded.client()).await.unwrap();
-        assert_eq!(silent.orphans.len(), 1, "{silent:?}");
+        assert_eq!(silent.orphans.len(), 2, "{silent:?}");
+        put(&embedded, &pk, "H", &["queue", "due"]).await;
         assert_eq!(silent.unequal(&[]), [format!("not told: {fact}")]);
 
         let envelope = format!("E#{fact}-1,{fact}-2,{fact}-4");
