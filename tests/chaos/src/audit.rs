@@ -83,26 +83,7 @@ pub async fn audit(client: &Client) -> Result<Audit> {
         };
         of.insert((*id).to_owned());
     }
-    let unannounced = states.keys().filter(|id| !announced.contains_key(*id));
-    let unannounced: Vec<_> = unannounced.map(|id| format!("state of {id}")).collect();
-    audit.orphans.extend(unannounced);
-    let told: BTreeSet<&str> = announced.values().map(|(fact, _)| *fact).collect();
-    let silent = audit
-        .submissions
-        .iter()
-        .filter(|fact| !told.contains(fact.as_str()));
-    let silent: Vec<_> = silent
-        .map(|fact| format!("submission {fact} without messages"))
-        .collect();
-    audit.orphans.extend(silent);
-    let forgotten = audit
-        .submissions
-        .iter()
-        .filter(|fact| !watched.contains(fact.as_str()));
-    let forgotten: Vec<_> = forgotten
-        .map(|fact| format!("submission {fact} that nobody has to answer"))
-        .collect();
-    audit.orphans.extend(forgotten);
+    audit.belongs_to_nothing(&announced, &states, &watched);
     Ok(audit)
 }
 
@@ -126,6 +107,35 @@ async fn rows(client: &Client) -> Result<Vec<Row>> {
 }
 
 impl Audit {
+    /// Notes what no fact, no envelope and no clock knows of.
+    fn belongs_to_nothing(
+        &mut self,
+        announced: &BTreeMap<&str, (&str, &Row)>,
+        states: &BTreeMap<&str, &Row>,
+        watched: &BTreeSet<&str>,
+    ) {
+        let unannounced = states.keys().filter(|id| !announced.contains_key(*id));
+        let unannounced: Vec<_> = unannounced.map(|id| format!("state of {id}")).collect();
+        self.orphans.extend(unannounced);
+        let told: BTreeSet<&str> = announced.values().map(|(fact, _)| *fact).collect();
+        let silent = self
+            .submissions
+            .iter()
+            .filter(|fact| !told.contains(fact.as_str()));
+        let silent: Vec<_> = silent
+            .map(|fact| format!("submission {fact} without messages"))
+            .collect();
+        self.orphans.extend(silent);
+        let forgotten = self
+            .submissions
+            .iter()
+            .filter(|fact| !watched.contains(fact.as_str()));
+        let forgotten: Vec<_> = forgotten
+            .map(|fact| format!("submission {fact} that nobody has to answer"))
+            .collect();
+        self.orphans.extend(forgotten);
+    }
+
     /// Everything that must not be, whatever went wrong before.
     pub fn wrong(&self, receipts: &[Reference], arrived: &Arrived) -> Vec<String> {
         let waiting = self.waiting.iter().map(|id| format!("never left: {id}"));
