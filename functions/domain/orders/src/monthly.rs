@@ -64,10 +64,18 @@ fn moved(day: Date, month: Month) -> Date {
 }
 
 impl OrderBook {
-    /// The sheet of the next month, once it is to be drafted, and the day from when on.
+    /// The sheet of the next month for whose order goes on, once it is to be drafted, and the day from when on; `None`
+    /// where nobody's does.
     pub fn next_sheet(&self, programme: &Programme) -> Option<(Date, PreparedOrder)> {
         let issued = &self.issued.as_ref()?.what;
-        let draft = issued.draft.next_month(programme)?;
+        let mut draft = issued.draft.next_month(programme)?;
+        let from = draft.from?;
+        draft
+            .workers
+            .retain(|worker| !self.has_ended(worker.number, from));
+        if draft.workers.is_empty() {
+            return None;
+        }
         let before = Month::of(*issued.draft.delivery.value()?);
         let on = before.first().saturating_add((DRAFTED_ON - 1).days());
         let prepared = self.prepared.as_ref()?;
@@ -78,6 +86,12 @@ impl OrderBook {
                 ..prepared.clone()
             },
         ))
+    }
+
+    /// Whether it was announced that a worker's order ends before that day.
+    fn has_ended(&self, worker: u32, day: Date) -> bool {
+        let ending = self.order(worker).and_then(|order| order.ending.as_ref());
+        ending.is_some_and(|ending| ending.draft.last_day < day)
     }
 
     /// That sheet, where nothing else is being prepared.

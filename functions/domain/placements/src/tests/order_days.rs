@@ -1,6 +1,6 @@
 //! The days of an order: who is reminded of what, once each.
 
-use ::orders::{DueStep, OrderDue, OrderEvent, TermItem};
+use ::orders::{DueStep, EndingBasis, EndingDraft, OrderDue, OrderEvent, TermItem};
 use base::people::Notice;
 use jiff::civil::{Date, date};
 
@@ -276,4 +276,36 @@ fn no_sheet_is_drafted_over_what_a_director_is_preparing_or_after_the_end() {
     let mut last = other;
     last.until = Some(date(2026, 12, 31));
     assert_eq!(last.next_month(&programme()), None);
+}
+
+#[test]
+fn the_sheet_of_the_next_month_is_for_whose_order_goes_on_and_there_is_none_for_nobody() {
+    let end = |case: &Case, worker: u32| {
+        let draft = EndingDraft {
+            last_day: date(2026, 12, 31),
+            basis: EndingBasis::Agreed,
+            explanation: "12月1日に、電話で話し合いました。".to_owned(),
+            reason: "店を閉めることになったため".to_owned(),
+        };
+        let announce = Command::AnnounceEnding {
+            worker,
+            draft: Box::new(draft),
+            texts: Box::new(town::texts::Texts::EMBEDDED),
+        };
+        let now = at("2026-12-10T10:00:00+09:00");
+        let by = director("b");
+        let ended = case.decide(1, &announce, &by, now, &programme(), &Load::default());
+        ended.unwrap().after
+    };
+    let one_left = end(&monthly(), 1);
+    let drafted = written(&one_left, "2026-12-18T09:00:00+09:00").unwrap();
+    let workers = only(&drafted.after).orders.prepared.unwrap().draft.workers;
+    let numbers: Vec<u32> = workers.iter().map(|worker| worker.number).collect();
+    assert_eq!(numbers, [2]);
+    let nobody = end(&one_left, 2);
+    let after = written(&nobody, "2026-12-18T09:00:00+09:00");
+    assert_eq!(
+        after.map_or(sheet_of(&nobody), |decision| sheet_of(&decision.after)),
+        None
+    );
 }
