@@ -1,4 +1,5 @@
-//! Work that comes every month: the sheet of each next month, drafted from the one before, and which version holds when.
+//! Work that comes every month: the sheet of each next month, drafted from the one before, which version holds when, and
+//! whether anybody still counts on an order.
 
 use base::month::Month;
 use base::time::japan_date;
@@ -86,6 +87,22 @@ impl OrderBook {
                 ..prepared.clone()
             },
         ))
+    }
+
+    /// Whether a worker still counts on an order: its end was not announced, or is still to come, and nothing has been
+    /// delivered on it, or its work comes every month until a day that is still to come.
+    pub fn is_running(&self, today: Date) -> bool {
+        let mut orders = self.orders.iter();
+        orders.any(|order| {
+            let ending = order.ending.as_ref();
+            let has_ended = ending.is_some_and(|ending| ending.draft.last_day <= today);
+            let goes_on = order
+                .latest()
+                .terms
+                .until
+                .is_some_and(|until| until > today);
+            !has_ended && (order.deliveries.is_empty() || goes_on)
+        })
     }
 
     /// Whether it was announced that a worker's order ends before that day.

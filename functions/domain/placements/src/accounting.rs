@@ -19,11 +19,14 @@ use town::texts::{MoneyTexts, Texts};
 
 impl Deciding<'_> {
     /// Whether it may end for this reason: not while somebody is still to be paid, because the clock that watches over
-    /// that would end with it.
-    pub(super) fn paid_up(&self, reason: Ending) -> Result<(), Refused> {
-        match self.placement.owes() && !reason.is_void() {
-            true => Err(Refused::Unpaid),
-            false => Ok(()),
+    /// that would end with it, and not while a worker counts on an order whose end nobody has announced.
+    pub(super) fn settled(&self, reason: Ending) -> Result<(), Refused> {
+        let today = japan_date(self.now);
+        match self.placement {
+            _ if reason.is_void() => Ok(()),
+            placement if placement.owes() => Err(Refused::Unpaid),
+            placement if placement.orders.is_running(today) => Err(Refused::OrderRuns),
+            _ => Ok(()),
         }
     }
 

@@ -247,6 +247,9 @@ pub enum Refused {
     /// By the books, a worker has still to be paid.
     #[error("a worker has still to be paid")]
     Unpaid,
+    /// A worker has an order whose end was not announced.
+    #[error("an order still runs")]
+    OrderRuns,
     /// The order needs an amount in yen and hours above 0.
     #[error("the order needs its amount and hours")]
     AmountNeeded,

@@ -263,7 +263,7 @@ impl Deciding<'_> {
         match placement.status {
             Status::Ended { .. } if !struck => Err(self.late()),
             Status::Accepted { .. } if placement.may_follow(self.by) => {
-                self.paid_up(reason).map(|()| ended)
+                self.settled(reason).map(|()| ended)
             }
             Status::Accepted { .. } => Err(Refused::NotYours),
             Status::Ended { .. } => Ok(ended),

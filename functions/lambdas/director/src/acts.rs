@@ -162,6 +162,7 @@ fn field_error(refused: &Refused, form: CaseForm, texts: &DirectorTexts) -> Opti
         Refused::AmountNeeded => (amount, texts.record_order_needed()),
         Refused::OrderFirst => (on, texts.record_order_first()),
         Refused::Unpaid if form == CaseForm::End => ("ending", texts.end_unpaid()),
+        Refused::OrderRuns => ("ending", texts.end_running()),
         Refused::Unpaid => (on, texts.record_unpaid()),
         Refused::NoSuchHolder => ("to", texts.reassign_to_missing()),
         _ => return None,

@@ -294,3 +294,27 @@ fn nobody_is_reminded_of_what_would_come_after_the_end() {
     let case = done(&case.unwrap().after, &deliver(2, ""), &worker(2));
     assert!(!orders(&case).contains(&delivery));
 }
+
+#[test]
+fn a_job_ends_with_no_order_that_a_worker_counts_on() {
+    let end = Command::End {
+        reason: Ending::Withdrawn,
+        note: String::new(),
+    };
+    let day = date(2026, 12, 1);
+    let refused = on(day, &issued(), &end, &director("b"));
+    assert_eq!(refused.unwrap_err(), Refused::OrderRuns);
+    let agreed = |worker| announce(worker, ending(day, EndingBasis::Agreed));
+    let one = on(day, &issued(), &agreed(1), &director("b"))
+        .unwrap()
+        .after;
+    let refused = on(day, &one, &end, &director("b"));
+    assert_eq!(refused.unwrap_err(), Refused::OrderRuns);
+    let both = on(day, &one, &agreed(2), &director("b")).unwrap().after;
+    assert!(on(day, &both, &end, &director("b")).is_ok());
+    let void = Command::End {
+        reason: Ending::Duplicate,
+        note: String::new(),
+    };
+    assert!(on(day, &issued(), &void, &Actor::Office).is_ok());
+}

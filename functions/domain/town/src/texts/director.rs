@@ -110,6 +110,7 @@ texts! {
         record_on_future,
         record_order_first,
         end_unpaid,
+        end_running,
         record_unpaid,
         record_order_needed,
         record_amount,
