@@ -50,6 +50,12 @@ pub enum AccountRefused {
     /// What passed is not paid, or what did not pass is.
     #[error("the fee does not follow what passed")]
     Fee,
+    /// A unit that passed is paid less than its paper says, and nobody said by which point of the terms.
+    #[error("below the price of the order")]
+    BelowPrice {
+        /// What one unit costs by the order, in yen.
+        yen: u64,
+    },
     /// There is no invoice whose payment could be recorded.
     #[error("nothing was invoiced")]
     NotInvoiced,
@@ -190,9 +196,17 @@ impl AccountJudge<'_> {
         if it.redo + it.rejected > 0 && it.reason.trim().is_empty() {
             return Err(AccountRefused::ReasonMissing);
         }
-        match (it.earned().net > 0) == (it.passed > 0) {
-            true => Ok(()),
-            false => Err(AccountRefused::Fee),
+        if (it.earned().net > 0) != (it.passed > 0) {
+            return Err(AccountRefused::Fee);
+        }
+        // フリーランス法5条 forbids to reduce what was agreed; a price for half-done work stands in the terms.
+        let below = |price: &u64| {
+            let mut lines = it.fee.iter();
+            lines.any(|line| line.count > 0 && line.unit_yen < *price)
+        };
+        match order.lowest_price(month).filter(below) {
+            Some(yen) if it.reason.trim().is_empty() => Err(AccountRefused::BelowPrice { yen }),
+            _ => Ok(()),
         }
     }
 

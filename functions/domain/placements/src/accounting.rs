@@ -21,12 +21,20 @@ impl Deciding<'_> {
     /// Whether it may end for this reason: not while somebody is still to be paid, because the clock that watches over
     /// that would end with it, and not while a worker counts on an order whose end nobody has announced.
     pub(super) fn settled(&self, reason: Ending) -> Result<(), Refused> {
-        let today = japan_date(self.now);
-        match self.placement {
-            _ if reason.is_void() => Ok(()),
-            placement if placement.owes() => Err(Refused::Unpaid),
-            placement if placement.orders.is_running(today) => Err(Refused::OrderRuns),
-            _ => Ok(()),
+        match reason.is_void() {
+            true => Ok(()),
+            false => self.paid_for(self.placement.owes()),
+        }
+    }
+
+    /// Whether all that was ordered came to its end and, where somebody is owed, is paid for.
+    pub(super) fn paid_for(&self, owes: bool) -> Result<(), Refused> {
+        match owes {
+            true => Err(Refused::Unpaid),
+            false if self.placement.orders.is_running(japan_date(self.now)) => {
+                Err(Refused::OrderRuns)
+            }
+            false => Ok(()),
         }
     }
 

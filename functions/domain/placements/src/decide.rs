@@ -224,8 +224,8 @@ impl Deciding<'_> {
         if stage > Stage::Order && self.placement.order().is_none() {
             return Err(Refused::OrderFirst);
         }
-        if stage == Stage::Payment && self.placement.owes_workers() {
-            return Err(Refused::Unpaid);
+        if stage == Stage::Payment {
+            self.paid_for(self.placement.owes_workers())?;
         }
         let (amount, hours) = match (stage, amount, hours) {
             (Stage::Order, Some(yen), Some(h)) if yen > 0 && h > 0.0 && h.is_finite() => {

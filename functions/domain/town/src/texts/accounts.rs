@@ -91,6 +91,7 @@ texts! {
         fault_ceiling(most),
         fault_reason,
         fault_fee,
+        fault_below_price(price),
         fault_count2,
         fault_not_invoiced,
         fault_not_inspected,

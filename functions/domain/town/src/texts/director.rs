@@ -112,6 +112,7 @@ texts! {
         end_unpaid,
         end_running,
         record_unpaid,
+        record_running,
         record_order_needed,
         record_amount,
         record_amount_hint,

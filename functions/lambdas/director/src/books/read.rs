@@ -182,6 +182,9 @@ pub(super) fn fault(
         AccountRefused::Count { delivered } => (amount, texts.fault_count(delivered)),
         AccountRefused::AboveCeiling { most } => (amount, texts.fault_ceiling(most)),
         AccountRefused::ReasonMissing => ("reason", texts.fault_reason().to_owned()),
+        AccountRefused::BelowPrice { yen: price } => {
+            ("unit_yen", texts.fault_below_price(yen(*price)))
+        }
         AccountRefused::Fee => ("unit_yen", texts.fault_fee().to_owned()),
         AccountRefused::NotInvoiced => (amount, texts.fault_not_invoiced().to_owned()),
         AccountRefused::NotInspected => (amount, texts.fault_not_inspected().to_owned()),
