@@ -178,18 +178,19 @@ impl OrderTerms {
     fn further(&self, term: FurtherTerm, texts: &OrderTexts) -> Option<PaperRow> {
         let text = self.others.get(&term).map_or("", |text| text.trim());
         let label = further_label(term, texts);
-        let until = self.until.map(|day| texts.term_until(japanese(day)));
-        let until = until.filter(|_| term == FurtherTerm::Term && text.is_empty());
-        if let Some(until) = until {
-            return Some(row("", label, vec![until]));
-        }
+        // The agreed day stands before what the text says of going on.
+        let until = self.until.filter(|_| term == FurtherTerm::Term);
+        let until = until.map(|day| texts.term_until(japanese(day)));
         match (text, term.point()) {
-            ("", None) => None,
-            ("", Some(_)) => Some(PaperRow {
+            ("", None) if until.is_none() => None,
+            ("", Some(_)) if until.is_none() => Some(PaperRow {
                 state: RowState::Missing,
                 ..row("", label, vec![texts.not_written().to_owned()])
             }),
-            (text, _) => Some(row("", label, lines(text))),
+            (text, _) => {
+                let said = until.into_iter().chain(lines(text));
+                Some(row("", label, said.collect()))
+            }
         }
     }
 

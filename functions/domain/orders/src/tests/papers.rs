@@ -162,3 +162,18 @@ fn a_label_that_was_worded_otherwise_is_the_same_row_by_the_laws_number() {
     }
     assert_eq!(difference(&before, &after, &TEXTS), []);
 }
+
+#[test]
+fn the_agreed_last_day_stands_first_whatever_the_term_says_beside_it() {
+    let mut draft = draft();
+    let text = "くりかえしの仕事。続けるかを相談する。";
+    let day = "2027年11月30日（火）に終わります。";
+    draft.until = Some(date(2027, 11, 30));
+    for (written, wanted) in [(text, format!("{day}\n{text}")), ("", day.to_owned())] {
+        draft.others.insert(FurtherTerm::Term, written.to_owned());
+        assert_eq!(said(&first(&draft), TEXTS.further_term()), wanted);
+    }
+    draft.until = None;
+    draft.others.insert(FurtherTerm::Term, text.to_owned());
+    assert_eq!(said(&first(&draft), TEXTS.further_term()), text);
+}
