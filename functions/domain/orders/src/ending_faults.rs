@@ -40,6 +40,20 @@ pub enum EndingFault {
         /// Since when.
         since: Date,
     },
+    /// It was made for six months and more, or for longer than 30 days.
+    MadeLonger {
+        /// Until when.
+        until: Date,
+        /// Why it cannot be announced so.
+        basis: EndingBasis,
+    },
+    /// It goes on month by month, and nobody agreed on a last day: that counts as six months and more.
+    Open,
+    /// It ends before that day by itself.
+    BeyondTerm {
+        /// On which day.
+        until: Date,
+    },
     /// It has ended.
     Ended {
         /// On which day.
@@ -60,28 +74,42 @@ impl EndingDraft {
         if self.basis.is_explained() && self.explanation.trim().is_empty() {
             faults.push(EndingFault::NoExplanation);
         }
-        match self.last_day < today {
-            true => faults.push(EndingFault::DayOver),
-            false => faults.extend(self.day_fault(order, today, notice_days)),
+        if self.last_day < today {
+            faults.push(EndingFault::DayOver);
+            return faults;
         }
+        let until = order.latest().terms.until;
+        if let Some(until) = until.filter(|until| self.last_day > *until) {
+            faults.push(EndingFault::BeyondTerm { until });
+        }
+        faults.extend(self.day_fault(order, today, notice_days));
         faults
     }
 
     fn day_fault(&self, order: &Order, today: Date, notice_days: u32) -> Option<EndingFault> {
-        let since = order.ordered_on();
         let days = notice_days.max(LAWFUL_DAYS);
-        let late = today > notice_until(self.last_day, days);
+        let since = order.ordered_on();
         match self.basis {
-            EndingBasis::Long if late => Some(EndingFault::TooSoon {
-                earliest: earliest_end(today, days),
+            EndingBasis::Long => (today > notice_until(self.last_day, days)).then(|| {
+                let earliest = earliest_end(today, days);
+                EndingFault::TooSoon { earliest }
             }),
-            EndingBasis::Short if self.last_day >= lasts_long_on(since) => {
-                Some(EndingFault::LastedLong { since })
-            }
-            EndingBasis::Brief if self.last_day >= since.saturating_add(BRIEF_DAYS.days()) => {
-                Some(EndingFault::NotBrief { since })
-            }
-            _ => None,
+            EndingBasis::Short => self.length_fault(order, lasts_long_on(since)),
+            EndingBasis::Brief => self.length_fault(order, since.saturating_add(BRIEF_DAYS.days())),
+            EndingBasis::Agreed | EndingBasis::Disaster | EndingBasis::Fault => None,
+        }
+    }
+
+    /// Why the order is longer than its basis says: by what was agreed on, or by what was lived.
+    fn length_fault(&self, order: &Order, too_long_on: Date) -> Option<EndingFault> {
+        let (since, terms) = (order.ordered_on(), &order.latest().terms);
+        let basis = self.basis;
+        match terms.until {
+            Some(until) if until >= too_long_on => Some(EndingFault::MadeLonger { until, basis }),
+            None if terms.monthly => Some(EndingFault::Open),
+            _ if self.last_day < too_long_on => None,
+            _ if basis == EndingBasis::Brief => Some(EndingFault::NotBrief { since }),
+            _ => Some(EndingFault::LastedLong { since }),
         }
     }
 }
@@ -102,6 +130,12 @@ impl EndingFault {
             EndingFault::TooSoon { earliest } => texts.fault_too_soon(japanese(*earliest)),
             EndingFault::LastedLong { since } => texts.fault_lasted_long(japanese(*since)),
             EndingFault::NotBrief { since } => texts.fault_not_brief(japanese(*since)),
+            EndingFault::MadeLonger { until, basis } => match basis {
+                EndingBasis::Brief => texts.fault_made_not_brief(japanese(*until)),
+                _ => texts.fault_made_long(japanese(*until)),
+            },
+            EndingFault::Open => texts.fault_open().to_owned(),
+            EndingFault::BeyondTerm { until } => texts.fault_beyond_term(japanese(*until)),
             EndingFault::Ended { on } => texts.fault_ended(japanese(*on)),
         }
     }

@@ -6,7 +6,7 @@ use base::time::japan_date;
 use jiff::civil::{Date, date};
 use town::texts::Texts;
 
-use super::orders::{confirm, deliver, draft, issued, ready, worker};
+use super::orders::{accepted, confirm, deliver, draft, issued, ready, worker};
 use super::*;
 
 fn ending(last_day: Date, basis: EndingBasis) -> EndingDraft {
@@ -128,6 +128,69 @@ fn each_exception_holds_only_for_what_it_is_for_and_says_what_happened() {
     }
 }
 
+/// Why an order with this last day, paid together by the month or each by itself, cannot end so on 1 December.
+fn refused_of(until: Option<Date>, monthly: bool, draft: EndingDraft) -> Vec<EndingFault> {
+    let case = accepted();
+    let mut made = super::orders::draft(&case);
+    made.until = until;
+    if monthly {
+        let rule = &programme().orders.pay;
+        made.payment = TermItem::Set(rule.pays(date(2026, 12, 25)));
+    }
+    let case = ready(&case, made);
+    let case = done(&case, &confirm(&case), &director("b"));
+    let terms = &only(&case).orders.order(1).unwrap().latest().terms.clone();
+    assert_eq!((terms.until, terms.monthly), (until, monthly));
+    let day = date(2026, 12, 1);
+    match on(day, &case, &announce(1, draft), &director("b")) {
+        Err(Refused::Order(OrderRefused::Ending(faults))) => faults,
+        Ok(_) => Vec::new(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_agreed_term_counts_though_the_order_ends_early() {
+    use EndingBasis as B;
+    let made = |until, basis| Some(EndingFault::MadeLonger { until, basis });
+    let (last, long) = (date(2027, 5, 18), date(2027, 5, 19));
+    let (brief, longer) = (date(2026, 12, 19), date(2026, 12, 20));
+    let year = date(2027, 11, 20);
+    // Ordered on 20 November, to end on 6 December.
+    let vectors = [
+        (B::Short, Some(last), false, None),
+        (B::Short, Some(long), false, made(long, B::Short)),
+        (B::Short, Some(year), false, made(year, B::Short)),
+        (B::Brief, Some(brief), false, None),
+        (B::Brief, Some(longer), false, made(longer, B::Brief)),
+        (B::Short, Some(last), true, None),
+        (B::Short, None, true, Some(EndingFault::Open)),
+        (B::Brief, None, true, Some(EndingFault::Open)),
+        (B::Short, None, false, None),
+        (B::Agreed, Some(year), false, None),
+    ];
+    for (basis, until, monthly, fault) in vectors {
+        let faults = refused_of(until, monthly, ending(date(2026, 12, 6), basis));
+        let wanted: Vec<_> = fault.into_iter().collect();
+        assert_eq!(faults, wanted, "{basis:?} {until:?} {monthly}");
+    }
+}
+
+#[test]
+fn no_order_ends_behind_its_own_last_day() {
+    let until = date(2027, 3, 31);
+    for (last_day, fault) in [
+        (until, None),
+        (date(2027, 4, 1), Some(EndingFault::BeyondTerm { until })),
+    ] {
+        for basis in [EndingBasis::Long, EndingBasis::Agreed] {
+            let faults = refused_of(Some(until), false, ending(last_day, basis));
+            let wanted: Vec<_> = fault.clone().into_iter().collect();
+            assert_eq!(faults, wanted, "{basis:?} {last_day}");
+        }
+    }
+}
+
 #[test]
 fn only_who_looks_after_it_ends_it_and_only_that_worker_is_told() {
     let draft = ending(date(2027, 1, 31), EndingBasis::Long);
@@ -152,9 +215,9 @@ fn only_who_looks_after_it_ends_it_and_only_that_worker_is_told() {
 
 #[test]
 fn of_a_worker_without_mail_the_notice_is_printed_by_who_looks_after_it() {
-    let mut unmailed = draft(&super::orders::accepted());
+    let mut unmailed = draft(&accepted());
     unmailed.workers[0].mail = None;
-    let case = ready(&super::orders::accepted(), unmailed);
+    let case = ready(&accepted(), unmailed);
     let case = done(&case, &confirm(&case), &director("b"));
     let draft = ending(date(2027, 1, 31), EndingBasis::Long);
     let day = date(2026, 12, 15);

@@ -6,13 +6,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use base::text;
 use forms::{Confirmation, Field, FieldError, Input};
-use orders::{EndingDraft, EndingFacts, EndingFault, Order, OrderRefused, Paper};
+use orders::{EndingDraft, EndingFacts, Order, OrderRefused, Paper};
 use placements::{Command, Refused};
 use serde::{Deserialize, Serialize};
 use town::Content;
 use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, Visitor, see_other};
 
-use super::ending_fields::{ending_fields, promise, read};
+use super::ending_fields::{ending_fields, error, promise, read};
 use super::issued::ending_lines;
 use super::page::open_order;
 use crate::ORDER;
@@ -256,22 +256,6 @@ pub(crate) async fn take_ending(
                 errors,
             })
         }
-    }
-}
-
-/// A fault at the field that mends it.
-fn error(fault: &EndingFault, content: &Content) -> FieldError {
-    let field = match fault {
-        EndingFault::NoReason => "reason",
-        EndingFault::NoExplanation => "explanation",
-        EndingFault::LastedLong { .. } | EndingFault::NotBrief { .. } => "basis",
-        EndingFault::DayOver | EndingFault::TooSoon { .. } | EndingFault::Ended { .. } => {
-            "last_day"
-        }
-    };
-    FieldError {
-        field: field.to_owned(),
-        message: fault.told(&content.texts.endings),
     }
 }
 

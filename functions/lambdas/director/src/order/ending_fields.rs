@@ -4,7 +4,7 @@ use base::time::japanese;
 use forms::{Field, FieldError, Input, Kind, limits};
 use jiff::civil::Date;
 use orders::days::earliest_end;
-use orders::{EndingBasis, EndingDraft, FurtherTerm, Order};
+use orders::{EndingBasis, EndingDraft, EndingFault, FurtherTerm, Order};
 use town::Content;
 
 use super::draw::day;
@@ -89,4 +89,24 @@ pub(super) fn read(reader: &mut FormReader<'_>, content: &Content) -> Option<End
         explanation,
         reason,
     })
+}
+
+/// A fault at the field that mends it.
+pub(super) fn error(fault: &EndingFault, content: &Content) -> FieldError {
+    let field = match fault {
+        EndingFault::NoReason => "reason",
+        EndingFault::NoExplanation => "explanation",
+        EndingFault::LastedLong { .. }
+        | EndingFault::NotBrief { .. }
+        | EndingFault::MadeLonger { .. }
+        | EndingFault::Open => "basis",
+        EndingFault::DayOver
+        | EndingFault::TooSoon { .. }
+        | EndingFault::BeyondTerm { .. }
+        | EndingFault::Ended { .. } => "last_day",
+    };
+    FieldError {
+        field: field.to_owned(),
+        message: fault.told(&content.texts.endings),
+    }
 }
