@@ -22,6 +22,8 @@ pub struct AccountBook {
     pub income: BTreeMap<Month, AccountRecord<Payment>>,
     /// The papers of invoices, the one that holds last.
     pub invoice_papers: BTreeMap<Month, Vec<AccountRecord<SentPaper>>>,
+    /// What those that hold state: what the client was told, whatever was recorded since.
+    pub billed: BTreeMap<Month, Invoice>,
     /// Those of what workers are paid, likewise, by month and worker's number.
     pub notices: BTreeMap<(Month, u32), Vec<AccountRecord<SentPaper>>>,
     /// What workers said of them, by the number of the paper.
@@ -66,6 +68,9 @@ impl AccountBook {
             AccountEvent::InvoiceSent { month, sent } => {
                 let papers = self.invoice_papers.entry(*month).or_default();
                 add(papers, sent, at, by);
+                if let Some(invoice) = self.invoices.get(month) {
+                    self.billed.insert(*month, invoice.what.clone());
+                }
             }
             AccountEvent::NoticeSent {
                 worker,

@@ -127,10 +127,13 @@ impl AccountJudge<'_> {
                 number,
                 answer,
             } => self.answer(*worker, *month, number, answer),
-            AccountEvent::ClientReminded { month, .. } => match self.book.awaits(*month) {
-                true => Ok(()),
-                false => Err(AccountRefused::NotInvoiced),
-            },
+            AccountEvent::ClientReminded { month, .. } => {
+                let was_told = self.book.billed.contains_key(month);
+                match was_told && self.book.awaits(*month) {
+                    true => Ok(()),
+                    false => Err(AccountRefused::NotInvoiced),
+                }
+            }
         }
     }
 

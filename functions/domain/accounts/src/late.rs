@@ -33,8 +33,10 @@ impl AccountBook {
         days.filter(|due| *due < today).min()
     }
 
+    /// Nobody is reminded of what they were never told: the day is that of the paper.
     fn ahead(&self) -> Vec<(Month, u32, Timestamp)> {
-        let months = self.awaited().into_iter();
+        let months = self.billed.iter().filter(|(month, _)| self.awaits(**month));
+        let months = months.map(|(month, invoice)| (*month, invoice.due));
         let steps = months.flat_map(|(month, due)| REMINDERS.map(|days| (month, due, days)));
         let done = |month| self.reminded.get(&month).copied().unwrap_or_default();
         steps

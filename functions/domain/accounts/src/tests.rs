@@ -711,6 +711,25 @@ fn a_client_is_reminded_after_one_seven_and_thirty_days_once_each_and_no_more_on
         invoice: invoice(&[(300, 70)]),
     };
     book.apply(&event, at(date(2027, 1, 5)), &Actor::Office);
+    assert_eq!(book.next_reminder(), None, "no paper has left");
+    assert!(book.reminders(at(date(2027, 2, 10))).is_empty());
+    let (content, programme) = (Content::embedded(), programme());
+    let facts = facts(&programme, &content);
+    let sent = facts.invoice(month("2026-12"), &invoice(&[(300, 70)]), &[]);
+    let left = AccountEvent::InvoiceSent {
+        month: month("2026-12"),
+        sent: Box::new(sent),
+    };
+    book.apply(&left, at(date(2027, 1, 5)), &Actor::Office);
+    // What is recorded after it moves no day that the client was told.
+    let corrected = AccountEvent::Invoiced {
+        month: month("2026-12"),
+        invoice: Invoice {
+            due: date(2027, 1, 10),
+            ..invoice(&[(300, 70)])
+        },
+    };
+    book.apply(&corrected, at(date(2027, 1, 6)), &Actor::Office);
     let mut told = Vec::new();
     let mut day = date(2027, 1, 25);
     while day < date(2027, 4, 1) {

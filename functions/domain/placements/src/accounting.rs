@@ -219,27 +219,30 @@ impl Placement {
     }
 }
 
-/// What the employer reads of it; `after` is the placement right after it. What workers earn is not the employer's.
+/// What the employer reads of it; `after` is the placement right after it. What workers earn is not the employer's, and
+/// an invoice is one once its paper has left.
 pub(super) fn narrate(event: &AccountEvent, after: &Placement, texts: &Texts) -> Option<String> {
     let (money, texts) = (&texts.money, &texts.accounts);
     let book = &after.accounts;
     match event {
         AccountEvent::Inspected { .. }
+        | AccountEvent::Invoiced { .. }
         | AccountEvent::WorkerPaid { .. }
-        | AccountEvent::InvoiceSent { .. }
         | AccountEvent::NoticeSent { .. }
         | AccountEvent::NoticeAnswered { .. } => None,
         AccountEvent::ClientReminded { month, .. } => {
-            let due = book.invoices.get(month)?.what.due;
+            let due = book.billed.get(month)?.due;
             Some(money.told_late(month.japanese(), japanese(due)))
         }
-        AccountEvent::Invoiced { month, invoice } => {
-            let corrected = book.invoices.get(month).is_some_and(|it| it.corrected > 0);
+        AccountEvent::InvoiceSent { month, sent } => {
+            let again = sent.paper.lead.len() > 1;
+            let number = &sent.paper.number;
+            let invoice = book.billed.get(month)?;
             let gross = yen(invoice.amount().gross());
             let (month, due) = (month.japanese(), japanese(invoice.due));
-            Some(match corrected {
-                true => texts.told_invoice_corrected(month, gross, due),
-                false => texts.told_invoiced(month, gross, due),
+            Some(match again {
+                true => texts.told_invoice_corrected(month, number, gross, due),
+                false => texts.told_invoiced(month, number, gross, due),
             })
         }
         AccountEvent::ClientPaid { month, payment } => {

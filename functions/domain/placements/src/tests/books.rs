@@ -263,6 +263,53 @@ fn a_worker_answers_for_themselves_alone_and_only_to_the_notice_that_holds() {
     assert!(again.is_err(), "it is on record");
 }
 
+/// What the employer reads of the books on their page.
+fn read_by_employer(case: &Case) -> Vec<String> {
+    let history = case.history(1);
+    let entries = history.iter().filter_map(|(entry, after)| {
+        matches!(entry.event, crate::Event::Account { .. })
+            .then(|| entry.narrate(after, &content()))
+            .flatten()
+    });
+    entries.collect()
+}
+
+#[test]
+fn the_employer_reads_of_an_invoice_once_its_paper_has_left_and_what_that_paper_says() {
+    let day = |time: &str| format!("2026-12-28T{time}:00+09:00");
+    let of = |yen: u64| {
+        let AccountEvent::Invoiced { month, mut invoice } = invoiced() else {
+            panic!("an invoice")
+        };
+        invoice.lines = lines(2, yen);
+        AccountEvent::Invoiced { month, invoice }
+    };
+    let send = |case: &Case, time: &str| {
+        let sent = decided(case, &bill(), &director("b"), &day(time));
+        sent.unwrap().after
+    };
+    let enter = |case: &Case, yen: u64, time: &str| {
+        let command = Command::Account { event: of(yen) };
+        let entered = decided(case, &command, &director("b"), &day(time));
+        entered.unwrap().after
+    };
+    // A slip of typing, put right before anything leaves.
+    let case = record(delivered(), of(17_000_000_000), &day("10:00")).case;
+    let case = enter(&case, 7_000, "10:01");
+    assert_eq!(read_by_employer(&case), Vec::<String>::new());
+    let case = send(&case, "10:02");
+    let first = "2026年12月分の請求書を出しました（番号 K7M3-FXWP-1-S202612、15,400円、2027年3月31日（水）まで）。";
+    assert_eq!(read_by_employer(&case), [first]);
+    let case = enter(&case, 8_000, "10:03");
+    assert_eq!(read_by_employer(&case), [first]);
+    let told = read_by_employer(&send(&case, "10:04"));
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(told[0], first);
+    for said in ["K7M3-FXWP-1-S202612-2", "17,600円"] {
+        assert!(told[1].contains(said), "{told:?}");
+    }
+}
+
 #[test]
 fn without_mail_addresses_the_papers_are_printed_by_whoever_looks_after_it_and_the_office_calls() {
     let reaching = |case: &Case| {
@@ -296,6 +343,8 @@ fn without_mail_addresses_the_papers_are_printed_by_whoever_looks_after_it_and_t
 fn a_client_who_is_thirty_days_late_moves_no_day_of_a_worker_and_keeps_the_job_open() {
     let told = record(delivered(), inspected(1), "2026-12-28T10:00:00+09:00");
     let case = record(told, invoiced(), "2026-12-28T10:02:00+09:00").case;
+    let case = decided(&case, &bill(), &director("b"), "2026-12-28T10:03:00+09:00");
+    let case = case.unwrap().after;
     let until = |case: &Case| {
         let placement = only(case);
         let rows = placement.accounts.months(&placement.orders, &programme());

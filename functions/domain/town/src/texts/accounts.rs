@@ -3,8 +3,8 @@
 texts! {
     /// The books of a placement by month.
     AccountTexts, accounts {
-        told_invoiced(month, gross, due),
-        told_invoice_corrected(month, gross, due),
+        told_invoiced(month, number, gross, due),
+        told_invoice_corrected(month, number, gross, due),
         told_income(month, on, amount),
         told_income_corrected(month, on, amount),
         log_inspected(by, month, worker, passed, redo, rejected),

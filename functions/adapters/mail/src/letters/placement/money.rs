@@ -33,8 +33,8 @@ pub(super) fn to_employer(news: &News, context: &Context<'_>) -> Result<Letter, 
         .collect();
     let (what, lead) = match (news.notice, late(news).last()) {
         (Notice::InvoiceLate, Some((month, days))) => {
-            let due = placement.accounts.invoices.get(&month);
-            let due = due.map(|it| japanese(it.what.due)).unwrap_or_default();
+            let due = placement.accounts.billed.get(&month);
+            let due = due.map(|it| japanese(it.due)).unwrap_or_default();
             (texts.letter_late(due), texts.letter_late_lead(days))
         }
         _ => (
