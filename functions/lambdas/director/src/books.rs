@@ -4,6 +4,7 @@ mod draw;
 mod drawn_forms;
 mod page;
 mod read;
+mod unsent;
 
 use base::month::Month;
 use town::texts::Texts;

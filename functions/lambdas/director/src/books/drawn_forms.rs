@@ -20,6 +20,9 @@ pub(super) struct FormView {
     about: String,
     /// The papers as they would leave.
     previews: Vec<FormLink>,
+    /// What they say in short, and what says that it was seen.
+    pub sums: Vec<String>,
+    pub seen: String,
     /// What its button says.
     button: String,
     fields: Vec<Field>,
@@ -274,6 +277,8 @@ impl Drawing<'_> {
             worker: who.map_or(0, |row| row.worker),
             title: kind.words(again, &self.content.texts).to_owned(),
             previews: Vec::new(),
+            sums: Vec::new(),
+            seen: String::new(),
             button: texts.record().to_owned(),
             about: texts.about(month.japanese(), whose),
             fields: refill(fields.usual),

@@ -7,6 +7,7 @@ use axum::response::Response;
 use base::month::Month;
 use base::text;
 use forms::{Confirmation, FieldError, Input};
+use jiff::civil::Date;
 use orders::QuoteDraft;
 use placements::{Command, Placement, Refused};
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use web::{AppState, Form, HandlerResult, TokenPage, Visitor, see_other};
 use super::draw::{Drawing, MonthView};
 use super::drawn_forms::FormView;
 use super::read;
+use super::unsent::UnsentPapers;
 use super::{BOOKS, BookForm};
 use crate::DECIDE;
 use crate::acts::act;
@@ -109,6 +111,26 @@ impl<'a> BooksView<'a> {
     }
 }
 
+/// The form again, where it would send another paper than the one that was seen. Nothing to send is no other paper: it
+/// has left, or there is none.
+fn other_paper<'a>(
+    input: &Input,
+    placement: &Placement,
+    content: &Content,
+    today: Date,
+) -> Option<BooksView<'a>> {
+    let open = open_form(input.one("form"), input.one("month"), 0);
+    let (kind, month, _) = open?;
+    let now = UnsentPapers::of((kind, month), placement, content, today).seen();
+    let texts = &content.texts.order_pages;
+    (!now.is_empty() && now != input.one("seen")).then(|| BooksView {
+        status: StatusCode::CONFLICT,
+        notice: Some(Banner::warn(texts.other_draft_title(), texts.other_draft())),
+        open,
+        rejected: None,
+    })
+}
+
 fn open_form(form: &str, month: &str, worker: u32) -> Option<(BookForm, Month, u32)> {
     Some((BookForm::from_code(form)?, month.parse().ok()?, worker))
 }
@@ -164,7 +186,9 @@ fn page(
     let months = book.months(&placement.orders, &content.programme);
     let form = view.open.and_then(|(kind, month, worker)| {
         let row = months.iter().find(|row| row.month == month)?;
-        drawing.open_form(kind, row, worker)
+        let unsent = UnsentPapers::of((kind, month), placement, &content, state.today());
+        let form = drawing.open_form(kind, row, worker)?;
+        Some(form.sending(&unsent))
     });
     // The newest is what somebody came for.
     let months: Vec<MonthView> = months.iter().rev().map(|row| drawing.month(row)).collect();
@@ -207,6 +231,9 @@ pub(crate) async fn record(
             return Ok(page(&state, &session, &found, view));
         }
     };
+    if let Some(view) = other_paper(&input, &found.placement, &content, state.today()) {
+        return Ok(page(&state, &session, &found, view));
+    }
     let done = match command {
         Command::SendInvoice { .. } => "invoice",
         Command::SendNotices { .. } => "notices",

@@ -68,6 +68,57 @@ async fn an_invoice_and_a_notice_leave_once_and_are_listed_with_their_numbers() 
 }
 
 #[tokio::test]
+async fn a_paper_about_money_other_than_the_one_that_was_seen_does_not_leave() {
+    let site = Site::open().await;
+    let sent = recorded(&site).await;
+    site.messages().await;
+    let id = sent.id(1);
+    let cases = [
+        (
+            "sendinvoice",
+            "invoice",
+            vec![("unit_yen", "71")],
+            ["9,240円", "9,372円"],
+        ),
+        (
+            "sendnotices",
+            "inspect",
+            vec![("passed", "119"), ("redo", "1"), ("reason", "①見本")],
+            ["6,600円", "6,545円"],
+        ),
+    ];
+    for (send, correct, typed, [seen, now]) in cases {
+        let mut first = months(&sent, "b").await;
+        let it = form(&mut first, send).await;
+        let words = first.page.words();
+        for said in [format!("{id}-"), seen.to_owned()] {
+            assert!(words.contains(&said), "{said}: {words}");
+        }
+        let mut second = months(&sent, "b").await;
+        let correction = form(&mut second, correct).await;
+        let typed = typed.into_iter();
+        let correction = typed.fold(correction, |form, (name, value)| form.set(name, value));
+        second.submit(correction).await;
+        first.submit(it).await;
+        let words = first.page.words();
+        assert_eq!(first.page.status, StatusCode::CONFLICT, "{words}");
+        for said in ["内容が変わっていました", now] {
+            assert!(words.contains(said), "{said}: {words}");
+        }
+        assert!(!words.contains(seen), "{words}");
+        assert!(site.messages().await.is_empty(), "{send}");
+        let again = form_to(&first, "/director/months").confirmed();
+        first.submit(again.clone()).await;
+        assert_eq!(first.page.status, StatusCode::OK, "{}", first.page.words());
+        assert_eq!(site.messages().await.len(), 1, "{send}");
+        // Pressed twice.
+        first.submit(again).await;
+        assert_eq!(first.page.status, StatusCode::OK);
+        assert!(site.messages().await.is_empty(), "{send}");
+    }
+}
+
+#[tokio::test]
 async fn a_worker_confirms_a_notice_or_says_what_is_wrong_and_the_director_hears_of_it() {
     let site = Site::open().await;
     let sent = recorded(&site).await;
