@@ -31,7 +31,7 @@ async fn two_workers(site: &Site) -> Sent<'_> {
     sent
 }
 
-async fn ending_page(sent: &Sent<'_>, worker: u32) -> Browser {
+pub(crate) async fn ending_page(sent: &Sent<'_>, worker: u32) -> Browser {
     let mut browser = sent.site.browser();
     let token = sent.site.token(&sent.decide_link("b"));
     let address = format!("{ENDING}?t={token}&worker={worker}");
@@ -40,7 +40,7 @@ async fn ending_page(sent: &Sent<'_>, worker: u32) -> Browser {
 }
 
 /// What a director writes; the order was made on 24 November 2026.
-fn written(page: &Browser, last_day: &str, basis: &str) -> Form {
+pub(crate) fn written(page: &Browser, last_day: &str, basis: &str) -> Form {
     form_to(page, ENDING)
         .set("last_day", last_day)
         .set("basis", basis)
@@ -48,7 +48,7 @@ fn written(page: &Browser, last_day: &str, basis: &str) -> Form {
 }
 
 /// Looks at the notice, and announces it.
-async fn announce(page: &mut Browser, form: Form) {
+pub(crate) async fn announce(page: &mut Browser, form: Form) {
     page.submit(form.press(ENDING, "look", "1")).await;
     assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
     let seen = form_to(page, ENDING);

@@ -10,6 +10,7 @@ use jiff::tz::Offset;
 use testkit::browser::Browser;
 
 use crate::decide::form_to;
+use crate::endings::{announce, ending_page, written};
 use crate::orders::{accepted, filled, issue, order_page, worker_page};
 use crate::site::{Sent, Site};
 
@@ -374,6 +375,14 @@ async fn a_job_that_ends_in_its_fourth_month_ends_when_everybody_is_paid() {
             counted(year, 4, never),
             "{year}"
         );
+    }
+    // Everybody is paid, but the workers count on their orders until they are told.
+    assert_eq!(end().await.page.errors(), ["ending"]);
+    let today = base::time::japan_date(site.state.now()).to_string();
+    for worker in [1, 2] {
+        let mut page = ending_page(&sent, worker).await;
+        let form = written(&page, &today, "agreed").set("explanation", "電話で話し合いました。");
+        announce(&mut page, form).await;
     }
     assert!(end().await.page.errors().is_empty());
     assert!(!sent.placement().await.is_open());
