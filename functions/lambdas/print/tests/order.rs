@@ -214,7 +214,7 @@ async fn what_was_issued_is_printed_in_the_words_it_was_mailed_in_whatever_the_w
     );
 }
 
-/// What is recorded of a month: 30 units at 131 yen for the worker and at 167 for the client.
+/// What is recorded of a month: 30 units at 187 yen for the worker and at 167 for the client.
 fn month_of(today: Date) -> [AccountEvent; 2] {
     let month = Month::of(today);
     let lines = |unit_yen| {
@@ -229,7 +229,7 @@ fn month_of(today: Date) -> [AccountEvent; 2] {
         redo: 0,
         rejected: 0,
         reason: String::new(),
-        fee: lines(131),
+        fee: lines(187),
         tax_percent: 10,
         withholding: Withholding::Listed,
     };
@@ -332,8 +332,8 @@ async fn papers_about_money_are_printed_as_they_were_sent_for_whom_they_are() {
         let (_, file) = fetch(&site, &address).await;
         assert_prints(&file, &notice);
         let text = printed(&site, &address).await;
-        // 30 × 131, its tax, less 10.21 % of the fee without tax.
-        for said in ["3,930円", "393円", "−401円", "3,922円"] {
+        // 30 × 187, its tax, less 10.21 % of the fee without tax.
+        for said in ["5,610円", "561円", "−572円", "5,599円"] {
             assert!(text.contains(said), "{said}: {text}");
         }
     }
