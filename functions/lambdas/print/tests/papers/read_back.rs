@@ -4,8 +4,6 @@
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use base::contact::EmailAddress;
-use base::people::Actor;
-use http_body_util::BodyExt;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use orders::{
@@ -14,17 +12,11 @@ use orders::{
     Settlement, TermItem, TypedRecruitment,
 };
 use placements::{Command, Link, Placement, Refused, SpecId};
-use store::Decided;
 use testkit::sample;
-use testkit::site::{Function, Site};
+use testkit::site::Site;
 use text_checks::KnownEmployer;
 
-const PRINT: Function = Function {
-    templates: "print",
-    router: print::router,
-};
-
-const BY: &str = "b";
+use crate::{PRINT, director, fetch, sent, squeezed, token};
 
 /// How long texts are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,16 +50,7 @@ impl Play {
         let content = site.state.content.get();
         let now = site.state.now();
         let submission = sample::submission(&["inn02"], &content, now);
-        let draft = sample::draft(&site.state.random_id(), now);
-        let store = &site.state.store;
-        store.create_draft(&draft).await.expect("a draft");
-        let messages = submission.messages();
-        let submitted = store.submit(&draft.id, &submission, &messages).await;
-        assert!(submitted.is_ok());
-        let id = SpecId {
-            reference: submission.reference,
-            spec: 1,
-        };
+        let id = sent(&site, submission).await;
         let play = Play { site, id };
         play.done(Command::Accept).await;
         play
@@ -78,15 +61,7 @@ impl Play {
     }
 
     async fn decide(&self, command: Command) -> Result<Placement, Refused> {
-        let content = self.site.state.content.get();
-        let by = Actor::parse(BY).expect("a director");
-        let (store, now) = (&self.site.state.store, self.site.state.now());
-        let decided = store.decide(&self.id, &command, &by, now, &content.programme);
-        match decided.await.expect("the store answers") {
-            Decided::Done(case) => Ok(case.placement(1).expect("it is there").clone()),
-            Decided::Refused(refused, _) => Err(refused),
-            Decided::Unknown => panic!("no such case"),
-        }
+        crate::decide(&self.site, &self.id, command, &director()).await
     }
 
     async fn done(&self, command: Command) -> Placement {
@@ -158,31 +133,17 @@ impl Play {
 
     /// A file at an address for whoever looks after it.
     async fn file(&self, length: Length, query: &str) -> Bytes {
-        use tower::ServiceExt;
-        let by = Actor::parse(BY).expect("a director");
-        let id = self.id.clone();
-        let content = self.site.state.content.get();
-        let (keys, now) = (&self.site.state.keys, self.site.state.now());
-        let token = Link::Decide { id, by }.token(keys, &content.programme, now);
-        let request = axum::http::Request::get(format!("/director/order.pdf?t={token}&{query}"))
-            .body(axum::body::Body::empty())
-            .expect("a request");
-        let answer = print::router(self.site.state.clone()).oneshot(request);
-        let answer = answer.await.expect("it answers");
-        assert_eq!(answer.status(), StatusCode::OK, "{query}");
-        let body = answer.into_body().collect().await.expect("a body");
-        let bytes = body.to_bytes();
+        let (id, by) = (self.id.clone(), director());
+        let token = token(&self.site, &Link::Decide { id, by });
+        let address = format!("/director/order.pdf?t={token}&{query}");
+        let (status, bytes) = fetch(&self.site, &address).await;
+        assert_eq!(status, StatusCode::OK, "{query}");
         // Left for whoever wants to look at the pages.
         let name = format!("{length:?}_{}.pdf", query.replace('&', "_"));
         let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         std::fs::write(path, &bytes).expect("room for a file");
         bytes
     }
-}
-
-fn squeezed(text: &str) -> String {
-    let text = text.replace('\u{200b}', "");
-    text.split_whitespace().collect()
 }
 
 /// What is printed, page by page, without what stands on each page around it.

@@ -4,20 +4,13 @@ use axum::body::Bytes;
 use axum::http::StatusCode;
 use base::contact::{Contact, EmailAddress, PhoneNumber};
 use base::people::Actor;
-use http_body_util::BodyExt;
 use job_spec::{FieldState, JobSpec};
 use placements::handover::Handover;
-use placements::{Command, Link, Placement, SpecId};
-use store::{Decided, Submitted};
+use placements::{Command, Link, Placement};
 use testkit::sample;
-use testkit::site::{Function, Site};
+use testkit::site::Site;
 
-const PRINT: Function = Function {
-    templates: "print",
-    router: print::router,
-};
-
-const BY: &str = "b";
+use crate::{PRINT, decide, director, fetch, sent, squeezed, token};
 
 /// What tells whose the sheet is, as it is typed below.
 const TELLING: [&str; 6] = [
@@ -28,16 +21,6 @@ const TELLING: [&str; 6] = [
     "hinoki@hinoki.example.jp",
     "https://hinoki.example.jp/yoyaku",
 ];
-
-async fn decide(site: &Site, id: &SpecId, command: Command, by: Actor) -> Placement {
-    let content = site.state.content.get();
-    let (store, now) = (&site.state.store, site.state.now());
-    let decided = store.decide(id, &command, &by, now, &content.programme);
-    match decided.await.expect("the store answers") {
-        Decided::Done(case) => case.placement(id.spec).expect("it is there").clone(),
-        other => panic!("{command:?}: {other:?}"),
-    }
-}
 
 /// An employer's sheet in which every text tells who they are.
 fn tell(spec: &mut JobSpec, site: &Site) {
@@ -72,42 +55,19 @@ async fn handed_over(site: &Site) -> (Contact, Placement) {
         ..submission.contact
     };
     tell(&mut submission.specs[0].spec, site);
-    let draft = sample::draft(&site.state.random_id(), now);
-    let store = &site.state.store;
-    store.create_draft(&draft).await.expect("a draft");
-    let messages = submission.messages();
-    let submitted = store.submit(&draft.id, &submission, &messages).await;
-    assert!(matches!(submitted, Ok(Submitted::New(_))));
-    let id = SpecId {
-        reference: submission.reference.clone(),
-        spec: 1,
-    };
-    let director = Actor::parse(BY).expect("a director");
-    decide(site, &id, Command::Accept, director.clone()).await;
-    decide(site, &id, Command::HandOver, director).await;
-    let placement = decide(site, &id, Command::GiveConsent, Actor::Employer).await;
-    (submission.contact, placement)
+    let contact = submission.contact.clone();
+    let id = sent(site, submission).await;
+    for command in [Command::Accept, Command::HandOver] {
+        decide(site, &id, command, &director())
+            .await
+            .expect("it may be done");
+    }
+    let consent = decide(site, &id, Command::GiveConsent, &Actor::Employer).await;
+    (contact, consent.expect("it may be done"))
 }
 
-fn token(site: &Site, link: &Link) -> String {
-    let programme = &site.state.content.get().programme;
-    link.token(&site.state.keys, programme, site.state.now())
-}
-
-async fn fetch(site: &Site, token: &str) -> (StatusCode, Bytes) {
-    use tower::ServiceExt;
-    let request = axum::http::Request::get(format!("/director/partner.pdf?t={token}"))
-        .body(axum::body::Body::empty())
-        .expect("a request");
-    let answer = print::router(site.state.clone()).oneshot(request).await;
-    let answer = answer.expect("it answers");
-    let status = answer.status();
-    let body = answer.into_body().collect().await.expect("a body");
-    (status, body.to_bytes())
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect()
+async fn asked(site: &Site, token: &str) -> (StatusCode, Bytes) {
+    fetch(site, &format!("/director/partner.pdf?t={token}")).await
 }
 
 #[tokio::test]
@@ -116,7 +76,7 @@ async fn the_partners_paper_tells_what_travels_and_neither_name_nor_place_nor_ho
     let site = Site::open(PRINT).await;
     let (contact, placement) = handed_over(&site).await;
     let id = placement.id.clone();
-    let (status, file) = fetch(&site, &token(&site, &Link::Partner { id })).await;
+    let (status, file) = asked(&site, &token(&site, &Link::Partner { id })).await;
     assert_eq!(status, StatusCode::OK);
     let printed = squeezed(&testkit::pdf::text(&file, "-raw"));
     for word in TELLING {
@@ -139,7 +99,7 @@ async fn the_partners_paper_is_for_nobody_else_and_not_once_it_is_taken_back() {
     let site = Site::open(PRINT).await;
     let (_, placement) = handed_over(&site).await;
     let id = placement.id.clone();
-    let by = Actor::parse(BY).expect("a director");
+    let by = director();
     let decides = Link::Decide {
         id: id.clone(),
         by: by.clone(),
@@ -154,10 +114,11 @@ async fn the_partners_paper_is_for_nobody_else_and_not_once_it_is_taken_back() {
         String::new(),
         format!("{told}.{forged}"),
     ] {
-        let (status, _) = fetch(&site, &stranger).await;
+        let (status, _) = asked(&site, &stranger).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{stranger}");
     }
-    assert_eq!(fetch(&site, &partners).await.0, StatusCode::OK);
-    decide(&site, &id, Command::Accept, by).await;
-    assert_eq!(fetch(&site, &partners).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(asked(&site, &partners).await.0, StatusCode::OK);
+    let taken = decide(&site, &id, Command::Accept, &by).await;
+    assert!(taken.is_ok());
+    assert_eq!(asked(&site, &partners).await.0, StatusCode::NOT_FOUND);
 }

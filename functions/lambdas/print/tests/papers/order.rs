@@ -1,41 +1,27 @@
 //! The paper of an order: what is printed is what the record says, and only for whom it is.
 
 use accounts::{AccountEvent, AccountRecord, FeeLine, Inspection, Invoice, SentPaper, Withholding};
-use axum::body::Bytes;
 use axum::http::StatusCode;
 use base::contact::EmailAddress;
 use base::month::Month;
 use base::people::Actor;
-use http_body_util::BodyExt;
 use jiff::civil::Date;
 use orders::{
     DeliveredWork, FurtherTerm, OrderDraft, OrderWorker, Paper, PreparedOrder, QuoteAnswer,
     QuoteDraft, QuoteWords, Settlement, TermItem,
 };
 use placements::{Command, Link, Placement, SpecId};
-use store::{Decided, Submitted};
 use testkit::sample;
-use testkit::site::{Function, Site};
+use testkit::site::Site;
 use town::Content;
 
-const PRINT: Function = Function {
-    templates: "print",
-    router: print::router,
-};
+use crate::{BY, PRINT, director, fetch, sent, squeezed, token};
 
-const BY: &str = "b";
-
-const ORDER_WORDS: &str = include_str!("../../../../content/wording/orders.toml");
+const ORDER_WORDS: &str = include_str!("../../../../../content/wording/orders.toml");
 
 async fn decide(site: &Site, id: &SpecId, command: Command) -> Placement {
-    let content = site.state.content.get();
-    let by = Actor::parse(BY).expect("a director");
-    let (store, now) = (&site.state.store, site.state.now());
-    let decided = store.decide(id, &command, &by, now, &content.programme);
-    match decided.await.expect("the store answers") {
-        Decided::Done(case) => case.placement(id.spec).expect("it is there").clone(),
-        other => panic!("{command:?}: {other:?}"),
-    }
+    let decided = crate::decide(site, id, command, &director()).await;
+    decided.expect("it may be done")
 }
 
 /// An inn's task, accepted, with an order prepared for one worker.
@@ -43,16 +29,7 @@ async fn prepared(site: &Site) -> Placement {
     let content = site.state.content.get();
     let now = site.state.now();
     let submission = sample::submission(&["inn02"], &content, now);
-    let draft = sample::draft(&site.state.random_id(), now);
-    let store = &site.state.store;
-    store.create_draft(&draft).await.expect("a draft");
-    let messages = submission.messages();
-    let submitted = store.submit(&draft.id, &submission, &messages).await;
-    assert!(matches!(submitted, Ok(Submitted::New(_))));
-    let id = SpecId {
-        reference: submission.reference,
-        spec: 1,
-    };
+    let id = sent(site, submission).await;
     let accepted = decide(site, &id, Command::Accept).await;
     let today = site.state.today();
     let mut order = OrderDraft::proposed(&accepted.spec, &content, today);
@@ -95,27 +72,6 @@ async fn issued(site: &Site) -> Placement {
     .await
 }
 
-fn token(site: &Site, link: &Link) -> String {
-    let programme = &site.state.content.get().programme;
-    link.token(&site.state.keys, programme, site.state.now())
-}
-
-async fn fetch(site: &Site, address: &str) -> (StatusCode, Bytes) {
-    use tower::ServiceExt;
-    let request = axum::http::Request::get(address)
-        .body(axum::body::Body::empty())
-        .expect("a request");
-    let answer = print::router(site.state.clone()).oneshot(request).await;
-    let answer = answer.expect("it answers");
-    let status = answer.status();
-    let body = answer.into_body().collect().await.expect("a body");
-    (status, body.to_bytes())
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect()
-}
-
 /// Every text of the paper is on the file, in its order.
 fn assert_prints(file: &[u8], paper: &Paper) {
     let printed = squeezed(&testkit::pdf::text(file, "-raw"));
@@ -141,7 +97,7 @@ async fn the_preview_and_the_issued_paper_say_what_the_record_says() {
         &site,
         &Link::Decide {
             id: placement.id.clone(),
-            by: Actor::parse(BY).expect("a director"),
+            by: director(),
         },
     );
     let worker = token(
@@ -204,7 +160,7 @@ async fn what_was_issued_is_printed_in_the_words_it_was_mailed_in_whatever_the_w
     assert_prints(&file, paper);
     let printed = squeezed(&testkit::pdf::text(&file, "-raw"));
     assert!(printed.contains(&squeezed(&silent)), "{printed}");
-    let by = Actor::parse(BY).expect("a director");
+    let by = director();
     let director = token(&site, &Link::Decide { id, by });
     let (_, preview) = fetch(&site, &format!("/director/order.pdf?t={director}&worker=1")).await;
     let preview = squeezed(&testkit::pdf::text(&preview, "-raw"));
@@ -417,7 +373,7 @@ async fn quote_order_and_acceptance_print_what_the_record_says_with_the_employer
     let placement = agreed(&site, &placement).await;
     let (id, content) = (placement.id.clone(), site.state.content.get());
     let quote = placement.orders.quote().expect("a quote");
-    let by = Actor::parse(BY).expect("a director");
+    let by = director();
     let director = token(&site, &Link::Decide { id: id.clone(), by });
     let employer = token(&site, &Link::Quote { id: id.clone() });
     let contact = sample::contact();
