@@ -2,19 +2,15 @@
 
 use axum::extract::State;
 use base::budget;
-use base::reference::Reference;
 use base::token::Purpose;
 use job_spec::JobSpec;
-use store::{StoreError, Submitted};
-use submissions::assemble;
+use store::StoreError;
 use web::{AppState, Client, Form, HandlerResult, Problem, see_other};
 
 use crate::drafts;
 use crate::send::status_link;
 use crate::status::{OpenedStatus, may_repeat, open, page};
-
-/// How often a reference that somebody else has is drawn again.
-const DRAWS: usize = 5;
+use crate::submitting::{Sent, submit};
 
 /// Sends the sheet again as it stands now. However often the button is pressed on one day, it is one new number.
 pub(crate) async fn take(
@@ -56,35 +52,17 @@ async fn send(
         Ok(()) | Err(StoreError::DraftExists) => {}
         Err(error) => return Err(error.into()),
     }
-    let (content, load) = (state.content.get(), state.store.load().await?);
     let spec = JobSpec { version: 1, ..spec };
-    for _ in 0..DRAWS {
-        let mut bytes = [0; 8];
-        state.random.fill(&mut bytes);
-        let reference = Reference::from_random(bytes);
-        let (contact, specs) = (contact.clone(), vec![spec.clone()]);
-        let submission = assemble(
-            reference,
-            contact,
-            specs,
-            &content.programme,
-            &load,
-            state.now(),
-        );
-        let messages = submission.messages();
-        match state.store.submit(&once, &submission, &messages).await? {
-            Submitted::New(_) => {
-                tracing::info!("the same work was asked for again");
-                return Ok(see_other(&status_link(state, &submission)));
-            }
-            Submitted::Already(before) => {
-                let found = state.store.submission(&before).await?;
-                let (submission, _) = found.ok_or(Problem::NotFound)?;
-                return Ok(see_other(&status_link(state, &submission)));
-            }
-            Submitted::ReferenceTaken => {}
+    let sent = submit(state, &once, contact, &[spec]).await?;
+    match sent.ok_or(Problem::Unavailable)? {
+        Sent::New(sent) => {
+            tracing::info!("the same work was asked for again");
+            Ok(see_other(&status_link(state, &sent)))
+        }
+        Sent::Before(before) => {
+            let found = state.store.submission(&before).await?;
+            let (sent, _) = found.ok_or(Problem::NotFound)?;
+            Ok(see_other(&status_link(state, &sent)))
         }
     }
-    tracing::error!("no free reference was drawn");
-    Err(Problem::Unavailable.into())
 }

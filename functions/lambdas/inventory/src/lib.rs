@@ -16,6 +16,7 @@ mod start;
 mod status;
 mod step_address;
 mod steps;
+mod submitting;
 mod words;
 
 use axum::Router;

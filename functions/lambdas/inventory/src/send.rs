@@ -12,8 +12,8 @@ use job_spec::JobSpec;
 use questionnaire::flow;
 use questionnaire_pages::contact_warnings;
 use serde::{Deserialize, Serialize};
-use store::{Draft, StoreError, Submitted};
-use submissions::{Submission, assemble};
+use store::{Draft, StoreError};
+use submissions::Submission;
 use web::{
     Action, AppState, Client, Explanation, HandlerError, HandlerResult, Problem, draft_mark,
     see_other,
@@ -21,15 +21,13 @@ use web::{
 
 use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, OwnDraft};
+use crate::submitting::{Sent, submit};
 use crate::{SENT, START};
 
 /// The hidden field that tells what the page showed.
 const SHOWN: &str = "_shown";
 
 const SEND: &str = "/inventory/send";
-/// How often a reference that somebody else has is drawn again.
-const DRAWS: usize = 5;
-
 #[derive(Serialize)]
 struct Ask {
     titles: Vec<String>,
@@ -113,38 +111,17 @@ pub(crate) async fn send(
     if let Some(overspent) = spent.await? {
         return Err(overspent.into());
     }
-    let (content, handle) = (state.content.get(), draft.handle());
-    let load = state.store.load().await?;
-    for _ in 0..DRAWS {
-        let mut bytes = [0; 8];
-        state.random.fill(&mut bytes);
-        let reference = Reference::from_random(bytes);
-        let (contact, specs) = (contact.clone(), specs.clone());
-        let submission = assemble(
-            reference,
-            contact,
-            specs,
-            &content.programme,
-            &load,
-            state.now(),
-        );
-        let messages = submission.messages();
-        let submitted = state.store.submit(&handle, &submission, &messages);
-        match submitted.await {
-            Ok(Submitted::New(reference)) => {
-                tracing::info!(reference = reference.as_str(), "an inventory was sent");
-                return Ok((cookies, see_other(SENT)).into_response());
-            }
-            Ok(Submitted::Already(_)) => {
-                return Ok((cookies, see_other(SENT)).into_response());
-            }
-            Ok(Submitted::ReferenceTaken) => {}
-            Err(StoreError::NoSuchDraft) => return Ok(drafts::discarded(&state, SEND)),
-            Err(error) => return Err(error.into()),
+    match submit(&state, &draft.handle(), &contact, &specs).await {
+        Ok(Some(Sent::New(sent))) => {
+            let reference = sent.reference.as_str();
+            tracing::info!(reference, "an inventory was sent");
+            Ok((cookies, see_other(SENT)).into_response())
         }
+        Ok(Some(Sent::Before(_))) => Ok((cookies, see_other(SENT)).into_response()),
+        Ok(None) => Err(Problem::Unavailable.into()),
+        Err(StoreError::NoSuchDraft) => Ok(drafts::discarded(&state, SEND)),
+        Err(error) => Err(error.into()),
     }
-    tracing::error!("no free reference was drawn");
-    Err(Problem::Unavailable.into())
 }
 
 /// The page for who pressed the button of a page that is out of date: another tab or device has left something to answer.
