@@ -108,6 +108,19 @@ pub struct ExplainedEnding {
     pub paper: Paper,
 }
 
+/// What the latest paper of an order's end is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndingStep {
+    /// The first notice.
+    Announced,
+    /// Another last day.
+    Moved,
+    /// The same last day, told otherwise.
+    Reworded,
+    /// The reason, which the worker asked for.
+    Explained,
+}
+
 /// The end of an order, as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrderEnding {
@@ -115,6 +128,8 @@ pub struct OrderEnding {
     pub draft: EndingDraft,
     /// The papers that say so, the oldest first; at least one.
     pub papers: Vec<Signed<Paper>>,
+    /// What the latest of them is for.
+    pub step: EndingStep,
     /// Whether the worker has asked for the reason, which the papers say since then.
     pub asked: bool,
 }

@@ -9,12 +9,15 @@ use town::texts::Texts;
 use crate::book::{Order, OrderBook};
 use crate::contents::lines;
 use crate::difference::difference;
-use crate::ending::{AnnouncedEnding, EndingBasis, EndingDraft, ExplainedEnding, OrderEnding};
+use crate::ending::{
+    AnnouncedEnding, EndingBasis, EndingDraft, EndingStep, ExplainedEnding, OrderEnding,
+};
 use crate::event::OrderEvent;
 use crate::frozen::Orderer;
 use crate::issue::OrderRefused;
 use crate::number::order_number;
 use crate::paper::{Paper, PaperGroup, PaperKind, PaperRow, RowState};
+use crate::reminders::OrderProgress;
 use crate::signed::Signed;
 use base::people::Actor;
 
@@ -29,6 +32,8 @@ pub struct EndingFacts<'a> {
     pub texts: &'a Texts,
     /// Today.
     pub today: Date,
+    /// What was paid; none where nobody follows the work.
+    pub progress: Option<OrderProgress>,
 }
 
 impl OrderBook {
@@ -106,6 +111,11 @@ impl OrderBook {
     pub(crate) fn end(&mut self, announced: &AnnouncedEnding, at: Timestamp, by: &Actor) {
         self.with(announced.worker, |order| {
             let before = order.ending.take();
+            let step = match before.as_ref().map(|before| before.draft.last_day) {
+                None => EndingStep::Announced,
+                Some(day) if day == announced.draft.last_day => EndingStep::Reworded,
+                Some(_) => EndingStep::Moved,
+            };
             let (mut papers, asked) = before.map_or_else(
                 || (Vec::new(), false),
                 |before| (before.papers, before.asked),
@@ -118,6 +128,7 @@ impl OrderBook {
             order.ending = Some(OrderEnding {
                 draft: announced.draft.clone(),
                 papers,
+                step,
                 asked,
             });
         });
@@ -127,6 +138,7 @@ impl OrderBook {
         self.with(explained.worker, |order| {
             if let Some(ending) = &mut order.ending {
                 ending.asked = true;
+                ending.step = EndingStep::Explained;
                 ending.papers.push(Signed {
                     what: explained.paper.clone(),
                     at,
@@ -142,16 +154,17 @@ impl EndingFacts<'_> {
         let texts = &self.texts.endings;
         let before = order.ending.as_ref().map(OrderEnding::paper);
         let orderer = Orderer::of(self.programme);
+        let (title, lead) = self.head(order, draft);
         let mut paper = Paper {
             kind: PaperKind::Ending,
-            title: texts.paper_title().to_owned(),
+            title,
             number: order_number(self.placement, order.worker),
             version: before.map_or(1, |before| before.what.version + 1),
             issued: Some(self.today),
             hash: String::new(),
             to: order.latest().terms.worker.clone(),
             from: vec![orderer.name, orderer.address, orderer.phone, orderer.mail],
-            lead: vec![texts.paper_lead(japanese(draft.last_day))],
+            lead: vec![lead],
             groups: vec![
                 self.order_group(order),
                 self.end_group(order, draft, asked),
@@ -168,6 +181,19 @@ impl EndingFacts<'_> {
         }
         paper.hash = paper.fingerprint();
         paper
+    }
+
+    /// What the paper is called, and how it begins: another last day is called so.
+    fn head(&self, order: &Order, draft: &EndingDraft) -> (String, String) {
+        let texts = &self.texts.endings;
+        let last = japanese(draft.last_day);
+        match order.ended_on().filter(|before| *before != draft.last_day) {
+            Some(before) => (
+                texts.paper_title_moved().to_owned(),
+                texts.paper_lead_moved(japanese(before), last),
+            ),
+            None => (texts.paper_title().to_owned(), texts.paper_lead(last)),
+        }
     }
 
     fn order_group(&self, order: &Order) -> PaperGroup {
@@ -210,8 +236,9 @@ impl EndingFacts<'_> {
             0 => texts.delivered_none().to_owned(),
             quantity => texts.delivered(japanese(self.today), quantity),
         };
-        let months = order.months().into_iter();
-        let days = months.map(|of| order.pays_until(&of, self.programme));
+        let progress = self.progress.as_ref();
+        let days = progress.map(|of| order.unpaid(of, self.programme));
+        let days = days.unwrap_or_default().into_iter();
         let days = days
             .filter(|day| *day >= self.today)
             .map(|day| texts.pays_until(japanese(day)));

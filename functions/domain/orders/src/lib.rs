@@ -43,7 +43,9 @@ pub use book::{Order, OrderBook, OrderVersion};
 pub use contents::Edition;
 pub use difference::difference;
 pub use due::{DueStep, OrderDue};
-pub use ending::{AnnouncedEnding, EndingBasis, EndingDraft, ExplainedEnding, OrderEnding};
+pub use ending::{
+    AnnouncedEnding, EndingBasis, EndingDraft, EndingStep, ExplainedEnding, OrderEnding,
+};
 pub use ending_faults::EndingFault;
 pub use ending_paper::EndingFacts;
 pub use event::{DeliveredWork, IssuedOrder, IssuedTo, OrderEvent, PreparedOrder, Settlement};

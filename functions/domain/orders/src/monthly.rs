@@ -71,9 +71,8 @@ impl OrderBook {
         let issued = &self.issued.as_ref()?.what;
         let mut draft = issued.draft.next_month(programme)?;
         let from = draft.from?;
-        draft
-            .workers
-            .retain(|worker| !self.has_ended(worker.number, from));
+        let goes_on = |number| self.order(number).is_none_or(|order| !order.is_over(from));
+        draft.workers.retain(|worker| goes_on(worker.number));
         if draft.workers.is_empty() {
             return None;
         }
@@ -94,21 +93,11 @@ impl OrderBook {
     pub fn is_running(&self, today: Date) -> bool {
         let mut orders = self.orders.iter();
         orders.any(|order| {
-            let ending = order.ending.as_ref();
-            let has_ended = ending.is_some_and(|ending| ending.draft.last_day <= today);
-            let goes_on = order
-                .latest()
-                .terms
-                .until
-                .is_some_and(|until| until > today);
-            !has_ended && (order.deliveries.is_empty() || goes_on)
+            let until = order.latest().terms.until;
+            let goes_on = until.is_some_and(|until| until > today);
+            let counts = order.ended_on().is_none_or(|last| last > today);
+            counts && (order.deliveries.is_empty() || goes_on)
         })
-    }
-
-    /// Whether it was announced that a worker's order ends before that day.
-    fn has_ended(&self, worker: u32, day: Date) -> bool {
-        let ending = self.order(worker).and_then(|order| order.ending.as_ref());
-        ending.is_some_and(|ending| ending.draft.last_day < day)
     }
 
     /// That sheet, where nothing else is being prepared.

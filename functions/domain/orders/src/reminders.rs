@@ -198,7 +198,7 @@ impl Order {
     }
 
     /// The days until when months have to be paid that are not.
-    fn unpaid(&self, progress: &OrderProgress, programme: &Programme) -> Vec<Date> {
+    pub(crate) fn unpaid(&self, progress: &OrderProgress, programme: &Programme) -> Vec<Date> {
         let months = self.months().into_iter();
         let unpaid = months.filter(|it| !progress.is_paid(it.month, self.worker));
         unpaid.map(|it| self.pays_until(&it, programme)).collect()

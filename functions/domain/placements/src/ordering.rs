@@ -83,6 +83,7 @@ impl Deciding<'_> {
             programme: self.programme,
             texts,
             today: japan_date(self.now),
+            progress: self.placement.order_progress(),
         }
     }
 

@@ -1,8 +1,10 @@
 //! Acts on a placement: asks the domain, records, and shows the page again with what was done or refused.
 
+use accounts::AccountRefused;
 use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{FieldError, Input};
+use orders::OrderRefused;
 use placements::{Case, Command, Placement, Refused};
 use store::Decided;
 use town::Content;
@@ -42,6 +44,26 @@ pub(crate) async fn act(
         Decided::Refused(refused, _) => Ok(Err((session.find(state).await?, refused))),
         Decided::Unknown => Err(Problem::NotFound.into()),
     }
+}
+
+/// As [`act`]; what stands already, because of two presses or two people, is done, once.
+///
+/// # Errors
+/// As [`act`].
+pub(crate) async fn act_once(
+    state: &AppState,
+    session: &LinkSession,
+    case: Case,
+    command: &Command,
+) -> Result<Result<(), (OpenedPlacement, Refused)>, HandlerError> {
+    Ok(match act(state, session, case, command).await? {
+        Err((
+            _,
+            Refused::Order(OrderRefused::Done { .. })
+            | Refused::Account(AccountRefused::Done { .. }),
+        )) => Ok(()),
+        acted => acted,
+    })
 }
 
 /// A form that was sent to a placement's page.

@@ -1,6 +1,7 @@
 //! The box at the top of a page that says what a form did.
 
 use serde::Serialize;
+use town::Content;
 
 /// The box at the top of a page: what was just done, or why it was not.
 #[derive(Clone, Serialize)]
@@ -20,6 +21,12 @@ impl Banner {
     /// Why it was not done; each line of the text is a paragraph.
     pub fn warn(title: &str, text: &str) -> Banner {
         Banner::new("warn", title, text)
+    }
+
+    /// Why nothing of an order was done: it is no longer as the page showed it.
+    pub fn refused(content: &Content) -> Banner {
+        let texts = &content.texts.order_pages;
+        Banner::warn(texts.refused_title(), texts.refused())
     }
 
     fn new(kind: &'static str, title: &str, text: &str) -> Banner {

@@ -21,6 +21,7 @@ mod recruit_take;
 mod reported;
 #[cfg(test)]
 mod tests;
+mod visit;
 mod worker;
 
 pub(crate) use acts::{issue, prepare, settle};

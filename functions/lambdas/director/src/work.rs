@@ -1,18 +1,17 @@
 //! The worker's page behind the mailed link: what was agreed on, in every version; delivering, asking for paper,
 //! calling for help.
 
-use accounts::AccountRefused;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{Confirmation, Field, FieldError, Input};
-use orders::{Order, OrderRefused, Paper};
-use placements::{Command, Refused};
+use orders::{Order, Paper};
+use placements::Command;
 use serde::{Deserialize, Serialize};
 use town::Operator;
 use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
-use crate::acts::act;
+use crate::acts::act_once;
 use crate::banner::Banner;
 use crate::fields::{self, FormReader};
 use crate::order::{ReadReport, deliver_fields, delivered, follow_up, received};
@@ -112,18 +111,10 @@ impl<'a> WorkVisit<'a> {
         };
         let after = self.here(done);
         let case = self.found.case.clone();
-        match act(self.state, &self.session, case, &command).await? {
+        match act_once(self.state, &self.session, case, &command).await? {
             Ok(()) => Ok(see_other(&after)),
-            // Pressed twice: it is done, once.
-            Err((
-                _,
-                Refused::Order(OrderRefused::Done { .. })
-                | Refused::Account(AccountRefused::Done { .. }),
-            )) => Ok(see_other(&after)),
             Err((found, _)) => {
-                let content = self.state.content.get();
-                let texts = &content.texts.order_pages;
-                let notice = Banner::warn(texts.refused_title(), texts.refused());
+                let notice = Banner::refused(&self.state.content.get());
                 WorkVisit { found, ..self }.page(WorkView {
                     status: StatusCode::CONFLICT,
                     notice: Some(notice),

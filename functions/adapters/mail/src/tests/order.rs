@@ -2,7 +2,7 @@
 //! after them.
 
 use base::people::{Actor, Notice};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use orders::{
     DeliveredWork, EndingBasis, EndingDraft, Fee, FurtherTerm, OrderDraft, OrderWorker,
     PreparedOrder, QuoteAnswer, QuoteDraft, QuoteWords, Settlement, TermItem,
@@ -188,8 +188,12 @@ fn papers_of_workers_without_mail_go_to_whoever_prints_them() {
 }
 
 fn announce(worker: u32) -> Command {
+    announce_on(date(2027, 1, 31), worker)
+}
+
+fn announce_on(last_day: Date, worker: u32) -> Command {
     let draft = EndingDraft {
-        last_day: date(2027, 1, 31),
+        last_day,
         basis: EndingBasis::Long,
         explanation: String::new(),
         reason: "2月から、予約台帳を使わなくなるため".to_owned(),
@@ -223,6 +227,29 @@ fn the_end_of_an_order_is_told_to_its_worker_and_the_reason_when_they_ask() {
     assert_eq!(
         mail.attachments[0].name,
         "終了の予告_K7M3-FXWP-1-b_第2版.pdf"
+    );
+}
+
+#[test]
+fn another_last_day_is_called_so_and_answers_no_question() {
+    let ask = Command::AskReason {
+        worker: 2,
+        texts: Box::new(town().content.texts.clone()),
+    };
+    let story = ordered().then(&announce(2), &director("a"));
+    let story = story.then(&ask, &worker(2));
+    let story = story.then(&announce_on(date(2027, 2, 28), 2), &director("a"));
+    let told = story.shown(Notice::Ending, &worker(2));
+    assert!(told.contains("】変わった終わりの日："), "{told}");
+    assert!(!told.contains("聞かれた理由"), "{told}");
+    assert!(
+        told.contains("新しい終わる日は、2027年2月28日（日）です"),
+        "{told}"
+    );
+    let mail = story.mail(Notice::Ending, &worker(2));
+    assert_eq!(
+        mail.attachments[0].name,
+        "終了の予告（変わった終わりの日）_K7M3-FXWP-1-b_第3版.pdf"
     );
 }
 

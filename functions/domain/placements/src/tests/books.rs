@@ -94,6 +94,37 @@ fn settled() -> Told {
     record(told, income(on, 15_400), "2027-04-02T10:00:00+09:00")
 }
 
+/// What the notice of the first worker's end says of days of payment, announced a few days after it was delivered.
+fn days_to_come(told: Told) -> Vec<String> {
+    let command = Command::AnnounceEnding {
+        worker: 1,
+        draft: Box::new(::orders::EndingDraft {
+            last_day: date(2027, 1, 31),
+            basis: ::orders::EndingBasis::Long,
+            explanation: String::new(),
+            reason: "店を閉めるため".to_owned(),
+        }),
+        texts: Box::new(town::texts::Texts::EMBEDDED),
+    };
+    let told = told.then(command, &director("b"), "2026-12-29T10:00:00+09:00");
+    let ending = only(&told.case).orders.order(1).unwrap().ending.clone();
+    let paper = ending.unwrap().paper().what.clone();
+    let rows = paper.groups.into_iter().flat_map(|group| group.rows);
+    let pay = rows.filter(|row| row.label == "支払い");
+    let lines = pay.flat_map(|row| row.lines);
+    lines.filter(|line| line.contains("支払日：")).collect()
+}
+
+#[test]
+fn the_notice_of_an_end_names_no_day_of_payment_for_what_was_paid() {
+    let day = |time: &str| format!("2026-12-28T{time}:00+09:00");
+    let owed = || record(delivered(), inspected(1), &day("10:00"));
+    let to_come = ["受け取った分の支払日：2027年1月29日（金）"];
+    assert_eq!(days_to_come(owed()), to_come);
+    let all = record(owed(), paid(5_500), &day("10:01"));
+    assert_eq!(days_to_come(all), [""; 0]);
+}
+
 #[test]
 fn both_sides_are_counted_apart_each_in_the_year_in_which_the_money_moved() {
     let told = settled();

@@ -264,6 +264,13 @@ fn another_last_day_is_the_next_version_with_its_difference() {
     let order = only(&decision.after).orders.order(1).unwrap().clone();
     let notice = order.ending.unwrap();
     assert_eq!(notice.paper().what.version, 2);
+    assert_eq!(
+        notice.paper().what.title,
+        "終了の予告（変わった終わりの日）"
+    );
+    let lead = &notice.paper().what.lead[0];
+    let wanted = "2027年1月31日（日）から2027年2月28日（日）に変わりました";
+    assert!(lead.contains(wanted), "{lead}");
     let changed = notice.paper().what.changes.iter();
     let changed: Vec<_> = changed.map(|row| row.label.as_str()).collect();
     assert!(changed.contains(&"終わる日"), "{changed:?}");

@@ -1,6 +1,5 @@
 //! The page of a placement's books, and what its forms do.
 
-use accounts::AccountRefused;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -20,7 +19,7 @@ use super::read;
 use super::unsent::UnsentPapers;
 use super::{BOOKS, BookForm};
 use crate::DECIDE;
-use crate::acts::act;
+use crate::acts::act_once;
 use crate::banner::Banner;
 use crate::fields::FormReader;
 use crate::order::open_order;
@@ -239,11 +238,8 @@ pub(crate) async fn record(
         Command::SendNotices { .. } => "notices",
         _ => "recorded",
     };
-    match act(&state, &session, found.case, &command).await? {
-        // Pressed twice: it is recorded, once.
-        Ok(()) | Err((_, Refused::Account(AccountRefused::Done { .. }))) => {
-            Ok(see_other(&format!("{here}&done={done}")))
-        }
+    match act_once(&state, &session, found.case, &command).await? {
+        Ok(()) => Ok(see_other(&format!("{here}&done={done}"))),
         Err((found, refused)) => {
             let view = BooksView::refused(&refused, &command, &input, &content);
             Ok(page(&state, &session, &found, view))

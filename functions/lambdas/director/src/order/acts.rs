@@ -103,10 +103,7 @@ fn refuse(
                 Banner::warn(texts.done_before_title(), &told),
             )
         }
-        _ => (
-            StatusCode::CONFLICT,
-            Banner::warn(texts.refused_title(), texts.refused()),
-        ),
+        _ => (StatusCode::CONFLICT, Banner::refused(&content)),
     };
     let view = OrderView {
         status,

@@ -4,22 +4,19 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::text;
 use forms::{Confirmation, Field, FieldError, Input};
-use orders::{EndingDraft, EndingFacts, Order, OrderRefused, Paper};
-use placements::{Command, Refused};
+use orders::{EndingDraft, EndingFacts, Paper};
+use placements::Command;
 use serde::{Deserialize, Serialize};
 use town::Content;
-use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, Visitor, see_other};
+use web::{AppState, Form, HandlerResult, TokenPage, Visitor, see_other};
 
 use super::ending_fields::{ending_fields, error, promise, read};
 use super::issued::ending_lines;
-use super::page::open_order;
+use super::visit::WorkerVisit;
 use crate::ORDER;
-use crate::acts::act;
 use crate::banner::Banner;
 use crate::fields::FormReader;
-use crate::session::{LinkSession, OpenedPlacement, bad_request};
 
 /// Where it is.
 pub(crate) const ENDING: &str = "/director/order/ending";
@@ -59,14 +56,6 @@ pub(crate) struct EndingQuery {
     done: String,
 }
 
-/// A visit to the page.
-struct EndingVisit<'a> {
-    state: &'a AppState,
-    session: LinkSession,
-    found: OpenedPlacement,
-    worker: u32,
-}
-
 /// What one answer of the page shows.
 #[derive(Default)]
 struct EndingView<'a> {
@@ -76,40 +65,7 @@ struct EndingView<'a> {
     errors: Vec<FieldError>,
 }
 
-impl<'a> EndingVisit<'a> {
-    async fn open(
-        state: &'a AppState,
-        visitor: &Visitor,
-        token: &str,
-        worker: u32,
-    ) -> Result<EndingVisit<'a>, HandlerError> {
-        let (session, found) = open_order(state, visitor, token).await?;
-        if found.placement.orders.order(worker).is_none() {
-            return Err(bad_request());
-        }
-        Ok(EndingVisit {
-            state,
-            session,
-            found,
-            worker,
-        })
-    }
-
-    /// By a form of the page.
-    async fn posted(
-        state: &'a AppState,
-        visitor: &Visitor,
-        input: &Input,
-    ) -> Result<EndingVisit<'a>, HandlerError> {
-        let worker = text::whole(input.one("worker")).unwrap_or_default();
-        EndingVisit::open(state, visitor, input.one("t"), worker).await
-    }
-
-    fn order(&self) -> Result<&Order, HandlerError> {
-        let order = self.found.placement.orders.order(self.worker);
-        order.ok_or_else(bad_request)
-    }
-
+impl WorkerVisit<'_> {
     /// The paper of what was typed, or at which field it cannot be announced.
     fn looked_at(
         &self,
@@ -123,6 +79,7 @@ impl<'a> EndingVisit<'a> {
             programme: &content.programme,
             texts: &content.texts,
             today: self.state.today(),
+            progress: placement.order_progress(),
         };
         let order = placement.orders.order(self.worker);
         let days = content.programme.terms.notice_days;
@@ -135,7 +92,7 @@ impl<'a> EndingVisit<'a> {
         }
     }
 
-    fn page(&self, view: EndingView<'_>) -> HandlerResult {
+    fn ending_page(&self, view: EndingView<'_>) -> HandlerResult {
         let order = self.order()?;
         let content = self.state.content.get();
         let texts = &content.texts.endings;
@@ -170,23 +127,15 @@ impl<'a> EndingVisit<'a> {
         Ok(TokenPage::Posts.wrap(response))
     }
 
-    async fn run(self, done: &str, command: Command) -> HandlerResult {
-        let (token, worker) = (&self.session.token, self.worker);
-        let here = format!("{ENDING}?t={token}&worker={worker}&done={done}");
-        match act(self.state, &self.session, self.found.case.clone(), &command).await? {
+    async fn announce(self, done: &str, command: Command) -> HandlerResult {
+        let here = self.here(ENDING, done);
+        match self.act(&command).await? {
             Ok(()) => Ok(see_other(&here)),
-            // Pressed twice: it is done, once.
-            Err((_, Refused::Order(OrderRefused::Done { .. }))) => Ok(see_other(&here)),
-            Err((found, _)) => {
-                let content = self.state.content.get();
-                let texts = &content.texts.order_pages;
-                let notice = Banner::warn(texts.refused_title(), texts.refused());
-                EndingVisit { found, ..self }.page(EndingView {
-                    status: StatusCode::CONFLICT,
-                    notice: Some(notice),
-                    ..EndingView::default()
-                })
-            }
+            Err(now) => now.ending_page(EndingView {
+                status: StatusCode::CONFLICT,
+                notice: Some(Banner::refused(&now.state.content.get())),
+                ..EndingView::default()
+            }),
         }
     }
 }
@@ -196,7 +145,7 @@ pub(crate) async fn show_ending(
     visitor: Visitor,
     Query(EndingQuery { t, worker, done }): Query<EndingQuery>,
 ) -> HandlerResult {
-    let visit = EndingVisit::open(&state, &visitor, &t, worker).await?;
+    let visit = WorkerVisit::open(&state, &visitor, &t, worker).await?;
     let content = state.content.get();
     let texts = &content.texts.endings;
     let said = match done.as_str() {
@@ -204,7 +153,7 @@ pub(crate) async fn show_ending(
         "explained" => Some(texts.done_explained()),
         _ => None,
     };
-    visit.page(EndingView {
+    visit.ending_page(EndingView {
         notice: said.map(Banner::success),
         ..EndingView::default()
     })
@@ -216,7 +165,7 @@ pub(crate) async fn take_ending(
     visitor: Visitor,
     Form(input): Form,
 ) -> HandlerResult {
-    let visit = EndingVisit::posted(&state, &visitor, &input).await?;
+    let visit = WorkerVisit::posted(&state, &visitor, &input).await?;
     let content = state.content.get();
     let texts = &content.texts.endings;
     let mut reader = FormReader::of(&input, &content.texts.director);
@@ -239,7 +188,7 @@ pub(crate) async fn take_ending(
                 draft: Box::new(draft),
                 texts: Box::new(content.texts.clone()),
             };
-            visit.run("announced", command).await
+            visit.announce("announced", command).await
         }
         draft => {
             let status = match (errors.is_empty(), looks) {
@@ -249,7 +198,7 @@ pub(crate) async fn take_ending(
             };
             let notice = (status == StatusCode::CONFLICT)
                 .then(|| Banner::warn(texts.other_draft_title(), texts.other_draft()));
-            visit.page(EndingView {
+            visit.ending_page(EndingView {
                 status,
                 notice,
                 typed: Some((&input, draft)),
@@ -265,11 +214,11 @@ pub(crate) async fn give_reason(
     visitor: Visitor,
     Form(input): Form,
 ) -> HandlerResult {
-    let visit = EndingVisit::posted(&state, &visitor, &input).await?;
+    let visit = WorkerVisit::posted(&state, &visitor, &input).await?;
     let content = state.content.get();
     let missing = Confirmation::AskReason.missing(&content, &input);
     if let Some(error) = missing {
-        return visit.page(EndingView {
+        return visit.ending_page(EndingView {
             status: StatusCode::UNPROCESSABLE_ENTITY,
             errors: vec![error],
             ..EndingView::default()
@@ -279,5 +228,5 @@ pub(crate) async fn give_reason(
         worker: visit.worker,
         texts: Box::new(content.texts.clone()),
     };
-    visit.run("explained", command).await
+    visit.announce("explained", command).await
 }

@@ -16,7 +16,7 @@ use super::page::{current, open_order};
 use super::quote_sent::SentRow;
 use super::{quote_draw, quote_read};
 use crate::ORDER;
-use crate::acts::act;
+use crate::acts::act_once;
 use crate::banner::Banner;
 use crate::case::CaseQuery;
 use crate::fields::FormReader;
@@ -94,10 +94,9 @@ impl<'a> QuoteVisit<'a> {
             (None, true) => return Ok(see_other(&here)),
             (Some(command), true) => command,
         };
-        match act(self.state, &self.session, self.found.case.clone(), &command).await? {
+        let case = self.found.case.clone();
+        match act_once(self.state, &self.session, case, &command).await? {
             Ok(()) => Ok(see_other(&format!("{here}&done={done}"))),
-            // Pressed twice: it is done, once.
-            Err((_, Refused::Order(OrderRefused::Done { .. }))) => Ok(see_other(&here)),
             Err((found, refused)) => Ok(QuoteVisit { found, ..self }.refuse(&refused)),
         }
     }

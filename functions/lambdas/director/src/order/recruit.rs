@@ -7,8 +7,8 @@ use axum::response::Response;
 use forms::{Confirmation, Field, FieldError, Input, limits};
 use jiff::ToSpan;
 use orders::{OpenedRecruitment, RecruitFacts, TypedRecruitment};
-use orders::{OrderDraft, OrderRefused, Paper};
-use placements::{Command, Link, Refused};
+use orders::{OrderDraft, Paper};
+use placements::{Command, Link};
 use serde::Serialize;
 use text_checks::KnownEmployer;
 use town::Content;
@@ -18,7 +18,7 @@ use super::WORK;
 use super::page::{current, open_order};
 use super::recruit_draw::{ApplicantRow, applicant_row, standing, take, written};
 use crate::ORDER;
-use crate::acts::act;
+use crate::acts::act_once;
 use crate::banner::Banner;
 use crate::case::CaseQuery;
 use crate::fields::FormReader;
@@ -191,14 +191,11 @@ impl<'a> RecruitVisit<'a> {
 
     async fn run(self, done: &str, command: Command) -> HandlerResult {
         let here = self.here(done);
-        match act(self.state, &self.session, self.found.case.clone(), &command).await? {
+        let case = self.found.case.clone();
+        match act_once(self.state, &self.session, case, &command).await? {
             Ok(()) => Ok(see_other(&here)),
-            // Pressed twice: it is done, once.
-            Err((_, Refused::Order(OrderRefused::Done { .. }))) => Ok(see_other(&here)),
             Err((found, _)) => {
-                let content = self.state.content.get();
-                let texts = &content.texts.order_pages;
-                let notice = Banner::warn(texts.refused_title(), texts.refused());
+                let notice = Banner::refused(&self.state.content.get());
                 Ok(RecruitVisit { found, ..self }.page(RecruitView {
                     status: StatusCode::CONFLICT,
                     notice: Some(notice),

@@ -4,21 +4,18 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::text;
 use forms::{Confirmation, Field, FieldError, Input};
-use orders::{Order, OrderRefused};
-use placements::{Command, Refused};
+use placements::Command;
 use serde::{Deserialize, Serialize};
-use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, Visitor, see_other};
+use web::{AppState, Form, HandlerResult, TokenPage, Visitor, see_other};
 
 use super::issued::IssuedRow;
-use super::page::{done_words, open_order};
+use super::page::done_words;
 use super::reported::{ReadReport, deliver_fields, delivered, received};
+use super::visit::WorkerVisit;
 use crate::ORDER;
-use crate::acts::act;
 use crate::banner::Banner;
 use crate::fields;
-use crate::session::{LinkSession, OpenedPlacement, bad_request};
 
 /// Where it is.
 pub(crate) const WORKER: &str = "/director/order/worker";
@@ -49,14 +46,6 @@ pub(crate) struct WorkerQuery {
     done: String,
 }
 
-/// A visit to the page of one worker.
-struct WorkerVisit<'a> {
-    state: &'a AppState,
-    session: LinkSession,
-    found: OpenedPlacement,
-    worker: u32,
-}
-
 /// What one answer of the page shows.
 #[derive(Default)]
 struct WorkerView<'a> {
@@ -65,40 +54,7 @@ struct WorkerView<'a> {
     rejected: Option<(&'a Input, Vec<FieldError>)>,
 }
 
-impl<'a> WorkerVisit<'a> {
-    async fn open(
-        state: &'a AppState,
-        visitor: &Visitor,
-        token: &str,
-        worker: u32,
-    ) -> Result<WorkerVisit<'a>, HandlerError> {
-        let (session, found) = open_order(state, visitor, token).await?;
-        if found.placement.orders.order(worker).is_none() {
-            return Err(bad_request());
-        }
-        Ok(WorkerVisit {
-            state,
-            session,
-            found,
-            worker,
-        })
-    }
-
-    /// By a form of the page.
-    async fn posted(
-        state: &'a AppState,
-        visitor: &Visitor,
-        input: &Input,
-    ) -> Result<WorkerVisit<'a>, HandlerError> {
-        let worker = text::whole(input.one("worker")).unwrap_or_default();
-        WorkerVisit::open(state, visitor, input.one("t"), worker).await
-    }
-
-    fn order(&self) -> Result<&Order, HandlerError> {
-        let order = self.found.placement.orders.order(self.worker);
-        order.ok_or_else(bad_request)
-    }
-
+impl WorkerVisit<'_> {
     async fn run(self, input: &Input, done: &str, (command, errors): ReadReport) -> HandlerResult {
         let Some(command) = command.filter(|_| errors.is_empty()) else {
             return self.page(WorkerView {
@@ -107,22 +63,14 @@ impl<'a> WorkerVisit<'a> {
                 ..WorkerView::default()
             });
         };
-        let (token, worker) = (&self.session.token, self.worker);
-        let here = format!("{WORKER}?t={token}&worker={worker}&done={done}");
-        match act(self.state, &self.session, self.found.case.clone(), &command).await? {
+        let here = self.here(WORKER, done);
+        match self.act(&command).await? {
             Ok(()) => Ok(see_other(&here)),
-            // Pressed twice: it is done, once.
-            Err((_, Refused::Order(OrderRefused::Done { .. }))) => Ok(see_other(&here)),
-            Err((found, _)) => {
-                let content = self.state.content.get();
-                let texts = &content.texts.order_pages;
-                let notice = Banner::warn(texts.refused_title(), texts.refused());
-                WorkerVisit { found, ..self }.page(WorkerView {
-                    status: StatusCode::CONFLICT,
-                    notice: Some(notice),
-                    ..WorkerView::default()
-                })
-            }
+            Err(now) => now.page(WorkerView {
+                status: StatusCode::CONFLICT,
+                notice: Some(Banner::refused(&now.state.content.get())),
+                ..WorkerView::default()
+            }),
         }
     }
 

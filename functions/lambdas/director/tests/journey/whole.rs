@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use base::people::Holder;
 use jiff::SignedDuration;
 use placements::{Stage, Status};
-use testkit::browser::Browser;
 use testkit::sample;
 
 use crate::decide::form_to;
@@ -212,6 +211,15 @@ async fn a_worker_without_mail_is_served_on_paper_until_they_are_paid() {
     finished(&sent, &by).await;
 }
 
+/// Somebody ends the job, for that reason.
+async fn end(sent: &Sent<'_>, by: &str, why: &str) {
+    let mut page = sent.decide(by).await;
+    let form = form_to(&page, "/director/end").set("ending", why);
+    page.submit(form).await;
+    let status = sent.placement().await.status;
+    assert!(matches!(status, Status::Ended { .. }), "{status:?}");
+}
+
 #[tokio::test]
 async fn a_sheet_that_every_director_declines_is_the_offices_which_ends_it() {
     let site = Site::open().await;
@@ -235,13 +243,7 @@ async fn a_sheet_that_every_director_declines_is_the_offices_which_ends_it() {
         assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
     }
     assert_eq!(sent.placement().await.holder, Holder::Office);
-    let mut office = sent.decide("office").await;
-    let form = form_to(&office, "/director/end").set("ending", "terms");
-    office.submit(form).await;
-    assert!(matches!(
-        sent.placement().await.status,
-        Status::Ended { .. }
-    ));
+    end(&sent, "office", "terms").await;
 }
 
 #[tokio::test]
@@ -267,13 +269,7 @@ async fn a_refused_quote_is_written_anew_and_agreed_to_or_ends_the_job() {
     page.submit(form).await;
     assert_eq!(sent.placement().await.orders.quotes.len(), 2);
     refuse().await;
-    let mut page = sent.decide(&by).await;
-    let form = form_to(&page, "/director/end").set("ending", "terms");
-    page.submit(form).await;
-    assert!(matches!(
-        sent.placement().await.status,
-        Status::Ended { .. }
-    ));
+    end(&sent, &by, "terms").await;
     let mut late = employer(&sent).await;
     assert!(late.page.forms().is_empty(), "{}", late.page.words());
     late.open("/director/order").await;
@@ -286,13 +282,7 @@ async fn where_nobody_is_found_the_notice_ends_and_so_does_the_job() {
     site.pass(DAY * 15);
     let public = site.at(&recruit::link(&sent)).await;
     assert_eq!(public.page.status, StatusCode::GONE);
-    let mut page: Browser = sent.decide("b").await;
-    let form = form_to(&page, "/director/end").set("ending", "no_worker");
-    page.submit(form).await;
-    assert!(matches!(
-        sent.placement().await.status,
-        Status::Ended { .. }
-    ));
+    end(&sent, "b", "no_worker").await;
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use base::time::{japan_date, japanese};
 use jiff::civil::Date;
-use orders::{ChangedRow, Order, Paper};
+use orders::{ChangedRow, EndingStep, Order, Paper};
 use placements::{Link, News};
 use serde_json::{Value, json};
 use town::texts::OrderTexts;
@@ -25,7 +25,7 @@ pub(super) fn letter(
     written(order, (&latest.paper, dated), (&what, lead), news, context)
 }
 
-/// The end of a worker's order, or its reason.
+/// The end of a worker's order, another last day, or its reason.
 pub(super) fn ending(
     worker: u32,
     news: &News,
@@ -36,13 +36,17 @@ pub(super) fn ending(
     let ending = order.ending.as_ref().ok_or(ComposeError::Mismatch)?;
     let last_day = japanese(ending.draft.last_day);
     let paper = ending.paper();
-    let announced = texts.letter_lead(last_day);
-    let (what, lead) = match ending.asked {
-        true => (texts.letter_reason(), texts.letter_reason_lead()),
-        false => (texts.letter(), announced.as_str()),
+    let (what, lead) = match ending.step {
+        EndingStep::Announced => (texts.letter(), texts.letter_lead(last_day)),
+        EndingStep::Moved => (texts.letter_moved(), texts.letter_moved_lead(last_day)),
+        EndingStep::Reworded => (
+            texts.letter_reworded(),
+            texts.letter_reworded_lead(last_day),
+        ),
+        EndingStep::Explained => (texts.letter_reason(), texts.letter_reason_lead().to_owned()),
     };
     let dated = japan_date(paper.at);
-    written(order, (&paper.what, dated), (what, lead), news, context)
+    written(order, (&paper.what, dated), (what, &lead), news, context)
 }
 
 fn order_of(worker: u32, news: &News) -> Result<&Order, ComposeError> {
