@@ -123,3 +123,27 @@ fn what_is_long_stays_on_the_page() {
     let printed: String = text_of(&pdf).split_whitespace().collect();
     assert!(printed.matches(&long).count() >= 3);
 }
+
+#[test]
+fn notes_never_stand_on_a_page_of_their_own() {
+    let mut alone = 0;
+    for lines in 30..60 {
+        let mut paper = sample();
+        paper.changes.clear();
+        let last = paper.groups[0].clone();
+        paper.groups.push(last);
+        paper.groups[0].rows[0].lines = vec!["1行です。".into(); lines];
+        let text = text_of(&print(&paper));
+        let pages: Vec<&str> = text
+            .split('\u{c}')
+            .filter(|page| !page.trim().is_empty())
+            .collect();
+        let Some(second) = pages.get(1) else { continue };
+        alone += 1;
+        assert!(
+            second.contains("仕事とお金") || second.contains("1行です。"),
+            "{lines}: {second}"
+        );
+    }
+    assert!(alone > 3, "no paper had two pages");
+}
