@@ -78,6 +78,7 @@ pub fn child(name: &str) -> Result<()> {
         reference: None,
         dated: japan_date(journey::now()),
         draft: true,
+        price: None,
     };
     let file = pdf::render(&specs, &imprint, &content.texts)?;
     let status = std::fs::read_to_string("/proc/self/status")?;

@@ -30,6 +30,7 @@ pub fn measure() -> Result<()> {
         reference: None,
         dated: today,
         draft: true,
+        price: None,
     };
     line(
         "  first sheet of a process",

@@ -104,6 +104,7 @@ pub(crate) fn sheet_files(
         reference: Some(submission.reference.as_str().to_owned()),
         dated: japan_date(submission.sent_at),
         draft: false,
+        price: None,
     };
     let paper = (!specs.is_empty()).then_some(Enclosure::Sheets { specs, imprint });
     paper.into_iter().chain(each).collect()

@@ -62,7 +62,7 @@ pub(crate) fn data(
             .iter()
             .map(|spec| Printed {
                 front: code.is_some().then(|| FrontPage::of(spec, texts)),
-                ..printed(spec, texts)
+                ..printed(spec, imprint, texts)
             })
             .collect(),
         qr: code,
@@ -70,7 +70,13 @@ pub(crate) fn data(
     Ok(printable_data(serde_json::to_value(document)?, COLUMN))
 }
 
-fn printed<'a>(spec: &'a JobSpec, texts: &Texts) -> Printed<'a> {
+fn printed<'a>(spec: &'a JobSpec, imprint: &Imprint, texts: &Texts) -> Printed<'a> {
+    let mut sheet = Sheet::of(spec, texts);
+    let mut basis = spec.estimate.basis.as_str();
+    if let Some(price) = &imprint.price {
+        sheet.glance.price.clone_from(price);
+        basis = "";
+    }
     Printed {
         title: &spec.title,
         industry: &spec.industry_label,
@@ -78,10 +84,10 @@ fn printed<'a>(spec: &'a JobSpec, texts: &Texts) -> Printed<'a> {
         version: spec.version,
         rules: &spec.rules,
         verdict: &spec.verdict_label,
-        basis: &spec.estimate.basis,
+        basis,
         homework: &spec.homework,
         cautions: &spec.cautions,
         front: None,
-        sheet: Sheet::of(spec, texts),
+        sheet,
     }
 }

@@ -13,6 +13,7 @@ fn imprint() -> Imprint {
         reference: Some("K7M3-FXWP".into()),
         dated: date(2026, 11, 24),
         draft: false,
+        price: None,
     }
 }
 

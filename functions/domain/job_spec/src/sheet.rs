@@ -75,6 +75,8 @@ pub struct Imprint {
     pub dated: Date,
     /// Whether nothing has been sent yet.
     pub draft: bool,
+    /// What is said of the price in the place of the estimate, where less of it travels.
+    pub price: Option<String>,
 }
 
 /// A spec in the words of the sheet, the mail and the print view.

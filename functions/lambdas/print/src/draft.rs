@@ -88,6 +88,7 @@ fn drafted(state: &AppState, draft: &Draft) -> Copy {
             reference: None,
             dated: today,
             draft: true,
+            price: None,
         },
         address: START.to_owned(),
     }
@@ -105,6 +106,7 @@ async fn sent(state: &AppState, reference: &Reference) -> Result<Copy, HandlerEr
             reference: Some(reference.as_str().to_owned()),
             dated: japan_date(submission.sent_at),
             draft: false,
+            price: None,
         },
         address: paths::status(reference, until, &state.keys),
         specs: submission.specs.into_iter().map(|it| it.spec).collect(),

@@ -43,6 +43,7 @@ pub(crate) async fn show(
         reference: Some(submission.reference.as_str().to_owned()),
         dated: japan_date(submission.sent_at),
         draft: false,
+        price: Some(Handover::paper_price(placement, &content)),
     };
     let name = format!("{}.pdf", content.texts.letters.sheet_file(id.to_string()));
     let typeset = move || pdf::render(&[spec], &imprint, &content.texts);

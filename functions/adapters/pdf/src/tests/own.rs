@@ -8,6 +8,7 @@ fn draft() -> Imprint {
     Imprint {
         reference: None,
         draft: true,
+        price: None,
         ..imprint()
     }
 }

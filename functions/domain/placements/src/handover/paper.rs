@@ -5,6 +5,7 @@ use job_spec::{FieldState, JobSpec, SpecField, StatutoryItem};
 use town::Content;
 
 use super::Handover;
+use crate::price_range::PriceRange;
 use crate::state::Placement;
 
 impl Handover {
@@ -29,6 +30,12 @@ impl Handover {
             statutory: spec.statutory.iter().map(without_reason).collect(),
             ..spec.clone()
         }
+    }
+
+    /// What that paper says of the price: the range that travels; nothing where there is none.
+    pub fn paper_price(placement: &Placement, content: &Content) -> String {
+        let price = placement.spec.estimate.price.as_ref().map(PriceRange::of);
+        price.map_or_else(String::new, |price| price.line(&content.texts.placements))
     }
 
     fn printed(&self, field: &SpecField, withheld: &str) -> SpecField {

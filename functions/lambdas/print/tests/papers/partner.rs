@@ -89,6 +89,11 @@ async fn the_partners_paper_tells_what_travels_and_neither_name_nor_place_nor_ho
         let value = squeezed(&field.value);
         assert!(printed.contains(&value), "{value}: {printed}");
     }
+    let price = travels.price.expect("a price range");
+    let range = squeezed(&price.line(&content.texts.placements));
+    assert!(printed.contains(&range), "{range}: {printed}");
+    let middle = base::text::yen(placement.spec.estimate.price.expect("a price").gross);
+    assert!(!printed.contains(&middle), "{middle}: {printed}");
     let missing = printed.matches("この紙には入れていません").count();
     assert_eq!(missing, travels.withheld.len());
     assert!(printed.contains(&format!("受付番号{}", placement.id)));

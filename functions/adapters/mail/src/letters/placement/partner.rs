@@ -62,6 +62,7 @@ fn sheet(news: &News, placement: &Placement, context: &Context<'_>) -> Enclosure
             reference: Some(submission.reference.as_str().to_owned()),
             dated: japan_date(submission.sent_at),
             draft: false,
+            price: Some(Handover::paper_price(placement, context.content)),
         },
     }
 }
