@@ -7,7 +7,9 @@ use base::people::Actor;
 use jiff::Timestamp;
 use orders::OrderBook;
 
-use crate::event::{AccountEvent, Inspection, Invoice, NoticeAnswer, Payment, SentPaper};
+use crate::event::{
+    AccountEvent, ClientDelivery, Inspection, Invoice, NoticeAnswer, Payment, SentPaper, place,
+};
 
 /// Both books of a placement.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,10 +18,12 @@ pub struct AccountBook {
     pub inspections: BTreeMap<(Month, u32), AccountRecord<Inspection>>,
     /// What workers were paid, likewise.
     pub pay: BTreeMap<(Month, u32), AccountRecord<Payment>>,
+    /// What the client was told of deliveries, by month.
+    pub notified: BTreeMap<Month, Vec<AccountRecord<ClientDelivery>>>,
     /// By month.
     pub invoices: BTreeMap<Month, AccountRecord<Invoice>>,
-    /// What the client paid, likewise.
-    pub income: BTreeMap<Month, AccountRecord<Payment>>,
+    /// What the client paid, in the order in which it was recorded.
+    pub income: BTreeMap<Month, Vec<AccountRecord<Payment>>>,
     /// The papers of invoices, the one that holds last.
     pub invoice_papers: BTreeMap<Month, Vec<AccountRecord<SentPaper>>>,
     /// What those that hold state: what the client was told, whatever was recorded since.
@@ -45,6 +49,17 @@ pub struct AccountRecord<T> {
     pub corrected: u32,
 }
 
+impl<T: Clone> AccountRecord<T> {
+    fn first(what: &T, at: Timestamp, by: &Actor) -> AccountRecord<T> {
+        AccountRecord {
+            what: what.clone(),
+            at,
+            by: by.clone(),
+            corrected: 0,
+        }
+    }
+}
+
 impl AccountBook {
     /// Takes one event in.
     pub fn apply(&mut self, event: &AccountEvent, at: Timestamp, by: &Actor) {
@@ -54,11 +69,29 @@ impl AccountBook {
                 month,
                 inspection,
             } => record(&mut self.inspections, (*month, *worker), inspection, at, by),
+            AccountEvent::ClientNotified { month, delivery } => {
+                let notified = self.notified.entry(*month).or_default();
+                notified.push(AccountRecord::first(delivery, at, by));
+            }
             AccountEvent::Invoiced { month, invoice } => {
                 record(&mut self.invoices, *month, invoice, at, by);
             }
             AccountEvent::ClientPaid { month, payment } => {
-                record(&mut self.income, *month, payment, at, by);
+                let payments = self.income.entry(*month).or_default();
+                payments.push(AccountRecord::first(payment, at, by));
+            }
+            AccountEvent::ClientPaymentCorrected {
+                month,
+                part,
+                payment,
+            } => {
+                let payments = self.income.entry(*month).or_default();
+                if let Some(before) = payments.get_mut(place(*part)) {
+                    *before = AccountRecord {
+                        corrected: before.corrected + 1,
+                        ..AccountRecord::first(payment, at, by)
+                    };
+                }
             }
             AccountEvent::WorkerPaid {
                 worker,
@@ -124,6 +157,14 @@ impl AccountBook {
         settled
     }
 
+    /// What the client paid for a month, in the order in which it was recorded.
+    pub fn received(&self, month: Month) -> &[AccountRecord<Payment>] {
+        self.income
+            .get(&month)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
     /// Whether an event is what stands already, and since when by whom.
     pub fn stands(&self, event: &AccountEvent) -> Option<(&Actor, Timestamp)> {
         match event {
@@ -132,8 +173,19 @@ impl AccountBook {
                 month,
                 inspection,
             } => same(self.inspections.get(&(*month, *worker)), inspection),
+            AccountEvent::ClientNotified { month, delivery } => {
+                let notified = self.notified.get(month);
+                same(notified.and_then(|all| all.last()), delivery)
+            }
             AccountEvent::Invoiced { month, invoice } => same(self.invoices.get(month), invoice),
-            AccountEvent::ClientPaid { month, payment } => same(self.income.get(month), payment),
+            AccountEvent::ClientPaid { month, payment } => {
+                same(self.received(*month).last(), payment)
+            }
+            AccountEvent::ClientPaymentCorrected {
+                month,
+                part,
+                payment,
+            } => same(self.received(*month).get(place(*part)), payment),
             AccountEvent::WorkerPaid {
                 worker,
                 month,
@@ -166,10 +218,8 @@ impl AccountBook {
 fn add(papers: &mut Vec<AccountRecord<SentPaper>>, sent: &SentPaper, at: Timestamp, by: &Actor) {
     let corrected = u32::try_from(papers.len()).unwrap_or(u32::MAX);
     papers.push(AccountRecord {
-        what: sent.clone(),
-        at,
-        by: by.clone(),
         corrected,
+        ..AccountRecord::first(sent, at, by)
     });
 }
 
@@ -191,10 +241,8 @@ fn record<K: Ord, T: Clone>(
 ) {
     let corrected = of.get(&key).map_or(0, |before| before.corrected + 1);
     let recorded = AccountRecord {
-        what: what.clone(),
-        at,
-        by: by.clone(),
         corrected,
+        ..AccountRecord::first(what, at, by)
     };
     of.insert(key, recorded);
 }

@@ -1,5 +1,5 @@
 //! What is recorded in the books of a placement, one event each. The same event for the same month corrects the one
-//! before; nothing is taken away.
+//! before, but for payments of the client, which may come in parts; nothing is taken away.
 
 use base::month::Month;
 use jiff::civil::Date;
@@ -22,6 +22,13 @@ pub enum AccountEvent {
         /// How it came out.
         inspection: Inspection,
     },
+    /// 納品の知らせ: the client is told what is done, and where it is; their days of inspection begin.
+    ClientNotified {
+        /// The month.
+        month: Month,
+        /// What.
+        delivery: ClientDelivery,
+    },
     /// 請求: the client was invoiced for a month.
     Invoiced {
         /// The month.
@@ -29,11 +36,20 @@ pub enum AccountEvent {
         /// For what.
         invoice: Invoice,
     },
-    /// 入金: the client paid for a month.
+    /// 入金: the client paid for a month, perhaps a part.
     ClientPaid {
         /// The month.
         month: Month,
         /// What.
+        payment: Payment,
+    },
+    /// A payment of the client was recorded wrongly.
+    ClientPaymentCorrected {
+        /// The month.
+        month: Month,
+        /// Which of the month's payments, from 1.
+        part: u32,
+        /// What it was.
         payment: Payment,
     },
     /// 支払: a worker was paid for a month.
@@ -79,6 +95,17 @@ pub enum AccountEvent {
         /// So many days after the invoice's day.
         days: u32,
     },
+}
+
+/// What a client is told of a delivery.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientDelivery {
+    /// How many units.
+    pub quantity: u32,
+    /// Where it is, or how it comes.
+    pub place: String,
+    /// The last day on which the client can find it to be not as agreed; silence beyond it is 合格.
+    pub check_until: Date,
 }
 
 /// A paper about money, frozen when it left.
@@ -149,23 +176,66 @@ pub struct Invoice {
     /// The day by which it is to be paid.
     pub due: Date,
     /// For what.
-    pub lines: Vec<FeeLine>,
+    pub lines: Vec<InvoiceLine>,
     /// Percent of tax.
     pub tax_percent: u32,
+}
+
+/// One line of an invoice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvoiceLine {
+    /// What it is for, where the invoice has several; else it is for the job.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub what: String,
+    /// How many, and the price of one.
+    #[serde(flatten)]
+    pub fee: FeeLine,
 }
 
 impl Invoice {
     /// What it comes to.
     pub fn amount(&self) -> Amount {
-        amount(&self.lines, self.tax_percent)
+        let lines: Vec<FeeLine> = self.lines.iter().map(|line| line.fee).collect();
+        amount(&lines, self.tax_percent)
+    }
+}
+
+impl From<FeeLine> for InvoiceLine {
+    fn from(fee: FeeLine) -> InvoiceLine {
+        let what = String::new();
+        InvoiceLine { what, fee }
     }
 }
 
 /// Money that arrived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
     /// The day.
     pub on: Date,
     /// Yen.
     pub yen: u64,
+    /// What becomes of what is missing or too much.
+    #[serde(default)]
+    pub difference: Difference,
+}
+
+/// What becomes of the difference between what was to be paid and what arrived.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum Difference {
+    /// There is none.
+    #[default]
+    None,
+    /// The rest is still to come.
+    Awaited,
+    /// It stays as it is.
+    Explained {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// The place of a payment in its month; there is none of number 0.
+pub(crate) fn place(part: u32) -> usize {
+    (part as usize).checked_sub(1).unwrap_or(usize::MAX)
 }

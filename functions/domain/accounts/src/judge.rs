@@ -1,77 +1,13 @@
 //! Whether something may be recorded in the books.
 
 use base::month::Month;
-use base::people::Actor;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use orders::{DeliveredMonth, Order, OrderBook, fingerprint};
+use town::Programme;
 
 use crate::book::AccountBook;
-use crate::event::{AccountEvent, Inspection, Invoice, NoticeAnswer, Payment};
-
-/// Why nothing was recorded.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum AccountRefused {
-    /// It stands already; the same person pressed twice, or somebody else was first.
-    #[error("recorded before")]
-    Done {
-        /// Who recorded it.
-        by: Actor,
-        /// When.
-        at: Timestamp,
-    },
-    /// That worker delivered nothing in that month.
-    #[error("nothing was delivered")]
-    NothingDelivered,
-    /// The day is still to come.
-    #[error("the day is in the future")]
-    FutureDay,
-    /// The day lies before what it follows.
-    #[error("the day is too early")]
-    TooEarly {
-        /// The first day that is possible.
-        first: Date,
-    },
-    /// More was inspected than delivered, or nothing.
-    #[error("the numbers do not match the delivery")]
-    Count {
-        /// How many were delivered.
-        delivered: u32,
-    },
-    /// More passed than was ordered at most.
-    #[error("above the ceiling of the order")]
-    AboveCeiling {
-        /// The most.
-        most: u32,
-    },
-    /// Something did not pass, and nobody said why.
-    #[error("a reason is missing")]
-    ReasonMissing,
-    /// What passed is not paid, or what did not pass is.
-    #[error("the fee does not follow what passed")]
-    Fee,
-    /// A unit that passed is paid less than its paper says, and nobody said by which point of the terms.
-    #[error("below the price of the order")]
-    BelowPrice {
-        /// What one unit costs by the order, in yen.
-        yen: u64,
-    },
-    /// There is no invoice whose payment could be recorded.
-    #[error("nothing was invoiced")]
-    NotInvoiced,
-    /// What the worker earns is not settled.
-    #[error("nothing was inspected")]
-    NotInspected,
-    /// A worker would get less than they earned.
-    #[error("less than was earned")]
-    Less {
-        /// What they earned, less what the law keeps back.
-        yen: u64,
-    },
-    /// An amount is missing.
-    #[error("an amount is missing")]
-    NoAmount,
-}
+use crate::event::{AccountEvent, Difference, Inspection, NoticeAnswer, Payment};
+use crate::refused::AccountRefused;
 
 /// What a record is judged by.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +16,8 @@ pub struct AccountJudge<'a> {
     pub book: &'a AccountBook,
     /// What was ordered and delivered.
     pub orders: &'a OrderBook,
+    /// The settings.
+    pub programme: &'a Programme,
     /// The day of the record.
     pub today: Date,
 }
@@ -100,8 +38,16 @@ impl AccountJudge<'_> {
                 month,
                 inspection,
             } => self.inspection(*worker, *month, inspection),
+            AccountEvent::ClientNotified { month, delivery } => {
+                self.client_notified(*month, delivery)
+            }
             AccountEvent::Invoiced { month, invoice } => self.invoice(*month, invoice),
-            AccountEvent::ClientPaid { month, payment } => self.client_paid(*month, payment),
+            AccountEvent::ClientPaid { month, payment } => self.client_paid(*month, payment, None),
+            AccountEvent::ClientPaymentCorrected {
+                month,
+                part,
+                payment,
+            } => self.client_paid(*month, payment, Some(*part)),
             AccountEvent::WorkerPaid {
                 worker,
                 month,
@@ -171,7 +117,7 @@ impl AccountJudge<'_> {
         Ok((order, delivered))
     }
 
-    fn past(&self, on: Date, first: Date) -> Result<(), AccountRefused> {
+    pub(crate) fn past(&self, on: Date, first: Date) -> Result<(), AccountRefused> {
         if on > self.today {
             return Err(AccountRefused::FutureDay);
         }
@@ -196,7 +142,9 @@ impl AccountJudge<'_> {
         if let Some(most) = most.filter(|most| it.passed > *most) {
             return Err(AccountRefused::AboveCeiling { most });
         }
-        if it.redo + it.rejected > 0 && it.reason.trim().is_empty() {
+        self.silence(order, &delivered, it)?;
+        let lowers = self.lowers_what_was_agreed(worker, month, it);
+        if (it.redo + it.rejected > 0 || lowers) && it.reason.trim().is_empty() {
             return Err(AccountRefused::ReasonMissing);
         }
         if (it.earned().net > 0) != (it.passed > 0) {
@@ -213,26 +161,38 @@ impl AccountJudge<'_> {
         }
     }
 
-    fn invoice(&self, month: Month, invoice: &Invoice) -> Result<(), AccountRefused> {
-        self.past(invoice.on, month.first())?;
-        if invoice.due < invoice.on {
-            return Err(AccountRefused::TooEarly { first: invoice.on });
-        }
-        match invoice.amount().net > 0 {
-            true => Ok(()),
-            false => Err(AccountRefused::NoAmount),
+    /// What nobody found fault with in time has passed.
+    fn silence(
+        &self,
+        order: &Order,
+        delivered: &DeliveredMonth,
+        it: &Inspection,
+    ) -> Result<(), AccountRefused> {
+        let on = order.passes_after(delivered, self.programme);
+        let Some(on) = on.filter(|on| *on < self.today) else {
+            return Ok(());
+        };
+        let key = (delivered.month, order.worker);
+        let before = self.book.inspections.get(&key);
+        let failed = before.map_or(0, |before| before.what.redo + before.what.rejected);
+        let terms = &order.in_month(delivered.month).terms;
+        let ordered = terms.most().or(terms.share).unwrap_or(delivered.quantity);
+        let least = delivered.quantity.min(ordered).saturating_sub(failed);
+        match it.passed < least {
+            true => Err(AccountRefused::PassedBySilence { on, least }),
+            false => Ok(()),
         }
     }
 
-    fn client_paid(&self, month: Month, payment: &Payment) -> Result<(), AccountRefused> {
-        if !self.book.invoices.contains_key(&month) {
-            return Err(AccountRefused::NotInvoiced);
-        }
-        self.past(payment.on, month.first())?;
-        match payment.yen > 0 {
-            true => Ok(()),
-            false => Err(AccountRefused::NoAmount),
-        }
+    /// Whether fewer pass than what a worker has agreed to or was paid for.
+    fn lowers_what_was_agreed(&self, worker: u32, month: Month, it: &Inspection) -> bool {
+        let key = (month, worker);
+        let before = self.book.inspections.get(&key);
+        let answers = self.book.notices.get(&key).into_iter().flatten();
+        let mut answers = answers.filter_map(|sent| self.book.answers.get(&sent.what.paper.number));
+        let agreed = answers.any(|answer| answer.what == NoticeAnswer::Agreed);
+        let relied_on = agreed || self.book.pay.contains_key(&key);
+        relied_on && before.is_some_and(|before| it.passed < before.what.passed)
     }
 
     fn worker_paid(
@@ -250,7 +210,11 @@ impl AccountJudge<'_> {
             0 => Err(AccountRefused::NoAmount),
             // Not even by agreement: フリーランス法5条 forbids to reduce what was earned.
             yen if yen < earned => Err(AccountRefused::Less { yen: earned }),
-            _ => Ok(()),
+            yen if yen == earned => Ok(()),
+            _ => match &payment.difference {
+                Difference::Explained { reason } if !reason.trim().is_empty() => Ok(()),
+                _ => Err(AccountRefused::Difference { due: earned }),
+            },
         }
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::{Date, Time, time};
 use jiff::{Timestamp, ToSpan};
 
 use crate::book::AccountBook;
-use crate::event::AccountEvent;
+use crate::event::{AccountEvent, Difference};
 
 /// How many days after the invoice's day the client is reminded.
 const REMINDERS: [u32; 3] = [1, 7, 30];
@@ -14,9 +14,17 @@ const REMINDERS: [u32; 3] = [1, 7, 30];
 const MORNING: Time = time(9, 0, 0, 0);
 
 impl AccountBook {
-    /// Whether a month was invoiced and nothing has arrived.
+    /// Whether a month was invoiced and something of it is still to come: nothing has arrived, or a part of which
+    /// nobody has said that it is all.
     pub fn awaits(&self, month: Month) -> bool {
-        self.invoices.contains_key(&month) && !self.income.contains_key(&month)
+        let Some(invoice) = self.invoices.get(&month) else {
+            return false;
+        };
+        let received = self.received(month).iter();
+        let yen: u64 = received.clone().map(|it| it.what.yen).sum();
+        let mut differences = received.map(|it| &it.what.difference);
+        let is_all = differences.any(|it| matches!(it, Difference::Explained { .. }));
+        yen < invoice.what.amount().gross() && !is_all
     }
 
     /// The months whose payment is awaited, with the day by which it should arrive.
@@ -27,7 +35,7 @@ impl AccountBook {
             .collect()
     }
 
-    /// The first day of an invoice that is over while nothing has arrived.
+    /// The first day of an invoice that is over while something is still to come.
     pub fn late(&self, today: Date) -> Option<Date> {
         let days = self.awaited().into_iter().map(|(_, due)| due);
         days.filter(|due| *due < today).min()

@@ -8,16 +8,22 @@ mod amount;
 mod book;
 mod event;
 mod judge;
+mod judge_client;
 mod late;
 mod paper;
+mod refused;
 mod rows;
 mod withholding;
 
 pub use amount::{Amount, FeeLine, amount};
 pub use book::{AccountBook, AccountRecord};
-pub use event::{AccountEvent, Inspection, Invoice, NoticeAnswer, Payment, SentPaper};
-pub use judge::{AccountJudge, AccountRefused};
+pub use event::{
+    AccountEvent, ClientDelivery, Difference, Inspection, Invoice, InvoiceLine, NoticeAnswer,
+    Payment, SentPaper,
+};
+pub use judge::AccountJudge;
 pub use paper::MoneyFacts;
+pub use refused::AccountRefused;
 pub use rows::{ClientRow, MonthRow, PayState, WorkerRow};
 pub use withholding::Withholding;
 

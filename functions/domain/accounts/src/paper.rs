@@ -12,7 +12,7 @@ use town::texts::MoneyTexts;
 
 use crate::amount::{Amount, FeeLine};
 use crate::book::AccountRecord;
-use crate::event::{Inspection, Invoice, SentPaper};
+use crate::event::{Inspection, Invoice, InvoiceLine, SentPaper};
 
 /// What papers about money say beside what was recorded.
 #[derive(Clone, Debug)]
@@ -63,10 +63,7 @@ impl MoneyFacts<'_> {
         let groups = vec![
             group(
                 texts.group_invoice(),
-                vec![
-                    self.period(month),
-                    rows(self.title, self.lines(&invoice.lines)),
-                ],
+                [vec![self.period(month)], self.billed(&invoice.lines)].concat(),
             ),
             group(
                 texts.group_sum(),
@@ -172,6 +169,18 @@ impl MoneyFacts<'_> {
     fn period(&self, month: Month) -> PaperRow {
         let (first, last) = (japanese(month.first()), japanese(month.last()));
         row(self.texts.row_period(), &self.texts.period(first, last))
+    }
+
+    /// What is billed: by what each line is for, and else for the job.
+    fn billed(&self, lines: &[InvoiceLine]) -> Vec<PaperRow> {
+        let of = |lines: &[InvoiceLine]| {
+            let fees: Vec<FeeLine> = lines.iter().map(|line| line.fee).collect();
+            let what = lines.first().map(|line| line.what.as_str());
+            let what = what.filter(|what| !what.is_empty());
+            rows(what.unwrap_or(self.title), self.lines(&fees))
+        };
+        let parts = lines.chunk_by(|one, next| one.what == next.what);
+        parts.map(of).collect()
     }
 
     fn lines(&self, lines: &[FeeLine]) -> Vec<String> {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use town::Programme;
 
 use crate::book::{AccountBook, AccountRecord};
-use crate::event::{Inspection, Invoice, NoticeAnswer, Payment, SentPaper};
+use crate::event::{ClientDelivery, Inspection, Invoice, NoticeAnswer, Payment, SentPaper};
 
 /// One month of a placement.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,8 @@ pub struct WorkerRow {
     pub tax_percent: u32,
     /// Until when it is inspected.
     pub inspect_until: Option<Date>,
+    /// The last day on which something can be found to be not as agreed; silence beyond it is 合格.
+    pub passes_after: Option<Date>,
     /// How it came out.
     pub inspection: Option<AccountRecord<Inspection>>,
     /// Whether something was delivered since.
@@ -69,12 +71,18 @@ pub enum PayState {
 /// The client's side of a month.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientRow {
-    /// How many units of all workers passed.
+    /// How many units of all workers were delivered.
+    pub delivered: u32,
+    /// How many of them passed.
     pub passed: u32,
+    /// What the client was told of them.
+    pub notified: Vec<AccountRecord<ClientDelivery>>,
     /// What was invoiced.
     pub invoice: Option<AccountRecord<Invoice>>,
-    /// What was paid.
-    pub paid: Option<AccountRecord<Payment>>,
+    /// What was paid, in the order in which it was recorded.
+    pub payments: Vec<AccountRecord<Payment>>,
+    /// Whether something of it is still to come.
+    pub awaits: bool,
     /// The papers of the invoice, the one that holds last.
     pub papers: Vec<AccountRecord<SentPaper>>,
 }
@@ -88,7 +96,8 @@ impl AccountBook {
         months.extend(orders.orders.iter().flat_map(|order| order.sheets()));
         let row = |month| {
             let workers = self.workers(month, orders, programme);
-            let client = self.client(month);
+            let delivered = workers.iter().map(|row: &WorkerRow| row.delivered).sum();
+            let client = self.client(month, delivered);
             MonthRow {
                 month,
                 workers,
@@ -118,6 +127,7 @@ impl AccountBook {
                 unit_yen: terms.fee.value().map(|fee| fee.unit_yen),
                 tax_percent: terms.tax_percent,
                 inspect_until: order.inspects_until(&delivered, programme),
+                passes_after: order.passes_after(&delivered, programme),
                 delivered_since: inspection.is_some_and(|it| it.at < delivered.last),
                 inspection: inspection.cloned(),
                 pay_until: order.pays_until(&delivered, programme),
@@ -128,13 +138,16 @@ impl AccountBook {
         rows.collect()
     }
 
-    fn client(&self, month: Month) -> ClientRow {
+    fn client(&self, month: Month, delivered: u32) -> ClientRow {
         let inspections = self.inspections.iter();
         let passed = inspections.filter(|((of, _), _)| *of == month);
         ClientRow {
+            delivered,
+            notified: self.notified.get(&month).cloned().unwrap_or_default(),
             passed: passed.map(|(_, it)| it.what.passed).sum(),
             invoice: self.invoices.get(&month).cloned(),
-            paid: self.income.get(&month).cloned(),
+            payments: self.received(month).to_vec(),
+            awaits: self.awaits(month),
             papers: self.invoice_papers.get(&month).cloned().unwrap_or_default(),
         }
     }
@@ -152,6 +165,17 @@ impl WorkerRow {
             _ if self.pay_until < today => PayState::Overdue,
             _ => PayState::Ahead,
         }
+    }
+
+    /// Whether it has passed because nobody said otherwise in time.
+    pub fn passed_by_silence(&self, today: Date) -> bool {
+        let looked_at = self.inspection.as_ref().map_or(0, |it| {
+            let it = &it.what;
+            it.passed + it.redo + it.rejected
+        });
+        let ordered = self.delivered.min(self.most.unwrap_or(self.delivered));
+        let unseen = self.delivered_since || looked_at < ordered;
+        self.delivered > 0 && unseen && self.passes_after.is_some_and(|day| day < today)
     }
 
     /// Whether what was inspected is on no notice yet, or differs from the one that holds.
@@ -181,9 +205,21 @@ impl ClientRow {
         invoice.is_some_and(|it| !states(&self.papers, &it.what))
     }
 
+    /// How many units were delivered of which the client knows nothing.
+    pub fn untold(&self) -> u32 {
+        let told = self.notified.iter().map(|it| it.what.quantity);
+        self.delivered
+            .saturating_sub(told.fold(0, u32::saturating_add))
+    }
+
+    /// What was paid, in yen.
+    pub fn received(&self) -> u64 {
+        self.payments.iter().map(|it| it.what.yen).sum()
+    }
+
     /// Whether the client is late.
     pub fn is_overdue(&self, today: Date) -> bool {
         let due = self.invoice.as_ref().map(|invoice| invoice.what.due);
-        self.paid.is_none() && due.is_some_and(|due| due < today)
+        self.awaits && due.is_some_and(|due| due < today)
     }
 }

@@ -12,6 +12,9 @@ use town::{Content, Programme};
 
 use super::*;
 
+mod payments;
+mod silence;
+
 fn programme() -> Programme {
     Content::embedded().programme.clone()
 }
@@ -118,11 +121,20 @@ fn inspected(worker: u32, of: &str, inspection: Inspection) -> AccountEvent {
     }
 }
 
+fn payment(on: Date, yen: u64) -> Payment {
+    let difference = Difference::None;
+    Payment {
+        on,
+        yen,
+        difference,
+    }
+}
+
 fn paid(worker: u32, of: &str, on: Date, yen: u64) -> AccountEvent {
     AccountEvent::WorkerPaid {
         worker,
         month: month(of),
-        payment: Payment { on, yen },
+        payment: payment(on, yen),
     }
 }
 
@@ -131,6 +143,7 @@ fn record(book: &mut AccountBook, orders: &OrderBook, event: &AccountEvent, toda
     let judge = AccountJudge {
         book,
         orders,
+        programme: &programme(),
         today,
     };
     assert_eq!(judge.check(event), Ok(()), "{event:?}");
@@ -143,6 +156,10 @@ fn lines(parts: &[(u32, u64)]) -> Vec<FeeLine> {
         unit_yen: *unit_yen,
     };
     parts.iter().map(line).collect()
+}
+
+fn billed(parts: &[(u32, u64)]) -> Vec<InvoiceLine> {
+    lines(parts).into_iter().map(InvoiceLine::from).collect()
 }
 
 fn sum(parts: &[(u32, u64)]) -> (u64, u64, u64) {
@@ -267,7 +284,8 @@ fn refused(orders: &OrderBook, book: &AccountBook, event: &AccountEvent) -> Acco
     let judge = AccountJudge {
         book,
         orders,
-        today: date(2027, 2, 1),
+        programme: &programme(),
+        today: date(2026, 12, 28),
     };
     judge.check(event).unwrap_err()
 }
@@ -321,7 +339,7 @@ fn what_cannot_be_true_is_not_recorded() {
     );
     let income = AccountEvent::ClientPaid {
         month: month("2026-12"),
-        payment: Payment { on: day, yen: 1 },
+        payment: payment(day, 1),
     };
     assert_eq!(refused(income), AccountRefused::NotInvoiced);
 }
@@ -347,6 +365,7 @@ fn more_than_the_ceiling_waits_for_a_change_on_paper() {
     let judge = AccountJudge {
         book: &book,
         orders: &orders,
+        programme: &programme(),
         today: day,
     };
     assert_eq!(
@@ -410,7 +429,7 @@ fn a_client_who_pays_late_changes_nothing_for_the_worker() {
         invoice: Invoice {
             on: date(2026, 12, 31),
             due: date(2027, 1, 31),
-            lines: lines(&[(300, 70)]),
+            lines: billed(&[(300, 70)]),
             tax_percent: 10,
         },
     };
@@ -428,10 +447,7 @@ fn a_client_who_pays_late_changes_nothing_for_the_worker() {
     );
     let income = AccountEvent::ClientPaid {
         month: month("2026-12"),
-        payment: Payment {
-            on: date(2027, 3, 2),
-            yen: 23_100,
-        },
+        payment: payment(date(2027, 3, 2), 23_100),
     };
     record(&mut book, &orders, &income, date(2027, 3, 2));
     assert!(!row(&book).client.is_overdue(date(2027, 4, 1)));
@@ -533,7 +549,7 @@ fn invoice(parts: &[(u32, u64)]) -> Invoice {
     Invoice {
         on: date(2027, 1, 5),
         due: date(2027, 1, 31),
-        lines: lines(parts),
+        lines: billed(parts),
         tax_percent: 10,
     }
 }
@@ -651,6 +667,7 @@ fn a_farm_above_its_ceiling_is_paid_for_the_rest_by_a_change_paper_or_hands_it_b
         let judge = AccountJudge {
             book: &book,
             orders,
+            programme: &programme(),
             today: date(2026, 12, 12),
         };
         judge.check(&inspected(1, "2026-12", inspection))
@@ -754,10 +771,7 @@ fn a_client_is_reminded_after_one_seven_and_thirty_days_once_each_and_no_more_on
     book.reminded.clear();
     // A round that comes late says the last of them alone.
     assert_eq!(book.reminders(at(date(2027, 2, 10))).len(), 1);
-    let payment = Payment {
-        on: date(2027, 2, 8),
-        yen: 23_100,
-    };
+    let payment = payment(date(2027, 2, 8), 23_100);
     let paid = AccountEvent::ClientPaid {
         month: month("2026-12"),
         payment,

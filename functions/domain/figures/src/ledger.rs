@@ -47,9 +47,12 @@ pub enum Fact {
         /// The director or deputy who accepted it.
         by: Actor,
     },
-    /// It was ordered.
+    /// It was ordered; work that comes every month, by each of its months' sheets.
     Ordered {
-        /// Yen.
+        /// The month of the sheet, after the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        month: Option<Month>,
+        /// Yen of all workers, with tax.
         amount: u64,
         /// Hours of work.
         hours: f64,
@@ -66,10 +69,21 @@ pub enum Fact {
         /// Yen, with tax.
         amount: u64,
     },
-    /// 入金: the client paid for a month.
+    /// 検収: what a worker delivered in a month passed.
+    Passed {
+        /// The month.
+        month: Month,
+        /// The worker's number in the order.
+        worker: u32,
+        /// Yen that the worker earned by it, with tax.
+        amount: u64,
+    },
+    /// 入金: the client paid for a month, perhaps a part.
     ClientPaid {
         /// The month.
         month: Month,
+        /// Which of its payments, from 1.
+        part: u32,
         /// Yen, as they arrived.
         amount: u64,
     },

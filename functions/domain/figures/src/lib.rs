@@ -24,6 +24,8 @@ pub struct Figures {
     pub income_yen: u64,
     /// Yen that clients were invoiced in the year, paid or not.
     pub invoiced_yen: u64,
+    /// Yen that workers earned by what passed in the year, paid or not.
+    pub passed_yen: u64,
     /// 報酬: yen that workers were paid in the year.
     pub pay_yen: u64,
     /// Yen of the orders given in the year, paid or not.
@@ -114,7 +116,7 @@ impl Figures {
         let payers: BTreeSet<&str> = paid().map(|(line, _)| reference(line)).collect();
         let orders = || {
             lines.iter().filter_map(|line| match line.fact {
-                Fact::Ordered { amount, hours } => Some((line, amount, hours)),
+                Fact::Ordered { amount, hours, .. } => Some((line, amount, hours)),
                 _ => None,
             })
         };
@@ -132,6 +134,12 @@ impl Figures {
             invoiced_yen: facts()
                 .filter_map(|fact| match fact {
                     Fact::Invoiced { amount, .. } => Some(amount),
+                    _ => None,
+                })
+                .sum(),
+            passed_yen: facts()
+                .filter_map(|fact| match fact {
+                    Fact::Passed { amount, .. } => Some(amount),
                     _ => None,
                 })
                 .sum(),

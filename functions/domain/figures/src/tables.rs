@@ -3,6 +3,7 @@
 use crate::Figures;
 use crate::ledger::{Fact, LedgerLine};
 use base::csv::table;
+use base::month::Month;
 use base::time::japanese;
 use town::texts::FiguresTexts;
 
@@ -31,6 +32,7 @@ impl Figures {
                 yen,
                 texts.invoiced_how(),
             ),
+            figure(texts.passed(), self.passed_yen, yen, texts.passed_how()),
             figure(texts.pay(), self.pay_yen, yen, texts.pay_how()),
             figure(
                 texts.clients(),
@@ -144,6 +146,7 @@ fn event<'t>(fact: &Fact, texts: &'t FiguresTexts) -> &'t str {
         Fact::Ordered { .. } => texts.event_ordered(),
         Fact::Paid { .. } => texts.event_paid(),
         Fact::Invoiced { .. } => texts.event_invoiced(),
+        Fact::Passed { .. } => texts.event_passed(),
         Fact::ClientPaid { .. } => texts.event_client_paid(),
         Fact::WorkerPaid { .. } => texts.event_worker_paid(),
         Fact::Ended { .. } => texts.event_ended(),
@@ -166,14 +169,24 @@ fn cells(fact: &Fact, texts: &FiguresTexts) -> Cells {
             cells.more = if *in_time { texts.kept() } else { texts.late() }.to_owned();
         }
         Fact::Accepted { by } => cells.more = by.code(),
-        Fact::Ordered { amount, hours } => {
+        Fact::Ordered {
+            month,
+            amount,
+            hours,
+        } => {
             (cells.yen, cells.hours) = (Some(*amount), Some(*hours));
+            cells.more = month.map(Month::japanese).unwrap_or_default();
         }
         Fact::Paid { amount } => cells.yen = Some(*amount),
-        Fact::Invoiced { month, amount } | Fact::ClientPaid { month, amount } => {
+        Fact::Invoiced { month, amount } | Fact::ClientPaid { month, amount, .. } => {
             (cells.yen, cells.more) = (Some(*amount), month.japanese());
         }
-        Fact::WorkerPaid {
+        Fact::Passed {
+            month,
+            worker,
+            amount,
+        }
+        | Fact::WorkerPaid {
             month,
             worker,
             amount,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::people::Actor;
+use base::time::japan_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -183,6 +184,13 @@ impl OrderBook {
     /// The day of a worker's order: of its first version.
     pub fn ordered_on(&self, worker: u32) -> Option<Date> {
         self.order(worker).map(Order::ordered_on)
+    }
+
+    /// The day on which the first quote was sent or the first order issued; far ahead while there is neither.
+    pub fn begun(&self) -> Date {
+        let quoted = self.quotes.iter().map(|quote| japan_date(quote.sent.at));
+        let ordered = self.orders.iter().map(Order::ordered_on);
+        quoted.chain(ordered).min().unwrap_or(Date::MAX)
     }
 
     /// The cautions that nobody has decided on.

@@ -55,6 +55,7 @@ pub use hash::fingerprint;
 pub use issue::{IssuedSheet, OrderRefused};
 pub use judge::Judge;
 pub use meter::{MeterList, MeterRow, MeterState, further_label, item_label, point_label};
+pub use monthly::OrderedSheet;
 pub use months::DeliveredMonth;
 pub use number::{order_number, quote_number};
 pub use paper::{ChangedRow, Paper, PaperGroup, PaperKind, PaperRow, RowState};

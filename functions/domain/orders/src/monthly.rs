@@ -1,6 +1,8 @@
 //! Work that comes every month: the sheet of each next month, drafted from the one before, which version holds when, and
 //! whether anybody still counts on an order.
 
+use std::collections::BTreeMap;
+
 use base::month::Month;
 use base::time::japan_date;
 use jiff::ToSpan;
@@ -106,6 +108,57 @@ impl OrderBook {
         let prepared = self.prepared.as_ref().map(|prepared| &prepared.draft);
         let (_, sheet) = self.next_sheet(programme)?;
         (issued == prepared).then_some(sheet)
+    }
+}
+
+/// What was ordered by one month's sheet of all workers, or by the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OrderedSheet {
+    /// The month; none of the first.
+    pub month: Option<Month>,
+    /// The day on which it was ordered.
+    pub on: Date,
+    /// How many units.
+    pub units: u32,
+    /// Yen, with tax.
+    pub gross: u64,
+}
+
+impl OrderBook {
+    /// What was ordered, sheet by sheet, as far as its fee is known.
+    pub fn ordered(&self) -> Vec<OrderedSheet> {
+        let mut sheets: BTreeMap<Option<Date>, OrderedSheet> = BTreeMap::new();
+        for (from, of) in self.orders.iter().flat_map(Order::ordered_sheets) {
+            let all = sheets.entry(from);
+            let all = all.and_modify(|all| {
+                all.on = all.on.min(of.on);
+                all.units = all.units.saturating_add(of.units);
+                all.gross = all.gross.saturating_add(of.gross);
+            });
+            all.or_insert(of);
+        }
+        sheets.into_values().collect()
+    }
+}
+
+impl Order {
+    /// This worker's sheets by their first days: each as its last version says, from the day of its first on.
+    fn ordered_sheets(&self) -> Vec<(Option<Date>, OrderedSheet)> {
+        let sheets = self
+            .versions
+            .chunk_by(|one, next| one.terms.from == next.terms.from);
+        let sheet = |versions: &[OrderVersion]| {
+            let terms = &versions.last()?.terms;
+            let net = terms.net()?;
+            let sheet = OrderedSheet {
+                month: terms.from.map(Month::of),
+                on: japan_date(versions.first()?.issued_at),
+                units: terms.share?,
+                gross: net.saturating_add(terms.tax(net)),
+            };
+            Some((terms.from, sheet))
+        };
+        sheets.filter_map(sheet).collect()
     }
 }
 

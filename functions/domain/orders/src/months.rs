@@ -94,6 +94,19 @@ impl Order {
         })
     }
 
+    /// The last day on which a month's deliveries can be found to be not as agreed: that of the inspection, and for what
+    /// came later the town's days from then on. Its terms say that silence beyond it is 合格. `None` while no day was
+    /// agreed on.
+    pub fn passes_after(&self, of: &DeliveredMonth, programme: &Programme) -> Option<Date> {
+        let days = i64::from(programme.terms.inspection_days);
+        let last = japan_date(of.last).saturating_add(days.days());
+        let agreed = self.inspects_until(of, programme)?;
+        Some(match japan_date(of.last) > of.first {
+            true => agreed.max(last),
+            false => agreed,
+        })
+    }
+
     /// The version that held when a month's deliveries began to come.
     pub fn terms_of(&self, of: &DeliveredMonth) -> &OrderVersion {
         let held = self.since(of).next();

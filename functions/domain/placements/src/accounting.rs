@@ -1,6 +1,8 @@
 //! What is recorded in the books of a placement, and what the employer and the ledger learn of it.
 
-use accounts::{AccountEvent, AccountJudge, AccountRefused, MoneyFacts, SentPaper, WorkerRow};
+use accounts::{
+    AccountEvent, AccountJudge, AccountRefused, Inspection, MoneyFacts, SentPaper, WorkerRow,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -13,7 +15,6 @@ use base::people::{Actor, Notice};
 use base::text::yen;
 use base::time::{japan_date, japanese};
 use figures::ending::Ending;
-use figures::ledger::{Fact, LedgerLine};
 use town::Programme;
 use town::texts::{MoneyTexts, Texts};
 
@@ -51,6 +52,7 @@ impl Deciding<'_> {
         let judge = AccountJudge {
             book: &self.placement.accounts,
             orders: &self.placement.orders,
+            programme: self.programme,
             today: japan_date(self.now),
         };
         judge.check(&event).map_err(Refused::Account)?;
@@ -111,15 +113,30 @@ impl Deciding<'_> {
     }
 }
 
-/// Who is notified of what is recorded: the client and the workers of their papers, `keeper` of what is to be printed
-/// and of what workers answer.
+/// Who is notified of what is recorded: the client and the workers of their papers and of what concerns their work,
+/// `keeper` of what is to be printed and of what workers answer. `was` is the placement before it, `is` with it.
 pub(super) fn recipients(
     event: &AccountEvent,
     by: &Actor,
     keeper: Actor,
-    is: &Placement,
+    (was, is): (&Placement, &Placement),
 ) -> Vec<(Actor, Notice)> {
     match event {
+        AccountEvent::ClientNotified { .. } => vec![(Actor::Employer, Notice::Told)],
+        AccountEvent::Inspected {
+            worker,
+            month,
+            inspection,
+        } => {
+            let before = was.accounts.inspections.get(&(*month, *worker));
+            let is_news = before.is_none_or(|before| failed(&before.what) != failed(inspection));
+            let order = is.orders.order(*worker);
+            let mail = order.and_then(|order| order.latest().terms.mail.as_ref());
+            match (is_news && failed(inspection).0, mail) {
+                (true, Some(_)) => vec![(Actor::Worker { number: *worker }, Notice::Inspected)],
+                _ => Vec::new(),
+            }
+        }
         AccountEvent::InvoiceSent { .. } => vec![(Actor::Employer, Notice::Invoice)],
         AccountEvent::ClientReminded { .. } => vec![(Actor::Employer, Notice::InvoiceLate)],
         AccountEvent::NoticeSent { worker, .. } => {
@@ -136,11 +153,16 @@ pub(super) fn recipients(
         }
         // Everybody sees it on their page.
         AccountEvent::NoticeAnswered { .. }
-        | AccountEvent::Inspected { .. }
         | AccountEvent::Invoiced { .. }
         | AccountEvent::ClientPaid { .. }
+        | AccountEvent::ClientPaymentCorrected { .. }
         | AccountEvent::WorkerPaid { .. } => Vec::new(),
     }
+}
+
+/// Whether something did not pass, and what a worker is told of it.
+fn failed(it: &Inspection) -> (bool, u32, u32, &str) {
+    (it.redo + it.rejected > 0, it.redo, it.rejected, &it.reason)
 }
 
 impl Placement {
@@ -245,43 +267,18 @@ pub(super) fn narrate(event: &AccountEvent, after: &Placement, texts: &Texts) ->
                 false => texts.told_invoiced(month, number, gross, due),
             })
         }
+        AccountEvent::ClientNotified { month, delivery } => {
+            let (month, until) = (month.japanese(), japanese(delivery.check_until));
+            let quantity = format!("{}{}", delivery.quantity, after.counter());
+            Some(texts.told_delivered(month, quantity, &delivery.place, until))
+        }
         AccountEvent::ClientPaid { month, payment } => {
-            let corrected = book.income.get(month).is_some_and(|it| it.corrected > 0);
             let (month, on, amount) = (month.japanese(), japanese(payment.on), yen(payment.yen));
-            Some(match corrected {
-                true => texts.told_income_corrected(month, on, amount),
-                false => texts.told_income(month, on, amount),
-            })
+            Some(texts.told_income(month, on, amount))
+        }
+        AccountEvent::ClientPaymentCorrected { month, payment, .. } => {
+            let (month, on, amount) = (month.japanese(), japanese(payment.on), yen(payment.yen));
+            Some(texts.told_income_corrected(month, on, amount))
         }
     }
-}
-
-/// What the books count for.
-pub(super) fn lines(placement: &Placement) -> Vec<LedgerLine> {
-    let book = &placement.accounts;
-    let line = |on, fact| LedgerLine::new(on, placement.id.to_string(), fact);
-    let invoices = book.invoices.iter().map(|(month, it)| {
-        let amount = it.what.amount().gross();
-        let fact = Fact::Invoiced {
-            month: *month,
-            amount,
-        };
-        line(it.what.on, fact)
-    });
-    let income = book.income.iter().map(|(month, it)| {
-        let fact = Fact::ClientPaid {
-            month: *month,
-            amount: it.what.yen,
-        };
-        line(it.what.on, fact)
-    });
-    let pay = book.pay.iter().map(|((month, worker), it)| {
-        let fact = Fact::WorkerPaid {
-            month: *month,
-            worker: *worker,
-            amount: it.what.yen,
-        };
-        line(it.what.on, fact)
-    });
-    invoices.chain(income).chain(pay).collect()
 }

@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Case;
-use super::accounting;
 use super::entry::Stage;
 use super::state::{Placement, Status};
 use base::time::{Calendar, japan_date};
 use figures::ledger::{Fact, LedgerLine};
+use orders::OrderedSheet;
 use town::Programme;
 
 /// The lines to append when a case goes from one version to the next. Its first record also enters what
@@ -77,13 +77,14 @@ pub(super) fn counted(
         .flatten()
         .chain(accepted)
         .chain(ordered(placement))
-        .chain(accounting::lines(placement))
+        .chain(booked(placement))
         .chain(ended)
         .collect()
 }
 
-/// Order and payment, each on its day.
+/// Orders and payment, each on its day: by the sheets of the workers, or as somebody recorded it.
 fn ordered(placement: &Placement) -> Vec<LedgerLine> {
+    let sheets = placement.orders.ordered();
     let Some(order) = placement.order() else {
         return Vec::new();
     };
@@ -96,8 +97,71 @@ fn ordered(placement: &Placement) -> Vec<LedgerLine> {
     let paid = placement.stage(Stage::Payment);
     let paid = paid.filter(|_| placement.accounts.is_empty());
     let paid = paid.map(|paid| line(paid.on, Fact::Paid { amount }));
-    let ordered = line(order.on, Fact::Ordered { amount, hours });
-    [ordered].into_iter().chain(paid).collect()
+    let recorded = Fact::Ordered {
+        month: None,
+        amount,
+        hours,
+    };
+    let recorded = sheets.is_empty().then(|| line(order.on, recorded));
+    let sheets = sheets.iter().map(|sheet| {
+        let fact = Fact::Ordered {
+            month: sheet.month,
+            amount: sheet.gross,
+            hours: hours_of(sheet, placement).unwrap_or(hours),
+        };
+        line(sheet.on, fact)
+    });
+    recorded.into_iter().chain(sheets).chain(paid).collect()
+}
+
+/// What the books count for.
+fn booked(placement: &Placement) -> Vec<LedgerLine> {
+    let book = &placement.accounts;
+    let line = |on, fact| LedgerLine::new(on, placement.id.to_string(), fact);
+    let invoices = book.invoices.iter().map(|(month, it)| {
+        let amount = it.what.amount().gross();
+        let fact = Fact::Invoiced {
+            month: *month,
+            amount,
+        };
+        line(it.what.on, fact)
+    });
+    let income = book.income.iter().flat_map(|(month, payments)| {
+        payments.iter().zip(1..).map(|(it, part)| {
+            let fact = Fact::ClientPaid {
+                month: *month,
+                part,
+                amount: it.what.yen,
+            };
+            line(it.what.on, fact)
+        })
+    });
+    let passed = book.inspections.iter();
+    let passed = passed.filter(|(_, it)| it.what.passed > 0);
+    let passed = passed.map(|((month, worker), it)| {
+        let fact = Fact::Passed {
+            month: *month,
+            worker: *worker,
+            amount: it.what.earned().gross(),
+        };
+        line(it.what.on, fact)
+    });
+    let pay = book.pay.iter().map(|((month, worker), it)| {
+        let fact = Fact::WorkerPaid {
+            month: *month,
+            worker: *worker,
+            amount: it.what.yen,
+        };
+        line(it.what.on, fact)
+    });
+    invoices.chain(passed).chain(income).chain(pay).collect()
+}
+
+/// The hours of work that a sheet creates, as far as anybody said how long one unit takes.
+fn hours_of(sheet: &OrderedSheet, placement: &Placement) -> Option<f64> {
+    let issued = placement.orders.issued.as_ref()?;
+    let seconds = issued.what.draft.seconds?;
+    Some(f64::from(seconds) * f64::from(sheet.units) / 3600.0)
 }
 
 /// The minutes between two moments that lie on business days, each of which counts whole: an answer is

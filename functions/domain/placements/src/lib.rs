@@ -37,6 +37,7 @@ mod offering;
 mod ordering;
 mod price_range;
 mod published;
+mod reached;
 mod relevance;
 mod retention;
 mod share;

@@ -99,6 +99,7 @@ impl Placement {
             }
             Status::WithPartner => (texts.with_partner(), texts.with_partner_line(who, until)),
             Status::Accepted { stage } => {
+                let stage = self.reached().unwrap_or(stage);
                 let line = going_on(who, stage, texts);
                 match stage {
                     _ if self.question.is_some() => {

@@ -115,7 +115,7 @@ fn recipients(
         Event::Ended { reason, .. } => [ended(*reason), taken_back].concat(),
         Event::Order { event } => ordered(event, entry, is, programme),
         Event::Account { event } => {
-            accounting::recipients(event, &entry.by, reachable_keeper(is, programme), is)
+            accounting::recipients(event, &entry.by, reachable_keeper(is, programme), (was, is))
         }
     }
 }

@@ -58,6 +58,7 @@ impl Placement {
             | Notice::Contract
             | Notice::Invoice
             | Notice::InvoicePaper
+            | Notice::Inspected
             | Notice::PayNotice
             | Notice::PayPaper
             | Notice::PayAnswer => true,

@@ -4,6 +4,7 @@ use accounts::{AccountEvent, NoticeAnswer, WorkerRow};
 use base::month::Month;
 use base::text::yen;
 use base::time::japanese;
+use jiff::civil::Date;
 use orders::Paper;
 use placements::Placement;
 use town::Content;
@@ -33,6 +34,18 @@ pub(crate) fn logged(event: &AccountEvent, by: &str, texts: &Texts) -> String {
             let (on, amount) = (japanese(payment.on), yen(payment.yen));
             texts.log_income(by, month.japanese(), on, amount)
         }
+        AccountEvent::ClientPaymentCorrected {
+            month,
+            part,
+            payment,
+        } => {
+            let (on, amount) = (japanese(payment.on), yen(payment.yen));
+            texts.log_income_corrected(by, month.japanese(), part, on, amount)
+        }
+        AccountEvent::ClientNotified { month, delivery } => {
+            let until = japanese(delivery.check_until);
+            texts.log_delivered(by, month.japanese(), delivery.quantity, until)
+        }
         AccountEvent::WorkerPaid {
             worker,
             month,
@@ -61,13 +74,18 @@ fn replaced(paper: &Paper) -> String {
 }
 
 /// A line for each month in which the worker delivered, and one more where something did not pass.
-pub(crate) fn worker_lines(placement: &Placement, worker: u32, content: &Content) -> Vec<String> {
+pub(crate) fn worker_lines(
+    placement: &Placement,
+    worker: u32,
+    today: Date,
+    content: &Content,
+) -> Vec<String> {
     let book = &placement.accounts;
     let months = book.months(&placement.orders, &content.programme);
     let rows = months.iter().flat_map(|of| {
         let rows = of.workers.iter().filter(|row| row.worker == worker);
         let rows = rows.filter(|row| row.delivered > 0);
-        rows.flat_map(|row| lines(of.month, row, &content.texts.accounts))
+        rows.flat_map(|row| lines(of.month, row, today, &content.texts.accounts))
     });
     let rows: Vec<String> = rows.collect();
     let mut newest = months.iter().rev().flat_map(|of| &of.workers);
@@ -88,11 +106,14 @@ fn ceiling(row: &WorkerRow, texts: &AccountTexts) -> Option<String> {
     }
 }
 
-fn lines(month: Month, row: &WorkerRow, texts: &AccountTexts) -> Vec<String> {
+fn lines(month: Month, row: &WorkerRow, today: Date, texts: &AccountTexts) -> Vec<String> {
     let (month, until) = (month.japanese(), japanese(row.pay_until));
     let (month, until) = (month.as_str(), until.as_str());
+    let silent = row.passes_after.filter(|_| row.passed_by_silence(today));
+    let silent = silent.map(|day| texts.worker_silent(month, japanese(day)));
     let Some(inspection) = row.inspection.as_ref().map(|it| &it.what) else {
-        return vec![texts.worker_open(month, until)];
+        let open = [texts.worker_open(month, until)];
+        return silent.into_iter().chain(open).collect();
     };
     let (passed, transfer) = (inspection.passed, inspection.transfer());
     let first = match (&row.paid, inspection.kept_back(), transfer) {

@@ -1,6 +1,8 @@
 //! 月ごとの記録: what workers delivered, passed and were paid, and what the client was invoiced and paid, by month.
 
+mod client_forms;
 mod draw;
+mod draw_client;
 mod drawn_forms;
 mod page;
 mod read;
@@ -17,6 +19,7 @@ pub(crate) const BOOKS: &str = "/director/months";
 /// Which of the books a form writes into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum BookForm {
+    Notify,
     Inspect,
     Pay,
     Invoice,
@@ -26,7 +29,8 @@ enum BookForm {
 }
 
 impl BookForm {
-    const ALL: [BookForm; 6] = [
+    const ALL: [BookForm; 7] = [
+        BookForm::Notify,
         BookForm::Inspect,
         BookForm::Pay,
         BookForm::Invoice,
@@ -37,6 +41,7 @@ impl BookForm {
 
     fn code(self) -> &'static str {
         match self {
+            BookForm::Notify => "notify",
             BookForm::Inspect => "inspect",
             BookForm::Pay => "pay",
             BookForm::Invoice => "invoice",
@@ -46,16 +51,26 @@ impl BookForm {
         }
     }
 
-    /// The address of the page with this form open.
-    fn at(self, month: Month, worker: u32, token: &str) -> String {
-        let form = self.code();
-        format!("{BOOKS}?t={token}&form={form}&month={month}&worker={worker}")
+    /// The address of the page with this form open; `number` is that of the worker, or of the payment that it corrects.
+    fn at(self, month: Month, number: u32, token: &str) -> String {
+        let (form, of) = (self.code(), self.numbered());
+        format!("{BOOKS}?t={token}&form={form}&month={month}&{of}={number}")
+    }
+
+    /// What the number in its address is of.
+    fn numbered(self) -> &'static str {
+        match self {
+            BookForm::Income => "part",
+            _ => "worker",
+        }
     }
 
     /// What the link to it says, and its heading; `again`: where something is corrected by it.
     fn words(self, again: bool, texts: &Texts) -> &str {
         let (texts, money) = (&texts.accounts, &texts.money);
         match (self, again) {
+            (BookForm::Notify, false) => texts.notify(),
+            (BookForm::Notify, true) => texts.notify_again(),
             (BookForm::Inspect, false) => texts.inspect(),
             (BookForm::Inspect, true) => texts.inspect_again(),
             (BookForm::Pay, false) => texts.pay(),

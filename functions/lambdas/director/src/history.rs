@@ -214,7 +214,7 @@ pub(crate) fn now(placement: &Placement, viewer: &Actor, content: &Content) -> N
         Status::Accepted { stage } => (
             texts.accepted(),
             "pine",
-            accepted_line(placement, stage, content),
+            accepted_line(placement, placement.reached().unwrap_or(stage), content),
         ),
         Status::Ended { reason } => (
             texts.ended(),

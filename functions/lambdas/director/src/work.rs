@@ -150,7 +150,7 @@ impl<'a> WorkVisit<'a> {
             title_of_work: order.latest().terms.title.clone(),
             reference: order.number(&placement.id),
             paper: shown.paper.clone(),
-            lines: follow_up(placement, order, &content),
+            lines: follow_up(placement, order, self.state.today(), &content),
             versions: versions(order, shown.version, &content),
             notices: notices(
                 placement,

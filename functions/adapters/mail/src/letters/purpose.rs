@@ -43,6 +43,7 @@ fn of_placement(notice: Notice) -> DataPurpose {
         Notice::Order
         | Notice::OrderPaper
         | Notice::OrderDue
+        | Notice::Inspected
         | Notice::Ending
         | Notice::EndingPaper => DataPurpose::Order,
         Notice::Applied => DataPurpose::Applicant,

@@ -1,6 +1,9 @@
 //! Letters about money: the same yen in mail and paper, whom each goes to, and what a worker answers.
 
-use accounts::{AccountEvent, FeeLine, Inspection, Invoice, NoticeAnswer, Withholding};
+use accounts::{
+    AccountEvent, ClientDelivery, FeeLine, Inspection, Invoice, InvoiceLine, NoticeAnswer,
+    Withholding,
+};
 use base::month::Month;
 use base::people::{Actor, Notice};
 use jiff::civil::date;
@@ -48,7 +51,10 @@ fn invoiced(count: u32) -> AccountEvent {
         invoice: Invoice {
             on: date(2026, 11, 24),
             due: date(2026, 12, 28),
-            lines: lines(count, 320),
+            lines: lines(count, 320)
+                .into_iter()
+                .map(InvoiceLine::from)
+                .collect(),
             tax_percent: 10,
         },
     }
@@ -125,6 +131,58 @@ fn an_invoice_says_the_same_yen_in_mail_and_paper_and_a_correction_which_one_it_
             paper.replace('\n', "").contains(&said.replace('\n', "")),
             "{said}: {paper}"
         );
+    }
+}
+
+#[test]
+fn a_worker_reads_what_has_to_be_mended_and_by_which_point_of_the_terms() {
+    let story = record(delivered(), inspected(78));
+    let mail = story.mail(Notice::Inspected, &worker(2));
+    insta::assert_snapshot!("inspected", story.shown(Notice::Inspected, &worker(2)));
+    for said in [
+        "合格78・直し2・不合格0",
+        "①日付の列がぬけています。",
+        "支払いの日は動きません",
+    ] {
+        assert!(
+            mail.text.contains(said) && mail.html.contains(said),
+            "{said}: {}",
+            mail.text
+        );
+    }
+    for private in ["見本旅館", "320", "一子"] {
+        assert!(!mail.text.contains(private), "{private}");
+    }
+    let opened = LinkPage::Work.read(&town().keys, token(&mail, LinkPage::Work));
+    assert!(matches!(opened.unwrap().link, Link::Work { worker: 2, .. }));
+}
+
+#[test]
+fn an_employer_reads_what_is_done_where_it_is_and_until_when_to_look_at_it() {
+    let delivery = ClientDelivery {
+        quantity: 80,
+        place: "共有フォルダーの「11月」".into(),
+        check_until: date(2026, 12, 1),
+    };
+    let month = month();
+    let story = record(
+        delivered(),
+        AccountEvent::ClientNotified { month, delivery },
+    );
+    let mail = story.mail(Notice::Told, &Actor::Employer);
+    insta::assert_snapshot!(
+        "client_notified",
+        story.shown(Notice::Told, &Actor::Employer)
+    );
+    for said in [
+        "仕事ができました",
+        "共有フォルダーの「11月」",
+        "2026年12月1日",
+    ] {
+        let whole: String = format!("{} {}", mail.subject, mail.text)
+            .split_whitespace()
+            .collect();
+        assert!(whole.contains(said), "{said}: {whole}");
     }
 }
 

@@ -66,6 +66,8 @@ pub enum Notice {
     InvoicePaper,
     /// To the employer: the day of an invoice is over, and nothing has arrived.
     InvoiceLate,
+    /// To a worker: not all of what they delivered is as agreed.
+    Inspected,
     /// To a worker: 支払通知書.
     PayNotice,
     /// To whoever looks after it: a worker has no mail address, print the notice and hand it over.
@@ -130,6 +132,7 @@ impl Notice {
             Notice::Invoice => "invoice",
             Notice::InvoicePaper => "invoiceprint",
             Notice::InvoiceLate => "invoicelate",
+            Notice::Inspected => "inspected",
             Notice::PayNotice => "pay",
             Notice::PayPaper => "payprint",
             Notice::PayAnswer => "payanswer",

@@ -1,6 +1,9 @@
 //! What the books of a placement count for.
 
-use accounts::{AccountEvent, AccountRefused, FeeLine, Inspection, Invoice, Payment, Withholding};
+use accounts::{
+    AccountEvent, AccountRefused, Difference, FeeLine, Inspection, Invoice, InvoiceLine, Payment,
+    Withholding,
+};
 use base::month::Month;
 use figures::Figures;
 use figures::ledger::{Fact, LedgerLine};
@@ -54,7 +57,7 @@ fn invoiced() -> AccountEvent {
         invoice: Invoice {
             on: date(2026, 12, 28),
             due: date(2027, 3, 31),
-            lines: lines(2, 7_000),
+            lines: lines(2, 7_000).into_iter().map(InvoiceLine::from).collect(),
             tax_percent: 10,
         },
     }
@@ -67,6 +70,12 @@ fn paid(yen: u64) -> AccountEvent {
         payment: Payment {
             on: date(2026, 12, 28),
             yen,
+            difference: match yen {
+                5_500 => Difference::None,
+                _ => Difference::Explained {
+                    reason: "見本".to_owned(),
+                },
+            },
         },
     }
 }
@@ -74,7 +83,11 @@ fn paid(yen: u64) -> AccountEvent {
 fn income(on: Date, yen: u64) -> AccountEvent {
     AccountEvent::ClientPaid {
         month: december(),
-        payment: Payment { on, yen },
+        payment: Payment {
+            on,
+            yen,
+            difference: Difference::None,
+        },
     }
 }
 
@@ -312,7 +325,7 @@ fn the_employer_reads_of_an_invoice_once_its_paper_has_left_and_what_that_paper_
         let AccountEvent::Invoiced { month, mut invoice } = invoiced() else {
             panic!("an invoice")
         };
-        invoice.lines = lines(2, yen);
+        invoice.lines = lines(2, yen).into_iter().map(InvoiceLine::from).collect();
         AccountEvent::Invoiced { month, invoice }
     };
     let send = |case: &Case, time: &str| {
@@ -420,8 +433,8 @@ fn a_client_who_is_thirty_days_late_moves_no_day_of_a_worker_and_keeps_the_job_o
 #[test]
 fn papers_and_books_are_kept_seven_years_after_the_tax_of_their_year() {
     let day = |time: &str| format!("2027-03-30T{time}:00+09:00");
-    let mut told = record(delivered(), inspected(1), &day("10:00"));
-    told = record(told, inspected(2), &day("10:01"));
+    let mut told = record(delivered(), inspected(1), "2026-12-28T10:00:00+09:00");
+    told = record(told, inspected(2), "2026-12-28T10:01:00+09:00");
     told = record(told, paid(5_500), &day("10:02"));
     let other = AccountEvent::WorkerPaid {
         worker: 2,
@@ -429,6 +442,7 @@ fn papers_and_books_are_kept_seven_years_after_the_tax_of_their_year() {
         payment: Payment {
             on: date(2027, 3, 30),
             yen: 5_500,
+            difference: Difference::None,
         },
     };
     told = record(told, other, &day("10:03"));

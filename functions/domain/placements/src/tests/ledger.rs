@@ -91,6 +91,7 @@ fn figures_equal_a_count_by_hand() {
         fiscal_year: 2026,
         income_yen: 30_000,
         invoiced_yen: 0,
+        passed_yen: 0,
         pay_yen: 0,
         ordered_yen: 80_000,
         clients: 2,

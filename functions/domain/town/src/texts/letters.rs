@@ -61,6 +61,7 @@ texts! {
         employer_consent,
         employer_accepted,
         employer_ended,
+        employer_delivered,
         employer_late,
         employer_reminded,
         employer_handed_over,

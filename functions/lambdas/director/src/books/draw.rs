@@ -1,7 +1,7 @@
 //! The books of a placement as their page shows them: a part for each worker and the client of each month.
 
 use accounts::{
-    AccountRecord, ClientRow, Inspection, MonthRow, NoticeAnswer, PayState, Payment, SentPaper,
+    AccountRecord, Difference, Inspection, MonthRow, NoticeAnswer, PayState, Payment, SentPaper,
     WorkerRow,
 };
 use base::month::Month;
@@ -27,14 +27,14 @@ pub(super) struct MonthView {
 
 /// A worker's side of a month, or the client's.
 #[derive(Serialize)]
-struct Part {
-    title: String,
-    rows: Vec<(String, String)>,
+pub(super) struct Part {
+    pub title: String,
+    pub rows: Vec<(String, String)>,
     /// What has to be done at once.
-    urgent: Vec<String>,
+    pub urgent: Vec<String>,
     /// The papers that left, the newest first.
-    papers: Vec<FormLink>,
-    forms: Vec<FormLink>,
+    pub papers: Vec<FormLink>,
+    pub forms: Vec<FormLink>,
 }
 
 /// Where something can be recorded.
@@ -108,6 +108,10 @@ impl Drawing<'_> {
         let overdue = (state == PayState::Overdue).then(|| texts.pay_overdue(&until));
         let since = row.delivered_since;
         let since = since.then(|| texts.delivered_since().to_owned());
+        let silent = row
+            .passes_after
+            .filter(|_| row.passed_by_silence(self.today));
+        let silent = silent.map(|day| texts.passed_by_silence(japanese(day)));
         let ceiling = match row.percent_of_most() {
             Some(percent) if percent > 100 => Some(texts.above_ceiling().to_owned()),
             Some(percent) if percent >= 80 => Some(texts.near_ceiling().to_owned()),
@@ -123,12 +127,12 @@ impl Drawing<'_> {
         Part {
             title: row.name.clone(),
             rows: known(rows),
-            urgent: [overdue, since, ceiling, stale]
+            urgent: [overdue, silent, since, ceiling, stale]
                 .into_iter()
                 .flatten()
                 .collect(),
             papers: self.papers("notice", &row.notices),
-            forms: self.links((month, row.worker), forms),
+            forms: self.links((month, row.worker), forms).collect(),
         }
     }
 
@@ -154,7 +158,7 @@ impl Drawing<'_> {
         (Some(told), stale)
     }
 
-    fn papers(&self, kind: &str, papers: &[AccountRecord<SentPaper>]) -> Vec<FormLink> {
+    pub(super) fn papers(&self, kind: &str, papers: &[AccountRecord<SentPaper>]) -> Vec<FormLink> {
         let token = self.token;
         let links = papers.iter().rev().map(|it| {
             let paper = &it.what.paper;
@@ -176,72 +180,24 @@ impl Drawing<'_> {
             None | Some(0) => texts.paid(on, amount),
             Some(difference) => texts.paid_differs(on, amount, yen(difference)),
         };
-        told + &corrected(paid, texts)
+        told + &corrected(paid, texts) + &explained(&paid.what.difference)
     }
 
-    fn links(
+    pub(super) fn links(
         &self,
-        (month, worker): (Month, u32),
+        (month, number): (Month, u32),
         forms: [Option<(BookForm, bool)>; 3],
-    ) -> Vec<FormLink> {
+    ) -> impl Iterator<Item = FormLink> {
         let forms = forms.into_iter().flatten();
-        let link = |(form, again): (BookForm, bool)| FormLink {
+        forms.map(move |(form, again): (BookForm, bool)| FormLink {
             label: form.words(again, &self.content.texts).to_owned(),
-            href: form.at(month, worker, self.token),
-        };
-        forms.map(link).collect()
-    }
-
-    fn client(&self, month: Month, row: &ClientRow) -> Part {
-        let texts = self.texts();
-        let invoice = row.invoice.as_ref();
-        let invoiced = match invoice {
-            None => texts.not_invoiced(row.passed),
-            Some(recorded) => {
-                let (it, amount) = (&recorded.what, recorded.what.amount());
-                let [gross, net, tax] = [amount.gross(), amount.net, amount.tax].map(yen);
-                let (on, due) = (japanese(it.on), japanese(it.due));
-                texts.invoiced(on, gross, net, tax, due) + &corrected(recorded, texts)
-            }
-        };
-        let income = invoice.map(|it| self.income(row, it.what.amount().gross()));
-        let rows = [
-            (texts.label_invoiced(), Some(invoiced)),
-            (texts.label_income(), income),
-        ];
-        let late = invoice.filter(|_| row.is_overdue(self.today));
-        let late = late.map(|it| texts.income_late(japanese(it.what.due)));
-        let again = !row.papers.is_empty();
-        let stale = again && row.wants_paper();
-        let stale = stale.then(|| self.content.texts.money.invoice_stale().to_owned());
-        let send = row.wants_paper().then_some((BookForm::SendInvoice, again));
-        let invoicing = (BookForm::Invoice, invoice.is_some());
-        let paying = invoice.map(|_| (BookForm::Income, row.paid.is_some()));
-        Part {
-            title: texts.client().to_owned(),
-            rows: known(rows),
-            urgent: late.into_iter().chain(stale).collect(),
-            papers: self.papers("invoice", &row.papers),
-            forms: self.links((month, 0), [Some(invoicing), send, paying]),
-        }
-    }
-
-    fn income(&self, row: &ClientRow, invoiced: u64) -> String {
-        let texts = self.texts();
-        let Some(paid) = &row.paid else {
-            return texts.income_open().to_owned();
-        };
-        let (on, amount) = (japanese(paid.what.on), yen(paid.what.yen));
-        let told = match paid.what.yen.abs_diff(invoiced) {
-            0 => texts.income(on, amount),
-            difference => texts.income_differs(on, amount, yen(difference)),
-        };
-        told + &corrected(paid, texts)
+            href: form.at(month, number, self.token),
+        })
     }
 }
 
 /// The rows of which something is known.
-fn known<const N: usize>(rows: [(&str, Option<String>); N]) -> Vec<(String, String)> {
+pub(super) fn known<const N: usize>(rows: [(&str, Option<String>); N]) -> Vec<(String, String)> {
     let known = rows.into_iter();
     known
         .filter_map(|(label, value)| Some((label.to_owned(), value?)))
@@ -280,7 +236,15 @@ fn earned(it: &Inspection, texts: &AccountTexts) -> String {
     }
 }
 
-fn corrected<T>(recorded: &AccountRecord<T>, texts: &AccountTexts) -> String {
+/// Why more or less was paid, on a line of its own.
+pub(super) fn explained(difference: &Difference) -> String {
+    match difference {
+        Difference::Explained { reason } => format!("\n{reason}"),
+        Difference::None | Difference::Awaited => String::new(),
+    }
+}
+
+pub(super) fn corrected<T>(recorded: &AccountRecord<T>, texts: &AccountTexts) -> String {
     match recorded.corrected {
         0 => String::new(),
         times => texts.corrected(times),

@@ -15,27 +15,32 @@ pub(super) struct FormView {
     kind: &'static str,
     month: String,
     worker: u32,
+    /// The payment that it corrects.
+    pub part: u32,
     /// What it records, of which month and whom.
     title: String,
-    about: String,
+    pub about: String,
     /// The papers as they would leave.
     previews: Vec<FormLink>,
     /// What they say in short, and what says that it was seen.
     pub sums: Vec<String>,
     pub seen: String,
     /// What its button says.
-    button: String,
+    pub button: String,
     fields: Vec<Field>,
     /// What few need, folded once more.
     rare: Vec<Field>,
+    rare_title: String,
     rare_open: bool,
     confirm: Field,
 }
 
-/// A form's fields, and those that few need.
-struct BookFields {
-    usual: Vec<Field>,
-    rare: Vec<Field>,
+/// A form's fields, and those that few need, with when.
+#[derive(Default)]
+pub(super) struct BookFields<'a> {
+    pub usual: Vec<Field>,
+    pub rare: Vec<Field>,
+    pub rare_title: &'a str,
 }
 
 impl Drawing<'_> {
@@ -44,14 +49,15 @@ impl Drawing<'_> {
         &self,
         kind: BookForm,
         row: &MonthRow,
-        worker: u32,
+        number: u32,
     ) -> Option<FormView> {
-        let of = || row.workers.iter().find(|row| row.worker == worker);
+        let of = || row.workers.iter().find(|row| row.worker == number);
         match kind {
             BookForm::Inspect => Some(self.inspect_form(row.month, of()?)),
             BookForm::Pay => Some(self.pay_form(row.month, of()?)),
             BookForm::Invoice => Some(self.invoice_form(row.month, &row.client)),
-            BookForm::Income => Some(self.income_form(row.month, &row.client)),
+            BookForm::Notify => Some(self.notify_form(row.month, &row.client)),
+            BookForm::Income => self.income_form(row.month, &row.client, number),
             BookForm::SendInvoice => self.send_invoice_form(row.month, &row.client),
             BookForm::SendNotices => self.send_notices_form(row),
         }
@@ -82,7 +88,11 @@ impl Drawing<'_> {
         let withholding = before.map(|it| it.withholding).unwrap_or_default();
         let mut rare = self.other_price(lines);
         rare.push(self.withholding(withholding.code()));
-        let fields = BookFields { usual, rare };
+        let fields = BookFields {
+            usual,
+            rare,
+            rare_title: texts.rare_prices(),
+        };
         self.form(
             (BookForm::Inspect, month, Some(row)),
             before.is_some(),
@@ -108,7 +118,7 @@ impl Drawing<'_> {
 
     fn pay_form(&self, month: Month, row: &WorkerRow) -> FormView {
         let texts = self.texts();
-        let before = row.paid.as_ref().map(|it| it.what);
+        let before = row.paid.as_ref().map(|it| &it.what);
         let earned = row.inspection.as_ref().map(|it| it.what.transfer());
         let amount = before.map(|it| it.yen).or(earned);
         let usual = vec![
@@ -117,58 +127,10 @@ impl Drawing<'_> {
         ];
         let fields = BookFields {
             usual,
-            rare: Vec::new(),
+            rare: vec![self.why(before)],
+            rare_title: texts.rare_more(),
         };
         self.form((BookForm::Pay, month, Some(row)), before.is_some(), fields)
-    }
-
-    fn invoice_form(&self, month: Month, row: &ClientRow) -> FormView {
-        let texts = self.texts();
-        let before = row.invoice.as_ref().map(|it| &it.what);
-        let lines = before.map(|it| it.lines.as_slice()).unwrap_or_default();
-        let passed = (row.passed > 0).then_some(row.passed);
-        let all = before.map(|it| it.lines.iter().map(|line| line.count).sum());
-        let agreed = self
-            .agreed
-            .map(|quote| (quote.pays_on, quote.lines.as_slice()));
-        let next = month.next();
-        let due = agreed.map_or(next.last(), |(pays_on, _)| pays_on.in_month(next.first()));
-        let due = before.map_or(due, |it| it.due);
-        // Several prices are for a person to sort out.
-        let price = match agreed {
-            Some((_, [line])) => Some(line.price.unit_yen),
-            _ => None,
-        };
-        let unit = lines.first().map(|line| line.unit_yen).or(price);
-        let usual = vec![
-            count("count", texts.invoice_count(), all.or(passed)),
-            self.money(
-                "unit_yen",
-                (texts.invoice_unit(), texts.invoice_unit_hint()),
-                unit,
-            ),
-            fields::day("on", texts.on(), before.map_or(self.today, |it| it.on)),
-            fields::day("due", texts.due(), due),
-        ];
-        let rare = self.other_price(lines);
-        let fields = BookFields { usual, rare };
-        self.form((BookForm::Invoice, month, None), before.is_some(), fields)
-    }
-
-    fn income_form(&self, month: Month, row: &ClientRow) -> FormView {
-        let texts = self.texts();
-        let before = row.paid.as_ref().map(|it| it.what);
-        let invoiced = row.invoice.as_ref().map(|it| it.what.amount().gross());
-        let amount = before.map(|it| it.yen).or(invoiced);
-        let usual = vec![
-            fields::day("on", texts.on(), before.map_or(self.today, |it| it.on)),
-            self.money("yen", (texts.income_yen(), ""), amount),
-        ];
-        let fields = BookFields {
-            usual,
-            rare: Vec::new(),
-        };
-        self.form((BookForm::Income, month, None), before.is_some(), fields)
     }
 
     fn send_invoice_form(&self, month: Month, row: &ClientRow) -> Option<FormView> {
@@ -208,10 +170,7 @@ impl Drawing<'_> {
         about: String,
         previews: Vec<FormLink>,
     ) -> FormView {
-        let fields = BookFields {
-            usual: Vec::new(),
-            rare: Vec::new(),
-        };
+        let fields = BookFields::default();
         let form = self.form((kind, month, None), again, fields);
         FormView {
             about,
@@ -222,7 +181,7 @@ impl Drawing<'_> {
     }
 
     /// For the units that have another price than the first ones.
-    fn other_price(&self, lines: &[FeeLine]) -> Vec<Field> {
+    pub(super) fn other_price(&self, lines: &[FeeLine]) -> Vec<Field> {
         let texts = self.texts();
         let other = lines.get(1);
         vec![
@@ -242,18 +201,23 @@ impl Drawing<'_> {
         ]
     }
 
-    fn money(&self, name: &str, (label, hint): (&str, &str), value: Option<u64>) -> Field {
+    pub(super) fn money(
+        &self,
+        name: &str,
+        (label, hint): (&str, &str),
+        value: Option<u64>,
+    ) -> Field {
         Field {
             value: value.map(|yen| yen.to_string()).unwrap_or_default(),
             ..fields::number(name, label, hint, self.texts().yen())
         }
     }
 
-    fn form(
+    pub(super) fn form(
         &self,
         (kind, month, who): (BookForm, Month, Option<&WorkerRow>),
         again: bool,
-        fields: BookFields,
+        fields: BookFields<'_>,
     ) -> FormView {
         let refill = |fields: Vec<Field>| -> Vec<Field> {
             let as_sent = |field| match self.rejected {
@@ -275,6 +239,7 @@ impl Drawing<'_> {
             kind: kind.code(),
             month: month.to_string(),
             worker: who.map_or(0, |row| row.worker),
+            part: 0,
             title: kind.words(again, &self.content.texts).to_owned(),
             previews: Vec::new(),
             sums: Vec::new(),
@@ -282,13 +247,14 @@ impl Drawing<'_> {
             button: texts.record().to_owned(),
             about: texts.about(month.japanese(), whose),
             fields: refill(fields.usual),
+            rare_title: fields.rare_title.to_owned(),
             rare_open: rare.iter().any(|field| !field.error.is_empty()),
             rare,
         }
     }
 }
 
-fn count(name: &str, label: &str, value: Option<u32>) -> Field {
+pub(super) fn count(name: &str, label: &str, value: Option<u32>) -> Field {
     Field {
         value: value.map(|count| count.to_string()).unwrap_or_default(),
         ..fields::number(name, label, "", "")

@@ -1,5 +1,6 @@
 //! The page of a placement's books, and what its forms do.
 
+use accounts::AccountEvent;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -54,6 +55,9 @@ pub(crate) struct BooksQuery {
     month: String,
     #[serde(default)]
     worker: u32,
+    /// Likewise, the payment that it corrects.
+    #[serde(default)]
+    part: u32,
 }
 
 /// What one answer of the page shows.
@@ -70,11 +74,9 @@ impl<'a> BooksView<'a> {
         BooksView {
             status: StatusCode::UNPROCESSABLE_ENTITY,
             notice: None,
-            open: open_form(
-                input.one("form"),
-                input.one("month"),
-                text::whole(input.one("worker")).unwrap_or_default(),
-            ),
+            open: open_form(input.one("form"), input.one("month"), |of| {
+                text::whole(input.one(of)).unwrap_or_default()
+            }),
             rejected: Some((input, errors)),
         }
     }
@@ -118,7 +120,7 @@ fn other_paper<'a>(
     content: &Content,
     today: Date,
 ) -> Option<BooksView<'a>> {
-    let open = open_form(input.one("form"), input.one("month"), 0);
+    let open = open_form(input.one("form"), input.one("month"), |_| 0);
     let (kind, month, _) = open?;
     let now = UnsentPapers::of((kind, month), placement, content, today).seen();
     let texts = &content.texts.order_pages;
@@ -130,8 +132,14 @@ fn other_paper<'a>(
     })
 }
 
-fn open_form(form: &str, month: &str, worker: u32) -> Option<(BookForm, Month, u32)> {
-    Some((BookForm::from_code(form)?, month.parse().ok()?, worker))
+/// `number` reads the number of that name.
+fn open_form(
+    form: &str,
+    month: &str,
+    number: impl Fn(&str) -> u32,
+) -> Option<(BookForm, Month, u32)> {
+    let form = BookForm::from_code(form)?;
+    Some((form, month.parse().ok()?, number(form.numbered())))
 }
 
 pub(crate) async fn show(
@@ -145,11 +153,15 @@ pub(crate) async fn show(
         "recorded" => Some(content.texts.accounts.done()),
         "invoice" => Some(content.texts.money.done_invoice()),
         "notices" => Some(content.texts.money.done_notices()),
+        "notified" => Some(content.texts.accounts.done_notified()),
         _ => None,
     };
     let view = BooksView {
         notice: told.map(Banner::success),
-        open: open_form(&query.form, &query.month, query.worker),
+        open: open_form(&query.form, &query.month, |of| match of {
+            "part" => query.part,
+            _ => query.worker,
+        }),
         ..BooksView::default()
     };
     Ok(page(&state, &session, &found, view))
@@ -183,10 +195,10 @@ fn page(
     };
     let book = &placement.accounts;
     let months = book.months(&placement.orders, &content.programme);
-    let form = view.open.and_then(|(kind, month, worker)| {
+    let form = view.open.and_then(|(kind, month, number)| {
         let row = months.iter().find(|row| row.month == month)?;
         let unsent = UnsentPapers::of((kind, month), placement, &content, state.today());
-        let form = drawing.open_form(kind, row, worker)?;
+        let form = drawing.open_form(kind, row, number)?;
         Some(form.sending(&unsent))
     });
     // The newest is what somebody came for.
@@ -219,7 +231,13 @@ pub(crate) async fn record(
     let mut reader = FormReader::of(&input, &content.texts.director);
     let book = &found.placement.accounts;
     let months = book.months(&found.placement.orders, &content.programme);
-    let command = read::command(&mut reader, &months, &content);
+    let known = read::Known {
+        months: &months,
+        agreed: agreed(&found.placement).map_or(&[], |quote| &quote.lines),
+        content: &content,
+        today: state.today(),
+    };
+    let command = read::command(&mut reader, &known);
     reader.confirmed(Confirmation::Books, &content);
     let (command, errors) = (command, reader.errors);
     let command = match command.filter(|_| errors.is_empty()) {
@@ -233,9 +251,12 @@ pub(crate) async fn record(
     if let Some(view) = other_paper(&input, &found.placement, &content, state.today()) {
         return Ok(page(&state, &session, &found, view));
     }
-    let done = match command {
+    let done = match &command {
         Command::SendInvoice { .. } => "invoice",
         Command::SendNotices { .. } => "notices",
+        Command::Account {
+            event: AccountEvent::ClientNotified { .. },
+        } => "notified",
         _ => "recorded",
     };
     match act_once(&state, &session, found.case, &command).await? {

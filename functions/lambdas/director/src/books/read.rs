@@ -1,12 +1,16 @@
 //! Reads the forms of the books into what they record, and says at which field something cannot be true.
 
 use accounts::{
-    AccountEvent, AccountRefused, FeeLine, Inspection, Invoice, MonthRow, Payment, Withholding,
+    AccountEvent, AccountRefused, ClientDelivery, Difference, FeeLine, Inspection, Invoice,
+    InvoiceLine, MonthRow, Payment, Withholding,
 };
 use base::month::Month;
 use base::text::{self, yen};
 use base::time::japanese;
 use forms::{FieldError, limits};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use orders::QuoteLine;
 use placements::Command;
 use town::Content;
 use town::texts::AccountTexts;
@@ -17,15 +21,21 @@ use crate::fields::FormReader;
 /// Nobody records more of anything at once.
 const MOST: f64 = 1e9;
 
+/// What a form is read with.
+pub(super) struct Known<'a> {
+    /// The books as they are.
+    pub months: &'a [MonthRow],
+    /// The lines that the client has agreed to.
+    pub agreed: &'a [QuoteLine],
+    pub content: &'a Content,
+    pub today: Date,
+}
+
 /// Reads a form. `None`: it is none of these forms, or it has errors.
-pub(super) fn command(
-    form: &mut FormReader<'_>,
-    months: &[MonthRow],
-    content: &Content,
-) -> Option<Command> {
+pub(super) fn command(form: &mut FormReader<'_>, known: &Known<'_>) -> Option<Command> {
     let kind = BookForm::from_code(form.input.one("form"))?;
     let month: Month = form.input.one("month").parse().ok()?;
-    let texts = || Box::new(content.texts.money.clone());
+    let texts = || Box::new(known.content.texts.money.clone());
     match kind {
         BookForm::SendInvoice => Some(Command::SendInvoice {
             month,
@@ -36,7 +46,7 @@ pub(super) fn command(
             texts: texts(),
         }),
         kind => {
-            let event = event(form, (kind, month), months, content)?;
+            let event = event(form, (kind, month), known)?;
             Some(Command::Account { event })
         }
     }
@@ -45,12 +55,12 @@ pub(super) fn command(
 fn event(
     form: &mut FormReader<'_>,
     (kind, month): (BookForm, Month),
-    months: &[MonthRow],
-    content: &Content,
+    known: &Known<'_>,
 ) -> Option<AccountEvent> {
+    let content = known.content;
     let worker = text::whole(form.input.one("worker"));
     // Of a worker's month, the tax is what their paper says.
-    let row = months.iter().find(|row| row.month == month);
+    let row = known.months.iter().find(|row| row.month == month);
     let row = row.and_then(|row| row.workers.iter().find(|row| Some(row.worker) == worker));
     let mut reader = BookReader {
         form,
@@ -64,11 +74,9 @@ fn event(
             month,
             payment: reader.payment()?,
         }),
-        BookForm::Invoice => reader.invoice(month),
-        BookForm::Income => Some(AccountEvent::ClientPaid {
-            month,
-            payment: reader.payment()?,
-        }),
+        BookForm::Notify => reader.delivery(month, known),
+        BookForm::Invoice => reader.invoice(month, known.agreed),
+        BookForm::Income => reader.income(month),
         BookForm::SendInvoice | BookForm::SendNotices => None,
     }
 }
@@ -142,9 +150,46 @@ impl BookReader<'_, '_> {
         })
     }
 
-    fn invoice(&mut self, month: Month) -> Option<AccountEvent> {
-        let count = self.count("count");
-        let lines = self.lines(count);
+    /// What the client is told; their days begin today.
+    fn delivery(&mut self, month: Month, known: &Known<'_>) -> Option<AccountEvent> {
+        let quantity = self.count("quantity");
+        let missing = self.texts.place_missing();
+        let place = self.form.required_lines("place", missing);
+        let days = i64::from(known.content.programme.terms.inspection_days);
+        let delivery = ClientDelivery {
+            quantity: quantity?,
+            place,
+            check_until: known.today.saturating_add(days.days()),
+        };
+        Some(AccountEvent::ClientNotified { month, delivery })
+    }
+
+    /// A line for each that the client has agreed to; of one, so many units at one price.
+    fn billed(&mut self, agreed: &[QuoteLine]) -> Option<Vec<InvoiceLine>> {
+        if agreed.len() < 2 {
+            let count = self.count("count");
+            let lines = self.lines(count)?;
+            return Some(lines.into_iter().map(InvoiceLine::from).collect());
+        }
+        let read = agreed.iter().zip(1..).map(|(line, n)| {
+            let (count, unit) = invoice_fields(n);
+            let (count, unit_yen) = (self.count(&count), self.yen(&unit));
+            let (count, unit_yen) = (count?, unit_yen?);
+            let what = line.what.clone();
+            Some(InvoiceLine {
+                what,
+                fee: FeeLine { count, unit_yen },
+            })
+        });
+        // Every field is read before the first error ends it.
+        let read: Vec<Option<InvoiceLine>> = read.collect();
+        let lines: Option<Vec<InvoiceLine>> = read.into_iter().collect();
+        let billed = lines?.into_iter().filter(|line| line.fee.count > 0);
+        Some(billed.collect())
+    }
+
+    fn invoice(&mut self, month: Month, agreed: &[QuoteLine]) -> Option<AccountEvent> {
+        let lines = self.billed(agreed);
         let (on, due) = (self.form.day("on"), self.form.day("due"));
         let invoice = Invoice {
             on: on?,
@@ -155,11 +200,40 @@ impl BookReader<'_, '_> {
         Some(AccountEvent::Invoiced { month, invoice })
     }
 
+    fn income(&mut self, month: Month) -> Option<AccountEvent> {
+        let payment = self.payment()?;
+        let part = text::whole(self.form.input.one("part")).filter(|part| *part > 0);
+        Some(match part {
+            None => AccountEvent::ClientPaid { month, payment },
+            Some(part) => AccountEvent::ClientPaymentCorrected {
+                month,
+                part,
+                payment,
+            },
+        })
+    }
+
     fn payment(&mut self) -> Option<Payment> {
         let (on, yen) = (self.form.day("on"), self.yen("yen"));
-        let (on, yen) = (on?, yen?);
-        Some(Payment { on, yen })
+        let reason = self.form.lines("reason", limits::REASON);
+        let difference = match self.form.input.one("difference") {
+            "awaited" => Difference::Awaited,
+            "explained" => Difference::Explained { reason },
+            // Who pays a worker more has nothing to choose, only to say why.
+            _ if !reason.is_empty() => Difference::Explained { reason },
+            _ => Difference::None,
+        };
+        Some(Payment {
+            on: on?,
+            yen: yen?,
+            difference,
+        })
     }
+}
+
+/// The fields of an invoice's line: how many, and the price of one.
+pub(super) fn invoice_fields(line: usize) -> (String, String) {
+    (format!("count_{line}"), format!("unit_yen_{line}"))
 }
 
 /// What to correct where something may not be recorded; `None`: nothing at a field.
@@ -170,8 +244,18 @@ pub(super) fn fault(
 ) -> Option<FieldError> {
     let (amount, day) = match event {
         AccountEvent::Inspected { .. } => ("passed", "on"),
-        AccountEvent::Invoiced { invoice, .. } if invoice.due < invoice.on => ("unit_yen", "due"),
-        AccountEvent::Invoiced { .. } => ("unit_yen", "on"),
+        AccountEvent::ClientNotified { .. } => ("quantity", "on"),
+        AccountEvent::Invoiced { invoice, .. } => (
+            match invoice.lines.iter().any(|line| !line.what.is_empty()) {
+                true => "unit_yen_1",
+                false => "unit_yen",
+            },
+            if invoice.due < invoice.on {
+                "due"
+            } else {
+                "on"
+            },
+        ),
         _ => ("yen", "on"),
     };
     let (field, message) = match refused {
@@ -181,7 +265,18 @@ pub(super) fn fault(
         AccountRefused::TooEarly { first } => (day, texts.fault_early(japanese(*first))),
         AccountRefused::Count { delivered } => (amount, texts.fault_count(delivered)),
         AccountRefused::AboveCeiling { most } => (amount, texts.fault_ceiling(most)),
-        AccountRefused::ReasonMissing => ("reason", texts.fault_reason().to_owned()),
+        AccountRefused::ReasonMissing => match event {
+            AccountEvent::Inspected { .. } => ("reason", texts.fault_reason().to_owned()),
+            AccountEvent::ClientNotified { .. } => ("place", texts.place_missing().to_owned()),
+            _ => ("reason", texts.fault_difference_reason().to_owned()),
+        },
+        AccountRefused::PassedBySilence { on, least } => {
+            (amount, texts.fault_silence(japanese(*on), least))
+        }
+        AccountRefused::Difference { due } => match event {
+            AccountEvent::WorkerPaid { .. } => ("reason", texts.fault_more(yen(*due))),
+            _ => ("difference", texts.fault_difference(yen(*due))),
+        },
         AccountRefused::BelowPrice { yen: price } => {
             ("unit_yen", texts.fault_below_price(yen(*price)))
         }

@@ -2,6 +2,7 @@
 
 use base::people::Actor;
 use base::time::japanese;
+use jiff::civil::Date;
 use orders::Order;
 use placements::Placement;
 use serde::Serialize;
@@ -27,13 +28,13 @@ pub(super) struct IssuedRow {
 }
 
 impl IssuedRow {
-    pub fn of(placement: &Placement, order: &Order, content: &Content) -> IssuedRow {
+    pub fn of(placement: &Placement, order: &Order, today: Date, content: &Content) -> IssuedRow {
         IssuedRow {
             worker: order.worker,
             number: order.number(&placement.id),
             name: order.latest().terms.worker.clone(),
             version: order.latest().version,
-            lines: lines(placement, order, content),
+            lines: lines(placement, order, today, content),
             ending: order
                 .ending
                 .as_ref()
@@ -43,7 +44,7 @@ impl IssuedRow {
     }
 }
 
-fn lines(placement: &Placement, order: &Order, content: &Content) -> Vec<String> {
+fn lines(placement: &Placement, order: &Order, today: Date, content: &Content) -> Vec<String> {
     let (texts, people) = (&content.texts.order_pages, People(content));
     let latest = order.latest();
     let mut lines = vec![match latest.terms.mail {
@@ -60,7 +61,7 @@ fn lines(placement: &Placement, order: &Order, content: &Content) -> Vec<String>
         None => texts.not_received().to_owned(),
     });
     lines.extend(ending_lines(order, content));
-    lines.extend(follow_up(placement, order, content));
+    lines.extend(follow_up(placement, order, today, content));
     if let Some(at) = order.paper_wanted {
         lines.push(texts.paper_wanted(moment(at)));
     }
@@ -83,7 +84,12 @@ pub(super) fn ending_lines(order: &Order, content: &Content) -> Vec<String> {
 }
 
 /// What was delivered, what of it passed, and until when it is paid.
-pub(crate) fn follow_up(placement: &Placement, order: &Order, content: &Content) -> Vec<String> {
+pub(crate) fn follow_up(
+    placement: &Placement,
+    order: &Order,
+    today: Date,
+    content: &Content,
+) -> Vec<String> {
     let (texts, people) = (&content.texts.order_pages, People(content));
     let mut lines = Vec::new();
     if order.deliveries.is_empty() {
@@ -101,7 +107,7 @@ pub(crate) fn follow_up(placement: &Placement, order: &Order, content: &Content)
         }
         lines.push(line);
     }
-    lines.extend(worker_lines(placement, order.worker, content));
+    lines.extend(worker_lines(placement, order.worker, today, content));
     let programme = &content.programme;
     let months = order.months().into_iter();
     let early = months.filter_map(|month| order.paid_before(&month, programme));

@@ -170,7 +170,7 @@ pub(super) fn page(
         issued: book
             .orders
             .iter()
-            .map(|order| IssuedRow::of(placement, order, &content))
+            .map(|order| IssuedRow::of(placement, order, state.today(), &content))
             .collect(),
         recruit: super::recruit_draw::standing(found, state.today(), &content),
         quote: standing(book.quote(), state.today(), &content),

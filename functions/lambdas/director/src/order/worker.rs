@@ -93,7 +93,7 @@ impl WorkerVisit<'_> {
             token: self.session.token.clone(),
             order: format!("{ORDER}?t={}", self.session.token),
             notice: view.notice,
-            row: IssuedRow::of(&self.found.placement, order, &content),
+            row: IssuedRow::of(&self.found.placement, order, self.state.today(), &content),
             receive: (!order.is_received()).then(|| confirm(Confirmation::Received)),
             deliver: deliver_fields(&content).into_iter().map(again).collect(),
             give: order.paper_wanted.map(|_| confirm(Confirmation::GivePaper)),

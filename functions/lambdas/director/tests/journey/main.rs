@@ -1,5 +1,6 @@
 //! The directors' pages over HTTP on real parts: what each person does, and what must never happen.
 
+mod client;
 mod decide;
 mod endings;
 mod lists;

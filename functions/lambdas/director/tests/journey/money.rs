@@ -99,6 +99,13 @@ async fn a_paper_about_money_other_than_the_one_that_was_seen_does_not_leave() {
         let typed = typed.into_iter();
         let correction = typed.fold(correction, |form, (name, value)| form.set(name, value));
         second.submit(correction).await;
+        let told = site.messages().await;
+        let mended = correct == "inspect";
+        assert_eq!(
+            told.len(),
+            usize::from(mended),
+            "what to mend is told: {told:?}"
+        );
         first.submit(it).await;
         let words = first.page.words();
         assert_eq!(first.page.status, StatusCode::CONFLICT, "{words}");

@@ -177,7 +177,10 @@ async fn a_second_month_has_its_own_row_and_a_correction_stays_one() {
     page.submit(it).await;
     assert_eq!(sent.placement().await.history.len(), before);
     let it = form(&mut page, "pay").await.set("yen", "6,700");
-    page.submit(it).await;
+    page.submit(it.clone()).await;
+    assert_eq!(page.page.errors(), ["reason"], "more than was earned");
+    page.submit(it.set("reason", "前の月の端数を足しました。"))
+        .await;
     assert!(
         page.page.words().contains("（1回直しました）"),
         "{}",

@@ -1,6 +1,8 @@
 //! The paper of an order: what is printed is what the record says, and only for whom it is.
 
-use accounts::{AccountEvent, AccountRecord, FeeLine, Inspection, Invoice, SentPaper, Withholding};
+use accounts::{
+    AccountEvent, AccountRecord, FeeLine, Inspection, Invoice, InvoiceLine, SentPaper, Withholding,
+};
 use axum::http::StatusCode;
 use base::contact::EmailAddress;
 use base::month::Month;
@@ -192,7 +194,7 @@ fn month_of(today: Date) -> [AccountEvent; 2] {
     let invoice = Invoice {
         on: today,
         due: today,
-        lines: lines(167),
+        lines: lines(167).into_iter().map(InvoiceLine::from).collect(),
         tax_percent: 10,
     };
     let worker = 1;

@@ -1,5 +1,6 @@
 //! Letters to the employer, and to the office that phones an employer without a mail address.
 
+use accounts::AccountEvent;
 use base::people::{Actor, Notice};
 use base::time::japanese;
 use figures::ending::Ending;
@@ -66,12 +67,13 @@ pub(super) fn by_phone(news: &News, context: &Context<'_>) -> Result<Letter, Com
     })
 }
 
-/// An answer to a question reaches whoever asked, without the office in between; any other, the office's
-/// people.
+/// An answer to a question reaches whoever asked, and one to a delivery whoever looks after it, without the office in
+/// between; any other, the office's people.
 fn answer_to(news: &News, context: &Context<'_>) -> Result<Correspondent, ComposeError> {
     let asked = match ask(news) {
         Ask::Question => news.only().question.as_ref().map(|question| &question.by),
         Ask::Consent => news.only().keeper.as_ref(),
+        Ask::Nothing if is_delivered(news) => news.only().keeper.as_ref(),
         Ask::Nothing => None,
     };
     match asked {
@@ -103,8 +105,27 @@ fn subject<'c>(news: &News, context: &Context<'c>) -> &'c str {
         (_, Some(Event::Reminded | Event::Escalated { .. })) if is_late => texts.employer_late(),
         (_, Some(Event::Reminded | Event::Escalated { .. })) => texts.employer_reminded(),
         (_, Some(Event::HandedOver)) => texts.employer_handed_over(),
+        (
+            _,
+            Some(Event::Account {
+                event: AccountEvent::ClientNotified { .. },
+            }),
+        ) => texts.employer_delivered(),
         _ => texts.employer_reassigned(),
     }
+}
+
+/// Whether it tells what is done.
+fn is_delivered(news: &News) -> bool {
+    let last = news.placements.first().and_then(|it| news.of(it).last());
+    last.is_some_and(|entry| {
+        matches!(
+            entry.event,
+            Event::Account {
+                event: AccountEvent::ClientNotified { .. }
+            }
+        )
+    })
 }
 
 fn data(news: &News, context: &Context<'_>) -> Value {
@@ -144,6 +165,8 @@ fn item(news: &News, placement: &Placement, told: bool, context: &Context<'_>) -
         "happened": happened.collect::<Vec<_>>(),
         "next": lines(match placement.status {
             _ if !told => "",
+            // What was ordered goes on as it was agreed on.
+            Status::Accepted { .. } if !placement.orders.orders.is_empty() => &summary.line,
             Status::Accepted { .. } => texts.next_accepted(),
             Status::Ended { reason: Ending::Withdrawn } => texts.next_withdrawn(),
             Status::Ended { .. } => texts.next_ended(),

@@ -216,7 +216,7 @@ fn answer(news: &News) -> Option<&NoticeAnswer> {
 }
 
 /// An answer reaches whoever looks after it.
-fn answers_to(placement: &Placement, context: &Context<'_>) -> Correspondent {
+pub(super) fn answers_to(placement: &Placement, context: &Context<'_>) -> Correspondent {
     let keeper = placement.keeper.as_ref();
     let keeper = keeper.and_then(|keeper| address(keeper, context.programme()).ok());
     keeper.unwrap_or_else(|| operator(context))

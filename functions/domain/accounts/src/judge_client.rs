@@ -1,0 +1,67 @@
+//! Whether something may be recorded of the client: what they are told, invoiced and pay.
+
+use base::month::Month;
+use orders::Order;
+
+use crate::event::{ClientDelivery, Difference, Invoice, Payment, place};
+use crate::judge::AccountJudge;
+use crate::refused::AccountRefused;
+
+impl AccountJudge<'_> {
+    /// No more than workers delivered, and not without saying where it is.
+    pub(crate) fn client_notified(
+        &self,
+        month: Month,
+        it: &ClientDelivery,
+    ) -> Result<(), AccountRefused> {
+        let months = self.orders.orders.iter().flat_map(Order::months);
+        let of_month = months.filter(|of| of.month == month);
+        let delivered = of_month.map(|of| of.quantity).fold(0, u32::saturating_add);
+        match it.quantity {
+            _ if delivered == 0 => Err(AccountRefused::NothingDelivered),
+            0 => Err(AccountRefused::Count { delivered }),
+            quantity if quantity > delivered => Err(AccountRefused::Count { delivered }),
+            _ if it.place.trim().is_empty() => Err(AccountRefused::ReasonMissing),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn invoice(&self, month: Month, invoice: &Invoice) -> Result<(), AccountRefused> {
+        self.past(invoice.on, month.first())?;
+        if invoice.due < invoice.on {
+            return Err(AccountRefused::TooEarly { first: invoice.on });
+        }
+        match invoice.amount().net > 0 {
+            true => Ok(()),
+            false => Err(AccountRefused::NoAmount),
+        }
+    }
+
+    /// A payment of the client, or what corrects the one of that number.
+    pub(crate) fn client_paid(
+        &self,
+        month: Month,
+        payment: &Payment,
+        corrects: Option<u32>,
+    ) -> Result<(), AccountRefused> {
+        let invoice = self.book.invoices.get(&month);
+        let invoice = invoice.ok_or(AccountRefused::NotInvoiced)?;
+        let received = self.book.received(month);
+        if corrects.is_some_and(|part| received.get(place(part)).is_none()) {
+            return Err(AccountRefused::NotInvoiced);
+        }
+        self.past(payment.on, self.orders.begun().max(month.first()))?;
+        let others = received.iter().enumerate();
+        let others = others.filter(|(at, _)| corrects.is_none_or(|part| place(part) != *at));
+        let others: u64 = others.map(|(_, it)| it.what.yen).sum();
+        let due = invoice.what.amount().gross().saturating_sub(others);
+        match (payment.yen, &payment.difference) {
+            (0, _) => Err(AccountRefused::NoAmount),
+            (yen, _) if yen == due => Ok(()),
+            (yen, Difference::Awaited) if yen < due => Ok(()),
+            (_, Difference::Explained { reason }) if !reason.trim().is_empty() => Ok(()),
+            (_, Difference::Explained { .. }) => Err(AccountRefused::ReasonMissing),
+            _ => Err(AccountRefused::Difference { due }),
+        }
+    }
+}
