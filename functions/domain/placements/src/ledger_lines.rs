@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Case;
 use super::entry::Stage;
 use super::state::{Placement, Status};
+use base::people::Holder;
 use base::time::{Calendar, japan_date};
 use figures::ledger::{Fact, LedgerLine};
 use orders::OrderedSheet;
@@ -85,7 +86,11 @@ pub(super) fn counted(
 /// Orders and payment, each on its day: by the sheets of the workers, or as somebody recorded it.
 fn ordered(placement: &Placement) -> Vec<LedgerLine> {
     let sheets = placement.orders.ordered();
-    let Some(order) = placement.order() else {
+    // What the partner took is theirs: its client, its hours and its money are none of the town's.
+    let own = placement
+        .order()
+        .filter(|_| placement.holder != Holder::Partner);
+    let Some(order) = own else {
         return Vec::new();
     };
     let (amount, hours) = (

@@ -16,6 +16,7 @@ impl Content {
             unverified_wage(programme, today),
             old_wage(programme, today),
             holidays(programme, today),
+            account(programme),
         ]
         .into_iter()
         .flatten()
@@ -65,6 +66,13 @@ fn holidays(programme: &Programme, today: Date) -> Option<String> {
     ))
 }
 
+/// An invoice that names no account is one that nobody can pay.
+fn account(programme: &Programme) -> Option<String> {
+    programme.billing.account.is_none().then(|| {
+        "請求書に書く振込先（[billing] の account）がありません。それまで、請求書には「別にお知らせします」と書かれます。".to_owned()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -83,6 +91,7 @@ mod tests {
             now.contains("見本です") && now.contains("1117円は未確認"),
             "{now}"
         );
+        assert!(now.contains("振込先"), "{now}");
         assert!(!now.contains("祝日") && !now.contains("1年より前"), "{now}");
         let summer = warned(&content, date(2027, 6, 30));
         assert!(!summer.contains("祝日"), "{summer}");
@@ -97,6 +106,7 @@ mod tests {
     fn a_town_that_has_decided_and_looked_is_not_asked_again() {
         let mut content = Content::embedded();
         content.programme.rates.sample = false;
+        content.programme.billing.account = Some("見本銀行".into());
         content.programme.minimum_wage.last_mut().unwrap().verified = true;
         assert_eq!(content.warnings(date(2026, 11, 28)), [""; 0]);
     }

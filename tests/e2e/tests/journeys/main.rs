@@ -1,5 +1,8 @@
 //! Journeys through a real browser, from `/inventory/` to the mail in the director's box.
 
+// A journey waits in steps of steps.
+#![recursion_limit = "256"]
+
 mod corners;
 mod director;
 mod employer;

@@ -115,6 +115,41 @@ fn figures_equal_a_count_by_hand() {
 }
 
 #[test]
+fn what_the_partner_took_is_no_income_of_the_towns() {
+    let submission = case_with(|submission| submission.contact.share_with_partner = true);
+    let told = Told {
+        case: submission,
+        lines: Vec::new(),
+    };
+    let told = told
+        .then(
+            Command::HandOver,
+            &director("b"),
+            "2026-11-24T10:00:00+09:00",
+        )
+        .then(
+            Command::PartnerTake,
+            &Actor::Partner,
+            "2026-11-25T10:00:00+09:00",
+        )
+        .stage(Stage::Order, date(2026, 12, 1), Some((30_000, 25.0)))
+        .stage(Stage::Payment, date(2027, 1, 15), None);
+    assert!(!only(&told.case).is_open(), "it is at its end");
+    let figures = Figures::count(&told.lines, 2026, date(2027, 7, 1));
+    let money = (
+        figures.income_yen,
+        figures.ordered_yen,
+        figures.hours_created,
+    );
+    assert_eq!((money, figures.clients), ((0, 0, 0.0), 0));
+    assert_eq!(
+        (figures.specs, figures.answered),
+        (1, 1),
+        "it was sent and answered here"
+    );
+}
+
+#[test]
 fn few_employers_are_not_shown_in_public() {
     let figures = Figures::count(&year(), 2026, date(2027, 7, 1));
     let public = figures.public();

@@ -58,6 +58,7 @@ texts! {
         send_invoice,
         send_invoice_again,
         send_invoice_about(month),
+        no_account,
         send_notices,
         send_notices_again,
         send_notices_about(month),

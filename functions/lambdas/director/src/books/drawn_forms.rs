@@ -136,7 +136,10 @@ impl Drawing<'_> {
     fn send_invoice_form(&self, month: Month, row: &ClientRow) -> Option<FormView> {
         row.wants_paper().then(|| {
             let money = &self.content.texts.money;
-            let about = money.send_invoice_about(month.japanese());
+            let mut about = money.send_invoice_about(month.japanese());
+            if self.content.programme.billing.account.is_none() {
+                about += money.no_account();
+            }
             let again = !row.papers.is_empty();
             let preview = self.preview("invoice", month, 0, money.preview().to_owned());
             self.send_form((BookForm::SendInvoice, month, again), about, vec![preview])

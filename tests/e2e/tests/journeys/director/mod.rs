@@ -1,5 +1,6 @@
 //! Directors, their office, the partner and the employer they ask: by the links of the mails they get.
 
+mod endings;
 mod links;
 mod lost;
 mod orders;

@@ -72,7 +72,7 @@ fn a_director_accepts_from_the_mail_and_follows_the_order_to_its_payment() {
 /// Where an order is recorded whose papers were not made here.
 const OTHER_PAPER: &str = "ほかの紙で発注したとき";
 
-async fn order(browser: &Browser, amount: &str, hours: &str) -> Result<()> {
+pub(super) async fn order(browser: &Browser, amount: &str, hours: &str) -> Result<()> {
     unfold(browser, OTHER_PAPER).await?;
     browser.fill("amount", amount).await?;
     browser.fill("hours", hours).await?;

@@ -9,11 +9,11 @@ use e2e::{inspect, walk_in};
 use super::{B, DECIDE, OFFICE, Post, accept, says, send, unfold};
 use crate::employer::INN;
 
-const WORKER: &str = "worker-a@example.jp";
-const WORK: &str = "/work/order?t=";
+pub(super) const WORKER: &str = "worker-a@example.jp";
+pub(super) const WORK: &str = "/work/order?t=";
 
 /// A sheet that was sent is taken on, and its order prepared; gives the mail that offered it.
-async fn taken_on(browser: &Browser, post: &mut Post<'_>) -> Result<Mail> {
+pub(super) async fn taken_on(browser: &Browser, post: &mut Post<'_>) -> Result<Mail> {
     let [offer, _, _] = post.to([B, OFFICE, INN.mail]).await?;
     browser.goto(offer.link(DECIDE)?).await?;
     accept(browser).await?;
@@ -46,7 +46,7 @@ async fn prepare(browser: &Browser) -> Result<()> {
 }
 
 /// Decides on every caution that is left.
-async fn settle(browser: &Browser) -> Result<()> {
+pub(super) async fn settle(browser: &Browser) -> Result<()> {
     while browser.count("#cautions form").await? > 0 {
         let place = browser.evaluate("document.querySelector('#cautions [name=place]').value");
         let place = place.await?;
@@ -58,6 +58,13 @@ async fn settle(browser: &Browser) -> Result<()> {
         browser.press("これで記録する").await?;
     }
     Ok(())
+}
+
+/// Issues what is ready.
+pub(super) async fn issue(browser: &Browser) -> Result<()> {
+    browser.choose("confirm_issue", "yes", true).await?;
+    browser.press("発注する").await?;
+    says(browser, "発注しました").await
 }
 
 #[test]
@@ -72,9 +79,7 @@ fn a_director_issues_a_paper_and_its_worker_delivers_by_the_link_in_the_mail() {
         says(browser, "全部書いてあります").await?;
         inspect(browser, "order-4-ready").await?;
         post.to([]).await?;
-        browser.choose("confirm_issue", "yes", true).await?;
-        browser.press("発注する").await?;
-        says(browser, "発注しました").await?;
+        issue(browser).await?;
         inspect(browser, "order-5-issued").await?;
         let [order] = post.to([WORKER]).await?;
         let papers: Vec<_> = order

@@ -8,7 +8,8 @@ use e2e::{inspect, walk, walk_in};
 use jiff::SignedDuration;
 use partner::{Mood, Partner};
 
-use super::{B, DECIDE, OFFICE, PARTNER, Post, STATUS, hand_over, says, send};
+use super::orders::order;
+use super::{B, DECIDE, OFFICE, PARTNER, Post, STATUS, advance, hand_over, open_list, says, send};
 use crate::employer::INN;
 
 const CONSENT: &str = "/director/consent?t=";
@@ -244,6 +245,24 @@ fn a_partner_without_a_system_answers_by_the_link_of_its_mail() {
             browser.count("main form").await? > 0,
             "the director records how it goes on"
         );
-        says(browser, "仕事の進みぐあい").await
+        says(browser, "仕事の進みぐあい").await?;
+        to_the_end(town, browser, status.link(STATUS)?).await
     });
+}
+
+/// What the partner does is recorded to its end by who handed it over; what it is paid is no income of the town's.
+async fn to_the_end(town: &Town, browser: &Browser, status: &str) -> Result<()> {
+    advance(browser, "見積もりを出した").await?;
+    order(browser, "30000", "20").await?;
+    for button in ["納品された", "検収した", "支払った"] {
+        advance(browser, button).await?;
+    }
+    says(browser, "支払いまで終わりました").await?;
+    inspect(browser, "partner-page-paid").await?;
+    browser.goto(status).await?;
+    says(browser, "支払いまで終わりました").await?;
+    browser.client().delete_all_cookies().await?;
+    open_list(town, browser, OFFICE).await?;
+    browser.goto("/director/office/figures").await?;
+    inspect(browser, "partner-figures").await
 }
