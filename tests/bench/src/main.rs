@@ -8,6 +8,7 @@ mod many;
 mod meter;
 mod reading;
 mod report;
+mod search;
 mod sheet;
 mod site;
 mod start;
@@ -15,8 +16,8 @@ mod start;
 use anyhow::{Result, bail};
 
 /// What can be measured, in the order it is printed.
-const NAMES: [&str; 7] = [
-    "reading", "sheet", "largest", "capacity", "latency", "start", "site",
+const NAMES: [&str; 8] = [
+    "reading", "sheet", "largest", "capacity", "latency", "search", "start", "site",
 ];
 
 #[tokio::main]
@@ -52,6 +53,7 @@ async fn main() -> Result<()> {
                 "largest" => largest::measure()?,
                 "capacity" => capacity::measure().await?,
                 "latency" => latency::measure().await?,
+                "search" => search::measure().await?,
                 "start" => start::measure()?,
                 _ => site::measure()?,
             }

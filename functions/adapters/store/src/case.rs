@@ -7,7 +7,7 @@
 use base::doer::Doer;
 use base::reference::Reference;
 use jiff::Timestamp;
-use placements::{Case, Command, Decision, Entry, Refused, SpecId};
+use placements::{Case, Command, Decision, Entry, Refused, SpecId, filed};
 use submissions::route::Load;
 use town::Programme;
 
@@ -17,7 +17,7 @@ use crate::queue::Queue;
 use crate::submission::key;
 use crate::table::{INDEX, LOAD};
 use crate::turn::Turn;
-use crate::{Store, envelope, ledger};
+use crate::{Store, envelope, ledger, papers};
 
 /// The result of [`Store::record`].
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,7 @@ impl Store {
         let (reference, version) = (&after.submission().reference, after.version());
         let mut record = record_key(reference, version).item();
         record.insert("body".to_owned(), pack("entries", &decision.entries)?);
+        record.extend(papers::index(&filed(decision, programme))?);
         let advance = self.advance(version - 1, after, programme)?;
         let mut writes = vec![advance, self.put_new(record)];
         writes.extend(envelope::of(&decision.messages)?.map(|item| self.put_new(item)));
@@ -174,26 +175,6 @@ impl Store {
     /// When DynamoDB fails.
     pub async fn cases_due(&self, now: Timestamp) -> Result<Vec<Reference>, StoreError> {
         self.references(Queue::Open, now).await
-    }
-
-    /// All open cases, the first due in front: for the office's and the directors' lists. One that is
-    /// damaged is logged and left out, so that the others can be seen.
-    ///
-    /// # Errors
-    /// When DynamoDB fails.
-    pub async fn open_cases(&self) -> Result<Vec<Case>, StoreError> {
-        let mut cases = Vec::new();
-        for reference in self.references(Queue::Open, Timestamp::MAX).await? {
-            // The index follows the table: one closed a moment ago is not open any more.
-            match self.case(&reference).await {
-                Ok(case) => cases.extend(case.filter(Case::is_open)),
-                Err(error @ StoreError::Unreadable { .. }) => {
-                    tracing::error!(reference = reference.as_str(), %error, "a case is left out");
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(cases)
     }
 
     /// What every group has on its hands, read off the index.

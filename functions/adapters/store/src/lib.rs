@@ -7,7 +7,7 @@
 //! | draft | `D#{id}` | `D` | `body`, `version`, `expires`, `queue`, `due`, once sent `submitted`, `sender` |
 //! | submission | `F#{fact}` | `S` | `body` |
 //! | head of a case | `F#{fact}` | `H` | `version`, `queue`, `due`, `load`, `head`: what lists need, deflated as a body is |
-//! | record of a case | `F#{fact}` | `K#{version}` | `body`: the entries recorded together; never written again |
+//! | record of a case | `F#{fact}` | `K#{version}` | `body`: the entries recorded together; where they filed papers or money that moved `queue`, `due`, `head`: what, by day, amount and party; never written again |
 //! | envelope | `F#{fact}` | `E#{id},{id},…` | `body`, until all is settled `queue`, `due`; without a submission `expires` |
 //! | state of a message | `F#{fact}` | `M#{id}` | `attempt`, `unanswered`, `claims`; claimed `lease`; postponed `retry`, `delayed`, `reason`; then `delivered`, `discarded`, or `dead`, `reason`, `queue`, `due`; reported on `reports`, `bounces`, `delayed`, `returned`; without a submission `expires` |
 //! | roster of a seminar | `S#{slug}` | `C` | `body` (no names), `version`; until forgotten `queue`, `due` |
@@ -43,6 +43,7 @@
 //! | `dead` | states of dead letters | `revive` |
 //! | `open` | heads of cases with a placement that still needs somebody, at the clock's next step | `record`, `tick` |
 //! | `closed` | heads of cases without one, at their next deletion | `forget_case` |
+//! | `papers` | records that filed papers or money that moved, at its day | `forget_case` |
 //! | `ended` | rosters, at the seminar's end | `forget_ended` |
 //! | `expire#0`…`expire#3` | drafts, at their first expiry | time to live, `sweep_drafts`, `delete_draft` |
 //!
@@ -69,8 +70,8 @@
 //! | [`Store::decide`], [`Store::decide_on`], [`Store::tick`] | `decide` and `tick` as `case`; then as `record`, reading and deciding again if it was too late; after declining also as `load` | yes | `Query`, on `index/due` too, `UpdateItem`, `PutItem` |
 //! | [`Store::load`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::cases_due`] | Query of the index | no | `Query` on `index/due` |
-//! | [`Store::open_cases`] | Query of the index, then as `case`, per entry | no, then yes | `Query` on table and `index/due` |
 //! | [`Store::open_heads`], [`Store::closed_heads`] | Query of the index | no | `Query` on `index/due` |
+//! | [`Store::filed`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::ledger`] | Query of the fiscal year | yes | `Query` |
 //! | [`Store::cases_to_forget`], [`Store::forget_case`] | Query of the index; per case Query, then TransactWriteItems of submission and head (contact), or DeleteItem of everything and TransactWriteItems of both, and Query again | no, then yes | `Query` on table and `index/due`, `UpdateItem`, `DeleteItem` |
 //! | [`Store::forget_ledger_before`] | Query of three fiscal years, DeleteItem of their lines | yes | `Query`, `DeleteItem` |
@@ -125,6 +126,7 @@ mod events;
 mod item;
 mod ledger;
 mod outbox;
+mod papers;
 mod place;
 mod queue;
 mod report;

@@ -27,6 +27,8 @@ pub(crate) enum Queue {
     Open,
     /// Cases without one, at the next deletion.
     Closed,
+    /// Records of cases that filed papers or money that moved, at its day.
+    Papers,
     /// Seminars, at their end, whose personal data is to be deleted later.
     Ended,
 }
@@ -50,6 +52,8 @@ impl Queue {
             // Cases are read together for the load and the lists; a town has tens of them.
             Queue::Open => "open".to_owned(),
             Queue::Closed => "closed".to_owned(),
+            // They are read a range of days at a time.
+            Queue::Papers => "papers".to_owned(),
             // So are seminars.
             Queue::Ended => "ended".to_owned(),
         }

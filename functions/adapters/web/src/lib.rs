@@ -17,6 +17,7 @@ mod problem;
 mod serve;
 mod sign_in;
 mod state;
+mod submitting;
 #[cfg(test)]
 mod tests;
 pub mod words;
@@ -40,3 +41,4 @@ pub use sign_in::{
     way, with_way,
 };
 pub use state::{AppState, Live, WebSettings};
+pub use submitting::{Sent, draft_once, once_today, submit};

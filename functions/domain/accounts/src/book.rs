@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use orders::OrderBook;
 
 use crate::event::{
-    AccountEvent, ClientDelivery, Inspection, Invoice, NoticeAnswer, Payment, SentPaper, place,
+    AccountEvent, ClientDelivery, HeardAnswer, Inspection, Invoice, NoticeAnswer, Payment,
+    SentPaper, place,
 };
 
 /// Both books of a placement.
@@ -32,6 +33,8 @@ pub struct AccountBook {
     pub notices: BTreeMap<(Month, u32), Vec<AccountRecord<SentPaper>>>,
     /// What workers said of them, by the number of the paper.
     pub answers: BTreeMap<String, AccountRecord<NoticeAnswer>>,
+    /// How those came that somebody else entered, likewise.
+    pub heard: BTreeMap<String, HeardAnswer>,
     /// How many days after the invoice's day the client was reminded last.
     pub reminded: BTreeMap<Month, u32>,
 }
@@ -84,15 +87,7 @@ impl AccountBook {
                 month,
                 part,
                 payment,
-            } => {
-                let payments = self.income.entry(*month).or_default();
-                if let Some(before) = payments.get_mut(place(*part)) {
-                    *before = AccountRecord {
-                        corrected: before.corrected + 1,
-                        ..AccountRecord::first(payment, at, by)
-                    };
-                }
-            }
+            } => self.put_right((*month, *part), payment, at, by),
             AccountEvent::WorkerPaid {
                 worker,
                 month,
@@ -113,13 +108,43 @@ impl AccountBook {
                 let papers = self.notices.entry((*month, *worker)).or_default();
                 add(papers, sent, at, by);
             }
-            AccountEvent::NoticeAnswered { number, answer, .. } => {
+            AccountEvent::NoticeAnswered {
+                number,
+                answer,
+                heard,
+                ..
+            } => {
                 record(&mut self.answers, number.clone(), answer, at, by);
+                self.hear(number, heard.as_ref());
             }
             AccountEvent::ClientReminded { month, days } => {
                 self.reminded.insert(*month, *days);
             }
         }
+    }
+
+    /// A payment of the client, recorded anew.
+    fn put_right(
+        &mut self,
+        (month, part): (Month, u32),
+        payment: &Payment,
+        at: Timestamp,
+        by: &Actor,
+    ) {
+        let payments = self.income.entry(month).or_default();
+        if let Some(before) = payments.get_mut(place(part)) {
+            *before = AccountRecord {
+                corrected: before.corrected + 1,
+                ..AccountRecord::first(payment, at, by)
+            };
+        }
+    }
+
+    fn hear(&mut self, number: &str, heard: Option<&HeardAnswer>) {
+        match heard {
+            Some(heard) => self.heard.insert(number.to_owned(), heard.clone()),
+            None => self.heard.remove(number),
+        };
     }
 
     /// Whether nothing was recorded.

@@ -87,6 +87,9 @@ pub enum AccountEvent {
         number: String,
         /// The answer.
         answer: NoticeAnswer,
+        /// How it came; `None`: the worker pressed the button.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        heard: Option<HeardAnswer>,
     },
     /// The client was reminded that nothing has arrived.
     ClientReminded {
@@ -128,6 +131,15 @@ pub enum NoticeAnswer {
         /// What is not.
         text: String,
     },
+}
+
+/// How an answer came that somebody else entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeardAnswer {
+    /// Who said so and by what way.
+    pub how: String,
+    /// On which day.
+    pub on: Date,
 }
 
 /// How an inspection came out.

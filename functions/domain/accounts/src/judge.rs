@@ -1,12 +1,13 @@
 //! Whether something may be recorded in the books.
 
 use base::month::Month;
+use base::time::japan_date;
 use jiff::civil::Date;
 use orders::{DeliveredMonth, Order, OrderBook, fingerprint};
 use town::Programme;
 
 use crate::book::AccountBook;
-use crate::event::{AccountEvent, Difference, Inspection, NoticeAnswer, Payment};
+use crate::event::{AccountEvent, Difference, HeardAnswer, Inspection, NoticeAnswer, Payment};
 use crate::refused::AccountRefused;
 
 /// What a record is judged by.
@@ -72,7 +73,8 @@ impl AccountJudge<'_> {
                 month,
                 number,
                 answer,
-            } => self.answer(*worker, *month, number, answer),
+                heard,
+            } => self.answer((*worker, *month), number, answer, heard.as_ref()),
             AccountEvent::ClientReminded { month, .. } => {
                 let was_told = self.book.billed.contains_key(month);
                 match was_told && self.book.awaits(*month) {
@@ -86,15 +88,20 @@ impl AccountJudge<'_> {
     /// Only the notice that holds is answered.
     fn answer(
         &self,
-        worker: u32,
-        month: Month,
+        (worker, month): (u32, Month),
         number: &str,
         answer: &NoticeAnswer,
+        heard: Option<&HeardAnswer>,
     ) -> Result<(), AccountRefused> {
         let papers = self.book.notices.get(&(month, worker));
         let last = papers.and_then(|papers| papers.last());
-        if last.is_none_or(|last| last.what.paper.number != number) {
-            return Err(AccountRefused::NotInspected);
+        let last = last.filter(|last| last.what.paper.number == number);
+        let sent = last.ok_or(AccountRefused::NotInspected)?.at;
+        if let Some(heard) = heard {
+            if heard.how.trim().is_empty() {
+                return Err(AccountRefused::ReasonMissing);
+            }
+            self.past(heard.on, japan_date(sent))?;
         }
         match answer {
             NoticeAnswer::Objected { text } if text.trim().is_empty() => {

@@ -18,8 +18,8 @@ mod withholding;
 pub use amount::{Amount, FeeLine, amount};
 pub use book::{AccountBook, AccountRecord};
 pub use event::{
-    AccountEvent, ClientDelivery, Difference, Inspection, Invoice, InvoiceLine, NoticeAnswer,
-    Payment, SentPaper,
+    AccountEvent, ClientDelivery, Difference, HeardAnswer, Inspection, Invoice, InvoiceLine,
+    NoticeAnswer, Payment, SentPaper,
 };
 pub use judge::AccountJudge;
 pub use paper::MoneyFacts;

@@ -50,6 +50,8 @@ pub enum Confirmation {
     Agree,
     /// The employer refuses a quote.
     RefuseQuote,
+    /// The same work is prepared again under a new number.
+    Again,
     /// A notice of a job is opened, with what is hidden in it.
     Recruit,
     /// It is ended.
@@ -68,7 +70,7 @@ pub enum Confirmation {
 
 impl Confirmation {
     /// All of them.
-    pub const ALL: [Confirmation; 20] = [
+    pub const ALL: [Confirmation; 21] = [
         Confirmation::Accept,
         Confirmation::HandOver,
         Confirmation::Advance,
@@ -82,6 +84,7 @@ impl Confirmation {
         Confirmation::Quote,
         Confirmation::Agree,
         Confirmation::RefuseQuote,
+        Confirmation::Again,
         Confirmation::Recruit,
         Confirmation::CloseRecruit,
         Confirmation::PartnerTake,
@@ -107,6 +110,7 @@ impl Confirmation {
             Confirmation::Quote => "confirm_quote",
             Confirmation::Agree => "confirm_agree",
             Confirmation::RefuseQuote => "confirm_refuse_quote",
+            Confirmation::Again => "confirm_again",
             Confirmation::Recruit => "confirm_recruit",
             Confirmation::CloseRecruit => "confirm_close_recruit",
             Confirmation::PartnerTake => "confirm_partner_take",

@@ -13,7 +13,7 @@ use crate::book::{Order, OrderBook, OrderVersion};
 use crate::days::pay_day;
 use crate::event::PreparedOrder;
 use crate::months::DeliveredMonth;
-use crate::terms::{OrderDraft, Reentrusted, TermItem};
+use crate::terms::{FurtherTerm, OrderDraft, Reentrusted, TermItem};
 
 /// The day of the month before on which a sheet is drafted.
 const DRAFTED_ON: i64 = 20;
@@ -50,6 +50,29 @@ impl OrderDraft {
             from: Some(month.first()),
             ..self.clone()
         })
+    }
+}
+
+impl OrderDraft {
+    /// These terms with the days that are proposed now, as a job of its own: neither the facts of re-entrusting nor a last
+    /// day are taken over, which belong to the one before.
+    pub fn again(&self, proposed: OrderDraft) -> OrderDraft {
+        let mut others = self.others.clone();
+        let term = proposed.others.get(&FurtherTerm::Term);
+        match term {
+            Some(term) => others.insert(FurtherTerm::Term, term.clone()),
+            None => others.remove(&FurtherTerm::Term),
+        };
+        OrderDraft {
+            payment: proposed.payment,
+            delivery: proposed.delivery,
+            inspection: proposed.inspection,
+            reentrusted: None,
+            until: None,
+            from: None,
+            others,
+            ..self.clone()
+        }
     }
 }
 

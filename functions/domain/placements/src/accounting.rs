@@ -42,7 +42,15 @@ impl Deciding<'_> {
     /// The event of a record, where it can be true.
     pub(super) fn account(&self, event: &AccountEvent) -> Result<Vec<Event>, Refused> {
         match event {
-            AccountEvent::NoticeAnswered { worker, .. } => self.concerned(*worker)?,
+            AccountEvent::NoticeAnswered { worker, heard, .. } => {
+                self.concerned(*worker)?;
+                let own = *self.by == Actor::Worker { number: *worker };
+                match (own, heard) {
+                    (true, Some(_)) => return Err(Refused::NotYours),
+                    (false, None) => return Err(Refused::Account(AccountRefused::ReasonMissing)),
+                    _ => {}
+                }
+            }
             _ => self.followed()?,
         }
         Ok(vec![self.recorded(event.clone())?])

@@ -71,6 +71,9 @@ pub struct PlacementHead {
     /// The earliest last day on which a worker may be paid who was not yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pays_until: Option<Date>,
+    /// The earliest day by which its client should have paid what was invoiced and has not arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_pays_until: Option<Date>,
 }
 
 impl std::fmt::Debug for CaseHead {
@@ -123,10 +126,12 @@ impl PlacementHead {
             (days.first().copied(), pay.first().copied())
         });
         let (next, pays_until) = days.unwrap_or_default();
+        let awaited = placement.accounts.awaited().into_iter();
         PlacementHead {
             until,
             next,
             pays_until,
+            client_pays_until: awaited.map(|(_, due)| due).min(),
             ..PlacementHead::bare(placement)
         }
     }
@@ -136,7 +141,10 @@ impl PlacementHead {
         PlacementHead {
             id: placement.id.clone(),
             title: placement.spec.title.clone(),
-            status: placement.status,
+            status: match placement.reached() {
+                Some(stage) => Status::Accepted { stage },
+                None => placement.status,
+            },
             open: placement.is_open(),
             holder: placement.holder.clone(),
             keeper: placement.keeper.clone(),
@@ -147,6 +155,7 @@ impl PlacementHead {
             until: None,
             next: None,
             pays_until: None,
+            client_pays_until: None,
         }
     }
 
@@ -172,6 +181,26 @@ impl PlacementHead {
     pub fn may_follow(&self, actor: &Actor) -> bool {
         let keeper = self.keeper.as_ref().and_then(Actor::group);
         *actor == Actor::Office || (actor.group().is_some() && keeper == actor.group())
+    }
+
+    /// As [`Placement::is_offered_to`].
+    pub fn is_offered_to(&self, actor: &Actor) -> bool {
+        self.offered_to.iter().any(|holder| holder.includes(actor))
+    }
+
+    /// Whether somebody may know whose work it is: whoever may act on it now.
+    pub fn may_know_employer(&self, actor: &Actor) -> bool {
+        self.may_decide(actor) || self.may_follow(actor)
+    }
+
+    /// As [`Placement::overdue_payment`].
+    pub fn overdue_payment(&self, today: Date) -> Option<Date> {
+        self.pays_until.filter(|day| *day < today)
+    }
+
+    /// The first day of an invoice that is over while nothing has arrived.
+    pub fn client_late(&self, today: Date) -> Option<Date> {
+        self.client_pays_until.filter(|day| *day < today)
     }
 
     /// As [`Placement::may_see`], of directors, deputies and the office.

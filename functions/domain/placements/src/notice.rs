@@ -14,6 +14,7 @@ use base::reference::Reference;
 use figures::ending::Ending;
 use messages::Message;
 use orders::OrderEvent;
+use submissions::route::Reason;
 use town::Programme;
 
 /// What new entries of a case have to be followed by, each recipient notified once of the same thing.
@@ -94,6 +95,8 @@ fn recipients(
         Event::Offered { to, .. } | Event::Reassigned { to } => {
             [all(to, Notice::Offer), employer(Notice::Told), taken_back].concat()
         }
+        // The quote tells the employer first; they have not asked yet.
+        Event::Accepted if was.choice.reason == Reason::Again => Vec::new(),
         Event::Accepted => [employer(Notice::Told), taken_back].concat(),
         // Whom it is offered to next is told by the entry that follows.
         Event::Declined { .. } | Event::Advanced { .. } | Event::ConsentGiven => Vec::new(),

@@ -271,6 +271,11 @@ impl Placement {
             || self.first.admits(actor)
     }
 
+    /// Whether the same work may be asked for again: it was ordered, or is over.
+    pub fn may_be_repeated(&self) -> bool {
+        self.order().is_some() || !self.is_open()
+    }
+
     /// The order, once there is one.
     pub fn order(&self) -> Option<StageDone> {
         self.stage(Stage::Order)

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::route::{Load, RoutingChoice, choose};
+use crate::route::{Load, Reason, RoutingChoice, choose};
 use base::contact::Contact;
 use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
@@ -176,6 +176,33 @@ pub fn assemble(
         specs,
         answer_by,
     }
+}
+
+/// The same work prepared again by whoever looks after the placement of this number, for whom it stays. Nobody has asked
+/// for it yet: it goes to no partner before its employer has said so, and tells nobody.
+pub fn repeated(
+    reference: Reference,
+    contact: Contact,
+    spec: JobSpec,
+    (of, by): (&str, &Actor),
+    programme: &Programme,
+    now: Timestamp,
+) -> Submission {
+    let contact = Contact {
+        share_with_partner: false,
+        ..contact
+    };
+    let load = Load::default();
+    let mut submission = assemble(reference, contact, vec![spec], programme, &load, now);
+    for routed in &mut submission.specs {
+        routed.holder = Holder::of(by);
+        routed.why = RoutingChoice {
+            reason: Reason::Again,
+            of: of.to_owned(),
+            ..RoutingChoice::default()
+        };
+    }
+    submission
 }
 
 #[cfg(test)]

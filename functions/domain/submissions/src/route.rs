@@ -65,6 +65,9 @@ pub struct RoutingChoice {
     /// Whom else it could have been, in the order tried; the first is the one chosen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<Seen>,
+    /// The number of the placement whose terms it has, if it was prepared as another one again.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub of: String,
 }
 
 /// A group's load when the choice was made.
@@ -101,6 +104,8 @@ pub enum Reason {
     EveryDirector,
     /// Nobody has the tag, or every director declined.
     Nobody,
+    /// It was prepared with the terms of another one, by who looks after that.
+    Again,
 }
 
 impl RoutingChoice {
@@ -115,6 +120,7 @@ impl RoutingChoice {
             Reason::DeputyForAbsent => texts.director_away(tag),
             Reason::EveryDirector => texts.all_asked().to_owned(),
             Reason::Nobody => texts.nobody().to_owned(),
+            Reason::Again => texts.again(&self.of),
         }
     }
 }
@@ -154,6 +160,7 @@ pub fn choose(
         reason,
         tag: spec.tags.get(best).cloned(),
         seen: near.iter().map(Candidate::seen).collect(),
+        ..RoutingChoice::default()
     };
     (holder, choice)
 }

@@ -16,7 +16,7 @@ pub use contact::ContactLine;
 pub use dates::{DateMistake, Dates, is_payment_span, months_in, states_hours};
 pub use directives::TextContext;
 pub use licence::Licence;
-pub use masking::{KnownEmployer, MASK, MaskedText};
+pub use masking::{KnownEmployer, MASK, MaskedText, letters};
 pub use pay_day::{PayDayFlaw, pay_day_flaw, payment_flaw};
 
 /// What a finding is about.

@@ -91,7 +91,12 @@ impl KnownEmployer {
     }
 }
 
-/// Letters and digits alone, in one width, one case and one kana, each with its place among the text's characters.
+/// Letters and digits alone, in one width, one case, one kana and one shape, to compare how something is spelled.
+pub fn letters(text: &str) -> String {
+    plain(text).into_iter().map(|(c, _)| c).collect()
+}
+
+/// Letters and digits alone, in one width, one case, one kana and one shape, each with its place among the text's characters.
 fn plain(text: &str) -> Vec<(char, usize)> {
     let mut letters: Vec<(char, usize)> = Vec::new();
     for (place, c) in text.chars().enumerate() {
@@ -102,17 +107,36 @@ fn plain(text: &str) -> Vec<(char, usize)> {
                     *last = compose(*last, c).unwrap_or(*last);
                 }
             } else if c.is_alphanumeric() && c != 'ー' {
-                letters.push((one_kana(c).to_ascii_lowercase(), place));
+                letters.push((one_shape(c).to_ascii_lowercase(), place));
             }
         }
     }
     letters
 }
 
-/// Hiragana for katakana; anything else as it is.
-fn one_kana(c: char) -> char {
+/// Hiragana for katakana, and of the shapes that a kanji of names has, the one that is typed most; anything else as it
+/// is.
+fn one_shape(c: char) -> char {
     match c {
         'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
+        '髙' => '高',
+        '﨑' | '嵜' => '崎',
+        '邊' | '邉' => '辺',
+        '齋' | '齊' | '斎' => '斉',
+        '濱' | '濵' => '浜',
+        '澤' => '沢',
+        '嶋' | '嶌' => '島',
+        '廣' => '広',
+        '國' => '国',
+        '櫻' => '桜',
+        '眞' => '真',
+        '德' => '徳',
+        '𠮷' => '吉',
+        '冨' => '富',
+        '舘' => '館',
+        '瀧' => '滝',
+        '龍' => '竜',
+        '條' => '条',
         c => c,
     }
 }

@@ -137,6 +137,8 @@ files! {
     orders: OrderTexts,
     /// The pages on which an order is prepared, and the worker's.
     order_pages: OrderPageTexts,
+    /// Papers and books, found by day, amount and party.
+    paper_search: PaperSearchTexts,
     /// The end of one worker's order: its paper, pages and mails.
     endings: EndingTexts,
     /// Notices of jobs, and those who answer them.

@@ -1,6 +1,6 @@
 //! What the history says of a record in the books, and what a worker reads of them.
 
-use accounts::{AccountEvent, NoticeAnswer, WorkerRow};
+use accounts::{AccountEvent, HeardAnswer, NoticeAnswer, WorkerRow};
 use base::month::Month;
 use base::text::yen;
 use base::time::japanese;
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use orders::Paper;
 use placements::Placement;
 use town::Content;
-use town::texts::{AccountTexts, Texts};
+use town::texts::{AccountTexts, MoneyTexts, Texts};
 
 /// One record, by whom.
 pub(crate) fn logged(event: &AccountEvent, by: &str, texts: &Texts) -> String {
@@ -60,11 +60,30 @@ pub(crate) fn logged(event: &AccountEvent, by: &str, texts: &Texts) -> String {
         AccountEvent::NoticeSent { sent, .. } => {
             money.log_notice(by, &sent.paper.number) + &replaced(&sent.paper)
         }
-        AccountEvent::NoticeAnswered { number, answer, .. } => match answer {
-            NoticeAnswer::Agreed => money.log_agreed(by, number),
-            NoticeAnswer::Objected { text } => money.log_objected(by, number, text),
-        },
+        AccountEvent::NoticeAnswered {
+            number,
+            answer,
+            heard,
+            ..
+        } => answered(by, number, (answer, heard.as_ref()), money),
         AccountEvent::ClientReminded { month, days } => money.log_late(month.japanese(), days),
+    }
+}
+
+/// What a worker said of a notice, and by whom it was heard.
+fn answered(
+    by: &str,
+    number: &str,
+    (answer, heard): (&NoticeAnswer, Option<&HeardAnswer>),
+    texts: &MoneyTexts,
+) -> String {
+    let said = match answer {
+        NoticeAnswer::Agreed => texts.said_agreed().to_owned(),
+        NoticeAnswer::Objected { text } => texts.said_objected(text),
+    };
+    match heard {
+        None => texts.log_answered(by, number, said),
+        Some(heard) => texts.log_heard(by, number, japanese(heard.on), &heard.how, said),
     }
 }
 

@@ -21,6 +21,7 @@ use crate::forms::RejectedForm;
 use crate::heard::heard;
 use crate::history::{self, Moment, Now, history, labels, tag};
 use crate::people::People;
+use crate::repeat::again_link;
 use crate::sendings::sendings;
 use crate::session::{LinkSession, OpenedPlacement};
 use crate::stages::Stages;
@@ -47,6 +48,8 @@ struct CasePage {
     /// Where what the employer said by phone is entered: words and address.
     heard: Vec<(String, String)>,
     changes: Vec<FieldChange>,
+    /// Where the same work is prepared again; empty: it is not.
+    again: String,
     actions: Option<Choices>,
     stages: Option<Stages>,
     employer: Option<Employer>,
@@ -185,6 +188,7 @@ pub(crate) async fn page(
         question: question(placement, &content),
         heard: heard(placement, session, &content.texts.director),
         changes: changes(placement, &content.texts.director),
+        again: again_link(session, &found.case, placement),
         actions: context.choices(),
         stages: Stages::of(placement, &session.by, state.today(), &rejected, &content),
         employer: employer(placement, found.case.submission(), &session.by, &content),

@@ -53,6 +53,9 @@ pub(crate) fn day(name: &str, label: &str, value: Date) -> Field {
     }
 }
 
+/// What somebody reports, as read from its form: its command, and what is wrong with it.
+pub(crate) type ReadReport = (Option<placements::Command>, Vec<FieldError>);
+
 /// A number with its unit, in any width.
 pub(crate) fn number(name: &str, label: &str, hint: &str, unit: &str) -> Field {
     Field {

@@ -4,13 +4,13 @@ use base::people::{Actor, Holder};
 use base::text::shown;
 use base::time::japanese;
 use jiff::civil::Date;
-use placements::Placement;
+use placements::PlacementHead;
 use submissions::route::Load;
 use town::DirectorGroup;
 use town::texts::DirectorTexts;
 
 /// The group in whose list the office finds it.
-pub(crate) fn owner(placement: &Placement) -> Option<&str> {
+pub(crate) fn owner(placement: &PlacementHead) -> Option<&str> {
     match &placement.holder {
         Holder::Group { group } | Holder::Deputy { group } => Some(group),
         Holder::Office | Holder::AllDirectors => None,

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use placements::{Entry, Event, Placement, Stage, Status};
 use serde::Serialize;
 use submissions::Submission;
+use submissions::route::Reason;
 use town::Content;
 use town::texts::DirectorTexts;
 use web::words::moment;
@@ -86,6 +87,9 @@ pub(crate) fn history(
 fn sent(placement: &Placement, submission: &Submission, content: &Content) -> String {
     let texts = &content.texts.director;
     let routed = submission.specs.get(placement.id.spec as usize - 1);
+    if let Some(again) = routed.filter(|routed| routed.why.reason == Reason::Again) {
+        return texts.told_again(&again.why.of);
+    }
     match routed.map(|routed| People(content).holder(&routed.holder)) {
         Some(first) => texts.told_sent_to(first),
         None => texts.told_sent().to_owned(),
@@ -185,42 +189,40 @@ fn ending(reason: &str, note: &str, texts: &DirectorTexts) -> String {
     }
 }
 
+/// The state in two or three words, and their colour.
+pub(crate) fn status_words(status: Status, texts: &DirectorTexts) -> (&str, &'static str) {
+    match status {
+        Status::Waiting => (texts.waiting(), "larch"),
+        Status::Questioned => (texts.questioned(), "sky"),
+        Status::AwaitingConsent => (texts.awaiting_consent(), "sky"),
+        Status::WithPartner => (texts.with_partner(), "sky"),
+        Status::Accepted {
+            stage: Stage::Payment,
+        } => (texts.paid(), "plain"),
+        Status::Accepted { .. } => (texts.accepted(), "pine"),
+        Status::Ended { .. } => (texts.ended(), "plain"),
+    }
+}
+
 /// The present state for a viewer.
 pub(crate) fn now(placement: &Placement, viewer: &Actor, content: &Content) -> Now {
     let (people, texts) = (People(content), &content.texts.director);
     let until = placement.until(&content.programme);
     let until = until.map(|day| texts.until(japanese(day)));
     let until = until.unwrap_or_default();
-    let (status, kind, line) = match placement.status {
-        Status::Waiting => (
-            texts.waiting(),
-            "larch",
-            waiting(placement, viewer, &until, content),
-        ),
-        Status::Questioned => (texts.questioned(), "sky", texts.questioned_line(until)),
-        Status::AwaitingConsent => (
-            texts.awaiting_consent(),
-            "sky",
-            texts.awaiting_consent_line(people.partner(), until),
-        ),
-        Status::WithPartner => (
-            texts.with_partner(),
-            "sky",
-            with_partner(placement, viewer, &until, content),
-        ),
+    let (status, kind) = status_words(placement.status, texts);
+    let line = match placement.status {
+        Status::Waiting => waiting(placement, viewer, &until, content),
+        Status::Questioned => texts.questioned_line(until),
+        Status::AwaitingConsent => texts.awaiting_consent_line(people.partner(), until),
+        Status::WithPartner => with_partner(placement, viewer, &until, content),
         Status::Accepted {
             stage: Stage::Payment,
-        } => (texts.paid(), "plain", texts.paid_line().to_owned()),
-        Status::Accepted { stage } => (
-            texts.accepted(),
-            "pine",
-            accepted_line(placement, placement.reached().unwrap_or(stage), content),
-        ),
-        Status::Ended { reason } => (
-            texts.ended(),
-            "plain",
-            texts.ended_line(reason.label(&content.texts.figures)),
-        ),
+        } => texts.paid_line().to_owned(),
+        Status::Accepted { stage } => {
+            accepted_line(placement, placement.reached().unwrap_or(stage), content)
+        }
+        Status::Ended { reason } => texts.ended_line(reason.label(&content.texts.figures)),
     };
     Now {
         status: status.to_owned(),
@@ -266,26 +268,4 @@ fn accepted_line(placement: &Placement, stage: Stage, content: &Content) -> Stri
     let next = stage.next();
     let next = next.map_or("", |next| next.label(&content.texts.placements));
     who + &texts.accepted_next(next)
-}
-
-/// Whom it waits for, in two words.
-pub(crate) fn waits_for(placement: &Placement, viewer: &Actor, content: &Content) -> String {
-    let (people, texts) = (People(content), &content.texts.director);
-    match placement.status {
-        Status::Accepted { .. } if placement.may_follow(viewer) && *viewer != Actor::Office => {
-            texts.viewer().to_owned()
-        }
-        Status::Accepted { .. } => {
-            let keeper = placement.keeper.as_ref();
-            keeper.map_or_else(String::new, |keeper| people.actor(keeper))
-        }
-        Status::Ended { .. } => texts.nobody().to_owned(),
-        Status::Waiting if placement.holder.includes(viewer) => texts.viewer().to_owned(),
-        Status::WithPartner
-            if placement.partner_question.is_some() && placement.is_offered_to(viewer) =>
-        {
-            texts.viewer_asked().to_owned()
-        }
-        _ => people.holder(&placement.holder),
-    }
 }

@@ -20,12 +20,15 @@ mod history;
 mod late_answer;
 mod list_cards;
 mod list_links;
+mod list_page;
 mod lists;
 mod opening;
 mod order;
+mod papers;
 mod partner;
 mod people;
 mod quote;
+mod repeat;
 mod sendings;
 mod session;
 mod settled;
@@ -86,8 +89,8 @@ fn placement_pages() -> Router<AppState> {
         .route("/director/correct", post(commands::correct))
         .route("/director/end", post(commands::end))
         .route("/director/reassign", post(commands::reassign))
-        .route(HOME, get(lists::home))
-        .route(OFFICE, get(lists::office))
+        .route(HOME, get(list_page::home))
+        .route(OFFICE, get(list_page::office))
         .route(FIGURES, get(figures::show))
         .route("/director/office/figures.csv", get(figures::figures_csv))
         .route("/director/office/public.json", get(figures::public_json))
@@ -106,6 +109,11 @@ fn order_pages() -> Router<AppState> {
         .route("/director/order/settle", post(order::settle))
         .route("/director/order/issue", post(order::issue))
         .merge(workers())
+        .route(papers::PAPERS, get(papers::show))
+        .route(
+            repeat::AGAIN_FORM,
+            get(order::show_again).post(order::take_again),
+        )
         .route(
             order::QUOTE_FORM,
             get(order::show_quote).post(order::prepare_quote),
@@ -130,6 +138,7 @@ fn workers() -> Router<AppState> {
         .route("/director/order/received", post(order::receive))
         .route("/director/order/delivered", post(order::deliver))
         .route("/director/order/paper", post(order::give_paper))
+        .route("/director/order/notice", post(order::answer_notice))
         .route(
             order::ENDING,
             get(order::show_ending).post(order::take_ending),

@@ -1,56 +1,44 @@
-//! A placement in a list: whose it is, what is next and until when, the most urgent first.
+//! A placement in a list: whose it is, what is next and until when, read off its head alone.
 
 use base::people::Actor;
-use base::reference::Reference;
 use base::time::japanese;
 use jiff::civil::Date;
-use placements::{Placement, SpecId};
+use placements::{CaseHead, PlacementHead, Stage, Status};
 use serde::Serialize;
 use town::{Content, Programme};
-use web::{AppState, HandlerError, case_address};
+use web::case_address;
 
 use crate::DECIDE;
-use crate::history::{now, waits_for};
+use crate::history::status_words;
 use crate::people::People;
 
-/// Placements under one heading.
-#[derive(Serialize)]
-pub(crate) struct List {
-    title: String,
-    /// How much a group has on its hands; empty in a list of one's own.
-    load: String,
-    cases: Vec<Card>,
-}
-
-impl List {
-    pub fn new(title: &str, load: String, cases: Vec<Card>) -> List {
-        List {
-            title: title.to_owned(),
-            load,
-            cases,
-        }
-    }
+/// A placement as lists know it.
+#[derive(Clone, Copy)]
+pub(crate) struct ListedWork<'a> {
+    pub case: &'a CaseHead,
+    pub is: &'a PlacementHead,
 }
 
 /// A placement in a list.
 #[derive(Serialize)]
 pub(crate) struct Card {
     title: String,
+    /// Whose work it is; empty where the viewer is not told.
+    business: String,
     reference: String,
     href: String,
     status: String,
     kind: &'static str,
     holder: String,
     waits_for: String,
+    /// What is next; empty once nothing is.
+    next: String,
     until: String,
     urgent: bool,
-    #[serde(skip)]
-    due: Date,
 }
 
 /// Somebody who looks at lists.
 pub(crate) struct Viewer<'a> {
-    pub state: &'a AppState,
     pub content: &'a Content,
     pub of: &'a Actor,
     pub today: Date,
@@ -61,80 +49,90 @@ impl Viewer<'_> {
         &self.content.programme
     }
 
-    fn card(&self, placement: &Placement) -> Card {
-        let programme = self.programme();
-        let standing = now(placement, self.of, self.content);
-        let texts = &self.content.texts.director;
-        let until = placement.until(programme);
-        let overdue = placement.overdue_payment(self.today, programme);
-        let keeper = placement.keeper.as_ref();
+    /// Whether somebody follows it as who looks after it does.
+    pub fn follows(&self, is: &PlacementHead) -> bool {
+        *self.of == Actor::Office || is.may_follow(self.of)
+    }
+
+    /// By which day something has to happen, the most urgent of what is open.
+    pub fn due(&self, is: &PlacementHead) -> Option<Date> {
+        let next = is.next.map(|(day, _)| day);
+        is.overdue_payment(self.today).or(is.until).or(next)
+    }
+
+    pub fn card(&self, ListedWork { case, is }: ListedWork<'_>) -> Card {
+        let (status, kind) = status_words(is.status, &self.content.texts.director);
+        let due = self.due(is).filter(|_| is.is_open());
+        let business = match is.may_know_employer(self.of) {
+            true => case.business.clone(),
+            false => String::new(),
+        };
         Card {
-            title: placement.spec.title.clone(),
-            reference: placement.id.to_string(),
-            href: format!("{DECIDE}?t={}", case_address(&placement.id, self.of)),
-            status: standing.status,
-            kind: standing.kind,
-            holder: match keeper {
+            title: is.title.clone(),
+            business,
+            reference: is.id.to_string(),
+            href: format!("{DECIDE}?t={}", case_address(&is.id, self.of)),
+            status: status.to_owned(),
+            kind,
+            holder: match is.keeper.as_ref() {
                 Some(keeper) if keeper != self.of => People(self.content).actor(keeper),
                 _ => String::new(),
             },
-            waits_for: waits_for(placement, self.of, self.content),
-            until: match (overdue, placement.accounts.late(self.today), until) {
-                (Some(day), ..) => self.content.texts.orders.overdue(japanese(day)),
-                (None, Some(due), _) => self.content.texts.money.late_list(japanese(due)),
-                (None, None, until) => {
-                    until.map_or_else(String::new, |day| texts.until(japanese(day)))
-                }
-            },
-            urgent: overdue.or(until).is_some_and(|day| day <= self.today),
-            due: overdue.or(until).unwrap_or(Date::MAX),
+            waits_for: self.waits_for(is),
+            next: self.next(is).to_owned(),
+            until: self.until(is, due),
+            urgent: due.is_some_and(|day| day <= self.today),
         }
     }
 
-    /// Cards of those that fit, the most urgent first.
-    pub fn cards(&self, all: &[Placement], fits: impl Fn(&Placement) -> bool) -> Vec<Card> {
-        let mut cards: Vec<Card> = all
-            .iter()
-            .filter(|placement| fits(placement))
-            .map(|placement| self.card(placement))
-            .collect();
-        cards.sort_by(|a, b| (a.due, &a.reference).cmp(&(b.due, &b.reference)));
-        cards
-    }
-
-    /// What a worker should have been paid for by now, and what a client; on top until the payment is recorded.
-    pub fn overdue(&self, all: &[Placement]) -> impl Iterator<Item = List> {
-        let mine = |p: &Placement| *self.of == Actor::Office || p.may_follow(self.of);
+    fn until(&self, is: &PlacementHead, due: Option<Date>) -> String {
         let texts = &self.content.texts;
-        let unpaid = |p: &Placement| p.overdue_payment(self.today, self.programme()).is_some();
-        let late = |p: &Placement| p.accounts.late(self.today).is_some();
-        let lists = [
-            (
-                texts.orders.list_overdue(),
-                self.cards(all, |p| mine(p) && unpaid(p)),
-            ),
-            (
-                texts.money.list_late(),
-                self.cards(all, |p| mine(p) && late(p)),
-            ),
-        ];
-        let shown = lists.into_iter().filter(|(_, cards)| !cards.is_empty());
-        shown.map(|(title, cards)| List::new(title, String::new(), cards))
+        let (unpaid, late) = (is.overdue_payment(self.today), is.client_late(self.today));
+        match (unpaid, late, due) {
+            (Some(day), ..) => texts.orders.overdue(japanese(day)),
+            (None, Some(day), _) => texts.money.late_list(japanese(day)),
+            (None, None, Some(day)) => texts.director.until(japanese(day)),
+            (None, None, None) => String::new(),
+        }
     }
 
-    /// What is found under a number as typed, as far as the viewer may see it.
-    pub async fn search(&self, typed: &str) -> Result<Vec<Card>, HandlerError> {
-        let id = SpecId::parse(typed);
-        let reference = Reference::parse(typed).or_else(|| id.clone().map(|id| id.reference));
-        let Some(reference) = reference else {
-            return Ok(Vec::new());
-        };
-        let case = self.state.store.case(&reference).await?;
-        let placements = case.map(|case| case.placements().to_vec());
-        let placements = placements.unwrap_or_default();
-        let wanted = |placement: &Placement| {
-            id.as_ref().is_none_or(|id| *id == placement.id) && placement.may_see(self.of)
-        };
-        Ok(self.cards(&placements, wanted))
+    /// What is next.
+    fn next(&self, is: &PlacementHead) -> &str {
+        let texts = &self.content.texts;
+        match is.status {
+            Status::Waiting => texts.director.next_reply(),
+            Status::Questioned => texts.director.next_answer(),
+            Status::AwaitingConsent => texts.director.next_consent(),
+            Status::WithPartner => texts.director.next_partner(),
+            Status::Accepted {
+                stage: Stage::Payment,
+            } if is.is_open() => texts.director.next_income(),
+            Status::Accepted { stage } => match (is.next, stage.next()) {
+                (Some((_, due)), _) => due.label(&texts.orders),
+                (None, Some(stage)) => stage.label(&texts.placements),
+                (None, None) => "",
+            },
+            Status::Ended { .. } => "",
+        }
+    }
+
+    /// Whom it waits for, in two words.
+    fn waits_for(&self, is: &PlacementHead) -> String {
+        let (people, texts) = (People(self.content), &self.content.texts.director);
+        match is.status {
+            _ if !is.is_open() => String::new(),
+            Status::Accepted { .. } if is.may_follow(self.of) && *self.of != Actor::Office => {
+                texts.viewer().to_owned()
+            }
+            Status::Accepted { .. } => {
+                let keeper = is.keeper.as_ref();
+                keeper.map_or_else(String::new, |keeper| people.actor(keeper))
+            }
+            Status::Waiting if is.holder.includes(self.of) => texts.viewer().to_owned(),
+            Status::WithPartner if is.partner_asks && is.is_offered_to(self.of) => {
+                texts.viewer_asked().to_owned()
+            }
+            _ => people.holder(&is.holder),
+        }
     }
 }

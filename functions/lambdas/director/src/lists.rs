@@ -1,175 +1,148 @@
 //! Lists of open placements by urgency: a director's own, and for the office everybody's.
 
-use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use base::people::Actor;
-use placements::{Case, Placement, Status};
-use serde::{Deserialize, Serialize};
+use placements::{PlacementHead, Status};
 use submissions::route::Load;
-use web::words::moment;
-use web::{AppState, HandlerError, HandlerResult, SignedIn, Visitor, not_yours};
 
 use crate::hands::{on_hands, owner};
-use crate::list_cards::{Card, List, Viewer};
-use crate::list_links::{ListLink, links, list_of};
+use crate::list_cards::{ListedWork, Viewer};
 use crate::people::People;
-use crate::{FIGURES, HOME, OFFICE};
 
-/// The query of a list: whose it is, and what is searched for.
-#[derive(Deserialize)]
-pub(crate) struct PlacementsQuery {
-    /// The code of the director or deputy; empty: the first that one is.
-    #[serde(default, rename = "as")]
-    of: String,
-    #[serde(default)]
-    q: String,
+/// Placements under one heading, the most urgent first.
+pub(crate) struct WorkList<'a> {
+    /// By which an address names it.
+    pub code: String,
+    pub title: String,
+    /// How much a group has on its hands; empty in a list of one's own.
+    pub load: String,
+    pub works: Vec<ListedWork<'a>>,
 }
 
-#[derive(Serialize)]
-struct ListPage {
-    heading: String,
-    lead: String,
-    path: &'static str,
-    /// Whose list it is, where one has several.
-    of: String,
-    here: String,
-    query: String,
-    found: Vec<Card>,
-    lists: Vec<List>,
-    figures: String,
-    until: String,
-    who: String,
-    others: Vec<ListLink>,
-}
-
-async fn open_placements(state: &AppState) -> Result<Vec<Placement>, HandlerError> {
-    let cases = state.store.open_cases().await?;
-    let placements = cases.iter().flat_map(Case::placements);
-    Ok(placements.filter(|it| it.is_open()).cloned().collect())
-}
-
-/// Both pages; `content_of` gives what one shows and the other does not.
-async fn show(
-    state: &AppState,
-    (signed_in, of): (&SignedIn, &Actor),
-    query: &str,
-    content_of: impl AsyncFnOnce(&Viewer<'_>, &[Placement]) -> Result<Lists, HandlerError>,
-) -> HandlerResult {
-    let content = state.content.get();
-    let viewer = Viewer {
-        state,
-        content: &content,
-        of,
-        today: state.today(),
-    };
-    let here = list_of(of);
-    let shown = content_of(&viewer, &open_placements(state).await?).await?;
-    let path = match of {
-        Actor::Office => OFFICE,
-        _ => HOME,
-    };
-    let page = ListPage {
-        heading: shown.heading,
-        lead: shown.lead,
-        path,
-        of: of.group().map_or_else(String::new, |_| of.code()),
-        found: viewer.search(query).await?,
-        query: query.trim().to_owned(),
-        figures: shown.figures.unwrap_or_default().to_owned(),
-        lists: shown.lists,
-        until: moment(signed_in.device.until),
-        who: signed_in.name(of).to_owned(),
-        others: links(signed_in, &content, &here),
-        here,
-    };
-    Ok(state.page(StatusCode::OK, "director/lists.html", path, &page))
-}
-
-/// What one of the pages shows and the other does not.
-struct Lists {
-    heading: String,
-    lead: String,
-    lists: Vec<List>,
-    /// Where the figures are, for who may see them.
-    figures: Option<&'static str>,
-}
-
-pub(crate) async fn home(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Query(PlacementsQuery { of, q }): Query<PlacementsQuery>,
-) -> HandlerResult {
-    let signed_in = visitor.member(&state, HOME)?;
-    let mut own = signed_in.member.roles.iter().map(|role| &role.actor);
-    let of = own.find(|actor| match of.as_str() {
-        "" => actor.group().is_some(),
-        code => actor.group().is_some() && actor.code() == code,
-    });
-    let of = of.ok_or_else(|| not_yours(&state))?;
-    show(&state, (signed_in, of), &q, async |viewer, all| {
-        Ok(own_lists(viewer, all))
-    })
-    .await
-}
-
-fn own_lists(viewer: &Viewer<'_>, all: &[Placement]) -> Lists {
-    let of = viewer.of;
-    let waiting = |p: &Placement| {
-        p.may_decide(of)
-            && p.is_offered_to(of)
-            && (p.status == Status::Waiting || p.partner_question.is_some())
-    };
-    let accepted = |p: &Placement| matches!(p.status, Status::Accepted { .. }) && p.may_follow(of);
-    let elsewhere =
-        |p: &Placement| p.is_undecided() && !waiting(p) && (p.may_decide(of) || p.may_follow(of));
-    let list = |title: &str, cases| List::new(title, String::new(), cases);
-    let texts = &viewer.content.texts.director;
-    Lists {
-        heading: texts.own_lists(People(viewer.content).actor(of)),
-        lead: texts.own_lists_lead().to_owned(),
-        lists: viewer
-            .overdue(all)
-            .chain([
-                list(texts.list_waiting(), viewer.cards(all, waiting)),
-                list(texts.list_elsewhere(), viewer.cards(all, elsewhere)),
-                list(texts.list_accepted(), viewer.cards(all, accepted)),
-            ])
-            .collect(),
-        figures: None,
+impl<'a> WorkList<'a> {
+    pub fn new(code: &str, title: &str, works: Vec<ListedWork<'a>>) -> WorkList<'a> {
+        WorkList {
+            code: code.to_owned(),
+            title: title.to_owned(),
+            load: String::new(),
+            works,
+        }
     }
 }
 
-pub(crate) async fn office(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Query(PlacementsQuery { q, .. }): Query<PlacementsQuery>,
-) -> HandlerResult {
-    let signed_in = visitor.office(&state, OFFICE)?;
-    let office = (signed_in, &Actor::Office);
-    show(&state, office, &q, async |viewer, all| {
-        let load = viewer.state.store.load().await?;
-        Ok(office_lists(viewer, all, &load))
-    })
-    .await
+/// Those that fit, the most urgent first.
+fn urgent<'a>(
+    viewer: &Viewer<'_>,
+    all: &[ListedWork<'a>],
+    fits: impl Fn(&PlacementHead) -> bool,
+) -> Vec<ListedWork<'a>> {
+    let fitting = all.iter().filter(|work| fits(work.is));
+    let mut works: Vec<ListedWork<'a>> = fitting.copied().collect();
+    works.sort_by_cached_key(|work| {
+        let due = viewer.due(work.is);
+        (due.is_none(), due, work.is.id.to_string())
+    });
+    works
 }
 
-fn office_lists(viewer: &Viewer<'_>, all: &[Placement], load: &Load) -> Lists {
+/// What a worker should have been paid for by now, and what a client; on top until the payment is recorded.
+fn overdue<'a>(viewer: &Viewer<'_>, all: &[ListedWork<'a>]) -> Vec<WorkList<'a>> {
+    let texts = &viewer.content.texts;
+    let unpaid = |is: &PlacementHead| is.overdue_payment(viewer.today).is_some();
+    let late = |is: &PlacementHead| is.client_late(viewer.today).is_some();
+    let of = |fits: &dyn Fn(&PlacementHead) -> bool| {
+        urgent(viewer, all, |is| viewer.follows(is) && fits(is))
+    };
+    let mut lists = vec![
+        WorkList::new("overdue", texts.orders.list_overdue(), of(&unpaid)),
+        WorkList::new("late", texts.money.list_late(), of(&late)),
+    ];
+    lists.retain(|list| !list.works.is_empty());
+    lists
+}
+
+/// The lists of a director or deputy.
+pub(crate) fn own_lists<'a>(viewer: &Viewer<'_>, all: &[ListedWork<'a>]) -> Vec<WorkList<'a>> {
+    let of = viewer.of;
+    let waiting = |is: &PlacementHead| {
+        is.may_decide(of)
+            && is.is_offered_to(of)
+            && (is.status == Status::Waiting || is.partner_asks)
+    };
+    let accepted =
+        |is: &PlacementHead| matches!(is.status, Status::Accepted { .. }) && is.may_follow(of);
+    let elsewhere = |is: &PlacementHead| {
+        is.status.is_undecided() && !waiting(is) && (is.may_decide(of) || is.may_follow(of))
+    };
     let texts = &viewer.content.texts.director;
-    let unowned = viewer.cards(all, |p| owner(p).is_none());
-    let mut lists: Vec<List> = viewer.overdue(all).collect();
-    lists.push(List::new(texts.list_unowned(), String::new(), unowned));
+    let mut lists = overdue(viewer, all);
+    lists.extend([
+        WorkList::new(
+            "waiting",
+            texts.list_waiting(),
+            urgent(viewer, all, waiting),
+        ),
+        WorkList::new(
+            "elsewhere",
+            texts.list_elsewhere(),
+            urgent(viewer, all, elsewhere),
+        ),
+        WorkList::new(
+            "accepted",
+            texts.list_accepted(),
+            urgent(viewer, all, accepted),
+        ),
+    ]);
+    lists
+}
+
+/// Everybody's, each with what that group has on its hands.
+pub(crate) fn office_lists<'a>(
+    viewer: &Viewer<'_>,
+    all: &[ListedWork<'a>],
+    load: &Load,
+) -> Vec<WorkList<'a>> {
+    let texts = &viewer.content.texts.director;
+    let unowned = urgent(viewer, all, |is| owner(is).is_none());
+    let mut lists = overdue(viewer, all);
+    lists.push(WorkList::new("unowned", texts.list_unowned(), unowned));
     lists.extend(viewer.programme().directors.iter().map(|group| {
-        let cases = viewer.cards(all, |p| owner(p) == Some(group.id.as_str()));
-        List::new(
-            &group.name,
-            on_hands(group, load, viewer.today, texts),
-            cases,
-        )
+        let works = urgent(viewer, all, |is| owner(is) == Some(group.id.as_str()));
+        WorkList {
+            load: on_hands(group, load, viewer.today, texts),
+            ..WorkList::new(&format!("group-{}", group.id), &group.name, works)
+        }
     }));
-    Lists {
-        heading: texts.all_lists().to_owned(),
-        lead: texts.all_lists_lead().to_owned(),
-        lists,
-        figures: Some(FIGURES),
+    lists
+}
+
+/// What needs nobody any more, as far as somebody may see it, what was sent last in front.
+pub(crate) fn closed<'a>(viewer: &Viewer<'_>, all: &[ListedWork<'a>]) -> Vec<ListedWork<'a>> {
+    let seen = all
+        .iter()
+        .filter(|work| !work.is.is_open() && work.is.may_see(viewer.of));
+    let mut works: Vec<ListedWork<'a>> = seen.copied().collect();
+    works.sort_by_key(|work| std::cmp::Reverse(work.case.sent_at));
+    works
+}
+
+/// What was found: what is open by urgency, and then what is over.
+pub(crate) fn in_order<'a>(viewer: &Viewer<'_>, found: &[ListedWork<'a>]) -> Vec<ListedWork<'a>> {
+    let mut works = urgent(viewer, found, PlacementHead::is_open);
+    works.extend(closed(viewer, found));
+    works
+}
+
+/// What the page of lists is called, and what it says first.
+pub(crate) fn heading(viewer: &Viewer<'_>) -> (String, String) {
+    let texts = &viewer.content.texts.director;
+    match viewer.of {
+        Actor::Office => (
+            texts.all_lists().to_owned(),
+            texts.all_lists_lead().to_owned(),
+        ),
+        of => (
+            texts.own_lists(People(viewer.content).actor(of)),
+            texts.own_lists_lead().to_owned(),
+        ),
     }
 }

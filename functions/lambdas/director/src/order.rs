@@ -2,6 +2,7 @@
 //! its placement.
 
 mod acts;
+mod again;
 mod cautions;
 mod draw;
 mod ending;
@@ -25,14 +26,15 @@ mod visit;
 mod worker;
 
 pub(crate) use acts::{issue, prepare, settle};
+pub(crate) use again::{show_again, take_again};
 pub(crate) use ending::{ENDING, give_reason, show_ending, take_ending};
 pub(crate) use issued::follow_up;
 pub(crate) use page::{open_order, show};
 pub(crate) use quote::{QUOTE_FORM, prepare_quote, record_quote, send_quote, show_quote};
 pub(crate) use recruit::{RECRUIT, close_recruit, open_recruit, show_recruit};
 pub(crate) use recruit_take::take_applicant;
-pub(crate) use reported::{ReadReport, deliver_fields, delivered, received};
-pub(crate) use worker::{WORKER, deliver, give_paper, receive, show_worker};
+pub(crate) use reported::{deliver_fields, delivered, received};
+pub(crate) use worker::{WORKER, answer_notice, deliver, give_paper, receive, show_worker};
 
 use forms::limits;
 

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use sign_in::mailed_name;
 use store::Sending;
 use web::{
-    Action, AppState, Explanation, HandlerError, Problem, TokenPage, Visitor, is_case_address,
-    not_yours,
+    Action, AppState, Explanation, HandlerError, Problem, TokenPage, Visitor, case_address,
+    is_case_address, not_yours,
 };
 
 use crate::{DECIDE, START};
@@ -136,6 +136,19 @@ impl LinkSession {
     ) -> Result<LinkSession, HandlerError> {
         let own = LinkSession::open(state, page, token);
         own.or_else(|none| LinkSession::of_director(state, visitor, token).map_err(|_| none))
+    }
+
+    /// The same visit to another placement of whoever opened this one, of which they may see it.
+    pub fn of_other(self, state: &AppState, id: SpecId) -> LinkSession {
+        let token = match self.signed_in {
+            true => case_address(&id, &self.by),
+            false => {
+                let by = self.by.clone();
+                let link = Link::Decide { id: id.clone(), by };
+                link.token(&state.keys, &state.content.get().programme, state.now())
+            }
+        };
+        LinkSession { token, id, ..self }
     }
 
     /// Whether it may only show: the link has expired, or the settings name somebody else by now.

@@ -13,8 +13,8 @@ use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, Toke
 
 use crate::acts::act_once;
 use crate::banner::Banner;
-use crate::fields::{self, FormReader};
-use crate::order::{ReadReport, deliver_fields, delivered, follow_up, received};
+use crate::fields::{self, FormReader, ReadReport};
+use crate::order::{deliver_fields, delivered, follow_up, received};
 use crate::session::{LinkSession, OpenedPlacement};
 use crate::work_ending::WorkEnding;
 use crate::work_notices::{NoticeView, answer_to_notice, notices};

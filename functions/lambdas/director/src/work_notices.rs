@@ -1,16 +1,18 @@
 //! 支払通知書 on the worker's page: what is paid, month by month, and the answer to it.
 
-use accounts::{AccountEvent, AccountRecord, NoticeAnswer, SentPaper};
+use accounts::{AccountBook, AccountEvent, AccountRecord, HeardAnswer, NoticeAnswer, SentPaper};
 use base::month::Month;
+use base::time::{japan_date, japanese};
 use forms::{Field, FieldError, Input, Kind, limits};
+use jiff::civil::Date;
 use orders::PaperGroup;
 use placements::{Command, Placement};
 use serde::Serialize;
 use town::Content;
 use town::texts::MoneyTexts;
 
-use crate::fields::{self, FormReader};
-use crate::order::ReadReport;
+use crate::fields::{self, FormReader, ReadReport};
+use crate::people::People;
 
 /// The notice that holds for one month.
 #[derive(Serialize)]
@@ -21,7 +23,7 @@ pub(crate) struct NoticeView {
     /// That it replaces another.
     replaces: Vec<String>,
     groups: Vec<PaperGroup>,
-    /// What was answered; empty: nothing yet.
+    /// What was answered, and who heard it; empty: nothing yet.
     answered: String,
     /// The form of the answer; of several unanswered ones, the earliest has it.
     fields: Vec<Field>,
@@ -35,17 +37,16 @@ pub(crate) fn notices(
     content: &Content,
 ) -> Vec<NoticeView> {
     let texts = &content.texts.money;
-    let answers = &placement.accounts.answers;
+    let book = &placement.accounts;
     let own = placement.accounts.notices.iter();
     let own = own.filter(|((_, of), _)| *of == worker);
     let mut form = form;
     let views = own.filter_map(|((month, _), papers)| {
         let last: &AccountRecord<SentPaper> = papers.last()?;
         let paper = &last.what.paper;
-        let answer = answers.get(&paper.number).map(|it| &it.what);
-        let fields = match (answer, form.is_some()) {
-            (None, true) => form.take(),
-            _ => None,
+        let fields = match book.answers.contains_key(&paper.number) {
+            true => None,
+            false => form.take(),
         };
         let fields = fields.map(|(typed, errors)| answer_fields(typed, errors, texts));
         Some(NoticeView {
@@ -54,19 +55,33 @@ pub(crate) fn notices(
             month: month.to_string(),
             replaces: paper.lead.iter().skip(1).cloned().collect(),
             groups: paper.groups.clone(),
-            answered: match answer {
-                None => String::new(),
-                Some(NoticeAnswer::Agreed) => texts.worker_agreed().to_owned(),
-                Some(NoticeAnswer::Objected { text }) => {
-                    format!("{}\n{text}", texts.worker_objected())
-                }
-            },
+            answered: answered(&paper.number, book, content),
             fields: fields.unwrap_or_default(),
         })
     });
     let mut views: Vec<NoticeView> = views.collect();
     views.reverse();
     views
+}
+
+/// What was answered to a notice, and by whom it was heard.
+fn answered(number: &str, book: &AccountBook, content: &Content) -> String {
+    let texts = &content.texts.money;
+    let Some(given) = book.answers.get(number) else {
+        return String::new();
+    };
+    let said = match &given.what {
+        NoticeAnswer::Agreed => texts.worker_agreed().to_owned(),
+        NoticeAnswer::Objected { text } => format!("{}\n{text}", texts.worker_objected()),
+    };
+    match book.heard.get(number) {
+        None => said,
+        Some(heard) => {
+            let by = People(content).actor(&given.by);
+            let how = texts.heard_by(japanese(heard.on), by, &heard.how);
+            format!("{said}\n{how}")
+        }
+    }
 }
 
 /// What is transferred, as the paper itself says it.
@@ -97,10 +112,80 @@ fn answer_fields(typed: Option<&Input>, errors: &[FieldError], texts: &MoneyText
     fields.into_iter().map(again).collect()
 }
 
-/// Reads the answer to a notice.
+/// How an answer was heard, for whoever enters it.
+pub(crate) fn heard_fields(
+    typed: Option<&Input>,
+    errors: &[FieldError],
+    today: Date,
+    texts: &MoneyTexts,
+) -> Vec<Field> {
+    let how = Field {
+        hint: texts.heard_how_hint().to_owned(),
+        ..fields::line("heard_how", texts.heard_how())
+    };
+    let fields = [how, fields::day("heard_on", texts.heard_on(), today)];
+    let again = |field: Field| match typed {
+        Some(input) if input.0.contains_key("notice") => fields::refill(field, input, errors),
+        _ => field,
+    };
+    fields.into_iter().map(again).collect()
+}
+
+/// An answer as read: the month of the notice, its number, and what is said of it.
+type ReadAnswer = (Month, String, NoticeAnswer);
+
+fn command(
+    worker: u32,
+    (month, number, answer): ReadAnswer,
+    heard: Option<HeardAnswer>,
+) -> Command {
+    let event = AccountEvent::NoticeAnswered {
+        worker,
+        month,
+        number,
+        answer,
+        heard,
+    };
+    Command::Account { event }
+}
+
+/// Reads the answer that a worker gives to a notice.
 pub(crate) fn answer_to_notice(worker: u32, input: &Input, content: &Content) -> ReadReport {
+    let mut reader = FormReader::of(input, &content.texts.director);
+    let answer = read_answer(&mut reader, &content.texts.money);
+    let command = answer.map(|answer| command(worker, answer, None));
+    (command, reader.errors)
+}
+
+/// Reads the answer to a notice of this book that somebody heard.
+pub(crate) fn heard_answer(
+    (worker, book): (u32, &AccountBook),
+    input: &Input,
+    today: Date,
+    content: &Content,
+) -> ReadReport {
     let texts = &content.texts.money;
     let mut reader = FormReader::of(input, &content.texts.director);
+    let answer = read_answer(&mut reader, texts);
+    let how = reader.line("heard_how");
+    if how.is_empty() {
+        reader.error("heard_how", texts.heard_how_missing());
+    }
+    let papers = book.notices.values().flatten();
+    let mut sent = papers.filter(|it| it.what.paper.number == input.one("notice"));
+    let sent = sent.next().map_or(today, |it| japan_date(it.at));
+    let on = reader.day("heard_on");
+    if on.is_some_and(|on| on < sent || on > today) {
+        reader.error("heard_on", texts.heard_on_wrong());
+    }
+    let heard = on.map(|on| HeardAnswer { how, on });
+    let command = answer
+        .zip(heard)
+        .map(|(answer, heard)| command(worker, answer, Some(heard)));
+    (command, reader.errors)
+}
+
+fn read_answer(reader: &mut FormReader<'_>, texts: &MoneyTexts) -> Option<ReadAnswer> {
     let text = reader.lines("objection", limits::REASON);
     let parse = |code: &str| match code {
         "agreed" => Some(NoticeAnswer::Agreed),
@@ -111,16 +196,7 @@ pub(crate) fn answer_to_notice(worker: u32, input: &Input, content: &Content) ->
     if matches!(&answer, Some(NoticeAnswer::Objected { text }) if text.is_empty()) {
         reader.error("objection", texts.object_missing());
     }
-    let number = input.one("notice").to_owned();
-    let month = input.one("month").parse::<Month>().ok();
-    let event = answer
-        .zip(month)
-        .map(|(answer, month)| AccountEvent::NoticeAnswered {
-            worker,
-            month,
-            number,
-            answer,
-        });
-    let command = event.map(|event| Command::Account { event });
-    (command, reader.errors)
+    let number = reader.input.one("notice").to_owned();
+    let month = reader.input.one("month").parse::<Month>().ok();
+    Some((month?, number, answer?))
 }

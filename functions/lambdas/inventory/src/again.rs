@@ -2,15 +2,14 @@
 
 use axum::extract::State;
 use base::budget;
-use base::token::Purpose;
 use job_spec::JobSpec;
-use store::StoreError;
-use web::{AppState, Client, Form, HandlerResult, Problem, see_other};
+use web::{
+    AppState, Client, Form, HandlerResult, Problem, Sent, draft_once, once_today, see_other,
+};
 
-use crate::drafts;
 use crate::send::status_link;
 use crate::status::{OpenedStatus, may_repeat, open, page};
-use crate::submitting::{Sent, submit};
+use crate::submitting::submit;
 
 /// Sends the sheet again as it stands now. However often the button is pressed on one day, it is one new number.
 pub(crate) async fn take(
@@ -39,19 +38,13 @@ async fn send(
     (number, spec): (u32, JobSpec),
 ) -> HandlerResult {
     let contact = &opened.submission.contact;
-    // One draft is one sending, and this is the draft of a day.
-    let once = format!("{}-{number} {}", opened.submission.reference, state.today());
-    let once = state.keys.pseudonym(Purpose::Form, &once);
+    let once = format!("{}-{number}", opened.submission.reference);
+    let once = once_today(state, &once);
     let spent = state.spend(&budget::SENDING, client, contact.mail.as_ref(), Some(&once));
     if let Some(overspent) = spent.await? {
         return Err(overspent.into());
     }
-    let mut draft = drafts::blank(state);
-    draft.id.clone_from(&once);
-    match state.store.create_draft(&draft).await {
-        Ok(()) | Err(StoreError::DraftExists) => {}
-        Err(error) => return Err(error.into()),
-    }
+    draft_once(state, &once).await?;
     let spec = JobSpec { version: 1, ..spec };
     let sent = submit(state, &once, contact, &[spec]).await?;
     match sent.ok_or(Problem::Unavailable)? {

@@ -15,13 +15,13 @@ use serde::{Deserialize, Serialize};
 use store::{Draft, StoreError};
 use submissions::Submission;
 use web::{
-    Action, AppState, Client, Explanation, HandlerError, HandlerResult, Problem, draft_mark,
+    Action, AppState, Client, Explanation, HandlerError, HandlerResult, Problem, Sent, draft_mark,
     see_other,
 };
 
 use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, OwnDraft};
-use crate::submitting::{Sent, submit};
+use crate::submitting::submit;
 use crate::{SENT, START};
 
 /// The hidden field that tells what the page showed.

@@ -118,8 +118,7 @@ pub(crate) async fn open(
 
 /// Whether its sender may ask for it again: it was ordered or is over, and somebody still knows who they are.
 pub(crate) fn may_repeat(placement: &Placement, submission: &Submission) -> bool {
-    let done = placement.order().is_some() || !placement.is_open();
-    done && !submission.is_contact_forgotten()
+    placement.may_be_repeated() && !submission.is_contact_forgotten()
 }
 
 /// The page; `unticked`: the number of the sheet whose form came without its box, or 0.

@@ -220,6 +220,7 @@ fn a_worker_reads_what_is_paid_and_answers_on_their_page() {
             month: month(),
             number: number.clone(),
             answer,
+            heard: None,
         },
     };
     let text = "合格は80です。".to_owned();

@@ -382,7 +382,7 @@ async fn load_is_what_open_cases_put_on_the_groups() {
     };
     decide(&store, &end, "b").await;
     assert_eq!(store.load().await.unwrap().of("b"), load(2));
-    assert_eq!(store.open_cases().await.unwrap().len(), 2);
+    assert_eq!(store.open_heads().await.unwrap().len(), 2);
 }
 
 /// What one order leaves in the ledger, and what its correction over the year's end does.

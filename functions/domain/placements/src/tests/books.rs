@@ -294,6 +294,7 @@ fn a_worker_answers_for_themselves_alone_and_only_to_the_notice_that_holds() {
             month: december(),
             number: number.to_owned(),
             answer: accounts::NoticeAnswer::Agreed,
+            heard: None,
         },
     };
     let noon = day("12:00");
@@ -305,6 +306,40 @@ fn a_worker_answers_for_themselves_alone_and_only_to_the_notice_that_holds() {
     assert_eq!(noted(&agreed), [("b".to_owned(), Notice::PayAnswer)]);
     let again = decided(&agreed.after, &own, &worker(2), &noon);
     assert!(again.is_err(), "it is on record");
+}
+
+#[test]
+fn an_answer_that_somebody_else_enters_says_how_and_when_it_was_heard() {
+    let day = |time: &str| format!("2026-12-28T{time}:00+09:00");
+    let sent = decided(&recorded(), &notices(), &director("b"), &day("11:00"));
+    let case = sent.unwrap().after;
+    let answer = |heard: Option<(&str, &str)>| Command::Account {
+        event: AccountEvent::NoticeAnswered {
+            worker: 2,
+            month: december(),
+            number: "K7M3-FXWP-1-b-P202612".to_owned(),
+            answer: accounts::NoticeAnswer::Agreed,
+            heard: heard.map(|(how, on)| accounts::HeardAnswer {
+                how: how.to_owned(),
+                on: on.parse().unwrap(),
+            }),
+        },
+    };
+    let noon = day("12:00");
+    let phone = answer(Some(("本人から、電話で", "2026-12-28")));
+    assert!(decided(&case, &phone, &worker(2), &noon).is_err());
+    for (by, heard) in [
+        (Actor::Office, None),
+        (director("b"), Some((" ", "2026-12-28"))),
+        (director("b"), Some(("電話で", "2026-12-27"))),
+        (director("b"), Some(("電話で", "2026-12-29"))),
+    ] {
+        let refused = decided(&case, &answer(heard), &by, &noon);
+        assert!(refused.is_err(), "{by:?} {heard:?}");
+    }
+    let entered = decided(&case, &phone, &Actor::Office, &noon).unwrap();
+    let book = &only(&entered.after).accounts;
+    assert_eq!(book.heard.len(), 1);
 }
 
 /// What the employer reads of the books on their page.

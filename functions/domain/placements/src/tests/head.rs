@@ -40,11 +40,17 @@ fn a_head_allows_whom_its_placement_allows_and_says_until_when() {
         assert_eq!(of.until, placement.until(&programme));
         assert_eq!(of.partner_asks, placement.partner_question.is_some());
         for who in viewers() {
-            let is = (of.may_decide(&who), of.may_follow(&who), of.may_see(&who));
+            let is = (
+                of.may_decide(&who),
+                of.may_follow(&who),
+                of.may_see(&who),
+                of.is_offered_to(&who),
+            );
             let wanted = (
                 placement.may_decide(&who),
                 placement.may_follow(&who),
                 placement.may_see(&who),
+                placement.is_offered_to(&who),
             );
             assert_eq!(is, wanted, "{who:?} {:?}", placement.status);
         }

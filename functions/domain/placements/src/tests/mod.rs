@@ -10,6 +10,7 @@ mod ledger;
 mod order_days;
 mod orders;
 mod published;
+mod search;
 mod share;
 
 use std::collections::BTreeSet;

@@ -68,6 +68,8 @@ texts! {
         done_received,
         done_delivered,
         done_paper,
+        done_answered,
+        done_again,
         not_issued_title,
         not_issued,
         other_draft_title,

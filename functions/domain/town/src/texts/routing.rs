@@ -11,5 +11,6 @@ texts! {
         director_away(tag),
         all_asked,
         nobody,
+        again(number),
     }
 }

@@ -82,6 +82,8 @@ pub(super) fn done_words<'a>(code: &str, texts: &'a OrderPageTexts) -> Option<&'
         "received" => texts.done_received(),
         "delivered" => texts.done_delivered(),
         "paper" => texts.done_paper(),
+        "answered" => texts.done_answered(),
+        "again" => texts.done_again(),
         _ => return None,
     })
 }

@@ -1,18 +1,15 @@
 //! What a worker reports, or somebody for them: that the papers arrived, and what was delivered.
 
 use base::text;
-use forms::{Confirmation, Field, FieldError, Input, limits};
+use forms::{Confirmation, Field, Input, limits};
 use orders::DeliveredWork;
 use placements::Command;
 use town::Content;
 
-use crate::fields::{self, FormReader};
+use crate::fields::{self, FormReader, ReadReport};
 
 /// The most units of one delivery.
 const MOST_UNITS: u32 = 1_000_000;
-
-/// A report as read from its form: its command, or what is wrong with it.
-pub(crate) type ReadReport = (Option<Command>, Vec<FieldError>);
 
 /// That the papers arrived.
 pub(crate) fn received(worker: u32, input: &Input, content: &Content) -> ReadReport {

@@ -1,5 +1,5 @@
 //! What is entered for one worker who did not do it themselves: that the papers arrived, what was delivered, that the
-//! paper was handed over.
+//! paper was handed over, what they said of a notice of pay.
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -11,11 +11,12 @@ use web::{AppState, Form, HandlerResult, TokenPage, Visitor, see_other};
 
 use super::issued::IssuedRow;
 use super::page::done_words;
-use super::reported::{ReadReport, deliver_fields, delivered, received};
+use super::reported::{deliver_fields, delivered, received};
 use super::visit::WorkerVisit;
 use crate::ORDER;
 use crate::banner::Banner;
-use crate::fields;
+use crate::fields::{self, ReadReport};
+use crate::work_notices::{NoticeView, heard_answer, heard_fields, notices};
 
 /// Where it is.
 pub(crate) const WORKER: &str = "/director/order/worker";
@@ -33,6 +34,10 @@ struct WorkerPage {
     deliver: Vec<Field>,
     /// To enter that the paper was handed over; missing unless it is wanted.
     give: Option<Field>,
+    /// The notices of pay; one that waits for its answer has the form for it.
+    notices: Vec<NoticeView>,
+    /// How the answer was heard.
+    heard: Vec<Field>,
 }
 
 /// The query of the page.
@@ -96,6 +101,13 @@ impl WorkerVisit<'_> {
             row: IssuedRow::of(&self.found.placement, order, self.state.today(), &content),
             receive: (!order.is_received()).then(|| confirm(Confirmation::Received)),
             deliver: deliver_fields(&content).into_iter().map(again).collect(),
+            notices: notices(
+                &self.found.placement,
+                self.worker,
+                Some((typed, &errors)),
+                &content,
+            ),
+            heard: heard_fields(typed, &errors, self.state.today(), &content.texts.money),
             give: order.paper_wanted.map(|_| confirm(Confirmation::GivePaper)),
             errors,
         };
@@ -143,6 +155,18 @@ pub(crate) async fn give_paper(
     };
     let errors = missing.into_iter().collect();
     visit.run(&input, "paper", (Some(command), errors)).await
+}
+
+/// What the worker said of a notice of pay.
+pub(crate) async fn answer_notice(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    let visit = WorkerVisit::posted(&state, &visitor, &input).await?;
+    let of = (visit.worker, &visit.found.placement.accounts);
+    let report = heard_answer(of, &input, state.today(), &state.content.get());
+    visit.run(&input, "answered", report).await
 }
 
 /// A delivery.

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use base::people::Actor;
 use base::time::japan_date;
+use figures::ending::Ending;
 use jiff::SignedDuration;
 use orders::{DeliveredWork, OrderDraft, OrderWorker, PreparedOrder, Settlement, TermItem};
 use placements::{Command, Stage};
@@ -13,7 +14,7 @@ use crate::decide::form_to;
 use crate::site::{Sent, Site};
 
 /// Accepts the first spec as this director.
-async fn accept(sent: &Sent<'_>, by: &str) {
+pub async fn accept(sent: &Sent<'_>, by: &str) {
     let mut browser = sent.decide(by).await;
     let form = form_to(&browser, "/director/accept");
     browser.submit(form).await;
@@ -70,7 +71,7 @@ async fn a_number_is_found_as_it_is_typed_and_only_in_ones_own_list() {
 }
 
 /// Does what a director does on the pages of an order.
-async fn act(sent: &Sent<'_>, command: Command) {
+pub async fn act(sent: &Sent<'_>, command: Command) {
     let state = &sent.site.state;
     let by = Actor::parse("b").unwrap();
     let programme = &state.content.get().programme;
@@ -80,6 +81,13 @@ async fn act(sent: &Sent<'_>, command: Command) {
         .decide(&id, &command, &by, state.now(), programme);
     let decided = decided.await.unwrap();
     assert!(matches!(decided, Decided::Done(_)), "{decided:?}");
+}
+
+/// It ends, because nobody was found for it.
+pub async fn end(sent: &Sent<'_>) {
+    let reason = Ending::NoWorker;
+    let note = String::new();
+    act(sent, Command::End { reason, note }).await;
 }
 
 /// One worker has an order and delivers today.

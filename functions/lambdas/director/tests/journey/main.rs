@@ -1,5 +1,6 @@
 //! The directors' pages over HTTP on real parts: what each person does, and what must never happen.
 
+mod again;
 mod client;
 mod decide;
 mod endings;
@@ -8,10 +9,12 @@ mod machine;
 mod money;
 mod months;
 mod orders;
+mod papers;
 mod partner;
 mod question;
 mod quotes;
 mod recruit;
+mod search;
 mod sign_in;
 mod site;
 mod stages;

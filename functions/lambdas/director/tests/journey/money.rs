@@ -10,7 +10,7 @@ use crate::orders::worker_page;
 use crate::site::{Sent, Site};
 
 /// An inspected and invoiced month.
-async fn recorded(site: &Site) -> Sent<'_> {
+pub async fn recorded(site: &Site) -> Sent<'_> {
     let sent = delivered(site).await;
     let mut page = months(&sent, "b").await;
     let it = form(&mut page, "inspect").await;
@@ -20,7 +20,7 @@ async fn recorded(site: &Site) -> Sent<'_> {
     sent
 }
 
-async fn send(sent: &Sent<'_>, kind: &str) -> Browser {
+pub async fn send(sent: &Sent<'_>, kind: &str) -> Browser {
     let mut page = months(sent, "b").await;
     let it = form(&mut page, kind).await;
     page.submit(it).await;
@@ -185,6 +185,49 @@ async fn a_worker_confirms_a_notice_or_says_what_is_wrong_and_the_director_hears
         "{}",
         worker.page.words()
     );
+}
+
+#[tokio::test]
+async fn an_answer_to_a_notice_that_was_heard_by_phone_is_entered_with_who_heard_it_how_and_when() {
+    let site = Site::open().await;
+    let sent = recorded(&site).await;
+    send(&sent, "sendnotices").await;
+    site.messages().await;
+    let mut page = sent.decide("office").await;
+    let token = site.token(&sent.decide_link("office"));
+    let address = format!("/director/order/worker?t={token}&worker=1");
+    page.open(&address).await;
+    let served = form_to(&page, "/director/order/notice");
+    page.submit(served.by_a_machine()).await;
+    assert_eq!(page.page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.page.errors(), ["answer", "heard_how"]);
+    let heard = form_to(&page, "/director/order/notice")
+        .set("answer", "objected")
+        .set("heard_how", "本人から、電話で");
+    page.submit(heard).await;
+    assert_eq!(page.page.errors(), ["objection"], "{}", page.page.words());
+    let heard = form_to(&page, "/director/order/notice").set("objection", "合格は121です。");
+    page.submit(heard.clone().set("heard_on", "2026-11-23"))
+        .await;
+    assert_eq!(page.page.errors(), ["heard_on"], "before it was sent");
+    page.submit(heard.clone()).await;
+    assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
+    assert!(
+        page.page
+            .words()
+            .contains("支払通知書への返事を記録しました")
+    );
+    page.submit(heard).await;
+    let how = "2026年11月24日（火）に、事務局（見本）が聞いて、代わりに記録しました（本人から、電話で）。";
+    let worker = worker_page(&sent, 1).await;
+    for said in [how, "「ちがうところがある」と答えました", "合格は121です。"]
+    {
+        let words = worker.page.words();
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    let history = sent.decide("b").await.page.words();
+    let log = "への返事を聞いて、記録しました（2026年11月24日（火）、本人から、電話で）。";
+    assert_eq!(history.matches(log).count(), 1, "{history}");
 }
 
 #[tokio::test]

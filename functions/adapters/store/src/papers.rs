@@ -1,0 +1,71 @@
+//! Papers and money that moved, found by their day: the record of the decision that filed them stands in the index.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use placements::FiledPaper;
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{Item, number, pack, read_text, text, unpack_from};
+use crate::queue::Queue;
+use crate::table::{HEAD, INDEX};
+
+/// The place in the index of a record that filed these; none where it filed nothing.
+pub(crate) fn index(filed: &[FiledPaper]) -> Result<Item, StoreError> {
+    let Some(on) = filed.iter().map(|paper| paper.on).min() else {
+        return Ok(Item::new());
+    };
+    Ok(Item::from([
+        ("queue".to_owned(), text(&Queue::Papers.numbered(0))),
+        ("due".to_owned(), number(midnight(on))),
+        (HEAD.to_owned(), pack("filed papers", &filed)?),
+    ]))
+}
+
+/// A day as a number of the index.
+fn midnight(day: Date) -> i64 {
+    let japan = jiff::tz::Offset::constant(9);
+    let begins = japan.to_timestamp(day.to_datetime(Time::midnight()));
+    begins.unwrap_or(Timestamp::MAX).as_second()
+}
+
+impl Store {
+    /// What was filed from a day to a day, both included, the earliest first. A record that is damaged is logged and
+    /// left out, so that the others can be seen.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn filed(
+        &self,
+        since: Option<Date>,
+        until: Option<Date>,
+    ) -> Result<Vec<FiledPaper>, StoreError> {
+        let since = since.map_or(0, midnight);
+        let until = until.map_or(Timestamp::MAX.as_second(), midnight);
+        if since > until {
+            return Ok(Vec::new());
+        }
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(INDEX)
+            .key_condition_expression("queue = :queue AND due BETWEEN :since AND :until")
+            .expression_attribute_values(":queue", text(&Queue::Papers.numbered(0)))
+            .expression_attribute_values(":since", number(since))
+            .expression_attribute_values(":until", number(until));
+        let mut pages = query.into_paginator().items().send();
+        let mut filed = Vec::new();
+        while let Some(item) = pages.next().await {
+            let item = item.map_err(|e| StoreError::of("Query", e))?;
+            match unpack_from::<Vec<FiledPaper>>("filed papers", &item, HEAD) {
+                Ok(papers) => filed.extend(papers),
+                Err(error) => {
+                    let fact = read_text(&item, "pk").unwrap_or_default();
+                    tracing::error!(fact, %error, "papers are left out");
+                }
+            }
+        }
+        Ok(filed)
+    }
+}

@@ -1,0 +1,221 @@
+//! What is found by its day, its amount and the other party, as 電子帳簿保存法 wants it of papers that left and of money
+//! that moved.
+
+use base::time::japan_date;
+use jiff::civil::Date;
+use orders::{OrderEvent, Paper, PaperKind, QuoteDraft};
+use serde::{Deserialize, Serialize};
+use town::Programme;
+
+use super::Decision;
+use super::entry::{Entry, Event};
+use super::id::SpecId;
+use super::state::Placement;
+use accounts::AccountEvent;
+
+/// A paper that left, or money that moved. Its names are short in JSON: they are written with every record that files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FiledPaper {
+    /// What it is about.
+    #[serde(rename = "p")]
+    pub placement: SpecId,
+    /// What it is.
+    #[serde(rename = "k")]
+    pub kind: FiledKind,
+    /// Its number; empty for money that moved.
+    #[serde(default, rename = "n", skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// Its version; 0 for what has none.
+    #[serde(default, rename = "v", skip_serializing_if = "is_none")]
+    pub version: u32,
+    /// The day.
+    #[serde(rename = "d")]
+    pub on: Date,
+    /// Yen with tax; `None` where it says no amount, or nobody knows it yet.
+    #[serde(default, rename = "y", skip_serializing_if = "Option::is_none")]
+    pub yen: Option<u64>,
+    /// The worker's number and name; `None`: it is between employer and operator.
+    #[serde(default, rename = "w", skip_serializing_if = "Option::is_none")]
+    pub worker: Option<(u32, String)>,
+}
+
+/// What was filed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FiledKind {
+    /// 取引条件明示書
+    Terms,
+    /// 終了の予告
+    Ending,
+    /// 見積書
+    Quote,
+    /// 注文書
+    Purchase,
+    /// 請書
+    Acceptance,
+    /// 請求書
+    Invoice,
+    /// 支払通知書
+    PayNotice,
+    /// 入金
+    Income,
+    /// 支払い
+    Pay,
+}
+
+fn is_none(version: &u32) -> bool {
+    *version == 0
+}
+
+/// What a decision has filed. What is filed by one decision has one day.
+pub fn filed(decision: &Decision, programme: &Programme) -> Vec<FiledPaper> {
+    let entries = decision.entries.iter();
+    let all = entries.flat_map(|entry| match decision.after.placement(entry.spec) {
+        Some(after) => Filing {
+            entry,
+            after,
+            tax_percent: programme.rates.tax_percent,
+        }
+        .papers(),
+        None => Vec::new(),
+    });
+    all.collect()
+}
+
+/// One entry, with the placement after all of them.
+struct Filing<'a> {
+    entry: &'a Entry,
+    after: &'a Placement,
+    tax_percent: u32,
+}
+
+impl Filing<'_> {
+    fn papers(&self) -> Vec<FiledPaper> {
+        match &self.entry.event {
+            Event::Order { event } => self.of_orders(event),
+            Event::Account { event } => self.of_accounts(event).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn of_orders(&self, event: &OrderEvent) -> Vec<FiledPaper> {
+        let orders = &self.after.orders;
+        match event {
+            OrderEvent::Issued(issued) => {
+                let each = issued.to.iter().map(|to| {
+                    let terms = orders.order(to.worker).map(|order| &order.latest().terms);
+                    let yen = terms.and_then(|terms| {
+                        let net = terms.net()?;
+                        Some(net.saturating_add(terms.tax(net)))
+                    });
+                    self.paper(FiledKind::Terms, &to.paper, yen, self.worker(to.worker))
+                });
+                each.collect()
+            }
+            OrderEvent::EndingAnnounced(ending) => {
+                let worker = self.worker(ending.worker);
+                vec![self.paper(FiledKind::Ending, &ending.paper, None, worker)]
+            }
+            OrderEvent::Quoted(quote) => {
+                let yen = Some(self.gross(&quote.draft));
+                vec![self.paper(FiledKind::Quote, &quote.paper, yen, None)]
+            }
+            OrderEvent::QuoteAnswered(answered) => {
+                let mut quotes = orders.quotes.iter();
+                let quote = quotes.find(|quote| quote.version == answered.version);
+                let yen = quote.map(|quote| self.gross(&quote.sent.what));
+                let each = answered.contract.iter().map(|paper| {
+                    let kind = match paper.kind {
+                        PaperKind::Purchase => FiledKind::Purchase,
+                        _ => FiledKind::Acceptance,
+                    };
+                    let version = answered.version;
+                    FiledPaper {
+                        version,
+                        ..self.paper(kind, paper, yen, None)
+                    }
+                });
+                each.collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn of_accounts(&self, event: &AccountEvent) -> Option<FiledPaper> {
+        let book = &self.after.accounts;
+        match event {
+            AccountEvent::InvoiceSent { month, sent } => {
+                let yen = book.billed.get(month).map(|it| it.amount().gross());
+                Some(self.paper(FiledKind::Invoice, &sent.paper, yen, None))
+            }
+            AccountEvent::NoticeSent {
+                worker,
+                month,
+                sent,
+            } => {
+                let inspection = book.inspections.get(&(*month, *worker));
+                let yen = inspection.map(|it| it.what.transfer());
+                let worker = self.worker(*worker);
+                Some(self.paper(FiledKind::PayNotice, &sent.paper, yen, worker))
+            }
+            AccountEvent::ClientPaid { payment, .. }
+            | AccountEvent::ClientPaymentCorrected { payment, .. } => {
+                Some(self.money(FiledKind::Income, payment.on, payment.yen, None))
+            }
+            AccountEvent::WorkerPaid {
+                worker, payment, ..
+            } => {
+                let worker = self.worker(*worker);
+                Some(self.money(FiledKind::Pay, payment.on, payment.yen, worker))
+            }
+            _ => None,
+        }
+    }
+
+    fn gross(&self, quote: &QuoteDraft) -> u64 {
+        let net = quote.net();
+        let tax = net.saturating_mul(u64::from(self.tax_percent)) / 100;
+        net.saturating_add(tax)
+    }
+
+    fn worker(&self, number: u32) -> Option<(u32, String)> {
+        let order = self.after.orders.order(number)?;
+        Some((number, order.latest().terms.worker.clone()))
+    }
+
+    fn paper(
+        &self,
+        kind: FiledKind,
+        paper: &Paper,
+        yen: Option<u64>,
+        worker: Option<(u32, String)>,
+    ) -> FiledPaper {
+        FiledPaper {
+            placement: self.after.id.clone(),
+            kind,
+            number: paper.number.clone(),
+            version: paper.version,
+            on: paper.issued.unwrap_or_else(|| japan_date(self.entry.at)),
+            yen,
+            worker,
+        }
+    }
+
+    fn money(
+        &self,
+        kind: FiledKind,
+        on: Date,
+        yen: u64,
+        worker: Option<(u32, String)>,
+    ) -> FiledPaper {
+        FiledPaper {
+            placement: self.after.id.clone(),
+            kind,
+            number: String::new(),
+            version: 0,
+            on,
+            yen: Some(yen),
+            worker,
+        }
+    }
+}
