@@ -356,13 +356,26 @@ impl Browser {
         crate::axe::lines(&found?)
     }
 
-    /// How many CSS pixels the page is wider than the screen.
+    /// How many CSS pixels the page is wider than the screen. Its own idea of its width would be none: on a phone that
+    /// grows with what is too wide.
     ///
     /// # Errors
     /// When the driver is gone.
     pub async fn overflow(&self) -> Result<i64> {
-        let script = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-        self.evaluate(script).await?.as_i64().context("a number")
+        let script = "document.documentElement.scrollWidth";
+        let wide = self.evaluate(script).await?.as_i64().context("a number")?;
+        Ok((wide - i64::from(self.screen.width)).max(0))
+    }
+
+    /// Sets how large letters are that no page sizes, as people do in their browser's settings.
+    ///
+    /// # Errors
+    /// When the driver is gone.
+    pub async fn letters(&self, percent: u32) -> Result<()> {
+        let sizes = json!({ "standard": 16 * percent / 100, "fixed": 13 * percent / 100 });
+        self.cdp("Page.setFontSizes", json!({ "fontSizes": sizes }))
+            .await
+            .map(drop)
     }
 
     /// Saves a picture of the whole page as `target/e2e-shots/NAME-SCREEN.png`.

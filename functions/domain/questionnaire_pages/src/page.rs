@@ -134,15 +134,17 @@ fn situation(draw: &Draw, answers: &Answers) -> [Field; 2] {
 
 fn result(draw: &Draw, answers: &Answers, content: &Content, today: Date) -> Vec<FieldGroup> {
     let report = assess::report(answers, content, today);
+    let draftable: Vec<_> = report.tasks.iter().filter(|task| task.draftable).collect();
+    // Who is sure of nothing goes on with all, to be looked at together.
+    let is_any_ready = draftable.iter().any(|task| task.preselected);
     let selected = |task: &assess::Assessment| match &answers.chosen {
         Some(chosen) if answers.offered.contains(&task.key) => chosen.contains(&task.key),
-        _ => task.preselected,
+        _ => task.preselected || !is_any_ready,
     };
-    let draftable: Vec<_> = report.tasks.iter().filter(|task| task.draftable).collect();
     let chosen = draftable
         .iter()
-        .filter(|t| selected(t))
-        .map(|t| t.key.0.clone())
+        .filter(|task| selected(task))
+        .map(|task| task.key.0.clone())
         .collect();
     let says = &content.texts.questionnaire;
     let hint = |task: &assess::Assessment| {

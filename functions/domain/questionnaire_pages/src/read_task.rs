@@ -141,7 +141,8 @@ fn often(read: &mut Read) -> (Period, u32) {
     let period = match typed {
         "" | UNKNOWN if !is_counted => Some(Period::Month),
         UNKNOWN => {
-            let message = read.says.choose(read.label("period"));
+            let times = text::line(read.input.one("times"));
+            let message = read.says.choose_period(times);
             read.error("period", message);
             None
         }

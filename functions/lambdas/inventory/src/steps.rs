@@ -230,7 +230,8 @@ fn page(
             None => before(route, step),
         },
         back_to: from.step().map(|back| back.path()),
-        restored: typed.input.is_some() && !refused,
+        // On the result nothing is written that could be gone on with.
+        restored: typed.input.is_some() && !refused && *step != Step::Result,
         errors: typed.errors,
         kept_until: words::day(draft.expires_at),
     };

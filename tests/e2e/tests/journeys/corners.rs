@@ -147,10 +147,7 @@ fn a_text_of_a_book_is_refused_with_a_reason() {
 fn large_text_stands_in_one_column_and_stays_on_the_screen() {
     for percent in [150, 200] {
         walk(Screen::PHONE, async |_, browser| {
-            let sizes = serde_json::json!({
-                "fontSizes": { "standard": 16 * percent / 100, "fixed": 13 * percent / 100 }
-            });
-            browser.cdp("Page.setFontSizes", sizes).await?;
+            browser.letters(percent).await?;
             let visit = visit(browser, &INN);
             visit.pick().await?;
             visit.describe().await?;

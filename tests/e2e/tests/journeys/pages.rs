@@ -64,6 +64,37 @@ fn the_draft_is_printed_before_any_name_is_given() {
 }
 
 #[test]
+fn no_page_of_the_site_is_wider_than_a_phone_with_large_letters() {
+    walk(Screen::PHONE, async |town, browser| {
+        let map = Visitor::stranger(&town.base())?.get("/sitemap.xml").await?;
+        let map = String::from_utf8(map.body)?;
+        let places = map.split("<loc>").skip(1);
+        let places = places.filter_map(|place| place.split("</loc>").next());
+        let paths: Vec<&str> = places
+            .filter_map(|place| place.strip_prefix(&town.base()))
+            .collect();
+        ensure!(paths.len() > 40, "{} pages", paths.len());
+        let mut wide = Vec::new();
+        for percent in [150, 200] {
+            browser.letters(percent).await?;
+            for path in &paths {
+                browser.goto(path).await?;
+                browser.evaluate(UNFOLD).await?;
+                match browser.overflow().await? {
+                    0 => {}
+                    pixels => wide.push(format!("{path}: {pixels} px at {percent} %")),
+                }
+            }
+        }
+        ensure!(wide.is_empty(), "{wide:#?}");
+        Ok(())
+    });
+}
+
+/// Everything that is folded stands open.
+const UNFOLD: &str = "document.querySelectorAll('details').forEach(one => one.open = true)";
+
+#[test]
 fn a_path_that_is_not_there_says_so() {
     walk(Screen::PHONE, async |town, browser| {
         ensure!(Visitor::stranger(&town.base())?.get("/none/").await?.status == 404);

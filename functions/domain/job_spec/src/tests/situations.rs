@@ -333,7 +333,7 @@ fn what_was_left_as_suggested_and_what_hurts_reach_the_director() {
         short: [answers::Shortage::Hands].into(),
     });
     let spec = draft(&answers, &key, &CONTENT, today()).unwrap();
-    assert!(!spec.as_suggested.contains(&"1つの時間".to_owned()));
+    assert!(!spec.as_suggested.contains(&"何分かかるか".to_owned()));
     assert!(spec.as_suggested.contains(&"1回の量".to_owned()));
     let background = spec.background.as_ref().unwrap();
     assert_eq!((background.people, background.short.len()), (Some(3), 1));

@@ -80,7 +80,7 @@ fn of_an_own_task_everything_may_be_left_and_no_price_is_made_up() {
     let task = &report.tasks[0];
     assert_eq!(task.verdict, Verdict::Confirm);
     assert!(task.estimate.price.is_none() && !task.preselected && task.draftable);
-    for open in ["回数", "1つの時間", "材料", "秘密", "担当"] {
+    for open in ["回数", "何分かかるか", "材料", "秘密", "担当"] {
         assert!(
             task.open.contains(&open.to_owned()),
             "{open}: {:?}",

@@ -4,6 +4,7 @@ texts! {
     /// What is wrong with what was typed, and what to do.
     ErrorTexts, errors {
         choose(label),
+        choose_period(times),
         not_an_option(label),
         empty(label),
         too_long(label, max),
