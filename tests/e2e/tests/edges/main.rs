@@ -62,6 +62,7 @@ const DOMAIN: &[(&str, &[&str])] = &[
             "town",
         ],
     ),
+    ("publishing", &["town"]),
     ("seminars", &["base", "forms", "messages", "town"]),
     ("sign_in", &["base", "messages", "town"]),
     ("visits", &["base", "figures", "forms", "messages", "town"]),
