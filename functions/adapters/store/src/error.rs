@@ -33,6 +33,16 @@ pub enum StoreError {
         /// Its packed size in bytes.
         bytes: usize,
     },
+    /// A text of the town does not fit into one item (400 KB).
+    #[error(
+        "content/{path} is too long to be published: packed it has {bytes} bytes, and {LIMIT} is the most; make two files of it"
+    )]
+    TextTooLarge {
+        /// Its path below `content/`.
+        path: String,
+        /// Its packed size in bytes.
+        bytes: usize,
+    },
     /// A stored record is damaged, or a newer version of the program wrote it.
     #[error("a stored {what} cannot be read ({reason})")]
     Unreadable {

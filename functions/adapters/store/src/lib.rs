@@ -22,6 +22,9 @@
 //! | code that was mailed | `I#{mark}` | `C#{drawn}` | `until`, `expires` |
 //! | device that is signed in | `I#{mark}` | `S#{id}` | `platform`, `since`, `proven`, `until`, `expires` |
 //! | count | `B#{name}` | window | `used` or `done`, `expires` |
+//! | text that was published | `C#{SHA-256}` | `T` | `body`: the text; never written again |
+//! | version of all texts | `C#` | `V#{number}` | `body`: its manifest; never written again |
+//! | pointer to the live version | `C#` | `P` | `live`: its number |
 //!
 //! The messages that one fact causes lie in one envelope, so one write queues them all; its sort key
 //! names them, so stream and index tell their ids without a read. A message's state appears with its
@@ -106,6 +109,10 @@
 //! | [`Store::device`], [`Store::devices`] | GetItem; Query | yes | `GetItem`, `Query` |
 //! | [`Store::end_device`], [`Store::end_devices`] | DeleteItem; Query, DeleteItem of each | yes | `Query`, `DeleteItem` |
 //! | [`Store::spend`] | UpdateItem if less than the limit is used | | `UpdateItem` |
+//! | [`Store::publish`] | PutItem if new, per text; TransactWriteItems: version if new, pointer if it is at the one before; GetItem of the version when it is refused | yes | `PutItem`, `UpdateItem`, `GetItem` |
+//! | [`Store::live_number`] | GetItem of the pointer | no: what it names was written before | `GetItem` |
+//! | [`Store::live_version`], [`Store::version`], [`Store::overlay`], [`Store::published_text`], [`Store::published_texts`] | GetItem of pointer, version, texts | yes | `GetItem` |
+//! | [`Store::versions`] | Query of the versions | yes | `Query` |
 //!
 //! The stream carries keys only (`KEYS_ONLY`): [`stream::new_messages`] recognises an envelope's arrival by
 //! event name `INSERT` and sort key `E#…`, which is also the event source mapping's filter.
@@ -143,6 +150,7 @@ pub mod table;
 mod transaction;
 mod turn;
 mod unreached;
+mod versions;
 mod visit;
 
 use aws_sdk_dynamodb::Client;
@@ -161,6 +169,7 @@ pub use report::SentMessage;
 pub use sendings::{Sending, SendingState};
 pub use sign_in::{CodeRequest, CodeTried, Device};
 pub use submission::Submitted;
+pub use versions::PublishOutcome;
 
 /// The store. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -12,6 +12,7 @@ mod seminars;
 mod stream;
 mod submissions;
 mod units;
+mod versions;
 
 use std::collections::BTreeMap;
 
