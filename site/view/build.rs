@@ -6,6 +6,8 @@ use std::{env, fs};
 
 #[path = "src/bundle.rs"]
 mod bundle;
+#[path = "src/shared.rs"]
+mod shared;
 #[expect(dead_code, reason = "the crate itself uses the rest")]
 #[path = "src/source.rs"]
 mod source;
@@ -76,6 +78,11 @@ fn code(bundle: &bundle::Bundle) -> String {
         .data
         .iter()
         .for_each(|(path, body)| add(format!("({}, {}),", text(path), text(body))));
+    add("].into(),\nshared: [".into());
+    bundle
+        .shared
+        .iter()
+        .for_each(|(path, data)| add(format!("({}, {}),", text(path), text(data))));
     add("].into(),\naddresses: [".into());
     bundle
         .addresses

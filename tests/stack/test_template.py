@@ -60,14 +60,29 @@ def test_deployment_and_tests_know_every_function():
         assert {name.lower() for name in names} == set(" ".join(lists).split()), script
 
 
+def keys_by_action(action):
+    """The beginnings of the keys for which each function's role allows an action, as the template writes them."""
+    allowed = {}
+    for role, text in re.findall(r"^  (\w+)Role:\n(.*?)(?=^  \w)", TEMPLATE.read_text(), re.M | re.S):
+        for statement in re.split(r"- \{?Sid: ", text)[1:]:
+            if action in statement:
+                keys = re.search(r"dynamodb:LeadingKeys: \[(.*?)\]", statement)
+                allowed.setdefault(role, []).append(keys[1] if keys else "any")
+    return allowed
+
+
+def test_every_function_reads_the_published_texts_and_none_writes_them():
+    """The emulator does not look at the condition, so here it is read."""
+    functions = set(re.findall(r"^  (\w+)Function:$", TEMPLATE.read_text(), re.M))
+    of_texts = lambda action: {role for role, keys in keys_by_action(action).items() if '"C#*"' in ", ".join(keys)}
+    assert of_texts("dynamodb:GetItem") == functions
+    for action in ("PutItem", "UpdateItem", "DeleteItem", "Query"):
+        assert of_texts(f"dynamodb:{action}") == set(), action
+
+
 def test_what_may_be_deleted_is_named_by_its_key():
     """The emulator does not look at the condition, so here it is read."""
-    deleting = {}
-    for role, text in re.findall(r"^  (\w+)Role:\n(.*?)(?=^  \w)", TEMPLATE.read_text(), re.M | re.S):
-        for statement in text.split("- Sid: ")[1:]:
-            if "dynamodb:DeleteItem" in statement:
-                keys = re.search(r"dynamodb:LeadingKeys: \[(.*?)\]", statement)
-                deleting.setdefault(role, []).append(keys[1] if keys else "any")
+    deleting = keys_by_action("dynamodb:DeleteItem")
     everything = '"D#*", "F#*", "S#*", "N#*", "O#*", "Y#*", "B#*"'
     assert deleting == {"Inventory": ['"D#*", "F#*", "B#*"'], "Seminar": ['"S#*"'], "Director": ['"A#*", "I#*"'],
                         "Schedule": [everything]}

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
+use crate::shared::shared;
 use crate::source::{Rules, Slugify, Source, page_address, section_path};
 
 type Text = Cow<'static, str>;
@@ -21,6 +22,8 @@ pub struct Bundle {
     pub templates: Vec<(Text, Text)>,
     /// Files below `data/`: path below the site's root and text.
     pub data: BTreeMap<Text, Text>,
+    /// Files below `content/` that are files of `data` too: path below `content/` and path below the site's root.
+    pub shared: BTreeMap<Text, Text>,
     /// Markdown files below `content/`: path and address below the site's root.
     pub addresses: BTreeMap<Text, Text>,
     /// Taxonomies: name and name in addresses.
@@ -92,6 +95,7 @@ pub fn gather(root: &Path) -> Result<Bundle> {
         let text = read(&root.join(&path))?;
         bundle.data.insert(path.into(), text.into());
     }
+    bundle.shared = shared(root, &files(&root.join("content"))?, bundle.data.keys());
     for relative in files(&root.join("static"))? {
         let path = root.join("static").join(&relative);
         let bytes = fs::read(&path).map_err(|e| failed(&path, e))?;

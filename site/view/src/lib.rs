@@ -5,6 +5,7 @@ mod config;
 mod filters;
 mod functions;
 mod lookup;
+mod shared;
 mod source;
 mod views;
 

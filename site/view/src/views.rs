@@ -1,5 +1,6 @@
 //! Renders pages of functions from the site's templates.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -69,13 +70,29 @@ impl Views {
     /// # Errors
     /// As [`Views::embedded`].
     pub fn embedded_for(folder: &str, site: SiteSettings) -> Result<Views, ViewError> {
-        let mut bundle = Bundle::embedded();
-        bundle
-            .templates
-            .retain(|(name, _)| match name.split_once('/') {
-                Some((top, _)) => top == folder || top == SHARED,
-                None => FRAME.contains(&name.as_ref()),
-            });
+        Views::new(Bundle::embedded_for(folder), site)
+    }
+
+    /// As [`Views::embedded_for`], or [`Views::embedded`] without a folder, with other texts in place of files below
+    /// `content/` that templates load as data. `None`: the file is taken away.
+    ///
+    /// # Errors
+    /// As [`Views::embedded`].
+    pub fn embedded_over(
+        folder: Option<&str>,
+        site: SiteSettings,
+        texts: &BTreeMap<String, Option<String>>,
+    ) -> Result<Views, ViewError> {
+        let mut bundle = folder.map_or_else(Bundle::embedded, Bundle::embedded_for);
+        for (path, text) in texts {
+            let Some(data) = bundle.shared.get(path.as_str()).cloned() else {
+                continue;
+            };
+            match text {
+                Some(text) => drop(bundle.data.insert(data, text.clone().into())),
+                None => drop(bundle.data.remove(&data)),
+            }
+        }
         Views::new(bundle, site)
     }
 
@@ -132,6 +149,18 @@ impl Bundle {
     /// What was gathered when this program was built.
     fn embedded() -> Bundle {
         include!(concat!(env!("OUT_DIR"), "/bundle.rs"))
+    }
+
+    /// The same with the pages in one folder of templates alone.
+    fn embedded_for(folder: &str) -> Bundle {
+        let mut bundle = Bundle::embedded();
+        bundle
+            .templates
+            .retain(|(name, _)| match name.split_once('/') {
+                Some((top, _)) => top == folder || top == SHARED,
+                None => FRAME.contains(&name.as_ref()),
+            });
+        bundle
     }
 }
 

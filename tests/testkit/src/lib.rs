@@ -1,5 +1,5 @@
 //! What tests of several crates share: a clock and randomness that tests set, samples, a web function on real
-//! parts, a mail server, somebody on the wire to the database, and a browser without script.
+//! parts, a way to publish, a mail server, somebody on the wire to the database, and a browser without script.
 
 pub mod ambient;
 pub mod browser;
@@ -7,6 +7,7 @@ pub mod employer;
 pub mod log;
 pub mod odd_events;
 pub mod pdf;
+pub mod publish;
 pub mod reading;
 pub mod sample;
 pub mod site;

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use axum::Router;
 use base::contact::EmailAddress;
+use jiff::Timestamp;
 use store::Device;
 use store::embedded::Embedded;
 use view::{SiteSettings, Views};
@@ -72,6 +73,11 @@ impl Site {
             clock,
             embedded,
         }
+    }
+
+    /// What the clock says.
+    pub fn clock_now(&self) -> Timestamp {
+        self.state.now()
     }
 
     /// A browser without cookies.

@@ -110,7 +110,7 @@
 //! | [`Store::end_device`], [`Store::end_devices`] | DeleteItem; Query, DeleteItem of each | yes | `Query`, `DeleteItem` |
 //! | [`Store::spend`] | UpdateItem if less than the limit is used | | `UpdateItem` |
 //! | [`Store::publish`] | PutItem if new, per text; TransactWriteItems: version if new, pointer if it is at the one before; GetItem of the version when it is refused | yes | `PutItem`, `UpdateItem`, `GetItem` |
-//! | [`Store::live_number`] | GetItem of the pointer | no: what it names was written before | `GetItem` |
+//! | [`Store::live_number`], [`Lookout::newer`] | GetItem of the pointer | no: what it names was written before | `GetItem` |
 //! | [`Store::live_version`], [`Store::version`], [`Store::overlay`], [`Store::published_text`], [`Store::published_texts`] | GetItem of pointer, version, texts | yes | `GetItem` |
 //! | [`Store::versions`] | Query of the versions | yes | `Query` |
 //!
@@ -132,6 +132,7 @@ mod error;
 mod events;
 mod item;
 mod ledger;
+mod lookout;
 mod outbox;
 mod papers;
 mod place;
@@ -164,6 +165,7 @@ pub use draft_holders::{
 };
 pub use error::{Cause, StoreError};
 use item::{Item, Key};
+pub use lookout::Lookout;
 pub use outbox::Claim;
 pub use report::SentMessage;
 pub use sendings::{Sending, SendingState};

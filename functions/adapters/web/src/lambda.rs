@@ -15,6 +15,7 @@ use view::{SiteSettings, Views};
 
 use crate::client::Edge;
 use crate::event;
+use crate::published::PublishedState;
 use crate::state::{AppState, Live, WebSettings};
 
 /// Answers events with these routes until Lambda ends the process; `folder` is that of their templates. Reads
@@ -33,10 +34,16 @@ pub async fn run_lambda(
         tracing::error!(error = %error, "cannot start");
     })?;
     let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
+    let published = Arc::new(PublishedState::new(state.clone(), folder));
     let mut answer = Adapter::from(edge.before(router(state)));
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Box<RawValue>>| {
         let request = event::lambda_request(event.payload.get());
-        answer.call(LambdaEvent::new(request, event.context))
+        let answered = answer.call(LambdaEvent::new(request, event.context));
+        let published = published.clone();
+        async move {
+            published.look().await;
+            answered.await
+        }
     }))
     .await
 }

@@ -14,6 +14,7 @@ mod link;
 mod overspent;
 mod path;
 mod problem;
+mod published;
 mod serve;
 mod sign_in;
 mod state;
@@ -35,6 +36,7 @@ pub use headers::{TokenPage, secure, see_other};
 pub use lambda::run_lambda;
 pub use overspent::{HeldBack, Overspent};
 pub use problem::{Action, Explanation, Problem};
+pub use published::PublishedState;
 pub use serve::serve;
 pub use sign_in::{
     CodeAsker, SignInCookie, SignedIn, Visitor, case_address, is_case_address, not_yours, platform,

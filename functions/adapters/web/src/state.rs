@@ -52,7 +52,7 @@ impl WebSettings {
     }
 }
 
-/// A value that the local program may replace while requests are served.
+/// A value that may be replaced while requests are served: by what was published, or locally by what was saved.
 pub struct Live<T>(Arc<RwLock<Arc<T>>>);
 
 impl<T> Clone for Live<T> {

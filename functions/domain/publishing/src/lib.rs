@@ -11,7 +11,7 @@ mod text;
 mod version;
 
 pub use compare::{Difference, MergeStep, compare};
-pub use overlay::Overlay;
+pub use overlay::{Overlay, UnusableTexts};
 pub use seen::{SeenText, SeenTexts};
 pub use take_back::NotTakenBack;
 pub use text::{SEEN_FILE, TextChanges, TextHash, TextTree, is_text, tree};

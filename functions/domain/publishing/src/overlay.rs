@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use town::{Content, Sources};
+use town::{Content, ContentError, Sources};
 
 /// The texts of a version that differ from the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,7 +13,20 @@ pub struct Overlay {
     pub texts: BTreeMap<String, Option<String>>,
 }
 
+/// Every mistake of texts that are no content together.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct UnusableTexts(pub Vec<ContentError>);
+
 impl Overlay {
+    /// The content of the files compiled into this program, with what the version says instead.
+    ///
+    /// # Errors
+    /// When it has mistakes: the version was made for files of another commit.
+    pub fn content(&self) -> Result<Content, UnusableTexts> {
+        Content::parse(&self.over(Content::embedded_sources())).map_err(UnusableTexts)
+    }
+
     /// The sources with what the version says instead. Texts that functions do not read are left out.
     pub fn over(&self, mut sources: Sources) -> Sources {
         let own = self.texts.iter();

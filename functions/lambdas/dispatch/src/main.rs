@@ -1,8 +1,8 @@
-//! The dispatch Lambda: reads its settings and hands events to [`dispatch::Dispatch`].
+//! The dispatch Lambda: reads its settings and hands events to [`dispatch::PublishedDispatch`].
 
 use std::sync::Arc;
 
-use dispatch::{Dispatch, DispatchEvent, DispatchSettings};
+use dispatch::{Dispatch, DispatchEvent, DispatchSettings, PublishedDispatch};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
 use store::ambient::SystemClock;
 use store::secrets::Secrets;
@@ -30,7 +30,7 @@ async fn main() -> Result<(), Error> {
         clock: Arc::new(SystemClock),
         timeout: webhook::TIMEOUT,
     };
-    let dispatch = &dispatch;
+    let dispatch = &PublishedDispatch::new(dispatch);
     let handle = async |event: LambdaEvent<DispatchEvent>| {
         Ok::<_, Error>(dispatch.handle(event.payload).await?)
     };

@@ -560,3 +560,27 @@ async fn a_message_that_is_only_postponed_is_tried_to_the_last() {
     office.pass(SignedDuration::from_hours(20));
     assert_eq!(office.sweep().await, tally(|t| t.dead_letters = 1));
 }
+
+#[tokio::test]
+async fn a_mail_says_what_was_published_since_the_function_started() {
+    let office = Office::with_receipt().await;
+    let dispatch = PublishedDispatch::new(office.dispatch.clone());
+    let store = office.embedded.store();
+    let file = include_str!("../../../../site/data/programme.toml");
+    let (name, new) = ("立科町テレワーク相談窓口（見本）", "きりだし相談室（見本）");
+    assert!(file.contains(name));
+    let text = file.replace(name, new);
+    let now = office.clock.now();
+    testkit::publish::publish(&store, &[("programme.toml", Some(&text))], now).await;
+    let batch = office.embedded.next_batch().await.unwrap();
+    let done = dispatch.handle(DispatchEvent::Stream(batch)).await.unwrap();
+    assert_eq!(done.tally.delivered, 1);
+    let taken = office.server.taken();
+    let [mail] = &taken[..] else {
+        panic!("one mail")
+    };
+    let mail = MessageParser::default().parse(mail).unwrap();
+    let from = mail.from().unwrap().first().unwrap();
+    assert_eq!(from.name(), Some(new));
+    assert!(mail.body_text(0).unwrap().contains(new));
+}

@@ -2,6 +2,7 @@
 //! reports what waits too long; it queues messages and never sends any.
 
 mod cases;
+mod published;
 mod seminars;
 mod trouble;
 
@@ -11,6 +12,7 @@ use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use base::time::Clock;
 pub use cases::Cases;
 use jiff::SignedDuration;
+pub use published::PublishedSchedule;
 pub use seminars::Seminars;
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};

@@ -15,7 +15,7 @@ use testkit::ambient::StoppedClock;
 use testkit::sample;
 use town::Content;
 
-use super::{Cases, Round, Schedule, Seminars};
+use super::{Cases, PublishedSchedule, Round, Schedule, Seminars};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -150,4 +150,38 @@ async fn a_dead_letter_is_reported_until_somebody_revives_it() {
     );
     store.revive("a-link-1", begun() + DAY).await.unwrap();
     assert_eq!(round(&store, begun() + DAY).await.dead, 0);
+}
+
+#[tokio::test]
+async fn a_round_is_made_by_what_was_published_since_the_function_started() {
+    let store = Embedded::memory().await.unwrap().store();
+    let clock = Arc::new(StoppedClock::at(begun()));
+    let schedule = Schedule::new(store.clone(), Content::embedded().into(), clock.clone());
+    let schedule = PublishedSchedule::new(schedule);
+    let planned = |content: &Content| {
+        content
+            .seminars
+            .iter()
+            .filter(|it| it.is_open(begun()))
+            .count()
+    };
+    let before = planned(&Content::embedded());
+    schedule.handle(event()).await.unwrap();
+    assert_eq!(planned(&schedule.content()), before);
+    let seminar = Content::embedded()
+        .seminars
+        .iter()
+        .find(|it| it.is_open(begun()))
+        .unwrap()
+        .source
+        .clone();
+    testkit::publish::publish(&store, &[(&seminar, None)], begun()).await;
+    clock.pass(SignedDuration::from_secs(5));
+    schedule.handle(event()).await.unwrap();
+    assert_eq!(planned(&schedule.content()), before - 1);
+    // What cannot be used changes nothing.
+    testkit::publish::publish(&store, &[("programme.toml", Some("["))], begun()).await;
+    clock.pass(SignedDuration::from_secs(5));
+    schedule.handle(event()).await.unwrap();
+    assert_eq!(planned(&schedule.content()), before - 1);
 }

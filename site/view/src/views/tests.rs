@@ -52,6 +52,29 @@ fn embedded_templates_load() {
 }
 
 #[test]
+fn text_published_over_a_file_is_what_templates_load_as_data() {
+    let programme = "programme.toml";
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let text = fs::read_to_string(folder.join(programme)).unwrap();
+    let texts = |said: Option<String>| BTreeMap::from([(programme.to_owned(), said)]);
+    let over = |said| Views::embedded_over(Some("inventory"), site(), &texts(said)).unwrap();
+    let render = |views: Views| {
+        let mut tera = views.tera.as_ref().clone();
+        let template = "{% set it = load_data(path='data/programme.toml', required=false) %}{{ it.seen | default(value='') }}";
+        tera.add_raw_template("own.html", template).unwrap();
+        tera.render("own.html", &Context::new()).unwrap()
+    };
+    assert_eq!(
+        render(Views::embedded_for("inventory", site()).unwrap()),
+        ""
+    );
+    assert_eq!(render(over(Some(format!("seen = 'yes'\n{text}")))), "yes");
+    // Nothing else is one of the templates' files.
+    let other = BTreeMap::from([("guides/price.md".to_owned(), None)]);
+    Views::embedded_over(None, site(), &other).unwrap();
+}
+
+#[test]
 fn page_sees_zolas_variables_and_its_own() {
     let text = rendered(
         "{{ config.base_url }} {{ lang }} {{ current_path }} {{ current_url }} {{ price | num_format }}",

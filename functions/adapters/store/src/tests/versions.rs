@@ -13,6 +13,7 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use jiff::SignedDuration;
 use publishing::{PublishedVersion, SeenTexts, TextChanges, TextHash, VersionNote, tree};
 use town::Sources;
 
@@ -21,7 +22,7 @@ use super::{noon, store};
 use crate::embedded::{Embedded, TABLE};
 use crate::item::{Item, text};
 use crate::versions::text_key;
-use crate::{PublishOutcome, Store, StoreError};
+use crate::{Lookout, PublishOutcome, Store, StoreError};
 
 const RATES: &str = "programme.toml";
 const WORDS: &str = "wording/errors.toml";
@@ -168,10 +169,14 @@ impl HttpConnector for DyingConnector {
 
 /// A store on this database whose process dies after so many calls.
 fn dying(database: &Embedded, calls: usize, performed: bool) -> Store {
+    dying_with(database, Arc::new(AtomicUsize::new(calls)), performed)
+}
+
+fn dying_with(database: &Embedded, left: Arc<AtomicUsize>, performed: bool) -> Store {
     let config = database.client().config().clone();
     let dying = Dying {
         inner: config.http_client().unwrap(),
-        left: Arc::new(AtomicUsize::new(calls)),
+        left,
         performed,
     };
     let config = config.to_builder().http_client(dying);
@@ -294,4 +299,49 @@ async fn looking_for_a_newer_version_costs_half_a_unit_and_the_towns_own_version
     };
     assert!(of("S(\"P\")") <= 4096, "one eventually consistent read");
     assert!(of("V#") <= 2 * 4096, "{}", of("V#"));
+}
+
+/// A store on this database, whose calls are counted down from a thousand.
+fn counted(database: &Embedded) -> (Store, Arc<AtomicUsize>) {
+    let left = Arc::new(AtomicUsize::new(1000));
+    (dying_with(database, left.clone(), false), left)
+}
+
+#[tokio::test]
+async fn a_program_looks_once_in_five_seconds_by_one_read_and_goes_on_when_it_cannot() {
+    let database = Embedded::memory().await.unwrap();
+    let (counted, left) = counted(&database);
+    let calls = || 1000 - left.swap(1000, Ordering::SeqCst);
+    let lookout = Lookout::new(counted);
+    let mut now = noon();
+    assert_eq!(lookout.newer(now).await, None);
+    assert_eq!(calls(), 1);
+    let store = database.store();
+    let one = first();
+    store.publish(&one, None, &files()).await.unwrap();
+    now += SignedDuration::from_millis(4999);
+    assert_eq!(lookout.newer(now).await, None);
+    assert_eq!(calls(), 0);
+    now += SignedDuration::from_millis(1);
+    let found = lookout.newer(now).await.unwrap();
+    assert_eq!((found.version, found.texts.len()), (1, 0));
+    assert_eq!(
+        calls(),
+        2,
+        "the pointer and the version; the files say the rest"
+    );
+    let two = publish(&store, &one, RATES, "A").await;
+    // The database is away: nothing changes, and the next time it is found.
+    now += SignedDuration::from_secs(5);
+    left.store(0, Ordering::SeqCst);
+    assert_eq!(lookout.newer(now).await, None);
+    left.store(1000, Ordering::SeqCst);
+    assert_eq!(lookout.newer(now).await, None, "it looked just now");
+    now += SignedDuration::from_secs(5);
+    let found = lookout.clone().newer(now).await.unwrap();
+    assert_eq!(found, store.overlay(&two).await.unwrap());
+    assert_eq!(calls(), 3);
+    now += SignedDuration::from_secs(5);
+    assert_eq!(lookout.newer(now).await, None, "it was given out");
+    assert_eq!(calls(), 1);
 }

@@ -7,6 +7,7 @@ mod events;
 mod journeys;
 mod late;
 mod pictures;
+mod published;
 mod reading;
 mod resume;
 mod tabs;

@@ -1,0 +1,54 @@
+//! Keeps a function's content and templates at the version that is live.
+
+use publishing::Overlay;
+use store::Lookout;
+use town::Content;
+use view::{SiteSettings, Views};
+
+use crate::state::AppState;
+
+/// Looks for what was published, before a request is answered.
+pub struct PublishedState {
+    lookout: Lookout,
+    state: AppState,
+    folder: &'static str,
+}
+
+impl PublishedState {
+    /// For a function whose templates are in that folder.
+    pub fn new(state: AppState, folder: &'static str) -> PublishedState {
+        let lookout = Lookout::new(state.store.clone());
+        PublishedState {
+            lookout,
+            state,
+            folder,
+        }
+    }
+
+    /// Takes up a newer version, if it is time to look and there is one. What cannot be read or used changes nothing.
+    pub async fn look(&self) {
+        let Some(overlay) = self.lookout.newer(self.state.now()).await else {
+            return;
+        };
+        match self.read(&overlay) {
+            Ok((content, views)) => {
+                self.state.content.replace(content);
+                self.state.views.replace(views);
+                tracing::info!(version = overlay.version, "took up what was published");
+            }
+            Err(error) => {
+                let version = overlay.version;
+                tracing::error!(version, error, "what was published cannot be used");
+            }
+        }
+    }
+
+    fn read(&self, overlay: &Overlay) -> Result<(Content, Views), String> {
+        let content = overlay.content().map_err(|error| error.to_string())?;
+        let site = SiteSettings {
+            base_url: self.state.settings.base_url.clone(),
+        };
+        let views = Views::embedded_over(Some(self.folder), site, &overlay.texts);
+        Ok((content, views.map_err(|error| error.to_string())?))
+    }
+}

@@ -1,0 +1,64 @@
+//! Keeps the Lambda's dispatcher at the version of the texts that is live.
+
+use std::sync::Mutex;
+
+use publishing::Overlay;
+use store::{Lookout, StoreError};
+use view::{SiteSettings, Views};
+
+use crate::{Dispatch, DispatchEvent, DispatchResponse};
+
+/// A dispatcher that looks for a newer version before it works.
+pub struct PublishedDispatch {
+    lookout: Lookout,
+    current: Mutex<Dispatch>,
+}
+
+impl PublishedDispatch {
+    /// Begins with the content and the templates of that dispatcher.
+    pub fn new(dispatch: Dispatch) -> PublishedDispatch {
+        PublishedDispatch {
+            lookout: Lookout::new(dispatch.store.clone()),
+            current: Mutex::new(dispatch),
+        }
+    }
+
+    /// As [`Dispatch::handle`], by what is live now. What cannot be read or used changes nothing.
+    ///
+    /// # Errors
+    /// As [`Dispatch::handle`].
+    pub async fn handle(&self, event: DispatchEvent) -> Result<DispatchResponse, StoreError> {
+        let dispatch = self.current().await;
+        dispatch.handle(event).await
+    }
+
+    async fn current(&self) -> Dispatch {
+        let held = || self.current.lock().expect("no holder of the lock panics");
+        let current = held().clone();
+        let Some(overlay) = self.lookout.newer(current.clock.now()).await else {
+            return current;
+        };
+        match over(&current, &overlay) {
+            Ok(newer) => {
+                *held() = newer.clone();
+                newer
+            }
+            Err(error) => {
+                let version = overlay.version;
+                tracing::error!(version, error, "what was published cannot be used");
+                current
+            }
+        }
+    }
+}
+
+fn over(dispatch: &Dispatch, overlay: &Overlay) -> Result<Dispatch, String> {
+    let content = overlay.content().map_err(|error| error.to_string())?;
+    let base_url = dispatch.base_url.clone();
+    let views = Views::embedded_over(None, SiteSettings { base_url }, &overlay.texts);
+    Ok(Dispatch {
+        content: content.into(),
+        views: views.map_err(|error| error.to_string())?,
+        ..dispatch.clone()
+    })
+}

@@ -1,0 +1,52 @@
+//! Keeps the Lambda's rounds at the version of the texts that is live.
+
+use std::sync::Mutex;
+
+use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use store::{Lookout, StoreError};
+
+use crate::{Round, Schedule};
+
+/// Rounds that look for a newer version before they begin.
+pub struct PublishedSchedule {
+    lookout: Lookout,
+    current: Mutex<Schedule>,
+}
+
+impl PublishedSchedule {
+    /// Begins with the content of that handler.
+    pub fn new(schedule: Schedule) -> PublishedSchedule {
+        PublishedSchedule {
+            lookout: Lookout::new(schedule.store.clone()),
+            current: Mutex::new(schedule),
+        }
+    }
+
+    /// As [`Schedule::handle`], by what is live now. What cannot be read or used changes nothing.
+    ///
+    /// # Errors
+    /// As [`Schedule::handle`].
+    pub async fn handle(&self, event: EventBridgeEvent) -> Result<Round, StoreError> {
+        let held = || self.current.lock().expect("no holder of the lock panics");
+        let mut current = held().clone();
+        if let Some(overlay) = self.lookout.newer(current.clock.now()).await {
+            match overlay.content() {
+                Ok(content) => {
+                    current.content = content.into();
+                    *held() = current.clone();
+                }
+                Err(error) => {
+                    let (version, error) = (overlay.version, error.to_string());
+                    tracing::error!(version, error, "what was published cannot be used");
+                }
+            }
+        }
+        current.handle(event).await
+    }
+
+    #[cfg(test)]
+    pub(crate) fn content(&self) -> std::sync::Arc<town::Content> {
+        let held = self.current.lock().expect("no holder of the lock panics");
+        held.content.clone()
+    }
+}
