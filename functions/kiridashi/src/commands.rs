@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use dispatch::FeedbackOutcome;
-use generator::{BuildOptions, CheckOptions};
+use generator::BuildOptions;
 use kiridashi::{Local, Mode, Options, Running};
 use store::Store;
 use store::ambient::{OsRandom, SystemClock};
@@ -96,19 +96,9 @@ pub fn build(args: Build) -> anyhow::Result<()> {
 }
 
 pub fn check(args: Check) -> anyhow::Result<()> {
-    let content = kiridashi::content::read(&args.site.root);
-    let scratch = std::env::temp_dir().join(format!("kiridashi-check-{}", std::process::id()));
-    let site = generator::check(&CheckOptions {
-        root: args.site.root,
-        scratch,
-        function_paths: kiridashi::FUNCTION_PATHS.map(str::to_owned).to_vec(),
-        external: args.external.then(|| "var/links.json".into()),
-    });
-    let (content, mut site) = match (content, site) {
-        (Ok(content), Ok(site)) => (content, site),
-        (Err(error), Ok(_)) | (Ok(_), Err(error)) => return Err(error),
-        (Err(content), Err(site)) => bail!("{content:#}\n{site:#}"),
-    };
+    let external = args.external.then(|| "var/links.json".into());
+    let checked = kiridashi::check::check(&args.site.root, external)?;
+    let (content, site) = (&checked.content, &checked.site);
     let (tasks, directors) = (content.tasks.len(), content.programme.directors.len());
     let today = base::time::japan_date(base::time::Clock::now(&SystemClock));
     println!(
@@ -118,14 +108,7 @@ pub fn check(args: Check) -> anyhow::Result<()> {
         site.pages,
         site.links
     );
-    site.problems.extend(kiridashi::content::other_addresses(
-        &content,
-        &site.addresses,
-    ));
-    match site.problems.as_slice() {
-        [] => Ok(()),
-        problems => bail!("the site has mistakes\n  {}", problems.join("\n  ")),
-    }
+    checked.passed()
 }
 
 fn summary(report: &generator::BuildReport) -> String {
@@ -188,7 +171,7 @@ pub async fn bounce(args: Bounce) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn open(kept: &Kept) -> anyhow::Result<Store> {
+pub(crate) async fn open(kept: &Kept) -> anyhow::Result<Store> {
     if kept.aws {
         return store::aws::store_from_env().context("--aws");
     }

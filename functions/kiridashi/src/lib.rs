@@ -1,6 +1,7 @@
 //! Kiridashi in one process: the site and the functions on embedded parts, for one machine.
 
 pub mod bounce;
+pub mod check;
 pub mod content;
 pub mod data_folder;
 mod delivery;
@@ -11,7 +12,10 @@ mod local;
 mod mail_pages;
 mod mailbox;
 mod options;
+pub mod publish;
 mod reload;
+mod seen_file;
+pub mod texts;
 mod watch;
 
 pub use data_folder::DATABASE;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 mod commands;
+mod content_commands;
 
 /// Kiridashi in one process: site, questionnaire, delivery and mail reader on this machine.
 #[derive(Parser)]
@@ -25,6 +26,8 @@ enum Command {
     Build(Build),
     /// Checks what the town writes: wording, catalogue, programme, links.
     Check(Check),
+    /// Publishes what the town writes, and brings folder and published texts together.
+    Content(content_commands::Content),
     /// Lists the messages that could not be delivered.
     DeadLetters(Kept),
     /// Sends one dead letter or all again; the running program, or its next start, takes it from there.
@@ -142,6 +145,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => commands::serve(serve),
         Command::Build(build) => commands::build(build),
         Command::Check(check) => commands::check(check),
+        Command::Content(content) => content_commands::content(content),
         Command::DeadLetters(kept) => commands::dead_letters(kept),
         Command::Resend(resend) => commands::resend(resend),
         Command::Bounce(bounce) => commands::bounce(bounce),

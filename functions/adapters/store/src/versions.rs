@@ -52,12 +52,15 @@ fn live(pointer: Option<&Item>) -> Result<Option<u32>, StoreError> {
     })
 }
 
-/// The items of those texts that no version before names.
-fn text_items(known: &BTreeSet<&TextHash>, texts: &Sources) -> Result<Vec<Item>, StoreError> {
+/// The items of those texts that are not known yet, each once.
+fn text_items<'a>(
+    mut known: BTreeSet<TextHash>,
+    texts: impl Iterator<Item = (&'a String, &'a String)>,
+) -> Result<Vec<Item>, StoreError> {
     let mut items = Vec::new();
     for (path, content) in texts {
         let hash = TextHash::of(content);
-        if known.contains(&hash) {
+        if !known.insert(hash.clone()) {
             continue;
         }
         let body = pack("text", content).map_err(|error| match error {
@@ -75,22 +78,22 @@ fn text_items(known: &BTreeSet<&TextHash>, texts: &Sources) -> Result<Vec<Item>,
 }
 
 impl Store {
-    /// Makes a version live in place of `before`, which it is based on. `texts`: what the version says, by path; those
-    /// that `before` names already may be left out.
+    /// Makes a version live in place of `before`, which it is based on. `texts`: what the version and the files under it
+    /// say, with paths to name them by; those that `before` names already may be left out.
     ///
     /// # Errors
     /// When a text does not fit into an item, before anything is written; or when DynamoDB fails.
-    pub async fn publish(
+    pub async fn publish<'a>(
         &self,
         version: &PublishedVersion,
         before: Option<&PublishedVersion>,
-        texts: &Sources,
+        texts: impl IntoIterator<Item = (&'a String, &'a String)>,
     ) -> Result<PublishOutcome, StoreError> {
         let named = before.into_iter().flat_map(|before| {
             let own = before.changes.values().flatten();
-            before.base.values().chain(own)
+            before.base.values().chain(own).cloned()
         });
-        let items = text_items(&named.collect(), texts)?;
+        let items = text_items(named.collect(), texts.into_iter())?;
         let mut manifest = version_key(version.number).item();
         manifest.insert("body".to_owned(), pack("version", version)?);
         for item in items {

@@ -6,8 +6,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
 use town::Sources;
 
-/// Where the folder keeps which published texts its files hold; see [`crate::SeenTexts`].
-pub const SEEN_FILE: &str = "published.toml";
+/// Where the folder keeps which published texts its files hold ([`crate::SeenTexts`]): TOML, under a name that neither
+/// this generator nor Zola puts on the site.
+pub const SEEN_FILE: &str = ".published";
 
 /// The SHA-256 of a text, in 64 lower-case hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -54,7 +55,7 @@ pub fn is_text(path: &str) -> bool {
             && !part.contains(|c: char| c.is_control() || matches!(c, '\\' | ':'))
     };
     let has_ending = path.ends_with(".md") || path.ends_with(".toml");
-    has_ending && path != SEEN_FILE && path.split('/').all(is_name)
+    has_ending && path.split('/').all(is_name)
 }
 
 /// The tree of texts.

@@ -1,0 +1,273 @@
+//! Publishes what a town's folder says, takes versions back, and brings folder and versions together; neither ever
+//! overwrites the other unseen.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use jiff::Timestamp;
+use publishing::{
+    Difference, MergeStep, PublishedVersion, SeenTexts, TextChanges, TextHash, VersionNote, tree,
+};
+use store::{PublishOutcome, Store};
+use town::Sources;
+
+use crate::check::check;
+use crate::{seen_file, texts};
+
+/// A town's folder and the store that its texts are published in.
+pub struct Publisher {
+    store: Store,
+    root: PathBuf,
+    note: VersionNote,
+}
+
+/// What a deployment does, or would do, with the files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeployedTexts {
+    /// The version that is live says it already.
+    Nothing(u32),
+    /// A version to be made, or made.
+    Version(Box<PublishedVersion>),
+}
+
+/// What came of bringing published texts into the folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pulled {
+    /// The version that is live; 0: none.
+    pub version: u32,
+    /// Texts that were written into files.
+    pub written: Vec<String>,
+    /// Texts that were changed here alone.
+    pub own: Vec<String>,
+    /// Texts that were changed here and published otherwise; their files are as they were.
+    pub conflicts: Vec<String>,
+}
+
+impl Publisher {
+    /// For the site's folder at `root`.
+    pub fn new(store: Store, root: &Path, who: &str, why: &str, at: Timestamp) -> Publisher {
+        let (who, why) = (who.to_owned(), why.to_owned());
+        Publisher {
+            store,
+            root: root.to_owned(),
+            note: VersionNote { at, who, why },
+        }
+    }
+
+    /// Publishes what differs in the folder from what is live, once it has passed the check. `merged`: the version whose
+    /// texts were put into the files by hand where both sides had changed one. `None`: nothing differs.
+    ///
+    /// # Errors
+    /// When both sides changed a text, the check finds a mistake, somebody else was faster, or the store fails. Nothing
+    /// is published then.
+    pub async fn publish(&self, merged: Option<u32>) -> Result<Option<PublishedVersion>> {
+        let (files, mut seen) = (texts::read(&self.root)?, seen_file::read(&self.root)?);
+        let Some(live) = self.store.live_version().await? else {
+            let first = self.deployed(None, &files, &seen)?;
+            check(&self.root, None)?.passed()?;
+            self.make_live(&first, None, &files).await?;
+            return Ok(Some(first));
+        };
+        let differences = live.compared_with(&tree(&files), &seen);
+        let is_merged = merged == Some(live.number);
+        let conflicts = paths(&differences, |step| {
+            step == MergeStep::Conflict && !is_merged
+        });
+        if !conflicts.is_empty() {
+            bail!(conflict(&live, &conflicts, "publish"));
+        }
+        let edits = differences
+            .iter()
+            .filter(|it| matches!(it.step, MergeStep::Apply | MergeStep::Conflict))
+            .map(|it| (it.path.clone(), it.incoming.clone()));
+        let edits: TextChanges = edits.collect();
+        if edits.is_empty() {
+            return Ok(None);
+        }
+        let version = live.with(edits, self.note.clone());
+        let all = self.all_texts(&version, &files).await?;
+        self.checked(&all)?;
+        self.make_live(&version, Some(&live), &all).await?;
+        let held = differences.iter().filter(|it| it.step != MergeStep::Keep);
+        seen.note(&version.base, &version.texts(), held.map(|it| &it.path));
+        seen_file::write(&self.root, &seen)?;
+        Ok(Some(version))
+    }
+
+    /// Takes a version back by a new one, once that has passed the check.
+    ///
+    /// # Errors
+    /// When there is no such version, a later one changed its texts again, the check finds a mistake, somebody else was
+    /// faster, or the store fails. Nothing is changed then.
+    pub async fn take_back(&self, number: u32) -> Result<PublishedVersion> {
+        let none =
+            || format!("there is no version {number}; `kiridashi content history` lists them");
+        let live = self.store.live_version().await?.with_context(none)?;
+        let taken = self.store.version(number).await?;
+        let taken = taken
+            .filter(|it| it.number <= live.number)
+            .with_context(none)?;
+        let before = match taken.based_on {
+            Some(before) => self.store.version(before).await?,
+            None => None,
+        };
+        let version = live.take_back(&taken, before.as_ref(), self.note.clone());
+        let version = version.with_context(|| format!("version {number} cannot be taken back"))?;
+        let all = self.all_texts(&version, &texts::read(&self.root)?).await?;
+        self.checked(&all)?;
+        self.make_live(&version, Some(&live), &Sources::new())
+            .await?;
+        Ok(version)
+    }
+
+    /// Writes what was published into those files that nobody changed here. `merged`: as for [`Publisher::publish`]; the
+    /// texts of that version then count as seen, and no file of them is written.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written, or the store fails; what was written is noted.
+    pub async fn pull(&self, merged: Option<u32>) -> Result<Pulled> {
+        let (files, mut seen) = (texts::read(&self.root)?, seen_file::read(&self.root)?);
+        let Some(live) = self.store.live_version().await? else {
+            return Ok(Pulled::default());
+        };
+        let is_merged = merged == Some(live.number);
+        let mut pulled = Pulled {
+            version: live.number,
+            ..Pulled::default()
+        };
+        let mut held = BTreeSet::new();
+        for difference in live.compared_with(&tree(&files), &seen) {
+            let path = difference.path;
+            match difference.step {
+                MergeStep::Keep => {
+                    let text = match &difference.live {
+                        Some(hash) => Some(self.store.published_text(hash).await?),
+                        None => None,
+                    };
+                    texts::write(&self.root, &path, text.as_deref())?;
+                    held.insert(path.clone());
+                    pulled.written.push(path);
+                }
+                MergeStep::FastForward => drop(held.insert(path)),
+                MergeStep::Conflict if is_merged => drop(held.insert(path)),
+                MergeStep::Conflict => pulled.conflicts.push(path),
+                MergeStep::Apply => pulled.own.push(path),
+            }
+        }
+        seen.note(&live.base, &live.texts(), &held);
+        seen_file::write(&self.root, &seen)?;
+        Ok(pulled)
+    }
+
+    /// Makes the files what versions lie over, as they are deployed with the functions; what was published and is not in
+    /// them stays. `dry`: only says what would happen.
+    ///
+    /// # Errors
+    /// When both sides changed a text, the check finds a mistake, somebody else was faster, or the store fails. Nothing
+    /// is changed then.
+    pub async fn deploy(&self, dry: bool) -> Result<DeployedTexts> {
+        let (files, seen) = (texts::read(&self.root)?, seen_file::read(&self.root)?);
+        let live = self.store.live_version().await?;
+        let version = self.deployed(live.as_ref(), &files, &seen)?;
+        if let Some(live) = &live
+            && (&live.base, &live.changes) == (&version.base, &version.changes)
+        {
+            return Ok(DeployedTexts::Nothing(live.number));
+        }
+        let all = self.all_texts(&version, &files).await?;
+        self.checked(&all)?;
+        if !dry {
+            // What versions lie over is kept too: both sides began with it when they are compared again.
+            self.make_live(&version, live.as_ref(), all.iter().chain(&files))
+                .await?;
+        }
+        Ok(DeployedTexts::Version(Box::new(version)))
+    }
+
+    fn deployed(
+        &self,
+        live: Option<&PublishedVersion>,
+        files: &Sources,
+        seen: &SeenTexts,
+    ) -> Result<PublishedVersion> {
+        let version = PublishedVersion::deployed(live, &tree(files), seen, self.note.clone());
+        version.map_err(|conflicts| match live {
+            Some(live) => anyhow!(conflict(live, &conflicts, "pull")),
+            None => anyhow!("there is no version before the first"),
+        })
+    }
+
+    /// What a version says, from the files where they say the same.
+    async fn all_texts(&self, version: &PublishedVersion, files: &Sources) -> Result<Sources> {
+        let mut all = Sources::new();
+        for (path, hash) in version.texts() {
+            let own = files.get(&path).filter(|text| TextHash::of(text) == hash);
+            let text = match own {
+                Some(text) => text.clone(),
+                None => self.store.published_text(&hash).await?,
+            };
+            all.insert(path, text);
+        }
+        Ok(all)
+    }
+
+    /// Checks the site of the folder with these texts in place of its own.
+    fn checked(&self, all: &Sources) -> Result<()> {
+        let staged = std::env::temp_dir().join(format!("kiridashi-staged-{}", std::process::id()));
+        let checked = texts::stage(&self.root, &staged, all)
+            .and_then(|()| check(&staged, None))
+            .and_then(|checked| checked.passed());
+        let cleared = texts::clear(&staged);
+        checked.and(cleared.context("cannot clear the staged site away"))
+    }
+
+    async fn make_live<'a>(
+        &self,
+        version: &PublishedVersion,
+        before: Option<&PublishedVersion>,
+        texts: impl IntoIterator<Item = (&'a String, &'a String)>,
+    ) -> Result<()> {
+        match self.store.publish(version, before, texts).await? {
+            PublishOutcome::Live => Ok(()),
+            PublishOutcome::Outrun => bail!(self.outrun(before).await?),
+        }
+    }
+
+    /// What was published meanwhile.
+    async fn outrun(&self, before: Option<&PublishedVersion>) -> Result<String> {
+        let live = self.store.live_version().await?;
+        let live = live.context("somebody else published, and it is not there")?;
+        let changed = before.map_or_else(Vec::new, |before| live.differs_from(before));
+        let (number, who, why) = (live.number, &live.who, &live.why);
+        Ok(format!(
+            "{who} was faster: version {number} ({why}) changed\n{}\nNothing of yours was published; do it again over \
+             that version.",
+            listed(&changed)
+        ))
+    }
+}
+
+fn paths(differences: &[Difference], of: impl Fn(MergeStep) -> bool) -> Vec<String> {
+    let found = differences.iter().filter(|it| of(it.step));
+    found.map(|it| it.path.clone()).collect()
+}
+
+/// The texts that both sides changed, and what to do.
+pub fn conflict(live: &PublishedVersion, paths: &[String], command: &str) -> String {
+    let number = live.number;
+    format!(
+        "these texts were changed here, and published otherwise (version {number})\n{}\nSee what was published with \
+         `kiridashi content show {number} FILE`, put both into the file, then `kiridashi content {command} --merged \
+         {number}`.",
+        listed(paths)
+    )
+}
+
+fn listed(paths: &[String]) -> String {
+    let lines: Vec<_> = paths
+        .iter()
+        .map(|path| format!("  content/{path}"))
+        .collect();
+    lines.join("\n")
+}
