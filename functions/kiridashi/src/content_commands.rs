@@ -14,7 +14,7 @@ use crate::{Kept, Site, commands};
 
 /// Publishes what the town writes, and brings folder and published texts together.
 #[derive(Args)]
-pub struct Content {
+pub struct ContentArgs {
     #[command(subcommand)]
     command: ContentCommand,
 }
@@ -119,7 +119,7 @@ struct Deploy {
 }
 
 #[tokio::main(flavor = "current_thread")]
-pub async fn content(args: Content) -> anyhow::Result<()> {
+pub async fn content(args: ContentArgs) -> anyhow::Result<()> {
     match args.command {
         ContentCommand::Publish(args) => publish(args).await,
         ContentCommand::History(args) => history(&commands::open(&args.kept).await?).await,

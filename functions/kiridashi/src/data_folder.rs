@@ -15,7 +15,15 @@ pub const DATABASE: &str = "kiridashi.db";
 const LOCK: &str = "lock";
 
 /// How names begin that the program writes into its folder.
-const OWN: [&str; 6] = [DATABASE, "keys", "mail", "public", LOCK, "links.json"];
+const OWN: [&str; 7] = [
+    DATABASE,
+    "keys",
+    "mail",
+    "public",
+    "site-",
+    LOCK,
+    "links.json",
+];
 
 /// A folder that nobody else uses until this is dropped.
 pub(crate) struct DataFolder {

@@ -8,6 +8,7 @@ mod delivery;
 mod files;
 mod hosts;
 mod keys;
+mod live_texts;
 mod local;
 mod mail_pages;
 mod mailbox;

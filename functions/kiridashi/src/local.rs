@@ -21,6 +21,7 @@ use web::{AppState, Client, Live, WebSettings};
 use crate::data_folder::DataFolder;
 use crate::delivery::Delivery;
 use crate::hosts::Hosts;
+use crate::live_texts::LiveTexts;
 use crate::mailbox::Mailbox;
 use crate::options::{Mode, Options};
 use crate::reload::Reload;
@@ -41,6 +42,7 @@ pub struct Running {
     pub addr: SocketAddr,
     _folder: DataFolder,
     site: BuildOptions,
+    live: Arc<LiveTexts>,
     state: AppState,
     delivery: Arc<Delivery>,
     server: JoinHandle<std::io::Result<()>>,
@@ -61,7 +63,9 @@ impl Local {
         let base_url = options.base_url.clone();
         let base_url = base_url.unwrap_or_else(|| format!("http://{addr}"));
         let embedded = folder.open().await?;
-        let state = state(&options, &embedded, &base_url)?;
+        let live = Arc::new(LiveTexts::new(embedded.store(), &options.data));
+        live.look().await?;
+        let state = state(&options, &embedded, &live, &base_url)?;
         let delivery = Arc::new(Delivery::new(&options, embedded, state.clone())?);
         let site = BuildOptions {
             root: options.root.clone(),
@@ -72,11 +76,18 @@ impl Local {
         let mut app = app(state.clone(), &site.out, &options.data.join("mail"))?;
         let mut tasks = JoinSet::new();
         match options.mode {
-            Mode::Stepped => drop(generator::build(&site)?),
+            Mode::Stepped => {
+                let root = live.folder(&site.root)?;
+                generator::build(&BuildOptions {
+                    root,
+                    ..site.clone()
+                })?;
+            }
             Mode::Live => {
                 let reload = Reload::new();
                 app = reload.over(app);
-                watch::start(&mut tasks, site.clone(), state.clone(), reload).await?;
+                let state = state.clone();
+                watch::start(&mut tasks, site.clone(), state, live.clone(), reload).await?;
                 tasks.spawn(delivery.clone().run());
             }
         }
@@ -91,6 +102,7 @@ impl Local {
             addr,
             _folder: folder,
             site,
+            live,
             state,
             delivery,
             server,
@@ -114,13 +126,28 @@ impl Running {
         self.delivery.settle().await
     }
 
+    /// Takes up what was published and shows it, which [`Mode::Live`] does by itself.
+    ///
+    /// # Errors
+    /// When the database fails; or as [`Running::reload`].
+    pub async fn take_up(&self) -> Result<()> {
+        match self.live.look().await? {
+            true => self.reload(),
+            false => Ok(()),
+        }
+    }
+
     /// Shows the site's folder as it is now, which [`Mode::Live`] does by itself after every change.
     ///
     /// # Errors
     /// When the site or its content has a mistake; everything then stays as it was.
     pub fn reload(&self) -> Result<()> {
-        let (content, views) = content::with_views(&self.site.root, &self.state.settings.base_url)?;
-        generator::build(&self.site)?;
+        let root = self.live.folder(&self.site.root)?;
+        let (content, views) = content::with_views(&root, &self.state.settings.base_url)?;
+        generator::build(&BuildOptions {
+            root,
+            ..self.site.clone()
+        })?;
         self.state.content.replace(content);
         self.state.views.replace(views);
         Ok(())
@@ -157,8 +184,19 @@ async fn bind(port: u16) -> Result<TcpListener> {
         })
 }
 
-fn state(options: &Options, embedded: &Embedded, base_url: &str) -> Result<AppState> {
-    let (content, views) = content::with_views(&options.root, base_url)?;
+fn state(
+    options: &Options,
+    embedded: &Embedded,
+    live: &LiveTexts,
+    base_url: &str,
+) -> Result<AppState> {
+    let shown = live.folder(&options.root)?;
+    let (content, views) = match content::with_views(&shown, base_url) {
+        Err(error) if shown != options.root && live.give_up(&error) => {
+            content::with_views(&options.root, base_url)?
+        }
+        read => read?,
+    };
     Ok(AppState {
         store: embedded.store(),
         views: Live::new(views),

@@ -27,7 +27,7 @@ enum Command {
     /// Checks what the town writes: wording, catalogue, programme, links.
     Check(Check),
     /// Publishes what the town writes, and brings folder and published texts together.
-    Content(content_commands::Content),
+    Content(content_commands::ContentArgs),
     /// Lists the messages that could not be delivered.
     DeadLetters(Kept),
     /// Sends one dead letter or all again; the running program, or its next start, takes it from there.

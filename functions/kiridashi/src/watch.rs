@@ -1,15 +1,21 @@
-//! Follows the site's folder: a change is built, read again and shown in open pages.
+//! Follows the site's folder and what is published: a change is built, read again and shown in open pages.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
-use generator::{BuildOptions, Rebuilt, Watch};
+use generator::{BuildOptions, Rebuilt, Waker, Watch};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use web::AppState;
 
 use crate::content;
+use crate::live_texts::LiveTexts;
 use crate::reload::Reload;
+
+/// How often it is looked for what another process published: shown in no more than five seconds.
+const EVERY: Duration = Duration::from_secs(2);
 
 /// Builds the site and follows its sources until the tasks are shut down.
 ///
@@ -19,10 +25,14 @@ pub(crate) async fn start(
     tasks: &mut JoinSet<()>,
     options: BuildOptions,
     state: AppState,
+    live: Arc<LiveTexts>,
     reload: Reload,
 ) -> Result<()> {
-    let root = options.root.clone();
-    let mut watch = tokio::task::spawn_blocking(|| Watch::new(options)).await??;
+    let mut watch = match build(options.clone(), live.clone()).await {
+        Err(error) if live.give_up(&error) => build(options, live.clone()).await?,
+        built => built?,
+    };
+    let waker = watch.waker();
     let (changes, mut changed) = mpsc::channel(1);
     // A thread of its own: it waits for the folder without end, which the runtime would wait for too.
     std::thread::Builder::new()
@@ -31,19 +41,38 @@ pub(crate) async fn start(
         .context("no thread to watch the folder")?;
     tasks.spawn(async move {
         while let Some(change) = changed.recv().await {
-            apply(&root, change, &state, &reload);
+            apply(change, &state, &reload);
         }
     });
+    tasks.spawn(follow(live, waker));
     Ok(())
 }
 
+async fn build(options: BuildOptions, live: Arc<LiveTexts>) -> Result<Watch> {
+    let staging = Box::new(move |root: &Path| live.folder(root));
+    tokio::task::spawn_blocking(|| Watch::staged(options, staging)).await?
+}
+
+/// Has the site built again when something was published.
+async fn follow(live: Arc<LiveTexts>, waker: Waker) {
+    let mut looks = tokio::time::interval(EVERY);
+    loop {
+        looks.tick().await;
+        match live.look().await {
+            Ok(true) => waker.wake(),
+            Ok(false) => {}
+            Err(error) => tracing::warn!("cannot look for what was published: {error:#}"),
+        }
+    }
+}
+
 /// Shows a change, or says why it cannot be shown; the pages then stay as they were.
-fn apply(root: &Path, change: Rebuilt, state: &AppState, reload: &Reload) {
+fn apply(change: Rebuilt, state: &AppState, reload: &Reload) {
     if let Some(error) = change.error {
         tracing::error!("the site was not rebuilt:\n{error}");
         return;
     }
-    match content::with_views(root, &state.settings.base_url) {
+    match content::with_views(&change.root, &state.settings.base_url) {
         Ok((content, views)) => {
             state.content.replace(content);
             state.views.replace(views);

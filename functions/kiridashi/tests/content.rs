@@ -2,8 +2,10 @@
 //! neither folder nor published texts ever overwrite the other.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use store::embedded::Embedded;
 
@@ -102,6 +104,101 @@ async fn database() -> tempfile::TempDir {
         .await
         .unwrap();
     data
+}
+
+/// A program that ends with the test.
+struct Started(Child);
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Runs the program over that folder; where it listens.
+fn start(folder: &Folder, data: &Path) -> (Started, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_kiridashi"))
+        .args(["--port", "0", "--root"])
+        .arg(folder.0.path())
+        .arg("--data")
+        .arg(data)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let output = BufReader::new(program.stdout.as_mut().unwrap());
+    let here = output.lines().map_while(Result::ok).find_map(|line| {
+        let (_, address) = line.split_once("http://127.0.0.1:")?;
+        let port = address.split(|c: char| !c.is_ascii_digit()).next()?;
+        Some(format!("127.0.0.1:{port}"))
+    });
+    (Started(program), here.expect("the program greets"))
+}
+
+/// Asks for a path and reads the answer up to what it should hold.
+fn ask(address: &str, path: &str) -> BufReader<TcpStream> {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    BufReader::new(stream)
+}
+
+fn get(address: &str, path: &str) -> String {
+    let mut answer = String::new();
+    ask(address, path).read_to_string(&mut answer).unwrap();
+    answer
+}
+
+/// Listens for the next time that pages are built again; call what is returned to wait for it.
+fn rebuilt(address: &str) -> impl FnOnce() {
+    let mut events = ask(address, "/_reload");
+    let mut line = String::new();
+    // The headers have come: from here on nothing is missed.
+    while line != "\r\n" {
+        line.clear();
+        assert_ne!(events.read_line(&mut line).unwrap(), 0, "it answers");
+    }
+    move || {
+        let told = events
+            .lines()
+            .map_while(Result::ok)
+            .any(|line| line.contains("rebuilt"));
+        assert!(told, "the program ended");
+    }
+}
+
+#[tokio::test]
+async fn what_was_published_shows_on_pages_and_functions_and_an_edit_of_a_file_shows_as_it_is() {
+    let (mine, served) = (Folder::new(), Folder::new());
+    let data = database().await;
+    let data = data.path();
+    mine.done(data, &["publish", "-m", "初回"]);
+    let (program, address) = start(&served, data);
+    let shown = |function: &str, page: &str| {
+        let (at_function, on_page) = (get(&address, "/inventory/none"), get(&address, "/faq/"));
+        assert!(at_function.contains(function), "{function}: {at_function}");
+        assert!(on_page.contains(page), "{page}: {on_page}");
+    };
+    let question = "見本の問い";
+    assert!(!get(&address, "/faq/").contains(question));
+    mine.change(WORDS, TITLE, "公開した言葉");
+    let faq = mine.text("faq.md");
+    fs::write(mine.file("faq.md"), faq + "\n\n## 見本の問い\n\nこたえ\n").unwrap();
+    let wait = rebuilt(&address);
+    mine.done(data, &["publish", "-m", "二つ"]);
+    wait();
+    shown("公開した言葉", question);
+    // Neither did the folder change, nor does it hide what is saved in it.
+    assert!(served.text(WORDS).contains(TITLE));
+    let wait = rebuilt(&address);
+    served.change(WORDS, TITLE, "手元の言葉");
+    wait();
+    shown("手元の言葉", question);
+    // Started again, it shows the same.
+    drop(program);
+    let (_program, address) = start(&served, data);
+    assert!(get(&address, "/inventory/none").contains("手元の言葉"));
+    assert!(get(&address, "/faq/").contains(question));
 }
 
 /// Somebody's copy after the words were changed in versions 2 and 3.

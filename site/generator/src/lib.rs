@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 pub use check::{CheckOptions, Checked, check};
 pub use fault::{Fault, Faults};
-pub use watch::{Rebuilt, Watch};
+pub use watch::{Rebuilt, Staging, Waker, Watch};
 
 use fault::{Outcome, unreadable};
 use output::{Output, beside, remove, swap};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -16,9 +16,26 @@ use crate::{BuildOptions, built, canonical, statics};
 /// How long after a change others are waited for; editors write a file in several steps.
 const SETTLING: Duration = Duration::from_millis(60);
 
+/// Says from which folder a site is to be built, given the folder that is watched; e.g. a copy with other texts.
+pub type Staging = Box<dyn Fn(&Path) -> anyhow::Result<PathBuf> + Send>;
+
+/// Has a site built again though no source has changed.
+#[derive(Clone, Debug)]
+pub struct Waker(Sender<PathBuf>);
+
+impl Waker {
+    /// Builds it again soon.
+    pub fn wake(&self) {
+        // An ending watch builds no more.
+        let _ = self.0.send(PathBuf::from("woken"));
+    }
+}
+
 /// What a change of the sources led to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rebuilt {
+    /// The folder it was built from.
+    pub root: PathBuf,
     /// The paths below the output folder that are new, different or gone.
     pub rebuilt: Vec<String>,
     /// Why nothing was rebuilt, for the author to read.
@@ -29,6 +46,8 @@ pub struct Rebuilt {
 pub struct Watch {
     options: BuildOptions,
     root: PathBuf,
+    staging: Staging,
+    waker: Waker,
     events: Receiver<PathBuf>,
     site: Site,
     looked_around: HashSet<usize>,
@@ -43,8 +62,17 @@ impl Watch {
     /// # Errors
     /// Fails if the site cannot be built or its folders cannot be watched.
     pub fn new(options: BuildOptions) -> anyhow::Result<Watch> {
+        Watch::staged(options, Box::new(|root| Ok(root.to_owned())))
+    }
+
+    /// The same for a site that is built from another folder than the one that is watched.
+    ///
+    /// # Errors
+    /// As [`Watch::new`], and when that folder cannot be said.
+    pub fn staged(options: BuildOptions, staging: Staging) -> anyhow::Result<Watch> {
         let root = canonical(&options.root)?;
         let (sender, events) = channel();
+        let waker = Waker(sender.clone());
         let mut watcher =
             notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
                 let changes = event
@@ -57,16 +85,27 @@ impl Watch {
         for part in sources(&root) {
             watcher.watch(&part, RecursiveMode::Recursive)?;
         }
-        let (site, looked_around) = built(&options, "serve")?;
+        let from = BuildOptions {
+            root: staging(&root)?,
+            ..options.clone()
+        };
+        let (site, looked_around) = built(&from, "serve")?;
         Ok(Watch {
             options,
             root,
+            staging,
+            waker,
             events,
             site,
             looked_around,
             is_behind: false,
             _watcher: watcher,
         })
+    }
+
+    /// Has it built again from elsewhere.
+    pub fn waker(&self) -> Waker {
+        self.waker.clone()
     }
 
     /// What was built at first.
@@ -97,35 +136,38 @@ impl Watch {
             && !paths
                 .iter()
                 .any(|path| path.starts_with(self.root.join("templates")));
-        match self.rebuilt(only_markdown) {
-            Ok(rebuilt) => {
-                self.is_behind = false;
-                Rebuilt {
-                    rebuilt,
-                    error: None,
-                }
+        let root = (self.staging)(&self.root).and_then(|root| Ok(canonical(&root)?));
+        let (root, done) = match root {
+            Ok(root) => {
+                let done = self.rebuilt(&root, only_markdown);
+                let done = done.map_err(|faults| faults.settled(&root).to_string());
+                (root, done)
             }
-            Err(faults) => {
-                self.is_behind = true;
-                Rebuilt {
-                    rebuilt: Vec::new(),
-                    error: Some(faults.settled(&self.root).to_string()),
-                }
-            }
+            Err(error) => (self.root.clone(), Err(format!("{error:#}"))),
+        };
+        self.is_behind = done.is_err();
+        let (rebuilt, error) = match done {
+            Ok(rebuilt) => (rebuilt, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
+        Rebuilt {
+            root,
+            rebuilt,
+            error,
         }
     }
 
-    fn rebuilt(&mut self, only_markdown: bool) -> Outcome<Vec<String>> {
+    fn rebuilt(&mut self, root: &Path, only_markdown: bool) -> Outcome<Vec<String>> {
         let earlier = Earlier {
             site: &self.site,
             looked_around: &self.looked_around,
         };
         let earlier = only_markdown.then_some(&earlier);
         let options = &self.options;
-        let settings = Settings::load(&self.root, options.base_url.as_deref(), "serve")?;
+        let settings = Settings::load(root, options.base_url.as_deref(), "serve")?;
         let mut output = Output::over(&options.out);
-        let sheets = statics::prepare(&self.root, &settings, &mut output)?;
-        let site = Site::load(&self.root, settings, options.drafts, sheets, earlier)?;
+        let sheets = statics::prepare(root, &settings, &mut output)?;
+        let site = Site::load(root, settings, options.drafts, sheets, earlier)?;
         let looked_around = site.write(&output, earlier)?;
         let changed = output.settle()?;
         self.site = site;

@@ -76,6 +76,7 @@ fn changed_text_rebuilds_its_page_and_the_lists_that_show_it() {
     assert_eq!(
         changed,
         Rebuilt {
+            root: bench.watch.root.clone(),
             rebuilt: vec!["d/index.html".into(), "index.html".into()],
             error: None
         }
@@ -137,4 +138,42 @@ fn change_on_disk_is_noticed() {
         changed.rebuilt.contains(&"d/index.html".to_owned()),
         "{changed:?}"
     );
+}
+
+#[test]
+fn a_site_is_built_from_elsewhere_and_again_when_it_is_woken() {
+    let bench = Bench::new();
+    let root = bench.watch.root.clone();
+    let elsewhere = bench.folder.path().join("elsewhere");
+    for path in view::files(&root).unwrap() {
+        write(
+            &elsewhere,
+            &path,
+            &fs::read_to_string(root.join(&path)).unwrap(),
+        );
+    }
+    write(&elsewhere, "content/a.md", &page("published", 0, "本文"));
+    let chosen = std::sync::Arc::new(std::sync::Mutex::new(None));
+    let (choice, options) = (chosen.clone(), bench.watch.options.clone());
+    let staging = move |root: &Path| {
+        let elsewhere: Option<PathBuf> = choice.lock().unwrap().clone();
+        Ok(elsewhere.unwrap_or_else(|| root.to_owned()))
+    };
+    let mut watch = Watch::staged(options.clone(), Box::new(staging)).unwrap();
+    let shown = || fs::read_to_string(options.out.join("a/index.html")).unwrap();
+    assert!(shown().starts_with("a "), "{}", shown());
+    *chosen.lock().unwrap() = Some(elsewhere.clone());
+    watch.waker().wake();
+    let rebuilt = watch.next_change();
+    assert_eq!(rebuilt.error, None);
+    assert_eq!(rebuilt.root, elsewhere.canonicalize().unwrap());
+    assert!(shown().starts_with("published "), "{}", shown());
+    *chosen.lock().unwrap() = Some(bench.folder.path().join("nowhere"));
+    watch.waker().wake();
+    assert!(watch.next_change().error.is_some());
+    assert!(shown().starts_with("published "), "{}", shown());
+    *chosen.lock().unwrap() = None;
+    write(&root, "content/b.md", &page("b again", 1, "本文"));
+    assert_eq!(watch.next_change().root, root);
+    assert!(shown().starts_with("a "), "{}", shown());
 }
