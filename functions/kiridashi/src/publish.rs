@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
 use publishing::{
-    Difference, MergeStep, PublishedVersion, SeenTexts, TextChanges, TextHash, VersionNote, tree,
+    MergeStep, PublishedVersion, SeenTexts, TextChanges, TextDifference, TextHash, VersionNote,
+    tree,
 };
 use store::{PublishOutcome, Store};
 use town::Sources;
@@ -248,7 +249,7 @@ impl Publisher {
     }
 }
 
-fn paths(differences: &[Difference], of: impl Fn(MergeStep) -> bool) -> Vec<String> {
+fn paths(differences: &[TextDifference], of: impl Fn(MergeStep) -> bool) -> Vec<String> {
     let found = differences.iter().filter(|it| of(it.step));
     found.map(|it| it.path.clone()).collect()
 }

@@ -19,7 +19,7 @@ pub enum MergeStep {
 
 /// A text that is not the same everywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct TextDifference {
     /// Its path below `content/`.
     pub path: String,
     /// What is to be done.
@@ -31,7 +31,7 @@ pub struct Difference {
 }
 
 /// What is to be done with each text that is not the same in all three, in the order of paths.
-pub fn compare(base: &TextTree, live: &TextTree, incoming: &TextTree) -> Vec<Difference> {
+pub fn compare(base: &TextTree, live: &TextTree, incoming: &TextTree) -> Vec<TextDifference> {
     let paths: BTreeSet<&String> = base
         .keys()
         .chain(live.keys())
@@ -40,7 +40,7 @@ pub fn compare(base: &TextTree, live: &TextTree, incoming: &TextTree) -> Vec<Dif
     let difference = |path: &String| {
         let (base, live, incoming) = (base.get(path), live.get(path), incoming.get(path));
         let step = step(base, live, incoming)?;
-        Some(Difference {
+        Some(TextDifference {
             path: path.clone(),
             step,
             live: live.cloned(),

@@ -10,7 +10,7 @@ mod take_back;
 mod text;
 mod version;
 
-pub use compare::{Difference, MergeStep, compare};
+pub use compare::{MergeStep, TextDifference, compare};
 pub use overlay::{Overlay, UnusableTexts};
 pub use seen::{SeenText, SeenTexts};
 pub use take_back::NotTakenBack;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{Difference, MergeStep, compare};
+use crate::compare::{MergeStep, TextDifference, compare};
 use crate::seen::SeenTexts;
 use crate::take_back::{NotTakenBack, undone};
 use crate::text::{TextChanges, TextTree};
@@ -142,7 +142,7 @@ impl PublishedVersion {
     }
 
     /// What is to be done with each of a folder's files that is not the same everywhere, if this version is live.
-    pub fn compared_with(&self, files: &TextTree, seen: &SeenTexts) -> Vec<Difference> {
+    pub fn compared_with(&self, files: &TextTree, seen: &SeenTexts) -> Vec<TextDifference> {
         compare(&seen.base(&self.base), &self.texts(), files)
     }
 
