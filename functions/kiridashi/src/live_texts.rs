@@ -56,6 +56,12 @@ impl LiveTexts {
         Ok(true)
     }
 
+    /// The version that is shown; 0: none, the files alone.
+    pub fn version(&self) -> u32 {
+        let number = |(live, _): &(PublishedVersion, Sources)| live.number;
+        self.with_state(|state| state.live.as_ref().map_or(0, number))
+    }
+
     /// Shows the files alone until there is a newer version; `true`: something else was shown.
     pub fn give_up(&self, error: &anyhow::Error) -> bool {
         let was_shown = self.with_state(|state| state.live.take().is_some());

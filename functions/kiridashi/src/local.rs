@@ -143,7 +143,9 @@ impl Running {
     /// When the site or its content has a mistake; everything then stays as it was.
     pub fn reload(&self) -> Result<()> {
         let root = self.live.folder(&self.site.root)?;
-        let (content, views) = content::with_views(&root, &self.state.settings.base_url)?;
+        let base_url = &self.state.settings.base_url;
+        let (mut content, views) = content::with_views(&root, base_url)?;
+        content.version = self.live.version();
         generator::build(&BuildOptions {
             root,
             ..self.site.clone()
@@ -191,15 +193,17 @@ fn state(
     base_url: &str,
 ) -> Result<AppState> {
     let shown = live.folder(&options.root)?;
-    let (content, views) = match content::with_views(&shown, base_url) {
+    let (mut content, views) = match content::with_views(&shown, base_url) {
         Err(error) if shown != options.root && live.give_up(&error) => {
             content::with_views(&options.root, base_url)?
         }
         read => read?,
     };
+    content.version = live.version();
     Ok(AppState {
         store: embedded.store(),
         views: Live::new(views),
+        pinned: Default::default(),
         content: Live::new(content),
         clock: options.clock.clone(),
         random: options.random.clone(),

@@ -39,9 +39,10 @@ pub(crate) async fn start(
         .name("watch".to_owned())
         .spawn(move || while changes.blocking_send(watch.next_change()).is_ok() {})
         .context("no thread to watch the folder")?;
+    let shown = live.clone();
     tasks.spawn(async move {
         while let Some(change) = changed.recv().await {
-            apply(change, &state, &reload);
+            apply(change, &state, &shown, &reload);
         }
     });
     tasks.spawn(follow(live, waker));
@@ -67,13 +68,14 @@ async fn follow(live: Arc<LiveTexts>, waker: Waker) {
 }
 
 /// Shows a change, or says why it cannot be shown; the pages then stay as they were.
-fn apply(change: Rebuilt, state: &AppState, reload: &Reload) {
+fn apply(change: Rebuilt, state: &AppState, live: &LiveTexts, reload: &Reload) {
     if let Some(error) = change.error {
         tracing::error!("the site was not rebuilt:\n{error}");
         return;
     }
     match content::with_views(&change.root, &state.settings.base_url) {
-        Ok((content, views)) => {
+        Ok((mut content, views)) => {
+            content.version = live.version();
             state.content.replace(content);
             state.views.replace(views);
             tracing::info!(files = change.rebuilt.len(), "rebuilt");

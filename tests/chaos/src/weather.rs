@@ -104,6 +104,7 @@ impl Weather {
             views: Live::new(Views::embedded(SiteSettings {
                 base_url: base_url.clone(),
             })?),
+            pinned: Default::default(),
             content: Live::new(sample::content().clone()),
             clock: clock.clone(),
             random: Arc::new(Seeded::default()),

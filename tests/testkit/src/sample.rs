@@ -106,6 +106,7 @@ pub fn specs(tasks: &[&str], content: &Content, at: Timestamp) -> Vec<JobSpec> {
 pub fn draft(id: &str, now: Timestamp) -> Draft {
     Draft {
         id: id.to_owned(),
+        content: 0,
         version: 1,
         answers: Answers::default(),
         typed: Default::default(),

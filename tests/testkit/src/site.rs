@@ -59,6 +59,7 @@ impl Site {
         let state = AppState {
             store: embedded.store(),
             views: Live::new(views(function.templates, base_url)),
+            pinned: Default::default(),
             content: Live::new(sample::content().clone()),
             clock: clock.clone(),
             random: Arc::new(Seeded::default()),

@@ -25,6 +25,8 @@ use crate::turn::Turn;
 pub struct Draft {
     /// Random id, safe in a URL. The browser's cookie and the mailed link contain it, signed.
     pub id: String,
+    /// The published version of the content that it was begun with; 0: the files alone.
+    pub content: u32,
     /// Rises by one with every save.
     pub version: u64,
     /// What was accepted so far.
@@ -91,17 +93,15 @@ pub enum DraftChange {
 #[derive(Serialize, Deserialize)]
 struct Body<'a> {
     answers: Cow<'a, Answers>,
-    #[serde(default, skip_serializing_if = "map_is_empty")]
+    #[serde(default)]
+    content: u32,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     typed: Cow<'a, BTreeMap<String, Input>>,
     #[serde(default)]
     holders: Cow<'a, DraftHolders>,
     created_at: Timestamp,
     updated_at: Timestamp,
     expires_at: Timestamp,
-}
-
-fn map_is_empty(map: &BTreeMap<String, Input>) -> bool {
-    map.is_empty()
 }
 
 /// The key of a draft's item.
@@ -264,6 +264,7 @@ fn body(draft: &Draft) -> Result<AttributeValue, StoreError> {
     draft.holders.put_away(contact, typed);
     let body = Body {
         answers: Cow::Borrowed(&draft.answers),
+        content: draft.content,
         typed: Cow::Borrowed(&draft.typed),
         holders: Cow::Borrowed(&draft.holders),
         created_at: draft.created_at,
@@ -279,6 +280,7 @@ fn parse(id: &str, item: &Item) -> Result<Draft, StoreError> {
         id: id.to_owned(),
         version: read_number("draft", item, "version")?
             .ok_or_else(|| missing("draft", "version"))?,
+        content: body.content,
         answers: body.answers.into_owned(),
         typed: body.typed.into_owned(),
         holders: body.holders.into_owned().sent_by(read_text(item, "sender")),

@@ -39,6 +39,7 @@ const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 fn draft(id: &str) -> Draft {
     Draft {
         id: id.to_owned(),
+        content: 0,
         version: 1,
         answers: Answers::default(),
         typed: BTreeMap::new(),

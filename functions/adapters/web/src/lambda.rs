@@ -62,6 +62,7 @@ async fn state(folder: &'static str) -> Result<AppState, Error> {
     Ok(AppState {
         store: Store::new(aws::client_from_env()?, table),
         views: Live::new(views.join().expect("nothing in it panics")?),
+        pinned: Default::default(),
         content: Live::new(content.join().expect("nothing in it panics")),
         clock: Arc::new(SystemClock),
         random: Arc::new(OsRandom),

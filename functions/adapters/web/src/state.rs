@@ -11,12 +11,13 @@ use base::token::Keys;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use store::Store;
+use store::{Draft, Store};
 use town::Content;
 use view::Views;
 
 use crate::client::Client;
 use crate::overspent::Overspent;
+use crate::pinned::PinnedContents;
 use crate::problem::{Explanation, Problem};
 
 /// What the web functions' handlers work with.
@@ -28,6 +29,8 @@ pub struct AppState {
     pub views: Live<Views>,
     /// The programme, the catalogue and the questionnaire's words.
     pub content: Live<Content>,
+    /// The content of versions before, for what was begun with them.
+    pub pinned: PinnedContents,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Makes ids.
@@ -85,6 +88,20 @@ impl<T> Live<T> {
 }
 
 impl AppState {
+    /// The same with the questions, tasks and words of the version that a draft was begun with, so that nothing changes
+    /// under whoever is answering. Who is responsible, rates, holidays and seminars are always those of now: a promise
+    /// is made when something is sent, and its day is stored with it.
+    pub async fn begun_with(&self, draft: &Draft) -> AppState {
+        let live = self.content.get();
+        match self.pinned.content(&self.store, draft.content, &live).await {
+            Some(content) => AppState {
+                content: Live::from(content),
+                ..self.clone()
+            },
+            None => self.clone(),
+        }
+    }
+
     /// Now.
     pub fn now(&self) -> Timestamp {
         self.clock.now()

@@ -59,6 +59,7 @@ pub async fn draft_once(state: &AppState, once: &str) -> Result<(), StoreError> 
     let days = state.content.get().programme.retention.draft_days;
     let draft = Draft {
         id: once.to_owned(),
+        content: 0,
         version: 0,
         answers: Default::default(),
         typed: Default::default(),

@@ -24,7 +24,11 @@ impl Overlay {
     /// # Errors
     /// When it has mistakes: the version was made for files of another commit.
     pub fn content(&self) -> Result<Content, UnusableTexts> {
-        Content::parse(&self.over(Content::embedded_sources())).map_err(UnusableTexts)
+        let content = Content::parse(&self.over(Content::embedded_sources()));
+        let version = self.version;
+        content
+            .map(|content| Content { version, ..content })
+            .map_err(UnusableTexts)
     }
 
     /// The sources with what the version says instead. Texts that functions do not read are left out.

@@ -34,6 +34,8 @@ pub use unit::Unit;
 /// All content the functions need, of one commit.
 #[derive(Clone, Debug)]
 pub struct Content {
+    /// The published version that it is of; 0: none, the files alone.
+    pub version: u32,
     /// Operator, directors, rates and dated figures.
     pub programme: Programme,
     /// The task catalogue in file order: by industry, back office last.
@@ -129,6 +131,7 @@ impl Content {
             return Err(errors);
         }
         Ok(Content {
+            version: 0,
             programme: programme_file,
             tasks: catalogue.task,
             tags: catalogue.tag,

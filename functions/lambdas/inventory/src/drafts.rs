@@ -77,6 +77,7 @@ pub(crate) fn blank(state: &AppState) -> Draft {
     let now = state.now();
     Draft {
         id: state.random_id(),
+        content: state.content.get().version,
         version: 0,
         answers: Default::default(),
         typed: Default::default(),

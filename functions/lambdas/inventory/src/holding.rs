@@ -55,6 +55,7 @@ pub(crate) async fn end(State(state): State<AppState>, form: DraftForm) -> Handl
         cookies,
         held,
     } = form;
+    let state = state.begun_with(&draft).await;
     route_to_change(&state, &draft, &cookies)?;
     let browser = input.one("browser").to_owned();
     let is_own = browser == draft.holders.reader();

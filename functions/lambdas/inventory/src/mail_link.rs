@@ -32,6 +32,7 @@ pub(crate) async fn link(
         cookies,
         ..
     } = form;
+    let state = state.begun_with(&draft).await;
     route_to_change(&state, &draft, &cookies)?;
     let first = |name: &str| input.0.get(name).and_then(|values| values.first()).cloned();
     let typed = first("mail").unwrap_or_default();

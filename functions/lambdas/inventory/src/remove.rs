@@ -44,6 +44,7 @@ pub(crate) async fn ask(
     Query(RemoveQuery { from }): Query<RemoveQuery>,
     OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
+    let state = state.begun_with(&draft).await;
     let route = drafts::open_route(&state, &draft)?;
     let content = state.content.get();
     let tasks = tasks::picked(&draft.answers, &content);
@@ -78,6 +79,7 @@ pub(crate) async fn remove(
     form: DraftForm,
 ) -> HandlerResult {
     let DraftForm { draft, cookies, .. } = form;
+    let state = state.begun_with(&draft).await;
     let key = TaskKey(key);
     let content = state.content.get();
     let changed = drafts::change(&state, draft, |draft| {

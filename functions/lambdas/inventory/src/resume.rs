@@ -35,6 +35,7 @@ pub(crate) async fn save(State(state): State<AppState>, form: DraftForm) -> Hand
         cookies,
         ..
     } = form;
+    let state = state.begun_with(&draft).await;
     let path = input
         .0
         .remove(STEP)
@@ -101,6 +102,7 @@ pub(crate) async fn saved(
     Query(query): Query<SavedQuery>,
     OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
+    let state = state.begun_with(&draft).await;
     drafts::open_route(&state, &draft)?;
     let refused = draft.typed.get(LINK).filter(|_| query.refused == "1");
     let typed = refused.map_or("", |input| input.one("mail"));
@@ -198,6 +200,7 @@ pub(crate) async fn ask(
     Query(ResumeQuery { t }): Query<ResumeQuery>,
 ) -> HandlerResult {
     let draft = linked(&state, &t).await?;
+    let state = state.begun_with(&draft).await;
     let page = ContinuePage {
         saved_at: words::moment(draft.updated_at),
         kept_until: words::day(draft.expires_at),
@@ -233,6 +236,7 @@ pub(crate) async fn enter(
         }
     };
     let cookies = held.opening(&state, &handle);
+    let state = state.begun_with(&draft).await;
     let route = flow::replay(&draft.answers, &state.content.get());
     Ok((cookies, see_other(&drafts::resume_path(&route, &draft))).into_response())
 }

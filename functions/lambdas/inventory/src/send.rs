@@ -44,6 +44,7 @@ struct Ask {
 
 /// The last look before anything leaves.
 pub(crate) async fn ask(State(state): State<AppState>, OwnDraft(draft): OwnDraft) -> HandlerResult {
+    let state = state.begun_with(&draft).await;
     drafts::open_route(&state, &draft)?;
     let ready = ready(&state, &draft)?;
     Ok(page(&state, &draft, ready, false))
@@ -92,6 +93,7 @@ pub(crate) async fn send(
         cookies,
         ..
     } = form;
+    let state = state.begun_with(&draft).await;
     route_to_change(&state, &draft, &cookies)?;
     let Ok((contact, specs)) = ready(&state, &draft) else {
         return Ok((cookies, unsent(&state, &draft)).into_response());
@@ -186,6 +188,7 @@ pub(crate) async fn sent(
     Query(ReceiptQuery { before }): Query<ReceiptQuery>,
     OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
+    let state = state.begun_with(&draft).await;
     let Some(reference) = &draft.submitted else {
         let route = drafts::open_route(&state, &draft)?;
         return Ok(see_other(&drafts::next_path(&route)));

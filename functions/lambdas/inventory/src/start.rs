@@ -134,9 +134,14 @@ pub(crate) async fn show(
     let mut others = Vec::new();
     for id in &held.others {
         let draft = state.store.draft(id, state.now()).await?;
-        others.extend(draft.map(|draft| earlier(&state, &draft)));
+        if let Some(draft) = draft {
+            others.push(earlier(&state.begun_with(&draft).await, &draft));
+        }
     }
-    let mine = draft.map(|draft| earlier(&state, &draft));
+    let mine = match draft {
+        Some(draft) => Some(earlier(&state.begun_with(&draft).await, &draft)),
+        None => None,
+    };
     let content = state.content.get();
     let page = StartPage {
         others,
@@ -177,6 +182,7 @@ pub(crate) async fn begin(
     let mut sent = None;
     if let FoundDraft::Draft(draft) = drafts::find(&state, &session).await? {
         if draft.submitted.is_none() {
+            let state = state.begun_with(&draft).await;
             let route = drafts::open_route(&state, &draft)?;
             return Ok(see_other(&drafts::resume_path(&route, &draft)));
         }
@@ -214,7 +220,7 @@ pub(crate) async fn open(
 ) -> Result<Response, HandlerError> {
     let next = match draft.submitted {
         Some(_) => SENT.to_owned(),
-        None => earlier(&state, &draft).next,
+        None => earlier(&state.begun_with(&draft).await, &draft).next,
     };
     Ok((cookies, see_other(&next)).into_response())
 }
@@ -227,7 +233,7 @@ pub(crate) async fn ask_discard(
     if draft.submitted.is_some() {
         return Ok(see_other(SENT));
     }
-    let page = earlier(&state, &draft);
+    let page = earlier(&state.begun_with(&draft).await, &draft);
     Ok(state.page(
         StatusCode::OK,
         "inventory/discard.html",

@@ -56,6 +56,7 @@ pub(crate) async fn show(
 ) -> HandlerResult {
     let step = Step::from_path(&path).ok_or(Problem::NotFound)?;
     let OwnDraft(draft) = mine?;
+    let state = state.begun_with(&draft).await;
     let route = drafts::open_route(&state, &draft)?;
     if !route.allows(&step) {
         return Ok(see_other(&drafts::next_path(&route)));
@@ -89,6 +90,7 @@ pub(crate) async fn take(
         cookies,
         ..
     } = form;
+    let state = state.begun_with(&draft).await;
     let content = state.content.get();
     let changed = drafts::change(&state, draft, |draft| {
         let route = route_to_change(&state, draft, &cookies)?;
@@ -140,13 +142,14 @@ async fn take_offer(
     from: &BackQuery,
     field: &str,
 ) -> HandlerResult {
-    let (content, path) = (state.content.get(), step.path());
     let DraftForm {
         draft,
         input,
         cookies,
         ..
     } = form;
+    let state = &state.begun_with(&draft).await;
+    let (content, path) = (state.content.get(), step.path());
     let input = &input;
     let changed = drafts::change(state, draft, |draft| {
         let route = route_to_change(state, draft, &cookies)?;

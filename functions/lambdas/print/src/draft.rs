@@ -55,7 +55,7 @@ pub(crate) async fn show(
         // What became of it is its sender's.
         Some(_) if !draft.is_sent_here() => return Ok(see_other(CHECK)),
         Some(reference) => sent(&state, reference).await?,
-        None => drafted(&state, &draft),
+        None => drafted(&state.begun_with(&draft).await, &draft),
     };
     if copy.specs.is_empty() {
         return Ok(see_other(CHECK));

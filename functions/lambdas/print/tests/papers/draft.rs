@@ -41,6 +41,7 @@ async fn state() -> AppState {
     AppState {
         store: Embedded::memory().await.unwrap().store(),
         views: Live::new(Views::embedded_for("print", site).unwrap()),
+        pinned: Default::default(),
         content: Live::new(Content::embedded()),
         clock: Arc::new(Noon),
         random: Arc::new(Zeros),
@@ -74,6 +75,7 @@ fn chosen(state: &AppState) -> Draft {
 fn blank(state: &AppState, id: &str) -> Draft {
     let mut draft = Draft {
         id: id.to_owned(),
+        content: 0,
         version: 0,
         answers: Answers::default(),
         typed: Default::default(),
