@@ -184,10 +184,23 @@ async fn what_was_published_shows_on_pages_and_functions_and_an_edit_of_a_file_s
     mine.change(WORDS, TITLE, "公開した言葉");
     let faq = mine.text("faq.md");
     fs::write(mine.file("faq.md"), faq + "\n\n## 見本の問い\n\nこたえ\n").unwrap();
+    let seminar = mine.text("seminars/2027-03-10-soudan-yado.md");
+    let seminar = seminar.replace("相談会（宿泊・飲食）", "増やした相談会");
+    fs::write(mine.file("seminars/2027-03-10-mihon.md"), seminar).unwrap();
     let wait = rebuilt(&address);
-    mine.done(data, &["publish", "-m", "二つ"]);
+    mine.done(data, &["publish", "-m", "言葉と質問とセミナー"]);
     wait();
     shown("公開した言葉", question);
+    // A seminar is on its page, in the list, the calendar and the form at once.
+    for path in [
+        "/seminars/2027-03-10-mihon/",
+        "/seminars/",
+        "/registration/2027-03-10-mihon",
+    ] {
+        let page = get(&address, path);
+        assert!(page.contains("増やした相談会"), "{path}: {page}");
+    }
+    assert!(get(&address, "/seminars/calendar.ics").contains("2027-03-10-mihon"));
     // Neither did the folder change, nor does it hide what is saved in it.
     assert!(served.text(WORDS).contains(TITLE));
     let wait = rebuilt(&address);

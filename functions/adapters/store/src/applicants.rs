@@ -7,8 +7,8 @@ use placements::{Applicant, Case, SpecId};
 
 use crate::Store;
 use crate::case::case_of;
-use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
+use crate::item::ceil_unix_seconds;
 use crate::item::{Item, Key, number, pack, read_number, sort_key, unpack};
 use crate::sendings::{Sending, sendings_of};
 use crate::submission::key;

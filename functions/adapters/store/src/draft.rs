@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize};
 use crate::Store;
 use crate::draft_holders::{DraftHolders, browser_handle, browser_id, draft_id};
 use crate::error::StoreError;
-use crate::item::{Item, Key, missing, number, pack, read_number, read_text, text, unpack};
+use crate::item::{
+    Item, Key, ceil_unix_seconds, missing, number, pack, read_number, read_text, text, unpack,
+};
 use crate::queue::{QUEUES, Queue};
 use crate::table::TTL;
 use crate::transaction::unless_refused;
@@ -294,9 +296,4 @@ fn parse(id: &str, item: &Item) -> Result<Draft, StoreError> {
 /// The submission a draft's item has become.
 pub(crate) fn submitted(item: &Item) -> Option<Reference> {
     read_text(item, "submitted").and_then(Reference::parse)
-}
-
-/// Whole seconds since 1970, rounded up, so that nothing is due early.
-pub(crate) fn ceil_unix_seconds(at: Timestamp) -> i64 {
-    at.as_second() + i64::from(at.subsec_nanosecond() > 0)
 }

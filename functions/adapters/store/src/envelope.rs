@@ -4,8 +4,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::SignedDuration;
 use messages::{Message, Topic};
 
-use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
+use crate::item::ceil_unix_seconds;
 use crate::item::{Item, Key, number, pack, text};
 use crate::queue::Queue;
 use crate::table::TTL;

@@ -8,6 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -49,6 +50,11 @@ pub(crate) fn text(value: &str) -> AttributeValue {
 /// A number attribute.
 pub(crate) fn number(value: impl ToString) -> AttributeValue {
     AttributeValue::N(value.to_string())
+}
+
+/// Whole seconds since 1970, rounded up, so that nothing is due early.
+pub(crate) fn ceil_unix_seconds(at: Timestamp) -> i64 {
+    at.as_second() + i64::from(at.subsec_nanosecond() > 0)
 }
 
 /// Packs a record as deflated JSON.

@@ -6,9 +6,9 @@ use messages::Message;
 use messages::delivery::follow_ups;
 
 use crate::Store;
-use crate::draft::ceil_unix_seconds;
 use crate::envelope::{self, fact, ids_in, partition, state_key};
 use crate::error::StoreError;
+use crate::item::ceil_unix_seconds;
 use crate::item::{Item, missing, number, read_number, read_text, text, unpack};
 use crate::queue::Queue;
 use crate::transaction::unless_refused;

@@ -8,8 +8,8 @@ use submissions::Submission;
 use submissions::route::Load;
 use town::Programme;
 
-use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
+use crate::item::ceil_unix_seconds;
 use crate::item::{Item, Key, missing, number, pack, read_text, text, unpack_from};
 use crate::queue::Queue;
 use crate::table::{HEAD, INDEX, LOAD};

@@ -6,9 +6,9 @@ use messages::Message;
 use messages::delivery::{DeliveryVerdict, follow_ups};
 
 use crate::Store;
-use crate::draft::ceil_unix_seconds;
 use crate::envelope::{self, state_key};
 use crate::error::StoreError;
+use crate::item::ceil_unix_seconds;
 use crate::item::{Item, Key, missing, number, read_number, text};
 use crate::queue::Queue;
 use crate::transaction::ExpressionValues;

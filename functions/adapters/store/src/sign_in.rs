@@ -8,8 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use messages::Message;
 use sign_in::Platform;
 
-use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
+use crate::item::ceil_unix_seconds;
 use crate::item::{Item, Key, missing, number, read_number, read_text, sort_key, text};
 use crate::table::TTL;
 use crate::{Store, envelope};

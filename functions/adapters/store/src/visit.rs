@@ -4,8 +4,8 @@ use figures::ledger::Fact;
 use jiff::SignedDuration;
 use visits::Visit;
 
-use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
+use crate::item::ceil_unix_seconds;
 use crate::item::{Key, number, pack, unpack};
 use crate::table::TTL;
 use crate::{Store, envelope, ledger};

@@ -5,8 +5,8 @@ use seminars::Roster;
 use town::seminar::Seminar;
 
 use super::roster_key;
-use crate::draft::ceil_unix_seconds;
 use crate::error::StoreError;
+use crate::item::ceil_unix_seconds;
 use crate::item::{Item, Key, missing, number, pack, read_number, text, unpack};
 use crate::queue::Queue;
 use crate::transaction::Write;

@@ -17,8 +17,8 @@ use town::texts::Texts;
 
 use super::cases::{decide_at, id, prepared, prepared_for};
 use super::{MINUTE, noon, reference, store};
-use crate::draft::ceil_unix_seconds;
 use crate::item::Item;
+use crate::item::ceil_unix_seconds;
 use crate::{Decided, Store};
 
 /// DynamoDB counts names and values.
