@@ -272,3 +272,6 @@ fn listed(paths: &[String]) -> String {
         .collect();
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests;
