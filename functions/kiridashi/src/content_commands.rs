@@ -31,7 +31,7 @@ enum ContentCommand {
     Back(Back),
     /// Writes what was published into the files, for a commit; never over a local change.
     Pull(Pull),
-    /// Makes the files what published texts lie over; `infra/deploy` does it with every deployment.
+    /// Makes the files what published texts lie over: after each `infra/deploy`, from the same commit.
     Deploy(Deploy),
 }
 
