@@ -8,6 +8,7 @@ mod lists;
 mod machine;
 mod money;
 mod months;
+mod nine_months;
 mod orders;
 mod papers;
 mod partner;

@@ -19,14 +19,14 @@ type Lines = [(u64, u64); 2];
 
 /// What one worker delivers in a month.
 #[derive(Clone, Copy)]
-struct Share {
+pub(crate) struct Share {
     units: u64,
     lines: Lines,
     /// How many have to be mended before all are as agreed.
     redo: u64,
 }
 
-fn share(units: u64) -> Share {
+pub(crate) fn share(units: u64) -> Share {
     Share {
         units,
         lines: [(units, 56), (0, 0)],
@@ -55,7 +55,7 @@ fn gross(lines: &Lines) -> u64 {
 }
 
 /// Noon of that day. The clock looks at the case on the way.
-async fn until(sent: &Sent<'_>, day: Date) {
+pub(crate) async fn until(sent: &Sent<'_>, day: Date) {
     let site = sent.site;
     let noon = Offset::constant(9)
         .to_timestamp(day.at(12, 0, 0, 0))
@@ -83,7 +83,7 @@ async fn books(sent: &Sent<'_>, kind: &str, month: Month, worker: u32) -> Browse
 }
 
 /// Records by a form of the books as it is proposed, but for these fields.
-async fn record(
+pub(crate) async fn record(
     sent: &Sent<'_>,
     (kind, month, worker): (&str, Month, u32),
     fields: &[(&str, String)],
@@ -102,7 +102,7 @@ async fn record(
     );
 }
 
-async fn deliver(sent: &Sent<'_>, worker: u32, units: u64) {
+pub(crate) async fn deliver(sent: &Sent<'_>, worker: u32, units: u64) {
     let mut page = worker_page(sent, worker).await;
     let form = form_to(&page, "/work/delivered")
         .set(
@@ -114,7 +114,7 @@ async fn deliver(sent: &Sent<'_>, worker: u32, units: u64) {
     assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
 }
 
-async fn inspect(sent: &Sent<'_>, month: Month, worker: u32, it: Share) {
+pub(crate) async fn inspect(sent: &Sent<'_>, month: Month, worker: u32, it: Share) {
     let [(_, unit), (other, price)] = it.lines;
     let mut fields = vec![("unit_yen", unit.to_string())];
     if other > 0 {
@@ -155,7 +155,7 @@ async fn inspect(sent: &Sent<'_>, month: Month, worker: u32, it: Share) {
 }
 
 /// The job for two workers, with its first sheet issued.
-async fn begun<'a>(site: &'a Site, ends: &str) -> Sent<'a> {
+pub(crate) async fn begun<'a>(site: &'a Site, ends: &str) -> Sent<'a> {
     let sent = accepted(site, &["inn02"]).await;
     let mut page = order_page(&sent, "b").await;
     let form = filled(&page)
@@ -180,17 +180,17 @@ async fn begun<'a>(site: &'a Site, ends: &str) -> Sent<'a> {
 }
 
 /// The n-th month of the job, from 0.
-fn month(n: usize) -> Month {
+pub(crate) fn month(n: usize) -> Month {
     (0..n).fold(Month::of(date(2026, 12, 1)), |month, _| month.next())
 }
 
-fn on(n: usize, day: i8) -> Date {
+pub(crate) fn on(n: usize, day: i8) -> Date {
     let first = month(n).first();
     first.with().day(day).build().expect("every month has it")
 }
 
 /// The sheet of the n-th month, as the clock has drafted it.
-async fn issue_sheet(sent: &Sent<'_>, n: usize) {
+pub(crate) async fn issue_sheet(sent: &Sent<'_>, n: usize) {
     let prepared = sent.placement().await.orders.prepared.expect("a draft");
     assert_eq!(
         prepared.draft.from,
