@@ -1,5 +1,8 @@
 //! A Chromium window as a person holds it: a screen, scripts on or off, a keyboard.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -63,6 +66,8 @@ pub struct Browser {
     client: Client,
     base: String,
     screen: Screen,
+    /// How many keys were pressed by hand, for the clones of a session together.
+    pressed: Arc<AtomicUsize>,
 }
 
 impl Browser {
@@ -81,6 +86,7 @@ impl Browser {
             client,
             base: base.to_owned(),
             screen,
+            pressed: Arc::default(),
         };
         let metrics = json!({
             "width": screen.width, "height": screen.height, "deviceScaleFactor": 1,
@@ -294,6 +300,16 @@ impl Browser {
         tokio::time::timeout(TIMEOUT, wait)
             .await
             .context("the page stays")
+    }
+
+    /// How many keys were pressed by [`crate::keyboard`].
+    pub fn pressed(&self) -> usize {
+        self.pressed.load(Ordering::Relaxed)
+    }
+
+    /// Counts keys.
+    pub(crate) fn count_keys(&self, keys: usize) {
+        self.pressed.fetch_add(keys, Ordering::Relaxed);
     }
 
     /// Types into whatever has the focus.

@@ -31,7 +31,7 @@ pub struct Focus {
 }
 
 const FOCUS: &str = "(() => { const e = document.activeElement; \
-    const shown = document.activeElement.closest('label') ?? e; \
+    const shown = document.activeElement.closest('label, .card-link') ?? e; \
     const ring = [e, shown].some(x => { const s = getComputedStyle(x); \
       return (s.outlineStyle !== 'none' && s.outlineWidth !== '0px') || s.boxShadow !== 'none'; }); \
     return { tag: e.tagName.toLowerCase(), name: e.name ?? '', value: e.value ?? '', \
@@ -50,6 +50,7 @@ pub async fn focus(browser: &Browser) -> Result<Focus> {
 /// # Errors
 /// When the driver is gone.
 pub async fn key(browser: &Browser, key: char) -> Result<()> {
+    browser.count_keys(1);
     let press = KeyActions::new("keyboard".to_owned())
         .then(KeyAction::Down { value: key })
         .then(KeyAction::Up { value: key });
@@ -119,6 +120,7 @@ pub async fn fill(browser: &Browser, name: &str, text: &str) -> Result<()> {
         .then(KeyAction::Up { value: 'a' })
         .then(KeyAction::Up { value: CONTROL });
     browser.client().perform_actions(all).await?;
+    browser.count_keys(1 + text.chars().count());
     browser
         .keys(text)
         .await
@@ -130,10 +132,17 @@ pub async fn fill(browser: &Browser, name: &str, text: &str) -> Result<()> {
 /// # Errors
 /// When it cannot be reached.
 pub async fn press(browser: &Browser, text: &str) -> Result<()> {
-    let pressable = |f: &Focus| f.text == text && matches!(f.tag.as_str(), "a" | "button");
-    tab_to(browser, pressable).await?;
-    browser
-        .leave(async || key(browser, ENTER).await)
+    press_where(browser, |words| words == text)
         .await
         .with_context(|| format!("press {text}"))
+}
+
+/// As [`press`], of the first link or button with such words.
+///
+/// # Errors
+/// When none can be reached.
+pub async fn press_where(browser: &Browser, wanted: impl Fn(&str) -> bool) -> Result<()> {
+    let pressable = |f: &Focus| wanted(&f.text) && matches!(f.tag.as_str(), "a" | "button");
+    tab_to(browser, pressable).await?;
+    browser.leave(async || key(browser, ENTER).await).await
 }
