@@ -51,6 +51,8 @@ struct Hit {
     on: String,
     kind: String,
     number: String,
+    /// Its version; 0 where there is one alone.
+    version: u32,
     party: String,
     amount: String,
     work: String,
@@ -147,6 +149,10 @@ impl Found<'_> {
             on: japanese(paper.on),
             kind: kind(paper.kind, texts).to_owned(),
             number: paper.number.clone(),
+            version: match paper.version {
+                1 => 0,
+                version => version,
+            },
             party: self.party.to_owned(),
             amount: paper.yen.map_or_else(String::new, text::yen),
             work: self.title.to_owned(),
