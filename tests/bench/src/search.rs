@@ -3,11 +3,14 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use aws_sdk_dynamodb::types::AttributeValue;
 use base::contact::{Contact, PhoneNumber};
 use base::people::Actor;
 use base::reference::Reference;
 use figures::ending::Ending;
 use placements::{Command, SpecId};
+use store::embedded::TABLE;
+use store::table::INDEX;
 use store::{Decided, Submitted};
 use submissions::assemble;
 use testkit::browser::Browser;
@@ -34,9 +37,13 @@ pub async fn measure() -> Result<()> {
     for number in 0..CASES {
         write(&site, number).await?;
     }
+    let (pages, bytes) = pages(&site).await?;
     let mut browser = site.browser();
     site.sign_in(&mut browser, "office@example.jp").await;
-    println!("\nLists of {CASES} cases, {OPEN} of them open");
+    println!(
+        "\nLists of {CASES} cases, {OPEN} of them open: {pages} pages of the index, {} bytes a head",
+        bytes / CASES as usize
+    );
     for (what, address) in [
         ("  the office's lists", "/director/office"),
         (
@@ -65,6 +72,36 @@ pub async fn measure() -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// How many requests read all heads, and how many bytes of values they are.
+async fn pages(site: &Site) -> Result<(usize, usize)> {
+    let (mut pages, mut bytes) = (0, 0);
+    for queue in ["open", "closed"] {
+        let client = site.embedded.client();
+        let query = client
+            .query()
+            .table_name(TABLE)
+            .index_name(INDEX)
+            .key_condition_expression("queue = :queue")
+            .expression_attribute_values(":queue", AttributeValue::S(queue.to_owned()));
+        let mut answers = query.into_paginator().send();
+        while let Some(answer) = answers.next().await {
+            pages += 1;
+            let values = answer?.items.unwrap_or_default();
+            let sizes = values.iter().flat_map(|item| item.values()).map(size);
+            bytes += sizes.sum::<usize>();
+        }
+    }
+    Ok((pages, bytes))
+}
+
+fn size(value: &AttributeValue) -> usize {
+    match value {
+        AttributeValue::S(text) | AttributeValue::N(text) => text.len(),
+        AttributeValue::B(bytes) => bytes.as_ref().len(),
+        _ => 0,
+    }
 }
 
 async fn times(browser: &mut Browser, address: &str) -> Result<Vec<Duration>> {
