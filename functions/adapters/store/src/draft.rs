@@ -114,25 +114,38 @@ pub(crate) fn key(id: &str) -> Key {
     }
 }
 
+/// The item of a draft without what is written in it.
+fn expiring(id: &str, expires_at: Timestamp) -> Item {
+    let expires = number(ceil_unix_seconds(expires_at));
+    let mut item = key(id).item();
+    item.insert(TTL.to_owned(), expires.clone());
+    item.insert("queue".to_owned(), text(&Queue::Expire.shard(id)));
+    item.insert("due".to_owned(), expires);
+    item
+}
+
 impl Store {
     /// Stores a new draft.
     ///
     /// # Errors
     /// [`StoreError::DraftExists`] when its id is taken.
     pub async fn create_draft(&self, draft: &Draft) -> Result<(), StoreError> {
-        let mut item = key(&draft.id).item();
+        let mut item = expiring(&draft.id, draft.expires_at);
         item.insert("body".to_owned(), body(draft)?);
         item.insert("version".to_owned(), number(draft.version));
-        item.insert(TTL.to_owned(), number(ceil_unix_seconds(draft.expires_at)));
-        item.insert("queue".to_owned(), text(&Queue::Expire.shard(&draft.id)));
-        item.insert(
-            "due".to_owned(),
-            number(ceil_unix_seconds(draft.expires_at)),
-        );
         match self.store_new(item).await? {
             true => Ok(()),
             false => Err(StoreError::DraftExists),
         }
+    }
+
+    /// Holds the place of a draft that nobody writes, for what is sent once under this name by [`Store::submit`]; changes
+    /// nothing where it is held.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn hold_draft(&self, id: &str, expires_at: Timestamp) -> Result<(), StoreError> {
+        self.store_new(expiring(id, expires_at)).await.map(drop)
     }
 
     /// Reads a draft by what a browser's cookie names ([`Draft::handle`]), consistently: the page after a save has to

@@ -4,7 +4,7 @@ use base::reference::Reference;
 use base::token::Purpose;
 use jiff::SignedDuration;
 use messages::Message;
-use store::{Draft, StoreError, Submitted};
+use store::{StoreError, Submitted};
 use submissions::Submission;
 
 use crate::AppState;
@@ -50,27 +50,12 @@ pub fn once_today(state: &AppState, what: &str) -> String {
     state.keys.pseudonym(Purpose::Form, &once)
 }
 
-/// Puts an empty draft under this name, if there is none, for [`submit`]: one draft is one sending.
+/// Holds the place of what is sent once under this name, for [`submit`]: one draft is one sending.
 ///
 /// # Errors
 /// When the store does not answer.
 pub async fn draft_once(state: &AppState, once: &str) -> Result<(), StoreError> {
-    let now = state.now();
     let days = state.content.get().programme.retention.draft_days;
-    let draft = Draft {
-        id: once.to_owned(),
-        content: 0,
-        version: 0,
-        answers: Default::default(),
-        typed: Default::default(),
-        created_at: now,
-        updated_at: now,
-        expires_at: now + SignedDuration::from_hours(24 * i64::from(days)),
-        submitted: None,
-        holders: Default::default(),
-    };
-    match state.store.create_draft(&draft).await {
-        Ok(()) | Err(StoreError::DraftExists) => Ok(()),
-        Err(error) => Err(error),
-    }
+    let expires_at = state.now() + SignedDuration::from_hours(24 * i64::from(days));
+    state.store.hold_draft(once, expires_at).await
 }
