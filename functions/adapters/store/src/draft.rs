@@ -115,7 +115,7 @@ pub(crate) fn key(id: &str) -> Key {
 }
 
 /// The item of a draft without what is written in it.
-fn expiring(id: &str, expires_at: Timestamp) -> Item {
+pub(crate) fn expiring(id: &str, expires_at: Timestamp) -> Item {
     let expires = number(ceil_unix_seconds(expires_at));
     let mut item = key(id).item();
     item.insert(TTL.to_owned(), expires.clone());
@@ -137,15 +137,6 @@ impl Store {
             true => Ok(()),
             false => Err(StoreError::DraftExists),
         }
-    }
-
-    /// Holds the place of a draft that nobody writes, for what is sent once under this name by [`Store::submit`]; changes
-    /// nothing where it is held.
-    ///
-    /// # Errors
-    /// When DynamoDB fails.
-    pub async fn hold_draft(&self, id: &str, expires_at: Timestamp) -> Result<(), StoreError> {
-        self.store_new(expiring(id, expires_at)).await.map(drop)
     }
 
     /// Reads a draft by what a browser's cookie names ([`Draft::handle`]), consistently: the page after a save has to

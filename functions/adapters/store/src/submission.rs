@@ -1,6 +1,7 @@
 //! Submissions: a sent inventory and everything it causes, written in one transaction.
 
 use base::reference::Reference;
+use jiff::Timestamp;
 use messages::Message;
 use submissions::{Submission, SubmissionEvent, SubmissionEventKind};
 
@@ -31,6 +32,17 @@ pub(crate) fn key(reference: &Reference) -> Key {
 }
 
 impl Store {
+    /// Holds the place of a draft that nobody writes, for what is sent once under this name by [`Store::submit`]; changes
+    /// nothing where it is held.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn hold_draft(&self, id: &str, expires_at: Timestamp) -> Result<(), StoreError> {
+        self.store_new(draft::expiring(id, expires_at))
+            .await
+            .map(drop)
+    }
+
     /// Turns a draft into a submission: marks the draft with the browser that sends it ([`crate::Draft::handle`]),
     /// stores the submission and its messages, all or nothing. However often and in parallel it is called for one draft, one call gets `New`, and all
     /// others `Already` with that one's reference.
