@@ -114,13 +114,12 @@ pub(crate) fn key(id: &str) -> Key {
     }
 }
 
-/// The item of a draft without what is written in it.
+/// A draft's item without what is written in it.
 pub(crate) fn expiring(id: &str, expires_at: Timestamp) -> Item {
     let expires = number(ceil_unix_seconds(expires_at));
     let mut item = key(id).item();
-    item.insert(TTL.to_owned(), expires.clone());
+    item.extend([TTL, "due"].map(|name| (name.to_owned(), expires.clone())));
     item.insert("queue".to_owned(), text(&Queue::Expire.shard(id)));
-    item.insert("due".to_owned(), expires);
     item
 }
 
@@ -133,10 +132,8 @@ impl Store {
         let mut item = expiring(&draft.id, draft.expires_at);
         item.insert("body".to_owned(), body(draft)?);
         item.insert("version".to_owned(), number(draft.version));
-        match self.store_new(item).await? {
-            true => Ok(()),
-            false => Err(StoreError::DraftExists),
-        }
+        let is_new = self.store_new(item).await?;
+        is_new.then_some(()).ok_or(StoreError::DraftExists)
     }
 
     /// Reads a draft by what a browser's cookie names ([`Draft::handle`]), consistently: the page after a save has to
