@@ -91,6 +91,7 @@ fn placement_pages() -> Router<AppState> {
         .route("/director/reassign", post(commands::reassign))
         .route(HOME, get(list_page::home))
         .route(OFFICE, get(list_page::office))
+        .route(papers::PAPERS, get(papers::show))
         .route(FIGURES, get(figures::show))
         .route("/director/office/figures.csv", get(figures::figures_csv))
         .route("/director/office/public.json", get(figures::public_json))
@@ -109,7 +110,6 @@ fn order_pages() -> Router<AppState> {
         .route("/director/order/settle", post(order::settle))
         .route("/director/order/issue", post(order::issue))
         .merge(workers())
-        .route(papers::PAPERS, get(papers::show))
         .route(
             repeat::AGAIN_FORM,
             get(order::show_again).post(order::take_again),

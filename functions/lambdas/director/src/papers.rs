@@ -25,7 +25,7 @@ use crate::list_links::list_of;
 use crate::{DECIDE, fields};
 
 /// Where it is.
-pub(crate) const PAPERS: &str = "/director/order/papers";
+pub(crate) const PAPERS: &str = "/director/papers";
 
 /// How many are shown at a time.
 const PAGE: usize = 50;

@@ -8,7 +8,7 @@ use crate::money::{recorded, send};
 use crate::months::{form, months};
 use crate::site::{Sent, Site};
 
-const PAGE: &str = "/director/order/papers";
+const PAGE: &str = "/director/papers";
 
 /// A year of one job: its order, both papers about money, and what was paid.
 async fn filed(site: &Site) -> Sent<'_> {
