@@ -31,8 +31,18 @@ fn main() {
             std::process::exit(1);
         }
     };
-    let target = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("bundle.rs");
-    fs::write(target, code(&bundle)).expect("OUT_DIR can be written");
+    let target = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    fs::write(target.join("bundle.rs"), code(&bundle)).expect("OUT_DIR can be written");
+    fs::write(target.join("templates.rs"), templates(&bundle)).expect("OUT_DIR can be written");
+}
+
+/// The folders of templates that one function each draws pages from.
+const FOLDERS: [&str; 4] = ["director", "inventory", "mail", "registration"];
+
+/// Whose pages a template is one of; `None`: all of them use it.
+fn folder(name: &str) -> Option<&'static str> {
+    let (top, _) = name.split_once('/')?;
+    FOLDERS.into_iter().find(|folder| *folder == top)
 }
 
 /// Tells cargo to look at a file or folder; a missing one is watched through its parent.
@@ -60,23 +70,37 @@ const ONLY_GENERATED: [&str; 14] = [
     "section.html",
 ];
 
-fn is_drawn_by_functions(name: &str) -> bool {
-    !ONLY_GENERATED.iter().any(|begin| name.starts_with(begin))
+/// The templates that functions draw, by name.
+fn drawn(bundle: &bundle::Bundle) -> impl Iterator<Item = (&str, &str)> {
+    let templates = bundle.templates.iter();
+    let templates = templates.map(|(name, body)| (name.as_ref(), body.as_ref()));
+    templates.filter(|(name, _)| !ONLY_GENERATED.iter().any(|begin| name.starts_with(begin)))
+}
+
+/// A constant for each folder, so that a program holds those alone that it names.
+fn templates(bundle: &bundle::Bundle) -> String {
+    let mut out = String::new();
+    let mut add = |line: String| writeln!(out, "{line}").expect("writing to a string");
+    for of in FOLDERS.into_iter().map(Some).chain([None]) {
+        let name = of.unwrap_or("shared").to_uppercase();
+        add(format!("const {name}: Templates = &["));
+        let own = drawn(bundle).filter(|(name, _)| folder(name) == of);
+        own.for_each(|(name, body)| add(format!("({name:?}, {body:?}),")));
+        add("];".into());
+    }
+    out
 }
 
 fn code(bundle: &bundle::Bundle) -> String {
     let mut out = String::from("crate::bundle::Bundle {\n");
     let mut add = |line: String| writeln!(out, "{line}").expect("writing to a string");
     add(format!("config: {},", text(&bundle.config)));
-    add("templates: vec![".into());
-    let drawn = bundle.templates.iter();
-    drawn
-        .filter(|(name, _)| is_drawn_by_functions(name))
-        .for_each(|(name, body)| add(format!("({}, {}),", text(name), text(body))));
-    add("],\ndata: [".into());
+    add("templates: Vec::new(),\ndata: [".into());
+    let is_loaded = |path: &str| drawn(bundle).any(|(_, body)| body.contains(path));
     bundle
         .data
         .iter()
+        .filter(|(path, _)| is_loaded(path))
         .for_each(|(path, body)| add(format!("({}, {}),", text(path), text(body))));
     add("].into(),\nshared: [".into());
     bundle

@@ -3,6 +3,7 @@
 mod bundle;
 mod config;
 mod filters;
+mod folder;
 mod functions;
 mod lookup;
 mod shared;
@@ -18,6 +19,7 @@ pub use config::{
     Config, ConfigError, ExcludePaginated, IndexFormat, InsertAnchor, Language, LinkChecker,
     LinkLevel, Markdown, Search, SlugifyConfig, TaxonomyConfig,
 };
+pub use folder::Folder;
 pub use functions::{digest, toml_table};
 pub use lookup::{Format, Lookup, Place, Sha, TaxonomyView};
 pub use source::{

@@ -10,6 +10,7 @@ use tera::{Context, Tera, TeraResult, Value};
 use crate::bundle::{Bundle, GatherError, gather};
 use crate::config::{Config, ConfigError};
 use crate::engine;
+use crate::folder::Folder;
 use crate::lookup::{Lookup, Sha};
 
 /// Where the site is published.
@@ -49,41 +50,26 @@ impl std::fmt::Debug for Views {
     }
 }
 
-/// The folder of templates that pages of every kind use.
-const SHARED: &str = "components";
-
-/// The templates beside the folders that functions' pages use.
-const FRAME: [&str; 2] = ["base.html", "problem.html"];
-
 impl Views {
     /// The templates of the commit this program was built from.
     ///
     /// # Errors
     /// Fails if a template or `config.toml` is broken, which a test of this crate finds first.
-    pub fn embedded(site: SiteSettings) -> Result<Views, ViewError> {
-        Views::new(Bundle::embedded(), site)
+    pub fn embedded(folder: Folder, site: SiteSettings) -> Result<Views, ViewError> {
+        Views::new(folder.bundle(), site)
     }
 
-    /// As [`Views::embedded`], but only the pages in one folder of templates, e.g. `inventory`, with what all
-    /// pages share: parsing the rest would be most of a Lambda's start.
-    ///
-    /// # Errors
-    /// As [`Views::embedded`].
-    pub fn embedded_for(folder: &str, site: SiteSettings) -> Result<Views, ViewError> {
-        Views::new(Bundle::embedded_for(folder), site)
-    }
-
-    /// As [`Views::embedded_for`], or [`Views::embedded`] without a folder, with other texts in place of files below
-    /// `content/` that templates load as data. `None`: the file is taken away.
+    /// As [`Views::embedded`], with other texts in place of files below `content/` that templates load as data.
+    /// `None`: the file is taken away.
     ///
     /// # Errors
     /// As [`Views::embedded`].
     pub fn embedded_over(
-        folder: Option<&str>,
+        folder: Folder,
         site: SiteSettings,
         texts: &BTreeMap<String, Option<String>>,
     ) -> Result<Views, ViewError> {
-        let mut bundle = folder.map_or_else(Bundle::embedded, Bundle::embedded_for);
+        let mut bundle = folder.bundle();
         for (path, text) in texts {
             let Some(data) = bundle.shared.get(path.as_str()).cloned() else {
                 continue;
@@ -142,25 +128,6 @@ impl Views {
             Value::from(format!("{}{path}", self.base_url)),
         );
         Ok(self.tera.render(template, &context)?)
-    }
-}
-
-impl Bundle {
-    /// What was gathered when this program was built.
-    fn embedded() -> Bundle {
-        include!(concat!(env!("OUT_DIR"), "/bundle.rs"))
-    }
-
-    /// The same with the pages in one folder of templates alone.
-    fn embedded_for(folder: &str) -> Bundle {
-        let mut bundle = Bundle::embedded();
-        bundle
-            .templates
-            .retain(|(name, _)| match name.split_once('/') {
-                Some((top, _)) => top == folder || top == SHARED,
-                None => FRAME.contains(&name.as_ref()),
-            });
-        bundle
     }
 }
 

@@ -4,7 +4,7 @@ use testkit::employer::{Employer, FARM_AS_SUGGESTED, INN_WITH_OWN, UNSURE_BUILDE
 use testkit::site::{Function, Site};
 
 const INVENTORY: Function = Function {
-    templates: "inventory",
+    templates: view::Folder::INVENTORY,
     router: inventory::router,
 };
 

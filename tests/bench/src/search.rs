@@ -27,7 +27,7 @@ const ROUNDS: usize = 21;
 const BUDGET: f64 = 150.0;
 
 const DIRECTOR: Function = Function {
-    templates: "director",
+    templates: view::Folder::DIRECTOR,
     router: director::whole_router,
 };
 

@@ -19,7 +19,7 @@ use testkit::ambient::{Seeded, StoppedClock};
 use testkit::employer::{BUILDER, Employer, FARM_AS_SUGGESTED, INN};
 use testkit::sample;
 use testkit::smtp::{MailServer, MailServerMood};
-use view::{SiteSettings, Views};
+use view::{Folder, SiteSettings, Views};
 use web::{AppState, Client, Live, WebSettings};
 
 use crate::audit::{Arrived, Audit, audit};
@@ -101,9 +101,12 @@ impl Weather {
         let base_url = "https://example.jp".to_owned();
         let state = AppState {
             store: Store::new(faults.client(&embedded), TABLE),
-            views: Live::new(Views::embedded(SiteSettings {
-                base_url: base_url.clone(),
-            })?),
+            views: Live::new(Views::embedded(
+                Folder::ALL,
+                SiteSettings {
+                    base_url: base_url.clone(),
+                },
+            )?),
             pinned: Default::default(),
             content: Live::new(sample::content().clone()),
             clock: clock.clone(),

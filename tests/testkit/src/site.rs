@@ -8,7 +8,7 @@ use base::contact::EmailAddress;
 use jiff::Timestamp;
 use store::Device;
 use store::embedded::Embedded;
-use view::{SiteSettings, Views};
+use view::{Folder, SiteSettings, Views};
 use web::{AppState, Live, WebSettings};
 
 use crate::ambient::{Seeded, StoppedClock};
@@ -23,7 +23,7 @@ const NOW: &str = "2026-11-30T00:30:00Z";
 #[derive(Clone, Copy)]
 pub struct Function {
     /// The folder of its templates, as the Lambda is told.
-    pub templates: &'static str,
+    pub templates: Folder,
     /// All of its pages.
     pub router: fn(AppState) -> Router,
 }
@@ -125,8 +125,8 @@ impl Site {
 }
 
 /// Templates for an address, parsed once in a process: that is what takes longest at a function's start.
-fn views(folder: &'static str, base_url: &str) -> Views {
-    static PARSED: LazyLock<Mutex<BTreeMap<(&'static str, String), Views>>> =
+fn views(folder: Folder, base_url: &str) -> Views {
+    static PARSED: LazyLock<Mutex<BTreeMap<(Folder, String), Views>>> =
         LazyLock::new(Mutex::default);
     let mut parsed = PARSED
         .lock()
@@ -135,7 +135,7 @@ fn views(folder: &'static str, base_url: &str) -> Views {
         .entry((folder, base_url.to_owned()))
         .or_insert_with(|| {
             let base_url = base_url.to_owned();
-            Views::embedded_for(folder, SiteSettings { base_url }).expect("templates")
+            Views::embedded(folder, SiteSettings { base_url }).expect("templates")
         });
     views.clone()
 }

@@ -22,7 +22,7 @@ use placements::{Case, News};
 use submissions::route::RoutingChoice;
 use submissions::{RoutedSpec, Submission};
 use town::Content;
-use view::{SiteSettings, Views};
+use view::{Folder, SiteSettings, Views};
 
 use super::*;
 
@@ -52,7 +52,7 @@ impl Town {
         Town {
             content: Content::embedded(),
             keys: testkit::sample::keys(),
-            views: Views::embedded(site).unwrap(),
+            views: Views::embedded(Folder::ALL, site).unwrap(),
         }
     }
 

@@ -11,7 +11,7 @@ use store::ambient::{OsRandom, SystemClock};
 use store::secrets::Secrets;
 use store::{Store, aws};
 use town::Content;
-use view::{SiteSettings, Views};
+use view::{Folder, SiteSettings, Views};
 
 use crate::client::Edge;
 use crate::event;
@@ -25,7 +25,7 @@ use crate::state::{AppState, Live, WebSettings};
 /// # Errors
 /// When a setting is missing or malformed.
 pub async fn run_lambda(
-    folder: &'static str,
+    folder: Folder,
     router: impl FnOnce(AppState) -> Router,
 ) -> Result<(), Error> {
     let log = tracing_subscriber::fmt().json();
@@ -48,14 +48,14 @@ pub async fn run_lambda(
     .await
 }
 
-async fn state(folder: &'static str) -> Result<AppState, Error> {
+async fn state(folder: Folder) -> Result<AppState, Error> {
     let base_url = std::env::var("BASE_URL").map_err(|_| "set the variable BASE_URL")?;
     let table = std::env::var("TABLE_NAME").map_err(|_| "set the variable TABLE_NAME")?;
     let site = SiteSettings {
         base_url: base_url.clone(),
     };
     // While SSM is asked and certificates are read: a visitor waits for the start.
-    let views = thread::spawn(move || Views::embedded_for(folder, site));
+    let views = thread::spawn(move || Views::embedded(folder, site));
     let content = thread::spawn(Content::embedded);
     let secrets = Secrets::from_env(&["SIGNING_KEYS"]).await?;
     let keys = secrets.get("SIGNING_KEYS").unwrap_or_default();

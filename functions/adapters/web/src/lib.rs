@@ -46,3 +46,4 @@ pub use sign_in::{
 };
 pub use state::{AppState, Live, WebSettings};
 pub use submitting::{Sent, draft_once, once_today, submit};
+pub use view::Folder;

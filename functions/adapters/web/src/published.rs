@@ -3,7 +3,7 @@
 use publishing::Overlay;
 use store::Lookout;
 use town::Content;
-use view::{SiteSettings, Views};
+use view::{Folder, SiteSettings, Views};
 
 use crate::state::AppState;
 
@@ -11,12 +11,12 @@ use crate::state::AppState;
 pub struct PublishedState {
     lookout: Lookout,
     state: AppState,
-    folder: &'static str,
+    folder: Folder,
 }
 
 impl PublishedState {
     /// For a function whose templates are in that folder.
-    pub fn new(state: AppState, folder: &'static str) -> PublishedState {
+    pub fn new(state: AppState, folder: Folder) -> PublishedState {
         let lookout = Lookout::new(state.store.clone());
         PublishedState {
             lookout,
@@ -48,7 +48,7 @@ impl PublishedState {
         let site = SiteSettings {
             base_url: self.state.settings.base_url.clone(),
         };
-        let views = Views::embedded_over(Some(self.folder), site, &overlay.texts);
+        let views = Views::embedded_over(self.folder, site, &overlay.texts);
         Ok((content, views.map_err(|error| error.to_string())?))
     }
 }

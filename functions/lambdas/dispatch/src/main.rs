@@ -7,7 +7,7 @@ use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
 use store::ambient::SystemClock;
 use store::secrets::Secrets;
 use town::Content;
-use view::{SiteSettings, Views};
+use view::{Folder, SiteSettings, Views};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Error> {
         content: Arc::new(Content::embedded()),
         keys: settings.keys,
         base_url: settings.base_url,
-        views: Views::embedded(site)?,
+        views: Views::embedded(Folder::ALL, site)?,
         clock: Arc::new(SystemClock),
         timeout: webhook::TIMEOUT,
     };

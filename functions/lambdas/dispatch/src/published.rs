@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use publishing::Overlay;
 use store::{Lookout, StoreError};
-use view::{SiteSettings, Views};
+use view::{Folder, SiteSettings, Views};
 
 use crate::{Dispatch, DispatchEvent, DispatchResponse};
 
@@ -55,7 +55,7 @@ impl PublishedDispatch {
 fn over(dispatch: &Dispatch, overlay: &Overlay) -> Result<Dispatch, String> {
     let content = overlay.content().map_err(|error| error.to_string())?;
     let base_url = dispatch.base_url.clone();
-    let views = Views::embedded_over(None, SiteSettings { base_url }, &overlay.texts);
+    let views = Views::embedded_over(Folder::ALL, SiteSettings { base_url }, &overlay.texts);
     Ok(Dispatch {
         content: content.into(),
         views: views.map_err(|error| error.to_string())?,

@@ -22,7 +22,7 @@ use submissions::{RoutedSpec, Submission, SubmissionEventKind};
 use testkit::ambient::StoppedClock;
 use testkit::sample::{self, reference};
 use town::Content;
-use view::{SiteSettings, Views};
+use view::{Folder, SiteSettings, Views};
 
 use super::*;
 use testkit::smtp::{MailServer, MailServerMood};
@@ -40,7 +40,7 @@ struct Office {
 static CONTENT: LazyLock<Content> = LazyLock::new(Content::embedded);
 static VIEWS: LazyLock<Views> = LazyLock::new(|| {
     let base_url = "https://example.jp".to_owned();
-    Views::embedded(SiteSettings { base_url }).unwrap()
+    Views::embedded(Folder::ALL, SiteSettings { base_url }).unwrap()
 });
 
 fn noon() -> Timestamp {

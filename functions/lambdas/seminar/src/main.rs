@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
-    web::run_lambda("registration", seminar::router).await
+    web::run_lambda(web::Folder::REGISTRATION, seminar::router).await
 }

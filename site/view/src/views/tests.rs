@@ -45,9 +45,14 @@ fn rendered(template: &str) -> String {
 
 #[test]
 fn embedded_templates_load() {
-    Views::embedded(site()).unwrap();
-    for folder in ["director", "inventory", "registration"] {
-        Views::embedded_for(folder, site()).unwrap();
+    for folder in [
+        Folder::ALL,
+        Folder::DIRECTOR,
+        Folder::INVENTORY,
+        Folder::REGISTRATION,
+        Folder::SHARED,
+    ] {
+        Views::embedded(folder, site()).unwrap();
     }
 }
 
@@ -57,7 +62,7 @@ fn text_published_over_a_file_is_what_templates_load_as_data() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
     let text = fs::read_to_string(folder.join(programme)).unwrap();
     let texts = |said: Option<String>| BTreeMap::from([(programme.to_owned(), said)]);
-    let over = |said| Views::embedded_over(Some("inventory"), site(), &texts(said)).unwrap();
+    let over = |said| Views::embedded_over(Folder::INVENTORY, site(), &texts(said)).unwrap();
     let render = |views: Views| {
         let mut tera = views.tera.as_ref().clone();
         let template = "{% set it = load_data(path='data/programme.toml', required=false) %}{{ it.seen | default(value='') }}";
@@ -65,13 +70,13 @@ fn text_published_over_a_file_is_what_templates_load_as_data() {
         tera.render("own.html", &Context::new()).unwrap()
     };
     assert_eq!(
-        render(Views::embedded_for("inventory", site()).unwrap()),
+        render(Views::embedded(Folder::INVENTORY, site()).unwrap()),
         ""
     );
     assert_eq!(render(over(Some(format!("seen = 'yes'\n{text}")))), "yes");
     // Nothing else is one of the templates' files.
     let other = BTreeMap::from([("guides/price.md".to_owned(), None)]);
-    Views::embedded_over(None, site(), &other).unwrap();
+    Views::embedded_over(Folder::ALL, site(), &other).unwrap();
 }
 
 #[test]

@@ -16,7 +16,7 @@ use testkit::sample;
 use testkit::site::{Function, Site as Parts};
 
 const DIRECTOR: Function = Function {
-    templates: "director",
+    templates: web::Folder::DIRECTOR,
     router: director::whole_router,
 };
 

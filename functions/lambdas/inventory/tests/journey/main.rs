@@ -23,7 +23,7 @@ fn router(state: AppState) -> Router {
 }
 
 const INVENTORY: Function = Function {
-    templates: "inventory",
+    templates: web::Folder::INVENTORY,
     router,
 };
 

@@ -38,7 +38,7 @@ async fn title(site: &Site, published: &PublishedState) -> String {
 #[tokio::test]
 async fn what_was_published_is_on_the_page_five_seconds_later_and_taken_back_as_soon() {
     let site = crate::site().await;
-    let published = PublishedState::new(site.state.clone(), "inventory");
+    let published = PublishedState::new(site.state.clone(), web::Folder::INVENTORY);
     assert_eq!(title(&site, &published).await, TITLE);
     publish_title(&site, "一つめ").await;
     assert_eq!(title(&site, &published).await, TITLE, "it looked just now");
@@ -52,14 +52,14 @@ async fn what_was_published_is_on_the_page_five_seconds_later_and_taken_back_as_
     assert_eq!(title(&site, &published).await, TITLE, "as compiled in");
     // A function that starts now begins with what is live.
     publish_title(&site, "三つめ").await;
-    let fresh = PublishedState::new(site.state.clone(), "inventory");
+    let fresh = PublishedState::new(site.state.clone(), web::Folder::INVENTORY);
     assert_eq!(title(&site, &fresh).await, "三つめ");
 }
 
 #[tokio::test]
 async fn what_cannot_be_used_is_logged_once_and_the_last_good_version_stays() {
     let site = crate::site().await;
-    let published = PublishedState::new(site.state.clone(), "inventory");
+    let published = PublishedState::new(site.state.clone(), web::Folder::INVENTORY);
     publish_title(&site, "一つめ").await;
     assert_eq!(title(&site, &published).await, "一つめ");
     let broken = titled("二つめ").replace("not_found_title", "not_fuond_title");
@@ -112,7 +112,7 @@ fn original() -> String {
 #[tokio::test]
 async fn an_open_draft_keeps_the_tasks_it_was_begun_with_and_a_new_one_gets_those_of_now() {
     let site = crate::site().await;
-    let published = PublishedState::new(site.state.clone(), "inventory");
+    let published = PublishedState::new(site.state.clone(), web::Folder::INVENTORY);
     let mut first = site.browser();
     walk(&mut first, &INN, "send").await;
     rename(&site, &published, "見本の仕事二").await;
@@ -159,7 +159,7 @@ async fn an_open_draft_keeps_the_tasks_it_was_begun_with_and_a_new_one_gets_thos
 #[tokio::test]
 async fn a_promise_is_a_day_that_stays_and_the_next_one_is_made_by_what_is_live() {
     let site = crate::site().await;
-    let published = PublishedState::new(site.state.clone(), "inventory");
+    let published = PublishedState::new(site.state.clone(), web::Folder::INVENTORY);
     let promise = async |browser: &mut Browser| {
         walk(browser, &INN, "send").await;
         browser.answer(&[]).await;

@@ -14,7 +14,7 @@ use store::embedded::Embedded;
 use store::{Draft, DraftBrowser, browser_handle};
 use tower::ServiceExt;
 use town::Content;
-use view::{SiteSettings, Views};
+use view::{Folder, SiteSettings, Views};
 use web::{AppState, Live, WebSettings};
 
 struct Noon;
@@ -40,7 +40,7 @@ async fn state() -> AppState {
     };
     AppState {
         store: Embedded::memory().await.unwrap().store(),
-        views: Live::new(Views::embedded_for("print", site).unwrap()),
+        views: Live::new(Views::embedded(Folder::SHARED, site).unwrap()),
         pinned: Default::default(),
         content: Live::new(Content::embedded()),
         clock: Arc::new(Noon),

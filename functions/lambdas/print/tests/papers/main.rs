@@ -16,7 +16,7 @@ use testkit::sample;
 use testkit::site::{Function, Site};
 
 const PRINT: Function = Function {
-    templates: "print",
+    templates: web::Folder::SHARED,
     router: print::router,
 };
 

@@ -12,7 +12,7 @@ mod visit;
 use testkit::site::{Function, Site};
 
 const SEMINAR: Function = Function {
-    templates: "registration",
+    templates: web::Folder::REGISTRATION,
     router: seminar::router,
 };
 
