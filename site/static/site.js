@@ -1,4 +1,4 @@
-// Small helps on top of pages that work without them. Owns: focus on errors, guarding typed text,
+// Small helps on top of pages that work without them. Owns: focus on errors, guarding and keeping typed text,
 // one send per press, Enter while composing Japanese, the running estimate, print buttons.
 (() => {
   const all = (selector) => document.querySelectorAll(selector);
@@ -72,5 +72,34 @@
     };
     form.addEventListener("input", show);
     show();
+  }
+
+  // What was typed and not sent outlives a reload and the way back and forth; it stays in this tab, and ends with it.
+  const keep = (form, memory) => {
+    const key = `typed ${form.dataset.keep} ${form.getAttribute("action")}`;
+    const kept = JSON.parse(memory.getItem(key) ?? "null");
+    const changed = (field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+    for (const field of form.elements) {
+      if (!kept || !field.name || field.type === "hidden") continue;
+      const values = kept.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
+      else if (values.length) [field.value] = values;
+      // Nothing is sent that nobody sees.
+      if (changed(field)) for (let at = field; at; at = at.parentElement) if (at.matches("details")) at.open = true;
+    }
+    if (kept) form.dispatchEvent(new Event("input"));
+    form.addEventListener("input", () => {
+      const typed = [...new FormData(form)].filter(([name]) => !name.startsWith("_"));
+      memory.setItem(key, JSON.stringify(typed));
+    });
+    form.addEventListener("submit", (e) => { if (!e.defaultPrevented) memory.removeItem(key); });
+  };
+  // What was refused comes back from the server as it was typed.
+  if (!document.getElementById("error-summary")) {
+    try {
+      for (const form of all("form[data-keep]")) keep(form, sessionStorage);
+    } catch {
+      // A browser that keeps nothing still sends.
+    }
   }
 })();

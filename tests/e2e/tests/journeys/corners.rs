@@ -166,6 +166,45 @@ fn large_text_stands_in_one_column_and_stays_on_the_screen() {
 }
 
 #[test]
+fn what_was_typed_and_not_sent_outlives_a_reload_and_the_way_back() {
+    walk(Screen::PHONE, async |_, browser| {
+        visit(browser, &FARM).pick().await?;
+        let task = browser.path().await?;
+        let minutes = "document.querySelector('[name=minutes]').value";
+        let suggested = browser.evaluate(minutes).await?;
+        unfold(browser, "[name=minutes]").await?;
+        browser.fill("minutes", "17").await?;
+        // Who leaves is asked by the browser, which nobody is there to answer.
+        let leave = "window.onbeforeunload = null; addEventListener('beforeunload', e => \
+            e.stopImmediatePropagation(), true)";
+        browser.evaluate(leave).await?;
+        browser.goto(&task).await?;
+        ensure!(browser.evaluate(minutes).await? == "17", "after a reload");
+        let shown = "document.querySelector('[name=minutes]').checkVisibility()";
+        ensure!(
+            browser.evaluate(shown).await? == true,
+            "nothing is sent unseen"
+        );
+        browser.evaluate(leave).await?;
+        browser.goto("/inventory/pick").await?;
+        browser.goto(&task).await?;
+        ensure!(
+            browser.evaluate(minutes).await? == "17",
+            "after going back and forth"
+        );
+        // What was sent is the answer, and no longer what was typed.
+        browser.press(CORRECTED).await?;
+        browser.goto(&task).await?;
+        unfold(browser, "[name=minutes]").await?;
+        browser.fill("minutes", "15").await?;
+        browser.press(CORRECTED).await?;
+        browser.goto(&task).await?;
+        ensure!(browser.evaluate(minutes).await? == "15" && suggested != "17");
+        Ok(())
+    });
+}
+
+#[test]
 fn back_from_a_refused_page_shows_the_page_and_what_was_typed() {
     walk(Screen::PHONE.without_scripts(), async |_, browser| {
         visit(browser, &FARM).pick().await?;
