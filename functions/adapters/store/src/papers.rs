@@ -1,12 +1,13 @@
 //! Papers and money that moved, found by their day: the record of the decision that filed them stands in the index.
 
+use base::time::japan_date;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use placements::FiledPaper;
+use placements::{FiledPaper, ShortPaper};
 
 use crate::Store;
 use crate::error::StoreError;
-use crate::item::{Item, number, pack, read_text, text, unpack_from};
+use crate::item::{Item, missing, number, pack, read_number, read_text, text, unpack_from};
 use crate::queue::Queue;
 use crate::table::{HEAD, INDEX};
 
@@ -15,10 +16,11 @@ pub(crate) fn index(filed: &[FiledPaper]) -> Result<Item, StoreError> {
     let Some(on) = filed.iter().map(|paper| paper.on).min() else {
         return Ok(Item::new());
     };
+    let short: Vec<ShortPaper> = filed.iter().map(ShortPaper::from).collect();
     Ok(Item::from([
         ("queue".to_owned(), text(&Queue::Papers.numbered(0))),
         ("due".to_owned(), number(midnight(on))),
-        (HEAD.to_owned(), pack("filed papers", &filed)?),
+        (HEAD.to_owned(), pack("filed papers", &short)?),
     ]))
 }
 
@@ -27,6 +29,15 @@ fn midnight(day: Date) -> i64 {
     let japan = jiff::tz::Offset::constant(9);
     let begins = japan.to_timestamp(day.to_datetime(Time::midnight()));
     begins.unwrap_or(Timestamp::MAX).as_second()
+}
+
+/// What a record filed, on the day of its place in the index.
+fn read(item: &Item) -> Result<Vec<FiledPaper>, StoreError> {
+    let what = "filed papers";
+    let due = read_number(what, item, "due")?.ok_or_else(|| missing(what, "due"))?;
+    let on = japan_date(Timestamp::from_second(due).map_err(|_| missing(what, "a day"))?);
+    let papers: Vec<ShortPaper> = unpack_from(what, item, HEAD)?;
+    Ok(papers.into_iter().map(|paper| paper.on(on)).collect())
 }
 
 impl Store {
@@ -58,7 +69,7 @@ impl Store {
         let mut filed = Vec::new();
         while let Some(item) = pages.next().await {
             let item = item.map_err(|e| StoreError::of("Query", e))?;
-            match unpack_from::<Vec<FiledPaper>>("filed papers", &item, HEAD) {
+            match read(&item) {
                 Ok(papers) => filed.extend(papers),
                 Err(error) => {
                     let fact = read_text(&item, "pk").unwrap_or_default();

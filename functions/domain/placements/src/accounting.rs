@@ -155,8 +155,8 @@ pub(super) fn recipients(
                 None => (keeper, Notice::PayPaper),
             }]
         }
-        // Whoever enters for a worker what they said knows it.
-        AccountEvent::NoticeAnswered { .. } if !is.may_follow(by) => {
+        // Whoever enters for a worker what they said knows it; when it is the office, who looks after it does not.
+        AccountEvent::NoticeAnswered { .. } if *by != keeper => {
             vec![(keeper, Notice::PayAnswer)]
         }
         // Everybody sees it on their page.

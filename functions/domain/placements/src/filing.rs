@@ -3,7 +3,7 @@
 
 use base::time::japan_date;
 use jiff::civil::Date;
-use orders::{OrderEvent, Paper, PaperKind, QuoteDraft};
+use orders::{OrderEvent, Paper, PaperKind, QuoteDraft, order_number};
 use serde::{Deserialize, Serialize};
 use town::Programme;
 
@@ -13,58 +13,103 @@ use super::id::SpecId;
 use super::state::Placement;
 use accounts::AccountEvent;
 
-/// A paper that left, or money that moved. Its names are short in JSON: they are written with every record that files.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A paper that left, or money that moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FiledPaper {
     /// What it is about.
-    #[serde(rename = "p")]
     pub placement: SpecId,
     /// What it is.
-    #[serde(rename = "k")]
     pub kind: FiledKind,
     /// Its number; empty for money that moved.
-    #[serde(default, rename = "n", skip_serializing_if = "String::is_empty")]
     pub number: String,
     /// Its version; 0 for what has none.
-    #[serde(default, rename = "v", skip_serializing_if = "is_none")]
     pub version: u32,
     /// The day.
-    #[serde(rename = "d")]
     pub on: Date,
     /// Yen with tax; `None` where it says no amount, or nobody knows it yet.
-    #[serde(default, rename = "y", skip_serializing_if = "Option::is_none")]
     pub yen: Option<u64>,
     /// The worker's number and name; `None`: it is between employer and operator.
-    #[serde(default, rename = "w", skip_serializing_if = "Option::is_none")]
     pub worker: Option<(u32, String)>,
+}
+
+/// The same as it is kept, without names and without its day, which every record that files would hold; the number is
+/// empty where it is that of the worker's order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShortPaper(
+    SpecId,
+    FiledKind,
+    String,
+    u32,
+    Option<u64>,
+    Option<(u32, String)>,
+);
+
+/// What the number of that paper is, if it is that of an order.
+fn numbered(placement: &SpecId, kind: FiledKind, worker: Option<&(u32, String)>) -> Option<String> {
+    let (worker, _) = worker.filter(|_| matches!(kind, FiledKind::Terms | FiledKind::Ending))?;
+    Some(order_number(placement, *worker))
+}
+
+impl From<&FiledPaper> for ShortPaper {
+    fn from(it: &FiledPaper) -> ShortPaper {
+        let usual = numbered(&it.placement, it.kind, it.worker.as_ref());
+        let number = Some(&it.number).filter(|number| Some(*number) != usual.as_ref());
+        let number = number.cloned().unwrap_or_default();
+        let (placement, worker) = (it.placement.clone(), it.worker.clone());
+        ShortPaper(placement, it.kind, number, it.version, it.yen, worker)
+    }
+}
+
+impl ShortPaper {
+    /// The paper, filed on that day.
+    pub fn on(self, on: Date) -> FiledPaper {
+        let ShortPaper(placement, kind, number, version, yen, worker) = self;
+        let usual = || numbered(&placement, kind, worker.as_ref()).unwrap_or_default();
+        FiledPaper {
+            number: match number.is_empty() {
+                true => usual(),
+                false => number,
+            },
+            placement,
+            kind,
+            version,
+            on,
+            yen,
+            worker,
+        }
+    }
 }
 
 /// What was filed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum FiledKind {
     /// 取引条件明示書
+    #[serde(rename = "t")]
     Terms,
     /// 終了の予告
+    #[serde(rename = "e")]
     Ending,
     /// 見積書
+    #[serde(rename = "q")]
     Quote,
     /// 注文書
+    #[serde(rename = "o")]
     Purchase,
     /// 請書
+    #[serde(rename = "a")]
     Acceptance,
     /// 請求書
+    #[serde(rename = "i")]
     Invoice,
     /// 支払通知書
+    #[serde(rename = "n")]
     PayNotice,
     /// 入金
+    #[serde(rename = "m")]
     Income,
     /// 支払い
+    #[serde(rename = "p")]
     Pay,
-}
-
-fn is_none(version: &u32) -> bool {
-    *version == 0
 }
 
 /// What a decision has filed. What is filed by one decision has one day.

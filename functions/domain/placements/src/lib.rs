@@ -60,7 +60,7 @@ use town::Programme;
 pub use applicant::Applicant;
 pub use command::{Command, Refused};
 pub use entry::{Change, Entry, Event, Stage};
-pub use filing::{FiledKind, FiledPaper, filed};
+pub use filing::{FiledKind, FiledPaper, ShortPaper, filed};
 pub use head::{CaseHead, PlacementHead};
 pub use id::{NotASpecId, SpecId};
 pub use link::{Link, LinkPage, Opened, Validity};

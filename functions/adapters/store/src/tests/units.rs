@@ -57,10 +57,10 @@ async fn cost(store: &Store, command: &Command, by: &str) -> usize {
 }
 
 /// What every act may cost with its mails.
-const MOST: usize = 14;
+const MOST: usize = 12;
 
 #[tokio::test]
-async fn no_act_on_an_order_costs_more_than_fourteen_write_units_with_its_mails() {
+async fn no_act_on_an_order_costs_more_than_twelve_write_units_with_its_mails() {
     let mut costs = Vec::new();
     for workers in [1, 2, 3] {
         let store = store().await;

@@ -4,6 +4,7 @@ mod books;
 mod clock;
 mod decisions;
 mod endings;
+mod filing;
 mod handover;
 mod head;
 mod ledger;

@@ -218,6 +218,9 @@ async fn an_answer_to_a_notice_that_was_heard_by_phone_is_entered_with_who_heard
             .contains("支払通知書への返事を記録しました")
     );
     page.submit(heard).await;
+    let told = site.messages().await;
+    assert_eq!(told.len(), 1, "once, to who looks after it: {told:?}");
+    assert!(told[0].ends_with("-payanswer-b"), "{told:?}");
     let how = "2026年11月24日（火）に、事務局（見本）が聞いて、代わりに記録しました（本人から、電話で）。";
     let worker = worker_page(&sent, 1).await;
     for said in [how, "「ちがうところがある」と答えました", "合格は121です。"]
