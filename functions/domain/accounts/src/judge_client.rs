@@ -56,6 +56,13 @@ impl AccountJudge<'_> {
         let others: u64 = others.map(|(_, it)| it.what.yen).sum();
         let due = invoice.what.amount().gross().saturating_sub(others);
         match (payment.yen, &payment.difference) {
+            // What was recorded never came: it is put to nothing, with the reason.
+            (0, Difference::Explained { reason }) if corrects.is_some() => {
+                match reason.trim().is_empty() {
+                    true => Err(AccountRefused::ReasonMissing),
+                    false => Ok(()),
+                }
+            }
             (0, _) => Err(AccountRefused::NoAmount),
             (yen, _) if yen == due => Ok(()),
             (yen, Difference::Awaited) if yen < due => Ok(()),

@@ -22,7 +22,8 @@ impl AccountBook {
         };
         let received = self.received(month).iter();
         let yen: u64 = received.clone().map(|it| it.what.yen).sum();
-        let mut differences = received.map(|it| &it.what.difference);
+        let arrived = received.filter(|it| it.what.yen > 0);
+        let mut differences = arrived.map(|it| &it.what.difference);
         let is_all = differences.any(|it| matches!(it, Difference::Explained { .. }));
         yen < invoice.what.amount().gross() && !is_all
     }

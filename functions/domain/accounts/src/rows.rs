@@ -217,6 +217,15 @@ impl ClientRow {
         self.payments.iter().map(|it| it.what.yen).sum()
     }
 
+    /// How many units were invoiced beyond those that passed; of an invoice by lines nobody can tell.
+    pub fn beyond_passed(&self) -> Option<u32> {
+        let lines = &self.invoice.as_ref()?.what.lines;
+        let unnamed = lines.iter().all(|line| line.what.is_empty());
+        let counts = lines.iter().map(|line| line.fee.count);
+        let billed = counts.fold(0, u32::saturating_add);
+        (unnamed && billed > self.passed).then_some(billed)
+    }
+
     /// Whether the client is late.
     pub fn is_overdue(&self, today: Date) -> bool {
         let due = self.invoice.as_ref().map(|invoice| invoice.what.due);

@@ -132,7 +132,8 @@ fn booked(placement: &Placement) -> Vec<LedgerLine> {
         line(it.what.on, fact)
     });
     let income = book.income.iter().flat_map(|(month, payments)| {
-        payments.iter().zip(1..).map(|(it, part)| {
+        let arrived = payments.iter().zip(1..).filter(|(it, _)| it.what.yen > 0);
+        arrived.map(|(it, part)| {
             let fact = Fact::ClientPaid {
                 month: *month,
                 part,

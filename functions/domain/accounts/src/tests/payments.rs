@@ -131,6 +131,41 @@ fn a_payment_is_corrected_by_its_number_and_no_other_is_touched() {
 }
 
 #[test]
+fn a_payment_that_never_came_is_put_to_nothing_and_awaited_again() {
+    let (orders, mut book) = invoiced();
+    let paid = arrived(date(2027, 1, 20), 23_100, Difference::None);
+    record(&mut book, &orders, &paid, date(2027, 1, 20));
+    let withdrawn = |difference| AccountEvent::ClientPaymentCorrected {
+        month: month(MONTH),
+        part: 1,
+        payment: Payment {
+            on: date(2027, 1, 20),
+            yen: 0,
+            difference,
+        },
+    };
+    let of = (orders.clone(), book.clone());
+    assert_eq!(
+        check(&of, &withdrawn(explained(" "))),
+        Err(AccountRefused::ReasonMissing)
+    );
+    assert_eq!(
+        check(&of, &withdrawn(Difference::Awaited)),
+        Err(AccountRefused::NoAmount)
+    );
+    let new = arrived(date(2027, 1, 21), 0, explained("ほかの会社の入金だった"));
+    assert_eq!(
+        check(&of, &new),
+        Err(AccountRefused::NoAmount),
+        "nothing is no payment"
+    );
+    let none = withdrawn(explained("ほかの会社の入金だった"));
+    record(&mut book, &orders, &none, date(2027, 1, 21));
+    assert!(book.awaits(month(MONTH)), "it is still to come");
+    assert_eq!(book.late(date(2027, 2, 1)), Some(date(2027, 1, 31)));
+}
+
+#[test]
 fn the_same_payment_pressed_twice_is_one() {
     let (orders, mut book) = invoiced();
     let part = arrived(date(2027, 1, 20), 10_000, Difference::Awaited);

@@ -58,7 +58,10 @@ texts! {
         not_invoiced(passed),
         label_income,
         income(on, amount),
-        income_differs(difference),
+        income_more(difference),
+        income_less(difference),
+        invoice_beyond(billed, passed),
+        invoice_above(net, most),
         income_rest(yen),
         income_open,
         income_late(due),
@@ -137,6 +140,8 @@ texts! {
         fault_difference_reason,
         fault_silence(day, least),
         place_missing,
+        fault_notify(delivered),
+        income_zero,
         fault_refused,
     }
 }

@@ -117,9 +117,10 @@ impl Drawing<'_> {
         let invoiced = row.invoice.as_ref()?.what.amount().gross();
         let open = invoiced.saturating_sub(row.received());
         let amount = before.map_or(open, |it| it.yen);
+        let hint = before.map_or("", |_| texts.income_zero());
         let usual = vec![
             fields::day("on", texts.on(), before.map_or(self.today, |it| it.on)),
-            self.money("yen", (texts.income_yen(), ""), Some(amount)),
+            self.money("yen", (texts.income_yen(), hint), Some(amount)),
         ];
         let fields = BookFields {
             usual,

@@ -30,6 +30,9 @@ impl Drawing<'_> {
         ];
         let late = invoice.filter(|_| row.is_overdue(self.today));
         let late = late.map(|it| texts.income_late(japanese(it.what.due)));
+        let beyond = row.beyond_passed();
+        let beyond = beyond.map(|billed| texts.invoice_beyond(billed, row.passed));
+        let above = invoice.and_then(|it| self.above_agreed(it.what.amount().net));
         let untold = Some(row.untold()).filter(|count| *count > 0);
         let untold = untold.map(|count| texts.untold(count));
         let again = !row.papers.is_empty();
@@ -43,7 +46,10 @@ impl Drawing<'_> {
         Part {
             title: texts.client().to_owned(),
             rows: known(rows),
-            urgent: late.into_iter().chain(untold).chain(stale).collect(),
+            urgent: [late, beyond, above, untold, stale]
+                .into_iter()
+                .flatten()
+                .collect(),
             papers: self.papers("invoice", &row.papers),
             forms: steps.chain(self.paying(month, row)).collect(),
         }
@@ -73,6 +79,13 @@ impl Drawing<'_> {
         new.into_iter().chain(again)
     }
 
+    /// That more was invoiced than the client has agreed to for a month at most.
+    fn above_agreed(&self, net: u64) -> Option<String> {
+        let quote = self.agreed?;
+        let most = quote.most().unwrap_or_else(|| quote.net());
+        (net > most).then(|| self.texts().invoice_above(yen(net), yen(most)))
+    }
+
     /// What the client was told of deliveries, and until when they look at it.
     fn notified(&self, row: &ClientRow) -> String {
         let texts = self.texts();
@@ -96,9 +109,13 @@ impl Drawing<'_> {
         let open = match (row.awaits, row.received()) {
             (true, 0) => Some(texts.income_open().to_owned()),
             (true, received) => Some(texts.income_rest(yen(invoiced.saturating_sub(received)))),
-            (false, received) => Some(invoiced.abs_diff(received))
-                .filter(|difference| *difference > 0)
-                .map(|difference| texts.income_differs(yen(difference))),
+            (false, received) if received > invoiced => {
+                Some(texts.income_more(yen(received - invoiced)))
+            }
+            (false, received) if received < invoiced => {
+                Some(texts.income_less(yen(invoiced - received)))
+            }
+            (false, _) => None,
         };
         let lines: Vec<String> = payments.chain(open).collect();
         lines.join("\n")

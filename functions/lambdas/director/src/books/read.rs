@@ -263,7 +263,10 @@ pub(super) fn fault(
         AccountRefused::NothingDelivered => (amount, texts.fault_nothing().to_owned()),
         AccountRefused::FutureDay => (day, texts.fault_future().to_owned()),
         AccountRefused::TooEarly { first } => (day, texts.fault_early(japanese(*first))),
-        AccountRefused::Count { delivered } => (amount, texts.fault_count(delivered)),
+        AccountRefused::Count { delivered } => match event {
+            AccountEvent::ClientNotified { .. } => (amount, texts.fault_notify(delivered)),
+            _ => (amount, texts.fault_count(delivered)),
+        },
         AccountRefused::AboveCeiling { most } => (amount, texts.fault_ceiling(most)),
         AccountRefused::ReasonMissing => match event {
             AccountEvent::Inspected { .. } => ("reason", texts.fault_reason().to_owned()),

@@ -230,7 +230,7 @@ async fn corrected(sent: &Sent<'_>, mut page: Browser) {
         "5,000円",
         "3,800円（1回直しました）",
         "振込手数料を引いて",
-        "ちがい 440円",
+        "請求より440円少なく",
     ] {
         assert!(words.contains(said), "{said}: {words}");
     }
@@ -241,6 +241,46 @@ async fn corrected(sent: &Sent<'_>, mut page: Browser) {
         figures.income_yen, 8_800,
         "in the fiscal year in which it came"
     );
+}
+
+#[tokio::test]
+async fn an_invoice_beyond_what_passed_or_was_agreed_on_is_pointed_out_before_it_leaves() {
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    crate::quotes::agree(&sent, "b").await;
+    let quote = sent.placement().await.orders.quotes.remove(0).sent.what;
+    let unit = quote.lines[0].price.unit_yen.to_string();
+    let mut page = months(&sent, "b").await;
+    submit(
+        &mut page,
+        "inspect",
+        &[("passed", "110"), ("redo", "10"), ("reason", "⑥見本")],
+    )
+    .await;
+    submit(
+        &mut page,
+        "invoice",
+        &[("count", "110"), ("unit_yen", &unit)],
+    )
+    .await;
+    let words = page.page.words();
+    assert!(
+        !words.contains("合格は110です") && !words.contains("こえています"),
+        "{words}"
+    );
+    submit(
+        &mut page,
+        "invoice",
+        &[("count", "120"), ("unit_yen", "900000")],
+    )
+    .await;
+    let words = page.page.words();
+    for said in [
+        "請求の数は120ですが、合格は110です",
+        "承諾した見積の、いちばん多い額",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
 }
 
 #[tokio::test]

@@ -209,7 +209,7 @@ async fn logs_tell_what_went_on_and_name_nobody() {
     for told in ["a placement went on", "was refused", "the partner answered"] {
         assert!(log.contains(told), "{told}: {log}");
     }
-    for personal in ["花子", "hanako", "090", "佐藤", "?t="] {
+    for personal in ["花子", "hanako", "090-", "09012", "佐藤", "?t="] {
         assert!(!log.contains(personal), "{personal}: {log}");
     }
 }
