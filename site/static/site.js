@@ -78,14 +78,13 @@
   const keep = (form, memory) => {
     const key = `typed ${form.dataset.keep} ${form.getAttribute("action")}`;
     const kept = JSON.parse(memory.getItem(key) ?? "null");
-    const changed = (field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue;
-    for (const field of form.elements) {
-      if (!kept || !field.name || field.type === "hidden") continue;
+    for (const field of kept ? form.querySelectorAll("input:not([type=hidden]), textarea, select") : []) {
       const values = kept.filter(([name]) => name === field.name).map(([, value]) => value);
+      const before = `${field.checked} ${field.value}`;
       if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
       else if (values.length) [field.value] = values;
       // Nothing is sent that nobody sees.
-      if (changed(field)) for (let at = field; at; at = at.parentElement) if (at.matches("details")) at.open = true;
+      if (before !== `${field.checked} ${field.value}`) for (let at = field; at; at = at.parentElement) if (at.matches("details")) at.open = true;
     }
     if (kept) form.dispatchEvent(new Event("input"));
     form.addEventListener("input", () => {

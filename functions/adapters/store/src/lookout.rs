@@ -1,5 +1,6 @@
 //! Looks for a newer version while a program runs, as rarely as its age may be and never twice at once.
 
+use std::fmt::Display;
 use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
@@ -35,9 +36,28 @@ impl Lookout {
         }
     }
 
-    /// What a version says that is newer than the one given out before. `None`: there is none, it was looked less than
-    /// five seconds ago, or it cannot be read, which is logged; then go on with what there is.
-    pub async fn newer(&self, now: Timestamp) -> Option<Overlay> {
+    /// What is made of a version that is newer than the one taken up before. `None`: there is none, it was looked less
+    /// than five seconds ago, or it cannot be read or used, which is logged; then go on with what there is.
+    pub async fn take_up<T, E: Display>(
+        &self,
+        now: Timestamp,
+        make: impl FnOnce(&Overlay) -> Result<T, E>,
+    ) -> Option<T> {
+        let overlay = self.newer(now).await?;
+        let version = overlay.version;
+        match make(&overlay) {
+            Ok(made) => {
+                tracing::info!(version, "took up what was published");
+                Some(made)
+            }
+            Err(error) => {
+                tracing::error!(version, %error, "what was published cannot be used");
+                None
+            }
+        }
+    }
+
+    pub(crate) async fn newer(&self, now: Timestamp) -> Option<Overlay> {
         let known = self.begin(now)?;
         match self.read(known).await {
             Ok(newer) => {

@@ -27,19 +27,11 @@ impl PublishedState {
 
     /// Takes up a newer version, if it is time to look and there is one. What cannot be read or used changes nothing.
     pub async fn look(&self) {
-        let Some(overlay) = self.lookout.newer(self.state.now()).await else {
-            return;
-        };
-        match self.read(&overlay) {
-            Ok((content, views)) => {
-                self.state.content.replace(content);
-                self.state.views.replace(views);
-                tracing::info!(version = overlay.version, "took up what was published");
-            }
-            Err(error) => {
-                let version = overlay.version;
-                tracing::error!(version, error, "what was published cannot be used");
-            }
+        let now = self.state.now();
+        let newer = self.lookout.take_up(now, |overlay| self.read(overlay));
+        if let Some((content, views)) = newer.await {
+            self.state.content.replace(content);
+            self.state.views.replace(views);
         }
     }
 

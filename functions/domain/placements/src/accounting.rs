@@ -137,10 +137,11 @@ pub(super) fn recipients(
             inspection,
         } => {
             let before = was.accounts.inspections.get(&(*month, *worker));
-            let is_news = before.is_none_or(|before| failed(&before.what) != failed(inspection));
+            let is_news = before.is_none_or(|before| told(&before.what) != told(inspection));
             let order = is.orders.order(*worker);
             let mail = order.and_then(|order| order.latest().terms.mail.as_ref());
-            match (is_news && failed(inspection).0, mail) {
+            let failed = inspection.redo + inspection.rejected > 0;
+            match (is_news && failed, mail) {
                 (true, Some(_)) => vec![(Actor::Worker { number: *worker }, Notice::Inspected)],
                 _ => Vec::new(),
             }
@@ -168,9 +169,9 @@ pub(super) fn recipients(
     }
 }
 
-/// Whether something did not pass, and what a worker is told of it.
-fn failed(it: &Inspection) -> (bool, u32, u32, &str) {
-    (it.redo + it.rejected > 0, it.redo, it.rejected, &it.reason)
+/// What a worker is told of what did not pass.
+fn told(it: &Inspection) -> (u32, u32, &str) {
+    (it.redo, it.rejected, &it.reason)
 }
 
 impl Placement {
@@ -278,7 +279,12 @@ pub(super) fn narrate(event: &AccountEvent, after: &Placement, texts: &Texts) ->
         AccountEvent::ClientNotified { month, delivery } => {
             let (month, until) = (month.japanese(), japanese(delivery.check_until));
             let quantity = format!("{}{}", delivery.quantity, after.counter());
-            Some(texts.told_delivered(month, quantity, &delivery.place, until))
+            let silence = match after.orders.is_quote_agreed() {
+                true => texts.told_silence(),
+                // Nobody agreed on what silence means.
+                false => "",
+            };
+            Some(texts.told_delivered(month, quantity, &delivery.place, until) + silence)
         }
         AccountEvent::ClientPaid { month, payment } => {
             let (month, on, amount) = (month.japanese(), japanese(payment.on), yen(payment.yen));

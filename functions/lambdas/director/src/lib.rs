@@ -1,6 +1,7 @@
 //! The pages of directors, the office, the partner, and the employer who is asked: rules come from `placements`; no rule of its own.
 
 mod acts;
+mod all_heads;
 mod answer;
 mod banner;
 mod book_words;

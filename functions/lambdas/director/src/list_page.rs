@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use web::words::moment;
 use web::{AppState, HandlerError, HandlerResult, SignedIn, Visitor, not_yours};
 
+use crate::all_heads::all_heads;
 use crate::list_cards::{Card, ListedWork, Viewer};
 use crate::list_links::{ListLink, links, list_of};
 use crate::lists::{WorkList, closed, heading, in_order, office_lists, own_lists};
@@ -154,17 +155,6 @@ fn found<'a>(viewer: &Viewer<'_>, heads: &'a [CaseHead], typed: &str) -> Vec<Lis
     in_order(viewer, &works)
 }
 
-/// Every case, of those that are over only where they are asked for.
-async fn heads(state: &AppState, with_closed: bool) -> Result<Vec<CaseHead>, HandlerError> {
-    if !with_closed {
-        return Ok(state.store.open_heads().await?);
-    }
-    let (open, closed) = tokio::join!(state.store.open_heads(), state.store.closed_heads());
-    let mut heads = open?;
-    heads.extend(closed?);
-    Ok(heads)
-}
-
 /// Both pages.
 async fn show(
     state: &AppState,
@@ -191,8 +181,14 @@ async fn show(
         },
         from: asked.from,
     };
-    let heads = heads(state, !query.is_empty() || asked.list == CLOSED).await?;
-    let lists = drawn(state, &looking, &heads, asked).await?;
+    let heads = match query.is_empty() && asked.list != CLOSED {
+        true => state.store.open_heads().await?,
+        false => all_heads(state).await?,
+    };
+    let (single, lists) = match drawn(state, &looking, &heads, asked).await? {
+        Shown::One(list) => (true, vec![list]),
+        Shown::All(lists) => (false, lists),
+    };
     let here = list_of(of);
     let (heading, lead) = heading(&looking.viewer);
     let page = ListPage {
@@ -200,8 +196,8 @@ async fn show(
         lead,
         path,
         query: query.to_owned(),
-        single: lists.is_err(),
-        lists: lists.unwrap_or_else(|list| vec![list]),
+        single,
+        lists,
         closed: ListAddress {
             query: "",
             ..looking.address
@@ -221,25 +217,32 @@ async fn show(
     Ok(state.page(StatusCode::OK, "director/lists.html", path, &page))
 }
 
-/// All lists, or the one that was asked for.
+/// What the page shows.
+enum Shown {
+    /// All lists, of each its first few.
+    All(Vec<List>),
+    /// The one that was asked for, or what was found.
+    One(List),
+}
+
 async fn drawn(
     state: &AppState,
     looking: &Looking<'_>,
     heads: &[CaseHead],
     asked: &PlacementsQuery,
-) -> Result<Result<Vec<List>, List>, HandlerError> {
+) -> Result<Shown, HandlerError> {
     let viewer = &looking.viewer;
     let texts = &viewer.content.texts.director;
     if !looking.address.query.is_empty() {
         let found = found(viewer, heads, looking.address.query);
         let title = texts.list_found(looking.address.query);
-        return Ok(Err(looking.alone(&WorkList::new("", &title, found))));
+        return Ok(Shown::One(looking.alone(&WorkList::new("", &title, found))));
     }
     let all: Vec<ListedWork<'_>> = works(heads).collect();
     if asked.list == CLOSED {
         let works = closed(viewer, &all);
         let list = WorkList::new(CLOSED, texts.list_closed(), works);
-        return Ok(Err(looking.alone(&list)));
+        return Ok(Shown::One(looking.alone(&list)));
     }
     let open: Vec<ListedWork<'_>> = all.into_iter().filter(|it| it.is.is_open()).collect();
     let lists = match viewer.of {
@@ -248,8 +251,8 @@ async fn drawn(
     };
     let one = lists.iter().find(|list| list.code == asked.list);
     Ok(match one {
-        Some(list) => Err(looking.alone(list)),
-        None => Ok(lists.iter().map(|list| looking.first(list)).collect()),
+        Some(list) => Shown::One(looking.alone(list)),
+        None => Shown::All(lists.iter().map(|list| looking.first(list)).collect()),
     })
 }
 

@@ -16,11 +16,12 @@ use placements::{CaseHead, FiledKind, FiledPaper, PlacementHead, SpecId};
 use serde::Serialize;
 use town::Content;
 use town::texts::PaperSearchTexts;
-use web::{AppState, HandlerError, HandlerResult, Visitor, case_address, not_yours};
+use web::{AppState, HandlerResult, Visitor, case_address, not_yours};
 
 pub(crate) use read::PapersQuery;
 use read::{Wanted, read};
 
+use crate::all_heads::all_heads;
 use crate::list_links::list_of;
 use crate::{DECIDE, fields};
 
@@ -60,14 +61,6 @@ struct Hit {
     case: String,
     /// Where it is printed; empty: it is no paper.
     pdf: String,
-}
-
-/// The heads of all cases, to know whose each paper is.
-async fn heads(state: &AppState) -> Result<Vec<CaseHead>, HandlerError> {
-    let (open, closed) = tokio::join!(state.store.open_heads(), state.store.closed_heads());
-    let mut heads = open?;
-    heads.extend(closed?);
-    Ok(heads)
 }
 
 /// The name of the other party: a worker's as the paper has it, the employer's as it is known now.
@@ -231,7 +224,7 @@ pub(crate) async fn show(
     }
     let (filed, heads) = (
         state.store.filed(wanted.since, wanted.until).await?,
-        heads(&state).await?,
+        all_heads(&state).await?,
     );
     let found = found(&filed, &heads, &wanted, of);
     let shown = found.iter().skip(asked.from).take(PAGE);

@@ -35,20 +35,13 @@ impl PublishedDispatch {
     async fn current(&self) -> Dispatch {
         let held = || self.current.lock().expect("no holder of the lock panics");
         let current = held().clone();
-        let Some(overlay) = self.lookout.newer(current.clock.now()).await else {
+        let now = current.clock.now();
+        let newer = self.lookout.take_up(now, |overlay| over(&current, overlay));
+        let Some(newer) = newer.await else {
             return current;
         };
-        match over(&current, &overlay) {
-            Ok(newer) => {
-                *held() = newer.clone();
-                newer
-            }
-            Err(error) => {
-                let version = overlay.version;
-                tracing::error!(version, error, "what was published cannot be used");
-                current
-            }
-        }
+        *held() = newer.clone();
+        newer
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use publishing::Overlay;
 use store::{Lookout, StoreError};
 
 use crate::{Round, Schedule};
@@ -29,17 +30,10 @@ impl PublishedSchedule {
     pub async fn handle(&self, event: EventBridgeEvent) -> Result<Round, StoreError> {
         let held = || self.current.lock().expect("no holder of the lock panics");
         let mut current = held().clone();
-        if let Some(overlay) = self.lookout.newer(current.clock.now()).await {
-            match overlay.content() {
-                Ok(content) => {
-                    current.content = content.into();
-                    *held() = current.clone();
-                }
-                Err(error) => {
-                    let (version, error) = (overlay.version, error.to_string());
-                    tracing::error!(version, error, "what was published cannot be used");
-                }
-            }
+        let newer = self.lookout.take_up(current.clock.now(), Overlay::content);
+        if let Some(content) = newer.await {
+            current.content = content.into();
+            *held() = current.clone();
         }
         current.handle(event).await
     }

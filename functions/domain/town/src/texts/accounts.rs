@@ -6,6 +6,7 @@ texts! {
         told_invoiced(month, number, gross, due),
         told_invoice_corrected(month, number, gross, due),
         told_delivered(month, quantity, place, day),
+        told_silence,
         told_income(month, on, amount),
         told_income_corrected(month, on, amount),
         log_inspected(by, month, worker, passed, redo, rejected),

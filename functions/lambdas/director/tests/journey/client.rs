@@ -91,6 +91,10 @@ async fn the_employer_is_told_what_is_done_and_until_when_to_look_at_it() {
     ] {
         assert!(words.contains(said), "{said}: {words}");
     }
+    assert!(
+        !words.contains("合格"),
+        "nobody agreed on what silence means: {words}"
+    );
     let words = months(&sent, "b").await.page.words();
     assert!(words.contains("できた20を、まだ"), "{words}");
 }
@@ -281,6 +285,14 @@ async fn an_invoice_beyond_what_passed_or_was_agreed_on_is_pointed_out_before_it
     ] {
         assert!(words.contains(said), "{said}: {words}");
     }
+    submit(
+        &mut months(&sent, "b").await,
+        "notify",
+        &[("place", "共有フォルダー")],
+    )
+    .await;
+    let told = narrated(&sent).await;
+    assert!(told.contains("見積のとおり、合格です"), "{told}");
 }
 
 #[tokio::test]

@@ -7,9 +7,8 @@ use e2e::mail::{Mail, pdf_text};
 use e2e::town::Town;
 use e2e::{inspect, walk_in};
 use jiff::ToSpan;
-use jiff::civil::Date;
 
-use super::papers::{WORK, WORKER, issue, settle, taken_on};
+use super::papers::{WORK, WORKER, choose_day, share, taken_on};
 use super::{B, Post, says, send};
 use crate::employer::INN;
 
@@ -18,23 +17,7 @@ const WHY: &str = "来月から、口コミの数が減るため";
 /// An order to two workers, one of whom has no mail.
 async fn ordered(browser: &Browser, post: &mut Post<'_>) -> Result<Mail> {
     taken_on(browser, post).await?;
-    browser.fill("count", "100").await?;
-    browser.fill("worker1_count", "60").await?;
-    browser.press("保存して、紙の見本を見る").await?;
-    browser.fill("worker2_name", "見本 たろう").await?;
-    browser.fill("worker2_count", "40").await?;
-    browser.press("保存して、紙の見本を見る").await?;
-    settle(browser).await?;
-    issue(browser).await?;
-    let [order, _] = post.to([WORKER, B]).await?;
-    Ok(order)
-}
-
-/// Chooses the last day; a field of days takes no keys that every language has alike.
-async fn day(browser: &Browser, day: Date) -> Result<()> {
-    let chosen = format!("document.querySelector('[name=last_day]').value = '{day}'");
-    browser.evaluate(&chosen).await?;
-    Ok(())
+    share(browser, post).await
 }
 
 /// The director tries a day that is too early, then announces a lawful one.
@@ -45,14 +28,14 @@ async fn announce(town: &Town, browser: &Browser) -> Result<String> {
         .await?;
     inspect(browser, "ending-1-form").await?;
     let soon = today.saturating_add(10.days());
-    day(browser, soon).await?;
+    choose_day(browser, "last_day", &soon.to_string()).await?;
     browser.choose("basis", "long", true).await?;
     browser.fill("reason", WHY).await?;
     browser.press("見本を見る").await?;
     says(browser, "か、そのあと").await?;
     inspect(browser, "ending-2-too-early").await?;
     let last_day = today.saturating_add(35.days());
-    day(browser, last_day).await?;
+    choose_day(browser, "last_day", &last_day.to_string()).await?;
     browser.press("見本を見る").await?;
     says(browser, "終了の予告を出す").await?;
     inspect(browser, "ending-3-seen").await?;

@@ -7,7 +7,7 @@ use e2e::mail::Mail;
 use e2e::town::Town;
 use e2e::{inspect, walk_in};
 
-use super::papers::{WORK, WORKER, issue, settle, taken_on};
+use super::papers::{WORK, choose_day, share, taken_on};
 use super::{B, Post, open_list, says, send};
 use crate::employer::INN;
 
@@ -34,24 +34,9 @@ struct Keys {
 /// A job by the month until the end of March, with its first month's papers in the hands of two workers.
 async fn begun(browser: &Browser, post: &mut Post<'_>) -> Result<Mail> {
     taken_on(browser, post).await?;
-    browser.fill("count", "100").await?;
     browser.fill("ceiling", "120").await?;
-    browser.fill("worker1_count", "60").await?;
     choose_day(browser, "until", "2027-03-31").await?;
-    browser.press("保存して、紙の見本を見る").await?;
-    browser.fill("worker2_name", "見本 たろう").await?;
-    browser.fill("worker2_count", "40").await?;
-    browser.press("保存して、紙の見本を見る").await?;
-    settle(browser).await?;
-    issue(browser).await?;
-    let [order, _] = post.to([WORKER, B]).await?;
-    Ok(order)
-}
-
-/// A field of days takes no keys that every language has alike.
-async fn choose_day(browser: &Browser, name: &str, day: &str) -> Result<()> {
-    let chosen = format!("document.querySelector('[name={name}]').value = '{day}'");
-    browser.evaluate(&chosen).await.map(drop)
+    share(browser, post).await
 }
 
 /// Both workers deliver: one by the mailed link, one by telling the director.

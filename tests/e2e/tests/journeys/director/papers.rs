@@ -60,6 +60,26 @@ pub(super) async fn settle(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
+/// A field of days takes no keys that every language has alike.
+pub(super) async fn choose_day(browser: &Browser, name: &str, day: &str) -> Result<()> {
+    let chosen = format!("document.querySelector('[name={name}]').value = '{day}'");
+    browser.evaluate(&chosen).await.map(drop)
+}
+
+/// Shares what is prepared between two workers, of whom one has no mail, and issues it; gives the mail of the other.
+pub(super) async fn share(browser: &Browser, post: &mut Post<'_>) -> Result<Mail> {
+    browser.fill("count", "100").await?;
+    browser.fill("worker1_count", "60").await?;
+    browser.press("保存して、紙の見本を見る").await?;
+    browser.fill("worker2_name", "見本 たろう").await?;
+    browser.fill("worker2_count", "40").await?;
+    browser.press("保存して、紙の見本を見る").await?;
+    settle(browser).await?;
+    issue(browser).await?;
+    let [order, _] = post.to([WORKER, B]).await?;
+    Ok(order)
+}
+
 /// Issues what is ready.
 pub(super) async fn issue(browser: &Browser) -> Result<()> {
     browser.choose("confirm_issue", "yes", true).await?;
