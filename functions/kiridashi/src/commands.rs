@@ -97,18 +97,19 @@ pub fn build(args: Build) -> anyhow::Result<()> {
 
 pub fn check(args: Check) -> anyhow::Result<()> {
     let external = args.external.then(|| "var/links.json".into());
-    let checked = kiridashi::check::check(&args.site.root, external)?;
-    let (content, site) = (&checked.content, &checked.site);
+    let checked = staging::check(&args.site.root, None, external)?;
+    let content = &checked.content;
     let (tasks, directors) = (content.tasks.len(), content.programme.directors.len());
     let today = base::time::japan_date(base::time::Clock::now(&SystemClock));
     println!(
         "{}{}{tasks} tasks, {directors} directors; {} pages, {} links.",
         warnings(&content.warnings(today)),
-        warnings(&site.warnings),
-        site.pages,
-        site.links
+        warnings(&checked.warnings),
+        checked.pages,
+        checked.links
     );
-    checked.passed()
+    checked.passed()?;
+    Ok(())
 }
 
 fn summary(report: &generator::BuildReport) -> String {

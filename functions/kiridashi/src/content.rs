@@ -1,37 +1,11 @@
-//! Reads what the town writes from its folder; a mistake is reported with file and line.
+//! What the functions take from a site's folder.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, bail};
-use town::seminar::Seminar;
-use town::{Content, Sources};
+use town::Content;
 use view::{SiteSettings, Views};
 
-/// The content below `root`, a site's folder.
-///
-/// # Errors
-/// Every mistake found, one a line, as `content/FILE:LINE: what to do`.
-pub fn read(root: &Path) -> anyhow::Result<Content> {
-    let folder = root.join("content");
-    let mut sources = Sources::new();
-    for path in Content::paths() {
-        let file = folder.join(path);
-        let text = std::fs::read_to_string(&file)
-            .with_context(|| format!("cannot read {}", file.display()))?;
-        sources.insert(path.to_owned(), text);
-    }
-    sources.extend(seminars(&folder)?);
-    match Content::parse(&sources) {
-        Ok(content) => Ok(content),
-        Err(errors) => {
-            let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
-            bail!("the town's content has mistakes\n  {}", lines.join("\n  "))
-        }
-    }
-}
-
-/// What the functions take from a site's folder: its content, and its templates for this address.
+/// The content of the site at `root`, and its templates for this address.
 ///
 /// # Errors
 /// When the content or a template has a mistake.
@@ -39,80 +13,6 @@ pub(crate) fn with_views(root: &Path, base_url: &str) -> anyhow::Result<(Content
     let site = SiteSettings {
         base_url: base_url.to_owned(),
     };
-    Ok((read(root)?, Views::from_dir(root, site)?))
-}
-
-/// The seminars' pages; a town may have none.
-fn seminars(folder: &Path) -> anyhow::Result<Sources> {
-    let mut pages = Sources::new();
-    let mut waiting = vec!["seminars".to_owned()];
-    while let Some(below) = waiting.pop() {
-        let Ok(entries) = std::fs::read_dir(folder.join(&below)) else {
-            continue;
-        };
-        for entry in entries {
-            let file = entry?.path();
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            let path = format!("{below}/{name}");
-            if file.is_dir() {
-                waiting.push(path);
-            } else if Content::is_source(&path) {
-                let text = std::fs::read_to_string(&file)
-                    .with_context(|| format!("cannot read {}", file.display()))?;
-                pages.insert(path, text);
-            }
-        }
-    }
-    Ok(pages)
-}
-
-/// Seminars whose page is elsewhere than links in mails, forms and calendars say, which differs only where the site's
-/// settings make other addresses. `addresses`: each page's, by path below `content/`.
-pub fn other_addresses(content: &Content, addresses: &BTreeMap<String, String>) -> Vec<String> {
-    let wrong = |seminar: &&Seminar| addresses.get(&seminar.source) != Some(&seminar.page);
-    let told = |seminar: &Seminar| {
-        let (source, page) = (&seminar.source, &seminar.page);
-        match addresses.get(source) {
-            Some(other) => format!(
-                "content/{source}:1: ページのアドレスが {other} になり、メールなどのリンク {page} が開けません。site/config.toml の [slugify] をもとにもどしてください。"
-            ),
-            None => format!(
-                "content/{source}:1: このページは書き出されないので、メールなどのリンク {page} が開けません。"
-            ),
-        }
-    };
-    content.seminars.iter().filter(wrong).map(told).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn site() -> std::path::PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site")
-    }
-
-    #[test]
-    fn the_towns_own_content_has_no_mistake() {
-        read(&site()).unwrap();
-    }
-
-    #[test]
-    fn a_mistake_is_told_with_file_and_line() {
-        let dir = tempfile::tempdir().unwrap();
-        for path in Content::paths() {
-            let to = dir.path().join("content").join(path);
-            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
-            std::fs::copy(site().join("content").join(path), to).unwrap();
-        }
-        std::fs::write(dir.path().join("content/programme.toml"), "\n[operator\n").unwrap();
-        let error = read(dir.path()).unwrap_err().to_string();
-        assert!(error.contains("content/programme.toml:2: "), "{error}");
-    }
-
-    #[test]
-    fn a_missing_folder_is_named() {
-        let error = read(Path::new("/nonexistent")).unwrap_err().to_string();
-        assert_eq!(error, "cannot read /nonexistent/content/programme.toml");
-    }
+    let content = staging::content::read(root)?;
+    Ok((content, Views::from_dir(root, site)?))
 }

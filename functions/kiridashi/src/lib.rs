@@ -1,8 +1,7 @@
 //! Kiridashi in one process: the site and the functions on embedded parts, for one machine.
 
 pub mod bounce;
-pub mod check;
-pub mod content;
+mod content;
 pub mod data_folder;
 mod delivery;
 mod files;
@@ -15,11 +14,9 @@ mod mailbox;
 mod options;
 pub mod publish;
 mod reload;
-mod seen_file;
-pub mod texts;
 mod watch;
 
 pub use data_folder::DATABASE;
 pub use keys::partner_secret;
-pub use local::{FUNCTION_PATHS, Local, Running};
+pub use local::{Local, Running};
 pub use options::{Mode, Options};

@@ -5,10 +5,9 @@ use std::sync::Mutex;
 
 use anyhow::{Context, Result};
 use publishing::{MergeStep, PublishedVersion, tree};
+use staging::{seen_file, texts};
 use store::Store;
 use town::Sources;
-
-use crate::{seen_file, texts};
 
 /// The version that is shown, and where sites are put together.
 pub(crate) struct LiveTexts {

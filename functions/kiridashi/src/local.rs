@@ -27,9 +27,6 @@ use crate::options::{Mode, Options};
 use crate::reload::Reload;
 use crate::{content, files, keys, mail_pages, watch};
 
-/// What functions answer; every other path is the site's.
-pub const FUNCTION_PATHS: [&str; 4] = ["/director/", "/inventory/", "/registration/", "/work/"];
-
 /// How long a request may still take once the program is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
 

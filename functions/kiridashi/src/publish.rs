@@ -10,11 +10,9 @@ use publishing::{
     MergeStep, PublishedVersion, SeenTexts, TextChanges, TextDifference, TextHash, VersionNote,
     tree,
 };
+use staging::{check, check_with, seen_file, texts};
 use store::{PublishOutcome, Store};
 use town::Sources;
-
-use crate::check::check;
-use crate::{seen_file, texts};
 
 /// A town's folder and the store that its texts are published in.
 pub struct Publisher {
@@ -66,7 +64,7 @@ impl Publisher {
         let (files, mut seen) = (texts::read(&self.root)?, seen_file::read(&self.root)?);
         let Some(live) = self.store.live_version().await? else {
             let first = self.deployed(None, &files, &seen)?;
-            check(&self.root, None)?.passed()?;
+            check(&self.root, None, None)?.passed()?;
             self.make_live(&first, None, &files).await?;
             return Ok(Some(first));
         };
@@ -215,12 +213,8 @@ impl Publisher {
 
     /// Checks the site of the folder with these texts in place of its own.
     fn checked(&self, all: &Sources) -> Result<()> {
-        let staged = std::env::temp_dir().join(format!("kiridashi-staged-{}", std::process::id()));
-        let checked = texts::stage(&self.root, &staged, all)
-            .and_then(|()| check(&staged, None))
-            .and_then(|checked| checked.passed());
-        let cleared = texts::clear(&staged);
-        checked.and(cleared.context("cannot clear the staged site away"))
+        check_with(&self.root, all, None)?;
+        Ok(())
     }
 
     async fn make_live<'a>(

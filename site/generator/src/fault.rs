@@ -88,6 +88,27 @@ impl Fault {
         self
     }
 
+    /// The file: relative to the site's root, below `content/` for what the town writes and below `public/` for a page as
+    /// it was built.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Where in the file, if that is known.
+    pub fn position(&self) -> Option<Position> {
+        self.position
+    }
+
+    /// What is wrong.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// What to do, if that is known.
+    pub fn advice(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
     /// Names the file relative to the site's root where that is possible.
     fn relative_to(mut self, root: &Path) -> Fault {
         if let Ok(relative) = self.file.strip_prefix(root) {
@@ -145,7 +166,7 @@ fn columns(c: char) -> usize {
 }
 
 /// Everything that keeps a site from being built.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Faults(Vec<Fault>);
 
 impl Faults {
@@ -161,6 +182,11 @@ impl Faults {
             .sort_by(|a, b| (&a.file, place(a), &a.what).cmp(&(&b.file, place(b), &b.what)));
         self.0.dedup();
         self
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The faults.

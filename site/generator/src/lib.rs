@@ -19,11 +19,12 @@ mod templates;
 mod values;
 mod watch;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 pub use check::{CheckOptions, Checked, check};
-pub use fault::{Fault, Faults};
+pub use fault::{Fault, Faults, Position};
+pub use output::SiteFiles;
 pub use watch::{Rebuilt, Staging, Waker, Watch};
 
 use fault::{Outcome, unreadable};
@@ -53,6 +54,53 @@ pub struct BuildReport {
     pub sections: usize,
     /// What is worth telling without failing.
     pub warnings: Vec<String>,
+}
+
+/// A site that was built in memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DrawnSite {
+    /// All its files.
+    pub files: SiteFiles,
+    /// Where each written page and section is: path below `content/`, and address below the site's root, with `/` at its
+    /// ends.
+    pub addresses: BTreeMap<String, String>,
+    /// How many pages, and what is worth telling.
+    pub report: BuildReport,
+}
+
+impl DrawnSite {
+    /// The bytes of the page that a text below `content/` becomes; `None`: it becomes none.
+    pub fn page(&self, source: &str) -> Option<&[u8]> {
+        let file = output::file_of(self.addresses.get(source)?);
+        self.files.get(&file).map(Vec::as_slice)
+    }
+}
+
+/// Builds the site at `root` in memory, without drafts; `base_url` as in [`BuildOptions`].
+///
+/// # Errors
+/// As [`build`].
+pub fn draw(root: &Path, base_url: Option<&str>) -> anyhow::Result<DrawnSite> {
+    let (site, files) = drawn(root, base_url)?;
+    Ok(DrawnSite {
+        files,
+        addresses: site.addresses(),
+        report: site.report(),
+    })
+}
+
+/// Builds a site in memory for [`draw`] or [`check()`].
+fn drawn(root: &Path, base_url: Option<&str>) -> Outcome<(Site, SiteFiles)> {
+    let root = canonical(root)?;
+    let drawn = || {
+        let settings = Settings::load(&root, base_url, "build")?;
+        let mut output = Output::in_memory();
+        let sheets = statics::prepare(&root, &settings, &mut output)?;
+        let site = Site::load(&root, settings, false, sheets, None)?;
+        site.write(&output, None)?;
+        Ok((site, output.into_files()))
+    };
+    drawn().map_err(|faults: Faults| faults.settled(&root))
 }
 
 /// Builds a site. The output folder is replaced only once everything is built.

@@ -1,4 +1,5 @@
-//! Writes a built site: into a new folder that replaces the old one at the end, or over the old one where it differs.
+//! Keeps a built site: in a new folder that replaces the old one at the end, over the old one where it differs, or in
+//! memory.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -8,13 +9,25 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::fault::{Outcome, unreadable};
 
+/// A built site's files, by path below its address.
+pub type SiteFiles = BTreeMap<String, Vec<u8>>;
+
 /// Where a build puts its files.
 pub struct Output {
     folder: PathBuf,
     overridden: HashSet<String>,
     folders: Mutex<HashSet<PathBuf>>,
-    /// In a build over an earlier one, the paths it has, with the bytes of those that differ.
-    waiting: Option<Mutex<BTreeMap<String, Option<Vec<u8>>>>>,
+    place: Place,
+}
+
+/// What becomes of a file.
+enum Place {
+    /// It is written at once.
+    Folder,
+    /// It is compared with an earlier build: the paths of this one, with the bytes of those that differ.
+    Earlier(Mutex<BTreeMap<String, Option<Vec<u8>>>>),
+    /// Nothing is written.
+    Memory(Mutex<SiteFiles>),
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -26,20 +39,33 @@ impl Output {
     pub fn fresh(folder: &Path) -> Outcome<Output> {
         remove(folder)?;
         fs::create_dir_all(folder).map_err(|e| unreadable(folder, &e))?;
-        Ok(Output::new(folder, None))
+        Ok(Output::new(folder, Place::Folder))
     }
 
     /// Compares with an earlier build; nothing is written before [`Output::settle`].
     pub fn over(folder: &Path) -> Output {
-        Output::new(folder, Some(Mutex::default()))
+        Output::new(folder, Place::Earlier(Mutex::default()))
     }
 
-    fn new(folder: &Path, waiting: Option<Mutex<BTreeMap<String, Option<Vec<u8>>>>>) -> Output {
+    /// Keeps all files in memory.
+    pub fn in_memory() -> Output {
+        Output::new(Path::new(""), Place::Memory(Mutex::default()))
+    }
+
+    /// The files that were kept in memory.
+    pub fn into_files(self) -> SiteFiles {
+        match self.place {
+            Place::Memory(files) => files.into_inner().unwrap_or_else(PoisonError::into_inner),
+            Place::Folder | Place::Earlier(_) => SiteFiles::new(),
+        }
+    }
+
+    fn new(folder: &Path, place: Place) -> Output {
         Output {
             folder: folder.to_owned(),
             overridden: HashSet::new(),
             folders: Mutex::default(),
-            waiting,
+            place,
         }
     }
 
@@ -64,7 +90,7 @@ impl Output {
     /// # Errors
     /// Fails if the file cannot be read or written.
     pub fn copy(&self, from: &Path, path: &str) -> Outcome<()> {
-        if self.waiting.is_some() {
+        if !matches!(self.place, Place::Folder) {
             let bytes = fs::read(from).map_err(|e| unreadable(from, &e))?;
             return self.write(path, &bytes);
         }
@@ -79,6 +105,9 @@ impl Output {
     /// # Errors
     /// Fails if the link cannot be made.
     pub fn link(&self, from: &Path, path: &str) -> Outcome<()> {
+        if matches!(self.place, Place::Memory(_)) {
+            return self.copy(from, path);
+        }
         let to = self.target(path)?;
         match fs::remove_file(&to) {
             Err(e) if e.kind() != ErrorKind::NotFound => return Err(unreadable(&to, &e)),
@@ -88,18 +117,23 @@ impl Output {
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Outcome<()> {
-        if let Some(waiting) = &self.waiting {
-            let is_same = fs::read(self.folder.join(path)).is_ok_and(|old| old == bytes);
-            lock(waiting).insert(path.to_owned(), (!is_same).then(|| bytes.to_vec()));
-            return Ok(());
+        match &self.place {
+            Place::Folder => {
+                let to = self.target(path)?;
+                fs::write(&to, bytes).map_err(|e| unreadable(&to, &e))?;
+            }
+            Place::Earlier(waiting) => {
+                let is_same = fs::read(self.folder.join(path)).is_ok_and(|old| old == bytes);
+                lock(waiting).insert(path.to_owned(), (!is_same).then(|| bytes.to_vec()));
+            }
+            Place::Memory(files) => drop(lock(files).insert(path.to_owned(), bytes.to_vec())),
         }
-        let to = self.target(path)?;
-        fs::write(&to, bytes).map_err(|e| unreadable(&to, &e))
+        Ok(())
     }
 
     /// Says that a file of the earlier build stays as it is.
     pub fn keep(&self, path: &str) {
-        if let Some(waiting) = &self.waiting {
+        if let Place::Earlier(waiting) = &self.place {
             lock(waiting).entry(path.to_owned()).or_insert(None);
         }
     }
@@ -128,6 +162,9 @@ impl Output {
     /// # Errors
     /// Fails if it cannot be made.
     pub fn make_folder(&self, path: &str) -> Outcome<()> {
+        if matches!(self.place, Place::Memory(_)) {
+            return Ok(());
+        }
         let folder = self.folder.join(path);
         fs::create_dir_all(&folder).map_err(|e| unreadable(&folder, &e))
     }
@@ -137,11 +174,10 @@ impl Output {
     /// # Errors
     /// Fails if a file cannot be written or removed.
     pub fn settle(mut self) -> Outcome<Vec<String>> {
-        let files = self
-            .waiting
-            .take()
-            .map(|files| std::mem::take(&mut *lock(&files)))
-            .unwrap_or_default();
+        let files = match std::mem::replace(&mut self.place, Place::Folder) {
+            Place::Earlier(files) => files.into_inner().unwrap_or_else(PoisonError::into_inner),
+            Place::Folder | Place::Memory(_) => BTreeMap::new(),
+        };
         let mut changed = Vec::new();
         for (path, bytes) in &files {
             if let Some(bytes) = bytes {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use view::{Config, Lookup};
 
 use crate::BuildReport;
-use crate::content::load;
+use crate::content::{Section, load};
 use crate::fault::{Fault, Faults, Outcome};
 use crate::graph::{ContentRef, Graph, find_collisions};
 use crate::lookup::{Library, Ready};
@@ -100,14 +100,18 @@ impl Site {
         &self.settings.config
     }
 
-    /// The address of each page that is written, by its path below `content/`.
+    /// The address of each page and section that is written, by its path below `content/`.
     pub fn addresses(&self) -> BTreeMap<String, String> {
         let graph = &self.ready().graph;
-        let address = |at: usize| {
-            let document = &graph.pages[at].document;
-            (document.source.relative.clone(), document.path.clone())
-        };
-        graph.written_pages().into_iter().map(address).collect()
+        let pages = graph.written_pages().into_iter();
+        let pages = pages.map(|at| &graph.pages[at].document);
+        let is_written = |section: &&Section| section.matter.render && !section.implicit;
+        let sections = graph.sections.iter().filter(is_written);
+        let sections = sections.map(|section| &section.document);
+        let documents = pages.chain(sections);
+        documents
+            .map(|it| (it.source.relative.clone(), it.path.clone()))
+            .collect()
     }
 
     /// Whether the settings leave a content file out.

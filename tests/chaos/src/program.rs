@@ -72,7 +72,7 @@ impl Program {
 pub async fn serve(data: PathBuf, hours: i64) -> Result<()> {
     let clock = Arc::new(Later(SignedDuration::from_hours(hours)));
     let options = options(data.clone(), Mode::Live, clock.clone());
-    let content = Arc::new(kiridashi::content::read(&options.root)?);
+    let content = Arc::new(staging::content::read(&options.root)?);
     let running = Local::start(options).await?;
     let embedded = Embedded::open(&data.join(DATABASE)).await?;
     tokio::spawn(schedules(Schedule::new(embedded.store(), content, clock)));

@@ -7,20 +7,20 @@ mod stories;
 mod unwritten;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::fault::{Fault, Faults, Outcome};
-use crate::output::remove;
+use crate::output::SiteFiles;
 use crate::site::Site;
-use crate::{BuildOptions, built};
+use crate::{DrawnSite, drawn};
 
 /// What to check.
 #[derive(Clone, Debug)]
 pub struct CheckOptions {
     /// The site's folder.
     pub root: PathBuf,
-    /// A folder to build into, which is removed again.
-    pub scratch: PathBuf,
+    /// Where the site will be published, if not where `config.toml` says.
+    pub base_url: Option<String>,
     /// Addresses below the site's root that functions answer, such as `/inventory/`.
     pub function_paths: Vec<String>,
     /// Whether links to elsewhere are asked for, and where their answers are kept.
@@ -30,41 +30,33 @@ pub struct CheckOptions {
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
+    /// The site as it was built.
+    pub site: DrawnSite,
     /// How many pages were looked at.
     pub pages: usize,
     /// How many links and pictures were followed.
     pub links: usize,
-    /// What is wrong, in words for the author.
-    pub problems: Vec<String>,
+    /// What is wrong.
+    pub problems: Faults,
     /// What is worth telling without failing, as the lines that only the town can write and has not written.
     pub warnings: Vec<String>,
-    /// Where each written page is: path below `content/`, and address below the site's root.
-    pub addresses: BTreeMap<String, String>,
 }
 
-/// Builds a site and checks what came out.
+/// Builds a site in memory and checks what came out.
 ///
 /// # Errors
-/// Fails if the site cannot be built; what is wrong with a site that can be is in [`Checked`].
+/// Fails with [`Faults`] if the site cannot be built; what is wrong with a site that can be is in [`Checked`].
 pub fn check(options: &CheckOptions) -> anyhow::Result<Checked> {
-    let build = BuildOptions {
-        root: options.root.clone(),
-        out: options.scratch.clone(),
-        base_url: None,
-        drafts: false,
-    };
-    let (site, _) = built(&build, "build")?;
-    let checked = of_built(&site, options);
-    remove(&options.scratch)?;
-    Ok(checked?)
+    let (site, files) = drawn(&options.root, options.base_url.as_deref())?;
+    Ok(of_built(&site, files, options)?)
 }
 
-fn of_built(site: &Site, options: &CheckOptions) -> Outcome<Checked> {
-    let files = Files::read(&options.scratch)?;
+fn of_built(site: &Site, all: SiteFiles, options: &CheckOptions) -> Outcome<Checked> {
+    let files = Files::read(&all);
+    let report = site.report();
     let mut checked = Checked {
         pages: files.pages.len(),
-        warnings: site.report().warnings,
-        addresses: site.addresses(),
+        warnings: report.warnings.clone(),
         ..Checked::default()
     };
     let mut faults = Vec::new();
@@ -79,41 +71,42 @@ fn of_built(site: &Site, options: &CheckOptions) -> Outcome<Checked> {
         ));
     }
     faults.extend(stories::faults(site));
-    faults.extend(published::faults(site, &options.scratch, &files)?);
+    faults.extend(published::faults(site, &files)?);
     if let Some(cache) = &options.external {
         let links = external::Links::of(site, &files);
         checked.links += links.len();
         faults.extend(external::faults(&links, cache)?);
     }
-    let told = |faults: Vec<Fault>| -> Vec<String> {
-        let settled = Faults::from(faults).settled(site.root());
-        settled.iter().map(Fault::to_string).collect()
+    let unwritten = Faults::from(unwritten::lines(site)).settled(site.root());
+    let told = unwritten.iter().map(Fault::to_string);
+    checked.warnings.extend(told);
+    checked.problems = Faults::from(faults).settled(site.root());
+    checked.site = DrawnSite {
+        files: all,
+        addresses: site.addresses(),
+        report,
     };
-    checked.problems = told(faults);
-    checked.warnings.extend(told(unwritten::lines(site)));
     Ok(checked)
 }
 
 /// The files of a built site.
-struct Files {
-    all: Vec<String>,
-    pages: BTreeMap<String, pages::CheckedPage>,
+struct Files<'a> {
+    all: &'a SiteFiles,
+    pages: BTreeMap<&'a str, pages::CheckedPage<'a>>,
 }
 
-impl Files {
-    fn read(folder: &Path) -> Outcome<Files> {
-        let all = view::files(folder).map_err(|e| Fault::new(e.path, e.what))?;
-        let html = all.iter().filter(|path| path.ends_with(".html"));
-        let read =
-            |path: &String| Ok((path.clone(), pages::CheckedPage::read(&folder.join(path))?));
-        let pages = html.map(read).collect::<Outcome<_>>()?;
-        Ok(Files { all, pages })
+impl Files<'_> {
+    fn read(all: &SiteFiles) -> Files<'_> {
+        let html = all.iter().filter(|(path, _)| path.ends_with(".html"));
+        let read = html.map(|(path, bytes)| (path.as_str(), pages::CheckedPage::read(bytes)));
+        Files {
+            all,
+            pages: read.collect(),
+        }
     }
 
     fn has(&self, path: &str) -> bool {
-        self.all
-            .binary_search_by(|known| known.as_str().cmp(path))
-            .is_ok()
+        self.all.contains_key(path)
     }
 }
 

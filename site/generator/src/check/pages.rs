@@ -1,19 +1,20 @@
 //! Checks one built page: where its links lead and what its pictures say.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 use scraper::{ElementRef, Html, Selector};
 
 use super::Files;
-use crate::fault::{Fault, Outcome, read_text};
+use crate::fault::{Fault, read_text};
 use crate::markdown::{is_external, is_special};
+use crate::output::file_of;
 use crate::site::Site;
 
 /// What matters of a built page.
-pub(super) struct CheckedPage {
-    html: String,
+pub(super) struct CheckedPage<'a> {
+    html: Cow<'a, str>,
     ids: HashSet<String>,
     /// The addresses of its links, pictures, styles and scripts, as written.
     pub(super) targets: Vec<String>,
@@ -22,22 +23,22 @@ pub(super) struct CheckedPage {
     mute: Vec<String>,
 }
 
-impl CheckedPage {
-    pub(super) fn read(file: &Path) -> Outcome<CheckedPage> {
-        let html = read_text(file)?;
+impl CheckedPage<'_> {
+    pub(super) fn read(bytes: &[u8]) -> CheckedPage<'_> {
+        let html = String::from_utf8_lossy(bytes);
         let document = Html::parse_document(&html);
         let mut page = CheckedPage {
             ids: HashSet::new(),
             targets: Vec::new(),
             pictures: 0,
             mute: Vec::new(),
-            html: String::new(),
+            html: Cow::Borrowed(""),
         };
         for element in document.select(&selector("*")) {
             page.add(&element);
         }
         page.html = html;
-        Ok(page)
+        page
     }
 
     fn add(&mut self, element: &ElementRef) {
@@ -112,6 +113,11 @@ pub(super) fn faults(
         Fault::new(format!("public/{path}"), what).help("give the page another address")
     });
     let mut faults: Vec<Fault> = hidden.into_iter().collect();
+    let mut add = |words: &str, what: String, help: &str| {
+        let written = written(site, path, words, &what);
+        let fault = written.unwrap_or_else(|| shown(path, page, words, what));
+        faults.push(fault.help(help));
+    };
     for target in &page.targets {
         let Some((file, anchor)) = local(base, path, target) else {
             continue;
@@ -123,26 +129,31 @@ pub(super) fn faults(
             continue;
         }
         if let Some(what) = wrong(&file, anchor.as_deref(), files) {
-            faults.push(
-                shown(path, page, target, format!("the link `{target}` {what}"))
-                    .help("correct the link"),
+            add(
+                target,
+                format!("the link `{target}` {what}"),
+                "correct the link",
             );
         }
     }
     for tag in &page.mute {
         let what = "a picture does not say what it shows".to_owned();
         let help = "give it `alt` words (an SVG a `<title>`), or `aria-hidden=\"true\"` if it is decoration";
-        faults.push(
-            shown(
-                path,
-                page,
-                tag.split_whitespace().next().unwrap_or(tag),
-                what,
-            )
-            .help(help),
-        );
+        let tag = tag.split_whitespace().next().unwrap_or(tag);
+        add(tag, what, help);
     }
     faults
+}
+
+/// A fault where an author wrote it: in the text that a page is made from, if that holds the words.
+fn written(site: &Site, path: &str, words: &str, what: &str) -> Option<Fault> {
+    let addresses = site.addresses();
+    let made = |(_, address): &(&String, &String)| file_of(address) == path;
+    let (source, _) = addresses.iter().find(made)?;
+    let file = site.root().join("content").join(source);
+    let text = read_text(&file).ok()?;
+    let at = text.find(words)?;
+    Some(Fault::new(file, what).at_bytes(&text, &(at..at + words.len())))
 }
 
 fn shown(path: &str, page: &CheckedPage, words: &str, what: String) -> Fault {
@@ -201,7 +212,7 @@ fn wrong(file: &str, anchor: Option<&str>, files: &Files) -> Option<String> {
     let anchor = anchor.filter(|anchor| !is_special(anchor))?;
     let has_it = files
         .pages
-        .get(&found)
+        .get(found.as_str())
         .is_none_or(|page| page.ids.contains(anchor));
     (!has_it).then(|| format!("leads to the anchor `{anchor}`, which that page does not have"))
 }

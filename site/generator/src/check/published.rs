@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
 
 use super::Files;
 use crate::fault::{Fault, Outcome, unreadable};
@@ -12,14 +11,12 @@ use crate::site::Site;
 const SOURCES: [&str; 5] = [".toml", ".md", ".scss", ".xlsx", ".docx"];
 
 /// What is published and should not be.
-pub(super) fn faults(site: &Site, folder: &Path, files: &Files) -> Outcome<Vec<Fault>> {
+pub(super) fn faults(site: &Site, files: &Files) -> Outcome<Vec<Fault>> {
     let secret = unpublished(site)?;
     let rooms = rooms(site);
     let mut faults = Vec::new();
-    for path in &files.all {
-        let file = folder.join(path);
-        let bytes = fs::read(&file).map_err(|e| unreadable(&file, &e))?;
-        if SOURCES.iter().any(|ending| path.ends_with(ending)) || secret.contains(&bytes) {
+    for (path, bytes) in files.all {
+        if SOURCES.iter().any(|ending| path.ends_with(ending)) || secret.contains(bytes) {
             let what = "a file is published that pages are made from, not for visitors".to_owned();
             faults.push(
                 Fault::new(format!("public/{path}"), what).help(
@@ -27,7 +24,7 @@ pub(super) fn faults(site: &Site, folder: &Path, files: &Files) -> Outcome<Vec<F
                 ),
             );
         }
-        let text = unescaped(&bytes);
+        let text = unescaped(bytes);
         if rooms.iter().any(|room| text.contains(room)) {
             let what =
                 "a seminar's `online_url` is published, which only mails may hold".to_owned();

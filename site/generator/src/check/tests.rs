@@ -20,13 +20,12 @@ fn checked(files: &[(&str, &str)], external: bool) -> Vec<String> {
     }
     let options = CheckOptions {
         root,
-        scratch: folder.path().join("public"),
+        base_url: None,
         function_paths: vec!["/inventory/".to_owned()],
         external: external.then(|| folder.path().join("links.json")),
     };
     let checked = check(&options).unwrap();
-    assert!(!options.scratch.exists());
-    checked.problems
+    checked.problems.iter().map(Fault::to_string).collect()
 }
 
 #[test]
@@ -54,6 +53,17 @@ fn links_of_templates_are_followed() {
     assert!(
         problems[1]
             .starts_with("public/index.html:2:10: the link `#none` leads to the anchor `none`")
+    );
+}
+
+#[test]
+fn a_dead_link_is_named_where_its_author_wrote_it() {
+    let page = "+++\n+++\n本文\n[なし](/none/)\n";
+    let problems = checked(&[("content/a/b.md", page)], false);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].starts_with("content/a/b.md:4:6: the link `/none/` leads to `/none/`"),
+        "{problems:?}"
     );
 }
 

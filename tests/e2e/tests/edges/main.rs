@@ -76,6 +76,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("calendar", &["domain"]),
     ("store", &["domain"]),
     ("generator", &["view"]),
+    ("staging", &["domain", "generator", "view"]),
     ("mail", &["calendar", "domain", "paths", "pdf", "view"]),
     ("webhook", &["domain"]),
     ("paths", &["domain"]),

@@ -15,6 +15,7 @@ const CODE: &[&str] = &[
     "domain/job_spec/src/fields.rs",
     "adapters/web/src/words.rs",
     "adapters/mail/src/fold.rs",
+    "adapters/staging/src/content.rs",
     "kiridashi/",
 ];
 

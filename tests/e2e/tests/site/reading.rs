@@ -210,14 +210,14 @@ fn check_refuses_a_story_without_consent_photo_or_truth() {
         let copy = site_with(story);
         let options = CheckOptions {
             root: copy.path().join("site"),
-            scratch: copy.path().join("public"),
+            base_url: None,
             function_paths: ["/inventory/", "/registration/", "/director/"]
                 .map(str::to_owned)
                 .to_vec(),
             external: None,
         };
         match generator::check(&options) {
-            Ok(checked) => checked.problems,
+            Ok(checked) => checked.problems.iter().map(ToString::to_string).collect(),
             Err(unbuilt) => vec![format!("{unbuilt:#}")],
         }
     };
@@ -258,7 +258,7 @@ fn check_names_the_lines_that_the_town_has_yet_to_write() {
     let copy = site_with(STORY);
     let options = CheckOptions {
         root: copy.path().join("site"),
-        scratch: copy.path().join("public"),
+        base_url: None,
         function_paths: Vec::new(),
         external: None,
     };

@@ -1,0 +1,14 @@
+//! Puts a town's site together from texts: reads the folder, lays other texts over it, checks what that says and draws
+//! its pages. It knows no store.
+
+mod check;
+pub mod content;
+mod fault;
+pub mod seen_file;
+pub mod texts;
+
+pub use check::{CheckedTown, check, check_with, draw_with};
+pub use fault::{TextFault, TextFaults};
+
+/// Where functions answer, so that the site has no page there.
+pub const FUNCTION_PATHS: [&str; 4] = ["/director/", "/inventory/", "/registration/", "/work/"];
