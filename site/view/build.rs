@@ -37,7 +37,7 @@ fn main() {
 }
 
 /// The folders of templates that one function each draws pages from.
-const FOLDERS: [&str; 4] = ["director", "inventory", "mail", "registration"];
+const FOLDERS: [&str; 5] = ["director", "inventory", "mail", "office", "registration"];
 
 /// Whose pages a template is one of; `None`: all of them use it.
 fn folder(name: &str) -> Option<&'static str> {

@@ -217,6 +217,7 @@ fn app(state: AppState, public: &Path, mail: &Path) -> Result<Router> {
     let papers = print::router(state.clone());
     let inventory = inventory::router(state.clone());
     let director = director::whole_router(state.clone());
+    let office = office::router(state.clone());
     let seminar = seminar::router(state);
     let rest = move |mut request: Request| {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
@@ -228,6 +229,7 @@ fn app(state: AppState, public: &Path, mail: &Path) -> Result<Router> {
             _ if print::PATHS.contains(&path) => papers.clone(),
             Some("inventory") => inventory.clone(),
             Some("director" | "work") => director.clone(),
+            Some("office") => office.clone(),
             Some("registration") => seminar.clone(),
             _ => site.clone(),
         };

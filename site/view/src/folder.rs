@@ -17,12 +17,14 @@ impl Folder {
     pub const DIRECTOR: Folder = Folder(&[SHARED, DIRECTOR]);
     /// The questionnaire.
     pub const INVENTORY: Folder = Folder(&[SHARED, INVENTORY]);
+    /// The office's own pages.
+    pub const OFFICE: Folder = Folder(&[SHARED, OFFICE]);
     /// Registration and visits.
     pub const REGISTRATION: Folder = Folder(&[SHARED, REGISTRATION]);
     /// Pages of every kind alone.
     pub const SHARED: Folder = Folder(&[SHARED]);
     /// All of them, and the mails.
-    pub const ALL: Folder = Folder(&[SHARED, DIRECTOR, INVENTORY, MAIL, REGISTRATION]);
+    pub const ALL: Folder = Folder(&[SHARED, DIRECTOR, INVENTORY, MAIL, OFFICE, REGISTRATION]);
 
     pub(crate) fn bundle(self) -> Bundle {
         let mut bundle = Bundle::embedded();

@@ -22,6 +22,12 @@ pub const ORDER: &str = "/director/order";
 pub const HOME: &str = "/director/home";
 /// All lists, for the office.
 pub const OFFICE: &str = "/director/office";
+/// Where the office begins its day.
+pub const TODAY: &str = "/office/";
+/// Mails that were given up.
+pub const LETTERS: &str = "/office/letters";
+/// The book of visits.
+pub const VISITS: &str = "/office/visits";
 /// The employer answers a question.
 pub const ANSWER: &str = "/director/answer";
 /// The employer says whether a sheet may go to the partner.

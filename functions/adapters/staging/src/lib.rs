@@ -11,4 +11,10 @@ pub use check::{CheckedTown, check, check_with, draw_with};
 pub use fault::{TextFault, TextFaults};
 
 /// Where functions answer, so that the site has no page there.
-pub const FUNCTION_PATHS: [&str; 4] = ["/director/", "/inventory/", "/registration/", "/work/"];
+pub const FUNCTION_PATHS: [&str; 5] = [
+    "/director/",
+    "/inventory/",
+    "/office/",
+    "/registration/",
+    "/work/",
+];

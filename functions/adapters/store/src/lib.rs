@@ -111,6 +111,8 @@
 //! | [`Store::spend`] | UpdateItem if less than the limit is used | | `UpdateItem` |
 //! | [`Store::publish`] | PutItem if new, per text; TransactWriteItems: version if new, pointer if it is at the one before; GetItem of the version when it is refused | yes | `PutItem`, `UpdateItem`, `GetItem` |
 //! | [`Store::live_number`], [`Lookout::newer`] | GetItem of the pointer | no: what it names was written before | `GetItem` |
+//! | [`Store::restorable_until`] | DescribeContinuousBackups | | `DescribeContinuousBackups` |
+//! | [`Store::latest_versions`] | GetItem of the pointer and of each version | yes | `GetItem` |
 //! | [`Store::live_version`], [`Store::version`], [`Store::overlay`], [`Store::published_text`], [`Store::published_texts`] | GetItem of pointer, version, texts | yes | `GetItem` |
 //! | [`Store::versions`] | Query of the versions | yes | `Query` |
 //!
@@ -121,6 +123,7 @@ pub mod ambient;
 mod applicants;
 pub mod aws;
 mod backlog;
+mod backup;
 mod budget;
 mod case;
 mod draft;

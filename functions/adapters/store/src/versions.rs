@@ -165,6 +165,19 @@ impl Store {
         versions.collect()
     }
 
+    /// The version that is live and those before it, the latest in front; at most so many.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or a version is damaged.
+    pub async fn latest_versions(&self, most: u32) -> Result<Vec<PublishedVersion>, StoreError> {
+        let live = self.live_number().await?.unwrap_or_default();
+        let mut versions = Vec::new();
+        for number in (1..=live).rev().take(most as usize) {
+            versions.extend(self.version(number).await?);
+        }
+        Ok(versions)
+    }
+
     /// A text that was published; it is exactly the one of that hash.
     ///
     /// # Errors

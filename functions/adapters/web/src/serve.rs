@@ -29,7 +29,7 @@ async fn around(State(state): State<AppState>, mut request: Request, next: Next)
     let run = async {
         let response = answer(&state, request, next).await;
         let mut response = match without_slash {
-            Some(location) if response.status() == StatusCode::NOT_FOUND => (
+            Some(location) if is_no_route(&response) => (
                 StatusCode::PERMANENT_REDIRECT,
                 [(header::LOCATION, location)],
             )
@@ -43,6 +43,13 @@ async fn around(State(state): State<AppState>, mut request: Request, next: Next)
         response
     };
     run.instrument(span).await
+}
+
+/// Whether nothing of ours answers at this path, rather than a page that says that it is not for whoever asks.
+fn is_no_route(response: &Response) -> bool {
+    let said = response.headers().contains_key(header::CONTENT_TYPE);
+    let named = response.extensions().get::<Problem>().is_some();
+    response.status() == StatusCode::NOT_FOUND && !said && !named
 }
 
 /// `/inventory/pick` for `/inventory/pick/`, which is tried where the latter is unknown.

@@ -191,7 +191,7 @@ pub fn with_way(path: &str, to: &str) -> String {
 
 /// Where to go on, if it is a page of ours for those who sign in; else nothing, so that no address leads away.
 pub fn way(to: &str) -> &str {
-    let ours = ["/director/", "/registration/office"];
+    let ours = ["/director/", "/office/", "/registration/office"];
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-_.?=&%#".contains(&b);
     let is_ours = ours.iter().any(|begin| to.starts_with(begin));
     match is_ours && to.len() < 300 && !to.contains("//") && to.bytes().all(plain) {

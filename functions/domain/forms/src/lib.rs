@@ -2,6 +2,7 @@
 
 pub mod confirmation;
 pub mod draw;
+pub mod fields;
 pub mod read;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! Outbox messages: one per recipient, with topic and recipient but without the text.
 
 pub mod delivery;
+pub mod lost;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -97,6 +97,8 @@ macro_rules! files {
 }
 
 files! {
+    /// The office's own pages: today, mails that did not arrive, visits.
+    office: OfficeTexts,
     /// The books of a placement by month.
     accounts: AccountTexts,
     /// What 請求書 and 支払通知書 say, and the letters around them.

@@ -19,6 +19,9 @@ use crate::people::People;
 use crate::session::{LinkSession, OpenedPlacement, bad_request};
 use crate::{DECIDE, history};
 
+/// What somebody reports, as read from its form: its command, and what is wrong with it.
+pub(crate) type ReadReport = (Option<Command>, Vec<FieldError>);
+
 /// Does what somebody wants about a case that was just read. Inside: why it was refused, with the case as
 /// it was then.
 ///

@@ -12,7 +12,6 @@ mod choices;
 mod commands;
 mod consent;
 mod devices;
-mod fields;
 mod figures;
 mod forms;
 mod hands;
@@ -42,6 +41,7 @@ mod work_ending;
 mod work_notices;
 mod work_versions;
 
+use ::forms::fields;
 use axum::Router;
 use axum::routing::{get, post};
 use paths::{

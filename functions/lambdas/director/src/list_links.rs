@@ -1,7 +1,7 @@
 //! Where the lists are of somebody who is signed in.
 
 use base::people::Actor;
-use paths::{ATTENDEES, DEVICES};
+use paths::{ATTENDEES, DEVICES, TODAY};
 use serde::Serialize;
 use town::Content;
 use web::SignedIn;
@@ -34,6 +34,7 @@ pub(crate) fn links(signed_in: &SignedIn, content: &Content, here: &str) -> Vec<
     for role in &signed_in.member.roles {
         let href = list_of(&role.actor);
         if role.actor == Actor::Office {
+            links.push(link(texts.to_today().to_owned(), TODAY));
             links.push(link(texts.to_office().to_owned(), &href));
             links.push(link(texts.to_attendees().to_owned(), ATTENDEES));
         } else {

@@ -7,7 +7,7 @@ use base::budget::{self, Scope};
 use base::contact::EmailAddress;
 use base::people::Actor;
 use forms::{Field, FieldError};
-use paths::{AGAIN, CODE};
+use paths::{AGAIN, CODE, TODAY};
 use serde::{Deserialize, Serialize};
 use sign_in::{CODE_LASTS, DAY, FRESH, Member, TRIES, code_message, hashed, is_code, mark};
 use store::{CodeRequest, CodeTried, Device};
@@ -16,7 +16,7 @@ use web::{
     SignInCookie, SignedIn, Visitor, see_other, way, with_way,
 };
 
-use crate::{HOME, OFFICE, START, fields};
+use crate::{HOME, START, fields};
 
 /// The query of these pages.
 #[derive(Default, Deserialize)]
@@ -213,7 +213,7 @@ fn roles(member: &Member) -> String {
 
 fn first_list(member: &Member) -> String {
     match member.role(&Actor::Office) {
-        Some(_) => OFFICE.to_owned(),
+        Some(_) => TODAY.to_owned(),
         None => HOME.to_owned(),
     }
 }

@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use town::Operator;
 use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
+use crate::acts::ReadReport;
 use crate::acts::act_once;
 use crate::banner::Banner;
-use crate::fields::{self, FormReader, ReadReport};
+use crate::fields::{self, FormReader};
 use crate::order::{deliver_fields, delivered, follow_up, received};
 use crate::session::{LinkSession, OpenedPlacement};
 use crate::work_ending::WorkEnding;

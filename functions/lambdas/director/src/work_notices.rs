@@ -11,7 +11,8 @@ use serde::Serialize;
 use town::Content;
 use town::texts::MoneyTexts;
 
-use crate::fields::{self, FormReader, ReadReport};
+use crate::acts::ReadReport;
+use crate::fields::{self, FormReader};
 use crate::people::People;
 
 /// The notice that holds for one month.

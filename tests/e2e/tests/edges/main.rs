@@ -21,7 +21,7 @@ const DOMAIN: &[(&str, &[&str])] = &[
     ("answers", &["base"]),
     ("forms", &["base", "town"]),
     ("text_checks", &["base"]),
-    ("messages", &["base"]),
+    ("messages", &["base", "town"]),
     ("figures", &["base", "town"]),
     ("town", &["answers", "base", "text_checks"]),
     ("questionnaire", &["answers", "base", "text_checks", "town"]),
@@ -87,6 +87,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["calendar", "domain", "paths", "store", "view", "web"],
     ),
     ("director", &["domain", "paths", "store", "view", "web"]),
+    ("office", &["domain", "paths", "store", "view", "web"]),
     ("print", &["domain", "paths", "pdf", "store", "web"]),
     ("dispatch", &["domain", "mail", "store", "view", "webhook"]),
     ("schedule", &["domain", "store"]),
@@ -250,7 +251,7 @@ fn only_dispatch_may_send() {
 #[test]
 fn a_lambda_that_prints_no_pdf_links_no_typst() {
     let graph = linked();
-    for lambda in ["inventory", "seminar", "director", "schedule"] {
+    for lambda in ["inventory", "seminar", "director", "office", "schedule"] {
         let typst: Vec<_> = reach(&graph, lambda)
             .into_iter()
             .filter(|name| name.starts_with("typst"))

@@ -5,7 +5,7 @@ mod words;
 use base::people::{Actor, Holder, Notice};
 use base::time::{japan_date, japanese};
 use messages::delivery::{NO_OUTCOME, Recipient};
-use messages::{Message, Topic};
+use messages::{Message, Topic, lost};
 use placements::{Link, SpecId, named};
 use serde_json::{Value, json};
 use submissions::{RoutedSpec, Submission};
@@ -132,10 +132,10 @@ fn data(
         "recipient": recipient.name,
         "id": lost.id,
         "reference": lost.reference,
-        "what": words::title(lost.what, texts),
+        "what": lost::title(lost.what, texts),
         "to": to,
         "address": to_address,
-        "why": words::why(lost.reason, texts),
+        "why": lost::why(lost.reason, texts),
         "reason": lost.reason,
         "returned": words::came_back(lost.reason),
         "at": moment(lost.at),

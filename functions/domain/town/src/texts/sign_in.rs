@@ -39,6 +39,7 @@ texts! {
         devices_ended,
         signed_in(name),
         to_office,
+        to_today,
         to_own(name),
         to_attendees,
         to_devices,

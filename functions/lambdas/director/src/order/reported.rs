@@ -6,7 +6,8 @@ use orders::DeliveredWork;
 use placements::Command;
 use town::Content;
 
-use crate::fields::{self, FormReader, ReadReport};
+use crate::acts::ReadReport;
+use crate::fields::{self, FormReader};
 
 /// The most units of one delivery.
 const MOST_UNITS: u32 = 1_000_000;

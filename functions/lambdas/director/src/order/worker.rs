@@ -14,8 +14,9 @@ use super::page::done_words;
 use super::reported::{deliver_fields, delivered, received};
 use super::visit::WorkerVisit;
 use crate::ORDER;
+use crate::acts::ReadReport;
 use crate::banner::Banner;
-use crate::fields::{self, ReadReport};
+use crate::fields;
 use crate::work_notices::{NoticeView, heard_answer, heard_fields, notices};
 
 /// Where it is.

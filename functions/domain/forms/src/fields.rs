@@ -1,12 +1,13 @@
-//! The fields of these pages' forms: drawn, filled in again, and read.
+//! The fields of forms for those who sign in: drawn, filled in again, and read, with the words of the directors' pages.
 
 use base::text;
 use base::time::{DateError, japanese, read_full_date};
-use forms::limits::Excess;
-use forms::{Choice, Confirmation, Field, FieldError, Input, Kind, limits};
 use jiff::civil::Date;
 use town::Content;
 use town::texts::DirectorTexts;
+
+use super::limits::Excess;
+use super::{Choice, Confirmation, Field, FieldError, Input, Kind, limits};
 
 /// A field without value.
 fn blank(kind: Kind, name: &str, label: &str) -> Field {
@@ -29,7 +30,7 @@ fn blank(kind: Kind, name: &str, label: &str) -> Field {
 }
 
 /// Several lines of text.
-pub(crate) fn note(name: &str, label: &str, hint: &str) -> Field {
+pub fn note(name: &str, label: &str, hint: &str) -> Field {
     Field {
         hint: hint.into(),
         max_length: limits::NOTE,
@@ -38,7 +39,7 @@ pub(crate) fn note(name: &str, label: &str, hint: &str) -> Field {
 }
 
 /// One line of text.
-pub(crate) fn line(name: &str, label: &str) -> Field {
+pub fn line(name: &str, label: &str) -> Field {
     Field {
         max_length: limits::LINE,
         ..blank(Kind::Text, name, label)
@@ -46,18 +47,15 @@ pub(crate) fn line(name: &str, label: &str) -> Field {
 }
 
 /// A day.
-pub(crate) fn day(name: &str, label: &str, value: Date) -> Field {
+pub fn day(name: &str, label: &str, value: Date) -> Field {
     Field {
         value: value.to_string(),
         ..blank(Kind::Date, name, label)
     }
 }
 
-/// What somebody reports, as read from its form: its command, and what is wrong with it.
-pub(crate) type ReadReport = (Option<placements::Command>, Vec<FieldError>);
-
 /// A number with its unit, in any width.
-pub(crate) fn number(name: &str, label: &str, hint: &str, unit: &str) -> Field {
+pub fn number(name: &str, label: &str, hint: &str, unit: &str) -> Field {
     Field {
         hint: hint.into(),
         unit: unit.into(),
@@ -67,7 +65,7 @@ pub(crate) fn number(name: &str, label: &str, hint: &str, unit: &str) -> Field {
 }
 
 /// A mail address.
-pub(crate) fn mail(name: &str, label: &str, hint: &str) -> Field {
+pub fn mail(name: &str, label: &str, hint: &str) -> Field {
     Field {
         hint: hint.into(),
         autocomplete: "email".into(),
@@ -77,14 +75,14 @@ pub(crate) fn mail(name: &str, label: &str, hint: &str) -> Field {
 }
 
 /// One of some choices in a drop-down, given as value and label; `none` says that none is chosen yet.
-pub(crate) fn select(name: &str, label: &str, none: &str, all: Vec<(String, String)>) -> Field {
+pub fn select(name: &str, label: &str, none: &str, all: Vec<(String, String)>) -> Field {
     let none = (String::new(), none.to_owned());
     let all = [none].into_iter().chain(all).collect();
     choices(Kind::Select, name, label, all)
 }
 
 /// One or several of some choices, given as value and label.
-pub(crate) fn choices(kind: Kind, name: &str, label: &str, all: Vec<(String, String)>) -> Field {
+pub fn choices(kind: Kind, name: &str, label: &str, all: Vec<(String, String)>) -> Field {
     let choice = |(value, label)| Choice {
         value,
         label,
@@ -98,7 +96,7 @@ pub(crate) fn choices(kind: Kind, name: &str, label: &str, all: Vec<(String, Str
 }
 
 /// The field as it was sent, with its error.
-pub(crate) fn refill(mut field: Field, typed: &Input, errors: &[FieldError]) -> Field {
+pub fn refill(mut field: Field, typed: &Input, errors: &[FieldError]) -> Field {
     let error = errors.iter().find(|error| error.field == field.name);
     field.error = error.map(|error| error.message.clone()).unwrap_or_default();
     field.value = typed.one(&field.name).to_owned();
@@ -110,13 +108,17 @@ pub(crate) fn refill(mut field: Field, typed: &Input, errors: &[FieldError]) -> 
 }
 
 /// Reads a posted form and collects its errors.
-pub(crate) struct FormReader<'a> {
+pub struct FormReader<'a> {
+    /// What was posted.
     pub input: &'a Input,
+    /// The words of its errors.
     pub texts: &'a DirectorTexts,
+    /// What is wrong so far, in the order read.
     pub errors: Vec<FieldError>,
 }
 
 impl<'a> FormReader<'a> {
+    /// Reads what was posted; nothing is wrong yet.
     pub fn of(input: &'a Input, texts: &'a DirectorTexts) -> FormReader<'a> {
         FormReader {
             input,
@@ -125,6 +127,7 @@ impl<'a> FormReader<'a> {
         }
     }
 
+    /// Notes an error at a field.
     pub fn error(&mut self, field: &str, message: &str) {
         self.errors.push(FieldError {
             field: field.into(),

@@ -1,0 +1,22 @@
+//! The office's own pages: what is to do today, mails that did not arrive, and visits; rules come from the domain.
+
+mod lists;
+mod lost_letters;
+mod today;
+mod works;
+
+use axum::Router;
+use axum::routing::{get, post};
+use paths::{LETTERS, TODAY};
+use web::{AppState, see_other};
+
+/// Everything under `/office` but what has to be put together from the whole site, `/office/change`. Each of these paths
+/// needs its route to this function in `infra/template.yaml`.
+pub fn router(state: AppState) -> Router {
+    let routes = Router::new()
+        .route("/office", get(async || see_other(TODAY)))
+        .route(TODAY, get(today::show))
+        .route(LETTERS, get(lost_letters::show))
+        .route("/office/letters/again", post(lost_letters::send_again));
+    web::serve(routes, state)
+}

@@ -1,0 +1,127 @@
+//! The page of today: what cannot wait comes first, and nobody else sees it.
+
+use axum::http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use store::Submitted;
+use testkit::publish::publish;
+use testkit::sample;
+use testkit::site::Site;
+
+const TODAY: &str = "/office/";
+
+/// Lets this much time pass.
+fn pass(site: &Site, days: i64) {
+    site.clock.pass(SignedDuration::from_hours(24 * days));
+}
+
+/// Somebody sends an inventory of one task.
+async fn send(site: &Site) {
+    let content = site.state.content.get();
+    let submission = sample::submission(&["agr01"], &content, site.state.now());
+    let draft = sample::draft("d1", site.state.now());
+    site.state.store.create_draft(&draft).await.unwrap();
+    let sent = site.state.store.submit("d1", &submission, &[]).await;
+    assert!(matches!(sent.unwrap(), Submitted::New(_)));
+}
+
+#[tokio::test]
+async fn only_the_office_opens_it() {
+    let site = crate::site().await;
+    let mut browser = site.browser();
+    browser.open(TODAY).await;
+    assert_eq!(browser.page.status, StatusCode::UNAUTHORIZED);
+    let to = "/director/?to=%2Foffice%2F".to_owned();
+    assert!(
+        browser.page.links().contains(&to),
+        "{:?}",
+        browser.page.links()
+    );
+    site.sign_in(&mut browser, "director-a@example.jp").await;
+    browser.open(TODAY).await;
+    assert_eq!(browser.page.status, StatusCode::NOT_FOUND);
+    let mut browser = crate::office(&site).await;
+    let page = browser.fetch("/office").await;
+    assert_eq!(page.location().as_deref(), Some(TODAY));
+}
+
+#[tokio::test]
+async fn a_quiet_day_says_so_and_shows_the_seminars_ahead() {
+    let site = crate::site().await;
+    let mut browser = crate::office(&site).await;
+    let words = browser.open(TODAY).await.words();
+    for said in [
+        "すぐにすることは、ありません",
+        "返事を待っているシートは、ありません。",
+        "届かなかったメールは、ありません。",
+        "【見本】書き出しワークショップ",
+        "席 0／12",
+        "サイトの言葉は、まだ変えていません。",
+    ] {
+        assert!(words.contains(said), "no {said} in {words}");
+    }
+    assert!(
+        !words.contains("秋のはじめて"),
+        "what is over is not ahead: {words}"
+    );
+}
+
+#[tokio::test]
+async fn a_sheet_waits_and_is_urgent_once_its_day_is_over() {
+    let site = crate::site().await;
+    send(&site).await;
+    let mut browser = crate::office(&site).await;
+    let words = browser.open(TODAY).await.words();
+    let waits = words.find("返事を待っているシート 1件");
+    assert!(waits.is_some(), "{words}");
+    assert!(words.contains("見本旅館"), "{words}");
+    assert!(words.contains("に届きました"), "{words}");
+    pass(&site, 21);
+    let content = site.state.content.get();
+    let (store, now) = (&site.state.store, site.state.now());
+    for reference in store.cases_due(now).await.unwrap() {
+        store
+            .tick(&reference, now, &content.programme)
+            .await
+            .unwrap();
+    }
+    let mut browser = crate::office(&site).await;
+    let words = browser.open(TODAY).await.words();
+    let urgent = words.find("すぐにすること").unwrap();
+    let ours = words.find("事務局の番です").unwrap();
+    assert!(urgent < ours, "{words}");
+    // Nobody has answered, and the day is over.
+    pass(&site, 6);
+    let mut browser = crate::office(&site).await;
+    let words = browser.open(TODAY).await.words();
+    let urgent = words.find("すぐにすること").unwrap();
+    let late = words.find("日が過ぎている仕事 1件").unwrap();
+    let coming = words.rfind("先の予定").unwrap();
+    assert!(urgent < late && late < coming, "{words}");
+    let links = browser.page.links();
+    assert!(
+        links
+            .iter()
+            .any(|link| link.starts_with("/director/decide?t=")),
+        "{links:?}"
+    );
+}
+
+#[tokio::test]
+async fn what_was_published_stands_there_with_who_and_why() {
+    let site = crate::site().await;
+    let at: Timestamp = site.state.now();
+    publish(
+        &site.state.store,
+        &[("faq.md", Some("+++\ntitle = \"x\"\n+++\n"))],
+        at,
+    )
+    .await;
+    let mut browser = crate::office(&site).await;
+    let words = browser.open(TODAY).await.words();
+    let shown = words.find("最近変わったこと").unwrap();
+    let version = site.state.store.latest_versions(1).await.unwrap().remove(0);
+    let line = words
+        .find(&format!("{}：{}", version.who, version.why))
+        .unwrap();
+    assert!(shown < line, "{words}");
+}
