@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use base::time::Clock;
 use clap::{Args, Subcommand};
-use kiridashi::publish::{DeployedTexts, Publisher, conflict};
+use publisher::{DeployedTexts, Publisher, conflict};
 use publishing::{PublishedVersion, VersionKind};
 use store::Store;
 use store::ambient::SystemClock;

@@ -12,7 +12,6 @@ mod local;
 mod mail_pages;
 mod mailbox;
 mod options;
-pub mod publish;
 mod reload;
 mod watch;
 

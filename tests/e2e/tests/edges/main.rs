@@ -77,6 +77,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("generator", &["view"]),
     ("staging", &["domain", "generator", "view"]),
+    ("publisher", &["domain", "staging", "store"]),
     ("mail", &["calendar", "domain", "paths", "pdf", "view"]),
     ("webhook", &["domain"]),
     ("paths", &["domain"]),

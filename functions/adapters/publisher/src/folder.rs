@@ -2,22 +2,23 @@
 //! overwrites the other unseen.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use jiff::Timestamp;
 use publishing::{
-    MergeStep, PublishedVersion, SeenTexts, TextChanges, TextDifference, TextHash, VersionNote,
-    tree,
+    MergeStep, PublishedVersion, SeenTexts, TextChanges, TextDifference, VersionNote, tree,
 };
-use staging::{check, check_with, seen_file, texts};
-use store::{PublishOutcome, Store};
+use staging::{check, seen_file, texts};
+use store::Store;
 use town::Sources;
 
-/// A town's folder and the store that its texts are published in.
+use crate::error::listed;
+use crate::versions::Versions;
+
+/// A town's folder and the versions that lie over it.
 pub struct Publisher {
-    store: Store,
-    root: PathBuf,
+    versions: Versions,
     note: VersionNote,
 }
 
@@ -48,8 +49,7 @@ impl Publisher {
     pub fn new(store: Store, root: &Path, who: &str, why: &str, at: Timestamp) -> Publisher {
         let (who, why) = (who.to_owned(), why.to_owned());
         Publisher {
-            store,
-            root: root.to_owned(),
+            versions: Versions::new(store, root, None),
             note: VersionNote { at, who, why },
         }
     }
@@ -61,19 +61,20 @@ impl Publisher {
     /// When both sides changed a text, the check finds a mistake, somebody else was faster, or the store fails. Nothing
     /// is published then.
     pub async fn publish(&self, merged: Option<u32>) -> Result<Option<PublishedVersion>> {
-        let (files, mut seen) = (texts::read(&self.root)?, seen_file::read(&self.root)?);
-        let Some(live) = self.store.live_version().await? else {
+        let (files, mut seen) = (
+            texts::read(self.versions.root())?,
+            seen_file::read(self.versions.root())?,
+        );
+        let Some(live) = self.store().live_version().await? else {
             let first = self.deployed(None, &files, &seen)?;
-            check(&self.root, None, None)?.passed()?;
-            self.make_live(&first, None, &files).await?;
+            check(self.versions.root(), None, None)?.passed()?;
+            self.versions.make_live(&first, None, &files).await?;
             return Ok(Some(first));
         };
         let differences = live.compared_with(&tree(&files), &seen);
-        let is_merged = merged == Some(live.number);
-        let conflicts = paths(&differences, |step| {
-            step == MergeStep::Conflict && !is_merged
-        });
-        if !conflicts.is_empty() {
+        let conflicts = paths(&differences, |step| step == MergeStep::Conflict);
+        let is_merged = is_merged(&live, merged, &conflicts)?;
+        if !conflicts.is_empty() && !is_merged {
             bail!(conflict(&live, &conflicts, "publish"));
         }
         let edits = differences
@@ -85,12 +86,12 @@ impl Publisher {
             return Ok(None);
         }
         let version = live.with(edits, self.note.clone());
-        let all = self.all_texts(&version, &files).await?;
-        self.checked(&all)?;
-        self.make_live(&version, Some(&live), &all).await?;
+        let all = self.versions.texts_with(&version, &files).await?;
+        self.versions.checked(&all)?;
+        self.versions.make_live(&version, Some(&live), &all).await?;
         let held = differences.iter().filter(|it| it.step != MergeStep::Keep);
         seen.note(&version.base, &version.texts(), held.map(|it| &it.path));
-        seen_file::write(&self.root, &seen)?;
+        seen_file::write(self.versions.root(), &seen)?;
         Ok(Some(version))
     }
 
@@ -100,24 +101,11 @@ impl Publisher {
     /// When there is no such version, a later one changed its texts again, the check finds a mistake, somebody else was
     /// faster, or the store fails. Nothing is changed then.
     pub async fn take_back(&self, number: u32) -> Result<PublishedVersion> {
-        let none =
-            || format!("there is no version {number}; `kiridashi content history` lists them");
-        let live = self.store.live_version().await?.with_context(none)?;
-        let taken = self.store.version(number).await?;
-        let taken = taken
-            .filter(|it| it.number <= live.number)
-            .with_context(none)?;
-        let before = match taken.based_on {
-            Some(before) => self.store.version(before).await?,
-            None => None,
-        };
-        let version = live.take_back(&taken, before.as_ref(), self.note.clone());
-        let version = version.with_context(|| format!("version {number} cannot be taken back"))?;
-        let all = self.all_texts(&version, &texts::read(&self.root)?).await?;
-        self.checked(&all)?;
-        self.make_live(&version, Some(&live), &Sources::new())
-            .await?;
-        Ok(version)
+        Ok(self.versions.take_back(number, self.note.clone()).await?)
+    }
+
+    fn store(&self) -> &Store {
+        self.versions.store()
     }
 
     /// Writes what was published into those files that nobody changed here. `merged`: as for [`Publisher::publish`]; the
@@ -126,25 +114,30 @@ impl Publisher {
     /// # Errors
     /// When a file cannot be read or written, or the store fails; what was written is noted.
     pub async fn pull(&self, merged: Option<u32>) -> Result<Pulled> {
-        let (files, mut seen) = (texts::read(&self.root)?, seen_file::read(&self.root)?);
-        let Some(live) = self.store.live_version().await? else {
+        let (files, mut seen) = (
+            texts::read(self.versions.root())?,
+            seen_file::read(self.versions.root())?,
+        );
+        let Some(live) = self.store().live_version().await? else {
             return Ok(Pulled::default());
         };
-        let is_merged = merged == Some(live.number);
+        let differences = live.compared_with(&tree(&files), &seen);
+        let conflicts = paths(&differences, |step| step == MergeStep::Conflict);
+        let is_merged = is_merged(&live, merged, &conflicts)?;
         let mut pulled = Pulled {
             version: live.number,
             ..Pulled::default()
         };
         let mut held = BTreeSet::new();
-        for difference in live.compared_with(&tree(&files), &seen) {
+        for difference in differences {
             let path = difference.path;
             match difference.step {
                 MergeStep::Keep => {
                     let text = match &difference.live {
-                        Some(hash) => Some(self.store.published_text(hash).await?),
+                        Some(hash) => Some(self.store().published_text(hash).await?),
                         None => None,
                     };
-                    texts::write(&self.root, &path, text.as_deref())?;
+                    texts::write(self.versions.root(), &path, text.as_deref())?;
                     held.insert(path.clone());
                     pulled.written.push(path);
                 }
@@ -155,7 +148,7 @@ impl Publisher {
             }
         }
         seen.note(&live.base, &live.texts(), &held);
-        seen_file::write(&self.root, &seen)?;
+        seen_file::write(self.versions.root(), &seen)?;
         Ok(pulled)
     }
 
@@ -166,19 +159,23 @@ impl Publisher {
     /// When both sides changed a text, the check finds a mistake, somebody else was faster, or the store fails. Nothing
     /// is changed then.
     pub async fn deploy(&self, dry: bool) -> Result<DeployedTexts> {
-        let (files, seen) = (texts::read(&self.root)?, seen_file::read(&self.root)?);
-        let live = self.store.live_version().await?;
+        let (files, seen) = (
+            texts::read(self.versions.root())?,
+            seen_file::read(self.versions.root())?,
+        );
+        let live = self.store().live_version().await?;
         let version = self.deployed(live.as_ref(), &files, &seen)?;
         if let Some(live) = &live
             && (&live.base, &live.changes) == (&version.base, &version.changes)
         {
             return Ok(DeployedTexts::Nothing(live.number));
         }
-        let all = self.all_texts(&version, &files).await?;
-        self.checked(&all)?;
+        let all = self.versions.texts_with(&version, &files).await?;
+        self.versions.checked(&all)?;
         if !dry {
             // What versions lie over is kept too: both sides began with it when they are compared again.
-            self.make_live(&version, live.as_ref(), all.iter().chain(&files))
+            self.versions
+                .make_live(&version, live.as_ref(), all.iter().chain(&files))
                 .await?;
         }
         Ok(DeployedTexts::Version(Box::new(version)))
@@ -196,50 +193,21 @@ impl Publisher {
             None => anyhow!("there is no version before the first"),
         })
     }
+}
 
-    /// What a version says, from the files where they say the same.
-    async fn all_texts(&self, version: &PublishedVersion, files: &Sources) -> Result<Sources> {
-        let mut all = Sources::new();
-        for (path, hash) in version.texts() {
-            let own = files.get(&path).filter(|text| TextHash::of(text) == hash);
-            let text = match own {
-                Some(text) => text.clone(),
-                None => self.store.published_text(&hash).await?,
-            };
-            all.insert(path, text);
+/// Whether both sides of what both changed were put together by hand. Whoever says so where there is nothing of the kind
+/// means another version.
+fn is_merged(live: &PublishedVersion, merged: Option<u32>, conflicts: &[String]) -> Result<bool> {
+    match merged {
+        None => Ok(false),
+        Some(number) if number != live.number => bail!(
+            "--merged {number}: version {} is live; say that one, once its texts are in the files",
+            live.number
+        ),
+        Some(number) if conflicts.is_empty() => {
+            bail!("--merged {number}: nothing was changed on both sides; leave it out")
         }
-        Ok(all)
-    }
-
-    /// Checks the site of the folder with these texts in place of its own.
-    fn checked(&self, all: &Sources) -> Result<()> {
-        check_with(&self.root, all, None)?;
-        Ok(())
-    }
-
-    async fn make_live<'a>(
-        &self,
-        version: &PublishedVersion,
-        before: Option<&PublishedVersion>,
-        texts: impl IntoIterator<Item = (&'a String, &'a String)>,
-    ) -> Result<()> {
-        match self.store.publish(version, before, texts).await? {
-            PublishOutcome::Live => Ok(()),
-            PublishOutcome::Outrun => bail!(self.outrun(before).await?),
-        }
-    }
-
-    /// What was published meanwhile.
-    async fn outrun(&self, before: Option<&PublishedVersion>) -> Result<String> {
-        let live = self.store.live_version().await?;
-        let live = live.context("somebody else published, and it is not there")?;
-        let changed = before.map_or_else(Vec::new, |before| live.differs_from(before));
-        let (number, who, why) = (live.number, &live.who, &live.why);
-        Ok(format!(
-            "{who} was faster: version {number} ({why}) changed\n{}\nNothing of yours was published; do it again over \
-             that version.",
-            listed(&changed)
-        ))
+        Some(_) => Ok(true),
     }
 }
 
@@ -258,14 +226,3 @@ pub fn conflict(live: &PublishedVersion, paths: &[String], command: &str) -> Str
         listed(paths)
     )
 }
-
-fn listed(paths: &[String]) -> String {
-    let lines: Vec<_> = paths
-        .iter()
-        .map(|path| format!("  content/{path}"))
-        .collect();
-    lines.join("\n")
-}
-
-#[cfg(test)]
-mod tests;

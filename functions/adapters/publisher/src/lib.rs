@@ -1,0 +1,13 @@
+//! Makes versions of a town's texts: checks what they say, stores them and moves the pointer. The command line, the desk
+//! and whatever else publishes do it here.
+
+mod error;
+mod folder;
+mod versions;
+
+pub use error::PublishError;
+pub use folder::{DeployedTexts, Publisher, Pulled, conflict};
+pub use versions::{TextEdits, Versions};
+
+#[cfg(test)]
+mod tests;

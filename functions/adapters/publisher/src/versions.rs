@@ -1,0 +1,179 @@
+//! The versions of a town over its site's folder: what they say, and new ones.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use publishing::{PublishedVersion, SeenTexts, TextChanges, TextHash, VersionNote, tree};
+use staging::{CheckedTown, check_with, texts};
+use store::{PublishOutcome, Store};
+use town::Sources;
+
+use crate::error::PublishError;
+
+/// Texts that are changed, by path below `content/`; `None`: taken away.
+pub type TextEdits = BTreeMap<String, Option<String>>;
+
+/// The versions in a store, over the files of a site's folder, which gives templates and whatever else is no text.
+#[derive(Clone, Debug)]
+pub struct Versions {
+    store: Store,
+    root: PathBuf,
+    base_url: Option<String>,
+}
+
+impl Versions {
+    /// `root`: the site's folder, which is only read. `base_url`: where the site is published, if not where its
+    /// `config.toml` says.
+    pub fn new(store: Store, root: &Path, base_url: Option<&str>) -> Versions {
+        Versions {
+            store,
+            root: root.to_owned(),
+            base_url: base_url.map(str::to_owned),
+        }
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The site's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The version that is live. Where nothing was published yet, what the folder's files say becomes the first.
+    ///
+    /// # Errors
+    /// When that has mistakes, or folder or store cannot be used.
+    pub async fn live(&self, note: VersionNote) -> Result<PublishedVersion, PublishError> {
+        if let Some(live) = self.store.live_version().await? {
+            return Ok(live);
+        }
+        let files = texts::read(&self.root).map_err(PublishError::Folder)?;
+        let nobodys = SeenTexts::default();
+        let first = PublishedVersion::deployed(None, &tree(&files), &nobodys, note);
+        let first = first.expect("nothing is live that the files could conflict with");
+        self.checked(&files)?;
+        self.make_live(&first, None, &files).await?;
+        Ok(first)
+    }
+
+    /// What a version says: its texts are those of the folder where they are the same.
+    ///
+    /// # Errors
+    /// When folder or store cannot be used.
+    pub async fn texts(&self, version: &PublishedVersion) -> Result<Sources, PublishError> {
+        let files = texts::read(&self.root).map_err(PublishError::Folder)?;
+        self.texts_with(version, &files).await
+    }
+
+    pub(crate) async fn texts_with(
+        &self,
+        version: &PublishedVersion,
+        known: &Sources,
+    ) -> Result<Sources, PublishError> {
+        let mut all = Sources::new();
+        for (path, hash) in version.texts() {
+            let own = known.get(&path).filter(|text| TextHash::of(text) == hash);
+            let text = match own {
+                Some(text) => text.clone(),
+                None => self.store.published_text(&hash).await?,
+            };
+            all.insert(path, text);
+        }
+        Ok(all)
+    }
+
+    /// Publishes edits of what `before` says, if that is still live. `None`: they change nothing.
+    ///
+    /// # Errors
+    /// When the check finds a mistake, somebody else was faster, or folder or store cannot be used. Nothing is published
+    /// then.
+    pub async fn edit(
+        &self,
+        before: &PublishedVersion,
+        edits: &TextEdits,
+        note: VersionNote,
+    ) -> Result<Option<PublishedVersion>, PublishError> {
+        let hashed = edits.iter().map(|(path, text)| {
+            let hash = text.as_deref().map(TextHash::of);
+            (path.clone(), hash)
+        });
+        let version = before.with(hashed.collect::<TextChanges>(), note);
+        if version.differs_from(before).is_empty() {
+            return Ok(None);
+        }
+        let mut known = texts::read(&self.root).map_err(PublishError::Folder)?;
+        let written = edits.iter().filter_map(|(path, text)| {
+            let text = text.clone()?;
+            Some((path.clone(), text))
+        });
+        known.extend(written);
+        let all = self.texts_with(&version, &known).await?;
+        self.checked(&all)?;
+        self.make_live(&version, Some(before), &all).await?;
+        Ok(Some(version))
+    }
+
+    /// Takes a version back by a new one, once that has passed the check; what came later elsewhere stays.
+    ///
+    /// # Errors
+    /// When there is no such version, a later one changed its texts again, the check finds a mistake, somebody else was
+    /// faster, or folder or store cannot be used. Nothing is changed then.
+    pub async fn take_back(
+        &self,
+        number: u32,
+        note: VersionNote,
+    ) -> Result<PublishedVersion, PublishError> {
+        let none = || PublishError::NoSuchVersion(number);
+        let live = self.store.live_version().await?.ok_or_else(none)?;
+        let taken = self.store.version(number).await?;
+        let taken = taken
+            .filter(|it| it.number <= live.number)
+            .ok_or_else(none)?;
+        let before = match taken.based_on {
+            Some(before) => self.store.version(before).await?,
+            None => None,
+        };
+        let version = live.take_back(&taken, before.as_ref(), note);
+        let version = version.map_err(|why| PublishError::NotTakenBack(number, why))?;
+        self.checked(&self.texts(&version).await?)?;
+        self.make_live(&version, Some(&live), &Sources::new())
+            .await?;
+        Ok(version)
+    }
+
+    /// Checks the site of the folder with these texts in place of its own.
+    ///
+    /// # Errors
+    /// Every mistake.
+    pub fn checked(&self, all: &Sources) -> Result<CheckedTown, PublishError> {
+        let checked = check_with(&self.root, all, self.base_url.as_deref());
+        checked.map_err(PublishError::Mistakes)
+    }
+
+    pub(crate) async fn make_live<'a>(
+        &self,
+        version: &PublishedVersion,
+        before: Option<&PublishedVersion>,
+        texts: impl IntoIterator<Item = (&'a String, &'a String)>,
+    ) -> Result<(), PublishError> {
+        match self.store.publish(version, before, texts).await? {
+            PublishOutcome::Live => Ok(()),
+            PublishOutcome::Outrun => Err(self.outrun(before).await?),
+        }
+    }
+
+    /// What was published meanwhile.
+    async fn outrun(
+        &self,
+        before: Option<&PublishedVersion>,
+    ) -> Result<PublishError, PublishError> {
+        let live = self.store.live_version().await?;
+        let live = live.ok_or(PublishError::NoSuchVersion(1))?;
+        let changed = before.map_or_else(Vec::new, |before| live.differs_from(before));
+        let live = Box::new(live);
+        Ok(PublishError::Outrun { live, changed })
+    }
+}
