@@ -16,6 +16,7 @@ use crate::item::{Item, Key, missing, pack, read_text, sort_key, text, unpack};
 use crate::queue::Queue;
 use crate::submission::key;
 use crate::table::{INDEX, LOAD};
+use crate::transaction::Write;
 use crate::turn::Turn;
 use crate::{Store, envelope, ledger, papers};
 
@@ -66,6 +67,30 @@ impl Store {
         decision: &Decision,
         programme: &Programme,
     ) -> Result<Recorded, StoreError> {
+        self.record_all(std::slice::from_ref(decision), programme)
+            .await
+    }
+
+    /// Records decisions on several cases, all or nothing, as [`Store::record`].
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn record_all(
+        &self,
+        decisions: &[Decision],
+        programme: &Programme,
+    ) -> Result<Recorded, StoreError> {
+        let mut writes = Vec::new();
+        for decision in decisions {
+            writes.extend(self.writes(decision, programme)?);
+        }
+        Ok(match self.commit(writes).await? {
+            true => Recorded::Done,
+            false => Recorded::Conflict,
+        })
+    }
+
+    fn writes(&self, decision: &Decision, programme: &Programme) -> Result<Vec<Write>, StoreError> {
         let after = &decision.after;
         let (reference, version) = (&after.submission().reference, after.version());
         let mut record = record_key(reference, version).item();
@@ -78,10 +103,7 @@ impl Store {
         for item in ledger::items(&fact, &decision.lines)? {
             writes.push(self.put_new(item));
         }
-        Ok(match self.commit(writes).await? {
-            true => Recorded::Done,
-            false => Recorded::Conflict,
-        })
+        Ok(writes)
     }
 
     /// Reads a case and decides on one of its specs, as [`Store::decide_on`].

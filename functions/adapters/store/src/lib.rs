@@ -151,6 +151,7 @@ mod stop;
 pub mod stream;
 mod submission;
 pub mod table;
+mod together;
 mod transaction;
 mod turn;
 mod unreached;

@@ -11,6 +11,7 @@ mod seats;
 mod seminars;
 mod stream;
 mod submissions;
+mod together;
 mod units;
 mod versions;
 

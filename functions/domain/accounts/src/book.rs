@@ -11,6 +11,7 @@ use crate::event::{
     AccountEvent, ClientDelivery, HeardAnswer, Inspection, Invoice, NoticeAnswer, Payment,
     SentPaper, place,
 };
+use crate::joint::Joint;
 
 /// Both books of a placement.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,7 +97,8 @@ impl AccountBook {
             AccountEvent::InvoiceSent { month, sent } => {
                 let papers = self.invoice_papers.entry(*month).or_default();
                 add(papers, sent, at, by);
-                if let Some(invoice) = self.invoices.get(month) {
+                if let Some(invoice) = self.invoices.get_mut(month) {
+                    invoice.what.share = sent.joint.as_ref().map(|joint| joint.share);
                     self.billed.insert(*month, invoice.what.clone());
                 }
             }
@@ -105,8 +107,11 @@ impl AccountBook {
                 month,
                 sent,
             } => {
-                let papers = self.notices.entry((*month, *worker)).or_default();
-                add(papers, sent, at, by);
+                let key = (*month, *worker);
+                add(self.notices.entry(key).or_default(), sent, at, by);
+                if let Some(inspection) = self.inspections.get_mut(&key) {
+                    inspection.what.share = sent.joint.as_ref().map(|joint| joint.share);
+                }
             }
             AccountEvent::NoticeAnswered {
                 number,
@@ -190,45 +195,19 @@ impl AccountBook {
             .unwrap_or_default()
     }
 
-    /// Whether an event is what stands already, and since when by whom.
-    pub fn stands(&self, event: &AccountEvent) -> Option<(&Actor, Timestamp)> {
-        match event {
-            AccountEvent::Inspected {
-                worker,
-                month,
-                inspection,
-            } => same(self.inspections.get(&(*month, *worker)), inspection),
-            AccountEvent::ClientNotified { month, delivery } => {
-                let notified = self.notified.get(month);
-                same(notified.and_then(|all| all.last()), delivery)
-            }
-            AccountEvent::Invoiced { month, invoice } => same(self.invoices.get(month), invoice),
-            AccountEvent::ClientPaid { month, payment } => {
-                same(self.received(*month).last(), payment)
-            }
-            AccountEvent::ClientPaymentCorrected {
-                month,
-                part,
-                payment,
-            } => same(self.received(*month).get(place(*part)), payment),
-            AccountEvent::WorkerPaid {
-                worker,
-                month,
-                payment,
-            } => same(self.pay.get(&(*month, *worker)), payment),
-            AccountEvent::InvoiceSent { month, sent } => {
-                stated(self.invoice_papers.get(month), sent)
-            }
-            AccountEvent::NoticeSent {
-                worker,
-                month,
-                sent,
-            } => stated(self.notices.get(&(*month, *worker)), sent),
-            AccountEvent::NoticeAnswered { number, answer, .. } => {
-                same(self.answers.get(number), answer)
-            }
-            AccountEvent::ClientReminded { .. } => None,
-        }
+    /// The jobs that a month's invoice states together, as its paper that holds says.
+    pub fn joint_invoice(&self, month: Month) -> Option<&Joint> {
+        joint(self.invoice_papers.get(&month))
+    }
+
+    /// The jobs that a worker's notice of a month states together, likewise.
+    pub fn joint_notice(&self, month: Month, worker: u32) -> Option<&Joint> {
+        joint(self.notices.get(&(month, worker)))
+    }
+
+    /// Whether a paper has this number.
+    pub fn has_paper(&self, number: &str) -> bool {
+        self.paper(number).is_some()
     }
 
     /// A paper by its number.
@@ -240,21 +219,16 @@ impl AccountBook {
     }
 }
 
+fn joint(papers: Option<&Vec<AccountRecord<SentPaper>>>) -> Option<&Joint> {
+    papers?.last()?.what.joint.as_ref()
+}
+
 fn add(papers: &mut Vec<AccountRecord<SentPaper>>, sent: &SentPaper, at: Timestamp, by: &Actor) {
     let corrected = u32::try_from(papers.len()).unwrap_or(u32::MAX);
     papers.push(AccountRecord {
         corrected,
         ..AccountRecord::first(sent, at, by)
     });
-}
-
-/// Whether the last of some papers states the same record.
-fn stated<'a>(
-    papers: Option<&'a Vec<AccountRecord<SentPaper>>>,
-    sent: &SentPaper,
-) -> Option<(&'a Actor, Timestamp)> {
-    let last = papers?.last()?;
-    (last.what.of == sent.of).then_some((&last.by, last.at))
 }
 
 fn record<K: Ord, T: Clone>(
@@ -270,12 +244,4 @@ fn record<K: Ord, T: Clone>(
         ..AccountRecord::first(what, at, by)
     };
     of.insert(key, recorded);
-}
-
-fn same<'a, T: PartialEq>(
-    recorded: Option<&'a AccountRecord<T>>,
-    what: &T,
-) -> Option<(&'a Actor, Timestamp)> {
-    let recorded = recorded.filter(|recorded| recorded.what == *what)?;
-    Some((&recorded.by, recorded.at))
 }

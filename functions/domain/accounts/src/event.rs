@@ -7,6 +7,7 @@ use orders::Paper;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::{Amount, FeeLine, amount};
+use crate::joint::{Joint, JointPayment, Share};
 use crate::withholding::Withholding;
 
 /// What was recorded.
@@ -118,6 +119,9 @@ pub struct SentPaper {
     pub of: String,
     /// What it says, word for word.
     pub paper: Paper,
+    /// The jobs that it states together; `None`: this one alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joint: Option<Joint>,
 }
 
 /// What a worker says of a notice.
@@ -161,17 +165,30 @@ pub struct Inspection {
     pub tax_percent: u32,
     /// Whether income tax is kept back.
     pub withholding: Withholding,
+    /// What falls on it of a paper that states several jobs, as that paper says.
+    #[serde(skip)]
+    pub share: Option<Share>,
 }
 
 impl Inspection {
     /// What the worker earns.
     pub fn earned(&self) -> Amount {
-        amount(&self.fee, self.tax_percent)
+        Share::tax_of(self.share, amount(&self.fee, self.tax_percent))
     }
 
     /// What is kept back of it.
     pub fn kept_back(&self) -> u64 {
-        self.withholding.kept_back(self.earned().net)
+        match self.share {
+            Some(share) => share.kept_back,
+            None => self.withholding.kept_back(self.earned().net),
+        }
+    }
+
+    /// As it would be on a paper of its own.
+    pub fn alone(&self) -> Inspection {
+        let share = None;
+        let it = self.clone();
+        Inspection { share, ..it }
     }
 
     /// What is transferred to the worker; a fee of the transfer is never taken off it.
@@ -191,6 +208,9 @@ pub struct Invoice {
     pub lines: Vec<InvoiceLine>,
     /// Percent of tax.
     pub tax_percent: u32,
+    /// What falls on it of a paper that states several jobs, as that paper says.
+    #[serde(skip)]
+    pub share: Option<Share>,
 }
 
 /// One line of an invoice.
@@ -208,7 +228,14 @@ impl Invoice {
     /// What it comes to.
     pub fn amount(&self) -> Amount {
         let lines: Vec<FeeLine> = self.lines.iter().map(|line| line.fee).collect();
-        amount(&lines, self.tax_percent)
+        Share::tax_of(self.share, amount(&lines, self.tax_percent))
+    }
+
+    /// As it would be on a paper of its own.
+    pub fn alone(&self) -> Invoice {
+        let share = None;
+        let it = self.clone();
+        Invoice { share, ..it }
     }
 }
 
@@ -229,6 +256,9 @@ pub struct Payment {
     /// What becomes of what is missing or too much.
     #[serde(default)]
     pub difference: Difference,
+    /// The payment for several jobs that it is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<JointPayment>,
 }
 
 /// What becomes of the difference between what was to be paid and what arrived.

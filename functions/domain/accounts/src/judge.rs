@@ -8,6 +8,7 @@ use town::Programme;
 
 use crate::book::AccountBook;
 use crate::event::{AccountEvent, Difference, HeardAnswer, Inspection, NoticeAnswer, Payment};
+use crate::joint::Joint;
 use crate::refused::AccountRefused;
 
 /// What a record is judged by.
@@ -55,6 +56,7 @@ impl AccountJudge<'_> {
                 payment,
             } => self.worker_paid(*worker, *month, payment),
             AccountEvent::InvoiceSent { month, sent } => {
+                goes_with(self.book.joint_invoice(*month), sent.joint.is_some())?;
                 let invoice = self.book.invoices.get(month);
                 let stated = invoice.is_some_and(|it| sent.of == fingerprint(&it.what));
                 stated.then_some(()).ok_or(AccountRefused::NotInvoiced)
@@ -64,6 +66,8 @@ impl AccountJudge<'_> {
                 month,
                 sent,
             } => {
+                let joint = self.book.joint_notice(*month, *worker);
+                goes_with(joint, sent.joint.is_some())?;
                 let inspection = self.book.inspections.get(&(*month, *worker));
                 let stated = inspection.is_some_and(|it| sent.of == fingerprint(&it.what));
                 stated.then_some(()).ok_or(AccountRefused::NotInspected)
@@ -209,6 +213,8 @@ impl AccountJudge<'_> {
         payment: &Payment,
     ) -> Result<(), AccountRefused> {
         let (_, delivered) = self.delivered(worker, month)?;
+        let joint = self.book.joint_notice(month, worker);
+        goes_with(joint, payment.part_of.is_some())?;
         let inspection = self.book.inspections.get(&(month, worker));
         let inspection = inspection.ok_or(AccountRefused::NotInspected)?;
         self.past(payment.on, delivered.first)?;
@@ -223,5 +229,13 @@ impl AccountJudge<'_> {
                 _ => Err(AccountRefused::Difference { due: earned }),
             },
         }
+    }
+}
+
+/// What concerns a paper over several jobs is recorded in all of them.
+pub(crate) fn goes_with(joint: Option<&Joint>, with_others: bool) -> Result<(), AccountRefused> {
+    match joint.is_some() && !with_others {
+        true => Err(AccountRefused::Joint),
+        false => Ok(()),
     }
 }

@@ -4,7 +4,7 @@ use base::month::Month;
 use orders::Order;
 
 use crate::event::{ClientDelivery, Difference, Invoice, Payment, place};
-use crate::judge::AccountJudge;
+use crate::judge::{AccountJudge, goes_with};
 use crate::refused::AccountRefused;
 
 impl AccountJudge<'_> {
@@ -46,6 +46,7 @@ impl AccountJudge<'_> {
     ) -> Result<(), AccountRefused> {
         let invoice = self.book.invoices.get(&month);
         let invoice = invoice.ok_or(AccountRefused::NotInvoiced)?;
+        goes_with(self.book.joint_invoice(month), payment.part_of.is_some())?;
         let received = self.book.received(month);
         if corrects.is_some_and(|part| received.get(place(part)).is_none()) {
             return Err(AccountRefused::NotInvoiced);
@@ -63,6 +64,8 @@ impl AccountJudge<'_> {
                     false => Ok(()),
                 }
             }
+            // Of what arrived for several jobs, one may have had its part before.
+            (0, _) if payment.part_of.is_some() && due == 0 => Ok(()),
             (0, _) => Err(AccountRefused::NoAmount),
             (yen, _) if yen == due => Ok(()),
             (yen, Difference::Awaited) if yen < due => Ok(()),

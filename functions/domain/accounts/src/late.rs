@@ -6,6 +6,7 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::book::AccountBook;
 use crate::event::{AccountEvent, Difference};
+use crate::joint::Joint;
 
 /// How many days after the invoice's day the client is reminded.
 const REMINDERS: [u32; 3] = [1, 7, 30];
@@ -42,9 +43,12 @@ impl AccountBook {
         days.filter(|due| *due < today).min()
     }
 
-    /// Nobody is reminded of what they were never told: the day is that of the paper.
+    /// Nobody is reminded of what they were never told: the day is that of the paper. Of a paper over several jobs, the
+    /// first one reminds.
     fn ahead(&self) -> Vec<(Month, u32, Timestamp)> {
-        let months = self.billed.iter().filter(|(month, _)| self.awaits(**month));
+        let leads = |month| self.joint_invoice(month).is_none_or(Joint::leads);
+        let months = self.billed.iter();
+        let months = months.filter(|(month, _)| self.awaits(**month) && leads(**month));
         let months = months.map(|(month, invoice)| (*month, invoice.due));
         let steps = months.flat_map(|(month, due)| REMINDERS.map(|days| (month, due, days)));
         let done = |month| self.reminded.get(&month).copied().unwrap_or_default();

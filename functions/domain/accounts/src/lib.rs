@@ -7,12 +7,15 @@
 mod amount;
 mod book;
 mod event;
+mod joint;
+mod joint_paper;
 mod judge;
 mod judge_client;
 mod late;
 mod paper;
 mod refused;
 mod rows;
+mod stands;
 mod withholding;
 
 pub use amount::{Amount, FeeLine, amount};
@@ -21,8 +24,10 @@ pub use event::{
     AccountEvent, ClientDelivery, Difference, HeardAnswer, Inspection, Invoice, InvoiceLine,
     NoticeAnswer, Payment, SentPaper,
 };
+pub use joint::{Joint, JointJob, JointPayment, Share, lay};
+pub use joint_paper::{JointInvoice, JointNotice};
 pub use judge::AccountJudge;
-pub use paper::MoneyFacts;
+pub use paper::{MoneyFacts, PaperNumber, digits};
 pub use refused::AccountRefused;
 pub use rows::{ClientRow, MonthRow, PayState, WorkerRow};
 pub use withholding::Withholding;

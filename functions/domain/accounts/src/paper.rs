@@ -4,15 +4,12 @@ use base::month::Month;
 use base::text::yen;
 use base::time::japanese;
 use jiff::civil::Date;
-use orders::{
-    Order, Orderer, Paper, PaperGroup, PaperKind, PaperRow, RowState, fingerprint, order_number,
-};
+use orders::{Orderer, Paper, PaperGroup, PaperKind, PaperRow, RowState};
 use town::Programme;
 use town::texts::MoneyTexts;
 
-use crate::amount::{Amount, FeeLine};
-use crate::book::AccountRecord;
-use crate::event::{Inspection, Invoice, InvoiceLine, SentPaper};
+use crate::amount::FeeLine;
+use crate::event::{Inspection, InvoiceLine};
 
 /// What papers about money say beside what was recorded.
 #[derive(Clone, Debug)]
@@ -29,141 +26,124 @@ pub struct MoneyFacts<'a> {
     pub on: Date,
 }
 
+/// A number for a paper that is free, and the one that it replaces.
+pub type PaperNumber<'a> = (String, Option<&'a str>);
+
 /// A paper before its seal.
-struct Written<'a> {
+pub(crate) struct Written<'a> {
     kind: PaperKind,
     title: &'a str,
-    /// The number of the first of its month.
-    number: String,
     to: String,
     lead: String,
     groups: Vec<PaperGroup>,
     notes: Vec<String>,
 }
 
+/// What a notice says, worked out.
+pub(crate) struct Notified {
+    pub month: Month,
+    pub numbers: Vec<String>,
+    pub work: Vec<PaperRow>,
+    pub sums: Vec<PaperRow>,
+    pub kept_back: u64,
+    pub transfer: u64,
+    pub pay_until: Date,
+    pub methods: Vec<String>,
+    pub to: String,
+}
+
 impl MoneyFacts<'_> {
-    /// 請求書 of a month; `before` are those that left already. Whom it is for is written where it is printed: the
-    /// employer's name is kept with the submission alone.
-    pub fn invoice(
+    /// What the tax is called on an invoice: only who has a number claims it.
+    pub(crate) fn invoice_tax(&self, percent: u32) -> String {
+        match self.programme.billing.registration {
+            Some(_) => self.texts.row_tax(percent),
+            None => self.texts.row_tax_equivalent(percent),
+        }
+    }
+
+    pub(crate) fn written_invoice(
         &self,
-        month: Month,
-        invoice: &Invoice,
-        before: &[AccountRecord<SentPaper>],
-    ) -> SentPaper {
+        (month, due): (Month, Date),
+        billed: Vec<PaperRow>,
+        (sums, gross): (Vec<PaperRow>, u64),
+    ) -> Written<'_> {
         let (texts, billing) = (self.texts, &self.programme.billing);
-        let amount = invoice.amount();
         let registration = billing.registration.as_ref();
-        let percent = invoice.tax_percent;
-        let tax = match registration {
-            Some(_) => texts.row_tax(percent),
-            None => texts.row_tax_equivalent(percent),
-        };
         let registration = registration.map(|it| row(texts.row_registration(), it.as_str()));
-        let account = billing.account.as_deref();
+        let account = billing.account.as_deref().unwrap_or(texts.account_later());
+        let payment = [
+            row(texts.row_due(), &japanese(due)),
+            row(texts.row_account(), account),
+        ];
         let groups = vec![
             group(
                 texts.group_invoice(),
-                [vec![self.period(month)], self.billed(&invoice.lines)].concat(),
+                [vec![self.period(month)], billed].concat(),
             ),
             group(
                 texts.group_sum(),
-                [
-                    self.sums(amount, &tax),
-                    vec![row(texts.row_gross(), &yen(amount.gross()))],
-                ]
-                .concat(),
+                [sums, vec![row(texts.row_gross(), &yen(gross))]].concat(),
             ),
             group(
                 texts.group_payment(),
-                [
-                    vec![
-                        row(texts.row_due(), &japanese(invoice.due)),
-                        row(
-                            texts.row_account(),
-                            account.unwrap_or(texts.account_later()),
-                        ),
-                    ],
-                    registration.into_iter().collect(),
-                ]
-                .concat(),
+                payment.into_iter().chain(registration).collect(),
             ),
         ];
-        let written = Written {
+        Written {
             kind: PaperKind::Invoice,
             title: texts.invoice_title(),
-            number: format!("{}-S{}", self.placement, digits(month)),
             to: String::new(),
             lead: texts.invoice_lead(month.japanese()),
             groups,
             notes: vec![texts.invoice_note().to_owned()],
-        };
-        self.sealed(written, fingerprint(invoice), before)
+        }
     }
 
-    /// 支払通知書 of a worker's month, paid until that day. It claims no number of the worker's, and takes no fee of the
-    /// transfer off.
-    pub fn notice(
-        &self,
-        (month, order, pay_until): (Month, &Order, Date),
-        inspection: &Inspection,
-        before: &[AccountRecord<SentPaper>],
-    ) -> SentPaper {
+    pub(crate) fn written_notice(&self, it: Notified) -> Written<'_> {
         let texts = self.texts;
-        let terms = &order.latest().terms;
-        let number = order_number(&self.placement, order.worker);
-        let failed = inspection.redo + inspection.rejected > 0;
-        let failed = failed.then(|| {
-            let (redo, rejected) = (inspection.redo, inspection.rejected);
-            texts.not_passed(redo, rejected, &inspection.reason)
-        });
-        let work = self.lines(&inspection.fee).into_iter().chain(failed);
-        let kept = Some(inspection.kept_back()).filter(|kept| *kept > 0);
+        let kept = Some(it.kept_back).filter(|kept| *kept > 0);
         let kept = kept.map(|kept| row(texts.row_kept_back(), &texts.kept_back(yen(kept))));
-        let method = terms.method.value().map(String::as_str);
-        let method = [method.unwrap_or_default(), texts.fee_ours()];
-        let method = method.into_iter().filter(|line| !line.is_empty());
+        let ours = texts.fee_ours().to_owned();
+        let methods = it.methods.into_iter().chain([ours]);
+        let methods = methods.filter(|line| !line.is_empty());
+        let about = [self.period(it.month), rows(texts.row_order(), it.numbers)];
+        let transfer = row(texts.row_transfer(), &yen(it.transfer));
         let groups = vec![
             group(
                 texts.group_notice(),
-                vec![
-                    self.period(month),
-                    row(texts.row_order(), &number),
-                    rows(self.title, work.collect()),
-                ],
+                about.into_iter().chain(it.work).collect(),
             ),
             group(
                 texts.group_sum(),
-                [
-                    self.sums(
-                        inspection.earned(),
-                        &texts.row_tax_equivalent(inspection.tax_percent),
-                    ),
-                    kept.into_iter().collect(),
-                    vec![row(texts.row_transfer(), &yen(inspection.transfer()))],
-                ]
-                .concat(),
+                it.sums.into_iter().chain(kept).chain([transfer]).collect(),
             ),
             group(
                 texts.group_payment(),
                 vec![
-                    row(texts.row_pay_until(), &japanese(pay_until)),
-                    rows(texts.row_method(), method.map(str::to_owned).collect()),
+                    row(texts.row_pay_until(), &japanese(it.pay_until)),
+                    rows(texts.row_method(), methods.collect()),
                 ],
             ),
         ];
-        let written = Written {
+        Written {
             kind: PaperKind::PayNotice,
             title: texts.notice_title(),
-            number: format!("{number}-P{}", digits(month)),
-            to: terms.worker.clone(),
-            lead: texts.notice_lead(month.japanese()),
+            to: it.to,
+            lead: texts.notice_lead(it.month.japanese()),
             groups,
             notes: vec![
                 texts.notice_note().to_owned(),
                 texts.notice_note_answer().to_owned(),
             ],
-        };
-        self.sealed(written, fingerprint(inspection), before)
+        }
+    }
+
+    /// What is paid for, and what did not pass.
+    pub(crate) fn worked(&self, it: &Inspection) -> Vec<String> {
+        let (redo, rejected) = (it.redo, it.rejected);
+        let failed = redo + rejected > 0;
+        let failed = failed.then(|| self.texts.not_passed(redo, rejected, &it.reason));
+        self.lines(&it.fee).into_iter().chain(failed).collect()
     }
 
     fn period(&self, month: Month) -> PaperRow {
@@ -171,13 +151,18 @@ impl MoneyFacts<'_> {
         row(self.texts.row_period(), &self.texts.period(first, last))
     }
 
-    /// What is billed: by what each line is for, and else for the job.
-    fn billed(&self, lines: &[InvoiceLine]) -> Vec<PaperRow> {
+    /// What is billed: by what each line is for, and else for the job. `joint`: the job's name on a paper with others.
+    pub(crate) fn billed(&self, joint: Option<&str>, lines: &[InvoiceLine]) -> Vec<PaperRow> {
         let of = |lines: &[InvoiceLine]| {
             let fees: Vec<FeeLine> = lines.iter().map(|line| line.fee).collect();
             let what = lines.first().map(|line| line.what.as_str());
             let what = what.filter(|what| !what.is_empty());
-            rows(what.unwrap_or(self.title), self.lines(&fees))
+            let label = match (joint, what) {
+                (Some(job), Some(what)) => self.texts.joint_line(job, what),
+                (Some(job), None) => job.to_owned(),
+                (None, what) => what.unwrap_or(self.title).to_owned(),
+            };
+            rows(&label, self.lines(&fees))
         };
         let parts = lines.chunk_by(|one, next| one.what == next.what);
         parts.map(of).collect()
@@ -191,27 +176,10 @@ impl MoneyFacts<'_> {
         lines.iter().map(line).collect()
     }
 
-    fn sums(&self, amount: Amount, tax: &str) -> Vec<PaperRow> {
-        vec![
-            row(self.texts.row_net(), &yen(amount.net)),
-            row(tax, &yen(amount.tax)),
-        ]
-    }
-
-    /// A correction has a number of its own and says which one it replaces.
-    fn sealed(
-        &self,
-        written: Written<'_>,
-        of: String,
-        before: &[AccountRecord<SentPaper>],
-    ) -> SentPaper {
+    /// With its number; one that replaces another says so.
+    pub(crate) fn seal(&self, written: Written<'_>, (number, replaces): PaperNumber<'_>) -> Paper {
         let orderer = Orderer::of(self.programme);
-        let replaces = before.last().map(|last| &last.what.paper.number);
         let replaces = replaces.map(|number| self.texts.replaces(number));
-        let number = match before.len() {
-            0 => written.number,
-            others => format!("{}-{}", written.number, others + 1),
-        };
         let mut paper = Paper {
             kind: written.kind,
             title: written.title.to_owned(),
@@ -227,12 +195,12 @@ impl MoneyFacts<'_> {
             notes: written.notes,
         };
         paper.hash = paper.fingerprint();
-        SentPaper { of, paper }
+        paper
     }
 }
 
 /// `202612`
-fn digits(month: Month) -> String {
+pub fn digits(month: Month) -> String {
     month.to_string().replace('-', "")
 }
 
@@ -243,11 +211,11 @@ fn group(title: &str, rows: Vec<PaperRow>) -> PaperGroup {
     }
 }
 
-fn row(label: &str, line: &str) -> PaperRow {
+pub(crate) fn row(label: &str, line: &str) -> PaperRow {
     rows(label, vec![line.to_owned()])
 }
 
-fn rows(label: &str, lines: Vec<String>) -> PaperRow {
+pub(crate) fn rows(label: &str, lines: Vec<String>) -> PaperRow {
     PaperRow {
         mark: String::new(),
         label: label.to_owned(),

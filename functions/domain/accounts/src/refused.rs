@@ -78,6 +78,12 @@ pub enum AccountRefused {
         /// What was still to be paid, in yen.
         due: u64,
     },
+    /// It stands on a paper with other jobs, and goes with them.
+    #[error("on a paper with other jobs")]
+    Joint,
+    /// Not all of the jobs can stand on one paper.
+    #[error("no paper of all of these")]
+    NotTogether,
     /// An amount is missing.
     #[error("an amount is missing")]
     NoAmount,

@@ -180,8 +180,14 @@ impl WorkerRow {
 
     /// Whether what was inspected is on no notice yet, or differs from the one that holds.
     pub fn wants_notice(&self) -> bool {
+        let stated = |it: &AccountRecord<Inspection>| states(&self.notices, &it.what);
+        self.may_have_notice() && !self.inspection.as_ref().is_some_and(stated)
+    }
+
+    /// Whether what was inspected is all of the month and comes to something.
+    pub fn may_have_notice(&self) -> bool {
         let inspection = self.inspection.as_ref().filter(|_| !self.delivered_since);
-        inspection.is_some_and(|it| it.what.earned().net > 0 && !states(&self.notices, &it.what))
+        inspection.is_some_and(|it| it.what.earned().net > 0)
     }
 
     /// Percent of the most units of a month that were delivered.

@@ -12,6 +12,7 @@ use town::{Content, Programme};
 
 use super::*;
 
+mod joint;
 mod payments;
 mod silence;
 
@@ -110,6 +111,7 @@ fn inspection(on: Date, (passed, unit_yen): (u32, u64)) -> Inspection {
         }],
         tax_percent: 10,
         withholding: Withholding::None,
+        share: None,
     }
 }
 
@@ -127,6 +129,7 @@ fn payment(on: Date, yen: u64) -> Payment {
         on,
         yen,
         difference,
+        part_of: None,
     }
 }
 
@@ -203,6 +206,7 @@ fn what_is_half_done_when_a_job_is_stopped_is_paid_by_its_clause() {
 fn income_tax_is_kept_back_of_the_fee_without_tax_where_both_are_shown() {
     let banner = Inspection {
         withholding: Withholding::Listed,
+        share: None,
         ..inspection(date(2026, 12, 20), (1, 30_000))
     };
     assert_eq!(banner.kept_back(), 3_063);
@@ -431,6 +435,7 @@ fn a_client_who_pays_late_changes_nothing_for_the_worker() {
             due: date(2027, 1, 31),
             lines: billed(&[(300, 70)]),
             tax_percent: 10,
+            share: None,
         },
     };
     record(&mut book, &orders, &invoice, date(2026, 12, 31));
@@ -551,6 +556,7 @@ fn invoice(parts: &[(u32, u64)]) -> Invoice {
         due: date(2027, 1, 31),
         lines: billed(parts),
         tax_percent: 10,
+        share: None,
     }
 }
 
@@ -626,6 +632,7 @@ fn a_notice_takes_nothing_off_but_income_tax_and_claims_no_number_of_the_workers
     // A shop's banner: 30,000 and its tax shown apart; registered or not, the worker gets the same.
     let banner = Inspection {
         withholding: Withholding::Listed,
+        share: None,
         ..inspection(date(2026, 12, 20), (1, 30_000))
     };
     let text = said(&facts.notice(about, &banner, &[]));
@@ -650,6 +657,7 @@ fn a_lump_of_which_nobody_knows_the_tax_is_split_before_it_is_paid() {
     // 33,000 with its tax in it is 30,000 and 3,000: the paper shows both apart, and less is kept back.
     let split = Inspection {
         withholding: Withholding::Listed,
+        share: None,
         ..inspection(date(2026, 12, 20), (1, 30_000))
     };
     assert_eq!(33_000 - Withholding::Listed.kept_back(33_000), 29_631);

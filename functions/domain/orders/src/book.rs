@@ -12,7 +12,6 @@ use crate::due::{DueStep, OrderDue};
 use crate::ending::OrderEnding;
 use crate::event::{DeliveredWork, IssuedOrder, OrderEvent, PreparedOrder, Settlement};
 use crate::frozen::OrderTerms;
-use crate::hash::fingerprint;
 use crate::number::order_number;
 use crate::paper::Paper;
 use crate::quote::QuoteDraft;
@@ -281,14 +280,6 @@ impl Order {
         let deliveries = self.deliveries.iter().map(|it| it.at);
         let troubles = self.troubles.iter().map(|it| it.at);
         deliveries.chain(troubles).filter(|at| *at > moment).count()
-    }
-
-    /// Tells apart whose link it is: eight digits of the fingerprint of name and address.
-    pub fn person(&self) -> String {
-        let terms = &self.latest().terms;
-        let mut digits = fingerprint(&(&terms.worker, &terms.mail));
-        digits.truncate(8);
-        digits
     }
 
     /// Whether the latest version only decides what was open in the one before.

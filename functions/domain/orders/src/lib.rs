@@ -25,6 +25,7 @@ mod monthly;
 mod months;
 mod number;
 mod paper;
+mod person;
 mod proposed;
 mod quote;
 mod quote_paper;

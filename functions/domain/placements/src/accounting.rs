@@ -1,10 +1,14 @@
 //! What is recorded in the books of a placement, and what the employer and the ledger learn of it.
 
+mod read;
+
 use accounts::{
-    AccountEvent, AccountJudge, AccountRefused, Inspection, MoneyFacts, SentPaper, WorkerRow,
+    AccountEvent, AccountJudge, AccountRefused, Inspection, Joint, MoneyFacts, SentPaper, WorkerRow,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+pub(super) use read::narrate;
 
 use super::command::Refused;
 use super::decide::Deciding;
@@ -12,11 +16,10 @@ use super::entry::Event;
 use super::state::{Placement, Status};
 use base::month::Month;
 use base::people::{Actor, Notice};
-use base::text::yen;
-use base::time::{japan_date, japanese};
+use base::time::japan_date;
 use figures::ending::Ending;
 use town::Programme;
-use town::texts::{MoneyTexts, Texts};
+use town::texts::MoneyTexts;
 
 impl Deciding<'_> {
     /// Whether it may end for this reason: not while somebody is still to be paid, because the clock that watches over
@@ -146,6 +149,8 @@ pub(super) fn recipients(
                 _ => Vec::new(),
             }
         }
+        // Of a paper over several jobs, the first one has the mails.
+        event if !leads(event, is) => Vec::new(),
         AccountEvent::InvoiceSent { .. } => vec![(Actor::Employer, Notice::Invoice)],
         AccountEvent::ClientReminded { .. } => vec![(Actor::Employer, Notice::InvoiceLate)],
         AccountEvent::NoticeSent { worker, .. } => {
@@ -167,6 +172,20 @@ pub(super) fn recipients(
         | AccountEvent::ClientPaymentCorrected { .. }
         | AccountEvent::WorkerPaid { .. } => Vec::new(),
     }
+}
+
+/// Whether what is recorded of a paper is of the first of its jobs.
+fn leads(event: &AccountEvent, is: &Placement) -> bool {
+    let joint = match event {
+        AccountEvent::InvoiceSent { sent, .. } | AccountEvent::NoticeSent { sent, .. } => {
+            sent.joint.as_ref()
+        }
+        AccountEvent::NoticeAnswered { month, worker, .. } => {
+            is.accounts.joint_notice(*month, *worker)
+        }
+        _ => None,
+    };
+    joint.is_none_or(Joint::leads)
 }
 
 /// What a worker is told of what did not pass.
@@ -247,52 +266,5 @@ impl Placement {
             months.map(|of| (of.month, order.worker))
         });
         !self.accounts.is_empty() && months.any(|month| !settled.contains(&month))
-    }
-}
-
-/// What the employer reads of it; `after` is the placement right after it. What workers earn is not the employer's, and
-/// an invoice is one once its paper has left.
-pub(super) fn narrate(event: &AccountEvent, after: &Placement, texts: &Texts) -> Option<String> {
-    let (money, texts) = (&texts.money, &texts.accounts);
-    let book = &after.accounts;
-    match event {
-        AccountEvent::Inspected { .. }
-        | AccountEvent::Invoiced { .. }
-        | AccountEvent::WorkerPaid { .. }
-        | AccountEvent::NoticeSent { .. }
-        | AccountEvent::NoticeAnswered { .. } => None,
-        AccountEvent::ClientReminded { month, .. } => {
-            let due = book.billed.get(month)?.due;
-            Some(money.told_late(month.japanese(), japanese(due)))
-        }
-        AccountEvent::InvoiceSent { month, sent } => {
-            let again = sent.paper.lead.len() > 1;
-            let number = &sent.paper.number;
-            let invoice = book.billed.get(month)?;
-            let gross = yen(invoice.amount().gross());
-            let (month, due) = (month.japanese(), japanese(invoice.due));
-            Some(match again {
-                true => texts.told_invoice_corrected(month, number, gross, due),
-                false => texts.told_invoiced(month, number, gross, due),
-            })
-        }
-        AccountEvent::ClientNotified { month, delivery } => {
-            let (month, until) = (month.japanese(), japanese(delivery.check_until));
-            let quantity = format!("{}{}", delivery.quantity, after.counter());
-            let silence = match after.orders.is_quote_agreed() {
-                true => texts.told_silence(),
-                // Nobody agreed on what silence means.
-                false => "",
-            };
-            Some(texts.told_delivered(month, quantity, &delivery.place, until) + silence)
-        }
-        AccountEvent::ClientPaid { month, payment } => {
-            let (month, on, amount) = (month.japanese(), japanese(payment.on), yen(payment.yen));
-            Some(texts.told_income(month, on, amount))
-        }
-        AccountEvent::ClientPaymentCorrected { month, payment, .. } => {
-            let (month, on, amount) = (month.japanese(), japanese(payment.on), yen(payment.yen));
-            Some(texts.told_income_corrected(month, on, amount))
-        }
     }
 }

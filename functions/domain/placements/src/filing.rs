@@ -11,7 +11,7 @@ use super::Decision;
 use super::entry::{Entry, Event};
 use super::id::SpecId;
 use super::state::Placement;
-use accounts::AccountEvent;
+use accounts::{AccountEvent, Joint, Payment};
 
 /// A paper that left, or money that moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,8 +189,22 @@ impl Filing<'_> {
     fn of_accounts(&self, event: &AccountEvent) -> Option<FiledPaper> {
         let book = &self.after.accounts;
         match event {
+            // What is about several jobs is found once, with all its yen.
+            AccountEvent::InvoiceSent { sent, .. } | AccountEvent::NoticeSent { sent, .. }
+                if !sent.joint.as_ref().is_none_or(Joint::leads) =>
+            {
+                None
+            }
+            AccountEvent::ClientPaid { payment, .. }
+            | AccountEvent::ClientPaymentCorrected { payment, .. }
+            | AccountEvent::WorkerPaid { payment, .. }
+                if payment.part_of.as_ref().is_some_and(|of| !of.leads) =>
+            {
+                None
+            }
             AccountEvent::InvoiceSent { month, sent } => {
-                let yen = book.billed.get(month).map(|it| it.amount().gross());
+                let own = book.billed.get(month).map(|it| it.amount().gross());
+                let yen = sent.joint.as_ref().map(|joint| joint.whole).or(own);
                 Some(self.paper(FiledKind::Invoice, &sent.paper, yen, None))
             }
             AccountEvent::NoticeSent {
@@ -199,19 +213,20 @@ impl Filing<'_> {
                 sent,
             } => {
                 let inspection = book.inspections.get(&(*month, *worker));
-                let yen = inspection.map(|it| it.what.transfer());
+                let own = inspection.map(|it| it.what.transfer());
+                let yen = sent.joint.as_ref().map(|joint| joint.whole).or(own);
                 let worker = self.worker(*worker);
                 Some(self.paper(FiledKind::PayNotice, &sent.paper, yen, worker))
             }
             AccountEvent::ClientPaid { payment, .. }
             | AccountEvent::ClientPaymentCorrected { payment, .. } => {
-                Some(self.money(FiledKind::Income, payment.on, payment.yen, None))
+                Some(self.money(FiledKind::Income, payment, None))
             }
             AccountEvent::WorkerPaid {
                 worker, payment, ..
             } => {
                 let worker = self.worker(*worker);
-                Some(self.money(FiledKind::Pay, payment.on, payment.yen, worker))
+                Some(self.money(FiledKind::Pay, payment, worker))
             }
             _ => None,
         }
@@ -249,17 +264,17 @@ impl Filing<'_> {
     fn money(
         &self,
         kind: FiledKind,
-        on: Date,
-        yen: u64,
+        payment: &Payment,
         worker: Option<(u32, String)>,
     ) -> FiledPaper {
+        let whole = payment.part_of.as_ref().map(|of| of.whole);
         FiledPaper {
             placement: self.after.id.clone(),
             kind,
             number: String::new(),
             version: 0,
-            on,
-            yen: Some(yen),
+            on: payment.on,
+            yen: Some(whole.unwrap_or(payment.yen)),
             worker,
         }
     }

@@ -4,6 +4,7 @@ mod client_forms;
 mod draw;
 mod draw_client;
 mod drawn_forms;
+mod fault;
 mod page;
 mod read;
 mod unsent;

@@ -41,6 +41,7 @@ fn inspected(passed: u32) -> AccountEvent {
             fee: lines(passed, 250),
             tax_percent: 10,
             withholding: Withholding::None,
+            share: None,
         },
     }
 }
@@ -56,6 +57,7 @@ fn invoiced(count: u32) -> AccountEvent {
                 .map(InvoiceLine::from)
                 .collect(),
             tax_percent: 10,
+            share: None,
         },
     }
 }

@@ -57,6 +57,11 @@ fn spec() -> JobSpec {
 }
 
 fn with_spec(number: u8) -> Submission {
+    with_specs(number, 1)
+}
+
+/// A submission of so many specs.
+pub(super) fn with_specs(number: u8, specs: usize) -> Submission {
     let routed = RoutedSpec {
         spec: spec(),
         holder: Holder::Group {
@@ -65,7 +70,7 @@ fn with_spec(number: u8) -> Submission {
         why: Default::default(),
     };
     Submission {
-        specs: vec![routed],
+        specs: vec![routed; specs],
         ..submission(number)
     }
 }
@@ -240,8 +245,13 @@ async fn clock_and_director_at_once_lose_nothing() {
 
 /// An order to so many workers that lacks nothing.
 fn order(case: &Case, workers: u32) -> PreparedOrder {
+    order_of(case, 1, workers)
+}
+
+/// The same of another spec.
+pub(super) fn order_of(case: &Case, spec: u32, workers: u32) -> PreparedOrder {
     let (content, today) = (Content::embedded(), japan_date(noon()));
-    let spec = &case.placement(1).unwrap().spec;
+    let spec = &case.placement(spec).unwrap().spec;
     let text = |text: &str| TermItem::text(text);
     let mut draft = OrderDraft::proposed(spec, &content, today);
     (draft.work, draft.place) = (text("見本の仕事"), text("https://share.example.jp/"));

@@ -40,7 +40,7 @@ pub(super) async fn items(store: &Store) -> BTreeMap<String, Item> {
 }
 
 /// Two units for each started KiB of every item that was written since.
-async fn units(store: &Store, before: &BTreeMap<String, Item>) -> usize {
+pub(super) async fn units(store: &Store, before: &BTreeMap<String, Item>) -> usize {
     let after = items(store).await;
     let written = after
         .iter()
@@ -57,7 +57,7 @@ async fn cost(store: &Store, command: &Command, by: &str) -> usize {
 }
 
 /// What every act may cost with its mails.
-const MOST: usize = 12;
+pub(super) const MOST: usize = 12;
 
 #[tokio::test]
 async fn no_act_on_an_order_costs_more_than_twelve_write_units_with_its_mails() {

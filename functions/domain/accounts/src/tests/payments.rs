@@ -22,6 +22,7 @@ fn arrived(on: Date, yen: u64, difference: Difference) -> AccountEvent {
             on,
             yen,
             difference,
+            part_of: None,
         },
     }
 }
@@ -113,6 +114,7 @@ fn a_payment_is_corrected_by_its_number_and_no_other_is_touched() {
             on: date(2027, 1, 20),
             yen,
             difference,
+            part_of: None,
         },
     };
     let fits = correct(2, 13_100, Difference::None);
@@ -142,6 +144,7 @@ fn a_payment_that_never_came_is_put_to_nothing_and_awaited_again() {
             on: date(2027, 1, 20),
             yen: 0,
             difference,
+            part_of: None,
         },
     };
     let of = (orders.clone(), book.clone());
@@ -209,6 +212,7 @@ fn a_worker_gets_more_than_was_earned_only_with_the_reason() {
             on: date(2027, 1, 29),
             yen,
             difference,
+            part_of: None,
         },
     };
     let of = (orders, book);

@@ -26,15 +26,15 @@ fn delivered() -> Told {
     })
 }
 
-fn december() -> Month {
+pub(super) fn december() -> Month {
     Month::of(date(2026, 12, 24))
 }
 
-fn lines(count: u32, unit_yen: u64) -> Vec<FeeLine> {
+pub(super) fn lines(count: u32, unit_yen: u64) -> Vec<FeeLine> {
     vec![FeeLine { count, unit_yen }]
 }
 
-fn inspected(worker: u32) -> AccountEvent {
+pub(super) fn inspected(worker: u32) -> AccountEvent {
     AccountEvent::Inspected {
         worker,
         month: december(),
@@ -47,11 +47,12 @@ fn inspected(worker: u32) -> AccountEvent {
             fee: lines(1, 5_000),
             tax_percent: 10,
             withholding: Withholding::None,
+            share: None,
         },
     }
 }
 
-fn invoiced() -> AccountEvent {
+pub(super) fn invoiced() -> AccountEvent {
     AccountEvent::Invoiced {
         month: december(),
         invoice: Invoice {
@@ -59,6 +60,7 @@ fn invoiced() -> AccountEvent {
             due: date(2027, 3, 31),
             lines: lines(2, 7_000).into_iter().map(InvoiceLine::from).collect(),
             tax_percent: 10,
+            share: None,
         },
     }
 }
@@ -76,6 +78,7 @@ fn paid(yen: u64) -> AccountEvent {
                     reason: "見本".to_owned(),
                 },
             },
+            part_of: None,
         },
     }
 }
@@ -87,6 +90,7 @@ fn income(on: Date, yen: u64) -> AccountEvent {
             on,
             yen,
             difference: Difference::None,
+            part_of: None,
         },
     }
 }
@@ -194,7 +198,7 @@ fn noted(told: &Decision) -> Vec<(String, Notice)> {
     super::told(told)
 }
 
-fn words() -> Box<town::texts::MoneyTexts> {
+pub(super) fn words() -> Box<town::texts::MoneyTexts> {
     Box::new(town::texts::Texts::EMBEDDED.money)
 }
 
@@ -203,7 +207,7 @@ fn decided(case: &Case, command: &Command, by: &Actor, now: &str) -> Result<Deci
 }
 
 /// A month of both workers with everything recorded that papers are made of.
-fn recorded() -> Case {
+pub(super) fn recorded() -> Case {
     let day = |time: &str| format!("2026-12-28T{time}:00+09:00");
     let told = record(delivered(), inspected(1), &day("10:00"));
     let told = record(told, inspected(2), &day("10:01"));
@@ -478,6 +482,7 @@ fn papers_and_books_are_kept_seven_years_after_the_tax_of_their_year() {
             on: date(2027, 3, 30),
             yen: 5_500,
             difference: Difference::None,
+            part_of: None,
         },
     };
     told = record(told, other, &day("10:03"));

@@ -7,6 +7,7 @@ mod endings;
 mod filing;
 mod handover;
 mod head;
+mod joint;
 mod ledger;
 mod order_days;
 mod orders;

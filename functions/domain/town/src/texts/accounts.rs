@@ -8,6 +8,8 @@ texts! {
         told_delivered(month, quantity, place, day),
         told_silence,
         told_income(month, on, amount),
+        part_of_paper(jobs, whole),
+        part_of_sum(whole),
         told_income_corrected(month, on, amount),
         log_inspected(by, month, worker, passed, redo, rejected),
         log_invoiced(by, month, gross, due),

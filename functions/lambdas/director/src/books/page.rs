@@ -16,9 +16,9 @@ use web::{AppState, Form, HandlerResult, TokenPage, Visitor, see_other};
 
 use super::draw::{Drawing, MonthView};
 use super::drawn_forms::FormView;
-use super::read;
 use super::unsent::UnsentPapers;
 use super::{BOOKS, BookForm};
+use super::{fault, read};
 use crate::DECIDE;
 use crate::acts::act_once;
 use crate::banner::Banner;
@@ -91,7 +91,7 @@ impl<'a> BooksView<'a> {
         let (texts, money) = (&content.texts.accounts, &content.texts.money);
         let fault = match (refused, command) {
             (Refused::Account(refused), Command::Account { event }) => {
-                read::fault(refused, event, texts)
+                fault::fault(refused, event, texts)
             }
             _ => None,
         };

@@ -1,13 +1,12 @@
 //! Reads the forms of the books into what they record, and says at which field something cannot be true.
 
 use accounts::{
-    AccountEvent, AccountRefused, ClientDelivery, Difference, FeeLine, Inspection, Invoice,
-    InvoiceLine, MonthRow, Payment, Withholding,
+    AccountEvent, ClientDelivery, Difference, FeeLine, Inspection, Invoice, InvoiceLine, MonthRow,
+    Payment, Withholding,
 };
 use base::month::Month;
-use base::text::{self, yen};
-use base::time::japanese;
-use forms::{FieldError, limits};
+use base::text;
+use forms::limits;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use orders::QuoteLine;
@@ -142,6 +141,7 @@ impl BookReader<'_, '_> {
             fee: fee?,
             tax_percent: self.tax_percent,
             withholding: withholding.unwrap_or_default(),
+            share: None,
         };
         Some(AccountEvent::Inspected {
             worker,
@@ -196,6 +196,7 @@ impl BookReader<'_, '_> {
             due: due?,
             lines: lines?,
             tax_percent: self.tax_percent,
+            share: None,
         };
         Some(AccountEvent::Invoiced { month, invoice })
     }
@@ -227,6 +228,7 @@ impl BookReader<'_, '_> {
             on: on?,
             yen: yen?,
             difference,
+            part_of: None,
         })
     }
 }
@@ -234,63 +236,4 @@ impl BookReader<'_, '_> {
 /// The fields of an invoice's line: how many, and the price of one.
 pub(super) fn invoice_fields(line: usize) -> (String, String) {
     (format!("count_{line}"), format!("unit_yen_{line}"))
-}
-
-/// What to correct where something may not be recorded; `None`: nothing at a field.
-pub(super) fn fault(
-    refused: &AccountRefused,
-    event: &AccountEvent,
-    texts: &AccountTexts,
-) -> Option<FieldError> {
-    let (amount, day) = match event {
-        AccountEvent::Inspected { .. } => ("passed", "on"),
-        AccountEvent::ClientNotified { .. } => ("quantity", "on"),
-        AccountEvent::Invoiced { invoice, .. } => (
-            match invoice.lines.iter().any(|line| !line.what.is_empty()) {
-                true => "unit_yen_1",
-                false => "unit_yen",
-            },
-            if invoice.due < invoice.on {
-                "due"
-            } else {
-                "on"
-            },
-        ),
-        _ => ("yen", "on"),
-    };
-    let (field, message) = match refused {
-        AccountRefused::Done { .. } => return None,
-        AccountRefused::NothingDelivered => (amount, texts.fault_nothing().to_owned()),
-        AccountRefused::FutureDay => (day, texts.fault_future().to_owned()),
-        AccountRefused::TooEarly { first } => (day, texts.fault_early(japanese(*first))),
-        AccountRefused::Count { delivered } => match event {
-            AccountEvent::ClientNotified { .. } => (amount, texts.fault_notify(delivered)),
-            _ => (amount, texts.fault_count(delivered)),
-        },
-        AccountRefused::AboveCeiling { most } => (amount, texts.fault_ceiling(most)),
-        AccountRefused::ReasonMissing => match event {
-            AccountEvent::Inspected { .. } => ("reason", texts.fault_reason().to_owned()),
-            AccountEvent::ClientNotified { .. } => ("place", texts.place_missing().to_owned()),
-            _ => ("reason", texts.fault_difference_reason().to_owned()),
-        },
-        AccountRefused::PassedBySilence { on, least } => {
-            (amount, texts.fault_silence(japanese(*on), least))
-        }
-        AccountRefused::Difference { due } => match event {
-            AccountEvent::WorkerPaid { .. } => ("reason", texts.fault_more(yen(*due))),
-            _ => ("difference", texts.fault_difference(yen(*due))),
-        },
-        AccountRefused::BelowPrice { yen: price } => {
-            ("unit_yen", texts.fault_below_price(yen(*price)))
-        }
-        AccountRefused::Fee => ("unit_yen", texts.fault_fee().to_owned()),
-        AccountRefused::NotInvoiced => (amount, texts.fault_not_invoiced().to_owned()),
-        AccountRefused::NotInspected => (amount, texts.fault_not_inspected().to_owned()),
-        AccountRefused::Less { yen: earned } => (amount, texts.fault_less(yen(*earned))),
-        AccountRefused::NoAmount => (amount, texts.yen_missing().to_owned()),
-    };
-    Some(FieldError {
-        field: field.to_owned(),
-        message,
-    })
 }

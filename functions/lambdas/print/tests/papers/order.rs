@@ -190,12 +190,14 @@ fn month_of(today: Date) -> [AccountEvent; 2] {
         fee: lines(187),
         tax_percent: 10,
         withholding: Withholding::Listed,
+        share: None,
     };
     let invoice = Invoice {
         on: today,
         due: today,
         lines: lines(167).into_iter().map(InvoiceLine::from).collect(),
         tax_percent: 10,
+        share: None,
     };
     let worker = 1;
     [
