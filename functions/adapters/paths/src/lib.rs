@@ -22,12 +22,18 @@ pub const ORDER: &str = "/director/order";
 pub const HOME: &str = "/director/home";
 /// All lists, for the office.
 pub const OFFICE: &str = "/director/office";
+/// Papers and books are searched.
+pub const PAPERS: &str = "/director/papers";
+/// The figures of a fiscal year, for the office.
+pub const FIGURES: &str = "/director/office/figures";
 /// Where the office begins its day.
 pub const TODAY: &str = "/office/";
 /// Mails that were given up.
 pub const LETTERS: &str = "/office/letters";
 /// The book of visits.
 pub const VISITS: &str = "/office/visits";
+/// A visit is entered or changed.
+pub const VISIT_ENTRY: &str = "/office/visits/entry";
 /// The employer answers a question.
 pub const ANSWER: &str = "/director/answer";
 /// The employer says whether a sheet may go to the partner.

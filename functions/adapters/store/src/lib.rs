@@ -99,7 +99,8 @@
 //! | [`Store::forget_ended`] | Query of the index; per seminar Query and DeleteItem of everything personal, UpdateItem of acts, TransactWriteItems: counts if the version is the one read, with the act | no, then yes | `Query` on table and `index/due`, `GetItem`, `DeleteItem`, `UpdateItem`, `PutItem` |
 //! | [`Store::request_visit`] | TransactWriteItems: request if new, ledger line, envelope | | `PutItem` |
 //! | [`Store::visit`] | GetItem | yes | `GetItem` |
-//! | [`Store::visits_asked_for`] | as `ledger` | yes | `Query` |
+//! | [`Store::visit_book`] | Query of requests and book | yes | `Query` |
+//! | [`Store::book_visit`] | TransactWriteItems: entry if it is as it was read, ledger lines | | `UpdateItem`, `PutItem` |
 //! | [`Store::stop_mails`] | PutItem | | `PutItem` |
 //! | [`Store::are_mails_stopped`] | GetItem | yes | `GetItem` |
 //! | [`Store::ask_code`] | TransactWriteItems: the browser, the code and its mail's envelope | | `PutItem` |
@@ -176,6 +177,7 @@ pub use sendings::{Sending, SendingState};
 pub use sign_in::{CodeRequest, CodeTried, Device};
 pub use submission::Submitted;
 pub use versions::PublishOutcome;
+pub use visit::VisitBook;
 
 /// The store. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -3,8 +3,7 @@
 mod normalize;
 mod radicals;
 
-pub use normalize::normalize;
-pub(crate) use normalize::plain;
+pub use normalize::{normalize, plain};
 
 /// Whether people type this where a hyphen is meant.
 pub fn is_hyphen(c: char) -> bool {

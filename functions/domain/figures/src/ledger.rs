@@ -103,6 +103,11 @@ pub enum Fact {
     },
     /// Somebody asked the office to visit.
     Visited,
+    /// 営業訪問: somebody of the office went to a business and met them.
+    VisitMade {
+        /// The number of the business, which does not tell its name.
+        business: String,
+    },
 }
 
 impl LedgerLine {

@@ -35,8 +35,10 @@ pub struct Figures {
     pub clients: u32,
     /// Inventories of which something was paid in the year, perhaps ordered in an earlier one.
     pub payers: u32,
-    /// 営業訪問企業数: visits asked for.
+    /// 営業訪問企業数: businesses that the office went to and met in the year, each once.
     pub visits: u32,
+    /// Visits that were asked for.
+    pub visits_asked_for: u32,
     /// ディレクター延べ数: groups whose director or deputy took something on in the year.
     pub directors: u32,
     /// Hours of work ordered.
@@ -127,32 +129,34 @@ impl Figures {
                 _ => None,
             })
             .collect();
+        let businesses: BTreeSet<&str> = facts()
+            .filter_map(|fact| match fact {
+                Fact::VisitMade { business } => Some(business.as_str()),
+                _ => None,
+            })
+            .collect();
+        let sum = |of: fn(&Fact) -> Option<u64>| facts().filter_map(of).sum();
         let count = |is: fn(&Fact) -> bool| facts().filter(|fact| is(fact)).count() as u32;
         Figures {
             fiscal_year,
             income_yen: paid().map(|(_, amount)| amount).sum(),
-            invoiced_yen: facts()
-                .filter_map(|fact| match fact {
-                    Fact::Invoiced { amount, .. } => Some(amount),
-                    _ => None,
-                })
-                .sum(),
-            passed_yen: facts()
-                .filter_map(|fact| match fact {
-                    Fact::Passed { amount, .. } => Some(amount),
-                    _ => None,
-                })
-                .sum(),
-            pay_yen: facts()
-                .filter_map(|fact| match fact {
-                    Fact::WorkerPaid { amount, .. } => Some(amount),
-                    _ => None,
-                })
-                .sum(),
+            invoiced_yen: sum(|fact| match fact {
+                Fact::Invoiced { amount, .. } => Some(*amount),
+                _ => None,
+            }),
+            passed_yen: sum(|fact| match fact {
+                Fact::Passed { amount, .. } => Some(*amount),
+                _ => None,
+            }),
+            pay_yen: sum(|fact| match fact {
+                Fact::WorkerPaid { amount, .. } => Some(*amount),
+                _ => None,
+            }),
             ordered_yen: orders().map(|(_, amount, _)| amount).sum(),
             clients: clients.len() as u32,
             payers: payers.len() as u32,
-            visits: count(|fact| *fact == Fact::Visited),
+            visits: businesses.len() as u32,
+            visits_asked_for: count(|fact| *fact == Fact::Visited),
             directors: directors.len() as u32,
             hours_created: orders().map(|(.., hours)| hours).sum(),
             specs: count(|fact| matches!(fact, Fact::Received { .. })),

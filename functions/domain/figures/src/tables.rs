@@ -42,6 +42,12 @@ impl Figures {
             ),
             figure(texts.visits(), self.visits, employers, texts.visits_how()),
             figure(
+                texts.visits_asked_for(),
+                self.visits_asked_for,
+                texts.unit_requests(),
+                texts.visits_asked_for_how(),
+            ),
+            figure(
                 texts.directors(),
                 self.directors,
                 texts.unit_people(),
@@ -151,6 +157,7 @@ fn event<'t>(fact: &Fact, texts: &'t FiguresTexts) -> &'t str {
         Fact::WorkerPaid { .. } => texts.event_worker_paid(),
         Fact::Ended { .. } => texts.event_ended(),
         Fact::Visited => texts.event_visited(),
+        Fact::VisitMade { .. } => texts.event_visit_made(),
     }
 }
 
@@ -196,6 +203,7 @@ fn cells(fact: &Fact, texts: &FiguresTexts) -> Cells {
         }
         Fact::Ended { reason } => reason.label(texts).clone_into(&mut cells.more),
         Fact::Visited => {}
+        Fact::VisitMade { business } => cells.more.clone_from(business),
     }
     cells
 }

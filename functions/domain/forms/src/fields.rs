@@ -149,6 +149,15 @@ impl<'a> FormReader<'a> {
         value
     }
 
+    /// One line that must not be empty.
+    pub fn required_line(&mut self, field: &str, missing: &str) -> String {
+        let value = self.line(field);
+        if value.is_empty() {
+            self.error(field, missing);
+        }
+        value
+    }
+
     /// Several lines that may be empty.
     pub fn lines(&mut self, field: &str, max: usize) -> String {
         let value = text::lines(self.input.one(field));

@@ -1,4 +1,7 @@
-//! A request to be visited: the form, the request, and the mails it causes.
+//! Visits: a request to be visited with its form and mails, and the book of those that were made.
+
+pub mod book;
+mod business;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -45,13 +45,10 @@ use ::forms::fields;
 use axum::Router;
 use axum::routing::{get, post};
 use paths::{
-    AGAIN, ANSWER, CODE, CONSENT, DECIDE, DEVICES, DIRECTOR as START, HOME, OFFICE, OPENING, ORDER,
-    PARTNER, QUOTE, WORK,
+    AGAIN, ANSWER, CODE, CONSENT, DECIDE, DEVICES, DIRECTOR as START, FIGURES, HOME, OFFICE,
+    OPENING, ORDER, PAPERS, PARTNER, QUOTE, WORK,
 };
 use web::{AppState, see_other};
-
-/// The figures of a fiscal year, for the office.
-const FIGURES: &str = "/director/office/figures";
 
 /// The pages of placements, lists, figures and signing in: everything under `/director` that is not of orders.
 pub fn router(state: AppState) -> Router {
@@ -92,7 +89,7 @@ fn placement_pages() -> Router<AppState> {
         .route("/director/reassign", post(commands::reassign))
         .route(HOME, get(list_page::home))
         .route(OFFICE, get(list_page::office))
-        .route(papers::PAPERS, get(papers::show))
+        .route(PAPERS, get(papers::show))
         .route(FIGURES, get(figures::show))
         .route("/director/office/figures.csv", get(figures::figures_csv))
         .route("/director/office/public.json", get(figures::public_json))

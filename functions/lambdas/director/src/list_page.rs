@@ -3,6 +3,7 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use base::people::Actor;
+use paths::PAPERS;
 use placements::{CaseHead, SearchWords};
 use serde::{Deserialize, Serialize};
 use web::words::moment;
@@ -12,7 +13,6 @@ use crate::all_heads::all_heads;
 use crate::list_cards::{Card, ListedWork, Viewer};
 use crate::list_links::{ListLink, links, list_of};
 use crate::lists::{WorkList, closed, heading, in_order, office_lists, own_lists};
-use crate::papers::PAPERS;
 use crate::{FIGURES, HOME, OFFICE};
 
 /// How many of a list are shown beside other lists, so that all of them can be seen on a phone.

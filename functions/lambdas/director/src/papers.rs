@@ -12,6 +12,7 @@ use base::text;
 use base::time::{fiscal_year, japanese};
 use forms::{Field, FieldError, Kind};
 use jiff::civil::date;
+use paths::PAPERS;
 use placements::{CaseHead, FiledKind, FiledPaper, PlacementHead, SpecId};
 use serde::Serialize;
 use town::Content;
@@ -24,9 +25,6 @@ use read::{Wanted, read};
 use crate::all_heads::all_heads;
 use crate::list_links::list_of;
 use crate::{DECIDE, fields};
-
-/// Where it is.
-pub(crate) const PAPERS: &str = "/director/papers";
 
 /// How many are shown at a time.
 const PAGE: usize = 50;

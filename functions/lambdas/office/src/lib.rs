@@ -3,11 +3,15 @@
 mod lists;
 mod lost_letters;
 mod today;
+mod visit_form;
+mod visit_lines;
+mod visit_read;
+mod visits;
 mod works;
 
 use axum::Router;
 use axum::routing::{get, post};
-use paths::{LETTERS, TODAY};
+use paths::{LETTERS, TODAY, VISIT_ENTRY, VISITS};
 use web::{AppState, see_other};
 
 /// Everything under `/office` but what has to be put together from the whole site, `/office/change`. Each of these paths
@@ -17,6 +21,10 @@ pub fn router(state: AppState) -> Router {
         .route("/office", get(async || see_other(TODAY)))
         .route(TODAY, get(today::show))
         .route(LETTERS, get(lost_letters::show))
-        .route("/office/letters/again", post(lost_letters::send_again));
+        .route("/office/letters/again", post(lost_letters::send_again))
+        .route(VISITS, get(visits::show))
+        .route("/office/visits.csv", get(visits::csv))
+        .route(VISIT_ENTRY, get(visit_form::ask).post(visit_form::take))
+        .route("/office/visits/done", post(visit_form::done));
     web::serve(routes, state)
 }

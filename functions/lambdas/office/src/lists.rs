@@ -9,8 +9,6 @@ const FIRST: usize = 5;
 #[derive(Default, Serialize)]
 pub(crate) struct TodayList {
     pub title: String,
-    /// What is said where nothing is in it.
-    pub none: String,
     pub count: usize,
     /// Whether somebody is waiting for the office because of it.
     pub urgent: bool,
@@ -33,16 +31,10 @@ pub(crate) struct ListedItem {
 
 impl TodayList {
     /// The first few of them, and where the rest is.
-    pub fn first(
-        title: &str,
-        none: &str,
-        items: Vec<ListedItem>,
-        (href, more): (&str, &str),
-    ) -> TodayList {
+    pub fn first(title: &str, items: Vec<ListedItem>, (href, more): (&str, &str)) -> TodayList {
         let count = items.len();
         TodayList {
             title: title.to_owned(),
-            none: none.to_owned(),
             count,
             urgent: items.iter().any(|item| item.urgent),
             items: items.into_iter().take(FIRST).collect(),

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::people::Actor;
 use jiff::SignedDuration;
-use paths::{ATTENDEES, DEVICES, LETTERS, OFFICE, TODAY};
+use paths::{ATTENDEES, DEVICES, FIGURES, LETTERS, OFFICE, TODAY, VISITS};
 use publishing::PublishedVersion;
 use serde::Serialize;
 use town::Content;
@@ -14,10 +14,13 @@ use web::{AppState, HandlerError, HandlerResult, Visitor};
 
 use crate::lists::{ListedItem, TodayList};
 use crate::lost_letters;
+use crate::visits;
 use crate::works::Works;
 
 /// How far ahead seminars are shown.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 92);
+/// All papers and books, as the office searches them.
+const OFFICE_PAPERS: &str = "/director/papers?as=office";
 /// How many changes are shown.
 const CHANGES: u32 = 5;
 
@@ -30,12 +33,20 @@ struct TodayPage {
     urgent: Vec<TodayList>,
     /// What comes.
     coming: Vec<TodayList>,
+    /// What there is none of; empty: there is something of everything.
+    nothing: String,
+    /// The office's other pages.
+    pages: Vec<PageLink>,
     changes: Vec<ChangeLine>,
     /// Until when the records could be brought back, on AWS; empty where that is not known.
     backup: String,
     devices: &'static str,
-    works: &'static str,
-    attendees: &'static str,
+}
+
+#[derive(Serialize)]
+struct PageLink {
+    label: String,
+    href: &'static str,
 }
 
 /// What was published.
@@ -48,61 +59,85 @@ struct ChangeLine {
 pub(crate) async fn show(State(state): State<AppState>, visitor: Visitor) -> HandlerResult {
     let signed_in = visitor.office(&state, TODAY)?;
     let content = state.content.get();
-    let store = &state.store;
-    let (heads, letters, versions, backup) = tokio::join!(
-        store.open_heads(),
-        store.dead_letters(),
-        store.latest_versions(CHANGES),
-        store.restorable_until(),
+    let (lists, versions, backup) = tokio::join!(
+        lists(&state, &content),
+        state.store.latest_versions(CHANGES),
+        state.store.restorable_until(),
     );
-    let heads = heads?;
-    let works = Works {
-        content: &content,
-        heads: &heads,
-        today: state.today(),
-    };
-    let texts = &content.texts.office;
-    let letters = letters?;
-    let letters = letters.iter().map(|it| lost_letters::item(it, &content));
-    let lost = TodayList::first(
-        texts.list_lost(),
-        texts.list_lost_none(),
-        letters.collect(),
-        (LETTERS, texts.list_lost_more()),
-    );
-    let overdue = TodayList::first(
-        texts.list_overdue(),
-        texts.list_overdue_none(),
-        works.overdue(),
-        (OFFICE, texts.list_works_more()),
-    );
-    let waiting = TodayList::first(
-        texts.list_waiting(),
-        texts.list_waiting_none(),
-        works.waiting(),
-        (OFFICE, texts.list_works_more()),
-    );
-    let seminars = TodayList::first(
-        texts.list_seminars(),
-        texts.list_seminars_none(),
-        seminars(&state, &content).await?,
-        (ATTENDEES, texts.list_seminars_more()),
-    );
-    let (urgent, coming) = [lost, overdue, waiting, seminars]
-        .into_iter()
-        .partition(|list: &TodayList| list.urgent);
+    let (lists, empty): (Vec<_>, Vec<_>) = lists?.into_iter().partition(|list| list.count > 0);
+    let (urgent, coming) = lists.into_iter().partition(|list| list.urgent);
+    let nothing: Vec<&str> = empty.iter().map(|list| list.title.as_str()).collect();
     let page = TodayPage {
         who: signed_in.name(&Actor::Office).to_owned(),
         until: moment(signed_in.device.until),
         urgent,
         coming,
+        nothing: match nothing.is_empty() {
+            true => String::new(),
+            false => content.texts.office.nothing(nothing.join("、")),
+        },
+        pages: pages(&content),
         changes: versions?.iter().map(|it| change(it, &content)).collect(),
         backup: backup.map(moment).unwrap_or_default(),
         devices: DEVICES,
-        works: OFFICE,
-        attendees: ATTENDEES,
     };
     Ok(state.page(StatusCode::OK, "office/today.html", TODAY, &page))
+}
+
+/// The office's other pages.
+fn pages(content: &Content) -> Vec<PageLink> {
+    let texts = &content.texts.office;
+    let pages = [
+        (texts.page_works(), OFFICE),
+        (texts.page_attendees(), ATTENDEES),
+        (texts.page_visits(), VISITS),
+        (texts.page_letters(), LETTERS),
+        (texts.page_papers(), OFFICE_PAPERS),
+        (texts.page_figures(), FIGURES),
+    ];
+    let link = |(label, href): (&str, &'static str)| PageLink {
+        label: label.to_owned(),
+        href,
+    };
+    pages.map(link).into()
+}
+
+/// Everything that may be to do, the most urgent kind first.
+async fn lists(state: &AppState, content: &Content) -> Result<Vec<TodayList>, HandlerError> {
+    let (store, texts, today) = (&state.store, &content.texts.office, state.today());
+    let (heads, letters, book, seminars) = tokio::join!(
+        store.open_heads(),
+        store.dead_letters(),
+        store.visit_book(state.now()),
+        seminars(state, content),
+    );
+    let (heads, letters, book) = (heads?, letters?, book?);
+    let works = Works {
+        content,
+        heads: &heads,
+        today,
+    };
+    let letters = letters.iter().map(|it| lost_letters::item(it, content));
+    let to_works = (OFFICE, texts.list_works_more());
+    Ok(vec![
+        TodayList::first(
+            texts.list_lost(),
+            letters.collect(),
+            (LETTERS, texts.list_lost_more()),
+        ),
+        TodayList::first(texts.list_overdue(), works.overdue(), to_works),
+        TodayList::first(texts.list_waiting(), works.waiting(), to_works),
+        TodayList::first(
+            texts.list_visits(),
+            visits::due(&book, today, content),
+            (VISITS, texts.list_visits_more()),
+        ),
+        TodayList::first(
+            texts.list_seminars(),
+            seminars?,
+            (ATTENDEES, texts.list_seminars_more()),
+        ),
+    ])
 }
 
 /// The seminars ahead, with their seats.

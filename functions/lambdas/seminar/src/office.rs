@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::doer::Doer;
 use base::people::Actor;
-use base::time::{fiscal_year, japan_date};
 use jiff::SignedDuration;
 use paths::ATTENDEES;
 use serde::Serialize;
@@ -27,8 +26,6 @@ pub(crate) fn doer(signed_in: &SignedIn) -> Doer<'_> {
 struct SeminarsPage {
     current: Vec<SeminarLine>,
     past: Vec<SeminarLine>,
-    visits: u32,
-    fiscal_year: i16,
 }
 
 #[derive(Serialize)]
@@ -61,12 +58,6 @@ pub(crate) async fn list(State(state): State<AppState>, visitor: Visitor) -> Han
         if is_past { &mut past } else { &mut current }.push(line);
     }
     past.reverse();
-    let fiscal_year = fiscal_year(japan_date(now));
-    let page = SeminarsPage {
-        current,
-        past,
-        visits: state.store.visits_asked_for(fiscal_year).await?,
-        fiscal_year,
-    };
+    let page = SeminarsPage { current, past };
     Ok(state.page(StatusCode::OK, "registration/list.html", ATTENDEES, &page))
 }

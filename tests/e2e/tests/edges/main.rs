@@ -65,7 +65,17 @@ const DOMAIN: &[(&str, &[&str])] = &[
     ("publishing", &["town"]),
     ("seminars", &["base", "forms", "messages", "town"]),
     ("sign_in", &["base", "messages", "town"]),
-    ("visits", &["base", "figures", "forms", "messages", "town"]),
+    (
+        "visits",
+        &[
+            "base",
+            "figures",
+            "forms",
+            "messages",
+            "text_checks",
+            "town",
+        ],
+    ),
 ];
 
 /// Whom every other crate may use; `domain` stands for every crate of [`DOMAIN`]. `kiridashi` and what lies in

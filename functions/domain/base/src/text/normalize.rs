@@ -157,7 +157,7 @@ fn is_ideograph(c: char) -> bool {
 
 /// One line out of typed or pasted text as it is compared and parsed: normalised, in half-width letters, without
 /// the blanks at its ends.
-pub(crate) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     normalize(text).nfkc().collect::<String>().trim().to_owned()
 }
 

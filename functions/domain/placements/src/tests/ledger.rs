@@ -74,12 +74,14 @@ fn year() -> Vec<LedgerLine> {
         .stage(Stage::Order, date(2026, 12, 1), Some((1, 1.0)))
         .then(end(Ending::Trial), &office, "2026-12-02T11:00:00+09:00");
     let visit = LedgerLine::new(date(2026, 10, 1), "a1b2", Fact::Visited);
+    let business = "b1".to_owned();
+    let met = LedgerLine::new(date(2026, 10, 3), "b1", Fact::VisitMade { business });
     [
         paid.lines,
         next_year.lines,
         late.lines,
         trial.lines,
-        vec![visit],
+        vec![visit, met],
     ]
     .concat()
 }
@@ -97,6 +99,7 @@ fn figures_equal_a_count_by_hand() {
         clients: 2,
         payers: 1,
         visits: 1,
+        visits_asked_for: 1,
         directors: 1,
         hours_created: 65.0,
         specs: 3,
@@ -162,6 +165,7 @@ fn few_employers_are_not_shown_in_public() {
         clients: 3,
         payers: 3,
         visits: 0,
+        visits_asked_for: 0,
         ..figures
     };
     let public = many.public();

@@ -93,6 +93,8 @@ pub struct Retention {
     pub ledger_years: u32,
     /// Days a seminar registration is kept after the seminar.
     pub registration_days: u32,
+    /// Years an entry of the book of visits is kept after it was last changed.
+    pub visit_years: u32,
     /// Days the words of whoever answered the notice of a job are kept.
     pub applicant_days: u32,
     /// Years that papers and books of a job are kept, from two months after the end of the fiscal year of the last of

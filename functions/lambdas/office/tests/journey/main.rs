@@ -2,6 +2,7 @@
 
 mod letters;
 mod today;
+mod visits;
 
 use testkit::browser::Browser;
 use testkit::site::{Function, Site};

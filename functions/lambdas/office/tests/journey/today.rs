@@ -51,8 +51,7 @@ async fn a_quiet_day_says_so_and_shows_the_seminars_ahead() {
     let words = browser.open(TODAY).await.words();
     for said in [
         "すぐにすることは、ありません",
-        "返事を待っているシートは、ありません。",
-        "届かなかったメールは、ありません。",
+        "届かなかったメール、日が過ぎている仕事、返事を待っているシート、訪問の申込みと予定は、ありません。",
         "【見本】書き出しワークショップ",
         "席 0／12",
         "サイトの言葉は、まだ変えていません。",

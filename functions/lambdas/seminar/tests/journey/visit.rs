@@ -1,6 +1,7 @@
 //! Asking for a visit: taken once, with the same care, and without a mail address too.
 
 use axum::http::StatusCode;
+use figures::ledger::Fact;
 use jiff::SignedDuration;
 use testkit::browser::{Browser, Form};
 use testkit::site::Site;
@@ -18,8 +19,10 @@ async fn filled(site: &Site, browser: &mut Browser) -> Form {
         .tick("consent", "yes")
 }
 
-async fn asked(site: &Site) -> u32 {
-    site.state.store.visits_asked_for(2026).await.unwrap()
+async fn asked(site: &Site) -> usize {
+    let lines = site.state.store.ledger(2026).await.unwrap();
+    let asked = lines.iter().filter(|line| line.fact == Fact::Visited);
+    asked.count()
 }
 
 #[tokio::test]

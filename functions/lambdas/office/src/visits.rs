@@ -1,0 +1,207 @@
+//! The book of visits: requests that wait, what is to be done next, what was done in a fiscal year, and how that counts.
+
+use ::visits::Visit;
+use ::visits::book::BookedVisit;
+use axum::extract::{Query, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::IntoResponse;
+use base::csv::table;
+use base::time::{fiscal_year, japanese};
+use jiff::civil::Date;
+use paths::{VISIT_ENTRY, VISITS};
+use serde::{Deserialize, Serialize};
+use store::VisitBook;
+use town::Content;
+use web::words::moment;
+use web::{AppState, HandlerResult, Visitor, attachment};
+
+use crate::lists::ListedItem;
+use crate::visit_lines::{request_lines, visit_lines};
+
+/// Which year is shown, and what was just done.
+#[derive(Default, Deserialize)]
+pub(crate) struct VisitsQuery {
+    #[serde(default)]
+    year: Option<i16>,
+    #[serde(default)]
+    done: String,
+}
+
+#[derive(Serialize)]
+struct VisitsPage {
+    /// What was just done, in words; empty: nothing.
+    done: String,
+    requests: Vec<ListedItem>,
+    steps: Vec<Entry>,
+    year: i16,
+    entries: Vec<Entry>,
+    /// 営業訪問企業数 of the year, as the book has it.
+    businesses: usize,
+    entry: &'static str,
+    years: Vec<i16>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    id: String,
+    edition: u32,
+    item: ListedItem,
+}
+
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(query): Query<VisitsQuery>,
+) -> HandlerResult {
+    visitor.office(&state, VISITS)?;
+    let content = state.content.get();
+    let book = state.store.visit_book(state.now()).await?;
+    let (today, texts) = (state.today(), &content.texts.office);
+    let year = query.year.unwrap_or_else(|| fiscal_year(today));
+    let of_year: Vec<&BookedVisit> = of_year(&book, year);
+    let mut businesses: Vec<&str> = counted(&of_year);
+    businesses.dedup();
+    let mut years: Vec<i16> = book.entries.iter().map(|it| fiscal_year(it.on)).collect();
+    years.push(fiscal_year(today));
+    years.sort_unstable();
+    years.dedup();
+    let page = VisitsPage {
+        done: match query.done.as_str() {
+            "saved" => texts.visit_saved().to_owned(),
+            "done" => texts.visit_done().to_owned(),
+            _ => String::new(),
+        },
+        requests: requests(&book, &content),
+        steps: steps(&book, today, &content),
+        year,
+        entries: of_year.iter().map(|it| entry(it, &content)).collect(),
+        businesses: businesses.len(),
+        entry: VISIT_ENTRY,
+        years,
+    };
+    Ok(state.page(StatusCode::OK, "office/visits.html", VISITS, &page))
+}
+
+fn of_year(book: &VisitBook, year: i16) -> Vec<&BookedVisit> {
+    let entries = book.entries.iter();
+    entries.filter(|it| fiscal_year(it.on) == year).collect()
+}
+
+/// The numbers of the businesses that count, sorted.
+fn counted<'a>(entries: &[&'a BookedVisit]) -> Vec<&'a str> {
+    let counting = entries.iter().filter(|it| it.counts());
+    let mut numbers: Vec<&str> = counting.map(|it| it.number.as_str()).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+/// Requests that nobody has answered yet.
+fn requests(book: &VisitBook, content: &Content) -> Vec<ListedItem> {
+    let item = |visit: &Visit| ListedItem {
+        title: visit.request.business.clone(),
+        href: format!("{}?request={}", VISIT_ENTRY, visit.id),
+        eyebrow: content.texts.office.visit_asked(moment(visit.asked_at)),
+        lines: request_lines(visit).split_off(1),
+        urgent: true,
+    };
+    book.open_requests.iter().map(item).collect()
+}
+
+/// Next steps, the first due in front.
+fn steps(book: &VisitBook, today: Date, content: &Content) -> Vec<Entry> {
+    let mut open: Vec<_> = book
+        .entries
+        .iter()
+        .filter_map(|it| Some((it.next.as_ref()?.on, it)))
+        .collect();
+    open.sort_by_key(|(on, it)| (*on, it.id.clone()));
+    let item = |(on, it): (Date, &BookedVisit)| {
+        let mut shown = entry(it, content);
+        shown.item.urgent = on <= today;
+        shown
+    };
+    open.into_iter().map(item).collect()
+}
+
+fn entry(visit: &BookedVisit, content: &Content) -> Entry {
+    let texts = &content.texts.office;
+    let way = visit.way.label(texts);
+    Entry {
+        id: visit.id.clone(),
+        edition: visit.edition,
+        item: ListedItem {
+            title: visit.business.clone(),
+            href: format!("{}?id={}", VISIT_ENTRY, visit.id),
+            eyebrow: texts.visit_line(japanese(visit.on), &visit.who, way),
+            lines: visit_lines(visit, content),
+            urgent: false,
+        },
+    }
+}
+
+/// What waits and what is due, for the page of today.
+pub(crate) fn due(book: &VisitBook, today: Date, content: &Content) -> Vec<ListedItem> {
+    let mut items = requests(book, content);
+    items.extend(steps(book, today, content).into_iter().map(|it| it.item));
+    items
+}
+
+/// The book of a fiscal year for Excel.
+pub(crate) async fn csv(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(query): Query<VisitsQuery>,
+) -> HandlerResult {
+    let signed_in = visitor.office(&state, VISITS)?;
+    signed_in.proven(&state, VISITS)?;
+    let content = state.content.get();
+    let texts = &content.texts.office;
+    let book = state.store.visit_book(state.now()).await?;
+    let year = query.year.unwrap_or_else(|| fiscal_year(state.today()));
+    let head = [
+        texts.head_visit_day(),
+        texts.visit_business(),
+        texts.visit_who(),
+        texts.visit_way(),
+        texts.visit_result(),
+        texts.visit_step(),
+        texts.visit_step_on(),
+        texts.visit_note(),
+        texts.head_visit_counts(),
+    ];
+    let rows = of_year(&book, year)
+        .into_iter()
+        .rev()
+        .map(|it| row(it, &content));
+    let name = texts.visits_file(year);
+    let media = HeaderValue::from_static("text/csv; charset=utf-8");
+    let headers = [
+        (header::CONTENT_TYPE, media),
+        (
+            header::CONTENT_DISPOSITION,
+            attachment(&name, &format!("visits-{year}.csv")),
+        ),
+    ];
+    Ok((headers, table(&head, &rows.collect::<Vec<_>>())).into_response())
+}
+
+fn row(visit: &BookedVisit, content: &Content) -> Vec<String> {
+    let texts = &content.texts.office;
+    let next = visit.next.as_ref();
+    vec![
+        visit.on.to_string(),
+        visit.business.clone(),
+        visit.who.clone(),
+        visit.way.label(texts).to_owned(),
+        visit.result.label(texts).to_owned(),
+        next.map(|step| step.what.clone()).unwrap_or_default(),
+        next.map(|step| step.on.to_string()).unwrap_or_default(),
+        visit.note.clone(),
+        if visit.counts() {
+            texts.visit_counts()
+        } else {
+            ""
+        }
+        .to_owned(),
+    ]
+}
