@@ -20,7 +20,7 @@ pub use config::{
     LinkLevel, Markdown, Search, SlugifyConfig, TaxonomyConfig,
 };
 pub use folder::Folder;
-pub use functions::{digest, toml_table};
+pub use functions::{CACHEBUST_DIGITS, digest, toml_table};
 pub use lookup::{Format, Lookup, Place, Sha, TaxonomyView};
 pub use source::{
     Address, Rules, Slugify, Source, UnknownLanguage, join, page_address, section_path,

@@ -3,10 +3,12 @@
 
 mod error;
 mod folder;
+mod places;
 mod versions;
 
 pub use error::PublishError;
 pub use folder::{DeployedTexts, Publisher, Pulled, conflict};
+pub use places::{PLACES, places};
 pub use versions::{TextEdits, Versions};
 
 #[cfg(test)]

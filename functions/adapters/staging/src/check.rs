@@ -86,7 +86,24 @@ pub fn draw_with(
     texts: &Sources,
     base_url: Option<&str>,
 ) -> Result<DrawnSite, TextFaults> {
-    let staged = staged(root, texts).map_err(|error| TextFaults::other(&error))?;
+    draw_with_data(root, texts, &[], base_url)
+}
+
+/// The same with files for its templates: each name below `data/`, and what it says.
+///
+/// # Errors
+/// As [`draw_with`].
+pub fn draw_with_data(
+    root: &Path,
+    texts: &Sources,
+    data: &[(&str, &str)],
+    base_url: Option<&str>,
+) -> Result<DrawnSite, TextFaults> {
+    let staged = staged(root, texts).and_then(|staged| {
+        texts::add_data(staged.path(), data)?;
+        Ok(staged)
+    });
+    let staged = staged.map_err(|error| TextFaults::other(&error))?;
     generator::draw(staged.path(), base_url).map_err(|error| TextFaults::of(&error))
 }
 

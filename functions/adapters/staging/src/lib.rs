@@ -7,7 +7,7 @@ mod fault;
 pub mod seen_file;
 pub mod texts;
 
-pub use check::{CheckedTown, check, check_with, draw_with};
+pub use check::{CheckedTown, check, check_with, draw_with, draw_with_data};
 pub use fault::{TextFault, TextFaults};
 
 /// Where functions answer, so that the site has no page there.

@@ -61,6 +61,20 @@ pub fn stage(root: &Path, to: &Path, texts: &Sources) -> Result<()> {
     })
 }
 
+/// Gives the templates of a staged site files to read: each name below `data/`, and what it says.
+///
+/// # Errors
+/// When one cannot be written.
+pub fn add_data(staged: &Path, data: &[(&str, &str)]) -> Result<()> {
+    for (name, text) in data {
+        let file = staged.join("data").join(name);
+        let folder = file.parent().unwrap_or(staged);
+        let done = fs::create_dir_all(folder).and_then(|()| fs::write(&file, text));
+        done.with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(())
+}
+
 /// Takes a staged site away, if it is there.
 ///
 /// # Errors

@@ -40,23 +40,26 @@ pub fn client_from_env() -> Result<Client, MissingVariable> {
 
 /// A variable that is set and not empty.
 #[expect(clippy::disallowed_methods, reason = "this is the one place")]
-pub(crate) fn variable(name: &str) -> Option<String> {
+pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 /// Who calls AWS, and where.
-pub(crate) struct Environment {
-    pub(crate) region: String,
-    pub(crate) credentials: Credentials,
+pub struct Environment {
+    /// The region, e.g. `ap-northeast-1`.
+    pub region: String,
+    /// Who.
+    pub credentials: Credentials,
     /// One address for every service, instead of AWS's own.
-    pub(crate) endpoint: Option<String>,
+    pub endpoint: Option<String>,
 }
 
 impl Environment {
     /// Reads what Lambda sets.
-    pub(crate) fn read(
-        get: impl Fn(&str) -> Option<String>,
-    ) -> Result<Environment, MissingVariable> {
+    ///
+    /// # Errors
+    /// When a required variable is missing.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Environment, MissingVariable> {
         let required = |name| get(name).ok_or(MissingVariable(name));
         Ok(Environment {
             region: required("AWS_REGION")?,
@@ -79,7 +82,7 @@ impl Environment {
 }
 
 /// The one HTTP client: reading the machine's certificates takes longer than anything else at start.
-pub(crate) fn http_client() -> SharedHttpClient {
+pub fn http_client() -> SharedHttpClient {
     static CLIENT: LazyLock<SharedHttpClient> = LazyLock::new(|| {
         Builder::new()
             .tls_provider(Provider::Rustls(CryptoMode::Ring))
@@ -104,7 +107,7 @@ fn client_from(get: impl Fn(&str) -> Option<String>) -> Result<Client, MissingVa
 }
 
 /// Five tries with short pauses: DynamoDB answers in milliseconds, and a person is waiting.
-pub(crate) fn retry_config() -> RetryConfig {
+pub fn retry_config() -> RetryConfig {
     RetryConfig::standard()
         .with_max_attempts(5)
         .with_initial_backoff(Duration::from_millis(50))

@@ -4,12 +4,14 @@ mod audit;
 pub mod form;
 mod list;
 pub mod notice;
+mod places;
 mod registration;
 mod roster;
 mod status;
 
 pub use audit::{OfficeAct, OfficeEvent};
 pub use list::attendance;
+pub use places::PlacesPage;
 pub use registration::{
     Application, Attend, Registration, Repeat, Standing, Unreached, registration_id, stop_subject,
     subject, subject_parts,

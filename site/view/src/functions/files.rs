@@ -10,8 +10,8 @@ use tera::{Error, Function, Kwargs, State, Tera, TeraResult};
 use super::language;
 use crate::lookup::{Lookup, Sha};
 
-/// How many hexadecimal digits of a file's SHA-256 an address carries.
-const CACHEBUST_DIGITS: usize = 20;
+/// How many hexadecimal digits of a file's SHA-256 `get_url(cachebust=true)` adds to its address.
+pub const CACHEBUST_DIGITS: usize = 20;
 
 pub(super) fn register(tera: &mut Tera, lookup: &Arc<dyn Lookup>) {
     tera.register_function("get_url", GetUrl(lookup.clone()));

@@ -5,7 +5,7 @@ mod data;
 mod files;
 
 pub use data::toml_table;
-pub use files::digest;
+pub use files::{CACHEBUST_DIGITS, digest};
 
 use std::sync::Arc;
 

@@ -102,6 +102,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("print", &["domain", "paths", "pdf", "store", "web"]),
     ("dispatch", &["domain", "mail", "store", "view", "webhook"]),
     ("schedule", &["domain", "store"]),
+    (
+        "publish",
+        &[
+            "domain",
+            "generator",
+            "publisher",
+            "staging",
+            "store",
+            "view",
+        ],
+    ),
 ];
 
 const UNBOUND: &[&str] = &[
