@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use desk::DeskSite;
 use dispatch::{Dispatch, DispatchEvent};
 use jiff::Timestamp;
 use mail::Transport;
@@ -27,13 +28,19 @@ pub(crate) struct Delivery {
     embedded: Embedded,
     transport: Transport,
     state: AppState,
+    desk: DeskSite,
     timeout: Duration,
     /// Only one delivers at a time: [`Delivery::settle`] must not end while another still has a message claimed.
     turn: tokio::sync::Mutex<()>,
 }
 
 impl Delivery {
-    pub fn new(options: &Options, embedded: Embedded, state: AppState) -> Result<Delivery> {
+    pub fn new(
+        options: &Options,
+        embedded: Embedded,
+        state: AppState,
+        desk: DeskSite,
+    ) -> Result<Delivery> {
         let transport = match &options.smtp {
             Some(url) => Transport::smtp(url, None).context("--smtp")?,
             None => Transport::Folder(options.data.join("mail")),
@@ -42,6 +49,7 @@ impl Delivery {
             embedded,
             transport,
             state,
+            desk,
             timeout: options.timeout,
             turn: tokio::sync::Mutex::default(),
         })
@@ -103,6 +111,7 @@ impl Delivery {
         self.dispatch()
             .handle(DispatchEvent::Sweep(scheduled(self.state.now())?))
             .await?;
+        desk::publish_due(&self.state, &self.desk).await?;
         Ok(())
     }
 

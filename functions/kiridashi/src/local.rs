@@ -9,7 +9,9 @@ use std::time::Duration;
 use anyhow::Result;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
+use desk::DeskSite;
 use generator::BuildOptions;
+use paths::CHANGE;
 use store::embedded::Embedded;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -63,14 +65,20 @@ impl Local {
         let live = Arc::new(LiveTexts::new(embedded.store(), &options.data));
         live.look().await?;
         let state = state(&options, &embedded, &live, &base_url)?;
-        let delivery = Arc::new(Delivery::new(&options, embedded, state.clone())?);
+        let desk = DeskSite::new(state.store.clone(), &options.root, &base_url);
+        let delivery = Arc::new(Delivery::new(
+            &options,
+            embedded,
+            state.clone(),
+            desk.clone(),
+        )?);
         let site = BuildOptions {
             root: options.root.clone(),
             out: options.data.join("public"),
             base_url: Some(base_url),
             drafts: false,
         };
-        let mut app = app(state.clone(), &site.out, &options.data.join("mail"))?;
+        let mut app = app(state.clone(), desk, &site.out, &options.data.join("mail"))?;
         let mut tasks = JoinSet::new();
         match options.mode {
             Mode::Stepped => {
@@ -212,12 +220,13 @@ fn state(
 }
 
 /// Gives each path to the function that owns its first part, and the rest to the site.
-fn app(state: AppState, public: &Path, mail: &Path) -> Result<Router> {
+fn app(state: AppState, desk: DeskSite, public: &Path, mail: &Path) -> Result<Router> {
     let site = files::router(public, state.settings.clone());
     let papers = print::router(state.clone());
     let inventory = inventory::router(state.clone());
     let director = director::whole_router(state.clone());
     let office = office::router(state.clone());
+    let desk = desk::router(state.clone(), desk);
     let seminar = seminar::router(state);
     let rest = move |mut request: Request| {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
@@ -229,6 +238,7 @@ fn app(state: AppState, public: &Path, mail: &Path) -> Result<Router> {
             _ if print::PATHS.contains(&path) => papers.clone(),
             Some("inventory") => inventory.clone(),
             Some("director" | "work") => director.clone(),
+            Some("office") if path.starts_with(CHANGE) => desk.clone(),
             Some("office") => office.clone(),
             Some("registration") => seminar.clone(),
             _ => site.clone(),

@@ -160,6 +160,14 @@ impl Town {
         self.running.reload()
     }
 
+    /// Shows what was published, as the program does by itself within seconds.
+    ///
+    /// # Errors
+    /// When it cannot be shown.
+    pub async fn take_up(&self) -> Result<()> {
+        self.running.take_up().await
+    }
+
     /// The town that the journeys of this process share.
     pub fn shared() -> &'static Town {
         static SHARED: OnceLock<Town> = OnceLock::new();

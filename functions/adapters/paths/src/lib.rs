@@ -26,6 +26,10 @@ pub const OFFICE: &str = "/director/office";
 pub const PAPERS: &str = "/director/papers";
 /// The figures of a fiscal year, for the office.
 pub const FIGURES: &str = "/director/office/figures";
+/// Where the office changes the site; everything below it is answered with the site's generator at hand.
+pub const CHANGE: &str = "/office/change";
+/// A page as it will be, for whoever has the link.
+pub const PREVIEW: &str = "/office/change/preview";
 /// Where the office begins its day.
 pub const TODAY: &str = "/office/";
 /// Mails that were given up.

@@ -24,6 +24,7 @@
 //! | count | `B#{name}` | window | `used` or `done`, `expires` |
 //! | text that was published | `C#{SHA-256}` | `T` | `body`: the text; never written again |
 //! | version of all texts | `C#` | `V#{number}` | `body`: its manifest; never written again |
+//! | edit of the texts in the making | `T#` | `D#{id}` | `body`, `version`, `expires` |
 //! | pointer to the live version | `C#` | `P` | `live`: its number |
 //!
 //! The messages that one fact causes lie in one envelope, so one write queues them all; its sort key
@@ -115,6 +116,8 @@
 //! | [`Store::restorable_until`] | DescribeContinuousBackups | | `DescribeContinuousBackups` |
 //! | [`Store::latest_versions`] | GetItem of the pointer and of each version | yes | `GetItem` |
 //! | [`Store::live_version`], [`Store::version`], [`Store::overlay`], [`Store::published_text`], [`Store::published_texts`] | GetItem of pointer, version, texts | yes | `GetItem` |
+//! | [`Store::keep_edit`], [`Store::discard_edit`] | UpdateItem if the version is the one read; DeleteItem | | `UpdateItem`, `DeleteItem` |
+//! | [`Store::edit`], [`Store::edits`] | GetItem; Query of the edits | yes | `GetItem`, `Query` |
 //! | [`Store::versions`] | Query of the versions | yes | `Query` |
 //!
 //! The stream carries keys only (`KEYS_ONLY`): [`stream::new_messages`] recognises an envelope's arrival by
@@ -129,6 +132,7 @@ mod budget;
 mod case;
 mod draft;
 mod draft_holders;
+mod edits;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 mod envelope;
@@ -168,6 +172,7 @@ pub use draft::{Draft, DraftChange, Saved};
 pub use draft_holders::{
     DraftBrowser, DraftHolders, LINK, MOST_BROWSERS, browser_handle, draft_id,
 };
+pub use edits::KeptEdit;
 pub use error::{Cause, StoreError};
 use item::{Item, Key};
 pub use lookout::Lookout;

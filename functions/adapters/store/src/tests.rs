@@ -3,6 +3,7 @@
 mod calls;
 mod cases;
 mod drafts;
+mod edits;
 mod faults;
 mod outbox;
 mod parallel;

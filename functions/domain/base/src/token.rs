@@ -43,6 +43,8 @@ pub enum Purpose {
     Budget,
     /// Tell when a form was opened, or for which draft.
     Form,
+    /// See a page as it will be.
+    Preview,
 }
 
 impl Purpose {
@@ -60,6 +62,7 @@ impl Purpose {
             Purpose::Visit => "visit",
             Purpose::Budget => "budget",
             Purpose::Form => "form",
+            Purpose::Preview => "preview",
         }
     }
 }

@@ -139,6 +139,8 @@ pub enum Kind {
     Number,
     /// A calendar date.
     Date,
+    /// A time of day.
+    Time,
     /// Mail address.
     Email,
     /// Phone number.

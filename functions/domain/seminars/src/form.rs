@@ -17,8 +17,6 @@ pub enum RegistrationForm<'a> {
     New,
     /// To change a registration: the address stays, because it identifies the person.
     Change(&'a Application),
-    /// By the office, for somebody who calls or stands at the door: mail or phone is enough, and they agreed by asking.
-    AtOffice,
 }
 
 /// The form's page, empty, filled with the registration, or with what was typed and its errors.
@@ -35,22 +33,12 @@ pub fn page(
         errors,
     };
     let given = match form {
-        RegistrationForm::New | RegistrationForm::AtOffice => None,
+        RegistrationForm::New => None,
         RegistrationForm::Change(given) => Some(given),
     };
-    let mut fields = fields(&draw, seminar, given);
-    if let RegistrationForm::AtOffice = form {
-        let either = |field: Field| Field {
-            label: content.texts.questionnaire.either(&field.label),
-            autocomplete: "off".to_owned(),
-            ..field
-        };
-        let phone = either(draw.line(Kind::Tel, "phone", "", "off"));
-        fields[2] = either(fields[2].clone());
-        fields.insert(3, phone);
-    }
+    let fields = fields(&draw, seminar, given);
     let mut groups = vec![group("", fields)];
-    if matches!(form, RegistrationForm::New) {
+    if given.is_none() {
         let days = content.programme.retention.registration_days;
         let kept = content.texts.seminars.kept(days);
         let title = content.texts.questionnaire.group_purpose();
@@ -58,7 +46,6 @@ pub fn page(
     }
     let words = content.words.page(match form {
         RegistrationForm::New => "registration",
-        RegistrationForm::AtOffice => "registration_office",
         RegistrationForm::Change(_) => "registration_change",
     });
     Page {
@@ -120,18 +107,8 @@ pub fn accept(
     let business = read.line("business");
     let mail = match form {
         RegistrationForm::New => read_mail(&mut read),
-        RegistrationForm::Change(given) => given.mail.clone(),
-        RegistrationForm::AtOffice => read.mail(),
+        RegistrationForm::Change(given) => Some(given.mail.clone()),
     };
-    let phone = match form {
-        RegistrationForm::New => None,
-        RegistrationForm::Change(given) => given.phone.clone(),
-        RegistrationForm::AtOffice => read.phone(),
-    };
-    let blank = |read: &Read<'_>, field| text::line(read.input.one(field)).is_empty();
-    if matches!(form, RegistrationForm::AtOffice) && blank(&read, "mail") && blank(&read, "phone") {
-        read.error("mail", read.says.contact_one());
-    }
     let seats = read.choice("seats", |code| {
         text::whole(code).filter(|n| (1..=MAX_SEATS).contains(n))
     });
@@ -145,11 +122,10 @@ pub fn accept(
         read.consent();
     }
     match (mail, seats, attend) {
-        (mail, Some(seats), Some(attend)) if read.errors.is_empty() => Ok(Application {
+        (Some(mail), Some(seats), Some(attend)) if read.errors.is_empty() => Ok(Application {
             name,
             business,
             mail,
-            phone,
             seats,
             attend,
             question,
@@ -161,7 +137,7 @@ pub fn accept(
 /// The field with which the office puts an address right, filled with the present one or what was typed.
 pub fn address_field(
     content: &Content,
-    given: Option<&EmailAddress>,
+    given: &EmailAddress,
     typed: Option<&Input>,
     errors: &[FieldError],
 ) -> Field {
@@ -170,8 +146,7 @@ pub fn address_field(
         typed,
         errors,
     };
-    let given = given.map_or("", EmailAddress::as_str);
-    draw.line(Kind::Email, "mail", given, "off")
+    draw.line(Kind::Email, "mail", given.as_str(), "off")
 }
 
 /// Reads the address that the office typed.

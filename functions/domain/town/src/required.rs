@@ -129,7 +129,6 @@ const PAGES: &[&str] = &[
     "contact",
     "registration",
     "registration_change",
-    "registration_office",
     "visit",
 ];
 

@@ -131,6 +131,8 @@ files! {
     director: DirectorTexts,
     /// Signing in.
     sign_in: SignInTexts,
+    /// The pages on which the office changes the site.
+    desk: DeskTexts,
     /// Subjects and sentences of mails about placements, seminars and visits.
     letters: LetterTexts,
     /// Mails about mails that did not arrive.

@@ -19,6 +19,7 @@ use serde_json::Value;
 const DOMAIN: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("answers", &["base"]),
+    ("editing", &["base", "forms", "town"]),
     ("forms", &["base", "town"]),
     ("text_checks", &["base"]),
     ("messages", &["base", "town"]),
@@ -100,6 +101,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("director", &["domain", "paths", "store", "view", "web"]),
     ("office", &["domain", "paths", "store", "view", "web"]),
     ("print", &["domain", "paths", "pdf", "store", "web"]),
+    (
+        "desk",
+        &["domain", "paths", "publisher", "staging", "store", "web"],
+    ),
     ("dispatch", &["domain", "mail", "store", "view", "webhook"]),
     ("schedule", &["domain", "store"]),
     (

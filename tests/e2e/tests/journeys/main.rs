@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 mod corners;
+mod desk;
 mod director;
 mod employer;
 mod estimate;

@@ -41,6 +41,8 @@ texts! {
         date_none(label),
         date_weekday(label, day),
         date_past(label),
+        time(label),
+        markup(label, found),
         undecided_pair,
     }
 }

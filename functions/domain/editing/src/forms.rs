@@ -1,0 +1,272 @@
+//! The forms: which fields each has, what they say now, and what becomes of what was typed.
+
+mod checked;
+mod director;
+mod holidays;
+mod money;
+mod office;
+mod page;
+mod promises;
+mod question;
+mod seminar;
+mod seminar_follows;
+mod task;
+
+use std::collections::BTreeMap;
+
+use ::forms::{FieldError, Input};
+use jiff::civil::Date;
+use town::texts::{DeskTexts, ErrorTexts};
+use town::{Content, Sources};
+
+use crate::apply::Edited;
+use crate::document::EditedFile;
+use crate::field::{EditField, FieldPlace, PlaceKey, PlaceStep, ValueKind};
+use crate::kind::FormKind;
+
+pub(crate) const PROGRAMME: &str = "programme.toml";
+
+/// What forms are made from.
+#[derive(Clone, Copy)]
+pub struct FormContext<'a> {
+    /// What is live, read.
+    pub content: &'a Content,
+    /// The texts that it is about: what is live, or what an edit began with.
+    pub sources: &'a Sources,
+    /// Today in Japan.
+    pub today: Date,
+}
+
+/// Fields under a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditGroup {
+    /// Its heading, possibly empty.
+    pub title: String,
+    /// The sentence under it, possibly empty.
+    pub lead: String,
+    /// The fields.
+    pub fields: Vec<EditField>,
+    /// Whether it starts closed.
+    pub folded: bool,
+}
+
+/// A form's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditPage {
+    /// Its heading.
+    pub title: String,
+    /// What to know before.
+    pub lead: String,
+    /// Its fields.
+    pub groups: Vec<EditGroup>,
+    /// The file below `content/` of the page that shows best what becomes of it; empty: none does.
+    pub shown_on: String,
+}
+
+/// A form over texts.
+pub struct EditForm {
+    kind: FormKind,
+    /// The texts, with what a new file begins with.
+    sources: Sources,
+    /// Its words and fields.
+    pub page: EditPage,
+}
+
+/// What the fields of one form are made with.
+pub(crate) struct FormMaker<'a> {
+    pub context: FormContext<'a>,
+    pub texts: &'a DeskTexts,
+}
+
+impl EditForm {
+    /// The form over these texts, for what was typed; `None`: what it is of is not there.
+    pub fn of(
+        kind: &FormKind,
+        context: FormContext<'_>,
+        typed: Option<&Input>,
+    ) -> Option<EditForm> {
+        let mut sources = context.sources.clone();
+        let maker = FormMaker {
+            context,
+            texts: &context.content.texts.desk,
+        };
+        let page = match kind {
+            FormKind::Seminar(path) => seminar::change(&maker, path)?,
+            FormKind::NewSeminar(from) => {
+                let (path, text) = seminar::copied(context, from, typed)?;
+                sources.insert(path.clone(), text);
+                seminar::new(&maker, &path)
+            }
+            FormKind::CancelSeminar(path) => seminar::cancel(&maker, path)?,
+            FormKind::Holidays => holidays::form(&maker)?,
+            FormKind::Money => money::form(&maker)?,
+            FormKind::Director(id) => director::form(&maker, id)?,
+            FormKind::Promises => promises::form(&maker),
+            FormKind::Office => office::form(&maker)?,
+            FormKind::Task(id) => task::form(&maker, id)?,
+            FormKind::Question(name) => question::form(&maker, name)?,
+            FormKind::Page(path) => page::form(&maker, path)?,
+            FormKind::Notice => page::notice(&maker)?,
+        };
+        Some(EditForm {
+            kind: kind.clone(),
+            sources,
+            page,
+        })
+    }
+
+    /// The fields in order.
+    pub fn fields(&self) -> impl Iterator<Item = &EditField> {
+        self.page.groups.iter().flat_map(|group| &group.fields)
+    }
+
+    /// What each field says now, by its name.
+    pub fn values(&self) -> BTreeMap<String, String> {
+        let mut documents = Documents::default();
+        let values = self.fields().map(|field| {
+            let said = documents.read(&self.sources, field);
+            (field.name.clone(), said)
+        });
+        values.collect()
+    }
+
+    /// What was typed otherwise than it is, and what follows from it.
+    ///
+    /// # Errors
+    /// What cannot be written as it was typed.
+    pub fn edited(
+        &self,
+        context: FormContext<'_>,
+        typed: &Input,
+    ) -> Result<Vec<Edited>, Vec<FieldError>> {
+        let says = &context.content.texts.errors;
+        let before = self.values();
+        let mut errors = Vec::new();
+        let mut edited = Vec::new();
+        for field in self.fields() {
+            let old = before.get(&field.name).cloned().unwrap_or_default();
+            let new = checked::typed(field, typed);
+            if let Some(message) = checked::mistake(field, &old, &new, says) {
+                errors.push(error(&field.name, message));
+            } else if !field.places.is_empty() && new != checked::normal(field, &old) {
+                edited.push(Edited::new(field, old, new));
+            }
+        }
+        let maker = FormMaker {
+            context,
+            texts: &context.content.texts.desk,
+        };
+        match &self.kind {
+            FormKind::Seminar(_) | FormKind::NewSeminar(_) | FormKind::CancelSeminar(_) => {
+                seminar_follows::follows(&maker, self, typed, &mut edited, &mut errors);
+            }
+            FormKind::Holidays => holidays::new_rows(&maker, typed, &mut edited, &mut errors),
+            FormKind::Money => money::new_row(&maker, typed, &mut edited, &mut errors),
+            FormKind::Director(id) => {
+                director::new_absence(&maker, id, typed, &mut edited, &mut errors);
+            }
+            FormKind::Office => office::new_person(&maker, typed, &mut edited, &mut errors),
+            _ => {}
+        }
+        match errors.is_empty() {
+            true => Ok(edited),
+            false => Err(errors),
+        }
+    }
+
+    /// The texts that the form is over, with what a new file begins with.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+}
+
+pub(crate) fn error(field: &str, message: String) -> FieldError {
+    FieldError {
+        field: field.to_owned(),
+        message,
+    }
+}
+
+/// The files that were read, each once.
+#[derive(Default)]
+struct Documents(BTreeMap<String, Option<EditedFile>>);
+
+impl Documents {
+    fn read(&mut self, sources: &Sources, field: &EditField) -> String {
+        let Some(place) = field.places.first() else {
+            return field.default.clone();
+        };
+        let text = sources.get(&place.path);
+        let document = self
+            .0
+            .entry(place.path.clone())
+            .or_insert_with(|| EditedFile::of(&place.path, text?));
+        let said = document.as_ref().and_then(|it| it.read(&place.key));
+        said.unwrap_or_else(|| match place.key {
+            PlaceKey::RowGone(_) => String::new(),
+            _ => field.default.clone(),
+        })
+    }
+}
+
+impl FormMaker<'_> {
+    pub fn document(&self, path: &str) -> Option<EditedFile> {
+        EditedFile::of(path, self.context.sources.get(path)?)
+    }
+
+    pub fn says(&self) -> &ErrorTexts {
+        &self.context.content.texts.errors
+    }
+
+    pub fn group(&self, title: &str, fields: Vec<EditField>) -> EditGroup {
+        EditGroup {
+            title: title.to_owned(),
+            lead: String::new(),
+            fields,
+            folded: false,
+        }
+    }
+
+    pub fn page(&self, title: &str, lead: &str, groups: Vec<EditGroup>) -> EditPage {
+        EditPage {
+            title: title.to_owned(),
+            lead: lead.to_owned(),
+            groups,
+            shown_on: String::new(),
+        }
+    }
+}
+
+impl EditGroup {
+    pub(crate) fn folded(mut self) -> EditGroup {
+        self.folded = true;
+        self
+    }
+
+    pub(crate) fn lead(mut self, lead: &str) -> EditGroup {
+        lead.clone_into(&mut self.lead);
+        self
+    }
+}
+
+impl EditPage {
+    pub(crate) fn shown_on(mut self, path: &str) -> EditPage {
+        path.clone_into(&mut self.shown_on);
+        self
+    }
+}
+
+/// A field of `programme.toml` under these keys.
+pub(crate) fn setting(kind: ValueKind, words: &str, keys: &[&str]) -> EditField {
+    EditField::new(
+        &keys.join("_"),
+        kind,
+        words,
+        FieldPlace::value(PROGRAMME, keys),
+    )
+}
+
+/// The steps of these keys.
+pub(crate) fn steps(keys: &[&str]) -> Vec<PlaceStep> {
+    keys.iter().map(|key| PlaceStep::key(key)).collect()
+}

@@ -1,0 +1,98 @@
+//! Days on which nobody works: holidays, and the days around the new year.
+
+use ::forms::{FieldError, Input};
+use jiff::civil::Date;
+
+use super::{EditPage, FormMaker, PROGRAMME, error, setting, steps};
+use crate::apply::Edited;
+use crate::field::{EditField, FieldPlace, ValueKind};
+
+/// How many days can be added at once.
+const NEW: usize = 3;
+
+/// The form.
+pub(crate) fn form(maker: &FormMaker<'_>) -> Option<EditPage> {
+    let texts = maker.texts;
+    let days = maker
+        .document(PROGRAMME)?
+        .entries(&steps(&["calendar", "holidays"]));
+    let days = days.into_iter().filter_map(|(day, _)| day.parse().ok());
+    let ahead = days.filter(|day: &Date| *day >= maker.context.today);
+    let ahead: Vec<EditField> = ahead.map(holiday).collect();
+    let new = (1..=NEW).flat_map(|row| {
+        let name = |what: &str| format!("new_{what}_{row}");
+        [
+            EditField::typed(&name("day"), ValueKind::Day, texts.f_holiday_day()).optional(),
+            EditField::typed(&name("name"), ValueKind::Line, texts.f_holiday_name()).optional(),
+        ]
+    });
+    let closed = vec![
+        setting(
+            ValueKind::Line,
+            texts.f_closure_from(),
+            &["calendar", "closure_from"],
+        ),
+        setting(
+            ValueKind::Line,
+            texts.f_closure_to(),
+            &["calendar", "closure_to"],
+        ),
+    ];
+    let groups = vec![
+        maker.group(texts.holidays_new(), new.collect()),
+        maker
+            .group(texts.holidays_ahead(), ahead)
+            .lead(texts.holidays_ahead_lead())
+            .folded(),
+        maker
+            .group(texts.holidays_closed(), closed)
+            .lead(texts.holidays_closed_lead())
+            .folded(),
+    ];
+    Some(maker.page(texts.holidays(), texts.holidays_lead(), groups))
+}
+
+/// The field of a day; empty: it is none.
+fn holiday(day: Date) -> EditField {
+    let place = FieldPlace::value(PROGRAMME, &["calendar", "holidays", &day.to_string()]);
+    let words = base::time::japanese(day);
+    EditField::new(&format!("holiday_{day}"), ValueKind::Line, &words, place).optional()
+}
+
+/// The days that were added.
+pub(crate) fn new_rows(
+    maker: &FormMaker<'_>,
+    typed: &Input,
+    edited: &mut Vec<Edited>,
+    errors: &mut Vec<FieldError>,
+) {
+    let says = maker.says();
+    let label = |words: &str| words.lines().next().unwrap_or_default().to_owned();
+    for row in 1..=NEW {
+        let name = |what: &str| format!("new_{what}_{row}");
+        let (day_name, name_name) = (name("day"), name("name"));
+        let day = base::text::line(typed.one(&day_name));
+        let called = base::text::line(typed.one(&name_name));
+        match (day.is_empty(), called.is_empty()) {
+            (true, true) => {}
+            (true, false) => {
+                errors.push(error(
+                    &day_name,
+                    says.empty(label(maker.texts.f_holiday_day())),
+                ));
+            }
+            (false, true) => {
+                errors.push(error(
+                    &name_name,
+                    says.empty(label(maker.texts.f_holiday_name())),
+                ));
+            }
+            (false, false) => {
+                // What cannot be read as a day was told by its field.
+                if let Ok(day) = base::time::read_full_date(&day) {
+                    edited.push(Edited::new(&holiday(day), String::new(), called));
+                }
+            }
+        }
+    }
+}

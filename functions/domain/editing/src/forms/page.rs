@@ -1,0 +1,84 @@
+//! A page of the site: what its front matter says, and its text; and the notice on the first page.
+
+use super::{EditPage, FormMaker};
+use crate::field::{EditField, FieldPlace, ValueKind};
+
+/// The first page.
+const FIRST: &str = "_index.md";
+
+/// The form of the page in that file. Seminars have a form of their own.
+pub(crate) fn form(maker: &FormMaker<'_>, path: &str) -> Option<EditPage> {
+    let texts = maker.texts;
+    if !path.ends_with(".md") || town::Content::is_source(path) {
+        return None;
+    }
+    let document = maker.document(path)?;
+    let value = |keys: &[&str], kind, words: &str| {
+        EditField::new(&keys.join("_"), kind, words, FieldPlace::value(path, keys))
+    };
+    let title = value(&["title"], ValueKind::Line, texts.f_title());
+    let about = value(&["description"], ValueKind::Line, texts.f_description());
+    let text = EditField::new(
+        "body",
+        ValueKind::Body,
+        texts.f_body(),
+        FieldPlace::body(path),
+    );
+    let extra = [
+        ("heading", ValueKind::Line, texts.f_heading()),
+        ("lead", ValueKind::Text, texts.f_lead()),
+        ("question", ValueKind::Line, texts.f_question()),
+        ("answer", ValueKind::List, texts.f_answer()),
+        (
+            "checklist_title",
+            ValueKind::Line,
+            texts.f_checklist_title(),
+        ),
+        ("checklist", ValueKind::List, texts.f_checklist()),
+    ];
+    let extra: Vec<EditField> = extra
+        .into_iter()
+        .map(|(key, kind, words)| value(&["extra", key], kind, words))
+        .filter(|field| {
+            field
+                .places
+                .iter()
+                .any(|place| document.read(&place.key).is_some())
+        })
+        .collect();
+    let mut first = vec![title];
+    if document.read(&about.places[0].key).is_some() {
+        first.push(about);
+    }
+    let heading = document.read(&first[0].places[0].key)?;
+    let mut groups = vec![maker.group("", first)];
+    if !extra.is_empty() {
+        groups.push(maker.group(texts.page_points(), extra));
+    }
+    groups.push(maker.group(texts.page_text(), vec![text]));
+    Some(
+        maker
+            .page(&heading, texts.page_lead(), groups)
+            .shown_on(path),
+    )
+}
+
+/// The form of the notice.
+pub(crate) fn notice(maker: &FormMaker<'_>) -> Option<EditPage> {
+    let texts = maker.texts;
+    maker.document(FIRST)?;
+    let value = |key: &str, kind, words: &str| {
+        let place = FieldPlace::value(FIRST, &["extra", key]);
+        EditField::new(key, kind, words, place).optional()
+    };
+    let fields = vec![
+        value("notice", ValueKind::Text, texts.f_notice()),
+        value("notice_until", ValueKind::Day, texts.f_notice_until()),
+    ];
+    let page = maker.page(
+        texts.notice(),
+        texts.notice_lead(),
+        vec![maker.group("", fields)],
+    );
+    Some(page.shown_on(FIRST))
+}

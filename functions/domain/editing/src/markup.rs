@@ -1,0 +1,186 @@
+//! What the office may not write into a text: HTML and template code that was not there before. The site's own
+//! components are welcome, with plain words as their values.
+
+use std::collections::BTreeMap;
+
+/// What code begins with.
+const OPENINGS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
+
+/// Whether a text holds template code, which only pages' texts may hold.
+pub(crate) fn has_code(text: &str) -> bool {
+    OPENINGS.iter().any(|(opening, _)| text.contains(opening))
+}
+
+/// The first piece of template code, short enough to be told.
+pub(crate) fn first_code(text: &str) -> String {
+    codes(text)
+        .next()
+        .map_or_else(String::new, |code| short(&code))
+}
+
+/// The first piece of code in a page's text that was not there before and is no component with plain values.
+pub(crate) fn mistake(before: &str, typed: &str) -> Option<String> {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for code in codes(before).chain(tags(before)) {
+        *known.entry(code).or_default() += 1;
+    }
+    let found = codes(typed).chain(tags(typed));
+    for code in found {
+        match known.get_mut(&code) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ if is_component(&code) => {}
+            _ => return Some(short(&code)),
+        }
+    }
+    None
+}
+
+fn short(code: &str) -> String {
+    let line = base::text::line(code);
+    match line.char_indices().nth(40) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}
+
+/// The pieces of template code of a text; one that does not end goes to the end of the text.
+fn codes(text: &str) -> impl Iterator<Item = String> + '_ {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (at, closing) = OPENINGS
+            .iter()
+            .filter_map(|(opening, closing)| Some((rest.find(opening)?, *closing)))
+            .min_by_key(|(at, _)| *at)?;
+        let end = rest[at + 2..]
+            .find(closing)
+            .map_or(rest.len(), |end| at + 2 + end + closing.len());
+        let code = rest[at..end].to_owned();
+        rest = &rest[end..];
+        Some(code)
+    })
+}
+
+/// The HTML of a text outside template code: what Markdown takes for a tag, a comment or a declaration.
+fn tags(text: &str) -> impl Iterator<Item = String> {
+    let mut plain = text.to_owned();
+    for code in codes(text) {
+        plain = plain.replacen(&code, " ", 1);
+    }
+    let mut found = Vec::new();
+    let mut rest = plain.as_str();
+    while let Some(at) = rest.find('<') {
+        let tag = &rest[at..];
+        let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+        // `<https://…>` and `<a@b.jp>` are links.
+        let is_link = tag.split(['>', ' ', '\n']).next().is_some_and(|inside| {
+            inside.starts_with("<http://")
+                || inside.starts_with("<https://")
+                || (inside.contains('@') && !inside.contains('='))
+        });
+        if is_tag && !is_link {
+            let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+            found.push(tag[..end].to_owned());
+        }
+        rest = &tag[1..];
+    }
+    found.into_iter()
+}
+
+/// Whether code is a component of the site whose values are plain words, numbers or yes and no.
+fn is_component(code: &str) -> bool {
+    let inside = ["{{", "{%"]
+        .iter()
+        .find_map(|opening| code.strip_prefix(opening));
+    let inside = inside.and_then(|rest| rest.strip_suffix("}}").or(rest.strip_suffix("%}")));
+    let Some(inside) = inside.map(str::trim) else {
+        return false;
+    };
+    let Some(tag) = inside
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'))
+    else {
+        return false;
+    };
+    let tag = tag.trim().trim_end_matches('/').trim();
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit())
+    };
+    if let Some(name) = tag.strip_prefix('/') {
+        return is_name(name.trim());
+    }
+    let (name, mut rest) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
+    if !is_name(name) {
+        return false;
+    }
+    loop {
+        rest = rest.trim_start();
+        if rest.is_empty() {
+            return true;
+        }
+        let Some((key, value)) = rest.split_once('=') else {
+            return false;
+        };
+        let Some(after) = is_name(key.trim()).then(|| plain_value(value)).flatten() else {
+            return false;
+        };
+        rest = after;
+    }
+}
+
+/// What follows a plain value.
+fn plain_value(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix('"') {
+        let (value, rest) = rest.split_once('"')?;
+        return (!value.contains(['{', '}', '\\', '<', '>'])).then_some(rest);
+    }
+    let (value, rest) = text.strip_prefix('{')?.split_once('}')?;
+    let value = value.trim();
+    let is_plain = matches!(value, "true" | "false") || value.parse::<f64>().is_ok();
+    is_plain.then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_and_code_are_refused_unless_they_were_there() {
+        for text in [
+            "<script>alert(1)</script>",
+            "a <img src=x onerror=alert(1)>",
+            "<!-- a -->",
+            "{{ config.title }}",
+            "{% set a = 1 %}",
+            "{% include \"a.html\" %}",
+            "{{ load_data(path=\"data/programme.toml\") }}",
+            "{{ <button label={config.title} /> }}",
+            "{# a #}",
+            "{{ <a",
+            "{{ <button label=\"a\" href=\"{{ b }}\" /> }}",
+        ] {
+            assert!(mistake("", text).is_some(), "{text}");
+            assert_eq!(mistake(text, &format!("新しい文。{text}")), None, "{text}");
+        }
+        let twice = "{{ config.title }}{{ config.title }}";
+        assert!(mistake("{{ config.title }}", twice).is_some());
+    }
+
+    #[test]
+    fn words_links_and_components_with_plain_values_are_welcome() {
+        for text in [
+            "1 < 2 で、3 > 2。",
+            "<https://example.jp/> と <office@example.jp>",
+            "**太字** [リンク](@/guides/price.md)",
+            "{{ <button label=\"申し込む\" href=\"/inventory/\" /> }}",
+            "{% <notice kind=\"info\" title=\"お知らせ\" live={true}> %}文{% </notice> %}",
+            "",
+        ] {
+            assert_eq!(mistake("", text), None, "{text}");
+        }
+        assert!(has_code("{{ a }}") && !has_code("{名前}"));
+        assert_eq!(first_code("a {{ b }} c"), "{{ b }}");
+    }
+}

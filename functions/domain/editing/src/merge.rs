@@ -1,0 +1,60 @@
+//! Puts what two editors did together, field by field.
+
+use std::collections::BTreeMap;
+
+use town::Sources;
+
+use crate::apply::Edited;
+use crate::document::EditedFile;
+use crate::field::EditField;
+
+/// What both changed, each otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// What was typed, over what it said when the edit began.
+    pub edit: Edited,
+    /// What is live now.
+    pub theirs: String,
+}
+
+/// The edits over what is live now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// What is still to be written.
+    pub edits: Vec<Edited>,
+    /// What a person has to choose.
+    pub clashes: Vec<Clash>,
+}
+
+/// Puts edits over texts that others may have changed since. `prefer`: what to do where both changed a field, by its
+/// name: `true` takes what was typed, `false` leaves what is live.
+pub fn merged(edits: Vec<Edited>, live: &Sources, prefer: &BTreeMap<String, bool>) -> Merged {
+    let mut merged = Merged::default();
+    for edit in edits {
+        let theirs = said(live, &edit.field);
+        let choice = prefer.get(&edit.field.name);
+        if theirs == edit.after {
+            continue;
+        }
+        let is_untouched = theirs == edit.before || edit.field.is_derived;
+        match choice {
+            _ if is_untouched => merged.edits.push(edit),
+            Some(true) => merged.edits.push(Edited {
+                before: theirs,
+                ..edit
+            }),
+            Some(false) => {}
+            None => merged.clashes.push(Clash { edit, theirs }),
+        }
+    }
+    merged
+}
+
+/// What a field says in these texts.
+pub(crate) fn said(sources: &Sources, field: &EditField) -> String {
+    let said = field.places.first().and_then(|place| {
+        let document = EditedFile::of(&place.path, sources.get(&place.path)?)?;
+        document.read(&place.key)
+    });
+    said.unwrap_or_else(|| field.default.clone())
+}

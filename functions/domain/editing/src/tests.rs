@@ -1,0 +1,359 @@
+//! What the office types becomes the file as a careful hand would have written it.
+
+use std::collections::BTreeMap;
+
+use ::forms::Input;
+use jiff::civil::{Date, date};
+use town::{Content, Sources};
+
+use crate::*;
+
+const TODAY: Date = date(2026, 11, 24);
+const CONSULT: &str = "seminars/2027-03-10-soudan-yado.md";
+const PROGRAMME: &str = "programme.toml";
+
+struct Desk {
+    content: Content,
+    sources: Sources,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        Desk {
+            content: Content::embedded(),
+            sources: Content::embedded_sources(),
+        }
+    }
+
+    fn context(&self) -> FormContext<'_> {
+        FormContext {
+            content: &self.content,
+            sources: &self.sources,
+            today: TODAY,
+        }
+    }
+
+    fn form(&self, kind: &FormKind, typed: Option<&Input>) -> EditForm {
+        EditForm::of(kind, self.context(), typed).expect("a form")
+    }
+
+    /// The form as it is sent when only this was typed otherwise.
+    fn typed(&self, kind: &FormKind, changes: &[(&str, &str)]) -> Input {
+        let mut values = self.form(kind, None).values();
+        for (name, value) in changes {
+            values.insert((*name).to_owned(), (*value).to_owned());
+        }
+        let values = values.into_iter().filter(|(_, value)| !value.is_empty());
+        Input(values.map(|(name, value)| (name, vec![value])).collect())
+    }
+
+    /// What becomes of the texts.
+    fn after(&self, kind: &FormKind, changes: &[(&str, &str)]) -> Sources {
+        let typed = self.typed(kind, changes);
+        let form = self.form(kind, Some(&typed));
+        let edits = form.edited(self.context(), &typed).unwrap();
+        apply(form.sources(), &edits).unwrap()
+    }
+
+    /// The lines of a file that are gone and new.
+    fn lines(&self, after: &Sources, path: &str) -> Vec<String> {
+        let before = self.sources.get(path).map_or("", String::as_str);
+        let lines = changed_lines(before, &after[path]).into_iter();
+        lines
+            .map(|line| format!("{}{}", if line.is_new { "+" } else { "-" }, line.text))
+            .collect()
+    }
+}
+
+#[test]
+fn a_form_that_is_sent_as_it_came_changes_no_letter() {
+    let desk = Desk::new();
+    let mut kinds = vec![
+        FormKind::Seminar(CONSULT.to_owned()),
+        FormKind::Holidays,
+        FormKind::Money,
+        FormKind::Director("a".to_owned()),
+        FormKind::Promises,
+        FormKind::Office,
+    ];
+    kinds.extend(
+        desk.content
+            .tasks
+            .iter()
+            .map(|task| FormKind::Task(task.id.clone())),
+    );
+    kinds.extend(
+        desk.content
+            .words
+            .fields
+            .keys()
+            .map(|name| FormKind::Question(name.clone())),
+    );
+    for kind in kinds {
+        let typed = desk.typed(&kind, &[]);
+        let edits = desk
+            .form(&kind, Some(&typed))
+            .edited(desk.context(), &typed);
+        assert_eq!(edits, Ok(Vec::new()), "{kind:?}");
+    }
+}
+
+#[test]
+fn one_value_changes_one_line_and_comments_stay() {
+    let desk = Desk::new();
+    let money = desk.after(
+        &FormKind::Money,
+        &[
+            ("rates_share_percent", "２５"),
+            ("rates_yen_per_hour", "1,200"),
+        ],
+    );
+    assert_eq!(
+        desk.lines(&money, PROGRAMME),
+        [
+            "-share_percent = 20",
+            "+share_percent = 25",
+            "+yen_per_hour = 1200"
+        ]
+    );
+    let days = desk.after(
+        &FormKind::Holidays,
+        &[
+            ("new_day_1", "2027-05-06"),
+            ("new_name_1", "臨時休業"),
+            ("holiday_2027-11-23", ""),
+        ],
+    );
+    assert_eq!(
+        desk.lines(&days, PROGRAMME),
+        [
+            "+2027-05-06 = \"臨時休業\"",
+            "-2027-11-23 = \"勤労感謝の日\""
+        ]
+    );
+    let at = days[PROGRAMME].find("2027-05-06").unwrap();
+    assert!(
+        days[PROGRAMME][..at].ends_with("2027-05-05 = \"こどもの日\"\n"),
+        "in order"
+    );
+    let away = desk.after(
+        &FormKind::Director("b".to_owned()),
+        &[("new_from", "2027-01-12"), ("new_to", "2027-01-15")],
+    );
+    assert_eq!(
+        desk.lines(&away, PROGRAMME),
+        [
+            "-absences = []",
+            "+absences = [{ from = \"2027-01-12\", to = \"2027-01-15\" }]"
+        ]
+    );
+    let content = Content::parse(&away).unwrap();
+    assert!(
+        content
+            .programme
+            .group("b")
+            .unwrap()
+            .is_away(date(2027, 1, 15))
+    );
+}
+
+#[test]
+fn rows_are_added_and_taken_away() {
+    let desk = Desk::new();
+    let office = desk.after(
+        &FormKind::Office,
+        &[
+            ("new_name", "新しい係（見本）"),
+            ("new_mail", "office-3@example.jp"),
+            ("gone_1", "yes"),
+        ],
+    );
+    let people = Content::parse(&office).unwrap().programme.office.people;
+    let people: Vec<_> = people.iter().map(|person| person.mail.as_str()).collect();
+    assert_eq!(people, ["office@example.jp", "office-3@example.jp"]);
+    let wage = desk.after(
+        &FormKind::Money,
+        &[
+            ("new_from", "2027-10-01"),
+            ("new_yen", "1180"),
+            ("new_source", "長野労働局（見本）"),
+        ],
+    );
+    let wage = Content::parse(&wage)
+        .unwrap()
+        .programme
+        .minimum_wage
+        .pop()
+        .unwrap();
+    assert_eq!(
+        (wage.from, wage.yen, wage.verified),
+        (date(2027, 10, 1), 1180, false)
+    );
+}
+
+#[test]
+fn a_seminar_from_a_copy_is_a_seminar_of_its_own() {
+    let desk = Desk::new();
+    let kind = FormKind::NewSeminar(CONSULT.to_owned());
+    let after = desk.after(
+        &kind,
+        &[
+            ("title", "書き出し相談会"),
+            ("day", "2027-02-24"),
+            ("from", "13:00"),
+            ("to", "16時"),
+        ],
+    );
+    let path = "seminars/2027-02-24-soudan.md";
+    assert_eq!(after[CONSULT], desk.sources[CONSULT]);
+    let content = Content::parse(&after).unwrap();
+    let seminar = content.seminar("2027-02-24-soudan").unwrap();
+    assert_eq!(seminar.source, path);
+    assert_eq!(seminar.when(), "2027年2月24日（水）13:00〜16:00");
+    assert_eq!(seminar.deadline_words(), "2027年2月22日（月）17:00");
+    assert!(!seminar.sample && seminar.title == "書き出し相談会");
+    assert!(
+        after[path]
+            .contains("description = \"2027年2月24日（水）の「書き出し相談会」の案内です。\"")
+    );
+}
+
+#[test]
+fn a_day_that_is_over_is_refused_until_it_is_put_right() {
+    let desk = Desk::new();
+    let kind = FormKind::NewSeminar(CONSULT.to_owned());
+    let typed = desk.typed(
+        &kind,
+        &[("day", "2026-11-24"), ("from", "25:00"), ("capacity", "六")],
+    );
+    let errors = desk
+        .form(&kind, Some(&typed))
+        .edited(desk.context(), &typed)
+        .unwrap_err();
+    let names: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
+    assert_eq!(names, ["from", "capacity", "day"]);
+}
+
+#[test]
+fn what_the_check_finds_is_beside_the_field_in_the_forms_words() {
+    let desk = Desk::new();
+    let kind = FormKind::Seminar(CONSULT.to_owned());
+    let after = desk.after(&kind, &[("to", "12:00"), ("body", "3月10日（火）です。")]);
+    let faults = Content::parse(&after).unwrap_err().into_iter();
+    let faults: Vec<_> = faults
+        .map(|fault| FaultLine {
+            path: fault.path,
+            line: Some(fault.line),
+            message: fault.message,
+        })
+        .collect();
+    let form = desk.form(&kind, None);
+    let fields: Vec<_> = form.fields().cloned().collect();
+    let placed = placed(&faults, &fields, &after);
+    assert_eq!(placed.others, [] as [&str; 0]);
+    let told: Vec<_> = placed
+        .fields
+        .iter()
+        .map(|error| (error.field.as_str(), error.message.as_str()))
+        .collect();
+    assert_eq!(
+        told[0],
+        ("to", "「終わる時刻」は「始まる時刻」より後にしてください。")
+    );
+    assert_eq!(told[1].0, "body");
+}
+
+#[test]
+fn calling_off_says_why_and_when() {
+    let desk = Desk::new();
+    let kind = FormKind::CancelSeminar(CONSULT.to_owned());
+    let after = desk.after(&kind, &[("cancelled", "大雪のため中止します。")]);
+    assert_eq!(
+        desk.lines(&after, CONSULT),
+        [
+            "-updated = 2026-11-22",
+            "+updated = 2026-11-24",
+            "+cancelled = \"大雪のため中止します。\""
+        ]
+    );
+    assert!(
+        Content::parse(&after)
+            .unwrap()
+            .seminars
+            .iter()
+            .any(|seminar| seminar.is_cancelled())
+    );
+}
+
+#[test]
+fn two_editors_of_different_fields_are_put_together_and_of_one_field_choose() {
+    let desk = Desk::new();
+    let kind = FormKind::Seminar(CONSULT.to_owned());
+    let typed = desk.typed(&kind, &[("fee", "500円"), ("venue", "役場（見本）")]);
+    let edits = desk
+        .form(&kind, None)
+        .edited(desk.context(), &typed)
+        .unwrap();
+    let live = Desk {
+        sources: desk.after(&kind, &[("fee", "300円"), ("bring", "スマートフォン")]),
+        ..Desk::new()
+    };
+    let both = merged(edits.clone(), &live.sources, &BTreeMap::new());
+    assert_eq!(both.clashes.len(), 1);
+    let clash = &both.clashes[0];
+    assert_eq!(
+        (clash.edit.field.name.as_str(), clash.theirs.as_str()),
+        ("fee", "300円")
+    );
+    for (mine, fee) in [(true, "500円"), (false, "300円")] {
+        let choice = BTreeMap::from([("fee".to_owned(), mine)]);
+        let both = merged(edits.clone(), &live.sources, &choice);
+        assert_eq!(both.clashes, []);
+        let after = apply(&live.sources, &both.edits).unwrap();
+        let content = Content::parse(&after).unwrap();
+        let seminar = content
+            .seminars
+            .iter()
+            .find(|it| it.source == CONSULT)
+            .unwrap();
+        assert_eq!(
+            (seminar.fee.as_str(), seminar.venue.as_str()),
+            (fee, "役場（見本）")
+        );
+        assert_eq!(seminar.bring, "スマートフォン");
+    }
+}
+
+#[test]
+fn what_is_not_there_has_no_form() {
+    let desk = Desk::new();
+    for kind in [
+        FormKind::Seminar("../config.toml".to_owned()),
+        FormKind::Seminar(PROGRAMME.to_owned()),
+        FormKind::NewSeminar("seminars/none.md".to_owned()),
+        FormKind::Director("z".to_owned()),
+        FormKind::Page(PROGRAMME.to_owned()),
+        FormKind::Page(CONSULT.to_owned()),
+        FormKind::Page("../../etc/passwd.md".to_owned()),
+        FormKind::Task("none".to_owned()),
+    ] {
+        assert!(
+            EditForm::of(&kind, desk.context(), None).is_none(),
+            "{kind:?}"
+        );
+        let parsed = FormKind::parse(kind.form(), kind.of());
+        assert_eq!(parsed, Some(kind));
+    }
+}
+
+#[test]
+fn windows_lines_stay() {
+    let desk = Desk::new();
+    let text = desk.sources[CONSULT].replace('\n', "\r\n");
+    let mut sources = desk.sources.clone();
+    sources.insert(CONSULT.to_owned(), text.clone());
+    let desk = Desk { sources, ..desk };
+    let after = desk.after(&FormKind::Seminar(CONSULT.to_owned()), &[("fee", "500円")]);
+    assert!(!after[CONSULT].replace("\r\n", "").contains('\n'));
+    assert_eq!(after[CONSULT].lines().count(), text.lines().count());
+}

@@ -1,0 +1,150 @@
+//! Where two editors changed the same: both are shown, one is chosen, and neither is lost.
+
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use base::people::Actor;
+use editing::Clash;
+use forms::{Choice, Field, FieldError, Input, Kind};
+use paths::CHANGE;
+use serde::Serialize;
+use web::{AppState, Form, HandlerResult, Visitor, see_other};
+
+use crate::edit::{not_there, unworkable};
+use crate::kept::keep;
+use crate::review::IdQuery;
+use crate::site::DeskSite;
+use crate::work::{Worked, worked};
+use crate::{CHOOSE, REVIEW};
+
+const MINE: &str = "mine";
+const THEIRS: &str = "theirs";
+
+#[derive(Serialize)]
+struct ChoosePage {
+    heading: String,
+    lead: String,
+    fields: Vec<Field>,
+    errors: Vec<FieldError>,
+    id: String,
+    revision: u32,
+}
+
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Extension(site): Extension<DeskSite>,
+    visitor: Visitor,
+    Query(asked): Query<IdQuery>,
+) -> HandlerResult {
+    visitor.office(&state, CHANGE)?;
+    answer(&state, &site, (&asked.id, None)).await
+}
+
+async fn answer(
+    state: &AppState,
+    site: &DeskSite,
+    (id, typed): (&str, Option<&Input>),
+) -> HandlerResult {
+    let kept = state.store.edit(id).await?;
+    let kept = kept.ok_or_else(|| not_there(state))?;
+    let worked = match worked(site, &kept.draft, state.today()).await {
+        Ok(worked) => worked,
+        Err(why) => return unworkable(state, site, &kept, why).await,
+    };
+    if worked.clashes.is_empty() {
+        return Ok(see_other(&format!("{REVIEW}?id={id}")));
+    }
+    let errors = typed.map(|typed| unchosen(state, &worked.clashes, typed));
+    let errors = errors.unwrap_or_default();
+    let fields = worked.clashes.iter();
+    let fields = fields.map(|clash| field(&worked, clash, typed, &errors));
+    let version = state.store.version(worked.live.number).await?;
+    let (who, why) = version.map_or_else(Default::default, |version| (version.who, version.why));
+    let texts = &worked.live.content.texts.desk;
+    let page = ChoosePage {
+        heading: texts.choose().to_owned(),
+        lead: texts.choose_lead(who, why),
+        fields: fields.collect(),
+        id: id.to_owned(),
+        revision: kept.revision,
+        errors,
+    };
+    let status = match page.errors.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Ok(state.page(status, "office/change_choose.html", CHOOSE, &page))
+}
+
+fn unchosen(state: &AppState, clashes: &[Clash], typed: &Input) -> Vec<FieldError> {
+    let content = state.content.get();
+    let open = clashes.iter().map(|clash| &clash.edit.field);
+    let open = open.filter(|field| ![MINE, THEIRS].contains(&typed.one(&field.name)));
+    let errors = open.map(|field| FieldError {
+        field: field.name.clone(),
+        message: content.texts.errors.choose(&field.label),
+    });
+    errors.collect()
+}
+
+fn field(worked: &Worked, clash: &Clash, typed: Option<&Input>, errors: &[FieldError]) -> Field {
+    let texts = &worked.live.content.texts.desk;
+    let name = &clash.edit.field.name;
+    let chosen = typed.map_or("", |typed| typed.one(name));
+    let said = |text: &str| match text {
+        "" => texts.empty_value().to_owned(),
+        text => text.to_owned(),
+    };
+    let choice = |value: &str, label: &str, text: &str| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        hint: said(text),
+        checked: chosen == value,
+    };
+    let error = errors.iter().find(|error| error.field == *name);
+    Field {
+        name: name.clone(),
+        kind: Kind::Radio,
+        label: clash.edit.field.label.clone(),
+        hint: String::new(),
+        unit: String::new(),
+        optional: false,
+        options: vec![
+            choice(MINE, texts.choose_mine(), &clash.edit.after),
+            choice(THEIRS, texts.choose_theirs(), &clash.theirs),
+        ],
+        value: chosen.to_owned(),
+        error: error.map(|error| error.message.clone()).unwrap_or_default(),
+        warning: String::new(),
+        offer: String::new(),
+        autocomplete: String::new(),
+        inputmode: String::new(),
+        max_length: 0,
+    }
+}
+
+pub(crate) async fn take(
+    State(state): State<AppState>,
+    Extension(site): Extension<DeskSite>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    let signed_in = visitor.office(&state, CHANGE)?;
+    let id = input.one("id");
+    let kept = state.store.edit(id).await?;
+    let kept = kept.ok_or_else(|| not_there(&state))?;
+    let mut draft = kept.draft;
+    let chosen = input
+        .0
+        .iter()
+        .filter_map(|(name, values)| match values.first()?.as_str() {
+            MINE => Some((name.clone(), true)),
+            THEIRS => Some((name.clone(), false)),
+            _ => None,
+        });
+    draft.prefer.extend(chosen);
+    signed_in.name(&Actor::Office).clone_into(&mut draft.who);
+    draft.at = state.now();
+    let kept = keep(&state, draft, kept.revision).await?;
+    answer(&state, &site, (&kept.draft.id, Some(&input))).await
+}

@@ -1,0 +1,273 @@
+//! A form of the desk: shown with what is said now, taken with what was typed, which is kept whatever is wrong with it.
+
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::people::Actor;
+use editing::{DeskDraft, DraftOutcome, EditForm, FormKind, PlacedFaults};
+use forms::{FieldError, FieldGroup, Input};
+use paths::CHANGE;
+use serde::{Deserialize, Serialize};
+use store::KeptEdit;
+use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, Visitor, see_other};
+
+use crate::fields::Shown;
+use crate::kept::keep;
+use crate::page_links::{PageLink, links};
+use crate::site::DeskSite;
+use crate::work::{Unworkable, Worked, context, worked};
+use crate::{CHOOSE, EDIT, REVIEW};
+
+/// Fields of the form that are of none of its values.
+const HIDDEN: [&str; 5] = ["form", "of", "id", "revision", "base"];
+
+/// The query: a form and what it is of, or an edit in the making.
+#[derive(Deserialize)]
+pub(crate) struct EditQuery {
+    #[serde(default)]
+    form: String,
+    #[serde(default)]
+    of: String,
+    #[serde(default)]
+    id: String,
+}
+
+#[derive(Serialize)]
+struct EditView {
+    heading: String,
+    lead: String,
+    groups: Vec<FieldGroup>,
+    errors: Vec<FieldError>,
+    /// What is wrong and of no field.
+    others: Vec<String>,
+    form: &'static str,
+    of: String,
+    id: String,
+    revision: u32,
+    base: u32,
+    /// Whether what was typed is kept.
+    is_kept: bool,
+    /// Pages to link to, by title.
+    links: Vec<PageLink>,
+    /// Whether it has a page's text.
+    has_text: bool,
+}
+
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Extension(site): Extension<DeskSite>,
+    visitor: Visitor,
+    Query(asked): Query<EditQuery>,
+) -> HandlerResult {
+    visitor.office(&state, CHANGE)?;
+    if !asked.id.is_empty() {
+        let kept = state.store.edit(&asked.id).await?;
+        let kept = kept.ok_or_else(|| not_there(&state))?;
+        let faults = PlacedFaults::default();
+        return page(&state, &site, &kept, (StatusCode::OK, faults)).await;
+    }
+    let kind = FormKind::parse(&asked.form, &asked.of).ok_or_else(|| not_there(&state))?;
+    let live = site.live().await?;
+    let form = EditForm::of(&kind, context(&live, state.today()), None);
+    let form = form.ok_or_else(|| not_there(&state))?;
+    let shown = Shown {
+        form: &form,
+        typed: None,
+        errors: &[],
+        texts: &live.content.texts.desk,
+    };
+    let view = EditView {
+        base: live.number,
+        ..view(&shown, &kind, links(&live.sources))
+    };
+    Ok(state.page(StatusCode::OK, "office/change_edit.html", EDIT, &view))
+}
+
+/// The form as it stands, without what belongs to an edit in the making.
+fn view(shown: &Shown<'_>, kind: &FormKind, links: Vec<PageLink>) -> EditView {
+    let groups = shown.groups();
+    let has_text = groups
+        .iter()
+        .flat_map(|group| &group.fields)
+        .any(|field| field.name == "body");
+    EditView {
+        heading: shown.form.page.title.clone(),
+        lead: shown.form.page.lead.clone(),
+        groups,
+        errors: shown.errors.to_vec(),
+        others: Vec::new(),
+        form: kind.form(),
+        of: kind.of().to_owned(),
+        id: String::new(),
+        revision: 0,
+        base: 0,
+        is_kept: false,
+        links,
+        has_text,
+    }
+}
+
+/// The page of an edit in the making.
+pub(crate) async fn page(
+    state: &AppState,
+    site: &DeskSite,
+    kept: &KeptEdit,
+    (status, faults): (StatusCode, PlacedFaults),
+) -> HandlerResult {
+    let draft = &kept.draft;
+    let base = site.numbered(draft.base).await?;
+    let form = EditForm::of(
+        &draft.kind,
+        context(&base, state.today()),
+        Some(&draft.typed),
+    );
+    let form = form.ok_or_else(|| not_there(state))?;
+    let mut errors = faults.fields;
+    if !faults.others.is_empty() {
+        errors.push(FieldError {
+            field: "others".to_owned(),
+            message: base.content.texts.desk.others().to_owned(),
+        });
+    }
+    let shown = Shown {
+        form: &form,
+        typed: Some(&draft.typed),
+        errors: &errors,
+        texts: &base.content.texts.desk,
+    };
+    let view = EditView {
+        id: draft.id.clone(),
+        revision: kept.revision,
+        base: draft.base,
+        is_kept: true,
+        others: faults.others,
+        ..view(&shown, &draft.kind, links(&base.sources))
+    };
+    Ok(state.page(status, "office/change_edit.html", EDIT, &view))
+}
+
+pub(crate) async fn take(
+    State(state): State<AppState>,
+    Extension(site): Extension<DeskSite>,
+    visitor: Visitor,
+    Form(mut input): Form,
+) -> HandlerResult {
+    let signed_in = visitor.office(&state, CHANGE)?;
+    let texts = state.content.get();
+    let texts = &texts.texts.desk;
+    let live = site
+        .made_live(state.now(), texts.version_deployed())
+        .await?;
+    let [form, of, id, revision, base] = HIDDEN.map(|name| input.one(name).to_owned());
+    let kind = FormKind::parse(&form, &of).ok_or_else(|| not_there(&state))?;
+    HIDDEN.iter().for_each(|name| drop(input.0.remove(*name)));
+    let base = match base.parse() {
+        // Nothing had been published: the files that were shown became the first version.
+        Ok(0) => 1,
+        Ok(number) => live.number.min(number),
+        Err(_) => live.number,
+    };
+    let before = site.numbered(base).await?;
+    let shown = EditForm::of(&kind, context(&before, state.today()), Some(&input));
+    let shown = shown.ok_or_else(|| not_there(&state))?;
+    let draft = DeskDraft {
+        id,
+        kind,
+        title: title(&shown, &input),
+        base,
+        typed: input,
+        prefer: Default::default(),
+        why: String::new(),
+        who: signed_in.name(&Actor::Office).to_owned(),
+        at: state.now(),
+        outcome: DraftOutcome::Open,
+    };
+    let kept = keep(&state, draft, revision.parse().unwrap_or(0)).await?;
+    checked(&state, &site, &kept).await
+}
+
+/// What an edit is about, in words: a new seminar by its own title.
+fn title(form: &EditForm, typed: &Input) -> String {
+    match base::text::line(typed.one("title")) {
+        typed if !typed.is_empty() => typed,
+        _ => form.page.title.clone(),
+    }
+}
+
+/// Goes on with an edit that has no mistake, or shows what is wrong with it.
+async fn checked(state: &AppState, site: &DeskSite, kept: &KeptEdit) -> HandlerResult {
+    let id = &kept.draft.id;
+    let worked = match worked(site, &kept.draft, state.today()).await {
+        Ok(worked) => worked,
+        Err(why) => return unworkable(state, site, kept, why).await,
+    };
+    if !worked.clashes.is_empty() {
+        return Ok(see_other(&format!("{CHOOSE}?id={id}")));
+    }
+    if !worked.changes_something() {
+        let texts = &worked.live.content.texts.desk;
+        return refused(state, site, kept, other(texts.nothing_changed())).await;
+    }
+    match mistakes(site, &worked).await {
+        Some(faults) => refused(state, site, kept, faults).await,
+        None => Ok(see_other(&format!("{REVIEW}?id={id}"))),
+    }
+}
+
+/// What the check finds, beside the fields.
+pub(crate) async fn mistakes(site: &DeskSite, worked: &Worked) -> Option<PlacedFaults> {
+    let faults = site.check(worked.sources.clone()).await.err()?;
+    Some(worked.placed(&faults))
+}
+
+/// The page that says why nothing becomes of an edit yet.
+pub(crate) async fn unworkable(
+    state: &AppState,
+    site: &DeskSite,
+    kept: &KeptEdit,
+    why: Unworkable,
+) -> HandlerResult {
+    match why {
+        Unworkable::Gone => Err(not_there(state)),
+        Unworkable::Failed(error) => Err(error),
+        Unworkable::Mistakes(fields) => {
+            let faults = PlacedFaults {
+                fields,
+                others: Vec::new(),
+            };
+            refused(state, site, kept, faults).await
+        }
+    }
+}
+
+pub(crate) async fn refused(
+    state: &AppState,
+    site: &DeskSite,
+    kept: &KeptEdit,
+    faults: PlacedFaults,
+) -> HandlerResult {
+    page(
+        state,
+        site,
+        kept,
+        (StatusCode::UNPROCESSABLE_ENTITY, faults),
+    )
+    .await
+}
+
+pub(crate) fn other(message: &str) -> PlacedFaults {
+    PlacedFaults {
+        fields: Vec::new(),
+        others: vec![message.to_owned()],
+    }
+}
+
+/// The page for what is not there any more.
+pub(crate) fn not_there(state: &AppState) -> HandlerError {
+    let texts = &state.content.get().texts.desk;
+    let action = Action::new(CHANGE, texts.to_start());
+    let page = Explanation::new(texts.not_there(), texts.not_there_about(), action);
+    let page: Response = page.page(state, StatusCode::NOT_FOUND, CHANGE);
+    page.into()
+}

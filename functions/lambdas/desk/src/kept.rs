@@ -1,0 +1,20 @@
+//! Keeps edits in the making, so that no button and no second tab loses a word.
+
+use editing::DeskDraft;
+use store::KeptEdit;
+use web::{AppState, HandlerError};
+
+/// Keeps an edit. Where another tab kept one meanwhile, this one becomes an edit of its own, so that neither is lost.
+pub(crate) async fn keep(
+    state: &AppState,
+    mut draft: DeskDraft,
+    revision: u32,
+) -> Result<KeptEdit, HandlerError> {
+    if !draft.id.is_empty() && revision > 0 && state.store.keep_edit(&draft, revision).await? {
+        let revision = revision + 1;
+        return Ok(KeptEdit { draft, revision });
+    }
+    draft.id = state.random_id();
+    state.store.keep_edit(&draft, 0).await?;
+    Ok(KeptEdit { draft, revision: 1 })
+}

@@ -1,0 +1,57 @@
+//! The desk: the pages on which the office changes the site's texts, sees what becomes of them, and publishes.
+//!
+//! It needs the site's folder and the generator at hand. Nothing of a text is judged here: what may be written is for
+//! the types to say that read it, and for the generator.
+
+mod choose;
+mod differences;
+mod edit;
+mod fields;
+mod history;
+mod kept;
+mod lists;
+mod page_links;
+mod preview;
+mod publish;
+mod published;
+mod review;
+mod site;
+mod start;
+mod timed;
+mod work;
+
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use paths::{CHANGE, PREVIEW};
+use web::AppState;
+
+pub use site::DeskSite;
+pub use timed::publish_due;
+
+const EDIT: &str = "/office/change/edit";
+const REVIEW: &str = "/office/change/review";
+const CHOOSE: &str = "/office/change/choose";
+const PUBLISHED: &str = "/office/change/published";
+const HISTORY: &str = "/office/change/history";
+const VERSION: &str = "/office/change/version";
+
+/// Everything under `/office/change`.
+pub fn router(state: AppState, site: DeskSite) -> Router {
+    let routes = Router::new()
+        .route(CHANGE, get(start::show))
+        .route("/office/change/seminars", get(lists::seminars))
+        .route("/office/change/pages", get(lists::pages))
+        .route("/office/change/tasks", get(lists::tasks))
+        .route("/office/change/directors", get(lists::directors))
+        .route(EDIT, get(edit::show).post(edit::take))
+        .route(REVIEW, get(review::show))
+        .route(CHOOSE, get(choose::show).post(choose::take))
+        .route(PREVIEW, get(preview::show))
+        .route("/office/change/publish", post(publish::take))
+        .route("/office/change/discard", post(publish::discard))
+        .route(PUBLISHED, get(published::show))
+        .route(HISTORY, get(history::show))
+        .route(VERSION, get(history::version))
+        .route("/office/change/undo", post(history::undo));
+    web::serve(routes.layer(Extension(site)), state)
+}

@@ -1,0 +1,208 @@
+//! Lists to choose from: seminars, pages, tasks and questions, directors.
+
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use paths::CHANGE;
+use serde::Serialize;
+use town::seminar::Seminar;
+use town::{Content, Sources};
+use web::{AppState, HandlerResult, Visitor};
+
+use crate::EDIT;
+use crate::site::DeskSite;
+use crate::start::LinkedLine;
+
+#[derive(Serialize)]
+struct ListsPage {
+    heading: String,
+    lead: String,
+    lists: Vec<LinkedList>,
+}
+
+/// Things to open under a heading.
+#[derive(Serialize)]
+struct LinkedList {
+    title: String,
+    folded: bool,
+    lines: Vec<LinkedLine>,
+}
+
+#[derive(Serialize)]
+struct SeminarsPage {
+    heading: String,
+    lead: String,
+    lists: Vec<SeminarList>,
+}
+
+#[derive(Serialize)]
+struct SeminarList {
+    title: String,
+    seminars: Vec<ListedSeminar>,
+}
+
+#[derive(Serialize)]
+struct ListedSeminar {
+    title: String,
+    when: String,
+    is_cancelled: bool,
+    change: String,
+    copy: String,
+    cancel: String,
+}
+
+fn edit(form: &str, of: &str) -> String {
+    // Paths of files and ids hold nothing that an address would have to escape.
+    format!("{EDIT}?form={form}&of={of}")
+}
+
+pub(crate) async fn seminars(
+    State(state): State<AppState>,
+    Extension(site): Extension<DeskSite>,
+    visitor: Visitor,
+) -> HandlerResult {
+    visitor.office(&state, CHANGE)?;
+    let live = site.live().await?;
+    let texts = &live.content.texts.desk;
+    let now = state.now();
+    let all = live.content.seminars.iter();
+    let (ahead, past): (Vec<_>, Vec<_>) = all.partition(|seminar| seminar.end > now);
+    let page = SeminarsPage {
+        heading: texts.seminars().to_owned(),
+        lead: texts.seminars_lead().to_owned(),
+        lists: vec![
+            SeminarList {
+                title: texts.seminars_ahead().to_owned(),
+                seminars: ahead.into_iter().map(|it| listed(it, true)).collect(),
+            },
+            SeminarList {
+                title: texts.seminars_past().to_owned(),
+                seminars: past.into_iter().rev().map(|it| listed(it, false)).collect(),
+            },
+        ],
+    };
+    let path = format!("{CHANGE}/seminars");
+    Ok(state.page(StatusCode::OK, "office/change_seminars.html", &path, &page))
+}
+
+fn listed(seminar: &Seminar, is_ahead: bool) -> ListedSeminar {
+    let source = &seminar.source;
+    let of = |form: &str, offered: bool| match offered {
+        true => edit(form, source),
+        false => String::new(),
+    };
+    ListedSeminar {
+        title: seminar.title.clone(),
+        when: seminar.when(),
+        is_cancelled: seminar.is_cancelled(),
+        change: of("seminar", is_ahead),
+        copy: of("new_seminar", true),
+        cancel: of("cancel_seminar", is_ahead && !seminar.is_cancelled()),
+    }
+}
+
+fn shown(state: &AppState, path: &str, page: &ListsPage) -> HandlerResult {
+    let path = format!("{CHANGE}/{path}");
+    Ok(state.page(StatusCode::OK, "office/change_lists.html", &path, page))
+}
+
+fn line(href: String, label: &str, about: &str) -> LinkedLine {
+    LinkedLine {
+        href,
+        label: label.to_owned(),
+        about: about.to_owned(),
+    }
+}
+
+fn list(title: &str, lines: Vec<LinkedLine>) -> LinkedList {
+    LinkedList {
+        title: title.to_owned(),
+        folded: false,
+        lines,
+    }
+}
+
+pub(crate) async fn pages(
+    State(state): State<AppState>,
+    Extension(site): Extension<DeskSite>,
+    visitor: Visitor,
+) -> HandlerResult {
+    visitor.office(&state, CHANGE)?;
+    let live = site.live().await?;
+    let texts = &live.content.texts.desk;
+    let of = |below: &str| titled(&live.sources, |path| path.starts_with(below));
+    let others = |path: &str| !path.starts_with("guides/") && !path.starts_with("industries/");
+    let page = ListsPage {
+        heading: texts.pages().to_owned(),
+        lead: texts.pages_lead().to_owned(),
+        lists: vec![
+            list(texts.pages_guides(), of("guides/")),
+            list(texts.pages_industries(), of("industries/")),
+            list(texts.pages_others(), titled(&live.sources, others)),
+        ],
+    };
+    shown(&state, "pages", &page)
+}
+
+/// Pages with their titles, but seminars, which have forms of their own, and pages for engineers.
+fn titled(sources: &Sources, is_listed: impl Fn(&str) -> bool) -> Vec<LinkedLine> {
+    let is_page = |path: &str| path.ends_with(".md") && !Content::is_source(path);
+    let pages = sources
+        .iter()
+        .filter(|(path, _)| is_page(path) && is_listed(path));
+    let lines = pages.filter_map(|(path, text)| {
+        let title = text
+            .lines()
+            .find_map(|line| line.strip_prefix("title = \""))?;
+        let title = title.trim_end().trim_end_matches('"');
+        Some(line(edit("page", path), title, ""))
+    });
+    lines.collect()
+}
+
+pub(crate) async fn tasks(
+    State(state): State<AppState>,
+    Extension(site): Extension<DeskSite>,
+    visitor: Visitor,
+) -> HandlerResult {
+    visitor.office(&state, CHANGE)?;
+    let live = site.live().await?;
+    let texts = &live.content.texts.desk;
+    let tasks = live.content.tasks.iter();
+    let tasks = tasks.map(|task| line(edit("task", &task.id), &task.name, &task.what));
+    let questions = live.content.words.fields.iter();
+    let questions = questions
+        .filter(|(_, words)| !words.label.is_empty())
+        .map(|(name, words)| line(edit("question", name), &words.label, ""));
+    let page = ListsPage {
+        heading: texts.tasks().to_owned(),
+        lead: texts.tasks_lead().to_owned(),
+        lists: vec![
+            list(texts.tasks_list(), tasks.collect()),
+            LinkedList {
+                folded: true,
+                ..list(texts.questions_list(), questions.collect())
+            },
+        ],
+    };
+    shown(&state, "tasks", &page)
+}
+
+pub(crate) async fn directors(
+    State(state): State<AppState>,
+    Extension(site): Extension<DeskSite>,
+    visitor: Visitor,
+) -> HandlerResult {
+    visitor.office(&state, CHANGE)?;
+    let live = site.live().await?;
+    let texts = &live.content.texts.desk;
+    let groups = live.content.programme.directors.iter();
+    let lines =
+        groups.map(|group| line(edit("director", &group.id), &group.name, &group.deputy.name));
+    let page = ListsPage {
+        heading: texts.directors().to_owned(),
+        lead: texts.directors_lead().to_owned(),
+        lists: vec![list("", lines.collect())],
+    };
+    shown(&state, "directors", &page)
+}

@@ -1,0 +1,58 @@
+//! A page as it will be, for whoever has the link: the bytes that would be published, with a banner.
+
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
+use base::token::Purpose;
+use editing::DraftOutcome;
+use paths::PREVIEW;
+use serde::Deserialize;
+use web::{Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage, see_other};
+
+use crate::review::PREVIEW_DAYS;
+use crate::site::DeskSite;
+use crate::work::worked;
+
+/// The query of the page.
+#[derive(Deserialize)]
+pub(crate) struct PreviewQuery {
+    #[serde(default)]
+    t: String,
+}
+
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Extension(site): Extension<DeskSite>,
+    Query(asked): Query<PreviewQuery>,
+) -> HandlerResult {
+    let id = state.keys.verify(Purpose::Preview, &asked.t, state.now());
+    let id = id.map_err(|_| over(&state))?;
+    let kept = state.store.edit(&id).await?;
+    let draft = kept.ok_or_else(|| over(&state))?.draft;
+    let worked = worked(&site, &draft, state.today()).await;
+    let worked = worked.map_err(|_| over(&state))?;
+    let source = worked.page().shown_on.clone();
+    if let DraftOutcome::Published { .. } = draft.outcome {
+        return Ok(see_other(&site.address(&worked.live.content, &source)));
+    }
+    let banner = worked.live.content.texts.desk.preview_banner().to_owned();
+    let page = site.page(worked.sources, &source).await;
+    let page = page.ok().flatten().ok_or_else(|| over(&state))?;
+    let page = with_banner(&String::from_utf8_lossy(&page), &banner);
+    Ok(TokenPage::Shows.wrap(Html(page).into_response()))
+}
+
+/// The page with a banner before everything else; less it, it is the page.
+fn with_banner(page: &str, words: &str) -> String {
+    let banner = format!("<aside class=\"preview-banner\"><p>{words}</p></aside>");
+    page.replacen("<body>", &format!("<body>{banner}"), 1)
+}
+
+fn over(state: &AppState) -> HandlerError {
+    let texts = &state.content.get().texts;
+    let action = Action::new("/", texts.problem.to_home());
+    let about = texts.desk.preview_over_about(PREVIEW_DAYS);
+    let page = Explanation::new(texts.desk.preview_over(), &about, action);
+    page.page(state, StatusCode::NOT_FOUND, PREVIEW).into()
+}

@@ -1,0 +1,213 @@
+//! Publishes an edit, now or at a time, or throws it away.
+
+use axum::Extension;
+use axum::extract::State;
+use base::people::Actor;
+use editing::{DeskDraft, DraftOutcome};
+use forms::{FieldError, Input};
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+use paths::CHANGE;
+use publisher::PublishError;
+use publishing::{PublishedVersion, VersionNote};
+use store::KeptEdit;
+use web::{AppState, Form, HandlerError, HandlerResult, Visitor, see_other};
+
+use crate::edit::{not_there, refused, unworkable};
+use crate::kept::keep;
+use crate::review;
+use crate::site::{DeskSite, lines, unpublished};
+use crate::work::{Unworkable, Worked, worked};
+use crate::{CHOOSE, PUBLISHED, REVIEW};
+
+/// How often an edit is put over what others publish at the same moment.
+const TRIES: u32 = 3;
+/// The longest reason.
+const WHY: usize = 200;
+
+pub(crate) async fn take(
+    State(state): State<AppState>,
+    Extension(site): Extension<DeskSite>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    let signed_in = visitor.office(&state, CHANGE)?;
+    let kept = state.store.edit(input.one("id")).await?;
+    let mut kept = kept.ok_or_else(|| not_there(&state))?;
+    if let DraftOutcome::Published { version } = kept.draft.outcome {
+        return Ok(see_other(&published(&kept.draft.id, version)));
+    }
+    signed_in
+        .name(&Actor::Office)
+        .clone_into(&mut kept.draft.who);
+    if input.one("when") == "stop" {
+        kept.draft.outcome = DraftOutcome::Open;
+        let kept = keep(&state, kept.draft, kept.revision).await?;
+        return Ok(see_other(&format!("{REVIEW}?id={}", kept.draft.id)));
+    }
+    let worked = match worked(&site, &kept.draft, state.today()).await {
+        Ok(worked) => worked,
+        Err(why) => return unworkable(&state, &site, &kept, why).await,
+    };
+    let at = match read(&state, &input, &mut kept.draft) {
+        Ok(at) => at,
+        Err(errors) => return review::page(&state, &site, &kept, (&worked, &input, errors)).await,
+    };
+    kept.draft.at = state.now();
+    if let Some(at) = at {
+        kept.draft.outcome = DraftOutcome::Timed { at };
+        let kept = keep(&state, kept.draft, kept.revision).await?;
+        return Ok(see_other(&format!("{REVIEW}?id={}", kept.draft.id)));
+    }
+    let kept = keep(&state, kept.draft, kept.revision).await?;
+    answer(&state, &site, kept).await
+}
+
+fn published(id: &str, version: u32) -> String {
+    format!("{PUBLISHED}?id={id}&n={version}")
+}
+
+/// Why and when; `None`: now.
+fn read(
+    state: &AppState,
+    input: &Input,
+    draft: &mut DeskDraft,
+) -> Result<Option<Timestamp>, Vec<FieldError>> {
+    let content = state.content.get();
+    let (says, texts) = (&content.texts.errors, &content.texts.desk);
+    let label = |words: &str| words.lines().next().unwrap_or_default().to_owned();
+    let mut errors = Vec::new();
+    let mut error = |field: &str, message: String| {
+        errors.push(FieldError {
+            field: field.to_owned(),
+            message,
+        });
+    };
+    draft.why = base::text::line(input.one("why"));
+    if draft.why.is_empty() {
+        error("why", says.empty(label(texts.why())));
+    } else if draft.why.chars().count() > WHY {
+        error("why", says.too_long(label(texts.why()), WHY));
+    }
+    let mut at = None;
+    if input.one("when") == review::LATER {
+        let day = base::time::read_full_date(input.one("at_day"));
+        let time: Option<Time> = input.one("at_time").trim().parse().ok();
+        match (day, time) {
+            (Err(_), _) => error("at_day", says.date(texts.at_day())),
+            (_, None) => error("at_time", says.time(texts.at_time())),
+            (Ok(day), Some(time)) => match moment_of(day, time) {
+                Some(then) if then > state.now() => at = Some(then),
+                _ => error("at_day", texts.at_past().to_owned()),
+            },
+        }
+    }
+    match errors.is_empty() {
+        true => Ok(at),
+        false => Err(errors),
+    }
+}
+
+fn moment_of(day: Date, time: Time) -> Option<Timestamp> {
+    Offset::constant(9).to_timestamp(day.to_datetime(time)).ok()
+}
+
+async fn answer(state: &AppState, site: &DeskSite, kept: KeptEdit) -> HandlerResult {
+    match publish(state, site, &kept).await {
+        Ok(version) => Ok(see_other(&published(&kept.draft.id, version.number))),
+        Err(Unpublished::Clashes) => Ok(see_other(&format!("{CHOOSE}?id={}", kept.draft.id))),
+        Err(Unpublished::Unworkable(why)) => unworkable(state, site, &kept, why).await,
+        Err(Unpublished::Mistakes(faults)) => refused(state, site, &kept, faults).await,
+        Err(Unpublished::Failed(error)) => Err(error),
+    }
+}
+
+/// Why an edit was not published; it is kept as it was.
+pub(crate) enum Unpublished {
+    /// Somebody has to choose.
+    Clashes,
+    /// It cannot be worked out.
+    Unworkable(Unworkable),
+    /// The check found mistakes.
+    Mistakes(editing::PlacedFaults),
+    /// The store or the folder failed.
+    Failed(HandlerError),
+}
+
+impl From<HandlerError> for Unpublished {
+    fn from(error: HandlerError) -> Unpublished {
+        Unpublished::Failed(error)
+    }
+}
+
+/// Publishes an edit over what is live, and notes as which version.
+pub(crate) async fn publish(
+    state: &AppState,
+    site: &DeskSite,
+    kept: &KeptEdit,
+) -> Result<PublishedVersion, Unpublished> {
+    for _ in 0..TRIES {
+        let worked = worked(site, &kept.draft, state.today()).await;
+        let worked = worked.map_err(Unpublished::Unworkable)?;
+        if !worked.clashes.is_empty() {
+            return Err(Unpublished::Clashes);
+        }
+        if let Some(version) = once(state, site, kept, &worked).await? {
+            return Ok(version);
+        }
+    }
+    let texts = &state.content.get().texts.desk;
+    Err(Unpublished::Mistakes(crate::edit::other(texts.outrun())))
+}
+
+/// One try; `None`: somebody else was faster.
+async fn once(
+    state: &AppState,
+    site: &DeskSite,
+    kept: &KeptEdit,
+    worked: &Worked,
+) -> Result<Option<PublishedVersion>, Unpublished> {
+    let draft = &kept.draft;
+    let note = VersionNote {
+        at: state.now(),
+        who: draft.who.clone(),
+        why: draft.why.clone(),
+    };
+    let before = site.made_live(state.now(), "").await?;
+    if before.number != worked.live.number {
+        return Ok(None);
+    }
+    let version = match site
+        .versions
+        .edit(&before, &worked.text_edits(), note)
+        .await
+    {
+        Ok(version) => version,
+        Err(PublishError::Outrun { .. }) => return Ok(None),
+        Err(PublishError::Mistakes(faults)) => {
+            return Err(Unpublished::Mistakes(worked.placed(&lines(&faults))));
+        }
+        Err(error) => return Err(unpublished(error).into()),
+    };
+    // Somebody else had published just the same.
+    let version = version.unwrap_or(before);
+    let mut draft = draft.clone();
+    draft.outcome = DraftOutcome::Published {
+        version: version.number,
+    };
+    keep(state, draft, kept.revision).await?;
+    tracing::info!(version = version.number, "published");
+    Ok(Some(version))
+}
+
+/// Throws an edit away.
+pub(crate) async fn discard(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(input): Form,
+) -> HandlerResult {
+    visitor.office(&state, CHANGE)?;
+    state.store.discard_edit(input.one("id")).await?;
+    Ok(see_other(&format!("{CHANGE}?discarded=1")))
+}

@@ -1,0 +1,181 @@
+//! What is published by an edit: the difference, the page as it will be, why, and when.
+
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use base::token::Purpose;
+use editing::{DraftOutcome, FormKind};
+use forms::{Choice, Field, FieldError, Input, Kind};
+use jiff::SignedDuration;
+use paths::{CHANGE, PREVIEW};
+use serde::{Deserialize, Serialize};
+use store::KeptEdit;
+use town::texts::DeskTexts;
+use web::words::moment;
+use web::{AppState, HandlerResult, Visitor, see_other};
+
+use crate::differences::{ShownDifference, of_edits};
+use crate::edit::{not_there, unworkable};
+use crate::fields::plain;
+use crate::site::DeskSite;
+use crate::work::{Worked, worked};
+use crate::{CHOOSE, PUBLISHED, REVIEW};
+
+/// For how long a link to a preview opens, in days.
+pub(crate) const PREVIEW_DAYS: i64 = 7;
+
+/// The value of the box that publishes at a time.
+pub(crate) const LATER: &str = "later";
+
+/// The query of pages of an edit.
+#[derive(Deserialize)]
+pub(crate) struct IdQuery {
+    #[serde(default)]
+    pub id: String,
+}
+
+#[derive(Serialize)]
+struct ReviewPage {
+    heading: String,
+    title: String,
+    differences: Vec<ShownDifference>,
+    errors: Vec<FieldError>,
+    id: String,
+    revision: u32,
+    /// The page as it will be; empty: there is none that shows it.
+    preview: String,
+    /// The same for others.
+    link: String,
+    link_hint: String,
+    why: Field,
+    is_later: bool,
+    /// Whether it is published at a time, and when.
+    later: Vec<Field>,
+    /// When it is published; empty: at once.
+    timed: String,
+    /// Who published meanwhile, in words; empty: nobody.
+    merged: String,
+}
+
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Extension(site): Extension<DeskSite>,
+    visitor: Visitor,
+    Query(asked): Query<IdQuery>,
+) -> HandlerResult {
+    visitor.office(&state, CHANGE)?;
+    let kept = state.store.edit(&asked.id).await?;
+    let kept = kept.ok_or_else(|| not_there(&state))?;
+    if let DraftOutcome::Published { version } = kept.draft.outcome {
+        let id = &kept.draft.id;
+        return Ok(see_other(&format!("{PUBLISHED}?id={id}&n={version}")));
+    }
+    let worked = match worked(&site, &kept.draft, state.today()).await {
+        Ok(worked) => worked,
+        Err(why) => return unworkable(&state, &site, &kept, why).await,
+    };
+    if !worked.clashes.is_empty() {
+        return Ok(see_other(&format!("{CHOOSE}?id={}", asked.id)));
+    }
+    let typed = Input::default();
+    page(&state, &site, &kept, (&worked, &typed, Vec::new())).await
+}
+
+/// The page, with what was typed on it.
+pub(crate) async fn page(
+    state: &AppState,
+    site: &DeskSite,
+    kept: &KeptEdit,
+    (worked, typed, errors): (&Worked, &Input, Vec<FieldError>),
+) -> HandlerResult {
+    let draft = &kept.draft;
+    let texts = &worked.live.content.texts.desk;
+    let link = preview_link(state, kept, worked);
+    let why = match typed.one("why") {
+        "" if draft.why.is_empty() => proposed_why(kept),
+        "" => draft.why.clone(),
+        typed => typed.to_owned(),
+    };
+    let timed = match draft.outcome {
+        DraftOutcome::Timed { at } => moment(at),
+        _ => String::new(),
+    };
+    let status = match errors.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let view = ReviewPage {
+        heading: texts.review().to_owned(),
+        title: draft.title.clone(),
+        differences: of_edits(&worked.edits),
+        id: draft.id.clone(),
+        revision: kept.revision,
+        link: match link.as_str() {
+            "" => String::new(),
+            path => format!("{}{path}", site.base_url()),
+        },
+        preview: link,
+        link_hint: texts.preview_link_hint(PREVIEW_DAYS),
+        why: plain(("why", Kind::Text), texts.why(), &why, &errors),
+        is_later: typed.one("when") == LATER,
+        later: later(texts, typed, &errors),
+        timed,
+        merged: merged_with(site, kept, worked).await?,
+        errors,
+    };
+    Ok(state.page(status, "office/change_review.html", REVIEW, &view))
+}
+
+/// Whether it is published at a time, and when.
+fn later(texts: &DeskTexts, typed: &Input, errors: &[FieldError]) -> Vec<Field> {
+    let box_of = plain(("when", Kind::Checkbox), texts.when_later(), "", errors);
+    let yes = Choice {
+        value: LATER.to_owned(),
+        label: texts.flag_yes().to_owned(),
+        hint: String::new(),
+        checked: typed.one("when") == LATER,
+    };
+    let of = |name, kind, words| plain((name, kind), words, typed.one(name), errors);
+    vec![
+        Field {
+            options: vec![yes],
+            ..box_of
+        },
+        of("at_day", Kind::Date, texts.at_day()),
+        of("at_time", Kind::Time, texts.at_time()),
+    ]
+}
+
+/// What calls a seminar off says why itself.
+fn proposed_why(kept: &KeptEdit) -> String {
+    match kept.draft.kind {
+        FormKind::CancelSeminar(_) => base::text::line(kept.draft.typed.one("cancelled")),
+        _ => String::new(),
+    }
+}
+
+fn preview_link(state: &AppState, kept: &KeptEdit, worked: &Worked) -> String {
+    if worked.page().shown_on.is_empty() {
+        return String::new();
+    }
+    let until = state.now() + SignedDuration::from_hours(24 * PREVIEW_DAYS);
+    let token = state.keys.sign(Purpose::Preview, &kept.draft.id, until);
+    format!("{PREVIEW}?t={token}")
+}
+
+/// Who published since the edit began, in words.
+async fn merged_with(
+    site: &DeskSite,
+    kept: &KeptEdit,
+    worked: &Worked,
+) -> Result<String, web::HandlerError> {
+    let number = worked.live.number;
+    if number <= kept.draft.base {
+        return Ok(String::new());
+    }
+    let version = site.versions.store().version(number).await?;
+    let texts = &worked.live.content.texts.desk;
+    Ok(version.map_or_else(String::new, |version| {
+        texts.merged(&version.who, &version.why)
+    }))
+}

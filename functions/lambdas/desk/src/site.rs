@@ -1,0 +1,234 @@
+//! The site that is changed: the versions of its texts, read once each, and its folder to draw pages with.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use editing::FaultLine;
+use jiff::Timestamp;
+use publisher::{PublishError, Versions};
+use publishing::{PublishedVersion, VersionNote};
+use staging::{TextFault, TextFaults};
+use store::Store;
+use town::{Content, Sources};
+use web::{HandlerError, Problem};
+
+/// How many versions are kept read: the one that is live, and those that edits in the making began with.
+const KEPT: usize = 8;
+
+/// The site of a desk; cheap to clone.
+#[derive(Clone)]
+pub struct DeskSite {
+    /// Its versions.
+    pub(crate) versions: Arc<Versions>,
+    base_url: Arc<str>,
+    read: Arc<Mutex<BTreeMap<u32, Arc<VersionTexts>>>>,
+}
+
+/// What a version says.
+pub(crate) struct VersionTexts {
+    /// Its number; 0: nothing was published yet, and these are the folder's files.
+    pub number: u32,
+    /// Its texts.
+    pub sources: Sources,
+    /// What functions read of them.
+    pub content: Content,
+}
+
+impl DeskSite {
+    /// For the site's folder at `root`, published at `base_url`.
+    pub fn new(store: Store, root: &Path, base_url: &str) -> DeskSite {
+        DeskSite {
+            versions: Arc::new(Versions::new(store, root, Some(base_url))),
+            base_url: base_url.into(),
+            read: Arc::default(),
+        }
+    }
+
+    /// What is live, to be looked at. Where nothing was published yet, it is what the folder's files say.
+    pub(crate) async fn live(&self) -> Result<Arc<VersionTexts>, HandlerError> {
+        match self.versions.store().live_version().await? {
+            Some(live) => self.of(&live).await,
+            None => {
+                let sources = staging::texts::read(self.versions.root());
+                let sources = sources.map_err(|error| failed(&error))?;
+                Ok(Arc::new(read(0, sources)?))
+            }
+        }
+    }
+
+    /// What is live, to be changed: where nothing was published yet, the folder's files become the first version.
+    pub(crate) async fn made_live(
+        &self,
+        now: Timestamp,
+        why: &str,
+    ) -> Result<PublishedVersion, HandlerError> {
+        let note = VersionNote {
+            at: now,
+            who: String::new(),
+            why: why.to_owned(),
+        };
+        self.versions.live(note).await.map_err(unpublished)
+    }
+
+    /// What a version says, by its number; 0 and what is not there: what is live.
+    pub(crate) async fn numbered(&self, number: u32) -> Result<Arc<VersionTexts>, HandlerError> {
+        if let Some(known) = self.known(number) {
+            return Ok(known);
+        }
+        match self.versions.store().version(number).await? {
+            Some(version) => self.of(&version).await,
+            None => self.live().await,
+        }
+    }
+
+    /// What a version says.
+    pub(crate) async fn of(
+        &self,
+        version: &PublishedVersion,
+    ) -> Result<Arc<VersionTexts>, HandlerError> {
+        if let Some(known) = self.known(version.number) {
+            return Ok(known);
+        }
+        let sources = self.versions.texts(version).await.map_err(unpublished)?;
+        let texts = Arc::new(read(version.number, sources)?);
+        let mut kept = self.read.lock().expect("no holder of the lock panics");
+        if kept.len() >= KEPT {
+            kept.pop_first();
+        }
+        kept.insert(version.number, texts.clone());
+        Ok(texts)
+    }
+
+    fn known(&self, number: u32) -> Option<Arc<VersionTexts>> {
+        let kept = self.read.lock().expect("no holder of the lock panics");
+        kept.get(&number).cloned()
+    }
+
+    /// The bytes of the page that a file becomes, with these texts; `None`: it becomes none.
+    ///
+    /// # Errors
+    /// What keeps the site from being built.
+    pub(crate) async fn page(
+        &self,
+        sources: Sources,
+        source: &str,
+    ) -> Result<Option<Vec<u8>>, Vec<FaultLine>> {
+        let (site, source) = (self.clone(), source.to_owned());
+        let drawn = tokio::task::spawn_blocking(move || {
+            let root = site.versions.root();
+            let drawn = staging::draw_with(root, &sources, Some(&site.base_url))?;
+            Ok(drawn.page(&source).map(<[u8]>::to_vec))
+        });
+        let drawn: Result<_, TextFaults> = drawn.await.expect("drawing does not panic");
+        drawn.map_err(|faults| lines(&faults))
+    }
+
+    /// The address of the page that a file becomes, below the site's root.
+    pub(crate) fn address(&self, content: &Content, source: &str) -> String {
+        if let Some(seminar) = content.seminars.iter().find(|it| it.source == source) {
+            return seminar.page.clone();
+        }
+        let name = source.trim_end_matches(".md").trim_end_matches("_index");
+        let name = name.trim_end_matches("/index").trim_matches('/');
+        match name {
+            "" => "/".to_owned(),
+            name => format!("/{name}/"),
+        }
+    }
+
+    /// Checks the site with these texts.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub(crate) async fn check(&self, sources: Sources) -> Result<(), Vec<FaultLine>> {
+        let site = self.clone();
+        let checked = tokio::task::spawn_blocking(move || {
+            match Content::parse(&functions_read(&sources)) {
+                // The generator would say the same of them once more.
+                Err(errors) => Err(errors
+                    .into_iter()
+                    .map(|error| FaultLine {
+                        path: error.path,
+                        line: Some(error.line),
+                        message: error.message,
+                    })
+                    .collect()),
+                Ok(_) => match site.versions.checked(&sources) {
+                    Ok(_) => Ok(()),
+                    Err(PublishError::Mistakes(faults)) => Err(lines(&faults)),
+                    Err(error) => {
+                        tracing::error!(error = &error as &dyn std::error::Error, "no check");
+                        Err(vec![other(error.to_string())])
+                    }
+                },
+            }
+        });
+        checked.await.expect("a check does not panic")
+    }
+
+    /// The address of the site.
+    pub(crate) fn base_url(&self) -> &str {
+        &self.base_url
+    }
+}
+
+fn functions_read(sources: &Sources) -> Sources {
+    let own = sources.iter().filter(|(path, _)| Content::is_source(path));
+    own.map(|(path, text)| (path.clone(), text.clone()))
+        .collect()
+}
+
+fn read(number: u32, sources: Sources) -> Result<VersionTexts, HandlerError> {
+    let content = Content::parse(&functions_read(&sources)).map_err(|errors| {
+        let first = errors.first().map(ToString::to_string);
+        tracing::error!(first, "a version cannot be read");
+        Problem::Internal
+    })?;
+    Ok(VersionTexts {
+        number,
+        content: Content {
+            version: number,
+            ..content
+        },
+        sources,
+    })
+}
+
+/// What a check found, by line.
+pub(crate) fn lines(faults: &TextFaults) -> Vec<FaultLine> {
+    faults.0.iter().map(line).collect()
+}
+
+fn line(fault: &TextFault) -> FaultLine {
+    FaultLine {
+        path: fault.path.clone().unwrap_or_default(),
+        line: fault.line,
+        message: fault.what.clone(),
+    }
+}
+
+fn other(message: String) -> FaultLine {
+    FaultLine {
+        path: String::new(),
+        line: None,
+        message,
+    }
+}
+
+/// An error that is nobody's mistake at the desk.
+pub(crate) fn unpublished(error: PublishError) -> HandlerError {
+    tracing::error!(
+        error = &error as &dyn std::error::Error,
+        "nothing was published"
+    );
+    match error {
+        PublishError::Store(_) => Problem::Unavailable.into(),
+        _ => Problem::Internal.into(),
+    }
+}
+
+fn failed(error: &dyn std::fmt::Display) -> HandlerError {
+    tracing::error!(%error, "the site's folder cannot be read");
+    Problem::Internal.into()
+}

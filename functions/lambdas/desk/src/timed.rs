@@ -1,0 +1,43 @@
+//! Publishes what was to be published at a time, and what was missed.
+
+use editing::DraftOutcome;
+use store::KeptEdit;
+use web::AppState;
+
+use crate::kept::keep;
+use crate::publish::publish;
+use crate::site::DeskSite;
+
+/// Publishes every edit whose time has come. What cannot be published is kept, and says so at the desk. It gives how many
+/// were published.
+///
+/// # Errors
+/// When the store fails; the next call goes on.
+pub async fn publish_due(state: &AppState, site: &DeskSite) -> Result<usize, store::StoreError> {
+    let mut due: Vec<KeptEdit> = state.store.edits().await?;
+    due.retain(|kept| kept.draft.is_due(state.now()));
+    due.sort_by_key(time_of);
+    let mut published = 0;
+    for kept in due {
+        if publish(state, site, &kept).await.is_ok() {
+            published += 1;
+            continue;
+        }
+        let DraftOutcome::Timed { at } = kept.draft.outcome else {
+            continue;
+        };
+        tracing::error!("what was to be published at a time could not be");
+        let mut draft = kept.draft;
+        draft.outcome = DraftOutcome::Failed { at };
+        // Whoever changed it meanwhile sees to it.
+        let _ = keep(state, draft, kept.revision).await;
+    }
+    Ok(published)
+}
+
+fn time_of(kept: &KeptEdit) -> jiff::Timestamp {
+    match kept.draft.outcome {
+        DraftOutcome::Timed { at } => at,
+        _ => kept.draft.at,
+    }
+}

@@ -1,0 +1,152 @@
+//! An edit worked out: what was typed over the version that it began with, put together with what is live now.
+
+use std::sync::Arc;
+
+use editing::{
+    Clash, DeskDraft, EditField, EditForm, EditPage, Edited, FaultLine, FormContext, FormKind,
+    PlacedFaults, apply, merged, placed,
+};
+use forms::FieldError;
+use jiff::civil::Date;
+use town::Sources;
+use town::texts::DeskTexts;
+use web::HandlerError;
+
+use crate::site::{DeskSite, VersionTexts};
+
+/// What became of an edit.
+pub(crate) struct Worked {
+    /// What is live now.
+    pub live: Arc<VersionTexts>,
+    /// The form over it.
+    pub form: EditForm,
+    /// What is still to be published.
+    pub edits: Vec<Edited>,
+    /// What two editors said otherwise.
+    pub clashes: Vec<Clash>,
+    /// The texts with it.
+    pub sources: Sources,
+}
+
+/// Why nothing becomes of it yet.
+pub(crate) enum Unworkable {
+    /// What it is of is not there any more.
+    Gone,
+    /// What was typed has mistakes.
+    Mistakes(Vec<FieldError>),
+    /// An answer that ends the request.
+    Failed(HandlerError),
+}
+
+impl From<HandlerError> for Unworkable {
+    fn from(error: HandlerError) -> Unworkable {
+        Unworkable::Failed(error)
+    }
+}
+
+/// Works an edit out.
+pub(crate) async fn worked(
+    site: &DeskSite,
+    draft: &DeskDraft,
+    today: Date,
+) -> Result<Worked, Unworkable> {
+    let live = site.live().await?;
+    let base = match draft.kind {
+        // A copy has nothing in common with anybody else's.
+        FormKind::NewSeminar(_) => live.clone(),
+        _ => site.numbered(draft.base).await?,
+    };
+    let edits = edits_of(draft, context(&base, today))?;
+    let typed = Some(&draft.typed);
+    let form = EditForm::of(&draft.kind, context(&live, today), typed).ok_or(Unworkable::Gone)?;
+    let merged = merged(edits, form.sources(), &draft.prefer);
+    let sources = apply(form.sources(), &merged.edits).map_err(|gone| {
+        let texts = &live.content.texts.desk;
+        let told = gone.iter().map(|gone| {
+            let edit = merged
+                .edits
+                .iter()
+                .find(|edit| edit.field.name == gone.field);
+            let label = edit.map_or("", |edit| edit.field.label.as_str());
+            FieldError {
+                field: gone.field.clone(),
+                message: texts.gone(label),
+            }
+        });
+        Unworkable::Mistakes(told.collect())
+    })?;
+    Ok(Worked {
+        form,
+        edits: merged.edits,
+        clashes: merged.clashes,
+        sources,
+        live,
+    })
+}
+
+fn edits_of(draft: &DeskDraft, context: FormContext<'_>) -> Result<Vec<Edited>, Unworkable> {
+    let form = EditForm::of(&draft.kind, context, Some(&draft.typed)).ok_or(Unworkable::Gone)?;
+    let edits = form.edited(context, &draft.typed);
+    edits.map_err(Unworkable::Mistakes)
+}
+
+/// What forms over a version are made from.
+pub(crate) fn context(texts: &VersionTexts, today: Date) -> FormContext<'_> {
+    FormContext {
+        content: &texts.content,
+        sources: &texts.sources,
+        today,
+    }
+}
+
+impl Worked {
+    /// Whether anything is left that somebody typed.
+    pub fn changes_something(&self) -> bool {
+        self.edits.iter().any(|edit| !edit.field.is_derived)
+    }
+
+    /// The texts that it changes.
+    pub fn text_edits(&self) -> publisher::TextEdits {
+        let changed = self
+            .sources
+            .iter()
+            .filter(|(path, text)| self.live.sources.get(*path) != Some(text));
+        changed
+            .map(|(path, text)| (path.clone(), Some(text.clone())))
+            .collect()
+    }
+
+    /// What a check found, beside the fields.
+    pub fn placed(&self, faults: &[FaultLine]) -> PlacedFaults {
+        let fields: Vec<EditField> = self.form.fields().cloned().collect();
+        let faults: Vec<FaultLine> = faults
+            .iter()
+            .map(|fault| told(fault, &self.live.content.texts.desk))
+            .collect();
+        placed(&faults, &fields, &self.sources)
+    }
+
+    /// The words of the form.
+    pub fn page(&self) -> &EditPage {
+        &self.form.page
+    }
+}
+
+/// A fault of the generator, whose own words are for engineers, in words for the office.
+fn told(fault: &FaultLine, texts: &DeskTexts) -> FaultLine {
+    let is_japanese = fault
+        .message
+        .chars()
+        .any(|c| ('\u{3040}'..='\u{30ff}').contains(&c));
+    if is_japanese {
+        return fault.clone();
+    }
+    let message = match fault.message.contains("link") {
+        true => texts.fault_link(&fault.message),
+        false => texts.fault_elsewhere(&fault.message),
+    };
+    FaultLine {
+        message,
+        ..fault.clone()
+    }
+}

@@ -1,0 +1,274 @@
+//! Two people of the office at the desk at once, what they typed that nobody may type, a time to publish at, and back.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, ensure};
+use e2e::browser::Screen;
+use e2e::http::{Answer, Visitor};
+use e2e::town::Town;
+use e2e::walk_in;
+use jiff::Timestamp;
+use scraper::{Html, Selector};
+
+use super::signed_in;
+
+const SEMINAR: &str = "/office/change/edit?form=seminar&of=seminars/2027-01-20-hajimete.md";
+
+/// A form as it came: what its fields say.
+async fn form(visitor: &Visitor, path: &str) -> Result<BTreeMap<String, String>> {
+    let page = visitor.get(path).await?;
+    ensure!(page.status == 200, "{path}: {}", page.status);
+    let html = Html::parse_document(&page.text());
+    let css = |css: &str| Selector::parse(css).expect("a selector");
+    let main = css("form[action='/office/change/edit']");
+    let form = html.select(&main).next().context("a form")?;
+    let mut values = BTreeMap::new();
+    for input in form.select(&css("input, textarea, select")) {
+        let Some(name) = input.attr("name") else {
+            continue;
+        };
+        let value = match input.value().name() {
+            "textarea" => input
+                .text()
+                .collect::<String>()
+                .trim_start_matches('\n')
+                .to_owned(),
+            "select" => {
+                let chosen = input.select(&css("option[selected]")).next();
+                chosen
+                    .and_then(|it| it.attr("value"))
+                    .unwrap_or_default()
+                    .to_owned()
+            }
+            _ if input.attr("type") == Some("checkbox") && input.attr("checked").is_none() => {
+                continue;
+            }
+            _ => input.attr("value").unwrap_or_default().to_owned(),
+        };
+        values.insert(name.to_owned(), value);
+    }
+    Ok(values)
+}
+
+async fn send(
+    visitor: &Visitor,
+    mut values: BTreeMap<String, String>,
+    changes: &[(&str, &str)],
+) -> Result<Answer> {
+    for (name, value) in changes {
+        values.insert((*name).to_owned(), (*value).to_owned());
+    }
+    let pairs: Vec<_> = values
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    visitor.post("/office/change/edit", &pairs).await
+}
+
+/// Publishes what was sent.
+async fn publish(visitor: &Visitor, sent: &Answer, more: &[(&str, &str)]) -> Result<Answer> {
+    ensure!(sent.status == 303, "{}: {}", sent.status, errors(sent));
+    let id = id(&sent.location)?;
+    let mut form = vec![("id", id), ("why", "試し")];
+    form.extend(more);
+    visitor.post("/office/change/publish", &form).await
+}
+
+fn id(location: &str) -> Result<&str> {
+    let id = location
+        .split("id=")
+        .nth(1)
+        .with_context(|| location.to_owned())?;
+    Ok(id.split('&').next().unwrap_or_default())
+}
+
+fn errors(page: &Answer) -> String {
+    let html = Html::parse_document(&page.text());
+    let css = Selector::parse(".error-summary li, #f-others li").expect("a selector");
+    let lines = html.select(&css).map(|it| it.text().collect::<String>());
+    lines.collect::<Vec<_>>().join(" / ")
+}
+
+fn in_town(journey: impl AsyncFnOnce(&Town, &Visitor) -> Result<()> + Send) {
+    let town = Town::with_own_content(|_| {});
+    walk_in(&town, Screen::PHONE, async |town, browser| {
+        signed_in(town, browser).await?;
+        journey(town, &Visitor::at(&town.base(), browser).await?).await
+    });
+}
+
+#[test]
+fn two_editors_are_put_together_and_where_both_changed_the_same_one_is_chosen() {
+    in_town(async |town, office| {
+        let (ann, bob) = (form(office, SEMINAR).await?, form(office, SEMINAR).await?);
+        let cho = ann.clone();
+        let sent = send(office, ann, &[("fee", "500円")]).await?;
+        let done = publish(office, &sent, &[]).await?;
+        ensure!(done.location.contains("published"), "{}", done.location);
+        let sent = send(office, bob, &[("venue", "役場（見本）")]).await?;
+        let done = publish(office, &sent, &[]).await?;
+        ensure!(done.location.contains("published"), "{}", done.location);
+        let sent = send(office, cho, &[("fee", "300円")]).await?;
+        ensure!(sent.location.contains("/choose?"), "{}", sent.location);
+        let page = office.get(&sent.location).await?.text();
+        ensure!(
+            page.contains("300円") && page.contains("500円"),
+            "both are shown"
+        );
+        let id = id(&sent.location)?;
+        let none = office.post("/office/change/choose", &[("id", id)]).await?;
+        ensure!(none.status == 422, "{}", none.status);
+        let chosen = [("id", id), ("fee", "mine")];
+        let chosen = office.post("/office/change/choose", &chosen).await?;
+        ensure!(chosen.location.contains("/review?"), "{}", chosen.location);
+        publish(office, &chosen, &[]).await?;
+        town.take_up().await?;
+        let page = office.get("/seminars/2027-01-20-hajimete/").await?.text();
+        ensure!(
+            page.contains("300円") && page.contains("役場（見本）"),
+            "nothing is lost"
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn an_edit_is_published_at_its_time_and_one_that_was_missed_is_caught_up() {
+    in_town(async |town, office| {
+        let holidays = form(office, "/office/change/edit?form=holidays").await?;
+        let day = [
+            ("new_day_1", "2027-04-01"),
+            ("new_name_1", "臨時休業（見本）"),
+        ];
+        let sent = send(office, holidays, &day).await?;
+        let past = [
+            ("when", "later"),
+            ("at_day", "2026-11-23"),
+            ("at_time", "00:00"),
+        ];
+        let refused = publish(office, &sent, &past).await?;
+        ensure!(refused.status == 422, "{}", refused.status);
+        let later = [
+            ("when", "later"),
+            ("at_day", "2026-12-01"),
+            ("at_time", "00:00"),
+        ];
+        let timed = publish(office, &sent, &later).await?;
+        ensure!(timed.location.contains("/review?"), "{}", timed.location);
+        let midnight: Timestamp = "2026-12-01T00:00:00+09:00".parse()?;
+        town.set(midnight - jiff::SignedDuration::from_secs(1));
+        town.post().await?;
+        let history = async |visitor: &Visitor| -> Result<bool> {
+            let page = visitor.get("/office/change/history").await?;
+            ensure!(page.status == 401 || page.status == 200, "{}", page.status);
+            Ok(page.text().contains("試し"))
+        };
+        ensure!(!history(office).await?, "it is not time yet");
+        town.set(midnight + jiff::SignedDuration::from_mins(20));
+        town.post().await?;
+        town.take_up().await?;
+        walk_again(town).await
+    });
+}
+
+/// Days later everybody has to sign in again.
+async fn walk_again(town: &Town) -> Result<()> {
+    let stranger = Visitor::stranger(&town.base())?;
+    let refused = stranger.get("/office/change/history").await?;
+    ensure!(refused.status == 401, "{}", refused.status);
+    Ok(())
+}
+
+#[test]
+fn taking_a_change_back_keeps_what_came_later_elsewhere() {
+    in_town(async |town, office| {
+        let money = form(office, "/office/change/edit?form=money").await?;
+        let sent = send(office, money, &[("rates_share_percent", "25")]).await?;
+        publish(office, &sent, &[]).await?;
+        let seminar = form(office, SEMINAR).await?;
+        let sent = send(office, seminar, &[("fee", "500円")]).await?;
+        publish(office, &sent, &[]).await?;
+        let page = office.get("/office/change/version?n=2").await?.text();
+        ensure!(page.contains("share_percent = 25"), "{page}");
+        let none = office.post("/office/change/undo", &[("n", "2")]).await?;
+        ensure!(none.status == 422, "{}", none.status);
+        let undo = [("n", "2"), ("why", "やはり前の割合で")];
+        let undone = office.post("/office/change/undo", &undo).await?;
+        ensure!(undone.status == 303, "{}", undone.status);
+        town.take_up().await?;
+        let page = office.get("/seminars/2027-01-20-hajimete/").await?.text();
+        ensure!(page.contains("500円"), "what came later stays");
+        let form = form(office, "/office/change/edit?form=money").await?;
+        ensure!(form["rates_share_percent"] == "20", "{form:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn code_in_a_text_dead_links_and_paths_that_lead_elsewhere_are_refused_and_nothing_is_lost() {
+    in_town(async |town, office| {
+        let page = "/office/change/edit?form=page&of=guides/after.md";
+        let guide = form(office, page).await?;
+        let body = guide["body"].clone();
+        for code in [
+            "<script>alert(1)</script>",
+            "{{ config.title }}",
+            "{% set a = 1 %}",
+            "[なし](@/none.md)",
+            "[なし](/none/)",
+        ] {
+            let typed = format!("{body}\n\n{code}");
+            let refused = send(office, guide.clone(), &[("body", &typed)]).await?;
+            ensure!(refused.status == 422, "{code}: {}", refused.status);
+            let text = refused.text();
+            ensure!(
+                text.contains("エラー：") && text.contains("f-body-error"),
+                "{code}: {}",
+                errors(&refused)
+            );
+            ensure!(!text.contains("<script>alert(1)"), "{code}");
+        }
+        for of in [
+            "../config.toml",
+            "programme.toml",
+            "/etc/passwd",
+            "guides/../../config.md",
+        ] {
+            let path = format!("/office/change/edit?form=page&of={of}");
+            ensure!(office.get(&path).await?.status == 404, "{of}");
+        }
+        let fine =
+            format!("{body}\n\n## 足した見出し\n\n1 < 2 で、**太字**。[次へ](@/guides/price.md)");
+        let sent = send(office, guide, &[("body", &fine), ("title", "<b>題</b>")]).await?;
+        publish(office, &sent, &[]).await?;
+        town.take_up().await?;
+        let page = office.get("/guides/after/").await?.text();
+        ensure!(
+            page.contains("足した見出し") && !page.contains("<b>題</b>"),
+            "shown as text"
+        );
+        // What was refused is kept.
+        let start = office.get("/office/change").await?.text();
+        ensure!(
+            start.contains("書きかけ") && start.contains("?id="),
+            "{start}"
+        );
+        let other = Visitor::stranger(&town.base())?;
+        for path in [
+            "/office/change",
+            "/office/change/history",
+            page_of_a_stranger(),
+        ] {
+            ensure!(other.get(path).await?.status == 401, "{path}");
+        }
+        let posted = other
+            .post("/office/change/edit", &[("form", "money")])
+            .await?;
+        ensure!(posted.status == 401, "{}", posted.status);
+        Ok(())
+    });
+}
+
+fn page_of_a_stranger() -> &'static str {
+    "/office/change/edit?form=money"
+}
