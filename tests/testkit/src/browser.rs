@@ -220,6 +220,14 @@ impl Page {
             .collect()
     }
 
+    /// Every form of the page that only asks for another view of it.
+    pub fn views(&self) -> Vec<Form> {
+        self.document()
+            .select(&css("form[method=get]"))
+            .map(|form| Form::read(&form))
+            .collect()
+    }
+
     fn document(&self) -> Html {
         Html::parse_document(&self.html())
     }

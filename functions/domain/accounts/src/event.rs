@@ -261,6 +261,13 @@ pub struct Payment {
     pub part_of: Option<JointPayment>,
 }
 
+impl Payment {
+    /// What moved in all, also for other jobs.
+    pub fn whole(&self) -> u64 {
+        self.part_of.as_ref().map_or(self.yen, |of| of.whole)
+    }
+}
+
 /// What becomes of the difference between what was to be paid and what arrived.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "is")]

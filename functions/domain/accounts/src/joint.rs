@@ -36,6 +36,23 @@ pub struct JointJob {
     pub worker: u32,
 }
 
+impl std::fmt::Display for JointJob {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.placement, self.worker)
+    }
+}
+
+impl JointJob {
+    /// Reads one as it is written in an address.
+    pub fn parse(text: &str) -> Option<JointJob> {
+        let (placement, worker) = text.rsplit_once('.')?;
+        Some(JointJob {
+            placement: placement.to_owned(),
+            worker: worker.parse().ok()?,
+        })
+    }
+}
+
 // The signature is Serde's.
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn is_zero(worker: &u32) -> bool {

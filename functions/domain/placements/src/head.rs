@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::Case;
 use super::entry::Event;
 use super::id::SpecId;
+use super::joint::is_one_client;
 use super::state::{Placement, Status};
-use base::contact::{EmailAddress, PhoneNumber};
+use base::contact::{Contact, EmailAddress, PhoneNumber};
 use base::people::{Actor, Holder};
 use base::reference::Reference;
 use orders::OrderDue;
@@ -71,6 +72,9 @@ pub struct PlacementHead {
     /// The earliest last day on which a worker may be paid who was not yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pays_until: Option<Date>,
+    /// Tells apart its workers, by [`orders::Order::payee`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payees: Vec<String>,
     /// The earliest day by which its client should have paid what was invoiced and has not arrived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_pays_until: Option<Date>,
@@ -97,6 +101,17 @@ impl CaseHead {
             ..PlacementHead::bare(it)
         };
         CaseHead::with(submission, case.placements(), placement)
+    }
+
+    /// Whether it comes from the client who gave this contact; see [`is_one_client`].
+    pub fn is_of(&self, contact: &Contact) -> bool {
+        let own = Contact {
+            business: self.business.clone(),
+            mail: self.mail.clone(),
+            phone: self.phone.clone(),
+            ..contact.clone()
+        };
+        is_one_client(&own, contact)
     }
 
     fn with(
@@ -155,6 +170,12 @@ impl PlacementHead {
             until: None,
             next: None,
             pays_until: None,
+            payees: placement
+                .orders
+                .orders
+                .iter()
+                .map(orders::Order::payee)
+                .collect(),
             client_pays_until: None,
         }
     }

@@ -2,8 +2,12 @@
 //!
 //! What is recorded of one of them is recorded of all, so that their books add up to the paper.
 
+mod choice;
+mod command;
 mod money;
 mod paper;
+
+pub use choice::{JointChoice, JointFit, JointSearch};
 
 use accounts::{
     AccountBook, AccountEvent, AccountRefused, HeardAnswer, JointJob, NoticeAnswer, Payment,

@@ -64,7 +64,9 @@ pub use entry::{Change, Entry, Event, Stage};
 pub use filing::{FiledKind, FiledPaper, ShortPaper, filed};
 pub use head::{CaseHead, PlacementHead};
 pub use id::{NotASpecId, SpecId};
-pub use joint::{JointAct, JointWhat, decide_together, is_one_client};
+pub use joint::{
+    JointAct, JointChoice, JointFit, JointSearch, JointWhat, decide_together, is_one_client,
+};
 pub use link::{Link, LinkPage, Opened, Validity};
 pub use narrate::{PlacementSummary, called, named, partner};
 pub use news::{News, NewsError};

@@ -7,6 +7,7 @@ mod drawn_forms;
 mod fault;
 mod page;
 mod read;
+mod together;
 mod unsent;
 
 use base::month::Month;

@@ -36,6 +36,7 @@ mod sign_in_pages;
 mod stages;
 mod stale;
 mod start;
+mod together;
 mod work;
 mod work_ending;
 mod work_notices;

@@ -12,11 +12,11 @@ use town::Operator;
 use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
 use crate::acts::ReadReport;
-use crate::acts::act_once;
 use crate::banner::Banner;
 use crate::fields::{self, FormReader};
 use crate::order::{deliver_fields, delivered, follow_up, received};
 use crate::session::{LinkSession, OpenedPlacement};
+use crate::together::act_with_others;
 use crate::work_ending::WorkEnding;
 use crate::work_notices::{NoticeView, answer_to_notice, notices};
 use crate::work_versions::{VersionLink, versions};
@@ -111,8 +111,8 @@ impl<'a> WorkVisit<'a> {
             });
         };
         let after = self.here(done);
-        let case = self.found.case.clone();
-        match act_once(self.state, &self.session, case, &command).await? {
+        let on = (self.found.case.clone(), &self.found.placement);
+        match act_with_others(self.state, &self.session, on, &command).await? {
             Ok(()) => Ok(see_other(&after)),
             Err((found, _)) => {
                 let notice = Banner::refused(&self.state.content.get());

@@ -1,6 +1,7 @@
 //! Papers as files: of what browsers ask for, only this function typesets, so that no page waits for typst to load.
 
 mod draft;
+mod joint;
 mod order;
 mod partner;
 

@@ -8,7 +8,7 @@ use placements::{Link, LinkPage, Placement, SpecId, Validity};
 use serde::Deserialize;
 use web::{AppState, HandlerError, HandlerResult, Problem, Visitor};
 
-use crate::file;
+use crate::{file, joint};
 
 /// The name of the notice of an order's end in an address.
 const ENDING: &str = "ending";
@@ -37,6 +37,9 @@ pub(crate) struct PaperQuery {
     /// The month of a preview.
     #[serde(default)]
     month: String,
+    /// The jobs on it, where there are several, with commas between them.
+    #[serde(default)]
+    jobs: String,
 }
 
 /// For whoever looks after the placement (of papers to the employer, also for them), as long as their link may act or they are signed in.
@@ -63,7 +66,10 @@ pub(crate) async fn for_director(
         "invoice" | "notice" => {
             let contact = &case.submission().contact;
             let texts = &state.content.get().texts.quotes;
-            let paper = of_money(&state, placement, &query);
+            let paper = match query.jobs.is_empty() {
+                true => of_money(&state, placement, &query),
+                false => joint::preview(&state, &case, &by, (&query.jobs, &query.month)).await?,
+            };
             return print(&state, paper.map(|paper| paper.of_employer(contact, texts))).await;
         }
         _ => {}
@@ -192,23 +198,14 @@ fn of_money(state: &AppState, placement: &Placement, query: &PaperQuery) -> Opti
     if query.paper == "notice" {
         let mut due = placement.due_notices(month, &facts).into_iter();
         let found = due.find(|(worker, _)| *worker == query.worker)?;
-        return Some(unsent(found.1.paper));
+        return Some(joint::unsent(found.1.paper));
     }
     let invoice = book.invoices.get(&month)?;
     let before = book.invoice_papers.get(&month);
     let before = before.map(Vec::as_slice).unwrap_or_default();
-    Some(unsent(facts.invoice(month, &invoice.what, before).paper))
-}
-
-/// Visibly a preview.
-fn unsent(paper: Paper) -> Paper {
-    Paper {
-        number: String::new(),
-        version: 0,
-        issued: None,
-        hash: String::new(),
-        ..paper
-    }
+    Some(joint::unsent(
+        facts.invoice(month, &invoice.what, before).paper,
+    ))
 }
 
 /// What would be issued now; of nothing that was not saved.

@@ -1,13 +1,13 @@
 //! Letters about money: the same yen in mail and paper, whom each goes to, and what a worker answers.
 
 use accounts::{
-    AccountEvent, ClientDelivery, FeeLine, Inspection, Invoice, InvoiceLine, NoticeAnswer,
-    Withholding,
+    AccountEvent, ClientDelivery, FeeLine, Inspection, Invoice, InvoiceLine, JointJob,
+    NoticeAnswer, Withholding,
 };
 use base::month::Month;
 use base::people::{Actor, Notice};
 use jiff::civil::date;
-use placements::{Command, Link, LinkPage};
+use placements::{Command, JointAct, JointWhat, Link, LinkPage};
 
 use super::order::{deliver, ordered, worker};
 use super::placement::{Story, director, token};
@@ -245,4 +245,36 @@ fn a_late_client_is_asked_kindly_and_gets_the_invoice_again() {
         story.shown(Notice::InvoiceLate, &Actor::Employer)
     );
     assert!(read(&story.mail(Notice::InvoiceLate, &Actor::Employer)).contains("70,400円"));
+}
+
+#[test]
+fn an_invoice_over_two_jobs_is_one_mail_that_names_both_and_so_is_what_reminds_of_it() {
+    let job = |spec: u32| JointJob {
+        placement: format!("K7M3-FXWP-{spec}"),
+        worker: 0,
+    };
+    let bill = JointAct {
+        month: month(),
+        jobs: vec![job(1), job(2)],
+        what: JointWhat::Invoice { texts: words() },
+    };
+    let story = record(delivered(), invoiced(200)).twice();
+    let story = story.together(bill, &director("a"));
+    insta::assert_snapshot!(
+        "joint_invoice",
+        story.shown(Notice::Invoice, &Actor::Employer)
+    );
+    let paper = read(&story.mail(Notice::Invoice, &Actor::Employer)).replace('\n', "");
+    for said in [
+        "K7M3-FXWP-S202611",
+        "K7M3-FXWP-1",
+        "K7M3-FXWP-2",
+        "128,000円",
+        "12,800円",
+        "140,800円",
+    ] {
+        assert!(paper.contains(said), "{said}: {paper}");
+    }
+    let late = story.wait(36).mail(Notice::InvoiceLate, &Actor::Employer);
+    assert!(read(&late).contains("140,800円"), "{}", late.text);
 }

@@ -4,7 +4,9 @@ use base::people::{Actor, Holder, Notice};
 use figures::ending::Ending;
 use jiff::SignedDuration;
 use messages::delivery::follow_ups;
-use placements::{Case, Command, Link, LinkPage, News, NewsError};
+use placements::{
+    Case, Command, Entry, JointAct, Link, LinkPage, News, NewsError, decide_together,
+};
 use submissions::route::Load;
 
 use super::*;
@@ -70,6 +72,30 @@ impl Story {
         let (programme, load) = (&town().content.programme, Load::default());
         let decided = self.case.decide(1, command, by, self.now, programme, &load);
         let decision = decided.unwrap();
+        self.case = decision.after.clone();
+        self.messages.extend(decision.messages);
+        self
+    }
+
+    /// The same job once more, in the same submission.
+    pub(super) fn twice(mut self) -> Story {
+        let mut submission = self.case.submission().clone();
+        submission.specs.push(submission.specs[0].clone());
+        let entries = self.case.entries().to_vec();
+        let again = entries.iter().map(|entry| Entry {
+            spec: 2,
+            ..entry.clone()
+        });
+        let entries = entries.iter().cloned().chain(again).collect();
+        self.case = Case::new(submission, entries, self.case.version());
+        self
+    }
+
+    pub(super) fn together(mut self, act: JointAct, by: &Actor) -> Story {
+        self.now += SignedDuration::from_hours(1);
+        let (cases, programme) = ([self.case.clone()], &town().content.programme);
+        let decided = decide_together(&cases, &[act], by.into(), self.now, programme);
+        let decision = decided.unwrap().remove(0);
         self.case = decision.after.clone();
         self.messages.extend(decision.messages);
         self

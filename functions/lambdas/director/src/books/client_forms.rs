@@ -115,8 +115,11 @@ impl Drawing<'_> {
         let before = payments.filter(|(_, n)| *n == part).map(|(it, _)| &it.what);
         let before: Option<&Payment> = before.last();
         let invoiced = row.invoice.as_ref()?.what.amount().gross();
-        let open = invoiced.saturating_sub(row.received());
-        let amount = before.map_or(open, |it| it.yen);
+        // What is for several jobs arrives in one sum.
+        let joint = row.papers.last().and_then(|it| it.what.joint.as_ref());
+        let invoiced = joint.map_or(invoiced, |joint| joint.whole);
+        let received: u64 = row.payments.iter().map(|it| it.what.whole()).sum();
+        let amount = before.map_or(invoiced.saturating_sub(received), Payment::whole);
         let hint = before.map_or("", |_| texts.income_zero());
         let usual = vec![
             fields::day("on", texts.on(), before.map_or(self.today, |it| it.on)),
@@ -128,6 +131,8 @@ impl Drawing<'_> {
             rare_title: texts.rare_difference(),
         };
         let mut form = self.form((BookForm::Income, month, None), before.is_some(), fields);
+        form.about
+            .extend(self.joint(&row.papers).map(|joint| format!("\n{joint}")));
         form.part = part;
         Some(form)
     }

@@ -98,6 +98,11 @@ impl Drawing<'_> {
         };
         let earned = row.inspection.as_ref().map(|it| earned(&it.what, texts));
         let (notice, stale) = self.notice(row);
+        let joint = self.joint(&row.notices);
+        let notice = match (notice, joint) {
+            (Some(told), Some(joint)) => Some(format!("{told}\n{joint}")),
+            (notice, joint) => notice.or(joint),
+        };
         let rows = [
             (texts.label_delivered(), Some(delivered(row, texts))),
             (texts.label_inspected(), Some(inspected(row, texts))),
@@ -171,6 +176,15 @@ impl Drawing<'_> {
         links.collect()
     }
 
+    /// The jobs that the paper that holds states together.
+    pub(super) fn joint(&self, papers: &[AccountRecord<SentPaper>]) -> Option<String> {
+        let joint = papers.last()?.what.joint.as_ref()?;
+        let jobs = joint.jobs.iter().map(|job| job.placement.as_str());
+        let jobs: Vec<&str> = jobs.collect();
+        let texts = &self.content.texts.money;
+        Some(texts.joint_paper(jobs.join("・"), yen(joint.whole)))
+    }
+
     /// What was paid, and by how much it differs from what was earned.
     fn paid(&self, row: &WorkerRow, paid: &AccountRecord<Payment>) -> String {
         let texts = self.texts();
@@ -180,7 +194,11 @@ impl Drawing<'_> {
             None | Some(0) => texts.paid(on, amount),
             Some(difference) => texts.paid_differs(on, amount, yen(difference)),
         };
-        told + &corrected(paid, texts) + &explained(&paid.what.difference)
+        let whole = paid.what.part_of.as_ref().map(|of| yen(of.whole));
+        let of = whole
+            .map(|whole| texts.part_of_sum(whole))
+            .unwrap_or_default();
+        told + &of + &corrected(paid, texts) + &explained(&paid.what.difference)
     }
 
     pub(super) fn links(

@@ -27,6 +27,10 @@ impl Drawing<'_> {
             (texts.label_notified(), notified),
             (texts.label_invoiced(), Some(invoiced)),
             (texts.label_income(), income),
+            (
+                self.content.texts.money.invoice_title(),
+                self.joint(&row.papers),
+            ),
         ];
         let late = invoice.filter(|_| row.is_overdue(self.today));
         let late = late.map(|it| texts.income_late(japanese(it.what.due)));
@@ -103,7 +107,11 @@ impl Drawing<'_> {
     fn income(&self, row: &ClientRow, invoiced: u64) -> String {
         let texts = self.texts();
         let payments = row.payments.iter().map(|it| {
-            let told = texts.income(japanese(it.what.on), yen(it.what.yen));
+            let whole = it.what.part_of.as_ref().map(|of| yen(of.whole));
+            let of = whole
+                .map(|whole| texts.part_of_sum(whole))
+                .unwrap_or_default();
+            let told = texts.income(japanese(it.what.on), yen(it.what.yen)) + &of;
             told + &corrected(it, texts) + &explained(&it.what.difference)
         });
         let open = match (row.awaits, row.received()) {

@@ -1,12 +1,13 @@
 //! The form of the books that is open, filled with what was delivered, what was agreed on, or what was recorded last.
 
-use accounts::{ClientRow, FeeLine, MonthRow, WorkerRow};
+use accounts::{ClientRow, FeeLine, MonthRow, Payment, WorkerRow};
 use base::month::Month;
 use forms::{Confirmation, Field, Kind, limits};
 use serde::Serialize;
 
 use super::BookForm;
 use super::draw::{Drawing, FormLink};
+use super::together::TogetherView;
 use crate::fields;
 
 /// The form that is open.
@@ -21,10 +22,12 @@ pub(super) struct FormView {
     title: String,
     pub about: String,
     /// The papers as they would leave.
-    previews: Vec<FormLink>,
+    pub previews: Vec<FormLink>,
     /// What they say in short, and what says that it was seen.
     pub sums: Vec<String>,
     pub seen: String,
+    /// The other jobs that may be on the paper.
+    pub together: Option<TogetherView>,
     /// What its button says.
     pub button: String,
     fields: Vec<Field>,
@@ -120,7 +123,9 @@ impl Drawing<'_> {
         let texts = self.texts();
         let before = row.paid.as_ref().map(|it| &it.what);
         let earned = row.inspection.as_ref().map(|it| it.what.transfer());
-        let amount = before.map(|it| it.yen).or(earned);
+        let joint = row.notices.last().and_then(|it| it.what.joint.as_ref());
+        let earned = joint.map(|joint| joint.whole).or(earned);
+        let amount = before.map(Payment::whole).or(earned);
         let usual = vec![
             fields::day("on", texts.on(), before.map_or(self.today, |it| it.on)),
             self.money("yen", (texts.pay_yen(), texts.pay_hint()), amount),
@@ -130,7 +135,10 @@ impl Drawing<'_> {
             rare: vec![self.why(before)],
             rare_title: texts.rare_more(),
         };
-        self.form((BookForm::Pay, month, Some(row)), before.is_some(), fields)
+        let mut form = self.form((BookForm::Pay, month, Some(row)), before.is_some(), fields);
+        form.about
+            .extend(self.joint(&row.notices).map(|joint| format!("\n{joint}")));
+        form
     }
 
     fn send_invoice_form(&self, month: Month, row: &ClientRow) -> Option<FormView> {
@@ -247,6 +255,7 @@ impl Drawing<'_> {
             previews: Vec::new(),
             sums: Vec::new(),
             seen: String::new(),
+            together: None,
             button: texts.record().to_owned(),
             about: texts.about(month.japanese(), whose),
             fields: refill(fields.usual),

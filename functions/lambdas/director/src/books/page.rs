@@ -1,30 +1,30 @@
 //! The page of a placement's books, and what its forms do.
 
-use accounts::AccountEvent;
-use axum::extract::{Query, State};
+use accounts::{AccountEvent, AccountRefused};
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::month::Month;
 use base::text;
 use forms::{Confirmation, FieldError, Input};
-use jiff::civil::Date;
 use orders::QuoteDraft;
 use placements::{Command, Placement, Refused};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use town::Content;
 use web::{AppState, Form, HandlerResult, TokenPage, Visitor, see_other};
 
 use super::draw::{Drawing, MonthView};
 use super::drawn_forms::FormView;
+use super::together::Together;
 use super::unsent::UnsentPapers;
 use super::{BOOKS, BookForm};
 use super::{fault, read};
 use crate::DECIDE;
-use crate::acts::act_once;
 use crate::banner::Banner;
 use crate::fields::FormReader;
 use crate::order::open_order;
 use crate::session::{LinkSession, OpenedPlacement, bad_request};
+use crate::together::{act_together, act_with_others};
 
 #[derive(Serialize)]
 struct BooksPage {
@@ -41,31 +41,14 @@ struct BooksPage {
     here: String,
 }
 
-/// The query of the page.
-#[derive(Deserialize)]
-pub(crate) struct BooksQuery {
-    #[serde(default)]
-    t: String,
-    #[serde(default)]
-    done: String,
-    /// The form that is open, with its month and worker.
-    #[serde(default)]
-    form: String,
-    #[serde(default)]
-    month: String,
-    #[serde(default)]
-    worker: u32,
-    /// Likewise, the payment that it corrects.
-    #[serde(default)]
-    part: u32,
-}
-
 /// What one answer of the page shows.
 #[derive(Default)]
 struct BooksView<'a> {
     status: StatusCode,
     notice: Option<Banner>,
     open: Option<(BookForm, Month, u32)>,
+    /// The jobs of the papers that the form sends.
+    together: Option<Together>,
     rejected: Option<(&'a Input, Vec<FieldError>)>,
 }
 
@@ -73,12 +56,14 @@ impl<'a> BooksView<'a> {
     fn rejected(input: &'a Input, errors: Vec<FieldError>) -> BooksView<'a> {
         BooksView {
             status: StatusCode::UNPROCESSABLE_ENTITY,
-            notice: None,
-            open: open_form(input.one("form"), input.one("month"), |of| {
-                text::whole(input.one(of)).unwrap_or_default()
-            }),
+            open: open_form(input),
             rejected: Some((input, errors)),
+            ..BooksView::default()
         }
+    }
+
+    fn with(self, together: Option<Together>) -> BooksView<'a> {
+        BooksView { together, ..self }
     }
 
     /// With why nothing was recorded.
@@ -96,6 +81,9 @@ impl<'a> BooksView<'a> {
             _ => None,
         };
         let why = match command {
+            _ if *refused == Refused::Account(AccountRefused::NotTogether) => {
+                money.fault_together()
+            }
             Command::SendInvoice { .. } => money.fault_invoice(),
             Command::SendNotices { .. } => money.fault_notices(),
             _ => texts.fault_refused(),
@@ -114,42 +102,41 @@ impl<'a> BooksView<'a> {
 
 /// The form again, where it would send another paper than the one that was seen. Nothing to send is no other paper: it
 /// has left, or there is none.
-fn other_paper<'a>(
-    input: &Input,
-    placement: &Placement,
-    content: &Content,
-    today: Date,
-) -> Option<BooksView<'a>> {
-    let open = open_form(input.one("form"), input.one("month"), |_| 0);
-    let (kind, month, _) = open?;
-    let now = UnsentPapers::of((kind, month), placement, content, today).seen();
-    let texts = &content.texts.order_pages;
-    (!now.is_empty() && now != input.one("seen")).then(|| BooksView {
-        status: StatusCode::CONFLICT,
-        notice: Some(Banner::warn(texts.other_draft_title(), texts.other_draft())),
-        open,
-        rejected: None,
-    })
+fn is_other_paper(input: &Input, unsent: &UnsentPapers<'_>) -> bool {
+    let now = unsent.seen();
+    !now.is_empty() && now != input.one("seen")
 }
 
-/// `number` reads the number of that name.
-fn open_form(
-    form: &str,
-    month: &str,
-    number: impl Fn(&str) -> u32,
-) -> Option<(BookForm, Month, u32)> {
-    let form = BookForm::from_code(form)?;
-    Some((form, month.parse().ok()?, number(form.numbered())))
+/// The form that an address or a form names, with its month and the number of what it is about.
+fn open_form(input: &Input) -> Option<(BookForm, Month, u32)> {
+    let form = BookForm::from_code(input.one("form"))?;
+    let number = text::whole(input.one(form.numbered()));
+    Some((
+        form,
+        input.one("month").parse().ok()?,
+        number.unwrap_or_default(),
+    ))
+}
+
+/// What an address asks for; a job may be ticked in it as often as there are jobs.
+fn asked(query: Option<&str>) -> Input {
+    let mut input = Input::default();
+    for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
+        let values = input.0.entry(name.into_owned()).or_default();
+        values.push(value.into_owned());
+    }
+    input
 }
 
 pub(crate) async fn show(
     State(state): State<AppState>,
     visitor: Visitor,
-    Query(query): Query<BooksQuery>,
+    RawQuery(query): RawQuery,
 ) -> HandlerResult {
-    let (session, found) = open_order(&state, &visitor, &query.t).await?;
+    let asked = asked(query.as_deref());
+    let (session, found) = open_order(&state, &visitor, asked.one("t")).await?;
     let content = state.content.get();
-    let told = match query.done.as_str() {
+    let told = match asked.one("done") {
         "recorded" => Some(content.texts.accounts.done()),
         "invoice" => Some(content.texts.money.done_invoice()),
         "notices" => Some(content.texts.money.done_notices()),
@@ -158,10 +145,8 @@ pub(crate) async fn show(
     };
     let view = BooksView {
         notice: told.map(Banner::success),
-        open: open_form(&query.form, &query.month, |of| match of {
-            "part" => query.part,
-            _ => query.worker,
-        }),
+        open: open_form(&asked),
+        together: Together::read(&state, &session, &found, &asked).await?,
         ..BooksView::default()
     };
     Ok(page(&state, &session, &found, view))
@@ -195,11 +180,15 @@ fn page(
     };
     let book = &placement.accounts;
     let months = book.months(&placement.orders, &content.programme);
+    let together = view.together.as_ref();
     let form = view.open.and_then(|(kind, month, number)| {
         let row = months.iter().find(|row| row.month == month)?;
-        let unsent = UnsentPapers::of((kind, month), placement, &content, state.today());
-        let form = drawing.open_form(kind, row, number)?;
-        Some(form.sending(&unsent))
+        let unsent = unsent(state, (kind, month), placement, &content, together);
+        let form = drawing.open_form(kind, row, number)?.sending(&unsent);
+        Some(match together {
+            Some(together) => drawing.on_papers(form, month, together),
+            None => form,
+        })
     });
     // The newest is what somebody came for.
     let months: Vec<MonthView> = months.iter().rev().map(|row| drawing.month(row)).collect();
@@ -217,6 +206,19 @@ fn page(
     };
     let response = state.page(view.status, "director/months.html", BOOKS, &page);
     TokenPage::Posts.wrap(response)
+}
+
+/// What a form would send: of several jobs together where they are ticked.
+fn unsent<'a>(
+    state: &AppState,
+    of: (BookForm, Month),
+    placement: &Placement,
+    content: &'a Content,
+    together: Option<&Together>,
+) -> UnsentPapers<'a> {
+    let together = together.filter(|together| together.is_joint());
+    let together = together.map(|together| together.papers(state));
+    UnsentPapers::of(of, placement, content, state.today(), together)
 }
 
 /// Records what was read.
@@ -240,30 +242,54 @@ pub(crate) async fn record(
     let command = read::command(&mut reader, &known);
     reader.confirmed(Confirmation::Books, &content);
     let (command, errors) = (command, reader.errors);
+    let together = Together::read(&state, &session, &found, &input).await?;
     let command = match command.filter(|_| errors.is_empty()) {
         Some(command) => command,
         None if errors.is_empty() => return Err(bad_request()),
         None => {
-            let view = BooksView::rejected(&input, errors);
+            let view = BooksView::rejected(&input, errors).with(together);
             return Ok(page(&state, &session, &found, view));
         }
     };
-    if let Some(view) = other_paper(&input, &found.placement, &content, state.today()) {
+    let open = open_form(&input);
+    let of = open.map(|(kind, month, _)| (kind, month));
+    let now = of.map(|of| unsent(&state, of, &found.placement, &content, together.as_ref()));
+    if now.is_some_and(|now| is_other_paper(&input, &now)) {
+        let texts = &content.texts.order_pages;
+        let view = BooksView {
+            status: StatusCode::CONFLICT,
+            notice: Some(Banner::warn(texts.other_draft_title(), texts.other_draft())),
+            open,
+            together,
+            rejected: None,
+        };
         return Ok(page(&state, &session, &found, view));
     }
-    let done = match &command {
+    let done = done_word(&command);
+    let acted = match together.filter(Together::is_joint) {
+        Some(joint) => act_together(&state, &session, joint.cases, &joint.acts).await?,
+        None => {
+            let on = (found.case, &found.placement);
+            act_with_others(&state, &session, on, &command).await?
+        }
+    };
+    match acted {
+        Ok(()) => Ok(see_other(&format!("{here}&done={done}"))),
+        Err((found, refused)) => {
+            let view = BooksView::refused(&refused, &command, &input, &content);
+            Ok(page(&state, &session, &found, view))
+        }
+    }
+}
+
+/// The word for it in the address of the page that says so.
+fn done_word(command: &Command) -> &'static str {
+    match command {
         Command::SendInvoice { .. } => "invoice",
         Command::SendNotices { .. } => "notices",
         Command::Account {
             event: AccountEvent::ClientNotified { .. },
         } => "notified",
         _ => "recorded",
-    };
-    match act_once(&state, &session, found.case, &command).await? {
-        Ok(()) => Ok(see_other(&format!("{here}&done={done}"))),
-        Err((found, refused)) => {
-            let view = BooksView::refused(&refused, &command, &input, &content);
-            Ok(page(&state, &session, &found, view))
-        }
     }
 }

@@ -4,11 +4,13 @@ use accounts::SentPaper;
 use base::month::Month;
 use jiff::civil::Date;
 use orders::{Paper, fingerprint};
-use placements::Placement;
+use placements::{JointWhat, Placement};
 use town::Content;
 
 use super::BookForm;
+use super::draw::{Drawing, FormLink};
 use super::drawn_forms::FormView;
+use super::together::Together;
 
 /// The papers that would leave.
 pub(super) struct UnsentPapers<'a> {
@@ -17,13 +19,17 @@ pub(super) struct UnsentPapers<'a> {
 }
 
 impl<'a> UnsentPapers<'a> {
-    /// Those of a form, of a month, on that day.
+    /// Those of a form, of a month, on that day; `together` are those over several jobs.
     pub fn of(
         (kind, month): (BookForm, Month),
         placement: &Placement,
         content: &'a Content,
         today: Date,
+        together: Option<Vec<SentPaper>>,
     ) -> UnsentPapers<'a> {
+        if let Some(papers) = together {
+            return UnsentPapers { papers, content };
+        }
         let facts = placement.money_facts(&content.programme, &content.texts.money, today);
         let book = &placement.accounts;
         let before = book.invoice_papers.get(&month);
@@ -89,5 +95,33 @@ impl FormView {
     pub(super) fn sending(mut self, unsent: &UnsentPapers<'_>) -> FormView {
         (self.sums, self.seen) = (unsent.sums(), unsent.seen());
         self
+    }
+}
+
+impl Drawing<'_> {
+    /// The form with the jobs on its papers.
+    pub(super) fn on_papers(&self, mut form: FormView, month: Month, of: &Together) -> FormView {
+        let (token, money) = (self.token, &self.content.texts.money);
+        let previews = of.acts.iter().zip(&form.sums).map(|(act, sum)| {
+            let paper = match act.what {
+                JointWhat::Invoice { .. } => "invoice",
+                _ => "notice",
+            };
+            let jobs: Vec<String> = act.jobs.iter().map(ToString::to_string).collect();
+            let jobs = jobs.join(",");
+            let number = sum.lines().next().unwrap_or_default();
+            FormLink {
+                label: format!("{number}：{}", money.preview()),
+                href: format!(
+                    "/director/order.pdf?t={token}&paper={paper}&month={month}&jobs={jobs}"
+                ),
+            }
+        });
+        let previews: Vec<FormLink> = previews.collect();
+        if of.is_joint() {
+            form.previews = previews;
+        }
+        form.together = of.view(self.content);
+        form
     }
 }

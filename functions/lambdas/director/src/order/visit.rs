@@ -7,8 +7,8 @@ use placements::Command;
 use web::{AppState, HandlerError, Visitor};
 
 use super::page::open_order;
-use crate::acts::act_once;
 use crate::session::{LinkSession, OpenedPlacement, bad_request};
+use crate::together::act_with_others;
 
 /// A visit to a page of one worker.
 pub(super) struct WorkerVisit<'a> {
@@ -60,8 +60,8 @@ impl<'a> WorkerVisit<'a> {
 
     /// Does something. Inside: the visit to the page as it stands now, where that was refused.
     pub async fn act(self, command: &Command) -> Result<Result<(), WorkerVisit<'a>>, HandlerError> {
-        let case = self.found.case.clone();
-        let acted = act_once(self.state, &self.session, case, command).await?;
+        let on = (self.found.case.clone(), &self.found.placement);
+        let acted = act_with_others(self.state, &self.session, on, command).await?;
         Ok(acted.map_err(|(found, _)| WorkerVisit { found, ..self }))
     }
 }

@@ -20,5 +20,6 @@ mod sign_in;
 mod site;
 mod stages;
 mod start;
+mod together;
 mod whole;
 mod year;

@@ -12,16 +12,21 @@ use crate::site::{Sent, Site};
 /// Work that a worker delivered on the day it was ordered: 120 units at 50 yen.
 pub async fn delivered(site: &Site) -> Sent<'_> {
     let sent = accepted(site, &["inn02"]).await;
-    let mut page = order_page(&sent, "b").await;
+    order(&sent).await;
+    site.messages().await;
+    sent
+}
+
+/// The same of a job that was accepted.
+pub async fn order(sent: &Sent<'_>) {
+    let mut page = order_page(sent, "b").await;
     let form = filled(&page)
         .set("unit_yen", "50")
         .set("count", "120")
         .set("ceiling", "150");
     page.submit(form).await;
     issue(&mut page).await;
-    deliver(&sent, "120").await;
-    site.messages().await;
-    sent
+    deliver(sent, "120").await;
 }
 
 /// The first worker delivers.
@@ -50,6 +55,11 @@ pub async fn form(page: &mut Browser, kind: &str) -> Form {
         .next()
         .unwrap_or_else(|| panic!("no {kind}: {}", page.page.words()));
     page.open(&link).await;
+    open(page)
+}
+
+/// The form that is open and records something.
+pub fn open(page: &Browser) -> Form {
     form_to(page, "/director/months").confirmed()
 }
 

@@ -81,7 +81,7 @@ pub async fn worker_page(sent: &Sent<'_>, worker: u32) -> Browser {
 pub async fn work_link(sent: &Sent<'_>, worker: u32) -> Link {
     let placement = sent.placement().await;
     Link::Work {
-        id: sent.id(1),
+        id: sent.id(sent.spec),
         worker,
         person: placement.orders.order(worker).expect("an order").person(),
     }

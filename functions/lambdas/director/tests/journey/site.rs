@@ -145,6 +145,7 @@ impl Site {
         Sent {
             site: self,
             reference: submission.reference,
+            spec: 1,
         }
     }
 }
@@ -153,9 +154,20 @@ impl Site {
 pub struct Sent<'a> {
     pub site: &'a Site,
     pub reference: Reference,
+    /// The spec that is looked at.
+    pub spec: u32,
 }
 
 impl Sent<'_> {
+    /// The same with another of its specs looked at.
+    pub fn job(&self, spec: u32) -> Sent<'_> {
+        Sent {
+            site: self.site,
+            reference: self.reference.clone(),
+            spec,
+        }
+    }
+
     /// The number of one of its specs.
     pub fn id(&self, spec: u32) -> SpecId {
         SpecId {
@@ -172,7 +184,7 @@ impl Sent<'_> {
     /// The link to the first spec for an actor, by the actor's code.
     pub fn decide_link(&self, by: &str) -> Link {
         Link::Decide {
-            id: self.id(1),
+            id: self.id(self.spec),
             by: Actor::parse(by).unwrap(),
         }
     }
@@ -185,6 +197,6 @@ impl Sent<'_> {
 
     /// The first spec as it stands.
     pub async fn placement(&self) -> Placement {
-        self.case().await.placement(1).unwrap().clone()
+        self.case().await.placement(self.spec).unwrap().clone()
     }
 }

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use base::contact::EmailAddress;
 use base::month::Month;
 use base::people::Actor;
+use base::reference::Reference;
 use jiff::civil::Date;
 use orders::{
     DeliveredWork, FurtherTerm, OrderDraft, OrderWorker, Paper, PreparedOrder, QuoteAnswer,
@@ -30,7 +31,10 @@ async fn decide(site: &Site, id: &SpecId, command: Command) -> Placement {
 async fn prepared(site: &Site) -> Placement {
     let content = site.state.content.get();
     let now = site.state.now();
-    let submission = sample::submission(&["inn02"], &content, now);
+    let mut submission = sample::submission(&["inn02"], &content, now);
+    let mut bytes = [0; 8];
+    site.state.random.fill(&mut bytes);
+    submission.reference = Reference::from_random(bytes);
     let id = sent(site, submission).await;
     let accepted = decide(site, &id, Command::Accept).await;
     let today = site.state.today();
@@ -210,8 +214,8 @@ fn month_of(today: Date) -> [AccountEvent; 2] {
     ]
 }
 
-/// An order with a month's work delivered and recorded; both papers of it are sent.
-async fn billed(site: &Site) -> Placement {
+/// An order with a month's work delivered and recorded.
+async fn recorded(site: &Site) -> Placement {
     let placement = issued(site).await;
     let (id, today) = (placement.id.clone(), site.state.today());
     let delivered = DeliveredWork {
@@ -224,10 +228,17 @@ async fn billed(site: &Site) -> Placement {
         delivered,
     };
     decide(site, &id, deliver).await;
+    let mut after = placement;
     for event in month_of(today) {
-        decide(site, &id, Command::Account { event }).await;
+        after = decide(site, &id, Command::Account { event }).await;
     }
-    let month = Month::of(today);
+    after
+}
+
+/// The same; both papers of it are sent.
+async fn billed(site: &Site) -> Placement {
+    let id = recorded(site).await.id;
+    let month = Month::of(site.state.today());
     let texts = || Box::new(town::texts::Texts::EMBEDDED.money);
     let bill = Command::SendInvoice {
         month,
@@ -405,5 +416,45 @@ async fn quote_order_and_acceptance_print_what_the_record_says_with_the_employer
     ] {
         let (status, _) = fetch(&site, &missing).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{missing}");
+    }
+}
+
+#[tokio::test]
+async fn a_paper_over_two_jobs_is_seen_before_it_leaves_by_who_looks_after_both() {
+    let site = Site::open(PRINT).await;
+    let jobs = [recorded(&site).await.id, recorded(&site).await.id];
+    let month = Month::of(site.state.today());
+    let preview = |code: &str, paper: &str, worker: u32| {
+        let by = Actor::parse(code).expect("an actor");
+        let id = jobs[0].clone();
+        let token = token(&site, &Link::Decide { id, by });
+        let jobs = jobs.iter().map(|id| format!("{id}.{worker}"));
+        let jobs = jobs.collect::<Vec<_>>().join(",");
+        format!("/director/order.pdf?t={token}&paper={paper}&month={month}&jobs={jobs}")
+    };
+    let ids: Vec<String> = jobs.iter().map(|id| squeezed(&id.to_string())).collect();
+    // Twice 5,010 yen, and twice 5,610 yen, of which income tax is kept back once.
+    let invoice = [
+        "10,020円",
+        "1,002円",
+        "11,022円",
+        "見本旅館",
+        &ids[0],
+        &ids[1],
+    ];
+    let notice = [
+        "11,220円",
+        "1,122円",
+        "−1,145円",
+        "11,197円",
+        &ids[0],
+        &ids[1],
+    ];
+    for (paper, worker, all) in [("invoice", 0, invoice), ("notice", 1, notice)] {
+        let text = printed(&site, &preview(BY, paper, worker)).await;
+        for said in all {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+        assert_eq!(printed(&site, &preview("c", paper, worker)).await, "");
     }
 }

@@ -48,10 +48,11 @@ pub(super) fn to_employer(news: &News, context: &Context<'_>) -> Result<Letter, 
     Ok(Letter {
         to: Correspondent::new(&contact.person, mail.as_str()),
         reply_to: Some(answers_to(placement, context)),
-        subject: content
-            .texts
-            .orders
-            .subject(&number, &what, &placement.spec.title),
+        subject: content.texts.orders.subject(
+            &number,
+            &what,
+            titles(&placement.spec.title, news, &papers, context),
+        ),
         template: "placement/money",
         data: data(&person, (&what, &lead), &number, &papers, news, context),
         enclosures: enclosed(&papers, news),
@@ -95,7 +96,11 @@ pub(super) fn to_worker(
     Ok(Letter {
         to: Correspondent::new(&terms.worker, mail.as_str()),
         reply_to: Some(answers_to(placement, context)),
-        subject: content.texts.orders.subject(&number, what, &terms.title),
+        subject: content.texts.orders.subject(
+            &number,
+            what,
+            titles(&terms.title, news, &papers, context),
+        ),
         template: "placement/money",
         data,
         enclosures: enclosed(&papers, news),
@@ -222,6 +227,19 @@ pub(super) fn answers_to(placement: &Placement, context: &Context<'_>) -> Corres
     keeper.unwrap_or_else(|| operator(context))
 }
 
+/// The job's name, and how many others are on its paper.
+fn titles(title: &str, news: &News, papers: &[Paper], context: &Context<'_>) -> String {
+    let placement = news.only();
+    let sent = papers
+        .last()
+        .and_then(|paper| placement.accounts.paper(&paper.number));
+    let joint = sent.and_then(|sent| sent.joint.as_ref());
+    match joint.map_or(1, |joint| joint.jobs.len()) {
+        1 => title.to_owned(),
+        jobs => context.content.texts.placements.several(title, jobs - 1),
+    }
+}
+
 fn data(
     person: &str,
     (what, lead): (&str, &str),
@@ -235,7 +253,7 @@ fn data(
         "person": person,
         "lead": lines(lead),
         "what": what,
-        "title": news.only().spec.title,
+        "title": titles(&news.only().spec.title, news, papers, context),
         "number": number,
         "replaces": replaces.collect::<Vec<_>>(),
         "groups": papers.iter().flat_map(|paper| &paper.groups).collect::<Vec<_>>(),
