@@ -22,7 +22,7 @@ from mail_server import MailServer
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 REGION = "ap-northeast-1"
-FUNCTIONS = ["Inventory", "Seminar", "Director", "Orders", "Print", "Dispatch", "Schedule"]
+FUNCTIONS = ["Inventory", "Seminar", "Director", "Orders", "Print", "Dispatch", "Schedule", "Publish"]
 ALARM_MAIL = "alarm@example.jp"
 
 
@@ -64,7 +64,7 @@ class Stack:
     def start_emulator(self, port):
         log = open(self.folder / "ministack.log", "w")
         self.emulator = subprocess.Popen(
-            [sys.executable, "-m", "ministack"], stdout=log, stderr=log, cwd=self.folder,
+            [sys.executable, ROOT / "tests/stack/emulator.py"], stdout=log, stderr=log, cwd=self.folder,
             env={**self.environment, "GATEWAY_PORT": str(port), "BIND_HOST": "127.0.0.1", "AUTH": "true", "MINISTACK_REGION": REGION,
                  "IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0", "TMPDIR": str(self.folder)})
         for _ in range(600):
@@ -126,6 +126,12 @@ class Stack:
                 config=botocore.config.Config(read_timeout=180, retries={"max_attempts": 1}))
         return self.clients[service]
 
+    def edge_store(self):
+        """The ARN of the store that the function at the edge reads."""
+        [store] = [one for one in self.aws("cloudfront").list_key_value_stores()["KeyValueStoreList"]["Items"]
+                   if one["Name"] == f"kiridashi-{self.stage}"]
+        return store["ARN"]
+
     def ways_of(self, host):
         """The behaviours of the distribution of this host that lead to the API."""
         if host not in self.ways:
@@ -159,6 +165,10 @@ class Stack:
     def round(self):
         """`schedule`'s hour."""
         return self.invoke("ScheduleFunction", clock_event())
+
+    def publish(self):
+        """`publish`'s minute."""
+        return self.invoke("PublishFunction", clock_event())
 
     def sweep(self):
         """`dispatch`'s few minutes."""

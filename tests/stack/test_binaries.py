@@ -103,6 +103,7 @@ EVENTS = {
     "Print": page_event("/inventory/draft.pdf"),
     "Dispatch": clock_event(),
     "Schedule": clock_event(),
+    "Publish": clock_event(),
 }
 
 
@@ -151,7 +152,8 @@ def run(stack, function, *events):
         "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_ENDPOINT_URL": stack.endpoint,
         "AWS_LAMBDA_LOG_FORMAT": "JSON", "TABLE_NAME": stack.outputs["TableName"], "BASE_URL": stack.url,
         "SIGNING_KEYS": "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", "SMTP_URL": "smtp://127.0.0.1:9",
-        "LD_PRELOAD": os.environ["LD_PRELOAD"], "STACK_CLOCK": os.environ["STACK_CLOCK"]}
+        "BUCKET_NAME": stack.outputs["BucketName"], "EDGE_STORE": stack.edge_store(),
+        "LAMBDA_TASK_ROOT": str(ROOT), "LD_PRELOAD": os.environ["LD_PRELOAD"], "STACK_CLOCK": os.environ["STACK_CLOCK"]}
     # A file, because a pipe that nobody reads stops the process when it is full.
     log = tempfile.TemporaryFile()
     started = time.monotonic()

@@ -8,7 +8,7 @@ import pytest
 
 from stack import ROOT
 
-# Says what a test wants to hear and notes what is asked for. Uploading ends the run: what follows is the same in
+# Says what a test wants to hear and notes what is asked for. Publishing texts ends the run: what follows is the same in
 # every state.
 AWS = """#!/usr/bin/env bash
 printf '%s\\n' "$*" >>"$ASKED"
@@ -23,22 +23,30 @@ case "$1 $2" in
   "cloudformation describe-stack-resource") [ -n "$ROWS" ] && echo kiridashi-test-Table || exit 254 ;;
   "dynamodb scan") echo "$ROWS" ;;
   "ssm get-parameter") echo secret ;;
-  "s3 sync") exit 1 ;;
+esac
+"""
+KIRIDASHI = """#!/usr/bin/env bash
+case "$*" in
+  check | *--dry-run*) ;;
+  *) exit 1 ;;
 esac
 """
 # What only asks.
 READS = ("sts get-", "cloudformation describe-", "cloudformation validate-", "dynamodb scan", "ssm get-",
-         "s3api head-", "cloudformation package")
+         "s3api head-", "s3 cp", "cloudformation package")
 
 
 def deploy(stack, folder, state, rows=""):
     """The run, and what it asked of AWS that changes something."""
-    aws, asked = folder / "aws", folder / "asked"
-    aws.write_text(AWS)
-    aws.chmod(aws.stat().st_mode | stat.S_IXUSR)
+    asked = folder / "asked"
+    for name, said in (("aws", AWS), ("kiridashi", KIRIDASHI)):
+        script = folder / name
+        script.write_text(said)
+        script.chmod(script.stat().st_mode | stat.S_IXUSR)
     done = subprocess.run(
         [ROOT / "infra/deploy", "test", "--prebuilt", stack.binaries, "AlarmMail=alarm@example.jp"], cwd=ROOT, text=True,
-        env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "ASKED": str(asked), "STATE": state, "ROWS": rows,
+        env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "ASKED": str(asked), "KIRIDASHI": str(folder / "kiridashi"),
+             "AWS_ACCESS_KEY_ID": "test", "STATE": state, "ROWS": rows,
              "CARGO_TARGET_DIR": str(folder / "target")},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     lines = asked.read_text().splitlines()

@@ -34,9 +34,16 @@ def test_a_function_may_do_its_business_and_nothing_else(stack, function):
     refused(client("dynamodb").scan, TableName=table)
     refused(client("dynamodb").delete_table, TableName=table)
     refused(client("dynamodb").update_table, TableName=table, DeletionProtectionEnabled=False)
-    refused(client("s3").list_objects_v2, Bucket=stack.outputs["BucketName"])
+    bucket = {"Bucket": stack.outputs["BucketName"]}
+    if function == "Publish":
+        client("s3").list_objects_v2(**bucket)
+        client("s3").put_object(**bucket, Key="pages/x/index.html", Body=b"x")
+        refused(client("s3").delete_object, **bucket, Key="assets/x/main.css")
+        refused(client("s3").put_object, **bucket, Key="elsewhere", Body=b"x")
+    else:
+        refused(client("s3").list_objects_v2, **bucket)
     refused(client("lambda").invoke, FunctionName=stack.outputs["ScheduleFunction"], Payload=b"{}")
-    secrets = {"Dispatch": {"signing-keys", "smtp-url"}, "Schedule": set()}.get(function, {"signing-keys"})
+    secrets = {"Dispatch": {"signing-keys", "smtp-url"}, "Schedule": set(), "Publish": set()}.get(function, {"signing-keys"})
     for name in ("signing-keys", "smtp-url", "edge-key"):
         ask = {"Name": f"/kiridashi/test/{name}", "WithDecryption": True}
         if name in secrets:
