@@ -7,7 +7,9 @@ use placements::{FiledPaper, ShortPaper};
 
 use crate::Store;
 use crate::error::StoreError;
-use crate::item::{Item, missing, number, pack, read_number, read_text, text, unpack_from};
+use crate::item::{
+    Item, missing, number, pack, read_number, read_text, sort_key, text, unpack_from,
+};
 use crate::queue::Queue;
 use crate::table::{HEAD, INDEX};
 
@@ -37,7 +39,13 @@ fn read(item: &Item) -> Result<Vec<FiledPaper>, StoreError> {
     let due = read_number(what, item, "due")?.ok_or_else(|| missing(what, "due"))?;
     let on = japan_date(Timestamp::from_second(due).map_err(|_| missing(what, "a day"))?);
     let papers: Vec<ShortPaper> = unpack_from(what, item, HEAD)?;
-    Ok(papers.into_iter().map(|paper| paper.on(on)).collect())
+    let version = sort_key(item).strip_prefix("K#");
+    let recorded = version.and_then(|version| version.parse().ok());
+    let papers = papers.into_iter().map(|paper| FiledPaper {
+        recorded: recorded.unwrap_or_default(),
+        ..paper.on(on)
+    });
+    Ok(papers.collect())
 }
 
 impl Store {

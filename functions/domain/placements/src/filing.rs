@@ -2,115 +2,14 @@
 //! that moved.
 
 use base::time::japan_date;
-use jiff::civil::Date;
-use orders::{OrderEvent, Paper, PaperKind, QuoteDraft, order_number};
-use serde::{Deserialize, Serialize};
+use orders::{OrderEvent, Paper, PaperKind, QuoteDraft};
 use town::Programme;
 
 use super::Decision;
 use super::entry::{Entry, Event};
-use super::id::SpecId;
+use super::filed::{FiledKind, FiledPaper};
 use super::state::Placement;
 use accounts::{AccountEvent, Joint, Payment};
-
-/// A paper that left, or money that moved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FiledPaper {
-    /// What it is about.
-    pub placement: SpecId,
-    /// What it is.
-    pub kind: FiledKind,
-    /// Its number; empty for money that moved.
-    pub number: String,
-    /// Its version; 0 for what has none.
-    pub version: u32,
-    /// The day.
-    pub on: Date,
-    /// Yen with tax; `None` where it says no amount, or nobody knows it yet.
-    pub yen: Option<u64>,
-    /// The worker's number and name; `None`: it is between employer and operator.
-    pub worker: Option<(u32, String)>,
-}
-
-/// The same as it is kept, without names and without its day, which every record that files would hold; the number is
-/// empty where it is that of the worker's order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShortPaper(
-    SpecId,
-    FiledKind,
-    String,
-    u32,
-    Option<u64>,
-    Option<(u32, String)>,
-);
-
-/// What the number of that paper is, if it is that of an order.
-fn numbered(placement: &SpecId, kind: FiledKind, worker: Option<&(u32, String)>) -> Option<String> {
-    let (worker, _) = worker.filter(|_| matches!(kind, FiledKind::Terms | FiledKind::Ending))?;
-    Some(order_number(placement, *worker))
-}
-
-impl From<&FiledPaper> for ShortPaper {
-    fn from(it: &FiledPaper) -> ShortPaper {
-        let usual = numbered(&it.placement, it.kind, it.worker.as_ref());
-        let number = Some(&it.number).filter(|number| Some(*number) != usual.as_ref());
-        let number = number.cloned().unwrap_or_default();
-        let (placement, worker) = (it.placement.clone(), it.worker.clone());
-        ShortPaper(placement, it.kind, number, it.version, it.yen, worker)
-    }
-}
-
-impl ShortPaper {
-    /// The paper, filed on that day.
-    pub fn on(self, on: Date) -> FiledPaper {
-        let ShortPaper(placement, kind, number, version, yen, worker) = self;
-        let usual = || numbered(&placement, kind, worker.as_ref()).unwrap_or_default();
-        FiledPaper {
-            number: match number.is_empty() {
-                true => usual(),
-                false => number,
-            },
-            placement,
-            kind,
-            version,
-            on,
-            yen,
-            worker,
-        }
-    }
-}
-
-/// What was filed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FiledKind {
-    /// 取引条件明示書
-    #[serde(rename = "t")]
-    Terms,
-    /// 終了の予告
-    #[serde(rename = "e")]
-    Ending,
-    /// 見積書
-    #[serde(rename = "q")]
-    Quote,
-    /// 注文書
-    #[serde(rename = "o")]
-    Purchase,
-    /// 請書
-    #[serde(rename = "a")]
-    Acceptance,
-    /// 請求書
-    #[serde(rename = "i")]
-    Invoice,
-    /// 支払通知書
-    #[serde(rename = "n")]
-    PayNotice,
-    /// 入金
-    #[serde(rename = "m")]
-    Income,
-    /// 支払い
-    #[serde(rename = "p")]
-    Pay,
-}
 
 /// What a decision has filed. What is filed by one decision has one day.
 pub fn filed(decision: &Decision, programme: &Programme) -> Vec<FiledPaper> {
@@ -205,7 +104,8 @@ impl Filing<'_> {
             AccountEvent::InvoiceSent { month, sent } => {
                 let own = book.billed.get(month).map(|it| it.amount().gross());
                 let yen = sent.joint.as_ref().map(|joint| joint.whole).or(own);
-                Some(self.paper(FiledKind::Invoice, &sent.paper, yen, None))
+                let paper = self.paper(FiledKind::Invoice, &sent.paper, yen, None);
+                Some(paper.after(book.invoice_papers.get(month)))
             }
             AccountEvent::NoticeSent {
                 worker,
@@ -215,18 +115,30 @@ impl Filing<'_> {
                 let inspection = book.inspections.get(&(*month, *worker));
                 let own = inspection.map(|it| it.what.transfer());
                 let yen = sent.joint.as_ref().map(|joint| joint.whole).or(own);
+                let key = (*month, *worker);
                 let worker = self.worker(*worker);
-                Some(self.paper(FiledKind::PayNotice, &sent.paper, yen, worker))
+                let paper = self.paper(FiledKind::PayNotice, &sent.paper, yen, worker);
+                Some(paper.after(book.notices.get(&key)))
             }
-            AccountEvent::ClientPaid { payment, .. }
-            | AccountEvent::ClientPaymentCorrected { payment, .. } => {
-                Some(self.money(FiledKind::Income, payment, None))
+            AccountEvent::ClientPaid { month, payment } => {
+                let number = format!("{month}/{}", book.received(*month).len());
+                Some(self.money((FiledKind::Income, number), payment, None))
+            }
+            AccountEvent::ClientPaymentCorrected {
+                month,
+                part,
+                payment,
+            } => {
+                let number = format!("{month}/{part}");
+                Some(self.money((FiledKind::Income, number), payment, None))
             }
             AccountEvent::WorkerPaid {
-                worker, payment, ..
+                worker,
+                month,
+                payment,
             } => {
                 let worker = self.worker(*worker);
-                Some(self.money(FiledKind::Pay, payment, worker))
+                Some(self.money((FiledKind::Pay, month.to_string()), payment, worker))
             }
             _ => None,
         }
@@ -258,12 +170,14 @@ impl Filing<'_> {
             on: paper.issued.unwrap_or_else(|| japan_date(self.entry.at)),
             yen,
             worker,
+            replaces: None,
+            recorded: 0,
         }
     }
 
     fn money(
         &self,
-        kind: FiledKind,
+        (kind, number): (FiledKind, String),
         payment: &Payment,
         worker: Option<(u32, String)>,
     ) -> FiledPaper {
@@ -271,11 +185,13 @@ impl Filing<'_> {
         FiledPaper {
             placement: self.after.id.clone(),
             kind,
-            number: String::new(),
+            number,
             version: 0,
             on: payment.on,
             yen: Some(whole.unwrap_or(payment.yen)),
             worker,
+            replaces: None,
+            recorded: 0,
         }
     }
 }

@@ -25,6 +25,7 @@ mod clock;
 mod command;
 mod decide;
 mod entry;
+mod filed;
 mod filing;
 pub mod handover;
 mod head;
@@ -61,7 +62,8 @@ use town::Programme;
 pub use applicant::Applicant;
 pub use command::{Command, Refused};
 pub use entry::{Change, Entry, Event, Stage};
-pub use filing::{FiledKind, FiledPaper, ShortPaper, filed};
+pub use filed::{FiledKind, FiledPaper, ShortPaper, replaced};
+pub use filing::filed;
 pub use head::{CaseHead, PlacementHead};
 pub use id::{NotASpecId, SpecId};
 pub use joint::{

@@ -201,7 +201,7 @@ fn more(figures: &Figures, any: bool, texts: &FiguresTexts) -> Vec<Figure> {
 }
 
 /// A file to take away.
-fn download(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
+pub(crate) fn download(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(media)),
         (header::CONTENT_DISPOSITION, attachment(name, "")),
@@ -209,7 +209,7 @@ fn download(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
-const CSV: &str = "text/csv; charset=utf-8";
+pub(crate) const CSV: &str = "text/csv; charset=utf-8";
 
 pub(crate) async fn ledger_csv(
     State(state): State<AppState>,

@@ -91,6 +91,7 @@ fn placement_pages() -> Router<AppState> {
         .route(HOME, get(list_page::home))
         .route(OFFICE, get(list_page::office))
         .route(PAPERS, get(papers::show))
+        .route(papers::TABLE, get(papers::table))
         .route(FIGURES, get(figures::show))
         .route("/director/office/figures.csv", get(figures::figures_csv))
         .route("/director/office/public.json", get(figures::public_json))

@@ -1,30 +1,33 @@
 //! Papers and entries of the books found by their day, their amount and the other party: the office's all, a director's
 //! own.
 
+mod found;
 mod read;
-
-use std::collections::BTreeMap;
+mod table;
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use base::people::Actor;
-use base::text;
-use base::time::{fiscal_year, japanese};
+use base::time::fiscal_year;
 use forms::{Field, FieldError, Kind};
 use jiff::civil::date;
 use paths::PAPERS;
-use placements::{CaseHead, FiledKind, FiledPaper, PlacementHead, SpecId};
+use placements::{CaseHead, FiledPaper};
 use serde::Serialize;
 use town::Content;
-use town::texts::PaperSearchTexts;
-use web::{AppState, HandlerResult, Visitor, case_address, not_yours};
+use web::{AppState, HandlerError, HandlerResult, SignedIn, Visitor, not_yours, see_other};
 
+use found::{Hit, found};
 pub(crate) use read::PapersQuery;
-use read::{Wanted, read};
+use read::read;
 
 use crate::all_heads::all_heads;
+use crate::fields;
+use crate::figures::{CSV, download};
 use crate::list_links::list_of;
-use crate::{DECIDE, fields};
+
+/// Where what was found is a table.
+pub(crate) const TABLE: &str = "/director/papers.csv";
 
 /// How many are shown at a time.
 const PAGE: usize = 50;
@@ -42,116 +45,8 @@ struct PapersPage {
     found: Vec<Hit>,
     /// Where the next ones are; empty: nothing is left.
     more: String,
-}
-
-/// Something that was found.
-#[derive(Serialize)]
-struct Hit {
-    on: String,
-    kind: String,
-    number: String,
-    /// Its version; 0 where there is one alone.
-    version: u32,
-    party: String,
-    amount: String,
-    work: String,
-    reference: String,
-    case: String,
-    /// Where it is printed; empty: it is no paper.
-    pdf: String,
-}
-
-/// The name of the other party: a worker's as the paper has it, the employer's as it is known now.
-fn party<'a>(paper: &'a FiledPaper, case: &'a CaseHead) -> &'a str {
-    match &paper.worker {
-        Some((_, name)) => name,
-        None => &case.business,
-    }
-}
-
-fn kind(kind: FiledKind, texts: &PaperSearchTexts) -> &str {
-    match kind {
-        FiledKind::Terms => texts.terms(),
-        FiledKind::Ending => texts.ending(),
-        FiledKind::Quote => texts.quote(),
-        FiledKind::Purchase => texts.purchase(),
-        FiledKind::Acceptance => texts.acceptance(),
-        FiledKind::Invoice => texts.invoice(),
-        FiledKind::PayNotice => texts.pay_notice(),
-        FiledKind::Income => texts.income(),
-        FiledKind::Pay => texts.pay(),
-    }
-}
-
-/// Where a paper is printed for who opens the case by this address.
-fn pdf(paper: &FiledPaper, token: &str) -> String {
-    let (version, number) = (paper.version, &paper.number);
-    let worker = paper.worker.as_ref().map_or(0, |(worker, _)| *worker);
-    let which = match paper.kind {
-        FiledKind::Terms => format!("worker={worker}&v={version}"),
-        FiledKind::Ending => format!("worker={worker}&paper=ending&v={version}"),
-        FiledKind::Quote => format!("paper=quote&v={version}"),
-        FiledKind::Purchase => format!("paper=order&v={version}"),
-        FiledKind::Acceptance => format!("paper=acceptance&v={version}"),
-        FiledKind::Invoice => format!("paper=invoice&number={number}"),
-        FiledKind::PayNotice => format!("paper=notice&number={number}"),
-        FiledKind::Income | FiledKind::Pay => return String::new(),
-    };
-    format!("/director/order.pdf?t={token}&{which}")
-}
-
-/// The papers that somebody may see, with whom and what they are about.
-struct Found<'a> {
-    paper: &'a FiledPaper,
-    party: &'a str,
-    title: &'a str,
-}
-
-/// What is found of what was filed, the latest first.
-fn found<'a>(
-    filed: &'a [FiledPaper],
-    heads: &'a [CaseHead],
-    wanted: &Wanted,
-    of: &Actor,
-) -> Vec<Found<'a>> {
-    let placements = heads.iter().flat_map(|case| {
-        let own = case.placements.iter().filter(|is| is.may_follow(of));
-        own.map(move |is| (&is.id, (case, is)))
-    });
-    let own: BTreeMap<&SpecId, (&CaseHead, &PlacementHead)> = placements.collect();
-    let found = filed.iter().rev().filter_map(|paper| {
-        let (case, is) = own.get(&paper.placement)?;
-        let party = party(paper, case);
-        let title = is.title.as_str();
-        wanted.fits(paper, party).then_some(Found {
-            paper,
-            party,
-            title,
-        })
-    });
-    found.collect()
-}
-
-impl Found<'_> {
-    fn hit(&self, of: &Actor, texts: &PaperSearchTexts) -> Hit {
-        let paper = self.paper;
-        let token = case_address(&paper.placement, of);
-        Hit {
-            on: japanese(paper.on),
-            kind: kind(paper.kind, texts).to_owned(),
-            number: paper.number.clone(),
-            version: match paper.version {
-                1 => 0,
-                version => version,
-            },
-            party: self.party.to_owned(),
-            amount: paper.yen.map_or_else(String::new, text::yen),
-            work: self.title.to_owned(),
-            reference: paper.placement.to_string(),
-            case: format!("{DECIDE}?t={token}"),
-            pdf: pdf(paper, &token),
-        }
-    }
+    /// Where all of them are as a table; empty: nothing was found.
+    csv: String,
 }
 
 /// The page without anything found.
@@ -193,8 +88,26 @@ fn blank(
         count: 0,
         found: Vec::new(),
         more: String::new(),
+        csv: String::new(),
         errors,
     }
+}
+
+/// Whose papers are asked for.
+fn whose<'a>(
+    state: &AppState,
+    signed_in: &'a SignedIn,
+    asked: &PapersQuery,
+) -> Result<&'a Actor, HandlerError> {
+    let mut roles = signed_in.member.roles.iter().map(|role| &role.actor);
+    let of = roles.find(|actor| asked.of.is_empty() || actor.code() == asked.of);
+    of.ok_or_else(|| not_yours(state))
+}
+
+/// All that was filed, with whom it is about. What stands in the place of something may be of any day.
+async fn all(state: &AppState) -> Result<(Vec<FiledPaper>, Vec<CaseHead>), HandlerError> {
+    let (filed, heads) = tokio::join!(state.store.filed(None, None), all_heads(state));
+    Ok((filed?, heads?))
 }
 
 pub(crate) async fn show(
@@ -203,9 +116,7 @@ pub(crate) async fn show(
     Query(mut asked): Query<PapersQuery>,
 ) -> HandlerResult {
     let signed_in = visitor.member(&state, PAPERS)?;
-    let mut roles = signed_in.member.roles.iter().map(|role| &role.actor);
-    let of = roles.find(|actor| asked.of.is_empty() || actor.code() == asked.of);
-    let of = of.ok_or_else(|| not_yours(&state))?;
+    let of = whose(&state, signed_in, &asked)?;
     let content = state.content.get();
     if asked.is_blank() {
         // The books of a fiscal year are what somebody comes for.
@@ -220,10 +131,7 @@ pub(crate) async fn show(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(state.page(status, "director/papers.html", PAPERS, &page));
     }
-    let (filed, heads) = (
-        state.store.filed(wanted.since, wanted.until).await?,
-        all_heads(&state).await?,
-    );
+    let (filed, heads) = all(&state).await?;
     let found = found(&filed, &heads, &wanted, of);
     let shown = found.iter().skip(asked.from).take(PAGE);
     let texts = &content.texts.paper_search;
@@ -231,7 +139,31 @@ pub(crate) async fn show(
     page.count = found.len();
     let end = asked.from.saturating_add(PAGE);
     if found.len() > end {
-        page.more = asked.address(&of.code(), end);
+        page.more = asked.address(PAPERS, &of.code(), end);
+    }
+    if !found.is_empty() {
+        page.csv = asked.address(TABLE, &of.code(), 0);
     }
     Ok(state.page(StatusCode::OK, "director/papers.html", PAPERS, &page))
+}
+
+/// What was found as a table, by which the files are found again that somebody keeps.
+pub(crate) async fn table(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(asked): Query<PapersQuery>,
+) -> HandlerResult {
+    let signed_in = visitor.member(&state, PAPERS)?;
+    let of = whose(&state, signed_in, &asked)?;
+    let content = state.content.get();
+    let mut errors = Vec::new();
+    let wanted = read(&asked, &content, &mut errors);
+    if !errors.is_empty() {
+        return Ok(see_other(&asked.address(PAPERS, &of.code(), 0)));
+    }
+    let (filed, heads) = all(&state).await?;
+    let rows = found(&filed, &heads, &wanted, of);
+    let name = format!("papers-{}.csv", state.today());
+    let bytes = table::csv(&rows, &content.texts.paper_search);
+    Ok(download(&name, CSV, bytes))
 }

@@ -9,8 +9,6 @@ use serde::Deserialize;
 use text_checks::letters;
 use town::Content;
 
-use super::PAPERS;
-
 /// The query of the page, as typed.
 #[derive(Deserialize)]
 pub(crate) struct PapersQuery {
@@ -45,7 +43,7 @@ impl PapersQuery {
     }
 
     /// Where the same is found from a place on.
-    pub fn address(&self, of: &str, from: usize) -> String {
+    pub fn address(&self, path: &str, of: &str, from: usize) -> String {
         let from = from.to_string();
         let pairs = [
             ("as", of),
@@ -59,7 +57,7 @@ impl PapersQuery {
         let query = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(pairs)
             .finish();
-        format!("{PAPERS}?{query}")
+        format!("{path}?{query}")
     }
 }
 
@@ -95,6 +93,9 @@ pub(super) fn read(asked: &PapersQuery, content: &Content, errors: &mut Vec<Fiel
         }
     };
     let (since, until) = (day("since", &asked.since), day("until", &asked.until));
+    if since.zip(until).is_some_and(|(since, until)| until < since) {
+        error("until", texts.days_reversed().to_owned());
+    }
     let mut yen = |field: &str, typed: &str| {
         let read = text::amount(typed, texts.yen());
         let read = read.filter(|yen| yen.fract() == 0.0 && (0.0..1e15).contains(yen));
@@ -105,24 +106,39 @@ pub(super) fn read(asked: &PapersQuery, content: &Content, errors: &mut Vec<Fiel
         read.map(|yen| yen as u64)
     };
     let (least, most) = (yen("least", &asked.least), yen("most", &asked.most));
+    if least.zip(most).is_some_and(|(least, most)| most < least) {
+        error("most", texts.amounts_reversed().to_owned());
+    }
     let words = asked.name.split_whitespace().map(letters);
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+    if words.is_empty() && !asked.name.trim().is_empty() {
+        error("name", texts.name_wrong().to_owned());
+    }
     Wanted {
         since,
         until,
         least,
         most,
-        words: words.filter(|word| !word.is_empty()).collect(),
+        words,
     }
 }
 
 impl Wanted {
-    pub fn fits(&self, paper: &FiledPaper, party: &str) -> bool {
+    /// `names` are those of the other party.
+    pub fn fits(&self, paper: &FiledPaper, names: &[&str]) -> bool {
+        let since = self.since.is_none_or(|since| paper.on >= since);
+        let until = self.until.is_none_or(|until| paper.on <= until);
         let least = self.least.is_none_or(|least| paper.yen >= Some(least));
         let most = self
             .most
             .is_none_or(|most| paper.yen.is_some_and(|yen| yen <= most));
-        let texts = [letters(party), letters(&paper.number)];
+        let names = names.iter().map(|name| letters(name));
+        let texts: Vec<String> = names.chain([letters(&paper.number)]).collect();
         let mut words = self.words.iter();
-        least && most && words.all(|word| texts.iter().any(|text| text.contains(word)))
+        since
+            && until
+            && least
+            && most
+            && words.all(|word| texts.iter().any(|text| text.contains(word)))
     }
 }

@@ -72,11 +72,8 @@ async fn papers_and_money_are_found_by_day_amount_and_name() {
             vec!["請求書"],
         ),
         (vec![("until", "2026-11-23")], vec![]),
-        (
-            vec![("since", "2026-12-01"), ("until", "2026-11-01")],
-            vec![],
-        ),
         (vec![("name", "S202611")], vec!["請求書"]),
+        (vec![("name", "花子")], vec!["請求書", "入金の記録"]),
     ] {
         let words = find(&mut page, "office", &pairs).await;
         assert_eq!(count(&words), kinds.len(), "{pairs:?}: {words}");
@@ -99,6 +96,82 @@ async fn what_cannot_be_read_is_told_at_its_field_and_kept() {
     assert_eq!(page.page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.page.errors(), ["since", "most"]);
     assert!(page.page.html().contains("たくさん"));
+}
+
+#[tokio::test]
+async fn a_range_the_wrong_way_round_and_a_sign_alone_are_told_instead_of_searched() {
+    let site = Site::open().await;
+    filed(&site).await;
+    let mut page = site.signed_in("office@example.jp").await;
+    for (pairs, at) in [
+        (
+            vec![("since", "2026-12-01"), ("until", "2026-11-01")],
+            "until",
+        ),
+        (vec![("least", "9000"), ("most", "1000")], "most"),
+        (vec![("name", "%")], "name"),
+    ] {
+        find(&mut page, "office", &pairs).await;
+        assert_eq!(
+            page.page.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{pairs:?}"
+        );
+        assert_eq!(page.page.errors(), [at]);
+    }
+}
+
+#[tokio::test]
+async fn what_was_replaced_says_by_what_on_the_page_and_in_the_table() {
+    let site = Site::open().await;
+    let sent = filed(&site).await;
+    // A new paper, and a payment put right.
+    let mut page = months(&sent, "b").await;
+    let it = form(&mut page, "invoice").await.set("unit_yen", "71");
+    page.submit(it).await;
+    send(&sent, "sendinvoice").await;
+    let mut page = months(&sent, "b").await;
+    let it = form(&mut page, "income").await.set("yen", "132");
+    page.submit(it).await;
+    let mut page = months(&sent, "b").await;
+    let again = page
+        .page
+        .links()
+        .into_iter()
+        .find(|link| link.contains("part=2"));
+    page.open(&again.expect("a way to put it right")).await;
+    let it = crate::months::open(&page)
+        .set("yen", "100")
+        .set("difference", "awaited");
+    page.submit(it).await;
+    assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
+    let number = format!("{}-S202611-2", sent.id(1));
+    let mut page = site.signed_in("office@example.jp").await;
+    let words = find(&mut page, "office", &[]).await;
+    for said in [
+        format!("この紙は、番号 {number} の紙に代わりました。"),
+        "この記録は、あとで直しました（2026年12月3日（木）、100円）。".to_owned(),
+    ] {
+        assert_eq!(words.matches(&said).count(), 1, "{said}: {words}");
+    }
+    let table = page
+        .page
+        .links()
+        .into_iter()
+        .find(|link| link.contains("papers.csv"));
+    page.open(&table.expect("a table")).await;
+    assert_eq!(page.page.status, StatusCode::OK);
+    let table = page.page.html();
+    assert_eq!(table.lines().count(), 9, "{table}");
+    let first = format!(
+        "\"2026-11-24\",\"請求書\",\"{}-S202611\",\"1\",",
+        sent.id(1)
+    );
+    assert!(table.contains(&first), "{table}");
+    assert!(
+        table.contains(&format!("番号 {number} の紙に代わりました")),
+        "{table}"
+    );
 }
 
 #[tokio::test]
