@@ -1,5 +1,6 @@
 //! What a message is about, as `dispatch` has read it from the store.
 
+use editing::DeskDraft;
 use jiff::Timestamp;
 use placements::News;
 use seminars::{Registration, Repeat};
@@ -30,6 +31,8 @@ pub enum Facts {
     },
     /// A request to be visited.
     Visit(Box<Visit>),
+    /// A change of the town's texts.
+    Edit(Box<DeskDraft>),
     /// The message says everything.
     None,
 }

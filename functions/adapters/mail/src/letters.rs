@@ -1,5 +1,6 @@
 //! Picks the letter for a message's topic; each topic has a module.
 
+mod desk;
 mod link;
 mod placement;
 mod purpose;
@@ -50,6 +51,9 @@ pub(crate) fn write(
             visit::letter(*notice, visit, context)
         }
         (Topic::Link(link), facts) => link::letter(link, facts, at, context),
+        (Topic::Desk { to, notice, .. }, Facts::Edit(edit)) => {
+            Ok(desk::letter(*notice, to, edit, context))
+        }
         (Topic::Undelivered { .. }, Facts::Lost(submission)) => {
             undelivered::letter(message, submission.as_deref(), context)
         }

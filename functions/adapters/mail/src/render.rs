@@ -9,8 +9,9 @@ use crate::fold::fold;
 use crate::letter::{Correspondent, Letter};
 use crate::mail::{Mail, MailError, mailbox};
 
-/// Letters without HTML: what is to be typed by hand must not depend on how a mail program shows it.
-const PLAIN: [&str; 1] = ["code"];
+/// Letters without HTML: what is to be typed by hand must not depend on how a mail program shows it, and what changed is
+/// read line by line.
+const PLAIN: [&str; 2] = ["code", "desk"];
 
 /// The mail of a letter, without its files.
 pub(crate) fn render(

@@ -68,7 +68,7 @@ pub(crate) fn expires(message: &Message) -> Option<AttributeValue> {
 
 fn is_loose(topic: &Topic) -> bool {
     match topic {
-        Topic::Link(_) | Topic::Visit { .. } => true,
+        Topic::Link(_) | Topic::Visit { .. } | Topic::Desk { .. } => true,
         Topic::Placement { .. } | Topic::Seminar { .. } => false,
         Topic::Undelivered { what, .. } => is_loose(what),
     }

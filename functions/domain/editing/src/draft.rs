@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::kind::FormKind;
+use crate::review::ValueChange;
 
 /// An edit that is kept until it is published, and after.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +33,9 @@ pub struct DeskDraft {
     pub who: String,
     /// When.
     pub at: Timestamp,
+    /// What it changed when it was published, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<ValueChange>,
     /// What became of it.
     pub outcome: DraftOutcome,
 }

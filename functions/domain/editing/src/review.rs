@@ -1,5 +1,6 @@
 //! What differs between texts, in plain words: of fields what they said and say, of a page's text its lines.
 
+use serde::{Deserialize, Serialize};
 use similar::{ChangeTag, TextDiff};
 use town::Sources;
 
@@ -7,7 +8,7 @@ use crate::apply::Edited;
 use crate::field::ValueKind;
 
 /// A field that differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ValueChange {
     /// What it is, in words.
     pub label: String,
@@ -20,7 +21,7 @@ pub struct ValueChange {
 }
 
 /// A line that differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineChange {
     /// Whether it is new; else it is gone.
     pub is_new: bool,

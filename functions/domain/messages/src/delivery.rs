@@ -35,6 +35,7 @@ impl Topic {
         match self {
             Topic::Placement { to, .. } => to.into(),
             Topic::Undelivered { .. }
+            | Topic::Desk { .. }
             | Topic::Visit {
                 notice: VisitNotice::Request,
                 ..

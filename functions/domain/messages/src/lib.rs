@@ -61,6 +61,15 @@ pub enum Topic {
     },
     /// A link that somebody has just asked for on a page.
     Link(LinkRequest),
+    /// To somebody of the town's own people: what the office changed at its desk.
+    Desk {
+        /// The edit.
+        edit: String,
+        /// Where to.
+        to: EmailAddress,
+        /// What it says of it.
+        notice: DeskNotice,
+    },
     /// To the office: a message could not be delivered and was given up.
     Undelivered {
         /// The message's id, by which it is sent again.
@@ -70,6 +79,29 @@ pub enum Topic {
         /// Why it was given up, e.g. `smtp-550`; no personal data.
         reason: String,
     },
+}
+
+/// What a message about a change of the town's texts says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeskNotice {
+    /// To others of the office: who changed what, and why.
+    Changed,
+    /// To old and new address and the office: mails go elsewhere.
+    Readdressed,
+    /// To the office: what was to be published at a time could not be.
+    Failed,
+}
+
+impl DeskNotice {
+    /// Its name in ids of messages.
+    pub fn code(self) -> &'static str {
+        match self {
+            DeskNotice::Changed => "changed",
+            DeskNotice::Readdressed => "readdressed",
+            DeskNotice::Failed => "failed",
+        }
+    }
 }
 
 /// What a message about a registration says.

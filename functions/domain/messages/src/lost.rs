@@ -28,6 +28,7 @@ pub fn title(what: &Topic, texts: &UndeliveredTexts) -> String {
             notice: VisitNotice::Receipt,
             ..
         } => texts.visit_receipt(),
+        Topic::Desk { .. } => texts.desk(),
         Topic::Link(_) | Topic::Undelivered { .. } => texts.other(),
     };
     title.to_owned()
@@ -52,7 +53,9 @@ pub fn why<'t>(reason: &str, texts: &'t UndeliveredTexts) -> &'t str {
         "no-address" | "invalid-address" => texts.why_no_address(),
         "pdf" | "json" | "template" | "invalid-mail" | "no-letter" | "mismatch" | "panic"
         | "unreadable" => texts.why_unwritten(),
-        "submission-gone" | "draft-gone" | "seminar-gone" | "visit-gone" => texts.why_record_gone(),
+        "submission-gone" | "edit-gone" | "draft-gone" | "seminar-gone" | "visit-gone" => {
+            texts.why_record_gone()
+        }
         "no-outcome" => texts.why_no_outcome(),
         "attempts" => texts.why_attempts(),
         "folder" => texts.why_folder(),

@@ -26,6 +26,7 @@ pub use programme::{
     Retention, SeminarData, SeminarDefaults, Sender, VisitData, WorkerData,
 };
 use seminar::Seminar;
+pub use settings::mails;
 pub use task_picture::TaskPicture;
 use text_checks::Checks;
 use texts::Texts;

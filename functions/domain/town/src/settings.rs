@@ -242,7 +242,8 @@ fn order_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentE
         .collect()
 }
 
-pub(super) fn mails(programme: &Programme) -> Vec<&str> {
+/// Every address that mails of the town go to or come from.
+pub fn mails(programme: &Programme) -> Vec<&str> {
     let fixed = [
         &programme.operator.mail,
         &programme.sender.mail,

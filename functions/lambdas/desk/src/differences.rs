@@ -25,6 +25,11 @@ pub(crate) fn of_edits(edits: &[Edited]) -> Vec<ShownDifference> {
     typed.map(|edit| of_value(edit.told())).collect()
 }
 
+/// What an edit changed when it was published.
+pub(crate) fn of_changes(changes: Vec<ValueChange>) -> Vec<ShownDifference> {
+    changes.into_iter().map(of_value).collect()
+}
+
 fn of_value(change: ValueChange) -> ShownDifference {
     ShownDifference {
         label: change.label,

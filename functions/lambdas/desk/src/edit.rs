@@ -181,6 +181,7 @@ pub(crate) async fn take(
         why: String::new(),
         who: signed_in.name(&Actor::Office).to_owned(),
         at: state.now(),
+        told: Vec::new(),
         outcome: DraftOutcome::Open,
     };
     let kept = keep(&state, draft, revision.parse().unwrap_or(0)).await?;

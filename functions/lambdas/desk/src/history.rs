@@ -4,19 +4,19 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use base::people::Actor;
-use editing::changes_between;
+use editing::{DeskDraft, DraftOutcome, changes_between};
 use forms::{Field, FieldError, Kind};
 use paths::CHANGE;
 use publisher::PublishError;
 use publishing::{NotTakenBack, PublishedVersion, VersionKind, VersionNote};
 use serde::{Deserialize, Serialize};
-use store::KeptEdit;
+use store::{KeptEdit, StoreError};
 use town::Sources;
 use town::texts::DeskTexts;
 use web::words::moment;
 use web::{AppState, Form, HandlerResult, Visitor, see_other};
 
-use crate::differences::{ShownDifference, of_texts};
+use crate::differences::{ShownDifference, of_changes, of_texts};
 use crate::edit::not_there;
 use crate::fields::plain;
 use crate::site::{DeskSite, unpublished};
@@ -117,6 +117,9 @@ async fn page(
         Some(number) => site.numbered(number).await?.sources.clone(),
         None => after.sources.clone(),
     };
+    let told = edit_of(state, number)
+        .await?
+        .map_or_else(Vec::new, |draft| draft.told);
     let content = state.content.get();
     let texts = &content.texts.desk;
     let named = |path: &str| named(path, &before, &after.sources, texts);
@@ -126,7 +129,10 @@ async fn page(
         why: why(&version, texts),
         facts: facts(&version, texts),
         number,
-        differences: of_texts(changes, named),
+        differences: match told.is_empty() {
+            true => of_texts(changes, named),
+            false => of_changes(told),
+        },
         is_offered: version.kind != VersionKind::Deployed,
         typed: plain(("why", Kind::Text), texts.undo_why(), &typed, &errors),
         errors,
@@ -182,7 +188,9 @@ pub(crate) async fn undo(
     };
     match site.versions.take_back(number, note).await {
         Ok(version) => {
-            let id = edit_of(&state, number).await?;
+            let id = edit_of(&state, number)
+                .await?
+                .map_or_else(String::new, |draft| draft.id);
             Ok(see_other(&format!(
                 "{PUBLISHED}?id={id}&n={}",
                 version.number
@@ -204,15 +212,12 @@ pub(crate) async fn undo(
     }
 }
 
-/// The edit that a version came from; empty: it is not kept any more.
-async fn edit_of(state: &AppState, number: u32) -> Result<String, store::StoreError> {
-    let is_it = |kept: &&KeptEdit| {
-        kept.draft.outcome == editing::DraftOutcome::Published { version: number }
-    };
-    let edits = state.store.edits().await?;
+/// The edit that a version came from; `None`: it is not kept any more, or there was none.
+async fn edit_of(state: &AppState, number: u32) -> Result<Option<DeskDraft>, StoreError> {
+    let is_it = |kept: &KeptEdit| kept.draft.outcome == DraftOutcome::Published { version: number };
+    let edits = state.store.edits().await?.into_iter();
     Ok(edits
-        .iter()
-        .find(is_it)
-        .map(|kept| kept.draft.id.clone())
-        .unwrap_or_default())
+        .map(|kept| (is_it(&kept), kept.draft))
+        .find(|(is, _)| *is)
+        .map(|(_, draft)| draft))
 }

@@ -10,6 +10,7 @@ mod fields;
 mod history;
 mod kept;
 mod lists;
+mod notices;
 mod page_links;
 mod preview;
 mod publish;

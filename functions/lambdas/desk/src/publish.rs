@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::State;
 use base::people::Actor;
-use editing::{DeskDraft, DraftOutcome};
+use editing::{DeskDraft, DraftOutcome, Edited};
 use forms::{FieldError, Input};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -16,6 +16,7 @@ use web::{AppState, Form, HandlerError, HandlerResult, Visitor, see_other};
 
 use crate::edit::{not_there, refused, unworkable};
 use crate::kept::keep;
+use crate::notices;
 use crate::review;
 use crate::site::{DeskSite, lines, unpublished};
 use crate::work::{Unworkable, Worked, worked};
@@ -196,7 +197,13 @@ async fn once(
     draft.outcome = DraftOutcome::Published {
         version: version.number,
     };
-    keep(state, draft, kept.revision).await?;
+    let typed = worked.edits.iter().filter(|edit| !edit.field.is_derived);
+    draft.told = typed.map(Edited::told).collect();
+    let kept = keep(state, draft, kept.revision).await?;
+    let after = site.of(&version).await?;
+    let (before, after) = (&worked.live.content.programme, &after.content.programme);
+    let told = notices::published(state, &kept.draft, (before, after)).await;
+    told.map_err(HandlerError::from)?;
     tracing::info!(version = version.number, "published");
     Ok(Some(version))
 }

@@ -5,6 +5,7 @@ use store::KeptEdit;
 use web::AppState;
 
 use crate::kept::keep;
+use crate::notices;
 use crate::publish::publish;
 use crate::site::DeskSite;
 
@@ -30,7 +31,9 @@ pub async fn publish_due(state: &AppState, site: &DeskSite) -> Result<usize, sto
         let mut draft = kept.draft;
         draft.outcome = DraftOutcome::Failed { at };
         // Whoever changed it meanwhile sees to it.
-        let _ = keep(state, draft, kept.revision).await;
+        if let Ok(kept) = keep(state, draft, kept.revision).await {
+            notices::failed(state, &kept.draft, at).await?;
+        }
     }
     Ok(published)
 }

@@ -59,6 +59,11 @@ impl FactSources<'_> {
                 }
                 Facts::None
             }
+            Topic::Desk { edit, .. } => {
+                let kept = self.store.edit(edit).await?;
+                let kept = kept.ok_or_else(|| Failure::permanent("edit-gone"))?;
+                Facts::Edit(Box::new(kept.draft))
+            }
             Topic::Undelivered { .. } => Facts::Lost(match message.reference() {
                 Some(reference) => self.submission(&reference).await?.map(Box::new),
                 None => None,

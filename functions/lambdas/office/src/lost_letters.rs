@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use base::people::Actor;
 use messages::{Message, Topic, lost};
-use paths::{ATTENDEES, DECIDE, LETTERS};
+use paths::{ATTENDEES, CHANGE, DECIDE, LETTERS};
 use placements::SpecId;
 use serde::{Deserialize, Serialize};
 use store::DeadLetter;
@@ -99,6 +99,7 @@ fn mended_at(message: &Message) -> String {
         } => {
             format!("{ATTENDEES}/{seminar}/address?id={registration}")
         }
+        Topic::Desk { .. } => CHANGE.to_owned(),
         Topic::Visit { .. } | Topic::Link(_) | Topic::Undelivered { .. } => String::new(),
     }
 }

@@ -16,6 +16,7 @@ pub fn purpose(topic: &Topic) -> Option<DataPurpose> {
         }),
         Topic::Link(LinkRequest::Draft { .. }) => Some(DataPurpose::DraftLink),
         Topic::Link(LinkRequest::Code { .. }) => None,
+        Topic::Desk { .. } => None,
         Topic::Undelivered { what, .. } => purpose(what),
     }
 }

@@ -16,6 +16,7 @@ fn edit(id: &str, why: &str) -> DeskDraft {
         why: why.to_owned(),
         who: "見本".to_owned(),
         at: noon(),
+        told: Vec::new(),
         outcome: DraftOutcome::Open,
     }
 }

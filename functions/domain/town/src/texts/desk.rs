@@ -243,5 +243,11 @@ texts! {
         undo_deployed,
         settings,
         words_of_pages,
+        mail_changed(title),
+        mail_changed_about(who),
+        mail_readdressed,
+        mail_readdressed_about(who),
+        mail_failed(title),
+        mail_failed_about,
     }
 }

@@ -21,6 +21,7 @@ texts! {
         seminar(seminar),
         visit_request,
         visit_receipt,
+        desk,
         other,
         why_no_such_address,
         why_mailbox_full,
