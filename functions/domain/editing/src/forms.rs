@@ -10,6 +10,7 @@ mod promises;
 mod question;
 mod seminar;
 mod seminar_follows;
+mod seminar_slots;
 mod task;
 
 use std::collections::BTreeMap;
@@ -93,9 +94,10 @@ impl EditForm {
         let page = match kind {
             FormKind::Seminar(path) => seminar::change(&maker, path)?,
             FormKind::NewSeminar(from) => {
-                let (path, text) = seminar::copied(context, from, typed)?;
-                sources.insert(path.clone(), text);
-                seminar::new(&maker, &path)
+                let copies = seminar::copied(context, from, typed)?;
+                let paths: Vec<String> = copies.iter().map(|(path, _)| path.clone()).collect();
+                sources.extend(copies);
+                seminar_slots::spread(seminar::new(&maker, paths.first()?), &paths)
             }
             FormKind::CancelSeminar(path) => seminar::cancel(&maker, path)?,
             FormKind::Holidays => holidays::form(&maker)?,

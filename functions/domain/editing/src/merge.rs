@@ -31,12 +31,16 @@ pub struct Merged {
 pub fn merged(edits: Vec<Edited>, live: &Sources, prefer: &BTreeMap<String, bool>) -> Merged {
     let mut merged = Merged::default();
     for edit in edits {
+        if edit.field.is_derived {
+            merged.edits.push(edit);
+            continue;
+        }
         let theirs = said(live, &edit.field);
         let choice = prefer.get(&edit.field.name);
         if theirs == edit.after {
             continue;
         }
-        let is_untouched = theirs == edit.before || edit.field.is_derived;
+        let is_untouched = theirs == edit.before;
         match choice {
             _ if is_untouched => merged.edits.push(edit),
             Some(true) => merged.edits.push(Edited {

@@ -219,6 +219,50 @@ fn a_seminar_from_a_copy_is_a_seminar_of_its_own() {
 }
 
 #[test]
+fn a_consultation_is_cut_into_times_for_one_party_each_and_called_off_as_one() {
+    let desk = Desk::new();
+    let kind = FormKind::NewSeminar(CONSULT.to_owned());
+    let typed = [
+        ("title", "書き出し相談会"),
+        ("day", "2027-02-24"),
+        ("from", "12:00"),
+        ("to", "15:10"),
+        ("slot_minutes", "30"),
+    ];
+    let after = desk.after(&kind, &typed);
+    let desk = Desk {
+        content: Content::parse(&after).unwrap(),
+        sources: after,
+    };
+    let times = desk
+        .content
+        .seminars
+        .iter()
+        .filter(|it| it.series.is_some());
+    let times: Vec<_> = times.collect();
+    let told: Vec<_> = times
+        .iter()
+        .map(|it| (it.title.as_str(), it.capacity))
+        .collect();
+    assert_eq!(told.len(), 6);
+    assert_eq!(told[2], ("書き出し相談会（13:00〜13:30）", 1));
+    assert_eq!(times[5].when(), "2027年2月24日（水）14:30〜15:00");
+    assert_eq!(times[5].deadline_words(), "2027年2月22日（月）17:00");
+    let kind = FormKind::CancelSeminar(times[3].source.clone());
+    let after = desk.after(&kind, &[("cancelled", "大雪のため中止します。")]);
+    let content = Content::parse(&after).unwrap();
+    let off = content.seminars.iter().filter(|it| it.is_cancelled());
+    assert_eq!(off.count(), 6);
+    let long = desk.typed(
+        &FormKind::NewSeminar(CONSULT.to_owned()),
+        &[("slot_minutes", "600")],
+    );
+    let form = desk.form(&FormKind::NewSeminar(CONSULT.to_owned()), Some(&long));
+    let errors = form.edited(desk.context(), &long).unwrap_err();
+    assert_eq!(errors[0].field, "slot_minutes");
+}
+
+#[test]
 fn a_day_that_is_over_is_refused_until_it_is_put_right() {
     let desk = Desk::new();
     let kind = FormKind::NewSeminar(CONSULT.to_owned());

@@ -64,6 +64,8 @@ pub struct Seminar {
     pub contact: Option<EmailAddress>,
     /// Whether it takes place as planned.
     pub state: State,
+    /// What it has in common with others that are times of one consultation, each for one party; `None`: it is alone.
+    pub series: Option<String>,
     /// Whether it only shows what a seminar looks like.
     pub sample: bool,
     /// The day its page was last changed, as the page says.

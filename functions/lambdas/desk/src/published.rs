@@ -82,7 +82,7 @@ async fn source(state: &AppState, live: &VersionTexts, id: &str) -> Result<Strin
                 .content
                 .seminars
                 .iter()
-                .find(|seminar| seminar.title == draft.title);
+                .find(|seminar| seminar.title.starts_with(&draft.title));
             match draft.kind {
                 editing::FormKind::NewSeminar(_) => {
                     own.map_or(String::new(), |own| own.source.clone())

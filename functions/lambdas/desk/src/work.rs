@@ -142,11 +142,17 @@ fn told(fault: &FaultLine, texts: &DeskTexts) -> FaultLine {
         return fault.clone();
     }
     let message = match fault.message.contains("link") {
-        true => texts.fault_link(&fault.message),
+        true => texts.fault_link(quoted(&fault.message)),
         false => texts.fault_elsewhere(&fault.message),
     };
     FaultLine {
         message,
         ..fault.clone()
     }
+}
+
+/// What a message quotes first; all of it where it quotes nothing.
+fn quoted(message: &str) -> &str {
+    let quoted = message.split('`').nth(1);
+    quoted.unwrap_or(message)
 }

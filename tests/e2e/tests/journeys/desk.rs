@@ -57,6 +57,36 @@ fn a_novice_adds_a_consultation_from_a_copy_and_calls_it_off() {
     });
 }
 
+#[test]
+fn the_desk_is_as_good_on_a_wide_screen_and_with_large_letters() {
+    let town = Town::with_own_content(|_| {});
+    for (screen, letters) in [(Screen::DESK, 100), (Screen::PHONE, 150)] {
+        walk_in(&town, screen, async |town, browser| {
+            signed_in(town, browser).await?;
+            browser.letters(letters).await?;
+            for (path, name) in [
+                ("/office/change/seminars", "seminars"),
+                ("/office/change/pages", "pages"),
+                ("/office/change/tasks", "tasks"),
+                ("/office/change/directors", "directors"),
+                ("/office/change/edit?form=page&of=guides/price.md", "page"),
+                ("/office/change/edit?form=holidays", "holidays"),
+                ("/office/change/edit?form=money", "money"),
+                ("/office/change/edit?form=director&of=b", "director"),
+                ("/office/change/edit?form=office", "office"),
+                ("/office/change/edit?form=promises", "promises"),
+                ("/office/change/edit?form=task&of=inn01", "task"),
+                ("/office/change/edit?form=question&of=short", "question"),
+                ("/office/change/edit?form=notice", "notice"),
+            ] {
+                browser.goto(path).await?;
+                inspect(browser, &format!("desk-{name}-{letters}")).await?;
+            }
+            Ok(())
+        });
+    }
+}
+
 async fn added(town: &Town, browser: &Browser) -> Result<()> {
     browser.goto("/office/change/seminars").await?;
     inspect(browser, "desk-seminars").await?;
@@ -84,6 +114,7 @@ async fn added(town: &Town, browser: &Browser) -> Result<()> {
         "{said}"
     );
     pick(browser, "to", "16:00").await?;
+    browser.fill("slot_minutes", "30").await?;
     browser.fill("body", "1組30分、6組まで。").await?;
     browser.press("確かめる").await?;
     inspect(browser, "desk-review").await?;
@@ -123,7 +154,15 @@ async fn reviewed(town: &Town, browser: &Browser, preview: &str) -> Result<()> {
     ensure!(bare == served, "the preview is the page less its banner");
     for (path, wanted) in [
         ("/seminars/", "書き出し相談会"),
-        ("/registration/2027-02-24-soudan", "書き出し相談会"),
+        (
+            "/registration/2027-02-24-soudan",
+            "書き出し相談会（13:00〜13:30）",
+        ),
+        (
+            "/registration/2027-02-24-soudan-6",
+            "書き出し相談会（15:30〜16:00）",
+        ),
+        ("/seminars/2027-02-24-soudan/", "2027-02-24-soudan-6/"),
         ("/seminars/calendar.ics", "20270224T"),
     ] {
         let found = stranger.get(path).await?.text();
@@ -144,7 +183,9 @@ async fn called_off(town: &Town, browser: &Browser) -> Result<()> {
     browser.press("申し込む").await?;
     town.post().await?;
     browser.goto("/office/change/seminars").await?;
-    browser.press("中止にする（書き出し相談会）").await?;
+    browser
+        .press("中止にする（書き出し相談会（13:30〜14:00））")
+        .await?;
     inspect(browser, "desk-cancel").await?;
     browser
         .fill(
@@ -162,6 +203,13 @@ async fn called_off(town: &Town, browser: &Browser) -> Result<()> {
     browser.press("公開されたページを見る").await?;
     let said = browser.text("main").await?;
     ensure!(said.contains("中止になりました"), "{said}");
+    let stranger = Visitor::stranger(&town.base())?;
+    for time in ["soudan", "soudan-6"] {
+        let page = stranger
+            .get(&format!("/seminars/2027-02-24-{time}/"))
+            .await?;
+        ensure!(page.text().contains("中止になりました"), "{time}");
+    }
     browser.goto("/office/change/history").await?;
     inspect(browser, "desk-history").await
 }

@@ -5,6 +5,7 @@ use base::industry::Industry;
 use jiff::civil::Date;
 use town::seminar::SeminarKind;
 
+use super::seminar_slots::{siblings, slots, spread};
 use super::{EditGroup, EditPage, FormContext, FormMaker};
 use crate::document::EditedFile;
 use crate::field::{EditField, FieldPlace, PlaceKey, PlacePart, ValueKind};
@@ -12,7 +13,8 @@ use crate::field::{EditField, FieldPlace, PlaceKey, PlacePart, ValueKind};
 /// Where a new seminar is until its day is known.
 const UNNAMED: &str = "seminars/new.md";
 /// What a copy does not take over: what was said of the other seminar alone.
-const OWN: [&[&str]; 7] = [
+const OWN: [&[&str]; 8] = [
+    &["extra", "series"],
     &["extra", "cancelled"],
     &["extra", "moved"],
     &["extra", "sample"],
@@ -24,12 +26,12 @@ const OWN: [&[&str]; 7] = [
 /// When registration ends, unless something else is typed.
 pub(crate) const CLOSES: &str = "17:00";
 
-/// The path and the text that a new seminar begins with.
+/// The path and the text that a new seminar begins with; several where it is cut into times for one party each.
 pub(crate) fn copied(
     context: FormContext<'_>,
     from: &str,
     typed: Option<&Input>,
-) -> Option<(String, String)> {
+) -> Option<Vec<(String, String)>> {
     let text = context
         .sources
         .get(from)
@@ -47,8 +49,22 @@ pub(crate) fn copied(
     document.write(&title, &ValueKind::Line, &said).ok()?;
     let day = typed.and_then(|typed| base::time::read_full_date(typed.one("day")).ok());
     let kind = typed.map_or("", |typed| typed.one("type"));
-    let path = day.map_or_else(|| UNNAMED.to_owned(), |day| free_path(context, day, kind));
-    Some((path, document.text()))
+    let Some(day) = day else {
+        return Some(vec![(UNNAMED.to_owned(), document.text())]);
+    };
+    let slots = typed.map_or_else(Vec::new, slots);
+    let paths = free_paths(context, day, kind).take(slots.len().max(1));
+    let paths: Vec<String> = paths.collect();
+    if !slots.is_empty() {
+        let series = FieldPlace::value(from, &["extra", "series"]).key;
+        let name = paths
+            .first()?
+            .trim_start_matches("seminars/")
+            .trim_end_matches(".md");
+        document.write(&series, &ValueKind::Line, name).ok()?;
+    }
+    let text = document.text();
+    Some(paths.into_iter().map(|path| (path, text.clone())).collect())
 }
 
 fn is_seminar(context: FormContext<'_>, path: &str) -> bool {
@@ -56,27 +72,31 @@ fn is_seminar(context: FormContext<'_>, path: &str) -> bool {
     known.iter().any(|seminar| seminar.source == path)
 }
 
-/// A path that no text has: a seminar is named by its day and what it is.
-fn free_path(context: FormContext<'_>, day: Date, kind: &str) -> String {
+/// Paths that no text has: a seminar is named by its day and what it is.
+fn free_paths<'a>(
+    context: FormContext<'a>,
+    day: Date,
+    kind: &str,
+) -> impl Iterator<Item = String> + use<'a> {
     let name = match kind {
         "first" => "hajimete",
         "workshop" => "kakidashi",
         "rules" => "yakusoku",
         _ => "soudan",
     };
-    let named = |number: u32| match number {
+    let named = move |number: u32| match number {
         1 => format!("{day}-{name}"),
         number => format!("{day}-{name}-{number}"),
     };
-    let is_free = |name: &String| {
+    let is_free = move |name: &String| {
         let taken = [
             format!("seminars/{name}.md"),
             format!("seminars/{name}/index.md"),
         ];
         taken.iter().all(|path| !context.sources.contains_key(path))
     };
-    let free = (1..).map(named).find(is_free).unwrap_or_default();
-    format!("seminars/{free}.md")
+    let free = (1..).map(named).filter(is_free);
+    free.map(|name| format!("seminars/{name}.md"))
 }
 
 /// The form of a new seminar.
@@ -108,19 +128,20 @@ pub(crate) fn change(maker: &FormMaker<'_>, path: &str) -> Option<EditPage> {
     Some(page.shown_on(path))
 }
 
-/// The form that calls a seminar off.
+/// The form that calls a seminar off, with all times of its consultation.
 pub(crate) fn cancel(maker: &FormMaker<'_>, path: &str) -> Option<EditPage> {
     let texts = maker.texts;
     let seminars = &maker.context.content.seminars;
     let seminar = seminars.iter().find(|seminar| seminar.source == path)?;
     let said = value(path, "cancelled", ValueKind::Text, texts.f_cancelled());
-    let lead = texts.cancel_lead(&seminar.title, seminar.when());
-    let page = maker.page(
-        texts.cancel_seminar(),
-        &lead,
-        vec![maker.group("", vec![said])],
-    );
-    Some(page.shown_on(path))
+    let paths = siblings(seminars, seminar);
+    let lead = match paths.len() {
+        1 => texts.cancel_lead(&seminar.title, seminar.when()),
+        count => texts.cancel_series_lead(base::time::japanese(seminar.day()), count),
+    };
+    let groups = vec![maker.group("", vec![said])];
+    let page = maker.page(texts.cancel_seminar(), &lead, groups);
+    Some(spread(page.shown_on(path), &paths))
 }
 
 fn groups(maker: &FormMaker<'_>, path: &str, is_new: bool) -> Vec<EditGroup> {
@@ -159,7 +180,10 @@ fn groups(maker: &FormMaker<'_>, path: &str, is_new: bool) -> Vec<EditGroup> {
     );
     let capacity = value(path, "capacity", ValueKind::Whole, texts.f_capacity());
     let what = match is_new {
-        true => vec![title, kind, day, from, to, capacity],
+        true => {
+            let slots = EditField::typed("slot_minutes", ValueKind::Whole, texts.f_slot_minutes());
+            vec![title, kind, day, from, to, capacity, slots.optional()]
+        }
         false => vec![title, day, from, to, capacity],
     };
     let place = vec![

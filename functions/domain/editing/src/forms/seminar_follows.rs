@@ -3,8 +3,10 @@
 
 use ::forms::{FieldError, Input};
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::seminar::CLOSES;
+use super::seminar_slots::slots;
 use super::{EditForm, FormMaker, checked, error};
 use crate::apply::Edited;
 use crate::field::{EditField, FieldPlace, PlaceKey, PlacePart, PlaceStep, ValueKind};
@@ -17,46 +19,89 @@ pub(crate) fn follows(
     edited: &mut Vec<Edited>,
     errors: &mut Vec<FieldError>,
 ) {
-    let path = form.page.shown_on.clone();
+    let paths = paths(form);
     match &form.kind {
-        crate::FormKind::NewSeminar(_) => of_new(maker, &path, typed, (edited, errors)),
+        crate::FormKind::NewSeminar(_) => of_new(maker, &paths, typed, (edited, errors)),
         crate::FormKind::CancelSeminar(_) => {
-            // Only one of the two may be said.
-            follow(
-                edited,
-                FieldPlace::value(&path, &["extra", "moved"]),
-                ValueKind::Text,
-                "",
-            );
-            changed_today(maker, &path, edited);
+            for path in &paths {
+                // Only one of the two may be said.
+                let moved = FieldPlace::value(path, &["extra", "moved"]);
+                follow(edited, moved, ValueKind::Text, "");
+                changed_today(maker, path, edited);
+            }
         }
-        _ if !edited.is_empty() => changed_today(maker, &path, edited),
+        _ if !edited.is_empty() => changed_today(maker, &form.page.shown_on, edited),
         _ => {}
     }
 }
 
+/// The files that the form writes into.
+fn paths(form: &EditForm) -> Vec<String> {
+    let mut paths: Vec<String> = Vec::new();
+    for place in form.fields().flat_map(|field| &field.places) {
+        if !paths.contains(&place.path) {
+            paths.push(place.path.clone());
+        }
+    }
+    paths
+}
+
 fn of_new(
     maker: &FormMaker<'_>,
-    path: &str,
+    paths: &[String],
     typed: &Input,
     (edited, errors): (&mut Vec<Edited>, &mut Vec<FieldError>),
 ) {
-    let says = maker.says();
+    let texts = maker.texts;
     let Ok(day) = base::time::read_full_date(typed.one("day")) else {
         return;
     };
     if day <= maker.context.today {
-        let label = maker.texts.f_day().lines().next().unwrap_or_default();
-        errors.push(error("day", says.date_past(label)));
+        let label = texts.f_day().lines().next().unwrap_or_default();
+        errors.push(error("day", maker.says().date_past(label)));
     }
-    let closes_on = match base::time::read_full_date(typed.one("closes_on")) {
-        Ok(day) => day,
-        Err(_) => {
-            let days = maker.context.content.programme.seminar.deadline_days;
-            day.saturating_sub(i64::from(days).days())
-        }
-    };
-    let closes_at = checked::time(typed.one("closes_at")).map_or(CLOSES.to_owned(), |time| {
+    let slots = slots(typed);
+    if slots.is_empty() && !base::text::line(typed.one("slot_minutes")).is_empty() {
+        errors.push(error("slot_minutes", texts.slots_none().to_owned()));
+    }
+    let title = base::text::line(typed.one("title"));
+    for (at, path) in paths.iter().enumerate() {
+        let slot = slots.get(at);
+        let title = match slot {
+            Some((from, to)) => texts.slot_title(&title, from, to),
+            None => title.clone(),
+        };
+        closing(maker, path, (day, typed), edited);
+        changed_today(maker, path, edited);
+        let about = match base::text::line(typed.one("description")) {
+            typed if typed.is_empty() => texts.description_of(base::time::japanese(day), &title),
+            typed => typed,
+        };
+        let value = |keys: &[&str]| FieldPlace::value(path, keys);
+        follow(edited, value(&["description"]), ValueKind::Line, &about);
+        let Some((from, to)) = slot else {
+            continue;
+        };
+        let part = |key: &str| FieldPlace::part(path, &["extra", key], PlacePart::Time);
+        follow(edited, value(&["title"]), ValueKind::Line, &title);
+        follow(edited, part("start"), ValueKind::Time, from);
+        follow(edited, part("end"), ValueKind::Time, to);
+        let one = value(&["extra", "capacity"]);
+        follow(edited, one, ValueKind::Whole, "1");
+    }
+}
+
+/// When registration ends: as typed, or so many days before as the settings say.
+fn closing(
+    maker: &FormMaker<'_>,
+    path: &str,
+    (day, typed): (Date, &Input),
+    edited: &mut Vec<Edited>,
+) {
+    let days = maker.context.content.programme.seminar.deadline_days;
+    let on = base::time::read_full_date(typed.one("closes_on"));
+    let on = on.unwrap_or_else(|_| day.saturating_sub(i64::from(days).days()));
+    let at = checked::time(typed.one("closes_at")).map_or(CLOSES.to_owned(), |time| {
         format!("{:02}:{:02}", time.hour(), time.minute())
     });
     let part = |part| FieldPlace::part(path, &["extra", "deadline"], part);
@@ -64,23 +109,9 @@ fn of_new(
         edited,
         part(PlacePart::Day),
         ValueKind::Date,
-        &closes_on.to_string(),
+        &on.to_string(),
     );
-    follow(edited, part(PlacePart::Time), ValueKind::Time, &closes_at);
-    let title = base::text::line(typed.one("title"));
-    let about = match base::text::line(typed.one("description")) {
-        typed if typed.is_empty() => maker
-            .texts
-            .description_of(base::time::japanese(day), &title),
-        typed => typed,
-    };
-    changed_today(maker, path, edited);
-    follow(
-        edited,
-        FieldPlace::value(path, &["description"]),
-        ValueKind::Line,
-        &about,
-    );
+    follow(edited, part(PlacePart::Time), ValueKind::Time, &at);
 }
 
 /// Calendars that follow a seminar see by this day that it was changed.

@@ -62,6 +62,7 @@ pub(super) struct Extra {
     pub audience: String,
     pub bring: String,
     pub contact: Option<String>,
+    pub series: Option<String>,
     pub cancelled: Option<String>,
     pub moved: Option<String>,
 }

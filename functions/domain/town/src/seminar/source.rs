@@ -170,6 +170,7 @@ fn check(
             extra.cancelled.clone(),
             &mut errors,
         ),
+        series: extra.series.clone(),
         sample: extra.sample,
         updated: front.updated.and_then(|updated| updated.date).map(day),
         title: front.title.clone(),
