@@ -85,11 +85,13 @@ pub fn personal(
         _ => EventStatus::Confirmed,
     });
     let organizer = &maker.content.programme.operator.mail;
-    let method = if is_same_mailbox(organizer, registration.mail.as_str()) {
-        Method::Publish
-    } else {
-        event.append_property(attendee(registration));
-        wanted
+    let mail = registration.mail.as_ref().map(|mail| mail.as_str());
+    let method = match mail.filter(|mail| !is_same_mailbox(organizer, mail)) {
+        None => Method::Publish,
+        Some(mail) => {
+            event.append_property(attendee(mail));
+            wanted
+        }
     };
     PersonalFile {
         text: file(&event, method),
@@ -183,8 +185,8 @@ fn organizer(maker: &Maker<'_>) -> Property {
 }
 
 /// They said they come, so their calendar need not ask them.
-fn attendee(registration: &Registration) -> Property {
-    Property::new("ATTENDEE", mailto(registration.mail.as_str()))
+fn attendee(mail: &str) -> Property {
+    Property::new("ATTENDEE", mailto(mail))
         .append_parameter(Parameter::new("PARTSTAT", "ACCEPTED"))
         .append_parameter(Parameter::new("RSVP", "FALSE"))
         .done()

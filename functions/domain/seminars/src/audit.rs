@@ -42,6 +42,10 @@ pub enum OfficeAct {
         /// How many.
         number: u32,
     },
+    /// Somebody was registered who called or came.
+    Registered,
+    /// Somebody without a mail address was told by phone what had happened.
+    ToldByPhone,
     /// A registration was cancelled for somebody, e.g. by phone.
     Cancelled,
     /// A registration's mail address was put right.
@@ -65,6 +69,8 @@ impl OfficeAct {
             OfficeAct::Marked { mark: Mark::Absent } => "absent",
             OfficeAct::Marked { mark: Mark::Clear } => "clear",
             OfficeAct::AbsencesNoted { .. } => "absences-noted",
+            OfficeAct::Registered => "registered",
+            OfficeAct::ToldByPhone => "told-by-phone",
             OfficeAct::Cancelled => "cancelled",
             OfficeAct::Readdressed => "readdressed",
             OfficeAct::Forgotten { .. } => "forgotten",
@@ -82,6 +88,8 @@ impl OfficeAct {
             OfficeAct::Marked { mark: Mark::Absent } => texts.act_absent(),
             OfficeAct::Marked { mark: Mark::Clear } => texts.act_cleared(),
             OfficeAct::AbsencesNoted { .. } => texts.act_absences_noted(),
+            OfficeAct::Registered => texts.act_registered(),
+            OfficeAct::ToldByPhone => texts.act_told_by_phone(),
             OfficeAct::Cancelled => texts.act_cancelled(),
             OfficeAct::Readdressed => texts.act_readdressed(),
             OfficeAct::Forgotten { .. } => texts.act_forgotten(),

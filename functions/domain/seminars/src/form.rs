@@ -17,6 +17,8 @@ pub enum RegistrationForm<'a> {
     New,
     /// To change a registration: the address stays, because it identifies the person.
     Change(&'a Application),
+    /// By the office, for somebody who calls or stands at the door: mail or phone is enough, and they agreed by asking.
+    AtOffice,
 }
 
 /// The form's page, empty, filled with the registration, or with what was typed and its errors.
@@ -33,12 +35,22 @@ pub fn page(
         errors,
     };
     let given = match form {
-        RegistrationForm::New => None,
+        RegistrationForm::New | RegistrationForm::AtOffice => None,
         RegistrationForm::Change(given) => Some(given),
     };
-    let fields = fields(&draw, seminar, given);
+    let mut fields = fields(&draw, seminar, given);
+    if let RegistrationForm::AtOffice = form {
+        let either = |field: Field| Field {
+            label: content.texts.questionnaire.either(&field.label),
+            autocomplete: "off".to_owned(),
+            ..field
+        };
+        let phone = either(draw.line(Kind::Tel, "phone", "", "off"));
+        fields[2] = either(fields[2].clone());
+        fields.insert(3, phone);
+    }
     let mut groups = vec![group("", fields)];
-    if given.is_none() {
+    if matches!(form, RegistrationForm::New) {
         let days = content.programme.retention.registration_days;
         let kept = content.texts.seminars.kept(days);
         let title = content.texts.questionnaire.group_purpose();
@@ -46,6 +58,7 @@ pub fn page(
     }
     let words = content.words.page(match form {
         RegistrationForm::New => "registration",
+        RegistrationForm::AtOffice => "registration_office",
         RegistrationForm::Change(_) => "registration_change",
     });
     Page {
@@ -107,8 +120,18 @@ pub fn accept(
     let business = read.line("business");
     let mail = match form {
         RegistrationForm::New => read_mail(&mut read),
-        RegistrationForm::Change(given) => Some(given.mail.clone()),
+        RegistrationForm::Change(given) => given.mail.clone(),
+        RegistrationForm::AtOffice => read.mail(),
     };
+    let phone = match form {
+        RegistrationForm::New => None,
+        RegistrationForm::Change(given) => given.phone.clone(),
+        RegistrationForm::AtOffice => read.phone(),
+    };
+    let blank = |read: &Read<'_>, field| text::line(read.input.one(field)).is_empty();
+    if matches!(form, RegistrationForm::AtOffice) && blank(&read, "mail") && blank(&read, "phone") {
+        read.error("mail", read.says.contact_one());
+    }
     let seats = read.choice("seats", |code| {
         text::whole(code).filter(|n| (1..=MAX_SEATS).contains(n))
     });
@@ -122,10 +145,11 @@ pub fn accept(
         read.consent();
     }
     match (mail, seats, attend) {
-        (Some(mail), Some(seats), Some(attend)) if read.errors.is_empty() => Ok(Application {
+        (mail, Some(seats), Some(attend)) if read.errors.is_empty() => Ok(Application {
             name,
             business,
             mail,
+            phone,
             seats,
             attend,
             question,
@@ -137,7 +161,7 @@ pub fn accept(
 /// The field with which the office puts an address right, filled with the present one or what was typed.
 pub fn address_field(
     content: &Content,
-    given: &EmailAddress,
+    given: Option<&EmailAddress>,
     typed: Option<&Input>,
     errors: &[FieldError],
 ) -> Field {
@@ -146,7 +170,8 @@ pub fn address_field(
         typed,
         errors,
     };
-    draw.line(Kind::Email, "mail", given.as_str(), "off")
+    let given = given.map_or("", EmailAddress::as_str);
+    draw.line(Kind::Email, "mail", given, "off")
 }
 
 /// Reads the address that the office typed.

@@ -16,6 +16,7 @@ pub fn attendance(registrations: &[Registration], texts: &SeminarTexts) -> Vec<u
         texts.head_name(),
         texts.head_business(),
         texts.head_mail(),
+        texts.head_phone(),
         texts.head_seats(),
         texts.head_attend(),
         texts.head_question(),
@@ -41,12 +42,17 @@ fn row(registration: &Registration, texts: &SeminarTexts) -> Vec<String> {
         false => "",
     };
     let time = |at: Timestamp| format!("{} {}", japan_date(at), clock(at));
+    let mail = registration.mail.as_ref();
+    let mail = mail.map_or_else(String::new, |mail| mail.as_str().to_owned());
+    let phone = registration.phone.as_ref();
+    let phone = phone.map_or_else(String::new, |phone| phone.as_str().to_owned());
     vec![
         state.to_owned(),
         position,
         registration.name.clone(),
         registration.business.clone(),
-        registration.mail.as_str().to_owned(),
+        mail,
+        phone,
         registration.seats.to_string(),
         registration.attend.label(texts).to_owned(),
         registration.question.clone().unwrap_or_default(),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use base::contact::EmailAddress;
+use base::contact::{EmailAddress, PhoneNumber};
 use base::token::{Keys, Purpose};
 use town::seminar::Seminar;
 use town::texts::SeminarTexts;
@@ -15,8 +15,11 @@ pub struct Application {
     pub name: String,
     /// Name of the business, one line.
     pub business: String,
-    /// Where mails go.
-    pub mail: EmailAddress,
+    /// Where mails go; missing only where the office entered somebody without.
+    pub mail: Option<EmailAddress>,
+    /// A phone number, where the office entered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<PhoneNumber>,
     /// How many people come, 1 to 3.
     pub seats: u32,
     /// How they take part.
@@ -78,8 +81,10 @@ pub struct Registration {
     pub name: String,
     /// Name of the business.
     pub business: String,
-    /// Where mails go.
-    pub mail: EmailAddress,
+    /// Where mails go, if anywhere.
+    pub mail: Option<EmailAddress>,
+    /// A phone number, if the office entered it.
+    pub phone: Option<PhoneNumber>,
     /// How many people come.
     pub seats: u32,
     /// How they take part.
@@ -94,6 +99,8 @@ pub struct Registration {
     pub no_show: bool,
     /// Whether somebody who reads the address's mails has acted on it, or the office knows them.
     pub is_address_confirmed: bool,
+    /// Whether something happened that the office has not told them by phone yet.
+    pub untold: bool,
     /// When they registered.
     pub created_at: Timestamp,
     /// Rises with everything their calendar entry has to follow: iCalendar's `SEQUENCE`.
@@ -133,6 +140,7 @@ impl Registration {
             name: self.name.clone(),
             business: self.business.clone(),
             mail: self.mail.clone(),
+            phone: self.phone.clone(),
             seats: self.seats,
             attend: self.attend,
             question: self.question.clone(),

@@ -78,6 +78,10 @@ pub struct Booking {
     network: String,
     /// Whether somebody who reads the address's mails has acted on it, or the office knows them.
     pub is_address_confirmed: bool,
+    /// Whether mails go to it; else the office tells it by phone.
+    pub has_mail: bool,
+    /// Whether something happened that the office has not told it by phone yet.
+    pub untold: bool,
 }
 
 /// Whether a booking has a place.
@@ -166,6 +170,7 @@ impl Roster {
             name: application.name,
             business: application.business,
             mail: application.mail,
+            phone: application.phone,
             seats: application.seats,
             attend: application.attend,
             question: application.question,
@@ -173,6 +178,7 @@ impl Roster {
             checked_in_at: booking.checked_in_at,
             no_show: booking.no_show,
             is_address_confirmed: booking.is_address_confirmed,
+            untold: booking.untold,
             created_at: booking.registered_at,
             sequence: booking.sequence,
         })

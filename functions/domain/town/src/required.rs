@@ -129,6 +129,7 @@ const PAGES: &[&str] = &[
     "contact",
     "registration",
     "registration_change",
+    "registration_office",
     "visit",
 ];
 

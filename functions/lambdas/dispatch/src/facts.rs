@@ -86,8 +86,9 @@ impl FactSources<'_> {
         if !is_true(notice, seminar, &registration, self.now) {
             return Err(Failure::Obsolete);
         }
+        let mail = registration.mail.as_ref().ok_or(Failure::Obsolete)?;
         if notice == SeminarNotice::Thanks {
-            let who = stop_subject(self.keys, &registration.mail);
+            let who = stop_subject(self.keys, mail);
             if self.store.are_mails_stopped(&who).await? {
                 return Err(Failure::Obsolete);
             }

@@ -77,7 +77,7 @@ pub(crate) async fn put_right(
         return Ok(listed.back());
     }
     let application = Application {
-        mail,
+        mail: Some(mail),
         ..given.application()
     };
     let ids = (given.id.as_str(), to.as_str());
@@ -116,7 +116,7 @@ fn page(
     let page = AddressPage {
         seminar: SeminarView::of(&listed.seminar),
         waiting: given.state != Standing::Confirmed,
-        field: address_field(&content, &given.mail, typed, &errors),
+        field: address_field(&content, given.mail.as_ref(), typed, &errors),
         id: given.id,
         name: given.name,
         business: given.business,

@@ -48,6 +48,8 @@ struct AttendeesPage {
     door: bool,
     /// Whether the office may still cancel for somebody.
     cancellable: bool,
+    /// Whether the office may still register somebody.
+    addable: bool,
     /// Whether the personal data is gone.
     forgotten: bool,
     acts: Vec<Act>,
@@ -58,7 +60,11 @@ struct Person {
     id: String,
     name: String,
     business: String,
+    /// Empty where the office tells them by phone.
     mail: String,
+    phone: String,
+    /// Whether something happened that nobody has told them by phone yet.
+    untold: bool,
     seats: u32,
     attend: String,
     question: String,
@@ -134,6 +140,7 @@ pub(crate) async fn show(
         capacity: seminar.capacity,
         door: japan_date(now) >= seminar.day() && !seminar.is_cancelled(),
         cancellable: now < seminar.start,
+        addable: now < seminar.end && !seminar.is_cancelled(),
         forgotten: is_forgotten(&events),
         acts: acts(&events, &people, &content.texts),
         confirmed: those(|state| state == Standing::Confirmed),
@@ -203,7 +210,15 @@ fn person(given: &Registration, beside: &Beside, texts: &SeminarTexts) -> Person
         id: given.id.clone(),
         name: given.name.clone(),
         business: given.business.clone(),
-        mail: given.mail.as_str().to_owned(),
+        mail: given
+            .mail
+            .as_ref()
+            .map_or_else(String::new, |mail| mail.as_str().to_owned()),
+        phone: given
+            .phone
+            .as_ref()
+            .map_or_else(String::new, |phone| phone.as_str().to_owned()),
+        untold: given.untold,
         seats: given.seats,
         attend: given.attend.label(texts).to_owned(),
         question: given.question.clone().unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! Seminar registration's pages: places and rules come from `seminars`; no rule of its own.
 
 mod address;
+mod at_office;
 mod attendees;
 mod availability;
 mod bot_guard;
@@ -47,6 +48,22 @@ pub fn router(state: AppState) -> Router {
         .route(VISIT, get(visit::ask).post(visit::take))
         .route("/registration/visit/done", get(visit::done))
         .route(STOP, get(stop::ask).post(stop::stop))
+        .merge(office_pages())
+        .route(
+            "/registration/{slug}",
+            get(register::ask).post(register::take),
+        )
+        .route("/registration/{slug}/done", get(register::done))
+        .route(
+            "/registration/{slug}/calendar.ics",
+            get(calendar_file::file),
+        );
+    web::serve(routes, state)
+}
+
+/// The office's lists of who comes.
+fn office_pages() -> Router<AppState> {
+    Router::new()
         .route(
             "/registration/office",
             get(async || see_other(&with_way(DIRECTOR, ATTENDEES))),
@@ -63,6 +80,14 @@ pub fn router(state: AppState) -> Router {
             get(address::ask).post(address::put_right),
         )
         .route(
+            "/registration/office/list/{slug}/add",
+            get(at_office::ask).post(at_office::take),
+        )
+        .route(
+            "/registration/office/list/{slug}/told",
+            post(at_office::told),
+        )
+        .route(
             "/registration/office/list/{slug}/cancel_many",
             post(check_in::cancel_many),
         )
@@ -70,14 +95,4 @@ pub fn router(state: AppState) -> Router {
             "/registration/office/list/{slug}/cancel",
             get(check_in::ask_cancel).post(check_in::cancel),
         )
-        .route(
-            "/registration/{slug}",
-            get(register::ask).post(register::take),
-        )
-        .route("/registration/{slug}/done", get(register::done))
-        .route(
-            "/registration/{slug}/calendar.ics",
-            get(calendar_file::file),
-        );
-    web::serve(routes, state)
 }

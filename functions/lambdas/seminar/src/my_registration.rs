@@ -95,7 +95,10 @@ fn rows(found: &OpenedRegistration, content: &Content) -> Vec<AnswerRow> {
     vec![
         row(texts.row_name(), &given.name),
         row(texts.row_business(), &given.business),
-        row(texts.row_mail(), given.mail.as_str()),
+        row(
+            texts.row_mail(),
+            given.mail.as_ref().map_or("", |mail| mail.as_str()),
+        ),
         row(texts.row_seats(), &texts.seats(given.seats)),
         row(
             texts.row_attend(),

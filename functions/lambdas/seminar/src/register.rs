@@ -131,12 +131,13 @@ pub(crate) async fn take(
     if let Err(error) = bot_guard::check(&state, &path(&seminar), &input, button) {
         return show(&state, &seminar, ShownAgain::Wrong(&input, vec![error])).await;
     }
-    let address = Some(&application.mail);
+    let address = application.mail.as_ref();
     let spent = state.spend(&budget::REGISTRATION, &client, address, None);
     if let Some(overspent) = spent.await? {
         return show(&state, &seminar, ShownAgain::TooMany(&input, overspent)).await;
     }
-    let id = registration_id(&state.keys, &seminar, &application.mail);
+    let mail = application.mail.as_ref().ok_or(Problem::BadRequest)?;
+    let id = registration_id(&state.keys, &seminar, mail);
     // A customer of a provider may have all IPv6 networks around it.
     let network = client.network();
     let network = network.wider.as_ref().unwrap_or(&network.own);

@@ -49,7 +49,10 @@ pub(super) fn letter(
     }
     Letter {
         // Whoever typed the address chose the name beside it as well; the town repeats neither to strangers.
-        to: Correspondent::new("", registration.mail.as_str()),
+        to: Correspondent::new(
+            "",
+            registration.mail.as_ref().map_or("", |mail| mail.as_str()),
+        ),
         reply_to: Some(Correspondent::new(operator, contact(seminar, context))),
         subject,
         template: match leads_on {
@@ -245,7 +248,10 @@ fn calendar_method(
 }
 
 fn stop_url(at: Timestamp, registration: &Registration, context: &Context<'_>) -> String {
-    let subject = stop_subject(context.keys, &registration.mail);
+    let Some(mail) = &registration.mail else {
+        return String::new();
+    };
+    let subject = stop_subject(context.keys, mail);
     let token = context.keys.sign(Purpose::Stop, &subject, at + STOP_LINK);
     format!("{}{}?t={token}", context.base_url, paths::STOP)
 }

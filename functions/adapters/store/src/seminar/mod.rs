@@ -85,18 +85,18 @@ impl Store {
         let decide = |roster: &mut Roster| {
             let (outcome, messages) = roster.register_from(seminar, id, application, network, now);
             let again = matches!(outcome, Registered::Again { .. });
-            let again = again.then(|| roster.again(seminar, id, now));
             let refused = matches!(outcome, Registered::Full | Registered::Closed);
-            let new = again.is_none() && !refused;
+            let new = !again && !refused;
+            let told = again.then(|| roster.again(seminar, id, now)).flatten();
             RosterChange {
-                outcome: (outcome, again),
+                outcome: (outcome, told),
                 messages,
                 items: new.then(|| person.clone()).into_iter().collect(),
                 gone: Vec::new(),
             }
         };
         let (outcome, again) = self.step(seminar, id, decide).await?;
-        if again.is_some() {
+        if matches!(outcome, Registered::Again { .. }) {
             self.keep_repeat(&seminar.slug, id, application, now)
                 .await?;
         }

@@ -5,11 +5,13 @@ use std::hash::Hasher;
 use base::doer::Doer;
 use fnv::FnvHasher;
 use jiff::Timestamp;
-use seminars::{Cancelled, Counts, Mark, Marked, OfficeAct, OfficeEvent, Roster};
+use seminars::{
+    Application, Cancelled, Counts, Mark, Marked, OfficeAct, OfficeEvent, Registered, Roster,
+};
 use town::seminar::Seminar;
 
-use super::partition;
 use super::step::RosterChange;
+use super::{partition, person_item};
 use crate::Store;
 use crate::error::StoreError;
 use crate::item::{Item, Key, pack, read_text, text, unpack};
@@ -75,6 +77,61 @@ impl Store {
             Ok(OfficeEvent { about, ..event })
         };
         items.iter().map(event).collect()
+    }
+
+    /// Registers somebody who called or came, as [`Roster::register_at_office`] does, with its mail if it has an address.
+    /// Who is registered already stays as they are.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn register_at_office<'a>(
+        &self,
+        seminar: &Seminar,
+        id: &str,
+        application: &Application,
+        by: impl Into<Doer<'a>>,
+        now: Timestamp,
+    ) -> Result<Registered, StoreError> {
+        let person = person_item(&seminar.slug, id, application)?;
+        let act = event(by.into(), OfficeAct::Registered, Some(id), now);
+        let noted = event_item(&seminar.slug, &act)?;
+        self.step(seminar, id, |roster| {
+            let (outcome, messages) = roster.register_at_office(seminar, id, application, now);
+            let is_new = matches!(outcome, Registered::Confirmed | Registered::Waiting { .. });
+            let items = [person.clone(), noted.clone()].into_iter();
+            RosterChange {
+                outcome,
+                messages,
+                items: items.filter(|_| is_new).collect(),
+                gone: Vec::new(),
+            }
+        })
+        .await
+    }
+
+    /// Notes that somebody without a mail address was told by phone what had happened. Again it changes nothing.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn told_by_phone<'a>(
+        &self,
+        seminar: &Seminar,
+        id: &str,
+        by: impl Into<Doer<'a>>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let act = event(by.into(), OfficeAct::ToldByPhone, Some(id), now);
+        let noted = event_item(&seminar.slug, &act)?;
+        self.step(seminar, id, |roster| {
+            let outcome = roster.told_by_phone(id);
+            RosterChange {
+                outcome,
+                messages: Vec::new(),
+                items: outcome.then(|| noted.clone()).into_iter().collect(),
+                gone: Vec::new(),
+            }
+        })
+        .await
     }
 
     /// Notes on the day that somebody came or stayed away, or takes that back.

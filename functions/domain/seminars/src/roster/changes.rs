@@ -54,7 +54,7 @@ impl Roster {
             booking.sequence += 1;
             let number = booking.changes;
             if confirmed {
-                messages.push(self.message(seminar, id, SeminarNotice::Updated { number }, now));
+                messages.extend(self.message(seminar, id, SeminarNotice::Updated { number }, now));
             }
         }
         messages.extend(self.promote(seminar, now));
@@ -78,8 +78,10 @@ impl Roster {
             return (Cancelled::TooLate, Vec::new());
         }
         booking.state = BookingState::Cancelled;
+        booking.untold = false;
         booking.sequence += 1;
-        let mut messages = vec![self.message(seminar, id, SeminarNotice::Withdrawn, now)];
+        let told = self.message(seminar, id, SeminarNotice::Withdrawn, now);
+        let mut messages: Vec<Message> = told.into_iter().collect();
         messages.extend(self.promote(seminar, now));
         (Cancelled::Done, messages)
     }
@@ -113,6 +115,7 @@ impl Roster {
             booking.way = booking.way.and(way);
             // The office has spoken with them.
             booking.is_address_confirmed = true;
+            (booking.has_mail, booking.untold) = (true, false);
             self.bookings.insert(to.to_owned(), booking);
         }
         let notice = match standing {
@@ -121,6 +124,6 @@ impl Roster {
             _ => SeminarNotice::Confirmed,
         };
         let message = self.message(seminar, to, notice, now);
-        (Readdressed::Done, vec![message])
+        (Readdressed::Done, message.into_iter().collect())
     }
 }

@@ -25,7 +25,8 @@ pub fn group(seats: u32) -> Application {
     Application {
         name: "見本 髙子".into(),
         business: "見本旅館".into(),
-        mail: EmailAddress::parse("guest@example.jp").unwrap(),
+        mail: EmailAddress::parse("guest@example.jp").ok(),
+        phone: None,
         seats,
         attend: Attend::Venue,
         question: None,

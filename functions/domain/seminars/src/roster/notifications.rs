@@ -81,7 +81,7 @@ impl Roster {
         });
         let told: Vec<(String, SeminarNotice)> = told.collect();
         told.iter()
-            .map(|(id, notice)| self.message(seminar, id, *notice, now))
+            .filter_map(|(id, notice)| self.message(seminar, id, *notice, now))
             .collect()
     }
 
@@ -126,7 +126,7 @@ impl Roster {
     }
 
     /// The message that tells a guest that they are registered already, at most once a day.
-    pub fn again(&self, seminar: &Seminar, id: &str, now: Timestamp) -> Message {
+    pub fn again(&mut self, seminar: &Seminar, id: &str, now: Timestamp) -> Option<Message> {
         let day = base::time::japan_date(now);
         self.message(seminar, id, SeminarNotice::Again { day }, now)
     }
@@ -143,19 +143,44 @@ impl Roster {
         let told = bookings.filter_map(|(id, booking)| due(booking).then(|| id.clone()));
         let told: Vec<String> = told.take(STEP).collect();
         told.iter()
-            .map(|id| self.message(seminar, id, notice, now))
+            .filter_map(|id| self.message(seminar, id, notice, now))
             .collect()
     }
 
+    /// What is mailed to a booking. `None`: it has no address; what it has to know is left for the office to tell.
     pub(super) fn message(
-        &self,
+        &mut self,
         seminar: &Seminar,
         id: &str,
         notice: SeminarNotice,
         now: Timestamp,
-    ) -> Message {
-        let round = self.bookings.get(id).map_or(1, |booking| booking.round);
-        notice::message(&seminar.slug, id, round, notice, now)
+    ) -> Option<Message> {
+        let Some(booking) = self.bookings.get_mut(id) else {
+            return Some(notice::message(&seminar.slug, id, 1, notice, now));
+        };
+        if booking.has_mail {
+            return Some(notice::message(
+                &seminar.slug,
+                id,
+                booking.round,
+                notice,
+                now,
+            ));
+        }
+        // What was settled while they spoke to the office, and what only reminds, is not told again.
+        booking.untold |= matches!(
+            notice,
+            SeminarNotice::Promoted
+                | SeminarNotice::Changed { .. }
+                | SeminarNotice::Redirected { .. }
+        );
+        None
+    }
+
+    /// Notes that the office told somebody by phone what had happened; `false`: there was nothing to tell.
+    pub fn told_by_phone(&mut self, id: &str) -> bool {
+        let booking = self.bookings.get_mut(id);
+        booking.is_some_and(|booking| std::mem::take(&mut booking.untold))
     }
 }
 

@@ -22,6 +22,41 @@ impl Roster {
         self.register_from(seminar, id, application, "", now)
     }
 
+    /// Registers somebody for whom the office does so, perhaps at the door: also after the deadline, while it has not ended
+    /// and there is a place.
+    pub fn register_at_office(
+        &mut self,
+        seminar: &Seminar,
+        id: &str,
+        application: &Application,
+        now: Timestamp,
+    ) -> (Registered, Vec<Message>) {
+        if seminar.is_open(now) {
+            return self.register(seminar, id, application, now);
+        }
+        if let Some(standing @ (Standing::Confirmed | Standing::Waiting { .. })) = self.standing(id)
+        {
+            let shown = Registered::Closed.shown();
+            return (Registered::Again { standing, shown }, Vec::new());
+        }
+        let outcome = match seminar.is_cancelled() || now >= seminar.end {
+            true => Registered::Closed,
+            false => match self.fits(seminar, seminar.places(application.seats)) {
+                true => Registered::Confirmed,
+                false => Registered::Full,
+            },
+        };
+        if outcome != Registered::Confirmed {
+            return (outcome, Vec::new());
+        }
+        let place = BookingState::Confirmed { since: now };
+        self.admit(seminar, id, application, (place, ""), now);
+        let told = self.message(seminar, id, SeminarNotice::Confirmed, now);
+        // A mail with the day and the way there helps nobody who is there.
+        let told = told.filter(|_| now < seminar.start);
+        (outcome, told.into_iter().collect())
+    }
+
     /// Registers somebody who came from a network, under its keyed name. Places are held at once, until
     /// [`UNCONFIRMED`] of that network have an address that nobody has confirmed: the next gets its place
     /// when its address is.
@@ -49,7 +84,7 @@ impl Roster {
         };
         let (place, notice) = self.place(outcome, now);
         self.admit(seminar, id, application, (place, network), now);
-        messages.push(self.message(seminar, id, notice, now));
+        messages.extend(self.message(seminar, id, notice, now));
         (outcome, messages)
     }
 
@@ -104,8 +139,13 @@ impl Roster {
             booking.way = way;
             booking.sequence += 1;
         }
-        messages.push(self.message(seminar, id, notice, now));
+        messages.extend(self.message(seminar, id, notice, now));
         (outcome, messages)
+    }
+
+    /// Whether so many places are free and nobody waits for them.
+    fn fits(&self, seminar: &Seminar, places: u32) -> bool {
+        self.line().is_empty() && self.taken() + places <= seminar.capacity
     }
 
     /// What a newcomer gets.
@@ -113,7 +153,7 @@ impl Roster {
         let waiting = self.line().len() as u32;
         if !seminar.is_open(now) {
             Registered::Closed
-        } else if waiting == 0 && self.taken() + places <= seminar.capacity {
+        } else if self.fits(seminar, places) {
             Registered::Confirmed
         } else if waiting < seminar.waitlist && places <= seminar.capacity {
             Registered::Waiting {
@@ -157,6 +197,8 @@ impl Roster {
             thanked: false,
             network: network.to_owned(),
             is_address_confirmed: network.is_empty(),
+            has_mail: application.mail.is_some(),
+            untold: false,
         };
         self.bookings.insert(id.to_owned(), booking);
     }
@@ -184,7 +226,7 @@ impl Roster {
             booking.way = Some(way);
             booking.state = BookingState::Confirmed { since: now };
             booking.sequence += 1;
-            messages.push(self.message(seminar, &id, SeminarNotice::Promoted, now));
+            messages.extend(self.message(seminar, &id, SeminarNotice::Promoted, now));
         }
         messages
     }

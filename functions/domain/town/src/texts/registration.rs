@@ -38,6 +38,9 @@ texts! {
         act_about(act, name),
         act_by(what, name),
         act_by_clock(act),
+        office_full,
+        office_closed,
+        office_again,
         list_file(seminar, day),
     }
 }

@@ -1,6 +1,7 @@
 //! Registration over HTTP on real parts: what guests and the office do, and what must never happen.
 
 mod abuse;
+mod at_office;
 mod guest;
 mod letters;
 mod machine;

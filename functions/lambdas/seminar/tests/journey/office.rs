@@ -89,7 +89,7 @@ async fn the_table_opens_elsewhere_and_calculates_nothing() {
     let rows: Vec<_> = table.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 2);
     assert_eq!(&rows[0][2], format!("'{formula}"));
-    assert_eq!(&rows[0][7], "'+81\n2行目, \"引用\"");
+    assert_eq!(&rows[0][8], "'+81\n2行目, \"引用\"");
     assert_eq!((&rows[1][2], &rows[1][4]), ("見本 﨑子", TWO));
     let words = browser.open(LIST).await.words();
     assert!(words.contains("名簿をダウンロードした"), "{words}");
