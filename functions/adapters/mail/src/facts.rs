@@ -3,7 +3,7 @@
 use editing::DeskDraft;
 use jiff::Timestamp;
 use placements::News;
-use seminars::{Registration, Repeat};
+use seminars::{Registration, Repeat, SeminarWord};
 use submissions::Submission;
 use town::seminar::Seminar;
 use visits::Visit;
@@ -28,6 +28,8 @@ pub enum Facts {
         registration: Box<Registration>,
         /// What was typed last with its address, if that says something else.
         repeat: Option<Box<Repeat>>,
+        /// What the office wrote to everybody who comes, if that is what is sent.
+        word: Option<Box<SeminarWord>>,
     },
     /// A request to be visited.
     Visit(Box<Visit>),

@@ -36,6 +36,7 @@ pub(crate) fn write(
                 seminar,
                 registration,
                 repeat,
+                word,
             },
         ) if *slug == seminar.slug && *id == registration.id => {
             let mut letter = seminar::letter(*notice, at, seminar, registration, context);
@@ -45,6 +46,9 @@ pub(crate) fn write(
                 repeat.as_deref(),
                 context.texts(),
             );
+            if let Some(word) = word {
+                seminar::tell_word(&mut letter, word, seminar, context.texts());
+            }
             Ok(letter)
         }
         (Topic::Visit { visit: id, notice }, Facts::Visit(visit)) if *id == visit.id => {

@@ -64,13 +64,15 @@ pub enum Confirmation {
     Cancel,
     /// The office gives up somebody's place.
     CancelFor,
+    /// Everybody who comes to a seminar is written to.
+    WriteAll,
     /// Somebody wants no more mails after seminars.
     Stop,
 }
 
 impl Confirmation {
     /// All of them.
-    pub const ALL: [Confirmation; 21] = [
+    pub const ALL: [Confirmation; 22] = [
         Confirmation::Accept,
         Confirmation::HandOver,
         Confirmation::Advance,
@@ -91,6 +93,7 @@ impl Confirmation {
         Confirmation::Address,
         Confirmation::Cancel,
         Confirmation::CancelFor,
+        Confirmation::WriteAll,
         Confirmation::Stop,
     ];
 
@@ -117,6 +120,7 @@ impl Confirmation {
             Confirmation::Address => "confirm_address",
             Confirmation::Cancel => "confirm_cancel",
             Confirmation::CancelFor => "confirm_cancel_for",
+            Confirmation::WriteAll => "confirm_write_all",
             Confirmation::Stop => "confirm_stop",
         }
     }

@@ -139,6 +139,11 @@ pub enum SeminarNotice {
         /// The calendar entry's `SEQUENCE` of it.
         sequence: u32,
     },
+    /// The office wrote to everybody who comes.
+    Word {
+        /// Which of its words to them, from 1.
+        number: u32,
+    },
     /// The seminar was yesterday.
     Thanks,
     /// It was cancelled by whoever made it.
@@ -219,6 +224,7 @@ impl SeminarNotice {
             SeminarNotice::Reminder { .. } => "reminder",
             SeminarNotice::Changed { .. } => "changed",
             SeminarNotice::Redirected { .. } => "redirected",
+            SeminarNotice::Word { .. } => "word",
             SeminarNotice::Thanks => "thanks",
             SeminarNotice::Withdrawn => "withdrawn",
             SeminarNotice::Again { .. } => "again",
@@ -229,7 +235,9 @@ impl SeminarNotice {
     pub fn id(self) -> String {
         let code = self.code();
         match self {
-            SeminarNotice::Updated { number } => format!("{code}-{number}"),
+            SeminarNotice::Updated { number } | SeminarNotice::Word { number } => {
+                format!("{code}-{number}")
+            }
             SeminarNotice::Changed { revision } => format!("{code}-{revision}"),
             SeminarNotice::Redirected { sequence } => format!("{code}-{sequence}"),
             SeminarNotice::Reminder { day } | SeminarNotice::Again { day } => {

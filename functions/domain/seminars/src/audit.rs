@@ -44,6 +44,8 @@ pub enum OfficeAct {
     },
     /// Somebody was registered who called or came.
     Registered,
+    /// Everybody who comes was written to.
+    Wrote,
     /// Somebody without a mail address was told by phone what had happened.
     ToldByPhone,
     /// A registration was cancelled for somebody, e.g. by phone.
@@ -70,6 +72,7 @@ impl OfficeAct {
             OfficeAct::Marked { mark: Mark::Clear } => "clear",
             OfficeAct::AbsencesNoted { .. } => "absences-noted",
             OfficeAct::Registered => "registered",
+            OfficeAct::Wrote => "wrote",
             OfficeAct::ToldByPhone => "told-by-phone",
             OfficeAct::Cancelled => "cancelled",
             OfficeAct::Readdressed => "readdressed",
@@ -89,6 +92,7 @@ impl OfficeAct {
             OfficeAct::Marked { mark: Mark::Clear } => texts.act_cleared(),
             OfficeAct::AbsencesNoted { .. } => texts.act_absences_noted(),
             OfficeAct::Registered => texts.act_registered(),
+            OfficeAct::Wrote => texts.act_wrote(),
             OfficeAct::ToldByPhone => texts.act_told_by_phone(),
             OfficeAct::Cancelled => texts.act_cancelled(),
             OfficeAct::Readdressed => texts.act_readdressed(),

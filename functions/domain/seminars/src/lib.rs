@@ -13,7 +13,7 @@ pub use audit::{OfficeAct, OfficeEvent};
 pub use list::attendance;
 pub use places::PlacesPage;
 pub use registration::{
-    Application, Attend, Registration, Repeat, Standing, Unreached, registration_id, stop_subject,
+    Application, Attend, Registration, Repeat, SeminarWord, Standing, Unreached, registration_id, stop_subject,
     subject, subject_parts,
 };
 pub use roster::{

@@ -54,6 +54,7 @@ pub fn is_true(
         SeminarNotice::Redirected { .. } => {
             confirmed && !seminar.is_cancelled() && now < seminar.end
         }
+        SeminarNotice::Word { .. } => confirmed && now < seminar.end,
         SeminarNotice::Thanks => confirmed && !registration.no_show,
         SeminarNotice::Withdrawn => registration.state == Standing::Cancelled,
         SeminarNotice::Again { .. } => true,

@@ -168,6 +168,19 @@ impl std::fmt::Debug for Repeat {
     }
 }
 
+/// What the office wrote to everybody who comes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeminarWord {
+    /// One line.
+    pub subject: String,
+    /// Several lines.
+    pub text: String,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Who of the office wrote it.
+    pub by: String,
+}
+
 /// A registration whose mails do not arrive.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unreached {

@@ -39,6 +39,10 @@ pub struct Roster {
     news: String,
     /// Every room and meeting link that was mailed to anybody, in that order.
     ways: Vec<String>,
+    /// How often the office wrote to everybody who comes.
+    words: u32,
+    /// Tells the last of these pages, so that pressing twice writes once.
+    last_word: String,
     /// Whether those who did not come have been noted.
     absences_noted: bool,
     /// What stayed when the personal data was deleted.
@@ -74,6 +78,8 @@ pub struct Booking {
     reminded: Option<Date>,
     /// Whether thanks were sent.
     thanked: bool,
+    /// The last of the office's words that it was sent, or that it need not know.
+    word: u32,
     /// From which network it came, under a keyed name; empty where the office entered it.
     network: String,
     /// Whether somebody who reads the address's mails has acted on it, or the office knows them.

@@ -96,6 +96,7 @@ fn option_codes() -> Vec<(&'static str, Vec<&'static str>)> {
         ("confirm_address", vec!["yes"]),
         ("confirm_cancel", vec!["yes"]),
         ("confirm_cancel_for", vec!["yes"]),
+        ("confirm_write_all", vec!["yes"]),
         ("confirm_stop", vec!["yes"]),
         ("confirm_issue", vec!["yes"]),
         ("confirm_quote", vec!["yes"]),

@@ -97,7 +97,15 @@ impl FactSources<'_> {
             SeminarNotice::Again { .. } => self.store.last_repeat(slug, id).await?,
             _ => None,
         };
+        let word = match notice {
+            SeminarNotice::Word { number } => {
+                let word = self.store.word(slug, number).await?;
+                Some(Box::new(word.ok_or(Failure::Obsolete)?))
+            }
+            _ => None,
+        };
         Ok(Facts::Registration {
+            word,
             seminar: Box::new(seminar.clone()),
             registration: Box::new(registration),
             repeat: repeat.map(Box::new),

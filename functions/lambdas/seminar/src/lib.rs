@@ -16,6 +16,7 @@ mod opened_registration;
 mod register;
 mod stop;
 mod visit;
+mod write_all;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -82,6 +83,10 @@ fn office_pages() -> Router<AppState> {
         .route(
             "/registration/office/list/{slug}/add",
             get(at_office::ask).post(at_office::take),
+        )
+        .route(
+            "/registration/office/list/{slug}/write",
+            get(write_all::ask).post(write_all::take),
         )
         .route(
             "/registration/office/list/{slug}/told",

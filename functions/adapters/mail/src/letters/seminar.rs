@@ -6,7 +6,7 @@ use base::token::Purpose;
 use calendar::Method;
 use jiff::{SignedDuration, Timestamp};
 use messages::SeminarNotice;
-use seminars::{Attend, MAX_SEATS, Registration, Repeat, Standing, stop_subject};
+use seminars::{Attend, MAX_SEATS, Registration, Repeat, SeminarWord, Standing, stop_subject};
 use serde_json::{Value, json};
 use town::seminar::{Seminar, State, clock};
 use town::texts::LetterTexts;
@@ -92,6 +92,19 @@ pub(super) fn tell_repeat(
     });
 }
 
+/// What the office wrote, under its own subject.
+pub(super) fn tell_word(
+    letter: &mut Letter,
+    word: &SeminarWord,
+    seminar: &Seminar,
+    texts: &LetterTexts,
+) {
+    letter.subject = texts.seminar_word(&word.subject, &seminar.title);
+    letter.data["subject"] = json!(letter.subject);
+    let lines: Vec<&str> = word.text.lines().collect();
+    letter.data["word"] = json!({ "lines": lines, "by": word.by });
+}
+
 fn subject(
     notice: SeminarNotice,
     seminar: &Seminar,
@@ -122,6 +135,7 @@ fn subject(
                 Attend::Venue => texts.seminar_venue_changed(day, title),
             };
         }
+        SeminarNotice::Word { .. } => "",
         SeminarNotice::Thanks => return texts.seminar_thanks(title),
         SeminarNotice::Withdrawn => texts.seminar_withdrawn(),
         SeminarNotice::Again { .. } => texts.seminar_again(),

@@ -56,7 +56,7 @@ impl Store {
         for id in roster.bookings.keys() {
             self.delete_all(&envelope::partition(id), "").await?;
         }
-        for personal in ["R#", "Q#", "U#"] {
+        for personal in ["R#", "Q#", "U#", "N#"] {
             self.delete_all(&partition(slug), personal).await?;
         }
         for item in self.partition(&partition(slug), "A#").await? {

@@ -11,6 +11,7 @@ mod office;
 mod reach;
 mod repeat;
 mod step;
+mod word;
 
 use jiff::Timestamp;
 use messages::Message;
@@ -166,7 +167,8 @@ impl Store {
     }
 
     /// Catches up with the seminar's page: a raised capacity promotes, a move or a cancellation is told to
-    /// everyone once, another room or meeting link to those whom it concerns. Says how many messages that
+    /// everyone once, another room or meeting link to those whom it concerns, and what the office wrote to those who got
+    /// a place since. Says how many messages that
     /// caused.
     ///
     /// # Errors
@@ -179,7 +181,8 @@ impl Store {
         let promoted = self.tell(seminar, now, Roster::promote).await?;
         let announced = self.tell(seminar, now, Roster::announce).await?;
         let redirected = self.tell(seminar, now, Roster::redirect).await?;
-        Ok(promoted + announced + redirected)
+        let written = self.tell(seminar, now, Roster::spread).await?;
+        Ok(promoted + announced + redirected + written)
     }
 
     /// Reminds everyone with a place, once, when it is time. Says how many.

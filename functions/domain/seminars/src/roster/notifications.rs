@@ -92,6 +92,38 @@ impl Roster {
         }
     }
 
+    /// Begins a word of the office to everybody who comes, from the page that `page` names; its number. `None`: that page
+    /// began one before.
+    pub fn begin_word(&mut self, page: &str) -> Option<u32> {
+        if self.last_word == page {
+            return None;
+        }
+        page.clone_into(&mut self.last_word);
+        self.words += 1;
+        Some(self.words)
+    }
+
+    /// Sends the office's words to those who have a place, each once; who gets a place later reads those that were written
+    /// while they waited.
+    pub fn spread(&mut self, seminar: &Seminar, now: Timestamp) -> Vec<Message> {
+        let words = self.words;
+        let mut due = Vec::new();
+        for (id, booking) in &mut self.bookings {
+            let has_place = matches!(booking.state, BookingState::Confirmed { .. });
+            if has_place && now < seminar.end && due.len() < STEP {
+                let behind = booking.word + 1..=words;
+                booking.word = words;
+                due.extend(behind.map(|number| (id.clone(), number)));
+            }
+        }
+        due.iter()
+            .filter_map(|(id, number)| {
+                let notice = SeminarNotice::Word { number: *number };
+                self.message(seminar, id, notice, now)
+            })
+            .collect()
+    }
+
     /// Reminds those who have a place, once for a day. Whoever got it after reminders began to leave has
     /// just read everything.
     pub fn remind(&mut self, seminar: &Seminar, now: Timestamp) -> Vec<Message> {
@@ -171,6 +203,7 @@ impl Roster {
         booking.untold |= matches!(
             notice,
             SeminarNotice::Promoted
+                | SeminarNotice::Word { .. }
                 | SeminarNotice::Changed { .. }
                 | SeminarNotice::Redirected { .. }
         );

@@ -195,6 +195,7 @@ impl Roster {
             way,
             reminded: None,
             thanked: false,
+            word: self.words,
             network: network.to_owned(),
             is_address_confirmed: network.is_empty(),
             has_mail: application.mail.is_some(),

@@ -84,6 +84,7 @@ texts! {
         seminar_updated,
         seminar_withdrawn,
         seminar_again,
+        seminar_word(subject, title),
         seminar_reminder(day, time, title),
         seminar_cancelled(day, title),
         seminar_moved(day, title),

@@ -41,6 +41,11 @@ texts! {
         office_full,
         office_closed,
         office_again,
+        write_subject,
+        write_subject_missing,
+        write_text,
+        write_text_hint,
+        write_text_missing,
         list_file(seminar, day),
     }
 }

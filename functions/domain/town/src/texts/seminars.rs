@@ -37,6 +37,7 @@ texts! {
         act_cleared,
         act_absences_noted,
         act_registered,
+        act_wrote,
         act_told_by_phone,
         head_phone,
         act_cancelled,

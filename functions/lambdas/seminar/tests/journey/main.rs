@@ -9,6 +9,7 @@ mod mine;
 mod office;
 mod register;
 mod visit;
+mod write_all;
 
 use testkit::site::{Function, Site};
 
