@@ -180,6 +180,7 @@ const FIELDS: &[&str] = &[
     "confirm_address",
     "confirm_cancel",
     "confirm_cancel_for",
+    "confirm_write_all",
     "confirm_stop",
     "confirm_issue",
     "confirm_quote",

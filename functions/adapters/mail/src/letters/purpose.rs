@@ -65,6 +65,7 @@ fn of_seminar(notice: SeminarNotice) -> DataPurpose {
         | SeminarNotice::Reminder { .. }
         | SeminarNotice::Changed { .. }
         | SeminarNotice::Redirected { .. }
+        | SeminarNotice::Word { .. }
         | SeminarNotice::Withdrawn
         | SeminarNotice::Again { .. } => DataPurpose::Seminar,
     }

@@ -6,7 +6,7 @@ use calcard::icalendar::{
 };
 use jiff::SignedDuration;
 use messages::SeminarNotice;
-use seminars::{Attend, Registration, Repeat, Standing, stop_subject};
+use seminars::{Attend, Registration, Repeat, SeminarWord, Standing, stop_subject};
 use town::seminar::{Seminar, State};
 use visits::{Visit, VisitRequest};
 
@@ -75,7 +75,7 @@ const REMINDER: SeminarNotice = SeminarNotice::Reminder {
 };
 
 /// All mails about a registration, in the order of a seminar's life.
-const NOTICES: [SeminarNotice; 11] = [
+const NOTICES: [SeminarNotice; 12] = [
     CONFIRMED,
     SeminarNotice::Waitlisted { position: 3 },
     SeminarNotice::Promoted,
@@ -89,6 +89,7 @@ const NOTICES: [SeminarNotice; 11] = [
     },
     REDIRECTED,
     SeminarNotice::ConfirmAddress,
+    SeminarNotice::Word { number: 1 },
 ];
 const REDIRECTED: SeminarNotice = SeminarNotice::Redirected { sequence: 2 };
 
@@ -113,7 +114,15 @@ fn written(notice: SeminarNotice, seminar: &Seminar, registration: &Registration
         },
         ..message(notice)
     };
+    let word = SeminarWord {
+        subject: "駐車場のこと".to_owned(),
+        text: "駐車場は、<b>裏</b>にあります。\n雪の日は、電話してください。".to_owned(),
+        at: at("2026-12-01T00:00:00Z"),
+        by: "窓口の係（見本）".to_owned(),
+    };
+    let is_word = matches!(notice, SeminarNotice::Word { .. });
     let facts = Facts::Registration {
+        word: is_word.then(|| Box::new(word)),
         seminar: Box::new(seminar.clone()),
         registration: Box::new(registration.clone()),
         repeat: None,
@@ -322,6 +331,7 @@ fn repeated(
         },
     };
     let facts = Facts::Registration {
+        word: None,
         seminar: Box::new(seminar()),
         registration: Box::new(registration),
         repeat: Some(Box::new(repeat)),
@@ -580,6 +590,7 @@ fn a_mail_of_another_registration_is_refused() {
         ..guest(Standing::Confirmed, Attend::Venue)
     };
     let facts = Facts::Registration {
+        word: None,
         seminar: Box::new(seminar()),
         registration: Box::new(other),
         repeat: None,

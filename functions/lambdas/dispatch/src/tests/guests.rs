@@ -1,5 +1,6 @@
 //! Every mail about seminars and visits, from the act that causes it to the mail server.
 
+use base::people::Actor;
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarStatus,
 };
@@ -122,6 +123,35 @@ fn read(bytes: &[u8]) -> Taken {
         text: mail.body_text(0).unwrap().into_owned(),
         entry,
     }
+}
+
+#[tokio::test]
+async fn what_the_office_writes_reaches_who_comes_and_nobody_who_gave_up_their_place() {
+    let mut office = Office::open().await;
+    let (planned, store) = (seminar(), office.embedded.store());
+    office.announce(&planned);
+    for name in ["ann", "ben"] {
+        office.register(&planned, name).await;
+    }
+    office.told().await;
+    let (by, now) = (&Actor::Office, office.clock.now());
+    let word = ("駐車場のこと", "裏にあります。\n雪の日は電話を。");
+    store
+        .write_to_all(&planned, "page", word, by, now)
+        .await
+        .unwrap();
+    office.cancel(&planned, "ben").await;
+    let (told, _) = office.told().await;
+    assert_eq!(told, ["ann word-1", "ben withdrawn"]);
+    let taken = office.taken();
+    let mail = taken
+        .iter()
+        .find(|mail| mail.id.contains("-word-1"))
+        .unwrap();
+    for line in ["裏にあります。", "雪の日は電話を。", "取り消す"] {
+        assert!(mail.text.contains(line), "{}", mail.text);
+    }
+    assert!(mail.entry.is_none());
 }
 
 #[tokio::test]
