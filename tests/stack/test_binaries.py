@@ -98,6 +98,7 @@ def page_event(path):
 EVENTS = {
     "Inventory": page_event("/inventory/"),
     "Seminar": page_event("/registration/visit"),
+    "Office": page_event("/office/"),
     "Director": page_event("/director/"),
     "Orders": page_event("/work/order"),
     "Print": page_event("/inventory/draft.pdf"),
@@ -108,7 +109,7 @@ EVENTS = {
 
 
 # What an ordinary request to its first page is answered with, where that is no page.
-USUAL = {"Print": 303, "Orders": 404}
+USUAL = {"Print": 303, "Orders": 404, "Office": 401}
 
 
 def odd_events(path, usual=200):

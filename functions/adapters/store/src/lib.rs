@@ -14,6 +14,9 @@
 //! | registration | `S#{slug}` | `R#{id}` | `body`: what the person wrote |
 //! | what was typed with a registered address | `S#{slug}` | `Q#{id}#{time}` | `body` |
 //! | registration whose mails do not arrive | `S#{slug}` | `U#{id}` | `body`: the dead letter and its reason |
+//! | what the office wrote to all who come | `S#{slug}` | `N#{number}` | `body` |
+//! | request to be visited | `V#visits` | `R#{id}` | `body`, `expires` |
+//! | entry of the book of visits | `V#visits` | `B#{id}` | `body`, `edition`, `expires` |
 //! | act of the office | `S#{slug}` | `A#{time}#{hash}` | `body`; until forgotten `about` |
 //! | visit asked for | `F#{fact}` | `V` | `body`, `expires` |
 //! | lines of the ledger | `Y#{fiscal year}` | `{fact}#{version}`, or a visit's id | `body`: lines without names |

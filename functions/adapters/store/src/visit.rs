@@ -11,7 +11,7 @@ use crate::item::{Item, Key, ceil_unix_seconds, number, pack, read_number, sort_
 use crate::table::TTL;
 use crate::{Store, envelope, ledger};
 
-const PARTITION: &str = "VISITS";
+const PARTITION: &str = "V#visits";
 /// What the sort keys of requests and of entries of the book begin with.
 const REQUEST: &str = "R#";
 const BOOKED: &str = "B#";
