@@ -159,7 +159,8 @@ impl Town {
             let application = Application {
                 name: "見本 髙子".to_owned(),
                 business: "見本旅館".to_owned(),
-                mail: EmailAddress::parse(&mail).unwrap(),
+                mail: EmailAddress::parse(&mail).ok(),
+                phone: None,
                 seats: 1,
                 attend: Attend::Venue,
                 question: None,
