@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::people::Actor;
 use jiff::SignedDuration;
-use paths::{ATTENDEES, DEVICES, FIGURES, LETTERS, OFFICE, TODAY, VISITS};
+use paths::{ATTENDEES, CHANGE, DEVICES, FIGURES, LETTERS, OFFICE, TODAY, VISITS};
 use publishing::PublishedVersion;
 use serde::Serialize;
 use town::Content;
@@ -88,6 +88,7 @@ pub(crate) async fn show(State(state): State<AppState>, visitor: Visitor) -> Han
 fn pages(content: &Content) -> Vec<PageLink> {
     let texts = &content.texts.office;
     let pages = [
+        (texts.page_change(), CHANGE),
         (texts.page_works(), OFFICE),
         (texts.page_attendees(), ATTENDEES),
         (texts.page_visits(), VISITS),

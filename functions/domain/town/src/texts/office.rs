@@ -11,6 +11,7 @@ texts! {
         list_seminars,
         list_seminars_more,
         nothing(what),
+        page_change,
         page_works,
         page_attendees,
         page_visits,

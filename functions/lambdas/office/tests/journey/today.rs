@@ -49,6 +49,19 @@ async fn a_quiet_day_says_so_and_shows_the_seminars_ahead() {
     let site = crate::site().await;
     let mut browser = crate::office(&site).await;
     let words = browser.open(TODAY).await.words();
+    let links = browser.page.links();
+    for page in [
+        "/office/change",
+        "/office/visits",
+        "/office/letters",
+        "/registration/office/list",
+        "/director/office",
+    ] {
+        assert!(
+            links.iter().any(|link| link == page),
+            "no {page} in {links:?}"
+        );
+    }
     for said in [
         "すぐにすることは、ありません",
         "届かなかったメール、日が過ぎている仕事、返事を待っているシート、訪問の申込みと予定は、ありません。",
