@@ -37,6 +37,21 @@ impl AccountBook {
             .collect()
     }
 
+    /// The months in which something passed that no invoice bills, and those whose invoice left as no paper though others
+    /// did; none where the client is invoiced elsewhere.
+    pub fn unbilled(&self) -> Vec<Month> {
+        let passed = self.inspections.iter().filter(|(_, it)| it.what.passed > 0);
+        let months = passed.map(|((month, _), _)| *month);
+        let unbilled = months.filter(|month| !self.invoices.contains_key(month));
+        let unsent = self.invoices.keys().copied();
+        let unsent = unsent.filter(|month| !self.invoice_papers.contains_key(month));
+        let unsent = unsent.filter(|_| !self.invoice_papers.is_empty());
+        let mut open: Vec<Month> = unbilled.chain(unsent).collect();
+        open.retain(|_| !self.invoices.is_empty());
+        open.dedup();
+        open
+    }
+
     /// The first day of an invoice that is over while something is still to come.
     pub fn late(&self, today: Date) -> Option<Date> {
         let days = self.awaited().into_iter().map(|(_, due)| due);

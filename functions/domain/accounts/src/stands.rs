@@ -46,8 +46,15 @@ impl AccountBook {
                 month,
                 sent,
             } => stated(self.notices.get(&(*month, *worker)), sent),
-            AccountEvent::NoticeAnswered { number, answer, .. } => {
-                same(self.answers.get(number), answer)
+            AccountEvent::NoticeAnswered {
+                number,
+                answer,
+                heard,
+                ..
+            } => {
+                let is_heard_so = self.heard.get(number) == heard.as_ref();
+                let given = self.answers.get(number).filter(|_| is_heard_so);
+                same(given, answer)
             }
             AccountEvent::ClientReminded { .. } => None,
         }

@@ -172,7 +172,10 @@ impl OrderTerms {
             (None, Some(_)) => texts.fee_sum_most(net, tax, gross),
             _ => texts.fee_sum(net, tax, gross),
         };
-        vec![rate, sum]
+        // ① says the numbers of the whole work.
+        let shared = fee.number().is_some_and(|whole| share < whole);
+        let shared = shared.then(|| texts.fee_shared().to_owned());
+        [rate, sum].into_iter().chain(shared).collect()
     }
 
     fn further(&self, term: FurtherTerm, texts: &OrderTexts) -> Option<PaperRow> {

@@ -74,11 +74,16 @@ impl EndingDraft {
         if self.basis.is_explained() && self.explanation.trim().is_empty() {
             faults.push(EndingFault::NoExplanation);
         }
+        let until = order.latest().terms.until;
+        if let Some(until) = until.filter(|until| *until < today) {
+            // It has ended by itself, so no day is left to write.
+            faults.push(EndingFault::Ended { on: until });
+            return faults;
+        }
         if self.last_day < today {
             faults.push(EndingFault::DayOver);
             return faults;
         }
-        let until = order.latest().terms.until;
         if let Some(until) = until.filter(|until| self.last_day > *until) {
             faults.push(EndingFault::BeyondTerm { until });
         }

@@ -114,13 +114,15 @@ impl OrderBook {
     }
 
     /// Whether a worker still counts on an order: its end was not announced, or is still to come, and nothing has been
-    /// delivered on it, or its work comes every month until a day that is still to come.
+    /// delivered on it, or its work comes every month until a day that is still to come. What was agreed on until a day
+    /// has ended with it.
     pub fn is_running(&self, today: Date) -> bool {
         let mut orders = self.orders.iter();
         orders.any(|order| {
             let until = order.latest().terms.until;
             let goes_on = until.is_some_and(|until| until > today);
-            let counts = order.ended_on().is_none_or(|last| last > today);
+            let over = until.is_some_and(|until| until < today);
+            let counts = !over && order.ended_on().is_none_or(|last| last > today);
             counts && (order.deliveries.is_empty() || goes_on)
         })
     }

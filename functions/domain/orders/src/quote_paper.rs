@@ -98,7 +98,7 @@ impl<'a> QuoteFacts<'a> {
             to: String::new(),
             from: self.from(),
             lead: vec![texts.quote_lead(japanese(draft.valid_until))],
-            groups: self.groups(draft),
+            groups: self.groups(draft, Voice::Operator),
             changes: Vec::new(),
             notes: vec![texts.quote_note().to_owned()],
         };
@@ -109,8 +109,12 @@ impl<'a> QuoteFacts<'a> {
         sealed(paper)
     }
 
-    /// 注文書 and 請書 of an agreed quote: they say what the quote said.
-    pub fn contract(&self, quote: &Paper, consent: &Consent<'_>) -> [Paper; 2] {
+    /// 注文書 and 請書 of an agreed quote: they say what the quote said, the 注文書 in the words of who orders.
+    pub fn contract(
+        &self,
+        (quote, draft): (&Paper, &QuoteDraft),
+        consent: &Consent<'_>,
+    ) -> [Paper; 2] {
         let texts = &self.words.quotes;
         let day = quote.issued.map(japanese).unwrap_or_default();
         let of_quote = texts.of_quote(&quote.number, quote.version, day);
@@ -126,6 +130,7 @@ impl<'a> QuoteFacts<'a> {
         let order = Paper {
             to: self.orderer.name.clone(),
             from: Vec::new(),
+            groups: self.groups(draft, Voice::Client),
             ..paper(PaperKind::Purchase, texts.order_title(), texts.order_lead())
         };
         let acceptance = paper(
@@ -146,10 +151,12 @@ impl<'a> QuoteFacts<'a> {
         ]
     }
 
-    fn groups(&self, draft: &QuoteDraft) -> Vec<PaperGroup> {
+    fn groups(&self, draft: &QuoteDraft, voice: Voice) -> Vec<PaperGroup> {
         let texts = &self.words.quotes;
+        let client = voice == Voice::Client;
         let delivery = match draft.delivery {
             Some(day) => japanese(day),
+            None if client => texts.order_delivery_open().to_owned(),
             None => texts.delivery_open().to_owned(),
         };
         let work = vec![
@@ -157,26 +164,40 @@ impl<'a> QuoteFacts<'a> {
             row(texts.row_work(), lines(&draft.work)),
             row(texts.row_delivery(), vec![delivery]),
         ];
-        let mut money: Vec<PaperRow> = draft.lines.iter().map(|line| self.line(line)).collect();
+        let mut money: Vec<PaperRow> = draft
+            .lines
+            .iter()
+            .map(|line| self.line(line, voice))
+            .collect();
         let mut sums = vec![self.sum(draft.net())];
         sums.extend(draft.most().map(|most| texts.sum_most(self.sum(most))));
         money.push(row(texts.row_sum(), sums));
-        money.push(row(texts.row_payment(), vec![self.payment(draft.pays_on)]));
+        money.push(row(
+            texts.row_payment(),
+            vec![self.payment(draft.pays_on, voice)],
+        ));
         let mut promises = vec![
-            row(texts.row_workers(), vec![texts.workers(&self.orderer.name)]),
+            row(
+                texts.row_workers(),
+                vec![match voice {
+                    Voice::Operator => texts.workers(&self.orderer.name),
+                    Voice::Client => texts.order_workers(&self.orderer.name),
+                }],
+            ),
             row(
                 texts.row_inspection(),
-                vec![texts.inspection(self.inspection_days)],
+                vec![match voice {
+                    Voice::Operator => texts.inspection(self.inspection_days),
+                    Voice::Client => texts.order_inspection(self.inspection_days),
+                }],
             ),
         ];
         let further = draft.terms.iter();
         promises.extend(
             further.map(|(term, text)| row(further_label(*term, &self.words.orders), lines(text))),
         );
-        promises.push(row(
-            texts.row_valid(),
-            vec![texts.valid(japanese(draft.valid_until))],
-        ));
+        let valid = texts.valid(japanese(draft.valid_until));
+        promises.extend((!client).then(|| row(texts.row_valid(), vec![valid])));
         [
             (texts.group_work(), work),
             (texts.group_money(), money),
@@ -190,10 +211,16 @@ impl<'a> QuoteFacts<'a> {
         .collect()
     }
 
-    fn line(&self, line: &QuoteLine) -> PaperRow {
+    fn line(&self, line: &QuoteLine, voice: Voice) -> PaperRow {
         let (texts, price) = (&self.words.quotes, &line.price);
         let (unit, yen_each) = (price.unit.as_str(), yen(price.unit_yen));
         let rate = match (price.count, price.ceiling) {
+            (Some(count), Some(most)) if voice == Voice::Client => {
+                texts.order_line_ceiling(unit, yen_each, count, most)
+            }
+            (None, Some(most)) if voice == Voice::Client => {
+                texts.order_line_most(unit, yen_each, most)
+            }
             (Some(count), Some(most)) => texts.line_ceiling(unit, yen_each, count, most),
             (None, Some(most)) => texts.line_most(unit, yen_each, most),
             (count, None) => texts.line_fixed(unit, yen_each, count.unwrap_or_default()),
@@ -211,12 +238,24 @@ impl<'a> QuoteFacts<'a> {
             .sum(yen(net), self.tax_percent, yen(tax), yen(gross))
     }
 
-    fn payment(&self, pays_on: DayOfMonth) -> String {
-        match pays_on {
-            DayOfMonth::Last => self.words.quotes.payment_last().to_owned(),
-            DayOfMonth::Nth(day) => self.words.quotes.payment(day),
+    fn payment(&self, pays_on: DayOfMonth, voice: Voice) -> String {
+        let texts = &self.words.quotes;
+        match (pays_on, voice) {
+            (DayOfMonth::Last, Voice::Operator) => texts.payment_last().to_owned(),
+            (DayOfMonth::Nth(day), Voice::Operator) => texts.payment(day),
+            (DayOfMonth::Last, Voice::Client) => texts.order_payment_last().to_owned(),
+            (DayOfMonth::Nth(day), Voice::Client) => texts.order_payment(day),
         }
     }
+}
+
+/// In whose words a paper speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Voice {
+    /// Who offers and takes on: the operator.
+    Operator,
+    /// Who orders: the employer.
+    Client,
 }
 
 impl Paper {

@@ -85,7 +85,8 @@ impl OrderBook {
             }
             QuoteAnswer::Agreed { on, .. } => {
                 let on = *on;
-                facts.contract(&quote.paper, &Consent { how, on }).to_vec()
+                let of = (&quote.paper, &quote.sent.what);
+                facts.contract(of, &Consent { how, on }).to_vec()
             }
             _ => Vec::new(),
         };

@@ -32,13 +32,22 @@ impl Deciding<'_> {
     }
 
     /// Whether all that was ordered came to its end and, where somebody is owed, is paid for.
-    pub(super) fn paid_for(&self, owes: bool) -> Result<(), Refused> {
+    fn paid_for(&self, owes: bool) -> Result<(), Refused> {
         match owes {
             true => Err(Refused::Unpaid),
             false if self.placement.orders.is_running(japan_date(self.now)) => {
                 Err(Refused::OrderRuns)
             }
             false => Ok(()),
+        }
+    }
+
+    /// Whether every worker is paid, and the client invoiced for all that passed, where they are invoiced by the books.
+    pub(super) fn finished(&self) -> Result<(), Refused> {
+        self.paid_for(self.placement.owes_workers())?;
+        match self.placement.accounts.unbilled().is_empty() {
+            true => Ok(()),
+            false => Err(Refused::Unbilled),
         }
     }
 
@@ -161,13 +170,17 @@ pub(super) fn recipients(
                 None => (keeper, Notice::PayPaper),
             }]
         }
-        // Whoever enters for a worker what they said knows it; when it is the office, who looks after it does not.
-        AccountEvent::NoticeAnswered { .. } if *by != keeper => {
-            vec![(keeper, Notice::PayAnswer)]
+        AccountEvent::NoticeAnswered { worker, heard, .. } => {
+            // Whoever enters for a worker what they said knows it; when it is the office, who looks after it does not.
+            let other = (*by != keeper).then_some((keeper, Notice::PayAnswer));
+            // The worker reads what was entered in their name.
+            let order = is.orders.order(*worker).filter(|_| heard.is_some());
+            let mail = order.and_then(|order| order.latest().terms.mail.as_ref());
+            let own = (Actor::Worker { number: *worker }, Notice::PayAnswer);
+            other.into_iter().chain(mail.map(|_| own)).collect()
         }
         // Everybody sees it on their page.
-        AccountEvent::NoticeAnswered { .. }
-        | AccountEvent::Invoiced { .. }
+        AccountEvent::Invoiced { .. }
         | AccountEvent::ClientPaid { .. }
         | AccountEvent::ClientPaymentCorrected { .. }
         | AccountEvent::WorkerPaid { .. } => Vec::new(),

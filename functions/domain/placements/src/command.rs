@@ -247,6 +247,9 @@ pub enum Refused {
     /// By the books, a worker has still to be paid.
     #[error("a worker has still to be paid")]
     Unpaid,
+    /// By the books, the client has still to be invoiced for a month.
+    #[error("a month has still to be invoiced")]
+    Unbilled,
     /// A worker has an order whose end was not announced.
     #[error("an order still runs")]
     OrderRuns,

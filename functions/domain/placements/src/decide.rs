@@ -225,7 +225,7 @@ impl Deciding<'_> {
             return Err(Refused::OrderFirst);
         }
         if stage == Stage::Payment {
-            self.paid_for(self.placement.owes_workers())?;
+            self.finished()?;
         }
         let (amount, hours) = match (stage, amount, hours) {
             (Stage::Order, Some(yen), Some(h)) if yen > 0 && h > 0.0 && h.is_finite() => {

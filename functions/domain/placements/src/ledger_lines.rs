@@ -14,6 +14,7 @@ use base::people::Holder;
 use base::time::{Calendar, japan_date};
 use figures::ledger::{Fact, LedgerLine};
 use orders::OrderedSheet;
+use submissions::route::Reason;
 use town::Programme;
 
 /// The lines to append when a case goes from one version to the next. Its first record also enters what
@@ -41,7 +42,8 @@ pub(super) fn lines(before: &Case, after: &Case, programme: &Programme) -> Vec<L
     struck.chain(new).collect()
 }
 
-/// What a placement counts for, as it stands.
+/// What a placement counts for, as it stands. What a director prepares again under 同じ条件で is no sheet that arrived:
+/// nobody asked and nobody answered, so it counts from its order on.
 pub(super) fn counted(
     placement: &Placement,
     case: &Case,
@@ -73,10 +75,12 @@ pub(super) fn counted(
             Status::Ended { reason } => Some(line(japan_date(last.at), Fact::Ended { reason })),
             _ => None,
         });
+    let arrived = placement.choice.reason != Reason::Again;
     [Some(line(sent, received)), answered.map(|a| line(sent, a))]
         .into_iter()
         .flatten()
         .chain(accepted)
+        .filter(|_| arrived)
         .chain(ordered(placement))
         .chain(booked(placement))
         .chain(ended)

@@ -189,9 +189,12 @@ impl Placement {
             // What the partner has taken on is the partner's to order.
             ordered: self.order().is_some() || *by == Actor::Partner,
             inspected: self.stage(Stage::Inspection).is_some(),
-            paid: self.stage(Stage::Payment).is_some(),
+            paid: self.stage(Stage::Payment).is_some() && !self.is_delivered_after_payment(),
             inspections: self.accounts.inspected(&self.orders),
-            pay: self.accounts.settled(&self.orders),
+            pay: [self.accounts.settled(&self.orders), self.paid_by_stage()]
+                .into_iter()
+                .flatten()
+                .collect(),
         })
     }
 

@@ -1,6 +1,11 @@
 //! How far the work of a placement is, by what somebody recorded of it and by its books.
 
-use super::entry::Stage;
+use std::collections::BTreeSet;
+
+use base::month::Month;
+use jiff::Timestamp;
+
+use super::entry::{Event, Stage};
 use super::state::{Placement, Status};
 
 impl Placement {
@@ -21,6 +26,41 @@ impl Placement {
             true => Stage::Delivery,
         };
         Some(stage.max(by_books))
+    }
+
+    /// When its payment was recorded last.
+    fn payment_recorded(&self) -> Option<Timestamp> {
+        let mut entries = self.history.iter().rev();
+        let recorded = entries.find(|entry| {
+            let stage = Stage::Payment;
+            matches!(&entry.event, Event::Advanced { stage: of, .. } if *of == stage)
+        });
+        recorded.map(|entry| entry.at)
+    }
+
+    /// The months of workers of which everything was there when its payment was recorded.
+    pub(super) fn paid_by_stage(&self) -> BTreeSet<(Month, u32)> {
+        let Some(recorded) = self.payment_recorded() else {
+            return BTreeSet::new();
+        };
+        let months = self.orders.orders.iter().flat_map(|order| {
+            let months = order.months().into_iter();
+            months.map(|of| (of.last, (of.month, order.worker)))
+        });
+        let there = months.filter(|(last, _)| *last <= recorded);
+        there.map(|(_, month)| month).collect()
+    }
+
+    /// Whether something came after its payment was recorded that nobody has inspected and paid.
+    pub(super) fn is_delivered_after_payment(&self) -> bool {
+        let paid = self.paid_by_stage();
+        let settled = self.accounts.settled(&self.orders);
+        let mut months = self.orders.orders.iter().flat_map(|order| {
+            let months = order.months().into_iter();
+            months.map(|of| (of.month, order.worker))
+        });
+        let open = |month: &(Month, u32)| !paid.contains(month) && !settled.contains(month);
+        self.payment_recorded().is_some() && months.any(|month| open(&month))
     }
 
     /// What its units are counted by, e.g. 件 where one is 1件; empty where nobody can tell.

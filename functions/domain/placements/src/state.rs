@@ -194,13 +194,13 @@ impl Placement {
         })
     }
 
-    /// Whether it still needs somebody: neither ended nor paid, by the client as well.
+    /// Whether it still needs somebody: neither ended nor paid, by the client as well, for all that was delivered.
     pub fn is_open(&self) -> bool {
         match self.status {
             Status::Ended { .. } => false,
             Status::Accepted {
                 stage: Stage::Payment,
-            } => !self.accounts.awaited().is_empty(),
+            } => !self.accounts.awaited().is_empty() || self.is_delivered_after_payment(),
             _ => true,
         }
     }

@@ -190,6 +190,7 @@ fn field_error(refused: &Refused, form: CaseForm, texts: &DirectorTexts) -> Opti
         Refused::OrderRuns if form == CaseForm::End => ("ending", texts.end_running()),
         Refused::OrderRuns => (on, texts.record_running()),
         Refused::Unpaid => (on, texts.record_unpaid()),
+        Refused::Unbilled => (on, texts.record_unbilled()),
         Refused::NoSuchHolder => ("to", texts.reassign_to_missing()),
         _ => return None,
     };

@@ -117,6 +117,7 @@ pub(crate) fn worker_lines(
 fn ceiling(row: &WorkerRow, texts: &AccountTexts) -> Option<String> {
     let most = row.most?;
     match row.percent_of_most()? {
+        _ if row.delivered > most => Some(texts.worker_over(row.delivered - most, most)),
         percent if percent >= 100 => Some(texts.worker_full(most)),
         percent if percent >= 80 => {
             Some(texts.worker_near(most.saturating_sub(row.delivered), most))

@@ -9,9 +9,10 @@ use sign_in::mailed_name;
 use store::Sending;
 use web::{
     Action, AppState, Explanation, HandlerError, Problem, TokenPage, Visitor, case_address,
-    is_case_address, not_yours,
+    is_case_address, not_yours, see_other,
 };
 
+use crate::list_links::list_of;
 use crate::{DECIDE, START};
 
 /// The query of a page that takes one answer.
@@ -97,6 +98,13 @@ impl LinkSession {
         visitor: &Visitor,
         token: &str,
     ) -> Result<LinkSession, HandlerError> {
+        if token.is_empty() {
+            // Of no placement: whoever is signed in looks for it in their list.
+            let signed_in = visitor.member(state, START)?;
+            let role = signed_in.member.roles.first();
+            let list = role.map_or(START.to_owned(), |role| list_of(&role.actor));
+            return Err(see_other(&list).into());
+        }
         if is_case_address(token) {
             visitor.member(state, &format!("{DECIDE}?t={token}"))?;
             let (id, role) = visitor.opens(token).ok_or_else(|| not_yours(state))?;

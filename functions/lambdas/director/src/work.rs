@@ -18,7 +18,7 @@ use crate::order::{deliver_fields, delivered, follow_up, received};
 use crate::session::{LinkSession, OpenedPlacement};
 use crate::together::act_with_others;
 use crate::work_ending::WorkEnding;
-use crate::work_notices::{NoticeView, answer_to_notice, notices};
+use crate::work_notices::{AnswerForm, NoticeView, answer_to_notice, notices};
 use crate::work_versions::{VersionLink, versions};
 use paths::WORK;
 
@@ -156,7 +156,11 @@ impl<'a> WorkVisit<'a> {
             notices: notices(
                 placement,
                 self.worker,
-                acts.then_some((typed, &errors)),
+                acts.then_some(AnswerForm {
+                    typed,
+                    errors: &errors,
+                    again: false,
+                }),
                 &content,
             ),
             receive: (acts && !order.is_received()).then(|| confirm(Confirmation::Received)),

@@ -30,18 +30,24 @@ pub(crate) struct NoticeView {
     fields: Vec<Field>,
 }
 
-/// The notices of a worker, the newest first; `form`: what was typed and is wrong, where one may act.
+/// The form of an answer: what was typed and is wrong, and whether an answer that was given may be put right.
+pub(crate) struct AnswerForm<'a> {
+    pub typed: Option<&'a Input>,
+    pub errors: &'a [FieldError],
+    pub again: bool,
+}
+
+/// The notices of a worker, the newest first; `form`: where one may act.
 pub(crate) fn notices(
     placement: &Placement,
     worker: u32,
-    form: Option<(Option<&Input>, &Vec<FieldError>)>,
+    mut form: Option<AnswerForm<'_>>,
     content: &Content,
 ) -> Vec<NoticeView> {
     let texts = &content.texts.money;
     let book = &placement.accounts;
     let own = placement.accounts.notices.iter();
     let own = own.filter(|((_, of), _)| *of == worker);
-    let mut form = form;
     let views = own.filter_map(|((month, _), papers)| {
         let last: &AccountRecord<SentPaper> = papers.last()?;
         let paper = &last.what.paper;
@@ -49,7 +55,7 @@ pub(crate) fn notices(
             true => None,
             false => form.take(),
         };
-        let fields = fields.map(|(typed, errors)| answer_fields(typed, errors, texts));
+        let fields = fields.map(|form| answer_fields(form.typed, form.errors, texts));
         Some(NoticeView {
             title: texts.worker_notice(&paper.number, transfer(last, texts)),
             number: paper.number.clone(),
@@ -61,6 +67,9 @@ pub(crate) fn notices(
         })
     });
     let mut views: Vec<NoticeView> = views.collect();
+    if let (Some(last), Some(form)) = (views.last_mut(), form.filter(|form| form.again)) {
+        last.fields = answer_fields(form.typed, form.errors, texts);
+    }
     views.reverse();
     views
 }

@@ -26,6 +26,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
             money::to_employer(news, context)
         }
         (Actor::Worker { number }, Notice::PayNotice) => money::to_worker(*number, news, context),
+        (Actor::Worker { number }, Notice::PayAnswer) => money::heard(*number, news, context),
         (Actor::Worker { number }, Notice::Inspected) => inspected::letter(*number, news, context),
         (_, Notice::InvoicePaper | Notice::PayPaper | Notice::PayAnswer) => {
             money::to_keeper(news, context)

@@ -1,7 +1,7 @@
 //! Letters about money: the same yen in mail and paper, whom each goes to, and what a worker answers.
 
 use accounts::{
-    AccountEvent, ClientDelivery, FeeLine, Inspection, Invoice, InvoiceLine, JointJob,
+    AccountEvent, ClientDelivery, FeeLine, HeardAnswer, Inspection, Invoice, InvoiceLine, JointJob,
     NoticeAnswer, Withholding,
 };
 use base::month::Month;
@@ -277,4 +277,23 @@ fn an_invoice_over_two_jobs_is_one_mail_that_names_both_and_so_is_what_reminds_o
     }
     let late = story.wait(36).mail(Notice::InvoiceLate, &Actor::Employer);
     assert!(read(&late).contains("140,800円"), "{}", late.text);
+}
+
+#[test]
+fn a_worker_reads_what_was_entered_in_their_name_and_how_to_put_it_right() {
+    let story = record(delivered(), inspected(78)).then(&send_notices(), &director("a"));
+    let heard = Command::Account {
+        event: AccountEvent::NoticeAnswered {
+            worker: 2,
+            month: month(),
+            number: "K7M3-FXWP-1-b-P202611".to_owned(),
+            answer: NoticeAnswer::Agreed,
+            heard: Some(HeardAnswer {
+                how: "本人から、電話で".to_owned(),
+                on: date(2026, 11, 24),
+            }),
+        },
+    };
+    let story = story.then(&heard, &director("a"));
+    insta::assert_snapshot!("pay_heard", story.shown(Notice::PayAnswer, &worker(2)));
 }

@@ -284,3 +284,15 @@ proptest! {
         prop_assert_eq!(open, wanted);
     }
 }
+
+#[test]
+fn what_is_prepared_again_under_the_same_terms_is_no_sheet_that_arrived_or_was_answered() {
+    let again = case_with(|submission| {
+        submission.specs[0].why.reason = ::submissions::route::Reason::Again;
+    });
+    for (case, arrived) in [(case(), 1), (again, 0)] {
+        let taken = attempt(&case, &Command::Accept, &director("b")).unwrap();
+        let figures = Figures::count(&taken.lines, 2026, date(2027, 7, 1));
+        assert_eq!((figures.specs, figures.answered), (arrived, arrived));
+    }
+}

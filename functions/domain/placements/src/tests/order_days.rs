@@ -309,3 +309,12 @@ fn the_sheet_of_the_next_month_is_for_whose_order_goes_on_and_there_is_none_for_
         None
     );
 }
+
+#[test]
+fn nobody_counts_on_an_order_whose_agreed_term_is_over_though_nothing_was_delivered() {
+    let placement = only(&monthly());
+    let until = placement.orders.orders[0].latest().terms.until.unwrap();
+    let running = |day| placement.orders.is_running(day);
+    assert!(running(until));
+    assert!(!running(until.tomorrow().unwrap()));
+}

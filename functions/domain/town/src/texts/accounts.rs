@@ -25,6 +25,7 @@ texts! {
         worker_reason(redo, rejected, reason),
         worker_near(left, most),
         worker_full(most),
+        worker_over(over, most),
         worker_paid(month, amount, on),
         letter_redo,
         letter_rejected,

@@ -118,6 +118,7 @@ texts! {
         record_order_first,
         end_unpaid,
         end_running,
+        record_unbilled,
         record_unpaid,
         record_running,
         record_order_needed,

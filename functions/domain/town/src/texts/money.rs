@@ -44,6 +44,8 @@ texts! {
         letter_notice,
         letter_notice_lead,
         letter_notice_button,
+        letter_heard,
+        letter_heard_lead(day, how, said),
         news_invoice_print,
         news_invoice_print_lead,
         news_notice_print,

@@ -17,7 +17,7 @@ use crate::ORDER;
 use crate::acts::ReadReport;
 use crate::banner::Banner;
 use crate::fields;
-use crate::work_notices::{NoticeView, heard_answer, heard_fields, notices};
+use crate::work_notices::{AnswerForm, NoticeView, heard_answer, heard_fields, notices};
 
 /// Where it is.
 pub(crate) const WORKER: &str = "/director/order/worker";
@@ -105,7 +105,11 @@ impl WorkerVisit<'_> {
             notices: notices(
                 &self.found.placement,
                 self.worker,
-                Some((typed, &errors)),
+                Some(AnswerForm {
+                    typed,
+                    errors: &errors,
+                    again: true,
+                }),
                 &content,
             ),
             heard: heard_fields(typed, &errors, self.state.today(), &content.texts.money),

@@ -217,10 +217,21 @@ async fn an_answer_to_a_notice_that_was_heard_by_phone_is_entered_with_who_heard
             .words()
             .contains("支払通知書への返事を記録しました")
     );
-    page.submit(heard).await;
+    page.submit(heard.clone()).await;
     let told = site.messages().await;
-    assert_eq!(told.len(), 1, "once, to who looks after it: {told:?}");
-    assert!(told[0].ends_with("-payanswer-b"), "{told:?}");
+    assert_eq!(
+        told.len(),
+        2,
+        "once, to who looks after it and the worker: {told:?}"
+    );
+    assert!(
+        told.iter().any(|it| it.ends_with("-payanswer-b")),
+        "{told:?}"
+    );
+    assert!(
+        told.iter().any(|it| it.ends_with("-payanswer-worker-1")),
+        "{told:?}"
+    );
     let how = "2026年11月24日（火）に、事務局（見本）が聞いて、代わりに記録しました（本人から、電話で）。";
     let worker = worker_page(&sent, 1).await;
     for said in [how, "「ちがうところがある」と答えました", "合格は121です。"]
@@ -231,6 +242,35 @@ async fn an_answer_to_a_notice_that_was_heard_by_phone_is_entered_with_who_heard
     let history = sent.decide("b").await.page.words();
     let log = "への返事を聞いて、記録しました（2026年11月24日（火）、本人から、電話で）。";
     assert_eq!(history.matches(log).count(), 1, "{history}");
+}
+
+#[tokio::test]
+async fn an_answer_that_was_misheard_is_put_right_and_the_worker_reads_so() {
+    let site = Site::open().await;
+    let sent = recorded(&site).await;
+    send(&sent, "sendnotices").await;
+    site.messages().await;
+    let token = site.token(&sent.decide_link("b"));
+    let mut page = sent.decide("b").await;
+    let address = format!("/director/order/worker?t={token}&worker=1");
+    for (answer, how) in [("objected", "電話で"), ("agreed", "もう一度電話で")] {
+        page.open(&address).await;
+        let heard = form_to(&page, "/director/order/notice")
+            .set("answer", answer)
+            .set("objection", "合格は121です。")
+            .set("heard_how", how);
+        page.submit(heard).await;
+        assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
+        let told = site.messages().await;
+        assert!(
+            told.len() == 1 && told[0].ends_with("-payanswer-worker-1"),
+            "{told:?}"
+        );
+    }
+    let words = worker_page(&sent, 1).await.page.words();
+    assert!(words.contains("「これでよい」と答えました"), "{words}");
+    assert!(words.contains("もう一度電話で"), "{words}");
+    assert!(!words.contains("合格は121です。"), "{words}");
 }
 
 #[tokio::test]

@@ -335,3 +335,88 @@ async fn the_invoice_is_proposed_as_the_client_agreed_to_and_without_a_quote_wit
         [price.to_string(), "2026-12-31".to_owned()]
     );
 }
+
+#[tokio::test]
+async fn an_address_without_its_token_leads_to_the_list_or_to_signing_in() {
+    let site = Site::open().await;
+    let mut stranger = site.browser();
+    stranger.open("/director/months").await;
+    assert_eq!(stranger.page.status, StatusCode::UNAUTHORIZED);
+    let mut own = site.signed_in("director-b@example.jp").await;
+    own.open("/director/months").await;
+    assert_eq!(own.page.status, StatusCode::OK);
+    assert!(
+        own.page.path.starts_with("/director/home"),
+        "{}",
+        own.page.path
+    );
+}
+
+#[tokio::test]
+async fn what_is_delivered_after_the_payment_is_on_the_list_until_it_is_paid() {
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    for kind in ["inspect", "pay"] {
+        let mut page = months(&sent, "b").await;
+        let it = form(&mut page, kind).await;
+        page.submit(it).await;
+    }
+    for _ in ["inspection", "payment"] {
+        let mut case = sent.decide("b").await;
+        let form = form_to(&case, "/director/advance");
+        case.submit(form).await;
+    }
+    assert!(!sent.placement().await.is_open());
+    site.pass(SignedDuration::from_hours(24));
+    deliver(&sent, "31").await;
+    let page = site.list("b").await;
+    assert!(
+        page.page.words().contains(&sent.id(1).to_string()),
+        "{}",
+        page.page.words()
+    );
+    assert!(
+        worker_page(&sent, 1)
+            .await
+            .page
+            .words()
+            .contains("今月の上限の150を、1こえました")
+    );
+    let mut page = months(&sent, "b").await;
+    let it = form(&mut page, "inspect")
+        .await
+        .set("passed", "150")
+        .set("rejected", "1")
+        .set("reason", "見本");
+    page.submit(it).await;
+    assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
+    let it = form(&mut page, "pay").await.set("yen", "8250");
+    page.submit(it).await;
+    assert!(!sent.placement().await.is_open());
+}
+
+#[tokio::test]
+async fn work_is_not_finished_while_a_month_that_passed_is_on_no_invoice() {
+    let site = Site::open().await;
+    let sent = crate::money::recorded(&site).await;
+    let mut page = months(&sent, "b").await;
+    for kind in ["sendinvoice", "income", "pay"] {
+        let it = form(&mut page, kind).await;
+        page.submit(it).await;
+    }
+    site.pass(SignedDuration::from_hours(31 * 24));
+    deliver(&sent, "30").await;
+    for kind in ["inspect", "pay"] {
+        let mut page = months(&sent, "b").await;
+        let it = form(&mut page, kind).await;
+        page.submit(it).await;
+    }
+    for stage in ["inspection", "payment"] {
+        let mut case = sent.decide("b").await;
+        let form = form_to(&case, "/director/advance");
+        assert_eq!(form.values("stage"), [stage]);
+        case.submit(form).await;
+        let refused = case.page.words().contains("合格したのに請求していない月");
+        assert_eq!(refused, stage == "payment", "{}", case.page.words());
+    }
+}

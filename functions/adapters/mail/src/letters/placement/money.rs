@@ -1,13 +1,16 @@
 //! Letters about money: the invoice and its reminders to the employer, the notice of a payment to a worker, and what of
 //! both is to be printed or was answered to whoever looks after the placement.
 
-use accounts::{AccountEvent, AccountRecord, NoticeAnswer, SentPaper};
-use base::month::Month;
+mod told;
+
+use accounts::{AccountEvent, NoticeAnswer};
 use base::people::{Actor, Notice};
 use base::time::{japan_date, japanese};
 use orders::Paper;
-use placements::{Event, Link, News, Placement};
+use placements::{Link, News, Placement};
 use serde_json::{Value, json};
+
+use told::{answer, events, last_paper, late, sent};
 
 use crate::context::Context;
 use crate::error::ComposeError;
@@ -66,44 +69,76 @@ pub(super) fn to_worker(
     news: &News,
     context: &Context<'_>,
 ) -> Result<Letter, ComposeError> {
-    let content = context.content;
-    let texts = &content.texts.money;
-    let placement = news.only();
-    let order = placement.orders.order(worker);
-    let order = order.ok_or(ComposeError::Mismatch)?;
-    let terms = &order.latest().terms;
-    let mail = terms.mail.as_ref().ok_or(ComposeError::NoAddress)?;
+    let texts = &context.content.texts.money;
     let papers = sent(news, &Actor::Worker { number: worker });
     let number = papers.last().ok_or(ComposeError::Mismatch)?.number.clone();
-    let what = texts.letter_notice();
-    let person = content.texts.orders.letter_person(&terms.worker);
-    let mut data = data(
-        &person,
-        (what, texts.letter_notice_lead()),
-        &number,
-        &papers,
+    let told = (texts.letter_notice(), texts.letter_notice_lead());
+    of_notice(worker, (told, &number, &papers), news, context)
+}
+
+/// What was entered in a worker's name, for the worker.
+pub(super) fn heard(
+    worker: u32,
+    news: &News,
+    context: &Context<'_>,
+) -> Result<Letter, ComposeError> {
+    let texts = &context.content.texts.money;
+    let heard = events(news).find_map(|event| match event {
+        AccountEvent::NoticeAnswered {
+            number,
+            answer,
+            heard: Some(heard),
+            ..
+        } => Some((number, answer, heard)),
+        _ => None,
+    });
+    let (number, answer, heard) = heard.ok_or(ComposeError::Mismatch)?;
+    let said = match answer {
+        NoticeAnswer::Agreed => texts.said_agreed().to_owned(),
+        NoticeAnswer::Objected { text } => texts.said_objected(text),
+    };
+    let lead = texts.letter_heard_lead(japanese(heard.on), &heard.how, said);
+    of_notice(
+        worker,
+        ((texts.letter_heard(), &lead), number, &[]),
         news,
         context,
-    );
+    )
+}
+
+/// A letter to a worker about a notice, with the way to their page.
+fn of_notice(
+    worker: u32,
+    ((what, lead), number, papers): ((&str, &str), &str, &[Paper]),
+    news: &News,
+    context: &Context<'_>,
+) -> Result<Letter, ComposeError> {
+    let content = context.content;
+    let placement = news.only();
+    let order = placement
+        .orders
+        .order(worker)
+        .ok_or(ComposeError::Mismatch)?;
+    let terms = &order.latest().terms;
+    let mail = terms.mail.as_ref().ok_or(ComposeError::NoAddress)?;
+    let person = content.texts.orders.letter_person(&terms.worker);
+    let mut data = data(&person, (what, lead), number, papers, news, context);
     let link = Link::Work {
         id: placement.id.clone(),
         worker,
         person: order.person(),
     };
     data["url"] = url(&link, news.at, context).into();
-    data["button"] = texts.letter_notice_button().into();
+    data["button"] = content.texts.money.letter_notice_button().into();
     data["until"] = japanese(japan_date(link.expires(news.at))).into();
+    let title = titles(&terms.title, news, papers, context);
     Ok(Letter {
         to: Correspondent::new(&terms.worker, mail.as_str()),
         reply_to: Some(answers_to(placement, context)),
-        subject: content.texts.orders.subject(
-            &number,
-            what,
-            titles(&terms.title, news, &papers, context),
-        ),
+        subject: content.texts.orders.subject(number, what, title),
         template: "placement/money",
         data,
-        enclosures: enclosed(&papers, news),
+        enclosures: enclosed(papers, news),
         unsubscribe: None,
     })
 }
@@ -166,57 +201,6 @@ pub(super) fn to_keeper(news: &News, context: &Context<'_>) -> Result<Letter, Co
         enclosures: enclosed(&papers, news),
         to,
         unsubscribe: None,
-    })
-}
-
-fn events(news: &News) -> impl Iterator<Item = &AccountEvent> {
-    news.of(news.only()).filter_map(|entry| match &entry.event {
-        Event::Account { event } => Some(event),
-        _ => None,
-    })
-}
-
-/// The papers of what happened that are for somebody; for whoever prints them, those of people without mail address.
-fn sent(news: &News, to: &Actor) -> Vec<Paper> {
-    let orders = &news.only().orders;
-    let has_mail = |worker: u32| {
-        let order = orders.order(worker);
-        order.is_some_and(|order| order.latest().terms.mail.is_some())
-    };
-    let papers = events(news).filter_map(|event| match (event, to) {
-        (AccountEvent::InvoiceSent { sent, .. }, Actor::Employer) => Some(&sent.paper),
-        (AccountEvent::NoticeSent { worker, sent, .. }, Actor::Worker { number }) => {
-            (worker == number).then_some(&sent.paper)
-        }
-        (AccountEvent::InvoiceSent { sent, .. }, _) if news.notice == Notice::InvoicePaper => {
-            Some(&sent.paper)
-        }
-        (AccountEvent::NoticeSent { worker, sent, .. }, _) if news.notice == Notice::PayPaper => {
-            (!has_mail(*worker)).then_some(&sent.paper)
-        }
-        _ => None,
-    });
-    papers.cloned().collect()
-}
-
-/// The months whose day is over, and by how many days.
-fn late(news: &News) -> impl Iterator<Item = (Month, u32)> {
-    events(news).filter_map(|event| match event {
-        AccountEvent::ClientReminded { month, days } => Some((*month, *days)),
-        _ => None,
-    })
-}
-
-fn last_paper(placement: &Placement, month: Month) -> Option<Paper> {
-    let papers = placement.accounts.invoice_papers.get(&month)?;
-    let last: &AccountRecord<SentPaper> = papers.last()?;
-    Some(last.what.paper.clone())
-}
-
-fn answer(news: &News) -> Option<&NoticeAnswer> {
-    events(news).find_map(|event| match event {
-        AccountEvent::NoticeAnswered { answer, .. } => Some(answer),
-        _ => None,
     })
 }
 
