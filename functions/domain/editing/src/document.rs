@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
 use crate::field::{PlaceKey, PlacePart, PlaceStep, ValueKind};
+use crate::markup::{masked, unmasked};
 use crate::rows::{add_row, remove, row, row_mut};
 use crate::split::SplitFile;
 use crate::values::{Unwritable, read_value, written};
@@ -45,7 +46,7 @@ impl EditedFile {
     /// What is said there, as it is typed; `None`: nothing.
     pub fn read(&self, key: &PlaceKey) -> Option<String> {
         match key {
-            PlaceKey::Body => Some(read_body(&self.body)),
+            PlaceKey::Body => Some(masked(&read_body(&self.body)).0),
             PlaceKey::RowGone(_) => None,
             PlaceKey::Value(steps, part) => {
                 read_value(find(self.settings.as_item(), steps)?, *part)
@@ -87,9 +88,10 @@ impl EditedFile {
     ) -> Result<(), Unwritable> {
         match key {
             PlaceKey::Body => {
+                let (_, hidden) = masked(&read_body(&self.body));
                 self.body = match typed.trim() {
                     "" => String::new(),
-                    text => format!("\n{text}\n"),
+                    text => format!("\n{}\n", unmasked(text, &hidden)),
                 };
                 Ok(())
             }

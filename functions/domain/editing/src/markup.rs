@@ -6,6 +6,53 @@ use std::collections::BTreeMap;
 /// What code begins with.
 const OPENINGS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
 
+/// What stands for a piece of code in a text that is edited, around its number.
+const STAND_IN: [char; 2] = ['⟦', '⟧'];
+
+/// The text with a stand-in for each piece of code that nobody may edit, and these pieces.
+pub(crate) fn masked(text: &str) -> (String, Vec<String>) {
+    let (mut masked, mut hidden) = (String::new(), Vec::new());
+    let mut rest = text;
+    for code in codes(text) {
+        let Some((before, after)) = rest.split_once(&code) else {
+            continue;
+        };
+        masked.push_str(before);
+        rest = after;
+        if is_component(&code) {
+            masked.push_str(&code);
+            continue;
+        }
+        hidden.push(code);
+        masked.push_str(&stand_in(hidden.len()));
+    }
+    masked.push_str(rest);
+    (masked, hidden)
+}
+
+/// The text with each piece of code in the place of its stand-in.
+pub(crate) fn unmasked(text: &str, hidden: &[String]) -> String {
+    let mut text = text.to_owned();
+    for (at, code) in hidden.iter().enumerate() {
+        text = text.replace(&stand_in(at + 1), code);
+    }
+    text
+}
+
+fn stand_in(number: usize) -> String {
+    let [open, close] = STAND_IN;
+    format!("{open}{number}{close}")
+}
+
+/// The stand-ins of a text, and whatever else looks like one.
+fn stand_ins(text: &str) -> impl Iterator<Item = String> + '_ {
+    let [open, close] = STAND_IN;
+    text.split(open).skip(1).map(move |rest| {
+        let inside = rest.split(close).next().unwrap_or_default();
+        format!("{open}{inside}{close}")
+    })
+}
+
 /// Whether a text holds template code, which only pages' texts may hold.
 pub(crate) fn has_code(text: &str) -> bool {
     OPENINGS.iter().any(|(opening, _)| text.contains(opening))
@@ -23,6 +70,10 @@ pub(crate) fn mistake(before: &str, typed: &str) -> Option<String> {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for code in codes(before).chain(tags(before)) {
         *known.entry(code).or_default() += 1;
+    }
+    let known_ones: Vec<String> = stand_ins(before).collect();
+    if let Some(other) = stand_ins(typed).find(|it| !known_ones.contains(it)) {
+        return Some(short(&other));
     }
     let found = codes(typed).chain(tags(typed));
     for code in found {
@@ -166,6 +217,17 @@ mod tests {
         }
         let twice = "{{ config.title }}{{ config.title }}";
         assert!(mistake("{{ config.title }}", twice).is_some());
+    }
+
+    #[test]
+    fn code_that_is_there_has_a_stand_in_and_comes_back_where_that_is() {
+        let text = "a {{ b }} {% if c %}d{% endif %} {{ <button label=\"e\" /> }}\n{{ b }}";
+        let (masked, hidden) = masked(text);
+        assert_eq!(masked, "a ⟦1⟧ ⟦2⟧d⟦3⟧ {{ <button label=\"e\" /> }}\n⟦4⟧");
+        assert_eq!(unmasked(&masked, &hidden), text);
+        assert_eq!(unmasked("⟦3⟧⟦1⟧", &hidden), "{% endif %}{{ b }}");
+        assert_eq!(mistake(&masked, &masked.replace('a', "f")), None);
+        assert_eq!(mistake(&masked, "⟦5⟧").as_deref(), Some("⟦5⟧"));
     }
 
     #[test]

@@ -196,6 +196,24 @@ async fn versions(town: &Town, browser: &Browser) -> Result<usize> {
 }
 
 #[test]
+fn what_is_worked_out_in_a_text_is_in_no_box_and_stays() {
+    in_town(async |town, office| {
+        let price = form(office, "/office/change/edit?form=page&of=guides/price.md").await?;
+        let body = price["body"].clone();
+        ensure!(!body.contains("{% set") && body.contains("⟦1⟧"), "{body}");
+        let typed = body.replace("## 安すぎないか、確かめる", "## 安すぎないかを、確かめる");
+        ensure!(typed != body, "a heading to change");
+        let sent = send(office, price, &[("body", &typed)]).await?;
+        publish(office, &sent, &[]).await?;
+        town.take_up().await?;
+        let page = office.get("/guides/price/").await?.text();
+        ensure!(page.contains("安すぎないかを、確かめる"), "{page}");
+        ensure!(page.contains("1,117"), "still worked out: {page}");
+        Ok(())
+    });
+}
+
+#[test]
 fn the_others_of_the_office_and_whom_mails_reach_no_more_are_told_in_plain_words() {
     in_town(async |town, office| {
         let director = form(office, "/office/change/edit?form=director&of=a").await?;
