@@ -48,9 +48,10 @@ def folder(stack, tmp_path):
     folder = Folder(stack, tmp_path)
     before = number(folder.say("history"))
     yield folder
-    while (last := number(folder.say("history"))) > before:
-        folder.say("back", str(last), "-m", "終わり")
-        before = number(folder.say("history"))
+    history = folder.say("history")
+    for made in re.findall(r"^version (\d+)  \S+  published", history, re.M):
+        if int(made) > before and f"took back {made} " not in history:
+            folder.say("back", made, "-m", "終わり")
     until(lambda: ASKED in page(stack, "/faq/").text)
 
 

@@ -10,7 +10,8 @@ PROMISED = ["content-security-policy", "strict-transport-security", "x-content-t
             "referrer-policy", "permissions-policy"]
 
 
-@pytest.mark.parametrize("path", ["/", "/guides/price/", "/no-such-page/", "/inventory/", "/registration/visit"])
+@pytest.mark.parametrize("path", ["/", "/guides/price/", "/no-such-page/", "/inventory/", "/registration/visit",
+                                  "/office/change"])
 def test_every_page_carries_the_security_headers(stack, path):
     page = Visitor(stack).open(path)
     assert [name for name in PROMISED if name not in page.headers] == []

@@ -26,6 +26,12 @@ pub fn request(event: &str) -> Request<Body> {
     lambda_request(event).into()
 }
 
+/// Whether an event is one of an HTTP API at all.
+pub(crate) fn is_request(event: &str) -> bool {
+    let event = serde_json::from_str(event).unwrap_or(Value::Null);
+    event.get("requestContext").is_some()
+}
+
 pub(crate) fn lambda_request(event: &str) -> LambdaRequest {
     let event = serde_json::from_str(event).unwrap_or(Value::Null);
     let request = read(&event).unwrap_or_else(|| {

@@ -6,6 +6,7 @@ use std::thread;
 use axum::Router;
 use base::token::Keys;
 use lambda_http::{Adapter, Error, LambdaEvent, Service, lambda_runtime, service_fn};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use store::ambient::{OsRandom, SystemClock};
 use store::secrets::Secrets;
@@ -28,11 +29,7 @@ pub async fn run_lambda(
     folder: Folder,
     router: impl FnOnce(AppState) -> Router,
 ) -> Result<(), Error> {
-    let log = tracing_subscriber::fmt().json();
-    log.without_time().with_target(false).init();
-    let state = state(folder).await.inspect_err(|error| {
-        tracing::error!(error = %error, "cannot start");
-    })?;
+    let state = started(folder).await?;
     let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
     let published = Arc::new(PublishedState::new(state.clone(), folder));
     let mut answer = Adapter::from(edge.before(router(state)));
@@ -46,6 +43,47 @@ pub async fn run_lambda(
         }
     }))
     .await
+}
+
+/// The same for a function that other events wake too. `parts` gives its routes and what answers an event that is no
+/// request of API Gateway, given as JSON.
+///
+/// # Errors
+/// When a setting is missing or malformed.
+pub async fn run_lambda_beside<A>(
+    folder: Folder,
+    parts: impl FnOnce(AppState) -> Result<(Router, A), Error>,
+) -> Result<(), Error>
+where
+    A: AsyncFn(&RawValue) -> Result<Value, Error>,
+{
+    let state = started(folder).await?;
+    let (router, aside) = parts(state.clone()).inspect_err(|error| {
+        tracing::error!(error = %error, "cannot start");
+    })?;
+    let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
+    let published = &PublishedState::new(state, folder);
+    let (pages, aside) = (Adapter::from(edge.before(router)), &aside);
+    let handle = |event: LambdaEvent<Box<RawValue>>| {
+        let mut pages = pages.clone();
+        async move {
+            published.look().await;
+            if !event::is_request(event.payload.get()) {
+                return aside(&event.payload).await;
+            }
+            let request = event::lambda_request(event.payload.get());
+            let answer = pages.call(LambdaEvent::new(request, event.context));
+            Ok::<_, Error>(serde_json::to_value(answer.await?)?)
+        }
+    };
+    lambda_runtime::run(service_fn(handle)).await
+}
+
+async fn started(folder: Folder) -> Result<AppState, Error> {
+    let log = tracing_subscriber::fmt().json();
+    log.without_time().with_target(false).init();
+    let state = state(folder).await;
+    state.inspect_err(|error| tracing::error!(error = %error, "cannot start"))
 }
 
 async fn state(folder: Folder) -> Result<AppState, Error> {

@@ -34,7 +34,7 @@ pub use event::request as request_of;
 pub use form::Form;
 pub use handler::{HandlerError, HandlerResult};
 pub use headers::{TokenPage, secure, see_other};
-pub use lambda::run_lambda;
+pub use lambda::{run_lambda, run_lambda_beside};
 pub use overspent::{HeldBack, Overspent};
 pub use pinned::PinnedContents;
 pub use problem::{Action, Explanation, Problem};

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use base::time::Clock;
 use editing::FaultLine;
 use jiff::Timestamp;
-use publisher::{PublishError, Versions};
+use publisher::{PLACES, PublishError, Versions};
 use publishing::{PublishedVersion, VersionNote};
 use staging::{TextFault, TextFaults};
 use store::Store;
@@ -22,6 +23,8 @@ pub struct DeskSite {
     /// Its versions.
     pub(crate) versions: Arc<Versions>,
     base_url: Arc<str>,
+    /// Says when it is, where published pages say how places stand then.
+    places: Option<Arc<dyn Clock>>,
     read: Arc<Mutex<BTreeMap<u32, Arc<VersionTexts>>>>,
 }
 
@@ -41,8 +44,15 @@ impl DeskSite {
         DeskSite {
             versions: Arc::new(Versions::new(store, root, Some(base_url))),
             base_url: base_url.into(),
+            places: None,
             read: Arc::default(),
         }
+    }
+
+    /// The same where published pages say how the seminars' places stand.
+    pub fn with_places(mut self, clock: Arc<dyn Clock>) -> DeskSite {
+        self.places = Some(clock);
+        self
     }
 
     /// What is live, to be looked at. Where nothing was published yet, it is what the folder's files say.
@@ -115,13 +125,23 @@ impl DeskSite {
         source: &str,
     ) -> Result<Option<Vec<u8>>, Vec<FaultLine>> {
         let (site, source) = (self.clone(), source.to_owned());
+        let places = self.places(&sources).await;
         let drawn = tokio::task::spawn_blocking(move || {
             let root = site.versions.root();
-            let drawn = staging::draw_with(root, &sources, Some(&site.base_url))?;
+            let data: Vec<_> = places.iter().map(|it| (PLACES, it.as_str())).collect();
+            let drawn = staging::draw_with_data(root, &sources, &data, Some(&site.base_url))?;
             Ok(drawn.page(&source).map(<[u8]>::to_vec))
         });
         let drawn: Result<_, TextFaults> = drawn.await.expect("drawing does not panic");
         drawn.map_err(|faults| lines(&faults))
+    }
+
+    /// How places stand, for the templates; `None` where published pages do not say it, or where it cannot be said.
+    async fn places(&self, sources: &Sources) -> Option<String> {
+        let now = self.places.as_ref()?.now();
+        let content = Content::parse(&functions_read(sources)).ok()?;
+        let places = publisher::places(self.versions.store(), &content, now).await;
+        serde_json::to_string(&places.ok()?).ok()
     }
 
     /// The address of the page that a file becomes, below the site's root.

@@ -110,12 +110,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "publish",
         &[
+            "desk",
             "domain",
             "generator",
             "publisher",
             "staging",
             "store",
             "view",
+            "web",
         ],
     ),
 ];
