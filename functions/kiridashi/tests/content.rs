@@ -1,13 +1,17 @@
 //! Publishing from the command line: what differs goes live after the check, versions are listed and taken back, and
 //! neither folder nor published texts ever overwrite the other.
 
+mod started;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use store::embedded::Embedded;
+
+use started::Started;
 
 const WORDS: &str = "wording/problem.toml";
 const RATES: &str = "programme.toml";
@@ -106,33 +110,16 @@ async fn database() -> tempfile::TempDir {
     data
 }
 
-/// A program that ends with the test.
-struct Started(Child);
-
-impl Drop for Started {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 /// Runs the program over that folder; where it listens.
 fn start(folder: &Folder, data: &Path) -> (Started, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_kiridashi"))
+    let mut program = Command::new(env!("CARGO_BIN_EXE_kiridashi"));
+    program
         .args(["--port", "0", "--root"])
         .arg(folder.0.path())
         .arg("--data")
         .arg(data)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let output = BufReader::new(program.stdout.as_mut().unwrap());
-    let here = output.lines().map_while(Result::ok).find_map(|line| {
-        let (_, address) = line.split_once("http://127.0.0.1:")?;
-        let port = address.split(|c: char| !c.is_ascii_digit()).next()?;
-        Some(format!("127.0.0.1:{port}"))
-    });
-    (Started(program), here.expect("the program greets"))
+        .stdout(Stdio::piped());
+    started::start(&mut program)
 }
 
 /// Asks for a path and reads the answer up to what it should hold.

@@ -1,10 +1,12 @@
 //! The program as somebody at a terminal meets it: greeting, plain errors, a clean end.
 
-use std::io::{BufRead, BufReader, Read, Write};
+mod started;
+
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use base::people::{Actor, Notice};
 use base::reference::Reference;
@@ -14,6 +16,8 @@ use messages::Message;
 use store::Store;
 use store::ambient::SystemClock;
 use store::embedded::Embedded;
+
+use started::Started;
 
 fn kiridashi(data: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kiridashi"));
@@ -27,31 +31,10 @@ fn kiridashi(data: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// A program that ends with the test.
-struct Started(Child);
-
-impl Drop for Started {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 /// Starts the program and reads its greeting up to the host and port where it listens.
 fn start(data: &Path, more: &[&str]) -> (Started, String) {
-    let mut program = kiridashi(data, &[&["--port", "0"], more].concat())
-        .spawn()
-        .unwrap();
-    let output = BufReader::new(program.stdout.as_mut().unwrap());
-    let here = output.lines().map_while(Result::ok).find_map(|line| {
-        let (_, address) = line.split_once("http://127.0.0.1:")?;
-        let port = address.split(|c: char| !c.is_ascii_digit()).next()?;
-        Some(format!("127.0.0.1:{port}"))
-    });
-    (
-        Started(program),
-        here.expect("the program greets with its addresses"),
-    )
+    let arguments = [&["--port", "0"], more].concat();
+    started::start(&mut kiridashi(data, &arguments))
 }
 
 fn get(address: &str, path: &str) -> String {

@@ -13,6 +13,8 @@ use town::{Content, Programme};
 use super::*;
 
 mod joint;
+mod late;
+mod papers;
 mod payments;
 mod silence;
 
@@ -423,42 +425,6 @@ fn the_same_record_twice_is_one_and_another_one_corrects_it() {
 }
 
 #[test]
-fn a_client_who_pays_late_changes_nothing_for_the_worker() {
-    let (orders, mut book) = december();
-    let programme = programme();
-    let row = |book: &AccountBook| book.months(&orders, &programme)[0].clone();
-    let due = row(&book).workers[0].pay_until;
-    let invoice = AccountEvent::Invoiced {
-        month: month("2026-12"),
-        invoice: Invoice {
-            on: date(2026, 12, 31),
-            due: date(2027, 1, 31),
-            lines: billed(&[(300, 70)]),
-            tax_percent: 10,
-            share: None,
-        },
-    };
-    record(&mut book, &orders, &invoice, date(2026, 12, 31));
-    assert!(!row(&book).client.is_overdue(date(2027, 1, 31)));
-    assert!(row(&book).client.is_overdue(date(2027, 2, 1)));
-    assert_eq!(row(&book).workers[0].pay_until, due);
-    assert_eq!(
-        row(&book).workers[0].pay_state(date(2027, 1, 29)),
-        PayState::Ahead
-    );
-    assert_eq!(
-        row(&book).workers[0].pay_state(date(2027, 1, 30)),
-        PayState::Overdue
-    );
-    let income = AccountEvent::ClientPaid {
-        month: month("2026-12"),
-        payment: payment(date(2027, 3, 2), 23_100),
-    };
-    record(&mut book, &orders, &income, date(2027, 3, 2));
-    assert!(!row(&book).client.is_overdue(date(2027, 4, 1)));
-}
-
-#[test]
 fn what_was_recorded_reads_the_same_after_it_was_stored() {
     let day = date(2026, 12, 20);
     for event in [
@@ -560,98 +526,6 @@ fn invoice(parts: &[(u32, u64)]) -> Invoice {
     }
 }
 
-fn sent(paper: SentPaper) -> AccountRecord<SentPaper> {
-    AccountRecord {
-        what: paper,
-        at: at(date(2027, 1, 5)),
-        by: Actor::Office,
-        corrected: 0,
-    }
-}
-
-#[test]
-fn an_invoice_says_what_was_recorded_and_claims_a_number_only_where_the_town_has_one() {
-    let content = Content::embedded();
-    let mut programme = programme();
-    // The price changed from item 41 on.
-    let of = invoice(&[(40, 200), (60, 220)]);
-    let plain = facts(&programme, &content).invoice(month("2026-12"), &of, &[]);
-    let text = said(&plain);
-    for words in [
-        "8,000円",
-        "13,200円",
-        "21,200円",
-        "2,120円",
-        "23,320円",
-        "2027年1月31日",
-        "別にお知らせ",
-    ] {
-        assert!(text.contains(words), "{words}: {text}");
-    }
-    assert!(!text.contains("登録番号"), "{text}");
-    assert_eq!(plain.paper.number, "K7M3-FXWP-1-S202612");
-    assert!(plain.paper.is_intact() && plain.paper.to.is_empty());
-    let number = "T1234567890123".to_owned();
-    programme.billing.registration = town::InvoiceNumber::try_from(number.clone()).ok();
-    programme.billing.account = Some("見本銀行".into());
-    let registered = facts(&programme, &content).invoice(month("2026-12"), &of, &[]);
-    let text = said(&registered);
-    assert!(
-        text.contains(&number) && text.contains("見本銀行"),
-        "{text}"
-    );
-}
-
-#[test]
-fn a_correction_is_a_new_number_that_says_which_one_it_replaces() {
-    let (content, programme) = (Content::embedded(), programme());
-    let facts = facts(&programme, &content);
-    let first = sent(facts.invoice(month("2026-12"), &invoice(&[(300, 70)]), &[]));
-    let next = facts.invoice(
-        month("2026-12"),
-        &invoice(&[(290, 70)]),
-        std::slice::from_ref(&first),
-    );
-    assert_eq!(next.paper.number, "K7M3-FXWP-1-S202612-2");
-    assert!(
-        said(&next).contains("K7M3-FXWP-1-S202612 の紙の代わり"),
-        "{}",
-        said(&next)
-    );
-    assert_ne!(next.of, first.what.of);
-}
-
-#[test]
-fn a_notice_takes_nothing_off_but_income_tax_and_claims_no_number_of_the_workers() {
-    let (content, mut programme) = (Content::embedded(), programme());
-    programme.billing.registration =
-        town::InvoiceNumber::try_from("T1234567890123".to_owned()).ok();
-    let facts = facts(&programme, &content);
-    let order = order(1, (30_000, 5), date(2027, 1, 29));
-    let about = (month("2026-12"), &order, date(2027, 1, 29));
-    // A shop's banner: 30,000 and its tax shown apart; registered or not, the worker gets the same.
-    let banner = Inspection {
-        withholding: Withholding::Listed,
-        share: None,
-        ..inspection(date(2026, 12, 20), (1, 30_000))
-    };
-    let text = said(&facts.notice(about, &banner, &[]));
-    for words in [
-        "30,000円",
-        "3,000円",
-        "−3,063円",
-        "29,937円",
-        "振込手数料は引きません",
-        "2027年1月29日",
-    ] {
-        assert!(text.contains(words), "{words}: {text}");
-    }
-    assert!(!text.contains("T1234567890123"), "{text}");
-    let plain = facts.notice(about, &inspection(date(2026, 12, 20), (300, 56)), &[]);
-    assert!(said(&plain).contains("18,480円") && !said(&plain).contains("源泉"));
-    assert_eq!(plain.paper.number, "K7M3-FXWP-1-a-P202612");
-}
-
 #[test]
 fn a_lump_of_which_nobody_knows_the_tax_is_split_before_it_is_paid() {
     // 33,000 with its tax in it is 30,000 and 3,000: the paper shows both apart, and less is kept back.
@@ -726,65 +600,4 @@ fn who_changed_their_mind_pays_the_old_fee_on_its_day_and_the_new_one_beside_it(
     };
     assert_eq!((terms(0), terms(1)), (8_000, 9_000));
     assert_eq!(until(&only, 1), date(2027, 2, 26));
-}
-
-#[test]
-fn a_client_is_reminded_after_one_seven_and_thirty_days_once_each_and_no_more_once_paid() {
-    let mut book = AccountBook::default();
-    let event = AccountEvent::Invoiced {
-        month: month("2026-12"),
-        invoice: invoice(&[(300, 70)]),
-    };
-    book.apply(&event, at(date(2027, 1, 5)), &Actor::Office);
-    assert_eq!(book.next_reminder(), None, "no paper has left");
-    assert!(book.reminders(at(date(2027, 2, 10))).is_empty());
-    let (content, programme) = (Content::embedded(), programme());
-    let facts = facts(&programme, &content);
-    let sent = facts.invoice(month("2026-12"), &invoice(&[(300, 70)]), &[]);
-    let left = AccountEvent::InvoiceSent {
-        month: month("2026-12"),
-        sent: Box::new(sent),
-    };
-    book.apply(&left, at(date(2027, 1, 5)), &Actor::Office);
-    // What is recorded after it moves no day that the client was told.
-    let corrected = AccountEvent::Invoiced {
-        month: month("2026-12"),
-        invoice: Invoice {
-            due: date(2027, 1, 10),
-            ..invoice(&[(300, 70)])
-        },
-    };
-    book.apply(&corrected, at(date(2027, 1, 6)), &Actor::Office);
-    let mut told = Vec::new();
-    let mut day = date(2027, 1, 25);
-    while day < date(2027, 4, 1) {
-        for event in book.reminders(at(day)) {
-            let AccountEvent::ClientReminded { days, .. } = &event else {
-                panic!("{event:?}")
-            };
-            told.push((day, *days));
-            book.apply(&event, at(day), &Actor::Clock);
-        }
-        day = day.tomorrow().unwrap();
-    }
-    assert_eq!(
-        told,
-        [
-            (date(2027, 2, 1), 1),
-            (date(2027, 2, 7), 7),
-            (date(2027, 3, 2), 30)
-        ]
-    );
-    assert_eq!(book.next_reminder(), None);
-    book.reminded.clear();
-    // A round that comes late says the last of them alone.
-    assert_eq!(book.reminders(at(date(2027, 2, 10))).len(), 1);
-    let payment = payment(date(2027, 2, 8), 23_100);
-    let paid = AccountEvent::ClientPaid {
-        month: month("2026-12"),
-        payment,
-    };
-    book.apply(&paid, at(date(2027, 2, 8)), &Actor::Office);
-    assert!(book.reminders(at(date(2027, 2, 10))).is_empty());
-    assert_eq!(book.late(date(2027, 2, 10)), None);
 }
