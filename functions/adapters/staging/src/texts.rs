@@ -116,17 +116,17 @@ fn stage_files(root: &Path, to: &Path, texts: &Sources) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The texts that lie in `data/` too, by a link: path below `content/` and path below the site.
+/// The texts that lie in `data/` too, by a link, or by a copy where the folder came by a way that keeps no links: path
+/// below `content/` and path below the site.
 fn shared(root: &Path) -> Vec<(String, PathBuf)> {
     let files = |part: &str| view::files(&root.join(part)).unwrap_or_default();
-    let real = |path: PathBuf| path.canonicalize().ok();
     let data: Vec<_> = files("data")
         .into_iter()
-        .filter_map(|path| Some((real(root.join("data").join(&path))?, path)))
+        .filter_map(|path| Some((SharedFile::read(root.join("data").join(&path))?, path)))
         .collect();
     let of = |path: String| {
-        let own = real(root.join("content").join(&path))?;
-        let (_, data) = data.iter().find(|(file, _)| *file == own)?;
+        let own = SharedFile::read(root.join("content").join(&path))?;
+        let (_, data) = data.iter().find(|(file, _)| file.is_same(&own))?;
         Some((path, Path::new("data").join(data)))
     };
     files("content")
@@ -134,6 +134,24 @@ fn shared(root: &Path) -> Vec<(String, PathBuf)> {
         .filter(|path| is_text(path))
         .filter_map(of)
         .collect()
+}
+
+/// A file that may be another one too.
+struct SharedFile {
+    real: PathBuf,
+    bytes: Vec<u8>,
+}
+
+impl SharedFile {
+    fn read(path: PathBuf) -> Option<SharedFile> {
+        let real = path.canonicalize().ok()?;
+        let bytes = fs::read(&real).ok()?;
+        Some(SharedFile { real, bytes })
+    }
+
+    fn is_same(&self, other: &SharedFile) -> bool {
+        self.real == other.real || (!self.bytes.is_empty() && self.bytes == other.bytes)
+    }
 }
 
 /// Copies a file or a folder, following links; what is not there is left out.
@@ -216,6 +234,22 @@ mod tests {
             said(root.join("data/programme.toml")).as_deref(),
             Some("rates = 1")
         );
+    }
+
+    #[test]
+    fn what_lies_in_both_places_as_a_copy_is_staged_in_both() {
+        let (folder, root) = town();
+        let link = root.join("content/programme.toml");
+        fs::remove_file(&link).unwrap();
+        fs::copy(root.join("data/programme.toml"), link).unwrap();
+        let to = folder.path().join("staged");
+        let mut texts = read(&root).unwrap();
+        texts.insert("programme.toml".to_owned(), "rates = 2".to_owned());
+        stage(&root, &to, &texts).unwrap();
+        for path in ["content/programme.toml", "data/programme.toml"] {
+            assert_eq!(said(to.join(path)).as_deref(), Some("rates = 2"), "{path}");
+        }
+        assert_eq!(said(to.join("data/figures.json")).as_deref(), Some("{}"));
     }
 
     #[test]
