@@ -75,9 +75,14 @@ pub(crate) async fn worked(
         });
         Unworkable::Mistakes(told.collect())
     })?;
+    let mut edits = merged.edits;
+    if matches!(draft.kind, FormKind::NewSeminar(_)) {
+        // What the other one says is nothing that the new one said before.
+        edits.iter_mut().for_each(|edit| edit.before.clear());
+    }
     Ok(Worked {
         form,
-        edits: merged.edits,
+        edits,
         clashes: merged.clashes,
         sources,
         live,

@@ -117,6 +117,11 @@ async fn added(town: &Town, browser: &Browser) -> Result<()> {
     browser.fill("slot_minutes", "30").await?;
     browser.fill("body", "1組30分、6組まで。").await?;
     browser.press("確かめる").await?;
+    let said = browser.text("main").await?;
+    ensure!(
+        !said.contains("業種別相談会（宿泊・飲食）"),
+        "a new one replaces nothing: {said}"
+    );
     inspect(browser, "desk-review").await?;
     let preview = href(browser, "a[href*='/office/change/preview']").await?;
     reviewed(town, browser, &preview).await

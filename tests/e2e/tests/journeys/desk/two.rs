@@ -196,6 +196,26 @@ async fn versions(town: &Town, browser: &Browser) -> Result<usize> {
 }
 
 #[test]
+fn of_two_tabs_with_one_edit_the_slower_becomes_an_edit_of_its_own() {
+    in_town(async |_, office| {
+        let seminar = form(office, SEMINAR).await?;
+        let sent = send(office, seminar, &[("fee", "500円")]).await?;
+        let again = format!("/office/change/edit?id={}", id(&sent.location)?);
+        let (fast, slow) = (form(office, &again).await?, form(office, &again).await?);
+        ensure!(fast["fee"] == "500円", "{fast:?}");
+        let fast = send(office, fast, &[("fee", "400円")]).await?;
+        let slow = send(office, slow, &[("fee", "300円")]).await?;
+        let (fast, slow) = (id(&fast.location)?, id(&slow.location)?);
+        ensure!(fast == id(&sent.location)? && slow != fast, "{fast} {slow}");
+        for (edit, fee) in [(fast, "400円"), (slow, "300円")] {
+            let kept = form(office, &format!("/office/change/edit?id={edit}")).await?;
+            ensure!(kept["fee"] == fee, "{kept:?}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn what_is_worked_out_in_a_text_is_in_no_box_and_stays() {
     in_town(async |town, office| {
         let price = form(office, "/office/change/edit?form=page&of=guides/price.md").await?;
