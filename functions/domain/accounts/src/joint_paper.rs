@@ -53,7 +53,7 @@ impl MoneyFacts<'_> {
         };
         let base = format!("{}-S{}", self.placement, digits(month));
         let sent = self.joint_invoice(month, &[job], numbered(base, before));
-        sent.into_iter().next().expect("one job has one day")
+        alone(sent)
     }
 
     /// 支払通知書 of a worker's month, paid until that day. It claims no number of the worker's, and takes no fee of the
@@ -74,7 +74,7 @@ impl MoneyFacts<'_> {
         let number = order_number(&self.placement, order.worker);
         let base = format!("{number}-P{}", digits(month));
         let sent = self.joint_notice(month, &[job], numbered(base, before));
-        sent.into_iter().next().expect("one job has one day")
+        alone(sent)
     }
 
     /// The invoice of a month over these jobs, as it is kept with each of them; nothing where their days of payment differ.
@@ -124,13 +124,12 @@ impl MoneyFacts<'_> {
         if jobs.iter().any(|job| job.pay_until != first.pay_until) {
             return Vec::new();
         }
-        let alone = |job: &JointNotice<'_>| job.inspection.alone();
-        let alone: Vec<Inspection> = jobs.iter().map(alone).collect();
-        let nets: Vec<(u64, u32)> = alone
+        let inspections: Vec<Inspection> = jobs.iter().map(|job| job.inspection.alone()).collect();
+        let nets: Vec<(u64, u32)> = inspections
             .iter()
             .map(|it| (it.earned().net, it.tax_percent))
             .collect();
-        let held: Vec<_> = alone
+        let held: Vec<_> = inspections
             .iter()
             .map(|it| (it.earned().net, it.withholding))
             .collect();
@@ -195,6 +194,16 @@ impl MoneyFacts<'_> {
     }
 }
 
+/// The paper of one job, on which there is nothing to share.
+fn alone(sent: Vec<SentPaper>) -> SentPaper {
+    let mut sent = sent.into_iter();
+    let sent = sent.next().expect("one job has one day");
+    SentPaper {
+        joint: None,
+        ..sent
+    }
+}
+
 /// A correction has a number of its own.
 fn numbered(base: String, before: &[AccountRecord<SentPaper>]) -> PaperNumber<'_> {
     let number = match before.len() {
@@ -227,7 +236,7 @@ fn kept<'a>(
         .map(|(at, (of, share))| SentPaper {
             of,
             paper: paper.clone(),
-            joint: (jobs.len() > 1).then(|| Joint {
+            joint: Some(Joint {
                 jobs: jobs.clone(),
                 at,
                 whole,

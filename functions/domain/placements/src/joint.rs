@@ -28,7 +28,7 @@ use town::texts::MoneyTexts;
 use super::command::{Command, Refused};
 use super::decide::Deciding;
 use super::id::SpecId;
-use super::state::Placement;
+use super::state::{Placement, Status};
 use super::{Case, Decision};
 
 /// What somebody wants to do about the month of several jobs.
@@ -121,6 +121,12 @@ impl<'a> Acting<'a> {
             })
         };
         let sides: Option<Vec<Side<'_>>> = act.jobs.iter().map(side).collect();
+        // A job that turned out to be a trial or a duplicate holds up none of the others.
+        let goes_on = |side: &Side<'_>| matches!(side.placement.status, Status::Accepted { .. });
+        let sides = sides.map(|mut sides| {
+            sides.retain(goes_on);
+            sides
+        });
         let sides = sides.filter(|sides| !sides.is_empty());
         Ok(Acting {
             act,
@@ -249,6 +255,12 @@ fn together(is: bool) -> Result<(), AccountRefused> {
 }
 
 impl Acting<'_> {
+    /// A paper as it is kept with one of its jobs: of one job alone, there is nothing to share.
+    fn kept(&self, sent: SentPaper) -> Box<SentPaper> {
+        let joint = sent.joint.filter(|_| self.act.jobs.len() > 1);
+        Box::new(SentPaper { joint, ..sent })
+    }
+
     fn today(&self) -> Date {
         japan_date(self.now)
     }

@@ -56,7 +56,7 @@ impl Acting<'_> {
         together(!sent.is_empty())?;
         let events = sent.into_iter().map(|sent| AccountEvent::InvoiceSent {
             month,
-            sent: Box::new(sent),
+            sent: self.kept(sent),
         });
         Ok(events.collect())
     }
@@ -99,7 +99,7 @@ impl Acting<'_> {
         let events = sent.map(|(side, sent)| AccountEvent::NoticeSent {
             worker: side.worker,
             month,
-            sent: Box::new(sent),
+            sent: self.kept(sent),
         });
         Ok(events.collect())
     }

@@ -363,3 +363,26 @@ fn two_people_share_no_notice() {
         "{refused:?}"
     );
 }
+
+#[test]
+fn a_job_that_was_a_duplicate_holds_up_none_of_the_others_on_its_paper() {
+    let (cases, _) = did(&[twins()], &bill(both()), SENT);
+    let end = Command::End {
+        reason: figures::ending::Ending::Duplicate,
+        note: String::new(),
+    };
+    let (load, by) = (Load::default(), director("b"));
+    let ended = cases[0].decide(2, &end, &by, at(SENT), &programme(), &load);
+    let cases = [ended.unwrap().after];
+    let (paid_cases, _) = did(
+        &cases,
+        &income(both(), paid(15_400, Difference::None), None),
+        PAID,
+    );
+    assert_eq!(received(&paid_cases[0], 1), [15_400]);
+    let cases = [billed(&cases[0], 1, 7_100)];
+    let (cases, _) = did(&cases, &bill(both()), SENT);
+    let book = &cases[0].placement(1).unwrap().accounts;
+    let joint = book.joint_invoice(december()).unwrap();
+    assert_eq!((joint.jobs.len(), joint.whole), (1, 7_810));
+}
