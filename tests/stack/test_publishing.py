@@ -14,6 +14,7 @@ from visitor import Visitor
 NAME = "2027-01-27-tameshi"
 FAQ, RATES = "faq.md", "programme.toml"
 ASKED, SAID = "名前を書かないと、使えませんか。", "名前を書かなくても、使えますか。"
+HOURS = "平日 8:40〜17:10"
 SEMINAR = "【見本】試しに足したセミナー"
 
 
@@ -83,6 +84,8 @@ def publish(folder):
     # From Wednesday the ninth on, so that a promise made on any of its days moves.
     days = "".join(f'2026-12-{day:02} = "見本の休日"\n' for day in (10, 11, 14, 15))
     folder.change(RATES, "[calendar.holidays]\n", f"[calendar.holidays]\n{days}")
+    # What templates read of the settings lies in `data/`.
+    folder.change(RATES, "平日 9:00〜17:00（", f"{HOURS}（")
     folder.say("publish", "-m", "冬のセミナーと休日")
 
 
@@ -91,7 +94,7 @@ def test_pages_functions_promises_feed_and_calendar_agree_and_an_undo_undoes_all
     publish(folder)
     until(lambda: SAID in page(stack, "/faq/").text)
     shown = page(stack, f"/seminars/{NAME}/")
-    assert SEMINAR in shown.text and "受付中" in shown.text
+    assert SEMINAR in shown.text and "受付中" in shown.text and HOURS in shown.text
     for path in ("/seminars/", "/seminars/calendar.ics", "/seminars/atom.xml"):
         # A calendar's lines are folded.
         assert SEMINAR in page(stack, path).html.replace("\r\n ", ""), path
