@@ -227,6 +227,12 @@ async fn what_differs_is_published_after_the_check_and_listed() {
         "Nothing differs from what is published.\n"
     );
 
+    // Nobody put anything together where nothing was changed on both sides.
+    let said = mine.refused(data, &["publish", "-m", "合わせた", "--merged", "1"]);
+    assert!(said.contains("nothing was changed on both sides"), "{said}");
+    let said = mine.refused(data, &["pull", "--merged", "9"]);
+    assert!(said.contains("version 1 is live"), "{said}");
+
     // What the check refuses is refused with the same words, and nothing is published.
     mine.change(WORDS, "not_found_title", "not_fuond_title");
     let refused = mine.refused(data, &["publish", "-m", "まちがい"]);
