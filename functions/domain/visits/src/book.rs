@@ -1,6 +1,7 @@
 //! The book of visits: which business was spoken to, how, what came of it, and what is next. The rule of 営業訪問企業数
 //! stands here: businesses, each once in a fiscal year, that somebody went to and met.
 
+use base::csv::table;
 use figures::ledger::{Fact, LedgerLine};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -202,6 +203,45 @@ impl BookedVisit {
         });
         struck.into_iter().chain(new).collect()
     }
+}
+
+/// Entries as a table for Excel, the earliest in front.
+pub fn visits_table(entries: &[BookedVisit], texts: &OfficeTexts) -> Vec<u8> {
+    let head = [
+        texts.head_visit_day(),
+        texts.visit_business(),
+        texts.visit_who(),
+        texts.visit_way(),
+        texts.visit_result(),
+        texts.visit_step(),
+        texts.visit_step_on(),
+        texts.visit_note(),
+        texts.head_visit_counts(),
+    ];
+    let mut entries: Vec<&BookedVisit> = entries.iter().collect();
+    entries.sort_by_key(|it| (it.on, it.entered_at));
+    let rows: Vec<Vec<String>> = entries.into_iter().map(|it| row(it, texts)).collect();
+    table(&head, &rows)
+}
+
+fn row(visit: &BookedVisit, texts: &OfficeTexts) -> Vec<String> {
+    let next = visit.next.as_ref();
+    let counts = if visit.counts() {
+        texts.visit_counts()
+    } else {
+        ""
+    };
+    vec![
+        visit.on.to_string(),
+        visit.business.clone(),
+        visit.who.clone(),
+        visit.way.label(texts).to_owned(),
+        visit.result.label(texts).to_owned(),
+        next.map(|step| step.what.clone()).unwrap_or_default(),
+        next.map(|step| step.on.to_string()).unwrap_or_default(),
+        visit.note.clone(),
+        counts.to_owned(),
+    ]
 }
 
 /// The number of a business: the one it has in the book, or else that of the entry it is first in.

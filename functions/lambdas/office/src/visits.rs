@@ -1,11 +1,10 @@
 //! The book of visits: requests that wait, what is to be done next, what was done in a fiscal year, and how that counts.
 
 use ::visits::Visit;
-use ::visits::book::BookedVisit;
+use ::visits::book::{BookedVisit, visits_table};
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
-use base::csv::table;
 use base::time::{fiscal_year, japanese};
 use jiff::civil::Date;
 use paths::{VISIT_ENTRY, VISITS};
@@ -158,21 +157,7 @@ pub(crate) async fn csv(
     let texts = &content.texts.office;
     let book = state.store.visit_book(state.now()).await?;
     let year = query.year.unwrap_or_else(|| fiscal_year(state.today()));
-    let head = [
-        texts.head_visit_day(),
-        texts.visit_business(),
-        texts.visit_who(),
-        texts.visit_way(),
-        texts.visit_result(),
-        texts.visit_step(),
-        texts.visit_step_on(),
-        texts.visit_note(),
-        texts.head_visit_counts(),
-    ];
-    let rows = of_year(&book, year)
-        .into_iter()
-        .rev()
-        .map(|it| row(it, &content));
+    let entries: Vec<BookedVisit> = of_year(&book, year).into_iter().cloned().collect();
     let name = texts.visits_file(year);
     let media = HeaderValue::from_static("text/csv; charset=utf-8");
     let headers = [
@@ -182,26 +167,5 @@ pub(crate) async fn csv(
             attachment(&name, &format!("visits-{year}.csv")),
         ),
     ];
-    Ok((headers, table(&head, &rows.collect::<Vec<_>>())).into_response())
-}
-
-fn row(visit: &BookedVisit, content: &Content) -> Vec<String> {
-    let texts = &content.texts.office;
-    let next = visit.next.as_ref();
-    vec![
-        visit.on.to_string(),
-        visit.business.clone(),
-        visit.who.clone(),
-        visit.way.label(texts).to_owned(),
-        visit.result.label(texts).to_owned(),
-        next.map(|step| step.what.clone()).unwrap_or_default(),
-        next.map(|step| step.on.to_string()).unwrap_or_default(),
-        visit.note.clone(),
-        if visit.counts() {
-            texts.visit_counts()
-        } else {
-            ""
-        }
-        .to_owned(),
-    ]
+    Ok((headers, visits_table(&entries, texts)).into_response())
 }

@@ -1,9 +1,11 @@
 //! Papers as files: of what browsers ask for, only this function typesets, so that no page waits for typst to load.
 
 mod draft;
+mod export;
 mod joint;
 mod order;
 mod partner;
+mod workbook;
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
@@ -21,9 +23,13 @@ const PREVIEW: &str = "/director/order.pdf";
 const PARTNER: &str = "/director/partner.pdf";
 /// An order, for its worker.
 const ORDER: &str = "/work/order.pdf";
+/// Everything that the office has, for Excel.
+const EXPORT: &str = "/office/export.xlsx";
+/// The list of a seminar, for Excel.
+const ROSTER: &str = "/office/attendees.xlsx";
 
 /// What this function answers.
-pub const PATHS: [&str; 4] = [DRAFT, PREVIEW, PARTNER, ORDER];
+pub const PATHS: [&str; 6] = [DRAFT, PREVIEW, PARTNER, ORDER, EXPORT, ROSTER];
 
 /// The papers.
 pub fn router(state: AppState) -> Router {
@@ -31,7 +37,9 @@ pub fn router(state: AppState) -> Router {
         .route(DRAFT, get(draft::show))
         .route(PREVIEW, get(order::for_director))
         .route(PARTNER, get(partner::show))
-        .route(ORDER, get(order::for_worker));
+        .route(ORDER, get(order::for_worker))
+        .route(EXPORT, get(export::everything))
+        .route(ROSTER, get(export::roster));
     web::serve(routes, state)
 }
 

@@ -4,6 +4,7 @@ mod draft;
 mod order;
 mod partner;
 mod read_back;
+mod tables;
 
 use axum::body::Bytes;
 use axum::http::StatusCode;

@@ -1,0 +1,124 @@
+//! Tables as one file for Excel: the same rows as the CSV files, with numbers that can be added up.
+
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+/// Excel takes no longer names of sheets, and none of these characters.
+const NAME: usize = 31;
+const FORBIDDEN: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
+/// The widest column in characters; longer cells are wrapped.
+const WIDEST: usize = 40;
+
+/// A sheet: its name, and the bytes of a CSV file as `base::csv` writes it.
+pub(crate) struct Sheet {
+    pub name: String,
+    pub csv: Vec<u8>,
+}
+
+/// The file.
+///
+/// # Errors
+/// When a table is larger than Excel takes.
+pub(crate) fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let head = Format::new().set_bold().set_text_wrap();
+    let cell = Format::new().set_text_wrap();
+    for sheet in sheets {
+        let page = book.add_worksheet();
+        page.set_name(name(&sheet.name))?;
+        page.set_freeze_panes(1, 0)?;
+        let mut widths: Vec<usize> = Vec::new();
+        for (row, cells) in rows(&sheet.csv).iter().enumerate() {
+            for (column, text) in cells.iter().enumerate() {
+                let at = (row as u32, column as u16);
+                match number(text).filter(|_| row > 0) {
+                    Some(number) => page.write_number(at.0, at.1, number)?,
+                    None => {
+                        let format = if row == 0 { &head } else { &cell };
+                        page.write_string_with_format(at.0, at.1, text, format)?
+                    }
+                };
+                widths.resize(widths.len().max(column + 1), 0);
+                widths[column] = widths[column].max(width(text));
+            }
+        }
+        for (column, width) in widths.into_iter().enumerate() {
+            page.set_column_width(column as u16, (width.min(WIDEST) + 2) as f64)?;
+        }
+    }
+    book.save_to_buffer()
+}
+
+fn name(wanted: &str) -> String {
+    let plain = wanted.chars().filter(|c| !FORBIDDEN.contains(c));
+    plain.take(NAME).collect()
+}
+
+/// The rows of the file. A cell of this file is never calculated, so what guards those of the other kind goes.
+fn rows(csv: &[u8]) -> Vec<Vec<String>> {
+    let text = String::from_utf8_lossy(csv);
+    let plain = text.trim_start_matches('\u{FEFF}').as_bytes();
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(plain);
+    let records = reader.records().filter_map(Result::ok);
+    let cells = |record: csv::StringRecord| {
+        let cells = record.iter();
+        cells
+            .map(|cell| cell.strip_prefix('\'').unwrap_or(cell).to_owned())
+            .collect()
+    };
+    records.map(cells).collect()
+}
+
+/// An amount. What begins with 0 or is long is a phone number or another name, not an amount.
+fn number(text: &str) -> Option<f64> {
+    let is_amount = !text.is_empty()
+        && text.len() <= 12
+        && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && (text == "0" || text.starts_with("0.") || !text.starts_with('0'));
+    text.parse().ok().filter(|_| is_amount)
+}
+
+/// Japanese letters are twice as wide.
+fn width(text: &str) -> usize {
+    let line = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    text.lines().map(line).max().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_numbers_and_names_stay_as_they_are() {
+        for (text, amount) in [
+            ("1200", Some(1200.0)),
+            ("0", Some(0.0)),
+            ("0.5", Some(0.5)),
+            ("0267", None),
+            ("0267-00-0000", None),
+            ("1.2.3", None),
+            ("", None),
+            ("2026-11-24", None),
+            ("1234567890123", None),
+        ] {
+            assert_eq!(number(text), amount, "{text}");
+        }
+    }
+
+    #[test]
+    fn guarded_cells_say_again_what_was_typed() {
+        let csv = base::csv::table(
+            &["名前"],
+            &[vec!["=1+1".to_owned()], vec!["髙\n子".to_owned()]],
+        );
+        assert_eq!(rows(&csv), [["名前"], ["=1+1"], ["髙\n子"]]);
+    }
+
+    #[test]
+    fn names_of_sheets_are_such_as_excel_takes() {
+        assert_eq!(name("【見本】a/b:c?"), "【見本】abc");
+        assert_eq!(name(&"長".repeat(50)).chars().count(), NAME);
+    }
+}
