@@ -17,7 +17,7 @@ use web::words::moment;
 use web::{AppState, HandlerError, HandlerResult, Problem, SignedIn, Visitor, attachment};
 
 use crate::broken;
-use crate::workbook::{Sheet, workbook};
+use crate::workbook::{TableSheet, workbook};
 
 /// How many fiscal years of the ledger are in the file.
 const YEARS: i16 = 3;
@@ -61,7 +61,7 @@ pub(crate) async fn everything(State(state): State<AppState>, visitor: Visitor) 
         state.store.latest_versions(VERSIONS),
     );
     let heads: Vec<CaseHead> = open?.into_iter().chain(closed?).collect();
-    let sheet = |name: &str, csv| Sheet {
+    let sheet = |name: &str, csv| TableSheet {
         name: name.to_owned(),
         csv,
     };
@@ -95,7 +95,7 @@ async fn attendees(
     signed_in: &SignedIn,
     slug: &str,
     name: &str,
-) -> Result<Sheet, HandlerError> {
+) -> Result<TableSheet, HandlerError> {
     let people = state.store.attendees(slug).await?;
     let by = Doer {
         actor: &Actor::Office,
@@ -105,7 +105,7 @@ async fn attendees(
         let (act, now) = (OfficeAct::ListDownloaded, state.now());
         state.store.record_office_act(slug, act, by, now).await?;
     }
-    Ok(Sheet {
+    Ok(TableSheet {
         name: name.to_owned(),
         csv: attendance(&people, &state.content.get().texts.seminars),
     })
@@ -155,7 +155,7 @@ fn works(heads: &[CaseHead], content: &Content) -> Vec<u8> {
     table(&head, &rows)
 }
 
-fn file(sheets: Vec<Sheet>, name: &str, fallback: &str) -> Result<Response, HandlerError> {
+fn file(sheets: Vec<TableSheet>, name: &str, fallback: &str) -> Result<Response, HandlerError> {
     let bytes = workbook(&sheets).map_err(|error| broken(&error))?;
     let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let headers = [

@@ -9,7 +9,7 @@ const FORBIDDEN: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 const WIDEST: usize = 40;
 
 /// A sheet: its name, and the bytes of a CSV file as `base::csv` writes it.
-pub(crate) struct Sheet {
+pub(crate) struct TableSheet {
     pub name: String,
     pub csv: Vec<u8>,
 }
@@ -18,7 +18,7 @@ pub(crate) struct Sheet {
 ///
 /// # Errors
 /// When a table is larger than Excel takes.
-pub(crate) fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn workbook(sheets: &[TableSheet]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let head = Format::new().set_bold().set_text_wrap();
     let cell = Format::new().set_text_wrap();
