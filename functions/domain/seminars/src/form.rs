@@ -46,6 +46,7 @@ pub fn page(
             ..field
         };
         let phone = either(draw.line(Kind::Tel, "phone", "", "off"));
+        fields[0].label = draw.words.field("person").brief().to_owned();
         fields[2] = either(fields[2].clone());
         fields.insert(3, phone);
     }

@@ -13,8 +13,8 @@ pub use audit::{OfficeAct, OfficeEvent};
 pub use list::attendance;
 pub use places::PlacesPage;
 pub use registration::{
-    Application, Attend, Registration, Repeat, SeminarWord, Standing, Unreached, registration_id,
-    stop_subject, subject, subject_parts,
+    Application, Attend, Registration, Repeat, SeminarWord, Standing, Unreached, caller_id,
+    registration_id, stop_subject, subject, subject_parts,
 };
 pub use roster::{
     AddressConfirmed, Availability, Booking, BookingState, Cancelled, Changed, Counts, Mark,

@@ -202,6 +202,20 @@ pub fn registration_id(keys: &Keys, seminar: &Seminar, mail: &EmailAddress) -> S
     keys.pseudonym(Purpose::Registration, &format!("{}/{mail}", seminar.slug))
 }
 
+/// The id of somebody whom the office registers without a mail address: the same for the same name and phone number, so
+/// that one who calls twice is there once.
+pub fn caller_id(keys: &Keys, seminar: &Seminar, application: &Application) -> String {
+    let phone = application
+        .phone
+        .as_ref()
+        .map_or("", |phone| phone.as_str());
+    let name: String = base::text::plain(&application.name)
+        .split_whitespace()
+        .collect();
+    let subject = format!("{}/{phone}/{name}", seminar.slug);
+    keys.pseudonym(Purpose::Registration, &subject)
+}
+
 /// Whose mails after seminars are stopped: keyed like [`registration_id`], but the same at every seminar.
 pub fn stop_subject(keys: &Keys, mail: &EmailAddress) -> String {
     keys.pseudonym(Purpose::Stop, &mail.as_str().to_ascii_lowercase())

@@ -147,37 +147,47 @@ async fn seminars(state: &AppState, content: &Content) -> Result<Vec<ListedItem>
     let ahead = |seminar: &&Seminar| now < seminar.end && seminar.start < now + AHEAD;
     let mut ahead: Vec<&Seminar> = content.seminars.iter().filter(ahead).collect();
     ahead.sort_by_key(|seminar| seminar.start);
+    // The times of one day that is cut into times for one party each are one line.
+    let parts = ahead.chunk_by(|a, b| a.series.is_some() && a.series == b.series);
     let mut items = Vec::new();
-    for seminar in ahead {
-        items.push(seminar_line(state, seminar, content).await?);
+    for times in parts {
+        items.push(seminar_line(state, times, content).await?);
     }
     Ok(items)
 }
 
 async fn seminar_line(
     state: &AppState,
-    seminar: &Seminar,
+    times: &[&Seminar],
     content: &Content,
 ) -> Result<ListedItem, HandlerError> {
     let texts = &content.texts.office;
-    let places = state.store.availability(seminar).await?;
-    let mut lines = vec![match seminar.is_cancelled() {
-        true => texts.seminar_cancelled().to_owned(),
-        false => texts.seats(places.taken, places.capacity, seminar.unit()),
-    }];
-    if places.waiting > 0 {
-        lines.push(texts.seats_waiting(places.waiting));
+    let (mut taken, mut capacity, mut waiting, mut unreached) = (0, 0, 0, 0);
+    for seminar in times {
+        let places = state.store.availability(seminar).await?;
+        (taken, waiting) = (taken + places.taken, waiting + places.waiting);
+        capacity += places.capacity;
+        unreached += state.store.unreached(&seminar.slug).await?.len();
     }
-    let unreached = state.store.unreached(&seminar.slug).await?;
-    if !unreached.is_empty() {
-        lines.push(texts.seats_unreached(unreached.len()));
-    }
+    let first = times[0];
+    let off = times.iter().all(|seminar| seminar.is_cancelled());
+    let several = times.len() > 1;
+    let lines = [
+        off.then(|| texts.seminar_cancelled().to_owned()),
+        several.then(|| texts.seats_times(times.len())),
+        Some(texts.seats(taken, capacity, first.unit())),
+        (waiting > 0).then(|| texts.seats_waiting(waiting)),
+        (unreached > 0).then(|| texts.seats_unreached(unreached)),
+    ];
     Ok(ListedItem {
-        title: seminar.title.clone(),
-        href: format!("{ATTENDEES}/{}", seminar.slug),
-        eyebrow: moment(seminar.start),
-        lines,
-        urgent: base::time::japan_date(seminar.start) == state.today(),
+        title: first.title.clone(),
+        href: match several {
+            true => ATTENDEES.to_owned(),
+            false => format!("{ATTENDEES}/{}", first.slug),
+        },
+        eyebrow: moment(first.start),
+        lines: lines.into_iter().flatten().collect(),
+        urgent: base::time::japan_date(first.start) == state.today() && !off,
     })
 }
 
@@ -185,6 +195,9 @@ fn change(version: &PublishedVersion, content: &Content) -> ChangeLine {
     let texts = &content.texts.office;
     ChangeLine {
         at: moment(version.at),
-        what: texts.changed(&version.who, &version.why),
+        what: match version.who.as_str() {
+            "" => version.why.clone(),
+            who => texts.changed(who, &version.why),
+        },
     }
 }

@@ -33,6 +33,11 @@ pub(crate) fn read(
     if on.is_some_and(|on| on > today) {
         read.error("on", texts.visit_on_future());
     }
+    let years = content.programme.retention.visit_years;
+    let first = today.saturating_sub(jiff::Span::new().years(i64::from(years)));
+    if on.is_some_and(|on| on < first) {
+        read.error("on", &texts.visit_on_past(years));
+    }
     let who = read.required_line("who", texts.visit_who_missing());
     let way = read.one_of("way", VisitWay::parse, texts.visit_way_missing());
     let result = read.one_of("result", VisitResult::parse, texts.visit_result_missing());

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{FieldError, Input, Page};
 use seminars::form::RegistrationForm as Use;
-use seminars::{Registered, form, registration_id};
+use seminars::{Registered, caller_id, form, registration_id};
 use serde::Serialize;
 use town::seminar::Seminar;
 use web::{AppState, Form, HandlerResult, Problem, Visitor, see_other};
@@ -22,8 +22,6 @@ struct AddPage {
     errors: Vec<FieldError>,
     action: String,
     list: String,
-    /// The id of somebody without a mail address, so that pressing twice registers once.
-    fresh: String,
 }
 
 /// Why the form is shown again.
@@ -40,6 +38,9 @@ pub(crate) async fn ask(
 ) -> HandlerResult {
     visitor.office(&state, &add(&slug))?;
     let seminar = facts::find(&state, &slug)?;
+    if seminar.is_cancelled() || state.now() >= seminar.end {
+        return Ok(see_other(&list(&slug)));
+    }
     show(&state, &seminar, None).await
 }
 
@@ -65,7 +66,6 @@ async fn show(state: &AppState, seminar: &Seminar, again: Option<ShownAgain<'_>>
         errors,
         action: path.clone(),
         list: list(&seminar.slug),
-        fresh: typed.map_or_else(|| state.random_id(), |input| input.one("fresh").to_owned()),
     };
     Ok(state.page(status, "registration/office_add.html", &path, &page))
 }
@@ -88,13 +88,9 @@ pub(crate) async fn take(
         Ok(application) => application,
         Err(errors) => return show(&state, &seminar, Some(again(errors))).await,
     };
-    let fresh = input.one("fresh");
-    if fresh.len() != 32 || !fresh.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(Problem::BadRequest.into());
-    }
     let id = match &application.mail {
         Some(mail) => registration_id(&state.keys, &seminar, mail),
-        None => fresh.to_owned(),
+        None => caller_id(&state.keys, &seminar, &application),
     };
     let (store, now) = (&state.store, state.now());
     let registered = store.register_at_office(&seminar, &id, &application, by, now);

@@ -21,7 +21,7 @@ mod write_all;
 use axum::Router;
 use axum::routing::{get, post};
 use paths::{ATTENDEES, DIRECTOR, REGISTRATION, STOP, VISIT};
-use web::{AppState, see_other, with_way};
+use web::{AppState, Visitor, see_other, with_way};
 
 /// The public list of seminars.
 const SEMINARS: &str = "/seminars/";
@@ -67,7 +67,10 @@ fn office_pages() -> Router<AppState> {
     Router::new()
         .route(
             "/registration/office",
-            get(async || see_other(&with_way(DIRECTOR, ATTENDEES))),
+            get(async |visitor: Visitor| match visitor.signed_in() {
+                Some(_) => see_other(ATTENDEES),
+                None => see_other(&with_way(DIRECTOR, ATTENDEES)),
+            }),
         )
         .route(ATTENDEES, get(office::list))
         .route("/registration/office/list/{slug}", get(attendees::show))

@@ -51,7 +51,7 @@ pub(crate) async fn ask(
 ) -> HandlerResult {
     visitor.office(&state, &path(&slug))?;
     let seminar = facts::find(&state, &slug)?;
-    if state.now() >= seminar.end {
+    if seminar.is_cancelled() || state.now() >= seminar.end {
         return Ok(see_other(&list(&slug)));
     }
     show(&state, &seminar, None).await
@@ -130,7 +130,7 @@ pub(crate) async fn take(
     let by = doer(visitor.office(&state, &path(&slug))?);
     let seminar = facts::find(&state, &slug)?;
     let (content, now) = (state.content.get(), state.now());
-    if now >= seminar.end {
+    if seminar.is_cancelled() || now >= seminar.end {
         return Ok(see_other(&list(&slug)));
     }
     let fresh = input.one("fresh");

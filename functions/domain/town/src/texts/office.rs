@@ -44,6 +44,8 @@ texts! {
         visit_business_missing,
         visit_on,
         visit_on_future,
+        visit_on_past(years),
+        seats_times(count),
         visit_who,
         visit_who_missing,
         visit_way,

@@ -137,3 +137,35 @@ async fn what_was_published_stands_there_with_who_and_why() {
         .unwrap();
     assert!(shown < line, "{words}");
 }
+
+#[tokio::test]
+async fn times_of_one_day_are_one_line_with_all_their_seats() {
+    let site = crate::site().await;
+    let mut content = (*site.state.content.get()).clone();
+    let mut times = content.seminars.clone();
+    times.retain(|it| it.slug == "2027-02-03-kakidashi");
+    for hour in 1..4 {
+        let mut other = times[0].clone();
+        other.slug = format!("{}-{hour}", other.slug);
+        other.start += SignedDuration::from_hours(hour);
+        other.end += SignedDuration::from_hours(hour);
+        times.push(other);
+    }
+    content
+        .seminars
+        .retain(|it| it.slug != "2027-02-03-kakidashi");
+    for time in &mut times {
+        time.series = Some("x".to_owned());
+    }
+    content.seminars.extend(times);
+    site.state.content.replace(content);
+    let mut browser = crate::office(&site).await;
+    let words = browser.open(TODAY).await.words();
+    assert_eq!(
+        words.matches("書き出しワークショップ").count(),
+        1,
+        "{words}"
+    );
+    assert!(words.contains("4つの時間"), "{words}");
+    assert!(words.contains("席 0／48人"), "{words}");
+}

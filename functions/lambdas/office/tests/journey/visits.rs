@@ -131,6 +131,7 @@ async fn what_cannot_be_is_refused_beside_its_field_and_kept() {
         ("business", "　", "事業者の名前を書いてください。"),
         ("on", tomorrow.as_str(), "話した日は、今日か"),
         ("on", "2026-02-30", "日"),
+        ("on", "1990-01-01", "年より前です"),
         ("step", "電話する", "いつまでにするか"),
         ("step_on", tomorrow.as_str(), "何をするかを"),
         ("who", "", "話した人の名前"),

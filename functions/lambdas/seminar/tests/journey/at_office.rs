@@ -40,6 +40,12 @@ async fn a_caller_without_mail_is_registered_once_and_gets_no_mail() {
             browser.page.words()
         );
     }
+    // The same caller, entered again by somebody else who heard another number.
+    let again = filled(&mut browser, "見本　電子").await;
+    let again = again.set("phone", "０２６７-00-0001").set("seats", "2");
+    browser.submit(again).await;
+    assert_eq!(browser.page.errors(), ["mail"]);
+    assert!(browser.page.words().contains("もう申し込んでいます"));
     let people = site.state.store.attendees(SLUG).await.unwrap();
     assert_eq!(people.len(), 1);
     assert_eq!(people[0].state, Standing::Confirmed);
@@ -180,4 +186,21 @@ async fn a_way_to_answer_is_needed_and_strangers_add_nobody() {
     stranger.submit(form).await;
     assert_eq!(stranger.page.status, StatusCode::UNAUTHORIZED);
     assert!(site.state.store.attendees(SLUG).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn nobody_is_added_or_written_to_once_it_is_called_off() {
+    let site = crate::site().await;
+    edit(&site, |seminar| {
+        seminar.state = town::seminar::State::Cancelled {
+            message: "雪のため".to_owned(),
+        };
+    });
+    let mut browser = office(&site).await;
+    for page in [add(), format!("{LIST}/write")] {
+        browser.open(&page).await;
+        assert_eq!(browser.page.path, LIST, "{page}");
+    }
+    browser.open("/registration/office").await;
+    assert_eq!(browser.page.path, "/registration/office/list");
 }

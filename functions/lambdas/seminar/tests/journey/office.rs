@@ -16,10 +16,13 @@ const OFFICE: &str = "office@example.jp";
 #[tokio::test]
 async fn the_office_comes_in_by_signing_in() {
     let site = crate::site().await;
-    let mut browser = guest::office(&site).await;
+    let mut browser = site.browser();
     let page = browser.fetch("/registration/office").await;
     let there = page.location().unwrap();
     assert_eq!(there, "/director/?to=%2Fregistration%2Foffice%2Flist");
+    let mut browser = guest::office(&site).await;
+    let page = browser.fetch("/registration/office").await;
+    assert_eq!(page.location().unwrap(), "/registration/office/list");
     site.sign_in(&mut browser, "director-a@example.jp").await;
     browser.open(LIST).await;
     assert_eq!(browser.page.status, StatusCode::NOT_FOUND);
