@@ -79,6 +79,11 @@ fn name(host: &str) -> Option<String> {
     (!name.is_empty() && !host.contains('@')).then_some(name)
 }
 
+/// Whether what this address names is this computer, so that nobody else is to visit it.
+pub(crate) fn is_own(base_url: &str) -> bool {
+    host_of(base_url).is_ok_and(|host| LOCAL.contains(&host.as_str()))
+}
+
 /// The name in the address of a site at the top of its host.
 fn host_of(url: &str) -> Result<String> {
     let wrong = || format!("--base-url must look like https://shigoto.example.jp, not {url}");
@@ -118,6 +123,12 @@ mod tests {
             .iter()
             .fold(request, |request, host| request.header(header::HOST, *host));
         hosts.allow(&request.body(Body::empty()).unwrap())
+    }
+
+    #[test]
+    fn an_address_for_others_is_not_this_computers() {
+        assert!(is_own("http://127.0.0.1:8787") && is_own("http://localhost"));
+        assert!(!is_own("https://shigoto.example.jp"));
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl Local {
             }
             Mode::Live => {
                 let reload = Reload::new();
-                app = reload.over(app);
+                app = reload.over(app, &state.settings.base_url);
                 let state = state.clone();
                 watch::start(&mut tasks, site.clone(), state, live.clone(), reload).await?;
                 tasks.spawn(delivery.clone().run());

@@ -1,4 +1,4 @@
-//! Live reload: notifies open pages that the site was rebuilt. Only the local program has it.
+//! Live reload: notifies open pages that the site was rebuilt. Only the local program has it, for who works on the site.
 
 use std::convert::Infallible;
 
@@ -13,7 +13,12 @@ use axum::routing::get;
 use futures_util::stream;
 use tokio::sync::watch;
 
+use crate::hosts;
+
 const TAG: &str = "<script src=\"/_reload.js\" defer></script>";
+
+/// What every form has that sends something.
+const SENDS: &str = "method=\"post\"";
 
 /// Counts the rebuilds; cheap to clone.
 #[derive(Clone)]
@@ -24,13 +29,18 @@ impl Reload {
         Reload(watch::Sender::new(0))
     }
 
-    /// Every open page loads itself again.
+    /// Every open page loads itself again, but those that send something: what was typed there would be lost, or the
+    /// answer to what was just sent.
     pub fn rebuilt(&self) {
         self.0.send_modify(|count| *count += 1);
     }
 
-    /// Adds the reloader's routes, and its script to every page of `app`.
-    pub fn over(&self, app: Router) -> Router {
+    /// Adds the reloader's routes, and its script to every page of `app` that sends nothing; at an address for others
+    /// neither, for who visits it does not work on it.
+    pub fn over(&self, app: Router, base_url: &str) -> Router {
+        if !hosts::is_own(base_url) {
+            return app;
+        }
         let routes = Router::new()
             .route("/_reload", get(events))
             .with_state(self.0.subscribe())
@@ -74,9 +84,11 @@ async fn with_script(response: Response) -> Response {
         return axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let mut page = String::from_utf8_lossy(&bytes).into_owned();
-    if let Some(at) = page.rfind("</body>") {
-        page.insert_str(at, TAG);
-    }
+    let end = page.rfind("</body>");
+    let Some(at) = end.filter(|_| !page.contains(SENDS)) else {
+        return Response::from_parts(parts, Body::from(bytes));
+    };
+    page.insert_str(at, TAG);
     parts.headers.remove(header::CONTENT_LENGTH);
     allow_events(&mut parts.headers);
     Response::from_parts(parts, Body::from(page))
@@ -134,7 +146,12 @@ mod tests {
         let app = reload.over(
             Router::new()
                 .route("/", get(page))
+                .route(
+                    "/form",
+                    get(|| async { Html("<body><form id=\"a\" method=\"post\"></form></body>") }),
+                )
                 .route("/text", get(|| async { "</body>" })),
+            "http://127.0.0.1:8787",
         );
         (reload, app)
     }
@@ -170,6 +187,12 @@ mod tests {
             text(ask(app("sandbox").1, "/").await).await,
             "<body><p>あ</p></body>"
         );
+    }
+
+    #[tokio::test]
+    async fn a_page_that_sends_something_is_never_loaded_again() {
+        let response = ask(app("default-src 'none'").1, "/form").await;
+        assert!(!text(response).await.contains(TAG));
     }
 
     #[tokio::test]

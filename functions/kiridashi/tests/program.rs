@@ -86,6 +86,9 @@ fn a_page_of_another_site_cannot_read_it_under_a_name_of_its_own() {
         let answer = ask(&address, host, "GET", "/");
         assert!(answer.starts_with("HTTP/1.1 200"), "{host}: {answer}");
     }
+    let page = ask(&address, "shigoto.example.jp", "GET", "/");
+    assert!(!page.contains("_reload"), "visitors are not reloaded");
+    assert!(!ask(&address, "localhost", "GET", "/_reload.js").starts_with("HTTP/1.1 200"));
     // Everybody's mails are for who sits here.
     assert!(ask(&address, "shigoto.example.jp", "GET", "/_mail/").starts_with("HTTP/1.1 421"));
     assert!(ask(&address, "localhost", "GET", "/_mail/").starts_with("HTTP/1.1 200"));
