@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 /// What code begins with.
 const OPENINGS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
 
+/// What addresses begin with that are run by the browser.
+const RUNNING: [&str; 3] = ["javascript:", "vbscript:", "data:"];
+
 /// What stands for a piece of code in a text that is edited, around its number.
 const STAND_IN: [char; 2] = ['⟦', '⟧'];
 
@@ -68,14 +71,14 @@ pub(crate) fn first_code(text: &str) -> String {
 /// The first piece of code in a page's text that was not there before and is no component with plain values.
 pub(crate) fn mistake(before: &str, typed: &str) -> Option<String> {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for code in codes(before).chain(tags(before)) {
+    for code in codes(before).chain(html(before)) {
         *known.entry(code).or_default() += 1;
     }
     let known_ones: Vec<String> = stand_ins(before).collect();
     if let Some(other) = stand_ins(typed).find(|it| !known_ones.contains(it)) {
         return Some(short(&other));
     }
-    let found = codes(typed).chain(tags(typed));
+    let found = codes(typed).chain(html(typed));
     for code in found {
         match known.get_mut(&code) {
             Some(left) if *left > 0 => *left -= 1,
@@ -111,30 +114,85 @@ fn codes(text: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// The HTML of a text outside template code: what Markdown takes for a tag, a comment or a declaration.
-fn tags(text: &str) -> impl Iterator<Item = String> {
+/// What stands for a piece of code while the text around it is read: nobody knows what the code puts there.
+const UNKNOWN: char = '\u{e000}';
+
+/// What a browser would take for a tag, a character reference or a script in a link, outside template code. Markdown's own
+/// parser cannot tell: inside of a component's HTML it leaves everything to the browser.
+fn html(text: &str) -> Vec<String> {
     let mut plain = text.to_owned();
     for code in codes(text) {
-        plain = plain.replacen(&code, " ", 1);
+        plain = plain.replacen(&code, UNKNOWN.encode_utf8(&mut [0; 4]), 1);
     }
-    let mut found = Vec::new();
-    let mut rest = plain.as_str();
-    while let Some(at) = rest.find('<') {
-        let tag = &rest[at..];
-        let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
-        // `<https://…>` and `<a@b.jp>` are links.
-        let is_link = tag.split(['>', ' ', '\n']).next().is_some_and(|inside| {
-            inside.starts_with("<http://")
-                || inside.starts_with("<https://")
-                || (inside.contains('@') && !inside.contains('='))
-        });
-        if is_tag && !is_link {
-            let end = tag.find('>').map_or(tag.len(), |end| end + 1);
-            found.push(tag[..end].to_owned());
-        }
-        rest = &tag[1..];
-    }
-    found.into_iter()
+    let mut found = tags(&plain);
+    found.extend(references(&plain));
+    found.extend(scripts(&plain));
+    found.extend(targets(&plain).filter(|target| target.contains(UNKNOWN)));
+    let shown = |found: String| found.replace(UNKNOWN, "…");
+    found.into_iter().map(shown).collect()
+}
+
+fn tags(text: &str) -> Vec<String> {
+    let openings = text.match_indices('<').map(|(at, _)| &text[at..]);
+    let is_tag = |tag: &&str| {
+        tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c) || c == UNKNOWN)
+    };
+    let tags = openings.filter(is_tag).filter(|tag| !is_link(tag));
+    tags.map(|tag| tag[..tag.find('>').map_or(tag.len(), |end| end + 1)].to_owned())
+        .collect()
+}
+
+/// Whether a text begins with `<https://…>` or `<a@b.jp>`, which a browser that takes it for a tag finds no attribute in.
+fn is_link(text: &str) -> bool {
+    let inside = text[1..].split_once('>').map(|(inside, _)| inside);
+    inside.is_some_and(|inside| {
+        let is_address = |extra: &str| {
+            let plain = |c: char| c.is_ascii_alphanumeric() || extra.contains(c);
+            inside.chars().all(plain)
+        };
+        let is_web = inside.starts_with("http://") || inside.starts_with("https://");
+        let name = inside.split('=').next().unwrap_or_default();
+        let name = name.rsplit('/').next().unwrap_or_default();
+        let is_query = !inside.contains('=') || name.contains('?');
+        (is_web && is_query && is_address("-._~:/?#[]@!$&()*+,;=%"))
+            || (inside.contains('@') && is_address("-._+@"))
+    })
+}
+
+/// `&#58;` and `&colon;`: what is read otherwise than it is written.
+fn references(text: &str) -> Vec<String> {
+    let rests = text.match_indices('&').map(|(at, _)| &text[at..]);
+    rests
+        .filter_map(|rest| {
+            let (name, _) = rest[1..].split_once(';')?;
+            let is_part = |c: char| c.is_ascii_alphanumeric() || c == '#' || c == UNKNOWN;
+            let is_name = !name.is_empty() && name.chars().all(is_part);
+            is_name.then(|| format!("&{name};"))
+        })
+        .collect()
+}
+
+/// Addresses that run instead of leading somewhere, also written with gaps or backslashes, which get lost on the way.
+fn scripts(text: &str) -> Vec<String> {
+    let is_lost = |c: char| c.is_whitespace() || c.is_control() || c == '\\' || c == UNKNOWN;
+    let text = text.replace(is_lost, "").to_ascii_lowercase();
+    let begins = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let found = RUNNING.iter().flat_map(|scheme| text.match_indices(scheme));
+    found
+        .filter(|(at, _)| begins(*at))
+        .map(|(_, scheme)| scheme.to_owned())
+        .collect()
+}
+
+/// Where the links of a text lead to, as far as it is written.
+fn targets(text: &str) -> impl Iterator<Item = String> + '_ {
+    ["](", "]:"].into_iter().flat_map(move |opening| {
+        let rests = text.split(opening).skip(1).map(str::trim_start);
+        rests.map(|rest| {
+            let end = rest.find(|c: char| c.is_whitespace() || c == ')');
+            rest[..end.unwrap_or(rest.len())].to_owned()
+        })
+    })
 }
 
 /// Whether code is a component of the site whose values are plain words, numbers or yes and no.
@@ -185,7 +243,10 @@ fn is_component(code: &str) -> bool {
 fn plain_value(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix('"') {
         let (value, rest) = rest.split_once('"')?;
-        return (!value.contains(['{', '}', '\\', '<', '>'])).then_some(rest);
+        let is_plain = !value.contains(['{', '}', '\\', '<', '>'])
+            && scripts(value).is_empty()
+            && references(value).is_empty();
+        return is_plain.then_some(rest);
     }
     let (value, rest) = text.strip_prefix('{')?.split_once('}')?;
     let value = value.trim();
@@ -211,6 +272,27 @@ mod tests {
             "{# a #}",
             "{{ <a",
             "{{ <button label=\"a\" href=\"{{ b }}\" /> }}",
+            "<details\t@ open ontoggle=alert(1)>",
+            "<script\t@>",
+            "<form\n@ action=a>",
+            "<iframe\u{c}@ src=a>",
+            "<img/@/src=a/onerror=alert(1)>",
+            "<a@b.jp/onclick=alert(1)>",
+            "<https://a/onfocus=alert(1)/autofocus/tabindex=1>",
+            "<https://a/?b/onclick=alert(1)>",
+            "<https://a onclick=alert(1)>",
+            "<{{ <icon name=\"a\" /> }}script>",
+            "[x](javascript:alert(1))",
+            "[x]( JavaScript:alert(1))",
+            "[x](java\\script\\:alert(1))",
+            "[x](&#106;avascript:alert(1))",
+            "[x](javascript&colon;alert(1))",
+            "[x]: vbscript:a",
+            "![x](data:text/html,a)",
+            "[x](java{{ <site_path path=\"script:a\" /> }})",
+            "[x]: {{ <site_path path=\"a\" /> }}",
+            "{{ <button label=\"a\" href=\"javascript:alert(1)\" /> }}",
+            "{{ <button label=\"a\" href=\"java\tscript&colon;alert(1)\" /> }}",
         ] {
             assert!(mistake("", text).is_some(), "{text}");
             assert_eq!(mistake(text, &format!("新しい文。{text}")), None, "{text}");
@@ -234,7 +316,9 @@ mod tests {
     fn words_links_and_components_with_plain_values_are_welcome() {
         for text in [
             "1 < 2 で、3 > 2。",
-            "<https://example.jp/> と <office@example.jp>",
+            "<https://example.jp/> と <https://example.jp/a?b=c&d=e> と <office@example.jp>",
+            "[電話](tel:0267-00-0000) [メール](mailto:a@example.jp) A&B；C & D; [注]: 文",
+            "open data: metadata:",
             "**太字** [リンク](@/guides/price.md)",
             "{{ <button label=\"申し込む\" href=\"/inventory/\" /> }}",
             "{% <notice kind=\"info\" title=\"お知らせ\" live={true}> %}文{% </notice> %}",
