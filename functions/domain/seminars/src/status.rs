@@ -46,8 +46,11 @@ impl Availability {
     /// The state shown on the seminar's page.
     pub fn status(&self, seminar: &Seminar, now: Timestamp) -> SeminarStatus {
         let free = seminar.capacity.saturating_sub(self.taken);
-        // A fifth of the places, at least two, is what one reads as "soon gone".
-        let few = (seminar.capacity / 5).max(2);
+        // A fifth of the places, at least two, is what one reads as "soon gone"; not before somebody took one.
+        let few = match self.taken {
+            0 => 0,
+            _ => (seminar.capacity / 5).max(2),
+        };
         match () {
             () if seminar.is_cancelled() => SeminarStatus::Cancelled,
             () if now >= seminar.end => SeminarStatus::Over,

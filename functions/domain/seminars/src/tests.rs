@@ -64,6 +64,14 @@ fn status_follows_places_and_time() {
     assert_eq!(status(20, 2, early), SeminarStatus::Full);
     assert_eq!(status(0, 0, seminar.deadline).label(&texts), "しめ切り");
     assert_eq!(status(0, 0, seminar.end), SeminarStatus::Over);
+    let untouched = Availability::default();
+    for capacity in [1, 2, 3] {
+        let small = Seminar {
+            capacity,
+            ..seminar.clone()
+        };
+        assert_eq!(untouched.status(&small, early), SeminarStatus::Open);
+    }
 }
 
 #[test]

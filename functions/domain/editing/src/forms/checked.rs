@@ -42,17 +42,33 @@ pub(crate) fn normal(field: &EditField, value: &str) -> String {
     }
 }
 
-/// A time of day as it is typed: `13:00`, `13時`, `13時30分`.
+/// A time of day as it is typed: `13:00`, `13時`, `13時30分`, `午後1時半`. Nothing is guessed: what says more, or no time
+/// for sure, such as `午後12時`, is none.
 pub(crate) fn time(typed: &str) -> Option<Time> {
-    let typed = base::text::line(typed);
-    let plain = typed.replace(['時', '：'], ":").replace('分', "");
-    let (hour, minute) = plain.split_once(':')?;
-    let minute = if minute.is_empty() { "0" } else { minute };
-    let (hour, minute) = (
-        hour.trim().parse().ok()?,
-        minute.trim().get(..2).unwrap_or(minute),
-    );
-    Time::new(hour, minute.trim().parse().ok()?, 0, 0).ok()
+    let plain: String = base::text::plain(typed).split_whitespace().collect();
+    let (morning, afternoon) = (plain.strip_prefix("午前"), plain.strip_prefix("午後"));
+    let clock = morning.or(afternoon).unwrap_or(&plain);
+    let (hour, minute) = match clock.split_once('時') {
+        Some((hour, "")) => (hour, "00"),
+        Some((hour, "半")) => (hour, "30"),
+        Some((hour, minute)) => (hour, minute.strip_suffix('分')?),
+        None => {
+            let parts = clock.split_once(':')?;
+            (parts.1.len() == 2).then_some(parts)?
+        }
+    };
+    let digits = |text: &str| {
+        let is_number = matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| text.parse::<i8>().ok()).flatten()
+    };
+    let (hour, minute) = (digits(hour)?, digits(minute)?);
+    let hour = match (morning, afternoon) {
+        (None, None) => hour,
+        _ if hour > 11 => return None,
+        (Some(_), _) => hour,
+        (None, Some(_)) => hour + 12,
+    };
+    Time::new(hour, minute, 0, 0).ok()
 }
 
 /// What is wrong with what was typed, if it could not be written.
@@ -92,5 +108,49 @@ pub(crate) fn mistake(
             is_code.then(|| says.markup(label, markup::first_code(typed)))
         }
         ValueKind::Flag => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_read_in_every_plain_way_and_never_guessed() {
+        for (typed, wanted) in [
+            ("13:00", "13:00:00"),
+            (" ９：０５ ", "09:05:00"),
+            ("13時", "13:00:00"),
+            ("13 時 5 分", "13:05:00"),
+            ("9時半", "09:30:00"),
+            ("午後1時", "13:00:00"),
+            ("午後 1:30", "13:30:00"),
+            ("午後０時１５分", "12:15:00"),
+            ("午前10時", "10:00:00"),
+        ] {
+            let read = time(typed).map(|time| time.to_string());
+            assert_eq!(read.as_deref(), Some(wanted), "{typed}");
+        }
+        for typed in [
+            "13:00～16:00",
+            "13:00〜",
+            "13:305",
+            "13:5",
+            "13:",
+            "13",
+            "13時30",
+            "13時ごろ",
+            "24:00",
+            "9:60",
+            "午後12時",
+            "午前12時",
+            "午後13時",
+            "-1:00",
+            "+9:00",
+            "13:00:00",
+            "",
+        ] {
+            assert_eq!(time(typed), None, "{typed}");
+        }
     }
 }
