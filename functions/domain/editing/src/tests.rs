@@ -226,7 +226,7 @@ fn a_consultation_is_cut_into_times_for_one_party_each_and_called_off_as_one() {
         ("title", "書き出し相談会"),
         ("day", "2027-02-24"),
         ("from", "12:00"),
-        ("to", "15:10"),
+        ("to", "15:00"),
         ("slot_minutes", "30"),
     ];
     let after = desk.after(&kind, &typed);

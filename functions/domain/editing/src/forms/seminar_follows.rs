@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::seminar::CLOSES;
-use super::seminar_slots::slots;
+use super::seminar_slots::{slots, unfit};
 use super::{EditForm, FormMaker, checked, error};
 use crate::apply::Edited;
 use crate::field::{EditField, FieldPlace, PlaceKey, PlacePart, PlaceStep, ValueKind};
@@ -61,9 +61,7 @@ fn of_new(
         errors.push(error("day", maker.says().date_past(label)));
     }
     let slots = slots(typed);
-    if slots.is_empty() && !base::text::line(typed.one("slot_minutes")).is_empty() {
-        errors.push(error("slot_minutes", texts.slots_none().to_owned()));
-    }
+    errors.extend(unfit(typed, texts).map(|unfit| error("slot_minutes", unfit)));
     let title = base::text::line(typed.one("title"));
     for (at, path) in paths.iter().enumerate() {
         let slot = slots.get(at);

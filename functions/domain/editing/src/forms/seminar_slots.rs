@@ -4,6 +4,7 @@ use ::forms::Input;
 use jiff::ToSpan;
 use jiff::civil::Time;
 use town::seminar::Seminar;
+use town::texts::DeskTexts;
 
 use super::{EditPage, checked};
 
@@ -17,22 +18,44 @@ pub(crate) fn slots(typed: &Input) -> Vec<(String, String)> {
         checked::time(typed.one("from")),
         checked::time(typed.one("to")),
     );
-    let (Some(mut from), Some(to)) = (from, to) else {
+    let (Some(mut from), Some(to), 1..) = (from, to, minutes) else {
         return Vec::new();
     };
-    let shown = |time: Time| format!("{:02}:{:02}", time.hour(), time.minute());
     let mut slots = Vec::new();
-    while minutes > 0 && slots.len() < MOST {
-        let Ok(end) = from.checked_add(i64::from(minutes).minutes()) else {
+    while slots.len() < MOST {
+        let Some(end) = end(from, minutes).filter(|end| *end <= to) else {
             break;
         };
-        if end > to {
-            break;
-        }
         slots.push((shown(from), shown(end)));
         from = end;
     }
     slots
+}
+
+/// What is wrong where somebody wants a consultation cut: nothing of its time may be left over.
+pub(crate) fn unfit(typed: &Input, texts: &DeskTexts) -> Option<String> {
+    let minutes = base::text::line(typed.one("slot_minutes"));
+    if minutes.is_empty() {
+        return None;
+    }
+    let slots = slots(typed);
+    let Some(((_, last), to)) = slots.last().zip(checked::time(typed.one("to"))) else {
+        return Some(texts.slots_none().to_owned());
+    };
+    let to = shown(to);
+    match () {
+        () if *last == to => None,
+        () if slots.len() == MOST => Some(texts.slots_many(MOST)),
+        () => Some(texts.slots_left(minutes, last, to)),
+    }
+}
+
+fn end(from: Time, minutes: u32) -> Option<Time> {
+    from.checked_add(i64::from(minutes).minutes()).ok()
+}
+
+fn shown(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 /// The files of all times of a seminar's consultation that are not called off, its own first.
@@ -61,4 +84,34 @@ pub(crate) fn spread(mut page: EditPage, paths: &[String]) -> EditPage {
         }
     }
     page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_consultation_is_cut_without_a_rest_or_it_is_said_what_is_left() {
+        let texts = town::Content::embedded().texts.desk;
+        let fits = |to: &str, minutes: &str| {
+            let typed = [("from", "13:00"), ("to", to), ("slot_minutes", minutes)];
+            let typed = typed.map(|(key, value)| (key.to_owned(), vec![value.to_owned()]));
+            let typed = Input(typed.into());
+            (slots(&typed).len(), unfit(&typed, &texts))
+        };
+        assert_eq!(fits("16:00", ""), (0, None));
+        assert_eq!(fits("16:00", "30"), (6, None));
+        assert_eq!(fits("17:00", "10"), (24, None));
+        let left = "50分ずつ分けると、15:30から16:00までがあまります。「終わる時刻」を15:30にするか、「1組の時間」を変えてください。";
+        assert_eq!(fits("16:00", "50").1.as_deref(), Some(left));
+        let many = "「1組の時間」が短くて、24組より多くなります。もっと長い分を書いてください。";
+        assert_eq!(fits("16:00", "5").1.as_deref(), Some(many));
+        for minutes in ["600", "0", "三十分", "4000000000"] {
+            assert_eq!(
+                fits("16:00", minutes).1.as_deref(),
+                Some(texts.slots_none()),
+                "{minutes}"
+            );
+        }
+    }
 }

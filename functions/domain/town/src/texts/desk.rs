@@ -51,6 +51,8 @@ texts! {
         f_capacity,
         f_slot_minutes,
         slots_none,
+        slots_left(minutes, last, to),
+        slots_many(most),
         slot_title(title, from, to),
         f_venue,
         f_address,
