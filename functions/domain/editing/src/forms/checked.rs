@@ -46,11 +46,13 @@ pub(crate) fn normal(field: &EditField, value: &str) -> String {
 /// for sure, such as `午後12時`, is none.
 pub(crate) fn time(typed: &str) -> Option<Time> {
     let plain: String = base::text::plain(typed).split_whitespace().collect();
-    let (morning, afternoon) = (plain.strip_prefix("午前"), plain.strip_prefix("午後"));
+    let half = plain.strip_prefix('午');
+    let morning = half.and_then(|rest| rest.strip_prefix('前'));
+    let afternoon = half.and_then(|rest| rest.strip_prefix('後'));
     let clock = morning.or(afternoon).unwrap_or(&plain);
     let (hour, minute) = match clock.split_once('時') {
         Some((hour, "")) => (hour, "00"),
-        Some((hour, "半")) => (hour, "30"),
+        Some((hour, minute)) if minute.strip_prefix('半') == Some("") => (hour, "30"),
         Some((hour, minute)) => (hour, minute.strip_suffix('分')?),
         None => {
             let parts = clock.split_once(':')?;
