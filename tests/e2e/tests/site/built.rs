@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::OnceLock;
 
 use generator::BuildOptions;
@@ -43,6 +44,42 @@ pub fn folder() -> &'static Path {
         folder
     });
     PUBLIC.get_or_init(|| built.path().join("public"))
+}
+
+/// A copy of the site's folder, `site`, and of its `content` beside it, to be changed.
+pub fn copy() -> TempDir {
+    let copy = tempfile::tempdir().expect("a folder");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for part in ["content", "site"] {
+        fs::create_dir(copy.path().join(part)).expect("a folder");
+    }
+    let parts = [
+        "config.toml",
+        "content",
+        "data",
+        "sass",
+        "static",
+        "templates",
+    ];
+    let site = parts.map(|part| root.join("site").join(part));
+    let copied = [
+        Command::new("cp")
+            .arg("-a")
+            .arg(root.join("content/."))
+            .arg(copy.path().join("content"))
+            .status(),
+        Command::new("cp")
+            .arg("-a")
+            .args(site)
+            .arg(copy.path().join("site"))
+            .status(),
+    ];
+    assert!(
+        copied
+            .into_iter()
+            .all(|done| done.is_ok_and(|status| status.success()))
+    );
+    copy
 }
 
 /// Every page, in the order of their paths.

@@ -7,4 +7,5 @@ mod markup;
 mod prices;
 mod reading;
 mod search;
+mod seminars;
 mod wording;

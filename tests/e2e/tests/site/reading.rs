@@ -1,8 +1,6 @@
 //! What the public pages say and how much of it: short guides, one place for the operator's duties, true stories only.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use generator::{BuildOptions, CheckOptions};
 use scraper::{Html, Selector};
@@ -104,37 +102,7 @@ photo = { file = "yado.jpg", alt = "帳場の机に置いた台帳" }
 
 /// A copy of the site with one story, as its text is given.
 fn site_with(story: &str) -> TempDir {
-    let copy = tempfile::tempdir().expect("a folder");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    for part in ["content", "site"] {
-        fs::create_dir(copy.path().join(part)).expect("a folder");
-    }
-    let parts = [
-        "config.toml",
-        "content",
-        "data",
-        "sass",
-        "static",
-        "templates",
-    ];
-    let site = parts.map(|part| root.join("site").join(part));
-    let copied = [
-        Command::new("cp")
-            .arg("-a")
-            .arg(root.join("content/."))
-            .arg(copy.path().join("content"))
-            .status(),
-        Command::new("cp")
-            .arg("-a")
-            .args(site)
-            .arg(copy.path().join("site"))
-            .status(),
-    ];
-    assert!(
-        copied
-            .into_iter()
-            .all(|done| done.is_ok_and(|status| status.success()))
-    );
+    let copy = built::copy();
     let folder = copy.path().join("content/stories/2026-01-daicho");
     fs::create_dir_all(&folder).expect("a folder");
     fs::write(folder.join("index.md"), story).expect("a page");
