@@ -26,6 +26,11 @@ def test_a_page_is_found_without_its_slash_and_leads_nowhere_else(stack):
     assert moved.status == 404 or moved.headers["location"].startswith(stack.url + "/")
 
 
+def test_the_desk_is_found_with_a_slash_too(stack):
+    moved = Visitor(stack).request("GET", "/office/change/")
+    assert moved.status == 303 and moved.headers["location"].removeprefix(stack.url) == "/office/change"
+
+
 def test_what_is_not_there_is_said_by_the_site_itself(stack):
     page = Visitor(stack).open("/no-such-page/")
     assert page.status == 404 and "ページが見つかりません" in page.text

@@ -136,6 +136,11 @@ fn it_greets_serves_refuses_a_second_one_and_ends_on_sigterm() {
     for path in ["/", "/inventory/", "/_mail/", "/_reload.js"] {
         assert!(get(&address, path).starts_with("HTTP/1.1 200"), "{path}");
     }
+    let slash = get(&address, "/office/change/").to_ascii_lowercase();
+    assert!(
+        slash.starts_with("http/1.1 303") && slash.contains("location: /office/change\r\n"),
+        "{slash}"
+    );
     let (_, port) = address.split_once(':').unwrap();
     let other = tempfile::tempdir().unwrap();
     let second = kiridashi(other.path(), &["--port", port]).output().unwrap();

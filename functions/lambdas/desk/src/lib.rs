@@ -24,7 +24,7 @@ mod work;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use paths::{CHANGE, PREVIEW};
-use web::AppState;
+use web::{AppState, see_other};
 
 pub use site::DeskSite;
 pub use timed::publish_due;
@@ -40,6 +40,7 @@ const VERSION: &str = "/office/change/version";
 pub fn router(state: AppState, site: DeskSite) -> Router {
     let routes = Router::new()
         .route(CHANGE, get(start::show))
+        .route("/office/change/", get(async || see_other(CHANGE)))
         .route("/office/change/seminars", get(lists::seminars))
         .route("/office/change/pages", get(lists::pages))
         .route("/office/change/tasks", get(lists::tasks))
