@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use desk::DeskSite;
 use dispatch::{Dispatch, DispatchEvent};
@@ -12,6 +12,7 @@ use mail::Transport;
 use schedule::Schedule;
 use serde_json::json;
 use store::embedded::Embedded;
+use town::Content;
 use web::AppState;
 
 use crate::options::Options;
@@ -103,42 +104,49 @@ impl Delivery {
                 return Ok(());
             }
             // On AWS a failed record is shown again; here the sweep finds its message.
-            self.dispatch().handle(DispatchEvent::Stream(batch)).await?;
+            let dispatch = self.dispatch().await?;
+            dispatch.handle(DispatchEvent::Stream(batch)).await?;
         }
     }
 
     async fn sweep(&self) -> Result<()> {
-        self.dispatch()
-            .handle(DispatchEvent::Sweep(scheduled(self.state.now())?))
-            .await?;
+        let sweep = DispatchEvent::Sweep(scheduled(self.state.now())?);
+        self.dispatch().await?.handle(sweep).await?;
         desk::publish_due(&self.state, &self.desk).await?;
         Ok(())
     }
 
     async fn round(&self) -> Result<()> {
-        let AppState {
-            store,
-            content,
-            clock,
-            ..
-        } = &self.state;
-        let schedule = Schedule::new(store.clone(), content.get(), clock.clone());
+        let AppState { store, clock, .. } = &self.state;
+        let schedule = Schedule::new(store.clone(), self.content().await?, clock.clone());
         schedule.handle(scheduled(self.state.now())?).await?;
         Ok(())
     }
 
+    /// What is live, also while pages still show what was before: a letter that is due at once says what it is about.
+    async fn content(&self) -> Result<Arc<Content>> {
+        let shown = self.state.content.get();
+        match self.state.store.live_number().await? {
+            Some(live) if live > shown.version => {
+                let live = self.desk.live_content().await;
+                live.map_err(|_| anyhow!("what is live cannot be read"))
+            }
+            _ => Ok(shown),
+        }
+    }
+
     /// The dispatcher with the content and templates of this moment.
-    fn dispatch(&self) -> Dispatch {
-        Dispatch {
+    async fn dispatch(&self) -> Result<Dispatch> {
+        Ok(Dispatch {
             store: self.state.store.clone(),
             transport: self.transport.clone(),
-            content: self.state.content.get(),
+            content: self.content().await?,
             keys: self.state.keys.clone(),
             base_url: self.state.settings.base_url.clone(),
             views: self.state.views.get().as_ref().clone(),
             clock: self.state.clock.clone(),
             timeout: self.timeout,
-        }
+        })
     }
 }
 

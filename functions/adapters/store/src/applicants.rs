@@ -2,7 +2,7 @@
 //! to live.
 
 use base::reference::Reference;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use placements::{Applicant, Case, SpecId};
 
 use crate::Store;
@@ -43,7 +43,7 @@ impl Store {
             pk: key(reference).pk,
             sk: format!("{BEGIN}{:03}#{}", applicant.spec, applicant.id),
         };
-        let gone = applicant.at + SignedDuration::from_hours(24 * i64::from(keep_days));
+        let gone = base::time::days_after(applicant.at, keep_days);
         let mut item = key.item();
         item.insert("body".to_owned(), pack("applicant", applicant)?);
         item.insert(TTL.to_owned(), number(ceil_unix_seconds(gone)));

@@ -95,7 +95,7 @@
 //! | [`Store::sweep_drafts`] | Query of the index, DeleteItem if expired, else UpdateItem | no | `Query` on `index/due`, `DeleteItem`, `UpdateItem` |
 //! | [`Store::register`], [`Store::register_from`], [`Store::confirm_address`], [`Store::cancel_many`], [`Store::change_registration`], [`Store::cancel_registration`], [`Store::cancel_for`], [`Store::readdress`], [`Store::check_in`], [`Store::mark_no_shows`], [`Store::sync_seminar`], [`Store::remind`], [`Store::thank`] | GetItem of the roster; TransactWriteItems: roster if the version is the one read, with registration, act and envelopes; again if it is not | yes | `GetItem`, `UpdateItem`, `PutItem`, to readdress also `DeleteItem` |
 //! | [`Store::unreached`], [`Store::repeats`], [`Store::last_repeat`] | Query | yes | `Query` |
-//! | [`Store::availability`], [`Store::standing`], [`Store::seminar_counts`] | GetItem of the roster | yes | `GetItem` |
+//! | [`Store::availability`], [`Store::reach`], [`Store::standing`], [`Store::seminar_counts`] | GetItem of the roster | yes | `GetItem` |
 //! | [`Store::registration`] | GetItem of registration and roster | yes | `GetItem` |
 //! | [`Store::attendees`] | Query of the registrations, GetItem of the roster | yes | `Query`, `GetItem` |
 //! | [`Store::office_events`] | Query of the acts | yes | `Query` |

@@ -2,7 +2,7 @@
 //! partition: a town has some hundreds. Lines of the ledger outlive them.
 
 use figures::ledger::LedgerLine;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use visits::Visit;
 use visits::book::BookedVisit;
 
@@ -39,7 +39,7 @@ impl Store {
     /// # Errors
     /// When DynamoDB fails.
     pub async fn request_visit(&self, visit: &Visit, keep_days: u32) -> Result<bool, StoreError> {
-        let gone = visit.asked_at + SignedDuration::from_hours(24 * i64::from(keep_days));
+        let gone = base::time::days_after(visit.asked_at, keep_days);
         let mut item = key(REQUEST, &visit.id).item();
         item.insert("body".to_owned(), pack("visit", visit)?);
         item.insert(TTL.to_owned(), number(ceil_unix_seconds(gone)));
@@ -106,7 +106,7 @@ impl Store {
         lines: &[LedgerLine],
         keep_days: u32,
     ) -> Result<bool, StoreError> {
-        let gone = visit.entered_at + SignedDuration::from_hours(24 * i64::from(keep_days));
+        let gone = base::time::days_after(visit.entered_at, keep_days);
         let key = key(BOOKED, &visit.id);
         let values = [
             (":body", pack("visit", visit)?),

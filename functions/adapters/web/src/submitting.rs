@@ -2,7 +2,6 @@
 
 use base::reference::Reference;
 use base::token::Purpose;
-use jiff::SignedDuration;
 use messages::Message;
 use store::{StoreError, Submitted};
 use submissions::Submission;
@@ -56,6 +55,6 @@ pub fn once_today(state: &AppState, what: &str) -> String {
 /// When the store does not answer.
 pub async fn draft_once(state: &AppState, once: &str) -> Result<(), StoreError> {
     let days = state.content.get().programme.retention.draft_days;
-    let expires_at = state.now() + SignedDuration::from_hours(24 * i64::from(days));
+    let expires_at = base::time::days_after(state.now(), days);
     state.store.hold_draft(once, expires_at).await
 }

@@ -5,7 +5,7 @@ mod written;
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::holidays::national_holidays;
@@ -30,6 +30,18 @@ pub trait Random: Send + Sync {
 /// The calendar date in Japan (UTC+9, no daylight saving).
 pub fn japan_date(at: Timestamp) -> Date {
     jiff::tz::Offset::constant(9).to_datetime(at).date()
+}
+
+/// So many days later; at most the last moment there is.
+pub fn days_after(at: Timestamp, days: u32) -> Timestamp {
+    let days = SignedDuration::from_hours(24 * i64::from(days));
+    at.checked_add(days).unwrap_or(Timestamp::MAX)
+}
+
+/// So many days earlier; at least the first moment there is.
+pub fn days_before(at: Timestamp, days: u32) -> Timestamp {
+    let days = SignedDuration::from_hours(24 * i64::from(days));
+    at.checked_sub(days).unwrap_or(Timestamp::MIN)
 }
 
 /// The fiscal year of a day, April to March, by the year it begins in.
@@ -100,6 +112,15 @@ impl Calendar {
         !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
             && !self.is_holiday(date)
             && !self.is_closed(date)
+    }
+
+    /// How many days the yearly closure has, in a leap year; 0: there is none.
+    pub fn closed_days(&self) -> i32 {
+        let day = |of: MonthDay| Date::new(2024, of.month, of.day).map(|day| day.day_of_year());
+        let (Ok(from), Ok(to)) = (day(self.closure_from), day(self.closure_to)) else {
+            return 0;
+        };
+        1 + (i32::from(to) - i32::from(from)).rem_euclid(366)
     }
 
     /// Whether it is a holiday: by the list of a year that is listed, and by the law as well while it is not.

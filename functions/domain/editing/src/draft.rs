@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::kind::FormKind;
-use crate::review::ValueChange;
+use crate::review::{ChangeNote, ValueChange};
 
 /// An edit that is kept until it is published, and after.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +36,12 @@ pub struct DeskDraft {
     /// What it changed when it was published, in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<ValueChange>,
+    /// What else was to be known of it then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<ChangeNote>,
+    /// The file below `content/` of the page that shows it since it was published; empty: none does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub shown_on: String,
     /// What became of it.
     pub outcome: DraftOutcome,
 }

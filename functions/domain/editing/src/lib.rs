@@ -23,7 +23,7 @@ pub use field::{EditField, FieldPlace, PlaceKey, PlacePart, PlaceStep, ValueKind
 pub use forms::{EditForm, EditGroup, EditPage, FormContext};
 pub use kind::FormKind;
 pub use merge::{Clash, Merged, merged};
-pub use review::{LineChange, TextChange, ValueChange, changed_lines, changes_between};
+pub use review::{ChangeNote, LineChange, TextChange, ValueChange, changed_lines, changes_between};
 
 #[cfg(test)]
 mod tests;

@@ -20,6 +20,15 @@ pub struct ValueChange {
     pub lines: Vec<LineChange>,
 }
 
+/// What a change means, in words, e.g. whom it concerns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeNote {
+    /// What it is about.
+    pub label: String,
+    /// What is to be known.
+    pub lines: Vec<String>,
+}
+
 /// A line that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineChange {

@@ -18,7 +18,7 @@ pub use registration::{
 };
 pub use roster::{
     AddressConfirmed, Availability, Booking, BookingState, Cancelled, Changed, Counts, Mark,
-    Marked, PublicOutcome, Readdressed, Registered, Roster,
+    Marked, PublicOutcome, Reach, Readdressed, Registered, Roster,
 };
 pub use status::SeminarStatus;
 

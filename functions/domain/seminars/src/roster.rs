@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use notifications::Reach;
 pub use outcome::{
     AddressConfirmed, Cancelled, Changed, Mark, Marked, PublicOutcome, Readdressed, Registered,
 };

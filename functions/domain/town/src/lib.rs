@@ -1,5 +1,6 @@
 //! What the town writes: programme, task catalogue and the questionnaire's words, parsed from TOML into types.
 
+mod bounds;
 mod catalogue;
 mod findings;
 mod programme;

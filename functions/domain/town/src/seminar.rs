@@ -6,7 +6,7 @@ mod rules;
 mod source;
 
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use base::contact::EmailAddress;
@@ -197,7 +197,7 @@ impl Seminar {
 
 /// When the personal data of a seminar that ended then is deleted.
 pub fn forgotten_after(end: Timestamp, keep_days: u32) -> Timestamp {
-    end + SignedDuration::from_hours(24 * i64::from(keep_days))
+    base::time::days_after(end, keep_days)
 }
 
 fn mail_time(day: Date) -> Timestamp {

@@ -37,6 +37,7 @@ pub(super) fn problems(
     }
     errors.extend(office_problems(programme, source));
     errors.extend(order_problems(programme, source));
+    errors.extend(crate::bounds::problems(programme, source));
     errors.extend(webhook_problem(programme, source));
     errors.extend(partner_problems(programme, tags, tasks, source));
     errors
@@ -191,11 +192,6 @@ fn order_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentE
     let (steps, kept) = (&programme.escalation, &programme.retention);
     let rules = [
         (
-            steps.reminder_business_days > 0,
-            "reminder_business_days",
-            "1以上にしてください。",
-        ),
-        (
             steps.reminder_business_days < steps.deputy_business_days,
             "deputy_business_days",
             "reminder_business_days より大きくしてください。",
@@ -206,19 +202,9 @@ fn order_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentE
             "deputy_business_days より大きくしてください。",
         ),
         (
-            steps.outside_reminder_business_days > 0,
-            "outside_reminder_business_days",
-            "1以上にしてください。",
-        ),
-        (
             steps.outside_reminder_business_days < steps.outside_office_business_days,
             "outside_office_business_days",
             "outside_reminder_business_days より大きくしてください。",
-        ),
-        (
-            kept.declined_contact_years > 0,
-            "declined_contact_years",
-            "1以上にしてください。",
         ),
         (
             kept.declined_contact_years <= kept.submission_years,
@@ -229,11 +215,6 @@ fn order_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentE
             kept.papers_years >= kept.submission_years,
             "papers_years",
             "submission_years より短くはできません。",
-        ),
-        (
-            kept.ledger_years > 0,
-            "ledger_years",
-            "1以上にしてください。",
         ),
     ];
     let broken = rules.into_iter().filter(|(holds, ..)| !holds);

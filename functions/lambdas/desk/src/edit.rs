@@ -182,6 +182,8 @@ pub(crate) async fn take(
         who: signed_in.name(&Actor::Office).to_owned(),
         at: state.now(),
         told: Vec::new(),
+        notes: Vec::new(),
+        shown_on: String::new(),
         outcome: DraftOutcome::Open,
     };
     let kept = keep(&state, draft, revision.parse().unwrap_or(0)).await?;

@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use base::people::Actor;
-use editing::{DeskDraft, DraftOutcome, changes_between};
+use editing::{ChangeNote, DeskDraft, DraftOutcome, changes_between};
 use forms::{Field, FieldError, Kind};
 use paths::CHANGE;
 use publisher::PublishError;
@@ -19,6 +19,7 @@ use web::{AppState, Form, HandlerResult, Visitor, see_other};
 use crate::differences::{ShownDifference, of_changes, of_texts};
 use crate::edit::not_there;
 use crate::fields::plain;
+use crate::seminars;
 use crate::site::{DeskSite, unpublished};
 use crate::{HISTORY, PUBLISHED, VERSION};
 
@@ -51,6 +52,8 @@ struct VersionPage {
     facts: String,
     number: u32,
     differences: Vec<ShownDifference>,
+    /// What the change meant.
+    notes: Vec<ChangeNote>,
     errors: Vec<FieldError>,
     /// Whether it can be taken back.
     is_offered: bool,
@@ -117,9 +120,9 @@ async fn page(
         Some(number) => site.numbered(number).await?.sources.clone(),
         None => after.sources.clone(),
     };
-    let told = edit_of(state, number)
+    let (told, notes) = edit_of(state, number)
         .await?
-        .map_or_else(Vec::new, |draft| draft.told);
+        .map_or_else(Default::default, |draft| (draft.told, draft.notes));
     let content = state.content.get();
     let texts = &content.texts.desk;
     let named = |path: &str| named(path, &before, &after.sources, texts);
@@ -129,6 +132,7 @@ async fn page(
         why: why(&version, texts),
         facts: facts(&version, texts),
         number,
+        notes,
         differences: match told.is_empty() {
             true => of_texts(changes, named),
             false => of_changes(told),
@@ -186,8 +190,11 @@ pub(crate) async fn undo(
         who: signed_in.name(&Actor::Office).to_owned(),
         why: why.clone(),
     };
+    let before = site.live().await?;
     match site.versions.take_back(number, note).await {
         Ok(version) => {
+            let after = site.of(&version).await?;
+            seminars::tell(&state, &before.content, &after.content).await;
             let id = edit_of(&state, number)
                 .await?
                 .map_or_else(String::new, |draft| draft.id);

@@ -16,6 +16,7 @@ mod preview;
 mod publish;
 mod published;
 mod review;
+mod seminars;
 mod site;
 mod start;
 mod timed;

@@ -18,6 +18,7 @@ use crate::edit::{not_there, refused, unworkable};
 use crate::kept::keep;
 use crate::notices;
 use crate::review;
+use crate::seminars;
 use crate::site::{DeskSite, lines, unpublished};
 use crate::work::{Unworkable, Worked, worked};
 use crate::{CHOOSE, PUBLISHED, REVIEW};
@@ -92,7 +93,7 @@ fn read(
         error("why", says.too_long(label(texts.why()), WHY));
     }
     let mut at = None;
-    if input.one("when") == review::LATER {
+    if review::is_later(input) {
         let day = base::time::read_full_date(input.one("at_day"));
         let time: Option<Time> = input.one("at_time").trim().parse().ok();
         match (day, time) {
@@ -199,9 +200,17 @@ async fn once(
     };
     let typed = worked.edits.iter().filter(|edit| !edit.field.is_derived);
     draft.told = typed.map(Edited::told).collect();
-    let kept = keep(state, draft, kept.revision).await?;
+    worked.page().shown_on.clone_into(&mut draft.shown_on);
     let after = site.of(&version).await?;
-    let (before, after) = (&worked.live.content.programme, &after.content.programme);
+    let (before, after) = (&worked.live.content, &after.content);
+    let notes = seminars::notes(state, before, after).await;
+    draft.notes = notes.map_err(HandlerError::from)?;
+    if let Some(told) = seminars::tell(state, before, after).await {
+        draft.notes.retain(|note| note.label != told.label);
+        draft.notes.push(told);
+    }
+    let kept = keep(state, draft, kept.revision).await?;
+    let (before, after) = (&before.programme, &after.programme);
     let told = notices::published(state, &kept.draft, (before, after)).await;
     told.map_err(HandlerError::from)?;
     tracing::info!(version = version.number, "published");

@@ -5,11 +5,11 @@ use std::time::Duration;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use editing::EditForm;
+use editing::{ChangeNote, DeskDraft, EditForm};
 use paths::CHANGE;
 use reqwest::Client;
 use serde::{Deserialize, Serialize};
-use web::{AppState, HandlerError, HandlerResult, Visitor};
+use web::{AppState, HandlerResult, Visitor};
 
 use crate::PUBLISHED;
 use crate::site::{DeskSite, VersionTexts};
@@ -34,6 +34,8 @@ struct PublishedPage {
     is_seen: bool,
     /// The page that shows it; empty: none does.
     page: String,
+    /// What it means, e.g. who was told.
+    notes: Vec<ChangeNote>,
     here: String,
 }
 
@@ -45,7 +47,9 @@ pub(crate) async fn show(
 ) -> HandlerResult {
     visitor.office(&state, CHANGE)?;
     let live = site.live().await?;
-    let source = source(&state, &live, &asked.id).await?;
+    let draft = state.store.edit(&asked.id).await?.map(|kept| kept.draft);
+    let source = draft.as_ref().map(|draft| source(&state, &live, draft));
+    let source = source.unwrap_or_default();
     let page = match source.as_str() {
         "" => String::new(),
         source => site.address(&live.content, source),
@@ -61,6 +65,7 @@ pub(crate) async fn show(
         lines: lines.lines().map(str::to_owned).collect(),
         is_seen,
         page,
+        notes: draft.map_or_else(Vec::new, |draft| draft.notes),
         here: format!("{PUBLISHED}?id={}&n={}", asked.id, asked.n),
     };
     Ok(state.page(
@@ -72,26 +77,12 @@ pub(crate) async fn show(
 }
 
 /// The file of the page that shows what an edit changed.
-async fn source(state: &AppState, live: &VersionTexts, id: &str) -> Result<String, HandlerError> {
-    let kept = state.store.edit(id).await?;
-    let form = kept.and_then(|kept| {
-        let draft = kept.draft;
-        EditForm::of(&draft.kind, context(live, state.today()), None).map(|form| {
-            // A new seminar has found its file since.
-            let own = live
-                .content
-                .seminars
-                .iter()
-                .find(|seminar| seminar.title.starts_with(&draft.title));
-            match draft.kind {
-                editing::FormKind::NewSeminar(_) => {
-                    own.map_or(String::new(), |own| own.source.clone())
-                }
-                _ => form.page.shown_on,
-            }
-        })
-    });
-    Ok(form.unwrap_or_default())
+fn source(state: &AppState, live: &VersionTexts, draft: &DeskDraft) -> String {
+    match draft.shown_on.as_str() {
+        "" => EditForm::of(&draft.kind, context(live, state.today()), None)
+            .map_or_else(String::new, |form| form.page.shown_on),
+        known => known.to_owned(),
+    }
 }
 
 /// Whether functions answer with that version or a later one, and the page is served as it is to be.

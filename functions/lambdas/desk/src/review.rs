@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use base::token::Purpose;
-use editing::{DraftOutcome, FormKind};
+use editing::{ChangeNote, DraftOutcome, FormKind};
 use forms::{Choice, Field, FieldError, Input, Kind};
 use jiff::SignedDuration;
 use paths::{CHANGE, PREVIEW};
@@ -17,7 +17,8 @@ use web::{AppState, HandlerResult, Visitor, see_other};
 use crate::differences::{ShownDifference, of_edits};
 use crate::edit::{not_there, unworkable};
 use crate::fields::plain;
-use crate::site::DeskSite;
+use crate::seminars;
+use crate::site::{self, DeskSite};
 use crate::work::{Worked, worked};
 use crate::{CHOOSE, PUBLISHED, REVIEW};
 
@@ -25,7 +26,7 @@ use crate::{CHOOSE, PUBLISHED, REVIEW};
 pub(crate) const PREVIEW_DAYS: i64 = 7;
 
 /// The value of the box that publishes at a time.
-pub(crate) const LATER: &str = "later";
+const LATER: &str = "later";
 
 /// The query of pages of an edit.
 #[derive(Deserialize)]
@@ -39,6 +40,8 @@ struct ReviewPage {
     heading: String,
     title: String,
     differences: Vec<ShownDifference>,
+    /// What the change means.
+    notes: Vec<ChangeNote>,
     errors: Vec<FieldError>,
     id: String,
     revision: u32,
@@ -104,7 +107,12 @@ pub(crate) async fn page(
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    let notes = match site::content_of(&worked.sources) {
+        Some(after) => seminars::notes(state, &worked.live.content, &after).await?,
+        None => Vec::new(),
+    };
     let view = ReviewPage {
+        notes,
         heading: texts.review().to_owned(),
         title: draft.title.clone(),
         differences: of_edits(&worked.edits),
@@ -117,13 +125,21 @@ pub(crate) async fn page(
         preview: link,
         link_hint: texts.preview_link_hint(PREVIEW_DAYS),
         why: plain(("why", Kind::Text), texts.why(), &why, &errors),
-        is_later: typed.one("when") == LATER,
+        is_later: is_later(typed),
         later: later(texts, typed, &errors),
         timed,
         merged: merged_with(site, kept, worked).await?,
         errors,
     };
     Ok(state.page(status, "office/change_review.html", REVIEW, &view))
+}
+
+/// Whether it is to be published at a time: whoever has typed a day or a time means it, with or without the box.
+pub(crate) fn is_later(typed: &Input) -> bool {
+    typed.one("when") == LATER
+        || ["at_day", "at_time"]
+            .iter()
+            .any(|name| !typed.one(name).trim().is_empty())
 }
 
 /// Whether it is published at a time, and when.
@@ -133,7 +149,7 @@ fn later(texts: &DeskTexts, typed: &Input, errors: &[FieldError]) -> Vec<Field> 
         value: LATER.to_owned(),
         label: texts.flag_yes().to_owned(),
         hint: String::new(),
-        checked: typed.one("when") == LATER,
+        checked: is_later(typed),
     };
     let of = |name, kind, words| plain((name, kind), words, typed.one(name), errors);
     vec![

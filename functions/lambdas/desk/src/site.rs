@@ -67,6 +67,14 @@ impl DeskSite {
         }
     }
 
+    /// What functions read of what is live.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn live_content(&self) -> Result<Arc<Content>, HandlerError> {
+        Ok(Arc::new(self.live().await?.content.clone()))
+    }
+
     /// What is live, to be changed: where nothing was published yet, the folder's files become the first version.
     pub(crate) async fn made_live(
         &self,
@@ -139,7 +147,7 @@ impl DeskSite {
     /// How places stand, for the templates; `None` where published pages do not say it, or where it cannot be said.
     async fn places(&self, sources: &Sources) -> Option<String> {
         let now = self.places.as_ref()?.now();
-        let content = Content::parse(&functions_read(sources)).ok()?;
+        let content = content_of(sources)?;
         let places = publisher::places(self.versions.store(), &content, now).await;
         serde_json::to_string(&places.ok()?).ok()
     }
@@ -197,6 +205,11 @@ fn functions_read(sources: &Sources) -> Sources {
     let own = sources.iter().filter(|(path, _)| Content::is_source(path));
     own.map(|(path, text)| (path.clone(), text.clone()))
         .collect()
+}
+
+/// What functions would read of these texts; `None`: they have a mistake.
+pub(crate) fn content_of(sources: &Sources) -> Option<Content> {
+    Content::parse(&functions_read(sources)).ok()
 }
 
 fn read(number: u32, sources: Sources) -> Result<VersionTexts, HandlerError> {

@@ -12,6 +12,7 @@ use town::seminar::Seminar;
 use web::words::moment;
 use web::{AppState, HandlerError, HandlerResult, Visitor};
 
+use crate::calls;
 use crate::lists::{ListedItem, TodayList};
 use crate::lost_letters;
 use crate::visits;
@@ -106,11 +107,12 @@ fn pages(content: &Content) -> Vec<PageLink> {
 /// Everything that may be to do, the most urgent kind first.
 async fn lists(state: &AppState, content: &Content) -> Result<Vec<TodayList>, HandlerError> {
     let (store, texts, today) = (&state.store, &content.texts.office, state.today());
-    let (heads, letters, book, seminars) = tokio::join!(
+    let (heads, letters, book, seminars, calls) = tokio::join!(
         store.open_heads(),
         store.dead_letters(),
         store.visit_book(state.now()),
         seminars(state, content),
+        calls::items(state, content),
     );
     let (heads, letters, book) = (heads?, letters?, book?);
     let works = Works {
@@ -125,6 +127,11 @@ async fn lists(state: &AppState, content: &Content) -> Result<Vec<TodayList>, Ha
             texts.list_lost(),
             letters.collect(),
             (LETTERS, texts.list_lost_more()),
+        ),
+        TodayList::first(
+            texts.list_calls(),
+            calls?,
+            (ATTENDEES, texts.list_seminars_more()),
         ),
         TodayList::first(texts.list_overdue(), works.overdue(), to_works),
         TodayList::first(texts.list_waiting(), works.waiting(), to_works),

@@ -7,7 +7,7 @@ use visits::book::BookedVisit;
 
 /// How long an entry is kept.
 pub(crate) fn keep_days(content: &Content) -> u32 {
-    content.programme.retention.visit_years * 366
+    content.programme.retention.visit_years.saturating_mul(366)
 }
 
 /// What somebody wrote who wants to be visited, a line each.

@@ -1,5 +1,6 @@
 //! The office changes the site in a browser: a new seminar, one called off, a holiday, two editors at once, and back.
 
+mod told;
 mod two;
 
 use anyhow::{Context, Result, ensure};

@@ -43,6 +43,7 @@ pub(super) fn letter(
             "about": about,
             "title": edit.title,
             "why": edit.why,
+            "notes": edit.notes,
             "changes": edit.told.iter().map(change).collect::<Vec<_>>(),
             "page": format!("{}{page}", context.base_url),
             "operator": context.programme().operator,

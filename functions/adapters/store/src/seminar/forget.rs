@@ -1,7 +1,7 @@
 //! Deletes what a seminar knows about people, some days after its end; the counts stay.
 
 use base::people::Actor;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use seminars::{Counts, OfficeAct, OfficeEvent, Roster};
 
 use super::office::event_item;
@@ -24,7 +24,7 @@ impl Store {
         keep_days: u32,
         now: Timestamp,
     ) -> Result<Vec<(String, Counts)>, StoreError> {
-        let before = now - SignedDuration::from_hours(24 * i64::from(keep_days));
+        let before = base::time::days_before(now, keep_days);
         let mut forgotten = Vec::new();
         for entry in self.queued(&Queue::Ended.numbered(0), before, None).await? {
             let Some(slug) = entry.key.pk.strip_prefix("S#") else {

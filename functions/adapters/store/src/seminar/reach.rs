@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base::doer::Doer;
 use jiff::Timestamp;
-use seminars::{Application, OfficeAct, OfficeEvent, Readdressed, Roster, Unreached};
+use seminars::{Application, OfficeAct, OfficeEvent, Reach, Readdressed, Roster, Unreached};
 use town::seminar::Seminar;
 
 use super::office::event_item;
@@ -29,6 +29,14 @@ impl Store {
             }
         }
         Ok(unreached)
+    }
+
+    /// How those with a place, and those who wait, are told of what happens.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or the item is damaged.
+    pub async fn reach(&self, slug: &str) -> Result<Reach, StoreError> {
+        Ok(self.roster(slug).await?.1.reach())
     }
 
     /// Gives a registration to another address, `to` and `application.mail`, as [`Roster::readdress`] does,

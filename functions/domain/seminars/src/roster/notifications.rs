@@ -27,6 +27,17 @@ impl Ways {
     }
 }
 
+/// How many registrations with a place, or in the line, are told in which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// By mail.
+    pub by_mail: usize,
+    /// By the office, which phones them.
+    pub by_phone: usize,
+    /// Those whom the office still has to phone.
+    pub untold: usize,
+}
+
 impl Roster {
     /// Tells everyone with or waiting for a place what has changed about the seminar, each once per
     /// change; nobody once it is over.
@@ -208,6 +219,25 @@ impl Roster {
                 | SeminarNotice::Redirected { .. }
         );
         None
+    }
+
+    /// How those with a place, and those who wait, are told of what happens.
+    pub fn reach(&self) -> Reach {
+        let is_in = |booking: &&Booking| {
+            matches!(
+                booking.state,
+                BookingState::Confirmed { .. } | BookingState::Waiting { .. }
+            )
+        };
+        let mut reach = Reach::default();
+        for booking in self.bookings.values().filter(is_in) {
+            match booking.has_mail {
+                true => reach.by_mail += 1,
+                false => reach.by_phone += 1,
+            }
+            reach.untold += usize::from(booking.untold);
+        }
+        reach
     }
 
     /// Notes that the office told somebody by phone what had happened; `false`: there was nothing to tell.

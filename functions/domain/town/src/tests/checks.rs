@@ -60,3 +60,50 @@ fn patterns_are_among_what_is_read_from_the_towns_folder() {
         assert!(Content::is_source(path), "{path}");
     }
 }
+
+#[test]
+fn days_and_years_are_what_a_town_can_mean() {
+    for (right, wrong) in [
+        ("draft_days = 30", "draft_days = 0"),
+        ("draft_days = 30", "draft_days = 100000"),
+        ("registration_days = 90", "registration_days = 4000000000"),
+        ("applicant_days = 90", "applicant_days = 0"),
+        ("notice_days = 30", "notice_days = 29"),
+        ("notice_days = 30", "notice_days = 4000000000"),
+        ("inspection_days = 7", "inspection_days = 0"),
+        ("inspection_days = 7", "inspection_days = 61"),
+        ("rework_rounds = 1", "rework_rounds = 100"),
+        ("order_business_days = 10", "order_business_days = 0"),
+        ("answer_business_days = 2", "answer_business_days = 0"),
+        ("papers_years = 7", "papers_years = 6"),
+        ("deadline_days = 2", "deadline_days = 4000000000"),
+        ("closure_to = \"01-03\"", "closure_to = \"12-20\""),
+        ("closure_to = \"01-03\"", "closure_to = \"02-29\""),
+    ] {
+        let mut broken = sources();
+        let text = &broken["programme.toml"];
+        let at = text.lines().position(|line| line == right);
+        let line = at.unwrap_or_else(|| panic!("{right}")) + 1;
+        let text = text.replacen(&format!("\n{right}\n"), &format!("\n{wrong}\n"), 1);
+        broken.insert("programme.toml".into(), text);
+        let errors = Content::parse(&broken).unwrap_err();
+        let lines: Vec<_> = errors.iter().map(|error| error.line).collect();
+        assert_eq!(lines, [line], "{wrong}: {errors:?}");
+    }
+}
+
+#[test]
+fn no_number_of_days_is_too_much_to_add() {
+    let seminar = &Content::embedded().seminars[0];
+    for days in [90, u32::MAX] {
+        assert!(seminar.forget_at(days) > seminar.end);
+    }
+    assert_eq!(
+        base::time::days_after(jiff::Timestamp::MAX, 1),
+        jiff::Timestamp::MAX
+    );
+    assert_eq!(
+        base::time::days_before(jiff::Timestamp::MIN, 1),
+        jiff::Timestamp::MIN
+    );
+}

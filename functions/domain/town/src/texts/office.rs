@@ -5,6 +5,10 @@ texts! {
     OfficeTexts, office {
         list_lost,
         list_lost_more,
+        list_calls,
+        call(name, phone),
+        call_cancelled(title),
+        call_changed(title),
         list_overdue,
         list_waiting,
         list_works_more,

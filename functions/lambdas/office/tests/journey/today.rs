@@ -1,6 +1,7 @@
 //! The page of today: what cannot wait comes first, and nobody else sees it.
 
 use axum::http::StatusCode;
+use base::contact::{EmailAddress, PhoneNumber};
 use jiff::{SignedDuration, Timestamp};
 use store::Submitted;
 use testkit::publish::publish;
@@ -64,7 +65,7 @@ async fn a_quiet_day_says_so_and_shows_the_seminars_ahead() {
     }
     for said in [
         "すぐにすることは、ありません",
-        "届かなかったメール、日が過ぎている仕事、返事を待っているシート、訪問の申込みと予定は、ありません。",
+        "届かなかったメール、電話で知らせる方、日が過ぎている仕事、返事を待っているシート、訪問の申込みと予定は、ありません。",
         "【見本】書き出しワークショップ",
         "席 0／12",
         "サイトの言葉は、まだ変えていません。",
@@ -168,4 +169,42 @@ async fn times_of_one_day_are_one_line_with_all_their_seats() {
     );
     assert!(words.contains("4つの時間"), "{words}");
     assert!(words.contains("席 0／48人"), "{words}");
+}
+
+#[tokio::test]
+async fn who_has_no_mail_is_to_be_called_when_a_seminar_is_moved() {
+    let site = crate::site().await;
+    let content = site.state.content.get();
+    let (store, now) = (&site.state.store, site.state.now());
+    let ahead = content.seminars.iter().find(|it| now < it.start);
+    let mut seminar = ahead.unwrap().clone();
+    for (id, mail, phone) in [
+        ("r1", None, Some("0267-00-0001")),
+        ("r2", Some("taro@example.jp"), None),
+    ] {
+        let application = seminars::Application {
+            name: format!("見本 {id}"),
+            business: "見本商店".to_owned(),
+            mail: mail.map(|it| EmailAddress::parse(it).unwrap()),
+            phone: phone.map(|it| PhoneNumber::parse(it).unwrap()),
+            seats: 1,
+            attend: seminars::Attend::Venue,
+            question: None,
+        };
+        let by = &base::people::Actor::Office;
+        store
+            .register_at_office(&seminar, id, &application, by, now)
+            .await
+            .unwrap();
+    }
+    let mut browser = crate::office(&site).await;
+    assert!(!browser.open(TODAY).await.words().contains("見本 r1"));
+    seminar.start += SignedDuration::from_hours(1);
+    seminar.end += SignedDuration::from_hours(1);
+    store.sync_seminar(&seminar, now).await.unwrap();
+    let words = browser.open(TODAY).await.words();
+    let urgent = words.find("すぐにすること").unwrap();
+    let call = words.find("見本 r1 0267-00-0001").unwrap();
+    assert!(urgent < call, "{words}");
+    assert!(!words.contains("見本 r2"), "{words}");
 }

@@ -15,7 +15,7 @@ use super::signed_in;
 const SEMINAR: &str = "/office/change/edit?form=seminar&of=seminars/2027-01-20-hajimete.md";
 
 /// A form as it came: what its fields say.
-async fn form(visitor: &Visitor, path: &str) -> Result<BTreeMap<String, String>> {
+pub(super) async fn form(visitor: &Visitor, path: &str) -> Result<BTreeMap<String, String>> {
     let page = visitor.get(path).await?;
     ensure!(page.status == 200, "{path}: {}", page.status);
     let html = Html::parse_document(&page.text());
@@ -50,7 +50,7 @@ async fn form(visitor: &Visitor, path: &str) -> Result<BTreeMap<String, String>>
     Ok(values)
 }
 
-async fn send(
+pub(super) async fn send(
     visitor: &Visitor,
     mut values: BTreeMap<String, String>,
     changes: &[(&str, &str)],
@@ -66,7 +66,11 @@ async fn send(
 }
 
 /// Publishes what was sent.
-async fn publish(visitor: &Visitor, sent: &Answer, more: &[(&str, &str)]) -> Result<Answer> {
+pub(super) async fn publish(
+    visitor: &Visitor,
+    sent: &Answer,
+    more: &[(&str, &str)],
+) -> Result<Answer> {
     ensure!(sent.status == 303, "{}: {}", sent.status, errors(sent));
     let id = id(&sent.location)?;
     let mut form = vec![("id", id), ("why", "試し")];
@@ -89,7 +93,7 @@ fn errors(page: &Answer) -> String {
     lines.collect::<Vec<_>>().join(" / ")
 }
 
-fn in_town(journey: impl AsyncFnOnce(&Town, &Visitor) -> Result<()> + Send) {
+pub(super) fn in_town(journey: impl AsyncFnOnce(&Town, &Visitor) -> Result<()> + Send) {
     let town = Town::with_own_content(|_| {});
     walk_in(&town, Screen::PHONE, async |town, browser| {
         signed_in(town, browser).await?;
