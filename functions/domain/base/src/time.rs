@@ -32,6 +32,11 @@ pub fn japan_date(at: Timestamp) -> Date {
     jiff::tz::Offset::constant(9).to_datetime(at).date()
 }
 
+/// The time of day in Japan.
+pub fn japan_time(at: Timestamp) -> jiff::civil::Time {
+    jiff::tz::Offset::constant(9).to_datetime(at).time()
+}
+
 /// So many days later; at most the last moment there is.
 pub fn days_after(at: Timestamp, days: u32) -> Timestamp {
     let days = SignedDuration::from_hours(24 * i64::from(days));

@@ -3,12 +3,14 @@
 mod checked;
 mod director;
 mod holidays;
+mod limits;
 mod money;
 mod office;
 mod page;
 mod promises;
 mod question;
 mod seminar;
+mod seminar_days;
 mod seminar_follows;
 mod seminar_slots;
 mod task;
@@ -148,7 +150,9 @@ impl EditForm {
         for field in self.fields() {
             let old = before.get(&field.name).cloned().unwrap_or_default();
             let new = checked::typed(field, typed);
-            if let Some(message) = checked::mistake(field, &old, &new, says) {
+            let mistake = checked::mistake(field, &old, &new, says);
+            let mistake = mistake.or_else(|| limits::too_long(field, &old, &new, says));
+            if let Some(message) = mistake {
                 errors.push(error(&field.name, message));
             } else if !field.places.is_empty() && new != checked::normal(field, &old) {
                 edited.push(Edited::new(field, old, new));
@@ -162,7 +166,11 @@ impl EditForm {
             FormKind::Seminar(_) | FormKind::NewSeminar(_) | FormKind::CancelSeminar(_) => {
                 seminar_follows::follows(&maker, self, typed, &mut edited, &mut errors);
             }
-            FormKind::Holidays => holidays::new_rows(&maker, typed, &mut edited, &mut errors),
+            FormKind::Holidays => {
+                holidays::closed_days(&maker, &edited, &mut errors);
+                holidays::new_rows(&maker, typed, &mut edited, &mut errors);
+            }
+            FormKind::Notice => page::last_day(&maker, &edited, &mut errors),
             FormKind::Money => money::new_row(&maker, typed, &mut edited, &mut errors),
             FormKind::Director(id) => {
                 director::new_absence(&maker, id, typed, &mut edited, &mut errors);

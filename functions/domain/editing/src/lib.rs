@@ -22,7 +22,7 @@ pub use fault::{FaultLine, PlacedFaults, placed};
 pub use field::{EditField, FieldPlace, PlaceKey, PlacePart, PlaceStep, ValueKind};
 pub use forms::{EditForm, EditGroup, EditPage, FormContext};
 pub use kind::FormKind;
-pub use merge::{Clash, Merged, merged};
+pub use merge::{Clash, Merged, merged, said};
 pub use review::{ChangeNote, LineChange, TextChange, ValueChange, changed_lines, changes_between};
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ pub fn merged(edits: Vec<Edited>, live: &Sources, prefer: &BTreeMap<String, bool
 }
 
 /// What a field says in these texts.
-pub(crate) fn said(sources: &Sources, field: &EditField) -> String {
+pub fn said(sources: &Sources, field: &EditField) -> String {
     let said = field.places.first().and_then(|place| {
         let document = EditedFile::of(&place.path, sources.get(&place.path)?)?;
         document.read(&place.key)

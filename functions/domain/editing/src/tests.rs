@@ -1,5 +1,7 @@
 //! What the office types becomes the file as a careful hand would have written it.
 
+mod refused;
+
 use std::collections::BTreeMap;
 
 use ::forms::Input;

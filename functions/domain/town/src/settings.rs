@@ -48,20 +48,20 @@ fn office_problems(programme: &Programme, source: &ContentSource) -> Vec<Content
     let people = &programme.office.people;
     let mut errors = Vec::new();
     if people.is_empty() {
-        let message = "事務局の人がいません。[[office.people]] に name と mail を書いてください。書くまで、だれも事務局のページを開けません。";
+        let message = "事務局の人がいません。1人は書いてください。いないあいだ、だれも事務局のページを開けません。";
         errors.push(source.near("[office]", message));
     }
     for (number, person) in people.iter().enumerate() {
         let same = |other: &Party| other.mail.eq_ignore_ascii_case(&person.mail);
         if people[..number].iter().any(same) {
             let message = format!(
-                "「{}」が [[office.people]] に二つあります。だれがしたことかわかるように、1人に1つのアドレスを書いてください。",
+                "「{}」が、事務局の人の中に二つあります。だれがしたことかわかるように、1人に1つのアドレスを書いてください。",
                 person.mail
             );
             errors.push(source.last(&format!("mail = \"{}\"", person.mail), message));
         }
         if person.name.trim().is_empty() {
-            let message = "[[office.people]] の name が空です。名前を書いてください。";
+            let message = "事務局の人の名前が空です。書いてください。";
             errors.push(source.near("[[office.people]]", message));
         }
     }

@@ -4,11 +4,11 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use base::people::Actor;
-use editing::Clash;
+use editing::{Clash, said};
 use forms::{Choice, Field, FieldError, Input, Kind};
 use paths::CHANGE;
 use serde::Serialize;
-use web::{AppState, Form, HandlerResult, Visitor, see_other};
+use web::{AppState, Form, HandlerError, HandlerResult, Visitor, see_other};
 
 use crate::edit::{not_there, unworkable};
 use crate::kept::keep;
@@ -58,12 +58,19 @@ async fn answer(
     let errors = errors.unwrap_or_default();
     let fields = worked.clashes.iter();
     let fields = fields.map(|clash| field(&worked, clash, typed, &errors));
-    let version = state.store.version(worked.live.number).await?;
-    let (who, why) = version.map_or_else(Default::default, |version| (version.who, version.why));
     let texts = &worked.live.content.texts.desk;
+    let mut by: Vec<String> = Vec::new();
+    for clash in &worked.clashes {
+        let number = changed_in(site, (kept.draft.base, &worked), clash).await?;
+        if let Some(version) = state.store.version(number).await? {
+            by.push(texts.choose_by(version.who, version.why));
+        }
+    }
+    by.dedup();
+    by.push(texts.choose_lead().to_owned());
     let page = ChoosePage {
         heading: texts.choose().to_owned(),
-        lead: texts.choose_lead(who, why),
+        lead: by.concat(),
         fields: fields.collect(),
         id: id.to_owned(),
         revision: kept.revision,
@@ -74,6 +81,23 @@ async fn answer(
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     Ok(state.page(status, "office/change_choose.html", CHOOSE, &page))
+}
+
+/// The version in which a field came to say what it says now.
+async fn changed_in(
+    site: &DeskSite,
+    (base, worked): (u32, &Worked),
+    clash: &Clash,
+) -> Result<u32, HandlerError> {
+    let mut number = worked.live.number;
+    while number > base + 1 {
+        let before = site.numbered(number - 1).await?;
+        if said(&before.sources, &clash.edit.field) != clash.theirs {
+            break;
+        }
+        number -= 1;
+    }
+    Ok(number)
 }
 
 fn unchosen(state: &AppState, clashes: &[Clash], typed: &Input) -> Vec<FieldError> {

@@ -10,6 +10,7 @@ use forms::{FieldError, FieldGroup, Input};
 use paths::CHANGE;
 use serde::{Deserialize, Serialize};
 use store::KeptEdit;
+use town::Content;
 use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, Visitor, see_other};
 
 use crate::fields::Shown;
@@ -173,8 +174,8 @@ pub(crate) async fn take(
     let shown = shown.ok_or_else(|| not_there(&state))?;
     let draft = DeskDraft {
         id,
+        title: title(&shown, &kind, &input, &before.content),
         kind,
-        title: title(&shown, &input),
         base,
         typed: input,
         prefer: Default::default(),
@@ -191,7 +192,12 @@ pub(crate) async fn take(
 }
 
 /// What an edit is about, in words: a new seminar by its own title.
-fn title(form: &EditForm, typed: &Input) -> String {
+fn title(form: &EditForm, kind: &FormKind, typed: &Input, before: &Content) -> String {
+    if let FormKind::CancelSeminar(path) = kind
+        && let Some(seminar) = before.seminars.iter().find(|it| it.source == *path)
+    {
+        return before.texts.desk.cancel_of(&seminar.title);
+    }
     match base::text::line(typed.one("title")) {
         typed if !typed.is_empty() => typed,
         _ => form.page.title.clone(),

@@ -10,6 +10,7 @@ use town::{Content, Sources};
 use web::{AppState, HandlerResult, Visitor};
 
 use crate::EDIT;
+use crate::page_links::is_published;
 use crate::site::DeskSite;
 use crate::start::LinkedLine;
 
@@ -149,7 +150,7 @@ fn titled(sources: &Sources, is_listed: impl Fn(&str) -> bool) -> Vec<LinkedLine
     let is_page = |path: &str| path.ends_with(".md") && !Content::is_source(path);
     let pages = sources
         .iter()
-        .filter(|(path, _)| is_page(path) && is_listed(path));
+        .filter(|(path, text)| is_page(path) && is_listed(path) && is_published(text));
     let lines = pages.filter_map(|(path, text)| {
         let title = text
             .lines()

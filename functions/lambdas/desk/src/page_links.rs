@@ -12,7 +12,9 @@ pub(crate) struct PageLink {
 
 /// Our pages, by title.
 pub(crate) fn links(sources: &Sources) -> Vec<PageLink> {
-    let pages = sources.iter().filter(|(path, _)| path.ends_with(".md"));
+    let pages = sources
+        .iter()
+        .filter(|(path, text)| path.ends_with(".md") && is_published(text));
     let title = |text: &str| {
         let line = text
             .lines()
@@ -26,4 +28,10 @@ pub(crate) fn links(sources: &Sources) -> Vec<PageLink> {
         })
     });
     links.collect()
+}
+
+/// Whether visitors see the page; what is a draft to the generator is for engineers.
+pub(crate) fn is_published(text: &str) -> bool {
+    let mut front = text.lines().skip(1).take_while(|line| line.trim() != "+++");
+    !front.any(|line| line.trim() == "draft = true")
 }

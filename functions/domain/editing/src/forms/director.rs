@@ -113,6 +113,16 @@ pub(crate) fn new_absence(
     }
     let read = |day: &str| base::time::read_full_date(day);
     if let (Ok(from), Ok(to)) = (read(&days[0]), read(&days[1])) {
+        let known = maker
+            .document(PROGRAMME)
+            .map_or_else(Vec::new, |it| it.rows(&of(id, &["absences"]), "from"));
+        if known.contains(&from.to_string()) {
+            let message = texts.already(base::time::japanese(from));
+            errors.push(error("new_from", message));
+        }
+        if to < from {
+            errors.push(error("new_to", texts.ends_before().to_owned()));
+        }
         let words = texts.f_away_until(base::time::japanese(from));
         let field = absence(id, &from.to_string(), &words);
         edited.push(Edited::new(&field, String::new(), to.to_string()));

@@ -1,6 +1,7 @@
 //! Days on which nobody works: holidays, and the days around the new year.
 
 use ::forms::{FieldError, Input};
+use base::time::MonthDay;
 use jiff::civil::Date;
 
 use super::{EditPage, FormMaker, PROGRAMME, error, setting, steps};
@@ -67,6 +68,10 @@ pub(crate) fn new_rows(
     errors: &mut Vec<FieldError>,
 ) {
     let says = maker.says();
+    let known = maker
+        .document(PROGRAMME)
+        .map_or_else(Vec::new, |it| it.entries(&steps(&["calendar", "holidays"])));
+    let mut known: Vec<String> = known.into_iter().map(|(day, _)| day).collect();
     let label = |words: &str| words.lines().next().unwrap_or_default().to_owned();
     for row in 1..=NEW {
         let name = |what: &str| format!("new_{what}_{row}");
@@ -90,9 +95,26 @@ pub(crate) fn new_rows(
             (false, false) => {
                 // What cannot be read as a day was told by its field.
                 if let Ok(day) = base::time::read_full_date(&day) {
+                    if known.contains(&day.to_string()) {
+                        let message = maker.texts.already(base::time::japanese(day));
+                        errors.push(error(&day_name, message));
+                        continue;
+                    }
+                    known.push(day.to_string());
                     edited.push(Edited::new(&holiday(day), String::new(), called));
                 }
             }
+        }
+    }
+}
+
+/// What was typed of the closure around the new year and is no day.
+pub(crate) fn closed_days(maker: &FormMaker<'_>, edited: &[Edited], errors: &mut Vec<FieldError>) {
+    let is_closure = |edit: &&Edited| edit.field.name.starts_with("calendar_closure_");
+    for edit in edited.iter().filter(is_closure) {
+        if MonthDay::try_from(edit.after.clone()).is_err() {
+            let message = maker.texts.month_day(&edit.field.label);
+            errors.push(error(&edit.field.name, message));
         }
     }
 }

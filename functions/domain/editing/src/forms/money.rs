@@ -94,6 +94,13 @@ pub(crate) fn new_row(
     let Ok(from) = base::time::read_full_date(&said[0]) else {
         return;
     };
+    let known = maker
+        .document(PROGRAMME)
+        .map_or_else(Vec::new, |it| it.rows(&steps(&["minimum_wage"]), "from"));
+    if known.contains(&from.to_string()) {
+        let message = texts.already(base::time::japanese(from));
+        errors.push(error("new_from", message));
+    }
     let from = from.to_string();
     let yen = base::text::number(&said[1]).map_or_else(String::new, base::text::shown);
     for (key, kind, words, value) in [

@@ -1,6 +1,7 @@
 //! The office: who runs the site, who may sign in, and where mails come from.
 
 use ::forms::{FieldError, Input};
+use base::contact::EmailAddress;
 
 use super::{EditPage, FormMaker, PROGRAMME, error, setting, steps};
 use crate::apply::Edited;
@@ -84,6 +85,28 @@ pub(crate) fn new_person(
         base::text::line(typed.one("new_mail")),
     );
     let label = |words: &str| words.lines().next().unwrap_or_default().to_owned();
+    let known = maker.document(PROGRAMME).map_or_else(Vec::new, |it| {
+        it.rows(&steps(&["office", "people"]), "mail")
+    });
+    let is_gone = |at: usize| typed.one(&format!("gone_{at}")) == "yes";
+    if mail.is_empty() && !known.is_empty() && (0..known.len()).all(is_gone) {
+        let last = format!("gone_{}", known.len() - 1);
+        errors.push(error(&last, maker.texts.office_last().to_owned()));
+    }
+    // The others as they are typed.
+    let now =
+        |at: usize, old: &String| match base::text::line(typed.one(&format!("person_mail_{at}"))) {
+            typed if typed.is_empty() => old.clone(),
+            typed => typed,
+        };
+    let mut seen: Vec<String> = Vec::new();
+    for (at, old) in known.iter().enumerate().filter(|(at, _)| !is_gone(*at)) {
+        let mail = now(at, old);
+        if let Some(message) = wrong_mail(maker, &mail, &seen) {
+            errors.push(error(&format!("person_mail_{at}"), message));
+        }
+        seen.push(mail);
+    }
     match (name.is_empty(), mail.is_empty()) {
         (true, true) => {}
         (true, false) => {
@@ -99,8 +122,21 @@ pub(crate) fn new_person(
             ));
         }
         (false, false) => {
+            if let Some(message) = wrong_mail(maker, &mail, &seen) {
+                errors.push(error("new_mail", message));
+                return;
+            }
             let field = person(usize::MAX, &mail, "name", maker.texts.f_person_name());
             edited.push(Edited::new(&field, String::new(), name));
         }
     }
+}
+
+/// What is wrong with somebody's address beside those of others.
+fn wrong_mail(maker: &FormMaker<'_>, mail: &str, others: &[String]) -> Option<String> {
+    if EmailAddress::parse(mail).is_err() {
+        return Some(maker.says().mail().to_owned());
+    }
+    let is_known = others.iter().any(|other| other.eq_ignore_ascii_case(mail));
+    is_known.then(|| maker.texts.already(mail))
 }

@@ -1,6 +1,10 @@
 //! A page of the site: what its front matter says, and its text; and the notice on the first page.
 
-use super::{EditPage, FormMaker};
+use ::forms::FieldError;
+use jiff::civil::Date;
+
+use super::{EditPage, FormMaker, error};
+use crate::apply::Edited;
 use crate::field::{EditField, FieldPlace, ValueKind};
 
 /// The first page.
@@ -81,4 +85,28 @@ pub(crate) fn notice(maker: &FormMaker<'_>) -> Option<EditPage> {
         vec![maker.group("", fields)],
     );
     Some(page.shown_on(FIRST))
+}
+
+/// A notice until a day that is over would be seen by nobody.
+pub(crate) fn last_day(maker: &FormMaker<'_>, edited: &[Edited], errors: &mut Vec<FieldError>) {
+    let typed: Vec<&Edited> = edited
+        .iter()
+        .filter(|edit| !edit.after.is_empty())
+        .collect();
+    let is_text = |edit: &&&Edited| edit.field.name == "notice";
+    let last = typed.iter().find(|edit| edit.field.name == "notice_until");
+    // Whoever only writes another text may have left the old day.
+    let kept = typed.iter().find(is_text).and_then(|_| {
+        let fields = notice(maker)?.groups.into_iter().flat_map(|it| it.fields);
+        let field = fields.into_iter().find(|it| it.name == "notice_until")?;
+        let is_typed = edited.iter().any(|edit| edit.field.name == field.name);
+        (!is_typed).then(|| crate::merge::said(maker.context.sources, &field))
+    });
+    let day = last.map(|edit| edit.after.clone()).or(kept);
+    let day = day.and_then(|day| day.parse::<Date>().ok());
+    if day.is_some_and(|day| day < maker.context.today) {
+        let label = maker.texts.f_notice_until().lines().next();
+        let message = maker.texts.day_over(label.unwrap_or_default());
+        errors.push(error("notice_until", message));
+    }
 }

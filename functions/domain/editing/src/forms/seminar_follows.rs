@@ -2,10 +2,10 @@
 //! change.
 
 use ::forms::{FieldError, Input};
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::seminar::CLOSES;
+use super::seminar_days;
 use super::seminar_slots::{slots, unfit};
 use super::{EditForm, FormMaker, checked, error};
 use crate::apply::Edited;
@@ -30,7 +30,10 @@ pub(crate) fn follows(
                 changed_today(maker, path, edited);
             }
         }
-        _ if !edited.is_empty() => changed_today(maker, &form.page.shown_on, edited),
+        _ if !edited.is_empty() => {
+            seminar_days::of_change(maker, form, edited, errors);
+            changed_today(maker, &form.page.shown_on, edited);
+        }
         _ => {}
     }
 }
@@ -62,6 +65,8 @@ fn of_new(
     }
     let slots = slots(typed);
     errors.extend(unfit(typed, texts).map(|unfit| error("slot_minutes", unfit)));
+    let times: Vec<String> = slots.iter().map(|(from, _)| from.clone()).collect();
+    seminar_days::of_new(maker, (day, typed), &times, errors);
     let title = base::text::line(typed.one("title"));
     for (at, path) in paths.iter().enumerate() {
         let slot = slots.get(at);
@@ -96,9 +101,7 @@ fn closing(
     (day, typed): (Date, &Input),
     edited: &mut Vec<Edited>,
 ) {
-    let days = maker.context.content.programme.seminar.deadline_days;
-    let on = base::time::read_full_date(typed.one("closes_on"));
-    let on = on.unwrap_or_else(|_| day.saturating_sub(i64::from(days).days()));
+    let on = seminar_days::closing_day(maker, day, typed);
     let at = checked::time(typed.one("closes_at")).map_or(CLOSES.to_owned(), |time| {
         format!("{:02}:{:02}", time.hour(), time.minute())
     });

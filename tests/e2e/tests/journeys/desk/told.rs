@@ -136,3 +136,27 @@ fn of_two_seminars_with_one_title_the_page_of_the_published_one_is_shown() {
         Ok(())
     });
 }
+
+#[test]
+fn the_one_who_changed_that_field_is_named_and_pages_for_engineers_are_not_offered() {
+    in_town(async |_, office| {
+        let path = format!("/office/change/edit?form=seminar&of={SEMINAR}");
+        let seminar = form(office, &path).await?;
+        let sent = send(office, seminar.clone(), &[("fee", "500円")]).await?;
+        publish(office, &sent, &[("why", "費用を決めた")]).await?;
+        let again = form(office, &path).await?;
+        let sent = send(office, again, &[("venue", "役場（見本）")]).await?;
+        publish(office, &sent, &[("why", "会場を変えた")]).await?;
+        let sent = send(office, seminar, &[("fee", "300円")]).await?;
+        let page = office.get(&sent.location).await?.text();
+        ensure!(page.contains("費用を決めた"), "{page}");
+        ensure!(!page.contains("会場を変えた"), "{page}");
+        let page = office.get("/office/change/edit?form=notice").await?.text();
+        let pages = office.get("/office/change/pages").await?.text();
+        ensure!(
+            !page.contains("部品の見本") && !pages.contains("部品の見本"),
+            "{page}"
+        );
+        Ok(())
+    });
+}

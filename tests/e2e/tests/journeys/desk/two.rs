@@ -73,12 +73,15 @@ pub(super) async fn publish(
 ) -> Result<Answer> {
     ensure!(sent.status == 303, "{}: {}", sent.status, errors(sent));
     let id = id(&sent.location)?;
-    let mut form = vec![("id", id), ("why", "試し")];
+    let mut form = vec![("id", id)];
     form.extend(more);
+    if more.iter().all(|(name, _)| *name != "why") {
+        form.push(("why", "試し"));
+    }
     visitor.post("/office/change/publish", &form).await
 }
 
-fn id(location: &str) -> Result<&str> {
+pub(super) fn id(location: &str) -> Result<&str> {
     let id = location
         .split("id=")
         .nth(1)
