@@ -22,7 +22,7 @@ from mail_server import MailServer
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 REGION = "ap-northeast-1"
-FUNCTIONS = ["Inventory", "Seminar", "Office", "Director", "Orders", "Print", "Dispatch", "Schedule", "Publish"]
+FUNCTIONS = ["Inventory", "Seminar", "Office", "Director", "Orders", "Books", "Print", "Dispatch", "Schedule", "Publish"]
 ALARM_MAIL = "alarm@example.jp"
 
 

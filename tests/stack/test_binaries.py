@@ -101,6 +101,7 @@ EVENTS = {
     "Office": page_event("/office/"),
     "Director": page_event("/director/"),
     "Orders": page_event("/work/order"),
+    "Books": page_event("/director/papers"),
     "Print": page_event("/inventory/draft.pdf"),
     "Dispatch": clock_event(),
     "Schedule": clock_event(),
@@ -109,7 +110,7 @@ EVENTS = {
 
 
 # What an ordinary request to its first page is answered with, where that is no page.
-USUAL = {"Print": 303, "Orders": 404, "Office": 401}
+USUAL = {"Print": 303, "Orders": 404, "Office": 401, "Books": 401}
 
 
 def odd_events(path, usual=200):

@@ -47,9 +47,9 @@ async fn around(State(state): State<AppState>, mut request: Request, next: Next)
 
 /// Whether nothing of ours answers at this path, rather than a page that says that it is not for whoever asks.
 fn is_no_route(response: &Response) -> bool {
-    let said = response.headers().contains_key(header::CONTENT_TYPE);
-    let named = response.extensions().get::<Problem>().is_some();
-    response.status() == StatusCode::NOT_FOUND && !said && !named
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    response.status() == StatusCode::NOT_FOUND && !is_page
 }
 
 /// `/inventory/pick` for `/inventory/pick/`, which is tried where the latter is unknown.

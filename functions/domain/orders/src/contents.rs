@@ -172,10 +172,7 @@ impl OrderTerms {
             (None, Some(_)) => texts.fee_sum_most(net, tax, gross),
             _ => texts.fee_sum(net, tax, gross),
         };
-        // ① says the numbers of the whole work.
-        let shared = fee.number().is_some_and(|whole| share < whole);
-        let shared = shared.then(|| texts.fee_shared().to_owned());
-        [rate, sum].into_iter().chain(shared).collect()
+        vec![rate, sum]
     }
 
     fn further(&self, term: FurtherTerm, texts: &OrderTexts) -> Option<PaperRow> {

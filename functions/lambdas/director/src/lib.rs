@@ -51,19 +51,25 @@ use paths::{
 };
 use web::{AppState, see_other};
 
-/// The pages of placements, lists, figures and signing in: everything under `/director` that is not of orders.
+/// The pages of placements, lists, figures and signing in: everything under `/director` that is not of orders or books.
 pub fn router(state: AppState) -> Router {
     web::serve(placement_pages(), state)
 }
 
-/// The pages of orders, quotes, notices, the books, and the worker's own.
+/// The pages of orders, quotes, notices, and the worker's own.
 pub fn order_router(state: AppState) -> Router {
     web::serve(order_pages(), state)
 }
 
+/// The books by month, papers over several jobs, and the search for papers.
+pub fn book_router(state: AppState) -> Router {
+    web::serve(book_pages(), state)
+}
+
 /// All of these pages in one process.
 pub fn whole_router(state: AppState) -> Router {
-    web::serve(placement_pages().merge(order_pages()), state)
+    let pages = placement_pages().merge(order_pages());
+    web::serve(pages.merge(book_pages()), state)
 }
 
 fn placement_pages() -> Router<AppState> {
@@ -90,8 +96,6 @@ fn placement_pages() -> Router<AppState> {
         .route("/director/reassign", post(commands::reassign))
         .route(HOME, get(list_page::home))
         .route(OFFICE, get(list_page::office))
-        .route(PAPERS, get(papers::show))
-        .route(papers::TABLE, get(papers::table))
         .route(FIGURES, get(figures::show))
         .route("/director/office/figures.csv", get(figures::figures_csv))
         .route("/director/office/public.json", get(figures::public_json))
@@ -121,7 +125,6 @@ fn order_pages() -> Router<AppState> {
         .route("/director/order/quote/send", post(order::send_quote))
         .route("/director/order/quote/record", post(order::record_quote))
         .route(QUOTE, get(quote::show).post(quote::take))
-        .route(books::BOOKS, get(books::show).post(books::record))
         .route(
             order::RECRUIT,
             get(order::show_recruit).post(order::open_recruit),
@@ -129,6 +132,14 @@ fn order_pages() -> Router<AppState> {
         .route("/director/order/recruit/close", post(order::close_recruit))
         .route("/director/order/recruit/take", post(order::take_applicant))
         .route(OPENING, get(opening::show).post(opening::take))
+}
+
+/// As [`order_pages`], of what is written about money.
+fn book_pages() -> Router<AppState> {
+    Router::new()
+        .route(books::BOOKS, get(books::show).post(books::record))
+        .route(PAPERS, get(papers::show))
+        .route(papers::TABLE, get(papers::table))
 }
 
 /// What one worker did: their own page, and where it is entered for them.

@@ -17,6 +17,8 @@ fn edit(id: &str, why: &str) -> DeskDraft {
         who: "見本".to_owned(),
         at: noon(),
         told: Vec::new(),
+        notes: Vec::new(),
+        shown_on: String::new(),
         outcome: DraftOutcome::Open,
     }
 }

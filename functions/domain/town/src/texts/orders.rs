@@ -64,7 +64,6 @@ texts! {
         worker(name),
         reentrusted_lines(client, day),
         reentrusted_none,
-        fee_shared,
         fee_fixed(unit, yen, count),
         fee_ceiling(unit, yen, count, ceiling),
         fee_most(unit, yen, ceiling),
