@@ -140,5 +140,10 @@ async fn advance(browser: &Browser, button: &str) -> Result<()> {
 async fn open_list(town: &Town, browser: &Browser, address: &str) -> Result<()> {
     browser.goto("/director/").await?;
     sign_in(town, browser, address).await?;
-    says(browser, "サインインしています").await
+    says(browser, "サインインしています").await?;
+    // The office begins with its day.
+    if address == OFFICE {
+        browser.press("すべての仕事の一覧").await?;
+    }
+    Ok(())
 }
