@@ -47,7 +47,7 @@ async fn make_live(
     before: Option<&PublishedVersion>,
     texts: &Sources,
 ) {
-    let outcome = store.publish(version, before, texts).await;
+    let outcome = store.publish(version, before, texts, &[]).await;
     let outcome = outcome.expect("the store answers");
     assert_eq!(outcome, PublishOutcome::Live);
 }

@@ -68,7 +68,7 @@ impl Publisher {
         let Some(live) = self.store().live_version().await? else {
             let first = self.deployed(None, &files, &seen)?;
             check(self.versions.root(), None, None)?.passed()?;
-            self.versions.make_live(&first, None, &files).await?;
+            self.versions.make_live(&first, None, &files, &[]).await?;
             return Ok(Some(first));
         };
         let differences = live.compared_with(&tree(&files), &seen);
@@ -88,7 +88,9 @@ impl Publisher {
         let version = live.with(edits, self.note.clone());
         let all = self.versions.texts_with(&version, &files).await?;
         self.versions.checked(&all)?;
-        self.versions.make_live(&version, Some(&live), &all).await?;
+        self.versions
+            .make_live(&version, Some(&live), &all, &[])
+            .await?;
         let held = differences.iter().filter(|it| it.step != MergeStep::Keep);
         seen.note(&version.base, &version.texts(), held.map(|it| &it.path));
         seen_file::write(self.versions.root(), &seen)?;
@@ -175,7 +177,7 @@ impl Publisher {
         if !dry {
             // What versions lie over is kept too: both sides began with it when they are compared again.
             self.versions
-                .make_live(&version, live.as_ref(), all.iter().chain(&files))
+                .make_live(&version, live.as_ref(), all.iter().chain(&files), &[])
                 .await?;
         }
         Ok(DeployedTexts::Version(Box::new(version)))

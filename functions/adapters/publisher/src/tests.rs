@@ -40,10 +40,10 @@ async fn who_was_slower_is_told_what_changed_and_published_nothing() {
     let first = versions.live(note("係")).await.unwrap();
     assert_eq!((first.number, first.kind), (1, VersionKind::Deployed));
     let (fast, slow) = (more(&versions, "速い").await, more(&versions, "遅い").await);
-    let won = versions.edit(&first, &fast, note("窓口の係")).await;
+    let won = versions.edit(&first, &fast, note("窓口の係"), &[]).await;
     let won = won.unwrap().unwrap();
     assert_eq!(won.differs_from(&first), [PATH]);
-    let told = versions.edit(&first, &slow, note("課の係")).await;
+    let told = versions.edit(&first, &slow, note("課の係"), &[]).await;
     let told = told.unwrap_err();
     let PublishError::Outrun { live, changed } = &told else {
         panic!("{told}");
@@ -59,7 +59,7 @@ async fn who_was_slower_is_told_what_changed_and_published_nothing() {
     );
     assert_eq!(versions.live(note("係")).await.unwrap(), won);
     assert_eq!(versions.store().versions().await.unwrap().len(), 2);
-    let nothing = versions.edit(&won, &fast, note("係")).await.unwrap();
+    let nothing = versions.edit(&won, &fast, note("係"), &[]).await.unwrap();
     assert_eq!(nothing, None, "the same text again is no version");
 }
 
@@ -68,7 +68,10 @@ async fn a_mistake_is_refused_by_text_and_line_and_nothing_is_published() {
     let versions = versions().await;
     let first = versions.live(note("係")).await.unwrap();
     let edits = more(&versions, "[なし](/none/)").await;
-    let refused = versions.edit(&first, &edits, note("係")).await.unwrap_err();
+    let refused = versions
+        .edit(&first, &edits, note("係"), &[])
+        .await
+        .unwrap_err();
     let PublishError::Mistakes(faults) = refused else {
         panic!("{refused}");
     };
@@ -82,7 +85,10 @@ async fn a_version_is_taken_back_by_a_new_one_once() {
     let versions = versions().await;
     let first = versions.live(note("係")).await.unwrap();
     let edits = more(&versions, "足した").await;
-    versions.edit(&first, &edits, note("係")).await.unwrap();
+    versions
+        .edit(&first, &edits, note("係"), &[])
+        .await
+        .unwrap();
     let third = versions.take_back(2, note("係")).await.unwrap();
     assert_eq!((third.number, third.texts()), (3, first.texts()));
     let again = versions.take_back(2, note("係")).await.unwrap_err();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use messages::Message;
 use publishing::{PublishedVersion, SeenTexts, TextChanges, TextHash, VersionNote, tree};
 use staging::{CheckedTown, check_with, texts};
 use store::{PublishOutcome, Store};
@@ -55,7 +56,7 @@ impl Versions {
         let first = PublishedVersion::deployed(None, &tree(&files), &nobodys, note);
         let first = first.expect("nothing is live that the files could conflict with");
         self.checked(&files)?;
-        self.make_live(&first, None, &files).await?;
+        self.make_live(&first, None, &files, &[]).await?;
         Ok(first)
     }
 
@@ -85,7 +86,8 @@ impl Versions {
         Ok(all)
     }
 
-    /// Publishes edits of what `before` says, if that is still live. `None`: they change nothing.
+    /// Publishes edits of what `before` says, if that is still live, and queues the messages that tell of it. `None`: they
+    /// change nothing, and nobody is told.
     ///
     /// # Errors
     /// When the check finds a mistake, somebody else was faster, or folder or store cannot be used. Nothing is published
@@ -95,6 +97,7 @@ impl Versions {
         before: &PublishedVersion,
         edits: &TextEdits,
         note: VersionNote,
+        messages: &[Message],
     ) -> Result<Option<PublishedVersion>, PublishError> {
         let hashed = edits.iter().map(|(path, text)| {
             let hash = text.as_deref().map(TextHash::of);
@@ -112,7 +115,8 @@ impl Versions {
         known.extend(written);
         let all = self.texts_with(&version, &known).await?;
         self.checked(&all)?;
-        self.make_live(&version, Some(before), &all).await?;
+        self.make_live(&version, Some(before), &all, messages)
+            .await?;
         Ok(Some(version))
     }
 
@@ -139,7 +143,7 @@ impl Versions {
         let version = live.take_back(&taken, before.as_ref(), note);
         let version = version.map_err(|why| PublishError::NotTakenBack(number, why))?;
         self.checked(&self.texts(&version).await?)?;
-        self.make_live(&version, Some(&live), &Sources::new())
+        self.make_live(&version, Some(&live), &Sources::new(), &[])
             .await?;
         Ok(version)
     }
@@ -158,8 +162,10 @@ impl Versions {
         version: &PublishedVersion,
         before: Option<&PublishedVersion>,
         texts: impl IntoIterator<Item = (&'a String, &'a String)>,
+        messages: &[Message],
     ) -> Result<(), PublishError> {
-        match self.store.publish(version, before, texts).await? {
+        let published = self.store.publish(version, before, texts, messages);
+        match published.await? {
             PublishOutcome::Live => Ok(()),
             PublishOutcome::Outrun => Err(self.outrun(before).await?),
         }

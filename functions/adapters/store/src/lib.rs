@@ -114,7 +114,7 @@
 //! | [`Store::device`], [`Store::devices`] | GetItem; Query | yes | `GetItem`, `Query` |
 //! | [`Store::end_device`], [`Store::end_devices`] | DeleteItem; Query, DeleteItem of each | yes | `Query`, `DeleteItem` |
 //! | [`Store::spend`] | UpdateItem if less than the limit is used | | `UpdateItem` |
-//! | [`Store::publish`] | PutItem if new, per text; TransactWriteItems: version if new, pointer if it is at the one before; GetItem of the version when it is refused | yes | `PutItem`, `UpdateItem`, `GetItem` |
+//! | [`Store::publish`] | PutItem if new, per text; TransactWriteItems: version if new, pointer if it is at the one before, envelopes; GetItem of the version when it is refused | yes | `PutItem`, `UpdateItem`, `GetItem` |
 //! | [`Store::live_number`], [`Lookout::newer`] | GetItem of the pointer | no: what it names was written before | `GetItem` |
 //! | [`Store::restorable_until`] | DescribeContinuousBackups | | `DescribeContinuousBackups` |
 //! | [`Store::latest_versions`] | GetItem of the pointer and of each version | yes | `GetItem` |

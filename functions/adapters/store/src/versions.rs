@@ -1,14 +1,16 @@
 //! What was published: texts by their hash, versions that never change, and the one pointer to the version that is live.
 //!
-//! The texts are stored first, then the version and the pointer in one transaction: whoever dies on the way leaves
-//! texts that nothing names, and everybody goes on reading the version before.
+//! The texts are stored first, then the version, the pointer and the messages about it in one transaction: whoever dies
+//! on the way leaves texts that nothing names, and everybody goes on reading the version before.
 
 use std::collections::BTreeSet;
 
+use messages::Message;
 use publishing::{Overlay, PublishedVersion, TextHash, TextTree};
 use town::Sources;
 
 use crate::Store;
+use crate::envelope;
 use crate::error::StoreError;
 use crate::item::{Item, Key, missing, number, pack, read_number, unpack};
 
@@ -79,7 +81,8 @@ fn text_items<'a>(
 
 impl Store {
     /// Makes a version live in place of `before`, which it is based on. `texts`: what the version and the files under it
-    /// say, with paths to name them by; those that `before` names already may be left out.
+    /// say, with paths to name them by; those that `before` names already may be left out. `messages`: whom to tell, which
+    /// leave if it is live and only then.
     ///
     /// # Errors
     /// When a text does not fit into an item, before anything is written; or when DynamoDB fails.
@@ -88,6 +91,7 @@ impl Store {
         version: &PublishedVersion,
         before: Option<&PublishedVersion>,
         texts: impl IntoIterator<Item = (&'a String, &'a String)>,
+        messages: &[Message],
     ) -> Result<PublishOutcome, StoreError> {
         let named = before.into_iter().flat_map(|before| {
             let own = before.changes.values().flatten();
@@ -99,7 +103,11 @@ impl Store {
         for item in items {
             self.store_new(item).await?;
         }
-        let writes = vec![self.put_new(manifest), self.move_pointer(version)];
+        let mut writes = vec![self.put_new(manifest), self.move_pointer(version)];
+        for message in messages {
+            let envelope = envelope::of(std::slice::from_ref(message))?;
+            writes.extend(envelope.map(|item| self.put_new(item)));
+        }
         let is_live = self.commit(writes).await?
             // The answer to an earlier try of our own may have been lost.
             || self.version(version.number).await?.as_ref() == Some(version);

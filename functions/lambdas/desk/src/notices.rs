@@ -3,24 +3,22 @@
 use std::collections::BTreeSet;
 
 use base::contact::EmailAddress;
-use editing::DeskDraft;
-use jiff::Timestamp;
 use messages::{DeskNotice, Message, Topic};
-use store::StoreError;
+use store::{KeptEdit, StoreError};
 use town::{Programme, mails};
 use web::AppState;
 
-/// Tells of an edit that was published, which changed the settings so.
-pub(crate) async fn published(
+/// What tells of an edit that changes the settings so, once it is published.
+pub(crate) fn published(
     state: &AppState,
-    draft: &DeskDraft,
+    kept: &KeptEdit,
     (before, after): (&Programme, &Programme),
-) -> Result<(), StoreError> {
+) -> Vec<Message> {
     let others = after.office.people.iter();
-    let others = others.filter(|person| person.name != draft.who);
+    let others = others.filter(|person| person.name != kept.draft.who);
     let mut messages = messages(
         state,
-        draft,
+        kept,
         DeskNotice::Changed,
         others.map(|person| person.mail.as_str()),
     );
@@ -29,14 +27,9 @@ pub(crate) async fn published(
     if !readdressed.is_empty() {
         readdressed.insert(&after.office.mail);
         let notice = DeskNotice::Readdressed;
-        messages.extend(self::messages(
-            state,
-            draft,
-            notice,
-            readdressed.into_iter(),
-        ));
+        messages.extend(self::messages(state, kept, notice, readdressed.into_iter()));
     }
-    state.store.enqueue(&messages).await
+    messages
 }
 
 fn addresses(programme: &Programme) -> BTreeSet<&str> {
@@ -44,31 +37,25 @@ fn addresses(programme: &Programme) -> BTreeSet<&str> {
 }
 
 /// Tells the office of an edit that could not be published at its time.
-pub(crate) async fn failed(
-    state: &AppState,
-    draft: &DeskDraft,
-    at: Timestamp,
-) -> Result<(), StoreError> {
+pub(crate) async fn failed(state: &AppState, kept: &KeptEdit) -> Result<(), StoreError> {
     let content = state.content.get();
     let people = content.programme.office.people.iter();
     let people = people.map(|person| person.mail.as_str());
-    let mut messages = messages(state, draft, DeskNotice::Failed, people);
-    for message in &mut messages {
-        message.id = format!("{}-{}", message.id, at.as_second());
-    }
+    let messages = messages(state, kept, DeskNotice::Failed, people);
     state.store.enqueue(&messages).await
 }
 
 fn messages<'a>(
     state: &AppState,
-    draft: &DeskDraft,
+    KeptEdit { draft, revision }: &KeptEdit,
     notice: DeskNotice,
     to: impl Iterator<Item = &'a str>,
 ) -> Vec<Message> {
     // The settings hold only addresses that are one.
     let to = to.filter_map(|mail| EmailAddress::parse(mail).ok());
     let message = |(number, to): (usize, EmailAddress)| Message {
-        id: format!("{}-{}-{number}", draft.id, notice.code()),
+        // An edit that is published or fails once more is told once more.
+        id: format!("{}-{}-{revision}-{number}", draft.id, notice.code()),
         topic: Topic::Desk {
             edit: draft.id.clone(),
             to,

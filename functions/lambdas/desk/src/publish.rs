@@ -14,12 +14,12 @@ use publishing::{PublishedVersion, VersionNote};
 use store::KeptEdit;
 use web::{AppState, Form, HandlerError, HandlerResult, Visitor, see_other};
 
-use crate::edit::{not_there, refused, unworkable};
+use crate::edit::{mistakes, not_there, refused, unworkable};
 use crate::kept::keep;
 use crate::notices;
 use crate::review;
 use crate::seminars;
-use crate::site::{DeskSite, lines, unpublished};
+use crate::site::{self, DeskSite, lines, unpublished};
 use crate::work::{Unworkable, Worked, worked};
 use crate::{CHOOSE, PUBLISHED, REVIEW};
 
@@ -115,8 +115,8 @@ fn moment_of(day: Date, time: Time) -> Option<Timestamp> {
     Offset::constant(9).to_timestamp(day.to_datetime(time)).ok()
 }
 
-async fn answer(state: &AppState, site: &DeskSite, kept: KeptEdit) -> HandlerResult {
-    match publish(state, site, &kept).await {
+async fn answer(state: &AppState, site: &DeskSite, mut kept: KeptEdit) -> HandlerResult {
+    match publish(state, site, &mut kept).await {
         Ok(version) => Ok(see_other(&published(&kept.draft.id, version.number))),
         Err(Unpublished::Clashes) => Ok(see_other(&format!("{CHOOSE}?id={}", kept.draft.id))),
         Err(Unpublished::Unworkable(why)) => unworkable(state, site, &kept, why).await,
@@ -147,7 +147,7 @@ impl From<HandlerError> for Unpublished {
 pub(crate) async fn publish(
     state: &AppState,
     site: &DeskSite,
-    kept: &KeptEdit,
+    kept: &mut KeptEdit,
 ) -> Result<PublishedVersion, Unpublished> {
     for _ in 0..TRIES {
         let worked = worked(site, &kept.draft, state.today()).await;
@@ -156,6 +156,11 @@ pub(crate) async fn publish(
             return Err(Unpublished::Clashes);
         }
         if let Some(version) = once(state, site, kept, &worked).await? {
+            kept.draft.outcome = DraftOutcome::Published {
+                version: version.number,
+            };
+            *kept = keep(state, kept.draft.clone(), kept.revision).await?;
+            tracing::info!(version = version.number, "published");
             return Ok(version);
         }
     }
@@ -167,24 +172,38 @@ pub(crate) async fn publish(
 async fn once(
     state: &AppState,
     site: &DeskSite,
-    kept: &KeptEdit,
+    kept: &mut KeptEdit,
     worked: &Worked,
 ) -> Result<Option<PublishedVersion>, Unpublished> {
-    let draft = &kept.draft;
-    let note = VersionNote {
-        at: state.now(),
-        who: draft.who.clone(),
-        why: draft.why.clone(),
-    };
-    let before = site.made_live(state.now(), "").await?;
-    if before.number != worked.live.number {
+    let live = site.made_live(state.now(), "").await?;
+    if live.number != worked.live.number {
         return Ok(None);
     }
-    let version = match site
-        .versions
-        .edit(&before, &worked.text_edits(), note)
-        .await
-    {
+    let edits = worked.text_edits();
+    if edits.is_empty() {
+        // Somebody else published just the same, or whoever published this one died before it was noted.
+        return Ok(Some(live));
+    }
+    let Some(after) = site::content_of(&worked.sources) else {
+        let faults = mistakes(site, worked).await;
+        return Err(Unpublished::Mistakes(faults.unwrap_or_default()));
+    };
+    let before = &worked.live.content;
+    let typed = worked.edits.iter().filter(|edit| !edit.field.is_derived);
+    kept.draft.told = typed.map(Edited::told).collect();
+    worked.page().shown_on.clone_into(&mut kept.draft.shown_on);
+    let notes = seminars::notes(state, before, &after).await;
+    kept.draft.notes = notes.map_err(HandlerError::from)?;
+    // The letters read it, and may leave as soon as it is live.
+    *kept = keep(state, kept.draft.clone(), kept.revision).await?;
+    let note = VersionNote {
+        at: state.now(),
+        who: kept.draft.who.clone(),
+        why: kept.draft.why.clone(),
+    };
+    let settings = (&before.programme, &after.programme);
+    let messages = notices::published(state, kept, settings);
+    let version = match site.versions.edit(&live, &edits, note, &messages).await {
         Ok(version) => version,
         Err(PublishError::Outrun { .. }) => return Ok(None),
         Err(PublishError::Mistakes(faults)) => {
@@ -192,29 +211,11 @@ async fn once(
         }
         Err(error) => return Err(unpublished(error).into()),
     };
-    // Somebody else had published just the same.
-    let version = version.unwrap_or(before);
-    let mut draft = draft.clone();
-    draft.outcome = DraftOutcome::Published {
-        version: version.number,
-    };
-    let typed = worked.edits.iter().filter(|edit| !edit.field.is_derived);
-    draft.told = typed.map(Edited::told).collect();
-    worked.page().shown_on.clone_into(&mut draft.shown_on);
-    let after = site.of(&version).await?;
-    let (before, after) = (&worked.live.content, &after.content);
-    let notes = seminars::notes(state, before, after).await;
-    draft.notes = notes.map_err(HandlerError::from)?;
-    if let Some(told) = seminars::tell(state, before, after).await {
-        draft.notes.retain(|note| note.label != told.label);
-        draft.notes.push(told);
+    if let Some(told) = seminars::tell(state, before, &after).await {
+        kept.draft.notes.retain(|note| note.label != told.label);
+        kept.draft.notes.push(told);
     }
-    let kept = keep(state, draft, kept.revision).await?;
-    let (before, after) = (&before.programme, &after.programme);
-    let told = notices::published(state, &kept.draft, (before, after)).await;
-    told.map_err(HandlerError::from)?;
-    tracing::info!(version = version.number, "published");
-    Ok(Some(version))
+    Ok(Some(version.unwrap_or(live)))
 }
 
 /// Throws an edit away.

@@ -19,8 +19,8 @@ pub async fn publish_due(state: &AppState, site: &DeskSite) -> Result<usize, sto
     due.retain(|kept| kept.draft.is_due(state.now()));
     due.sort_by_key(time_of);
     let mut published = 0;
-    for kept in due {
-        if publish(state, site, &kept).await.is_ok() {
+    for mut kept in due {
+        if publish(state, site, &mut kept).await.is_ok() {
             published += 1;
             continue;
         }
@@ -28,12 +28,11 @@ pub async fn publish_due(state: &AppState, site: &DeskSite) -> Result<usize, sto
             continue;
         };
         tracing::error!("what was to be published at a time could not be");
-        let mut draft = kept.draft;
-        draft.outcome = DraftOutcome::Failed { at };
-        // Whoever changed it meanwhile sees to it.
-        if let Ok(kept) = keep(state, draft, kept.revision).await {
-            notices::failed(state, &kept.draft, at).await?;
-        }
+        // First, so that whoever dies here tells twice and never not at all.
+        notices::failed(state, &kept).await?;
+        kept.draft.outcome = DraftOutcome::Failed { at };
+        // If it cannot be kept, the next call does all of it again.
+        drop(keep(state, kept.draft, kept.revision).await);
     }
     Ok(published)
 }

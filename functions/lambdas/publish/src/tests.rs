@@ -146,7 +146,11 @@ impl Town {
         before: Option<&PublishedVersion>,
         texts: &Sources,
     ) {
-        let done = self.store.publish(version, before, texts).await.unwrap();
+        let done = self
+            .store
+            .publish(version, before, texts, &[])
+            .await
+            .unwrap();
         assert_eq!(done, PublishOutcome::Live);
     }
 

@@ -13,7 +13,9 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use base::contact::EmailAddress;
 use jiff::SignedDuration;
+use messages::{DeskNotice, Message, Topic};
 use publishing::{PublishedVersion, SeenTexts, TextChanges, TextHash, VersionNote, tree};
 use town::Sources;
 
@@ -54,6 +56,18 @@ fn edited(before: &PublishedVersion, path: &str, said: &str) -> (PublishedVersio
     (before.with(edits, note("直し")), texts)
 }
 
+fn notice() -> Message {
+    Message {
+        id: "a-changed-1-0".to_owned(),
+        topic: Topic::Desk {
+            edit: "a".to_owned(),
+            to: EmailAddress::parse("office@example.jp").unwrap(),
+            notice: DeskNotice::Changed,
+        },
+        created_at: noon(),
+    }
+}
+
 async fn publish(
     store: &Store,
     before: &PublishedVersion,
@@ -61,7 +75,10 @@ async fn publish(
     said: &str,
 ) -> PublishedVersion {
     let (version, texts) = edited(before, path, said);
-    let done = store.publish(&version, Some(before), &texts).await.unwrap();
+    let done = store
+        .publish(&version, Some(before), &texts, &[])
+        .await
+        .unwrap();
     assert_eq!(done, PublishOutcome::Live);
     version
 }
@@ -72,12 +89,12 @@ async fn what_was_published_is_read_as_it_was_written() {
     assert_eq!(store.live_number().await.unwrap(), None);
     assert_eq!(store.live_version().await.unwrap(), None);
     let one = first();
-    let done = store.publish(&one, None, &files()).await.unwrap();
+    let done = store.publish(&one, None, &files(), &[]).await.unwrap();
     assert_eq!(done, PublishOutcome::Live);
     let two = publish(&store, &one, RATES, "一時間 1,200円").await;
     let three = two.take_back(&two, Some(&one), note("もどす")).unwrap();
     store
-        .publish(&three, Some(&two), &Sources::new())
+        .publish(&three, Some(&two), &Sources::new(), &[])
         .await
         .unwrap();
     assert_eq!(store.live_number().await.unwrap(), Some(3));
@@ -99,11 +116,11 @@ async fn of_two_who_publish_at_once_one_wins_and_the_other_changes_nothing_and_m
  {
     let store = store().await;
     let one = first();
-    store.publish(&one, None, &files()).await.unwrap();
+    store.publish(&one, None, &files(), &[]).await.unwrap();
     let (rates, words) = (edited(&one, RATES, "A"), edited(&one, WORDS, "B"));
     let outcomes = tokio::join!(
-        store.publish(&rates.0, Some(&one), &rates.1),
-        store.publish(&words.0, Some(&one), &words.1),
+        store.publish(&rates.0, Some(&one), &rates.1, &[]),
+        store.publish(&words.0, Some(&one), &words.1, &[]),
     );
     let outcomes = [outcomes.0.unwrap(), outcomes.1.unwrap()];
     let won = |outcome: &&PublishOutcome| **outcome == PublishOutcome::Live;
@@ -116,12 +133,13 @@ async fn of_two_who_publish_at_once_one_wins_and_the_other_changes_nothing_and_m
     assert_eq!(live, winner);
     assert_eq!(live.differs_from(&one), [path]);
     // Two who publish for the first time likewise.
-    let again = store.publish(&first(), None, &files()).await.unwrap();
+    let again = store.publish(&first(), None, &files(), &[]).await.unwrap();
     assert_eq!(again, PublishOutcome::Live, "it is the very one");
     let mut other = first();
     other.why = "別".to_owned();
-    let late = store.publish(&other, None, &files()).await.unwrap();
-    assert_eq!(late, PublishOutcome::Outrun);
+    let late = store.publish(&other, None, &files(), &[notice()]).await;
+    assert_eq!(late.unwrap(), PublishOutcome::Outrun);
+    assert_eq!(store.message(&notice().id).await.unwrap(), None);
     assert_eq!(store.live_version().await.unwrap(), Some(live));
 }
 
@@ -193,7 +211,7 @@ async fn whoever_dies_between_two_calls_leaves_all_old_or_all_new_and_the_next_r
             let database = Embedded::memory().await.unwrap();
             let store = database.store();
             let one = first();
-            store.publish(&one, None, &files()).await.unwrap();
+            store.publish(&one, None, &files(), &[]).await.unwrap();
             let (two, mut texts) = edited(&one, RATES, "A");
             texts.extend([(WORDS.to_owned(), "B".to_owned())]);
             let edits = tree(&texts)
@@ -204,13 +222,15 @@ async fn whoever_dies_between_two_calls_leaves_all_old_or_all_new_and_the_next_r
                 ..two
             };
             let died = dying(&database, calls, performed);
-            let outcome = died.publish(&two, Some(&one), &texts).await;
+            let outcome = died.publish(&two, Some(&one), &texts, &[notice()]).await;
+            let told = store.message(&notice().id).await.unwrap();
             let live = store.live_version().await.unwrap().unwrap();
             match &outcome {
                 Ok(done) => assert_eq!((*done, &live), (PublishOutcome::Live, &two)),
                 Err(error) => assert!(error.is_retryable(), "{error}"),
             }
             seen.insert((outcome.is_ok(), live.number));
+            assert_eq!(told.is_some(), live.number == 2, "after {calls} calls");
             match live.number {
                 1 => {
                     assert_eq!(live, one);
@@ -219,9 +239,12 @@ async fn whoever_dies_between_two_calls_leaves_all_old_or_all_new_and_the_next_r
                 }
                 _ => assert_eq!(store.overlay(&live).await.unwrap().texts.len(), 2),
             }
-            let again = store.publish(&two, Some(&one), &texts).await.unwrap();
+            let again = store.publish(&two, Some(&one), &texts, &[notice()]).await;
+            let again = again.unwrap();
             assert_eq!(again, PublishOutcome::Live, "after {calls} calls");
             assert_eq!(store.live_version().await.unwrap(), Some(two.clone()));
+            let told = store.message(&notice().id).await.unwrap();
+            assert_eq!(told, Some(notice()));
             let all = store.published_texts(&two.texts()).await.unwrap();
             assert_eq!(all, texts);
         }
@@ -238,7 +261,7 @@ async fn whoever_dies_between_two_calls_leaves_all_old_or_all_new_and_the_next_r
 async fn a_text_that_is_too_large_is_told_by_its_path_before_anything_is_written() {
     let store = store().await;
     let one = first();
-    store.publish(&one, None, &files()).await.unwrap();
+    store.publish(&one, None, &files(), &[]).await.unwrap();
     let before = items(&store).await;
     let mut state: u64 = 1;
     let digits = (0..800_000).map(|_| {
@@ -249,7 +272,10 @@ async fn a_text_that_is_too_large_is_told_by_its_path_before_anything_is_written
     });
     let (two, mut texts) = edited(&one, WORDS, &digits.collect::<String>());
     texts.insert(RATES.to_owned(), "A".to_owned());
-    let refused = store.publish(&two, Some(&one), &texts).await.unwrap_err();
+    let refused = store
+        .publish(&two, Some(&one), &texts, &[])
+        .await
+        .unwrap_err();
     assert!(
         matches!(&refused, StoreError::TextTooLarge { path, .. } if path == WORDS),
         "{refused}"
@@ -261,7 +287,7 @@ async fn a_text_that_is_too_large_is_told_by_its_path_before_anything_is_written
 async fn a_damaged_or_missing_text_is_told_and_never_read_as_another() {
     let store = store().await;
     let one = first();
-    store.publish(&one, None, &files()).await.unwrap();
+    store.publish(&one, None, &files(), &[]).await.unwrap();
     let two = publish(&store, &one, RATES, "A").await;
     let (own, other) = (TextHash::of("A"), one.base[WORDS].clone());
     let stray: Item = items(&store)
@@ -289,7 +315,7 @@ async fn looking_for_a_newer_version_costs_half_a_unit_and_the_towns_own_version
     let files = tree(&sources);
     let one =
         PublishedVersion::deployed(None, &files, &SeenTexts::default(), note("初回")).unwrap();
-    store.publish(&one, None, &sources).await.unwrap();
+    store.publish(&one, None, &sources, &[]).await.unwrap();
     let all = items(&store).await;
     let of = |sk: &str| {
         let found = all
@@ -318,7 +344,7 @@ async fn a_program_looks_once_in_five_seconds_by_one_read_and_goes_on_when_it_ca
     assert_eq!(calls(), 1);
     let store = database.store();
     let one = first();
-    store.publish(&one, None, &files()).await.unwrap();
+    store.publish(&one, None, &files(), &[]).await.unwrap();
     now += SignedDuration::from_millis(4999);
     assert_eq!(lookout.newer(now).await, None);
     assert_eq!(calls(), 0);
