@@ -117,7 +117,7 @@
 //! | [`Store::publish`] | PutItem if new, per text; TransactWriteItems: version if new, pointer if it is at the one before, envelopes; GetItem of the version when it is refused | yes | `PutItem`, `UpdateItem`, `GetItem` |
 //! | [`Store::live_number`], [`Lookout::newer`] | GetItem of the pointer | no: what it names was written before | `GetItem` |
 //! | [`Store::restorable_until`] | DescribeContinuousBackups | | `DescribeContinuousBackups` |
-//! | [`Store::latest_versions`] | GetItem of the pointer and of each version | yes | `GetItem` |
+//! | [`Store::latest_versions`] | Query of the versions, backwards | yes | `Query` |
 //! | [`Store::live_version`], [`Store::version`], [`Store::overlay`], [`Store::published_text`], [`Store::published_texts`] | GetItem of pointer, version, texts | yes | `GetItem` |
 //! | [`Store::keep_edit`], [`Store::discard_edit`] | UpdateItem if the version is the one read; DeleteItem | | `UpdateItem`, `DeleteItem` |
 //! | [`Store::edit`], [`Store::edits`] | GetItem; Query of the edits | yes | `GetItem`, `Query` |

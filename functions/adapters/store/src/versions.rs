@@ -12,7 +12,7 @@ use town::Sources;
 use crate::Store;
 use crate::envelope;
 use crate::error::StoreError;
-use crate::item::{Item, Key, missing, number, pack, read_number, unpack};
+use crate::item::{Item, Key, missing, number, pack, read_number, text, unpack};
 
 /// The partition of the versions and the pointer.
 const VERSIONS: &str = "C#";
@@ -173,17 +173,26 @@ impl Store {
         versions.collect()
     }
 
-    /// The version that is live and those before it, the latest in front; at most so many.
+    /// The version that is live and those before it, the latest in front; at most so many, and as many as one answer of
+    /// DynamoDB holds.
     ///
     /// # Errors
     /// When DynamoDB fails or a version is damaged.
     pub async fn latest_versions(&self, most: u32) -> Result<Vec<PublishedVersion>, StoreError> {
-        let live = self.live_number().await?.unwrap_or_default();
-        let mut versions = Vec::new();
-        for number in (1..=live).rev().take(most as usize) {
-            versions.extend(self.version(number).await?);
-        }
-        Ok(versions)
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk AND begins_with(sk, :begin)")
+            .expression_attribute_values(":pk", text(VERSIONS))
+            .expression_attribute_values(":begin", text("V#"))
+            .scan_index_forward(false)
+            .limit(i32::try_from(most).unwrap_or(i32::MAX));
+        let read = query.send().await;
+        let read = read.map_err(|e| StoreError::of("Query", e))?;
+        let items = read.items.unwrap_or_default();
+        items.iter().map(|item| unpack("version", item)).collect()
     }
 
     /// A text that was published; it is exactly the one of that hash.

@@ -23,6 +23,16 @@ const MAX_NAME: usize = 80;
 /// one place where what people type comes in.
 pub struct Form(pub Input);
 
+/// The id in the field `fresh` that a page drew for what is sent from it, so that pressing twice does it once.
+///
+/// # Errors
+/// [`Problem::BadRequest`] where no page of ours drew it; see [`AppState::random_id`].
+pub fn drawn_id(input: &Input) -> Result<&str, Problem> {
+    let id = input.one("fresh");
+    let is_drawn = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_drawn.then_some(id).ok_or(Problem::BadRequest)
+}
+
 impl FromRequest<AppState> for Form {
     type Rejection = Problem;
 

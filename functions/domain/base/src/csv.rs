@@ -5,24 +5,39 @@ use std::borrow::Cow;
 /// What a formula begins with; the wide forms too, which Japanese Excel reads alike.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// A table with its first row of headings, as the bytes of a file.
-pub fn table(head: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
-    let mut writer = ::csv::WriterBuilder::new()
-        .flexible(true)
-        .quote_style(::csv::QuoteStyle::Always)
-        .terminator(::csv::Terminator::CRLF)
-        .from_writer(Vec::from("\u{FEFF}"));
-    let rows = rows
-        .iter()
-        .map(|row| row.iter().map(String::as_str).collect());
-    for row in std::iter::once(head.to_vec()).chain(rows) {
-        let written =
-            writer.write_record(row.into_iter().map(guarded).map(|cell| cell.into_owned()));
-        written.expect("writing to memory does not fail");
+/// A table: its headings, and its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The headings.
+    pub head: Vec<String>,
+    /// The rows, as what they say; nothing is guarded yet.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// Of these headings and rows.
+    pub fn new(head: &[&str], rows: Vec<Vec<String>>) -> Table {
+        let head = head.iter().map(|&cell| cell.to_owned()).collect();
+        Table { head, rows }
     }
-    writer
-        .into_inner()
-        .expect("writing to memory does not fail")
+
+    /// As the bytes of a CSV file that Excel opens with its letters and calculates nothing of.
+    pub fn csv(&self) -> Vec<u8> {
+        let mut writer = ::csv::WriterBuilder::new()
+            .flexible(true)
+            .quote_style(::csv::QuoteStyle::Always)
+            .terminator(::csv::Terminator::CRLF)
+            .from_writer(Vec::from("\u{FEFF}"));
+        for row in std::iter::once(&self.head).chain(&self.rows) {
+            let cells = row.iter().map(|cell| guarded(cell).into_owned());
+            writer
+                .write_record(cells)
+                .expect("writing to memory does not fail");
+        }
+        writer
+            .into_inner()
+            .expect("writing to memory does not fail")
+    }
 }
 
 /// The cell with an apostrophe in front where Excel would calculate what somebody typed.
@@ -53,7 +68,7 @@ mod tests {
             "＝1",
             "髙\"橋\",\n2",
         ];
-        let bytes = table(&["名前"], &rows.map(|cell| vec![cell.to_owned()]));
+        let bytes = Table::new(&["名前"], rows.map(|cell| vec![cell.to_owned()]).into()).csv();
         let text = String::from_utf8(bytes).unwrap();
         let wanted = "\u{FEFF}\"名前\"\r\n\"'=1+1\"\r\n\"'+81\"\r\n\"'-1\"\r\n\"'@a\"\r\n\
             \"'\tx\"\r\n\"'\rx\"\r\n\"' =1\"\r\n\"'＝1\"\r\n\"髙\"\"橋\"\",\n2\"\r\n";
@@ -63,7 +78,8 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_typed_stays_in_its_cell(text in "\\PC*|[=+@\t\r\n\", -]*") {
-            let bytes = table(&["名前", "人数"], &[vec![text.clone(), "1".to_owned()]]);
+            let rows = vec![vec![text.clone(), "1".to_owned()]];
+            let bytes = Table::new(&["名前", "人数"], rows).csv();
             let mut read = ::csv::Reader::from_reader(&bytes["\u{FEFF}".len()..]);
             let rows: Vec<::csv::StringRecord> = read.records().map(Result::unwrap).collect();
             prop_assert_eq!(rows.len(), 1);

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::ledger::{Fact, LedgerLine};
-pub use crate::tables::lines_csv;
+pub use crate::tables::lines_table;
 
 /// Fewer than so many employers could be guessed, so public figures about them are left out.
 const SMALL: u32 = 3;

@@ -2,7 +2,7 @@
 
 use crate::Figures;
 use crate::ledger::{Fact, LedgerLine};
-use base::csv::table;
+use base::csv::Table;
 use base::month::Month;
 use base::time::japanese;
 use town::texts::FiguresTexts;
@@ -18,7 +18,7 @@ impl Figures {
             texts.head_unit(),
             texts.head_how(),
         ];
-        table(&head, &rows)
+        Table::new(&head, rows).csv()
     }
 
     fn plan_rows(&self, texts: &FiguresTexts) -> Vec<Vec<String>> {
@@ -100,7 +100,7 @@ fn figure(name: &str, value: impl ToString, unit: &str, how: &str) -> Vec<String
 }
 
 /// The ledger's lines as a table for Excel, struck ones too, so that every figure can be counted again.
-pub fn lines_csv(lines: &[LedgerLine], texts: &FiguresTexts) -> Vec<u8> {
+pub fn lines_table(lines: &[LedgerLine], texts: &FiguresTexts) -> Table {
     let head = [
         texts.head_date(),
         texts.head_weekday(),
@@ -112,8 +112,8 @@ pub fn lines_csv(lines: &[LedgerLine], texts: &FiguresTexts) -> Vec<u8> {
         texts.head_more(),
         texts.head_struck(),
     ];
-    let rows: Vec<Vec<String>> = lines.iter().map(|line| row(line, texts)).collect();
-    table(&head, &rows)
+    let rows = lines.iter().map(|line| row(line, texts));
+    Table::new(&head, rows.collect())
 }
 
 /// A line's numbers and what else it says, beside the name of its event.

@@ -5,6 +5,9 @@ use town::texts::UndeliveredTexts;
 
 use crate::{Topic, VisitNotice};
 
+/// How the reasons end of messages whose record is no longer there.
+const GONE: &str = "-gone";
+
 /// What the message was.
 pub fn title(what: &Topic, texts: &UndeliveredTexts) -> String {
     let title = match what {
@@ -34,6 +37,11 @@ pub fn title(what: &Topic, texts: &UndeliveredTexts) -> String {
     title.to_owned()
 }
 
+/// Whether sending it again can help: what it tells of is still there.
+pub fn can_be_sent_again(reason: &str) -> bool {
+    !reason.ends_with(GONE)
+}
+
 /// The reason in plain words; `reason` is what a dead letter was marked with, e.g. `smtp-550`.
 pub fn why<'t>(reason: &str, texts: &'t UndeliveredTexts) -> &'t str {
     let code = reason
@@ -53,9 +61,7 @@ pub fn why<'t>(reason: &str, texts: &'t UndeliveredTexts) -> &'t str {
         "no-address" | "invalid-address" => texts.why_no_address(),
         "pdf" | "json" | "template" | "invalid-mail" | "no-letter" | "mismatch" | "panic"
         | "unreadable" => texts.why_unwritten(),
-        "submission-gone" | "edit-gone" | "draft-gone" | "seminar-gone" | "visit-gone" => {
-            texts.why_record_gone()
-        }
+        gone if gone.ends_with(GONE) => texts.why_record_gone(),
         "no-outcome" => texts.why_no_outcome(),
         "attempts" => texts.why_attempts(),
         "folder" => texts.why_folder(),

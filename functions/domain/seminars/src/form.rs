@@ -34,22 +34,7 @@ pub fn page(
         typed,
         errors,
     };
-    let given = match form {
-        RegistrationForm::New | RegistrationForm::AtOffice => None,
-        RegistrationForm::Change(given) => Some(given),
-    };
-    let mut fields = fields(&draw, seminar, given);
-    if let RegistrationForm::AtOffice = form {
-        let either = |field: Field| Field {
-            label: content.texts.questionnaire.either(&field.label),
-            autocomplete: "off".to_owned(),
-            ..field
-        };
-        let phone = either(draw.line(Kind::Tel, "phone", "", "off"));
-        fields[0].label = draw.words.field("person").brief().to_owned();
-        fields[2] = either(fields[2].clone());
-        fields.insert(3, phone);
-    }
+    let fields = fields(&draw, seminar, form, content);
     let mut groups = vec![group("", fields)];
     if matches!(form, RegistrationForm::New) {
         let days = content.programme.retention.registration_days;
@@ -72,20 +57,43 @@ pub fn page(
     }
 }
 
-/// The questions; the address is asked for only once.
-fn fields(draw: &Draw, seminar: &Seminar, given: Option<&Application>) -> Vec<Field> {
-    let mut fields = vec![
-        draw.line(Kind::Text, "person", given.map_or("", |g| &g.name), "name"),
-        draw.line(
-            Kind::Text,
-            "business",
-            given.map_or("", |g| &g.business),
-            "organization",
-        ),
-    ];
-    if given.is_none() {
-        fields.push(mail(draw));
-    }
+/// The questions. The address is asked for only once; of somebody who calls, mail or phone is enough, and whoever types is
+/// not who comes.
+fn fields(
+    draw: &Draw,
+    seminar: &Seminar,
+    form: RegistrationForm<'_>,
+    content: &Content,
+) -> Vec<Field> {
+    let given = match form {
+        RegistrationForm::Change(given) => Some(given),
+        RegistrationForm::New | RegistrationForm::AtOffice => None,
+    };
+    let name = draw.line(Kind::Text, "person", given.map_or("", |g| &g.name), "name");
+    let business = given.map_or("", |g| &g.business);
+    let business = draw.line(Kind::Text, "business", business, "organization");
+    let mut fields = match form {
+        RegistrationForm::Change(_) => vec![name, business],
+        RegistrationForm::New => vec![name, business, mail(draw)],
+        RegistrationForm::AtOffice => {
+            let either = |field: Field| Field {
+                label: content.texts.questionnaire.either(&field.label),
+                ..field
+            };
+            let theirs = Field {
+                label: draw.words.field("person").brief().to_owned(),
+                ..name
+            };
+            let phone = draw.line(Kind::Tel, "phone", "", "");
+            let others = [theirs, business, either(mail(draw)), either(phone)];
+            // The browser knows the office's own.
+            let blank = others.map(|field| Field {
+                autocomplete: "off".to_owned(),
+                ..field
+            });
+            blank.into()
+        }
+    };
     let seats = given.map_or(1, |g| g.seats).to_string();
     fields.push(draw.choice(Kind::Radio, "seats", &seats));
     if seminar.online {

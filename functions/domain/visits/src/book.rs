@@ -1,7 +1,9 @@
 //! The book of visits: which business was spoken to, how, what came of it, and what is next. The rule of 営業訪問企業数
 //! stands here: businesses, each once in a fiscal year, that somebody went to and met.
 
-use base::csv::table;
+use std::collections::BTreeSet;
+
+use base::csv::Table;
 use figures::ledger::{Fact, LedgerLine};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -205,8 +207,16 @@ impl BookedVisit {
     }
 }
 
+/// 営業訪問企業数 of these entries: businesses that were visited and met, each once.
+pub fn businesses<'a>(entries: impl IntoIterator<Item = &'a BookedVisit>) -> usize {
+    let met = entries.into_iter().filter(|it| it.counts());
+    met.map(|it| it.number.as_str())
+        .collect::<BTreeSet<_>>()
+        .len()
+}
+
 /// Entries as a table for Excel, the earliest in front.
-pub fn visits_table(entries: &[BookedVisit], texts: &OfficeTexts) -> Vec<u8> {
+pub fn visits_table(entries: &[BookedVisit], texts: &OfficeTexts) -> Table {
     let head = [
         texts.head_visit_day(),
         texts.visit_business(),
@@ -220,8 +230,8 @@ pub fn visits_table(entries: &[BookedVisit], texts: &OfficeTexts) -> Vec<u8> {
     ];
     let mut entries: Vec<&BookedVisit> = entries.iter().collect();
     entries.sort_by_key(|it| (it.on, it.entered_at));
-    let rows: Vec<Vec<String>> = entries.into_iter().map(|it| row(it, texts)).collect();
-    table(&head, &rows)
+    let rows = entries.into_iter().map(|it| row(it, texts));
+    Table::new(&head, rows.collect())
 }
 
 fn row(visit: &BookedVisit, texts: &OfficeTexts) -> Vec<String> {

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use base::text::{shown, yen};
 use base::time::fiscal_year;
 use figures::ledger::LedgerLine;
-use figures::{Figures, Published, lines_csv};
+use figures::{Figures, Published, lines_table};
 use serde::{Deserialize, Serialize};
 use town::texts::FiguresTexts;
 use web::{AppState, HandlerError, HandlerResult, Problem, Visitor, attachment};
@@ -220,7 +220,7 @@ pub(crate) async fn ledger_csv(
     let (lines, figures) = counted(&state, &query).await?;
     let name = format!("ledger-{}.csv", figures.fiscal_year);
     let texts = &state.content.get().texts.figures;
-    Ok(download(&name, CSV, lines_csv(&lines, texts)))
+    Ok(download(&name, CSV, lines_table(&lines, texts).csv()))
 }
 
 pub(crate) async fn figures_csv(

@@ -1,8 +1,8 @@
 //! The office's own pages: what is to do today, mails that did not arrive, and visits; rules come from the domain.
 
-mod calls;
 mod lists;
 mod lost_letters;
+mod seminars;
 mod today;
 mod visit_form;
 mod visit_lines;

@@ -60,10 +60,7 @@ fn line(letter: &DeadLetter, content: &Content) -> Letter {
     Letter {
         id: letter.message.id.clone(),
         what: item(letter, content),
-        again: !matches!(
-            letter.reason.as_str(),
-            "submission-gone" | "draft-gone" | "seminar-gone" | "visit-gone"
-        ),
+        again: lost::can_be_sent_again(&letter.reason),
     }
 }
 

@@ -3,23 +3,19 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::people::Actor;
-use jiff::SignedDuration;
 use paths::{ATTENDEES, CHANGE, DEVICES, FIGURES, LETTERS, OFFICE, TODAY, VISITS};
 use publishing::PublishedVersion;
 use serde::Serialize;
 use town::Content;
-use town::seminar::Seminar;
 use web::words::moment;
 use web::{AppState, HandlerError, HandlerResult, Visitor};
 
-use crate::calls;
-use crate::lists::{ListedItem, TodayList};
+use crate::lists::TodayList;
 use crate::lost_letters;
+use crate::seminars;
 use crate::visits;
 use crate::works::Works;
 
-/// How far ahead seminars are shown.
-const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 92);
 /// All papers and books, as the office searches them.
 const OFFICE_PAPERS: &str = "/director/papers?as=office";
 /// How many changes are shown.
@@ -107,14 +103,13 @@ fn pages(content: &Content) -> Vec<PageLink> {
 /// Everything that may be to do, the most urgent kind first.
 async fn lists(state: &AppState, content: &Content) -> Result<Vec<TodayList>, HandlerError> {
     let (store, texts, today) = (&state.store, &content.texts.office, state.today());
-    let (heads, letters, book, seminars, calls) = tokio::join!(
+    let (heads, letters, book, ahead) = tokio::join!(
         store.open_heads(),
         store.dead_letters(),
         store.visit_book(state.now()),
-        seminars(state, content),
-        calls::items(state, content),
+        seminars::ahead(state, content),
     );
-    let (heads, letters, book) = (heads?, letters?, book?);
+    let (heads, letters, book, ahead) = (heads?, letters?, book?, ahead?);
     let works = Works {
         content,
         heads: &heads,
@@ -130,7 +125,7 @@ async fn lists(state: &AppState, content: &Content) -> Result<Vec<TodayList>, Ha
         ),
         TodayList::first(
             texts.list_calls(),
-            calls?,
+            seminars::calls(&ahead, state, content).await?,
             (ATTENDEES, texts.list_seminars_more()),
         ),
         TodayList::first(texts.list_overdue(), works.overdue(), to_works),
@@ -142,60 +137,10 @@ async fn lists(state: &AppState, content: &Content) -> Result<Vec<TodayList>, Ha
         ),
         TodayList::first(
             texts.list_seminars(),
-            seminars?,
+            seminars::lines(&ahead, state, content),
             (ATTENDEES, texts.list_seminars_more()),
         ),
     ])
-}
-
-/// The seminars ahead, with their seats.
-async fn seminars(state: &AppState, content: &Content) -> Result<Vec<ListedItem>, HandlerError> {
-    let now = state.now();
-    let ahead = |seminar: &&Seminar| now < seminar.end && seminar.start < now + AHEAD;
-    let mut ahead: Vec<&Seminar> = content.seminars.iter().filter(ahead).collect();
-    ahead.sort_by_key(|seminar| seminar.start);
-    // The times of one day that is cut into times for one party each are one line.
-    let parts = ahead.chunk_by(|a, b| a.series.is_some() && a.series == b.series);
-    let mut items = Vec::new();
-    for times in parts {
-        items.push(seminar_line(state, times, content).await?);
-    }
-    Ok(items)
-}
-
-async fn seminar_line(
-    state: &AppState,
-    times: &[&Seminar],
-    content: &Content,
-) -> Result<ListedItem, HandlerError> {
-    let texts = &content.texts.office;
-    let (mut taken, mut capacity, mut waiting, mut unreached) = (0, 0, 0, 0);
-    for seminar in times {
-        let places = state.store.availability(seminar).await?;
-        (taken, waiting) = (taken + places.taken, waiting + places.waiting);
-        capacity += places.capacity;
-        unreached += state.store.unreached(&seminar.slug).await?.len();
-    }
-    let first = times[0];
-    let off = times.iter().all(|seminar| seminar.is_cancelled());
-    let several = times.len() > 1;
-    let lines = [
-        off.then(|| texts.seminar_cancelled().to_owned()),
-        several.then(|| texts.seats_times(times.len())),
-        Some(texts.seats(taken, capacity, first.unit())),
-        (waiting > 0).then(|| texts.seats_waiting(waiting)),
-        (unreached > 0).then(|| texts.seats_unreached(unreached)),
-    ];
-    Ok(ListedItem {
-        title: first.title.clone(),
-        href: match several {
-            true => ATTENDEES.to_owned(),
-            false => format!("{ATTENDEES}/{}", first.slug),
-        },
-        eyebrow: moment(first.start),
-        lines: lines.into_iter().flatten().collect(),
-        urgent: base::time::japan_date(first.start) == state.today() && !off,
-    })
 }
 
 fn change(version: &PublishedVersion, content: &Content) -> ChangeLine {

@@ -13,13 +13,12 @@ use store::VisitBook;
 use town::Content;
 use visits::Visit;
 use visits::book::{BookedVisit, VisitResult, VisitWay, number_of};
-use web::{AppState, Form, HandlerError, HandlerResult, Problem, SignedIn, Visitor, see_other};
+use web::{
+    AppState, Form, HandlerError, HandlerResult, Problem, SignedIn, Visitor, drawn_id, see_other,
+};
 
 use crate::visit_lines::{keep_days, request_lines, visit_lines};
 use crate::visit_read::{TypedVisit, read};
-
-/// Where it is said that somebody else changed the entry: the form's first question.
-const OUTRUN: &str = "business";
 
 /// Which visit: an entry that is changed, or the request that a new one answers.
 #[derive(Default, Deserialize)]
@@ -46,6 +45,30 @@ struct VisitPage {
     fields: Vec<Field>,
 }
 
+/// Why the form is shown again.
+enum Refused {
+    /// It is not.
+    Nothing,
+    /// Something typed cannot be.
+    Typed(Vec<FieldError>),
+    /// Somebody else changed the entry since it was read.
+    Outrun,
+}
+
+impl Refused {
+    fn errors(&self, content: &Content) -> Vec<FieldError> {
+        match self {
+            Refused::Nothing => Vec::new(),
+            Refused::Typed(errors) => errors.clone(),
+            Refused::Outrun => vec![FieldError {
+                // The form's first question.
+                field: "business".to_owned(),
+                message: content.texts.office.visit_outrun().to_owned(),
+            }],
+        }
+    }
+}
+
 /// What the form is about.
 struct VisitForm<'a> {
     content: &'a Content,
@@ -63,7 +86,8 @@ pub(crate) async fn ask(
     let content = state.content.get();
     let form = VisitForm::find(&content, &book, &query.id, &query.request)?;
     let fields = form.fields(signed_in, &state);
-    Ok(form.page(&state, fields, &state.random_id(), Vec::new()))
+    let fresh = state.random_id();
+    Ok(form.page(&state, fields, &fresh, &Refused::Nothing))
 }
 
 pub(crate) async fn take(
@@ -74,16 +98,13 @@ pub(crate) async fn take(
     let signed_in = visitor.office(&state, VISITS)?;
     let book = state.store.visit_book(state.now()).await?;
     let content = state.content.get();
-    let fresh = input.one("fresh");
-    if fresh.len() != 32 || !fresh.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(Problem::BadRequest.into());
-    }
+    let fresh = drawn_id(&input)?;
     // What was entered from this very page, and is sent again: as it is, or changed after going back.
     let entered = book.entries.iter().find(|it| it.id == fresh);
     let id = entered.map_or(input.one("id"), |it| &it.id);
     let form = VisitForm::find(&content, &book, id, input.one("request"))?;
-    let errors = match read(&input, &content, state.today()) {
-        Err(errors) => errors,
+    let refused = match read(&input, &content, state.today()) {
+        Err(errors) => Refused::Typed(errors),
         Ok(typed) => {
             let name = signed_in.name(&Actor::Office);
             let visit = form.visit(typed, &input, &book, (name, state.now()));
@@ -94,17 +115,15 @@ pub(crate) async fn take(
                 tracing::info!("a visit was entered");
                 return Ok(see_other(&format!("{VISITS}?done=saved")));
             }
-            vec![FieldError {
-                field: OUTRUN.to_owned(),
-                message: content.texts.office.visit_outrun().to_owned(),
-            }]
+            Refused::Outrun
         }
     };
+    let errors = refused.errors(&content);
     let fields = form.fields(signed_in, &state);
     let fields = fields
         .into_iter()
         .map(|field| refill(field, &input, &errors));
-    Ok(form.page(&state, fields.collect(), fresh, errors))
+    Ok(form.page(&state, fields.collect(), fresh, &refused))
 }
 
 /// Calls the next step of an entry done.
@@ -250,24 +269,22 @@ impl<'a> VisitForm<'a> {
         state: &AppState,
         fields: Vec<Field>,
         fresh: &str,
-        errors: Vec<FieldError>,
+        refused: &Refused,
     ) -> Response {
         let texts = &self.content.texts.office;
-        let status = match errors.is_empty() {
-            true => StatusCode::OK,
-            false => StatusCode::UNPROCESSABLE_ENTITY,
+        let status = match refused {
+            Refused::Nothing => StatusCode::OK,
+            Refused::Typed(_) | Refused::Outrun => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let heading = match self.entry {
             Some(_) => texts.visit_change(),
             None => texts.visit_new(),
         };
-        let said = texts.visit_outrun();
-        let outrun = errors.iter().any(|it| it.message == said);
-        let entry = self.entry.filter(|_| outrun);
-        let now = entry.map_or_else(Vec::new, |it| visit_lines(it, self.content));
+        let theirs = self.entry.filter(|_| matches!(refused, Refused::Outrun));
+        let now = theirs.map_or_else(Vec::new, |it| visit_lines(it, self.content));
         let page = VisitPage {
             heading: heading.to_owned(),
-            errors,
+            errors: refused.errors(self.content),
             id: self.entry.map(|it| it.id.clone()).unwrap_or_default(),
             fresh: fresh.to_owned(),
             edition: self.entry.map_or(0, |it| it.edition),

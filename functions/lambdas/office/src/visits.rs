@@ -1,7 +1,7 @@
 //! The book of visits: requests that wait, what is to be done next, what was done in a fiscal year, and how that counts.
 
 use ::visits::Visit;
-use ::visits::book::{BookedVisit, visits_table};
+use ::visits::book::{BookedVisit, businesses, visits_table};
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
@@ -43,7 +43,6 @@ struct VisitsPage {
 #[derive(Serialize)]
 struct Entry {
     id: String,
-    edition: u32,
     item: ListedItem,
 }
 
@@ -58,8 +57,6 @@ pub(crate) async fn show(
     let (today, texts) = (state.today(), &content.texts.office);
     let year = query.year.unwrap_or_else(|| fiscal_year(today));
     let of_year: Vec<&BookedVisit> = of_year(&book, year);
-    let mut businesses: Vec<&str> = counted(&of_year);
-    businesses.dedup();
     let mut years: Vec<i16> = book.entries.iter().map(|it| fiscal_year(it.on)).collect();
     years.push(fiscal_year(today));
     years.sort_unstable();
@@ -74,7 +71,7 @@ pub(crate) async fn show(
         steps: steps(&book, today, &content),
         year,
         entries: of_year.iter().map(|it| entry(it, &content)).collect(),
-        businesses: businesses.len(),
+        businesses: businesses(of_year.iter().copied()),
         entry: VISIT_ENTRY,
         years,
     };
@@ -84,14 +81,6 @@ pub(crate) async fn show(
 fn of_year(book: &VisitBook, year: i16) -> Vec<&BookedVisit> {
     let entries = book.entries.iter();
     entries.filter(|it| fiscal_year(it.on) == year).collect()
-}
-
-/// The numbers of the businesses that count, sorted.
-fn counted<'a>(entries: &[&'a BookedVisit]) -> Vec<&'a str> {
-    let counting = entries.iter().filter(|it| it.counts());
-    let mut numbers: Vec<&str> = counting.map(|it| it.number.as_str()).collect();
-    numbers.sort_unstable();
-    numbers
 }
 
 /// Requests that nobody has answered yet.
@@ -127,7 +116,6 @@ fn entry(visit: &BookedVisit, content: &Content) -> Entry {
     let way = visit.way.label(texts);
     Entry {
         id: visit.id.clone(),
-        edition: visit.edition,
         item: ListedItem {
             title: visit.business.clone(),
             href: format!("{}?id={}", VISIT_ENTRY, visit.id),
@@ -167,5 +155,5 @@ pub(crate) async fn csv(
             attachment(&name, &format!("visits-{year}.csv")),
         ),
     ];
-    Ok((headers, visits_table(&entries, texts)).into_response())
+    Ok((headers, visits_table(&entries, texts).csv()).into_response())
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use base::csv::table;
+use base::csv::Table;
 use base::doer::Doer;
 use base::people::Actor;
 use base::time::{fiscal_year, japan_date};
@@ -61,9 +61,9 @@ pub(crate) async fn everything(State(state): State<AppState>, visitor: Visitor) 
         state.store.latest_versions(VERSIONS),
     );
     let heads: Vec<CaseHead> = open?.into_iter().chain(closed?).collect();
-    let sheet = |name: &str, csv| TableSheet {
+    let sheet = |name: &str, table| TableSheet {
         name: name.to_owned(),
-        csv,
+        table,
     };
     let mut sheets = vec![
         sheet(texts.sheet_works(), works(&heads, &content)),
@@ -72,15 +72,15 @@ pub(crate) async fn everything(State(state): State<AppState>, visitor: Visitor) 
     let this_year = fiscal_year(state.today());
     for year in (this_year - YEARS + 1..=this_year).rev() {
         let lines = state.store.ledger(year).await?;
-        let csv = figures::lines_csv(&lines, &content.texts.figures);
-        sheets.push(sheet(&texts.sheet_ledger(year), csv));
+        let lines = figures::lines_table(&lines, &content.texts.figures);
+        sheets.push(sheet(&texts.sheet_ledger(year), lines));
     }
     let rows: Vec<Vec<String>> = versions?
         .iter()
         .map(|it| vec![moment(it.at), it.who.clone(), it.why.clone()])
         .collect();
     let head = [texts.head_at(), texts.head_who(), texts.head_why()];
-    sheets.push(sheet(texts.sheet_changes(), table(&head, &rows)));
+    sheets.push(sheet(texts.sheet_changes(), Table::new(&head, rows)));
     for (at, seminar) in content.seminars.iter().enumerate() {
         // Two seminars may have one title, and sheets may not have one name.
         let name = format!("{}_{}", at + 1, seminar.title);
@@ -107,12 +107,12 @@ async fn attendees(
     }
     Ok(TableSheet {
         name: name.to_owned(),
-        csv: attendance(&people, &state.content.get().texts.seminars),
+        table: attendance(&people, &state.content.get().texts.seminars),
     })
 }
 
 /// All jobs, the latest in front.
-fn works(heads: &[CaseHead], content: &Content) -> Vec<u8> {
+fn works(heads: &[CaseHead], content: &Content) -> Table {
     let texts = &content.texts.office;
     let head = [
         texts.head_number(),
@@ -152,7 +152,7 @@ fn works(heads: &[CaseHead], content: &Content) -> Vec<u8> {
         .into_iter()
         .flat_map(|case| case.placements.iter().map(|is| row(case, is)))
         .collect();
-    table(&head, &rows)
+    Table::new(&head, rows)
 }
 
 fn file(sheets: Vec<TableSheet>, name: &str, fallback: &str) -> Result<Response, HandlerError> {

@@ -1,5 +1,6 @@
-//! Tables as one file for Excel: the same rows as the CSV files, with numbers that can be added up.
+//! Tables as one file for Excel, with numbers that can be added up; a cell of this kind of file is never calculated.
 
+use base::csv::Table;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 /// Excel takes no longer names of sheets, and none of these characters.
@@ -8,10 +9,10 @@ const FORBIDDEN: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 /// The widest column in characters; longer cells are wrapped.
 const WIDEST: usize = 40;
 
-/// A sheet: its name, and the bytes of a CSV file as `base::csv` writes it.
+/// A sheet: its name, and what it says.
 pub(crate) struct TableSheet {
     pub name: String,
-    pub csv: Vec<u8>,
+    pub table: Table,
 }
 
 /// The file.
@@ -27,7 +28,8 @@ pub(crate) fn workbook(sheets: &[TableSheet]) -> Result<Vec<u8>, XlsxError> {
         page.set_name(name(&sheet.name))?;
         page.set_freeze_panes(1, 0)?;
         let mut widths: Vec<usize> = Vec::new();
-        for (row, cells) in rows(&sheet.csv).iter().enumerate() {
+        let rows = std::iter::once(&sheet.table.head).chain(&sheet.table.rows);
+        for (row, cells) in rows.enumerate() {
             for (column, text) in cells.iter().enumerate() {
                 let at = (row as u32, column as u16);
                 match number(text).filter(|_| row > 0) {
@@ -51,24 +53,6 @@ pub(crate) fn workbook(sheets: &[TableSheet]) -> Result<Vec<u8>, XlsxError> {
 fn name(wanted: &str) -> String {
     let plain = wanted.chars().filter(|c| !FORBIDDEN.contains(c));
     plain.take(NAME).collect()
-}
-
-/// The rows of the file. A cell of this file is never calculated, so what guards those of the other kind goes.
-fn rows(csv: &[u8]) -> Vec<Vec<String>> {
-    let text = String::from_utf8_lossy(csv);
-    let plain = text.trim_start_matches('\u{FEFF}').as_bytes();
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(plain);
-    let records = reader.records().filter_map(Result::ok);
-    let cells = |record: csv::StringRecord| {
-        let cells = record.iter();
-        cells
-            .map(|cell| cell.strip_prefix('\'').unwrap_or(cell).to_owned())
-            .collect()
-    };
-    records.map(cells).collect()
 }
 
 /// An amount. What begins with 0 or is long is a phone number or another name, not an amount.
@@ -105,15 +89,6 @@ mod tests {
         ] {
             assert_eq!(number(text), amount, "{text}");
         }
-    }
-
-    #[test]
-    fn guarded_cells_say_again_what_was_typed() {
-        let csv = base::csv::table(
-            &["名前"],
-            &[vec!["=1+1".to_owned()], vec!["髙\n子".to_owned()]],
-        );
-        assert_eq!(rows(&csv), [["名前"], ["=1+1"], ["髙\n子"]]);
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::Response;
 use forms::{FieldError, Input, Page};
 use seminars::form::RegistrationForm as Use;
 use seminars::{Registered, caller_id, form, registration_id};
@@ -11,7 +10,7 @@ use town::seminar::Seminar;
 use web::{AppState, Form, HandlerResult, Problem, Visitor, see_other};
 
 use crate::facts::{self, SeminarView, StatusView};
-use crate::listed::{back, list};
+use crate::listed::{back, is_over, list};
 use crate::office::doer;
 
 #[derive(Serialize)]
@@ -24,11 +23,8 @@ struct AddPage {
     list: String,
 }
 
-/// Why the form is shown again.
-struct ShownAgain<'a> {
-    input: &'a Input,
-    errors: Vec<FieldError>,
-}
+/// What was typed, with what is wrong with it.
+type Typed<'a> = (&'a Input, Vec<FieldError>);
 
 /// Asks who it is.
 pub(crate) async fn ask(
@@ -38,7 +34,7 @@ pub(crate) async fn ask(
 ) -> HandlerResult {
     visitor.office(&state, &add(&slug))?;
     let seminar = facts::find(&state, &slug)?;
-    if seminar.is_cancelled() || state.now() >= seminar.end {
+    if is_over(&state, &seminar) {
         return Ok(see_other(&list(&slug)));
     }
     show(&state, &seminar, None).await
@@ -48,16 +44,13 @@ fn add(slug: &str) -> String {
     format!("{}/add", list(slug))
 }
 
-async fn show(state: &AppState, seminar: &Seminar, again: Option<ShownAgain<'_>>) -> HandlerResult {
+async fn show(state: &AppState, seminar: &Seminar, typed: Option<Typed<'_>>) -> HandlerResult {
     let content = state.content.get();
-    let status = match again {
+    let status = match typed {
         None => StatusCode::OK,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let typed = again.as_ref().map(|again| again.input);
-    let errors = again
-        .as_ref()
-        .map_or_else(Vec::new, |again| again.errors.clone());
+    let (typed, errors) = typed.map_or((None, Vec::new()), |(typed, errors)| (Some(typed), errors));
     let path = add(&seminar.slug);
     let page = AddPage {
         seminar: SeminarView::of(seminar),
@@ -80,13 +73,9 @@ pub(crate) async fn take(
     let by = doer(visitor.office(&state, &add(&slug))?);
     let seminar = facts::find(&state, &slug)?;
     let content = state.content.get();
-    let again = |errors| ShownAgain {
-        input: &input,
-        errors,
-    };
     let application = match form::accept(&seminar, Use::AtOffice, &content, &input) {
         Ok(application) => application,
-        Err(errors) => return show(&state, &seminar, Some(again(errors))).await,
+        Err(errors) => return show(&state, &seminar, Some((&input, errors))).await,
     };
     let id = match &application.mail {
         Some(mail) => registration_id(&state.keys, &seminar, mail),
@@ -95,7 +84,7 @@ pub(crate) async fn take(
     let (store, now) = (&state.store, state.now());
     let registered = store.register_at_office(&seminar, &id, &application, by, now);
     let texts = &content.texts.registration;
-    let refused = match registered.await? {
+    let (field, message) = match registered.await? {
         Registered::Confirmed | Registered::Waiting { .. } => return Ok(back(&slug, &id)),
         Registered::Again { .. } => {
             let known = state.store.registration(&slug, &id).await?;
@@ -108,12 +97,11 @@ pub(crate) async fn take(
         Registered::Full => ("seats", texts.office_full()),
         Registered::Closed | Registered::Unconfirmed => ("person", texts.office_closed()),
     };
-    let (field, message) = refused;
     let error = FieldError {
         field: field.to_owned(),
         message: message.to_owned(),
     };
-    show(&state, &seminar, Some(again(vec![error]))).await
+    show(&state, &seminar, Some((&input, vec![error]))).await
 }
 
 /// Notes that somebody without a mail address was told by phone.
@@ -122,7 +110,7 @@ pub(crate) async fn told(
     visitor: Visitor,
     Path(slug): Path<String>,
     Form(input): Form,
-) -> Result<Response, web::HandlerError> {
+) -> HandlerResult {
     let by = doer(visitor.office(&state, &list(&slug))?);
     let seminar = facts::find(&state, &slug)?;
     let id = input.one("id");

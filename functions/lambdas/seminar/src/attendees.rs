@@ -19,7 +19,7 @@ use web::words::moment;
 use web::{AppState, HandlerError, HandlerResult, Visitor, attachment, with_way};
 
 use crate::facts::{self, SeminarView};
-use crate::listed::list;
+use crate::listed::{is_over, list};
 use crate::office::doer;
 use paths::{AGAIN, ATTENDEES};
 
@@ -140,7 +140,7 @@ pub(crate) async fn show(
         capacity: seminar.capacity,
         door: japan_date(now) >= seminar.day() && !seminar.is_cancelled(),
         cancellable: now < seminar.start,
-        addable: now < seminar.end && !seminar.is_cancelled(),
+        addable: !is_over(&state, &seminar),
         forgotten: is_forgotten(&events),
         acts: acts(&events, &people, &content.texts),
         confirmed: those(|state| state == Standing::Confirmed),
@@ -294,5 +294,5 @@ pub(crate) async fn csv(
             attachment(&name, &format!("attendees-{slug}.csv")),
         ),
     ];
-    Ok((headers, attendance(&people, &texts.seminars)).into_response())
+    Ok((headers, attendance(&people, &texts.seminars).csv()).into_response())
 }

@@ -21,6 +21,11 @@ pub(crate) fn list(slug: &str) -> String {
     format!("{ATTENDEES}/{slug}")
 }
 
+/// Whether nobody comes any more: it is called off, or it has ended.
+pub(crate) fn is_over(state: &AppState, seminar: &Seminar) -> bool {
+    seminar.is_cancelled() || state.now() >= seminar.end
+}
+
 /// A registration with its seminar, opened by the office.
 pub(crate) struct Listed {
     pub seminar: Seminar,

@@ -9,10 +9,10 @@ use serde::Serialize;
 use town::Content;
 use town::seminar::Seminar;
 use web::words::moment;
-use web::{AppState, Form, HandlerResult, Problem, Visitor, see_other};
+use web::{AppState, Form, HandlerResult, Visitor, drawn_id, see_other};
 
 use crate::facts::{self, SeminarView};
-use crate::listed::list;
+use crate::listed::{is_over, list};
 use crate::office::doer;
 
 #[derive(Serialize)]
@@ -51,7 +51,7 @@ pub(crate) async fn ask(
 ) -> HandlerResult {
     visitor.office(&state, &path(&slug))?;
     let seminar = facts::find(&state, &slug)?;
-    if seminar.is_cancelled() || state.now() >= seminar.end {
+    if is_over(&state, &seminar) {
         return Ok(see_other(&list(&slug)));
     }
     show(&state, &seminar, None).await
@@ -130,13 +130,10 @@ pub(crate) async fn take(
     let by = doer(visitor.office(&state, &path(&slug))?);
     let seminar = facts::find(&state, &slug)?;
     let (content, now) = (state.content.get(), state.now());
-    if seminar.is_cancelled() || now >= seminar.end {
+    if is_over(&state, &seminar) {
         return Ok(see_other(&list(&slug)));
     }
-    let fresh = input.one("fresh");
-    if fresh.len() != 32 || !fresh.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(Problem::BadRequest.into());
-    }
+    let fresh = drawn_id(&input)?;
     let texts = &content.texts.registration;
     let mut read = FormReader::of(&input, &content.texts.director);
     let subject = read.required_line("subject", texts.write_subject_missing());

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use base::doer::Doer;
 use jiff::Timestamp;
-use seminars::{Application, OfficeAct, OfficeEvent, Reach, Readdressed, Roster, Unreached};
+use seminars::{
+    Application, Availability, OfficeAct, OfficeEvent, Reach, Readdressed, Roster, Unreached,
+};
 use town::seminar::Seminar;
 
 use super::office::event_item;
@@ -29,6 +31,18 @@ impl Store {
             }
         }
         Ok(unreached)
+    }
+
+    /// How many places are taken, and how those in the list are told of what happens.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or the item is damaged.
+    pub async fn roster_counts(
+        &self,
+        seminar: &Seminar,
+    ) -> Result<(Availability, Reach), StoreError> {
+        let (_, roster) = self.roster(&seminar.slug).await?;
+        Ok((roster.availability(seminar), roster.reach()))
     }
 
     /// How those with a place, and those who wait, are told of what happens.

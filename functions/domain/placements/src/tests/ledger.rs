@@ -8,7 +8,7 @@ use super::decisions::{actors, commands};
 use super::*;
 use crate::ledger_lines::{business_minutes, counted};
 use figures::ledger::{Fact, LedgerLine};
-use figures::{Figures, Published, lines_csv};
+use figures::{Figures, Published, lines_table};
 
 /// A case of one spec with another reference, with its lines so far.
 pub struct Told {
@@ -219,7 +219,10 @@ fn tables_open_in_excel() {
     let mut all = year();
     all.push(LedgerLine::new(date(2026, 4, 1), "=1+1", Fact::Visited));
     let texts = content().texts.figures;
-    for bytes in [lines_csv(&all, &texts), Figures::default().csv(&texts)] {
+    for bytes in [
+        lines_table(&all, &texts).csv(),
+        Figures::default().csv(&texts),
+    ] {
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.starts_with('\u{FEFF}') && text.contains("\r\n"));
         assert!(!text.contains("\"=1"));

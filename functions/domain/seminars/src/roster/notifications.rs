@@ -118,20 +118,20 @@ impl Roster {
     /// while they waited.
     pub fn spread(&mut self, seminar: &Seminar, now: Timestamp) -> Vec<Message> {
         let words = self.words;
-        let mut due = Vec::new();
-        for (id, booking) in &mut self.bookings {
+        let behind = |booking: &Booking| {
             let has_place = matches!(booking.state, BookingState::Confirmed { .. });
-            if has_place && now < seminar.end && due.len() < STEP {
-                let behind = booking.word + 1..=words;
-                booking.word = words;
-                due.extend(behind.map(|number| (id.clone(), number)));
-            }
-        }
+            has_place && now < seminar.end && booking.word < words
+        };
+        let bookings = self.bookings.iter_mut().filter(|(_, it)| behind(it));
+        // One word at a time, so that who missed many makes no step too long; the next step sends the next.
+        let due = bookings.take(STEP).map(|(id, booking)| {
+            booking.word += 1;
+            let number = booking.word;
+            (id.clone(), SeminarNotice::Word { number })
+        });
+        let due: Vec<(String, SeminarNotice)> = due.collect();
         due.iter()
-            .filter_map(|(id, number)| {
-                let notice = SeminarNotice::Word { number: *number };
-                self.message(seminar, id, notice, now)
-            })
+            .filter_map(|(id, notice)| self.message(seminar, id, *notice, now))
             .collect()
     }
 
