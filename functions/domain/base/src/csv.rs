@@ -7,18 +7,18 @@ const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋',
 
 /// A table: its headings, and its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub struct ExcelTable {
     /// The headings.
     pub head: Vec<String>,
     /// The rows, as what they say; nothing is guarded yet.
     pub rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl ExcelTable {
     /// Of these headings and rows.
-    pub fn new(head: &[&str], rows: Vec<Vec<String>>) -> Table {
+    pub fn new(head: &[&str], rows: Vec<Vec<String>>) -> ExcelTable {
         let head = head.iter().map(|&cell| cell.to_owned()).collect();
-        Table { head, rows }
+        ExcelTable { head, rows }
     }
 
     /// As the bytes of a CSV file that Excel opens with its letters and calculates nothing of.
@@ -68,7 +68,7 @@ mod tests {
             "＝1",
             "髙\"橋\",\n2",
         ];
-        let bytes = Table::new(&["名前"], rows.map(|cell| vec![cell.to_owned()]).into()).csv();
+        let bytes = ExcelTable::new(&["名前"], rows.map(|cell| vec![cell.to_owned()]).into()).csv();
         let text = String::from_utf8(bytes).unwrap();
         let wanted = "\u{FEFF}\"名前\"\r\n\"'=1+1\"\r\n\"'+81\"\r\n\"'-1\"\r\n\"'@a\"\r\n\
             \"'\tx\"\r\n\"'\rx\"\r\n\"' =1\"\r\n\"'＝1\"\r\n\"髙\"\"橋\"\",\n2\"\r\n";
@@ -79,7 +79,7 @@ mod tests {
         #[test]
         fn whatever_is_typed_stays_in_its_cell(text in "\\PC*|[=+@\t\r\n\", -]*") {
             let rows = vec![vec![text.clone(), "1".to_owned()]];
-            let bytes = Table::new(&["名前", "人数"], rows).csv();
+            let bytes = ExcelTable::new(&["名前", "人数"], rows).csv();
             let mut read = ::csv::Reader::from_reader(&bytes["\u{FEFF}".len()..]);
             let rows: Vec<::csv::StringRecord> = read.records().map(Result::unwrap).collect();
             prop_assert_eq!(rows.len(), 1);

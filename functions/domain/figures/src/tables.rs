@@ -2,7 +2,7 @@
 
 use crate::Figures;
 use crate::ledger::{Fact, LedgerLine};
-use base::csv::Table;
+use base::csv::ExcelTable;
 use base::month::Month;
 use base::time::japanese;
 use town::texts::FiguresTexts;
@@ -18,7 +18,7 @@ impl Figures {
             texts.head_unit(),
             texts.head_how(),
         ];
-        Table::new(&head, rows).csv()
+        ExcelTable::new(&head, rows).csv()
     }
 
     fn plan_rows(&self, texts: &FiguresTexts) -> Vec<Vec<String>> {
@@ -100,7 +100,7 @@ fn figure(name: &str, value: impl ToString, unit: &str, how: &str) -> Vec<String
 }
 
 /// The ledger's lines as a table for Excel, struck ones too, so that every figure can be counted again.
-pub fn lines_table(lines: &[LedgerLine], texts: &FiguresTexts) -> Table {
+pub fn lines_table(lines: &[LedgerLine], texts: &FiguresTexts) -> ExcelTable {
     let head = [
         texts.head_date(),
         texts.head_weekday(),
@@ -113,7 +113,7 @@ pub fn lines_table(lines: &[LedgerLine], texts: &FiguresTexts) -> Table {
         texts.head_struck(),
     ];
     let rows = lines.iter().map(|line| row(line, texts));
-    Table::new(&head, rows.collect())
+    ExcelTable::new(&head, rows.collect())
 }
 
 /// A line's numbers and what else it says, beside the name of its event.

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 
 use super::{Registration, Standing};
-use base::csv::Table;
+use base::csv::ExcelTable;
 use base::time::japan_date;
 use town::seminar::clock;
 use town::texts::SeminarTexts;
 
 /// The office's list of one seminar as a table.
-pub fn attendance(registrations: &[Registration], texts: &SeminarTexts) -> Table {
+pub fn attendance(registrations: &[Registration], texts: &SeminarTexts) -> ExcelTable {
     let head = [
         texts.head_state(),
         texts.head_position(),
@@ -27,7 +27,7 @@ pub fn attendance(registrations: &[Registration], texts: &SeminarTexts) -> Table
     let rows = registrations
         .iter()
         .map(|registration| row(registration, texts));
-    Table::new(&head, rows.collect())
+    ExcelTable::new(&head, rows.collect())
 }
 
 fn row(registration: &Registration, texts: &SeminarTexts) -> Vec<String> {

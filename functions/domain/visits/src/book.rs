@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use base::csv::Table;
+use base::csv::ExcelTable;
 use figures::ledger::{Fact, LedgerLine};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -216,7 +216,7 @@ pub fn businesses<'a>(entries: impl IntoIterator<Item = &'a BookedVisit>) -> usi
 }
 
 /// Entries as a table for Excel, the earliest in front.
-pub fn visits_table(entries: &[BookedVisit], texts: &OfficeTexts) -> Table {
+pub fn visits_table(entries: &[BookedVisit], texts: &OfficeTexts) -> ExcelTable {
     let head = [
         texts.head_visit_day(),
         texts.visit_business(),
@@ -231,7 +231,7 @@ pub fn visits_table(entries: &[BookedVisit], texts: &OfficeTexts) -> Table {
     let mut entries: Vec<&BookedVisit> = entries.iter().collect();
     entries.sort_by_key(|it| (it.on, it.entered_at));
     let rows = entries.into_iter().map(|it| row(it, texts));
-    Table::new(&head, rows.collect())
+    ExcelTable::new(&head, rows.collect())
 }
 
 fn row(visit: &BookedVisit, texts: &OfficeTexts) -> Vec<String> {

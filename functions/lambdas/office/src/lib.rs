@@ -4,6 +4,7 @@ mod lists;
 mod lost_letters;
 mod seminars;
 mod today;
+mod visit_fields;
 mod visit_form;
 mod visit_lines;
 mod visit_read;

@@ -4,19 +4,18 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::people::Actor;
-use forms::fields::{choices, day, line, note, refill};
-use forms::{Field, FieldError, Input, Kind};
+use forms::fields::refill;
+use forms::{Field, FieldError, Input};
 use jiff::Timestamp;
 use paths::{VISIT_ENTRY, VISITS};
 use serde::{Deserialize, Serialize};
 use store::VisitBook;
 use town::Content;
 use visits::Visit;
-use visits::book::{BookedVisit, VisitResult, VisitWay, number_of};
-use web::{
-    AppState, Form, HandlerError, HandlerResult, Problem, SignedIn, Visitor, drawn_id, see_other,
-};
+use visits::book::{BookedVisit, number_of};
+use web::{AppState, Form, HandlerError, HandlerResult, Problem, Visitor, drawn_id, see_other};
 
+use crate::visit_fields::fields;
 use crate::visit_lines::{keep_days, request_lines, visit_lines};
 use crate::visit_read::{TypedVisit, read};
 
@@ -85,7 +84,8 @@ pub(crate) async fn ask(
     let book = state.store.visit_book(state.now()).await?;
     let content = state.content.get();
     let form = VisitForm::find(&content, &book, &query.id, &query.request)?;
-    let fields = form.fields(signed_in, &state);
+    let name = signed_in.name(&Actor::Office);
+    let fields = fields((form.entry, form.request), name, state.today(), &content);
     let fresh = state.random_id();
     Ok(form.page(&state, fields, &fresh, &Refused::Nothing))
 }
@@ -103,10 +103,10 @@ pub(crate) async fn take(
     let entered = book.entries.iter().find(|it| it.id == fresh);
     let id = entered.map_or(input.one("id"), |it| &it.id);
     let form = VisitForm::find(&content, &book, id, input.one("request"))?;
+    let name = signed_in.name(&Actor::Office);
     let refused = match read(&input, &content, state.today()) {
         Err(errors) => Refused::Typed(errors),
         Ok(typed) => {
-            let name = signed_in.name(&Actor::Office);
             let visit = form.visit(typed, &input, &book, (name, state.now()));
             let lines = visit.lines_after(form.entry);
             let is_same = entered.is_some_and(|it| visit.says_the_same(it));
@@ -119,7 +119,7 @@ pub(crate) async fn take(
         }
     };
     let errors = refused.errors(&content);
-    let fields = form.fields(signed_in, &state);
+    let fields = fields((form.entry, form.request), name, state.today(), &content);
     let fields = fields
         .into_iter()
         .map(|field| refill(field, &input, &errors));
@@ -169,60 +169,6 @@ impl<'a> VisitForm<'a> {
             entry,
             request: book.open_requests.iter().find(|it| it.id == request),
         })
-    }
-
-    fn fields(&self, signed_in: &SignedIn, state: &AppState) -> Vec<Field> {
-        let texts = &self.content.texts.office;
-        let value = |field: Field, value: &str| Field {
-            value: value.to_owned(),
-            ..field
-        };
-        let optional = |field: Field| Field {
-            optional: true,
-            ..field
-        };
-        let business = self.entry.map(|it| it.business.as_str());
-        let business = business.or(self.request.map(|it| it.request.business.as_str()));
-        let who = self
-            .entry
-            .map_or(signed_in.name(&Actor::Office), |it| &it.who);
-        let on = self.entry.map_or(state.today(), |it| it.on);
-        let ways = VisitWay::ALL.map(|it| (it.code().to_owned(), it.label(texts).to_owned()));
-        let results = VisitResult::ALL.map(|it| (it.code().to_owned(), it.label(texts).to_owned()));
-        let way = self.entry.map_or(VisitWay::Visit, |it| it.way);
-        let step = self.entry.and_then(|it| it.next.as_ref());
-        let step_on = Field {
-            value: step.map(|it| it.on.to_string()).unwrap_or_default(),
-            ..day("step_on", texts.visit_step_on(), on)
-        };
-        vec![
-            value(
-                line("business", texts.visit_business()),
-                business.unwrap_or_default(),
-            ),
-            day("on", texts.visit_on(), on),
-            value(line("who", texts.visit_who()), who),
-            chosen(
-                choices(Kind::Radio, "way", texts.visit_way(), ways.into()),
-                way.code(),
-            ),
-            chosen(
-                choices(Kind::Radio, "result", texts.visit_result(), results.into()),
-                self.entry.map_or("", |it| it.result.code()),
-            ),
-            optional(Field {
-                hint: texts.visit_step_hint().to_owned(),
-                ..value(
-                    line("step", texts.visit_step()),
-                    step.map_or("", |it| &it.what),
-                )
-            }),
-            optional(step_on),
-            optional(value(
-                note("note", texts.visit_note(), texts.visit_note_hint()),
-                self.entry.map_or("", |it| &it.note),
-            )),
-        ]
     }
 
     /// The entry that was typed, of the book as it was read.
@@ -295,11 +241,4 @@ impl<'a> VisitForm<'a> {
         };
         state.page(status, "office/visit.html", VISIT_ENTRY, &page)
     }
-}
-
-fn chosen(mut field: Field, code: &str) -> Field {
-    for option in &mut field.options {
-        option.checked = option.value == code;
-    }
-    field
 }

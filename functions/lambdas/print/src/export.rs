@@ -3,7 +3,7 @@
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use base::csv::Table;
+use base::csv::ExcelTable;
 use base::doer::Doer;
 use base::people::Actor;
 use base::time::{fiscal_year, japan_date};
@@ -80,7 +80,7 @@ pub(crate) async fn everything(State(state): State<AppState>, visitor: Visitor) 
         .map(|it| vec![moment(it.at), it.who.clone(), it.why.clone()])
         .collect();
     let head = [texts.head_at(), texts.head_who(), texts.head_why()];
-    sheets.push(sheet(texts.sheet_changes(), Table::new(&head, rows)));
+    sheets.push(sheet(texts.sheet_changes(), ExcelTable::new(&head, rows)));
     for (at, seminar) in content.seminars.iter().enumerate() {
         // Two seminars may have one title, and sheets may not have one name.
         let name = format!("{}_{}", at + 1, seminar.title);
@@ -112,7 +112,7 @@ async fn attendees(
 }
 
 /// All jobs, the latest in front.
-fn works(heads: &[CaseHead], content: &Content) -> Table {
+fn works(heads: &[CaseHead], content: &Content) -> ExcelTable {
     let texts = &content.texts.office;
     let head = [
         texts.head_number(),
@@ -152,7 +152,7 @@ fn works(heads: &[CaseHead], content: &Content) -> Table {
         .into_iter()
         .flat_map(|case| case.placements.iter().map(|is| row(case, is)))
         .collect();
-    Table::new(&head, rows)
+    ExcelTable::new(&head, rows)
 }
 
 fn file(sheets: Vec<TableSheet>, name: &str, fallback: &str) -> Result<Response, HandlerError> {

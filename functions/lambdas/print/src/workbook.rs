@@ -1,6 +1,6 @@
 //! Tables as one file for Excel, with numbers that can be added up; a cell of this kind of file is never calculated.
 
-use base::csv::Table;
+use base::csv::ExcelTable;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 /// Excel takes no longer names of sheets, and none of these characters.
@@ -12,7 +12,7 @@ const WIDEST: usize = 40;
 /// A sheet: its name, and what it says.
 pub(crate) struct TableSheet {
     pub name: String,
-    pub table: Table,
+    pub table: ExcelTable,
 }
 
 /// The file.

@@ -1,6 +1,6 @@
 //! What was found as a table, a row for each paper and each sum of money.
 
-use base::csv::Table;
+use base::csv::ExcelTable;
 use town::texts::PaperSearchTexts;
 
 use super::found::{Found, kind};
@@ -36,5 +36,5 @@ pub(super) fn csv(found: &[Found<'_>], texts: &PaperSearchTexts) -> Vec<u8> {
         ]
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    Table::new(&head, rows).csv()
+    ExcelTable::new(&head, rows).csv()
 }
