@@ -205,6 +205,14 @@ impl AccountBook {
         joint(self.notices.get(&(month, worker)))
     }
 
+    /// Either of them, by the worker's number; 0: the client's.
+    pub fn joint(&self, month: Month, worker: u32) -> Option<&Joint> {
+        match worker {
+            0 => self.joint_invoice(month),
+            of => self.joint_notice(month, of),
+        }
+    }
+
     /// Whether a paper has this number.
     pub fn has_paper(&self, number: &str) -> bool {
         self.paper(number).is_some()

@@ -18,11 +18,16 @@ pub(crate) async fn cases_of(
     own: &Case,
     jobs: impl IntoIterator<Item = &JointJob>,
 ) -> Result<Vec<Case>, StoreError> {
-    let ids = jobs
-        .into_iter()
-        .filter_map(|job| SpecId::parse(&job.placement));
-    let references: Vec<Reference> = ids.map(|id| id.reference).collect();
-    with_cases(state, own, references).await
+    with_cases(state, own, references(jobs).collect()).await
+}
+
+/// The submissions of these jobs, as often as a job is of one.
+pub(crate) fn references<'a>(
+    jobs: impl IntoIterator<Item = &'a JointJob>,
+) -> impl Iterator<Item = Reference> {
+    let jobs = jobs.into_iter();
+    let ids = jobs.filter_map(|job| SpecId::parse(&job.placement));
+    ids.map(|id| id.reference)
 }
 
 /// A case that was just read with those of these numbers, each once.

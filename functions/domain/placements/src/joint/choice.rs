@@ -1,12 +1,14 @@
 //! Which other jobs could stand on the paper of one: those of the same client, or of the same worker.
 
-use accounts::{JointJob, WorkerRow};
+use accounts::JointJob;
 use base::month::Month;
 use base::people::Actor;
 use jiff::civil::Date;
+use orders::Order;
 use town::Programme;
 
 use super::is_one_client;
+use super::paper::noticed;
 use crate::Case;
 use crate::id::SpecId;
 use crate::state::{Placement, Status};
@@ -93,20 +95,12 @@ impl JointSearch<'_> {
     /// The sides of another job that are of the same party.
     fn workers(&self, own: (&Case, &Placement), other: (&Case, &Placement)) -> Vec<u32> {
         if self.own.worker == 0 {
-            let contact = |case: &Case| case.submission.contact.clone();
-            let one = is_one_client(&contact(own.0), &contact(other.0));
+            let one = is_one_client(&own.0.submission.contact, &other.0.submission.contact);
             return one.then_some(0).into_iter().collect();
         }
-        let Some(payee) = own
-            .1
-            .orders
-            .order(self.own.worker)
-            .map(orders::Order::payee)
-        else {
-            return Vec::new();
-        };
+        let payee = own.1.orders.order(self.own.worker).map(Order::payee);
         let orders = other.1.orders.orders.iter();
-        let same = orders.filter(|order| order.payee() == payee);
+        let same = orders.filter(|order| Some(order.payee()) == payee);
         same.map(|order| order.worker).collect()
     }
 
@@ -116,11 +110,7 @@ impl JointSearch<'_> {
         sum: &Sum,
         (it, worker): (&Placement, u32),
     ) -> Option<JointChoice> {
-        let book = &own.accounts;
-        let joint = match self.own.worker {
-            0 => book.joint_invoice(self.month),
-            of => book.joint_notice(self.month, of),
-        };
+        let joint = own.accounts.joint(self.month, self.own.worker);
         let job = JointJob {
             placement: it.id.to_string(),
             worker,
@@ -152,11 +142,7 @@ impl JointSearch<'_> {
     fn sum(&self, it: &Placement, worker: u32) -> Option<Sum> {
         let (book, month) = (&it.accounts, self.month);
         if worker > 0 {
-            let months = book.months(&it.orders, self.programme);
-            let of_month = months.into_iter().find(|row| row.month == month)?;
-            let mut rows = of_month.workers.into_iter();
-            let row = rows.find(|row| row.worker == worker);
-            let row = row.filter(WorkerRow::may_have_notice)?;
+            let row = noticed(it, (month, worker), self.programme)?;
             return Some(Sum {
                 net: row.inspection.as_ref()?.what.earned().net,
                 day: row.pay_until,

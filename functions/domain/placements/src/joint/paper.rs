@@ -6,13 +6,29 @@ use accounts::{
     AccountEvent, AccountRecord, AccountRefused, Invoice, JointInvoice, JointNotice, MoneyFacts,
     SentPaper, WorkerRow, digits,
 };
+use base::month::Month;
 use orders::{fingerprint, order_number};
+use town::Programme;
 use town::texts::MoneyTexts;
 
 use super::{Acting, Side, is_one_client, together};
+use crate::state::Placement;
 
 /// The papers of a job and month that left before.
 type Before<'a> = &'a [AccountRecord<SentPaper>];
+
+/// A worker's month of a job that a notice can state.
+pub(super) fn noticed(
+    it: &Placement,
+    (month, worker): (Month, u32),
+    programme: &Programme,
+) -> Option<WorkerRow> {
+    let months = it.accounts.months(&it.orders, programme).into_iter();
+    let mut rows = months.filter(|row| row.month == month);
+    let mut workers = rows.next()?.workers.into_iter();
+    let row = workers.find(|row| row.worker == worker);
+    row.filter(WorkerRow::may_have_notice)
+}
 
 impl Acting<'_> {
     pub(super) fn invoices(&self, texts: &MoneyTexts) -> Result<Vec<AccountEvent>, AccountRefused> {
@@ -63,7 +79,8 @@ impl Acting<'_> {
 
     pub(super) fn notices(&self, texts: &MoneyTexts) -> Result<Vec<AccountEvent>, AccountRefused> {
         let month = self.act.month;
-        let rows: Option<Vec<WorkerRow>> = self.sides.iter().map(|side| self.row(side)).collect();
+        let row = |side: &Side<'_>| noticed(side.placement, (month, side.worker), self.programme);
+        let rows: Option<Vec<WorkerRow>> = self.sides.iter().map(row).collect();
         let rows = rows.ok_or(AccountRefused::NotInspected)?;
         let payee = |side: &Side<'_>| {
             let order = side.placement.orders.order(side.worker);
@@ -102,16 +119,6 @@ impl Acting<'_> {
             sent: self.kept(sent),
         });
         Ok(events.collect())
-    }
-
-    /// A worker's month that a notice can state.
-    fn row(&self, side: &Side<'_>) -> Option<WorkerRow> {
-        let placement = side.placement;
-        let months = placement.accounts.months(&placement.orders, self.programme);
-        let of_month = months.into_iter().find(|row| row.month == self.act.month)?;
-        let mut rows = of_month.workers.into_iter();
-        let row = rows.find(|row| row.worker == side.worker)?;
-        row.may_have_notice().then_some(row)
     }
 
     /// The number of the paper that this one replaces: there is one at most, all of whose jobs are on this one too.

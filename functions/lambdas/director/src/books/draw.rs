@@ -194,11 +194,9 @@ impl Drawing<'_> {
             None | Some(0) => texts.paid(on, amount),
             Some(difference) => texts.paid_differs(on, amount, yen(difference)),
         };
-        let whole = paid.what.part_of.as_ref().map(|of| yen(of.whole));
-        let of = whole
-            .map(|whole| texts.part_of_sum(whole))
-            .unwrap_or_default();
-        told + &of + &corrected(paid, texts) + &explained(&paid.what.difference)
+        told + &part_of(&paid.what, texts)
+            + &corrected(paid, texts)
+            + &explained(&paid.what.difference)
     }
 
     pub(super) fn links(
@@ -260,6 +258,12 @@ pub(super) fn explained(difference: &Difference) -> String {
         Difference::Explained { reason } => format!("\n{reason}"),
         Difference::None | Difference::Awaited => String::new(),
     }
+}
+
+/// Of a payment for several jobs, in what sum it came.
+pub(super) fn part_of(payment: &Payment, texts: &AccountTexts) -> String {
+    let whole = payment.part_of.as_ref().map(|of| yen(of.whole));
+    whole.map_or_else(String::new, |whole| texts.part_of_sum(whole))
 }
 
 pub(super) fn corrected<T>(recorded: &AccountRecord<T>, texts: &AccountTexts) -> String {

@@ -6,7 +6,7 @@ use base::text::yen;
 use base::time::{japan_date, japanese};
 
 use super::BookForm;
-use super::draw::{Drawing, FormLink, Part, corrected, explained, known};
+use super::draw::{Drawing, FormLink, Part, corrected, explained, known, part_of};
 
 impl Drawing<'_> {
     pub(super) fn client(&self, month: Month, row: &ClientRow) -> Part {
@@ -107,11 +107,8 @@ impl Drawing<'_> {
     fn income(&self, row: &ClientRow, invoiced: u64) -> String {
         let texts = self.texts();
         let payments = row.payments.iter().map(|it| {
-            let whole = it.what.part_of.as_ref().map(|of| yen(of.whole));
-            let of = whole
-                .map(|whole| texts.part_of_sum(whole))
-                .unwrap_or_default();
-            let told = texts.income(japanese(it.what.on), yen(it.what.yen)) + &of;
+            let told = texts.income(japanese(it.what.on), yen(it.what.yen));
+            let told = told + &part_of(&it.what, texts);
             told + &corrected(it, texts) + &explained(&it.what.difference)
         });
         let open = match (row.awaits, row.received()) {

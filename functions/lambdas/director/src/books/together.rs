@@ -1,13 +1,16 @@
 //! Which jobs go on a paper together: those of the same client or worker are offered, and the director ticks them.
 
+use std::collections::BTreeSet;
+
 use accounts::{JointJob, SentPaper};
 use base::month::Month;
 use base::people::Actor;
+use base::reference::Reference;
 use base::text::yen;
 use base::time::japanese;
 use forms::{Field, Input, Kind};
 use placements::{
-    Case, CaseHead, JointAct, JointChoice, JointFit, JointSearch, JointWhat, Placement,
+    Case, CaseHead, JointAct, JointChoice, JointFit, JointSearch, JointWhat, Placement, SpecId,
 };
 use serde::Serialize;
 use town::Content;
@@ -16,7 +19,7 @@ use web::{AppState, HandlerError};
 use super::BookForm;
 use crate::fields;
 use crate::session::{LinkSession, OpenedPlacement};
-use crate::together::with_cases;
+use crate::together::{references, with_cases};
 
 /// The most cases that one paper may touch: all of them are written at once.
 const MOST: usize = 12;
@@ -57,7 +60,7 @@ impl Together {
         if own.is_empty() {
             return Ok(None);
         }
-        let cases = candidates(state, found, &own, &session.by).await?;
+        let cases = candidates(state, found, (month, &own), &session.by).await?;
         let texts = Box::new(content.texts.money.clone());
         let mut together = Together {
             cases,
@@ -95,7 +98,7 @@ impl Together {
                     texts: texts.clone(),
                 },
             };
-            let jobs = in_order(own, month, found, &choices);
+            let jobs = in_order(&own, month, found, &choices);
             together.acts.push(JointAct { month, jobs, what });
             together.choices.extend(choices);
         }
@@ -186,11 +189,12 @@ fn own_jobs(
     }
 }
 
-/// The case with those in which jobs of the same client or workers may be, the latest first.
+/// The case with those whose jobs the paper states already, open or not, and those in which jobs of the same client or
+/// workers may be, the latest first.
 async fn candidates(
     state: &AppState,
     found: &OpenedPlacement,
-    own: &[JointJob],
+    (month, own): (Month, &[JointJob]),
     by: &Actor,
 ) -> Result<Vec<Case>, HandlerError> {
     let contact = &found.case.submission().contact;
@@ -205,39 +209,32 @@ async fn candidates(
             false => placements.any(|it| it.payees.iter().any(|payee| payees.contains(payee))),
         }
     };
+    let book = &found.placement.accounts;
+    let joint = own.iter().filter_map(|job| book.joint(month, job.worker));
+    let on_it: BTreeSet<Reference> = references(joint.flat_map(|joint| &joint.jobs)).collect();
     let mut heads = state.store.open_heads().await?;
-    heads.retain(fits);
+    heads.retain(|head| fits(head) && !on_it.contains(&head.reference));
     heads.sort_by_key(|head| std::cmp::Reverse(head.sent_at));
-    heads.truncate(MOST);
-    let references = heads.into_iter().map(|head| head.reference);
-    Ok(with_cases(state, &found.case, references.collect()).await?)
+    let others = heads.into_iter().map(|head| head.reference);
+    let all = on_it.into_iter().chain(others).take(MOST);
+    Ok(with_cases(state, &found.case, all.collect()).await?)
 }
 
 /// The jobs in the order of the paper: as on the one that it replaces, else the own submission's first.
 fn in_order(
-    own: JointJob,
+    own: &JointJob,
     month: Month,
     found: &OpenedPlacement,
     choices: &[(JointChoice, bool)],
 ) -> Vec<JointJob> {
     let (book, id) = (&found.placement.accounts, &found.placement.id);
-    let joint = match own.worker {
-        0 => book.joint_invoice(month),
-        worker => book.joint_notice(month, worker),
-    };
+    let joint = book.joint(month, own.worker);
+    let before = joint.map_or(&[][..], |joint| &joint.jobs);
     let ticked = choices.iter().filter(|(_, ticked)| *ticked);
-    let mut others: Vec<&JointChoice> = ticked.map(|(choice, _)| choice).collect();
-    others.sort_by_key(|choice| (choice.id.reference != id.reference, &choice.id));
-    let others = others.into_iter().map(|choice| choice.job.clone());
-    if let Some(joint) = joint {
-        let mut jobs = joint.jobs.clone();
-        jobs.extend(others.filter(|job| !joint.jobs.contains(job)));
-        return jobs;
-    }
-    let mut jobs = vec![own];
-    jobs.extend(others);
-    let of_own = |job: &JointJob| job.placement.starts_with(&format!("{}-", id.reference));
-    let count = jobs.iter().filter(|job| of_own(job)).count();
-    jobs[..count].sort_by_key(|job| placements::SpecId::parse(&job.placement));
-    jobs
+    let ticked = ticked.map(|(choice, _)| (&choice.id, &choice.job));
+    let mut new: Vec<(&SpecId, &JointJob)> = ticked.chain([(id, own)]).collect();
+    new.retain(|(_, job)| !before.contains(job));
+    new.sort_by_key(|(of, _)| (of.reference != id.reference, *of));
+    let new = new.into_iter().map(|(_, job)| job);
+    before.iter().chain(new).cloned().collect()
 }

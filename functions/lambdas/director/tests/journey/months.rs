@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use testkit::browser::{Browser, Form};
 
 use crate::decide::form_to;
+use crate::money::{recorded, send};
 use crate::orders::{accepted, filled, issue, order_page, worker_page};
 use crate::quotes::agree;
 use crate::site::{Sent, Site};
@@ -56,6 +57,15 @@ pub async fn form(page: &mut Browser, kind: &str) -> Form {
         .unwrap_or_else(|| panic!("no {kind}: {}", page.page.words()));
     page.open(&link).await;
     open(page)
+}
+
+/// Records the next stage of a job: which one it was, and the job's page after it.
+pub async fn advance(sent: &Sent<'_>) -> (String, Browser) {
+    let mut page = sent.decide("b").await;
+    let form = form_to(&page, "/director/advance");
+    let stage = form.values("stage")[0].to_owned();
+    page.submit(form).await;
+    (stage, page)
 }
 
 /// The form that is open and records something.
@@ -289,14 +299,10 @@ async fn what_a_machine_submits_as_served_records_nothing() {
 async fn work_is_not_finished_while_a_worker_has_to_be_paid() {
     let site = Site::open().await;
     let sent = delivered(&site).await;
-    let mut page = months(&sent, "b").await;
-    let it = form(&mut page, "inspect").await;
-    page.submit(it).await;
+    send(&sent, "inspect").await;
     for stage in ["inspection", "payment"] {
-        let mut case = sent.decide("b").await;
-        let form = form_to(&case, "/director/advance");
-        assert_eq!(form.values("stage"), [stage]);
-        case.submit(form).await;
+        let (next, case) = advance(&sent).await;
+        assert_eq!(next, stage);
         let refused = stage == "payment";
         assert_eq!(
             case.page.errors().is_empty(),
@@ -306,11 +312,8 @@ async fn work_is_not_finished_while_a_worker_has_to_be_paid() {
         );
     }
     assert!(sent.placement().await.is_open());
-    let it = form(&mut months(&sent, "b").await, "pay").await;
-    page.submit(it).await;
-    let mut case = sent.decide("b").await;
-    let form = form_to(&case, "/director/advance");
-    case.submit(form).await;
+    send(&sent, "pay").await;
+    let (_, case) = advance(&sent).await;
     assert!(!sent.placement().await.is_open(), "{}", case.page.words());
 }
 
@@ -357,14 +360,10 @@ async fn what_is_delivered_after_the_payment_is_on_the_list_until_it_is_paid() {
     let site = Site::open().await;
     let sent = delivered(&site).await;
     for kind in ["inspect", "pay"] {
-        let mut page = months(&sent, "b").await;
-        let it = form(&mut page, kind).await;
-        page.submit(it).await;
+        send(&sent, kind).await;
     }
-    for _ in ["inspection", "payment"] {
-        let mut case = sent.decide("b").await;
-        let form = form_to(&case, "/director/advance");
-        case.submit(form).await;
+    for stage in ["inspection", "payment"] {
+        assert_eq!(advance(&sent).await.0, stage);
     }
     assert!(!sent.placement().await.is_open());
     site.pass(SignedDuration::from_hours(24));
@@ -398,24 +397,18 @@ async fn what_is_delivered_after_the_payment_is_on_the_list_until_it_is_paid() {
 #[tokio::test]
 async fn work_is_not_finished_while_a_month_that_passed_is_on_no_invoice() {
     let site = Site::open().await;
-    let sent = crate::money::recorded(&site).await;
-    let mut page = months(&sent, "b").await;
+    let sent = recorded(&site).await;
     for kind in ["sendinvoice", "income", "pay"] {
-        let it = form(&mut page, kind).await;
-        page.submit(it).await;
+        send(&sent, kind).await;
     }
     site.pass(SignedDuration::from_hours(31 * 24));
     deliver(&sent, "30").await;
     for kind in ["inspect", "pay"] {
-        let mut page = months(&sent, "b").await;
-        let it = form(&mut page, kind).await;
-        page.submit(it).await;
+        send(&sent, kind).await;
     }
     for stage in ["inspection", "payment"] {
-        let mut case = sent.decide("b").await;
-        let form = form_to(&case, "/director/advance");
-        assert_eq!(form.values("stage"), [stage]);
-        case.submit(form).await;
+        let (next, case) = advance(&sent).await;
+        assert_eq!(next, stage);
         let refused = case.page.words().contains("合格したのに請求していない月");
         assert_eq!(refused, stage == "payment", "{}", case.page.words());
     }

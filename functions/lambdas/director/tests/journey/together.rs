@@ -5,7 +5,8 @@ use testkit::browser::{Browser, Form};
 use testkit::sample;
 
 use crate::decide::form_to;
-use crate::months::{form, months, open, order};
+use crate::money::send;
+use crate::months::{advance, form, months, open, order};
 use crate::orders::worker_page;
 use crate::site::{Sent, Site};
 
@@ -46,12 +47,6 @@ fn said(page: &Browser, all: &[&str]) {
     for said in all {
         assert!(words.contains(said), "{said}: {words}");
     }
-}
-
-async fn submitted(page: &mut Browser, kind: &str) {
-    let it = form(page, kind).await;
-    page.submit(it).await;
-    assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
 }
 
 #[tokio::test]
@@ -186,8 +181,7 @@ async fn a_worker_of_two_jobs_answers_one_notice_and_is_paid_once() {
 async fn a_paper_over_several_jobs_is_sent_anew_from_whichever_of_them_was_corrected() {
     let site = Site::open().await;
     let sent = two(&site).await;
-    let mut page = months(&sent, "b").await;
-    submitted(&mut page, "sendinvoice").await;
+    send(&sent, "sendinvoice").await;
     let mut page = months(&sent.job(2), "b").await;
     let it = form(&mut page, "invoice").await.set("unit_yen", "71");
     page.submit(it).await;
@@ -200,4 +194,36 @@ async fn a_paper_over_several_jobs_is_sent_anew_from_whichever_of_them_was_corre
         &months(&sent, "b").await,
         &[&number, "をまとめた紙です（全部で18,612円）"],
     );
+}
+
+#[tokio::test]
+async fn a_paper_over_jobs_that_are_paid_and_closed_is_sent_anew() {
+    let site = Site::open().await;
+    let (first, second) = (site.sent(&["inn02"]).await, site.sent(&["inn02"]).await);
+    for sent in [&first, &second] {
+        recorded(sent, "70").await;
+    }
+    let mut page = months(&first, "b").await;
+    form(&mut page, "sendinvoice").await;
+    let job = format!("{}.0", second.id(1));
+    choose(&mut page, |form| form.tick("with", &job)).await;
+    let it = open(&page);
+    page.submit(it).await;
+    send(&first, "income").await;
+    for sent in [&first, &second] {
+        send(sent, "pay").await;
+        for stage in ["inspection", "payment"] {
+            assert_eq!(advance(sent).await.0, stage);
+        }
+        assert!(!sent.placement().await.is_open());
+    }
+    let mut page = months(&first, "b").await;
+    let it = form(&mut page, "invoice").await.set("unit_yen", "71");
+    page.submit(it).await;
+    let it = form(&mut page, "sendinvoice").await;
+    let number = format!("{}-S202611-2", first.reference);
+    said(&page, &["いまの紙にある仕事なので", &number, "18,612円"]);
+    page.submit(it).await;
+    said(&page, &["請求書を出しました"]);
+    said(&months(&second, "b").await, &[&number]);
 }
