@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use generator::{CheckOptions, DrawnSite};
 use tempfile::TempDir;
-use town::{Content, Sources};
+use town::Content;
 
 use crate::fault::{TextFault, TextFaults};
-use crate::{FUNCTION_PATHS, content, texts};
+use crate::town_files::{TownFiles, write_photos};
+use crate::{FUNCTION_PATHS, content, texts, writing};
 
 /// What a check found.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub fn check(
     external: Option<PathBuf>,
 ) -> Result<CheckedTown, TextFaults> {
     let content = content::read(root);
+    let written = texts::read(root).map_err(|error| TextFaults::other(&error))?;
+    let written = writing::faults(&written);
     let site = generator::check(&CheckOptions {
         root: root.to_owned(),
         base_url: base_url.map(str::to_owned),
@@ -47,12 +50,20 @@ pub fn check(
     let site = site.map_err(|error| TextFaults::of(&error));
     let (content, site) = match (content, site) {
         (Ok(content), Ok(site)) => (content, site),
-        (Err(faults), Ok(_)) | (Ok(_), Err(faults)) => return Err(faults),
-        (Err(content), Err(site)) => {
-            return Err(TextFaults([content.0, site.0].concat()));
+        (content, site) => {
+            let broken = [content.err(), site.err()].into_iter().flatten();
+            let broken = broken.flat_map(|faults| faults.0);
+            let written = [written.others, written.pictures].concat();
+            return Err(TextFaults(broken.chain(written).collect()));
         }
     };
     let mut problems: Vec<_> = site.problems.iter().map(TextFault::from).collect();
+    problems.extend(written.others);
+    match written.pictures.as_slice() {
+        [] => problems.extend(site.mute_pictures.iter().map(TextFault::from)),
+        // The pages say of them what the texts say with the place.
+        _ => problems.extend(written.pictures),
+    }
     problems.extend(content::other_addresses(&content, &site.site.addresses));
     Ok(CheckedTown {
         content,
@@ -64,42 +75,42 @@ pub fn check(
     })
 }
 
-/// Checks the site at `root` with these texts in place of its own, and lets it through only without a mistake.
+/// Checks the site at `root` with these files in place of its own, and lets it through only without a mistake.
 ///
 /// # Errors
 /// Every mistake.
-pub fn check_with(
+pub fn check_with<'a>(
     root: &Path,
-    texts: &Sources,
+    files: impl Into<TownFiles<'a>>,
     base_url: Option<&str>,
 ) -> Result<CheckedTown, TextFaults> {
-    let staged = staged(root, texts).map_err(|error| TextFaults::other(&error))?;
+    let staged = staged(root, files.into()).map_err(|error| TextFaults::other(&error))?;
     check(staged.path(), base_url, None)?.passed()
 }
 
-/// Draws the site at `root` with these texts in place of its own; no link is followed.
+/// Draws the site at `root` with these files in place of its own; no link is followed.
 ///
 /// # Errors
 /// When it cannot be built, with every mistake.
-pub fn draw_with(
+pub fn draw_with<'a>(
     root: &Path,
-    texts: &Sources,
+    files: impl Into<TownFiles<'a>>,
     base_url: Option<&str>,
 ) -> Result<DrawnSite, TextFaults> {
-    draw_with_data(root, texts, &[], base_url)
+    draw_with_data(root, files, &[], base_url)
 }
 
 /// The same with files for its templates: each name below `data/`, and what it says.
 ///
 /// # Errors
 /// As [`draw_with`].
-pub fn draw_with_data(
+pub fn draw_with_data<'a>(
     root: &Path,
-    texts: &Sources,
+    files: impl Into<TownFiles<'a>>,
     data: &[(&str, &str)],
     base_url: Option<&str>,
 ) -> Result<DrawnSite, TextFaults> {
-    let staged = staged(root, texts).and_then(|staged| {
+    let staged = staged(root, files.into()).and_then(|staged| {
         texts::add_data(staged.path(), data)?;
         Ok(staged)
     });
@@ -107,11 +118,12 @@ pub fn draw_with_data(
     generator::draw(staged.path(), base_url).map_err(|error| TextFaults::of(&error))
 }
 
-/// The site with these texts in a folder that goes when it is dropped.
-fn staged(root: &Path, texts: &Sources) -> Result<TempDir> {
+/// The site with these files in a folder that goes when it is dropped.
+fn staged(root: &Path, files: TownFiles<'_>) -> Result<TempDir> {
     let folder = tempfile::Builder::new().prefix("kiridashi-site-").tempdir();
     let folder = folder.context("there is no room for a copy of the site")?;
-    texts::stage(root, folder.path(), texts)?;
+    texts::stage(root, folder.path(), files.texts)?;
+    write_photos(folder.path(), files.photos)?;
     Ok(folder)
 }
 
@@ -161,6 +173,26 @@ mod tests {
         let faults = check_with(&site(), &all, None).unwrap_err().0;
         let paths: Vec<_> = faults.iter().map(|it| it.path.as_deref()).collect();
         assert_eq!(paths, [Some("faq.md")]);
+    }
+
+    #[test]
+    fn what_is_written_badly_is_told_once_in_japanese_where_it_stands() {
+        let mut all = texts::read(&site()).unwrap();
+        let faq = all.get_mut("faq.md").unwrap();
+        let line = faq.lines().count();
+        faq.push_str("\nｾﾐﾅｰ\n\n#### 雨の日\n\n![](/og.png)\n");
+        let faults = check_with(&site(), &all, None).unwrap_err().0;
+        let places: Vec<_> = faults
+            .iter()
+            .map(|it| (it.path.as_deref(), it.line))
+            .collect();
+        let at = |below| (Some("faq.md"), Some(line + below));
+        assert_eq!(places, [at(2), at(4), at(6)], "{faults:#?}");
+        assert!(faults[0].to_string().starts_with("content/faq.md:"));
+        // A text that cannot be built hides none of it.
+        all.insert("programme.toml".to_owned(), "\n[operator\n".to_owned());
+        let faults = check_with(&site(), &all, None).unwrap_err().0;
+        assert!(faults.iter().any(|it| it.what.contains("半角のカタカナ")));
     }
 
     #[test]

@@ -6,9 +6,12 @@ pub mod content;
 mod fault;
 pub mod seen_file;
 pub mod texts;
+mod town_files;
+mod writing;
 
 pub use check::{CheckedTown, check, check_with, draw_with, draw_with_data};
 pub use fault::{TextFault, TextFaults};
+pub use town_files::{Photos, TownFiles, missing_photos, write_photos};
 
 /// Where functions answer, so that the site has no page there.
 pub const FUNCTION_PATHS: [&str; 5] = [

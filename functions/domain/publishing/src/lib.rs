@@ -5,6 +5,7 @@
 
 mod compare;
 mod overlay;
+mod photo;
 mod seen;
 mod take_back;
 mod text;
@@ -12,6 +13,7 @@ mod version;
 
 pub use compare::{MergeStep, TextDifference, compare};
 pub use overlay::{Overlay, UnusableTexts};
+pub use photo::{LARGE_WIDTH, PHOTOS, PhotoId, PlacedPhoto, SMALL_WIDTH, photo_widths, photos};
 pub use seen::{SeenText, SeenTexts};
 pub use take_back::NotTakenBack;
 pub use text::{SEEN_FILE, TextChanges, TextHash, TextTree, is_text, tree};

@@ -36,8 +36,10 @@ pub struct Checked {
     pub pages: usize,
     /// How many links and pictures were followed.
     pub links: usize,
-    /// What is wrong.
+    /// What is wrong, but for pictures.
     pub problems: Faults,
+    /// Pictures that do not say what they show, page by page as they were built.
+    pub mute_pictures: Faults,
     /// What is worth telling without failing, as the lines that only the town can write and has not written.
     pub warnings: Vec<String>,
 }
@@ -59,7 +61,7 @@ fn of_built(site: &Site, all: SiteFiles, options: &CheckOptions) -> Outcome<Chec
         warnings: report.warnings.clone(),
         ..Checked::default()
     };
-    let mut faults = Vec::new();
+    let (mut faults, mut mute) = (Vec::new(), Vec::new());
     for (path, page) in &files.pages {
         checked.links += page.targets.len() + page.pictures;
         faults.extend(pages::faults(
@@ -69,6 +71,7 @@ fn of_built(site: &Site, all: SiteFiles, options: &CheckOptions) -> Outcome<Chec
             &files,
             &options.function_paths,
         ));
+        mute.extend(pages::mute_pictures(site, path, page));
     }
     faults.extend(stories::faults(site));
     faults.extend(published::faults(site, &files)?);
@@ -81,6 +84,7 @@ fn of_built(site: &Site, all: SiteFiles, options: &CheckOptions) -> Outcome<Chec
     let told = unwritten.iter().map(Fault::to_string);
     checked.warnings.extend(told);
     checked.problems = Faults::from(faults).settled(site.root());
+    checked.mute_pictures = Faults::from(mute).settled(site.root());
     checked.site = DrawnSite {
         files: all,
         addresses: site.addresses(),

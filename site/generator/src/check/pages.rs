@@ -114,9 +114,7 @@ pub(super) fn faults(
     });
     let mut faults: Vec<Fault> = hidden.into_iter().collect();
     let mut add = |words: &str, what: String, help: &str| {
-        let written = written(site, path, words, &what);
-        let fault = written.unwrap_or_else(|| shown(path, page, words, what));
-        faults.push(fault.help(help));
+        faults.push(found(site, path, page, (words, what)).help(help));
     };
     for target in &page.targets {
         let Some((file, anchor)) = local(base, path, target) else {
@@ -136,13 +134,24 @@ pub(super) fn faults(
             );
         }
     }
-    for tag in &page.mute {
+    faults
+}
+
+/// The pictures of a page that do not say what they show.
+pub(super) fn mute_pictures(site: &Site, path: &str, page: &CheckedPage) -> Vec<Fault> {
+    let fault = |tag: &String| {
         let what = "a picture does not say what it shows".to_owned();
         let help = "give it `alt` words (an SVG a `<title>`), or `aria-hidden=\"true\"` if it is decoration";
         let tag = tag.split_whitespace().next().unwrap_or(tag);
-        add(tag, what, help);
-    }
-    faults
+        found(site, path, page, (tag, what)).help(help)
+    };
+    page.mute.iter().map(fault).collect()
+}
+
+/// A fault where its author wrote it, or else on the page as it was built.
+fn found(site: &Site, path: &str, page: &CheckedPage, (words, what): (&str, String)) -> Fault {
+    let written = written(site, path, words, &what);
+    written.unwrap_or_else(|| shown(path, page, words, what))
 }
 
 /// A fault where an author wrote it: in the text that a page is made from, if that holds the words.

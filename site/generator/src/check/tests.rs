@@ -25,7 +25,8 @@ fn checked(files: &[(&str, &str)], external: bool) -> Vec<String> {
         external: external.then(|| folder.path().join("links.json")),
     };
     let checked = check(&options).unwrap();
-    checked.problems.iter().map(Fault::to_string).collect()
+    let all = checked.problems.iter().chain(checked.mute_pictures.iter());
+    all.map(Fault::to_string).collect()
 }
 
 #[test]

@@ -16,6 +16,7 @@ const CODE: &[&str] = &[
     "adapters/web/src/words.rs",
     "adapters/mail/src/fold.rs",
     "adapters/staging/src/content.rs",
+    "adapters/staging/src/writing/",
     "kiridashi/",
 ];
 
