@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use base::time::Clock;
 use clap::{Args, Subcommand};
 use publisher::{DeployedTexts, Publisher, conflict};
-use publishing::{PublishedVersion, VersionKind};
+use publishing::{PHOTOS, PublishedVersion, VersionKind};
 use store::Store;
 use store::ambient::SystemClock;
 
@@ -214,6 +214,9 @@ async fn pull(args: Pull) -> anyhow::Result<()> {
         paths
             .iter()
             .for_each(|path| println!("content/{path}: {what}"));
+    }
+    for name in &pulled.photos {
+        println!("static/{PHOTOS}/{name}: a photo of it");
     }
     if !pulled.conflicts.is_empty() {
         let live = store

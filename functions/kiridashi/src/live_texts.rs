@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use anyhow::{Context, Result};
+use publisher::SitePhotos;
 use publishing::{MergeStep, PublishedVersion, tree};
-use staging::{seen_file, texts};
+use staging::{Photos, missing_photos, seen_file, texts, write_photos};
 use store::Store;
 use town::Sources;
 
 /// The version that is shown, and where sites are put together.
 pub(crate) struct LiveTexts {
     store: Store,
+    photos: SitePhotos,
     /// Two folders in turn: one is read while the other is made.
     folders: [PathBuf; 2],
     state: Mutex<State>,
@@ -23,13 +25,16 @@ struct State {
     known: Option<u32>,
     /// It with all its texts, unless it cannot be shown.
     live: Option<(PublishedVersion, Sources)>,
+    /// The photos that it shows and the files do not have.
+    photos: Photos,
     turn: usize,
 }
 
 impl LiveTexts {
-    /// Keeps what it puts together in the data folder.
-    pub fn new(store: Store, data: &Path) -> LiveTexts {
+    /// Keeps what it puts together in the data folder. `root`: the site's folder.
+    pub fn new(store: Store, data: &Path, root: &Path) -> LiveTexts {
         LiveTexts {
+            photos: SitePhotos::new(store.clone(), root),
             store,
             folders: ["site-a", "site-b"].map(|name| data.join(name)),
             state: Mutex::default(),
@@ -48,9 +53,11 @@ impl LiveTexts {
         let live = self.store.live_version().await?;
         let live = live.context("the version that is live is not there")?;
         let said = self.store.published_texts(&live.texts()).await?;
+        let photos = self.photos.files(&said).await?;
         self.with_state(|state| {
             state.known = Some(live.number);
             state.live = Some((live, said));
+            state.photos = photos;
         });
         Ok(true)
     }
@@ -103,12 +110,14 @@ impl LiveTexts {
                     MergeStep::Apply | MergeStep::FastForward => {}
                 }
             }
-            if !is_behind {
+            let shows_more = !missing_photos(root, &all).is_empty();
+            if !is_behind && !shows_more {
                 return Ok(root.to_owned());
             }
             state.turn = 1 - state.turn;
             let folder = self.folders[state.turn].clone();
             texts::stage(root, &folder, &all)?;
+            write_photos(&folder, &state.photos)?;
             Ok(folder)
         })
     }

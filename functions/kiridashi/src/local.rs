@@ -62,7 +62,7 @@ impl Local {
         let base_url = options.base_url.clone();
         let base_url = base_url.unwrap_or_else(|| format!("http://{addr}"));
         let embedded = folder.open().await?;
-        let live = Arc::new(LiveTexts::new(embedded.store(), &options.data));
+        let live = live_texts(&options, &embedded);
         live.look().await?;
         let state = state(&options, &embedded, &live, &base_url)?;
         let desk = DeskSite::new(state.store.clone(), &options.root, &base_url);
@@ -189,6 +189,11 @@ async fn bind(port: u16) -> Result<TcpListener> {
             ),
             _ => anyhow::Error::new(error).context(format!("cannot listen on {address}")),
         })
+}
+
+fn live_texts(options: &Options, embedded: &Embedded) -> Arc<LiveTexts> {
+    let store = embedded.store();
+    Arc::new(LiveTexts::new(store, &options.data, &options.root))
 }
 
 fn state(

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use publishing::{
     MergeStep, PublishedVersion, SeenTexts, TextChanges, TextDifference, VersionNote, tree,
 };
-use staging::{check, seen_file, texts};
+use staging::{check, seen_file, texts, write_photos};
 use store::Store;
 use town::Sources;
 
@@ -38,6 +38,8 @@ pub struct Pulled {
     pub version: u32,
     /// Texts that were written into files.
     pub written: Vec<String>,
+    /// Photos of published texts that were written, by the names of their files.
+    pub photos: Vec<String>,
     /// Texts that were changed here alone.
     pub own: Vec<String>,
     /// Texts that were changed here and published otherwise; their files are as they were.
@@ -87,7 +89,7 @@ impl Publisher {
         }
         let version = live.with(edits, self.note.clone());
         let all = self.versions.texts_with(&version, &files).await?;
-        self.versions.checked(&all)?;
+        self.versions.passing(&all).await?;
         self.versions
             .make_live(&version, Some(&live), &all, &[])
             .await?;
@@ -151,6 +153,10 @@ impl Publisher {
         }
         seen.note(&live.base, &live.texts(), &held);
         seen_file::write(self.versions.root(), &seen)?;
+        let files = texts::read(self.versions.root())?;
+        let photos = self.versions.photos().files(&files).await?;
+        write_photos(self.versions.root(), &photos)?;
+        pulled.photos = photos.into_keys().collect();
         Ok(pulled)
     }
 
@@ -173,7 +179,13 @@ impl Publisher {
             return Ok(DeployedTexts::Nothing(live.number));
         }
         let all = self.versions.texts_with(&version, &files).await?;
-        self.versions.checked(&all)?;
+        match dry {
+            true => {
+                let photos = self.versions.photos().names(&all).await?;
+                self.versions.checked(&all, &photos)?;
+            }
+            false => self.versions.passing(&all).await?,
+        }
         if !dry {
             // What versions lie over is kept too: both sides began with it when they are compared again.
             self.versions

@@ -3,11 +3,13 @@
 
 mod error;
 mod folder;
+mod photos;
 mod places;
 mod versions;
 
 pub use error::PublishError;
 pub use folder::{DeployedTexts, Publisher, Pulled, conflict};
+pub use photos::SitePhotos;
 pub use places::{PLACES, places};
 pub use versions::{TextEdits, Versions};
 

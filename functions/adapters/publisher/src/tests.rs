@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use publishing::{NotTakenBack, VersionKind, VersionNote};
+use publishing::{NotTakenBack, PhotoId, PlacedPhoto, VersionKind, VersionNote};
+use staging::texts;
 use store::embedded::Embedded;
 
 use super::*;
@@ -101,4 +102,38 @@ async fn a_version_is_taken_back_by_a_new_one_once() {
     );
     let none = versions.take_back(9, note("係")).await.unwrap_err();
     assert!(matches!(none, PublishError::NoSuchVersion(9)), "{none}");
+}
+
+#[tokio::test]
+async fn a_photo_goes_live_with_the_text_that_shows_it_and_is_brought_into_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("site");
+    let files = texts::read(&site()).unwrap();
+    texts::stage(&site(), &root, &files).unwrap();
+    let store = Embedded::memory().await.unwrap().store();
+    let versions = Versions::new(store.clone(), &root, None);
+    let large = vec![(480, b"small".to_vec()), (960, b"large".to_vec())];
+    let id = PhotoId::of(large.iter().map(|(_, bytes)| bytes.as_slice()));
+    let photo = PlacedPhoto::component(&id, (960, 640), Some("駅"));
+    let first = versions.live(note("係")).await.unwrap();
+    let edits = more(&versions, &photo).await;
+    let refused = versions.edit(&first, &edits, note("係"), &[]).await;
+    let told = refused.unwrap_err().to_string();
+    assert!(told.contains(&id.file(480)), "nobody uploaded it: {told}");
+    store
+        .keep_photo(&id, (960, 640), &large, Timestamp::UNIX_EPOCH)
+        .await
+        .unwrap();
+    versions
+        .edit(&first, &edits, note("係"), &[])
+        .await
+        .unwrap();
+    let publisher = Publisher::new(store, &root, "係", "試し", Timestamp::UNIX_EPOCH);
+    let pulled = publisher.pull(None).await.unwrap();
+    assert_eq!(pulled.written, [PATH]);
+    assert_eq!(pulled.photos, [id.file(480), id.file(960)]);
+    let file = root.join("static/photos").join(id.file(960));
+    assert_eq!(std::fs::read(file).unwrap(), b"large");
+    let again = publisher.pull(None).await.unwrap();
+    assert_eq!(again.photos, Vec::<String>::new());
 }

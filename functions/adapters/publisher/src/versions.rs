@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use messages::Message;
 use publishing::{PublishedVersion, SeenTexts, TextChanges, TextHash, VersionNote, tree};
-use staging::{CheckedTown, check_with, texts};
+use staging::{CheckedTown, Photos, TownFiles, check_with, texts};
 use store::{PublishOutcome, Store};
 use town::Sources;
 
 use crate::error::PublishError;
+use crate::photos::SitePhotos;
 
 /// Texts that are changed, by path below `content/`; `None`: taken away.
 pub type TextEdits = BTreeMap<String, Option<String>>;
@@ -20,6 +21,7 @@ pub struct Versions {
     store: Store,
     root: PathBuf,
     base_url: Option<String>,
+    photos: SitePhotos,
 }
 
 impl Versions {
@@ -27,6 +29,7 @@ impl Versions {
     /// `config.toml` says.
     pub fn new(store: Store, root: &Path, base_url: Option<&str>) -> Versions {
         Versions {
+            photos: SitePhotos::new(store.clone(), root),
             store,
             root: root.to_owned(),
             base_url: base_url.map(str::to_owned),
@@ -36,6 +39,11 @@ impl Versions {
     /// The store.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// The photos that its texts show.
+    pub fn photos(&self) -> &SitePhotos {
+        &self.photos
     }
 
     /// The site's folder.
@@ -55,7 +63,7 @@ impl Versions {
         let nobodys = SeenTexts::default();
         let first = PublishedVersion::deployed(None, &tree(&files), &nobodys, note);
         let first = first.expect("nothing is live that the files could conflict with");
-        self.checked(&files)?;
+        self.passing(&files).await?;
         self.make_live(&first, None, &files, &[]).await?;
         Ok(first)
     }
@@ -114,7 +122,7 @@ impl Versions {
         });
         known.extend(written);
         let all = self.texts_with(&version, &known).await?;
-        self.checked(&all)?;
+        self.passing(&all).await?;
         self.make_live(&version, Some(before), &all, messages)
             .await?;
         Ok(Some(version))
@@ -142,19 +150,30 @@ impl Versions {
         };
         let version = live.take_back(&taken, before.as_ref(), note);
         let version = version.map_err(|why| PublishError::NotTakenBack(number, why))?;
-        self.checked(&self.texts(&version).await?)?;
+        self.passing(&self.texts(&version).await?).await?;
         self.make_live(&version, Some(&live), &Sources::new(), &[])
             .await?;
         Ok(version)
     }
 
-    /// Checks the site of the folder with these texts in place of its own.
+    /// Checks the site of the folder with these texts in place of its own. `photos`: by [`SitePhotos::names`].
     ///
     /// # Errors
     /// Every mistake.
-    pub fn checked(&self, all: &Sources) -> Result<CheckedTown, PublishError> {
-        let checked = check_with(&self.root, all, self.base_url.as_deref());
+    pub fn checked(&self, texts: &Sources, photos: &Photos) -> Result<CheckedTown, PublishError> {
+        let files = TownFiles { texts, photos };
+        let checked = check_with(&self.root, files, self.base_url.as_deref());
         checked.map_err(PublishError::Mistakes)
+    }
+
+    /// Lets texts pass that are to go live, and keeps their photos for good.
+    ///
+    /// # Errors
+    /// Every mistake; or the store fails.
+    pub(crate) async fn passing(&self, texts: &Sources) -> Result<(), PublishError> {
+        let photos = self.photos.names(texts).await?;
+        self.checked(texts, &photos)?;
+        Ok(self.photos.publish(texts).await?)
     }
 
     pub(crate) async fn make_live<'a>(

@@ -27,6 +27,8 @@
 //! | count | `B#{name}` | window | `used` or `done`, `expires` |
 //! | text that was published | `C#{SHA-256}` | `T` | `body`: the text; never written again |
 //! | version of all texts | `C#` | `V#{number}` | `body`: its manifest; never written again |
+//! | photo of a text | `C#{name}` | `J` | `body`: width and height; until it is published `expires` |
+//! | file of a photo | `C#{name}` | `J#{width}` | `jpeg`; until it is published `expires` |
 //! | edit of the texts in the making | `T#` | `D#{id}` | `body`, `version`, `expires` |
 //! | pointer to the live version | `C#` | `P` | `live`: its number |
 //!
@@ -119,6 +121,9 @@
 //! | [`Store::restorable_until`] | DescribeContinuousBackups | | `DescribeContinuousBackups` |
 //! | [`Store::latest_versions`] | Query of the versions, backwards | yes | `Query` |
 //! | [`Store::live_version`], [`Store::version`], [`Store::overlay`], [`Store::published_text`], [`Store::published_texts`] | GetItem of pointer, version, texts | yes | `GetItem` |
+//! | [`Store::keep_photo`] | PutItem if new, per file, else UpdateItem if it was not published | | `PutItem`, `UpdateItem` |
+//! | [`Store::photo_size`], [`Store::photo_file`], [`Store::photo`] | GetItem of the photo, of its files | yes | `GetItem` |
+//! | [`Store::publish_photo`] | GetItem of the photo, UpdateItem of it and each file if it was not published | yes | `GetItem`, `UpdateItem` |
 //! | [`Store::keep_edit`], [`Store::discard_edit`] | UpdateItem if the version is the one read; DeleteItem | | `UpdateItem`, `DeleteItem` |
 //! | [`Store::edit`], [`Store::edits`] | GetItem; Query of the edits | yes | `GetItem`, `Query` |
 //! | [`Store::versions`] | Query of the versions | yes | `Query` |
@@ -146,6 +151,7 @@ mod ledger;
 mod lookout;
 mod outbox;
 mod papers;
+mod photos;
 mod place;
 mod queue;
 mod report;

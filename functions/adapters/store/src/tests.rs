@@ -7,6 +7,7 @@ mod edits;
 mod faults;
 mod outbox;
 mod parallel;
+mod photos;
 mod reports;
 mod seats;
 mod seminars;

@@ -9,7 +9,7 @@ use editing::FaultLine;
 use jiff::Timestamp;
 use publisher::{PLACES, PublishError, Versions};
 use publishing::{PublishedVersion, VersionNote};
-use staging::{TextFault, TextFaults};
+use staging::{Photos, TextFault, TextFaults, TownFiles};
 use store::Store;
 use town::{Content, Sources};
 use web::{HandlerError, Problem};
@@ -134,10 +134,15 @@ impl DeskSite {
     ) -> Result<Option<Vec<u8>>, Vec<FaultLine>> {
         let (site, source) = (self.clone(), source.to_owned());
         let places = self.places(&sources).await;
+        let photos = self.photo_names(&sources).await;
         let drawn = tokio::task::spawn_blocking(move || {
             let root = site.versions.root();
             let data: Vec<_> = places.iter().map(|it| (PLACES, it.as_str())).collect();
-            let drawn = staging::draw_with_data(root, &sources, &data, Some(&site.base_url))?;
+            let files = TownFiles {
+                texts: &sources,
+                photos: &photos,
+            };
+            let drawn = staging::draw_with_data(root, files, &data, Some(&site.base_url))?;
             Ok(drawn.page(&source).map(<[u8]>::to_vec))
         });
         let drawn: Result<_, TextFaults> = drawn.await.expect("drawing does not panic");
@@ -170,7 +175,7 @@ impl DeskSite {
     /// # Errors
     /// Everything that is wrong with it.
     pub(crate) async fn check(&self, sources: Sources) -> Result<(), Vec<FaultLine>> {
-        let site = self.clone();
+        let (site, photos) = (self.clone(), self.photo_names(&sources).await);
         let checked = tokio::task::spawn_blocking(move || {
             match Content::parse(&functions_read(&sources)) {
                 // The generator would say the same of them once more.
@@ -182,7 +187,7 @@ impl DeskSite {
                         message: error.message,
                     })
                     .collect()),
-                Ok(_) => match site.versions.checked(&sources) {
+                Ok(_) => match site.versions.checked(&sources, &photos) {
                     Ok(_) => Ok(()),
                     Err(PublishError::Mistakes(faults)) => Err(lines(&faults)),
                     Err(error) => {
@@ -193,6 +198,16 @@ impl DeskSite {
             }
         });
         checked.await.expect("a check does not panic")
+    }
+
+    /// The photos that these texts show; what cannot be read is missing, and the check says so.
+    pub(crate) async fn photo_names(&self, sources: &Sources) -> Photos {
+        let names = self.versions.photos().names(sources).await;
+        names.unwrap_or_else(|error| {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "photos cannot be read");
+            Photos::new()
+        })
     }
 
     /// The address of the site.

@@ -9,6 +9,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 use publisher::{PLACES, Versions, places};
 use publishing::{TextTree, tree};
+use staging::{Photos, TownFiles};
 use town::{Content, Sources};
 
 use crate::shelf::{PointOutcome, Shelf};
@@ -51,6 +52,7 @@ struct KnownVersion {
     number: u32,
     tree: TextTree,
     texts: Sources,
+    photos: Photos,
     content: Content,
 }
 
@@ -155,6 +157,7 @@ impl<S: Shelf> Publication<S> {
         Ok(KnownVersion {
             number,
             tree: tree(&texts),
+            photos: self.versions.photos().files(&texts).await?,
             texts,
             content,
         })
@@ -170,8 +173,11 @@ impl<S: Shelf> Publication<S> {
             return Ok(());
         }
         let data = [(PLACES, wanted.places.as_str())];
-        let texts = &wanted.version.texts;
-        let site = staging::draw_with_data(&self.root, texts, &data, Some(&self.base_url))?;
+        let files = TownFiles {
+            texts: &wanted.version.texts,
+            photos: &wanted.version.photos,
+        };
+        let site = staging::draw_with_data(&self.root, files, &data, Some(&self.base_url))?;
         let site = ShelvedSite::new(site, &wanted.id);
         self.shelf.put(&marker(begun)).await?;
         let there = self.shelf.list(ASSETS).await?;

@@ -1,5 +1,6 @@
 //! Whenever a publication is stopped, visitors see one whole site, and the next run brings them the newest.
 
+mod photos;
 mod stops;
 mod turns;
 

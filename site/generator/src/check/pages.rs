@@ -55,6 +55,11 @@ impl CheckedPage<'_> {
             _ => None,
         };
         self.targets.extend(address.map(str::to_owned));
+        let set = element_value.attr("srcset").unwrap_or_default();
+        let sizes = set
+            .split(',')
+            .filter_map(|size| size.split_whitespace().next());
+        self.targets.extend(sizes.map(str::to_owned));
         let is_picture = matches!(element_value.name(), "img" | "svg");
         self.pictures += usize::from(is_picture);
         if is_picture && !says_what_it_shows(element) {
