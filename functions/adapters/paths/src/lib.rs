@@ -38,6 +38,10 @@ pub const LETTERS: &str = "/office/letters";
 pub const VISITS: &str = "/office/visits";
 /// A visit is entered or changed.
 pub const VISIT_ENTRY: &str = "/office/visits/entry";
+/// Somebody of the office begins to write for an employer.
+pub const HELP: &str = "/office/help";
+/// Where they go on with it.
+pub const HELPING: &str = "/inventory/help";
 /// The employer answers a question.
 pub const ANSWER: &str = "/director/answer";
 /// The employer says whether a sheet may go to the partner.

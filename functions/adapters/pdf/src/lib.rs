@@ -1,11 +1,11 @@
 //! Prints job specs and the papers of orders on A4 with typst; knows nothing of mail or the web.
 
-mod code;
 mod data;
 mod printable;
 mod sheet;
 mod world;
 
+use base::qr_code::{self, Runs, TooLongForCode};
 use base::time::japanese;
 use jiff::civil::Date;
 use job_spec::JobSpec;
@@ -36,7 +36,7 @@ pub enum PdfError {
     Template(String),
     /// The address does not fit into a code.
     #[error("the address is too long for a code")]
-    Code(#[from] qrcode::types::QrError),
+    Code(#[from] TooLongForCode),
     /// The sheet's data could not be written.
     #[error("the sheet's data could not be serialised")]
     Data(#[from] serde_json::Error),
@@ -62,13 +62,13 @@ pub fn own_copy(
     address: &str,
     texts: &Texts,
 ) -> Result<Vec<u8>, PdfError> {
-    sheets(specs, imprint, Some(code::of(address)?), texts)
+    sheets(specs, imprint, Some(qr_code::rows(address)?), texts)
 }
 
 fn sheets(
     specs: &[JobSpec],
     imprint: &Imprint,
-    code: Option<Vec<code::Runs>>,
+    code: Option<Vec<Runs>>,
     texts: &Texts,
 ) -> Result<Vec<u8>, PdfError> {
     let data = sheet::data(specs, imprint, code, texts)?;

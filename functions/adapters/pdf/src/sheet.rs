@@ -1,5 +1,6 @@
 //! The data the template prints.
 
+use base::qr_code::Runs;
 use base::time::japanese;
 use job_spec::JobSpec;
 use job_spec::sheet::{FrontPage, Imprint, Sheet};
@@ -7,7 +8,6 @@ use serde::Serialize;
 use serde_json::Value;
 use town::texts::Texts;
 
-use crate::code::Runs;
 use crate::data::printable_data;
 
 /// The narrowest column of what people write, in ems of its type: that of the values.

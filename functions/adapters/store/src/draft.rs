@@ -57,6 +57,22 @@ impl fmt::Debug for Draft {
 }
 
 impl Draft {
+    /// Without answers, not stored yet; `content`: the version it is begun with.
+    pub fn blank(id: String, content: u32, now: Timestamp, expires_at: Timestamp) -> Draft {
+        Draft {
+            id,
+            content,
+            version: 0,
+            answers: Answers::default(),
+            typed: BTreeMap::new(),
+            created_at: now,
+            updated_at: now,
+            expires_at,
+            submitted: None,
+            holders: DraftHolders::default(),
+        }
+    }
+
     /// What the cookie of the browser that reads it names.
     pub fn handle(&self) -> String {
         match self.holders.reader() {

@@ -1,13 +1,16 @@
-//! The browsers that hold a draft, and what each of them alone is shown: who somebody is, as typed there.
+//! The browsers that hold a draft, what each of them wrote, whom they let join, and what each of them alone is shown: who
+//! somebody is, as typed there.
 
 use std::collections::BTreeMap;
 
 use base::contact::Contact;
+use base::join_code::JoinCode;
 use forms::Input;
 use jiff::Timestamp;
 use questionnaire::flow::Step;
 use serde::{Deserialize, Serialize};
 use sign_in::Platform;
+use submissions::assisted::Helper;
 
 /// Half-typed pages by step path.
 type Typed = BTreeMap<String, Input>;
@@ -41,8 +44,28 @@ pub struct DraftHolders {
     #[serde(skip)]
     sender: String,
     browsers: Vec<DraftBrowser>,
+    /// Who answered each page last, by step path.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    writers: BTreeMap<String, String>,
+    /// The browsers with which somebody of the office writes for the employer; kept also when one is let out.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    helpers: BTreeMap<String, Helper>,
+    /// The code with which one more browser may join.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    offer: Option<JoinOffer>,
     /// Of every browser but the reader, whose own is where it always was.
     own: BTreeMap<String, OwnWords>,
+}
+
+/// A code that lets one browser more hold a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinOffer {
+    /// The code.
+    pub code: JoinCode,
+    /// From when on it opens nothing.
+    pub until: Timestamp,
+    /// The page that its maker looked at, as a step's path.
+    pub step: String,
 }
 
 /// What one browser typed about who somebody is.
@@ -111,6 +134,48 @@ impl DraftHolders {
     pub fn let_out(&mut self, browser: &str) {
         self.browsers.retain(|held| held.id != browser);
         self.own.remove(browser);
+    }
+
+    /// Notes that the reader answered a page.
+    pub fn wrote(&mut self, step: &str) {
+        self.writers.insert(step.to_owned(), self.reader.clone());
+    }
+
+    /// Whether another browser than the reader answered this page last.
+    pub fn is_anothers(&self, step: &str) -> bool {
+        let writer = self.writers.get(step);
+        writer.is_some_and(|writer| *writer != self.reader)
+    }
+
+    /// Notes that somebody of the office writes with this browser.
+    pub fn let_help(&mut self, browser: &str, helper: Helper) {
+        self.helpers.insert(browser.to_owned(), helper);
+    }
+
+    /// Who of the office reads it; `None`: the employer.
+    pub fn reading_helper(&self) -> Option<&Helper> {
+        self.helpers.get(&self.reader)
+    }
+
+    /// Who of the office answered this page last; `None`: the employer, or nobody yet.
+    pub fn helper_of(&self, step: &str) -> Option<&Helper> {
+        self.helpers.get(self.writers.get(step)?)
+    }
+
+    /// The code with which one may join now.
+    pub fn offer(&self, now: Timestamp) -> Option<&JoinOffer> {
+        self.offer.as_ref().filter(|offer| now < offer.until)
+    }
+
+    /// Lets one browser join with a code; another code opens nothing any more.
+    pub fn make_offer(&mut self, offer: JoinOffer) {
+        self.offer = Some(offer);
+    }
+
+    /// Uses the code up; `None`: it is not the one, or over.
+    pub fn take_offer(&mut self, code: &JoinCode, now: Timestamp) -> Option<JoinOffer> {
+        let is_right = self.offer(now).is_some_and(|offer| offer.code == *code);
+        self.offer.take_if(|_| is_right)
     }
 
     fn admits(&self, browser: &str) -> bool {

@@ -5,6 +5,7 @@
 //! | item | `pk` | `sk` | attributes |
 //! |---|---|---|---|
 //! | draft | `D#{id}` | `D` | `body`, `version`, `expires`, `queue`, `due`, once sent `submitted`, `sender` |
+//! | code with which a browser joins a draft | `J#{first half}` | `J` | `draft`, `tries`, `expires` |
 //! | submission | `F#{fact}` | `S` | `body` |
 //! | head of a case | `F#{fact}` | `H` | `version`, `queue`, `due`, `load`, `head`: what lists need, deflated as a body is |
 //! | record of a case | `F#{fact}` | `K#{version}` | `body`: the entries recorded together; where they filed papers or money that moved `queue`, `due`, `head`: what, by day, amount and party; never written again |
@@ -71,6 +72,8 @@
 //! | [`Store::save_draft`] | UpdateItem if the version is the one read and it is not submitted | | `UpdateItem` |
 //! | [`Store::change_draft`] | as `save_draft`; after a conflict as `draft`, and again | yes | `UpdateItem`, `GetItem` |
 //! | [`Store::delete_draft`] | DeleteItem if it is not submitted | | `DeleteItem` |
+//! | [`Store::place_code`], [`Store::drop_code`] | PutItem if there is none; DeleteItem | | `PutItem`, `DeleteItem` |
+//! | [`Store::try_join`] | UpdateItem if tries are left, GetItem | yes | `UpdateItem`, `GetItem` |
 //! | [`Store::submit`] | TransactWriteItems: mark the draft, put submission, head and envelope; GetItem when it is refused | yes | `UpdateItem`, `PutItem`, `GetItem` |
 //! | [`Store::submission`] | Query of the fact | yes: the stream is faster than a replica may be | `Query` |
 //! | [`Store::case`], [`Store::opened_case`] | Query of the fact | yes | `Query` |
@@ -147,6 +150,7 @@ mod envelope;
 mod error;
 mod events;
 mod item;
+mod join;
 mod ledger;
 mod lookout;
 mod outbox;
@@ -179,11 +183,12 @@ pub use backlog::DeadLetter;
 pub use case::{Decided, Recorded};
 pub use draft::{Draft, DraftChange, Saved};
 pub use draft_holders::{
-    DraftBrowser, DraftHolders, LINK, MOST_BROWSERS, browser_handle, draft_id,
+    DraftBrowser, DraftHolders, JoinOffer, LINK, MOST_BROWSERS, browser_handle, draft_id,
 };
 pub use edits::KeptEdit;
 pub use error::{Cause, StoreError};
 use item::{Item, Key};
+pub use join::JOIN_TRIES;
 pub use lookout::Lookout;
 pub use outbox::Claim;
 pub use report::SentMessage;

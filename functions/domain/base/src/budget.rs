@@ -88,6 +88,17 @@ pub const DRAFT_LINK: Budget = Budget {
     ceiling: Limit::hourly(300),
 };
 
+/// Codes typed to join a draft; a workshop where everybody mistypes once is one network.
+pub const JOIN: Budget = Budget {
+    name: "join",
+    network: Limit {
+        times: 60,
+        window: SignedDuration::from_mins(10),
+    },
+    address: None,
+    ceiling: Limit::hourly(300),
+};
+
 /// Codes to sign in; a town hall is one network.
 pub const SIGN_IN: Budget = Budget {
     name: "sign-in",

@@ -45,6 +45,8 @@ pub enum Purpose {
     Form,
     /// See a page as it will be.
     Preview,
+    /// Write for an employer, in the browser of somebody of the office.
+    Help,
 }
 
 impl Purpose {
@@ -63,6 +65,7 @@ impl Purpose {
             Purpose::Budget => "budget",
             Purpose::Form => "form",
             Purpose::Preview => "preview",
+            Purpose::Help => "help",
         }
     }
 }

@@ -34,6 +34,9 @@ pub enum Fact {
         answer_by: Date,
         /// Hours a month, as estimated; missing while nobody knows how often it comes or how long it takes.
         hours_month: Option<f64>,
+        /// Whether the office wrote it for the employer, in part or whole.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        assisted: bool,
     },
     /// It was first answered; counts for the day the spec was sent.
     Answered {

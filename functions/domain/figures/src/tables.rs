@@ -167,9 +167,11 @@ fn cells(fact: &Fact, texts: &FiguresTexts) -> Cells {
         Fact::Received {
             answer_by,
             hours_month,
+            assisted,
         } => {
             cells.hours = *hours_month;
-            cells.more = texts.promised(answer_by);
+            let helped = if *assisted { texts.helped() } else { "" };
+            cells.more = format!("{}{helped}", texts.promised(answer_by));
         }
         Fact::Answered { minutes, in_time } => {
             cells.minutes = Some(*minutes);

@@ -58,6 +58,7 @@ pub(super) fn counted(
     let received = Fact::Received {
         answer_by,
         hours_month: placement.spec.estimate.hours_month,
+        assisted: case.submission.assisted.is_some(),
     };
     let answered = placement.first_answer.map(|at| Fact::Answered {
         minutes: business_minutes(&programme.calendar, sent_at, at),

@@ -1,5 +1,6 @@
 //! A sent inventory: its specs, its contact and what happened to them.
 
+pub mod assisted;
 pub mod route;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::assisted::Assistance;
 use crate::route::{Load, Reason, RoutingChoice, choose};
 use base::contact::Contact;
 use base::people::{Actor, Holder, Notice};
@@ -29,6 +31,9 @@ pub struct Submission {
     pub specs: Vec<RoutedSpec>,
     /// Until when a director has promised to answer.
     pub answer_by: jiff::civil::Date,
+    /// What the office wrote for the employer, and that they agreed; `None`: they wrote it themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assisted: Option<Assistance>,
 }
 
 impl Submission {
@@ -175,6 +180,7 @@ pub fn assemble(
         contact,
         specs,
         answer_by,
+        assisted: None,
     }
 }
 

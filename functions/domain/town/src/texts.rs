@@ -121,6 +121,8 @@ files! {
     registration: RegistrationTexts,
     /// The inventory's pages around the questions.
     inventory: InventoryTexts,
+    /// What the office writes for an employer, and how they agree to it.
+    assisted: AssistedTexts,
     /// How a placement stands, told to the employer.
     placements: PlacementTexts,
     /// Why a spec came to somebody.

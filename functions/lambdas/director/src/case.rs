@@ -88,6 +88,8 @@ struct Employer {
     mail: Option<String>,
     reach: Option<String>,
     consent: String,
+    /// Who wrote it for them, and how they agreed.
+    assisted: Option<String>,
 }
 
 /// The query of the page.
@@ -285,6 +287,10 @@ fn employer(
             None => texts.consent_unasked(),
         }
         .to_owned(),
+        assisted: submission
+            .assisted
+            .as_ref()
+            .map(|it| it.told(&content.texts.assisted)),
     })
 }
 

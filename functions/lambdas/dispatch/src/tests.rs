@@ -142,6 +142,7 @@ fn submission() -> Submission {
             why: RoutingChoice::default(),
         }],
         answer_by: jiff::civil::date(2026, 11, 26),
+        assisted: None,
     }
 }
 

@@ -74,19 +74,8 @@ pub(crate) fn expired(state: &AppState, path: &str) -> Response {
 
 /// A draft without answers, not stored yet.
 pub(crate) fn blank(state: &AppState) -> Draft {
-    let now = state.now();
-    Draft {
-        id: state.random_id(),
-        content: state.content.get().version,
-        version: 0,
-        answers: Default::default(),
-        typed: Default::default(),
-        created_at: now,
-        updated_at: now,
-        expires_at: now + lifetime(state),
-        submitted: None,
-        holders: Default::default(),
-    }
+    let (version, now) = (state.content.get().version, state.now());
+    Draft::blank(state.random_id(), version, now, now + lifetime(state))
 }
 
 /// The result of a change.

@@ -32,6 +32,9 @@ pub(crate) struct Extras {
     draft: Option<Drafted>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sections: Option<Vec<CheckSection>>,
+    /// The pages that the office has answered, as steps' paths.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    helped: Vec<String>,
     /// What is drawn beside the tasks that are offered at once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pictures: Option<BTreeMap<String, TaskPicture>>,
@@ -70,14 +73,17 @@ impl Extras {
                     ..Extras::default()
                 }
             }
-            Step::Check => Extras {
-                sections: Some(questionnaire_pages::summary(
-                    answers,
-                    content,
-                    state.today(),
-                )),
-                ..Extras::default()
-            },
+            Step::Check => {
+                let sections = questionnaire_pages::summary(answers, content, state.today());
+                let steps = sections.iter().map(|section| section.step.clone());
+                Extras {
+                    helped: steps
+                        .filter(|step| draft.holders.helper_of(step).is_some())
+                        .collect(),
+                    sections: Some(sections),
+                    ..Extras::default()
+                }
+            }
             Step::Pick => Extras {
                 pictures: answers.industry.map(|industry| {
                     let common = common(industry, content).into_iter();

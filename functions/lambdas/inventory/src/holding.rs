@@ -5,14 +5,15 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use paths::CONTINUE;
 use serde::Serialize;
-use store::{Draft, DraftBrowser, MOST_BROWSERS};
+use store::{Draft, DraftBrowser, MOST_BROWSERS, browser_handle};
 use town::Content;
 use web::{
-    Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage, see_other, words,
+    Action, AppState, Explanation, HandlerError, HandlerResult, HeldDrafts, TokenPage, see_other,
+    words,
 };
 
 use crate::draft_form::{DraftForm, route_to_change};
-use crate::drafts;
+use crate::drafts::{self, DraftChanged};
 use crate::{SAVED, START};
 
 /// A browser that holds the draft.
@@ -29,6 +30,35 @@ pub(crate) fn new_browser(state: &AppState, headers: &HeaderMap) -> DraftBrowser
         id: state.random_id(),
         platform: web::platform(headers),
         since: state.now(),
+    }
+}
+
+/// Lets this browser hold a draft that it may open; `permit` is asked of the draft as it is then. With the browser's handle.
+///
+/// # Errors
+/// What `permit` refuses with, or that many browsers hold it.
+pub(crate) async fn hold(
+    state: &AppState,
+    draft: Draft,
+    held: &HeldDrafts,
+    headers: &HeaderMap,
+    permit: impl Fn(&mut Draft) -> Result<(), HandlerError>,
+) -> Result<(Draft, String), HandlerError> {
+    if let Some(handle) = held.handle_of(&draft.id)
+        && let Some(draft) = state.store.draft(handle, state.now()).await?
+    {
+        return Ok((draft, handle.clone()));
+    }
+    let browser = new_browser(state, headers);
+    let handle = browser_handle(&draft.id, &browser.id);
+    let changed = drafts::change(state, draft, |draft| {
+        permit(draft)?;
+        let fits = draft.holders.let_in(browser.clone());
+        fits.then_some(()).ok_or_else(|| too_many(state))
+    });
+    match changed.await? {
+        DraftChanged::Saved(draft) => Ok((draft, handle)),
+        DraftChanged::TooLarge(_) => Err(too_many(state)),
     }
 }
 

@@ -1,22 +1,28 @@
 //! The questionnaire's pages: position comes from `questionnaire::flow`, questions from `forms`; no rule of its own.
 
 mod again;
+mod agreement;
+mod both;
 mod chart;
 mod draft_form;
 mod drafted;
 mod drafts;
 mod extras;
+mod helping;
 mod holding;
 mod mail_link;
 mod remove;
 mod result;
 mod resume;
+mod save;
 mod send;
 mod start;
 mod status;
 mod step_address;
+mod step_page;
 mod steps;
 mod submitting;
+mod together;
 mod words;
 
 use axum::Router;
@@ -46,14 +52,21 @@ pub fn router(state: AppState) -> Router {
             get(start::ask_forget).post(start::forget),
         )
         .route("/inventory/open", post(start::open))
-        .route("/inventory/save", post(resume::save))
+        .route("/inventory/save", post(save::save))
         .route("/inventory/saved", get(resume::saved))
         .route(
             "/inventory/link",
             get(resume::to_saved).post(mail_link::link),
         )
         .route(paths::CONTINUE, get(resume::ask).post(resume::enter))
+        .route(paths::HELPING, get(helping::begin))
         .route("/inventory/end", post(holding::end))
+        .route(
+            together::TOGETHER,
+            get(together::show).post(together::offer),
+        )
+        .route(together::ANEW, post(together::offer_anew))
+        .route(together::JOIN, get(together::ask).post(together::join))
         .route(
             "/inventory/remove/{key}",
             get(remove::ask).post(remove::remove),

@@ -15,7 +15,8 @@ use web::{AppState, Client, HandlerResult, see_other};
 use crate::SAVED;
 use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, DraftChanged};
-use crate::resume::{STEP, SavedQuery, refusal, saved_page};
+use crate::resume::{SavedQuery, refusal, saved_page};
+use crate::save::STEP;
 
 /// One mail per address and this many minutes, however often the button is pressed.
 const PAUSE: SignedDuration = SignedDuration::from_mins(10);

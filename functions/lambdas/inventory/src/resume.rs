@@ -1,4 +1,4 @@
-//! Saves a draft half-way and resumes it later, here or on another device.
+//! Where a draft is kept, and going on with it on another device.
 
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -21,48 +21,7 @@ use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
 use crate::holding::{self, HeldBrowser};
 use crate::step_address::BackQuery;
-use crate::steps;
 use crate::{SAVED, START};
-
-/// The button that saves carries the page's step under this name.
-pub(crate) const STEP: &str = "_step";
-
-/// Keeps the page as typed, unchecked, and shows where it is kept.
-pub(crate) async fn save(State(state): State<AppState>, form: DraftForm) -> HandlerResult {
-    let DraftForm {
-        draft,
-        mut input,
-        cookies,
-        ..
-    } = form;
-    let state = state.begun_with(&draft).await;
-    let path = input
-        .0
-        .remove(STEP)
-        .unwrap_or_default()
-        .into_iter()
-        .next()
-        .unwrap_or_default();
-    let step = Step::from_path(&path).ok_or(Problem::BadRequest)?;
-    let content = state.content.get();
-    let changed = drafts::change(&state, draft, |draft| {
-        let route = route_to_change(&state, draft, &cookies)?;
-        if !route.allows(&step) {
-            return Err(see_other(&drafts::next_path(&route)).into());
-        }
-        let (answers, today) = (&draft.answers, state.today());
-        let page = questionnaire_pages::page(&step, answers, &content, Some(&input), &[], today);
-        let typed = drafts::of_page(&page, &input)?;
-        draft.typed.insert(path.clone(), typed);
-        Ok(())
-    })
-    .await?;
-    if let DraftChanged::TooLarge(draft) = changed {
-        let from = BackQuery::default();
-        return Ok(steps::too_large(&state, &draft, &step, &from, &input));
-    }
-    Ok((cookies, see_other(&format!("{SAVED}?step={path}"))).into_response())
-}
 
 /// The query of the page: where to go on, and whether the link was just mailed.
 #[derive(Default, Deserialize)]
@@ -186,6 +145,13 @@ pub(crate) struct ResumeQuery {
     t: String,
 }
 
+impl ResumeQuery {
+    /// The token; empty: none.
+    pub fn token(&self) -> &str {
+        &self.t
+    }
+}
+
 #[derive(Serialize)]
 struct ContinuePage {
     token: String,
@@ -218,32 +184,12 @@ pub(crate) async fn enter(
     held: HeldDrafts,
     headers: HeaderMap,
 ) -> HandlerResult {
-    let mut draft = linked(&state, &t).await?;
-    let handle = match held.handle_of(&draft.id) {
-        Some(handle) if holds(&state, handle).await? => handle.clone(),
-        _ => {
-            let browser = holding::new_browser(&state, &headers);
-            let handle = browser_handle(&draft.id, &browser.id);
-            let changed = drafts::change(&state, draft, |draft| {
-                let fits = draft.holders.let_in(browser.clone());
-                fits.then_some(()).ok_or_else(|| holding::too_many(&state))
-            });
-            draft = match changed.await? {
-                DraftChanged::Saved(draft) => draft,
-                DraftChanged::TooLarge(_) => return Err(holding::too_many(&state)),
-            };
-            handle
-        }
-    };
+    let draft = linked(&state, &t).await?;
+    let (draft, handle) = holding::hold(&state, draft, &held, &headers, |_| Ok(())).await?;
     let cookies = held.opening(&state, &handle);
     let state = state.begun_with(&draft).await;
     let route = flow::replay(&draft.answers, &state.content.get());
     Ok((cookies, see_other(&drafts::resume_path(&route, &draft))).into_response())
-}
-
-/// Whether a browser still holds its draft.
-async fn holds(state: &AppState, handle: &str) -> Result<bool, HandlerError> {
-    Ok(state.store.draft(handle, state.now()).await?.is_some())
 }
 
 async fn linked(state: &AppState, token: &str) -> Result<Draft, HandlerError> {
@@ -272,7 +218,8 @@ fn over(state: &AppState) -> HandlerError {
     TokenPage::Shows.wrap(page).into()
 }
 
-fn unusable(state: &AppState) -> Response {
+/// The page for a link that opens nothing.
+pub(crate) fn unusable(state: &AppState) -> Response {
     let texts = &state.content.get().texts.inventory;
     let action = Action::new(START, texts.resume_link_action());
     let explanation = Explanation::new(texts.resume_link_title(), texts.resume_link(), action);

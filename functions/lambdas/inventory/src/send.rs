@@ -8,6 +8,7 @@ use base::contact::Contact;
 use base::reference::Reference;
 use base::time::japanese;
 use base::token::Purpose;
+use forms::{FieldError, Input};
 use job_spec::JobSpec;
 use questionnaire::flow;
 use questionnaire_pages::contact_warnings;
@@ -19,6 +20,7 @@ use web::{
     see_other,
 };
 
+use crate::agreement::{AgreementForm, Asked};
 use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, OwnDraft};
 use crate::submitting::submit;
@@ -40,6 +42,18 @@ struct Ask {
     shown: String,
     /// Whether another tab changed what was shown when the button was pressed.
     changed: bool,
+    /// What the employer has to agree to, where the office helped.
+    agreement: Option<AgreementForm>,
+    errors: Vec<FieldError>,
+}
+
+/// What came back of the page, where it is shown again.
+#[derive(Default)]
+struct Again<'a> {
+    /// Whether what is shown is no longer what was shown.
+    changed: bool,
+    typed: Option<&'a Input>,
+    errors: Vec<FieldError>,
 }
 
 /// The last look before anything leaves.
@@ -47,32 +61,42 @@ pub(crate) async fn ask(State(state): State<AppState>, OwnDraft(draft): OwnDraft
     let state = state.begun_with(&draft).await;
     drafts::open_route(&state, &draft)?;
     let ready = ready(&state, &draft)?;
-    Ok(page(&state, &draft, ready, false))
+    Ok(page(&state, &draft, ready, Again::default()))
 }
 
 fn page(
     state: &AppState,
     draft: &Draft,
     (contact, specs): (Contact, Vec<JobSpec>),
-    changed: bool,
+    again: Again<'_>,
 ) -> Response {
     let content = state.content.get();
-    let typed = draft.answers.contact.as_ref();
+    let given = draft.answers.contact.as_ref();
+    let asked = asked(state, draft);
     let page = Ask {
-        warnings: typed.map_or_else(Vec::new, |typed| contact_warnings(typed, &content)),
+        agreement: asked.map(|asked| asked.form(state, again.typed, &again.errors)),
+        warnings: given.map_or_else(Vec::new, |given| contact_warnings(given, &content)),
         mark: draft_mark(state, &draft.id),
         shown: shown(state, &contact, &specs),
-        changed,
+        changed: again.changed,
+        errors: again.errors,
         titles: specs.into_iter().map(|spec| spec.title).collect(),
         contact,
         operator: content.programme.operator.name.clone(),
         back: format!("{START}{}", flow::Step::Contact.path()),
     };
-    let status = match changed {
-        true => StatusCode::CONFLICT,
-        false => StatusCode::OK,
+    let status = match (page.changed, page.errors.is_empty()) {
+        (true, _) => StatusCode::CONFLICT,
+        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        (false, true) => StatusCode::OK,
     };
     state.page(status, "inventory/send.html", SEND, &page)
+}
+
+/// What the employer has to agree to, where the office helped.
+fn asked(state: &AppState, draft: &Draft) -> Option<Asked> {
+    let route = flow::replay(&draft.answers, &state.content.get());
+    Asked::of(draft, &route)
 }
 
 /// A short name for what is shown before it is sent.
@@ -100,9 +124,27 @@ pub(crate) async fn send(
     };
     let seen = input.one(SHOWN);
     if !seen.is_empty() && seen != shown(&state, &contact, &specs) {
-        let again = page(&state, &draft, (contact, specs), true);
+        let changed = Again {
+            changed: true,
+            typed: Some(&input),
+            ..Again::default()
+        };
+        let again = page(&state, &draft, (contact, specs), changed);
         return Ok((cookies, again).into_response());
     }
+    let assisted = match asked(&state, &draft).map(|asked| asked.read(&state, &input)) {
+        Some(Err(errors)) => {
+            let refused = Again {
+                typed: Some(&input),
+                errors,
+                ..Again::default()
+            };
+            let again = page(&state, &draft, (contact, specs), refused);
+            return Ok((cookies, again).into_response());
+        }
+        Some(Ok(assisted)) => Some(assisted),
+        None => None,
+    };
     if let Some(longest) = job_spec::too_long(&specs) {
         return Ok(too_large(&state, longest));
     }
@@ -113,7 +155,8 @@ pub(crate) async fn send(
     if let Some(overspent) = spent.await? {
         return Err(overspent.into());
     }
-    match submit(&state, &draft.handle(), &contact, &specs).await {
+    let sent = submit(&state, &draft.handle(), &contact, &specs, assisted.as_ref());
+    match sent.await {
         Ok(Some(Sent::New(sent))) => {
             let reference = sent.reference.as_str();
             tracing::info!(reference, "an inventory was sent");

@@ -1,52 +1,17 @@
 //! Shows and takes every page of questions.
 
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use forms::{FieldError, Input, Page};
-use questionnaire::flow::{self, Route, Step};
-use serde::Serialize;
-use store::Draft;
-use web::{AppState, HandlerError, HandlerResult, Problem, draft_mark, see_other, words};
+use axum::response::IntoResponse;
+use questionnaire::flow::{self, Step};
+use web::{AppState, HandlerError, HandlerResult, Problem, see_other};
 
-use crate::START;
 use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
-use crate::extras::{Extras, has_offers};
 use crate::step_address::{BackQuery, StepPath, action, onward, refused_at};
-use crate::words::Progress;
+use crate::step_page::{Typed, page, too_large, undisturbed};
 
 /// The button that takes the text offered for a field carries the field's name under this name.
 const TAKE: &str = "_take";
-
-/// Everything a page of questions shows.
-#[derive(Serialize)]
-struct StepPage {
-    page: Page,
-    errors: Vec<FieldError>,
-    /// Where the form posts to.
-    action: String,
-    /// Whose form it is.
-    mark: String,
-    progress: Progress,
-    /// Whether a field has a button that takes another text; the page's own button stays the default one.
-    has_offers: bool,
-    /// The page before this one.
-    back: String,
-    /// `check` or `result` where the page was opened from there to change one answer.
-    back_to: Option<String>,
-    /// Whether what was typed and saved half-way is shown.
-    restored: bool,
-    kept_until: String,
-    #[serde(flatten)]
-    extras: Extras,
-}
-
-/// What was typed and what is wrong with it.
-struct Typed<'a> {
-    input: Option<&'a Input>,
-    errors: Vec<FieldError>,
-}
 
 pub(crate) async fn show(
     State(state): State<AppState>,
@@ -69,6 +34,7 @@ pub(crate) async fn show(
     let typed = Typed {
         input,
         errors: refused.unwrap_or_default(),
+        ..Typed::default()
     };
     Ok(page(&state, &draft, &route, &step, &from, typed))
 }
@@ -98,23 +64,29 @@ pub(crate) async fn take(
             let next = see_other(&drafts::next_path(&route));
             return Err((cookies.clone(), next).into_response().into());
         }
+        undisturbed(&state, draft, &route, &step, &from, &input)?;
         let (answers, today) = (&draft.answers, state.today());
         match questionnaire_pages::accept(&step, answers, &content, &input, today) {
             Ok(answers) => {
                 draft.answers = answers;
                 draft.typed.remove(&path);
+                draft.holders.wrote(&path);
             }
             Err(errors) => {
                 let asked =
                     questionnaire_pages::page(&step, answers, &content, Some(&input), &[], today);
                 let Ok(typed) = drafts::of_page(&asked, &input) else {
                     // Longer than is kept: shown at once, so that nothing typed is lost.
-                    let input = Some(&input);
-                    let typed = Typed { input, errors };
+                    let typed = Typed {
+                        input: Some(&input),
+                        errors,
+                        ..Typed::default()
+                    };
                     let again = page(&state, draft, &route, &step, &from, typed);
                     return Err((cookies.clone(), again).into_response().into());
                 };
                 draft.typed.insert(path.clone(), typed);
+                draft.holders.wrote(&path);
             }
         }
         Ok(())
@@ -156,6 +128,7 @@ async fn take_offer(
         if !route.allows(step) {
             return Err(see_other(&drafts::next_path(&route)).into());
         }
+        undisturbed(state, draft, &route, step, from, input)?;
         let (answers, today) = (&draft.answers, state.today());
         let page = questionnaire_pages::page(step, answers, &content, Some(input), &[], today);
         let mut fields = page.groups.iter().flat_map(|group| &group.fields);
@@ -181,89 +154,4 @@ async fn take_offer(
         ""
     };
     Ok((cookies, see_other(&format!("{here}#f-{anchor}"))).into_response())
-}
-
-/// The page again where it makes the draft too large, saying what to shorten; nothing typed is lost.
-pub(crate) fn too_large(
-    state: &AppState,
-    draft: &Draft,
-    step: &Step,
-    from: &BackQuery,
-    input: &Input,
-) -> Response {
-    let content = state.content.get();
-    let (answers, today) = (&draft.answers, state.today());
-    let asked = questionnaire_pages::page(step, answers, &content, Some(input), &[], today);
-    let typed = Typed {
-        input: Some(input),
-        errors: vec![drafts::too_large(state, &asked, input)],
-    };
-    let route = questionnaire::flow::replay(answers, &content);
-    page(state, draft, &route, step, from, typed)
-}
-
-fn page(
-    state: &AppState,
-    draft: &Draft,
-    route: &Route,
-    step: &Step,
-    from: &BackQuery,
-    typed: Typed<'_>,
-) -> Response {
-    let content = state.content.get();
-    let page = questionnaire_pages::page(
-        step,
-        &draft.answers,
-        &content,
-        typed.input,
-        &typed.errors,
-        state.today(),
-    );
-    let refused = !typed.errors.is_empty();
-    let path = format!("{START}{}", step.path());
-    let shown = StepPage {
-        extras: Extras::of(state, draft, &content, step, &page),
-        has_offers: has_offers(&page),
-        page,
-        action: action(step, from),
-        mark: draft_mark(state, &draft.id),
-        progress: Progress::of(step, route, &content.texts.inventory),
-        back: match from.step() {
-            Some(back) => format!("{START}{}", back.path()),
-            None => before(route, step),
-        },
-        back_to: from.step().map(|back| back.path()),
-        // On the result nothing is written that could be gone on with.
-        restored: typed.input.is_some() && !refused && *step != Step::Result,
-        errors: typed.errors,
-        kept_until: words::day(draft.expires_at),
-    };
-    let status = if refused {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
-    state.page(status, template(step), &path, &shown)
-}
-
-fn template(step: &Step) -> &'static str {
-    match step {
-        Step::Result => "inventory/result.html",
-        Step::Spec(_) => "inventory/spec.html",
-        Step::Check => "inventory/check.html",
-        _ => "inventory/step.html",
-    }
-}
-
-/// The page before this one on the route; the start page before the first.
-fn before(route: &Route, step: &Step) -> String {
-    let index = route
-        .steps
-        .iter()
-        .position(|other| other == step)
-        .unwrap_or(0);
-    match index.checked_sub(1) {
-        Some(before) => format!("{START}{}", route.steps[before].path()),
-        None => START.to_owned(),
-    }
 }

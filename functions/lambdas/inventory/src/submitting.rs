@@ -4,9 +4,10 @@ use base::contact::Contact;
 use job_spec::JobSpec;
 use store::StoreError;
 use submissions::assemble;
+use submissions::assisted::Assistance;
 use web::{AppState, Sent};
 
-/// As [`web::submit`], of what an employer asks for.
+/// As [`web::submit`], of what an employer asks for, perhaps with the office's help.
 ///
 /// # Errors
 /// As [`store::Store::submit`].
@@ -15,12 +16,14 @@ pub(crate) async fn submit(
     handle: &str,
     contact: &Contact,
     specs: &[JobSpec],
+    assisted: Option<&Assistance>,
 ) -> Result<Option<Sent>, StoreError> {
     let (content, load) = (state.content.get(), state.store.load().await?);
     let assembled = |reference| {
         let (contact, specs) = (contact.clone(), specs.to_vec());
         let now = state.now();
-        let submission = assemble(reference, contact, specs, &content.programme, &load, now);
+        let mut submission = assemble(reference, contact, specs, &content.programme, &load, now);
+        submission.assisted = assisted.cloned();
         let messages = submission.messages();
         (submission, messages)
     };

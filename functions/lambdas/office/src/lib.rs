@@ -1,5 +1,6 @@
 //! The office's own pages: what is to do today, mails that did not arrive, and visits; rules come from the domain.
 
+mod helping;
 mod lists;
 mod lost_letters;
 mod seminars;
@@ -13,7 +14,7 @@ mod works;
 
 use axum::Router;
 use axum::routing::{get, post};
-use paths::{LETTERS, TODAY, VISIT_ENTRY, VISITS};
+use paths::{HELP, LETTERS, TODAY, VISIT_ENTRY, VISITS};
 use web::{AppState, see_other};
 
 /// Everything under `/office` but what has to be put together from the whole site, `/office/change`. Each of these paths
@@ -24,6 +25,7 @@ pub fn router(state: AppState) -> Router {
         .route(TODAY, get(today::show))
         .route(LETTERS, get(lost_letters::show))
         .route("/office/letters/again", post(lost_letters::send_again))
+        .route(HELP, get(helping::ask).post(helping::begin))
         .route(VISITS, get(visits::show))
         .route("/office/visits.csv", get(visits::csv))
         .route(VISIT_ENTRY, get(visit_form::ask).post(visit_form::take))

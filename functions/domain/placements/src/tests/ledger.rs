@@ -207,6 +207,7 @@ fn unanswered_spec_past_its_promise_counts_as_late() {
     let received = Fact::Received {
         answer_by: date(2026, 11, 25),
         hours_month: Some(1.0),
+        assisted: false,
     };
     let lines = [LedgerLine::new(date(2026, 11, 20), "K7M3-FXWP-1", received)];
     let share = |today| Figures::count(&lines, 2026, today).answered_in_time_percent;

@@ -74,6 +74,7 @@ texts! {
         of_worker(month, worker),
         event_ended,
         event_visited,
+        helped,
         promised(day),
         kept,
         late,

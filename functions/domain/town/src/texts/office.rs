@@ -18,6 +18,7 @@ texts! {
         page_change,
         page_works,
         page_attendees,
+        page_help,
         page_visits,
         page_letters,
         page_papers,

@@ -1,6 +1,7 @@
 //! The questionnaire over HTTP on real parts: what a visitor does, and what must never happen.
 
 mod again;
+mod assisted;
 mod budgets;
 mod edges;
 mod events;
@@ -11,6 +12,7 @@ mod published;
 mod reading;
 mod resume;
 mod tabs;
+mod together;
 mod typed;
 
 use axum::Router;

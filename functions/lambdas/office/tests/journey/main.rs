@@ -1,5 +1,6 @@
 //! The office's day over HTTP on real parts: what stands on the page of today, and what is done from there.
 
+mod helping;
 mod letters;
 mod today;
 mod visits;

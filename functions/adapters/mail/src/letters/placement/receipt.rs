@@ -27,6 +27,10 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
             "reference": reference,
             "spoken": submission.reference.spoken(),
             "count": submission.specs.len(),
+            "assisted": submission
+                .assisted
+                .as_ref()
+                .map(|it| it.told(&context.content.texts.assisted)),
             "sent_on": japanese(japan_date(submission.sent_at)),
             "answer_by": japanese(submission.answer_by),
             "status_url": status_url,

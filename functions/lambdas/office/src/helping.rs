@@ -1,0 +1,118 @@
+//! Somebody of the office begins an inventory for an employer who is there, on the phone, or has filled in paper.
+
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use base::people::Actor;
+use base::time::days_after;
+use base::token::Purpose;
+use forms::fields::{FormReader, choices, refill};
+use forms::{Field, FieldError, Input, Kind};
+use jiff::SignedDuration;
+use paths::{HELP, HELPING};
+use serde::{Deserialize, Serialize};
+use store::{Draft, DraftBrowser};
+use submissions::assisted::{HelpWay, Helper};
+use visits::book::VisitWay;
+use web::{AppState, Form, HandlerResult, Visitor, see_other};
+
+const WAY: &str = "way";
+
+/// How soon the browser goes on from here to the questions.
+const STEP_OVER: SignedDuration = SignedDuration::from_mins(5);
+
+/// From which entry of the book of visits it was opened.
+#[derive(Default, Deserialize)]
+pub(crate) struct HelpQuery {
+    #[serde(default)]
+    visit: String,
+}
+
+#[derive(Serialize)]
+struct HelpPage {
+    field: Field,
+    errors: Vec<FieldError>,
+    draft_days: u32,
+}
+
+pub(crate) async fn ask(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(query): Query<HelpQuery>,
+) -> HandlerResult {
+    visitor.office(&state, HELP)?;
+    let book = match query.visit.as_str() {
+        "" => None,
+        _ => Some(state.store.visit_book(state.now()).await?),
+    };
+    let entries = book.iter().flat_map(|book| &book.entries);
+    let visit = entries.filter(|visit| visit.id == query.visit).last();
+    let way = visit.map(|visit| way_of(visit.way).code().to_owned());
+    let typed = Input([(WAY.to_owned(), way.into_iter().collect())].into());
+    Ok(page(&state, &typed, Vec::new()))
+}
+
+/// How somebody sits with an employer whom they met like this.
+fn way_of(met: VisitWay) -> HelpWay {
+    match met {
+        VisitWay::Visit | VisitWay::Event => HelpWay::Visit,
+        VisitWay::Office => HelpWay::Counter,
+        VisitWay::Phone => HelpWay::Phone,
+    }
+}
+
+fn page(state: &AppState, typed: &Input, errors: Vec<FieldError>) -> axum::response::Response {
+    let content = state.content.get();
+    let ways = HelpWay::ALL.map(|way| {
+        let label = way.label(&content.texts.assisted).to_owned();
+        (way.code().to_owned(), label)
+    });
+    let field = choices(
+        Kind::Radio,
+        WAY,
+        content.texts.assisted.help_how(),
+        ways.into(),
+    );
+    let status = match errors.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = HelpPage {
+        field: refill(field, typed, &errors),
+        errors,
+        draft_days: content.programme.retention.draft_days,
+    };
+    state.page(status, "office/help.html", HELP, &page)
+}
+
+/// Begins it, and leads to its first question.
+pub(crate) async fn begin(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Form(input): Form,
+) -> HandlerResult {
+    let signed_in = visitor.office(&state, HELP)?;
+    let content = state.content.get();
+    let mut reader = FormReader::of(&input, &content.texts.director);
+    let missing = content.texts.assisted.help_how_missing();
+    let Some(way) = reader.one_of(WAY, HelpWay::from_code, missing) else {
+        return Ok(page(&state, &input, reader.errors));
+    };
+    let now = state.now();
+    let expires_at = days_after(now, content.programme.retention.draft_days);
+    let mut draft = Draft::blank(state.random_id(), content.version, now, expires_at);
+    let browser = DraftBrowser {
+        id: state.random_id(),
+        platform: web::platform(&headers),
+        since: now,
+    };
+    let handle = store::browser_handle(&draft.id, &browser.id);
+    let name = signed_in.name(&Actor::Office).to_owned();
+    draft.holders.let_help(&browser.id, Helper { name, way });
+    draft.holders.let_in(browser);
+    state.store.create_draft(&draft).await?;
+    tracing::info!("the office began a draft for an employer");
+    // The cookie of drafts is sent to the questions alone, so they put it down beside those that are there.
+    let token = state.keys.sign(Purpose::Help, &handle, now + STEP_OVER);
+    Ok(see_other(&format!("{HELPING}?t={token}")))
+}
