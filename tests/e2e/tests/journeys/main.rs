@@ -16,4 +16,5 @@ mod screens;
 mod seminar;
 mod seminar_pages;
 mod sending;
+mod together;
 mod unhappy;
