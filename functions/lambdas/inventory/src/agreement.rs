@@ -37,10 +37,8 @@ impl Asked {
     /// `None`: the employer wrote everything themselves, so that sending it says enough.
     pub fn of(draft: &Draft, route: &Route) -> Option<Asked> {
         let holders = &draft.holders;
-        let steps = route.steps.iter();
-        let helped = steps
-            .filter_map(|step| holders.helper_of(&step.path()))
-            .last();
+        let mut latest = route.steps.iter().rev();
+        let helped = latest.find_map(|step| holders.helper_of(&step.path()));
         let reading = holders.reading_helper();
         Some(Asked {
             helper: reading.or(helped)?.clone(),

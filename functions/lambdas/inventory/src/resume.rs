@@ -10,17 +10,15 @@ use paths::CONTINUE;
 use questionnaire::flow::{self, Step};
 use questionnaire::tasks;
 use serde::{Deserialize, Serialize};
-use store::{Draft, LINK, browser_handle, draft_id};
+use store::{Draft, LINK, draft_id};
 use town::texts::InventoryTexts;
 use web::{
-    Action, AppState, Explanation, HandlerError, HandlerResult, HeldDrafts, Problem, TokenPage,
-    draft_mark, see_other, words,
+    Action, AppState, Explanation, HandlerError, HandlerResult, HeldDrafts, TokenPage, draft_mark,
+    see_other, words,
 };
 
-use crate::draft_form::{DraftForm, route_to_change};
-use crate::drafts::{self, DraftChanged, OwnDraft};
+use crate::drafts::{self, OwnDraft};
 use crate::holding::{self, HeldBrowser};
-use crate::step_address::BackQuery;
 use crate::{SAVED, START};
 
 /// The query of the page: where to go on, and whether the link was just mailed.

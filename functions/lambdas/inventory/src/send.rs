@@ -155,7 +155,8 @@ pub(crate) async fn send(
     if let Some(overspent) = spent.await? {
         return Err(overspent.into());
     }
-    let sent = submit(&state, &draft.handle(), &contact, &specs, assisted.as_ref());
+    let handle = draft.handle();
+    let sent = submit(&state, &handle, &contact, &specs, assisted.as_ref());
     match sent.await {
         Ok(Some(Sent::New(sent))) => {
             let reference = sent.reference.as_str();

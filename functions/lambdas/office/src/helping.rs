@@ -44,8 +44,8 @@ pub(crate) async fn ask(
         "" => None,
         _ => Some(state.store.visit_book(state.now()).await?),
     };
-    let entries = book.iter().flat_map(|book| &book.entries);
-    let visit = entries.filter(|visit| visit.id == query.visit).last();
+    let mut entries = book.iter().flat_map(|book| &book.entries);
+    let visit = entries.find(|visit| visit.id == query.visit);
     let way = visit.map(|visit| way_of(visit.way).code().to_owned());
     let typed = Input([(WAY.to_owned(), way.into_iter().collect())].into());
     Ok(page(&state, &typed, Vec::new()))
