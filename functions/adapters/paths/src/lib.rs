@@ -67,6 +67,11 @@ pub const STOP: &str = "/registration/stop";
 /// Somebody asks to be visited.
 pub const VISIT: &str = "/registration/visit";
 
+/// Where a director says when they are away.
+pub fn own_absence(group: &str) -> String {
+    format!("{CHANGE}/edit?form=own_director&of={group}")
+}
+
 /// The path of the page that a link opens.
 pub fn of(page: LinkPage) -> &'static str {
     match page {

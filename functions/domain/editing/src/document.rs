@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use toml_edit::{DocumentMut, Item, TableLike, Value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
 
 use crate::field::{PlaceKey, PlacePart, PlaceStep, ValueKind};
 use crate::markup::{masked, unmasked};
@@ -151,6 +151,7 @@ fn set(
                 add_row(item, by, is)?;
             }
             let row = row_mut(item, by, is).ok_or(Unwritable::Gone)?;
+            begin(row, key, rest);
             (row, key, rest)
         }
         _ => return Err(Unwritable::Gone),
@@ -169,6 +170,17 @@ fn set(
         None => drop(table.insert(key, Item::Value(new))),
     }
     Ok(())
+}
+
+/// What a row has below this key, where it has nothing there yet.
+fn begin(row: &mut dyn TableLike, key: &str, rest: &[PlaceStep]) {
+    let new: Value = match rest {
+        _ if row.contains_key(key) => return,
+        [] => return,
+        [PlaceStep::Key(_), ..] => InlineTable::new().into(),
+        [PlaceStep::Row { .. }, ..] => Array::new().into(),
+    };
+    row.insert(key, Item::Value(new));
 }
 
 /// Whether a table's keys are to be in order, as days are.

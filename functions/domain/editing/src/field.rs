@@ -23,6 +23,8 @@ pub enum ValueKind {
     Time,
     /// One of these, each with its words.
     Choice(Vec<(String, String)>),
+    /// Any of these, each with its words; one a line.
+    Several(Vec<(String, String)>),
     /// The text of a page.
     Body,
 }

@@ -105,6 +105,9 @@ impl EditForm {
             FormKind::Holidays => holidays::form(&maker)?,
             FormKind::Money => money::form(&maker)?,
             FormKind::Director(id) => director::form(&maker, id)?,
+            FormKind::OwnDirector(id) => director::own(&maker, id)?,
+            FormKind::NewDirector => director::new(&maker)?,
+            FormKind::RemoveDirector(id) => director::remove(&maker, id)?,
             FormKind::Promises => promises::form(&maker),
             FormKind::Office => office::form(&maker)?,
             FormKind::Task(id) => task::form(&maker, id)?,
@@ -172,9 +175,11 @@ impl EditForm {
             }
             FormKind::Notice => page::last_day(&maker, &edited, &mut errors),
             FormKind::Money => money::new_row(&maker, typed, &mut edited, &mut errors),
-            FormKind::Director(id) => {
+            FormKind::Director(id) | FormKind::OwnDirector(id) => {
                 director::new_absence(&maker, id, typed, &mut edited, &mut errors);
             }
+            FormKind::NewDirector => director::known(&maker, &edited, &mut errors),
+            FormKind::RemoveDirector(_) => director::last(&maker, &edited, &mut errors),
             FormKind::Office => office::new_person(&maker, typed, &mut edited, &mut errors),
             _ => {}
         }

@@ -18,6 +18,12 @@ pub enum FormKind {
     Money,
     /// A director, by the group's id.
     Director(String),
+    /// A director's own absence and room, by the group's id; the director may change it too.
+    OwnDirector(String),
+    /// One more director.
+    NewDirector,
+    /// Taking a director out, by the group's id.
+    RemoveDirector(String),
     /// Promises and periods.
     Promises,
     /// The office, and who runs the site.
@@ -43,6 +49,9 @@ impl FormKind {
             "holidays" => FormKind::Holidays,
             "money" => FormKind::Money,
             "director" => FormKind::Director(of),
+            "own_director" => FormKind::OwnDirector(of),
+            "new_director" => FormKind::NewDirector,
+            "remove_director" => FormKind::RemoveDirector(of),
             "promises" => FormKind::Promises,
             "office" => FormKind::Office,
             "task" => FormKind::Task(of),
@@ -62,6 +71,9 @@ impl FormKind {
             FormKind::Holidays => "holidays",
             FormKind::Money => "money",
             FormKind::Director(_) => "director",
+            FormKind::OwnDirector(_) => "own_director",
+            FormKind::NewDirector => "new_director",
+            FormKind::RemoveDirector(_) => "remove_director",
             FormKind::Promises => "promises",
             FormKind::Office => "office",
             FormKind::Task(_) => "task",
@@ -78,6 +90,8 @@ impl FormKind {
             | FormKind::NewSeminar(of)
             | FormKind::CancelSeminar(of)
             | FormKind::Director(of)
+            | FormKind::OwnDirector(of)
+            | FormKind::RemoveDirector(of)
             | FormKind::Task(of)
             | FormKind::Question(of)
             | FormKind::Page(of) => of,
@@ -85,6 +99,7 @@ impl FormKind {
             | FormKind::Money
             | FormKind::Promises
             | FormKind::Office
+            | FormKind::NewDirector
             | FormKind::Notice => "",
         }
     }

@@ -73,6 +73,13 @@ fn shown(kind: &ValueKind, value: &str) -> String {
             let option = options.iter().find(|(code, _)| code == value);
             option.map_or(value, |(_, label)| label).to_owned()
         }
+        ValueKind::Several(options) => {
+            let chosen = options
+                .iter()
+                .filter(|(code, _)| value.lines().any(|line| line == code));
+            let labels = chosen.map(|(_, label)| label.as_str());
+            labels.collect::<Vec<_>>().join("\n")
+        }
         ValueKind::Flag => (if value == "yes" { "✓" } else { "" }).to_owned(),
         ValueKind::Day | ValueKind::Date => match value.parse() {
             Ok(day) => base::time::japanese(day),

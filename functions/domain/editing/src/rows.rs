@@ -92,7 +92,13 @@ fn remove_row(item: &mut Item, by: &str, is: &str) -> Result<(), Unwritable> {
     match item {
         Item::ArrayOfTables(rows) => {
             let at = rows.iter().position(|row| says(row, by, is));
-            rows.remove(at.ok_or(Unwritable::Gone)?);
+            let at = at.ok_or(Unwritable::Gone)?;
+            let above = rows.get(at).and_then(|row| row.decor().prefix().cloned());
+            rows.remove(at);
+            // What stands above the first row is about all of them.
+            if let (0, Some(above), Some(first)) = (at, above, rows.get_mut(0)) {
+                first.decor_mut().set_prefix(above);
+            }
             Ok(())
         }
         Item::Value(Value::Array(rows)) => {

@@ -1,5 +1,6 @@
 //! What the office types becomes the file as a careful hand would have written it.
 
+mod directors;
 mod refused;
 
 use std::collections::BTreeMap;
@@ -75,6 +76,8 @@ fn a_form_that_is_sent_as_it_came_changes_no_letter() {
         FormKind::Holidays,
         FormKind::Money,
         FormKind::Director("a".to_owned()),
+        FormKind::OwnDirector("a".to_owned()),
+        FormKind::RemoveDirector("a".to_owned()),
         FormKind::Promises,
         FormKind::Office,
     ];
@@ -378,6 +381,8 @@ fn what_is_not_there_has_no_form() {
         FormKind::Seminar(PROGRAMME.to_owned()),
         FormKind::NewSeminar("seminars/none.md".to_owned()),
         FormKind::Director("z".to_owned()),
+        FormKind::OwnDirector("z".to_owned()),
+        FormKind::RemoveDirector("z".to_owned()),
         FormKind::Page(PROGRAMME.to_owned()),
         FormKind::Page(CONSULT.to_owned()),
         FormKind::Page("../../etc/passwd.md".to_owned()),

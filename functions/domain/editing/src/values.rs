@@ -74,7 +74,7 @@ pub(crate) fn written(
             Value::from(known.then(|| typed.to_owned())?)
         }
         ValueKind::Text | ValueKind::Body => Value::from(base::text::lines(typed)),
-        ValueKind::List => list(before, typed),
+        ValueKind::List | ValueKind::Several(_) => list(before, typed),
         ValueKind::Whole => Value::from(i64::from(whole(typed)?)),
         ValueKind::Decimal => decimal(before, typed)?,
         ValueKind::Flag => Value::from(typed == "yes"),

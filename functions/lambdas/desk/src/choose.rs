@@ -3,14 +3,13 @@
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use base::people::Actor;
 use editing::{Clash, said};
 use forms::{Choice, Field, FieldError, Input, Kind};
-use paths::CHANGE;
 use serde::Serialize;
+use store::KeptEdit;
 use web::{AppState, Form, HandlerError, HandlerResult, Visitor, see_other};
 
-use crate::edit::{not_there, unworkable};
+use crate::edit::{is_own, opened, unworkable};
 use crate::kept::keep;
 use crate::review::IdQuery;
 use crate::site::DeskSite;
@@ -23,6 +22,7 @@ const THEIRS: &str = "theirs";
 #[derive(Serialize)]
 struct ChoosePage {
     heading: String,
+    is_own: bool,
     lead: String,
     fields: Vec<Field>,
     errors: Vec<FieldError>,
@@ -36,20 +36,19 @@ pub(crate) async fn show(
     visitor: Visitor,
     Query(asked): Query<IdQuery>,
 ) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
-    answer(&state, &site, (&asked.id, None)).await
+    let kept = opened(&state, &visitor, &asked.id).await?.0;
+    answer(&state, &site, (&kept, None)).await
 }
 
 async fn answer(
     state: &AppState,
     site: &DeskSite,
-    (id, typed): (&str, Option<&Input>),
+    (kept, typed): (&KeptEdit, Option<&Input>),
 ) -> HandlerResult {
-    let kept = state.store.edit(id).await?;
-    let kept = kept.ok_or_else(|| not_there(state))?;
+    let id = &kept.draft.id;
     let worked = match worked(site, &kept.draft, state.today()).await {
         Ok(worked) => worked,
-        Err(why) => return unworkable(state, site, &kept, why).await,
+        Err(why) => return unworkable(state, site, kept, why).await,
     };
     if worked.clashes.is_empty() {
         return Ok(see_other(&format!("{REVIEW}?id={id}")));
@@ -72,6 +71,7 @@ async fn answer(
         heading: texts.choose().to_owned(),
         lead: by.concat(),
         fields: fields.collect(),
+        is_own: is_own(&kept.draft.kind),
         id: id.to_owned(),
         revision: kept.revision,
         errors,
@@ -153,10 +153,7 @@ pub(crate) async fn take(
     visitor: Visitor,
     Form(input): Form,
 ) -> HandlerResult {
-    let signed_in = visitor.office(&state, CHANGE)?;
-    let id = input.one("id");
-    let kept = state.store.edit(id).await?;
-    let kept = kept.ok_or_else(|| not_there(&state))?;
+    let (kept, editor) = opened(&state, &visitor, input.one("id")).await?;
     let mut draft = kept.draft;
     let chosen = input
         .0
@@ -167,8 +164,8 @@ pub(crate) async fn take(
             _ => None,
         });
     draft.prefer.extend(chosen);
-    signed_in.name(&Actor::Office).clone_into(&mut draft.who);
+    draft.who = editor.name;
     draft.at = state.now();
     let kept = keep(&state, draft, kept.revision).await?;
-    answer(&state, &site, (&kept.draft.id, Some(&input))).await
+    answer(&state, &site, (&kept, Some(&input))).await
 }

@@ -4,7 +4,6 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::people::Actor;
 use editing::{DeskDraft, DraftOutcome, EditForm, FormKind, PlacedFaults};
 use forms::{FieldError, FieldGroup, Input};
 use paths::CHANGE;
@@ -13,7 +12,9 @@ use store::KeptEdit;
 use town::Content;
 use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, Visitor, see_other};
 
+use crate::editor::Editor;
 use crate::fields::Shown;
+use crate::holding::held;
 use crate::kept::keep;
 use crate::page_links::{PageLink, links};
 use crate::site::DeskSite;
@@ -42,6 +43,8 @@ struct EditView {
     errors: Vec<FieldError>,
     /// What is wrong and of no field.
     others: Vec<String>,
+    /// Whether it is a director's own, who is led back to their list.
+    is_own: bool,
     form: &'static str,
     of: String,
     id: String,
@@ -61,15 +64,18 @@ pub(crate) async fn show(
     visitor: Visitor,
     Query(asked): Query<EditQuery>,
 ) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
     if !asked.id.is_empty() {
-        let kept = state.store.edit(&asked.id).await?;
-        let kept = kept.ok_or_else(|| not_there(&state))?;
+        let kept = opened(&state, &visitor, &asked.id).await?.0;
         let faults = PlacedFaults::default();
         return page(&state, &site, &kept, (StatusCode::OK, faults)).await;
     }
+    visitor.member(&state, CHANGE)?;
     let kind = FormKind::parse(&asked.form, &asked.of).ok_or_else(|| not_there(&state))?;
+    Editor::of(&visitor, &state, &kind)?;
     let live = site.live().await?;
+    if let Some(page) = held(&state, &kind, &live.content, StatusCode::OK).await? {
+        return Ok(page);
+    }
     let form = EditForm::of(&kind, context(&live, state.today()), None);
     let form = form.ok_or_else(|| not_there(&state))?;
     let shown = Shown {
@@ -85,6 +91,19 @@ pub(crate) async fn show(
     Ok(state.page(StatusCode::OK, "office/change_edit.html", EDIT, &view))
 }
 
+/// An edit that somebody may go on with, and who they are.
+pub(crate) async fn opened(
+    state: &AppState,
+    visitor: &Visitor,
+    id: &str,
+) -> Result<(KeptEdit, Editor), HandlerError> {
+    visitor.member(state, CHANGE)?;
+    let kept = state.store.edit(id).await?;
+    let kept = kept.ok_or_else(|| not_there(state))?;
+    let editor = Editor::of(visitor, state, &kept.draft.kind)?;
+    Ok((kept, editor))
+}
+
 /// The form as it stands, without what belongs to an edit in the making.
 fn view(shown: &Shown<'_>, kind: &FormKind, links: Vec<PageLink>) -> EditView {
     let groups = shown.groups();
@@ -98,6 +117,7 @@ fn view(shown: &Shown<'_>, kind: &FormKind, links: Vec<PageLink>) -> EditView {
         groups,
         errors: shown.errors.to_vec(),
         others: Vec::new(),
+        is_own: is_own(kind),
         form: kind.form(),
         of: kind.of().to_owned(),
         id: String::new(),
@@ -107,6 +127,11 @@ fn view(shown: &Shown<'_>, kind: &FormKind, links: Vec<PageLink>) -> EditView {
         links,
         has_text,
     }
+}
+
+/// Whether it is a director's own form.
+pub(crate) fn is_own(kind: &FormKind) -> bool {
+    matches!(kind, FormKind::OwnDirector(_))
 }
 
 /// The page of an edit in the making.
@@ -154,20 +179,27 @@ pub(crate) async fn take(
     visitor: Visitor,
     Form(mut input): Form,
 ) -> HandlerResult {
-    let signed_in = visitor.office(&state, CHANGE)?;
+    visitor.member(&state, CHANGE)?;
+    let [form, of, id, revision, base] = HIDDEN.map(|name| input.one(name).to_owned());
+    let kind = FormKind::parse(&form, &of).ok_or_else(|| not_there(&state))?;
+    let editor = Editor::of(&visitor, &state, &kind)?;
     let texts = state.content.get();
     let texts = &texts.texts.desk;
     let live = site
         .made_live(state.now(), texts.version_deployed())
         .await?;
-    let [form, of, id, revision, base] = HIDDEN.map(|name| input.one(name).to_owned());
-    let kind = FormKind::parse(&form, &of).ok_or_else(|| not_there(&state))?;
     HIDDEN.iter().for_each(|name| drop(input.0.remove(*name)));
     let base = match base.parse() {
         // Nothing had been published: the files that were shown became the first version.
         Ok(0) => 1,
         Ok(number) => live.number.min(number),
         Err(_) => live.number,
+    };
+    // Whoever knows what another edit is called does not write over it.
+    let is_it = |kept: &KeptEdit| kept.draft.kind == kind;
+    let id = match state.store.edit(&id).await?.as_ref().is_some_and(is_it) {
+        true => id,
+        false => String::new(),
     };
     let before = site.numbered(base).await?;
     let shown = EditForm::of(&kind, context(&before, state.today()), Some(&input));
@@ -180,7 +212,7 @@ pub(crate) async fn take(
         typed: input,
         prefer: Default::default(),
         why: String::new(),
-        who: signed_in.name(&Actor::Office).to_owned(),
+        who: editor.name,
         at: state.now(),
         told: Vec::new(),
         notes: Vec::new(),
@@ -206,7 +238,7 @@ fn title(form: &EditForm, kind: &FormKind, typed: &Input, before: &Content) -> S
 
 /// Goes on with an edit that has no mistake, or shows what is wrong with it.
 async fn checked(state: &AppState, site: &DeskSite, kept: &KeptEdit) -> HandlerResult {
-    let id = &kept.draft.id;
+    let (id, kind) = (&kept.draft.id, &kept.draft.kind);
     let worked = match worked(site, &kept.draft, state.today()).await {
         Ok(worked) => worked,
         Err(why) => return unworkable(state, site, kept, why).await,
@@ -217,6 +249,10 @@ async fn checked(state: &AppState, site: &DeskSite, kept: &KeptEdit) -> HandlerR
     if !worked.changes_something() {
         let texts = &worked.live.content.texts.desk;
         return refused(state, site, kept, other(texts.nothing_changed())).await;
+    }
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    if let Some(page) = held(state, kind, &worked.live.content, status).await? {
+        return Ok(page);
     }
     match mistakes(site, &worked).await {
         Some(faults) => refused(state, site, kept, faults).await,

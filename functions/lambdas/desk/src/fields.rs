@@ -40,6 +40,9 @@ impl Shown<'_> {
 
     fn field(&self, field: &EditField, values: &BTreeMap<String, String>) -> Field {
         let value = match self.typed {
+            Some(typed) if matches!(field.kind, ValueKind::Several(_)) => {
+                typed.all(&field.name).join("\n")
+            }
             Some(typed) => typed.one(&field.name).to_owned(),
             None => values.get(&field.name).cloned().unwrap_or_default(),
         };
@@ -67,10 +70,12 @@ impl Shown<'_> {
             value: code.clone(),
             label: label.clone(),
             hint: String::new(),
-            checked: code == value,
+            checked: value.lines().any(|line| line == code) || code == value,
         };
         match kind {
-            ValueKind::Choice(options) => options.iter().map(choice).collect(),
+            ValueKind::Choice(options) | ValueKind::Several(options) => {
+                options.iter().map(choice).collect()
+            }
             ValueKind::Flag => {
                 let yes = ("yes".to_owned(), self.texts.flag_yes().to_owned());
                 vec![choice(&yes)]
@@ -85,7 +90,7 @@ fn kind(kind: &ValueKind) -> Kind {
         ValueKind::Line => Kind::Text,
         ValueKind::Text | ValueKind::List | ValueKind::Body => Kind::Textarea,
         ValueKind::Whole | ValueKind::Decimal => Kind::Number,
-        ValueKind::Flag => Kind::Checkbox,
+        ValueKind::Flag | ValueKind::Several(_) => Kind::Checkbox,
         ValueKind::Day | ValueKind::Date => Kind::Date,
         ValueKind::Time => Kind::Time,
         ValueKind::Choice(_) => Kind::Select,

@@ -1,4 +1,5 @@
-//! The desk: the pages on which the office changes the site's texts, sees what becomes of them, and publishes.
+//! The desk: the pages on which the office changes the site's texts, sees what becomes of them, and publishes; directors
+//! their own absence.
 //!
 //! It needs the site's folder and the generator at hand. Nothing of a text is judged here: what may be written is for
 //! the types to say that read it, and for the generator.
@@ -6,8 +7,10 @@
 mod choose;
 mod differences;
 mod edit;
+mod editor;
 mod fields;
 mod history;
+mod holding;
 mod kept;
 mod lists;
 mod notices;

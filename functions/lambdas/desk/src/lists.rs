@@ -200,10 +200,23 @@ pub(crate) async fn directors(
     let groups = live.content.programme.directors.iter();
     let lines =
         groups.map(|group| line(edit("director", &group.id), &group.name, &group.deputy.name));
+    let new = line(edit("new_director", ""), texts.new_director(), "");
+    let lines = lines.chain([new]).collect();
+    let groups = live.content.programme.directors.iter();
+    let gone = groups.map(|group| {
+        let words = texts.f_director_gone(&group.name);
+        line(edit("remove_director", &group.id), &words, "")
+    });
     let page = ListsPage {
         heading: texts.directors().to_owned(),
         lead: texts.directors_lead().to_owned(),
-        lists: vec![list("", lines.collect())],
+        lists: vec![
+            list("", lines),
+            LinkedList {
+                folded: true,
+                ..list(texts.directors_gone(), gone.collect())
+            },
+        ],
     };
     shown(&state, "directors", &page)
 }

@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use axum::extract::State;
-use base::people::Actor;
+use axum::http::StatusCode;
 use editing::{DeskDraft, DraftOutcome, Edited};
 use forms::{FieldError, Input};
 use jiff::Timestamp;
@@ -14,7 +14,8 @@ use publishing::{PublishedVersion, VersionNote};
 use store::KeptEdit;
 use web::{AppState, Form, HandlerError, HandlerResult, Visitor, see_other};
 
-use crate::edit::{mistakes, not_there, refused, unworkable};
+use crate::edit::{is_own, mistakes, opened, refused, unworkable};
+use crate::holding::held;
 use crate::kept::keep;
 use crate::notices;
 use crate::review;
@@ -34,15 +35,11 @@ pub(crate) async fn take(
     visitor: Visitor,
     Form(input): Form,
 ) -> HandlerResult {
-    let signed_in = visitor.office(&state, CHANGE)?;
-    let kept = state.store.edit(input.one("id")).await?;
-    let mut kept = kept.ok_or_else(|| not_there(&state))?;
+    let (mut kept, editor) = opened(&state, &visitor, input.one("id")).await?;
     if let DraftOutcome::Published { version } = kept.draft.outcome {
         return Ok(see_other(&published(&kept.draft.id, version)));
     }
-    signed_in
-        .name(&Actor::Office)
-        .clone_into(&mut kept.draft.who);
+    kept.draft.who = editor.name;
     if input.one("when") == "stop" {
         kept.draft.outcome = DraftOutcome::Open;
         let kept = keep(&state, kept.draft, kept.revision).await?;
@@ -155,6 +152,11 @@ pub(crate) async fn publish(
         if !worked.clashes.is_empty() {
             return Err(Unpublished::Clashes);
         }
+        let (kind, content) = (&kept.draft.kind, &worked.live.content);
+        let held = held(state, kind, content, StatusCode::UNPROCESSABLE_ENTITY).await;
+        if let Some(page) = held.map_err(HandlerError::from)? {
+            return Err(Unpublished::Failed(page.into()));
+        }
         if let Some(version) = once(state, site, kept, &worked).await? {
             kept.draft.outcome = DraftOutcome::Published {
                 version: version.number,
@@ -224,7 +226,10 @@ pub(crate) async fn discard(
     visitor: Visitor,
     Form(input): Form,
 ) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
-    state.store.discard_edit(input.one("id")).await?;
-    Ok(see_other(&format!("{CHANGE}?discarded=1")))
+    let (kept, _) = opened(&state, &visitor, input.one("id")).await?;
+    state.store.discard_edit(&kept.draft.id).await?;
+    Ok(match is_own(&kept.draft.kind) {
+        true => see_other(paths::HOME),
+        false => see_other(&format!("{CHANGE}?discarded=1")),
+    })
 }

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use web::{AppState, HandlerResult, Visitor};
 
 use crate::PUBLISHED;
+use crate::edit::is_own;
+use crate::editor::Editor;
 use crate::site::{DeskSite, VersionTexts};
 use crate::work::context;
 
@@ -31,6 +33,7 @@ pub(crate) struct PublishedQuery {
 struct PublishedPage {
     heading: String,
     lines: Vec<String>,
+    is_own: bool,
     is_seen: bool,
     /// The page that shows it; empty: none does.
     page: String,
@@ -45,9 +48,13 @@ pub(crate) async fn show(
     visitor: Visitor,
     Query(asked): Query<PublishedQuery>,
 ) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
-    let live = site.live().await?;
+    visitor.member(&state, CHANGE)?;
     let draft = state.store.edit(&asked.id).await?.map(|kept| kept.draft);
+    match &draft {
+        Some(draft) => Editor::of(&visitor, &state, &draft.kind)?,
+        None => Editor::office(&visitor, &state)?,
+    };
+    let live = site.live().await?;
     let source = draft.as_ref().map(|draft| source(&state, &live, draft));
     let source = source.unwrap_or_default();
     let page = match source.as_str() {
@@ -57,12 +64,14 @@ pub(crate) async fn show(
     let is_seen = is_seen(&state, &site, &asked, (&live, &source, &page)).await;
     let texts = &live.content.texts.desk;
     let (heading, lines) = match is_seen {
+        true if page.is_empty() => (texts.published_title(), texts.published_settings()),
         true => (texts.published_title(), texts.published_lines()),
         false => (texts.publishing_title(), texts.publishing_lines()),
     };
     let view = PublishedPage {
         heading: heading.to_owned(),
         lines: lines.lines().map(str::to_owned).collect(),
+        is_own: draft.as_ref().is_some_and(|draft| is_own(&draft.kind)),
         is_seen,
         page,
         notes: draft.map_or_else(Vec::new, |draft| draft.notes),

@@ -7,7 +7,7 @@ use base::token::Purpose;
 use editing::{ChangeNote, DraftOutcome, FormKind};
 use forms::{Choice, Field, FieldError, Input, Kind};
 use jiff::SignedDuration;
-use paths::{CHANGE, PREVIEW};
+use paths::PREVIEW;
 use serde::{Deserialize, Serialize};
 use store::KeptEdit;
 use town::texts::DeskTexts;
@@ -15,7 +15,7 @@ use web::words::moment;
 use web::{AppState, HandlerResult, Visitor, see_other};
 
 use crate::differences::{ShownDifference, of_edits};
-use crate::edit::{not_there, unworkable};
+use crate::edit::{is_own, opened, unworkable};
 use crate::fields::plain;
 use crate::seminars;
 use crate::site::{self, DeskSite};
@@ -38,6 +38,7 @@ pub(crate) struct IdQuery {
 #[derive(Serialize)]
 struct ReviewPage {
     heading: String,
+    is_own: bool,
     title: String,
     differences: Vec<ShownDifference>,
     /// What the change means.
@@ -66,9 +67,7 @@ pub(crate) async fn show(
     visitor: Visitor,
     Query(asked): Query<IdQuery>,
 ) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
-    let kept = state.store.edit(&asked.id).await?;
-    let kept = kept.ok_or_else(|| not_there(&state))?;
+    let kept = opened(&state, &visitor, &asked.id).await?.0;
     if let DraftOutcome::Published { version } = kept.draft.outcome {
         let id = &kept.draft.id;
         return Ok(see_other(&format!("{PUBLISHED}?id={id}&n={version}")));
@@ -95,7 +94,7 @@ pub(crate) async fn page(
     let texts = &worked.live.content.texts.desk;
     let link = preview_link(state, kept, worked);
     let why = match typed.one("why") {
-        "" if draft.why.is_empty() => proposed_why(kept),
+        "" if draft.why.is_empty() => proposed_why(kept, texts),
         "" => draft.why.clone(),
         typed => typed.to_owned(),
     };
@@ -114,6 +113,7 @@ pub(crate) async fn page(
     let view = ReviewPage {
         notes,
         heading: texts.review().to_owned(),
+        is_own: is_own(&draft.kind),
         title: draft.title.clone(),
         differences: of_edits(&worked.edits),
         id: draft.id.clone(),
@@ -162,10 +162,11 @@ fn later(texts: &DeskTexts, typed: &Input, errors: &[FieldError]) -> Vec<Field> 
     ]
 }
 
-/// What calls a seminar off says why itself.
-fn proposed_why(kept: &KeptEdit) -> String {
+/// What calls a seminar off says why itself, and of a director's absence nobody has to know more.
+fn proposed_why(kept: &KeptEdit, texts: &DeskTexts) -> String {
     match kept.draft.kind {
         FormKind::CancelSeminar(_) => base::text::line(kept.draft.typed.one("cancelled")),
+        FormKind::OwnDirector(_) => texts.own_why().to_owned(),
         _ => String::new(),
     }
 }

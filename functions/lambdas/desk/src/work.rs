@@ -52,8 +52,8 @@ pub(crate) async fn worked(
 ) -> Result<Worked, Unworkable> {
     let live = site.live().await?;
     let base = match draft.kind {
-        // A copy has nothing in common with anybody else's.
-        FormKind::NewSeminar(_) => live.clone(),
+        // What is new has nothing in common with anybody else's.
+        FormKind::NewSeminar(_) | FormKind::NewDirector => live.clone(),
         _ => site.numbered(draft.base).await?,
     };
     let edits = edits_of(draft, context(&base, today))?;

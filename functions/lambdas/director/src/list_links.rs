@@ -40,6 +40,10 @@ pub(crate) fn links(signed_in: &SignedIn, content: &Content, here: &str) -> Vec<
         } else {
             links.push(link(texts.to_own(&role.name), &href));
         }
+        if let Actor::Director { group } = &role.actor {
+            let own = paths::own_absence(group);
+            links.push(link(texts.to_absence(&role.name), &own));
+        }
     }
     links.push(link(texts.to_devices().to_owned(), DEVICES));
     links.retain(|link| link.href != here);

@@ -1,5 +1,6 @@
 //! The office changes the site in a browser: a new seminar, one called off, a holiday, two editors at once, and back.
 
+mod directors;
 mod told;
 mod two;
 
@@ -74,6 +75,12 @@ fn the_desk_is_as_good_on_a_wide_screen_and_with_large_letters() {
                 ("/office/change/edit?form=holidays", "holidays"),
                 ("/office/change/edit?form=money", "money"),
                 ("/office/change/edit?form=director&of=b", "director"),
+                ("/office/change/edit?form=own_director&of=b", "own-director"),
+                ("/office/change/edit?form=new_director", "new-director"),
+                (
+                    "/office/change/edit?form=remove_director&of=b",
+                    "remove-director",
+                ),
                 ("/office/change/edit?form=office", "office"),
                 ("/office/change/edit?form=promises", "promises"),
                 ("/office/change/edit?form=task&of=inn01", "task"),

@@ -9,7 +9,10 @@ use crate::markup;
 
 /// What was typed, as it is compared with what was there.
 pub(crate) fn typed(field: &EditField, input: &Input) -> String {
-    normal(field, input.one(&field.name))
+    match field.kind {
+        ValueKind::Several(_) => normal(field, &input.all(&field.name).join("\n")),
+        _ => normal(field, input.one(&field.name)),
+    }
 }
 
 /// A value without what its kind does not keep.
@@ -21,6 +24,12 @@ pub(crate) fn normal(field: &EditField, value: &str) -> String {
             let lines = base::text::lines(value);
             let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
             lines.collect::<Vec<_>>().join("\n")
+        }
+        // In one order, so that whoever lists the same differently changes nothing.
+        ValueKind::Several(options) => {
+            let codes = options.iter().map(|(code, _)| code.as_str());
+            let chosen = codes.filter(|code| value.lines().any(|line| line == *code));
+            chosen.collect::<Vec<_>>().join("\n")
         }
         ValueKind::Whole | ValueKind::Decimal => match base::text::number(value) {
             Some(number) => base::text::shown(number),
@@ -83,7 +92,10 @@ pub(crate) fn mistake(
     let label = &field.label;
     if typed.is_empty() {
         let may = field.optional || matches!(field.kind, ValueKind::Flag | ValueKind::Body);
-        return (!may).then(|| says.empty(label));
+        return (!may).then(|| match field.kind {
+            ValueKind::Several(_) => says.choose(label),
+            _ => says.empty(label),
+        });
     }
     match &field.kind {
         ValueKind::Whole => match base::text::number(typed) {
@@ -109,7 +121,7 @@ pub(crate) fn mistake(
             let is_code = markup::has_code(typed) && !markup::has_code(before);
             is_code.then(|| says.markup(label, markup::first_code(typed)))
         }
-        ValueKind::Flag => None,
+        ValueKind::Flag | ValueKind::Several(_) => None,
     }
 }
 

@@ -41,6 +41,7 @@ texts! {
         to_office,
         to_today,
         to_own(name),
+        to_absence(name),
         to_attendees,
         to_devices,
     }

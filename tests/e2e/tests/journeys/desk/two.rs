@@ -45,7 +45,12 @@ pub(super) async fn form(visitor: &Visitor, path: &str) -> Result<BTreeMap<Strin
             }
             _ => input.attr("value").unwrap_or_default().to_owned(),
         };
-        values.insert(name.to_owned(), value);
+        // Boxes of one name are sent one after the other.
+        let known = values.entry(name.to_owned()).or_insert_with(String::new);
+        *known = match known.as_str() {
+            "" => value,
+            known => format!("{known}\n{value}"),
+        };
     }
     Ok(values)
 }

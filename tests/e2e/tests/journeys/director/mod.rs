@@ -35,7 +35,7 @@ const STATUS: &str = "/inventory/status?t=";
 const ACCEPT: &str = "引き受ける";
 
 /// The employer sends the sheets.
-async fn send(browser: &Browser, who: &Employer) -> Result<String> {
+pub(crate) async fn send(browser: &Browser, who: &Employer) -> Result<String> {
     let visit = Visit {
         browser,
         who,
