@@ -83,4 +83,4 @@ def test_what_may_be_deleted_is_named_by_its_key():
     deleting = keys_by_action("dynamodb:DeleteItem")
     everything = '"D#*", "F#*", "S#*", "N#*", "O#*", "Y#*", "B#*"'
     assert deleting == {"Inventory": ['"D#*", "F#*", "B#*"'], "Seminar": ['"S#*"'], "Office": ['"S#*"'], "Director": ['"A#*", "I#*"'],
-                        "Schedule": [everything], "Publish": ['"T#*"']}
+                        "Schedule": [everything]}

@@ -82,12 +82,4 @@ impl Store {
         });
         edits.collect()
     }
-
-    /// Throws an edit away.
-    ///
-    /// # Errors
-    /// When DynamoDB fails.
-    pub async fn discard_edit(&self, id: &str) -> Result<(), StoreError> {
-        self.delete(&key(id)).await
-    }
 }

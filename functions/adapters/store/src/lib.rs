@@ -127,7 +127,7 @@
 //! | [`Store::keep_photo`] | PutItem if new, per file, else UpdateItem if it was not published | | `PutItem`, `UpdateItem` |
 //! | [`Store::photo_size`], [`Store::photo_file`], [`Store::photo`] | GetItem of the photo, of its files | yes | `GetItem` |
 //! | [`Store::publish_photo`] | GetItem of the photo, UpdateItem of it and each file if it was not published | yes | `GetItem`, `UpdateItem` |
-//! | [`Store::keep_edit`], [`Store::discard_edit`] | UpdateItem if the version is the one read; DeleteItem | | `UpdateItem`, `DeleteItem` |
+//! | [`Store::keep_edit`] | UpdateItem if the version is the one read | | `UpdateItem` |
 //! | [`Store::edit`], [`Store::edits`] | GetItem; Query of the edits | yes | `GetItem`, `Query` |
 //! | [`Store::versions`] | Query of the versions | yes | `Query` |
 //!

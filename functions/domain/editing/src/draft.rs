@@ -67,6 +67,11 @@ pub enum DraftOutcome {
         /// As which version.
         version: u32,
     },
+    /// It was thrown away, and can be brought back.
+    Discarded {
+        /// By whom.
+        by: String,
+    },
 }
 
 impl DeskDraft {

@@ -99,7 +99,8 @@ pub(crate) async fn opened(
 ) -> Result<(KeptEdit, Editor), HandlerError> {
     visitor.member(state, CHANGE)?;
     let kept = state.store.edit(id).await?;
-    let kept = kept.ok_or_else(|| not_there(state))?;
+    let is_there = |kept: &KeptEdit| !matches!(kept.draft.outcome, DraftOutcome::Discarded { .. });
+    let kept = kept.filter(is_there).ok_or_else(|| not_there(state))?;
     let editor = Editor::of(visitor, state, &kept.draft.kind)?;
     Ok((kept, editor))
 }

@@ -6,6 +6,7 @@
 
 mod choose;
 mod differences;
+mod discard;
 mod edit;
 mod editor;
 mod fields;
@@ -36,6 +37,7 @@ pub use timed::publish_due;
 const EDIT: &str = "/office/change/edit";
 const REVIEW: &str = "/office/change/review";
 const CHOOSE: &str = "/office/change/choose";
+const DISCARD: &str = "/office/change/discard";
 const PUBLISHED: &str = "/office/change/published";
 const HISTORY: &str = "/office/change/history";
 const VERSION: &str = "/office/change/version";
@@ -54,7 +56,8 @@ pub fn router(state: AppState, site: DeskSite) -> Router {
         .route(CHOOSE, get(choose::show).post(choose::take))
         .route(PREVIEW, get(preview::show))
         .route("/office/change/publish", post(publish::take))
-        .route("/office/change/discard", post(publish::discard))
+        .route(DISCARD, get(discard::ask).post(discard::take))
+        .route("/office/change/restore", post(discard::restore))
         .route(PUBLISHED, get(published::show))
         .route(HISTORY, get(history::show))
         .route(VERSION, get(history::version))

@@ -33,8 +33,12 @@ pub(crate) async fn show(
     let worked = worked(&site, &draft, state.today()).await;
     let worked = worked.map_err(|_| over(&state))?;
     let source = worked.page().shown_on.clone();
-    if let DraftOutcome::Published { .. } = draft.outcome {
-        return Ok(see_other(&site.address(&worked.live.content, &source)));
+    match draft.outcome {
+        DraftOutcome::Published { .. } => {
+            return Ok(see_other(&site.address(&worked.live.content, &source)));
+        }
+        DraftOutcome::Discarded { .. } => return Err(over(&state)),
+        _ => {}
     }
     let banner = worked.live.content.texts.desk.preview_banner().to_owned();
     let page = site.page(worked.sources, &source).await;

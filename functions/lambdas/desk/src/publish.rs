@@ -1,4 +1,4 @@
-//! Publishes an edit, now or at a time, or throws it away.
+//! Publishes an edit, now or at a time.
 
 use axum::Extension;
 use axum::extract::State;
@@ -8,13 +8,12 @@ use forms::{FieldError, Input};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
-use paths::CHANGE;
 use publisher::PublishError;
 use publishing::{PublishedVersion, VersionNote};
 use store::KeptEdit;
 use web::{AppState, Form, HandlerError, HandlerResult, Visitor, see_other};
 
-use crate::edit::{is_own, mistakes, opened, refused, unworkable};
+use crate::edit::{mistakes, opened, refused, unworkable};
 use crate::holding::held;
 use crate::kept::keep;
 use crate::notices;
@@ -218,18 +217,4 @@ async fn once(
         kept.draft.notes.push(told);
     }
     Ok(Some(version.unwrap_or(live)))
-}
-
-/// Throws an edit away.
-pub(crate) async fn discard(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Form(input): Form,
-) -> HandlerResult {
-    let (kept, _) = opened(&state, &visitor, input.one("id")).await?;
-    state.store.discard_edit(&kept.draft.id).await?;
-    Ok(match is_own(&kept.draft.kind) {
-        true => see_other(paths::HOME),
-        false => see_other(&format!("{CHANGE}?discarded=1")),
-    })
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use editing::{DeskDraft, DraftOutcome};
 use paths::CHANGE;
 use serde::{Deserialize, Serialize};
+use store::KeptEdit;
 use town::texts::DeskTexts;
 use web::words::moment;
 use web::{AppState, HandlerResult, Visitor};
@@ -24,7 +25,18 @@ struct StartPage {
     lead: String,
     notice: String,
     areas: Vec<LinkedLine>,
-    drafts: Vec<LinkedLine>,
+    drafts: Vec<ListedDraft>,
+    /// What was thrown away.
+    discarded: Vec<ListedDraft>,
+}
+
+/// An edit in the making, or one that was thrown away.
+#[derive(Serialize)]
+struct ListedDraft {
+    id: String,
+    title: String,
+    href: String,
+    lines: Vec<String>,
 }
 
 /// Something to open, with a sentence about it.
@@ -46,6 +58,9 @@ pub(crate) async fn show(
     let mut kept = state.store.edits().await?;
     kept.retain(|kept| !matches!(kept.draft.outcome, DraftOutcome::Published { .. }));
     kept.sort_by_key(|kept| std::cmp::Reverse(kept.draft.at));
+    let is_gone = |kept: &KeptEdit| matches!(kept.draft.outcome, DraftOutcome::Discarded { .. });
+    let (gone, open): (Vec<_>, Vec<_>) = kept.into_iter().partition(is_gone);
+    let listed = |kept: Vec<KeptEdit>| kept.iter().map(|it| draft(&it.draft, texts)).collect();
     let page = StartPage {
         heading: texts.start().to_owned(),
         lead: texts.start_lead().to_owned(),
@@ -54,7 +69,8 @@ pub(crate) async fn show(
             _ => texts.discarded().to_owned(),
         },
         areas: areas(texts),
-        drafts: kept.iter().map(|kept| draft(&kept.draft, texts)).collect(),
+        drafts: listed(open),
+        discarded: listed(gone),
     };
     Ok(state.page(StatusCode::OK, "office/change.html", CHANGE, &page))
 }
@@ -86,15 +102,19 @@ fn areas(texts: &DeskTexts) -> Vec<LinkedLine> {
     areas.into_iter().map(line).collect()
 }
 
-fn draft(draft: &DeskDraft, texts: &DeskTexts) -> LinkedLine {
-    let (path, about) = match draft.outcome {
-        DraftOutcome::Timed { at } => (REVIEW, texts.draft_timed(moment(at))),
-        DraftOutcome::Failed { at } => (EDIT, texts.draft_failed(moment(at))),
-        _ => (EDIT, texts.draft_facts(&draft.who, moment(draft.at))),
+fn draft(draft: &DeskDraft, texts: &DeskTexts) -> ListedDraft {
+    let (path, state) = match &draft.outcome {
+        DraftOutcome::Timed { at } => (REVIEW, texts.draft_timed(moment(*at))),
+        DraftOutcome::Failed { at } => (EDIT, texts.draft_failed(moment(*at))),
+        DraftOutcome::Discarded { by } => (EDIT, texts.draft_discarded(by)),
+        DraftOutcome::Open | DraftOutcome::Published { .. } => (EDIT, String::new()),
     };
-    LinkedLine {
+    let facts = texts.draft_facts(&draft.who, moment(draft.at));
+    let lines = [facts, state].into_iter().filter(|line| !line.is_empty());
+    ListedDraft {
+        id: draft.id.clone(),
+        title: draft.title.clone(),
         href: format!("{path}?id={}", draft.id),
-        label: draft.title.clone(),
-        about,
+        lines: lines.collect(),
     }
 }
