@@ -10,6 +10,7 @@ mod page;
 mod promises;
 mod question;
 mod seminar;
+mod seminar_cancel;
 mod seminar_days;
 mod seminar_follows;
 mod seminar_slots;
@@ -101,7 +102,7 @@ impl EditForm {
                 sources.extend(copies);
                 seminar_slots::spread(seminar::new(&maker, paths.first()?), &paths)
             }
-            FormKind::CancelSeminar(path) => seminar::cancel(&maker, path)?,
+            FormKind::CancelSeminar(path) => seminar_cancel::form(&maker, path, typed)?,
             FormKind::Holidays => holidays::form(&maker)?,
             FormKind::Money => money::form(&maker)?,
             FormKind::Director(id) => director::form(&maker, id)?,

@@ -254,10 +254,21 @@ fn a_consultation_is_cut_into_times_for_one_party_each_and_called_off_as_one() {
     assert_eq!(times[5].when(), "2027年2月24日（水）14:30〜15:00");
     assert_eq!(times[5].deadline_words(), "2027年2月22日（月）17:00");
     let kind = FormKind::CancelSeminar(times[3].source.clone());
-    let after = desk.after(&kind, &[("cancelled", "大雪のため中止します。")]);
-    let content = Content::parse(&after).unwrap();
-    let off = content.seminars.iter().filter(|it| it.is_cancelled());
-    assert_eq!(off.count(), 6);
+    for (chosen, wanted) in [("one", 3..=3), ("after", 3..=5), ("all", 0..=5)] {
+        let said = [("cancelled", "大雪のため中止します。"), ("times", chosen)];
+        let after = desk.after(&kind, &said);
+        let content = Content::parse(&after).unwrap();
+        for (at, time) in times.iter().enumerate() {
+            let now = content.seminar(&time.slug).unwrap();
+            let is_off = wanted.contains(&at);
+            assert_eq!(now.is_cancelled(), is_off, "{chosen}: {at}");
+            assert_eq!(now.news() != time.news(), is_off, "{chosen}: {at}");
+        }
+    }
+    let unsaid = desk.typed(&kind, &[("cancelled", "大雪のため中止します。")]);
+    let form = desk.form(&kind, Some(&unsaid));
+    let errors = form.edited(desk.context(), &unsaid).unwrap_err();
+    assert_eq!(errors[0].field, "times");
     let long = desk.typed(
         &FormKind::NewSeminar(CONSULT.to_owned()),
         &[("slot_minutes", "600")],

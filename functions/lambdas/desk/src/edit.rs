@@ -229,7 +229,12 @@ fn title(form: &EditForm, kind: &FormKind, typed: &Input, before: &Content) -> S
     if let FormKind::CancelSeminar(path) = kind
         && let Some(seminar) = before.seminars.iter().find(|it| it.source == *path)
     {
-        return before.texts.desk.cancel_of(&seminar.title);
+        let texts = &before.texts.desk;
+        let mut said = form.fields().filter(|field| field.name == "cancelled");
+        return match said.next().map_or(1, |field| field.places.len()) {
+            1 => texts.cancel_of(&seminar.title),
+            times => texts.cancel_times_of(&seminar.title, times),
+        };
     }
     match base::text::line(typed.one("title")) {
         typed if !typed.is_empty() => typed,

@@ -2,6 +2,7 @@
 
 mod directors;
 mod thrown;
+mod times;
 mod told;
 mod two;
 
@@ -201,6 +202,7 @@ async fn called_off(town: &Town, browser: &Browser) -> Result<()> {
         .press("中止にする（書き出し相談会（13:30〜14:00））")
         .await?;
     inspect(browser, "desk-cancel").await?;
+    pick(browser, "times", "all").await?;
     browser
         .fill(
             "cancelled",

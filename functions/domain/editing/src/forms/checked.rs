@@ -93,7 +93,7 @@ pub(crate) fn mistake(
     if typed.is_empty() {
         let may = field.optional || matches!(field.kind, ValueKind::Flag | ValueKind::Body);
         return (!may).then(|| match field.kind {
-            ValueKind::Several(_) => says.choose(label),
+            ValueKind::Choice(_) | ValueKind::Several(_) => says.choose(label),
             _ => says.empty(label),
         });
     }

@@ -1,11 +1,11 @@
-//! Seminars: a new one from a copy, a change, and calling one off.
+//! Seminars: a new one from a copy, and a change.
 
 use ::forms::Input;
 use base::industry::Industry;
 use jiff::civil::Date;
 use town::seminar::SeminarKind;
 
-use super::seminar_slots::{siblings, slots, spread};
+use super::seminar_slots::slots;
 use super::{EditGroup, EditPage, FormContext, FormMaker};
 use crate::document::EditedFile;
 use crate::field::{EditField, FieldPlace, PlaceKey, PlacePart, ValueKind};
@@ -128,22 +128,6 @@ pub(crate) fn change(maker: &FormMaker<'_>, path: &str) -> Option<EditPage> {
     Some(page.shown_on(path))
 }
 
-/// The form that calls a seminar off, with all times of its consultation.
-pub(crate) fn cancel(maker: &FormMaker<'_>, path: &str) -> Option<EditPage> {
-    let texts = maker.texts;
-    let seminars = &maker.context.content.seminars;
-    let seminar = seminars.iter().find(|seminar| seminar.source == path)?;
-    let said = value(path, "cancelled", ValueKind::Text, texts.f_cancelled());
-    let paths = siblings(seminars, seminar);
-    let lead = match paths.len() {
-        1 => texts.cancel_lead(&seminar.title, seminar.when()),
-        count => texts.cancel_series_lead(base::time::japanese(seminar.day()), count),
-    };
-    let groups = vec![maker.group("", vec![said])];
-    let page = maker.page(texts.cancel_seminar(), &lead, groups);
-    Some(spread(page.shown_on(path), &paths))
-}
-
 fn groups(maker: &FormMaker<'_>, path: &str, is_new: bool) -> Vec<EditGroup> {
     let texts = maker.texts;
     let part = |key: &str, part| FieldPlace::part(path, &["extra", key], part);
@@ -256,7 +240,7 @@ fn more(maker: &FormMaker<'_>, path: &str, is_new: bool) -> Vec<EditField> {
     ]
 }
 
-fn value(path: &str, key: &str, kind: ValueKind, words: &str) -> EditField {
+pub(super) fn value(path: &str, key: &str, kind: ValueKind, words: &str) -> EditField {
     EditField::new(key, kind, words, FieldPlace::value(path, &["extra", key]))
 }
 

@@ -58,16 +58,14 @@ fn shown(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-/// The files of all times of a seminar's consultation that are not called off, its own first.
-pub(crate) fn siblings(seminars: &[Seminar], seminar: &Seminar) -> Vec<String> {
-    let mut paths = vec![seminar.source.clone()];
+/// All times of a seminar's consultation that are not called off, its own first.
+pub(crate) fn siblings<'s>(seminars: &'s [Seminar], seminar: &'s Seminar) -> Vec<&'s Seminar> {
     let is_sibling = |other: &&Seminar| {
         other.series.is_some() && other.series == seminar.series && other.source != seminar.source
     };
     let others = seminars.iter().filter(is_sibling);
     let others = others.filter(|other| !other.is_cancelled());
-    paths.extend(others.map(|other| other.source.clone()));
-    paths
+    std::iter::once(seminar).chain(others).collect()
 }
 
 /// The form with every value written into all of these files; it was made for the first of them.

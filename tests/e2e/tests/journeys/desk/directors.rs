@@ -196,7 +196,7 @@ fn who_holds_work_is_not_taken_out_and_it_is_said_where_to_hand_it_over() {
             .goto("/director/?to=%2Foffice%2Fchange%2Fdirectors")
             .await?;
         sign_in(town, browser, "office@example.jp").await?;
-        browser.press("担当を外す").await?;
+        browser.find("summary").await?.click().await?;
         browser.press("発信・制作の担当（見本）を外す").await?;
         let said = browser.text("main").await?;
         ensure!(said.contains("まだ外せません"), "{said}");

@@ -34,7 +34,7 @@ fn an_edit_is_thrown_away_from_the_list_by_who_sees_whose_it_is_and_brought_back
         ensure!(said.contains("書きかけを捨てました。"), "{said}");
         ensure!(said.contains("書きかけは、ありません。"), "{said}");
         inspect(browser, "desk-discarded").await?;
-        browser.press("捨てた書きかけ（1）").await?;
+        browser.find("summary").await?.click().await?;
         let said = browser.text("main").await?;
         ensure!(said.contains("課の係（見本）さんが捨てました。"), "{said}");
         browser.press("もどす（休日）").await?;

@@ -9,9 +9,14 @@ use super::two::{form, in_town, publish, send};
 const SEMINAR: &str = "seminars/2027-01-20-hajimete.md";
 const ADD: &str = "/registration/office/list/2027-01-20-hajimete/add";
 
-/// The office enters somebody who called.
-async fn enter(office: &Visitor, name: &str, way: (&str, &str)) -> Result<()> {
-    let page = office.get(ADD).await?.text();
+/// The office enters somebody who called, on the page of a seminar's list.
+pub(super) async fn enter(
+    office: &Visitor,
+    add: &str,
+    name: &str,
+    way: (&str, &str),
+) -> Result<()> {
+    let page = office.get(add).await?.text();
     let hidden = scraper::Html::parse_document(&page);
     let css = scraper::Selector::parse("main form input[type=hidden]").expect("a selector");
     let hidden = hidden
@@ -29,14 +34,14 @@ async fn enter(office: &Visitor, name: &str, way: (&str, &str)) -> Result<()> {
         ("attend", "venue"),
         way,
     ]);
-    let answer = office.post(ADD, &typed).await?;
+    let answer = office.post(add, &typed).await?;
     ensure!(answer.status == 303, "{}: {}", answer.status, answer.text());
     Ok(())
 }
 
 async fn registered(town: &Town, office: &Visitor) -> Result<()> {
-    enter(office, "見本 太郎", ("mail", "taro@example.jp")).await?;
-    enter(office, "見本 電子", ("phone", "0267-00-0001")).await?;
+    enter(office, ADD, "見本 太郎", ("mail", "taro@example.jp")).await?;
+    enter(office, ADD, "見本 電子", ("phone", "0267-00-0001")).await?;
     town.post().await?;
     Ok(())
 }
