@@ -1,19 +1,19 @@
 //! Where two editors changed the same: both are shown, one is chosen, and neither is lost.
 
-use axum::Extension;
-use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::extract::Query;
 use editing::{Clash, said};
 use forms::{Choice, Field, FieldError, Input, Kind};
 use serde::Serialize;
 use store::KeptEdit;
-use web::{AppState, Form, HandlerError, HandlerResult, Visitor, see_other};
+use web::{AppState, Form, HandlerError, HandlerResult, see_other};
 
-use crate::edit::{is_own, opened, unworkable};
+use crate::edit::{is_own, unworkable};
+use crate::fields::plain;
 use crate::kept::keep;
+use crate::request::{DeskRequest, status};
 use crate::review::IdQuery;
 use crate::site::DeskSite;
-use crate::work::{Worked, worked};
+use crate::work::Worked;
 use crate::{CHOOSE, REVIEW};
 
 const MINE: &str = "mine";
@@ -30,23 +30,15 @@ struct ChoosePage {
     revision: u32,
 }
 
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
-    Query(asked): Query<IdQuery>,
-) -> HandlerResult {
-    let kept = opened(&state, &visitor, &asked.id).await?.0;
-    answer(&state, &site, (&kept, None)).await
+pub(crate) async fn show(request: DeskRequest, Query(asked): Query<IdQuery>) -> HandlerResult {
+    let kept = request.opened(&asked.id).await?.0;
+    answer(&request, &kept, None).await
 }
 
-async fn answer(
-    state: &AppState,
-    site: &DeskSite,
-    (kept, typed): (&KeptEdit, Option<&Input>),
-) -> HandlerResult {
+async fn answer(request: &DeskRequest, kept: &KeptEdit, typed: Option<&Input>) -> HandlerResult {
+    let DeskRequest { state, site, .. } = request;
     let id = &kept.draft.id;
-    let worked = match worked(site, &kept.draft, state.today()).await {
+    let worked = match request.worked(kept).await {
         Ok(worked) => worked,
         Err(why) => return unworkable(state, site, kept, why).await,
     };
@@ -76,10 +68,7 @@ async fn answer(
         revision: kept.revision,
         errors,
     };
-    let status = match page.errors.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = status(&page.errors);
     Ok(state.page(status, "office/change_choose.html", CHOOSE, &page))
 }
 
@@ -125,35 +114,19 @@ fn field(worked: &Worked, clash: &Clash, typed: Option<&Input>, errors: &[FieldE
         hint: said(text),
         checked: chosen == value,
     };
-    let error = errors.iter().find(|error| error.field == *name);
+    let label = &clash.edit.field.label;
     Field {
-        name: name.clone(),
-        kind: Kind::Radio,
-        label: clash.edit.field.label.clone(),
-        hint: String::new(),
-        unit: String::new(),
-        optional: false,
         options: vec![
             choice(MINE, texts.choose_mine(), &clash.edit.after),
             choice(THEIRS, texts.choose_theirs(), &clash.theirs),
         ],
-        value: chosen.to_owned(),
-        error: error.map(|error| error.message.clone()).unwrap_or_default(),
-        warning: String::new(),
-        offer: String::new(),
-        autocomplete: String::new(),
-        inputmode: String::new(),
-        max_length: 0,
+        ..plain((name, Kind::Radio), label, chosen, errors)
     }
 }
 
-pub(crate) async fn take(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
-    Form(input): Form,
-) -> HandlerResult {
-    let (kept, editor) = opened(&state, &visitor, input.one("id")).await?;
+pub(crate) async fn take(request: DeskRequest, Form(input): Form) -> HandlerResult {
+    let state = &request.state;
+    let (kept, editor) = request.opened(input.one("id")).await?;
     let mut draft = kept.draft;
     let chosen = input
         .0
@@ -166,6 +139,6 @@ pub(crate) async fn take(
     draft.prefer.extend(chosen);
     draft.who = editor.name;
     draft.at = state.now();
-    let kept = keep(&state, draft, kept.revision).await?;
-    answer(&state, &site, (&kept, Some(&input))).await
+    let kept = keep(state, draft, kept.revision).await?;
+    answer(&request, &kept, Some(&input)).await
 }

@@ -1,14 +1,16 @@
 //! An edit is thrown away once somebody said so twice, and brought back: nothing that is published is touched by either.
 
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use editing::DraftOutcome;
 use paths::CHANGE;
 use serde::Serialize;
 use web::words::moment;
-use web::{AppState, Form, HandlerResult, Visitor, see_other};
+use web::{Form, HandlerResult, see_other};
 
-use crate::edit::{is_own, opened};
+use crate::edit::is_own;
+use crate::editor::Editor;
+use crate::request::DeskRequest;
 use crate::review::IdQuery;
 use crate::{DISCARD, EDIT, PUBLISHED};
 
@@ -22,12 +24,9 @@ struct DiscardPage {
     is_own: bool,
 }
 
-pub(crate) async fn ask(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Query(asked): Query<IdQuery>,
-) -> HandlerResult {
-    let (kept, editor) = opened(&state, &visitor, &asked.id).await?;
+pub(crate) async fn ask(request: DeskRequest, Query(asked): Query<IdQuery>) -> HandlerResult {
+    let state = &request.state;
+    let (kept, editor) = request.opened(&asked.id).await?;
     let draft = &kept.draft;
     let content = state.content.get();
     let texts = &content.texts.desk;
@@ -35,7 +34,6 @@ pub(crate) async fn ask(
     if draft.who != editor.name {
         lines.insert(0, texts.discard_others(&draft.who));
     }
-    lines.push(texts.discard_about().to_owned());
     if !editor.is_director {
         lines.push(texts.discard_back().to_owned());
     }
@@ -49,12 +47,9 @@ pub(crate) async fn ask(
     Ok(state.page(StatusCode::OK, "office/change_discard.html", DISCARD, &page))
 }
 
-pub(crate) async fn take(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Form(input): Form,
-) -> HandlerResult {
-    let (mut kept, editor) = opened(&state, &visitor, input.one("id")).await?;
+pub(crate) async fn take(request: DeskRequest, Form(input): Form) -> HandlerResult {
+    let state = &request.state;
+    let (mut kept, editor) = request.opened(input.one("id")).await?;
     let id = &kept.draft.id;
     if let DraftOutcome::Published { version } = kept.draft.outcome {
         return Ok(see_other(&format!("{PUBLISHED}?id={id}&n={version}")));
@@ -71,12 +66,9 @@ pub(crate) async fn take(
 }
 
 /// Brings an edit back.
-pub(crate) async fn restore(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Form(input): Form,
-) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
+pub(crate) async fn restore(request: DeskRequest, Form(input): Form) -> HandlerResult {
+    let state = &request.state;
+    Editor::office(&request.visitor, state)?;
     let kept = state.store.edit(input.one("id")).await?;
     let Some(mut kept) = kept else {
         return Ok(see_other(CHANGE));

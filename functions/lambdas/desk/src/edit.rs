@@ -1,22 +1,19 @@
 //! A form of the desk: shown with what is said now, taken with what was typed, which is kept whatever is wrong with it.
 
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
-use axum::response::Response;
 use editing::{DeskDraft, DraftOutcome, EditForm, FormKind, PlacedFaults};
 use forms::{FieldError, FieldGroup, Input};
-use paths::CHANGE;
 use serde::{Deserialize, Serialize};
 use store::KeptEdit;
 use town::Content;
-use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, Visitor, see_other};
+use web::{AppState, Form, HandlerResult, see_other};
 
-use crate::editor::Editor;
 use crate::fields::Shown;
 use crate::holding::held;
 use crate::kept::keep;
 use crate::page_links::{PageLink, links};
+use crate::request::{DeskRequest, not_there};
 use crate::site::DeskSite;
 use crate::work::{Unworkable, Worked, context, worked};
 use crate::{CHOOSE, EDIT, REVIEW};
@@ -58,26 +55,20 @@ struct EditView {
     has_text: bool,
 }
 
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
-    Query(asked): Query<EditQuery>,
-) -> HandlerResult {
+pub(crate) async fn show(request: DeskRequest, Query(asked): Query<EditQuery>) -> HandlerResult {
+    let DeskRequest { state, site, .. } = &request;
     if !asked.id.is_empty() {
-        let kept = opened(&state, &visitor, &asked.id).await?.0;
+        let kept = request.opened(&asked.id).await?.0;
         let faults = PlacedFaults::default();
-        return page(&state, &site, &kept, (StatusCode::OK, faults)).await;
+        return page(state, site, &kept, (StatusCode::OK, faults)).await;
     }
-    visitor.member(&state, CHANGE)?;
-    let kind = FormKind::parse(&asked.form, &asked.of).ok_or_else(|| not_there(&state))?;
-    Editor::of(&visitor, &state, &kind)?;
+    let (kind, _) = request.form(&asked.form, &asked.of)?;
     let live = site.live().await?;
-    if let Some(page) = held(&state, &kind, &live.content, StatusCode::OK).await? {
+    if let Some(page) = held(state, &kind, &live.content, StatusCode::OK).await? {
         return Ok(page);
     }
     let form = EditForm::of(&kind, context(&live, state.today()), None);
-    let form = form.ok_or_else(|| not_there(&state))?;
+    let form = form.ok_or_else(|| not_there(state))?;
     let shown = Shown {
         form: &form,
         typed: None,
@@ -89,20 +80,6 @@ pub(crate) async fn show(
         ..view(&shown, &kind, links(&live.sources))
     };
     Ok(state.page(StatusCode::OK, "office/change_edit.html", EDIT, &view))
-}
-
-/// An edit that somebody may go on with, and who they are.
-pub(crate) async fn opened(
-    state: &AppState,
-    visitor: &Visitor,
-    id: &str,
-) -> Result<(KeptEdit, Editor), HandlerError> {
-    visitor.member(state, CHANGE)?;
-    let kept = state.store.edit(id).await?;
-    let is_there = |kept: &KeptEdit| !matches!(kept.draft.outcome, DraftOutcome::Discarded { .. });
-    let kept = kept.filter(is_there).ok_or_else(|| not_there(state))?;
-    let editor = Editor::of(visitor, state, &kept.draft.kind)?;
-    Ok((kept, editor))
 }
 
 /// The form as it stands, without what belongs to an edit in the making.
@@ -174,16 +151,10 @@ pub(crate) async fn page(
     Ok(state.page(status, "office/change_edit.html", EDIT, &view))
 }
 
-pub(crate) async fn take(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
-    Form(mut input): Form,
-) -> HandlerResult {
-    visitor.member(&state, CHANGE)?;
+pub(crate) async fn take(request: DeskRequest, Form(mut input): Form) -> HandlerResult {
+    let DeskRequest { state, site, .. } = &request;
     let [form, of, id, revision, base] = HIDDEN.map(|name| input.one(name).to_owned());
-    let kind = FormKind::parse(&form, &of).ok_or_else(|| not_there(&state))?;
-    let editor = Editor::of(&visitor, &state, &kind)?;
+    let (kind, editor) = request.form(&form, &of)?;
     let texts = state.content.get();
     let texts = &texts.texts.desk;
     let live = site
@@ -204,7 +175,7 @@ pub(crate) async fn take(
     };
     let before = site.numbered(base).await?;
     let shown = EditForm::of(&kind, context(&before, state.today()), Some(&input));
-    let shown = shown.ok_or_else(|| not_there(&state))?;
+    let shown = shown.ok_or_else(|| not_there(state))?;
     let draft = DeskDraft {
         id,
         title: title(&shown, &kind, &input, &before.content),
@@ -220,8 +191,8 @@ pub(crate) async fn take(
         shown_on: String::new(),
         outcome: DraftOutcome::Open,
     };
-    let kept = keep(&state, draft, revision.parse().unwrap_or(0)).await?;
-    checked(&state, &site, &kept).await
+    let kept = keep(state, draft, revision.parse().unwrap_or(0)).await?;
+    checked(state, site, &kept).await
 }
 
 /// What an edit is about, in words: a new seminar by its own title.
@@ -312,13 +283,4 @@ pub(crate) fn other(message: &str) -> PlacedFaults {
         fields: Vec::new(),
         others: vec![message.to_owned()],
     }
-}
-
-/// The page for what is not there any more.
-pub(crate) fn not_there(state: &AppState) -> HandlerError {
-    let texts = &state.content.get().texts.desk;
-    let action = Action::new(CHANGE, texts.to_start());
-    let page = Explanation::new(texts.not_there(), texts.not_there_about(), action);
-    let page: Response = page.page(state, StatusCode::NOT_FOUND, CHANGE);
-    page.into()
 }

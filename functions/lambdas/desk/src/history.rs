@@ -1,12 +1,9 @@
 //! What was changed: who, when, why and what; and taking a change back, which is a change like others.
 
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
-use base::people::Actor;
 use editing::{ChangeNote, DeskDraft, DraftOutcome, changes_between};
 use forms::{Field, FieldError, Kind};
-use paths::CHANGE;
 use publisher::PublishError;
 use publishing::{NotTakenBack, PublishedVersion, VersionKind, VersionNote};
 use serde::{Deserialize, Serialize};
@@ -14,13 +11,14 @@ use store::{KeptEdit, StoreError};
 use town::Sources;
 use town::texts::DeskTexts;
 use web::words::moment;
-use web::{AppState, Form, HandlerResult, Visitor, see_other};
+use web::{AppState, Form, HandlerResult, see_other};
 
 use crate::differences::{ShownDifference, of_changes, of_texts};
-use crate::edit::not_there;
+use crate::editor::Editor;
 use crate::fields::plain;
+use crate::request::{DeskRequest, not_there, status};
 use crate::seminars;
-use crate::site::{DeskSite, unpublished};
+use crate::site::unpublished;
 use crate::{HISTORY, PUBLISHED, VERSION};
 
 #[derive(Serialize)]
@@ -60,8 +58,9 @@ struct VersionPage {
     typed: Field,
 }
 
-pub(crate) async fn show(State(state): State<AppState>, visitor: Visitor) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
+pub(crate) async fn show(request: DeskRequest) -> HandlerResult {
+    let state = &request.state;
+    Editor::office(&request.visitor, state)?;
     let content = state.content.get();
     let texts = &content.texts.desk;
     let versions = state.store.versions().await?;
@@ -98,18 +97,15 @@ fn facts(version: &PublishedVersion, texts: &DeskTexts) -> String {
 }
 
 pub(crate) async fn version(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
+    request: DeskRequest,
     Query(asked): Query<VersionQuery>,
 ) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
-    page(&state, &site, asked.n, (String::new(), Vec::new())).await
+    Editor::office(&request.visitor, &request.state)?;
+    page(&request, asked.n, (String::new(), Vec::new())).await
 }
 
 async fn page(
-    state: &AppState,
-    site: &DeskSite,
+    DeskRequest { state, site, .. }: &DeskRequest,
     number: u32,
     (typed, errors): (String, Vec<FieldError>),
 ) -> HandlerResult {
@@ -141,10 +137,7 @@ async fn page(
         typed: plain(("why", Kind::Text), texts.undo_why(), &typed, &errors),
         errors,
     };
-    let status = match view.errors.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = status(&view.errors);
     Ok(state.page(status, "office/change_version.html", VERSION, &view))
 }
 
@@ -163,13 +156,9 @@ fn named(path: &str, before: &Sources, after: &Sources, texts: &DeskTexts) -> St
     }
 }
 
-pub(crate) async fn undo(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
-    Form(input): Form,
-) -> HandlerResult {
-    let signed_in = visitor.office(&state, CHANGE)?;
+pub(crate) async fn undo(request: DeskRequest, Form(input): Form) -> HandlerResult {
+    let DeskRequest { state, site, .. } = &request;
+    let editor = Editor::office(&request.visitor, state)?;
     let number: u32 = input.one("n").parse().unwrap_or(0);
     let why = base::text::line(input.one("why"));
     let content = state.content.get();
@@ -179,7 +168,7 @@ pub(crate) async fn undo(
             field: "why".to_owned(),
             message,
         };
-        page(&state, &site, number, (why.clone(), vec![error])).await
+        page(&request, number, (why.clone(), vec![error])).await
     };
     if why.is_empty() {
         let label = texts.undo_why().lines().next().unwrap_or_default();
@@ -187,15 +176,15 @@ pub(crate) async fn undo(
     }
     let note = VersionNote {
         at: state.now(),
-        who: signed_in.name(&Actor::Office).to_owned(),
+        who: editor.name,
         why: why.clone(),
     };
     let before = site.live().await?;
     match site.versions.take_back(number, note).await {
         Ok(version) => {
             let after = site.of(&version).await?;
-            seminars::tell(&state, &before.content, &after.content).await;
-            let id = edit_of(&state, number)
+            seminars::tell(state, &before.content, &after.content).await;
+            let id = edit_of(state, number)
                 .await?
                 .map_or_else(String::new, |draft| draft.id);
             Ok(see_other(&format!(
@@ -212,7 +201,7 @@ pub(crate) async fn undo(
         Err(PublishError::NotTakenBack(_, NotTakenBack::CameWithDeployment)) => {
             refused(texts.undo_deployed().to_owned()).await
         }
-        Err(PublishError::NoSuchVersion(_)) => Err(not_there(&state)),
+        Err(PublishError::NoSuchVersion(_)) => Err(not_there(state)),
         Err(PublishError::Outrun { .. }) => refused(texts.outrun().to_owned()).await,
         Err(PublishError::Mistakes(_)) => refused(texts.undo_since().to_owned()).await,
         Err(error) => Err(unpublished(error)),

@@ -19,6 +19,7 @@ mod page_links;
 mod preview;
 mod publish;
 mod published;
+mod request;
 mod review;
 mod seminars;
 mod site;

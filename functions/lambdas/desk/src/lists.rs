@@ -1,17 +1,15 @@
 //! Lists to choose from: seminars, pages, tasks and questions, directors.
 
-use axum::Extension;
-use axum::extract::State;
 use axum::http::StatusCode;
 use paths::CHANGE;
 use serde::Serialize;
 use town::seminar::Seminar;
 use town::{Content, Sources};
-use web::{AppState, HandlerResult, Visitor};
+use web::HandlerResult;
 
 use crate::EDIT;
 use crate::page_links::is_published;
-use crate::site::DeskSite;
+use crate::request::DeskRequest;
 use crate::start::LinkedLine;
 
 #[derive(Serialize)]
@@ -57,15 +55,10 @@ fn edit(form: &str, of: &str) -> String {
     format!("{EDIT}?form={form}&of={of}")
 }
 
-pub(crate) async fn seminars(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
-) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
-    let live = site.live().await?;
+pub(crate) async fn seminars(request: DeskRequest) -> HandlerResult {
+    let live = request.live().await?;
     let texts = &live.content.texts.desk;
-    let now = state.now();
+    let now = request.state.now();
     let all = live.content.seminars.iter();
     let (ahead, past): (Vec<_>, Vec<_>) = all.partition(|seminar| seminar.end > now);
     let page = SeminarsPage {
@@ -82,8 +75,7 @@ pub(crate) async fn seminars(
             },
         ],
     };
-    let path = format!("{CHANGE}/seminars");
-    Ok(state.page(StatusCode::OK, "office/change_seminars.html", &path, &page))
+    shown(&request, ("seminars", "office/change_seminars.html"), &page)
 }
 
 fn listed(seminar: &Seminar, is_ahead: bool) -> ListedSeminar {
@@ -102,9 +94,16 @@ fn listed(seminar: &Seminar, is_ahead: bool) -> ListedSeminar {
     }
 }
 
-fn shown(state: &AppState, path: &str, page: &ListsPage) -> HandlerResult {
+/// The template of lists of links.
+const LISTS: &str = "office/change_lists.html";
+
+fn shown<P: Serialize>(
+    DeskRequest { state, .. }: &DeskRequest,
+    (path, template): (&str, &str),
+    page: &P,
+) -> HandlerResult {
     let path = format!("{CHANGE}/{path}");
-    Ok(state.page(StatusCode::OK, "office/change_lists.html", &path, page))
+    Ok(state.page(StatusCode::OK, template, &path, page))
 }
 
 fn line(href: String, label: &str, about: &str) -> LinkedLine {
@@ -123,13 +122,8 @@ fn list(title: &str, lines: Vec<LinkedLine>) -> LinkedList {
     }
 }
 
-pub(crate) async fn pages(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
-) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
-    let live = site.live().await?;
+pub(crate) async fn pages(request: DeskRequest) -> HandlerResult {
+    let live = request.live().await?;
     let texts = &live.content.texts.desk;
     let of = |below: &str| titled(&live.sources, |path| path.starts_with(below));
     let others = |path: &str| !path.starts_with("guides/") && !path.starts_with("industries/");
@@ -142,7 +136,7 @@ pub(crate) async fn pages(
             list(texts.pages_others(), titled(&live.sources, others)),
         ],
     };
-    shown(&state, "pages", &page)
+    shown(&request, ("pages", LISTS), &page)
 }
 
 /// Pages with their titles, but seminars, which have forms of their own, and pages for engineers.
@@ -161,13 +155,8 @@ fn titled(sources: &Sources, is_listed: impl Fn(&str) -> bool) -> Vec<LinkedLine
     lines.collect()
 }
 
-pub(crate) async fn tasks(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
-) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
-    let live = site.live().await?;
+pub(crate) async fn tasks(request: DeskRequest) -> HandlerResult {
+    let live = request.live().await?;
     let texts = &live.content.texts.desk;
     let tasks = live.content.tasks.iter();
     let tasks = tasks.map(|task| line(edit("task", &task.id), &task.name, &task.what));
@@ -186,16 +175,11 @@ pub(crate) async fn tasks(
             },
         ],
     };
-    shown(&state, "tasks", &page)
+    shown(&request, ("tasks", LISTS), &page)
 }
 
-pub(crate) async fn directors(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
-) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
-    let live = site.live().await?;
+pub(crate) async fn directors(request: DeskRequest) -> HandlerResult {
+    let live = request.live().await?;
     let texts = &live.content.texts.desk;
     let groups = live.content.programme.directors.iter();
     let lines =
@@ -218,5 +202,5 @@ pub(crate) async fn directors(
             },
         ],
     };
-    shown(&state, "directors", &page)
+    shown(&request, ("directors", LISTS), &page)
 }

@@ -1,7 +1,5 @@
 //! Publishes an edit, now or at a time.
 
-use axum::Extension;
-use axum::extract::State;
 use axum::http::StatusCode;
 use editing::{DeskDraft, DraftOutcome, Edited};
 use forms::{FieldError, Input};
@@ -11,12 +9,13 @@ use jiff::tz::Offset;
 use publisher::PublishError;
 use publishing::{PublishedVersion, VersionNote};
 use store::KeptEdit;
-use web::{AppState, Form, HandlerError, HandlerResult, Visitor, see_other};
+use web::{AppState, Form, HandlerError, HandlerResult, see_other};
 
-use crate::edit::{mistakes, opened, refused, unworkable};
+use crate::edit::{mistakes, refused, unworkable};
 use crate::holding::held;
 use crate::kept::keep;
 use crate::notices;
+use crate::request::DeskRequest;
 use crate::review;
 use crate::seminars;
 use crate::site::{self, DeskSite, lines, unpublished};
@@ -28,38 +27,34 @@ const TRIES: u32 = 3;
 /// The longest reason.
 const WHY: usize = 200;
 
-pub(crate) async fn take(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
-    Form(input): Form,
-) -> HandlerResult {
-    let (mut kept, editor) = opened(&state, &visitor, input.one("id")).await?;
+pub(crate) async fn take(request: DeskRequest, Form(input): Form) -> HandlerResult {
+    let DeskRequest { state, site, .. } = &request;
+    let (mut kept, editor) = request.opened(input.one("id")).await?;
     if let DraftOutcome::Published { version } = kept.draft.outcome {
         return Ok(see_other(&published(&kept.draft.id, version)));
     }
     kept.draft.who = editor.name;
     if input.one("when") == "stop" {
         kept.draft.outcome = DraftOutcome::Open;
-        let kept = keep(&state, kept.draft, kept.revision).await?;
+        let kept = keep(state, kept.draft, kept.revision).await?;
         return Ok(see_other(&format!("{REVIEW}?id={}", kept.draft.id)));
     }
-    let worked = match worked(&site, &kept.draft, state.today()).await {
+    let worked = match request.worked(&kept).await {
         Ok(worked) => worked,
-        Err(why) => return unworkable(&state, &site, &kept, why).await,
+        Err(why) => return unworkable(state, site, &kept, why).await,
     };
-    let at = match read(&state, &input, &mut kept.draft) {
+    let at = match read(state, &input, &mut kept.draft) {
         Ok(at) => at,
-        Err(errors) => return review::page(&state, &site, &kept, (&worked, &input, errors)).await,
+        Err(errors) => return review::page(state, site, &kept, (&worked, &input, errors)).await,
     };
     kept.draft.at = state.now();
     if let Some(at) = at {
         kept.draft.outcome = DraftOutcome::Timed { at };
-        let kept = keep(&state, kept.draft, kept.revision).await?;
+        let kept = keep(state, kept.draft, kept.revision).await?;
         return Ok(see_other(&format!("{REVIEW}?id={}", kept.draft.id)));
     }
-    let kept = keep(&state, kept.draft, kept.revision).await?;
-    answer(&state, &site, kept).await
+    let kept = keep(state, kept.draft, kept.revision).await?;
+    answer(state, site, kept).await
 }
 
 fn published(id: &str, version: u32) -> String {

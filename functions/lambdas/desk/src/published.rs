@@ -2,18 +2,18 @@
 
 use std::time::Duration;
 
-use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use editing::{ChangeNote, DeskDraft, EditForm};
 use paths::CHANGE;
 use reqwest::Client;
 use serde::{Deserialize, Serialize};
-use web::{AppState, HandlerResult, Visitor};
+use web::{AppState, HandlerResult};
 
 use crate::PUBLISHED;
 use crate::edit::is_own;
 use crate::editor::Editor;
+use crate::request::DeskRequest;
 use crate::site::{DeskSite, VersionTexts};
 use crate::work::context;
 
@@ -43,25 +43,28 @@ struct PublishedPage {
 }
 
 pub(crate) async fn show(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
+    request: DeskRequest,
     Query(asked): Query<PublishedQuery>,
 ) -> HandlerResult {
-    visitor.member(&state, CHANGE)?;
+    let DeskRequest {
+        state,
+        site,
+        visitor,
+    } = &request;
+    visitor.member(state, CHANGE)?;
     let draft = state.store.edit(&asked.id).await?.map(|kept| kept.draft);
     match &draft {
-        Some(draft) => Editor::of(&visitor, &state, &draft.kind)?,
-        None => Editor::office(&visitor, &state)?,
+        Some(draft) => Editor::of(visitor, state, &draft.kind)?,
+        None => Editor::office(visitor, state)?,
     };
     let live = site.live().await?;
-    let source = draft.as_ref().map(|draft| source(&state, &live, draft));
+    let source = draft.as_ref().map(|draft| source(state, &live, draft));
     let source = source.unwrap_or_default();
     let page = match source.as_str() {
         "" => String::new(),
         source => site.address(&live.content, source),
     };
-    let is_seen = is_seen(&state, &site, &asked, (&live, &source, &page)).await;
+    let is_seen = is_seen(state, site, &asked, (&live, &source, &page)).await;
     let texts = &live.content.texts.desk;
     let (heading, lines) = match is_seen {
         true if page.is_empty() => (texts.published_title(), texts.published_settings()),

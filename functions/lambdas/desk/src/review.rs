@@ -1,8 +1,6 @@
 //! What is published by an edit: the difference, the page as it will be, why, and when.
 
-use axum::Extension;
-use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::extract::Query;
 use base::token::Purpose;
 use editing::{ChangeNote, DraftOutcome, FormKind};
 use forms::{Choice, Field, FieldError, Input, Kind};
@@ -12,14 +10,15 @@ use serde::{Deserialize, Serialize};
 use store::KeptEdit;
 use town::texts::DeskTexts;
 use web::words::moment;
-use web::{AppState, HandlerResult, Visitor, see_other};
+use web::{AppState, HandlerResult, see_other};
 
 use crate::differences::{ShownDifference, of_edits};
-use crate::edit::{is_own, opened, unworkable};
+use crate::edit::{is_own, unworkable};
 use crate::fields::plain;
+use crate::request::{DeskRequest, status};
 use crate::seminars;
 use crate::site::{self, DeskSite};
-use crate::work::{Worked, worked};
+use crate::work::Worked;
 use crate::{CHOOSE, PUBLISHED, REVIEW};
 
 /// For how long a link to a preview opens, in days.
@@ -61,26 +60,22 @@ struct ReviewPage {
     merged: String,
 }
 
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Extension(site): Extension<DeskSite>,
-    visitor: Visitor,
-    Query(asked): Query<IdQuery>,
-) -> HandlerResult {
-    let kept = opened(&state, &visitor, &asked.id).await?.0;
+pub(crate) async fn show(request: DeskRequest, Query(asked): Query<IdQuery>) -> HandlerResult {
+    let DeskRequest { state, site, .. } = &request;
+    let kept = request.opened(&asked.id).await?.0;
     if let DraftOutcome::Published { version } = kept.draft.outcome {
         let id = &kept.draft.id;
         return Ok(see_other(&format!("{PUBLISHED}?id={id}&n={version}")));
     }
-    let worked = match worked(&site, &kept.draft, state.today()).await {
+    let worked = match request.worked(&kept).await {
         Ok(worked) => worked,
-        Err(why) => return unworkable(&state, &site, &kept, why).await,
+        Err(why) => return unworkable(state, site, &kept, why).await,
     };
     if !worked.clashes.is_empty() {
         return Ok(see_other(&format!("{CHOOSE}?id={}", asked.id)));
     }
     let typed = Input::default();
-    page(&state, &site, &kept, (&worked, &typed, Vec::new())).await
+    page(state, site, &kept, (&worked, &typed, Vec::new())).await
 }
 
 /// The page, with what was typed on it.
@@ -102,10 +97,7 @@ pub(crate) async fn page(
         DraftOutcome::Timed { at } => moment(at),
         _ => String::new(),
     };
-    let status = match errors.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = status(&errors);
     let notes = match site::content_of(&worked.sources) {
         Some(after) => seminars::notes(state, &worked.live.content, &after).await?,
         None => Vec::new(),

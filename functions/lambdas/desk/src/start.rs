@@ -1,15 +1,17 @@
 //! Where the office chooses what to change, with what is in the making.
 
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use editing::{DeskDraft, DraftOutcome};
 use paths::CHANGE;
 use serde::{Deserialize, Serialize};
 use store::KeptEdit;
 use town::texts::DeskTexts;
+use web::HandlerResult;
 use web::words::moment;
-use web::{AppState, HandlerResult, Visitor};
 
+use crate::editor::Editor;
+use crate::request::DeskRequest;
 use crate::{EDIT, HISTORY, REVIEW};
 
 /// The query of the page.
@@ -48,11 +50,11 @@ pub(crate) struct LinkedLine {
 }
 
 pub(crate) async fn show(
-    State(state): State<AppState>,
-    visitor: Visitor,
+    request: DeskRequest,
     Query(asked): Query<DeskStartQuery>,
 ) -> HandlerResult {
-    visitor.office(&state, CHANGE)?;
+    let state = &request.state;
+    Editor::office(&request.visitor, state)?;
     let content = state.content.get();
     let texts = &content.texts.desk;
     let mut kept = state.store.edits().await?;

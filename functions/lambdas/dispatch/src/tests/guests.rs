@@ -125,15 +125,22 @@ fn read(bytes: &[u8]) -> Taken {
     }
 }
 
-#[tokio::test]
-async fn what_the_office_writes_reaches_who_comes_and_nobody_who_gave_up_their_place() {
+/// An office whose seminar these come to, as they were told.
+async fn expecting<const N: usize>(names: [&str; N]) -> (Office, Seminar) {
     let mut office = Office::open().await;
-    let (planned, store) = (seminar(), office.embedded.store());
+    let planned = seminar();
     office.announce(&planned);
-    for name in ["ann", "ben"] {
+    for name in names {
         office.register(&planned, name).await;
     }
     office.told().await;
+    (office, planned)
+}
+
+#[tokio::test]
+async fn what_the_office_writes_reaches_who_comes_and_nobody_who_gave_up_their_place() {
+    let (office, planned) = expecting(["ann", "ben"]).await;
+    let store = office.embedded.store();
     let (by, now) = (&Actor::Office, office.clock.now());
     let word = ("駐車場のこと", "裏にあります。\n雪の日は電話を。");
     store
@@ -257,13 +264,8 @@ fn check_all(taken: &[Taken]) {
 
 #[tokio::test]
 async fn who_stopped_them_gets_no_mail_after_a_seminar() {
-    let mut office = Office::open().await;
-    let (planned, store) = (seminar(), office.embedded.store());
-    office.announce(&planned);
-    for name in ["ann", "ben"] {
-        office.register(&planned, name).await;
-    }
-    office.told().await;
+    let (office, planned) = expecting(["ann", "ben"]).await;
+    let store = office.embedded.store();
     let ann = someone("ann", Attend::Venue).mail.unwrap();
     let who = stop_subject(&office.dispatch.keys, &ann);
     store.stop_mails(&who, office.clock.now()).await.unwrap();
