@@ -77,21 +77,23 @@ impl Placement {
         waiting.chain(orders).chain(accounts).min()
     }
 
-    /// By which day whoever has it should have acted, as the employer reads it; `None` once decided.
-    pub fn until(&self, programme: &Programme) -> Option<Date> {
+    /// By which day whoever has it should act, where a wait or a step has just begun: as these settings say.
+    pub(super) fn new_day(&self, programme: &Programme) -> Option<Date> {
+        if !self.is_undecided() || self.until.is_some() {
+            return None;
+        }
         let next = self
             .ahead(programme)
             .into_iter()
             .find(|(step, _)| *step != ClockStep::Reminder);
-        match (next, self.is_undecided()) {
-            (_, false) => None,
-            (Some((_, at)), true) => Some(japan_date(at)),
-            (None, true) => {
+        Some(match next {
+            Some((_, at)) => japan_date(at),
+            None => {
                 let days = programme.promise.answer_business_days;
                 let from = japan_date(self.held_since);
-                Some(programme.calendar.after(from, days))
+                programme.calendar.after(from, days)
             }
-        }
+        })
     }
 
     /// What the clock does now, if anything: the last step that is due, so that a late round goes to the

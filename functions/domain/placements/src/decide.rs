@@ -65,6 +65,7 @@ impl Deciding<'_> {
             name: self.name.to_owned(),
             spec: self.placement.id.spec,
             event,
+            until: None,
         };
         Ok(events.into_iter().map(entry).collect())
     }

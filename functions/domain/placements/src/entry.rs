@@ -25,6 +25,9 @@ pub struct Entry {
     pub spec: u32,
     /// What happened.
     pub event: Event,
+    /// By which day whoever has it from then on should act, where that changed: as the calendar was then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
 }
 
 /// What happened.

@@ -177,7 +177,7 @@ impl Handover {
             price: spec.estimate.price.as_ref().map(PriceRange::of),
             fields: told,
             withheld,
-            answer_by: placement.until(&content.programme),
+            answer_by: placement.until,
         };
         (handover, hidden)
     }

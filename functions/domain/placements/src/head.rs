@@ -89,18 +89,13 @@ impl std::fmt::Debug for CaseHead {
 impl CaseHead {
     /// Of a case as these settings see it.
     pub fn of(case: &Case, programme: &Programme) -> CaseHead {
-        let placement = |it: &Placement| PlacementHead::of(it, it.until(programme), programme);
+        let placement = |it: &Placement| PlacementHead::of(it, programme);
         CaseHead::with(case.submission(), case.placements(), placement)
     }
 
     /// Of what was just sent: it is answered by the promised day.
     pub fn of_sent(case: &Case) -> CaseHead {
-        let submission = case.submission();
-        let placement = |it: &Placement| PlacementHead {
-            until: Some(submission.answer_by),
-            ..PlacementHead::bare(it)
-        };
-        CaseHead::with(submission, case.placements(), placement)
+        CaseHead::with(case.submission(), case.placements(), PlacementHead::bare)
     }
 
     /// Whether it comes from the client who gave this contact; see [`is_one_client`].
@@ -133,7 +128,7 @@ impl CaseHead {
 }
 
 impl PlacementHead {
-    fn of(placement: &Placement, until: Option<Date>, programme: &Programme) -> PlacementHead {
+    fn of(placement: &Placement, programme: &Programme) -> PlacementHead {
         let progress = placement.order_progress();
         let days = progress.map(|progress| {
             let days = placement.orders.days(&progress, programme);
@@ -143,7 +138,6 @@ impl PlacementHead {
         let (next, pays_until) = days.unwrap_or_default();
         let awaited = placement.accounts.awaited().into_iter();
         PlacementHead {
-            until,
             next,
             pays_until,
             client_pays_until: awaited.map(|(_, due)| due).min(),
@@ -151,7 +145,7 @@ impl PlacementHead {
         }
     }
 
-    /// Without its days.
+    /// Without the days of its orders.
     fn bare(placement: &Placement) -> PlacementHead {
         PlacementHead {
             id: placement.id.clone(),
@@ -167,7 +161,7 @@ impl PlacementHead {
             declined: placement.declined_groups().into_iter().collect(),
             had_by: placement.had_by(),
             partner_asks: placement.partner_question.is_some(),
-            until: None,
+            until: placement.until,
             next: None,
             pays_until: None,
             payees: placement

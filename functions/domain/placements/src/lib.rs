@@ -50,6 +50,7 @@ mod step;
 mod withdrawn;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use base::doer::Doer;
 use base::people::Actor;
@@ -197,6 +198,7 @@ impl Case {
                 name: String::new(),
                 spec,
                 event,
+                until: None,
             })
         };
         let entries: Vec<Entry> = self.placements.iter().flat_map(due).collect();
@@ -230,11 +232,12 @@ impl Case {
         load
     }
 
-    fn decision(&self, entries: Vec<Entry>, programme: &Programme) -> Decision {
+    fn decision(&self, mut entries: Vec<Entry>, programme: &Programme) -> Decision {
         let mut after = self.clone();
         after.version += 1;
         let mut notices = notice::Notices::default();
-        for entry in &entries {
+        for entry in &mut entries {
+            entry.until = after.new_day(entry, programme);
             let before = after.apply(entry);
             notices.add(before.as_ref(), entry, &after, programme);
         }
@@ -244,6 +247,13 @@ impl Case {
             entries,
             after,
         }
+    }
+
+    /// By which day whoever has it after an entry should act, if that changes with it.
+    fn new_day(&self, entry: &Entry, programme: &Programme) -> Option<Date> {
+        let mut placement = self.placement(entry.spec)?.clone();
+        placement.apply(entry);
+        placement.new_day(programme)
     }
 
     /// Takes an entry in. The placement that it is about, as it was before.

@@ -9,8 +9,8 @@ use super::state::{Placement, Status};
 use base::people::{Actor, Holder};
 use base::time::{japan_date, japanese};
 use orders::OrderEvent;
+use town::Content;
 use town::texts::PlacementTexts;
-use town::{Content, Programme};
 
 /// The state of a placement in the employer's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub fn partner(content: &Content) -> String {
 impl Placement {
     /// The state in the employer's words, for the status page and mails.
     pub fn summary(&self, content: &Content) -> PlacementSummary {
-        let until = self.until(&content.programme);
+        let until = self.until;
         let who = called(&self.holder, content);
         let asked = self.question.is_some();
         let (status, line) = self.standing_words(content, &who, until);
@@ -131,7 +131,7 @@ impl Entry {
         let texts = &content.texts.placements;
         let by = named(&self.by, content);
         let partner = partner(content);
-        let is_late = self.is_late(after, &content.programme);
+        let is_late = self.is_late(after);
         Some(match &self.event {
             Event::Order {
                 event: OrderEvent::Quoted(sent),
@@ -170,10 +170,9 @@ impl Entry {
     }
 
     /// Whether it came after the day by which an answer was promised. Before, there is nothing to be sorry for.
-    pub fn is_late(&self, after: &Placement, programme: &Programme) -> bool {
-        let begun = japan_date(after.clock.0);
-        let promise = programme.promise.answer_business_days;
-        japan_date(self.at) > programme.calendar.after(begun, promise)
+    pub fn is_late(&self, after: &Placement) -> bool {
+        let promised = after.promised;
+        promised.is_none_or(|day| japan_date(self.at) > day)
     }
 }
 

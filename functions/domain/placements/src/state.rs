@@ -34,6 +34,9 @@ pub struct Placement {
     pub holder: Holder,
     /// Since when the present holder has it.
     pub held_since: Timestamp,
+    /// By which day whoever has it should have acted, as the employer was told; `None` once decided. It never moves, also
+    /// when more days off are published.
+    pub until: Option<Date>,
     /// Why it came to whom it was last offered.
     pub choice: RoutingChoice,
     /// The groups that declined, each with its reason.
@@ -66,6 +69,8 @@ pub struct Placement {
     pub(super) offered_to: Vec<Holder>,
     /// When the present wait began, and its last clock step.
     pub(super) clock: (Timestamp, Option<ClockStep>),
+    /// By which day an answer was promised when the present wait began; `None` where it waits for the employer or partner.
+    pub(super) promised: Option<Date>,
     /// When its present holder was reminded last.
     pub(super) reminded: Option<Timestamp>,
 }
@@ -174,6 +179,7 @@ impl Placement {
             status: Status::Waiting,
             holder: holder.clone(),
             held_since: submission.sent_at,
+            until: Some(submission.answer_by),
             choice: routed.why.clone(),
             declined: Vec::new(),
             consent: submission.contact.share_with_partner.then_some(true),
@@ -190,6 +196,7 @@ impl Placement {
             first: holder.clone(),
             offered_to: vec![holder],
             clock: (submission.sent_at, None),
+            promised: Some(submission.answer_by),
             reminded: None,
         })
     }

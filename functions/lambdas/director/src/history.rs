@@ -207,7 +207,7 @@ pub(crate) fn status_words(status: Status, texts: &DirectorTexts) -> (&str, &'st
 /// The present state for a viewer.
 pub(crate) fn now(placement: &Placement, viewer: &Actor, content: &Content) -> Now {
     let (people, texts) = (People(content), &content.texts.director);
-    let until = placement.until(&content.programme);
+    let until = placement.until;
     let until = until.map(|day| texts.until(japanese(day)));
     let until = until.unwrap_or_default();
     let (status, kind) = status_words(placement.status, texts);

@@ -69,7 +69,17 @@ impl Placement {
             Event::Order { event } => self.orders.apply(event, at, by),
             Event::Account { event } => self.accounts.apply(event, at, by),
         }
+        self.take_day(entry);
         self.history.push(entry.clone());
+    }
+
+    /// Takes in by which day whoever has it should act.
+    fn take_day(&mut self, entry: &Entry) {
+        let until = entry.until.or(self.until);
+        self.until = until.filter(|_| self.is_undecided());
+        if self.status == Status::Waiting && self.clock.1.is_none() {
+            self.promised = self.until;
+        }
     }
 
     fn remind(&mut self, at: Timestamp) {
@@ -96,6 +106,7 @@ impl Placement {
         self.held_since = at;
         self.clock = (at, None);
         self.reminded = None;
+        (self.until, self.promised) = (None, None);
     }
 
     fn accept(&mut self, by: &Actor, at: Timestamp) {
@@ -179,6 +190,7 @@ impl Placement {
         self.holder = to.clone();
         self.held_since = at;
         self.reminded = None;
+        self.until = None;
         self.offered_to.push(to.clone());
     }
 

@@ -30,20 +30,14 @@ fn silence_over_a_long_weekend_reaches_the_office_on_the_third_business_day() {
     assert_eq!(nothing, []);
     let (reminded, case) = tick(&case, "2026-11-24T11:00:00+09:00");
     assert_eq!(reminded, [Event::Reminded]);
-    assert_eq!(
-        only(&case).until(&programme()),
-        Some("2026-11-25".parse().unwrap())
-    );
+    assert_eq!(only(&case).until, Some("2026-11-25".parse().unwrap()));
     let (deputised, case) = tick(&case, "2026-11-25T11:30:00+09:00");
     assert_eq!(deputised, escalated(Holder::of(&deputy("b"))));
     assert!(only(&case).may_decide(&director("b")) && only(&case).may_decide(&deputy("b")));
     let (office, case) = tick(&case, "2026-11-26T11:00:00+09:00");
     assert_eq!(office, escalated(Holder::Office));
     assert!(only(&case).may_decide(&director("b")));
-    assert_eq!(
-        only(&case).until(&programme()),
-        Some("2026-11-30".parse().unwrap())
-    );
+    assert_eq!(only(&case).until, Some("2026-11-30".parse().unwrap()));
     let again = Some(at("2026-12-03T11:00:00+09:00"));
     assert_eq!(
         (only(&case).due(&programme()), case.due(&programme())),
@@ -79,7 +73,9 @@ fn a_promise_counts_the_holidays_of_a_year_that_nobody_listed() {
         case.due(&programme()),
         Some(at("2028-01-11T10:00:00+09:00"))
     );
-    let until = only(&case).until(&programme());
+    let (now, load) = (at("2028-01-07T11:00:00+09:00"), Load::default());
+    let declined = case.decide(1, &decline(), &director("b"), now, &programme(), &load);
+    let until = only(&declined.unwrap().after).until;
     assert_eq!(until, Some("2028-01-12".parse().unwrap()));
 }
 
@@ -159,7 +155,7 @@ fn decision_stops_the_clock_and_declining_starts_it_anew() {
     let accepted = done(&case(), &Command::Accept, &director("b"));
     let ordered = at("2026-12-07T09:00:00+09:00");
     assert_eq!(accepted.due(&programme()), Some(ordered));
-    assert_eq!(only(&accepted).until(&programme()), None);
+    assert_eq!(only(&accepted).until, None);
     // Declined on Friday at noon; the next director has until Tuesday noon.
     let declined = done(&case(), &decline(), &director("b"));
     assert_eq!(
@@ -257,4 +253,59 @@ fn what_nobody_decides_on_is_the_offices_again_every_week() {
             .tick(now + SignedDuration::from_hours(24 * 8), &programme())
             .is_none()
     );
+}
+
+/// The settings once more days are published as days off.
+fn with_days_off(days: &[&str]) -> Programme {
+    let mut programme = programme();
+    let off = days
+        .iter()
+        .map(|day| (day.parse().unwrap(), "見本".to_owned()));
+    programme.calendar.holidays.extend(off);
+    programme
+}
+
+#[test]
+fn a_day_that_was_told_stays_when_holidays_are_published_later_and_the_next_wait_counts_them() {
+    let until = |case: &Case, programme: &Programme| {
+        let head = CaseHead::of(case, programme);
+        assert_eq!(head.placements[0].until, only(case).until);
+        let told = head.placements[0].until.unwrap().to_string();
+        let mut content = content();
+        content.programme = programme.clone();
+        let line = only(case).summary(&content).line;
+        let day = base::time::japanese(told.parse().unwrap());
+        assert!(line.contains(&day), "{line}");
+        told
+    };
+    let later = with_days_off(&["2026-11-24", "2026-11-25", "2026-11-30"]);
+    // Sent on Friday, promised for Wednesday, which becomes a day off.
+    let case = case();
+    assert_eq!(until(&case, &later), "2026-11-25");
+    let ask = Command::Ask {
+        fields: vec!["volume".to_owned()],
+        question: "何件ですか".to_owned(),
+    };
+    let asked = done(&case, &ask, &director("b"));
+    assert_eq!(until(&asked, &later), until(&asked, &programme()));
+    let declined = done(&case, &decline(), &director("b"));
+    assert_eq!(until(&declined, &later), "2026-11-25");
+    // The clock's steps are on days when somebody is there, and each tells a day of the calendar that is live then.
+    let tick = |case: &Case, now: &str| case.tick(at(now), &later).unwrap().after;
+    let reminded = tick(&case, "2026-11-26T11:00:00+09:00");
+    assert_eq!(until(&reminded, &later), "2026-11-25");
+    let deputised = tick(&reminded, "2026-11-27T11:00:00+09:00");
+    assert_eq!(until(&deputised, &programme()), "2026-12-01");
+    let narrated = |case: &Case| {
+        let entry = case.entries.last().unwrap();
+        entry.narrate(&only(case), &content()).unwrap()
+    };
+    assert!(narrated(&deputised).contains("もうしわけありません"));
+    let office = tick(&deputised, "2026-12-01T11:00:00+09:00");
+    assert_eq!(until(&office, &programme()), "2026-12-03");
+    // What was told is part of what happened.
+    let stored = serde_json::to_string(&office.entries).unwrap();
+    let read = serde_json::from_str(&stored).unwrap();
+    let read = Case::new(office.submission.clone(), read, office.version);
+    assert_eq!(read, office);
 }

@@ -435,7 +435,7 @@ proptest! {
             let placement = only(&case);
             prop_assert_eq!(placement.history.len(), case.entries.len());
             prop_assert!(placement.spec.version as usize == placement.versions.len() + 1);
-            prop_assert_eq!(placement.until(&programme).is_some(), placement.is_undecided());
+            prop_assert_eq!(placement.until.is_some(), placement.is_undecided());
             if let Some(due) = placement.due(&programme) {
                 prop_assert!(due > now - jiff::SignedDuration::from_hours(1));
             }

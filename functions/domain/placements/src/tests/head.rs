@@ -37,7 +37,7 @@ fn a_head_allows_whom_its_placement_allows_and_says_until_when() {
         let (head, placement) = (CaseHead::of(&case, &programme), only(&case));
         let of = &head.placements[0];
         assert_eq!(of.is_open(), placement.is_open());
-        assert_eq!(of.until, placement.until(&programme));
+        assert_eq!(of.until, placement.until);
         assert_eq!(of.partner_asks, placement.partner_question.is_some());
         for who in viewers() {
             let is = (

@@ -42,7 +42,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         .placements
         .iter()
         .filter(|p| p.status == Status::Waiting);
-    let until = waiting.filter_map(|p| p.until(programme));
+    let until = waiting.filter_map(|p| p.until);
     let (reply_to, enclosures) = match words.whole {
         true => (
             reply_to_employer(&submission.contact),

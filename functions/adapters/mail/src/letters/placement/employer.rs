@@ -96,7 +96,7 @@ fn ask(news: &News) -> Ask {
 fn subject<'c>(news: &News, context: &Context<'c>) -> &'c str {
     let texts = context.texts();
     let last = news.of(news.only()).last();
-    let is_late = last.is_some_and(|entry| entry.is_late(news.only(), context.programme()));
+    let is_late = last.is_some_and(|entry| entry.is_late(news.only()));
     match (ask(news), last.map(|entry| &entry.event)) {
         (Ask::Question, _) => texts.employer_question(),
         (Ask::Consent, _) => texts.employer_consent(),
@@ -191,7 +191,8 @@ fn question(news: &News, context: &Context<'_>) -> Value {
         "lines": question.map(|question| lines(&question.text)),
         "fields": fields.collect::<Vec<_>>(),
         "url": url(&link, news.at, context),
-        "until": until(placement, context),
+        // None for a question about work that goes on.
+        "until": placement.until.map(japanese),
     })
 }
 
@@ -205,11 +206,7 @@ fn consent(news: &News, context: &Context<'_>) -> Value {
         "by": named(&by, context.content),
         "partner": partner(context.content),
         "url": url(&link, news.at, context),
-        "until": until(placement, context),
+        // None for a question about work that goes on.
+        "until": placement.until.map(japanese),
     })
-}
-
-/// By when the employer is asked to answer; none for a question about work that goes on.
-fn until(placement: &Placement, context: &Context<'_>) -> Option<String> {
-    placement.until(context.programme()).map(japanese)
 }
