@@ -2,10 +2,13 @@
 
 use anyhow::{Context, Result};
 use reqwest::Client;
-use reqwest::header::{COOKIE, LOCATION};
+use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION};
 use reqwest::redirect::Policy;
 
 use crate::browser::Browser;
+
+/// What parts of a form with a file are divided by.
+const BOUNDARY: &str = "----photo-and-words";
 
 /// Sends requests as this browser would, and follows no redirect.
 #[derive(Clone, Debug)]
@@ -96,6 +99,34 @@ impl Visitor {
             .await
     }
 
+    /// POST of a form with a file, as a browser sends it from one of our pages.
+    ///
+    /// # Errors
+    /// When no answer comes.
+    pub async fn upload(
+        &self,
+        path: &str,
+        form: &[(&str, &str)],
+        (name, file_name, file): (&str, &str, &[u8]),
+    ) -> Result<Answer> {
+        let begin =
+            |name: &str| format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"");
+        let mut body = Vec::new();
+        for (name, value) in form {
+            body.extend(format!("{}\r\n\r\n{value}\r\n", begin(name)).into_bytes());
+        }
+        let head = format!("{}; filename=\"{file_name}\"\r\n", begin(name));
+        body.extend(head.into_bytes());
+        body.extend(b"Content-Type: image/jpeg\r\n\r\n");
+        body.extend(file);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let request = self.client.post(self.url(path)).body(body);
+        let request = request.header(CONTENT_TYPE, kind);
+        self.answer(request.header("sec-fetch-site", "same-origin"))
+            .await
+    }
+
     fn url(&self, path: &str) -> String {
         if path.starts_with('/') {
             format!("{}{path}", self.base)
@@ -113,7 +144,7 @@ impl Visitor {
         Ok(Answer {
             status: response.status().as_u16(),
             location: text(LOCATION),
-            kind: text(reqwest::header::CONTENT_TYPE),
+            kind: text(CONTENT_TYPE),
             body: response.bytes().await.context("a body")?.to_vec(),
         })
     }

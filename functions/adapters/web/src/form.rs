@@ -13,11 +13,11 @@ use crate::state::AppState;
 
 /// The largest form taken, in bytes. A sheet has 24 texts of up to 1,000 characters and as many reasons
 /// of 200, and a kanji takes nine bytes on its way.
-const LIMIT: usize = 320 * 1024;
-/// The most values one form may carry; our longest page has about 150.
-const MAX_VALUES: usize = 500;
+pub const LARGEST_FORM: usize = 320 * 1024;
+/// The most values that one form may carry; our longest page has about 150.
+pub const MOST_VALUES: usize = 500;
 /// The longest field name, in bytes.
-const MAX_NAME: usize = 80;
+pub const LONGEST_NAME: usize = 80;
 
 /// A posted form. Line ends are `\n`, other control characters are gone, and the text is normalised: this is the
 /// one place where what people type comes in.
@@ -40,7 +40,9 @@ impl FromRequest<AppState> for Form {
         if !is_form(request.headers()) {
             return Err(Problem::WrongType);
         }
-        let body = Limited::new(request.into_body(), LIMIT).collect().await;
+        let body = Limited::new(request.into_body(), LARGEST_FORM)
+            .collect()
+            .await;
         let bytes = body.map_err(|error| match error.downcast_ref::<LengthLimitError>() {
             Some(_) => Problem::TooLarge,
             None => Problem::BadRequest,
@@ -74,7 +76,7 @@ pub(crate) fn parse(body: &Bytes) -> Result<Input, Problem> {
     }
     let mut input = Input::default();
     for (count, (name, value)) in form_urlencoded::parse(body).enumerate() {
-        if count >= MAX_VALUES || name.len() > MAX_NAME {
+        if count >= MOST_VALUES || name.len() > LONGEST_NAME {
             return Err(Problem::BadRequest);
         }
         input
@@ -84,6 +86,17 @@ pub(crate) fn parse(body: &Bytes) -> Result<Input, Problem> {
             .push(clean(&value));
     }
     Ok(input)
+}
+
+/// A value as [`Form`] gives it, for whoever reads what was typed out of another kind of body.
+///
+/// # Errors
+/// [`Problem::BadRequest`] where it is no UTF-8, or holds a NUL.
+pub fn typed(value: &[u8]) -> Result<String, Problem> {
+    match std::str::from_utf8(value) {
+        Ok(value) if !value.contains('\0') => Ok(clean(value)),
+        _ => Err(Problem::BadRequest),
+    }
 }
 
 fn clean(value: &str) -> String {
@@ -138,7 +151,7 @@ mod tests {
 
     #[test]
     fn too_many_values_are_refused() {
-        let body = vec!["a=1"; MAX_VALUES + 1].join("&");
+        let body = vec!["a=1"; MOST_VALUES + 1].join("&");
         assert_eq!(parsed(&body), Err(Problem::BadRequest));
         assert!(parsed(&body[4..]).is_ok());
     }

@@ -31,7 +31,7 @@ pub use cookie::{
 };
 pub use download::attachment;
 pub use event::request as request_of;
-pub use form::{Form, drawn_id};
+pub use form::{Form, LARGEST_FORM, LONGEST_NAME, MOST_VALUES, drawn_id, typed};
 pub use handler::{HandlerError, HandlerResult};
 pub use headers::{TokenPage, secure, see_other};
 pub use lambda::{run_lambda, run_lambda_beside};

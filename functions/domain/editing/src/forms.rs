@@ -123,6 +123,11 @@ impl EditForm {
         })
     }
 
+    /// Whether it asks for the text of a page.
+    pub fn has_text(&self) -> bool {
+        self.fields().any(|field| field.kind == ValueKind::Body)
+    }
+
     /// The fields in order.
     pub fn fields(&self) -> impl Iterator<Item = &EditField> {
         self.page.groups.iter().flat_map(|group| &group.fields)

@@ -2,6 +2,9 @@
 
 use editing::{Edited, LineChange, TextChange, ValueChange};
 use serde::Serialize;
+use town::texts::DeskTexts;
+
+use crate::photos::in_words;
 
 /// One thing that differs.
 #[derive(Serialize)]
@@ -20,9 +23,10 @@ pub(crate) struct DifferentLine {
 }
 
 /// What edits change, without what follows from them by itself.
-pub(crate) fn of_edits(edits: &[Edited]) -> Vec<ShownDifference> {
+pub(crate) fn of_edits(edits: &[Edited], texts: &DeskTexts) -> Vec<ShownDifference> {
     let typed = edits.iter().filter(|edit| !edit.field.is_derived);
-    typed.map(|edit| of_value(edit.told())).collect()
+    let told = typed.map(|edit| in_words(edit.told(), texts));
+    told.map(of_value).collect()
 }
 
 /// What an edit changed when it was published.

@@ -7,14 +7,16 @@ use forms::{FieldError, FieldGroup, Input};
 use serde::{Deserialize, Serialize};
 use store::KeptEdit;
 use town::Content;
-use web::{AppState, Form, HandlerResult, see_other};
+use web::{AppState, HandlerResult, see_other};
 
 use crate::fields::Shown;
 use crate::holding::held;
 use crate::kept::keep;
 use crate::page_links::{PageLink, links};
+use crate::photos::{self, PhotoFields};
 use crate::request::{DeskRequest, not_there};
 use crate::site::DeskSite;
+use crate::upload::Upload;
 use crate::work::{Unworkable, Worked, context, worked};
 use crate::{CHOOSE, EDIT, REVIEW};
 
@@ -51,8 +53,8 @@ struct EditView {
     is_kept: bool,
     /// Pages to link to, by title.
     links: Vec<PageLink>,
-    /// Whether it has a page's text.
-    has_text: bool,
+    /// What takes a photo into a page's text; `None`: it has no such text.
+    photo: Option<PhotoFields>,
 }
 
 pub(crate) async fn show(request: DeskRequest, Query(asked): Query<EditQuery>) -> HandlerResult {
@@ -77,6 +79,7 @@ pub(crate) async fn show(request: DeskRequest, Query(asked): Query<EditQuery>) -
     };
     let view = EditView {
         base: live.number,
+        photo: photos::fields(state, &shown).await?,
         ..view(&shown, &kind, links(&live.sources))
     };
     Ok(state.page(StatusCode::OK, "office/change_edit.html", EDIT, &view))
@@ -85,10 +88,6 @@ pub(crate) async fn show(request: DeskRequest, Query(asked): Query<EditQuery>) -
 /// The form as it stands, without what belongs to an edit in the making.
 fn view(shown: &Shown<'_>, kind: &FormKind, links: Vec<PageLink>) -> EditView {
     let groups = shown.groups();
-    let has_text = groups
-        .iter()
-        .flat_map(|group| &group.fields)
-        .any(|field| field.name == "body");
     EditView {
         heading: shown.form.page.title.clone(),
         lead: shown.form.page.lead.clone(),
@@ -103,7 +102,7 @@ fn view(shown: &Shown<'_>, kind: &FormKind, links: Vec<PageLink>) -> EditView {
         base: 0,
         is_kept: false,
         links,
-        has_text,
+        photo: None,
     }
 }
 
@@ -146,12 +145,16 @@ pub(crate) async fn page(
         base: draft.base,
         is_kept: true,
         others: faults.others,
+        photo: photos::fields(state, &shown).await?,
         ..view(&shown, &draft.kind, links(&base.sources))
     };
     Ok(state.page(status, "office/change_edit.html", EDIT, &view))
 }
 
-pub(crate) async fn take(request: DeskRequest, Form(mut input): Form) -> HandlerResult {
+pub(crate) async fn take(
+    request: DeskRequest,
+    Upload { mut input, photo }: Upload,
+) -> HandlerResult {
     let DeskRequest { state, site, .. } = &request;
     let [form, of, id, revision, base] = HIDDEN.map(|name| input.one(name).to_owned());
     let (kind, editor) = request.form(&form, &of)?;
@@ -191,7 +194,18 @@ pub(crate) async fn take(request: DeskRequest, Form(mut input): Form) -> Handler
         shown_on: String::new(),
         outcome: DraftOutcome::Open,
     };
-    let kept = keep(state, draft, revision.parse().unwrap_or(0)).await?;
+    // Whatever becomes of a photo, what was typed is kept.
+    let mut kept = keep(state, draft, revision.parse().unwrap_or(0)).await?;
+    if shown.has_text() {
+        let (is_another, fields) = photos::place(state, texts, &mut kept.draft, photo).await?;
+        if is_another {
+            kept = keep(state, kept.draft, kept.revision).await?;
+        }
+        if !fields.is_empty() {
+            let others = Vec::new();
+            return refused(state, site, &kept, PlacedFaults { fields, others }).await;
+        }
+    }
     checked(state, site, &kept).await
 }
 

@@ -16,6 +16,7 @@ mod kept;
 mod lists;
 mod notices;
 mod page_links;
+mod photos;
 mod preview;
 mod publish;
 mod published;
@@ -25,6 +26,7 @@ mod seminars;
 mod site;
 mod start;
 mod timed;
+mod upload;
 mod work;
 
 use axum::routing::{get, post};
@@ -56,6 +58,7 @@ pub fn router(state: AppState, site: DeskSite) -> Router {
         .route(REVIEW, get(review::show))
         .route(CHOOSE, get(choose::show).post(choose::take))
         .route(PREVIEW, get(preview::show))
+        .route("/office/change/photos/{name}", get(photos::show))
         .route("/office/change/publish", post(publish::take))
         .route(DISCARD, get(discard::ask).post(discard::take))
         .route("/office/change/restore", post(discard::restore))

@@ -1,4 +1,5 @@
-//! A page as it will be, for whoever has the link: the bytes that would be published, with a banner.
+//! A page as it will be, for whoever has the link: the bytes that would be published, with a banner; of photos that
+//! are not published yet, the addresses differ.
 
 use axum::Extension;
 use axum::extract::{Query, State};
@@ -10,6 +11,7 @@ use paths::PREVIEW;
 use serde::Deserialize;
 use web::{Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage, see_other};
 
+use crate::photos::seen_in_advance;
 use crate::review::PREVIEW_DAYS;
 use crate::site::DeskSite;
 use crate::work::worked;
@@ -41,9 +43,11 @@ pub(crate) async fn show(
         _ => {}
     }
     let banner = worked.live.content.texts.desk.preview_banner().to_owned();
-    let page = site.page(worked.sources, &source).await;
+    let page = site.page(worked.sources.clone(), &source).await;
     let page = page.ok().flatten().ok_or_else(|| over(&state))?;
     let page = with_banner(&String::from_utf8_lossy(&page), &banner);
+    let sources = (&worked.live.sources, &worked.sources);
+    let page = seen_in_advance(&site, page, sources).await;
     Ok(TokenPage::Shows.wrap(Html(page).into_response()))
 }
 

@@ -1,7 +1,7 @@
 //! Publishes an edit, now or at a time.
 
 use axum::http::StatusCode;
-use editing::{DeskDraft, DraftOutcome, Edited};
+use editing::{DeskDraft, DraftOutcome};
 use forms::{FieldError, Input};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -15,6 +15,7 @@ use crate::edit::{mistakes, refused, unworkable};
 use crate::holding::held;
 use crate::kept::keep;
 use crate::notices;
+use crate::photos::in_words;
 use crate::request::DeskRequest;
 use crate::review;
 use crate::seminars;
@@ -186,7 +187,8 @@ async fn once(
     };
     let before = &worked.live.content;
     let typed = worked.edits.iter().filter(|edit| !edit.field.is_derived);
-    kept.draft.told = typed.map(Edited::told).collect();
+    let told = typed.map(|edit| in_words(edit.told(), &worked.live.content.texts.desk));
+    kept.draft.told = told.collect();
     worked.page().shown_on.clone_into(&mut kept.draft.shown_on);
     let notes = seminars::notes(state, before, &after).await;
     kept.draft.notes = notes.map_err(HandlerError::from)?;

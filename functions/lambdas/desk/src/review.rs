@@ -107,7 +107,7 @@ pub(crate) async fn page(
         heading: texts.review().to_owned(),
         is_own: is_own(&draft.kind),
         title: draft.title.clone(),
-        differences: of_edits(&worked.edits),
+        differences: of_edits(&worked.edits, texts),
         id: draft.id.clone(),
         revision: kept.revision,
         link: match link.as_str() {

@@ -84,6 +84,7 @@ const DOMAIN: &[(&str, &[&str])] = &[
 const ALLOWED: &[(&str, &[&str])] = &[
     ("view", &[]),
     ("pdf", &["domain"]),
+    ("photo", &["domain"]),
     ("calendar", &["domain"]),
     ("store", &["domain"]),
     ("generator", &["view"]),
@@ -103,7 +104,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("print", &["domain", "paths", "pdf", "store", "web"]),
     (
         "desk",
-        &["domain", "paths", "publisher", "staging", "store", "web"],
+        &[
+            "domain",
+            "paths",
+            "photo",
+            "publisher",
+            "staging",
+            "store",
+            "web",
+        ],
     ),
     ("dispatch", &["domain", "mail", "store", "view", "webhook"]),
     ("schedule", &["domain", "store"]),
@@ -287,6 +296,21 @@ fn a_lambda_that_prints_no_pdf_links_no_typst() {
             .collect();
         assert!(typst.is_empty(), "{lambda} links {typst:?}");
     }
+}
+
+#[test]
+fn what_decodes_photos_is_in_the_desk_alone() {
+    let graph = linked();
+    for lambda in ["inventory", "seminar", "director", "office", "schedule"] {
+        let reached = reach(&graph, lambda);
+        for decoder in ["photo", "image", "multer"] {
+            assert!(!reached.contains(decoder), "{lambda} links {decoder}");
+        }
+    }
+    let users = workspace().into_iter();
+    let users = users.filter(|(_, uses)| uses.contains("photo"));
+    let users: Vec<_> = users.map(|(name, _)| name).collect();
+    assert_eq!(users, ["desk"]);
 }
 
 /// Every package that a build needs, with the features it is built with.

@@ -1,6 +1,7 @@
 //! The office changes the site in a browser: a new seminar, one called off, a holiday, two editors at once, and back.
 
 mod directors;
+mod photo;
 mod thrown;
 mod times;
 mod told;

@@ -94,7 +94,7 @@ pub(super) fn id(location: &str) -> Result<&str> {
     Ok(id.split('&').next().unwrap_or_default())
 }
 
-fn errors(page: &Answer) -> String {
+pub(super) fn errors(page: &Answer) -> String {
     let html = Html::parse_document(&page.text());
     let css = Selector::parse(".error-summary li, #f-others li").expect("a selector");
     let lines = html.select(&css).map(|it| it.text().collect::<String>());
