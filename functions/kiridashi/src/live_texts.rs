@@ -1,14 +1,18 @@
-//! What the local program shows: the files of its folder, and what was published where nobody changed a file since.
+//! What the local program shows: the files of its folder, what was published where nobody changed a file since, and how
+//! the seminars' places stand.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use anyhow::{Context, Result};
-use publisher::SitePhotos;
+use base::time::japan_date;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use publisher::{PLACES, SitePhotos};
 use publishing::{MergeStep, PublishedVersion, tree};
-use staging::{Photos, missing_photos, seen_file, texts, write_photos};
+use staging::{Photos, seen_file, texts, write_photos};
 use store::Store;
-use town::Sources;
+use town::{Content, Sources};
 
 /// The version that is shown, and where sites are put together.
 pub(crate) struct LiveTexts {
@@ -27,6 +31,8 @@ struct State {
     live: Option<(PublishedVersion, Sources)>,
     /// The photos that it shows and the files do not have.
     photos: Photos,
+    /// The day that pages are drawn for, and how places stand, for the templates.
+    places: Option<(Date, String)>,
     turn: usize,
 }
 
@@ -62,6 +68,20 @@ impl LiveTexts {
         Ok(true)
     }
 
+    /// Takes up how the places of these seminars stand now; `true`: pages say something else.
+    ///
+    /// # Errors
+    /// When the database fails; what is shown stays.
+    pub async fn look_at_places(&self, content: &Content, now: Timestamp) -> Result<bool> {
+        let places = publisher::places(&self.store, content, now).await?;
+        let places = Some((japan_date(now), serde_json::to_string(&places)?));
+        Ok(self.with_state(|state| {
+            let is_other = state.places != places;
+            state.places = places;
+            is_other
+        }))
+    }
+
     /// The version that is shown; 0: none, the files alone.
     pub fn version(&self) -> u32 {
         let number = |(live, _): &(PublishedVersion, Sources)| live.number;
@@ -79,50 +99,52 @@ impl LiveTexts {
         was_shown
     }
 
-    /// The folder of the site to show: `root` itself while it says all that was published, else a copy with what was
-    /// published in place of the files that nobody changed since. A file that somebody changed shows as it is.
+    /// The folder of the site to show: a copy of `root` that says how places stand, with what was published in place of the
+    /// files that nobody changed since. A file that somebody changed shows as it is.
     ///
     /// # Errors
     /// When a file cannot be read or the copy cannot be made.
     pub fn folder(&self, root: &Path) -> Result<PathBuf> {
         self.with_state(|state| {
-            let Some((live, said)) = &state.live else {
-                return Ok(root.to_owned());
-            };
-            let mut all = texts::read(root)?;
-            let differences = live.compared_with(&tree(&all), &seen_file::read(root)?);
-            let mut is_behind = false;
-            for difference in differences {
-                let path = difference.path;
-                match difference.step {
-                    MergeStep::Keep => {
-                        is_behind = true;
-                        match said.get(&path) {
-                            Some(text) => drop(all.insert(path, text.clone())),
-                            None => drop(all.remove(&path)),
-                        }
-                    }
-                    MergeStep::Conflict => tracing::warn!(
-                        version = live.number,
-                        "content/{path} was changed here and published otherwise; the file is shown. `kiridashi content \
-                         pull` says what to do"
-                    ),
-                    MergeStep::Apply | MergeStep::FastForward => {}
-                }
-            }
-            let shows_more = !missing_photos(root, &all).is_empty();
-            if !is_behind && !shows_more {
-                return Ok(root.to_owned());
-            }
+            let shown = state.shown(root)?;
             state.turn = 1 - state.turn;
             let folder = self.folders[state.turn].clone();
-            texts::stage(root, &folder, &all)?;
+            texts::stage(root, &folder, &shown)?;
             write_photos(&folder, &state.photos)?;
+            let places = state.places.iter();
+            let data: Vec<_> = places.map(|(_, said)| (PLACES, said.as_str())).collect();
+            texts::add_data(&folder, &data)?;
             Ok(folder)
         })
     }
 
     fn with_state<T>(&self, of: impl FnOnce(&mut State) -> T) -> T {
         of(&mut self.state.lock().expect("no holder of the lock panics"))
+    }
+}
+
+impl State {
+    /// The texts to show.
+    fn shown(&self, root: &Path) -> Result<Sources> {
+        let mut shown = texts::read(root)?;
+        let Some((live, said)) = &self.live else {
+            return Ok(shown);
+        };
+        for difference in live.compared_with(&tree(&shown), &seen_file::read(root)?) {
+            let path = difference.path;
+            match difference.step {
+                MergeStep::Keep => match said.get(&path) {
+                    Some(text) => drop(shown.insert(path, text.clone())),
+                    None => drop(shown.remove(&path)),
+                },
+                MergeStep::Conflict => tracing::warn!(
+                    version = live.number,
+                    "content/{path} was changed here and published otherwise; the file is shown. `kiridashi content \
+                     pull` says what to do"
+                ),
+                MergeStep::Apply | MergeStep::FastForward => {}
+            }
+        }
+        Ok(shown)
     }
 }

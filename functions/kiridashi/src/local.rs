@@ -64,8 +64,9 @@ impl Local {
         let embedded = folder.open().await?;
         let live = live_texts(&options, &embedded);
         live.look().await?;
-        let state = state(&options, &embedded, &live, &base_url)?;
-        let desk = DeskSite::new(state.store.clone(), &options.root, &base_url);
+        let state = state(&options, &embedded, &live, &base_url).await?;
+        let clock = options.clock.clone();
+        let desk = DeskSite::new(state.store.clone(), &options.root, &base_url, clock);
         let delivery = Arc::new(Delivery::new(
             &options,
             embedded,
@@ -83,10 +84,8 @@ impl Local {
         match options.mode {
             Mode::Stepped => {
                 let root = live.folder(&site.root)?;
-                generator::build(&BuildOptions {
-                    root,
-                    ..site.clone()
-                })?;
+                let site = site.clone();
+                generator::build(&BuildOptions { root, ..site })?;
             }
             Mode::Live => {
                 let reload = Reload::new();
@@ -131,12 +130,16 @@ impl Running {
         self.delivery.settle().await
     }
 
-    /// Takes up what was published and shows it, which [`Mode::Live`] does by itself.
+    /// Takes up what was published and how places stand, and shows it, which [`Mode::Live`] does by itself.
     ///
     /// # Errors
     /// When the database fails; or as [`Running::reload`].
     pub async fn take_up(&self) -> Result<()> {
-        match self.live.look().await? {
+        if self.live.look().await? {
+            self.reload()?;
+        }
+        let (content, now) = (self.state.content.get(), self.state.now());
+        match self.live.look_at_places(&content, now).await? {
             true => self.reload(),
             false => Ok(()),
         }
@@ -196,7 +199,7 @@ fn live_texts(options: &Options, embedded: &Embedded) -> Arc<LiveTexts> {
     Arc::new(LiveTexts::new(store, &options.data, &options.root))
 }
 
-fn state(
+async fn state(
     options: &Options,
     embedded: &Embedded,
     live: &LiveTexts,
@@ -204,12 +207,13 @@ fn state(
 ) -> Result<AppState> {
     let shown = live.folder(&options.root)?;
     let (mut content, views) = match content::with_views(&shown, base_url) {
-        Err(error) if shown != options.root && live.give_up(&error) => {
-            content::with_views(&options.root, base_url)?
+        Err(error) if live.give_up(&error) => {
+            content::with_views(&live.folder(&options.root)?, base_url)?
         }
         read => read?,
     };
     content.version = live.version();
+    live.look_at_places(&content, options.clock.now()).await?;
     Ok(AppState {
         store: embedded.store(),
         views: Live::new(views),

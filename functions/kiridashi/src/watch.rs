@@ -1,4 +1,5 @@
-//! Follows the site's folder and what is published: a change is built, read again and shown in open pages.
+//! Follows the site's folder, what is published and how places stand: a change is built, read again and shown in open
+//! pages.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use crate::content;
 use crate::live_texts::LiveTexts;
 use crate::reload::Reload;
 
-/// How often it is looked for what another process published: shown in no more than five seconds.
+/// How often it is looked for what another process published and who registered: shown in no more than five seconds.
 const EVERY: Duration = Duration::from_secs(2);
 
 /// Builds the site and follows its sources until the tasks are shut down.
@@ -39,13 +40,12 @@ pub(crate) async fn start(
         .name("watch".to_owned())
         .spawn(move || while changes.blocking_send(watch.next_change()).is_ok() {})
         .context("no thread to watch the folder")?;
-    let shown = live.clone();
+    tasks.spawn(follow(live.clone(), state.clone(), waker));
     tasks.spawn(async move {
         while let Some(change) = changed.recv().await {
-            apply(change, &state, &shown, &reload);
+            apply(change, &state, &live, &reload);
         }
     });
-    tasks.spawn(follow(live, waker));
     Ok(())
 }
 
@@ -54,17 +54,25 @@ async fn build(options: BuildOptions, live: Arc<LiveTexts>) -> Result<Watch> {
     tokio::task::spawn_blocking(|| Watch::staged(options, staging)).await?
 }
 
-/// Has the site built again when something was published.
-async fn follow(live: Arc<LiveTexts>, waker: Waker) {
+/// Has the site built again when something was published, places are taken or given back, or a new day begins.
+async fn follow(live: Arc<LiveTexts>, state: AppState, waker: Waker) {
     let mut looks = tokio::time::interval(EVERY);
     loop {
         looks.tick().await;
-        match live.look().await {
+        match look(&live, &state).await {
             Ok(true) => waker.wake(),
             Ok(false) => {}
             Err(error) => tracing::warn!("cannot look for what was published: {error:#}"),
         }
     }
+}
+
+/// Whether pages are to say something else.
+async fn look(live: &LiveTexts, state: &AppState) -> Result<bool> {
+    let is_newer = live.look().await?;
+    let content = state.content.get();
+    let is_other = live.look_at_places(&content, state.now()).await?;
+    Ok(is_newer || is_other)
 }
 
 /// Shows a change, or says why it cannot be shown; the pages then stay as they were.

@@ -137,7 +137,7 @@ fn get(address: &str, path: &str) -> String {
 }
 
 /// Listens for the next time that pages are built again; call what is returned to wait for it.
-fn rebuilt(address: &str) -> impl FnOnce() {
+fn rebuilt(address: &str) -> impl FnMut() {
     let mut events = ask(address, "/_reload");
     let mut line = String::new();
     // The headers have come: from here on nothing is missed.
@@ -145,11 +145,9 @@ fn rebuilt(address: &str) -> impl FnOnce() {
         line.clear();
         assert_ne!(events.read_line(&mut line).unwrap(), 0, "it answers");
     }
+    let mut lines = events.lines().map_while(Result::ok);
     move || {
-        let told = events
-            .lines()
-            .map_while(Result::ok)
-            .any(|line| line.contains("rebuilt"));
+        let told = lines.any(|line| line.contains("event: rebuilt"));
         assert!(told, "the program ended");
     }
 }
@@ -174,7 +172,7 @@ async fn what_was_published_shows_on_pages_and_functions_and_an_edit_of_a_file_s
     let seminar = mine.text("seminars/2027-03-10-soudan-yado.md");
     let seminar = seminar.replace("相談会（宿泊・飲食）", "増やした相談会");
     fs::write(mine.file("seminars/2027-03-10-mihon.md"), seminar).unwrap();
-    let wait = rebuilt(&address);
+    let mut wait = rebuilt(&address);
     mine.done(data, &["publish", "-m", "言葉と質問とセミナー"]);
     wait();
     shown("公開した言葉", question);
@@ -190,7 +188,7 @@ async fn what_was_published_shows_on_pages_and_functions_and_an_edit_of_a_file_s
     assert!(get(&address, "/seminars/calendar.ics").contains("2027-03-10-mihon"));
     // Neither did the folder change, nor does it hide what is saved in it.
     assert!(served.text(WORDS).contains(TITLE));
-    let wait = rebuilt(&address);
+    let mut wait = rebuilt(&address);
     served.change(WORDS, TITLE, "手元の言葉");
     wait();
     shown("手元の言葉", question);
@@ -199,6 +197,26 @@ async fn what_was_published_shows_on_pages_and_functions_and_an_edit_of_a_file_s
     let (_program, address) = start(&served, data);
     assert!(get(&address, "/inventory/none").contains("手元の言葉"));
     assert!(get(&address, "/faq/").contains(question));
+}
+
+#[tokio::test]
+async fn pages_tell_how_places_stand_from_the_start_and_once_a_deadline_is_over() {
+    let (mine, data) = (Folder::new(), database().await);
+    let data = data.path();
+    // A year with the same days of the week, far from whenever this is tested.
+    let (file, page) = (
+        "seminars/2083-01-20-mihon.md",
+        "/seminars/2083-01-20-mihon/",
+    );
+    let seminar = mine.text("seminars/2027-01-20-hajimete.md");
+    fs::write(mine.file(file), seminar.replace("2027", "2083")).unwrap();
+    let (_program, address) = start(&mine, data);
+    assert!(get(&address, page).contains("tag-pine\">受付中</span>"));
+    let mut wait = rebuilt(&address);
+    mine.change(file, "deadline = 2083", "deadline = 2023");
+    while !get(&address, page).contains(">しめ切り</span>") {
+        wait();
+    }
 }
 
 /// Somebody's copy after the words were changed in versions 2 and 3.

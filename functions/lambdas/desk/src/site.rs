@@ -23,8 +23,8 @@ pub struct DeskSite {
     /// Its versions.
     pub(crate) versions: Arc<Versions>,
     base_url: Arc<str>,
-    /// Says when it is, where published pages say how places stand then.
-    places: Option<Arc<dyn Clock>>,
+    /// Says when it is, for how places stand then.
+    clock: Arc<dyn Clock>,
     read: Arc<Mutex<BTreeMap<u32, Arc<VersionTexts>>>>,
 }
 
@@ -40,19 +40,13 @@ pub(crate) struct VersionTexts {
 
 impl DeskSite {
     /// For the site's folder at `root`, published at `base_url`.
-    pub fn new(store: Store, root: &Path, base_url: &str) -> DeskSite {
+    pub fn new(store: Store, root: &Path, base_url: &str, clock: Arc<dyn Clock>) -> DeskSite {
         DeskSite {
             versions: Arc::new(Versions::new(store, root, Some(base_url))),
             base_url: base_url.into(),
-            places: None,
+            clock,
             read: Arc::default(),
         }
-    }
-
-    /// The same where published pages say how the seminars' places stand.
-    pub fn with_places(mut self, clock: Arc<dyn Clock>) -> DeskSite {
-        self.places = Some(clock);
-        self
     }
 
     /// What is live, to be looked at. Where nothing was published yet, it is what the folder's files say.
@@ -149,9 +143,9 @@ impl DeskSite {
         drawn.map_err(|faults| lines(&faults))
     }
 
-    /// How places stand, for the templates; `None` where published pages do not say it, or where it cannot be said.
+    /// How places stand, for the templates; `None` where it cannot be said.
     async fn places(&self, sources: &Sources) -> Option<String> {
-        let now = self.places.as_ref()?.now();
+        let now = self.clock.now();
         let content = content_of(sources)?;
         let places = publisher::places(self.versions.store(), &content, now).await;
         serde_json::to_string(&places.ok()?).ok()

@@ -38,12 +38,13 @@ impl Publishing {
         let root = PathBuf::from(std::env::var("LAMBDA_TASK_ROOT").unwrap_or_default());
         let root = root.join("site");
         let base_url = &state.settings.base_url;
-        let desk = DeskSite::new(state.store.clone(), &root, base_url);
+        let clock = state.clock.clone();
+        let desk = DeskSite::new(state.store.clone(), &root, base_url, clock.clone());
         let versions = Versions::new(state.store.clone(), &root, Some(base_url));
         let program = std::fs::read(std::env::current_exe()?)?;
-        let (shelf, clock) = (AwsShelf::from_env()?, state.clock.clone());
+        let shelf = AwsShelf::from_env()?;
         Ok(Publishing {
-            desk: desk.with_places(clock.clone()),
+            desk,
             publication: Publication::new(versions, base_url, &program, shelf, clock)?,
             state,
         })
