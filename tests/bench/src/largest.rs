@@ -10,8 +10,8 @@ use job_spec::JobSpec;
 use job_spec::sheet::Imprint;
 use town::Content;
 
-use crate::journey;
 use crate::report::line;
+use crate::{journey, memory};
 
 /// The argument, before one of [`TEXTS`], that makes this program the measured process.
 pub const CHILD: &str = "--print-largest";
@@ -81,11 +81,8 @@ pub fn child(name: &str) -> Result<()> {
         price: None,
     };
     let file = pdf::render(&specs, &imprint, &content.texts)?;
-    let status = std::fs::read_to_string("/proc/self/status")?;
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let peak = peak.and_then(|text| text.trim().strip_suffix(" kB"));
-    let kib: f64 = peak.context("Linux tells the most memory held")?.parse()?;
-    println!("{} {}", file.len() as f64 / 1_048_576.0, kib / 1024.0);
+    let mib = |bytes: f64| bytes / 1_048_576.0;
+    println!("{} {}", mib(file.len() as f64), mib(memory::peak()?));
     Ok(())
 }
 

@@ -5,7 +5,9 @@ mod journey;
 mod largest;
 mod latency;
 mod many;
+mod memory;
 mod meter;
+mod publishing;
 mod reading;
 mod report;
 mod search;
@@ -16,8 +18,16 @@ mod start;
 use anyhow::{Result, bail};
 
 /// What can be measured, in the order it is printed.
-const NAMES: [&str; 8] = [
-    "reading", "sheet", "largest", "capacity", "latency", "search", "start", "site",
+const NAMES: [&str; 9] = [
+    "reading",
+    "sheet",
+    "largest",
+    "capacity",
+    "latency",
+    "search",
+    "start",
+    "publishing",
+    "site",
 ];
 
 #[tokio::main]
@@ -30,6 +40,11 @@ async fn main() -> Result<()> {
         && child == largest::CHILD
     {
         return largest::child(text);
+    }
+    if let [child, root] = named.as_slice()
+        && child == publishing::CHILD
+    {
+        return publishing::child(root).await;
     }
     if let [child, root, out] = named.as_slice()
         && child == site::CHILD
@@ -55,6 +70,7 @@ async fn main() -> Result<()> {
                 "latency" => latency::measure().await?,
                 "search" => search::measure().await?,
                 "start" => start::measure()?,
+                "publishing" => publishing::measure()?,
                 _ => site::measure()?,
             }
         }
