@@ -440,6 +440,12 @@ impl Form {
         self
     }
 
+    /// Leaves out what a hidden field carries.
+    pub fn without(mut self, name: &str) -> Form {
+        self.values.retain(|(other, _)| other != name);
+        self
+    }
+
     /// Presses another button of the form, which names its own address and value.
     pub fn press(mut self, action: &str, name: &str, value: &str) -> Form {
         self.action = action.into();

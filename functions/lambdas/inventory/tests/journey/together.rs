@@ -215,12 +215,18 @@ async fn who_writes_the_same_or_another_page_is_not_disturbed() {
     second.answer(&[("minutes", "9")]).await;
     first.answer(&[("minutes", "9")]).await;
     assert_eq!(first.page.status, StatusCode::OK, "{}", first.page.words());
-    let mut third = first.clone();
-    first.open("/inventory/task/inn02").await;
-    third.open("/inventory/task/inn03").await;
-    first.answer(&[("minutes", "6")]).await;
-    third.answer(&[("minutes", "7")]).await;
-    assert_eq!(third.page.status, StatusCode::OK, "{}", third.page.words());
+    // Each at the next page, one of them without a word there.
+    second.open("/inventory/task/inn02").await;
+    first.open("/inventory/industry").await;
+    second.answer(&[("minutes", "6")]).await;
+    assert_eq!(
+        second.page.status,
+        StatusCode::OK,
+        "{}",
+        second.page.words()
+    );
+    first.answer(&[("people", "4")]).await;
+    assert_eq!(first.page.status, StatusCode::OK, "{}", first.page.words());
 }
 
 #[tokio::test]
