@@ -143,6 +143,7 @@ mod budget;
 mod case;
 mod draft;
 mod draft_holders;
+mod draft_sweep;
 mod edits;
 #[cfg(feature = "embedded")]
 pub mod embedded;

@@ -38,14 +38,12 @@ impl Deciding<'_> {
             Command::GiveConsent => self.consent(vec![Event::ConsentGiven, Event::HandedOver])?,
             Command::RefuseConsent => self.consent(vec![Event::ConsentRefused])?,
             Command::PartnerTake => self.partner(Event::PartnerTook)?,
-            Command::PartnerDecline { reason } => {
-                let reason = reason.clone();
-                self.partner(Event::PartnerDeclined { reason })?
-            }
-            Command::PartnerAsk { question } => {
-                let question = question.clone();
-                self.partner(Event::PartnerAsked { question })?
-            }
+            Command::PartnerDecline { reason } => self.partner(Event::PartnerDeclined {
+                reason: reason.clone(),
+            })?,
+            Command::PartnerAsk { question } => self.partner(Event::PartnerAsked {
+                question: question.clone(),
+            })?,
             Command::Advance {
                 stage,
                 on,

@@ -16,6 +16,7 @@ use town::texts::DirectorTexts;
 use web::{AppState, HandlerResult, TokenPage, Visitor};
 
 use crate::banner::Banner;
+use crate::case_employer::{Employer, employer};
 use crate::choices::{Choices, DecisionContext};
 use crate::forms::RejectedForm;
 use crate::heard::heard;
@@ -78,18 +79,6 @@ pub(crate) struct FieldChange {
     label: String,
     before: Vec<String>,
     after: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Employer {
-    business: String,
-    person: String,
-    phone: Option<String>,
-    mail: Option<String>,
-    reach: Option<String>,
-    consent: String,
-    /// Who wrote it for them, and how they agreed.
-    assisted: Option<String>,
 }
 
 /// The query of the page.
@@ -258,40 +247,6 @@ pub(crate) fn changes(placement: &Placement, texts: &DirectorTexts) -> Vec<Field
         after: lines(&change.after),
     });
     changed.collect()
-}
-
-/// The employer's contact, for those who may decide on the placement or follow it now.
-fn employer(
-    placement: &Placement,
-    submission: &Submission,
-    viewer: &Actor,
-    content: &Content,
-) -> Option<Employer> {
-    if !placement.may_decide(viewer) && !placement.may_follow(viewer) {
-        return None;
-    }
-    let (contact, texts) = (&submission.contact, &content.texts.director);
-    let text = |value: &str| Some(value.to_owned()).filter(|value| !value.is_empty());
-    Some(Employer {
-        business: contact.business.clone(),
-        person: contact.person.clone(),
-        phone: contact
-            .phone
-            .as_ref()
-            .and_then(|phone| text(phone.as_str())),
-        mail: contact.mail.as_ref().and_then(|mail| text(mail.as_str())),
-        reach: contact.reach.clone(),
-        consent: match placement.consent {
-            Some(true) => texts.consent_given(),
-            Some(false) => texts.consent_refused(),
-            None => texts.consent_unasked(),
-        }
-        .to_owned(),
-        assisted: submission
-            .assisted
-            .as_ref()
-            .map(|it| it.told(&content.texts.assisted)),
-    })
 }
 
 /// What to look at before an order; what an answer has brought in since the sheet was written, too.

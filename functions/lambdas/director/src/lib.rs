@@ -8,6 +8,7 @@ mod book_words;
 mod books;
 mod callback;
 mod case;
+mod case_employer;
 mod choices;
 mod commands;
 mod consent;

@@ -11,6 +11,7 @@ mod estimate;
 mod journeys;
 mod lost;
 mod pages;
+mod places;
 mod registration;
 mod screens;
 mod seminar;

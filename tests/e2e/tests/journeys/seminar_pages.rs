@@ -10,16 +10,16 @@ use e2e::town::{Town, replace};
 use jiff::SignedDuration;
 use scraper::{Html, Selector};
 
-const SLUG: &str = "2027-01-20-hajimete";
-const PAGE: &str = "/seminars/2027-01-20-hajimete/";
+pub(crate) const SLUG: &str = "2027-01-20-hajimete";
+pub(crate) const PAGE: &str = "/seminars/2027-01-20-hajimete/";
 const FORM: &str = "/registration/2027-01-20-hajimete";
 
-fn file(content: &Path) -> std::path::PathBuf {
+pub(crate) fn file(content: &Path) -> std::path::PathBuf {
     content.join(format!("seminars/{SLUG}.md"))
 }
 
 /// Walks a journey without a browser.
-fn over_http(town: &Town, journey: impl AsyncFnOnce(&Town, &Visitor) -> Result<()>) {
+pub(crate) fn over_http(town: &Town, journey: impl AsyncFnOnce(&Town, &Visitor) -> Result<()>) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let visitor = Visitor::stranger(&town.base()).unwrap();
     if let Err(error) = runtime.block_on(journey(town, &visitor)) {
@@ -27,7 +27,7 @@ fn over_http(town: &Town, journey: impl AsyncFnOnce(&Town, &Visitor) -> Result<(
     }
 }
 
-async fn opened(visitor: &Visitor, path: &str) -> Result<String> {
+pub(crate) async fn opened(visitor: &Visitor, path: &str) -> Result<String> {
     let answer = visitor.get(path).await?;
     ensure!(answer.status == 200, "{path}: {}", answer.status);
     Ok(answer.text())
@@ -51,7 +51,7 @@ fn link(html: &str, part: &str) -> Result<String> {
 }
 
 /// Somebody presses 申し込む on a page and fills in the form that it leads to.
-async fn register(town: &Town, visitor: &Visitor, page: &str, mail: &str) -> Result<()> {
+pub(crate) async fn register(town: &Town, visitor: &Visitor, page: &str, mail: &str) -> Result<()> {
     let html = opened(visitor, page).await?;
     let form = attributes(&html, "[data-register] a", "href");
     let form = form.first().context("no button")?;
