@@ -62,6 +62,11 @@ pub(crate) fn disturbed(now: &Page, input: &Input) -> Option<Disturbed> {
     })
 }
 
+/// Whether somebody has changed anything on a page that would be served like this.
+pub(crate) fn is_untouched(served: &Page, input: &Input) -> bool {
+    fields(served).all(|field| shown(field) == typed(field, input))
+}
+
 /// Puts what the other wrote beside each field in which both wrote.
 pub(crate) fn tell(page: &mut Page, disturbed: &Disturbed, texts: &InventoryTexts) {
     let groups = page.groups.iter_mut();
@@ -215,6 +220,16 @@ mod tests {
             disturbed(&page("9", "", false, [false, false]), &bare),
             None
         );
+    }
+
+    #[test]
+    fn a_page_is_touched_by_any_change_of_it() {
+        let served = page("5", "一行\n二行", true, [true, false]);
+        assert!(is_untouched(&served, &posted(&served, &[])));
+        for change in [("minutes", ["8"]), ("stop", ["no"]), ("tools", ["b"])] {
+            let (name, value) = change;
+            assert!(!is_untouched(&served, &posted(&served, &[(name, &value)])));
+        }
     }
 
     #[test]

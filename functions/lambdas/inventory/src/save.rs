@@ -7,10 +7,11 @@ use store::Draft;
 use web::{AppState, DraftCookies, HandlerError, HandlerResult, Problem, see_other};
 
 use crate::SAVED;
+use crate::both;
 use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, DraftChanged};
 use crate::step_address::BackQuery;
-use crate::step_page::{too_large, undisturbed};
+use crate::step_page::{stored, too_large, undisturbed};
 
 /// The button that saves carries the page's step under this name.
 pub(crate) const STEP: &str = "_step";
@@ -55,6 +56,10 @@ pub(crate) async fn keep(state: &AppState, form: DraftForm) -> Result<KeptPage, 
             return Err(see_other(&drafts::next_path(&route)).into());
         }
         undisturbed(&state, draft, &route, &step, &from, &input)?;
+        // What nobody touched is no half-typed page.
+        if both::is_untouched(&stored(&state, draft, &step), &input) {
+            return Ok(());
+        }
         let (answers, today) = (&draft.answers, state.today());
         let page = questionnaire_pages::page(&step, answers, &content, Some(&input), &[], today);
         let typed = drafts::of_page(&page, &input)?;

@@ -104,7 +104,7 @@ pub(crate) fn undisturbed(
 }
 
 /// The page as it is served to who opens it now.
-fn stored(state: &AppState, draft: &Draft, step: &Step) -> Page {
+pub(crate) fn stored(state: &AppState, draft: &Draft, step: &Step) -> Page {
     let (content, today) = (state.content.get(), state.today());
     let input = draft.typed.get(&step.path());
     questionnaire_pages::page(step, &draft.answers, &content, input, &[], today)
