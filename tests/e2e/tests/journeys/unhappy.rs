@@ -152,9 +152,14 @@ fn the_back_button_and_a_second_tab_lose_nothing() {
         unfold(browser, "[name=times]").await?;
         browser.fill("times", "17").await?;
         browser.press(CORRECTED).await?;
+        // It is told, and has both what it typed and what the other tab wrote.
+        let said = browser.text("main").await?;
+        ensure!(said.contains("ほかの画面で先に書かれました"), "{said}");
+        let minutes = browser.find("[name=minutes]").await?.prop("value").await?;
+        ensure!(minutes.as_deref() == Some("21"), "{minutes:?}");
+        browser.press(NEXT).await?;
         ensure!(browser.count(".error-summary").await? == 0);
-        browser.client().back().await?;
-        browser.client().refresh().await?;
+        browser.goto(&task).await?;
         let times = browser.find("[name=times]").await?.prop("value").await?;
         ensure!(times.as_deref() == Some("17"), "{times:?}");
         Ok(())
