@@ -1,6 +1,7 @@
 //! What the web functions share: state, clients, forms, the draft's cookie, who is signed in, guards, headers, error
 //! pages and the Lambda's start; no page of its own.
 
+mod begun_draft;
 mod client;
 mod cookie;
 mod download;
@@ -24,6 +25,7 @@ mod submitting;
 mod tests;
 pub mod words;
 
+pub use begun_draft::{begun_draft, draft_browser};
 pub use client::Client;
 pub use cookie::{
     DraftCookies, HeldDrafts, SentBefore, Session, clear_draft_cookie, clear_sent_cookie,

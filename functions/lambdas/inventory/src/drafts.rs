@@ -4,8 +4,8 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
+use base::time::days_after;
 use forms::{Field, FieldError, Input, Page, limits};
-use jiff::SignedDuration;
 use questionnaire::flow::{self, Route, Step};
 use store::{Draft, DraftChange, StoreError};
 use web::{
@@ -72,12 +72,6 @@ pub(crate) fn expired(state: &AppState, path: &str) -> Response {
     page
 }
 
-/// A draft without answers, not stored yet.
-pub(crate) fn blank(state: &AppState) -> Draft {
-    let (version, now) = (state.content.get().version, state.now());
-    Draft::blank(state.random_id(), version, now, now + lifetime(state))
-}
-
 /// The result of a change.
 pub(crate) enum DraftChanged {
     /// It is stored. The draft as it is now.
@@ -95,10 +89,11 @@ pub(crate) async fn change(
     draft: Draft,
     apply: impl Fn(&mut Draft) -> Result<(), HandlerError>,
 ) -> Result<DraftChanged, HandlerError> {
+    let days = state.content.get().programme.retention.draft_days;
     let apply = |draft: &mut Draft| {
         apply(draft)?;
         draft.updated_at = state.now();
-        draft.expires_at = draft.updated_at + lifetime(state);
+        draft.expires_at = days_after(draft.updated_at, days);
         Ok::<_, HandlerError>(())
     };
     let (store, salt) = (&state.store, state.random_id());
@@ -156,12 +151,6 @@ pub(crate) fn discarded(state: &AppState, path: &str) -> Response {
     page.headers_mut()
         .insert(header::SET_COOKIE, clear_draft_cookie(state));
     page
-}
-
-/// How long a draft lives after its last change.
-fn lifetime(state: &AppState) -> SignedDuration {
-    let days = state.content.get().programme.retention.draft_days;
-    SignedDuration::from_hours(24 * i64::from(days))
 }
 
 /// The route of a draft that may still be changed; one that was sent leads to its receipt.

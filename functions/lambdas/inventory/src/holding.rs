@@ -24,15 +24,6 @@ pub(crate) struct HeldBrowser {
     since: String,
 }
 
-/// The browser of a request that is to hold a draft.
-pub(crate) fn new_browser(state: &AppState, headers: &HeaderMap) -> DraftBrowser {
-    DraftBrowser {
-        id: state.random_id(),
-        platform: web::platform(headers),
-        since: state.now(),
-    }
-}
-
 /// Lets this browser hold a draft that it may open; `permit` is asked of the draft as it is then. With the browser's handle.
 ///
 /// # Errors
@@ -49,7 +40,7 @@ pub(crate) async fn hold(
     {
         return Ok((draft, handle.clone()));
     }
-    let browser = new_browser(state, headers);
+    let browser = web::draft_browser(state, headers);
     let handle = browser_handle(&draft.id, &browser.id);
     let changed = drafts::change(state, draft, |draft| {
         permit(draft)?;

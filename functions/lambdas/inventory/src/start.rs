@@ -18,7 +18,7 @@ use web::{
 
 use crate::draft_form::DraftForm;
 use crate::drafts::{self, FoundDraft, OwnDraft};
-use crate::{SENT, START, holding, send};
+use crate::{SENT, START, send};
 
 const FORGET: &str = "/inventory/forget";
 
@@ -192,10 +192,8 @@ pub(crate) async fn begin(
     if let Some(overspent) = spent.await? {
         return Err(overspent.into());
     }
-    let mut draft = drafts::blank(&state);
-    let browser = holding::new_browser(&state, &headers);
-    let handle = browser_handle(&draft.id, &browser.id);
-    draft.holders.let_in(browser);
+    let (mut draft, browser) = web::begun_draft(&state, &headers);
+    let handle = browser_handle(&draft.id, &browser);
     if let Some(industry) = preselected(&input) {
         let typed = Input([("industry".to_owned(), vec![industry.code().to_owned()])].into());
         draft.typed.insert(Step::Industry.path(), typed);

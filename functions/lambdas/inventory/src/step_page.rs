@@ -128,6 +128,11 @@ pub(crate) fn page(
         &typed.errors,
         state.today(),
     );
+    // Drawn once where what is stored is what is shown.
+    let seen = match typed.input == draft.typed.get(&step.path()) {
+        true => both::seen(&page),
+        false => both::seen(&stored(state, draft, step)),
+    };
     if let Some(disturbed) = typed.disturbed {
         both::tell(&mut page, disturbed, &content.texts.inventory);
     }
@@ -152,7 +157,7 @@ pub(crate) fn page(
             && *step != Step::Result,
         errors: typed.errors,
         kept_until: words::day(draft.expires_at),
-        seen: both::seen(&stored(state, draft, step)),
+        seen,
         disturber: typed
             .disturbed
             .map(|_| match draft.holders.is_anothers(&step.path()) {

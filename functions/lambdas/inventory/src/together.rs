@@ -280,8 +280,11 @@ pub(crate) async fn join(
         taken.map(drop).ok_or_else(|| refused().into())
     };
     let (draft, handle) = holding::hold(&state, draft, &held, &headers, used).await?;
-    state.store.drop_code(&code).await?;
-    tracing::info!("a second device joined a draft");
+    // Who held it already has used nothing up.
+    if draft.holders.offer(now).is_none() {
+        state.store.drop_code(&code).await?;
+        tracing::info!("a second device joined a draft");
+    }
     let cookies = held.opening(&state, &handle);
     let state = state.begun_with(&draft).await;
     let route = flow::replay(&draft.answers, &state.content.get());

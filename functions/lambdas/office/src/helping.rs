@@ -2,15 +2,14 @@
 
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use base::people::Actor;
-use base::time::days_after;
 use base::token::Purpose;
 use forms::fields::{FormReader, choices, refill};
 use forms::{Field, FieldError, Input, Kind};
 use jiff::SignedDuration;
 use paths::{HELP, HELPING};
 use serde::{Deserialize, Serialize};
-use store::{Draft, DraftBrowser};
 use submissions::assisted::{HelpWay, Helper};
 use visits::book::VisitWay;
 use web::{AppState, Form, HandlerResult, Visitor, see_other};
@@ -60,7 +59,7 @@ fn way_of(met: VisitWay) -> HelpWay {
     }
 }
 
-fn page(state: &AppState, typed: &Input, errors: Vec<FieldError>) -> axum::response::Response {
+fn page(state: &AppState, typed: &Input, errors: Vec<FieldError>) -> Response {
     let content = state.content.get();
     let ways = HelpWay::ALL.map(|way| {
         let label = way.label(&content.texts.assisted).to_owned();
@@ -98,21 +97,15 @@ pub(crate) async fn begin(
     let Some(way) = reader.one_of(WAY, HelpWay::from_code, missing) else {
         return Ok(page(&state, &input, reader.errors));
     };
-    let now = state.now();
-    let expires_at = days_after(now, content.programme.retention.draft_days);
-    let mut draft = Draft::blank(state.random_id(), content.version, now, expires_at);
-    let browser = DraftBrowser {
-        id: state.random_id(),
-        platform: web::platform(&headers),
-        since: now,
-    };
-    let handle = store::browser_handle(&draft.id, &browser.id);
+    let (mut draft, browser) = web::begun_draft(&state, &headers);
+    let handle = store::browser_handle(&draft.id, &browser);
     let name = signed_in.name(&Actor::Office).to_owned();
-    draft.holders.let_help(&browser.id, Helper { name, way });
-    draft.holders.let_in(browser);
+    draft.holders.let_help(&browser, Helper { name, way });
     state.store.create_draft(&draft).await?;
     tracing::info!("the office began a draft for an employer");
     // The cookie of drafts is sent to the questions alone, so they put it down beside those that are there.
-    let token = state.keys.sign(Purpose::Help, &handle, now + STEP_OVER);
+    let token = state
+        .keys
+        .sign(Purpose::Help, &handle, state.now() + STEP_OVER);
     Ok(see_other(&format!("{HELPING}?t={token}")))
 }

@@ -122,6 +122,20 @@ async fn the_picture_leads_to_the_code_and_looking_at_it_uses_nothing_up() {
 }
 
 #[tokio::test]
+async fn who_holds_the_draft_uses_no_code_up() {
+    let site = crate::site().await;
+    let mut first = site.browser();
+    walk(&mut first, &INN, "pick").await;
+    let code = code(&mut first, &[]).await;
+    first.open(&format!("/inventory/join?code={code}")).await;
+    first.answer(&[]).await;
+    assert_eq!(first.page.path, "/inventory/pick");
+    let second = join(&site, &code).await;
+    assert_eq!(second.page.path, "/inventory/pick");
+    assert_eq!(draft(&site, &first).await.holders.browsers().len(), 2);
+}
+
+#[tokio::test]
 async fn a_code_is_tried_five_times_and_lasts_a_quarter_of_an_hour() {
     let site = crate::site().await;
     let mut first = site.browser();
