@@ -145,29 +145,34 @@ def written_out(value):
     return value
 
 
-def run(stack, function, *events):
-    """One process from start to its last answer: the API it spoke to, ms to its first `next`, MiB at most, its log."""
-    api = RuntimeApi(events)
+def started(stack, function, api, endpoint, log):
+    """A process of a function that asks this API for events, and this address for everything of AWS."""
     environment = {
         "AWS_LAMBDA_RUNTIME_API": api.address, "AWS_LAMBDA_FUNCTION_NAME": function,
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "256", "AWS_LAMBDA_FUNCTION_VERSION": "1", "AWS_REGION": "ap-northeast-1",
-        "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_ENDPOINT_URL": stack.endpoint,
+        "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_ENDPOINT_URL": endpoint,
         "AWS_LAMBDA_LOG_FORMAT": "JSON", "TABLE_NAME": stack.outputs["TableName"], "BASE_URL": stack.url,
         "SIGNING_KEYS": "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", "SMTP_URL": "smtp://127.0.0.1:9",
         "BUCKET_NAME": stack.outputs["BucketName"], "EDGE_STORE": stack.edge_store(),
         "LAMBDA_TASK_ROOT": str(ROOT), "LD_PRELOAD": os.environ["LD_PRELOAD"], "STACK_CLOCK": os.environ["STACK_CLOCK"]}
+    return subprocess.Popen(
+        [stack.binaries / function.lower() / "bootstrap"], env=environment, stdout=log, stderr=subprocess.STDOUT)
+
+
+def run(stack, function, *events):
+    """One process from start to its last answer: the API it spoke to, ms to its first `next`, MiB at most, its log."""
+    api = RuntimeApi(events)
     # A file, because a pipe that nobody reads stops the process when it is full.
     log = tempfile.TemporaryFile()
-    started = time.monotonic()
-    process = subprocess.Popen(
-        [stack.binaries / function.lower() / "bootstrap"], env=environment, stdout=log, stderr=subprocess.STDOUT)
+    begun = time.monotonic()
+    process = started(stack, function, api, stack.endpoint, log)
     try:
         while not api.done.wait(0.1):
-            ended = process.poll() is not None or time.monotonic() - started > 300
+            ended = process.poll() is not None or time.monotonic() - begun > 300
             assert not ended, (len(api.answers), said(log)[-2000:])
         with open(f"/proc/{process.pid}/status") as status:
             peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
-        return api, (api.asked - started) * 1000, peak / 1024, said(log)
+        return api, (api.asked - begun) * 1000, peak / 1024, said(log)
     finally:
         process.kill()
         process.wait()
