@@ -1,6 +1,7 @@
 """The office at the deployed desk: a seminar from a copy and called off, two editors, a photo, a set time, and back."""
 
 import datetime
+import json
 import pathlib
 import re
 import secrets
@@ -187,3 +188,21 @@ def test_what_has_its_time_is_published_then(stack, desk):
     stack.later(minutes=21)
     stack.publish()
     until(lambda: "見本の時刻" in text(stack, "/inventory/"))
+
+
+def test_an_alarm_and_the_months_cost_stand_on_the_page_of_today(stack, desk):
+    """As CloudWatch and AWS Budgets publish them; the emulator's own alarms and budgets publish nothing."""
+    topics = {one["TopicArn"].rsplit(":", 1)[1]: one["TopicArn"] for one in stack.aws("sns").list_topics()["Topics"]}
+    alarms = next(arn for name, arn in topics.items() if "Alarms" in name)
+    costs = topics["kiridashi-test-costs"]
+    alarm = {"AlarmName": "kiridashi-test-PublishErrors", "NewStateValue": "ALARM", "OldStateValue": "OK"}
+    today = lambda: desk.visitor.open("/office/").text
+    assert "公開されていないかもしれません" not in today()
+    stack.aws("sns").publish(TopicArn=alarms, Message=json.dumps(alarm))
+    stack.aws("sns").publish(TopicArn=costs, Message=(
+        "AWS Budget Notification December 9, 2026\n\nBudget Name: kiridashi-test\nBudgeted Amount: $30.00\n"
+        "Alert Type: FORECASTED\nAlert Threshold: > $30.00\nFORECASTED Amount: $41.50\n"))
+    until(lambda: "公開されていないかもしれません" in today())
+    until(lambda: "今月の費用は41.50ドルになり、決めた額（30.00ドル）をこえそうです" in today())
+    stack.aws("sns").publish(TopicArn=alarms, Message=json.dumps({**alarm, "NewStateValue": "OK"}))
+    until(lambda: "公開されていないかもしれません" not in today())

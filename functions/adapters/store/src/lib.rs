@@ -25,6 +25,7 @@
 //! | browser that waits for a code | `A#{asker}` | `A` | `who`, `tries`, `until`, `expires` |
 //! | code that was mailed | `I#{mark}` | `C#{drawn}` | `until`, `expires` |
 //! | device that is signed in | `I#{mark}` | `S#{id}` | `platform`, `since`, `proven`, `until`, `expires` |
+//! | word of an alarm or of the cost | `H#alarms` | its name | `body`, `heard`, `expires` |
 //! | count | `B#{name}` | window | `used` or `done`, `expires` |
 //! | text that was published | `C#{SHA-256}` | `T` | `body`: the text; never written again |
 //! | version of all texts | `C#` | `V#{number}` | `body`: its manifest; never written again |
@@ -110,6 +111,8 @@
 //! | [`Store::visit`] | GetItem | yes | `GetItem` |
 //! | [`Store::visit_book`] | Query of requests and book | yes | `Query` |
 //! | [`Store::book_visit`] | TransactWriteItems: entry if it is as it was read, ledger lines | | `UpdateItem`, `PutItem` |
+//! | [`Store::keep_alarm`] | UpdateItem if nothing later is known | | `UpdateItem` |
+//! | [`Store::alarms`] | Query of the partition | yes | `Query` |
 //! | [`Store::stop_mails`] | PutItem | | `PutItem` |
 //! | [`Store::are_mails_stopped`] | GetItem | yes | `GetItem` |
 //! | [`Store::ask_code`] | TransactWriteItems: the browser, the code and its mail's envelope | | `PutItem` |
@@ -134,6 +137,7 @@
 //! The stream carries keys only (`KEYS_ONLY`): [`stream::new_messages`] recognises an envelope's arrival by
 //! event name `INSERT` and sort key `E#…`, which is also the event source mapping's filter.
 
+mod alarms;
 pub mod ambient;
 mod applicants;
 pub mod aws;
@@ -179,6 +183,7 @@ mod visit;
 
 use aws_sdk_dynamodb::Client;
 
+pub use alarms::{AlarmNews, AlarmNotice};
 pub use applicants::OpenedCase;
 pub use backlog::DeadLetter;
 pub use case::{Decided, Recorded};

@@ -14,7 +14,8 @@ use crate::tally::Tally;
 pub enum DispatchEvent {
     /// A batch of the table's stream: deliver what just arrived.
     Stream(dynamodb::Event),
-    /// SNS passes on what Amazon SES says about mails it has taken: record it and act on it.
+    /// SNS passes on what Amazon SES says about mails it has taken, and what AWS says of alarms and of the cost: record it
+    /// and act on it.
     Feedback(SnsEvent),
     /// EventBridge's clock: deliver whatever is due, also what the stream missed.
     Sweep(EventBridgeEvent),

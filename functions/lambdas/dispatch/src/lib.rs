@@ -1,5 +1,6 @@
 //! Delivers the outbox: claims a message, sends it, records the outcome. At least once, never silently lost.
 
+mod alarm;
 mod backoff;
 mod deliver;
 mod event;

@@ -1,4 +1,5 @@
-//! Acts on reports about mails that had left: sends again, gives up, or takes note, each once.
+//! Acts on what SNS passes on: reports about mails that had left, so that they are sent again, given up, or noted, each
+//! once; and alarms, which are kept for the office.
 
 use aws_lambda_events::event::sns::SnsEvent;
 use jiff::Timestamp;
@@ -6,7 +7,7 @@ use messages::delivery::{DeliveryReport, DeliveryVerdict};
 use store::{Store, StoreError};
 
 use crate::event::DispatchResponse;
-use crate::{backoff, feedback};
+use crate::{alarm, backoff, feedback};
 
 /// How often a report is tried that meets other changes of its message.
 const ROUNDS: usize = 10;
@@ -26,7 +27,7 @@ pub enum FeedbackOutcome {
     Unknown,
 }
 
-/// Takes in what SES published. What is no report about a mail of ours is logged and left alone.
+/// Takes in what was published. What is neither a report about a mail of ours nor an alarm is logged and left alone.
 pub(crate) async fn feedback(
     store: &Store,
     event: &SnsEvent,
@@ -34,6 +35,14 @@ pub(crate) async fn feedback(
 ) -> Result<DispatchResponse, StoreError> {
     let mut answer = DispatchResponse::default();
     for record in &event.records {
+        if let Some(notice) = alarm::notice(record) {
+            tracing::info!(?notice, "kept for the office");
+            match store.keep_alarm(&notice).await? {
+                true => answer.tally.reported += 1,
+                false => answer.tally.ignored += 1,
+            }
+            continue;
+        }
         let recorded = match feedback::report(record) {
             Ok(told) => report(store, &told, now).await?,
             Err(why) => {

@@ -1,5 +1,6 @@
 //! The dispatcher on the embedded DynamoDB and a real SMTP conversation.
 
+mod alarms;
 mod guests;
 mod orders;
 mod partner;

@@ -1,5 +1,6 @@
 //! The office's own pages: what is to do today, mails that did not arrive, and visits; rules come from the domain.
 
+mod alarms;
 mod helping;
 mod lists;
 mod lost_letters;

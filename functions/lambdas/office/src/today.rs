@@ -10,6 +10,7 @@ use town::Content;
 use web::words::moment;
 use web::{AppState, HandlerError, HandlerResult, Visitor};
 
+use crate::alarms;
 use crate::lists::TodayList;
 use crate::lost_letters;
 use crate::seminars;
@@ -37,6 +38,8 @@ struct TodayPage {
     changes: Vec<ChangeLine>,
     /// Until when the records could be brought back, on AWS; empty where that is not known.
     backup: String,
+    /// How near the month's cost is to its limit.
+    cost: String,
     devices: &'static str,
 }
 
@@ -56,13 +59,21 @@ struct ChangeLine {
 pub(crate) async fn show(State(state): State<AppState>, visitor: Visitor) -> HandlerResult {
     let signed_in = visitor.office(&state, TODAY)?;
     let content = state.content.get();
-    let (lists, versions, backup) = tokio::join!(
+    let (lists, versions, backup, notices) = tokio::join!(
         lists(&state, &content),
         state.store.latest_versions(CHANGES),
         state.store.restorable_until(),
+        state.store.alarms(),
     );
+    let notices = notices?;
     let (lists, empty): (Vec<_>, Vec<_>) = lists?.into_iter().partition(|list| list.count > 0);
-    let (urgent, coming) = lists.into_iter().partition(|list| list.urgent);
+    let (mut urgent, coming): (Vec<_>, Vec<_>) = lists.into_iter().partition(|list| list.urgent);
+    let texts = &content.texts.office;
+    let standing = alarms::standing(&notices, texts);
+    if !standing.is_empty() {
+        // Whatever is late may be so because of it.
+        urgent.insert(0, TodayList::first(texts.list_alarms(), standing, ("", "")));
+    }
     let nothing: Vec<&str> = empty.iter().map(|list| list.title.as_str()).collect();
     let page = TodayPage {
         who: signed_in.name(&Actor::Office).to_owned(),
@@ -71,11 +82,12 @@ pub(crate) async fn show(State(state): State<AppState>, visitor: Visitor) -> Han
         coming,
         nothing: match nothing.is_empty() {
             true => String::new(),
-            false => content.texts.office.nothing(nothing.join("、")),
+            false => texts.nothing(nothing.join("、")),
         },
         pages: pages(&content),
         changes: versions?.iter().map(|it| change(it, &content)).collect(),
         backup: backup.map(moment).unwrap_or_default(),
+        cost: alarms::cost(&notices, state.now(), texts),
         devices: DEVICES,
     };
     Ok(state.page(StatusCode::OK, "office/today.html", TODAY, &page))

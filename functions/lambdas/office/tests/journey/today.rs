@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use base::contact::{EmailAddress, PhoneNumber};
 use jiff::{SignedDuration, Timestamp};
-use store::Submitted;
+use store::{AlarmNews, AlarmNotice, Submitted};
 use testkit::publish::publish;
 use testkit::sample;
 use testkit::site::Site;
@@ -207,4 +207,44 @@ async fn who_has_no_mail_is_to_be_called_when_a_seminar_is_moved() {
     let call = words.find("見本 r1 0267-00-0001").unwrap();
     assert!(urgent < call, "{words}");
     assert!(!words.contains("見本 r2"), "{words}");
+}
+
+#[tokio::test]
+async fn an_alarm_stands_first_until_it_is_over_and_the_months_cost_is_told() {
+    let site = crate::site().await;
+    let (store, now) = (&site.state.store, site.state.now());
+    let told = async |at: Timestamp, news: AlarmNews| {
+        store.keep_alarm(&AlarmNotice { at, news }).await.unwrap();
+    };
+    let publish = |is_raised| AlarmNews::Alarm {
+        name: "PublishErrors".to_owned(),
+        is_raised,
+    };
+    let cost = |is_forecast| AlarmNews::Cost {
+        is_forecast,
+        amount: "812.34".to_owned(),
+        limit: "1,000.00".to_owned(),
+    };
+    let mut browser = crate::office(&site).await;
+    let words = browser.open(TODAY).await.words();
+    assert!(!words.contains("しくみからの知らせ"), "{words}");
+    assert!(words.contains("という知らせは来ていません"), "{words}");
+    told(now, publish(true)).await;
+    // What was said of the month before is over.
+    told(now - SignedDuration::from_hours(24 * 31), cost(true)).await;
+    told(now, cost(false)).await;
+    let words = browser.open(TODAY).await.words();
+    let (urgent, alarm) = (
+        words.find("すぐにすること"),
+        words.find("公開されていないかもしれません"),
+    );
+    assert!(urgent.is_some() && urgent < alarm, "{words}");
+    assert!(
+        words.contains("今月の費用は812.34ドルで、決めた額（1,000.00ドル）の8割をこえました"),
+        "{words}"
+    );
+    assert!(!words.contains("このままだと"), "{words}");
+    told(now + SignedDuration::from_mins(5), publish(false)).await;
+    let words = browser.open(TODAY).await.words();
+    assert!(!words.contains("しくみからの知らせ"), "{words}");
 }
