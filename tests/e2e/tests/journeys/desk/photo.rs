@@ -44,7 +44,7 @@ fn a_photo_is_put_into_a_page_and_seen_by_everybody_once_it_is_published() {
     walk_in(&town, Screen::PHONE, async |town, browser| {
         signed_in(town, browser).await?;
         let folder = tempfile::tempdir()?;
-        let photo = folder.path().join("駅.png");
+        let photo = folder.path().join("station.png");
         std::fs::write(&photo, drawn(browser).await?)?;
         browser.goto(PAGE).await?;
         let unfold = "document.querySelector(\"[name='photo']\").closest('details').open = true";
