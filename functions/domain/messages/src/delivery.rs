@@ -323,7 +323,7 @@ mod tests {
             about_placement("office", Notice::Offer),
             about_placement("office", Notice::Copy),
             about_placement("employer", Notice::Receipt),
-            about_placement("employer", Notice::Told),
+            about_placement("employer", Notice::StatusUpdate),
             about_placement("partner", Notice::HandOver),
         ];
         for message in lost {

@@ -142,7 +142,7 @@ pub(super) fn recipients(
     (was, is): (&Placement, &Placement),
 ) -> Vec<(Actor, Notice)> {
     match event {
-        AccountEvent::ClientNotified { .. } => vec![(Actor::Employer, Notice::Told)],
+        AccountEvent::ClientNotified { .. } => vec![(Actor::Employer, Notice::StatusUpdate)],
         AccountEvent::Inspected {
             worker,
             month,

@@ -92,12 +92,15 @@ fn recipients(
         _ => Vec::new(),
     };
     match &entry.event {
-        Event::Offered { to, .. } | Event::Reassigned { to } => {
-            [all(to, Notice::Offer), employer(Notice::Told), taken_back].concat()
-        }
+        Event::Offered { to, .. } | Event::Reassigned { to } => [
+            all(to, Notice::Offer),
+            employer(Notice::StatusUpdate),
+            taken_back,
+        ]
+        .concat(),
         // The quote tells the employer first; they have not asked yet.
         Event::Accepted if was.choice.reason == Reason::Again => Vec::new(),
-        Event::Accepted => [employer(Notice::Told), taken_back].concat(),
+        Event::Accepted => [employer(Notice::StatusUpdate), taken_back].concat(),
         // Whom it is offered to next is told by the entry that follows.
         Event::Declined { .. } | Event::Advanced { .. } | Event::ConsentGiven => Vec::new(),
         Event::Asked { .. } => employer(Notice::Question),
@@ -105,16 +108,20 @@ fn recipients(
         Event::ConsentAsked => employer(Notice::Consent),
         Event::ConsentRefused => keeper(Notice::ConsentAnswer),
         Event::HandedOver => handed_over(was),
-        Event::PartnerTook | Event::PartnerDeclined { .. } => {
-            [keeper(Notice::PartnerAnswer), employer(Notice::Told)].concat()
-        }
+        Event::PartnerTook | Event::PartnerDeclined { .. } => [
+            keeper(Notice::PartnerAnswer),
+            employer(Notice::StatusUpdate),
+        ]
+        .concat(),
         Event::PartnerAsked { .. } => keeper(Notice::PartnerAnswer),
         Event::Reminded => [
             all(&was.holder, Notice::Reminder),
             employer_of_reminder(was),
         ]
         .concat(),
-        Event::Escalated { to } => [all(to, Notice::Escalation), employer(Notice::Told)].concat(),
+        Event::Escalated { to } => {
+            [all(to, Notice::Escalation), employer(Notice::StatusUpdate)].concat()
+        }
         Event::Ended { reason, .. } => [ended(*reason), taken_back].concat(),
         Event::Order { event } => ordered(event, entry, is, programme),
         Event::Account { event } => {
@@ -138,7 +145,7 @@ fn answered(was: &Placement, is: &Placement) -> Vec<(Actor, Notice)> {
 fn handed_over(was: &Placement) -> Vec<(Actor, Notice)> {
     let other = match (was.status, &was.keeper) {
         (super::Status::AwaitingConsent, Some(keeper)) => (keeper.clone(), Notice::ConsentAnswer),
-        _ => (Actor::Employer, Notice::Told),
+        _ => (Actor::Employer, Notice::StatusUpdate),
     };
     vec![(Actor::Partner, Notice::HandOver), other]
 }
@@ -148,7 +155,7 @@ fn employer_of_reminder(was: &Placement) -> Vec<(Actor, Notice)> {
     match was.holder {
         // That it is with the office they know; every week it is the office that is told.
         Holder::Employer | Holder::Office => Vec::new(),
-        _ => vec![(Actor::Employer, Notice::Told)],
+        _ => vec![(Actor::Employer, Notice::StatusUpdate)],
     }
 }
 
@@ -156,7 +163,7 @@ fn employer_of_reminder(was: &Placement) -> Vec<(Actor, Notice)> {
 fn ended(reason: Ending) -> Vec<(Actor, Notice)> {
     match reason.is_void() {
         true => Vec::new(),
-        false => vec![(Actor::Employer, Notice::Told)],
+        false => vec![(Actor::Employer, Notice::StatusUpdate)],
     }
 }
 

@@ -42,7 +42,7 @@ impl Placement {
             | Notice::ConsentAnswer
             | Notice::TakenBack
             | Notice::PartnerAnswer
-            | Notice::Told
+            | Notice::StatusUpdate
             | Notice::Copy
             | Notice::Receipt
             | Notice::Phone

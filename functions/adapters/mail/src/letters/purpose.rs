@@ -26,7 +26,7 @@ fn of_placement(notice: Notice) -> DataPurpose {
         Notice::Receipt
         | Notice::Question
         | Notice::Consent
-        | Notice::Told
+        | Notice::StatusUpdate
         | Notice::Phone
         | Notice::Quote
         | Notice::QuotePaper

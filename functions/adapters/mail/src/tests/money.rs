@@ -171,10 +171,10 @@ fn an_employer_reads_what_is_done_where_it_is_and_until_when_to_look_at_it() {
         delivered(),
         AccountEvent::ClientNotified { month, delivery },
     );
-    let mail = story.mail(Notice::Told, &Actor::Employer);
+    let mail = story.mail(Notice::StatusUpdate, &Actor::Employer);
     insta::assert_snapshot!(
         "client_notified",
-        story.shown(Notice::Told, &Actor::Employer)
+        story.shown(Notice::StatusUpdate, &Actor::Employer)
     );
     for said in [
         "仕事ができました",

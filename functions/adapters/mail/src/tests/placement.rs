@@ -205,12 +205,12 @@ fn an_employer_is_asked_and_told_in_plain_words() {
         "director-a@example.jp"
     );
     insta::assert_snapshot!("question_html", mail.html);
-    let told = |story: &Story| story.shown(Notice::Told, &Actor::Employer);
+    let told = |story: &Story| story.shown(Notice::StatusUpdate, &Actor::Employer);
     let accepted = Story::begin().then(&Command::Accept, &director("a"));
     insta::assert_snapshot!("accepted", told(&accepted));
     insta::assert_snapshot!(
         "accepted_html",
-        accepted.mail(Notice::Told, &Actor::Employer).html
+        accepted.mail(Notice::StatusUpdate, &Actor::Employer).html
     );
     let end = Command::End {
         reason: Ending::NoWorker,
@@ -306,7 +306,9 @@ fn what_was_settled_in_the_meantime_is_not_asked_for() {
 #[test]
 fn a_letter_reads_the_same_however_late_it_leaves() {
     let story = Story::begin().then(&decline(), &director("a"));
-    let message = story.message(Notice::Told, &Actor::Employer).clone();
+    let message = story
+        .message(Notice::StatusUpdate, &Actor::Employer)
+        .clone();
     let mail = |story: &Story| {
         let mail = mail_of(&message, &story.case);
         parsed(&mail).0
@@ -479,7 +481,7 @@ fn what_the_clock_says_repeats_no_strangers_words() {
         routed.spec.title = "https://evil.example/ を開く".into();
     }
     let told = Story::of(lure.clone()).wait(4);
-    let mail = told.mail(Notice::Told, &Actor::Employer);
+    let mail = told.mail(Notice::StatusUpdate, &Actor::Employer);
     let (bytes, parsed) = parsed(&mail);
     let (subject, to) = (
         parsed.subject().unwrap_or_default(),
@@ -502,7 +504,7 @@ fn what_the_clock_says_repeats_no_strangers_words() {
         group: "a".to_owned(),
     };
     let accepted = Story::of(submission()).then(&Command::Accept, &director);
-    let mail = accepted.mail(Notice::Told, &Actor::Employer);
+    let mail = accepted.mail(Notice::StatusUpdate, &Actor::Employer);
     let person = &submission().contact.person;
     assert!(
         mail.text.starts_with(&format!("{person} 様")),

@@ -115,7 +115,7 @@ async fn a_decision_is_read_back_with_its_messages_waiting() {
     };
     assert_eq!(store.case(&reference(1)).await.unwrap(), Some(*case));
     let due = store.due(noon() + MINUTE, 100).await.unwrap();
-    let told = format!("{}-1-told-employer", reference(1).fact());
+    let told = format!("{}-1-update-employer", reference(1).fact());
     assert!(due.contains(&told), "{due:?}");
 }
 
@@ -181,7 +181,7 @@ async fn of_twenty_who_accept_or_decline_at_once_one_wins() {
     let fact = reference(1).fact();
     let due = store.due(noon() + MINUTE, 100).await.unwrap();
     // After declining it is the offer to the next one that the employer is told of.
-    let told = |id: &&String| id.starts_with(&fact) && id.ends_with("-told-employer");
+    let told = |id: &&String| id.starts_with(&fact) && id.ends_with("-update-employer");
     assert_eq!(due.iter().filter(told).count(), 1);
 }
 

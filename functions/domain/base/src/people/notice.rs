@@ -31,7 +31,7 @@ pub enum Notice {
     /// To the director: the partner's answer or question.
     PartnerAnswer,
     /// To the employer: what happened, in plain words.
-    Told,
+    StatusUpdate,
     /// To the office: the employer gave no mail address, tell or ask them by phone.
     Phone,
     /// To a worker: the papers of an order, or their next version.
@@ -114,7 +114,7 @@ impl Notice {
             Notice::HandOver => "handover",
             Notice::TakenBack => "takenback",
             Notice::PartnerAnswer => "partner",
-            Notice::Told => "told",
+            Notice::StatusUpdate => "update",
             Notice::Phone => "phone",
             Notice::Order => "order",
             Notice::OrderPaper => "print",

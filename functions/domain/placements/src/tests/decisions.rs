@@ -27,8 +27,11 @@ fn first_offer_goes_to_the_group_of_the_first_tag_and_says_why() {
 #[test]
 fn accepting_tells_the_employer_and_settles_it() {
     let decision = attempt(&case(), &Command::Accept, &director("b")).unwrap();
-    assert_eq!(told(&decision), [("employer".to_owned(), Notice::Told)]);
-    assert_eq!(decision.messages[0].id, "k7m3fxwp-1-told-employer");
+    assert_eq!(
+        told(&decision),
+        [("employer".to_owned(), Notice::StatusUpdate)]
+    );
+    assert_eq!(decision.messages[0].id, "k7m3fxwp-1-update-employer");
     let accepted = decision.after.clone();
     let placement = only(&accepted);
     let stage = Stage::Search;
@@ -57,7 +60,7 @@ fn second_decision_is_told_who_was_first() {
 #[test]
 fn declining_goes_to_the_next_of_the_tag_then_to_all_then_to_the_office() {
     let first = attempt(&case(), &decline(), &director("b")).unwrap();
-    let employer = ("employer".to_owned(), Notice::Told);
+    let employer = ("employer".to_owned(), Notice::StatusUpdate);
     assert_eq!(
         told(&first),
         [employer.clone(), ("c".to_owned(), Notice::Offer)]
@@ -195,7 +198,7 @@ fn shared() -> Case {
 fn consent_given_with_the_inventory_hands_over_at_once() {
     let decision = attempt(&shared(), &Command::HandOver, &director("b")).unwrap();
     let wanted = [
-        ("employer".to_owned(), Notice::Told),
+        ("employer".to_owned(), Notice::StatusUpdate),
         ("partner".to_owned(), Notice::HandOver),
     ];
     assert_eq!(told(&decision), wanted);
@@ -322,7 +325,7 @@ fn only_the_office_reassigns_and_the_old_holder_is_out() {
     );
     let decision = attempt(&case(), &reassign, &Actor::Office).unwrap();
     let wanted = [
-        ("employer".to_owned(), Notice::Told),
+        ("employer".to_owned(), Notice::StatusUpdate),
         ("a".to_owned(), Notice::Offer),
     ];
     assert_eq!(told(&decision), wanted);

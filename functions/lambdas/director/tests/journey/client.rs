@@ -15,12 +15,12 @@ async fn told(site: &Site) -> Vec<String> {
     let messages = site.messages().await.into_iter();
     let told = messages.map(|id| {
         let parts: Vec<&str> = id.split('-').collect();
-        let notice = ["told", "inspected"]
+        let notice = ["update", "inspected"]
             .iter()
             .position(|it| parts.contains(it));
         let notice = notice.unwrap_or_else(|| panic!("{id}"));
         let whose = ["employer", "worker"].iter().find(|it| parts.contains(it));
-        format!("{} {}", ["told", "inspected"][notice], whose.expect(&id))
+        format!("{} {}", ["update", "inspected"][notice], whose.expect(&id))
     });
     told.collect()
 }
@@ -77,7 +77,7 @@ async fn the_employer_is_told_what_is_done_and_until_when_to_look_at_it() {
     page.submit(fits).await;
     assert_eq!(
         told(&site).await,
-        ["told employer"],
+        ["update employer"],
         "pressed twice is told once"
     );
     let words = narrated(&sent).await;

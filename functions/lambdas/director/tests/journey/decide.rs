@@ -84,7 +84,7 @@ async fn accepting_gives_it_to_the_director_and_notifies_the_employer_once() {
     );
     let told = site.messages().await;
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].ends_with("-told-employer"), "{told:?}");
+    assert!(told[0].ends_with("-update-employer"), "{told:?}");
     // A second press of the same button changes nothing and is no error.
     browser.submit(form).await;
     assert_eq!(browser.page.status, StatusCode::OK);

@@ -70,7 +70,7 @@ impl Sharing {
 }
 
 const HANDED: &str = "k7m3fxwp-1-handover-partner";
-const TOLD: &str = "k7m3fxwp-1-told-employer@example.jp";
+const TOLD: &str = "k7m3fxwp-1-update-employer@example.jp";
 
 #[tokio::test]
 async fn a_placement_is_called_out_once_and_the_answer_is_recorded() {

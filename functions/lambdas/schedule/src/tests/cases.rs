@@ -63,7 +63,7 @@ async fn mails(store: &Store, now: Timestamp) -> Vec<(String, Notice)> {
 fn both(to: [&str; 3], notice: Notice) -> Vec<(String, Notice)> {
     let notice = |to: &str| {
         if to == "employer" {
-            Notice::Told
+            Notice::StatusUpdate
         } else {
             notice
         }
@@ -124,7 +124,10 @@ async fn nobody_answers_over_a_long_weekend_and_the_office_has_it() {
     mails(&store, now).await;
     let (office, told) = Box::pin(at(&store, &content, "2026-11-26T11:00:00+09:00")).await;
     assert_eq!(office, counts(0, 1));
-    let wanted = [("employer", Notice::Told), ("office", Notice::Escalation)];
+    let wanted = [
+        ("employer", Notice::StatusUpdate),
+        ("office", Notice::Escalation),
+    ];
     assert_eq!(told, wanted.map(|(to, notice)| (to.to_owned(), notice)));
     let case = store.case(&reference()).await.unwrap().unwrap();
     assert_eq!(case.placement(2).unwrap().holder, Holder::Office);
@@ -140,7 +143,10 @@ async fn a_round_after_the_year_end_goes_to_the_office_at_once() {
     let (store, content) = sent().await;
     let (late, told) = at(&store, &content, "2027-01-04T09:00:00+09:00").await;
     assert_eq!(late, counts(0, 2));
-    let wanted = [("employer", Notice::Told), ("office", Notice::Escalation)];
+    let wanted = [
+        ("employer", Notice::StatusUpdate),
+        ("office", Notice::Escalation),
+    ];
     assert_eq!(told, wanted.map(|(to, notice)| (to.to_owned(), notice)));
 }
 

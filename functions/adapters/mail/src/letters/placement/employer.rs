@@ -85,7 +85,7 @@ fn answer_to(news: &News, context: &Context<'_>) -> Result<Correspondent, Compos
 fn ask(news: &News) -> Ask {
     let placement = news.only();
     match (news.notice, placement.status) {
-        (Notice::Told, _) => Ask::Nothing,
+        (Notice::StatusUpdate, _) => Ask::Nothing,
         // What it waits for goes before a question that is still open.
         (_, Status::AwaitingConsent) => Ask::Consent,
         _ if placement.question.is_some() => Ask::Question,
