@@ -22,6 +22,7 @@ mod step_address;
 mod step_page;
 mod steps;
 mod submitting;
+mod take_home;
 mod together;
 mod words;
 
@@ -66,6 +67,7 @@ pub fn router(state: AppState) -> Router {
             get(together::show).post(together::offer),
         )
         .route(together::ANEW, post(together::offer_anew))
+        .route(take_home::TAKE_HOME, get(take_home::show))
         .route(together::JOIN, get(together::ask).post(together::join))
         .route(
             "/inventory/remove/{key}",

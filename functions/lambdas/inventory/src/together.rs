@@ -21,6 +21,7 @@ use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
 use crate::holding::{self, HeldBrowser};
 use crate::save::{STEP, keep};
+use crate::take_home::TAKE_HOME;
 
 /// Where the code is shown.
 pub(crate) const TOGETHER: &str = "/inventory/together";
@@ -46,6 +47,8 @@ struct TogetherPage {
     step: String,
     go_on: String,
     code: Option<ShownCode>,
+    /// Where the employer gets what they take home; empty: it is the employer who reads this.
+    take_home: String,
     /// Who writes along, where there is more than this one.
     browsers: Vec<HeldBrowser>,
 }
@@ -143,7 +146,7 @@ async fn make_offer(
 #[derive(Default, Deserialize)]
 pub(crate) struct TogetherQuery {
     #[serde(default)]
-    step: String,
+    pub step: String,
 }
 
 pub(crate) async fn show(
@@ -155,14 +158,19 @@ pub(crate) async fn show(
     let route = drafts::open_route(&state, &draft)?;
     let step = Step::from_path(&query.step).filter(|step| route.allows(step));
     let offer = draft.holders.offer(state.now());
+    let path = step.as_ref().map(Step::path).unwrap_or_default();
     let page = TogetherPage {
+        take_home: match draft.holders.reading_helper() {
+            Some(_) => format!("{TAKE_HOME}?step={path}"),
+            None => String::new(),
+        },
         address: bare(&format!("{}{JOIN}", state.settings.base_url)),
         mark: draft_mark(&state, &draft.id),
         go_on: match &step {
             Some(step) => format!("{START}{}", step.path()),
             None => drafts::resume_path(&route, &draft),
         },
-        step: step.map(|step| step.path()).unwrap_or_default(),
+        step: path,
         code: offer.map(|offer| shown(&state, offer)).transpose()?,
         browsers: holding::shown(&draft, &state.content.get()),
     };

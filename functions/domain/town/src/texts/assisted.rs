@@ -23,6 +23,7 @@ texts! {
         agreed_how_missing,
         agreed_on,
         agreed_later(today),
+        take_home(operator, phone, until, link),
         told(helper, way, agreement),
         told_agreement(day, way, by),
         told_agreement_own(day),

@@ -215,3 +215,40 @@ async fn the_way_over_is_the_offices_alone_and_soon_closed() {
     late.open(&begun).await;
     assert_eq!(late.page.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn an_employer_takes_the_link_home_and_goes_on_alone() {
+    let site = crate::site().await;
+    let mut office = office(&site, "pick").await;
+    let form = office.page.form();
+    let form = form.press("/inventory/together", "_step", "pick");
+    office.submit(form).await;
+    let path = "/inventory/together/take-home?step=pick";
+    assert!(office.page.links().iter().any(|link| link == path));
+    office.open(path).await;
+    assert_eq!(office.page.status, StatusCode::OK);
+    let html = office.page.html();
+    assert!(html.contains("仕事の書き出しの続き") && html.contains("<svg"));
+    let message = Html::parse_document(&html);
+    let text = scraper::Selector::parse("textarea").unwrap();
+    let message: String = message.select(&text).next().unwrap().text().collect();
+    let link = message
+        .split_whitespace()
+        .find(|word| word.contains("/inventory/continue"));
+    let link = link.unwrap_or_else(|| panic!("{message}"));
+    let (_, link) = link.split_once("example.jp").unwrap();
+    let mut employer = site.browser();
+    employer.open(link).await;
+    employer.answer(&[]).await;
+    assert_eq!(
+        draft(&site, &employer).await.id,
+        draft(&site, &office).await.id
+    );
+    // They have the link mailed to themselves.
+    let page = employer.open(path).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        site.browser().fetch(path).await.status,
+        StatusCode::SEE_OTHER
+    );
+}
