@@ -108,10 +108,13 @@ def test_nobody_else_comes_to_the_desk(stack):
 
 
 def test_the_day_begins_with_what_cannot_wait(desk):
-    for path in ("/office/", "/office/letters", "/office/visits", "/office/visits/entry", "/office/help", "/office/visits.csv"):
+    for path in ("/office/", "/office/letters", "/office/visits", "/office/visits/entry", "/office/help"):
         for _ in range(4):
             page = desk.visitor.open(path)
             assert page.status == 200, f"{path}: {page.text}"
+    # Excel knows by its first three bytes that a file is UTF-8.
+    file = desk.visitor.open("/office/visits.csv")
+    assert file.status == 200 and file.body.startswith(b"\xef\xbb\xbf"), file.body[:20]
     for path in ("seminars", "pages", "tasks", "directors", "history"):
         assert desk.visitor.open(f"{CHANGE}/{path}").status == 200, path
 

@@ -4,6 +4,9 @@ use std::sync::Arc;
 use std::thread;
 
 use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::middleware::map_response;
+use axum::response::Response;
 use base::token::Keys;
 use lambda_http::{Adapter, Error, LambdaEvent, Service, lambda_runtime, service_fn};
 use serde_json::Value;
@@ -32,7 +35,7 @@ pub async fn run_lambda(
     let state = started(folder).await?;
     let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
     let published = Arc::new(PublishedState::new(state.clone(), folder));
-    let mut answer = Adapter::from(edge.before(router(state)));
+    let mut answer = Adapter::from(edge.before(whole(router(state))));
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Box<RawValue>>| {
         let request = event::lambda_request(event.payload.get());
         let answered = answer.call(LambdaEvent::new(request, event.context));
@@ -63,7 +66,7 @@ where
     })?;
     let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
     let published = &PublishedState::new(state, folder);
-    let (pages, aside) = (Adapter::from(edge.before(router)), &aside);
+    let (pages, aside) = (Adapter::from(edge.before(whole(router))), &aside);
     let handle = |event: LambdaEvent<Box<RawValue>>| {
         let mut pages = pages.clone();
         async move {
@@ -77,6 +80,19 @@ where
         }
     };
     lambda_runtime::run(service_fn(handle)).await
+}
+
+/// Lets files leave as bytes: what `lambda_http` takes for text loses the mark by which Excel knows UTF-8. It leaves as they
+/// are the bytes of whatever names its encoding.
+fn whole(router: Router) -> Router {
+    router.layer(map_response(async |mut answer: Response| {
+        let headers = answer.headers_mut();
+        if headers.contains_key(header::CONTENT_DISPOSITION) {
+            let as_it_is = HeaderValue::from_static("identity");
+            headers.insert(header::CONTENT_ENCODING, as_it_is);
+        }
+        answer
+    }))
 }
 
 async fn started(folder: Folder) -> Result<AppState, Error> {
@@ -107,4 +123,41 @@ async fn state(folder: Folder) -> Result<AppState, Error> {
         keys: Keys::parse(keys).map_err(|error| format!("SIGNING_KEYS: {error}"))?,
         settings: Arc::new(WebSettings { base_url }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_for_excel_keeps_its_first_bytes() {
+        let file = async || {
+            let name = [(header::CONTENT_DISPOSITION, "attachment")];
+            let kind = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
+            (name, kind, "\u{feff}日,数\r\n")
+        };
+        let page = async || [(header::CONTENT_TYPE, "text/html")];
+        let routes = Router::new()
+            .route("/file", get(file))
+            .route("/", get(page));
+        let mut pages = Adapter::from(whole(routes));
+        let mut ask = async |path: &str| {
+            let event = serde_json::json!({"version": "2.0", "rawPath": path, "requestContext": {"http": {"method": "GET",
+                "path": path}}});
+            let request = event::lambda_request(&event.to_string());
+            let answer = pages
+                .call(LambdaEvent::new(request, Default::default()))
+                .await;
+            serde_json::to_value(answer.unwrap()).unwrap()
+        };
+        let file = ask("/file").await;
+        let bytes = STANDARD.decode(file["body"].as_str().unwrap()).unwrap();
+        assert_eq!(bytes, "\u{feff}日,数\r\n".as_bytes());
+        assert_eq!(file["isBase64Encoded"], true);
+        assert_eq!(ask("/").await["isBase64Encoded"], false);
+    }
 }
