@@ -394,12 +394,14 @@ impl Browser {
             .map(drop)
     }
 
-    /// Saves a picture of the whole page as `target/e2e-shots/NAME-SCREEN.png`.
+    /// Saves a picture of the page as `target/e2e-shots/NAME-SCREEN.png`: all of it, or what the screen shows of it where
+    /// `E2E_PICTURES` is `screen`.
     ///
     /// # Errors
     /// When the picture cannot be taken or written.
     pub async fn picture(&self, name: &str) -> Result<()> {
-        let params = json!({ "format": "png", "captureBeyondViewport": true });
+        let is_whole = std::env::var_os("E2E_PICTURES").is_none_or(|wanted| wanted != "screen");
+        let params = json!({ "format": "png", "captureBeyondViewport": is_whole });
         let answer = self.cdp("Page.captureScreenshot", params).await?;
         let png = STANDARD.decode(answer["data"].as_str().context("a picture")?)?;
         let folder = crate::shots();

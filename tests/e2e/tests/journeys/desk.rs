@@ -57,6 +57,8 @@ fn a_novice_adds_a_consultation_from_a_copy_and_calls_it_off() {
     let town = Town::with_own_content(|_| {});
     walk_in(&town, Screen::PHONE, async |town, browser| {
         signed_in(town, browser).await?;
+        browser.goto("/office/").await?;
+        inspect(browser, "office-today").await?;
         added(town, browser).await?;
         called_off(town, browser).await
     });

@@ -59,6 +59,9 @@ fn the_draft_is_printed_before_any_name_is_given() {
         );
         let text = pdf_text(&pdf.body)?;
         ensure!(text.contains("作業日誌の入力"), "{text}");
+        if std::env::var_os("E2E_PICTURES").is_some() {
+            std::fs::write(e2e::shots().join("draft.pdf"), &pdf.body)?;
+        }
         Ok(())
     });
 }
