@@ -56,7 +56,7 @@ impl AlarmNews {
 }
 
 impl Store {
-    /// Keeps it, unless something later is known already; `false` then.
+    /// Keeps it, unless something later is known already; `false` then. Of two words of one moment the one that comes last holds.
     ///
     /// # Errors
     /// When DynamoDB fails.
@@ -72,7 +72,7 @@ impl Store {
             (":gone", number(ceil_unix_seconds(gone))),
         ];
         let update = format!("SET body = :body, heard = :heard, {TTL} = :gone");
-        let condition = "attribute_not_exists(pk) OR heard < :heard";
+        let condition = "attribute_not_exists(pk) OR heard <= :heard";
         self.change(&key, &update, condition, &values).await
     }
 
