@@ -189,10 +189,10 @@ class Stack:
         return [item for page in pages for item in page["Items"]]
 
     def kept(self):
-        """Every item but those that count how often somebody asks, once nothing is under way: mails of an act
-        before may still be leaving when its page is there."""
+        """Every item but those that count how often somebody asks and what AWS says of this stage, once nothing is under
+        way: mails of an act before may still be leaving when its page is there."""
         [items] = until(lambda: [items for items in [self.items()] if are_at_rest(items)])
-        return [item for item in items if not item["pk"]["S"].startswith("B#")]
+        return [item for item in items if not item["pk"]["S"].startswith(("B#", "H#"))]
 
     def logs(self):
         """Every line that was ever logged, by log group."""

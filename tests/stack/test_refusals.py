@@ -212,6 +212,9 @@ def write_script(visitor, form, name):
     answer = visitor.put_right(visitor.post(form.action or visitor.page.path, form.values))
     assert answer.status in (303, 422) and SCRIPT not in answer.html, (visitor.page.path, name)
     if answer.status == 303:
+        # Back on the page, to go on with the next field.
+        answer = visitor.request("GET", visitor.page.path)
+        form.set(_seen=dict(answer.form(visitor.page.path.split("?")[0]).values)["_seen"])
         return True
     assert html.escape(SCRIPT) in answer.html.replace("&#x2F;", "/").replace("&#39;", "&#x27;"), name
     # Mended on the page that said so, which knows what is kept by now.
