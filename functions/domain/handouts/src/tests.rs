@@ -100,6 +100,8 @@ fn each_sheet_has_its_number_and_the_numbers_of_its_tasks_lead_back_to_them() {
     let content = Content::embedded();
     let number = Reference::parse("K7M3-FXWP").unwrap();
     assert_eq!(sheet_draft(&number), "sheetk7m3fxwp");
+    assert_eq!(sheet_number("sheetk7m3fxwp"), Some(number.clone()));
+    assert_eq!(sheet_number("0123456789abcdef"), None);
     for industry in Industry::ALL {
         let sheet = Worksheet::of(industry, std::slice::from_ref(&number), &content);
         assert_eq!(sheet.sheets[0].number, "K7M3-FXWP");

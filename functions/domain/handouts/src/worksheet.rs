@@ -188,8 +188,16 @@ pub fn numbered_task(industry: Industry, number: usize, content: &Content) -> Op
     rows(industry, content).get(at).map(|row| row.key())
 }
 
+/// Before a sheet's number in the id of its draft.
+const SHEET: &str = "sheet";
+
 /// The id of the draft that a printed number opens. Nobody has to keep which is whose: the number opens the draft for
 /// exactly as long as there is one, and only for who is signed in.
 pub fn sheet_draft(number: &Reference) -> String {
-    format!("sheet{}", number.fact())
+    format!("{SHEET}{}", number.fact())
+}
+
+/// The number on the paper of a draft; `None`: it was not begun on paper.
+pub fn sheet_number(draft: &str) -> Option<Reference> {
+    Reference::parse(draft.strip_prefix(SHEET)?)
 }

@@ -37,6 +37,7 @@ const DOMAIN: &[(&str, &[&str])] = &[
             "answers",
             "base",
             "forms",
+            "handouts",
             "job_spec",
             "questionnaire",
             "text_checks",

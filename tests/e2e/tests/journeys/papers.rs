@@ -26,8 +26,18 @@ async fn copied(town: &Town, browser: &Browser) -> Result<()> {
     browser.fill("number", &number.to_lowercase()).await?;
     browser.press("番号で開く").await?;
     let path = browser.path().await?;
-    ensure!(path == "/inventory/pick", "{path}");
-    Ok(())
+    ensure!(path == "/inventory/copy", "{path}");
+    inspect(browser, "papers-copy").await?;
+    for (name, written) in [("box1_1", "2"), ("box1_2", "9"), ("box2_1", "送迎の予定表")] {
+        browser.fill(name, written).await?;
+    }
+    browser.press("写した").await?;
+    inspect(browser, "papers-copy-refused").await?;
+    browser.fill("box1_2", "？").await?;
+    browser.press("写した").await?;
+    let path = browser.path().await?;
+    ensure!(path == "/inventory/task/inn02", "{path}");
+    inspect(browser, "papers-copied").await
 }
 
 #[test]

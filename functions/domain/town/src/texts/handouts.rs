@@ -33,5 +33,15 @@ texts! {
         sheets_number_malformed,
         sheets_number_unknown(days),
         sheets_number_sent(reference),
+        copy_task(task),
+        copy_box(task, number, label),
+        copy_option(at, label),
+        copy_unread(task),
+        copy_choice(most),
+        copy_number,
+        copy_long(most),
+        copy_no_task(number),
+        copy_twice,
+        copy_nothing,
     }
 }
