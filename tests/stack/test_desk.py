@@ -112,7 +112,7 @@ def test_nobody_else_comes_to_the_desk(stack, desk):
 
 
 def test_the_day_begins_with_what_cannot_wait(desk):
-    for path in ("/office/", "/office/letters", "/office/visits", "/office/visits/entry", "/office/help",
+    for path in ("/office/", "/office/letters", "/office/visits", "/office/visits/entry", "/office/help", "/office/handouts",
                  "/director/papers?as=office", "/director/office/figures"):
         for _ in range(4):
             page = desk.visitor.open(path)

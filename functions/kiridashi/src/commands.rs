@@ -10,7 +10,7 @@ use store::Store;
 use store::ambient::{OsRandom, SystemClock};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{Bounce, Build, Check, Data, Kept, Resend, Serve};
+use crate::{Bounce, Build, Check, Data, Kept, Papers, Resend, Serve};
 
 /// What a thread has for what it holds of cases and pages; unoptimised that is more than the usual two MiB.
 const STACK: usize = 16 << 20;
@@ -109,6 +109,27 @@ pub fn check(args: Check) -> anyhow::Result<()> {
         checked.links
     );
     checked.passed()?;
+    Ok(())
+}
+
+pub fn papers(args: Papers) -> anyhow::Result<()> {
+    let root = &args.site.root;
+    let content = staging::content::read(root)?;
+    let file = root.join("config.toml");
+    let settings = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    let settings = view::Config::parse(&settings, args.base_url.as_deref());
+    let settings = settings.with_context(|| file.display().to_string())?;
+    let base_url = settings.base_url.trim_end_matches('/');
+    let today = base::time::japan_date(base::time::Clock::now(&SystemClock));
+    let out = &args.out;
+    std::fs::create_dir_all(out).with_context(|| out.display().to_string())?;
+    let papers = handouts::Handout::all(&content);
+    for paper in &papers {
+        let file = out.join(format!("{}.pdf", paper.name()));
+        let pdf = pdf::handout(paper, &content, base_url, today)?;
+        std::fs::write(&file, pdf).with_context(|| file.display().to_string())?;
+    }
+    println!("{} papers are in {}.", papers.len(), out.display());
     Ok(())
 }
 

@@ -26,6 +26,8 @@ enum Command {
     Build(Build),
     /// Checks what the town writes: wording, catalogue, programme, links.
     Check(Check),
+    /// Prints the papers for counter, fair and visit: leaflets, talk sheet, worksheets without numbers, posters.
+    Papers(Papers),
     /// Publishes what the town writes, and brings folder and published texts together.
     Content(content_commands::ContentArgs),
     /// Lists the messages that could not be delivered.
@@ -90,6 +92,19 @@ struct Check {
     external: bool,
 }
 
+/// Which papers, and where to.
+#[derive(Args)]
+struct Papers {
+    /// Folder for the files; made if missing, and files of the same names are replaced.
+    #[arg(value_name = "DIR")]
+    out: PathBuf,
+    #[command(flatten)]
+    site: Site,
+    /// Address that the codes on the papers lead to, in place of the one in the site's config.toml.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+}
+
 /// Where the database, mails and keys are.
 #[derive(Args)]
 struct Data {
@@ -145,6 +160,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => commands::serve(serve),
         Command::Build(build) => commands::build(build),
         Command::Check(check) => commands::check(check),
+        Command::Papers(papers) => commands::papers(papers),
         Command::Content(content) => content_commands::content(content),
         Command::DeadLetters(kept) => commands::dead_letters(kept),
         Command::Resend(resend) => commands::resend(resend),

@@ -64,6 +64,36 @@ fn complaint(data: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
+fn all_papers_are_printed_with_codes_for_the_address_that_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("papers");
+    let printed = Command::new(env!("CARGO_BIN_EXE_kiridashi"))
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+        .args(["papers", "--base-url", "https://shigoto.example.jp/"])
+        .arg(&out)
+        .output()
+        .unwrap();
+    let told = String::from_utf8(printed.stdout).unwrap();
+    assert!(
+        printed.status.success() && told.contains(" papers are in "),
+        "{told}"
+    );
+    for name in [
+        "leaflet-inn",
+        "talk",
+        "worksheet-other",
+        "poster-2027-01-20-hajimete",
+    ] {
+        let mut reader = Command::new("pdftotext");
+        let reader = reader.arg(out.join(format!("{name}.pdf"))).arg("-");
+        let text = String::from_utf8(reader.output().unwrap().stdout).unwrap();
+        assert!(text.contains("shigoto.example.jp/"), "{name}: {text}");
+    }
+    let files = std::fs::read_dir(&out).unwrap().count();
+    assert!(told.starts_with(&files.to_string()), "{told}: {files}");
+}
+
+#[test]
 fn a_page_of_another_site_cannot_read_it_under_a_name_of_its_own() {
     let data = tempfile::tempdir().unwrap();
     let named = [

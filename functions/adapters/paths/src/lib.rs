@@ -38,6 +38,14 @@ pub const LETTERS: &str = "/office/letters";
 pub const VISITS: &str = "/office/visits";
 /// A visit is entered or changed.
 pub const VISIT_ENTRY: &str = "/office/visits/entry";
+/// Papers for counter, fair and visit.
+pub const HANDOUTS: &str = "/office/handouts";
+/// One of them as a file.
+pub const HANDOUT_FILE: &str = "/office/handout.pdf";
+/// Worksheets with numbers.
+pub const SHEETS: &str = "/office/handouts/sheets";
+/// The draft of a worksheet is opened by its number.
+pub const SHEET_OPEN: &str = "/office/handouts/open";
 /// Somebody of the office begins to write for an employer.
 pub const HELP: &str = "/office/help";
 /// Where they go on with it.

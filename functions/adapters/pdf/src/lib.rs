@@ -1,6 +1,7 @@
-//! Prints job specs and the papers of orders on A4 with typst; knows nothing of mail or the web.
+//! Prints job specs, the papers of orders, and papers for counter and visit on A4 with typst; knows nothing of mail or the web.
 
 mod data;
+mod handout;
 mod printable;
 mod sheet;
 mod world;
@@ -18,6 +19,8 @@ use typst::foundations::{Datetime, Smart};
 use typst::model::DocumentInfo;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
+
+pub use handout::handout;
 
 use crate::data::printable_data;
 use crate::world::{PaperWorld, Template};

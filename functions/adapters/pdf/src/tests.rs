@@ -1,3 +1,4 @@
+mod handouts;
 mod largest;
 mod own;
 mod paper;

@@ -24,8 +24,12 @@ struct Press {
     drawable: Vec<u32>,
     sheet: Source,
     paper: Source,
-    front: Source,
-    look: Source,
+    leaflet: Source,
+    talk: Source,
+    poster: Source,
+    worksheet: Source,
+    /// What the templates share.
+    shared: [Source; 3],
     data: FileId,
 }
 
@@ -48,8 +52,15 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         fonts,
         sheet: source("sheet.typ", include_str!("../template/sheet.typ")),
         paper: source("paper.typ", include_str!("../template/paper.typ")),
-        front: source("front.typ", include_str!("../template/front.typ")),
-        look: source("look.typ", include_str!("../template/look.typ")),
+        leaflet: source("leaflet.typ", include_str!("../template/leaflet.typ")),
+        talk: source("talk.typ", include_str!("../template/talk.typ")),
+        poster: source("poster.typ", include_str!("../template/poster.typ")),
+        worksheet: source("worksheet.typ", include_str!("../template/worksheet.typ")),
+        shared: [
+            source("front.typ", include_str!("../template/front.typ")),
+            source("look.typ", include_str!("../template/look.typ")),
+            source("handout.typ", include_str!("../template/handout.typ")),
+        ],
         data: file("data.json"),
     }
 });
@@ -90,6 +101,14 @@ pub(crate) enum Template {
     Sheet,
     /// A paper of an order.
     Paper,
+    /// What an industry can hand over.
+    Leaflet,
+    /// What a visitor says and asks.
+    Talk,
+    /// A seminar, for a wall.
+    Poster,
+    /// What an employer fills in by hand.
+    Worksheet,
 }
 
 impl Template {
@@ -97,6 +116,10 @@ impl Template {
         match self {
             Template::Sheet => &PRESS.sheet,
             Template::Paper => &PRESS.paper,
+            Template::Leaflet => &PRESS.leaflet,
+            Template::Talk => &PRESS.talk,
+            Template::Poster => &PRESS.poster,
+            Template::Worksheet => &PRESS.worksheet,
         }
     }
 }
@@ -131,8 +154,8 @@ impl World for PaperWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let sources = [self.template.source(), &PRESS.front, &PRESS.look];
-        let found = sources.into_iter().find(|source| source.id() == id);
+        let mut sources = [self.template.source()].into_iter().chain(&PRESS.shared);
+        let found = sources.find(|source| source.id() == id);
         found.cloned().ok_or(FileError::AccessDenied)
     }
 

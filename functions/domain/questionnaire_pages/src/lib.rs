@@ -15,10 +15,12 @@ mod summary_rows;
 mod summary_task;
 mod task_page;
 mod warned;
+mod worksheet;
 
 pub use accept::accept;
 pub use page::page;
 pub use summary::{CheckSection, contact_warnings, summary};
+pub use worksheet::{CopiedSheet, take_worksheet, worksheet_groups};
 
 #[cfg(test)]
 mod tests;

@@ -153,6 +153,8 @@ files! {
     quotes: QuoteTexts,
     /// Lists, states and calendar files of seminars.
     seminars: SeminarTexts,
+    /// Papers for counter, fair and visit.
+    handouts: HandoutTexts,
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use base::token::Purpose;
 use questionnaire::flow;
 use web::{AppState, HandlerResult, HeldDrafts, see_other};
 
+use crate::copying::{COPY, is_to_copy};
 use crate::drafts;
 use crate::resume::{ResumeQuery, unusable};
 
@@ -23,6 +24,9 @@ pub(crate) async fn begin(
         return Ok(unusable(&state));
     };
     let cookies = held.opening(&state, &handle);
+    if is_to_copy(&draft) {
+        return Ok((cookies, see_other(COPY)).into_response());
+    }
     let state = state.begun_with(&draft).await;
     let route = flow::replay(&draft.answers, &state.content.get());
     Ok((cookies, see_other(&drafts::next_path(&route))).into_response())

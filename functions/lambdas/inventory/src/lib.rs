@@ -4,6 +4,7 @@ mod again;
 mod agreement;
 mod both;
 mod chart;
+mod copying;
 mod draft_form;
 mod drafted;
 mod drafts;
@@ -61,6 +62,7 @@ pub fn router(state: AppState) -> Router {
         )
         .route(paths::CONTINUE, get(resume::ask).post(resume::enter))
         .route(paths::HELPING, get(helping::begin))
+        .route(copying::COPY, get(copying::show).post(copying::take))
         .route("/inventory/end", post(holding::end))
         .route(
             together::TOGETHER,

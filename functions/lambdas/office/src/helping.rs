@@ -17,7 +17,7 @@ use web::{AppState, Form, HandlerResult, Visitor, see_other};
 const WAY: &str = "way";
 
 /// How soon the browser goes on from here to the questions.
-const STEP_OVER: SignedDuration = SignedDuration::from_mins(5);
+pub(crate) const STEP_OVER: SignedDuration = SignedDuration::from_mins(5);
 
 /// From which entry of the book of visits it was opened.
 #[derive(Default, Deserialize)]

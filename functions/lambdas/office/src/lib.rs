@@ -4,6 +4,7 @@ mod alarms;
 mod helping;
 mod lists;
 mod lost_letters;
+mod printing;
 mod seminars;
 mod today;
 mod visit_fields;
@@ -12,10 +13,11 @@ mod visit_lines;
 mod visit_read;
 mod visits;
 mod works;
+mod worksheets;
 
 use axum::Router;
 use axum::routing::{get, post};
-use paths::{HELP, LETTERS, TODAY, VISIT_ENTRY, VISITS};
+use paths::{HANDOUTS, HELP, LETTERS, SHEET_OPEN, SHEETS, TODAY, VISIT_ENTRY, VISITS};
 use web::{AppState, see_other};
 
 /// Everything under `/office` but what has to be put together from the whole site, `/office/change`. Each of these paths
@@ -27,6 +29,9 @@ pub fn router(state: AppState) -> Router {
         .route(LETTERS, get(lost_letters::show))
         .route("/office/letters/again", post(lost_letters::send_again))
         .route(HELP, get(helping::ask).post(helping::begin))
+        .route(HANDOUTS, get(printing::show))
+        .route(SHEETS, get(worksheets::show).post(worksheets::begin))
+        .route(SHEET_OPEN, post(worksheets::open))
         .route(VISITS, get(visits::show))
         .route("/office/visits.csv", get(visits::csv))
         .route(VISIT_ENTRY, get(visit_form::ask).post(visit_form::take))

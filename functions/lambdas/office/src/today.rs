@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::people::Actor;
-use paths::{ATTENDEES, CHANGE, DEVICES, FIGURES, HELP, LETTERS, OFFICE, TODAY, VISITS};
+use paths::{ATTENDEES, CHANGE, DEVICES, FIGURES, HANDOUTS, HELP, LETTERS, OFFICE, TODAY, VISITS};
 use publishing::PublishedVersion;
 use serde::Serialize;
 use town::Content;
@@ -101,6 +101,7 @@ fn pages(content: &Content) -> Vec<PageLink> {
         (texts.page_works(), OFFICE),
         (texts.page_attendees(), ATTENDEES),
         (texts.page_help(), HELP),
+        (texts.page_handouts(), HANDOUTS),
         (texts.page_visits(), VISITS),
         (texts.page_letters(), LETTERS),
         (texts.page_papers(), OFFICE_PAPERS),

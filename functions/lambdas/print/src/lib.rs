@@ -2,6 +2,7 @@
 
 mod draft;
 mod export;
+mod handout;
 mod joint;
 mod order;
 mod partner;
@@ -11,6 +12,7 @@ use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use paths::HANDOUT_FILE;
 use pdf::PdfError;
 
 use web::{AppState, HandlerError, HandlerResult, Problem, attachment};
@@ -29,7 +31,7 @@ const EXPORT: &str = "/office/export.xlsx";
 const ROSTER: &str = "/office/attendees.xlsx";
 
 /// What this function answers.
-pub const PATHS: [&str; 6] = [DRAFT, PREVIEW, PARTNER, ORDER, EXPORT, ROSTER];
+pub const PATHS: [&str; 7] = [DRAFT, PREVIEW, PARTNER, ORDER, EXPORT, ROSTER, HANDOUT_FILE];
 
 /// The papers.
 pub fn router(state: AppState) -> Router {
@@ -39,7 +41,8 @@ pub fn router(state: AppState) -> Router {
         .route(PARTNER, get(partner::show))
         .route(ORDER, get(order::for_worker))
         .route(EXPORT, get(export::everything))
-        .route(ROSTER, get(export::roster));
+        .route(ROSTER, get(export::roster))
+        .route(HANDOUT_FILE, get(handout::show));
     web::serve(routes, state)
 }
 

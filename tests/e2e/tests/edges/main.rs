@@ -24,6 +24,7 @@ const DOMAIN: &[(&str, &[&str])] = &[
     ("text_checks", &["base"]),
     ("messages", &["base", "town"]),
     ("figures", &["base", "town"]),
+    ("handouts", &["answers", "base", "questionnaire", "town"]),
     ("town", &["answers", "base", "text_checks"]),
     ("questionnaire", &["answers", "base", "text_checks", "town"]),
     (
@@ -36,6 +37,7 @@ const DOMAIN: &[(&str, &[&str])] = &[
             "answers",
             "base",
             "forms",
+            "handouts",
             "job_spec",
             "questionnaire",
             "text_checks",

@@ -11,6 +11,7 @@ mod estimate;
 mod journeys;
 mod lost;
 mod pages;
+mod papers;
 mod places;
 mod registration;
 mod screens;

@@ -19,6 +19,7 @@ texts! {
         page_works,
         page_attendees,
         page_help,
+        page_handouts,
         page_visits,
         page_letters,
         page_papers,

@@ -3,6 +3,7 @@
 mod again;
 mod assisted;
 mod budgets;
+mod copying;
 mod edges;
 mod events;
 mod journeys;

@@ -4,6 +4,7 @@ mod helping;
 mod letters;
 mod today;
 mod visits;
+mod worksheets;
 
 use testkit::browser::Browser;
 use testkit::site::{Function, Site};

@@ -1,6 +1,7 @@
 //! Papers over HTTP on real parts: what is printed is what the record says, for whom it is and for nobody else.
 
 mod draft;
+mod handout;
 mod order;
 mod partner;
 mod read_back;
