@@ -11,6 +11,7 @@ mod drafts;
 mod extras;
 mod helping;
 mod holding;
+mod joining;
 mod mail_link;
 mod remove;
 mod result;
@@ -70,7 +71,7 @@ pub fn router(state: AppState) -> Router {
         )
         .route(together::ANEW, post(together::offer_anew))
         .route(take_home::TAKE_HOME, get(take_home::show))
-        .route(together::JOIN, get(together::ask).post(together::join))
+        .route(joining::JOIN, get(joining::ask).post(joining::join))
         .route(
             "/inventory/remove/{key}",
             get(remove::ask).post(remove::remove),

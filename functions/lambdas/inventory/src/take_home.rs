@@ -7,15 +7,21 @@ use base::qr_code;
 use base::token::Purpose;
 use paths::CONTINUE;
 use questionnaire::flow::Step;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use web::{AppState, HandlerResult, Problem, TokenPage, words};
 
 use crate::drafts::{self, OwnDraft};
-use crate::together::TogetherQuery;
 use crate::{SAVED, START};
 
 /// Where it is shown.
 pub(crate) const TAKE_HOME: &str = "/inventory/together/take-home";
+
+/// The query: the page of questions on which to go on.
+#[derive(Default, Deserialize)]
+pub(crate) struct TakeHomeQuery {
+    #[serde(default)]
+    step: String,
+}
 
 #[derive(Serialize)]
 struct TakeHomePage {
@@ -32,7 +38,7 @@ struct TakeHomePage {
 /// Only for somebody of the office who writes for an employer: others have the link mailed to themselves.
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Query(query): Query<TogetherQuery>,
+    Query(query): Query<TakeHomeQuery>,
     OwnDraft(draft): OwnDraft,
 ) -> HandlerResult {
     let state = state.begun_with(&draft).await;

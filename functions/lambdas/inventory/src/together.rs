@@ -1,25 +1,22 @@
 //! いっしょに書く: a code, and the same as a picture, with which one more device joins a draft.
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use base::budget;
 use base::join_code::JoinCode;
 use base::qr_code;
-use forms::{Field, FieldError, Kind, limits};
 use jiff::SignedDuration;
-use questionnaire::flow::{self, Step};
+use questionnaire::flow::Step;
 use serde::{Deserialize, Serialize};
 use store::{Draft, JoinOffer};
-use web::{
-    AppState, Client, Form, HandlerError, HandlerResult, HeldDrafts, Problem, TokenPage,
-    draft_mark, see_other, words,
-};
+use web::{AppState, Client, HandlerError, HandlerResult, Problem, draft_mark, see_other, words};
 
 use crate::START;
 use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
 use crate::holding::{self, HeldBrowser};
+use crate::joining::JOIN;
 use crate::save::{STEP, keep};
 use crate::take_home::TAKE_HOME;
 
@@ -27,8 +24,6 @@ use crate::take_home::TAKE_HOME;
 pub(crate) const TOGETHER: &str = "/inventory/together";
 /// Where another one is asked for.
 pub(crate) const ANEW: &str = "/inventory/together/anew";
-/// Where it is typed.
-pub(crate) const JOIN: &str = "/inventory/join";
 
 /// How long a code opens the draft.
 const LASTS: SignedDuration = SignedDuration::from_mins(15);
@@ -146,7 +141,7 @@ async fn make_offer(
 #[derive(Default, Deserialize)]
 pub(crate) struct TogetherQuery {
     #[serde(default)]
-    pub step: String,
+    step: String,
 }
 
 pub(crate) async fn show(
@@ -194,112 +189,4 @@ fn shown(state: &AppState, offer: &JoinOffer) -> Result<ShownCode, HandlerError>
         path: qr_code::path(&rows),
         code: code.to_owned(),
     })
-}
-
-/// The query of the picture's address.
-#[derive(Default, Deserialize)]
-pub(crate) struct JoinQuery {
-    #[serde(default)]
-    code: String,
-}
-
-#[derive(Serialize)]
-struct JoinPage {
-    field: Field,
-    errors: Vec<FieldError>,
-}
-
-/// Asks for the code. Opening the picture's address changes nothing, so a phone may look at it beforehand.
-pub(crate) async fn ask(
-    State(state): State<AppState>,
-    Query(JoinQuery { code }): Query<JoinQuery>,
-) -> Response {
-    let code = JoinCode::parse(&code).map_or_else(String::new, |code| code.as_str().to_owned());
-    join_page(&state, &code, None)
-}
-
-fn join_page(state: &AppState, typed: &str, error: Option<&str>) -> Response {
-    let texts = &state.content.get().texts.inventory;
-    let error = error.unwrap_or_default();
-    let errors = (!error.is_empty()).then(|| FieldError {
-        field: "code".to_owned(),
-        message: error.to_owned(),
-    });
-    let page = JoinPage {
-        field: Field {
-            name: "code".into(),
-            kind: Kind::Text,
-            label: texts.join_code().into(),
-            hint: texts.join_code_hint().into(),
-            unit: String::new(),
-            optional: false,
-            options: Vec::new(),
-            value: typed.into(),
-            error: error.into(),
-            warning: String::new(),
-            offer: String::new(),
-            autocomplete: "one-time-code".into(),
-            inputmode: String::new(),
-            max_length: limits::LINE,
-        },
-        errors: errors.into_iter().collect(),
-    };
-    let status = match page.errors.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let page = state.page(status, "inventory/join.html", JOIN, &page);
-    TokenPage::Posts.wrap(page)
-}
-
-/// Opens the draft of a code in this browser, which still holds the one that was open.
-pub(crate) async fn join(
-    State(state): State<AppState>,
-    client: Client,
-    held: HeldDrafts,
-    headers: HeaderMap,
-    Form(input): Form,
-) -> HandlerResult {
-    let typed: String = input.one("code").chars().take(limits::LINE).collect();
-    let content = state.content.get();
-    let texts = &content.texts.inventory;
-    let Some(code) = JoinCode::parse(&typed) else {
-        return Ok(join_page(&state, &typed, Some(texts.join_code_malformed())));
-    };
-    let spent = state.spend(&budget::JOIN, &client, None, None);
-    if let Some(overspent) = spent.await? {
-        return Err(overspent.into());
-    }
-    let refused = || join_page(&state, code.as_str(), Some(texts.join_code_unknown()));
-    let now = state.now();
-    let draft = match state.store.try_join(&code).await? {
-        Some(id) => state.store.draft(&id, now).await?,
-        None => None,
-    };
-    let offer = draft.as_ref().and_then(|draft| draft.holders.offer(now));
-    let step = offer
-        .filter(|offer| offer.code == code)
-        .map(|offer| offer.step.clone());
-    let (Some(draft), Some(step)) = (draft.filter(|it| it.submitted.is_none()), step) else {
-        return Ok(refused());
-    };
-    let used = |draft: &mut Draft| {
-        let taken = draft.holders.take_offer(&code, now);
-        taken.map(drop).ok_or_else(|| refused().into())
-    };
-    let (draft, handle) = holding::hold(&state, draft, &held, &headers, used).await?;
-    // Who held it already has used nothing up.
-    if draft.holders.offer(now).is_none() {
-        state.store.drop_code(&code).await?;
-        tracing::info!("a second device joined a draft");
-    }
-    let cookies = held.opening(&state, &handle);
-    let state = state.begun_with(&draft).await;
-    let route = flow::replay(&draft.answers, &state.content.get());
-    let step = Step::from_path(&step).filter(|step| route.allows(step));
-    let next = match step {
-        Some(step) => format!("{START}{}", step.path()),
-        None => drafts::resume_path(&route, &draft),
-    };
-    Ok((cookies, see_other(&next)).into_response())
 }
