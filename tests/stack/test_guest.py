@@ -10,16 +10,16 @@ from visitor import Visitor
 SEMINAR = "2027-01-20-hajimete"
 
 
-def register(stack, mail):
+def register(stack, mail, seminar=SEMINAR):
     """Fills in the form as slowly as a person does."""
     visitor = Visitor(stack)
-    form = visitor.open(f"/registration/{SEMINAR}").form("/registration/")
+    form = visitor.open(f"/registration/{seminar}").form("/registration/")
     form.set(person="見本 花子", business="見本旅館", mail=mail, seats="1", consent="yes")
     if "attend" in form.choices:
         form.set(attend=form.choices["attend"][0])
     stack.later(minutes=1)
     visitor.submit(form)
-    assert visitor.page.path == f"/registration/{SEMINAR}/done", visitor.page.text
+    assert visitor.page.path == f"/registration/{seminar}/done", visitor.page.text
     return visitor
 
 

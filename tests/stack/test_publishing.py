@@ -10,6 +10,7 @@ import pytest
 
 from stack import ROOT, until
 from test_employer import Employer, body, send
+from test_guest import register
 from visitor import Visitor
 
 NAME = "2027-01-27-tameshi"
@@ -117,10 +118,13 @@ def test_pages_functions_promises_feed_and_calendar_agree_and_an_undo_undoes_all
 
 
 def test_places_that_are_taken_show_on_the_page_without_a_script(stack, folder):
-    folder.change("seminars/2027-02-03-kakidashi.md", "capacity = 12", "capacity = 1")
-    folder.change("seminars/2027-02-03-kakidashi.md", "waitlist = 6", "waitlist = 0")
-    folder.say("publish", "-m", "席は一つ")
-    path = "/seminars/2027-02-03-kakidashi/"
+    seminar = "2027-02-03-kakidashi"
+    folder.change(f"seminars/{seminar}.md", "capacity = 12", "capacity = 2")
+    folder.say("publish", "-m", "席は二つ")
+    path = f"/seminars/{seminar}/"
+    until(lambda: "2人" in page(stack, path).text)
+    assert "受付中" in page(stack, path).text
+    register(stack, "guest-c@guest.example.jp", seminar)
     until(lambda: "残りわずか" in page(stack, path).text)
 
 
