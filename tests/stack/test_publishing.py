@@ -122,7 +122,7 @@ def test_places_that_are_taken_show_on_the_page_without_a_script(stack, folder):
     folder.change(f"seminars/{seminar}.md", "capacity = 12", "capacity = 2")
     folder.say("publish", "-m", "席は二つ")
     path = f"/seminars/{seminar}/"
-    until(lambda: "2人" in page(stack, path).text)
+    until(lambda: '"maximumAttendeeCapacity":2,' in page(stack, path).html)
     assert "受付中" in page(stack, path).text
     register(stack, "guest-c@guest.example.jp", seminar)
     until(lambda: "残りわずか" in page(stack, path).text)
