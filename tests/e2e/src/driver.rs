@@ -16,8 +16,17 @@ pub fn address() -> &'static str {
     &DRIVER.get_or_init(start).address
 }
 
+/// How often a driver is started that ends before it tells its port: one that was free a moment ago may be taken.
+const TRIES: usize = 5;
+
 fn start() -> Driver {
-    let script = "chromedriver --port=0 </dev/null 2>/dev/null & cat >/dev/null; kill $!";
+    let driver = (0..TRIES).find_map(|_| try_start());
+    driver.expect("chromedriver (Debian: chromium-driver) starts and tells its port")
+}
+
+fn try_start() -> Option<Driver> {
+    // The driver alone holds the pipe that is read, so that reading ends when it does.
+    let script = "chromedriver --port=0 </dev/null 2>/dev/null & exec >/dev/null; cat; kill $!";
     let mut shell = Command::new("sh")
         .args(["-c", script])
         .stdin(Stdio::piped())
@@ -29,11 +38,15 @@ fn start() -> Driver {
         .lines()
         .map_while(Result::ok)
         .find_map(|line| port_in(&line));
-    let port = port.expect("chromedriver (Debian: chromium-driver) starts and tells its port");
-    Driver {
+    let Some(port) = port else {
+        drop(shell.stdin.take());
+        let _ = shell.wait();
+        return None;
+    };
+    Some(Driver {
         _shell: shell,
         address: format!("http://127.0.0.1:{port}"),
-    }
+    })
 }
 
 fn port_in(line: &str) -> Option<u16> {
