@@ -1,10 +1,11 @@
 """A gate before the emulator: passes every call on, and may be the last that a process hears of one."""
 
 import http.client
-import http.server
 import re
 import threading
 import urllib.parse
+
+import loopback
 
 
 class Gate:
@@ -15,12 +16,7 @@ class Gate:
         # The kinds of calls so far, and the process that makes them, once it runs.
         gate.calls, gate.process, gate.lock = [], None, threading.Lock()
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def log_message(self, *_):
-                pass
-
+        class Handler(loopback.Handler):
             def handle_any(self):
                 length = int(self.headers.get("content-length") or 0)
                 body = self.rfile.read(length) if length else None
@@ -52,17 +48,11 @@ class Gate:
 
             do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = handle_any
 
-        class Server(http.server.ThreadingHTTPServer):
-            def handle_error(self, *_):
-                """The process died while it was being answered."""
-
-        self.server = Server(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.server = loopback.serve(Handler)
 
     @property
     def endpoint(self):
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
+        return f"http://{loopback.address(self.server)}"
 
     def close(self):
         self.server.shutdown()

@@ -2,7 +2,6 @@
 no visitor sends in earnest."""
 
 import copy
-import http.server
 import json
 import os
 import re
@@ -14,6 +13,7 @@ import time
 
 import pytest
 
+import loopback
 from stack import FUNCTIONS, ROOT, clock_event
 from test_template import TEMPLATE
 
@@ -28,12 +28,7 @@ class RuntimeApi:
         api = self
         api.asked, api.answers, api.done, waiting = None, [], threading.Event(), iter(events)
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def log_message(self, *_):
-                pass
-
+        class Handler(loopback.Handler):
             def do_GET(self):
                 api.asked = api.asked or time.monotonic()
                 event = next(waiting, None)
@@ -70,17 +65,11 @@ class RuntimeApi:
                 self.rfile.readline()
                 return parts
 
-        class Server(http.server.ThreadingHTTPServer):
-            def handle_error(self, *_):
-                """The process is ended while it asks for its next event."""
-
-        self.server = Server(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.server = loopback.serve(Handler)
 
     @property
     def address(self):
-        return f"127.0.0.1:{self.server.server_address[1]}"
+        return loopback.address(self.server)
 
 
 def page_event(path):

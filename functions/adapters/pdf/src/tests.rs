@@ -33,6 +33,14 @@ fn text_of(pdf: &[u8]) -> String {
     testkit::pdf::text(pdf, "-raw")
 }
 
+/// A page's words without blanks; the pages of a file are apart by form feeds.
+fn pages(pdf: &[u8]) -> Vec<String> {
+    let text = text_of(pdf);
+    let pages = text.split('\u{c}').map(str::to_owned);
+    let pages = pages.map(|page| page.split_whitespace().collect::<String>());
+    pages.filter(|page| !page.is_empty()).collect()
+}
+
 /// A word on a page: its text, and where it begins and ends from the left, in points.
 fn words_of(pdf: &[u8]) -> Vec<(String, f64, f64)> {
     let html = testkit::pdf::text(pdf, "-bbox");

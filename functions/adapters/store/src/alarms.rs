@@ -1,4 +1,5 @@
-//! What AWS said last of each alarm and of the month's cost, for the office to read; each is one item that goes after weeks.
+//! What AWS said last of each alarm and of the month's cost, for the office to read; each is one item. What no
+//! longer stands goes after weeks.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use crate::table::TTL;
 
 const ALARMS: &str = "H#alarms";
 
-/// So long a word of AWS is kept that no later one follows.
+/// So long it is kept that an alarm ended, or what was said of a month's cost; an alarm that stands is kept until it ends.
 const KEPT_DAYS: u32 = 40;
 
 /// What AWS said, and when.
@@ -65,13 +66,20 @@ impl Store {
             pk: ALARMS.to_owned(),
             sk: notice.news.name().to_owned(),
         };
-        let gone = base::time::days_after(notice.at, KEPT_DAYS);
-        let values = [
+        let mut values = vec![
             (":body", pack("alarm", notice)?),
             (":heard", text(&format!("{:.9}", notice.at))),
-            (":gone", number(ceil_unix_seconds(gone))),
         ];
-        let update = format!("SET body = :body, heard = :heard, {TTL} = :gone");
+        let update = match notice.news {
+            AlarmNews::Alarm {
+                is_raised: true, ..
+            } => format!("SET body = :body, heard = :heard REMOVE {TTL}"),
+            _ => {
+                let gone = base::time::days_after(notice.at, KEPT_DAYS);
+                values.push((":gone", number(ceil_unix_seconds(gone))));
+                format!("SET body = :body, heard = :heard, {TTL} = :gone")
+            }
+        };
         let condition = "attribute_not_exists(pk) OR heard <= :heard";
         self.change(&key, &update, condition, &values).await
     }

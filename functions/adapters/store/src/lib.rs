@@ -25,7 +25,7 @@
 //! | browser that waits for a code | `A#{asker}` | `A` | `who`, `tries`, `until`, `expires` |
 //! | code that was mailed | `I#{mark}` | `C#{drawn}` | `until`, `expires` |
 //! | device that is signed in | `I#{mark}` | `S#{id}` | `platform`, `since`, `proven`, `until`, `expires` |
-//! | word of an alarm or of the cost | `H#alarms` | its name | `body`, `heard`, `expires` |
+//! | word of an alarm or of the cost | `H#alarms` | its name | `body`, `heard`; unless it is an alarm that stands `expires` |
 //! | count | `B#{name}` | window | `used` or `done`, `expires` |
 //! | text that was published | `C#{SHA-256}` | `T` | `body`: the text; never written again |
 //! | version of all texts | `C#` | `V#{number}` | `body`: its manifest; never written again |

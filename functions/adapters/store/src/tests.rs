@@ -1,5 +1,6 @@
 //! The store against the embedded DynamoDB.
 
+mod alarms;
 mod calls;
 mod cases;
 mod drafts;

@@ -35,7 +35,7 @@ pub async fn run_lambda(
     let state = started(folder).await?;
     let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
     let published = Arc::new(PublishedState::new(state.clone(), folder));
-    let mut answer = Adapter::from(edge.before(whole(router(state))));
+    let mut answer = Adapter::from(edge.before(files_as_bytes(router(state))));
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Box<RawValue>>| {
         let request = event::lambda_request(event.payload.get());
         let answered = answer.call(LambdaEvent::new(request, event.context));
@@ -66,7 +66,7 @@ where
     })?;
     let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
     let published = &PublishedState::new(state, folder);
-    let (pages, aside) = (Adapter::from(edge.before(whole(router))), &aside);
+    let (pages, aside) = (Adapter::from(edge.before(files_as_bytes(router))), &aside);
     let handle = |event: LambdaEvent<Box<RawValue>>| {
         let mut pages = pages.clone();
         async move {
@@ -84,7 +84,7 @@ where
 
 /// Lets files leave as bytes: what `lambda_http` takes for text loses the mark by which Excel knows UTF-8. It leaves as they
 /// are the bytes of whatever names its encoding.
-fn whole(router: Router) -> Router {
+fn files_as_bytes(router: Router) -> Router {
     router.layer(map_response(async |mut answer: Response| {
         let headers = answer.headers_mut();
         if headers.contains_key(header::CONTENT_DISPOSITION) {
@@ -144,7 +144,7 @@ mod tests {
         let routes = Router::new()
             .route("/file", get(file))
             .route("/", get(page));
-        let mut pages = Adapter::from(whole(routes));
+        let mut pages = Adapter::from(files_as_bytes(routes));
         let mut ask = async |path: &str| {
             let event = serde_json::json!({"version": "2.0", "rawPath": path, "requestContext": {"http": {"method": "GET",
                 "path": path}}});

@@ -117,8 +117,8 @@ pub struct PrintedBox {
 pub struct Worksheet {
     /// The industry's name.
     pub industry: String,
-    /// The sheets, each with the number that opens its draft.
-    pub sheets: Vec<SheetNumber>,
+    /// The sheets: of each the number that opens its draft; empty: it has none.
+    pub sheets: Vec<String>,
     /// How many tasks there is room for.
     pub tasks: usize,
     /// The boxes of each task.
@@ -135,22 +135,13 @@ pub struct Worksheet {
     pub contact: Vec<String>,
 }
 
-/// The number of a sheet.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SheetNumber {
-    /// As printed; empty: none.
-    pub number: String,
-}
-
 impl Worksheet {
     /// The worksheets of an industry with these numbers; without any, one on which none is printed.
     pub fn of(industry: Industry, numbers: &[Reference], content: &Content) -> Worksheet {
         let numbered = numbers.iter().map(|number| number.as_str().to_owned());
-        let mut sheets: Vec<SheetNumber> = numbered.map(|number| SheetNumber { number }).collect();
+        let mut sheets: Vec<String> = numbered.collect();
         if sheets.is_empty() {
-            sheets.push(SheetNumber {
-                number: String::new(),
-            });
+            sheets.push(String::new());
         }
         let programme = &content.programme;
         let kept = &content.texts.questionnaire;

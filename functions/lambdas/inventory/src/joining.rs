@@ -5,7 +5,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base::budget;
 use base::join_code::JoinCode;
-use forms::{Field, FieldError, Kind, limits};
+use forms::fields::line;
+use forms::{Field, FieldError, limits};
 use questionnaire::flow::{self, Step};
 use serde::{Deserialize, Serialize};
 use store::Draft;
@@ -49,20 +50,11 @@ fn join_page(state: &AppState, typed: &str, error: Option<&str>) -> Response {
     });
     let page = JoinPage {
         field: Field {
-            name: "code".into(),
-            kind: Kind::Text,
-            label: texts.join_code().into(),
             hint: texts.join_code_hint().into(),
-            unit: String::new(),
-            optional: false,
-            options: Vec::new(),
             value: typed.into(),
             error: error.into(),
-            warning: String::new(),
-            offer: String::new(),
             autocomplete: "one-time-code".into(),
-            inputmode: String::new(),
-            max_length: limits::LINE,
+            ..line("code", texts.join_code())
         },
         errors: errors.into_iter().collect(),
     };

@@ -30,16 +30,25 @@ pub(crate) struct ListedItem {
 }
 
 impl TodayList {
-    /// The first few of them, and where the rest is.
-    pub fn first(title: &str, items: Vec<ListedItem>, (href, more): (&str, &str)) -> TodayList {
-        let count = items.len();
+    /// All of them: there is nowhere else to read the rest.
+    pub fn whole(title: &str, items: Vec<ListedItem>) -> TodayList {
         TodayList {
             title: title.to_owned(),
-            count,
+            count: items.len(),
             urgent: items.iter().any(|item| item.urgent),
-            items: items.into_iter().take(FIRST).collect(),
+            items,
+            ..TodayList::default()
+        }
+    }
+
+    /// The first few of them, and where the rest is.
+    pub fn first(title: &str, items: Vec<ListedItem>, (href, more): (&str, &str)) -> TodayList {
+        let mut list = TodayList::whole(title, items);
+        list.items.truncate(FIRST);
+        TodayList {
             href: href.to_owned(),
             more: more.to_owned(),
+            ..list
         }
     }
 }

@@ -55,13 +55,12 @@ pub(crate) fn page(state: &AppState, typed: &Input, errors: Vec<FieldError>) -> 
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let now = state.now();
+    let mut all = Handout::all(&content);
+    // What is over needs no poster.
+    all.retain(|it| !matches!(it, Handout::Poster(seminar) if seminar.end < now));
     let files = |wanted: fn(&Handout) -> bool| -> Vec<PaperFile> {
-        let all = Handout::all(&content).into_iter();
-        // What is over needs no poster.
-        let over = |it: &Handout| matches!(it, Handout::Poster(seminar) if seminar.end < now);
-        all.filter(|it| wanted(it) && !over(it))
-            .map(|it| listed(&it, &content))
-            .collect()
+        let wanted = all.iter().filter(|it| wanted(it));
+        wanted.map(|it| listed(it, &content)).collect()
     };
     let page = PrintingPage {
         leaflets: files(|it| matches!(it, Handout::Leaflet(_))),

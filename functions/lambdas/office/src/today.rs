@@ -72,7 +72,7 @@ pub(crate) async fn show(State(state): State<AppState>, visitor: Visitor) -> Han
     let standing = alarms::standing(&notices, texts);
     if !standing.is_empty() {
         // Whatever is late may be so because of it.
-        urgent.insert(0, TodayList::first(texts.list_alarms(), standing, ("", "")));
+        urgent.insert(0, TodayList::whole(texts.list_alarms(), standing));
     }
     let nothing: Vec<&str> = empty.iter().map(|list| list.title.as_str()).collect();
     let page = TodayPage {

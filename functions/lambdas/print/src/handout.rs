@@ -41,7 +41,8 @@ pub(crate) async fn show(
     file(&name, &fallback, typeset).await
 }
 
-/// The worksheets of one print, with the tasks that were numbered when they were made.
+/// The worksheets of one print, with the tasks that were numbered when they were made. Numbers of several industries were
+/// never printed together: each industry numbers its tasks otherwise.
 async fn worksheets(
     mut state: AppState,
     numbers: &str,
@@ -53,6 +54,9 @@ async fn worksheets(
         let found = state.store.draft(&sheet_draft(number), state.now()).await?;
         let draft = found.ok_or(Problem::NotFound)?;
         state = state.begun_with(&draft).await;
+        if industry.is_some() && industry != draft.answers.industry {
+            return Err(Problem::NotFound.into());
+        }
         industry = draft.answers.industry;
     }
     let industry = industry.ok_or(Problem::NotFound)?;

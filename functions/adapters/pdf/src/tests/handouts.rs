@@ -6,21 +6,13 @@ use handouts::Handout;
 use jiff::civil::{Date, date};
 use town::Content;
 
-use super::text_of;
+use super::pages;
 
 const BASE: &str = "https://kiridashi.example.jp";
 const TODAY: Date = date(2026, 12, 1);
 
 fn printed(handout: &Handout, content: &Content) -> Vec<u8> {
     crate::handout(handout, content, BASE, TODAY).expect("it prints")
-}
-
-/// The words of each page without blanks.
-fn pages(pdf: &[u8]) -> Vec<String> {
-    let text = text_of(pdf);
-    let pages = text.split('\u{c}').map(str::to_owned);
-    let pages = pages.map(|page| page.split_whitespace().collect::<String>());
-    pages.filter(|page| !page.is_empty()).collect()
 }
 
 #[test]

@@ -17,14 +17,6 @@ fn own(specs: &[JobSpec]) -> Vec<u8> {
     own_copy(specs, &draft(), ADDRESS, &Texts::EMBEDDED).unwrap()
 }
 
-/// A page's words without blanks; the pages of a file are apart by form feeds.
-fn pages(pdf: &[u8]) -> Vec<String> {
-    let text = text_of(pdf);
-    let pages = text.split('\u{c}').map(str::to_owned);
-    let pages = pages.map(|page| page.split_whitespace().collect::<String>());
-    pages.filter(|page| !page.is_empty()).collect()
-}
-
 #[test]
 fn only_the_own_copy_begins_with_a_page_for_the_employer() {
     let mut spec = sample();

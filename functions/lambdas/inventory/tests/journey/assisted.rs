@@ -1,6 +1,7 @@
 //! The office writes for an employer: nothing leaves without their agreement, and everybody knows who wrote it.
 
 use axum::http::StatusCode;
+use base::industry::Industry;
 use base::token::Purpose;
 use jiff::SignedDuration;
 use scraper::Html;
@@ -14,9 +15,20 @@ use crate::journeys::{INN, draft, walk};
 
 /// The way of a draft that the office has begun, as the page that begins it stores it.
 async fn begun(site: &Site) -> String {
+    begun_as(site, &site.state.random_id(), HelpWay::Phone, None).await
+}
+
+/// The same of a draft with this id and industry, written in this way.
+pub(crate) async fn begun_as(
+    site: &Site,
+    id: &str,
+    way: HelpWay,
+    industry: Option<Industry>,
+) -> String {
     let (state, now) = (&site.state, site.state.now());
     let until = now + SignedDuration::from_hours(24 * 30);
-    let mut draft = Draft::blank(state.random_id(), state.content.get().version, now, until);
+    let mut draft = Draft::blank(id.to_owned(), state.content.get().version, now, until);
+    draft.answers.industry = industry;
     let browser = DraftBrowser {
         id: state.random_id(),
         platform: sign_in::Platform::Other,
@@ -25,7 +37,7 @@ async fn begun(site: &Site) -> String {
     let handle = browser_handle(&draft.id, &browser.id);
     let helper = Helper {
         name: "見本 窓口".into(),
-        way: HelpWay::Phone,
+        way,
     };
     draft.holders.let_help(&browser.id, helper);
     draft.holders.let_in(browser);

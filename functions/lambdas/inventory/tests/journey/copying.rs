@@ -2,38 +2,18 @@
 
 use axum::http::StatusCode;
 use base::industry::Industry;
-use base::token::Purpose;
-use jiff::SignedDuration;
-use store::{Draft, DraftBrowser, browser_handle};
-use submissions::assisted::{HelpWay, Helper};
+use submissions::assisted::HelpWay;
 use testkit::browser::Browser;
 use testkit::site::Site;
 
+use crate::assisted::begun_as;
 use crate::journeys::draft;
 
 /// The browser of who opened this draft by its number.
 async fn opened(site: &Site, id: &str) -> Browser {
-    let (state, now) = (&site.state, site.state.now());
-    let until = now + SignedDuration::from_hours(24 * 30);
-    let mut draft = Draft::blank(id.to_owned(), state.content.get().version, now, until);
-    draft.answers.industry = Some(Industry::Inn);
-    let browser = DraftBrowser {
-        id: state.random_id(),
-        platform: sign_in::Platform::Other,
-        since: now,
-    };
-    let handle = browser_handle(&draft.id, &browser.id);
-    let helper = Helper {
-        name: "見本 窓口".into(),
-        way: HelpWay::Paper,
-    };
-    draft.holders.let_help(&browser.id, helper);
-    draft.holders.let_in(browser);
-    state.store.create_draft(&draft).await.unwrap();
-    let until = now + SignedDuration::from_mins(5);
-    let token = state.keys.sign(Purpose::Help, &handle, until);
+    let way = begun_as(site, id, HelpWay::Paper, Some(Industry::Inn)).await;
     let mut browser = site.browser();
-    browser.open(&format!("/inventory/help?t={token}")).await;
+    browser.open(&way).await;
     browser
 }
 
