@@ -1,6 +1,7 @@
 //! Measures the budgets of the design and prints them: `cargo run --release -p bench [name…]`.
 
 mod capacity;
+mod desk;
 mod journey;
 mod largest;
 mod latency;
@@ -18,7 +19,7 @@ mod start;
 use anyhow::{Result, bail};
 
 /// What can be measured, in the order it is printed.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "reading",
     "sheet",
     "largest",
@@ -27,6 +28,7 @@ const NAMES: [&str; 9] = [
     "search",
     "start",
     "publishing",
+    "desk",
     "site",
 ];
 
@@ -71,6 +73,7 @@ async fn main() -> Result<()> {
                 "search" => search::measure().await?,
                 "start" => start::measure()?,
                 "publishing" => publishing::measure()?,
+                "desk" => desk::measure().await?,
                 _ => site::measure()?,
             }
         }

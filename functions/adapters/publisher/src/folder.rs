@@ -181,8 +181,7 @@ impl Publisher {
         let all = self.versions.texts_with(&version, &files).await?;
         match dry {
             true => {
-                let photos = self.versions.photos().names(&all).await?;
-                self.versions.checked(&all, &photos)?;
+                self.versions.check_texts(&all).await?;
             }
             false => self.versions.passing(&all).await?,
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use messages::Message;
 use publishing::{PublishedVersion, SeenTexts, TextChanges, TextHash, VersionNote, tree};
-use staging::{CheckedTown, Photos, TownFiles, check_with, texts};
+use staging::{CheckedTown, TownFiles, check_with, texts};
 use store::{PublishOutcome, Store};
 use town::Sources;
 
@@ -156,14 +156,25 @@ impl Versions {
         Ok(version)
     }
 
-    /// Checks the site of the folder with these texts in place of its own. `photos`: by [`SitePhotos::names`].
+    /// Checks the site of the folder with these files in place of its own, photos by [`SitePhotos::names`].
     ///
     /// # Errors
     /// Every mistake.
-    pub fn checked(&self, texts: &Sources, photos: &Photos) -> Result<CheckedTown, PublishError> {
-        let files = TownFiles { texts, photos };
+    pub fn checked(&self, files: TownFiles<'_>) -> Result<CheckedTown, PublishError> {
         let checked = check_with(&self.root, files, self.base_url.as_deref());
         checked.map_err(PublishError::Mistakes)
+    }
+
+    /// Checks it with these texts and the photos that they show.
+    pub(crate) async fn check_texts(&self, texts: &Sources) -> Result<(), PublishError> {
+        let photos = &self.photos.names(texts).await?;
+        let data = &[];
+        let files = TownFiles {
+            texts,
+            photos,
+            data,
+        };
+        self.checked(files).map(drop)
     }
 
     /// Lets texts pass that are to go live, and keeps their photos for good.
@@ -171,8 +182,7 @@ impl Versions {
     /// # Errors
     /// Every mistake; or the store fails.
     pub(crate) async fn passing(&self, texts: &Sources) -> Result<(), PublishError> {
-        let photos = self.photos.names(texts).await?;
-        self.checked(texts, &photos)?;
+        self.check_texts(texts).await?;
         Ok(self.photos.publish(texts).await?)
     }
 

@@ -97,24 +97,7 @@ pub fn draw_with<'a>(
     files: impl Into<TownFiles<'a>>,
     base_url: Option<&str>,
 ) -> Result<DrawnSite, TextFaults> {
-    draw_with_data(root, files, &[], base_url)
-}
-
-/// The same with files for its templates: each name below `data/`, and what it says.
-///
-/// # Errors
-/// As [`draw_with`].
-pub fn draw_with_data<'a>(
-    root: &Path,
-    files: impl Into<TownFiles<'a>>,
-    data: &[(&str, &str)],
-    base_url: Option<&str>,
-) -> Result<DrawnSite, TextFaults> {
-    let staged = staged(root, files.into()).and_then(|staged| {
-        texts::add_data(staged.path(), data)?;
-        Ok(staged)
-    });
-    let staged = staged.map_err(|error| TextFaults::other(&error))?;
+    let staged = staged(root, files.into()).map_err(|error| TextFaults::other(&error))?;
     generator::draw(staged.path(), base_url).map_err(|error| TextFaults::of(&error))
 }
 
@@ -124,6 +107,7 @@ fn staged(root: &Path, files: TownFiles<'_>) -> Result<TempDir> {
     let folder = folder.context("there is no room for a copy of the site")?;
     texts::stage(root, folder.path(), files.texts)?;
     write_photos(folder.path(), files.photos)?;
+    texts::add_data(folder.path(), files.data)?;
     Ok(folder)
 }
 

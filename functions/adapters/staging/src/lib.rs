@@ -9,7 +9,7 @@ pub mod texts;
 mod town_files;
 mod writing;
 
-pub use check::{CheckedTown, check, check_with, draw_with, draw_with_data};
+pub use check::{CheckedTown, check, check_with, draw_with};
 pub use fault::{TextFault, TextFaults};
 pub use town_files::{Photos, TownFiles, missing_photos, write_photos};
 

@@ -20,6 +20,8 @@ pub struct TownFiles<'a> {
     pub texts: &'a Sources,
     /// Photos that the site's folder does not have.
     pub photos: &'a Photos,
+    /// Files for its templates: each name below `data/`, and what it says.
+    pub data: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> From<&'a Sources> for TownFiles<'a> {
@@ -27,6 +29,7 @@ impl<'a> From<&'a Sources> for TownFiles<'a> {
         TownFiles {
             texts,
             photos: &NO_PHOTOS,
+            data: &[],
         }
     }
 }

@@ -176,8 +176,9 @@ impl<S: Shelf> Publication<S> {
         let files = TownFiles {
             texts: &wanted.version.texts,
             photos: &wanted.version.photos,
+            data: &data,
         };
-        let site = staging::draw_with_data(&self.root, files, &data, Some(&self.base_url))?;
+        let site = staging::draw_with(&self.root, files, Some(&self.base_url))?;
         let site = ShelvedSite::new(site, &wanted.id);
         self.shelf.put(&marker(begun)).await?;
         let there = self.shelf.list(ASSETS).await?;
