@@ -103,7 +103,8 @@ def text(stack, path):
 
 
 def test_nobody_else_comes_to_the_desk(stack, desk):
-    for path in ("/office/", CHANGE, f"{EDIT}?form=holidays", f"{CHANGE}/history", "/office/letters", "/office/visits"):
+    for path in ("/office/", CHANGE, f"{EDIT}?form=holidays", f"{CHANGE}/history", "/office/letters", "/office/visits",
+                 "/office/businesses"):
         page = Visitor(stack).open(path)
         assert page.status == 401 and "サインイン" in page.text, path
     before = stack.kept()
@@ -113,7 +114,7 @@ def test_nobody_else_comes_to_the_desk(stack, desk):
 
 def test_the_day_begins_with_what_cannot_wait(desk):
     for path in ("/office/", "/office/letters", "/office/visits", "/office/visits/entry", "/office/help", "/office/handouts",
-                 "/director/papers?as=office", "/director/office/figures"):
+                 "/office/businesses", "/director/papers?as=office", "/director/office/figures"):
         for _ in range(4):
             page = desk.visitor.open(path)
             assert page.status == 200, f"{path}: {page.text}"

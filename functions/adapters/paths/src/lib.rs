@@ -36,6 +36,20 @@ pub const TODAY: &str = "/office/";
 pub const LETTERS: &str = "/office/letters";
 /// The book of visits.
 pub const VISITS: &str = "/office/visits";
+/// The register of employers.
+pub const BUSINESSES: &str = "/office/businesses";
+/// One of them.
+pub const BUSINESS: &str = "/office/businesses/one";
+/// The report of a fiscal year.
+pub const REPORT: &str = "/office/report";
+/// What the office writes about it.
+pub const REPORT_EDIT: &str = "/office/report/edit";
+/// As a paper for the meeting.
+pub const REPORT_FILE: &str = "/office/report.pdf";
+/// As a file for Excel.
+pub const REPORT_TABLES: &str = "/office/report.xlsx";
+/// It is put on the site.
+pub const REPORT_PUBLISH: &str = "/office/change/report";
 /// A visit is entered or changed.
 pub const VISIT_ENTRY: &str = "/office/visits/entry";
 /// Papers for counter, fair and visit.

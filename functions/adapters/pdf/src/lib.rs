@@ -3,6 +3,7 @@
 mod data;
 mod handout;
 mod printable;
+mod report;
 mod sheet;
 mod world;
 
@@ -21,6 +22,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
 pub use handout::handout;
+pub use report::report;
 
 use crate::data::printable_data;
 use crate::world::{PaperWorld, Template};

@@ -28,6 +28,7 @@ struct Press {
     talk: Source,
     poster: Source,
     worksheet: Source,
+    report: Source,
     /// What the templates share.
     shared: [Source; 3],
     data: FileId,
@@ -56,6 +57,7 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         talk: source("talk.typ", include_str!("../template/talk.typ")),
         poster: source("poster.typ", include_str!("../template/poster.typ")),
         worksheet: source("worksheet.typ", include_str!("../template/worksheet.typ")),
+        report: source("report.typ", include_str!("../template/report.typ")),
         shared: [
             source("front.typ", include_str!("../template/front.typ")),
             source("look.typ", include_str!("../template/look.typ")),
@@ -109,6 +111,8 @@ pub(crate) enum Template {
     Poster,
     /// What an employer fills in by hand.
     Worksheet,
+    /// A fiscal year's report.
+    Report,
 }
 
 impl Template {
@@ -120,6 +124,7 @@ impl Template {
             Template::Talk => &PRESS.talk,
             Template::Poster => &PRESS.poster,
             Template::Worksheet => &PRESS.worksheet,
+            Template::Report => &PRESS.report,
         }
     }
 }

@@ -17,6 +17,8 @@
 //! | registration whose mails do not arrive | `S#{slug}` | `U#{id}` | `body`: the dead letter and its reason |
 //! | what the office wrote to all who come | `S#{slug}` | `N#{number}` | `body` |
 //! | request to be visited | `V#visits` | `R#{id}` | `body`, `expires` |
+//! | business of the register | `G#businesses` | its number | `body`, `version` |
+//! | what the office writes about a year | `G#reports` | fiscal year | `body`, `version` |
 //! | entry of the book of visits | `V#visits` | `B#{id}` | `body`, `edition`, `expires` |
 //! | act of the office | `S#{slug}` | `A#{time}#{hash}` | `body`; until forgotten `about` |
 //! | visit asked for | `F#{fact}` | `V` | `body`, `expires` |
@@ -27,6 +29,7 @@
 //! | device that is signed in | `I#{mark}` | `S#{id}` | `platform`, `since`, `proven`, `until`, `expires` |
 //! | word of an alarm or of the cost | `H#alarms` | its name | `body`, `heard`; unless it is an alarm that stands `expires` |
 //! | count | `B#{name}` | window | `used` or `done`, `expires` |
+//! | inventories that were begun, by what led there | `B#sources` | `{fiscal year}#{source}` | `used`, `expires` |
 //! | text that was published | `C#{SHA-256}` | `T` | `body`: the text; never written again |
 //! | version of all texts | `C#` | `V#{number}` | `body`: its manifest; never written again |
 //! | photo of a text | `C#{name}` | `J` | `body`: width and height; until it is published `expires` |
@@ -111,6 +114,12 @@
 //! | [`Store::visit`] | GetItem | yes | `GetItem` |
 //! | [`Store::visit_book`] | Query of requests and book | yes | `Query` |
 //! | [`Store::book_visit`] | TransactWriteItems: entry if it is as it was read, ledger lines | | `UpdateItem`, `PutItem` |
+//! | [`Store::businesses`] | Query of the register | yes | `Query` |
+//! | [`Store::keep_business`] | UpdateItem if it is as it was read | | `UpdateItem` |
+//! | [`Store::current_register`], [`Store::update_register`] | as `open_heads`, `closed_heads`, `visit_book`, `attendees` and `businesses`; to update `keep_business` of what changed, DeleteItem of what is over | yes, but the heads | `Query` on table and `index/due`, `GetItem`, `UpdateItem`, `DeleteItem` |
+//! | [`Store::report_notes`] | Query | yes | `Query` |
+//! | [`Store::keep_report_notes`] | UpdateItem if it is as it was read | | `UpdateItem` |
+//! | [`Store::report_of`] | as `ledger` of each year since the plan's first, `businesses`, `report_notes` and `begun_by_source` | yes | `Query` |
 //! | [`Store::keep_alarm`] | UpdateItem if nothing later is known | | `UpdateItem` |
 //! | [`Store::alarms`] | Query of the partition | yes | `Query` |
 //! | [`Store::stop_mails`] | PutItem | | `PutItem` |
@@ -122,6 +131,8 @@
 //! | [`Store::device`], [`Store::devices`] | GetItem; Query | yes | `GetItem`, `Query` |
 //! | [`Store::end_device`], [`Store::end_devices`] | DeleteItem; Query, DeleteItem of each | yes | `Query`, `DeleteItem` |
 //! | [`Store::spend`] | UpdateItem if less than the limit is used | | `UpdateItem` |
+//! | [`Store::count_source`] | UpdateItem | | `UpdateItem` |
+//! | [`Store::begun_by_source`] | Query of the year | yes | `Query` |
 //! | [`Store::publish`] | PutItem if new, per text; TransactWriteItems: version if new, pointer if it is at the one before, envelopes; GetItem of the version when it is refused | yes | `PutItem`, `UpdateItem`, `GetItem` |
 //! | [`Store::live_number`], [`Lookout::newer`] | GetItem of the pointer | no: what it names was written before | `GetItem` |
 //! | [`Store::restorable_until`] | DescribeContinuousBackups | | `DescribeContinuousBackups` |
@@ -144,6 +155,7 @@ pub mod aws;
 mod backlog;
 mod backup;
 mod budget;
+mod businesses;
 mod case;
 mod draft;
 mod draft_holders;
@@ -164,12 +176,14 @@ mod photos;
 mod place;
 mod queue;
 mod report;
+mod reports;
 mod retention;
 mod retry;
 pub mod secrets;
 mod seminar;
 mod sendings;
 mod sign_in;
+mod sources;
 mod stop;
 pub mod stream;
 mod submission;

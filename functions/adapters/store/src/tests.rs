@@ -76,6 +76,7 @@ fn submission(number: u8) -> Submission {
         specs: Vec::new(),
         answer_by: "2026-11-26".parse().unwrap(),
         assisted: None,
+        source: None,
     }
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use base::contact::Contact;
 use base::industry::Industry;
+use base::source::Source;
 
 pub use choices::{
     Done, Judgement, Material, OwnPage, Period, Procedure, Reserved, Saving, Secrecy, Shortage,
@@ -22,6 +23,9 @@ pub const MAX_TASKS: usize = 12;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Answers {
+    /// What led here; `None`: not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
     /// The employer's industry.
     pub industry: Option<Industry>,
     /// Where it hurts; `Some(default)` when the page was skipped.

@@ -13,6 +13,7 @@ pub mod month;
 pub mod people;
 pub mod qr_code;
 pub mod reference;
+pub mod source;
 pub mod text;
 pub mod time;
 pub mod token;

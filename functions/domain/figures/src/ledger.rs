@@ -6,8 +6,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::ending::Ending;
+use base::industry::Industry;
 use base::month::Month;
 use base::people::Actor;
+use base::source::Source;
 use base::time::fiscal_year;
 
 /// One countable fact about a placement or a visit.
@@ -37,6 +39,12 @@ pub enum Fact {
         /// Whether the office wrote it for the employer, in part or whole.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         assisted: bool,
+        /// What led its employer to the questions, if that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<Source>,
+        /// The industry of its employer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        industry: Option<Industry>,
     },
     /// It was first answered; counts for the day the spec was sent.
     Answered {

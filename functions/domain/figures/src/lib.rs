@@ -2,6 +2,8 @@
 
 pub mod ending;
 pub mod ledger;
+mod numbers;
+mod sources;
 mod tables;
 
 use std::collections::BTreeSet;
@@ -10,6 +12,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::ledger::{Fact, LedgerLine};
+pub use crate::numbers::BusinessNumbers;
+pub use crate::sources::{SourceCount, count_sources};
 pub use crate::tables::lines_table;
 
 /// Fewer than so many employers could be guessed, so public figures about them are left out.
@@ -30,10 +34,10 @@ pub struct Figures {
     pub pay_yen: u64,
     /// Yen of the orders given in the year, paid or not.
     pub ordered_yen: u64,
-    /// クライアント延べ数: inventories of which something was ordered in the year; the same employer
-    /// counts again with their next one.
+    /// クライアント延べ数: businesses that ordered something in the year, each once; a business that is in no register
+    /// counts with each of its inventories.
     pub clients: u32,
-    /// Inventories of which something was paid in the year, perhaps ordered in an earlier one.
+    /// Businesses that paid something in the year, perhaps ordered in an earlier one.
     pub payers: u32,
     /// 営業訪問企業数: businesses that the office went to and met in the year, each once.
     pub visits: u32,
@@ -67,11 +71,15 @@ pub struct Published {
 
 impl Published {
     /// Counts these years' lines as of a day.
-    pub fn count(years: &[(i16, Vec<LedgerLine>)], today: Date) -> Published {
+    pub fn count(
+        years: &[(i16, Vec<LedgerLine>)],
+        numbers: &BusinessNumbers,
+        today: Date,
+    ) -> Published {
         let mut years: Vec<PublicFigures> = years
             .iter()
             .filter(|(year, lines)| !standing(lines, *year).is_empty())
-            .map(|(year, lines)| Figures::count(lines, *year, today).public())
+            .map(|(year, lines)| Figures::count(lines, numbers, *year, today).public())
             .collect();
         years.sort_by_key(|figures| std::cmp::Reverse(figures.fiscal_year));
         Published {
@@ -104,9 +112,14 @@ pub struct PublicFigures {
 }
 
 impl Figures {
-    /// Counts the lines of a fiscal year as of a day. Lines of other years are passed over, so
-    /// are lines that were struck.
-    pub fn count(lines: &[LedgerLine], fiscal_year: i16, today: Date) -> Figures {
+    /// Counts the lines of a fiscal year as of a day, businesses by their numbers in the register. Lines of other years
+    /// are passed over, so are lines that were struck.
+    pub fn count(
+        lines: &[LedgerLine],
+        numbers: &BusinessNumbers,
+        fiscal_year: i16,
+        today: Date,
+    ) -> Figures {
         let lines = standing(lines, fiscal_year);
         let facts = || lines.iter().map(|line| &line.fact);
         let paid = || {
@@ -115,14 +128,15 @@ impl Figures {
                 _ => None,
             })
         };
-        let payers: BTreeSet<&str> = paid().map(|(line, _)| reference(line)).collect();
+        let client = |line| numbers.of(reference(line));
+        let payers: BTreeSet<&str> = paid().map(|(line, _)| client(line)).collect();
         let orders = || {
             lines.iter().filter_map(|line| match line.fact {
                 Fact::Ordered { amount, hours, .. } => Some((line, amount, hours)),
                 _ => None,
             })
         };
-        let clients: BTreeSet<&str> = orders().map(|(line, ..)| reference(line)).collect();
+        let clients: BTreeSet<&str> = orders().map(|(line, ..)| client(line)).collect();
         let directors: BTreeSet<&str> = facts()
             .filter_map(|fact| match fact {
                 Fact::Accepted { by } => by.group(),
@@ -131,7 +145,7 @@ impl Figures {
             .collect();
         let businesses: BTreeSet<&str> = facts()
             .filter_map(|fact| match fact {
-                Fact::VisitMade { business } => Some(business.as_str()),
+                Fact::VisitMade { business } => Some(numbers.of(business)),
                 _ => None,
             })
             .collect();
@@ -187,8 +201,8 @@ impl Figures {
     }
 }
 
-/// The lines of the year that no other takes back.
-fn standing(lines: &[LedgerLine], fiscal_year: i16) -> Vec<LedgerLine> {
+/// The lines of a fiscal year that no other takes back.
+pub fn standing(lines: &[LedgerLine], fiscal_year: i16) -> Vec<LedgerLine> {
     let of_year = |line: &&LedgerLine| line.fiscal_year() == fiscal_year;
     let mut standing: Vec<LedgerLine> = lines
         .iter()
@@ -207,8 +221,8 @@ fn standing(lines: &[LedgerLine], fiscal_year: i16) -> Vec<LedgerLine> {
     standing
 }
 
-/// The submission a placement's number belongs to.
-fn reference(line: &LedgerLine) -> &str {
+/// The submission that the placement of a line belongs to.
+pub fn reference(line: &LedgerLine) -> &str {
     line.id
         .rsplit_once('-')
         .map_or(&line.id, |(reference, _)| reference)

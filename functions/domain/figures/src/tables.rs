@@ -168,6 +168,7 @@ fn cells(fact: &Fact, texts: &FiguresTexts) -> Cells {
             answer_by,
             hours_month,
             assisted,
+            ..
         } => {
             cells.hours = *hours_month;
             let helped = if *assisted { texts.helped() } else { "" };

@@ -7,6 +7,7 @@ mod worksheet;
 
 use base::industry::Industry;
 use base::reference::Reference;
+use base::source::Source;
 use town::Content;
 use town::seminar::Seminar;
 
@@ -83,10 +84,11 @@ impl Handout {
     /// Where its code leads, below the site's address.
     pub fn path(&self) -> String {
         match self {
-            Handout::Leaflet(industry) | Handout::Worksheet(industry, _) => {
-                format!("{START}?industry={}", industry.code())
+            Handout::Leaflet(industry) => begun(Some(*industry), &Source::Leaflet(*industry)),
+            Handout::Worksheet(industry, _) => {
+                begun(Some(*industry), &Source::Worksheet(*industry))
             }
-            Handout::Talk => START.to_owned(),
+            Handout::Talk => begun(None, &Source::Talk),
             Handout::Poster(seminar) => seminar.page.clone(),
         }
     }
@@ -94,6 +96,12 @@ impl Handout {
 
 /// Where the questions begin.
 const START: &str = "/inventory/";
+
+/// The address of the questions for an industry, which says what led there.
+fn begun(industry: Option<Industry>, source: &Source) -> String {
+    let industry = industry.map_or_else(String::new, |it| format!("industry={}&", it.code()));
+    format!("{START}?{industry}from={}", source.code())
+}
 
 /// The screen's word for an industry.
 fn industry_label(industry: Industry, content: &Content) -> &str {

@@ -59,6 +59,8 @@ pub(super) fn counted(
         answer_by,
         hours_month: placement.spec.estimate.hours_month,
         assisted: case.submission.assisted.is_some(),
+        source: case.submission.source.clone(),
+        industry: Some(placement.spec.industry),
     };
     let answered = placement.first_answer.map(|at| Fact::Answered {
         minutes: business_minutes(&programme.calendar, sent_at, at),

@@ -13,6 +13,7 @@ use crate::route::{Load, Reason, RoutingChoice, choose};
 use base::contact::Contact;
 use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
+use base::source::Source;
 use job_spec::JobSpec;
 use messages::Message;
 use messages::delivery::Recipient;
@@ -34,6 +35,9 @@ pub struct Submission {
     /// What the office wrote for the employer, and that they agreed; `None`: they wrote it themselves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assisted: Option<Assistance>,
+    /// What led to the questions; `None`: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
 }
 
 impl Submission {
@@ -181,6 +185,7 @@ pub fn assemble(
         specs,
         answer_by,
         assisted: None,
+        source: None,
     }
 }
 

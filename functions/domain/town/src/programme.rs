@@ -15,7 +15,7 @@ pub use privacy::{
 };
 pub use rules::{
     Billing, DayOfMonth, DraftTerms, Escalation, InvoiceNumber, MinimumWage, NotADayOfMonth,
-    OrderRules, PayRule, Promise, Rates, Retention,
+    OrderRules, PayRule, Promise, Rates, ReportRules, Retention,
 };
 
 /// The town's settings, `content/programme.toml`.
@@ -51,6 +51,8 @@ pub struct Programme {
     pub escalation: Escalation,
     /// How long data is kept.
     pub retention: Retention,
+    /// What the report of a fiscal year counts from.
+    pub report: ReportRules,
     /// Who handles personal data and why.
     pub privacy: Privacy,
     /// What a seminar has unless its page says otherwise.

@@ -42,7 +42,7 @@ fn settings_of_placements_that_contradict_each_other_are_reported_at_their_line(
             "outside_office_business_days = 3",
         ),
         ("declined_contact_years = 1", "declined_contact_years = 4"),
-        ("ledger_years = 3", "ledger_years = 0"),
+        ("ledger_years = 10", "ledger_years = 0"),
         ("capacity_open_specs = 5", "capacity_open_specs = 0"),
         (
             "capacity_hours_month = 80.0",

@@ -155,6 +155,8 @@ files! {
     seminars: SeminarTexts,
     /// Papers for counter, fair and visit.
     handouts: HandoutTexts,
+    /// The report of a fiscal year.
+    reports: ReportsTexts,
 }
 
 #[cfg(test)]

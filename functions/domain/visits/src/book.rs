@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use base::csv::ExcelTable;
+use figures::BusinessNumbers;
 use figures::ledger::{Fact, LedgerLine};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use register::compared;
 use serde::{Deserialize, Serialize};
 use town::texts::OfficeTexts;
-
-use crate::business;
 
 /// A visit, or another talk with a business, as the office entered it. `Debug` masks it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -208,9 +208,12 @@ impl BookedVisit {
 }
 
 /// 営業訪問企業数 of these entries: businesses that were visited and met, each once.
-pub fn businesses<'a>(entries: impl IntoIterator<Item = &'a BookedVisit>) -> usize {
+pub fn businesses<'a>(
+    entries: impl IntoIterator<Item = &'a BookedVisit>,
+    numbers: &BusinessNumbers,
+) -> usize {
     let met = entries.into_iter().filter(|it| it.counts());
-    met.map(|it| it.number.as_str())
+    met.map(|it| numbers.of(&it.number))
         .collect::<BTreeSet<_>>()
         .len()
 }
@@ -256,8 +259,8 @@ fn row(visit: &BookedVisit, texts: &OfficeTexts) -> Vec<String> {
 
 /// The number of a business: the one it has in the book, or else that of the entry it is first in.
 pub fn number_of(business: &str, entry: &str, book: &[BookedVisit], texts: &OfficeTexts) -> String {
-    let name = business::compared(business, texts);
-    let is_same = |it: &&BookedVisit| business::compared(&it.business, texts) == name;
+    let name = compared(business, texts);
+    let is_same = |it: &&BookedVisit| compared(&it.business, texts) == name;
     let known = book.iter().filter(|it| it.id != entry).filter(is_same);
     let first = known.min_by_key(|it| (it.entered_at, it.id.as_str()));
     first.map_or(entry, |it| it.number.as_str()).to_owned()

@@ -1,7 +1,6 @@
 //! Visits: a request to be visited with its form and mails, and the book of those that were made.
 
 pub mod book;
-mod business;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -7,6 +7,7 @@
 mod choose;
 mod differences;
 mod discard;
+mod drawn;
 mod edit;
 mod editor;
 mod fields;
@@ -20,6 +21,7 @@ mod photos;
 mod preview;
 mod publish;
 mod published;
+mod report;
 mod request;
 mod review;
 mod seminars;
@@ -31,7 +33,7 @@ mod work;
 
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use paths::{CHANGE, PREVIEW};
+use paths::{CHANGE, PREVIEW, REPORT_PUBLISH};
 use web::{AppState, see_other};
 
 pub use site::DeskSite;
@@ -63,6 +65,7 @@ pub fn router(state: AppState, site: DeskSite) -> Router {
         .route(DISCARD, get(discard::ask).post(discard::take))
         .route("/office/change/restore", post(discard::restore))
         .route(PUBLISHED, get(published::show))
+        .route(REPORT_PUBLISH, get(report::show).post(report::take))
         .route(HISTORY, get(history::show))
         .route(VERSION, get(history::version))
         .route("/office/change/undo", post(history::undo));

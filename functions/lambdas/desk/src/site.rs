@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use base::time::Clock;
+use base::time::{Clock, japan_date};
 use editing::FaultLine;
 use jiff::Timestamp;
-use publisher::{PLACES, PublishError, Versions};
+use publisher::{PublishError, Versions};
 use publishing::{PublishedVersion, VersionNote};
-use staging::{Photos, TextFault, TextFaults, TownFiles};
+use staging::{Photos, TextFault, TextFaults};
 use store::Store;
 use town::{Content, Sources};
 use web::{HandlerError, Problem};
+
+use crate::drawn::{DrawnFrom, LastDrawn};
 
 /// How many versions are kept read: the one that is live, and those that edits in the making began with.
 const KEPT: usize = 8;
@@ -26,6 +28,7 @@ pub struct DeskSite {
     /// Says when it is, for how places stand then.
     clock: Arc<dyn Clock>,
     read: Arc<Mutex<BTreeMap<u32, Arc<VersionTexts>>>>,
+    drawn: LastDrawn,
 }
 
 /// What a version says.
@@ -46,6 +49,7 @@ impl DeskSite {
             base_url: base_url.into(),
             clock,
             read: Arc::default(),
+            drawn: LastDrawn::default(),
         }
     }
 
@@ -126,21 +130,31 @@ impl DeskSite {
         sources: Sources,
         source: &str,
     ) -> Result<Option<Vec<u8>>, Vec<FaultLine>> {
-        let (site, source) = (self.clone(), source.to_owned());
-        let places = self.places(&sources).await;
-        let photos = self.photo_names(&sources).await;
+        let from = self.drawn_from(sources).await;
+        if let Some(page) = self.drawn.page(&from, source) {
+            return Ok(page);
+        }
+        let (site, photos) = (self.clone(), self.photo_names(&from.sources).await);
+        let source = source.to_owned();
         let drawn = tokio::task::spawn_blocking(move || {
+            let data = from.data();
+            let files = from.files(&photos, &data);
             let root = site.versions.root();
-            let data: Vec<_> = places.iter().map(|it| (PLACES, it.as_str())).collect();
-            let files = TownFiles {
-                texts: &sources,
-                photos: &photos,
-            };
-            let drawn = staging::draw_with_data(root, files, &data, Some(&site.base_url))?;
-            Ok(drawn.page(&source).map(<[u8]>::to_vec))
+            let drawn = staging::draw_with(root, files, Some(&site.base_url))?;
+            let page = drawn.page(&source).map(<[u8]>::to_vec);
+            site.drawn.keep(from, drawn);
+            Ok(page)
         });
         let drawn: Result<_, TextFaults> = drawn.await.expect("drawing does not panic");
         drawn.map_err(|faults| lines(&faults))
+    }
+
+    async fn drawn_from(&self, sources: Sources) -> DrawnFrom {
+        DrawnFrom {
+            places: self.places(&sources).await,
+            sources,
+            day: japan_date(self.clock.now()),
+        }
     }
 
     /// How places stand, for the templates; `None` where it cannot be said.
@@ -164,14 +178,15 @@ impl DeskSite {
         }
     }
 
-    /// Checks the site with these texts.
+    /// Checks the site with these texts, and keeps it drawn for whoever looks at it next.
     ///
     /// # Errors
     /// Everything that is wrong with it.
     pub(crate) async fn check(&self, sources: Sources) -> Result<(), Vec<FaultLine>> {
         let (site, photos) = (self.clone(), self.photo_names(&sources).await);
+        let from = self.drawn_from(sources).await;
         let checked = tokio::task::spawn_blocking(move || {
-            match Content::parse(&functions_read(&sources)) {
+            match Content::parse(&functions_read(&from.sources)) {
                 // The generator would say the same of them once more.
                 Err(errors) => Err(errors
                     .into_iter()
@@ -181,8 +196,11 @@ impl DeskSite {
                         message: error.message,
                     })
                     .collect()),
-                Ok(_) => match site.versions.checked(&sources, &photos) {
-                    Ok(_) => Ok(()),
+                Ok(_) => match site.versions.checked(from.files(&photos, &from.data())) {
+                    Ok(checked) => {
+                        site.drawn.keep(from, checked.site);
+                        Ok(())
+                    }
                     Err(PublishError::Mistakes(faults)) => Err(lines(&faults)),
                     Err(error) => {
                         tracing::error!(error = &error as &dyn std::error::Error, "no check");

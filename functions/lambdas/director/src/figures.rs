@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use base::text::{shown, yen};
 use base::time::fiscal_year;
 use figures::ledger::LedgerLine;
-use figures::{Figures, Published, lines_table};
+use figures::{Figures, Published, count_sources, lines_table};
 use serde::{Deserialize, Serialize};
 use town::texts::FiguresTexts;
 use web::{AppState, HandlerError, HandlerResult, Problem, Visitor, attachment};
@@ -29,6 +29,8 @@ struct FiguresPage {
     year: i16,
     plan: Vec<Figure>,
     more: Vec<Figure>,
+    /// What led to the questions, how many began and how many sheets were sent.
+    sources: Vec<(String, u32, u32)>,
     csv: String,
     json: String,
     figures_csv: String,
@@ -61,8 +63,9 @@ async fn counted(
     if !(2000..=this).contains(&year) {
         return Err(Problem::NotFound.into());
     }
-    let lines = state.store.ledger(year).await?;
-    let figures = Figures::count(&lines, year, state.today());
+    let (lines, register) = tokio::join!(state.store.ledger(year), state.store.businesses());
+    let (lines, numbers) = (lines?, register?.numbers());
+    let figures = Figures::count(&lines, &numbers, year, state.today());
     Ok((lines, figures))
 }
 
@@ -84,6 +87,7 @@ pub(crate) async fn show(
     visitor.office(&state, FIGURES)?;
     let (lines, figures) = counted(&state, &query).await?;
     let year = figures.fiscal_year;
+    let begun = state.store.begun_by_source(year).await?;
     let at = |path: &str, year: i16| format!("{OFFICE}/{path}?year={year}");
     let this = fiscal_year(state.today());
     let content = state.content.get();
@@ -98,6 +102,10 @@ pub(crate) async fn show(
         year,
         plan: plan(&figures, !lines.is_empty(), texts),
         more: more(&figures, !lines.is_empty(), texts),
+        sources: count_sources(&lines, &begun, year, &content)
+            .into_iter()
+            .map(|it| (it.label, it.begun, it.sent))
+            .collect(),
         csv: at("ledger.csv", year),
         json: at("ledger.json", year),
         figures_csv: at("figures.csv", year),
@@ -245,11 +253,12 @@ pub(crate) async fn public_json(
     let this = fiscal_year(state.today());
     let kept = state.content.get().programme.retention.ledger_years;
     let first = this - i16::try_from(kept).unwrap_or(0);
+    let numbers = state.store.businesses().await?.numbers();
     let mut years = Vec::new();
     for year in first..=this {
         years.push((year, state.store.ledger(year).await?));
     }
-    let published = Published::count(&years, state.today());
+    let published = Published::count(&years, &numbers, state.today());
     let bytes = serde_json::to_vec_pretty(&published).map_err(|_| Problem::Internal)?;
     Ok(download("figures.json", "application/json", bytes))
 }

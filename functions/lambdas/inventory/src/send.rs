@@ -156,7 +156,8 @@ pub(crate) async fn send(
         return Err(overspent.into());
     }
     let handle = draft.handle();
-    let sent = submit(&state, &handle, &contact, &specs, assisted.as_ref());
+    let (assisted, source) = (assisted.as_ref(), draft.answers.source.as_ref());
+    let sent = submit(&state, &handle, &contact, &specs, assisted, source);
     match sent.await {
         Ok(Some(Sent::New(sent))) => {
             let reference = sent.reference.as_str();

@@ -6,6 +6,7 @@ use axum::response::{AppendHeaders, IntoResponse, Response};
 use base::budget;
 use base::industry::Industry;
 use base::reference::Reference;
+use base::source::Source;
 use forms::Input;
 use questionnaire::flow::{self, Step};
 use questionnaire::tasks;
@@ -29,11 +30,15 @@ pub(crate) struct StartQuery {
     industry: Option<String>,
     /// Present when a page was asked for that needs a draft.
     lost: Option<String>,
+    /// What led here, as the link says.
+    from: Option<String>,
 }
 
 #[derive(Serialize)]
 struct StartPage {
     industry: Option<Industry>,
+    /// What led here; empty: not known.
+    source: String,
     mine: Option<Earlier>,
     sent: Option<Receipt>,
     /// What this device holds beside it.
@@ -123,6 +128,7 @@ pub(crate) async fn show(
     session: Session,
     before: SentBefore,
     held: HeldDrafts,
+    headers: HeaderMap,
     Query(query): Query<StartQuery>,
 ) -> HandlerResult {
     let draft = match drafts::find(&state, &session).await? {
@@ -145,6 +151,7 @@ pub(crate) async fn show(
     let content = state.content.get();
     let page = StartPage {
         others,
+        source: source(&state, &query, &headers),
         industry: query.industry.as_deref().and_then(Industry::from_code),
         sent,
         lost: query.lost.is_some() && mine.is_none(),
@@ -153,6 +160,16 @@ pub(crate) async fn show(
         draft_days: content.programme.retention.draft_days,
     };
     Ok(state.page(StatusCode::OK, "inventory/start.html", START, &page))
+}
+
+/// What led here: what the link says, or else the page before.
+fn source(state: &AppState, query: &StartQuery, headers: &HeaderMap) -> String {
+    let said = query.from.as_deref().and_then(Source::parse);
+    let before = headers.get(header::REFERER);
+    let before = before.and_then(|address| address.to_str().ok());
+    let base_url = &state.settings.base_url;
+    let source = said.or_else(|| Source::of_referrer(before?, base_url));
+    source.map(|source| source.code()).unwrap_or_default()
 }
 
 fn earlier(state: &AppState, draft: &Draft) -> Earlier {
@@ -198,7 +215,15 @@ pub(crate) async fn begin(
         let typed = Input([("industry".to_owned(), vec![industry.code().to_owned()])].into());
         draft.typed.insert(Step::Industry.path(), typed);
     }
+    draft.answers.source = Source::parse(input.one("from"));
     state.store.create_draft(&draft).await?;
+    let counted = state
+        .store
+        .count_source(draft.answers.source.as_ref(), state.now());
+    if let Err(error) = counted.await {
+        // Nobody waits for a count.
+        tracing::error!(%error, "what led here was not counted");
+    }
     tracing::info!("a draft was begun");
     let first = format!("{START}{}", Step::Industry.path());
     let cookies = held.opening(&state, &handle);

@@ -1,6 +1,7 @@
 //! Sends sheets of an employer, each to whose turn it is.
 
 use base::contact::Contact;
+use base::source::Source;
 use job_spec::JobSpec;
 use store::StoreError;
 use submissions::assemble;
@@ -17,6 +18,7 @@ pub(crate) async fn submit(
     contact: &Contact,
     specs: &[JobSpec],
     assisted: Option<&Assistance>,
+    source: Option<&Source>,
 ) -> Result<Option<Sent>, StoreError> {
     let (content, load) = (state.content.get(), state.store.load().await?);
     let assembled = |reference| {
@@ -24,6 +26,7 @@ pub(crate) async fn submit(
         let now = state.now();
         let mut submission = assemble(reference, contact, specs, &content.programme, &load, now);
         submission.assisted = assisted.cloned();
+        submission.source = source.cloned();
         let messages = submission.messages();
         (submission, messages)
     };

@@ -4,6 +4,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use base::people::Actor;
+use base::source::Source;
 use base::token::Purpose;
 use forms::fields::{FormReader, choices, refill};
 use forms::{Field, FieldError, Input, Kind};
@@ -100,8 +101,14 @@ pub(crate) async fn begin(
     let (mut draft, browser) = web::begun_draft(&state, &headers);
     let handle = store::browser_handle(&draft.id, &browser);
     let name = signed_in.name(&Actor::Office).to_owned();
+    draft.answers.source = Some(match way {
+        HelpWay::Visit => Source::Visit,
+        _ => Source::Office,
+    });
     draft.holders.let_help(&browser, Helper { name, way });
     state.store.create_draft(&draft).await?;
+    let source = draft.answers.source.as_ref();
+    state.store.count_source(source, state.now()).await?;
     tracing::info!("the office began a draft for an employer");
     // The cookie of drafts is sent to the questions alone, so they put it down beside those that are there.
     let token = state

@@ -1,10 +1,13 @@
 //! The office's own pages: what is to do today, mails that did not arrive, and visits; rules come from the domain.
 
 mod alarms;
+mod businesses;
 mod helping;
 mod lists;
 mod lost_letters;
 mod printing;
+mod report;
+mod report_form;
 mod seminars;
 mod today;
 mod visit_fields;
@@ -17,7 +20,10 @@ mod worksheets;
 
 use axum::Router;
 use axum::routing::{get, post};
-use paths::{HANDOUTS, HELP, LETTERS, SHEET_OPEN, SHEETS, TODAY, VISIT_ENTRY, VISITS};
+use paths::{
+    BUSINESS, BUSINESSES, HANDOUTS, HELP, LETTERS, REPORT, REPORT_EDIT, SHEET_OPEN, SHEETS, TODAY,
+    VISIT_ENTRY, VISITS,
+};
 use web::{AppState, see_other};
 
 /// Everything under `/office` but what has to be put together from the whole site, `/office/change`. Each of these paths
@@ -32,6 +38,12 @@ pub fn router(state: AppState) -> Router {
         .route(HANDOUTS, get(printing::show))
         .route(SHEETS, get(worksheets::show).post(worksheets::begin))
         .route(SHEET_OPEN, post(worksheets::open))
+        .route(REPORT, get(report::show))
+        .route(REPORT_EDIT, get(report_form::ask).post(report_form::take))
+        .route(BUSINESSES, get(businesses::list))
+        .route(BUSINESS, get(businesses::one))
+        .route("/office/businesses/merge", post(businesses::merge))
+        .route("/office/businesses/part", post(businesses::part))
         .route(VISITS, get(visits::show))
         .route("/office/visits.csv", get(visits::csv))
         .route(VISIT_ENTRY, get(visit_form::ask).post(visit_form::take))

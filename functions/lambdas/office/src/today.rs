@@ -3,7 +3,10 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::people::Actor;
-use paths::{ATTENDEES, CHANGE, DEVICES, FIGURES, HANDOUTS, HELP, LETTERS, OFFICE, TODAY, VISITS};
+use paths::{
+    ATTENDEES, BUSINESSES, CHANGE, DEVICES, FIGURES, HANDOUTS, HELP, LETTERS, OFFICE, REPORT,
+    TODAY, VISITS,
+};
 use publishing::PublishedVersion;
 use serde::Serialize;
 use town::Content;
@@ -103,9 +106,11 @@ fn pages(content: &Content) -> Vec<PageLink> {
         (texts.page_help(), HELP),
         (texts.page_handouts(), HANDOUTS),
         (texts.page_visits(), VISITS),
+        (texts.page_businesses(), BUSINESSES),
         (texts.page_letters(), LETTERS),
         (texts.page_papers(), OFFICE_PAPERS),
         (texts.page_figures(), FIGURES),
+        (texts.page_report(), REPORT),
     ];
     let link = |(label, href): (&str, &'static str)| PageLink {
         label: label.to_owned(),

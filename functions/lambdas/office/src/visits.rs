@@ -53,7 +53,11 @@ pub(crate) async fn show(
 ) -> HandlerResult {
     visitor.office(&state, VISITS)?;
     let content = state.content.get();
-    let book = state.store.visit_book(state.now()).await?;
+    let (book, register) = tokio::join!(
+        state.store.visit_book(state.now()),
+        state.store.businesses()
+    );
+    let (book, numbers) = (book?, register?.numbers());
     let (today, texts) = (state.today(), &content.texts.office);
     let year = query.year.unwrap_or_else(|| fiscal_year(today));
     let of_year: Vec<&BookedVisit> = of_year(&book, year);
@@ -71,7 +75,7 @@ pub(crate) async fn show(
         steps: steps(&book, today, &content),
         year,
         entries: of_year.iter().map(|it| entry(it, &content)).collect(),
-        businesses: businesses(of_year.iter().copied()),
+        businesses: businesses(of_year.iter().copied(), &numbers),
         entry: VISIT_ENTRY,
         years,
     };

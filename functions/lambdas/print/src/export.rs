@@ -9,6 +9,7 @@ use base::people::Actor;
 use base::time::{fiscal_year, japan_date};
 use paths::{ATTENDEES, TODAY};
 use placements::CaseHead;
+use register::businesses_table;
 use seminars::{OfficeAct, attendance};
 use serde::Deserialize;
 use town::Content;
@@ -54,10 +55,11 @@ pub(crate) async fn everything(State(state): State<AppState>, visitor: Visitor) 
     signed_in.proven(&state, TODAY)?;
     let content = state.content.get();
     let texts = &content.texts.office;
-    let (open, closed, book, versions) = tokio::join!(
+    let (open, closed, book, register, versions) = tokio::join!(
         state.store.open_heads(),
         state.store.closed_heads(),
         state.store.visit_book(state.now()),
+        state.store.businesses(),
         state.store.latest_versions(VERSIONS),
     );
     let heads: Vec<CaseHead> = open?.into_iter().chain(closed?).collect();
@@ -68,6 +70,10 @@ pub(crate) async fn everything(State(state): State<AppState>, visitor: Visitor) 
     let mut sheets = vec![
         sheet(texts.sheet_works(), works(&heads, &content)),
         sheet(texts.sheet_visits(), visits_table(&book?.entries, texts)),
+        sheet(
+            texts.sheet_businesses(),
+            businesses_table(&register?, texts),
+        ),
     ];
     let this_year = fiscal_year(state.today());
     for year in (this_year - YEARS + 1..=this_year).rev() {
@@ -155,7 +161,11 @@ fn works(heads: &[CaseHead], content: &Content) -> ExcelTable {
     ExcelTable::new(&head, rows)
 }
 
-fn file(sheets: Vec<TableSheet>, name: &str, fallback: &str) -> Result<Response, HandlerError> {
+pub(crate) fn file(
+    sheets: Vec<TableSheet>,
+    name: &str,
+    fallback: &str,
+) -> Result<Response, HandlerError> {
     let bytes = workbook(&sheets).map_err(|error| broken(&error))?;
     let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let headers = [

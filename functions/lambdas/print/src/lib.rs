@@ -6,13 +6,14 @@ mod handout;
 mod joint;
 mod order;
 mod partner;
+mod report;
 mod workbook;
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
-use paths::HANDOUT_FILE;
+use paths::{HANDOUT_FILE, REPORT_FILE, REPORT_TABLES};
 use pdf::PdfError;
 
 use web::{AppState, HandlerError, HandlerResult, Problem, attachment};
@@ -31,7 +32,17 @@ const EXPORT: &str = "/office/export.xlsx";
 const ROSTER: &str = "/office/attendees.xlsx";
 
 /// What this function answers.
-pub const PATHS: [&str; 7] = [DRAFT, PREVIEW, PARTNER, ORDER, EXPORT, ROSTER, HANDOUT_FILE];
+pub const PATHS: [&str; 9] = [
+    DRAFT,
+    PREVIEW,
+    PARTNER,
+    ORDER,
+    EXPORT,
+    ROSTER,
+    HANDOUT_FILE,
+    REPORT_FILE,
+    REPORT_TABLES,
+];
 
 /// The papers.
 pub fn router(state: AppState) -> Router {
@@ -42,7 +53,9 @@ pub fn router(state: AppState) -> Router {
         .route(ORDER, get(order::for_worker))
         .route(EXPORT, get(export::everything))
         .route(ROSTER, get(export::roster))
-        .route(HANDOUT_FILE, get(handout::show));
+        .route(HANDOUT_FILE, get(handout::show))
+        .route(REPORT_FILE, get(report::paper))
+        .route(REPORT_TABLES, get(report::spreadsheet));
     web::serve(routes, state)
 }
 

@@ -39,6 +39,8 @@ pub struct Round {
     pub cases: Cases,
     /// What was done about the seminars.
     pub seminars: Seminars,
+    /// Businesses of the register that changed.
+    pub businesses: usize,
 }
 
 /// The handler. A second call at the same time finds nothing left to do.
@@ -72,6 +74,9 @@ impl Schedule {
         let cases = cases::round(store, &self.content.programme, now, &mut trouble);
         let cases = Box::pin(cases).await;
         let seminars = Box::pin(seminars::round(store, &self.content, now, &mut trouble)).await;
+        let register = Box::pin(store.update_register(&self.content, now)).await;
+        let businesses = register.map(|(_, changed)| changed);
+        let businesses = trouble.note("register", businesses);
         let overdue = store.due(now - TIMEOUT, COUNTED).await;
         let overdue = trouble.note("overdue messages", overdue).len();
         let dead = trouble
@@ -88,6 +93,7 @@ impl Schedule {
             dead,
             cases,
             seminars,
+            businesses,
         })
     }
 }

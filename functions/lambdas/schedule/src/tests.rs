@@ -74,6 +74,7 @@ async fn a_fresh_draft_and_a_fresh_message_are_left_alone() {
         dead: 0,
         cases: Cases::default(),
         seminars: Seminars::default(),
+        businesses: 0,
     };
     assert_eq!(round(&store, begun()).await, nothing);
     assert!(store.draft("a", begun()).await.unwrap().is_some());
@@ -91,6 +92,7 @@ async fn a_second_call_finds_nothing_left_to_do() {
             dead: 0,
             cases: Cases::default(),
             seminars: Seminars::default(),
+            businesses: 0,
         }
     );
     assert_eq!(
@@ -101,6 +103,7 @@ async fn a_second_call_finds_nothing_left_to_do() {
             dead: 0,
             cases: Cases::default(),
             seminars: Seminars::default(),
+            businesses: 0,
         }
     );
 }
@@ -146,6 +149,7 @@ async fn a_dead_letter_is_reported_until_somebody_revives_it() {
             dead: 1,
             cases: Cases::default(),
             seminars: Seminars::default(),
+            businesses: 0,
         }
     );
     store.revive("a-link-1", begun() + DAY).await.unwrap();
@@ -184,4 +188,22 @@ async fn a_round_is_made_by_what_was_published_since_the_function_started() {
     clock.pass(SignedDuration::from_secs(5));
     schedule.handle(event()).await.unwrap();
     assert_eq!(planned(&schedule.content()), before - 1);
+}
+
+#[tokio::test]
+async fn a_round_brings_the_register_up_and_a_second_finds_it_so() {
+    let store = Embedded::memory().await.unwrap().store();
+    let submission = sample::submission(&["agr01"], &Content::embedded(), begun());
+    let draft = sample::draft("d1", begun());
+    store.create_draft(&draft).await.unwrap();
+    store.submit("d1", &submission, &[]).await.unwrap();
+    assert_eq!(round(&store, begun()).await.businesses, 1);
+    assert_eq!(round(&store, begun()).await.businesses, 0);
+    let register = store.businesses().await.unwrap();
+    assert_eq!(register.roots()[0].name(), Some("見本旅館 髙﨑"));
+    // The case is deleted in the end, and with it the name.
+    let years = SignedDuration::from_hours(24 * 366 * 3);
+    round(&store, begun() + years).await;
+    let register = store.businesses().await.unwrap();
+    assert_eq!(register.roots()[0].name(), None);
 }

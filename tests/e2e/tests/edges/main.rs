@@ -66,18 +66,13 @@ const DOMAIN: &[(&str, &[&str])] = &[
         ],
     ),
     ("publishing", &["town"]),
+    ("register", &["base", "figures", "text_checks", "town"]),
+    ("reports", &["base", "figures", "register", "town"]),
     ("seminars", &["base", "forms", "messages", "town"]),
     ("sign_in", &["base", "messages", "town"]),
     (
         "visits",
-        &[
-            "base",
-            "figures",
-            "forms",
-            "messages",
-            "text_checks",
-            "town",
-        ],
+        &["base", "figures", "forms", "messages", "register", "town"],
     ),
 ];
 
@@ -108,6 +103,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "desk",
         &[
             "domain",
+            "generator",
             "paths",
             "photo",
             "publisher",

@@ -2,6 +2,7 @@
 
 mod directors;
 mod photo;
+mod report;
 mod thrown;
 mod times;
 mod told;

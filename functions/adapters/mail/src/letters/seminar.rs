@@ -1,5 +1,6 @@
 //! Letters about seminars, to those who registered: their facts, links and calendar files.
 
+use base::source::Source;
 use base::text::line;
 use base::time::{japan_date, japanese};
 use base::token::Purpose;
@@ -184,6 +185,7 @@ fn data(
     let token = context.keys.sign(Purpose::Registration, &subject, until);
     let base_url = context.base_url;
     let industry = seminar.industry.map(|industry| industry.code());
+    let from = Source::Seminar(seminar.slug.clone()).code();
     json!({
         "seminar": announced(seminar, base_url),
         "people": registration.seats,
@@ -197,8 +199,8 @@ fn data(
         "mine_until": japanese(japan_date(until)),
         "repeat": Value::Null,
         "inventory_url": match industry {
-            Some(code) => format!("{base_url}/inventory/?industry={code}"),
-            None => format!("{base_url}/inventory/"),
+            Some(code) => format!("{base_url}/inventory/?industry={code}&from={from}"),
+            None => format!("{base_url}/inventory/?from={from}"),
         },
         "industry": industry,
         "visit_page": typed_address(base_url, paths::VISIT),

@@ -5,8 +5,8 @@ use accounts::{
     Withholding,
 };
 use base::month::Month;
-use figures::Figures;
 use figures::ledger::{Fact, LedgerLine};
+use figures::{BusinessNumbers, Figures};
 use jiff::civil::{Date, date};
 
 use super::ledger::Told;
@@ -146,7 +146,12 @@ fn the_notice_of_an_end_names_no_day_of_payment_for_what_was_paid() {
 fn both_sides_are_counted_apart_each_in_the_year_in_which_the_money_moved() {
     let told = settled();
     let of = |year| {
-        let figures = Figures::count(&told.lines, year, date(2027, 7, 1));
+        let figures = Figures::count(
+            &told.lines,
+            &BusinessNumbers::default(),
+            year,
+            date(2027, 7, 1),
+        );
         (figures.invoiced_yen, figures.pay_yen, figures.income_yen)
     };
     assert_eq!(of(2026), (15_400, 5_500, 0));

@@ -8,7 +8,7 @@ use super::decisions::{actors, commands};
 use super::*;
 use crate::ledger_lines::{business_minutes, counted};
 use figures::ledger::{Fact, LedgerLine};
-use figures::{Figures, Published, lines_table};
+use figures::{BusinessNumbers, Figures, Published, lines_table};
 
 /// A case of one spec with another reference, with its lines so far.
 pub struct Told {
@@ -88,7 +88,7 @@ fn year() -> Vec<LedgerLine> {
 
 #[test]
 fn figures_equal_a_count_by_hand() {
-    let figures = Figures::count(&year(), 2026, date(2027, 7, 1));
+    let figures = Figures::count(&year(), &BusinessNumbers::default(), 2026, date(2027, 7, 1));
     let wanted = Figures {
         fiscal_year: 2026,
         income_yen: 30_000,
@@ -110,7 +110,7 @@ fn figures_equal_a_count_by_hand() {
         answered_in_time_percent: Some(100.0 * 2.0 / 3.0),
     };
     assert_eq!(figures, wanted);
-    let next = Figures::count(&year(), 2027, date(2027, 7, 1));
+    let next = Figures::count(&year(), &BusinessNumbers::default(), 2027, date(2027, 7, 1));
     assert_eq!(
         (next.income_yen, next.ordered_yen, next.specs),
         (50_000, 0, 0)
@@ -138,7 +138,12 @@ fn what_the_partner_took_is_no_income_of_the_towns() {
         .stage(Stage::Order, date(2026, 12, 1), Some((30_000, 25.0)))
         .stage(Stage::Payment, date(2027, 1, 15), None);
     assert!(!only(&told.case).is_open(), "it is at its end");
-    let figures = Figures::count(&told.lines, 2026, date(2027, 7, 1));
+    let figures = Figures::count(
+        &told.lines,
+        &BusinessNumbers::default(),
+        2026,
+        date(2027, 7, 1),
+    );
     let money = (
         figures.income_yen,
         figures.ordered_yen,
@@ -154,7 +159,7 @@ fn what_the_partner_took_is_no_income_of_the_towns() {
 
 #[test]
 fn few_employers_are_not_shown_in_public() {
-    let figures = Figures::count(&year(), 2026, date(2027, 7, 1));
+    let figures = Figures::count(&year(), &BusinessNumbers::default(), 2026, date(2027, 7, 1));
     let public = figures.public();
     assert_eq!(
         (public.income_yen, public.clients, public.visits),
@@ -186,7 +191,7 @@ fn few_employers_are_not_shown_in_public() {
 fn years_without_anything_are_not_published() {
     let published = |lines: Vec<LedgerLine>| {
         let years = [(2026, lines), (2025, Vec::new())];
-        Published::count(&years, date(2027, 7, 1))
+        Published::count(&years, &BusinessNumbers::default(), date(2027, 7, 1))
     };
     assert_eq!(published(Vec::new()).years, []);
     let told = published(year());
@@ -208,9 +213,13 @@ fn unanswered_spec_past_its_promise_counts_as_late() {
         answer_by: date(2026, 11, 25),
         hours_month: Some(1.0),
         assisted: false,
+        source: None,
+        industry: None,
     };
     let lines = [LedgerLine::new(date(2026, 11, 20), "K7M3-FXWP-1", received)];
-    let share = |today| Figures::count(&lines, 2026, today).answered_in_time_percent;
+    let share = |today| {
+        Figures::count(&lines, &BusinessNumbers::default(), 2026, today).answered_in_time_percent
+    };
     assert_eq!(share(date(2026, 11, 25)), None);
     assert_eq!(share(date(2026, 11, 26)), Some(0.0));
 }
@@ -296,7 +305,12 @@ fn what_is_prepared_again_under_the_same_terms_is_no_sheet_that_arrived_or_was_a
     });
     for (case, arrived) in [(case(), 1), (again, 0)] {
         let taken = attempt(&case, &Command::Accept, &director("b")).unwrap();
-        let figures = Figures::count(&taken.lines, 2026, date(2027, 7, 1));
+        let figures = Figures::count(
+            &taken.lines,
+            &BusinessNumbers::default(),
+            2026,
+            date(2027, 7, 1),
+        );
         assert_eq!((figures.specs, figures.answered), (arrived, arrived));
     }
 }

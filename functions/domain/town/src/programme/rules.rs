@@ -244,6 +244,14 @@ impl From<InvoiceNumber> for String {
     }
 }
 
+/// The report of a fiscal year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportRules {
+    /// The plan's first fiscal year, from which everything is added up.
+    pub first_year: i16,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

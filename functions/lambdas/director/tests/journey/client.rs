@@ -240,7 +240,12 @@ async fn corrected(sent: &Sent<'_>, mut page: Browser) {
     }
     let state = &sent.site.state;
     let lines = state.store.ledger(2026).await.expect("the ledger");
-    let figures = figures::Figures::count(&lines, 2026, state.today());
+    let figures = figures::Figures::count(
+        &lines,
+        &figures::BusinessNumbers::default(),
+        2026,
+        state.today(),
+    );
     assert_eq!(
         figures.income_yen, 8_800,
         "in the fiscal year in which it came"

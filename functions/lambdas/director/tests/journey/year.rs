@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use base::month::Month;
-use figures::Figures;
+use figures::{BusinessNumbers, Figures};
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 use jiff::tz::Offset;
@@ -292,7 +292,7 @@ fn counted(year: i16, months: usize, late: usize) -> (u64, u64, u64) {
 async fn figures(sent: &Sent<'_>, year: i16) -> (u64, u64, u64) {
     let (store, today) = (&sent.site.state.store, sent.site.state.today());
     let lines = store.ledger(year).await.expect("the store answers");
-    let figures = Figures::count(&lines, year, today);
+    let figures = Figures::count(&lines, &BusinessNumbers::default(), year, today);
     (figures.invoiced_yen, figures.pay_yen, figures.income_yen)
 }
 

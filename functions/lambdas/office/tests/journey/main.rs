@@ -1,7 +1,9 @@
 //! The office's day over HTTP on real parts: what stands on the page of today, and what is done from there.
 
+mod businesses;
 mod helping;
 mod letters;
+mod report;
 mod today;
 mod visits;
 mod worksheets;

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use base::contact::PhoneNumber;
-use figures::Figures;
+use figures::{BusinessNumbers, Figures};
 use jiff::SignedDuration;
 use testkit::browser::{Browser, Form};
 use testkit::site::Site;
@@ -36,7 +36,13 @@ async fn filled(browser: &mut Browser, business: &str, result: &str) -> Form {
 async fn businesses(site: &Site) -> u32 {
     let year = base::time::fiscal_year(site.state.today());
     let lines = site.state.store.ledger(year).await.unwrap();
-    Figures::count(&lines, year, site.state.today()).visits
+    Figures::count(
+        &lines,
+        &BusinessNumbers::default(),
+        year,
+        site.state.today(),
+    )
+    .visits
 }
 
 #[tokio::test]
@@ -218,7 +224,16 @@ async fn the_book_goes_by_its_time_and_its_count_stays() {
     let book = site.state.store.visit_book(site.state.now()).await.unwrap();
     assert_eq!(book.entries, []);
     let lines = site.state.store.ledger(year).await.unwrap();
-    assert_eq!(Figures::count(&lines, year, site.state.today()).visits, 1);
+    assert_eq!(
+        Figures::count(
+            &lines,
+            &BusinessNumbers::default(),
+            year,
+            site.state.today()
+        )
+        .visits,
+        1
+    );
 }
 
 #[tokio::test]

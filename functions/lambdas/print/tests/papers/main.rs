@@ -5,6 +5,7 @@ mod handout;
 mod order;
 mod partner;
 mod read_back;
+mod report;
 mod tables;
 
 use axum::body::Bytes;

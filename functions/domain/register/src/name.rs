@@ -1,11 +1,11 @@
-//! The name of a business as it is compared, however it is written, so that one that is visited twice counts once.
+//! The name of a business as it is compared, however it is written.
 
 use base::text;
 use text_checks::letters;
 use town::texts::OfficeTexts;
 
 /// Without its kind of company, in letters alone. A name that is nothing else stays.
-pub(crate) fn compared(name: &str, texts: &OfficeTexts) -> String {
+pub fn compared(name: &str, texts: &OfficeTexts) -> String {
     let plain = text::plain(name);
     let kinds = texts.company_kinds().split_whitespace();
     let bare = kinds.fold(plain.clone(), |name, kind| name.replace(kind, ""));

@@ -1,0 +1,76 @@
+//! What the office writes about each fiscal year for its report: an item a year.
+
+use std::collections::BTreeMap;
+
+use base::time::japan_date;
+use jiff::Timestamp;
+use reports::{Report, ReportNotes, YearCount};
+use town::Content;
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{Key, number, pack, unpack};
+
+const PARTITION: &str = "G#reports";
+
+impl Store {
+    /// The report of a fiscal year as of now, with the years before it since the plan's first.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or an item is damaged.
+    pub async fn report_of(
+        &self,
+        year: i16,
+        content: &Content,
+        now: Timestamp,
+    ) -> Result<Report, StoreError> {
+        let (first, today) = (content.programme.report.first_year, japan_date(now));
+        let (register, notes) = tokio::join!(self.businesses(), self.report_notes());
+        let (register, notes) = (register?, notes?);
+        let (mut lines, mut counts) = (Vec::new(), BTreeMap::new());
+        for year in first.min(year)..=year {
+            let (of_year, begun) = tokio::join!(self.ledger(year), self.begun_by_source(year));
+            lines.extend(of_year?);
+            let begun = begun?.values().sum();
+            let count = YearCount::count(&lines, &register, (year, begun), today);
+            counts.insert(year, count);
+        }
+        Ok(Report::new(year, first, &counts, &notes))
+    }
+
+    /// What was written, by year.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or an item is damaged.
+    pub async fn report_notes(&self) -> Result<BTreeMap<i16, ReportNotes>, StoreError> {
+        let items = self.partition(PARTITION, "").await?;
+        let notes = items.iter().map(|item| {
+            let notes: ReportNotes = unpack("report", item)?;
+            Ok((notes.year, notes))
+        });
+        notes.collect()
+    }
+
+    /// Keeps the next state of what is written about a year. `false`: somebody else wrote since it was read, and nothing
+    /// was written.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn keep_report_notes(&self, notes: &ReportNotes) -> Result<bool, StoreError> {
+        let key = Key {
+            pk: PARTITION.to_owned(),
+            sk: notes.year.to_string(),
+        };
+        let values = [
+            (":body", pack("report", notes)?),
+            (":version", number(i64::from(notes.version))),
+            (":before", number(i64::from(notes.version) - 1)),
+        ];
+        let (condition, values) = match notes.version {
+            1 => ("attribute_not_exists(pk)", &values[..2]),
+            _ => ("version = :before", &values[..]),
+        };
+        let update = "SET body = :body, version = :version";
+        self.change(&key, update, condition, values).await
+    }
+}

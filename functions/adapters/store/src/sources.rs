@@ -1,0 +1,64 @@
+//! How often each link or page led to the questions: a count a fiscal year, of nobody in particular.
+
+use std::collections::BTreeMap;
+
+use base::source::Source;
+use base::time::{fiscal_year, japan_date};
+use jiff::Timestamp;
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{Key, number, read_number, read_text};
+use crate::table::TTL;
+
+const PARTITION: &str = "B#sources";
+
+/// How long a count is kept after its year began, in years: as long as the page of figures goes back, and one more.
+const KEPT: i64 = 5;
+
+/// Seconds of a year, at most.
+const YEAR: i64 = 366 * 24 * 60 * 60;
+
+impl Store {
+    /// Counts an inventory that was begun.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn count_source(
+        &self,
+        source: Option<&Source>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let code = source.map(Source::code).unwrap_or_default();
+        let key = Key {
+            pk: PARTITION.to_owned(),
+            sk: format!("{}#{code}", fiscal_year(japan_date(now))),
+        };
+        let gone = number(now.as_second() + KEPT * YEAR);
+        let update = format!("SET {TTL} = if_not_exists({TTL}, :gone) ADD used :one");
+        let values = [(":gone", gone), (":one", number(1))];
+        // Whether it is the first or not.
+        let always = "attribute_not_exists(pk) OR attribute_exists(pk)";
+        self.change(&key, &update, always, &values).await.map(drop)
+    }
+
+    /// How often each led there in a fiscal year; `None`: not known.
+    ///
+    /// # Errors
+    /// When DynamoDB fails or an item is damaged.
+    pub async fn begun_by_source(
+        &self,
+        fiscal_year: i16,
+    ) -> Result<BTreeMap<Option<Source>, u32>, StoreError> {
+        let begin = format!("{fiscal_year}#");
+        let items = self.partition(PARTITION, &begin).await?;
+        let mut counts = BTreeMap::new();
+        for item in &items {
+            let code = read_text(item, "sk").and_then(|sk| sk.strip_prefix(begin.as_str()));
+            let source = code.and_then(Source::parse);
+            let used = read_number::<u32>("count", item, "used")?.unwrap_or(0);
+            *counts.entry(source).or_default() += used;
+        }
+        Ok(counts)
+    }
+}

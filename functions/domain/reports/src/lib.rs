@@ -1,0 +1,19 @@
+//! The report of a fiscal year, 検証シート: the plan's figures beside their targets, what was done, and what the office
+//! writes about it; for the office with everything, for the public as the town has decided.
+
+mod hiding;
+mod notes;
+mod public;
+mod report;
+mod tables;
+mod year;
+
+pub use crate::hiding::{NotDecided, behind};
+pub use crate::notes::{Kpi, OutsideFigure, Policy, Rating, ReportNotes, ShownChoice};
+pub use crate::public::{public_page, public_path};
+pub use crate::report::{KpiRow, Report};
+pub use crate::tables::{Audience, ReportBar, ReportTable, tables};
+pub use crate::year::YearCount;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+//! The report put together: each figure of the plan with its target, over the years.
+
+use std::collections::BTreeMap;
+
+use crate::notes::{Kpi, ReportNotes};
+use crate::year::YearCount;
+
+/// The report of a fiscal year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The fiscal year.
+    pub year: i16,
+    /// What was counted of it.
+    pub count: YearCount,
+    /// What the office wrote about it.
+    pub notes: ReportNotes,
+    /// The plan's figures.
+    pub kpis: Vec<KpiRow>,
+}
+
+/// A figure of the plan; income in thousands of yen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KpiRow {
+    /// Which.
+    pub kpi: Kpi,
+    /// Since the first year, the year itself last.
+    pub years: Vec<KpiYear>,
+}
+
+/// A figure in a year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KpiYear {
+    /// The fiscal year.
+    pub year: i16,
+    /// What was to be reached, if the town said so.
+    pub target: Option<u64>,
+    /// From the ledger.
+    pub counted: u64,
+    /// From elsewhere.
+    pub outside: u64,
+    /// Whether the town has decided that nobody else reads it.
+    pub is_hidden: bool,
+}
+
+impl KpiYear {
+    /// What was reached.
+    pub fn actual(&self) -> u64 {
+        self.counted + self.outside
+    }
+}
+
+impl KpiRow {
+    /// The year of the report.
+    pub fn now(&self) -> &KpiYear {
+        self.years.last().expect("a report has its own year")
+    }
+
+    /// Percent of the target that was reached, rounded down, so that nothing looks reached that is not.
+    pub fn percent(&self) -> Option<u64> {
+        let now = self.now();
+        let target = now.target.filter(|target| *target > 0)?;
+        Some(now.actual() * 100 / target)
+    }
+
+    /// What was reached since the first year.
+    pub fn cumulative(&self) -> u64 {
+        self.years.iter().map(KpiYear::actual).sum()
+    }
+}
+
+impl Report {
+    /// The report of a year. `counts` and `notes`: by year, since the plan's `first` year.
+    pub fn new(
+        year: i16,
+        first: i16,
+        counts: &BTreeMap<i16, YearCount>,
+        notes: &BTreeMap<i16, ReportNotes>,
+    ) -> Report {
+        let row = |kpi| KpiRow {
+            kpi,
+            years: (first.min(year)..=year)
+                .map(|year| kpi_year(kpi, year, counts.get(&year), notes.get(&year)))
+                .collect(),
+        };
+        let written = notes.get(&year).cloned().unwrap_or_default();
+        Report {
+            year,
+            count: counts.get(&year).cloned().unwrap_or_default(),
+            notes: ReportNotes { year, ..written },
+            kpis: Kpi::ALL.map(row).into(),
+        }
+    }
+
+    /// A figure of the plan.
+    pub fn kpi(&self, kpi: Kpi) -> &KpiRow {
+        let mut rows = self.kpis.iter();
+        rows.find(|row| row.kpi == kpi)
+            .expect("a report has all four")
+    }
+}
+
+fn kpi_year(
+    kpi: Kpi,
+    year: i16,
+    count: Option<&YearCount>,
+    notes: Option<&ReportNotes>,
+) -> KpiYear {
+    let outside = notes.and_then(|notes| notes.outside.get(&kpi));
+    KpiYear {
+        year,
+        target: notes.and_then(|notes| notes.targets.get(&kpi).copied()),
+        counted: count.map_or(0, |count| count.of(kpi)),
+        outside: outside.map_or(0, |outside| outside.amount),
+        is_hidden: notes
+            .and_then(|notes| notes.shown.get(&kpi))
+            .is_some_and(|choice| !choice.is_shown),
+    }
+}

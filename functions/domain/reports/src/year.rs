@@ -1,0 +1,135 @@
+//! What a fiscal year's ledger and register say for the report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::industry::Industry;
+use base::people::Actor;
+use base::time::fiscal_year;
+use figures::ledger::{Fact, LedgerLine};
+use figures::{BusinessNumbers, Figures};
+use jiff::civil::Date;
+use register::{Register, TraceSource};
+
+use crate::notes::Kpi;
+
+/// Everything that is counted of a fiscal year.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct YearCount {
+    /// The figures.
+    pub figures: Figures,
+    /// By industry, those with anything alone.
+    pub industries: BTreeMap<Industry, IndustryCount>,
+    /// Sheets that somebody took on.
+    pub accepted: u32,
+    /// Of these, by the partner.
+    pub by_partner: u32,
+    /// Sheets of which something was ordered.
+    pub ordered: u32,
+    /// Sheets of which something was paid.
+    pub paid: u32,
+    /// Inventories that were begun.
+    pub begun: u32,
+    /// Businesses that registered for a seminar.
+    pub at_seminars: u32,
+    /// Of these, with a sheet on that day or later.
+    pub sent_after: u32,
+}
+
+/// What came from an industry.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct IndustryCount {
+    /// Sheets that were sent in the year.
+    pub sheets: u32,
+    /// Yen of the orders given in the year, with tax.
+    pub ordered_yen: u64,
+    /// Businesses behind both.
+    pub businesses: BTreeSet<String>,
+}
+
+impl YearCount {
+    /// Counts a year as of a day. `lines`: of that year and those before, because an order may be of an earlier sheet.
+    pub fn count(
+        lines: &[LedgerLine],
+        register: &Register,
+        (year, begun): (i16, u32),
+        today: Date,
+    ) -> YearCount {
+        let numbers = register.numbers();
+        let figures = Figures::count(lines, &numbers, year, today);
+        let standing = figures::standing(lines, year);
+        let of = |is: fn(&Fact) -> bool| -> BTreeSet<&str> {
+            let found = standing.iter().filter(|line| is(&line.fact));
+            found.map(|line| line.id.as_str()).collect()
+        };
+        let is_partner =
+            |fact: &Fact| matches!(fact, Fact::Accepted { by } if matches!(by, Actor::Partner));
+        let (at_seminars, sent_after) = seminars(register, year);
+        YearCount {
+            industries: industries(lines, &standing, &numbers),
+            accepted: of(|fact| matches!(fact, Fact::Accepted { .. })).len() as u32,
+            by_partner: of(is_partner).len() as u32,
+            ordered: of(|fact| matches!(fact, Fact::Ordered { .. })).len() as u32,
+            paid: of(|fact| matches!(fact, Fact::Paid { .. } | Fact::ClientPaid { .. })).len()
+                as u32,
+            begun,
+            at_seminars,
+            sent_after,
+            figures,
+        }
+    }
+
+    /// A figure of the plan, income in thousands of yen.
+    pub fn of(&self, kpi: Kpi) -> u64 {
+        match kpi {
+            Kpi::Income => self.figures.income_yen / 1000,
+            Kpi::Clients => self.figures.clients.into(),
+            Kpi::Visits => self.figures.visits.into(),
+            Kpi::Directors => self.figures.directors.into(),
+        }
+    }
+}
+
+fn industries(
+    lines: &[LedgerLine],
+    standing: &[LedgerLine],
+    numbers: &BusinessNumbers,
+) -> BTreeMap<Industry, IndustryCount> {
+    let sheets = lines.iter().filter_map(|line| match line.fact {
+        Fact::Received { industry, .. } => Some((line.id.as_str(), industry?)),
+        _ => None,
+    });
+    let sheets: BTreeMap<&str, Industry> = sheets.collect();
+    let mut counts: BTreeMap<Industry, IndustryCount> = BTreeMap::new();
+    for line in standing {
+        let Some(industry) = sheets.get(line.id.as_str()) else {
+            continue;
+        };
+        let (sheets, yen) = match line.fact {
+            Fact::Received { .. } => (1, 0),
+            Fact::Ordered { amount, .. } => (0, amount),
+            _ => continue,
+        };
+        let count = counts.entry(*industry).or_default();
+        count.sheets += sheets;
+        count.ordered_yen += yen;
+        let business = numbers.of(figures::reference(line)).to_owned();
+        count.businesses.insert(business);
+    }
+    counts
+}
+
+/// Businesses that registered for a seminar in the year, and those of them that sent a sheet since.
+fn seminars(register: &Register, year: i16) -> (u32, u32) {
+    let (mut came, mut sent) = (0, 0);
+    for root in register.roots() {
+        let traces = register.traces(&root.number);
+        let of = |source| traces.iter().filter(move |it| it.source == source);
+        let registered = of(TraceSource::Registration).filter(|it| fiscal_year(it.on) == year);
+        let Some(first) = registered.map(|it| it.on).min() else {
+            continue;
+        };
+        came += 1;
+        sent += u32::from(of(TraceSource::Submission).any(|it| it.on >= first));
+    }
+    (came, sent)
+}

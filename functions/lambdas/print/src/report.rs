@@ -1,0 +1,85 @@
+//! The report of a fiscal year as a paper for its meeting, and as tables for Excel.
+
+use axum::extract::{Query, State};
+use base::csv::ExcelTable;
+use base::time::fiscal_year;
+use paths::REPORT;
+use reports::{Audience, Report, tables};
+use serde::Deserialize;
+use web::{AppState, HandlerError, HandlerResult, Problem, Visitor};
+
+use crate::export;
+use crate::file;
+use crate::workbook::TableSheet;
+
+/// Which year.
+#[derive(Deserialize)]
+pub(crate) struct YearQuery {
+    year: i16,
+}
+
+async fn report_of(state: &AppState, visitor: &Visitor, year: i16) -> Result<Report, HandlerError> {
+    visitor.office(state, &format!("{REPORT}?year={year}"))?;
+    let content = state.content.get();
+    let first = content.programme.report.first_year;
+    if !(first..=fiscal_year(state.today())).contains(&year) {
+        return Err(Problem::NotFound.into());
+    }
+    Ok(state.store.report_of(year, &content, state.now()).await?)
+}
+
+pub(crate) async fn paper(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(YearQuery { year }): Query<YearQuery>,
+) -> HandlerResult {
+    let report = report_of(&state, &visitor, year).await?;
+    let (content, today) = (state.content.get(), state.today());
+    let name = content.texts.reports.file_pdf(year);
+    let typeset = move || pdf::report(&report, &content, today);
+    file(&name, &format!("report-{year}.pdf"), typeset).await
+}
+
+pub(crate) async fn spreadsheet(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(YearQuery { year }): Query<YearQuery>,
+) -> HandlerResult {
+    let report = report_of(&state, &visitor, year).await?;
+    let content = state.content.get();
+    let texts = &content.texts.reports;
+    let tables = tables(&report, Audience::Office, &content).into_iter();
+    let mut sheets: Vec<TableSheet> = tables
+        .enumerate()
+        // Two captions may begin alike, and sheets may not have one name.
+        .map(|(at, table)| TableSheet {
+            name: format!("{}_{}", at + 1, table.caption),
+            table: ExcelTable {
+                head: table.head,
+                rows: table.rows,
+            },
+        })
+        .collect();
+    let notes = &report.notes;
+    let rows = [
+        (
+            texts.f_rating(),
+            notes.rating.map_or("", |it| it.label(texts)),
+        ),
+        (texts.f_evaluation(), &notes.evaluation),
+        (texts.f_opinions(), &notes.opinions),
+        (
+            texts.f_policy(),
+            notes.policy.map_or("", |it| it.label(texts)),
+        ),
+        (texts.f_policy_reason(), &notes.policy_reason),
+    ];
+    let rows = rows.map(|(name, said)| vec![name.to_owned(), said.to_owned()]);
+    let head = [texts.head_figure(), texts.head_value()];
+    sheets.push(TableSheet {
+        name: texts.f_rating().to_owned(),
+        table: ExcelTable::new(&head, rows.into()),
+    });
+    let name = texts.file_xlsx(year);
+    export::file(sheets, &name, &format!("report-{year}.xlsx"))
+}
