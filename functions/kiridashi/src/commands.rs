@@ -39,7 +39,8 @@ async fn serve_until_stopped(args: Serve) -> anyhow::Result<()> {
         hosts: args.host,
         base_url: args.base_url,
         data: args.data.data,
-        root: args.site.root,
+        town: args.site.town()?,
+        root: args.site.folder(),
         smtp: args.smtp,
         clock: Arc::new(SystemClock),
         random: Arc::new(OsRandom),
@@ -84,8 +85,9 @@ fn greeting(running: &Running, mail: &str, smtp: bool) -> String {
 
 pub fn build(args: Build) -> anyhow::Result<()> {
     let out = args.out.display().to_string();
+    let site = args.site.open()?;
     let report = generator::build(&BuildOptions {
-        root: args.site.root,
+        root: site.root(),
         out: args.out,
         base_url: args.base_url,
         drafts: args.drafts,
@@ -97,7 +99,8 @@ pub fn build(args: Build) -> anyhow::Result<()> {
 
 pub fn check(args: Check) -> anyhow::Result<()> {
     let external = args.external.then(|| "var/links.json".into());
-    let checked = staging::check(&args.site.root, None, external)?;
+    let site = args.site.open()?;
+    let checked = staging::check(&site.root(), None, external)?;
     let content = &checked.content;
     let (tasks, directors) = (content.tasks.len(), content.programme.directors.len());
     let today = base::time::japan_date(base::time::Clock::now(&SystemClock));
@@ -113,8 +116,9 @@ pub fn check(args: Check) -> anyhow::Result<()> {
 }
 
 pub fn papers(args: Papers) -> anyhow::Result<()> {
-    let root = &args.site.root;
-    let content = staging::content::read(root)?;
+    let site = args.site.open()?;
+    let root = site.root();
+    let content = staging::content::read(&root)?;
     let file = root.join("config.toml");
     let settings = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
     let settings = view::Config::parse(&settings, args.base_url.as_deref());

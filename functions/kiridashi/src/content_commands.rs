@@ -1,12 +1,11 @@
 //! The commands below `content`: what was published and what a folder says, brought together.
 
-use std::path::Path;
-
 use anyhow::{Context, bail};
 use base::time::Clock;
 use clap::{Args, Subcommand};
 use publisher::{DeployedTexts, Publisher, conflict};
 use publishing::{PHOTOS, PublishedVersion, VersionKind};
+use staging::TownSite;
 use store::Store;
 use store::ambient::SystemClock;
 
@@ -133,7 +132,7 @@ pub async fn content(args: ContentArgs) -> anyhow::Result<()> {
 /// The longest name and reason, in letters.
 const LONGEST: usize = 500;
 
-async fn publisher(kept: &Kept, root: &Path, reason: Reason) -> anyhow::Result<Publisher> {
+async fn publisher(kept: &Kept, site: &TownSite, reason: Reason) -> anyhow::Result<Publisher> {
     let who = reason.who.or_else(|| std::env::var("USER").ok());
     let who = who.filter(|who| !who.trim().is_empty());
     let who = who.context("say who publishes, with --who")?;
@@ -145,7 +144,7 @@ async fn publisher(kept: &Kept, root: &Path, reason: Reason) -> anyhow::Result<P
     let store = commands::open(kept).await?;
     Ok(Publisher::new(
         store,
-        root,
+        site,
         &who,
         &reason.why,
         SystemClock.now(),
@@ -153,7 +152,8 @@ async fn publisher(kept: &Kept, root: &Path, reason: Reason) -> anyhow::Result<P
 }
 
 async fn publish(args: Publish) -> anyhow::Result<()> {
-    let publisher = publisher(&args.kept, &args.site.root, args.reason).await?;
+    let site = args.site.open()?;
+    let publisher = publisher(&args.kept, &site, args.reason).await?;
     match publisher.publish(args.merged.merged).await? {
         Some(version) => println!("{}", told(&version)),
         None => println!("Nothing differs from what is published."),
@@ -198,14 +198,16 @@ async fn show(args: Show) -> anyhow::Result<()> {
 }
 
 async fn back(args: Back) -> anyhow::Result<()> {
-    let publisher = publisher(&args.kept, &args.site.root, args.reason).await?;
+    let site = args.site.open()?;
+    let publisher = publisher(&args.kept, &site, args.reason).await?;
     println!("{}", told(&publisher.take_back(args.version).await?));
     Ok(())
 }
 
 async fn pull(args: Pull) -> anyhow::Result<()> {
     let store = commands::open(&args.kept).await?;
-    let publisher = Publisher::new(store.clone(), &args.site.root, "", "", SystemClock.now());
+    let site = args.site.open()?;
+    let publisher = Publisher::new(store.clone(), &site, "", "", SystemClock.now());
     let pulled = publisher.pull(args.merged.merged).await?;
     for (paths, what) in [
         (&pulled.written, "as published"),
@@ -233,7 +235,8 @@ async fn pull(args: Pull) -> anyhow::Result<()> {
 }
 
 async fn deploy(args: Deploy) -> anyhow::Result<()> {
-    let publisher = publisher(&args.kept, &args.site.root, args.reason).await?;
+    let site = args.site.open()?;
+    let publisher = publisher(&args.kept, &site, args.reason).await?;
     match publisher.deploy(args.dry_run).await? {
         DeployedTexts::Nothing(version) => {
             println!("Version {version} lies over these files already.")

@@ -11,6 +11,7 @@ mod live_texts;
 mod local;
 mod mail_pages;
 mod mailbox;
+pub mod new_town;
 mod options;
 mod reload;
 mod watch;

@@ -10,13 +10,17 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use publisher::{PLACES, SitePhotos};
 use publishing::{MergeStep, PublishedVersion, tree};
-use staging::{Photos, seen_file, texts, write_photos};
+use staging::{Photos, lay_over, seen_file, texts, write_photos};
 use store::Store;
 use town::{Content, Sources};
 
 /// The version that is shown, and where sites are put together.
 pub(crate) struct LiveTexts {
     store: Store,
+    /// The software's own site.
+    root: PathBuf,
+    /// The town's folder over it, and the folder in which they are put together.
+    town: Option<(PathBuf, PathBuf)>,
     photos: SitePhotos,
     /// Two folders in turn: one is read while the other is made.
     folders: [PathBuf; 2],
@@ -37,13 +41,39 @@ struct State {
 }
 
 impl LiveTexts {
-    /// Keeps what it puts together in the data folder. `root`: the site's folder.
-    pub fn new(store: Store, data: &Path, root: &Path) -> LiveTexts {
-        LiveTexts {
-            photos: SitePhotos::new(store.clone(), root),
+    /// Keeps what it puts together in the data folder. `root`: the site's folder; `town`: the town's over it.
+    ///
+    /// # Errors
+    /// When they cannot be put together.
+    pub fn new(store: Store, data: &Path, root: &Path, town: Option<&Path>) -> Result<LiveTexts> {
+        let all = data.join("site-town");
+        let town = town.map(|town| (town.to_owned(), all));
+        let live = LiveTexts {
+            photos: SitePhotos::new(store.clone(), town.as_ref().map_or(root, |(_, all)| all)),
             store,
+            root: root.to_owned(),
+            town,
             folders: ["site-a", "site-b"].map(|name| data.join(name)),
             state: Mutex::default(),
+        };
+        live.put_together()?;
+        Ok(live)
+    }
+
+    /// The site's folder with the town's over it, as both were when it was put together last.
+    pub fn root(&self) -> &Path {
+        self.town.as_ref().map_or(&self.root, |(_, all)| all)
+    }
+
+    /// The town's folder, which lies over the site's.
+    pub fn town(&self) -> Option<&Path> {
+        self.town.as_ref().map(|(town, _)| town.as_path())
+    }
+
+    fn put_together(&self) -> Result<()> {
+        match &self.town {
+            Some((town, all)) => lay_over(&self.root, town, all),
+            None => Ok(()),
         }
     }
 
@@ -99,13 +129,15 @@ impl LiveTexts {
         was_shown
     }
 
-    /// The folder of the site to show: a copy of `root` that says how places stand, with what was published in place of the
+    /// The folder of the site to show: a copy of the site that says how places stand, with what was published in place of the
     /// files that nobody changed since. A file that somebody changed shows as it is.
     ///
     /// # Errors
     /// When a file cannot be read or the copy cannot be made.
-    pub fn folder(&self, root: &Path) -> Result<PathBuf> {
+    pub fn folder(&self) -> Result<PathBuf> {
         self.with_state(|state| {
+            self.put_together()?;
+            let root = self.root();
             let shown = state.shown(root)?;
             state.turn = 1 - state.turn;
             let folder = self.folders[state.turn].clone();

@@ -62,11 +62,11 @@ impl Local {
         let base_url = options.base_url.clone();
         let base_url = base_url.unwrap_or_else(|| format!("http://{addr}"));
         let embedded = folder.open().await?;
-        let live = live_texts(&options, &embedded);
+        let live = live_texts(&options, &embedded)?;
         live.look().await?;
         let state = state(&options, &embedded, &live, &base_url).await?;
         let clock = options.clock.clone();
-        let desk = DeskSite::new(state.store.clone(), &options.root, &base_url, clock);
+        let desk = DeskSite::new(state.store.clone(), live.root(), &base_url, clock);
         let delivery = Arc::new(Delivery::new(
             &options,
             embedded,
@@ -83,7 +83,7 @@ impl Local {
         let mut tasks = JoinSet::new();
         match options.mode {
             Mode::Stepped => {
-                let root = live.folder(&site.root)?;
+                let root = live.folder()?;
                 let site = site.clone();
                 generator::build(&BuildOptions { root, ..site })?;
             }
@@ -150,7 +150,7 @@ impl Running {
     /// # Errors
     /// When the site or its content has a mistake; everything then stays as it was.
     pub fn reload(&self) -> Result<()> {
-        let root = self.live.folder(&self.site.root)?;
+        let root = self.live.folder()?;
         let base_url = &self.state.settings.base_url;
         let (mut content, views) = content::with_views(&root, base_url)?;
         content.version = self.live.version();
@@ -194,9 +194,10 @@ async fn bind(port: u16) -> Result<TcpListener> {
         })
 }
 
-fn live_texts(options: &Options, embedded: &Embedded) -> Arc<LiveTexts> {
-    let store = embedded.store();
-    Arc::new(LiveTexts::new(store, &options.data, &options.root))
+fn live_texts(options: &Options, embedded: &Embedded) -> Result<Arc<LiveTexts>> {
+    let (store, town) = (embedded.store(), options.town.as_deref());
+    let live = LiveTexts::new(store, &options.data, &options.root, town)?;
+    Ok(Arc::new(live))
 }
 
 async fn state(
@@ -205,11 +206,9 @@ async fn state(
     live: &LiveTexts,
     base_url: &str,
 ) -> Result<AppState> {
-    let shown = live.folder(&options.root)?;
+    let shown = live.folder()?;
     let (mut content, views) = match content::with_views(&shown, base_url) {
-        Err(error) if live.give_up(&error) => {
-            content::with_views(&live.folder(&options.root)?, base_url)?
-        }
+        Err(error) if live.give_up(&error) => content::with_views(&live.folder()?, base_url)?,
         read => read?,
     };
     content.version = live.version();

@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand};
 
 mod commands;
 mod content_commands;
+mod town_commands;
+mod which_town;
 
 /// Kiridashi in one process: site, questionnaire, delivery and mail reader on this machine.
 #[derive(Parser)]
@@ -39,6 +41,10 @@ enum Command {
     /// Prints the secret to share with the partner town's system, by any way but mail: made from the
     /// environment's SIGNING_KEYS, or else from this machine's keys.
     PartnerSecret(Data),
+    /// Makes a town's folder: asks eight questions, or takes the answers as options.
+    New(town_commands::NewArgs),
+    /// Puts a town together for functions that were compiled without it, as `infra/deploy` does.
+    Pack(town_commands::PackArgs),
     /// Prints the JSON Schema of a job spec.
     Schema,
 }
@@ -124,12 +130,15 @@ struct Kept {
     aws: bool,
 }
 
-/// Where the site is.
+/// Where the site is, and whose.
 #[derive(Args)]
 struct Site {
-    /// The site's folder, a Zola project.
-    #[arg(long, value_name = "SITE", default_value = "site")]
-    root: PathBuf,
+    /// The site's folder, a Zola project. Said so, it is shown as it is unless --town names a town's.
+    #[arg(long, value_name = "SITE")]
+    root: Option<PathBuf>,
+    /// The town's folder, which lies over the site's. Without it, and without --root, the one town below towns/.
+    #[arg(long, value_name = "DIR")]
+    town: Option<PathBuf>,
 }
 
 /// Which dead letters to send again.
@@ -166,6 +175,8 @@ fn main() -> ExitCode {
         Command::Resend(resend) => commands::resend(resend),
         Command::Bounce(bounce) => commands::bounce(bounce),
         Command::PartnerSecret(data) => commands::partner_secret(data),
+        Command::New(new) => town_commands::new(new),
+        Command::Pack(pack) => town_commands::pack(pack),
         Command::Schema => commands::schema(),
     };
     match done {

@@ -18,6 +18,8 @@ pub struct Options {
     pub data: PathBuf,
     /// The site's folder.
     pub root: PathBuf,
+    /// The town's folder over it; `None`: the site is shown as it is.
+    pub town: Option<PathBuf>,
     /// Mail server; `None` delivers into the folder `mail`.
     pub smtp: Option<String>,
     /// Tells the time.

@@ -50,8 +50,9 @@ pub(crate) async fn start(
 }
 
 async fn build(options: BuildOptions, live: Arc<LiveTexts>) -> Result<Watch> {
-    let staging = Box::new(move |root: &Path| live.folder(root));
-    tokio::task::spawn_blocking(|| Watch::staged(options, staging)).await?
+    let town: Vec<_> = live.town().map(Path::to_owned).into_iter().collect();
+    let staging = Box::new(move |_: &Path| live.folder());
+    tokio::task::spawn_blocking(move || Watch::staged(options, staging, &town)).await?
 }
 
 /// Has the site built again when something was published, places are taken or given back, or a new day begins.

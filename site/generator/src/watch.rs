@@ -62,14 +62,19 @@ impl Watch {
     /// # Errors
     /// Fails if the site cannot be built or its folders cannot be watched.
     pub fn new(options: BuildOptions) -> anyhow::Result<Watch> {
-        Watch::staged(options, Box::new(|root| Ok(root.to_owned())))
+        Watch::staged(options, Box::new(|root| Ok(root.to_owned())), &[])
     }
 
-    /// The same for a site that is built from another folder than the one that is watched.
+    /// The same for a site that is built from another folder than the one that is watched, which `also` other folders are
+    /// part of.
     ///
     /// # Errors
     /// As [`Watch::new`], and when that folder cannot be said.
-    pub fn staged(options: BuildOptions, staging: Staging) -> anyhow::Result<Watch> {
+    pub fn staged(
+        options: BuildOptions,
+        staging: Staging,
+        also: &[PathBuf],
+    ) -> anyhow::Result<Watch> {
         let root = canonical(&options.root)?;
         let (sender, events) = channel();
         let waker = Waker(sender.clone());
@@ -82,8 +87,8 @@ impl Watch {
                     let _ = sender.send(path);
                 }
             })?;
-        for part in sources(&root) {
-            watcher.watch(&part, RecursiveMode::Recursive)?;
+        for part in sources(&root).iter().chain(also) {
+            watcher.watch(part, RecursiveMode::Recursive)?;
         }
         let from = BuildOptions {
             root: staging(&root)?,

@@ -6,6 +6,7 @@ mod filters;
 mod folder;
 mod functions;
 mod lookup;
+mod patch;
 mod shared;
 mod source;
 mod views;
@@ -22,6 +23,7 @@ pub use config::{
 pub use folder::Folder;
 pub use functions::{CACHEBUST_DIGITS, digest, toml_table};
 pub use lookup::{Format, Lookup, Place, Sha, TaxonomyView};
+pub use patch::SitePatch;
 pub use source::{
     Address, Rules, Slugify, Source, UnknownLanguage, join, page_address, section_path,
     without_controls,

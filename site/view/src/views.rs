@@ -12,6 +12,7 @@ use crate::config::{Config, ConfigError};
 use crate::engine;
 use crate::folder::Folder;
 use crate::lookup::{Lookup, Sha};
+use crate::patch::SitePatch;
 
 /// Where the site is published.
 #[derive(Clone, Debug)]
@@ -56,20 +57,22 @@ impl Views {
     /// # Errors
     /// Fails if a template or `config.toml` is broken, which a test of this crate finds first.
     pub fn embedded(folder: Folder, site: SiteSettings) -> Result<Views, ViewError> {
-        Views::new(folder.bundle(), site)
+        Views::embedded_over(folder, site, &SitePatch::default(), &BTreeMap::new())
     }
 
-    /// As [`Views::embedded`], with other texts in place of files below `content/` that templates load as data.
-    /// `None`: the file is taken away.
+    /// As [`Views::embedded`], of a town's site, with other texts in place of files below `content/` that templates load
+    /// as data. `None`: the file is taken away.
     ///
     /// # Errors
     /// As [`Views::embedded`].
     pub fn embedded_over(
         folder: Folder,
         site: SiteSettings,
+        patch: &SitePatch,
         texts: &BTreeMap<String, Option<String>>,
     ) -> Result<Views, ViewError> {
         let mut bundle = folder.bundle();
+        patch.apply(&mut bundle);
         for (path, text) in texts {
             let Some(data) = bundle.shared.get(path.as_str()).cloned() else {
                 continue;

@@ -110,6 +110,7 @@ pub(crate) fn options(data: PathBuf, mode: Mode, clock: Arc<dyn Clock>) -> Optio
         base_url: None,
         data,
         root: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site"),
+        town: None,
         smtp: None,
         clock,
         random: Arc::new(OsRandom),

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use base::time::Clock;
+use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
+use kiridashi::new_town::NewTown;
 use kiridashi::{Local, Mode, Options, Running};
 use partner::Partner;
 use tempfile::TempDir;
@@ -18,6 +20,9 @@ use crate::refusing;
 
 /// The partner's system is on this machine: what it has not answered by then it will not answer.
 const TIMEOUT: Duration = Duration::from_secs(1);
+
+/// The folder of a town that was made, in its temporary one.
+const MADE: &str = "town";
 
 /// One program with its own data folder. It starts on Tuesday, 24 November 2026, at nine in the morning.
 pub struct Town {
@@ -73,6 +78,19 @@ impl Town {
         Town::on(root, Some(own), data, None)
     }
 
+    /// Starts a town that was just made.
+    ///
+    /// # Panics
+    /// When it cannot be made or the program does not start.
+    pub fn made(new: &NewTown) -> Town {
+        let own = tempfile::tempdir().expect("a folder");
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site");
+        let written = new.write(&own.path().join(MADE), &root, date(2026, 11, 24));
+        written.expect("a town's folder");
+        let data = tempfile::tempdir().expect("a folder");
+        Town::on(root, Some(own), data, None)
+    }
+
     /// Starts a town that shares work with a partner's system: as its office does it, with the secret that
     /// the program tells and the system's address in the settings.
     ///
@@ -110,6 +128,10 @@ impl Town {
             base_url: None,
             data: data.path().to_owned(),
             root,
+            town: own
+                .as_ref()
+                .map(|own| own.path().join(MADE))
+                .filter(|town| town.is_dir()),
             smtp,
             clock: clock.clone(),
             random: Arc::new(store::ambient::OsRandom),
@@ -144,8 +166,8 @@ impl Town {
         } = self;
         runtime.block_on(running.stop()).expect("it stops");
         let root = match &own {
-            Some(own) => own.path().join("site"),
-            None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site"),
+            Some(own) if own.path().join("site").is_dir() => own.path().join("site"),
+            _ => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site"),
         };
         Town::at(clock, root, own, data, None)
     }

@@ -1,15 +1,13 @@
 //! Publishes what a town's folder says, takes versions back, and brings folder and versions together; neither ever
 //! overwrites the other unseen.
 
-use std::collections::BTreeSet;
-use std::path::Path;
-
 use anyhow::{Result, anyhow, bail};
 use jiff::Timestamp;
 use publishing::{
     MergeStep, PublishedVersion, SeenTexts, TextChanges, TextDifference, VersionNote, tree,
 };
-use staging::{check, seen_file, texts, write_photos};
+use staging::{OwnFolder, TownSite, check, seen_file, texts};
+use std::collections::BTreeSet;
 use store::Store;
 use town::Sources;
 
@@ -19,6 +17,8 @@ use crate::versions::Versions;
 /// A town's folder and the versions that lie over it.
 pub struct Publisher {
     versions: Versions,
+    /// Where published texts are brought.
+    own: OwnFolder,
     note: VersionNote,
 }
 
@@ -47,11 +47,12 @@ pub struct Pulled {
 }
 
 impl Publisher {
-    /// For the site's folder at `root`.
-    pub fn new(store: Store, root: &Path, who: &str, why: &str, at: Timestamp) -> Publisher {
+    /// For a site.
+    pub fn new(store: Store, site: &TownSite, who: &str, why: &str, at: Timestamp) -> Publisher {
         let (who, why) = (who.to_owned(), why.to_owned());
         Publisher {
-            versions: Versions::new(store, root, None),
+            versions: Versions::new(store, &site.root(), None),
+            own: site.own().clone(),
             note: VersionNote { at, who, why },
         }
     }
@@ -95,7 +96,7 @@ impl Publisher {
             .await?;
         let held = differences.iter().filter(|it| it.step != MergeStep::Keep);
         seen.note(&version.base, &version.texts(), held.map(|it| &it.path));
-        seen_file::write(self.versions.root(), &seen)?;
+        self.own.write_seen(&seen)?;
         Ok(Some(version))
     }
 
@@ -118,7 +119,7 @@ impl Publisher {
     /// # Errors
     /// When a file cannot be read or written, or the store fails; what was written is noted.
     pub async fn pull(&self, merged: Option<u32>) -> Result<Pulled> {
-        let (files, mut seen) = (
+        let (mut files, mut seen) = (
             texts::read(self.versions.root())?,
             seen_file::read(self.versions.root())?,
         );
@@ -141,7 +142,11 @@ impl Publisher {
                         Some(hash) => Some(self.store().published_text(hash).await?),
                         None => None,
                     };
-                    texts::write(self.versions.root(), &path, text.as_deref())?;
+                    self.own.write_text(&path, text.as_deref())?;
+                    match text {
+                        Some(text) => drop(files.insert(path.clone(), text)),
+                        None => drop(files.remove(&path)),
+                    }
                     held.insert(path.clone());
                     pulled.written.push(path);
                 }
@@ -152,10 +157,9 @@ impl Publisher {
             }
         }
         seen.note(&live.base, &live.texts(), &held);
-        seen_file::write(self.versions.root(), &seen)?;
-        let files = texts::read(self.versions.root())?;
+        self.own.write_seen(&seen)?;
         let photos = self.versions.photos().files(&files).await?;
-        write_photos(self.versions.root(), &photos)?;
+        self.own.write_photos(&photos)?;
         pulled.photos = photos.into_keys().collect();
         Ok(pulled)
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use publishing::{NotTakenBack, PhotoId, PlacedPhoto, VersionKind, VersionNote};
-use staging::texts;
+use staging::{TownSite, texts};
 use store::embedded::Embedded;
 
 use super::*;
@@ -128,7 +128,8 @@ async fn a_photo_goes_live_with_the_text_that_shows_it_and_is_brought_into_the_f
         .edit(&first, &edits, note("係"), &[])
         .await
         .unwrap();
-    let publisher = Publisher::new(store, &root, "係", "試し", Timestamp::UNIX_EPOCH);
+    let site = TownSite::open(&root, None).unwrap();
+    let publisher = Publisher::new(store, &site, "係", "試し", Timestamp::UNIX_EPOCH);
     let pulled = publisher.pull(None).await.unwrap();
     assert_eq!(pulled.written, [PATH]);
     assert_eq!(pulled.photos, [id.file(480), id.file(960)]);

@@ -86,6 +86,18 @@ pub fn clear(folder: &Path) -> std::io::Result<()> {
     }
 }
 
+/// Copies a site whole, with what links in it lead to; what was there is replaced.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn copy_site(root: &Path, to: &Path) -> Result<()> {
+    let done = clear(to).and_then(|()| {
+        let mut parts = PARTS.iter().chain(&["content"]);
+        parts.try_for_each(|part| copy(&root.join(part), &to.join(part)))
+    });
+    done.with_context(|| format!("cannot copy the site to {}", to.display()))
+}
+
 fn stage_files(root: &Path, to: &Path, texts: &Sources) -> std::io::Result<()> {
     for part in PARTS {
         copy(&root.join(part), &to.join(part))?;

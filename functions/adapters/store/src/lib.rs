@@ -154,6 +154,7 @@ mod applicants;
 pub mod aws;
 mod backlog;
 mod backup;
+pub mod beside;
 mod budget;
 mod businesses;
 mod case;

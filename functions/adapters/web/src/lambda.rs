@@ -9,13 +9,14 @@ use axum::middleware::map_response;
 use axum::response::Response;
 use base::token::Keys;
 use lambda_http::{Adapter, Error, LambdaEvent, Service, lambda_runtime, service_fn};
+use publishing::{Overlay, TownTexts};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use store::ambient::{OsRandom, SystemClock};
+use store::beside::{SITE, TEXTS, read_beside};
 use store::secrets::Secrets;
 use store::{Store, aws};
-use town::Content;
-use view::{Folder, SiteSettings, Views};
+use view::{Folder, SitePatch, SiteSettings, Views};
 
 use crate::client::Edge;
 use crate::event;
@@ -34,7 +35,7 @@ pub async fn run_lambda(
 ) -> Result<(), Error> {
     let state = started(folder).await?;
     let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
-    let published = Arc::new(PublishedState::new(state.clone(), folder));
+    let published = Arc::new(published(&state, folder)?);
     let mut answer = Adapter::from(edge.before(files_as_bytes(router(state))));
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Box<RawValue>>| {
         let request = event::lambda_request(event.payload.get());
@@ -65,7 +66,7 @@ where
         tracing::error!(error = %error, "cannot start");
     })?;
     let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
-    let published = &PublishedState::new(state, folder);
+    let published = &published(&state, folder)?;
     let (pages, aside) = (Adapter::from(edge.before(files_as_bytes(router))), &aside);
     let handle = |event: LambdaEvent<Box<RawValue>>| {
         let mut pages = pages.clone();
@@ -102,6 +103,12 @@ async fn started(folder: Folder) -> Result<AppState, Error> {
     state.inspect_err(|error| tracing::error!(error = %error, "cannot start"))
 }
 
+/// What looks for newer versions over the texts that the function began with.
+fn published(state: &AppState, folder: Folder) -> Result<PublishedState, Error> {
+    let published = PublishedState::new(state.clone(), folder);
+    Ok(published.of_town(read_beside(TEXTS)?, read_beside(SITE)?))
+}
+
 async fn state(folder: Folder) -> Result<AppState, Error> {
     let base_url = std::env::var("BASE_URL").map_err(|_| "set the variable BASE_URL")?;
     let table = std::env::var("TABLE_NAME").map_err(|_| "set the variable TABLE_NAME")?;
@@ -109,15 +116,18 @@ async fn state(folder: Folder) -> Result<AppState, Error> {
         base_url: base_url.clone(),
     };
     // While SSM is asked and certificates are read: a visitor waits for the start.
-    let views = thread::spawn(move || Views::embedded(folder, site));
-    let content = thread::spawn(Content::embedded);
+    let town: TownTexts = read_beside(TEXTS)?;
+    let patch: SitePatch = read_beside(SITE)?;
+    let texts = town.texts().clone();
+    let views = thread::spawn(move || Views::embedded_over(folder, site, &patch, &texts));
+    let content = thread::spawn(move || Overlay::default().content(&town));
     let secrets = Secrets::from_env(&["SIGNING_KEYS"]).await?;
     let keys = secrets.get("SIGNING_KEYS").unwrap_or_default();
     Ok(AppState {
         store: Store::new(aws::client_from_env()?, table),
         views: Live::new(views.join().expect("nothing in it panics")?),
         pinned: Default::default(),
-        content: Live::new(content.join().expect("nothing in it panics")),
+        content: Live::new(content.join().expect("nothing in it panics")?),
         clock: Arc::new(SystemClock),
         random: Arc::new(OsRandom),
         keys: Keys::parse(keys).map_err(|error| format!("SIGNING_KEYS: {error}"))?,

@@ -1,9 +1,9 @@
 //! Keeps a function's content and templates at the version that is live.
 
-use publishing::Overlay;
+use publishing::{Overlay, TownTexts};
 use store::Lookout;
 use town::Content;
-use view::{Folder, SiteSettings, Views};
+use view::{Folder, SitePatch, SiteSettings, Views};
 
 use crate::state::AppState;
 
@@ -12,6 +12,8 @@ pub struct PublishedState {
     lookout: Lookout,
     state: AppState,
     folder: Folder,
+    town: TownTexts,
+    patch: SitePatch,
 }
 
 impl PublishedState {
@@ -22,6 +24,18 @@ impl PublishedState {
             lookout,
             state,
             folder,
+            town: TownTexts::default(),
+            patch: SitePatch::default(),
+        }
+    }
+
+    /// The same for a function beside which a town's own files are.
+    #[must_use]
+    pub fn of_town(self, town: TownTexts, patch: SitePatch) -> PublishedState {
+        PublishedState {
+            town,
+            patch,
+            ..self
         }
     }
 
@@ -36,11 +50,13 @@ impl PublishedState {
     }
 
     fn read(&self, overlay: &Overlay) -> Result<(Content, Views), String> {
-        let content = overlay.content().map_err(|error| error.to_string())?;
+        let content = overlay.content(&self.town);
+        let content = content.map_err(|error| error.to_string())?;
         let site = SiteSettings {
             base_url: self.state.settings.base_url.clone(),
         };
-        let views = Views::embedded_over(self.folder, site, &overlay.texts);
+        let texts = overlay.over_town(&self.town);
+        let views = Views::embedded_over(self.folder, site, &self.patch, &texts);
         Ok((content, views.map_err(|error| error.to_string())?))
     }
 }

@@ -181,7 +181,7 @@ fn rows_are_added_and_taken_away() {
         &[
             ("new_from", "2027-10-01"),
             ("new_yen", "1180"),
-            ("new_source", "長野労働局（見本）"),
+            ("new_source", "労働局（見本）"),
         ],
     );
     let wage = Content::parse(&wage)

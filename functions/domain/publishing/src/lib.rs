@@ -9,6 +9,7 @@ mod photo;
 mod seen;
 mod take_back;
 mod text;
+mod town_texts;
 mod version;
 
 pub use compare::{MergeStep, TextDifference, compare};
@@ -17,6 +18,7 @@ pub use photo::{LARGE_WIDTH, PHOTOS, PhotoId, PlacedPhoto, SMALL_WIDTH, photo_wi
 pub use seen::{SeenText, SeenTexts};
 pub use take_back::NotTakenBack;
 pub use text::{SEEN_FILE, TextChanges, TextHash, TextTree, is_text, tree};
+pub use town_texts::TownTexts;
 pub use version::{PublishedVersion, VersionKind, VersionNote};
 
 #[cfg(test)]

@@ -302,3 +302,40 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_towns_texts_lie_over_the_compiled_ones_and_a_versions_over_both() {
+    let shared = Content::embedded_sources();
+    let mut own = shared.clone();
+    let settings = &shared["programme.toml"];
+    own.insert(
+        "programme.toml".to_owned(),
+        settings.replace("見本町", "北山町"),
+    );
+    own.insert(
+        "guides/why.md".to_owned(),
+        "no source of functions".to_owned(),
+    );
+    own.retain(|path, _| !path.starts_with("seminars/"));
+    let town = TownTexts::between(&shared, &own);
+    assert!(town.texts()["programme.toml"].is_some());
+    assert!(
+        !town.texts().contains_key("guides/why.md")
+            && !town.texts().contains_key("inventory/tasks.toml")
+    );
+    let content = Overlay::default().content(&town).unwrap();
+    assert_eq!(content.programme.operator.town, "北山町");
+    assert_eq!(content.seminars, []);
+    let said = settings.replace("見本町", "南山町");
+    let overlay = Overlay {
+        version: 3,
+        texts: BTreeMap::from([("programme.toml".to_owned(), Some(said.clone()))]),
+    };
+    let content = overlay.content(&town).unwrap();
+    assert_eq!(
+        (content.version, content.programme.operator.town.as_str()),
+        (3, "南山町")
+    );
+    assert_eq!(content.seminars, []);
+    assert_eq!(overlay.over_town(&town)["programme.toml"], Some(said));
+}

@@ -63,7 +63,7 @@ mod tests {
             ("au.com", None),
             ("yahoo.com", None),
             ("example.jp", None),
-            ("town.tateshina.nagano.jp", None),
+            ("town.mihon.gunma.jp", None),
             ("mihon-ryokan.com", None),
             ("jau.com", None),
         ] {

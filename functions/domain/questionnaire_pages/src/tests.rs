@@ -699,7 +699,7 @@ fn contact_page_states_purpose_operator_and_keeping_time() {
         .flat_map(|g| &g.fields)
         .find(|f| f.name == "share")
         .unwrap();
-    assert!(share.optional && share.options[0].label.contains("塩尻市振興公社"));
+    assert!(share.optional && share.options[0].label.contains("隣の市振興公社"));
 }
 
 #[test]

@@ -242,7 +242,7 @@ mod tests {
             phone: PhoneNumber::parse("0267-00-0000").ok(),
             ..Contact::forgotten()
         };
-        KnownEmployer::of(&contact, ["立科町見本1-2-3"])
+        KnownEmployer::of(&contact, ["見本町見本1-2-3"])
     }
 
     #[test]
@@ -262,7 +262,7 @@ mod tests {
             "https://ryokan.example.jp/yoyaku?x=1",
             "www.example.com/yoyaku",
             "ryokan.example.jp",
-            "立科町 見本１－２－３",
+            "見本町 見本１－２－３",
             "090-1234-5678",
             "other@example.com",
         ] {

@@ -65,8 +65,10 @@ pub struct Programme {
 pub struct Operator {
     /// e.g. 一般社団法人 …
     pub name: String,
-    /// The municipality, e.g. 立科町.
+    /// The municipality, e.g. 見本町.
     pub town: String,
+    /// Its prefecture, whose minimum wage is stated.
+    pub prefecture: String,
     /// Postal address.
     pub address: String,
     /// Phone number shown to employers.

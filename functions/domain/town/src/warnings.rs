@@ -39,7 +39,7 @@ fn unverified_wage(programme: &Programme, today: Date) -> Option<String> {
     let wage = programme.minimum_wage_on(today)?;
     (!wage.verified).then(|| {
         format!(
-            "{}からの最低賃金 {}円は未確認です。長野労働局の発表を見て、verified = true にしてください。",
+            "{}からの最低賃金 {}円は未確認です。労働局の発表を見て、verified = true にしてください。",
             japanese(wage.from),
             wage.yen
         )

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use dispatch::{Dispatch, DispatchEvent, DispatchSettings, PublishedDispatch};
 use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
+use publishing::{Overlay, TownTexts};
 use store::ambient::SystemClock;
+use store::beside::{SITE, TEXTS, read_beside};
 use store::secrets::Secrets;
-use town::Content;
-use view::{Folder, SiteSettings, Views};
+use view::{Folder, SitePatch, SiteSettings, Views};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -20,17 +21,19 @@ async fn main() -> Result<(), Error> {
     let site = SiteSettings {
         base_url: settings.base_url.clone(),
     };
+    let town: TownTexts = read_beside(TEXTS)?;
+    let patch: SitePatch = read_beside(SITE)?;
     let dispatch = Dispatch {
         store: store::aws::store_from_env()?,
         transport: settings.transport,
-        content: Arc::new(Content::embedded()),
+        content: Arc::new(Overlay::default().content(&town)?),
         keys: settings.keys,
         base_url: settings.base_url,
-        views: Views::embedded(Folder::ALL, site)?,
+        views: Views::embedded_over(Folder::ALL, site, &patch, town.texts())?,
         clock: Arc::new(SystemClock),
         timeout: webhook::TIMEOUT,
     };
-    let dispatch = &PublishedDispatch::new(dispatch);
+    let dispatch = &PublishedDispatch::new(dispatch).of_town(town, patch);
     let handle = async |event: LambdaEvent<DispatchEvent>| {
         Ok::<_, Error>(dispatch.handle(event.payload).await?)
     };

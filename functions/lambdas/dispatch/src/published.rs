@@ -2,9 +2,9 @@
 
 use std::sync::Mutex;
 
-use publishing::Overlay;
+use publishing::{Overlay, TownTexts};
 use store::{Lookout, StoreError};
-use view::{Folder, SiteSettings, Views};
+use view::{Folder, SitePatch, SiteSettings, Views};
 
 use crate::{Dispatch, DispatchEvent, DispatchResponse};
 
@@ -12,6 +12,8 @@ use crate::{Dispatch, DispatchEvent, DispatchResponse};
 pub struct PublishedDispatch {
     lookout: Lookout,
     current: Mutex<Dispatch>,
+    town: TownTexts,
+    patch: SitePatch,
 }
 
 impl PublishedDispatch {
@@ -20,6 +22,18 @@ impl PublishedDispatch {
         PublishedDispatch {
             lookout: Lookout::new(dispatch.store.clone()),
             current: Mutex::new(dispatch),
+            town: TownTexts::default(),
+            patch: SitePatch::default(),
+        }
+    }
+
+    /// The same beside a town's own files, with which that dispatcher begins.
+    #[must_use]
+    pub fn of_town(self, town: TownTexts, patch: SitePatch) -> PublishedDispatch {
+        PublishedDispatch {
+            town,
+            patch,
+            ..self
         }
     }
 
@@ -36,22 +50,26 @@ impl PublishedDispatch {
         let held = || self.current.lock().expect("no holder of the lock panics");
         let current = held().clone();
         let now = current.clock.now();
-        let newer = self.lookout.take_up(now, |overlay| over(&current, overlay));
+        let newer = self
+            .lookout
+            .take_up(now, |overlay| self.over(&current, overlay));
         let Some(newer) = newer.await else {
             return current;
         };
         *held() = newer.clone();
         newer
     }
-}
 
-fn over(dispatch: &Dispatch, overlay: &Overlay) -> Result<Dispatch, String> {
-    let content = overlay.content().map_err(|error| error.to_string())?;
-    let base_url = dispatch.base_url.clone();
-    let views = Views::embedded_over(Folder::ALL, SiteSettings { base_url }, &overlay.texts);
-    Ok(Dispatch {
-        content: content.into(),
-        views: views.map_err(|error| error.to_string())?,
-        ..dispatch.clone()
-    })
+    fn over(&self, dispatch: &Dispatch, overlay: &Overlay) -> Result<Dispatch, String> {
+        let content = overlay.content(&self.town);
+        let content = content.map_err(|error| error.to_string())?;
+        let base_url = dispatch.base_url.clone();
+        let (site, texts) = (SiteSettings { base_url }, overlay.over_town(&self.town));
+        let views = Views::embedded_over(Folder::ALL, site, &self.patch, &texts);
+        Ok(Dispatch {
+            content: content.into(),
+            views: views.map_err(|error| error.to_string())?,
+            ..dispatch.clone()
+        })
+    }
 }

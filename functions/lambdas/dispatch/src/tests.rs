@@ -570,7 +570,7 @@ async fn a_mail_says_what_was_published_since_the_function_started() {
     let dispatch = PublishedDispatch::new(office.dispatch.clone());
     let store = office.embedded.store();
     let file = include_str!("../../../../site/data/programme.toml");
-    let (name, new) = ("立科町テレワーク相談窓口（見本）", "きりだし相談室（見本）");
+    let (name, new) = ("見本町テレワーク相談窓口（見本）", "きりだし相談室（見本）");
     assert!(file.contains(name));
     let text = file.replace(name, new);
     let now = office.clock.now();

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
-use publishing::Overlay;
+use publishing::TownTexts;
 use store::{Lookout, StoreError};
 
 use crate::{Round, Schedule};
@@ -12,6 +12,7 @@ use crate::{Round, Schedule};
 pub struct PublishedSchedule {
     lookout: Lookout,
     current: Mutex<Schedule>,
+    town: TownTexts,
 }
 
 impl PublishedSchedule {
@@ -20,7 +21,14 @@ impl PublishedSchedule {
         PublishedSchedule {
             lookout: Lookout::new(schedule.store.clone()),
             current: Mutex::new(schedule),
+            town: TownTexts::default(),
         }
+    }
+
+    /// The same beside a town's own files, with which that handler begins.
+    #[must_use]
+    pub fn of_town(self, town: TownTexts) -> PublishedSchedule {
+        PublishedSchedule { town, ..self }
     }
 
     /// As [`Schedule::handle`], by what is live now. What cannot be read or used changes nothing.
@@ -30,7 +38,10 @@ impl PublishedSchedule {
     pub async fn handle(&self, event: EventBridgeEvent) -> Result<Round, StoreError> {
         let held = || self.current.lock().expect("no holder of the lock panics");
         let mut current = held().clone();
-        let newer = self.lookout.take_up(current.clock.now(), Overlay::content);
+        let now = current.clock.now();
+        let newer = self
+            .lookout
+            .take_up(now, |overlay| overlay.content(&self.town));
         if let Some(content) = newer.await {
             current.content = content.into();
             *held() = current.clone();

@@ -159,7 +159,7 @@ fn a_site_is_built_from_elsewhere_and_again_when_it_is_woken() {
         let elsewhere: Option<PathBuf> = choice.lock().unwrap().clone();
         Ok(elsewhere.unwrap_or_else(|| root.to_owned()))
     };
-    let mut watch = Watch::staged(options.clone(), Box::new(staging)).unwrap();
+    let mut watch = Watch::staged(options.clone(), Box::new(staging), &[]).unwrap();
     let shown = || fs::read_to_string(options.out.join("a/index.html")).unwrap();
     assert!(shown().starts_with("a "), "{}", shown());
     *chosen.lock().unwrap() = Some(elsewhere.clone());

@@ -62,7 +62,15 @@ fn text_published_over_a_file_is_what_templates_load_as_data() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
     let text = fs::read_to_string(folder.join(programme)).unwrap();
     let texts = |said: Option<String>| BTreeMap::from([(programme.to_owned(), said)]);
-    let over = |said| Views::embedded_over(Folder::INVENTORY, site(), &texts(said)).unwrap();
+    let over = |said| {
+        Views::embedded_over(
+            Folder::INVENTORY,
+            site(),
+            &SitePatch::default(),
+            &texts(said),
+        )
+        .unwrap()
+    };
     let render = |views: Views| {
         let mut tera = views.tera.as_ref().clone();
         let template = "{% set it = load_data(path='data/programme.toml', required=false) %}{{ it.seen | default(value='') }}";
@@ -76,7 +84,31 @@ fn text_published_over_a_file_is_what_templates_load_as_data() {
     assert_eq!(render(over(Some(format!("seen = 'yes'\n{text}")))), "yes");
     // Nothing else is one of the templates' files.
     let other = BTreeMap::from([("guides/price.md".to_owned(), None)]);
-    Views::embedded_over(Folder::ALL, site(), &other).unwrap();
+    Views::embedded_over(Folder::ALL, site(), &SitePatch::default(), &other).unwrap();
+}
+
+#[test]
+fn a_towns_settings_addresses_and_styles_take_the_place_of_the_compiled_ones() {
+    let (root, _) = views("");
+    let patch = SitePatch::of(root.path()).unwrap();
+    let packed = serde_json::to_string(&patch).unwrap();
+    let patch: SitePatch = serde_json::from_str(&packed).unwrap();
+    let render = |patch: &SitePatch, template: &str| {
+        let views = Views::embedded_over(Folder::SHARED, site(), patch, &BTreeMap::new()).unwrap();
+        let mut tera = views.tera.as_ref().clone();
+        tera.add_raw_template("own.html", template).unwrap();
+        tera.render("own.html", &Context::new()).unwrap()
+    };
+    let guide = "{{ get_url(path='@/guides/手引き.md') }}";
+    assert_eq!(render(&patch, guide), "https://example.jp/guides/first/");
+    let style = "{{ get_hash(path='main.css', base64=false) }}";
+    let none = SitePatch::default();
+    assert_ne!(render(&patch, style), render(&none, style));
+    let send = "{{ trans(key='send', lang='ja') }}";
+    assert_eq!(render(&patch, send), "送る");
+    // The site that was compiled in differs in nothing from itself.
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    assert_eq!(SitePatch::of(&own).unwrap(), none);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod fonts;
 mod promises;
 mod shape;
 mod supply;
+mod towns;
 mod walks;
 mod words;
 

@@ -10,6 +10,7 @@ mod employer;
 mod estimate;
 mod journeys;
 mod lost;
+mod new_town;
 mod pages;
 mod papers;
 mod places;

@@ -180,7 +180,7 @@ fn wrong_fast_and_refused_forms_explain_themselves() {
             browser
                 .fill("phone", &format!("0267-00-{:04}", screen.width))
                 .await?;
-            browser.fill("visit_place", "立科町（見本）").await?;
+            browser.fill("visit_place", "見本町（見本）").await?;
             browser.choose("consent", "yes", true).await?;
             browser.press("来てほしいと伝える").await?;
             refused(browser, "too-fast", &["send"]).await?;

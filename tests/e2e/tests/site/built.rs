@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use generator::BuildOptions;
 use scraper::Html;
+use staging::TownSite;
 use tempfile::TempDir;
 
 /// Where the site is said to be published.
@@ -33,8 +34,9 @@ pub fn folder() -> &'static Path {
     static PUBLIC: OnceLock<PathBuf> = OnceLock::new();
     let built = BUILT.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder");
+        let site = town_site();
         let built = generator::build(&BuildOptions {
-            root: PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site"),
+            root: site.root(),
             // A build replaces its folder as a whole, so that cannot be the temporary one.
             out: folder.path().join("public"),
             base_url: Some(BASE.to_owned()),
@@ -44,6 +46,24 @@ pub fn folder() -> &'static Path {
         folder
     });
     PUBLIC.get_or_init(|| built.path().join("public"))
+}
+
+/// The site of the first town below `towns/`, which is more than all towns share.
+pub fn town_site() -> TownSite {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let [first, ..] = &towns()[..] else {
+        panic!("there is no town");
+    };
+    TownSite::open(&root.join("site"), Some(first)).expect("the town is put together")
+}
+
+/// The towns' folders.
+pub fn towns() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../towns");
+    let towns = fs::read_dir(folder).expect("the folder of towns");
+    let mut towns: Vec<_> = towns.map(|town| town.expect("a town").path()).collect();
+    towns.sort();
+    towns
 }
 
 /// A copy of the site's folder, `site`, and of its `content` beside it, to be changed.

@@ -7,7 +7,6 @@ use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty,
 };
 use calendar::Maker;
-use town::Content;
 
 use crate::built;
 
@@ -32,7 +31,7 @@ fn the_sites_calendar_and_each_seminars_own_file_say_the_same() {
         assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line:?}");
     }
     assert!(!file.contains("meet.example.jp"));
-    let content = Content::embedded();
+    let content = staging::content::read(&built::town_site().root()).expect("its content");
     let events = events(&file);
     assert_eq!(events.len(), content.seminars.len());
     for seminar in &content.seminars {

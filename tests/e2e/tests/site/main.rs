@@ -8,4 +8,5 @@ mod prices;
 mod reading;
 mod search;
 mod seminars;
+mod towns;
 mod wording;

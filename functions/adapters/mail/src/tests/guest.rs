@@ -155,7 +155,7 @@ fn visit() -> Visit {
         business: "見本農園".to_owned(),
         mail: EmailAddress::parse("farm@example.jp").ok(),
         phone: PhoneNumber::parse("0267-00-0000").ok(),
-        place: "立科町（見本）の畑".to_owned(),
+        place: "見本町（見本）の畑".to_owned(),
         wish: Some("午後がいいです。\n出荷の記録のことを聞きたいです。".to_owned()),
     };
     Visit::new(request, &town().keys, at("2026-12-01T00:00:00Z"))
@@ -278,7 +278,7 @@ fn where_to_connect_is_told_to_those_who_take_part_there_only() {
 fn a_new_way_in_is_told_as_such_and_changes_the_calendar() {
     for (attend, subject, told) in [
         (Attend::Online, "つなぎ方の変更", "meet.example.jp"),
-        (Attend::Venue, "会場の変更", "立科町テレワークセンター"),
+        (Attend::Venue, "会場の変更", "町のテレワークセンター"),
     ] {
         let mail = written(REDIRECTED, &seminar(), &guest(Standing::Confirmed, attend));
         assert!(mail.subject.contains(subject), "{}", mail.subject);

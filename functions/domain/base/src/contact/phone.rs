@@ -32,7 +32,7 @@ pub enum PhoneError {
     Malformed,
 }
 
-/// Area codes of Nagano and of big cities, to split a number typed without hyphens: only those that begin no longer one.
+/// Area codes of the central mountains and of big cities, to split a number typed without hyphens: only those that begin no longer one.
 const AREA_CODES: &[&str] = &[
     "0267", "0266", "0268", "0269", "0260", "0261", "0263", "0264", "0265", "026", "03", "06",
     "011", "044", "045", "052", "075", "078",

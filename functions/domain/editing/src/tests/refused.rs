@@ -51,7 +51,7 @@ fn what_is_there_is_not_added_again_and_nobody_is_said_to_have_changed_it() {
     let wage = [
         ("new_from", from.as_str()),
         ("new_yen", "1180"),
-        ("new_source", "長野労働局（見本）"),
+        ("new_source", "労働局（見本）"),
     ];
     let errors = refused(&desk, &FormKind::Money, &wage);
     assert_eq!(errors[0].0, "new_from");

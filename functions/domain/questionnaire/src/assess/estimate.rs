@@ -118,5 +118,6 @@ fn wage(programme: &Programme, content: &Content, today: Date) -> Option<String>
         false => says.unverified(),
     };
     let (wage_yen, from) = (yen(wage.yen), japanese(wage.from));
-    Some(says.wage_reference(wage_yen, from, unverified, &wage.source))
+    let prefecture = &programme.operator.prefecture;
+    Some(says.wage_reference(prefecture, wage_yen, from, unverified, &wage.source))
 }

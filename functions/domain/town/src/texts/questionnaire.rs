@@ -65,7 +65,7 @@ texts! {
         estimate_smallest,
         estimate_range(lot, low, gross_low, high, gross_high),
         share_sample,
-        wage_reference(yen, from, unverified, source),
+        wage_reference(prefecture, yen, from, unverified, source),
         unverified,
         rate_reference,
         often_own(period, times),

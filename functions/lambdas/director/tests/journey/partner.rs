@@ -121,7 +121,7 @@ async fn of_partner_and_director_at_once_one_wins_and_the_other_is_told() {
             assert_eq!(accepted.status, StatusCode::CONFLICT);
             let words = accepted.words();
             assert!(
-                words.contains("塩尻市振興公社（見本）が、2026年"),
+                words.contains("隣の市振興公社（見本）が、2026年"),
                 "{words}"
             );
         } else {

@@ -222,7 +222,7 @@ async fn a_changed_notice_has_the_same_address_and_a_new_day() {
     site.pass(SignedDuration::from_hours(24));
     let mut page = recruit_page(&sent).await;
     let before = page.page.words();
-    let form = form_to(&page, "/director/order/recruit").set("place", "立科町のテレワークセンター");
+    let form = form_to(&page, "/director/order/recruit").set("place", "見本町のテレワークセンター");
     page.submit(form).await;
     let after = page.page.words();
     let address = |words: &str| {

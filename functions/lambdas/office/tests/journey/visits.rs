@@ -18,7 +18,7 @@ async fn ask_for_a_visit(site: &Site) -> Visit {
         business: "見本旅館".to_owned(),
         mail: None,
         phone: PhoneNumber::parse("0267-00-0000").ok(),
-        place: "立科町（見本）".to_owned(),
+        place: "見本町（見本）".to_owned(),
         wish: Some("午後がよいです".to_owned()),
     };
     let visit = Visit::new(request, &site.state.keys, site.state.now());

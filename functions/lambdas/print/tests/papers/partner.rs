@@ -16,7 +16,7 @@ use crate::{PRINT, decide, director, fetch, sent, squeezed, token};
 const TELLING: [&str; 6] = [
     "見本旅館ひのき",
     "ヒノキ",
-    "立科町見本1-2-3",
+    "見本町見本1-2-3",
     "0267-00-1234",
     "hinoki@hinoki.example.jp",
     "https://hinoki.example.jp/yoyaku",

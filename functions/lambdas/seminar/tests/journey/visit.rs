@@ -15,7 +15,7 @@ async fn filled(site: &Site, browser: &mut Browser) -> Form {
     let form = form
         .set("person", "見本 太郎")
         .set("phone", "０２６７−００−００００");
-    form.set("visit_place", "立科町（見本）")
+    form.set("visit_place", "見本町（見本）")
         .tick("consent", "yes")
 }
 

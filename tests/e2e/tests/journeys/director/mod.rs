@@ -119,7 +119,7 @@ async fn decline(browser: &Browser, link: &str, reason: &str) -> Result<()> {
 
 async fn hand_over(browser: &Browser, link: &str) -> Result<()> {
     browser.goto(link).await?;
-    unfold(browser, "塩尻市振興公社（見本）に渡す").await?;
+    unfold(browser, "隣の市振興公社（見本）に渡す").await?;
     browser.choose("confirm_hand_over", "yes", true).await?;
     browser.press("渡す手続きを始める").await
 }

@@ -115,15 +115,15 @@ async fn year(town: &Town, browser: &Browser) -> Result<()> {
     let mut post = Post::about(town, &reference);
     let [_, drawing, _, _] = post.to([A, C, OFFICE, BUILDER.mail]).await?;
     browser.goto(drawing.link(DECIDE)?).await?;
-    unfold(browser, "塩尻市振興公社（見本）に渡す").await?;
+    unfold(browser, "隣の市振興公社（見本）に渡す").await?;
     says(
         browser,
-        "「図面・CAD」は、塩尻市振興公社（見本）が受けられる",
+        "「図面・CAD」は、隣の市振興公社（見本）が受けられる",
     )
     .await?;
     says(
         browser,
-        "この仕事に使う「CAD」は、塩尻市振興公社（見本）にあります",
+        "この仕事に使う「CAD」は、隣の市振興公社（見本）にあります",
     )
     .await?;
     accept(browser).await

@@ -65,10 +65,10 @@ fn the_partners_system_is_called_until_it_takes_the_sheet_and_its_answers_are_be
         returned(town, browser, &partner, &decide, &mut post).await?;
         let [status] = taken(town, &partner, &id, &mut post).await?;
         browser.goto(&decide).await?;
-        says(browser, "塩尻市振興公社（見本）が引き受けました").await?;
+        says(browser, "隣の市振興公社（見本）が引き受けました").await?;
         inspect(browser, "partner-8-taken").await?;
         browser.goto(status.link(STATUS)?).await?;
-        says(browser, "塩尻市振興公社（見本）が進めています").await?;
+        says(browser, "隣の市振興公社（見本）が進めています").await?;
         ensure!(partner.jobs().len() == 2 && partner.calls().len() == 3);
         Ok(())
     });
@@ -237,7 +237,7 @@ fn a_partner_without_a_system_answers_by_the_link_of_its_mail() {
         inspect(browser, "partner-page-taken").await?;
         let [_, status] = post.to([B, INN.mail]).await?;
         browser.goto(status.link(STATUS)?).await?;
-        says(browser, "塩尻市振興公社（見本）が進めています").await?;
+        says(browser, "隣の市振興公社（見本）が進めています").await?;
         browser.goto(&decide).await?;
         says(browser, "にメールで送りました").await?;
         inspect(browser, "partner-page-director").await?;

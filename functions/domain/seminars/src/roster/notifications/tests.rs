@@ -93,7 +93,7 @@ fn another_room_is_told_to_those_who_come_and_once_with_a_move() {
     roster.register(&seminar, "a", &online(), early());
     register(&mut roster, &seminar, "b", 1);
     let room = Seminar {
-        venue: "立科町役場 2階（見本）".to_owned(),
+        venue: "見本町役場 2階（見本）".to_owned(),
         ..seminar.clone()
     };
     let told = roster.redirect(&room, early());

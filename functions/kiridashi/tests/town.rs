@@ -1,0 +1,174 @@
+//! A town made at a terminal: questions or options, then it is checked, packed and served as it is.
+
+mod started;
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use started::start;
+
+const ANSWERS: [(&str, &str); 8] = [
+    ("--name", "北山町"),
+    ("--reading", "きたやままち"),
+    ("--prefecture", "山見県"),
+    ("--operator", "北山町しごと窓口"),
+    ("--phone", "0123-45-6789"),
+    ("--mail", "madoguchi@example.jp"),
+    ("--wage", "1050"),
+    ("--colour", "grape"),
+];
+
+fn kiridashi() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kiridashi"));
+    command
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn made(town: &Path) -> Output {
+    let options = ANSWERS.iter().flat_map(|(option, answer)| [option, answer]);
+    kiridashi()
+        .arg("new")
+        .arg(town)
+        .args(options)
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> String {
+    let text = [&output.stdout[..], &output.stderr].concat();
+    String::from_utf8(text).unwrap()
+}
+
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn a_town_made_by_options_is_checked_and_served_and_shows_what_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = folder.path().join("kitayama");
+    let done = made(&town);
+    let told = said(&done);
+    assert!(done.status.success() && told.contains("- [ ]"), "{told}");
+    let checked = kiridashi()
+        .arg("check")
+        .arg("--town")
+        .arg(&town)
+        .output()
+        .unwrap();
+    assert!(checked.status.success(), "{}", said(&checked));
+    let refused = said(&made(&town));
+    assert!(refused.contains("is not empty"), "{refused}");
+    let data = folder.path().join("data");
+    let mut serve = kiridashi();
+    serve
+        .args(["--port", "0", "--town"])
+        .arg(&town)
+        .arg("--data")
+        .arg(&data);
+    let (_program, address) = start(&mut serve);
+    for path in ["/", "/inventory/", "/director/"] {
+        let page = get(&address, path);
+        assert!(
+            page.starts_with("HTTP/1.1 200") && page.contains("北山町"),
+            "{page}"
+        );
+        assert!(!page.contains("見本町"), "{path}");
+    }
+    // The settings that functions read and the pages follow the town's folder.
+    let settings = town.join("content/programme.toml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    std::fs::write(&settings, text.replace("しごと窓口", "なんでも窓口")).unwrap();
+    let follows = |path: &str| get(&address, path).contains("北山町なんでも窓口");
+    let looks = 0..20_000;
+    assert!(
+        looks
+            .into_iter()
+            .any(|_| follows("/") && follows("/inventory/"))
+    );
+}
+
+#[test]
+fn what_is_not_given_is_asked_and_an_answer_that_cannot_be_ends_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let ask = |name: &str, answers: &str| {
+        let mut asking = kiridashi();
+        asking.arg("new").arg(folder.path().join(name));
+        let mut asking = asking.spawn().unwrap();
+        asking
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(answers.as_bytes())
+            .unwrap();
+        asking.wait_with_output().unwrap()
+    };
+    let answers: Vec<_> = ANSWERS.iter().map(|(_, answer)| *answer).collect();
+    let done = ask("a", &(answers.join("\n") + "\n"));
+    let told = said(&done);
+    assert!(done.status.success() && told.contains("都道府県"), "{told}");
+    let refused = ask("b", "北山\n");
+    let told = said(&refused);
+    assert!(
+        !refused.status.success() && told.contains("--name"),
+        "{told}"
+    );
+    assert!(!folder.path().join("b").exists());
+}
+
+#[test]
+fn a_pack_holds_the_whole_site_and_what_functions_were_not_compiled_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let (town, out) = (folder.path().join("kitayama"), folder.path().join("out"));
+    made(&town);
+    let packed = kiridashi()
+        .arg("pack")
+        .arg(&out)
+        .arg("--town")
+        .arg(&town)
+        .output()
+        .unwrap();
+    assert!(packed.status.success(), "{}", said(&packed));
+    let read = |path: &str| std::fs::read_to_string(out.join(path)).unwrap();
+    let texts: serde_json::Value = serde_json::from_str(&read("town/texts.json")).unwrap();
+    let settings = texts["programme.toml"].as_str().unwrap();
+    assert!(settings.contains("北山町"));
+    let sample = &texts["seminars/2027-01-20-hajimete.md"];
+    assert!(
+        sample.is_null()
+            && texts
+                .as_object()
+                .unwrap()
+                .contains_key("seminars/2027-01-20-hajimete.md")
+    );
+    assert_eq!(
+        texts.get("wording/problem.toml"),
+        None,
+        "what is shared is compiled in"
+    );
+    let site: serde_json::Value = serde_json::from_str(&read("town/site.json")).unwrap();
+    assert!(site["config"].as_str().unwrap().contains("北山町"));
+    assert!(site["hashes"]["main.css"].is_array());
+    assert!(
+        read("site/content/faq.md").contains("よくある質問")
+            && read("site/sass/_town.scss").contains("#6b2f5e")
+    );
+    let again = kiridashi()
+        .arg("check")
+        .arg("--root")
+        .arg(out.join("site"))
+        .output()
+        .unwrap();
+    assert!(again.status.success(), "{}", said(&again));
+}
