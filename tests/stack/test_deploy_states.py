@@ -27,7 +27,8 @@ esac
 """
 KIRIDASHI = """#!/usr/bin/env bash
 case "$*" in
-  check | *--dry-run*) ;;
+  pack*) mkdir -p "$2/town" "$2/site" ;;
+  check* | *--dry-run*) ;;
   *) exit 1 ;;
 esac
 """

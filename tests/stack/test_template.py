@@ -37,7 +37,7 @@ def test_checkov_says_no_only_where_a_reason_is_written():
 
 
 def test_scripts_pass_shellcheck():
-    scripts = ["infra/deploy", "infra/destroy", "infra/rotate-keys", "tests/stack/run", "tests/run", ".ci/run"]
+    scripts = ["infra/deploy", "infra/destroy", "infra/rotate-keys", "infra/release", "tests/stack/run", "tests/run", ".ci/run"]
     done = run("shellcheck", *scripts)
     assert done.returncode == 0, done.stdout
 
