@@ -19,6 +19,10 @@ PAGES = ("/", "/about/", "/faq/", "/guides/after/", "/guides/price/", "/handbook
          "/seminars/", "/inventory/", "/director/", "/registration/visit")
 
 
+def about(stack, reference):
+    return [mail for mail in stack.mail.mails() if reference in str(mail["Subject"]) + body(mail)]
+
+
 @pytest.fixture(scope="module")
 def town(stack):
     folder = stack.folder / "kitayama"
@@ -43,15 +47,16 @@ def test_a_new_town_is_deployed_beside_the_first_with_the_same_functions(stack, 
         assert "#1d4f7a" in visitor.open(style).body.decode(), "a function's page has the town's colours"
         employer = Employer("kita@inn.example.jp")
         _, reference = send(other, employer)
-        mails = until(lambda: [mail for mail in stack.mail.mails() if reference in str(mail["Subject"]) + body(mail)][2:])
-        assert mails
+        mails = until(lambda: about(stack, reference) if len(about(stack, reference)) >= 3 else None)
         for mail in mails:
-            assert ANSWERS["operator"] in body(mail)
             assert not [name for name in (first, *SHARED) if name in body(mail)]
+        [receipt] = [mail for mail in mails if mail["Envelope-to"] == employer.mail]
+        assert ANSWERS["operator"] in body(receipt)
         # The first town is as it was.
         assert first in Visitor(stack).open("/").html
     finally:
         file = stack.folder / "kitayama.jsonl.gz"
+        other.sweep()
         other.operator("infra/table", "production", "export", file)
         other.operator("infra/destroy", "production", file, input="kiridashi-production\n")
 

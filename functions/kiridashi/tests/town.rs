@@ -7,6 +7,8 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use store::embedded::Embedded;
+
 use started::start;
 
 const ANSWERS: [(&str, &str); 8] = [
@@ -171,4 +173,48 @@ fn a_pack_holds_the_whole_site_and_what_functions_were_not_compiled_with() {
         .output()
         .unwrap();
     assert!(again.status.success(), "{}", said(&again));
+}
+
+#[tokio::test]
+async fn what_was_published_is_pulled_into_the_towns_folder_and_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let [town, data] = ["kitayama", "data"].map(|name| folder.path().join(name));
+    assert!(made(&town).status.success());
+    std::fs::create_dir(&data).unwrap();
+    drop(
+        Embedded::open(&data.join(kiridashi::DATABASE))
+            .await
+            .unwrap(),
+    );
+    let say = |arguments: &[&str]| {
+        let mut command = kiridashi();
+        command.arg("content").args(arguments);
+        command.arg("--town").arg(&town).arg("--data").arg(&data);
+        let done = command.output().unwrap();
+        assert!(done.status.success(), "{}", said(&done));
+        said(&done)
+    };
+    let publish = || say(&["publish", "--who", "係", "-m", "試し"]);
+    assert!(publish().starts_with("version 1 "));
+    let file = town.join("content/programme.toml");
+    let before = std::fs::read_to_string(&file).unwrap();
+    let after = before.replace("しごと窓口", "なんでも窓口");
+    std::fs::write(&file, &after).unwrap();
+    // A shared page, said otherwise.
+    let faq = town.join("content/faq.md");
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/faq.md");
+    let words = std::fs::read_to_string(&shared).unwrap();
+    let own = words.replace("よくある質問", "よく聞かれること");
+    std::fs::write(&faq, &own).unwrap();
+    assert!(publish().starts_with("version 2 "));
+    // Somebody else's copy of the folder, from before.
+    std::fs::write(&file, &before).unwrap();
+    std::fs::remove_file(&faq).unwrap();
+    std::fs::remove_file(town.join("content/.published")).unwrap();
+    let told = say(&["pull"]);
+    assert!(told.contains("2 files were brought to version 2"), "{told}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), after);
+    assert_eq!(std::fs::read_to_string(&faq).unwrap(), own);
+    assert_eq!(std::fs::read_to_string(&shared).unwrap(), words);
+    assert!(publish().starts_with("Nothing differs"));
 }
