@@ -35,7 +35,7 @@ async fn ask_for_a_visit(site: &Site, business: &str) {
         business: business.to_owned(),
         mail: None,
         phone: PhoneNumber::parse(PHONE).ok(),
-        place: "立科町（見本）".to_owned(),
+        place: "見本町（見本）".to_owned(),
         wish: None,
     };
     let visit = Visit::new(request, &site.state.keys, site.state.now());
