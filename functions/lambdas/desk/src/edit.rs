@@ -16,7 +16,7 @@ use crate::page_links::{PageLink, links};
 use crate::photos::{self, PhotoFields};
 use crate::request::{DeskRequest, not_there};
 use crate::site::DeskSite;
-use crate::upload::Upload;
+use crate::upload::PhotoForm;
 use crate::work::{Unworkable, Worked, context, worked};
 use crate::{CHOOSE, EDIT, REVIEW};
 
@@ -153,7 +153,7 @@ pub(crate) async fn page(
 
 pub(crate) async fn take(
     request: DeskRequest,
-    Upload { mut input, photo }: Upload,
+    PhotoForm { mut input, photo }: PhotoForm,
 ) -> HandlerResult {
     let DeskRequest { state, site, .. } = &request;
     let [form, of, id, revision, base] = HIDDEN.map(|name| input.one(name).to_owned());

@@ -10,11 +10,12 @@ use publishing::{PhotoId, PlacedPhoto, photo_widths, photos};
 use serde::Serialize;
 use town::Sources;
 use town::texts::DeskTexts;
+use upload::UploadedFile;
 use web::{AppState, HandlerError, HandlerResult, Problem};
 
 use crate::fields::{Shown, plain};
 use crate::site::DeskSite;
-use crate::upload::{PHOTO, UploadedPhoto};
+use crate::upload::PHOTO;
 
 /// Where photos are seen that are not published yet.
 pub(crate) const UNPUBLISHED: &str = "/office/change/photos/";
@@ -105,7 +106,7 @@ pub(crate) async fn place(
     state: &AppState,
     texts: &DeskTexts,
     draft: &mut DeskDraft,
-    file: UploadedPhoto,
+    file: UploadedFile,
 ) -> Result<(bool, Vec<FieldError>), HandlerError> {
     let typed = &mut draft.typed;
     match taken(state, file).await? {
@@ -161,12 +162,12 @@ fn forget(typed: &mut Input) {
 /// Keeps a photo that came; `None`: none came.
 async fn taken(
     state: &AppState,
-    file: UploadedPhoto,
+    file: UploadedFile,
 ) -> Result<Result<Option<PhotoId>, UnusablePhoto>, HandlerError> {
     let file = match file {
-        UploadedPhoto::None => return Ok(Ok(None)),
-        UploadedPhoto::TooHeavy => return Ok(Err(UnusablePhoto::TooHeavy)),
-        UploadedPhoto::File(file) => file,
+        UploadedFile::None => return Ok(Ok(None)),
+        UploadedFile::TooHeavy => return Ok(Err(UnusablePhoto::TooHeavy)),
+        UploadedFile::File(file) => file,
     };
     let made = tokio::task::spawn_blocking(move || shrunk(&file)).await;
     let made = made.unwrap_or_else(|error| {

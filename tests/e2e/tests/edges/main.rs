@@ -92,6 +92,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("webhook", &["domain"]),
     ("paths", &["domain"]),
     ("web", &["domain", "paths", "store", "view"]),
+    ("upload", &["domain", "web"]),
     ("inventory", &["domain", "paths", "store", "view", "web"]),
     (
         "seminar",
@@ -110,6 +111,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "publisher",
             "staging",
             "store",
+            "upload",
             "web",
         ],
     ),
