@@ -12,6 +12,9 @@ use tower::ServiceExt;
 
 use crate::reading::Reading;
 
+/// What parts of a form with a file are divided by.
+const BOUNDARY: &str = "----file-and-words";
+
 /// One visitor's browser. Clones share nothing afterwards, like a second tab shares only the cookie jar.
 #[derive(Clone)]
 pub struct Browser {
@@ -102,6 +105,29 @@ impl Browser {
             .finish();
         self.send(Method::POST, path, Some(body)).await;
         &self.page
+    }
+
+    /// Presses the main button of a form that has a file with it: the field's name, and what the file holds.
+    pub async fn upload(&mut self, form: &Form, (name, file): (&str, &[u8])) -> &Page {
+        let begin =
+            |name: &str| format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"");
+        let mut body = Vec::new();
+        for (other, value) in form.values.iter().filter(|(other, _)| other != name) {
+            body.extend(format!("{}\r\n\r\n{value}\r\n", begin(other)).into_bytes());
+        }
+        body.extend(format!("{}; filename=\"file\"\r\n\r\n", begin(name)).into_bytes());
+        body.extend(file);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let request = Request::post(&form.action)
+            .header(
+                header::CONTENT_TYPE,
+                format!("multipart/form-data; boundary={BOUNDARY}"),
+            )
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body));
+        self.page = self.raw(request.unwrap()).await;
+        self.keep_cookies();
+        self.follow().await
     }
 
     /// Sends a request as it is.

@@ -64,6 +64,16 @@ pub const SHEET_OPEN: &str = "/office/handouts/open";
 pub const HELP: &str = "/office/help";
 /// Where they go on with it.
 pub const HELPING: &str = "/inventory/help";
+/// A table that was read for a draft.
+pub const TABLE: &str = "/inventory/table";
+/// Where its file is read.
+pub const TABLE_READ: &str = "/inventory/table/read";
+/// What to fill in, for Excel.
+pub const TABLE_TEMPLATE: &str = "/inventory/table/template.xlsx";
+/// The same as CSV.
+pub const TABLE_TEMPLATE_CSV: &str = "/inventory/table/template.csv";
+/// The table that was read, with what is wrong marked in it.
+pub const TABLE_MARKED: &str = "/inventory/table/marked.xlsx";
 /// The employer answers a question.
 pub const ANSWER: &str = "/director/answer";
 /// The employer says whether a sheet may go to the partner.

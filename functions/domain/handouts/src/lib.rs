@@ -15,7 +15,7 @@ pub use leaflet::{Leaflet, LeafletTask};
 pub use poster::Poster;
 pub use talk::{Talk, TalkQuestion};
 pub use worksheet::{
-    PrintedBox, SheetBox, TASKS, Worksheet, numbered_task, sheet_draft, sheet_number,
+    PrintedBox, SheetBox, TASKS, Worksheet, listed_tasks, numbered_task, sheet_draft, sheet_number,
 };
 
 /// Before the code of an industry in the name of its leaflet.

@@ -146,7 +146,7 @@ impl Worksheet {
         let programme = &content.programme;
         let kept = &content.texts.questionnaire;
         let kept = kept.kept(programme.retention.submission_years);
-        let names = rows(industry, content).into_iter().zip(1..);
+        let names = listed_tasks(industry, content).into_iter().zip(1..);
         let who = ["business", "person", "phone", "mail"];
         Worksheet {
             industry: industry_label(industry, content).to_owned(),
@@ -166,8 +166,8 @@ impl Worksheet {
     }
 }
 
-/// The tasks on the worksheet of an industry, as they are numbered: its own, then those of any office.
-fn rows(industry: Industry, content: &Content) -> Vec<&CatalogueTask> {
+/// The tasks on the worksheet of an industry, as they are numbered from 1: its own, then those of any office.
+pub fn listed_tasks(industry: Industry, content: &Content) -> Vec<&CatalogueTask> {
     let own = industry.code();
     let on_it = |row: &&CatalogueTask| row.industry == own || row.industry == "bo";
     content.tasks.iter().filter(on_it).collect()
@@ -176,7 +176,7 @@ fn rows(industry: Industry, content: &Content) -> Vec<&CatalogueTask> {
 /// The task with that number on the worksheet of an industry.
 pub fn numbered_task(industry: Industry, number: usize, content: &Content) -> Option<TaskKey> {
     let at = number.checked_sub(1)?;
-    rows(industry, content).get(at).map(|row| row.key())
+    listed_tasks(industry, content).get(at).map(|row| row.key())
 }
 
 /// Before a sheet's number in the id of its draft.

@@ -1,6 +1,7 @@
 //! The inventory's pages as data: what to ask with which value, and how typed input becomes answers.
 
 mod accept;
+mod boxes;
 mod contact_page;
 mod mail_slip;
 mod own_page;
@@ -16,6 +17,8 @@ mod summary_task;
 mod task_page;
 mod warned;
 mod worksheet;
+
+pub mod table;
 
 pub use accept::accept;
 pub use page::page;

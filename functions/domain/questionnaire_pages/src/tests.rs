@@ -1,6 +1,7 @@
 mod counts;
 mod own;
 mod replayed;
+mod table;
 mod worksheet;
 
 use jiff::civil::{Date, date};

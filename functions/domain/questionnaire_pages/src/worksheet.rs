@@ -6,22 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::accept::accept;
-use super::page::page;
+use super::boxes::{Blank, FilledPage, Misread, Said, clear, fill_pages};
 use answers::{Answers, TaskKey};
 use base::industry::Industry;
 use base::text;
 use forms::draw::group;
 use forms::fields::{line, refill};
-use forms::{Field, FieldError, FieldGroup, Input, Kind, Page, limits};
+use forms::{Field, FieldError, FieldGroup, Input};
 use handouts::{SheetBox, TASKS, numbered_task};
-use questionnaire::flow::{self, Step};
-use questionnaire::tasks::{self, Task};
+use questionnaire::flow::Step;
+use questionnaire::tasks;
 use town::Content;
-
-/// How a box that cannot be read is typed, in any width.
-const UNREADABLE: &str = "?";
-/// The code of わからない.
-const UNKNOWN: &str = "unknown";
 
 /// What a copied worksheet makes of a draft.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,12 +29,25 @@ pub struct CopiedSheet {
     pub steps: Vec<String>,
 }
 
+impl CopiedSheet {
+    /// Takes in pages that were filled in: those that are still to be answered stay as typed.
+    pub(crate) fn add(&mut self, filled: Vec<FilledPage>) {
+        for page in filled.into_iter().filter(|page| page.is_said) {
+            let path = page.step.path();
+            if page.is_open {
+                self.typed.insert(path.clone(), page.typed);
+            }
+            self.steps.push(path);
+        }
+    }
+}
+
 /// A task that was copied: what its boxes say by the questions they answer, nothing of those that are unclear.
 struct CopiedTask {
     key: TaskKey,
     /// The employer's own words; `None`: it is one of the list.
     name: Option<String>,
-    said: BTreeMap<&'static str, String>,
+    said: Said,
 }
 
 /// The boxes as they are printed, a group for each task, with what was typed.
@@ -116,15 +124,14 @@ pub fn take_worksheet(
         let Some(said) = said.map(|copied| &copied.said) else {
             continue;
         };
-        for step in flow::pages(&task) {
-            let asked = page(&step, &sheet.answers, content, None, &[], today);
-            let typed = filled(&asked, &task, said);
-            match accept(&step, &sheet.answers, content, &typed, today) {
-                Ok(answers) => sheet.answers = answers,
-                Err(_) => drop(sheet.typed.insert(step.path(), typed)),
-            }
-            sheet.steps.push(step.path());
-        }
+        let filled = fill_pages(
+            &task,
+            (said, Blank::Unclear),
+            &mut sheet.answers,
+            content,
+            today,
+        );
+        sheet.add(filled);
     }
     Ok(sheet)
 }
@@ -187,88 +194,24 @@ fn error(task: usize, it: SheetBox, content: &Content, message: &str) -> FieldEr
 }
 
 /// What the boxes of a task say, by the questions they answer.
-fn boxes(
-    task: usize,
-    content: &Content,
-    input: &Input,
-    errors: &mut Vec<FieldError>,
-) -> BTreeMap<&'static str, String> {
-    let mut said = BTreeMap::new();
+fn boxes(task: usize, content: &Content, input: &Input, errors: &mut Vec<FieldError>) -> Said {
+    let mut said = Said::new();
     for it in SheetBox::ALL {
         match clear(it, &written(task, it, input), content) {
             Ok(None) => {}
             Ok(Some(value)) => drop(said.insert(it.field(), value)),
-            Err(message) => errors.push(error(task, it, content, &message)),
+            Err(misread) => errors.push(error(task, it, content, &told(it, misread, content))),
         }
     }
     said
 }
 
-/// What a box says: an option's code, a number or words. `None`: nothing, or nothing that can be read.
-fn clear(it: SheetBox, written: &str, content: &Content) -> Result<Option<String>, String> {
+/// What is wrong with a box, in words for who copies it.
+fn told(it: SheetBox, misread: Misread, content: &Content) -> String {
     let texts = &content.texts.handouts;
-    let plain = text::plain(written);
-    if written.is_empty() || plain.trim() == UNREADABLE {
-        return Ok(None);
-    }
-    let options = &content.words.field(it.field()).options;
-    if it == SheetBox::Name {
-        let most = limits::TASK_NAME;
-        let fits = written.chars().count() <= most;
-        return fits
-            .then(|| Some(written.to_owned()))
-            .ok_or_else(|| texts.copy_long(most));
-    }
-    if options.is_empty() {
-        let number = text::amount(written, &content.words.field(it.field()).unit);
-        let number = number.filter(|number| *number > 0.0);
-        return number
-            .map(|number| Some(text::shown(number)))
-            .ok_or_else(|| texts.copy_number().to_owned());
-    }
-    let at = text::whole(written).and_then(|at| (at as usize).checked_sub(1));
-    let option = at.and_then(|at| options.get(at));
-    let code = option.map(|option| Some(option.value.clone()));
-    code.ok_or_else(|| texts.copy_choice(options.len()))
-}
-
-/// A page as it is asked, with what the boxes say in place of what is proposed; what they do not say is unclear.
-fn filled(asked: &Page, task: &Task, said: &BTreeMap<&'static str, String>) -> Input {
-    let mut typed = Input::default();
-    for field in asked.groups.iter().flat_map(|group| &group.fields) {
-        let ticked = field.options.iter().filter(|option| option.checked);
-        let proposed = match field.kind {
-            Kind::Radio | Kind::Checkbox | Kind::Select => {
-                ticked.map(|option| option.value.clone()).collect()
-            }
-            _ => vec![field.value.clone()],
-        };
-        let boxed = SheetBox::ALL.iter().find(|it| it.field() == field.name);
-        let values = match boxed {
-            None => proposed,
-            Some(it) => vec![boxed_value(*it, task, said)],
-        };
-        typed.0.insert(field.name.clone(), values);
-    }
-    typed
-}
-
-fn boxed_value(it: SheetBox, task: &Task, said: &BTreeMap<&'static str, String>) -> String {
-    let of = |it: SheetBox| said.get(it.field());
-    let number = |it: SheetBox| of(it).and_then(|text| text::number(text));
-    match it {
-        // An own task is asked for the minutes of one time.
-        SheetBox::Minutes if task.row.is_none() => {
-            let each = number(SheetBox::Count).zip(number(SheetBox::Minutes));
-            each.map(|(count, minutes)| text::shown(count * minutes))
-                .unwrap_or_default()
-        }
-        SheetBox::Period if task.row.is_none() && of(SheetBox::Times).is_none() => {
-            UNKNOWN.to_owned()
-        }
-        SheetBox::Period | SheetBox::Times | SheetBox::Count | SheetBox::Minutes => {
-            of(it).cloned().unwrap_or_default()
-        }
-        _ => of(it).cloned().unwrap_or_else(|| UNKNOWN.to_owned()),
+    match misread {
+        Misread::Long(most) => texts.copy_long(most),
+        Misread::Number => texts.copy_number().to_owned(),
+        Misread::Choice => texts.copy_choice(content.words.field(it.field()).options.len()),
     }
 }

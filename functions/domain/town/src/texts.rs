@@ -157,6 +157,8 @@ files! {
     handouts: HandoutTexts,
     /// The report of a fiscal year.
     reports: ReportsTexts,
+    /// Tables of tasks out of files.
+    table: TableTexts,
 }
 
 #[cfg(test)]

@@ -5,17 +5,16 @@
 //! where the browser no longer holds that one, into none.
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use forms::Input;
 use questionnaire::flow::{self, Route};
 use store::Draft;
 use web::{
-    Action, AppState, DraftCookies, Explanation, Form, HandlerError, HeldDrafts, Session, see_other,
+    AppState, DraftCookies, Form, HandlerError, HeldDrafts, Session, another_draft, see_other,
 };
 
+use crate::SENT_BEFORE;
 use crate::drafts::{self, FoundDraft};
-use crate::{SENT_BEFORE, START};
 
 /// The hidden field of every form of the questionnaire.
 const MARK: &str = "_draft";
@@ -48,7 +47,7 @@ impl FromRequest<AppState> for DraftForm {
             Some(marked) => match held.marked(state, &marked) {
                 Some(id) => Session::Draft(id.clone()),
                 None if held.all().next().is_none() => session,
-                None => return Err(another_is_open(state, &path).into()),
+                None => return Err(another_draft(state, &path).into()),
             },
         };
         match drafts::find(state, &session).await? {
@@ -79,12 +78,4 @@ pub(crate) fn route_to_change(
             .into()),
         None => Ok(flow::replay(&draft.answers, &state.content.get())),
     }
-}
-
-/// The page for a form whose draft this browser does not hold, while it holds another.
-fn another_is_open(state: &AppState, path: &str) -> Response {
-    let texts = &state.content.get().texts.inventory;
-    let action = Action::new(START, texts.another_draft_action());
-    let explanation = Explanation::new(texts.another_draft_title(), texts.another_draft(), action);
-    explanation.page(state, StatusCode::CONFLICT, path)
 }

@@ -24,6 +24,8 @@ mod step_address;
 mod step_page;
 mod steps;
 mod submitting;
+mod table;
+mod table_page;
 mod take_home;
 mod together;
 mod words;
@@ -64,6 +66,7 @@ pub fn router(state: AppState) -> Router {
         .route(paths::CONTINUE, get(resume::ask).post(resume::enter))
         .route(paths::HELPING, get(helping::begin))
         .route(copying::COPY, get(copying::show).post(copying::take))
+        .route(paths::TABLE, get(table::show).post(table::take))
         .route("/inventory/end", post(holding::end))
         .route(
             together::TOGETHER,

@@ -33,7 +33,7 @@ struct Copy {
 pub(crate) struct DraftQuery {
     /// The mark of the draft whose page was left for it; without one it is the draft that is open.
     #[serde(default)]
-    d: String,
+    pub d: String,
 }
 
 pub(crate) async fn show(
@@ -42,13 +42,8 @@ pub(crate) async fn show(
     held: HeldDrafts,
     Query(query): Query<DraftQuery>,
 ) -> HandlerResult {
-    let session = match (query.d.as_str(), held.marked(&state, &query.d)) {
-        ("", _) => session,
-        (_, Some(handle)) => Session::Draft(handle.clone()),
-        // The page that leads here is of a draft that this browser holds no more.
-        (_, None) => return Ok(see_other(CHECK)),
-    };
-    let Some(draft) = own_draft(&state, &session).await? else {
+    // The page that leads here may be of a draft that this browser holds no more.
+    let Some(draft) = marked_draft(&state, session, &held, &query.d).await? else {
         return Ok(see_other(CHECK));
     };
     let copy = match &draft.submitted {
@@ -113,10 +108,20 @@ async fn sent(state: &AppState, reference: &Reference) -> Result<Copy, HandlerEr
     })
 }
 
-/// The draft that the browser's cookie names, while it is kept.
-async fn own_draft(state: &AppState, session: &Session) -> Result<Option<Draft>, HandlerError> {
+/// The draft of this mark, if the browser holds it and it is kept; without a mark, the one that is open.
+pub(crate) async fn marked_draft(
+    state: &AppState,
+    session: Session,
+    held: &HeldDrafts,
+    mark: &str,
+) -> Result<Option<Draft>, HandlerError> {
+    let session = match (mark, held.marked(state, mark)) {
+        ("", _) => session,
+        (_, Some(handle)) => Session::Draft(handle.clone()),
+        (_, None) => return Ok(None),
+    };
     match session {
-        Session::Draft(id) => Ok(state.store.draft(id, state.now()).await?),
+        Session::Draft(id) => Ok(state.store.draft(&id, state.now()).await?),
         Session::None | Session::Expired => Ok(None),
     }
 }

@@ -1,4 +1,5 @@
-//! Papers as files: of what browsers ask for, only this function typesets, so that no page waits for typst to load.
+//! Papers and tables as files: of what browsers ask for, only this function typesets and reads spreadsheets, so that no
+//! page waits for what does to load.
 
 mod draft;
 mod export;
@@ -7,13 +8,17 @@ mod joint;
 mod order;
 mod partner;
 mod report;
+mod table;
 mod workbook;
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
-use axum::routing::get;
-use paths::{HANDOUT_FILE, REPORT_FILE, REPORT_TABLES};
+use axum::routing::{get, post};
+use paths::{
+    HANDOUT_FILE, REPORT_FILE, REPORT_TABLES, TABLE_MARKED, TABLE_READ, TABLE_TEMPLATE,
+    TABLE_TEMPLATE_CSV,
+};
 use pdf::PdfError;
 
 use web::{AppState, HandlerError, HandlerResult, Problem, attachment};
@@ -32,7 +37,7 @@ const EXPORT: &str = "/office/export.xlsx";
 const ROSTER: &str = "/office/attendees.xlsx";
 
 /// What this function answers.
-pub const PATHS: [&str; 9] = [
+pub const PATHS: [&str; 13] = [
     DRAFT,
     PREVIEW,
     PARTNER,
@@ -42,6 +47,10 @@ pub const PATHS: [&str; 9] = [
     HANDOUT_FILE,
     REPORT_FILE,
     REPORT_TABLES,
+    TABLE_READ,
+    TABLE_TEMPLATE,
+    TABLE_TEMPLATE_CSV,
+    TABLE_MARKED,
 ];
 
 /// The papers.
@@ -55,7 +64,11 @@ pub fn router(state: AppState) -> Router {
         .route(ROSTER, get(export::roster))
         .route(HANDOUT_FILE, get(handout::show))
         .route(REPORT_FILE, get(report::paper))
-        .route(REPORT_TABLES, get(report::spreadsheet));
+        .route(REPORT_TABLES, get(report::spreadsheet))
+        .route(TABLE_READ, post(table::read))
+        .route(TABLE_TEMPLATE, get(table::template))
+        .route(TABLE_TEMPLATE_CSV, get(table::template_csv))
+        .route(TABLE_MARKED, get(table::marked));
     web::serve(routes, state)
 }
 

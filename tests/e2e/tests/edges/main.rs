@@ -83,6 +83,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("view", &[]),
     ("pdf", &["domain"]),
     ("photo", &["domain"]),
+    ("spreadsheet", &["domain"]),
     ("calendar", &["domain"]),
     ("store", &["domain"]),
     ("generator", &["view"]),
@@ -100,7 +101,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("director", &["domain", "paths", "store", "view", "web"]),
     ("office", &["domain", "paths", "store", "view", "web"]),
-    ("print", &["domain", "paths", "pdf", "store", "web"]),
+    (
+        "print",
+        &[
+            "domain",
+            "paths",
+            "pdf",
+            "spreadsheet",
+            "store",
+            "upload",
+            "web",
+        ],
+    ),
     (
         "desk",
         &[
@@ -312,6 +324,21 @@ fn what_decodes_photos_is_in_the_desk_alone() {
     let users = users.filter(|(_, uses)| uses.contains("photo"));
     let users: Vec<_> = users.map(|(name, _)| name).collect();
     assert_eq!(users, ["desk"]);
+}
+
+#[test]
+fn what_reads_spreadsheets_is_where_papers_are_printed_alone() {
+    let graph = linked();
+    for lambda in ["inventory", "seminar", "director", "office", "schedule"] {
+        let reached = reach(&graph, lambda);
+        for reader in ["spreadsheet", "calamine", "rust_xlsxwriter", "zip"] {
+            assert!(!reached.contains(reader), "{lambda} links {reader}");
+        }
+    }
+    let users = workspace().into_iter();
+    let users = users.filter(|(_, uses)| uses.contains("spreadsheet"));
+    let users: Vec<_> = users.map(|(name, _)| name).collect();
+    assert_eq!(users, ["print"]);
 }
 
 /// Every package that a build needs, with the features it is built with.

@@ -19,5 +19,6 @@ mod screens;
 mod seminar;
 mod seminar_pages;
 mod sending;
+mod table;
 mod together;
 mod unhappy;

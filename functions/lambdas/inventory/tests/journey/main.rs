@@ -12,6 +12,7 @@ mod pictures;
 mod published;
 mod reading;
 mod resume;
+mod table;
 mod tabs;
 mod together;
 mod typed;
