@@ -2,7 +2,7 @@
 
 use base::time::japanese;
 use jiff::civil::Date;
-use reports::{Audience, Report, tables};
+use reports::{Audience, YearReport, tables};
 use serde_json::json;
 use town::Content;
 
@@ -17,7 +17,7 @@ const COLUMN: f32 = 6.0;
 ///
 /// # Errors
 /// When the template does not compile; nothing in a report can cause it.
-pub fn report(report: &Report, content: &Content, today: Date) -> Result<Vec<u8>, PdfError> {
+pub fn report(report: &YearReport, content: &Content, today: Date) -> Result<Vec<u8>, PdfError> {
     let texts = &content.texts.reports;
     let notes = &report.notes;
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base::time::japan_date;
 use jiff::Timestamp;
-use reports::{Report, ReportNotes, YearCount};
+use reports::{ReportNotes, YearCount, YearReport};
 use town::Content;
 
 use crate::Store;
@@ -23,7 +23,7 @@ impl Store {
         year: i16,
         content: &Content,
         now: Timestamp,
-    ) -> Result<Report, StoreError> {
+    ) -> Result<YearReport, StoreError> {
         let (first, today) = (content.programme.report.first_year, japan_date(now));
         let (register, notes) = tokio::join!(self.businesses(), self.report_notes());
         let (register, notes) = (register?, notes?);
@@ -35,7 +35,7 @@ impl Store {
             let count = YearCount::count(&lines, &register, (year, begun), today);
             counts.insert(year, count);
         }
-        Ok(Report::new(year, first, &counts, &notes))
+        Ok(YearReport::new(year, first, &counts, &notes))
     }
 
     /// What was written, by year.

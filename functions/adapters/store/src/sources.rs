@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::source::Source;
+use base::source::DraftSource;
 use base::time::{fiscal_year, japan_date};
 use jiff::Timestamp;
 
@@ -26,10 +26,10 @@ impl Store {
     /// When DynamoDB fails.
     pub async fn count_source(
         &self,
-        source: Option<&Source>,
+        source: Option<&DraftSource>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let code = source.map(Source::code).unwrap_or_default();
+        let code = source.map(DraftSource::code).unwrap_or_default();
         let key = Key {
             pk: PARTITION.to_owned(),
             sk: format!("{}#{code}", fiscal_year(japan_date(now))),
@@ -49,13 +49,13 @@ impl Store {
     pub async fn begun_by_source(
         &self,
         fiscal_year: i16,
-    ) -> Result<BTreeMap<Option<Source>, u32>, StoreError> {
+    ) -> Result<BTreeMap<Option<DraftSource>, u32>, StoreError> {
         let begin = format!("{fiscal_year}#");
         let items = self.partition(PARTITION, &begin).await?;
         let mut counts = BTreeMap::new();
         for item in &items {
             let code = read_text(item, "sk").and_then(|sk| sk.strip_prefix(begin.as_str()));
-            let source = code.and_then(Source::parse);
+            let source = code.and_then(DraftSource::parse);
             let used = read_number::<u32>("count", item, "used")?.unwrap_or(0);
             *counts.entry(source).or_default() += used;
         }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use base::contact::Contact;
 use base::industry::Industry;
-use base::source::Source;
+use base::source::DraftSource;
 
 pub use choices::{
     Done, Judgement, Material, OwnPage, Period, Procedure, Reserved, Saving, Secrecy, Shortage,
@@ -25,7 +25,7 @@ pub const MAX_TASKS: usize = 12;
 pub struct Answers {
     /// What led here; `None`: not known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<Source>,
+    pub source: Option<DraftSource>,
     /// The employer's industry.
     pub industry: Option<Industry>,
     /// Where it hurts; `Some(default)` when the page was skipped.

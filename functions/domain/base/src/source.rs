@@ -19,7 +19,7 @@ const FUNCTIONS: [&str; 5] = [
 /// What led to the questions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub enum Source {
+pub enum DraftSource {
     /// The leaflet of an industry.
     Leaflet(Industry),
     /// The worksheet of an industry.
@@ -36,38 +36,38 @@ pub enum Source {
     Page(String),
 }
 
-impl Source {
+impl DraftSource {
     /// As it stands in addresses and records, e.g. `leaflet-inn`.
     pub fn code(&self) -> String {
         match self {
-            Source::Leaflet(industry) => format!("leaflet-{}", industry.code()),
-            Source::Worksheet(industry) => format!("worksheet-{}", industry.code()),
-            Source::Talk => "talk".to_owned(),
-            Source::Seminar(slug) => format!("seminar-{slug}"),
-            Source::Visit => "visit".to_owned(),
-            Source::Office => "office".to_owned(),
-            Source::Page(path) => format!("page-{path}"),
+            DraftSource::Leaflet(industry) => format!("leaflet-{}", industry.code()),
+            DraftSource::Worksheet(industry) => format!("worksheet-{}", industry.code()),
+            DraftSource::Talk => "talk".to_owned(),
+            DraftSource::Seminar(slug) => format!("seminar-{slug}"),
+            DraftSource::Visit => "visit".to_owned(),
+            DraftSource::Office => "office".to_owned(),
+            DraftSource::Page(path) => format!("page-{path}"),
         }
     }
 
-    /// Reads [`Source::code`]; `None`: it is none.
-    pub fn parse(code: &str) -> Option<Source> {
+    /// Reads [`DraftSource::code`]; `None`: it is none.
+    pub fn parse(code: &str) -> Option<DraftSource> {
         let (kind, of) = code.split_once('-').unwrap_or((code, ""));
         let source = match kind {
-            "leaflet" => Industry::from_code(of).map(Source::Leaflet),
-            "worksheet" => Industry::from_code(of).map(Source::Worksheet),
-            "talk" => Some(Source::Talk),
-            "seminar" if is_name(of) => Some(Source::Seminar(of.to_owned())),
-            "visit" => Some(Source::Visit),
-            "office" => Some(Source::Office),
-            "page" => Source::page(of),
+            "leaflet" => Industry::from_code(of).map(DraftSource::Leaflet),
+            "worksheet" => Industry::from_code(of).map(DraftSource::Worksheet),
+            "talk" => Some(DraftSource::Talk),
+            "seminar" if is_name(of) => Some(DraftSource::Seminar(of.to_owned())),
+            "visit" => Some(DraftSource::Visit),
+            "office" => Some(DraftSource::Office),
+            "page" => DraftSource::page(of),
             _ => None,
         };
         source.filter(|source| source.code() == code)
     }
 
     /// A page of the site; what the functions answer is none.
-    pub fn page(path: &str) -> Option<Source> {
+    pub fn page(path: &str) -> Option<DraftSource> {
         if FUNCTIONS.iter().any(|begin| path.starts_with(begin)) {
             return None;
         }
@@ -76,18 +76,18 @@ impl Source {
             Some(inner) => inner.split('/').all(is_name) && path.len() <= LONGEST,
             None => inner.is_empty(),
         };
-        is_path.then(|| Source::Page(path.to_owned()))
+        is_path.then(|| DraftSource::Page(path.to_owned()))
     }
 
     /// What the address of the page before says: the source that it carries on, or the page itself, if it is one of the
     /// site at `base_url`.
-    pub fn of_referrer(address: &str, base_url: &str) -> Option<Source> {
+    pub fn of_referrer(address: &str, base_url: &str) -> Option<DraftSource> {
         let path = address.strip_prefix(base_url.trim_end_matches('/'))?;
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         let carried = pairs.find(|(name, _)| *name == "from");
-        let carried = carried.and_then(|(_, code)| Source::parse(code));
-        carried.or_else(|| Source::page(path))
+        let carried = carried.and_then(|(_, code)| DraftSource::parse(code));
+        carried.or_else(|| DraftSource::page(path))
     }
 }
 
@@ -96,17 +96,17 @@ fn is_name(name: &str) -> bool {
     (1..=LONGEST).contains(&name.len()) && name.bytes().all(is_letter)
 }
 
-impl From<Source> for String {
-    fn from(source: Source) -> String {
+impl From<DraftSource> for String {
+    fn from(source: DraftSource) -> String {
         source.code()
     }
 }
 
-impl TryFrom<String> for Source {
+impl TryFrom<String> for DraftSource {
     type Error = &'static str;
 
-    fn try_from(code: String) -> Result<Source, &'static str> {
-        Source::parse(&code).ok_or("no source of an inventory")
+    fn try_from(code: String) -> Result<DraftSource, &'static str> {
+        DraftSource::parse(&code).ok_or("no source of an inventory")
     }
 }
 
@@ -117,16 +117,16 @@ mod tests {
     #[test]
     fn each_is_read_as_it_is_written() {
         for source in [
-            Source::Leaflet(Industry::Inn),
-            Source::Worksheet(Industry::Other),
-            Source::Talk,
-            Source::Seminar("dev-camp-2027".to_owned()),
-            Source::Visit,
-            Source::Office,
-            Source::Page("/".to_owned()),
-            Source::Page("/guides/price/".to_owned()),
+            DraftSource::Leaflet(Industry::Inn),
+            DraftSource::Worksheet(Industry::Other),
+            DraftSource::Talk,
+            DraftSource::Seminar("dev-camp-2027".to_owned()),
+            DraftSource::Visit,
+            DraftSource::Office,
+            DraftSource::Page("/".to_owned()),
+            DraftSource::Page("/guides/price/".to_owned()),
         ] {
-            assert_eq!(Source::parse(&source.code()), Some(source));
+            assert_eq!(DraftSource::parse(&source.code()), Some(source));
         }
     }
 
@@ -149,26 +149,26 @@ mod tests {
             "page-/../",
             "page-/office/",
         ] {
-            assert_eq!(Source::parse(code), None, "{code}");
+            assert_eq!(DraftSource::parse(code), None, "{code}");
         }
-        assert_eq!(Source::page(&format!("/{}/", "a".repeat(80))), None);
+        assert_eq!(DraftSource::page(&format!("/{}/", "a".repeat(80))), None);
     }
 
     #[test]
     fn the_page_before_counts_if_it_is_ours_and_passes_on_what_led_to_it() {
-        let of = |address| Source::of_referrer(address, "https://example.jp");
+        let of = |address| DraftSource::of_referrer(address, "https://example.jp");
         assert_eq!(
             of("https://example.jp/guides/price/"),
-            Source::page("/guides/price/")
+            DraftSource::page("/guides/price/")
         );
-        assert_eq!(of("https://example.jp/"), Source::page("/"));
+        assert_eq!(of("https://example.jp/"), DraftSource::page("/"));
         assert_eq!(
             of("https://example.jp/industries/inn/?from=leaflet-inn"),
-            Some(Source::Leaflet(Industry::Inn))
+            Some(DraftSource::Leaflet(Industry::Inn))
         );
         assert_eq!(
             of("https://example.jp/industries/inn/?from=x"),
-            Source::page("/industries/inn/")
+            DraftSource::page("/industries/inn/")
         );
         for other in [
             "https://example.jp.evil.example/",

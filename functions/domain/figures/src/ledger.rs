@@ -9,7 +9,7 @@ use crate::ending::Ending;
 use base::industry::Industry;
 use base::month::Month;
 use base::people::Actor;
-use base::source::Source;
+use base::source::DraftSource;
 use base::time::fiscal_year;
 
 /// One countable fact about a placement or a visit.
@@ -41,7 +41,7 @@ pub enum Fact {
         assisted: bool,
         /// What led its employer to the questions, if that is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        source: Option<Source>,
+        source: Option<DraftSource>,
         /// The industry of its employer.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         industry: Option<Industry>,

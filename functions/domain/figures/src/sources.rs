@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::source::Source;
+use base::source::DraftSource;
 use town::Content;
 
 use crate::ledger::{Fact, LedgerLine};
@@ -23,11 +23,11 @@ pub struct SourceCount {
 /// last those of which nothing is known.
 pub fn count_sources(
     lines: &[LedgerLine],
-    begun: &BTreeMap<Option<Source>, u32>,
+    begun: &BTreeMap<Option<DraftSource>, u32>,
     fiscal_year: i16,
     content: &Content,
 ) -> Vec<SourceCount> {
-    let mut counts: BTreeMap<Option<Source>, (u32, u32)> = BTreeMap::new();
+    let mut counts: BTreeMap<Option<DraftSource>, (u32, u32)> = BTreeMap::new();
     for (source, times) in begun {
         counts.entry(source.clone()).or_default().0 += times;
     }
@@ -40,7 +40,7 @@ pub fn count_sources(
     counts.sort_by_key(|(source, (begun, sent))| {
         (source.is_none(), std::cmp::Reverse((*begun, *sent)))
     });
-    let count = |(source, (begun, sent)): (Option<Source>, _)| SourceCount {
+    let count = |(source, (begun, sent)): (Option<DraftSource>, _)| SourceCount {
         label: label(source.as_ref(), content),
         begun,
         sent,
@@ -48,25 +48,25 @@ pub fn count_sources(
     counts.into_iter().map(count).collect()
 }
 
-fn label(source: Option<&Source>, content: &Content) -> String {
+fn label(source: Option<&DraftSource>, content: &Content) -> String {
     let texts = &content.texts.figures;
     match source {
         None => texts.source_unknown().to_owned(),
-        Some(Source::Leaflet(industry)) => {
+        Some(DraftSource::Leaflet(industry)) => {
             texts.source_leaflet(content.words.option("industry", industry.code()))
         }
-        Some(Source::Worksheet(industry)) => {
+        Some(DraftSource::Worksheet(industry)) => {
             texts.source_worksheet(content.words.option("industry", industry.code()))
         }
-        Some(Source::Talk) => texts.source_talk().to_owned(),
-        Some(Source::Seminar(slug)) => {
+        Some(DraftSource::Talk) => texts.source_talk().to_owned(),
+        Some(DraftSource::Seminar(slug)) => {
             let seminar = content.seminars.iter().find(|it| it.slug == *slug);
             texts.source_seminar(seminar.map_or(slug, |it| &it.title))
         }
-        Some(Source::Visit) => texts.source_visit().to_owned(),
-        Some(Source::Office) => texts.source_office().to_owned(),
-        Some(Source::Page(path)) if path == "/" => texts.source_home().to_owned(),
-        Some(Source::Page(path)) => texts.source_page(path),
+        Some(DraftSource::Visit) => texts.source_visit().to_owned(),
+        Some(DraftSource::Office) => texts.source_office().to_owned(),
+        Some(DraftSource::Page(path)) if path == "/" => texts.source_home().to_owned(),
+        Some(DraftSource::Page(path)) => texts.source_page(path),
     }
 }
 
@@ -86,7 +86,7 @@ mod tests {
             source,
             industry: None,
         };
-        let leaflet = Some(Source::Leaflet(Industry::Inn));
+        let leaflet = Some(DraftSource::Leaflet(Industry::Inn));
         let line = |id: &str, source| LedgerLine::new(date(2026, 12, 1), id, received(source));
         let struck = LedgerLine {
             struck: true,
@@ -98,7 +98,11 @@ mod tests {
             line("R3-1", leaflet.clone()),
             struck,
         ];
-        let begun = BTreeMap::from([(None, 9), (leaflet, 3), (Source::page("/guides/price/"), 5)]);
+        let begun = BTreeMap::from([
+            (None, 9),
+            (leaflet, 3),
+            (DraftSource::page("/guides/price/"), 5),
+        ]);
         let counts = count_sources(&lines, &begun, 2026, &Content::embedded());
         let shown: Vec<_> = counts
             .iter()

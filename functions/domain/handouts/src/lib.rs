@@ -7,7 +7,7 @@ mod worksheet;
 
 use base::industry::Industry;
 use base::reference::Reference;
-use base::source::Source;
+use base::source::DraftSource;
 use town::Content;
 use town::seminar::Seminar;
 
@@ -84,11 +84,11 @@ impl Handout {
     /// Where its code leads, below the site's address.
     pub fn path(&self) -> String {
         match self {
-            Handout::Leaflet(industry) => begun(Some(*industry), &Source::Leaflet(*industry)),
+            Handout::Leaflet(industry) => begun(Some(*industry), &DraftSource::Leaflet(*industry)),
             Handout::Worksheet(industry, _) => {
-                begun(Some(*industry), &Source::Worksheet(*industry))
+                begun(Some(*industry), &DraftSource::Worksheet(*industry))
             }
-            Handout::Talk => begun(None, &Source::Talk),
+            Handout::Talk => begun(None, &DraftSource::Talk),
             Handout::Poster(seminar) => seminar.page.clone(),
         }
     }
@@ -98,7 +98,7 @@ impl Handout {
 const START: &str = "/inventory/";
 
 /// The address of the questions for an industry, which says what led there.
-fn begun(industry: Option<Industry>, source: &Source) -> String {
+fn begun(industry: Option<Industry>, source: &DraftSource) -> String {
     let industry = industry.map_or_else(String::new, |it| format!("industry={}&", it.code()));
     format!("{START}?{industry}from={}", source.code())
 }

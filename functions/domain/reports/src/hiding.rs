@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::industry::Industry;
 
 use crate::notes::Kpi;
-use crate::report::{KpiRow, Report};
+use crate::report::{KpiRow, YearReport};
 use crate::year::IndustryCount;
 
 /// Behind so many businesses nobody is recognised.
@@ -17,7 +17,7 @@ const ENOUGH: u32 = 3;
 pub struct NotDecided(pub Vec<Kpi>);
 
 /// How many businesses are behind a figure, where so few are that somebody could be recognised.
-pub fn behind(report: &Report, kpi: Kpi) -> Option<u32> {
+pub fn behind(report: &YearReport, kpi: Kpi) -> Option<u32> {
     let figures = &report.count.figures;
     let count = match kpi {
         Kpi::Income => figures.payers,
@@ -34,7 +34,7 @@ pub(crate) fn is_enough(count: u32) -> bool {
     !(1..ENOUGH).contains(&count)
 }
 
-impl Report {
+impl YearReport {
     /// What the town has still to decide before everybody may read it.
     ///
     /// # Errors

@@ -3,16 +3,19 @@
 
 mod hiding;
 mod notes;
+mod parts;
 mod public;
 mod report;
+mod table;
 mod tables;
 mod year;
 
 pub use crate::hiding::{NotDecided, behind};
 pub use crate::notes::{Kpi, OutsideFigure, Policy, Rating, ReportNotes, ShownChoice};
 pub use crate::public::{public_page, public_path};
-pub use crate::report::{KpiRow, Report};
-pub use crate::tables::{Audience, ReportBar, ReportTable, tables};
+pub use crate::report::{KpiRow, YearReport};
+pub use crate::table::{Audience, ReportBar, ReportTable};
+pub use crate::tables::tables;
 pub use crate::year::YearCount;
 
 #[cfg(test)]

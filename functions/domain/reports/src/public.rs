@@ -6,8 +6,9 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 use town::Content;
 
 use crate::hiding::NotDecided;
-use crate::report::Report;
-use crate::tables::{Audience, ReportBar, ReportTable, tables};
+use crate::report::YearReport;
+use crate::table::{Audience, ReportBar, ReportTable};
+use crate::tables::tables;
 
 /// The file of a year's page below `content/`.
 pub fn public_path(year: i16) -> String {
@@ -18,7 +19,11 @@ pub fn public_path(year: i16) -> String {
 ///
 /// # Errors
 /// When the town has not decided yet what everybody may read.
-pub fn public_page(report: &Report, content: &Content, today: Date) -> Result<String, NotDecided> {
+pub fn public_page(
+    report: &YearReport,
+    content: &Content,
+    today: Date,
+) -> Result<String, NotDecided> {
     report.decided()?;
     let texts = &content.texts.reports;
     let notes = &report.notes;

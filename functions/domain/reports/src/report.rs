@@ -7,7 +7,7 @@ use crate::year::YearCount;
 
 /// The report of a fiscal year.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Report {
+pub struct YearReport {
     /// The fiscal year.
     pub year: i16,
     /// What was counted of it.
@@ -68,14 +68,14 @@ impl KpiRow {
     }
 }
 
-impl Report {
+impl YearReport {
     /// The report of a year. `counts` and `notes`: by year, since the plan's `first` year.
     pub fn new(
         year: i16,
         first: i16,
         counts: &BTreeMap<i16, YearCount>,
         notes: &BTreeMap<i16, ReportNotes>,
-    ) -> Report {
+    ) -> YearReport {
         let row = |kpi| KpiRow {
             kpi,
             years: (first.min(year)..=year)
@@ -83,7 +83,7 @@ impl Report {
                 .collect(),
         };
         let written = notes.get(&year).cloned().unwrap_or_default();
-        Report {
+        YearReport {
             year,
             count: counts.get(&year).cloned().unwrap_or_default(),
             notes: ReportNotes { year, ..written },

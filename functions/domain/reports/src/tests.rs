@@ -11,7 +11,6 @@ use register::{Business, Identity, Register, Trace, TraceSource};
 use town::Content;
 
 use super::*;
-use crate::tables::Audience;
 
 const TODAY: Date = date(2027, 7, 1);
 
@@ -141,13 +140,13 @@ fn notes() -> BTreeMap<i16, ReportNotes> {
     BTreeMap::from([(2025, before), (2026, now)])
 }
 
-fn report_with(notes: &BTreeMap<i16, ReportNotes>) -> Report {
+fn report_with(notes: &BTreeMap<i16, ReportNotes>) -> YearReport {
     let count = YearCount::count(&lines(), &register(), (2026, 9), TODAY);
     let counts = BTreeMap::from([(2026, count)]);
-    Report::new(2026, 2025, &counts, notes)
+    YearReport::new(2026, 2025, &counts, notes)
 }
 
-fn rows(report: &Report, audience: Audience) -> Vec<Vec<Vec<String>>> {
+fn rows(report: &YearReport, audience: Audience) -> Vec<Vec<Vec<String>>> {
     let all = tables(report, audience, &Content::embedded());
     all.into_iter().map(|table| table.rows).collect()
 }

@@ -13,7 +13,7 @@ use crate::route::{Load, Reason, RoutingChoice, choose};
 use base::contact::Contact;
 use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
-use base::source::Source;
+use base::source::DraftSource;
 use job_spec::JobSpec;
 use messages::Message;
 use messages::delivery::Recipient;
@@ -37,7 +37,7 @@ pub struct Submission {
     pub assisted: Option<Assistance>,
     /// What led to the questions; `None`: not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<Source>,
+    pub source: Option<DraftSource>,
 }
 
 impl Submission {

@@ -17,7 +17,7 @@ use crate::request::DeskRequest;
 
 /// Which year.
 #[derive(Deserialize)]
-pub(crate) struct ReportQuery {
+pub(crate) struct PublishedYear {
     #[serde(default)]
     year: i16,
 }
@@ -33,7 +33,10 @@ struct PublishPage {
 }
 
 /// What everybody would read.
-pub(crate) async fn show(request: DeskRequest, Query(asked): Query<ReportQuery>) -> HandlerResult {
+pub(crate) async fn show(
+    request: DeskRequest,
+    Query(asked): Query<PublishedYear>,
+) -> HandlerResult {
     page(&request, asked.year, (StatusCode::OK, Vec::new())).await
 }
 

@@ -6,7 +6,7 @@ use axum::response::{AppendHeaders, IntoResponse, Response};
 use base::budget;
 use base::industry::Industry;
 use base::reference::Reference;
-use base::source::Source;
+use base::source::DraftSource;
 use forms::Input;
 use questionnaire::flow::{self, Step};
 use questionnaire::tasks;
@@ -164,11 +164,11 @@ pub(crate) async fn show(
 
 /// What led here: what the link says, or else the page before.
 fn source(state: &AppState, query: &StartQuery, headers: &HeaderMap) -> String {
-    let said = query.from.as_deref().and_then(Source::parse);
+    let said = query.from.as_deref().and_then(DraftSource::parse);
     let before = headers.get(header::REFERER);
     let before = before.and_then(|address| address.to_str().ok());
     let base_url = &state.settings.base_url;
-    let source = said.or_else(|| Source::of_referrer(before?, base_url));
+    let source = said.or_else(|| DraftSource::of_referrer(before?, base_url));
     source.map(|source| source.code()).unwrap_or_default()
 }
 
@@ -215,7 +215,7 @@ pub(crate) async fn begin(
         let typed = Input([("industry".to_owned(), vec![industry.code().to_owned()])].into());
         draft.typed.insert(Step::Industry.path(), typed);
     }
-    draft.answers.source = Source::parse(input.one("from"));
+    draft.answers.source = DraftSource::parse(input.one("from"));
     state.store.create_draft(&draft).await?;
     let counted = state
         .store

@@ -1,7 +1,7 @@
 //! Sends sheets of an employer, each to whose turn it is.
 
 use base::contact::Contact;
-use base::source::Source;
+use base::source::DraftSource;
 use job_spec::JobSpec;
 use store::StoreError;
 use submissions::assemble;
@@ -18,7 +18,7 @@ pub(crate) async fn submit(
     contact: &Contact,
     specs: &[JobSpec],
     assisted: Option<&Assistance>,
-    source: Option<&Source>,
+    source: Option<&DraftSource>,
 ) -> Result<Option<Sent>, StoreError> {
     let (content, load) = (state.content.get(), state.store.load().await?);
     let assembled = |reference| {

@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use base::people::Actor;
-use base::source::Source;
+use base::source::DraftSource;
 use base::token::Purpose;
 use forms::fields::{FormReader, choices, refill};
 use forms::{Field, FieldError, Input, Kind};
@@ -102,8 +102,8 @@ pub(crate) async fn begin(
     let handle = store::browser_handle(&draft.id, &browser);
     let name = signed_in.name(&Actor::Office).to_owned();
     draft.answers.source = Some(match way {
-        HelpWay::Visit => Source::Visit,
-        _ => Source::Office,
+        HelpWay::Visit => DraftSource::Visit,
+        _ => DraftSource::Office,
     });
     draft.holders.let_help(&browser, Helper { name, way });
     state.store.create_draft(&draft).await?;

@@ -1,6 +1,7 @@
 //! The office's own pages: what is to do today, mails that did not arrive, and visits; rules come from the domain.
 
 mod alarms;
+mod business_lines;
 mod businesses;
 mod helping;
 mod lists;

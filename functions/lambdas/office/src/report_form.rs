@@ -11,7 +11,7 @@ use forms::fields::{FormReader, choices, line, note, number, refill, select};
 use forms::{Field, FieldError, Input, Kind, limits};
 use jiff::Timestamp;
 use paths::{REPORT, REPORT_EDIT};
-use reports::{Kpi, OutsideFigure, Policy, Rating, Report, ReportNotes, ShownChoice, behind};
+use reports::{Kpi, OutsideFigure, Policy, Rating, ReportNotes, ShownChoice, YearReport, behind};
 use serde::Serialize;
 use town::Content;
 use town::texts::ReportsTexts;
@@ -94,7 +94,7 @@ pub(crate) async fn take(
 }
 
 /// What is written by now, a line each.
-fn written(report: &Report, content: &Content) -> Vec<String> {
+fn written(report: &YearReport, content: &Content) -> Vec<String> {
     let typed = typed(&report.notes);
     let lines = fields(report, content).into_iter().filter_map(|field| {
         let field = refill(field, &typed, &[]);
@@ -133,7 +133,7 @@ fn name(what: &str, kpi: Kpi) -> String {
     format!("{what}_{}", kpi.code())
 }
 
-fn fields(report: &Report, content: &Content) -> Vec<Field> {
+fn fields(report: &YearReport, content: &Content) -> Vec<Field> {
     let texts = &content.texts.reports;
     let optional = |field: Field| Field {
         optional: true,
@@ -221,7 +221,7 @@ fn typed(notes: &ReportNotes) -> Input {
 
 fn read(
     input: &Input,
-    report: &Report,
+    report: &YearReport,
     content: &Content,
     (by, at): (&str, Timestamp),
 ) -> Result<ReportNotes, Vec<FieldError>> {

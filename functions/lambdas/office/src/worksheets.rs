@@ -6,7 +6,7 @@ use axum::response::Response;
 use base::industry::Industry;
 use base::people::Actor;
 use base::reference::Reference;
-use base::source::Source;
+use base::source::DraftSource;
 use base::time::days_after;
 use base::token::Purpose;
 use forms::fields::FormReader;
@@ -65,7 +65,7 @@ async fn begun(state: &AppState, industry: Industry) -> Result<Reference, Handle
         let number = Reference::from_random(bytes);
         let mut draft = Draft::blank(sheet_draft(&number), content.version, now, expires_at);
         draft.answers.industry = Some(industry);
-        draft.answers.source = Some(Source::Worksheet(industry));
+        draft.answers.source = Some(DraftSource::Worksheet(industry));
         match state.store.create_draft(&draft).await {
             Ok(()) => return Ok(number),
             Err(StoreError::DraftExists) => {}

@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use base::csv::ExcelTable;
 use base::time::fiscal_year;
 use paths::REPORT;
-use reports::{Audience, Report, tables};
+use reports::{Audience, YearReport, tables};
 use serde::Deserialize;
 use web::{AppState, HandlerError, HandlerResult, Problem, Visitor};
 
@@ -18,7 +18,11 @@ pub(crate) struct YearQuery {
     year: i16,
 }
 
-async fn report_of(state: &AppState, visitor: &Visitor, year: i16) -> Result<Report, HandlerError> {
+async fn report_of(
+    state: &AppState,
+    visitor: &Visitor,
+    year: i16,
+) -> Result<YearReport, HandlerError> {
     visitor.office(state, &format!("{REPORT}?year={year}"))?;
     let content = state.content.get();
     let first = content.programme.report.first_year;

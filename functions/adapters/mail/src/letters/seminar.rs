@@ -1,6 +1,6 @@
 //! Letters about seminars, to those who registered: their facts, links and calendar files.
 
-use base::source::Source;
+use base::source::DraftSource;
 use base::text::line;
 use base::time::{japan_date, japanese};
 use base::token::Purpose;
@@ -185,7 +185,7 @@ fn data(
     let token = context.keys.sign(Purpose::Registration, &subject, until);
     let base_url = context.base_url;
     let industry = seminar.industry.map(|industry| industry.code());
-    let from = Source::Seminar(seminar.slug.clone()).code();
+    let from = DraftSource::Seminar(seminar.slug.clone()).code();
     json!({
         "seminar": announced(seminar, base_url),
         "people": registration.seats,
