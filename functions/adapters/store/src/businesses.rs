@@ -109,9 +109,8 @@ impl Store {
 
     /// Everything that says by now who a business is, the earliest in front, so that it is entered first.
     async fn traces(&self, content: &Content, now: Timestamp) -> Result<Vec<Trace>, StoreError> {
-        let (open, closed, book) =
-            tokio::join!(self.open_heads(), self.closed_heads(), self.visit_book(now));
-        let (open, closed, book) = (open?, closed?, book?);
+        let (open, closed) = (self.open_heads().await?, self.closed_heads().await?);
+        let book = self.visit_book(now).await?;
         let retention = &content.programme.retention;
         let heads = open.iter().chain(&closed);
         let mut traces: Vec<Trace> = heads.filter_map(of_head).collect();

@@ -25,13 +25,11 @@ impl Store {
         now: Timestamp,
     ) -> Result<YearReport, StoreError> {
         let (first, today) = (content.programme.report.first_year, japan_date(now));
-        let (register, notes) = tokio::join!(self.businesses(), self.report_notes());
-        let (register, notes) = (register?, notes?);
+        let (register, notes) = (self.businesses().await?, self.report_notes().await?);
         let (mut lines, mut counts) = (Vec::new(), BTreeMap::new());
         for year in first.min(year)..=year {
-            let (of_year, begun) = tokio::join!(self.ledger(year), self.begun_by_source(year));
-            lines.extend(of_year?);
-            let begun = begun?.values().sum();
+            lines.extend(self.ledger(year).await?);
+            let begun = self.begun_by_source(year).await?.values().sum();
             let count = YearCount::count(&lines, &register, (year, begun), today);
             counts.insert(year, count);
         }

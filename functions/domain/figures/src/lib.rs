@@ -172,7 +172,8 @@ impl Figures {
             visits: businesses.len() as u32,
             visits_asked_for: count(|fact| *fact == Fact::Visited),
             directors: directors.len() as u32,
-            hours_created: orders().map(|(.., hours)| hours).sum(),
+            // The sum of nothing is minus zero.
+            hours_created: orders().map(|(.., hours)| hours).sum::<f64>() + 0.0,
             specs: count(|fact| matches!(fact, Fact::Received { .. })),
             answered: count(|fact| matches!(fact, Fact::Answered { .. })),
             median_answer_minutes: median(&lines),

@@ -38,6 +38,8 @@ pub struct KpiYear {
     pub counted: u64,
     /// From elsewhere.
     pub outside: u64,
+    /// Whether anything is recorded of that year, here or elsewhere; without, its zeros mean nothing.
+    pub is_recorded: bool,
     /// Whether the town has decided that nobody else reads it.
     pub is_hidden: bool,
 }
@@ -111,6 +113,7 @@ fn kpi_year(
         target: notes.and_then(|notes| notes.targets.get(&kpi).copied()),
         counted: count.map_or(0, |count| count.of(kpi)),
         outside: outside.map_or(0, |outside| outside.amount),
+        is_recorded: outside.is_some() || count.is_some_and(|count| count.is_recorded),
         is_hidden: notes
             .and_then(|notes| notes.shown.get(&kpi))
             .is_some_and(|choice| !choice.is_shown),

@@ -83,12 +83,14 @@ fn plan(report: &YearReport, audience: Audience, texts: &ReportsTexts) -> Report
 /// A figure over the years, as bars with their targets.
 fn years(row: &KpiRow, audience: Audience, texts: &ReportsTexts) -> ReportTable {
     let is_hidden = |year: &KpiYear| audience == Audience::Public && year.is_hidden;
+    let now = row.now();
+    let is_told = |year: &&KpiYear| year.is_recorded || year.year == now.year;
+    let told: Vec<&KpiYear> = row.years.iter().filter(is_told).collect();
     let shown = |year: &KpiYear| match is_hidden(year) {
         true => 0,
         false => year.actual(),
     };
-    let most = row
-        .years
+    let most = told
         .iter()
         .map(|year| shown(year).max(year.target.unwrap_or(0)));
     let most = most.max().unwrap_or(0).max(1);
@@ -106,7 +108,6 @@ fn years(row: &KpiRow, audience: Audience, texts: &ReportsTexts) -> ReportTable 
         target_value: target(year),
     };
     let label = row.kpi.label(texts);
-    let now = row.now();
     let message = match (is_hidden(now), row.percent()) {
         (true, _) => texts.kpi_hidden(label),
         (false, Some(percent)) => texts.kpi_percent(label, grouped(now.actual()), unit, percent),
@@ -116,13 +117,15 @@ fn years(row: &KpiRow, audience: Audience, texts: &ReportsTexts) -> ReportTable 
         message,
         caption: texts.years_caption(label, unit),
         head: strings(&[texts.head_year(), texts.head_actual(), texts.head_target()]),
-        rows: row
-            .years
+        rows: told
             .iter()
             .map(|year| vec![texts.year(year.year), value(year), target(year)])
             .collect(),
         numbers: vec![1, 2],
-        bars: row.years.iter().map(bar).collect(),
-        notes: Vec::new(),
+        bars: told.iter().map(|year| bar(year)).collect(),
+        notes: (told.len() < row.years.len())
+            .then(|| texts.years_unrecorded().to_owned())
+            .into_iter()
+            .collect(),
     }
 }

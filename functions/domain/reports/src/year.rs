@@ -17,6 +17,8 @@ use crate::notes::Kpi;
 pub struct YearCount {
     /// The figures.
     pub figures: Figures,
+    /// Whether the ledger says anything of it.
+    pub is_recorded: bool,
     /// By industry, those with anything alone.
     pub industries: BTreeMap<Industry, IndustryCount>,
     /// Sheets that somebody took on.
@@ -65,6 +67,7 @@ impl YearCount {
             |fact: &Fact| matches!(fact, Fact::Accepted { by } if matches!(by, Actor::Partner));
         let (at_seminars, sent_after) = seminars(register, year);
         YearCount {
+            is_recorded: !standing.is_empty(),
             industries: industries(lines, &standing, &numbers),
             accepted: of(|fact| matches!(fact, Fact::Accepted { .. })).len() as u32,
             by_partner: of(is_partner).len() as u32,

@@ -40,6 +40,7 @@ texts! {
         head_percent,
         head_cumulative,
         years_caption(kpi, unit),
+        years_unrecorded,
         head_year,
         kpi_percent(kpi, actual, unit, percent),
         kpi_alone(kpi, actual, unit),

@@ -47,7 +47,7 @@ async fn what_the_office_writes_stands_beside_what_was_counted() {
     for part in [
         "書いたことを保存しました",
         "営業訪問企業数は2事業者で、目標の20%です",
-        "クライアント延べ数 事業者 3 0 3",
+        "クライアント延べ数事業者3033",
         "町の記録（見本）",
         "効果があった",
         "宿の仕事が動き始めた。",
