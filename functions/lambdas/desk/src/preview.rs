@@ -53,7 +53,10 @@ pub(crate) async fn show(
 
 /// The page with a banner before everything else; less it, it is the page.
 fn with_banner(page: &str, words: &str) -> String {
-    let banner = format!("<aside class=\"preview-banner\"><p>{words}</p></aside>");
+    // Named, because the page may have another of its kind.
+    let banner = format!(
+        "<aside class=\"preview-banner\" aria-labelledby=\"preview-banner\"><p id=\"preview-banner\">{words}</p></aside>"
+    );
     page.replacen("<body>", &format!("<body>{banner}"), 1)
 }
 

@@ -57,20 +57,20 @@ pub fn router(state: AppState) -> Router {
     web::serve(placement_pages(), state)
 }
 
-/// The pages of orders, quotes, notices, and the worker's own.
+/// The pages of orders, quotes and notices.
 pub fn order_router(state: AppState) -> Router {
     web::serve(order_pages(), state)
 }
 
-/// The books by month, papers over several jobs, and the search for papers.
+/// The books by month, papers over several jobs, the search for papers, and the workers' own pages.
 pub fn book_router(state: AppState) -> Router {
-    web::serve(book_pages(), state)
+    web::serve(book_pages().merge(own_pages()), state)
 }
 
 /// All of these pages in one process.
 pub fn whole_router(state: AppState) -> Router {
     let pages = placement_pages().merge(order_pages());
-    web::serve(pages.merge(book_pages()), state)
+    web::serve(pages.merge(book_pages()).merge(own_pages()), state)
 }
 
 fn placement_pages() -> Router<AppState> {
@@ -104,6 +104,7 @@ fn placement_pages() -> Router<AppState> {
         .route("/director/office/ledger.json", get(figures::ledger_json))
         .route(ANSWER, get(answer::ask).post(answer::take))
         .route(CONSENT, get(consent::ask).post(consent::take))
+        .route(QUOTE, get(quote::show).post(quote::take))
         .route(PARTNER, get(partner::show).post(callback::take))
         .route("/director/partner/answer", post(partner::answer))
 }
@@ -125,14 +126,12 @@ fn order_pages() -> Router<AppState> {
         )
         .route("/director/order/quote/send", post(order::send_quote))
         .route("/director/order/quote/record", post(order::record_quote))
-        .route(QUOTE, get(quote::show).post(quote::take))
         .route(
             order::RECRUIT,
             get(order::show_recruit).post(order::open_recruit),
         )
         .route("/director/order/recruit/close", post(order::close_recruit))
         .route("/director/order/recruit/take", post(order::take_applicant))
-        .route(OPENING, get(opening::show).post(opening::take))
 }
 
 /// As [`order_pages`], of what is written about money.
@@ -143,7 +142,20 @@ fn book_pages() -> Router<AppState> {
         .route(papers::TABLE, get(papers::table))
 }
 
-/// What one worker did: their own page, and where it is entered for them.
+/// As [`order_pages`], of what a worker reads and says, and of whoever would like to be one.
+fn own_pages() -> Router<AppState> {
+    Router::new()
+        .route(OPENING, get(opening::show).post(opening::take))
+        .route(WORK, get(work::show))
+        .route("/work/received", post(work::receive))
+        .route("/work/delivered", post(work::deliver))
+        .route("/work/paper", post(work::want_paper))
+        .route("/work/trouble", post(work::trouble))
+        .route("/work/reason", post(work::ask_reason))
+        .route("/work/notice", post(work::answer))
+}
+
+/// What one worker did, where it is entered for them.
 fn workers() -> Router<AppState> {
     Router::new()
         .route(order::WORKER, get(order::show_worker))
@@ -156,11 +168,4 @@ fn workers() -> Router<AppState> {
             get(order::show_ending).post(order::take_ending),
         )
         .route("/director/order/ending/reason", post(order::give_reason))
-        .route(WORK, get(work::show))
-        .route("/work/received", post(work::receive))
-        .route("/work/delivered", post(work::deliver))
-        .route("/work/paper", post(work::want_paper))
-        .route("/work/trouble", post(work::trouble))
-        .route("/work/reason", post(work::ask_reason))
-        .route("/work/notice", post(work::answer))
 }

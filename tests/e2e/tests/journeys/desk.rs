@@ -166,7 +166,7 @@ async fn reviewed(town: &Town, browser: &Browser, preview: &str) -> Result<()> {
     seen(town, browser).await?;
     let served = stranger.get(page).await?.text();
     let (before, rest) = shown
-        .split_once("<aside class=\"preview-banner\">")
+        .split_once("<aside class=\"preview-banner\"")
         .context("a banner")?;
     let (_, after) = rest.split_once("</aside>").context("its end")?;
     let bare = format!("{before}{after}");

@@ -1,4 +1,4 @@
-//! The pages of books and papers as a Lambda of their own, as those of orders are.
+//! The pages of books and papers and the workers' own as a Lambda of their own, as those of orders are.
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
