@@ -4,6 +4,7 @@ use answers::Answers;
 use axum::http::StatusCode;
 use base::industry::Industry;
 use base::reference::Reference;
+use base::source::DraftSource;
 use base::token::Purpose;
 use handouts::{Handout, sheet_draft};
 use jiff::SignedDuration;
@@ -168,6 +169,7 @@ async fn papers_and_numbers_are_the_offices_alone() {
         assert_eq!(who.page.status, status);
     }
     let untouched = Answers {
+        source: Some(DraftSource::Worksheet(Industry::Inn)),
         industry: Some(Industry::Inn),
         ..Answers::default()
     };
