@@ -81,7 +81,7 @@ def test_whoever_comes_again_is_one_client_of_the_register(stack):
     assert "シート 2　セミナー 0　訪問 1" in found, found
     until(lambda: len(mails_about(stack, second)) >= 3)
     stack.round()
-    one = re.search(r'href="(/office/businesses/one\?number=\w+)"', desk.visitor.page.html)[1]
+    one = re.search(r'href="(/office/businesses/one\?number=\w+)">[^<]*ふたたび</a>', desk.visitor.page.html)[1]
     page = desk.visitor.open(one)
     assert first in page.text and second in page.text and business in page.text, page.text
     report = desk.visitor.open("/office/report")
