@@ -20,7 +20,7 @@ const SAVES: usize = 21;
 /// A text, its form, and the field that is changed.
 const EDITS: [(&str, &str, &str); 2] = [
     ("a guide's text", "form=page&of=guides/price.md", "body"),
-    ("a holiday", "form=holidays", "new_name_0"),
+    ("a holiday", "form=holidays", "new_name_1"),
 ];
 
 const DESK: Function = Function {
@@ -63,8 +63,8 @@ async fn save(browser: &mut Browser, field: &str, number: usize) -> Result<f64> 
     let form = browser.page.form();
     let said = format!("{}{number}番目の見本。", form.values(field).concat());
     let mut form = form.set(field, &said);
-    if form.asks("new_day_0") {
-        form = form.set("new_day_0", "2027-06-15");
+    if form.asks("new_day_1") {
+        form = form.set("new_day_1", "2027-06-15");
     }
     let begun = Instant::now();
     browser.submit(form).await;
