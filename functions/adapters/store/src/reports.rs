@@ -14,7 +14,8 @@ use crate::item::{Key, number, pack, unpack};
 const PARTITION: &str = "G#reports";
 
 impl Store {
-    /// The report of a fiscal year as of now, with the years before it since the plan's first.
+    /// The report of a fiscal year as of now, with the years before it since the plan's first; `None`: there is none of
+    /// that year.
     ///
     /// # Errors
     /// When DynamoDB fails or an item is damaged.
@@ -23,17 +24,21 @@ impl Store {
         year: i16,
         content: &Content,
         now: Timestamp,
-    ) -> Result<YearReport, StoreError> {
-        let (first, today) = (content.programme.report.first_year, japan_date(now));
+    ) -> Result<Option<YearReport>, StoreError> {
+        let today = japan_date(now);
+        let years = content.programme.report.years(today);
+        if !years.contains(&year) {
+            return Ok(None);
+        }
         let (register, notes) = (self.businesses().await?, self.report_notes().await?);
         let (mut lines, mut counts) = (Vec::new(), BTreeMap::new());
-        for year in first.min(year)..=year {
+        for year in *years.start()..=year {
             lines.extend(self.ledger(year).await?);
             let begun = self.begun_by_source(year).await?.values().sum();
             let count = YearCount::count(&lines, &register, (year, begun), today);
             counts.insert(year, count);
         }
-        Ok(YearReport::new(year, first, &counts, &notes))
+        Ok(Some(YearReport::new(year, &counts, &notes)))
     }
 
     /// What was written, by year.

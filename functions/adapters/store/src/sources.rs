@@ -36,10 +36,12 @@ impl Store {
         };
         let gone = number(now.as_second() + KEPT * YEAR);
         let update = format!("SET {TTL} = if_not_exists({TTL}, :gone) ADD used :one");
-        let values = [(":gone", gone), (":one", number(1))];
-        // Whether it is the first or not.
-        let always = "attribute_not_exists(pk) OR attribute_exists(pk)";
-        self.change(&key, &update, always, &values).await.map(drop)
+        let counted = self.client.update_item().table_name(&self.table);
+        let counted = counted.set_key(Some(key.item()));
+        let counted = counted.expression_attribute_values(":gone", gone);
+        let counted = counted.expression_attribute_values(":one", number(1));
+        let sent = counted.update_expression(update).send().await;
+        sent.map(drop).map_err(|e| StoreError::of("UpdateItem", e))
     }
 
     /// How often each led there in a fiscal year; `None`: not known.

@@ -1,10 +1,45 @@
 //! `Content-Disposition` for files that a browser saves under a name of ours (RFC 6266).
 
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What RFC 8187 lets stand as it is in an extended value, beside letters and digits.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A table as text, in UTF-8.
+    Csv,
+    /// Data.
+    Json,
+    /// A paper.
+    Pdf,
+    /// A workbook of Excel.
+    Xlsx,
+}
+
+impl FileKind {
+    /// Its media type.
+    fn media(self) -> &'static str {
+        match self {
+            FileKind::Csv => "text/csv; charset=utf-8",
+            FileKind::Json => "application/json",
+            FileKind::Pdf => "application/pdf",
+            FileKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
+/// A file to take away; names as in [`attachment`].
+pub fn download(kind: FileKind, bytes: Vec<u8>, name: &str, fallback: &str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind.media())),
+        (header::CONTENT_DISPOSITION, attachment(name, fallback)),
+    ];
+    (headers, bytes).into_response()
+}
 
 /// The header of a download. `name` may be in any language and come from anybody; `fallback` is what
 /// programs save that know ASCII names only, and is not used where `name` is plain ASCII itself.

@@ -33,9 +33,9 @@ pub async fn run_lambda(
     folder: Folder,
     router: impl FnOnce(AppState) -> Router,
 ) -> Result<(), Error> {
-    let state = started(folder).await?;
+    let (state, published) = started(folder).await?;
     let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
-    let published = Arc::new(published(&state, folder)?);
+    let published = Arc::new(published);
     let mut answer = Adapter::from(edge.before(files_as_bytes(router(state))));
     lambda_runtime::run(service_fn(move |event: LambdaEvent<Box<RawValue>>| {
         let request = event::lambda_request(event.payload.get());
@@ -61,12 +61,12 @@ pub async fn run_lambda_beside<A>(
 where
     A: AsyncFn(&RawValue) -> Result<Value, Error>,
 {
-    let state = started(folder).await?;
+    let (state, published) = started(folder).await?;
+    let published = &published;
     let (router, aside) = parts(state.clone()).inspect_err(|error| {
         tracing::error!(error = %error, "cannot start");
     })?;
     let edge = Edge::new(std::env::var("EDGE_KEY").unwrap_or_default());
-    let published = &published(&state, folder)?;
     let (pages, aside) = (Adapter::from(edge.before(files_as_bytes(router))), &aside);
     let handle = |event: LambdaEvent<Box<RawValue>>| {
         let mut pages = pages.clone();
@@ -96,20 +96,15 @@ fn files_as_bytes(router: Router) -> Router {
     }))
 }
 
-async fn started(folder: Folder) -> Result<AppState, Error> {
+async fn started(folder: Folder) -> Result<(AppState, PublishedState), Error> {
     let log = tracing_subscriber::fmt().json();
     log.without_time().with_target(false).init();
-    let state = state(folder).await;
-    state.inspect_err(|error| tracing::error!(error = %error, "cannot start"))
+    let parts = parts(folder).await;
+    parts.inspect_err(|error| tracing::error!(error = %error, "cannot start"))
 }
 
-/// What looks for newer versions over the texts that the function began with.
-fn published(state: &AppState, folder: Folder) -> Result<PublishedState, Error> {
-    let published = PublishedState::new(state.clone(), folder);
-    Ok(published.of_town(read_beside(TEXTS)?, read_beside(SITE)?))
-}
-
-async fn state(folder: Folder) -> Result<AppState, Error> {
+/// What handlers work with, and what looks for newer versions over the texts that it began with.
+async fn parts(folder: Folder) -> Result<(AppState, PublishedState), Error> {
     let base_url = std::env::var("BASE_URL").map_err(|_| "set the variable BASE_URL")?;
     let table = std::env::var("TABLE_NAME").map_err(|_| "set the variable TABLE_NAME")?;
     let site = SiteSettings {
@@ -118,12 +113,13 @@ async fn state(folder: Folder) -> Result<AppState, Error> {
     // While SSM is asked and certificates are read: a visitor waits for the start.
     let town: TownTexts = read_beside(TEXTS)?;
     let patch: SitePatch = read_beside(SITE)?;
-    let texts = town.texts().clone();
-    let views = thread::spawn(move || Views::embedded_over(folder, site, &patch, &texts));
-    let content = thread::spawn(move || Overlay::default().content(&town));
+    let (own, own_patch) = (town.clone(), patch.clone());
+    let views = thread::spawn(move || Views::embedded_over(folder, site, &own_patch, own.texts()));
+    let own = town.clone();
+    let content = thread::spawn(move || Overlay::default().content(&own));
     let secrets = Secrets::from_env(&["SIGNING_KEYS"]).await?;
     let keys = secrets.get("SIGNING_KEYS").unwrap_or_default();
-    Ok(AppState {
+    let state = AppState {
         store: Store::new(aws::client_from_env()?, table),
         views: Live::new(views.join().expect("nothing in it panics")?),
         pinned: Default::default(),
@@ -132,7 +128,9 @@ async fn state(folder: Folder) -> Result<AppState, Error> {
         random: Arc::new(OsRandom),
         keys: Keys::parse(keys).map_err(|error| format!("SIGNING_KEYS: {error}"))?,
         settings: Arc::new(WebSettings { base_url }),
-    })
+    };
+    let published = PublishedState::new(state.clone(), folder);
+    Ok((state, published.of_town(town, patch)))
 }
 
 #[cfg(test)]

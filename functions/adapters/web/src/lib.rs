@@ -32,7 +32,7 @@ pub use cookie::{
     DraftCookies, HeldDrafts, SentBefore, Session, clear_draft_cookie, clear_sent_cookie,
     draft_mark, sent_cookie,
 };
-pub use download::attachment;
+pub use download::{FileKind, attachment, download};
 pub use event::request as request_of;
 pub use form::{Form, LARGEST_FORM, LONGEST_NAME, MOST_VALUES, drawn_id, typed};
 pub use handler::{HandlerError, HandlerResult};

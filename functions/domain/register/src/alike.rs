@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use town::texts::OfficeTexts;
 
+use crate::enter::identities;
 use crate::{Business, Register, compared, first_seen};
 
 /// In what two businesses are alike.
@@ -32,8 +33,8 @@ impl Register {
     /// Every two businesses that look alike and of which nobody said that they are two.
     pub fn alike(&self, texts: &OfficeTexts) -> Vec<AlikePair<'_>> {
         let mut seen: BTreeMap<(Likeness, String), BTreeSet<&str>> = BTreeMap::new();
-        for root in self.roots() {
-            for identity in self.identities(root) {
+        for (root, group) in self.groups() {
+            for identity in identities(&group) {
                 let phone = identity.phone.as_ref().map(|it| it.as_str().to_owned());
                 let mail = identity.mail.as_ref().map(|it| it.as_str().to_owned());
                 let name = Some(compared(&identity.business, texts));
@@ -45,7 +46,7 @@ impl Register {
                 for (likeness, mark) in marks {
                     let Some(mark) = mark else { continue };
                     let numbers = seen.entry((likeness, mark)).or_default();
-                    numbers.insert(root.number.as_str());
+                    numbers.insert(root);
                 }
             }
         }

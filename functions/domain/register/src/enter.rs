@@ -38,37 +38,27 @@ impl Register {
     /// The business that this one can hardly be another than.
     fn same(&self, identity: &Identity, texts: &OfficeTexts) -> Option<&Business> {
         let name = compared(&identity.business, texts);
-        let namesakes: Vec<&Business> = self
-            .roots()
-            .into_iter()
-            .filter(|root| {
-                let mut identities = self.identities(root);
-                identities.any(|it| compared(&it.business, texts) == name)
-            })
-            .collect();
-        let reached = |root: &&&Business| {
-            let mut identities = self.identities(root);
-            identities.any(|it| shares_contact(it, identity))
+        let mut groups: Vec<Vec<&Business>> = self.groups().into_values().collect();
+        groups.retain(|group| identities(group).any(|it| compared(&it.business, texts) == name));
+        let is_reached = |group: &&Vec<&Business>| {
+            let mut known = identities(group);
+            known.any(|it| shares_contact(it, identity))
         };
-        if let Some(same) = namesakes.iter().find(reached) {
-            return Some(same);
+        if let Some(same) = groups.iter().find(is_reached) {
+            return same.first().copied();
         }
-        let [only] = namesakes.as_slice() else {
+        let [only] = groups.as_slice() else {
             return None;
         };
         let is_mute = |it: &Identity| it.mail.is_none() && it.phone.is_none();
-        let are_mute = self.identities(only).all(is_mute);
-        (is_mute(identity) || are_mute).then_some(*only)
+        let are_mute = identities(only).all(is_mute);
+        (is_mute(identity) || are_mute).then(|| only[0])
     }
+}
 
-    /// Who a business said it is, under every number that it had.
-    pub(crate) fn identities<'a>(
-        &'a self,
-        root: &'a Business,
-    ) -> impl Iterator<Item = &'a Identity> {
-        let members = self.members(&root.number).into_iter();
-        members.flat_map(Business::identities)
-    }
+/// Who a business said it is, under every number that it had.
+pub(crate) fn identities<'a>(group: &[&'a Business]) -> impl Iterator<Item = &'a Identity> {
+    group.iter().copied().flat_map(Business::identities)
 }
 
 /// Whether two can be reached at the same place.

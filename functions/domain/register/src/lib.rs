@@ -219,20 +219,37 @@ impl Register {
         at
     }
 
+    /// Every business under the number under which it counts: that one in front, then as they were first seen.
+    pub(crate) fn groups(&self) -> BTreeMap<&str, Vec<&Business>> {
+        let mut groups: BTreeMap<&str, Vec<&Business>> = BTreeMap::new();
+        for business in self.0.values() {
+            let root = self.root(&business.number);
+            groups.entry(root).or_default().push(business);
+        }
+        for (root, members) in &mut groups {
+            members.sort_by_key(|it| (it.number != *root, first_seen(it), &it.number));
+        }
+        groups
+    }
+
     /// The businesses that count, each once, the latest seen first.
     pub fn roots(&self) -> Vec<&Business> {
-        let is_root = |it: &&Business| self.root(&it.number) == it.number;
-        let mut roots: Vec<_> = self.0.values().filter(is_root).collect();
-        roots.sort_by_key(|it| std::cmp::Reverse((self.last_seen(it), &it.number)));
-        roots
+        let groups = self.groups().into_values();
+        let mut roots: Vec<_> = groups
+            .map(|members| {
+                (
+                    members.iter().filter_map(|it| it.last_seen()).max(),
+                    members[0],
+                )
+            })
+            .collect();
+        roots.sort_by_key(|(seen, root)| std::cmp::Reverse((*seen, &root.number)));
+        roots.into_iter().map(|(_, root)| root).collect()
     }
 
     /// A business and those that the office says are the same, the first entered in front.
     pub fn members(&self, root: &str) -> Vec<&Business> {
-        let all = self.0.values();
-        let mut members: Vec<_> = all.filter(|it| self.root(&it.number) == root).collect();
-        members.sort_by_key(|it| (it.number != root, first_seen(it), &it.number));
-        members
+        self.groups().remove(root).unwrap_or_default()
     }
 
     /// Every trace of a business and of those it was merged with, the latest first.
@@ -256,11 +273,6 @@ impl Register {
         traces
             .map(|(trace, number)| (trace.id.clone(), self.root(number).to_owned()))
             .collect()
-    }
-
-    fn last_seen(&self, root: &Business) -> Option<Date> {
-        let members = self.members(&root.number);
-        members.iter().filter_map(|it| it.last_seen()).max()
     }
 }
 

@@ -7,10 +7,7 @@ use base::industry::Industry;
 
 use crate::notes::Kpi;
 use crate::report::{KpiRow, YearReport};
-use crate::year::IndustryCount;
-
-/// Behind so many businesses nobody is recognised.
-const ENOUGH: u32 = 3;
+use crate::year::{IndustryCount, few, is_enough};
 
 /// Figures of which the town has not decided yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,20 +15,7 @@ pub struct NotDecided(pub Vec<Kpi>);
 
 /// How many businesses are behind a figure, where so few are that somebody could be recognised.
 pub fn behind(report: &YearReport, kpi: Kpi) -> Option<u32> {
-    let figures = &report.count.figures;
-    let count = match kpi {
-        Kpi::Income => figures.payers,
-        Kpi::Clients => figures.clients,
-        Kpi::Visits => figures.visits,
-        // Who directs is on the site anyway.
-        Kpi::Directors => return None,
-    };
-    (1..ENOUGH).contains(&count).then_some(count)
-}
-
-/// Whether so many may be told without anybody's decision.
-pub(crate) fn is_enough(count: u32) -> bool {
-    !(1..ENOUGH).contains(&count)
+    few(&report.count, kpi)
 }
 
 impl YearReport {
@@ -48,9 +32,10 @@ impl YearReport {
         }
     }
 
-    /// Whether everybody may read what rests on the clients of the year.
+    /// Whether everybody may read what rests on the clients of the year: neither they nor what they paid is hidden.
     pub(crate) fn shows_clients(&self) -> bool {
-        is_enough(self.count.figures.clients) || !self.kpi(Kpi::Clients).now().is_hidden
+        let is_hidden = |kpi| self.kpi(kpi).now().is_hidden;
+        !is_hidden(Kpi::Clients) && !is_hidden(Kpi::Income)
     }
 }
 
@@ -61,19 +46,20 @@ impl KpiRow {
     }
 }
 
-/// Industries whose figures nobody may read: those of few businesses, and where that is one alone, the smallest other, so
-/// that nothing is left over by subtraction.
+/// Industries whose figures nobody may read: those in which few sent or few ordered, and where that is one alone, the
+/// smallest other, so that nothing is left over by subtraction.
 pub(crate) fn hidden_industries(
     industries: &BTreeMap<Industry, IndustryCount>,
 ) -> BTreeSet<Industry> {
-    let size = |count: &IndustryCount| count.businesses.len() as u32;
-    let few = industries
-        .iter()
-        .filter(|(_, count)| !is_enough(size(count)));
+    let is_few = |count: &IndustryCount| {
+        let sizes = [count.senders.len(), count.clients.len()];
+        sizes.iter().any(|size| !is_enough(*size as u32))
+    };
+    let few = industries.iter().filter(|(_, count)| is_few(count));
     let mut hidden: BTreeSet<Industry> = few.map(|(industry, _)| *industry).collect();
     if hidden.len() == 1 {
         let others = industries.iter().filter(|(it, _)| !hidden.contains(it));
-        let smallest = others.min_by_key(|(_, count)| size(count));
+        let smallest = others.min_by_key(|(_, count)| count.senders.len());
         let smallest = smallest.map(|(industry, _)| *industry);
         hidden.extend(smallest);
     }

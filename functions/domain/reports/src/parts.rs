@@ -4,10 +4,10 @@ use base::industry::Industry;
 use town::Content;
 use town::texts::ReportsTexts;
 
-use crate::hiding::{hidden_industries, is_enough};
+use crate::hiding::hidden_industries;
 use crate::report::YearReport;
 use crate::table::{Audience, HIDDEN, ReportBar, ReportTable, grouped, strings};
-use crate::year::IndustryCount;
+use crate::year::{IndustryCount, is_enough};
 
 pub(crate) fn industries(
     report: &YearReport,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::notes::{Kpi, ReportNotes};
-use crate::year::YearCount;
+use crate::year::{YearCount, few};
 
 /// The report of a fiscal year.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,17 +71,17 @@ impl KpiRow {
 }
 
 impl YearReport {
-    /// The report of a year. `counts` and `notes`: by year, since the plan's `first` year.
+    /// The report of a year. `counts`: of each year since the plan's first, that one the last; `notes`: by year.
     pub fn new(
         year: i16,
-        first: i16,
         counts: &BTreeMap<i16, YearCount>,
         notes: &BTreeMap<i16, ReportNotes>,
     ) -> YearReport {
         let row = |kpi| KpiRow {
             kpi,
-            years: (first.min(year)..=year)
-                .map(|year| kpi_year(kpi, year, counts.get(&year), notes.get(&year)))
+            years: counts
+                .iter()
+                .map(|(year, count)| kpi_year(kpi, *year, count, notes.get(year)))
                 .collect(),
         };
         let written = notes.get(&year).cloned().unwrap_or_default();
@@ -101,21 +101,18 @@ impl YearReport {
     }
 }
 
-fn kpi_year(
-    kpi: Kpi,
-    year: i16,
-    count: Option<&YearCount>,
-    notes: Option<&ReportNotes>,
-) -> KpiYear {
+fn kpi_year(kpi: Kpi, year: i16, count: &YearCount, notes: Option<&ReportNotes>) -> KpiYear {
     let outside = notes.and_then(|notes| notes.outside.get(&kpi));
     KpiYear {
         year,
         target: notes.and_then(|notes| notes.targets.get(&kpi).copied()),
-        counted: count.map_or(0, |count| count.of(kpi)),
+        counted: count.of(kpi),
         outside: outside.map_or(0, |outside| outside.amount),
-        is_recorded: outside.is_some() || count.is_some_and(|count| count.is_recorded),
-        is_hidden: notes
-            .and_then(|notes| notes.shown.get(&kpi))
-            .is_some_and(|choice| !choice.is_shown),
+        is_recorded: outside.is_some() || count.is_recorded,
+        // What is not small any more needs nobody's decision.
+        is_hidden: few(count, kpi).is_some()
+            && notes
+                .and_then(|notes| notes.shown.get(&kpi))
+                .is_some_and(|choice| !choice.is_shown),
     }
 }

@@ -142,8 +142,9 @@ fn notes() -> BTreeMap<i16, ReportNotes> {
 
 fn report_with(notes: &BTreeMap<i16, ReportNotes>) -> YearReport {
     let count = YearCount::count(&lines(), &register(), (2026, 9), TODAY);
-    let counts = BTreeMap::from([(2026, count)]);
-    YearReport::new(2026, 2025, &counts, notes)
+    let before = YearCount::count(&[], &register(), (2025, 0), TODAY);
+    let counts = BTreeMap::from([(2025, before), (2026, count)]);
+    YearReport::new(2026, &counts, notes)
 }
 
 fn rows(report: &YearReport, audience: Audience) -> Vec<Vec<Vec<String>>> {
@@ -286,4 +287,37 @@ fn the_page_is_a_text_of_the_site_that_reads_as_it_was_decided() {
         Some(400)
     );
     assert_eq!(public_path(2026), "results/report-2026.md");
+}
+
+/// Four farms and four inns send sheets; `orders` of the inns order something.
+fn with_orders(orders: usize) -> YearReport {
+    let line = |id: String, fact| LedgerLine::new(date(2026, 5, 10), id, fact);
+    let mut lines = Vec::new();
+    for number in 1..=4 {
+        lines.push(line(format!("A{number}-1"), received(Industry::Agr)));
+        lines.push(line(format!("I{number}-1"), received(Industry::Inn)));
+    }
+    for number in 1..=orders {
+        lines.push(line(format!("I{number}-1"), ordered(10_000, 1.0)));
+    }
+    let count = YearCount::count(&lines, &Register::default(), (2026, 8), TODAY);
+    YearReport::new(2026, &BTreeMap::from([(2026, count)]), &decided(false))
+}
+
+#[test]
+fn where_many_sent_and_one_ordered_its_order_is_not_told() {
+    let industries = |orders| rows(&with_orders(orders), Audience::Public)[5].clone();
+    assert_eq!(industries(1)[1], ["宿泊・飲食", "x", "x"]);
+    assert_eq!(industries(3)[1], ["宿泊・飲食", "4", "30,000"]);
+    assert_eq!(industries(0)[1], ["宿泊・飲食", "4", "0"]);
+}
+
+#[test]
+fn a_figure_that_is_small_no_more_needs_nobodys_decision() {
+    let report = with_orders(4);
+    // Income was decided to be hidden when two had paid; nobody has by now.
+    assert_eq!(behind(&report, Kpi::Income), None);
+    let all = rows(&report, Audience::Public);
+    assert_eq!(all[0][0][3], "0");
+    assert!(!all[6].is_empty(), "what rests on four clients is told");
 }

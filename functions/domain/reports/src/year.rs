@@ -44,8 +44,31 @@ pub struct IndustryCount {
     pub sheets: u32,
     /// Yen of the orders given in the year, with tax.
     pub ordered_yen: u64,
-    /// Businesses behind both.
-    pub businesses: BTreeSet<String>,
+    /// Businesses that sent them.
+    pub senders: BTreeSet<String>,
+    /// Businesses that ordered.
+    pub clients: BTreeSet<String>,
+}
+
+/// Behind so many businesses nobody is recognised.
+const ENOUGH: u32 = 3;
+
+/// Whether so many may be told without anybody's decision.
+pub(crate) fn is_enough(count: u32) -> bool {
+    !(1..ENOUGH).contains(&count)
+}
+
+/// How many businesses are behind a figure of the plan, where they are so few that somebody could be recognised.
+pub(crate) fn few(count: &YearCount, kpi: Kpi) -> Option<u32> {
+    let figures = &count.figures;
+    let count = match kpi {
+        Kpi::Income => figures.payers,
+        Kpi::Clients => figures.clients,
+        Kpi::Visits => figures.visits,
+        // Who directs is on the site anyway.
+        Kpi::Directors => return None,
+    };
+    (!is_enough(count)).then_some(count)
 }
 
 impl YearCount {
@@ -107,17 +130,22 @@ fn industries(
         let Some(industry) = sheets.get(line.id.as_str()) else {
             continue;
         };
-        let (sheets, yen) = match line.fact {
-            Fact::Received { .. } => (1, 0),
-            Fact::Ordered { amount, .. } => (0, amount),
-            _ => continue,
-        };
         let count = counts.entry(*industry).or_default();
-        count.sheets += sheets;
-        count.ordered_yen += yen;
         let business = numbers.of(figures::reference(line)).to_owned();
-        count.businesses.insert(business);
+        match line.fact {
+            Fact::Received { .. } => {
+                count.sheets += 1;
+                count.senders.insert(business);
+            }
+            Fact::Ordered { amount, .. } => {
+                count.ordered_yen += amount;
+                count.clients.insert(business);
+            }
+            _ => {}
+        }
     }
+    // An industry of which only something else is recorded has neither.
+    counts.retain(|_, count| *count != IndustryCount::default());
     counts
 }
 

@@ -3,7 +3,6 @@
 
 use axum::extract::Query;
 use axum::http::StatusCode;
-use base::time::fiscal_year;
 use paths::{REPORT, REPORT_PUBLISH};
 use publisher::{PublishError, TextEdits};
 use publishing::VersionNote;
@@ -52,11 +51,8 @@ async fn page(
     } = request;
     Editor::office(visitor, state)?;
     let content = site.live_content().await?;
-    let first = content.programme.report.first_year;
-    if !(first..=fiscal_year(state.today())).contains(&year) {
-        return Err(Problem::NotFound.into());
-    }
-    let report = state.store.report_of(year, &content, state.now()).await?;
+    let report = state.store.report_of(year, &content, state.now());
+    let report = report.await?.ok_or(Problem::NotFound)?;
     let back = format!("{REPORT}?year={year}");
     if report.decided().is_err() {
         return Ok(see_other(&back));
@@ -82,7 +78,8 @@ pub(crate) async fn take(request: DeskRequest, Form(input): Form) -> HandlerResu
     let editor = Editor::office(visitor, state)?;
     let year: i16 = input.one("year").parse().map_err(|_| Problem::BadRequest)?;
     let content = site.live_content().await?;
-    let report = state.store.report_of(year, &content, state.now()).await?;
+    let report = state.store.report_of(year, &content, state.now());
+    let report = report.await?.ok_or(Problem::NotFound)?;
     let Ok(text) = public_page(&report, &content, state.today()) else {
         return Ok(see_other(&format!("{REPORT}?year={year}")));
     };

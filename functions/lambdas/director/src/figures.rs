@@ -1,15 +1,14 @@
 //! The office's figures of a fiscal year, counted anew from the ledger with every look, and the ledger to take away.
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
 use base::text::{shown, yen};
 use base::time::fiscal_year;
 use figures::ledger::LedgerLine;
 use figures::{Figures, Published, count_sources, lines_table};
 use serde::{Deserialize, Serialize};
 use town::texts::FiguresTexts;
-use web::{AppState, HandlerError, HandlerResult, Problem, Visitor, attachment};
+use web::{AppState, FileKind, HandlerError, HandlerResult, Problem, Visitor, download};
 
 use crate::{FIGURES, OFFICE};
 
@@ -208,17 +207,6 @@ fn more(figures: &Figures, any: bool, texts: &FiguresTexts) -> Vec<Figure> {
     ]
 }
 
-/// A file to take away.
-pub(crate) fn download(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(media)),
-        (header::CONTENT_DISPOSITION, attachment(name, "")),
-    ];
-    (headers, bytes).into_response()
-}
-
-pub(crate) const CSV: &str = "text/csv; charset=utf-8";
-
 pub(crate) async fn ledger_csv(
     State(state): State<AppState>,
     visitor: Visitor,
@@ -228,7 +216,12 @@ pub(crate) async fn ledger_csv(
     let (lines, figures) = counted(&state, &query).await?;
     let name = format!("ledger-{}.csv", figures.fiscal_year);
     let texts = &state.content.get().texts.figures;
-    Ok(download(&name, CSV, lines_table(&lines, texts).csv()))
+    Ok(download(
+        FileKind::Csv,
+        lines_table(&lines, texts).csv(),
+        &name,
+        "",
+    ))
 }
 
 pub(crate) async fn figures_csv(
@@ -240,7 +233,7 @@ pub(crate) async fn figures_csv(
     let (_, figures) = counted(&state, &query).await?;
     let name = format!("figures-{}.csv", figures.fiscal_year);
     let texts = &state.content.get().texts.figures;
-    Ok(download(&name, CSV, figures.csv(texts)))
+    Ok(download(FileKind::Csv, figures.csv(texts), &name, ""))
 }
 
 /// What the results page is made of: all years that are kept, without what could name anybody.
@@ -260,7 +253,7 @@ pub(crate) async fn public_json(
     }
     let published = Published::count(&years, &numbers, state.today());
     let bytes = serde_json::to_vec_pretty(&published).map_err(|_| Problem::Internal)?;
-    Ok(download("figures.json", "application/json", bytes))
+    Ok(download(FileKind::Json, bytes, "figures.json", ""))
 }
 
 /// The year as data.
@@ -285,5 +278,5 @@ pub(crate) async fn ledger_json(
         lines,
     };
     let bytes = serde_json::to_vec_pretty(&ledger).map_err(|_| Problem::Internal)?;
-    Ok(download(&name, "application/json", bytes))
+    Ok(download(FileKind::Json, bytes, &name, ""))
 }

@@ -15,7 +15,10 @@ use paths::PAPERS;
 use placements::{CaseHead, FiledPaper};
 use serde::Serialize;
 use town::Content;
-use web::{AppState, HandlerError, HandlerResult, SignedIn, Visitor, not_yours, see_other};
+use web::{
+    AppState, FileKind, HandlerError, HandlerResult, SignedIn, Visitor, download, not_yours,
+    see_other,
+};
 
 use found::{Hit, found};
 pub(crate) use read::PapersQuery;
@@ -23,7 +26,6 @@ use read::read;
 
 use crate::all_heads::all_heads;
 use crate::fields;
-use crate::figures::{CSV, download};
 use crate::list_links::list_of;
 
 /// Where what was found is a table.
@@ -165,5 +167,5 @@ pub(crate) async fn table(
     let rows = found(&filed, &heads, &wanted, of);
     let name = format!("papers-{}.csv", state.today());
     let bytes = table::csv(&rows, &content.texts.paper_search);
-    Ok(download(&name, CSV, bytes))
+    Ok(download(FileKind::Csv, bytes, &name, ""))
 }

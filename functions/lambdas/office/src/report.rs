@@ -2,11 +2,10 @@
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use base::time::fiscal_year;
 use paths::{REPORT, REPORT_EDIT, REPORT_FILE, REPORT_PUBLISH, REPORT_TABLES};
 use reports::{Audience, NotDecided, ReportTable, tables};
 use serde::{Deserialize, Serialize};
-use web::{AppState, HandlerError, HandlerResult, Problem, Visitor};
+use web::{AppState, HandlerResult, Problem, Visitor};
 
 /// Which year, and what was just done.
 #[derive(Default, Deserialize)]
@@ -44,18 +43,10 @@ struct YearLink {
     here: bool,
 }
 
-/// The year that is asked for: of the plan's years until now, the one that ended last where none is named.
-///
-/// # Errors
-/// When there is no report of it.
-pub(crate) fn year_of(state: &AppState, asked: Option<i16>) -> Result<i16, HandlerError> {
-    let this = fiscal_year(state.today());
-    let first = state.content.get().programme.report.first_year.min(this);
-    let year = asked.unwrap_or((this - 1).max(first));
-    match (first..=this).contains(&year) {
-        true => Ok(year),
-        false => Err(Problem::NotFound.into()),
-    }
+/// The year that is asked for; that which ended last where none is named.
+pub(crate) fn year_of(state: &AppState, asked: Option<i16>) -> i16 {
+    let years = state.content.get().programme.report.years(state.today());
+    asked.unwrap_or((years.end() - 1).max(*years.start()))
 }
 
 pub(crate) async fn show(
@@ -64,14 +55,13 @@ pub(crate) async fn show(
     Query(query): Query<ReportQuery>,
 ) -> HandlerResult {
     visitor.office(&state, REPORT)?;
-    let year = year_of(&state, query.year)?;
+    let year = year_of(&state, query.year);
     let content = state.content.get();
     let report = state.store.report_of(year, &content, state.now());
-    let report = report.await?;
+    let report = report.await?.ok_or(Problem::NotFound)?;
     let texts = &content.texts.reports;
     let at = |path: &str, year: i16| format!("{path}?year={year}");
-    let this = fiscal_year(state.today());
-    let years = content.programme.report.first_year.min(this)..=this;
+    let years = content.programme.report.years(state.today());
     let waiting = match report.decided() {
         Ok(()) => String::new(),
         Err(NotDecided(kpis)) => {

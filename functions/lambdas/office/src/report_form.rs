@@ -36,9 +36,10 @@ pub(crate) async fn ask(
     Query(query): Query<ReportQuery>,
 ) -> HandlerResult {
     visitor.office(&state, REPORT)?;
-    let year = year_of(&state, query.year)?;
+    let year = year_of(&state, query.year);
     let content = state.content.get();
-    let report = state.store.report_of(year, &content, state.now()).await?;
+    let report = state.store.report_of(year, &content, state.now());
+    let report = report.await?.ok_or(Problem::NotFound)?;
     let typed = typed(&report.notes);
     let fields = fields(&report, &content);
     let fields = fields.into_iter().map(|field| refill(field, &typed, &[]));
@@ -53,10 +54,10 @@ pub(crate) async fn take(
     Form(input): Form,
 ) -> HandlerResult {
     let signed_in = visitor.office(&state, REPORT)?;
-    let year = input.one("year").parse().map_err(|_| Problem::BadRequest)?;
-    let year = year_of(&state, Some(year))?;
+    let year: i16 = input.one("year").parse().map_err(|_| Problem::BadRequest)?;
     let content = state.content.get();
-    let report = state.store.report_of(year, &content, state.now()).await?;
+    let report = state.store.report_of(year, &content, state.now());
+    let report = report.await?.ok_or(Problem::NotFound)?;
     let seen: u32 = input.one("version").parse().unwrap_or(0);
     let by = (signed_in.name(&Actor::Office), state.now());
     let mut now = Vec::new();

@@ -3,8 +3,7 @@
 use ::visits::Visit;
 use ::visits::book::{BookedVisit, businesses, visits_table};
 use axum::extract::{Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::StatusCode;
 use base::time::{fiscal_year, japanese};
 use jiff::civil::Date;
 use paths::{VISIT_ENTRY, VISITS};
@@ -12,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::VisitBook;
 use town::Content;
 use web::words::moment;
-use web::{AppState, HandlerResult, Visitor, attachment};
+use web::{AppState, FileKind, HandlerResult, Visitor, download};
 
 use crate::lists::ListedItem;
 use crate::visit_lines::{request_lines, visit_lines};
@@ -151,13 +150,7 @@ pub(crate) async fn csv(
     let year = query.year.unwrap_or_else(|| fiscal_year(state.today()));
     let entries: Vec<BookedVisit> = of_year(&book, year).into_iter().cloned().collect();
     let name = texts.visits_file(year);
-    let media = HeaderValue::from_static("text/csv; charset=utf-8");
-    let headers = [
-        (header::CONTENT_TYPE, media),
-        (
-            header::CONTENT_DISPOSITION,
-            attachment(&name, &format!("visits-{year}.csv")),
-        ),
-    ];
-    Ok((headers, visits_table(&entries, texts).csv()).into_response())
+    let table = visits_table(&entries, texts).csv();
+    let fallback = format!("visits-{year}.csv");
+    Ok(download(FileKind::Csv, table, &name, &fallback))
 }

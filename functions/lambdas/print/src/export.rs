@@ -1,8 +1,7 @@
 //! Everything that the office has as one file for Excel, and the list of one seminar.
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use base::csv::ExcelTable;
 use base::doer::Doer;
 use base::people::Actor;
@@ -15,7 +14,7 @@ use serde::Deserialize;
 use town::Content;
 use visits::book::visits_table;
 use web::words::moment;
-use web::{AppState, HandlerError, HandlerResult, Problem, SignedIn, Visitor, attachment};
+use web::{AppState, FileKind, HandlerError, HandlerResult, Problem, SignedIn, Visitor, download};
 
 use crate::broken;
 use crate::workbook::{TableSheet, workbook};
@@ -167,10 +166,5 @@ pub(crate) fn file(
     fallback: &str,
 ) -> Result<Response, HandlerError> {
     let bytes = workbook(&sheets).map_err(|error| broken(&error))?;
-    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(media)),
-        (header::CONTENT_DISPOSITION, attachment(name, fallback)),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(download(FileKind::Xlsx, bytes, name, fallback))
 }

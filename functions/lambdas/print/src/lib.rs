@@ -12,8 +12,6 @@ mod table;
 mod workbook;
 
 use axum::Router;
-use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use paths::{
     HANDOUT_FILE, REPORT_FILE, REPORT_TABLES, TABLE_MARKED, TABLE_READ, TABLE_TEMPLATE,
@@ -21,7 +19,7 @@ use paths::{
 };
 use pdf::PdfError;
 
-use web::{AppState, HandlerError, HandlerResult, Problem, attachment};
+use web::{AppState, FileKind, HandlerError, HandlerResult, Problem, download};
 
 /// An employer's drafted sheets.
 const DRAFT: &str = "/inventory/draft.pdf";
@@ -83,12 +81,7 @@ async fn file(
         Ok(Err(error)) => return Err(broken(&error)),
         Err(error) => return Err(broken(&error)),
     };
-    let media = HeaderValue::from_static("application/pdf");
-    let headers = [
-        (header::CONTENT_TYPE, media),
-        (header::CONTENT_DISPOSITION, attachment(name, fallback)),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(download(FileKind::Pdf, bytes, name, fallback))
 }
 
 fn broken(error: &(dyn std::error::Error + 'static)) -> HandlerError {

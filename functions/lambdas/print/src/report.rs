@@ -2,7 +2,6 @@
 
 use axum::extract::{Query, State};
 use base::csv::ExcelTable;
-use base::time::fiscal_year;
 use paths::REPORT;
 use reports::{Audience, YearReport, tables};
 use serde::Deserialize;
@@ -25,11 +24,8 @@ async fn report_of(
 ) -> Result<YearReport, HandlerError> {
     visitor.office(state, &format!("{REPORT}?year={year}"))?;
     let content = state.content.get();
-    let first = content.programme.report.first_year;
-    if !(first..=fiscal_year(state.today())).contains(&year) {
-        return Err(Problem::NotFound.into());
-    }
-    Ok(state.store.report_of(year, &content, state.now()).await?)
+    let report = state.store.report_of(year, &content, state.now());
+    Ok(report.await?.ok_or(Problem::NotFound)?)
 }
 
 pub(crate) async fn paper(

@@ -2,8 +2,7 @@
 //! makes of a draft is shown and taken by the questionnaire's pages.
 
 use axum::extract::{Query, Request, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use base::csv::ExcelTable;
 use base::industry::Industry;
 use base::time::days_after;
@@ -16,7 +15,7 @@ use store::{Draft, DraftChange};
 use town::Content;
 use upload::{FileField, UploadedFile};
 use web::{
-    AppState, HandlerError, HandlerResult, HeldDrafts, Session, another_draft, attachment,
+    AppState, FileKind, HandlerError, HandlerResult, HeldDrafts, Session, another_draft, download,
     see_other,
 };
 
@@ -25,10 +24,6 @@ use crate::draft::{DraftQuery, marked_draft};
 
 /// The hidden field of every form of the questionnaire: the mark of its draft.
 const MARK: &str = "_draft";
-
-/// What a workbook is.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-const CSV: &str = "text/csv; charset=utf-8";
 
 /// Reads the file that came, and keeps what is written in it with the draft; the page shows what became of it.
 pub(crate) async fn read(
@@ -135,7 +130,12 @@ pub(crate) async fn template(
     let bytes = spreadsheet::template::workbook(&template, texts);
     let bytes = bytes.map_err(|error| broken(&error))?;
     let name = texts.template_file("xlsx");
-    Ok(file(bytes, XLSX, &name, "kiridashi-template.xlsx"))
+    Ok(download(
+        FileKind::Xlsx,
+        bytes,
+        &name,
+        "kiridashi-template.xlsx",
+    ))
 }
 
 pub(crate) async fn template_csv(
@@ -149,7 +149,12 @@ pub(crate) async fn template_csv(
     let template = table_template(industry, &content);
     let table = ExcelTable::new(&template.headings(), template.examples.clone());
     let name = content.texts.table.template_file("csv");
-    Ok(file(table.csv(), CSV, &name, "kiridashi-template.csv"))
+    Ok(download(
+        FileKind::Csv,
+        table.csv(),
+        &name,
+        "kiridashi-template.csv",
+    ))
 }
 
 /// The table that was read last, with its faults marked; where it has none, its page says so.
@@ -173,13 +178,10 @@ pub(crate) async fn marked(
     let bytes = spreadsheet::marked::workbook(&table, &checked, &template, texts);
     let bytes = bytes.map_err(|error| broken(&error))?;
     let name = texts.marked_file();
-    Ok(file(bytes, XLSX, name, "kiridashi-marked.xlsx"))
-}
-
-fn file(bytes: Vec<u8>, media: &'static str, name: &str, fallback: &str) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(media)),
-        (header::CONTENT_DISPOSITION, attachment(name, fallback)),
-    ];
-    (headers, bytes).into_response()
+    Ok(download(
+        FileKind::Xlsx,
+        bytes,
+        name,
+        "kiridashi-marked.xlsx",
+    ))
 }

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::StatusCode;
 use base::doer::Doer;
 use base::people::Actor;
 use base::time::japan_date;
@@ -16,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use town::seminar::{Seminar, clock};
 use town::texts::{SeminarTexts, Texts};
 use web::words::moment;
-use web::{AppState, HandlerError, HandlerResult, Visitor, attachment, with_way};
+use web::{AppState, FileKind, HandlerError, HandlerResult, Visitor, download, with_way};
 
 use crate::facts::{self, SeminarView};
 use crate::listed::{is_over, list};
@@ -286,13 +285,7 @@ pub(crate) async fn csv(
     noted.await?;
     let texts = &state.content.get().texts;
     let name = texts.registration.list_file(slug.as_str(), japan_date(now));
-    let media = HeaderValue::from_static("text/csv; charset=utf-8");
-    let headers = [
-        (header::CONTENT_TYPE, media),
-        (
-            header::CONTENT_DISPOSITION,
-            attachment(&name, &format!("attendees-{slug}.csv")),
-        ),
-    ];
-    Ok((headers, attendance(&people, &texts.seminars).csv()).into_response())
+    let table = attendance(&people, &texts.seminars).csv();
+    let fallback = format!("attendees-{slug}.csv");
+    Ok(download(FileKind::Csv, table, &name, &fallback))
 }

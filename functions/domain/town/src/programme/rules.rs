@@ -1,5 +1,8 @@
 //! The settings' figures: rates, promises, terms, and how long what is kept or waited for.
 
+use std::ops::RangeInclusive;
+
+use base::time::fiscal_year;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -250,6 +253,14 @@ impl From<InvoiceNumber> for String {
 pub struct ReportRules {
     /// The plan's first fiscal year, from which everything is added up.
     pub first_year: i16,
+}
+
+impl ReportRules {
+    /// The fiscal years of which there is a report on a day, the latest last; before the first there is that of the day.
+    pub fn years(self, today: Date) -> RangeInclusive<i16> {
+        let this = fiscal_year(today);
+        self.first_year.min(this)..=this
+    }
 }
 
 #[cfg(test)]
