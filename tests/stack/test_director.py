@@ -83,7 +83,7 @@ def test_a_director_signs_in_by_the_code_in_the_mail_where_it_was_asked_for_and_
 def test_the_partners_signed_answer_comes_through_cloudfront(stack):
     keys = stack.aws("ssm").get_parameter(Name="/kiridashi/test/signing-keys", WithDecryption=True)
     keys = keys["Parameter"]["Value"]
-    secret = stack.operator(os.environ["KIRIDASHI"], "partner-secret", more={"SIGNING_KEYS": keys}).stdout.strip()
+    secret = stack.operator(os.environ["KIRIDASHI"], "partner-secret", "--partner", "tonari", more={"SIGNING_KEYS": keys}).stdout.strip()
     answer = json.dumps({"schema": "handover-answer.v1", "id": "nothing", "answer": "taken"}).encode()
     now = str(int(time.time()))
     genuine = hmac.digest(secret.encode(), now.encode() + b"." + answer, "sha256").hex()

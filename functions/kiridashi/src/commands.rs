@@ -10,7 +10,7 @@ use store::Store;
 use store::ambient::{OsRandom, SystemClock};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{Bounce, Build, Check, Data, Kept, Papers, Resend, Serve};
+use crate::{Bounce, Build, Check, Kept, Papers, PartnerSecret, Resend, Serve};
 
 /// What a thread has for what it holds of cases and pages; unoptimised that is more than the usual two MiB.
 const STACK: usize = 16 << 20;
@@ -208,9 +208,10 @@ pub(crate) async fn open(kept: &Kept) -> anyhow::Result<Store> {
     Ok(kiridashi::data_folder::open(&file).await?.store())
 }
 
-pub fn partner_secret(args: Data) -> anyhow::Result<()> {
+pub fn partner_secret(args: PartnerSecret) -> anyhow::Result<()> {
     let keys = std::env::var("SIGNING_KEYS").ok();
-    let secret = kiridashi::partner_secret(keys.as_deref(), &args.data, &OsRandom)?;
+    let data = &args.data.data;
+    let secret = kiridashi::partner_secret(&args.partner, keys.as_deref(), data, &OsRandom)?;
     println!("{secret}");
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use base::people::Actor;
 use base::time::Random;
 use base::token::Keys;
 use base64::Engine;
@@ -28,16 +29,22 @@ pub(crate) fn load(path: &Path, random: &dyn Random) -> anyhow::Result<Keys> {
     })
 }
 
-/// What the partner's system and we sign with: made from these keys, written as in `SIGNING_KEYS`, or else
-/// from this machine's own.
+/// What the system of the partner of that id and we sign with: made from these keys, written as in `SIGNING_KEYS`, or
+/// else from this machine's own.
 ///
 /// # Errors
-/// When the keys cannot be read or understood.
+/// When no partner can have that id, or the keys cannot be read or understood.
 pub fn partner_secret(
+    partner: &str,
     given: Option<&str>,
     data: &Path,
     random: &dyn Random,
 ) -> anyhow::Result<String> {
+    if !Actor::is_id(partner) {
+        bail!(
+            "{partner} is no partner's id: write the id of [[partners]] in content/programme.toml"
+        );
+    }
     let keys = match given {
         Some(given) => Keys::parse(given).context("SIGNING_KEYS")?,
         None if data.join("keys").exists() => load(&data.join("keys"), random)?,
@@ -47,7 +54,7 @@ pub fn partner_secret(
             data.display()
         ),
     };
-    Ok(handover::secret(&keys))
+    Ok(handover::secret(&keys, partner))
 }
 
 fn make(path: &Path, random: &dyn Random) -> std::io::Result<()> {

@@ -38,9 +38,9 @@ enum Command {
     Resend(Resend),
     /// Records a mail that a mail server gave back (a bounce, RFC 3464), and acts on it.
     Bounce(Bounce),
-    /// Prints the secret to share with the partner town's system, by any way but mail: made from the
+    /// Prints the secret to share with a partner town's system, by any way but mail: made from the
     /// environment's SIGNING_KEYS, or else from this machine's keys.
-    PartnerSecret(Data),
+    PartnerSecret(PartnerSecret),
     /// Makes a town's folder: asks eight questions, or takes the answers as options.
     New(town_commands::NewArgs),
     /// Puts a town together for functions that were compiled without it, as `infra/deploy` does.
@@ -119,6 +119,16 @@ struct Data {
     data: PathBuf,
 }
 
+/// Whose secret.
+#[derive(Args)]
+struct PartnerSecret {
+    /// The partner's id in content/programme.toml.
+    #[arg(long, value_name = "ID")]
+    partner: String,
+    #[command(flatten)]
+    data: Data,
+}
+
 /// Where messages are kept.
 #[derive(Args)]
 struct Kept {
@@ -174,7 +184,7 @@ fn main() -> ExitCode {
         Command::DeadLetters(kept) => commands::dead_letters(kept),
         Command::Resend(resend) => commands::resend(resend),
         Command::Bounce(bounce) => commands::bounce(bounce),
-        Command::PartnerSecret(data) => commands::partner_secret(data),
+        Command::PartnerSecret(args) => commands::partner_secret(args),
         Command::New(new) => town_commands::new(new),
         Command::Pack(pack) => town_commands::pack(pack),
         Command::Schema => commands::schema(),

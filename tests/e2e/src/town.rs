@@ -98,7 +98,8 @@ impl Town {
     /// When the program or the system does not start.
     pub fn sharing() -> (Town, Arc<Partner>) {
         let town = Town::with_own_content(|_| {});
-        let secret = kiridashi::partner_secret(None, town.data.path(), &store::ambient::OsRandom);
+        let secret =
+            kiridashi::partner_secret("tonari", None, town.data.path(), &store::ambient::OsRandom);
         let partner = Partner::start(&secret.expect("a secret")).expect("the partner's system");
         let webhook = format!("webhook = \"{}\"", partner.url());
         let switched_on = town.edit(|content| {

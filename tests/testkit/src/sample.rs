@@ -5,11 +5,13 @@ use std::sync::LazyLock;
 use answers::{Answers, Pick};
 use base::contact::{Contact, EmailAddress, PhoneNumber};
 use base::industry::Industry;
+use base::people::Actor;
 use base::reference::Reference;
 use base::time::japan_date;
 use base::token::Keys;
 use jiff::{SignedDuration, Timestamp};
 use job_spec::JobSpec;
+use placements::{Command, Link, SpecId};
 use store::Draft;
 use submissions::route::Load;
 use submissions::{Submission, assemble};
@@ -39,9 +41,33 @@ pub fn contact() -> Contact {
         phone: PhoneNumber::parse("09012345678").ok(),
         reach: None,
         consent: true,
-        share_with_partner: false,
+        share_with: Vec::new(),
         unmailable: None,
     }
+}
+
+/// The sample town's partner.
+pub fn tonari() -> Actor {
+    let partner = "tonari".to_owned();
+    Actor::Partner { partner }
+}
+
+/// Handing over to it.
+pub fn hand_over() -> Command {
+    let to = "tonari".to_owned();
+    Command::HandOver { to }
+}
+
+/// The employer agrees to it.
+pub fn give_consent() -> Command {
+    let to = "tonari".to_owned();
+    Command::GiveConsent { to }
+}
+
+/// The link with which it answers.
+pub fn partners_link(id: SpecId) -> Link {
+    let partner = "tonari".to_owned();
+    Link::Partner { id, partner }
 }
 
 /// The town's own content, read once in a process.

@@ -14,7 +14,7 @@ pub enum ComposeError {
     /// The group is no longer in `content/programme.toml`.
     #[error("no director group of that id")]
     UnknownGroup,
-    /// There is no partner in `content/programme.toml` (any more).
+    /// There is no such partner in `content/programme.toml` (any more).
     #[error("no partner")]
     NoPartner,
     /// The employer left no mail address.

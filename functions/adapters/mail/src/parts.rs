@@ -21,7 +21,7 @@ use crate::letter::{Correspondent, Enclosure};
 /// Name and address of somebody in the settings.
 pub(crate) fn address(to: &Actor, programme: &Programme) -> Result<Correspondent, ComposeError> {
     let missing = match to {
-        Actor::Partner => ComposeError::NoPartner,
+        Actor::Partner { .. } => ComposeError::NoPartner,
         Actor::Employer | Actor::Worker { .. } | Actor::Clock => ComposeError::Mismatch,
         _ => ComposeError::UnknownGroup,
     };

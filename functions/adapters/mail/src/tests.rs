@@ -112,7 +112,7 @@ fn submission() -> Submission {
             phone: PhoneNumber::parse("0267-00-0000").ok(),
             reach: Some("平日の14時から16時\n電話がつながりやすいです".into()),
             consent: true,
-            share_with_partner: false,
+            share_with: Vec::new(),
             unmailable: None,
         },
         specs: vec![

@@ -1,4 +1,4 @@
-//! What became of each call and mail to the partner about one placement, derived from its message's state.
+//! What became of each call and mail to partners about one placement, derived from its message's state.
 
 use base::people::{Actor, Notice};
 use jiff::Timestamp;
@@ -11,9 +11,11 @@ use crate::error::StoreError;
 use crate::item::{Item, missing, read_number, read_text, sort_key, unpack};
 use crate::submission::key;
 
-/// A message to the partner, and what became of it.
+/// A message to a partner, and what became of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sending {
+    /// The partner.
+    pub to: Actor,
     /// What the message says.
     pub notice: Notice,
     /// When it was put into the outbox.
@@ -60,7 +62,7 @@ pub enum SendingState {
 }
 
 impl Store {
-    /// Every message to the partner about a placement, oldest first.
+    /// Every message to partners about a placement, oldest first.
     ///
     /// # Errors
     /// When DynamoDB fails or an item is damaged.
@@ -75,12 +77,13 @@ pub(crate) fn sendings_of(items: &[Item], id: &SpecId) -> Result<Vec<Sending>, S
     let mut sendings = Vec::new();
     for item in items.iter().filter(|item| sort_key(item).starts_with("E#")) {
         for message in unpack::<Vec<Message>>("messages", item)? {
-            let Some(notice) = about(&message, id) else {
+            let Some((to, notice)) = about(&message, id) else {
                 continue;
             };
             let state = state_key(&message.id).sk;
             let state = items.iter().find(|item| sort_key(item) == state);
             sendings.push(Sending {
+                to,
                 notice,
                 at: message.created_at,
                 outcome: state.map_or(Ok(SendingState::Waiting), outcome)?,
@@ -91,15 +94,15 @@ pub(crate) fn sendings_of(items: &[Item], id: &SpecId) -> Result<Vec<Sending>, S
     Ok(sendings)
 }
 
-/// The notice of a message to the partner, where it is about this placement.
-fn about(message: &Message, id: &SpecId) -> Option<Notice> {
+/// Recipient and notice of a message to a partner, where it is about this placement.
+fn about(message: &Message, id: &SpecId) -> Option<(Actor, Notice)> {
     match &message.topic {
         Topic::Placement {
-            to: Actor::Partner,
+            to: to @ Actor::Partner { .. },
             specs,
             notice,
             ..
-        } if specs.contains(&id.spec) => Some(*notice),
+        } if specs.contains(&id.spec) => Some((to.clone(), *notice)),
         _ => None,
     }
 }

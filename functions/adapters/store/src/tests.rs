@@ -70,7 +70,7 @@ fn submission(number: u8) -> Submission {
             phone: None,
             reach: None,
             consent: true,
-            share_with_partner: false,
+            share_with: Vec::new(),
             unmailable: None,
         },
         specs: Vec::new(),

@@ -1,4 +1,4 @@
-//! Calls the partner town's system: one signed POST of versioned JSON. Whether and when again is `dispatch`'s.
+//! Calls a partner town's system: one signed POST of versioned JSON. Whether and when again is `dispatch`'s.
 
 use std::time::Duration;
 
@@ -50,8 +50,8 @@ pub enum CallError {
 }
 
 impl Call {
-    /// The call that tells the message of this id; `None` where it is to be mailed: to others than the
-    /// partner, to a partner without a webhook, and reminders, which are for people.
+    /// The call that tells the message of this id; `None` where it is to be mailed: to others than
+    /// partners, to a partner without a webhook, and reminders, which are for people.
     ///
     /// # Errors
     /// When it cannot be written as JSON.
@@ -61,9 +61,11 @@ impl Call {
         content: &Content,
         keys: &Keys,
     ) -> Result<Option<Call>, serde_json::Error> {
-        let partner = content.programme.partner.as_ref();
-        let url = partner.and_then(|partner| partner.webhook.clone());
-        let (Some(url), Actor::Partner) = (url, &news.to) else {
+        let Actor::Partner { partner } = &news.to else {
+            return Ok(None);
+        };
+        let settings = content.programme.partner(partner);
+        let Some(url) = settings.and_then(|settings| settings.webhook.clone()) else {
             return Ok(None);
         };
         let body = match news.notice {
@@ -77,7 +79,7 @@ impl Call {
         Ok(Some(Call {
             url,
             key: id.to_owned(),
-            secret: secret(keys),
+            secret: secret(keys, partner),
             body,
         }))
     }
@@ -143,7 +145,7 @@ mod tests {
     fn call(url: String) -> Call {
         Call {
             url,
-            key: "k7m3fxwp-4-handover-partner".to_owned(),
+            key: "k7m3fxwp-4-handover-partner-tonari".to_owned(),
             secret: "a shared secret".to_owned(),
             body: b"{}".to_vec(),
         }

@@ -3,6 +3,8 @@
 mod email;
 mod phone;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 pub use email::{EmailAddress, EmailError, MAIL_PROVIDERS};
@@ -28,12 +30,18 @@ pub struct Contact {
     /// Whether the employer agreed to the stated purpose of use; nothing is sent without it.
     #[serde(default)]
     pub consent: bool,
-    /// Whether the employer agreed to hand the specs on to the partner town.
-    #[serde(default)]
-    pub share_with_partner: bool,
+    /// Ids of the partners to whom the employer agreed to hand the specs on: those whose names they read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub share_with: Vec<String>,
 }
 
 impl Contact {
+    /// The employer's agreement to hand the specs on, by the partner's id.
+    pub fn consents(&self) -> BTreeMap<String, bool> {
+        let partners = self.share_with.iter();
+        partners.map(|partner| (partner.clone(), true)).collect()
+    }
+
     /// What stays when name and address are deleted.
     pub fn forgotten() -> Contact {
         Contact {
@@ -43,7 +51,7 @@ impl Contact {
             phone: None,
             reach: None,
             consent: false,
-            share_with_partner: false,
+            share_with: Vec::new(),
             unmailable: None,
         }
     }
@@ -68,7 +76,7 @@ mod tests {
             phone: PhoneNumber::parse("0267000000").ok(),
             reach: None,
             consent: true,
-            share_with_partner: false,
+            share_with: Vec::new(),
             unmailable: None,
         };
         assert_eq!(

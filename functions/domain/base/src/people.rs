@@ -24,8 +24,11 @@ pub enum Actor {
     },
     /// The office.
     Office,
-    /// The town that shares work.
-    Partner,
+    /// A town that shares work.
+    Partner {
+        /// Its id in the settings.
+        partner: String,
+    },
     /// Somebody who does the work of an order.
     Worker {
         /// Their number in the order, from 1.
@@ -41,18 +44,18 @@ pub enum Actor {
 pub struct NotAnActor;
 
 impl Actor {
-    /// The ids that no group may have, because they name somebody else.
+    /// The ids that neither a group nor a partner may have, because they name somebody else.
     pub const RESERVED: [&'static str; 4] = ["employer", "office", "partner", "clock"];
 
-    /// Its code in tokens, ids and JSON: a group's id, `deputy-` and a group's id, `worker-` and a number, or one
-    /// of [`Actor::RESERVED`].
+    /// Its code in tokens, ids and JSON: a group's id, `deputy-` and a group's id, `partner-` and a partner's, `worker-`
+    /// and a number, or `employer`, `office` or `clock`.
     pub fn code(&self) -> String {
         match self {
             Actor::Director { group } => group.clone(),
             Actor::Deputy { group } => format!("deputy-{group}"),
             Actor::Employer => "employer".to_owned(),
             Actor::Office => "office".to_owned(),
-            Actor::Partner => "partner".to_owned(),
+            Actor::Partner { partner } => format!("partner-{partner}"),
             Actor::Worker { number } => format!("worker-{number}"),
             Actor::Clock => "clock".to_owned(),
         }
@@ -60,12 +63,6 @@ impl Actor {
 
     /// Reads a code.
     pub fn parse(code: &str) -> Option<Actor> {
-        let is_group = |id: &str| {
-            !id.is_empty()
-                && id
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        };
         let worker = |code: &str| {
             let digits = code.strip_prefix("worker-")?;
             let is_number = !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
@@ -74,21 +71,27 @@ impl Actor {
         if let Some(number) = worker(code) {
             return Some(Actor::Worker { number });
         }
-        Some(match code {
-            "employer" => Actor::Employer,
-            "office" => Actor::Office,
-            "partner" => Actor::Partner,
-            "clock" => Actor::Clock,
-            _ => match code.strip_prefix("deputy-") {
-                Some(group) if is_group(group) => Actor::Deputy {
-                    group: group.to_owned(),
-                },
-                None if is_group(code) => Actor::Director {
-                    group: code.to_owned(),
-                },
-                _ => return None,
+        let id = |id: &str| Actor::is_id(id).then(|| id.to_owned());
+        Some(match code.split_once('-') {
+            Some(("deputy", group)) => Actor::Deputy { group: id(group)? },
+            Some(("partner", partner)) => Actor::Partner {
+                partner: id(partner)?,
+            },
+            Some(_) => return None,
+            None => match code {
+                "employer" => Actor::Employer,
+                "office" => Actor::Office,
+                "clock" => Actor::Clock,
+                "partner" => return None,
+                _ => Actor::Director { group: id(code)? },
             },
         })
+    }
+
+    /// Whether a group or a partner may have such an id: small letters and digits.
+    pub fn is_id(id: &str) -> bool {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+        !id.is_empty() && id.bytes().all(plain)
     }
 
     /// The other of director and deputy, who answers when this one is out of reach.
@@ -100,6 +103,14 @@ impl Actor {
             Actor::Deputy { group } => Some(Actor::Director {
                 group: group.clone(),
             }),
+            _ => None,
+        }
+    }
+
+    /// The partner's id, if it is one.
+    pub fn partner(&self) -> Option<&str> {
+        match self {
+            Actor::Partner { partner } => Some(partner),
             _ => None,
         }
     }
@@ -145,8 +156,11 @@ pub enum Holder {
     AllDirectors,
     /// The office.
     Office,
-    /// The partner town.
-    Partner,
+    /// A partner town.
+    Partner {
+        /// Its id in the settings.
+        partner: String,
+    },
     /// The employer, who was asked something.
     Employer,
 }
@@ -161,7 +175,9 @@ impl Holder {
             Actor::Deputy { group } => Holder::Deputy {
                 group: group.clone(),
             },
-            Actor::Partner => Holder::Partner,
+            Actor::Partner { partner } => Holder::Partner {
+                partner: partner.clone(),
+            },
             Actor::Employer => Holder::Employer,
             // Nobody else holds a placement.
             Actor::Office | Actor::Clock | Actor::Worker { .. } => Holder::Office,
@@ -204,9 +220,9 @@ impl Holder {
                 Holder::Deputy { group },
                 Actor::Director { group: of } | Actor::Deputy { group: of },
             ) => group == of,
+            (Holder::Partner { partner }, Actor::Partner { partner: of }) => partner == of,
             (Holder::AllDirectors, Actor::Director { .. } | Actor::Deputy { .. })
             | (Holder::Office, Actor::Office)
-            | (Holder::Partner, Actor::Partner)
             | (Holder::Employer, Actor::Employer) => true,
             _ => false,
         }

@@ -61,7 +61,7 @@ impl From<&Actor> for Recipient {
             },
             Actor::Office => Recipient::Office,
             Actor::Employer => Recipient::Employer,
-            Actor::Partner | Actor::Worker { .. } | Actor::Clock => Recipient::Somebody,
+            Actor::Partner { .. } | Actor::Worker { .. } | Actor::Clock => Recipient::Somebody,
         }
     }
 }
@@ -324,7 +324,7 @@ mod tests {
             about_placement("office", Notice::Copy),
             about_placement("employer", Notice::Receipt),
             about_placement("employer", Notice::StatusUpdate),
-            about_placement("partner", Notice::HandOver),
+            about_placement("partner-tonari", Notice::HandOver),
         ];
         for message in lost {
             let follow = follow_ups(&message, 1, "smtp-550", noon());

@@ -41,12 +41,21 @@ pub enum Command {
         /// What else the employer wrote, possibly empty.
         note: String,
     },
-    /// Hand it to the partner, or ask the employer whether it may be.
-    HandOver,
-    /// The employer agrees that it goes to the partner.
-    GiveConsent,
+    /// Hand it to a partner, or ask the employer whether it may be.
+    HandOver {
+        /// The partner's id.
+        to: String,
+    },
+    /// The employer agrees that it goes to the partner that they were asked about.
+    GiveConsent {
+        /// Whose name they read.
+        to: String,
+    },
     /// The employer does not.
-    RefuseConsent,
+    RefuseConsent {
+        /// Whose name they read.
+        to: String,
+    },
     /// The partner takes it.
     PartnerTake,
     /// The partner does not.
@@ -238,9 +247,12 @@ pub enum Refused {
     /// A question needs fields that the employer can fill.
     #[error("no such fields")]
     NoSuchField,
-    /// There is no partner, or the employer said no.
+    /// There is no partner of that id, or the employer said no.
     #[error("there is nobody to hand it to")]
-    NoPartner,
+    NoPartner {
+        /// The partner's id.
+        to: String,
+    },
     /// The order has to be recorded first, with its amount and hours.
     #[error("the order comes first")]
     OrderFirst,

@@ -34,9 +34,9 @@ impl Deciding<'_> {
             Command::Decline { reason } => self.decline(reason)?,
             Command::Ask { fields, question } => self.ask(fields, question)?,
             Command::Answer { texts, note } => self.answer(texts, note)?,
-            Command::HandOver => self.hand_over()?,
-            Command::GiveConsent => self.consent(vec![Event::ConsentGiven, Event::HandedOver])?,
-            Command::RefuseConsent => self.consent(vec![Event::ConsentRefused])?,
+            Command::HandOver { to } => self.hand_over(to)?,
+            Command::GiveConsent { to } => self.give_consent(to)?,
+            Command::RefuseConsent { to } => self.consent(to, vec![Event::ConsentRefused])?,
             Command::PartnerTake => self.partner(Event::PartnerTook)?,
             Command::PartnerDecline { reason } => self.partner(Event::PartnerDeclined {
                 reason: reason.clone(),
@@ -69,7 +69,7 @@ impl Deciding<'_> {
     }
 
     /// These events, for those who may decide now; others learn who has decided.
-    fn open(&self, events: Vec<Event>) -> Result<Vec<Event>, Refused> {
+    pub(super) fn open(&self, events: Vec<Event>) -> Result<Vec<Event>, Refused> {
         if self.placement.may_decide(self.by) {
             return Ok(events);
         }
@@ -161,54 +161,6 @@ impl Deciding<'_> {
         Ok(vec![Event::Answered { changes, note }])
     }
 
-    fn hand_over(&self) -> Result<Vec<Event>, Refused> {
-        let placement = self.placement;
-        if self.programme.partner.is_none() || placement.consent == Some(false) {
-            self.handing(Vec::new())?;
-            return Err(Refused::NoPartner);
-        }
-        if placement.status == Status::WithPartner {
-            let (by, at) = placement.decided.clone().ok_or(Refused::NotYours)?;
-            return Err(Refused::AlreadyDecided { by, at });
-        }
-        self.handing(vec![match placement.consent {
-            Some(true) => Event::HandedOver,
-            _ => Event::ConsentAsked,
-        }])
-    }
-
-    /// These events, for those who may hand it over: who may decide, and who looks after it until an order is made.
-    fn handing(&self, events: Vec<Event>) -> Result<Vec<Event>, Refused> {
-        match self.placement.may_hand_over(self.by) {
-            true => Ok(events),
-            false => self.open(events),
-        }
-    }
-
-    fn consent(&self, events: Vec<Event>) -> Result<Vec<Event>, Refused> {
-        let may = self.placement.may_answer_for_employer(self.by);
-        match (may, self.placement.status) {
-            (true, Status::AwaitingConsent) => Ok(events),
-            (true, _) => Err(Refused::NotAsked),
-            (false, _) => Err(Refused::NotYours),
-        }
-    }
-
-    fn partner(&self, event: Event) -> Result<Vec<Event>, Refused> {
-        match (self.by, self.placement.status) {
-            (Actor::Partner, Status::WithPartner) if self.has_asked(&event) => Err(self.late()),
-            (Actor::Partner, Status::WithPartner) => Ok(vec![event]),
-            (Actor::Partner, _) => Err(self.late()),
-            _ => Err(Refused::NotYours),
-        }
-    }
-
-    /// Whether the partner asks what it has asked already, and nobody has settled.
-    fn has_asked(&self, event: &Event) -> bool {
-        let asked = self.placement.partner_question.as_ref();
-        matches!(event, Event::PartnerAsked { question } if asked == Some(question))
-    }
-
     fn advance(
         &self,
         stage: Stage,
@@ -282,7 +234,7 @@ impl Deciding<'_> {
                 self.programme.group(group).is_some()
             }
             Holder::AllDirectors | Holder::Office => true,
-            Holder::Partner | Holder::Employer => false,
+            Holder::Partner { .. } | Holder::Employer => false,
         };
         match known {
             true => Ok(vec![Event::Reassigned { to: to.clone() }]),

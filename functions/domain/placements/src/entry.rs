@@ -62,14 +62,20 @@ pub enum Event {
         /// What else the employer wrote, possibly empty.
         note: String,
     },
-    /// The employer was asked whether it may go to the partner.
-    ConsentAsked,
+    /// The employer was asked whether it may go to a partner.
+    ConsentAsked {
+        /// The partner's id.
+        of: String,
+    },
     /// The employer agreed.
     ConsentGiven,
     /// The employer did not.
     ConsentRefused,
-    /// It was handed to the partner.
-    HandedOver,
+    /// It was handed to a partner.
+    HandedOver {
+        /// The partner's id.
+        to: String,
+    },
     /// The partner takes it on.
     PartnerTook,
     /// The partner does not; it is with the director again.
@@ -134,8 +140,8 @@ impl Event {
             Event::Accepted
                 | Event::Declined { .. }
                 | Event::Asked { .. }
-                | Event::ConsentAsked
-                | Event::HandedOver
+                | Event::ConsentAsked { .. }
+                | Event::HandedOver { .. }
                 | Event::Ended { .. }
         )
     }

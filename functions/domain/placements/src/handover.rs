@@ -1,4 +1,4 @@
-//! What travels to the partner and back: a spec without contact and without details that may name
+//! What travels to a partner and back: a spec without contact and without details that may name
 //! anybody, as versioned JSON, signed with HMAC-SHA256 over `timestamp.body`.
 
 mod paper;
@@ -121,7 +121,7 @@ pub enum PartnerVerdict {
 }
 
 impl Handover {
-    /// A placement as it travels: what tells who the employer is, is hidden in every text.
+    /// A placement as it travels to [`Placement::partner`]: what tells who the employer is, is hidden in every text.
     pub fn of(placement: &Placement, contact: &Contact, content: &Content) -> Handover {
         Handover::masked(placement, contact, content).0
     }
@@ -145,7 +145,7 @@ impl Handover {
         let (mut told, mut withheld) = (Vec::new(), Vec::new());
         for field in &spec.fields {
             let (id, label) = (field.id.clone(), field.label.clone());
-            if !may_travel(&field.id, placement.consent) {
+            if !may_travel(&field.id, placement.last_consent()) {
                 withheld.push(WithheldField { id, label });
                 continue;
             }
@@ -232,10 +232,10 @@ fn is_personal(text: &str, checks: &Checks) -> bool {
         .any(|finding| matches!(finding.kind, Person | Phone | Account | Mail))
 }
 
-/// What both sides sign with. It comes from our signing keys, so that there is no second secret to keep; it
-/// stays the same when a newer key is added and changes when the oldest is dropped.
-pub fn secret(keys: &Keys) -> String {
-    keys.secret(Purpose::Partner, "webhook")
+/// What both sides sign with, another one for each partner. It comes from our signing keys, so that there is no
+/// second secret to keep; it stays the same when a newer key is added and changes when the oldest is dropped.
+pub fn secret(keys: &Keys, partner: &str) -> String {
+    keys.secret(Purpose::Partner, partner)
 }
 
 /// The signature of a body at a time in seconds since 1970: HMAC-SHA256 over `timestamp.body`, in small

@@ -93,10 +93,10 @@ pub(super) fn counted(
 /// Orders and payment, each on its day: by the sheets of the workers, or as somebody recorded it.
 fn ordered(placement: &Placement) -> Vec<LedgerLine> {
     let sheets = placement.orders.ordered();
-    // What the partner took is theirs: its client, its hours and its money are none of the town's.
+    // What a partner took is theirs: its client, its hours and its money are none of the town's.
     let own = placement
         .order()
-        .filter(|_| placement.holder != Holder::Partner);
+        .filter(|_| !matches!(placement.holder, Holder::Partner { .. }));
     let Some(order) = own else {
         return Vec::new();
     };

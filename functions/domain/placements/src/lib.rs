@@ -11,8 +11,8 @@
 //! | `Waiting` | a group, a deputy, all directors, the office | accept, decline, ask, hand over, end | reminder, deputy, office |
 //! | `Questioned` | the employer | answer; whoever asked may still decide | reminder, office |
 //! | `AwaitingConsent` | the employer | give or refuse consent | reminder, office |
-//! | `WithPartner` | the partner | take, decline, ask; the director may take it back by accepting | reminder, office |
-//! | `Accepted` | who accepted it, or the partner | orders, stages up to the payment, ask, end | the days of its orders |
+//! | `WithPartner` | a partner | take, decline, ask; the director may take it back by accepting | reminder, office |
+//! | `Accepted` | who accepted it, or a partner | orders, stages up to the payment, ask, end | the days of its orders |
 //! | `Ended` | nobody | | none |
 //!
 //! Declining goes to the next group with one of the spec's tags, then to all directors at once, then to
@@ -27,6 +27,7 @@ mod decide;
 mod entry;
 mod filed;
 mod filing;
+mod handing;
 pub mod handover;
 mod head;
 mod id;
@@ -38,6 +39,7 @@ mod news;
 mod notice;
 mod offering;
 mod ordering;
+mod partner_notice;
 mod price_range;
 mod published;
 mod reached;

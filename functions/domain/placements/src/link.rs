@@ -31,10 +31,12 @@ pub enum Link {
         /// The placement.
         id: SpecId,
     },
-    /// The partner answers.
+    /// A partner answers.
     Partner {
         /// About which placement.
         id: SpecId,
+        /// The partner's id.
+        partner: String,
     },
     /// The employer reads a quote and answers it.
     Quote {
@@ -115,8 +117,10 @@ impl Opened {
 /// empty where it is mailed to somebody else, `None` where nobody of that name is left in the settings.
 fn address_fingerprint(link: &Link, programme: &Programme) -> Option<String> {
     let actor = match link {
-        Link::Decide { by, .. } => by,
-        Link::Partner { .. } => &Actor::Partner,
+        Link::Decide { by, .. } => by.clone(),
+        Link::Partner { partner, .. } => Actor::Partner {
+            partner: partner.clone(),
+        },
         Link::Answer { .. }
         | Link::Consent { .. }
         | Link::Quote { .. }
@@ -125,7 +129,7 @@ fn address_fingerprint(link: &Link, programme: &Programme) -> Option<String> {
             return Some(String::new());
         }
     };
-    let (_, mail) = programme.contact_of(actor)?;
+    let (_, mail) = programme.contact_of(&actor)?;
     let digest = Sha256::digest(mail.to_ascii_lowercase());
     Some(hex::encode(&digest[..4]))
 }
@@ -191,7 +195,13 @@ impl LinkPage {
             LinkPage::Recruit => Link::Recruit {
                 id: about("/open")?,
             },
-            LinkPage::Partner => Link::Partner { id: about("")? },
+            LinkPage::Partner => {
+                let (id, partner) = subject.split_once('/')?;
+                Link::Partner {
+                    id: SpecId::parse(id)?,
+                    partner: partner.to_owned(),
+                }
+            }
             LinkPage::Work => {
                 let (rest, person) = subject.rsplit_once('/')?;
                 let (id, worker) = rest.split_once('/')?;
@@ -226,7 +236,7 @@ impl Link {
             Link::Consent { id } => format!("{id}/consent"),
             Link::Quote { id } => format!("{id}/quote"),
             Link::Recruit { id } => format!("{id}/open"),
-            Link::Partner { id } => id.to_string(),
+            Link::Partner { id, partner } => format!("{id}/{partner}"),
             Link::Work { id, worker, person } => format!("{id}/{worker}/{person}"),
         }
     }
@@ -279,7 +289,10 @@ mod tests {
             },
             Link::Answer { id: id.clone() },
             Link::Consent { id: id.clone() },
-            Link::Partner { id: id.clone() },
+            Link::Partner {
+                id: id.clone(),
+                partner: "tonari".to_owned(),
+            },
             Link::Quote { id: id.clone() },
             Link::Recruit { id: id.clone() },
             Link::Work {
@@ -313,7 +326,7 @@ mod tests {
         group.mail = "new@example.jp".to_owned();
         group.deputy.mail = "new-deputy@example.jp".to_owned();
         replaced.office.mail = "new-office@example.jp".to_owned();
-        replaced.partner = None;
+        replaced.partners.clear();
         for link in links() {
             let token = link.token(&keys(), &programme, now);
             let opened = link.page().read(&keys(), &token).unwrap();

@@ -1,5 +1,5 @@
 //! What employers read about their placements, in plain words: on the status page and in mails. Never
-//! why a director declined, what stages cost, or what was written between directors and the partner.
+//! why a director declined, what stages cost, or what was written between directors and a partner.
 
 use jiff::civil::Date;
 
@@ -41,7 +41,7 @@ pub fn called(holder: &Holder, content: &Content) -> String {
         },
         Holder::AllDirectors => texts.all_directors().to_owned(),
         Holder::Office => programme.office.name.clone(),
-        Holder::Partner => partner(content),
+        Holder::Partner { partner: id } => partner(Some(id), content),
         Holder::Employer => texts.employer().to_owned(),
     }
 }
@@ -54,11 +54,13 @@ pub fn named(actor: &Actor, content: &Content) -> String {
     }
 }
 
-/// How the partner town is called.
-pub fn partner(content: &Content) -> String {
-    match &content.programme.partner {
-        Some(partner) => partner.name.clone(),
-        None => content.texts.placements.partner().to_owned(),
+/// How a partner town is called by its id; without one, any of them.
+pub fn partner(id: Option<&str>, content: &Content) -> String {
+    let texts = &content.texts.placements;
+    match id.map(|id| content.programme.partner(id)) {
+        Some(Some(partner)) => partner.name.clone(),
+        Some(None) => texts.former_partner().to_owned(),
+        None => texts.partner().to_owned(),
     }
 }
 
@@ -95,7 +97,8 @@ impl Placement {
             Status::Waiting => (texts.waiting(), texts.waiting_line(who, until)),
             Status::Questioned => (texts.questioned(), texts.questioned_line(until)),
             Status::AwaitingConsent => {
-                (texts.consent(), texts.consent_line(partner(content), until))
+                let partner = partner(self.partner.as_deref(), content);
+                (texts.consent(), texts.consent_line(partner, until))
             }
             Status::WithPartner => (texts.with_partner(), texts.with_partner_line(who, until)),
             Status::Accepted { stage } => {
@@ -130,7 +133,7 @@ impl Entry {
     pub fn narrate(&self, after: &Placement, content: &Content) -> Option<String> {
         let texts = &content.texts.placements;
         let by = named(&self.by, content);
-        let partner = partner(content);
+        let partner = partner(after.partner.as_deref(), content);
         let is_late = self.is_late(after);
         Some(match &self.event {
             Event::Order {
@@ -152,10 +155,10 @@ impl Entry {
                 texts.told_answered().to_owned()
             }
             Event::Answered { .. } => texts.told_answered_version(after.spec.version),
-            Event::ConsentAsked => texts.told_consent_asked(by, partner),
+            Event::ConsentAsked { .. } => texts.told_consent_asked(by, partner),
             Event::ConsentGiven => texts.told_consent_given(partner),
             Event::ConsentRefused => texts.told_consent_refused(partner),
-            Event::HandedOver => texts.told_handed_over(partner),
+            Event::HandedOver { .. } => texts.told_handed_over(partner),
             Event::PartnerDeclined { .. } => {
                 texts.told_partner_declined(by, called(&after.holder, content))
             }

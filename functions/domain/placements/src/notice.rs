@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Case;
 use super::accounting;
 use super::entry::{Entry, Event};
+use super::partner_notice;
 use super::state::Placement;
 use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
@@ -87,10 +88,7 @@ fn recipients(
         let actors = actors_behind(to, is, programme).into_iter();
         actors.map(|actor| (actor, notice)).collect()
     };
-    let taken_back = match was.status {
-        super::Status::WithPartner => vec![(Actor::Partner, Notice::TakenBack)],
-        _ => Vec::new(),
-    };
+    let taken_back = partner_notice::taken_back(was);
     match &entry.event {
         Event::Offered { to, .. } | Event::Reassigned { to } => [
             all(to, Notice::Offer),
@@ -104,10 +102,10 @@ fn recipients(
         // Whom it is offered to next is told by the entry that follows.
         Event::Declined { .. } | Event::Advanced { .. } | Event::ConsentGiven => Vec::new(),
         Event::Asked { .. } => employer(Notice::Question),
-        Event::Answered { .. } => answered(was, is),
-        Event::ConsentAsked => employer(Notice::Consent),
+        Event::Answered { .. } => partner_notice::answered(was, is),
+        Event::ConsentAsked { .. } => employer(Notice::Consent),
         Event::ConsentRefused => keeper(Notice::ConsentAnswer),
-        Event::HandedOver => handed_over(was),
+        Event::HandedOver { .. } => partner_notice::handed_over(was, is),
         Event::PartnerTook | Event::PartnerDeclined { .. } => [
             keeper(Notice::PartnerAnswer),
             employer(Notice::StatusUpdate),
@@ -128,26 +126,6 @@ fn recipients(
             accounting::recipients(event, &entry.by, reachable_keeper(is, programme), (was, is))
         }
     }
-}
-
-/// The employer's answer goes to whoever asked, and its new version to the partner who has it.
-fn answered(was: &Placement, is: &Placement) -> Vec<(Actor, Notice)> {
-    let asker = was
-        .question
-        .as_ref()
-        .map(|q| (q.by.clone(), Notice::Answer));
-    let partner = is.holder == Holder::Partner && is.spec.version > was.spec.version;
-    let partner = partner.then_some((Actor::Partner, Notice::HandOver));
-    asker.into_iter().chain(partner).collect()
-}
-
-/// After their own consent employers know already, and the director is notified instead.
-fn handed_over(was: &Placement) -> Vec<(Actor, Notice)> {
-    let other = match (was.status, &was.keeper) {
-        (super::Status::AwaitingConsent, Some(keeper)) => (keeper.clone(), Notice::ConsentAnswer),
-        _ => (Actor::Employer, Notice::StatusUpdate),
-    };
-    vec![(Actor::Partner, Notice::HandOver), other]
 }
 
 /// The employer is notified that somebody else was reminded, not of their own reminder.
@@ -285,7 +263,9 @@ fn actors_behind(holder: &Holder, placement: &Placement, programme: &Programme) 
                 .collect()
         }
         Holder::Office => vec![Actor::Office],
-        Holder::Partner => vec![Actor::Partner],
+        Holder::Partner { partner } => vec![Actor::Partner {
+            partner: partner.clone(),
+        }],
         Holder::Employer => vec![Actor::Employer],
     }
 }

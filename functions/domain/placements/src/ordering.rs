@@ -187,7 +187,7 @@ impl Placement {
         Some(OrderProgress {
             accepted_on: japan_date(*at),
             // What the partner has taken on is the partner's to order.
-            ordered: self.order().is_some() || *by == Actor::Partner,
+            ordered: self.order().is_some() || by.partner().is_some(),
             inspected: self.stage(Stage::Inspection).is_some(),
             paid: self.stage(Stage::Payment).is_some() && !self.is_delivered_after_payment(),
             inspections: self.accounts.inspected(&self.orders),

@@ -37,7 +37,7 @@ impl Placement {
             Notice::Reminder => self.is_undecided() && self.holder.includes(to),
             Notice::Question => self.question.is_some(),
             Notice::Consent => self.status == Status::AwaitingConsent,
-            Notice::HandOver => self.status == Status::WithPartner,
+            Notice::HandOver => to.partner().is_some_and(|partner| self.waits_for(partner)),
             Notice::Answer
             | Notice::ConsentAnswer
             | Notice::TakenBack

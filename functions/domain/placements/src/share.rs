@@ -1,4 +1,4 @@
-//! When handing a spec to the partner town is recommended: by the rules the towns agreed on, never without the employer's word.
+//! When handing a spec to a partner town is recommended: by the rules the towns agreed on, never without the employer's word.
 
 use super::state::Placement;
 use base::people::Actor;
@@ -8,7 +8,7 @@ use town::{Content, Partner};
 /// More workers than this at once are hard to find in one small town.
 const WORKERS: u32 = 3;
 
-/// A reason to hand a spec to the partner.
+/// A reason to hand a spec to a partner.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Recommended {
     /// Its first skill tag is one the partner takes.
@@ -35,17 +35,15 @@ pub enum Recommended {
     },
 }
 
-/// Why the partner may be the better place for what this group has, or with the office where there
+/// Why this partner may be the better place for what this group has, or with the office where there
 /// is none; empty: no reason.
 pub fn recommended(
     placement: &Placement,
+    partner: &Partner,
     group: Option<&str>,
     content: &Content,
     load: &Load,
 ) -> Vec<Recommended> {
-    let Some(partner) = &content.programme.partner else {
-        return Vec::new();
-    };
     let spec = &placement.spec;
     let first = spec.tags.first();
     let tag = first.filter(|tag| partner.tags.contains(tag));

@@ -1,8 +1,9 @@
 //! The state of a placement: the submission's spec with everything that happened to it, folded in order.
 
+mod sharing;
 mod transitions;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -41,8 +42,12 @@ pub struct Placement {
     pub choice: RoutingChoice,
     /// The groups that declined, each with its reason.
     pub declined: Vec<Declined>,
-    /// The employer's agreement to hand it to the partner; `None`: not said.
-    pub consent: Option<bool>,
+    /// What the employer said about handing it to partners, by their ids.
+    pub consents: BTreeMap<String, bool>,
+    /// The partner that was asked about, handed to, or taken back from last.
+    pub partner: Option<String>,
+    /// The partners that declined in this round.
+    pub declined_partners: BTreeSet<String>,
     /// What the employer was asked and has not answered.
     pub question: Option<Question>,
     /// What the partner asked and nobody has settled.
@@ -83,9 +88,9 @@ pub enum Status {
     Waiting,
     /// The employer has to answer a question.
     Questioned,
-    /// The employer has to say whether it may go to the partner.
+    /// The employer has to say whether it may go to [`Placement::partner`].
     AwaitingConsent,
-    /// The partner has to decide.
+    /// [`Placement::partner`] has to decide.
     WithPartner,
     /// Somebody takes care of it; this is the last stage recorded.
     Accepted {
@@ -182,7 +187,9 @@ impl Placement {
             until: Some(submission.answer_by),
             choice: routed.why.clone(),
             declined: Vec::new(),
-            consent: submission.contact.share_with_partner.then_some(true),
+            consents: submission.contact.consents(),
+            partner: None,
+            declined_partners: BTreeSet::new(),
             question: None,
             partner_question: None,
             accepted: None,
@@ -243,17 +250,6 @@ impl Placement {
             || (actor.group().is_some() && keeper.and_then(Actor::group) == actor.group())
     }
 
-    /// Whether somebody who looks after it may still hand it to the partner: until an order is made.
-    pub fn may_hand_over(&self, actor: &Actor) -> bool {
-        let accepted = matches!(self.status, Status::Accepted { .. });
-        let ordered = self.order().is_some() || !self.orders.orders.is_empty();
-        let ours = self
-            .accepted
-            .as_ref()
-            .is_none_or(|(by, _)| *by != Actor::Partner);
-        accepted && ours && !ordered && self.may_follow(actor)
-    }
-
     /// Whether somebody may enter what the employer says: the employer, and whoever looks after it or has it and
     /// heard it by phone.
     pub fn may_answer_for_employer(&self, actor: &Actor) -> bool {
@@ -266,7 +262,7 @@ impl Placement {
             Event::Offered { to, .. } | Event::Escalated { to } | Event::Reassigned { to } => {
                 to.admits(actor)
             }
-            Event::HandedOver => *actor == Actor::Partner,
+            Event::HandedOver { to } => actor.partner() == Some(to),
             _ => false,
         };
         let ordered = |number: &u32| self.orders.order(*number).is_some();

@@ -190,7 +190,9 @@ fn contact(read: &mut Read, content: &Content) -> Option<Contact> {
     let reach = text::line(read.input.one("reach"));
     read.limit("reach", "reach", &reach, limits::LINE);
     let ticked = |name| read.input.all(name).iter().any(|value| value == "yes");
-    let share_with_partner = content.programme.partner.is_some() && ticked("share");
+    let partners = content.programme.partners.iter();
+    let partners = partners.filter(|_| ticked("share"));
+    let share_with = partners.map(|partner| partner.id.clone()).collect();
     let consent = ticked("consent");
     if !consent {
         read.error("consent", read.says.consent());
@@ -204,6 +206,6 @@ fn contact(read: &mut Read, content: &Content) -> Option<Contact> {
         phone,
         reach,
         consent,
-        share_with_partner,
+        share_with,
     })
 }

@@ -10,7 +10,7 @@ use base::wording::fill;
 use forms::draw::{Draw, group};
 use forms::{Field, FieldGroup, Kind, limits};
 use text_checks::{ContactLine, TextContext};
-use town::{Content, DataForm};
+use town::{Content, DataForm, Programme};
 
 /// The employer's name, how to reach them, and what they agree to.
 pub(super) fn groups(draw: &Draw, answers: &Answers, content: &Content) -> Vec<FieldGroup> {
@@ -89,7 +89,24 @@ fn contact_warning(content: &Content, (name, text): (&str, &str), person: &str) 
     content.contact_warnings(line, text, person).join("\n")
 }
 
-/// The purpose of use with its consent, and the consent to hand on to the partner.
+/// The consent to hand on to the partners, each with what it costs there.
+fn share(mut field: Field, programme: &Programme) -> FieldGroup {
+    let partners = programme.partners.iter();
+    let names: Vec<&str> = partners.clone().map(|it| it.name.as_str()).collect();
+    for option in &mut field.options {
+        option.label = fill(&option.label, &[("partner", &names.join("、"))]);
+    }
+    field.optional = true;
+    let terms = partners.filter(|it| !it.terms.is_empty());
+    FieldGroup {
+        lead: terms
+            .map(|it| format!("{}：{}", it.name, it.terms))
+            .collect(),
+        ..group("", vec![field])
+    }
+}
+
+/// The purpose of use with its consent, and the consent to hand on to the partners.
 fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<FieldGroup> {
     let (programme, says) = (&content.programme, &content.texts.questionnaire);
     let yes = |is: bool| {
@@ -109,18 +126,9 @@ fn consents(draw: &Draw, given: Option<&Contact>, content: &Content) -> Vec<Fiel
             vec![draw.many("consent", &yes(given.is_some_and(|c| c.consent)))],
         )
     };
-    let share = programme.partner.as_ref().map(|partner| {
-        let mut field = draw.many("share", &yes(given.is_some_and(|c| c.share_with_partner)));
-        for option in &mut field.options {
-            option.label = fill(&option.label, &[("partner", &partner.name)]);
-        }
-        group(
-            "",
-            vec![Field {
-                optional: true,
-                ..field
-            }],
-        )
+    let share = (!programme.partners.is_empty()).then(|| {
+        let agreed = given.is_some_and(|c| !c.share_with.is_empty());
+        share(draw.many("share", &yes(agreed)), programme)
     });
     [consent].into_iter().chain(share).collect()
 }

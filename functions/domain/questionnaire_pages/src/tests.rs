@@ -607,7 +607,41 @@ fn contact_is_normalised_and_keeps_rare_kanji() {
     assert_eq!(contact.business, "㈱髙見﨑 本店");
     assert_eq!(contact.phone.unwrap().as_str(), "090-1234-5678");
     assert_eq!(contact.mail.unwrap().as_str(), "hanako@example.jp");
-    assert!(contact.consent && !contact.share_with_partner);
+    assert!(contact.consent && contact.share_with.is_empty());
+}
+
+#[test]
+fn the_employer_agrees_to_the_partners_whose_names_they_read() {
+    let mut content = Content::embedded();
+    let mut typed = contact_input();
+    typed.0.insert("share".into(), vec!["yes".into()]);
+    let shown_and_agreed = |content: &Content| {
+        let step = Step::Contact;
+        let drawn = page(&step, &Answers::default(), content, None, &[], today());
+        let mut fields = drawn.groups.iter().flat_map(|group| &group.fields);
+        let share = fields.find(|field| field.name == "share");
+        let read = accept(&step, &Answers::default(), content, &typed, today());
+        let label = share.map(|field| field.options[0].label.clone());
+        (label, read.unwrap().contact.unwrap().share_with)
+    };
+    let (label, agreed) = shown_and_agreed(&content);
+    assert_eq!(
+        label.unwrap(),
+        "隣の市振興公社（見本）に、シートを渡してもよい"
+    );
+    assert_eq!(agreed, ["tonari"]);
+    let mut second = content.programme.partners[0].clone();
+    second.id = "yama".into();
+    second.name = "山の市公社".into();
+    content.programme.partners.push(second);
+    let (label, agreed) = shown_and_agreed(&content);
+    assert_eq!(
+        label.unwrap(),
+        "隣の市振興公社（見本）、山の市公社に、シートを渡してもよい"
+    );
+    assert_eq!(agreed, ["tonari", "yama"]);
+    content.programme.partners.clear();
+    assert_eq!(shown_and_agreed(&content), (None, Vec::new()));
 }
 
 #[test]

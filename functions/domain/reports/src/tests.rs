@@ -61,7 +61,13 @@ fn lines() -> Vec<LedgerLine> {
             },
         ),
         line(5, "R2-1", Fact::Accepted { by: director }),
-        line(5, "R5-1", Fact::Accepted { by: Actor::Partner }),
+        line(
+            5,
+            "R5-1",
+            Fact::Accepted {
+                by: Actor::parse("partner-tonari").unwrap(),
+            },
+        ),
         line(6, "R1-1", ordered(120_000, 80.0)),
         line(6, "R2-1", ordered(60_000, 40.0)),
         line(6, "R5-1", ordered(20_500, 10.5)),

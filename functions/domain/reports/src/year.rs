@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::industry::Industry;
-use base::people::Actor;
 use base::time::fiscal_year;
 use figures::ledger::{Fact, LedgerLine};
 use figures::{BusinessNumbers, Figures};
@@ -87,7 +86,7 @@ impl YearCount {
             found.map(|line| line.id.as_str()).collect()
         };
         let is_partner =
-            |fact: &Fact| matches!(fact, Fact::Accepted { by } if matches!(by, Actor::Partner));
+            |fact: &Fact| matches!(fact, Fact::Accepted { by } if by.partner().is_some());
         let (at_seminars, sent_after) = seminars(register, year);
         YearCount {
             is_recorded: !standing.is_empty(),

@@ -83,7 +83,7 @@ impl Submission {
     pub fn without_contact(mut self) -> Submission {
         self.contact = Contact {
             consent: self.contact.consent,
-            share_with_partner: self.contact.share_with_partner,
+            share_with: self.contact.share_with,
             ..Contact::forgotten()
         };
         self
@@ -200,7 +200,7 @@ pub fn repeated(
     now: Timestamp,
 ) -> Submission {
     let contact = Contact {
-        share_with_partner: false,
+        share_with: Vec::new(),
         ..contact
     };
     let load = Load::default();
@@ -252,7 +252,7 @@ mod tests {
             phone: None,
             reach: None,
             consent: true,
-            share_with_partner: false,
+            share_with: Vec::new(),
             unmailable: None,
         };
         let reference = Reference::parse("K7M3-FXWP").unwrap();

@@ -3,6 +3,7 @@
 mod bounds;
 mod catalogue;
 mod findings;
+mod partners;
 mod programme;
 mod required;
 pub mod seminar;

@@ -30,8 +30,9 @@ pub struct Programme {
     pub office: Office,
     /// The directors' groups, routed by skill tag.
     pub directors: Vec<DirectorGroup>,
-    /// The town that shares work, if any.
-    pub partner: Option<Partner>,
+    /// The towns that share work.
+    #[serde(default)]
+    pub partners: Vec<Partner>,
     /// What estimates are worked out from.
     pub rates: Rates,
     /// Dated reference figures, oldest first.
@@ -148,19 +149,25 @@ pub struct Absence {
     pub to: Date,
 }
 
-/// The partner body that shares work.
+/// A partner body that shares work.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Partner {
+    /// Short id, e.g. `tonari`.
+    pub id: String,
     /// Its name.
     pub name: String,
     /// Address.
     pub mail: String,
     /// Tags it takes when the employer agrees.
+    #[serde(default)]
     pub tags: Vec<String>,
     /// Tools that it has and our own workers have not, as the catalogue names them.
     #[serde(default)]
     pub tools: Vec<String>,
+    /// What it costs and includes, in a sentence or two, for director and employer; possibly empty.
+    #[serde(default)]
+    pub terms: String,
     /// Where its system takes specs as JSON; without it they go by mail.
     #[serde(default)]
     pub webhook: Option<String>,
@@ -211,6 +218,11 @@ impl Programme {
         self.directors.iter().find(|group| group.id == id)
     }
 
+    /// The partner with that id.
+    pub fn partner(&self, id: &str) -> Option<&Partner> {
+        self.partners.iter().find(|partner| partner.id == id)
+    }
+
     /// What a form says of the personal data typed into it: who uses it for what, who keeps it, how long, in lines.
     pub fn data_use(&self, form: DataForm, kept: &str) -> Vec<String> {
         let purposes = form.purposes().iter();
@@ -240,8 +252,8 @@ impl Programme {
                 (&deputy.name, &deputy.mail)
             }
             Actor::Office => (&self.office.name, &self.office.mail),
-            Actor::Partner => {
-                let partner = self.partner.as_ref()?;
+            Actor::Partner { partner } => {
+                let partner = self.partner(partner)?;
                 (&partner.name, &partner.mail)
             }
             Actor::Employer | Actor::Worker { .. } | Actor::Clock => return None,

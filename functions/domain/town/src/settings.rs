@@ -1,6 +1,7 @@
-//! What is wrong with the town's settings: addresses, groups, the partner, periods.
+//! What is wrong with the town's settings: addresses, groups, ids, periods.
 
 use super::{CatalogueTask, ContentError, ContentSource, DirectorGroup, Party, Programme, Tag};
+use crate::partners;
 use base::contact::EmailAddress;
 use base::people::Actor;
 
@@ -19,14 +20,10 @@ pub(super) fn problems(
             ));
         }
     }
-    for (number, group) in programme.directors.iter().enumerate() {
+    for group in &programme.directors {
         errors.extend(group_problems(group, tags, source));
-        let others = &programme.directors[..number];
-        if others.iter().any(|other| other.id == group.id) {
-            let message = format!("id「{}」が二つあります。別の名前にしてください。", group.id);
-            errors.push(source.last(&format!("id = \"{}\"", group.id), message));
-        }
     }
+    errors.extend(id_problems(programme, source));
     if !programme.minimum_wage.is_sorted_by_key(|wage| wage.from) {
         errors.push(source.near("[[minimum_wage]]", "最低賃金は古い順にならべてください。"));
     }
@@ -38,8 +35,9 @@ pub(super) fn problems(
     errors.extend(office_problems(programme, source));
     errors.extend(order_problems(programme, source));
     errors.extend(crate::bounds::problems(programme, source));
-    errors.extend(webhook_problem(programme, source));
-    errors.extend(partner_problems(programme, tags, tasks, source));
+    for partner in &programme.partners {
+        errors.extend(partners::problems(partner, tags, tasks, source));
+    }
     errors
 }
 
@@ -105,43 +103,29 @@ fn rate_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentEr
         .collect()
 }
 
-/// What is signed may be read by everybody on the way unless it is encrypted; on one's own machine nobody is.
-fn webhook_problem(programme: &Programme, source: &ContentSource) -> Option<ContentError> {
-    let url = programme.partner.as_ref()?.webhook.as_ref()?;
-    let safe = ["https://", "http://127.0.0.1:", "http://localhost:"];
-    let rest = safe.iter().find_map(|start| url.strip_prefix(start));
-    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
-    let is_safe = host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
-        && url.bytes().all(|byte| byte.is_ascii_graphic());
-    (!is_safe).then(|| {
-        source.near(
-            "webhook = ",
-            "webhook は https:// で始まるアドレスにしてください。例：https://partner.example.jp/kiridashi",
-        )
-    })
-}
-
-/// Tags and tools of the partner that no task has, so that nothing would ever be recommended for them.
-fn partner_problems(
-    programme: &Programme,
-    tags: &[Tag],
-    tasks: &[CatalogueTask],
-    source: &ContentSource,
-) -> Vec<ContentError> {
-    let Some(partner) = &programme.partner else {
-        return Vec::new();
-    };
-    let tag = |tag: &&String| !tags.iter().any(|known| known.id == **tag);
-    let tool = |tool: &&String| !tasks.iter().any(|task| task.needs(tool));
-    let tags = partner.tags.iter().filter(tag).map(|tag| {
-        let message = format!("「{tag}」という仕事の種類はありません。inventory/tasks.toml の [[tag]] にある名前にしてください。");
-        source.near(&format!("\"{tag}\""), message)
-    });
-    let tools = partner.tools.iter().filter(tool).map(|tool| {
-        let message = format!("「{tool}」という道具を使う仕事はありません。inventory/tasks.toml の tools にある名前にしてください。");
-        source.near("tools = ", message)
-    });
-    tags.chain(tools).collect()
+/// Ids that no group or partner can have, or that two of them have.
+fn id_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentError> {
+    let groups = programme.directors.iter().map(|group| &group.id);
+    let ids: Vec<&String> = groups
+        .chain(programme.partners.iter().map(|partner| &partner.id))
+        .collect();
+    let mut errors = Vec::new();
+    for (number, id) in ids.iter().enumerate() {
+        let line = format!("id = \"{id}\"");
+        if !Actor::is_id(id) {
+            let message = format!("id「{id}」は英小文字と数字だけにしてください。");
+            errors.push(source.near(&line, message));
+        }
+        if Actor::RESERVED.contains(&id.as_str()) {
+            let message = format!("id「{id}」は使えません。別の名前にしてください。");
+            errors.push(source.near(&line, message));
+        }
+        if ids[..number].contains(id) {
+            let message = format!("id「{id}」が二つあります。別の名前にしてください。");
+            errors.push(source.last(&line, message));
+        }
+    }
+    errors
 }
 
 /// What is wrong with one group. Several groups may share a tag: the work then goes to whoever has room.
@@ -155,19 +139,6 @@ fn group_problems(
         if !tags.iter().any(|t| t.id == *tag) {
             errors.push(source.near(tag, format!("「{tag}」という仕事の種類はありません。inventory/tasks.toml の [[tag]] にある名前にしてください。")));
         }
-    }
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
-    if !group.id.bytes().all(plain) || group.id.is_empty() {
-        errors.push(source.near(
-            &group.id,
-            format!("id「{}」は英小文字と数字だけにしてください。", group.id),
-        ));
-    }
-    if Actor::RESERVED.contains(&group.id.as_str()) {
-        errors.push(source.near(
-            &format!("id = \"{}\"", group.id),
-            format!("id「{}」は使えません。別の名前にしてください。", group.id),
-        ));
     }
     if group.capacity_open_specs == 0 {
         errors.push(source.near(
@@ -235,13 +206,13 @@ pub fn mails(programme: &Programme) -> Vec<&str> {
         .iter()
         .flat_map(|group| [&group.mail, &group.deputy.mail]);
     let people = programme.office.people.iter().map(|person| &person.mail);
-    let partner = programme.partner.iter().map(|partner| &partner.mail);
+    let partners = programme.partners.iter().map(|partner| &partner.mail);
     let bounces = programme.sender.bounces.iter();
     fixed
         .into_iter()
         .chain(groups)
         .chain(people)
-        .chain(partner)
+        .chain(partners)
         .chain(bounces)
         .map(String::as_str)
         .collect()

@@ -50,6 +50,9 @@ fn settings_of_placements_that_contradict_each_other_are_reported_at_their_line(
         ),
         ("id = \"b\"", "id = \"office\""),
         ("id = \"c\"", "id = \"a\""),
+        ("id = \"tonari\"", "id = \"partner\""),
+        ("id = \"tonari\"", "id = \"Tonari\""),
+        ("id = \"tonari\"", "id = \"c\""),
     ];
     for (right, wrong) in mistakes {
         let mut broken = sources();
@@ -93,7 +96,7 @@ fn specs_travel_encrypted_or_stay_on_this_machine() {
         "http://localhost:9000/",
     ] {
         let content = with_webhook(good).unwrap();
-        let partner = content.programme.partner.unwrap();
+        let partner = &content.programme.partners[0];
         assert_eq!(partner.webhook.as_deref(), Some(good));
     }
     let line = sources()["programme.toml"]

@@ -46,7 +46,7 @@ fn a_new_town_passes_the_check_at_once_and_says_its_own_name_alone() {
         assert_eq!(programme.operator.prefecture, "山見県");
         assert_eq!(programme.minimum_wage.len(), 1);
         assert_eq!(programme.minimum_wage[0].yen, 1050);
-        assert_eq!(programme.partner, None);
+        assert_eq!(programme.partners, []);
         assert_eq!(checked.content.seminars.len(), 1);
         let home = checked.site.page("_index.md").unwrap();
         let home = String::from_utf8_lossy(home);

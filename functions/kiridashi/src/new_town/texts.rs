@@ -48,7 +48,7 @@ pub(super) fn programme(town: &NewTown, shared: &str, today: Date) -> Result<Str
     if let Some(person) = people.get_mut(0) {
         person["mail"] = value(&town.mail);
     }
-    all.remove("partner");
+    all.remove("partners");
     let wages = all["minimum_wage"].as_array_of_tables_mut();
     let wages = wages.context("content/programme.toml has no [[minimum_wage]]")?;
     while wages.len() > 1 {

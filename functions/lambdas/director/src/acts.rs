@@ -210,8 +210,8 @@ fn refusal_banner(content: &Content, placement: &Placement, refused: &Refused) -
             banner.lines.push(history::now(placement, by, content).line);
             banner
         }
-        Refused::NoPartner => {
-            let title = texts.refused_partner_title(people.partner());
+        Refused::NoPartner { to } => {
+            let title = texts.refused_partner_title(people.partner(Some(to)));
             Banner::warn(&title, texts.refused_partner())
         }
         _ => Banner::warn(texts.refused_title(), texts.refused()),

@@ -1,4 +1,4 @@
-//! The partner's system answers with a signed callback; see `placements::handover`.
+//! A partner's system answers with a signed callback; see `placements::handover`.
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -24,10 +24,10 @@ pub(crate) async fn take(State(state): State<AppState>, request: Request) -> Han
     let Some(bytes) = read(body).await else {
         return Ok(error(StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
     };
-    if !is_signed(&state, &parts.headers, &bytes) {
-        tracing::warn!("a callback without a signature of the partner was refused");
+    let Some(by) = signer(&state, &parts.headers, &bytes) else {
+        tracing::warn!("a callback without a signature of a partner was refused");
         return Ok(error(StatusCode::UNAUTHORIZED, "signature"));
-    }
+    };
     let Ok(answer) = serde_json::from_slice::<PartnerAnswer>(&bytes) else {
         return Ok(error(StatusCode::UNPROCESSABLE_ENTITY, "body"));
     };
@@ -37,21 +37,25 @@ pub(crate) async fn take(State(state): State<AppState>, request: Request) -> Han
     let Some(command) = command_of(answer) else {
         return Ok(error(StatusCode::UNPROCESSABLE_ENTITY, "text"));
     };
-    decide(&state, &id, &command).await
+    decide(&state, &id, &command, &by).await
 }
 
 async fn read(body: Body) -> Option<Bytes> {
     axum::body::to_bytes(body, LIMIT).await.ok()
 }
 
-fn is_signed(state: &AppState, headers: &HeaderMap, body: &[u8]) -> bool {
+/// The partner of the settings whose secret has signed it.
+fn signer(state: &AppState, headers: &HeaderMap, body: &[u8]) -> Option<Actor> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let timestamp = text(TIMESTAMP).and_then(|text| text.parse().ok());
-    let (Some(timestamp), Some(signature)) = (timestamp, text(SIGNATURE)) else {
-        return false;
-    };
-    let secret = secret(&state.keys);
-    verify(secret.as_bytes(), timestamp, body, signature, state.now())
+    let (timestamp, signature) = (text(TIMESTAMP)?.parse().ok()?, text(SIGNATURE)?);
+    let content = state.content.get();
+    let signed = content.programme.partners.iter().find(|partner| {
+        let secret = secret(&state.keys, &partner.id);
+        verify(secret.as_bytes(), timestamp, body, signature, state.now())
+    });
+    signed.map(|partner| Actor::Partner {
+        partner: partner.id.clone(),
+    })
 }
 
 /// The command of an answer whose words are there where they are needed, and not too many.
@@ -66,18 +70,17 @@ fn command_of(answer: PartnerAnswer) -> Option<Command> {
     (!words.is_empty() && limits::excess(words, limits::NOTE).is_none()).then_some(command)
 }
 
-async fn decide(state: &AppState, id: &SpecId, command: &Command) -> HandlerResult {
+async fn decide(state: &AppState, id: &SpecId, command: &Command, by: &Actor) -> HandlerResult {
     let programme = &state.content.get().programme;
-    let (by, now) = (Actor::Partner, state.now());
-    let decided = state.store.decide(id, command, &by, now, programme);
+    let decided = state.store.decide(id, command, by, state.now(), programme);
     Ok(match decided.await? {
         Decided::Done(case) => {
-            tracing::info!(spec = %id, "the partner answered");
+            tracing::info!(spec = %id, by = by.code(), "the partner answered");
             standing(case.placement(id.spec))
         }
         Decided::Unknown => error(StatusCode::NOT_FOUND, "unknown_id"),
         Decided::Refused(_, case) => match case.placement(id.spec) {
-            Some(placement) if has_said(placement, command) => standing(Some(placement)),
+            Some(placement) if has_said(placement, by, command) => standing(Some(placement)),
             _ => error(StatusCode::CONFLICT, "not_open"),
         },
     })

@@ -23,7 +23,7 @@ use crate::heard::heard;
 use crate::history::{self, Moment, Now, history, labels, tag};
 use crate::people::People;
 use crate::repeat::again_link;
-use crate::sendings::sendings;
+use crate::sendings::{names, sendings};
 use crate::session::{LinkSession, OpenedPlacement};
 use crate::stages::Stages;
 use crate::{DECIDE, list_links, stale};
@@ -59,6 +59,7 @@ struct CasePage {
     /// Those who answered the notice of the job, by name.
     applicants: Vec<String>,
     sendings: Vec<Moment>,
+    /// Whom they were sent to.
     partner: String,
     history: Vec<Moment>,
 }
@@ -187,7 +188,7 @@ pub(crate) async fn page(
         homework: placement.spec.homework.clone(),
         applicants: found.applicants.iter().map(|it| it.name.clone()).collect(),
         sendings: sendings(found, &session.by, &content),
-        partner: People(&content).partner(),
+        partner: names(found, &content),
         history: history(placement, found.case.submission(), &content),
         errors: rejected.errors,
     };
@@ -216,8 +217,9 @@ fn why(placement: &Placement, viewer: &Actor, content: &Content) -> String {
 fn question(placement: &Placement, content: &Content) -> Option<Asked> {
     let texts = &content.texts.director;
     if let Some(text) = &placement.partner_question {
+        let partner = People(content).partner(placement.partner.as_deref());
         return Some(Asked {
-            title: texts.question_partner_title(People(content).partner()),
+            title: texts.question_partner_title(partner),
             text: text.clone(),
             fields: Vec::new(),
             hint: texts.question_partner_hint().to_owned(),

@@ -14,6 +14,7 @@ pub(crate) struct Employer {
     phone: Option<String>,
     mail: Option<String>,
     reach: Option<String>,
+    /// Their word on handing it to partners; empty where there is no partner.
     consent: String,
     /// Who wrote it for them, and how they agreed.
     assisted: Option<String>,
@@ -29,7 +30,7 @@ pub(crate) fn employer(
     if !placement.may_decide(viewer) && !placement.may_follow(viewer) {
         return None;
     }
-    let (contact, texts) = (&submission.contact, &content.texts.director);
+    let contact = &submission.contact;
     let text = |value: &str| Some(value.to_owned()).filter(|value| !value.is_empty());
     Some(Employer {
         business: contact.business.clone(),
@@ -40,15 +41,29 @@ pub(crate) fn employer(
             .and_then(|phone| text(phone.as_str())),
         mail: contact.mail.as_ref().and_then(|mail| text(mail.as_str())),
         reach: contact.reach.clone(),
-        consent: match placement.consent {
-            Some(true) => texts.consent_given(),
-            Some(false) => texts.consent_refused(),
-            None => texts.consent_unasked(),
-        }
-        .to_owned(),
+        consent: consent(placement, content),
         assisted: submission
             .assisted
             .as_ref()
             .map(|it| it.told(&content.texts.assisted)),
     })
+}
+
+/// The employer's word on each partner, by name where there are several.
+fn consent(placement: &Placement, content: &Content) -> String {
+    let texts = &content.texts.director;
+    let said = |id: &str| match placement.consent_to(id) {
+        Some(true) => texts.consent_given(),
+        Some(false) => texts.consent_refused(),
+        None => texts.consent_unasked(),
+    };
+    match content.programme.partners.as_slice() {
+        [] => String::new(),
+        [only] => said(&only.id).to_owned(),
+        several => {
+            let each = several.iter();
+            let each = each.map(|it| texts.consent_of(&it.name, said(&it.id)));
+            each.collect::<Vec<_>>().join("、")
+        }
+    }
 }

@@ -2,11 +2,9 @@
 
 use base::contact::Contact;
 use base::people::{Actor, Holder};
-use base::text::shown;
 use forms::{Confirmation, Field, Kind};
 use job_spec::fields::FieldDef;
-use placements::handover::Handover;
-use placements::{Placement, Recommended, Status, recommended};
+use placements::{Placement, Status};
 use serde::Serialize;
 use submissions::route::Load;
 use town::texts::DirectorTexts;
@@ -14,7 +12,6 @@ use town::{Content, Programme};
 
 use crate::fields;
 use crate::forms::{CaseForm, RejectedForm};
-use crate::history::tag;
 use crate::people::People;
 use crate::stages::end_fields;
 
@@ -35,6 +32,8 @@ pub(crate) struct DecisionForm {
     summary: String,
     lead: Vec<String>,
     action: &'static str,
+    /// The only partner that it may go to; empty: it asks, or is about none.
+    pub to: String,
     fields: Vec<Field>,
     submit: String,
 }
@@ -81,7 +80,7 @@ impl DecisionContext<'_> {
         })
     }
 
-    fn texts(&self) -> &DirectorTexts {
+    pub(crate) fn texts(&self) -> &DirectorTexts {
         &self.content.texts.director
     }
 
@@ -92,7 +91,7 @@ impl DecisionContext<'_> {
         self.placement.may_decide(self.viewer) || follows
     }
 
-    fn choice(
+    pub(crate) fn choice(
         &self,
         form: CaseForm,
         (summary, submit): (&str, &str),
@@ -104,6 +103,7 @@ impl DecisionContext<'_> {
             summary: summary.to_owned(),
             lead,
             action: form.path(),
+            to: String::new(),
             fields: self.rejected.refill(form, fields),
             submit: submit.to_owned(),
         }
@@ -145,55 +145,6 @@ impl DecisionContext<'_> {
         let fields = vec![fields::note("reason", label, hint)];
         let words = (texts.decline(), texts.decline_submit());
         self.choice(CaseForm::Decline, words, lead, fields)
-    }
-
-    fn hand_over(&self) -> Option<DecisionForm> {
-        let partner = self.content.programme.partner.as_ref()?;
-        let settled = matches!(
-            self.placement.status,
-            Status::WithPartner | Status::AwaitingConsent
-        );
-        if settled || self.placement.consent == Some(false) {
-            return None;
-        }
-        let texts = self.texts();
-        let mut lead = self.recommendation();
-        let consent = match self.placement.consent {
-            Some(true) => texts.hand_over_agreed(),
-            _ => texts.hand_over_asks(),
-        };
-        lead.extend([consent, texts.hand_over_withholds()].map(str::to_owned));
-        lead.extend(self.hidden());
-        let summary = texts.hand_over(&partner.name);
-        let words = (summary.as_str(), texts.hand_over_submit());
-        let field = Confirmation::HandOver.field(&self.content.words, None, &[]);
-        Some(self.choice(CaseForm::HandOver, words, lead, vec![field]))
-    }
-
-    /// The words that nobody there will read, because they tell who the employer is.
-    fn hidden(&self) -> Option<String> {
-        let mut agreed = self.placement.clone();
-        agreed.consent = Some(true);
-        let (_, hidden) = Handover::masked(&agreed, self.contact, self.content);
-        (!hidden.is_empty()).then(|| self.texts().hand_over_hides(hidden.join("、")))
-    }
-
-    /// Why the partner may be the better place.
-    fn recommendation(&self) -> Vec<String> {
-        let (texts, partner) = (self.texts(), People(self.content).partner());
-        let group = self.viewer.group();
-        let reasons = recommended(self.placement, group, self.content, self.load).into_iter();
-        let reasons = reasons.map(|reason| match reason {
-            Recommended::Tag { tag: id } => {
-                texts.recommended_tag(tag(Some(&id), self.content), &partner)
-            }
-            Recommended::Hours { needs, free } => {
-                texts.recommended_hours(shown(needs), shown(free))
-            }
-            Recommended::Workers { needs } => texts.recommended_workers(needs),
-            Recommended::Tool { tool } => texts.recommended_tool(tool, &partner),
-        });
-        reasons.collect()
     }
 
     fn end(&self) -> DecisionForm {

@@ -88,8 +88,13 @@ pub(crate) async fn hand_over(
     };
     let content = state.content.get();
     run(&state, &visitor, posted, "handed", |_, form| {
+        let known = |id: &str| {
+            let partner = content.programme.partner(id)?;
+            Some(partner.id.clone())
+        };
+        let to = form.one_of("to", known, form.texts.hand_over_to_missing());
         form.confirmed(Confirmation::HandOver, &content);
-        Some(Command::HandOver)
+        Some(Command::HandOver { to: to? })
     })
     .await
 }

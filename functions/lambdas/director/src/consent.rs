@@ -1,4 +1,4 @@
-//! The employer says whether a sheet may be shared with the partner town; nothing is shared before.
+//! The employer says whether a sheet may be shared with a partner town; nothing is shared before.
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -23,7 +23,11 @@ struct ConsentPage {
     title_of_work: String,
     token: String,
     asker: String,
+    /// The partner's id, which the answer is about.
+    to: String,
     partner: String,
+    /// What it costs there, possibly empty.
+    terms: String,
     withheld: Vec<String>,
     field: Field,
     errors: Vec<FieldError>,
@@ -63,9 +67,9 @@ fn page(
     let content = state.content.get();
     let (people, texts) = (People(&content), &content.texts.director);
     let placement = &found.placement;
+    let to = placement.partner.clone().unwrap_or_default();
     // As it would travel after a yes.
-    let mut agreed = placement.clone();
-    agreed.consent = Some(true);
+    let agreed = placement.agreed_with(&to);
     let travels = Handover::of(&agreed, &found.case.submission().contact, &content);
     let answers = [
         ("yes", texts.consent_choice_yes()),
@@ -79,13 +83,17 @@ fn page(
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let asker = placement.keeper.as_ref().map(|keeper| people.actor(keeper));
+    let partner = people.partner(Some(&to));
+    let settings = content.programme.partner(&to);
     let page = ConsentPage {
-        heading: texts.consent_heading(people.partner()),
+        heading: texts.consent_heading(&partner),
         reference: placement.id.to_string(),
         title_of_work: placement.spec.title.clone(),
         token: session.token.clone(),
         asker: asker.unwrap_or_else(|| content.programme.office.name.clone()),
-        partner: people.partner(),
+        partner,
+        terms: settings.map_or_else(String::new, |it| it.terms.clone()),
+        to,
         withheld: travels
             .withheld
             .into_iter()
@@ -108,9 +116,10 @@ pub(crate) async fn take(
         let content = state.content.get();
         let texts = &content.texts.director;
         let mut reader = FormReader::of(&input, texts);
+        let to = input.one("to").to_owned();
         let command = |code: &str| match code {
-            "yes" => Some(Command::GiveConsent),
-            "no" => Some(Command::RefuseConsent),
+            "yes" => Some(Command::GiveConsent { to: to.clone() }),
+            "no" => Some(Command::RefuseConsent { to: to.clone() }),
             _ => None,
         };
         let Some(command) = reader.one_of("answer", command, texts.consent_missing()) else {
@@ -132,14 +141,16 @@ pub(crate) async fn take(
 /// After the answer, and for a link that has nothing left to ask.
 fn settled(state: &AppState, session: &LinkSession, placement: &Placement, sent: bool) -> Response {
     let content = state.content.get();
-    let (texts, partner) = (&content.texts.director, People(&content).partner());
-    let line = match (placement.consent, placement.status) {
+    let texts = &content.texts.director;
+    let partner = People(&content).partner(placement.partner.as_deref());
+    let consent = placement.last_consent();
+    let line = match (consent, placement.status) {
         (Some(true), _) => texts.consent_yes(partner),
         (Some(false), _) => texts.consent_no(partner),
         (None, Status::AwaitingConsent) => texts.link_expired().to_owned(),
         (None, _) => texts.consent_nothing().to_owned(),
     };
-    let told = sent && placement.consent.is_some();
+    let told = sent && consent.is_some();
     let words = SettledWords {
         heading: texts.consent_answered_heading(),
         thanks: told.then_some(texts.consent_thanks()),

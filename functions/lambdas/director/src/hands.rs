@@ -14,7 +14,9 @@ pub(crate) fn owner(placement: &PlacementHead) -> Option<&str> {
     match &placement.holder {
         Holder::Group { group } | Holder::Deputy { group } => Some(group),
         Holder::Office | Holder::AllDirectors => None,
-        Holder::Partner | Holder::Employer => placement.keeper.as_ref().and_then(Actor::group),
+        Holder::Partner { .. } | Holder::Employer => {
+            placement.keeper.as_ref().and_then(Actor::group)
+        }
     }
 }
 

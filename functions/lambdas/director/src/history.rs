@@ -67,6 +67,7 @@ pub(crate) fn history(
     content: &Content,
 ) -> Vec<Moment> {
     let mut version = 1;
+    let mut partner = None;
     let mut moments = vec![Moment::done(
         moment(submission.sent_at),
         sent(placement, submission, content),
@@ -75,7 +76,11 @@ pub(crate) fn history(
         if matches!(&entry.event, Event::Answered { changes, .. } if !changes.is_empty()) {
             version += 1;
         }
-        let mut what = words(entry, placement, version, content);
+        if let Event::ConsentAsked { of: id } | Event::HandedOver { to: id } = &entry.event {
+            partner = Some(id.as_str());
+        }
+        let then = (version, partner);
+        let mut what = words(entry, placement, then, content);
         if !what.contains(&entry.name) {
             what = content.texts.director.told_under_name(what, &entry.name);
         }
@@ -103,10 +108,15 @@ pub(crate) fn tag<'a>(id: Option<&'a str>, content: &'a Content) -> &'a str {
     tag.map_or(id, |tag| tag.label.as_str())
 }
 
-/// One entry. `version` is the sheet's once it happened.
-fn words(entry: &Entry, placement: &Placement, version: u32, content: &Content) -> String {
+/// One entry. `version` is the sheet's once it happened, `partner` the one that it was last about.
+fn words(
+    entry: &Entry,
+    placement: &Placement,
+    (version, partner): (u32, Option<&str>),
+    content: &Content,
+) -> String {
     let (people, texts) = (People(content), &content.texts.director);
-    let (by, partner) = (people.doer(entry), people.partner());
+    let (by, partner) = (people.doer(entry), people.partner(partner));
     match &entry.event {
         Event::Offered { to, why } => {
             let tag = tag(why.tag.as_deref(), content);
@@ -118,13 +128,13 @@ fn words(entry: &Entry, placement: &Placement, version: u32, content: &Content) 
             texts.told_asked(by, labels(placement, fields).join("、"), question)
         }
         Event::Answered { changes, note } => answered(!changes.is_empty(), note, version, texts),
-        Event::ConsentAsked => texts.told_consent_asked(by, partner),
+        Event::ConsentAsked { .. } => texts.told_consent_asked(by, partner),
         Event::ConsentGiven => texts.told_consent_given(partner),
         Event::ConsentRefused => texts.told_consent_refused(partner),
-        Event::HandedOver => texts.told_handed_over(partner),
-        Event::PartnerTook => texts.told_accepted(partner),
-        Event::PartnerDeclined { reason } => texts.told_declined(partner, reason),
-        Event::PartnerAsked { question } => texts.told_partner_asked(partner, question),
+        Event::HandedOver { .. } => texts.told_handed_over(partner),
+        Event::PartnerTook => texts.told_accepted(by),
+        Event::PartnerDeclined { reason } => texts.told_declined(by, reason),
+        Event::PartnerAsked { question } => texts.told_partner_asked(by, question),
         Event::Reminded => texts.told_reminded().to_owned(),
         Event::Escalated { to } => texts.told_escalated(people.holder(to)),
         Event::Advanced {
@@ -214,7 +224,9 @@ pub(crate) fn now(placement: &Placement, viewer: &Actor, content: &Content) -> N
     let line = match placement.status {
         Status::Waiting => waiting(placement, viewer, &until, content),
         Status::Questioned => texts.questioned_line(until),
-        Status::AwaitingConsent => texts.awaiting_consent_line(people.partner(), until),
+        Status::AwaitingConsent => {
+            texts.awaiting_consent_line(people.partner(placement.partner.as_deref()), until)
+        }
         Status::WithPartner => with_partner(placement, viewer, &until, content),
         Status::Accepted {
             stage: Stage::Payment,
@@ -248,10 +260,11 @@ fn waiting(placement: &Placement, viewer: &Actor, until: &str, content: &Content
 }
 
 fn with_partner(placement: &Placement, viewer: &Actor, until: &str, content: &Content) -> String {
-    let (partner, texts) = (People(content).partner(), &content.texts.director);
+    let partner = People(content).partner(placement.partner.as_deref());
+    let texts = &content.texts.director;
     match (viewer, &placement.partner_question) {
-        (Actor::Partner, None) => texts.with_partner_viewer(until),
-        (Actor::Partner, Some(_)) => texts.with_partner_viewer_asked().to_owned(),
+        (Actor::Partner { .. }, None) => texts.with_partner_viewer(until),
+        (Actor::Partner { .. }, Some(_)) => texts.with_partner_viewer_asked().to_owned(),
         (viewer, Some(_)) if placement.may_decide(viewer) => {
             texts.with_partner_asked(partner, until)
         }

@@ -15,6 +15,7 @@ mod consent;
 mod devices;
 mod figures;
 mod forms;
+mod handing;
 mod hands;
 mod heard;
 mod history;

@@ -1,4 +1,4 @@
-//! The partner town's page behind the link in its mail: the sheet without names, and the answers it may give.
+//! A partner town's page behind the link in its mail: the sheet without names, and the answers it may give.
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -79,7 +79,7 @@ fn page(
     rejected: Option<RejectedAnswer<'_>>,
 ) -> Response {
     let (content, placement) = (state.content.get(), &found.placement);
-    let theirs = placement.holder.includes(&Actor::Partner) && !session.is_read_only();
+    let theirs = placement.is_with(&session.by) && !session.is_read_only();
     let contact = &found.case.submission().contact;
     let travels = Handover::of(placement, contact, &content);
     let status = match rejected {
@@ -93,7 +93,7 @@ fn page(
         industry: travels.industry.clone(),
         token: session.token.clone(),
         notice,
-        now: history::now(placement, &Actor::Partner, &content),
+        now: history::now(placement, &session.by, &content),
         question: placement.partner_question.clone().unwrap_or_default(),
         rows: match theirs {
             true => {
@@ -223,9 +223,9 @@ fn command(
     })
 }
 
-/// Whether the partner has said just this before, so that saying it again is no mistake.
-pub(crate) fn has_said(placement: &Placement, command: &Command) -> bool {
-    let own = placement.history.iter().filter(|e| e.by == Actor::Partner);
+/// Whether this partner has said just this before, so that saying it again is no mistake.
+pub(crate) fn has_said(placement: &Placement, by: &Actor, command: &Command) -> bool {
+    let own = placement.history.iter().filter(|e| e.by == *by);
     let mut said = own.map(|entry| &entry.event);
     said.any(|what| match (what, command) {
         (Event::PartnerTook, Command::PartnerTake) => true,
@@ -246,7 +246,7 @@ fn too_late(
     found: &OpenedPlacement,
     command: &Command,
 ) -> Response {
-    if has_said(&found.placement, command) {
+    if has_said(&found.placement, &session.by, command) {
         return see_other(&format!("{PARTNER}?t={}", session.token));
     }
     let texts = &state.content.get().texts.director;

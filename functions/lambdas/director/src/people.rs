@@ -38,8 +38,8 @@ impl People<'_> {
         }
     }
 
-    /// The partner town.
-    pub fn partner(self) -> String {
-        partner(self.0)
+    /// A partner town by its id; without one, any of them.
+    pub fn partner(self, id: Option<&str>) -> String {
+        partner(id, self.0)
     }
 }

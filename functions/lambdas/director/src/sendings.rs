@@ -1,4 +1,6 @@
-//! What became of the calls and mails to the partner, in plain words, for who looks after the placement.
+//! What became of the calls and mails to partners, in plain words, for who looks after the placement.
+
+use std::collections::BTreeSet;
 
 use base::people::{Actor, Notice};
 use placements::Event;
@@ -14,25 +16,43 @@ use crate::session::OpenedPlacement;
 /// One line for each; none for who may not act, and where nothing was handed over.
 pub(crate) fn sendings(found: &OpenedPlacement, viewer: &Actor, content: &Content) -> Vec<Moment> {
     let placement = &found.placement;
-    let handed = |what: &Event| matches!(what, Event::HandedOver);
+    let handed = |what: &Event| matches!(what, Event::HandedOver { .. });
     let mut history = placement.history.iter();
     let follows = placement.may_decide(viewer) || placement.may_follow(viewer);
-    match follows && history.any(|entry| handed(&entry.event)) {
-        true => found.sendings.iter().map(|it| line(it, content)).collect(),
-        false => Vec::new(),
+    if !follows || !history.any(|entry| handed(&entry.event)) {
+        return Vec::new();
     }
+    let several = receivers(found).len() > 1;
+    let lines = found.sendings.iter();
+    lines.map(|it| line(it, several, content)).collect()
 }
 
-fn line(sending: &Sending, content: &Content) -> Moment {
-    let (partner, texts) = (People(content).partner(), &content.texts.director);
+/// The partners that something was sent to, by their names.
+pub(crate) fn names(found: &OpenedPlacement, content: &Content) -> String {
+    let people = People(content);
+    let names = receivers(found).into_iter().map(|to| people.actor(to));
+    names.collect::<Vec<_>>().join("、")
+}
+
+fn receivers(found: &OpenedPlacement) -> BTreeSet<&Actor> {
+    found.sendings.iter().map(|sending| &sending.to).collect()
+}
+
+/// One sending; where `several` partners got something, it says which one.
+fn line(sending: &Sending, several: bool, content: &Content) -> Moment {
+    let (partner, texts) = (People(content).actor(&sending.to), &content.texts.director);
     let what = match sending.notice {
         Notice::TakenBack => texts.sent_taken_back(),
         Notice::Reminder => texts.sent_reminder(),
         _ => texts.sent_sheet(),
     };
+    let one = match several {
+        true => texts.sent_to(&partner, what),
+        false => what.to_owned(),
+    };
     let at = moment(sending.at);
     match &sending.outcome {
-        SendingState::Waiting => Moment::next(at, texts.sent_waiting(what)),
+        SendingState::Waiting => Moment::next(at, texts.sent_waiting(one)),
         SendingState::Called { at, answer } => Moment::done(
             moment(*at),
             texts.sent_called(partner, what, number(answer, texts)),
@@ -46,14 +66,14 @@ fn line(sending: &Sending, content: &Content) -> Moment {
             let (why, code) = (why(reason, texts), number(reason, texts));
             Moment::failed(
                 at,
-                texts.sent_postponed(what, why, code, tries, moment(*again)),
+                texts.sent_postponed(one, why, code, tries, moment(*again)),
             )
         }
         SendingState::Lost { at, reason } => {
             let (why, code) = (why(reason, texts), number(reason, texts));
-            Moment::failed(moment(*at), texts.sent_lost(what, why, code))
+            Moment::failed(moment(*at), texts.sent_lost(one, why, code))
         }
-        SendingState::Discarded => Moment::done(at, texts.sent_discarded(what)),
+        SendingState::Discarded => Moment::done(at, texts.sent_discarded(one)),
     }
 }
 

@@ -73,7 +73,7 @@ impl LinkSession {
             Link::Answer { id } | Link::Consent { id } | Link::Quote { id } => {
                 (id, Actor::Employer)
             }
-            Link::Partner { id } => (id, Actor::Partner),
+            Link::Partner { id, partner } => (id, Actor::Partner { partner }),
             // Nobody of ours: whoever holds the address.
             Link::Recruit { id } => (id, Actor::Clock),
             Link::Work { .. } => return Err(no_such_page(state, page)),

@@ -82,7 +82,8 @@ fn page(
     if let Some(error) = rejected.errors.first() {
         mail.error = error.message.clone();
     }
-    let partner = programme.partner.as_ref();
+    let partners = programme.partners.iter();
+    let partners: Vec<&str> = partners.map(|partner| partner.name.as_str()).collect();
     let page = StartPage {
         heading: texts.start_heading().to_owned(),
         description: texts.start_description().to_owned(),
@@ -91,9 +92,7 @@ fn page(
         mail,
         to: to.to_owned(),
         lists: signed_in.map_or_else(Vec::new, |it| list_links::links(it, &content, "")),
-        partner: partner
-            .map(|partner| partner.name.clone())
-            .unwrap_or_default(),
+        partner: partners.join("、"),
         remind: programme.escalation.reminder_business_days,
         deputy: programme.escalation.deputy_business_days,
         office: programme.escalation.office_business_days,

@@ -134,7 +134,7 @@ fn submission() -> Submission {
             phone: PhoneNumber::parse("0267-00-0000").ok(),
             reach: None,
             consent: true,
-            share_with_partner: false,
+            share_with: Vec::new(),
             unmailable: None,
         },
         specs: vec![RoutedSpec {

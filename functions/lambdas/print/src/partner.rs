@@ -1,4 +1,4 @@
-//! The sheet for the partner it was handed to: what its page tells, on paper.
+//! The sheet for a partner it was handed to: what its page tells, on paper.
 
 use axum::extract::{Query, State};
 use base::people::Actor;
@@ -28,12 +28,12 @@ pub(crate) async fn show(
     let opened = LinkPage::Partner.read(&state.keys, &query.t);
     let opened = opened.map_err(|_| missing())?;
     let validity = opened.validity(&content.programme, state.now());
-    let (Link::Partner { id }, Validity::Good) = (opened.link, validity) else {
+    let (Link::Partner { id, partner }, Validity::Good) = (opened.link, validity) else {
         return Err(missing());
     };
     let case = state.store.case(&id.reference).await?.ok_or_else(missing)?;
     let placement = case.placement(id.spec).ok_or_else(missing)?;
-    if !placement.holder.includes(&Actor::Partner) {
+    if !placement.is_with(&Actor::Partner { partner }) {
         return Err(missing());
     }
     let submission = case.submission();

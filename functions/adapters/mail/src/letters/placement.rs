@@ -34,7 +34,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         (_, Notice::QuotePaper | Notice::QuoteAnswer) => quote::to_keeper(news, context),
         (Actor::Employer, _) => employer::letter(news, context),
         (_, Notice::Phone) => employer::by_phone(news, context),
-        (Actor::Partner, _) => partner::letter(news, context),
+        (Actor::Partner { partner }, _) => partner::letter(partner, news, context),
         (Actor::Worker { number }, Notice::Ending) => order::ending(*number, news, context),
         (Actor::Worker { number }, _) => order::letter(*number, news, context),
         (

@@ -243,7 +243,7 @@ fn the_office_tells_an_employer_without_a_mail_address_by_phone() {
 #[test]
 fn consent_is_asked_for_also_while_a_question_is_open() {
     let b = director("a");
-    let story = Story::begin().then(&ask(), &b).then(&Command::HandOver, &b);
+    let story = Story::begin().then(&ask(), &b).then(&hand_over(), &b);
     let mail = story.mail(Notice::Consent, &Actor::Employer);
     assert!(mail.text.contains("/director/consent?t="), "{}", mail.text);
     assert!(!mail.subject.contains("質問"), "{}", mail.subject);
@@ -251,12 +251,12 @@ fn consent_is_asked_for_also_while_a_question_is_open() {
 
 #[test]
 fn the_partner_gets_the_sheet_without_contact_and_may_answer() {
-    let hand = Story::begin().then(&Command::HandOver, &director("a"));
+    let hand = Story::begin().then(&hand_over(), &director("a"));
     insta::assert_snapshot!("consent", hand.shown(Notice::Consent, &Actor::Employer));
-    let given = hand.then(&Command::GiveConsent, &Actor::Employer);
-    let text = given.shown(Notice::HandOver, &Actor::Partner);
+    let given = hand.then(&give_consent(), &Actor::Employer);
+    let text = given.shown(Notice::HandOver, &partner());
     insta::assert_snapshot!("handover", text);
-    let mail = given.mail(Notice::HandOver, &Actor::Partner);
+    let mail = given.mail(Notice::HandOver, &partner());
     token(&mail, LinkPage::Partner);
     let (_, message) = parsed(&mail);
     let file = message.attachment(1).unwrap();
@@ -279,7 +279,7 @@ fn the_partner_gets_the_sheet_without_contact_and_may_answer() {
     let question = Command::PartnerAsk {
         question: "写真は何枚ですか。".to_owned(),
     };
-    let asked = given.then(&question, &Actor::Partner);
+    let asked = given.then(&question, &partner());
     insta::assert_snapshot!(
         "partner_asked",
         asked.shown(Notice::PartnerAnswer, &director("a"))
@@ -290,7 +290,7 @@ fn the_partner_gets_the_sheet_without_contact_and_may_answer() {
         "partner@example.jp"
     );
     let back = asked.then(&Command::Accept, &director("a"));
-    insta::assert_snapshot!("taken_back", back.shown(Notice::TakenBack, &Actor::Partner));
+    insta::assert_snapshot!("taken_back", back.shown(Notice::TakenBack, &partner()));
 }
 
 #[test]
@@ -338,17 +338,31 @@ fn carried(mail: &Mail) -> String {
         .collect()
 }
 
+fn partner() -> Actor {
+    Actor::parse("partner-tonari").unwrap()
+}
+
+fn hand_over() -> Command {
+    let to = "tonari".to_owned();
+    Command::HandOver { to }
+}
+
+fn give_consent() -> Command {
+    let to = "tonari".to_owned();
+    Command::GiveConsent { to }
+}
+
 /// Every letter of a case in which everything happens, by who gets it.
 fn letters() -> Vec<(Actor, String)> {
     let mut submission = submission();
     submission.contact.phone = PhoneNumber::parse("090-1234-5678").ok();
     let story = || Story::of(submission.clone());
-    let partner = Command::PartnerDecline {
+    let declined = Command::PartnerDecline {
         reason: "いまは人がいません".to_owned(),
     };
     let handed = || {
-        let asked = story().then(&Command::HandOver, &director("a"));
-        asked.then(&Command::GiveConsent, &Actor::Employer)
+        let asked = story().then(&hand_over(), &director("a"));
+        asked.then(&give_consent(), &Actor::Employer)
     };
     let stories = [
         story().then(&decline(), &director("a")).wait(4),
@@ -357,7 +371,7 @@ fn letters() -> Vec<(Actor, String)> {
             .then(&ask(), &director("a"))
             .then(&answer(), &Actor::Employer),
         handed(),
-        handed().then(&partner, &Actor::Partner),
+        handed().then(&declined, &partner()),
         handed().then(&Command::Accept, &director("a")),
     ];
     let placements = stories.iter().flat_map(|story| {
@@ -396,7 +410,7 @@ fn the_privacy_page_tells_what_letters_really_carry() {
     let readers = [
         of(|to| to.group().is_some()),
         of(|to| *to == Actor::Office),
-        of(|to| *to == Actor::Partner),
+        of(|to| *to == partner()),
         of(|to| *to == Actor::Employer),
     ];
     let contact = ["090-1234-5678", "inn@example.jp"];

@@ -40,23 +40,12 @@ impl Placement {
             }
             Event::Asked { fields, question } => self.ask(fields, question, by, at),
             Event::Answered { changes, .. } => self.answer(changes, at),
-            Event::ConsentAsked => self.ask_consent(by, at),
-            Event::ConsentGiven => self.consent = Some(true),
-            Event::ConsentRefused => {
-                self.consent = Some(false);
-                self.back_to_keeper(at);
-            }
-            Event::HandedOver => self.hand_over(by, at),
-            Event::PartnerTook => {
-                self.decide(by, at);
-                let keeper = self.keeper.clone();
-                self.accept(by, at);
-                self.keeper = keeper;
-            }
-            Event::PartnerDeclined { .. } => {
-                self.partner_question = None;
-                self.back_to_keeper(at);
-            }
+            Event::ConsentAsked { of } => self.ask_consent(of, by, at),
+            Event::ConsentGiven => self.consent(true),
+            Event::ConsentRefused => self.refuse_consent(at),
+            Event::HandedOver { to } => self.hand_over(to, by, at),
+            Event::PartnerTook => self.take_as_partner(by, at),
+            Event::PartnerDeclined { .. } => self.decline_as_partner(at),
             Event::PartnerAsked { question } => self.partner_question = Some(question.clone()),
             Event::Reminded => self.remind(at),
             Event::Escalated { to } => self.escalate(to, at),
@@ -94,6 +83,7 @@ impl Placement {
     /// Begins a new round with somebody.
     fn offer(&mut self, to: &Holder, at: Timestamp) {
         self.offered_to = vec![to.clone()];
+        self.declined_partners.clear();
         self.question = None;
         self.partner_question = None;
         self.wait(Status::Waiting, to.clone(), at);
@@ -130,9 +120,35 @@ impl Placement {
         }
     }
 
-    fn ask_consent(&mut self, by: &Actor, at: Timestamp) {
+    fn ask_consent(&mut self, of: &str, by: &Actor, at: Timestamp) {
+        self.partner = Some(of.to_owned());
         self.keeper = Some(by.clone());
         self.wait(Status::AwaitingConsent, Holder::Employer, at);
+    }
+
+    /// The employer's word on the partner that they were asked about.
+    fn consent(&mut self, given: bool) {
+        let asked = self.partner.clone();
+        self.consents.extend(asked.map(|partner| (partner, given)));
+    }
+
+    fn refuse_consent(&mut self, at: Timestamp) {
+        self.consent(false);
+        self.back_to_keeper(at);
+    }
+
+    /// The partner has it, and whoever handed it over looks after it.
+    fn take_as_partner(&mut self, by: &Actor, at: Timestamp) {
+        self.decide(by, at);
+        let keeper = self.keeper.clone();
+        self.accept(by, at);
+        self.keeper = keeper;
+    }
+
+    fn decline_as_partner(&mut self, at: Timestamp) {
+        self.partner_question = None;
+        self.declined_partners.extend(self.partner.clone());
+        self.back_to_keeper(at);
     }
 
     fn answer(&mut self, changes: &[Change], at: Timestamp) {
@@ -150,14 +166,17 @@ impl Placement {
         }
     }
 
-    fn hand_over(&mut self, by: &Actor, at: Timestamp) {
+    fn hand_over(&mut self, to: &str, by: &Actor, at: Timestamp) {
+        let partner = to.to_owned();
+        self.partner = Some(partner.clone());
+        self.declined_partners.remove(to);
         // After consenting, it is the employer who moves it on, for whoever asked.
         if by.group().is_some() || *by == Actor::Office {
             self.keeper = Some(by.clone());
         }
         let keeper = self.keeper.clone().unwrap_or(Actor::Office);
         self.decide(&keeper, at);
-        self.wait(Status::WithPartner, Holder::Partner, at);
+        self.wait(Status::WithPartner, Holder::Partner { partner }, at);
     }
 
     /// It is with whoever asked or handed it over again.
@@ -171,7 +190,7 @@ impl Placement {
         let taken = self
             .accepted
             .as_ref()
-            .filter(|(by, _)| *by != Actor::Partner);
+            .filter(|(by, _)| by.partner().is_none());
         if let Some((by, _)) = taken {
             let stage = self.stages.last().map_or(Stage::Search, |done| done.stage);
             let holder = Holder::of(by);

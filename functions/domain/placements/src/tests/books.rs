@@ -187,7 +187,7 @@ fn a_correction_takes_the_first_line_back_and_the_rest_sums_up_to_the_books() {
 #[test]
 fn only_who_looks_after_it_keeps_its_books() {
     let told = delivered();
-    for by in [director("c"), worker(1), Actor::Employer, Actor::Partner] {
+    for by in [director("c"), worker(1), Actor::Employer, partner()] {
         let command = Command::Account {
             event: inspected(1),
         };

@@ -161,74 +161,72 @@ fn question_about_no_or_an_unknown_field_is_refused() {
 
 #[test]
 fn the_partner_needs_the_employers_consent_first() {
-    let decision = attempt(&case(), &Command::HandOver, &director("b")).unwrap();
+    let decision = attempt(&case(), &hand_over(), &director("b")).unwrap();
     assert_eq!(told(&decision), [("employer".to_owned(), Notice::Consent)]);
     let waiting = decision.after.clone();
     assert_eq!(only(&waiting).status, Status::AwaitingConsent);
     assert_eq!(
-        attempt(&waiting, &Command::PartnerTake, &Actor::Partner),
+        attempt(&waiting, &Command::PartnerTake, &partner()),
         Err(Refused::NotYours)
     );
 
-    let agreed = attempt(&waiting, &Command::GiveConsent, &Actor::Employer).unwrap();
+    let agreed = attempt(&waiting, &give_consent(), &Actor::Employer).unwrap();
     let wanted = [
         ("b".to_owned(), Notice::ConsentAnswer),
-        ("partner".to_owned(), Notice::HandOver),
+        ("partner-tonari".to_owned(), Notice::HandOver),
     ];
     assert_eq!(told(&agreed), wanted);
     let handed = agreed.after.clone();
     assert_eq!(only(&handed).status, Status::WithPartner);
 
-    let refused = done(&waiting, &Command::RefuseConsent, &Actor::Employer);
+    let refused = done(&waiting, &refuse_consent(), &Actor::Employer);
     assert_eq!(
         (only(&refused).status, only(&refused).holder),
         (Status::Waiting, of("b"))
     );
     assert_eq!(
-        attempt(&refused, &Command::HandOver, &director("b")),
-        Err(Refused::NoPartner)
+        attempt(&refused, &hand_over(), &director("b")),
+        Err(Refused::NoPartner {
+            to: "tonari".to_owned()
+        })
     );
 }
 
 fn shared() -> Case {
-    case_with(|it| it.contact.share_with_partner = true)
+    case_with(|it| it.contact.share_with = vec!["tonari".to_owned()])
 }
 
 #[test]
 fn consent_given_with_the_inventory_hands_over_at_once() {
-    let decision = attempt(&shared(), &Command::HandOver, &director("b")).unwrap();
+    let decision = attempt(&shared(), &hand_over(), &director("b")).unwrap();
     let wanted = [
         ("employer".to_owned(), Notice::StatusUpdate),
-        ("partner".to_owned(), Notice::HandOver),
+        ("partner-tonari".to_owned(), Notice::HandOver),
     ];
     assert_eq!(told(&decision), wanted);
 }
 
 #[test]
 fn partner_takes_once_and_the_director_follows() {
-    let handed = done(&shared(), &Command::HandOver, &director("b"));
-    let taken = done(&handed, &Command::PartnerTake, &Actor::Partner);
-    assert_eq!(only(&taken).holder, Holder::Partner);
+    let handed = done(&shared(), &hand_over(), &director("b"));
+    let taken = done(&handed, &Command::PartnerTake, &partner());
+    assert_eq!(only(&taken).holder, Holder::of(&partner()));
     assert!(only(&taken).may_follow(&director("b")));
     let again = attempt(
         &taken,
         &Command::PartnerDecline { reason: "".into() },
-        &Actor::Partner,
+        &partner(),
     );
     let at = taken.entries[1].at;
-    let by = Actor::Partner;
+    let by = partner();
     assert_eq!(again, Err(Refused::AlreadyDecided { by, at }));
 }
 
 #[test]
 fn partner_that_declines_gives_it_back_to_the_director() {
-    let handed = done(&shared(), &Command::HandOver, &director("b"));
+    let handed = done(&shared(), &hand_over(), &director("b"));
     let reason = "人手がありません".to_owned();
-    let back = done(
-        &handed,
-        &Command::PartnerDecline { reason },
-        &Actor::Partner,
-    );
+    let back = done(&handed, &Command::PartnerDecline { reason }, &partner());
     assert_eq!(
         (only(&back).status, only(&back).holder),
         (Status::Waiting, of("b"))
@@ -238,11 +236,11 @@ fn partner_that_declines_gives_it_back_to_the_director() {
 
 #[test]
 fn director_takes_it_back_from_the_partner_by_accepting() {
-    let handed = done(&shared(), &Command::HandOver, &director("b"));
+    let handed = done(&shared(), &hand_over(), &director("b"));
     let decision = attempt(&handed, &Command::Accept, &director("b")).unwrap();
-    assert!(told(&decision).contains(&("partner".to_owned(), Notice::TakenBack)));
+    assert!(told(&decision).contains(&("partner-tonari".to_owned(), Notice::TakenBack)));
     let taken = decision.after.clone();
-    let late = attempt(&taken, &Command::PartnerTake, &Actor::Partner);
+    let late = attempt(&taken, &Command::PartnerTake, &partner());
     assert!(matches!(late, Err(Refused::AlreadyDecided { by, .. }) if by == director("b")));
 }
 
@@ -374,9 +372,9 @@ pub(super) fn commands() -> Vec<Command> {
             texts: BTreeMap::from([("volume".to_owned(), "3件".to_owned())]),
             note: "よろしく".to_owned(),
         },
-        Command::HandOver,
-        Command::GiveConsent,
-        Command::RefuseConsent,
+        hand_over(),
+        give_consent(),
+        refuse_consent(),
         Command::PartnerTake,
         Command::PartnerDecline {
             reason: reason.clone(),
@@ -399,7 +397,7 @@ pub(super) fn actors() -> Vec<Actor> {
     let groups = ["a", "b", "c"];
     let people = groups.iter().flat_map(|g| [director(g), deputy(g)]);
     people
-        .chain([Actor::Employer, Actor::Office, Actor::Partner])
+        .chain([Actor::Employer, Actor::Office, partner()])
         .collect()
 }
 
@@ -467,9 +465,9 @@ fn what_the_partner_asks_twice_is_asked_once() {
     let ask = Command::PartnerAsk {
         question: "締め切りは延ばせますか".to_owned(),
     };
-    let case = done(&case, &ask, &Actor::Partner);
+    let case = done(&case, &ask, &partner());
     let entries = case.entries().len();
-    let again = attempt(&case, &ask, &Actor::Partner);
+    let again = attempt(&case, &ask, &partner());
     assert!(
         matches!(again, Err(Refused::AlreadyDecided { .. })),
         "{again:?}"
@@ -477,17 +475,14 @@ fn what_the_partner_asks_twice_is_asked_once() {
     let other = Command::PartnerAsk {
         question: "何人分ですか".to_owned(),
     };
-    assert_eq!(
-        done(&case, &other, &Actor::Partner).entries().len(),
-        entries + 1
-    );
+    assert_eq!(done(&case, &other, &partner()).entries().len(), entries + 1);
 }
 
 /// With the partner, by the employer's word.
 fn with_partner() -> Case {
-    let case = done(&case(), &Command::HandOver, &director("b"));
+    let case = done(&case(), &hand_over(), &director("b"));
     match only(&case).status {
-        Status::AwaitingConsent => done(&case, &Command::GiveConsent, &Actor::Employer),
+        Status::AwaitingConsent => done(&case, &give_consent(), &Actor::Employer),
         _ => case,
     }
 }
@@ -495,14 +490,14 @@ fn with_partner() -> Case {
 #[test]
 fn what_was_taken_on_may_go_to_the_partner_until_an_order_is_made() {
     let accepted = done(&case(), &Command::Accept, &director("b"));
-    let asked = done(&accepted, &Command::HandOver, &director("b"));
+    let asked = done(&accepted, &hand_over(), &director("b"));
     assert_eq!(only(&asked).status, Status::AwaitingConsent);
     // Refused, it is with who took it on, as before.
-    let refused = done(&asked, &Command::RefuseConsent, &Actor::Employer);
+    let refused = done(&asked, &refuse_consent(), &Actor::Employer);
     let stage = Stage::Search;
     assert_eq!(only(&refused).status, Status::Accepted { stage });
     assert_eq!(only(&refused).keeper, Some(director("b")));
-    let agreed = done(&asked, &Command::GiveConsent, &Actor::Employer);
+    let agreed = done(&asked, &give_consent(), &Actor::Employer);
     assert_eq!(only(&agreed).status, Status::WithPartner);
     let order = Command::Advance {
         stage: Stage::Order,
@@ -511,7 +506,7 @@ fn what_was_taken_on_may_go_to_the_partner_until_an_order_is_made() {
         hours: Some(8.0),
     };
     let ordered = done(&accepted, &order, &director("b"));
-    assert!(attempt(&ordered, &Command::HandOver, &director("b")).is_err());
+    assert!(attempt(&ordered, &hand_over(), &director("b")).is_err());
 }
 
 #[test]
@@ -532,9 +527,9 @@ fn what_the_employer_says_by_phone_is_entered_by_who_hears_it() {
     let answered = done(&asked, &answer, &Actor::Office);
     assert_eq!(only(&answered).spec.version, 2);
     assert_eq!(answered.entries().last().unwrap().by, Actor::Office);
-    let consent = done(&case(), &Command::HandOver, &director("b"));
+    let consent = done(&case(), &hand_over(), &director("b"));
     if only(&consent).status == Status::AwaitingConsent {
-        let given = done(&consent, &Command::GiveConsent, &director("b"));
+        let given = done(&consent, &give_consent(), &director("b"));
         assert_eq!(only(&given).status, Status::WithPartner);
     }
 }

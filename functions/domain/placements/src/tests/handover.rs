@@ -59,7 +59,7 @@ fn the_employers_name_is_hidden_in_every_text_and_whoever_hands_over_sees_which(
             planned: "2026-12-01".parse().unwrap(),
         };
     }
-    placement.consent = Some(true);
+    placement = placement.agreed_with("tonari");
     let (handover, hidden) = Handover::masked(&placement, &contact, &content());
     assert_eq!(handover.title, "（事業者）の口コミの返事");
     for field in &handover.fields {

@@ -20,10 +20,10 @@ fn on_the_way() -> Vec<Case> {
         note: String::new(),
     };
     let ended = done(&accepted, &end, &deputy("c"));
-    let consent = done(&case(), &Command::HandOver, &b);
-    let handed = done(&consent, &Command::GiveConsent, &Actor::Employer);
+    let consent = done(&case(), &hand_over(), &b);
+    let handed = done(&consent, &give_consent(), &Actor::Employer);
     let question = "いつですか".to_owned();
-    let asked = done(&handed, &Command::PartnerAsk { question }, &Actor::Partner);
+    let asked = done(&handed, &Command::PartnerAsk { question }, &partner());
     let office = Command::Reassign { to: Holder::Office };
     let reassigned = done(&accepted, &office, &Actor::Office);
     let all = [declined, accepted, ended, consent, handed, asked];

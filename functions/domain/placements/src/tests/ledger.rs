@@ -119,20 +119,16 @@ fn figures_equal_a_count_by_hand() {
 
 #[test]
 fn what_the_partner_took_is_no_income_of_the_towns() {
-    let submission = case_with(|submission| submission.contact.share_with_partner = true);
+    let submission = case_with(|it| it.contact.share_with = vec!["tonari".to_owned()]);
     let told = Told {
         case: submission,
         lines: Vec::new(),
     };
     let told = told
-        .then(
-            Command::HandOver,
-            &director("b"),
-            "2026-11-24T10:00:00+09:00",
-        )
+        .then(hand_over(), &director("b"), "2026-11-24T10:00:00+09:00")
         .then(
             Command::PartnerTake,
-            &Actor::Partner,
+            &partner(),
             "2026-11-25T10:00:00+09:00",
         )
         .stage(Stage::Order, date(2026, 12, 1), Some((30_000, 25.0)))

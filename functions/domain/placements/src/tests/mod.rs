@@ -11,6 +11,7 @@ mod joint;
 mod ledger;
 mod order_days;
 mod orders;
+mod partners;
 mod published;
 mod search;
 mod share;
@@ -93,7 +94,7 @@ pub(super) fn case_of(ids: &[&str], programme: &Programme) -> Case {
         phone: None,
         reach: None,
         consent: true,
-        share_with_partner: false,
+        share_with: Vec::new(),
         unmailable: None,
     };
     let reference = Reference::parse("K7M3-FXWP").unwrap();
@@ -112,6 +113,26 @@ pub(super) fn case_with(differ: impl FnOnce(&mut Submission)) -> Case {
     let mut submission = case().submission;
     differ(&mut submission);
     Case::new(submission, Vec::new(), 0)
+}
+
+/// The town's partner.
+pub(super) fn partner() -> Actor {
+    Actor::parse("partner-tonari").unwrap()
+}
+
+pub(super) fn hand_over() -> Command {
+    let to = "tonari".to_owned();
+    Command::HandOver { to }
+}
+
+pub(super) fn give_consent() -> Command {
+    let to = "tonari".to_owned();
+    Command::GiveConsent { to }
+}
+
+pub(super) fn refuse_consent() -> Command {
+    let to = "tonari".to_owned();
+    Command::RefuseConsent { to }
 }
 
 /// A director's reason in the tests.

@@ -32,7 +32,7 @@ fn every_word_has_to_be_in_the_number_the_title_or_the_employer() {
 fn who_does_not_see_a_placement_does_not_find_it() {
     let case = case();
     let number = case.submission().reference.to_string();
-    for who in [director("a"), deputy("a"), Actor::Partner] {
+    for who in [director("a"), deputy("a"), partner()] {
         assert!(!finds(&case, &number, &who), "{who:?}");
     }
     assert!(finds(&case, &number, &Actor::Office));

@@ -1,11 +1,18 @@
-//! When the partner is recommended: by tag, hours, workers at once, and tool.
+//! When a partner is recommended: by tag, hours, workers at once, and tool.
 
 use super::*;
 use answers::{Period, Slack, TaskAnswers};
 use questionnaire::tasks::Task;
 
 fn told(placement: &Placement, group: Option<&str>, load: &Load) -> Vec<Recommended> {
-    recommended(placement, group, &Content::embedded(), load)
+    let content = Content::embedded();
+    recommended(
+        placement,
+        &content.programme.partners[0],
+        group,
+        &content,
+        load,
+    )
 }
 
 /// A placement that nothing speaks for handing over.
@@ -17,13 +24,8 @@ fn plain() -> Placement {
 }
 
 #[test]
-fn nothing_is_recommended_without_a_reason_or_a_partner() {
+fn nothing_is_recommended_without_a_reason() {
     assert_eq!(told(&plain(), Some("b"), &Load::default()), []);
-    let mut many = plain();
-    many.spec.estimate.workers = Some(4);
-    let mut alone = Content::embedded();
-    alone.programme.partner = None;
-    assert_eq!(recommended(&many, Some("b"), &alone, &Load::default()), []);
 }
 
 #[test]

@@ -5,6 +5,7 @@ texts! {
     PlacementTexts, placements {
         former_director,
         former_deputy,
+        former_partner,
         all_directors,
         employer,
         partner,

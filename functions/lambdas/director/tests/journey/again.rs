@@ -131,7 +131,7 @@ async fn what_is_over_is_prepared_again_too_and_what_is_not_ordered_yet_is_not()
 async fn whoever_has_agreed_to_the_partner_once_is_asked_again() {
     let site = Site::open().await;
     let contact = Contact {
-        share_with_partner: true,
+        share_with: vec!["tonari".to_owned()],
         ..sample::contact()
     };
     let sent = site.sent_by(contact, &["inn02"]).await;
@@ -140,5 +140,5 @@ async fn whoever_has_agreed_to_the_partner_once_is_asked_again() {
     let mut page = asked(&sent, "b").await;
     let form = form_to(&page, FORM);
     page.submit(form).await;
-    assert_eq!(shown(&site, &page).await.1.consent, None);
+    assert_eq!(shown(&site, &page).await.1.consents.len(), 0);
 }

@@ -78,13 +78,13 @@ async fn what_a_machine_submits_as_served_neither_agrees_nor_answers_nor_takes()
     assert_eq!(sent.placement().await.status, Status::AwaitingConsent);
     decides_nothing(&sent, &Link::Consent { id: sent.id(1) }, 1).await;
     let mut who = contact();
-    who.share_with_partner = true;
+    who.share_with = vec!["tonari".to_owned()];
     let sent = site.sent_by(who, &["inn02"]).await;
     let mut director = sent.decide("b").await;
     let form = form_to(&director, "/director/handover");
     director.submit(form).await;
     assert_eq!(sent.placement().await.status, Status::WithPartner);
-    decides_nothing(&sent, &Link::Partner { id: sent.id(1) }, 3).await;
+    decides_nothing(&sent, &testkit::sample::partners_link(sent.id(1)), 3).await;
 }
 
 #[tokio::test]

@@ -21,5 +21,6 @@ mod site;
 mod stages;
 mod start;
 mod together;
+mod two_partners;
 mod whole;
 mod year;

@@ -5,19 +5,19 @@ use axum::http::{Method, Request, StatusCode};
 use base::people::{Actor, Holder};
 use jiff::SignedDuration;
 use placements::handover::{SIGNATURE, TIMESTAMP, secret, sign};
-use placements::{Link, Status};
+use placements::Status;
 use testkit::browser::Page;
 use testkit::log::Log;
 use tokio::task::JoinSet;
 
 use crate::decide::form_to;
 use crate::site::{Sent, Site};
-use testkit::sample::contact;
+use testkit::sample::{contact, partners_link, tonari};
 
 /// A spec that lies with the partner.
 async fn handed(site: &Site) -> Sent<'_> {
     let mut who = contact();
-    who.share_with_partner = true;
+    who.share_with = vec!["tonari".to_owned()];
     let sent = site.sent_by(who, &["inn02"]).await;
     let mut browser = sent.decide("b").await;
     let form = form_to(&browser, "/director/handover");
@@ -53,7 +53,7 @@ fn signed(site: &Site, body: &str, secret: &str, seconds: i64) -> Request<Body> 
 }
 
 fn ours(site: &Site) -> String {
-    secret(&site.state.keys)
+    secret(&site.state.keys, "tonari")
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn a_signed_answer_is_taken_once_and_answered_the_same_again() {
         );
     }
     let accepted = sent.placement().await.accepted.unwrap();
-    assert_eq!(accepted.0, Actor::Partner);
+    assert_eq!(accepted.0, tonari());
     assert_eq!(
         site.messages().await.len(),
         2,
@@ -91,7 +91,7 @@ async fn of_twenty_equal_answers_at_once_one_is_recorded_and_all_hear_the_same()
         assert_eq!(page.html(), r#"{"status":"returned"}"#);
     }
     let history = sent.placement().await.history;
-    let own = history.iter().filter(|entry| entry.by == Actor::Partner);
+    let own = history.iter().filter(|entry| entry.by == tonari());
     assert_eq!(own.count(), 1);
     assert_eq!(
         site.messages().await.len(),
@@ -116,7 +116,7 @@ async fn of_partner_and_director_at_once_one_wins_and_the_other_is_told() {
         let take = tokio::spawn(async move { partner.raw(request).await });
         let (accepted, taken) = (accept.await.unwrap(), take.await.unwrap());
         let by = sent.placement().await.accepted.unwrap().0;
-        if by == Actor::Partner {
+        if by == tonari() {
             assert_eq!(taken.status, StatusCode::OK);
             assert_eq!(accepted.status, StatusCode::CONFLICT);
             let words = accepted.words();
@@ -220,7 +220,7 @@ async fn who_looks_after_it_reads_what_became_of_the_call() {
     let site = Site::open().await;
     let sent = handed(&site).await;
     let (store, minute) = (&site.state.store, SignedDuration::from_mins(1));
-    let id = format!("{}-1-handover-partner", sent.reference.fact());
+    let id = format!("{}-1-handover-partner-tonari", sent.reference.fact());
     let says = async |by: &str, words: &str| {
         let page = sent.decide(by).await.page.words();
         assert!(page.contains(words), "{words}: {page}");
@@ -256,7 +256,7 @@ async fn who_looks_after_it_reads_what_became_of_the_call() {
 async fn by_hand_the_partner_sees_no_contact_asks_and_takes_it() {
     let site = Site::open().await;
     let sent = handed(&site).await;
-    let link = Link::Partner { id: sent.id(1) };
+    let link = partners_link(sent.id(1));
     let mut partner = site.at(&link).await;
     let words = partner.page.words();
     for secret in [
@@ -292,7 +292,7 @@ async fn by_hand_the_partner_sees_no_contact_asks_and_takes_it() {
     );
     let take = partner.page.forms().remove(0).confirmed();
     partner.submit(take.clone()).await;
-    assert_eq!(sent.placement().await.accepted.unwrap().0, Actor::Partner);
+    assert_eq!(sent.placement().await.accepted.unwrap().0, tonari());
     partner.submit(take).await;
     assert_eq!(partner.page.status, StatusCode::OK, "pressed twice");
     let mut forged = site.browser();
@@ -314,7 +314,7 @@ async fn a_question_that_is_called_back_twice_is_one_entry_and_one_mail() {
         );
     }
     let history = sent.placement().await.history;
-    let asked = history.iter().filter(|entry| entry.by == Actor::Partner);
+    let asked = history.iter().filter(|entry| entry.by == tonari());
     assert_eq!(asked.count(), 1);
     assert_eq!(site.messages().await.len(), 1);
 }
@@ -323,7 +323,7 @@ async fn a_question_that_is_called_back_twice_is_one_entry_and_one_mail() {
 async fn the_director_sees_which_words_are_hidden_and_the_partner_does_not_see_them() {
     let site = Site::open().await;
     let mut who = contact();
-    who.share_with_partner = true;
+    who.share_with = vec!["tonari".to_owned()];
     who.business = "口コミ".to_owned();
     let sent = site.sent_by(who, &["inn02"]).await;
     let browser = sent.decide("b").await;
@@ -332,7 +332,7 @@ async fn the_director_sees_which_words_are_hidden_and_the_partner_does_not_see_t
     let mut browser = browser;
     let form = form_to(&browser, "/director/handover");
     browser.submit(form).await;
-    let page = site.at(&Link::Partner { id: sent.id(1) }).await;
+    let page = site.at(&partners_link(sent.id(1))).await;
     let words = page.page.words();
     assert!(
         words.contains("（事業者）") && !words.contains("口コミ"),

@@ -204,7 +204,10 @@ async fn nothing_goes_to_the_partner_before_the_employer_agrees() {
     browser.submit(form).await;
     assert_eq!(sent.placement().await.status, Status::AwaitingConsent);
     let told = site.messages().await;
-    assert!(told.iter().all(|id| !id.ends_with("-partner")), "{told:?}");
+    assert!(
+        told.iter().all(|id| !id.ends_with("-partner-tonari")),
+        "{told:?}"
+    );
     let link = Link::Consent { id: sent.id(1) };
     let mut employer = site.at(&link).await;
     let yes = employer.page.form().set("answer", "yes");
@@ -215,7 +218,7 @@ async fn nothing_goes_to_the_partner_before_the_employer_agrees() {
         site.messages()
             .await
             .iter()
-            .any(|id| id.ends_with("-partner"))
+            .any(|id| id.ends_with("-partner-tonari"))
     );
     // Pressed again, it changes nothing.
     employer.submit(yes).await;
@@ -248,7 +251,7 @@ async fn a_refused_consent_leaves_it_with_the_director_and_cannot_be_asked_again
 async fn consent_given_with_the_questionnaire_hands_over_at_once() {
     let site = Site::open().await;
     let mut who = contact();
-    who.share_with_partner = true;
+    who.share_with = vec!["tonari".to_owned()];
     let sent = site.sent_by(who, &["inn02"]).await;
     let mut browser = sent.decide("b").await;
     let form = form_to(&browser, "/director/handover");

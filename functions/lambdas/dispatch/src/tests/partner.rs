@@ -23,9 +23,9 @@ fn director() -> Actor {
 impl Sharing {
     async fn begin() -> Sharing {
         let mut office = Office::open().await;
-        let partner = Partner::start(&secret(&office.dispatch.keys)).unwrap();
+        let partner = Partner::start(&secret(&office.dispatch.keys, "tonari")).unwrap();
         let mut content = CONTENT.clone();
-        let settings = content.programme.partner.as_mut().unwrap();
+        let settings = &mut content.programme.partners[0];
         settings.webhook = Some(partner.url());
         office.dispatch.content = Arc::new(content);
         let sharing = Sharing { office, partner };
@@ -35,9 +35,10 @@ impl Sharing {
 
     async fn hand_over(&self) {
         let mut submission = submission();
-        submission.contact.share_with_partner = true;
+        submission.contact.share_with = vec!["tonari".to_owned()];
         self.office.submit(&submission, &[]).await;
-        self.decide(&Command::HandOver, &director()).await;
+        self.decide(&testkit::sample::hand_over(), &director())
+            .await;
     }
 
     async fn decide(&self, command: &Command, by: &Actor) {
@@ -69,7 +70,7 @@ impl Sharing {
     }
 }
 
-const HANDED: &str = "k7m3fxwp-1-handover-partner";
+const HANDED: &str = "k7m3fxwp-1-handover-partner-tonari";
 const TOLD: &str = "k7m3fxwp-1-update-employer@example.jp";
 
 #[tokio::test]

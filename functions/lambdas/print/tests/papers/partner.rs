@@ -57,12 +57,12 @@ async fn handed_over(site: &Site) -> (Contact, Placement) {
     tell(&mut submission.specs[0].spec, site);
     let contact = submission.contact.clone();
     let id = sent(site, submission).await;
-    for command in [Command::Accept, Command::HandOver] {
+    for command in [Command::Accept, sample::hand_over()] {
         decide(site, &id, command, &director())
             .await
             .expect("it may be done");
     }
-    let consent = decide(site, &id, Command::GiveConsent, &Actor::Employer).await;
+    let consent = decide(site, &id, sample::give_consent(), &Actor::Employer).await;
     (contact, consent.expect("it may be done"))
 }
 
@@ -76,7 +76,7 @@ async fn the_partners_paper_tells_what_travels_and_neither_name_nor_place_nor_ho
     let site = Site::open(PRINT).await;
     let (contact, placement) = handed_over(&site).await;
     let id = placement.id.clone();
-    let (status, file) = asked(&site, &token(&site, &Link::Partner { id })).await;
+    let (status, file) = asked(&site, &token(&site, &sample::partners_link(id))).await;
     assert_eq!(status, StatusCode::OK);
     let printed = squeezed(&testkit::pdf::text(&file, "-raw"));
     for word in TELLING {
@@ -110,7 +110,7 @@ async fn the_partners_paper_is_for_nobody_else_and_not_once_it_is_taken_back() {
         by: by.clone(),
     };
     let answers = Link::Answer { id: id.clone() };
-    let partners = token(&site, &Link::Partner { id: id.clone() });
+    let partners = token(&site, &sample::partners_link(id.clone()));
     let (told, signature) = partners.rsplit_once('.').expect("a signature");
     let forged: String = signature.chars().rev().collect();
     for stranger in [

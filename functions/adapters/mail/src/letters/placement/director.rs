@@ -83,12 +83,14 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
 /// Whom an answer to a letter without sheets reaches: the partner who asked, or the employer.
 fn answer_to(news: &News, content: &Content) -> Option<Correspondent> {
     let contact = &news.case.submission().contact;
-    match (&contact.mail, &content.programme.partner) {
-        (_, Some(partner)) if news.notice == Notice::PartnerAnswer => {
-            Some(Correspondent::new(&partner.name, &partner.mail))
+    let partner = news.entries.iter().find(|it| it.by.partner().is_some());
+    let partner = partner.filter(|_| news.notice == Notice::PartnerAnswer);
+    match partner.and_then(|entry| content.programme.contact_of(&entry.by)) {
+        Some((name, mail)) => Some(Correspondent::new(name, mail)),
+        None => {
+            let mail = contact.mail.as_ref()?;
+            Some(Correspondent::new(&contact.person, mail.as_str()))
         }
-        (Some(employer), _) => Some(Correspondent::new(&contact.person, employer.as_str())),
-        _ => None,
     }
 }
 
@@ -175,7 +177,9 @@ fn escalation(news: &News, content: &Content) -> Vec<String> {
     let (placement, texts) = (news.only(), &content.texts.letters);
     let first = match (placement.status, &placement.holder) {
         (Status::Questioned | Status::AwaitingConsent, _) => texts.escalation_employer().to_owned(),
-        (Status::WithPartner, _) => texts.escalation_partner(partner(content)),
+        (Status::WithPartner, _) => {
+            texts.escalation_partner(partner(placement.partner.as_deref(), content))
+        }
         (_, Holder::Deputy { group }) => {
             let group = group.clone();
             texts.escalation_deputy(called(&Holder::Group { group }, content))
@@ -206,8 +210,9 @@ fn answer<'c>(news: &News, texts: &'c LetterTexts) -> Words<'c> {
 }
 
 fn consent<'c>(news: &News, content: &'c Content) -> Words<'c> {
-    let (partner, texts) = (partner(content), &content.texts.letters);
-    let lead = match news.only().consent {
+    let (placement, texts) = (news.only(), &content.texts.letters);
+    let partner = partner(placement.partner.as_deref(), content);
+    let lead = match placement.last_consent() {
         Some(true) => texts.consent_given(partner),
         _ => texts.consent_refused(partner),
     };
@@ -219,8 +224,9 @@ fn consent<'c>(news: &News, content: &'c Content) -> Words<'c> {
 }
 
 fn partner_answer<'c>(news: &News, content: &'c Content) -> Words<'c> {
-    let (partner, texts) = (partner(content), &content.texts.letters);
-    let said = news.of(news.only()).last().map(|entry| &entry.event);
+    let (placement, texts) = (news.only(), &content.texts.letters);
+    let partner = partner(placement.partner.as_deref(), content);
+    let said = news.of(placement).last().map(|entry| &entry.event);
     let (lead, quote) = match said {
         Some(Event::PartnerDeclined { reason }) => (
             texts.partner_declined(partner),

@@ -104,7 +104,7 @@ fn subject<'c>(news: &News, context: &Context<'c>) -> &'c str {
         (_, Some(Event::Ended { .. })) => texts.employer_ended(),
         (_, Some(Event::Reminded | Event::Escalated { .. })) if is_late => texts.employer_late(),
         (_, Some(Event::Reminded | Event::Escalated { .. })) => texts.employer_reminded(),
-        (_, Some(Event::HandedOver)) => texts.employer_handed_over(),
+        (_, Some(Event::HandedOver { .. })) => texts.employer_handed_over(),
         (
             _,
             Some(Event::Account {
@@ -204,7 +204,7 @@ fn consent(news: &News, context: &Context<'_>) -> Value {
     let by = placement.keeper.clone().unwrap_or(Actor::Office);
     json!({
         "by": named(&by, context.content),
-        "partner": partner(context.content),
+        "partner": partner(placement.partner.as_deref(), context.content),
         "url": url(&link, news.at, context),
         // None for a question about work that goes on.
         "until": placement.until.map(japanese),

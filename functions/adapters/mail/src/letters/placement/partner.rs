@@ -1,4 +1,4 @@
-//! Letters to the partner town where its system is not called: the sheet without contact and details, with
+//! Letters to a partner town where its system is not called: the sheet without contact and details, with
 //! the same JSON as its system would get.
 
 use base::people::Notice;
@@ -19,8 +19,12 @@ use crate::parts::{address, operator, typed_address, url};
 /// Where the page for the partner's engineer is.
 const ENGINEER_PAGE: &str = "/partner-api/";
 
-/// A letter to the partner.
-pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, ComposeError> {
+/// A letter to the partner of that id.
+pub(super) fn letter(
+    partner: &str,
+    news: &News,
+    context: &Context<'_>,
+) -> Result<Letter, ComposeError> {
     let placement = news.only();
     let contact = &news.case.submission().contact;
     let travels = Handover::of(placement, contact, context.content);
@@ -42,7 +46,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
         reply_to: Some(operator(context)),
         subject: texts.director_subject(&travels.id, subject, &travels.title),
         template: "placement/partner",
-        data: data(news, placement, &travels, lead, context),
+        data: data(partner, news, &travels, lead, context),
         enclosures,
         unsubscribe: None,
     })
@@ -68,14 +72,15 @@ fn sheet(news: &News, placement: &Placement, context: &Context<'_>) -> Enclosure
 }
 
 fn data(
+    partner: &str,
     news: &News,
-    placement: &Placement,
     travels: &Handover,
     lead: &str,
     context: &Context<'_>,
 ) -> Value {
     let link = Link::Partner {
-        id: placement.id.clone(),
+        id: news.only().id.clone(),
+        partner: partner.to_owned(),
     };
     let texts = context.texts();
     let withheld = travels.withheld.iter().map(|field| &field.label);
@@ -84,7 +89,7 @@ fn data(
     let price =
         price.map(|price| json!({ "label": names.price_label(), "lines": [price.line(names)] }));
     json!({
-        "recipient": context.programme().partner.as_ref().map(|partner| &partner.name),
+        "recipient": context.programme().partner(partner).map(|partner| &partner.name),
         "lead": lead,
         "asks": news.notice != Notice::TakenBack,
         "id": travels.id,

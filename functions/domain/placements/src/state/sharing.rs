@@ -1,0 +1,49 @@
+//! What a placement knows of partners: whom its employer agreed to, and where it is.
+
+use super::{Placement, Status};
+use base::people::Actor;
+
+impl Placement {
+    /// The employer's word on handing it to a partner; `None`: they were not asked.
+    pub fn consent_to(&self, partner: &str) -> Option<bool> {
+        self.consents.get(partner).copied()
+    }
+
+    /// The employer's word on the partner that they were asked about last.
+    pub fn last_consent(&self) -> Option<bool> {
+        self.consent_to(self.partner.as_deref()?)
+    }
+
+    /// As it is with a partner to which its employer agreed.
+    #[must_use]
+    pub fn agreed_with(&self, partner: &str) -> Placement {
+        let mut agreed = self.clone();
+        agreed.partner = Some(partner.to_owned());
+        agreed.consents.insert(partner.to_owned(), true);
+        agreed
+    }
+
+    /// Whether this partner has to decide.
+    pub fn waits_for(&self, partner: &str) -> bool {
+        self.status == Status::WithPartner && self.partner.as_deref() == Some(partner)
+    }
+
+    /// Whether it is with this partner, which has to decide or has taken it on.
+    pub fn is_with(&self, partner: &Actor) -> bool {
+        let waits = partner.partner().is_some_and(|id| self.waits_for(id));
+        waits || self.holder.includes(partner)
+    }
+
+    /// Whether a partner has taken it on.
+    pub fn is_taken_by_partner(&self) -> bool {
+        let accepted = self.accepted.as_ref();
+        accepted.is_some_and(|(by, _)| by.partner().is_some())
+    }
+
+    /// Whether somebody who looks after it may still hand it to a partner: until an order is made.
+    pub fn may_hand_over(&self, actor: &Actor) -> bool {
+        let accepted = matches!(self.status, Status::Accepted { .. });
+        let ordered = self.order().is_some() || !self.orders.orders.is_empty();
+        accepted && !self.is_taken_by_partner() && !ordered && self.may_follow(actor)
+    }
+}
