@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, TableLike, Value};
 
 use crate::field::{PlaceKey, PlacePart, PlaceStep, ValueKind};
 use crate::markup::{masked, unmasked};
@@ -156,6 +156,11 @@ fn set(
         }
         _ => return Err(Unwritable::Gone),
     };
+    if let [PlaceStep::Row { .. }, ..] = rest
+        && !table.contains_key(key)
+    {
+        table.insert(key, Item::ArrayOfTables(ArrayOfTables::new()));
+    }
     if !rest.is_empty() {
         let below = table.get_mut(key).ok_or(Unwritable::Gone)?;
         return set(below, rest, part, kind, typed);

@@ -7,6 +7,7 @@ mod limits;
 mod money;
 mod office;
 mod page;
+mod partner;
 mod promises;
 mod question;
 mod seminar;
@@ -109,6 +110,9 @@ impl EditForm {
             FormKind::OwnDirector(id) => director::own(&maker, id)?,
             FormKind::NewDirector => director::new(&maker)?,
             FormKind::RemoveDirector(id) => director::remove(&maker, id)?,
+            FormKind::Partner(id) => partner::form(&maker, id)?,
+            FormKind::NewPartner => partner::new(&maker)?,
+            FormKind::RemovePartner(id) => partner::remove(&maker, id)?,
             FormKind::Promises => promises::form(&maker),
             FormKind::Office => office::form(&maker)?,
             FormKind::Task(id) => task::form(&maker, id)?,

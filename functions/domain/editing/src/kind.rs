@@ -24,6 +24,12 @@ pub enum FormKind {
     NewDirector,
     /// Taking a director out, by the group's id.
     RemoveDirector(String),
+    /// A partner town, by its id.
+    Partner(String),
+    /// One more partner town.
+    NewPartner,
+    /// Taking a partner town out, by its id.
+    RemovePartner(String),
     /// Promises and periods.
     Promises,
     /// The office, and who runs the site.
@@ -52,6 +58,9 @@ impl FormKind {
             "own_director" => FormKind::OwnDirector(of),
             "new_director" => FormKind::NewDirector,
             "remove_director" => FormKind::RemoveDirector(of),
+            "partner" => FormKind::Partner(of),
+            "new_partner" => FormKind::NewPartner,
+            "remove_partner" => FormKind::RemovePartner(of),
             "promises" => FormKind::Promises,
             "office" => FormKind::Office,
             "task" => FormKind::Task(of),
@@ -74,6 +83,9 @@ impl FormKind {
             FormKind::OwnDirector(_) => "own_director",
             FormKind::NewDirector => "new_director",
             FormKind::RemoveDirector(_) => "remove_director",
+            FormKind::Partner(_) => "partner",
+            FormKind::NewPartner => "new_partner",
+            FormKind::RemovePartner(_) => "remove_partner",
             FormKind::Promises => "promises",
             FormKind::Office => "office",
             FormKind::Task(_) => "task",
@@ -92,6 +104,8 @@ impl FormKind {
             | FormKind::Director(of)
             | FormKind::OwnDirector(of)
             | FormKind::RemoveDirector(of)
+            | FormKind::Partner(of)
+            | FormKind::RemovePartner(of)
             | FormKind::Task(of)
             | FormKind::Question(of)
             | FormKind::Page(of) => of,
@@ -100,6 +114,7 @@ impl FormKind {
             | FormKind::Promises
             | FormKind::Office
             | FormKind::NewDirector
+            | FormKind::NewPartner
             | FormKind::Notice => "",
         }
     }

@@ -1,6 +1,7 @@
 //! What the office types becomes the file as a careful hand would have written it.
 
 mod directors;
+mod partners;
 mod refused;
 
 use std::collections::BTreeMap;
@@ -78,6 +79,8 @@ fn a_form_that_is_sent_as_it_came_changes_no_letter() {
         FormKind::Director("a".to_owned()),
         FormKind::OwnDirector("a".to_owned()),
         FormKind::RemoveDirector("a".to_owned()),
+        FormKind::Partner("tonari".to_owned()),
+        FormKind::RemovePartner("tonari".to_owned()),
         FormKind::Promises,
         FormKind::Office,
     ];
@@ -394,6 +397,8 @@ fn what_is_not_there_has_no_form() {
         FormKind::Director("z".to_owned()),
         FormKind::OwnDirector("z".to_owned()),
         FormKind::RemoveDirector("z".to_owned()),
+        FormKind::Partner("z".to_owned()),
+        FormKind::RemovePartner("z".to_owned()),
         FormKind::Page(PROGRAMME.to_owned()),
         FormKind::Page(CONSULT.to_owned()),
         FormKind::Page("../../etc/passwd.md".to_owned()),

@@ -123,6 +123,8 @@ files! {
     inventory: InventoryTexts,
     /// What the office writes for an employer, and how they agree to it.
     assisted: AssistedTexts,
+    /// The pages on which the office changes partner towns.
+    partners: PartnerTexts,
     /// How a placement stands, told to the employer.
     placements: PlacementTexts,
     /// Why a spec came to somebody.

@@ -56,6 +56,7 @@ pub fn router(state: AppState, site: DeskSite) -> Router {
         .route("/office/change/pages", get(lists::pages))
         .route("/office/change/tasks", get(lists::tasks))
         .route("/office/change/directors", get(lists::directors))
+        .route("/office/change/partners", get(lists::partners))
         .route(EDIT, get(edit::show).post(edit::take))
         .route(REVIEW, get(review::show))
         .route(CHOOSE, get(choose::show).post(choose::take))

@@ -1,4 +1,4 @@
-//! Lists to choose from: seminars, pages, tasks and questions, directors.
+//! Lists to choose from: seminars, pages, tasks and questions, directors, partners.
 
 use axum::http::StatusCode;
 use paths::CHANGE;
@@ -203,4 +203,30 @@ pub(crate) async fn directors(request: DeskRequest) -> HandlerResult {
         ],
     };
     shown(&request, ("directors", LISTS), &page)
+}
+
+pub(crate) async fn partners(request: DeskRequest) -> HandlerResult {
+    let live = request.live().await?;
+    let (texts, words) = (&live.content.texts.desk, &live.content.texts.partners);
+    let partners = live.content.programme.partners.iter();
+    let lines = partners.clone();
+    let lines = lines.map(|it| line(edit("partner", &it.id), &it.name, &it.terms));
+    let new = line(edit("new_partner", ""), words.new_partner(), "");
+    let gone = partners.map(|partner| {
+        let words = texts.f_director_gone(&partner.name);
+        line(edit("remove_partner", &partner.id), &words, "")
+    });
+    let gone = LinkedList {
+        folded: true,
+        ..list(words.gone(), gone.collect())
+    };
+    let page = ListsPage {
+        heading: words.partners().to_owned(),
+        lead: words.lead().to_owned(),
+        lists: [list("", lines.chain([new]).collect()), gone]
+            .into_iter()
+            .filter(|list| !list.lines.is_empty())
+            .collect(),
+    };
+    shown(&request, ("partners", LISTS), &page)
 }

@@ -6,7 +6,7 @@ use editing::{DeskDraft, DraftOutcome};
 use paths::CHANGE;
 use serde::{Deserialize, Serialize};
 use store::KeptEdit;
-use town::texts::DeskTexts;
+use town::texts::{DeskTexts, PartnerTexts};
 use web::HandlerResult;
 use web::words::moment;
 
@@ -70,14 +70,14 @@ pub(crate) async fn show(
             "" => String::new(),
             _ => texts.discarded().to_owned(),
         },
-        areas: areas(texts),
+        areas: areas(texts, &content.texts.partners),
         drafts: listed(open),
         discarded: listed(gone),
     };
     Ok(state.page(StatusCode::OK, "office/change.html", CHANGE, &page))
 }
 
-fn areas(texts: &DeskTexts) -> Vec<LinkedLine> {
+fn areas(texts: &DeskTexts, partners: &PartnerTexts) -> Vec<LinkedLine> {
     let below = |name: &str| format!("{CHANGE}/{name}");
     let form = |name: &str| format!("{EDIT}?form={name}");
     let areas = [
@@ -89,6 +89,7 @@ fn areas(texts: &DeskTexts) -> Vec<LinkedLine> {
             texts.directors(),
             texts.directors_about(),
         ),
+        (below("partners"), partners.partners(), partners.about()),
         (form("money"), texts.money(), texts.money_about()),
         (below("pages"), texts.pages(), texts.pages_about()),
         (below("tasks"), texts.tasks(), texts.tasks_about()),

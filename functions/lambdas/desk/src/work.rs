@@ -53,7 +53,7 @@ pub(crate) async fn worked(
     let live = site.live().await?;
     let base = match draft.kind {
         // What is new has nothing in common with anybody else's.
-        FormKind::NewSeminar(_) | FormKind::NewDirector => live.clone(),
+        FormKind::NewSeminar(_) | FormKind::NewDirector | FormKind::NewPartner => live.clone(),
         _ => site.numbered(draft.base).await?,
     };
     let edits = edits_of(draft, context(&base, today))?;
