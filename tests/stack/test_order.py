@@ -45,6 +45,8 @@ def papers(stack):
 
 def test_an_order_reaches_its_worker_with_its_paper_and_what_is_delivered_comes_back(stack):
     director, reference, token = accepted(stack, Employer("order@inn.example.jp"))
+    # Notices of jobs are answered by the function of placements.
+    assert Visitor(stack).open(f"/director/order/recruit?t={token}").status == 200
     preview = Visitor(stack).open(f"/director/order.pdf?t={token}&worker=1")
     assert preview.status == 404, "nothing is prepared"
     form = issued(director)

@@ -192,7 +192,7 @@ mod tests {
             ("config.toml", "base_url = 'https://example.jp'"),
             ("templates/page.html", "page"),
             ("data/programme.toml", "rates = 1"),
-            ("data/figures.json", "{}"),
+            ("data/other.json", "{}"),
             ("content/guides/price.md", "guide"),
             ("content/guides/price.jpg", "picture"),
         ] {
@@ -230,7 +230,7 @@ mod tests {
             said(to.join("data/programme.toml")).as_deref(),
             Some("rates = 2")
         );
-        assert_eq!(said(to.join("data/figures.json")).as_deref(), Some("{}"));
+        assert_eq!(said(to.join("data/other.json")).as_deref(), Some("{}"));
         assert_eq!(
             said(to.join("templates/page.html")).as_deref(),
             Some("page")
@@ -261,7 +261,7 @@ mod tests {
         for path in ["content/programme.toml", "data/programme.toml"] {
             assert_eq!(said(to.join(path)).as_deref(), Some("rates = 2"), "{path}");
         }
-        assert_eq!(said(to.join("data/figures.json")).as_deref(), Some("{}"));
+        assert_eq!(said(to.join("data/other.json")).as_deref(), Some("{}"));
     }
 
     #[test]

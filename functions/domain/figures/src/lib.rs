@@ -16,9 +16,6 @@ pub use crate::numbers::BusinessNumbers;
 pub use crate::sources::{SourceCount, count_sources};
 pub use crate::tables::lines_table;
 
-/// Fewer than so many employers could be guessed, so public figures about them are left out.
-const SMALL: u32 = 3;
-
 /// The plan's four figures and three about answering, of one fiscal year from April to March.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Figures {
@@ -56,59 +53,6 @@ pub struct Figures {
     pub median_answer_minutes: Option<u64>,
     /// Percent answered by the day promised, of those answered or past that day.
     pub answered_in_time_percent: Option<f64>,
-}
-
-/// The figures of several years as anybody may read them: the file that the results page is made of.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Published {
-    /// Always `figures.v1`.
-    pub schema: &'static str,
-    /// The day they were counted.
-    pub counted: Date,
-    /// The newest year first; years in which nothing happened are left out.
-    pub years: Vec<PublicFigures>,
-}
-
-impl Published {
-    /// Counts these years' lines as of a day.
-    pub fn count(
-        years: &[(i16, Vec<LedgerLine>)],
-        numbers: &BusinessNumbers,
-        today: Date,
-    ) -> Published {
-        let mut years: Vec<PublicFigures> = years
-            .iter()
-            .filter(|(year, lines)| !standing(lines, *year).is_empty())
-            .map(|(year, lines)| Figures::count(lines, numbers, *year, today).public())
-            .collect();
-        years.sort_by_key(|figures| std::cmp::Reverse(figures.fiscal_year));
-        Published {
-            schema: "figures.v1",
-            counted: today,
-            years,
-        }
-    }
-}
-
-/// The figures as anybody may read them: what rests on fewer than three employers is left out.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PublicFigures {
-    /// The fiscal year, named after its April.
-    pub fiscal_year: i16,
-    /// 業務委託料収入額 in yen.
-    pub income_yen: Option<u64>,
-    /// クライアント延べ数
-    pub clients: Option<u32>,
-    /// 営業訪問企業数
-    pub visits: Option<u32>,
-    /// ディレクター延べ数; directors are known anyway.
-    pub directors: u32,
-    /// Hours of work ordered.
-    pub hours_created: Option<f64>,
-    /// Median of the time to the first answer; see [`Figures::median_answer_minutes`].
-    pub median_answer_minutes: Option<u64>,
-    /// Percent answered in time, rounded.
-    pub answered_in_time_percent: Option<u32>,
 }
 
 impl Figures {
@@ -178,26 +122,6 @@ impl Figures {
             answered: count(|fact| matches!(fact, Fact::Answered { .. })),
             median_answer_minutes: median(&lines),
             answered_in_time_percent: in_time(&lines, today),
-        }
-    }
-
-    /// As anybody may read them.
-    pub fn public(&self) -> PublicFigures {
-        let many = |count: u32| count == 0 || count >= SMALL;
-        let employers = many(self.clients);
-        let specs = self.specs >= SMALL;
-        PublicFigures {
-            fiscal_year: self.fiscal_year,
-            income_yen: many(self.payers).then_some(self.income_yen),
-            clients: employers.then_some(self.clients),
-            visits: many(self.visits).then_some(self.visits),
-            directors: self.directors,
-            hours_created: employers.then_some(self.hours_created),
-            median_answer_minutes: self.median_answer_minutes.filter(|_| specs),
-            answered_in_time_percent: self
-                .answered_in_time_percent
-                .filter(|_| specs)
-                .map(|percent| percent.round() as u32),
         }
     }
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use base::text::{shown, yen};
 use base::time::fiscal_year;
 use figures::ledger::LedgerLine;
-use figures::{Figures, Published, count_sources, lines_table};
+use figures::{Figures, count_sources, lines_table};
 use serde::{Deserialize, Serialize};
 use town::texts::FiguresTexts;
 use web::{AppState, FileKind, HandlerError, HandlerResult, Problem, Visitor, download};
@@ -33,7 +33,6 @@ struct FiguresPage {
     csv: String,
     json: String,
     figures_csv: String,
-    public: String,
     years: Vec<YearLink>,
 }
 
@@ -108,7 +107,6 @@ pub(crate) async fn show(
         csv: at("ledger.csv", year),
         json: at("ledger.json", year),
         figures_csv: at("figures.csv", year),
-        public: at("public.json", year),
         years: years
             .map(|other| YearLink {
                 label: texts.year(other),
@@ -234,26 +232,6 @@ pub(crate) async fn figures_csv(
     let name = format!("figures-{}.csv", figures.fiscal_year);
     let texts = &state.content.get().texts.figures;
     Ok(download(FileKind::Csv, figures.csv(texts), &name, ""))
-}
-
-/// What the results page is made of: all years that are kept, without what could name anybody.
-pub(crate) async fn public_json(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Query(query): Query<FiguresQuery>,
-) -> HandlerResult {
-    may_take(&state, &visitor, &query)?;
-    let this = fiscal_year(state.today());
-    let kept = state.content.get().programme.retention.ledger_years;
-    let first = this - i16::try_from(kept).unwrap_or(0);
-    let numbers = state.store.businesses().await?.numbers();
-    let mut years = Vec::new();
-    for year in first..=this {
-        years.push((year, state.store.ledger(year).await?));
-    }
-    let published = Published::count(&years, &numbers, state.today());
-    let bytes = serde_json::to_vec_pretty(&published).map_err(|_| Problem::Internal)?;
-    Ok(download(FileKind::Json, bytes, "figures.json", ""))
 }
 
 /// The year as data.

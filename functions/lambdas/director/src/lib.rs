@@ -53,12 +53,13 @@ use paths::{
 };
 use web::{AppState, see_other};
 
-/// The pages of placements, lists, figures and signing in: everything under `/director` that is not of orders or books.
+/// The pages of placements, lists, figures, notices of jobs and signing in: everything under `/director` that is not of
+/// orders or books.
 pub fn router(state: AppState) -> Router {
-    web::serve(placement_pages(), state)
+    web::serve(placement_pages().merge(recruit_pages()), state)
 }
 
-/// The pages of orders, quotes and notices.
+/// The pages of orders and quotes.
 pub fn order_router(state: AppState) -> Router {
     web::serve(order_pages(), state)
 }
@@ -70,7 +71,8 @@ pub fn book_router(state: AppState) -> Router {
 
 /// All of these pages in one process.
 pub fn whole_router(state: AppState) -> Router {
-    let pages = placement_pages().merge(order_pages());
+    let pages = placement_pages().merge(recruit_pages());
+    let pages = pages.merge(order_pages());
     web::serve(pages.merge(book_pages()).merge(own_pages()), state)
 }
 
@@ -100,7 +102,6 @@ fn placement_pages() -> Router<AppState> {
         .route(OFFICE, get(list_page::office))
         .route(FIGURES, get(figures::show))
         .route("/director/office/figures.csv", get(figures::figures_csv))
-        .route("/director/office/public.json", get(figures::public_json))
         .route("/director/office/ledger.csv", get(figures::ledger_csv))
         .route("/director/office/ledger.json", get(figures::ledger_json))
         .route(ANSWER, get(answer::ask).post(answer::take))
@@ -127,6 +128,11 @@ fn order_pages() -> Router<AppState> {
         )
         .route("/director/order/quote/send", post(order::send_quote))
         .route("/director/order/quote/record", post(order::record_quote))
+}
+
+/// Notices of jobs, as [`order_pages`] but for the function of placements, which has the room.
+fn recruit_pages() -> Router<AppState> {
+    Router::new()
         .route(
             order::RECRUIT,
             get(order::show_recruit).post(order::open_recruit),

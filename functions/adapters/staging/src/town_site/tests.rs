@@ -49,7 +49,7 @@ fn folders() -> (TempDir, PathBuf, PathBuf, PathBuf) {
                 "site/static/search/words.json",
                 r#"{"readings": {"北": "きた"}}"#,
             ),
-            ("site/data/figures.json", "{}"),
+            ("site/data/other.json", "{}"),
             ("README.md", "notes"),
         ],
     );
@@ -71,7 +71,7 @@ fn what_a_town_has_takes_the_place_of_the_same_and_the_rest_is_shared() {
         ("content/map.jpg", Some("picture")),
         ("content/programme.toml", Some("rates = 2")),
         ("data/programme.toml", Some("rates = 2")),
-        ("data/figures.json", Some("{}")),
+        ("data/other.json", Some("{}")),
         ("content/.published", None),
         ("content/seminars/2027-01-20-mihon.md", Some("sample")),
         ("README.md", None),

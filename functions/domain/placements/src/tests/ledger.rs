@@ -8,7 +8,7 @@ use super::decisions::{actors, commands};
 use super::*;
 use crate::ledger_lines::{business_minutes, counted};
 use figures::ledger::{Fact, LedgerLine};
-use figures::{BusinessNumbers, Figures, Published, lines_table};
+use figures::{BusinessNumbers, Figures, lines_table};
 
 /// A case of one spec with another reference, with its lines so far.
 pub struct Told {
@@ -151,56 +151,6 @@ fn what_the_partner_took_is_no_income_of_the_towns() {
         (1, 1),
         "it was sent and answered here"
     );
-}
-
-#[test]
-fn few_employers_are_not_shown_in_public() {
-    let figures = Figures::count(&year(), &BusinessNumbers::default(), 2026, date(2027, 7, 1));
-    let public = figures.public();
-    assert_eq!(
-        (public.income_yen, public.clients, public.visits),
-        (None, None, None)
-    );
-    assert_eq!(public.directors, 1);
-    let many = Figures {
-        clients: 3,
-        payers: 3,
-        visits: 0,
-        visits_asked_for: 0,
-        ..figures
-    };
-    let public = many.public();
-    assert_eq!((public.income_yen, public.visits), (Some(30_000), Some(0)));
-    // Who pays may have ordered in the year before: three who order do not hide the one who pays.
-    let one_pays = Figures { payers: 1, ..many };
-    assert_eq!(one_pays.public().income_yen, None);
-    let nobody_orders = Figures {
-        clients: 0,
-        payers: 1,
-        ..one_pays
-    };
-    let public = nobody_orders.public();
-    assert_eq!((public.income_yen, public.clients), (None, Some(0)));
-}
-
-#[test]
-fn years_without_anything_are_not_published() {
-    let published = |lines: Vec<LedgerLine>| {
-        let years = [(2026, lines), (2025, Vec::new())];
-        Published::count(&years, &BusinessNumbers::default(), date(2027, 7, 1))
-    };
-    assert_eq!(published(Vec::new()).years, []);
-    let told = published(year());
-    let years: Vec<_> = told
-        .years
-        .iter()
-        .map(|figures| figures.fiscal_year)
-        .collect();
-    assert_eq!(years, [2026]);
-    let json = serde_json::to_string(&told).unwrap();
-    for small in ["30000", "80000", "65.0"] {
-        assert!(!json.contains(small), "{json}");
-    }
 }
 
 #[test]

@@ -348,7 +348,7 @@ async fn who_left_the_settings_is_out_at_once_and_told_why() {
 async fn taking_data_away_needs_a_fresh_code() {
     let site = Site::open().await;
     let mut browser = site.list("office").await;
-    let files = ["ledger.csv", "ledger.json", "figures.csv", "public.json"];
+    let files = ["ledger.csv", "ledger.json", "figures.csv"];
     let files = files.map(|name| format!("/director/office/{name}"));
     for file in &files {
         assert_eq!(browser.fetch(file).await.status, StatusCode::OK, "{file}");
