@@ -13,6 +13,7 @@ use base::contact::{Contact, EmailAddress, PhoneNumber};
 use base::industry::Industry;
 use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
+use base::source::DraftSource;
 use base::token::{Keys, Purpose};
 use jiff::Timestamp;
 use job_spec::JobSpec;
@@ -190,6 +191,23 @@ fn mails_read_as_written_here() {
     let (message, expires_at) = resume();
     let mail = town.compose(&message, Facts::Draft { expires_at }).unwrap();
     insta::assert_snapshot!("resume", shown(&mail));
+}
+
+#[test]
+fn whoever_gets_work_of_a_company_outside_the_town_reads_that_it_is_one() {
+    let mut submission = submission();
+    submission.source = Some(DraftSource::Outside);
+    let mails = town().mails(&submission);
+    let (told, receipt) = mails.split_at(3);
+    for mail in told {
+        assert!(
+            shown(mail).contains("見本旅館 髙﨑（町の外の企業）"),
+            "{}",
+            mail.id
+        );
+        assert!(mail.html.contains("（町の外の企業）"), "{}", mail.id);
+    }
+    assert!(!shown(&receipt[0]).contains("町の外の企業"));
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub enum DraftSource {
     Visit,
     /// Somebody of the office began it, at the counter or by phone.
     Office,
+    /// The page for companies outside the town: their work is marked for whoever gets it.
+    Outside,
     /// A page of this site, by its path, with `/` at both ends.
     Page(String),
 }
@@ -46,6 +48,7 @@ impl DraftSource {
             DraftSource::Seminar(slug) => format!("seminar-{slug}"),
             DraftSource::Visit => "visit".to_owned(),
             DraftSource::Office => "office".to_owned(),
+            DraftSource::Outside => "outside".to_owned(),
             DraftSource::Page(path) => format!("page-{path}"),
         }
     }
@@ -60,6 +63,7 @@ impl DraftSource {
             "seminar" if is_name(of) => Some(DraftSource::Seminar(of.to_owned())),
             "visit" => Some(DraftSource::Visit),
             "office" => Some(DraftSource::Office),
+            "outside" => Some(DraftSource::Outside),
             "page" => DraftSource::page(of),
             _ => None,
         };
@@ -123,6 +127,7 @@ mod tests {
             DraftSource::Seminar("dev-camp-2027".to_owned()),
             DraftSource::Visit,
             DraftSource::Office,
+            DraftSource::Outside,
             DraftSource::Page("/".to_owned()),
             DraftSource::Page("/guides/price/".to_owned()),
         ] {

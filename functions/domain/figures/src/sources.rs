@@ -65,6 +65,7 @@ fn label(source: Option<&DraftSource>, content: &Content) -> String {
         }
         Some(DraftSource::Visit) => texts.source_visit().to_owned(),
         Some(DraftSource::Office) => texts.source_office().to_owned(),
+        Some(DraftSource::Outside) => texts.source_outside().to_owned(),
         Some(DraftSource::Page(path)) if path == "/" => texts.source_home().to_owned(),
         Some(DraftSource::Page(path)) => texts.source_page(path),
     }

@@ -49,6 +49,13 @@ impl Submission {
 }
 
 impl Submission {
+    /// Whether a company outside the town sent it.
+    pub fn is_from_outside(&self) -> bool {
+        self.source == Some(DraftSource::Outside)
+    }
+}
+
+impl Submission {
     /// The messages it causes: an offer to everybody whose turn it is first, a copy to the office, a receipt
     /// to the employer where there is a mail address. Ids derive from the reference, so that sending again
     /// gives the same messages.

@@ -18,6 +18,8 @@ pub(crate) struct Employer {
     consent: String,
     /// Who wrote it for them, and how they agreed.
     assisted: Option<String>,
+    /// That it is a company outside the town; empty: it is not known to be.
+    outside: String,
 }
 
 /// The employer's contact, for those who may decide on the placement or follow it now.
@@ -46,6 +48,10 @@ pub(crate) fn employer(
             .assisted
             .as_ref()
             .map(|it| it.told(&content.texts.assisted)),
+        outside: match submission.is_from_outside() {
+            true => content.texts.assisted.outside().to_owned(),
+            false => String::new(),
+        },
     })
 }
 

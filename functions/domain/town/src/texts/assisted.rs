@@ -24,6 +24,7 @@ texts! {
         agreed_on,
         agreed_later(today),
         take_home(operator, phone, until, link),
+        outside,
         told(helper, way, agreement),
         told_agreement(day, way, by),
         told_agreement_own(day),

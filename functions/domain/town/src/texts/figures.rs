@@ -37,6 +37,7 @@ texts! {
         source_seminar(title),
         source_visit,
         source_office,
+        source_outside,
         source_home,
         source_page(path),
         year_heading(year),

@@ -753,3 +753,18 @@ async fn reserved_work_is_pointed_out_whatever_it_is_called() {
         assert_eq!(chosen, suggested, "{name}");
     }
 }
+
+#[tokio::test]
+async fn what_a_company_outside_the_town_sends_says_so_and_no_other_does() {
+    for (from, is_outside) in [("?from=outside", true), ("?from=talk", false), ("", false)] {
+        let site = crate::site().await;
+        let mut browser = site.browser();
+        browser.open(&format!("/inventory/{from}")).await;
+        browser.answer(&[]).await;
+        walk(&mut browser, &INN, "send").await;
+        browser.answer(&[]).await;
+        let reference = draft(&site, &browser).await.submitted.unwrap();
+        let case = site.state.store.case(&reference).await.unwrap().unwrap();
+        assert_eq!(case.submission().is_from_outside(), is_outside, "{from}");
+    }
+}
