@@ -13,8 +13,9 @@ use crate::settings::Settings;
 use crate::site::{Earlier, Site};
 use crate::{BuildOptions, built, canonical, statics};
 
-/// How long after a change others are waited for; editors write a file in several steps.
-const SETTLING: Duration = Duration::from_millis(60);
+/// How long after a change others are waited for: editors write a file in several steps, within a few milliseconds. What
+/// was seen half written is built again by the step that follows.
+const SETTLING: Duration = Duration::from_millis(15);
 
 /// Says from which folder a site is to be built, given the folder that is watched; e.g. a copy with other texts.
 pub type Staging = Box<dyn Fn(&Path) -> anyhow::Result<PathBuf> + Send>;

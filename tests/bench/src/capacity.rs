@@ -120,7 +120,7 @@ fn print(parts: &[(String, Spent)]) {
         "whole inventory: write",
         sum(|s| s.write),
         "WCU",
-        Some(60.0),
+        Some(50.0),
     );
-    line("whole inventory: read", sum(|s| s.read), "RCU", Some(60.0));
+    line("whole inventory: read", sum(|s| s.read), "RCU", Some(50.0));
 }

@@ -1,10 +1,11 @@
-//! How long a questionnaire step waits for the embedded DynamoDB while fifty employers are at it.
+//! How long a questionnaire step waits for the embedded DynamoDB, and how that grows with employers and with what is kept.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use store::embedded::Embedded;
+use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
+use store::embedded::{Embedded, TABLE};
 use store::{Draft, Saved, Store};
 use tokio::task::JoinSet;
 use town::Content;
@@ -12,30 +13,85 @@ use town::Content;
 use crate::journey;
 use crate::report::line;
 
-/// Employers at the same time.
-const EMPLOYERS: usize = 50;
+/// Employers at the same time, the goal's own number among them.
+const EMPLOYERS: [usize; 3] = [1, 50, 500];
 
-/// Prints the step's percentiles for employers who think, and for robots who do not.
+/// What is kept before they begin.
+const ITEMS: [usize; 2] = [1_000, 100_000];
+
+/// Milliseconds that half of all steps, and all but one in a hundred, may take at fifty employers.
+const GOALS: (f64, f64) = (2.0, 10.0);
+
+/// How long an employer looks at a page at least.
+const THINK: Duration = Duration::from_secs(1);
+
+/// Prints the step's percentiles: for more and more employers, for robots who do not think, and beside more and more items.
 pub async fn measure() -> Result<()> {
     let content = Content::embedded();
     let saves = Arc::new(journey::saves(&content)?);
+    for employers in EMPLOYERS {
+        let goal = (employers == 50).then_some(GOALS);
+        let title = format!("{employers} employers, {THINK:?} between steps");
+        one((&title, employers), &saves, THINK, 0, goal).await?;
+    }
+    one(("50 robots", 50), &saves, Duration::ZERO, 0, None).await?;
+    for items in ITEMS {
+        let title = format!("50 employers beside {items} items");
+        one((&title, 50), &saves, THINK, items, Some(GOALS)).await?;
+    }
+    Ok(())
+}
+
+async fn one(
+    (title, employers): (&str, usize),
+    saves: &Arc<Vec<Draft>>,
+    think: Duration,
+    items: usize,
+    goal: Option<(f64, f64)>,
+) -> Result<()> {
     let folder = tempfile::tempdir()?;
-    for (file, think, budget) in [
-        ("thinking.db", Duration::from_secs(1), true),
-        ("robots.db", Duration::ZERO, false),
-    ] {
-        let store = Embedded::open(&folder.path().join(file)).await?.store();
-        let (times, whole) = steps(&store, &saves, think).await?;
-        println!("\nA step (read, read, save) at {EMPLOYERS} employers, {think:?} between steps");
-        let limit = |ms: f64| budget.then_some(ms);
-        line("  p50", percentile(&times, 50), "ms", limit(3.0));
-        line("  p99", percentile(&times, 99), "ms", limit(15.0));
-        line(
-            "  steps a second",
-            times.len() as f64 / whole.as_secs_f64(),
-            "",
-            None,
-        );
+    let embedded = Embedded::open(&folder.path().join("bench.db")).await?;
+    fill(&embedded, items).await?;
+    let store = embedded.store();
+    let (times, whole) = steps(&store, saves, (employers, think)).await?;
+    println!("\nA step (read, read, save): {title}");
+    line(
+        "  p50",
+        percentile(&times, 50),
+        "ms",
+        goal.map(|goal| goal.0),
+    );
+    line(
+        "  p99",
+        percentile(&times, 99),
+        "ms",
+        goal.map(|goal| goal.1),
+    );
+    let a_second = times.len() as f64 / whole.as_secs_f64();
+    line("  steps a second", a_second, "", None);
+    Ok(())
+}
+
+/// Puts so many drafts into the table, each a copy of one.
+async fn fill(embedded: &Embedded, items: usize) -> Result<()> {
+    let (store, client) = (embedded.store(), embedded.client());
+    store
+        .create_draft(&journey::draft("copied".to_owned()))
+        .await?;
+    let found = client.scan().table_name(TABLE).limit(1).send().await?;
+    let one = found.items.unwrap_or_default();
+    let one = one.first().context("a draft is kept")?;
+    for batch in (0..items).collect::<Vec<_>>().chunks(25) {
+        let puts = batch.iter().map(|number| {
+            let mut item = one.clone();
+            let key = AttributeValue::S(format!("D#copy{number}"));
+            item.insert("pk".to_owned(), key);
+            let put = PutRequest::builder().set_item(Some(item)).build();
+            put.map(|put| WriteRequest::builder().put_request(put).build())
+        });
+        let puts = puts.collect::<Result<Vec<_>, _>>()?;
+        let written = client.batch_write_item().request_items(TABLE, puts);
+        written.send().await?;
     }
     Ok(())
 }
@@ -44,15 +100,15 @@ pub async fn measure() -> Result<()> {
 async fn steps(
     store: &Store,
     saves: &Arc<Vec<Draft>>,
-    think: Duration,
+    (number_of, think): (usize, Duration),
 ) -> Result<(Vec<Duration>, Duration)> {
     let begun = Instant::now();
     let mut employers = JoinSet::new();
-    for number in 0..EMPLOYERS {
+    for number in 0..number_of {
         let (store, saves) = (store.clone(), Arc::clone(saves));
         employers.spawn(async move {
             // People do not start in the same millisecond.
-            tokio::time::sleep(think * u32::try_from(number)? / u32::try_from(EMPLOYERS)?).await;
+            tokio::time::sleep(think * u32::try_from(number)? / u32::try_from(number_of)?).await;
             employer(&store, &format!("e{number}"), &saves, think).await
         });
     }

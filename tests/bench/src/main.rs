@@ -1,5 +1,6 @@
 //! Measures the budgets of the design and prints them: `cargo run --release -p bench [name…]`.
 
+mod blank;
 mod capacity;
 mod desk;
 mod journey;
@@ -15,6 +16,8 @@ mod search;
 mod sheet;
 mod site;
 mod start;
+mod turns;
+mod years;
 
 use anyhow::{Result, bail};
 
@@ -35,9 +38,6 @@ const NAMES: [&str; 10] = [
 #[tokio::main]
 async fn main() -> Result<()> {
     let named: Vec<String> = std::env::args().skip(1).collect();
-    if named == [start::CHILD] {
-        return start::child();
-    }
     if let [child, text] = named.as_slice()
         && child == largest::CHILD
     {

@@ -1,4 +1,5 @@
-//! How long a job spec takes to print as PDF: the first of a process, and those after it.
+//! How long papers take to print: a job spec, the first of a process and those after it, and a year's report; beside an empty
+//! page.
 
 use std::time::Instant;
 
@@ -9,21 +10,24 @@ use job_spec::sheet::Imprint;
 use town::Content;
 use town::texts::Texts;
 
+use crate::blank::Blank;
 use crate::journey;
 use crate::report::line;
+use crate::turns::{Runner, compare, median};
+use crate::years;
 
-/// Rounds after the first sheet.
-const ROUNDS: usize = 40;
+/// One turn is the median of so many papers.
+const ROUNDS: usize = 8;
 
-/// Prints the first sheet and the medians of those after it: of an employer who prints again after a correction,
-/// and of sheets about other tasks. Run alone, so that the first is cold.
+/// Prints the first sheet and those after it: of an employer who prints again after a correction, and of sheets about other
+/// tasks. Run alone, so that the first is cold.
 pub fn measure() -> Result<()> {
     println!("\nPrinting a job spec");
     let content = Content::embedded();
     let saves = journey::saves(&content)?;
     let answers = &saves.last().context("a journey has pages")?.answers;
     let today = japan_date(journey::now());
-    let mut specs = job_spec::drafts(answers, &content, today);
+    let specs = job_spec::drafts(answers, &content, today);
     ensure!(specs.len() > 1, "the journey hands over several tasks");
     let imprint = Imprint {
         operator: content.programme.operator.name.clone(),
@@ -36,20 +40,40 @@ pub fn measure() -> Result<()> {
         "  first sheet of a process",
         time(&specs[0], &imprint)?,
         "ms",
-        Some(50.0),
+        Some(25.0),
     );
-    let corrected = median(0..ROUNDS, |round| {
-        specs[0].title = format!("{round}回めの題");
-        time(&specs[0], &imprint)
-    })?;
-    line("  again, with another title", corrected, "ms", Some(10.0));
-    let tasks = specs.len();
-    let others = median(0..ROUNDS, |round| {
-        let spec = &mut specs[round % tasks];
-        reword(spec, round);
+    let blank = Blank::new()?;
+    let (mut corrected, mut reworded) = (specs.clone(), specs.clone());
+    let again = numbered(|number| {
+        corrected[0].title = format!("{number}回めの題");
+        time(&corrected[0], &imprint)
+    });
+    let others = numbered(|number| {
+        let spec = &mut reworded[number % specs.len()];
+        reword(spec, number);
         time(spec, &imprint)
-    })?;
-    line("  another task's, every text new", others, "ms", Some(10.0));
+    });
+    let report = numbered(|number| {
+        let report = years::report(number);
+        let begun = Instant::now();
+        pdf::report(&report, &content, today)?;
+        Ok(milliseconds(begun))
+    });
+    let empty = || {
+        Blank::forget();
+        let begun = Instant::now();
+        blank.print()?;
+        Ok(milliseconds(begun))
+    };
+    let runners = vec![
+        Runner::new("an empty page", None, often(empty)),
+        Runner::new("again, with another title", None, often(again)),
+        Runner::new("another task's, every text new", None, often(others)),
+        Runner::new("a year's report, every text new", None, often(report)),
+    ];
+    let taken = compare("ms", runners)?;
+    line("  another task's", taken[2], "ms", Some(8.0));
+    line("  a year's report", taken[3], "ms", Some(60.0));
     let bytes = pdf::render(&specs[..1], &imprint, &content.texts)?.len();
     line("  size", bytes as f64 / 1024.0, "KiB", None);
     Ok(())
@@ -63,15 +87,29 @@ fn reword(spec: &mut JobSpec, round: usize) {
     }
 }
 
-fn median(rounds: std::ops::Range<usize>, one: impl FnMut(usize) -> Result<f64>) -> Result<f64> {
-    let mut times = rounds.map(one).collect::<Result<Vec<f64>>>()?;
-    times.sort_by(f64::total_cmp);
-    Ok(times[times.len() / 2])
+/// Counts the calls.
+fn numbered(mut one: impl FnMut(usize) -> Result<f64>) -> impl FnMut() -> Result<f64> {
+    let mut number = 0;
+    move || {
+        number += 1;
+        one(number)
+    }
+}
+
+fn often(mut one: impl FnMut() -> Result<f64>) -> impl FnMut() -> Result<f64> {
+    move || {
+        let times = (0..ROUNDS).map(|_| one()).collect::<Result<Vec<f64>>>()?;
+        Ok(median(&times))
+    }
+}
+
+fn milliseconds(begun: Instant) -> f64 {
+    begun.elapsed().as_secs_f64() * 1000.0
 }
 
 /// Milliseconds to print one sheet.
 fn time(spec: &JobSpec, imprint: &Imprint) -> Result<f64> {
     let begun = Instant::now();
     pdf::render(std::slice::from_ref(spec), imprint, &Texts::EMBEDDED)?;
-    Ok(begun.elapsed().as_secs_f64() * 1000.0)
+    Ok(milliseconds(begun))
 }

@@ -1,22 +1,27 @@
-//! How long a site of ten thousand pages takes and how much memory; beside Zola's where `ZOLA` names one.
+//! How long a site of many pages takes and how much memory, beside Zola and beside copying what comes out; and how soon a
+//! changed page is there again.
 
-use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use generator::{BuildOptions, build};
+use generator::{BuildOptions, Watch, build};
 
 use crate::many;
-use crate::report::line;
+use crate::report::{line, raw};
+use crate::turns::{Runner, TURNS, compare, median};
 
 /// The argument that makes this program the measured process.
 pub const CHILD: &str = "--build-site";
 
-const PAGES: usize = 10_000;
+const SIZES: [usize; 2] = [1_000, 10_000];
+
+/// How soon a changed page is written, among so many, in milliseconds.
+const CHANGE: f64 = 60.0;
+
 /// How often the memory of the measured process is read.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -26,49 +31,112 @@ struct Cost {
     megabytes: f64,
 }
 
-/// Prints the cost of our build and, where there is a Zola, its cost as the budget's measure.
+/// Prints the costs of each size.
 pub fn measure() -> Result<()> {
-    println!("\nA site of {PAGES} pages");
-    let folder = tempfile::tempdir()?;
-    let root = folder.path().join("site");
-    many::write_site(&root, PAGES)?;
-    let zola = match std::env::var_os("ZOLA") {
-        Some(program) => Some(zola(&program, &root)?),
-        None => None,
-    };
-    if let Some(cost) = &zola {
-        line("  Zola: time", cost.seconds, "s", None);
-        line("  Zola: peak memory", cost.megabytes, "MB", None);
-    } else {
-        println!("  (name a Zola 0.23 in ZOLA to measure it beside ours)");
+    for pages in SIZES {
+        println!("\nA site of {pages} pages");
+        let folder = tempfile::tempdir()?;
+        let root = folder.path().join("site");
+        many::write_site(&root, pages)?;
+        builds(&root, folder.path())?;
+        change(&root, &folder.path().join("served"))?;
     }
-    let ours = ours(&root, &folder.path().join("public"))?;
-    let half = zola.as_ref().map(|cost| cost.seconds / 2.0);
-    let quarter = zola.as_ref().map(|cost| cost.megabytes / 4.0);
-    line("  ours: time", ours.seconds, "s", half);
-    line("  ours: peak memory", ours.megabytes, "MB", quarter);
     Ok(())
 }
 
-fn ours(root: &Path, out: &Path) -> Result<Cost> {
-    let mut command = Command::new(std::env::current_exe()?);
-    cost(command.arg(CHILD).arg(root).arg(out))
+/// Against Zola where there is one; copying the output is what a generator cannot be faster than.
+fn builds(root: &Path, beside: &Path) -> Result<()> {
+    let (out, copy) = (beside.join("public"), beside.join("copy"));
+    let mut zolas_memory = Vec::new();
+    let ours = || -> Result<Cost> {
+        fs::remove_dir_all(&out).or_else(is_gone)?;
+        let program = std::env::current_exe()?;
+        cost(Command::new(program).arg(CHILD).arg(root).arg(&out))
+    };
+    ours()?;
+    let copied = || {
+        fs::remove_dir_all(&copy).or_else(is_gone)?;
+        Ok(cost(Command::new("cp").arg("-r").arg(&out).arg(&copy))?.seconds)
+    };
+    let zola = zola();
+    let mut runners = Vec::new();
+    if let Some(program) = &zola {
+        let (out, memory) = (beside.join("zola"), &mut zolas_memory);
+        runners.push(Runner::new("Zola", None, move || {
+            fs::remove_dir_all(&out).or_else(is_gone)?;
+            let mut command = Command::new(program);
+            let command = command.arg("--root").arg(root).arg("build");
+            let cost = cost(command.arg("--output-dir").arg(&out))?;
+            memory.push(cost.megabytes);
+            Ok(cost.seconds)
+        }));
+        runners.push(Runner::new("ours", Some(0.5), || Ok(ours()?.seconds)));
+    } else {
+        println!("  (no Zola on PATH, so the floor is the copy)");
+    }
+    runners.push(Runner::new("copying ours", None, copied));
+    if zola.is_none() {
+        runners.push(Runner::new("ours", None, || Ok(ours()?.seconds)));
+    }
+    compare("s", runners)?;
+    let goal = (!zolas_memory.is_empty()).then(|| median(&zolas_memory) / 4.0);
+    line("  memory at most, ours", ours()?.megabytes, "MB", goal);
+    Ok(())
 }
 
-fn zola(program: &OsStr, root: &Path) -> Result<Cost> {
-    cost(Command::new(program).arg("--root").arg(root).arg("build"))
+fn is_gone(error: std::io::Error) -> std::io::Result<()> {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => Ok(()),
+        _ => Err(error),
+    }
 }
 
-/// The measured process: builds the site and nothing else.
-pub fn child(root: &str, out: &str) -> Result<()> {
-    build(&BuildOptions {
+/// `zola` on PATH, or what `ZOLA` names.
+fn zola() -> Option<PathBuf> {
+    let named = std::env::var_os("ZOLA").map(PathBuf::from);
+    let path = std::env::var_os("PATH")?;
+    let mut folders = std::env::split_paths(&path);
+    named.or_else(|| folders.find_map(|folder| Some(folder.join("zola")).filter(|it| it.is_file())))
+}
+
+/// Changes one page again and again while the site is watched, and waits until its page is written.
+fn change(root: &Path, out: &Path) -> Result<()> {
+    let mut watch = Watch::new(options(root, out))?;
+    let page = root.join("content/field-0/page-0.md");
+    let text = fs::read_to_string(&page)?;
+    let mut times = Vec::new();
+    for turn in 0..TURNS {
+        let begun = Instant::now();
+        fs::write(&page, format!("{text}\n{turn}回めの直し。\n"))?;
+        let done = watch.next_change();
+        times.push(begun.elapsed().as_secs_f64() * 1000.0);
+        ensure!(done.error.is_none(), "{:?}", done.error);
+        let written = |path: &String| path.contains("page-0/");
+        ensure!(done.rebuilt.iter().any(written), "{:?}", done.rebuilt);
+    }
+    line(
+        "  a changed page, written",
+        median(&times),
+        "ms",
+        Some(CHANGE),
+    );
+    println!("    raw {}", raw(&times));
+    Ok(())
+}
+
+fn options(root: &Path, out: &Path) -> BuildOptions {
+    BuildOptions {
         root: root.into(),
         out: out.into(),
         base_url: None,
         drafts: false,
-    })
-    .map(drop)
-    .context("building the site")
+    }
+}
+
+/// The measured process: builds the site and nothing else.
+pub fn child(root: &str, out: &str) -> Result<()> {
+    let built = build(&options(Path::new(root), Path::new(out)));
+    built.map(drop).context("building the site")
 }
 
 fn cost(command: &mut Command) -> Result<Cost> {

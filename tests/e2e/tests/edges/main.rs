@@ -3,6 +3,7 @@
 
 mod circles;
 mod fonts;
+mod picture;
 mod promises;
 mod shape;
 mod supply;
@@ -147,6 +148,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const UNBOUND: &[&str] = &[
     "kiridashi",
     "e2e",
+    "bare",
     "bench",
     "chaos",
     "stack",

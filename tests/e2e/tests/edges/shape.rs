@@ -73,6 +73,17 @@ fn used_twice(code: &[Code]) -> Vec<String> {
         .collect()
 }
 
+/// The files with code in a comment: it is compiled again for each run, and `tests/run` looks for none.
+fn with_code_in_comments(code: &[Code]) -> Vec<&str> {
+    let fence = |line: &str| {
+        let comment = line.trim_start();
+        let said = comment.strip_prefix("///").or(comment.strip_prefix("//!"));
+        said.is_some_and(|said| said.trim_start().starts_with("```"))
+    };
+    let found = code.iter().filter(|(_, text)| text.lines().any(fence));
+    found.map(|(path, _)| path.as_str()).collect()
+}
+
 fn project() -> Vec<Code> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let root = root.canonicalize().expect("the project's folder");
@@ -91,6 +102,16 @@ fn no_file_is_over_300_lines_before_its_tests() {
 fn no_two_public_types_have_one_name() {
     let twice = used_twice(&project());
     assert!(twice.is_empty(), "used twice:\n{}", twice.join("\n"));
+}
+
+#[test]
+fn no_code_is_in_comments_where_no_test_would_run_it() {
+    let code = project();
+    let found = with_code_in_comments(&code);
+    assert!(found.is_empty(), "make it a test:\n{}", found.join("\n"));
+    let text = "/// ```\n/// f();\n/// ```\nfn f() {}\n".to_owned();
+    let found = made_up(&[("functions/a/src/lib.rs", text)]);
+    assert_eq!(with_code_in_comments(&found), ["functions/a/src/lib.rs"]);
 }
 
 /// Files of a made-up project.
