@@ -103,11 +103,13 @@ def test_a_backup_restores_everything_and_no_mail_leaves_twice(stack):
     file = stack.folder / "backup.jsonl.gz"
     _, reference = send(stack, Employer("nanako@inn.example.jp"))
     until(lambda: len(mails_about(stack, reference)) == 3)
+    # The register is brought up, so that the stage's own clock has nothing left to do meanwhile.
+    stack.round()
     stack.kept()
     stack.operator("infra/table", "test", "export", file)
     stack.operator("infra/table", "test", "compare", file)
     table, client = stack.outputs["TableName"], stack.aws("dynamodb")
-    kept = lambda: sorted(stack.kept(), key=lambda item: (item["pk"]["S"], item["sk"]["S"]))
+    kept = lambda: sorted(stack.kept(but=("B#", "H#")), key=lambda item: (item["pk"]["S"], item["sk"]["S"]))
     items, mails = kept(), len(stack.mail.mails())
     # What is there already as it was changes nothing; what has changed since is not written over.
     stack.operator("infra/table", "test", "restore", file)

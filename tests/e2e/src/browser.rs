@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 /// How often a browser is asked whether it is done, and how long at most.
 const POLL: Duration = Duration::from_millis(20);
-const TIMEOUT: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// What the window is opened on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -18,8 +18,8 @@ use tokio::runtime::Runtime;
 use crate::mail::{self, Mail};
 use crate::refusing;
 
-/// The partner's system is on this machine: what it has not answered by then it will not answer.
-const TIMEOUT: Duration = Duration::from_secs(1);
+/// Ample for a partner on this machine, also while the machine is busy.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The folder of a town that was made, in its temporary one.
 const MADE: &str = "town";

@@ -109,8 +109,8 @@ fn kpi_year(kpi: Kpi, year: i16, count: &YearCount, notes: Option<&ReportNotes>)
         counted: count.of(kpi),
         outside: outside.map_or(0, |outside| outside.amount),
         is_recorded: outside.is_some() || count.is_recorded,
-        // What is not small any more needs nobody's decision.
-        is_hidden: few(count, kpi).is_some()
+        // What is not small any more needs nobody's decision; who is behind what comes from elsewhere is not known here.
+        is_hidden: (few(count, kpi).is_some() || outside.is_some())
             && notes
                 .and_then(|notes| notes.shown.get(&kpi))
                 .is_some_and(|choice| !choice.is_shown),

@@ -1,0 +1,123 @@
+"""Employers whom the office helps, on the deployed functions: visited, at the counter, on the telephone and by paper."""
+
+import datetime
+import re
+
+from stack import until
+from test_desk import JAPAN, Desk
+from test_director import offered
+from test_employer import DIRECTOR, OFFICE, Employer, body, mails_about
+from test_order import WORKER, issued
+from test_together import code, join
+from visitor import Visitor
+
+
+def begun(desk, way=None, visit=""):
+    """An inventory that the office begins; where it was met is known from the visit."""
+    form = desk.visitor.open(f"/office/help{visit}").form("/office/help")
+    desk.visitor.submit(form if way is None else form.set(way=way))
+    return desk.visitor
+
+
+def today():
+    return datetime.datetime.now(JAPAN).date().isoformat()
+
+
+def refused(visitor, **said):
+    """Sent without what the employer has to agree to; nothing leaves, and the page says so."""
+    page = visitor.submit(visitor.page.form("/inventory/send").set(**said))
+    assert page.path.startswith("/inventory/send") and "同意" in page.text, page.text
+    return page
+
+
+def sent(visitor):
+    assert visitor.page.path == "/inventory/sent", visitor.page.text
+    return re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", visitor.page.text)[0]
+
+
+def told(stack, reference, words):
+    """Director and office read in their mails who helped, and how the employer agreed."""
+    until(lambda: len(mails_about(stack, reference)) >= 3)
+    for address in (DIRECTOR, OFFICE):
+        mails = [body(mail) for mail in stack.mail.mails(address) if reference in str(mail["Subject"]) + body(mail)]
+        assert any(all(word in mail for word in words) for mail in mails), mails
+
+
+def test_a_visit_becomes_a_job_that_is_placed(stack):
+    stack.sweep()
+    desk = Desk(stack)
+    employer = Employer("houmon@inn.example.jp", business="見本旅館 おうかがい")
+    form = desk.visitor.open("/office/visits/entry").form("/office/visits/entry")
+    desk.visitor.submit(form.set(business=employer.business, result="begun", step="シートの返事を聞く", step_on=today()))
+    assert "シートの返事を聞く" in desk.visitor.page.text, desk.visitor.page.text
+    link = desk.link("/office/visits", f"いっしょに書き出す（{employer.business.replace(' ', '')}）")
+    visitor = begun(desk, visit=link.removeprefix("/office/help"))
+    visitor.walk(employer, "send")
+    assert "同意" in visitor.page.text
+    # Nobody agrees for the employer by pressing alone.
+    refused(visitor)
+    refused(visitor, agreed_way="spoken", agreed_on=today())
+    visitor.submit(visitor.page.form("/inventory/send").set(agreed_way="spoken", agreed_on=today(), agreed="yes"))
+    reference = sent(visitor)
+    told(stack, reference, ["窓口）が手伝って書きました（訪問）"])
+    _, link = offered(stack, reference)
+    director = Visitor(stack)
+    director.open(link)
+    director.submit(director.page.form("/director/accept").confirmed())
+    before = len(stack.mail.mails(WORKER))
+    director.open(f"/director/order?t={link.split('?t=')[1]}")
+    issued(director)
+    until(lambda: [mail for mail in stack.mail.mails(WORKER)[before:] if reference in body(mail) + mail["Subject"]])
+    # One client, who was visited and sent a sheet.
+    page = desk.visitor.open("/office/businesses?q=%E3%81%8A%E3%81%86%E3%81%8B%E3%81%8C%E3%81%84").text
+    assert "シート 1　セミナー 0　訪問 1" in page, page
+
+
+def test_at_the_counter_the_office_writes_and_records_that_the_employer_agreed(stack):
+    stack.sweep()
+    desk = Desk(stack)
+    employer = Employer("madoguchi@inn.example.jp", business="見本旅館 まどぐち")
+    visitor = begun(desk, "counter")
+    visitor.walk(employer, "send")
+    tomorrow = (datetime.datetime.now(JAPAN).date() + datetime.timedelta(days=1)).isoformat()
+    refused(visitor, agreed_way="spoken", agreed_on=tomorrow, agreed="yes")
+    visitor.submit(visitor.page.form("/inventory/send").set(agreed_way="spoken", agreed_on=today(), agreed="yes"))
+    told(stack, sent(visitor), ["窓口）が手伝って書きました（来所）"])
+
+
+def test_on_the_telephone_the_office_begins_and_the_employer_goes_on_and_agrees(stack):
+    stack.sweep()
+    desk = Desk(stack)
+    employer = Employer("denwa@inn.example.jp", business="見本旅館 でんわ")
+    office = begun(desk, "phone")
+    office.walk(employer, "task/inn02")
+    phone = join(stack, code(office))
+    assert phone.page.path == "/inventory/task/inn02", phone.page.text
+    phone.walk(employer, "send")
+    # The employer's own device asks for one tick, and no record of anybody else.
+    form = phone.page.form("/inventory/send")
+    assert "agreed" in form.choices and "agreed_way" not in form.choices
+    refused(phone)
+    phone.submit(phone.page.form("/inventory/send").set(agreed="yes"))
+    told(stack, sent(phone), ["窓口）が手伝って書きました（電話）"])
+
+
+def test_a_worksheet_is_copied_by_its_number_and_sent_with_the_signature_on_it(stack):
+    stack.sweep()
+    desk = Desk(stack)
+    employer = Employer("kami@inn.example.jp", business="見本旅館 かみ")
+    visitor = desk.visitor
+    form = visitor.open("/office/handouts").form("/office/handouts/sheets")
+    visitor.submit(form.set(industry="inn", copies="1"))
+    number = re.search(r"<li><b>([^<]+)</b>", visitor.page.html)[1]
+    sheet = visitor.request("GET", f"/office/handout.pdf?numbers={number}")
+    assert sheet.status == 200 and sheet.body.startswith(b"%PDF-")
+    form = visitor.open("/office/handouts").form("/office/handouts/open")
+    visitor.submit(form.set(number=number.lower()))
+    assert visitor.page.path == "/inventory/copy" and number in visitor.page.text, visitor.page.text
+    written = enumerate(("2", "2", "8", "4", "10", "2", "1", "1", "1", "2"), 1)
+    visitor.submit(visitor.page.form("/inventory/copy").set(**{f"box1_{box}": value for box, value in written}))
+    assert visitor.page.step != "copy", visitor.page.text
+    visitor.walk(employer, "send")
+    visitor.submit(visitor.page.form("/inventory/send").set(agreed_way="signed", agreed_on=today(), agreed="yes"))
+    told(stack, sent(visitor), ["窓口）が手伝って書きました（紙）"])
