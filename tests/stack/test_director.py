@@ -6,8 +6,9 @@ import json
 import os
 import re
 import time
+import tomllib
 
-from stack import until
+from stack import ROOT, until
 from test_employer import DIRECTOR, Employer, body, expected, mails_about, send
 from visitor import Visitor
 
@@ -83,7 +84,10 @@ def test_a_director_signs_in_by_the_code_in_the_mail_where_it_was_asked_for_and_
 def test_the_partners_signed_answer_comes_through_cloudfront(stack):
     keys = stack.aws("ssm").get_parameter(Name="/kiridashi/test/signing-keys", WithDecryption=True)
     keys = keys["Parameter"]["Value"]
-    secret = stack.operator(os.environ["KIRIDASHI"], "partner-secret", "--partner", "tonari", more={"SIGNING_KEYS": keys}).stdout.strip()
+    [settings] = ROOT.glob("towns/*/content/programme.toml")
+    [partner] = tomllib.loads(settings.read_text())["partners"]
+    secret = stack.operator(os.environ["KIRIDASHI"], "partner-secret", "--partner", partner["id"],
+                            more={"SIGNING_KEYS": keys}).stdout.strip()
     answer = json.dumps({"schema": "handover-answer.v1", "id": "nothing", "answer": "taken"}).encode()
     now = str(int(time.time()))
     genuine = hmac.digest(secret.encode(), now.encode() + b"." + answer, "sha256").hex()

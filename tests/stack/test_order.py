@@ -39,8 +39,9 @@ def issued(director):
     return form
 
 
-def papers(stack):
-    return stack.mail.mails(WORKER)
+def papers(stack, reference):
+    """What the worker was mailed about it."""
+    return [mail for mail in stack.mail.mails(WORKER) if reference in mail["Subject"] + body(mail)]
 
 
 def test_an_order_reaches_its_worker_with_its_paper_and_what_is_delivered_comes_back(stack):
@@ -50,7 +51,7 @@ def test_an_order_reaches_its_worker_with_its_paper_and_what_is_delivered_comes_
     preview = Visitor(stack).open(f"/director/order.pdf?t={token}&worker=1")
     assert preview.status == 404, "nothing is prepared"
     form = issued(director)
-    mail = until(lambda: papers(stack))[0]
+    mail = until(lambda: papers(stack, reference))[0]
     attached = [part for part in mail.iter_attachments() if part.get_content_type() == "application/pdf"]
     assert len(attached) == 1 and f"{reference}-1-a" in pdf_text(attached[0].get_content())
     # Pressed again: one version, one mail.
