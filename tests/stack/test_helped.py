@@ -19,6 +19,15 @@ def begun(desk, way=None, visit=""):
     return desk.visitor
 
 
+def asked(stack, way, name, until):
+    """The office signed in, and what it writes for an employer up to a page."""
+    stack.sweep()
+    employer = Employer(f"{way}@inn.example.jp", business=f"見本旅館 {name}")
+    visitor = begun(Desk(stack), way)
+    visitor.walk(employer, until)
+    return visitor, employer
+
+
 def today():
     return datetime.datetime.now(JAPAN).date().isoformat()
 
@@ -74,11 +83,7 @@ def test_a_visit_becomes_a_job_that_is_placed(stack):
 
 
 def test_at_the_counter_the_office_writes_and_records_that_the_employer_agreed(stack):
-    stack.sweep()
-    desk = Desk(stack)
-    employer = Employer("madoguchi@inn.example.jp", business="見本旅館 まどぐち")
-    visitor = begun(desk, "counter")
-    visitor.walk(employer, "send")
+    visitor, _ = asked(stack, "counter", "まどぐち", "send")
     tomorrow = (datetime.datetime.now(JAPAN).date() + datetime.timedelta(days=1)).isoformat()
     refused(visitor, agreed_way="spoken", agreed_on=tomorrow, agreed="yes")
     visitor.submit(visitor.page.form("/inventory/send").set(agreed_way="spoken", agreed_on=today(), agreed="yes"))
@@ -86,11 +91,7 @@ def test_at_the_counter_the_office_writes_and_records_that_the_employer_agreed(s
 
 
 def test_on_the_telephone_the_office_begins_and_the_employer_goes_on_and_agrees(stack):
-    stack.sweep()
-    desk = Desk(stack)
-    employer = Employer("denwa@inn.example.jp", business="見本旅館 でんわ")
-    office = begun(desk, "phone")
-    office.walk(employer, "task/inn02")
+    office, employer = asked(stack, "phone", "でんわ", "task/inn02")
     phone = join(stack, code(office))
     assert phone.page.path == "/inventory/task/inn02", phone.page.text
     phone.walk(employer, "send")

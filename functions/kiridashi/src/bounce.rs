@@ -337,6 +337,19 @@ mod tests {
     }
 
     /// Pieces of what servers write, and of what nobody should.
+    /// Drawn once by the property below: the library that reads mails asserts that it cannot be.
+    #[test]
+    fn a_part_that_begins_on_the_line_of_the_boundary_before_it_is_read_past() {
+        let begin = "--4C1F2A0.1795489262/mx.example.net\nContent-Description: Notification";
+        let torn = "--4C1F2A0.1795489262/mx.example.netContent-Type: message/rfc822\n1\n";
+        assert!(WHOLE.contains(begin));
+        let from = WHOLE.find(begin).unwrap();
+        let until = WHOLE.find("Remote-MTA").unwrap();
+        let mail = format!("{}{torn}{}", &WHOLE[..from], &WHOLE[until..]);
+        let read = read(mail.as_bytes()).map(|report| report.message);
+        assert_eq!(read, Err(BounceError::NoStatus));
+    }
+
     const PIECES: &[&str] = &[
         "Action: failed\n",
         "Action: delayed (later)\n",

@@ -7,6 +7,9 @@ use crate::industry::Industry;
 /// The longest name of a page or seminar that is counted.
 const LONGEST: usize = 60;
 
+/// The page for companies outside the town.
+const OUTSIDE: &str = "/outside/";
+
 /// Where functions answer.
 const FUNCTIONS: [&str; 5] = [
     "/director/",
@@ -74,6 +77,10 @@ impl DraftSource {
     pub fn page(path: &str) -> Option<DraftSource> {
         if FUNCTIONS.iter().any(|begin| path.starts_with(begin)) {
             return None;
+        }
+        // Whichever button of that page leads on.
+        if path == OUTSIDE {
+            return Some(DraftSource::Outside);
         }
         let inner = path.strip_prefix('/')?;
         let is_path = match inner.strip_suffix('/') {
@@ -167,6 +174,8 @@ mod tests {
             DraftSource::page("/guides/price/")
         );
         assert_eq!(of("https://example.jp/"), DraftSource::page("/"));
+        let outside = of("https://example.jp/outside/");
+        assert_eq!(outside, Some(DraftSource::Outside));
         assert_eq!(
             of("https://example.jp/industries/inn/?from=leaflet-inn"),
             Some(DraftSource::Leaflet(Industry::Inn))

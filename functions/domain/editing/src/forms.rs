@@ -5,6 +5,7 @@ mod director;
 mod holidays;
 mod limits;
 mod money;
+mod new_id;
 mod office;
 mod page;
 mod partner;

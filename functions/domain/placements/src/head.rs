@@ -60,6 +60,9 @@ pub struct PlacementHead {
     pub declined: Vec<String>,
     /// Everybody who ever had it.
     pub had_by: Vec<Holder>,
+    /// Id of the partner that has to decide on it or has taken it on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner: Option<String>,
     /// Whether the partner asked what nobody has settled.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub partner_asks: bool,
@@ -160,6 +163,7 @@ impl PlacementHead {
             offered_to: placement.offered_to.clone(),
             declined: placement.declined_groups().into_iter().collect(),
             had_by: placement.had_by(),
+            partner: placement.with_partner().map(str::to_owned),
             partner_asks: placement.partner_question.is_some(),
             until: placement.until,
             next: None,

@@ -46,9 +46,7 @@ impl Submission {
         let days = 365 * i64::from(programme.retention.submission_years);
         self.sent_at + SignedDuration::from_hours(24 * days)
     }
-}
 
-impl Submission {
     /// Whether a company outside the town sent it.
     pub fn is_from_outside(&self) -> bool {
         self.source == Some(DraftSource::Outside)

@@ -121,9 +121,14 @@ pub struct Defaults {
 }
 
 impl CatalogueTask {
-    /// Whether it is done with this tool, by its name among `tools`.
+    /// The tools that it is done with, by their names.
+    pub fn needed(&self) -> impl Iterator<Item = &str> {
+        self.tools.split('、').filter(|tool| !tool.is_empty())
+    }
+
+    /// Whether it is done with this tool.
     pub fn needs(&self, tool: &str) -> bool {
-        self.tools.split('、').any(|own| own == tool)
+        self.needed().any(|own| own == tool)
     }
 
     /// Its key.

@@ -2,7 +2,6 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::people::Holder;
 use editing::FormKind;
 use store::StoreError;
 use town::Content;
@@ -46,11 +45,8 @@ pub(crate) async fn held(
 
 /// How many open jobs are with the partner of that id.
 async fn with_partner(state: &AppState, id: &str) -> Result<usize, StoreError> {
-    let holder = Holder::Partner {
-        partner: id.to_owned(),
-    };
     let heads = state.store.open_heads().await?;
     let placements = heads.iter().flat_map(|head| &head.placements);
-    let held = placements.filter(|it| it.is_open() && it.holder == holder);
+    let held = placements.filter(|it| it.is_open() && it.partner.as_deref() == Some(id));
     Ok(held.count())
 }

@@ -49,7 +49,7 @@ pub(crate) fn employer(
             .as_ref()
             .map(|it| it.told(&content.texts.assisted)),
         outside: match submission.is_from_outside() {
-            true => content.texts.assisted.outside().to_owned(),
+            true => content.texts.placements.outside().to_owned(),
             false => String::new(),
         },
     })

@@ -3,6 +3,7 @@
 use ::forms::{FieldError, Input};
 use town::DirectorGroup;
 
+use super::new_id::new_id;
 use super::{EditPage, FormMaker, PROGRAMME, error};
 use crate::apply::Edited;
 use crate::field::{EditField, FieldPlace, PlaceKey, PlaceStep, ValueKind};
@@ -40,21 +41,13 @@ pub(crate) fn own(maker: &FormMaker<'_>, id: &str) -> Option<EditPage> {
 /// The form of one more director.
 pub(crate) fn new(maker: &FormMaker<'_>) -> Option<EditPage> {
     let texts = maker.texts;
-    let id = new_id(maker)?;
+    let id = new_id('d', maker)?;
     let groups = vec![
         maker.group(texts.director_who(), who(maker, &id)),
         maker.group(texts.director_work(), vec![tags(maker, &id)]),
         maker.group(texts.director_room(), room(maker, &id)),
     ];
     Some(maker.page(texts.new_director(), texts.new_director_lead(), groups))
-}
-
-/// An id that no other director has or, as it names the day, had: what was somebody's stays theirs.
-fn new_id(maker: &FormMaker<'_>) -> Option<String> {
-    let day = format!("d{}", maker.context.today.strftime("%y%m%d"));
-    let lettered = ('a'..='z').map(|letter| format!("{day}{letter}"));
-    let is_free = |id: &String| maker.context.content.programme.group(id).is_none();
-    std::iter::once(day.clone()).chain(lettered).find(is_free)
 }
 
 /// The form that takes the director of that group out.

@@ -1,7 +1,10 @@
 //! A partner town: who it is, what it takes and for how much, and where its system is; one more, and one less.
 
+use std::collections::BTreeSet;
+
 use town::texts::PartnerTexts;
 
+use super::new_id::new_id;
 use super::{EditPage, FormMaker, PROGRAMME};
 use crate::field::{EditField, FieldPlace, PlaceKey, PlaceStep, ValueKind};
 
@@ -21,7 +24,7 @@ pub(crate) fn form(maker: &FormMaker<'_>, id: &str) -> Option<EditPage> {
 /// The form of one more partner.
 pub(crate) fn new(maker: &FormMaker<'_>) -> Option<EditPage> {
     let texts = words(maker);
-    let id = new_id(maker)?;
+    let id = new_id('p', maker)?;
     let groups = vec![
         maker.group(maker.texts.director_who(), who(maker, &id)),
         maker.group(texts.work(), work(maker, &id)),
@@ -29,15 +32,6 @@ pub(crate) fn new(maker: &FormMaker<'_>) -> Option<EditPage> {
     ];
     let page = maker.page(texts.new_partner(), texts.new_lead(), groups);
     Some(page.shown_on("privacy.md"))
-}
-
-/// An id that no other partner has or, as it names the day, had: what was somebody's stays theirs.
-fn new_id(maker: &FormMaker<'_>) -> Option<String> {
-    let day = format!("p{}", maker.context.today.strftime("%y%m%d"));
-    let lettered = ('a'..='z').map(|letter| format!("{day}{letter}"));
-    let programme = &maker.context.content.programme;
-    let is_free = |id: &String| programme.partner(id).is_none() && programme.group(id).is_none();
-    std::iter::once(day.clone()).chain(lettered).find(is_free)
 }
 
 /// The form that takes the partner of that id out.
@@ -72,12 +66,11 @@ fn work(maker: &FormMaker<'_>, id: &str) -> Vec<EditField> {
     let tags = content.tags.iter();
     let tags = tags.map(|tag| (tag.id.clone(), tag.label.clone()));
     let tags = ValueKind::Several(tags.collect());
-    let mut tools: Vec<&str> = Vec::new();
-    for tool in content.tasks.iter().flat_map(|task| task.tools.split('、')) {
-        if !tool.is_empty() && !tools.contains(&tool) {
-            tools.push(tool);
-        }
-    }
+    let tools: BTreeSet<&str> = content
+        .tasks
+        .iter()
+        .flat_map(|task| task.needed())
+        .collect();
     let tools = tools
         .into_iter()
         .map(|tool| (tool.to_owned(), tool.to_owned()));

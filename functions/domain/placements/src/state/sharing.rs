@@ -28,10 +28,17 @@ impl Placement {
         self.status == Status::WithPartner && self.partner.as_deref() == Some(partner)
     }
 
+    /// The partner that has to decide, also while the office looks after it, or that has taken it on.
+    pub fn with_partner(&self) -> Option<&str> {
+        let partner = self.partner.as_deref()?;
+        let is_there = self.waits_for(partner) || self.is_taken_by_partner();
+        is_there.then_some(partner)
+    }
+
     /// Whether it is with this partner, which has to decide or has taken it on.
     pub fn is_with(&self, partner: &Actor) -> bool {
-        let waits = partner.partner().is_some_and(|id| self.waits_for(id));
-        waits || self.holder.includes(partner)
+        let with = self.with_partner();
+        with.is_some() && with == partner.partner()
     }
 
     /// Whether a partner has taken it on.

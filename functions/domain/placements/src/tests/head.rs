@@ -38,6 +38,7 @@ fn a_head_allows_whom_its_placement_allows_and_says_until_when() {
         let of = &head.placements[0];
         assert_eq!(of.is_open(), placement.is_open());
         assert_eq!(of.until, placement.until);
+        assert_eq!(of.partner.as_deref(), placement.with_partner());
         assert_eq!(of.partner_asks, placement.partner_question.is_some());
         for who in viewers() {
             let is = (

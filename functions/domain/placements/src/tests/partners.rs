@@ -86,6 +86,20 @@ fn one_declines_another_takes_and_neither_speaks_for_the_other() {
     assert!(only(&round).declined_partners.is_empty());
 }
 
+#[test]
+fn what_the_office_sees_to_is_still_with_the_partner_that_has_to_decide() {
+    let sent = case_with(|it| it.contact.share_with = vec!["tonari".to_owned()]);
+    let mut case = tried(&sent, &to("tonari"), &director("b")).unwrap();
+    assert_eq!(only(&case).with_partner(), Some("tonari"));
+    for now in ["2026-12-01T12:00:00+09:00", "2026-12-15T12:00:00+09:00"] {
+        case = case.tick(at(now), &with_two()).unwrap().after;
+    }
+    assert_eq!(only(&case).holder, Holder::Office);
+    assert_eq!(only(&case).with_partner(), Some("tonari"));
+    let back = tried(&case, &decline_as_partner(), &partner()).unwrap();
+    assert_eq!(only(&back).with_partner(), None);
+}
+
 fn decline_as_partner() -> Command {
     let reason = "人がいません".to_owned();
     Command::PartnerDecline { reason }

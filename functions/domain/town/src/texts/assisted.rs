@@ -24,7 +24,6 @@ texts! {
         agreed_on,
         agreed_later(today),
         take_home(operator, phone, until, link),
-        outside,
         told(helper, way, agreement),
         told_agreement(day, way, by),
         told_agreement_own(day),

@@ -6,6 +6,7 @@ texts! {
         former_director,
         former_deputy,
         former_partner,
+        outside,
         all_directors,
         employer,
         partner,

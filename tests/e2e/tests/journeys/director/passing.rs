@@ -61,7 +61,7 @@ fn what_directors_decline_goes_to_the_next_to_all_and_to_the_office() {
         inspect(browser, "decline-3-office").await?;
         unfold(browser, "担当を変える").await?;
         browser
-            .evaluate("document.querySelector('[name=to]').value = 'deputy-c'")
+            .evaluate("document.querySelector('select[name=to]').value = 'deputy-c'")
             .await?;
         browser.press("この人に変える").await?;
         says(browser, "担当を変えました").await?;

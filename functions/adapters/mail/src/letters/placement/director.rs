@@ -69,7 +69,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
             "reference": submission.reference.as_str(),
             "specs": sheets(&routed, &news.to, news.at, context),
             "employer": employer(&submission.contact),
-            "outside": submission.is_from_outside().then(|| content.texts.assisted.outside()),
+            "outside": submission.is_from_outside().then(|| content.texts.placements.outside()),
             "assisted": submission.assisted.as_ref().map(|it| it.told(&content.texts.assisted)),
             "director_page": typed_address(context.base_url, paths::DIRECTOR),
             "operator": programme.operator,
