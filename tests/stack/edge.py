@@ -15,6 +15,8 @@ import threading
 import urllib.parse
 from dataclasses import dataclass
 
+import loopback
+
 HOP = {"connection", "keep-alive", "transfer-encoding", "te", "upgrade", "content-length", "host"}
 # What CloudFront says itself, whatever the visitor sent.
 OWN = {"x-edge-key", "cloudfront-viewer-address"}
@@ -45,12 +47,7 @@ class Edge:
         # From where visitors come now.
         self.visitor = VISITOR
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def log_message(self, *_):
-                pass
-
+        class Handler(loopback.Handler):
             def handle_any(self):
                 edge.answer(self)
 

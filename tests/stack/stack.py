@@ -88,7 +88,7 @@ class Stack:
     def operator(self, *command, ok=True, more=(), **options):
         """Runs a command of the runbook from the repository's root, as the engineer would; `more` variables."""
         environment = {**self.environment, **dict(more), "SMTP_URL": self.mail.url, "CURL_HOME": str(self.folder / "curl"),
-                       "PATH": self.path}
+                       "PATH": self.path, "STACK_IMPATIENT": "yes"}
         done = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
         if ok and done.returncode != 0:
