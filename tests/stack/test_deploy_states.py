@@ -19,7 +19,7 @@ case "$1 $2" in
       NONE) echo "An error occurred (ValidationError): Stack with id kiridashi-test does not exist" >&2; exit 254 ;;
       UNREACHABLE) echo "Could not connect to the endpoint URL" >&2; exit 255 ;;
     esac
-    case "$*" in *StackStatus*) echo "$STATE" ;; *) echo https://test.example.jp ;; esac ;;
+    case "$*" in *StackStatus*) echo "$STATE" ;; *Tags*) echo "${TOWN:-None}" ;; *) echo https://test.example.jp ;; esac ;;
   "cloudformation describe-stack-resource") [ -n "$ROWS" ] && echo kiridashi-test-Table || exit 254 ;;
   "dynamodb scan") echo "$ROWS" ;;
   "ssm get-parameter") echo secret ;;
@@ -27,7 +27,7 @@ esac
 """
 KIRIDASHI = """#!/usr/bin/env bash
 case "$*" in
-  pack*) mkdir -p "$2/town" "$2/site" ;;
+  pack*) mkdir -p "$2/town" "$2/site/content"; echo 'town = "見本町"' >"$2/site/content/programme.toml" ;;
   check* | *--dry-run*) ;;
   *) exit 1 ;;
 esac
@@ -37,7 +37,7 @@ READS = ("sts get-", "cloudformation describe-", "cloudformation validate-", "dy
          "s3api head-", "s3 cp", "cloudformation package")
 
 
-def deploy(stack, folder, state, rows=""):
+def deploy(stack, folder, state, rows="", more=(), town=""):
     """The run, and what it asked of AWS that changes something."""
     asked = folder / "asked"
     for name, said in (("aws", AWS), ("kiridashi", KIRIDASHI)):
@@ -45,9 +45,9 @@ def deploy(stack, folder, state, rows=""):
         script.write_text(said)
         script.chmod(script.stat().st_mode | stat.S_IXUSR)
     done = subprocess.run(
-        [ROOT / "infra/deploy", "test", "--prebuilt", stack.binaries, "AlarmMail=alarm@example.jp"], cwd=ROOT, text=True,
+        [ROOT / "infra/deploy", "test", "--prebuilt", stack.binaries, "AlarmMail=alarm@example.jp", *more], cwd=ROOT, text=True,
         env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "ASKED": str(asked), "KIRIDASHI": str(folder / "kiridashi"),
-             "AWS_ACCESS_KEY_ID": "test", "STATE": state, "ROWS": rows,
+             "AWS_ACCESS_KEY_ID": "test", "STATE": state, "ROWS": rows, "TOWN": town,
              "CARGO_TARGET_DIR": str(folder / "target")},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     lines = asked.read_text().splitlines()
@@ -74,6 +74,16 @@ MADE = ["deploy TableProtection=off", "deploy TableProtection=on"]
 def test_a_stack_is_made_changed_or_begun_anew(stack, tmp_path, state, expected):
     done, changes = deploy(stack, tmp_path, state)
     assert commands(changes) == expected, done.stdout
+
+
+def test_another_town_is_not_put_over_a_stage_but_by_its_new_name(stack, tmp_path):
+    done, changes = deploy(stack, tmp_path, "UPDATE_COMPLETE", town="北山町")
+    assert done.returncode != 0 and "kiridashi-test is 北山町's, and this folder is 見本町's" in done.stdout and changes == []
+    for more, town in ((["--renamed"], "北山町"), ([], "見本町"), ([], "")):
+        (tmp_path / "asked").unlink()
+        done, changes = deploy(stack, tmp_path, "UPDATE_COMPLETE", more=more, town=town)
+        assert commands(changes) == ["deploy TableProtection=on"], done.stdout
+        assert any("town=見本町" in line for line in changes)
 
 
 @pytest.mark.parametrize("state, said", [

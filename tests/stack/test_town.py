@@ -61,6 +61,17 @@ def test_a_new_town_is_deployed_beside_the_first_with_the_same_functions(stack, 
         other.operator("infra/destroy", "production", file, input="kiridashi-production\n")
 
 
+def test_a_stage_is_one_towns(stack, town):
+    """A folder taken for another changes nothing."""
+    before = stack.kept()
+    command = ["infra/deploy", "test", "--dry-run", "--prebuilt", stack.binaries, "--town", town]
+    refused = stack.operator(*command, ok=False)
+    assert refused.returncode != 0 and f"this folder is {ANSWERS['name']}'s" in refused.stdout, refused.stdout
+    assert stack.kept() == before
+    renamed = stack.operator(*command, "--renamed", ok=False)
+    assert "this folder is" not in renamed.stdout, renamed.stdout
+
+
 @pytest.fixture(scope="module")
 def archives(stack):
     out = stack.folder / "release"
