@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use dispatch::FeedbackOutcome;
 use generator::BuildOptions;
+use kiridashi::samples::samples;
 use kiridashi::{Local, Mode, Options, Running};
 use store::Store;
 use store::ambient::{OsRandom, SystemClock};
@@ -112,7 +113,20 @@ pub fn check(args: Check) -> anyhow::Result<()> {
         checked.links
     );
     checked.passed()?;
+    if let Some(town) = args.site.town()? {
+        print!("{}", still_samples(&samples(&town)?));
+    }
     Ok(())
+}
+
+fn still_samples(lines: &[String]) -> String {
+    match lines.len() {
+        0 => "見本のままの所はありません。\n".to_owned(),
+        count => {
+            let lines: String = lines.iter().map(|line| format!("  {line}\n")).collect();
+            format!("見本のままの所が {count} か所あります。\n{lines}")
+        }
+    }
 }
 
 pub fn papers(args: Papers) -> anyhow::Result<()> {

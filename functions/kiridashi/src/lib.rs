@@ -14,6 +14,7 @@ mod mailbox;
 pub mod new_town;
 mod options;
 mod reload;
+pub mod samples;
 mod watch;
 
 pub use data_folder::DATABASE;

@@ -83,17 +83,25 @@ pub fn new(args: NewArgs) -> Result<()> {
     let town = NewTown::of(answers);
     let today = japan_date(SystemClock.now());
     town.write(&args.folder, &args.root, today)?;
-    let site = TownSite::open(&args.root, Some(&args.folder))?;
-    staging::check(&site.root(), None, None)?.passed()?;
     let folder = args.folder.display();
     println!(
-        "{} is in {folder}, and passes the check. What is left to decide is in {folder}/README.md:\n\n{}\n  \
+        "{} is in {folder}. What is left to decide is in {folder}/README.md:\n\n{}\n  \
          cargo run -- --town {folder}           runs it on this machine\n  \
          cargo run -- check --town {folder}     finds mistakes, and what is not decided yet\n  \
          infra/deploy test --town {folder}      puts it on AWS\n",
         town.name,
         town.left_to_decide()
     );
+    let site = TownSite::open(&args.root, Some(&args.folder))?;
+    let checked = staging::check(&site.root(), None, None)?;
+    // Nothing in the new folder is wrong: what is, is in the software's own files.
+    checked.passed().with_context(|| {
+        format!(
+            "the town is made, but the files in {} have mistakes",
+            args.root.display()
+        )
+    })?;
+    println!("It passes the check.");
     Ok(())
 }
 
@@ -113,7 +121,7 @@ fn ask(question: &TownQuestion) -> Result<String> {
         match question.read(&typed) {
             Ok(answer) => return Ok(answer),
             Err(wrong) if std::io::stdin().is_terminal() => println!("{wrong}"),
-            Err(wrong) => bail!("--{}: {wrong}", question.option),
+            Err(wrong) => bail!("{}：{wrong}", question.asks),
         }
     }
 }

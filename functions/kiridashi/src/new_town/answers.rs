@@ -141,7 +141,7 @@ impl TownQuestion {
         let text = match (typed.trim(), self.usual) {
             ("", Some(usual)) => usual,
             ("", None) => return Err("書いてください。"),
-            (text, _) => text,
+            (text, _) => text.strip_suffix('円').unwrap_or(text),
         };
         // It goes into settings, pages and style sheets.
         let is_odd = |letter: char| letter.is_control() || "\"'\\<>{}".contains(letter);

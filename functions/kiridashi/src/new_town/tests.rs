@@ -71,6 +71,30 @@ fn what_is_there_is_never_overwritten() {
 }
 
 #[test]
+fn the_sample_of_a_partner_is_taken_up_by_taking_marks_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("kitayama");
+    town("pine")
+        .write(&own, &site(), date(2026, 11, 24))
+        .unwrap();
+    let file = own.join("content/programme.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let (settings, sample) = text.split_once("\n# 仕事を分けあう町ができたら").unwrap();
+    assert!(
+        !settings.contains("webhook"),
+        "nothing of it is left elsewhere"
+    );
+    let (_, sample) = sample.split_once('\n').unwrap();
+    let lines = sample.lines().map(|line| line.strip_prefix("# ").unwrap());
+    let taken_up: String = lines.map(|line| format!("{line}\n")).collect();
+    fs::write(&file, format!("{settings}\n{taken_up}")).unwrap();
+    let put_together = staging::TownSite::open(&site(), Some(&own)).unwrap();
+    let checked = staging::check(&put_together.root(), None, None).unwrap();
+    let partners = checked.passed().unwrap().content.programme.partners;
+    assert_eq!(partners.len(), 1);
+}
+
+#[test]
 fn an_answer_that_cannot_be_is_refused_with_what_to_write() {
     for (option, wrong) in [
         ("name", "北山"),
@@ -89,6 +113,7 @@ fn an_answer_that_cannot_be_is_refused_with_what_to_write() {
         assert!(told.ends_with("ください。"), "{option} {wrong}: {told}");
     }
     assert_eq!(QUESTIONS[7].read(" ").unwrap(), "pine");
+    assert_eq!(QUESTIONS[6].read("1062円").unwrap(), "1062");
 }
 
 #[test]

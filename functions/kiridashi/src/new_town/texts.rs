@@ -19,6 +19,7 @@ pub(super) fn programme(town: &NewTown, shared: &str, today: Date) -> Result<Str
     let shared = shared
         .replace("見本県", &town.prefecture)
         .replace("見本町", &town.name);
+    let (shared, partners) = without_partners(&shared);
     let mut all: DocumentMut = shared.parse().context("content/programme.toml")?;
     let address = format!(
         "{}{}（番地は書きかえてください）",
@@ -48,7 +49,6 @@ pub(super) fn programme(town: &NewTown, shared: &str, today: Date) -> Result<Str
     if let Some(person) = people.get_mut(0) {
         person["mail"] = value(&town.mail);
     }
-    all.remove("partners");
     let wages = all["minimum_wage"].as_array_of_tables_mut();
     let wages = wages.context("content/programme.toml has no [[minimum_wage]]")?;
     while wages.len() > 1 {
@@ -69,7 +69,21 @@ pub(super) fn programme(town: &NewTown, shared: &str, today: Date) -> Result<Str
         "# {}の設定です。ここにない文と設定は、共通のものを使います。\n# （見本）と書いてあるものと、example.jp のアドレスは、使う前に書きかえてください。\n",
         town.name
     );
-    Ok(head + &lines.map(|line| format!("{line}\n")).collect::<String>())
+    let lines: String = lines.map(|line| format!("{line}\n")).collect();
+    Ok(head + &lines + &partners)
+}
+
+/// The settings without the sample of a partner, and that as lines to be taken up later.
+fn without_partners(shared: &str) -> (String, String) {
+    let parts = shared.split("\n\n");
+    let (of_partners, rest): (Vec<&str>, Vec<&str>) =
+        parts.partition(|part| part.contains("\n[[partners]]\n"));
+    let lines = of_partners.iter().flat_map(|part| part.lines());
+    let lines: String = lines.map(|line| format!("# {line}\n")).collect();
+    let sample = format!(
+        "\n# 仕事を分けあう町ができたら、下の行の # を1つずつ消して、書きかえます。\n{lines}"
+    );
+    (rest.join("\n\n"), sample)
 }
 
 /// A new minimum wage comes every autumn, mostly in October.
