@@ -1,12 +1,16 @@
 """The office at the deployed desk: a seminar from a copy and called off, two editors, a photo, a set time, and back."""
 
+import base64
 import datetime
 import json
 import pathlib
 import re
 import secrets
+import time
+import tomllib
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from stack import ROOT, until
 from test_employer import OFFICE, body
@@ -214,3 +218,33 @@ def test_an_alarm_and_the_months_cost_stand_on_the_page_of_today(stack, desk):
     until(lambda: "今月の費用は41.50ドルになり、決めた額（30.00ドル）をこえそうです" in today())
     stack.aws("sns").publish(TopicArn=alarms, Message=json.dumps({**alarm, "NewStateValue": "OK"}))
     until(lambda: "公開されていないかもしれません" not in today())
+
+
+def test_another_kiridashi_is_entered_by_the_office_and_heard_through_cloudfront(stack, desk):
+    """Its key is entered on the partner's page; what it signs is taken, what another signs is not."""
+    [settings] = ROOT.glob("towns/*/content/programme.toml")
+    [partner] = tomllib.loads(settings.read_text())["partners"]
+    genuine, forger = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    card = json.loads(Visitor(stack).open("/.well-known/kiridashi").html)
+    assert card["schema"] == "kiridashi.v1" and "handover.v1" in card["takes"] and card["keys"]
+    key = "whpk_" + base64.b64encode(genuine.public_key().public_bytes_raw()).decode()
+    form = desk.form(f"{EDIT}?form=partner&of={partner['id']}")
+    desk.check(form, kiridashi="https://tonari.example.jp", keys=key)
+    desk.publish("/privacy/", partner["name"])
+    sheet = {"schema": "handover.v1", "id": "X7M3-FXWP-1", "version": 1, "title": "台帳の入力", "industry": "宿泊・飲食", "tags": [],
+             "hours_month": 6.0, "fields": [], "withheld": [], "answer_by": None}
+    sheet = json.dumps(sheet).encode()
+    answers = []
+    for signer in (genuine, genuine, forger):
+        now = str(int(time.time()))
+        signature = signer.sign(b"one." + now.encode() + b"." + sheet)
+        headers = [("Content-Type", "application/json"), ("Webhook-Id", "one"), ("Webhook-Timestamp", now),
+                   ("Webhook-Signature", "v1a," + base64.b64encode(signature).decode())]
+        # Functions take the new key up within seconds.
+        answered = until(lambda: [it for it in [Visitor(stack).request("POST", "/director/partner", sheet, headers)]
+                                  if it.status == 202 or signer is forger])[0]
+        answers.append((answered.status, json.loads(answered.html)))
+    assert answers[0] == answers[1] and answers[2] == (401, {"error": "signature"})
+    number = answers[0][1]["id"]
+    [told] = until(lambda: [mail for mail in stack.mail.mails(OFFICE) if number.rpartition("-")[0] in mail["Subject"]])
+    assert "連携先から渡された仕事" in body(told)

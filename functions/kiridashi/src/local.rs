@@ -12,6 +12,7 @@ use axum::extract::{ConnectInfo, Request};
 use desk::DeskSite;
 use generator::BuildOptions;
 use paths::CHANGE;
+use placements::exchange::Introduction;
 use store::embedded::Embedded;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -245,6 +246,7 @@ fn app(state: AppState, desk: DeskSite, public: &Path, mail: &Path) -> Result<Ro
         let owner = match path.split('/').nth(1) {
             _ if print::PATHS.contains(&path) => papers.clone(),
             Some("inventory") => inventory.clone(),
+            _ if path == Introduction::PATH => director.clone(),
             Some("director" | "work") => director.clone(),
             Some("office") if path.starts_with(CHANGE) => desk.clone(),
             Some("office") => office.clone(),

@@ -99,6 +99,24 @@ impl Visitor {
             .await
     }
 
+    /// POST of JSON, as a program sends it.
+    ///
+    /// # Errors
+    /// When no answer comes.
+    pub async fn json(
+        &self,
+        path: &str,
+        headers: &[(&str, String)],
+        body: String,
+    ) -> Result<Answer> {
+        let mut request = self.client.post(self.url(path)).body(body);
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        self.answer(request.header(CONTENT_TYPE, "application/json"))
+            .await
+    }
+
     /// POST of a form with a file, as a browser sends it from one of our pages.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use base::time::Clock;
+use base::token::Keys;
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use kiridashi::new_town::NewTown;
@@ -27,7 +28,7 @@ const MADE: &str = "town";
 /// One program with its own data folder. It starts on Tuesday, 24 November 2026, at nine in the morning.
 pub struct Town {
     clock: Arc<StoppedClock>,
-    runtime: Runtime,
+    runtime: OwnRuntime,
     running: Running,
     data: TempDir,
     /// The site's folder, where it is the town's own.
@@ -110,10 +111,38 @@ impl Town {
         (town, partner)
     }
 
+    /// Stops the program, until [`Paused::go_on`].
+    ///
+    /// # Panics
+    /// When it does not stop.
+    #[must_use]
+    pub fn pause(self) -> Paused {
+        let port = self.running.addr.port();
+        let (clock, data, own) = (self.clock, self.data, self.own);
+        self.runtime
+            .block_on(self.running.stop())
+            .expect("it stops");
+        Paused {
+            clock,
+            data,
+            own,
+            port,
+        }
+    }
+
+    /// What it signs with.
+    ///
+    /// # Panics
+    /// When the keys cannot be read.
+    pub fn keys(&self) -> Keys {
+        let keys = std::fs::read_to_string(self.data.path().join("keys"));
+        Keys::parse(keys.expect("keys").trim()).expect("keys")
+    }
+
     fn on(root: PathBuf, own: Option<TempDir>, data: TempDir, smtp: Option<String>) -> Town {
         let morning = "2026-11-24T00:00:00Z".parse().expect("a timestamp");
         let clock = Arc::new(StoppedClock::at(morning));
-        Town::at(clock, root, own, data, smtp)
+        Town::at(clock, root, own, data, (smtp, 0))
     }
 
     fn at(
@@ -121,10 +150,10 @@ impl Town {
         root: PathBuf,
         own: Option<TempDir>,
         data: TempDir,
-        smtp: Option<String>,
+        (smtp, port): (Option<String>, u16),
     ) -> Town {
         let options = Options {
-            port: 0,
+            port,
             hosts: Vec::new(),
             base_url: None,
             data: data.path().to_owned(),
@@ -139,7 +168,7 @@ impl Town {
             timeout: TIMEOUT,
             mode: Mode::Stepped,
         };
-        let runtime = Runtime::new().expect("a runtime");
+        let runtime = OwnRuntime(Some(Runtime::new().expect("a runtime")));
         let running = runtime
             .block_on(Local::start(options))
             .expect("kiridashi starts");
@@ -166,11 +195,7 @@ impl Town {
             own,
         } = self;
         runtime.block_on(running.stop()).expect("it stops");
-        let root = match &own {
-            Some(own) if own.path().join("site").is_dir() => own.path().join("site"),
-            _ => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site"),
-        };
-        Town::at(clock, root, own, data, None)
+        Town::at(clock, root_of(own.as_ref()), own, data, (None, 0))
     }
 
     /// Edits the content of a town that has its own, and shows it.
@@ -243,6 +268,57 @@ impl Town {
     pub fn stop(self) -> Result<()> {
         self.runtime.block_on(self.running.stop())
     }
+}
+
+/// A runtime that may end within another one, where a journey that failed leaves its second town.
+struct OwnRuntime(Option<Runtime>);
+
+impl std::ops::Deref for OwnRuntime {
+    type Target = Runtime;
+
+    fn deref(&self) -> &Runtime {
+        self.0.as_ref().expect("it is there until it is dropped")
+    }
+}
+
+impl Drop for OwnRuntime {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// A town whose program does not run.
+pub struct Paused {
+    clock: Arc<StoppedClock>,
+    data: TempDir,
+    own: Option<TempDir>,
+    port: u16,
+}
+
+impl Paused {
+    /// Starts the program again on the same data and content, where it was.
+    ///
+    /// # Panics
+    /// When it does not start.
+    #[must_use]
+    pub fn go_on(self) -> Town {
+        let root = root_of(self.own.as_ref());
+        Town::at(self.clock, root, self.own, self.data, (None, self.port))
+    }
+
+    /// Moves the clock on.
+    pub fn pass(&self, time: SignedDuration) {
+        self.clock.pass(time);
+    }
+}
+
+/// The site's folder: the town's own, where it has one.
+fn root_of(own: Option<&TempDir>) -> PathBuf {
+    let own = own.map(|own| own.path().join("site"));
+    let shared = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../site");
+    own.filter(|own| own.is_dir()).unwrap_or_else(shared)
 }
 
 /// Replaces a text of a file by another.

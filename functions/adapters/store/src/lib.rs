@@ -72,7 +72,7 @@
 //! | operation | request | consistent | IAM action |
 //! |---|---|---|---|
 //! | [`Store::create_draft`], [`Store::hold_draft`] | PutItem if the id is free | | `PutItem` |
-//! | [`Store::draft`] | GetItem | yes: the page after a save shows it | `GetItem` |
+//! | [`Store::draft`], [`Store::reference_of`] | GetItem | yes: the page after a save shows it | `GetItem` |
 //! | [`Store::save_draft`] | UpdateItem if the version is the one read and it is not submitted | | `UpdateItem` |
 //! | [`Store::change_draft`] | as `save_draft`; after a conflict as `draft`, and again | yes | `UpdateItem`, `GetItem` |
 //! | [`Store::delete_draft`] | DeleteItem if it is not submitted | | `DeleteItem` |

@@ -107,7 +107,11 @@ impl Store {
         Ok(Some((submission, events)))
     }
 
-    async fn reference_of(&self, draft_id: &str) -> Result<Option<Reference>, StoreError> {
+    /// The number under which what has this name was sent ([`Store::hold_draft`]); `None`: it was not.
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn reference_of(&self, draft_id: &str) -> Result<Option<Reference>, StoreError> {
         let item = self.read(&draft::key(draft_id)).await?;
         Ok(item.as_ref().and_then(draft::submitted))
     }

@@ -77,6 +77,7 @@ fn submission(number: u8) -> Submission {
         answer_by: "2026-11-26".parse().unwrap(),
         assisted: None,
         source: None,
+        origin: None,
     }
 }
 

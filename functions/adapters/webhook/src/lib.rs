@@ -1,15 +1,21 @@
-//! Calls a partner town's system: one signed POST of versioned JSON. Whether and when again is `dispatch`'s.
+//! Calls a partner town's system, or its own Kiridashi: one signed POST of versioned JSON. Whether and when again is
+//! `dispatch`'s.
+
+mod body;
+mod exchange;
 
 use std::time::Duration;
 
-use base::people::{Actor, Notice};
 use base::token::Keys;
 use jiff::Timestamp;
-use placements::handover::{Handover, SIGNATURE, TIMESTAMP, secret, sign};
-use placements::{News, Withdrawn};
+use placements::News;
+use placements::handover::{SIGNATURE, TIMESTAMP, secret, sign};
 use reqwest::redirect::Policy;
-use reqwest::{Client, StatusCode};
-use town::Content;
+use reqwest::{Client, RequestBuilder, StatusCode};
+use town::Partner;
+
+use body::Body;
+pub use body::Ours;
 
 /// How long the partner's system may take to answer, as the page for its engineer says.
 pub const TIMEOUT: Duration = Duration::from_secs(10);
@@ -18,15 +24,21 @@ pub const TIMEOUT: Duration = Duration::from_secs(10);
 const KEY: &str = "idempotency-key";
 
 /// A call ready to be made. Who makes it says when, because the signature is good for minutes.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Call {
-    /// Where to.
-    url: String,
+    system: System,
     /// The message's id.
     key: String,
-    secret: String,
-    /// The JSON.
-    body: Vec<u8>,
+    body: Body,
+}
+
+/// Whose system it is, and what it knows us by.
+#[derive(Clone)]
+enum System {
+    /// One that takes calls here and shares a secret with us.
+    Own { url: String, secret: String },
+    /// Another Kiridashi, which shows itself where to call it.
+    Kiridashi { origin: String, keys: Keys },
 }
 
 /// What it says and what signs it stay out of logs.
@@ -44,44 +56,40 @@ pub enum CallError {
     /// A later try may succeed: `http-503`, `timeout`, `connection`, ….
     #[error("temporary failure: {0}")]
     Temporary(String),
-    /// The partner's system refuses the call for good: `http-422`, `invalid-webhook`, ….
+    /// The partner's system refuses the call for good: `http-422`, `invalid-webhook`, `other-version`, ….
     #[error("permanent failure: {0}")]
     Permanent(String),
 }
 
+impl System {
+    fn of(partner: &Partner, keys: &Keys) -> Option<System> {
+        let kiridashi = partner.kiridashi.clone().map(|origin| System::Kiridashi {
+            origin,
+            keys: keys.clone(),
+        });
+        let own = partner.webhook.clone().map(|url| System::Own {
+            url,
+            secret: secret(keys, &partner.id),
+        });
+        kiridashi.or(own)
+    }
+}
+
 impl Call {
     /// The call that tells the message of this id; `None` where it is to be mailed: to others than
-    /// partners, to a partner without a webhook, and reminders, which are for people.
+    /// partners, to a partner without a system, and what is for people, such as reminders.
     ///
     /// # Errors
     /// When it cannot be written as JSON.
-    pub fn of(
-        id: &str,
-        news: &News,
-        content: &Content,
-        keys: &Keys,
-    ) -> Result<Option<Call>, serde_json::Error> {
-        let Actor::Partner { partner } = &news.to else {
+    pub fn of(id: &str, news: &News, ours: &Ours<'_>) -> Result<Option<Call>, serde_json::Error> {
+        let programme = &ours.content.programme;
+        let partner = body::told(news).and_then(|id| programme.partner(id));
+        let Some(system) = partner.and_then(|partner| System::of(partner, ours.keys)) else {
             return Ok(None);
         };
-        let settings = content.programme.partner(partner);
-        let Some(url) = settings.and_then(|settings| settings.webhook.clone()) else {
-            return Ok(None);
-        };
-        let body = match news.notice {
-            Notice::TakenBack => serde_json::to_vec(&Withdrawn::of(news.only()))?,
-            Notice::HandOver => {
-                let contact = &news.case.submission().contact;
-                serde_json::to_vec(&Handover::of(news.only(), contact, content))?
-            }
-            _ => return Ok(None),
-        };
-        Ok(Some(Call {
-            url,
-            key: id.to_owned(),
-            secret: secret(keys, partner),
-            body,
-        }))
+        let key = id.to_owned();
+        let body = Body::of(news, ours)?;
+        Ok(body.map(|body| Call { system, key, body }))
     }
 
     /// Makes the call, signed at that time, and waits so long for the answer. Gives the status answered,
@@ -91,18 +99,29 @@ impl Call {
     /// When it was not taken.
     pub async fn make(&self, now: Timestamp, timeout: Duration) -> Result<String, CallError> {
         let client = client(timeout).map_err(|_| CallError::Temporary("client".to_owned()))?;
-        let seconds = now.as_second();
-        let request = client
-            .post(&self.url)
+        let request = match &self.system {
+            System::Own { url, secret } => self.to_own(client.post(url), secret, now),
+            System::Kiridashi { origin, keys } => {
+                let url = exchange::endpoint(&client, origin, self.body.schema).await?;
+                exchange::sealed(client.post(url), keys, &self.key, &self.body.json, now)
+            }
+        };
+        let request = request
             .header("content-type", "application/json")
-            .header(KEY, &self.key)
-            .header(TIMESTAMP, seconds)
-            .header(SIGNATURE, sign(self.secret.as_bytes(), seconds, &self.body))
-            .body(self.body.clone());
+            .body(self.body.json.clone());
         match request.send().await {
             Ok(response) => judge(response.status()),
             Err(error) => Err(classify(&error)),
         }
+    }
+
+    fn to_own(&self, request: RequestBuilder, secret: &str, now: Timestamp) -> RequestBuilder {
+        let seconds = now.as_second();
+        let signature = sign(secret.as_bytes(), seconds, &self.body.json);
+        request
+            .header(KEY, &self.key)
+            .header(TIMESTAMP, seconds)
+            .header(SIGNATURE, signature)
     }
 }
 
@@ -144,10 +163,15 @@ mod tests {
 
     fn call(url: String) -> Call {
         Call {
-            url,
+            system: System::Own {
+                url,
+                secret: "a shared secret".to_owned(),
+            },
             key: "k7m3fxwp-4-handover-partner-tonari".to_owned(),
-            secret: "a shared secret".to_owned(),
-            body: b"{}".to_vec(),
+            body: Body {
+                schema: "handover.v1",
+                json: b"{}".to_vec(),
+            },
         }
     }
 

@@ -47,6 +47,8 @@ pub enum Purpose {
     Preview,
     /// Write for an employer, in the browser of somebody of the office.
     Help,
+    /// Sign what another Kiridashi is told.
+    Exchange,
 }
 
 impl Purpose {
@@ -66,6 +68,7 @@ impl Purpose {
             Purpose::Form => "form",
             Purpose::Preview => "preview",
             Purpose::Help => "help",
+            Purpose::Exchange => "exchange",
         }
     }
 }
@@ -140,6 +143,17 @@ impl Keys {
         // No token's body and no pseudonym begins so.
         mac.update(format!("{}.secret.{subject}", purpose.name()).as_bytes());
         hex::encode(mac.finalize().into_bytes())
+    }
+
+    /// What other keys are made of, 32 bytes for each of ours, newest first: the same as long as that key is there.
+    pub fn seeds(&self, purpose: Purpose) -> impl Iterator<Item = Zeroizing<[u8; 32]>> {
+        self.keys.iter().map(move |key| {
+            let mut mac =
+                Hmac::<Sha256>::new_from_slice(&key.bytes).expect("HMAC takes keys of any length");
+            // No token's body, pseudonym or secret begins so.
+            mac.update(format!("{}.seed", purpose.name()).as_bytes());
+            Zeroizing::new(mac.finalize().into_bytes().into())
+        })
     }
 
     /// The subject of a token that we signed for that purpose.

@@ -45,7 +45,7 @@ pub(super) fn text(
     }
 }
 
-fn orderer(content: &Content) -> String {
+pub(super) fn orderer(content: &Content) -> String {
     let operator = &content.programme.operator;
     format!(
         "{}\n{}\n{}",

@@ -8,6 +8,7 @@ mod page_sheet;
 mod published;
 mod room;
 pub mod sheet;
+mod told;
 mod write;
 
 use jiff::civil::Date;
@@ -23,6 +24,7 @@ pub use page_sheet::{
 };
 pub use published::{NotInV1, json_schema, to_v1};
 pub use room::{MOST_ROOM, too_long};
+pub use told::ToldSpec;
 pub use write::{draft, drafts, least_finished, unedited};
 
 /// The value of [`JobSpec::schema`].

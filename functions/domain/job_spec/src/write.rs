@@ -189,7 +189,11 @@ fn written(drafted: Option<String>, edit: Option<&FieldEdit>) -> (String, FieldS
     }
 }
 
-fn field(def: &FieldDef, (value, state): (String, FieldState), content: &Content) -> SpecField {
+pub(crate) fn field(
+    def: &FieldDef,
+    (value, state): (String, FieldState),
+    content: &Content,
+) -> SpecField {
     SpecField {
         id: def.id.to_owned(),
         label: content
@@ -206,7 +210,7 @@ fn field(def: &FieldDef, (value, state): (String, FieldState), content: &Content
 }
 
 /// The nine items; each is as far as the least finished of its fields.
-fn statutory(fields: &[SpecField], content: &Content) -> Vec<StatutoryItem> {
+pub(crate) fn statutory(fields: &[SpecField], content: &Content) -> Vec<StatutoryItem> {
     let says = &content.texts.job_spec;
     let labels = [
         says.statutory_1(),

@@ -63,11 +63,18 @@ pub enum Command {
         /// The reason, in words or as a code.
         reason: String,
     },
+    /// The partner does not after all, also where it had taken it.
+    PartnerFail {
+        /// The reason, in words or as a code.
+        reason: String,
+    },
     /// The partner asks the director.
     PartnerAsk {
         /// The question.
         question: String,
     },
+    /// The partner has its answer.
+    PartnerSettle,
     /// Record a stage, or correct one.
     Advance {
         /// The stage.
@@ -86,6 +93,15 @@ pub enum Command {
         /// In words, possibly empty.
         note: String,
     },
+    /// The partner that handed it to us tells its next version.
+    TakeVersion {
+        /// The version's number there.
+        version: u32,
+        /// The fields' texts, by id; a field left out or unchanged stays as it is.
+        texts: BTreeMap<String, String>,
+    },
+    /// The partner that handed it to us takes it back.
+    Withdraw,
     /// The office gives it to somebody: a group, a deputy, all directors or itself.
     Reassign {
         /// The new holder.
@@ -247,7 +263,7 @@ pub enum Refused {
     /// A question needs fields that the employer can fill.
     #[error("no such fields")]
     NoSuchField,
-    /// There is no partner of that id, or the employer said no.
+    /// There is no partner of that id, the employer said no, or a partner handed it to us.
     #[error("there is nobody to hand it to")]
     NoPartner {
         /// The partner's id.

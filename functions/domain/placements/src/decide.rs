@@ -41,6 +41,8 @@ impl Deciding<'_> {
             Command::PartnerDecline { reason } => self.partner(Event::PartnerDeclined {
                 reason: reason.clone(),
             })?,
+            Command::PartnerFail { reason } => self.partner_fails(reason)?,
+            Command::PartnerSettle => self.partner(Event::PartnerSettled)?,
             Command::PartnerAsk { question } => self.partner(Event::PartnerAsked {
                 question: question.clone(),
             })?,
@@ -51,6 +53,8 @@ impl Deciding<'_> {
                 hours,
             } => self.advance(*stage, *on, *amount, *hours)?,
             Command::End { reason, note } => self.end(*reason, note)?,
+            Command::TakeVersion { version, texts } => self.take_version(*version, texts)?,
+            Command::Withdraw => self.withdraw()?,
             Command::Reassign { to } => self.reassign(to)?,
             Command::Account { event } => self.account(event)?,
             Command::SendInvoice { month, texts } => self.send_invoice(*month, texts)?,
@@ -141,24 +145,34 @@ impl Deciding<'_> {
         let Some(question) = &self.placement.question else {
             return Err(Refused::NotAsked);
         };
-        let fields = self.placement.spec.fields.iter();
-        let asked = fields.filter(|field| question.fields.contains(&field.id));
-        let changes: Vec<Change> = asked
-            .filter_map(|field| {
-                let after = texts.get(&field.id)?.clone();
-                (after != field.value).then(|| Change {
-                    field: field.id.clone(),
-                    label: field.label.clone(),
-                    before: field.value.clone(),
-                    after,
-                })
-            })
-            .collect();
+        let changes = self.changes(texts, |id| question.fields.contains(id));
         if changes.is_empty() && note.is_empty() {
             return Err(Refused::NothingSaid);
         }
-        let note = note.to_owned();
-        Ok(vec![Event::Answered { changes, note }])
+        Ok(vec![Event::Answered {
+            changes,
+            note: note.to_owned(),
+            version: None,
+        }])
+    }
+
+    /// What these texts change in the fields that may change.
+    pub(super) fn changes(
+        &self,
+        texts: &BTreeMap<String, String>,
+        may: impl Fn(&String) -> bool,
+    ) -> Vec<Change> {
+        let fields = self.placement.spec.fields.iter();
+        let changes = fields.filter(|field| may(&field.id)).filter_map(|field| {
+            let after = texts.get(&field.id)?.clone();
+            (after != field.value).then(|| Change {
+                field: field.id.clone(),
+                label: field.label.clone(),
+                before: field.value.clone(),
+                after,
+            })
+        });
+        changes.collect()
     }
 
     fn advance(
@@ -168,7 +182,9 @@ impl Deciding<'_> {
         amount: Option<u64>,
         hours: Option<f64>,
     ) -> Result<Vec<Event>, Refused> {
-        self.followed()?;
+        if !self.placement.is_taken_by(self.by) {
+            self.followed()?;
+        }
         if on > japan_date(self.now) {
             return Err(Refused::FutureDay);
         }
@@ -214,6 +230,9 @@ impl Deciding<'_> {
         match placement.status {
             Status::Ended { .. } if !struck => Err(self.late()),
             Status::Accepted { .. } if placement.may_follow(self.by) => {
+                if !reason.is_void() {
+                    self.not_ordered_elsewhere()?;
+                }
                 self.settled(reason).map(|()| ended)
             }
             Status::Accepted { .. } => Err(Refused::NotYours),
@@ -229,6 +248,7 @@ impl Deciding<'_> {
         if let Status::Ended { .. } = self.placement.status {
             return Err(self.late());
         }
+        self.not_ordered_elsewhere()?;
         let known = match to {
             Holder::Group { group } | Holder::Deputy { group } => {
                 self.programme.group(group).is_some()

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use accounts::AccountEvent;
@@ -61,6 +62,9 @@ pub enum Event {
         changes: Vec<Change>,
         /// What else the employer wrote, possibly empty.
         note: String,
+        /// The number that the version has with the partner that handed it to us.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        version: Option<u32>,
     },
     /// The employer was asked whether it may go to a partner.
     ConsentAsked {
@@ -88,6 +92,8 @@ pub enum Event {
         /// The question.
         question: String,
     },
+    /// What the partner asked has been answered where it asked.
+    PartnerSettled,
     /// Whoever has it was reminded.
     Reminded,
     /// It waited too long and was given to somebody else as well.
@@ -161,7 +167,9 @@ pub struct Change {
 }
 
 /// The way of an accepted spec to its payment, in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// 担当者探し: begins with accepting.

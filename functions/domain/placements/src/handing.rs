@@ -1,16 +1,22 @@
-//! Whether a placement may go to a partner, and what its employer and the partner may say to that.
+//! Whether a placement may go to a partner, what its employer and the partner may say to that, and what a partner may say of
+//! one that it handed to us.
+
+use std::collections::BTreeMap;
 
 use super::command::Refused;
 use super::decide::Deciding;
 use super::entry::Event;
 use super::state::Status;
 use base::people::Actor;
+use figures::ending::Ending;
 
 impl Deciding<'_> {
     pub(super) fn hand_over(&self, to: &str) -> Result<Vec<Event>, Refused> {
         let placement = self.placement;
         let consent = placement.consent_to(to);
-        if self.programme.partner(to).is_none() || consent == Some(false) {
+        // A sheet is passed once.
+        let is_passed = placement.from_partner.is_some();
+        if is_passed || self.programme.partner(to).is_none() || consent == Some(false) {
             self.handing(Vec::new())?;
             return Err(Refused::NoPartner { to: to.to_owned() });
         }
@@ -55,9 +61,32 @@ impl Deciding<'_> {
         let Actor::Partner { partner } = self.by else {
             return Err(Refused::NotYours);
         };
-        let waits = self.placement.waits_for(partner) && !self.has_asked(&event);
-        match waits {
+        let has_it = match event {
+            // Also what it has taken on may raise a question.
+            Event::PartnerAsked { .. } | Event::PartnerSettled => {
+                self.placement.is_in_hands_of(self.by)
+            }
+            _ => self.placement.waits_for(partner),
+        };
+        match has_it && !self.has_asked(&event) {
             true => Ok(vec![event]),
+            false => Err(self.late()),
+        }
+    }
+
+    /// What a partner has ordered is its to end: it tells us when it does.
+    pub(super) fn not_ordered_elsewhere(&self) -> Result<(), Refused> {
+        match self.placement.is_ordered_by_partner() {
+            true => Err(Refused::OrderRuns),
+            false => Ok(()),
+        }
+    }
+
+    /// What the partner has taken on comes to nothing there.
+    pub(super) fn partner_fails(&self, reason: &str) -> Result<Vec<Event>, Refused> {
+        let reason = reason.to_owned();
+        match self.placement.is_in_hands_of(self.by) {
+            true => Ok(vec![Event::PartnerDeclined { reason }]),
             false => Err(self.late()),
         }
     }
@@ -66,5 +95,46 @@ impl Deciding<'_> {
     fn has_asked(&self, event: &Event) -> bool {
         let asked = self.placement.partner_question.as_ref();
         matches!(event, Event::PartnerAsked { question } if asked == Some(question))
+    }
+
+    /// The next version of what a partner handed to us, asked for or not; an older one than the last says nothing.
+    pub(super) fn take_version(
+        &self,
+        version: u32,
+        texts: &BTreeMap<String, String>,
+    ) -> Result<Vec<Event>, Refused> {
+        self.giver()?;
+        if !self.placement.is_open() {
+            return Err(self.late());
+        }
+        let changes = self.changes(texts, |_| true);
+        if changes.is_empty() || version <= self.placement.given_version() {
+            return Err(Refused::NothingSaid);
+        }
+        Ok(vec![Event::Answered {
+            changes,
+            note: String::new(),
+            version: Some(version),
+        }])
+    }
+
+    /// What a partner handed to us ends at its word, until something is ordered.
+    pub(super) fn withdraw(&self) -> Result<Vec<Event>, Refused> {
+        self.giver()?;
+        let placement = self.placement;
+        let is_ordered = placement.order().is_some() || !placement.orders.orders.is_empty();
+        match placement.is_open() && !is_ordered {
+            true => Ok(vec![Event::Ended {
+                reason: Ending::Withdrawn,
+                note: String::new(),
+            }]),
+            false => Err(self.late()),
+        }
+    }
+
+    /// Only the partner that handed it to us speaks as its employer.
+    fn giver(&self) -> Result<(), Refused> {
+        let is_giver = *self.by == Actor::Employer && self.placement.from_partner.is_some();
+        is_giver.then_some(()).ok_or(Refused::NotYours)
     }
 }

@@ -35,7 +35,7 @@ pub const TIMESTAMP: &str = "x-kiridashi-timestamp";
 pub const SIGNATURE: &str = "x-kiridashi-signature";
 
 /// Fields that are never shared: who the parties are, and where things are kept.
-const WITHHELD: [&str; 4] = ["orderer", "contractor", "delivery_place", "questions"];
+pub(crate) const WITHHELD: [&str; 4] = ["orderer", "contractor", "delivery_place", "questions"];
 
 /// How the work is done inside the business, and what is handed out for it: shared once the employer has agreed.
 const WITH_CONSENT: [&str; 2] = ["procedure", "handover"];

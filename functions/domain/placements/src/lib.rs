@@ -16,7 +16,7 @@
 //! | `Ended` | nobody | | none |
 //!
 //! Declining goes to the next group with one of the spec's tags, then to all directors at once, then to
-//! the office. Everybody it was offered to in a round may still decide after it was escalated, and a
+//! the office. What a partner handed to us goes to no other partner. Everybody it was offered to in a round may still decide after it was escalated, and a
 //! deputy may whenever the director may; the office always may, and may reassign.
 
 mod accounting;
@@ -25,6 +25,7 @@ mod clock;
 mod command;
 mod decide;
 mod entry;
+pub mod exchange;
 mod filed;
 mod filing;
 mod handing;
@@ -73,7 +74,7 @@ pub use joint::{
     JointAct, JointChoice, JointFit, JointSearch, JointWhat, decide_together, is_one_client,
 };
 pub use link::{Link, LinkPage, Opened, Validity};
-pub use narrate::{PlacementSummary, called, named, partner};
+pub use narrate::{PlacementSummary, called, from_elsewhere, named, partner};
 pub use news::{News, NewsError};
 pub use price_range::{PriceRange, PricedSpan};
 pub use published::schemas;

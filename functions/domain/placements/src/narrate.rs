@@ -9,6 +9,7 @@ use super::state::{Placement, Status};
 use base::people::{Actor, Holder};
 use base::time::{japan_date, japanese};
 use orders::OrderEvent;
+use submissions::Submission;
 use town::Content;
 use town::texts::PlacementTexts;
 
@@ -61,6 +62,17 @@ pub fn partner(id: Option<&str>, content: &Content) -> String {
         Some(Some(partner)) => partner.name.clone(),
         Some(None) => texts.former_partner().to_owned(),
         None => texts.partner().to_owned(),
+    }
+}
+
+/// Where a sheet comes from that no business of the town wrote: a partner, with the number it has there, or a company
+/// outside the town.
+pub fn from_elsewhere(submission: &Submission, content: &Content) -> Option<String> {
+    let texts = &content.texts.placements;
+    match &submission.origin {
+        Some(origin) => Some(texts.from_partner(&origin.id)),
+        None if submission.is_from_outside() => Some(texts.outside().to_owned()),
+        None => None,
     }
 }
 
@@ -143,7 +155,7 @@ impl Entry {
                 event: OrderEvent::QuoteAnswered(it),
             } => it.answer.told(by, it.version, &content.texts.quotes),
             // What is agreed on with workers is not the employer's.
-            Event::Declined { .. } | Event::Order { .. } => return None,
+            Event::Declined { .. } | Event::Order { .. } | Event::PartnerSettled => return None,
             Event::Account { event } => {
                 return accounting::narrate(event, after, &content.texts);
             }

@@ -19,6 +19,8 @@ pub struct News {
     pub entries: Vec<Entry>,
     /// The placements it is about, as they were then; at least one.
     pub placements: Vec<Placement>,
+    /// The first of them as it stands now: what a system is told late is true all the same.
+    pub now: Placement,
     /// Whom it goes to.
     pub to: Actor,
     /// What it says.
@@ -77,13 +79,14 @@ impl News {
         let placements: Vec<Placement> = open
             .filter_map(|spec| then.placement(*spec).cloned())
             .collect();
-        if placements.is_empty() {
-            return Err(NewsError::Obsolete);
-        }
+        let first = placements.first().map(|first| first.id.spec);
+        let now = first.and_then(|spec| case.placement(spec));
+        let now = now.cloned().ok_or(NewsError::Obsolete)?;
         Ok(News {
             case: then,
             entries,
             placements,
+            now,
             to: to.clone(),
             notice: *notice,
             instead: *instead,

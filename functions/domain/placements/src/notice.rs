@@ -16,7 +16,7 @@ use figures::ending::Ending;
 use messages::Message;
 use orders::OrderEvent;
 use submissions::route::Reason;
-use town::Programme;
+use town::{Partner, Programme};
 
 /// What new entries of a case have to be followed by, each recipient notified once of the same thing.
 #[derive(Default)]
@@ -100,9 +100,12 @@ fn recipients(
         Event::Accepted if was.choice.reason == Reason::Again => Vec::new(),
         Event::Accepted => [employer(Notice::StatusUpdate), taken_back].concat(),
         // Whom it is offered to next is told by the entry that follows.
-        Event::Declined { .. } | Event::Advanced { .. } | Event::ConsentGiven => Vec::new(),
+        Event::Declined { .. } | Event::ConsentGiven => Vec::new(),
+        Event::Advanced { .. } | Event::PartnerSettled => reported(is, programme),
         Event::Asked { .. } => employer(Notice::Question),
-        Event::Answered { .. } => partner_notice::answered(was, is),
+        Event::Answered { .. } => {
+            [partner_notice::answered(was, is), reported(is, programme)].concat()
+        }
         Event::ConsentAsked { .. } => employer(Notice::Consent),
         Event::ConsentRefused => keeper(Notice::ConsentAnswer),
         Event::HandedOver { .. } => partner_notice::handed_over(was, is),
@@ -120,11 +123,26 @@ fn recipients(
         Event::Escalated { to } => {
             [all(to, Notice::Escalation), employer(Notice::StatusUpdate)].concat()
         }
+        Event::Ended { .. } if entry.by == Actor::Employer => withdrawn(was, programme),
+        // A partner that handed it to us has it again, whatever the reason.
+        Event::Ended { .. } if is.from_partner.is_some() => employer(Notice::StatusUpdate),
         Event::Ended { reason, .. } => [ended(*reason), taken_back].concat(),
         Event::Order { event } => ordered(event, entry, is, programme),
         Event::Account { event } => {
             accounting::recipients(event, &entry.by, reachable_keeper(is, programme), (was, is))
         }
+    }
+}
+
+/// The system of a partner that handed it to us keeps step; people are not written to about every stage.
+fn reported(is: &Placement, programme: &Programme) -> Vec<(Actor, Notice)> {
+    let partner = is
+        .from_partner
+        .as_ref()
+        .and_then(|id| programme.partner(id));
+    match partner.is_some_and(Partner::has_system) {
+        true => vec![(Actor::Employer, Notice::StatusUpdate)],
+        false => Vec::new(),
     }
 }
 
@@ -135,6 +153,15 @@ fn employer_of_reminder(was: &Placement) -> Vec<(Actor, Notice)> {
         Holder::Employer | Holder::Office => Vec::new(),
         _ => vec![(Actor::Employer, Notice::StatusUpdate)],
     }
+}
+
+/// Whoever has it, or looks after it, learns that the partner took it back.
+fn withdrawn(was: &Placement, programme: &Programme) -> Vec<(Actor, Notice)> {
+    let told = match was.keeper.clone() {
+        Some(keeper) => vec![keeper],
+        None => actors_behind(&was.holder, was, programme),
+    };
+    told.into_iter().map(|to| (to, Notice::Withdrawn)).collect()
 }
 
 /// Nobody is written to about a trial or a duplicate.

@@ -3,20 +3,20 @@
 use super::state::{Placement, Status};
 use base::people::{Actor, Holder, Notice};
 
-/// The partner that had to decide on it.
+/// The partner that had to decide on it, or had taken it on.
 pub(super) fn taken_back(was: &Placement) -> Vec<(Actor, Notice)> {
-    match was.status {
-        Status::WithPartner => of_partner(was, Notice::TakenBack),
-        _ => Vec::new(),
+    match was.with_partner() {
+        Some(_) => of_partner(was, Notice::TakenBack),
+        None => Vec::new(),
     }
 }
 
 /// The employer's answer goes to whoever asked, and its new version to the partner who has it.
 pub(super) fn answered(was: &Placement, is: &Placement) -> Vec<(Actor, Notice)> {
-    let asker = was
-        .question
-        .as_ref()
-        .map(|q| (q.by.clone(), Notice::Answer));
+    let asker = was.question.as_ref().map(|question| &question.by);
+    // A partner that handed it to us may change it unasked.
+    let keeper = was.keeper.as_ref().filter(|_| was.from_partner.is_some());
+    let asker = asker.or(keeper).cloned().map(|to| (to, Notice::Answer));
     let partner = match is.holder {
         Holder::Partner { .. } if is.spec.version > was.spec.version => {
             of_partner(is, Notice::HandOver)

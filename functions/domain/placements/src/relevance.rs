@@ -37,11 +37,13 @@ impl Placement {
             Notice::Reminder => self.is_undecided() && self.holder.includes(to),
             Notice::Question => self.question.is_some(),
             Notice::Consent => self.status == Status::AwaitingConsent,
-            Notice::HandOver => to.partner().is_some_and(|partner| self.waits_for(partner)),
+            Notice::HandOver => self.is_in_hands_of(to),
+            // It may have gone there once more.
+            Notice::TakenBack => !self.is_in_hands_of(to),
             Notice::Answer
             | Notice::ConsentAnswer
-            | Notice::TakenBack
             | Notice::PartnerAnswer
+            | Notice::Withdrawn
             | Notice::StatusUpdate
             | Notice::Copy
             | Notice::Receipt

@@ -27,6 +27,8 @@ pub struct Placement {
     pub id: SpecId,
     /// The spec in its latest version.
     pub spec: JobSpec,
+    /// The partner that handed it to us.
+    pub from_partner: Option<String>,
     /// How it came to that version, oldest first; empty for version 1.
     pub versions: Vec<Version>,
     /// What it waits for, or its last stage.
@@ -180,6 +182,7 @@ impl Placement {
                 spec,
             },
             spec: routed.spec.clone(),
+            from_partner: submission.origin.as_ref().map(|it| it.partner.clone()),
             versions: Vec::new(),
             status: Status::Waiting,
             holder: holder.clone(),

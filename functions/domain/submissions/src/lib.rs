@@ -38,6 +38,20 @@ pub struct Submission {
     /// What led to the questions; `None`: not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<DraftSource>,
+    /// The partner that handed it to us; `None`: it is of an employer of ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<SheetOrigin>,
+}
+
+/// Where a sheet that a partner handed to us comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetOrigin {
+    /// The partner's id in the settings.
+    pub partner: String,
+    /// The number that the sheet has there.
+    pub id: String,
+    /// The id of the message that brought it: handed over once more, it comes with another one.
+    pub message: String,
 }
 
 impl Submission {
@@ -70,7 +84,9 @@ impl Submission {
             }
         }
         let all: Vec<u32> = (1..).take(self.specs.len()).collect();
-        let receipt = self.contact.mail.is_some().then_some(Actor::Employer);
+        // A partner's system has the answer to its call.
+        let has_receipt = self.contact.mail.is_some() && self.origin.is_none();
+        let receipt = has_receipt.then_some(Actor::Employer);
         let receipt = receipt.map(|to| message(all.clone(), to, Notice::Receipt));
         let mut messages: Vec<Message> = offers
             .into_iter()
@@ -191,6 +207,7 @@ pub fn assemble(
         answer_by,
         assisted: None,
         source: None,
+        origin: None,
     }
 }
 

@@ -171,6 +171,19 @@ pub struct Partner {
     /// Where its system takes specs as JSON; without it they go by mail.
     #[serde(default)]
     pub webhook: Option<String>,
+    /// Where its own Kiridashi is, which takes specs and tells what becomes of them.
+    #[serde(default)]
+    pub kiridashi: Option<String>,
+    /// The public keys of that Kiridashi: what none of them has signed is not believed.
+    #[serde(default)]
+    pub keys: Vec<String>,
+}
+
+impl Partner {
+    /// Whether a system of its own is told, rather than a person by mail.
+    pub fn has_system(&self) -> bool {
+        self.webhook.is_some() || self.kiridashi.is_some()
+    }
 }
 
 /// What a seminar has unless its page says otherwise.

@@ -120,6 +120,53 @@ fn specs_travel_encrypted_or_stay_on_this_machine() {
     }
 }
 
+/// The settings with a partner that has a Kiridashi of its own.
+fn with_kiridashi(lines: &str) -> Result<Content, Vec<ContentError>> {
+    let mut changed = sources();
+    let text = &changed["programme.toml"];
+    let sample = "# kiridashi = \"https://kiridashi.example.jp\"\n# keys = [\"whpk_…\"]\n";
+    assert!(text.contains(sample), "the sample lines are there");
+    let text = text.replace(sample, lines);
+    changed.insert("programme.toml".into(), text);
+    Content::parse(&changed)
+}
+
+#[test]
+fn another_kiridashi_is_an_address_and_keys_that_can_be_ones() {
+    let key = format!("whpk_{}=", "A".repeat(43));
+    let good = format!("kiridashi = \"https://b.example.jp\"\nkeys = [\"{key}\"]\n");
+    let partner = with_kiridashi(&good).unwrap().programme.partners.remove(0);
+    assert!(partner.has_system());
+    assert_eq!(partner.keys, std::slice::from_ref(&key));
+    let with = |address: &str| format!("kiridashi = \"{address}\"\nkeys = [\"{key}\"]\n");
+    let keyed = |key: &str| format!("kiridashi = \"https://b.example.jp\"\nkeys = [\"{key}\"]\n");
+    for (bad, about) in [
+        (with("http://b.example.jp"), "アドレスだけ"),
+        (with("https://b.example.jp/kiridashi"), "アドレスだけ"),
+        (with("https://b.example.jp?x"), "アドレスだけ"),
+        (with("https://user@b.example.jp"), "アドレスだけ"),
+        (
+            format!(
+                "{}webhook = \"https://b.example.jp/\"\n",
+                with("https://b.example.jp")
+            ),
+            "どちらか",
+        ),
+        ("kiridashi = \"https://b.example.jp\"\n".to_owned(), "keys"),
+        (keyed("whpk_"), "49文字"),
+        (keyed(&"A".repeat(49)), "49文字"),
+        (keyed(&key.replace('A', "あ")), "49文字"),
+    ] {
+        let errors = with_kiridashi(&bad).unwrap_err();
+        assert_eq!(errors.len(), 1, "{bad}: {errors:?}");
+        assert!(
+            errors[0].message.contains(about),
+            "{bad}: {}",
+            errors[0].message
+        );
+    }
+}
+
 #[test]
 fn what_the_partner_takes_is_named_as_in_the_catalogue() {
     for (right, wrong, about) in [

@@ -1,7 +1,7 @@
 //! Who asked for the work of a placement, how they are reached, and who wrote it for them.
 
 use base::people::Actor;
-use placements::Placement;
+use placements::{Placement, from_elsewhere};
 use serde::Serialize;
 use submissions::Submission;
 use town::Content;
@@ -18,7 +18,7 @@ pub(crate) struct Employer {
     consent: String,
     /// Who wrote it for them, and how they agreed.
     assisted: Option<String>,
-    /// That it is a company outside the town; empty: it is not known to be.
+    /// That it is of a partner or of a company outside the town; empty: it is not known to be.
     outside: String,
 }
 
@@ -48,10 +48,7 @@ pub(crate) fn employer(
             .assisted
             .as_ref()
             .map(|it| it.told(&content.texts.assisted)),
-        outside: match submission.is_from_outside() {
-            true => content.texts.placements.outside().to_owned(),
-            false => String::new(),
-        },
+        outside: from_elsewhere(submission, content).unwrap_or_default(),
     })
 }
 
@@ -64,6 +61,8 @@ fn consent(placement: &Placement, content: &Content) -> String {
         None => texts.consent_unasked(),
     };
     match content.programme.partners.as_slice() {
+        // A sheet is passed once.
+        _ if placement.from_partner.is_some() => String::new(),
         [] => String::new(),
         [only] => said(&only.id).to_owned(),
         several => {

@@ -32,10 +32,11 @@ fn is_own(reason: &Recommended) -> bool {
 impl DecisionContext<'_> {
     /// The form, while it may go to a partner.
     pub(crate) fn hand_over(&self) -> Option<DecisionForm> {
-        let settled = matches!(
-            self.placement.status,
-            Status::WithPartner | Status::AwaitingConsent
-        );
+        let settled = self.placement.from_partner.is_some()
+            || matches!(
+                self.placement.status,
+                Status::WithPartner | Status::AwaitingConsent
+            );
         let candidates = self.candidates();
         let first = candidates.first().filter(|_| !settled)?;
         let confirmed = Confirmation::HandOver.field(&self.content.words, None, &[]);

@@ -66,15 +66,21 @@ pub(crate) fn history(
     submission: &Submission,
     content: &Content,
 ) -> Vec<Moment> {
-    let mut version = 1;
+    let first = submission.specs.get(placement.id.spec as usize - 1);
+    let mut version = first.map_or(1, |first| first.spec.version);
     let mut partner = None;
     let mut moments = vec![Moment::done(
         moment(submission.sent_at),
         sent(placement, submission, content),
     )];
     for entry in &placement.history {
-        if matches!(&entry.event, Event::Answered { changes, .. } if !changes.is_empty()) {
-            version += 1;
+        match &entry.event {
+            Event::Answered {
+                changes,
+                version: theirs,
+                ..
+            } if !changes.is_empty() => version = theirs.unwrap_or_default().max(version + 1),
+            _ => {}
         }
         if let Event::ConsentAsked { of: id } | Event::HandedOver { to: id } = &entry.event {
             partner = Some(id.as_str());
@@ -127,13 +133,16 @@ fn words(
         Event::Asked { fields, question } => {
             texts.told_asked(by, labels(placement, fields).join("、"), question)
         }
-        Event::Answered { changes, note } => answered(!changes.is_empty(), note, version, texts),
+        Event::Answered { changes, note, .. } => {
+            answered(!changes.is_empty(), note, version, texts)
+        }
         Event::ConsentAsked { .. } => texts.told_consent_asked(by, partner),
         Event::ConsentGiven => texts.told_consent_given(partner),
         Event::ConsentRefused => texts.told_consent_refused(partner),
         Event::HandedOver { .. } => texts.told_handed_over(partner),
         Event::PartnerTook => texts.told_accepted(by),
         Event::PartnerDeclined { reason } => texts.told_declined(by, reason),
+        Event::PartnerSettled => texts.told_partner_settled(by),
         Event::PartnerAsked { question } => texts.told_partner_asked(by, question),
         Event::Reminded => texts.told_reminded().to_owned(),
         Event::Escalated { to } => texts.told_escalated(people.holder(to)),

@@ -13,8 +13,10 @@ mod choices;
 mod commands;
 mod consent;
 mod devices;
+mod exchange;
 mod figures;
 mod forms;
+mod given;
 mod handing;
 mod hands;
 mod heard;
@@ -31,6 +33,8 @@ mod partner;
 mod people;
 mod quote;
 mod repeat;
+mod replies;
+mod reported;
 mod sendings;
 mod session;
 mod settled;
@@ -51,6 +55,7 @@ use paths::{
     AGAIN, ANSWER, CODE, CONSENT, DECIDE, DEVICES, DIRECTOR as START, FIGURES, HOME, OFFICE,
     OPENING, ORDER, PAPERS, PARTNER, QUOTE, WORK,
 };
+use placements::exchange::Introduction;
 use web::{AppState, see_other};
 
 /// The pages of placements, lists, figures, notices of jobs and signing in: everything under `/director` that is not of
@@ -108,6 +113,7 @@ fn placement_pages() -> Router<AppState> {
         .route(CONSENT, get(consent::ask).post(consent::take))
         .route(QUOTE, get(quote::show).post(quote::take))
         .route(PARTNER, get(partner::show).post(callback::take))
+        .route(Introduction::PATH, get(exchange::card))
         .route("/director/partner/answer", post(partner::answer))
 }
 

@@ -229,9 +229,10 @@ pub(crate) fn has_said(placement: &Placement, by: &Actor, command: &Command) -> 
     let mut said = own.map(|entry| &entry.event);
     said.any(|what| match (what, command) {
         (Event::PartnerTook, Command::PartnerTake) => true,
-        (Event::PartnerDeclined { reason: said }, Command::PartnerDecline { reason }) => {
-            said == reason
-        }
+        (
+            Event::PartnerDeclined { reason: said },
+            Command::PartnerDecline { reason } | Command::PartnerFail { reason },
+        ) => said == reason,
         (Event::PartnerAsked { question: said }, Command::PartnerAsk { question }) => {
             said == question
         }

@@ -6,6 +6,9 @@ use messages::delivery::NO_OUTCOME;
 /// Tries before a message becomes a dead letter: with doubling pauses from one minute, about 34 hours.
 pub(crate) const ATTEMPTS: u32 = 12;
 
+/// The same for calls to a partner's system, which may be away over a weekend: about 68 hours.
+pub(crate) const CALLS: u32 = ATTEMPTS + 1;
+
 /// Claims in a row without an outcome before a message becomes a dead letter: whoever claimed it died with
 /// it or was cut off, and would again.
 const UNANSWERED: u32 = 3;
@@ -14,16 +17,16 @@ const UNANSWERED: u32 = 3;
 pub(crate) fn exhausted(attempt: u32, unanswered: u32) -> Option<&'static str> {
     if unanswered > UNANSWERED {
         Some(NO_OUTCOME)
-    } else if attempt > ATTEMPTS {
+    } else if attempt > CALLS {
         Some("attempts")
     } else {
         None
     }
 }
 
-/// When to try again after this attempt (from 1) failed; `None` after the last one.
-pub(crate) fn next(attempt: u32, now: Timestamp) -> Option<Timestamp> {
-    if attempt >= ATTEMPTS {
+/// When to try again after this attempt (from 1) failed; `None` after the last one of so many.
+pub(crate) fn next(attempt: u32, most: u32, now: Timestamp) -> Option<Timestamp> {
+    if attempt >= most {
         return None;
     }
     let minutes = 1i64 << attempt.saturating_sub(1);
@@ -55,10 +58,18 @@ mod tests {
     #[test]
     fn pauses_double_until_the_last_attempt() {
         let now: Timestamp = "2026-11-24T00:00:00Z".parse().unwrap();
-        let pauses: Vec<i64> = (1..)
-            .map_while(|attempt| next(attempt, now))
-            .map(|at| at.duration_since(now).as_mins())
-            .collect();
-        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024]);
+        let pauses = |most| -> Vec<i64> {
+            (1..)
+                .map_while(|attempt| next(attempt, most, now))
+                .map(|at| at.duration_since(now).as_mins())
+                .collect()
+        };
+        let mails = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
+        assert_eq!(pauses(ATTEMPTS), mails);
+        let hours = pauses(CALLS).iter().sum::<i64>() / 60;
+        assert!(
+            (60..72).contains(&hours),
+            "a weekend, and not three days: {hours}"
+        );
     }
 }

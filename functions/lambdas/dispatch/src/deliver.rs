@@ -12,7 +12,7 @@ use messages::Message;
 use store::{Claim, Store, StoreError};
 use town::Content;
 use view::Views;
-use webhook::Call;
+use webhook::{Call, Ours};
 
 use crate::event::{DispatchEvent, DispatchResponse};
 use crate::facts::FactSources;
@@ -143,7 +143,10 @@ impl Dispatch {
         let outcome = match within(LIMIT, self.attempt(&claim)).await {
             Ok(response) => self.record_delivery(&claim, response).await,
             Err(Failure::Blocked(reason)) => self.wait(&claim, &reason).await,
-            Err(Failure::Temporary(reason)) => self.postpone(&claim, &reason).await,
+            Err(Failure::Temporary(reason)) => {
+                self.postpone(&claim, &reason, backoff::ATTEMPTS).await
+            }
+            Err(Failure::Away(reason)) => self.postpone(&claim, &reason, backoff::CALLS).await,
             Err(Failure::Permanent(reason)) => self.give_up(&claim, &reason).await,
             Err(Failure::Obsolete) => self.discard(&claim).await,
             Err(Failure::Store(error)) if !error.is_retryable() => {
@@ -195,9 +198,14 @@ impl Dispatch {
         Ok(DeliveryOutcome::Discarded)
     }
 
-    async fn postpone(&self, claim: &Claim, reason: &str) -> Result<DeliveryOutcome, StoreError> {
+    async fn postpone(
+        &self,
+        claim: &Claim,
+        reason: &str,
+        most: u32,
+    ) -> Result<DeliveryOutcome, StoreError> {
         let now = self.clock.now();
-        let Some(at) = backoff::next(claim.attempt, now) else {
+        let Some(at) = backoff::next(claim.attempt, most, now) else {
             return self.give_up(claim, reason).await;
         };
         self.store.retry_later(claim, now, at, reason).await?;
@@ -244,8 +252,13 @@ impl Dispatch {
             now,
         };
         let facts = sources.facts(message).await?;
+        let ours = Ours {
+            content: &self.content,
+            keys: &self.keys,
+            base_url: &self.base_url,
+        };
         if let Facts::Placement(news) = &facts
-            && let Some(call) = Call::of(&message.id, news, &self.content, &self.keys)?
+            && let Some(call) = Call::of(&message.id, news, &ours)?
         {
             return Ok(Some(call.make(now, self.timeout).await?));
         }

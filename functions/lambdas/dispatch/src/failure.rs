@@ -12,6 +12,8 @@ pub(crate) enum Failure {
     Blocked(String),
     /// Trying again may help.
     Temporary(String),
+    /// A partner's system does not answer as it should; trying again may help, also after a weekend.
+    Away(String),
     /// It will not.
     Permanent(String),
     /// What it would say is no longer true, or there is no recipient any more.
@@ -55,7 +57,7 @@ impl From<SendError> for Failure {
 impl From<CallError> for Failure {
     fn from(error: CallError) -> Failure {
         match error {
-            CallError::Temporary(reason) => Failure::Temporary(reason),
+            CallError::Temporary(reason) => Failure::Away(reason),
             CallError::Permanent(reason) => Failure::Permanent(reason),
         }
     }

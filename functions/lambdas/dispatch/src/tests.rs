@@ -145,6 +145,7 @@ fn submission() -> Submission {
         answer_by: jiff::civil::date(2026, 11, 26),
         assisted: None,
         source: None,
+        origin: None,
     }
 }
 

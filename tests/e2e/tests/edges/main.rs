@@ -91,7 +91,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("staging", &["domain", "generator", "view"]),
     ("publisher", &["domain", "staging", "store"]),
     ("mail", &["calendar", "domain", "paths", "pdf", "view"]),
-    ("webhook", &["domain"]),
+    ("webhook", &["domain", "paths"]),
     ("paths", &["domain"]),
     ("web", &["domain", "paths", "store", "view"]),
     ("upload", &["domain", "web"]),

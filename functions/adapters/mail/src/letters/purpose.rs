@@ -40,7 +40,8 @@ fn of_placement(notice: Notice) -> DataPurpose {
         | Notice::ConsentAnswer
         | Notice::HandOver
         | Notice::TakenBack
-        | Notice::PartnerAnswer => DataPurpose::Sheet,
+        | Notice::PartnerAnswer
+        | Notice::Withdrawn => DataPurpose::Sheet,
         Notice::Order
         | Notice::OrderPaper
         | Notice::OrderDue

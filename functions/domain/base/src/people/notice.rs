@@ -28,6 +28,8 @@ pub enum Notice {
     HandOver,
     /// To the partner: it is taken back.
     TakenBack,
+    /// To whoever has it: the partner that handed it to us takes it back.
+    Withdrawn,
     /// To the director: the partner's answer or question.
     PartnerAnswer,
     /// To the employer: what happened, in plain words.
@@ -86,6 +88,7 @@ impl Notice {
                 | Notice::Answer
                 | Notice::ConsentAnswer
                 | Notice::PartnerAnswer
+                | Notice::Withdrawn
                 | Notice::OrderPaper
                 | Notice::EndingPaper
                 | Notice::Applied
@@ -113,6 +116,7 @@ impl Notice {
             Notice::ConsentAnswer => "consented",
             Notice::HandOver => "handover",
             Notice::TakenBack => "takenback",
+            Notice::Withdrawn => "withdrawn",
             Notice::PartnerAnswer => "partner",
             Notice::StatusUpdate => "update",
             Notice::Phone => "phone",

@@ -82,8 +82,12 @@ fn work(maker: &FormMaker<'_>, id: &str) -> Vec<EditField> {
 }
 
 fn system(maker: &FormMaker<'_>, id: &str) -> Vec<EditField> {
-    let words = words(maker).f_webhook();
-    vec![value(id, "webhook", ValueKind::Line, words).optional()]
+    let texts = words(maker);
+    vec![
+        value(id, "kiridashi", ValueKind::Line, texts.f_kiridashi()).optional(),
+        value(id, "keys", ValueKind::List, texts.f_keys()).optional(),
+        value(id, "webhook", ValueKind::Line, texts.f_webhook()).optional(),
+    ]
 }
 
 fn of(id: &str, keys: &[&str]) -> Vec<PlaceStep> {

@@ -52,3 +52,19 @@ fn what_it_costs_and_where_its_system_is_are_written_on_their_lines() {
     let lines = desk.lines(&after, PROGRAMME);
     assert_eq!(lines.len(), 3, "{lines:?}");
 }
+
+#[test]
+fn another_kiridashi_is_entered_with_its_keys_one_a_line() {
+    let desk = Desk::new();
+    let kind = FormKind::Partner("tonari".to_owned());
+    let (old, new) = (
+        format!("whpk_{}=", "A".repeat(43)),
+        format!("whpk_{}=", "B".repeat(43)),
+    );
+    let keys = format!("{new}\n{old}");
+    let address = "https://tonari.example.jp";
+    let after = desk.after(&kind, &[("kiridashi", address), ("keys", &keys)]);
+    let partner = Content::parse(&after).unwrap().programme.partners.remove(0);
+    assert_eq!(partner.kiridashi.as_deref(), Some(address));
+    assert_eq!(partner.keys, [new, old]);
+}

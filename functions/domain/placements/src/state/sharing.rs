@@ -1,5 +1,6 @@
 //! What a placement knows of partners: whom its employer agreed to, and where it is.
 
+use super::super::entry::{Event, Stage};
 use super::{Placement, Status};
 use base::people::Actor;
 
@@ -39,6 +40,47 @@ impl Placement {
     pub fn is_with(&self, partner: &Actor) -> bool {
         let with = self.with_partner();
         with.is_some() && with == partner.partner()
+    }
+
+    /// The last version that came from the partner that handed it to us; answers given here make versions of their own.
+    pub(in super::super) fn given_version(&self) -> u32 {
+        let given = self
+            .history
+            .iter()
+            .rev()
+            .find_map(|entry| match entry.event {
+                Event::Answered { version, .. } => version,
+                _ => None,
+            });
+        let first = self.versions.first().map(|second| second.number - 1);
+        given.or(first).unwrap_or(self.spec.version)
+    }
+
+    /// Whether the partner that has it told us of an order.
+    pub(in super::super) fn is_ordered_by_partner(&self) -> bool {
+        let is_order = |event: &Event| {
+            let Event::Advanced { stage, .. } = event else {
+                return false;
+            };
+            *stage == Stage::Order
+        };
+        let last = self.history.iter().rev().find(|it| is_order(&it.event));
+        let told = last.is_some_and(|entry| entry.by.partner().is_some());
+        told && self.order().is_some() && self.is_taken_by_partner()
+    }
+
+    /// Whether this partner has taken it on, and nobody has ended it since.
+    pub fn is_taken_by(&self, actor: &Actor) -> bool {
+        let is_accepted = matches!(self.status, Status::Accepted { .. });
+        is_accepted && self.is_taken_by_partner() && self.is_with(actor)
+    }
+
+    /// Whether this partner has it, to decide or because it took it on.
+    pub(in super::super) fn is_in_hands_of(&self, actor: &Actor) -> bool {
+        let waits = actor
+            .partner()
+            .is_some_and(|partner| self.waits_for(partner));
+        waits || self.is_taken_by(actor)
     }
 
     /// Whether a partner has taken it on.

@@ -23,6 +23,7 @@ impl Placement {
             Event::Reassigned { to } => {
                 let group = to.group();
                 self.declined.retain(|d| Some(d.group.as_str()) != group);
+                self.forget_partner();
                 (self.keeper, self.accepted) = (None, None);
                 self.offer(to, at);
             }
@@ -39,13 +40,16 @@ impl Placement {
                 }));
             }
             Event::Asked { fields, question } => self.ask(fields, question, by, at),
-            Event::Answered { changes, .. } => self.answer(changes, at),
+            Event::Answered {
+                changes, version, ..
+            } => self.answer(changes, *version, at),
             Event::ConsentAsked { of } => self.ask_consent(of, by, at),
             Event::ConsentGiven => self.consent(true),
             Event::ConsentRefused => self.refuse_consent(at),
             Event::HandedOver { to } => self.hand_over(to, by, at),
             Event::PartnerTook => self.take_as_partner(by, at),
             Event::PartnerDeclined { .. } => self.decline_as_partner(at),
+            Event::PartnerSettled => self.partner_question = None,
             Event::PartnerAsked { question } => self.partner_question = Some(question.clone()),
             Event::Reminded => self.remind(at),
             Event::Escalated { to } => self.escalate(to, at),
@@ -145,16 +149,27 @@ impl Placement {
         self.keeper = keeper;
     }
 
+    /// What a partner that took it on had told of the way to the payment is not so.
+    fn forget_partner(&mut self) {
+        if self.is_taken_by_partner() {
+            self.stages.clear();
+            self.accepted = None;
+        }
+    }
+
     fn decline_as_partner(&mut self, at: Timestamp) {
+        self.forget_partner();
         self.partner_question = None;
         self.declined_partners.extend(self.partner.clone());
         self.back_to_keeper(at);
     }
 
-    fn answer(&mut self, changes: &[Change], at: Timestamp) {
+    fn answer(&mut self, changes: &[Change], version: Option<u32>, at: Timestamp) {
         let asked = self.question.take();
         if !changes.is_empty() {
             self.spec = changed(&self.spec, changes);
+            self.spec.version = self.spec.version.max(version.unwrap_or_default());
+            self.partner_question = None;
             self.versions.push(Version {
                 number: self.spec.version,
                 at,

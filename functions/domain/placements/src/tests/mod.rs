@@ -4,6 +4,7 @@ mod books;
 mod clock;
 mod decisions;
 mod endings;
+mod exchange;
 mod filing;
 mod handover;
 mod head;

@@ -2,11 +2,16 @@
 
 use serde_json::Value;
 
+use base::token::Keys;
+
+use crate::exchange::{Introduction, ProgressReport, SharedState};
 use crate::handover::{Handover, PartnerAnswer, sign};
 use crate::{Withdrawn, schemas};
 
 const PAGE: &str = include_str!("../../../../../content/partner-api.md");
-const PUBLISHED: [&str; 3] = [
+const PUBLISHED: [&str; 5] = [
+    include_str!("../../../../../site/static/schema/kiridashi.v1.json"),
+    include_str!("../../../../../site/static/schema/handover-answer.v2.json"),
     include_str!("../../../../../site/static/schema/handover.v1.json"),
     include_str!("../../../../../site/static/schema/handover-withdrawn.v1.json"),
     include_str!("../../../../../site/static/schema/handover-answer.v1.json"),
@@ -18,6 +23,10 @@ fn examples() -> Vec<&'static str> {
     blocks
         .map(|rest| rest.split("```").next().unwrap())
         .collect()
+}
+
+fn keys() -> Keys {
+    Keys::parse("k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").unwrap()
 }
 
 /// The value in a row of the page's tables.
@@ -40,15 +49,22 @@ fn published_schemas_are_those_of_the_types() {
 
 #[test]
 fn examples_on_the_page_are_what_the_types_read() {
-    let [handover, withdrawn] = examples()[..] else {
-        panic!("two examples")
+    let [handover, withdrawn, report, card] = examples()[..] else {
+        panic!("four examples")
     };
-    let [(_, told), (_, back), _] = schemas();
+    let [(_, shows), (_, becomes), (_, told), (_, back), _] = schemas();
     let valid = |schema: &Value, text: &str| {
         jsonschema::is_valid(schema, &serde_json::from_str(text).unwrap())
     };
     assert!(valid(&told, handover) && valid(&back, withdrawn));
+    assert!(valid(&becomes, report) && valid(&shows, card));
     assert!(!valid(&told, withdrawn));
+    let read: ProgressReport = serde_json::from_str(report).unwrap();
+    assert_eq!(read.state, SharedState::InProgress);
+    assert_eq!(read.stages[1].amount, Some(30_000));
+    let read: Introduction = serde_json::from_str(card).unwrap();
+    let ours = Introduction::of(&read.operator, "/director/partner", &keys());
+    assert_eq!(read.takes, ours.takes);
     let read: Handover = serde_json::from_str(handover).unwrap();
     assert_eq!(read.id, "K7M3-FXWP-1");
     let read: Withdrawn = serde_json::from_str(withdrawn).unwrap();

@@ -186,6 +186,7 @@ texts! {
         told_consent_given(partner),
         told_consent_refused(partner),
         told_handed_over(partner),
+        told_partner_settled(partner),
         told_partner_asked(partner, question),
         told_reminded,
         told_escalated(who),

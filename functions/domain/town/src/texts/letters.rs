@@ -21,6 +21,8 @@ texts! {
         escalation,
         answer,
         consent_answer,
+        withdrawn,
+        withdrawn_lead,
         partner_answer,
         instead(who),
         first_lead(industry, count),

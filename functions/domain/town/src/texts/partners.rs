@@ -14,6 +14,8 @@ texts! {
         f_terms,
         f_tags,
         f_tools,
+        f_kiridashi,
+        f_keys,
         f_webhook,
         new_partner,
         new_lead,

@@ -4,6 +4,7 @@ mod again;
 mod client;
 mod decide;
 mod endings;
+mod exchange;
 mod lists;
 mod machine;
 mod money;

@@ -1,6 +1,7 @@
 //! Directors, their office, the partner and the employer they ask: by the links of the mails they get.
 
 mod endings;
+mod exchange;
 mod keys;
 mod links;
 mod lost;

@@ -3,7 +3,9 @@
 use base::people::{Actor, Holder, Notice};
 use base::text::line;
 use base::time::{japan_date, japanese};
-use placements::{Change, Entry, Event, News, Placement, Status, called, named, partner};
+use placements::{
+    Change, Entry, Event, News, Placement, Status, called, from_elsewhere, named, partner,
+};
 use serde_json::{Value, json};
 use submissions::RoutedSpec;
 use town::Content;
@@ -69,7 +71,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
             "reference": submission.reference.as_str(),
             "specs": sheets(&routed, &news.to, news.at, context),
             "employer": employer(&submission.contact),
-            "outside": submission.is_from_outside().then(|| content.texts.placements.outside()),
+            "outside": from_elsewhere(submission, content),
             "assisted": submission.assisted.as_ref().map(|it| it.told(&content.texts.assisted)),
             "director_page": typed_address(context.base_url, paths::DIRECTOR),
             "operator": programme.operator,
@@ -114,6 +116,13 @@ fn words<'c>(news: &News, content: &'c Content) -> Words<'c> {
             return Words {
                 subject: texts.reminder(),
                 lead: sentences(texts.reminder_lead()),
+                ..Words::default()
+            };
+        }
+        Notice::Withdrawn => {
+            return Words {
+                subject: texts.withdrawn(),
+                lead: sentences(texts.withdrawn_lead()),
                 ..Words::default()
             };
         }
@@ -193,7 +202,7 @@ fn escalation(news: &News, content: &Content) -> Vec<String> {
 fn answer<'c>(news: &News, texts: &'c LetterTexts) -> Words<'c> {
     let placement = news.only();
     let answered = news.of(placement).find_map(|entry| match &entry.event {
-        Event::Answered { changes, note } => Some((changes.clone(), note.clone())),
+        Event::Answered { changes, note, .. } => Some((changes.clone(), note.clone())),
         _ => None,
     });
     let (changes, note) = answered.unwrap_or_default();

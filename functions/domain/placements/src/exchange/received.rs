@@ -1,0 +1,101 @@
+//! A sheet that a partner handed to us, as one of our own: its texts as told, what it keeps back for the director to ask.
+
+use std::collections::BTreeMap;
+
+use base::industry::Industry;
+use base::text::{line, lines};
+use jiff::civil::Date;
+use job_spec::fields::FieldDef;
+use job_spec::{FieldState, JobSpec, ToldSpec, too_long};
+use town::Content;
+
+use crate::handover::{Handover, SharedField, WITHHELD};
+
+/// The longest name of a task.
+const LONGEST_TITLE: usize = 100;
+
+/// Why a sheet cannot be one of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// It has no name, or one of more than a line.
+    #[error("the title is missing or too long")]
+    Title,
+    /// Its texts do not fit on paper.
+    #[error("the fields are too long")]
+    TooLong,
+}
+
+/// The sheet as ours. Fields that we do not know are passed over; those that are kept back are for the director, who knows
+/// whom to ask.
+///
+/// # Errors
+/// [`Unreadable`].
+pub fn written(handover: &Handover, content: &Content, today: Date) -> Result<JobSpec, Unreadable> {
+    let title = line(&handover.title);
+    if title.is_empty() || title.chars().count() > LONGEST_TITLE {
+        return Err(Unreadable::Title);
+    }
+    let hours = handover.hours_month;
+    let fields = handover.fields.iter();
+    let told = ToldSpec {
+        version: handover.version,
+        industry: industry(handover, content),
+        title,
+        tags: known_tags(handover, content),
+        hours_month: (hours.is_finite() && hours > 0.0).then_some(hours),
+        fields: fields
+            .map(|field| (field.id.clone(), told(field)))
+            .collect(),
+    };
+    let mut spec = told.written(content, today);
+    spec.cautions.extend(price(handover, content));
+    match too_long(std::slice::from_ref(&spec)) {
+        Some(_) => Err(Unreadable::TooLong),
+        None => Ok(spec),
+    }
+}
+
+/// One field as told; an empty text tells nothing.
+fn told(field: &SharedField) -> (String, FieldState) {
+    let value = lines(&field.value);
+    let state = match &field.state {
+        FieldState::Filled if value.is_empty() => FieldState::DirectorFills,
+        FieldState::Undecided { reason, planned } => FieldState::Undecided {
+            reason: line(reason),
+            planned: *planned,
+        },
+        state => state.clone(),
+    };
+    (value, state)
+}
+
+/// The texts of a next version, by the ids of our fields.
+pub fn texts(handover: &Handover) -> BTreeMap<String, String> {
+    let is_ours = |field: &&SharedField| {
+        let known = FieldDef::of(&field.id).is_some_and(FieldDef::is_editable);
+        known && field.state == FieldState::Filled && !WITHHELD.contains(&field.id.as_str())
+    };
+    let fields = handover.fields.iter().filter(is_ours);
+    fields
+        .map(|field| (field.id.clone(), lines(&field.value)))
+        .collect()
+}
+
+/// The industry by its word, which a partner of the same software has too.
+fn industry(handover: &Handover, content: &Content) -> Industry {
+    let called = |it: &Industry| content.words.option("industry", it.code()) == handover.industry;
+    let known = Industry::ALL.into_iter().find(called);
+    known.unwrap_or(Industry::Other)
+}
+
+fn known_tags(handover: &Handover, content: &Content) -> Vec<String> {
+    let known = |tag: &&String| content.tags.iter().any(|ours| ours.id == **tag);
+    handover.tags.iter().filter(known).cloned().collect()
+}
+
+/// What the partner reckons that its employer would pay, for the director to read beside the sheet.
+fn price(handover: &Handover, content: &Content) -> Option<String> {
+    let texts = &content.texts.placements;
+    let line = handover.price.map(|it| it.line(texts));
+    line.map(|line| texts.partner_price(line))
+}
