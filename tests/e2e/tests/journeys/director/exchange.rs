@@ -1,6 +1,8 @@
 //! Two Kiridashi, each with its own store and keys, exchange jobs: to the payment there and back, with one of them stopped
 //! half-way, a forged message and a repeated one.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result, ensure};
 use base::token::Keys;
 use e2e::browser::{Browser, Screen};
@@ -49,19 +51,19 @@ async fn know(town: &Town, other: &Town) -> Result<()> {
 }
 
 /// All mails that arrived since the last time.
+#[derive(Default)]
 struct Letters {
-    seen: usize,
+    seen: BTreeSet<String>,
 }
 
 impl Letters {
     async fn arrived(&mut self, town: &Town) -> Result<Vec<Mail>> {
-        let mails = town.post().await?;
-        let new: Vec<Mail> = mails.into_iter().skip(self.seen).collect();
-        self.seen += new.len();
-        for mail in &new {
+        let mut mails = town.post().await?;
+        mails.retain(|mail| self.seen.insert(mail.message_id.clone()));
+        for mail in &mails {
             ensure!(mail.defects.is_empty(), "{:?}", mail.defects);
         }
-        Ok(new)
+        Ok(mails)
     }
 
     async fn to(&mut self, town: &Town, who: &str) -> Result<Mail> {
@@ -132,7 +134,7 @@ fn a_job_goes_to_another_kiridashi_and_comes_back_paid() {
         let paused = aside(|| theirs.pause());
         let (decide, _) = handed(browser, ours, &mut own).await?;
         let theirs = arrives_late(ours, browser, paused, &decide, &mut own).await?;
-        let mut letters = Letters { seen: 0 };
+        let mut letters = Letters::default();
         let offer = letters.to(&theirs, B).await?;
         let number = format!("{reference}-1");
         ensure!(offer.words().contains(&number), "{}", offer.text);
@@ -257,7 +259,7 @@ async fn believed_once(ours: &Town, theirs: &Town, number: &str, own: &mut Post<
 }
 
 #[test]
-fn a_job_of_the_other_kiridashi_is_rejected_or_taken_back() {
+fn a_job_of_the_other_kiridashi_is_rejected_and_the_second_time_taken_to_its_payment() {
     let (ours, theirs) = (
         Town::with_own_content(|_| {}),
         Town::with_own_content(|_| {}),
@@ -269,7 +271,7 @@ fn a_job_of_the_other_kiridashi_is_rejected_or_taken_back() {
         let mut own = Post::about(theirs, &reference);
         let (decide, _) = handed(browser, theirs, &mut own).await?;
         own.to([B]).await?;
-        let mut letters = Letters { seen: 0 };
+        let mut letters = Letters::default();
         let offer = letters.to(&ours, OFFICE).await?;
         // The office here says no to its end, and the other director has it again.
         browser.goto(offer.link(DECIDE)?).await?;
@@ -280,9 +282,26 @@ fn a_job_of_the_other_kiridashi_is_rejected_or_taken_back() {
         letters.arrived(&ours).await?;
         let [told, _] = own.to([B, INN.mail]).await?;
         ensure!(told.words().contains("引き受けられない"), "{}", told.text);
-        // Handed over once more, and taken back before anybody there has said anything.
+        // Handed over once more, somebody there takes it to its end.
         hand_over(browser, &decide).await?;
         own.to([INN.mail]).await?;
+        let offer = letters.to(&ours, B).await?;
+        let page = offer.link(DECIDE)?.to_owned();
+        browser.goto(&page).await?;
+        accept(browser).await?;
+        letters.arrived(&ours).await?;
+        own.to([B, INN.mail]).await?;
+        browser.goto(&page).await?;
+        advance(browser, "見積もりを出した").await?;
+        order(browser, "12000", "8").await?;
+        for button in ["納品された", "検収した", "支払った"] {
+            advance(browser, button).await?;
+        }
+        letters.arrived(&ours).await?;
+        own.to([]).await?;
+        browser.goto(&decide).await?;
+        says(browser, "支払いまで終わりました").await?;
+        says(browser, "12,000円").await?;
         aside(|| ours.stop())
     });
     theirs.stop().expect("a clean end");

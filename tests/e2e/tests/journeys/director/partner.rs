@@ -149,7 +149,11 @@ async fn answers(
     ensure!(asked.reply_to == [PARTNER], "{:?}", asked.reply_to);
     browser.goto(asked.link(DECIDE)?).await?;
     says(browser, "しめ切りは動かせますか。").await?;
-    says(browser, "質問を知らせたメールに返信して答えます").await?;
+    says(
+        browser,
+        "質問を知らせたメールに返信するか、質問にあるページで答えます",
+    )
+    .await?;
     inspect(browser, "partner-6-question").await
 }
 
