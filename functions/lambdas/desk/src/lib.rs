@@ -17,6 +17,7 @@ mod kept;
 mod lists;
 mod notices;
 mod page_links;
+mod parsed;
 mod photos;
 mod preview;
 mod publish;

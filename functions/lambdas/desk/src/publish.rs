@@ -19,7 +19,7 @@ use crate::photos::in_words;
 use crate::request::DeskRequest;
 use crate::review;
 use crate::seminars;
-use crate::site::{self, DeskSite, lines, unpublished};
+use crate::site::{DeskSite, lines, unpublished};
 use crate::work::{Unworkable, Worked, worked};
 use crate::{CHOOSE, PUBLISHED, REVIEW};
 
@@ -181,7 +181,7 @@ async fn once(
         // Somebody else published just the same, or whoever published this one died before it was noted.
         return Ok(Some(live));
     }
-    let Some(after) = site::content_of(&worked.sources) else {
+    let Some(after) = site.content_of(&worked.sources) else {
         let faults = mistakes(site, worked).await;
         return Err(Unpublished::Mistakes(faults.unwrap_or_default()));
     };

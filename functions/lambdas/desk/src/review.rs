@@ -17,7 +17,7 @@ use crate::edit::{is_own, unworkable};
 use crate::fields::plain;
 use crate::request::{DeskRequest, status};
 use crate::seminars;
-use crate::site::{self, DeskSite};
+use crate::site::DeskSite;
 use crate::work::Worked;
 use crate::{CHOOSE, PUBLISHED, REVIEW};
 
@@ -98,7 +98,7 @@ pub(crate) async fn page(
         _ => String::new(),
     };
     let status = status(&errors);
-    let notes = match site::content_of(&worked.sources) {
+    let notes = match site.content_of(&worked.sources) {
         Some(after) => seminars::notes(state, &worked.live.content, &after).await?,
         None => Vec::new(),
     };

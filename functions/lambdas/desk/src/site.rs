@@ -15,6 +15,7 @@ use town::{Content, Sources};
 use web::{HandlerError, Problem};
 
 use crate::drawn::{DrawnFrom, LastDrawn};
+use crate::parsed::LastParsed;
 
 /// How many versions are kept read: the one that is live, and those that edits in the making began with.
 const KEPT: usize = 8;
@@ -29,6 +30,7 @@ pub struct DeskSite {
     clock: Arc<dyn Clock>,
     read: Arc<Mutex<BTreeMap<u32, Arc<VersionTexts>>>>,
     drawn: LastDrawn,
+    parsed: LastParsed,
 }
 
 /// What a version says.
@@ -50,6 +52,7 @@ impl DeskSite {
             clock,
             read: Arc::default(),
             drawn: LastDrawn::default(),
+            parsed: LastParsed::default(),
         }
     }
 
@@ -160,7 +163,7 @@ impl DeskSite {
     /// How places stand, for the templates; `None` where it cannot be said.
     async fn places(&self, sources: &Sources) -> Option<String> {
         let now = self.clock.now();
-        let content = content_of(sources)?;
+        let content = self.content_of(sources)?;
         let places = publisher::places(self.versions.store(), &content, now).await;
         serde_json::to_string(&places.ok()?).ok()
     }
@@ -186,7 +189,7 @@ impl DeskSite {
         let (site, photos) = (self.clone(), self.photo_names(&sources).await);
         let from = self.drawn_from(sources).await;
         let checked = tokio::task::spawn_blocking(move || {
-            match Content::parse(&functions_read(&from.sources)) {
+            match site.parsed.of(&from.sources) {
                 // The generator would say the same of them once more.
                 Err(errors) => Err(errors
                     .into_iter()
@@ -222,25 +225,19 @@ impl DeskSite {
         })
     }
 
+    /// What functions would read of these texts; `None`: they have a mistake.
+    pub(crate) fn content_of(&self, sources: &Sources) -> Option<Arc<Content>> {
+        self.parsed.of(sources).ok()
+    }
+
     /// The address of the site.
     pub(crate) fn base_url(&self) -> &str {
         &self.base_url
     }
 }
 
-fn functions_read(sources: &Sources) -> Sources {
-    let own = sources.iter().filter(|(path, _)| Content::is_source(path));
-    own.map(|(path, text)| (path.clone(), text.clone()))
-        .collect()
-}
-
-/// What functions would read of these texts; `None`: they have a mistake.
-pub(crate) fn content_of(sources: &Sources) -> Option<Content> {
-    Content::parse(&functions_read(sources)).ok()
-}
-
 fn read(number: u32, sources: Sources) -> Result<VersionTexts, HandlerError> {
-    let content = Content::parse(&functions_read(&sources)).map_err(|errors| {
+    let content = LastParsed::default().of(&sources).map_err(|errors| {
         let first = errors.first().map(ToString::to_string);
         tracing::error!(first, "a version cannot be read");
         Problem::Internal
@@ -249,7 +246,7 @@ fn read(number: u32, sources: Sources) -> Result<VersionTexts, HandlerError> {
         number,
         content: Content {
             version: number,
-            ..content
+            ..Arc::unwrap_or_clone(content)
         },
         sources,
     })
