@@ -123,7 +123,7 @@ fn what_is_not_given_is_asked_and_an_answer_that_cannot_be_ends_it() {
     let refused = ask("b", "北山\n");
     let told = said(&refused);
     assert!(
-        !refused.status.success() && told.contains("--name"),
+        !refused.status.success() && told.contains("市・区・町・村まで書いてください"),
         "{told}"
     );
     assert!(!folder.path().join("b").exists());

@@ -105,7 +105,7 @@ pub fn draw_with<'a>(
 fn staged(root: &Path, files: TownFiles<'_>) -> Result<TempDir> {
     let folder = tempfile::Builder::new().prefix("kiridashi-site-").tempdir();
     let folder = folder.context("there is no room for a copy of the site")?;
-    texts::stage(root, folder.path(), files.texts)?;
+    texts::stage_to_read(root, folder.path(), files.texts)?;
     write_photos(folder.path(), files.photos)?;
     texts::add_data(folder.path(), files.data)?;
     Ok(folder)

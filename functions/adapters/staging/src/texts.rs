@@ -9,7 +9,10 @@ use publishing::is_text;
 use town::Sources;
 
 /// What a site is made of, beside `content/`.
-const PARTS: [&str; 5] = ["config.toml", "data", "sass", "static", "templates"];
+const WRITTEN: [&str; 3] = ["config.toml", "data", "static"];
+
+/// What a site is drawn with: most of its files, so that one which is only read has a link in their place.
+const READ: [&str; 2] = ["sass", "templates"];
 
 /// All texts below `content/` of a site's folder that can be published.
 ///
@@ -52,7 +55,26 @@ pub fn write(root: &Path, path: &str, text: Option<&str>) -> Result<()> {
 /// # Errors
 /// When a file cannot be read or written.
 pub fn stage(root: &Path, to: &Path, texts: &Sources) -> Result<()> {
-    let staged = clear(to).and_then(|()| stage_files(root, to, texts));
+    put_together(to, || {
+        READ.iter()
+            .try_for_each(|part| copy(&root.join(part), &to.join(part)))?;
+        stage_files(root, to, texts)
+    })
+}
+
+/// The same to be read alone: what is written into it may be written into the site at `root`.
+pub(crate) fn stage_to_read(root: &Path, to: &Path, texts: &Sources) -> Result<()> {
+    put_together(to, || {
+        fs::create_dir_all(to)?;
+        for part in READ.iter().filter(|part| root.join(part).is_dir()) {
+            std::os::unix::fs::symlink(root.join(part).canonicalize()?, to.join(part))?;
+        }
+        stage_files(root, to, texts)
+    })
+}
+
+fn put_together(to: &Path, stage: impl FnOnce() -> std::io::Result<()>) -> Result<()> {
+    let staged = clear(to).and_then(|()| stage());
     staged.with_context(|| {
         format!(
             "cannot put the published texts together in {}",
@@ -92,14 +114,14 @@ pub fn clear(folder: &Path) -> std::io::Result<()> {
 /// When a file cannot be read or written.
 pub fn copy_site(root: &Path, to: &Path) -> Result<()> {
     let done = clear(to).and_then(|()| {
-        let mut parts = PARTS.iter().chain(&["content"]);
+        let mut parts = WRITTEN.iter().chain(&READ).chain(&["content"]);
         parts.try_for_each(|part| copy(&root.join(part), &to.join(part)))
     });
     done.with_context(|| format!("cannot copy the site to {}", to.display()))
 }
 
 fn stage_files(root: &Path, to: &Path, texts: &Sources) -> std::io::Result<()> {
-    for part in PARTS {
+    for part in WRITTEN {
         copy(&root.join(part), &to.join(part))?;
     }
     let folder = root.join("content");
