@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
+use aws_sdk_dynamodb::types::AttributeValue;
 use store::embedded::{Embedded, TABLE};
 use store::{Draft, Saved, Store};
 use tokio::task::JoinSet;
@@ -81,17 +81,12 @@ async fn fill(embedded: &Embedded, items: usize) -> Result<()> {
     let found = client.scan().table_name(TABLE).limit(1).send().await?;
     let one = found.items.unwrap_or_default();
     let one = one.first().context("a draft is kept")?;
-    for batch in (0..items).collect::<Vec<_>>().chunks(25) {
-        let puts = batch.iter().map(|number| {
-            let mut item = one.clone();
-            let key = AttributeValue::S(format!("D#copy{number}"));
-            item.insert("pk".to_owned(), key);
-            let put = PutRequest::builder().set_item(Some(item)).build();
-            put.map(|put| WriteRequest::builder().put_request(put).build())
-        });
-        let puts = puts.collect::<Result<Vec<_>, _>>()?;
-        let written = client.batch_write_item().request_items(TABLE, puts);
-        written.send().await?;
+    for number in 0..items {
+        let mut item = one.clone();
+        let key = AttributeValue::S(format!("D#copy{number}"));
+        item.insert("pk".to_owned(), key);
+        let put = client.put_item().table_name(TABLE);
+        put.set_item(Some(item)).send().await?;
     }
     Ok(())
 }
