@@ -29,15 +29,15 @@ pub fn samples(folder: &Path) -> Result<Vec<String>> {
         }
         let text = std::fs::read_to_string(folder.join(&path))?;
         let lines = (1..).zip(text.lines());
-        let lines = lines.filter(|(_, line)| is_sample(line));
+        let is_comment = |line: &str| path.ends_with(".toml") && line.trim_start().starts_with('#');
+        let lines = lines.filter(|(_, line)| !is_comment(line) && is_sample(line));
         found.extend(lines.map(|(number, line)| format!("{path}:{number}: {}", line.trim())));
     }
     Ok(found)
 }
 
 fn is_sample(line: &str) -> bool {
-    let is_comment = line.trim_start().starts_with("# ");
-    !is_comment && SIGNS.iter().any(|sign| line.contains(sign))
+    SIGNS.iter().any(|sign| line.contains(sign))
 }
 
 #[cfg(test)]
@@ -56,6 +56,7 @@ mod tests {
             "content/programme.toml",
             "# 例：a@example.jp\nname = \"本物\"\n  mail = \"a@example.jp\"\n",
         );
+        write("content/b.md", "# 見本の見出し\n");
         write(
             "content/seminars/a.md",
             "+++\ntitle = \"見本のセミナー\"\n+++\n",
@@ -70,6 +71,7 @@ mod tests {
         assert_eq!(
             found,
             [
+                "content/b.md:1: # 見本の見出し",
                 "content/programme.toml:3: mail = \"a@example.jp\"",
                 "content/seminars/a.md:2: title = \"見本のセミナー\"",
                 "site/config.toml:1: base_url = \"https://kiridashi.example.jp\"",

@@ -17,8 +17,7 @@ impl LastParsed {
     /// # Errors
     /// Their mistakes.
     pub(crate) fn of(&self, sources: &Sources) -> Result<Arc<Content>, Vec<ContentError>> {
-        let last = self.0.lock().expect("no holder of the lock panics").clone();
-        if let Some((_, content)) = last.filter(|(texts, _)| texts == sources) {
+        if let Some(content) = self.known(sources) {
             return Ok(content);
         }
         let own = sources.iter().filter(|(path, _)| Content::is_source(path));
@@ -27,5 +26,11 @@ impl LastParsed {
         let mut last = self.0.lock().expect("no holder of the lock panics");
         *last = Some((sources.clone(), content.clone()));
         Ok(content)
+    }
+
+    fn known(&self, sources: &Sources) -> Option<Arc<Content>> {
+        let last = self.0.lock().expect("no holder of the lock panics");
+        let (_, content) = last.as_ref().filter(|(texts, _)| texts == sources)?;
+        Some(content.clone())
     }
 }
