@@ -5,7 +5,7 @@ use base::people::{Actor, Notice};
 use base::token::Keys;
 use placements::exchange::ProgressReport;
 use placements::handover::{Handover, SCHEMA};
-use placements::{Entry, Event, Link, News, Status, Withdrawn};
+use placements::{Entry, Event, Link, News, Withdrawn};
 use serde::Serialize;
 use town::Content;
 
@@ -67,13 +67,8 @@ impl Body {
                 return Ok(None);
             }
             (Notice::StatusUpdate | Notice::Question, Some(origin)) => {
-                let now = &news.now;
-                let report = ProgressReport::of(
-                    now,
-                    origin,
-                    || reason(news, content),
-                    || ours.answer_at(news),
-                );
+                let answer_at = || ours.answer_at(news);
+                let report = ProgressReport::of(&news.now, origin, content, answer_at);
                 Body::written(ProgressReport::SCHEMA, &report)
             }
             _ => return Ok(None),
@@ -84,14 +79,6 @@ impl Body {
     fn written(schema: &'static str, message: &impl Serialize) -> Result<Body, serde_json::Error> {
         let json = serde_json::to_vec(message)?;
         Ok(Body { schema, json })
-    }
-}
-
-/// Why it ended, in a word; what was noted with it stays here.
-fn reason(news: &News, content: &Content) -> String {
-    match news.now.status {
-        Status::Ended { reason } => reason.label(&content.texts.figures).to_owned(),
-        _ => String::new(),
     }
 }
 

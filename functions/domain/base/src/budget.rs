@@ -137,12 +137,23 @@ pub enum Scope {
 /// One count that a request adds to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counter {
-    /// Its name: keyed, so that the store contains neither address nor network.
+    /// Its name: keyed where it would be personal, so that the store contains neither address nor network.
     pub name: String,
     /// How far it may go.
     pub limit: Limit,
     /// What it is about.
     pub scope: Scope,
+}
+
+impl Counter {
+    /// What one partner of that id may hand to us, new sheets and next versions: each is a mail to a director.
+    pub fn of_partner(id: &str) -> Counter {
+        Counter {
+            name: format!("partner-{id}"),
+            limit: Limit::hourly(60),
+            scope: Scope::Network,
+        }
+    }
 }
 
 impl Budget {

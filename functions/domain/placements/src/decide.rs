@@ -182,7 +182,7 @@ impl Deciding<'_> {
         amount: Option<u64>,
         hours: Option<f64>,
     ) -> Result<Vec<Event>, Refused> {
-        if !self.placement.is_taken_by(self.by) {
+        if !self.placement.is_with(self.by) {
             self.followed()?;
         }
         if on > japan_date(self.now) {

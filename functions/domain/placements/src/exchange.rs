@@ -11,12 +11,12 @@
 //! | in progress, completed, failed | who takes, after it was accepted | report |
 //! | cancelled | who gives, until something is ordered | withdrawn |
 
-mod card;
+mod introduction;
 mod received;
 mod report;
 mod seal;
 
-pub use card::{Introduction, Shows};
+pub use introduction::{Introduction, Shows};
 pub use received::{Unreadable, texts, written};
 pub use report::{ProgressReport, ReportedStage, SharedState};
 pub use seal::{ID, SIGNATURE, TIMESTAMP, is_sealed_by, public_keys, seal};

@@ -63,9 +63,7 @@ impl Deciding<'_> {
         };
         let has_it = match event {
             // Also what it has taken on may raise a question.
-            Event::PartnerAsked { .. } | Event::PartnerSettled => {
-                self.placement.is_in_hands_of(self.by)
-            }
+            Event::PartnerAsked { .. } | Event::PartnerSettled => self.placement.is_with(self.by),
             _ => self.placement.waits_for(partner),
         };
         match has_it && !self.has_asked(&event) {
@@ -85,7 +83,7 @@ impl Deciding<'_> {
     /// What the partner has taken on comes to nothing there.
     pub(super) fn partner_fails(&self, reason: &str) -> Result<Vec<Event>, Refused> {
         let reason = reason.to_owned();
-        match self.placement.is_in_hands_of(self.by) {
+        match self.placement.is_with(self.by) {
             true => Ok(vec![Event::PartnerDeclined { reason }]),
             false => Err(self.late()),
         }

@@ -16,8 +16,9 @@
 //! | `Ended` | nobody | | none |
 //!
 //! Declining goes to the next group with one of the spec's tags, then to all directors at once, then to
-//! the office. What a partner handed to us goes to no other partner. Everybody it was offered to in a round may still decide after it was escalated, and a
-//! deputy may whenever the director may; the office always may, and may reassign.
+//! the office. What a partner handed to us goes to no other partner. Everybody it was offered to in a round may
+//! still decide after it was escalated, and a deputy may whenever the director may; the office always may, and
+//! may reassign.
 
 mod accounting;
 mod applicant;

@@ -37,9 +37,9 @@ impl Placement {
             Notice::Reminder => self.is_undecided() && self.holder.includes(to),
             Notice::Question => self.question.is_some(),
             Notice::Consent => self.status == Status::AwaitingConsent,
-            Notice::HandOver => self.is_in_hands_of(to),
+            Notice::HandOver => self.is_with(to),
             // It may have gone there once more.
-            Notice::TakenBack => !self.is_in_hands_of(to),
+            Notice::TakenBack => !self.is_with(to),
             Notice::Answer
             | Notice::ConsentAnswer
             | Notice::PartnerAnswer

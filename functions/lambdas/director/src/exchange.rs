@@ -7,7 +7,7 @@ use serde_json::json;
 use web::{AppState, HandlerResult};
 
 use crate::PARTNER;
-use crate::replies::json as answer;
+use crate::replies::answer;
 
 /// Shows who we are, what we understand and where, and our public keys.
 pub(crate) async fn card(State(state): State<AppState>) -> HandlerResult {

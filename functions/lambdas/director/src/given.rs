@@ -1,6 +1,7 @@
 //! A sheet that a partner hands to us: an own one, marked as the partner's, routed like any other.
 
 use axum::http::StatusCode;
+use base::budget::Counter;
 use base::contact::{Contact, EmailAddress};
 use base::people::Actor;
 use base::reference::Reference;
@@ -14,7 +15,7 @@ use submissions::{SheetOrigin, assemble};
 use town::{Content, Partner};
 use web::{AppState, HandlerResult, Sent, submit};
 
-use crate::replies::{error, json as answer};
+use crate::replies::{answer, error};
 
 /// How often a sheet may come back to us after it had ended here.
 const ROUNDS: u32 = 20;
@@ -40,6 +41,15 @@ pub(crate) async fn take(
     let Ok(spec) = written(&handover, &content, state.today()) else {
         return Ok(error(StatusCode::UNPROCESSABLE_ENTITY, "text"));
     };
+    let counter = Counter::of_partner(&partner.id);
+    if !state
+        .store
+        .spend(&counter, Some(message), state.now())
+        .await?
+    {
+        tracing::warn!(partner = partner.id, "held back: too many sheets");
+        return Ok(error(StatusCode::TOO_MANY_REQUESTS, "too_many"));
+    }
     let rounds = rounds(state, partner, &id).await?;
     match rounds.last {
         Some(case) if !is_over(&case) => return next_version(state, &case, &handover).await,

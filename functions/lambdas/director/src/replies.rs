@@ -27,16 +27,16 @@ pub(crate) fn standing(placement: Option<&Placement>) -> Response {
         Some(Status::Accepted { .. }) => "taken",
         _ => "returned",
     };
-    json(StatusCode::OK, &json!({ "status": status }))
+    answer(StatusCode::OK, &json!({ "status": status }))
 }
 
 /// Why a message was not taken, as a code.
 pub(crate) fn error(status: StatusCode, error: &str) -> Response {
-    json(status, &json!({ "error": error }))
+    answer(status, &json!({ "error": error }))
 }
 
 /// An answer to a system.
-pub(crate) fn json(status: StatusCode, body: &Value) -> Response {
+pub(crate) fn answer(status: StatusCode, body: &Value) -> Response {
     let media = [(axum::http::header::CONTENT_TYPE, "application/json")];
     (status, media, body.to_string()).into_response()
 }

@@ -14,6 +14,9 @@ use crate::handover::{Handover, SharedField, WITHHELD};
 /// The longest name of a task.
 const LONGEST_TITLE: usize = 100;
 
+/// The longest reason why a field is not decided.
+const LONGEST_REASON: usize = 400;
+
 /// Why a sheet cannot be one of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
@@ -48,6 +51,13 @@ pub fn written(handover: &Handover, content: &Content, today: Date) -> Result<Jo
             .collect(),
     };
     let mut spec = told.written(content, today);
+    let mut reasons = spec.fields.iter().filter_map(|field| match &field.state {
+        FieldState::Undecided { reason, .. } => Some(reason.chars().count()),
+        _ => None,
+    });
+    if reasons.any(|length| length > LONGEST_REASON) {
+        return Err(Unreadable::TooLong);
+    }
     spec.cautions.extend(price(handover, content));
     match too_long(std::slice::from_ref(&spec)) {
         Some(_) => Err(Unreadable::TooLong),

@@ -1,11 +1,13 @@
 //! What became of a sheet, as whoever has it now tells whoever handed it over: told whole each time, so that what is told
 //! twice changes nothing.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
 use submissions::SheetOrigin;
+use town::Content;
 
 use crate::Case;
 use crate::command::Command;
@@ -75,22 +77,25 @@ impl ProgressReport {
     /// The value of [`ProgressReport::schema`].
     pub const SCHEMA: &str = "handover-answer.v2";
 
-    /// Of a placement of ours that came to us so. `reason` says in words why it ended,
-    /// `answer_at` where its question is answered.
+    /// Of a placement of ours that came to us so. `answer_at` says where its question is answered.
     pub fn of(
         placement: &Placement,
         origin: &SheetOrigin,
-        reason: impl FnOnce() -> String,
+        content: &Content,
         answer_at: impl FnOnce() -> String,
     ) -> ProgressReport {
-        let ended = matches!(placement.status, Status::Ended { .. });
+        // In a word; what was noted with it stays here.
+        let reason = match placement.status {
+            Status::Ended { reason } => reason.label(&content.texts.figures),
+            _ => "",
+        };
         let question = placement.question.as_ref();
         ProgressReport {
             schema: Self::SCHEMA.to_owned(),
             id: origin.id.clone(),
             answers: Some(origin.message.clone()),
             state: state(placement),
-            text: if ended { reason() } else { String::new() },
+            text: reason.to_owned(),
             question: question.map(|question| question.text.clone()),
             answer_at: question.map(|_| answer_at()),
             stages: placement.stages.iter().map(ReportedStage::of).collect(),
@@ -118,9 +123,6 @@ impl ProgressReport {
     pub fn next(&self, placement: &Placement) -> Option<Command> {
         let partner = placement.with_partner()?;
         let waits = placement.waits_for(partner);
-        if matches!(placement.status, Status::Ended { .. }) {
-            return None;
-        }
         if matches!(self.state, SharedState::Rejected | SharedState::Failed) {
             let reason = self.text.clone();
             return Some(Command::PartnerFail { reason });
@@ -129,13 +131,10 @@ impl ProgressReport {
             return Some(Command::PartnerTake);
         }
         // Of two words on one stage the last holds.
-        let is_last = |at: usize| {
-            let mut later = self.stages[at + 1..].iter();
-            later.all(|other| other.stage != self.stages[at].stage)
-        };
-        let news = self.stages.iter().enumerate().filter(|_| self.is_taken());
-        let mut news = news.filter(|(at, it)| is_last(*at) && !it.is_known(placement));
-        if let Some((_, stage)) = news.next() {
+        let stages: BTreeMap<Stage, &ReportedStage> =
+            self.stages.iter().map(|it| (it.stage, it)).collect();
+        let news = stages.into_values().find(|it| !it.is_known(placement));
+        if let Some(stage) = news.filter(|_| self.is_taken()) {
             return Some(stage.command());
         }
         let known = placement.partner_question.as_ref();

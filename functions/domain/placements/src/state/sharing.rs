@@ -29,11 +29,14 @@ impl Placement {
         self.status == Status::WithPartner && self.partner.as_deref() == Some(partner)
     }
 
-    /// The partner that has to decide, also while the office looks after it, or that has taken it on.
+    /// The partner that has to decide, also while the office looks after it, or that has taken it on; none of what ended.
     pub fn with_partner(&self) -> Option<&str> {
-        let partner = self.partner.as_deref()?;
-        let is_there = self.waits_for(partner) || self.is_taken_by_partner();
-        is_there.then_some(partner)
+        let is_there = match self.status {
+            Status::WithPartner => true,
+            Status::Accepted { .. } => self.is_taken_by_partner(),
+            _ => false,
+        };
+        self.partner.as_deref().filter(|_| is_there)
     }
 
     /// Whether it is with this partner, which has to decide or has taken it on.
@@ -67,20 +70,6 @@ impl Placement {
         let last = self.history.iter().rev().find(|it| is_order(&it.event));
         let told = last.is_some_and(|entry| entry.by.partner().is_some());
         told && self.order().is_some() && self.is_taken_by_partner()
-    }
-
-    /// Whether this partner has taken it on, and nobody has ended it since.
-    pub fn is_taken_by(&self, actor: &Actor) -> bool {
-        let is_accepted = matches!(self.status, Status::Accepted { .. });
-        is_accepted && self.is_taken_by_partner() && self.is_with(actor)
-    }
-
-    /// Whether this partner has it, to decide or because it took it on.
-    pub(in super::super) fn is_in_hands_of(&self, actor: &Actor) -> bool {
-        let waits = actor
-            .partner()
-            .is_some_and(|partner| self.waits_for(partner));
-        waits || self.is_taken_by(actor)
     }
 
     /// Whether a partner has taken it on.

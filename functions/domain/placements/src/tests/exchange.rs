@@ -38,12 +38,7 @@ fn received() -> Case {
 fn report(case: &Case) -> ProgressReport {
     let answer_at = || "https://b.example.jp/director/answer?t=x".to_owned();
     let origin = case.submission().origin.as_ref().unwrap();
-    ProgressReport::of(
-        &only(case),
-        origin,
-        || "人が見つからない".to_owned(),
-        answer_at,
-    )
+    ProgressReport::of(&only(case), origin, &content(), answer_at)
 }
 
 /// What we handed over, brought up to a report.
@@ -69,6 +64,11 @@ fn advanced(case: &Case, stage: Stage, by: &Actor) -> Case {
         hours: order.then_some(20.0),
     };
     done(case, &command, by)
+}
+
+fn ended(reason: Ending) -> Command {
+    let note = String::new();
+    Command::End { reason, note }
 }
 
 #[test]
@@ -187,10 +187,7 @@ fn a_correction_there_is_one_here_and_a_stage_tells_the_giver() {
 
 #[test]
 fn what_is_rejected_or_fails_there_is_its_keepers_again_here() {
-    let end = Command::End {
-        reason: Ending::NoWorker,
-        note: String::new(),
-    };
+    let end = ended(Ending::NoWorker);
     let rejected = done(&received(), &end, &director("b"));
     assert_eq!(report(&rejected).state, SharedState::Rejected);
     let ours = brought_up(handed(), &report(&rejected));
@@ -217,10 +214,7 @@ fn what_is_rejected_or_fails_there_is_its_keepers_again_here() {
 
 #[test]
 fn what_is_told_late_of_an_earlier_time_is_known_by_its_number() {
-    let end = Command::End {
-        reason: Ending::NoWorker,
-        note: String::new(),
-    };
+    let end = ended(Ending::NoWorker);
     let rejected = report(&done(&received(), &end, &director("b")));
     let ours = brought_up(handed(), &rejected);
     assert!(!rejected.is_outdated(&ours, 1));
@@ -334,10 +328,7 @@ fn a_sheet_is_passed_once() {
 #[test]
 fn what_a_partner_took_on_is_taken_back_from_it_too() {
     let taken = done(&handed(), &Command::PartnerTake, &partner());
-    let end = Command::End {
-        reason: Ending::Withdrawn,
-        note: String::new(),
-    };
+    let end = ended(Ending::Withdrawn);
     let decision = attempt(&taken, &end, &director("b")).unwrap();
     let to_partner = ("partner-tonari".to_owned(), Notice::TakenBack);
     assert!(told(&decision).contains(&to_partner));
@@ -427,19 +418,15 @@ fn what_the_partner_has_ordered_is_its_to_end() {
     let accepted = brought_up(handed(), &report(&theirs));
     let ordered = advanced(&theirs, Stage::Order, &director("b"));
     let ours = brought_up(accepted.clone(), &report(&ordered));
-    let end = |reason| Command::End {
-        reason,
-        note: String::new(),
-    };
     let to = Holder::Office;
     let reassign = Command::Reassign { to };
-    for command in [end(Ending::Withdrawn), reassign.clone()] {
+    for command in [ended(Ending::Withdrawn), reassign.clone()] {
         assert_eq!(
             attempt(&ours, &command, &Actor::Office),
             Err(Refused::OrderRuns)
         );
     }
-    assert!(attempt(&ours, &end(Ending::Trial), &Actor::Office).is_ok());
+    assert!(attempt(&ours, &ended(Ending::Trial), &Actor::Office).is_ok());
     let back = done(&accepted, &reassign, &Actor::Office);
     assert_eq!(
         (only(&back).stages, only(&back).accepted),
@@ -448,7 +435,7 @@ fn what_the_partner_has_ordered_is_its_to_end() {
     // What a director has recorded of a partner that tells nothing is theirs to end.
     let own = done(&handed(), &Command::PartnerTake, &partner());
     let own = advanced(&own, Stage::Order, &director("b"));
-    assert!(attempt(&own, &end(Ending::Withdrawn), &director("b")).is_ok());
+    assert!(attempt(&own, &ended(Ending::Withdrawn), &director("b")).is_ok());
 }
 
 #[test]

@@ -3,13 +3,14 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use base::token::Keys;
+use jiff::SignedDuration;
 use placements::exchange::{ID, SIGNATURE, TIMESTAMP, public_keys, seal};
 use placements::{SpecId, Status};
 use serde_json::{Value, json};
 use testkit::browser::Page;
-use testkit::sample::{contact, tonari};
+use testkit::sample::tonari;
 
-use crate::decide::form_to;
+use crate::partner::handed;
 use crate::site::Site;
 
 /// The other town's keys.
@@ -204,8 +205,30 @@ async fn nobody_else_is_believed() {
 }
 
 #[tokio::test]
+async fn one_partner_causes_only_so_much_in_an_hour_and_the_same_message_costs_once() {
+    let site = town().await;
+    let numbered = |number: u32| {
+        let mut sheet = sheet(1, "月に120件");
+        sheet["brought_by"] = json!(format!("x7m3fxwp-{number}-handover-partner-ours"));
+        sheet
+    };
+    for number in 0..60 {
+        assert_eq!(told(&site, &numbered(number)).await.0, StatusCode::ACCEPTED);
+    }
+    let (status, why) = told(&site, &numbered(60)).await;
+    assert_eq!(status, StatusCode::TOO_MANY_REQUESTS, "{why}");
+    assert_eq!(told(&site, &numbered(7)).await.0, StatusCode::ACCEPTED);
+    site.pass(SignedDuration::from_hours(1));
+    assert_eq!(told(&site, &numbered(60)).await.0, StatusCode::ACCEPTED);
+}
+
+#[tokio::test]
 async fn what_is_no_message_of_ours_is_refused_with_a_reason() {
     let site = town().await;
+    let mut reasoned = sheet(1, "月に120件");
+    let reason = "長".repeat(401);
+    reasoned["fields"][0]["state"] =
+        json!({ "kind": "undecided", "reason": reason, "planned": "2026-12-10" });
     let mut nameless = sheet(1, "月に120件");
     nameless["title"] = json!(" ");
     let mut numberless = sheet(1, "月に120件");
@@ -217,6 +240,7 @@ async fn what_is_no_message_of_ours_is_refused_with_a_reason() {
         (json!({}), 422, "body"),
         (json!({ "schema": "handover.v9" }), 422, "body"),
         (json!({ "schema": "handover.v1" }), 422, "body"),
+        (reasoned, 422, "text"),
         (nameless, 422, "text"),
         (numberless, 422, "id"),
         (endless, 422, "text"),
@@ -238,13 +262,7 @@ async fn what_is_no_message_of_ours_is_refused_with_a_reason() {
 #[tokio::test]
 async fn its_report_brings_ours_to_the_payment_whatever_was_lost_on_the_way() {
     let site = town().await;
-    let mut who = contact();
-    who.share_with = vec!["tonari".to_owned()];
-    let sent = site.sent_by(who, &["inn02"]).await;
-    let mut director = sent.decide("b").await;
-    let form = form_to(&director, "/director/handover");
-    director.submit(form).await;
-    site.messages().await;
+    let sent = handed(&site).await;
     let id = sent.id(1).to_string();
     let report = |state: &str, stages: &[Value]| json!({ "schema": "handover-answer.v2", "id": id, "state": state, "stages": stages });
     let day = site.state.today().to_string();
@@ -276,17 +294,12 @@ async fn its_report_brings_ours_to_the_payment_whatever_was_lost_on_the_way() {
 #[tokio::test]
 async fn people_are_led_to_the_partners_own_page_alone() {
     let site = town().await;
-    let mut who = contact();
-    who.share_with = vec!["tonari".to_owned()];
     for (link, is_shown) in [
         ("https://tonari.example.jp/director/answer?t=x", true),
         ("https://tonari.example.jp.evil.example/", false),
         ("javascript:alert(1)", false),
     ] {
-        let sent = site.sent_by(who.clone(), &["inn02"]).await;
-        let mut director = sent.decide("b").await;
-        let form = form_to(&director, "/director/handover");
-        director.submit(form).await;
+        let sent = handed(&site).await;
         let body = json!({
             "schema": "handover-answer.v2",
             "id": sent.id(1).to_string(),

@@ -15,7 +15,7 @@ use crate::site::{Sent, Site};
 use testkit::sample::{contact, partners_link, tonari};
 
 /// A spec that lies with the partner.
-async fn handed(site: &Site) -> Sent<'_> {
+pub async fn handed(site: &Site) -> Sent<'_> {
     let mut who = contact();
     who.share_with = vec!["tonari".to_owned()];
     let sent = site.sent_by(who, &["inn02"]).await;

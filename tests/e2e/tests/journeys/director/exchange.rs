@@ -120,6 +120,21 @@ fn pass(ours: &Town, theirs: &Town, time: SignedDuration) {
     theirs.pass(time);
 }
 
+/// The director at this page records an order of so many yen and hours.
+async fn ordered(browser: &Browser, page: &str, yen: &str, hours: &str) -> Result<()> {
+    browser.goto(page).await?;
+    advance(browser, "見積もりを出した").await?;
+    order(browser, yen, hours).await
+}
+
+/// And on to its payment.
+async fn paid(browser: &Browser) -> Result<()> {
+    for button in ["納品された", "検収した", "支払った"] {
+        advance(browser, button).await?;
+    }
+    says(browser, "支払いまで終わりました").await
+}
+
 #[test]
 fn a_job_goes_to_another_kiridashi_and_comes_back_paid() {
     let (ours, theirs) = (
@@ -160,18 +175,13 @@ fn a_job_goes_to_another_kiridashi_and_comes_back_paid() {
         says(browser, &format!("{OTHER}が進めています")).await?;
         believed_once(ours, &theirs, &number, &mut own).await?;
 
-        browser.goto(&page).await?;
-        advance(browser, "見積もりを出した").await?;
-        order(browser, "30000", "20").await?;
+        ordered(browser, &page, "30000", "20").await?;
         letters.arrived(&theirs).await?;
         browser.goto(&decide).await?;
         says(browser, "30,000円").await?;
         inspect(browser, "exchange-3-ordered").await?;
         browser.goto(&page).await?;
-        for button in ["納品された", "検収した", "支払った"] {
-            advance(browser, button).await?;
-        }
-        says(browser, "支払いまで終わりました").await?;
+        paid(browser).await?;
         letters.arrived(&theirs).await?;
         own.to([]).await?;
         browser.goto(&decide).await?;
@@ -291,12 +301,8 @@ fn a_job_of_the_other_kiridashi_is_rejected_and_the_second_time_taken_to_its_pay
         accept(browser).await?;
         letters.arrived(&ours).await?;
         own.to([B, INN.mail]).await?;
-        browser.goto(&page).await?;
-        advance(browser, "見積もりを出した").await?;
-        order(browser, "12000", "8").await?;
-        for button in ["納品された", "検収した", "支払った"] {
-            advance(browser, button).await?;
-        }
+        ordered(browser, &page, "12000", "8").await?;
+        paid(browser).await?;
         letters.arrived(&ours).await?;
         own.to([]).await?;
         browser.goto(&decide).await?;
