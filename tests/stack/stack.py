@@ -189,11 +189,11 @@ class Stack:
         return [item for page in pages for item in page["Items"]]
 
     def kept(self, but=("B#", "H#", "G#businesses")):
-        """Every item but those that count how often somebody asks and what AWS says of this stage, and the register, which
-        the stage's own clock brings up whenever it strikes; once nothing is under way: mails of an act before may still
-        be leaving when its page is there."""
+        """Every item but those that count how often somebody asks, or how often a message that cannot leave was tried, and
+        what AWS says of this stage, and the register: the stage's own clock brings those up whenever it strikes. Once
+        nothing is under way: mails of an act before may still be leaving when its page is there."""
         [items] = until(lambda: [items for items in [self.items()] if are_at_rest(items)])
-        return [item for item in items if not item["pk"]["S"].startswith(but)]
+        return [item for item in items if not item["pk"]["S"].startswith(but) and not waits(item)]
 
     def logs(self):
         """Every line that was ever logged, by log group."""
@@ -229,6 +229,11 @@ def are_at_rest(items):
         if kind == "M" and float(item.get("lease", {"N": "0"})["N"]) <= now:
             tried.add(ids)
     return due <= tried
+
+
+def waits(item):
+    """Whether this is the state of a message that is still to be tried."""
+    return item["sk"]["S"].startswith("M#") and not {"delivered", "dead", "discarded"} & item.keys()
 
 
 def said_by(policy):
