@@ -190,10 +190,11 @@ class Stack:
 
     def kept(self, but=("B#", "H#", "G#businesses")):
         """Every item but those that count how often somebody asks, or how often a message that cannot leave was tried, and
-        what AWS says of this stage, and the register: the stage's own clock brings those up whenever it strikes. Once
-        nothing is under way: mails of an act before may still be leaving when its page is there."""
+        what AWS says of this stage, and the register: the stage's own clock brings those up whenever it strikes, as it does
+        an envelope's place in the queue. Once nothing is under way: mails of an act before may still be leaving when its
+        page is there."""
         [items] = until(lambda: [items for items in [self.items()] if are_at_rest(items)])
-        return [item for item in items if not item["pk"]["S"].startswith(but) and not waits(item)]
+        return [placeless(item) for item in items if not item["pk"]["S"].startswith(but) and not waits(item)]
 
     def logs(self):
         """Every line that was ever logged, by log group."""
@@ -234,6 +235,12 @@ def are_at_rest(items):
 def waits(item):
     """Whether this is the state of a message that is still to be tried."""
     return item["sk"]["S"].startswith("M#") and not {"delivered", "dead", "discarded"} & item.keys()
+
+
+def placeless(item):
+    """An item without its place in the queue, if it is an envelope."""
+    moving = ("queue", "due") if item["sk"]["S"].startswith("E#") else ()
+    return {name: value for name, value in item.items() if name not in moving}
 
 
 def said_by(policy):

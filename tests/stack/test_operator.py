@@ -134,6 +134,7 @@ def test_a_message_that_waits_stands_in_the_way_of_no_comparison_and_one_that_le
     """A partner's system that is away is called for days, and each try counts."""
     file, table, client = stack.folder / "waiting.jsonl.gz", stack.outputs["TableName"], stack.aws("dynamodb")
     state = {"pk": {"S": "F#none"}, "sk": {"S": "M#none-1"}, "claims": {"N": "1"}, "retry": {"N": "1796778000"}}
+    envelope = {"pk": {"S": "F#none"}, "sk": {"S": "E#none-1"}, "queue": {"S": "none"}, "due": {"N": "1796778000"}}
 
     def compared(**more):
         client.put_item(TableName=table, Item={**state, **more})
@@ -141,17 +142,20 @@ def test_a_message_that_waits_stands_in_the_way_of_no_comparison_and_one_that_le
 
     stack.round()
     stack.kept()
-    client.put_item(TableName=table, Item=state)
+    for item in (state, envelope):
+        client.put_item(TableName=table, Item=item)
     stack.operator("infra/table", "test", "export", file)
+    client.put_item(TableName=table, Item={**envelope, "due": {"N": "1796778300"}})
     again = compared(claims={"N": "2"}, retry={"N": "1796778300"})
     assert again.returncode == 0, again.stdout
     stack.operator("infra/table", "test", "restore", file)
-    assert next(item for item in stack.items() if item["pk"] == state["pk"])["claims"] == {"N": "2"}
+    assert next(item for item in stack.items() if item["sk"] == state["sk"])["claims"] == {"N": "2"}
     left = compared(delivered={"S": "2026-12-09T01:00:00Z"})
     assert left.returncode != 0 and "1 of F#" in left.stdout, left.stdout
     refused = stack.operator("infra/table", "test", "restore", file, ok=False)
     assert refused.returncode != 0 and "already" in refused.stdout
-    client.delete_item(TableName=table, Key={"pk": state["pk"], "sk": state["sk"]})
+    for item in (state, envelope):
+        client.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
 
 
 def test_a_stage_is_not_destroyed_while_its_data_is_unexported(stack):
