@@ -9,10 +9,12 @@ use base::people::Actor;
 use base::reference::Reference;
 use base::time::japan_date;
 use base::token::Keys;
+use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use job_spec::JobSpec;
 use placements::{Command, Link, SpecId};
 use store::Draft;
+use submissions::assisted::{AgreedWay, Agreement, Assistance, HelpWay, Helper};
 use submissions::route::Load;
 use submissions::{Submission, assemble};
 use town::Content;
@@ -126,6 +128,28 @@ pub fn specs(tasks: &[&str], content: &Content, at: Timestamp) -> Vec<JobSpec> {
     let specs = job_spec::drafts(&answers(tasks, content), content, japan_date(at));
     assert_eq!(specs.len(), tasks.len(), "every task can be handed over");
     specs
+}
+
+/// What the office wrote for an employer on the phone, who agreed to it.
+pub fn assistance() -> Assistance {
+    Assistance {
+        helper: Helper {
+            name: "見本 三郎".to_owned(),
+            way: HelpWay::Phone,
+            visit: None,
+        },
+        written: vec![
+            "仕事の種類".to_owned(),
+            "口コミ返信の下書き：回数".to_owned(),
+        ],
+        agreement: Agreement {
+            way: AgreedWay::Phone,
+            on: date(2026, 11, 20),
+            at: friday(),
+            text: "この内容で届けてよいです。".to_owned(),
+            recorded_by: "見本 四郎".to_owned(),
+        },
+    }
 }
 
 /// A draft before the first answer, kept for thirty days.

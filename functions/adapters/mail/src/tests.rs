@@ -171,6 +171,24 @@ fn shown(mail: &Mail) -> String {
 }
 
 #[test]
+fn an_employer_reads_in_the_receipt_who_wrote_for_them_and_to_what_they_agreed() {
+    let helped = Submission {
+        assisted: Some(testkit::sample::assistance()),
+        ..submission()
+    };
+    for (submission, told) in [(helped, true), (submission(), false)] {
+        let mails = town().mails(&submission);
+        let words: String = shown(&mails[3]).lines().map(str::trim).collect();
+        for said in [
+            "見本 三郎（窓口）が手伝って書きました",
+            "「この内容で届けてよいです。」",
+        ] {
+            assert_eq!(words.contains(said), told, "{words}");
+        }
+    }
+}
+
+#[test]
 fn mails_read_as_written_here() {
     let town = town();
     let mails = mails();

@@ -204,7 +204,8 @@ pub use backlog::DeadLetter;
 pub use case::{Decided, Recorded};
 pub use draft::{Draft, DraftChange, Saved};
 pub use draft_holders::{
-    DraftBrowser, DraftHolders, JoinOffer, LINK, MOST_BROWSERS, browser_handle, draft_id,
+    DraftBrowser, DraftHolders, JoinOffer, LINK, MOST_BROWSERS, RecordedAgreement, browser_handle,
+    draft_id,
 };
 pub use edits::KeptEdit;
 pub use error::{Cause, StoreError};

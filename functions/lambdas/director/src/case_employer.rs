@@ -4,7 +4,10 @@ use base::people::Actor;
 use placements::{Placement, from_elsewhere};
 use serde::Serialize;
 use submissions::Submission;
+use submissions::assisted::Assistance;
 use town::Content;
+use town::texts::AssistedTexts;
+use web::words::moment;
 
 /// The employer as the page shows them.
 #[derive(Serialize)]
@@ -17,9 +20,31 @@ pub(crate) struct Employer {
     /// Their word on handing it to partners; empty where there is no partner.
     consent: String,
     /// Who wrote it for them, and how they agreed.
-    assisted: Option<String>,
+    assisted: Option<Assisted>,
     /// That it is of a partner or of a company outside the town; empty: it is not known to be.
     outside: String,
+}
+
+/// What the office wrote for an employer.
+#[derive(Serialize)]
+struct Assisted {
+    told: String,
+    /// The words they agreed to, and when that was recorded.
+    text: String,
+    recorded: String,
+    /// A line for each page.
+    written: Vec<String>,
+}
+
+impl Assisted {
+    fn of(assistance: &Assistance, texts: &AssistedTexts) -> Assisted {
+        Assisted {
+            told: assistance.told(texts),
+            text: assistance.agreement.text.clone(),
+            recorded: moment(assistance.agreement.at),
+            written: assistance.written.clone(),
+        }
+    }
 }
 
 /// The employer's contact, for those who may decide on the placement or follow it now.
@@ -47,7 +72,7 @@ pub(crate) fn employer(
         assisted: submission
             .assisted
             .as_ref()
-            .map(|it| it.told(&content.texts.assisted)),
+            .map(|it| Assisted::of(it, &content.texts.assisted)),
         outside: from_elsewhere(submission, content).unwrap_or_default(),
     })
 }

@@ -13,6 +13,7 @@ mod helping;
 mod holding;
 mod joining;
 mod mail_link;
+mod offices;
 mod remove;
 mod result;
 mod resume;

@@ -149,6 +149,7 @@ pub(crate) async fn open(
     let helper = Helper {
         name: signed_in.name(&Actor::Office).to_owned(),
         way: HelpWay::Paper,
+        visit: None,
     };
     let taken = |draft: &mut Draft| {
         let held = draft.holders.browsers();
