@@ -173,6 +173,8 @@ async fn a_number_that_opens_nothing_is_told_and_kept() {
             forms.any(|form| form.values("number") == [wrong]),
             "{wrong}"
         );
+        let mut forms = page.forms().into_iter();
+        assert!(forms.any(|form| form.values("copies") == ["1"]), "{wrong}");
     }
     browser
         .post(SHEETS, &[("copies".into(), "1000".into())])
