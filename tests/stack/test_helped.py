@@ -143,3 +143,6 @@ def test_a_worksheet_is_copied_by_its_number_and_sent_with_the_signature_on_it(s
     visitor.walk(employer, "send")
     agreed(visitor, agreed_way="signed", agreed_on=today())
     told(stack, sent(visitor), ["窓口）が手伝って書きました（紙）"])
+    # It was begun when its number was opened.
+    figures = visitor.open("/director/office/figures").text
+    assert re.search(r"書き出しの紙（宿泊・飲食）\s+1\s", figures), figures

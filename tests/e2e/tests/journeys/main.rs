@@ -8,6 +8,7 @@ mod desk;
 mod director;
 mod employer;
 mod estimate;
+mod helped;
 mod journeys;
 mod lost;
 mod new_town;
