@@ -8,13 +8,15 @@ use e2e::town::Town;
 use e2e::{inspect, touch, walk_in};
 use testkit::codes;
 
-use crate::employer::{BEGIN, Hands, INN, SEND, Visit};
+use crate::employer::{BEGIN, Hands, INN, Visit};
 use crate::together::{TASK, TOGETHER, to_first_task};
 
 const BOOK: &str = "/office/visits";
 const ENTER: &str = "訪問を書く";
 const SAVE: &str = "帳面に書く";
 const GO_ON: &str = "書くのを続ける";
+const RECORD: &str = "同意を記録する";
+const RECORDED: &str = "記録して、送る前のページにもどる";
 
 /// Swipes, touches and keys in half a minute of somebody who takes half a second for each.
 const TOUCHES_IN_HALF_A_MINUTE: usize = 60;
@@ -53,7 +55,7 @@ async fn visited(town: &Town, office: &Browser) -> Result<()> {
 /// From the visit to the questions of the first task.
 async fn begun(office: &Browser) -> Result<()> {
     office
-        .press(&format!("いっしょに書き出す（{}）", INN.business))
+        .press(&format!("この訪問で書き出す（{}）", INN.business))
         .await?;
     inspect(office, "helped-begin").await?;
     let way = "document.querySelector('[name=way]:checked').value";
@@ -165,9 +167,13 @@ async fn agreed(town: &Town, office: &Browser) -> Result<()> {
     visit.draft().await?;
     visit.sign().await?;
     inspect(office, "helped-agreement").await?;
-    office.press(SEND).await?;
-    inspect(office, "helped-agreement-missing").await?;
+    office.press(RECORD).await?;
+    inspect(office, "helped-record").await?;
+    office.press(RECORDED).await?;
+    inspect(office, "helped-record-missing").await?;
     office.choose("agreed", "yes", true).await?;
+    office.press(RECORDED).await?;
+    inspect(office, "helped-recorded").await?;
     let reference = visit.send().await?;
     inspect(office, "helped-sent").await?;
     let mails = town.post_about(&reference).await?;
