@@ -5,7 +5,7 @@ mod town;
 
 use base::token::Keys;
 use placements::exchange::{ID, SIGNATURE, TIMESTAMP, seal};
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::browser::Browser;
 use testkit::employer::{Employer, INN};
 
@@ -56,19 +56,26 @@ async fn goes(from: &mut Town, to: &mut Town) {
     press(to, &page, "/director/accept", &[]).await;
     from.says(&status, &format!("{}の窓口（見本）が進めています", to.name))
         .await;
-    believed_once(from, to, &number).await;
+    let pages = [decide.as_str(), status.as_str()];
+    believed_once(from, to, &number, pages).await;
+    taken_once(from, to).await;
 
+    // Whoever gave it is dead when the order is told, and whoever took it dies before it can be told again.
+    from.kill().await;
     let order = [("amount", "30000"), ("hours", "20")];
-    for filled in [&[][..], &order, &[], &[], &[]] {
+    for filled in [&[][..], &order] {
         press(to, &page, "/director/advance", filled).await;
     }
+    to.kill().await;
+    from.go_on(1).await;
+    to.go_on(1).await;
+    let browser = from.says(&decide, "30,000円").await;
+    assert!(!browser.page.words().contains("支払いまで終わりました"));
+    for _ in ["delivered", "inspected", "paid"] {
+        press(to, &page, "/director/advance", &[]).await;
+    }
     to.says(&page, "支払いまで終わりました").await;
-    let browser = from.says(&decide, "支払いまで終わりました").await;
-    assert!(
-        browser.page.words().contains("30,000円"),
-        "{}",
-        browser.page.words()
-    );
+    from.says(&decide, "支払いまで終わりました").await;
     from.says(&status, "支払いまで終わりました").await;
 }
 
@@ -120,24 +127,63 @@ async fn press(town: &Town, page: &str, action: &str, filled: &[(&str, &str)]) {
     );
 }
 
+/// Somebody else's keys.
+fn forger() -> Keys {
+    Keys::parse("f1:CCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCA").unwrap()
+}
+
+/// Tells a town something, sealed with these keys.
+async fn tell(town: &Town, keys: &Keys, id: &str, body: &Value) -> (u16, String) {
+    let (at, body) = (town.now(), body.to_string());
+    let signature = seal(keys, id, at, body.as_bytes());
+    let headers = [
+        (ID, id.to_owned()),
+        (TIMESTAMP, at.to_string()),
+        (SIGNATURE, signature),
+    ];
+    town.told(&headers, body).await
+}
+
 /// A forged report changes nothing, nor does a true one that comes again.
-async fn believed_once(from: &Town, to: &Town, number: &str) {
-    let forger = Keys::parse("f1:CCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCA").unwrap();
-    let (id, at) = ("x-1-update-employer", from.now());
+async fn believed_once(from: &Town, to: &Town, number: &str, pages: [&str; 2]) {
+    let id = "x-1-update-employer";
     let report = |state: &str| json!({ "schema": "handover-answer.v2", "id": number, "state": state, "text": "やめました。" });
-    let tell = async |keys: &Keys, body: String| {
-        let signature = seal(keys, id, at, body.as_bytes());
-        let headers = [
-            (ID, id.to_owned()),
-            (TIMESTAMP, at.to_string()),
-            (SIGNATURE, signature),
-        ];
-        from.told(&headers, body).await
+    let seen = async || {
+        let mut seen = Vec::new();
+        for page in pages {
+            let mut browser = from.browser();
+            browser.open(page).await;
+            seen.push(browser.page.words());
+        }
+        seen
     };
-    let (status, told) = tell(&forger, report("failed").to_string()).await;
+    let before = seen().await;
+    let (status, told) = tell(from, &forger(), id, &report("failed")).await;
     assert_eq!(status, 401, "{told}");
     for _ in 0..2 {
-        let (status, told) = tell(&to.keys(), report("accepted").to_string()).await;
+        let (status, told) = tell(from, &to.keys(), id, &report("accepted")).await;
         assert!(status == 200 && told.contains("taken"), "{status} {told}");
     }
+    assert_eq!(seen().await, before);
+    let mails = from.mails();
+    assert!(!mails.iter().any(|(_, letter)| letter.says("やめました。")));
+}
+
+/// A forged sheet is none, and one that comes again is one.
+async fn taken_once(from: &Town, to: &mut Town) {
+    let sheet = json!({
+        "schema": "handover.v1", "id": format!("{}-1", from.sheet()), "version": 1,
+        "title": "台帳の入力", "industry": "宿泊・飲食", "tags": ["data_entry"], "hours_month": 6.0,
+        "fields": [], "withheld": [], "answer_by": null,
+    });
+    let (status, told) = tell(to, &forger(), "forged", &sheet).await;
+    assert_eq!(status, 401, "{told}");
+    let first = tell(to, &from.keys(), "again", &sheet).await;
+    assert_eq!(first.0, 202, "{}", first.1);
+    assert_eq!(tell(to, &from.keys(), "again", &sheet).await, first);
+    let number: Value = serde_json::from_str(&first.1).unwrap();
+    let number = number["id"].as_str().unwrap();
+    to.path(DIRECTOR, number, DECIDE).await;
+    let about = |(_, letter): &(_, town::Letter)| letter.is_about(DIRECTOR, number);
+    assert_eq!(to.mails().iter().filter(|mail| about(mail)).count(), 1);
 }

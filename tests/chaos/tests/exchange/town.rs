@@ -22,12 +22,21 @@ const LOOK: Duration = Duration::from_millis(100);
 const LOOKS: usize = 600;
 
 /// A mail.
-struct Letter {
+pub struct Letter {
     to: String,
     text: String,
 }
 
 impl Letter {
+    pub fn says(&self, words: &str) -> bool {
+        self.text.contains(words)
+    }
+
+    /// Whether it is to somebody, and speaks of this.
+    pub fn is_about(&self, to: &str, what: &str) -> bool {
+        self.to == to && self.text.contains(what)
+    }
+
     /// The path of the link that holds this.
     fn path(&self, part: &str) -> String {
         let mut words = self.text.split_whitespace();
@@ -134,6 +143,14 @@ impl Town {
         jiff::Timestamp::now().as_second() + ahead
     }
 
+    /// A number that no sheet of its employers has.
+    pub fn sheet(&self) -> &'static str {
+        match self.name {
+            "北見本町" => "X7M3-FXWP",
+            _ => "X7M3-FXWR",
+        }
+    }
+
     /// What it signs with.
     pub fn keys(&self) -> Keys {
         let keys = std::fs::read_to_string(self.place.data.join("keys"));
@@ -178,13 +195,13 @@ impl Town {
     fn unread(&self, to: &str, about: &str, link: &str) -> Option<(PathBuf, Letter)> {
         let mut mails = self.mails().into_iter();
         mails.find(|(file, letter)| {
-            let is_it =
-                letter.to == to && letter.text.contains(about) && letter.text.contains(link);
+            let is_it = letter.is_about(to, about) && letter.text.contains(link);
             is_it && !self.seen.contains(file)
         })
     }
 
-    fn mails(&self) -> Vec<(PathBuf, Letter)> {
+    /// Every mail so far, with its file.
+    pub fn mails(&self) -> Vec<(PathBuf, Letter)> {
         let files = std::fs::read_dir(self.place.data.join("mail"));
         // There is no folder before the first mail.
         let files = files.into_iter().flatten();
