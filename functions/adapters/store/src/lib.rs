@@ -230,11 +230,8 @@ pub struct Store {
 impl Store {
     /// A store on this table.
     pub fn new(client: Client, table: impl Into<String>) -> Store {
-        let config = client
-            .config()
-            .to_builder()
-            .retry_classifier(retry::Conflicts)
-            .build();
+        let config = client.config().to_builder();
+        let config = config.retry_classifier(retry::Conflicts).build();
         Store {
             client: Client::from_conf(config),
             table: table.into(),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use store::Draft;
 use web::AppState;
 
-use crate::step_page::stored;
+use crate::drafts::stored;
 
 /// A page of which the office wrote something.
 #[derive(Serialize)]

@@ -10,7 +10,7 @@ use web::{AppState, HandlerError, draft_mark, words};
 
 use crate::START;
 use crate::both::{self, Disturbed};
-use crate::drafts;
+use crate::drafts::{self, stored};
 use crate::extras::{Extras, has_offers};
 use crate::step_address::{BackQuery, action};
 use crate::words::Progress;
@@ -113,13 +113,6 @@ pub(crate) fn undisturbed(
         ..Typed::default()
     };
     Err(page(state, draft, route, step, from, typed).into())
-}
-
-/// The page as it is served to who opens it now.
-pub(crate) fn stored(state: &AppState, draft: &Draft, step: &Step) -> Page {
-    let (content, today) = (state.content.get(), state.today());
-    let input = draft.typed.get(&step.path());
-    questionnaire_pages::page(step, &draft.answers, &content, input, &[], today)
 }
 
 /// Draws a page of questions.
