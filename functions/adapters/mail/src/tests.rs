@@ -1,5 +1,6 @@
 //! Reads the produced mails back with an independent parser.
 
+mod agreement;
 mod guest;
 mod money;
 mod order;

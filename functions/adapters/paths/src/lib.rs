@@ -62,6 +62,10 @@ pub const SHEETS: &str = "/office/handouts/sheets";
 pub const SHEET_OPEN: &str = "/office/handouts/open";
 /// Somebody of the office begins to write for an employer.
 pub const HELP: &str = "/office/help";
+/// Somebody of the office records that an employer changed their mind about what was written for them.
+pub const HEARD_AGREEMENT: &str = "/office/agreement";
+/// The employer changes it by themselves.
+pub const AGREEMENT: &str = "/inventory/agreement";
 /// Where they go on with it.
 pub const HELPING: &str = "/inventory/help";
 /// A table that was read for a draft.
