@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use messages::{LinkRequest, Message, Topic};
 use placements::{Case, Link, Placement, SpecId};
 use store::Submitted;
-use submissions::assemble;
+use submissions::{Submission, assemble};
 use testkit::browser::Browser;
 use town::Programme;
 use web::AppState;
@@ -135,6 +135,12 @@ impl Site {
         let programme = &content.programme;
         let load = self.state.store.load().await.unwrap();
         let submission = assemble(reference, contact, specs, programme, &load, now);
+        self.sent_as(submission).await
+    }
+
+    /// This is sent.
+    pub async fn sent_as(&self, submission: Submission) -> Sent<'_> {
+        let now = self.state.now();
         let draft = sample::draft(&self.state.random_id(), now);
         let store = &self.state.store;
         store.create_draft(&draft).await.unwrap();
