@@ -103,6 +103,12 @@ impl Placement {
         self.is_open() && !is_contract
     }
 
+    /// Whether the employer agrees no more to what the office wrote for them.
+    pub fn is_agreement_taken_back(&self) -> bool {
+        let last = self.mind_changes().last();
+        last.is_some_and(|record| record.stand == Stand::TakenBack)
+    }
+
     /// What the employer said of what the office wrote for them after it was sent, oldest first.
     pub fn mind_changes(&self) -> impl Iterator<Item = &AgreementRecord> {
         self.history.iter().filter_map(changed)
