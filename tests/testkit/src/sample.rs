@@ -9,7 +9,6 @@ use base::people::Actor;
 use base::reference::Reference;
 use base::time::japan_date;
 use base::token::Keys;
-use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use job_spec::JobSpec;
 use placements::{Command, Link, SpecId};
@@ -120,21 +119,23 @@ pub fn submission(tasks: &[&str], content: &Content, at: Timestamp) -> Submissio
     assemble(reference(), contact(), specs, programme, &load, at)
 }
 
-/// The sheets these tasks become.
+/// The same as the office wrote it with them on the phone, and they agreed to it there.
 ///
 /// # Panics
-/// When the catalogue has no such task, or one of them cannot be handed over.
-pub fn specs(tasks: &[&str], content: &Content, at: Timestamp) -> Vec<JobSpec> {
-    let specs = job_spec::drafts(&answers(tasks, content), content, japan_date(at));
-    assert_eq!(specs.len(), tasks.len(), "every task can be handed over");
-    specs
+/// As [`submission`].
+pub fn assisted(tasks: &[&str], content: &Content, at: Timestamp) -> Submission {
+    Submission {
+        assisted: Some(assistance(at)),
+        ..submission(tasks, content, at)
+    }
 }
 
-/// What the office wrote for an employer on the phone, who agreed to it.
-pub fn assistance() -> Assistance {
+/// What the office wrote with an employer on the phone, who agreed to it there.
+pub fn assistance(at: Timestamp) -> Assistance {
+    let name = "見本 窓口".to_owned();
     Assistance {
         helper: Helper {
-            name: "見本 三郎".to_owned(),
+            name: name.clone(),
             way: HelpWay::Phone,
             visit: None,
         },
@@ -144,12 +145,22 @@ pub fn assistance() -> Assistance {
         ],
         agreement: Agreement {
             way: AgreedWay::Phone,
-            on: date(2026, 11, 20),
-            at: friday(),
+            on: japan_date(at),
+            at,
             text: "この内容で届けてよいです。".to_owned(),
-            recorded_by: "見本 四郎".to_owned(),
+            recorded_by: name,
         },
     }
+}
+
+/// The sheets these tasks become.
+///
+/// # Panics
+/// When the catalogue has no such task, or one of them cannot be handed over.
+pub fn specs(tasks: &[&str], content: &Content, at: Timestamp) -> Vec<JobSpec> {
+    let specs = job_spec::drafts(&answers(tasks, content), content, japan_date(at));
+    assert_eq!(specs.len(), tasks.len(), "every task can be handed over");
+    specs
 }
 
 /// A draft before the first answer, kept for thirty days.

@@ -66,6 +66,10 @@ pub const HELP: &str = "/office/help";
 pub const HELP_AGREEMENT: &str = "/office/help/agreement";
 /// The last page before it is sent.
 pub const SEND: &str = "/inventory/send";
+/// Somebody of the office records that an employer changed their mind about what was written for them.
+pub const HEARD_AGREEMENT: &str = "/office/agreement";
+/// The employer changes it by themselves.
+pub const AGREEMENT: &str = "/inventory/agreement";
 /// Where they go on with it.
 pub const HELPING: &str = "/inventory/help";
 /// A table that was read for a draft.

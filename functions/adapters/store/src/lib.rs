@@ -83,7 +83,7 @@
 //! | [`Store::case`], [`Store::opened_case`] | Query of the fact | yes | `Query` |
 //! | [`Store::sendings`] | Query of the fact | yes | `Query` |
 //! | [`Store::record`] | TransactWriteItems: head to its next version and place if it is in the one read, put record, envelope and ledger lines | | `UpdateItem`, `PutItem` |
-//! | [`Store::decide`], [`Store::decide_on`], [`Store::tick`] | `decide` and `tick` as `case`; then as `record`, reading and deciding again if it was too late; after declining also as `load` | yes | `Query`, on `index/due` too, `UpdateItem`, `PutItem` |
+//! | [`Store::decide`], [`Store::decide_on`], [`Store::change_mind`], [`Store::tick`] | `decide` and `tick` as `case`; then as `record`, reading and deciding again if it was too late; after declining also as `load` | yes | `Query`, on `index/due` too, `UpdateItem`, `PutItem` |
 //! | [`Store::load`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::cases_due`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::open_heads`], [`Store::closed_heads`] | Query of the index | no | `Query` on `index/due` |

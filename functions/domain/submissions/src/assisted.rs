@@ -140,12 +140,12 @@ pub struct Assistance {
 }
 
 impl Agreement {
-    /// How the employer agreed, and who recorded it.
-    pub fn told(&self, texts: &AssistedTexts) -> String {
+    /// What was said (`what`: that they agree, or took it back), on which day, how, and who recorded it, in one line.
+    pub fn told(&self, what: &str, texts: &AssistedTexts) -> String {
         let day = japanese(self.on);
         match self.way {
-            AgreedWay::Screen => texts.told_agreement_own(day),
-            way => texts.told_agreement(day, way.label(texts), &self.recorded_by),
+            AgreedWay::Screen => texts.record_own(what, day),
+            way => texts.record(what, day, way.label(texts), &self.recorded_by),
         }
     }
 }
@@ -157,7 +157,7 @@ impl Assistance {
         texts.told(
             &helper.name,
             helper.way.label(texts),
-            self.agreement.told(texts),
+            self.agreement.told(texts.stand_agreed(), texts),
         )
     }
 }

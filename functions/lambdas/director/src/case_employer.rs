@@ -1,6 +1,7 @@
 //! Who asked for the work of a placement, how they are reached, and who wrote it for them.
 
 use base::people::Actor;
+use paths::HEARD_AGREEMENT;
 use placements::{Placement, from_elsewhere};
 use serde::Serialize;
 use submissions::Submission;
@@ -21,6 +22,10 @@ pub(crate) struct Employer {
     consent: String,
     /// Who wrote it for them, and how they agreed.
     assisted: Option<Assisted>,
+    /// What they said of it later, oldest first.
+    minds: Vec<String>,
+    /// Where the office records what they say of it now; empty: it does not.
+    agreement: String,
     /// That it is of a partner or of a company outside the town; empty: it is not known to be.
     outside: String,
 }
@@ -58,6 +63,7 @@ pub(crate) fn employer(
         return None;
     }
     let contact = &submission.contact;
+    let texts = &content.texts.assisted;
     let text = |value: &str| Some(value.to_owned()).filter(|value| !value.is_empty());
     Some(Employer {
         business: contact.business.clone(),
@@ -72,7 +78,12 @@ pub(crate) fn employer(
         assisted: submission
             .assisted
             .as_ref()
-            .map(|it| Assisted::of(it, &content.texts.assisted)),
+            .map(|it| Assisted::of(it, texts)),
+        minds: placement.mind_changes().map(|it| it.told(texts)).collect(),
+        agreement: match (&submission.assisted, viewer) {
+            (Some(_), Actor::Office) => format!("{HEARD_AGREEMENT}?of={}", submission.reference),
+            _ => String::new(),
+        },
         outside: from_elsewhere(submission, content).unwrap_or_default(),
     })
 }

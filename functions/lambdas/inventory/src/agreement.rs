@@ -85,7 +85,7 @@ impl<'a> Asked<'a> {
                 true => way(),
                 false => String::new(),
             },
-            recorded: recorded.map_or_else(String::new, |it| it.told(texts)),
+            recorded: recorded.map_or_else(String::new, |it| it.told(texts.stand_agreed(), texts)),
         }
     }
 

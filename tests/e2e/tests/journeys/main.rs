@@ -3,6 +3,7 @@
 // A journey waits in steps of steps.
 #![recursion_limit = "256"]
 
+mod agreement;
 mod corners;
 mod desk;
 mod director;

@@ -149,6 +149,12 @@ impl Site {
             assisted,
             ..assemble(reference, contact, specs, programme, &load, now)
         };
+        self.sent_as(submission).await
+    }
+
+    /// This is sent.
+    pub async fn sent_as(&self, submission: Submission) -> Sent<'_> {
+        let now = self.state.now();
         let draft = sample::draft(&self.state.random_id(), now);
         let store = &self.state.store;
         store.create_draft(&draft).await.unwrap();
