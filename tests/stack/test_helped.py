@@ -1,6 +1,7 @@
 """Employers whom the office helps, on the deployed functions: visited, at the counter, on the telephone and by paper."""
 
 import datetime
+import html
 import re
 
 from stack import until
@@ -32,11 +33,30 @@ def today():
     return datetime.datetime.now(JAPAN).date().isoformat()
 
 
-def refused(visitor, **said):
-    """Sent without what the employer has to agree to; nothing leaves, and the page says so."""
-    page = visitor.submit(visitor.page.form("/inventory/send").set(**said))
-    assert page.path.startswith("/inventory/send") and "同意" in page.text, page.text
+def recording(visitor):
+    """The office's page on which is recorded that the employer agreed, from the last page before anything is sent."""
+    link = html.unescape(re.search(r'href="(/office/help/agreement[^"]+)"', visitor.page.html)[1])
+    return visitor.open(link).form("/office/help/agreement")
+
+
+def agreed(visitor, **said):
+    """Recorded, and sent."""
+    visitor.submit(recording(visitor).set(agreed="yes", **said))
+    assert visitor.page.path == "/inventory/send" and "が記録）" in visitor.page.text, visitor.page.text
+    visitor.submit(visitor.page.form("/inventory/send"))
+
+
+def refused(visitor, form):
+    """Without what the employer has to agree to nothing leaves, and the page says so."""
+    page = visitor.submit(form)
+    assert page.path.startswith(form.action) and page.status == 422 and "同意" in page.text, page.text
     return page
+
+
+def is_not_sent_by_pressing_alone(visitor):
+    page = visitor.post("/inventory/send", {"agreed": "yes"})
+    assert page.status == 422 and "先に、「同意を記録する」" in page.text, page.text
+    visitor.open("/inventory/send")
 
 
 def sent(visitor):
@@ -59,14 +79,14 @@ def test_a_visit_becomes_a_job_that_is_placed(stack):
     form = desk.visitor.open("/office/visits/entry").form("/office/visits/entry")
     desk.visitor.submit(form.set(business=employer.business, result="begun", step="シートの返事を聞く", step_on=today()))
     assert "シートの返事を聞く" in desk.visitor.page.text, desk.visitor.page.text
-    link = desk.link("/office/visits", f"いっしょに書き出す（{employer.business.replace(' ', '')}）")
+    link = desk.link("/office/visits", f"この訪問で書き出す（{employer.business.replace(' ', '')}）")
     visitor = begun(desk, visit=link.removeprefix("/office/help"))
     visitor.walk(employer, "send")
     assert "同意" in visitor.page.text
-    # Nobody agrees for the employer by pressing alone.
-    refused(visitor)
-    refused(visitor, agreed_way="spoken", agreed_on=today())
-    visitor.submit(visitor.page.form("/inventory/send").set(agreed_way="spoken", agreed_on=today(), agreed="yes"))
+    is_not_sent_by_pressing_alone(visitor)
+    refused(visitor, recording(visitor).set(agreed_way="spoken", agreed_on=today()))
+    visitor.open("/inventory/send")
+    agreed(visitor, agreed_way="spoken", agreed_on=today())
     reference = sent(visitor)
     told(stack, reference, ["窓口）が手伝って書きました（訪問）"])
     _, link = offered(stack, reference)
@@ -85,8 +105,9 @@ def test_a_visit_becomes_a_job_that_is_placed(stack):
 def test_at_the_counter_the_office_writes_and_records_that_the_employer_agreed(stack):
     visitor, _ = asked(stack, "counter", "まどぐち", "send")
     tomorrow = (datetime.datetime.now(JAPAN).date() + datetime.timedelta(days=1)).isoformat()
-    refused(visitor, agreed_way="spoken", agreed_on=tomorrow, agreed="yes")
-    visitor.submit(visitor.page.form("/inventory/send").set(agreed_way="spoken", agreed_on=today(), agreed="yes"))
+    refused(visitor, recording(visitor).set(agreed_way="spoken", agreed_on=tomorrow, agreed="yes"))
+    visitor.open("/inventory/send")
+    agreed(visitor, agreed_way="spoken", agreed_on=today())
     told(stack, sent(visitor), ["窓口）が手伝って書きました（来所）"])
 
 
@@ -98,7 +119,7 @@ def test_on_the_telephone_the_office_begins_and_the_employer_goes_on_and_agrees(
     # The employer's own device asks for one tick, and no record of anybody else.
     form = phone.page.form("/inventory/send")
     assert "agreed" in form.choices and "agreed_way" not in form.choices
-    refused(phone)
+    refused(phone, form)
     phone.submit(phone.page.form("/inventory/send").set(agreed="yes"))
     told(stack, sent(phone), ["窓口）が手伝って書きました（電話）"])
 
@@ -120,5 +141,8 @@ def test_a_worksheet_is_copied_by_its_number_and_sent_with_the_signature_on_it(s
     visitor.submit(visitor.page.form("/inventory/copy").set(**{f"box1_{box}": value for box, value in written}))
     assert visitor.page.step != "copy", visitor.page.text
     visitor.walk(employer, "send")
-    visitor.submit(visitor.page.form("/inventory/send").set(agreed_way="signed", agreed_on=today(), agreed="yes"))
+    agreed(visitor, agreed_way="signed", agreed_on=today())
     told(stack, sent(visitor), ["窓口）が手伝って書きました（紙）"])
+    # It was begun when its number was opened.
+    figures = visitor.open("/director/office/figures").text
+    assert re.search(r"書き出しの紙（宿泊・飲食）\s+1\s", figures), figures

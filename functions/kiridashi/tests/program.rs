@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 use base::people::{Actor, Notice};
 use base::reference::Reference;
 use base::time::Clock;
+use handouts::Handout;
 use jiff::SignedDuration;
 use messages::Message;
 use store::Store;
@@ -78,16 +79,14 @@ fn all_papers_are_printed_with_codes_for_the_address_that_is_told() {
         printed.status.success() && told.contains(" papers are in "),
         "{told}"
     );
-    for name in [
-        "leaflet-inn",
-        "talk",
-        "worksheet-other",
-        "poster-2027-01-20-hajimete",
-    ] {
-        let mut reader = Command::new("pdftotext");
-        let reader = reader.arg(out.join(format!("{name}.pdf"))).arg("-");
-        let text = String::from_utf8(reader.output().unwrap().stdout).unwrap();
+    let content = town::Content::embedded();
+    for paper in Handout::all(&content) {
+        let name = paper.name();
+        let pdf = std::fs::read(out.join(format!("{name}.pdf"))).unwrap();
+        let text = testkit::pdf::text(&pdf, "-raw");
         assert!(text.contains("shigoto.example.jp/"), "{name}: {text}");
+        let address = format!("https://shigoto.example.jp{}", paper.path());
+        assert_eq!(testkit::codes::of_pdf(&pdf), [address], "{name}");
     }
     let files = std::fs::read_dir(&out).unwrap().count();
     assert!(told.starts_with(&files.to_string()), "{told}: {files}");

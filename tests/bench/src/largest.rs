@@ -79,6 +79,7 @@ pub fn child(name: &str) -> Result<()> {
         dated: japan_date(journey::now()),
         draft: true,
         price: None,
+        helped: None,
     };
     let file = pdf::render(&specs, &imprint, &content.texts)?;
     let mib = |bytes: f64| bytes / 1_048_576.0;

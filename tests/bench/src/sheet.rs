@@ -35,6 +35,7 @@ pub fn measure() -> Result<()> {
         dated: today,
         draft: true,
         price: None,
+        helped: None,
     };
     line(
         "  first sheet of a process",

@@ -12,7 +12,7 @@ use testkit::employer::{FARM_AS_SUGGESTED, INN, walk};
 
 use crate::dice::Dice;
 use crate::kill::{Ready, Survivors, across, client, settled};
-use crate::program::Program;
+use crate::program::{Place, Program};
 
 /// Up to how much further than now its largest file may grow, in bytes; often not at all.
 const ROOM: [u64; 4] = [0, 0, 4 * 1024, 64 * 1024];
@@ -44,7 +44,7 @@ pub async fn fills(
     let client = client()?;
     let mut receipts = Vec::new();
     let mut pressed_again = 0;
-    let mut program = Program::start(binary, data, 0).await?;
+    let mut program = Program::start(binary, &Place::of(data), 0).await?;
     for round in 1..=rounds {
         let mut ready = Vec::new();
         for employer in [&INN, &FARM_AS_SUGGESTED] {
@@ -77,7 +77,7 @@ pub async fn fills(
         }
         // Nobody may send as often in one hour.
         program.kill().await?;
-        program = Program::start(binary, data, round).await?;
+        program = Program::start(binary, &Place::of(data), round).await?;
     }
     program.kill().await?;
     let (audit, arrived) = settled(data, rounds + 3).await?;

@@ -22,7 +22,7 @@ use testkit::employer::{FARM_AS_SUGGESTED, INN, walk};
 
 use crate::audit::{Arrived, Audit, audit};
 use crate::dice::Dice;
-use crate::program::{Later, Program, options};
+use crate::program::{Later, Place, Program, options};
 use crate::visitors::number_in;
 
 /// Within how many milliseconds after the presses it ends.
@@ -58,7 +58,7 @@ pub async fn kills(binary: &Path, data: &Path, rounds: u64, dice: &Dice) -> Resu
     let client = client()?;
     let mut receipts = Vec::new();
     let mut pressed_again = 0;
-    let mut program = Program::start(binary, data, 0).await?;
+    let mut program = Program::start(binary, &Place::of(data), 0).await?;
     for round in 1..=rounds {
         let mut ready = Vec::new();
         for employer in [&INN, &FARM_AS_SUGGESTED, &FARM_AS_SUGGESTED] {
@@ -72,7 +72,7 @@ pub async fn kills(binary: &Path, data: &Path, rounds: u64, dice: &Dice) -> Resu
         let pressed = async { tokio::join!(one, two, three) };
         let ended = tokio::time::timeout(moment, pressed).await;
         program.kill().await?;
-        program = Program::start(binary, data, round).await?;
+        program = Program::start(binary, &Place::of(data), round).await?;
         let first = match ended {
             Ok((one, two, three)) => [one.ok(), two.ok(), three.ok()],
             Err(_) => [None, None, None],
@@ -99,7 +99,10 @@ pub async fn kills(binary: &Path, data: &Path, rounds: u64, dice: &Dice) -> Resu
 }
 
 /// A browser's connection, without its cookies.
-pub(crate) fn client() -> Result<reqwest::Client> {
+///
+/// # Errors
+/// When none can be made.
+pub fn client() -> Result<reqwest::Client> {
     // reqwest asks for a provider even where nothing is encrypted; a second installation is refused.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().redirect(Policy::none());
@@ -156,7 +159,7 @@ impl Ready {
 }
 
 /// Everything is asked of the program at that address.
-pub(crate) fn across(client: &reqwest::Client, address: &str) -> Router {
+pub fn across(client: &reqwest::Client, address: &str) -> Router {
     let (client, address) = (client.clone(), address.to_owned());
     Router::new().fallback(move |request: Request| {
         let (client, address) = (client.clone(), address.clone());

@@ -4,20 +4,28 @@
 
 #![expect(clippy::print_stdout, reason = "a program for people at a terminal")]
 
+use std::path::PathBuf;
+
 use anyhow::{Context, Result, ensure};
 use chaos::dice::Dice;
 use chaos::full::Disk;
 use chaos::kill::Survivors;
+use chaos::program::Place;
 use chaos::weather::Weather;
 use chaos::{full, kill, program};
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [serve, data, hours] = &arguments[..]
+    if let [serve, data, hours, port, town @ ..] = &arguments[..]
         && serve == program::SERVE
     {
-        return program::serve(data.into(), hours.parse()?).await;
+        let place = Place {
+            data: data.into(),
+            town: town.first().map(PathBuf::from),
+            port: port.parse()?,
+        };
+        return program::serve(place, hours.parse()?).await;
     }
     let number = |at: usize, otherwise: u64| match arguments.get(at) {
         Some(text) => text

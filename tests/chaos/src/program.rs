@@ -10,6 +10,7 @@ use base::time::Clock;
 use jiff::{SignedDuration, Timestamp};
 use kiridashi::{DATABASE, Local, Mode, Options};
 use schedule::Schedule;
+use staging::TownSite;
 use store::ambient::{OsRandom, SystemClock};
 use store::embedded::Embedded;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -20,6 +21,28 @@ use crate::ticks::tick;
 /// How it is told.
 pub const SERVE: &str = "serve";
 
+/// Whose program it is, and where it is visited.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its data folder.
+    pub data: PathBuf,
+    /// The town's folder; `None`: the shared site's own.
+    pub town: Option<PathBuf>,
+    /// 0: any that is free.
+    pub port: u16,
+}
+
+impl Place {
+    /// The shared site's own town, on any free port.
+    pub fn of(data: &Path) -> Place {
+        Place {
+            data: data.to_owned(),
+            town: None,
+            port: 0,
+        }
+    }
+}
+
 /// A running program.
 pub struct Program {
     child: Child,
@@ -28,20 +51,22 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts `binary`, which is this crate's, on a data folder, so many hours from now: nobody may send as often in
-    /// one hour as a long run does.
+    /// Starts `binary`, which is this crate's, somewhere, so many hours from now: nobody may send as often in one hour
+    /// as a long run does.
     ///
     /// # Errors
     /// When it does not start.
-    pub async fn start(binary: &Path, data: &Path, hours: u64) -> Result<Program> {
+    pub async fn start(binary: &Path, place: &Place, hours: u64) -> Result<Program> {
         // A write that may not grow a file is then an error to it, and not its end.
         let mut command = Command::new("sh");
         command
             .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
             .arg(binary)
             .arg(SERVE)
-            .arg(data)
+            .arg(&place.data)
             .arg(hours.to_string())
+            .arg(place.port.to_string())
+            .args(&place.town)
             .stdout(Stdio::piped())
             .kill_on_drop(true);
         let mut child = command.spawn()?;
@@ -69,12 +94,14 @@ impl Program {
 ///
 /// # Errors
 /// When it cannot start.
-pub async fn serve(data: PathBuf, hours: i64) -> Result<()> {
+pub async fn serve(place: Place, hours: i64) -> Result<()> {
     let clock = Arc::new(Later(SignedDuration::from_hours(hours)));
-    let options = options(data.clone(), Mode::Live, clock.clone());
-    let content = Arc::new(staging::content::read(&options.root)?);
+    let mut options = options(place.data.clone(), Mode::Live, clock.clone());
+    (options.port, options.town) = (place.port, place.town);
+    let site = TownSite::open(&options.root, options.town.as_deref())?;
+    let content = Arc::new(staging::content::read(&site.root())?);
     let running = Local::start(options).await?;
-    let embedded = Embedded::open(&data.join(DATABASE)).await?;
+    let embedded = Embedded::open(&place.data.join(DATABASE)).await?;
     tokio::spawn(schedules(Schedule::new(embedded.store(), content, clock)));
     #[expect(clippy::print_stdout, reason = "whoever started it reads this")]
     {

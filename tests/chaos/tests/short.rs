@@ -1,4 +1,6 @@
-//! A short round of chaos; `tests/run --full` plays a long one.
+//! A short round of chaos, of which `tests/run --full` plays a long one; and two towns that exchange work though each dies.
+
+mod exchange;
 
 use std::path::Path;
 

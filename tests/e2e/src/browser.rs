@@ -66,7 +66,7 @@ pub struct Browser {
     client: Client,
     base: String,
     screen: Screen,
-    /// How many keys were pressed by hand, for the clones of a session together.
+    /// How often a key or the screen was touched, for the clones of a session together.
     pressed: Arc<AtomicUsize>,
 }
 
@@ -302,12 +302,12 @@ impl Browser {
             .context("the page stays")
     }
 
-    /// How many keys were pressed by [`crate::keyboard`].
+    /// How many keys were pressed by [`crate::keyboard`], and how often [`crate::touch`] touched the screen.
     pub fn pressed(&self) -> usize {
         self.pressed.load(Ordering::Relaxed)
     }
 
-    /// Counts keys.
+    /// Counts keys and touches.
     pub(crate) fn count_keys(&self, keys: usize) {
         self.pressed.fetch_add(keys, Ordering::Relaxed);
     }
@@ -394,6 +394,17 @@ impl Browser {
             .map(drop)
     }
 
+    /// The page as a picture: all of it, or what the screen shows of it.
+    ///
+    /// # Errors
+    /// When it cannot be taken.
+    pub async fn screenshot(&self, is_whole: bool) -> Result<Vec<u8>> {
+        let params = json!({ "format": "png", "captureBeyondViewport": is_whole });
+        let answer = self.cdp("Page.captureScreenshot", params).await?;
+        let png = answer["data"].as_str().context("a picture")?;
+        Ok(STANDARD.decode(png)?)
+    }
+
     /// Saves a picture of the page as `target/e2e-shots/NAME-SCREEN.png`: all of it, or what the screen shows of it where
     /// `E2E_PICTURES` is `screen`.
     ///
@@ -401,9 +412,7 @@ impl Browser {
     /// When the picture cannot be taken or written.
     pub async fn picture(&self, name: &str) -> Result<()> {
         let is_whole = std::env::var_os("E2E_PICTURES").is_none_or(|wanted| wanted != "screen");
-        let params = json!({ "format": "png", "captureBeyondViewport": is_whole });
-        let answer = self.cdp("Page.captureScreenshot", params).await?;
-        let png = STANDARD.decode(answer["data"].as_str().context("a picture")?)?;
+        let png = self.screenshot(is_whole).await?;
         let folder = crate::shots();
         std::fs::create_dir_all(&folder)?;
         Ok(std::fs::write(

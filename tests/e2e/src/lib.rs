@@ -8,6 +8,7 @@ pub mod keyboard;
 pub mod mail;
 mod refusing;
 pub mod sign_in;
+pub mod touch;
 pub mod town;
 
 use std::collections::BTreeSet;

@@ -13,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use job_spec::JobSpec;
 use placements::{Command, Link, SpecId};
 use store::Draft;
+use submissions::assisted::{AgreedWay, Agreement, Assistance, HelpWay, Helper};
 use submissions::route::Load;
 use submissions::{Submission, assemble};
 use town::Content;
@@ -116,6 +117,40 @@ pub fn submission(tasks: &[&str], content: &Content, at: Timestamp) -> Submissio
     let specs = specs(tasks, content, at);
     let (programme, load) = (&content.programme, Load::default());
     assemble(reference(), contact(), specs, programme, &load, at)
+}
+
+/// The same as the office wrote it with them on the phone, and they agreed to it there.
+///
+/// # Panics
+/// As [`submission`].
+pub fn assisted(tasks: &[&str], content: &Content, at: Timestamp) -> Submission {
+    Submission {
+        assisted: Some(assistance(at)),
+        ..submission(tasks, content, at)
+    }
+}
+
+/// What the office wrote with an employer on the phone, who agreed to it there.
+pub fn assistance(at: Timestamp) -> Assistance {
+    let name = "見本 窓口".to_owned();
+    Assistance {
+        helper: Helper {
+            name: name.clone(),
+            way: HelpWay::Phone,
+            visit: None,
+        },
+        written: vec![
+            "仕事の種類".to_owned(),
+            "口コミ返信の下書き：回数".to_owned(),
+        ],
+        agreement: Agreement {
+            way: AgreedWay::Phone,
+            on: japan_date(at),
+            at,
+            text: "この内容で届けてよいです。".to_owned(),
+            recorded_by: name,
+        },
+    }
 }
 
 /// The sheets these tasks become.

@@ -105,6 +105,10 @@ pub(crate) fn sheet_files(
         dated: japan_date(submission.sent_at),
         draft: false,
         price: None,
+        helped: submission
+            .assisted
+            .as_ref()
+            .map(|it| it.told(&context.content.texts.assisted)),
     };
     let paper = (!specs.is_empty()).then_some(Enclosure::Sheets { specs, imprint });
     paper.into_iter().chain(each).collect()

@@ -1,5 +1,6 @@
 //! Reads the produced mails back with an independent parser.
 
+mod agreement;
 mod guest;
 mod money;
 mod order;
@@ -168,6 +169,24 @@ fn shown(mail: &Mail) -> String {
         message.subject().unwrap(),
         message.body_text(0).unwrap().replace("\r\n", "\n"),
     )
+}
+
+#[test]
+fn an_employer_reads_in_the_receipt_who_wrote_for_them_and_to_what_they_agreed() {
+    let helped = Submission {
+        assisted: Some(testkit::sample::assistance(testkit::sample::friday())),
+        ..submission()
+    };
+    for (submission, told) in [(helped, true), (submission(), false)] {
+        let mails = town().mails(&submission);
+        let words: String = shown(&mails[3]).lines().map(str::trim).collect();
+        for said in [
+            "見本 窓口（窓口）が手伝って書きました",
+            "「この内容で届けてよいです。」",
+        ] {
+            assert_eq!(words.contains(said), told, "{words}");
+        }
+    }
 }
 
 #[test]

@@ -62,6 +62,14 @@ pub const SHEETS: &str = "/office/handouts/sheets";
 pub const SHEET_OPEN: &str = "/office/handouts/open";
 /// Somebody of the office begins to write for an employer.
 pub const HELP: &str = "/office/help";
+/// They record that the employer agreed to it.
+pub const HELP_AGREEMENT: &str = "/office/help/agreement";
+/// The last page before it is sent.
+pub const SEND: &str = "/inventory/send";
+/// Somebody of the office records that an employer changed their mind about what was written for them.
+pub const HEARD_AGREEMENT: &str = "/office/agreement";
+/// The employer changes it by themselves.
+pub const AGREEMENT: &str = "/inventory/agreement";
 /// Where they go on with it.
 pub const HELPING: &str = "/inventory/help";
 /// A table that was read for a draft.
@@ -127,4 +135,21 @@ pub fn address(link: &Link, keys: &Keys, programme: &Programme, now: Timestamp) 
 pub fn status(reference: &Reference, until: Timestamp, keys: &Keys) -> String {
     let token = keys.sign(Purpose::Status, reference.as_str(), until);
     format!("{STATUS}?t={token}")
+}
+
+/// Between a draft's handle and the short name of what is shown of it; neither holds it.
+const SHOWING: char = '/';
+
+/// Where the office records that an employer agreed to what is shown of a draft; it opens until then.
+pub fn agreement(draft: &str, shown: &str, until: Timestamp, keys: &Keys) -> String {
+    let token = keys.sign(Purpose::Agree, &format!("{draft}{SHOWING}{shown}"), until);
+    format!("{HELP_AGREEMENT}?t={token}")
+}
+
+/// The draft's handle and the short name of what was shown, of the token of such an address; `None`: it opens nothing (any
+/// more).
+pub fn agreement_about(token: &str, now: Timestamp, keys: &Keys) -> Option<(String, String)> {
+    let subject = keys.verify(Purpose::Agree, token, now).ok()?;
+    let (draft, shown) = subject.split_once(SHOWING)?;
+    Some((draft.to_owned(), shown.to_owned()))
 }

@@ -22,6 +22,7 @@ struct Document<'a> {
     month: i8,
     day: i8,
     draft: bool,
+    helped: Option<&'a str>,
     /// Of the employer's own copy, the code on its front pages.
     qr: Option<Vec<Runs>>,
     specs: Vec<Printed<'a>>,
@@ -58,6 +59,7 @@ pub(crate) fn data(
         month: imprint.dated.month(),
         day: imprint.dated.day(),
         draft: imprint.draft,
+        helped: imprint.helped.as_deref(),
         specs: specs
             .iter()
             .map(|spec| Printed {

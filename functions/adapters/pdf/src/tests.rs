@@ -15,6 +15,7 @@ fn imprint() -> Imprint {
         dated: date(2026, 11, 24),
         draft: false,
         price: None,
+        helped: None,
     }
 }
 
@@ -26,6 +27,21 @@ fn the_same_spec_gives_the_same_bytes() {
         first,
         render(&[sample()], &imprint(), &Texts::EMBEDDED).unwrap()
     );
+}
+
+#[test]
+fn the_sheet_says_who_of_the_office_helped_to_write_it() {
+    let helped = "見本 三郎（窓口）が手伝って書きました（電話）。";
+    let with = Imprint {
+        helped: Some(helped.to_owned()),
+        ..imprint()
+    };
+    let words = |imprint: &Imprint| {
+        pages(&render(&[sample()], imprint, &Texts::EMBEDDED).unwrap()).concat()
+    };
+    let said = helped.replace(' ', "");
+    assert!(words(&with).contains(&format!("書いた人{said}")));
+    assert!(!words(&imprint()).contains("書いた人"));
 }
 
 /// The text of a PDF in the order it was drawn.

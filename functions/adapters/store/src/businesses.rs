@@ -125,7 +125,10 @@ impl Store {
         }
         let mut seen = BTreeSet::new();
         traces.retain(|trace| seen.insert((trace.source, trace.id.clone())));
-        traces.sort_by(|a, b| (a.on, a.key()).cmp(&(b.on, b.key())));
+        // What came of a visit on its very day comes after it.
+        traces.sort_by(|a, b| {
+            (a.on, a.visit.is_some(), a.key()).cmp(&(b.on, b.visit.is_some(), b.key()))
+        });
         Ok(traces)
     }
 }
@@ -150,6 +153,7 @@ fn of_head(head: &CaseHead) -> Option<Trace> {
         id: head.reference.to_string(),
         on: japan_date(head.sent_at),
         identity: Some(identity),
+        visit: head.visit.clone(),
         until: None,
     })
 }
@@ -165,6 +169,7 @@ fn of_visit(visit: &BookedVisit) -> Trace {
             phone: None,
             place: None,
         }),
+        visit: None,
         until: None,
     }
 }
@@ -181,6 +186,7 @@ fn of_request(visit: &Visit, keep_days: u32) -> Trace {
             phone: asked.phone.clone(),
             place: Some(asked.place.clone()),
         }),
+        visit: None,
         until: Some(japan_date(days_after(visit.asked_at, keep_days))),
     }
 }
@@ -196,6 +202,7 @@ fn of_registration(registration: &Registration, until: Date) -> Trace {
             phone: registration.phone.clone(),
             place: None,
         }),
+        visit: None,
         until: Some(until),
     }
 }

@@ -4,6 +4,8 @@
 //! records read is the version that the next one requires: of two writers who read the same version, the second
 //! writes nothing and reads again.
 
+mod changed_mind;
+
 use base::doer::Doer;
 use base::reference::Reference;
 use jiff::Timestamp;

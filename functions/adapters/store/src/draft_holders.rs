@@ -10,13 +10,17 @@ use jiff::Timestamp;
 use questionnaire::flow::Step;
 use serde::{Deserialize, Serialize};
 use sign_in::Platform;
-use submissions::assisted::Helper;
+use submissions::assisted::{Agreement, Helper};
 
 /// Half-typed pages by step path.
 type Typed = BTreeMap<String, Input>;
 
 /// Between a draft's id and its browser's in what a cookie names; neither holds it.
 const BETWEEN: char = '.';
+
+/// Between a step's path and the name of a field; neither holds it.
+const OF_PAGE: char = ' ';
+
 /// So many browsers may hold one draft.
 pub const MOST_BROWSERS: usize = 20;
 
@@ -44,17 +48,38 @@ pub struct DraftHolders {
     #[serde(skip)]
     sender: String,
     browsers: Vec<DraftBrowser>,
-    /// Who answered each page last, by step path.
+    /// Who wrote each page, by step path, and of fields that somebody else has changed since who that was, by the step's
+    /// path and the field's name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     writers: BTreeMap<String, String>,
-    /// The browsers with which somebody of the office writes for the employer; kept also when one is let out.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    helpers: BTreeMap<String, Helper>,
+    /// The browsers with which somebody of the office writes for the employer, the latest at the end; kept also when one
+    /// is let out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    helpers: Vec<HelpingBrowser>,
+    /// What the office recorded of the employer's agreement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    agreed: Option<RecordedAgreement>,
     /// The code with which one more browser may join.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     offer: Option<JoinOffer>,
     /// Of every browser but the reader, whose own is where it always was.
     own: BTreeMap<String, OwnWords>,
+}
+
+/// A browser with which somebody of the office writes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct HelpingBrowser {
+    id: String,
+    helper: Helper,
+}
+
+/// That an employer agreed, as the office recorded it before anything was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedAgreement {
+    /// The short name of what was shown to them; what is changed since asks for another agreement.
+    pub shown: String,
+    /// How, when and to what they agreed.
+    pub agreement: Agreement,
 }
 
 /// A code that lets one browser more hold a draft.
@@ -92,6 +117,15 @@ pub(crate) fn browser_id(handle: &str) -> &str {
     handle
         .split_once(BETWEEN)
         .map_or("", |(_, browser)| browser)
+}
+
+fn of_page(step: &str, field: &str) -> String {
+    format!("{step}{OF_PAGE}{field}")
+}
+
+fn is_field_of(written: &str, step: &str) -> bool {
+    let field = written.strip_prefix(step);
+    field.is_some_and(|field| field.starts_with(OF_PAGE))
 }
 
 /// The pages whose half-typed words are their browser's own.
@@ -136,30 +170,77 @@ impl DraftHolders {
         self.own.remove(browser);
     }
 
-    /// Notes that the reader answered a page.
+    /// Notes that the reader wrote a whole page.
     pub fn wrote(&mut self, step: &str) {
+        self.writers
+            .retain(|written, _| !is_field_of(written, step));
         self.writers.insert(step.to_owned(), self.reader.clone());
     }
 
-    /// Whether another browser than the reader answered this page last.
-    pub fn is_anothers(&self, step: &str) -> bool {
-        let writer = self.writers.get(step);
+    /// Notes that the reader answered a page, and changed these fields of it. Whoever was first on a page wrote what is not
+    /// changed.
+    pub fn answered<'a>(&mut self, step: &str, changed: impl IntoIterator<Item = &'a str>) {
+        let Some(first) = self.writers.get(step).cloned() else {
+            return self.wrote(step);
+        };
+        for field in changed {
+            let written = of_page(step, field);
+            match first == self.reader {
+                true => self.writers.remove(&written),
+                false => self.writers.insert(written, self.reader.clone()),
+            };
+        }
+    }
+
+    /// Who wrote a field of a page; `None`: nobody was there yet.
+    fn writer(&self, step: &str, field: &str) -> Option<&String> {
+        let changed = self.writers.get(&of_page(step, field));
+        changed.or_else(|| self.writers.get(step))
+    }
+
+    /// Whether another browser than the reader wrote this field last.
+    pub fn is_anothers(&self, step: &str, field: &str) -> bool {
+        let writer = self.writer(step, field);
         writer.is_some_and(|writer| *writer != self.reader)
     }
 
     /// Notes that somebody of the office writes with this browser.
     pub fn let_help(&mut self, browser: &str, helper: Helper) {
-        self.helpers.insert(browser.to_owned(), helper);
+        let id = browser.to_owned();
+        self.helpers.push(HelpingBrowser { id, helper });
+    }
+
+    fn helper(&self, browser: &str) -> Option<&Helper> {
+        let helping = self.helpers.iter().find(|helping| helping.id == browser);
+        helping.map(|helping| &helping.helper)
     }
 
     /// Who of the office reads it; `None`: the employer.
     pub fn reading_helper(&self) -> Option<&Helper> {
-        self.helpers.get(&self.reader)
+        self.helper(&self.reader)
     }
 
-    /// Who of the office answered this page last; `None`: the employer, or nobody yet.
-    pub fn helper_of(&self, step: &str) -> Option<&Helper> {
-        self.helpers.get(self.writers.get(step)?)
+    /// Who of the office helped last; `None`: the employer wrote it alone.
+    pub fn latest_helper(&self) -> Option<&Helper> {
+        self.helpers.last().map(|helping| &helping.helper)
+    }
+
+    /// Whether somebody of the office wrote this field last.
+    pub fn is_offices(&self, step: &str, field: &str) -> bool {
+        let writer = self.writer(step, field);
+        writer.is_some_and(|writer| self.helper(writer).is_some())
+    }
+
+    /// Keeps what the office recorded of the employer's agreement, in the place of what it recorded before.
+    pub fn record_agreement(&mut self, recorded: RecordedAgreement) {
+        self.agreed = Some(recorded);
+    }
+
+    /// What was recorded of an agreement to what is shown now.
+    pub fn recorded_agreement(&self, shown: &str) -> Option<&Agreement> {
+        let recorded = self.agreed.as_ref();
+        let recorded = recorded.filter(|recorded| recorded.shown == shown);
+        recorded.map(|recorded| &recorded.agreement)
     }
 
     /// The code with which one may join now.

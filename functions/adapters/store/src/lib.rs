@@ -83,7 +83,7 @@
 //! | [`Store::case`], [`Store::opened_case`] | Query of the fact | yes | `Query` |
 //! | [`Store::sendings`] | Query of the fact | yes | `Query` |
 //! | [`Store::record`] | TransactWriteItems: head to its next version and place if it is in the one read, put record, envelope and ledger lines | | `UpdateItem`, `PutItem` |
-//! | [`Store::decide`], [`Store::decide_on`], [`Store::tick`] | `decide` and `tick` as `case`; then as `record`, reading and deciding again if it was too late; after declining also as `load` | yes | `Query`, on `index/due` too, `UpdateItem`, `PutItem` |
+//! | [`Store::decide`], [`Store::decide_on`], [`Store::change_mind`], [`Store::tick`] | `decide` and `tick` as `case`; then as `record`, reading and deciding again if it was too late; after declining also as `load` | yes | `Query`, on `index/due` too, `UpdateItem`, `PutItem` |
 //! | [`Store::load`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::cases_due`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::open_heads`], [`Store::closed_heads`] | Query of the index | no | `Query` on `index/due` |
@@ -204,7 +204,8 @@ pub use backlog::DeadLetter;
 pub use case::{Decided, Recorded};
 pub use draft::{Draft, DraftChange, Saved};
 pub use draft_holders::{
-    DraftBrowser, DraftHolders, JoinOffer, LINK, MOST_BROWSERS, browser_handle, draft_id,
+    DraftBrowser, DraftHolders, JoinOffer, LINK, MOST_BROWSERS, RecordedAgreement, browser_handle,
+    draft_id,
 };
 pub use edits::KeptEdit;
 pub use error::{Cause, StoreError};
@@ -229,11 +230,8 @@ pub struct Store {
 impl Store {
     /// A store on this table.
     pub fn new(client: Client, table: impl Into<String>) -> Store {
-        let config = client
-            .config()
-            .to_builder()
-            .retry_classifier(retry::Conflicts)
-            .build();
+        let config = client.config().to_builder();
+        let config = config.retry_classifier(retry::Conflicts).build();
         Store {
             client: Client::from_conf(config),
             table: table.into(),

@@ -77,6 +77,14 @@ pub const SENDING: Budget = Budget {
     ceiling: Limit::hourly(120),
 };
 
+/// Minds changed about what the office wrote: each is a mail to the employer, to directors and to the office.
+pub const AGREEMENT: Budget = Budget {
+    name: "agreement",
+    network: Limit::hourly(20),
+    address: Some(Limit::hourly(6)),
+    ceiling: Limit::hourly(60),
+};
+
 /// Links that continue a draft elsewhere.
 pub const DRAFT_LINK: Budget = Budget {
     name: "draft-link",

@@ -47,6 +47,8 @@ pub enum Purpose {
     Preview,
     /// Write for an employer, in the browser of somebody of the office.
     Help,
+    /// Record that an employer agreed to what is shown of a draft.
+    Agree,
     /// Sign what another Kiridashi is told.
     Exchange,
 }
@@ -68,6 +70,7 @@ impl Purpose {
             Purpose::Form => "form",
             Purpose::Preview => "preview",
             Purpose::Help => "help",
+            Purpose::Agree => "agree",
             Purpose::Exchange => "exchange",
         }
     }

@@ -77,6 +77,8 @@ pub struct Imprint {
     pub draft: bool,
     /// What is said of the price in the place of the estimate, where less of it travels.
     pub price: Option<String>,
+    /// Who of the office helped to write it, and how the employer agreed; `None`: nobody, or that does not travel.
+    pub helped: Option<String>,
 }
 
 /// A spec in the words of the sheet, the mail and the print view.

@@ -9,6 +9,7 @@ use accounts::AccountEvent;
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
 use orders::OrderEvent;
+use submissions::agreement_record::AgreementRecord;
 use submissions::route::RoutingChoice;
 use town::texts::PlacementTexts;
 
@@ -120,6 +121,11 @@ pub enum Event {
         reason: Ending,
         /// In words, possibly empty.
         note: String,
+    },
+    /// The employer changed their mind about what the office wrote for them; said of all specs at once.
+    MindChanged {
+        /// What they said.
+        record: AgreementRecord,
     },
     /// The office gave it to somebody.
     Reassigned {

@@ -33,6 +33,9 @@ pub struct CaseHead {
     /// Phone number, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<PhoneNumber>,
+    /// The visit that it came of, by its id in the book.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<String>,
     /// Its placements, in the order of the submission.
     pub placements: Vec<PlacementHead>,
 }
@@ -118,6 +121,7 @@ impl CaseHead {
         head: impl Fn(&Placement) -> PlacementHead,
     ) -> CaseHead {
         let contact = &submission.contact;
+        let helper = submission.assisted.as_ref().map(|it| &it.helper);
         CaseHead {
             reference: submission.reference.clone(),
             sent_at: submission.sent_at,
@@ -125,6 +129,7 @@ impl CaseHead {
             person: contact.person.clone(),
             mail: contact.mail.clone(),
             phone: contact.phone.clone(),
+            visit: helper.and_then(|helper| helper.visit.clone()),
             placements: placements.iter().map(head).collect(),
         }
     }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Case;
-use super::entry::Stage;
+use super::entry::{Event, Stage};
 use super::state::{Placement, Status};
 use base::people::Holder;
 use base::time::{Calendar, japan_date};
@@ -71,13 +71,13 @@ pub(super) fn counted(
         let by = by.clone();
         line(japan_date(*at), Fact::Accepted { by })
     });
-    let ended = placement
-        .history
-        .last()
-        .and_then(|last| match placement.status {
-            Status::Ended { reason } => Some(line(japan_date(last.at), Fact::Ended { reason })),
-            _ => None,
-        });
+    // What is said of it later is no other end.
+    let mut entries = placement.history.iter().rev();
+    let last = entries.find(|entry| !matches!(entry.event, Event::MindChanged { .. }));
+    let ended = last.and_then(|last| match placement.status {
+        Status::Ended { reason } => Some(line(japan_date(last.at), Fact::Ended { reason })),
+        _ => None,
+    });
     let arrived = placement.choice.reason != Reason::Again;
     [Some(line(sent, received)), answered.map(|a| line(sent, a))]
         .into_iter()

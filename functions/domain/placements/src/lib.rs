@@ -18,13 +18,15 @@
 //! Declining goes to the next group with one of the spec's tags, then to all directors at once, then to
 //! the office. What a partner handed to us goes to no other partner. Everybody it was offered to in a round may
 //! still decide after it was escalated, and a deputy may whenever the director may; the office always may, and
-//! may reassign.
+//! may reassign. What the office wrote for an employer goes on as long as they agree, or once it is a contract.
 
 mod accounting;
+mod agreement;
 mod applicant;
 mod clock;
 mod command;
 mod decide;
+mod ending_notice;
 mod entry;
 pub mod exchange;
 mod filed;

@@ -180,6 +180,7 @@ impl Entry {
             Event::Advanced { stage, on, .. } => {
                 texts.told_advanced(stage.label(texts), japanese(*on))
             }
+            Event::MindChanged { record } => record.told(&content.texts.assisted),
             Event::Ended { reason, .. } => texts.told_ended(reason.label(&content.texts.figures)),
         })
     }

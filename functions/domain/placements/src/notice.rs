@@ -7,12 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Case;
 use super::accounting;
+use super::ending_notice::{changed_mind, ended};
 use super::entry::{Entry, Event};
 use super::partner_notice;
 use super::state::Placement;
 use base::people::{Actor, Holder, Notice};
 use base::reference::Reference;
-use figures::ending::Ending;
 use messages::Message;
 use orders::OrderEvent;
 use submissions::route::Reason;
@@ -71,6 +71,8 @@ fn reachable(case: &Case, is: &Placement, to: Actor, notice: Notice) -> (Actor, 
         Notice::Quote => (keeper(), Notice::QuotePaper),
         Notice::Contract => (keeper(), Notice::QuoteAnswer),
         Notice::Invoice => (keeper(), Notice::InvoicePaper),
+        // Whoever has no mail said it in person, or on a page.
+        Notice::Agreement => (Actor::Office, notice),
         _ => (Actor::Office, Notice::Phone),
     }
 }
@@ -123,10 +125,12 @@ fn recipients(
         Event::Escalated { to } => {
             [all(to, Notice::Escalation), employer(Notice::StatusUpdate)].concat()
         }
-        Event::Ended { .. } if entry.by == Actor::Employer => withdrawn(was, programme),
-        // A partner that handed it to us has it again, whatever the reason.
-        Event::Ended { .. } if is.from_partner.is_some() => employer(Notice::StatusUpdate),
-        Event::Ended { reason, .. } => [ended(*reason), taken_back].concat(),
+        Event::MindChanged { .. } => changed_mind(&concerned(was, programme)),
+        Event::Ended { reason, .. } => [
+            ended(*reason, entry, is, &concerned(was, programme)),
+            taken_back,
+        ]
+        .concat(),
         Event::Order { event } => ordered(event, entry, is, programme),
         Event::Account { event } => {
             accounting::recipients(event, &entry.by, reachable_keeper(is, programme), (was, is))
@@ -152,23 +156,6 @@ fn employer_of_reminder(was: &Placement) -> Vec<(Actor, Notice)> {
         // That it is with the office they know; every week it is the office that is told.
         Holder::Employer | Holder::Office => Vec::new(),
         _ => vec![(Actor::Employer, Notice::StatusUpdate)],
-    }
-}
-
-/// Whoever has it, or looks after it, learns that the partner took it back.
-fn withdrawn(was: &Placement, programme: &Programme) -> Vec<(Actor, Notice)> {
-    let told = match was.keeper.clone() {
-        Some(keeper) => vec![keeper],
-        None => actors_behind(&was.holder, was, programme),
-    };
-    told.into_iter().map(|to| (to, Notice::Withdrawn)).collect()
-}
-
-/// Nobody is written to about a trial or a duplicate.
-fn ended(reason: Ending) -> Vec<(Actor, Notice)> {
-    match reason.is_void() {
-        true => Vec::new(),
-        false => vec![(Actor::Employer, Notice::StatusUpdate)],
     }
 }
 
@@ -271,6 +258,15 @@ fn said_enough(event: &OrderEvent, at: Timestamp, is: &Placement) -> bool {
     let since = at - SignedDuration::from_hours(24);
     let order = is.orders.order(*worker);
     order.is_some_and(|order| order.heard_since(since) > MAILS_A_DAY)
+}
+
+/// Whoever looks after it, or else has it; nobody once it is over.
+fn concerned(was: &Placement, programme: &Programme) -> Vec<Actor> {
+    match was.keeper.clone() {
+        _ if !was.is_open() => Vec::new(),
+        Some(keeper) => vec![keeper],
+        None => actors_behind(&was.holder, was, programme),
+    }
 }
 
 /// The people behind a holder.

@@ -44,6 +44,7 @@ impl Placement {
             | Notice::ConsentAnswer
             | Notice::PartnerAnswer
             | Notice::Withdrawn
+            | Notice::Agreement
             | Notice::StatusUpdate
             | Notice::Copy
             | Notice::Receipt

@@ -5,6 +5,7 @@ use jiff::civil::{Time, date};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Case;
+use super::entry::Event;
 use super::state::{Placement, Status};
 use town::Programme;
 
@@ -32,7 +33,7 @@ impl Case {
             let works = placements.iter().any(goes_on);
             return (!works).then_some((Erasure::Case, whole));
         }
-        let last = self.entries.last().map(|entry| entry.at);
+        let last = self.last_act();
         let last = last.unwrap_or(self.submission.sent_at);
         let years = i64::from(programme.retention.declined_contact_years);
         let contact = last + SignedDuration::from_hours(24 * 365 * years);
@@ -46,6 +47,13 @@ impl Case {
         )
     }
 
+    /// When something was done about it last. What the employer says of their agreement keeps nothing longer.
+    fn last_act(&self) -> Option<Timestamp> {
+        let mut entries = self.entries.iter().rev();
+        let last = entries.find(|entry| !matches!(entry.event, Event::MindChanged { .. }));
+        last.map(|entry| entry.at)
+    }
+
     /// Until when its papers and books are kept: years from two months after the end of the fiscal year of the last of
     /// them, when the tax of that year was declared; `None` where nothing was ordered.
     fn papers_until(&self, programme: &Programme) -> Option<Timestamp> {
@@ -54,7 +62,7 @@ impl Case {
             let ordered = placement.order().is_some() || !placement.orders.orders.is_empty();
             ordered || !placement.accounts.is_empty()
         })?;
-        let last = self.entries.last().map(|entry| entry.at)?;
+        let last = self.last_act()?;
         let year = fiscal_year(japan_date(last));
         let years = i16::try_from(programme.retention.papers_years).ok()?;
         // The fiscal year ends in March of the next one; the first day on which nothing has to be kept any more.

@@ -18,6 +18,9 @@ use questionnaire::flow::Step;
 use questionnaire::tasks;
 use town::Content;
 
+/// WORD JOINER: on a phone a number that ends a line would be taken for the option before it.
+const JOINED: char = '\u{2060}';
+
 /// What a copied worksheet makes of a draft.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CopiedSheet {
@@ -66,10 +69,9 @@ pub fn worksheet_groups(
 
 fn field(task: usize, it: SheetBox, content: &Content) -> Field {
     let printed = it.printed(content);
-    let texts = &content.texts.handouts;
     let options = printed.options.iter().zip(1..);
     let options: Vec<String> = options
-        .map(|(label, at): (_, usize)| texts.copy_option(at, label))
+        .map(|(label, at)| option(at, label, content))
         .collect();
     // What is counted differs from task to task, so it is no unit of the number.
     let (hint, unit) = match it {
@@ -81,6 +83,12 @@ fn field(task: usize, it: SheetBox, content: &Content) -> Field {
         unit,
         ..line(&name(task, it), &label(task, it, content))
     }
+}
+
+/// An option with its number; no line ends between the two.
+fn option(at: usize, label: &str, content: &Content) -> String {
+    let label = format!("{JOINED}{label}");
+    content.texts.handouts.copy_option(at, label)
 }
 
 /// The name of a box's field.

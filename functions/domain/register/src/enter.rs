@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use town::texts::OfficeTexts;
 
-use crate::{Business, Identity, Register, Trace, compared};
+use crate::{Business, Identity, Register, Trace, TraceSource, compared};
 
 /// Digits of a number.
 const LENGTH: usize = 10;
@@ -11,7 +11,7 @@ const LENGTH: usize = 10;
 impl Register {
     /// Takes a trace in, or what was written of it since.
     ///
-    /// It joins a business of the same name where phone or mail is the same too, or where one of both says neither and
+    /// What came of a visit is of the business that was visited. Else it joins a business of the same name where phone or mail is the same too, or where one of both says neither and
     /// only one business has that name. Anything less makes a business of its own; without a name there is none.
     pub(crate) fn enter(&mut self, trace: &Trace, texts: &OfficeTexts) {
         let holder = self.holder(trace.key()).map(|it| it.number.clone());
@@ -25,11 +25,14 @@ impl Register {
         let Some(identity) = &trace.identity else {
             return;
         };
-        if compared(&identity.business, texts).is_empty() {
+        let visit = trace.visit.as_deref();
+        let visited = visit.and_then(|visit| self.holder((TraceSource::Visit, visit)));
+        let visited = visited.map(|it| it.number.clone());
+        if visited.is_none() && compared(&identity.business, texts).is_empty() {
             return;
         }
-        let same = self.same(identity, texts).map(|it| it.number.clone());
-        let number = same.unwrap_or_else(|| number(trace));
+        let same = || self.same(identity, texts).map(|it| it.number.clone());
+        let number = visited.or_else(same).unwrap_or_else(|| number(trace));
         let business = self.0.entry(number.clone()).or_default();
         business.number = number;
         business.traces.push(trace.clone());

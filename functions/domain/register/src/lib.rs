@@ -64,6 +64,9 @@ pub struct Trace {
     pub on: Date,
     /// Who it was; `None`: kept long enough, and deleted.
     pub identity: Option<Identity>,
+    /// The visit that it came of: it is of the business that was visited, whatever name stands on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<String>,
     /// The last day on which the identity is kept; `None`: as long as what it is from says who it was.
     pub until: Option<Date>,
 }

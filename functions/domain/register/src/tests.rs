@@ -22,6 +22,7 @@ fn trace(source: TraceSource, id: &str, day: i8, identity: Identity) -> Trace {
         id: id.to_owned(),
         on: date(2026, 11, day),
         identity: Some(identity),
+        visit: None,
         until: None,
     }
 }
@@ -75,6 +76,38 @@ fn whoever_comes_again_by_another_way_is_one_client() {
     assert_eq!(numbers.of("R1"), numbers.of("v1"));
     assert_eq!(numbers.of("unknown"), "unknown");
     assert!(register.alike(&TEXTS.office).is_empty());
+}
+
+#[test]
+fn what_came_of_a_visit_is_of_the_business_that_was_visited_whatever_stands_on_it() {
+    let visit = |id| trace(TraceSource::Visit, id, 1, identity("見本旅館", None, None));
+    let of = |visit: &str, sheet: Trace| Trace {
+        visit: Some(visit.to_owned()),
+        ..sheet
+    };
+    let register = entered(&[
+        visit("v1"),
+        of(
+            "v1",
+            sheet("R1", 1, identity("合同会社見本ホテルズ", PHONE, None)),
+        ),
+        // Its visit was never entered, or is deleted: it is whose its name says.
+        of("v9", sheet("R2", 2, identity("見本農園", None, MAIL))),
+    ]);
+    let numbers = register.numbers();
+    assert_eq!(numbers.of("R1"), numbers.of("v1"));
+    assert_ne!(numbers.of("R2"), numbers.of("v1"));
+    assert_eq!(register.roots().len(), 2);
+    // From then on both names are its.
+    let again = entered(&[
+        visit("v1"),
+        of(
+            "v1",
+            sheet("R1", 1, identity("合同会社見本ホテルズ", PHONE, None)),
+        ),
+        sheet("R3", 3, identity("合同会社見本ホテルズ", PHONE, None)),
+    ]);
+    assert_eq!(again.roots().len(), 1);
 }
 
 #[test]
@@ -174,6 +207,7 @@ fn a_circle_of_merges_ends() {
 #[test]
 fn names_go_with_what_they_came_from_and_the_count_stays() {
     let guest = Trace {
+        visit: None,
         until: Some(date(2026, 12, 31)),
         ..trace(
             TraceSource::Registration,

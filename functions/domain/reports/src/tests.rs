@@ -92,6 +92,7 @@ fn register() -> Register {
             phone: None,
             place: None,
         }),
+        visit: None,
         until: None,
     };
     let business = |number: &str, traces| Business {

@@ -62,6 +62,9 @@ pub struct Helper {
     pub name: String,
     /// How they sat together.
     pub way: HelpWay,
+    /// The visit that it came of, by its id in the book.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<String>,
 }
 
 /// How an employer said that it may be sent.
@@ -130,20 +133,32 @@ pub struct Agreement {
 pub struct Assistance {
     /// Who helped, the last of them.
     pub helper: Helper,
+    /// What the office wrote, a line for each page.
+    pub written: Vec<String>,
     /// How the employer agreed.
     pub agreement: Agreement,
+}
+
+impl Agreement {
+    /// What was said (`what`: that they agree, or took it back), on which day, how, and who recorded it, in one line.
+    pub fn told(&self, what: &str, texts: &AssistedTexts) -> String {
+        let day = japanese(self.on);
+        match self.way {
+            AgreedWay::Screen => texts.record_own(what, day),
+            way => texts.record(what, day, way.label(texts), &self.recorded_by),
+        }
+    }
 }
 
 impl Assistance {
     /// Who helped and how the employer agreed, in one line for directors and the office.
     pub fn told(&self, texts: &AssistedTexts) -> String {
-        let (helper, agreement) = (&self.helper, &self.agreement);
-        let day = japanese(agreement.on);
-        let agreed = match agreement.way {
-            AgreedWay::Screen => texts.told_agreement_own(day),
-            way => texts.told_agreement(day, way.label(texts), &agreement.recorded_by),
-        };
-        texts.told(&helper.name, helper.way.label(texts), agreed)
+        let helper = &self.helper;
+        texts.told(
+            &helper.name,
+            helper.way.label(texts),
+            self.agreement.told(texts.stand_agreed(), texts),
+        )
     }
 }
 
@@ -158,7 +173,9 @@ mod tests {
             helper: Helper {
                 name: "見本 三郎".into(),
                 way: HelpWay::Phone,
+                visit: None,
             },
+            written: Vec::new(),
             agreement: Agreement {
                 way: AgreedWay::Phone,
                 on: jiff::civil::date(2026, 11, 30),

@@ -1,5 +1,6 @@
 //! A sent inventory: its specs, its contact and what happened to them.
 
+pub mod agreement_record;
 pub mod assisted;
 pub mod route;
 

@@ -160,6 +160,7 @@ fn words(
             by,
             ending(reason.label(&content.texts.figures), note, texts),
         ),
+        Event::MindChanged { record } => record.told(&content.texts.assisted),
         Event::Reassigned { to } => texts.told_reassigned(by, people.holder(to)),
         Event::Order { event } => event.told(by, &placement.id, &content.texts),
         Event::Account { event } => book_words::logged(event, &by, &content.texts),

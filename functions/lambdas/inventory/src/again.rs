@@ -10,6 +10,7 @@ use web::{
 use crate::send::status_link;
 use crate::status::{OpenedStatus, may_repeat, open, page};
 use crate::submitting::submit;
+use crate::unticked::Unticked;
 
 /// Sends the sheet again as it stands now. However often the button is pressed on one day, it is one new number.
 pub(crate) async fn take(
@@ -26,7 +27,7 @@ pub(crate) async fn take(
     let placement = placement.filter(|it| may_repeat(it, &opened.submission));
     let spec = placement.ok_or(Problem::NotFound)?.spec.clone();
     if input.one("again") != "yes" {
-        return Ok(page(&state, opened, number));
+        return Ok(page(&state, opened, Unticked::Again(number), ""));
     }
     send(&state, &client, &opened, (number, spec)).await
 }

@@ -1,25 +1,33 @@
-//! What an employer has to agree to before anything leaves that the office wrote for them, and how that is recorded.
+//! What an employer has to agree to before anything leaves that the office wrote for them.
 //!
-//! On a device of their own the employer ticks a box. Where the office holds the only device, whoever is signed in there
-//! records how and when the employer agreed, under their own name; the record goes along with what is sent.
+//! On a device of their own the employer ticks a box. Where the office holds the device, whoever is signed in there records
+//! how and when the employer agreed, on a page of the office's; what is changed afterwards asks for it again.
 
-use base::time::japanese;
-use forms::fields::{FormReader, choices, day, refill};
-use forms::{Choice, Field, FieldError, Input, Kind};
-use questionnaire::flow::Route;
+use base::time::japan_date;
+use forms::fields::{choices, refill};
+use forms::{Field, FieldError, Input, Kind};
+use jiff::SignedDuration;
+use questionnaire_pages::CheckSection;
 use serde::Serialize;
 use store::Draft;
-use submissions::assisted::{AgreedWay, Agreement, Assistance, HelpWay, Helper};
+use submissions::assisted::{AgreedWay, Agreement, Assistance, Helper};
 use web::AppState;
 
-const WAY: &str = "agreed_way";
-const DAY: &str = "agreed_on";
+use crate::offices::OfficesPage;
+
 const BOX: &str = "agreed";
 
+/// How long the way to the office's page stays open, with signing in on it.
+const WAY_THERE: SignedDuration = SignedDuration::from_hours(1);
+
 /// What is asked before it is sent.
-pub(crate) struct Asked {
+pub(crate) struct Asked<'a> {
+    state: &'a AppState,
+    draft: &'a Draft,
+    /// The short name of what is shown.
+    shown: &'a str,
     /// Who helped, the last of them.
-    helper: Helper,
+    helper: &'a Helper,
     /// Whether the office holds this device.
     is_office: bool,
 }
@@ -30,118 +38,108 @@ pub(crate) struct AgreementForm {
     /// What is agreed to.
     text: String,
     is_office: bool,
-    fields: Vec<Field>,
+    /// What the office wrote, and the answers on these pages.
+    helped: Vec<OfficesPage>,
+    sections: Vec<CheckSection>,
+    /// The box that the employer ticks on a device of their own.
+    field: Option<Field>,
+    /// Where the office records how the employer agreed; empty: that is done.
+    record: String,
+    /// What it recorded.
+    recorded: String,
 }
 
-impl Asked {
-    /// `None`: the employer wrote everything themselves, so that sending it says enough.
-    pub fn of(draft: &Draft, route: &Route) -> Option<Asked> {
-        let holders = &draft.holders;
-        let mut latest = route.steps.iter().rev();
-        let helped = latest.find_map(|step| holders.helper_of(&step.path()));
-        let reading = holders.reading_helper();
+impl<'a> Asked<'a> {
+    /// `None`: the employer wrote it alone, so that sending it says enough.
+    pub fn of(state: &'a AppState, draft: &'a Draft, shown: &'a str) -> Option<Asked<'a>> {
+        let reading = draft.holders.reading_helper();
         Some(Asked {
-            helper: reading.or(helped)?.clone(),
+            state,
+            draft,
+            shown,
+            helper: reading.or(draft.holders.latest_helper())?,
             is_office: reading.is_some(),
         })
     }
 
     /// The questions, with what was typed.
-    pub fn form(
-        &self,
-        state: &AppState,
-        typed: Option<&Input>,
-        errors: &[FieldError],
-    ) -> AgreementForm {
-        let fields = self.fields(state).into_iter();
-        let filled = |field| match typed {
-            Some(typed) => refill(field, typed, errors),
-            None => field,
-        };
-        AgreementForm {
-            text: self.text(state),
-            is_office: self.is_office,
-            fields: fields.map(filled).collect(),
-        }
-    }
-
-    fn fields(&self, state: &AppState) -> Vec<Field> {
-        let content = state.content.get();
+    pub fn form(&self, typed: Option<&Input>, errors: &[FieldError]) -> AgreementForm {
+        let (content, keys) = (self.state.content.get(), &self.state.keys);
         let texts = &content.texts.assisted;
-        let (label, said) = match self.is_office {
-            true => (texts.agreed_told(), texts.agreed_box_told()),
-            false => (texts.agreed_read(), texts.agreed_box_read()),
-        };
-        let said = vec![("yes".to_owned(), said.to_owned())];
-        let tick = choices(Kind::Checkbox, BOX, label, said);
-        if !self.is_office {
-            return vec![tick];
-        }
-        let ways = AgreedWay::RECORDED.map(|way| {
-            let label = way.label(texts).to_owned();
-            (way.code().to_owned(), label)
+        let recorded = self.recorded();
+        let until = self.state.now() + WAY_THERE;
+        let way = || paths::agreement(&self.draft.handle(), self.shown, until, keys);
+        let field = (!self.is_office).then(|| {
+            let said = vec![("yes".to_owned(), texts.agreed_box_read().to_owned())];
+            let tick = choices(Kind::Checkbox, BOX, texts.agreed_read(), said);
+            refill(tick, typed.unwrap_or(&Input::default()), errors)
         });
-        let mut way = choices(Kind::Radio, WAY, texts.agreed_how(), ways.into());
-        suggest(&mut way.options, &self.helper);
-        vec![way, day(DAY, texts.agreed_on(), state.today()), tick]
+        let (sections, helped) = self.offices();
+        AgreementForm {
+            text: texts.agreed_text(&content.programme.operator.name),
+            is_office: self.is_office,
+            helped,
+            sections,
+            field,
+            record: match self.is_office && recorded.is_none() {
+                true => way(),
+                false => String::new(),
+            },
+            recorded: recorded.map_or_else(String::new, |it| it.told(texts.stand_agreed(), texts)),
+        }
     }
 
-    /// The words that are agreed to.
-    fn text(&self, state: &AppState) -> String {
-        let content = state.content.get();
-        let operator = &content.programme.operator.name;
-        content.texts.assisted.agreed_text(operator)
+    fn recorded(&self) -> Option<&Agreement> {
+        let agreement = self.draft.holders.recorded_agreement(self.shown);
+        agreement.filter(|_| self.is_office)
     }
 
-    /// What is recorded.
+    /// What the office wrote.
+    fn offices(&self) -> (Vec<CheckSection>, Vec<OfficesPage>) {
+        let (content, today) = (self.state.content.get(), self.state.today());
+        let mut sections = questionnaire_pages::summary(&self.draft.answers, &content, today);
+        let helped = OfficesPage::of(self.state, self.draft, &sections);
+        sections.retain(|section| helped.iter().any(|page| page.step == section.step));
+        (sections, helped)
+    }
+
+    /// What is kept with what is sent.
     ///
     /// # Errors
     /// With what is missing.
-    pub fn read(&self, state: &AppState, input: &Input) -> Result<Assistance, Vec<FieldError>> {
-        let content = state.content.get();
-        let texts = &content.texts.assisted;
-        let mut reader = FormReader::of(input, &content.texts.director);
-        let agreed = |way, on, recorded_by: &str| Agreement {
-            way,
-            on,
-            at: state.now(),
-            text: self.text(state),
-            recorded_by: recorded_by.to_owned(),
+    pub fn read(&self, input: &Input) -> Result<Assistance, Vec<FieldError>> {
+        let agreement = match self.recorded() {
+            Some(recorded) => Some(recorded.clone()),
+            None if self.is_office || input.one(BOX) != "yes" => None,
+            None => Some(self.ticked()),
         };
-        let mut agreement = None;
-        if self.is_office {
-            let way = reader.one_of(WAY, AgreedWay::recorded, texts.agreed_how_missing());
-            let on = reader.day(DAY);
-            if on.is_some_and(|on| on > state.today()) {
-                reader.error(DAY, &texts.agreed_later(japanese(state.today())));
-            }
-            if let (Some(way), Some(on)) = (way, on) {
-                agreement = Some(agreed(way, on, &self.helper.name));
-            }
-        } else {
-            agreement = Some(agreed(AgreedWay::Screen, state.today(), ""));
-        }
-        if input.one(BOX) != "yes" {
-            reader.error(BOX, texts.agreed_missing());
-        }
-        match (agreement, reader.errors.is_empty()) {
-            (Some(agreement), true) => Ok(Assistance {
-                helper: self.helper.clone(),
-                agreement,
-            }),
-            _ => Err(reader.errors),
-        }
+        let Some(agreement) = agreement else {
+            let texts = &self.state.content.get().texts.assisted;
+            return Err(vec![FieldError {
+                field: BOX.to_owned(),
+                message: match self.is_office {
+                    true => texts.agreed_unrecorded().to_owned(),
+                    false => texts.agreed_missing().to_owned(),
+                },
+            }]);
+        };
+        let (_, helped) = self.offices();
+        Ok(Assistance {
+            helper: self.helper.clone(),
+            written: helped.iter().map(OfficesPage::told).collect(),
+            agreement,
+        })
     }
-}
 
-/// Offers what is likely; it is still to be read and sent.
-fn suggest(options: &mut [Choice], helper: &Helper) {
-    let likely = match helper.way {
-        HelpWay::Visit | HelpWay::Counter => AgreedWay::Spoken,
-        HelpWay::Phone => AgreedWay::Phone,
-        HelpWay::Paper => AgreedWay::Signed,
-    };
-    for choice in options {
-        choice.checked = choice.value == likely.code();
+    fn ticked(&self) -> Agreement {
+        let content = self.state.content.get();
+        let operator = &content.programme.operator.name;
+        Agreement {
+            way: AgreedWay::Screen,
+            on: japan_date(self.state.now()),
+            at: self.state.now(),
+            text: content.texts.assisted.agreed_text(operator),
+            recorded_by: String::new(),
+        }
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Disturbed {
     pub input: Input,
     /// By field, what the other wrote where both wrote something else: for a person to read.
     pub theirs: BTreeMap<String, String>,
+    /// The fields that others have changed.
+    pub fields: Vec<String>,
 }
 
 /// The names of what a page shows, for [`SEEN`].
@@ -40,7 +42,7 @@ pub(crate) fn disturbed(now: &Page, input: &Input) -> Option<Disturbed> {
         .collect();
     let mut merged = input.clone();
     let mut theirs = BTreeMap::new();
-    let mut is_disturbed = false;
+    let mut changed = Vec::new();
     for field in fields(now) {
         let (there, typed) = (shown(field), typed(field, input));
         let Some(seen) = seen.get(field.name.as_str()) else {
@@ -49,22 +51,29 @@ pub(crate) fn disturbed(now: &Page, input: &Input) -> Option<Disturbed> {
         if name(&there) == *seen || there == typed {
             continue;
         }
-        is_disturbed = true;
+        changed.push(field.name.clone());
         if name(&typed) == *seen {
             merged.0.insert(field.name.clone(), there);
         } else {
             theirs.insert(field.name.clone(), told(field, &there));
         }
     }
-    is_disturbed.then_some(Disturbed {
+    (!changed.is_empty()).then_some(Disturbed {
         input: merged,
         theirs,
+        fields: changed,
     })
 }
 
-/// Whether somebody has changed anything on a page that would be served like this.
+/// The names of the fields that somebody has changed on a page that would be served like this.
+pub(crate) fn touched<'a>(served: &'a Page, input: &'a Input) -> impl Iterator<Item = &'a str> {
+    let changed = fields(served).filter(move |field| shown(field) != typed(field, input));
+    changed.map(|field| field.name.as_str())
+}
+
+/// Whether somebody has changed nothing on a page that would be served like this.
 pub(crate) fn is_untouched(served: &Page, input: &Input) -> bool {
-    fields(served).all(|field| shown(field) == typed(field, input))
+    touched(served, input).next().is_none()
 }
 
 /// Puts what the other wrote beside each field in which both wrote.
@@ -228,7 +237,9 @@ mod tests {
         assert!(is_untouched(&served, &posted(&served, &[])));
         for change in [("minutes", ["8"]), ("stop", ["no"]), ("tools", ["b"])] {
             let (name, value) = change;
-            assert!(!is_untouched(&served, &posted(&served, &[(name, &value)])));
+            let typed = posted(&served, &[(name, &value)]);
+            assert!(!is_untouched(&served, &typed));
+            assert_eq!(touched(&served, &typed).collect::<Vec<_>>(), [name]);
         }
     }
 
@@ -239,6 +250,7 @@ mod tests {
         let now = page("9", "前", false, [false, true]);
         let found = disturbed(&now, &typed).unwrap();
         assert_eq!(found.theirs, BTreeMap::new());
+        assert_eq!(found.fields, ["minutes", "stop", "tools"]);
         for (name, wanted) in [
             ("minutes", "9"),
             ("note", "わたし"),

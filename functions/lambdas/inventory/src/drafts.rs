@@ -105,6 +105,13 @@ pub(crate) async fn change(
     }
 }
 
+/// The page as it is served to who opens it now.
+pub(crate) fn stored(state: &AppState, draft: &Draft, step: &Step) -> Page {
+    let (content, today) = (state.content.get(), state.today());
+    let input = draft.typed.get(&step.path());
+    questionnaire_pages::page(step, &draft.answers, &content, input, &[], today)
+}
+
 /// A half-typed text may be so many times longer than it may become: people paste first and shorten then.
 const ROOM: usize = 4;
 

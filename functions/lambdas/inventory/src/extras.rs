@@ -14,6 +14,7 @@ use town::{Content, TaskPicture};
 use web::AppState;
 
 use crate::drafted::Drafted;
+use crate::offices::OfficesPage;
 use crate::result::ResultView;
 
 /// What only some pages show.
@@ -32,9 +33,9 @@ pub(crate) struct Extras {
     draft: Option<Drafted>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sections: Option<Vec<CheckSection>>,
-    /// The pages that the office has answered, as steps' paths.
+    /// What the office wrote of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    helped: Vec<String>,
+    helped: Vec<OfficesPage>,
     /// What is drawn beside the tasks that are offered at once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pictures: Option<BTreeMap<String, TaskPicture>>,
@@ -75,11 +76,8 @@ impl Extras {
             }
             Step::Check => {
                 let sections = questionnaire_pages::summary(answers, content, state.today());
-                let steps = sections.iter().map(|section| section.step.clone());
                 Extras {
-                    helped: steps
-                        .filter(|step| draft.holders.helper_of(step).is_some())
-                        .collect(),
+                    helped: OfficesPage::of(state, draft, &sections),
                     sections: Some(sections),
                     ..Extras::default()
                 }

@@ -22,6 +22,8 @@ pub(crate) struct HeldBrowser {
     id: String,
     title: String,
     since: String,
+    /// Whether it is the one that is looking.
+    is_this: bool,
 }
 
 /// Lets this browser hold a draft that it may open; `permit` is asked of the draft as it is then. With the browser's handle.
@@ -58,6 +60,7 @@ pub(crate) fn shown(draft: &Draft, content: &Content) -> Vec<HeldBrowser> {
     let texts = &content.texts.sign_in;
     let reader = draft.holders.reader();
     let held = |browser: &DraftBrowser| HeldBrowser {
+        is_this: browser.id == reader,
         title: browser.platform.told(browser.id == reader, texts),
         id: browser.id.clone(),
         since: words::moment(browser.since),

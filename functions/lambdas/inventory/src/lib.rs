@@ -2,7 +2,9 @@
 
 mod again;
 mod agreement;
+mod agreement_view;
 mod both;
+mod changed_mind;
 mod chart;
 mod copying;
 mod draft_form;
@@ -13,6 +15,8 @@ mod helping;
 mod holding;
 mod joining;
 mod mail_link;
+mod moments;
+mod offices;
 mod remove;
 mod result;
 mod resume;
@@ -28,6 +32,7 @@ mod table;
 mod table_page;
 mod take_home;
 mod together;
+mod unticked;
 mod words;
 
 use axum::Router;
@@ -83,6 +88,7 @@ pub fn router(state: AppState) -> Router {
         .route(SENT, get(send::sent))
         .route(paths::STATUS, get(status::show))
         .route(status::AGAIN, post(again::take))
+        .route(paths::AGREEMENT, post(changed_mind::take))
         .route("/inventory/{*step}", get(steps::show).post(steps::take));
     web::serve(routes, state)
 }

@@ -11,7 +11,7 @@ use crate::both;
 use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, DraftChanged};
 use crate::step_address::BackQuery;
-use crate::step_page::{stored, too_large, undisturbed};
+use crate::step_page::{too_large, undisturbed};
 
 /// The button that saves carries the page's step under this name.
 pub(crate) const STEP: &str = "_step";
@@ -55,16 +55,17 @@ pub(crate) async fn keep(state: &AppState, form: DraftForm) -> Result<KeptPage, 
         if !route.allows(&step) {
             return Err(see_other(&drafts::next_path(&route)).into());
         }
-        undisturbed(&state, draft, &route, &step, &from, &input)?;
+        let stored = undisturbed(&state, draft, &route, &step, &from, &input)?;
         // What nobody touched is no half-typed page.
-        if both::is_untouched(&stored(&state, draft, &step), &input) {
+        if both::is_untouched(&stored, &input) {
             return Ok(());
         }
         let (answers, today) = (&draft.answers, state.today());
         let page = questionnaire_pages::page(&step, answers, &content, Some(&input), &[], today);
         let typed = drafts::of_page(&page, &input)?;
         draft.typed.insert(step.path(), typed);
-        draft.holders.wrote(&step.path());
+        let touched = both::touched(&stored, &input);
+        draft.holders.answered(&step.path(), touched);
         Ok(())
     });
     match changed.await? {

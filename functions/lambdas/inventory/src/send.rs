@@ -10,6 +10,7 @@ use base::time::japanese;
 use base::token::Purpose;
 use forms::{FieldError, Input};
 use job_spec::JobSpec;
+use paths::SEND;
 use questionnaire::flow;
 use questionnaire_pages::contact_warnings;
 use serde::{Deserialize, Serialize};
@@ -29,7 +30,6 @@ use crate::{SENT, START};
 /// The hidden field that tells what the page showed.
 const SHOWN: &str = "_shown";
 
-const SEND: &str = "/inventory/send";
 #[derive(Serialize)]
 struct Ask {
     titles: Vec<String>,
@@ -72,12 +72,13 @@ fn page(
 ) -> Response {
     let content = state.content.get();
     let given = draft.answers.contact.as_ref();
-    let asked = asked(state, draft);
+    let shown = shown(state, &contact, &specs);
+    let asked = Asked::of(state, draft, &shown);
     let page = Ask {
-        agreement: asked.map(|asked| asked.form(state, again.typed, &again.errors)),
+        agreement: asked.map(|asked| asked.form(again.typed, &again.errors)),
         warnings: given.map_or_else(Vec::new, |given| contact_warnings(given, &content)),
         mark: draft_mark(state, &draft.id),
-        shown: shown(state, &contact, &specs),
+        shown,
         changed: again.changed,
         errors: again.errors,
         titles: specs.into_iter().map(|spec| spec.title).collect(),
@@ -91,12 +92,6 @@ fn page(
         (false, true) => StatusCode::OK,
     };
     state.page(status, "inventory/send.html", SEND, &page)
-}
-
-/// What the employer has to agree to, where the office helped.
-fn asked(state: &AppState, draft: &Draft) -> Option<Asked> {
-    let route = flow::replay(&draft.answers, &state.content.get());
-    Asked::of(draft, &route)
 }
 
 /// A short name for what is shown before it is sent.
@@ -122,8 +117,8 @@ pub(crate) async fn send(
     let Ok((contact, specs)) = ready(&state, &draft) else {
         return Ok((cookies, unsent(&state, &draft)).into_response());
     };
-    let seen = input.one(SHOWN);
-    if !seen.is_empty() && seen != shown(&state, &contact, &specs) {
+    let (seen, shown) = (input.one(SHOWN), shown(&state, &contact, &specs));
+    if !seen.is_empty() && seen != shown {
         let changed = Again {
             changed: true,
             typed: Some(&input),
@@ -132,8 +127,9 @@ pub(crate) async fn send(
         let again = page(&state, &draft, (contact, specs), changed);
         return Ok((cookies, again).into_response());
     }
-    let assisted = match asked(&state, &draft).map(|asked| asked.read(&state, &input)) {
-        Some(Err(errors)) => {
+    let asked = Asked::of(&state, &draft, &shown);
+    let assisted = match asked.map(|asked| asked.read(&input)).transpose() {
+        Err(errors) => {
             let refused = Again {
                 typed: Some(&input),
                 errors,
@@ -142,8 +138,7 @@ pub(crate) async fn send(
             let again = page(&state, &draft, (contact, specs), refused);
             return Ok((cookies, again).into_response());
         }
-        Some(Ok(assisted)) => Some(assisted),
-        None => None,
+        Ok(assisted) => assisted,
     };
     if let Some(longest) = job_spec::too_long(&specs) {
         return Ok(too_large(&state, longest));

@@ -6,22 +6,27 @@ use axum::response::Response;
 use base::reference::Reference;
 use base::time::japanese;
 use base::token::{Purpose, TokenError};
-use messages::delivery::Recipient;
+use forms::FieldError;
 use paths::STATUS;
 use placements::{Case, Placement};
 use serde::{Deserialize, Serialize};
-use submissions::{Submission, SubmissionEvent, SubmissionEventKind};
+use submissions::{Submission, SubmissionEvent};
 use town::Content;
-use town::texts::InventoryTexts;
 use web::{Action, AppState, Explanation, HandlerError, HandlerResult, TokenPage, words};
 
 use crate::START;
+use crate::agreement_view::AgreementView;
+use crate::moments::{StatusMoment, moment, promise};
+use crate::unticked::Unticked;
 
 /// The query of the page: the link's token.
 #[derive(Deserialize)]
 pub(crate) struct StatusQuery {
     #[serde(default)]
     t: String,
+    /// What was just done here.
+    #[serde(default)]
+    done: String,
 }
 
 #[derive(Serialize)]
@@ -38,6 +43,9 @@ struct StatusPage {
     token: String,
     /// The number of the sheet whose form came without its box, or 0.
     unticked: u32,
+    /// What the employer said of what the office wrote for them.
+    agreement: Option<AgreementView>,
+    errors: Vec<FieldError>,
 }
 
 /// One sheet: who has it now and until when, and what happened to it.
@@ -56,15 +64,6 @@ struct Spec {
     unticked: bool,
 }
 
-#[derive(Serialize)]
-struct StatusMoment {
-    at: String,
-    what: String,
-    failed: bool,
-    /// Whether it is still to come.
-    next: bool,
-}
-
 /// Where the same work is asked for again.
 pub(crate) const AGAIN: &str = "/inventory/again";
 
@@ -78,10 +77,10 @@ pub(crate) struct OpenedStatus {
 
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Query(StatusQuery { t }): Query<StatusQuery>,
+    Query(StatusQuery { t, done }): Query<StatusQuery>,
 ) -> HandlerResult {
     match open(&state, &t).await? {
-        Ok(opened) => Ok(page(&state, opened, 0)),
+        Ok(opened) => Ok(page(&state, opened, Unticked::Nothing, &done)),
         Err(unusable) => Ok(unusable),
     }
 }
@@ -121,8 +120,13 @@ pub(crate) fn may_repeat(placement: &Placement, submission: &Submission) -> bool
     placement.may_be_repeated() && !submission.is_contact_forgotten()
 }
 
-/// The page; `unticked`: the number of the sheet whose form came without its box, or 0.
-pub(crate) fn page(state: &AppState, opened: OpenedStatus, unticked: u32) -> Response {
+/// The page; `done`: a word for what was just done.
+pub(crate) fn page(
+    state: &AppState,
+    opened: OpenedStatus,
+    unticked: Unticked,
+    done: &str,
+) -> Response {
     let OpenedStatus {
         token,
         case,
@@ -132,6 +136,11 @@ pub(crate) fn page(state: &AppState, opened: OpenedStatus, unticked: u32) -> Res
     let content = state.content.get();
     let programme = &content.programme;
     let specs = case.placements();
+    let agreement = AgreementView::of(&case, &content, unticked, done);
+    let number = match unticked {
+        Unticked::Again(number) => number,
+        Unticked::Nothing | Unticked::Agreement => 0,
+    };
     let waits = |spec: &Placement| spec.is_undecided() && spec.first_answer.is_none();
     let answer_by = japanese(submission.answer_by);
     let promised = specs.iter().any(waits).then_some(answer_by);
@@ -142,12 +151,16 @@ pub(crate) fn page(state: &AppState, opened: OpenedStatus, unticked: u32) -> Res
             .iter()
             .map(|placement| Spec {
                 again: may_repeat(placement, &submission),
-                unticked: placement.id.spec == unticked,
+                unticked: placement.id.spec == number,
                 ..spec(placement, &case, &content)
             })
             .collect(),
         token,
-        unticked,
+        unticked: number,
+        errors: agreement
+            .as_ref()
+            .map_or_else(Vec::new, AgreementView::errors),
+        agreement,
         timeline: events
             .iter()
             .map(|event| moment(event, &content))
@@ -162,10 +175,11 @@ pub(crate) fn page(state: &AppState, opened: OpenedStatus, unticked: u32) -> Res
         operator: programme.operator.clone(),
     };
     let status = match unticked {
-        0 => StatusCode::OK,
+        Unticked::Nothing => StatusCode::OK,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let kind = match page.specs.iter().any(|spec| spec.again) {
+    let posts = page.agreement.is_some() || page.specs.iter().any(|spec| spec.again);
+    let kind = match posts {
         true => TokenPage::Posts,
         false => TokenPage::Shows,
     };
@@ -176,12 +190,8 @@ fn spec(placement: &Placement, case: &Case, content: &Content) -> Spec {
     let summary = placement.summary(content);
     let history = case.history(placement.id.spec);
     let moments = history.iter().filter_map(|(entry, after)| {
-        Some(StatusMoment {
-            at: words::moment(entry.at),
-            what: entry.narrate(after, content)?,
-            failed: false,
-            next: false,
-        })
+        let what = entry.narrate(after, content)?;
+        Some(StatusMoment::done(entry.at, what))
     });
     Spec {
         reference: placement.id.to_string(),
@@ -198,79 +208,6 @@ fn spec(placement: &Placement, case: &Case, content: &Content) -> Spec {
         number: placement.id.spec,
         again: false,
         unticked: false,
-    }
-}
-
-fn moment(event: &SubmissionEvent, content: &Content) -> StatusMoment {
-    let texts = &content.texts.inventory;
-    let named = |to: &Recipient| name(to, content);
-    let what = match &event.kind {
-        SubmissionEventKind::Sent => texts.event_sent().to_owned(),
-        SubmissionEventKind::Delivered { to } => texts.event_delivered(named(to)),
-        SubmissionEventKind::Delayed { to } => texts.event_delayed(named(to)),
-        SubmissionEventKind::DeliveryFailed { to } => {
-            texts.event_failed(named(to), instead(to, content))
-        }
-        SubmissionEventKind::Bounced { to } => {
-            texts.event_returned(named(to), instead(to, content))
-        }
-        SubmissionEventKind::Complained { to } => texts.event_spam(named(to), instead(to, content)),
-        SubmissionEventKind::OfficeTold { about } => texts.event_reported(named(about)),
-    };
-    let failed = matches!(
-        event.kind,
-        SubmissionEventKind::Delayed { .. }
-            | SubmissionEventKind::DeliveryFailed { .. }
-            | SubmissionEventKind::Bounced { .. }
-            | SubmissionEventKind::Complained { .. }
-    );
-    StatusMoment {
-        at: words::moment(event.at),
-        what,
-        failed,
-        next: false,
-    }
-}
-
-/// What happens in place of a mail that could not be delivered.
-fn instead(to: &Recipient, content: &Content) -> String {
-    let (texts, operator) = (&content.texts.inventory, &content.programme.operator);
-    match to {
-        Recipient::Director { group } => {
-            let deputy = Recipient::Deputy {
-                group: group.clone(),
-            };
-            texts.then_deputy(name(&deputy, content))
-        }
-        Recipient::Deputy { .. } => texts.then_office().to_owned(),
-        Recipient::Office | Recipient::Somebody => texts.then_other().to_owned(),
-        Recipient::Employer => texts.then_phone(&operator.name, &operator.phone),
-    }
-}
-
-fn promise(answer_by: &str, texts: &InventoryTexts) -> StatusMoment {
-    StatusMoment {
-        at: texts.promise_at(answer_by),
-        what: texts.promise().into(),
-        failed: false,
-        next: true,
-    }
-}
-
-fn name(to: &Recipient, content: &Content) -> String {
-    let (texts, programme) = (&content.texts.inventory, &content.programme);
-    match to {
-        Recipient::Office => texts.who_office(&programme.office.name),
-        Recipient::Employer => texts.who_employer().to_owned(),
-        Recipient::Somebody => texts.who_somebody().to_owned(),
-        Recipient::Director { group } => match programme.group(group) {
-            Some(group) => texts.who_director(&group.name),
-            None => texts.who_former_director().to_owned(),
-        },
-        Recipient::Deputy { group } => match programme.group(group) {
-            Some(group) => texts.who_deputy(&group.deputy.name),
-            None => texts.who_former_deputy().to_owned(),
-        },
     }
 }
 

@@ -10,7 +10,7 @@ use web::{AppState, HandlerError, draft_mark, words};
 
 use crate::START;
 use crate::both::{self, Disturbed};
-use crate::drafts;
+use crate::drafts::{self, stored};
 use crate::extras::{Extras, has_offers};
 use crate::step_address::{BackQuery, action};
 use crate::words::Progress;
@@ -52,6 +52,17 @@ enum Disturber {
     Tab,
 }
 
+impl Disturber {
+    fn of(draft: &Draft, step: &Step, disturbed: &Disturbed) -> Disturber {
+        let (holders, path) = (&draft.holders, step.path());
+        let mut fields = disturbed.fields.iter();
+        match fields.any(|field| holders.is_anothers(&path, field)) {
+            true => Disturber::Device,
+            false => Disturber::Tab,
+        }
+    }
+}
+
 /// What was typed, what is wrong with it, and what others wrote meanwhile.
 #[derive(Default)]
 pub(crate) struct Typed<'a> {
@@ -80,7 +91,7 @@ pub(crate) fn too_large(
     page(state, draft, &route, step, from, typed)
 }
 
-/// Keeps a page that others have answered since it was served from being answered over what they wrote.
+/// The page as it would be served now: one that others have answered since is not answered over what they wrote.
 ///
 /// # Errors
 /// The page again, with what was typed and what they wrote.
@@ -91,9 +102,10 @@ pub(crate) fn undisturbed(
     step: &Step,
     from: &BackQuery,
     input: &Input,
-) -> Result<(), HandlerError> {
-    let Some(disturbed) = both::disturbed(&stored(state, draft, step), input) else {
-        return Ok(());
+) -> Result<Page, HandlerError> {
+    let stored = stored(state, draft, step);
+    let Some(disturbed) = both::disturbed(&stored, input) else {
+        return Ok(stored);
     };
     let typed = Typed {
         input: Some(&disturbed.input),
@@ -101,13 +113,6 @@ pub(crate) fn undisturbed(
         ..Typed::default()
     };
     Err(page(state, draft, route, step, from, typed).into())
-}
-
-/// The page as it is served to who opens it now.
-pub(crate) fn stored(state: &AppState, draft: &Draft, step: &Step) -> Page {
-    let (content, today) = (state.content.get(), state.today());
-    let input = draft.typed.get(&step.path());
-    questionnaire_pages::page(step, &draft.answers, &content, input, &[], today)
 }
 
 /// Draws a page of questions.
@@ -160,10 +165,7 @@ pub(crate) fn page(
         seen,
         disturber: typed
             .disturbed
-            .map(|_| match draft.holders.is_anothers(&step.path()) {
-                true => Disturber::Device,
-                false => Disturber::Tab,
-            }),
+            .map(|disturbed| Disturber::of(draft, step, disturbed)),
     };
     let status = match (refused, shown.disturber) {
         (true, _) => StatusCode::UNPROCESSABLE_ENTITY,

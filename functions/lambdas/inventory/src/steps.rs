@@ -5,6 +5,7 @@ use axum::response::IntoResponse;
 use questionnaire::flow::{self, Step};
 use web::{AppState, HandlerError, HandlerResult, Problem, see_other};
 
+use crate::both;
 use crate::draft_form::{DraftForm, route_to_change};
 use crate::drafts::{self, DraftChanged, OwnDraft};
 use crate::step_address::{BackQuery, StepPath, action, onward, refused_at};
@@ -64,13 +65,12 @@ pub(crate) async fn take(
             let next = see_other(&drafts::next_path(&route));
             return Err((cookies.clone(), next).into_response().into());
         }
-        undisturbed(&state, draft, &route, &step, &from, &input)?;
+        let stored = undisturbed(&state, draft, &route, &step, &from, &input)?;
         let (answers, today) = (&draft.answers, state.today());
         match questionnaire_pages::accept(&step, answers, &content, &input, today) {
             Ok(answers) => {
                 draft.answers = answers;
                 draft.typed.remove(&path);
-                draft.holders.wrote(&path);
             }
             Err(errors) => {
                 let asked =
@@ -86,9 +86,11 @@ pub(crate) async fn take(
                     return Err((cookies.clone(), again).into_response().into());
                 };
                 draft.typed.insert(path.clone(), typed);
-                draft.holders.wrote(&path);
             }
         }
+        draft
+            .holders
+            .answered(&path, both::touched(&stored, &input));
         Ok(())
     })
     .await?;

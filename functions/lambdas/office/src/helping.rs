@@ -11,11 +11,13 @@ use forms::{Field, FieldError, Input, Kind};
 use jiff::SignedDuration;
 use paths::{HELP, HELPING};
 use serde::{Deserialize, Serialize};
+use store::StoreError;
 use submissions::assisted::{HelpWay, Helper};
-use visits::book::VisitWay;
+use visits::book::{BookedVisit, VisitWay};
 use web::{AppState, Form, HandlerResult, Visitor, see_other};
 
 const WAY: &str = "way";
+const VISIT: &str = "visit";
 
 /// How soon the browser goes on from here to the questions.
 pub(crate) const STEP_OVER: SignedDuration = SignedDuration::from_mins(5);
@@ -30,6 +32,10 @@ pub(crate) struct HelpQuery {
 #[derive(Serialize)]
 struct HelpPage {
     field: Field,
+    /// Of which visit it comes; empty: of none.
+    visit: String,
+    /// Whom the visit was to.
+    business: String,
     errors: Vec<FieldError>,
     draft_days: u32,
 }
@@ -40,15 +46,19 @@ pub(crate) async fn ask(
     Query(query): Query<HelpQuery>,
 ) -> HandlerResult {
     visitor.office(&state, HELP)?;
-    let book = match query.visit.as_str() {
-        "" => None,
-        _ => Some(state.store.visit_book(state.now()).await?),
-    };
-    let mut entries = book.iter().flat_map(|book| &book.entries);
-    let visit = entries.find(|visit| visit.id == query.visit);
-    let way = visit.map(|visit| way_of(visit.way).code().to_owned());
+    let visit = booked(&state, &query.visit).await?;
+    let way = visit.as_ref().map(|it| way_of(it.way).code().to_owned());
     let typed = Input([(WAY.to_owned(), way.into_iter().collect())].into());
-    Ok(page(&state, &typed, Vec::new()))
+    Ok(page(&state, visit.as_ref(), &typed, Vec::new()))
+}
+
+/// The visit of this id, if it stands in the book.
+async fn booked(state: &AppState, id: &str) -> Result<Option<BookedVisit>, StoreError> {
+    if id.is_empty() {
+        return Ok(None);
+    }
+    let book = state.store.visit_book(state.now()).await?;
+    Ok(book.entries.into_iter().find(|visit| visit.id == id))
 }
 
 /// How somebody sits with an employer whom they met like this.
@@ -60,7 +70,12 @@ fn way_of(met: VisitWay) -> HelpWay {
     }
 }
 
-fn page(state: &AppState, typed: &Input, errors: Vec<FieldError>) -> Response {
+fn page(
+    state: &AppState,
+    visit: Option<&BookedVisit>,
+    typed: &Input,
+    errors: Vec<FieldError>,
+) -> Response {
     let content = state.content.get();
     let ways = HelpWay::ALL.map(|way| {
         let label = way.label(&content.texts.assisted).to_owned();
@@ -78,6 +93,8 @@ fn page(state: &AppState, typed: &Input, errors: Vec<FieldError>) -> Response {
     };
     let page = HelpPage {
         field: refill(field, typed, &errors),
+        visit: visit.map_or_else(String::new, |visit| visit.id.clone()),
+        business: visit.map_or_else(String::new, |visit| visit.business.clone()),
         errors,
         draft_days: content.programme.retention.draft_days,
     };
@@ -95,17 +112,21 @@ pub(crate) async fn begin(
     let content = state.content.get();
     let mut reader = FormReader::of(&input, &content.texts.director);
     let missing = content.texts.assisted.help_how_missing();
+    let visit = booked(&state, input.one(VISIT)).await?;
     let Some(way) = reader.one_of(WAY, HelpWay::from_code, missing) else {
-        return Ok(page(&state, &input, reader.errors));
+        return Ok(page(&state, visit.as_ref(), &input, reader.errors));
     };
     let (mut draft, browser) = web::begun_draft(&state, &headers);
     let handle = store::browser_handle(&draft.id, &browser);
     let name = signed_in.name(&Actor::Office).to_owned();
-    draft.answers.source = Some(match way {
-        HelpWay::Visit => DraftSource::Visit,
-        _ => DraftSource::Office,
+    draft.answers.source = Some(match (&visit, way) {
+        (Some(_), _) | (None, HelpWay::Visit) => DraftSource::Visit,
+        (None, _) => DraftSource::Office,
     });
-    draft.holders.let_help(&browser, Helper { name, way });
+    let visit = visit.map(|visit| visit.id);
+    draft
+        .holders
+        .let_help(&browser, Helper { name, way, visit });
     state.store.create_draft(&draft).await?;
     let source = draft.answers.source.as_ref();
     state.store.count_source(source, state.now()).await?;

@@ -1,8 +1,10 @@
 //! The office's own pages: what is to do today, mails that did not arrive, and visits; rules come from the domain.
 
+mod agreement;
 mod alarms;
 mod business_lines;
 mod businesses;
+mod help_agreement;
 mod helping;
 mod lists;
 mod lost_letters;
@@ -22,8 +24,8 @@ mod worksheets;
 use axum::Router;
 use axum::routing::{get, post};
 use paths::{
-    BUSINESS, BUSINESSES, HANDOUTS, HELP, LETTERS, REPORT, REPORT_EDIT, SHEET_OPEN, SHEETS, TODAY,
-    VISIT_ENTRY, VISITS,
+    BUSINESS, BUSINESSES, HANDOUTS, HEARD_AGREEMENT, HELP, HELP_AGREEMENT, LETTERS, REPORT,
+    REPORT_EDIT, SHEET_OPEN, SHEETS, TODAY, VISIT_ENTRY, VISITS,
 };
 use web::{AppState, see_other};
 
@@ -36,6 +38,11 @@ pub fn router(state: AppState) -> Router {
         .route(LETTERS, get(lost_letters::show))
         .route("/office/letters/again", post(lost_letters::send_again))
         .route(HELP, get(helping::ask).post(helping::begin))
+        .route(
+            HELP_AGREEMENT,
+            get(help_agreement::ask).post(help_agreement::take),
+        )
+        .route(HEARD_AGREEMENT, get(agreement::ask).post(agreement::take))
         .route(HANDOUTS, get(printing::show))
         .route(SHEETS, get(worksheets::show).post(worksheets::begin))
         .route(SHEET_OPEN, post(worksheets::open))

@@ -43,13 +43,16 @@ struct PaperFile {
 
 pub(crate) async fn show(State(state): State<AppState>, visitor: Visitor) -> HandlerResult {
     visitor.office(&state, HANDOUTS)?;
-    let first = (COPIES.to_owned(), vec![MANY[0].to_string()]);
-    Ok(page(&state, &Input([first].into()), Vec::new()))
+    Ok(page(&state, &Input::default(), Vec::new()))
 }
 
 /// The list, with what was typed.
 pub(crate) fn page(state: &AppState, typed: &Input, errors: Vec<FieldError>) -> Response {
     let content = state.content.get();
+    let mut typed = typed.clone();
+    // The page has two forms; what was sent of one says nothing of the other.
+    let copies_asked = typed.0.entry(COPIES.to_owned());
+    copies_asked.or_insert_with(|| vec![MANY[0].to_string()]);
     let status = match errors.is_empty() {
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
@@ -67,8 +70,8 @@ pub(crate) fn page(state: &AppState, typed: &Input, errors: Vec<FieldError>) -> 
         talk: files(|it| matches!(it, Handout::Talk)),
         posters: files(|it| matches!(it, Handout::Poster(_))),
         blank: files(|it| matches!(it, Handout::Worksheet(..))),
-        fields: [industry(&content), copies(&content)].map(|field| refill(field, typed, &errors)),
-        number: refill(number(&content), typed, &errors),
+        fields: [industry(&content), copies(&content)].map(|field| refill(field, &typed, &errors)),
+        number: refill(number(&content), &typed, &errors),
         errors,
         draft_days: content.programme.retention.draft_days,
     };

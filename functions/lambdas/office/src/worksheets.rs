@@ -14,7 +14,7 @@ use forms::{FieldError, Input};
 use handouts::sheet_draft;
 use paths::{HANDOUT_FILE, HANDOUTS, HELPING, SHEETS};
 use serde::{Deserialize, Serialize};
-use store::{Draft, DraftChange, MOST_BROWSERS, StoreError, browser_handle};
+use store::{Draft, DraftBrowser, DraftChange, MOST_BROWSERS, StoreError, browser_handle};
 use submissions::assisted::{HelpWay, Helper};
 use web::{AppState, Form, HandlerError, HandlerResult, Problem, Visitor, see_other};
 
@@ -144,12 +144,32 @@ pub(crate) async fn open(
         let sent = texts.sheets_number_sent(reference.as_str());
         return Ok(refused(&state, &input, &sent));
     }
-    let browser = web::draft_browser(&state, &headers);
-    let handle = browser_handle(&draft.id, &browser.id);
     let helper = Helper {
         name: signed_in.name(&Actor::Office).to_owned(),
         way: HelpWay::Paper,
+        visit: None,
     };
+    let browser = web::draft_browser(&state, &headers);
+    let handle = browser_handle(&draft.id, &browser.id);
+    match take_up(&state, draft, &browser, &helper).await? {
+        DraftChange::Saved(_) => {}
+        DraftChange::TooLarge(_) => return Err(Problem::TooLarge.into()),
+        DraftChange::Gone => return Ok(refused(&state, &input, &gone)),
+    }
+    tracing::info!("a worksheet's draft was opened by its number");
+    let token = state.keys.sign(Purpose::Help, &handle, now + STEP_OVER);
+    Ok(see_other(&format!("{HELPING}?t={token}")))
+}
+
+/// Lets a browser of the office hold a sheet's draft; the first one begins it.
+async fn take_up(
+    state: &AppState,
+    draft: Draft,
+    browser: &DraftBrowser,
+    helper: &Helper,
+) -> Result<DraftChange, HandlerError> {
+    let now = state.now();
+    let days = state.content.get().programme.retention.draft_days;
     let taken = |draft: &mut Draft| {
         let held = draft.holders.browsers();
         if let Some(oldest) = held.first().filter(|_| held.len() >= MOST_BROWSERS) {
@@ -163,14 +183,18 @@ pub(crate) async fn open(
         Ok::<_, HandlerError>(())
     };
     let changed = state.store.change_draft(draft, &browser.id, now, taken);
-    match changed.await? {
-        DraftChange::Saved(_) => {}
-        DraftChange::TooLarge(_) => return Err(Problem::TooLarge.into()),
-        DraftChange::Gone => return Ok(refused(&state, &input, &gone)),
+    let changed = changed.await?;
+    // Many sheets are printed and never come back, so one counts when it is opened.
+    if let DraftChange::Saved(draft) = &changed
+        && draft.holders.browsers().len() == 1
+    {
+        let source = draft.answers.source.as_ref();
+        if let Err(error) = state.store.count_source(source, now).await {
+            // Nobody waits for a count.
+            tracing::error!(%error, "what led here was not counted");
+        }
     }
-    tracing::info!("a worksheet's draft was opened by its number");
-    let token = state.keys.sign(Purpose::Help, &handle, now + STEP_OVER);
-    Ok(see_other(&format!("{HELPING}?t={token}")))
+    Ok(changed)
 }
 
 /// The list again, with what is wrong with the number.

@@ -84,6 +84,7 @@ fn drafted(state: &AppState, draft: &Draft) -> Copy {
             dated: today,
             draft: true,
             price: None,
+            helped: None,
         },
         address: START.to_owned(),
     }
@@ -93,7 +94,8 @@ fn drafted(state: &AppState, draft: &Draft) -> Copy {
 async fn sent(state: &AppState, reference: &Reference) -> Result<Copy, HandlerError> {
     let found = state.store.submission(reference).await?;
     let (submission, _) = found.ok_or(Problem::NotFound)?;
-    let programme = &state.content.get().programme;
+    let content = state.content.get();
+    let (programme, texts) = (&content.programme, &content.texts.assisted);
     let until = submission.kept_until(programme);
     Ok(Copy {
         imprint: Imprint {
@@ -102,6 +104,7 @@ async fn sent(state: &AppState, reference: &Reference) -> Result<Copy, HandlerEr
             dated: japan_date(submission.sent_at),
             draft: false,
             price: None,
+            helped: submission.assisted.as_ref().map(|it| it.told(texts)),
         },
         address: paths::status(reference, until, &state.keys),
         specs: submission.specs.into_iter().map(|it| it.spec).collect(),

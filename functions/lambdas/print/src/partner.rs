@@ -44,6 +44,7 @@ pub(crate) async fn show(
         dated: japan_date(submission.sent_at),
         draft: false,
         price: Some(Handover::paper_price(placement, &content)),
+        helped: None,
     };
     let name = format!("{}.pdf", content.texts.letters.sheet_file(id.to_string()));
     let typeset = move || pdf::render(&[spec], &imprint, &content.texts);

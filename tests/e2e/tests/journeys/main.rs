@@ -3,11 +3,13 @@
 // A journey waits in steps of steps.
 #![recursion_limit = "256"]
 
+mod agreement;
 mod corners;
 mod desk;
 mod director;
 mod employer;
 mod estimate;
+mod helped;
 mod journeys;
 mod lost;
 mod new_town;

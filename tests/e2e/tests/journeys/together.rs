@@ -8,8 +8,10 @@ use e2e::{inspect, walk_in};
 
 use crate::employer::{CORRECTED, Hands, INN, NEXT, SEND, Visit, unfold};
 
-const TOGETHER: &str = "いっしょに書く";
-const TASK: &str = "/inventory/task/inn02";
+/// The button that shows the code, and the one that takes it.
+pub const TOGETHER: &str = "いっしょに書く";
+/// The questions of the first task.
+pub const TASK: &str = "/inventory/task/inn02";
 
 /// The office begins on the phone, at the page of tasks, and reads the code aloud.
 async fn begin(town: &Town, office: &Browser) -> Result<String> {
@@ -18,6 +20,14 @@ async fn begin(town: &Town, office: &Browser) -> Result<String> {
     inspect(office, "together-help").await?;
     office.choose("way", "phone", true).await?;
     office.press("書き出しを始める").await?;
+    to_first_task(office).await?;
+    office.press(TOGETHER).await?;
+    inspect(office, "together-code").await?;
+    office.text(".join-code b").await
+}
+
+/// From the first question to those of the first task.
+pub async fn to_first_task(office: &Browser) -> Result<()> {
     office.choose("industry", INN.industry, true).await?;
     office.press(NEXT).await?;
     for task in INN.picks {
@@ -30,9 +40,7 @@ async fn begin(town: &Town, office: &Browser) -> Result<String> {
     }
     office.press(NEXT).await?;
     ensure!(office.path().await? == TASK, "{}", office.path().await?);
-    office.press(TOGETHER).await?;
-    inspect(office, "together-code").await?;
-    office.text(".join-code b").await
+    Ok(())
 }
 
 async fn change(browser: &Browser, field: &str, text: &str) -> Result<()> {

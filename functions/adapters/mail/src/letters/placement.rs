@@ -1,5 +1,6 @@
 //! Letters about placements: which one each recipient gets.
 
+mod agreement;
 mod director;
 mod employer;
 mod inspected;
@@ -7,6 +8,7 @@ mod money;
 mod order;
 mod order_news;
 mod partner;
+mod past;
 mod quote;
 mod receipt;
 

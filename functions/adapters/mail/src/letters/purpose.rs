@@ -41,7 +41,8 @@ fn of_placement(notice: Notice) -> DataPurpose {
         | Notice::HandOver
         | Notice::TakenBack
         | Notice::PartnerAnswer
-        | Notice::Withdrawn => DataPurpose::Sheet,
+        | Notice::Withdrawn
+        | Notice::Agreement => DataPurpose::Sheet,
         Notice::Order
         | Notice::OrderPaper
         | Notice::OrderDue

@@ -7,6 +7,8 @@ use messages::delivery::follow_ups;
 use placements::{
     Case, Command, Entry, JointAct, Link, LinkPage, News, NewsError, decide_together,
 };
+use submissions::agreement_record::{AgreementRecord, Stand};
+use submissions::assisted::{AgreedWay, Agreement};
 use submissions::route::Load;
 
 use super::*;
@@ -53,7 +55,7 @@ fn mail_of(message: &Message, case: &Case) -> Mail {
 }
 
 impl Story {
-    fn of(submission: Submission) -> Story {
+    pub(super) fn of(submission: Submission) -> Story {
         let now = submission.sent_at;
         let case = Case::new(submission, Vec::new(), 0);
         Story {
@@ -72,6 +74,25 @@ impl Story {
         let (programme, load) = (&town().content.programme, Load::default());
         let decided = self.case.decide(1, command, by, self.now, programme, &load);
         let decision = decided.unwrap();
+        self.case = decision.after.clone();
+        self.messages.extend(decision.messages);
+        self
+    }
+
+    /// The employer says on their own device that they agree, or do not any more.
+    pub(super) fn said(mut self, stand: Stand) -> Story {
+        self.now += SignedDuration::from_hours(1);
+        let agreement = Agreement {
+            way: AgreedWay::Screen,
+            on: base::time::japan_date(self.now),
+            at: self.now,
+            text: "この内容で届けてよいです。".to_owned(),
+            recorded_by: String::new(),
+        };
+        let record = AgreementRecord { stand, agreement };
+        let programme = &town().content.programme;
+        let said = self.case.change_mind(&record, &Actor::Employer, programme);
+        let decision = said.unwrap();
         self.case = decision.after.clone();
         self.messages.extend(decision.messages);
         self

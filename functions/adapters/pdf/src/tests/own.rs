@@ -9,6 +9,7 @@ fn draft() -> Imprint {
         reference: None,
         draft: true,
         price: None,
+        helped: None,
         ..imprint()
     }
 }

@@ -30,6 +30,8 @@ pub enum Notice {
     TakenBack,
     /// To whoever has it: the partner that handed it to us takes it back.
     Withdrawn,
+    /// To whoever has it, the office and the employer: the employer changed their mind about what the office wrote.
+    Agreement,
     /// To the director: the partner's answer or question.
     PartnerAnswer,
     /// To the employer: what happened, in plain words.
@@ -89,6 +91,7 @@ impl Notice {
                 | Notice::ConsentAnswer
                 | Notice::PartnerAnswer
                 | Notice::Withdrawn
+                | Notice::Agreement
                 | Notice::OrderPaper
                 | Notice::EndingPaper
                 | Notice::Applied
@@ -117,6 +120,7 @@ impl Notice {
             Notice::HandOver => "handover",
             Notice::TakenBack => "takenback",
             Notice::Withdrawn => "withdrawn",
+            Notice::Agreement => "agreement",
             Notice::PartnerAnswer => "partner",
             Notice::StatusUpdate => "update",
             Notice::Phone => "phone",

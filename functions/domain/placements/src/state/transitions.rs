@@ -59,6 +59,8 @@ impl Placement {
                 self.status = Status::Ended { reason: *reason };
                 self.question = None;
             }
+            // What ends with it says so itself.
+            Event::MindChanged { .. } => {}
             Event::Order { event } => self.orders.apply(event, at, by),
             Event::Account { event } => self.accounts.apply(event, at, by),
         }

@@ -244,7 +244,7 @@ fn director_takes_it_back_from_the_partner_by_accepting() {
     assert!(matches!(late, Err(Refused::AlreadyDecided { by, .. }) if by == director("b")));
 }
 
-fn advance(stage: Stage, amount: Option<u64>, hours: Option<f64>) -> Command {
+pub(super) fn advance(stage: Stage, amount: Option<u64>, hours: Option<f64>) -> Command {
     Command::Advance {
         stage,
         on: "2026-11-20".parse().unwrap(),

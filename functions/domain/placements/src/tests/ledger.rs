@@ -9,6 +9,7 @@ use super::*;
 use crate::ledger_lines::{business_minutes, counted};
 use figures::ledger::{Fact, LedgerLine};
 use figures::{BusinessNumbers, Figures, lines_table};
+use submissions::assisted::{AgreedWay, Agreement, Assistance, HelpWay, Helper};
 
 /// A case of one spec with another reference, with its lines so far.
 pub struct Told {
@@ -168,6 +169,36 @@ fn unanswered_spec_past_its_promise_counts_as_late() {
     };
     assert_eq!(share(date(2026, 11, 25)), None);
     assert_eq!(share(date(2026, 11, 26)), Some(0.0));
+}
+
+#[test]
+fn a_sheet_that_the_office_wrote_is_told_from_others_in_the_ledger() {
+    let table = |assisted: Option<Assistance>| {
+        let told = Told {
+            case: case_with(|submission| submission.assisted = assisted),
+            lines: Vec::new(),
+        };
+        let told = told.then(Command::Accept, &director("b"), "2026-11-20T12:30:00+09:00");
+        let bytes = lines_table(&told.lines, &content().texts.figures).csv();
+        String::from_utf8(bytes).unwrap()
+    };
+    let assistance = Assistance {
+        helper: Helper {
+            name: "見本 三郎".to_owned(),
+            way: HelpWay::Phone,
+            visit: None,
+        },
+        written: Vec::new(),
+        agreement: Agreement {
+            way: AgreedWay::Screen,
+            on: date(2026, 11, 20),
+            at: at("2026-11-20T11:00:00+09:00"),
+            text: String::new(),
+            recorded_by: String::new(),
+        },
+    };
+    assert!(table(Some(assistance)).contains("（窓口が手伝った）"));
+    assert!(!table(None).contains("窓口が手伝った"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Placements by example: what everybody may do when, and what they are told.
 
+mod agreement;
 mod books;
 mod clock;
 mod decisions;

@@ -6,6 +6,7 @@ use base::people::{Actor, Holder};
 use jiff::SignedDuration;
 use placements::{Event, Link, Status};
 use testkit::browser::{Browser, Form};
+use testkit::sample;
 
 use crate::site::Site;
 
@@ -15,6 +16,24 @@ pub fn form_to(browser: &Browser, action: &str) -> Form {
     let found = forms.into_iter().find(|form| form.action == action);
     let found = found.unwrap_or_else(|| panic!("no form to {action}: {}", browser.page.words()));
     found.confirmed()
+}
+
+#[tokio::test]
+async fn who_reads_a_sheet_that_the_office_wrote_knows_what_of_it_and_how_the_employer_agreed() {
+    let site = Site::open().await;
+    let helped = Some(sample::assistance(site.state.now()));
+    let sent = site.sent_with(sample::contact(), &["inn02"], helped).await;
+    let words = sent.decide("b").await.page.words();
+    for told in [
+        "見本 窓口（窓口）が手伝って書きました（電話）。",
+        "（見本 窓口が記録）",
+        "「この内容で届けてよいです。」（2026年",
+        "窓口が書いたところ仕事の種類、口コミ返信の下書き：回数",
+    ] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    let alone = site.sent(&["inn02"]).await.decide("b").await.page.words();
+    assert!(!alone.contains("書いた人"), "{alone}");
 }
 
 #[tokio::test]

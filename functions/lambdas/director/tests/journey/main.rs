@@ -1,6 +1,7 @@
 //! The directors' pages over HTTP on real parts: what each person does, and what must never happen.
 
 mod again;
+mod agreement;
 mod client;
 mod decide;
 mod endings;

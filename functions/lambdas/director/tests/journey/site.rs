@@ -7,7 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 use messages::{LinkRequest, Message, Topic};
 use placements::{Case, Link, Placement, SpecId};
 use store::Submitted;
-use submissions::assemble;
+use submissions::assisted::Assistance;
+use submissions::{Submission, assemble};
 use testkit::browser::Browser;
 use town::Programme;
 use web::AppState;
@@ -126,6 +127,16 @@ impl Site {
 
     /// Somebody sends these tasks.
     pub async fn sent_by(&self, contact: Contact, tasks: &[&str]) -> Sent<'_> {
+        self.sent_with(contact, tasks, None).await
+    }
+
+    /// Somebody sends these tasks whom the office has perhaps helped.
+    pub async fn sent_with(
+        &self,
+        contact: Contact,
+        tasks: &[&str],
+        assisted: Option<Assistance>,
+    ) -> Sent<'_> {
         let content = self.state.content.get();
         let now = self.state.now();
         let specs = sample::specs(tasks, &content, now);
@@ -134,7 +145,16 @@ impl Site {
         let reference = Reference::from_random(bytes);
         let programme = &content.programme;
         let load = self.state.store.load().await.unwrap();
-        let submission = assemble(reference, contact, specs, programme, &load, now);
+        let submission = Submission {
+            assisted,
+            ..assemble(reference, contact, specs, programme, &load, now)
+        };
+        self.sent_as(submission).await
+    }
+
+    /// This is sent.
+    pub async fn sent_as(&self, submission: Submission) -> Sent<'_> {
+        let now = self.state.now();
         let draft = sample::draft(&self.state.random_id(), now);
         let store = &self.state.store;
         store.create_draft(&draft).await.unwrap();

@@ -5,9 +5,9 @@ use base::industry::Industry;
 use base::token::Purpose;
 use jiff::SignedDuration;
 use scraper::Html;
-use store::{Draft, DraftBrowser, browser_handle};
+use store::{Draft, DraftBrowser, DraftChange, RecordedAgreement, StoreError, browser_handle};
 use submissions::Submission;
-use submissions::assisted::{AgreedWay, HelpWay, Helper};
+use submissions::assisted::{AgreedWay, Agreement, HelpWay, Helper};
 use testkit::browser::Browser;
 use testkit::site::Site;
 
@@ -38,6 +38,7 @@ pub(crate) async fn begun_as(
     let helper = Helper {
         name: "見本 窓口".into(),
         way,
+        visit: None,
     };
     draft.holders.let_help(&browser.id, helper);
     draft.holders.let_in(browser);
@@ -64,36 +65,43 @@ async fn sent(site: &Site, browser: &Browser) -> Option<Submission> {
     found.map(|(submission, _)| submission)
 }
 
-/// Presses the button without all that an agreement needs.
-async fn is_refused_without_an_agreement(browser: &Browser) {
-    for changes in [
-        &[][..],
-        &[("agreed", "yes"), ("agreed_on", "2026-12-01")],
-        &[("agreed", "yes"), ("agreed_on", "2026-02-30")],
-        &[("agreed", "yes"), ("agreed_way", "screen")],
-    ] {
-        let mut posted: Vec<(String, String)> = ["_draft", "_shown", "agreed_way", "agreed_on"]
-            .iter()
-            .map(|name| {
-                (
-                    (*name).to_owned(),
-                    browser.page.form().values(name).concat(),
-                )
-            })
-            .collect();
-        for (name, value) in changes {
-            posted.retain(|(other, _)| other != name);
-            posted.push(((*name).to_owned(), (*value).to_owned()));
-        }
-        let mut tried = browser.clone();
-        tried.post("/inventory/send", &posted).await;
-        assert_eq!(
-            tried.page.status,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "{changes:?}"
-        );
-        assert!(tried.page.title().starts_with("エラー："));
-    }
+/// The way from the last page to where the office records how the employer agreed; `None`: there is none.
+fn way_to_record(browser: &Browser) -> Option<String> {
+    let links = browser.page.links();
+    let mut ways = links.into_iter();
+    ways.find(|link| link.starts_with("/office/help/agreement?t="))
+}
+
+/// The office's page keeps what was recorded there.
+async fn record(site: &Site, way: &str) -> Agreement {
+    let (state, now) = (&site.state, site.state.now());
+    let (_, token) = way.split_once("?t=").unwrap();
+    let (handle, shown) = paths::agreement_about(token, now, &state.keys).unwrap();
+    let draft = state.store.draft(&handle, now).await.unwrap().unwrap();
+    let agreement = Agreement {
+        way: AgreedWay::Phone,
+        on: jiff::civil::date(2026, 11, 29),
+        at: now,
+        text: "担当者に届けてよいです。".into(),
+        recorded_by: "見本 別の窓口".into(),
+    };
+    let recorded = RecordedAgreement {
+        shown,
+        agreement: agreement.clone(),
+    };
+    let keep = |draft: &mut Draft| {
+        draft.holders.record_agreement(recorded.clone());
+        Ok::<_, StoreError>(())
+    };
+    let changed = state.store.change_draft(draft, "salt", now, keep).await;
+    assert!(matches!(changed.unwrap(), DraftChange::Saved(_)));
+    agreement
+}
+
+/// Presses 送る, which the page may not offer.
+async fn sends(browser: &mut Browser) {
+    let agreed = ("agreed".to_owned(), "yes".to_owned());
+    browser.post("/inventory/send", &[agreed]).await;
 }
 
 #[tokio::test]
@@ -102,38 +110,57 @@ async fn nothing_leaves_before_the_office_says_how_the_employer_agreed() {
     let mut browser = office(&site, "send").await;
     let words = browser.page.words();
     assert!(words.contains("事業者の方の同意"), "{words}");
-    assert_eq!(
-        browser.page.form().values("agreed_way"),
-        ["phone"],
-        "as they spoke"
+    // What they agree to stands there, marked.
+    assert!(
+        words.contains("窓口が記入") && words.contains("口コミ返信の下書き"),
+        "{words}"
     );
-    is_refused_without_an_agreement(&browser).await;
+    assert!(browser.page.forms().is_empty());
+    let mut tried = browser.clone();
+    sends(&mut tried).await;
+    assert_eq!(tried.page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(tried.page.words().contains("先に、「同意を記録する」"));
     assert!(sent(&site, &browser).await.is_none());
     assert!(site.messages().await.is_empty());
-    let form = browser.page.form().tick("agreed", "yes");
-    browser
-        .submit(form.set("agreed_on", "2026年11月29日"))
-        .await;
-    assert_eq!(
-        browser.page.path,
-        "/inventory/sent",
+
+    let way = way_to_record(&browser).unwrap();
+    let recorded = record(&site, &way).await;
+    let words = browser.open("/inventory/send").await.words();
+    assert!(words.contains("見本 別の窓口が記録"), "{words}");
+    assert_eq!(way_to_record(&browser), None);
+    browser.answer(&[]).await;
+    assert_eq!(browser.page.path, "/inventory/sent");
+    let assisted = sent(&site, &browser).await.unwrap().assisted.unwrap();
+    assert_eq!(assisted.helper.name, "見本 窓口");
+    assert_eq!(assisted.agreement, recorded);
+    assert!(
+        assisted.written.iter().any(|line| line == "仕事の種類"),
+        "{:?}",
+        assisted.written
+    );
+}
+
+#[tokio::test]
+async fn what_is_changed_after_the_agreement_asks_for_another() {
+    let site = crate::site().await;
+    let mut browser = office(&site, "send").await;
+    let way = way_to_record(&browser).unwrap();
+    record(&site, &way).await;
+    browser.open("/inventory/contact").await;
+    browser.answer(&[("person", "見本 別人")]).await;
+    browser.open("/inventory/send").await;
+    assert!(
+        way_to_record(&browser).is_some(),
         "{}",
         browser.page.words()
     );
-    let submission = sent(&site, &browser).await.unwrap();
-    let assisted = submission.assisted.unwrap();
-    assert_eq!(assisted.helper.name, "見本 窓口");
-    let agreement = assisted.agreement;
-    assert_eq!(
-        (agreement.way, agreement.recorded_by.as_str()),
-        (AgreedWay::Phone, "見本 窓口")
-    );
-    assert_eq!(agreement.on, jiff::civil::date(2026, 11, 29));
-    assert!(
-        agreement.text.contains("担当者に届けてよいです"),
-        "{}",
-        agreement.text
-    );
+    sends(&mut browser).await;
+    assert_eq!(browser.page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(sent(&site, &browser).await.is_none());
+    // An agreement to what was shown before is none either, recorded however late.
+    record(&site, &way).await;
+    browser.open("/inventory/send").await;
+    assert!(way_to_record(&browser).is_some());
 }
 
 /// A device of the employer's that joins where the office is.
@@ -182,6 +209,50 @@ async fn an_employer_who_joins_agrees_on_their_own_device() {
         .agreement;
     assert_eq!(agreement.way, AgreedWay::Screen);
     assert_eq!(agreement.recorded_by, "");
+}
+
+#[tokio::test]
+async fn who_was_helped_is_asked_even_where_nothing_of_the_offices_is_left() {
+    let site = crate::site().await;
+    let mut office = office(&site, "industry").await;
+    // The office only begins, and explains: the employer writes every answer.
+    let mut employer = joined(&site, &mut office).await;
+    walk(&mut employer, &INN, "check").await;
+    assert!(!employer.page.words().contains("窓口が記入"));
+    employer.answer(&[]).await;
+    walk(&mut employer, &INN, "send").await;
+    assert!(employer.page.form().asks("agreed"));
+    employer.answer(&[]).await;
+    assert_eq!(employer.page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = employer.page.form().tick("agreed", "yes");
+    employer.submit(form).await;
+    let assisted = sent(&site, &employer).await.unwrap().assisted.unwrap();
+    assert_eq!(assisted.written, [""; 0]);
+}
+
+#[tokio::test]
+async fn an_answer_is_whose_it_is_who_changed_it_last() {
+    let site = crate::site().await;
+    let mut office = office(&site, "contact").await;
+    let mut employer = joined(&site, &mut office).await;
+    let page = "/inventory/task/inn01?back=check";
+    // Who only looks through a page has written nothing of it.
+    employer.open(page).await;
+    employer.answer(&[]).await;
+    let words = employer.open("/inventory/check").await.words();
+    assert!(!words.contains("窓口が記入："), "{words}");
+    employer.open(page).await;
+    employer.answer(&[("minutes", "47")]).await;
+    let written = async |browser: &mut Browser| {
+        let holders = draft(&site, browser).await.holders;
+        ["minutes", "times"].map(|field| holders.is_offices("task/inn01", field))
+    };
+    assert_eq!(written(&mut employer).await, [false, true]);
+    let words = employer.open("/inventory/check").await.words();
+    assert!(words.contains("窓口が記入："), "{words}");
+    office.open(page).await;
+    office.answer(&[("minutes", "48")]).await;
+    assert_eq!(written(&mut employer).await, [true, true]);
 }
 
 #[tokio::test]

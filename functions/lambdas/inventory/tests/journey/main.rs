@@ -3,6 +3,7 @@
 mod again;
 mod assisted;
 mod budgets;
+mod changed_mind;
 mod copying;
 mod edges;
 mod events;

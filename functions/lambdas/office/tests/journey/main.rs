@@ -1,5 +1,6 @@
 //! The office's day over HTTP on real parts: what stands on the page of today, and what is done from there.
 
+mod agreement;
 mod businesses;
 mod helping;
 mod letters;

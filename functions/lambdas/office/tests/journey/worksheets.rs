@@ -5,10 +5,12 @@ use axum::http::StatusCode;
 use base::industry::Industry;
 use base::reference::Reference;
 use base::source::DraftSource;
+use base::time::{fiscal_year, japan_date};
 use base::token::Purpose;
+use figures::count_sources;
 use handouts::{Handout, sheet_draft};
 use jiff::SignedDuration;
-use store::Draft;
+use store::{Draft, MOST_BROWSERS};
 use submissions::assisted::HelpWay;
 use testkit::browser::Browser;
 use testkit::site::Site;
@@ -84,6 +86,38 @@ async fn a_number_opens_its_draft_for_whoever_copies_the_paper() {
     assert_eq!(helper.name, people[0].name);
 }
 
+/// What led to the questions, and how often, as the page of figures has it.
+async fn counted(site: &Site) -> Vec<(String, u32)> {
+    let year = fiscal_year(japan_date(site.state.now()));
+    let begun = site.state.store.begun_by_source(year).await.unwrap();
+    let counts = count_sources(&[], &begun, year, &site.state.content.get());
+    let counts = counts.into_iter().map(|it| (it.label, it.begun));
+    counts.collect()
+}
+
+#[tokio::test]
+async fn a_sheet_counts_as_begun_when_it_is_first_opened_and_only_then() {
+    let site = site().await;
+    let mut browser = office(&site).await;
+    let numbers = begun(&mut browser, "inn", "3").await;
+    assert_eq!(counted(&site).await, [], "only printed");
+    // Two of the office at once, and the first again.
+    let mut colleague = office(&site).await;
+    tokio::join!(
+        typed(&mut browser, &numbers[0]),
+        typed(&mut colleague, &numbers[0])
+    );
+    typed(&mut browser, &numbers[0]).await;
+    assert_eq!(draft(&site, &numbers[0]).await.holders.browsers().len(), 3);
+    let inn = |times| [("書き出しの紙（宿泊・飲食）".to_owned(), times)];
+    assert_eq!(counted(&site).await, inn(1));
+    for _ in 0..=MOST_BROWSERS {
+        typed(&mut browser, &numbers[2]).await;
+    }
+    typed(&mut browser, "MMMM-MMMM").await;
+    assert_eq!(counted(&site).await, inn(2));
+}
+
 #[tokio::test]
 async fn a_number_opens_as_long_as_the_draft_lives_however_often() {
     let site = site().await;
@@ -139,6 +173,8 @@ async fn a_number_that_opens_nothing_is_told_and_kept() {
             forms.any(|form| form.values("number") == [wrong]),
             "{wrong}"
         );
+        let mut forms = page.forms().into_iter();
+        assert!(forms.any(|form| form.values("copies") == ["1"]), "{wrong}");
     }
     browser
         .post(SHEETS, &[("copies".into(), "1000".into())])

@@ -88,6 +88,10 @@ async fn a_worksheet_is_of_the_industry_that_its_number_was_begun_for() {
         text.contains("K7M3-FXWP") && text.contains("3467-9AFH"),
         "{text}"
     );
+    let sheet = Handout::Worksheet(Industry::Con, Vec::new());
+    let address = format!("{}{}", site.state.settings.base_url, sheet.path());
+    let each = [address.as_str(), address.as_str()];
+    assert_eq!(testkit::codes::of_pdf(&page.body), each);
     let one_unknown = format!("{FILE}?numbers=K7M3-FXWP,MMMM-MMMM");
     assert_eq!(
         browser.fetch(&one_unknown).await.status,

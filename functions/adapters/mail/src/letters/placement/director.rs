@@ -1,16 +1,15 @@
 //! Letters to directors, deputies and the office: what to decide, what was answered, and the way to their pages.
 
 use base::people::{Actor, Holder, Notice};
-use base::text::line;
-use base::time::{japan_date, japanese};
-use placements::{
-    Change, Entry, Event, News, Placement, Status, called, from_elsewhere, named, partner,
-};
+use base::time::japanese;
+use placements::{Change, Event, News, Placement, Status, called, from_elsewhere, named, partner};
 use serde_json::{Value, json};
 use submissions::RoutedSpec;
 use town::Content;
 use town::texts::LetterTexts;
 
+use super::agreement;
+use super::past::past;
 use crate::context::Context;
 use crate::error::ComposeError;
 use crate::letter::{Correspondent, Letter};
@@ -126,6 +125,7 @@ fn words<'c>(news: &News, content: &'c Content) -> Words<'c> {
                 ..Words::default()
             };
         }
+        Notice::Agreement => return changed_mind(news, content),
         Notice::Escalation => (texts.escalation(), escalation(news, content)),
         _ if news.entries.is_empty() => (texts.first(), first(news, texts)),
         _ => (texts.offer(), offer(news, texts)),
@@ -256,6 +256,15 @@ fn partner_answer<'c>(news: &News, content: &'c Content) -> Words<'c> {
     }
 }
 
+fn changed_mind<'c>(news: &News, content: &'c Content) -> Words<'c> {
+    let (subject, lead) = agreement::lead(news, content);
+    Words {
+        subject,
+        lead,
+        ..Words::default()
+    }
+}
+
 fn change(change: &Change, texts: &LetterTexts) -> Value {
     let lines = |text: &str| match text.is_empty() {
         true => vec![texts.change_empty().to_owned()],
@@ -266,28 +275,4 @@ fn change(change: &Change, texts: &LetterTexts) -> Value {
         "before": lines(&change.before),
         "after": lines(&change.after),
     })
-}
-
-/// What whoever has it now has to know of the others: who declined and why, what was asked.
-fn past(news: &News, content: &Content) -> Vec<String> {
-    let texts = &content.texts.letters;
-    let entries = news.placements.iter().flat_map(|p| &p.history);
-    // What the partner has just said stands above already.
-    let quoted = |entry: &Entry| {
-        news.notice == Notice::PartnerAnswer && news.entries.iter().any(|new| new == entry)
-    };
-    let others = entries.filter(|entry| entry.by != news.to && !quoted(entry));
-    let told = others.filter_map(|entry| {
-        let by = named(&entry.by, content);
-        let what = match &entry.event {
-            Event::Declined { reason } | Event::PartnerDeclined { reason } => {
-                texts.past_declined(by, line(reason))
-            }
-            Event::Asked { question, .. } => texts.past_asked(by, line(question)),
-            Event::Reassigned { to } => texts.past_reassigned(called(to, content)),
-            _ => return None,
-        };
-        Some(texts.past(japanese(japan_date(entry.at)), what))
-    });
-    told.collect()
 }

@@ -85,7 +85,7 @@ fn answer_to(news: &News, context: &Context<'_>) -> Result<Correspondent, Compos
 fn ask(news: &News) -> Ask {
     let placement = news.only();
     match (news.notice, placement.status) {
-        (Notice::StatusUpdate, _) => Ask::Nothing,
+        (Notice::StatusUpdate | Notice::Agreement, _) => Ask::Nothing,
         // What it waits for goes before a question that is still open.
         (_, Status::AwaitingConsent) => Ask::Consent,
         _ if placement.question.is_some() => Ask::Question,
@@ -98,6 +98,7 @@ fn subject<'c>(news: &News, context: &Context<'c>) -> &'c str {
     let last = news.of(news.only()).last();
     let is_late = last.is_some_and(|entry| entry.is_late(news.only()));
     match (ask(news), last.map(|entry| &entry.event)) {
+        _ if news.notice == Notice::Agreement => texts.employer_agreement(),
         (Ask::Question, _) => texts.employer_question(),
         (Ask::Consent, _) => texts.employer_consent(),
         (_, Some(Event::Accepted | Event::PartnerTook)) => texts.employer_accepted(),
@@ -166,6 +167,7 @@ fn item(news: &News, placement: &Placement, told: bool, context: &Context<'_>) -
         "next": lines(match placement.status {
             _ if !told => "",
             // What was ordered goes on as it was agreed on.
+            Status::Accepted { .. } if news.notice == Notice::Agreement => &summary.line,
             Status::Accepted { .. } if !placement.orders.orders.is_empty() => &summary.line,
             Status::Accepted { .. } => texts.next_accepted(),
             Status::Ended { reason: Ending::Withdrawn } => texts.next_withdrawn(),

@@ -67,6 +67,7 @@ fn sheet(news: &News, placement: &Placement, context: &Context<'_>) -> Enclosure
             dated: japan_date(submission.sent_at),
             draft: false,
             price: Some(Handover::paper_price(placement, context.content)),
+            helped: None,
         },
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
     let contact = &submission.contact;
     let mail = contact.mail.as_ref().ok_or(ComposeError::NoAddress)?;
     let reference = submission.reference.as_str();
+    let assisted = submission.assisted.as_ref();
     let (status_url, status_until) = status(submission, context);
     let person = greeting(&news.case, context.texts());
     Ok(Letter {
@@ -27,10 +28,8 @@ pub(super) fn letter(news: &News, context: &Context<'_>) -> Result<Letter, Compo
             "reference": reference,
             "spoken": submission.reference.spoken(),
             "count": submission.specs.len(),
-            "assisted": submission
-                .assisted
-                .as_ref()
-                .map(|it| it.told(&context.content.texts.assisted)),
+            "assisted": assisted.map(|it| it.told(&context.content.texts.assisted)),
+            "agreed_text": assisted.map(|it| &it.agreement.text),
             "sent_on": japanese(japan_date(submission.sent_at)),
             "answer_by": japanese(submission.answer_by),
             "status_url": status_url,
