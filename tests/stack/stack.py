@@ -95,10 +95,11 @@ class Stack:
             raise AssertionError(f"{' '.join(map(str, command))} failed:\n{done.stdout}")
         return done
 
-    def deploy(self, *more, **options):
+    def deploy(self, *more, programs=None, **options):
+        """`programs`: where the functions come from, if not from those that were compiled here."""
         self.ways.clear()
         return self.operator(
-            "infra/deploy", self.stage, "--prebuilt", self.binaries, "Architecture=x86_64", "MonthlyBudget=0",
+            "infra/deploy", self.stage, *(programs or ("--prebuilt", self.binaries)), "Architecture=x86_64", "MonthlyBudget=0",
             f"AlarmMail={ALARM_MAIL}", f"SmtpCaFile={self.folder / 'ca.pem'}", *more, **options)
 
     def beside(self, stage):

@@ -1,5 +1,5 @@
-"""A second town on the same emulator, made by `kiridashi new` and deployed with the functions of the first: its pages and
-mails are its own. Then the archives that a town downloads, and what deploying from them refuses."""
+"""A second town on the same emulator, made by `kiridashi new` and deployed from the archives that a town downloads: its pages
+and mails are its own. Then what the archives hold, and what deploying from them refuses."""
 
 import os
 import re
@@ -31,11 +31,19 @@ def town(stack):
     return folder
 
 
-def test_a_new_town_is_deployed_beside_the_first_with_the_same_functions(stack, town):
+def held(folder):
+    """Every file of a folder, with what it holds."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_new_town_is_deployed_beside_the_first_from_a_release(stack, town, archives):
     [first] = [line.split('"')[1] for file in ROOT.glob("towns/*/content/programme.toml")
                for line in file.read_text().splitlines() if line.startswith("town = ")]
     other = stack.beside("production")
-    other.deploy("--town", town)
+    [functions] = archives.glob("kiridashi-functions-*.tar.gz")
+    begun = held(town)
+    other.deploy("--town", town, programs=("--release", functions))
+    assert held(town) == begun, "the software never touches a town's folder"
     other.learn()
     try:
         visitor = Visitor(other)

@@ -2,9 +2,10 @@
 
 mod started;
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use store::embedded::Embedded;
@@ -56,6 +57,19 @@ fn get(address: &str, path: &str) -> String {
     answer
 }
 
+/// Every file below a folder, by its path, with what it holds.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => found.extend(files(&path)),
+            false => drop(found.insert(path.clone(), std::fs::read(&path).unwrap())),
+        }
+    }
+    found
+}
+
 #[test]
 fn a_town_made_by_options_is_checked_and_served_and_shows_what_is_saved() {
     let folder = tempfile::tempdir().unwrap();
@@ -63,6 +77,7 @@ fn a_town_made_by_options_is_checked_and_served_and_shows_what_is_saved() {
     let done = made(&town);
     let told = said(&done);
     assert!(done.status.success() && told.contains("- [ ]"), "{told}");
+    let begun = files(&town);
     let checked = kiridashi()
         .arg("check")
         .arg("--town")
@@ -88,6 +103,7 @@ fn a_town_made_by_options_is_checked_and_served_and_shows_what_is_saved() {
         );
         assert!(!page.contains("見本町"), "{path}");
     }
+    assert_eq!(files(&town), begun, "the software never touches it");
     // The settings that functions read and the pages follow the town's folder.
     let settings = town.join("content/programme.toml");
     let text = std::fs::read_to_string(&settings).unwrap();
@@ -134,6 +150,7 @@ fn a_pack_holds_the_whole_site_and_what_functions_were_not_compiled_with() {
     let folder = tempfile::tempdir().unwrap();
     let (town, out) = (folder.path().join("kitayama"), folder.path().join("out"));
     made(&town);
+    let begun = files(&town);
     let packed = kiridashi()
         .arg("pack")
         .arg(&out)
@@ -142,6 +159,7 @@ fn a_pack_holds_the_whole_site_and_what_functions_were_not_compiled_with() {
         .output()
         .unwrap();
     assert!(packed.status.success(), "{}", said(&packed));
+    assert_eq!(files(&town), begun);
     let read = |path: &str| std::fs::read_to_string(out.join(path)).unwrap();
     let texts: serde_json::Value = serde_json::from_str(&read("town/texts.json")).unwrap();
     let settings = texts["programme.toml"].as_str().unwrap();

@@ -22,7 +22,7 @@ const TOKEN: &str = "t";
 
 /// What it is about.
 #[derive(Default, Deserialize)]
-pub(crate) struct AgreementQuery {
+pub(crate) struct HelpAgreementQuery {
     #[serde(default)]
     t: String,
 }
@@ -160,7 +160,7 @@ fn over(state: &AppState) -> HandlerError {
 pub(crate) async fn ask(
     State(state): State<AppState>,
     visitor: Visitor,
-    Query(query): Query<AgreementQuery>,
+    Query(query): Query<HelpAgreementQuery>,
 ) -> HandlerResult {
     visitor.office(&state, &format!("{HELP_AGREEMENT}?{TOKEN}={}", query.t))?;
     Ok(Waiting::find(&state, &query.t)
