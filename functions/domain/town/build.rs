@@ -1,27 +1,51 @@
-//! Compiles in what is known only to folders: the seminars' pages, and each text of `content/wording/` as a constant.
+//! Compiles in the town's texts: settings, catalogue and seminars' pages deflated, as every function carries them, and each
+//! text of `content/wording/` as a constant.
 #![expect(
     clippy::disallowed_methods,
     reason = "cargo talks to build scripts through the environment"
 )]
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 
 /// The files of `content/wording/` that hold patterns instead of texts.
 const PATTERNS: [&str; 2] = ["directives", "licences"];
 
+/// The files that every town has.
+const FILES: [&str; 3] = [
+    "programme.toml",
+    "inventory/tasks.toml",
+    "inventory/questions.toml",
+];
+
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let content = Path::new(&root).join("../../../content");
-    write("seminars.rs", &seminars(&content.join("seminars")));
+    let sources = sources(&content);
+    let names = sources.iter().map(|(path, text)| (path, text.len()));
+    write("sources.rs", format!("&{:?}", names.collect::<Vec<_>>()));
+    let texts: String = sources.iter().map(|(_, text)| text.as_str()).collect();
+    write("sources.deflated", deflated(&texts));
     write("wording.rs", &wording(&content.join("wording")));
 }
 
-fn write(name: &str, code: &str) {
+fn write(name: &str, content: impl AsRef<[u8]>) {
     let folder = env::var("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&folder).join(name), code).expect("OUT_DIR can be written");
+    fs::write(Path::new(&folder).join(name), content).expect("OUT_DIR can be written");
+}
+
+fn deflated(texts: &str) -> Vec<u8> {
+    let mut deflated = DeflateEncoder::new(Vec::new(), Compression::best());
+    let written = deflated.write_all(texts.as_bytes());
+    written
+        .and_then(|()| deflated.finish())
+        .expect("writing to memory")
 }
 
 /// A module for each file, with a constant for each text.
@@ -54,21 +78,19 @@ fn wording(folder: &Path) -> String {
     code
 }
 
-fn seminars(folder: &Path) -> String {
-    let mut names = pages(folder);
+/// Settings, catalogue and seminars' pages, by path below `content/`.
+fn sources(content: &Path) -> Vec<(String, String)> {
+    let mut names = pages(&content.join("seminars"));
     names.sort();
-    let mut code = String::from("&[\n");
-    for name in names {
-        let file = folder.join(&name);
-        writeln!(
-            code,
-            "({:?}, include_str!({file:?})),",
-            format!("seminars/{name}")
-        )
-        .expect("writing to a string");
-    }
-    code.push(']');
-    code
+    let seminars = names.into_iter().map(|name| format!("seminars/{name}"));
+    let fixed = FILES.map(str::to_owned).into_iter();
+    let read = |path: String| {
+        let file = content.join(&path);
+        println!("cargo:rerun-if-changed={}", file.display());
+        let text = fs::read_to_string(&file).expect("the town's texts can be read");
+        (path, text)
+    };
+    fixed.chain(seminars).map(read).collect()
 }
 
 /// The pages in the folder and in those below it, as paths below the folder; the crate decides which are seminars.

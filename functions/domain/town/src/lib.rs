@@ -2,6 +2,7 @@
 
 mod bounds;
 mod catalogue;
+mod compiled_in;
 mod findings;
 mod partners;
 mod programme;
@@ -58,31 +59,19 @@ pub struct Content {
 /// The sources of [`Content`], by path below `content/` (`programme.toml`, `seminars/….md`, …).
 pub type Sources = BTreeMap<String, String>;
 
-const EMBEDDED: [(&str, &str); 3] = [
-    (
-        "programme.toml",
-        include_str!("../../../../content/programme.toml"),
-    ),
-    (
-        "inventory/tasks.toml",
-        include_str!("../../../../content/inventory/tasks.toml"),
-    ),
-    (
-        "inventory/questions.toml",
-        include_str!("../../../../content/inventory/questions.toml"),
-    ),
+/// The files that every town has, besides its words.
+const FILES: [&str; 3] = [
+    "programme.toml",
+    "inventory/tasks.toml",
+    "inventory/questions.toml",
 ];
-
-/// The seminars' pages compiled into this binary, by path below `content/`.
-const SEMINARS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/seminars.rs"));
 
 impl Content {
     /// The fixed paths below `content/` that make up [`Sources`]; the seminars' pages come on top.
     pub fn paths() -> impl Iterator<Item = &'static str> {
         let texts = Texts::PATHS.iter().copied();
         let checks = [Checks::DIRECTIVES, Checks::LICENCES];
-        let fixed = EMBEDDED.iter().map(|(path, _)| *path);
-        fixed.chain(texts).chain(checks)
+        FILES.into_iter().chain(texts).chain(checks)
     }
 
     /// Whether a path below `content/` belongs to [`Sources`].
@@ -92,9 +81,7 @@ impl Content {
 
     /// The sources compiled into this binary.
     pub fn embedded_sources() -> Sources {
-        let all = EMBEDDED.iter().chain(SEMINARS);
-        all.map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
-            .collect()
+        compiled_in::sources()
     }
 
     /// The content compiled into this binary.
@@ -108,7 +95,7 @@ impl Content {
     /// # Errors
     /// Every problem found, each with file, line and what to do.
     pub fn parse(sources: &Sources) -> Result<Content, Vec<ContentError>> {
-        let [programme, tasks, words] = EMBEDDED.map(|(path, _)| ContentSource::new(sources, path));
+        let [programme, tasks, words] = FILES.map(|path| ContentSource::new(sources, path));
         let mut errors = Vec::new();
         let parsed = (
             keep(programme.parse::<Programme>(), &mut errors),

@@ -7,6 +7,7 @@ use e2e::town::Town;
 use e2e::{inspect, walk_in};
 
 use crate::employer::{Employer, Hands, INN, NEXT, Visit, unfold};
+use crate::helped::{RECORD, RECORDED};
 
 const WHO: Employer = Employer {
     picks: &["inn02"],
@@ -41,7 +42,9 @@ async fn written(town: &Town, office: &Browser) -> Result<String> {
     visit.describe().await?;
     visit.draft().await?;
     visit.sign().await?;
+    office.press(RECORD).await?;
     office.choose("agreed", "yes", true).await?;
+    office.press(RECORDED).await?;
     visit.send().await
 }
 

@@ -15,8 +15,8 @@ const BOOK: &str = "/office/visits";
 const ENTER: &str = "訪問を書く";
 const SAVE: &str = "帳面に書く";
 const GO_ON: &str = "書くのを続ける";
-const RECORD: &str = "同意を記録する";
-const RECORDED: &str = "記録して、送る前のページにもどる";
+pub(crate) const RECORD: &str = "同意を記録する";
+pub(crate) const RECORDED: &str = "記録して、送る前のページにもどる";
 
 /// Swipes, touches and keys in half a minute of somebody who takes half a second for each.
 const TOUCHES_IN_HALF_A_MINUTE: usize = 60;
