@@ -8,6 +8,7 @@ mod tables;
 
 use std::collections::BTreeSet;
 
+use base::people::Actor;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -40,7 +41,7 @@ pub struct Figures {
     pub visits: u32,
     /// Visits that were asked for.
     pub visits_asked_for: u32,
-    /// ディレクター延べ数: groups whose director or deputy took something on in the year.
+    /// ディレクター延べ数: people who took something on in the year as somebody's director or deputy, each once.
     pub directors: u32,
     /// Hours of work ordered.
     pub hours_created: f64,
@@ -81,12 +82,6 @@ impl Figures {
             })
         };
         let clients: BTreeSet<&str> = orders().map(|(line, ..)| client(line)).collect();
-        let directors: BTreeSet<&str> = facts()
-            .filter_map(|fact| match fact {
-                Fact::Accepted { by } => by.group(),
-                _ => None,
-            })
-            .collect();
         let businesses: BTreeSet<&str> = facts()
             .filter_map(|fact| match fact {
                 Fact::VisitMade { business } => Some(numbers.of(business)),
@@ -115,7 +110,7 @@ impl Figures {
             payers: payers.len() as u32,
             visits: businesses.len() as u32,
             visits_asked_for: count(|fact| *fact == Fact::Visited),
-            directors: directors.len() as u32,
+            directors: people(&lines),
             // The sum of nothing is minus zero.
             hours_created: orders().map(|(.., hours)| hours).sum::<f64>() + 0.0,
             specs: count(|fact| matches!(fact, Fact::Received { .. })),
@@ -136,14 +131,27 @@ pub fn standing(lines: &[LedgerLine], fiscal_year: i16) -> Vec<LedgerLine> {
         .cloned()
         .collect();
     for struck in lines.iter().filter(of_year).filter(|line| line.struck) {
-        let same = |line: &LedgerLine| {
-            (line.on, &line.id, &line.fact) == (struck.on, &struck.id, &struck.fact)
-        };
-        if let Some(at) = standing.iter().position(same) {
+        if let Some(at) = standing.iter().position(|line| line.is_struck_by(struck)) {
             standing.remove(at);
         }
     }
     standing
+}
+
+/// The directors and deputies who took something on. Whoever has no number is whom it belongs to elsewhere, or a person.
+fn people(lines: &[LedgerLine]) -> u32 {
+    let accepted = lines.iter().filter_map(|line| match &line.fact {
+        Fact::Accepted { by, person } => by.group().map(|_| (by, person.as_deref())),
+        _ => None,
+    });
+    let accepted: BTreeSet<(&Actor, Option<&str>)> = accepted.collect();
+    let numbered: BTreeSet<&Actor> = accepted
+        .iter()
+        .filter_map(|(by, person)| person.map(|_| *by))
+        .collect();
+    let numbers: BTreeSet<&str> = accepted.iter().filter_map(|(_, person)| *person).collect();
+    let others = accepted.iter().filter(|(by, _)| !numbered.contains(by));
+    (numbers.len() + others.count()) as u32
 }
 
 /// The submission that the placement of a line belongs to.

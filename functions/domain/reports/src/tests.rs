@@ -58,14 +58,23 @@ fn lines() -> Vec<LedgerLine> {
             "R1-1",
             Fact::Accepted {
                 by: director.clone(),
+                person: None,
             },
         ),
-        line(5, "R2-1", Fact::Accepted { by: director }),
+        line(
+            5,
+            "R2-1",
+            Fact::Accepted {
+                by: director,
+                person: None,
+            },
+        ),
         line(
             5,
             "R5-1",
             Fact::Accepted {
                 by: Actor::parse("partner-tonari").unwrap(),
+                person: None,
             },
         ),
         line(6, "R1-1", ordered(120_000, 80.0)),

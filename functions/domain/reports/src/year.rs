@@ -86,7 +86,7 @@ impl YearCount {
             found.map(|line| line.id.as_str()).collect()
         };
         let is_partner =
-            |fact: &Fact| matches!(fact, Fact::Accepted { by } if by.partner().is_some());
+            |fact: &Fact| matches!(fact, Fact::Accepted { by, .. } if by.partner().is_some());
         let (at_seminars, sent_after) = seminars(register, year);
         YearCount {
             is_recorded: !standing.is_empty(),
