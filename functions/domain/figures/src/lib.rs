@@ -1,5 +1,6 @@
 //! The figures of a fiscal year, counted from the ledger's lines and from nothing else.
 
+mod businesses;
 pub mod ending;
 pub mod ledger;
 mod numbers;
@@ -12,6 +13,7 @@ use base::people::Actor;
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use crate::businesses::Businesses;
 use crate::ledger::{Fact, LedgerLine};
 pub use crate::numbers::BusinessNumbers;
 pub use crate::sources::{SourceCount, count_sources};
@@ -67,32 +69,21 @@ impl Figures {
     ) -> Figures {
         let lines = standing(lines, fiscal_year);
         let facts = || lines.iter().map(|line| &line.fact);
-        let paid = || {
-            lines.iter().filter_map(|line| match line.fact {
-                Fact::Paid { amount } | Fact::ClientPaid { amount, .. } => Some((line, amount)),
-                _ => None,
-            })
-        };
-        let client = |line| numbers.of(reference(line));
-        let payers: BTreeSet<&str> = paid().map(|(line, _)| client(line)).collect();
         let orders = || {
-            lines.iter().filter_map(|line| match line.fact {
-                Fact::Ordered { amount, hours, .. } => Some((line, amount, hours)),
+            facts().filter_map(|fact| match fact {
+                Fact::Ordered { amount, hours, .. } => Some((*amount, *hours)),
                 _ => None,
             })
         };
-        let clients: BTreeSet<&str> = orders().map(|(line, ..)| client(line)).collect();
-        let businesses: BTreeSet<&str> = facts()
-            .filter_map(|fact| match fact {
-                Fact::VisitMade { business } => Some(numbers.of(business)),
-                _ => None,
-            })
-            .collect();
+        let businesses = Businesses::of(&lines, numbers);
         let sum = |of: fn(&Fact) -> Option<u64>| facts().filter_map(of).sum();
         let count = |is: fn(&Fact) -> bool| facts().filter(|fact| is(fact)).count() as u32;
         Figures {
             fiscal_year,
-            income_yen: paid().map(|(_, amount)| amount).sum(),
+            income_yen: sum(|fact| match fact {
+                Fact::Paid { amount } | Fact::ClientPaid { amount, .. } => Some(*amount),
+                _ => None,
+            }),
             invoiced_yen: sum(|fact| match fact {
                 Fact::Invoiced { amount, .. } => Some(*amount),
                 _ => None,
@@ -105,14 +96,14 @@ impl Figures {
                 Fact::WorkerPaid { amount, .. } => Some(*amount),
                 _ => None,
             }),
-            ordered_yen: orders().map(|(_, amount, _)| amount).sum(),
-            clients: clients.len() as u32,
-            payers: payers.len() as u32,
-            visits: businesses.len() as u32,
+            ordered_yen: orders().map(|(amount, _)| amount).sum(),
+            clients: businesses.clients.len() as u32,
+            payers: businesses.payers.len() as u32,
+            visits: businesses.visited.len() as u32,
             visits_asked_for: count(|fact| *fact == Fact::Visited),
             directors: people(&lines),
             // The sum of nothing is minus zero.
-            hours_created: orders().map(|(.., hours)| hours).sum::<f64>() + 0.0,
+            hours_created: orders().map(|(_, hours)| hours).sum::<f64>() + 0.0,
             specs: count(|fact| matches!(fact, Fact::Received { .. })),
             answered: count(|fact| matches!(fact, Fact::Answered { .. })),
             median_answer_minutes: median(&lines),

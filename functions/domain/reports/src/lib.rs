@@ -2,6 +2,8 @@
 //! writes about it; for the office with everything, for the public as the town has decided.
 
 mod hiding;
+#[cfg(any(test, feature = "made-up"))]
+pub mod made_up;
 mod notes;
 mod parts;
 mod public;
@@ -16,7 +18,7 @@ pub use crate::public::{public_page, public_path};
 pub use crate::report::{KpiRow, YearReport};
 pub use crate::table::{Audience, ReportBar, ReportTable};
 pub use crate::tables::tables;
-pub use crate::year::YearCount;
+pub use crate::year::{ENOUGH, YearCount};
 
 #[cfg(test)]
 mod tests;
