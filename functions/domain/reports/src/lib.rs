@@ -2,8 +2,6 @@
 //! writes about it; for the office with everything, for the public as the town has decided.
 
 mod hiding;
-#[cfg(any(test, feature = "made-up"))]
-pub mod made_up;
 mod notes;
 mod parts;
 mod public;
@@ -20,5 +18,7 @@ pub use crate::table::{Audience, ReportBar, ReportTable};
 pub use crate::tables::tables;
 pub use crate::year::{ENOUGH, YearCount};
 
+#[cfg(test)]
+mod fixture;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use register::{Business, Register, Trace, TraceSource};
 use town::Content;
 
 use super::*;
-use crate::made_up::{
+use crate::fixture::{
     COUNTED, TODAY, accepted, decided, notes, ordered, received, report_with, told,
 };
 

@@ -9,9 +9,8 @@ use figures::ledger::{Fact, LedgerLine};
 use jiff::civil::{Date, date};
 use register::{Business, Identity, Register, Trace, TraceSource};
 
-use crate::notes::{Kpi, OutsideFigure, Policy, Rating, ReportNotes, ShownChoice};
-use crate::report::YearReport;
-use crate::year::YearCount;
+// The crate itself, or a test elsewhere that takes this file in.
+use super::{Kpi, OutsideFigure, Policy, Rating, ReportNotes, ShownChoice, YearCount, YearReport};
 
 /// The day of its report.
 pub const TODAY: Date = date(2027, 7, 1);
