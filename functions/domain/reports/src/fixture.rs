@@ -188,7 +188,7 @@ pub fn notes() -> BTreeMap<i16, ReportNotes> {
         evaluation: "宿の仕事が\n動き始めた。".to_owned(),
         opinions: "数字をもっと早く知りたい。".to_owned(),
         policy: Some(Policy::Extend),
-        policy_reason: "2年つづけて伸びたため。".to_owned(),
+        policy_reason: "2年続けて伸びたため。".to_owned(),
         ..ReportNotes::default()
     };
     BTreeMap::from([(2025, before), (2026, now)])

@@ -91,7 +91,7 @@ fn figures(
 /// The same of so few that nobody else reads it.
 fn too_few(caption: &str, texts: &ReportsTexts) -> ReportTable {
     ReportTable {
-        message: texts.too_few().to_owned(),
+        message: texts.too_few(caption),
         caption: caption.to_owned(),
         ..ReportTable::default()
     }

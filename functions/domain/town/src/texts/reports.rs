@@ -67,7 +67,7 @@ texts! {
         partner_share,
         median,
         in_time,
-        too_few,
+        too_few(what),
         seminars_caption,
         seminars_message(came, sent),
         ordered_after,

@@ -59,7 +59,7 @@ fn page_paper_spreadsheet_and_public_page_of_a_made_up_year_say_what_was_counted
     let written = [
         "相当程度、効果があった",
         "数字をもっと早く知りたい。",
-        "2年つづけて伸びたため。",
+        "2年続けて伸びたため。",
     ];
     let last: Vec<String> = book
         .worksheet_range(&names[9])
