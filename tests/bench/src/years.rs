@@ -54,7 +54,10 @@ fn one(year: i16, job: u32) -> Vec<LedgerLine> {
             source: None,
             industry: Some(industry),
         },
-        Fact::Accepted { by: Actor::Office },
+        Fact::Accepted {
+            by: Actor::Office,
+            person: None,
+        },
         Fact::Ordered {
             month: None,
             amount: u64::from(job) * 1_000,

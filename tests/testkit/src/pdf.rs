@@ -1,4 +1,4 @@
-//! The words and fonts of a PDF, as poppler finds them.
+//! The words, fonts and size of a PDF, as poppler finds them.
 
 use std::process::Command;
 
@@ -16,6 +16,14 @@ pub fn text(pdf: &[u8], how: &str) -> String {
 /// As [`text`].
 pub fn fonts(pdf: &[u8]) -> String {
     read("pdffonts", pdf, &[], &[])
+}
+
+/// What a PDF says of itself and its pages' size, as `pdfinfo` tells it.
+///
+/// # Panics
+/// As [`text`].
+pub fn about(pdf: &[u8]) -> String {
+    read("pdfinfo", pdf, &[], &[])
 }
 
 fn read(program: &str, pdf: &[u8], before: &[&str], after: &[&str]) -> String {

@@ -48,7 +48,7 @@ impl Store {
         Ok(lines)
     }
 
-    /// Deletes the lines of fiscal years before this one; returns how many items were deleted.
+    /// Deletes the lines of fiscal years before this one, and what was begun in them; returns how many items were deleted.
     ///
     /// # Errors
     /// When DynamoDB fails; the next call does the rest.
@@ -56,6 +56,7 @@ impl Store {
         let mut gone = 0;
         for year in fiscal_year - LOOK_BACK..fiscal_year {
             gone += self.delete_all(&partition(year), "").await?;
+            gone += self.forget_begun(year).await?;
         }
         Ok(gone)
     }

@@ -29,7 +29,7 @@
 //! | device that is signed in | `I#{mark}` | `S#{id}` | `platform`, `since`, `proven`, `until`, `expires` |
 //! | word of an alarm or of the cost | `H#alarms` | its name | `body`, `heard`; unless it is an alarm that stands `expires` |
 //! | count | `B#{name}` | window | `used` or `done`, `expires` |
-//! | inventories that were begun, by what led there | `B#sources` | `{fiscal year}#{source}` | `used`, `expires` |
+//! | inventories that were begun, by what led there | `B#sources` | `{fiscal year}#{source}` | `used` |
 //! | text that was published | `C#{SHA-256}` | `T` | `body`: the text; never written again |
 //! | version of all texts | `C#` | `V#{number}` | `body`: its manifest; never written again |
 //! | photo of a text | `C#{name}` | `J` | `body`: width and height; until it is published `expires` |
@@ -90,7 +90,7 @@
 //! | [`Store::filed`] | Query of the index | no | `Query` on `index/due` |
 //! | [`Store::ledger`] | Query of the fiscal year | yes | `Query` |
 //! | [`Store::cases_to_forget`], [`Store::forget_case`] | Query of the index; per case Query, then TransactWriteItems of submission and head (contact), or DeleteItem of everything and TransactWriteItems of both, and Query again | no, then yes | `Query` on table and `index/due`, `UpdateItem`, `DeleteItem` |
-//! | [`Store::forget_ledger_before`] | Query of three fiscal years, DeleteItem of their lines | yes | `Query`, `DeleteItem` |
+//! | [`Store::forget_ledger_before`] | Query of three fiscal years and of what was begun in them, DeleteItem of their lines | yes | `Query`, `DeleteItem` |
 //! | [`Store::enqueue`] | PutItem if new, per message | | `PutItem` |
 //! | [`Store::claim`] | Query of the fact's envelopes, UpdateItem of the state if due and unleased | yes | `Query`, `UpdateItem` |
 //! | [`Store::delivered`], [`Store::answered`], [`Store::discard`], [`Store::retry_later`], [`Store::wait`] | UpdateItem if nobody claimed it since | | `UpdateItem` |

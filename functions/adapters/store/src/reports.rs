@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::time::japan_date;
+use base::time::{fiscal_year, japan_date};
 use jiff::Timestamp;
 use reports::{ReportNotes, YearCount, YearReport};
 use town::Content;
@@ -38,7 +38,13 @@ impl Store {
             let count = YearCount::count(&lines, &register, (year, begun), today);
             counts.insert(year, count);
         }
-        Ok(Some(YearReport::new(year, &counts, &notes)))
+        let kept = content.programme.retention.ledger_years;
+        let kept = i16::try_from(kept).unwrap_or(i16::MAX);
+        let oldest = fiscal_year(today).saturating_sub(kept);
+        Ok(Some(YearReport {
+            ledger_from: (*years.start() < oldest).then_some(oldest),
+            ..YearReport::new(year, &counts, &notes)
+        }))
     }
 
     /// What was written, by year.

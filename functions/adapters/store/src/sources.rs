@@ -13,14 +13,8 @@ use crate::table::TTL;
 
 const PARTITION: &str = "B#sources";
 
-/// How long a count is kept after its year began, in years: as long as the page of figures goes back, and one more.
-const KEPT: i64 = 5;
-
-/// Seconds of a year, at most.
-const YEAR: i64 = 366 * 24 * 60 * 60;
-
 impl Store {
-    /// Counts an inventory that was begun.
+    /// Counts an inventory that was begun. The count goes with the ledger's lines of its year.
     ///
     /// # Errors
     /// When DynamoDB fails.
@@ -34,14 +28,18 @@ impl Store {
             pk: PARTITION.to_owned(),
             sk: format!("{}#{code}", fiscal_year(japan_date(now))),
         };
-        let gone = number(now.as_second() + KEPT * YEAR);
-        let update = format!("SET {TTL} = if_not_exists({TTL}, :gone) ADD used :one");
+        // Counts of earlier versions had a time of their own.
+        let update = format!("ADD used :one REMOVE {TTL}");
         let counted = self.client.update_item().table_name(&self.table);
         let counted = counted.set_key(Some(key.item()));
-        let counted = counted.expression_attribute_values(":gone", gone);
         let counted = counted.expression_attribute_values(":one", number(1));
         let sent = counted.update_expression(update).send().await;
         sent.map(drop).map_err(|e| StoreError::of("UpdateItem", e))
+    }
+
+    /// Deletes what was counted in a fiscal year; returns how many items were deleted.
+    pub(crate) async fn forget_begun(&self, fiscal_year: i16) -> Result<usize, StoreError> {
+        self.delete_all(PARTITION, &format!("{fiscal_year}#")).await
     }
 
     /// How often each led there in a fiscal year; `None`: not known.

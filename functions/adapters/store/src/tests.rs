@@ -12,6 +12,7 @@ mod photos;
 mod reports;
 mod seats;
 mod seminars;
+mod sources;
 mod stream;
 mod submissions;
 mod together;

@@ -57,6 +57,10 @@ pub enum Fact {
     Accepted {
         /// The director or deputy who accepted it.
         by: Actor,
+        /// The number of the person who was that then, which tells neither name nor address; missing where it was
+        /// entered before people had numbers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<String>,
     },
     /// It was ordered; work that comes every month, by each of its months' sheets.
     Ordered {
@@ -130,6 +134,15 @@ impl LedgerLine {
             fact,
             struck: false,
         }
+    }
+
+    /// Whether a struck line takes this one back. The settings may say another person by then.
+    pub(crate) fn is_struck_by(&self, struck: &LedgerLine) -> bool {
+        let is_same = match (&self.fact, &struck.fact) {
+            (Fact::Accepted { by, .. }, Fact::Accepted { by: other, .. }) => by == other,
+            (fact, other) => fact == other,
+        };
+        is_same && (self.on, &self.id) == (struck.on, &struck.id)
     }
 
     /// The fiscal year, April to March, that it counts for.

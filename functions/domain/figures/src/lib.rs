@@ -1,5 +1,6 @@
 //! The figures of a fiscal year, counted from the ledger's lines and from nothing else.
 
+mod businesses;
 pub mod ending;
 pub mod ledger;
 mod numbers;
@@ -8,9 +9,11 @@ mod tables;
 
 use std::collections::BTreeSet;
 
+use base::people::Actor;
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use crate::businesses::Businesses;
 use crate::ledger::{Fact, LedgerLine};
 pub use crate::numbers::BusinessNumbers;
 pub use crate::sources::{SourceCount, count_sources};
@@ -40,7 +43,7 @@ pub struct Figures {
     pub visits: u32,
     /// Visits that were asked for.
     pub visits_asked_for: u32,
-    /// ディレクター延べ数: groups whose director or deputy took something on in the year.
+    /// ディレクター延べ数: people who took something on in the year as somebody's director or deputy, each once.
     pub directors: u32,
     /// Hours of work ordered.
     pub hours_created: f64,
@@ -66,38 +69,21 @@ impl Figures {
     ) -> Figures {
         let lines = standing(lines, fiscal_year);
         let facts = || lines.iter().map(|line| &line.fact);
-        let paid = || {
-            lines.iter().filter_map(|line| match line.fact {
-                Fact::Paid { amount } | Fact::ClientPaid { amount, .. } => Some((line, amount)),
-                _ => None,
-            })
-        };
-        let client = |line| numbers.of(reference(line));
-        let payers: BTreeSet<&str> = paid().map(|(line, _)| client(line)).collect();
         let orders = || {
-            lines.iter().filter_map(|line| match line.fact {
-                Fact::Ordered { amount, hours, .. } => Some((line, amount, hours)),
+            facts().filter_map(|fact| match fact {
+                Fact::Ordered { amount, hours, .. } => Some((*amount, *hours)),
                 _ => None,
             })
         };
-        let clients: BTreeSet<&str> = orders().map(|(line, ..)| client(line)).collect();
-        let directors: BTreeSet<&str> = facts()
-            .filter_map(|fact| match fact {
-                Fact::Accepted { by } => by.group(),
-                _ => None,
-            })
-            .collect();
-        let businesses: BTreeSet<&str> = facts()
-            .filter_map(|fact| match fact {
-                Fact::VisitMade { business } => Some(numbers.of(business)),
-                _ => None,
-            })
-            .collect();
+        let businesses = Businesses::of(&lines, numbers);
         let sum = |of: fn(&Fact) -> Option<u64>| facts().filter_map(of).sum();
         let count = |is: fn(&Fact) -> bool| facts().filter(|fact| is(fact)).count() as u32;
         Figures {
             fiscal_year,
-            income_yen: paid().map(|(_, amount)| amount).sum(),
+            income_yen: sum(|fact| match fact {
+                Fact::Paid { amount } | Fact::ClientPaid { amount, .. } => Some(*amount),
+                _ => None,
+            }),
             invoiced_yen: sum(|fact| match fact {
                 Fact::Invoiced { amount, .. } => Some(*amount),
                 _ => None,
@@ -110,14 +96,14 @@ impl Figures {
                 Fact::WorkerPaid { amount, .. } => Some(*amount),
                 _ => None,
             }),
-            ordered_yen: orders().map(|(_, amount, _)| amount).sum(),
-            clients: clients.len() as u32,
-            payers: payers.len() as u32,
-            visits: businesses.len() as u32,
+            ordered_yen: orders().map(|(amount, _)| amount).sum(),
+            clients: businesses.clients.len() as u32,
+            payers: businesses.payers.len() as u32,
+            visits: businesses.visited.len() as u32,
             visits_asked_for: count(|fact| *fact == Fact::Visited),
-            directors: directors.len() as u32,
+            directors: people(&lines),
             // The sum of nothing is minus zero.
-            hours_created: orders().map(|(.., hours)| hours).sum::<f64>() + 0.0,
+            hours_created: orders().map(|(_, hours)| hours).sum::<f64>() + 0.0,
             specs: count(|fact| matches!(fact, Fact::Received { .. })),
             answered: count(|fact| matches!(fact, Fact::Answered { .. })),
             median_answer_minutes: median(&lines),
@@ -136,14 +122,27 @@ pub fn standing(lines: &[LedgerLine], fiscal_year: i16) -> Vec<LedgerLine> {
         .cloned()
         .collect();
     for struck in lines.iter().filter(of_year).filter(|line| line.struck) {
-        let same = |line: &LedgerLine| {
-            (line.on, &line.id, &line.fact) == (struck.on, &struck.id, &struck.fact)
-        };
-        if let Some(at) = standing.iter().position(same) {
+        if let Some(at) = standing.iter().position(|line| line.is_struck_by(struck)) {
             standing.remove(at);
         }
     }
     standing
+}
+
+/// The directors and deputies who took something on. Whoever has no number is whom it belongs to elsewhere, or a person.
+fn people(lines: &[LedgerLine]) -> u32 {
+    let accepted = lines.iter().filter_map(|line| match &line.fact {
+        Fact::Accepted { by, person } => by.group().map(|_| (by, person.as_deref())),
+        _ => None,
+    });
+    let accepted: BTreeSet<(&Actor, Option<&str>)> = accepted.collect();
+    let numbered: BTreeSet<&Actor> = accepted
+        .iter()
+        .filter_map(|(by, person)| person.map(|_| *by))
+        .collect();
+    let numbers: BTreeSet<&str> = accepted.iter().filter_map(|(_, person)| *person).collect();
+    let others = accepted.iter().filter(|(by, _)| !numbered.contains(by));
+    (numbers.len() + others.count()) as u32
 }
 
 /// The submission that the placement of a line belongs to.

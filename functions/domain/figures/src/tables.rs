@@ -178,7 +178,12 @@ fn cells(fact: &Fact, texts: &FiguresTexts) -> Cells {
             cells.minutes = Some(*minutes);
             cells.more = if *in_time { texts.kept() } else { texts.late() }.to_owned();
         }
-        Fact::Accepted { by } => cells.more = by.code(),
+        Fact::Accepted { by, person } => {
+            cells.more = by.code();
+            if let Some(person) = person {
+                cells.more = format!("{} {person}", cells.more);
+            }
+        }
         Fact::Ordered {
             month,
             amount,

@@ -10,12 +10,16 @@ use jiff::{SignedDuration, Timestamp};
 use super::Case;
 use super::entry::{Event, Stage};
 use super::state::{Placement, Status};
-use base::people::Holder;
+use base::people::{Actor, Holder};
 use base::time::{Calendar, japan_date};
 use figures::ledger::{Fact, LedgerLine};
 use orders::OrderedSheet;
+use sha2::{Digest, Sha256};
 use submissions::route::Reason;
 use town::Programme;
+
+/// So many bytes tell the people of a town apart.
+const PERSON_BYTES: usize = 6;
 
 /// The lines to append when a case goes from one version to the next. Its first record also enters what
 /// was sent, so that sending itself has nothing to enter.
@@ -68,8 +72,11 @@ pub(super) fn counted(
     });
     let accepted = placement.accepted.iter();
     let accepted = accepted.map(|(by, at)| {
-        let by = by.clone();
-        line(japan_date(*at), Fact::Accepted { by })
+        let fact = Fact::Accepted {
+            by: by.clone(),
+            person: person(by, programme),
+        };
+        line(japan_date(*at), fact)
     });
     // What is said of it later is no other end.
     let mut entries = placement.history.iter().rev();
@@ -88,6 +95,14 @@ pub(super) fn counted(
         .chain(booked(placement))
         .chain(ended)
         .collect()
+}
+
+/// The number of whoever directs or stands in for a group: the same in every group of one address, of which it tells nothing.
+fn person(by: &Actor, programme: &Programme) -> Option<String> {
+    by.group()?;
+    let (_, mail) = programme.contact_of(by)?;
+    let digest = Sha256::digest(format!("person {}", mail.to_ascii_lowercase()));
+    Some(hex::encode(&digest[..PERSON_BYTES]))
 }
 
 /// Orders and payment, each on its day: by the sheets of the workers, or as somebody recorded it.

@@ -15,7 +15,7 @@ pub struct NotDecided(pub Vec<Kpi>);
 
 /// How many businesses are behind a figure, where so few are that somebody could be recognised.
 pub fn behind(report: &YearReport, kpi: Kpi) -> Option<u32> {
-    few(&report.count, kpi)
+    few(&report.count, report.notes.outside.get(&kpi), kpi)
 }
 
 impl YearReport {
@@ -32,10 +32,29 @@ impl YearReport {
         }
     }
 
-    /// Whether everybody may read what rests on the clients of the year: neither they nor what they paid is hidden.
+    /// Whether everybody may read what rests on all sheets and their clients: neither they nor what they paid is hidden, and
+    /// the total tells nobody's share.
     pub(crate) fn shows_clients(&self) -> bool {
         let is_hidden = |kpi| self.kpi(kpi).now().is_hidden;
-        !is_hidden(Kpi::Clients) && !is_hidden(Kpi::Income)
+        let behind = [
+            &self.count.businesses.senders,
+            &self.count.businesses.accepted,
+        ];
+        let is_few = behind.iter().any(|it| !is_enough(it.len() as u32));
+        let is_rest = hidden_industries(&self.count.industries).len() == 1;
+        !is_hidden(Kpi::Clients) && !is_hidden(Kpi::Income) && !is_few && !is_rest
+    }
+
+    /// Whether everybody may read what came of seminars.
+    pub(crate) fn shows_seminars(&self) -> bool {
+        let of = &self.count;
+        let steps = [
+            of.at_seminars,
+            of.sent_after,
+            of.ordered_after,
+            of.paid_after,
+        ];
+        steps.into_iter().all(is_enough)
     }
 }
 
@@ -46,8 +65,8 @@ impl KpiRow {
     }
 }
 
-/// Industries whose figures nobody may read: those in which few sent or few ordered, and where that is one alone, the
-/// smallest other, so that nothing is left over by subtraction.
+/// Industries whose figures nobody may read: those in which few sent or few ordered, and the smallest others until more
+/// than one is left over by subtraction, with enough businesses between them.
 pub(crate) fn hidden_industries(
     industries: &BTreeMap<Industry, IndustryCount>,
 ) -> BTreeSet<Industry> {
@@ -57,11 +76,17 @@ pub(crate) fn hidden_industries(
     };
     let few = industries.iter().filter(|(_, count)| is_few(count));
     let mut hidden: BTreeSet<Industry> = few.map(|(industry, _)| *industry).collect();
-    if hidden.len() == 1 {
+    let is_told = |hidden: &BTreeSet<Industry>| {
+        let senders = hidden.iter().flat_map(|it| &industries[it].senders);
+        let senders: BTreeSet<&String> = senders.collect();
+        hidden.len() == 1 || !is_enough(senders.len() as u32)
+    };
+    while is_told(&hidden) {
         let others = industries.iter().filter(|(it, _)| !hidden.contains(it));
-        let smallest = others.min_by_key(|(_, count)| count.senders.len());
-        let smallest = smallest.map(|(industry, _)| *industry);
-        hidden.extend(smallest);
+        let Some((smallest, _)) = others.min_by_key(|(_, count)| count.senders.len()) else {
+            break;
+        };
+        hidden.insert(*smallest);
     }
     hidden
 }

@@ -16,7 +16,9 @@ pub use crate::public::{public_page, public_path};
 pub use crate::report::{KpiRow, YearReport};
 pub use crate::table::{Audience, ReportBar, ReportTable};
 pub use crate::tables::tables;
-pub use crate::year::YearCount;
+pub use crate::year::{ENOUGH, YearCount};
 
+#[cfg(test)]
+mod fixture;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use town::texts::ReportsTexts;
+use town::texts::{FiguresTexts, ReportsTexts};
 
 /// The plan's four figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,10 +44,28 @@ pub struct ReportNotes {
     pub policy_reason: String,
     /// Of figures behind which somebody could be recognised: whether they are shown, decided once.
     pub shown: BTreeMap<Kpi, ShownChoice>,
+    /// What was decided before, oldest first.
+    pub former: BTreeMap<Kpi, Vec<ShownChoice>>,
     /// When it was written last.
     pub at: Option<Timestamp>,
     /// By whom.
     pub by: String,
+}
+
+impl ReportNotes {
+    /// Takes a decision about a figure; another one before stays beside it, the same again changes nothing.
+    pub fn decide(&mut self, kpi: Kpi, choice: ShownChoice) {
+        let said = |it: &ShownChoice| (it.is_shown, it.reason.clone());
+        match self.shown.get(&kpi) {
+            Some(before) if said(before) == said(&choice) => return,
+            Some(before) => {
+                let former = self.former.entry(kpi).or_default();
+                former.push(before.clone());
+            }
+            None => {}
+        }
+        self.shown.insert(kpi, choice);
+    }
 }
 
 /// A figure from elsewhere.
@@ -60,12 +78,17 @@ pub struct OutsideFigure {
 }
 
 /// Whether a small figure is shown, and why.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ShownChoice {
     /// Whether it is.
     pub is_shown: bool,
     /// The reason.
     pub reason: String,
+    /// When it was decided.
+    pub at: Option<Timestamp>,
+    /// By whom.
+    pub by: String,
 }
 
 /// How effective the year was.
@@ -117,6 +140,16 @@ impl Kpi {
             Kpi::Clients => texts.kpi_clients(),
             Kpi::Visits => texts.kpi_visits(),
             Kpi::Directors => texts.kpi_directors(),
+        }
+    }
+
+    /// How it is counted.
+    pub fn how(self, texts: &FiguresTexts) -> &str {
+        match self {
+            Kpi::Income => texts.income_how(),
+            Kpi::Clients => texts.clients_how(),
+            Kpi::Visits => texts.visits_how(),
+            Kpi::Directors => texts.directors_how(),
         }
     }
 

@@ -7,7 +7,7 @@ use town::texts::ReportsTexts;
 use crate::hiding::hidden_industries;
 use crate::report::YearReport;
 use crate::table::{Audience, HIDDEN, ReportBar, ReportTable, grouped, strings};
-use crate::year::{IndustryCount, is_enough};
+use crate::year::IndustryCount;
 
 pub(crate) fn industries(
     report: &YearReport,
@@ -66,9 +66,8 @@ pub(crate) fn industries(
         rows: rows.collect(),
         numbers: vec![1, 2],
         bars: shown().map(bar).collect(),
-        notes: (!hidden.is_empty())
-            .then(|| texts.hidden_industries_how().to_owned())
-            .into_iter()
+        notes: std::iter::once(texts.industries_how().to_owned())
+            .chain((!hidden.is_empty()).then(|| texts.hidden_industries_how().to_owned()))
             .collect(),
     }
 }
@@ -92,13 +91,14 @@ fn figures(
 /// The same of so few that nobody else reads it.
 fn too_few(caption: &str, texts: &ReportsTexts) -> ReportTable {
     ReportTable {
-        message: texts.too_few().to_owned(),
+        message: texts.too_few(caption),
         caption: caption.to_owned(),
         ..ReportTable::default()
     }
 }
 
-pub(crate) fn work(report: &YearReport, audience: Audience, texts: &ReportsTexts) -> ReportTable {
+pub(crate) fn work(report: &YearReport, audience: Audience, content: &Content) -> ReportTable {
+    let texts = &content.texts.reports;
     let caption = texts.work_caption();
     if audience == Audience::Public && !report.shows_clients() {
         return too_few(caption, texts);
@@ -138,7 +138,18 @@ pub(crate) fn work(report: &YearReport, audience: Audience, texts: &ReportsTexts
         row(texts.in_time(), in_time.unwrap_or_default(), "%"),
     ];
     let message = texts.work_message(hours, grouped(of.pay_yen));
-    figures((message, caption), texts, rows)
+    let of = &content.texts.figures;
+    let rules = [
+        (texts.hours(), of.hours_created_how()),
+        (texts.pay(), of.pay_how()),
+        (texts.accepted(), texts.accepted_how()),
+        (texts.median(), of.median_how()),
+        (texts.in_time(), of.in_time_how()),
+    ];
+    ReportTable {
+        notes: rules.map(|(label, how)| texts.rule(label, how)).into(),
+        ..figures((message, caption), texts, rows)
+    }
 }
 
 pub(crate) fn seminars(
@@ -147,7 +158,7 @@ pub(crate) fn seminars(
     texts: &ReportsTexts,
 ) -> ReportTable {
     let (caption, count) = (texts.seminars_caption(), &report.count);
-    if audience == Audience::Public && !is_enough(count.at_seminars) {
+    if audience == Audience::Public && !report.shows_seminars() {
         return too_few(caption, texts);
     }
     let row = |label: &str, value: u32| {
@@ -157,16 +168,20 @@ pub(crate) fn seminars(
     let rows = vec![
         row(texts.at_seminars(), count.at_seminars),
         row(texts.sent_after(), count.sent_after),
+        row(texts.ordered_after(), count.ordered_after),
+        row(texts.paid_after(), count.paid_after),
     ];
     let message = texts.seminars_message(count.at_seminars, count.sent_after);
-    figures((message, caption), texts, rows)
+    ReportTable {
+        notes: vec![texts.seminars_how().to_owned()],
+        ..figures((message, caption), texts, rows)
+    }
 }
 
 /// From the page to the payment.
 pub(crate) fn way(report: &YearReport, audience: Audience, texts: &ReportsTexts) -> ReportTable {
     let (caption, count) = (texts.way_caption(), &report.count);
-    let few = !is_enough(count.figures.specs) || !report.shows_clients();
-    if audience == Audience::Public && few {
+    if audience == Audience::Public && !report.shows_clients() {
         return too_few(caption, texts);
     }
     let steps = [

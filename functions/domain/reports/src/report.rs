@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::notes::{Kpi, ReportNotes};
+use crate::notes::{Kpi, ReportNotes, ShownChoice};
 use crate::year::{YearCount, few};
 
 /// The report of a fiscal year.
@@ -16,6 +16,10 @@ pub struct YearReport {
     pub notes: ReportNotes,
     /// The plan's figures.
     pub kpis: Vec<KpiRow>,
+    /// What was decided last about showing a figure in a year before, with that year.
+    pub earlier: BTreeMap<Kpi, (i16, ShownChoice)>,
+    /// The first year that the ledger still keeps, where the plan began before it.
+    pub ledger_from: Option<i16>,
 }
 
 /// A figure of the plan; income in thousands of yen.
@@ -84,12 +88,18 @@ impl YearReport {
                 .map(|(year, count)| kpi_year(kpi, *year, count, notes.get(year)))
                 .collect(),
         };
+        let earlier = |kpi| {
+            let mut before = notes.range(..year).rev();
+            before.find_map(|(year, it)| Some((kpi, (*year, it.shown.get(&kpi)?.clone()))))
+        };
         let written = notes.get(&year).cloned().unwrap_or_default();
         YearReport {
             year,
             count: counts.get(&year).cloned().unwrap_or_default(),
             notes: ReportNotes { year, ..written },
             kpis: Kpi::ALL.map(row).into(),
+            earlier: Kpi::ALL.into_iter().filter_map(earlier).collect(),
+            ledger_from: None,
         }
     }
 
@@ -109,10 +119,10 @@ fn kpi_year(kpi: Kpi, year: i16, count: &YearCount, notes: Option<&ReportNotes>)
         counted: count.of(kpi),
         outside: outside.map_or(0, |outside| outside.amount),
         is_recorded: outside.is_some() || count.is_recorded,
-        // What is not small any more needs nobody's decision; who is behind what comes from elsewhere is not known here.
-        is_hidden: (few(count, kpi).is_some() || outside.is_some())
-            && notes
+        // What is not small any more needs nobody's decision; of a year before, nobody may have decided yet.
+        is_hidden: few(count, outside, kpi).is_some()
+            && !notes
                 .and_then(|notes| notes.shown.get(&kpi))
-                .is_some_and(|choice| !choice.is_shown),
+                .is_some_and(|choice| choice.is_shown),
     }
 }

@@ -1,8 +1,8 @@
 //! The report as tables with bars beside them, from which page, paper and spreadsheet are made alike.
 
 use town::Content;
-use town::texts::ReportsTexts;
 
+use crate::notes::Kpi;
 use crate::parts::{industries, seminars, way, work};
 use crate::report::{KpiRow, KpiYear, YearReport};
 use crate::table::{Audience, HIDDEN, ReportBar, ReportTable, grouped, strings};
@@ -10,18 +10,25 @@ use crate::table::{Audience, HIDDEN, ReportBar, ReportTable, grouped, strings};
 /// All tables of a report.
 pub fn tables(report: &YearReport, audience: Audience, content: &Content) -> Vec<ReportTable> {
     let texts = &content.texts.reports;
-    let mut all = vec![plan(report, audience, texts)];
+    let mut all = vec![plan(report, audience, content)];
     let rows = report.kpis.iter();
-    all.extend(rows.map(|row| years(row, audience, texts)));
+    all.extend(rows.map(|row| years(row, audience, content)));
     all.push(industries(report, audience, content));
-    all.push(work(report, audience, texts));
+    all.push(work(report, audience, content));
     all.push(seminars(report, audience, texts));
     all.push(way(report, audience, texts));
     all
 }
 
+/// How a figure of the plan is counted.
+fn rule(kpi: Kpi, content: &Content) -> String {
+    let texts = &content.texts.reports;
+    texts.rule(kpi.label(texts), kpi.how(&content.texts.figures))
+}
+
 /// The plan's figures of the year.
-fn plan(report: &YearReport, audience: Audience, texts: &ReportsTexts) -> ReportTable {
+fn plan(report: &YearReport, audience: Audience, content: &Content) -> ReportTable {
+    let texts = &content.texts.reports;
     let row = |row: &KpiRow| {
         let (now, label) = (row.now(), row.kpi.label(texts).to_owned());
         let unit = row.kpi.unit(texts).to_owned();
@@ -74,14 +81,17 @@ fn plan(report: &YearReport, audience: Audience, texts: &ReportsTexts) -> Report
         numbers: (2..8).collect(),
         bars: Vec::new(),
         notes: sources
+            .chain(Kpi::ALL.map(|kpi| rule(kpi, content)))
             .chain([texts.plan_how().to_owned()])
+            .chain(report.ledger_from.map(|year| texts.ledger_from(year)))
             .chain(hides.then(|| texts.hidden_how().to_owned()))
             .collect(),
     }
 }
 
 /// A figure over the years, as bars with their targets.
-fn years(row: &KpiRow, audience: Audience, texts: &ReportsTexts) -> ReportTable {
+fn years(row: &KpiRow, audience: Audience, content: &Content) -> ReportTable {
+    let texts = &content.texts.reports;
     let is_hidden = |year: &KpiYear| audience == Audience::Public && year.is_hidden;
     let now = row.now();
     let is_told = |year: &&KpiYear| year.is_recorded || year.year == now.year;
@@ -123,9 +133,8 @@ fn years(row: &KpiRow, audience: Audience, texts: &ReportsTexts) -> ReportTable 
             .collect(),
         numbers: vec![1, 2],
         bars: told.iter().map(|year| bar(year)).collect(),
-        notes: (told.len() < row.years.len())
-            .then(|| texts.years_unrecorded().to_owned())
-            .into_iter()
+        notes: std::iter::once(rule(row.kpi, content))
+            .chain((told.len() < row.years.len()).then(|| texts.years_unrecorded().to_owned()))
             .collect(),
     }
 }

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::industry::Industry;
 use base::time::fiscal_year;
 use figures::ledger::{Fact, LedgerLine};
-use figures::{BusinessNumbers, Figures};
+use figures::{BusinessNumbers, Businesses, Figures};
 use jiff::civil::Date;
 use register::{Register, TraceSource};
 
-use crate::notes::Kpi;
+use crate::notes::{Kpi, OutsideFigure};
 
 /// Everything that is counted of a fiscal year.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +34,12 @@ pub struct YearCount {
     pub at_seminars: u32,
     /// Of these, with a sheet on that day or later.
     pub sent_after: u32,
+    /// Of these, with an order in the year.
+    pub ordered_after: u32,
+    /// Of these, that paid something in the year.
+    pub paid_after: u32,
+    /// The businesses behind the figures.
+    pub businesses: Businesses,
 }
 
 /// What came from an industry.
@@ -50,24 +56,25 @@ pub struct IndustryCount {
 }
 
 /// Behind so many businesses nobody is recognised.
-const ENOUGH: u32 = 3;
+pub const ENOUGH: u32 = 3;
 
 /// Whether so many may be told without anybody's decision.
 pub(crate) fn is_enough(count: u32) -> bool {
     !(1..ENOUGH).contains(&count)
 }
 
-/// How many businesses are behind a figure of the plan, where they are so few that somebody could be recognised.
-pub(crate) fn few(count: &YearCount, kpi: Kpi) -> Option<u32> {
-    let figures = &count.figures;
-    let count = match kpi {
-        Kpi::Income => figures.payers,
-        Kpi::Clients => figures.clients,
-        Kpi::Visits => figures.visits,
-        // Who directs is on the site anyway.
-        Kpi::Directors => return None,
-    };
-    (!is_enough(count)).then_some(count)
+/// How many businesses are known to be behind a figure of the plan, where they are so few that somebody could be recognised.
+pub(crate) fn few(count: &YearCount, outside: Option<&OutsideFigure>, kpi: Kpi) -> Option<u32> {
+    let counted = count.behind(kpi)?.len() as u32;
+    if !is_enough(counted) {
+        return Some(counted);
+    }
+    let elsewhere = outside.map_or(0, |it| it.amount.try_into().unwrap_or(u32::MAX));
+    match kpi {
+        // Whose money came in elsewhere is not known here.
+        Kpi::Income => (elsewhere > 0).then_some(counted),
+        _ => Some(counted.saturating_add(elsewhere)).filter(|behind| !is_enough(*behind)),
+    }
 }
 
 impl YearCount {
@@ -86,8 +93,9 @@ impl YearCount {
             found.map(|line| line.id.as_str()).collect()
         };
         let is_partner =
-            |fact: &Fact| matches!(fact, Fact::Accepted { by } if by.partner().is_some());
-        let (at_seminars, sent_after) = seminars(register, year);
+            |fact: &Fact| matches!(fact, Fact::Accepted { by, .. } if by.partner().is_some());
+        let businesses = Businesses::of(&standing, &numbers);
+        let led = led_to(register, &businesses, year);
         YearCount {
             is_recorded: !standing.is_empty(),
             industries: industries(lines, &standing, &numbers),
@@ -97,9 +105,22 @@ impl YearCount {
             paid: of(|fact| matches!(fact, Fact::Paid { .. } | Fact::ClientPaid { .. })).len()
                 as u32,
             begun,
-            at_seminars,
-            sent_after,
+            at_seminars: led[0],
+            sent_after: led[1],
+            ordered_after: led[2],
+            paid_after: led[3],
+            businesses,
             figures,
+        }
+    }
+
+    /// The numbers of the businesses behind a figure of the plan; `None`: there are people behind it, who are on the site anyway.
+    pub fn behind(&self, kpi: Kpi) -> Option<&BTreeSet<String>> {
+        match kpi {
+            Kpi::Income => Some(&self.businesses.payers),
+            Kpi::Clients => Some(&self.businesses.clients),
+            Kpi::Visits => Some(&self.businesses.visited),
+            Kpi::Directors => None,
         }
     }
 
@@ -148,9 +169,10 @@ fn industries(
     counts
 }
 
-/// Businesses that registered for a seminar in the year, and those of them that sent a sheet since.
-fn seminars(register: &Register, year: i16) -> (u32, u32) {
-    let (mut came, mut sent) = (0, 0);
+/// Businesses that registered for a seminar in the year; those of them that sent a sheet since, and of these those that
+/// ordered and paid something in the year.
+fn led_to(register: &Register, behind: &Businesses, year: i16) -> [u32; 4] {
+    let mut led = [0; 4];
     for root in register.roots() {
         let traces = register.traces(&root.number);
         let of = |source| traces.iter().filter(move |it| it.source == source);
@@ -158,8 +180,16 @@ fn seminars(register: &Register, year: i16) -> (u32, u32) {
         let Some(first) = registered.map(|it| it.on).min() else {
             continue;
         };
-        came += 1;
-        sent += u32::from(of(TraceSource::Submission).any(|it| it.on >= first));
+        let sent = of(TraceSource::Submission).any(|it| it.on >= first);
+        let steps = [
+            true,
+            sent,
+            sent && behind.clients.contains(&root.number),
+            sent && behind.payers.contains(&root.number),
+        ];
+        for (count, step) in led.iter_mut().zip(steps) {
+            *count += u32::from(step);
+        }
     }
-    (came, sent)
+    led
 }

@@ -42,6 +42,8 @@ struct Figure {
     /// Empty: nothing to count yet.
     value: String,
     unit: String,
+    /// How it is counted.
+    how: String,
 }
 
 #[derive(Serialize)]
@@ -118,11 +120,12 @@ pub(crate) async fn show(
     Ok(state.page(StatusCode::OK, "director/figures.html", FIGURES, &page))
 }
 
-fn figure(label: &str, value: Option<String>, unit: &str) -> Figure {
+fn figure(label: &str, value: Option<String>, unit: &str, how: &str) -> Figure {
     Figure {
         label: label.to_owned(),
         value: value.unwrap_or_default(),
         unit: unit.to_owned(),
+        how: how.to_owned(),
     }
 }
 
@@ -139,21 +142,25 @@ fn plan(figures: &Figures, any: bool, texts: &FiguresTexts) -> Vec<Figure> {
             texts.income(),
             any.then(|| grouped(figures.income_yen)),
             texts.unit_yen(),
+            texts.income_how(),
         ),
         figure(
             texts.clients(),
             number(figures.clients),
             texts.unit_employers(),
+            texts.clients_how(),
         ),
         figure(
             texts.visits(),
             number(figures.visits),
             texts.unit_employers(),
+            texts.visits_how(),
         ),
         figure(
             texts.directors(),
             number(figures.directors),
             texts.unit_people(),
+            texts.directors_how(),
         ),
     ]
 }
@@ -170,37 +177,48 @@ fn more(figures: &Figures, any: bool, texts: &FiguresTexts) -> Vec<Figure> {
         }
     };
     vec![
-        figure(texts.specs(), number(figures.specs), texts.unit_sheets()),
+        figure(
+            texts.specs(),
+            number(figures.specs),
+            texts.unit_sheets(),
+            texts.specs_how(),
+        ),
         figure(
             texts.answered(),
             number(figures.answered),
             texts.unit_sheets(),
+            texts.answered_how(),
         ),
-        figure(texts.median(), median, unit),
+        figure(texts.median(), median, unit, texts.median_how()),
         figure(
             texts.in_time(),
             figures.answered_in_time_percent.map(shown),
             "%",
+            texts.in_time_how(),
         ),
         figure(
             texts.ordered_on_page(),
             any.then(|| grouped(figures.ordered_yen)),
             texts.unit_yen(),
+            texts.ordered_how(),
         ),
         figure(
             texts.invoiced(),
             any.then(|| grouped(figures.invoiced_yen)),
             texts.unit_yen(),
+            texts.invoiced_how(),
         ),
         figure(
             texts.pay(),
             any.then(|| grouped(figures.pay_yen)),
             texts.unit_yen(),
+            texts.pay_how(),
         ),
         figure(
             texts.hours_created(),
             any.then(|| shown(figures.hours_created)),
             texts.unit_hours(),
+            texts.hours_created_how(),
         ),
     ]
 }

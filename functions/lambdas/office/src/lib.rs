@@ -10,6 +10,7 @@ mod lists;
 mod lost_letters;
 mod printing;
 mod report;
+mod report_few;
 mod report_form;
 mod seminars;
 mod today;

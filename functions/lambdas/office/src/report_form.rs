@@ -7,10 +7,11 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::people::Actor;
-use forms::fields::{FormReader, choices, line, note, number, refill, select};
-use forms::{Field, FieldError, Input, Kind, limits};
+use forms::fields::{FormReader, line, note, number, refill, select};
+use forms::{Field, FieldError, Input, limits};
 use jiff::Timestamp;
 use paths::{REPORT, REPORT_EDIT};
+use register::Register;
 use reports::{Kpi, OutsideFigure, Policy, Rating, ReportNotes, ShownChoice, YearReport, behind};
 use serde::Serialize;
 use town::Content;
@@ -18,6 +19,7 @@ use town::texts::ReportsTexts;
 use web::{AppState, Form, HandlerResult, Problem, Visitor, see_other};
 
 use crate::report::{ReportQuery, year_of};
+use crate::report_few::{name, shown, with_earlier};
 
 #[derive(Serialize)]
 struct EditPage {
@@ -40,8 +42,9 @@ pub(crate) async fn ask(
     let content = state.content.get();
     let report = state.store.report_of(year, &content, state.now());
     let report = report.await?.ok_or(Problem::NotFound)?;
-    let typed = typed(&report.notes);
-    let fields = fields(&report, &content);
+    let typed = typed(&with_earlier(&report));
+    let register = state.store.current_register(&content, state.now()).await?;
+    let fields = fields((&report, &register), &content);
     let fields = fields.into_iter().map(|field| refill(field, &typed, &[]));
     let version = report.notes.version;
     let drawn = (fields.collect(), Vec::new());
@@ -58,6 +61,7 @@ pub(crate) async fn take(
     let content = state.content.get();
     let report = state.store.report_of(year, &content, state.now());
     let report = report.await?.ok_or(Problem::NotFound)?;
+    let register = state.store.current_register(&content, state.now()).await?;
     let seen: u32 = input.one("version").parse().unwrap_or(0);
     let by = (signed_in.name(&Actor::Office), state.now());
     let mut now = Vec::new();
@@ -72,7 +76,7 @@ pub(crate) async fn take(
                 tracing::info!(year, "the report was written on");
                 return Ok(see_other(&format!("{REPORT}?year={year}&done=saved")));
             }
-            now = written(&report, &content);
+            now = written((&report, &register), &content);
             vec![FieldError {
                 // The form's first question.
                 field: name("target", Kpi::Income),
@@ -80,7 +84,7 @@ pub(crate) async fn take(
             }]
         }
     };
-    let fields = fields(&report, &content);
+    let fields = fields((&report, &register), &content);
     let fields = fields
         .into_iter()
         .map(|field| refill(field, &input, &errors));
@@ -95,9 +99,9 @@ pub(crate) async fn take(
 }
 
 /// What is written by now, a line each.
-fn written(report: &YearReport, content: &Content) -> Vec<String> {
-    let typed = typed(&report.notes);
-    let lines = fields(report, content).into_iter().filter_map(|field| {
+fn written(of: (&YearReport, &Register), content: &Content) -> Vec<String> {
+    let typed = typed(&of.0.notes);
+    let lines = fields(of, content).into_iter().filter_map(|field| {
         let field = refill(field, &typed, &[]);
         let chosen = field.options.iter().find(|option| option.checked);
         let value = chosen.map_or(&field.value, |option| &option.label);
@@ -129,12 +133,7 @@ fn page(
     state.page(status, "office/report_edit.html", REPORT_EDIT, &page)
 }
 
-/// The name of a field about a figure.
-fn name(what: &str, kpi: Kpi) -> String {
-    format!("{what}_{}", kpi.code())
-}
-
-fn fields(report: &YearReport, content: &Content) -> Vec<Field> {
+fn fields(of: (&YearReport, &Register), content: &Content) -> Vec<Field> {
     let texts = &content.texts.reports;
     let optional = |field: Field| Field {
         optional: true,
@@ -148,8 +147,8 @@ fn fields(report: &YearReport, content: &Content) -> Vec<Field> {
         let outside = number(&name("outside", kpi), &texts.f_outside(label), hint, unit);
         let source = line(&name("source", kpi), &texts.f_source(label));
         fields.extend([target, outside, source].map(optional));
-        if let Some(count) = behind(report, kpi) {
-            fields.extend(shown(kpi, count, texts));
+        if let Some(count) = behind(of.0, kpi) {
+            fields.extend(shown(of, (kpi, count), texts));
         }
     }
     let ratings = Rating::ALL.map(|it| (it.code().to_owned(), it.label(texts).to_owned()));
@@ -166,32 +165,6 @@ fn fields(report: &YearReport, content: &Content) -> Vec<Field> {
         .map(optional),
     );
     fields
-}
-
-/// Whether a figure of few businesses is shown, and why.
-fn shown(kpi: Kpi, count: u32, texts: &ReportsTexts) -> [Field; 2] {
-    let label = kpi.label(texts);
-    let all = [("yes", texts.f_shown_yes()), ("no", texts.f_shown_no())];
-    let all = all.map(|(code, label)| (code.to_owned(), label.to_owned()));
-    let choice = choices(
-        Kind::Radio,
-        &name("shown", kpi),
-        &texts.f_shown(label),
-        all.into(),
-    );
-    let choice = Field {
-        hint: texts.f_shown_hint(count),
-        optional: true,
-        ..choice
-    };
-    let reason = line(&name("shown_reason", kpi), &texts.f_shown_reason(label));
-    [
-        choice,
-        Field {
-            optional: true,
-            ..reason
-        },
-    ]
 }
 
 /// What is written by now, as the form has it.
@@ -232,6 +205,7 @@ fn read(
         year: report.year,
         // What was decided of a figure stays, also where it is not asked any more.
         shown: report.notes.shown.clone(),
+        former: report.notes.former.clone(),
         at: Some(at),
         by: by.to_owned(),
         ..ReportNotes::default()
@@ -256,7 +230,14 @@ fn read(
         if reason.is_empty() {
             read.error(&name("shown_reason", kpi), texts.shown_reason_missing());
         }
-        notes.shown.insert(kpi, ShownChoice { is_shown, reason });
+        let (at, by) = (Some(at), by.to_owned());
+        let choice = ShownChoice {
+            is_shown,
+            reason,
+            at,
+            by,
+        };
+        notes.decide(kpi, choice);
     }
     notes.rating = Rating::parse(input.one("rating"));
     notes.policy = Policy::parse(input.one("policy"));

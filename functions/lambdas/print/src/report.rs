@@ -3,8 +3,9 @@
 use axum::extract::{Query, State};
 use base::csv::ExcelTable;
 use paths::REPORT;
-use reports::{Audience, YearReport, tables};
+use reports::{Audience, ReportTable, YearReport, tables};
 use serde::Deserialize;
+use town::Content;
 use web::{AppState, HandlerError, HandlerResult, Problem, Visitor};
 
 use crate::export;
@@ -47,17 +48,21 @@ pub(crate) async fn spreadsheet(
 ) -> HandlerResult {
     let report = report_of(&state, &visitor, year).await?;
     let content = state.content.get();
+    let name = content.texts.reports.file_xlsx(year);
+    let sheets = sheets(&report, &content);
+    export::file(sheets, &name, &format!("report-{year}.xlsx"))
+}
+
+/// Each table on a sheet of its own, and what the office writes on the last.
+fn sheets(report: &YearReport, content: &Content) -> Vec<TableSheet> {
     let texts = &content.texts.reports;
-    let tables = tables(&report, Audience::Office, &content).into_iter();
+    let tables = tables(report, Audience::Office, content).into_iter();
     let mut sheets: Vec<TableSheet> = tables
         .enumerate()
         // Two captions may begin alike, and sheets may not have one name.
         .map(|(at, table)| TableSheet {
             name: format!("{}_{}", at + 1, table.caption),
-            table: ExcelTable {
-                head: table.head,
-                rows: table.rows,
-            },
+            table: with_notes(table),
         })
         .collect();
     let notes = &report.notes;
@@ -80,6 +85,27 @@ pub(crate) async fn spreadsheet(
         name: texts.f_rating().to_owned(),
         table: ExcelTable::new(&head, rows.into()),
     });
-    let name = texts.file_xlsx(year);
-    export::file(sheets, &name, &format!("report-{year}.xlsx"))
+    sheets
 }
+
+/// Its numbers as such, without their thousands apart, and below them how they are counted and where they come from.
+fn with_notes(table: ReportTable) -> ExcelTable {
+    let ReportTable {
+        head,
+        mut rows,
+        numbers,
+        notes,
+        ..
+    } = table;
+    for row in &mut rows {
+        for column in &numbers {
+            row[*column] = row[*column].replace(',', "");
+        }
+    }
+    let notes = notes.into_iter().map(|note| vec![note]);
+    rows.extend(std::iter::once(Vec::new()).chain(notes));
+    ExcelTable { head, rows }
+}
+
+#[cfg(test)]
+mod tests;

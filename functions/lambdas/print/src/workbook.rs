@@ -23,6 +23,7 @@ pub(crate) fn workbook(sheets: &[TableSheet]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let head = Format::new().set_bold().set_text_wrap();
     let cell = Format::new().set_text_wrap();
+    let percent = Format::new().set_num_format("0%");
     for sheet in sheets {
         let page = book.add_worksheet();
         page.set_name(name(&sheet.name))?;
@@ -32,9 +33,13 @@ pub(crate) fn workbook(sheets: &[TableSheet]) -> Result<Vec<u8>, XlsxError> {
         for (row, cells) in rows.enumerate() {
             for (column, text) in cells.iter().enumerate() {
                 let at = (row as u32, column as u16);
-                match number(text).filter(|_| row > 0) {
-                    Some(number) => page.write_number(at.0, at.1, number)?,
-                    None => {
+                let said = (number(text), share(text));
+                match said {
+                    (Some(number), _) if row > 0 => page.write_number(at.0, at.1, number)?,
+                    (_, Some(share)) if row > 0 => {
+                        page.write_number_with_format(at.0, at.1, share, &percent)?
+                    }
+                    _ => {
                         let format = if row == 0 { &head } else { &cell };
                         page.write_string_with_format(at.0, at.1, text, format)?
                     }
@@ -53,6 +58,12 @@ pub(crate) fn workbook(sheets: &[TableSheet]) -> Result<Vec<u8>, XlsxError> {
 fn name(wanted: &str) -> String {
     let plain = wanted.chars().filter(|c| !FORBIDDEN.contains(c));
     plain.take(NAME).collect()
+}
+
+/// What whole percent are of one.
+fn share(text: &str) -> Option<f64> {
+    let percent = text.strip_suffix('%').filter(|it| !it.contains('.'));
+    Some(number(percent?)? / 100.0)
 }
 
 /// An amount. What begins with 0 or is long is a phone number or another name, not an amount.
@@ -88,6 +99,18 @@ mod tests {
             ("1234567890123", None),
         ] {
             assert_eq!(number(text), amount, "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_percent_are_shares() {
+        for (text, of_one) in [
+            ("49%", Some(0.49)),
+            ("0%", Some(0.0)),
+            ("%", None),
+            ("3", None),
+        ] {
+            assert_eq!(share(text), of_one, "{text}");
         }
     }
 

@@ -77,6 +77,21 @@ fn privacy_page_names_every_purpose_that_a_form_states() {
 }
 
 #[test]
+fn privacy_page_tells_what_the_ledger_keeps_without_names_and_how_long() {
+    let page = page("/privacy/").html;
+    let kept = Content::embedded().programme.retention.ledger_years;
+    let years = format!("年度が終わってから、{kept}年度残します");
+    for part in [
+        "数字を数える台帳",
+        "日、番号、金額、時間",
+        "名前も連絡先も入れません",
+        &years,
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+}
+
+#[test]
 fn no_story_is_shown_while_there_is_none() {
     for page in built::pages() {
         assert!(!page.path.starts_with("/stories/"), "{}", page.path);

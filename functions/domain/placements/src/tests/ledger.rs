@@ -291,3 +291,80 @@ fn what_is_prepared_again_under_the_same_terms_is_no_sheet_that_arrived_or_was_a
         assert_eq!((figures.specs, figures.answered), (arrived, arrived));
     }
 }
+
+/// The lines of a sheet that one of a group takes on, under these settings.
+fn taken_by(by: &Actor, reference: &str, programme: &Programme) -> Vec<LedgerLine> {
+    let mut told = Told::sent(reference);
+    let to = of(by.group().unwrap());
+    for (command, by) in [
+        (Command::Reassign { to }, &Actor::Office),
+        (Command::Accept, by),
+    ] {
+        let now = at("2026-11-24T11:00:00+09:00");
+        let decided = told
+            .case
+            .decide(1, &command, by, now, programme, &Load::default());
+        let decision = decided.unwrap();
+        told.lines.extend(decision.lines);
+        told.case = decision.after;
+    }
+    told.lines
+}
+
+fn directors(lines: &[LedgerLine]) -> u32 {
+    let numbers = BusinessNumbers::default();
+    Figures::count(lines, &numbers, 2026, date(2027, 7, 1)).directors
+}
+
+#[test]
+fn a_director_and_the_deputy_of_one_group_are_two_people() {
+    let both = [
+        taken_by(&director("b"), "K7M3-FXWP", &programme()),
+        taken_by(&deputy("b"), "K7M3-FXWR", &programme()),
+        taken_by(&director("b"), "K7M3-FXWT", &programme()),
+    ];
+    assert_eq!(directors(&both.concat()), 2);
+}
+
+#[test]
+fn whoever_leads_two_groups_is_one_person_and_the_ledger_does_not_tell_who() {
+    let mut programme = programme();
+    programme.directors[1].mail = "hanako@example.jp".to_owned();
+    programme.directors[2].deputy.mail = "Hanako@Example.jp".to_owned();
+    let both = [
+        taken_by(&director("b"), "K7M3-FXWP", &programme),
+        taken_by(&deputy("c"), "K7M3-FXWR", &programme),
+    ];
+    let both = both.concat();
+    assert_eq!(directors(&both), 1);
+    let kept = serde_json::to_string(&both).unwrap();
+    assert!(!kept.to_lowercase().contains("hanako"), "{kept}");
+}
+
+#[test]
+fn who_took_something_on_before_people_had_numbers_is_one_of_those_who_have() {
+    let old = |by: Actor| {
+        let fact = serde_json::json!({"kind": "accepted", "by": by.code()});
+        let fact = serde_json::from_value(fact).unwrap();
+        LedgerLine::new(date(2026, 5, 1), "K7M3-FXWW-1", fact)
+    };
+    let lines = [vec![old(director("b")), old(deputy("b"))]].concat();
+    assert_eq!(directors(&lines), 2);
+    let new = taken_by(&director("b"), "K7M3-FXWP", &programme());
+    assert_eq!(directors(&[lines, new].concat()), 2, "b is b");
+}
+
+#[test]
+fn what_somebody_took_on_is_taken_back_also_after_the_settings_changed() {
+    let b = director("b");
+    let mut told = Told::sent("K7M3-FXWP").then(Command::Accept, &b, "2026-11-24T11:00:00+09:00");
+    let mut programme = programme();
+    programme.directors[1].mail = "ato@example.jp".to_owned();
+    let trial = end(Ending::Trial);
+    let (office, now) = (Actor::Office, at("2026-12-02T11:00:00+09:00"));
+    let decided = told
+        .case
+        .decide(1, &trial, &office, now, &programme, &Load::default());
+    told.lines.extend(decided.unwrap().lines);
+    assert_eq!(directors(&told.lines), 0);
+}

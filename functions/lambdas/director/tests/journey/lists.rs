@@ -284,7 +284,13 @@ async fn figures_are_counted_from_the_ledger_and_say_so_while_there_is_nothing()
     ordered(&site, "a", "inn04", "7500", "4").await;
     browser.open(address).await;
     let words = browser.page.words();
-    for told in ["20,000", "12.5"] {
+    // How each is counted stands beside it.
+    for told in [
+        "20,000",
+        "12.5",
+        "年度内にたのむ側から入金があった金額",
+        "同じ人（同じメールアドレス）は1と数える",
+    ] {
         assert!(words.contains(told), "{told}: {words}");
     }
 }

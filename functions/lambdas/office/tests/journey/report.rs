@@ -1,5 +1,6 @@
 //! The report of a year: counted anew each time, written on, and held back until the town has decided about the few.
 
+use reports::{Kpi, ReportNotes, ShownChoice};
 use testkit::site::Site;
 
 const REPORT: &str = "/office/report?year=2026";
@@ -77,6 +78,78 @@ async fn it_is_published_only_after_the_town_has_decided_about_the_few_and_said_
     assert!(
         !words.contains(waits) && words.contains("公表する中身を見る"),
         "{words}"
+    );
+}
+
+#[tokio::test]
+async fn a_decision_says_who_could_be_recognised_who_decided_and_what_was_decided_before() {
+    let site = crate::site().await;
+    visit_two(&site).await;
+    let mut browser = crate::office(&site).await;
+    let words = browser.open(EDIT).await.words();
+    assert!(
+        words.contains("見本農園") && words.contains("見本旅館"),
+        "{words}"
+    );
+    let report = browser.open(REPORT).await.words();
+    assert!(!report.contains("見本農園"), "{report}");
+    for (choice, reason) in [("no", "2つなので（見本）"), ("yes", "2つに聞いた（見本）")]
+    {
+        let form = browser.open(EDIT).await.form().set("shown_visits", choice);
+        browser
+            .submit(form.set("shown_reason_visits", reason))
+            .await;
+    }
+    let words = browser.open(EDIT).await.words();
+    for part in [
+        "いまの決定：公表する（2026年11月",
+        "前の決定：出さない（x にする）（2026年11月",
+        "2つなので（見本）",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    let form = browser.page.form();
+    browser.submit(form).await;
+    let notes = site.state.store.report_notes().await.unwrap();
+    let visits = &notes[&2026].former[&Kpi::Visits];
+    assert_eq!(visits.len(), 1, "the same again is no new decision");
+    assert!(!visits[0].by.is_empty() && visits[0].at.is_some());
+}
+
+#[tokio::test]
+async fn a_new_year_begins_with_what_was_decided_last() {
+    let site = crate::site().await;
+    visit_two(&site).await;
+    let choice = ShownChoice {
+        is_shown: false,
+        reason: "小さな町なので（見本）".to_owned(),
+        ..ShownChoice::default()
+    };
+    let before = ReportNotes {
+        year: 2025,
+        version: 1,
+        shown: [(Kpi::Visits, choice)].into(),
+        ..ReportNotes::default()
+    };
+    assert!(site.state.store.keep_report_notes(&before).await.unwrap());
+    let mut browser = crate::office(&site).await;
+    let page = browser.open(EDIT).await;
+    let words = page.words();
+    assert!(
+        words.contains("2025年度の決め方を、入れてあります"),
+        "{words}"
+    );
+    let form = page.form();
+    assert_eq!(form.values("shown_visits"), ["no"]);
+    assert_eq!(
+        form.values("shown_reason_visits"),
+        ["小さな町なので（見本）"]
+    );
+    browser.submit(form).await;
+    let notes = site.state.store.report_notes().await.unwrap();
+    assert_eq!(
+        notes[&2026].shown[&Kpi::Visits].reason,
+        "小さな町なので（見本）"
     );
 }
 

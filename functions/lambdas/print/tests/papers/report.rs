@@ -3,8 +3,8 @@
 use std::io::Cursor;
 
 use axum::http::StatusCode;
-use calamine::{Reader, Xlsx, open_workbook_from_rs};
-use reports::{Kpi, ReportNotes};
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use reports::{Kpi, OutsideFigure, ReportNotes};
 use testkit::site::Site;
 
 use crate::squeezed;
@@ -13,10 +13,15 @@ const PAPER: &str = "/office/report.pdf?year=2026";
 const TABLES: &str = "/office/report.xlsx?year=2026";
 
 async fn written(site: &Site) {
+    let outside = OutsideFigure {
+        amount: 27_000,
+        source: "町の決算（見本）".to_owned(),
+    };
     let notes = ReportNotes {
         year: 2026,
         version: 1,
-        targets: [(Kpi::Visits, 10)].into(),
+        targets: [(Kpi::Visits, 10), (Kpi::Income, 54_000)].into(),
+        outside: [(Kpi::Income, outside)].into(),
         evaluation: "宿の仕事が動き始めた（見本）。".to_owned(),
         ..ReportNotes::default()
     };
@@ -36,6 +41,8 @@ async fn the_meetings_paper_and_the_tables_say_what_the_page_says() {
         "2026年度の検証シート",
         "営業訪問企業数は0事業者で",
         "宿の仕事が動き始めた（見本）。",
+        "町の決算（見本）",
+        "業務委託料収入額の数え方：年度内にたのむ側から入金があった金額",
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
@@ -53,8 +60,22 @@ async fn the_meetings_paper_and_the_tables_say_what_the_page_says() {
         .collect();
     assert_eq!(
         visits,
-        ["営業訪問企業数", "事業者", "10", "0", "0", "0", "0%", "0"]
+        ["営業訪問企業数", "事業者", "10", "0", "0", "0", "0", "0"]
     );
+    let income: Vec<&Data> = plan.rows().nth(1).unwrap().iter().collect();
+    let number = |value: f64| Data::Float(value);
+    // Target, reached, counted here, from elsewhere, the share reached, and since the first year.
+    let wanted = [54_000.0, 27_000.0, 0.0, 27_000.0, 0.5, 27_000.0].map(number);
+    assert_eq!(income[2..], wanted.iter().collect::<Vec<_>>());
+    let said: Vec<String> = plan.rows().map(|row| row[0].to_string()).collect();
+    let said = said.join("\n");
+    for part in [
+        "業務委託料収入額の「ほかの記録から」の出典：町の決算（見本）",
+        "業務委託料収入額の数え方：年度内にたのむ側から入金があった金額",
+        "ディレクター延べ数の数え方：",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
 }
 
 #[tokio::test]

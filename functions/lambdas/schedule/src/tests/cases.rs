@@ -176,6 +176,7 @@ async fn ended(store: &Store, content: &Content) {
 #[tokio::test]
 async fn contact_of_a_declined_inventory_goes_after_a_year_and_the_rest_after_three() {
     let (store, content) = sent().await;
+    store.count_source(None, friday()).await.unwrap();
     ended(&store, &content).await;
     let year = DAY * 365;
     let cases = async |now| round_with(&store, content.clone(), now).await.cases;
@@ -201,9 +202,15 @@ async fn contact_of_a_declined_inventory_goes_after_a_year_and_the_rest_after_th
     assert_ne!(store.ledger(2026).await.unwrap(), []);
     let in_time: Timestamp = "2037-03-31T23:00:00+09:00".parse().unwrap();
     assert_eq!(cases(in_time).await.lines_forgotten, 0);
+    // What was begun is told as long as what came of it.
+    assert_eq!(
+        store.begun_by_source(2026).await.unwrap(),
+        [(None, 1)].into()
+    );
     let over: Timestamp = "2037-04-01T00:00:00+09:00".parse().unwrap();
     assert_ne!(cases(over).await.lines_forgotten, 0);
     assert_eq!(store.ledger(2026).await.unwrap(), []);
+    assert_eq!(store.begun_by_source(2026).await.unwrap(), [].into());
 }
 
 #[tokio::test]

@@ -56,6 +56,11 @@ fn the_office_writes_the_report_and_publishes_it_for_good() {
             list.text().contains("2026年度の検証シート"),
             "the list leads there"
         );
+        for rule in ["入金があった金額", "担当者と副担当の人数"] {
+            ensure!(list.text().contains(rule), "{rule} stands beside");
+            ensure!(said.contains(rule), "{rule} stands beside: {said}");
+        }
+        ensure!(said.contains("年度ごとに1回ずつ入ります"), "{said}");
         browser.goto(PUBLIC).await?;
         inspect(browser, "report-public").await?;
         // What is written later changes nothing that was published.
