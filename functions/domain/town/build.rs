@@ -32,7 +32,7 @@ fn main() {
     write("sources.rs", format!("&{:?}", names.collect::<Vec<_>>()));
     let texts: String = sources.iter().map(|(_, text)| text.as_str()).collect();
     write("sources.deflated", deflated(&texts));
-    write("wording.rs", &wording(&content.join("wording")));
+    write("wording.rs", wording(&content.join("wording")));
 }
 
 fn write(name: &str, content: impl AsRef<[u8]>) {
