@@ -19,6 +19,10 @@ pub struct Businesses {
     pub senders: BTreeSet<String>,
     /// Of whose sheets somebody took one on.
     pub accepted: BTreeSet<String>,
+    /// Of whose sheets a partner took one on.
+    pub passed_on: BTreeSet<String>,
+    /// For whose work a worker was paid.
+    pub worked_for: BTreeSet<String>,
 }
 
 impl Businesses {
@@ -27,6 +31,12 @@ impl Businesses {
         let mut all = Businesses::default();
         for line in lines {
             let (among, number) = match &line.fact {
+                Fact::Accepted { by, .. } if by.partner().is_some() => {
+                    let number = numbers.of(reference(line)).to_owned();
+                    all.passed_on.insert(number);
+                    (&mut all.accepted, reference(line))
+                }
+                Fact::WorkerPaid { .. } => (&mut all.worked_for, reference(line)),
                 Fact::Paid { .. } | Fact::ClientPaid { .. } => (&mut all.payers, reference(line)),
                 Fact::Ordered { .. } => (&mut all.clients, reference(line)),
                 Fact::VisitMade { business } => (&mut all.visited, business.as_str()),

@@ -97,7 +97,8 @@ pub(super) fn counted(
         .collect()
 }
 
-/// The number of whoever directs or stands in for a group: the same in every group of one address, of which it tells nothing.
+/// The number of whoever directs or stands in for a group: the same in every group of one address. It holds neither name nor
+/// address; whoever has the address can work it out, so it is a pseudonym.
 fn person(by: &Actor, programme: &Programme) -> Option<String> {
     by.group()?;
     let (_, mail) = programme.contact_of(by)?;

@@ -189,6 +189,7 @@ pub fn notes() -> BTreeMap<i16, ReportNotes> {
         opinions: "数字をもっと早く知りたい。".to_owned(),
         policy: Some(Policy::Extend),
         policy_reason: "2年続けて伸びたため。".to_owned(),
+        shown: BTreeMap::from([(Kpi::Clients, choice(true, "1つに聞いた（見本）"))]),
         ..ReportNotes::default()
     };
     BTreeMap::from([(2025, before), (2026, now)])
@@ -271,10 +272,20 @@ pub const COUNTED: [&[&[&str]]; 9] = [
     ],
 ];
 
-/// Those for everybody, where the town has decided to show what came in: of one farm and two at seminars nobody reads.
+/// Those for everybody, where the town has decided to show what came in: of one farm, two
+/// workers of one inn, one sheet of a partner and two at seminars nobody reads.
 pub fn told() -> [&'static [&'static [&'static str]]; 9] {
     let mut told = COUNTED;
     told[5] = &[&["農業・林業", "x", "x"], &["宿泊・飲食", "x", "x"]];
+    told[6] = &[
+        &["生まれた仕事の時間", "130.5", "時間"],
+        &["働く人にはらった報酬", "x", "円"],
+        &["担当者や連携先が引き受けた仕事", "3", "枚"],
+        &["そのうち、連携先が引き受けた仕事", "x", "枚"],
+        &["連携先の割合", "x", "%"],
+        &["はじめの返事まで（真ん中）", "2.5", "時間"],
+        &["約束の日までに返事をした割合", "20", "%"],
+    ];
     told[7] = &[];
     told
 }

@@ -45,6 +45,20 @@ impl YearReport {
         !is_hidden(Kpi::Clients) && !is_hidden(Kpi::Income) && !is_few && !is_rest
     }
 
+    /// Whether everybody may read what workers were paid. Who they are is not known here, only which of each order.
+    pub(crate) fn shows_pay(&self) -> bool {
+        let sizes = [
+            self.count.businesses.worked_for.len(),
+            self.count.workers as usize,
+        ];
+        sizes.into_iter().all(|size| is_enough(size as u32))
+    }
+
+    /// Whether everybody may read what a partner took on.
+    pub(crate) fn shows_partner(&self) -> bool {
+        is_enough(self.count.businesses.passed_on.len() as u32)
+    }
+
     /// Whether everybody may read what came of seminars.
     pub(crate) fn shows_seminars(&self) -> bool {
         let of = &self.count;
@@ -59,9 +73,10 @@ impl YearReport {
 }
 
 impl KpiRow {
-    /// Whether the sum of the years tells no hidden one: with a single hidden year it would be the rest.
+    /// Whether the sum of the years tells no hidden one. Two would be the rest together: one inn that alone paid in both, or
+    /// one business in each.
     pub(crate) fn shows_cumulative(&self) -> bool {
-        self.years.iter().filter(|year| year.is_hidden).count() != 1
+        !self.years.iter().any(|year| year.is_hidden)
     }
 }
 
@@ -77,9 +92,12 @@ pub(crate) fn hidden_industries(
     let few = industries.iter().filter(|(_, count)| is_few(count));
     let mut hidden: BTreeSet<Industry> = few.map(|(industry, _)| *industry).collect();
     let is_told = |hidden: &BTreeSet<Industry>| {
-        let senders = hidden.iter().flat_map(|it| &industries[it].senders);
-        let senders: BTreeSet<&String> = senders.collect();
-        hidden.len() == 1 || !is_enough(senders.len() as u32)
+        let of = |behind: fn(&IndustryCount) -> &BTreeSet<String>| {
+            let all = hidden.iter().flat_map(|it| behind(&industries[it]));
+            all.collect::<BTreeSet<_>>().len() as u32
+        };
+        let sizes = [of(|it| &it.senders), of(|it| &it.clients)];
+        hidden.len() == 1 || !sizes.into_iter().all(is_enough)
     };
     while is_told(&hidden) {
         let others = industries.iter().filter(|(it, _)| !hidden.contains(it));

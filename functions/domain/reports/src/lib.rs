@@ -8,6 +8,7 @@ mod public;
 mod report;
 mod table;
 mod tables;
+mod work;
 mod year;
 
 pub use crate::hiding::{NotDecided, behind};

@@ -1,4 +1,4 @@
-//! The tables of a report beside the plan's figures: industries, work and pay, seminars, and the way to the payment.
+//! The tables of a report beside the plan's figures: industries, seminars, and the way to the payment.
 
 use base::industry::Industry;
 use town::Content;
@@ -73,7 +73,7 @@ pub(crate) fn industries(
 }
 
 /// A table of single figures, each with its unit.
-fn figures(
+pub(crate) fn figures(
     (message, caption): (String, &str),
     texts: &ReportsTexts,
     rows: Vec<[String; 3]>,
@@ -89,66 +89,11 @@ fn figures(
 }
 
 /// The same of so few that nobody else reads it.
-fn too_few(caption: &str, texts: &ReportsTexts) -> ReportTable {
+pub(crate) fn too_few(caption: &str, texts: &ReportsTexts) -> ReportTable {
     ReportTable {
         message: texts.too_few(caption),
         caption: caption.to_owned(),
         ..ReportTable::default()
-    }
-}
-
-pub(crate) fn work(report: &YearReport, audience: Audience, content: &Content) -> ReportTable {
-    let texts = &content.texts.reports;
-    let caption = texts.work_caption();
-    if audience == Audience::Public && !report.shows_clients() {
-        return too_few(caption, texts);
-    }
-    let (count, of) = (&report.count, &report.count.figures);
-    let row = |label: &str, value: String, unit: &str| [label.to_owned(), value, unit.to_owned()];
-    let hours = format!("{:.1}", of.hours_created);
-    let median = of
-        .median_answer_minutes
-        .map(|minutes| format!("{:.1}", minutes as f64 / 60.0));
-    let in_time = of.answered_in_time_percent.map(|it| format!("{it:.0}"));
-    let share = (count.accepted > 0).then(|| {
-        format!(
-            "{}",
-            u64::from(count.by_partner) * 100 / u64::from(count.accepted)
-        )
-    });
-    let rows = vec![
-        row(texts.hours(), hours.clone(), texts.unit_hours()),
-        row(texts.pay(), grouped(of.pay_yen), texts.unit_yen()),
-        row(
-            texts.accepted(),
-            count.accepted.to_string(),
-            texts.unit_sheets(),
-        ),
-        row(
-            texts.by_partner(),
-            count.by_partner.to_string(),
-            texts.unit_sheets(),
-        ),
-        row(texts.partner_share(), share.unwrap_or_default(), "%"),
-        row(
-            texts.median(),
-            median.unwrap_or_default(),
-            texts.unit_hours(),
-        ),
-        row(texts.in_time(), in_time.unwrap_or_default(), "%"),
-    ];
-    let message = texts.work_message(hours, grouped(of.pay_yen));
-    let of = &content.texts.figures;
-    let rules = [
-        (texts.hours(), of.hours_created_how()),
-        (texts.pay(), of.pay_how()),
-        (texts.accepted(), texts.accepted_how()),
-        (texts.median(), of.median_how()),
-        (texts.in_time(), of.in_time_how()),
-    ];
-    ReportTable {
-        notes: rules.map(|(label, how)| texts.rule(label, how)).into(),
-        ..figures((message, caption), texts, rows)
     }
 }
 

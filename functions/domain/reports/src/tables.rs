@@ -3,9 +3,10 @@
 use town::Content;
 
 use crate::notes::Kpi;
-use crate::parts::{industries, seminars, way, work};
+use crate::parts::{industries, seminars, way};
 use crate::report::{KpiRow, KpiYear, YearReport};
 use crate::table::{Audience, HIDDEN, ReportBar, ReportTable, grouped, strings};
+use crate::work::work;
 
 /// All tables of a report.
 pub fn tables(report: &YearReport, audience: Audience, content: &Content) -> Vec<ReportTable> {

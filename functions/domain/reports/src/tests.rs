@@ -47,7 +47,9 @@ fn bars_are_as_long_as_their_numbers_and_targets_stand_beside() {
 fn nothing_is_public_before_the_town_has_decided_about_the_few() {
     let report = report_with(&notes());
     assert_eq!(behind(&report, Kpi::Income), Some(2));
-    assert_eq!(behind(&report, Kpi::Clients), None);
+    // One from elsewhere stands beside three that were counted.
+    assert_eq!(behind(&report, Kpi::Clients), Some(3));
+    assert_eq!(behind(&report, Kpi::Visits), None);
     let waiting = public_page(&report, &Content::embedded(), TODAY).unwrap_err();
     assert_eq!(waiting, NotDecided(vec![Kpi::Income]));
 }
@@ -73,12 +75,12 @@ fn what_is_hidden_cannot_be_computed_from_what_is_shown() {
 }
 
 #[test]
-fn two_hidden_years_hide_each_other() {
+fn two_hidden_years_are_not_told_by_their_sum() {
     let mut notes = decided(false);
     let choice = notes[&2026].shown.clone();
     notes.get_mut(&2025).unwrap().shown = choice;
     let all = rows(&report_with(&notes), Audience::Public);
-    assert_eq!(all[0][0][7], "1,258");
+    assert_eq!(all[0][0][7], "x");
 }
 
 #[test]
@@ -123,6 +125,27 @@ fn where_many_sent_and_one_ordered_its_order_is_not_told() {
     assert_eq!(industries(1)[1], ["宿泊・飲食", "x", "x"]);
     assert_eq!(industries(3)[1], ["宿泊・飲食", "4", "30,000"]);
     assert_eq!(industries(0)[1], ["宿泊・飲食", "4", "0"]);
+}
+
+#[test]
+fn what_one_of_a_hidden_industry_ordered_is_not_the_rest_of_the_income() {
+    let line = |id: String, fact| LedgerLine::new(date(2026, 5, 10), id, fact);
+    let mut lines = Vec::new();
+    for number in 1..=5 {
+        lines.push(line(format!("I{number}-1"), received(Industry::Inn)));
+    }
+    for number in 1..=4 {
+        lines.push(line(format!("C{number}-1"), received(Industry::Con)));
+    }
+    lines.push(line("A1-1".to_owned(), received(Industry::Agr)));
+    for id in ["I1-1", "I2-1", "I3-1", "A1-1"] {
+        lines.push(line(id.to_owned(), ordered(10_000, 1.0)));
+    }
+    let count = YearCount::count(&lines, &Register::default(), (2026, 8), TODAY);
+    let report = YearReport::new(2026, &BTreeMap::from([(2026, count)]), &decided(false));
+    // Builders of whom nobody ordered do not cover the farm.
+    let all = rows(&report, Audience::Public)[5].clone();
+    assert!(all.iter().all(|row| row[2] == "x"), "{all:?}");
 }
 
 #[test]

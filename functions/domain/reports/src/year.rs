@@ -38,6 +38,8 @@ pub struct YearCount {
     pub ordered_after: u32,
     /// Of these, that paid something in the year.
     pub paid_after: u32,
+    /// Workers that were paid, as often as they had an order.
+    pub workers: u32,
     /// The businesses behind the figures.
     pub businesses: Businesses,
 }
@@ -63,18 +65,18 @@ pub(crate) fn is_enough(count: u32) -> bool {
     !(1..ENOUGH).contains(&count)
 }
 
-/// How many businesses are known to be behind a figure of the plan, where they are so few that somebody could be recognised.
+/// How many businesses the ledger knows behind a figure of the plan, where they, or those from elsewhere, are so few that
+/// somebody could be recognised.
 pub(crate) fn few(count: &YearCount, outside: Option<&OutsideFigure>, kpi: Kpi) -> Option<u32> {
     let counted = count.behind(kpi)?.len() as u32;
-    if !is_enough(counted) {
-        return Some(counted);
-    }
+    // Both stand apart, so that one does not cover the other.
     let elsewhere = outside.map_or(0, |it| it.amount.try_into().unwrap_or(u32::MAX));
-    match kpi {
+    let is_few = match kpi {
         // Whose money came in elsewhere is not known here.
-        Kpi::Income => (elsewhere > 0).then_some(counted),
-        _ => Some(counted.saturating_add(elsewhere)).filter(|behind| !is_enough(*behind)),
-    }
+        Kpi::Income => elsewhere > 0,
+        _ => !is_enough(elsewhere),
+    };
+    (is_few || !is_enough(counted)).then_some(counted)
 }
 
 impl YearCount {
@@ -95,6 +97,11 @@ impl YearCount {
         let is_partner =
             |fact: &Fact| matches!(fact, Fact::Accepted { by, .. } if by.partner().is_some());
         let businesses = Businesses::of(&standing, &numbers);
+        let workers = standing.iter().filter_map(|line| match line.fact {
+            Fact::WorkerPaid { worker, .. } => Some((line.id.as_str(), worker)),
+            _ => None,
+        });
+        let workers: BTreeSet<_> = workers.collect();
         let led = led_to(register, &businesses, year);
         YearCount {
             is_recorded: !standing.is_empty(),
@@ -109,6 +116,7 @@ impl YearCount {
             sent_after: led[1],
             ordered_after: led[2],
             paid_after: led[3],
+            workers: workers.len() as u32,
             businesses,
             figures,
         }

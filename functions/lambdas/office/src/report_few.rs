@@ -4,21 +4,12 @@ use base::time::{japan_date, japanese};
 use forms::fields::{choices, line};
 use forms::{Field, Kind};
 use register::{Business, Register};
-use reports::{ENOUGH, Kpi, ReportNotes, ShownChoice, YearReport};
+use reports::{ENOUGH, Kpi, ShownChoice, YearReport};
 use town::texts::ReportsTexts;
 
 /// The name of a field about a figure.
 pub(crate) fn name(what: &str, kpi: Kpi) -> String {
     format!("{what}_{}", kpi.code())
-}
-
-/// What is written by now, and of what nobody has decided yet, what was decided last in a year before.
-pub(crate) fn with_earlier(report: &YearReport) -> ReportNotes {
-    let mut notes = report.notes.clone();
-    for (kpi, (_, choice)) in &report.earlier {
-        notes.shown.entry(*kpi).or_insert_with(|| choice.clone());
-    }
-    notes
 }
 
 /// The names of the few businesses behind a figure, as the register has them by now.
@@ -61,7 +52,7 @@ fn about_few(
         now.map(|it| texts.f_shown_decided(decision(it), day(it), &it.by)),
         earlier
             .filter(|_| now.is_none())
-            .map(|(year, _)| texts.f_shown_earlier(year)),
+            .map(|(year, it)| texts.f_shown_earlier(year, decision(it), &it.reason)),
     ];
     let former = former.map(|it| texts.f_shown_former(decision(it), day(it), &it.by, &it.reason));
     lines.into_iter().flatten().chain(former).collect()

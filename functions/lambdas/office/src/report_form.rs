@@ -14,12 +14,13 @@ use paths::{REPORT, REPORT_EDIT};
 use register::Register;
 use reports::{Kpi, OutsideFigure, Policy, Rating, ReportNotes, ShownChoice, YearReport, behind};
 use serde::Serialize;
+use store::StoreError;
 use town::Content;
 use town::texts::ReportsTexts;
 use web::{AppState, Form, HandlerResult, Problem, Visitor, see_other};
 
 use crate::report::{ReportQuery, year_of};
-use crate::report_few::{name, shown, with_earlier};
+use crate::report_few::{name, shown};
 
 #[derive(Serialize)]
 struct EditPage {
@@ -42,8 +43,8 @@ pub(crate) async fn ask(
     let content = state.content.get();
     let report = state.store.report_of(year, &content, state.now());
     let report = report.await?.ok_or(Problem::NotFound)?;
-    let typed = typed(&with_earlier(&report));
-    let register = state.store.current_register(&content, state.now()).await?;
+    let typed = typed(&report.notes);
+    let register = register_of(&state, &report).await?;
     let fields = fields((&report, &register), &content);
     let fields = fields.into_iter().map(|field| refill(field, &typed, &[]));
     let version = report.notes.version;
@@ -61,10 +62,9 @@ pub(crate) async fn take(
     let content = state.content.get();
     let report = state.store.report_of(year, &content, state.now());
     let report = report.await?.ok_or(Problem::NotFound)?;
-    let register = state.store.current_register(&content, state.now()).await?;
     let seen: u32 = input.one("version").parse().unwrap_or(0);
     let by = (signed_in.name(&Actor::Office), state.now());
-    let mut now = Vec::new();
+    let mut is_outrun = false;
     let errors = match read(&input, &report, &content, by) {
         Err(errors) => errors,
         Ok(notes) => {
@@ -76,13 +76,18 @@ pub(crate) async fn take(
                 tracing::info!(year, "the report was written on");
                 return Ok(see_other(&format!("{REPORT}?year={year}&done=saved")));
             }
-            now = written((&report, &register), &content);
+            is_outrun = true;
             vec![FieldError {
                 // The form's first question.
                 field: name("target", Kpi::Income),
                 message: content.texts.reports.outrun().to_owned(),
             }]
         }
+    };
+    let register = register_of(&state, &report).await?;
+    let now = match is_outrun {
+        true => written((&report, &register), &content),
+        false => Vec::new(),
     };
     let fields = fields((&report, &register), &content);
     let fields = fields
@@ -96,6 +101,15 @@ pub(crate) async fn take(
         (fields.collect(), now),
         errors,
     ))
+}
+
+/// The register, where the form says by name who could be recognised.
+async fn register_of(state: &AppState, report: &YearReport) -> Result<Register, StoreError> {
+    if !Kpi::ALL.iter().any(|kpi| behind(report, *kpi).is_some()) {
+        return Ok(Register::default());
+    }
+    let content = state.content.get();
+    state.store.current_register(&content, state.now()).await
 }
 
 /// What is written by now, a line each.

@@ -117,7 +117,7 @@ async fn a_decision_says_who_could_be_recognised_who_decided_and_what_was_decide
 }
 
 #[tokio::test]
-async fn a_new_year_begins_with_what_was_decided_last() {
+async fn what_was_decided_of_a_year_before_is_told_and_decided_anew() {
     let site = crate::site().await;
     visit_two(&site).await;
     let choice = ShownChoice {
@@ -135,22 +135,14 @@ async fn a_new_year_begins_with_what_was_decided_last() {
     let mut browser = crate::office(&site).await;
     let page = browser.open(EDIT).await;
     let words = page.words();
-    assert!(
-        words.contains("2025年度の決め方を、入れてあります"),
-        "{words}"
-    );
-    let form = page.form();
-    assert_eq!(form.values("shown_visits"), ["no"]);
-    assert_eq!(
-        form.values("shown_reason_visits"),
-        ["小さな町なので（見本）"]
-    );
+    let told = "2025年度の決定：出さない（x にする）。わけ：小さな町なので（見本）。";
+    assert!(words.contains(told), "{words}");
+    // Whoever only writes on is not taken to have decided about other businesses.
+    let form = page.form().set("evaluation", "書きかけ。");
+    assert_eq!(form.values("shown_visits"), [""; 0]);
     browser.submit(form).await;
     let notes = site.state.store.report_notes().await.unwrap();
-    assert_eq!(
-        notes[&2026].shown[&Kpi::Visits].reason,
-        "小さな町なので（見本）"
-    );
+    assert!(notes[&2026].shown.is_empty() && !notes[&2026].evaluation.is_empty());
 }
 
 #[tokio::test]
