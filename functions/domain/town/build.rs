@@ -14,15 +14,11 @@ use std::{env, fs};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
+#[path = "src/files.rs"]
+mod files;
+
 /// The files of `content/wording/` that hold patterns instead of texts.
 const PATTERNS: [&str; 2] = ["directives", "licences"];
-
-/// The files that every town has.
-const FILES: [&str; 3] = [
-    "programme.toml",
-    "inventory/tasks.toml",
-    "inventory/questions.toml",
-];
 
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
@@ -83,7 +79,7 @@ fn sources(content: &Path) -> Vec<(String, String)> {
     let mut names = pages(&content.join("seminars"));
     names.sort();
     let seminars = names.into_iter().map(|name| format!("seminars/{name}"));
-    let fixed = FILES.map(str::to_owned).into_iter();
+    let fixed = files::FILES.map(str::to_owned).into_iter();
     let read = |path: String| {
         let file = content.join(&path);
         println!("cargo:rerun-if-changed={}", file.display());

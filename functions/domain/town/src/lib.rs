@@ -3,6 +3,7 @@
 mod bounds;
 mod catalogue;
 mod compiled_in;
+mod files;
 mod findings;
 mod partners;
 mod programme;
@@ -21,6 +22,7 @@ use serde::de::DeserializeOwned;
 use base::industry::Industry;
 use base::wording::Wording;
 pub use catalogue::{CatalogueTask, Class, Defaults, Tag};
+use files::FILES;
 pub use findings::Warning;
 pub use programme::{
     Absence, ApplicantData, Billing, DataForm, DataPurpose, DayOfMonth, DirectorGroup, DraftTerms,
@@ -58,13 +60,6 @@ pub struct Content {
 
 /// The sources of [`Content`], by path below `content/` (`programme.toml`, `seminars/….md`, …).
 pub type Sources = BTreeMap<String, String>;
-
-/// The files that every town has, besides its words.
-const FILES: [&str; 3] = [
-    "programme.toml",
-    "inventory/tasks.toml",
-    "inventory/questions.toml",
-];
 
 impl Content {
     /// The fixed paths below `content/` that make up [`Sources`]; the seminars' pages come on top.

@@ -143,14 +143,6 @@ impl Town {
         jiff::Timestamp::now().as_second() + ahead
     }
 
-    /// A number that no sheet of its employers has.
-    pub fn sheet(&self) -> &'static str {
-        match self.name {
-            "北見本町" => "X7M3-FXWP",
-            _ => "X7M3-FXWR",
-        }
-    }
-
     /// What it signs with.
     pub fn keys(&self) -> Keys {
         let keys = std::fs::read_to_string(self.place.data.join("keys"));
