@@ -4,12 +4,12 @@
 //! records read is the version that the next one requires: of two writers who read the same version, the second
 //! writes nothing and reads again.
 
-mod changed_mind;
-
 use base::doer::Doer;
+use base::people::Actor;
 use base::reference::Reference;
 use jiff::Timestamp;
 use placements::{Case, Command, Decision, Entry, Refused, SpecId, filed};
+use submissions::agreement_record::AgreementRecord;
 use submissions::route::Load;
 use town::Programme;
 
@@ -137,7 +137,7 @@ impl Store {
     /// When DynamoDB fails.
     pub async fn decide_on<'a>(
         &self,
-        mut case: Case,
+        case: Case,
         spec: u32,
         command: &Command,
         by: impl Into<Doer<'a>>,
@@ -149,10 +149,38 @@ impl Store {
             _ => Load::default(),
         };
         let by = by.into();
-        let salt = by.actor.code();
+        let decide = |case: &Case| case.decide(spec, command, by, now, programme, &load);
+        self.decided(case, by.actor, programme, decide).await
+    }
+
+    /// Records what an employer says, after it was sent, of what the office wrote for them, as [`Store::decide_on`].
+    ///
+    /// # Errors
+    /// When DynamoDB fails.
+    pub async fn change_mind<'a>(
+        &self,
+        case: Case,
+        record: &AgreementRecord,
+        by: impl Into<Doer<'a>>,
+        programme: &Programme,
+    ) -> Result<Decided, StoreError> {
+        let by = by.into();
+        let decide = |case: &Case| case.change_mind(record, by, programme);
+        self.decided(case, by.actor, programme, decide).await
+    }
+
+    /// Records what is decided on a case, which is read and decided on again while somebody else is faster.
+    async fn decided(
+        &self,
+        mut case: Case,
+        by: &Actor,
+        programme: &Programme,
+        decide: impl Fn(&Case) -> Result<Decision, Refused>,
+    ) -> Result<Decided, StoreError> {
+        let salt = by.code();
         let mut turn = Turn::new(&salt);
         loop {
-            let decision = match case.decide(spec, command, by, now, programme, &load) {
+            let decision = match decide(&case) {
                 Ok(decision) => decision,
                 Err(Refused::Unknown) => return Ok(Decided::Unknown),
                 Err(refused) => return Ok(Decided::Refused(refused, Box::new(case))),

@@ -134,6 +134,11 @@ pub fn draft_mark(state: &AppState, held: &str) -> String {
     state.keys.pseudonym(Purpose::Form, draft_id(held))
 }
 
+/// A short name of what a page shows: a form that carries it says what somebody looked at who sends it.
+pub fn shown_mark(state: &AppState, shown: &str) -> String {
+    state.keys.pseudonym(Purpose::Form, shown)
+}
+
 /// What a browser is told to remember of its drafts.
 pub type DraftCookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
 

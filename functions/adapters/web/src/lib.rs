@@ -30,7 +30,7 @@ pub use begun_draft::{begun_draft, draft_browser};
 pub use client::Client;
 pub use cookie::{
     DraftCookies, HeldDrafts, SentBefore, Session, clear_draft_cookie, clear_sent_cookie,
-    draft_mark, sent_cookie,
+    draft_mark, sent_cookie, shown_mark,
 };
 pub use download::{FileKind, attachment, download};
 pub use event::request as request_of;

@@ -10,9 +10,9 @@ use jiff::civil::Date;
 
 pub(super) use read::narrate;
 
-use super::command::Refused;
 use super::decide::Deciding;
 use super::entry::Event;
+use super::refused::Refused;
 use super::state::{Placement, Status};
 use base::month::Month;
 use base::people::{Actor, Notice};

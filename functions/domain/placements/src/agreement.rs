@@ -1,7 +1,7 @@
 //! The employer's changed mind about what the office wrote for them: what is recorded, and what ends with it.
 
-use super::command::Refused;
 use super::entry::{Entry, Event};
+use super::refused::Refused;
 use super::state::Placement;
 use super::{Case, Decision};
 use base::doer::Doer;
@@ -9,9 +9,9 @@ use base::people::Actor;
 use base::time::japan_date;
 use figures::ending::Ending;
 use submissions::agreement_record::{AgreementRecord, Stand};
-use submissions::assisted::AgreedWay;
-use town::Programme;
+use submissions::assisted::{AgreedWay, Assistance};
 use town::texts::AssistedTexts;
+use town::{Content, Programme};
 
 impl Case {
     /// What the employer has said so far of what the office wrote for them, oldest first; nothing where they wrote all
@@ -25,11 +25,33 @@ impl Case {
         first.into_iter().chain(later.cloned()).collect()
     }
 
+    /// Whatever has been said so far, and the words of what is said next, for a short name of it.
+    pub fn agreement_so_far(&self, content: &Content) -> String {
+        let records = self.agreement_records();
+        let operator = &content.programme.operator.name;
+        let next = records
+            .last()
+            .map(|it| it.next_words(&content.texts.assisted, operator));
+        format!("{} {}", records.len(), next.unwrap_or_default())
+    }
+
+    /// What the office did for the employer, with what they said of it last: for the same work asked for again. `None`: they
+    /// wrote it themselves.
+    pub fn assistance(&self) -> Option<Assistance> {
+        let last = self.agreement_records().pop()?;
+        let assisted = self.submission.assisted.clone();
+        assisted.map(|assistance| Assistance {
+            agreement: last.agreement,
+            ..assistance
+        })
+    }
+
     /// Records what the employer says now, of every spec. Taking it back ends those that are no contract yet.
     ///
     /// # Errors
     /// [`Refused::NotAsked`] where the office wrote nothing, [`Refused::AlreadyDecided`] where they have said so before,
-    /// [`Refused::NotYours`] where only the employer's own device can say it, or only the office heard it.
+    /// [`Refused::NotYours`] where only the employer's own device can say it, or only the office heard it; of a day to come or
+    /// before they said the last [`Refused::FutureDay`] and [`Refused::PastDay`].
     pub fn change_mind<'a>(
         &self,
         record: &AgreementRecord,
@@ -52,6 +74,9 @@ impl Case {
         }
         if agreement.on > japan_date(agreement.at) {
             return Err(Refused::FutureDay);
+        }
+        if agreement.on < last.agreement.on {
+            return Err(Refused::PastDay);
         }
         let said = |placement: &Placement| {
             let entry = |event| Entry {

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Decision;
-use super::command::{Command, Refused};
+use super::command::Command;
 use super::entry::{Change, Entry, Event, Stage};
+use super::refused::Refused;
 use super::state::{Placement, Status};
 use base::people::{Actor, Holder};
 use base::time::japan_date;

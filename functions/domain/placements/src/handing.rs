@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::command::Refused;
 use super::decide::Deciding;
 use super::entry::Event;
+use super::refused::Refused;
 use super::state::Status;
 use base::people::Actor;
 use figures::ending::Ending;

@@ -25,9 +25,10 @@ use text_checks::letters;
 use town::Programme;
 use town::texts::MoneyTexts;
 
-use super::command::{Command, Refused};
+use super::command::Command;
 use super::decide::Deciding;
 use super::id::SpecId;
+use super::refused::Refused;
 use super::state::{Placement, Status};
 use super::{Case, Decision};
 

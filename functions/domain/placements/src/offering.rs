@@ -1,9 +1,10 @@
 //! What may be done about quotes to the employer and notices of the job.
 
-use super::command::{Command, Refused};
+use super::command::Command;
 use super::decide::Deciding;
 use super::entry::{Event, Stage};
 use super::ordering::{of_book, one};
+use super::refused::Refused;
 use super::state::Status;
 use base::people::Actor;
 use base::time::{japan_date, japanese};

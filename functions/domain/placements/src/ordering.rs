@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::command::{Command, Refused};
+use super::command::Command;
 use super::decide::Deciding;
 use super::entry::{Event, Stage};
+use super::refused::Refused;
 use super::state::{Placement, Status};
 use base::people::Actor;
 use base::time::japan_date;

@@ -277,9 +277,10 @@ impl Placement {
             || self.first.admits(actor)
     }
 
-    /// Whether the same work may be asked for again: it was ordered, or is over.
+    /// Whether the same work may be asked for again: it was ordered, or is over, and no agreement to it was taken back.
     pub fn may_be_repeated(&self) -> bool {
-        self.order().is_some() || !self.is_open()
+        let is_settled = self.order().is_some() || !self.is_open();
+        is_settled && !self.is_agreement_taken_back()
     }
 
     /// The order, once there is one.

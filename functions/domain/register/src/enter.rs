@@ -11,8 +11,9 @@ const LENGTH: usize = 10;
 impl Register {
     /// Takes a trace in, or what was written of it since.
     ///
-    /// What came of a visit is of the business that was visited. Else it joins a business of the same name where phone or mail is the same too, or where one of both says neither and
-    /// only one business has that name. Anything less makes a business of its own; without a name there is none.
+    /// What came of a visit is of the business that was visited. Else it joins a business of the same name where phone or
+    /// mail is the same too, or where one of both says neither and only one business has that name. Anything less makes a
+    /// business of its own; without a name there is none.
     pub(crate) fn enter(&mut self, trace: &Trace, texts: &OfficeTexts) {
         let holder = self.holder(trace.key()).map(|it| it.number.clone());
         if let Some(business) = holder.and_then(|number| self.0.get_mut(&number)) {

@@ -114,7 +114,7 @@ mod tests {
         (record.stand, record.agreement.way) = (Stand::Agreed, AgreedWay::Screen);
         assert_eq!(
             record.told(texts),
-            "事業者の同意：2026年11月30日（月）、自分の機器で。"
+            "事業者の同意：2026年11月30日（月）、自分のスマホやパソコンで。"
         );
     }
 

@@ -151,6 +151,11 @@ impl Agreement {
 }
 
 impl Assistance {
+    /// Whether it was sent from a device of the office's: the employer did not agree on one of their own.
+    pub fn is_sent_by_office(&self) -> bool {
+        self.agreement.way != AgreedWay::Screen
+    }
+
     /// Who helped and how the employer agreed, in one line for directors and the office.
     pub fn told(&self, texts: &AssistedTexts) -> String {
         let helper = &self.helper;
@@ -191,7 +196,7 @@ mod tests {
              事業者の同意：2026年11月30日（月）、電話で聞いた（見本 四郎が記録）。"
         );
         assistance.agreement.way = AgreedWay::Screen;
-        assert!(told(&assistance).ends_with("自分の機器で。"));
+        assert!(told(&assistance).ends_with("自分のスマホやパソコンで。"));
     }
 
     #[test]

@@ -12,7 +12,6 @@ pub(crate) fn may_repeat(session: &LinkSession, case: &Case, placement: &Placeme
     !session.is_read_only()
         && placement.may_follow(&session.by)
         && placement.may_be_repeated()
-        && !placement.is_agreement_taken_back()
         && !case.submission().is_contact_forgotten()
 }
 

@@ -47,7 +47,8 @@ async fn send(
     }
     draft_once(state, &once).await?;
     let spec = JobSpec { version: 1, ..spec };
-    let sent = submit(state, &once, contact, &[spec], None, None).await?;
+    let assisted = opened.case.assistance();
+    let sent = submit(state, &once, contact, &[spec], assisted.as_ref(), None).await?;
     match sent.ok_or(Problem::Unavailable)? {
         Sent::New(sent) => {
             tracing::info!("the same work was asked for again");

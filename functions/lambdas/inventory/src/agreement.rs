@@ -68,7 +68,8 @@ impl<'a> Asked<'a> {
         let texts = &content.texts.assisted;
         let recorded = self.recorded();
         let until = self.state.now() + WAY_THERE;
-        let way = || paths::agreement(&self.draft.handle(), self.shown, until, keys);
+        let record = (self.is_office && recorded.is_none())
+            .then(|| paths::agreement(&self.draft.handle(), self.shown, until, keys));
         let field = (!self.is_office).then(|| {
             let said = vec![("yes".to_owned(), texts.agreed_box_read().to_owned())];
             let tick = choices(Kind::Checkbox, BOX, texts.agreed_read(), said);
@@ -81,10 +82,7 @@ impl<'a> Asked<'a> {
             helped,
             sections,
             field,
-            record: match self.is_office && recorded.is_none() {
-                true => way(),
-                false => String::new(),
-            },
+            record: record.unwrap_or_default(),
             recorded: recorded.map_or_else(String::new, |it| it.told(texts.stand_agreed(), texts)),
         }
     }

@@ -6,6 +6,7 @@ use placements::Case;
 use serde::Serialize;
 use submissions::agreement_record::Stand;
 use town::Content;
+use web::{AppState, shown_mark};
 
 use crate::moments::StatusMoment;
 use crate::unticked::Unticked;
@@ -19,6 +20,8 @@ pub(crate) struct AgreementView {
     records: Vec<StatusMoment>,
     /// What is recorded by the form.
     stand: &'static str,
+    /// On what it was decided to say so: nothing is recorded once more was said, or by other words.
+    seen: String,
     /// The words that it is about.
     text: String,
     /// What becomes of each sheet then.
@@ -32,6 +35,7 @@ pub(crate) struct AgreementView {
 impl AgreementView {
     /// `None`: the employer wrote everything themselves. `done`: the code of what was just recorded.
     pub fn of(
+        state: &AppState,
         case: &Case,
         content: &Content,
         unticked: Unticked,
@@ -47,6 +51,7 @@ impl AgreementView {
         Some(AgreementView {
             records: shown.collect(),
             stand: next.code(),
+            seen: shown_mark(state, &case.agreement_so_far(content)),
             text: last.next_words(texts, &content.programme.operator.name),
             then: case.consequences(next, texts),
             button: match next {

@@ -7,7 +7,7 @@ use paths::STATUS;
 use store::Decided;
 use submissions::agreement_record::{AgreementRecord, Stand};
 use submissions::assisted::{AgreedWay, Agreement};
-use web::{AppState, Client, Form, HandlerResult, Problem, see_other};
+use web::{AppState, Client, Form, HandlerResult, Problem, see_other, shown_mark};
 
 use crate::agreement_view::SURE;
 use crate::status::{open, page};
@@ -32,6 +32,10 @@ pub(crate) async fn take(
     let shown = format!("{STATUS}?t={}&done={}", opened.token, said.code());
     if said == last.stand {
         return Ok(see_other(&shown));
+    }
+    // Something was said, or the words have changed, since the page was read.
+    if input.one("seen") != shown_mark(&state, &opened.case.agreement_so_far(&content)) {
+        return Ok(see_other(&format!("{STATUS}?t={}", opened.token)));
     }
     if input.one(SURE) != "yes" {
         return Ok(page(&state, opened, Unticked::Agreement, ""));

@@ -18,7 +18,7 @@ use store::{Draft, StoreError};
 use submissions::Submission;
 use web::{
     Action, AppState, Client, Explanation, HandlerError, HandlerResult, Problem, Sent, draft_mark,
-    see_other,
+    see_other, shown_mark,
 };
 
 use crate::agreement::{AgreementForm, Asked};
@@ -97,7 +97,7 @@ fn page(
 /// A short name for what is shown before it is sent.
 fn shown(state: &AppState, contact: &Contact, specs: &[JobSpec]) -> String {
     let text = serde_json::to_string(&(contact, specs)).unwrap_or_default();
-    state.keys.pseudonym(Purpose::Form, &text)
+    shown_mark(state, &text)
 }
 
 /// Writes the record with its messages. However often and in parallel it is asked for, there is one.
@@ -247,7 +247,7 @@ pub(crate) async fn sent(
         spoken: reference.spoken(),
         answer_by: japanese(submission.answer_by),
         mailed: submission.contact.mail.is_some(),
-        status_link: status_link(&state, &submission),
+        status_link: own_status_link(&state, &submission),
         titles: submission
             .specs
             .into_iter()
@@ -266,6 +266,14 @@ fn sent_elsewhere(state: &AppState) -> Response {
     let action = Action::new(START, texts.resume_link_action());
     let explanation = Explanation::new(texts.resume_over_title(), texts.resume_over(), action);
     explanation.page(state, StatusCode::OK, SENT)
+}
+
+/// [`status_link`] on the device that sent it; empty on the office's: what an employer says there would look like their own.
+pub(crate) fn own_status_link(state: &AppState, submission: &Submission) -> String {
+    match &submission.assisted {
+        Some(assistance) if assistance.is_sent_by_office() => String::new(),
+        _ => status_link(state, submission),
+    }
 }
 
 /// Where somebody sees what becomes of what was sent.

@@ -84,7 +84,7 @@ async fn receipt(
     let found = state.store.submission(&reference).await?;
     Ok(found.map(|(submission, _)| Receipt {
         spoken: reference.spoken(),
-        status_link: send::status_link(state, &submission),
+        status_link: send::own_status_link(state, &submission),
         reference,
     }))
 }

@@ -136,7 +136,7 @@ pub(crate) fn page(
     let content = state.content.get();
     let programme = &content.programme;
     let specs = case.placements();
-    let agreement = AgreementView::of(&case, &content, unticked, done);
+    let agreement = AgreementView::of(state, &case, &content, unticked, done);
     let number = match unticked {
         Unticked::Again(number) => number,
         Unticked::Nothing | Unticked::Agreement => 0,

@@ -6,26 +6,23 @@ use axum::response::Response;
 use base::doer::Doer;
 use base::people::Actor;
 use base::reference::Reference;
-use base::time::japanese;
-use forms::fields::{FormReader, choices, day, refill};
-use forms::{Field, FieldError, Input, Kind};
+use forms::fields::refill;
+use forms::{Field, FieldError};
 use paths::{DECIDE, HEARD_AGREEMENT, HELP};
 use placements::{Case, SpecId};
 use serde::{Deserialize, Serialize};
 use store::Decided;
 use submissions::agreement_record::{AgreementRecord, Stand};
-use submissions::assisted::{AgreedWay, Agreement};
 use town::Content;
 use web::words::moment;
 use web::{
     Action, AppState, Explanation, Form, HandlerError, HandlerResult, Problem, Visitor,
-    case_address, see_other,
+    case_address, see_other, shown_mark,
 };
 
+use crate::heard::Heard;
+
 const STAND: &str = "stand";
-const WAY: &str = "way";
-const DAY: &str = "day";
-const BOX: &str = "sure";
 
 /// Of which inventory.
 #[derive(Deserialize)]
@@ -48,6 +45,8 @@ struct AgreementPage {
     records: Vec<Said>,
     /// What is recorded by the form.
     stand: &'static str,
+    /// On what it was decided to record it.
+    seen: String,
     /// The words that it is about.
     text: String,
     /// What becomes of each sheet then.
@@ -104,56 +103,19 @@ impl Asked {
         self.last.next_words(&content.texts.assisted, operator)
     }
 
-    fn fields(&self, state: &AppState) -> Vec<Field> {
-        let content = state.content.get();
+    /// What is asked of whoever heard the employer.
+    fn heard<'a>(&self, state: &'a AppState, content: &'a Content) -> Heard<'a> {
         let texts = &content.texts.assisted;
-        let ways = AgreedWay::RECORDED.map(|way| {
-            let label = way.label(texts).to_owned();
-            (way.code().to_owned(), label)
-        });
-        let (label, said) = match self.next() {
-            Stand::TakenBack => (texts.heard_sure(), texts.heard_sure_box()),
-            Stand::Agreed => (texts.agreed_told(), texts.agreed_box_told()),
-        };
-        let said = vec![("yes".to_owned(), said.to_owned())];
-        vec![
-            choices(Kind::Radio, WAY, texts.agreed_how(), ways.into()),
-            day(DAY, texts.agreed_on(), state.today()),
-            choices(Kind::Checkbox, BOX, label, said),
-        ]
-    }
-
-    /// What is recorded under this name.
-    fn read(
-        &self,
-        state: &AppState,
-        input: &Input,
-        name: &str,
-    ) -> Result<AgreementRecord, Vec<FieldError>> {
-        let content = state.content.get();
-        let texts = &content.texts.assisted;
-        let mut reader = FormReader::of(input, &content.texts.director);
-        let way = reader.one_of(WAY, AgreedWay::recorded, texts.agreed_how_missing());
-        let on = reader.day(DAY);
-        let (first, today) = (self.last.agreement.on, state.today());
-        if on.is_some_and(|on| on < first || on > today) {
-            reader.error(DAY, &texts.heard_day(japanese(first), japanese(today)));
-        }
-        if input.one(BOX) != "yes" {
-            reader.error(BOX, texts.heard_sure_missing());
-        }
-        match (way, on, reader.errors.is_empty()) {
-            (Some(way), Some(on), true) => Ok(AgreementRecord {
-                stand: self.next(),
-                agreement: Agreement {
-                    way,
-                    on,
-                    at: state.now(),
-                    text: self.words(&content),
-                    recorded_by: name.to_owned(),
-                },
-            }),
-            _ => Err(reader.errors),
+        Heard {
+            state,
+            text: self.words(content),
+            likely: None,
+            first: self.last.agreement.on,
+            said: match self.next() {
+                Stand::TakenBack => (texts.heard_sure(), texts.heard_sure_box()),
+                Stand::Agreed => (texts.agreed_told(), texts.agreed_box_told()),
+            },
+            unsaid: texts.heard_sure_missing(),
         }
     }
 
@@ -183,6 +145,7 @@ impl Asked {
             case_page: format!("{DECIDE}?t={}", case_address(&first, &Actor::Office)),
             records: self.records.iter().map(said).collect(),
             stand: next.code(),
+            seen: shown_mark(state, &self.case.agreement_so_far(&content)),
             text: self.words(&content),
             then: self.case.consequences(next, texts),
             button: match next {
@@ -228,7 +191,7 @@ pub(crate) async fn ask(
 ) -> HandlerResult {
     visitor.office(&state, &format!("{HEARD_AGREEMENT}?of={of}"))?;
     let asked = Asked::find(&state, &of).await?;
-    let fields = asked.fields(&state);
+    let fields = asked.heard(&state, &state.content.get()).fields();
     let errors = Vec::new();
     Ok(asked.page(&state, fields, Shown { errors, done }))
 }
@@ -248,11 +211,20 @@ pub(crate) async fn take(
     if said == asked.last.stand {
         return Ok(shown);
     }
+    // Something was said, or the words have changed, since the page was read.
+    let content = state.content.get();
+    if input.one("seen") != shown_mark(&state, &asked.case.agreement_so_far(&content)) {
+        return Ok(see_other(&format!("{HEARD_AGREEMENT}?of={reference}")));
+    }
     let (actor, name) = (&Actor::Office, signed_in.name(&Actor::Office));
-    let record = match asked.read(&state, &input, name) {
-        Ok(record) => record,
+    let heard = asked.heard(&state, &content);
+    let record = match heard.read(&input, name) {
+        Ok(agreement) => AgreementRecord {
+            stand: said,
+            agreement,
+        },
         Err(errors) => {
-            let fields = asked.fields(&state).into_iter();
+            let fields = heard.fields().into_iter();
             let fields = fields.map(|field| refill(field, &input, &errors)).collect();
             let shown = Shown {
                 errors,
@@ -261,7 +233,6 @@ pub(crate) async fn take(
             return Ok(asked.page(&state, fields, shown));
         }
     };
-    let content = state.content.get();
     let (store, office) = (&state.store, Doer { actor, name });
     let changed = store.change_mind(asked.case, &record, office, &content.programme);
     match changed.await? {

@@ -4,20 +4,22 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::people::Actor;
-use base::time::japanese;
-use forms::fields::{FormReader, choices, day, refill};
-use forms::{Field, FieldError, Input, Kind};
+use base::time::japan_date;
+use forms::fields::refill;
+use forms::{Field, FieldError, Input};
+use jiff::ToSpan;
+use jiff::civil::Date;
 use paths::{HELP_AGREEMENT, SEND};
 use serde::{Deserialize, Serialize};
 use store::{Draft, DraftChange, RecordedAgreement};
-use submissions::assisted::{AgreedWay, Agreement, HelpWay, Helper};
+use submissions::assisted::{AgreedWay, HelpWay, Helper};
+use town::Content;
 use web::{
     Action, AppState, Explanation, Form, HandlerError, HandlerResult, Problem, Visitor, see_other,
 };
 
-const WAY: &str = "agreed_way";
-const DAY: &str = "agreed_on";
-const BOX: &str = "agreed";
+use crate::heard::Heard;
+
 const TOKEN: &str = "t";
 
 /// What it is about.
@@ -63,30 +65,30 @@ impl Waiting {
         })
     }
 
-    /// The words that are agreed to.
-    fn text(&self) -> String {
-        let content = self.state.content.get();
-        let operator = &content.programme.operator.name;
-        content.texts.assisted.agreed_text(operator)
+    /// What is asked of whoever heard the employer, in the words of `content`, which is this draft's.
+    fn heard<'a>(&'a self, content: &'a Content) -> Heard<'a> {
+        let texts = &content.texts.assisted;
+        Heard {
+            state: &self.state,
+            text: texts.agreed_text(&content.programme.operator.name),
+            likely: self.draft.holders.latest_helper().map(likely),
+            first: self.first_day(),
+            said: (texts.agreed_told(), texts.agreed_box_told()),
+            unsaid: texts.agreed_told_missing(),
+        }
     }
 
-    fn fields(&self) -> Vec<Field> {
-        let content = self.state.content.get();
-        let texts = &content.texts.assisted;
-        let likely = self.draft.holders.latest_helper().map(likely);
-        let ways =
-            AgreedWay::RECORDED.map(|way| (way.code().to_owned(), way.label(texts).to_owned()));
-        let mut way = choices(Kind::Radio, WAY, texts.agreed_how(), ways.into());
-        for choice in &mut way.options {
-            choice.checked = likely.is_some_and(|way| way.code() == choice.value);
-        }
-        let said = vec![("yes".to_owned(), texts.agreed_box_told().to_owned())];
-        let tick = choices(Kind::Checkbox, BOX, texts.agreed_told(), said);
-        vec![way, day(DAY, texts.agreed_on(), self.state.today()), tick]
+    /// The first day on which they can have agreed: a paper that they signed lies as long as a draft.
+    fn first_day(&self) -> Date {
+        let days = self.state.content.get().programme.retention.draft_days;
+        let begun = japan_date(self.draft.created_at);
+        begun.saturating_sub(i64::from(days).days())
     }
 
     fn page(&self, typed: Option<&Input>, errors: Vec<FieldError>) -> Response {
-        let fields = self.fields().into_iter();
+        let content = self.state.content.get();
+        let heard = self.heard(&content);
+        let fields = heard.fields().into_iter();
         let filled = |field| match typed {
             Some(typed) => refill(field, typed, &errors),
             None => field,
@@ -97,7 +99,7 @@ impl Waiting {
         };
         let contact = self.draft.answers.contact.as_ref();
         let page = AgreementPage {
-            text: self.text(),
+            text: heard.text,
             business: contact.map_or_else(String::new, |contact| contact.business.clone()),
             fields: fields.map(filled).collect(),
             errors,
@@ -109,30 +111,11 @@ impl Waiting {
 
     /// What is recorded under this name.
     fn read(&self, input: &Input, name: &str) -> Result<RecordedAgreement, Vec<FieldError>> {
-        let content = self.state.content.get();
-        let texts = &content.texts.assisted;
-        let mut reader = FormReader::of(input, &content.texts.director);
-        let way = reader.one_of(WAY, AgreedWay::recorded, texts.agreed_how_missing());
-        let on = reader.day(DAY);
-        if on.is_some_and(|on| on > self.state.today()) {
-            reader.error(DAY, &texts.agreed_later(japanese(self.state.today())));
-        }
-        if input.one(BOX) != "yes" {
-            reader.error(BOX, texts.agreed_told_missing());
-        }
-        match (way, on, reader.errors.is_empty()) {
-            (Some(way), Some(on), true) => Ok(RecordedAgreement {
-                shown: self.shown.clone(),
-                agreement: Agreement {
-                    way,
-                    on,
-                    at: self.state.now(),
-                    text: self.text(),
-                    recorded_by: name.to_owned(),
-                },
-            }),
-            _ => Err(reader.errors),
-        }
+        let agreement = self.heard(&self.state.content.get()).read(input, name)?;
+        Ok(RecordedAgreement {
+            shown: self.shown.clone(),
+            agreement,
+        })
     }
 }
 

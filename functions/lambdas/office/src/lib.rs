@@ -4,6 +4,7 @@ mod agreement;
 mod alarms;
 mod business_lines;
 mod businesses;
+mod heard;
 mod help_agreement;
 mod helping;
 mod lists;

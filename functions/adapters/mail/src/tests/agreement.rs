@@ -50,7 +50,7 @@ fn everybody_reads_what_was_taken_back_what_ends_and_what_goes_on() {
         let mail = story.mail(Notice::Agreement, &to);
         assert!(mail.subject.contains("事業者が同意を取り消しました"));
         let text = mail.text.replace('\n', "");
-        let said = "事業者の同意の取り消し：2026年11月24日（火）、自分の機器で。";
+        let said = "事業者の同意の取り消し：2026年11月24日（火）、自分のスマホやパソコンで。";
         assert!(text.contains(said), "{text}");
         for part in wanted {
             assert!(text.contains(part), "{part} in {text}");
@@ -58,7 +58,7 @@ fn everybody_reads_what_was_taken_back_what_ends_and_what_goes_on() {
         assert!(not.is_empty() || !text.contains(not), "{text}");
     }
     let receipt = story.mail(Notice::Agreement, &Actor::Employer);
-    assert!(receipt.subject.contains("同意のことを記録しました"));
+    assert!(receipt.subject.contains("同意の取り消しを記録しました"));
     let text = receipt.text.replace('\n', "");
     for part in [
         "事業者の同意の取り消し：",

@@ -171,6 +171,9 @@ fn the_same_said_twice_or_by_somebody_else_records_nothing() {
     let office = Doer { actor, name };
     let refused = case.change_mind(&early, office, &programme());
     assert_eq!(refused, Err(Refused::FutureDay));
+    early.agreement.on = japan_date(sent_at()).yesterday().unwrap();
+    let refused = case.change_mind(&early, office, &programme());
+    assert_eq!(refused, Err(Refused::PastDay));
     let decision = case.change_mind(&heard, office, &programme()).unwrap();
     assert_eq!(told(&decision), news(&["b", "office", "employer"]).sorted());
     assert!(decision.entries.iter().all(|entry| entry.name == name));

@@ -24,7 +24,6 @@ texts! {
         agreed_how,
         agreed_how_missing,
         agreed_on,
-        agreed_later(today),
         agreement_over_title,
         agreement_over,
         agreement_over_action,

@@ -10,7 +10,7 @@ use job_spec::JobSpec;
 use orders::{OrderDraft, PreparedOrder};
 use placements::{Command, Placement, SpecId, Status};
 use serde::Serialize;
-use submissions::repeated;
+use submissions::{Submission, repeated};
 use web::{
     AppState, Form, HandlerError, HandlerResult, Problem, Sent, TokenPage, Visitor, draft_once,
     once_today, see_other, submit,
@@ -117,6 +117,10 @@ async fn send(
         let (of, by) = (placement.id.to_string(), &session.by);
         let now = state.now();
         let again = repeated(reference, contact, spec, (&of, by), &content.programme, now);
+        let again = Submission {
+            assisted: found.case.assistance(),
+            ..again
+        };
         (again, Vec::new())
     };
     Ok(match submit(state, &once, assembled).await? {

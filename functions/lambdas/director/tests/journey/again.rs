@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use base::contact::Contact;
 use orders::TermItem;
-use placements::{Placement, SpecId, Status};
+use placements::{Case, Placement, SpecId, Status};
 use testkit::browser::Browser;
 use testkit::sample;
 
@@ -25,11 +25,16 @@ async fn asked(sent: &Sent<'_>, by: &str) -> Browser {
 
 /// The placement that a page is about, by the number in its eyebrow.
 async fn shown(site: &Site, page: &Browser) -> (SpecId, Placement) {
+    let placement = shown_case(site, page).await.placement(1).unwrap().clone();
+    (placement.id.clone(), placement)
+}
+
+/// Its case.
+pub async fn shown_case(site: &Site, page: &Browser) -> Case {
     let words = page.page.words();
     let mut numbers = words.split_whitespace().filter_map(SpecId::parse);
     let id = numbers.next().expect("a number");
-    let case = site.state.store.case(&id.reference).await.unwrap().unwrap();
-    (id.clone(), case.placement(1).unwrap().clone())
+    site.state.store.case(&id.reference).await.unwrap().unwrap()
 }
 
 #[tokio::test]

@@ -29,6 +29,8 @@ async fn said(sent: &Sent<'_>, stand: Stand) {
     said.await.unwrap();
 }
 
+const AGAIN: &str = "/director/order/again";
+
 #[tokio::test]
 async fn the_history_tells_what_was_taken_back_and_the_office_alone_is_led_to_record_it() {
     let site = Site::open().await;
@@ -48,7 +50,7 @@ async fn the_history_tells_what_was_taken_back_and_the_office_alone_is_led_to_re
     );
     assert!(!director.page.links().contains(&way));
     said(&sent, Stand::TakenBack).await;
-    let told = "事業者の同意の取り消し：2026年11月24日（火）、自分の機器で。";
+    let told = "事業者の同意の取り消し：2026年11月24日（火）、自分のスマホやパソコンで。";
     for by in ["b", "office"] {
         let words = sent.decide(by).await.page.words();
         assert!(words.contains(told), "{words}");
@@ -61,14 +63,23 @@ async fn the_history_tells_what_was_taken_back_and_the_office_alone_is_led_to_re
     // Only once they agree again is it prepared again for them.
     let again = |office: &Browser| {
         let links = office.page.links();
-        links
-            .iter()
-            .any(|link| link.starts_with("/director/order/again"))
+        links.iter().any(|link| link.starts_with(AGAIN))
     };
     assert!(!again(&sent.decide("office").await));
     site.pass(SignedDuration::from_hours(1));
     said(&sent, Stand::Agreed).await;
-    assert!(again(&sent.decide("office").await));
+    let mut office = sent.decide("office").await;
+    assert!(again(&office));
+    // What is prepared again rests on what they said last, and they may take it back as well.
+    let links = office.page.links();
+    let way = links.iter().find(|link| link.starts_with(AGAIN)).unwrap();
+    office.open(way).await;
+    let form = crate::decide::form_to(&office, AGAIN);
+    office.submit(form).await;
+    let case = crate::again::shown_case(&site, &office).await;
+    assert_ne!(case.submission().reference, sent.reference);
+    let last = sent.case().await.agreement_records().pop();
+    assert_eq!(case.agreement_records().pop(), last);
     // What the employer wrote alone has none of it.
     let own = site.sent(&["inn01"]).await;
     let words = own.decide("office").await.page.words();

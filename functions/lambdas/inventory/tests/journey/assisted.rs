@@ -130,6 +130,12 @@ async fn nothing_leaves_before_the_office_says_how_the_employer_agreed() {
     assert_eq!(way_to_record(&browser), None);
     browser.answer(&[]).await;
     assert_eq!(browser.page.path, "/inventory/sent");
+    // What is said there later would look like the employer's own.
+    for page in ["/inventory/sent", "/inventory/"] {
+        let links = browser.open(page).await.links();
+        let leads = |link: &String| link.starts_with("/inventory/status");
+        assert!(!links.iter().any(leads), "{page}: {links:?}");
+    }
     let assisted = sent(&site, &browser).await.unwrap().assisted.unwrap();
     assert_eq!(assisted.helper.name, "見本 窓口");
     assert_eq!(assisted.agreement, recorded);

@@ -64,9 +64,9 @@ async fn the_office_records_that_an_employer_took_it_back_and_later_agreed_again
         "{words}"
     );
     let pressed = form(&browser)
-        .set("way", "phone")
-        .set("day", "2026年11月30日")
-        .tick("sure", "yes");
+        .set("agreed_way", "phone")
+        .set("agreed_on", "2026年11月30日")
+        .tick("agreed", "yes");
     browser.submit(pressed.clone()).await;
     assert_eq!(browser.page.status, StatusCode::OK);
     let name = site.state.content.get().programme.office.people[0]
@@ -92,7 +92,9 @@ async fn the_office_records_that_an_employer_took_it_back_and_later_agreed_again
     browser.submit(pressed).await;
     assert_eq!(case(&site).await, after);
     assert!(site.messages().await.is_empty());
-    let again = form(&browser).set("way", "signed").tick("sure", "yes");
+    let again = form(&browser)
+        .set("agreed_way", "signed")
+        .tick("agreed", "yes");
     browser.submit(again).await;
     let records = case(&site).await.agreement_records();
     let stands: Vec<_> = records.iter().map(|record| record.stand).collect();
@@ -107,35 +109,52 @@ async fn a_day_to_come_a_day_before_they_agreed_and_a_missing_way_are_asked_agai
     assisted(&site).await;
     let before = case(&site).await;
     let browser = opened(&site).await;
-    let filled = form(&browser).set("way", "spoken").tick("sure", "yes");
-    let unchosen = form(&browser).tick("sure", "yes");
+    let filled = form(&browser)
+        .set("agreed_way", "spoken")
+        .tick("agreed", "yes");
+    let unchosen = form(&browser).tick("agreed", "yes");
     for (form, fields) in [
-        (filled.clone().set("day", "2026-12-01"), vec!["day"]),
-        (filled.clone().set("day", "2026-11-29"), vec!["day"]),
-        (filled.clone().set("day", "2026-02-30"), vec!["day"]),
-        (filled.clone().clear("sure"), vec!["sure"]),
-        (unchosen, vec!["way"]),
-        (form(&browser).by_a_machine(), vec!["way", "sure"]),
+        (
+            filled.clone().set("agreed_on", "2026-12-01"),
+            vec!["agreed_on"],
+        ),
+        (
+            filled.clone().set("agreed_on", "2026-11-29"),
+            vec!["agreed_on"],
+        ),
+        (
+            filled.clone().set("agreed_on", "2026-02-30"),
+            vec!["agreed_on"],
+        ),
+        (filled.clone().clear("agreed"), vec!["agreed"]),
+        (unchosen, vec!["agreed_way"]),
+        (form(&browser).by_a_machine(), vec!["agreed_way", "agreed"]),
     ] {
         let mut tried = browser.clone();
-        let day = form.values("day").concat();
+        let day = form.values("agreed_on").concat();
         tried.submit(form).await;
         assert_eq!(tried.page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(tried.page.title().starts_with("エラー："));
         assert_eq!(tried.page.errors(), fields);
         let kept = self::form(&tried);
-        assert_eq!(kept.values("day"), [day]);
-        if !fields.contains(&"way") {
-            assert_eq!(kept.values("way"), ["spoken"], "what was typed stays");
+        assert_eq!(kept.values("agreed_on"), [day]);
+        if !fields.contains(&"agreed_way") {
+            assert_eq!(
+                kept.values("agreed_way"),
+                ["spoken"],
+                "what was typed stays"
+            );
         }
     }
     let mut tried = browser.clone();
+    let seen = form(&browser).values("seen").concat();
     let screen = [
         ("of", "K7M3-FXWP"),
+        ("seen", &seen),
         ("stand", "taken_back"),
-        ("way", "screen"),
-        ("day", "2026-11-30"),
-        ("sure", "yes"),
+        ("agreed_way", "screen"),
+        ("agreed_on", "2026-11-30"),
+        ("agreed", "yes"),
     ];
     let screen = screen.map(|(name, value)| (name.to_owned(), value.to_owned()));
     tried.post(PAGE, &screen).await;
@@ -150,8 +169,8 @@ async fn nobody_but_the_office_records_it_and_only_of_what_the_office_wrote() {
     assisted(&site).await;
     let before = case(&site).await;
     let posted = form(&opened(&site).await)
-        .set("way", "phone")
-        .tick("sure", "yes");
+        .set("agreed_way", "phone")
+        .tick("agreed", "yes");
     let path = format!("{PAGE}?of=K7M3-FXWP");
     let mut stranger = site.browser();
     stranger.open(&path).await;

@@ -111,6 +111,7 @@ async fn whoever_is_signed_in_records_the_agreement_under_their_name() {
         ("agreed", ""),
         ("agreed_on", "2026-12-01"),
         ("agreed_on", "2026-02-30"),
+        ("agreed_on", "2019-04-01"),
         ("agreed_way", "screen"),
     ] {
         let mut posted = form.clone().set("agreed", "yes").all();

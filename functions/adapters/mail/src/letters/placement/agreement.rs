@@ -1,6 +1,7 @@
 //! The news that an employer changed their mind about what the office wrote for them.
 
-use placements::{News, Status};
+use figures::ending::Ending;
+use placements::{Event, News, Status};
 use submissions::agreement_record::Stand;
 use town::Content;
 
@@ -11,9 +12,17 @@ pub(super) fn lead<'c>(news: &News, content: &'c Content) -> (&'c str, Vec<Strin
     let Some(record) = news.only().mind_changes().last() else {
         return ("", Vec::new());
     };
-    let is_over = |status| matches!(status, Status::Ended { .. });
-    let ended = placements.iter().any(|it| is_over(it.status));
-    let goes_on = placements.iter().any(|it| !is_over(it.status));
+    let withdrawn = Status::Ended {
+        reason: Ending::Withdrawn,
+    };
+    // What was over before, or is paid, neither ends nor goes on.
+    let ended = placements.iter().any(|it| match record.stand {
+        Stand::TakenBack => news
+            .of(it)
+            .any(|entry| matches!(entry.event, Event::Ended { .. })),
+        Stand::Agreed => it.status == withdrawn,
+    });
+    let goes_on = placements.iter().any(|it| it.is_open());
     let (subject, over, on) = match record.stand {
         Stand::TakenBack => (
             texts.agreement_taken_back(),

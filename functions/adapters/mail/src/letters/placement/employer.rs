@@ -6,6 +6,8 @@ use base::time::japanese;
 use figures::ending::Ending;
 use placements::{Event, Link, News, Placement, Status, named, partner};
 use serde_json::{Value, json};
+use submissions::agreement_record::Stand;
+use town::texts::LetterTexts;
 
 use crate::context::Context;
 use crate::error::ComposeError;
@@ -93,12 +95,21 @@ fn ask(news: &News) -> Ask {
     }
 }
 
+/// Which way they changed their mind.
+fn agreed<'c>(news: &News, texts: &'c LetterTexts) -> &'c str {
+    let last = news.only().mind_changes().last();
+    match last.map(|record| record.stand) {
+        Some(Stand::Agreed) => texts.employer_agreed_again(),
+        Some(Stand::TakenBack) | None => texts.employer_taken_back(),
+    }
+}
+
 fn subject<'c>(news: &News, context: &Context<'c>) -> &'c str {
     let texts = context.texts();
     let last = news.of(news.only()).last();
     let is_late = last.is_some_and(|entry| entry.is_late(news.only()));
     match (ask(news), last.map(|entry| &entry.event)) {
-        _ if news.notice == Notice::Agreement => texts.employer_agreement(),
+        _ if news.notice == Notice::Agreement => agreed(news, texts),
         (Ask::Question, _) => texts.employer_question(),
         (Ask::Consent, _) => texts.employer_consent(),
         (_, Some(Event::Accepted | Event::PartnerTook)) => texts.employer_accepted(),
