@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+mod archive;
 mod commands;
 mod content_commands;
 mod town_commands;
@@ -45,8 +46,18 @@ enum Command {
     New(town_commands::NewArgs),
     /// Puts a town together for functions that were compiled without it, as `infra/deploy` does.
     Pack(town_commands::PackArgs),
+    /// Puts the files of each folder into an archive beside it, as `infra/deploy` hands functions to AWS.
+    Zip(ZipArgs),
     /// Prints the JSON Schema of a job spec.
     Schema,
+}
+
+/// What to put into archives.
+#[derive(Args)]
+struct ZipArgs {
+    /// `DIR` becomes `DIR.zip`.
+    #[arg(value_name = "DIR", required = true)]
+    folders: Vec<PathBuf>,
 }
 
 /// Where and how to serve.
@@ -187,6 +198,7 @@ fn main() -> ExitCode {
         Command::PartnerSecret(args) => commands::partner_secret(args),
         Command::New(new) => town_commands::new(new),
         Command::Pack(pack) => town_commands::pack(pack),
+        Command::Zip(zip) => archive::folders(&zip.folders),
         Command::Schema => commands::schema(),
     };
     match done {

@@ -3,8 +3,10 @@
 mod started;
 
 use std::collections::BTreeMap;
+use std::fs::Permissions;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -143,6 +145,52 @@ fn what_is_not_given_is_asked_and_an_answer_that_cannot_be_ends_it() {
         "{told}"
     );
     assert!(!folder.path().join("b").exists());
+}
+
+#[test]
+fn an_archive_holds_a_folder_and_changes_with_its_files_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let lambda = folder.path().join("inventory");
+    std::fs::create_dir_all(lambda.join("town")).unwrap();
+    let (program, texts) = (lambda.join("bootstrap"), lambda.join("town/texts.json"));
+    std::fs::write(&program, [7; 100_000]).unwrap();
+    std::fs::write(&texts, "{}").unwrap();
+    std::fs::set_permissions(&program, Permissions::from_mode(0o755)).unwrap();
+    let archive = || {
+        let zipped = kiridashi().arg("zip").arg(&lambda).output().unwrap();
+        assert!(zipped.status.success(), "{}", said(&zipped));
+        std::fs::read(folder.path().join("inventory.zip")).unwrap()
+    };
+    let first = archive();
+    let mut kept = zip::ZipArchive::new(std::io::Cursor::new(&first)).unwrap();
+    let mut found = BTreeMap::new();
+    for number in 0..kept.len() {
+        let mut one = kept.by_index(number).unwrap();
+        let mut bytes = Vec::new();
+        one.read_to_end(&mut bytes).unwrap();
+        found.insert(
+            one.name().unwrap().into_owned(),
+            (one.unix_mode().unwrap() & 0o777, bytes),
+        );
+    }
+    let of = |name: &str, mode, bytes: &[u8]| (name.to_owned(), (mode, bytes.to_vec()));
+    let whole = [
+        of("bootstrap", 0o755, &[7; 100_000]),
+        of("town/texts.json", 0o644, b"{}"),
+    ];
+    assert_eq!(found, whole.into());
+    // Written anew, later, in a place of its own: the same bytes, so that nothing is sent again.
+    std::fs::remove_file(&texts).unwrap();
+    std::fs::write(&texts, "{}").unwrap();
+    assert!(archive() == first, "the same files make another archive");
+    std::fs::write(&texts, "{ }").unwrap();
+    assert!(archive() != first, "other files make the same archive");
+    let missing = kiridashi()
+        .arg("zip")
+        .arg(folder.path().join("office"))
+        .output()
+        .unwrap();
+    assert!(!missing.status.success() && said(&missing).contains("the archive of"));
 }
 
 #[test]
