@@ -2,6 +2,7 @@
 
 mod connector;
 mod stream;
+mod stream_file;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -23,6 +24,9 @@ pub enum EmbeddedError {
     /// The file cannot be opened, or is not one of ours.
     #[error("the database cannot be opened")]
     Database(#[from] DynoxideError),
+    /// The stream's records in the file cannot be put in order.
+    #[error("the stream cannot be put in order")]
+    StreamFile(#[from] rusqlite::Error),
     /// The table cannot be made.
     #[error("the table cannot be created")]
     Table(#[from] StoreError),
@@ -68,6 +72,7 @@ impl Embedded {
         // The only public way to `synchronous = NORMAL`: with SQLite's write-ahead log a crash of the
         // process loses nothing, and a commit does not wait for the disk.
         db.disable_bulk_loading()?;
+        stream_file::put_in_order(path)?;
         Embedded::on(db).await
     }
 
