@@ -146,3 +146,32 @@ def test_a_worksheet_is_copied_by_its_number_and_sent_with_the_signature_on_it(s
     # It was begun when its number was opened.
     figures = visitor.open("/director/office/figures").text
     assert re.search(r"書き出しの紙（宿泊・飲食）\s+1\s", figures), figures
+
+
+def test_what_was_agreed_to_is_taken_back_by_link_and_agreed_to_again_by_telephone(stack):
+    visitor, employer = asked(stack, "phone", "とりけし", "send")
+    agreed(visitor, agreed_way="phone", agreed_on=today())
+    reference = sent(visitor)
+    until(lambda: len(mails_about(stack, reference)) >= 3)
+    [receipt] = [mail for mail in stack.mail.mails(employer.mail) if reference in body(mail)]
+    own = Visitor(stack)
+    own.open(re.search(rf"{re.escape(stack.url)}/inventory/status\S+", body(receipt))[0])
+    page = own.submit(own.page.form("/inventory/agreement"))
+    assert page.status == 422, "without the box nothing is taken back"
+    own.submit(own.page.form("/inventory/agreement").set(sure="yes"))
+    assert "同意の取り消しを記録しました" in own.page.text and "取り下げ" in own.page.text, own.page.text
+    hears(stack, reference, "事業者が同意を取り消しました", DIRECTOR, OFFICE)
+    # Whoever rings afterwards is heard by the office, in whose words it stands beside the employer's own.
+    desk = Desk(stack)
+    form = desk.visitor.open(f"/office/agreement?of={reference}").form("/office/agreement")
+    desk.visitor.submit(form.set(agreed_way="phone", agreed_on=today(), agreed="yes"))
+    text = desk.visitor.page.text
+    assert "自分のスマホやパソコンで" in text and text.count("電話で聞いた（") == 2, text
+    hears(stack, reference, "もう一度の同意を記録しました", employer.mail)
+
+
+def hears(stack, reference, subject, *addresses):
+    """Each of them gets a mail of that subject about it."""
+    for address in addresses:
+        until(lambda: [mail for mail in stack.mail.mails(address)
+                       if subject in str(mail["Subject"]) and reference in str(mail["Subject"]) + body(mail)])
