@@ -79,11 +79,12 @@ feed_limit = 20
 taxonomies = [{ name = "kind", feed = true }]
 "#;
 
+/// The sections without their pages, as whoever writes for Zola asks for them: with them it copies each for each page.
 const BASE: &str = r#"<!doctype html>
 <html lang="{{ lang }}">
 <head><meta charset="utf-8"><title>{% block title %}{{ config.title }}{% endblock %}</title>
 <link rel="stylesheet" href="{{ get_url(path="main.css", cachebust=true) }}"></head>
-<body><nav>{% set home = get_section(path="_index.md") %}{% for path in home.subsections %}{% set s = get_section(path=path) %}
+<body><nav>{% set home = get_section(path="_index.md", metadata_only=true) %}{% for path in home.subsections %}{% set s = get_section(path=path, metadata_only=true) %}
 <a href="{{ s.permalink }}">{{ s.title }}</a>{% endfor %}</nav>
 <main>{% block main %}{% endblock %}</main></body></html>
 "#;
