@@ -167,7 +167,8 @@ fn median(lines: &[LedgerLine]) -> Option<u64> {
     Some((lower + upper) / 2)
 }
 
-/// Percent in time, of the specs that were answered or should have been before today.
+/// Percent in time, of the specs that were answered or should have been before today. What ended unanswered while there was
+/// time was taken back, and is neither.
 fn in_time(lines: &[LedgerLine], today: Date) -> Option<f64> {
     let answer = |id: &str| {
         lines.iter().find_map(|line| match line.fact {
@@ -175,11 +176,15 @@ fn in_time(lines: &[LedgerLine], today: Date) -> Option<f64> {
             _ => None,
         })
     };
+    let ended = |id: &str| {
+        let mut ends = lines.iter().filter(|line| line.id == id);
+        let end = ends.find(|line| matches!(line.fact, Fact::Ended { .. }));
+        end.map_or(today, |line| line.on)
+    };
     let judged = lines.iter().filter_map(|line| match line.fact {
-        Fact::Received { answer_by, .. } => match answer(&line.id) {
-            Some(in_time) => Some(in_time),
-            None => (answer_by < today).then_some(false),
-        },
+        Fact::Received { answer_by, .. } => {
+            answer(&line.id).or_else(|| (answer_by < ended(&line.id)).then_some(false))
+        }
         _ => None,
     });
     let judged: Vec<bool> = judged.collect();

@@ -12,8 +12,8 @@ impl Placement {
     /// Takes one entry in.
     pub(in super::super) fn apply(&mut self, entry: &Entry) {
         let (at, by) = (entry.at, &entry.by);
-        if entry.event.is_answer() && self.first_answer.is_none() {
-            self.first_answer = Some(at);
+        if entry.event.is_answer() && !entry.is_taken_back() {
+            self.first_answer.get_or_insert(at);
         }
         match &entry.event {
             Event::Offered { to, why } => {

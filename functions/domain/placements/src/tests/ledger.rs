@@ -163,12 +163,52 @@ fn unanswered_spec_past_its_promise_counts_as_late() {
         source: None,
         industry: None,
     };
-    let lines = [LedgerLine::new(date(2026, 11, 20), "K7M3-FXWP-1", received)];
-    let share = |today| {
-        Figures::count(&lines, &BusinessNumbers::default(), 2026, today).answered_in_time_percent
+    let received = LedgerLine::new(date(2026, 11, 20), "K7M3-FXWP-1", received);
+    let share = |lines: &[LedgerLine], today| {
+        Figures::count(lines, &BusinessNumbers::default(), 2026, today).answered_in_time_percent
     };
-    assert_eq!(share(date(2026, 11, 25)), None);
-    assert_eq!(share(date(2026, 11, 26)), Some(0.0));
+    let waiting = [received.clone()];
+    assert_eq!(share(&waiting, date(2026, 11, 25)), None);
+    assert_eq!(share(&waiting, date(2026, 11, 26)), Some(0.0));
+    // Taken back while there was time, and when it was over.
+    let ended = |day| {
+        let reason = Ending::Withdrawn;
+        let end = LedgerLine::new(date(2026, 11, day), "K7M3-FXWP-1", Fact::Ended { reason });
+        share(&[received.clone(), end], date(2026, 12, 1))
+    };
+    assert_eq!((ended(25), ended(26)), (None, Some(0.0)));
+}
+
+#[test]
+fn what_is_taken_back_before_anybody_looked_was_not_answered() {
+    let taken_back = |by: Actor, answered: bool| {
+        let case = match answered {
+            true => done(
+                &case_of(&["inn02"], &programme()),
+                &Command::Accept,
+                &director("b"),
+            ),
+            false => case_of(&["inn02"], &programme()),
+        };
+        let end = Entry {
+            at: sent_at(),
+            spec: 1,
+            by,
+            name: String::new(),
+            event: Event::Ended {
+                reason: Ending::Withdrawn,
+                note: String::new(),
+            },
+            until: None,
+        };
+        let entries = [case.entries, vec![end]].concat();
+        let case = Case::new(case.submission, entries, case.version);
+        only(&case).first_answer
+    };
+    assert_eq!(taken_back(Actor::Employer, false), None);
+    // The director who hears that they need it no more has looked at it; so has whoever took it on before.
+    assert!(taken_back(director("b"), false).is_some());
+    assert!(taken_back(Actor::Employer, true).is_some());
 }
 
 #[test]
