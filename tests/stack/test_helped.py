@@ -163,7 +163,7 @@ def test_what_was_agreed_to_is_taken_back_by_link_and_agreed_to_again_by_telepho
     hears(stack, reference, "事業者が同意を取り消しました", DIRECTOR, OFFICE)
     # Whoever rings afterwards is heard by the office, in whose words it stands beside the employer's own.
     desk = Desk(stack)
-    form = desk.visitor.open(f"/office/agreement?of={reference}").form("/office/agreement")
+    form = desk.visitor.open(f"/office/agreement?of={reference.lower().replace('-', '')}").form("/office/agreement")
     desk.visitor.submit(form.set(agreed_way="phone", agreed_on=today(), agreed="yes"))
     text = desk.visitor.page.text
     assert "自分のスマホやパソコンで" in text and text.count("電話で聞いた（") == 2, text
