@@ -13,8 +13,9 @@ TYPED = set()
 TELLING = re.compile(r"[^\x00-\x7f]|[@<]|\d{2,4}-\d{2,4}-\d{4}|^[3-9A-Z]{4}-[3-9A-Z]{4}$|^[\w-]+\.[\w-]+\.\d+\.[\w-]{22}$")
 
 
-def note(values):
-    """Remembers what was typed, line by line."""
+def note(pairs):
+    """Remembers what was typed, line by line; but `of`, the number of a receipt, which logs may hold."""
+    values = (value for name, value in pairs if name != "of")
     lines = (line.strip() for value in values for line in str(value).splitlines())
     TYPED.update(line for line in lines if len(line) > 1 and TELLING.search(line))
 
@@ -161,8 +162,8 @@ class Visitor:
             assert "HttpOnly" in line and "Secure" in line and "SameSite" in line, line.split("=")[0]
             self.cookies[name] = value
         self.cookies = {name: value for name, value in self.cookies.items() if value}
-        note(self.cookies.values())
-        note(value for _, value in urllib.parse.parse_qsl(urllib.parse.urlsplit(path).query))
+        note(self.cookies.items())
+        note(urllib.parse.parse_qsl(urllib.parse.urlsplit(path).query))
         return page
 
     def open(self, address):
@@ -177,7 +178,7 @@ class Visitor:
         raise AssertionError(f"redirects without end at {address}")
 
     def post(self, path, values, headers=(("Sec-Fetch-Site", "same-origin"),)):
-        note(value for _, value in (values.items() if isinstance(values, dict) else values))
+        note(values.items() if isinstance(values, dict) else values)
         body = urllib.parse.urlencode(values).encode()
         kind = ("Content-Type", "application/x-www-form-urlencoded")
         return self.request("POST", path, body, [kind, *headers])
