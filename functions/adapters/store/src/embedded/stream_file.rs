@@ -4,10 +4,11 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-/// Takes out what an earlier run wrote, which nobody reads any more, and gives those to come an index of their numbers.
+/// Takes out what is older than a day, which DynamoDB's stream keeps no longer either, and gives the others an index of their
+/// numbers. A program may be running on the file: what it has still to read stays.
 pub(super) fn put_in_order(path: &Path) -> Result<(), rusqlite::Error> {
     Connection::open(path)?.execute_batch(
-        "DELETE FROM _stream_records;
+        "DELETE FROM _stream_records WHERE created_at < unixepoch() - 86400;
          CREATE INDEX IF NOT EXISTS _stream_numbers
              ON _stream_records (table_name, CAST(sequence_number AS INTEGER));",
     )
@@ -28,22 +29,23 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_earlier_runs_records_are_taken_out_and_this_ones_are_read() {
+    async fn what_is_older_than_a_day_is_taken_out_and_a_running_program_reads_the_rest() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kiridashi.db");
-        let first = Embedded::open(&path).await.unwrap();
-        write(&first).await;
+        let running = Embedded::open(&path).await.unwrap();
+        write(&running).await;
         let file = Connection::open(&path).unwrap();
-        let kept = || -> u32 {
-            file.query_row("SELECT COUNT(*) FROM _stream_records", [], |row| row.get(0))
-                .unwrap()
-        };
-        assert_eq!(kept(), 1);
-        drop(first);
-        let again = Embedded::open(&path).await.unwrap();
-        assert_eq!(kept(), 0);
-        write(&again).await;
-        assert_eq!(again.next_batch().await.unwrap().records.len(), 1);
+        let old = "UPDATE _stream_records SET created_at = created_at - 86400 - 60";
+        assert_eq!(file.execute(old, []).unwrap(), 1);
+        write(&running).await;
+        // As `dead-letters` and other commands open it beside the program.
+        let beside = Embedded::open(&path).await.unwrap();
+        let count = "SELECT COUNT(*) FROM _stream_records";
+        let kept: u32 = file.query_row(count, [], |row| row.get(0)).unwrap();
+        assert_eq!(kept, 1);
+        assert_eq!(running.next_batch().await.unwrap().records.len(), 1);
+        write(&beside).await;
+        assert_eq!(running.next_batch().await.unwrap().records.len(), 1);
     }
 
     /// As dynoxide asks before every write, and when somebody reads the stream.
