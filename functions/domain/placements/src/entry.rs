@@ -144,13 +144,6 @@ pub enum Event {
     },
 }
 
-impl Entry {
-    /// Whether whoever sent it ended it themselves, which answers them nothing.
-    pub(super) fn is_taken_back(&self) -> bool {
-        self.by == Actor::Employer && matches!(self.event, Event::Ended { .. })
-    }
-}
-
 impl Event {
     /// Whether it answers the employer's inventory: somebody looked at it and did something.
     pub fn is_answer(&self) -> bool {

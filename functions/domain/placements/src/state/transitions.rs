@@ -12,7 +12,7 @@ impl Placement {
     /// Takes one entry in.
     pub(in super::super) fn apply(&mut self, entry: &Entry) {
         let (at, by) = (entry.at, &entry.by);
-        if entry.event.is_answer() && !entry.is_taken_back() {
+        if self.is_answered_by(entry) {
             self.first_answer.get_or_insert(at);
         }
         match &entry.event {
@@ -66,6 +66,12 @@ impl Placement {
         }
         self.take_day(entry);
         self.history.push(entry.clone());
+    }
+
+    /// Whether an entry answers what was sent. That whoever sent it takes it back, themselves or through the office, does not.
+    fn is_answered_by(&self, entry: &Entry) -> bool {
+        let takes_back = entry.by == Actor::Employer || self.is_agreement_taken_back();
+        entry.event.is_answer() && !(takes_back && matches!(entry.event, Event::Ended { .. }))
     }
 
     /// Takes in by which day whoever has it should act.

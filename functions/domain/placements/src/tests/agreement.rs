@@ -177,6 +177,9 @@ fn the_same_said_twice_or_by_somebody_else_records_nothing() {
     let decision = case.change_mind(&heard, office, &programme()).unwrap();
     assert_eq!(told(&decision), news(&["b", "office", "employer"]).sorted());
     assert!(decision.entries.iter().all(|entry| entry.name == name));
+    // Nobody had looked at it: it ended, and was not answered.
+    let after = only(&decision.after);
+    assert_eq!((after.status, after.first_answer), (withdrawn(), None));
 }
 
 #[test]
