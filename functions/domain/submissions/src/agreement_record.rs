@@ -48,6 +48,9 @@ impl Stand {
     }
 }
 
+/// In the address of a page instead of [`Stand::code`]: nothing was recorded, because the form was of a page out of date.
+pub const OUTDATED: &str = "outdated";
+
 /// What an employer said once. Nothing changes it; what they say later is the next one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgreementRecord {
@@ -66,6 +69,16 @@ impl AgreementRecord {
     /// The same with the words that it is about.
     pub fn quoted(&self, texts: &AssistedTexts) -> String {
         texts.record_quoted(self.told(texts), &self.agreement.text)
+    }
+
+    /// What a page says first, whose address ends in this: that this record, the last, was just made, or that it was not.
+    pub fn outcome<'t>(&self, done: &str, texts: &'t AssistedTexts) -> &'t str {
+        match Stand::from_code(done).filter(|done| *done == self.stand) {
+            Some(Stand::TakenBack) => texts.changed_taken_back(),
+            Some(Stand::Agreed) => texts.changed_agreed(),
+            None if done == OUTDATED => texts.changed_not(),
+            None => "",
+        }
     }
 
     /// The words of what is said next: those that are taken back, or today's.

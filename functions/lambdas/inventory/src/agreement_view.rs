@@ -4,7 +4,7 @@ use forms::fields::choices;
 use forms::{Field, FieldError, Kind};
 use placements::Case;
 use serde::Serialize;
-use submissions::agreement_record::Stand;
+use submissions::agreement_record::{OUTDATED, Stand};
 use town::Content;
 use web::{AppState, shown_mark};
 
@@ -28,8 +28,9 @@ pub(crate) struct AgreementView {
     then: Vec<String>,
     button: String,
     field: Field,
-    /// What was just recorded; empty: nothing.
+    /// What was just recorded, or that it was not; empty: nothing was sent.
     done: String,
+    is_outdated: bool,
 }
 
 impl AgreementView {
@@ -66,12 +67,8 @@ impl AgreementView {
                 },
                 ..tick(next, content)
             },
-            done: match Stand::from_code(done).filter(|done| *done == last.stand) {
-                Some(Stand::TakenBack) => texts.changed_taken_back(),
-                Some(Stand::Agreed) => texts.changed_agreed(),
-                None => "",
-            }
-            .to_owned(),
+            is_outdated: done == OUTDATED,
+            done: last.outcome(done, texts).to_owned(),
         })
     }
 

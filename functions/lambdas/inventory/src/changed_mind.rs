@@ -5,7 +5,7 @@ use base::budget;
 use base::people::Actor;
 use paths::STATUS;
 use store::Decided;
-use submissions::agreement_record::{AgreementRecord, Stand};
+use submissions::agreement_record::{AgreementRecord, OUTDATED, Stand};
 use submissions::assisted::{AgreedWay, Agreement};
 use web::{AppState, Client, Form, HandlerResult, Problem, see_other, shown_mark};
 
@@ -29,13 +29,14 @@ pub(crate) async fn take(
     let records = opened.case.agreement_records();
     let last = records.last().ok_or(Problem::NotFound)?;
     let said = Stand::from_code(input.one(STAND)).ok_or(Problem::BadRequest)?;
-    let shown = format!("{STATUS}?t={}&done={}", opened.token, said.code());
+    let page_after = |done| format!("{STATUS}?t={}&done={done}", opened.token);
+    let shown = page_after(said.code());
     if said == last.stand {
         return Ok(see_other(&shown));
     }
     // Something was said, or the words have changed, since the page was read.
     if input.one("seen") != shown_mark(&state, &opened.case.agreement_so_far(&content)) {
-        return Ok(see_other(&format!("{STATUS}?t={}", opened.token)));
+        return Ok(see_other(&page_after(OUTDATED)));
     }
     if input.one(SURE) != "yes" {
         return Ok(page(&state, opened, Unticked::Agreement, ""));

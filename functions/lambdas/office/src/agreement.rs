@@ -12,7 +12,7 @@ use paths::{DECIDE, HEARD_AGREEMENT, HELP};
 use placements::{Case, SpecId};
 use serde::{Deserialize, Serialize};
 use store::Decided;
-use submissions::agreement_record::{AgreementRecord, Stand};
+use submissions::agreement_record::{AgreementRecord, OUTDATED, Stand};
 use town::Content;
 use web::words::moment;
 use web::{
@@ -54,8 +54,9 @@ struct AgreementPage {
     button: String,
     fields: Vec<Field>,
     errors: Vec<FieldError>,
-    /// What was just recorded; empty: nothing.
+    /// What was just recorded, or that it was not; empty: nothing was sent.
     done: String,
+    is_outdated: bool,
 }
 
 /// What the employer said before, as timelines show it.
@@ -155,12 +156,8 @@ impl Asked {
             .to_owned(),
             fields,
             errors: shown.errors,
-            done: match Stand::from_code(&shown.done).filter(|done| *done == self.last.stand) {
-                Some(Stand::TakenBack) => texts.changed_taken_back(),
-                Some(Stand::Agreed) => texts.changed_agreed(),
-                None => "",
-            }
-            .to_owned(),
+            is_outdated: shown.done == OUTDATED,
+            done: self.last.outcome(&shown.done, texts).to_owned(),
         };
         state.page(status, "office/agreement.html", HEARD_AGREEMENT, &page)
     }
@@ -206,15 +203,15 @@ pub(crate) async fn take(
     let asked = Asked::find(&state, input.one("of")).await?;
     let reference = &asked.case.submission().reference;
     let said = Stand::from_code(input.one(STAND)).ok_or(Problem::BadRequest)?;
-    let done = said.code();
-    let shown = see_other(&format!("{HEARD_AGREEMENT}?of={reference}&done={done}"));
+    let page = |done| see_other(&format!("{HEARD_AGREEMENT}?of={reference}&done={done}"));
+    let shown = page(said.code());
     if said == asked.last.stand {
         return Ok(shown);
     }
     // Something was said, or the words have changed, since the page was read.
     let content = state.content.get();
     if input.one("seen") != shown_mark(&state, &asked.case.agreement_so_far(&content)) {
-        return Ok(see_other(&format!("{HEARD_AGREEMENT}?of={reference}")));
+        return Ok(page(OUTDATED));
     }
     let (actor, name) = (&Actor::Office, signed_in.name(&Actor::Office));
     let heard = asked.heard(&state, &content);

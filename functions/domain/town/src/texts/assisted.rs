@@ -46,6 +46,7 @@ texts! {
         change_agree_missing,
         changed_taken_back,
         changed_agreed,
+        changed_not,
         heard_taken_back,
         heard_agreed,
         heard_sure,

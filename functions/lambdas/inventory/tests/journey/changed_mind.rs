@@ -219,9 +219,15 @@ async fn an_employer_agrees_again_and_nothing_begins_by_itself() {
     let operator = site.state.content.get().programme.operator.name.clone();
     let last = case(&site, &reference).await.agreement_records().pop();
     assert!(last.unwrap().agreement.text.contains(&operator));
-    // A page from before, on which they said no, says nothing any more.
+    // A page from before, on which they said no, says nothing any more, and they read why.
     browser.submit(taken).await;
     assert_eq!(browser.page.status, StatusCode::OK);
+    let words = browser.page.words();
+    assert!(
+        words.contains("まだ記録していません。この画面を開いたあとで"),
+        "{words}"
+    );
+    assert!(!words.contains("メールで知らせます"), "{words}");
     assert_eq!(stands(&site, &reference).await.len(), 3);
 }
 

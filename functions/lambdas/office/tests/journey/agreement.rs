@@ -89,7 +89,7 @@ async fn the_office_records_that_an_employer_took_it_back_and_later_agreed_again
     assert_eq!(record.agreement.text, "この内容で届けてよいです。");
     assert_eq!(site.messages().await.len(), 3, "holder, office, employer");
     // Pressed once more it is said already.
-    browser.submit(pressed).await;
+    browser.submit(pressed.clone()).await;
     assert_eq!(case(&site).await, after);
     assert!(site.messages().await.is_empty());
     let again = form(&browser)
@@ -101,6 +101,15 @@ async fn the_office_records_that_an_employer_took_it_back_and_later_agreed_again
     assert_eq!(stands, [Stand::Agreed, Stand::TakenBack, Stand::Agreed]);
     assert_eq!(records[1], record, "the old one stays");
     assert_eq!(site.messages().await.len(), 2, "office, employer");
+    // The page from before both says nothing any more, and they read why.
+    let both = case(&site).await;
+    browser.submit(pressed).await;
+    let words = browser.page.words();
+    assert!(
+        words.contains("まだ記録していません。この画面を開いたあとで"),
+        "{words}"
+    );
+    assert_eq!(case(&site).await, both);
 }
 
 #[tokio::test]
