@@ -6,28 +6,19 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use rayon::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// Puts each folder's files into an archive of its name beside it, all at the same time.
+/// Puts each folder's files into an archive of its name beside it, several at a time.
 ///
 /// # Errors
-/// With the first folder that could not be read, or whose archive could not be written.
+/// With a folder that could not be read, or whose archive could not be written.
 pub fn folders(folders: &[PathBuf]) -> Result<()> {
-    std::thread::scope(|threads| {
-        let write = |folder| {
-            move || archive(folder).with_context(|| format!("the archive of {}", folder.display()))
-        };
-        let started: Vec<_> = folders
-            .iter()
-            .map(|folder| threads.spawn(write(folder)))
-            .collect();
-        let ended = started.into_iter().map(|one| match one.join() {
-            Ok(written) => written,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        ended.collect()
-    })
+    let write = |folder: &PathBuf| {
+        archive(folder).with_context(|| format!("the archive of {}", folder.display()))
+    };
+    folders.par_iter().try_for_each(write)
 }
 
 fn archive(folder: &Path) -> Result<()> {
