@@ -72,6 +72,13 @@ def told(stack, reference, words):
         assert any(all(word in mail for word in words) for mail in mails), mails
 
 
+def hears(stack, reference, subject, *addresses):
+    """Each of them gets a mail of that subject about it."""
+    for address in addresses:
+        until(lambda: [mail for mail in stack.mail.mails(address)
+                       if subject in str(mail["Subject"]) and reference in str(mail["Subject"]) + body(mail)])
+
+
 def test_a_visit_becomes_a_job_that_is_placed(stack):
     stack.sweep()
     desk = Desk(stack)
@@ -168,10 +175,3 @@ def test_what_was_agreed_to_is_taken_back_by_link_and_agreed_to_again_by_telepho
     text = desk.visitor.page.text
     assert "自分のスマホやパソコンで" in text and text.count("電話で聞いた（") == 2, text
     hears(stack, reference, "もう一度の同意を記録しました", employer.mail)
-
-
-def hears(stack, reference, subject, *addresses):
-    """Each of them gets a mail of that subject about it."""
-    for address in addresses:
-        until(lambda: [mail for mail in stack.mail.mails(address)
-                       if subject in str(mail["Subject"]) and reference in str(mail["Subject"]) + body(mail)])

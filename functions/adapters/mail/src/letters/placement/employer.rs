@@ -96,7 +96,7 @@ fn ask(news: &News) -> Ask {
 }
 
 /// Which way they changed their mind.
-fn agreed<'c>(news: &News, texts: &'c LetterTexts) -> &'c str {
+fn changed_mind<'c>(news: &News, texts: &'c LetterTexts) -> &'c str {
     let last = news.only().mind_changes().last();
     match last.map(|record| record.stand) {
         Some(Stand::Agreed) => texts.employer_agreed_again(),
@@ -109,7 +109,7 @@ fn subject<'c>(news: &News, context: &Context<'c>) -> &'c str {
     let last = news.of(news.only()).last();
     let is_late = last.is_some_and(|entry| entry.is_late(news.only()));
     match (ask(news), last.map(|entry| &entry.event)) {
-        _ if news.notice == Notice::Agreement => agreed(news, texts),
+        _ if news.notice == Notice::Agreement => changed_mind(news, texts),
         (Ask::Question, _) => texts.employer_question(),
         (Ask::Consent, _) => texts.employer_consent(),
         (_, Some(Event::Accepted | Event::PartnerTook)) => texts.employer_accepted(),
