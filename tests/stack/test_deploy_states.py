@@ -1,12 +1,11 @@
 """What `infra/deploy` does in each state a stack can be in, with a stand-in for `aws` that says the state."""
 
 import os
-import stat
 import subprocess
 
 import pytest
 
-from stack import ROOT
+from stack import FUNCTIONS, ROOT
 
 # Says what a test wants to hear and notes what is asked for. Publishing texts ends the run: what follows is the same in
 # every state.
@@ -37,15 +36,17 @@ READS = ("sts get-", "cloudformation describe-", "cloudformation validate-", "dy
          "s3api head-", "s3 cp", "cloudformation package")
 
 
-def deploy(stack, folder, state, rows="", more=(), town=""):
-    """The run, and what it asked of AWS that changes something."""
+def deploy(folder, state, rows="", more=(), town=""):
+    """The run, and what it asked of AWS that changes something. No function is started, so each is one that ends."""
     asked = folder / "asked"
-    for name, said in (("aws", AWS), ("kiridashi", KIRIDASHI)):
+    programs = {"aws": AWS, "kiridashi": KIRIDASHI, **{f"{name.lower()}/bootstrap": "#!/bin/true\n" for name in FUNCTIONS}}
+    for name, said in programs.items():
         script = folder / name
+        script.parent.mkdir(exist_ok=True)
         script.write_text(said)
-        script.chmod(script.stat().st_mode | stat.S_IXUSR)
+        script.chmod(0o755)
     done = subprocess.run(
-        [ROOT / "infra/deploy", "test", "--prebuilt", stack.binaries, "AlarmMail=alarm@example.jp", *more], cwd=ROOT, text=True,
+        [ROOT / "infra/deploy", "test", "--prebuilt", folder, "AlarmMail=alarm@example.jp", *more], cwd=ROOT, text=True,
         env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "ASKED": str(asked), "KIRIDASHI": str(folder / "kiridashi"),
              "AWS_ACCESS_KEY_ID": "test", "STATE": state, "ROWS": rows, "TOWN": town,
              "CARGO_TARGET_DIR": str(folder / "target")},
@@ -71,17 +72,17 @@ MADE = ["deploy TableProtection=off", "deploy TableProtection=on"]
     ("UPDATE_COMPLETE", ["deploy TableProtection=on"]),
     ("UPDATE_ROLLBACK_COMPLETE", ["deploy TableProtection=on"]),
 ])
-def test_a_stack_is_made_changed_or_begun_anew(stack, tmp_path, state, expected):
-    done, changes = deploy(stack, tmp_path, state)
+def test_a_stack_is_made_changed_or_begun_anew(tmp_path, state, expected):
+    done, changes = deploy(tmp_path, state)
     assert commands(changes) == expected, done.stdout
 
 
-def test_another_town_is_not_put_over_a_stage_but_by_its_new_name(stack, tmp_path):
-    done, changes = deploy(stack, tmp_path, "UPDATE_COMPLETE", town="北山町")
+def test_another_town_is_not_put_over_a_stage_but_by_its_new_name(tmp_path):
+    done, changes = deploy(tmp_path, "UPDATE_COMPLETE", town="北山町")
     assert done.returncode != 0 and "kiridashi-test is 北山町's, and this folder is 見本町's" in done.stdout and changes == []
     for more, town in ((["--renamed"], "北山町"), ([], "見本町"), ([], "")):
         (tmp_path / "asked").unlink()
-        done, changes = deploy(stack, tmp_path, "UPDATE_COMPLETE", more=more, town=town)
+        done, changes = deploy(tmp_path, "UPDATE_COMPLETE", more=more, town=town)
         assert commands(changes) == ["deploy TableProtection=on"], done.stdout
         assert any("town=見本町" in line for line in changes)
 
@@ -97,15 +98,15 @@ def test_another_town_is_not_put_over_a_stage_but_by_its_new_name(stack, tmp_pat
     ("IMPORT_ROLLBACK_FAILED", "does not know"),
     ("UNREACHABLE", "Could not connect"),
 ])
-def test_where_aws_would_refuse_nothing_is_changed_and_it_is_said_what_to_do(stack, tmp_path, state, said):
-    done, changes = deploy(stack, tmp_path, state)
+def test_where_aws_would_refuse_nothing_is_changed_and_it_is_said_what_to_do(tmp_path, state, said):
+    done, changes = deploy(tmp_path, state)
     assert done.returncode == 1 and said in done.stdout, done.stdout
     assert changes == []
 
 
 @pytest.mark.parametrize("rows, kept", [("0", False), ("12", True)])
-def test_a_table_that_is_left_over_is_exported_before_it_is_deleted(stack, tmp_path, rows, kept):
-    done, changes = deploy(stack, tmp_path, "ROLLBACK_FAILED", rows)
+def test_a_table_that_is_left_over_is_exported_before_it_is_deleted(tmp_path, rows, kept):
+    done, changes = deploy(tmp_path, "ROLLBACK_FAILED", rows)
     assert done.returncode == 1 and changes == []
     assert ("infra/table test export" in done.stdout) == kept, done.stdout
     typed = [line.strip() for line in done.stdout.splitlines() if line.startswith("  aws ")]

@@ -7,6 +7,7 @@ mod picture;
 mod promises;
 mod shape;
 mod supply;
+mod tested;
 mod towns;
 mod walks;
 mod words;
