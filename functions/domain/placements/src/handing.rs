@@ -116,12 +116,10 @@ impl Deciding<'_> {
         }])
     }
 
-    /// What a partner handed to us ends at its word, until something is ordered.
+    /// What a partner handed to us ends at its word, until somebody is bound.
     pub(super) fn withdraw(&self) -> Result<Vec<Event>, Refused> {
         self.giver()?;
-        let placement = self.placement;
-        let is_ordered = placement.order().is_some() || !placement.orders.orders.is_empty();
-        match placement.is_open() && !is_ordered {
+        match self.placement.rests_on_agreement() {
             true => Ok(vec![Event::Ended {
                 reason: Ending::Withdrawn,
                 note: String::new(),

@@ -10,8 +10,11 @@ use serde_json::{Value, json};
 use testkit::browser::Page;
 use testkit::sample::tonari;
 
+use crate::decide::form_to;
+use crate::orders::{filled, order_page};
 use crate::partner::handed;
-use crate::site::Site;
+use crate::quotes::quote_form;
+use crate::site::{Sent, Site};
 
 /// The other town's keys.
 fn theirs() -> Keys {
@@ -188,6 +191,40 @@ async fn it_takes_back_what_is_not_ordered() {
         status(&site, &number(&second)).await,
         Status::Ended { .. }
     ));
+}
+
+#[tokio::test]
+async fn what_its_client_has_agreed_to_is_not_taken_back() {
+    let site = town().await;
+    let (_, answer) = told(&site, &sheet(1, "月に120件")).await;
+    let id = number(&answer);
+    let sent = Sent {
+        site: &site,
+        reference: id.reference.clone(),
+        spec: 1,
+    };
+    let mut director = sent.decide("b").await;
+    director
+        .submit(form_to(&director, "/director/accept"))
+        .await;
+    let mut page = order_page(&sent, "b").await;
+    page.submit(filled(&page)).await;
+    let mut page = quote_form(&sent, "b").await;
+    let quote = form_to(&page, "/director/order/quote")
+        .set("line1_what", "口コミ返信の下書き")
+        .set("line1_unit_yen", "110")
+        .set("line1_count", "120");
+    page.submit(quote).await;
+    page.submit(form_to(&page, "/director/order/quote/send"))
+        .await;
+    let heard = form_to(&page, "/director/order/quote/record")
+        .set("heard", "agreed")
+        .set("heard_how", "見本さんが、電話で。");
+    page.submit(heard).await;
+    assert!(page.page.words().contains("答えを記録しました"));
+    let (refused, why) = told(&site, &withdrawn()).await;
+    assert_eq!(refused, StatusCode::CONFLICT, "{why}");
+    assert!(!matches!(status(&site, &id).await, Status::Ended { .. }));
 }
 
 #[tokio::test]
