@@ -32,8 +32,10 @@ impl Store {
         }
         let (register, notes) = (self.businesses().await?, self.report_notes().await?);
         let (mut lines, mut counts) = (Vec::new(), BTreeMap::new());
-        for year in *years.start()..=year {
+        for year in *years.start()..=year + 1 {
             lines.extend(self.ledger(year).await?);
+        }
+        for year in *years.start()..=year {
             let begun = self.begun_by_source(year).await?.values().sum();
             let count = YearCount::count(&lines, &register, (year, begun), today);
             counts.insert(year, count);

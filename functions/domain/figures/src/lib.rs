@@ -49,7 +49,7 @@ pub struct Figures {
     pub hours_created: f64,
     /// Specs that were sent.
     pub specs: u32,
-    /// Of these, answered.
+    /// Specs that were answered, some perhaps sent in the year before.
     pub answered: u32,
     /// Half of the answers came within so many minutes, counted on business days only (24 hours each),
     /// because an answer is promised in business days.
@@ -59,14 +59,15 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Counts the lines of a fiscal year as of a day, businesses by their numbers in the register. Lines of other years
-    /// are passed over, so are lines that were struck.
+    /// Counts the lines of a fiscal year as of a day, businesses by their numbers in the register. `lines`: of that year and
+    /// of the next, in which what was sent in March is answered; of others and such as were struck nothing is counted.
     pub fn count(
         lines: &[LedgerLine],
         numbers: &BusinessNumbers,
         fiscal_year: i16,
         today: Date,
     ) -> Figures {
+        let next = standing(lines, fiscal_year + 1);
         let lines = standing(lines, fiscal_year);
         let facts = || lines.iter().map(|line| &line.fact);
         let orders = || {
@@ -107,7 +108,7 @@ impl Figures {
             specs: count(|fact| matches!(fact, Fact::Received { .. })),
             answered: count(|fact| matches!(fact, Fact::Answered { .. })),
             median_answer_minutes: median(&lines),
-            answered_in_time_percent: in_time(&lines, today),
+            answered_in_time_percent: in_time(&lines, &next, today),
         }
     }
 }
@@ -167,18 +168,21 @@ fn median(lines: &[LedgerLine]) -> Option<u64> {
     Some((lower + upper) / 2)
 }
 
-/// Percent in time, of the specs that were answered or should have been before today. What ended unanswered while there was
-/// time was taken back, and is neither.
-fn in_time(lines: &[LedgerLine], today: Date) -> Option<f64> {
+/// Percent in time, of the specs sent in a year that were answered, then or in the `next`, or should have been before today. What
+/// ended unanswered while there was time was taken back, and is neither.
+fn in_time(lines: &[LedgerLine], next: &[LedgerLine], today: Date) -> Option<f64> {
+    let of = |id: &str| {
+        let id = id.to_owned();
+        lines.iter().chain(next).filter(move |line| line.id == id)
+    };
     let answer = |id: &str| {
-        lines.iter().find_map(|line| match line.fact {
-            Fact::Answered { in_time, .. } if line.id == id => Some(in_time),
+        of(id).find_map(|line| match line.fact {
+            Fact::Answered { in_time, .. } => Some(in_time),
             _ => None,
         })
     };
     let ended = |id: &str| {
-        let mut ends = lines.iter().filter(|line| line.id == id);
-        let end = ends.find(|line| matches!(line.fact, Fact::Ended { .. }));
+        let end = of(id).find(|line| matches!(line.fact, Fact::Ended { .. }));
         end.map_or(today, |line| line.on)
     };
     let judged = lines.iter().filter_map(|line| match line.fact {

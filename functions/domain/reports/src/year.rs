@@ -80,7 +80,8 @@ pub(crate) fn few(count: &YearCount, outside: Option<&OutsideFigure>, kpi: Kpi) 
 }
 
 impl YearCount {
-    /// Counts a year as of a day. `lines`: of that year and those before, because an order may be of an earlier sheet.
+    /// Counts a year as of a day. `lines`: of that year, of those before, because an order may be of an earlier sheet,
+    /// and of the next, in which what was sent in March is answered.
     pub fn count(
         lines: &[LedgerLine],
         register: &Register,

@@ -63,9 +63,14 @@ async fn counted(
     if !(2000..=this).contains(&year) {
         return Err(Problem::NotFound.into());
     }
-    let (lines, register) = tokio::join!(state.store.ledger(year), state.store.businesses());
+    let (lines, next, register) = tokio::join!(
+        state.store.ledger(year),
+        state.store.ledger(year + 1),
+        state.store.businesses()
+    );
     let (lines, numbers) = (lines?, register?.numbers());
-    let figures = Figures::count(&lines, &numbers, year, state.today());
+    let both = [&lines[..], &next?].concat();
+    let figures = Figures::count(&both, &numbers, year, state.today());
     Ok((lines, figures))
 }
 

@@ -180,6 +180,41 @@ fn unanswered_spec_past_its_promise_counts_as_late() {
 }
 
 #[test]
+fn what_was_sent_in_march_and_answered_in_april_counts_for_its_year() {
+    let id = "K7M3-FXWP-1";
+    let received = Fact::Received {
+        answer_by: date(2027, 4, 2),
+        hours_month: None,
+        assisted: false,
+        source: None,
+        industry: None,
+    };
+    let received = LedgerLine::new(date(2027, 3, 30), id, received);
+    let then = |fact| LedgerLine::new(date(2027, 4, 1), id, fact);
+    let share = |year, lines: &[LedgerLine]| {
+        let (none, july) = (BusinessNumbers::default(), date(2027, 7, 1));
+        Figures::count(lines, &none, year, july).answered_in_time_percent
+    };
+    let answer = |in_time| {
+        let minutes = 2_000;
+        then(Fact::Answered { minutes, in_time })
+    };
+    let reason = Ending::Withdrawn;
+    for (line, percent) in [
+        (answer(true), Some(100.0)),
+        (answer(false), Some(0.0)),
+        (then(Fact::Ended { reason }), None),
+    ] {
+        let lines = [received.clone(), line];
+        assert_eq!((share(2026, &lines), share(2027, &lines)), (percent, None));
+    }
+    let mut struck = answer(true);
+    struck.struck = true;
+    let lines = [received, answer(true), struck];
+    assert_eq!(share(2026, &lines), Some(0.0), "taken out of the ledger");
+}
+
+#[test]
 fn what_is_taken_back_before_anybody_looked_was_not_answered() {
     let taken_back = |by: Actor, answered: bool| {
         let case = match answered {
