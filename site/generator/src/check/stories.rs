@@ -1,5 +1,6 @@
 //! Checks that a true story has its parts, a photo with words, and the consent of the person who tells it.
 
+use image::ImageReader;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::content::{ContentPage, moment};
@@ -48,15 +49,12 @@ fn mistakes(page: &ContentPage, now: Timestamp) -> Vec<Fault> {
     let mut faults: Vec<Fault> = missing
         .map(|(key, what)| fault(format!("the story has no `{key}`: {what}")))
         .collect();
-    if let Some(file) = text(page, "photo.file")
-        && !page
-            .document
-            .assets
-            .iter()
-            .any(|asset| asset.ends_with(&file))
-    {
-        faults.push(fault(format!("the photo `{file}` is not beside the story")));
-    }
+    let photo = text(page, "photo.file");
+    faults.extend(
+        photo
+            .and_then(|file| mistake_of_photo(page, &file))
+            .map(fault),
+    );
     let title = page.matter.title.clone().unwrap_or_default();
     if [Some(title), text(page, "who")]
         .iter()
@@ -87,6 +85,19 @@ fn mistakes(page: &ContentPage, now: Timestamp) -> Vec<Fault> {
         ));
     }
     faults
+}
+
+/// What is wrong with a story's photo. The whole of it is not looked through: a browser shows as much as there is.
+fn mistake_of_photo(page: &ContentPage, file: &str) -> Option<String> {
+    let mut beside = page.document.assets.iter();
+    if !beside.any(|asset| asset.ends_with(file)) {
+        return Some(format!("the photo `{file}` is not beside the story"));
+    }
+    let path = page.document.file.with_file_name(file);
+    let reader = ImageReader::open(path).and_then(ImageReader::with_guessed_format);
+    let size = reader.ok().and_then(|reader| reader.into_dimensions().ok());
+    size.is_none()
+        .then(|| format!("the photo `{file}` is no JPEG, PNG or WebP"))
 }
 
 /// The text or date below `extra`, unless it is empty.

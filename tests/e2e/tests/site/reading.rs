@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use generator::{BuildOptions, CheckOptions};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
@@ -115,14 +117,34 @@ photo = { file = "yado.jpg", alt = "帳場の机に置いた台帳" }
 +++
 "#;
 
+/// A picture of one dot, as PNG.
+const PHOTO: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 /// A copy of the site with one story, as its text is given.
 fn site_with(story: &str) -> TempDir {
     let copy = built::copy();
     let folder = copy.path().join("content/stories/2026-01-daicho");
     fs::create_dir_all(&folder).expect("a folder");
     fs::write(folder.join("index.md"), story).expect("a page");
-    fs::write(folder.join("yado.jpg"), [0xff, 0xd8]).expect("a photo");
+    let photo = STANDARD.decode(PHOTO).expect("base64");
+    fs::write(folder.join("yado.jpg"), photo).expect("a photo");
     copy
+}
+
+/// What `check` says of it.
+fn told(copy: &TempDir) -> Vec<String> {
+    let options = CheckOptions {
+        root: copy.path().join("site"),
+        base_url: None,
+        function_paths: ["/inventory/", "/registration/", "/director/"]
+            .map(str::to_owned)
+            .to_vec(),
+        external: None,
+    };
+    match generator::check(&options) {
+        Ok(checked) => checked.problems.iter().map(ToString::to_string).collect(),
+        Err(unbuilt) => vec![format!("{unbuilt:#}")],
+    }
 }
 
 #[test]
@@ -189,23 +211,8 @@ fn a_title_with_markup_stays_data_in_what_search_engines_read() {
 
 #[test]
 fn check_refuses_a_story_without_consent_photo_or_truth() {
-    let told = |story: &str| {
-        let copy = site_with(story);
-        let options = CheckOptions {
-            root: copy.path().join("site"),
-            base_url: None,
-            function_paths: ["/inventory/", "/registration/", "/director/"]
-                .map(str::to_owned)
-                .to_vec(),
-            external: None,
-        };
-        match generator::check(&options) {
-            Ok(checked) => checked.problems.iter().map(ToString::to_string).collect(),
-            Err(unbuilt) => vec![format!("{unbuilt:#}")],
-        }
-    };
     let none: [String; 0] = [];
-    assert_eq!(told(STORY), none);
+    assert_eq!(told(&site_with(STORY)), none);
     for (from, to, what) in [
         ("consent = 2026-01-20\n", "", "no `consent`"),
         (
@@ -228,11 +235,32 @@ fn check_refuses_a_story_without_consent_photo_or_truth() {
         ("now = \"夜に休めるようになった。\"\n", "", "no `now`"),
     ] {
         assert!(STORY.contains(from));
-        let problems = told(&STORY.replace(from, to));
+        let problems = told(&site_with(&STORY.replace(from, to)));
         assert!(
             problems.iter().any(|problem| problem.contains(what)),
             "{what}: {problems:?}"
         );
+    }
+}
+
+#[test]
+fn check_refuses_a_photo_that_no_browser_shows() {
+    let photo = STANDARD.decode(PHOTO).expect("base64");
+    for (bytes, why) in [
+        (&b""[..], "an empty file"),
+        (&[0xff, 0xd8, 0xff, 0xe0], "the beginning alone"),
+        (&photo[..20], "a download that broke off"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "another kind"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "as telephones keep them"),
+    ] {
+        let copy = site_with(STORY);
+        let file = copy.path().join("content/stories/2026-01-daicho/yado.jpg");
+        fs::write(file, bytes).expect("a file");
+        let problems = told(&copy);
+        let [problem] = &problems[..] else {
+            panic!("{why}: {problems:?}")
+        };
+        assert!(problem.contains("`yado.jpg` is no JPEG, PNG or WebP"));
     }
 }
 
