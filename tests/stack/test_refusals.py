@@ -164,8 +164,11 @@ def test_script_in_every_field_stays_text(stack):
     while visitor.page.step != "send":
         form = filled_in(visitor.page, employer)
         for name in form.texts:
-            if taken.get(name, True):
+            if name not in taken:
                 taken[name] = write_script(visitor, form, name)
+            elif taken[name]:
+                # Another task asks the same again; it goes with the whole page.
+                form.set(**{name: SCRIPT}, **day_for(name))
             if not taken[name] and visitor.page.step.startswith("task") and not dict(form.values)[name]:
                 # How often and how long are the only things that a task of one's own cannot leave open.
                 form.set(**{name: "30"})
@@ -202,11 +205,15 @@ def filled_in(page, employer):
     return form
 
 
+def day_for(name):
+    """What is undecided needs its day beside its reason."""
+    return {name.replace("_reason", "_planned"): "2027-01-15"} if name.endswith("_reason") else {}
+
+
 def write_script(visitor, form, name):
     """Sends the form with script in this field, and says whether it was taken: then it stays in the form. Where
     something else is wanted, that is said, and what was typed is shown."""
-    # What is undecided needs its day beside its reason.
-    day = {name.replace("_reason", "_planned"): "2027-01-15"} if name.endswith("_reason") else {}
+    day = day_for(name)
     before = dict(form.values)
     form.set(**{name: SCRIPT}, **day)
     answer = visitor.put_right(visitor.post(form.action or visitor.page.path, form.values))

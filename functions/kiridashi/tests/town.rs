@@ -147,22 +147,44 @@ fn what_is_not_given_is_asked_and_an_answer_that_cannot_be_ends_it() {
     assert!(!folder.path().join("b").exists());
 }
 
-#[test]
-fn an_archive_holds_a_folder_and_changes_with_its_files_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let lambda = folder.path().join("inventory");
-    std::fs::create_dir_all(lambda.join("town")).unwrap();
-    let (program, texts) = (lambda.join("bootstrap"), lambda.join("town/texts.json"));
-    std::fs::write(&program, [7; 100_000]).unwrap();
-    std::fs::write(&texts, "{}").unwrap();
-    std::fs::set_permissions(&program, Permissions::from_mode(0o755)).unwrap();
-    let archive = || {
-        let zipped = kiridashi().arg("zip").arg(&lambda).output().unwrap();
+/// A function's folder, which an archive is made of beside it.
+struct Packed {
+    folder: tempfile::TempDir,
+    lambda: PathBuf,
+    texts: PathBuf,
+}
+
+impl Packed {
+    fn new() -> Packed {
+        let folder = tempfile::tempdir().unwrap();
+        let lambda = folder.path().join("inventory");
+        std::fs::create_dir_all(lambda.join("town")).unwrap();
+        let (program, texts) = (lambda.join("bootstrap"), lambda.join("town/texts.json"));
+        std::fs::write(&program, [7; 100_000]).unwrap();
+        std::fs::write(&texts, "{}").unwrap();
+        std::fs::set_permissions(&program, Permissions::from_mode(0o755)).unwrap();
+        Packed {
+            folder,
+            lambda,
+            texts,
+        }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("inventory.zip")
+    }
+
+    fn archive(&self) -> Vec<u8> {
+        let zipped = kiridashi().arg("zip").arg(&self.lambda).output().unwrap();
         assert!(zipped.status.success(), "{}", said(&zipped));
-        std::fs::read(folder.path().join("inventory.zip")).unwrap()
-    };
-    let first = archive();
-    let mut kept = zip::ZipArchive::new(std::io::Cursor::new(&first)).unwrap();
+        std::fs::read(self.file()).unwrap()
+    }
+}
+
+#[test]
+fn an_archive_holds_a_folder() {
+    let packed = Packed::new();
+    let mut kept = zip::ZipArchive::new(std::io::Cursor::new(packed.archive())).unwrap();
     let mut found = BTreeMap::new();
     for number in 0..kept.len() {
         let mut one = kept.by_index(number).unwrap();
@@ -179,18 +201,48 @@ fn an_archive_holds_a_folder_and_changes_with_its_files_alone() {
         of("town/texts.json", 0o644, b"{}"),
     ];
     assert_eq!(found, whole.into());
-    // Written anew, later, in a place of its own: the same bytes, so that nothing is sent again.
-    std::fs::remove_file(&texts).unwrap();
-    std::fs::write(&texts, "{}").unwrap();
-    assert!(archive() == first, "the same files make another archive");
-    std::fs::write(&texts, "{ }").unwrap();
-    assert!(archive() != first, "other files make the same archive");
-    let missing = kiridashi()
-        .arg("zip")
-        .arg(folder.path().join("office"))
-        .output()
-        .unwrap();
+    let missing = packed.folder.path().join("office");
+    let missing = kiridashi().arg("zip").arg(missing).output().unwrap();
     assert!(!missing.status.success() && said(&missing).contains("the archive of"));
+}
+
+#[test]
+fn an_archive_changes_with_its_files_alone() {
+    let packed = Packed::new();
+    let (first, texts, lambda) = (packed.archive(), &packed.texts, &packed.lambda);
+    let as_first = |why: &str| assert!(packed.archive() == first, "{why}");
+    let otherwise = |why: &str| assert!(packed.archive() != first, "{why} is not seen");
+    let written = || {
+        std::fs::metadata(packed.file())
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
+    // Written anew, later, in a place of its own: the same bytes, so that nothing is sent again.
+    std::fs::remove_file(texts).unwrap();
+    std::fs::write(texts, "{}").unwrap();
+    let before = written();
+    as_first("the same files");
+    assert_eq!(written(), before, "what it holds is packed again");
+    std::fs::remove_file(packed.file()).unwrap();
+    as_first("the same files, in a place of its own");
+    std::fs::write(texts, "[]").unwrap();
+    otherwise("another text of the same length");
+    std::fs::write(texts, "{}").unwrap();
+    as_first("the first again");
+    std::fs::set_permissions(texts, Permissions::from_mode(0o755)).unwrap();
+    otherwise("that a file may be run");
+    std::fs::set_permissions(texts, Permissions::from_mode(0o600)).unwrap();
+    as_first("who else may read it");
+    std::fs::write(lambda.join("more"), "").unwrap();
+    otherwise("a file more");
+    std::fs::remove_file(lambda.join("more")).unwrap();
+    as_first("a file less");
+    std::fs::rename(texts, lambda.join("town/words.json")).unwrap();
+    otherwise("another name");
+    std::fs::rename(lambda.join("town/words.json"), texts).unwrap();
+    std::fs::write(packed.file(), &first[..first.len() / 2]).unwrap();
+    as_first("half an archive");
 }
 
 #[test]
