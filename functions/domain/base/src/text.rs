@@ -93,28 +93,42 @@ fn breaks_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// A number as typed: any width, thousands separators, an optional decimal point.
+/// A number as typed: any width, groups of three digits with one kind of mark or blank between them, an optional decimal
+/// point. 2、3 is two numbers, and so none.
 pub fn number(text: &str) -> Option<f64> {
-    let plain: String = plain(text)
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '、'))
-        .map(|c| if c == '。' { '.' } else { c })
-        .collect();
-    let shaped = !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let plain = plain(text).replace('。', ".");
+    let plain = plain.trim();
+    let (whole, decimals) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    let typed = ungrouped(whole)? + decimals;
+    let shaped = !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     // Of more digits than it can hold, it would make infinity.
     let finite = |value: &f64| value.is_finite();
-    plain.parse().ok().filter(finite).filter(|_| shaped)
+    typed.parse().ok().filter(finite).filter(|_| shaped)
 }
 
-/// A number as typed, perhaps with its unit and with 約 or くらい: 5分, 約３０件くらい.
+/// The digits of a whole number, without what stands between its groups.
+fn ungrouped(whole: &str) -> Option<String> {
+    let Some(mark) = whole.chars().find(|c| !c.is_ascii_digit()) else {
+        return Some(whole.to_owned());
+    };
+    let mut groups = whole.split(mark);
+    let begins = groups.next().is_some_and(|it| (1..=3).contains(&it.len()));
+    let is_mark = matches!(mark, ',' | '、') || mark.is_whitespace();
+    (is_mark && begins && groups.all(|it| it.len() == 3)).then(|| whole.replace(mark, ""))
+}
+
+/// A number as typed, perhaps with its unit and with 約 or くらい: 5分, 約３０件くらい, ￥1,200.
 pub fn amount(text: &str, unit: &str) -> Option<f64> {
-    let plain: String = plain(text).split_whitespace().collect();
-    let mut rest = plain.as_str();
+    let plain = plain(text);
+    let mut rest = plain.trim();
     for about in ["約", "およそ", "だいたい"] {
-        rest = rest.strip_prefix(about).unwrap_or(rest);
+        rest = rest.strip_prefix(about).unwrap_or(rest).trim_start();
     }
     for about in ["くらい", "ぐらい", "ほど", "程度"] {
-        rest = rest.strip_suffix(about).unwrap_or(rest);
+        rest = rest.strip_suffix(about).unwrap_or(rest).trim_end();
+    }
+    if unit == "円" {
+        rest = rest.strip_prefix(['¥', '\\']).unwrap_or(rest);
     }
     number(rest.strip_suffix(unit).unwrap_or(rest))
 }
@@ -215,6 +229,24 @@ mod tests {
         assert_eq!(number(" １．５ "), Some(1.5));
         assert_eq!(whole("３０"), Some(30));
         assert_eq!(whole("\u{200B}3\u{2060}0\u{202C}"), Some(30));
+        for text in ["1,200", "１、２００", "1 200", "1　200"] {
+            assert_eq!(number(text), Some(1200.0), "{text}");
+        }
+        assert_eq!(number("12,345,678.5"), Some(12_345_678.5));
+        let several = ["2、3", "2,3", "2 3", "２　３", "10、15", "5,59", "1,0"];
+        let misplaced = [
+            "1,20",
+            "1,2000",
+            "1234,567",
+            ",200",
+            "1,",
+            "1,200、300",
+            "1.5,5",
+        ];
+        for text in several.into_iter().chain(misplaced) {
+            assert_eq!(number(text), None, "{text}");
+            assert_eq!(amount(&format!("{text}円"), "円"), None, "{text}");
+        }
         let endless = "9".repeat(400);
         for text in ["", "-1", "1e5", "三", "1.2.3", "NaN", "inf", &endless] {
             assert_eq!(number(text), None, "{text}");
@@ -231,6 +263,10 @@ mod tests {
             assert_eq!(amount(text, "分"), None, "{text}");
         }
         assert_eq!(amount("5", ""), Some(5.0));
+        for text in ["￥1,200", "¥ 1,200", "\\1200", "約1,200 円"] {
+            assert_eq!(amount(text, "円"), Some(1200.0), "{text}");
+        }
+        assert_eq!(amount("¥5", "分"), None);
     }
 
     #[test]

@@ -194,9 +194,9 @@ impl<'a> FormReader<'a> {
         None
     }
 
-    /// A number above 0, in any width, with or without commas.
-    pub fn amount(&mut self, field: &str, missing: &str) -> Option<f64> {
-        let value = text::number(self.input.one(field)).filter(|value| *value > 0.0);
+    /// A number above 0, in any width, with or without commas and its unit.
+    pub fn amount(&mut self, field: &str, unit: &str, missing: &str) -> Option<f64> {
+        let value = text::amount(self.input.one(field), unit).filter(|value| *value > 0.0);
         if value.is_none() {
             self.error(field, missing);
         }

@@ -170,7 +170,7 @@ pub(crate) async fn correct(
 }
 
 fn yen(form: &mut FormReader<'_>, field: &str, missing: &str) -> Option<u64> {
-    let value = form.amount(field, missing)?;
+    let value = form.amount(field, form.texts.record_amount_unit(), missing)?;
     if value.fract() != 0.0 || value > MOST_YEN {
         form.error(field, form.texts.record_amount_wrong());
         return None;
@@ -179,7 +179,7 @@ fn yen(form: &mut FormReader<'_>, field: &str, missing: &str) -> Option<u64> {
 }
 
 fn hours(form: &mut FormReader<'_>, field: &str, missing: &str) -> Option<f64> {
-    let value = form.amount(field, missing)?;
+    let value = form.amount(field, form.texts.record_hours_unit(), missing)?;
     if value > MOST_HOURS {
         form.error(field, form.texts.record_hours_wrong());
         return None;

@@ -87,9 +87,9 @@ struct BookReader<'a, 'b> {
 }
 
 impl BookReader<'_, '_> {
-    /// A whole number from 0 on.
-    fn whole(&mut self, field: &str, missing: &str) -> Option<u64> {
-        let typed = text::number(self.form.input.one(field));
+    /// A whole number from 0 on, perhaps with its unit.
+    fn whole(&mut self, field: &str, unit: &str, missing: &str) -> Option<u64> {
+        let typed = text::amount(self.form.input.one(field), unit);
         let value = typed.filter(|value| (0.0..=MOST).contains(value) && value.fract() == 0.0);
         if value.is_none() {
             self.form.error(field, missing);
@@ -99,12 +99,12 @@ impl BookReader<'_, '_> {
     }
 
     fn count(&mut self, field: &str) -> Option<u32> {
-        let value = self.whole(field, self.texts.number_missing())?;
+        let value = self.whole(field, "", self.texts.number_missing())?;
         u32::try_from(value).ok()
     }
 
     fn yen(&mut self, field: &str) -> Option<u64> {
-        self.whole(field, self.texts.yen_missing())
+        self.whole(field, self.texts.yen(), self.texts.yen_missing())
     }
 
     /// So many units at one price, of which the last may have another.
