@@ -5,8 +5,8 @@ use base::people::Actor;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use orders::{
-    DeliveredWork, Edition, Fee, Order, OrderBook, OrderTerms, OrderVersion, Orderer, Signed,
-    TermItem,
+    DeliveredWork, Edition, Fee, FurtherTerm, Order, OrderBook, OrderTerms, OrderVersion, Orderer,
+    Signed, TermItem,
 };
 use town::{Content, Programme};
 
@@ -61,7 +61,10 @@ fn order(worker: u32, (unit_yen, ceiling): (u64, u32), payment: Date) -> Order {
         inspection: TermItem::Set(date(2027, 1, 1)),
         method: TermItem::Set("振込".into()),
         reentrusted: None,
-        others: BTreeMap::new(),
+        others: BTreeMap::from([(
+            FurtherTerm::BankHoliday,
+            "銀行が休みの日は、次の営業日にはらいます。".to_owned(),
+        )]),
         master: String::new(),
         until: None,
         from: None,

@@ -71,8 +71,11 @@ pub fn reentrusted_payment_limit(original: Date) -> Date {
 pub struct Calendar {
     /// Where the holidays come from.
     pub source: String,
-    /// National holidays by date.
+    /// National holidays by date. Banks are closed on them too.
     pub holidays: BTreeMap<Date, String>,
+    /// Days on which the office alone is closed, and why.
+    #[serde(default)]
+    pub closures: BTreeMap<Date, String>,
     /// First day of the yearly closure, `MM-DD`.
     pub closure_from: MonthDay,
     /// Last day of the yearly closure, `MM-DD`; it may lie in the next year.
@@ -128,7 +131,7 @@ impl Calendar {
         1 + (i32::from(to) - i32::from(from)).rem_euclid(366)
     }
 
-    /// Whether it is a holiday: by the list of a year that is listed, and by the law as well while it is not.
+    /// Whether it is a national holiday: by the list of a year that is listed, and by the law as well while it is not.
     pub fn is_holiday(&self, date: Date) -> bool {
         self.holidays.contains_key(&date)
             || !self.lists(date.year()) && national_holidays(date.year()).contains(&date)
@@ -142,6 +145,9 @@ impl Calendar {
     }
 
     fn is_closed(&self, date: Date) -> bool {
+        if self.closures.contains_key(&date) {
+            return true;
+        }
         let day = MonthDay {
             month: date.month(),
             day: date.day(),
@@ -188,6 +194,7 @@ mod tests {
         Calendar {
             source: "test".into(),
             holidays: BTreeMap::from([(date(2026, 11, 23), "勤労感謝の日".into())]),
+            closures: BTreeMap::from([(date(2027, 2, 1), "臨時休業".into())]),
             closure_from: MonthDay { month: 12, day: 29 },
             closure_to: MonthDay { month: 1, day: 3 },
         }
@@ -222,6 +229,17 @@ mod tests {
         assert_eq!(calendar.after(date(2026, 12, 28), 1), date(2027, 1, 4));
         assert_eq!(calendar.after(date(2026, 11, 22), 0), date(2026, 11, 24));
         assert_eq!(calendar.after(date(2026, 11, 24), 0), date(2026, 11, 24));
+        assert_eq!(calendar.after(date(2027, 1, 29), 1), date(2027, 2, 2));
+    }
+
+    #[test]
+    fn what_the_office_alone_closes_on_is_no_holiday() {
+        let mut calendar = calendar();
+        assert!(!calendar.is_holiday(date(2027, 2, 1)));
+        // However many there are, the year's holidays are not listed by them.
+        let many = (1..=28).map(|day| (date(2027, 6, day), "休み".to_owned()));
+        calendar.closures.extend(many);
+        assert!(!calendar.lists(2027) && calendar.is_holiday(date(2027, 5, 4)));
     }
 
     #[test]

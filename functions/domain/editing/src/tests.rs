@@ -127,23 +127,29 @@ fn one_value_changes_one_line_and_comments_stay() {
     let days = desk.after(
         &FormKind::Holidays,
         &[
-            ("new_day_1", "2027-05-06"),
+            ("new_day_1", "2027-05-07"),
             ("new_name_1", "臨時休業"),
+            ("new_day_2", "2027-05-06"),
+            ("new_name_2", "臨時休業"),
+            ("new_day_3", "2028-01-10"),
+            ("new_name_3", "成人の日"),
             ("holiday_2027-11-23", ""),
         ],
     );
+    // Banks are closed on what the law says, and on nothing that the office adds for itself.
     assert_eq!(
         desk.lines(&days, PROGRAMME),
         [
             "+2027-05-06 = \"臨時休業\"",
-            "-2027-11-23 = \"勤労感謝の日\""
+            "+2027-05-07 = \"臨時休業\"",
+            "-2027-11-23 = \"勤労感謝の日\"",
+            "+2028-01-10 = \"成人の日\"",
         ]
     );
-    let at = days[PROGRAMME].find("2027-05-06").unwrap();
-    assert!(
-        days[PROGRAMME][..at].ends_with("2027-05-05 = \"こどもの日\"\n"),
-        "in order"
-    );
+    let calendar = Content::parse(&days).unwrap().programme.calendar;
+    let closures: Vec<Date> = calendar.closures.into_keys().collect();
+    assert_eq!(closures, [date(2027, 5, 6), date(2027, 5, 7)], "in order");
+    assert!(calendar.holidays.contains_key(&date(2028, 1, 10)));
     let away = desk.after(
         &FormKind::Director("b".to_owned()),
         &[("new_from", "2027-01-12"), ("new_to", "2027-01-15")],

@@ -73,10 +73,11 @@ pub fn two_months(received: Date) -> Date {
 }
 
 /// The latest day of payment that the law allows for something received on that day. `original`: the day on which
-/// the client pays us, where the order names all three facts of re-entrusting (4条3項).
+/// the client pays us, where the order names all three facts of re-entrusting (4条3項); of one who paid long before, the work
+/// is paid when it is received.
 pub fn lawful_limit(received: Date, timing: Timing, original: Option<Date>) -> Date {
     match (original, timing) {
-        (Some(paid), _) => reentrusted_payment_limit(paid),
+        (Some(paid), _) => reentrusted_payment_limit(paid).max(received),
         (None, Timing::Each) => payment_limit(received),
         (None, Timing::Monthly) => payment_limit(received).max(two_months(received)),
     }
@@ -92,16 +93,25 @@ pub fn our_limit(received: Date, timing: Timing, original: Option<Date>) -> Date
     }
 }
 
+/// The latest day that may be set where payments move on when banks are closed, as was agreed in writing: by two days at most.
+/// `postponed`: the calendar, if it was agreed.
+pub fn latest(limit: Date, postponed: Option<&Calendar>) -> Date {
+    postponed.map_or(limit, |calendar| {
+        on_bank_day(limit, true, calendar).max(limit)
+    })
+}
+
 /// When payment is due by law: on the day that was set, if it is not too late; a day too late counts as the last of
-/// the 60 (or 30) days, and without a day it is due at once (4条2項, 4項).
+/// the 60 (or 30) days, and without a day it is due at once (4条2項, 4項). `postponed`: as [`latest`].
 pub fn due_by_law(
     received: Date,
     set: Option<Date>,
     timing: Timing,
     original: Option<Date>,
+    postponed: Option<&Calendar>,
 ) -> Date {
     match set {
-        Some(day) if day <= lawful_limit(received, timing, original) => day,
+        Some(day) if day <= latest(lawful_limit(received, timing, original), postponed) => day,
         Some(_) => lawful_limit(received, Timing::Each, original),
         None => original.unwrap_or(received),
     }

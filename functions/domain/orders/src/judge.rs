@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use text_checks::payment_flaw;
 use town::{PayRule, Programme};
 
-use crate::days::{Timing, is_bank_day, lawful_limit, our_limit, pay_day};
+use crate::days::{PayDay, Timing, is_bank_day, latest, lawful_limit, our_limit, pay_day};
 use crate::faults::{OrderFault, OrderWarning, WordingPlace};
 use crate::meter::MeterState;
-use crate::terms::{Fee, FurtherTerm, OrderDraft, TermItem};
+use crate::terms::{Fee, FurtherTerm, OrderDraft, TermItem, agreed_rule, postpones};
 
 /// What judging an order needs beside it.
 #[derive(Clone, Copy)]
@@ -25,9 +25,10 @@ impl Judge<'_> {
     /// How the payments of an order follow its deliveries: together, where its day of payment is the one of the
     /// town's rule.
     pub fn timing(&self, draft: &OrderDraft) -> Timing {
-        let (rule, calendar) = (&self.programme.orders.pay, &self.programme.calendar);
+        let rule = agreed_rule(&self.programme.orders.pay, &draft.others);
+        let calendar = &self.programme.calendar;
         match (draft.delivery.value(), draft.payment.value()) {
-            (Some(received), Some(paid)) if by_rule(*received, *paid, rule, calendar) => {
+            (Some(received), Some(paid)) if by_rule(*received, *paid, &rule, calendar) => {
                 Timing::Monthly
             }
             _ => Timing::Each,
@@ -89,6 +90,7 @@ impl Judge<'_> {
         }
         if let (Some(received), Some(paid)) = (delivered, draft.payment.value()) {
             let limit = lawful_limit(*received, self.timing(draft), draft.original());
+            let limit = latest(limit, draft.postponed(self.programme));
             if *paid > limit {
                 faults.push(OrderFault::PayLate { limit });
             }
@@ -112,10 +114,12 @@ impl Judge<'_> {
             if !is_bank_day(*paid, &self.programme.calendar) {
                 warnings.push(OrderWarning::BankClosed);
             }
-            let received = draft.delivery.value();
-            let limit = received.map(|day| our_limit(*day, self.timing(draft), draft.original()));
-            if let Some(limit) = limit.filter(|limit| paid > limit) {
-                warnings.push(OrderWarning::BeyondOurs { limit });
+            if let (Some(received), Some(original)) = (draft.delivery.value(), draft.original()) {
+                let limit = our_limit(*received, self.timing(draft), Some(original));
+                let limit = latest(limit, draft.postponed(self.programme));
+                if *paid > limit {
+                    warnings.push(OrderWarning::BeyondOurs { limit });
+                }
             }
         }
         let unmailed = draft.workers.iter().filter(|w| w.mail.is_none());
@@ -139,6 +143,17 @@ impl OrderDraft {
     pub fn original(&self) -> Option<Date> {
         let facts = self.reentrusted.as_ref()?;
         (!facts.client.trim().is_empty()).then_some(facts.pay_on)
+    }
+
+    /// The calendar by which its payments move on where banks are closed; `None`: it was not agreed that they do.
+    pub(crate) fn postponed<'a>(&self, programme: &'a Programme) -> Option<&'a Calendar> {
+        postpones(&self.others).then_some(&programme.calendar)
+    }
+
+    /// The day of payment for something delivered on that day, by the town's rule as far as it is agreed on.
+    pub fn pay_day(&self, delivered: Date, programme: &Programme) -> PayDay {
+        let rule = agreed_rule(&programme.orders.pay, &self.others);
+        pay_day(delivered, &rule, self.original(), &programme.calendar)
     }
 
     /// Its texts that somebody may have typed.

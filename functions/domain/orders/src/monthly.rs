@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use town::Programme;
 
 use crate::book::{Order, OrderBook, OrderVersion};
-use crate::days::pay_day;
 use crate::event::PreparedOrder;
 use crate::months::DeliveredMonth;
 use crate::terms::{FurtherTerm, OrderDraft, Reentrusted, TermItem};
@@ -32,8 +31,6 @@ impl OrderDraft {
             pay_on: moved(facts.pay_on, Month::of(facts.pay_on).next()),
             ..facts.clone()
         });
-        let original = reentrusted.as_ref().map(|facts| facts.pay_on);
-        let (rule, calendar) = (&programme.orders.pay, &programme.calendar);
         let later = |item: &TermItem<Date>, on: Date| match item {
             TermItem::Set(_) => TermItem::Set(on),
             open => open.clone(),
@@ -42,13 +39,16 @@ impl OrderDraft {
             let days = delivery.until(*inspected).map_or(0, |span| span.get_days());
             day.saturating_add(days.days())
         });
-        Some(OrderDraft {
+        let next = OrderDraft {
             delivery: TermItem::Set(day),
             inspection: later(&self.inspection, inspected),
-            payment: later(&self.payment, pay_day(day, rule, original, calendar).on),
             reentrusted,
             from: Some(month.first()),
             ..self.clone()
+        };
+        Some(OrderDraft {
+            payment: later(&self.payment, next.pay_day(day, programme).on),
+            ..next
         })
     }
 }

@@ -9,7 +9,8 @@ use jiff::{Timestamp, ToSpan};
 use town::Programme;
 
 use crate::book::{Order, OrderVersion};
-use crate::days::{due_by_law, lawful_limit, pay_day};
+use crate::days::{due_by_law, latest, lawful_limit, pay_day};
+use crate::terms::agreed_rule;
 
 /// The deliveries of one month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,31 +49,33 @@ impl Order {
     /// agreed on.
     pub fn pays_until(&self, of: &DeliveredMonth, programme: &Programme) -> Date {
         let terms = &self.terms_of(of).terms;
-        let agreed = self.agreed(of);
+        let agreed = self.agreed(of, programme);
         let set = agreed.map(|day| match self.is_first(of) && day >= of.first {
             true => day,
             false => {
-                let rule = &programme.orders.pay;
-                pay_day(of.first, rule, terms.original(), &programme.calendar).on
+                let rule = agreed_rule(&programme.orders.pay, &terms.others);
+                pay_day(of.first, &rule, terms.original(), &programme.calendar).on
             }
         });
-        due_by_law(of.first, set, terms.timing(), terms.original())
+        let postponed = terms.postponed(programme);
+        due_by_law(of.first, set, terms.timing(), terms.original(), postponed)
     }
 
     /// The day of payment that was agreed on for a month, where the law asks for an earlier one because the work was
     /// delivered early.
     pub fn paid_before(&self, of: &DeliveredMonth, programme: &Programme) -> Option<Date> {
         let agreed = self
-            .agreed(of)
+            .agreed(of, programme)
             .filter(|day| self.is_first(of) && *day >= of.first);
         agreed.filter(|day| self.pays_until(of, programme) < *day)
     }
 
     /// The day of payment that was agreed on for a month: of the version that held when its deliveries began to come and
     /// of those after it, by which it was decided or moved, the earliest that can be meant for it.
-    fn agreed(&self, of: &DeliveredMonth) -> Option<Date> {
+    fn agreed(&self, of: &DeliveredMonth, programme: &Programme) -> Option<Date> {
         let terms = &self.terms_of(of).terms;
         let limit = lawful_limit(of.first, terms.timing(), terms.original());
+        let limit = latest(limit, terms.postponed(programme));
         let days = || {
             let versions = self.since(of);
             versions.filter_map(|version| version.terms.payment.value().copied())

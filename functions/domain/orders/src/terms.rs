@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use base::contact::EmailAddress;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use town::PayRule;
 
 /// One item: written, left open for a reason that the law accepts, or still to be written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -228,6 +229,27 @@ pub struct OrderWorker {
     /// How many units are theirs; `None`: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
+}
+
+/// Whether further terms say that a payment waits for the next day on which banks are open: only what is written is agreed on.
+pub(crate) fn postpones(others: &BTreeMap<FurtherTerm, String>) -> bool {
+    let said = others.get(&FurtherTerm::BankHoliday);
+    let next = [
+        "次の営業日",
+        "つぎの営業日",
+        "翌営業日",
+        "次の銀行営業日",
+        "翌銀行営業日",
+    ];
+    said.is_some_and(|said| next.iter().any(|words| said.contains(words)))
+}
+
+/// The town's rule of payment, with what was agreed on for days on which banks are closed.
+pub(crate) fn agreed_rule(rule: &PayRule, others: &BTreeMap<FurtherTerm, String>) -> PayRule {
+    PayRule {
+        postponed: postpones(others),
+        ..*rule
+    }
 }
 
 impl OrderDraft {

@@ -327,6 +327,73 @@ fn the_towns_own_day_is_lawful_on_the_sixty_second_day() {
     );
 }
 
+/// 14 and 15, as somebody types them: what the page proposes may be written.
+#[test]
+fn a_proposed_day_is_lawful_and_waits_for_the_bank_only_if_that_is_written() {
+    let programme = &CONTENT.programme;
+    let judged = |change: &dyn Fn(&mut OrderDraft), paid: Option<Date>| {
+        let mut draft = draft();
+        draft.delivery = TermItem::Set(date(2026, 12, 1));
+        draft.inspection = TermItem::Set(date(2026, 12, 8));
+        change(&mut draft);
+        let proposed = draft.pay_day(date(2026, 12, 1), programme).on;
+        draft.payment = TermItem::Set(paid.unwrap_or(proposed));
+        (proposed, faults(&draft))
+    };
+    let (agreed, before) = (date(2027, 2, 1), date(2027, 1, 29));
+    assert_eq!(judged(&|_| (), None), (agreed, vec![]));
+    for clause in [None, Some("銀行が休みの日は、前の営業日にはらいます。")] {
+        let without = move |draft: &mut OrderDraft| {
+            draft.others.remove(&FurtherTerm::BankHoliday);
+            let clause = clause.map(|it| (FurtherTerm::BankHoliday, it.to_owned()));
+            draft.others.extend(clause);
+        };
+        assert_eq!(judged(&without, None), (before, vec![]), "{clause:?}");
+        let late = vec![OrderFault::PayLate { limit: before }];
+        assert_eq!(judged(&without, Some(agreed)), (before, late));
+    }
+    let late = vec![OrderFault::PayLate { limit: before }];
+    assert_eq!(judged(&|_| (), Some(date(2027, 2, 2))), (agreed, late));
+    // 12: thirty days from the client's end on a Saturday; two days later banks are open.
+    let client = |pay_on: Date| {
+        move |draft: &mut OrderDraft| {
+            let client = "発注者 12番".to_owned();
+            draft.reentrusted = Some(Reentrusted { client, pay_on });
+        }
+    };
+    let monday = date(2027, 1, 25);
+    let of_client = client(date(2026, 12, 25));
+    assert_eq!(judged(&of_client, None), (monday, vec![]));
+    let (_, late) = judged(&of_client, Some(date(2027, 1, 26)));
+    assert_eq!(late, [OrderFault::PayLate { limit: monday }]);
+    // Who paid a month before: on the day it is received.
+    let early = client(date(2026, 11, 1));
+    assert_eq!(judged(&early, None), (date(2026, 12, 1), vec![]));
+}
+
+#[test]
+fn only_a_client_who_pays_late_makes_it_beyond_our_limit() {
+    let mut draft = draft();
+    draft.payment = TermItem::Set(date(2027, 2, 24));
+    let judge = Judge {
+        programme: &CONTENT.programme,
+        today: today(),
+        issued: None,
+    };
+    let beyond = |draft: &OrderDraft| {
+        let warned = judge.warnings(draft);
+        warned
+            .iter()
+            .any(|it| matches!(it, OrderWarning::BeyondOurs { .. }))
+    };
+    assert!(!beyond(&draft));
+    draft.reentrusted = Some(Reentrusted {
+        client: "発注者 12番".to_owned(),
+        pay_on: date(2027, 2, 28),
+    });
+    assert!(beyond(&draft));
+}
+
 #[test]
 fn three_facts_move_the_limit_and_without_the_clients_name_they_do_not() {
     let facts = |client: &str| Reentrusted {

@@ -1,6 +1,7 @@
 //! Days on which nobody works: holidays, and the days around the new year.
 
 use ::forms::{FieldError, Input};
+use base::holidays::national_holidays;
 use base::time::MonthDay;
 use jiff::civil::Date;
 
@@ -11,15 +12,18 @@ use crate::field::{EditField, FieldPlace, ValueKind};
 /// How many days can be added at once.
 const NEW: usize = 3;
 
+/// Where days lie: on those of the first banks are closed as well.
+const TABLES: [&str; 2] = ["holidays", "closures"];
+
 /// The form.
 pub(crate) fn form(maker: &FormMaker<'_>) -> Option<EditPage> {
     let texts = maker.texts;
-    let days = maker
-        .document(PROGRAMME)?
-        .entries(&steps(&["calendar", "holidays"]));
-    let days = days.into_iter().filter_map(|(day, _)| day.parse().ok());
-    let ahead = days.filter(|day: &Date| *day >= maker.context.today);
-    let ahead: Vec<EditField> = ahead.map(holiday).collect();
+    maker.document(PROGRAMME)?;
+    let mut ahead = known(maker);
+    ahead.retain(|(day, _)| *day >= maker.context.today);
+    ahead.sort();
+    let ahead = ahead.into_iter().map(|(day, table)| holiday(day, table));
+    let ahead: Vec<EditField> = ahead.collect();
     let new = (1..=NEW).flat_map(|row| {
         let name = |what: &str| format!("new_{what}_{row}");
         [
@@ -53,9 +57,29 @@ pub(crate) fn form(maker: &FormMaker<'_>) -> Option<EditPage> {
     Some(maker.page(texts.holidays(), texts.holidays_lead(), groups))
 }
 
+/// The days that are written down, and in which table.
+fn known(maker: &FormMaker<'_>) -> Vec<(Date, &'static str)> {
+    let days = |table: &'static str| {
+        let document = maker.document(PROGRAMME);
+        let days = document.map_or_else(Vec::new, |it| it.entries(&steps(&["calendar", table])));
+        let days = days.into_iter().filter_map(|(day, _)| day.parse().ok());
+        days.map(move |day| (day, table)).collect::<Vec<_>>()
+    };
+    TABLES.into_iter().flat_map(days).collect()
+}
+
+/// Which table a day is added to: by the law, so that nobody is asked.
+fn table_of(day: Date) -> &'static str {
+    let [holidays, closures] = TABLES;
+    match national_holidays(day.year()).contains(&day) {
+        true => holidays,
+        false => closures,
+    }
+}
+
 /// The field of a day; empty: it is none.
-fn holiday(day: Date) -> EditField {
-    let place = FieldPlace::value(PROGRAMME, &["calendar", "holidays", &day.to_string()]);
+fn holiday(day: Date, table: &str) -> EditField {
+    let place = FieldPlace::value(PROGRAMME, &["calendar", table, &day.to_string()]);
     let words = base::time::japanese(day);
     EditField::new(&format!("holiday_{day}"), ValueKind::Line, &words, place).optional()
 }
@@ -68,10 +92,7 @@ pub(crate) fn new_rows(
     errors: &mut Vec<FieldError>,
 ) {
     let says = maker.says();
-    let known = maker
-        .document(PROGRAMME)
-        .map_or_else(Vec::new, |it| it.entries(&steps(&["calendar", "holidays"])));
-    let mut known: Vec<String> = known.into_iter().map(|(day, _)| day).collect();
+    let mut known: Vec<Date> = known(maker).into_iter().map(|(day, _)| day).collect();
     let label = |words: &str| words.lines().next().unwrap_or_default().to_owned();
     for row in 1..=NEW {
         let name = |what: &str| format!("new_{what}_{row}");
@@ -95,13 +116,14 @@ pub(crate) fn new_rows(
             (false, false) => {
                 // What cannot be read as a day was told by its field.
                 if let Ok(day) = base::time::read_full_date(&day) {
-                    if known.contains(&day.to_string()) {
+                    if known.contains(&day) {
                         let message = maker.texts.already(base::time::japanese(day));
                         errors.push(error(&day_name, message));
                         continue;
                     }
-                    known.push(day.to_string());
-                    edited.push(Edited::new(&holiday(day), String::new(), called));
+                    known.push(day);
+                    let field = holiday(day, table_of(day));
+                    edited.push(Edited::new(&field, String::new(), called));
                 }
             }
         }

@@ -92,7 +92,10 @@ fn a_monthly_closing_that_pays_too_late_is_due_on_the_sixtieth_day() {
         let received = d(received);
         assert_eq!(rule.pays(received), d(planned), "{received}");
         let set = Some(rule.pays(received));
-        assert_eq!(due_by_law(received, set, Timing::Monthly, None), d(due));
+        assert_eq!(
+            due_by_law(received, set, Timing::Monthly, None, None),
+            d(due)
+        );
     }
 }
 
@@ -102,7 +105,7 @@ fn inspection_does_not_move_the_clock() {
     let received = d("2026-12-28");
     let by_inspection = rule(LAST, 1, LAST).pays(d("2027-01-06"));
     assert_eq!(by_inspection, d("2027-02-28"));
-    let due = due_by_law(received, Some(by_inspection), Timing::Monthly, None);
+    let due = due_by_law(received, Some(by_inspection), Timing::Monthly, None, None);
     assert_eq!(due, d("2027-02-25"));
 }
 
@@ -110,10 +113,13 @@ fn inspection_does_not_move_the_clock() {
 #[test]
 fn without_a_day_payment_is_due_at_once() {
     let received = d("2026-12-10");
-    assert_eq!(due_by_law(received, None, Timing::Each, None), received);
+    assert_eq!(
+        due_by_law(received, None, Timing::Each, None, None),
+        received
+    );
     let original = Some(d("2026-12-25"));
     assert_eq!(
-        due_by_law(received, None, Timing::Each, original),
+        due_by_law(received, None, Timing::Each, original, None),
         d("2026-12-25")
     );
 }
@@ -139,7 +145,7 @@ fn a_re_entrusted_job_is_paid_within_thirty_days_of_the_client_and_sixty_of_the_
     let late = Some(d("2027-04-10"));
     let original = Some(d("2027-02-28"));
     assert_eq!(
-        due_by_law(received, late, Timing::Each, original),
+        due_by_law(received, late, Timing::Each, original, None),
         d("2027-03-29")
     );
 }
@@ -168,6 +174,9 @@ fn banks_open_when_the_office_is_still_closed() {
     office.closure_from = "12-29".to_owned().try_into().expect("a day");
     office.closure_to = "01-03".to_owned().try_into().expect("a day");
     let day = date(2026, 12, 29);
+    assert!(!office.is_business_day(day) && is_bank_day(day, &office));
+    let day = date(2027, 2, 1);
+    office.closures.insert(day, "臨時休業".to_owned());
     assert!(!office.is_business_day(day) && is_bank_day(day, &office));
 }
 

@@ -3,7 +3,6 @@
 use base::time::japanese;
 use forms::{Field, FieldGroup, Kind, limits};
 use jiff::civil::Date;
-use orders::days::pay_day;
 use orders::{FurtherTerm, OrderDraft, further_label};
 use town::Content;
 use town::texts::{OrderPageTexts, OrderTexts};
@@ -134,8 +133,7 @@ impl DrawnOrder<'_> {
         let programme = &self.content.programme;
         match self.draft.delivery.value() {
             Some(day) => {
-                let original = self.draft.original();
-                let by_rule = pay_day(*day, &programme.orders.pay, original, &programme.calendar);
+                let by_rule = self.draft.pay_day(*day, programme);
                 self.texts().payment_hint_day(japanese(by_rule.on))
             }
             None => self.texts().payment_hint().to_owned(),
