@@ -47,6 +47,18 @@ pub enum OrderFault {
         /// The words.
         word: &'static str,
     },
+    /// Somebody else than who orders bears the fee of the transfer, or nobody is said to.
+    FeeWording {
+        /// Where.
+        place: WordingPlace,
+        /// The words.
+        word: &'static str,
+    },
+    /// How payment is made names another day than the day of payment.
+    OtherPayDay {
+        /// That day.
+        day: Date,
+    },
     /// The day of payment is later than the law allows.
     PayLate {
         /// The last lawful day.
@@ -149,6 +161,8 @@ impl OrderFault {
             OrderFault::PayWording { place, flaw, word } => {
                 wording_told(place.label(texts), *flaw, word, texts)
             }
+            OrderFault::FeeWording { place, word } => texts.wording_fee(place.label(texts), word),
+            OrderFault::OtherPayDay { day } => texts.fault_other_pay_day(japanese(*day)),
             OrderFault::PayLate { limit } => texts.fault_pay_late(japanese(*limit)),
             OrderFault::InspectionEarly => texts.fault_inspection_early().to_owned(),
             OrderFault::DayOver { item: number } => texts.fault_day_over(item(*number)),

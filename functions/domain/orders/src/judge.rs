@@ -1,8 +1,8 @@
 //! Judges an order before it is issued: by the law's items, the wordings it bans, the days, the workers' shares.
 
-use base::time::Calendar;
+use base::time::{Calendar, written_dates};
 use jiff::civil::Date;
-use text_checks::payment_flaw;
+use text_checks::{payment_flaw, transfer_fee_flaw};
 use town::{PayRule, Programme};
 
 use crate::days::{PayDay, Timing, is_bank_day, latest, lawful_limit, our_limit, pay_day};
@@ -190,12 +190,24 @@ fn missing(draft: &OrderDraft) -> Vec<OrderFault> {
 }
 
 fn wordings(draft: &OrderDraft) -> Vec<OrderFault> {
-    let texts = draft.texts();
-    let flawed = texts.filter_map(|(place, text)| {
+    let of_days = draft.texts().filter_map(|(place, text)| {
         let (flaw, word) = payment_flaw(text)?;
         Some(OrderFault::PayWording { place, flaw, word })
     });
-    flawed.collect()
+    let of_fees = draft.texts().filter_map(|(place, text)| {
+        let word = transfer_fee_flaw(text, place == WordingPlace::Item(9))?;
+        Some(OrderFault::FeeWording { place, word })
+    });
+    of_days.chain(of_fees).chain(other_pay_day(draft)).collect()
+}
+
+/// A day that the method of payment names and that is not the day of payment.
+fn other_pay_day(draft: &OrderDraft) -> Option<OrderFault> {
+    let (paid, method) = (draft.payment.value()?, draft.method.value()?);
+    let named = written_dates(method).into_iter();
+    let mut named = named.filter_map(|it| it.date().or_else(|| it.in_year(paid.year())));
+    let day = named.find(|day| day != paid)?;
+    Some(OrderFault::OtherPayDay { day })
 }
 
 fn number(fee: &Fee) -> Option<OrderFault> {

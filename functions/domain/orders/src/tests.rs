@@ -372,6 +372,30 @@ fn a_proposed_day_is_lawful_and_waits_for_the_bank_only_if_that_is_written() {
 }
 
 #[test]
+fn how_payment_is_made_names_no_other_day_and_takes_no_fee() {
+    let method = |text: &str| {
+        let text = text.to_owned();
+        after(|draft| draft.method = TermItem::Set(text))
+    };
+    let day = date(2027, 3, 31);
+    for text in ["2027年3月31日に振り込みます。", "銀行振込。3月31日。"] {
+        assert_eq!(method(text), [OrderFault::OtherPayDay { day }], "{text}");
+    }
+    let place = WordingPlace::Item(9);
+    let word = "乙";
+    assert_eq!(
+        method("銀行振込。手数料は乙がはらう。"),
+        [OrderFault::FeeWording { place, word }]
+    );
+    for text in [
+        "銀行振込",
+        "2027年1月29日に振り込みます。振込手数料は、たのむ側がはらいます。",
+    ] {
+        assert_eq!(method(text), [], "{text}");
+    }
+}
+
+#[test]
 fn only_a_client_who_pays_late_makes_it_beyond_our_limit() {
     let mut draft = draft();
     draft.payment = TermItem::Set(date(2027, 2, 24));
@@ -520,6 +544,11 @@ fn every_fault_and_warning_says_what_to_do() {
         OrderFault::PaymentOpen,
         OrderFault::ClientMissing,
         OrderFault::PayLate { limit: on },
+        OrderFault::OtherPayDay { day: on },
+        OrderFault::FeeWording {
+            place: WordingPlace::Item(9),
+            word: "乙",
+        },
         OrderFault::InspectionEarly,
         OrderFault::DayOver { item: 8 },
         OrderFault::Unsettled { caution: name() },

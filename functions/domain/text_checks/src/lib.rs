@@ -8,6 +8,7 @@ mod licence;
 mod masking;
 mod pay_day;
 mod personal;
+mod transfer_fee;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,7 @@ pub use directives::TextContext;
 pub use licence::Licence;
 pub use masking::{KnownEmployer, MASK, MaskedText, letters};
 pub use pay_day::{PayDayFlaw, pay_day_flaw, payment_flaw};
+pub use transfer_fee::transfer_fee_flaw;
 
 /// What a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

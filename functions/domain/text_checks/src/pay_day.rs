@@ -21,7 +21,19 @@ pub enum PayDayFlaw {
 const SPANS: &[&str] = &[
     "までに",
     "まで",
+    "迄",
     "以内",
+    "日いない",
+    "日後",
+    "日目",
+    "週間後",
+    "か月後",
+    "ヶ月後",
+    "カ月後",
+    "ヵ月後",
+    "箇月後",
+    "翌々月",
+    "再来月",
     "うちに",
     "月中に",
     "週中に",
@@ -39,8 +51,45 @@ const INSPECTIONS: &[&str] = &[
     "確認",
     "承認",
     "チェック",
+    "検品",
+    "けんぴん",
+    "OK",
+    "ok",
+    "オーケー",
+    "納品を確かめ",
+    "中身を確かめ",
+    "内容を確かめ",
+    "仕事を確かめ",
+    "できあがりを確かめ",
+    "納品をたしかめ",
+    "中身をたしかめ",
+    "できあがりをたしかめ",
 ];
-const INCOMES: &[&str] = &["入金", "支払われ", "払われ", "はらわれ"];
+const INCOMES: &[&str] = &[
+    "入金",
+    "支払われ",
+    "払われ",
+    "はらわれ",
+    "お金が入っ",
+    "お金が入り",
+    "お金が入る",
+    "売上が出",
+    "売り上げが出",
+    "売れ",
+];
+/// Whose paying somebody may wait for.
+const CLIENTS: &[&str] = &[
+    "客",
+    "元請",
+    "もとの注文者",
+    "元の注文者",
+    "発注元",
+    "依頼元",
+    "依頼主",
+    "クライアント",
+    "取引先",
+];
+const PAID: &[&str] = &["はらっ", "払っ", "振り込ん", "振込ん", "送金し"];
 const VAGUE: &[&str] = &[
     "頃",
     "日ころ",
@@ -54,6 +103,20 @@ const VAGUE: &[&str] = &[
     "でき次第",
     "準備ができ",
     "遅滞なく",
+    "後日",
+    "近日",
+    "あとで払",
+    "あとではら",
+    "後で払",
+    "後ではら",
+    "のちほど",
+    "追って",
+    "日ほど",
+    "日くらい",
+    "日ぐらい",
+    "週間ほど",
+    "週間くらい",
+    "週間ぐらい",
 ];
 /// In a text that says nothing but the day.
 const VAGUE_ALONE: &[&str] = &[
@@ -118,6 +181,7 @@ const BETWEEN: &[&str] = &[
     "終わっ",
     "終わり",
     "終わる",
+    "出",
     "結果",
     "通知",
     "合格",
@@ -176,13 +240,16 @@ pub fn pay_day_flaw(text: &str) -> Option<(PayDayFlaw, &'static str)> {
 /// The same of the sentences of any text that speak of paying.
 pub fn payment_flaw(text: &str) -> Option<(PayDayFlaw, &'static str)> {
     let plain: String = text.nfkc().collect();
-    plain
-        .split(['。', '\n', '!', '?'])
+    sentences(&plain)
         .filter(|sentence| speaks_of_paying(sentence))
         .find_map(in_sentence)
 }
 
-fn speaks_of_paying(text: &str) -> bool {
+pub(crate) fn sentences(plain: &str) -> impl Iterator<Item = &str> {
+    plain.split(['。', '\n', '!', '?'])
+}
+
+pub(crate) fn speaks_of_paying(text: &str) -> bool {
     PAYING.iter().any(|word| text.contains(word))
 }
 
@@ -196,6 +263,10 @@ fn in_sentence(sentence: &str) -> Option<(PayDayFlaw, &'static str)> {
         .or_else(|| waits(PayDayFlaw::Inspection, INSPECTIONS))
         .or_else(|| waits(PayDayFlaw::Income, INCOMES))
         .or_else(|| {
+            let client = client_paying_first(sentence)?;
+            (!negated).then_some((PayDayFlaw::Income, client))
+        })
+        .or_else(|| {
             // What holds in some case speaks of the case, not of the payment.
             let mut parts = vec![sentence];
             for case in CASES {
@@ -208,6 +279,15 @@ fn in_sentence(sentence: &str) -> Option<(PayDayFlaw, &'static str)> {
                 spans.chain(vague).find(|(_, word)| part.contains(word))
             })
         })
+}
+
+/// The client after whose paying something is to come.
+fn client_paying_first(sentence: &str) -> Option<&'static str> {
+    let pays = |client: &&&str| {
+        let behind = sentence.split_once(**client).map(|(_, rest)| rest);
+        behind.is_some_and(|rest| PAID.iter().any(|word| waits_for(rest, word)))
+    };
+    CLIENTS.iter().find(pays).copied()
 }
 
 /// Whether something is to come after that word's thing.
@@ -276,6 +356,21 @@ mod tests {
             ("報酬は、確認が終わったあとに払います", Inspection),
             ("元の注文者からの入金後に支払います", Income),
             ("25日ごろに振り込みます", Vague),
+            ("支払いは、月末迄に行います", Span),
+            ("受け取ってから90日後に払います", Span),
+            ("納品後90日目に振り込みます", Span),
+            ("翌々月10日払い", Span),
+            ("納品から60日いないに払います", Span),
+            ("元請からお金が入ったら払います。", Income),
+            ("お客さまがはらったら、払います", Income),
+            ("お客さまが払った日の翌日に振り込みます", Income),
+            ("売上が出たら払います", Income),
+            ("検品が終わったら払います", Inspection),
+            ("ＯＫが出たら振り込みます", Inspection),
+            ("納品を確かめてから振り込みます", Inspection),
+            ("1週間ほどで払います", Vague),
+            ("後日払います", Vague),
+            ("報酬は、あとで払います", Vague),
         ] {
             assert_eq!(
                 payment_flaw(text).map(|(flaw, _)| flaw),
@@ -298,6 +393,9 @@ mod tests {
             "請求書はいりません。合格した数に単価をかけて払います。",
             "検査の結果にかかわらず、上の日に払います。",
             "3日後までに知らせがないときは、受け取った分を払います。",
+            "口座の番号を確かめてから振り込みます。",
+            "お客さまがはらった額にかかわらず、単価に数をかけて払います。",
+            "たのむ側がはらう日は、上の日です。",
             "",
         ] {
             assert_eq!(payment_flaw(text), None, "{text}");
