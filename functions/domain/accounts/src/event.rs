@@ -159,6 +159,9 @@ pub struct Inspection {
     pub rejected: u32,
     /// Why, and which point of the terms; needed where anything did not pass.
     pub reason: String,
+    /// Where the terms hold a lower price than that of a unit, such as for half-done work; needed where one is paid.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub below: String,
     /// What is paid for what passed.
     pub fee: Vec<FeeLine>,
     /// Percent of tax that is paid on top.

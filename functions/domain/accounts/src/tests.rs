@@ -110,6 +110,7 @@ fn inspection(on: Date, (passed, unit_yen): (u32, u64)) -> Inspection {
         redo: 0,
         rejected: 0,
         reason: String::new(),
+        below: String::new(),
         fee: vec![FeeLine {
             count: passed,
             unit_yen,
@@ -351,6 +352,31 @@ fn what_cannot_be_true_is_not_recorded() {
         payment: payment(day, 1),
     };
     assert_eq!(refused(income), AccountRefused::NotInvoiced);
+}
+
+#[test]
+fn a_reason_for_what_did_not_pass_is_none_for_a_lower_price() {
+    let (orders, book) = december();
+    let judge = AccountJudge {
+        book: &book,
+        orders: &orders,
+        programme: &programme(),
+        today: date(2026, 12, 28),
+    };
+    let below = AccountRefused::BelowPrice { yen: 56 };
+    for unit in [50, 1] {
+        let mut it = Inspection {
+            rejected: 10,
+            reason: "あて名が10件ちがいます。約束の2番".into(),
+            ..inspection(date(2026, 12, 20), (290, unit))
+        };
+        let check = |it: &Inspection| judge.check(&inspected(1, "2026-12", it.clone()));
+        assert_eq!(check(&it), Err(below.clone()), "{unit}");
+        it.below = "　\n".into();
+        assert_eq!(check(&it), Err(below.clone()), "{unit}");
+        it.below = "途中で中止するとき：半分できた分は、半分のお金".into();
+        assert_eq!(check(&it), Ok(()), "{unit}");
+    }
 }
 
 #[test]

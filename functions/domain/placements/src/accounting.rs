@@ -152,8 +152,8 @@ pub(super) fn recipients(
             let is_news = before.is_none_or(|before| told(&before.what) != told(inspection));
             let order = is.orders.order(*worker);
             let mail = order.and_then(|order| order.latest().terms.mail.as_ref());
-            let failed = inspection.redo + inspection.rejected > 0;
-            match (is_news && failed, mail) {
+            let differs = inspection.redo + inspection.rejected > 0 || !inspection.below.is_empty();
+            match (is_news && differs, mail) {
                 (true, Some(_)) => vec![(Actor::Worker { number: *worker }, Notice::Inspected)],
                 _ => Vec::new(),
             }
@@ -202,8 +202,8 @@ fn leads(event: &AccountEvent, is: &Placement) -> bool {
 }
 
 /// What a worker is told of what did not pass.
-fn told(it: &Inspection) -> (u32, u32, &str) {
-    (it.redo, it.rejected, &it.reason)
+fn told(it: &Inspection) -> (u32, u32, &str, &str) {
+    (it.redo, it.rejected, &it.reason, &it.below)
 }
 
 impl Placement {

@@ -38,6 +38,7 @@ fn inspected(passed: u32) -> AccountEvent {
                 80 => String::new(),
                 _ => "①日付の列がぬけています。".to_owned(),
             },
+            below: String::new(),
             fee: lines(passed, 250),
             tax_percent: 10,
             withholding: Withholding::None,
@@ -134,6 +135,25 @@ fn an_invoice_says_the_same_yen_in_mail_and_paper_and_a_correction_which_one_it_
             "{said}: {paper}"
         );
     }
+}
+
+#[test]
+fn a_price_below_the_terms_is_told_with_what_is_paid_and_why_also_where_all_passed() {
+    let mut event = inspected(80);
+    if let AccountEvent::Inspected { inspection, .. } = &mut event {
+        inspection.fee = lines(80, 125);
+        inspection.below = "途中で中止するとき：できている分は、半分のお金".to_owned();
+    }
+    let story = record(delivered(), event);
+    let mail = story.mail(Notice::Inspected, &worker(2));
+    for said in [
+        "はらうお金：1つ125円 × 80（税抜）",
+        "約束より低いお金のわけ：途中で中止するとき：できている分は、半分のお金",
+    ] {
+        assert!(mail.text.contains(said), "{said}: {}", mail.text);
+        assert!(mail.html.contains(said), "{said}: {}", mail.html);
+    }
+    assert!(!mail.text.contains("■ わけ") && !mail.html.contains(">わけ<"));
 }
 
 #[test]

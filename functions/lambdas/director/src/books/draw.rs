@@ -237,10 +237,11 @@ fn inspected(row: &WorkerRow, texts: &AccountTexts) -> String {
     let it = &inspection.what;
     let told = texts.inspected(japanese(it.on), it.passed, it.redo, it.rejected);
     let told = told + &corrected(inspection, texts);
-    match it.reason.is_empty() {
-        true => told,
-        false => format!("{told}\n{}", it.reason),
-    }
+    let below = Some(&it.below).filter(|below| !below.is_empty());
+    let below = below.map(|below| texts.worker_below(below));
+    let reason = Some(it.reason.clone()).filter(|reason| !reason.is_empty());
+    let said = [Some(told), reason, below].into_iter().flatten();
+    said.collect::<Vec<String>>().join("\n")
 }
 
 fn earned(it: &Inspection, texts: &AccountTexts) -> String {

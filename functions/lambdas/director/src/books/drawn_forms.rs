@@ -90,6 +90,12 @@ impl Drawing<'_> {
         ];
         let withholding = before.map(|it| it.withholding).unwrap_or_default();
         let mut rare = self.other_price(lines);
+        rare.push(Field {
+            optional: true,
+            max_length: limits::REASON,
+            value: before.map(|it| it.below.clone()).unwrap_or_default(),
+            ..fields::note("below", texts.below(), texts.below_hint())
+        });
         rare.push(self.withholding(withholding.code()));
         let fields = BookFields {
             usual,

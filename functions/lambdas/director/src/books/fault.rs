@@ -53,7 +53,7 @@ pub(super) fn fault(
             _ => ("difference", texts.fault_difference(yen(*due))),
         },
         AccountRefused::BelowPrice { yen: price } => {
-            ("unit_yen", texts.fault_below_price(yen(*price)))
+            ("below", texts.fault_below_price(yen(*price)))
         }
         AccountRefused::Fee => ("unit_yen", texts.fault_fee().to_owned()),
         AccountRefused::NotInvoiced => (amount, texts.fault_not_invoiced().to_owned()),

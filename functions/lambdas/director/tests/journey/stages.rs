@@ -74,10 +74,10 @@ async fn a_wrong_amount_is_put_right_and_a_day_to_come_is_refused() {
     let fix = form_to(&browser, "/director/correct")
         .set("stage", "order")
         .set("fixed_on", "2026-11-20")
-        .set("fixed_amount", "12500円");
+        .set("fixed_amount", "12500ドル");
     browser.submit(fix).await;
     assert_eq!(browser.page.errors(), ["fixed_amount"]);
-    let fix = form_to(&browser, "/director/correct").set("fixed_amount", "12,500");
+    let fix = form_to(&browser, "/director/correct").set("fixed_amount", "￥12,500円");
     browser.submit(fix).await;
     let done = sent.placement().await.order().unwrap();
     assert_eq!((done.amount, done.hours), (Some(12_500), Some(8.0)));

@@ -1,7 +1,8 @@
 //! The letter to a worker of whom not everything passed: how many, why, and the way to their page.
 
-use accounts::{AccountEvent, Inspection};
+use accounts::{AccountEvent, FeeLine, Inspection};
 use base::month::Month;
+use base::text::yen;
 use base::time::{japan_date, japanese};
 use placements::{Event, Link, News};
 use serde_json::json;
@@ -38,6 +39,14 @@ pub(super) fn letter(
     let counts = texts
         .accounts
         .letter_counts(it.passed, it.redo, it.rejected);
+    let below = (!it.below.is_empty()).then(|| texts.accounts.worker_below(&it.below));
+    let prices = it.fee.iter().filter(|_| !it.below.is_empty());
+    let price = |line: &FeeLine| texts.accounts.letter_price(line.count, yen(line.unit_yen));
+    let prices: Vec<String> = prices.map(price).chain(below).collect();
+    let reason = match it.reason.is_empty() {
+        true => Vec::new(),
+        false => lines(&it.reason),
+    };
     Ok(Letter {
         to: Correspondent::new(&terms.worker, mail.as_str()),
         reply_to: Some(answers_to(placement, context)),
@@ -50,7 +59,8 @@ pub(super) fn letter(
             "title": terms.title,
             "number": number,
             "counts": counts,
-            "reason": lines(&it.reason),
+            "prices": prices,
+            "reason": reason,
             "notes": lines(texts.accounts.letter_inspected_notes()),
             "url": url(&link, news.at, context),
             "until": japanese(japan_date(link.expires(news.at))),
