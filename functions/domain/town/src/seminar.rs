@@ -72,7 +72,7 @@ pub struct Seminar {
     pub updated: Option<Date>,
 }
 
-/// The plan's four kinds of seminars.
+/// The kinds of seminars, each with a page of its own below `content/seminars/types/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SeminarKind {
@@ -84,6 +84,8 @@ pub enum SeminarKind {
     Rules,
     /// 業種別相談会
     Consult,
+    /// 営業イベント・マッチング会
+    Matching,
 }
 
 /// Whether a seminar takes place as planned.

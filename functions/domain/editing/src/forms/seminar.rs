@@ -251,6 +251,7 @@ fn kinds(maker: &FormMaker<'_>) -> Vec<(String, String)> {
         (SeminarKind::Workshop, "workshop", texts.kind_workshop()),
         (SeminarKind::Rules, "rules", texts.kind_rules()),
         (SeminarKind::Consult, "consult", texts.kind_consult()),
+        (SeminarKind::Matching, "matching", texts.kind_matching()),
     ];
     let option = |(_, code, label): (SeminarKind, &str, &str)| (code.to_owned(), label.to_owned());
     kinds.into_iter().map(option).collect()

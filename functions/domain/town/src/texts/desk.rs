@@ -44,6 +44,7 @@ texts! {
         kind_workshop,
         kind_rules,
         kind_consult,
+        kind_matching,
         industry_any,
         f_title,
         f_type,

@@ -306,6 +306,25 @@ fn page_where_no_link_leads_is_named() {
 }
 
 #[test]
+fn every_kind_that_the_site_describes_can_be_announced() {
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../content/seminars/types"
+    );
+    let files = std::fs::read_dir(folder).unwrap();
+    let kinds = files.map(|file| file.unwrap().path());
+    let kinds = kinds.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned());
+    let kinds: Vec<String> = kinds.filter(|name| !name.starts_with('_')).collect();
+    assert!(kinds.len() > 4, "{kinds:?}");
+    for kind in kinds {
+        let page = PAGE.replace("type = \"first\"", &format!("type = {kind:?}"));
+        assert!(page != PAGE || kind == "first");
+        let seminar = Seminar::parse(SLUG, &page).unwrap().unwrap();
+        assert_eq!(serde_json::to_value(seminar.kind).unwrap(), kind);
+    }
+}
+
+#[test]
 fn page_has_the_address_it_asks_for() {
     let with = |line: &str| PAGE.replacen("updated = ", &format!("{line}\nupdated = "), 1);
     let page = |line: &str| Seminar::parse(SLUG, &with(line)).unwrap().unwrap();
