@@ -35,7 +35,13 @@ pub(crate) fn printable(text: &str, width: f32) -> (String, bool) {
 
 /// The characters that draw this one; `None` where the fonts have none.
 fn shape(grapheme: &str) -> Option<String> {
-    let plain: String = grapheme.chars().filter_map(look).collect();
+    let mut plain = String::new();
+    for c in grapheme.chars() {
+        match sign(c).filter(|_| !drawable(c)) {
+            Some(sign) => plain.push_str(sign),
+            None => plain.extend(look(c)),
+        }
+    }
     // A compatibility ideograph is another form of a letter, which may be a name's.
     let is_ideograph =
         plain.contains(|c| matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}'));
@@ -47,6 +53,29 @@ fn shape(grapheme: &str) -> Option<String> {
     let equal = || plain.nfkc().collect();
     let or_equal = || Some(equal()).filter(is_drawable);
     Some(composed).filter(is_drawable).or_else(or_equal)
+}
+
+/// A sign that telephones and word processors offer, as one that print has: what is yes there is not what is no here.
+fn sign(c: char) -> Option<&'static str> {
+    Some(match c {
+        '☑' | '✅' | '✔' | '✓' | '🗹' => "■",
+        '❑' | '❏' | '☐' | '🔲' | '⬜' | '◻' | '◽' => "□",
+        '⬛' | '◼' | '◾' => "■",
+        '⭕' | '⚪' | '🔘' => "○",
+        '⚫' | '⬤' => "●",
+        '❌' | '❎' | '☒' | '☓' | '✕' | '✖' | '✗' | '✘' | '🗙' | '🗷' => "×",
+        '➕' | '✚' => "＋",
+        '➖' => "－",
+        '➗' => "÷",
+        '⋯' => "…",
+        '⚠' | '❗' | '❕' => "！",
+        '❓' | '❔' => "？",
+        '↕' => "↑↓",
+        '↵' | '⏎' | '↩' => "←",
+        '∕' | '⁄' => "/",
+        '⭐' | '🌟' => "★",
+        _ => return None,
+    })
 }
 
 /// What a blank or hyphen that the fonts lack looks like; nothing for what has no shape.
@@ -63,8 +92,6 @@ fn look(c: char) -> Option<char> {
         | '\u{FEFF}' => None,
         '\u{2800}' | '\u{3164}' | '\u{115F}' | '\u{1160}' | '\u{FFA0}' => Some(' '),
         '\u{223C}' | '\u{223D}' | '\u{2053}' | '\u{301C}' if !drawable(c) => Some('〜'),
-        '☑' | '☒' | '✅' | '✔' | '✓' | '🗹' if !drawable(c) => Some('■'),
-        '❑' | '❏' | '☐' | '🔲' if !drawable(c) => Some('□'),
         c if is_hyphen(c) && !drawable(c) => Some('-'),
         c => Some(c),
     }

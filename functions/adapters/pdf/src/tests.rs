@@ -163,6 +163,34 @@ fn special_blanks_and_hyphens_are_printed_as_what_they_look_like() {
 }
 
 #[test]
+fn signs_of_telephones_are_printed_as_what_they_look_like_and_yes_is_not_no() {
+    let signs = [
+        ("同じなら⭕、ちがえば❌", "同じなら○、ちがえば×"),
+        ("⭕\u{FE0F}❌\u{FE0F}✖\u{FE0F}", "○××"),
+        ("まる⚪⚫", "まる○●"),
+        ("ばつ✕✗✘❎☒", "ばつ×××××"),
+        ("はい☑✅✔、まだ☐", "はい■■■、まだ□"),
+        ("算数➕➖➗", "算数＋－÷"),
+        ("続き⋯", "続き…"),
+        ("注意⚠\u{FE0F}❗❓", "注意！！？"),
+        ("矢印➡⬅↕", "矢印➡⬅↑↓"),
+        ("改行↵、1∕2", "改行←、1/2"),
+    ];
+    let mut spec = sample();
+    let at = spec.fields.iter().position(|field| field.id == "handover");
+    let written = signs.map(|(written, _)| written).join("\n");
+    spec.fields[at.unwrap()].value = written;
+    let text = text_of(&render(&[spec], &imprint(), &Texts::EMBEDDED).unwrap());
+    for (written, printed) in signs {
+        assert!(text.contains(printed), "{written}: {text}");
+    }
+    assert!(
+        !text.contains('〓') && !text.contains("もとの文字は"),
+        "{text}"
+    );
+}
+
+#[test]
 fn one_letter_without_a_shape_is_one_geta_and_an_equal_one_is_drawn() {
     let mut spec = sample();
     let at = spec
