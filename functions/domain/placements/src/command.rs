@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::entry::Stage;
+use super::next_version::GivenVersion;
 use accounts::AccountEvent;
 use base::month::Month;
 use base::people::Holder;
@@ -93,10 +94,8 @@ pub enum Command {
     },
     /// The partner that handed it to us tells its next version.
     TakeVersion {
-        /// The version's number there.
-        version: u32,
-        /// The fields' texts, by id; a field left out or unchanged stays as it is.
-        texts: BTreeMap<String, String>,
+        /// What it told.
+        given: Box<GivenVersion>,
     },
     /// The partner that handed it to us takes it back.
     Withdraw,

@@ -54,7 +54,7 @@ impl Deciding<'_> {
                 hours,
             } => self.advance(*stage, *on, *amount, *hours)?,
             Command::End { reason, note } => self.end(*reason, note)?,
-            Command::TakeVersion { version, texts } => self.take_version(*version, texts)?,
+            Command::TakeVersion { given } => self.take_version(given)?,
             Command::Withdraw => self.withdraw()?,
             Command::Reassign { to } => self.reassign(to)?,
             Command::Account { event } => self.account(event)?,
@@ -153,7 +153,6 @@ impl Deciding<'_> {
         Ok(vec![Event::Answered {
             changes,
             note: note.to_owned(),
-            version: None,
         }])
     }
 

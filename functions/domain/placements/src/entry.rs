@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use accounts::AccountEvent;
 use base::people::{Actor, Holder};
 use figures::ending::Ending;
+use job_spec::JobSpec;
 use orders::OrderEvent;
 use submissions::agreement_record::AgreementRecord;
 use submissions::route::RoutingChoice;
@@ -63,9 +64,15 @@ pub enum Event {
         changes: Vec<Change>,
         /// What else the employer wrote, possibly empty.
         note: String,
-        /// The number that the version has with the partner that handed it to us.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        version: Option<u32>,
+    },
+    /// The partner that handed it to us told its next version, which takes the place of the one before.
+    Replaced {
+        /// The number that the version has there.
+        given: u32,
+        /// The sheet as it is from then on.
+        spec: Box<JobSpec>,
+        /// What differs, for people to read.
+        changes: Vec<Change>,
     },
     /// The employer was asked whether it may go to a partner.
     ConsentAsked {

@@ -17,6 +17,6 @@ mod report;
 mod seal;
 
 pub use introduction::{Introduction, Shows};
-pub use received::{Unreadable, texts, written};
+pub use received::{Unreadable, written};
 pub use report::{ProgressReport, ReportedStage, SharedState};
 pub use seal::{ID, SIGNATURE, TIMESTAMP, is_sealed_by, public_keys, seal};

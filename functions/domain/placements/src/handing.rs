@@ -1,10 +1,9 @@
 //! Whether a placement may go to a partner, what its employer and the partner may say to that, and what a partner may say of
 //! one that it handed to us.
 
-use std::collections::BTreeMap;
-
 use super::decide::Deciding;
 use super::entry::Event;
+use super::next_version::GivenVersion;
 use super::refused::Refused;
 use super::state::Status;
 use base::people::Actor;
@@ -96,24 +95,18 @@ impl Deciding<'_> {
     }
 
     /// The next version of what a partner handed to us, asked for or not; an older one than the last says nothing.
-    pub(super) fn take_version(
-        &self,
-        version: u32,
-        texts: &BTreeMap<String, String>,
-    ) -> Result<Vec<Event>, Refused> {
+    pub(super) fn take_version(&self, given: &GivenVersion) -> Result<Vec<Event>, Refused> {
         self.giver()?;
         if !self.placement.is_open() {
             return Err(self.late());
         }
-        let changes = self.changes(texts, |_| true);
-        if changes.is_empty() || version <= self.placement.given_version() {
+        if given.spec.version <= self.placement.given_version() {
             return Err(Refused::NothingSaid);
         }
-        Ok(vec![Event::Answered {
-            changes,
-            note: String::new(),
-            version: Some(version),
-        }])
+        let replaced = given.replaces(self.placement);
+        replaced
+            .map(|event| vec![event])
+            .ok_or(Refused::NothingSaid)
     }
 
     /// What a partner handed to us ends at its word, until somebody is bound.

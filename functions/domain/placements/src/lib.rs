@@ -40,6 +40,7 @@ mod ledger_lines;
 mod link;
 mod narrate;
 mod news;
+mod next_version;
 mod notice;
 mod offering;
 mod ordering;
@@ -80,6 +81,7 @@ pub use joint::{
 pub use link::{Link, LinkPage, Opened, Validity};
 pub use narrate::{PlacementSummary, called, from_elsewhere, named, partner};
 pub use news::{News, NewsError};
+pub use next_version::GivenVersion;
 pub use price_range::{PriceRange, PricedSpan};
 pub use published::schemas;
 pub use refused::Refused;

@@ -167,6 +167,7 @@ impl Entry {
                 texts.told_answered().to_owned()
             }
             Event::Answered { .. } => texts.told_answered_version(after.spec.version),
+            Event::Replaced { .. } => texts.told_replaced(after.spec.version),
             Event::ConsentAsked { .. } => texts.told_consent_asked(by, partner),
             Event::ConsentGiven => texts.told_consent_given(partner),
             Event::ConsentRefused => texts.told_consent_refused(partner),

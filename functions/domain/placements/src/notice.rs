@@ -105,7 +105,7 @@ fn recipients(
         Event::Declined { .. } | Event::ConsentGiven => Vec::new(),
         Event::Advanced { .. } | Event::PartnerSettled => reported(is, programme),
         Event::Asked { .. } => employer(Notice::Question),
-        Event::Answered { .. } => {
+        Event::Answered { .. } | Event::Replaced { .. } => {
             [partner_notice::answered(was, is), reported(is, programme)].concat()
         }
         Event::ConsentAsked { .. } => employer(Notice::Consent),

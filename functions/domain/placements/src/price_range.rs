@@ -6,6 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use town::texts::PlacementTexts;
 
+/// The most that a price may be, as of an amount that a person types.
+const MOST_YEN: u64 = 1_000_000_000;
+
 /// What the employer would pay, in yen with tax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PriceRange {
@@ -37,6 +40,11 @@ impl PriceRange {
             low: price.gross_low,
             high: price.gross_high,
         }
+    }
+
+    /// Whether it is money that somebody may mean to pay.
+    pub(crate) fn is_possible(self) -> bool {
+        self.low <= self.high && self.high <= MOST_YEN
     }
 
     /// In words.

@@ -202,8 +202,10 @@ pub(crate) async fn take(
 /// Whether the question that was asked last was answered, rather than closed by whoever asked.
 fn was_answered(placement: &Placement) -> bool {
     let mut events = placement.history.iter().rev().map(|entry| &entry.event);
-    let last = events.find(|event| matches!(event, Event::Answered { .. } | Event::Asked { .. }));
-    matches!(last, Some(Event::Answered { .. }))
+    let is_answer =
+        |event: &Event| matches!(event, Event::Answered { .. } | Event::Replaced { .. });
+    let last = events.find(|event| is_answer(event) || matches!(event, Event::Asked { .. }));
+    last.is_some_and(is_answer)
 }
 
 fn read(

@@ -6,9 +6,9 @@ use base::contact::{Contact, EmailAddress};
 use base::people::Actor;
 use base::reference::Reference;
 use job_spec::JobSpec;
-use placements::exchange::{texts, written};
+use placements::exchange::{Unreadable, written};
 use placements::handover::Handover;
-use placements::{Case, Command, Refused, SpecId, Status, Withdrawn};
+use placements::{Case, Command, GivenVersion, Refused, SpecId, Status, Withdrawn};
 use serde_json::json;
 use store::{Decided, StoreError};
 use submissions::{SheetOrigin, assemble};
@@ -38,8 +38,9 @@ pub(crate) async fn take(
         return Ok(error(StatusCode::UNPROCESSABLE_ENTITY, "message"));
     }
     let content = state.content.get();
-    let Ok(spec) = written(&handover, &content, state.today()) else {
-        return Ok(error(StatusCode::UNPROCESSABLE_ENTITY, "text"));
+    let spec = match written(&handover, &content, state.today()) {
+        Ok(spec) => spec,
+        Err(why) => return Ok(error(StatusCode::UNPROCESSABLE_ENTITY, code(why))),
     };
     let counter = Counter::of_partner(&partner.id);
     if !state
@@ -52,7 +53,10 @@ pub(crate) async fn take(
     }
     let rounds = rounds(state, partner, &id).await?;
     match rounds.last {
-        Some(case) if !is_over(&case) => return next_version(state, &case, &handover).await,
+        Some(case) if !is_over(&case) => {
+            let given = GivenVersion::of(spec, &content);
+            return next_version(state, &case, given).await;
+        }
         Some(case) if is_of(&case, message) => {
             return Ok(requested(&case.submission().reference));
         }
@@ -140,11 +144,17 @@ fn requested(reference: &Reference) -> axum::response::Response {
     )
 }
 
-async fn next_version(state: &AppState, case: &Case, handover: &Handover) -> HandlerResult {
-    let command = Command::TakeVersion {
-        version: handover.version,
-        texts: texts(handover),
-    };
+/// Why a sheet is none, as a code.
+fn code(why: Unreadable) -> &'static str {
+    match why {
+        Unreadable::Title | Unreadable::TooLong => "text",
+        Unreadable::Number => "number",
+    }
+}
+
+async fn next_version(state: &AppState, case: &Case, given: GivenVersion) -> HandlerResult {
+    let given = Box::new(given);
+    let command = Command::TakeVersion { given };
     let taken = requested(&case.submission().reference);
     Ok(match decided(state, case, &command).await? {
         Decided::Done(_) | Decided::Refused(Refused::NothingSaid, _) => taken,

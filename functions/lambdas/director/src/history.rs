@@ -75,11 +75,8 @@ pub(crate) fn history(
     )];
     for entry in &placement.history {
         match &entry.event {
-            Event::Answered {
-                changes,
-                version: theirs,
-                ..
-            } if !changes.is_empty() => version = theirs.unwrap_or_default().max(version + 1),
+            Event::Answered { changes, .. } if !changes.is_empty() => version += 1,
+            Event::Replaced { spec, .. } => version = spec.version,
             _ => {}
         }
         if let Event::ConsentAsked { of: id } | Event::HandedOver { to: id } = &entry.event {
@@ -135,6 +132,10 @@ fn words(
         }
         Event::Answered { changes, note, .. } => {
             answered(!changes.is_empty(), note, version, texts)
+        }
+        Event::Replaced { .. } => {
+            let giver = people.partner(placement.from_partner.as_deref());
+            texts.told_replaced(giver, version)
         }
         Event::ConsentAsked { .. } => texts.told_consent_asked(by, partner),
         Event::ConsentGiven => texts.told_consent_given(partner),

@@ -85,8 +85,9 @@ fn how_much(spec: &JobSpec, says: &SheetTexts) -> String {
         return says.when_open().to_owned();
     };
     let hours = shown(hours);
-    // What a later version says in words is not worked out again.
+    // What a later version says in words is not worked out again; a partner tells its hours with each version.
     let hours = match spec.version {
+        _ if spec.estimate.basis.is_empty() => says.hours(hours),
         0 | 1 => says.hours(hours),
         _ => says.hours_first(hours),
     };

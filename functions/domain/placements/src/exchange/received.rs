@@ -1,18 +1,24 @@
 //! A sheet that a partner handed to us, as one of our own: its texts as told, what it keeps back for the director to ask.
 
-use std::collections::BTreeMap;
-
 use base::industry::Industry;
 use base::text::{line, lines};
+use base::time::japanese;
 use jiff::civil::Date;
-use job_spec::fields::FieldDef;
 use job_spec::{FieldState, JobSpec, ToldSpec, too_long};
+use questionnaire::assess::HOURS_OF_A_MONTH;
 use town::Content;
 
-use crate::handover::{Handover, SharedField, WITHHELD};
+use crate::handover::{Handover, SharedField};
+use crate::price_range::PriceRange;
 
 /// The longest name of a task.
 const LONGEST_TITLE: usize = 100;
+
+/// The highest number of a version; ours are counted on from it.
+const LAST_VERSION: u32 = 1_000_000;
+
+/// The longest month: of as many people as the questionnaire takes, each as long as it takes of one.
+const MOST_HOURS: f64 = 9999.0 * HOURS_OF_A_MONTH;
 
 /// The longest reason why a field is not decided.
 const LONGEST_REASON: usize = 400;
@@ -26,6 +32,9 @@ pub enum Unreadable {
     /// Its texts do not fit on paper.
     #[error("the fields are too long")]
     TooLong,
+    /// One of its numbers is more than anybody could mean, or less than nothing.
+    #[error("a number is out of its range")]
+    Number,
 }
 
 /// The sheet as ours. Fields that we do not know are passed over; those that are kept back are for the director, who knows
@@ -38,6 +47,9 @@ pub fn written(handover: &Handover, content: &Content, today: Date) -> Result<Jo
     if title.is_empty() || title.chars().count() > LONGEST_TITLE {
         return Err(Unreadable::Title);
     }
+    if !is_possible(handover) {
+        return Err(Unreadable::Number);
+    }
     let hours = handover.hours_month;
     let fields = handover.fields.iter();
     let told = ToldSpec {
@@ -45,7 +57,7 @@ pub fn written(handover: &Handover, content: &Content, today: Date) -> Result<Jo
         industry: industry(handover, content),
         title,
         tags: known_tags(handover, content),
-        hours_month: (hours.is_finite() && hours > 0.0).then_some(hours),
+        hours_month: (hours > 0.0).then_some(hours),
         fields: fields
             .map(|field| (field.id.clone(), told(field)))
             .collect(),
@@ -59,10 +71,18 @@ pub fn written(handover: &Handover, content: &Content, today: Date) -> Result<Jo
         return Err(Unreadable::TooLong);
     }
     spec.cautions.extend(price(handover, content));
+    spec.cautions.extend(answer_by(handover, content));
     match too_long(std::slice::from_ref(&spec)) {
         Some(_) => Err(Unreadable::TooLong),
         None => Ok(spec),
     }
+}
+
+/// Whether its numbers are those of work that people do: 0 hours are not known.
+fn is_possible(handover: &Handover) -> bool {
+    let hours = (0.0..=MOST_HOURS).contains(&handover.hours_month);
+    let price = handover.price.is_none_or(PriceRange::is_possible);
+    hours && price && handover.version <= LAST_VERSION
 }
 
 /// One field as told; an empty text tells nothing.
@@ -77,18 +97,6 @@ fn told(field: &SharedField) -> (String, FieldState) {
         state => state.clone(),
     };
     (value, state)
-}
-
-/// The texts of a next version, by the ids of our fields.
-pub fn texts(handover: &Handover) -> BTreeMap<String, String> {
-    let is_ours = |field: &&SharedField| {
-        let known = FieldDef::of(&field.id).is_some_and(FieldDef::is_editable);
-        known && field.state == FieldState::Filled && !WITHHELD.contains(&field.id.as_str())
-    };
-    let fields = handover.fields.iter().filter(is_ours);
-    fields
-        .map(|field| (field.id.clone(), lines(&field.value)))
-        .collect()
 }
 
 /// The industry by its word, which a partner of the same software has too.
@@ -108,4 +116,11 @@ fn price(handover: &Handover, content: &Content) -> Option<String> {
     let texts = &content.texts.placements;
     let line = handover.price.map(|it| it.line(texts));
     line.map(|line| texts.partner_price(line))
+}
+
+/// Until when the partner hopes for an answer, for the director to read beside the sheet.
+fn answer_by(handover: &Handover, content: &Content) -> Option<String> {
+    let texts = &content.texts.placements;
+    let day = handover.answer_by.map(japanese);
+    day.map(|day| texts.partner_answer_by(day))
 }

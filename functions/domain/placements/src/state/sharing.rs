@@ -52,7 +52,7 @@ impl Placement {
             .iter()
             .rev()
             .find_map(|entry| match entry.event {
-                Event::Answered { version, .. } => version,
+                Event::Replaced { given, .. } => Some(given),
                 _ => None,
             });
         let first = self.versions.first().map(|second| second.number - 1);

@@ -40,9 +40,11 @@ impl Placement {
                 }));
             }
             Event::Asked { fields, question } => self.ask(fields, question, by, at),
-            Event::Answered {
-                changes, version, ..
-            } => self.answer(changes, *version, at),
+            Event::Answered { changes, .. } => self.answer(changes, at),
+            Event::Replaced { spec, changes, .. } => {
+                self.revise((**spec).clone(), changes, at);
+                self.hear(at);
+            }
             Event::ConsentAsked { of } => self.ask_consent(of, by, at),
             Event::ConsentGiven => self.consent(true),
             Event::ConsentRefused => self.refuse_consent(at),
@@ -172,18 +174,27 @@ impl Placement {
         self.back_to_keeper(at);
     }
 
-    fn answer(&mut self, changes: &[Change], version: Option<u32>, at: Timestamp) {
-        let asked = self.question.take();
+    fn answer(&mut self, changes: &[Change], at: Timestamp) {
         if !changes.is_empty() {
-            self.spec = changed(&self.spec, changes);
-            self.spec.version = self.spec.version.max(version.unwrap_or_default());
-            self.partner_question = None;
-            self.versions.push(Version {
-                number: self.spec.version,
-                at,
-                changes: changes.to_vec(),
-            });
+            self.revise(changed(&self.spec, changes), changes, at);
         }
+        self.hear(at);
+    }
+
+    /// The sheet in its next version.
+    fn revise(&mut self, spec: JobSpec, changes: &[Change], at: Timestamp) {
+        self.spec = spec;
+        self.partner_question = None;
+        self.versions.push(Version {
+            number: self.spec.version,
+            at,
+            changes: changes.to_vec(),
+        });
+    }
+
+    /// Whoever was asked has spoken.
+    fn hear(&mut self, at: Timestamp) {
+        let asked = self.question.take();
         if let (Status::Questioned, Some(question)) = (self.status, asked) {
             self.wait(Status::Waiting, Holder::of(&question.by), at);
         }

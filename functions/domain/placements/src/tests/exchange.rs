@@ -1,8 +1,9 @@
 //! A sheet between two towns: what is written of it there, what comes back, and who may set which state.
 
 use super::*;
-use crate::exchange::{ProgressReport, SharedState, texts, written};
+use crate::exchange::{ProgressReport, SharedState, Unreadable, written};
 use crate::handover::Handover;
+use crate::price_range::{PriceRange, PricedSpan};
 use jiff::civil::{Date, date};
 use job_spec::FieldState;
 use submissions::{SheetOrigin, assemble};
@@ -33,6 +34,14 @@ fn received() -> Case {
         message: "k7m3fxwp-1-handover-partner-tonari".to_owned(),
     });
     Case::new(sent, Vec::new(), 0)
+}
+
+/// What its partner tells of the sheet that we got, as a version of it.
+fn taken(told: &Handover) -> Command {
+    let content = content();
+    let spec = written(told, &content, TODAY).unwrap();
+    let given = Box::new(GivenVersion::of(spec, &content));
+    Command::TakeVersion { given }
 }
 
 fn report(case: &Case) -> ProgressReport {
@@ -106,7 +115,6 @@ fn what_a_stranger_may_write_is_no_sheet_or_does_no_harm() {
     let mut odd = handover();
     odd.industry = "宇宙開発".to_owned();
     odd.tags.insert(0, "unheard_of".to_owned());
-    odd.hours_month = f64::INFINITY;
     let mut unknown = odd.fields[0].clone();
     unknown.id = "later_field".to_owned();
     odd.fields.push(unknown);
@@ -114,7 +122,6 @@ fn what_a_stranger_may_write_is_no_sheet_or_does_no_harm() {
     let spec = written(&odd, &content(), TODAY).unwrap();
     assert_eq!(spec.industry, Industry::Other);
     assert_eq!(spec.tags, handover().tags);
-    assert_eq!(spec.estimate.hours_month, None);
     let first = spec.fields.iter().find(|it| it.id == odd.fields[0].id);
     assert_eq!(first.unwrap().value, "一行目\n二行目");
     assert!(spec.fields.iter().all(|field| field.id != "later_field"));
@@ -125,6 +132,40 @@ fn what_a_stranger_may_write_is_no_sheet_or_does_no_harm() {
     }
     odd.fields[1].value = "長".repeat(40_000);
     assert!(written(&odd, &content(), TODAY).is_err());
+}
+
+#[test]
+fn a_sheet_with_numbers_of_no_work_is_refused() {
+    let priced = |low, high| {
+        let per = PricedSpan::Month;
+        move |it: &mut Handover| it.price = Some(PriceRange { per, low, high })
+    };
+    let hours = |hours| move |it: &mut Handover| it.hours_month = hours;
+    let refused = |change: &dyn Fn(&mut Handover)| {
+        let mut odd = handover();
+        change(&mut odd);
+        written(&odd, &content(), TODAY).err()
+    };
+    let number = Some(Unreadable::Number);
+    for odd in [1e308, -5.0, f64::INFINITY, f64::NAN, 7_199_280.5] {
+        assert_eq!(refused(&hours(odd)), number, "{odd}");
+    }
+    for possible in [0.0, 0.1, 720.0, 7_199_280.0] {
+        assert_eq!(refused(&hours(possible)), None, "{possible}");
+    }
+    assert_eq!(refused(&priced(1 << 63, 1 << 63)), number);
+    assert_eq!(refused(&priced(0, 1_000_000_001)), number);
+    assert_eq!(
+        refused(&priced(200, 100)),
+        number,
+        "the least above the most"
+    );
+    assert_eq!(refused(&priced(0, 1_000_000_000)), None);
+    assert_eq!(refused(&|it| it.version = u32::MAX), number);
+    let mut unknown = handover();
+    unknown.hours_month = 0.0;
+    let spec = written(&unknown, &content(), TODAY).unwrap();
+    assert_eq!(spec.estimate.hours_month, None);
 }
 
 #[test]
@@ -255,15 +296,105 @@ fn a_question_there_is_asked_here_once_with_where_to_answer() {
 }
 
 #[test]
+fn the_next_version_takes_the_place_of_the_whole_sheet() {
+    let theirs = done(&received(), &Command::Accept, &director("b"));
+    let before = only(&theirs).spec;
+    let mut next = handover();
+    (next.version, next.title) = (2, "メニューの翻訳".to_owned());
+    (next.tags, next.hours_month) = (vec!["translation".to_owned()], 40.0);
+    (next.industry, next.answer_by) = ("卸売・小売".to_owned(), Some(date(2026, 12, 24)));
+    next.price = Some(PriceRange {
+        per: PricedSpan::Month,
+        low: 77_000,
+        high: 88_000,
+    });
+    let volume = next.fields.iter_mut().find(|field| field.id == "volume");
+    let volume = volume.unwrap();
+    volume.value.clear();
+    volume.state = FieldState::Undecided {
+        reason: "品書きが決まってから".to_owned(),
+        planned: date(2026, 12, 20),
+    };
+    let undecided = volume.state.clone();
+    // What is not told any more is the director's to ask.
+    next.fields.retain(|field| field.id != "deliverable");
+    let decision = attempt(&theirs, &taken(&next), &Actor::Employer).unwrap();
+    assert_eq!(told(&decision), [("b".to_owned(), Notice::Answer)]);
+    let after = only(&decision.after);
+    let (spec, field) = (&after.spec, |id: &str| {
+        let field = after.spec.fields.iter().find(|field| field.id == id);
+        field.unwrap().clone()
+    });
+    assert_eq!((spec.version, spec.title.as_str()), (2, "メニューの翻訳"));
+    assert_eq!((&spec.tags, spec.industry), (&next.tags, Industry::Ret));
+    assert_eq!(spec.estimate.hours_month, Some(40.0));
+    assert_eq!(spec.reference, before.reference);
+    let cautions = spec.cautions.concat();
+    assert!(
+        cautions.contains("88,000円") && cautions.contains("2026年12月24日"),
+        "{cautions}"
+    );
+    assert_eq!(field("volume").state, undecided);
+    assert_eq!(field("deliverable").state, FieldState::DirectorFills);
+    let changes = &after.versions.last().unwrap().changes;
+    let changed: Vec<&str> = changes.iter().map(|it| it.field.as_str()).collect();
+    for id in [
+        "title",
+        "industry",
+        "tags",
+        "hours_month",
+        "cautions",
+        "volume",
+        "deliverable",
+    ] {
+        assert!(changed.contains(&id), "{id}: {changed:?}");
+    }
+    assert!(!changed.contains(&"orderer"), "{changed:?}");
+}
+
+#[test]
+fn what_was_answered_here_stays_until_it_changes_there() {
+    let theirs = done(&received(), &Command::Accept, &director("b"));
+    let asked = Command::Ask {
+        fields: vec!["volume".to_owned()],
+        question: "月に何件ですか。".to_owned(),
+    };
+    let theirs = done(&theirs, &asked, &director("b"));
+    let answer = Command::Answer {
+        texts: [("volume".to_owned(), "月に90件".to_owned())].into(),
+        note: String::new(),
+    };
+    let mut theirs = done(&theirs, &answer, &Actor::Employer);
+    let mut next = handover();
+    for (version, title, volume, now) in [
+        (3, "新しい名前", None, "月に90件"),
+        (4, "もっと新しい名前", None, "月に90件"),
+        (5, "もっと新しい名前", Some("月に300件"), "月に300件"),
+    ] {
+        (next.version, next.title) = (version, title.to_owned());
+        let told = next.fields.iter_mut().find(|field| field.id == "volume");
+        if let Some(volume) = volume {
+            told.unwrap().value = volume.to_owned();
+        }
+        theirs = done(&theirs, &taken(&next), &Actor::Employer);
+        let spec = only(&theirs).spec;
+        let volume = spec.fields.iter().find(|field| field.id == "volume");
+        assert_eq!(
+            (spec.title.as_str(), volume.unwrap().value.as_str()),
+            (title, now)
+        );
+    }
+}
+
+#[test]
 fn the_next_version_is_taken_unasked_and_an_older_one_is_not() {
     let theirs = done(&received(), &Command::Accept, &director("b"));
     let mut next = handover();
-    next.version = 4;
     let volume = next.fields.iter_mut().find(|field| field.id == "volume");
     volume.unwrap().value = "月に300件".to_owned();
-    let version = |version| Command::TakeVersion {
-        version,
-        texts: texts(&next),
+    let mut version = |version| {
+        next.version = version;
+        taken(&next)
     };
     let decision = attempt(&theirs, &version(4), &Actor::Employer).unwrap();
     assert_eq!(told(&decision), [("b".to_owned(), Notice::Answer)]);
@@ -276,10 +407,9 @@ fn the_next_version_is_taken_unasked_and_an_older_one_is_not() {
         .unwrap();
     assert_eq!((spec.version, volume.value.as_str()), (4, "月に300件"));
     for older in [1, 3, 4] {
-        let command = Command::TakeVersion {
-            version: older,
-            texts: texts(&handover()),
-        };
+        let mut told = handover();
+        told.version = older;
+        let command = taken(&told);
         let refused = attempt(&theirs, &command, &Actor::Employer).unwrap_err();
         assert_eq!(refused, Refused::NothingSaid, "{older}");
     }
@@ -397,10 +527,7 @@ fn an_answer_given_there_does_not_hide_the_next_version_from_here() {
         .iter_mut()
         .find(|field| field.id == "deliverable");
     changed.unwrap().value = "一覧表".to_owned();
-    let command = Command::TakeVersion {
-        version: 2,
-        texts: texts(&next),
-    };
+    let command = taken(&next);
     let theirs = done(&theirs, &command, &Actor::Employer);
     let spec = only(&theirs).spec;
     let deliverable = spec.fields.iter().find(|field| field.id == "deliverable");

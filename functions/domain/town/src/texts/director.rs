@@ -181,6 +181,7 @@ texts! {
         told_asked(by, fields, question),
         told_answered,
         told_answered_version(version),
+        told_replaced(partner, version),
         told_answered_note(note),
         told_consent_asked(by, partner),
         told_consent_given(partner),

@@ -46,6 +46,8 @@ texts! {
         escalation_deputy(who),
         escalation_office,
         escalation_first_wins,
+        replaced,
+        replaced_lead(partner),
         answer_lead,
         answer_version(version),
         answer_quote,

@@ -9,6 +9,7 @@ texts! {
         outside,
         from_partner(id),
         partner_price(line),
+        partner_answer_by(day),
         partner_person,
         all_directors,
         employer,
@@ -44,6 +45,7 @@ texts! {
         told_asked(by),
         told_answered,
         told_answered_version(version),
+        told_replaced(version),
         told_consent_asked(by, partner),
         told_consent_given(partner),
         told_consent_refused(partner),
@@ -64,5 +66,12 @@ texts! {
         price_label,
         price_month(low, high),
         price_job(low, high),
+        version_title,
+        version_industry,
+        version_tags,
+        version_hours,
+        version_hours_are(hours),
+        version_cautions,
+        version_undecided(reason, day),
     }
 }

@@ -158,6 +158,38 @@ async fn its_next_version_replaces_ours_and_an_older_one_does_not() {
 }
 
 #[tokio::test]
+async fn its_next_version_is_read_as_its_own_and_nothing_of_the_one_before_stays() {
+    let site = town().await;
+    let (_, first) = told(&site, &sheet(1, "月に120件")).await;
+    let id = number(&first);
+    let mut next = sheet(2, "月に240件");
+    next["brought_by"] = json!("x7m3fxwp-1-handover-partner-ours-2");
+    next["title"] = json!("メニューの翻訳");
+    next["tags"] = json!(["translation"]);
+    next["hours_month"] = json!(40.0);
+    next["price"] = json!({ "per": "month", "low": 77000, "high": 88000 });
+    next["answer_by"] = json!("2026-12-24");
+    assert_eq!(told(&site, &next).await.0, StatusCode::ACCEPTED);
+    let decide = placements::Link::Decide {
+        id,
+        by: base::people::Actor::Office,
+    };
+    let words = site.at(&decide).await.page.words();
+    for said in [
+        "メニューの翻訳",
+        "40時間",
+        "88,000円",
+        "2026年12月24日",
+        "隣の市振興公社（見本）が、次の版を渡しました。シートは第2版になりました。",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    for said in ["事業者が答えました", "事業者の答え", "第1版では"] {
+        assert!(!words.contains(said), "{said}: {words}");
+    }
+}
+
+#[tokio::test]
 async fn it_takes_back_what_is_not_ordered() {
     let site = town().await;
     let cancelled = json!({ "status": "cancelled" });
@@ -270,6 +302,10 @@ async fn what_is_no_message_of_ours_is_refused_with_a_reason() {
     nameless["title"] = json!(" ");
     let mut numberless = sheet(1, "月に120件");
     numberless["id"] = json!("../../etc");
+    let [mut endless_hours, mut negative, mut dear] = [(); 3].map(|()| sheet(1, "月に120件"));
+    endless_hours["hours_month"] = json!(1e308);
+    negative["hours_month"] = json!(-5);
+    dear["price"]["high"] = json!(9_223_372_036_854_775_808_u64);
     let mut endless = sheet(1, &"長".repeat(40_000));
     endless["title"] = json!("長い");
     let report = |id: &str, state: &str, text: &str| json!({ "schema": "handover-answer.v2", "id": id, "state": state, "text": text });
@@ -280,6 +316,9 @@ async fn what_is_no_message_of_ours_is_refused_with_a_reason() {
         (reasoned, 422, "text"),
         (nameless, 422, "text"),
         (numberless, 422, "id"),
+        (endless_hours, 422, "number"),
+        (negative, 422, "number"),
+        (dear, 422, "number"),
         (endless, 422, "text"),
         (report("K7M3-FXWP-1", "accepted", ""), 404, "unknown_id"),
         (report("nothing", "accepted", ""), 404, "unknown_id"),

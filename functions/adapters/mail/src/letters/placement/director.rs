@@ -108,7 +108,7 @@ fn routed(placement: &Placement) -> RoutedSpec {
 fn words<'c>(news: &News, content: &'c Content) -> Words<'c> {
     let texts = &content.texts.letters;
     let (subject, lead) = match news.notice {
-        Notice::Answer => return answer(news, texts),
+        Notice::Answer => return answer(news, content),
         Notice::ConsentAnswer => return consent(news, content),
         Notice::PartnerAnswer => return partner_answer(news, content),
         Notice::Reminder => {
@@ -199,8 +199,25 @@ fn escalation(news: &News, content: &Content) -> Vec<String> {
     vec![first, texts.escalation_first_wins().to_owned()]
 }
 
-fn answer<'c>(news: &News, texts: &'c LetterTexts) -> Words<'c> {
-    let placement = news.only();
+fn answer<'c>(news: &News, content: &'c Content) -> Words<'c> {
+    let (placement, texts) = (news.only(), &content.texts.letters);
+    let replaced = news.of(placement).find_map(|entry| match &entry.event {
+        Event::Replaced { changes, .. } => Some(changes.clone()),
+        _ => None,
+    });
+    if let Some(changes) = replaced {
+        let giver = partner(placement.from_partner.as_deref(), content);
+        return Words {
+            subject: texts.replaced(),
+            lead: vec![
+                texts.replaced_lead(giver),
+                texts.answer_version(placement.spec.version),
+            ],
+            whole: true,
+            changes,
+            ..Words::default()
+        };
+    }
     let answered = news.of(placement).find_map(|entry| match &entry.event {
         Event::Answered { changes, note, .. } => Some((changes.clone(), note.clone())),
         _ => None,
