@@ -12,56 +12,78 @@ const BETWEEN: [char; 3] = [',', '\t', ';'];
 /// Reads the table.
 ///
 /// # Errors
-/// When its letters cannot be read, or it holds more than is taken.
+/// When its letters cannot be read, it holds more than is taken, or a quote does not end where its cell does.
 pub(crate) fn read(file: &[u8]) -> Result<SheetTable, UnreadFile> {
     let text = decoded(file)?;
     let between = between(&text);
     let mut table = SheetTable::default();
     let (mut place, mut cell) = (CellPlace { row: 1, column: 0 }, String::new());
-    let mut keep = |place: CellPlace, cell: &mut String| {
-        let written = unguarded(&std::mem::take(cell));
-        if base::text::line(&written).is_empty() {
-            return Ok(());
-        }
-        table.cells.insert(place, written);
-        match table.cells.len() > MOST_CELLS {
-            true => Err(UnreadFile::Heavy),
-            false => Ok(()),
-        }
-    };
-    let mut quoted = false;
+    let mut quote = Quote::None;
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         match letter {
-            '"' if quoted && letters.peek() == Some(&'"') => {
+            '"' if quote == Quote::Open && letters.peek() == Some(&'"') => {
                 letters.next();
                 cell.push('"');
             }
-            '"' if quoted => quoted = false,
-            '"' if cell.trim().is_empty() => {
+            '"' if quote == Quote::Open => quote = Quote::Closed(cell.contains(['\r', '\n'])),
+            '"' if cell.trim().is_empty() && quote == Quote::None => {
                 cell.clear();
-                quoted = true;
+                quote = Quote::Open;
             }
-            _ if quoted => cell.push(letter),
+            _ if quote == Quote::Open => cell.push(letter),
             '\r' | '\n' => {
                 if letter == '\r' && letters.peek() == Some(&'\n') {
                     letters.next();
                 }
-                keep(place, &mut cell)?;
+                keep(&mut table, place, &mut cell)?;
+                quote = Quote::None;
                 place = CellPlace {
                     row: place.row + 1,
                     column: 0,
                 };
             }
             _ if letter == between => {
-                keep(place, &mut cell)?;
+                keep(&mut table, place, &mut cell)?;
+                quote = Quote::None;
                 place.column += 1;
+            }
+            // What ends in a later line before other letters was the beginning of that line's own.
+            _ if quote == Quote::Closed(true) && !letter.is_whitespace() => {
+                return Err(UnreadFile::Quote(place));
             }
             _ => cell.push(letter),
         }
     }
-    keep(place, &mut cell)?;
+    if quote == Quote::Open {
+        return Err(UnreadFile::Quote(place));
+    }
+    keep(&mut table, place, &mut cell)?;
     Ok(table)
+}
+
+/// How far the quote of a cell is.
+#[derive(Clone, Copy, PartialEq)]
+enum Quote {
+    /// The cell has none.
+    None,
+    /// It began, and has not ended.
+    Open,
+    /// It ended; whether that was in another line than it began.
+    Closed(bool),
+}
+
+/// Takes a cell into the table, unless nothing is in it.
+fn keep(table: &mut SheetTable, place: CellPlace, cell: &mut String) -> Result<(), UnreadFile> {
+    let written = unguarded(&std::mem::take(cell));
+    if base::text::line(&written).is_empty() {
+        return Ok(());
+    }
+    table.cells.insert(place, written);
+    match table.cells.len() > MOST_CELLS {
+        true => Err(UnreadFile::Heavy),
+        false => Ok(()),
+    }
 }
 
 /// The letters of a file. What is no Unicode is what Excel in Japan saves as CSV.

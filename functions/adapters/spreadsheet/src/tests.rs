@@ -122,6 +122,68 @@ fn csv_is_read_in_every_encoding_that_excel_saves_and_between_all_that_it_puts()
 }
 
 #[test]
+fn a_quote_that_does_not_end_with_its_cell_is_named_by_where_it_begins() {
+    let head = "仕事の名前,回数,メモ";
+    for (lines, place) in [
+        ("\"請求書,1,\n日報,2,\n", "A2"),
+        ("日報,2,\n請求書,\"1,急ぎ\n月報,3,\n", "B3"),
+        // The next quote is the one that begins another cell.
+        ("\"請求書,1,\n\"日報\",2,\n", "A2"),
+        ("日報,1,\"急ぎ\n月報,2,\"あとで\"\n", "C2"),
+        ("日報,2,\"", "C2"),
+    ] {
+        let place = CellPlace::parse(place).unwrap();
+        let file = format!("{head}\n{lines}");
+        assert_eq!(
+            read(file.as_bytes()),
+            Err(UnreadFile::Quote(place)),
+            "{lines}"
+        );
+    }
+    let content = Content::embedded();
+    let place = CellPlace { row: 3, column: 1 };
+    let unread = ReadFile::Unread(UnreadFile::Quote(place));
+    assert_eq!(ReadFile::kept(&unread.input()), unread);
+    let told = UnreadFile::Quote(place).told(&content.texts.table);
+    assert!(told.starts_with("3行目 B列の「\"」が"), "{told}");
+    // Quotes inside a cell, after one, and over several lines are what Excel reads, too.
+    let fine = "仕事の名前,メモ\n5\" の紙,\"急ぎ\" \n\"月の\n日報\",\"あとで\"も\n";
+    let wanted = [
+        ("A1", "仕事の名前"),
+        ("B1", "メモ"),
+        ("A2", "5\" の紙"),
+        ("B2", "急ぎ "),
+        ("A3", "月の\n日報"),
+        ("B3", "あとでも"),
+    ];
+    are(&cells(fine.as_bytes()), &wanted);
+}
+
+#[test]
+fn a_time_is_what_the_sheet_shows_and_no_day() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    for (row, (days, format)) in [
+        (0.5 / 24.0, "h:mm"),
+        (1.5 / 24.0, "[h]:mm"),
+        (26.0 / 24.0, "[h]:mm"),
+        (90.0 / 86_400.0, "h:mm:ss"),
+        (45_000.0 + 0.5, "yyyy/m/d h:mm"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let format = Format::new().set_num_format(format);
+        let row = u32::try_from(row).unwrap();
+        page.write_number_with_format(row, 0, days, &format)
+            .unwrap();
+    }
+    let file = book.save_to_buffer().unwrap();
+    let shown: Vec<String> = cells(&file).into_iter().map(|(_, cell)| cell).collect();
+    assert_eq!(shown, ["0:30", "1:30", "26:00", "0:01:30", "2023-03-15"]);
+}
+
+#[test]
 fn a_file_that_is_no_table_says_what_it_is() {
     let ole = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -87,7 +87,7 @@ fn written(value: &DataRef<'_>) -> String {
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(true) => "TRUE".to_owned(),
         DataRef::Bool(false) => "FALSE".to_owned(),
-        DataRef::DateTime(moment) => day(moment),
+        DataRef::DateTime(moment) => shown_moment(moment),
         DataRef::Error(error) => error.to_string(),
     }
 }
@@ -98,7 +98,23 @@ fn shown(number: f64) -> String {
     rounded.to_string()
 }
 
-fn day(moment: &ExcelDateTime) -> String {
+/// A day, or the time of day or length of time that a cell without a day is: both are shares of a day.
+fn shown_moment(moment: &ExcelDateTime) -> String {
+    let days = moment.as_f64();
+    if moment.is_duration() || (0.0..1.0).contains(&days) {
+        return clock(days);
+    }
     let (year, month, day, ..) = moment.to_ymd_hms_milli();
     format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// Hours, minutes and, where there are any, seconds.
+fn clock(days: f64) -> String {
+    let seconds = (days.abs() * 86_400.0).round() as u64;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let sign = if days < 0.0 { "-" } else { "" };
+    match seconds {
+        0 => format!("{sign}{hours}:{minutes:02}"),
+        _ => format!("{sign}{hours}:{minutes:02}:{seconds:02}"),
+    }
 }

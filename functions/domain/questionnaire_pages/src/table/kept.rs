@@ -47,7 +47,7 @@ impl ReadFile {
     pub fn input(&self) -> Input {
         let table = match self {
             ReadFile::Unread(unread) => {
-                let code = vec![unread.code().to_owned()];
+                let code = vec![unread.code()];
                 return Input([(UNREAD.to_owned(), code)].into());
             }
             ReadFile::Table(table) => table,

@@ -100,6 +100,7 @@ impl RowJudge<'_> {
         read.map_err(|misread| match misread {
             Misread::Long(most) => texts.cell_long(most, written.chars().count()),
             Misread::Number if is_day(written) => texts.cell_day().to_owned(),
+            Misread::Number if is_clock(written) => texts.cell_clock().to_owned(),
             Misread::Number => texts.cell_number().to_owned(),
             Misread::Choice => {
                 let labels = options.iter().map(|option| texts.quoted(&option.label));
@@ -210,4 +211,12 @@ fn is_failed(written: &str) -> bool {
 fn is_day(written: &str) -> bool {
     let mut parts = written.split('-').map(|part| part.parse::<u32>().is_ok());
     written.len() == 10 && written.matches('-').count() == 2 && parts.all(|is| is)
+}
+
+/// Whether it is a time of day or a length of time, as Excel makes one of 1:30.
+fn is_clock(written: &str) -> bool {
+    let plain = text::plain(written);
+    let parts: Vec<&str> = plain.trim().trim_start_matches('-').split(':').collect();
+    let is_number = |part: &&str| part.parse::<u32>().is_ok();
+    (2..=3).contains(&parts.len()) && parts.iter().all(is_number)
 }

@@ -2,8 +2,13 @@
 
 use town::texts::TableTexts;
 
+use super::place::CellPlace;
+
 /// The most tasks of a table.
 pub const MOST_ROWS: usize = 50;
+
+/// Before the cell in the name of [`UnreadFile::Quote`].
+const QUOTE: &str = "quote-";
 
 /// Why a file is not taken at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +37,12 @@ pub enum UnreadFile {
     Long,
     /// Several of its sheets hold tasks.
     Sheets,
+    /// A quote that begins in this cell does not end there.
+    Quote(CellPlace),
 }
 
 impl UnreadFile {
+    /// All that are about the whole file.
     const ALL: [UnreadFile; 12] = [
         UnreadFile::Missing,
         UnreadFile::Heavy,
@@ -51,8 +59,9 @@ impl UnreadFile {
     ];
 
     /// Its name where it is kept.
-    pub fn code(self) -> &'static str {
-        match self {
+    pub fn code(self) -> String {
+        let code = match self {
+            UnreadFile::Quote(place) => return format!("{QUOTE}{place}"),
             UnreadFile::Missing => "missing",
             UnreadFile::Heavy => "heavy",
             UnreadFile::Broken => "broken",
@@ -65,18 +74,24 @@ impl UnreadFile {
             UnreadFile::Rows => "rows",
             UnreadFile::Long => "long",
             UnreadFile::Sheets => "sheets",
-        }
+        };
+        code.to_owned()
     }
 
     /// Reads its name.
     pub fn from_code(code: &str) -> Option<UnreadFile> {
-        UnreadFile::ALL.into_iter().find(|it| it.code() == code)
+        let quote = code.strip_prefix(QUOTE).and_then(CellPlace::parse);
+        let others = || UnreadFile::ALL.into_iter().find(|it| it.code() == code);
+        quote.map(UnreadFile::Quote).or_else(others)
     }
 
     /// What happened and what to do.
     pub fn told(self, texts: &TableTexts) -> String {
         let told = match self {
             UnreadFile::Rows => return texts.file_rows(MOST_ROWS),
+            UnreadFile::Quote(place) => {
+                return texts.file_quote(place.row, place.column_letters());
+            }
             UnreadFile::Missing => texts.file_missing(),
             UnreadFile::Heavy => texts.file_heavy(),
             UnreadFile::Broken => texts.file_broken(),

@@ -81,6 +81,7 @@ async fn every_wrong_cell_is_named_by_row_and_column_and_nothing_is_taken() {
         "請求書のつづり,1か月に,#REF!,1,10,,,,,",
         "99,,,,,,,,,",
         "名簿の整理,1か月に,2026-01-02,1,10,,,,,",
+        "領収書の整理,1か月に,2,10,0:30,,,,,",
     ]);
     send(&mut browser, &file).await;
     let sentences = [
@@ -93,6 +94,7 @@ async fn every_wrong_cell_is_named_by_row_and_column_and_nothing_is_taken() {
         "10行目 C列「回数」：計算の結果が「#REF!」です。数や言葉を、そのまま書いてください。",
         "11行目 A列「仕事の名前」：「よくある仕事」に、99番はありません。仕事の名前を書いてください。",
         "12行目 C列「回数」：日付になっています。数だけを書いてください。例：30",
+        "13行目 E列「かかる時間」：時刻の形になっています。数だけを書いてください。1時間30分なら、90（分）です。",
     ];
     let sentences = sentences.map(|told| told.split_whitespace().collect::<Vec<_>>().join(" "));
     let said: Vec<&str> = sentences.iter().map(String::as_str).collect();
@@ -100,7 +102,9 @@ async fn every_wrong_cell_is_named_by_row_and_column_and_nothing_is_taken() {
     let errors = browser.page.errors();
     assert_eq!(
         errors,
-        ["C3", "A4", "F5", "A6", "A8", "C9", "C10", "A11", "C12"]
+        [
+            "C3", "A4", "F5", "A6", "A8", "C9", "C10", "A11", "C12", "E13"
+        ]
     );
     let marked = browser.page.links();
     let marked = marked.iter().find(|link| link.contains("marked.xlsx"));
@@ -122,6 +126,20 @@ async fn every_wrong_cell_is_named_by_row_and_column_and_nothing_is_taken() {
     assert_eq!(browser.page.errors(), errors);
     browser.open(TABLE).await;
     assert_eq!(browser.page.errors(), errors);
+}
+
+#[tokio::test]
+async fn a_quote_that_does_not_end_is_named_by_its_row_and_nothing_is_read() {
+    let site = crate::site().await;
+    let mut browser = visitor(&site).await;
+    let file = lines(&[
+        "\"請求書,1か月に,2,10,30,,,,,",
+        "口コミ返信の下書き,1か月に,1,20,5,1,1,1,1,2",
+    ]);
+    send(&mut browser, &file).await;
+    let said = ["2行目 A列の「\"」が、セルの終わりでとじていません。"];
+    is_refused(&site, &browser, &said).await;
+    assert!(!browser.page.words().contains("この仕事を読みました"));
 }
 
 /// Twelve tasks as Excel saves them; two cells of them as given.
