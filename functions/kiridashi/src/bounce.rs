@@ -20,25 +20,46 @@ pub enum BounceError {
     NoMessageId,
 }
 
-/// Reads a notice. Our mails have one recipient, so the first one named is meant.
+/// How deep a notice may lie in mails that enclose one another: forwarded, and forwarded again.
+const DEPTH: usize = 3;
+
+/// Reads a notice, also one that somebody forwarded as an attachment. Our mails have one recipient, so the first one named
+/// is meant.
 ///
 /// # Errors
 /// When it is none, or does not say what happened to which mail.
 pub fn read(mail: &[u8]) -> Result<DeliveryReport, BounceError> {
     let mail = MessageParser::default().parse(mail);
-    let mail = mail.ok_or(BounceError::NoStatus)?;
+    notice(&mail.ok_or(BounceError::NoStatus)?, DEPTH)
+}
+
+/// What a mail says, or the first notice that is enclosed in it.
+fn notice(mail: &Message, depth: usize) -> Result<DeliveryReport, BounceError> {
+    let own = said(mail);
+    if own != Err(BounceError::NoStatus) || depth == 0 {
+        return own;
+    }
+    let enclosed = mail.parts.iter().filter_map(MessagePart::message);
+    let mut notices = enclosed.map(|enclosed| notice(enclosed, depth - 1));
+    let found = notices.find(|notice| *notice != Err(BounceError::NoStatus));
+    found.unwrap_or(own)
+}
+
+/// What a mail says of itself.
+fn said(mail: &Message) -> Result<DeliveryReport, BounceError> {
     let status = part(
-        &mail,
+        mail,
         "message",
         &["delivery-status", "global-delivery-status"],
     );
     let (message, verdict) = match status {
         Some(status) => {
-            let message = enclosed(&mail).ok_or(BounceError::NoMessageId)?;
+            let message = enclosed(mail).or_else(|| answered(mail));
+            let message = message.ok_or(BounceError::NoMessageId)?;
             let status = unfolded(&String::from_utf8_lossy(status.contents()));
             (message, notified(&status)?)
         }
-        None => plain(&mail)?,
+        None => plain(mail)?,
     };
     let own = mail.message_id().map(str::to_owned);
     let reason = verdict.reason();
@@ -47,6 +68,15 @@ pub fn read(mail: &[u8]) -> Result<DeliveryReport, BounceError> {
         message,
         verdict,
     })
+}
+
+/// The outbox message that a notice answers, as its headers say.
+fn answered(mail: &Message) -> Option<String> {
+    let named = [mail.in_reply_to(), mail.references()];
+    let mut ids = named
+        .into_iter()
+        .filter_map(|ids| ids.as_text_list()?.last());
+    ids.find_map(|id| mail::message_of(id))
 }
 
 fn part<'a>(mail: &'a Message<'a>, kind: &str, subtypes: &[&str]) -> Option<&'a MessagePart<'a>> {
@@ -123,9 +153,10 @@ fn plain(mail: &Message) -> Result<(String, DeliveryVerdict), BounceError> {
     }
     // Exim divides by six hyphens and a sentence, QSBMF by a paragraph that begins with a hyphen.
     let divider = if is_exim { "\n------ " } else { "\n\n-" };
-    let (told, copy) = text.split_once(divider).ok_or(BounceError::NoMessageId)?;
-    let (_, copy) = copy.split_once("\n\n").ok_or(BounceError::NoMessageId)?;
-    let message = returned_headers(copy.trim_start().as_bytes());
+    let (told, copy) = text.split_once(divider).unwrap_or((&text, ""));
+    let copy = copy.split_once("\n\n").map(|(_, copy)| copy.trim_start());
+    let message = copy.and_then(|copy| returned_headers(copy.as_bytes()));
+    let message = message.or_else(|| answered(mail));
     let message = message.ok_or(BounceError::NoMessageId)?;
     Ok((message, DeliveryVerdict::failed(reply_code(told))))
 }
@@ -164,6 +195,61 @@ mod tests {
         assert_eq!(report.message, "k7m3fxwp-0-offer-a");
         assert_eq!(report.id, "20261124030102.4C1F2A0@mx.example.net");
         assert_eq!(report.verdict, bounced("5.1.1"));
+    }
+
+    /// A mail of a person who encloses another one.
+    fn forwarded(enclosed: &str) -> String {
+        format!(
+            "From: 見本 <tantou@example.jp>\nTo: jimu@example.jp\nSubject: Fwd: failed\n\
+             Message-ID: <fwd-1@example.jp>\nMIME-Version: 1.0\n\
+             Content-Type: multipart/mixed; boundary=\"fwd\"\n\n--fwd\n\
+             Content-Type: text/plain; charset=utf-8\n\nこれが来ました。\n\n--fwd\n\
+             Content-Type: message/rfc822; name=\"failed.eml\"\n\
+             Content-Disposition: attachment; filename=\"failed.eml\"\n\n{enclosed}\n--fwd--\n"
+        )
+    }
+
+    #[test]
+    fn a_notice_that_was_forwarded_as_an_attachment_is_the_same_notice() {
+        let whole = read(WHOLE.as_bytes());
+        assert_eq!(read(forwarded(WHOLE).as_bytes()), whole);
+        let again = forwarded(WHOLE).replace("fwd", "fwd2");
+        let again = forwarded(&again);
+        assert_eq!(read(again.as_bytes()), whole);
+        let exim = String::from_utf8(of_exim("    550 5.1.1 no such user")).unwrap();
+        let plain = read(exim.as_bytes());
+        assert!(plain.is_ok());
+        assert_eq!(read(forwarded(&exim).as_bytes()), plain);
+        // Any other mail that somebody forwards is none.
+        let sample = include_str!("../testdata/sample.eml");
+        let other = read(forwarded(sample).as_bytes());
+        assert_eq!(other, Err(BounceError::NoStatus));
+    }
+
+    #[test]
+    fn a_notice_that_only_answers_our_mail_names_it_by_that() {
+        let (bare, _) = WHOLE.split_once("Content-Type: message/rfc822").unwrap();
+        let bare = format!("{}--", bare.trim_end());
+        for header in [
+            "In-Reply-To: <k7m3fxwp-0-offer-a@example.jp>",
+            "References: <k7m3fxwp-0-offer-a@example.jp>",
+            "References: <older@example.jp>\n <k7m3fxwp-0-offer-a@example.jp>",
+            "In-Reply-To: \nReferences: <k7m3fxwp-0-offer-a@example.jp>",
+        ] {
+            let notice = format!("{header}\n{bare}");
+            assert_eq!(read(notice.as_bytes()), read(WHOLE.as_bytes()), "{header}");
+        }
+        assert_eq!(read(bare.as_bytes()), Err(BounceError::NoMessageId));
+        let qmail = String::from_utf8(of_qmail("Sorry. (#5.1.1)")).unwrap();
+        let (qmail, _) = qmail.split_once("--- Below").unwrap();
+        let qmail = format!("In-Reply-To: <k7m3fxwp-0-offer-a@example.jp>\n{qmail}");
+        let report = read(qmail.as_bytes()).unwrap();
+        assert_eq!(report.message, "k7m3fxwp-0-offer-a");
+        assert_eq!(report.verdict, bounced("5.1.1"));
+        // A person who answers our mail gives nothing back.
+        let person =
+            "From: a@example.jp\nIn-Reply-To: <k7m3fxwp-0-offer-a@example.jp>\n\n受けます。\n";
+        assert_eq!(read(person.as_bytes()), Err(BounceError::NoStatus));
     }
 
     #[test]
