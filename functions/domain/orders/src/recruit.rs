@@ -60,6 +60,8 @@ pub enum RecruitFault {
     Place,
     /// Its last day is over.
     Over,
+    /// Its last day is after this one, on which the work is due.
+    AfterDelivery(Date),
 }
 
 impl Recruitment {

@@ -175,6 +175,8 @@ impl RecruitFacts<'_> {
     pub fn faults(&self, typed: &TypedRecruitment, today: Date) -> Vec<RecruitFault> {
         let missing = |item: u8, is: bool| is.then_some(RecruitFault::Missing(item));
         let order = self.order;
+        // Whoever still looks for somebody for work that is over misleads those who answer (フリーランス法12条).
+        let due = order.delivery.value();
         let checks = [
             missing(2, matches!(order.fee, TermItem::Missing)),
             missing(3, matches!(order.payment, TermItem::Missing)),
@@ -186,6 +188,8 @@ impl RecruitFacts<'_> {
             typed.work.trim().is_empty().then_some(RecruitFault::Work),
             typed.place.trim().is_empty().then_some(RecruitFault::Place),
             (typed.closes_on < today).then_some(RecruitFault::Over),
+            due.filter(|due| typed.closes_on > **due)
+                .map(|due| RecruitFault::AfterDelivery(*due)),
         ];
         checks.into_iter().flatten().collect()
     }
@@ -203,6 +207,7 @@ impl RecruitFault {
             RecruitFault::Work => recruit.fault_work().to_owned(),
             RecruitFault::Place => recruit.fault_place().to_owned(),
             RecruitFault::Over => recruit.fault_over().to_owned(),
+            RecruitFault::AfterDelivery(due) => recruit.fault_after_delivery(japanese(due)),
         }
     }
 }

@@ -8,9 +8,18 @@ use crate::issue::OrderRefused;
 use crate::recruit::{OpenedRecruitment, Recruitment};
 
 impl OrderBook {
-    /// The notice, if it may be answered on that day: not ended, not over, and nobody has an order since.
+    /// The day by which the work is due that is prepared: nobody is looked for any longer.
+    fn work_due(&self) -> Option<Date> {
+        self.prepared.as_ref()?.draft.delivery.value().copied()
+    }
+
+    /// The notice, if it may be answered on that day: not ended, not over, its work not due before, and nobody has an order
+    /// since.
     pub fn recruiting(&self, today: Date) -> Option<&Recruitment> {
         let open = self.recruitment.as_ref().filter(|it| it.is_open(today))?;
+        if self.work_due().is_some_and(|due| today > due) {
+            return None;
+        }
         let opened = open.opened.at;
         let mut orders = self
             .orders
@@ -38,7 +47,8 @@ impl OrderBook {
                 at: open.opened.at,
             });
         }
-        if notice.round != round || notice.closes_on < today {
+        let is_stale = self.work_due().is_some_and(|due| notice.closes_on > due);
+        if notice.round != round || notice.closes_on < today || is_stale {
             return Err(OrderRefused::OtherDraft);
         }
         Ok(OrderEvent::RecruitmentOpened(Box::new(notice.clone())))

@@ -64,6 +64,7 @@ texts! {
         fault_work,
         fault_place,
         fault_over,
+        fault_after_delivery(due),
         told_opened(by, day),
         told_closed(by),
         told_applied,

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{Confirmation, Field, FieldError, Input, limits};
 use jiff::ToSpan;
-use orders::{OpenedRecruitment, RecruitFacts, TypedRecruitment};
+use orders::{OpenedRecruitment, RecruitFacts, RecruitFault, TypedRecruitment};
 use orders::{OrderDraft, Paper};
 use placements::{Command, Link};
 use serde::Serialize;
@@ -16,7 +16,7 @@ use web::{AppState, Form, HandlerError, HandlerResult, TokenPage, Visitor, see_o
 
 use super::WORK;
 use super::page::{current, open_order};
-use super::recruit_draw::{ApplicantRow, applicant_row, standing, take, written};
+use super::recruit_draw::{ApplicantRow, applicant_row, at_field, standing, take, written};
 use crate::ORDER;
 use crate::acts::act_once;
 use crate::banner::Banner;
@@ -94,7 +94,7 @@ impl<'a> RecruitVisit<'a> {
         &self,
         typed: &TypedRecruitment,
         content: &Content,
-    ) -> (OpenedRecruitment, Vec<String>, Vec<String>) {
+    ) -> (OpenedRecruitment, Vec<String>, Vec<RecruitFault>) {
         let placement = &self.found.placement;
         let order = current(placement, content, self.state);
         let employer = KnownEmployer::of(&self.found.case.submission().contact, []);
@@ -106,8 +106,7 @@ impl<'a> RecruitVisit<'a> {
             texts: &content.texts,
         };
         let today = self.state.today();
-        let faults = facts.faults(typed, today).into_iter();
-        let faults = faults.map(|fault| fault.told(&content.texts)).collect();
+        let faults = facts.faults(typed, today);
         let round = placement.orders.next_round();
         let (notice, hidden) = facts.notice(typed, round, today);
         (notice, hidden, faults)
@@ -121,12 +120,15 @@ impl<'a> RecruitVisit<'a> {
         let mut place = fields.filter(|field| field.id == "workplace");
         let place = place.next().map(|field| field.value.trim());
         let place = place.filter(|place| !place.is_empty());
+        let today = self.state.today();
+        let closes_on = today.saturating_add(OPEN_DAYS.days());
+        let due = order.delivery.value().filter(|due| **due >= today);
         TypedRecruitment {
             work: order.work.value().cloned().unwrap_or_default(),
             place: place
                 .unwrap_or(content.texts.recruit.default_place())
                 .to_owned(),
-            closes_on: self.state.today().saturating_add(OPEN_DAYS.days()),
+            closes_on: due.map_or(closes_on, |due| closes_on.min(*due)),
         }
     }
 
@@ -168,7 +170,7 @@ impl<'a> RecruitVisit<'a> {
                 .collect(),
             kept: texts.kept(content.programme.retention.applicant_days),
             take: take(applicants, &view.errors, &content),
-            faults,
+            faults: faults.iter().map(|it| it.told(&content.texts)).collect(),
             preview: notice.paper,
             hidden: match hidden.is_empty() {
                 true => texts.hidden_none().to_owned(),
@@ -246,13 +248,17 @@ pub(crate) async fn open_recruit(
     if !looks {
         reader.confirmed(Confirmation::Recruit, &content);
     }
-    let errors = reader.errors;
+    let mut errors = reader.errors;
     let (notice, _, faults) = visit.notice(&typed, &content);
+    if !looks {
+        errors.extend(faults.iter().filter_map(|it| at_field(*it, &content)));
+    }
     if looks || !errors.is_empty() || !faults.is_empty() {
         let texts = &content.texts.recruit;
         let refused = !errors.is_empty() || (!looks && !faults.is_empty());
         let view = RecruitView {
             status: match refused {
+                true if errors.is_empty() => StatusCode::CONFLICT,
                 true => StatusCode::UNPROCESSABLE_ENTITY,
                 false => StatusCode::OK,
             },

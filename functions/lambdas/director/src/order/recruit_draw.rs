@@ -2,7 +2,7 @@
 
 use base::time::japanese;
 use forms::{Field, FieldError, Input, Kind, limits};
-use orders::TypedRecruitment;
+use orders::{RecruitFault, TypedRecruitment};
 use placements::Applicant;
 use serde::Serialize;
 use town::Content;
@@ -101,4 +101,18 @@ pub(super) fn written(
         }
         None => fields,
     }
+}
+
+/// What is wrong with a field of the page, beside that field; `None`: it is wrong in what was prepared.
+pub(super) fn at_field(fault: RecruitFault, content: &Content) -> Option<FieldError> {
+    let field = match fault {
+        RecruitFault::Missing(_) | RecruitFault::Expenses => return None,
+        RecruitFault::Work => "work",
+        RecruitFault::Place => "place",
+        RecruitFault::Over | RecruitFault::AfterDelivery(_) => "closes_on",
+    };
+    Some(FieldError {
+        field: field.to_owned(),
+        message: fault.told(&content.texts),
+    })
 }

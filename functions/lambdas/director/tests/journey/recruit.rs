@@ -192,6 +192,53 @@ async fn the_notice_is_gone_when_it_is_ended_over_or_filled() {
     assert_eq!(site.at(&link(&sent)).await.page.status, StatusCode::GONE);
 }
 
+/// The same work, due on another day.
+async fn due_on(sent: &Sent<'_>, day: &str) {
+    let mut page = order_page(sent, "b").await;
+    let form = form_to(&page, "/director/order").set("delivery", day);
+    page.submit(form).await;
+}
+
+#[tokio::test]
+async fn nobody_is_looked_for_after_the_work_is_due() {
+    let site = Site::open().await;
+    let sent = prepared(&site).await;
+    for (due, proposed) in [
+        ("2027-02-01", "2026-12-08"),
+        ("2026-12-05", "2026-12-05"),
+        ("2026-11-24", "2026-11-24"),
+    ] {
+        due_on(&sent, due).await;
+        let page = recruit_page(&sent).await;
+        let form = form_to(&page, "/director/order/recruit");
+        assert_eq!(form.values("closes_on"), [proposed], "{due}");
+    }
+    due_on(&sent, "2026-12-05").await;
+    for late in ["2026-12-06", "2026-12-20"] {
+        let mut page = recruit_page(&sent).await;
+        let form = form_to(&page, "/director/order/recruit").set("closes_on", late);
+        page.submit(form).await;
+        assert_eq!(page.page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let words = page.page.words();
+        assert!(
+            words.contains("2026年12月5日") && words.contains("よりあとです"),
+            "{words}"
+        );
+        let gone = site.at(&link(&sent)).await;
+        assert_ne!(gone.page.status, StatusCode::OK, "nothing was opened");
+    }
+    let mut page = recruit_page(&sent).await;
+    let form = form_to(&page, "/director/order/recruit");
+    page.submit(form).await;
+    assert_eq!(site.at(&link(&sent)).await.page.status, StatusCode::OK);
+    // The work is due before the notice closes: what is prepared has changed since.
+    due_on(&sent, "2026-12-01").await;
+    site.pass(SignedDuration::from_hours(24 * 7));
+    assert_eq!(site.at(&link(&sent)).await.page.status, StatusCode::OK);
+    site.pass(SignedDuration::from_hours(24));
+    assert_eq!(site.at(&link(&sent)).await.page.status, StatusCode::GONE);
+}
+
 #[tokio::test]
 async fn what_somebody_wrote_is_shown_for_ninety_days_and_given_to_the_time_to_live() {
     let site = Site::open().await;
