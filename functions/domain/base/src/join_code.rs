@@ -16,9 +16,11 @@ impl JoinCode {
         JoinCode(Reference::from_random(bytes))
     }
 
-    /// Reads one as typed: any case, width, hyphen or space.
+    /// Reads one as typed: any case, width, hyphen or space, also with what it is called before and a mark behind it.
     pub fn parse(text: &str) -> Option<JoinCode> {
-        Reference::parse(text).map(JoinCode)
+        let called = text.rsplit([':', '：']).next().unwrap_or_default();
+        let marks = |c: char| c.is_whitespace() || "「」『』。．.、，,".contains(c);
+        Reference::parse(called.trim_matches(marks)).map(JoinCode)
     }
 
     /// As shown, `K7M3-FXWP`.
@@ -46,7 +48,23 @@ mod tests {
     fn a_code_is_read_as_people_type_it_and_lies_under_its_first_half() {
         let code = JoinCode::parse("ｋ７ｍ３ fxwp").unwrap();
         assert_eq!((code.as_str(), code.place()), ("K7M3-FXWP", "K7M3"));
-        for typed in ["", "K7M3", "K7M3-FXW0", "K7M3-FXWPP"] {
+        for typed in [
+            "番号：K7M3-FXWP",
+            "番号: k7m3fxwp。",
+            "「Ｋ７Ｍ３－ＦＸＷＰ」",
+            "K7M3-FXWP.",
+        ] {
+            assert_eq!(JoinCode::parse(typed), Some(code.clone()), "{typed}");
+        }
+        for typed in [
+            "",
+            "K7M3",
+            "K7M3-FXW0",
+            "K7M3-FXWPP",
+            "K7M3。FXWP",
+            "番号：",
+            "番号K7M3-FXWP",
+        ] {
             assert_eq!(JoinCode::parse(typed), None, "{typed}");
         }
     }

@@ -133,6 +133,25 @@ pub fn amount(text: &str, unit: &str) -> Option<f64> {
     number(rest.strip_suffix(unit).unwrap_or(rest))
 }
 
+/// What things and people are counted by.
+const COUNTERS: [&str; 10] = ["件", "枚", "個", "こ", "回", "本", "冊", "人", "通", "部"];
+
+/// A number of things as typed, with their own counter or a usual one: 10件, 約10枚.
+pub fn counted(text: &str, counter: &str) -> Option<f64> {
+    let usual = || COUNTERS.iter().find_map(|usual| amount(text, usual));
+    amount(text, counter).or_else(usual)
+}
+
+/// The name of a person in one line, without the 様 that a letter puts behind it itself.
+pub fn person(text: &str) -> String {
+    let name = line(text);
+    let bare = name.trim_end_matches(|c: char| c == '様' || c.is_whitespace());
+    match bare {
+        "" => name,
+        bare => bare.to_owned(),
+    }
+}
+
 /// A whole number as typed.
 pub fn whole(text: &str) -> Option<u32> {
     let value = number(text)?;
@@ -252,6 +271,32 @@ mod tests {
             assert_eq!(number(text), None, "{text}");
         }
         assert_eq!(whole("1.5"), None);
+    }
+
+    #[test]
+    fn a_number_of_things_may_carry_any_usual_counter() {
+        for text in ["10", "10枚", "１０件", "約10 冊", "10通くらい", "10頁"] {
+            assert_eq!(counted(text, "頁"), Some(10.0), "{text}");
+        }
+        for text in ["10分", "10円", "10枚件", "枚", "2、3枚", "10枚と5件"] {
+            assert_eq!(counted(text, "頁"), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_kept_without_what_a_letter_puts_behind_it() {
+        for typed in [
+            "見本 花子 様",
+            "見本 花子様様",
+            " 見本　花子　様 ",
+            "見本 花子",
+        ] {
+            let name = person(typed);
+            assert_eq!(name.replace('　', " "), "見本 花子", "{typed}");
+        }
+        for name in ["様", "様方 花子", "見本 さま子", ""] {
+            assert_eq!(person(name), name);
+        }
     }
 
     #[test]

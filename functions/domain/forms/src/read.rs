@@ -73,8 +73,7 @@ impl<'a> Read<'a> {
         self.choice(name, parse).unwrap_or(blank)
     }
 
-    fn number(&mut self, name: &str, unit: &str, min: f64, max: f64) -> Option<f64> {
-        let value = text::amount(self.input.one(name), unit);
+    fn number(&mut self, name: &str, value: Option<f64>, (min, max): (f64, f64)) -> Option<f64> {
         let within = value.filter(|value| (min..=max).contains(value));
         if value.is_none() {
             self.error(name, self.says.number(self.label(name)));
@@ -88,12 +87,18 @@ impl<'a> Read<'a> {
     /// A whole number from 1 to `max`, perhaps typed with the unit in its words.
     pub fn whole(&mut self, name: &str, max: u32) -> Option<u32> {
         let words = self.words;
-        self.units(name, &words.field(name).unit, max)
+        let value = text::amount(self.input.one(name), &words.field(name).unit);
+        self.up_to(name, value, max)
     }
 
-    /// A whole number of something.
-    pub fn units(&mut self, name: &str, unit: &str, max: u32) -> Option<u32> {
-        let value = self.number(name, unit, 1.0, f64::from(max))?;
+    /// A whole number of things, perhaps typed with what they are counted by.
+    pub fn units(&mut self, name: &str, counter: &str, max: u32) -> Option<u32> {
+        let value = text::counted(self.input.one(name), counter);
+        self.up_to(name, value, max)
+    }
+
+    fn up_to(&mut self, name: &str, value: Option<f64>, max: u32) -> Option<u32> {
+        let value = self.number(name, value, (1.0, f64::from(max)))?;
         if value.fract() != 0.0 {
             self.error(name, self.says.whole(self.label(name)));
             return None;
@@ -105,7 +110,8 @@ impl<'a> Read<'a> {
     /// Minutes with one decimal.
     pub fn minutes(&mut self) -> Option<f64> {
         let words = self.words;
-        self.number("minutes", &words.field("minutes").unit, 0.1, 6000.0)
+        let value = text::amount(self.input.one("minutes"), &words.field("minutes").unit);
+        self.number("minutes", value, (0.1, 6000.0))
             .map(|value| (value * 10.0).round() / 10.0)
     }
 
@@ -135,7 +141,15 @@ impl<'a> Read<'a> {
 
     /// One line that may not stay empty.
     pub fn line(&mut self, name: &str) -> String {
-        let value = text::line(self.input.one(name));
+        self.needed(name, text::line(self.input.one(name)))
+    }
+
+    /// The name of a person, which may not stay empty.
+    pub fn person(&mut self, name: &str) -> String {
+        self.needed(name, text::person(self.input.one(name)))
+    }
+
+    fn needed(&mut self, name: &str, value: String) -> String {
         if value.is_empty() {
             self.error(name, self.says.empty(self.label(name)));
         }

@@ -175,7 +175,7 @@ fn unmailable(read: &Read) -> Option<String> {
 
 fn contact(read: &mut Read, content: &Content) -> Option<Contact> {
     let business = read.line("business");
-    let person = read.line("person");
+    let person = read.person("person");
     let called = PhoneNumber::parse(read.input.one("phone")).is_ok();
     let unmailable = unmailable(read).filter(|_| called);
     let mail = match unmailable {

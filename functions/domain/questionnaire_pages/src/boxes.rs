@@ -91,7 +91,11 @@ pub(crate) fn clear(
             .ok_or(Misread::Long(limits::TASK_NAME));
     }
     if words.options.is_empty() {
-        let number = text::amount(written, &words.unit).filter(|number| *number > 0.0);
+        let number = match it {
+            SheetBox::Count => text::counted(written, &words.unit),
+            _ => text::amount(written, &words.unit),
+        };
+        let number = number.filter(|number| *number > 0.0);
         return number
             .map(|number| Some(number.to_string()))
             .ok_or(Misread::Number);

@@ -375,6 +375,10 @@ fn a_number_may_carry_its_unit_and_is_never_rounded_silently() {
     };
     assert_eq!(asked("times", "１２回").unwrap().times, 12);
     assert_eq!(asked("count", &format!("約30{counter}")).unwrap().count, 30);
+    for counted in ["30件", "３０枚", "約30通"] {
+        assert_eq!(asked("count", counted).unwrap().count, 30, "{counted}");
+    }
+    assert!(asked("count", "30分").is_err());
     assert_eq!(asked("minutes", "5分くらい").unwrap().minutes, 5.0);
     assert!(asked("times", "2.5").unwrap_err().contains("小数を使わず"));
     assert!(asked("minutes", "1時間").is_err());

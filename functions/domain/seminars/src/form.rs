@@ -125,7 +125,7 @@ pub fn accept(
     input: &Input,
 ) -> Result<Application, Vec<FieldError>> {
     let mut read = Read::of(input, content);
-    let name = read.line("person");
+    let name = read.person("person");
     let business = read.line("business");
     let mail = match form {
         RegistrationForm::New => read_mail(&mut read),

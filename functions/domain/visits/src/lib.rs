@@ -141,7 +141,7 @@ pub fn page(content: &Content, typed: Option<&Input>, errors: &[FieldError]) -> 
 /// Everything wrong, each with its field, in the form's order.
 pub fn accept(content: &Content, input: &Input) -> Result<VisitRequest, Vec<FieldError>> {
     let mut read = Read::of(input, content);
-    let (business, name) = (read.line("business"), read.line("person"));
+    let (business, name) = (read.line("business"), read.person("person"));
     let (mail, phone) = (read.mail(), read.phone());
     let blank = |field| text::line(input.one(field)).is_empty();
     if blank("mail") && blank("phone") {

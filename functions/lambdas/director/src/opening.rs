@@ -171,7 +171,7 @@ fn read(
 ) -> Result<Applicant, Vec<FieldError>> {
     let texts = &content.texts.recruit;
     let mut read = Read::of(input, content);
-    let name = read.line("person");
+    let name = read.person("person");
     let (mail, phone) = (read.mail(), read.phone());
     let typed = |field: &str| !text::line(input.one(field)).is_empty();
     if !typed("mail") && !typed("phone") {

@@ -31,6 +31,21 @@ fn contact_is_normalised_and_keeps_rare_kanji() {
 }
 
 #[test]
+fn a_name_is_kept_without_the_sama_that_a_letter_adds() {
+    for (typed, name) in [
+        ("見本 花子 様", "見本 花子"),
+        ("見本花子様", "見本花子"),
+        ("様", "様"),
+    ] {
+        let mut input = contact_input();
+        input.0.insert("person".into(), vec![typed.into()]);
+        let (step, content) = (Step::Contact, Content::embedded());
+        let read = accept(&step, &Answers::default(), &content, &input, today());
+        assert_eq!(read.unwrap().contact.unwrap().person, name);
+    }
+}
+
+#[test]
 fn the_employer_agrees_to_the_partners_whose_names_they_read() {
     let mut content = Content::embedded();
     let mut typed = contact_input();

@@ -116,6 +116,24 @@ fn a_row_that_says_everything_needs_no_page_any_more() {
 }
 
 #[test]
+fn an_amount_may_be_written_with_what_it_is_counted_by() {
+    let head = "仕事の名前,回数の数え方,回数,1回の量,かかる時間,やり方,材料,秘密,判断,しめ切りまで";
+    for amount in ["20", "20件", "２０枚", "約20通"] {
+        let line = format!("口コミ返信の下書き,1か月に,1回,{amount},5分,1,1,1,1,2");
+        let checked = checked(&[head, &line], &inn());
+        assert_eq!(told(&checked), [] as [&str; 0], "{amount}");
+        let tasks: Vec<_> = checked.new_tasks().collect();
+        let sheet = take_table(&tasks, &inn(), &Content::embedded(), TODAY);
+        let counts: Vec<u32> = sheet.answers.tasks.values().map(|it| it.count).collect();
+        assert_eq!(counts, [20], "{amount}");
+    }
+    for wrong in ["20分", "20円", "20枚と3件"] {
+        let line = format!("口コミ返信の下書き,1か月に,1回,{wrong},5分,1,1,1,1,2");
+        assert_eq!(told(&checked(&[head, &line], &inn())).len(), 1, "{wrong}");
+    }
+}
+
+#[test]
 fn minutes_are_those_of_one_whatever_lot_the_page_asks_for() {
     let content = Content::embedded();
     let task = content.offered(Industry::Inn).into_iter();

@@ -213,7 +213,7 @@ impl OrderReader<'_, '_> {
         names: &WorkerNames,
     ) -> Option<(String, Option<EmailAddress>, Option<u32>)> {
         let texts = &self.content.texts.order_pages;
-        let name = self.form.line(&names.name);
+        let name = text::person(&self.form.line(&names.name));
         let typed = self.form.input.one(&names.mail).trim().to_owned();
         let count = self.whole(&names.count, &texts.worker_count(place));
         let mail = match typed.is_empty() {
