@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use super::command::Command;
+use super::next_version::WITHHELD;
 use super::price_range::PriceRange;
 use super::state::Placement;
 use base::contact::Contact;
@@ -33,9 +34,6 @@ pub const TIMESTAMP: &str = "x-kiridashi-timestamp";
 
 /// The header with the signature.
 pub const SIGNATURE: &str = "x-kiridashi-signature";
-
-/// Fields that are never shared: who the parties are, and where things are kept.
-pub(crate) const WITHHELD: [&str; 4] = ["orderer", "contractor", "delivery_place", "questions"];
 
 /// How the work is done inside the business, and what is handed out for it: shared once the employer has agreed.
 const WITH_CONSENT: [&str; 2] = ["procedure", "handover"];

@@ -5,10 +5,12 @@ use town::Content;
 use town::texts::PlacementTexts;
 
 use super::entry::{Change, Event};
-use super::handover::WITHHELD;
 use super::state::Placement;
 use base::text::shown;
 use base::time::japanese;
+
+/// Fields that are never shared: who the parties are, and where things are kept.
+pub(crate) const WITHHELD: [&str; 4] = ["orderer", "contractor", "delivery_place", "questions"];
 
 /// A partner's next version as a sheet of ours, with the words in which its differences are told.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use town::texts::PlacementTexts;
 
 /// The most that a price may be, as of an amount that a person types.
-const MOST_YEN: u64 = 1_000_000_000;
+pub(crate) const MOST_YEN: u64 = 1_000_000_000;
 
 /// What the employer would pay, in yen with tax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -26,6 +26,9 @@ pub(crate) async fn take(state: &AppState, partner: &Partner, bytes: &[u8]) -> H
     let Some(report) = readable(report, partner) else {
         return Ok(error(StatusCode::UNPROCESSABLE_ENTITY, "text"));
     };
+    if !report.is_possible() {
+        return Ok(error(StatusCode::UNPROCESSABLE_ENTITY, "number"));
+    }
     let Some(case) = state.store.case(&id.reference).await? else {
         return Ok(error(StatusCode::NOT_FOUND, "unknown_id"));
     };

@@ -12,7 +12,11 @@ use town::Content;
 use crate::Case;
 use crate::command::Command;
 use crate::entry::{Entry, Event, Stage};
+use crate::price_range::MOST_YEN;
 use crate::state::{Placement, StageDone, Status};
+
+/// The most hours of one order, as a person may type them.
+const MOST_HOURS: f64 = 1e5;
 
 /// Where a sheet stands. Unknown fields are passed over, so that later versions may say more.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -100,6 +104,15 @@ impl ProgressReport {
             answer_at: question.map(|_| answer_at()),
             stages: placement.stages.iter().map(ReportedStage::of).collect(),
         }
+    }
+
+    /// Whether its sums and hours are those that somebody may order for.
+    pub fn is_possible(&self) -> bool {
+        self.stages.iter().all(|told| {
+            let amount = told.amount.is_none_or(|yen| yen <= MOST_YEN);
+            let hours = told.hours;
+            amount && hours.is_none_or(|hours| (0.0..=MOST_HOURS).contains(&hours))
+        })
     }
 
     /// Whether it tells the end of an earlier time that we handed this spec over; where it does not say, it is of the last.

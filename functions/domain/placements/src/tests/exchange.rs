@@ -93,7 +93,7 @@ fn a_sheet_arrives_with_its_texts_and_what_is_kept_back_is_the_directors_to_ask(
     }
     let kept_back = told.withheld.iter().map(|field| field.id.as_str());
     let (both, asked): (Vec<_>, Vec<_>) =
-        kept_back.partition(|id| crate::handover::WITHHELD.contains(id));
+        kept_back.partition(|id| crate::next_version::WITHHELD.contains(id));
     assert_eq!(
         both.len(),
         4,

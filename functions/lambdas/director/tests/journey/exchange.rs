@@ -309,7 +309,20 @@ async fn what_is_no_message_of_ours_is_refused_with_a_reason() {
     let mut endless = sheet(1, &"長".repeat(40_000));
     endless["title"] = json!("長い");
     let report = |id: &str, state: &str, text: &str| json!({ "schema": "handover-answer.v2", "id": id, "state": state, "text": text });
+    let ordered = |amount: Value, hours: Value| {
+        let mut report = report("K7M3-FXWP-1", "in_progress", "");
+        report["stages"] =
+            json!([{ "stage": "order", "on": "2026-11-24", "amount": amount, "hours": hours }]);
+        report
+    };
     for (body, status, why) in [
+        (ordered(json!(30000), json!(1e308)), 422, "number"),
+        (ordered(json!(30000), json!(-5)), 422, "number"),
+        (
+            ordered(json!(9_223_372_036_854_775_808_u64), json!(20)),
+            422,
+            "number",
+        ),
         (json!({}), 422, "body"),
         (json!({ "schema": "handover.v9" }), 422, "body"),
         (json!({ "schema": "handover.v1" }), 422, "body"),
