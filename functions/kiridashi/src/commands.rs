@@ -86,6 +86,8 @@ fn greeting(running: &Running, mail: &str, smtp: bool) -> String {
 
 pub fn build(args: Build) -> anyhow::Result<()> {
     let out = args.out.display().to_string();
+    let town: Vec<_> = args.site.town()?.into_iter().collect();
+    generator::ensure_apart(&args.out, &args.site.folder(), &town)?;
     let site = args.site.open()?;
     let report = generator::build(&BuildOptions {
         root: site.root(),

@@ -88,7 +88,7 @@ struct Serve {
 struct Build {
     #[command(flatten)]
     site: Site,
-    /// Folder for the result; replaced as a whole, and only when the build is complete.
+    /// Folder for the result: new, empty or an earlier build. Replaced as a whole, and only when the build is complete.
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
     /// Address the site will be published at, in place of the one in its config.toml.

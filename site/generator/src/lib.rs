@@ -8,6 +8,7 @@ mod graph;
 mod lookup;
 mod markdown;
 mod output;
+mod place;
 mod printable;
 mod render;
 mod search;
@@ -25,6 +26,7 @@ use std::path::{Path, PathBuf};
 pub use check::{CheckOptions, Checked, check};
 pub use fault::{Fault, Faults, Position};
 pub use output::SiteFiles;
+pub use place::ensure_apart;
 pub use watch::{Rebuilt, Staging, Waker, Watch};
 
 use fault::{Outcome, unreadable};
@@ -103,7 +105,8 @@ fn drawn(root: &Path, base_url: Option<&str>) -> Outcome<(Site, SiteFiles)> {
     drawn().map_err(|faults: Faults| faults.settled(&root))
 }
 
-/// Builds a site. The output folder is replaced only once everything is built.
+/// Builds a site. The output folder is replaced only once everything is built, and only if it is new, empty or an earlier
+/// build.
 ///
 /// # Errors
 /// Fails with [`Faults`]: every mistake found, with its file, line, column and what to do.
@@ -114,6 +117,7 @@ pub fn build(options: &BuildOptions) -> anyhow::Result<BuildReport> {
 /// Builds a site for [`build`] or [`Watch`].
 fn built(options: &BuildOptions, mode: &'static str) -> Outcome<(Site, HashSet<usize>)> {
     let root = canonical(&options.root)?;
+    place::apart(&options.out, &root, &[])?;
     let staging = beside(&options.out, "new");
     let built = staged(&root, &staging, options, mode);
     match built {
@@ -139,6 +143,7 @@ fn staged(
     mode: &'static str,
 ) -> Outcome<(Site, HashSet<usize>)> {
     let settings = Settings::load(root, options.base_url.as_deref(), mode)?;
+    place::ensure_replaceable(&options.out, &settings)?;
     let mut output = Output::fresh(staging)?;
     let sheets = statics::prepare(root, &settings, &mut output)?;
     let site = Site::load(root, settings, options.drafts, sheets, None)?;

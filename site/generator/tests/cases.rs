@@ -744,3 +744,98 @@ fn groups_of_words_are_in_the_order_of_the_words() {
         "宇山 芦田 茂田井 "
     );
 }
+
+/// A site with a home page, and its folder.
+fn small_site() -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (path, text) in [
+        ("config.toml", CONFIG),
+        ("content/_index.md", "+++\n+++\n"),
+        ("templates/index.html", "<!doctype html><title>x</title>"),
+        ("static/a.txt", "a"),
+        ("sass/a.scss", "a { color: red }"),
+    ] {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    root
+}
+
+fn build_into(root: &Path, out: PathBuf) -> Result<BuildReport, String> {
+    let built = build(&BuildOptions {
+        root: root.to_owned(),
+        out,
+        base_url: None,
+        drafts: false,
+    });
+    built.map_err(|error| error.to_string())
+}
+
+#[test]
+fn no_build_takes_the_place_of_what_it_is_made_from() {
+    let site = small_site();
+    let root = site.path();
+    std::os::unix::fs::symlink(root.join("content"), root.join("texts")).unwrap();
+    let places = [
+        "",
+        "content",
+        "./templates/../content",
+        "texts",
+        "static",
+        "sass/new",
+        "content/deep/new",
+        "..",
+    ];
+    for place in places {
+        let told = build_into(root, root.join(place)).unwrap_err();
+        assert!(
+            told.contains("cannot be replaced by the built site"),
+            "{place}: {told}"
+        );
+        assert!(told.contains("a folder of its own"), "{place}: {told}");
+    }
+    let here = std::env::current_dir().unwrap();
+    for place in [here.as_path(), here.parent().unwrap(), Path::new(".")] {
+        let told = build_into(root, place.to_owned()).unwrap_err();
+        assert!(told.contains("cannot be replaced"), "{told}");
+    }
+    assert_eq!(fs::read_to_string(root.join("static/a.txt")).unwrap(), "a");
+    assert!(root.join("content/_index.md").is_file());
+    // Beside its sources, as in every Zola project.
+    build_into(root, root.join("public")).unwrap();
+}
+
+#[test]
+fn a_folder_with_what_no_build_made_stays_and_an_earlier_build_is_replaced() {
+    let site = small_site();
+    let root = site.path();
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["kakei.txt", "index.html", ".git", "404.html"] {
+        let out = folder.path().join(format!("of-{name}"));
+        fs::create_dir(&out).unwrap();
+        fs::write(out.join(name), "mine").unwrap();
+        let told = build_into(root, out.clone()).unwrap_err();
+        assert!(told.contains("no earlier build"), "{name}: {told}");
+        assert!(told.contains("name another folder"), "{name}: {told}");
+        assert_eq!(fs::read_to_string(out.join(name)).unwrap(), "mine");
+    }
+    let file = folder.path().join("kakei.txt");
+    fs::write(&file, "mine").unwrap();
+    let told = build_into(root, file.clone()).unwrap_err();
+    assert!(told.contains("is no folder"), "{told}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        5,
+        "nothing is left behind"
+    );
+    let out = folder.path().join("public");
+    fs::create_dir(&out).unwrap();
+    for turn in 0..3 {
+        build_into(root, out.clone()).unwrap_or_else(|told| panic!("{turn}: {told}"));
+        fs::write(out.join("old.html"), "").unwrap();
+    }
+    build_into(root, out.clone()).unwrap();
+    assert!(!out.join("old.html").exists(), "it is replaced as a whole");
+}
