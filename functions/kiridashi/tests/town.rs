@@ -120,6 +120,46 @@ fn a_town_made_by_options_is_checked_and_served_and_shows_what_is_saved() {
 }
 
 #[test]
+fn a_build_leaves_the_town_and_the_software_and_what_somebody_keeps_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = folder.path().join("kitayama");
+    assert!(made(&town).status.success());
+    let begun = files(&town);
+    let kept = folder.path().join("kept");
+    std::fs::create_dir(&kept).unwrap();
+    std::fs::write(kept.join("kakei.txt"), "mine").unwrap();
+    let build = |out: &Path| {
+        let mut build = kiridashi();
+        build.arg("build").arg("--town").arg(&town).arg("--out");
+        let done = build.arg(out).output().unwrap();
+        (done.status.success(), said(&done))
+    };
+    let refused = [
+        town.clone(),
+        town.join("content"),
+        town.join("site/new"),
+        folder.path().to_owned(),
+        "content".into(),
+        "site/templates".into(),
+        "site".into(),
+        ".".into(),
+        kept.clone(),
+    ];
+    for out in refused {
+        let (is_done, told) = build(&out);
+        assert!(!is_done && told.contains("help: name "), "{out:?}: {told}");
+        assert!(told.contains("replaced"), "{out:?}: {told}");
+    }
+    assert_eq!(files(&town), begun);
+    assert_eq!(files(&kept).len(), 1);
+    let out = folder.path().join("public");
+    for _ in 0..2 {
+        let (is_done, told) = build(&out);
+        assert!(is_done, "{told}");
+    }
+}
+
+#[test]
 fn what_is_not_given_is_asked_and_an_answer_that_cannot_be_ends_it() {
     let folder = tempfile::tempdir().unwrap();
     let ask = |name: &str, answers: &str| {

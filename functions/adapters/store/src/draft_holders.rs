@@ -225,6 +225,13 @@ impl DraftHolders {
         self.helpers.last().map(|helping| &helping.helper)
     }
 
+    /// Since when somebody of the office writes; `None`: the browser of the first of them does not hold it any more.
+    pub fn helped_since(&self) -> Option<Timestamp> {
+        let first = self.helpers.first()?;
+        let held = self.browsers.iter().find(|held| held.id == first.id);
+        held.map(|held| held.since)
+    }
+
     /// Whether somebody of the office wrote this field last.
     pub fn is_offices(&self, step: &str, field: &str) -> bool {
         let writer = self.writer(step, field);

@@ -112,6 +112,7 @@ impl Asked {
             text: self.words(content),
             likely: None,
             first: self.last.agreement.on,
+            signed: None,
             said: match self.next() {
                 Stand::TakenBack => (texts.heard_sure(), texts.heard_sure_box()),
                 Stand::Agreed => (texts.agreed_told(), texts.agreed_box_told()),

@@ -20,6 +20,8 @@ pub(crate) struct Heard<'a> {
     pub likely: Option<AgreedWay>,
     /// The first day on which they can have said it.
     pub first: Date,
+    /// The first day on which they can have signed it, where they wrote on paper before it was typed here.
+    pub signed: Option<Date>,
     /// The question whether they said it, and the box that says yes.
     pub said: (&'a str, &'a str),
     /// What is wrong where that box is empty.
@@ -58,8 +60,9 @@ impl Heard<'_> {
         let mut reader = FormReader::of(input, &content.texts.director);
         let way = reader.one_of(WAY, AgreedWay::recorded, texts.agreed_how_missing());
         let on = reader.day(DAY);
-        if on.is_some_and(|on| on < self.first || on > today) {
-            reader.error(DAY, &texts.heard_day(japanese(self.first), japanese(today)));
+        let first = self.first_of(way);
+        if on.is_some_and(|on| on < first || on > today) {
+            reader.error(DAY, &texts.heard_day(japanese(first), japanese(today)));
         }
         if input.one(BOX) != "yes" {
             reader.error(BOX, self.unsaid);
@@ -73,6 +76,14 @@ impl Heard<'_> {
                 recorded_by: name.to_owned(),
             }),
             _ => Err(reader.errors),
+        }
+    }
+
+    /// Only what was signed can be older than what was written here.
+    fn first_of(&self, way: Option<AgreedWay>) -> Date {
+        match (way, self.signed) {
+            (Some(AgreedWay::Signed), Some(signed)) => signed,
+            _ => self.first,
         }
     }
 }

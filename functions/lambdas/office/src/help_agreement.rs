@@ -73,16 +73,24 @@ impl Waiting {
             text: texts.agreed_text(&content.programme.operator.name),
             likely: self.draft.holders.latest_helper().map(likely),
             first: self.first_day(),
+            signed: self.first_signature(),
             said: (texts.agreed_told(), texts.agreed_box_told()),
             unsaid: texts.agreed_told_missing(),
         }
     }
 
-    /// The first day on which they can have agreed: a paper that they signed lies as long as a draft.
+    /// The day on which the office began to write what they agree to.
     fn first_day(&self) -> Date {
+        let helped = self.draft.holders.helped_since();
+        japan_date(helped.unwrap_or(self.draft.created_at))
+    }
+
+    /// The first day on which they can have signed: a paper that they filled in lies as long as a draft.
+    fn first_signature(&self) -> Option<Date> {
+        let helper = self.draft.holders.latest_helper();
+        helper.filter(|helper| helper.way == HelpWay::Paper)?;
         let days = self.state.content.get().programme.retention.draft_days;
-        let begun = japan_date(self.draft.created_at);
-        begun.saturating_sub(i64::from(days).days())
+        Some(self.first_day().saturating_sub(i64::from(days).days()))
     }
 
     fn page(&self, typed: Option<&Input>, errors: Vec<FieldError>) -> Response {

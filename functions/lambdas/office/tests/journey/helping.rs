@@ -90,8 +90,13 @@ async fn a_visit_says_how_and_nobody_else_begins() {
 
 /// A draft that this office has begun, and the way to where its agreement is recorded.
 async fn waiting(site: &Site, browser: &mut Browser) -> (String, String) {
+    waiting_of(site, browser, "counter").await
+}
+
+/// The same, written down at the counter, on the phone or from a paper.
+async fn waiting_of(site: &Site, browser: &mut Browser, way: &str) -> (String, String) {
     browser.open("/office/help").await;
-    let form = browser.page.form().set("way", "counter");
+    let form = browser.page.form().set("way", way);
     let way = ("way".into(), form.values("way").concat());
     browser.post("/office/help", &[way]).await;
     let handle = begun(site, browser).await.handle();
@@ -127,7 +132,6 @@ async fn whoever_is_signed_in_records_the_agreement_under_their_name() {
     // The last refusal kept what was typed.
     assert_eq!(browser.page.form().values("agreed"), ["yes"]);
     let form = browser.open(&way).await.form().set("agreed", "yes");
-    let form = form.set("agreed_on", "2026年11月29日");
     browser.post("/office/help/agreement", &form.all()).await;
     assert_eq!(browser.page.location().unwrap(), "/inventory/send");
     let (store, now) = (&site.state.store, site.state.now());
@@ -136,8 +140,40 @@ async fn whoever_is_signed_in_records_the_agreement_under_their_name() {
     let agreement = draft.holders.recorded_agreement("shown").unwrap();
     let people = &site.state.content.get().programme.office.people;
     assert_eq!(agreement.recorded_by, people[0].name);
-    assert_eq!(agreement.on, jiff::civil::date(2026, 11, 29));
+    assert_eq!(agreement.on, jiff::civil::date(2026, 11, 30));
     assert!(agreement.text.contains("担当者に届けてよいです"));
+}
+
+#[tokio::test]
+async fn nobody_agreed_to_words_before_they_were_written_but_on_a_paper_of_their_own() {
+    let site = site().await;
+    let mut browser = office(&site).await;
+    for (helped, agreed, day, is_taken) in [
+        ("phone", "phone", "2026年11月29日", false),
+        ("counter", "spoken", "2026年11月29日", false),
+        ("visit", "signed", "2026年11月29日", false),
+        ("paper", "phone", "2026年11月29日", false),
+        ("paper", "signed", "2026年11月29日", true),
+        ("paper", "signed", "2019年4月1日", false),
+        ("phone", "phone", "2026年11月30日", true),
+    ] {
+        let (_, way) = waiting_of(&site, &mut browser, helped).await;
+        let form = browser.open(&way).await.form().set("agreed", "yes");
+        let form = form.set("agreed_way", agreed).set("agreed_on", day);
+        browser.post("/office/help/agreement", &form.all()).await;
+        let page = &browser.page;
+        let told = format!("{helped} {agreed} {day}");
+        match is_taken {
+            true => assert_eq!(page.location().unwrap(), "/inventory/send", "{told}"),
+            false => {
+                assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
+                assert!(
+                    page.words().contains("聞いた内容がまだありません"),
+                    "{told}"
+                );
+            }
+        }
+    }
 }
 
 #[tokio::test]
