@@ -97,12 +97,24 @@ pub(crate) fn too_few(caption: &str, texts: &ReportsTexts) -> ReportTable {
     }
 }
 
+/// The same of what the year's records do not hold.
+pub(crate) fn unrecorded(caption: &str, texts: &ReportsTexts) -> ReportTable {
+    ReportTable {
+        message: texts.nothing_recorded(caption),
+        caption: caption.to_owned(),
+        ..ReportTable::default()
+    }
+}
+
 pub(crate) fn seminars(
     report: &YearReport,
     audience: Audience,
     texts: &ReportsTexts,
 ) -> ReportTable {
     let (caption, count) = (texts.seminars_caption(), &report.count);
+    if count.at_seminars == 0 {
+        return unrecorded(caption, texts);
+    }
     if audience == Audience::Public && !report.shows_seminars() {
         return too_few(caption, texts);
     }
@@ -126,6 +138,9 @@ pub(crate) fn seminars(
 /// From the page to the payment.
 pub(crate) fn way(report: &YearReport, audience: Audience, texts: &ReportsTexts) -> ReportTable {
     let (caption, count) = (texts.way_caption(), &report.count);
+    if !count.holds_sheets && count.begun == 0 {
+        return unrecorded(caption, texts);
+    }
     if audience == Audience::Public && !report.shows_clients() {
         return too_few(caption, texts);
     }

@@ -42,7 +42,9 @@ pub struct KpiYear {
     pub counted: u64,
     /// From elsewhere.
     pub outside: u64,
-    /// Whether anything is recorded of that year, here or elsewhere; without, its zeros mean nothing.
+    /// Whether the ledger holds what feeds it.
+    pub is_counted: bool,
+    /// Whether it does, or the office wrote a number from elsewhere; without, a 0 means nothing and nobody is told it.
     pub is_recorded: bool,
     /// Whether the town has decided that nobody else reads it.
     pub is_hidden: bool,
@@ -63,14 +65,21 @@ impl KpiRow {
 
     /// Percent of the target that was reached, rounded down, so that nothing looks reached that is not.
     pub fn percent(&self) -> Option<u64> {
-        let now = self.now();
+        let now = Some(self.now()).filter(|now| now.is_recorded)?;
         let target = now.target.filter(|target| *target > 0)?;
         Some(now.actual() * 100 / target)
     }
 
-    /// What was reached since the first year.
-    pub fn cumulative(&self) -> u64 {
-        self.years.iter().map(KpiYear::actual).sum()
+    /// Whether the year's target was reached; a target of 0 is, once anything is recorded.
+    pub fn is_reached(&self) -> bool {
+        let now = self.now();
+        now.is_recorded && now.target.is_some_and(|target| now.actual() >= target)
+    }
+
+    /// What was reached since the first year; `None`: nothing of it is recorded.
+    pub fn cumulative(&self) -> Option<u64> {
+        let recorded = self.years.iter().filter(|year| year.is_recorded);
+        recorded.map(KpiYear::actual).reduce(|sum, year| sum + year)
     }
 }
 
@@ -118,7 +127,8 @@ fn kpi_year(kpi: Kpi, year: i16, count: &YearCount, notes: Option<&ReportNotes>)
         target: notes.and_then(|notes| notes.targets.get(&kpi).copied()),
         counted: count.of(kpi),
         outside: outside.map_or(0, |outside| outside.amount),
-        is_recorded: outside.is_some() || count.is_recorded,
+        is_counted: count.holds(kpi),
+        is_recorded: outside.is_some() || count.holds(kpi),
         // What is not small any more needs nobody's decision; of a year before, nobody may have decided yet.
         is_hidden: few(count, outside, kpi).is_some()
             && !notes

@@ -1,6 +1,7 @@
 //! The report as tables with bars beside them, from which page, paper and spreadsheet are made alike.
 
 use town::Content;
+use town::texts::ReportsTexts;
 
 use crate::notes::Kpi;
 use crate::parts::{industries, seminars, way};
@@ -34,6 +35,7 @@ fn plan(report: &YearReport, audience: Audience, content: &Content) -> ReportTab
         let (now, label) = (row.now(), row.kpi.label(texts).to_owned());
         let unit = row.kpi.unit(texts).to_owned();
         let number = |value: Option<u64>| value.map_or_else(String::new, grouped);
+        let recorded = |is: bool, value: u64| told(is.then_some(value), texts);
         let is_hidden = audience == Audience::Public && now.is_hidden;
         let hidden = |text: String| match is_hidden {
             true => HIDDEN.to_owned(),
@@ -41,32 +43,25 @@ fn plan(report: &YearReport, audience: Audience, content: &Content) -> ReportTab
         };
         let cumulative = match audience == Audience::Public && !row.shows_cumulative() {
             true => HIDDEN.to_owned(),
-            false => grouped(row.cumulative()),
+            false => told(row.cumulative(), texts),
         };
         let percent = row.percent().map(|it| format!("{it}%")).unwrap_or_default();
         vec![
             label,
             unit,
             number(now.target),
-            hidden(grouped(now.actual())),
-            hidden(grouped(now.counted)),
-            hidden(grouped(now.outside)),
+            hidden(recorded(now.is_recorded, now.actual())),
+            hidden(recorded(now.is_counted, now.counted)),
+            hidden(recorded(now.is_recorded, now.outside)),
             hidden(percent),
             cumulative,
         ]
     };
     let outside = report.notes.outside.iter();
     let sources = outside.map(|(kpi, it)| texts.outside_source(kpi.label(texts), &it.source));
-    let reached = report.kpis.iter().filter(|row| row.percent() >= Some(100));
-    let set = report.kpis.iter().filter(|row| row.now().target.is_some());
     let hides = audience == Audience::Public && report.kpis.iter().any(|row| row.now().is_hidden);
-    let message = match set.count() {
-        0 => texts.no_targets().to_owned(),
-        _ if hides => texts.plan_caption(report.year),
-        set => texts.targets_reached(set, reached.count()),
-    };
     ReportTable {
-        message,
+        message: reached(report, hides, texts),
         caption: texts.plan_caption(report.year),
         head: strings(&[
             texts.head_kpi(),
@@ -90,25 +85,56 @@ fn plan(report: &YearReport, audience: Audience, content: &Content) -> ReportTab
     }
 }
 
+/// How many targets of the year were reached.
+fn reached(report: &YearReport, hides: bool, texts: &ReportsTexts) -> String {
+    let set = report.kpis.iter().filter(|row| row.now().target.is_some());
+    let reached = report.kpis.iter().filter(|row| row.is_reached());
+    match (set.count(), reached.count()) {
+        (0, _) => texts.no_targets().to_owned(),
+        _ if hides => texts.plan_caption(report.year),
+        (set, 0) => texts.targets_none_reached(set),
+        (set, reached) => texts.targets_reached(set, reached),
+    }
+}
+
+/// A number that may not be recorded.
+fn told(value: Option<u64>, texts: &ReportsTexts) -> String {
+    value.map_or_else(|| texts.unrecorded().to_owned(), grouped)
+}
+
+/// What a figure says of its year, in a sentence.
+fn said(row: &KpiRow, texts: &ReportsTexts) -> String {
+    let (now, label, unit) = (row.now(), row.kpi.label(texts), row.kpi.unit(texts));
+    if !now.is_recorded {
+        return texts.kpi_unrecorded(label);
+    }
+    let actual = grouped(now.actual());
+    match (row.percent(), now.target) {
+        (Some(percent), _) => texts.kpi_percent(label, actual, unit, percent),
+        (None, Some(target)) => texts.kpi_target(label, actual, unit, target),
+        (None, None) => texts.kpi_alone(label, actual, unit),
+    }
+}
+
 /// A figure over the years, as bars with their targets.
 fn years(row: &KpiRow, audience: Audience, content: &Content) -> ReportTable {
     let texts = &content.texts.reports;
     let is_hidden = |year: &KpiYear| audience == Audience::Public && year.is_hidden;
     let now = row.now();
     let is_told = |year: &&KpiYear| year.is_recorded || year.year == now.year;
-    let told: Vec<&KpiYear> = row.years.iter().filter(is_told).collect();
+    let years: Vec<&KpiYear> = row.years.iter().filter(is_told).collect();
     let shown = |year: &KpiYear| match is_hidden(year) {
         true => 0,
         false => year.actual(),
     };
-    let most = told
+    let most = years
         .iter()
         .map(|year| shown(year).max(year.target.unwrap_or(0)));
     let most = most.max().unwrap_or(0).max(1);
     let unit = row.kpi.unit(texts);
     let value = |year: &KpiYear| match is_hidden(year) {
         true => HIDDEN.to_owned(),
-        false => grouped(year.actual()),
+        false => told(year.is_recorded.then(|| year.actual()), texts),
     };
     let target = |year: &KpiYear| year.target.map(grouped).unwrap_or_default();
     let bar = |year: &KpiYear| ReportBar {
@@ -119,23 +145,22 @@ fn years(row: &KpiRow, audience: Audience, content: &Content) -> ReportTable {
         target_value: target(year),
     };
     let label = row.kpi.label(texts);
-    let message = match (is_hidden(now), row.percent()) {
-        (true, _) => texts.kpi_hidden(label),
-        (false, Some(percent)) => texts.kpi_percent(label, grouped(now.actual()), unit, percent),
-        (false, None) => texts.kpi_alone(label, grouped(now.actual()), unit),
+    let message = match is_hidden(now) {
+        true => texts.kpi_hidden(label),
+        false => said(row, texts),
     };
     ReportTable {
         message,
         caption: texts.years_caption(label, unit),
         head: strings(&[texts.head_year(), texts.head_actual(), texts.head_target()]),
-        rows: told
+        rows: years
             .iter()
             .map(|year| vec![texts.year(year.year), value(year), target(year)])
             .collect(),
         numbers: vec![1, 2],
-        bars: told.iter().map(|year| bar(year)).collect(),
+        bars: years.iter().map(|year| bar(year)).collect(),
         notes: std::iter::once(rule(row.kpi, content))
-            .chain((told.len() < row.years.len()).then(|| texts.years_unrecorded().to_owned()))
+            .chain((years.len() < row.years.len()).then(|| texts.years_unrecorded().to_owned()))
             .collect(),
     }
 }

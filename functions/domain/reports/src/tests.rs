@@ -275,3 +275,89 @@ fn years_that_the_ledger_keeps_no_more_are_said_to_be_missing() {
     );
     assert!(!said(&report_with(&notes())).contains("台帳に残っている"));
 }
+
+/// What the public reads of a year of which these lines are all there is.
+fn of_lines(lines: &[LedgerLine], notes: &BTreeMap<i16, ReportNotes>) -> Vec<ReportTable> {
+    let count = YearCount::count(lines, &Register::default(), (2026, 0), TODAY);
+    let before = YearCount::count(&[], &Register::default(), (2025, 0), TODAY);
+    let counts = BTreeMap::from([(2025, before), (2026, count)]);
+    let report = YearReport::new(2026, &counts, notes);
+    tables(&report, Audience::Public, &Content::embedded())
+}
+
+#[test]
+fn of_what_nobody_recorded_no_zero_is_told() {
+    const NONE: &str = "記録なし";
+    let visit = |id: &str| {
+        let business = id.to_owned();
+        LedgerLine::new(
+            date(2026, 5, 10),
+            id,
+            figures::ledger::Fact::VisitMade { business },
+        )
+    };
+    let visits = ["v1", "v2", "v3"].map(visit);
+    let sheet = LedgerLine::new(date(2026, 5, 10), "R1-1", received(Industry::Inn));
+    let actual = |lines: &[LedgerLine]| -> Vec<String> {
+        let plan = of_lines(lines, &BTreeMap::new()).remove(0);
+        plan.rows.into_iter().map(|row| row[3].clone()).collect()
+    };
+    assert_eq!(actual(&[]), [NONE; 4]);
+    assert_eq!(actual(&visits), [NONE, NONE, "3", NONE]);
+    assert_eq!(actual(&[sheet]), ["0", "0", NONE, "0"]);
+    let nothing = of_lines(&[], &BTreeMap::new());
+    let told = format!("{nothing:?}");
+    assert!(!told.contains("0千円") && !told.contains("\"0\""), "{told}");
+    assert_eq!(
+        nothing[1].message,
+        "業務委託料収入額は、この年度の記録がまだありません"
+    );
+    assert_eq!(
+        nothing[6].message,
+        "「仕事と報酬」は、この年度の記録がまだありません"
+    );
+    for at in [6, 7, 8] {
+        assert!(nothing[at].rows.is_empty(), "{:?}", nothing[at]);
+        assert!(of_lines(&visits, &BTreeMap::new())[at].rows.is_empty());
+    }
+    // A 0 that the office wrote is one.
+    let plan = of_lines(&[], &outside(Kpi::Visits, 0)).remove(0);
+    assert_eq!(plan.rows[2][3..], ["0", NONE, "0", "", "0"]);
+}
+
+#[test]
+fn a_target_of_nothing_is_reached_and_none_that_was_reached_is_no_number() {
+    let with = |targets: &[(Kpi, u64)]| {
+        let now = ReportNotes {
+            year: 2026,
+            targets: targets.iter().copied().collect(),
+            ..ReportNotes::default()
+        };
+        let visit = figures::ledger::Fact::VisitMade {
+            business: "v1".to_owned(),
+        };
+        let lines = [
+            LedgerLine::new(date(2026, 5, 10), "v1", visit),
+            LedgerLine::new(date(2026, 5, 10), "R1-1", received(Industry::Inn)),
+        ];
+        let count = YearCount::count(&lines, &Register::default(), (2026, 0), TODAY);
+        let counts = BTreeMap::from([(2026, count)]);
+        let report = YearReport::new(2026, &counts, &BTreeMap::from([(2026, now)]));
+        tables(&report, Audience::Office, &Content::embedded())
+    };
+    let zero = with(&[(Kpi::Income, 10), (Kpi::Clients, 1), (Kpi::Visits, 0)]);
+    assert_eq!(
+        zero[0].message,
+        "目標がある3つの数字のうち、1つが目標に届きました"
+    );
+    assert_eq!(
+        zero[3].message,
+        "営業訪問企業数は1事業者です。目標は0事業者でした"
+    );
+    let none = with(&[(Kpi::Income, 10), (Kpi::Visits, 2)]);
+    assert_eq!(
+        none[0].message,
+        "目標がある2つの数字のうち、目標に届いたものはありません"
+    );
+    assert_eq!(none[3].message, "営業訪問企業数は1事業者で、目標の50%です");
+}

@@ -3,13 +3,16 @@
 use town::Content;
 use town::texts::ReportsTexts;
 
-use crate::parts::{figures, too_few};
+use crate::parts::{figures, too_few, unrecorded};
 use crate::report::YearReport;
 use crate::table::{Audience, HIDDEN, ReportTable, grouped};
 
 pub(crate) fn work(report: &YearReport, audience: Audience, content: &Content) -> ReportTable {
     let texts = &content.texts.reports;
     let caption = texts.work_caption();
+    if !report.count.holds_sheets {
+        return unrecorded(caption, texts);
+    }
     if audience == Audience::Public && !report.shows_clients() {
         return too_few(caption, texts);
     }

@@ -16,8 +16,10 @@ use crate::notes::{Kpi, OutsideFigure};
 pub struct YearCount {
     /// The figures.
     pub figures: Figures,
-    /// Whether the ledger says anything of it.
-    pub is_recorded: bool,
+    /// Whether the ledger says anything of what became of sheets.
+    pub holds_sheets: bool,
+    /// Whether it says anything of visits.
+    pub holds_visits: bool,
     /// By industry, those with anything alone.
     pub industries: BTreeMap<Industry, IndustryCount>,
     /// Sheets that somebody took on.
@@ -105,7 +107,8 @@ impl YearCount {
         let workers: BTreeSet<_> = workers.collect();
         let led = led_to(register, &businesses, year);
         YearCount {
-            is_recorded: !standing.is_empty(),
+            holds_sheets: standing.iter().any(|line| !is_of_visits(&line.fact)),
+            holds_visits: standing.iter().any(|line| is_of_visits(&line.fact)),
             industries: industries(lines, &standing, &numbers),
             accepted: of(|fact| matches!(fact, Fact::Accepted { .. })).len() as u32,
             by_partner: of(is_partner).len() as u32,
@@ -120,6 +123,15 @@ impl YearCount {
             workers: workers.len() as u32,
             businesses,
             figures,
+        }
+    }
+
+    /// Whether the year's ledger has begun to hold what feeds a figure of the plan; before that, its 0 says nothing. Visits
+    /// feed theirs, and what becomes of sheets feeds the others.
+    pub fn holds(&self, kpi: Kpi) -> bool {
+        match kpi {
+            Kpi::Visits => self.holds_visits,
+            Kpi::Income | Kpi::Clients | Kpi::Directors => self.holds_sheets,
         }
     }
 
@@ -142,6 +154,10 @@ impl YearCount {
             Kpi::Directors => self.figures.directors.into(),
         }
     }
+}
+
+fn is_of_visits(fact: &Fact) -> bool {
+    matches!(fact, Fact::Visited | Fact::VisitMade { .. })
 }
 
 fn industries(
