@@ -5,7 +5,10 @@ mod catalogue;
 mod compiled_in;
 mod files;
 mod findings;
+mod free_days;
+mod money_bounds;
 mod partners;
+mod place;
 mod programme;
 mod required;
 pub mod seminar;
@@ -24,6 +27,8 @@ use base::wording::Wording;
 pub use catalogue::{CatalogueTask, Class, Defaults, Tag};
 use files::FILES;
 pub use findings::Warning;
+pub use free_days::YEARS;
+pub use money_bounds::MINIMUM_WAGES;
 pub use programme::{
     Absence, ApplicantData, Billing, DataForm, DataPurpose, DayOfMonth, DirectorGroup, DraftTerms,
     Escalation, InventoryData, InvoiceNumber, LinkData, MinimumWage, NotADayOfMonth, Office,
@@ -238,6 +243,14 @@ impl<'a> ContentSource<'a> {
             .or_else(|| lines().find(|(line, _)| line.contains(needle)))
             .map_or(1, |(_, n)| n);
         self.at(line, message)
+    }
+
+    /// An error at the value that lies there; of a row, its number from 0. Line 1 where there is none.
+    pub(crate) fn of(&self, steps: &[&str], message: impl Into<String>) -> ContentError {
+        self.at(
+            place::line(self.text.unwrap_or_default(), steps).unwrap_or(1),
+            message,
+        )
     }
 
     /// An error at the last line holding that text; line 1 where none does.

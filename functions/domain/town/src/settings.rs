@@ -2,7 +2,7 @@
 
 use super::{CatalogueTask, ContentError, ContentSource, DirectorGroup, Party, Programme, Tag};
 use crate::partners;
-use base::contact::EmailAddress;
+use base::contact::{EmailAddress, PhoneNumber};
 use base::people::Actor;
 
 pub(super) fn problems(
@@ -12,6 +12,10 @@ pub(super) fn problems(
     source: &ContentSource,
 ) -> Vec<ContentError> {
     let mut errors = Vec::new();
+    if PhoneNumber::parse(&programme.operator.phone).is_err() {
+        let message = "電話番号（phone）は、0267-00-0000 のように、市外局番から書いてください。";
+        errors.push(source.of(&["operator", "phone"], message));
+    }
     for mail in mails(programme) {
         if EmailAddress::parse(mail).is_err() {
             errors.push(source.near(
@@ -35,6 +39,8 @@ pub(super) fn problems(
     errors.extend(office_problems(programme, source));
     errors.extend(order_problems(programme, source));
     errors.extend(crate::bounds::problems(programme, source));
+    errors.extend(crate::money_bounds::problems(programme, source));
+    errors.extend(crate::free_days::problems(&programme.calendar, source));
     for partner in &programme.partners {
         errors.extend(partners::problems(partner, tags, tasks, source));
     }
@@ -60,7 +66,8 @@ fn office_problems(programme: &Programme, source: &ContentSource) -> Vec<Content
         }
         if person.name.trim().is_empty() {
             let message = "事務局の人の名前が空です。書いてください。";
-            errors.push(source.near("[[office.people]]", message));
+            let row = number.to_string();
+            errors.push(source.of(&["office", "people", &row, "name"], message));
         }
     }
     errors
@@ -90,11 +97,6 @@ fn rate_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentEr
             rates.tax_percent <= 50,
             "tax_percent = ",
             "tax_percent は50以下にしてください。",
-        ),
-        (
-            rates.worker_hours_month > 0.0,
-            "worker_hours_month = ",
-            "worker_hours_month は0より大きくしてください。",
         ),
     ];
     let broken = rules.into_iter().filter(|(holds, ..)| !holds);

@@ -104,7 +104,7 @@ pub const QUESTIONS: [TownQuestion; 8] = [
         check: |text| {
             let is_wage = text
                 .parse()
-                .is_ok_and(|yen: i64| (500..=5000).contains(&yen));
+                .is_ok_and(|yen: u64| town::MINIMUM_WAGES.contains(&yen));
             is_wage
                 .then_some(())
                 .ok_or("500から5000までの数を、半角で書いてください。")

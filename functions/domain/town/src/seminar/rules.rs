@@ -84,6 +84,9 @@ fn edition(page: &SeminarPage, seminar: &Seminar, errors: &mut Vec<ContentError>
 }
 
 fn times(page: &SeminarPage, seminar: &Seminar, errors: &mut Vec<ContentError>) {
+    if !crate::YEARS.contains(&seminar.day().year()) {
+        errors.push(page.key("start", "start の年を見直してください。"));
+    }
     if seminar.end <= seminar.start {
         errors.push(page.key("end", "end は start より後にしてください。"));
     } else if japan_date(seminar.end) != seminar.day() {

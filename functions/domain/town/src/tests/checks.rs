@@ -77,13 +77,24 @@ fn days_and_years_are_what_a_town_can_mean() {
         ("answer_business_days = 2", "answer_business_days = 0"),
         ("papers_years = 7", "papers_years = 6"),
         ("deadline_days = 2", "deadline_days = 4000000000"),
+        ("phone = \"0267-00-0000\"", "phone = \"abc\""),
+        ("phone = \"0267-00-0000\"", "phone = \"\""),
+        ("yen = 998", "yen = 111"),
+        ("yen = 1117", "yen = 12000"),
+        ("from = \"2026-10-02\"", "from = \"2126-10-02\""),
+        ("tax_percent = 10", "tax_percent = 10\nyen_per_hour = 20001"),
+        ("worker_hours_month = 80.0", "worker_hours_month = 8000.0"),
+        ("worker_hours_month = 80.0", "worker_hours_month = 0.0"),
+        ("2026-01-12 = \"成人の日\"", "2026-01-12 = \"\""),
+        ("2026-01-12 = \"成人の日\"", "2026-01-12 = \"　\""),
+        ("2026-01-12 = \"成人の日\"", "2126-01-12 = \"成人の日\""),
         ("closure_to = \"01-03\"", "closure_to = \"12-20\""),
         ("closure_to = \"01-03\"", "closure_to = \"02-29\""),
     ] {
         let mut broken = sources();
         let text = &broken["programme.toml"];
         let at = text.lines().position(|line| line == right);
-        let line = at.unwrap_or_else(|| panic!("{right}")) + 1;
+        let line = at.unwrap_or_else(|| panic!("{right}")) + wrong.lines().count();
         let text = text.replacen(&format!("\n{right}\n"), &format!("\n{wrong}\n"), 1);
         broken.insert("programme.toml".into(), text);
         let errors = Content::parse(&broken).unwrap_err();
@@ -106,4 +117,19 @@ fn no_number_of_days_is_too_much_to_add() {
         base::time::days_before(jiff::Timestamp::MIN, 1),
         jiff::Timestamp::MIN
     );
+}
+
+#[test]
+fn what_a_row_lacks_is_told_at_that_row() {
+    let mut broken = sources();
+    let text = &broken["programme.toml"];
+    let person = "\n[[office.people]]\nname = \"\"\nmail = \"third@example.jp\"\n";
+    let last = text.rfind("[[office.people]]").unwrap();
+    let after = last + text[last..].find("\n\n").unwrap() + 1;
+    let text = format!("{}{person}{}", &text[..after], &text[after..]);
+    let line = text[..after].lines().count() + 3;
+    broken.insert("programme.toml".into(), text);
+    let errors = Content::parse(&broken).unwrap_err();
+    let told: Vec<_> = errors.iter().map(|error| error.line).collect();
+    assert_eq!(told, [line], "{errors:?}");
 }
