@@ -107,8 +107,12 @@ pub fn check(args: Check) -> anyhow::Result<()> {
     let content = &checked.content;
     let (tasks, directors) = (content.tasks.len(), content.programme.directors.len());
     let today = base::time::japan_date(base::time::Clock::now(&SystemClock));
+    let sources = staging::texts::read(&site.root())?;
+    let dated = content.dated_warnings(&sources, today).into_iter();
+    let dated: Vec<String> = dated.map(|it| it.to_string()).collect();
     println!(
-        "{}{}{tasks} tasks, {directors} directors; {} pages, {} links.",
+        "{}{}{}{tasks} tasks, {directors} directors; {} pages, {} links.",
+        warnings(&dated),
         warnings(&content.warnings(today)),
         warnings(&checked.warnings),
         checked.pages,

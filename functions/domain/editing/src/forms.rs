@@ -185,6 +185,7 @@ impl EditForm {
                 holidays::new_rows(&maker, typed, &mut edited, &mut errors);
             }
             FormKind::Notice => page::last_day(&maker, &edited, &mut errors),
+            FormKind::Promises => promises::checked_day(&maker, &edited, &mut errors),
             FormKind::Money => money::new_row(&maker, typed, &mut edited, &mut errors),
             FormKind::Director(id) | FormKind::OwnDirector(id) => {
                 director::new_absence(&maker, id, typed, &mut edited, &mut errors);

@@ -16,16 +16,15 @@ pub(super) fn problems(
         let message = "電話番号（phone）は、0267-00-0000 のように、市外局番から書いてください。";
         errors.push(source.of(&["operator", "phone"], message));
     }
-    for mail in mails(programme) {
+    for (place, mail) in mail_places(programme) {
         if EmailAddress::parse(mail).is_err() {
-            errors.push(source.near(
-                mail,
-                format!("「{mail}」はメールアドレスではありません。直してください。"),
-            ));
+            let message = format!("「{mail}」はメールアドレスではありません。直してください。");
+            let place: Vec<&str> = place.split('/').collect();
+            errors.push(source.of(&place, message));
         }
     }
-    for group in &programme.directors {
-        errors.extend(group_problems(group, tags, source));
+    for (number, group) in programme.directors.iter().enumerate() {
+        errors.extend(group_problems(group, &number.to_string(), tags, source));
     }
     errors.extend(id_problems(programme, source));
     if !programme.minimum_wage.is_sorted_by_key(|wage| wage.from) {
@@ -56,17 +55,17 @@ fn office_problems(programme: &Programme, source: &ContentSource) -> Vec<Content
         errors.push(source.near("[office]", message));
     }
     for (number, person) in people.iter().enumerate() {
+        let row = number.to_string();
         let same = |other: &Party| other.mail.eq_ignore_ascii_case(&person.mail);
         if people[..number].iter().any(same) {
             let message = format!(
                 "「{}」が、事務局の人の中に二つあります。だれがしたことかわかるように、1人に1つのアドレスを書いてください。",
                 person.mail
             );
-            errors.push(source.last(&format!("mail = \"{}\"", person.mail), message));
+            errors.push(source.of(&["office", "people", &row, "mail"], message));
         }
         if person.name.trim().is_empty() {
             let message = "事務局の人の名前が空です。書いてください。";
-            let row = number.to_string();
             errors.push(source.of(&["office", "people", &row, "name"], message));
         }
     }
@@ -133,24 +132,26 @@ fn id_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentErro
 /// What is wrong with one group. Several groups may share a tag: the work then goes to whoever has room.
 fn group_problems(
     group: &DirectorGroup,
+    row: &str,
     tags: &[Tag],
     source: &ContentSource,
 ) -> Vec<ContentError> {
     let mut errors = Vec::new();
-    for tag in &group.tags {
+    for (number, tag) in group.tags.iter().enumerate() {
         if !tags.iter().any(|t| t.id == *tag) {
-            errors.push(source.near(tag, format!("「{tag}」という仕事の種類はありません。inventory/tasks.toml の [[tag]] にある名前にしてください。")));
+            errors.push(source.of(&["directors", row, "tags", &number.to_string()], format!("「{tag}」という仕事の種類はありません。inventory/tasks.toml の [[tag]] にある名前にしてください。")));
         }
     }
     if group.capacity_open_specs == 0 {
-        errors.push(source.near(
-            "capacity_open_specs = 0",
+        errors.push(source.of(
+            &["directors", row, "capacity_open_specs"],
             "一度に見られるシートの数（capacity_open_specs）は1以上にしてください。",
         ));
     }
-    for absence in group.absences.iter().filter(|a| a.to < a.from) {
-        errors.push(source.near(
-            &absence.to.to_string(),
+    let absences = group.absences.iter().enumerate();
+    for (number, absence) in absences.filter(|(_, a)| a.to < a.from) {
+        errors.push(source.of(
+            &["directors", row, "absences", &number.to_string(), "to"],
             format!(
                 "休みの終わり（{}）が、始まり（{}）より前です。直してください。",
                 absence.to, absence.from
@@ -198,24 +199,26 @@ fn order_problems(programme: &Programme, source: &ContentSource) -> Vec<ContentE
 
 /// Every address that mails of the town go to or come from.
 pub fn mails(programme: &Programme) -> Vec<&str> {
-    let fixed = [
-        &programme.operator.mail,
-        &programme.sender.mail,
-        &programme.office.mail,
+    let places = mail_places(programme).into_iter();
+    places.map(|(_, mail)| mail).collect()
+}
+
+/// The same, each with the keys and rows that lead to it, `/` between them.
+fn mail_places(programme: &Programme) -> Vec<(String, &str)> {
+    let mut all: Vec<(String, &str)> = vec![
+        ("operator/mail".into(), &programme.operator.mail),
+        ("sender/mail".into(), &programme.sender.mail),
+        ("office/mail".into(), &programme.office.mail),
     ];
-    let groups = programme
-        .directors
-        .iter()
-        .flat_map(|group| [&group.mail, &group.deputy.mail]);
-    let people = programme.office.people.iter().map(|person| &person.mail);
-    let partners = programme.partners.iter().map(|partner| &partner.mail);
+    for (row, group) in programme.directors.iter().enumerate() {
+        all.push((format!("directors/{row}/mail"), &group.mail));
+        all.push((format!("directors/{row}/deputy/mail"), &group.deputy.mail));
+    }
+    let people = programme.office.people.iter().enumerate();
+    all.extend(people.map(|(row, it)| (format!("office/people/{row}/mail"), it.mail.as_str())));
+    let partners = programme.partners.iter().enumerate();
+    all.extend(partners.map(|(row, it)| (format!("partners/{row}/mail"), it.mail.as_str())));
     let bounces = programme.sender.bounces.iter();
-    fixed
-        .into_iter()
-        .chain(groups)
-        .chain(people)
-        .chain(partners)
-        .chain(bounces)
-        .map(String::as_str)
-        .collect()
+    all.extend(bounces.map(|it| ("sender/bounces".into(), it.as_str())));
+    all
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use base::time::japanese;
 
-use crate::{Content, Programme};
+use crate::{Content, ContentError, ContentSource, Programme, Sources};
 
 impl Content {
     /// What the town should see to, in sentences for `check`; nothing of it stops anything.
@@ -23,6 +23,40 @@ impl Content {
         .map(|warning| format!("content/programme.toml: {warning}"))
         .collect()
     }
+}
+
+impl Content {
+    /// What these sources of it say that cannot hold on that day, for `check`; nothing of it stops anything.
+    pub fn dated_warnings(&self, sources: &Sources, today: Date) -> Vec<ContentError> {
+        let source = ContentSource::new(sources, "programme.toml");
+        let checked = checked_ahead(&self.programme, today)
+            .map(|message| source.of(&["promise", "figures_checked"], message));
+        let rate = low_rate(&self.programme, today)
+            .map(|message| source.of(&["rates", "yen_per_hour"], message));
+        checked.into_iter().chain(rate).collect()
+    }
+}
+
+fn checked_ahead(programme: &Programme, today: Date) -> Option<String> {
+    let day = programme.promise.figures_checked;
+    (day > today).then(|| {
+        format!(
+            "figures_checked（{}）が、これからの日です。確かめた日にしてください。",
+            japanese(day)
+        )
+    })
+}
+
+fn low_rate(programme: &Programme, today: Date) -> Option<String> {
+    let (yen, wage) = (
+        programme.rates.yen_per_hour?,
+        programme.minimum_wage_on(today)?.yen,
+    );
+    (yen < wage).then(|| {
+        format!(
+            "yen_per_hour（{yen}円）が、いまの最低賃金（{wage}円）より低いです。計算には最低賃金を使います。{wage}円より高くするか、この行を消してください。"
+        )
+    })
 }
 
 fn share(programme: &Programme) -> Option<String> {
@@ -100,6 +134,34 @@ mod tests {
             autumn.contains("2028年の祝日") && autumn.contains("1年より前"),
             "{autumn}"
         );
+    }
+
+    #[test]
+    fn what_cannot_hold_today_is_told_with_its_line() {
+        let mut sources = Content::embedded_sources();
+        let text = &sources["programme.toml"];
+        let text = text.replacen(
+            "figures_checked = \"2026-11-22\"",
+            "figures_checked = \"2026-12-02\"",
+            1,
+        );
+        let text = text.replacen(
+            "tax_percent = 10",
+            "tax_percent = 10\nyen_per_hour = 1116",
+            1,
+        );
+        let line = |needle: &str| text.lines().position(|it| it.starts_with(needle)).unwrap() + 1;
+        let wanted = [line("figures_checked"), line("yen_per_hour = 1116")];
+        sources.insert("programme.toml".into(), text.clone());
+        let content = Content::parse(&sources).unwrap();
+        let told = |today| {
+            let told = content.dated_warnings(&sources, today).into_iter();
+            told.map(|it| it.line).collect::<Vec<_>>()
+        };
+        assert_eq!(told(date(2026, 12, 1)), wanted);
+        assert_eq!(told(date(2026, 12, 2)), wanted[1..]);
+        // Enough until the minimum wage rose.
+        assert_eq!(told(date(2026, 10, 1)), wanted[..1]);
     }
 
     #[test]

@@ -67,6 +67,22 @@ fn wage(from: &str, key: &str, kind: ValueKind, words: &str) -> EditField {
     )
 }
 
+/// An hour for which less is paid than the minimum wage in force: it is never counted with, so it is not written.
+fn below_minimum(maker: &FormMaker<'_>, edited: &[Edited], errors: &mut Vec<FieldError>) {
+    let programme = &maker.context.content.programme;
+    let Some(wage) = programme.minimum_wage_on(maker.context.today) else {
+        return;
+    };
+    let is_it = |edit: &&Edited| edit.field.name == "rates_yen_per_hour";
+    for edit in edited.iter().filter(is_it) {
+        let typed = base::text::number(&edit.after);
+        if typed.is_some_and(|yen| yen < wage.yen as f64) {
+            let message = maker.texts.below_wage(&edit.field.label, wage.yen);
+            errors.push(error(&edit.field.name, message));
+        }
+    }
+}
+
 /// The minimum wage that was added.
 pub(crate) fn new_row(
     maker: &FormMaker<'_>,
@@ -74,6 +90,7 @@ pub(crate) fn new_row(
     edited: &mut Vec<Edited>,
     errors: &mut Vec<FieldError>,
 ) {
+    below_minimum(maker, edited, errors);
     let names = ["new_from", "new_yen", "new_source"];
     let texts = maker.texts;
     let words = [

@@ -1,8 +1,11 @@
 //! Promises to employers and workers, what is proposed in sheets, and how long data is kept.
 
+use ::forms::FieldError;
+use jiff::civil::Date;
 use town::texts::DeskTexts;
 
-use super::{EditPage, FormMaker, setting};
+use super::{EditPage, FormMaker, error, setting};
+use crate::apply::Edited;
 use crate::field::{EditField, ValueKind};
 
 /// The form.
@@ -19,6 +22,18 @@ pub(crate) fn form(maker: &FormMaker<'_>) -> EditPage {
     ];
     let page = maker.page(texts.promises(), texts.promises_lead(), groups);
     page.shown_on("privacy.md")
+}
+
+/// Nobody has looked on a day that is still to come.
+pub(crate) fn checked_day(maker: &FormMaker<'_>, edited: &[Edited], errors: &mut Vec<FieldError>) {
+    let is_it = |edit: &&Edited| edit.field.name == "promise_figures_checked";
+    for edit in edited.iter().filter(is_it) {
+        let day = edit.after.parse::<Date>();
+        if day.is_ok_and(|day| day > maker.context.today) {
+            let message = maker.texts.checked_ahead(&edit.field.label);
+            errors.push(error(&edit.field.name, message));
+        }
+    }
 }
 
 fn whole<const N: usize>(table: &str, fields: [(&str, &str); N]) -> Vec<EditField> {

@@ -173,3 +173,34 @@ fn a_notice_until_a_day_that_is_over_is_refused() {
         assert_eq!(fields == ["notice_until"], is_refused, "{day}: {errors:?}");
     }
 }
+
+#[test]
+fn a_day_to_come_was_not_checked_and_nobody_is_paid_below_the_minimum_wage() {
+    all_refused([
+        (
+            FormKind::Promises,
+            vec![("promise_figures_checked", "2026-11-25")],
+            "promise_figures_checked",
+        ),
+        (
+            FormKind::Money,
+            vec![("rates_yen_per_hour", "1116")],
+            "rates_yen_per_hour",
+        ),
+        (
+            FormKind::Money,
+            vec![("rates_yen_per_hour", "111")],
+            "rates_yen_per_hour",
+        ),
+    ]);
+    let desk = Desk::new();
+    for (kind, change) in [
+        (
+            FormKind::Promises,
+            ("promise_figures_checked", "2026年11月24日"),
+        ),
+        (FormKind::Money, ("rates_yen_per_hour", "1117")),
+    ] {
+        assert_eq!(refused(&desk, &kind, &[change]), []);
+    }
+}

@@ -133,3 +133,29 @@ fn what_a_row_lacks_is_told_at_that_row() {
     let told: Vec<_> = errors.iter().map(|error| error.line).collect();
     assert_eq!(told, [line], "{errors:?}");
 }
+
+#[test]
+fn of_rows_that_look_alike_the_wrong_one_is_named() {
+    for (nth, right, wrong) in [
+        (2, "mail = \"office-2@example.jp\"", "mail = \"\""),
+        (1, "capacity_open_specs = 5", "capacity_open_specs = 0"),
+        (
+            2,
+            "absences = []",
+            "absences = [{ from = \"2026-12-29\", to = \"2026-12-28\" }]",
+        ),
+    ] {
+        let mut broken = sources();
+        let text = &broken["programme.toml"];
+        let at = text.match_indices(right).map(|(at, _)| at);
+        let at = at.take(nth).last().unwrap_or_else(|| panic!("{right}"));
+        let text = format!("{}{wrong}{}", &text[..at], &text[at + right.len()..]);
+        let line = text[..at].matches('\n').count() + 1;
+        broken.insert("programme.toml".into(), text);
+        let errors = Content::parse(&broken).unwrap_err();
+        assert!(
+            errors.iter().any(|it| it.line == line),
+            "{line}: {errors:?}"
+        );
+    }
+}

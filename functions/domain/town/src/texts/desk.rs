@@ -227,6 +227,8 @@ texts! {
         day_over(label),
         ends_before,
         month_day(label),
+        checked_ahead(label),
+        below_wage(label, yen),
         office_last,
         closes_over(day),
         closes_late(label),
