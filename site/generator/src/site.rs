@@ -52,7 +52,8 @@ impl Site {
         let mut loaded = load(root, &settings, drafts)?;
         let mut warnings = std::mem::take(&mut loaded.warnings);
         let mut graph = Graph::new(loaded, &settings.config);
-        find_collisions(&graph)?;
+        let statics = view::files(&root.join("static")).unwrap_or_default();
+        find_collisions(&graph, statics)?;
         let library = Arc::new(Library::new(root, sheets, settings.clone(), &graph));
         let lookup: Arc<dyn Lookup> = library.clone();
         let templates = Templates::load(root, &lookup)?;

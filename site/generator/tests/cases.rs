@@ -839,3 +839,46 @@ fn a_folder_with_what_no_build_made_stays_and_an_earlier_build_is_replaced() {
     build_into(root, out.clone()).unwrap();
     assert!(!out.join("old.html").exists(), "it is replaced as a whole");
 }
+
+#[test]
+fn a_file_that_looks_like_a_page_and_becomes_none_is_named_with_how_to_call_it() {
+    let page = "+++\n+++\n";
+    for (name, right) in [
+        ("seminars/2027-04-14-x.md.txt", "2027-04-14-x.md"),
+        ("guides/new.markdown", "new.md"),
+        ("guides/NEW.MD", "NEW.md"),
+    ] {
+        let built = Built::site(CONFIG, &[(&format!("content/{name}"), page)]);
+        let told = built.error();
+        assert!(told.starts_with(&format!("content/{name}: ")), "{told}");
+        assert!(told.contains(&format!("call it `{right}`")), "{told}");
+    }
+    // What a page offers beside it is the page's own, and what is left out on purpose is.
+    let offered = [
+        ("content/a/index.md", page),
+        ("content/a/muster.md.txt", "x"),
+    ];
+    assert_eq!(Built::site(CONFIG, &offered).text("a/muster.md.txt"), "x");
+    let config = format!("ignored_content = [\"*.markdown\"]\n{CONFIG}");
+    assert!(!Built::site(&config, &[("content/a.markdown", page)]).has("a/index.html"));
+}
+
+#[test]
+fn an_address_where_the_site_has_a_file_is_named_with_its_page() {
+    let static_file = ("static/papers/list", "x");
+    for alias in [
+        "/robots.txt",
+        "sitemap.xml/old",
+        "/404.html",
+        "/papers/list/",
+    ] {
+        let text = format!("+++\ntitle = \"a\"\naliases = [\"{alias}\"]\n+++\n");
+        let built = Built::site(CONFIG, &[("content/a.md", &text), static_file]);
+        let told = built.error();
+        assert!(told.starts_with("content/a.md:3:13: "), "{told}");
+        assert!(told.contains(&format!("`{alias}`")), "{told}");
+    }
+    let text = "+++\naliases = [\"/papers/other/\", \"/robots/\"]\n+++\n";
+    let built = Built::site(CONFIG, &[("content/a.md", text), static_file]);
+    assert!(built.has("papers/other/index.html") && built.has("robots/index.html"));
+}

@@ -35,10 +35,14 @@ pub fn front_matter_date<'de, D: Deserializer<'de>>(
     enum Written {
         Date(Datetime),
         Text(String),
+        Other(serde::de::IgnoredAny),
     }
     match Option::<Written>::deserialize(deserializer)? {
         None => Ok(None),
         Some(Written::Date(date)) => Ok(Some(date.to_string())),
+        Some(Written::Other(_)) => Err(serde::de::Error::custom(
+            "this cannot be read as a datetime",
+        )),
         Some(Written::Text(text)) => match Datetime::from_str(&text) {
             Ok(date) => Ok(Some(date.to_string())),
             Err(_) => yaml_date(&text).map(Some).ok_or_else(|| {

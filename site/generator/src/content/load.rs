@@ -35,8 +35,12 @@ pub fn load(root: &Path, settings: &Settings, drafts: bool) -> Outcome<Loaded> {
         sections: Vec::new(),
         pages: Vec::new(),
         warnings: Vec::new(),
+        nothings: Vec::new(),
     };
     walk.folder("")?;
+    if !walk.nothings.is_empty() {
+        return Err(walk.nothings.into());
+    }
     let Walk {
         sections,
         pages,
@@ -74,6 +78,8 @@ struct Walk<'a> {
     sections: Vec<Section>,
     pages: Vec<String>,
     warnings: Vec<Fault>,
+    /// Files that are meant as pages and become none.
+    nothings: Vec<Fault>,
 }
 
 impl Walk<'_> {
@@ -93,12 +99,6 @@ impl Walk<'_> {
             .collect::<Result<_, _>>()
             .map_err(|e| unreadable(&path, &e))?;
         entries.sort();
-        let name = |path: &Path| {
-            path.file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned()
-        };
         let (folders, files): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|path| path.is_dir());
         if !is_ignored(&path) {
@@ -121,23 +121,34 @@ impl Walk<'_> {
                 return Ok(());
             }
         }
+        self.files(relative, &files);
+        folders
+            .iter()
+            .try_for_each(|folder| self.folder(&view::join(relative, &name(folder))))
+    }
+
+    /// Takes the pages among a folder's files, and what is no page though it is meant as one.
+    fn files(&mut self, relative: &str, files: &[PathBuf]) {
+        // Beside a page of its own folder lies what the page offers.
+        let is_pages_own = files.iter().any(|file| name(file) == "index.md");
         for file in files {
-            let name = name(&file);
+            let name = name(file);
             let is_page =
                 name.ends_with(".md") && !name.starts_with('.') && !name.starts_with("_index.");
-            if self.settings.ignored_content.is_match(&file) {
+            if self.settings.ignored_content.is_match(file) {
                 continue;
             }
             if is_page {
                 self.pages.push(view::join(relative, &name));
             } else if name.starts_with("_index.") && name.ends_with(".md") && !self.is_index(&name)
             {
-                self.warnings.push(left_out_section(&file, &name));
+                self.warnings.push(left_out_section(file, &name));
+            } else if let Some(right) = meant_as_page(&name).filter(|_| !is_pages_own) {
+                let what = "the file becomes no page, because its name does not end with `.md`";
+                let help = format!("call it `{right}`, or put it elsewhere than below content/");
+                self.nothings.push(Fault::new(file, what).help(help));
             }
         }
-        folders
-            .iter()
-            .try_for_each(|folder| self.folder(&view::join(relative, &name(folder))))
     }
 
     fn is_index(&self, name: &str) -> bool {
@@ -148,6 +159,30 @@ impl Walk<'_> {
                 .other_languages()
                 .any(|code| name == format!("_index.{code}.md"))
     }
+}
+
+fn name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+/// How a file would have to be called to become the page that it looks like.
+fn meant_as_page(name: &str) -> Option<String> {
+    let small = name.to_lowercase();
+    if name.starts_with('.') || name.ends_with(".md") {
+        return None;
+    }
+    let endings = [
+        ".md.txt",
+        ".markdown.txt",
+        ".markdown",
+        ".mdown",
+        ".mkd",
+        ".md",
+    ];
+    let ending = endings.iter().find(|ending| small.ends_with(*ending))?;
+    let stem = name.get(..name.len() - ending.len())?;
+    (!stem.is_empty()).then(|| format!("{stem}.md"))
 }
 
 fn left_out_section(file: &Path, name: &str) -> Fault {

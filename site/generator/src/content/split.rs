@@ -32,6 +32,9 @@ impl<'t> Split<'t> {
                 });
             }
         }
+        if let Some(unclosed) = unclosed(path, text) {
+            return Err(unclosed.into());
+        }
         let fault = Fault::new(path, "the file does not begin with front matter")
             .at(text, Position { line: 1, column: 1 })
             .help(
@@ -102,6 +105,21 @@ fn matter_help(message: &str) -> &'static str {
     }
 }
 
+/// The fault of front matter that begins and does not end.
+fn unclosed(path: &Path, text: &str) -> Option<Fault> {
+    let begun = text.trim_start();
+    let fence = ["+++", "---"]
+        .into_iter()
+        .find(|it| begun.starts_with(it))?;
+    let at = text.len() - begun.len();
+    let fault = Fault::new(
+        path,
+        format!("the front matter that begins here has no end `{fence}`"),
+    );
+    let help = format!("write a line `{fence}` after it, alone on its line, before the text");
+    Some(fault.at_bytes(text, &(at..at + fence.len())).help(help))
+}
+
 /// The text between two fences and what follows the second; the first must be the first thing in the text.
 fn fenced<'t>(text: &'t str, fence: &str) -> Option<(&'t str, &'t str)> {
     let is_blank = |c: char| c.is_ascii_whitespace() || c == '\u{b}';
@@ -158,6 +176,37 @@ mod tests {
             error.starts_with("a.md:1:1: the file does not begin with front matter"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn front_matter_without_an_end_is_told_so() {
+        for (text, line) in [
+            ("+++\ntitle = \"見本\"\n\n本文です。\n", "a.md:1:1: "),
+            ("\n---\ntitle: 見本\n本文です。\n", "a.md:2:1: "),
+            ("+++\ntitle = \"見本\"\n+++本文です。\n", "a.md:1:1: "),
+        ] {
+            let error = Split::of(Path::new("a.md"), text).unwrap_err();
+            let error = error.to_string();
+            assert!(
+                error.starts_with(line) && error.contains("has no end"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_date_that_is_a_number_is_told_how_to_be_written() {
+        for text in [
+            "+++\ndate = 20260102\n+++\n",
+            "+++\nupdated = [2026]\n+++\n",
+            "---\ndate: 20260102\n---\n",
+        ] {
+            let split = Split::of(Path::new("a.md"), text).unwrap();
+            let error = split.read::<PageMatter>(Path::new("a.md")).unwrap_err();
+            let error = error.to_string();
+            assert!(!error.contains("untagged"), "{error}");
+            assert!(error.contains("write a date as `2026-04-01`"), "{error}");
+        }
     }
 
     #[test]

@@ -1,20 +1,20 @@
 //! Finds addresses that two things claim, and those that lead out of the site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Graph, Taxonomy, Term};
-use crate::fault::{Fault, Outcome};
+use crate::fault::{Fault, Outcome, read_text};
 use crate::output::{file_of, file_of_alias};
 
 /// Fails if two pages, sections, aliases, taxonomies or terms have the same address, or one of them has one outside of
-/// the site.
+/// the site or where a file of the site lies. `statics`: the paths of its static files.
 ///
 /// # Errors
 /// Fails with one fault for each address.
-pub fn find_collisions(graph: &Graph) -> Outcome<()> {
+pub fn find_collisions(graph: &Graph, statics: Vec<String>) -> Outcome<()> {
     let claims = content_claims(graph);
     let mut faults: Vec<Fault> = claims
         .values()
@@ -23,6 +23,14 @@ pub fn find_collisions(graph: &Graph) -> Outcome<()> {
         .collect();
     let outside = claims.values().filter(|claim| leads_out(claim.address));
     faults.extend(outside.map(|claim| of_outside(claim.files[0], claim.address)));
+    let mut files: BTreeSet<String> = statics.into_iter().collect();
+    files.extend(WRITTEN.map(str::to_owned));
+    files.extend(claims.keys().cloned());
+    let in_files = claims.iter().filter_map(|(path, claim)| {
+        let taken = taken_by(path, &files)?;
+        Some(of_taken(claim, taken))
+    });
+    faults.extend(in_files);
     let mut named = BTreeMap::new();
     for taxonomy in &graph.taxonomies {
         for term in &taxonomy.terms {
@@ -50,6 +58,30 @@ pub fn find_collisions(graph: &Graph) -> Outcome<()> {
         Ok(())
     } else {
         Err(faults.into())
+    }
+}
+
+/// Files of every site, which are written beside its pages.
+const WRITTEN: [&str; 3] = ["404.html", "robots.txt", "sitemap.xml"];
+
+/// The file that lies where a path needs a folder, or that would be written twice.
+fn taken_by<'f>(path: &'f str, files: &'f BTreeSet<String>) -> Option<&'f str> {
+    let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    let folder = folders.find(|folder| files.contains(*folder));
+    folder.or_else(|| WRITTEN.contains(&path).then_some(path))
+}
+
+/// The fault of an address below a file, at the place where the text says it.
+fn of_taken(claim: &Claim, taken: &str) -> Fault {
+    let (file, address) = (claim.files[0], claim.address);
+    let what = format!("the address `{address}` cannot be, because the site has a file `{taken}`");
+    let fault = Fault::new(file, what).help("write another address, or take the alias away");
+    let Ok(text) = read_text(file) else {
+        return fault;
+    };
+    match text.find(address) {
+        Some(at) => fault.at_bytes(&text, &(at..at + address.len())),
+        None => fault,
     }
 }
 
