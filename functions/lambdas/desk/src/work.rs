@@ -146,9 +146,15 @@ fn told(fault: &FaultLine, texts: &DeskTexts) -> FaultLine {
     if is_japanese {
         return fault.clone();
     }
-    let message = match fault.message.contains("link") {
-        true => texts.fault_link(quoted(&fault.message)),
-        false => texts.fault_elsewhere(&fault.message),
+    let about = |words| fault.message.contains(words);
+    let message = if about("`**`") {
+        texts.fault_stars().to_owned()
+    } else if about("<h1>") {
+        texts.fault_title().to_owned()
+    } else if about("link") {
+        texts.fault_link(quoted(&fault.message))
+    } else {
+        texts.fault_elsewhere(&fault.message)
     };
     FaultLine {
         message,

@@ -1,6 +1,7 @@
-//! Checks a whole site as its visitors get it: links, pictures, seminar dates, true stories, and that nothing leaks.
+//! Checks a whole site as its visitors get it: links, pictures, seminar dates, true stories, marks that are left over, and that nothing leaks.
 
 mod external;
+mod marks;
 mod pages;
 mod published;
 mod stories;
@@ -74,6 +75,7 @@ fn of_built(site: &Site, all: SiteFiles, options: &CheckOptions) -> Outcome<Chec
         mute.extend(pages::mute_pictures(site, path, page));
     }
     faults.extend(stories::faults(site));
+    faults.extend(marks::faults(site, &files));
     faults.extend(published::faults(site, &files)?);
     if let Some(cache) = &options.external {
         let links = external::Links::of(site, &files);

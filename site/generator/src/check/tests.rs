@@ -145,3 +145,40 @@ fn links_to_elsewhere_are_asked_for_on_request() {
         "{problems:?}"
     );
 }
+
+#[test]
+fn marks_that_visitors_would_read_are_named_with_their_line() {
+    for (text, line) in [
+        ("一行目\n\nこれは**「強い」**です。\n", "content/a.md:5:4: "),
+        ("これは**（強い）**です。\n", "content/a.md:3:4: "),
+        ("## 題**です。**の\n", "content/a.md:3:"),
+    ] {
+        let page = format!("+++\n+++\n{text}");
+        let told = checked(&[("content/a.md", &page)], false);
+        assert!(!told.is_empty(), "{text}");
+        assert!(
+            told[0].starts_with(line) && told[0].contains("`**`"),
+            "{told:?}"
+        );
+        assert!(told[0].contains("leave 「 and 」 outside"), "{told:?}");
+    }
+    let sound = "+++\n+++\n**強い**、「**強い**」、 **「強い」** です。\\*\\*、`**`、3 * 4。\n\n```\n**「a」**b\n```\n\n    **「a」**b\n";
+    assert_eq!(checked(&[("content/a.md", sound)], false), [""; 0]);
+}
+
+#[test]
+fn a_second_title_is_named_where_it_is_written() {
+    let page = "+++\n+++\n本文。\n\n# もう一つの題\n";
+    let titled = (
+        "templates/page.html",
+        "<h1>題</h1>{{ page.content | safe }}",
+    );
+    let told = checked(&[titled, ("content/a.md", page)], false);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].starts_with("content/a.md:5:1: the page has a second <h1>"),
+        "{told:?}"
+    );
+    // Where the page has no other, it is the title.
+    assert_eq!(checked(&[("content/a.md", page)], false), [""; 0]);
+}

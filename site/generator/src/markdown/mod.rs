@@ -66,7 +66,8 @@ pub fn render(text: &str, around: &Surroundings) -> Result<Rendered, Vec<Markdow
     writer.finish()
 }
 
-fn options(config: &Config) -> Options {
+/// What a text may hold beside plain Markdown.
+pub fn options(config: &Config) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -265,6 +265,8 @@ texts! {
         gone(label),
         fault_elsewhere(what),
         fault_link(what),
+        fault_stars,
+        fault_title,
         photo, photo_file, photo_alt, photo_decoration, photo_mark, photo_where, photo_kept, photo_shown(alt),
         photo_other_kind, photo_heavy, photo_wide, photo_broken, photo_missing, photo_no_alt,
         not_there,
