@@ -6,18 +6,19 @@ use base::time::japanese;
 use jiff::civil::Date;
 use placements::PlacementHead;
 use submissions::route::Load;
-use town::DirectorGroup;
 use town::texts::DirectorTexts;
+use town::{DirectorGroup, Programme};
 
-/// The group in whose list the office finds it.
-pub(crate) fn owner(placement: &PlacementHead) -> Option<&str> {
-    match &placement.holder {
-        Holder::Group { group } | Holder::Deputy { group } => Some(group),
+/// The group in whose list the office finds it; `None`: it is nobody's, or of a group that is not there any more.
+pub(crate) fn owner<'p>(placement: &'p PlacementHead, programme: &Programme) -> Option<&'p str> {
+    let group = match &placement.holder {
+        Holder::Group { group } | Holder::Deputy { group } => Some(group.as_str()),
         Holder::Office | Holder::AllDirectors => None,
         Holder::Partner { .. } | Holder::Employer => {
             placement.keeper.as_ref().and_then(Actor::group)
         }
-    }
+    };
+    group.filter(|id| programme.group(id).is_some())
 }
 
 /// What a group has on its hands, against what it can take, and when it is away.

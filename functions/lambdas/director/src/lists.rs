@@ -102,11 +102,14 @@ pub(crate) fn office_lists<'a>(
     load: &Load,
 ) -> Vec<WorkList<'a>> {
     let texts = &viewer.content.texts.director;
-    let unowned = urgent(viewer, all, |is| owner(is).is_none());
+    let programme = viewer.programme();
+    let unowned = urgent(viewer, all, |is| owner(is, programme).is_none());
     let mut lists = overdue(viewer, all);
     lists.push(WorkList::new("unowned", texts.list_unowned(), unowned));
-    lists.extend(viewer.programme().directors.iter().map(|group| {
-        let works = urgent(viewer, all, |is| owner(is) == Some(group.id.as_str()));
+    lists.extend(programme.directors.iter().map(|group| {
+        let works = urgent(viewer, all, |is| {
+            owner(is, programme) == Some(group.id.as_str())
+        });
         WorkList {
             load: on_hands(group, load, viewer.today, texts),
             ..WorkList::new(&format!("group-{}", group.id), &group.name, works)

@@ -185,6 +185,28 @@ async fn a_deputy_sees_what_was_escalated() {
 }
 
 #[tokio::test]
+async fn work_of_a_group_that_is_gone_is_the_offices_to_see() {
+    let site = Site::open().await;
+    let undecided = site.sent(&["inn02"]).await;
+    let taken = site.sent(&["inn02"]).await;
+    accept(&taken, "b").await;
+    let other = site.sent(&["inn04"]).await;
+    let mut content = (*site.state.content.get()).clone();
+    content.programme.directors.retain(|group| group.id != "b");
+    site.state.content.replace(content);
+    let words = site.list("office").await.page.words();
+    let unowned = words.find("事務局の番・全員にまわっている仕事").unwrap();
+    let group = words.find("事務・経理の担当").unwrap();
+    let at = |sent: &Sent<'_>| words.find(sent.reference.as_str()).unwrap();
+    assert!((unowned..group).contains(&at(&undecided)), "{words}");
+    assert!((unowned..group).contains(&at(&taken)), "{words}");
+    assert!(
+        group < at(&other),
+        "the others stay with their group: {words}"
+    );
+}
+
+#[tokio::test]
 async fn a_list_opens_for_whose_it_is_and_for_nobody_else() {
     let site = Site::open().await;
     let mine = site.sent(&["inn02"]).await;
