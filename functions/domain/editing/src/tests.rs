@@ -206,6 +206,62 @@ fn rows_are_added_and_taken_away() {
 }
 
 #[test]
+fn everything_that_was_typed_of_a_new_row_stands_in_the_difference() {
+    let desk = Desk::new();
+    let away = FormKind::Director("a".to_owned());
+    for (kind, typed, wanted) in [
+        (
+            FormKind::Office,
+            &[
+                ("new_name", "五人目の係"),
+                ("new_mail", "office-5@example.jp"),
+            ][..],
+            &["五人目の係", "office-5@example.jp"][..],
+        ),
+        (
+            FormKind::Money,
+            &[
+                ("new_from", "2027-10-01"),
+                ("new_yen", "1180"),
+                ("new_source", "労働局（見本）"),
+            ],
+            &["2027年10月1日", "1180", "労働局（見本）"],
+        ),
+        (
+            FormKind::Holidays,
+            &[("new_day_1", "2027-06-15"), ("new_name_1", "町の日")],
+            &["2027年6月15日", "町の日"],
+        ),
+        (
+            away,
+            &[("new_from", "2027-06-15"), ("new_to", "2027-06-18")],
+            &["2027年6月15日", "2027年6月18日"],
+        ),
+    ] {
+        let input = desk.typed(&kind, typed);
+        let edits = desk.form(&kind, Some(&input));
+        let edits = edits.edited(desk.context(), &input).unwrap();
+        let told = edits.iter().filter(|edit| !edit.field.is_derived);
+        let told: Vec<_> = told.map(Edited::told).collect();
+        assert!(told.iter().all(|it| it.before.is_empty()), "{told:?}");
+        for wanted in wanted {
+            let says = |it: &&ValueChange| it.label.contains(wanted) || it.after.contains(wanted);
+            assert!(told.iter().any(|it| says(&it)), "{wanted}: {told:?}");
+        }
+    }
+}
+
+#[test]
+fn a_new_row_is_written_once_and_under_its_own_key() {
+    let desk = Desk::new();
+    let mail = ("new_mail", "office-5@example.jp");
+    let after = desk.after(&FormKind::Office, &[("new_name", "五人目の係"), mail]);
+    let row = "[[office.people]]\nmail = \"office-5@example.jp\"\nname = \"五人目の係\"\n";
+    assert_eq!(after[PROGRAMME].matches("office-5@example.jp").count(), 1);
+    assert!(after[PROGRAMME].contains(row), "{}", after[PROGRAMME]);
+}
+
+#[test]
 fn a_seminar_from_a_copy_is_a_seminar_of_its_own() {
     let desk = Desk::new();
     let kind = FormKind::NewSeminar(CONSULT.to_owned());

@@ -121,6 +121,8 @@ pub(crate) fn new_row(
     let from = from.to_string();
     let yen = base::text::number(&said[1]).map_or_else(String::new, base::text::shown);
     for (key, kind, words, value) in [
+        // The row is found by it, and is told with it.
+        ("from", ValueKind::Day, words[0], &from),
         ("yen", ValueKind::Whole, words[1], &yen),
         ("source", ValueKind::Line, words[2], &said[2]),
     ] {

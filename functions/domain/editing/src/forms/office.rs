@@ -126,8 +126,15 @@ pub(crate) fn new_person(
                 errors.push(error("new_mail", message));
                 return;
             }
-            let field = person(usize::MAX, &mail, "name", maker.texts.f_person_name());
-            edited.push(Edited::new(&field, String::new(), name));
+            let texts = maker.texts;
+            for (key, words, said) in [
+                ("name", texts.f_person_name(), &name),
+                // The row is found by it, and is told with it: whoever has it may sign in.
+                ("mail", texts.f_person_mail(), &mail),
+            ] {
+                let field = person(usize::MAX, &mail, key, words);
+                edited.push(Edited::new(&field, String::new(), said.clone()));
+            }
         }
     }
 }
