@@ -4,6 +4,8 @@ use publishing::{NotTakenBack, PublishedVersion};
 use staging::TextFaults;
 use store::StoreError;
 
+use crate::depended::Depended;
+
 /// Why nothing was published; what is live is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
@@ -27,6 +29,9 @@ pub enum PublishError {
     /// It cannot be undone.
     #[error("version {0} cannot be taken back: {1}")]
     NotTakenBack(u32, NotTakenBack),
+    /// It would take away what somebody depends on.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Depended(Vec<Depended>),
     /// The site's folder cannot be used.
     #[error("{0:#}")]
     Folder(anyhow::Error),

@@ -90,6 +90,7 @@ impl Publisher {
         }
         let version = live.with(edits, self.note.clone());
         let all = self.versions.texts_with(&version, &files).await?;
+        self.versions.keeping(&live, &all, self.note.at).await?;
         self.versions.passing(&all).await?;
         self.versions
             .make_live(&version, Some(&live), &all, &[])
@@ -183,6 +184,9 @@ impl Publisher {
             return Ok(DeployedTexts::Nothing(live.number));
         }
         let all = self.versions.texts_with(&version, &files).await?;
+        if let Some(live) = &live {
+            self.versions.keeping(live, &all, self.note.at).await?;
+        }
         match dry {
             true => {
                 self.versions.check_texts(&all).await?;

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use messages::Message;
 use publishing::{PublishedVersion, SeenTexts, TextChanges, TextHash, VersionNote, tree};
 use staging::{CheckedTown, TownFiles, check_with, texts};
 use store::{PublishOutcome, Store};
 use town::Sources;
 
+use crate::depended::depended;
 use crate::error::PublishError;
 use crate::photos::SitePhotos;
 
@@ -98,8 +100,8 @@ impl Versions {
     /// change nothing, and nobody is told.
     ///
     /// # Errors
-    /// When the check finds a mistake, somebody else was faster, or folder or store cannot be used. Nothing is published
-    /// then.
+    /// When the check finds a mistake, somebody depends on what would be gone, somebody else was faster, or folder or
+    /// store cannot be used. Nothing is published then.
     pub async fn edit(
         &self,
         before: &PublishedVersion,
@@ -122,6 +124,7 @@ impl Versions {
         });
         known.extend(written);
         let all = self.texts_with(&version, &known).await?;
+        self.keeping(before, &all, version.at).await?;
         self.passing(&all).await?;
         self.make_live(&version, Some(before), &all, messages)
             .await?;
@@ -131,13 +134,31 @@ impl Versions {
     /// Takes a version back by a new one, once that has passed the check; what came later elsewhere stays.
     ///
     /// # Errors
-    /// When there is no such version, a later one changed its texts again, the check finds a mistake, somebody else was
-    /// faster, or folder or store cannot be used. Nothing is changed then.
+    /// When there is no such version, a later one changed its texts again, the check finds a mistake, somebody depends on
+    /// what would be gone, somebody else was faster, or folder or store cannot be used. Nothing is changed then.
     pub async fn take_back(
         &self,
         number: u32,
         note: VersionNote,
     ) -> Result<PublishedVersion, PublishError> {
+        let (live, version) = self.taking_back(number, note).await?;
+        let all = self.texts(&version).await?;
+        self.keeping(&live, &all, version.at).await?;
+        self.passing(&all).await?;
+        self.make_live(&version, Some(&live), &Sources::new(), &[])
+            .await?;
+        Ok(version)
+    }
+
+    /// The version that is live, and the one that would take a version back; nothing is published.
+    ///
+    /// # Errors
+    /// When there is no such version, a later one changed its texts again, or the store cannot be used.
+    pub async fn taking_back(
+        &self,
+        number: u32,
+        note: VersionNote,
+    ) -> Result<(PublishedVersion, PublishedVersion), PublishError> {
         let none = || PublishError::NoSuchVersion(number);
         let live = self.store.live_version().await?.ok_or_else(none)?;
         let taken = self.store.version(number).await?;
@@ -150,10 +171,7 @@ impl Versions {
         };
         let version = live.take_back(&taken, before.as_ref(), note);
         let version = version.map_err(|why| PublishError::NotTakenBack(number, why))?;
-        self.passing(&self.texts(&version).await?).await?;
-        self.make_live(&version, Some(&live), &Sources::new(), &[])
-            .await?;
-        Ok(version)
+        Ok((live, version))
     }
 
     /// Checks the site of the folder with these files in place of its own, photos by [`SitePhotos::names`].
@@ -175,6 +193,24 @@ impl Versions {
             data,
         };
         self.checked(files).map(drop)
+    }
+
+    /// Lets texts follow those of a version only where nobody depends on what would be gone.
+    ///
+    /// # Errors
+    /// What would be taken away from whom; or folder or store cannot be used.
+    pub(crate) async fn keeping(
+        &self,
+        before: &PublishedVersion,
+        after: &Sources,
+        now: Timestamp,
+    ) -> Result<(), PublishError> {
+        let before = self.texts(before).await?;
+        let found = depended(&self.store, &before, after, now).await?;
+        match found.is_empty() {
+            true => Ok(()),
+            false => Err(PublishError::Depended(found)),
+        }
     }
 
     /// Lets texts pass that are to go live, and keeps their photos for good.

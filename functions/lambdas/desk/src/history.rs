@@ -11,14 +11,15 @@ use store::{KeptEdit, StoreError};
 use town::Sources;
 use town::texts::DeskTexts;
 use web::words::moment;
-use web::{AppState, Form, HandlerResult, see_other};
+use web::{AppState, Form, HandlerError, HandlerResult, see_other};
 
 use crate::differences::{ShownDifference, of_changes, of_texts};
 use crate::editor::Editor;
 use crate::fields::plain;
+use crate::holding::depended;
 use crate::request::{DeskRequest, not_there, status};
 use crate::seminars;
-use crate::site::unpublished;
+use crate::site::{DeskSite, unpublished};
 use crate::{HISTORY, PUBLISHED, VERSION};
 
 #[derive(Serialize)]
@@ -53,6 +54,8 @@ struct VersionPage {
     /// What the change meant.
     notes: Vec<ChangeNote>,
     errors: Vec<FieldError>,
+    /// What taking it back would mean now, e.g. who would be told.
+    undo_notes: Vec<ChangeNote>,
     /// Whether it can be taken back.
     is_offered: bool,
     typed: Field,
@@ -133,12 +136,37 @@ async fn page(
             true => of_texts(changes, named),
             false => of_changes(told),
         },
+        undo_notes: undo_notes(state, site, &version).await?,
         is_offered: version.kind != VersionKind::Deployed,
         typed: plain(("why", Kind::Text), texts.undo_why(), &typed, &errors),
         errors,
     };
     let status = status(&view.errors);
     Ok(state.page(status, "office/change_version.html", VERSION, &view))
+}
+
+/// What taking a version back would mean; nothing where it cannot be.
+async fn undo_notes(
+    state: &AppState,
+    site: &DeskSite,
+    version: &PublishedVersion,
+) -> Result<Vec<ChangeNote>, HandlerError> {
+    let note = VersionNote {
+        at: state.now(),
+        who: String::new(),
+        why: String::new(),
+    };
+    let (live, then) = match site.versions.taking_back(version.number, note).await {
+        Ok(versions) => versions,
+        Err(error @ PublishError::Store(_)) => return Err(unpublished(error)),
+        Err(_) => return Ok(Vec::new()),
+    };
+    let then = site.versions.texts(&then).await.map_err(unpublished)?;
+    let live = site.of(&live).await?;
+    Ok(match site.content_of(&then) {
+        Some(after) => seminars::notes(state, &live.content, &after).await?,
+        None => Vec::new(),
+    })
 }
 
 /// A text as people know it: a page by its title, settings by what the desk calls them.
@@ -201,6 +229,7 @@ pub(crate) async fn undo(request: DeskRequest, Form(input): Form) -> HandlerResu
         Err(PublishError::NotTakenBack(_, NotTakenBack::CameWithDeployment)) => {
             refused(texts.undo_deployed().to_owned()).await
         }
+        Err(PublishError::Depended(found)) => refused(depended(&found, &content).concat()).await,
         Err(PublishError::NoSuchVersion(_)) => Err(not_there(state)),
         Err(PublishError::Outrun { .. }) => refused(texts.outrun().to_owned()).await,
         Err(PublishError::Mistakes(_)) => refused(texts.undo_since().to_owned()).await,

@@ -1,8 +1,9 @@
-//! A director or a partner who still has work on their hands cannot be taken out: it is handed over first.
+//! Nothing is taken out that somebody depends on: work is handed over, and those who registered are told, first.
 
 use axum::http::StatusCode;
 use axum::response::Response;
 use editing::FormKind;
+use publisher::{Depended, held_by_director, held_by_partner};
 use store::StoreError;
 use town::Content;
 use web::{Action, AppState, Explanation};
@@ -22,13 +23,13 @@ pub(crate) async fn held(
     let (programme, texts) = (&content.programme, &content.texts.desk);
     let found = match kind {
         FormKind::RemoveDirector(id) => {
-            let open = state.store.load().await?.of(id).open as usize;
+            let open = held_by_director(&state.store, id).await?;
             let name = programme.group(id).map(|group| &group.name);
             let about = |name: &String| texts.director_holds_about(name, open);
             name.filter(|_| open > 0).map(|name| (name, about(name)))
         }
         FormKind::RemovePartner(id) => {
-            let open = with_partner(state, id).await?;
+            let open = held_by_partner(&state.store, id).await?;
             let name = programme.partner(id).map(|partner| &partner.name);
             let about = |name: &String| content.texts.partners.holds_about(name, open);
             name.filter(|_| open > 0).map(|name| (name, about(name)))
@@ -43,10 +44,18 @@ pub(crate) async fn held(
     Ok(Some(page.page(state, status, EDIT)))
 }
 
-/// How many open jobs are with the partner of that id.
-async fn with_partner(state: &AppState, id: &str) -> Result<usize, StoreError> {
-    let heads = state.store.open_heads().await?;
-    let placements = heads.iter().flat_map(|head| &head.placements);
-    let held = placements.filter(|it| it.is_open() && it.partner.as_deref() == Some(id));
-    Ok(held.count())
+/// What a change would take away from whom, and what to do first, each in one line.
+pub(crate) fn depended(found: &[Depended], content: &Content) -> Vec<String> {
+    let (texts, partners) = (&content.texts.desk, &content.texts.partners);
+    let words = |found: &Depended| match found {
+        Depended::Seminar {
+            title,
+            when,
+            registered,
+        } => texts.seminar_registered(title, when, *registered),
+        Depended::Director { name, open } => texts.director_holds_about(name, *open),
+        Depended::Partner { name, open } => partners.holds_about(name, *open),
+    };
+    let lines = found.iter().map(words);
+    lines.map(|words| words.replace('\n', "")).collect()
 }

@@ -1,5 +1,7 @@
 //! Whenever a publication is stopped, visitors see one whole site, and the next run brings them the newest.
 
+mod depended;
+mod office;
 mod photos;
 mod stops;
 mod turns;
