@@ -17,7 +17,8 @@ use town::texts::{SeminarTexts, Texts};
 use web::words::moment;
 use web::{AppState, FileKind, HandlerError, HandlerResult, Visitor, download, with_way};
 
-use crate::facts::{self, SeminarView};
+use crate::facts::SeminarView;
+use crate::gone::find_or_gone;
 use crate::listed::{is_over, list};
 use crate::office::doer;
 use paths::{AGAIN, ATTENDEES};
@@ -28,6 +29,8 @@ const LOOK: SignedDuration = SignedDuration::from_mins(15);
 #[derive(Serialize)]
 struct AttendeesPage {
     seminar: SeminarView,
+    /// Whether it has no page any more: nothing but the list itself is left of it.
+    gone: bool,
     confirmed: Vec<Person>,
     waiting: Vec<Person>,
     unconfirmed: Vec<Person>,
@@ -118,7 +121,7 @@ pub(crate) async fn show(
         true => String::new(),
         false => with_way(AGAIN, &format!("{here}#many")),
     };
-    let seminar = facts::find(&state, &slug)?;
+    let (seminar, gone) = find_or_gone(&state, &slug).await?;
     let events = note_look(&state, &seminar, doer(signed_in)).await?;
     let people = state.store.attendees(&slug).await?;
     let counts = state.store.seminar_counts(&slug).await?;
@@ -137,9 +140,10 @@ pub(crate) async fn show(
         counts,
         unit: seminar.unit(),
         capacity: seminar.capacity,
-        door: japan_date(now) >= seminar.day() && !seminar.is_cancelled(),
-        cancellable: now < seminar.start,
-        addable: !is_over(&state, &seminar),
+        gone,
+        door: japan_date(now) >= seminar.day() && !seminar.is_cancelled() && !gone,
+        cancellable: now < seminar.start && !gone,
+        addable: !is_over(&state, &seminar) && !gone,
         forgotten: is_forgotten(&events),
         acts: acts(&events, &people, &content.texts),
         confirmed: those(|state| state == Standing::Confirmed),
@@ -276,7 +280,7 @@ pub(crate) async fn csv(
     let here = list(&slug);
     let signed_in = visitor.office(&state, &here)?;
     signed_in.proven(&state, &here)?;
-    facts::find(&state, &slug)?;
+    find_or_gone(&state, &slug).await?;
     let people = state.store.attendees(&slug).await?;
     let (act, now) = (OfficeAct::ListDownloaded, state.now());
     let noted = state

@@ -8,6 +8,7 @@ mod bot_guard;
 mod calendar_file;
 mod check_in;
 mod facts;
+mod gone;
 mod listed;
 mod my_cancellation;
 mod my_registration;

@@ -10,6 +10,7 @@ use serde::Serialize;
 use web::{AppState, HandlerResult, SignedIn, Visitor};
 
 use crate::facts::{self, SeminarView};
+use crate::gone::gone;
 
 /// A seminar of yesterday still belongs to the current ones: its list is being put in order.
 const RECENT: SignedDuration = SignedDuration::from_hours(48);
@@ -24,6 +25,8 @@ pub(crate) fn doer(signed_in: &SignedIn) -> Doer<'_> {
 
 #[derive(Serialize)]
 struct SeminarsPage {
+    /// Those that have no page any more.
+    gone: Vec<GoneLine>,
     current: Vec<SeminarLine>,
     past: Vec<SeminarLine>,
 }
@@ -36,6 +39,12 @@ struct SeminarLine {
     capacity: u32,
     unit: &'static str,
     waiting: u32,
+}
+
+#[derive(Serialize)]
+struct GoneLine {
+    seminar: SeminarView,
+    registered: usize,
 }
 
 pub(crate) async fn list(State(state): State<AppState>, visitor: Visitor) -> HandlerResult {
@@ -58,6 +67,15 @@ pub(crate) async fn list(State(state): State<AppState>, visitor: Visitor) -> Han
         if is_past { &mut past } else { &mut current }.push(line);
     }
     past.reverse();
-    let page = SeminarsPage { current, past };
+    let gone = gone(&state).await?.into_iter();
+    let gone = gone.map(|(seminar, registered)| GoneLine {
+        seminar: SeminarView::of(&seminar),
+        registered,
+    });
+    let page = SeminarsPage {
+        gone: gone.collect(),
+        current,
+        past,
+    };
     Ok(state.page(StatusCode::OK, "registration/list.html", ATTENDEES, &page))
 }

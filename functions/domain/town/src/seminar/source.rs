@@ -117,6 +117,12 @@ fn differences(
 }
 
 impl Seminar {
+    /// The name of the seminar whose page is at this path below `content/`; `None`: it is no page of one, or a translation.
+    pub fn slug_of(path: &str) -> Option<&str> {
+        let file = PageFile::of(path).ok().filter(|_| is_page(path))?;
+        file.lang.is_none().then_some(file.slug)
+    }
+
     /// Reads a page; `slug` is the file's name without `.md`. `None`: a draft, which is not published.
     ///
     /// # Errors

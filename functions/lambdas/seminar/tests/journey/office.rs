@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use messages::delivery::{DeliveryVerdict, StatusCode as EnhancedStatus};
 use seminars::Standing;
 use testkit::browser::{Browser, Page};
+use testkit::publish::publish;
 use testkit::site::Site;
 
 use crate::guest::{self, LIST, SLUG, filled, register, seminar, stored, wait_until};
@@ -72,6 +73,55 @@ async fn the_list_shows_who_comes_who_waits_and_what_they_ask() {
     assert!(words.contains("当日になると"), "{words}");
     browser.open(&link).await;
     assert_eq!(site.state.store.office_events(SLUG).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn who_registered_is_seen_though_the_page_is_gone() {
+    let site = crate::site().await;
+    ask(&site, ONE, "見本 髙子", "駐車場は？").await;
+    register(&site, TWO).await;
+    let path = format!("seminars/{SLUG}.md");
+    publish(&site.state.store, &[(&path, None)], site.state.now()).await;
+    let mut content = (*site.state.content.get()).clone();
+    content.seminars.retain(|seminar| seminar.slug != SLUG);
+    site.state.content.replace(content);
+    let mut browser = guest::office(&site).await;
+    let words = browser.open("/registration/office/list").await.words();
+    assert!(words.contains("ページがなくなったセミナー"), "{words}");
+    assert!(words.contains("申込みとキャンセル待ち 2組"), "{words}");
+    let mut links = browser.page.links().into_iter();
+    let link = links.find(|link| link.contains(SLUG)).unwrap();
+    let words = browser.open(&link).await.words();
+    for fact in [
+        "見本 髙子",
+        ONE,
+        TWO,
+        "このセミナーのページは、もうありません",
+    ] {
+        assert!(words.contains(fact), "no {fact} in {words}");
+    }
+    for link in browser.page.links() {
+        let status = match link.starts_with("/registration/office/") {
+            true => browser.fetch(&link).await.status,
+            false => continue,
+        };
+        assert!(!status.is_client_error(), "{link}: {status}");
+    }
+    let page = browser
+        .open("/registration/office/list/2027-01-01-nai")
+        .await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_page_that_is_gone_without_anybody_registered_is_no_line() {
+    let site = crate::site().await;
+    register(&site, ONE).await;
+    let path = "seminars/2027-02-03-kakidashi.md";
+    publish(&site.state.store, &[(path, None)], site.state.now()).await;
+    let mut browser = guest::office(&site).await;
+    let words = browser.open("/registration/office/list").await.words();
+    assert!(!words.contains("ページがなくなった"), "{words}");
 }
 
 #[tokio::test]
