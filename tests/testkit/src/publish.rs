@@ -41,6 +41,27 @@ pub async fn publish(store: &Store, texts: &[(&str, Option<&str>)], at: Timestam
     version.number
 }
 
+/// Keeps an edit of the notice under this id and title, over what was `seen` of it: `is` says what became of it at that
+/// time, as it is stored, e.g. `failed`.
+///
+/// # Panics
+/// When the store does not answer, or somebody kept another one.
+pub async fn keep_edit(
+    store: &Store,
+    (id, title): (&str, &str),
+    seen: u32,
+    is: &str,
+    at: Timestamp,
+) {
+    let draft = serde_json::json!({
+        "id": id, "form": "notice", "title": title, "base": 1, "typed": {}, "why": "見本", "who": "見本の係",
+        "at": at, "outcome": { "is": is, "at": at, "by": "見本の係" },
+    });
+    let draft = serde_json::from_value(draft).expect("an edit");
+    let kept = store.keep_edit(&draft, seen).await;
+    assert!(kept.expect("the store answers"), "nobody was faster");
+}
+
 async fn make_live(
     store: &Store,
     version: &PublishedVersion,

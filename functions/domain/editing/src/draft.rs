@@ -83,6 +83,14 @@ impl DeskDraft {
         )
     }
 
+    /// When it was to be published and could not be; `None`: nothing of the kind.
+    pub fn failed_at(&self) -> Option<Timestamp> {
+        match self.outcome {
+            DraftOutcome::Failed { at } => Some(at),
+            _ => None,
+        }
+    }
+
     /// Whether its time has come.
     pub fn is_due(&self, now: Timestamp) -> bool {
         matches!(self.outcome, DraftOutcome::Timed { at } if at <= now)

@@ -1,7 +1,8 @@
 //! Publishes an edit, now or at a time.
 
 use axum::http::StatusCode;
-use editing::{DeskDraft, DraftOutcome};
+use base::time::japan_date;
+use editing::{DeskDraft, DraftOutcome, PlacedFaults};
 use forms::{FieldError, Input};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -12,7 +13,7 @@ use store::KeptEdit;
 use web::{AppState, Form, HandlerError, HandlerResult, see_other};
 
 use crate::edit::{mistakes, refused, unworkable};
-use crate::holding::held;
+use crate::holding::{depended, held};
 use crate::kept::keep;
 use crate::notices;
 use crate::photos::in_words;
@@ -50,6 +51,10 @@ pub(crate) async fn take(request: DeskRequest, Form(input): Form) -> HandlerResu
     };
     kept.draft.at = state.now();
     if let Some(at) = at {
+        let errors = at_that_time(state, site, &kept, at).await?;
+        if !errors.is_empty() {
+            return review::page(state, site, &kept, (&worked, &input, errors)).await;
+        }
         kept.draft.outcome = DraftOutcome::Timed { at };
         let kept = keep(state, kept.draft, kept.revision).await?;
         return Ok(see_other(&format!("{REVIEW}?id={}", kept.draft.id)));
@@ -107,6 +112,29 @@ fn moment_of(day: Date, time: Time) -> Option<Timestamp> {
     Offset::constant(9).to_timestamp(day.to_datetime(time)).ok()
 }
 
+/// Why it could not be published at that time, as far as that is known already.
+async fn at_that_time(
+    state: &AppState,
+    site: &DeskSite,
+    kept: &KeptEdit,
+    at: Timestamp,
+) -> Result<Vec<FieldError>, HandlerError> {
+    let content = state.content.get();
+    let error = |why: &str| FieldError {
+        field: "at_day".to_owned(),
+        message: content.texts.desk.at_refused(why),
+    };
+    match worked(site, &kept.draft, japan_date(at)).await {
+        Ok(_) => Ok(Vec::new()),
+        Err(Unworkable::Failed(failed)) => Err(failed),
+        Err(Unworkable::Gone) => Ok(vec![error(content.texts.desk.not_there())]),
+        Err(Unworkable::Mistakes(found)) => {
+            let found: Vec<String> = found.into_iter().map(|it| it.message).collect();
+            Ok(vec![error(&found.concat())])
+        }
+    }
+}
+
 async fn answer(state: &AppState, site: &DeskSite, mut kept: KeptEdit) -> HandlerResult {
     match publish(state, site, &mut kept).await {
         Ok(version) => Ok(see_other(&published(&kept.draft.id, version.number))),
@@ -124,7 +152,7 @@ pub(crate) enum Unpublished {
     /// It cannot be worked out.
     Unworkable(Unworkable),
     /// The check found mistakes.
-    Mistakes(editing::PlacedFaults),
+    Mistakes(PlacedFaults),
     /// The store or the folder failed.
     Failed(HandlerError),
 }
@@ -206,6 +234,13 @@ async fn once(
         Err(PublishError::Outrun { .. }) => return Ok(None),
         Err(PublishError::Mistakes(faults)) => {
             return Err(Unpublished::Mistakes(worked.placed(&lines(&faults))));
+        }
+        Err(PublishError::Depended(found)) => {
+            let others = depended(&found, before);
+            return Err(Unpublished::Mistakes(PlacedFaults {
+                fields: Vec::new(),
+                others,
+            }));
         }
         Err(error) => return Err(unpublished(error).into()),
     };

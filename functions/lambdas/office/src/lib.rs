@@ -15,6 +15,7 @@ mod report_few;
 mod report_form;
 mod seminars;
 mod today;
+mod unpublished;
 mod visit_fields;
 mod visit_form;
 mod visit_lines;

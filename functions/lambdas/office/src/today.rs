@@ -17,6 +17,7 @@ use crate::alarms;
 use crate::lists::TodayList;
 use crate::lost_letters;
 use crate::seminars;
+use crate::unpublished;
 use crate::visits;
 use crate::works::Works;
 
@@ -62,8 +63,9 @@ struct ChangeLine {
 pub(crate) async fn show(State(state): State<AppState>, visitor: Visitor) -> HandlerResult {
     let signed_in = visitor.office(&state, TODAY)?;
     let content = state.content.get();
-    let (lists, versions, backup, notices) = tokio::join!(
+    let (lists, unpublished, versions, backup, notices) = tokio::join!(
         lists(&state, &content),
+        unpublished::items(&state, &content),
         state.store.latest_versions(CHANGES),
         state.store.restorable_until(),
         state.store.alarms(),
@@ -72,6 +74,10 @@ pub(crate) async fn show(State(state): State<AppState>, visitor: Visitor) -> Han
     let (lists, empty): (Vec<_>, Vec<_>) = lists?.into_iter().partition(|list| list.count > 0);
     let (mut urgent, coming): (Vec<_>, Vec<_>) = lists.into_iter().partition(|list| list.urgent);
     let texts = &content.texts.office;
+    let unpublished = unpublished?;
+    if !unpublished.is_empty() {
+        urgent.insert(0, TodayList::whole(texts.list_unpublished(), unpublished));
+    }
     let standing = alarms::standing(&notices, texts);
     if !standing.is_empty() {
         // Whatever is late may be so because of it.

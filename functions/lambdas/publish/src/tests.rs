@@ -4,6 +4,7 @@ mod depended;
 mod office;
 mod photos;
 mod stops;
+mod timed;
 mod turns;
 
 use std::collections::BTreeMap;

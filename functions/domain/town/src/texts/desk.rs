@@ -246,6 +246,7 @@ texts! {
         at_day,
         at_time,
         at_past,
+        at_refused(why),
         discard_ask,
         discard_back,
         discard_others(who),

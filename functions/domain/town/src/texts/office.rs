@@ -3,6 +3,7 @@
 texts! {
     /// The office's own pages: today, mails that did not arrive, visits.
     OfficeTexts, office {
+        list_unpublished,
         list_lost,
         list_lost_more,
         list_calls,

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use base::contact::{EmailAddress, PhoneNumber};
 use jiff::{SignedDuration, Timestamp};
 use store::{AlarmNews, AlarmNotice, Submitted};
-use testkit::publish::publish;
+use testkit::publish::{keep_edit, publish};
 use testkit::sample;
 use testkit::site::Site;
 
@@ -76,6 +76,34 @@ async fn a_quiet_day_says_so_and_shows_the_seminars_ahead() {
         !words.contains("秋のはじめて"),
         "what is over is not ahead: {words}"
     );
+}
+
+#[tokio::test]
+async fn what_could_not_be_published_stands_there_until_somebody_deals_with_it() {
+    let site = crate::site().await;
+    let (store, now) = (&site.state.store, site.state.now());
+    let yesterday = now - SignedDuration::from_hours(24);
+    keep_edit(store, ("e2", "お金と目安"), 0, "failed", now).await;
+    keep_edit(store, ("e1", "お知らせ"), 0, "failed", yesterday).await;
+    keep_edit(store, ("e3", "料金"), 0, "timed", now).await;
+    let mut browser = crate::office(&site).await;
+    let words = browser.open(TODAY).await.words();
+    assert!(!words.contains("すぐにすることは、ありません"), "{words}");
+    let heading = words.find("決めた日時に公開できなかったもの 2件").unwrap();
+    let at = |title: &str| heading + words[heading..].find(title).unwrap();
+    assert!(
+        at("お知らせ") < at("お金と目安"),
+        "the older one first: {words}"
+    );
+    let links = browser.page.links();
+    let link = "/office/change/edit?id=e1".to_owned();
+    assert!(links.contains(&link), "{links:?}");
+    for id in ["e1", "e2"] {
+        keep_edit(store, (id, "お知らせ"), 1, "discarded", now).await;
+    }
+    let words = browser.open(TODAY).await.words();
+    assert!(!words.contains("公開できなかったもの"), "{words}");
+    assert!(words.contains("すぐにすることは、ありません"), "{words}");
 }
 
 #[tokio::test]
