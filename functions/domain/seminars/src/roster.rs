@@ -5,6 +5,7 @@
 
 mod attendance;
 mod changes;
+mod foreseen;
 mod notifications;
 mod outcome;
 mod places;

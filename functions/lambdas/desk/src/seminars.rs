@@ -60,26 +60,31 @@ fn changes<'c>(
     (changed, new)
 }
 
-/// Whom a move or a cancellation is told, and how.
+/// Whom the change is told and how; and those who are registered and told nothing of it.
 async fn whom(
     state: &AppState,
     changed: &[(&Seminar, &Seminar)],
     texts: &DeskTexts,
 ) -> Result<Vec<String>, StoreError> {
-    let is_told =
-        |(was, now): &&(&Seminar, &Seminar)| was.news() != now.news() && state.now() < now.end;
-    let told: Vec<_> = changed.iter().filter(is_told).collect();
     let (mut mails, mut calls) = (0, 0);
-    for (_, now) in &told {
-        let reach = state.store.reach(&now.slug).await?;
-        mails += reach.by_mail;
-        calls += reach.by_phone;
+    let (mut is_news, mut silent) = (false, Vec::new());
+    for (was, now) in changed.iter().filter(|(_, now)| state.now() < now.end) {
+        is_news |= was.news() != now.news();
+        let told = state.store.foreseen(now, state.now()).await?;
+        mails += told.by_mail;
+        calls += told.by_phone;
+        let all = state.store.reach(&now.slug).await?;
+        let registered = all.by_mail + all.by_phone;
+        if told.by_mail + told.by_phone == 0 && registered > 0 {
+            silent.push(texts.told_not(&now.title, registered));
+        }
     }
-    Ok(match (told.is_empty(), mails + calls) {
-        (true, _) => Vec::new(),
-        (false, 0) => vec![texts.told_nobody().to_owned()],
-        (false, _) => told_lines(mails, calls, texts),
-    })
+    let mut lines = told_lines(mails, calls, texts);
+    if lines.is_empty() && silent.is_empty() && is_news {
+        lines.push(texts.told_nobody().to_owned());
+    }
+    lines.extend(silent);
+    Ok(lines)
 }
 
 fn told_lines(mails: usize, calls: usize, texts: &DeskTexts) -> Vec<String> {

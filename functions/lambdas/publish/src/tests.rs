@@ -5,6 +5,7 @@ mod office;
 mod photos;
 mod stops;
 mod timed;
+mod told;
 mod turns;
 
 use std::collections::BTreeMap;

@@ -53,6 +53,15 @@ impl Store {
         Ok(self.roster(slug).await?.1.reach())
     }
 
+    /// Whom it would be told, and how, that the seminar is like this from now on, as [`Roster::foreseen`].
+    ///
+    /// # Errors
+    /// When DynamoDB fails or the item is damaged.
+    pub async fn foreseen(&self, seminar: &Seminar, now: Timestamp) -> Result<Reach, StoreError> {
+        let (_, roster) = self.roster(&seminar.slug).await?;
+        Ok(roster.foreseen(seminar, now))
+    }
+
     /// Gives a registration to another address, `to` and `application.mail`, as [`Roster::readdress`] does,
     /// with its mail.
     ///

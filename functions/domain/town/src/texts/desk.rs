@@ -280,6 +280,7 @@ texts! {
         note_told,
         note_capacity,
         told_nobody,
+        told_not(title, count),
         told_mails(count),
         told_calls(count),
         told_later,
