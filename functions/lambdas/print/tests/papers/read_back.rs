@@ -312,7 +312,7 @@ async fn the_notice_of_a_job_reads_back_as_recorded() {
         let typed = TypedRecruitment {
             work: length.text(4100),
             place: length.text(1000),
-            closes_on: play.today().saturating_add(14.days()),
+            closes_on: play.today().saturating_add(10.days()),
         };
         assert_eq!(facts.faults(&typed, play.today()), []);
         let (notice, _) = facts.notice(&typed, 1, play.today());
