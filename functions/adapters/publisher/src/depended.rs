@@ -44,7 +44,7 @@ impl std::fmt::Display for Depended {
             } => write!(
                 f,
                 "the seminar 「{title}」 ({when}) would have no page any more, and {registered} are registered; call it off \
-                 first (中止にする at the desk, or `cancelled` in its file), so that they are told"
+                 first (at the desk, or with `cancelled` in its file), so that they are told"
             ),
             Depended::Director { name, open } => write!(
                 f,

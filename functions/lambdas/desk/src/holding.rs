@@ -52,7 +52,7 @@ pub(crate) fn depended(found: &[Depended], content: &Content) -> Vec<String> {
             title,
             when,
             registered,
-        } => texts.seminar_registered(title, when, *registered),
+        } => content.texts.seminars.depended(title, when, *registered),
         Depended::Director { name, open } => texts.director_holds_about(name, *open),
         Depended::Partner { name, open } => partners.holds_about(name, *open),
     };

@@ -133,7 +133,6 @@ texts! {
         directors_gone,
         director_holds(name),
         director_holds_about(name, count),
-        seminar_registered(title, when, count),
         to_all_works,
         promises,
         promises_lead,

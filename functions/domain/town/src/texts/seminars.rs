@@ -14,6 +14,7 @@ texts! {
         online,
         kept(days),
         visit_kept(days),
+        depended(title, when, count),
         head_state,
         head_position,
         head_name,
