@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use base::contact::EmailAddress;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use text_checks::waits_for_the_bank;
 use town::PayRule;
 
 /// One item: written, left open for a reason that the law accepts, or still to be written.
@@ -234,14 +235,7 @@ pub struct OrderWorker {
 /// Whether further terms say that a payment waits for the next day on which banks are open: only what is written is agreed on.
 pub(crate) fn postpones(others: &BTreeMap<FurtherTerm, String>) -> bool {
     let said = others.get(&FurtherTerm::BankHoliday);
-    let next = [
-        "次の営業日",
-        "つぎの営業日",
-        "翌営業日",
-        "次の銀行営業日",
-        "翌銀行営業日",
-    ];
-    said.is_some_and(|said| next.iter().any(|words| said.contains(words)))
+    said.is_some_and(|said| waits_for_the_bank(said))
 }
 
 /// The town's rule of payment, with what was agreed on for days on which banks are closed.

@@ -7,6 +7,7 @@ mod directives;
 mod licence;
 mod masking;
 mod pay_day;
+mod paying;
 mod personal;
 mod transfer_fee;
 
@@ -19,6 +20,7 @@ pub use directives::TextContext;
 pub use licence::Licence;
 pub use masking::{KnownEmployer, MASK, MaskedText, letters};
 pub use pay_day::{PayDayFlaw, pay_day_flaw, payment_flaw};
+pub use paying::waits_for_the_bank;
 pub use transfer_fee::transfer_fee_flaw;
 
 /// What a finding is about.

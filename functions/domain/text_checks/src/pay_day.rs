@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::paying::{sentences, speaks_of_paying};
+
 /// Why a wording sets no day of payment. Spans, and days that wait for a bill or an inspection, are what 公正取引委員会
 /// was reported to have had corrected (2025-03); the others leave the day as open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,25 +131,6 @@ const VAGUE_ALONE: &[&str] = &[
     "中旬",
     "下旬",
 ];
-const PAYING: &[&str] = &[
-    "支払",
-    "しはら",
-    "払う",
-    "払い",
-    "払っ",
-    "払わ",
-    "払込",
-    "はらう",
-    "はらい",
-    "はらっ",
-    "振込",
-    "振り込",
-    "ふりこ",
-    "送金",
-    "報酬",
-    "お金",
-    "代金",
-];
 /// Where a sentence goes on with what holds in that case.
 const CASES: &[&str] = &["ときは", "場合は", "ときに", "場合に", "ときも", "場合も"];
 /// What says that it does not wait.
@@ -243,14 +226,6 @@ pub fn payment_flaw(text: &str) -> Option<(PayDayFlaw, &'static str)> {
     sentences(&plain)
         .filter(|sentence| speaks_of_paying(sentence))
         .find_map(in_sentence)
-}
-
-pub(crate) fn sentences(plain: &str) -> impl Iterator<Item = &str> {
-    plain.split(['。', '\n', '!', '?'])
-}
-
-pub(crate) fn speaks_of_paying(text: &str) -> bool {
-    PAYING.iter().any(|word| text.contains(word))
 }
 
 fn in_sentence(sentence: &str) -> Option<(PayDayFlaw, &'static str)> {

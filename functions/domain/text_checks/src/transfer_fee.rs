@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::pay_day::{sentences, speaks_of_paying};
+use crate::paying::{sentences, speaks_of_paying};
 
 const FEE: &str = "手数料";
 /// Who orders and pays.

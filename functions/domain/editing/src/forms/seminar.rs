@@ -245,7 +245,7 @@ pub(super) fn value(path: &str, key: &str, kind: ValueKind, words: &str) -> Edit
 }
 
 fn kinds(maker: &FormMaker<'_>) -> Vec<(String, String)> {
-    let texts = maker.texts;
+    let texts = &maker.context.content.texts.seminars;
     let kinds = [
         (SeminarKind::First, "first", texts.kind_first()),
         (SeminarKind::Workshop, "workshop", texts.kind_workshop()),

@@ -48,5 +48,10 @@ texts! {
         entry_public(day),
         entry(when, bring, operator, phone),
         entry_online,
+        kind_first,
+        kind_workshop,
+        kind_rules,
+        kind_consult,
+        kind_matching,
     }
 }
