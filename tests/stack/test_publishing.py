@@ -133,7 +133,7 @@ def test_files_and_published_texts_never_overwrite_each_other(stack, folder, tmp
     folder.change(FAQ, ASKED, SAID)
     folder.say("publish", "-m", "言いかた")
     # An older copy keeps what was published, and brings its own edits.
-    other.change("how.md", "+++\n", "+++\n# 見本の注記\n")
+    other.change("how.md", "+++\ntitle = ", "+++\n# 見本の注記\ntitle = ")
     assert f"content/{FAQ}: stays as published" in other.say("deploy", "--dry-run", "-m", "試し")
     # Where both changed a text nothing is done, and it is said which.
     other.change(FAQ, ASKED, "名前は、いりますか。")
