@@ -8,7 +8,7 @@ use crate::fault::{Fault, Faults, Outcome, unreadable};
 use crate::settings::Settings;
 
 /// What a site is made from, below its folder.
-const PARTS: [&str; 6] = ["content", "data", "sass", "static", "templates", "themes"];
+pub(crate) const PARTS: [&str; 6] = ["content", "data", "sass", "static", "templates", "themes"];
 
 /// Says that the result goes where it destroys nothing of the site at `root`, of the folder that the program works in,
 /// and of `others` that the site is made from.

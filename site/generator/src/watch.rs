@@ -9,6 +9,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::fault::Outcome;
 use crate::output::Output;
+use crate::place::PARTS;
 use crate::settings::Settings;
 use crate::site::{Earlier, Site};
 use crate::{BuildOptions, built, canonical, statics};
@@ -184,16 +185,8 @@ impl Watch {
 
 /// The folders and files of a site that builds read; links are followed.
 fn sources(root: &Path) -> Vec<PathBuf> {
-    let parts = [
-        "config.toml",
-        "content",
-        "data",
-        "sass",
-        "static",
-        "templates",
-    ];
+    let parts = PARTS.into_iter().chain(["config.toml"]);
     parts
-        .iter()
         .filter_map(|part| root.join(part).canonicalize().ok())
         .collect()
 }

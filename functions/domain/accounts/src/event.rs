@@ -161,7 +161,7 @@ pub struct Inspection {
     pub reason: String,
     /// Where the terms hold a lower price than that of a unit, such as for half-done work; needed where one is paid.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub below: String,
+    pub lower_price_clause: String,
     /// What is paid for what passed.
     pub fee: Vec<FeeLine>,
     /// Percent of tax that is paid on top.

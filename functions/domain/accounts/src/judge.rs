@@ -167,7 +167,9 @@ impl AccountJudge<'_> {
             lines.any(|line| line.count > 0 && line.unit_yen < *price)
         };
         match order.lowest_price(month).filter(below) {
-            Some(yen) if it.below.trim().is_empty() => Err(AccountRefused::BelowPrice { yen }),
+            Some(yen) if it.lower_price_clause.trim().is_empty() => {
+                Err(AccountRefused::BelowPrice { yen })
+            }
             _ => Ok(()),
         }
     }

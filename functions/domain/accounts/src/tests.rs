@@ -110,7 +110,7 @@ fn inspection(on: Date, (passed, unit_yen): (u32, u64)) -> Inspection {
         redo: 0,
         rejected: 0,
         reason: String::new(),
-        below: String::new(),
+        lower_price_clause: String::new(),
         fee: vec![FeeLine {
             count: passed,
             unit_yen,
@@ -372,9 +372,9 @@ fn a_reason_for_what_did_not_pass_is_none_for_a_lower_price() {
         };
         let check = |it: &Inspection| judge.check(&inspected(1, "2026-12", it.clone()));
         assert_eq!(check(&it), Err(below.clone()), "{unit}");
-        it.below = "　\n".into();
+        it.lower_price_clause = "　\n".into();
         assert_eq!(check(&it), Err(below.clone()), "{unit}");
-        it.below = "途中で中止するとき：半分できた分は、半分のお金".into();
+        it.lower_price_clause = "途中で中止するとき：半分できた分は、半分のお金".into();
         assert_eq!(check(&it), Ok(()), "{unit}");
     }
 }

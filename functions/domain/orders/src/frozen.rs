@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use base::contact::EmailAddress;
-use base::time::Calendar;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use town::Programme;
 
 use crate::days::Timing;
-use crate::terms::{Fee, FurtherTerm, OrderDraft, OrderWorker, Reentrusted, TermItem, postpones};
+use crate::terms::{Fee, FurtherTerm, OrderDraft, OrderWorker, Reentrusted, TermItem};
 
 /// Who orders, as the settings said on the day of the order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,11 +149,6 @@ impl OrderTerms {
             true => Timing::Monthly,
             false => Timing::Each,
         }
-    }
-
-    /// The calendar by which payments move on where banks are closed; `None`: it was not agreed that they do.
-    pub(crate) fn postponed<'a>(&self, programme: &'a Programme) -> Option<&'a Calendar> {
-        postpones(&self.others).then_some(&programme.calendar)
     }
 
     /// The day on which the client pays, where the facts of re-entrusting are written.

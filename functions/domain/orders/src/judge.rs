@@ -8,7 +8,7 @@ use town::{PayRule, Programme};
 use crate::days::{PayDay, Timing, is_bank_day, latest, lawful_limit, our_limit, pay_day};
 use crate::faults::{OrderFault, OrderWarning, WordingPlace};
 use crate::meter::MeterState;
-use crate::terms::{Fee, FurtherTerm, OrderDraft, TermItem, agreed_rule, postpones};
+use crate::terms::{Fee, FurtherTerm, OrderDraft, TermItem, agreed_rule, postponed};
 
 /// What judging an order needs beside it.
 #[derive(Clone, Copy)]
@@ -90,7 +90,7 @@ impl Judge<'_> {
         }
         if let (Some(received), Some(paid)) = (delivered, draft.payment.value()) {
             let limit = lawful_limit(*received, self.timing(draft), draft.original());
-            let limit = latest(limit, draft.postponed(self.programme));
+            let limit = latest(limit, postponed(&draft.others, self.programme));
             if *paid > limit {
                 faults.push(OrderFault::PayLate { limit });
             }
@@ -116,7 +116,7 @@ impl Judge<'_> {
             }
             if let (Some(received), Some(original)) = (draft.delivery.value(), draft.original()) {
                 let limit = our_limit(*received, self.timing(draft), Some(original));
-                let limit = latest(limit, draft.postponed(self.programme));
+                let limit = latest(limit, postponed(&draft.others, self.programme));
                 if *paid > limit {
                     warnings.push(OrderWarning::BeyondOurs { limit });
                 }
@@ -143,11 +143,6 @@ impl OrderDraft {
     pub fn original(&self) -> Option<Date> {
         let facts = self.reentrusted.as_ref()?;
         (!facts.client.trim().is_empty()).then_some(facts.pay_on)
-    }
-
-    /// The calendar by which its payments move on where banks are closed; `None`: it was not agreed that they do.
-    pub(crate) fn postponed<'a>(&self, programme: &'a Programme) -> Option<&'a Calendar> {
-        postpones(&self.others).then_some(&programme.calendar)
     }
 
     /// The day of payment for something delivered on that day, by the town's rule as far as it is agreed on.

@@ -10,7 +10,7 @@ use town::Programme;
 
 use crate::book::{Order, OrderVersion};
 use crate::days::{due_by_law, latest, lawful_limit, pay_day};
-use crate::terms::agreed_rule;
+use crate::terms::{agreed_rule, postponed};
 
 /// The deliveries of one month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +57,8 @@ impl Order {
                 pay_day(of.first, &rule, terms.original(), &programme.calendar).on
             }
         });
-        let postponed = terms.postponed(programme);
-        due_by_law(of.first, set, terms.timing(), terms.original(), postponed)
+        let agreed = postponed(&terms.others, programme);
+        due_by_law(of.first, set, terms.timing(), terms.original(), agreed)
     }
 
     /// The day of payment that was agreed on for a month, where the law asks for an earlier one because the work was
@@ -75,7 +75,7 @@ impl Order {
     fn agreed(&self, of: &DeliveredMonth, programme: &Programme) -> Option<Date> {
         let terms = &self.terms_of(of).terms;
         let limit = lawful_limit(of.first, terms.timing(), terms.original());
-        let limit = latest(limit, terms.postponed(programme));
+        let limit = latest(limit, postponed(&terms.others, programme));
         let days = || {
             let versions = self.since(of);
             versions.filter_map(|version| version.terms.payment.value().copied())

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use base::contact::EmailAddress;
+use base::time::Calendar;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use text_checks::waits_for_the_bank;
-use town::PayRule;
+use town::{PayRule, Programme};
 
 /// One item: written, left open for a reason that the law accepts, or still to be written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -233,9 +234,17 @@ pub struct OrderWorker {
 }
 
 /// Whether further terms say that a payment waits for the next day on which banks are open: only what is written is agreed on.
-pub(crate) fn postpones(others: &BTreeMap<FurtherTerm, String>) -> bool {
+fn postpones(others: &BTreeMap<FurtherTerm, String>) -> bool {
     let said = others.get(&FurtherTerm::BankHoliday);
     said.is_some_and(|said| waits_for_the_bank(said))
+}
+
+/// The calendar by which payments move on where banks are closed; `None`: it was not agreed that they do.
+pub(crate) fn postponed<'a>(
+    others: &BTreeMap<FurtherTerm, String>,
+    programme: &'a Programme,
+) -> Option<&'a Calendar> {
+    postpones(others).then_some(&programme.calendar)
 }
 
 /// The town's rule of payment, with what was agreed on for days on which banks are closed.

@@ -152,7 +152,8 @@ pub(super) fn recipients(
             let is_news = before.is_none_or(|before| told(&before.what) != told(inspection));
             let order = is.orders.order(*worker);
             let mail = order.and_then(|order| order.latest().terms.mail.as_ref());
-            let differs = inspection.redo + inspection.rejected > 0 || !inspection.below.is_empty();
+            let differs = inspection.redo + inspection.rejected > 0
+                || !inspection.lower_price_clause.is_empty();
             match (is_news && differs, mail) {
                 (true, Some(_)) => vec![(Actor::Worker { number: *worker }, Notice::Inspected)],
                 _ => Vec::new(),
@@ -203,7 +204,7 @@ fn leads(event: &AccountEvent, is: &Placement) -> bool {
 
 /// What a worker is told of what did not pass.
 fn told(it: &Inspection) -> (u32, u32, &str, &str) {
-    (it.redo, it.rejected, &it.reason, &it.below)
+    (it.redo, it.rejected, &it.reason, &it.lower_price_clause)
 }
 
 impl Placement {

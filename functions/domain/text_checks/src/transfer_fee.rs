@@ -78,17 +78,22 @@ const TAKEN: &[&str] = &[
     "各自",
     "折半",
 ];
+/// Behind the fee: it is none.
 const NOT_TAKEN: &[&str] = &[
     "引きません",
     "引かない",
     "引かず",
+    "差し引きません",
+    "差し引かない",
+    "差し引かず",
     "控除しません",
     "控除しない",
+    "ご負担はありません",
     "負担はありません",
     "かかりません",
     "いりません",
     "いただきません",
-    "手数料なし",
+    "なし",
     "無料",
 ];
 
@@ -98,8 +103,15 @@ pub fn transfer_fee_flaw(text: &str, is_method: bool) -> Option<&'static str> {
     let plain: String = text.nfkc().collect();
     sentences(&plain)
         .filter(|sentence| sentence.contains(FEE) && (is_method || speaks_of_paying(sentence)))
-        .filter(|sentence| !NOT_TAKEN.iter().any(|word| sentence.contains(word)))
+        .filter(|sentence| !is_none(sentence))
         .find_map(|sentence| in_sentence(sentence, is_method))
+}
+
+fn is_none(sentence: &str) -> bool {
+    let behind = sentence.split(FEE).skip(1);
+    let mut behind =
+        behind.map(|rest| rest.trim_start_matches(['は', 'も', 'を', 'が', 'の', '、', ' ']));
+    behind.any(|rest| NOT_TAKEN.iter().any(|word| rest.starts_with(word)))
 }
 
 fn in_sentence(sentence: &str, is_method: bool) -> Option<&'static str> {
@@ -139,6 +151,8 @@ mod tests {
             "手数料はご負担ください。",
             "銀行振込、手数料は折半。",
             "振込。手数料はワーカーもちです。",
+            "請求書はいりません、手数料は乙の負担です",
+            "材料は無料、振込手数料は受ける人がはらいます",
         ] {
             assert_ne!(transfer_fee_flaw(text, true), None, "{text}");
         }
@@ -161,6 +175,9 @@ mod tests {
             "振込手数料は当方の負担です。",
             "振込手数料は、受注者ではなく、発注者が負担します。",
             "振込手数料は引きません。",
+            "報酬から振込手数料を差し引かずに払います。",
+            "振込手数料は、かかりません。",
+            "振込手数料のご負担はありません。",
             "銀行振込（手数料なし）",
             "甲が振込手数料を負担する。",
             "銀行振込",

@@ -147,7 +147,7 @@ fn lines(month: Month, row: &WorkerRow, today: Date, texts: &AccountTexts) -> Ve
     let (redo, rejected) = (inspection.redo, inspection.rejected);
     let failed = redo + rejected > 0;
     let reason = failed.then(|| texts.worker_reason(redo, rejected, &inspection.reason));
-    let below = Some(&inspection.below).filter(|below| !below.is_empty());
+    let below = Some(&inspection.lower_price_clause).filter(|below| !below.is_empty());
     let below = below.map(|below| texts.worker_below(below));
     let since = row.delivered_since;
     let since = since.then(|| texts.worker_open(month, until));

@@ -6,8 +6,8 @@ use web::{AppState, HandlerError};
 
 use crate::facts;
 
-/// How many versions are looked through.
-const VERSIONS: u32 = 100;
+/// How many versions are looked through: publishing refuses it, so a page can only have gone while somebody registered.
+const VERSIONS: u32 = 20;
 
 /// The seminar of that name, also one whose page is gone, and whether it is; or the page that says there is none.
 pub(crate) async fn find_or_gone(

@@ -38,7 +38,7 @@ fn inspected(passed: u32) -> AccountEvent {
                 80 => String::new(),
                 _ => "①日付の列がぬけています。".to_owned(),
             },
-            below: String::new(),
+            lower_price_clause: String::new(),
             fee: lines(passed, 250),
             tax_percent: 10,
             withholding: Withholding::None,
@@ -142,7 +142,7 @@ fn a_price_below_the_terms_is_told_with_what_is_paid_and_why_also_where_all_pass
     let mut event = inspected(80);
     if let AccountEvent::Inspected { inspection, .. } = &mut event {
         inspection.fee = lines(80, 125);
-        inspection.below = "途中で中止するとき：できている分は、半分のお金".to_owned();
+        inspection.lower_price_clause = "途中で中止するとき：できている分は、半分のお金".to_owned();
     }
     let story = record(delivered(), event);
     let mail = story.mail(Notice::Inspected, &worker(2));

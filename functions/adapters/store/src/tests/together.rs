@@ -87,7 +87,7 @@ fn inspected() -> AccountEvent {
             redo: 0,
             rejected: 0,
             reason: String::new(),
-            below: String::new(),
+            lower_price_clause: String::new(),
             fee: vec![fee()],
             tax_percent: 10,
             withholding: Withholding::None,

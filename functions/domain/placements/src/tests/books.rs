@@ -44,7 +44,7 @@ pub(super) fn inspected(worker: u32) -> AccountEvent {
             redo: 0,
             rejected: 0,
             reason: String::new(),
-            below: String::new(),
+            lower_price_clause: String::new(),
             fee: lines(1, 5_000),
             tax_percent: 10,
             withholding: Withholding::None,

@@ -237,7 +237,7 @@ fn inspected(row: &WorkerRow, texts: &AccountTexts) -> String {
     let it = &inspection.what;
     let told = texts.inspected(japanese(it.on), it.passed, it.redo, it.rejected);
     let told = told + &corrected(inspection, texts);
-    let below = Some(&it.below).filter(|below| !below.is_empty());
+    let below = Some(&it.lower_price_clause).filter(|below| !below.is_empty());
     let below = below.map(|below| texts.worker_below(below));
     let reason = Some(it.reason.clone()).filter(|reason| !reason.is_empty());
     let said = [Some(told), reason, below].into_iter().flatten();

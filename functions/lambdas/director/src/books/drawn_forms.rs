@@ -93,7 +93,9 @@ impl Drawing<'_> {
         rare.push(Field {
             optional: true,
             max_length: limits::REASON,
-            value: before.map(|it| it.below.clone()).unwrap_or_default(),
+            value: before
+                .map(|it| it.lower_price_clause.clone())
+                .unwrap_or_default(),
             ..fields::note("below", texts.below(), texts.below_hint())
         });
         rare.push(self.withholding(withholding.code()));

@@ -129,7 +129,7 @@ impl BookReader<'_, '_> {
         let passed = self.count("passed");
         let (redo, rejected) = (self.count("redo"), self.count("rejected"));
         let reason = self.form.lines("reason", limits::REASON);
-        let below = self.form.lines("below", limits::REASON);
+        let lower_price_clause = self.form.lines("below", limits::REASON);
         let fee = self.lines(passed);
         let on = self.form.day("on");
         let withholding = Withholding::from_code(self.form.input.one("withholding"));
@@ -139,7 +139,7 @@ impl BookReader<'_, '_> {
             redo: redo?,
             rejected: rejected?,
             reason,
-            below,
+            lower_price_clause,
             fee: fee?,
             tax_percent: self.tax_percent,
             withholding: withholding.unwrap_or_default(),

@@ -191,7 +191,7 @@ fn month_of(today: Date) -> [AccountEvent; 2] {
         redo: 0,
         rejected: 0,
         reason: String::new(),
-        below: String::new(),
+        lower_price_clause: String::new(),
         fee: lines(187),
         tax_percent: 10,
         withholding: Withholding::Listed,

@@ -39,8 +39,9 @@ pub(super) fn letter(
     let counts = texts
         .accounts
         .letter_counts(it.passed, it.redo, it.rejected);
-    let below = (!it.below.is_empty()).then(|| texts.accounts.worker_below(&it.below));
-    let prices = it.fee.iter().filter(|_| !it.below.is_empty());
+    let below = (!it.lower_price_clause.is_empty())
+        .then(|| texts.accounts.worker_below(&it.lower_price_clause));
+    let prices = it.fee.iter().filter(|_| !it.lower_price_clause.is_empty());
     let price = |line: &FeeLine| texts.accounts.letter_price(line.count, yen(line.unit_yen));
     let prices: Vec<String> = prices.map(price).chain(below).collect();
     let reason = match it.reason.is_empty() {
