@@ -72,7 +72,7 @@ class MailServer:
 
     def __init__(self, folder: pathlib.Path, port: int):
         self.folder, self.port, self.password = folder, port, "mihon-password"
-        self.process = None
+        self.process, self.read = None, {}
         owner = pwd.getpwnam(OWNER)
         for name in ("spool", "mail"):
             (folder / name).mkdir(exist_ok=True)
@@ -116,5 +116,8 @@ class MailServer:
     def mails(self, to=None):
         """The mails kept so far, oldest first; only those for one address when it is given."""
         files = sorted((self.folder / "mail").glob("new/*"), key=lambda file: file.stat().st_mtime_ns)
-        mails = [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
-        return [mail for mail in mails if to is None or mail["Envelope-to"] == to]
+        for file in files:
+            if file not in self.read:
+                mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+                self.read[file] = (mail["Envelope-to"], mail)
+        return [mail for receiver, mail in map(self.read.get, files) if to is None or receiver == to]

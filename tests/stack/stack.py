@@ -197,6 +197,12 @@ class Stack:
         [items] = until(lambda: [items for items in [self.items()] if are_at_rest(items)])
         return [placeless(item) for item in items if not item["pk"]["S"].startswith(but) and not waits(item)]
 
+    def before(self):
+        """What is kept before something that shall change nothing: with the hour's work done, so that nothing is left to it
+        where it strikes meanwhile."""
+        self.round()
+        return self.kept()
+
     def logs(self):
         """Every line that was ever logged, by log group."""
         logs, lines = self.aws("logs"), {}

@@ -111,7 +111,7 @@ def test_nobody_else_comes_to_the_desk(stack, desk):
                  "/office/businesses"):
         page = Visitor(stack).open(path)
         assert page.status == 401 and "サインイン" in page.text, path
-    before = stack.kept()
+    before = stack.before()
     assert Visitor(stack).post(EDIT, {"form": "holidays", "new_day_1": "2027-04-01", "new_name_1": "見本"}).status == 401
     assert stack.kept() == before
 

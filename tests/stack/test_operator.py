@@ -104,8 +104,7 @@ def test_a_backup_restores_everything_and_no_mail_leaves_twice(stack):
     _, reference = send(stack, Employer("nanako@inn.example.jp"))
     until(lambda: len(mails_about(stack, reference)) == 3)
     # The register is brought up, so that the stage's own clock has nothing left to do meanwhile.
-    stack.round()
-    stack.kept()
+    stack.before()
     stack.operator("infra/table", "test", "export", file)
     stack.operator("infra/table", "test", "compare", file)
     table, client = stack.outputs["TableName"], stack.aws("dynamodb")
@@ -140,8 +139,7 @@ def test_a_message_that_waits_stands_in_the_way_of_no_comparison_and_one_that_le
         client.put_item(TableName=table, Item={**state, **more})
         return stack.operator("infra/table", "test", "compare", file, ok=False)
 
-    stack.round()
-    stack.kept()
+    stack.before()
     for item in (state, envelope):
         client.put_item(TableName=table, Item=item)
     stack.operator("infra/table", "test", "export", file)

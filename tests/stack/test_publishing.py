@@ -68,9 +68,9 @@ def page(stack, path):
 
 def promised(stack, mail):
     """The day until which an employer who sends now is promised an answer, as their mail says."""
-    employer = Employer(mail)
+    employer, before = Employer(mail), len(stack.mail.mails(mail))
     send(stack, employer)
-    [receipt] = until(lambda: stack.mail.mails(mail))
+    [receipt] = until(lambda: stack.mail.mails(mail)[before:])
     link = re.search(rf"{re.escape(stack.url)}/inventory/status\S+", body(receipt))[0]
     return re.search(r"\d+月\d+日（.）", body(receipt))[0], link
 

@@ -17,7 +17,7 @@ SCRIPT = "<script>alert('見本')</script>"
 
 def refused(stack, visitor, method, path, body=None, headers=()):
     """The status of a request that stores nothing and is answered with a page."""
-    before = stack.kept()
+    before = stack.before()
     answer = visitor.request(method, path, body, headers)
     assert 400 <= answer.status < 500, f"{path}: {answer.status}"
     assert answer.headers["content-type"].startswith("text/html"), path
@@ -63,7 +63,7 @@ def test_a_genuine_token_of_another_purpose_opens_nothing(stack, visitor):
 def test_a_forged_cookie_is_nobodys_draft(stack):
     stranger = Visitor(stack)
     stranger.cookies["draft"] = "k1.ZHJhZnQ.9999999999.AAAAAAAAAAAAAAAAAAAAAA"
-    before = stack.kept()
+    before = stack.before()
     answer = stranger.request("GET", "/inventory/pick")
     assert (answer.status, answer.headers["location"]) == (303, "/inventory/?lost=1")
     assert stack.kept() == before
@@ -102,7 +102,7 @@ def test_paths_lead_nowhere_but_to_our_pages(stack, visitor, path):
 
 def test_line_ends_in_a_path_become_no_header_and_the_gateways_own_errors_are_as_strict(stack):
     # The emulator's gateway has no route for it and says so itself.
-    before = stack.kept()
+    before = stack.before()
     answer = Visitor(stack).request("GET", "/inventory/%0d%0aSet-Cookie:%20a=b")
     assert answer.status == 404 and "set-cookie" not in answer.headers
     assert [name for name in PROMISED if name not in answer.headers] == []
@@ -132,7 +132,7 @@ def test_header_injection_is_no_address(stack):
     visitor = Visitor(stack)
     visitor.walk(Employer("mallory@inn.example.jp"), "contact")
     form = visitor.page.form("/inventory/contact")
-    before = stack.kept()
+    before = stack.before()
     for mail, status in {"a@example.jp\r\nBcc: b@example.jp": 422, "a@example.jp\nSubject: x": 422,
                          "a@example.jp,b@example.jp": 422, "a@example.jp <b@example.jp>": 422, "a@example.jp\0": 400}.items():
         form.set(business="見本", person="見本", mail=mail, consent="yes")

@@ -71,7 +71,7 @@ def test_a_new_town_is_deployed_beside_the_first_from_a_release(stack, town, arc
 
 def test_a_stage_is_one_towns(stack, town):
     """A folder taken for another changes nothing."""
-    before = stack.kept()
+    before = stack.before()
     command = ["infra/deploy", "test", "--dry-run", "--prebuilt", stack.binaries, "--town", town]
     refused = stack.operator(*command, ok=False)
     assert refused.returncode != 0 and f"this folder is {ANSWERS['name']}'s" in refused.stdout, refused.stdout

@@ -50,9 +50,8 @@ def test_opening_every_link_of_every_mail_changes_nothing(stack):
         for link in re.findall(rf"{re.escape(stack.url)}/[a-z-]+/\S+", body(mail)):
             links.setdefault(link.split("?")[0], []).append(link)
     assert {f"{stack.url}/{page}" for page in ("director/decide", "inventory/status")} <= set(links)
-    stack.round()
     stack.sweep()
-    before = stack.kept()
+    before = stack.before()
     for of_one_page in links.values():
         for link in of_one_page[-3:]:
             assert Visitor(stack).request("GET", link.removeprefix(stack.url)).status < 500
@@ -71,8 +70,7 @@ def test_everything_moves_to_another_stage(stack):
                            "--query", "Parameter.Value", "--output", "text")
     keys.write_text(given.stdout)
     # What the hour brings is done, so that the other stage's own hour, whenever it strikes, has nothing to add.
-    stack.round()
-    stack.kept()
+    stack.before()
     stack.operator("infra/table", "test", "export", file)
     stack.operator("aws", "ssm", "put-parameter", "--type", "SecureString", "--name", name.format("production"),
                    "--value", f"file://{keys}")

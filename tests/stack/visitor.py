@@ -143,7 +143,8 @@ class Visitor:
         """One request as it is; keeps cookies, follows nothing. Headers are pairs."""
         stack = self.stack
         raw = socket.create_connection(("127.0.0.1", stack.edge.port), 120)
-        connection = http.client.HTTPSConnection(stack.host)
+        # It reads every authority that this machine knows, if it is given none.
+        connection = http.client.HTTPSConnection(stack.host, context=stack.tls)
         connection.sock = stack.tls.wrap_socket(raw, server_hostname=stack.host)
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         connection.putheader("Host", stack.host)
