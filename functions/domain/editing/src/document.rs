@@ -1,10 +1,12 @@
 //! A file that single values are read from and written to; everything else of it stays as it was written.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, TableLike, Value};
+use town::Sources;
 
-use crate::field::{PlaceKey, PlacePart, PlaceStep, ValueKind};
+use crate::field::{EditField, PlaceKey, PlacePart, PlaceStep, ValueKind};
 use crate::markup::{masked, unmasked};
 use crate::rows::{add_row, remove, row, row_mut};
 use crate::split::SplitFile;
@@ -112,6 +114,29 @@ impl EditedFile {
     }
 }
 
+/// The files that were read, each once.
+#[derive(Default)]
+pub(crate) struct Documents(BTreeMap<String, Option<EditedFile>>);
+
+impl Documents {
+    /// What a field says in these texts.
+    pub fn read(&mut self, sources: &Sources, field: &EditField) -> String {
+        let Some(place) = field.places.first() else {
+            return field.default.clone();
+        };
+        let text = sources.get(&place.path);
+        let document = self
+            .0
+            .entry(place.path.clone())
+            .or_insert_with(|| EditedFile::of(&place.path, text?));
+        let said = document.as_ref().and_then(|it| it.read(&place.key));
+        said.unwrap_or_else(|| match place.key {
+            PlaceKey::RowGone(_) => String::new(),
+            _ => field.default.clone(),
+        })
+    }
+}
+
 fn read_body(body: &str) -> String {
     base::text::unix_lines(body)
         .trim_matches('\n')
@@ -141,6 +166,7 @@ fn set(
     kind: &ValueKind,
     typed: &str,
 ) -> Result<(), Unwritable> {
+    let is_inline = matches!(item, Item::Value(_));
     let (table, key, rest): (&mut dyn TableLike, &str, &[PlaceStep]) = match steps {
         [PlaceStep::Key(key), rest @ ..] => {
             let table = item.as_table_like_mut().ok_or(Unwritable::Gone)?;
@@ -172,7 +198,13 @@ fn set(
             *new.decor_mut() = old.decor().clone();
             *old = new;
         }
-        None => drop(table.insert(key, Item::Value(new))),
+        None => {
+            table.insert(key, Item::Value(new));
+            // The space before its end would stand before the new comma.
+            if is_inline {
+                table.fmt();
+            }
+        }
     }
     Ok(())
 }

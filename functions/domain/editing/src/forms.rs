@@ -8,6 +8,7 @@ mod money;
 mod new_id;
 mod office;
 mod page;
+mod page_rows;
 mod partner;
 mod promises;
 mod question;
@@ -26,8 +27,8 @@ use town::texts::{DeskTexts, ErrorTexts};
 use town::{Content, Sources};
 
 use crate::apply::Edited;
-use crate::document::EditedFile;
-use crate::field::{EditField, FieldPlace, PlaceKey, PlaceStep, ValueKind};
+use crate::document::{Documents, EditedFile};
+use crate::field::{EditField, FieldPlace, PlaceStep, ValueKind};
 use crate::kind::FormKind;
 
 pub(crate) const PROGRAMME: &str = "programme.toml";
@@ -184,6 +185,9 @@ impl EditForm {
                 holidays::closed_days(&maker, &edited, &mut errors);
                 holidays::new_rows(&maker, typed, &mut edited, &mut errors);
             }
+            FormKind::Page(path) => {
+                page_rows::follows(&maker, path, typed, &mut edited, &mut errors);
+            }
             FormKind::Notice => page::last_day(&maker, &edited, &mut errors),
             FormKind::Promises => promises::checked_day(&maker, &edited, &mut errors),
             FormKind::Money => money::new_row(&maker, typed, &mut edited, &mut errors),
@@ -211,28 +215,6 @@ pub(crate) fn error(field: &str, message: String) -> FieldError {
     FieldError {
         field: field.to_owned(),
         message,
-    }
-}
-
-/// The files that were read, each once.
-#[derive(Default)]
-struct Documents(BTreeMap<String, Option<EditedFile>>);
-
-impl Documents {
-    fn read(&mut self, sources: &Sources, field: &EditField) -> String {
-        let Some(place) = field.places.first() else {
-            return field.default.clone();
-        };
-        let text = sources.get(&place.path);
-        let document = self
-            .0
-            .entry(place.path.clone())
-            .or_insert_with(|| EditedFile::of(&place.path, text?));
-        let said = document.as_ref().and_then(|it| it.read(&place.key));
-        said.unwrap_or_else(|| match place.key {
-            PlaceKey::RowGone(_) => String::new(),
-            _ => field.default.clone(),
-        })
     }
 }
 

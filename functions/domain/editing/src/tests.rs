@@ -1,6 +1,7 @@
 //! What the office types becomes the file as a careful hand would have written it.
 
 mod directors;
+mod page_rows;
 mod partners;
 mod refused;
 

@@ -3,6 +3,7 @@
 mod directors;
 mod photo;
 mod report;
+mod rows;
 mod thrown;
 mod times;
 mod told;
@@ -79,6 +80,8 @@ fn the_desk_is_as_good_on_a_wide_screen_and_with_large_letters() {
                 ("/office/change/directors", "directors"),
                 ("/office/change/partners", "partners"),
                 ("/office/change/edit?form=page&of=guides/price.md", "page"),
+                ("/office/change/edit?form=page&of=faq.md", "faq"),
+                ("/office/change/edit?form=page&of=privacy.md", "privacy"),
                 ("/office/change/edit?form=holidays", "holidays"),
                 ("/office/change/edit?form=money", "money"),
                 ("/office/change/edit?form=director&of=b", "director"),

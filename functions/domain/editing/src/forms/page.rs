@@ -3,7 +3,7 @@
 use ::forms::FieldError;
 use jiff::civil::Date;
 
-use super::{EditPage, FormMaker, error};
+use super::{EditPage, FormMaker, error, page_rows};
 use crate::apply::Edited;
 use crate::field::{EditField, FieldPlace, ValueKind};
 
@@ -59,6 +59,7 @@ pub(crate) fn form(maker: &FormMaker<'_>, path: &str) -> Option<EditPage> {
     if !extra.is_empty() {
         groups.push(maker.group(texts.page_points(), extra));
     }
+    groups.extend(page_rows::groups(maker, path, &document));
     groups.push(maker.group(texts.page_text(), vec![text]));
     Some(
         maker

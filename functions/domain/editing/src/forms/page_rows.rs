@@ -1,0 +1,203 @@
+//! What a page lists in its front matter: lines that only the town can write, and questions with their answers.
+
+use ::forms::{FieldError, Input};
+
+use super::{EditGroup, FormMaker, error, steps};
+use crate::apply::Edited;
+use crate::document::EditedFile;
+use crate::field::{EditField, FieldPlace, PlaceKey, PlacePart, PlaceStep, ValueKind};
+
+const TOWN: [&str; 2] = ["extra", "town"];
+const FAQ: [&str; 2] = ["extra", "faq"];
+const GROUPS: [&str; 2] = ["extra", "groups"];
+
+/// The groups of a page for what it lists.
+pub(crate) fn groups(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Vec<EditGroup> {
+    let town = town(maker, path, document).into_iter();
+    town.chain(faq(maker, path, document)).collect()
+}
+
+/// The lines that only the town can write.
+fn town(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Option<EditGroup> {
+    let texts = maker.texts;
+    let labels = document.rows(&steps(&TOWN), "label");
+    let lines = labels.iter().enumerate().map(|(at, label)| {
+        let place = cell(path, &TOWN, ("label", label), "text");
+        EditField::new(&format!("town_{at}"), ValueKind::Text, label, place).optional()
+    });
+    let group = maker.group(texts.page_town(), lines.collect());
+    (!labels.is_empty()).then(|| group.lead(texts.page_town_lead()))
+}
+
+/// Each question under its own words, and what a new one is typed into.
+fn faq(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Vec<EditGroup> {
+    let texts = maker.texts;
+    let known = document.rows(&steps(&FAQ), "q");
+    let sections = sections(document);
+    if known.is_empty() && sections.is_empty() {
+        return Vec::new();
+    }
+    let questions = known.iter().enumerate().map(|(at, question)| {
+        let words = texts.f_faq_gone(question);
+        let gone = EditField::typed(&gone_name(at), ValueKind::Flag, &words);
+        let gone = gone.at(FieldPlace {
+            path: path.to_owned(),
+            key: PlaceKey::RowGone(row(&FAQ, ("q", question))),
+        });
+        let fields = vec![
+            asked(path, &asked_name(at), question, texts.f_faq_question()),
+            answered(maker, path, &format!("faq_a_{at}"), question),
+            gone,
+        ];
+        maker.group(question, fields).folded()
+    });
+    let mut new = vec![
+        EditField::typed("new_q", ValueKind::Line, texts.f_faq_question()).optional(),
+        EditField::typed("new_a", ValueKind::Text, texts.f_faq_answer()).optional(),
+    ];
+    if !sections.is_empty() {
+        let options = sections.iter().map(|it| (it.clone(), it.clone()));
+        let kind = ValueKind::Choice(options.collect());
+        new.push(EditField::typed("new_group", kind, texts.f_faq_group()).optional());
+    }
+    let new = maker.group(texts.faq_new(), new).folded();
+    let heading = maker.group(texts.faq_list(), Vec::new());
+    let heading = heading.lead(texts.faq_list_lead());
+    [heading]
+        .into_iter()
+        .chain(questions)
+        .chain([new])
+        .collect()
+}
+
+/// The headings that questions stand under, where the page has such.
+fn sections(document: &EditedFile) -> Vec<String> {
+    let said = document.read(&PlaceKey::Value(steps(&GROUPS), PlacePart::Whole));
+    said.unwrap_or_default()
+        .lines()
+        .map(str::to_owned)
+        .collect()
+}
+
+fn asked_name(at: usize) -> String {
+    format!("faq_q_{at}")
+}
+
+fn gone_name(at: usize) -> String {
+    format!("faq_gone_{at}")
+}
+
+fn row(list: &[&str], (by, is): (&str, &str)) -> Vec<PlaceStep> {
+    let mut steps = steps(list);
+    steps.push(PlaceStep::row(by, is));
+    steps
+}
+
+fn cell(path: &str, list: &[&str], of: (&str, &str), key: &str) -> FieldPlace {
+    let mut steps = row(list, of);
+    steps.push(PlaceStep::key(key));
+    FieldPlace::steps(path, steps)
+}
+
+fn asked(path: &str, name: &str, question: &str, words: &str) -> EditField {
+    let place = cell(path, &FAQ, ("q", question), "q");
+    EditField::new(name, ValueKind::Line, words, place)
+}
+
+fn answered(maker: &FormMaker<'_>, path: &str, name: &str, question: &str) -> EditField {
+    let place = cell(path, &FAQ, ("q", question), "a");
+    let words = maker.texts.f_faq_answer_to(question);
+    EditField::new(name, ValueKind::Text, &words, place)
+}
+
+/// What follows from questions that were changed, taken out and added: a row is found by its question, so that this is written
+/// last, and nothing is written into one that goes.
+pub(crate) fn follows(
+    maker: &FormMaker<'_>,
+    path: &str,
+    typed: &Input,
+    edited: &mut Vec<Edited>,
+    errors: &mut Vec<FieldError>,
+) {
+    let Some(document) = maker.document(path) else {
+        return;
+    };
+    let known = document.rows(&steps(&FAQ), "q");
+    // What stood there before stays taken until this is written: rows are found by it.
+    let mut seen: Vec<String> = known.clone();
+    for (at, question) in known.iter().enumerate() {
+        if typed.one(&gone_name(at)) == "yes" {
+            let gone = gone_name(at);
+            let is_of = |edit: &Edited| is_of_row(edit, question) && edit.field.name != gone;
+            edited.retain(|edit| !is_of(edit));
+            continue;
+        }
+        let name = asked_name(at);
+        let now = base::text::line(typed.one(&name));
+        if now == *question {
+            continue;
+        }
+        if seen.contains(&now) {
+            errors.push(error(&name, maker.texts.already(&now)));
+        }
+        seen.push(now);
+    }
+    new_question(maker, (path, &document), typed, &seen, edited, errors);
+    edited.sort_by_key(is_question);
+}
+
+fn is_of_row(edit: &Edited, question: &str) -> bool {
+    edit.field.places.iter().any(|place| match &place.key {
+        PlaceKey::Value(at, _) => at.starts_with(&row(&FAQ, ("q", question))),
+        _ => false,
+    })
+}
+
+fn is_question(edit: &Edited) -> bool {
+    let mut places = edit.field.places.iter();
+    places.any(|place| place.last_key() == Some("q"))
+}
+
+fn new_question(
+    maker: &FormMaker<'_>,
+    (path, document): (&str, &EditedFile),
+    typed: &Input,
+    known: &[String],
+    edited: &mut Vec<Edited>,
+    errors: &mut Vec<FieldError>,
+) {
+    let texts = maker.texts;
+    let question = base::text::line(typed.one("new_q"));
+    let answer = base::text::lines(typed.one("new_a"));
+    let section = base::text::line(typed.one("new_group"));
+    let mut wanted = vec![
+        ("new_q", &question, texts.f_faq_question()),
+        ("new_a", &answer, texts.f_faq_answer()),
+    ];
+    if !sections(document).is_empty() {
+        wanted.push(("new_group", &section, texts.f_faq_group()));
+    }
+    if wanted.iter().all(|(_, said, _)| said.is_empty()) {
+        return;
+    }
+    for (name, _, words) in wanted.iter().filter(|(_, said, _)| said.is_empty()) {
+        let label = words.lines().next().unwrap_or_default();
+        errors.push(error(name, maker.says().empty(label)));
+    }
+    if known.contains(&question) {
+        errors.push(error("new_q", texts.already(&question)));
+    }
+    let place = cell(path, &FAQ, ("q", &question), "group");
+    let group = EditField::new("new_group", ValueKind::Line, texts.f_faq_group(), place);
+    // The row is found by its question, and is told with it.
+    let fields = [
+        (
+            asked(path, "new_q", &question, texts.f_faq_question()),
+            question.clone(),
+        ),
+        (answered(maker, path, "new_a", &question), answer),
+        (group, section),
+    ];
+    let said = fields.into_iter().filter(|(_, said)| !said.is_empty());
+    edited.extend(said.map(|(field, said)| Edited::new(&field, String::new(), said)));
+}
