@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 
 use ::forms::{FieldError, Input};
 use jiff::civil::Date;
-use town::texts::{DeskTexts, ErrorTexts};
+use town::texts::{DeskTexts, ErrorTexts, PageFormTexts};
 use town::{Content, Sources};
 
 use crate::apply::Edited;
@@ -225,6 +225,10 @@ impl FormMaker<'_> {
 
     pub fn says(&self) -> &ErrorTexts {
         &self.context.content.texts.errors
+    }
+
+    pub fn page_words(&self) -> &PageFormTexts {
+        &self.context.content.texts.page_forms
     }
 
     pub fn group(&self, title: &str, fields: Vec<EditField>) -> EditGroup {

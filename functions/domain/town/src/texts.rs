@@ -137,6 +137,8 @@ files! {
     sign_in: SignInTexts,
     /// The pages on which the office changes the site.
     desk: DeskTexts,
+    /// The forms in which the office changes a page's texts.
+    page_forms: PageFormTexts,
     /// Subjects and sentences of mails about placements, seminars and visits.
     letters: LetterTexts,
     /// Mails about mails that did not arrive.

@@ -12,13 +12,13 @@ const FIRST: &str = "_index.md";
 
 /// The form of the page in that file. Seminars have a form of their own.
 pub(crate) fn form(maker: &FormMaker<'_>, path: &str) -> Option<EditPage> {
-    let texts = maker.texts;
+    let (texts, words) = (maker.texts, maker.page_words());
     if !path.ends_with(".md") || town::Content::is_source(path) {
         return None;
     }
     let document = maker.document(path)?;
-    let value = |keys: &[&str], kind, words: &str| {
-        EditField::new(&keys.join("_"), kind, words, FieldPlace::value(path, keys))
+    let value = |keys: &[&str], kind, said: &str| {
+        EditField::new(&keys.join("_"), kind, said, FieldPlace::value(path, keys))
     };
     let title = value(&["title"], ValueKind::Line, texts.f_title());
     let about = value(&["description"], ValueKind::Line, texts.f_description());
@@ -29,20 +29,20 @@ pub(crate) fn form(maker: &FormMaker<'_>, path: &str) -> Option<EditPage> {
         FieldPlace::body(path),
     );
     let extra = [
-        ("heading", ValueKind::Line, texts.f_heading()),
-        ("lead", ValueKind::Text, texts.f_lead()),
-        ("question", ValueKind::Line, texts.f_question()),
-        ("answer", ValueKind::List, texts.f_answer()),
+        ("heading", ValueKind::Line, words.f_heading()),
+        ("lead", ValueKind::Text, words.f_lead()),
+        ("question", ValueKind::Line, words.f_question()),
+        ("answer", ValueKind::List, words.f_answer()),
         (
             "checklist_title",
             ValueKind::Line,
-            texts.f_checklist_title(),
+            words.f_checklist_title(),
         ),
-        ("checklist", ValueKind::List, texts.f_checklist()),
+        ("checklist", ValueKind::List, words.f_checklist()),
     ];
     let extra: Vec<EditField> = extra
         .into_iter()
-        .map(|(key, kind, words)| value(&["extra", key], kind, words))
+        .map(|(key, kind, said)| value(&["extra", key], kind, said))
         .filter(|field| {
             field
                 .places
@@ -57,15 +57,11 @@ pub(crate) fn form(maker: &FormMaker<'_>, path: &str) -> Option<EditPage> {
     let heading = document.read(&first[0].places[0].key)?;
     let mut groups = vec![maker.group("", first)];
     if !extra.is_empty() {
-        groups.push(maker.group(texts.page_points(), extra));
+        groups.push(maker.group(words.points(), extra));
     }
     groups.extend(page_rows::groups(maker, path, &document));
-    groups.push(maker.group(texts.page_text(), vec![text]));
-    Some(
-        maker
-            .page(&heading, texts.page_lead(), groups)
-            .shown_on(path),
-    )
+    groups.push(maker.group(words.text(), vec![text]));
+    Some(maker.page(&heading, words.lead(), groups).shown_on(path))
 }
 
 /// The form of the notice.

@@ -19,50 +19,50 @@ pub(crate) fn groups(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -
 
 /// The lines that only the town can write.
 fn town(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Option<EditGroup> {
-    let texts = maker.texts;
+    let words = maker.page_words();
     let labels = document.rows(&steps(&TOWN), "label");
     let lines = labels.iter().enumerate().map(|(at, label)| {
         let place = cell(path, &TOWN, ("label", label), "text");
         EditField::new(&format!("town_{at}"), ValueKind::Text, label, place).optional()
     });
-    let group = maker.group(texts.page_town(), lines.collect());
-    (!labels.is_empty()).then(|| group.lead(texts.page_town_lead()))
+    let group = maker.group(words.town(), lines.collect());
+    (!labels.is_empty()).then(|| group.lead(words.town_lead()))
 }
 
 /// Each question under its own words, and what a new one is typed into.
 fn faq(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Vec<EditGroup> {
-    let texts = maker.texts;
+    let words = maker.page_words();
     let known = document.rows(&steps(&FAQ), "q");
     let sections = sections(document);
     if known.is_empty() && sections.is_empty() {
         return Vec::new();
     }
     let questions = known.iter().enumerate().map(|(at, question)| {
-        let words = texts.f_faq_gone(question);
-        let gone = EditField::typed(&gone_name(at), ValueKind::Flag, &words);
+        let goes = words.f_faq_gone(question);
+        let gone = EditField::typed(&gone_name(at), ValueKind::Flag, &goes);
         let gone = gone.at(FieldPlace {
             path: path.to_owned(),
             key: PlaceKey::RowGone(row(&FAQ, ("q", question))),
         });
         let fields = vec![
-            asked(path, &asked_name(at), question, texts.f_faq_question()),
+            asked(path, &asked_name(at), question, words.f_faq_question()),
             answered(maker, path, &format!("faq_a_{at}"), question),
             gone,
         ];
         maker.group(question, fields).folded()
     });
     let mut new = vec![
-        EditField::typed("new_q", ValueKind::Line, texts.f_faq_question()).optional(),
-        EditField::typed("new_a", ValueKind::Text, texts.f_faq_answer()).optional(),
+        EditField::typed("new_q", ValueKind::Line, words.f_faq_question()).optional(),
+        EditField::typed("new_a", ValueKind::Text, words.f_faq_answer()).optional(),
     ];
     if !sections.is_empty() {
         let options = sections.iter().map(|it| (it.clone(), it.clone()));
         let kind = ValueKind::Choice(options.collect());
-        new.push(EditField::typed("new_group", kind, texts.f_faq_group()).optional());
+        new.push(EditField::typed("new_group", kind, words.f_faq_group()).optional());
     }
-    let new = maker.group(texts.faq_new(), new).folded();
-    let heading = maker.group(texts.faq_list(), Vec::new());
-    let heading = heading.lead(texts.faq_list_lead());
+    let new = maker.group(words.faq_new(), new).folded();
+    let heading = maker.group(words.faq_list(), Vec::new());
+    let heading = heading.lead(words.faq_list_lead());
     [heading]
         .into_iter()
         .chain(questions)
@@ -106,7 +106,7 @@ fn asked(path: &str, name: &str, question: &str, words: &str) -> EditField {
 
 fn answered(maker: &FormMaker<'_>, path: &str, name: &str, question: &str) -> EditField {
     let place = cell(path, &FAQ, ("q", question), "a");
-    let words = maker.texts.f_faq_answer_to(question);
+    let words = maker.page_words().f_faq_answer_to(question);
     EditField::new(name, ValueKind::Text, &words, place)
 }
 
@@ -166,33 +166,33 @@ fn new_question(
     edited: &mut Vec<Edited>,
     errors: &mut Vec<FieldError>,
 ) {
-    let texts = maker.texts;
+    let words = maker.page_words();
     let question = base::text::line(typed.one("new_q"));
     let answer = base::text::lines(typed.one("new_a"));
     let section = base::text::line(typed.one("new_group"));
     let mut wanted = vec![
-        ("new_q", &question, texts.f_faq_question()),
-        ("new_a", &answer, texts.f_faq_answer()),
+        ("new_q", &question, words.f_faq_question()),
+        ("new_a", &answer, words.f_faq_answer()),
     ];
     if !sections(document).is_empty() {
-        wanted.push(("new_group", &section, texts.f_faq_group()));
+        wanted.push(("new_group", &section, words.f_faq_group()));
     }
     if wanted.iter().all(|(_, said, _)| said.is_empty()) {
         return;
     }
-    for (name, _, words) in wanted.iter().filter(|(_, said, _)| said.is_empty()) {
-        let label = words.lines().next().unwrap_or_default();
+    for (name, _, asked) in wanted.iter().filter(|(_, said, _)| said.is_empty()) {
+        let label = asked.lines().next().unwrap_or_default();
         errors.push(error(name, maker.says().empty(label)));
     }
     if known.contains(&question) {
-        errors.push(error("new_q", texts.already(&question)));
+        errors.push(error("new_q", maker.texts.already(&question)));
     }
     let place = cell(path, &FAQ, ("q", &question), "group");
-    let group = EditField::new("new_group", ValueKind::Line, texts.f_faq_group(), place);
+    let group = EditField::new("new_group", ValueKind::Line, words.f_faq_group(), place);
     // The row is found by its question, and is told with it.
     let fields = [
         (
-            asked(path, "new_q", &question, texts.f_faq_question()),
+            asked(path, "new_q", &question, words.f_faq_question()),
             question.clone(),
         ),
         (answered(maker, path, "new_a", &question), answer),
