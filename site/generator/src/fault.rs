@@ -30,6 +30,20 @@ impl Position {
     }
 }
 
+/// What a fault is about, for whoever tells it in other words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A link that leads nowhere, as it was written.
+    Link(String),
+    /// Stars that stay in the text.
+    Stars,
+    /// A title in the text, beside the page's own.
+    SecondTitle,
+    /// Something else.
+    #[default]
+    Other,
+}
+
 /// One thing that keeps a site from being built.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fault {
@@ -37,6 +51,7 @@ pub struct Fault {
     position: Option<Position>,
     source: Option<String>,
     width: usize,
+    kind: FaultKind,
     what: String,
     help: Option<String>,
     notes: Vec<String>,
@@ -76,6 +91,12 @@ impl Fault {
         self
     }
 
+    /// Says what it is about.
+    pub fn about(mut self, kind: FaultKind) -> Fault {
+        self.kind = kind;
+        self
+    }
+
     /// Says what to do.
     pub fn help(mut self, help: impl Into<String>) -> Fault {
         self.help = Some(help.into());
@@ -97,6 +118,11 @@ impl Fault {
     /// Where in the file, if that is known.
     pub fn position(&self) -> Option<Position> {
         self.position
+    }
+
+    /// What it is about.
+    pub fn kind(&self) -> &FaultKind {
+        &self.kind
     }
 
     /// What is wrong.

@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 pub use check::{CheckOptions, Checked, check};
-pub use fault::{Fault, Faults, Position};
+pub use fault::{Fault, FaultKind, Faults, Position};
 pub use output::SiteFiles;
 pub use place::ensure_apart;
 pub use watch::{Rebuilt, Staging, Waker, Watch};

@@ -7,7 +7,7 @@ use tera::{Context, Value};
 use view::{InsertAnchor, LinkLevel, Lookup};
 
 use crate::content::Document;
-use crate::fault::{Fault, Faults, Outcome, Position, all};
+use crate::fault::{Fault, FaultKind, Faults, Outcome, Position, all};
 use crate::graph::{ContentRef, Graph};
 use crate::lookup::Library;
 use crate::markdown::{MarkdownMistake, Rendered, Surroundings, is_special, render};
@@ -163,7 +163,9 @@ fn faults(document: &Document, text: &str, mistakes: Vec<MarkdownMistake>) -> Fa
     let file = std::fs::read_to_string(&document.file).unwrap_or_default();
     let fault = |mistake: MarkdownMistake| {
         let words = text.get(mistake.span.clone()).unwrap_or_default();
-        let fault = Fault::new(&document.file, mistake.what).help(mistake.help);
+        let fault = Fault::new(&document.file, mistake.what)
+            .about(mistake.kind)
+            .help(mistake.help);
         if text == document.body {
             let place = Position::of_byte(text, mistake.span.start);
             let place = Position {
@@ -214,6 +216,7 @@ fn broken_anchor(document: &Document, target: &str, anchor: &str) -> Fault {
         "the link `@/{target}#{anchor}` leads to an anchor that `content/{target}` does not have"
     );
     let fault = Fault::new(&document.file, what)
+        .about(FaultKind::Link(format!("@/{target}#{anchor}")))
         .help("link to a heading's id; an id of your own is written `## Heading {#id}`");
     let text = std::fs::read_to_string(&document.file).unwrap_or_default();
     let written = [format!("{target}#{anchor}"), format!("#{anchor}")];

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use generator::{Fault, Faults};
+use generator::{Fault, FaultKind, Faults};
 use town::ContentError;
 
 /// One mistake.
@@ -12,6 +12,8 @@ pub struct TextFault {
     pub path: Option<String>,
     /// The line, from 1, if it is known.
     pub line: Option<usize>,
+    /// What it is about.
+    pub kind: FaultKind,
     /// What is wrong; of what functions read also what to do.
     pub what: String,
     /// What to do, where that is said apart.
@@ -27,6 +29,19 @@ impl TextFault {
             told: format!("content/{path}:{line}: {what}"),
             path: Some(path.to_owned()),
             line: Some(line),
+            kind: FaultKind::Other,
+            what,
+            help: None,
+        }
+    }
+
+    /// What is no mistake of a text, such as a full disk.
+    pub fn elsewhere(what: String) -> TextFault {
+        TextFault {
+            told: what.clone(),
+            path: None,
+            line: None,
+            kind: FaultKind::Other,
             what,
             help: None,
         }
@@ -45,6 +60,7 @@ impl From<&Fault> for TextFault {
         TextFault {
             path: path.map(|path| path.display().to_string()),
             line: fault.position().map(|position| position.line),
+            kind: fault.kind().clone(),
             what: fault.what().to_owned(),
             help: fault.advice().map(str::to_owned),
             told: fault.to_string(),
@@ -73,13 +89,7 @@ impl TextFaults {
 
     /// An error that is no mistake of a text, such as a full disk.
     pub(crate) fn other(error: &anyhow::Error) -> TextFaults {
-        TextFaults(vec![TextFault {
-            path: None,
-            line: None,
-            what: format!("{error:#}"),
-            help: None,
-            told: format!("{error:#}"),
-        }])
+        TextFaults(vec![TextFault::elsewhere(format!("{error:#}"))])
     }
 }
 

@@ -20,7 +20,7 @@ use crate::photos::in_words;
 use crate::request::DeskRequest;
 use crate::review;
 use crate::seminars;
-use crate::site::{DeskSite, lines, unpublished};
+use crate::site::{DeskSite, unpublished};
 use crate::work::{Unworkable, Worked, worked};
 use crate::{CHOOSE, PUBLISHED, REVIEW};
 
@@ -233,7 +233,7 @@ async fn once(
         Ok(version) => version,
         Err(PublishError::Outrun { .. }) => return Ok(None),
         Err(PublishError::Mistakes(faults)) => {
-            return Err(Unpublished::Mistakes(worked.placed(&lines(&faults))));
+            return Err(Unpublished::Mistakes(worked.placed(&faults.0)));
         }
         Err(PublishError::Depended(found)) => {
             let others = depended(&found, before);

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use base::time::{Clock, japan_date};
-use editing::FaultLine;
 use jiff::Timestamp;
 use publisher::{PublishError, Versions};
 use publishing::{PublishedVersion, VersionNote};
@@ -132,7 +131,7 @@ impl DeskSite {
         &self,
         sources: Sources,
         source: &str,
-    ) -> Result<Option<Vec<u8>>, Vec<FaultLine>> {
+    ) -> Result<Option<Vec<u8>>, Vec<TextFault>> {
         let from = self.drawn_from(sources).await;
         if let Some(page) = self.drawn.page(&from, source) {
             return Ok(page);
@@ -149,7 +148,7 @@ impl DeskSite {
             Ok(page)
         });
         let drawn: Result<_, TextFaults> = drawn.await.expect("drawing does not panic");
-        drawn.map_err(|faults| lines(&faults))
+        drawn.map_err(|faults| faults.0)
     }
 
     async fn drawn_from(&self, sources: Sources) -> DrawnFrom {
@@ -185,29 +184,22 @@ impl DeskSite {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub(crate) async fn check(&self, sources: Sources) -> Result<(), Vec<FaultLine>> {
+    pub(crate) async fn check(&self, sources: Sources) -> Result<(), Vec<TextFault>> {
         let (site, photos) = (self.clone(), self.photo_names(&sources).await);
         let from = self.drawn_from(sources).await;
         let checked = tokio::task::spawn_blocking(move || {
             match site.parsed.of(&from.sources) {
                 // The generator would say the same of them once more.
-                Err(errors) => Err(errors
-                    .into_iter()
-                    .map(|error| FaultLine {
-                        path: error.path,
-                        line: Some(error.line),
-                        message: error.message,
-                    })
-                    .collect()),
+                Err(errors) => Err(errors.iter().map(TextFault::from).collect()),
                 Ok(_) => match site.versions.checked(from.files(&photos, &from.data())) {
                     Ok(checked) => {
                         site.drawn.keep(from, checked.site);
                         Ok(())
                     }
-                    Err(PublishError::Mistakes(faults)) => Err(lines(&faults)),
+                    Err(PublishError::Mistakes(faults)) => Err(faults.0),
                     Err(error) => {
                         tracing::error!(error = &error as &dyn std::error::Error, "no check");
-                        Err(vec![other(error.to_string())])
+                        Err(vec![TextFault::elsewhere(error.to_string())])
                     }
                 },
             }
@@ -250,27 +242,6 @@ fn read(number: u32, sources: Sources) -> Result<VersionTexts, HandlerError> {
         },
         sources,
     })
-}
-
-/// What a check found, by line.
-pub(crate) fn lines(faults: &TextFaults) -> Vec<FaultLine> {
-    faults.0.iter().map(line).collect()
-}
-
-fn line(fault: &TextFault) -> FaultLine {
-    FaultLine {
-        path: fault.path.clone().unwrap_or_default(),
-        line: fault.line,
-        message: fault.what.clone(),
-    }
-}
-
-fn other(message: String) -> FaultLine {
-    FaultLine {
-        path: String::new(),
-        line: None,
-        message,
-    }
 }
 
 /// An error that is nobody's mistake at the desk.

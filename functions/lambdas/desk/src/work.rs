@@ -7,7 +7,9 @@ use editing::{
     PlacedFaults, apply, merged, placed,
 };
 use forms::FieldError;
+use generator::FaultKind;
 use jiff::civil::Date;
+use staging::TextFault;
 use town::Sources;
 use town::texts::DeskTexts;
 use web::HandlerError;
@@ -122,10 +124,10 @@ impl Worked {
     }
 
     /// What a check found, beside the fields.
-    pub fn placed(&self, faults: &[FaultLine]) -> PlacedFaults {
+    pub fn placed(&self, faults: &[TextFault]) -> PlacedFaults {
         let fields: Vec<EditField> = self.form.fields().cloned().collect();
+        let faults = faults.iter();
         let faults: Vec<FaultLine> = faults
-            .iter()
             .map(|fault| told(fault, &self.live.content.texts.desk))
             .collect();
         placed(&faults, &fields, &self.sources)
@@ -137,33 +139,25 @@ impl Worked {
     }
 }
 
-/// A fault of the generator, whose own words are for engineers, in words for the office.
-fn told(fault: &FaultLine, texts: &DeskTexts) -> FaultLine {
-    let is_japanese = fault
-        .message
-        .chars()
-        .any(|c| ('\u{3040}'..='\u{30ff}').contains(&c));
-    if is_japanese {
-        return fault.clone();
-    }
-    let about = |words| fault.message.contains(words);
-    let message = if about("`**`") {
-        texts.fault_stars().to_owned()
-    } else if about("<h1>") {
-        texts.fault_title().to_owned()
-    } else if about("link") {
-        texts.fault_link(quoted(&fault.message))
-    } else {
-        texts.fault_elsewhere(&fault.message)
+/// A fault in words for the office: those of the generator are for engineers.
+fn told(fault: &TextFault, texts: &DeskTexts) -> FaultLine {
+    let message = match &fault.kind {
+        FaultKind::Link(link) => texts.fault_link(link),
+        FaultKind::Stars => texts.fault_stars().to_owned(),
+        FaultKind::SecondTitle => texts.fault_title().to_owned(),
+        FaultKind::Other if is_japanese(&fault.what) => fault.what.clone(),
+        FaultKind::Other => texts.fault_elsewhere(&fault.what),
     };
     FaultLine {
+        path: fault.path.clone().unwrap_or_default(),
+        line: fault.line,
         message,
-        ..fault.clone()
     }
 }
 
-/// What a message quotes first; all of it where it quotes nothing.
-fn quoted(message: &str) -> &str {
-    let quoted = message.split('`').nth(1);
-    quoted.unwrap_or(message)
+/// Whether somebody wrote it for the town: what functions read is told so, and what templates throw.
+fn is_japanese(message: &str) -> bool {
+    message
+        .chars()
+        .any(|c| ('\u{3040}'..='\u{30ff}').contains(&c))
 }

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::Files;
 use crate::content::{Document, Split};
-use crate::fault::{Fault, read_text};
+use crate::fault::{Fault, FaultKind, read_text};
 use crate::markdown::options;
 use crate::output::file_of;
 use crate::site::Site;
@@ -40,6 +40,7 @@ fn of_document(site: &Site, document: &Document, files: &Files) -> Vec<Fault> {
     };
     let stars = found.stars.iter().map(|at| {
         fault(at, "visitors read `**` as it is typed, and nothing is bold")
+            .about(FaultKind::Stars)
             .help("write a blank before or after the `**`, or leave 「 and 」 outside of it")
     });
     let built = files.all.get(&file_of(&document.path));
@@ -48,6 +49,7 @@ fn of_document(site: &Site, document: &Document, files: &Files) -> Vec<Fault> {
     });
     let titles = found.titles.iter().filter(|_| titles > 1).map(|at| {
         fault(at, "the page has a second <h1>, beside its title")
+            .about(FaultKind::SecondTitle)
             .help("write `## ` in place of `# `")
     });
     stars.chain(titles).collect()

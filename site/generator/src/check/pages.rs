@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use scraper::{ElementRef, Html, Selector};
 
 use super::Files;
-use crate::fault::{Fault, read_text};
+use crate::fault::{Fault, FaultKind, read_text};
 use crate::markdown::{is_external, is_special};
 use crate::output::file_of;
 use crate::site::Site;
@@ -118,9 +118,6 @@ pub(super) fn faults(
         Fault::new(format!("public/{path}"), what).help("give the page another address")
     });
     let mut faults: Vec<Fault> = hidden.into_iter().collect();
-    let mut add = |words: &str, what: String, help: &str| {
-        faults.push(found(site, path, page, (words, what)).help(help));
-    };
     for target in &page.targets {
         let Some((file, anchor)) = local(base, path, target) else {
             continue;
@@ -132,11 +129,10 @@ pub(super) fn faults(
             continue;
         }
         if let Some(what) = wrong(&file, anchor.as_deref(), files) {
-            add(
-                target,
-                format!("the link `{target}` {what}"),
-                "correct the link",
-            );
+            let what = format!("the link `{target}` {what}");
+            let fault =
+                found(site, path, page, (target, what)).about(FaultKind::Link(target.clone()));
+            faults.push(fault.help("correct the link"));
         }
     }
     faults

@@ -4,6 +4,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 use view::{LinkLevel, Markdown};
 
 use super::{Writer, href};
+use crate::fault::FaultKind;
 
 /// Whether an address leads to another server.
 pub fn is_external(url: &str) -> bool {
@@ -44,6 +45,7 @@ impl<'a> Writer<'a> {
     ) {
         if url.is_empty() {
             self.mistake(
+                FaultKind::Link("[…]()".to_owned()),
                 "a link has no address",
                 "write the address between the round brackets: `[words](address)`",
             );
@@ -99,6 +101,7 @@ impl<'a> Writer<'a> {
             let what = format!("the link `{url}` leads to `content/{file}`, which is not there");
             match self.around.config.link_checker.internal_level {
                 LinkLevel::Error => self.mistake(
+                    FaultKind::Link(url.to_owned()),
                     what,
                     "correct the path after `@/`; it begins below `content/`",
                 ),

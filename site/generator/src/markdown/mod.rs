@@ -28,6 +28,8 @@ use headings::HeadingBuffer;
 use ids::Given;
 use images::Image;
 
+use crate::fault::FaultKind;
+
 /// What rendering needs to know beside the text.
 pub struct Surroundings<'a> {
     /// The site's settings.
@@ -225,8 +227,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn mistake(&mut self, what: impl Into<String>, help: impl Into<String>) {
+    fn mistake(&mut self, kind: FaultKind, what: impl Into<String>, help: impl Into<String>) {
         self.mistakes.push(MarkdownMistake {
+            kind,
             what: what.into(),
             help: help.into(),
             span: self.span.clone(),
@@ -239,7 +242,7 @@ impl<'a> Writer<'a> {
             Ok(html) => html,
             Err(error) => {
                 let what = format!("`{name}` cannot be rendered: {error}");
-                self.mistake(what, "correct the template");
+                self.mistake(FaultKind::Other, what, "correct the template");
                 String::new()
             }
         }

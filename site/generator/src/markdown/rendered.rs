@@ -3,6 +3,7 @@
 use tera::Value;
 
 use super::Heading;
+use crate::fault::FaultKind;
 
 /// The HTML of a text and what was found while making it.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ impl Default for Rendered {
 /// Something wrong with a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkdownMistake {
+    /// What it is about.
+    pub kind: FaultKind,
     /// What.
     pub what: String,
     /// What to do.

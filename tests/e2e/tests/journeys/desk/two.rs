@@ -337,6 +337,27 @@ fn taking_a_change_back_keeps_what_came_later_elsewhere() {
 }
 
 #[test]
+fn marks_that_visitors_would_read_are_named_in_the_offices_words() {
+    in_town(async |_, office| {
+        let guide = form(office, "/office/change/edit?form=page&of=guides/after.md").await?;
+        let body = guide["body"].clone();
+        for (marks, says) in [
+            ("これは**「強い」**です。", "太字の印（**）が"),
+            ("# もう一つの題", "ページの題が2つに"),
+            ("[なし](@/none.md)", "つながらないリンクがあります"),
+            ("[なし](/none/)", "つながらないリンクがあります"),
+        ] {
+            let typed = format!("{body}\n\n{marks}");
+            let refused = send(office, guide.clone(), &[("body", &typed)]).await?;
+            ensure!(refused.status == 422, "{marks}: {}", refused.status);
+            let text = refused.text();
+            ensure!(text.contains(says), "{marks}: {}", errors(&refused));
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn code_in_a_text_dead_links_and_paths_that_lead_elsewhere_are_refused_and_nothing_is_lost() {
     in_town(async |town, office| {
         let page = "/office/change/edit?form=page&of=guides/after.md";
