@@ -98,9 +98,14 @@ fn sent(placement: &Placement, submission: &Submission, content: &Content) -> St
     if let Some(again) = routed.filter(|routed| routed.why.reason == Reason::Again) {
         return texts.told_again(&again.why.of);
     }
-    match routed.map(|routed| People(content).holder(&routed.holder)) {
-        Some(first) => texts.told_sent_to(first),
-        None => texts.told_sent().to_owned(),
+    let people = People(content);
+    let by = match placement.from_partner.as_deref() {
+        Some(partner) => people.partner(Some(partner)),
+        None => people.actor(&Actor::Employer),
+    };
+    match routed.map(|routed| people.holder(&routed.holder)) {
+        Some(first) => texts.told_sent_to(by, first),
+        None => texts.told_sent(by),
     }
 }
 

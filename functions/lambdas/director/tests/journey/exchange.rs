@@ -117,6 +117,9 @@ async fn what_another_kiridashi_hands_over_is_an_own_sheet_marked_as_its() {
         words.contains("連携先から渡された仕事・相手の番号 X7M3-FXWP-1"),
         "{words}"
     );
+    let giver = site.state.content.get().programme.partners[0].name.clone();
+    assert!(words.contains(&format!("{giver}が送り、")), "{words}");
+    assert!(!words.contains("事業者が送り"), "{words}");
     assert!(
         words.contains("月に120件")
             && words.contains("13,200円")
