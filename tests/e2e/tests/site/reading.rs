@@ -296,3 +296,29 @@ fn practice_marks_name_tasks_of_the_catalogue() {
         tasks.len()
     );
 }
+
+#[test]
+fn a_question_is_asked_once_and_under_a_heading_of_its_page() {
+    let copy = built::copy();
+    let file = copy.path().join("content/faq.md");
+    let sound = fs::read_to_string(&file).expect("the page");
+    let first = "名前を書かないと、使えませんか。";
+    for (from, to, says) in [
+        ("何分くらいかかりますか。", first, "is asked twice"),
+        (
+            "group = \"お金\"",
+            "group = \"お金のこと\"",
+            "is not one of `groups`",
+        ),
+    ] {
+        assert!(sound.contains(from), "{from}");
+        fs::write(&file, sound.replacen(from, to, 1)).expect("the page is written");
+        let told = told(&copy);
+        assert!(
+            told.iter().any(|told| told.contains(says)),
+            "{says}: {told:?}"
+        );
+    }
+    fs::write(&file, sound).expect("the page is written");
+    assert_eq!(told(&copy), [""; 0]);
+}

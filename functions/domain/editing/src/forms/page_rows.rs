@@ -46,7 +46,7 @@ fn faq(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Vec<EditGrou
         });
         let fields = vec![
             asked(path, &asked_name(at), question, words.f_faq_question()),
-            answered(maker, path, &format!("faq_a_{at}"), question),
+            answered(maker, path, &answered_name(at), question),
             gone,
         ];
         maker.group(question, fields).folded()
@@ -81,6 +81,10 @@ fn sections(document: &EditedFile) -> Vec<String> {
 
 fn asked_name(at: usize) -> String {
     format!("faq_q_{at}")
+}
+
+fn answered_name(at: usize) -> String {
+    format!("faq_a_{at}")
 }
 
 fn gone_name(at: usize) -> String {
@@ -127,9 +131,9 @@ pub(crate) fn follows(
     let mut seen: Vec<String> = known.clone();
     for (at, question) in known.iter().enumerate() {
         if typed.one(&gone_name(at)) == "yes" {
-            let gone = gone_name(at);
-            let is_of = |edit: &Edited| is_of_row(edit, question) && edit.field.name != gone;
-            edited.retain(|edit| !is_of(edit));
+            let fields = [asked_name(at), answered_name(at)];
+            edited.retain(|edit| !fields.contains(&edit.field.name));
+            errors.retain(|error| !fields.contains(&error.field));
             continue;
         }
         let name = asked_name(at);
@@ -144,13 +148,6 @@ pub(crate) fn follows(
     }
     new_question(maker, (path, &document), typed, &seen, edited, errors);
     edited.sort_by_key(is_question);
-}
-
-fn is_of_row(edit: &Edited, question: &str) -> bool {
-    edit.field.places.iter().any(|place| match &place.key {
-        PlaceKey::Value(at, _) => at.starts_with(&row(&FAQ, ("q", question))),
-        _ => false,
-    })
 }
 
 fn is_question(edit: &Edited) -> bool {
