@@ -101,6 +101,7 @@ def test_one_persons_data_is_found_and_deleted_on_request(stack):
 
 def test_a_backup_restores_everything_and_no_mail_leaves_twice(stack):
     file = stack.folder / "backup.jsonl.gz"
+    stack.past_the_hour()
     _, reference = send(stack, Employer("nanako@inn.example.jp"))
     until(lambda: len(mails_about(stack, reference)) == 3)
     # The register is brought up, so that the stage's own clock has nothing left to do meanwhile.
@@ -126,7 +127,7 @@ def test_a_backup_restores_everything_and_no_mail_leaves_twice(stack):
     # What was restored can be read: a round looks at every case, the sweep at every message.
     stack.round()
     stack.sweep()
-    assert len(stack.mail.mails()) == mails
+    assert [(mail["Envelope-to"], mail["Subject"]) for mail in stack.mail.mails()[mails:]] == []
 
 
 def test_a_message_that_waits_stands_in_the_way_of_no_comparison_and_one_that_left_does(stack):

@@ -60,6 +60,7 @@ def test_opening_every_link_of_every_mail_changes_nothing(stack):
 
 def test_everything_moves_to_another_stage(stack):
     """Handing over, and the yearly rehearsal: keys first, then a deployment, then the data."""
+    stack.past_the_hour()
     employer = Employer("tatsu@inn.example.jp")
     _, reference = send(stack, employer)
     [receipt] = until(lambda: stack.mail.mails(employer.mail))
