@@ -99,6 +99,10 @@ def test_one_persons_data_is_found_and_deleted_on_request(stack):
     assert stack.operator("infra/table", "test", "find", others.mail).stdout != ""
 
 
+def which(mail):
+    return mail["Envelope-to"], mail["Message-ID"], mail["Subject"]
+
+
 def test_a_backup_restores_everything_and_no_mail_leaves_twice(stack):
     file = stack.folder / "backup.jsonl.gz"
     stack.past_the_hour()
@@ -110,7 +114,7 @@ def test_a_backup_restores_everything_and_no_mail_leaves_twice(stack):
     stack.operator("infra/table", "test", "compare", file)
     table, client = stack.outputs["TableName"], stack.aws("dynamodb")
     kept = lambda: sorted(stack.kept(but=("B#", "H#")), key=lambda item: (item["pk"]["S"], item["sk"]["S"]))
-    items, mails = kept(), len(stack.mail.mails())
+    items, mails = kept(), [which(mail) for mail in stack.mail.mails()]
     # What is there already as it was changes nothing; what has changed since is not written over.
     stack.operator("infra/table", "test", "restore", file)
     assert kept() == items
@@ -127,7 +131,9 @@ def test_a_backup_restores_everything_and_no_mail_leaves_twice(stack):
     # What was restored can be read: a round looks at every case, the sweep at every message.
     stack.round()
     stack.sweep()
-    assert [(mail["Envelope-to"], mail["Subject"]) for mail in stack.mail.mails()[mails:]] == []
+    # One that had failed before may leave now, for the first time.
+    since = [which(mail) for mail in stack.mail.mails()[len(mails):]]
+    assert [mail for mail in since if mail in mails] == []
 
 
 def test_a_message_that_waits_stands_in_the_way_of_no_comparison_and_one_that_left_does(stack):
