@@ -34,6 +34,19 @@ impl Edited {
             after,
         }
     }
+
+    /// Whether its row is found by another value afterwards.
+    pub(crate) fn renames_row(&self) -> bool {
+        self.field.places.iter().any(|place| match &place.key {
+            PlaceKey::Value(steps, _) => match steps.as_slice() {
+                [.., PlaceStep::Row { by, is }, PlaceStep::Key(key)] => {
+                    by == key && *is != self.after
+                }
+                _ => false,
+            },
+            _ => false,
+        })
+    }
 }
 
 /// The texts with the edits written in.

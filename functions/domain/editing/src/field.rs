@@ -126,6 +126,16 @@ impl FieldPlace {
         }
     }
 
+    /// Whether this is a value of the row that `gone` takes away.
+    pub(crate) fn is_of_row(&self, gone: &FieldPlace) -> bool {
+        match (&self.key, &gone.key) {
+            (PlaceKey::Value(steps, _), PlaceKey::RowGone(row)) => {
+                self.path == gone.path && steps.starts_with(row)
+            }
+            _ => false,
+        }
+    }
+
     /// The key that the value is under, as the check names it.
     pub fn last_key(&self) -> Option<&str> {
         let (PlaceKey::Value(steps, _) | PlaceKey::RowGone(steps)) = &self.key else {

@@ -162,7 +162,9 @@ impl EditForm {
         let before = self.values();
         let mut errors = Vec::new();
         let mut edited = Vec::new();
-        for field in self.fields() {
+        let goes = |field: &&EditField| self.goes(field, typed);
+        // Nothing is asked of a row that goes, nor written into it.
+        for field in self.fields().filter(|field| !goes(field)) {
             let old = before.get(&field.name).cloned().unwrap_or_default();
             let new = checked::typed(field, typed);
             let mistake = checked::mistake(field, &old, &new, says);
@@ -199,10 +201,20 @@ impl EditForm {
             FormKind::Office => office::new_person(&maker, typed, &mut edited, &mut errors),
             _ => {}
         }
+        // What a row is found by is written last.
+        edited.sort_by_key(Edited::renames_row);
         match errors.is_empty() {
             true => Ok(edited),
             false => Err(errors),
         }
+    }
+
+    /// Whether a field is of a row that is taken away by what was typed.
+    fn goes(&self, field: &EditField, typed: &Input) -> bool {
+        let gone = self.fields().filter(|it| typed.one(&it.name) == "yes");
+        let gone = gone.flat_map(|it| &it.places);
+        gone.into_iter()
+            .any(|row| field.places.iter().any(|place| place.is_of_row(row)))
     }
 
     /// The texts that the form is over, with what a new file begins with.

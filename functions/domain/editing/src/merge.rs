@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use town::Sources;
 
 use crate::apply::Edited;
-use crate::document::EditedFile;
+use crate::document::Documents;
 use crate::field::EditField;
 
 /// What both changed, each otherwise.
@@ -29,13 +29,13 @@ pub struct Merged {
 /// Puts edits over texts that others may have changed since. `prefer`: what to do where both changed a field, by its
 /// name: `true` takes what was typed, `false` leaves what is live.
 pub fn merged(edits: Vec<Edited>, live: &Sources, prefer: &BTreeMap<String, bool>) -> Merged {
-    let mut merged = Merged::default();
+    let (mut merged, mut documents) = (Merged::default(), Documents::default());
     for edit in edits {
         if edit.field.is_derived {
             merged.edits.push(edit);
             continue;
         }
-        let theirs = said(live, &edit.field);
+        let theirs = documents.read(live, &edit.field);
         let choice = prefer.get(&edit.field.name);
         if theirs == edit.after {
             continue;
@@ -56,9 +56,5 @@ pub fn merged(edits: Vec<Edited>, live: &Sources, prefer: &BTreeMap<String, bool
 
 /// What a field says in these texts.
 pub fn said(sources: &Sources, field: &EditField) -> String {
-    let said = field.places.first().and_then(|place| {
-        let document = EditedFile::of(&place.path, sources.get(&place.path)?)?;
-        document.read(&place.key)
-    });
-    said.unwrap_or_else(|| field.default.clone())
+    Documents::default().read(sources, field)
 }

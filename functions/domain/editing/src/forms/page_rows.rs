@@ -46,7 +46,7 @@ fn faq(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Vec<EditGrou
         });
         let fields = vec![
             asked(path, &asked_name(at), question, words.f_faq_question()),
-            answered(maker, path, &answered_name(at), question),
+            answered(maker, path, &format!("faq_a_{at}"), question),
             gone,
         ];
         maker.group(question, fields).folded()
@@ -83,10 +83,6 @@ fn asked_name(at: usize) -> String {
     format!("faq_q_{at}")
 }
 
-fn answered_name(at: usize) -> String {
-    format!("faq_a_{at}")
-}
-
 fn gone_name(at: usize) -> String {
     format!("faq_gone_{at}")
 }
@@ -114,8 +110,8 @@ fn answered(maker: &FormMaker<'_>, path: &str, name: &str, question: &str) -> Ed
     EditField::new(name, ValueKind::Text, &words, place)
 }
 
-/// What follows from questions that were changed, taken out and added: a row is found by its question, so that this is written
-/// last, and nothing is written into one that goes.
+/// What is wrong with questions beside each other, and the one that was added: a row is found by its question, so that no two
+/// ask the same.
 pub(crate) fn follows(
     maker: &FormMaker<'_>,
     path: &str,
@@ -131,9 +127,6 @@ pub(crate) fn follows(
     let mut seen: Vec<String> = known.clone();
     for (at, question) in known.iter().enumerate() {
         if typed.one(&gone_name(at)) == "yes" {
-            let fields = [asked_name(at), answered_name(at)];
-            edited.retain(|edit| !fields.contains(&edit.field.name));
-            errors.retain(|error| !fields.contains(&error.field));
             continue;
         }
         let name = asked_name(at);
@@ -147,12 +140,6 @@ pub(crate) fn follows(
         seen.push(now);
     }
     new_question(maker, (path, &document), typed, &seen, edited, errors);
-    edited.sort_by_key(is_question);
-}
-
-fn is_question(edit: &Edited) -> bool {
-    let mut places = edit.field.places.iter();
-    places.any(|place| place.last_key() == Some("q"))
 }
 
 fn new_question(

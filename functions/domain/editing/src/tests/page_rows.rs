@@ -163,3 +163,18 @@ fn two_questions_never_come_to_be_one() {
     let same = [("faq_q_0", "同じ質問"), ("faq_q_1", "同じ質問")];
     assert_eq!(refused(&desk, &faq(), &same), ["faq_q_1"]);
 }
+
+#[test]
+fn whoever_leaves_the_office_takes_what_was_typed_for_them_along() {
+    let desk = Desk::new();
+    let names = |text: &str| text.matches("office-2@example.jp").count();
+    let before = names(&desk.sources[PROGRAMME]);
+    let at = desk.form(&FormKind::Office, None).values();
+    let at = at.iter().find(|(_, said)| *said == "office-2@example.jp");
+    let at = at.expect("a second person").0.replace("person_mail_", "");
+    let [gone, mail, name] = ["gone", "person_mail", "person_name"].map(|of| format!("{of}_{at}"));
+    let changes = [(&*gone, "yes"), (&*mail, "new@example.jp"), (&*name, "")];
+    let after = desk.after(&FormKind::Office, &changes);
+    assert_eq!(names(&after[PROGRAMME]), before - 1);
+    assert!(!after[PROGRAMME].contains("new@example.jp"));
+}
