@@ -67,6 +67,9 @@ pub fn apply(sources: &Sources, edits: &[Edited]) -> Result<Sources, Vec<NotEdit
     for (path, document) in documents {
         all.insert(path.to_owned(), document.text());
     }
+    for path in gone(edits) {
+        all.remove(path);
+    }
     match errors.is_empty() {
         true => Ok(all),
         false => Err(errors),
@@ -91,6 +94,14 @@ fn write<'e>(
         in_order(document, &place.key);
     }
     Ok(())
+}
+
+/// The files that are taken away.
+fn gone(edits: &[Edited]) -> impl Iterator<Item = &str> {
+    let said = edits.iter().filter(|edit| edit.after == "yes");
+    let places = said.flat_map(|edit| &edit.field.places);
+    let files = places.filter(|place| place.key == PlaceKey::FileGone);
+    files.map(|place| place.path.as_str())
 }
 
 /// Days are listed in order.

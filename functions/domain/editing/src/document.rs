@@ -49,7 +49,7 @@ impl EditedFile {
     pub fn read(&self, key: &PlaceKey) -> Option<String> {
         match key {
             PlaceKey::Body => Some(masked(&read_body(&self.body)).0),
-            PlaceKey::RowGone(_) => None,
+            PlaceKey::RowGone(_) | PlaceKey::FileGone => None,
             PlaceKey::Value(steps, part) => {
                 read_value(find(self.settings.as_item(), steps)?, *part)
             }
@@ -101,6 +101,8 @@ impl EditedFile {
                 "yes" => remove(self.settings.as_item_mut(), steps),
                 _ => Ok(()),
             },
+            // No file takes itself away.
+            PlaceKey::FileGone => Ok(()),
             PlaceKey::Value(steps, _) if typed.is_empty() && *kind != ValueKind::Flag => {
                 match remove(self.settings.as_item_mut(), steps) {
                     Err(Unwritable::Gone) => Ok(()),
@@ -131,7 +133,7 @@ impl Documents {
             .or_insert_with(|| EditedFile::of(&place.path, text?));
         let said = document.as_ref().and_then(|it| it.read(&place.key));
         said.unwrap_or_else(|| match place.key {
-            PlaceKey::RowGone(_) => String::new(),
+            PlaceKey::RowGone(_) | PlaceKey::FileGone => String::new(),
             _ => field.default.clone(),
         })
     }

@@ -67,7 +67,7 @@ fn lines(place: &FieldPlace, texts: &Sources) -> Option<(usize, usize)> {
     let split = SplitFile::of(&place.path, text)?;
     match &place.key {
         PlaceKey::Body => Some((split.body_line(), usize::MAX)),
-        PlaceKey::RowGone(_) => None,
+        PlaceKey::RowGone(_) | PlaceKey::FileGone => None,
         PlaceKey::Value(steps, _) => {
             let span = span(split.settings, steps)?;
             let line = |byte: usize| {

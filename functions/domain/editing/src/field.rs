@@ -45,6 +45,8 @@ pub enum PlaceKey {
     Value(Vec<PlaceStep>, PlacePart),
     /// The row at the end of these steps, which the value `yes` takes away.
     RowGone(Vec<PlaceStep>),
+    /// The whole file, which the value `yes` takes away.
+    FileGone,
     /// The text below the front matter.
     Body,
 }
@@ -126,9 +128,10 @@ impl FieldPlace {
         }
     }
 
-    /// Whether this is a value of the row that `gone` takes away.
-    pub(crate) fn is_of_row(&self, gone: &FieldPlace) -> bool {
+    /// Whether this is a value of the row or file that `gone` takes away.
+    pub(crate) fn goes_with(&self, gone: &FieldPlace) -> bool {
         match (&self.key, &gone.key) {
+            (PlaceKey::Value(..) | PlaceKey::Body, PlaceKey::FileGone) => self.path == gone.path,
             (PlaceKey::Value(steps, _), PlaceKey::RowGone(row)) => {
                 self.path == gone.path && steps.starts_with(row)
             }

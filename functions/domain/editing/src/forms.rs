@@ -4,6 +4,7 @@ mod checked;
 mod director;
 mod holidays;
 mod limits;
+mod maker;
 mod money;
 mod new_id;
 mod office;
@@ -17,19 +18,24 @@ mod seminar_cancel;
 mod seminar_days;
 mod seminar_follows;
 mod seminar_slots;
+mod story;
 mod task;
 
 use std::collections::BTreeMap;
 
 use ::forms::{FieldError, Input};
 use jiff::civil::Date;
-use town::texts::{DeskTexts, ErrorTexts, PageFormTexts};
 use town::{Content, Sources};
 
 use crate::apply::Edited;
-use crate::document::{Documents, EditedFile};
-use crate::field::{EditField, FieldPlace, PlaceStep, ValueKind};
+use crate::document::Documents;
+use crate::field::{EditField, ValueKind};
 use crate::kind::FormKind;
+
+pub use maker::{EditGroup, EditPage};
+pub use story::STORIES;
+
+pub(crate) use maker::{FormMaker, error, label, setting, steps};
 
 pub(crate) const PROGRAMME: &str = "programme.toml";
 
@@ -44,32 +50,6 @@ pub struct FormContext<'a> {
     pub today: Date,
 }
 
-/// Fields under a heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditGroup {
-    /// Its heading, possibly empty.
-    pub title: String,
-    /// The sentence under it, possibly empty.
-    pub lead: String,
-    /// The fields.
-    pub fields: Vec<EditField>,
-    /// Whether it starts closed.
-    pub folded: bool,
-}
-
-/// A form's words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditPage {
-    /// Its heading.
-    pub title: String,
-    /// What to know before.
-    pub lead: String,
-    /// Its fields.
-    pub groups: Vec<EditGroup>,
-    /// The file below `content/` of the page that shows best what becomes of it; empty: none does.
-    pub shown_on: String,
-}
-
 /// A form over texts.
 pub struct EditForm {
     kind: FormKind,
@@ -77,12 +57,6 @@ pub struct EditForm {
     sources: Sources,
     /// Its words and fields.
     pub page: EditPage,
-}
-
-/// What the fields of one form are made with.
-pub(crate) struct FormMaker<'a> {
-    pub context: FormContext<'a>,
-    pub texts: &'a DeskTexts,
 }
 
 impl EditForm {
@@ -121,6 +95,13 @@ impl EditForm {
             FormKind::Question(name) => question::form(&maker, name)?,
             FormKind::Page(path) => page::form(&maker, path)?,
             FormKind::Notice => page::notice(&maker)?,
+            FormKind::Story(path) => story::change(&maker, path, typed)?,
+            FormKind::NewStory => {
+                let (path, text) = story::begun(context, typed);
+                let page = story::new(&maker, &path);
+                sources.insert(path, text);
+                page
+            }
         };
         Some(EditForm {
             kind: kind.clone(),
@@ -191,6 +172,9 @@ impl EditForm {
                 page_rows::follows(&maker, path, typed, &mut edited, &mut errors);
             }
             FormKind::Notice => page::last_day(&maker, &edited, &mut errors),
+            FormKind::Story(_) | FormKind::NewStory => {
+                story::follows(&maker, &self.page.shown_on, typed, &mut edited, &mut errors);
+            }
             FormKind::Promises => promises::checked_day(&maker, &edited, &mut errors),
             FormKind::Money => money::new_row(&maker, typed, &mut edited, &mut errors),
             FormKind::Director(id) | FormKind::OwnDirector(id) => {
@@ -209,89 +193,16 @@ impl EditForm {
         }
     }
 
-    /// Whether a field is of a row that is taken away by what was typed.
+    /// Whether a field is of a row or file that is taken away by what was typed.
     fn goes(&self, field: &EditField, typed: &Input) -> bool {
         let gone = self.fields().filter(|it| typed.one(&it.name) == "yes");
         let gone = gone.flat_map(|it| &it.places);
         gone.into_iter()
-            .any(|row| field.places.iter().any(|place| place.is_of_row(row)))
+            .any(|row| field.places.iter().any(|place| place.goes_with(row)))
     }
 
     /// The texts that the form is over, with what a new file begins with.
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
-}
-
-pub(crate) fn error(field: &str, message: String) -> FieldError {
-    FieldError {
-        field: field.to_owned(),
-        message,
-    }
-}
-
-impl FormMaker<'_> {
-    pub fn document(&self, path: &str) -> Option<EditedFile> {
-        EditedFile::of(path, self.context.sources.get(path)?)
-    }
-
-    pub fn says(&self) -> &ErrorTexts {
-        &self.context.content.texts.errors
-    }
-
-    pub fn page_words(&self) -> &PageFormTexts {
-        &self.context.content.texts.page_forms
-    }
-
-    pub fn group(&self, title: &str, fields: Vec<EditField>) -> EditGroup {
-        EditGroup {
-            title: title.to_owned(),
-            lead: String::new(),
-            fields,
-            folded: false,
-        }
-    }
-
-    pub fn page(&self, title: &str, lead: &str, groups: Vec<EditGroup>) -> EditPage {
-        EditPage {
-            title: title.to_owned(),
-            lead: lead.to_owned(),
-            groups,
-            shown_on: String::new(),
-        }
-    }
-}
-
-impl EditGroup {
-    pub(crate) fn folded(mut self) -> EditGroup {
-        self.folded = true;
-        self
-    }
-
-    pub(crate) fn lead(mut self, lead: &str) -> EditGroup {
-        lead.clone_into(&mut self.lead);
-        self
-    }
-}
-
-impl EditPage {
-    pub(crate) fn shown_on(mut self, path: &str) -> EditPage {
-        path.clone_into(&mut self.shown_on);
-        self
-    }
-}
-
-/// A field of `programme.toml` under these keys.
-pub(crate) fn setting(kind: ValueKind, words: &str, keys: &[&str]) -> EditField {
-    EditField::new(
-        &keys.join("_"),
-        kind,
-        words,
-        FieldPlace::value(PROGRAMME, keys),
-    )
-}
-
-/// The steps of these keys.
-pub(crate) fn steps(keys: &[&str]) -> Vec<PlaceStep> {
-    keys.iter().map(|key| PlaceStep::key(key)).collect()
 }

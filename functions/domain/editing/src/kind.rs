@@ -42,6 +42,10 @@ pub enum FormKind {
     Page(String),
     /// The notice on the first page.
     Notice,
+    /// A story of somebody who had work done, by its file below `content/`.
+    Story(String),
+    /// One more story.
+    NewStory,
 }
 
 impl FormKind {
@@ -67,6 +71,8 @@ impl FormKind {
             "question" => FormKind::Question(of),
             "page" => FormKind::Page(of),
             "notice" => FormKind::Notice,
+            "story" => FormKind::Story(of),
+            "new_story" => FormKind::NewStory,
             _ => return None,
         })
     }
@@ -92,6 +98,8 @@ impl FormKind {
             FormKind::Question(_) => "question",
             FormKind::Page(_) => "page",
             FormKind::Notice => "notice",
+            FormKind::Story(_) => "story",
+            FormKind::NewStory => "new_story",
         }
     }
 
@@ -108,14 +116,16 @@ impl FormKind {
             | FormKind::RemovePartner(of)
             | FormKind::Task(of)
             | FormKind::Question(of)
-            | FormKind::Page(of) => of,
+            | FormKind::Page(of)
+            | FormKind::Story(of) => of,
             FormKind::Holidays
             | FormKind::Money
             | FormKind::Promises
             | FormKind::Office
             | FormKind::NewDirector
             | FormKind::NewPartner
-            | FormKind::Notice => "",
+            | FormKind::Notice
+            | FormKind::NewStory => "",
         }
     }
 }

@@ -11,6 +11,7 @@ mod forms;
 mod kind;
 mod markup;
 mod merge;
+mod pages;
 mod review;
 mod rows;
 mod split;
@@ -20,9 +21,10 @@ pub use apply::{Edited, NotEditable, apply};
 pub use draft::{DeskDraft, DraftOutcome};
 pub use fault::{FaultLine, PlacedFaults, placed};
 pub use field::{EditField, FieldPlace, PlaceKey, PlacePart, PlaceStep, ValueKind};
-pub use forms::{EditForm, EditGroup, EditPage, FormContext};
+pub use forms::{EditForm, EditGroup, EditPage, FormContext, STORIES};
 pub use kind::FormKind;
 pub use merge::{Clash, Merged, merged, said};
+pub use pages::titled_pages;
 pub use review::{ChangeNote, LineChange, TextChange, ValueChange, changed_lines, changes_between};
 
 #[cfg(test)]

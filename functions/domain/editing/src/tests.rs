@@ -4,6 +4,7 @@ mod directors;
 mod page_rows;
 mod partners;
 mod refused;
+mod stories;
 
 use std::collections::BTreeMap;
 

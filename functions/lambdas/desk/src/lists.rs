@@ -1,6 +1,7 @@
 //! Lists to choose from: seminars, pages, tasks and questions, directors, partners.
 
 use axum::http::StatusCode;
+use editing::{STORIES, titled_pages};
 use paths::CHANGE;
 use serde::Serialize;
 use town::seminar::Seminar;
@@ -8,7 +9,6 @@ use town::{Content, Sources};
 use web::HandlerResult;
 
 use crate::EDIT;
-use crate::page_links::is_published;
 use crate::request::DeskRequest;
 use crate::start::LinkedLine;
 
@@ -125,34 +125,32 @@ fn list(title: &str, lines: Vec<LinkedLine>) -> LinkedList {
 pub(crate) async fn pages(request: DeskRequest) -> HandlerResult {
     let live = request.live().await?;
     let texts = &live.content.texts.desk;
-    let of = |below: &str| titled(&live.sources, |path| path.starts_with(below));
-    let others = |path: &str| !path.starts_with("guides/") && !path.starts_with("industries/");
+    let words = &live.content.texts.page_forms;
+    let of = |below: &str| titled(&live.sources, "page", |path| path.starts_with(below));
+    let elsewhere = ["guides/", "industries/", STORIES];
+    let others = |path: &str| elsewhere.iter().all(|below| !path.starts_with(below));
+    let mut stories = titled(&live.sources, "story", |path| path.starts_with(STORIES));
+    stories.push(line(edit("new_story", ""), words.new_story(), ""));
     let page = ListsPage {
         heading: texts.pages().to_owned(),
         lead: texts.pages_lead().to_owned(),
         lists: vec![
             list(texts.pages_guides(), of("guides/")),
             list(texts.pages_industries(), of("industries/")),
-            list(texts.pages_others(), titled(&live.sources, others)),
+            list(words.stories(), stories),
+            list(texts.pages_others(), titled(&live.sources, "page", others)),
         ],
     };
     shown(&request, ("pages", LISTS), &page)
 }
 
-/// Pages with their titles, but seminars, which have forms of their own, and pages for engineers.
-fn titled(sources: &Sources, is_listed: impl Fn(&str) -> bool) -> Vec<LinkedLine> {
-    let is_page = |path: &str| path.ends_with(".md") && !Content::is_source(path);
-    let pages = sources
-        .iter()
-        .filter(|(path, text)| is_page(path) && is_listed(path) && is_published(text));
-    let lines = pages.filter_map(|(path, text)| {
-        let title = text
-            .lines()
-            .find_map(|line| line.strip_prefix("title = \""))?;
-        let title = title.trim_end().trim_end_matches('"');
-        Some(line(edit("page", path), title, ""))
-    });
-    lines.collect()
+/// Pages with their titles, each with the form that changes it, but seminars, which have a list of their own.
+fn titled(sources: &Sources, form: &str, is_listed: impl Fn(&str) -> bool) -> Vec<LinkedLine> {
+    let pages = titled_pages(sources);
+    let pages = pages.filter(|(path, _)| !Content::is_source(path) && is_listed(path));
+    pages
+        .map(|(path, title)| line(edit(form, path), title, ""))
+        .collect()
 }
 
 pub(crate) async fn tasks(request: DeskRequest) -> HandlerResult {

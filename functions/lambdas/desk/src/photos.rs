@@ -237,14 +237,18 @@ pub(crate) async fn seen_in_advance(
 
 /// A change with photos in words in place of how they are written.
 pub(crate) fn in_words(mut change: ValueChange, texts: &DeskTexts) -> ValueChange {
-    for line in &mut change.lines {
-        if let [photo] = photos(&line.text).as_slice() {
+    let lines = change.lines.iter_mut().map(|line| &mut line.text);
+    // A value of one line has no lines of its own.
+    let values = [&mut change.before, &mut change.after];
+    let values = values.into_iter().filter(|value| !value.contains('\n'));
+    for text in lines.chain(values) {
+        if let [photo] = photos(text).as_slice() {
             let decoration = texts.photo_decoration().lines().next().unwrap_or_default();
             let alt = match photo.is_decoration {
                 true => decoration,
                 false => photo.alt.as_str(),
             };
-            line.text = texts.photo_shown(alt);
+            *text = texts.photo_shown(alt);
         }
     }
     change

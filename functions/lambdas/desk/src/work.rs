@@ -55,7 +55,10 @@ pub(crate) async fn worked(
     let live = site.live().await?;
     let base = match draft.kind {
         // What is new has nothing in common with anybody else's.
-        FormKind::NewSeminar(_) | FormKind::NewDirector | FormKind::NewPartner => live.clone(),
+        FormKind::NewSeminar(_)
+        | FormKind::NewDirector
+        | FormKind::NewPartner
+        | FormKind::NewStory => live.clone(),
         _ => site.numbered(draft.base).await?,
     };
     let edits = edits_of(draft, context(&base, today))?;
@@ -118,9 +121,11 @@ impl Worked {
             .sources
             .iter()
             .filter(|(path, text)| self.live.sources.get(*path) != Some(text));
-        changed
-            .map(|(path, text)| (path.clone(), Some(text.clone())))
-            .collect()
+        let changed = changed.map(|(path, text)| (path.clone(), Some(text.clone())));
+        let before = self.live.sources.keys();
+        let gone = before.filter(|path| !self.sources.contains_key(*path));
+        let gone = gone.map(|path| (path.clone(), None));
+        changed.chain(gone).collect()
     }
 
     /// What a check found, beside the fields.

@@ -2,6 +2,7 @@
 
 use image::ImageReader;
 use jiff::{SignedDuration, Timestamp};
+use scraper::{Html, Selector};
 
 use crate::content::{ContentPage, moment};
 use crate::fault::Fault;
@@ -11,7 +12,7 @@ use crate::site::Site;
 const TEMPLATE: &str = "stories/page.html";
 
 /// What every story says, below `extra`, and what it is.
-const PARTS: [(&str, &str); 7] = [
+const PARTS: [(&str, &str); 5] = [
     ("who", "who tells it"),
     ("reason", "how it began (きっかけ)"),
     ("asked", "what was asked for (たのんだこと)"),
@@ -20,6 +21,10 @@ const PARTS: [(&str, &str); 7] = [
         "what it took in money and time (かかったお金と時間)",
     ),
     ("now", "how things are now (いまの様子)"),
+];
+
+/// The same of a story whose text shows no photo.
+const PHOTO: [(&str, &str); 2] = [
     ("photo.file", "the photo"),
     ("photo.alt", "what the photo shows, in words"),
 ];
@@ -45,7 +50,9 @@ fn mistakes(page: &ContentPage, now: Timestamp) -> Vec<Fault> {
             "a story is true and told by somebody who agreed to it; complete it below `[extra]`, or take the page away",
         )
     };
-    let missing = PARTS.iter().filter(|(key, _)| text(page, key).is_none());
+    let beside: &[_] = if shows_a_photo(page) { &[] } else { &PHOTO };
+    let wanted = PARTS.iter().chain(beside);
+    let missing = wanted.filter(|(key, _)| text(page, key).is_none());
     let mut faults: Vec<Fault> = missing
         .map(|(key, what)| fault(format!("the story has no `{key}`: {what}")))
         .collect();
@@ -85,6 +92,15 @@ fn mistakes(page: &ContentPage, now: Timestamp) -> Vec<Fault> {
         ));
     }
     faults
+}
+
+/// Whether its text shows a photo that says what it shows.
+fn shows_a_photo(page: &ContentPage) -> bool {
+    let html = page.document.rendered.content.as_str().unwrap_or_default();
+    let photos = Selector::parse("img[alt]").expect("the selector is fixed");
+    let html = Html::parse_fragment(html);
+    let mut alts = html.select(&photos).filter_map(|photo| photo.attr("alt"));
+    alts.any(|alt| !alt.trim().is_empty())
 }
 
 /// What is wrong with a story's photo. The whole of it is not looked through: a browser shows as much as there is.

@@ -22,7 +22,7 @@ use serde_json::Value;
 const DOMAIN: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("answers", &["base"]),
-    ("editing", &["base", "forms", "town"]),
+    ("editing", &["base", "forms", "publishing", "town"]),
     ("forms", &["base", "town"]),
     ("text_checks", &["base"]),
     ("messages", &["base", "town"]),

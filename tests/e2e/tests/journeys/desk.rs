@@ -4,6 +4,7 @@ mod directors;
 mod photo;
 mod report;
 mod rows;
+mod story;
 mod thrown;
 mod times;
 mod told;

@@ -178,6 +178,29 @@ fn a_true_story_is_shown_with_photo_and_consent_and_leads_from_home_and_its_trad
 }
 
 #[test]
+fn a_story_may_show_its_photo_in_its_text_as_the_desk_writes_it() {
+    let none: [String; 0] = [];
+    let beside = "photo = { file = \"yado.jpg\", alt = \"帳場の机に置いた台帳\" }\n+++\n";
+    let photos = concat!(env!("CARGO_MANIFEST_DIR"), "/../../site/static/photos");
+    let mut photos = fs::read_dir(photos).expect("photos").flatten();
+    let photo = photos.next().expect("a photo").file_name();
+    let photo = photo.to_string_lossy().into_owned();
+    let name = photo.split('-').next().expect("a name").to_owned();
+    let with = |alt: &str| {
+        let text = format!(
+            "+++\n\n{{{{ <photo file=\"{name}\" width={{480}} height={{320}} {alt} /> }}}}\n"
+        );
+        told(&site_with(&STORY.replace(beside, &text)))
+    };
+    assert_eq!(with("alt=\"帳場\""), none);
+    let problems = with("decoration={true}");
+    assert!(
+        problems.iter().any(|it| it.contains("no `photo.file`")),
+        "{problems:?}"
+    );
+}
+
+#[test]
 fn a_title_with_markup_stays_data_in_what_search_engines_read() {
     let title = "台帳</script><b>と<!--帳場";
     let copy = site_with(STORY);

@@ -183,8 +183,7 @@ pub(crate) fn new_absence(
     }
     for ((name, day), words) in ["new_from", "new_to"].iter().zip(&days).zip(words) {
         if day.is_empty() {
-            let label = words.lines().next().unwrap_or_default();
-            errors.push(error(name, maker.says().empty(label)));
+            errors.push(maker.empty(name, words));
         }
     }
     let read = |day: &str| base::time::read_full_date(day);

@@ -91,9 +91,7 @@ pub(crate) fn new_rows(
     edited: &mut Vec<Edited>,
     errors: &mut Vec<FieldError>,
 ) {
-    let says = maker.says();
     let mut known: Vec<Date> = known(maker).into_iter().map(|(day, _)| day).collect();
-    let label = |words: &str| words.lines().next().unwrap_or_default().to_owned();
     for row in 1..=NEW {
         let name = |what: &str| format!("new_{what}_{row}");
         let (day_name, name_name) = (name("day"), name("name"));
@@ -102,16 +100,10 @@ pub(crate) fn new_rows(
         match (day.is_empty(), called.is_empty()) {
             (true, true) => {}
             (true, false) => {
-                errors.push(error(
-                    &day_name,
-                    says.empty(label(maker.texts.f_holiday_day())),
-                ));
+                errors.push(maker.empty(&day_name, maker.texts.f_holiday_day()));
             }
             (false, true) => {
-                errors.push(error(
-                    &name_name,
-                    says.empty(label(maker.texts.f_holiday_name())),
-                ));
+                errors.push(maker.empty(&name_name, maker.texts.f_holiday_name()));
             }
             (false, false) => {
                 // What cannot be read as a day was told by its field.

@@ -104,8 +104,7 @@ pub(crate) fn new_row(
     }
     for ((name, words), said) in names.iter().zip(words).zip(&said) {
         if said.is_empty() {
-            let label = words.lines().next().unwrap_or_default();
-            errors.push(error(name, maker.says().empty(label)));
+            errors.push(maker.empty(name, words));
         }
     }
     let Ok(from) = base::time::read_full_date(&said[0]) else {

@@ -84,7 +84,6 @@ pub(crate) fn new_person(
         base::text::line(typed.one("new_name")),
         base::text::line(typed.one("new_mail")),
     );
-    let label = |words: &str| words.lines().next().unwrap_or_default().to_owned();
     let known = maker.document(PROGRAMME).map_or_else(Vec::new, |it| {
         it.rows(&steps(&["office", "people"]), "mail")
     });
@@ -110,16 +109,10 @@ pub(crate) fn new_person(
     match (name.is_empty(), mail.is_empty()) {
         (true, true) => {}
         (true, false) => {
-            errors.push(error(
-                "new_name",
-                maker.says().empty(label(maker.texts.f_person_name())),
-            ));
+            errors.push(maker.empty("new_name", maker.texts.f_person_name()));
         }
         (false, true) => {
-            errors.push(error(
-                "new_mail",
-                maker.says().empty(label(maker.texts.f_person_mail())),
-            ));
+            errors.push(maker.empty("new_mail", maker.texts.f_person_mail()));
         }
         (false, false) => {
             if let Some(message) = wrong_mail(maker, &mail, &seen) {

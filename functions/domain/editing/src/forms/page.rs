@@ -3,7 +3,7 @@
 use ::forms::FieldError;
 use jiff::civil::Date;
 
-use super::{EditPage, FormMaker, error, page_rows};
+use super::{EditPage, FormMaker, error, label, page_rows};
 use crate::apply::Edited;
 use crate::field::{EditField, FieldPlace, ValueKind};
 
@@ -102,8 +102,7 @@ pub(crate) fn last_day(maker: &FormMaker<'_>, edited: &[Edited], errors: &mut Ve
     let day = last.map(|edit| edit.after.clone()).or(kept);
     let day = day.and_then(|day| day.parse::<Date>().ok());
     if day.is_some_and(|day| day < maker.context.today) {
-        let label = maker.texts.f_notice_until().lines().next();
-        let message = maker.texts.day_over(label.unwrap_or_default());
+        let message = maker.texts.day_over(label(maker.texts.f_notice_until()));
         errors.push(error("notice_until", message));
     }
 }

@@ -6,10 +6,14 @@ use super::{EditGroup, FormMaker, error, steps};
 use crate::apply::Edited;
 use crate::document::EditedFile;
 use crate::field::{EditField, FieldPlace, PlaceKey, PlacePart, PlaceStep, ValueKind};
+use crate::pages::titled_pages;
 
 const TOWN: [&str; 2] = ["extra", "town"];
 const FAQ: [&str; 2] = ["extra", "faq"];
 const GROUPS: [&str; 2] = ["extra", "groups"];
+/// The page that says more than an answer, and the words of the link to it.
+const PAGE: &str = "path";
+const LABEL: &str = "label";
 
 /// The groups of a page for what it lists.
 pub(crate) fn groups(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Vec<EditGroup> {
@@ -33,7 +37,7 @@ fn town(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Option<Edit
 fn faq(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Vec<EditGroup> {
     let words = maker.page_words();
     let known = document.rows(&steps(&FAQ), "q");
-    let sections = sections(document);
+    let (sections, pages) = (sections(document), pages(maker));
     if known.is_empty() && sections.is_empty() {
         return Vec::new();
     }
@@ -44,11 +48,17 @@ fn faq(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Vec<EditGrou
             path: path.to_owned(),
             key: PlaceKey::RowGone(row(&FAQ, ("q", question))),
         });
-        let fields = vec![
-            asked(path, &asked_name(at), question, words.f_faq_question()),
-            answered(maker, path, &format!("faq_a_{at}"), question),
-            gone,
-        ];
+        let asks = asked(path, &asked_name(at), question, words.f_faq_question());
+        let answers = answered(maker, path, &format!("faq_a_{at}"), question);
+        let said = document.read(&linked(path, question, PAGE).key);
+        let leads = leads_to(&pages, said);
+        let [page, label] = link(
+            maker,
+            path,
+            [&page_name(at), &label_name(at)],
+            (question, leads),
+        );
+        let fields = vec![asks, answers, page, label, gone];
         maker.group(question, fields).folded()
     });
     let mut new = vec![
@@ -60,6 +70,13 @@ fn faq(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Vec<EditGrou
         let kind = ValueKind::Choice(options.collect());
         new.push(EditField::typed("new_group", kind, words.f_faq_group()).optional());
     }
+    let names = ["new_path", "new_label"];
+    new.extend(
+        link(maker, path, names, ("", leads_to(&pages, None))).map(|field| EditField {
+            places: Vec::new(),
+            ..field
+        }),
+    );
     let new = maker.group(words.faq_new(), new).folded();
     let heading = maker.group(words.faq_list(), Vec::new());
     let heading = heading.lead(words.faq_list_lead());
@@ -77,6 +94,51 @@ fn sections(document: &EditedFile) -> Vec<String> {
         .lines()
         .map(str::to_owned)
         .collect()
+}
+
+/// The pages that an answer may lead to, after none of them.
+fn pages(maker: &FormMaker<'_>) -> Vec<(String, String)> {
+    let none = (String::new(), maker.page_words().faq_no_page().to_owned());
+    let all = titled_pages(maker.context.sources);
+    let all = all.map(|(path, title)| (format!("@/{path}"), title.to_owned()));
+    [none].into_iter().chain(all).collect()
+}
+
+/// The same with what an answer leads to now, which may be no page that visitors see.
+fn leads_to(pages: &[(String, String)], now: Option<String>) -> ValueKind {
+    let mut options = pages.to_vec();
+    options.extend(
+        now.filter(|now| pages.iter().all(|(page, _)| page != now))
+            .map(|now| (now.clone(), now)),
+    );
+    ValueKind::Choice(options)
+}
+
+/// The page under an answer, and the words of the link to it.
+fn link(
+    maker: &FormMaker<'_>,
+    path: &str,
+    [page, label]: [&str; 2],
+    (question, leads): (&str, ValueKind),
+) -> [EditField; 2] {
+    let words = maker.page_words();
+    let place = |key| linked(path, question, key);
+    [
+        EditField::new(page, leads, words.f_faq_page(), place(PAGE)).optional(),
+        EditField::new(label, ValueKind::Line, words.f_faq_label(), place(LABEL)).optional(),
+    ]
+}
+
+fn linked(path: &str, question: &str, key: &str) -> FieldPlace {
+    cell(path, &FAQ, ("q", question), key)
+}
+
+fn page_name(at: usize) -> String {
+    format!("faq_path_{at}")
+}
+
+fn label_name(at: usize) -> String {
+    format!("faq_label_{at}")
 }
 
 fn asked_name(at: usize) -> String {
@@ -129,6 +191,8 @@ pub(crate) fn follows(
         if typed.one(&gone_name(at)) == "yes" {
             continue;
         }
+        let link = [&page_name(at), &label_name(at)].map(|name| typed.one(name));
+        edited.extend(label_of_link(maker, path, question, link));
         let name = asked_name(at);
         let now = base::text::line(typed.one(&name));
         if now == *question {
@@ -140,6 +204,31 @@ pub(crate) fn follows(
         seen.push(now);
     }
     new_question(maker, (path, &document), typed, &seen, edited, errors);
+}
+
+/// A link without words of its own has the page's title; words without a link go.
+fn label_of_link(
+    maker: &FormMaker<'_>,
+    path: &str,
+    question: &str,
+    [page, label]: [&str; 2],
+) -> Option<Edited> {
+    let said = match (page, label.trim()) {
+        ("", "") => return None,
+        ("", _) => String::new(),
+        (page, "") => title_of(maker, page)?,
+        _ => return None,
+    };
+    let place = linked(path, question, LABEL);
+    let field = EditField::typed(LABEL, ValueKind::Line, "")
+        .at(place)
+        .derived();
+    Some(Edited::new(&field, String::new(), said))
+}
+
+fn title_of(maker: &FormMaker<'_>, page: &str) -> Option<String> {
+    let mut all = pages(maker).into_iter();
+    all.find(|(it, _)| it == page).map(|(_, title)| title)
 }
 
 fn new_question(
@@ -154,6 +243,7 @@ fn new_question(
     let question = base::text::line(typed.one("new_q"));
     let answer = base::text::lines(typed.one("new_a"));
     let section = base::text::line(typed.one("new_group"));
+    let link = ["new_path", "new_label"].map(|name| base::text::line(typed.one(name)));
     let mut wanted = vec![
         ("new_q", &question, words.f_faq_question()),
         ("new_a", &answer, words.f_faq_answer()),
@@ -161,18 +251,22 @@ fn new_question(
     if !sections(document).is_empty() {
         wanted.push(("new_group", &section, words.f_faq_group()));
     }
-    if wanted.iter().all(|(_, said, _)| said.is_empty()) {
+    let mut said = wanted.iter().map(|(_, said, _)| *said).chain(&link);
+    if said.all(String::is_empty) {
         return;
     }
     for (name, _, asked) in wanted.iter().filter(|(_, said, _)| said.is_empty()) {
-        let label = asked.lines().next().unwrap_or_default();
-        errors.push(error(name, maker.says().empty(label)));
+        errors.push(maker.empty(name, asked));
     }
     if known.contains(&question) {
         errors.push(error("new_q", maker.texts.already(&question)));
     }
     let place = cell(path, &FAQ, ("q", &question), "group");
     let group = EditField::new("new_group", ValueKind::Line, words.f_faq_group(), place);
+    let leads = leads_to(&pages(maker), None);
+    let fields = self::link(maker, path, ["new_path", "new_label"], (&question, leads));
+    let label = label_of_link(maker, path, &question, link.each_ref().map(String::as_str));
+    let links = fields.into_iter().zip(link);
     // The row is found by its question, and is told with it.
     let fields = [
         (
@@ -182,6 +276,8 @@ fn new_question(
         (answered(maker, path, "new_a", &question), answer),
         (group, section),
     ];
-    let said = fields.into_iter().filter(|(_, said)| !said.is_empty());
+    let said = fields.into_iter().chain(links);
+    let said = said.filter(|(_, said)| !said.is_empty());
     edited.extend(said.map(|(field, said)| Edited::new(&field, String::new(), said)));
+    edited.extend(label);
 }

@@ -231,7 +231,7 @@ fn more(maker: &FormMaker<'_>, path: &str, is_new: bool) -> Vec<EditField> {
         value(
             path,
             "industry",
-            ValueKind::Choice(industries(maker)),
+            ValueKind::Choice(industries(maker, texts.industry_any())),
             texts.f_industry(),
         )
         .optional(),
@@ -257,7 +257,8 @@ fn kinds(maker: &FormMaker<'_>) -> Vec<(String, String)> {
     kinds.into_iter().map(option).collect()
 }
 
-fn industries(maker: &FormMaker<'_>) -> Vec<(String, String)> {
+/// The trades, after `any`: none of them.
+pub(super) fn industries(maker: &FormMaker<'_>, any: &str) -> Vec<(String, String)> {
     let words = maker.context.content.words.field("industry");
     let label = |industry: &Industry| {
         let code = industry.code();
@@ -267,7 +268,7 @@ fn industries(maker: &FormMaker<'_>) -> Vec<(String, String)> {
             option.map_or(code, |option| &option.label).to_owned(),
         )
     };
-    let any = (String::new(), maker.texts.industry_any().to_owned());
+    let any = (String::new(), any.to_owned());
     [any]
         .into_iter()
         .chain(Industry::ALL.iter().map(label))

@@ -7,12 +7,8 @@ use jiff::civil::{Date, Time};
 use town::seminar::Seminar;
 
 use super::seminar::CLOSES;
-use super::{EditForm, FormMaker, checked, error};
+use super::{EditForm, FormMaker, checked, error, label};
 use crate::apply::Edited;
-
-fn label(words: &str) -> &str {
-    words.lines().next().unwrap_or_default()
-}
 
 /// The day on which registration ends.
 pub(super) fn closing_day(maker: &FormMaker<'_>, day: Date, typed: &Input) -> Date {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::seminar::CLOSES;
 use super::seminar_days;
 use super::seminar_slots::{slots, unfit};
-use super::{EditForm, FormMaker, checked, error};
+use super::{EditForm, FormMaker, checked, error, label};
 use crate::apply::Edited;
 use crate::field::{EditField, FieldPlace, PlaceKey, PlacePart, PlaceStep, ValueKind};
 
@@ -60,8 +60,7 @@ fn of_new(
         return;
     };
     if day <= maker.context.today {
-        let label = texts.f_day().lines().next().unwrap_or_default();
-        errors.push(error("day", maker.says().date_past(label)));
+        errors.push(error("day", maker.says().date_past(label(texts.f_day()))));
     }
     let slots = slots(typed);
     errors.extend(unfit(typed, texts).map(|unfit| error("slot_minutes", unfit)));

@@ -39,7 +39,17 @@ town = [
 ]
 +++
 "#;
-    for (path, text) in [(FAQ, faq), (PRIVACY, privacy)] {
+    let about = "+++\ntitle = \"この取り組み\"\n+++\n";
+    let draft = "+++\ntitle = \"部品\"\ndraft = true\n+++\n";
+    let hidden = "+++\ntitle = \"話\"\nrender = false\n+++\n";
+    for (path, text) in [
+        (FAQ, faq),
+        (PRIVACY, privacy),
+        ("about.md", about),
+        ("how.md", about),
+        ("components.md", draft),
+        ("stories/_index.md", hidden),
+    ] {
         desk.sources.insert(path.to_owned(), text.to_owned());
     }
     desk
@@ -134,6 +144,10 @@ fn a_new_question_is_whole_and_there_once() {
         refused(&desk, &faq(), &[("new_q", "夜でも送れますか。")]),
         ["new_a", "new_group"]
     );
+    assert_eq!(
+        refused(&desk, &faq(), &[("new_path", "@/about.md")]),
+        ["new_q", "new_a", "new_group"]
+    );
     let twice = [
         ("new_q", known.as_str()),
         ("new_a", "はい。"),
@@ -177,4 +191,95 @@ fn whoever_leaves_the_office_takes_what_was_typed_for_them_along() {
     let after = desk.after(&FormKind::Office, &changes);
     assert_eq!(names(&after[PROGRAMME]), before - 1);
     assert!(!after[PROGRAMME].contains("new@example.jp"));
+}
+
+fn title(desk: &Desk, page: &str) -> String {
+    let mut pages = titled_pages(&desk.sources);
+    let page = pages.find(|(path, _)| *path == page);
+    page.expect("a page").1.to_owned()
+}
+
+/// What the link under an answer says: its page and its words.
+fn link(sources: &Sources, question: &str) -> [Option<String>; 2] {
+    let [_, front, _] = sources[FAQ].splitn(3, "+++").collect::<Vec<_>>()[..] else {
+        panic!("front matter");
+    };
+    let front: toml_edit::DocumentMut = front.parse().expect("TOML");
+    let rows = front["extra"]["faq"].as_array_of_tables().expect("rows");
+    let mut rows = rows.iter();
+    let row = rows.find(|row| row["q"].as_str() == Some(question));
+    let row = row.expect("the question");
+    ["path", "label"].map(|key| Some(row.get(key)?.as_str()?.to_owned()))
+}
+
+#[test]
+fn the_link_under_an_answer_is_chosen_changed_and_taken_out() {
+    let desk = desk();
+    let [first, second] = ["名前がいりますか。", "何分かかりますか。"];
+    let said = |words: &[&str]| {
+        words
+            .iter()
+            .map(|it| Some((*it).to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let chosen = desk.after(&faq(), &[("faq_path_0", "@/about.md")]);
+    let title = title(&desk, "about.md");
+    assert_eq!(link(&chosen, first).to_vec(), said(&["@/about.md", &title]));
+    let changes = [
+        ("faq_path_1", "@/about.md"),
+        ("faq_label_1", "この取り組み"),
+    ];
+    let changed = desk.after(&faq(), &changes);
+    assert_eq!(
+        link(&changed, second).to_vec(),
+        said(&["@/about.md", "この取り組み"])
+    );
+    let gone = desk.after(&faq(), &[("faq_path_1", "")]);
+    assert_eq!(link(&gone, second), [None, None]);
+    // The question itself may be worded anew with the same save.
+    let changes = [
+        ("faq_q_1", "どのくらいですか。"),
+        ("faq_path_1", "@/about.md"),
+    ];
+    let both = desk.after(&faq(), &changes);
+    assert_eq!(
+        link(&both, "どのくらいですか。").to_vec(),
+        said(&["@/about.md", "しくみ"])
+    );
+}
+
+#[test]
+fn a_link_leads_to_a_page_that_visitors_see_or_stays_as_it_was() {
+    let mut desk = desk();
+    for path in [
+        "@/components.md",
+        "@/stories/_index.md",
+        "https://example.jp/",
+    ] {
+        assert_eq!(
+            refused(&desk, &faq(), &[("faq_path_0", path)]),
+            ["faq_path_0"],
+            "{path}"
+        );
+    }
+    let elsewhere = desk.sources[FAQ].replace("@/how.md", "https://example.jp/");
+    desk.sources.insert(FAQ.to_owned(), elsewhere.clone());
+    assert_eq!(desk.after(&faq(), &[])[FAQ], elsewhere);
+}
+
+#[test]
+fn a_new_question_may_have_a_link() {
+    let desk = desk();
+    let new = [
+        ("new_q", "夜でも送れますか。"),
+        ("new_a", "はい。"),
+        ("new_group", "お金"),
+        ("new_path", "@/about.md"),
+    ];
+    let after = desk.after(&faq(), &new);
+    let title = title(&desk, "about.md");
+    assert_eq!(
+        link(&after, new[0].1),
+        [Some("@/about.md".to_owned()), Some(title)]
+    );
 }

@@ -17,7 +17,7 @@ const PAGE: &str = "/office/change/edit?form=page&of=about.md";
 const EDIT: &str = "/office/change/edit";
 
 /// Whether every picture that matches came.
-async fn is_shown(browser: &Browser, css: &str) -> Result<bool> {
+pub(super) async fn is_shown(browser: &Browser, css: &str) -> Result<bool> {
     browser.see(css).await?;
     let came = format!(
         "(async () => {{ const all = [...document.querySelectorAll(\"{css}\")];
@@ -27,7 +27,7 @@ async fn is_shown(browser: &Browser, css: &str) -> Result<bool> {
 }
 
 /// A picture of 1,200 × 800 pixels, as PNG.
-async fn drawn(browser: &Browser) -> Result<Vec<u8>> {
+pub(super) async fn drawn(browser: &Browser) -> Result<Vec<u8>> {
     let draw = "(() => { const canvas = document.createElement('canvas');
         canvas.width = 1200; canvas.height = 800;
         const pen = canvas.getContext('2d');
@@ -110,7 +110,7 @@ fn files(page: &str) -> Vec<&str> {
 }
 
 /// What a form sends with this file as its photo.
-async fn upload(
+pub(super) async fn upload(
     office: &Visitor,
     form: &BTreeMap<String, String>,
     changes: &[(&str, &str)],
@@ -127,7 +127,7 @@ async fn upload(
 }
 
 /// The gallery's photo with EXIF: lying on its side, by this camera.
-fn lying_down() -> Result<Vec<u8>> {
+pub(super) fn lying_down() -> Result<Vec<u8>> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../site/static/photos");
     let file = std::fs::read_dir(folder)?.next().context("a photo")??;
     let jpeg = std::fs::read(file.path())?;
