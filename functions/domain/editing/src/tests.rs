@@ -109,6 +109,26 @@ fn a_form_that_is_sent_as_it_came_changes_no_letter() {
 }
 
 #[test]
+fn a_day_that_a_law_of_its_own_makes_a_holiday_closes_banks() {
+    let once = [
+        ("new_day_1", "2027-05-07"),
+        ("new_name_1", "即位の日"),
+        ("new_bank_1", "yes"),
+    ];
+    let after = Desk::new().after(&FormKind::Holidays, &once);
+    let desk = Desk {
+        content: Content::parse(&after).unwrap(),
+        sources: after,
+    };
+    let calendar = &desk.content.programme.calendar;
+    assert!(!calendar.closures.contains_key(&date(2027, 5, 7)));
+    assert!(calendar.holidays.contains_key(&date(2027, 5, 7)));
+    let form = desk.form(&FormKind::Holidays, None);
+    let mut labels = form.fields().map(|field| field.label.as_str());
+    assert!(labels.any(|label| label == "2027年5月7日（金）（銀行も休み）"));
+}
+
+#[test]
 fn one_value_changes_one_line_and_comments_stay() {
     let desk = Desk::new();
     let money = desk.after(

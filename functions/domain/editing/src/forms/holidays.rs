@@ -12,8 +12,10 @@ use crate::field::{EditField, FieldPlace, ValueKind};
 /// How many days can be added at once.
 const NEW: usize = 3;
 
-/// Where days lie: on those of the first banks are closed as well.
-const TABLES: [&str; 2] = ["holidays", "closures"];
+/// Days on which banks are closed as well.
+const HOLIDAYS: &str = "holidays";
+/// Days on which the office alone is closed.
+const CLOSURES: &str = "closures";
 
 /// The form.
 pub(crate) fn form(maker: &FormMaker<'_>) -> Option<EditPage> {
@@ -22,13 +24,16 @@ pub(crate) fn form(maker: &FormMaker<'_>) -> Option<EditPage> {
     let mut ahead = known(maker);
     ahead.retain(|(day, _)| *day >= maker.context.today);
     ahead.sort();
-    let ahead = ahead.into_iter().map(|(day, table)| holiday(day, table));
+    let ahead = ahead
+        .into_iter()
+        .map(|(day, table)| holiday(maker, day, table));
     let ahead: Vec<EditField> = ahead.collect();
     let new = (1..=NEW).flat_map(|row| {
         let name = |what: &str| format!("new_{what}_{row}");
         [
             EditField::typed(&name("day"), ValueKind::Day, texts.f_holiday_day()).optional(),
             EditField::typed(&name("name"), ValueKind::Line, texts.f_holiday_name()).optional(),
+            EditField::typed(&name("bank"), ValueKind::Flag, texts.f_holiday_bank()),
         ]
     });
     let closed = vec![
@@ -65,22 +70,26 @@ fn known(maker: &FormMaker<'_>) -> Vec<(Date, &'static str)> {
         let days = days.into_iter().filter_map(|(day, _)| day.parse().ok());
         days.map(move |day| (day, table)).collect::<Vec<_>>()
     };
-    TABLES.into_iter().flat_map(days).collect()
+    [HOLIDAYS, CLOSURES].into_iter().flat_map(days).collect()
 }
 
-/// Which table a day is added to: by the law, so that nobody is asked.
-fn table_of(day: Date) -> &'static str {
-    let [holidays, closures] = TABLES;
-    match national_holidays(day.year()).contains(&day) {
-        true => holidays,
-        false => closures,
+/// Which table a day is added to: by the law on holidays, so that nobody is asked but of what a law of its own makes one.
+fn table_of(day: Date, is_bank_holiday: bool) -> &'static str {
+    match is_bank_holiday || national_holidays(day.year()).contains(&day) {
+        true => HOLIDAYS,
+        false => CLOSURES,
     }
 }
 
 /// The field of a day; empty: it is none.
-fn holiday(day: Date, table: &str) -> EditField {
+fn holiday(maker: &FormMaker<'_>, day: Date, table: &str) -> EditField {
     let place = FieldPlace::value(PROGRAMME, &["calendar", table, &day.to_string()]);
     let words = base::time::japanese(day);
+    let is_special = table == HOLIDAYS && table_of(day, false) != HOLIDAYS;
+    let words = match is_special {
+        true => maker.texts.holiday_of_banks(&words),
+        false => words,
+    };
     EditField::new(&format!("holiday_{day}"), ValueKind::Line, &words, place).optional()
 }
 
@@ -114,7 +123,8 @@ pub(crate) fn new_rows(
                         continue;
                     }
                     known.push(day);
-                    let field = holiday(day, table_of(day));
+                    let field =
+                        holiday(maker, day, table_of(day, typed.one(&name("bank")) == "yes"));
                     edited.push(Edited::new(&field, String::new(), called));
                 }
             }

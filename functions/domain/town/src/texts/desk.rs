@@ -79,6 +79,8 @@ texts! {
         holidays_closed_lead,
         f_holiday_day,
         f_holiday_name,
+        f_holiday_bank,
+        holiday_of_banks(day),
         f_closure_from,
         f_closure_to,
         money,
