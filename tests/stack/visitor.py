@@ -118,6 +118,9 @@ class Forms(html.parser.HTMLParser):
             self.form.values.append((self.area[0], self.area[1].removeprefix("\n")))
             self.area = None
         elif tag == "select":
+            # A browser sends the first where none is chosen.
+            if self.form and self.select not in dict(self.form.values):
+                self.form.values.extend((self.select, first) for first in self.form.choices.get(self.select, [])[:1])
             self.select = None
         elif tag == "form":
             self.form = None

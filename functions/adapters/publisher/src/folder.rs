@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use publishing::{
     MergeStep, PublishedVersion, SeenTexts, TextChanges, TextDifference, VersionNote, tree,
 };
-use staging::{OwnFolder, TownSite, check, seen_file, texts};
+use staging::{OwnFolder, TownSite, check, seen_file, shown_photos, texts};
 use std::collections::BTreeSet;
 use store::Store;
 use town::Sources;
@@ -135,6 +135,7 @@ impl Publisher {
             ..Pulled::default()
         };
         let mut held = BTreeSet::new();
+        let before = shown_photos(&files);
         for difference in differences {
             let path = difference.path;
             match difference.step {
@@ -161,6 +162,8 @@ impl Publisher {
         self.own.write_seen(&seen)?;
         let photos = self.versions.photos().files(&files).await?;
         self.own.write_photos(&photos)?;
+        let after = shown_photos(&files);
+        self.own.remove_photos(&before - &after)?;
         pulled.photos = photos.into_keys().collect();
         Ok(pulled)
     }

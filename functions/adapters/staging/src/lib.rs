@@ -13,7 +13,9 @@ mod writing;
 
 pub use check::{CheckedTown, check, check_with, draw_with};
 pub use fault::{TextFault, TextFaults};
-pub use town_files::{Photos, TownFiles, missing_photos, write_photos};
+pub use town_files::{
+    Photos, TownFiles, missing_photos, remove_photos, shown_photos, write_photos,
+};
 pub use town_site::{OwnFolder, TownSite, lay_over};
 
 /// Where functions answer, so that the site has no page there.

@@ -62,6 +62,32 @@ pub fn write_photos(root: &Path, photos: &Photos) -> Result<()> {
     Ok(())
 }
 
+/// The photos that texts show.
+pub fn shown_photos(texts: &Sources) -> BTreeSet<PhotoId> {
+    let placed = texts.values().flat_map(|text| photos(text));
+    placed.filter_map(|photo| photo.id).collect()
+}
+
+/// Removes photos from a site's folder, as far as they are there.
+///
+/// # Errors
+/// When the folder cannot be read or a file cannot be removed.
+pub fn remove_photos(root: &Path, gone: &BTreeSet<PhotoId>) -> Result<()> {
+    let folder = folder(root);
+    if gone.is_empty() || !folder.is_dir() {
+        return Ok(());
+    }
+    for file in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+        let file = file?;
+        let name = file.file_name();
+        let photo = PhotoId::of_file(&name.to_string_lossy());
+        if photo.is_some_and(|(id, _)| gone.contains(&id)) {
+            fs::remove_file(file.path()).with_context(|| file.path().display().to_string())?;
+        }
+    }
+    Ok(())
+}
+
 fn folder(root: &Path) -> PathBuf {
     root.join("static").join(PHOTOS)
 }
@@ -92,5 +118,10 @@ mod tests {
             let photos = Photos::from([(name.to_owned(), Vec::new())]);
             assert!(write_photos(root, &photos).is_err(), "{name}");
         }
+        fs::write(root.join("static/photos/other.jpg"), "x").unwrap();
+        remove_photos(root, &shown_photos(&texts)).unwrap();
+        assert_eq!(missing_photos(root, &texts).len(), 1);
+        let left = fs::read_dir(root.join("static/photos")).unwrap().count();
+        assert_eq!(left, 1, "what is no such photo stays");
     }
 }

@@ -1,17 +1,18 @@
 //! A town's folder over the software's own site: settings key by key, and every other file in place of the one of the same
 //! path. The software's files are only read.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use publishing::{SEEN_FILE, SeenTexts, is_text};
+use publishing::{PhotoId, SEEN_FILE, SeenTexts, is_text};
 use tempfile::TempDir;
 use town::Sources;
 
 use crate::settings_over::{json_over, toml_over};
-use crate::{Photos, seen_file, texts, write_photos};
+use crate::{Photos, remove_photos, seen_file, texts, write_photos};
 
 /// What a town may have in its `site/`.
 const PARTS: [&str; 5] = ["config.toml", "data", "sass", "static", "templates"];
@@ -51,6 +52,17 @@ impl OwnFolder {
     /// As [`seen_file::write`].
     pub fn write_seen(&self, seen: &SeenTexts) -> Result<()> {
         seen_file::write(self.town.as_deref().unwrap_or(&self.root), seen)
+    }
+
+    /// Removes photos that no text shows any more.
+    ///
+    /// # Errors
+    /// As [`remove_photos`].
+    pub fn remove_photos(&self, gone: BTreeSet<PhotoId>) -> Result<()> {
+        match &self.town {
+            Some(town) => remove_photos(&town.join("site"), &gone),
+            None => remove_photos(&self.root, &gone),
+        }
     }
 
     /// Writes photos.

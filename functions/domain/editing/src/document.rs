@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, TableLike, Value};
 use town::Sources;
 
-use crate::field::{EditField, PlaceKey, PlacePart, PlaceStep, ValueKind};
+use crate::field::{EditField, FieldPlace, PlaceKey, PlacePart, PlaceStep, ValueKind};
 use crate::markup::{masked, unmasked};
 use crate::rows::{add_row, remove, row, row_mut};
 use crate::split::SplitFile;
@@ -72,6 +72,18 @@ impl EditedFile {
         }
     }
 
+    fn has_row(&self, gone: &PlaceKey) -> bool {
+        let PlaceKey::RowGone(steps) = gone else {
+            return false;
+        };
+        let Some((PlaceStep::Row { by, is }, above)) = steps.split_last() else {
+            return false;
+        };
+        // A row above is followed by the key that the row is below.
+        let list = find(self.settings.as_item(), above);
+        list.is_some_and(|list| row(list, by, is).is_some())
+    }
+
     /// The keys of a table with what they say, in order.
     pub fn entries(&self, steps: &[PlaceStep]) -> Vec<(String, String)> {
         let table = find(self.settings.as_item(), steps).and_then(Item::as_table_like);
@@ -121,17 +133,27 @@ impl EditedFile {
 pub(crate) struct Documents(BTreeMap<String, Option<EditedFile>>);
 
 impl Documents {
+    fn of(&mut self, sources: &Sources, path: &str) -> Option<&EditedFile> {
+        let text = sources.get(path);
+        let document = self.0.entry(path.to_owned());
+        document
+            .or_insert_with(|| EditedFile::of(path, text?))
+            .as_ref()
+    }
+
+    /// Whether these texts have the row that this takes away.
+    pub fn has_row(&mut self, sources: &Sources, row: &FieldPlace) -> bool {
+        let document = self.of(sources, &row.path);
+        document.is_some_and(|it| it.has_row(&row.key))
+    }
+
     /// What a field says in these texts.
     pub fn read(&mut self, sources: &Sources, field: &EditField) -> String {
         let Some(place) = field.places.first() else {
             return field.default.clone();
         };
-        let text = sources.get(&place.path);
-        let document = self
-            .0
-            .entry(place.path.clone())
-            .or_insert_with(|| EditedFile::of(&place.path, text?));
-        let said = document.as_ref().and_then(|it| it.read(&place.key));
+        let document = self.of(sources, &place.path);
+        let said = document.and_then(|it| it.read(&place.key));
         said.unwrap_or_else(|| match place.key {
             PlaceKey::RowGone(_) | PlaceKey::FileGone => String::new(),
             _ => field.default.clone(),

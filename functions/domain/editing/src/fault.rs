@@ -79,6 +79,9 @@ fn lines(place: &FieldPlace, texts: &Sources) -> Option<(usize, usize)> {
     }
 }
 
+/// What joins words to addresses and names of files.
+const PARTS: [char; 6] = ['/', '.', ':', '@', '#', '-'];
+
 /// The message with the form's words in place of the file's keys.
 fn in_words(message: &str, fields: &[EditField]) -> String {
     let mut words: Vec<(&str, &str)> = Vec::new();
@@ -86,7 +89,9 @@ fn in_words(message: &str, fields: &[EditField]) -> String {
     let is_day = |field: &&EditField| field.kind == ValueKind::Date;
     let (days, others): (Vec<_>, Vec<_>) = fields.iter().partition(is_day);
     for field in others.into_iter().chain(days) {
-        let keys = field.places.iter().filter_map(FieldPlace::last_key);
+        let values = field.places.iter();
+        let values = values.filter(|place| matches!(place.key, PlaceKey::Value(..)));
+        let keys = values.filter_map(FieldPlace::last_key);
         words.extend(keys.map(|key| (key, field.label.as_str())));
     }
     let mut said = String::new();
@@ -96,9 +101,11 @@ fn in_words(message: &str, fields: &[EditField]) -> String {
             word.push(c);
             continue;
         }
+        // Part of an address or of a file's name is no key.
+        let is_part = said.ends_with(PARTS) || PARTS.contains(&c);
         match words.iter().find(|(key, _)| *key == word) {
-            Some((_, label)) => said.push_str(&format!("「{label}」")),
-            None => said.push_str(&word),
+            Some((_, label)) if !is_part => said.push_str(&format!("「{label}」")),
+            _ => said.push_str(&word),
         }
         word.clear();
         said.push(c);

@@ -139,6 +139,20 @@ impl FieldPlace {
         }
     }
 
+    /// The rows that the value is in, from the outermost on.
+    fn rows(&self) -> impl Iterator<Item = FieldPlace> {
+        let steps: &[PlaceStep] = match &self.key {
+            PlaceKey::Value(steps, _) => steps,
+            PlaceKey::RowGone(_) | PlaceKey::FileGone | PlaceKey::Body => &[],
+        };
+        let is_row = |at: &usize| matches!(steps[*at], PlaceStep::Row { .. });
+        let ends = (0..steps.len()).filter(is_row);
+        ends.map(|end| FieldPlace {
+            path: self.path.clone(),
+            key: PlaceKey::RowGone(steps[..=end].to_vec()),
+        })
+    }
+
     /// The key that the value is under, as the check names it.
     pub fn last_key(&self) -> Option<&str> {
         let (PlaceKey::Value(steps, _) | PlaceKey::RowGone(steps)) = &self.key else {
@@ -197,6 +211,11 @@ impl EditField {
     pub fn at(mut self, place: FieldPlace) -> EditField {
         self.places.push(place);
         self
+    }
+
+    /// The rows that its values are in.
+    pub(crate) fn rows(&self) -> Vec<FieldPlace> {
+        self.places.iter().flat_map(FieldPlace::rows).collect()
     }
 
     /// It may stay empty.

@@ -77,7 +77,7 @@ impl EditForm {
                 let copies = seminar::copied(context, from, typed)?;
                 let paths: Vec<String> = copies.iter().map(|(path, _)| path.clone()).collect();
                 sources.extend(copies);
-                seminar_slots::spread(seminar::new(&maker, paths.first()?), &paths)
+                seminar_slots::spread(seminar::new(&maker, paths.first()?, from), &paths)
             }
             FormKind::CancelSeminar(path) => seminar_cancel::form(&maker, path, typed)?,
             FormKind::Holidays => holidays::form(&maker)?,

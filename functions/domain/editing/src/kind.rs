@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum FormKind {
     /// A seminar, by its file below `content/`.
     Seminar(String),
-    /// A new seminar, from a copy of that one.
+    /// A new seminar, from a copy of that one, or of none where that is empty.
     NewSeminar(String),
     /// Calling a seminar off.
     CancelSeminar(String),

@@ -24,13 +24,29 @@ pub struct Merged {
     pub edits: Vec<Edited>,
     /// What a person has to choose.
     pub clashes: Vec<Clash>,
+    /// What was typed into rows that others took away since: it would bring them back.
+    pub lost: Vec<Edited>,
 }
 
-/// Puts edits over texts that others may have changed since. `prefer`: what to do where both changed a field, by its
-/// name: `true` takes what was typed, `false` leaves what is live.
-pub fn merged(edits: Vec<Edited>, live: &Sources, prefer: &BTreeMap<String, bool>) -> Merged {
+/// Puts edits of the texts `base` over texts that others may have changed since. `prefer`: what to do where both changed a
+/// field, by its name: `true` takes what was typed, `false` leaves what is live.
+pub fn merged(
+    edits: Vec<Edited>,
+    (base, live): (&Sources, &Sources),
+    prefer: &BTreeMap<String, bool>,
+) -> Merged {
     let (mut merged, mut documents) = (Merged::default(), Documents::default());
+    let mut before = Documents::default();
     for edit in edits {
+        let is_gone = edit
+            .field
+            .rows()
+            .into_iter()
+            .any(|row| before.has_row(base, &row) && !documents.has_row(live, &row));
+        if is_gone {
+            merged.lost.push(edit);
+            continue;
+        }
         if edit.field.is_derived {
             merged.edits.push(edit);
             continue;

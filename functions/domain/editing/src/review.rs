@@ -6,6 +6,7 @@ use town::Sources;
 
 use crate::apply::Edited;
 use crate::field::ValueKind;
+use crate::merge::Clash;
 
 /// A field that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +64,13 @@ impl Edited {
             after,
             lines,
         }
+    }
+}
+
+impl Clash {
+    /// What is live now, in words.
+    pub fn told(&self) -> String {
+        shown(&self.edit.field.kind, &self.theirs)
     }
 }
 

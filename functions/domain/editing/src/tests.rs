@@ -433,6 +433,77 @@ fn calling_off_says_why_and_when() {
 }
 
 #[test]
+fn a_town_without_seminars_begins_with_one_that_is_a_copy_of_none() {
+    let mut desk = Desk::new();
+    desk.sources
+        .retain(|path, _| !path.starts_with("seminars/"));
+    desk.content = Content::parse(&desk.sources).expect("a town without seminars");
+    let typed = [
+        ("title", "はじめての外注"),
+        ("type", "first"),
+        ("day", "2027-02-24"),
+        ("from", "13:00"),
+        ("to", "14:00"),
+        ("capacity", "12"),
+        ("venue", "役場"),
+        ("address", "見本県見本町"),
+        ("audience", "どなたでも"),
+        ("bring", "なし"),
+        ("fee", "無料"),
+        ("body", "1時間だけ。"),
+    ];
+    let after = desk.after(&FormKind::NewSeminar(String::new()), &typed);
+    let seminars = Content::parse(&after).unwrap().seminars;
+    assert_eq!(seminars.len(), 1);
+    assert_eq!(seminars[0].slug, "2027-02-24-hajimete");
+    let kind = FormKind::NewSeminar("faq.md".to_owned());
+    assert!(EditForm::of(&kind, desk.context(), None).is_none());
+}
+
+#[test]
+fn a_seminar_of_another_day_says_so_to_those_who_come() {
+    let desk = Desk::new();
+    let kind = FormKind::Seminar(CONSULT.to_owned());
+    let typed = desk.typed(&kind, &[("day", "2027-03-11")]);
+    let form = desk.form(&kind, Some(&typed));
+    let errors = form.edited(desk.context(), &typed).unwrap_err();
+    let fields: Vec<&str> = errors.iter().map(|it| it.field.as_str()).collect();
+    assert_eq!(fields, ["moved"]);
+}
+
+#[test]
+fn what_others_took_away_comes_back_by_nobodys_edit_of_it() {
+    let desk = page_rows::desk();
+    let of = |form: &str, of: &str| FormKind::parse(form, of).expect("a form");
+    let person = "person_name_0";
+    for (kind, typed, gone) in [
+        (of("office", ""), (person, "係 鈴木"), "gone_0"),
+        (of("page", "faq.md"), ("faq_a_0", "はい。"), "faq_gone_0"),
+        (
+            of("page", "faq.md"),
+            ("faq_path_0", "@/about.md"),
+            "faq_gone_0",
+        ),
+        (of("partner", "tonari"), ("terms", "1割です。"), "gone"),
+    ] {
+        let input = desk.typed(&kind, &[typed]);
+        let edits = desk.form(&kind, None).edited(desk.context(), &input);
+        let remove = match kind {
+            FormKind::Partner(_) => of("remove_partner", "tonari"),
+            _ => kind,
+        };
+        let live = desk.after(&remove, &[(gone, "yes")]);
+        let prefer = BTreeMap::from([(typed.0.to_owned(), true)]);
+        let both = merged(edits.unwrap(), (&desk.sources, &live), &prefer);
+        let names = |edits: &[Edited]| -> Vec<String> {
+            edits.iter().map(|it| it.field.name.clone()).collect()
+        };
+        assert!(names(&both.lost).contains(&typed.0.to_owned()), "{typed:?}");
+        assert_eq!((both.edits, both.clashes), (Vec::new(), Vec::new()));
+    }
+}
+
+#[test]
 fn two_editors_of_different_fields_are_put_together_and_of_one_field_choose() {
     let desk = Desk::new();
     let kind = FormKind::Seminar(CONSULT.to_owned());
@@ -445,7 +516,11 @@ fn two_editors_of_different_fields_are_put_together_and_of_one_field_choose() {
         sources: desk.after(&kind, &[("fee", "300円"), ("bring", "スマートフォン")]),
         ..Desk::new()
     };
-    let both = merged(edits.clone(), &live.sources, &BTreeMap::new());
+    let both = merged(
+        edits.clone(),
+        (&desk.sources, &live.sources),
+        &BTreeMap::new(),
+    );
     assert_eq!(both.clashes.len(), 1);
     let clash = &both.clashes[0];
     assert_eq!(
@@ -454,7 +529,7 @@ fn two_editors_of_different_fields_are_put_together_and_of_one_field_choose() {
     );
     for (mine, fee) in [(true, "500円"), (false, "300円")] {
         let choice = BTreeMap::from([("fee".to_owned(), mine)]);
-        let both = merged(edits.clone(), &live.sources, &choice);
+        let both = merged(edits.clone(), (&desk.sources, &live.sources), &choice);
         assert_eq!(both.clashes, []);
         let after = apply(&live.sources, &both.edits).unwrap();
         let content = Content::parse(&after).unwrap();

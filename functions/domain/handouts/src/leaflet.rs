@@ -93,6 +93,6 @@ pub(crate) fn prices(content: &Content, today: Date) -> Vec<String> {
         texts.price_note(yen(programme.pay_per_hour(today))),
         texts.smallest_order(yen(programme.rates.smallest_order)),
     ];
-    let sources = assess::references(content, today);
+    let sources = assess::sources(content, today);
     own.into_iter().chain(sources).collect()
 }

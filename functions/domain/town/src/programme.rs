@@ -28,7 +28,8 @@ pub struct Programme {
     pub sender: Sender,
     /// The office that is copied on everything.
     pub office: Office,
-    /// The directors' groups, routed by skill tag.
+    /// The directors' groups, routed by skill tag; at least one.
+    #[serde(default)]
     pub directors: Vec<DirectorGroup>,
     /// The towns that share work.
     #[serde(default)]

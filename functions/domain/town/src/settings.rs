@@ -35,6 +35,10 @@ pub(super) fn problems(
         let message = "calendar_domain は、kiridashi.example.jp のように半角の英数字と - と . で書いてください。";
         errors.push(source.near("calendar_domain", message));
     }
+    if programme.directors.is_empty() {
+        let message = "担当が1人もいません。届いたシートを見る担当を、1人は書いてください。";
+        errors.push(source.near("[office]", message));
+    }
     errors.extend(office_problems(programme, source));
     errors.extend(order_problems(programme, source));
     errors.extend(crate::bounds::problems(programme, source));

@@ -117,8 +117,8 @@ fn field(worked: &Worked, clash: &Clash, typed: Option<&Input>, errors: &[FieldE
     let label = &clash.edit.field.label;
     Field {
         options: vec![
-            choice(MINE, texts.choose_mine(), &clash.edit.after),
-            choice(THEIRS, texts.choose_theirs(), &clash.theirs),
+            choice(MINE, texts.choose_mine(), &clash.edit.told().after),
+            choice(THEIRS, texts.choose_theirs(), &clash.told()),
         ],
         ..plain((name, Kind::Radio), label, chosen, errors)
     }

@@ -31,6 +31,8 @@ struct LinkedList {
 struct SeminarsPage {
     heading: String,
     lead: String,
+    /// One that is a copy of none.
+    new: LinkedLine,
     lists: Vec<SeminarList>,
 }
 
@@ -64,6 +66,7 @@ pub(crate) async fn seminars(request: DeskRequest) -> HandlerResult {
     let page = SeminarsPage {
         heading: texts.seminars().to_owned(),
         lead: texts.seminars_lead().to_owned(),
+        new: line(edit("new_seminar", ""), texts.new_seminar_blank(), ""),
         lists: vec![
             SeminarList {
                 title: texts.seminars_ahead().to_owned(),

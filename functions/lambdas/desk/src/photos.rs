@@ -1,9 +1,10 @@
 //! Takes a photo that comes with a form, and puts it into the text of the page.
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use editing::{DeskDraft, ValueChange};
+use editing::{DeskDraft, DraftOutcome, ValueChange};
 use forms::{Choice, Field, FieldError, Input, Kind};
 use photo::{ShrunkPhoto, UnusablePhoto, shrunk};
 use publishing::{PhotoId, PlacedPhoto, photo_widths, photos};
@@ -200,9 +201,17 @@ fn error(field: &str, message: &str) -> FieldError {
     }
 }
 
-/// A photo's file before it is published, for whoever knows its name, as of a page that is looked at in advance.
-pub(crate) async fn show(State(state): State<AppState>, Path(name): Path<String>) -> HandlerResult {
+/// A photo's file before it is published, for whoever knows its name, as of a page that is looked at in advance: while an
+/// edit in the making holds it, or what is live shows it.
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Extension(site): Extension<DeskSite>,
+    Path(name): Path<String>,
+) -> HandlerResult {
     let (id, width) = PhotoId::of_file(&name).ok_or(Problem::NotFound)?;
+    if !is_awaited(&state, &site, &id).await? {
+        return Err(Problem::NotFound.into());
+    }
     let file = state.store.photo_file(&id, width).await?;
     let file = file.ok_or(Problem::NotFound)?;
     let kind = [
@@ -211,6 +220,30 @@ pub(crate) async fn show(State(state): State<AppState>, Path(name): Path<String>
     ];
     let answer: Response = (StatusCode::OK, kind, file).into_response();
     Ok(answer)
+}
+
+/// Whether an edit in the making holds a photo, or what is live shows it.
+async fn is_awaited(state: &AppState, site: &DeskSite, id: &PhotoId) -> Result<bool, HandlerError> {
+    let open = |draft: &DeskDraft| {
+        let is_over = matches!(
+            draft.outcome,
+            DraftOutcome::Published { .. } | DraftOutcome::Discarded { .. }
+        );
+        let mut values = draft.typed.0.values().flatten();
+        !is_over && values.any(|value| value.contains(id.as_str()))
+    };
+    if state
+        .store
+        .edits()
+        .await?
+        .iter()
+        .any(|kept| open(&kept.draft))
+    {
+        return Ok(true);
+    }
+    let live = site.live().await?;
+    let shown = live.sources.values().flat_map(|text| photos(text));
+    Ok(shown.into_iter().any(|photo| photo.id.as_ref() == Some(id)))
 }
 
 /// A page with those photos shown from here that nobody has published yet.

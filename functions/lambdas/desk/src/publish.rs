@@ -14,7 +14,7 @@ use web::{AppState, Form, HandlerError, HandlerResult, see_other};
 
 use crate::edit::{mistakes, refused, unworkable};
 use crate::holding::{depended, held};
-use crate::kept::keep;
+use crate::kept::{keep, keep_seen};
 use crate::notices;
 use crate::photos::in_words;
 use crate::request::DeskRequest;
@@ -38,7 +38,8 @@ pub(crate) async fn take(request: DeskRequest, Form(input): Form) -> HandlerResu
     kept.draft.who = editor.name;
     if input.one("when") == "stop" {
         kept.draft.outcome = DraftOutcome::Open;
-        let kept = keep(state, kept.draft, kept.revision).await?;
+        // Whatever was faster, the page shows what holds now.
+        keep_seen(state, &kept.draft, kept.revision).await?;
         return Ok(see_other(&format!("{REVIEW}?id={}", kept.draft.id)));
     }
     let worked = match request.worked(&kept).await {
@@ -56,11 +57,22 @@ pub(crate) async fn take(request: DeskRequest, Form(input): Form) -> HandlerResu
             return review::page(state, site, &kept, (&worked, &input, errors)).await;
         }
         kept.draft.outcome = DraftOutcome::Timed { at };
-        let kept = keep(state, kept.draft, kept.revision).await?;
+        keep_seen(state, &kept.draft, kept.revision).await?;
         return Ok(see_other(&format!("{REVIEW}?id={}", kept.draft.id)));
     }
-    let kept = keep(state, kept.draft, kept.revision).await?;
-    answer(state, site, kept).await
+    match keep_seen(state, &kept.draft, kept.revision).await? {
+        Some(kept) => answer(state, site, kept).await,
+        None => overtaken(state, &kept.draft.id).await,
+    }
+}
+
+/// The page of an edit that another tab, or the same button pressed twice, has gone on with.
+async fn overtaken(state: &AppState, id: &str) -> HandlerResult {
+    let now = state.store.edit(id).await?.map(|kept| kept.draft.outcome);
+    Ok(match now {
+        Some(DraftOutcome::Published { version }) => see_other(&published(id, version)),
+        _ => see_other(&format!("{REVIEW}?id={id}")),
+    })
 }
 
 fn published(id: &str, version: u32) -> String {
@@ -141,6 +153,7 @@ async fn answer(state: &AppState, site: &DeskSite, mut kept: KeptEdit) -> Handle
         Err(Unpublished::Clashes) => Ok(see_other(&format!("{CHOOSE}?id={}", kept.draft.id))),
         Err(Unpublished::Unworkable(why)) => unworkable(state, site, &kept, why).await,
         Err(Unpublished::Mistakes(faults)) => refused(state, site, &kept, faults).await,
+        Err(Unpublished::Overtaken) => overtaken(state, &kept.draft.id).await,
         Err(Unpublished::Failed(error)) => Err(error),
     }
 }
@@ -153,6 +166,8 @@ pub(crate) enum Unpublished {
     Unworkable(Unworkable),
     /// The check found mistakes.
     Mistakes(PlacedFaults),
+    /// Somebody else has gone on with it.
+    Overtaken,
     /// The store or the folder failed.
     Failed(HandlerError),
 }
@@ -221,7 +236,8 @@ async fn once(
     let notes = seminars::notes(state, before, &after).await;
     kept.draft.notes = notes.map_err(HandlerError::from)?;
     // The letters read it, and may leave as soon as it is live.
-    *kept = keep(state, kept.draft.clone(), kept.revision).await?;
+    let seen = keep_seen(state, &kept.draft, kept.revision).await?;
+    *kept = seen.ok_or(Unpublished::Overtaken)?;
     let note = VersionNote {
         at: state.now(),
         who: kept.draft.who.clone(),

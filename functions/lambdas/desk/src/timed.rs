@@ -6,7 +6,7 @@ use web::AppState;
 
 use crate::kept::keep;
 use crate::notices;
-use crate::publish::publish;
+use crate::publish::{Unpublished, publish};
 use crate::site::DeskSite;
 
 /// Publishes every edit whose time has come. What cannot be published is kept, and says so at the desk. It gives how many
@@ -20,9 +20,13 @@ pub async fn publish_due(state: &AppState, site: &DeskSite) -> Result<usize, sto
     due.sort_by_key(time_of);
     let mut published = 0;
     for mut kept in due {
-        if publish(state, site, &mut kept).await.is_ok() {
-            published += 1;
-            continue;
+        match publish(state, site, &mut kept).await {
+            Ok(_) => {
+                published += 1;
+                continue;
+            }
+            Err(Unpublished::Overtaken) => continue,
+            Err(_) => {}
         }
         let DraftOutcome::Timed { at } = kept.draft.outcome else {
             continue;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use editing::{
     Clash, DeskDraft, EditField, EditForm, EditPage, Edited, FaultLine, FormContext, FormKind,
-    PlacedFaults, apply, merged, placed,
+    PlaceKey, PlacedFaults, apply, merged, placed, titled_pages,
 };
 use forms::FieldError;
 use generator::FaultKind;
@@ -64,26 +64,21 @@ pub(crate) async fn worked(
     let edits = edits_of(draft, context(&base, today))?;
     let typed = Some(&draft.typed);
     let form = EditForm::of(&draft.kind, context(&live, today), typed).ok_or(Unworkable::Gone)?;
-    let merged = merged(edits, form.sources(), &draft.prefer);
+    let merged = merged(edits, (&base.sources, form.sources()), &draft.prefer);
+    let texts = &live.content.texts.desk;
+    let lost = lost(merged.lost.iter(), texts);
+    if !lost.is_empty() {
+        return Err(Unworkable::Mistakes(lost));
+    }
     let sources = apply(form.sources(), &merged.edits).map_err(|gone| {
-        let texts = &live.content.texts.desk;
-        let told = gone.iter().map(|gone| {
-            let edit = merged
-                .edits
-                .iter()
-                .find(|edit| edit.field.name == gone.field);
-            let label = edit.map_or("", |edit| edit.field.label.as_str());
-            FieldError {
-                field: gone.field.clone(),
-                message: texts.gone(label),
-            }
-        });
-        Unworkable::Mistakes(told.collect())
+        let is_gone = |edit: &&Edited| gone.iter().any(|gone| gone.field == edit.field.name);
+        Unworkable::Mistakes(self::lost(merged.edits.iter().filter(is_gone), texts))
     })?;
     let mut edits = merged.edits;
     if matches!(draft.kind, FormKind::NewSeminar(_)) {
         // What the other one says is nothing that the new one said before.
         edits.iter_mut().for_each(|edit| edit.before.clear());
+        edits.retain(|edit| !edit.after.is_empty());
     }
     Ok(Worked {
         form,
@@ -92,6 +87,16 @@ pub(crate) async fn worked(
         sources,
         live,
     })
+}
+
+/// What was typed into what others took away.
+fn lost<'e>(edits: impl Iterator<Item = &'e Edited>, texts: &DeskTexts) -> Vec<FieldError> {
+    let typed = edits.filter(|edit| !edit.field.is_derived);
+    let told = typed.map(|edit| FieldError {
+        field: edit.field.name.clone(),
+        message: texts.gone(&edit.field.label),
+    });
+    told.collect()
 }
 
 fn edits_of(draft: &DeskDraft, context: FormContext<'_>) -> Result<Vec<Edited>, Unworkable> {
@@ -132,10 +137,19 @@ impl Worked {
     pub fn placed(&self, faults: &[TextFault]) -> PlacedFaults {
         let fields: Vec<EditField> = self.form.fields().cloned().collect();
         let faults = faults.iter();
-        let faults: Vec<FaultLine> = faults
-            .map(|fault| told(fault, &self.live.content.texts.desk))
-            .collect();
+        let faults: Vec<FaultLine> = faults.map(|fault| told(fault, self)).collect();
         placed(&faults, &fields, &self.sources)
+    }
+
+    /// The title of the page that a fault is on, where the form is of another one.
+    fn elsewhere(&self, fault: &TextFault) -> Option<&str> {
+        let path = fault.path.as_deref()?;
+        let mut own = self.form.fields().flat_map(|field| &field.places);
+        if own.any(|place| place.path == path && place.key != PlaceKey::FileGone) {
+            return None;
+        }
+        let mut pages = titled_pages(&self.sources);
+        pages.find(|(it, _)| *it == path).map(|(_, title)| title)
     }
 
     /// The words of the form.
@@ -145,9 +159,13 @@ impl Worked {
 }
 
 /// A fault in words for the office: those of the generator are for engineers.
-fn told(fault: &TextFault, texts: &DeskTexts) -> FaultLine {
+fn told(fault: &TextFault, worked: &Worked) -> FaultLine {
+    let texts = &worked.live.content.texts.desk;
     let message = match &fault.kind {
-        FaultKind::Link(link) => texts.fault_link(link),
+        FaultKind::Link(link) => match worked.elsewhere(fault) {
+            Some(title) => texts.fault_link_on(title, link),
+            None => texts.fault_link(link),
+        },
         FaultKind::Stars => texts.fault_stars().to_owned(),
         FaultKind::SecondTitle => texts.fault_title().to_owned(),
         FaultKind::Other if is_japanese(&fault.what) => fault.what.clone(),

@@ -2,7 +2,7 @@
 
 use super::FormMaker;
 
-/// An id that nobody else has or, as it names the day, had: what was somebody's stays theirs.
+/// An id that nobody else has or, as it names the day, had on another day: what was somebody's stays theirs.
 pub(super) fn new_id(letter: char, maker: &FormMaker<'_>) -> Option<String> {
     let day = format!("{letter}{}", maker.context.today.strftime("%y%m%d"));
     let lettered = ('a'..='z').map(|more| format!("{day}{more}"));

@@ -66,8 +66,9 @@ fn faq(maker: &FormMaker<'_>, path: &str, document: &EditedFile) -> Vec<EditGrou
         EditField::typed("new_a", ValueKind::Text, words.f_faq_answer()).optional(),
     ];
     if !sections.is_empty() {
+        let none = (String::new(), words.faq_choose_group().to_owned());
         let options = sections.iter().map(|it| (it.clone(), it.clone()));
-        let kind = ValueKind::Choice(options.collect());
+        let kind = ValueKind::Choice([none].into_iter().chain(options).collect());
         new.push(EditField::typed("new_group", kind, words.f_faq_group()).optional());
     }
     let names = ["new_path", "new_label"];
@@ -191,8 +192,19 @@ pub(crate) fn follows(
         if typed.one(&gone_name(at)) == "yes" {
             continue;
         }
-        let link = [&page_name(at), &label_name(at)].map(|name| typed.one(name));
-        edited.extend(label_of_link(maker, path, question, link));
+        let names = [page_name(at), label_name(at)];
+        let link = names.each_ref().map(|name| typed.one(name));
+        let was = document.read(&linked(path, question, LABEL).key);
+        let was = was.unwrap_or_default();
+        if link[0].is_empty() && ![String::new(), was.clone()].contains(&base::text::line(link[1]))
+        {
+            errors.push(error(
+                &names[0],
+                maker.page_words().faq_no_page_for_label().to_owned(),
+            ));
+            continue;
+        }
+        edited.extend(label_of_link(maker, path, question, link).filter(|it| it.after != was));
         let name = asked_name(at);
         let now = base::text::line(typed.one(&name));
         if now == *question {
@@ -251,12 +263,16 @@ fn new_question(
     if !sections(document).is_empty() {
         wanted.push(("new_group", &section, words.f_faq_group()));
     }
-    let mut said = wanted.iter().map(|(_, said, _)| *said).chain(&link);
-    if said.all(String::is_empty) {
+    // A heading alone, which a browser may choose by itself, is no question.
+    let said = [&question, &answer, &link[0], &link[1]];
+    if said.into_iter().all(String::is_empty) {
         return;
     }
     for (name, _, asked) in wanted.iter().filter(|(_, said, _)| said.is_empty()) {
         errors.push(maker.empty(name, asked));
+    }
+    if link[0].is_empty() && !link[1].is_empty() {
+        errors.push(error("new_path", words.faq_no_page_for_label().to_owned()));
     }
     if known.contains(&question) {
         errors.push(error("new_q", maker.texts.already(&question)));

@@ -12,6 +12,8 @@ use crate::field::{EditField, FieldPlace, PlaceKey, PlacePart, ValueKind};
 
 /// Where a new seminar is until its day is known.
 const UNNAMED: &str = "seminars/new.md";
+/// What a seminar begins with that is a copy of none.
+const BLANK: &str = "+++\ntitle = \"\"\n[extra]\nwaitlist = 0\nonline = false\n+++\n";
 /// What a copy does not take over: what was said of the other seminar alone.
 const OWN: [&[&str]; 8] = [
     &["extra", "series"],
@@ -32,10 +34,11 @@ pub(crate) fn copied(
     from: &str,
     typed: Option<&Input>,
 ) -> Option<Vec<(String, String)>> {
-    let text = context
-        .sources
-        .get(from)
-        .filter(|_| is_seminar(context, from))?;
+    let known = || context.sources.get(from).map(String::as_str);
+    let (from, text) = match from {
+        "" => (UNNAMED, BLANK),
+        from => (from, known().filter(|_| is_seminar(context, from))?),
+    };
     let mut document = EditedFile::of(from, text)?;
     for keys in OWN {
         let key = PlaceKey::Value(super::steps(keys), PlacePart::Whole);
@@ -82,6 +85,7 @@ fn free_paths<'a>(
         "first" => "hajimete",
         "workshop" => "kakidashi",
         "rules" => "yakusoku",
+        "matching" => "matching",
         _ => "soudan",
     };
     let named = move |number: u32| match number {
@@ -99,15 +103,19 @@ fn free_paths<'a>(
     free.map(|name| format!("seminars/{name}.md"))
 }
 
-/// The form of a new seminar.
-pub(crate) fn new(maker: &FormMaker<'_>, path: &str) -> EditPage {
+/// The form of a new seminar; `from`: what it is a copy of, if of any.
+pub(crate) fn new(maker: &FormMaker<'_>, path: &str, from: &str) -> EditPage {
     let texts = maker.texts;
+    let lead = match from {
+        "" => texts.new_seminar_blank_lead(),
+        _ => texts.new_seminar_lead(),
+    };
     let mut groups = groups(maker, path, true);
     groups.push(EditGroup {
         folded: true,
         ..maker.group(texts.seminar_more(), more(maker, path, true))
     });
-    let page = maker.page(texts.new_seminar(), texts.new_seminar_lead(), groups);
+    let page = maker.page(texts.new_seminar(), lead, groups);
     page.shown_on(path)
 }
 

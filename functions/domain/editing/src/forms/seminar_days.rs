@@ -92,6 +92,13 @@ pub(super) fn of_change(
         let message = texts.day_over(label(texts.f_day()));
         errors.push(error("day", message));
     }
+    // Its address stays, which people have been sent.
+    let named = form.page.shown_on.strip_prefix("seminars/");
+    let named = named.and_then(|name| name.get(..10)?.parse::<Date>().ok());
+    let is_moved = date(typed("day")).is_some_and(|day| named.is_some_and(|named| named != day));
+    if is_moved && is("moved").is_none_or(|words| words.is_empty()) {
+        errors.push(maker.empty("moved", texts.f_moved()));
+    }
     // One that is moved after registration has ended stays closed.
     if let Some(on) = date(typed("closes_on")).filter(|on| *on < today) {
         errors.push(error(

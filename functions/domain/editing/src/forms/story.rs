@@ -22,7 +22,7 @@ const PHOTO: &str = "photo";
 
 /// The path and the text that a new story begins with. It is named by its day: who tells it is not in its address.
 pub(crate) fn begun(context: FormContext<'_>, typed: Option<&Input>) -> (String, String) {
-    let told = typed.and_then(|typed| base::time::read_full_date(typed.one("told")).ok());
+    let told = typed.and_then(|typed| typed_day(typed, "told"));
     let path = told.map_or_else(|| UNNAMED.to_owned(), |told| free_path(context, told));
     (path, BLANK.to_owned())
 }
@@ -57,7 +57,8 @@ pub(crate) fn change(maker: &FormMaker<'_>, path: &str, typed: Option<&Input>) -
     let is_story = path.starts_with(STORIES) && !path.ends_with("/_index.md");
     let document = maker.document(path).filter(|_| is_story)?;
     let title = document.read(&FieldPlace::value(path, &["title"]).key)?;
-    let gone = EditField::typed("gone", ValueKind::Flag, words.f_story_gone()).at(FieldPlace {
+    let goes = words.f_story_gone(&title);
+    let gone = EditField::typed("gone", ValueKind::Flag, &goes).at(FieldPlace {
         path: path.to_owned(),
         key: PlaceKey::FileGone,
     });
@@ -122,20 +123,41 @@ pub(crate) fn follows(
     if !has_photo(maker, path, typed) {
         errors.push(error(PHOTO, words.story_photo().to_owned()));
     }
-    let who = base::text::line(typed.one("who"));
+    agreed_to_what_it_says(maker, path, typed, edited, errors);
     if edited.iter().any(|edit| edit.field.name == "who") {
         let place = FieldPlace::value(path, &["description"]);
         let about = EditField::typed("description", ValueKind::Line, "").at(place);
-        let said = words.story_about(&who);
+        let said = words.story_about().to_owned();
         edited.push(Edited::new(&about.derived(), String::new(), said));
     }
+}
+
+/// Who tells it has agreed to these words and this photo, and not to those before.
+fn agreed_to_what_it_says(
+    maker: &FormMaker<'_>,
+    path: &str,
+    typed: &Input,
+    edited: &[Edited],
+    errors: &mut Vec<FieldError>,
+) {
+    let is_known = maker.document(path).is_some();
+    let says = ["title", "who", "reason", "asked", "cost", "now", "body"];
+    let changes = |name: &str| edited.iter().any(|edit| edit.field.name == name);
+    let is_today = typed_day(typed, "consent") == Some(maker.context.today);
+    if is_known && says.into_iter().any(changes) && !changes("consent") && !is_today {
+        let message = maker.page_words().story_consent_again();
+        errors.push(error("consent", message.to_owned()));
+    }
+}
+
+fn typed_day(typed: &Input, name: &str) -> Option<Date> {
+    base::time::read_full_date(typed.one(name)).ok()
 }
 
 /// It has been told, and who told it has agreed to it since then.
 fn days(maker: &FormMaker<'_>, typed: &Input, errors: &mut Vec<FieldError>) {
     let words = maker.page_words();
-    let day = |name: &str| base::time::read_full_date(typed.one(name)).ok();
-    let (told, consent) = (day("told"), day("consent"));
+    let (told, consent) = (typed_day(typed, "told"), typed_day(typed, "consent"));
     for (name, day) in [("told", told), ("consent", consent)] {
         if day.is_some_and(|day| day > maker.context.today) {
             errors.push(error(name, words.story_day_ahead().to_owned()));

@@ -5,7 +5,7 @@ use super::*;
 const FAQ: &str = "faq.md";
 const PRIVACY: &str = "privacy.md";
 
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     let mut desk = Desk::new();
     let faq = r#"+++
 title = "よくある質問"
@@ -144,6 +144,9 @@ fn a_new_question_is_whole_and_there_once() {
         refused(&desk, &faq(), &[("new_q", "夜でも送れますか。")]),
         ["new_a", "new_group"]
     );
+    // A browser sends the first heading where nobody chose one.
+    let as_it_came = [("new_group", "書き出す前に")];
+    assert_eq!(desk.after(&faq(), &as_it_came), desk.sources);
     assert_eq!(
         refused(&desk, &faq(), &[("new_path", "@/about.md")]),
         ["new_q", "new_a", "new_group"]
@@ -233,6 +236,11 @@ fn the_link_under_an_answer_is_chosen_changed_and_taken_out() {
     assert_eq!(
         link(&changed, second).to_vec(),
         said(&["@/about.md", "この取り組み"])
+    );
+    // Words alone lead nowhere.
+    assert_eq!(
+        refused(&desk, &faq(), &[("faq_label_0", "この取り組み")]),
+        ["faq_path_0"]
     );
     let gone = desk.after(&faq(), &[("faq_path_1", "")]);
     assert_eq!(link(&gone, second), [None, None]);

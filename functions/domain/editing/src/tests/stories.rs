@@ -40,7 +40,7 @@ fn a_story_is_written_as_a_page_that_does_not_name_who_tells_it() {
         r#"+++
 title = "台帳の写しを、たのんでみた"
 date = 2026-11-20
-description = "テストの宿の方に、仕事をたのんだきっかけ、たのんだこと、かかったお金と時間、いまの様子を聞きました。"
+description = "仕事をたのんだきっかけ、たのんだこと、かかったお金と時間、いまの様子を聞きました。"
 [extra]
 who = "テストの宿の方"
 industry = "inn"
@@ -104,8 +104,13 @@ fn a_story_that_is_sent_as_it_came_changes_no_letter() {
         .form(&kind, Some(&typed))
         .edited(desk.context(), &typed);
     assert_eq!(edits, Ok(Vec::new()));
-    let after = desk.after(&kind, &[("cost", "月に5時間です。")]);
+    // Who tells it has not agreed to the other words yet.
+    let changed = [("cost", "月に5時間です。")];
+    assert_eq!(refused(&desk, &kind, &changed), ["consent"]);
+    let changed = [changed[0], ("consent", "2026-11-24")];
+    let after = desk.after(&kind, &changed);
     let expected = desk.sources[PATH].replace("月に6時間、8,000円。", "月に5時間です。");
+    let expected = expected.replace("consent = 2026-11-22", "consent = 2026-11-24");
     assert_eq!(after[PATH], expected);
 }
 

@@ -98,16 +98,27 @@ pub fn tenth(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
-/// What the figures rest on: the dated minimum wage with its source, whether it is verified, the operator's
-/// share while it is a sample, and what they mean.
+/// What the figures of an estimate rest on: as [`sources`], and what its sums, which are with tax, mean.
 pub fn references(content: &Content, today: Date) -> Vec<String> {
+    let says = &content.texts.questionnaire;
+    let mut all = rests_on(content, today);
+    all.push(format!("{}{}", says.rate_reference(), says.wage_note()));
+    all
+}
+
+/// What any sums rest on, with tax or without: the dated minimum wage with its source, whether it is verified, the
+/// operator's share while it is a sample, and that the wage binds nobody here.
+pub fn sources(content: &Content, today: Date) -> Vec<String> {
+    let mut all = rests_on(content, today);
+    all.push(content.texts.questionnaire.wage_note().to_owned());
+    all
+}
+
+fn rests_on(content: &Content, today: Date) -> Vec<String> {
     let (programme, says) = (&content.programme, &content.texts.questionnaire);
     let sample = programme.rates.sample.then(|| says.share_sample());
-    wage(programme, content, today)
-        .into_iter()
-        .chain(sample.map(str::to_owned))
-        .chain([says.rate_reference().to_owned()])
-        .collect()
+    let wage = wage(programme, content, today).into_iter();
+    wage.chain(sample.map(str::to_owned)).collect()
 }
 
 fn wage(programme: &Programme, content: &Content, today: Date) -> Option<String> {

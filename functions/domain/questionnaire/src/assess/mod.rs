@@ -19,7 +19,9 @@ use explain::{
 use town::Content;
 use town::texts::QuestionnaireTexts;
 
-pub use estimate::{HOURS_OF_A_MONTH, ONE_PERSON, estimate, hours_of_all, is_beyond, references};
+pub use estimate::{
+    HOURS_OF_A_MONTH, ONE_PERSON, estimate, hours_of_all, is_beyond, references, sources,
+};
 pub use flip::{Flip, flip, prepared};
 pub use judge::{
     Judged, READY, SCORED, WEIGHTS, effect, hours_month, judge, score, times_month, units_month,

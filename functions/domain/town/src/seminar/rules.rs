@@ -122,11 +122,11 @@ fn online(page: &SeminarPage, seminar: &Seminar, errors: &mut Vec<ContentError>)
     match (&seminar.online_url, seminar.online) {
         (None, true) => errors.push(page.key(
             "online",
-            "online = true のときは online_url も書いてください。ページには出ず、メールだけに書かれます。",
+            "online のときは online_url も書いてください。ページには出ず、メールだけに書かれます。",
         )),
         (Some(_), false) => errors.push(page.key(
             "online_url",
-            "online_url を消すか、online = true にしてください。",
+            "online_url を消すか、online を入れてください。",
         )),
         (Some(url), true) if !is_link(url) => errors.push(page.key(
             "online_url",

@@ -68,6 +68,7 @@ texts! {
         wage_reference(prefecture, yen, from, unverified, source),
         unverified,
         rate_reference,
+        wage_note,
         often_own(period, times),
         often(period, times, amount),
         minutes_each(lot, minutes, unit),

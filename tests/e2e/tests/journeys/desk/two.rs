@@ -34,7 +34,9 @@ pub(super) async fn form(visitor: &Visitor, path: &str) -> Result<BTreeMap<Strin
                 .trim_start_matches('\n')
                 .to_owned(),
             "select" => {
+                // A browser sends the first where none is chosen.
                 let chosen = input.select(&css("option[selected]")).next();
+                let chosen = chosen.or_else(|| input.select(&css("option")).next());
                 chosen
                     .and_then(|it| it.attr("value"))
                     .unwrap_or_default()
