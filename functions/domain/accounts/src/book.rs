@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use orders::OrderBook;
 
 use crate::event::{
-    AccountEvent, ClientDelivery, HeardAnswer, Inspection, Invoice, NoticeAnswer, Payment,
-    SentPaper, place,
+    AccountEvent, ClientDelivery, Difference, HeardAnswer, Inspection, Invoice, NoticeAnswer,
+    Payment, SentPaper, place,
 };
 use crate::joint::Joint;
 
@@ -36,6 +36,8 @@ pub struct AccountBook {
     pub answers: BTreeMap<String, AccountRecord<NoticeAnswer>>,
     /// How those came that somebody else entered, likewise.
     pub heard: BTreeMap<String, HeardAnswer>,
+    /// What a month's invoice came to when somebody said of a difference that it stays so.
+    pub explained: BTreeMap<Month, u64>,
     /// How many days after the invoice's day the client was reminded last.
     pub reminded: BTreeMap<Month, u32>,
 }
@@ -81,6 +83,7 @@ impl AccountBook {
                 record(&mut self.invoices, *month, invoice, at, by);
             }
             AccountEvent::ClientPaid { month, payment } => {
+                self.explain(*month, payment);
                 let payments = self.income.entry(*month).or_default();
                 payments.push(AccountRecord::first(payment, at, by));
             }
@@ -136,12 +139,23 @@ impl AccountBook {
         at: Timestamp,
         by: &Actor,
     ) {
+        self.explain(month, payment);
         let payments = self.income.entry(month).or_default();
         if let Some(before) = payments.get_mut(place(part)) {
             *before = AccountRecord {
                 corrected: before.corrected + 1,
                 ..AccountRecord::first(payment, at, by)
             };
+        }
+    }
+
+    /// What is explained is the difference to the invoice as it is, and not to what it may become.
+    fn explain(&mut self, month: Month, payment: &Payment) {
+        if let (Difference::Explained { .. }, Some(invoice)) =
+            (&payment.difference, self.invoices.get(&month))
+        {
+            let gross = invoice.what.alone().amount().gross();
+            self.explained.insert(month, gross);
         }
     }
 
@@ -193,6 +207,12 @@ impl AccountBook {
             .get(&month)
             .map(Vec::as_slice)
             .unwrap_or_default()
+    }
+
+    /// How many of them came in one sum for several jobs.
+    pub fn joint_payments(&self, month: Month) -> usize {
+        let received = self.received(month).iter();
+        received.filter(|it| it.what.part_of.is_some()).count()
     }
 
     /// The jobs that a month's invoice states together, as its paper that holds says.

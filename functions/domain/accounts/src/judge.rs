@@ -2,8 +2,9 @@
 
 use base::month::Month;
 use base::time::japan_date;
+use jiff::Timestamp;
 use jiff::civil::Date;
-use orders::{DeliveredMonth, Order, OrderBook, fingerprint};
+use orders::{DeliveredMonth, Order, OrderBook, PricedUnits, fingerprint};
 use town::Programme;
 
 use crate::book::AccountBook;
@@ -25,12 +26,13 @@ pub struct AccountJudge<'a> {
 }
 
 impl AccountJudge<'_> {
-    /// Whether an event may be recorded.
+    /// Whether an event may be recorded; `after`: how many of its kind stood when its form was shown, if it says so.
     ///
     /// # Errors
     /// [`AccountRefused`].
-    pub fn check(&self, event: &AccountEvent) -> Result<(), AccountRefused> {
-        if let Some((by, at)) = self.book.stands(event) {
+    pub fn check(&self, event: &AccountEvent, after: Option<usize>) -> Result<(), AccountRefused> {
+        let is_next = after.is_some() && after == self.book.counted(event);
+        if let Some((by, at)) = self.book.stands(event).filter(|_| !is_next) {
             let by = by.clone();
             return Err(AccountRefused::Done { by, at });
         }
@@ -55,12 +57,7 @@ impl AccountJudge<'_> {
                 month,
                 payment,
             } => self.worker_paid(*worker, *month, payment),
-            AccountEvent::InvoiceSent { month, sent } => {
-                goes_with(self.book.joint_invoice(*month), sent.joint.is_some())?;
-                let invoice = self.book.invoices.get(month);
-                let stated = invoice.is_some_and(|it| sent.of == fingerprint(&it.what));
-                stated.then_some(()).ok_or(AccountRefused::NotInvoiced)
-            }
+            AccountEvent::InvoiceSent { month, sent } => self.invoice_sent(*month, sent),
             AccountEvent::NoticeSent {
                 worker,
                 month,
@@ -148,9 +145,7 @@ impl AccountJudge<'_> {
                 delivered: delivered.quantity,
             });
         }
-        // A change on paper may have come after the first of them.
-        let most = order.in_month(month).terms.most();
-        if let Some(most) = most.filter(|most| it.passed > *most) {
+        if let Some(most) = order.most(month).filter(|most| it.passed > *most) {
             return Err(AccountRefused::AboveCeiling { most });
         }
         self.silence(order, &delivered, it)?;
@@ -162,11 +157,8 @@ impl AccountJudge<'_> {
             return Err(AccountRefused::Fee);
         }
         // フリーランス法5条 forbids to reduce what was agreed; a price for half-done work stands in the terms.
-        let below = |price: &u64| {
-            let mut lines = it.fee.iter();
-            lines.any(|line| line.count > 0 && line.unit_yen < *price)
-        };
-        match order.lowest_price(month).filter(below) {
+        let paid: Vec<PricedUnits> = it.fee.iter().map(|line| (*line).into()).collect();
+        match order.below_price(month, &paid) {
             Some(yen) if it.lower_price_clause.trim().is_empty() => {
                 Err(AccountRefused::BelowPrice { yen })
             }
@@ -187,9 +179,16 @@ impl AccountJudge<'_> {
         };
         let key = (delivered.month, order.worker);
         let before = self.book.inspections.get(&key);
-        let failed = before.map_or(0, |before| before.what.redo + before.what.rejected);
-        let terms = &order.in_month(delivered.month).terms;
-        let ordered = terms.most().or(terms.share).unwrap_or(delivered.quantity);
+        let failed = before.map_or(0, |before| {
+            // What was mended and reported since can pass by silence as well.
+            let waits = before
+                .what
+                .redo
+                .saturating_sub(mended(order, key.0, before.at));
+            waits + before.what.rejected
+        });
+        let ordered = order.ordered_units(delivered.month);
+        let ordered = ordered.unwrap_or(delivered.quantity);
         let least = delivered.quantity.min(ordered).saturating_sub(failed);
         match it.passed < least {
             true => Err(AccountRefused::PassedBySilence { on, least }),
@@ -231,6 +230,23 @@ impl AccountJudge<'_> {
                 _ => Err(AccountRefused::Difference { due: earned }),
             },
         }
+    }
+}
+
+/// How many units of a month were reported as mended since then.
+fn mended(order: &Order, month: Month, since: Timestamp) -> u32 {
+    let mended = order.deliveries.iter().filter(|it| it.at > since);
+    let mended = mended.filter(|it| it.what.mends == Some(month));
+    mended.fold(0, |sum, it| sum.saturating_add(it.what.quantity))
+}
+
+impl AccountBook {
+    /// The months of an order of which units were sent back to be mended and are not reported as mended yet.
+    pub fn to_mend(&self, order: &Order) -> Vec<Month> {
+        let own = self.inspections.iter();
+        let own = own.filter(|((_, worker), _)| *worker == order.worker);
+        let waits = own.filter(|((month, _), it)| it.what.redo > mended(order, *month, it.at));
+        waits.map(|((month, _), _)| *month).collect()
     }
 }
 

@@ -1,9 +1,9 @@
 //! Whether something may be recorded of the client: what they are told, invoiced and pay.
 
 use base::month::Month;
-use orders::Order;
+use orders::{Order, fingerprint};
 
-use crate::event::{ClientDelivery, Difference, Invoice, Payment, place};
+use crate::event::{ClientDelivery, Difference, Invoice, Payment, SentPaper, place};
 use crate::judge::{AccountJudge, goes_with};
 use crate::refused::AccountRefused;
 
@@ -34,6 +34,22 @@ impl AccountJudge<'_> {
         match invoice.amount().net > 0 {
             true => Ok(()),
             false => Err(AccountRefused::NoAmount),
+        }
+    }
+
+    /// What is sent is what was recorded, and nobody is late before they have read it.
+    pub(crate) fn invoice_sent(
+        &self,
+        month: Month,
+        sent: &SentPaper,
+    ) -> Result<(), AccountRefused> {
+        goes_with(self.book.joint_invoice(month), sent.joint.is_some())?;
+        let invoice = self.book.invoices.get(&month);
+        let stated = invoice.filter(|it| sent.of == fingerprint(&it.what));
+        let due = stated.ok_or(AccountRefused::NotInvoiced)?.what.due;
+        match due < self.today {
+            true => Err(AccountRefused::DueOver { due }),
+            false => Ok(()),
         }
     }
 

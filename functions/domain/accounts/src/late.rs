@@ -26,7 +26,9 @@ impl AccountBook {
         let arrived = received.filter(|it| it.what.yen > 0);
         let mut differences = arrived.map(|it| &it.what.difference);
         let is_all = differences.any(|it| matches!(it, Difference::Explained { .. }));
-        yen < invoice.what.amount().gross() && !is_all
+        let was = self.explained.get(&month);
+        let is_more = was.is_some_and(|was| invoice.what.alone().amount().gross() > *was);
+        yen < invoice.what.amount().gross() && (!is_all || is_more)
     }
 
     /// The months whose payment is awaited, with the day by which it should arrive.

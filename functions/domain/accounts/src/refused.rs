@@ -27,6 +27,12 @@ pub enum AccountRefused {
         /// The first day that is possible.
         first: Date,
     },
+    /// The day by which an invoice is to be paid is over before it leaves.
+    #[error("the day of payment is over")]
+    DueOver {
+        /// The day.
+        due: Date,
+    },
     /// More was inspected than delivered, or nothing.
     #[error("the numbers do not match the delivery")]
     Count {

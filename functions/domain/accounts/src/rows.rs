@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use base::month::Month;
 use jiff::civil::Date;
-use orders::{OrderBook, fingerprint};
+use orders::{OrderBook, PricedUnits, fingerprint};
 use serde::Serialize;
 use town::Programme;
 
@@ -33,8 +33,10 @@ pub struct WorkerRow {
     pub delivered: u32,
     /// The most units that the terms allow in a month.
     pub most: Option<u32>,
-    /// Yen for one unit, likewise.
+    /// Yen for one unit, by the terms that held when the first of it came.
     pub unit_yen: Option<u64>,
+    /// What was delivered, at the prices that held then.
+    pub priced: Vec<PricedUnits>,
     /// Percent of tax on top, likewise.
     pub tax_percent: u32,
     /// Until when it is inspected.
@@ -123,7 +125,8 @@ impl AccountBook {
                 worker: order.worker,
                 name: terms.worker.clone(),
                 delivered: delivered.quantity,
-                most: order.in_month(month).terms.most(),
+                most: order.most(month),
+                priced: order.priced(month),
                 unit_yen: terms.fee.value().map(|fee| fee.unit_yen),
                 tax_percent: terms.tax_percent,
                 inspect_until: order.inspects_until(&delivered, programme),

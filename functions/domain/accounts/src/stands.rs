@@ -7,6 +7,17 @@ use crate::book::{AccountBook, AccountRecord};
 use crate::event::{AccountEvent, SentPaper, place};
 
 impl AccountBook {
+    /// How many of an event's kind stand, where several can stand beside each other; `None`: one corrects the other.
+    pub fn counted(&self, event: &AccountEvent) -> Option<usize> {
+        match event {
+            AccountEvent::ClientNotified { month, .. } => {
+                Some(self.notified.get(month).map_or(0, Vec::len))
+            }
+            AccountEvent::ClientPaid { month, .. } => Some(self.received(*month).len()),
+            _ => None,
+        }
+    }
+
     /// Whether an event is what stands already, and since when by whom.
     pub fn stands(&self, event: &AccountEvent) -> Option<(&Actor, Timestamp)> {
         match event {

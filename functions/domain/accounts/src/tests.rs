@@ -6,12 +6,13 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use orders::{
     DeliveredWork, Edition, Fee, FurtherTerm, Order, OrderBook, OrderTerms, OrderVersion, Orderer,
-    Signed, TermItem,
+    PricedUnits, Signed, TermItem,
 };
 use town::{Content, Programme};
 
 use super::*;
 
+mod changed;
 mod joint;
 mod late;
 mod papers;
@@ -92,6 +93,7 @@ fn deliver(order: &mut Order, on: Date, quantity: u32) {
         number: order.worker,
     };
     let what = DeliveredWork {
+        mends: None,
         url: String::new(),
         quantity,
         note: String::new(),
@@ -155,7 +157,7 @@ fn record(book: &mut AccountBook, orders: &OrderBook, event: &AccountEvent, toda
         programme: &programme(),
         today,
     };
-    assert_eq!(judge.check(event), Ok(()), "{event:?}");
+    assert_eq!(judge.check(event, None), Ok(()), "{event:?}");
     book.apply(event, at(today), &Actor::Office);
 }
 
@@ -297,7 +299,7 @@ fn refused(orders: &OrderBook, book: &AccountBook, event: &AccountEvent) -> Acco
         programme: &programme(),
         today: date(2026, 12, 28),
     };
-    judge.check(event).unwrap_err()
+    judge.check(event, None).unwrap_err()
 }
 
 #[test]
@@ -370,7 +372,7 @@ fn a_reason_for_what_did_not_pass_is_none_for_a_lower_price() {
             reason: "あて名が10件ちがいます。約束の2番".into(),
             ..inspection(date(2026, 12, 20), (290, unit))
         };
-        let check = |it: &Inspection| judge.check(&inspected(1, "2026-12", it.clone()));
+        let check = |it: &Inspection| judge.check(&inspected(1, "2026-12", it.clone()), None);
         assert_eq!(check(&it), Err(below.clone()), "{unit}");
         it.lower_price_clause = "　\n".into();
         assert_eq!(check(&it), Err(below.clone()), "{unit}");
@@ -404,7 +406,7 @@ fn more_than_the_ceiling_waits_for_a_change_on_paper() {
         today: day,
     };
     assert_eq!(
-        judge.check(&inspected(1, "2026-12", inspection(day, (400, 50)))),
+        judge.check(&inspected(1, "2026-12", inspection(day, (400, 50))), None),
         Ok(())
     );
     let row = &book.months(&orders, &programme())[0].workers[0];
@@ -581,7 +583,7 @@ fn a_farm_above_its_ceiling_is_paid_for_the_rest_by_a_change_paper_or_hands_it_b
             programme: &programme(),
             today: date(2026, 12, 12),
         };
-        judge.check(&inspected(1, "2026-12", inspection))
+        judge.check(&inspected(1, "2026-12", inspection), None)
     };
     let day = date(2026, 12, 11);
     let all = inspection(day, (450, 50));

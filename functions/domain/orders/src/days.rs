@@ -113,7 +113,7 @@ pub fn due_by_law(
     match set {
         Some(day) if day <= latest(lawful_limit(received, timing, original), postponed) => day,
         Some(_) => lawful_limit(received, Timing::Each, original),
-        None => original.unwrap_or(received),
+        None => original.unwrap_or(received).max(received),
     }
 }
 

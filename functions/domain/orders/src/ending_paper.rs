@@ -231,7 +231,7 @@ impl EndingFacts<'_> {
 
     fn until_then(&self, order: &Order) -> PaperGroup {
         let texts = &self.texts.endings;
-        let quantity: u32 = order.deliveries.iter().map(|it| it.what.quantity).sum();
+        let quantity: u32 = order.months().iter().map(|it| it.quantity).sum();
         let delivered = match quantity {
             0 => texts.delivered_none().to_owned(),
             quantity => texts.delivered(japanese(self.today), quantity),

@@ -1,5 +1,6 @@
 //! What happens to the orders of a placement, one event each. They are only ever added.
 
+use base::month::Month;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -145,6 +146,9 @@ pub struct DeliveredWork {
     pub quantity: u32,
     /// What else the worker wrote, possibly empty.
     pub note: String,
+    /// The month that these units were delivered in before, where they were sent back to be mended: they are counted there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mends: Option<Month>,
 }
 
 impl PreparedOrder {

@@ -1,5 +1,6 @@
 //! Whether papers may be issued, and which: one version for each worker whose terms are new.
 
+use base::month::Month;
 use base::people::Actor;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -217,7 +218,8 @@ impl OrderBook {
         }
     }
 
-    /// A delivery. The same one sent twice is one.
+    /// A delivery. The same one from the same form is one; `after`: how many there were when the form was shown, if it
+    /// says so.
     ///
     /// # Errors
     /// [`OrderRefused`].
@@ -225,9 +227,22 @@ impl OrderBook {
         &self,
         worker: u32,
         delivered: &DeliveredWork,
+        after: Option<usize>,
     ) -> Result<OrderEvent, OrderRefused> {
         let order = self.order(worker).ok_or(OrderRefused::NoSuchOrder)?;
-        match order.deliveries.last().filter(|it| it.what == *delivered) {
+        let is_known = |month: &Month| order.months().iter().any(|it| it.month == *month);
+        if delivered
+            .mends
+            .as_ref()
+            .is_some_and(|month| !is_known(month))
+        {
+            return Err(OrderRefused::NoSuchOrder);
+        }
+        let deliveries = &order.deliveries;
+        let last = deliveries
+            .last()
+            .filter(|_| after != Some(deliveries.len()));
+        match last.filter(|it| it.what == *delivered) {
             Some(before) => Err(OrderRefused::Done {
                 by: before.by.clone(),
                 at: before.at,
@@ -263,13 +278,20 @@ impl OrderBook {
         }
     }
 
-    /// A call for help. The same words sent twice are one.
+    /// A call for help. The same words from the same form are one; `after` as in [`OrderBook::deliver`].
     ///
     /// # Errors
     /// [`OrderRefused`].
-    pub fn trouble(&self, worker: u32, text: &str) -> Result<OrderEvent, OrderRefused> {
+    pub fn trouble(
+        &self,
+        worker: u32,
+        text: &str,
+        after: Option<usize>,
+    ) -> Result<OrderEvent, OrderRefused> {
         let order = self.order(worker).ok_or(OrderRefused::NoSuchOrder)?;
-        match order.troubles.last().filter(|it| it.what == text) {
+        let troubles = &order.troubles;
+        let last = troubles.last().filter(|_| after != Some(troubles.len()));
+        match last.filter(|it| it.what == text) {
             Some(before) => Err(OrderRefused::Done {
                 by: before.by.clone(),
                 at: before.at,

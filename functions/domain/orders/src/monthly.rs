@@ -203,14 +203,6 @@ impl Order {
         held.unwrap_or_else(|| self.latest())
     }
 
-    /// The lowest price of a unit that a version said which held by the end of a month.
-    pub fn lowest_price(&self, month: Month) -> Option<u64> {
-        let versions = self.versions.iter();
-        let held = versions.filter(|version| version.holds_from() <= month.last());
-        let fees = held.filter_map(|version| version.terms.fee.value());
-        fees.map(|fee| fee.unit_yen).min()
-    }
-
     /// The months that have a sheet of their own.
     pub fn sheets(&self) -> impl Iterator<Item = Month> {
         self.versions

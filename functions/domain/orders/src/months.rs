@@ -31,6 +31,10 @@ impl Order {
         let mut months: BTreeMap<Month, DeliveredMonth> = BTreeMap::new();
         for delivery in &self.deliveries {
             let day = japan_date(delivery.at);
+            if let Some(of) = delivery.what.mends.and_then(|month| months.get_mut(&month)) {
+                of.last = of.last.max(delivery.at);
+                continue;
+            }
             let month = Month::of(day);
             let of = months.entry(month).or_insert(DeliveredMonth {
                 month,

@@ -38,7 +38,11 @@ impl OrderEvent {
                 texts.told_received(by, number(*worker), version)
             }
             OrderEvent::Delivered { worker, delivered } => {
-                let told = texts.told_delivered(by, number(*worker), delivered.quantity);
+                let (number, quantity) = (number(*worker), delivered.quantity);
+                let told = match delivered.mends {
+                    Some(month) => texts.told_mended(by, number, month.japanese(), quantity),
+                    None => texts.told_delivered(by, number, quantity),
+                };
                 let more = [&delivered.url, &delivered.note];
                 let more = more.into_iter().filter(|text| !text.is_empty());
                 [&told]

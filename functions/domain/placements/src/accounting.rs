@@ -52,7 +52,11 @@ impl Deciding<'_> {
     }
 
     /// The event of a record, where it can be true.
-    pub(super) fn account(&self, event: &AccountEvent) -> Result<Vec<Event>, Refused> {
+    pub(super) fn account(
+        &self,
+        event: &AccountEvent,
+        after: Option<usize>,
+    ) -> Result<Vec<Event>, Refused> {
         match event {
             AccountEvent::NoticeAnswered { worker, heard, .. } => {
                 self.concerned(*worker)?;
@@ -65,17 +69,17 @@ impl Deciding<'_> {
             }
             _ => self.followed()?,
         }
-        Ok(vec![self.recorded(event.clone())?])
+        Ok(vec![self.recorded(event.clone(), after)?])
     }
 
-    fn recorded(&self, event: AccountEvent) -> Result<Event, Refused> {
+    fn recorded(&self, event: AccountEvent, after: Option<usize>) -> Result<Event, Refused> {
         let judge = AccountJudge {
             book: &self.placement.accounts,
             orders: &self.placement.orders,
             programme: self.programme,
             today: japan_date(self.now),
         };
-        judge.check(&event).map_err(Refused::Account)?;
+        judge.check(&event, after).map_err(Refused::Account)?;
         Ok(Event::Account { event })
     }
 
@@ -98,9 +102,10 @@ impl Deciding<'_> {
         let before = before.map(Vec::as_slice).unwrap_or_default();
         let sent = self.facts(texts).invoice(month, &invoice.what, before);
         let sent = Box::new(sent);
-        Ok(vec![
-            self.recorded(AccountEvent::InvoiceSent { month, sent })?,
-        ])
+        Ok(vec![self.recorded(
+            AccountEvent::InvoiceSent { month, sent },
+            None,
+        )?])
     }
 
     /// A notice for each worker of a month who has none that still holds.
@@ -123,11 +128,14 @@ impl Deciding<'_> {
         }
         let sent = papers.into_iter().map(|(worker, sent)| {
             let sent = Box::new(sent);
-            self.recorded(AccountEvent::NoticeSent {
-                worker,
-                month,
-                sent,
-            })
+            self.recorded(
+                AccountEvent::NoticeSent {
+                    worker,
+                    month,
+                    sent,
+                },
+                None,
+            )
         });
         sent.collect()
     }

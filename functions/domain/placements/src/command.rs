@@ -169,6 +169,8 @@ pub enum Command {
         worker: u32,
         /// What.
         delivered: DeliveredWork,
+        /// How many deliveries there were when the form was shown, if it says so.
+        after: Option<usize>,
     },
     /// A worker wants the papers in print.
     WantPaper {
@@ -186,6 +188,8 @@ pub enum Command {
         worker: u32,
         /// In the worker's words.
         text: String,
+        /// How many there were when the form was shown, if it says so.
+        after: Option<usize>,
     },
     /// Announce the end of one worker's order.
     AnnounceEnding {
@@ -207,6 +211,8 @@ pub enum Command {
     Account {
         /// What.
         event: AccountEvent,
+        /// How many of its kind stood when the form was shown, if it says so.
+        after: Option<usize>,
     },
     /// Send the client the invoice of a month, as it was recorded.
     SendInvoice {

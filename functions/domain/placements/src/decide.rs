@@ -57,7 +57,7 @@ impl Deciding<'_> {
             Command::TakeVersion { given } => self.take_version(given)?,
             Command::Withdraw => self.withdraw()?,
             Command::Reassign { to } => self.reassign(to)?,
-            Command::Account { event } => self.account(event)?,
+            Command::Account { event, after } => self.account(event, *after)?,
             Command::SendInvoice { month, texts } => self.send_invoice(*month, texts)?,
             Command::SendNotices { month, texts } => self.send_notices(*month, texts)?,
             command => self.order(command)?,

@@ -62,6 +62,8 @@ pub enum JointWhat {
         payment: Payment,
         /// The payment that it corrects, from 1.
         corrects: Option<u32>,
+        /// How many had come in one sum when the form was shown, if it says so.
+        after: Option<usize>,
     },
     /// The worker was paid, in one sum.
     Pay {
@@ -142,7 +144,9 @@ impl<'a> Acting<'a> {
         let events = match &self.act.what {
             JointWhat::Invoice { texts } => self.invoices(texts),
             JointWhat::Notice { texts } => self.notices(texts),
-            JointWhat::Income { payment, corrects } => self.income(payment, *corrects),
+            JointWhat::Income {
+                payment, corrects, ..
+            } => self.income(payment, *corrects),
             JointWhat::Pay { payment } => self.pay(payment),
             JointWhat::Answer {
                 number,
@@ -171,6 +175,15 @@ impl<'a> Acting<'a> {
 }
 
 impl JointAct {
+    /// How many payments a job's book had when the form was shown, if nothing was recorded since.
+    fn after(&self, book: &AccountBook) -> Option<usize> {
+        let JointWhat::Income { after, .. } = &self.what else {
+            return None;
+        };
+        let is_as_shown = after.is_some_and(|after| after == book.joint_payments(self.month));
+        is_as_shown.then(|| book.received(self.month).len())
+    }
+
     /// The paper that it would send, as it is kept with each job; none of an act that sends none.
     ///
     /// # Errors
@@ -223,7 +236,8 @@ pub fn decide_together(
                 programme,
                 load: &load,
             };
-            let decided = deciding.entries(&Command::Account { event })?;
+            let after = act.after(side.book());
+            let decided = deciding.entries(&Command::Account { event, after })?;
             let place = cases.iter().position(|case| std::ptr::eq(case, side.case));
             if let Some(entries) = place.and_then(|place| entries.get_mut(place)) {
                 entries.extend(decided);

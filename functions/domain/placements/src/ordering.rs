@@ -36,28 +36,6 @@ impl Deciding<'_> {
                 }
             }
             Command::Issue { seen, texts } => self.issue(seen, texts),
-            Command::Receive { worker, version } => {
-                self.concerned(*worker)?;
-                of_book(book.receive(*worker, *version))
-            }
-            Command::Deliver { worker, delivered } => {
-                self.concerned(*worker)?;
-                let event = book.deliver(*worker, delivered).map_err(Refused::Order)?;
-                let all = self.all_deliver_with(*worker);
-                Ok([one(event), all.into_iter().collect()].concat())
-            }
-            Command::WantPaper { worker } => {
-                self.concerned(*worker)?;
-                of_book(book.want_paper(*worker, self.by))
-            }
-            Command::GivePaper { worker } => {
-                self.followed()?;
-                of_book(book.give_paper(*worker))
-            }
-            Command::ReportTrouble { worker, text } => {
-                self.concerned(*worker)?;
-                of_book(book.trouble(*worker, text))
-            }
             Command::AnnounceEnding {
                 worker,
                 draft,
@@ -73,6 +51,46 @@ impl Deciding<'_> {
                 let placement = self.placement.id.to_string();
                 let facts = self.ending_facts(&placement, texts);
                 of_book(book.explain_ending(*worker, &facts))
+            }
+            command => self.working(command),
+        }
+    }
+
+    /// What a worker does, or somebody for them.
+    fn working(&self, command: &Command) -> Result<Vec<Event>, Refused> {
+        let book = &self.placement.orders;
+        match command {
+            Command::Receive { worker, version } => {
+                self.concerned(*worker)?;
+                of_book(book.receive(*worker, *version))
+            }
+            Command::Deliver {
+                worker,
+                delivered,
+                after,
+            } => {
+                self.concerned(*worker)?;
+                let event = book
+                    .deliver(*worker, delivered, *after)
+                    .map_err(Refused::Order)?;
+                let all = self.all_deliver_with(*worker);
+                Ok([one(event), all.into_iter().collect()].concat())
+            }
+            Command::WantPaper { worker } => {
+                self.concerned(*worker)?;
+                of_book(book.want_paper(*worker, self.by))
+            }
+            Command::GivePaper { worker } => {
+                self.followed()?;
+                of_book(book.give_paper(*worker))
+            }
+            Command::ReportTrouble {
+                worker,
+                text,
+                after,
+            } => {
+                self.concerned(*worker)?;
+                of_book(book.trouble(*worker, text, *after))
             }
             command => self.offering(command),
         }

@@ -33,7 +33,7 @@ pub(crate) use page::{open_order, show};
 pub(crate) use quote::{QUOTE_FORM, prepare_quote, record_quote, send_quote, show_quote};
 pub(crate) use recruit::{RECRUIT, close_recruit, open_recruit, show_recruit};
 pub(crate) use recruit_take::take_applicant;
-pub(crate) use reported::{deliver_fields, delivered, received};
+pub(crate) use reported::{after, deliver_fields, delivered, received};
 pub(crate) use worker::{WORKER, answer_notice, deliver, give_paper, receive, show_worker};
 
 use forms::limits;

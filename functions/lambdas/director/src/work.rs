@@ -8,13 +8,13 @@ use forms::{Confirmation, Field, FieldError, Input};
 use orders::{Order, Paper};
 use placements::Command;
 use serde::{Deserialize, Serialize};
-use town::Operator;
+use town::{Content, Operator};
 use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
 use crate::acts::ReadReport;
 use crate::banner::Banner;
 use crate::fields::{self, FormReader};
-use crate::order::{deliver_fields, delivered, follow_up, received};
+use crate::order::{after, deliver_fields, delivered, follow_up, received};
 use crate::session::{LinkSession, OpenedPlacement};
 use crate::together::act_with_others;
 use crate::work_ending::WorkEnding;
@@ -44,6 +44,9 @@ struct WorkPage {
     /// The notice of the end, where it was announced.
     ending: Option<WorkEnding>,
     trouble: Field,
+    /// How many deliveries and calls for help there are, which the forms say again.
+    delivered: usize,
+    troubles: usize,
     operator: Operator,
 }
 
@@ -125,6 +128,15 @@ impl<'a> WorkVisit<'a> {
         }
     }
 
+    /// What a delivery says; nothing where the link may only show.
+    fn deliver_fields(&self, content: &Content) -> impl Iterator<Item = Field> {
+        let fields = match self.session.is_read_only() {
+            true => Vec::new(),
+            false => deliver_fields((&self.found.placement, self.worker), content),
+        };
+        fields.into_iter()
+    }
+
     fn page(&self, view: WorkView<'_>) -> HandlerResult {
         let order = self.order().ok_or_else(|| gone(self.state))?;
         let content = self.state.content.get();
@@ -164,10 +176,7 @@ impl<'a> WorkVisit<'a> {
                 &content,
             ),
             receive: (acts && !order.is_received()).then(|| confirm(Confirmation::Received)),
-            deliver: match acts {
-                true => deliver_fields(&content).into_iter().map(again).collect(),
-                false => Vec::new(),
-            },
+            deliver: self.deliver_fields(&content).map(again).collect(),
             want_paper: (acts && order.paper_wanted.is_none())
                 .then(|| confirm(Confirmation::WantPaper)),
             ending: WorkEnding::of(order, &content, || {
@@ -178,6 +187,8 @@ impl<'a> WorkVisit<'a> {
                 texts.trouble(),
                 texts.trouble_hint(),
             )),
+            delivered: order.deliveries.len(),
+            troubles: order.troubles.len(),
             operator: content.programme.operator.clone(),
             errors,
         };
@@ -229,7 +240,8 @@ pub(crate) async fn receive(State(state): State<AppState>, Form(input): Form) ->
 
 pub(crate) async fn deliver(State(state): State<AppState>, Form(input): Form) -> HandlerResult {
     let visit = WorkVisit::open(&state, input.one("t")).await?;
-    let report = delivered(visit.worker, &input, &state.content.get());
+    let of = (&visit.found.placement, visit.worker);
+    let report = delivered(of, &input, &state.content.get());
     visit.run(&input, "delivered", report).await
 }
 
@@ -252,6 +264,7 @@ pub(crate) async fn trouble(State(state): State<AppState>, Form(input): Form) ->
     let command = Command::ReportTrouble {
         worker: visit.worker,
         text,
+        after: after(&input),
     };
     visit
         .run(&input, "trouble", (Some(command), reader.errors))

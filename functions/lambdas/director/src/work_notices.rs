@@ -156,7 +156,7 @@ fn command(
         answer,
         heard,
     };
-    Command::Account { event }
+    Command::Account { event, after: None }
 }
 
 /// Reads the answer that a worker gives to a notice.

@@ -22,7 +22,7 @@ fn lines(count: u32, unit_yen: u64) -> Vec<FeeLine> {
 }
 
 fn record(story: Story, event: AccountEvent) -> Story {
-    story.then(&Command::Account { event }, &director("a"))
+    story.then(&Command::Account { event, after: None }, &director("a"))
 }
 
 fn inspected(passed: u32) -> AccountEvent {
@@ -237,6 +237,7 @@ fn a_worker_reads_what_is_paid_and_answers_on_their_page() {
     assert_eq!(of, 2);
     let number = "K7M3-FXWP-1-b-P202611".to_owned();
     let answer = |answer| Command::Account {
+        after: None,
         event: AccountEvent::NoticeAnswered {
             worker: 2,
             month: month(),
@@ -303,6 +304,7 @@ fn an_invoice_over_two_jobs_is_one_mail_that_names_both_and_so_is_what_reminds_o
 fn a_worker_reads_what_was_entered_in_their_name_and_how_to_put_it_right() {
     let story = record(delivered(), inspected(78)).then(&send_notices(), &director("a"));
     let heard = Command::Account {
+        after: None,
         event: AccountEvent::NoticeAnswered {
             worker: 2,
             month: month(),

@@ -75,8 +75,10 @@ pub(super) fn ordered() -> Story {
 
 pub(super) fn deliver() -> Command {
     Command::Deliver {
+        after: None,
         worker: 2,
         delivered: DeliveredWork {
+            mends: None,
             url: "https://share.example.jp/inn/80".to_owned(),
             quantity: 80,
             note: "最後の2件は、字が読めませんでした。".to_owned(),
@@ -156,6 +158,7 @@ fn whoever_looks_after_it_reads_what_workers_did() {
     let mail = story.mail(Notice::PaperWanted, &director("a"));
     assert_eq!(mail.attachments.len(), 1, "the paper to print");
     let help = Command::ReportTrouble {
+        after: None,
         worker: 1,
         text: "材料が届きません。\nしめ切りに間に合わないかもしれません。".to_owned(),
     };

@@ -57,8 +57,10 @@ async fn one(store: &Store, id: &SpecId) {
     }
     decide(store, id, Command::issue(seen, &Texts::EMBEDDED.orders), &b).await;
     let deliver = Command::Deliver {
+        after: None,
         worker: 1,
         delivered: DeliveredWork {
+            mends: None,
             url: "https://share.example.jp/1".to_owned(),
             quantity: 40,
             note: String::new(),
@@ -66,7 +68,7 @@ async fn one(store: &Store, id: &SpecId) {
     };
     decide(store, id, deliver, &Actor::Worker { number: 1 }).await;
     for event in [inspected(), invoiced()] {
-        decide(store, id, Command::Account { event }, &b).await;
+        decide(store, id, Command::Account { event, after: None }, &b).await;
     }
 }
 
@@ -136,6 +138,7 @@ fn acts(jobs: &[SpecId]) -> Vec<(&'static str, JointAct, Actor)> {
     };
     let (b, worker) = (director("b"), Actor::Worker { number: 1 });
     let income = JointWhat::Income {
+        after: None,
         payment: payment(),
         corrects: None,
     };
@@ -224,7 +227,13 @@ async fn what_changed_since_it_was_read_is_read_again_before_all_of_it_is_record
     };
     invoice.lines[0].fee.unit_yen = 75;
     let event = AccountEvent::Invoiced { month, invoice };
-    decide(&store, &jobs[1], Command::Account { event }, &director("b")).await;
+    decide(
+        &store,
+        &jobs[1],
+        Command::Account { event, after: None },
+        &director("b"),
+    )
+    .await;
     let all = acts(&jobs);
     let (_, bill, by) = &all[0];
     assert_eq!(act(&store, stale, bill, by).await, None);

@@ -141,14 +141,20 @@ async fn offers() -> Vec<(String, usize)> {
 /// What follows the papers.
 fn later() -> Vec<(&'static str, Command, &'static str)> {
     let delivered = DeliveredWork {
+        mends: None,
         url: "https://share.example.jp/1".to_owned(),
         quantity: 40,
         note: "おわりました。".to_owned(),
     };
     let worker = 1;
     let receive = Command::Receive { worker, version: 1 };
-    let deliver = Command::Deliver { worker, delivered };
+    let deliver = Command::Deliver {
+        worker,
+        delivered,
+        after: None,
+    };
     let trouble = Command::ReportTrouble {
+        after: None,
         worker,
         text: "ファイルが開きません。".to_owned(),
     };

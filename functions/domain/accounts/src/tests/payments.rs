@@ -42,7 +42,7 @@ fn check(
         programme: &programme(),
         today: date(2027, 3, 1),
     };
-    judge.check(event)
+    judge.check(event, None)
 }
 
 #[test]
@@ -275,4 +275,58 @@ fn an_invoice_of_several_lines_names_each_and_taxes_their_sum_once() {
         labels.skip(1).collect::<Vec<_>>(),
         ["名簿の入力", "チラシの文字直し", "写真の選び出し"]
     );
+}
+
+#[test]
+fn two_equal_transfers_of_one_day_are_two_and_a_button_pressed_twice_is_one() {
+    let (orders, mut book) = invoiced();
+    let day = date(2027, 1, 20);
+    let half = arrived(day, 10_000, Difference::Awaited);
+    record(&mut book, &orders, &half, day);
+    let judged = |book: &AccountBook, after| {
+        let judge = AccountJudge {
+            book,
+            orders: &orders,
+            programme: &programme(),
+            today: date(2027, 3, 1),
+        };
+        judge.check(&half, after)
+    };
+    // The form of the second shows the first.
+    assert_eq!(judged(&book, Some(1)), Ok(()));
+    for after in [Some(0), None] {
+        let twice = judged(&book, after);
+        assert!(
+            matches!(twice, Err(AccountRefused::Done { .. })),
+            "{twice:?}"
+        );
+    }
+    let told = AccountEvent::ClientNotified {
+        month: month(MONTH),
+        delivery: ClientDelivery {
+            quantity: 50,
+            place: "共有フォルダ".into(),
+            check_until: date(2027, 1, 8),
+        },
+    };
+    assert_eq!(book.counted(&told), Some(0));
+    record(&mut book, &orders, &told, day);
+    assert_eq!(book.counted(&told), Some(1));
+}
+
+#[test]
+fn what_was_explained_of_one_invoice_is_not_of_a_higher_one() {
+    let (orders, mut book) = invoiced();
+    let day = date(2027, 1, 20);
+    let short = explained("振込手数料440円が、ひかれています。");
+    record(&mut book, &orders, &arrived(day, 22_660, short), day);
+    assert!(!book.awaits(month(MONTH)));
+    let invoiced = |lines: &[(u32, u64)]| AccountEvent::Invoiced {
+        month: month(MONTH),
+        invoice: invoice(lines),
+    };
+    record(&mut book, &orders, &invoiced(&[(350, 70)]), day);
+    assert!(book.awaits(month(MONTH)));
+    record(&mut book, &orders, &invoiced(&[(300, 70)]), day);
+    assert!(!book.awaits(month(MONTH)));
 }

@@ -16,7 +16,7 @@ fn check(
         programme: &programme(),
         today,
     };
-    judge.check(&inspected(1, MONTH, it))
+    judge.check(&inspected(1, MONTH, it), None)
 }
 
 fn faulty(on: Date, passed: u32, redo: u32) -> Inspection {

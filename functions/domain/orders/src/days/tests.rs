@@ -216,3 +216,13 @@ fn a_town_that_is_the_client_inspects_in_ten_days_and_pays_in_thirty() {
     assert_eq!(town_inspects_until(d("2027-04-01")), d("2027-04-11"));
     assert_eq!(town_pays_until(d("2027-04-12")), d("2027-05-12"));
 }
+
+/// 21: of one who paid before the work came, it is paid when it comes and never before.
+#[test]
+fn nothing_is_due_before_it_is_received() {
+    let (paid, received) = (Some(d("2026-12-14")), d("2026-12-20"));
+    let due = |set| due_by_law(received, set, Timing::Each, paid, None);
+    assert_eq!(due(None), received);
+    let later = due_by_law(received, None, Timing::Each, Some(d("2027-01-10")), None);
+    assert_eq!(later, d("2027-01-10"));
+}

@@ -97,7 +97,7 @@ fn income(on: Date, yen: u64) -> AccountEvent {
 }
 
 fn record(told: Told, event: AccountEvent, now: &str) -> Told {
-    told.then(Command::Account { event }, &director("b"), now)
+    told.then(Command::Account { event, after: None }, &director("b"), now)
 }
 
 /// Everything of a month: a payment typed with a digit too many and put right; a client who pays in the next year.
@@ -190,6 +190,7 @@ fn only_who_looks_after_it_keeps_its_books() {
     let told = delivered();
     for by in [director("c"), worker(1), Actor::Employer, partner()] {
         let command = Command::Account {
+            after: None,
             event: inspected(1),
         };
         let now = at("2026-12-28T10:00:00+09:00");
@@ -248,6 +249,7 @@ fn corrected() -> Command {
     };
     inspection.fee = lines(1, 6_000);
     Command::Account {
+        after: None,
         event: AccountEvent::Inspected {
             worker,
             month,
@@ -299,6 +301,7 @@ fn a_worker_answers_for_themselves_alone_and_only_to_the_notice_that_holds() {
     let case = send(&case, corrected(), "11:03");
     let case = send(&case, notices(), "11:04");
     let answer = |number: &str| Command::Account {
+        after: None,
         event: AccountEvent::NoticeAnswered {
             worker: 2,
             month: december(),
@@ -324,6 +327,7 @@ fn an_answer_that_somebody_else_enters_says_how_and_when_it_was_heard() {
     let sent = decided(&recorded(), &notices(), &director("b"), &day("11:00"));
     let case = sent.unwrap().after;
     let answer = |heard: Option<(&str, &str)>| Command::Account {
+        after: None,
         event: AccountEvent::NoticeAnswered {
             worker: 2,
             month: december(),
@@ -378,7 +382,10 @@ fn the_employer_reads_of_an_invoice_once_its_paper_has_left_and_what_that_paper_
         sent.unwrap().after
     };
     let enter = |case: &Case, yen: u64, time: &str| {
-        let command = Command::Account { event: of(yen) };
+        let command = Command::Account {
+            event: of(yen),
+            after: None,
+        };
         let entered = decided(case, &command, &director("b"), &day(time));
         entered.unwrap().after
     };
@@ -463,6 +470,7 @@ fn a_client_who_is_thirty_days_late_moves_no_day_of_a_worker_and_keeps_the_job_o
         case.decide(
             1,
             &Command::Account {
+                after: None,
                 event: income(date(2027, 5, 11), 15_400),
             },
             &director("b"),

@@ -42,7 +42,7 @@ fn billed(case: &Case, spec: u32, yen: u64) -> Case {
     };
     invoice.lines = lines(1, yen).into_iter().map(Into::into).collect();
     let event = AccountEvent::Invoiced { month, invoice };
-    let command = Command::Account { event };
+    let command = Command::Account { event, after: None };
     let load = Load::default();
     let by = director("b");
     case.decide(
@@ -95,7 +95,14 @@ fn paid(yen: u64, difference: Difference) -> Payment {
 }
 
 fn income(jobs: Vec<JointJob>, payment: Payment, corrects: Option<u32>) -> JointAct {
-    act(jobs, JointWhat::Income { payment, corrects })
+    act(
+        jobs,
+        JointWhat::Income {
+            payment,
+            corrects,
+            after: None,
+        },
+    )
 }
 
 fn tried(

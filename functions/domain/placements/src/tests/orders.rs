@@ -87,8 +87,10 @@ pub(super) fn issued() -> Case {
 
 pub(super) fn deliver(worker: u32, url: &str) -> Command {
     Command::Deliver {
+        after: None,
         worker,
         delivered: DeliveredWork {
+            mends: None,
             url: url.to_owned(),
             quantity: 40,
             note: String::new(),
@@ -343,6 +345,7 @@ fn a_worker_acts_on_their_own_order_alone() {
             },
             Command::WantPaper { worker: number },
             Command::ReportTrouble {
+                after: None,
                 worker: number,
                 text: "材料が届きません".to_owned(),
             },
@@ -360,6 +363,75 @@ fn a_worker_acts_on_their_own_order_alone() {
     for command in [confirm(&case), Command::GivePaper { worker: 1 }] {
         assert!(attempt(&case, &command, &worker(1)).is_err());
     }
+}
+
+#[test]
+fn the_same_again_from_a_form_that_shows_the_first_is_another_one() {
+    let case = issued();
+    let again = |after| {
+        let Command::Deliver {
+            worker, delivered, ..
+        } = deliver(1, "https://share.example.jp/1")
+        else {
+            unreachable!()
+        };
+        Command::Deliver {
+            worker,
+            delivered,
+            after,
+        }
+    };
+    let call = |after| Command::ReportTrouble {
+        worker: 1,
+        text: "材料が届きません。".to_owned(),
+        after,
+    };
+    let is_done = |case: &Case, command: &Command| {
+        let twice = attempt(case, command, &worker(1));
+        matches!(twice, Err(Refused::Order(OrderRefused::Done { .. })))
+    };
+    let case = done(&case, &again(Some(0)), &worker(1));
+    assert!(is_done(&case, &again(Some(0))) && is_done(&case, &again(None)));
+    let case = done(&case, &again(Some(1)), &worker(1));
+    assert_eq!(
+        only(&case).orders.order(1).unwrap().months()[0].quantity,
+        80
+    );
+    let case = done(&case, &call(Some(0)), &worker(1));
+    assert!(is_done(&case, &call(Some(0))) && is_done(&case, &call(None)));
+    let later = attempt(&case, &call(Some(1)), &worker(1)).unwrap();
+    assert!(
+        !told(&later).is_empty(),
+        "whoever looks after it is told again"
+    );
+}
+
+#[test]
+fn what_is_mended_belongs_to_a_month_in_which_something_was_delivered() {
+    let case = done(&issued(), &deliver(1, ""), &worker(1));
+    let mended = |mends: &str| {
+        let delivered = DeliveredWork {
+            mends: Some(mends.parse().unwrap()),
+            url: String::new(),
+            quantity: 3,
+            note: String::new(),
+        };
+        Command::Deliver {
+            worker: 1,
+            delivered,
+            after: None,
+        }
+    };
+    let refused = attempt(&case, &mended("2026-10"), &worker(1));
+    assert_eq!(
+        refused.unwrap_err(),
+        Refused::Order(OrderRefused::NoSuchOrder)
+    );
+    let case = done(&case, &mended("2026-11"), &worker(1));
+    assert_eq!(
+        only(&case).orders.order(1).unwrap().months()[0].quantity,
+        40
+    );
 }
 
 #[test]
@@ -425,6 +497,7 @@ fn paper_and_trouble_reach_those_who_have_to_act() {
     let given = done(&wanted, &Command::GivePaper { worker: 2 }, &director("b"));
     assert_eq!(only(&given).orders.order(2).unwrap().paper_wanted, None);
     let help = Command::ReportTrouble {
+        after: None,
         worker: 1,
         text: "材料が届きません".to_owned(),
     };

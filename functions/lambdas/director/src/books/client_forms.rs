@@ -27,6 +27,7 @@ impl Drawing<'_> {
         let days = self.content.programme.terms.inspection_days;
         let mut form = self.form((BookForm::Notify, month, None), again, fields);
         texts.notify_button().clone_into(&mut form.button);
+        form.after = row.notified.len();
         form.about = texts.notify_about(month.japanese(), days);
         form
     }
@@ -134,6 +135,7 @@ impl Drawing<'_> {
         form.about
             .extend(self.joint(&row.papers).map(|joint| format!("\n{joint}")));
         form.part = part;
+        form.after = row.payments.len();
         Some(form)
     }
 

@@ -18,6 +18,8 @@ pub(super) struct FormView {
     worker: u32,
     /// The payment that it corrects.
     pub part: u32,
+    /// How many of what it records there are, which the form says again.
+    pub after: usize,
     /// What it records, of which month and whom.
     title: String,
     pub about: String,
@@ -69,7 +71,9 @@ impl Drawing<'_> {
     fn inspect_form(&self, month: Month, row: &WorkerRow) -> FormView {
         let texts = self.texts();
         let before = row.inspection.as_ref().map(|it| &it.what);
-        let lines = before.map(|it| it.fee.as_slice()).unwrap_or_default();
+        // What was delivered before a change has the price that held then.
+        let priced: Vec<FeeLine> = row.priced.iter().map(|it| (*it).into()).collect();
+        let lines = before.map_or(priced.as_slice(), |it| it.fee.as_slice());
         let unit = lines.first().map(|line| line.unit_yen).or(row.unit_yen);
         let [passed, redo, rejected] = match before {
             Some(it) => [it.passed, it.redo, it.rejected],
@@ -259,6 +263,7 @@ impl Drawing<'_> {
             month: month.to_string(),
             worker: who.map_or(0, |row| row.worker),
             part: 0,
+            after: 0,
             title: kind.words(again, &self.content.texts).to_owned(),
             previews: Vec::new(),
             sums: Vec::new(),
@@ -268,7 +273,9 @@ impl Drawing<'_> {
             about: texts.about(month.japanese(), whose),
             fields: refill(fields.usual),
             rare_title: fields.rare_title.to_owned(),
-            rare_open: rare.iter().any(|field| !field.error.is_empty()),
+            rare_open: rare.iter().any(|field| {
+                !field.error.is_empty() || field.name == "count2" && !field.value.is_empty()
+            }),
             rare,
         }
     }

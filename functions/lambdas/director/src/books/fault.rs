@@ -29,7 +29,10 @@ pub(super) fn fault(
         _ => ("yen", "on"),
     };
     let (field, message) = match refused {
-        AccountRefused::Done { .. } | AccountRefused::Joint | AccountRefused::NotTogether => {
+        AccountRefused::Done { .. }
+        | AccountRefused::Joint
+        | AccountRefused::NotTogether
+        | AccountRefused::DueOver { .. } => {
             return None;
         }
         AccountRefused::NothingDelivered => (amount, texts.fault_nothing().to_owned()),

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use base::month::Month;
 use base::text;
+use base::time::japanese;
 use forms::{Confirmation, FieldError, Input};
 use orders::QuoteDraft;
 use placements::{Command, Placement, Refused};
@@ -75,7 +76,7 @@ impl<'a> BooksView<'a> {
     ) -> BooksView<'a> {
         let (texts, money) = (&content.texts.accounts, &content.texts.money);
         let fault = match (refused, command) {
-            (Refused::Account(refused), Command::Account { event }) => {
+            (Refused::Account(refused), Command::Account { event, .. }) => {
                 fault::fault(refused, event, texts)
             }
             _ => None,
@@ -88,6 +89,13 @@ impl<'a> BooksView<'a> {
             Command::SendNotices { .. } => money.fault_notices(),
             _ => texts.fault_refused(),
         };
+        let over = match refused {
+            Refused::Account(AccountRefused::DueOver { due }) => {
+                Some(money.fault_invoice_over(japanese(*due)))
+            }
+            _ => None,
+        };
+        let why = over.as_deref().unwrap_or(why);
         if let Some(fault) = fault {
             return BooksView::rejected(input, vec![fault]);
         }
@@ -289,6 +297,7 @@ fn done_word(command: &Command) -> &'static str {
         Command::SendNotices { .. } => "notices",
         Command::Account {
             event: AccountEvent::ClientNotified { .. },
+            ..
         } => "notified",
         _ => "recorded",
     }

@@ -16,6 +16,7 @@ use town::texts::AccountTexts;
 
 use super::BookForm;
 use crate::fields::FormReader;
+use crate::order::after;
 
 /// Nobody records more of anything at once.
 const MOST: f64 = 1e9;
@@ -46,7 +47,8 @@ pub(super) fn command(form: &mut FormReader<'_>, known: &Known<'_>) -> Option<Co
         }),
         kind => {
             let event = event(form, (kind, month), known)?;
-            Some(Command::Account { event })
+            let after = after(form.input);
+            Some(Command::Account { event, after })
         }
     }
 }

@@ -98,7 +98,11 @@ pub(crate) fn follow_up(
     for delivery in &order.deliveries {
         let by = people.actor(&delivery.by);
         let quantity = delivery.what.quantity;
-        let mut line = texts.delivered_at(moment(delivery.at), quantity, by);
+        let at = moment(delivery.at);
+        let mut line = match delivery.what.mends {
+            Some(month) => texts.mended_at(at, month.japanese(), quantity, by),
+            None => texts.delivered_at(at, quantity, by),
+        };
         for more in [&delivery.what.url, &delivery.what.note] {
             if !more.is_empty() {
                 line.push('\n');

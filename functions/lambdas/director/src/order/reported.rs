@@ -1,9 +1,10 @@
 //! What a worker reports, or somebody for them: that the papers arrived, and what was delivered.
 
+use base::month::Month;
 use base::text;
-use forms::{Confirmation, Field, Input, limits};
+use forms::{Confirmation, Field, Input, Kind, limits};
 use orders::DeliveredWork;
-use placements::Command;
+use placements::{Command, Placement};
 use town::Content;
 
 use crate::acts::ReadReport;
@@ -23,17 +24,64 @@ pub(crate) fn received(worker: u32, input: &Input, content: &Content) -> ReadRep
 }
 
 /// What was delivered.
-pub(crate) fn delivered(worker: u32, input: &Input, content: &Content) -> ReadReport {
+pub(crate) fn delivered(
+    (placement, worker): (&Placement, u32),
+    input: &Input,
+    content: &Content,
+) -> ReadReport {
     let mut reader = FormReader::of(input, &content.texts.director);
+    let mends = mends(&mut reader, &to_mend(placement, worker), content);
     let delivered = delivery(&mut reader, content);
-    let command = delivered.map(|delivered| Command::Deliver { worker, delivered });
+    let command = delivered.map(|delivered| Command::Deliver {
+        worker,
+        delivered: DeliveredWork { mends, ..delivered },
+        after: after(input),
+    });
     (command, reader.errors)
 }
 
-/// What a delivery says.
-pub(crate) fn deliver_fields(content: &Content) -> Vec<Field> {
+/// How many of its kind a form was shown with, by which a second one that says the same is told from a button pressed twice.
+pub(crate) fn after(input: &Input) -> Option<usize> {
+    text::whole(input.one("after")).and_then(|after| usize::try_from(after).ok())
+}
+
+/// The months of which a worker has something to mend.
+fn to_mend(placement: &Placement, worker: u32) -> Vec<Month> {
+    let order = placement.orders.order(worker);
+    order.map_or_else(Vec::new, |order| placement.accounts.to_mend(order))
+}
+
+/// What is new, where something may be mended instead.
+const NEW: &str = "new";
+
+/// The month of what was mended, where there is something to mend.
+fn mends(form: &mut FormReader<'_>, months: &[Month], content: &Content) -> Option<Month> {
+    let chosen = form.input.one("mends");
+    let month = months.iter().find(|month| month.to_string() == chosen);
+    if month.is_none() && !months.is_empty() && chosen != NEW {
+        form.error("mends", content.texts.order_pages.mends_missing());
+    }
+    month.copied()
+}
+
+/// Whether it is new or mended, where there is something to mend.
+fn mends_field(months: &[Month], content: &Content) -> Option<Field> {
     let texts = &content.texts.order_pages;
-    vec![
+    let mended = months.iter();
+    let mended = mended.map(|month| (month.to_string(), texts.mends_of(month.japanese())));
+    let new = (NEW.to_owned(), texts.mends_none().to_owned());
+    let all: Vec<_> = mended.chain([new]).collect();
+    (all.len() > 1).then(|| fields::choices(Kind::Radio, "mends", texts.mends(), all))
+}
+
+/// What a delivery says.
+pub(crate) fn deliver_fields(
+    (placement, worker): (&Placement, u32),
+    content: &Content,
+) -> Vec<Field> {
+    let texts = &content.texts.order_pages;
+    let mended = mends_field(&to_mend(placement, worker), content).into_iter();
+    let fields = vec![
         fields::number("quantity", texts.quantity(), "", ""),
         Field {
             optional: true,
@@ -46,7 +94,8 @@ pub(crate) fn deliver_fields(content: &Content) -> Vec<Field> {
             optional: true,
             ..fields::note("note", texts.note(), "")
         },
-    ]
+    ];
+    mended.chain(fields).collect()
 }
 
 /// Reads a delivery.
@@ -70,5 +119,6 @@ fn delivery(form: &mut FormReader<'_>, content: &Content) -> Option<DeliveredWor
         url,
         quantity: quantity?,
         note,
+        mends: None,
     })
 }

@@ -33,6 +33,8 @@ struct WorkerPage {
     /// To enter that the papers arrived; missing once they have.
     receive: Option<Field>,
     deliver: Vec<Field>,
+    /// How many deliveries there are, which the form says again.
+    delivered: usize,
     /// To enter that the paper was handed over; missing unless it is wanted.
     give: Option<Field>,
     /// The notices of pay; one that waits for its answer has the form for it.
@@ -101,7 +103,11 @@ impl WorkerVisit<'_> {
             notice: view.notice,
             row: IssuedRow::of(&self.found.placement, order, self.state.today(), &content),
             receive: (!order.is_received()).then(|| confirm(Confirmation::Received)),
-            deliver: deliver_fields(&content).into_iter().map(again).collect(),
+            deliver: deliver_fields((&self.found.placement, self.worker), &content)
+                .into_iter()
+                .map(again)
+                .collect(),
+            delivered: order.deliveries.len(),
             notices: notices(
                 &self.found.placement,
                 self.worker,
@@ -181,6 +187,7 @@ pub(crate) async fn deliver(
     Form(input): Form,
 ) -> HandlerResult {
     let visit = WorkerVisit::posted(&state, &visitor, &input).await?;
-    let report = delivered(visit.worker, &input, &state.content.get());
+    let of = (&visit.found.placement, visit.worker);
+    let report = delivered(of, &input, &state.content.get());
     visit.run(&input, "delivered", report).await
 }

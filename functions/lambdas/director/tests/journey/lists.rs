@@ -117,12 +117,21 @@ async fn deliver_an_order(sent: &Sent<'_>) {
     )
     .await;
     let delivered = DeliveredWork {
+        mends: None,
         url: String::new(),
         quantity: 1,
         note: String::new(),
     };
     let worker = 1;
-    act(sent, Command::Deliver { worker, delivered }).await;
+    act(
+        sent,
+        Command::Deliver {
+            worker,
+            delivered,
+            after: None,
+        },
+    )
+    .await;
 }
 
 #[tokio::test]

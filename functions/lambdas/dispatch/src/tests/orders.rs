@@ -146,6 +146,7 @@ async fn a_worker_in_trouble_reaches_the_office_and_a_lost_paper_does_too() {
     office.server.set(MailServerMood::Kind);
     let before = office.server.taken().len();
     let trouble = Command::ReportTrouble {
+        after: None,
         worker: 1,
         text: "材料が届きません".to_owned(),
     };

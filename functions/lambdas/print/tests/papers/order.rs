@@ -220,18 +220,20 @@ async fn recorded(site: &Site) -> Placement {
     let placement = issued(site).await;
     let (id, today) = (placement.id.clone(), site.state.today());
     let delivered = DeliveredWork {
+        mends: None,
         url: String::new(),
         quantity: 30,
         note: String::new(),
     };
     let deliver = Command::Deliver {
+        after: None,
         worker: 1,
         delivered,
     };
     decide(site, &id, deliver).await;
     let mut after = placement;
     for event in month_of(today) {
-        after = decide(site, &id, Command::Account { event }).await;
+        after = decide(site, &id, Command::Account { event, after: None }).await;
     }
     after
 }

@@ -4,11 +4,15 @@
 mod told;
 
 use accounts::{AccountEvent, NoticeAnswer};
+use base::month::Month;
 use base::people::{Actor, Notice};
+use base::text::yen;
 use base::time::{japan_date, japanese};
+use jiff::civil::Date;
 use orders::Paper;
 use placements::{Link, News, Placement};
 use serde_json::{Value, json};
+use town::texts::MoneyTexts;
 
 use told::{answer, events, last_paper, late, sent};
 
@@ -35,10 +39,11 @@ pub(super) fn to_employer(news: &News, context: &Context<'_>) -> Result<Letter, 
         .map(|paper| paper.of_employer(contact, &content.texts.quotes))
         .collect();
     let (what, lead) = match (news.notice, late(news).last()) {
-        (Notice::InvoiceLate, Some((month, days))) => {
+        (Notice::InvoiceLate, Some((month, on))) => {
             let due = placement.accounts.billed.get(&month);
-            let due = due.map(|it| japanese(it.due)).unwrap_or_default();
-            (texts.letter_late(due), texts.letter_late_lead(days))
+            let due = due.ok_or(ComposeError::Mismatch)?.due;
+            let lead = late_lead(placement, month, (due, on), texts);
+            (texts.letter_late(japanese(due)), lead)
         }
         _ => (
             texts.letter_invoice().to_owned(),
@@ -61,6 +66,26 @@ pub(super) fn to_employer(news: &News, context: &Context<'_>) -> Result<Letter, 
         enclosures: enclosed(&papers, news),
         unsubscribe: None,
     })
+}
+
+/// By how many days the payment is late on that day, and what of it has come.
+fn late_lead(
+    placement: &Placement,
+    month: Month,
+    (due, on): (Date, Date),
+    texts: &MoneyTexts,
+) -> String {
+    let days = due.until(on).map_or(0, |span| span.get_days());
+    let book = &placement.accounts;
+    let received = book.received(month).iter();
+    let received: u64 = received.map(|it| it.what.whole()).sum();
+    let alone = book.billed.get(&month).map(|it| it.amount().gross());
+    let gross = book.joint_invoice(month).map(|joint| joint.whole).or(alone);
+    let rest = gross.unwrap_or_default().saturating_sub(received);
+    match received {
+        0 => texts.letter_late_lead(days),
+        received => texts.letter_late_part_lead(days, yen(received), yen(rest)),
+    }
 }
 
 /// The notice of what a worker is paid, and the way to confirm it or to object.

@@ -254,10 +254,13 @@ fn row(order: &Order, news: &News, context: &Context<'_>) -> Value {
         let gross = net.saturating_add(terms.tax(net));
         texts.news_amount(yen(gross), yen(net))
     });
-    let deliveries = order
-        .deliveries
-        .iter()
-        .map(|delivery| texts.news_delivery(moment(delivery.at), delivery.what.quantity));
+    let deliveries = order.deliveries.iter().map(|delivery| {
+        let (at, quantity) = (moment(delivery.at), delivery.what.quantity);
+        match delivery.what.mends {
+            Some(month) => texts.news_mended(at, month.japanese(), quantity),
+            None => texts.news_delivery(at, quantity),
+        }
+    });
     let programme = &context.content.programme;
     let last = order.months().pop();
     let early = last.and_then(|month| order.paid_before(&month, programme));

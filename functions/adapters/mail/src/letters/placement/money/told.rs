@@ -3,6 +3,8 @@
 use accounts::{AccountEvent, AccountRecord, NoticeAnswer, SentPaper};
 use base::month::Month;
 use base::people::{Actor, Notice};
+use base::time::japan_date;
+use jiff::civil::Date;
 use orders::Paper;
 use placements::{Event, News, Placement};
 
@@ -37,10 +39,13 @@ pub(super) fn sent(news: &News, to: &Actor) -> Vec<Paper> {
     papers.cloned().collect()
 }
 
-/// The months whose day is over, and by how many days.
-pub(super) fn late(news: &News) -> impl Iterator<Item = (Month, u32)> {
-    events(news).filter_map(|event| match event {
-        AccountEvent::ClientReminded { month, days } => Some((*month, *days)),
+/// The months whose day is over, and when that was seen.
+pub(super) fn late(news: &News) -> impl Iterator<Item = (Month, Date)> {
+    let entries = news.of(news.only());
+    entries.filter_map(|entry| match &entry.event {
+        Event::Account {
+            event: AccountEvent::ClientReminded { month, .. },
+        } => Some((*month, japan_date(entry.at))),
         _ => None,
     })
 }
