@@ -142,6 +142,20 @@ pub fn counted(text: &str, counter: &str) -> Option<f64> {
     amount(text, counter).or_else(usual)
 }
 
+/// Spans of time in one spelling: 1ヶ月, 1カ月 and 一か月 are 1か月, 一週間 is 1週間.
+pub fn spans_spelled(text: &str) -> String {
+    let mut spelled = text.to_owned();
+    for month in [
+        "ヶ月", "ヵ月", "カ月", "ケ月", "箇月", "個月", "ゕ月", "ゖ月",
+    ] {
+        spelled = spelled.replace(month, "か月");
+    }
+    for (kanji, digit) in [("一か月", "1か月"), ("一週間", "1週間"), ("一年", "1年")] {
+        spelled = spelled.replace(kanji, digit);
+    }
+    spelled
+}
+
 /// The name of a person in one line, without the 様 that a letter puts behind it itself.
 pub fn person(text: &str) -> String {
     let name = line(text);
@@ -312,6 +326,23 @@ mod tests {
             assert_eq!(amount(text, "円"), Some(1200.0), "{text}");
         }
         assert_eq!(amount("¥5", "分"), None);
+    }
+
+    #[test]
+    fn spans_of_time_are_one_in_every_spelling() {
+        for text in [
+            "1ヶ月に",
+            "1ヵ月に",
+            "1カ月に",
+            "1ケ月に",
+            "一か月に",
+            "一ヶ月に",
+            "1か月に",
+        ] {
+            assert_eq!(spans_spelled(text), "1か月に", "{text}");
+        }
+        assert_eq!(spans_spelled("一週間に"), "1週間に");
+        assert_eq!(spans_spelled("一年に"), "1年に");
     }
 
     #[test]

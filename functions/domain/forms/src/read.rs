@@ -209,7 +209,8 @@ fn phone_error(error: PhoneError, says: &ErrorTexts) -> String {
         PhoneError::NoAreaCode => says.phone_area().to_owned(),
         PhoneError::Several => says.phone_several().to_owned(),
         PhoneError::Foreign => says.phone_foreign().to_owned(),
-        PhoneError::Digits(count) => says.phone_digits(count),
+        PhoneError::Digits(count, wanted) => says.phone_digits(count, wanted),
+        PhoneError::Words => says.phone_words().to_owned(),
         PhoneError::Malformed => says.phone().to_owned(),
     }
 }

@@ -83,7 +83,13 @@ impl OrderBook {
             Signed { what, at, by }
         }
         match event {
-            OrderEvent::Prepared(prepared) => self.prepared = Some((**prepared).clone()),
+            OrderEvent::Prepared(prepared) => {
+                // Whoever agreed to one number has not agreed to the next.
+                if let Some(beyond) = &prepared.beyond {
+                    self.settled.remove(beyond);
+                }
+                self.prepared = Some((**prepared).clone());
+            }
             OrderEvent::Settled { caution, how } => {
                 let how = signed(how.clone(), at, by);
                 self.settled.insert(caution.clone(), how);
@@ -210,7 +216,16 @@ impl OrderBook {
             .filter(|_| self.is_quote_agreed());
         let cautions = prepared.cautions.iter();
         let open = cautions.filter(|caution| Some(*caution) != agreed);
-        open.map(String::as_str).collect()
+        let beyond = prepared.beyond.iter();
+        let beyond = beyond.filter(|_| self.is_beyond_quote(&prepared.draft));
+        open.chain(beyond).map(String::as_str).collect()
+    }
+
+    /// Whether an order is beyond the quote that the employer has agreed to last.
+    fn is_beyond_quote(&self, draft: &OrderDraft) -> bool {
+        let mut quotes = self.quotes.iter().rev();
+        let agreed = quotes.find(|quote| quote.agreed().is_some());
+        agreed.is_some_and(|quote| quote.sent.what.is_exceeded_by(draft))
     }
 
     /// The quote that holds now.

@@ -41,6 +41,7 @@ impl PreparedOrder {
             sheet: spec.version,
             cautions,
             unquoted: Some(unquoted),
+            beyond: Some(content.texts.quotes.caution_beyond().to_owned()),
         }
     }
 }

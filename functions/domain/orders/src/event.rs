@@ -102,6 +102,9 @@ pub struct PreparedOrder {
     /// The one of them that is settled by the employer's agreement to a quote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unquoted: Option<String>,
+    /// The one that is told only where the order is beyond what the employer has agreed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beyond: Option<String>,
 }
 
 /// How a caution was settled.

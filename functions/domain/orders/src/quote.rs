@@ -180,6 +180,25 @@ impl QuoteDraft {
         faults
     }
 
+    /// Whether an order is beyond it: in money, in number, or in its day.
+    pub fn is_exceeded_by(&self, order: &OrderDraft) -> bool {
+        let fee = order.fee.value();
+        let most = |fee: &Fee| fee.ceiling.max(fee.count);
+        let owed = fee.and_then(|fee| Some(fee.sum(most(fee)?)));
+        let pays = self.most().unwrap_or_else(|| self.net());
+        let numbers = match (self.lines.as_slice(), fee) {
+            ([line], Some(fee)) if line.price.unit == fee.unit => most(fee).zip(most(&line.price)),
+            _ => None,
+        };
+        // The sheets of later months have days of their own.
+        let first = order.delivery.value().filter(|_| order.from.is_none());
+        owed.is_some_and(|owed| owed > pays)
+            || numbers.is_some_and(|(ordered, agreed)| ordered > agreed)
+            || first
+                .zip(self.delivery)
+                .is_some_and(|(ordered, agreed)| *ordered > agreed)
+    }
+
     /// Whether the employer would pay less than the workers get.
     pub fn is_below(&self, order: &OrderDraft) -> bool {
         let fee = order.fee.value().and_then(Fee::total);

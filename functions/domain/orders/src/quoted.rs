@@ -94,21 +94,26 @@ impl Quote {
         self.contract.extend(answered.contract.iter().cloned());
     }
 
-    /// The agreement.
+    /// The agreement, which nothing changes.
     pub fn agreed(&self) -> Option<&Signed<QuoteAnswer>> {
         let mut answers = self.answers.iter();
         answers.find(|answer| matches!(answer.what, QuoteAnswer::Agreed { .. }))
     }
 
-    /// The refusal.
+    /// The refusal, unless somebody who refused has agreed since.
     pub fn refused(&self) -> Option<&Signed<QuoteAnswer>> {
-        let mut answers = self.answers.iter();
+        let mut answers = self.answers.iter().filter(|_| self.agreed().is_none());
         answers.find(|answer| matches!(answer.what, QuoteAnswer::Refused { .. }))
     }
 
     /// Whether it waits for an answer on that day.
     pub fn is_open(&self, today: Date) -> bool {
         self.is_unanswered() && !self.is_over(today)
+    }
+
+    /// Whether it may still be agreed to: by who has not answered, or has changed their mind.
+    pub fn may_be_agreed(&self, today: Date) -> bool {
+        self.agreed().is_none() && !self.is_over(today)
     }
 
     /// Whether it was neither agreed to nor refused.

@@ -25,7 +25,9 @@ impl OrderBook {
         let nothing = || OrderRefused::Quote(vec![QuoteFault::Nothing]);
         let draft = self.quote_draft.as_ref().ok_or_else(nothing)?;
         let latest = self.quote();
-        if let Some(sent) = latest.map(|quote| &quote.sent)
+        // What was refused may be sent once more as it was.
+        let standing = latest.filter(|quote| quote.refused().is_none());
+        if let Some(sent) = standing.map(|quote| &quote.sent)
             && sent.what.digest() == seen
         {
             return Err(OrderRefused::Done {
@@ -72,7 +74,9 @@ impl OrderBook {
             by: before.by.clone(),
             at: before.at,
         };
-        if let Some(before) = quote.agreed().or(quote.refused()) {
+        let is_yes = matches!(answer, QuoteAnswer::Agreed { .. });
+        // Who refused may change their mind, as long as it is good.
+        if let Some(before) = quote.agreed().or(quote.refused().filter(|_| !is_yes)) {
             return Err(done(before));
         }
         if let Some(before) = quote.answers.last().filter(|last| last.what == *answer) {

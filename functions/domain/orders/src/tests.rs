@@ -81,6 +81,69 @@ pub(super) fn faults(draft: &OrderDraft) -> Vec<OrderFault> {
     judge.faults(draft)
 }
 
+/// 320 yen for each of 200, of at most 240 where there is a ceiling, by Christmas.
+fn quoted(ceiling: Option<u32>) -> QuoteDraft {
+    let mut quote = QuoteDraft::proposed(
+        &draft(),
+        &spec("inn02", &CONTENT),
+        &CONTENT.programme,
+        today(),
+    );
+    quote.lines[0].price = Fee {
+        unit_yen: 320,
+        unit: "1件".to_owned(),
+        count: Some(200),
+        ceiling,
+    };
+    quote
+}
+
+#[test]
+fn an_order_beyond_what_the_employer_agreed_to_is_pointed_out() {
+    let with = |change: Change| {
+        let mut draft = draft();
+        change(&mut draft);
+        draft
+    };
+    let fee = |draft: &mut OrderDraft, change: fn(&mut Fee)| {
+        if let TermItem::Set(fee) = &mut draft.fee {
+            change(fee);
+        }
+    };
+    assert!(!quoted(None).is_exceeded_by(&draft()));
+    assert!(!quoted(Some(240)).is_exceeded_by(&draft()));
+    let more = with(|draft| {
+        if let TermItem::Set(fee) = &mut draft.fee {
+            fee.count = Some(230);
+        }
+    });
+    assert!(quoted(None).is_exceeded_by(&more), "the number");
+    assert!(!quoted(Some(240)).is_exceeded_by(&more), "within the most");
+    let mut dearer = draft();
+    fee(&mut dearer, |fee| fee.unit_yen = 400);
+    assert!(quoted(None).is_exceeded_by(&dearer), "the money");
+    let later = with(|draft| draft.delivery = TermItem::Set(date(2026, 12, 28)));
+    assert!(quoted(None).is_exceeded_by(&later), "the day");
+    let january = OrderDraft {
+        from: Some(date(2027, 1, 1)),
+        ..later
+    };
+    assert!(
+        !quoted(None).is_exceeded_by(&january),
+        "a month's own sheet"
+    );
+    let mut lot = draft();
+    fee(&mut lot, |fee| {
+        fee.unit = "10件".to_owned();
+        fee.unit_yen = 60;
+        fee.count = Some(900);
+    });
+    assert!(
+        !quoted(None).is_exceeded_by(&lot),
+        "other units are not compared"
+    );
+}
+
 type Change = fn(&mut OrderDraft);
 
 fn open<T>(reason: &str, on: Date) -> TermItem<T> {
@@ -285,6 +348,21 @@ fn only_a_day_is_read_as_the_day_of_payment() {
         assert!(error.told(&TEXTS).contains("支払日"), "{typed}");
     }
     assert_eq!(read_pay_day("翌月末払い", today()), Err(PayDayError::NoDay));
+    for typed in [
+        "2027年1月29日（金）または30日",
+        "2027/1/29 2027/1/30",
+        "2027年1月29日か2月1日",
+    ] {
+        let several = read_pay_day(typed, today());
+        assert_eq!(several, Err(PayDayError::Several), "{typed}");
+    }
+    let once = read_pay_day("2027年1月29日（2027/1/29）", today());
+    assert_eq!(once, Ok(date(2027, 1, 29)), "one day in two spellings");
+    let other = read_pay_day("2027年1月29日（木）", today());
+    assert_eq!(other, Err(PayDayError::Weekday(date(2027, 1, 29))));
+    assert!(other.unwrap_err().told(&TEXTS).contains("（金）"));
+    let none = read_pay_day("2027年2月30日", today());
+    assert_eq!(none, Err(PayDayError::NoSuchDay));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Reads what a director types where only a day will do.
 
-use base::time::{DateError, read_date};
+use std::collections::BTreeSet;
+
+use base::time::{DateError, japanese, read_date, written_dates};
 use jiff::civil::Date;
 use text_checks::{PayDayFlaw, pay_day_flaw};
 use town::texts::OrderTexts;
@@ -18,6 +20,12 @@ pub enum PayDayError {
         /// The words.
         word: &'static str,
     },
+    /// It names several days.
+    Several,
+    /// The weekday behind it is that of another day.
+    Weekday(Date),
+    /// The calendar has no such day.
+    NoSuchDay,
     /// It has no date.
     NoDay,
 }
@@ -30,8 +38,16 @@ pub fn read_pay_day(typed: &str, today: Date) -> Result<Date, PayDayError> {
     if let Some((flaw, word)) = pay_day_flaw(typed) {
         return Err(PayDayError::Wording { flaw, word });
     }
-    let read: Result<Date, DateError> = read_date(typed, today);
-    read.map_err(|_| PayDayError::NoDay)
+    let named = written_dates(typed);
+    let days: BTreeSet<_> = named.iter().map(|it| (it.month, it.day)).collect();
+    if days.len() > 1 {
+        return Err(PayDayError::Several);
+    }
+    read_date(typed, today).map_err(|error| match error {
+        DateError::Missing => PayDayError::NoDay,
+        DateError::NoSuchDay => PayDayError::NoSuchDay,
+        DateError::Weekday(day) => PayDayError::Weekday(day),
+    })
 }
 
 impl PayDayError {
@@ -41,6 +57,9 @@ impl PayDayError {
             PayDayError::Wording { flaw, word } => {
                 wording_told(item_label(3, texts), flaw, word, texts)
             }
+            PayDayError::Several => texts.pay_day_several().to_owned(),
+            PayDayError::Weekday(day) => texts.pay_day_weekday(japanese(day)),
+            PayDayError::NoSuchDay => texts.pay_day_no_such().to_owned(),
             PayDayError::NoDay => texts.pay_day_none().to_owned(),
         }
     }

@@ -57,7 +57,7 @@ pub(crate) struct FilledPage {
 
 /// Letters and digits alone, in one width and case: what is compared where people write the same differently.
 pub(crate) fn folded(written: &str) -> String {
-    let plain = text::plain(written).to_lowercase();
+    let plain = text::spans_spelled(&text::plain(written).to_lowercase());
     plain.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 

@@ -24,9 +24,12 @@ pub enum PhoneError {
     /// A number of another country.
     #[error("phone number of another country")]
     Foreign,
-    /// So many digits, which no Japanese number of its kind has.
-    #[error("phone number of {0} digits")]
-    Digits(usize),
+    /// So many digits, and how many a Japanese number has that begins so.
+    #[error("phone number of {0} digits, not {1}")]
+    Digits(usize, usize),
+    /// A number with words beside it that are no label of one.
+    #[error("phone number with other words")]
+    Words,
     /// Not a phone number.
     #[error("not a Japanese phone number")]
     Malformed,
@@ -69,7 +72,7 @@ impl PhoneNumber {
             return Err(match digits.len() {
                 5..=8 if !digits.starts_with('0') => PhoneError::NoAreaCode,
                 _ if digits.starts_with('0') && !digits.starts_with("00") => {
-                    PhoneError::Digits(digits.len())
+                    PhoneError::Digits(digits.len(), length(&digits))
                 }
                 _ => PhoneError::Malformed,
             });
@@ -144,7 +147,7 @@ fn without_labels(text: &str) -> Result<&str, PhoneError> {
     if words.all(is_label) {
         Ok(&text[start..end.max(start)])
     } else {
-        Err(PhoneError::Malformed)
+        Err(PhoneError::Words)
     }
 }
 
@@ -185,17 +188,16 @@ fn is_separator(c: char) -> bool {
 }
 
 fn is_japanese(digits: &str) -> bool {
-    let eleven = ["050", "060", "070", "080", "090", "020"]
-        .iter()
-        .any(|p| digits.starts_with(p));
-    digits.starts_with('0')
-        && !digits.starts_with("00")
-        && digits.len()
-            == if eleven || digits.starts_with("0800") {
-                11
-            } else {
-                10
-            }
+    digits.starts_with('0') && !digits.starts_with("00") && digits.len() == length(digits)
+}
+
+/// How many digits a number has that begins so.
+fn length(digits: &str) -> usize {
+    let eleven = ["050", "060", "070", "080", "090", "020", "0800"];
+    match eleven.iter().any(|prefix| digits.starts_with(prefix)) {
+        true => 11,
+        false => 10,
+    }
 }
 
 /// Whether somebody typed the three groups of an area code, an office and a line, or of a number that is free of charge:
@@ -376,16 +378,18 @@ mod tests {
         for (typed, why) in [
             ("", PhoneError::Malformed),
             ("電話なし", PhoneError::Malformed),
-            ("090-1234-5678\r\nx", PhoneError::Malformed),
-            ("FAX 0267-56-2311", PhoneError::Malformed),
-            ("山田 0267-56-2311", PhoneError::Malformed),
+            ("090-1234-5678\r\nx", PhoneError::Words),
+            ("FAX 0267-56-2311", PhoneError::Words),
+            ("山田 0267-56-2311", PhoneError::Words),
+            ("0267-56-2311（昼だけ）", PhoneError::Words),
             ("mihon@example.jp", PhoneError::Malformed),
             ("1234567890", PhoneError::Malformed),
             ("56-2311", PhoneError::NoAreaCode),
-            ("0901234567", PhoneError::Digits(10)),
-            ("0267-56-231", PhoneError::Digits(9)),
+            ("0901234567", PhoneError::Digits(10, 11)),
+            ("0267-56-231", PhoneError::Digits(9, 10)),
+            ("0267-00-00000", PhoneError::Digits(11, 10)),
             ("0267-56-2311 内線 12-3", PhoneError::Malformed),
-            ("090-1234-567８9", PhoneError::Digits(12)),
+            ("090-1234-567８9", PhoneError::Digits(12, 11)),
             ("0267-56-2311、090-1234-5678", PhoneError::Several),
             ("0267-56-2311 または 090-1234-5678", PhoneError::Several),
             ("+1 212 555 0100", PhoneError::Foreign),

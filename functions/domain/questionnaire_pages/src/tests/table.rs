@@ -127,6 +127,11 @@ fn an_amount_may_be_written_with_what_it_is_counted_by() {
         let counts: Vec<u32> = sheet.answers.tasks.values().map(|it| it.count).collect();
         assert_eq!(counts, [20], "{amount}");
     }
+    for period in ["1ヶ月に", "1カ月に", "一か月に", "１ヵ月に", "2"] {
+        let line = format!("口コミ返信の下書き,{period},1,20,5,1,1,1,1,2");
+        let checked = checked(&[head, &line], &inn());
+        assert_eq!(told(&checked), [] as [&str; 0], "{period}");
+    }
     for wrong in ["20分", "20円", "20枚と3件"] {
         let line = format!("口コミ返信の下書き,1か月に,1回,{wrong},5分,1,1,1,1,2");
         assert_eq!(told(&checked(&[head, &line], &inn())).len(), 1, "{wrong}");

@@ -47,6 +47,7 @@ texts! {
         cell(row, column, label, why),
         cell_nameless,
         cell_long(most, length),
+        cell_number_of(unit),
         cell_number,
         cell_day,
         cell_clock,

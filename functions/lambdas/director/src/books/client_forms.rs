@@ -43,7 +43,7 @@ impl Drawing<'_> {
         let due = before.map_or(due, |it| it.due);
         let lines = before.map(|it| it.lines.as_slice()).unwrap_or_default();
         let fields = match agreed {
-            Some((_, several @ [_, _, ..])) => self.billed_lines(several, lines),
+            Some((_, several @ [_, _, ..])) => self.billed_lines((month, row), several, lines),
             Some((_, [line])) => self.billed(row.passed, Some(line), lines),
             _ => self.billed(row.passed, None, lines),
         };
@@ -82,14 +82,41 @@ impl Drawing<'_> {
         }
     }
 
+    /// How many of a line are proposed: where as many are paid as are received, what passed, if it is the only one of that
+    /// kind; what was fixed once, where no other month has it.
+    fn proposed(
+        &self,
+        (month, row): (Month, &ClientRow),
+        of: &QuoteLine,
+        all: &[QuoteLine],
+    ) -> Option<u32> {
+        let is_counted = |line: &QuoteLine| line.price.ceiling.is_some();
+        if is_counted(of) {
+            let only = all.iter().filter(|line| is_counted(line)).count() == 1;
+            return Some(row.passed).filter(|passed| only && *passed > 0);
+        }
+        let others = self.months.iter().filter(|it| it.month != month);
+        let invoices = others.filter_map(|it| it.client.invoice.as_ref());
+        let mut lines = invoices.flat_map(|invoice| &invoice.what.lines);
+        match lines.any(|line| line.what == of.what && line.fee.count > 0) {
+            true => Some(0),
+            false => of.price.count,
+        }
+    }
+
     /// How many of each line that was agreed on, at its price.
-    fn billed_lines(&self, agreed: &[QuoteLine], before: &[InvoiceLine]) -> BookFields<'_> {
+    fn billed_lines(
+        &self,
+        of: (Month, &ClientRow),
+        agreed: &[QuoteLine],
+        before: &[InvoiceLine],
+    ) -> BookFields<'_> {
         let texts = self.texts();
         let usual = agreed.iter().zip(1..).flat_map(|(line, n)| {
             let (count_field, unit_field) = invoice_fields(n);
             let billed = before.iter().find(|it| it.what == line.what);
             let number = match before.is_empty() {
-                true => line.price.count,
+                true => self.proposed(of, line, agreed),
                 false => Some(billed.map_or(0, |it| it.fee.count)),
             };
             let unit = billed.map_or(line.price.unit_yen, |it| it.fee.unit_yen);

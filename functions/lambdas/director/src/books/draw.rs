@@ -50,6 +50,8 @@ pub(super) struct Drawing<'a> {
     pub content: &'a Content,
     /// The link's token.
     pub token: &'a str,
+    /// The books as they are.
+    pub months: &'a [MonthRow],
     /// The quote that the client has agreed to.
     pub agreed: Option<&'a QuoteDraft>,
     /// What was sent and cannot be taken.

@@ -179,15 +179,16 @@ fn page(
         Some((input, errors)) => (Some(input), errors),
         None => (None, Vec::new()),
     };
+    let book = &placement.accounts;
+    let months = book.months(&placement.orders, &content.programme);
     let drawing = Drawing {
         today: state.today(),
         content: &content,
         token: &session.token,
+        months: &months,
         agreed: agreed(placement),
         rejected: input.map(|input| (input, errors.as_slice())),
     };
-    let book = &placement.accounts;
-    let months = book.months(&placement.orders, &content.programme);
     let together = view.together.as_ref();
     let form = view.open.and_then(|(kind, month, number)| {
         let row = months.iter().find(|row| row.month == month)?;

@@ -6,7 +6,7 @@ use axum::response::Response;
 use forms::{Confirmation, Field, FieldError, FieldGroup, Input};
 use jiff::civil::Date;
 use orders::QuoteWords;
-use orders::{OrderDraft, OrderRefused, Paper, QuoteAnswer, QuoteDraft, QuoteFacts};
+use orders::{OrderDraft, OrderRefused, Paper, Quote, QuoteAnswer, QuoteDraft, QuoteFacts};
 use placements::{Command, Placement, Refused};
 use serde::Serialize;
 use town::Content;
@@ -133,7 +133,9 @@ impl<'a> QuoteVisit<'a> {
         let draft = draft(placement, &order, &content, today);
         let saved = book.quote_draft.as_ref();
         let faults = saved.map(|draft| draft.faults(today)).unwrap_or_default();
-        let latest = book.quote().map(|quote| &quote.sent.what);
+        // What was refused may be sent once more as it was.
+        let standing = book.quote().filter(|quote| quote.refused().is_none());
+        let latest = standing.map(|quote| &quote.sent.what);
         let sendable = saved.filter(|saved| faults.is_empty() && latest != Some(*saved));
         let (typed, errors) = match view.rejected {
             Some((input, errors)) => (Some(input), errors),
@@ -143,7 +145,8 @@ impl<'a> QuoteVisit<'a> {
         let facts = facts(placement, &content, &words);
         let contact = &self.found.case.submission().contact;
         let preview = book.preview_quote(&facts);
-        let open = book.quote().filter(|quote| quote.is_unanswered());
+        let waits = |quote: &&Quote| quote.is_unanswered() || quote.may_be_agreed(today);
+        let open = book.quote().filter(waits);
         let page = QuotePage {
             heading: texts.heading(&placement.spec.title),
             reference: placement.id.to_string(),

@@ -8,6 +8,7 @@ use town::DayOfMonth;
 use town::texts::QuoteTexts;
 
 use super::quote_draw::LineNames;
+use super::read::units;
 use crate::fields::FormReader;
 
 /// The most units of one line.
@@ -37,7 +38,7 @@ fn line(form: &mut FormReader<'_>, place: usize, texts: &QuoteTexts) -> Option<Q
     let typed = form.input.one(&names.unit_yen).trim().to_owned();
     let count = whole(form, &names.count, texts);
     let ceiling = whole(form, &names.ceiling, texts);
-    let empty = what.is_empty() && typed.is_empty();
+    let empty = what.is_empty() && typed.is_empty() && count.is_none() && ceiling.is_none();
     if empty && place > 1 {
         return None;
     }
@@ -70,7 +71,7 @@ fn whole(form: &mut FormReader<'_>, field: &str, texts: &QuoteTexts) -> Option<u
     if typed.is_empty() {
         return None;
     }
-    let number = text::whole(typed).filter(|n| (1..=MOST_UNITS).contains(n));
+    let number = units(typed).filter(|n| (1..=MOST_UNITS).contains(n));
     if number.is_none() {
         form.error(field, texts.number_wrong());
     }
@@ -80,6 +81,10 @@ fn whole(form: &mut FormReader<'_>, field: &str, texts: &QuoteTexts) -> Option<u
 fn pays_on(form: &mut FormReader<'_>, texts: &QuoteTexts) -> Option<DayOfMonth> {
     let typed = form.input.one("pays_on").trim();
     if typed.is_empty() {
+        return Some(DayOfMonth::Last);
+    }
+    let typed = typed.trim_end_matches(texts.day_of_month());
+    if texts.month_end().split('、').any(|word| word == typed) {
         return Some(DayOfMonth::Last);
     }
     let day = text::whole(typed).and_then(|n| DayOfMonth::of(i8::try_from(n).ok()?));

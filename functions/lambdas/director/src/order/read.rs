@@ -24,7 +24,11 @@ pub(super) fn draft(
     content: &Content,
     today: Date,
 ) -> OrderDraft {
-    let mut read = OrderReader { form, content };
+    let mut read = OrderReader {
+        form,
+        before,
+        content,
+    };
     let payment = read.payment(today);
     OrderDraft {
         work: read.text("work", WORK),
@@ -44,20 +48,33 @@ pub(super) fn draft(
     }
 }
 
+/// A number of units as typed, perhaps with what it counts: 200件.
+pub(super) fn units(typed: &str) -> Option<u32> {
+    let number = text::counted(typed, "")?;
+    let is_whole = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
+    // Whole and within the range, so the cast loses nothing.
+    is_whole.then_some(number as u32)
+}
+
 struct OrderReader<'a, 'b> {
     form: &'a mut FormReader<'b>,
+    before: &'a OrderDraft,
     content: &'a Content,
 }
 
 impl OrderReader<'_, '_> {
-    /// An item that may be open: what was written goes before why it is not.
+    /// An item that may be open: it is written, or it is said why it is not.
     fn item<T>(&mut self, field: &str, written: Option<T>) -> TermItem<T> {
-        if let Some(value) = written {
-            return TermItem::Set(value);
-        }
         let texts = &self.content.texts.order_pages;
         let (why, day) = (format!("{field}_open"), format!("{field}_open_on"));
         let reason = self.form.lines(&why, limits::REASON);
+        if let Some(value) = written {
+            // What was open is decided, and its reason may stand there still; of a new one nobody can tell which is meant.
+            if !reason.is_empty() && self.was_open(field) != Some(reason.as_str()) {
+                self.form.error(&why, texts.open_and_set());
+            }
+            return TermItem::Set(value);
+        }
         if reason.is_empty() {
             return TermItem::Missing;
         }
@@ -69,6 +86,22 @@ impl OrderReader<'_, '_> {
             Some(on) => TermItem::Undecided { reason, on },
             None => TermItem::Missing,
         }
+    }
+
+    /// Why an item was open before.
+    fn was_open(&self, field: &str) -> Option<&str> {
+        let before = self.before;
+        let open = match field {
+            "work" => before.work.undecided(),
+            "unit_yen" => before.fee.undecided(),
+            "payment" => before.payment.undecided(),
+            "delivery" => before.delivery.undecided(),
+            "place" => before.place.undecided(),
+            "inspection" => before.inspection.undecided(),
+            "method" => before.method.undecided(),
+            _ => None,
+        };
+        open.map(|(reason, _)| reason)
     }
 
     fn text(&mut self, field: &str, most: usize) -> TermItem<String> {
@@ -101,7 +134,7 @@ impl OrderReader<'_, '_> {
             return self.item("payment", None);
         }
         match read_pay_day(&typed, today) {
-            Ok(day) => TermItem::Set(day),
+            Ok(day) => self.item("payment", Some(day)),
             Err(error) => {
                 let told = error.told(&self.content.texts.orders);
                 self.form.error("payment", &told);
@@ -113,6 +146,9 @@ impl OrderReader<'_, '_> {
     fn fee(&mut self) -> TermItem<Fee> {
         let texts = &self.content.texts.order_pages;
         let unit = self.form.line("unit");
+        let per = texts.unit_per().split('、');
+        let unit = per.fold(unit.as_str(), |unit, per| unit.trim_end_matches(per));
+        let unit = unit.trim().to_owned();
         let count = self.whole("count", texts.count());
         let ceiling = self.whole("ceiling", texts.ceiling());
         let typed = self.form.input.one("unit_yen");
@@ -127,14 +163,17 @@ impl OrderReader<'_, '_> {
         };
         if unit.is_empty() {
             self.form.error("unit", texts.unit_missing());
+        } else if texts.unit_not().split('、').any(|word| unit.contains(word)) {
+            self.form.error("unit", texts.unit_wrong());
         }
-        TermItem::Set(Fee {
+        let fee = Fee {
             // Whole, above 0 and at most `MOST_YEN`.
             unit_yen: yen as u64,
             unit,
             count,
             ceiling,
-        })
+        };
+        self.item("unit_yen", Some(fee))
     }
 
     /// A whole number, or nothing.
@@ -143,7 +182,7 @@ impl OrderReader<'_, '_> {
         if typed.trim().is_empty() {
             return None;
         }
-        let number = text::whole(typed).filter(|n| (1..=MOST_UNITS).contains(n));
+        let number = units(typed).filter(|n| (1..=MOST_UNITS).contains(n));
         if number.is_none() {
             let texts = &self.content.texts.order_pages;
             let told = texts.whole_wrong(label, text::shown(f64::from(MOST_UNITS)));

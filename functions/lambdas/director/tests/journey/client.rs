@@ -331,11 +331,13 @@ async fn a_quote_of_three_lines_is_invoiced_line_by_line() {
             (value("count"), value("unit_yen"))
         })
         .collect();
-    let wanted = [("120", "70"), ("41", "33"), ("1", "1505")];
+    // Of the first as many are paid as are received, and nothing was looked at yet.
+    let wanted = [("", "70"), ("41", "33"), ("1", "1505")];
     assert_eq!(
         proposed,
         wanted.map(|(count, yen)| (count.to_owned(), yen.to_owned()))
     );
+    let it = it.set("count_1", "120");
     page.submit(it.clone().set("count_2", "四十")).await;
     assert_eq!(page.page.errors(), ["count_2"]);
     // Nothing of the third this month: 8,400 + 1,320, and a tenth of it once.
@@ -354,4 +356,40 @@ async fn a_quote_of_three_lines_is_invoiced_line_by_line() {
         .map(|row| row.label.as_str())
         .collect();
     assert_eq!(labels[1..], ["投稿の文", "写真の選び出し"]);
+}
+
+#[tokio::test]
+async fn of_a_quote_with_a_ceiling_what_passed_is_proposed_and_what_comes_once_is_not_billed_twice()
+{
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    let mut page = quote_form(&sent, "b").await;
+    let it = form_to(&page, "/director/order/quote")
+        .set("line1_what", "入力")
+        .set("line1_unit_yen", "94")
+        .set("line1_count", "217件")
+        .set("line1_ceiling", "260")
+        .set("line2_what", "はじめの準備")
+        .set("line2_unit_yen", "5000")
+        .set("line2_unit", "1回")
+        .set("line2_count", "1")
+        .set("pays_on", "25日");
+    page.submit(it).await;
+    let it = form_to(&page, "/director/order/quote/send");
+    page.submit(it).await;
+    let mut client = employer(&sent).await;
+    let it = answer(&client, "agree").confirmed();
+    client.submit(it).await;
+    let passed: u32 = {
+        let books = sent.placement().await.accounts;
+        books.inspections.values().map(|it| it.what.passed).sum()
+    };
+    let mut page = months(&sent, "b").await;
+    let it = form(&mut page, "invoice").await;
+    let proposed = ["count_1", "count_2"].map(|field| it.values(field)[0].to_owned());
+    let passed = match passed {
+        0 => String::new(),
+        passed => passed.to_string(),
+    };
+    assert_eq!(proposed, [passed, "1".to_owned()]);
 }

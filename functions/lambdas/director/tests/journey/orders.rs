@@ -48,7 +48,7 @@ pub fn filled(page: &Browser) -> Form {
 }
 
 /// Settles what there is to settle, so that the order may be issued.
-async fn settle_all(page: &mut Browser) {
+pub async fn settle_all(page: &mut Browser) {
     loop {
         let forms = page.page.forms();
         let open = forms
@@ -85,6 +85,41 @@ pub async fn work_link(sent: &Sent<'_>, worker: u32) -> Link {
         worker,
         person: placement.orders.order(worker).expect("an order").person(),
     }
+}
+
+#[tokio::test]
+async fn what_is_written_and_said_to_be_open_is_asked_for_again() {
+    let site = Site::open().await;
+    let mut sent = accepted(&site, &["inn02"]).await;
+    let mut page = order_page(&sent, "b").await;
+    for field in ["payment", "delivery", "unit_yen"] {
+        let form = filled(&page);
+        assert!(!form.values(field)[0].is_empty(), "{field} is proposed");
+        let form = form
+            .set(&format!("{field}_open"), "納品の日が決まらないため")
+            .set(&format!("{field}_open_on"), "2027-03-01");
+        page.submit(form.clone()).await;
+        assert_eq!(page.page.errors(), [format!("{field}_open")]);
+        let open = form.set(field, "");
+        page.submit(open).await;
+        assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
+        // Another one, as it is proposed.
+        sent = accepted(&site, &["inn02"]).await;
+        page = order_page(&sent, "b").await;
+    }
+    for (typed, kept) in [
+        ("1件につき", "1件"),
+        ("10件ごとに", "10件"),
+        ("1件あたり", "1件"),
+    ] {
+        page.submit(filled(&page).set("unit", typed)).await;
+        assert_eq!(form_to(&page, "/director/order").values("unit"), [kept]);
+    }
+    page.submit(filled(&page).set("unit", "1件、税込")).await;
+    assert_eq!(page.page.errors(), ["unit"]);
+    page.submit(filled(&page).set("unit", "1件").set("count", "約200件"))
+        .await;
+    assert_eq!(form_to(&page, "/director/order").values("count"), ["200"]);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use testkit::sample;
 
 use crate::decide::form_to;
 use crate::machine::decides_nothing;
-use crate::orders::{accepted, filled, order_page};
+use crate::orders::{accepted, filled, order_page, settle_all};
 use crate::site::{Sent, Site};
 
 /// The page of the quote, for its director.
@@ -232,6 +232,78 @@ async fn a_refused_quote_waits_for_a_new_version() {
             .orders
             .quote()
             .is_some_and(|quote| !quote.is_unanswered())
+    );
+}
+
+#[tokio::test]
+async fn who_refused_may_change_their_mind_by_phone_or_get_the_same_quote_again() {
+    let site = Site::open().await;
+    let sent = prepared(&site).await;
+    send(&sent, "b").await;
+    let mut page = employer(&sent).await;
+    let form = answer(&page, "refuse").confirmed();
+    page.submit(form).await;
+    let page = quote_form(&sent, "b").await;
+    let again = form_to(&page, "/director/order/quote/send");
+    let on = site.state.today().to_string();
+    let heard = |page: &Browser| {
+        form_to(page, "/director/order/quote/record")
+            .set("heard", "agreed")
+            .set("heard_how", "見本 花子さんから電話で聞きました。")
+            .set("heard_on", &on)
+    };
+    let of_the_first = heard(&page);
+    let mut page = quote_form(&sent, "b").await;
+    page.submit(again).await;
+    let versions = |placement: placements::Placement| placement.orders.quotes.len();
+    assert_eq!(versions(sent.placement().await), 2, "it was sent once more");
+    // The first is not the one that holds any more.
+    page.submit(of_the_first).await;
+    let quote = |placement: placements::Placement| placement.orders.quote().cloned();
+    assert!(quote(sent.placement().await).is_some_and(|it| it.is_unanswered()));
+    let mut client = employer(&sent).await;
+    let form = answer(&client, "refuse").confirmed();
+    client.submit(form).await;
+    let mut page = quote_form(&sent, "b").await;
+    let of_the_second = heard(&page);
+    page.submit(of_the_second).await;
+    let agreed = quote(sent.placement().await).expect("a quote");
+    assert!(agreed.agreed().is_some() && agreed.refused().is_none());
+    assert_eq!(agreed.contract.len(), 2, "both have the contract");
+}
+
+#[tokio::test]
+async fn an_order_beyond_the_agreed_quote_waits_until_somebody_has_decided_on_it() {
+    let site = Site::open().await;
+    let sent = prepared(&site).await;
+    agree(&sent, "b").await;
+    let beyond = site
+        .state
+        .content
+        .get()
+        .texts
+        .quotes
+        .caution_beyond()
+        .to_owned();
+    let cautions = async || {
+        let orders = sent.placement().await.orders;
+        let open = orders.unsettled().into_iter();
+        open.filter(|it| *it == beyond).count()
+    };
+    assert_eq!(cautions().await, 0);
+    let mut page = order_page(&sent, "b").await;
+    let form = filled(&page);
+    let more = |count: &str| form.clone().set("count", count).set("ceiling", "1000");
+    page.submit(more("900")).await;
+    assert_eq!(page.page.status, StatusCode::OK, "{}", page.page.words());
+    assert_eq!(cautions().await, 1);
+    settle_all(&mut page).await;
+    assert_eq!(cautions().await, 0);
+    page.submit(more("950")).await;
+    assert_eq!(
+        cautions().await,
+        1,
+        "who agreed to one number has not agreed to the next"
     );
 }
 
