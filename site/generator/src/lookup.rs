@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use jiff::Timestamp;
 use tera::{Error, Tera, TeraResult, Value};
+use unicode_normalization::UnicodeNormalization as _;
 use view::{Config, Format, InsertAnchor, Lookup, Place, Sha, TaxonomyView, digest};
 
 use crate::graph::{ContentRef, Graph};
@@ -197,7 +198,9 @@ impl Lookup for Library {
     }
 
     fn term_slug(&self, term: &str) -> String {
-        self.settings.config.slugify.taxonomies.path(term)
+        // Composed, as the terms of pages are.
+        let term: String = term.nfc().collect();
+        self.settings.config.slugify.taxonomies.path(&term)
     }
 
     fn markdown(&self, text: &str, place: &Place) -> TeraResult<String> {

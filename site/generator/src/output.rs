@@ -1,13 +1,13 @@
 //! Keeps a built site: in a new folder that replaces the old one at the end, over the old one where it differs, or in
 //! memory.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::fault::{Outcome, unreadable};
+use crate::fault::{Fault, Outcome, unreadable};
 
 /// A built site's files, by path below its address.
 pub type SiteFiles = BTreeMap<String, Vec<u8>>;
@@ -17,6 +17,9 @@ pub struct Output {
     folder: PathBuf,
     overridden: HashSet<String>,
     folders: Mutex<HashSet<PathBuf>>,
+    /// What was generated, or lies beside a page, with the file of the latter: each path once, as nobody can say which of two
+    /// would be seen.
+    claimed: Mutex<HashMap<String, Option<PathBuf>>>,
     place: Place,
 }
 
@@ -65,6 +68,7 @@ impl Output {
             folder: folder.to_owned(),
             overridden: HashSet::new(),
             folders: Mutex::default(),
+            claimed: Mutex::default(),
             place,
         }
     }
@@ -77,12 +81,37 @@ impl Output {
     /// Writes a generated file, given as its path below the folder.
     ///
     /// # Errors
-    /// Fails if the file cannot be written.
+    /// Fails if the file cannot be written, or something else was.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Outcome<()> {
         if self.overridden.contains(path) {
             return Ok(());
         }
+        self.claim(path, None)?;
         self.write(path, bytes)
+    }
+
+    /// Copies a file that lies beside a page.
+    ///
+    /// # Errors
+    /// As [`Output::copy`], and where something else was written there.
+    pub fn copy_asset(&self, from: &Path, path: &str) -> Outcome<()> {
+        self.claim(path, Some(from))?;
+        self.copy(from, path)
+    }
+
+    fn claim(&self, path: &str, from: Option<&Path>) -> Outcome<()> {
+        let from = from.map(Path::to_owned);
+        match lock(&self.claimed).insert(path.to_owned(), from.clone()) {
+            None => Ok(()),
+            // Of a page in the folder of a page, both offer the same file.
+            Some(other) if other.is_some() && other == from => Ok(()),
+            Some(_) => Err(Fault::new(format!("public/{path}"), "two things have this address")
+                .help(
+                    "give a page another `slug` or `path`, a file beside it another name, a feed or a list another place \
+                     (`feed_filenames`, `paginate_path`), or take an alias away",
+                )
+                .into()),
+        }
     }
 
     /// Copies a file, over a generated one if need be.

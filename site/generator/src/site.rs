@@ -53,7 +53,7 @@ impl Site {
         let mut warnings = std::mem::take(&mut loaded.warnings);
         let mut graph = Graph::new(loaded, &settings.config);
         let statics = view::files(&root.join("static")).unwrap_or_default();
-        find_collisions(&graph, statics)?;
+        find_collisions(&graph, statics, &settings.config.default_language)?;
         let library = Arc::new(Library::new(root, sheets, settings.clone(), &graph));
         let lookup: Arc<dyn Lookup> = library.clone();
         let templates = Templates::load(root, &lookup)?;

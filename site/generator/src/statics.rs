@@ -61,6 +61,10 @@ fn list(root: &Path, settings: &Settings) -> Outcome<(Vec<String>, Vec<String>)>
         };
         for entry in entries {
             let entry = entry.map_err(|e| unreadable(&path, &e))?;
+            // A link to nothing, as some editors leave where a file is open.
+            if !entry.path().exists() {
+                continue;
+            }
             let relative = view::join(&folder, &entry.file_name().to_string_lossy());
             let is_ignored = settings.ignored_static.is_match(&relative);
             if entry.path().is_dir() {

@@ -40,6 +40,7 @@ mod signed;
 mod terms;
 mod told;
 mod typed;
+mod working;
 
 pub use book::{Order, OrderBook, OrderVersion};
 pub use contents::Edition;

@@ -46,6 +46,7 @@ mod together;
 mod work;
 mod work_ending;
 mod work_notices;
+mod work_page;
 mod work_versions;
 
 use ::forms::fields;

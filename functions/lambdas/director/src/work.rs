@@ -5,10 +5,10 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use forms::{Confirmation, Field, FieldError, Input};
-use orders::{Order, Paper};
+use orders::Order;
 use placements::Command;
-use serde::{Deserialize, Serialize};
-use town::{Content, Operator};
+use serde::Deserialize;
+use town::Content;
 use web::{Action, AppState, Explanation, Form, HandlerError, HandlerResult, TokenPage, see_other};
 
 use crate::acts::ReadReport;
@@ -18,37 +18,10 @@ use crate::order::{after, deliver_fields, delivered, follow_up, received};
 use crate::session::{LinkSession, OpenedPlacement};
 use crate::together::act_with_others;
 use crate::work_ending::WorkEnding;
-use crate::work_notices::{AnswerForm, NoticeView, answer_to_notice, notices};
-use crate::work_versions::{VersionLink, versions};
+use crate::work_notices::{AnswerForm, answer_to_notice, notices};
+use crate::work_page::WorkPage;
+use crate::work_versions::versions;
 use paths::WORK;
-
-#[derive(Serialize)]
-struct WorkPage {
-    heading: String,
-    token: String,
-    errors: Vec<FieldError>,
-    notice: Option<Banner>,
-    /// Whether the link may only show.
-    read_only: bool,
-    title_of_work: String,
-    reference: String,
-    paper: Paper,
-    /// What was delivered, and until when it is paid: a line each.
-    lines: Vec<String>,
-    versions: Vec<VersionLink>,
-    /// What is paid, month by month.
-    notices: Vec<NoticeView>,
-    receive: Option<Field>,
-    deliver: Vec<Field>,
-    want_paper: Option<Field>,
-    /// The notice of the end, where it was announced.
-    ending: Option<WorkEnding>,
-    trouble: Field,
-    /// How many deliveries and calls for help there are, which the forms say again.
-    delivered: usize,
-    troubles: usize,
-    operator: Operator,
-}
 
 /// The query of the page.
 #[derive(Deserialize)]

@@ -189,11 +189,11 @@ fn composed_terms<'de, D: Deserializer<'de>>(
     terms: D,
 ) -> Result<BTreeMap<String, Vec<String>>, D::Error> {
     use unicode_normalization::UnicodeNormalization as _;
-    let mut terms = BTreeMap::<String, Vec<String>>::deserialize(terms)?;
-    for term in terms.values_mut().flatten() {
-        *term = term.nfc().collect();
-    }
-    Ok(terms)
+    let composed = |text: String| text.nfc().collect::<String>();
+    let terms = BTreeMap::<String, Vec<String>>::deserialize(terms)?.into_iter();
+    let terms =
+        terms.map(|(name, terms)| (composed(name), terms.into_iter().map(composed).collect()));
+    Ok(terms.collect())
 }
 
 fn extra<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {

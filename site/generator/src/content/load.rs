@@ -37,7 +37,7 @@ pub fn load(root: &Path, settings: &Settings, drafts: bool) -> Outcome<Loaded> {
         warnings: Vec::new(),
         nothings: Vec::new(),
     };
-    walk.folder("")?;
+    walk.folder("", false)?;
     if !walk.nothings.is_empty() {
         return Err(walk.nothings.into());
     }
@@ -83,8 +83,9 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Visits a folder below `content/`; a drafted section hides all that is in its folder.
-    fn folder(&mut self, relative: &str) -> Outcome<()> {
+    /// Visits a folder below `content/`; a drafted section hides all that is in its folder. `is_pages_own`: it is below
+    /// the folder of a page.
+    fn folder(&mut self, relative: &str, is_pages_own: bool) -> Outcome<()> {
         let path = self.root.join("content").join(relative);
         let is_ignored = |path: &Path| self.settings.ignored_content.is_match(path);
         let entries = match fs::read_dir(&path) {
@@ -121,16 +122,16 @@ impl Walk<'_> {
                 return Ok(());
             }
         }
-        self.files(relative, &files);
+        // Beside a page of its own folder, and below, lies what the page offers.
+        let is_pages_own = is_pages_own || files.iter().any(|file| name(file) == "index.md");
+        self.files(relative, &files, is_pages_own);
+        let mut folders = folders.iter();
         folders
-            .iter()
-            .try_for_each(|folder| self.folder(&view::join(relative, &name(folder))))
+            .try_for_each(|folder| self.folder(&view::join(relative, &name(folder)), is_pages_own))
     }
 
     /// Takes the pages among a folder's files, and what is no page though it is meant as one.
-    fn files(&mut self, relative: &str, files: &[PathBuf]) {
-        // Beside a page of its own folder lies what the page offers.
-        let is_pages_own = files.iter().any(|file| name(file) == "index.md");
+    fn files(&mut self, relative: &str, files: &[PathBuf], is_pages_own: bool) {
         for file in files {
             let name = name(file);
             let is_page =

@@ -10,11 +10,11 @@ use crate::fault::{Fault, Outcome, read_text};
 use crate::output::{file_of, file_of_alias};
 
 /// Fails if two pages, sections, aliases, taxonomies or terms have the same address, or one of them has one outside of
-/// the site or where a file of the site lies. `statics`: the paths of its static files.
+/// the site or where a file of the site lies. `statics`: the paths of its static files; `lang`: its first language.
 ///
 /// # Errors
 /// Fails with one fault for each address.
-pub fn find_collisions(graph: &Graph, statics: Vec<String>) -> Outcome<()> {
+pub fn find_collisions(graph: &Graph, statics: Vec<String>, lang: &str) -> Outcome<()> {
     let claims = content_claims(graph);
     let mut faults: Vec<Fault> = claims
         .values()
@@ -43,7 +43,9 @@ pub fn find_collisions(graph: &Graph, statics: Vec<String>) -> Outcome<()> {
                 faults.push(of_outside(file, &term.path));
             }
         }
-        if taxonomy.kind.render {
+        // A language that has no page with a term needs none of their addresses.
+        let is_used = !taxonomy.terms.is_empty() || taxonomy.lang == lang;
+        if taxonomy.kind.render && is_used {
             for (path, name) in taxonomy_claims(taxonomy) {
                 if let Some(claim) = claims.get(&file_of(path)) {
                     faults.push(of_taxonomy(path, claim.files[0], &name));
@@ -174,9 +176,24 @@ fn of_two_names(path: &str, one: &str, other: &str) -> Fault {
 
 /// A term as one compares it with another: in one form of letters, without capitals and what only separates words.
 fn compared(term: &str) -> String {
-    let separates = |c: &char| c.is_whitespace() || "-‐‑–—_/・.,、，'’".contains(*c);
+    let separates = |c: &char| c.is_whitespace() || "-‐‑–—−~〜_/・.,、，'‘’\"“”".contains(*c);
     let letters = term.nfkc().flat_map(char::to_lowercase);
-    letters.filter(|c| !separates(c)).collect()
+    letters
+        .filter(|c| !separates(c) && !is_unseen(*c))
+        .collect()
+}
+
+/// Letters that nobody sees: marks of direction, joiners, variation selectors.
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{e0100}'..='\u{e01ef}'
+    )
 }
 
 /// Words that differ in more than spelling, or that leave nothing for an address.

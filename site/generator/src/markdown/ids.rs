@@ -5,14 +5,12 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, Tag};
-use regex::Regex;
+use scraper::{Html, Selector};
 
 use super::summary;
 
-static ID: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#)
-        .expect("the pattern is fixed")
-});
+static ID: LazyLock<Selector> =
+    LazyLock::new(|| Selector::parse("[id]").expect("the selector is fixed"));
 
 /// The ids that the author of a text gives to headings and in HTML.
 pub(super) struct Given {
@@ -38,9 +36,9 @@ impl Given {
                 _ => {}
             }
         }
-        for found in ID.captures_iter(&html) {
-            let id = found.iter().skip(1).flatten().next();
-            given.add(id.map_or("", |id| id.as_str()));
+        // What stands in a comment, in a script or between tags is no id.
+        for element in Html::parse_fragment(&html).select(&ID) {
+            given.add(element.attr("id").unwrap_or_default());
         }
         if summary::is_divider(&html) {
             given.add(summary::ID);

@@ -49,7 +49,7 @@ pub fn all(settings: &Settings, graph: &Graph) -> Vec<Job> {
     }
     add_aliases(&mut jobs, graph);
     jobs.extend(graph.written_pages().into_iter().map(Job::Page));
-    (0..graph.sections.len()).for_each(|at| add_section(&mut jobs, graph, at));
+    (0..graph.sections.len()).for_each(|at| add_section(&mut jobs, settings, graph, at));
     (0..graph.taxonomies.len()).for_each(|at| add_taxonomy(&mut jobs, graph, at));
     let with_feeds = config
         .languages
@@ -75,9 +75,12 @@ fn add_aliases(jobs: &mut Vec<Job>, graph: &Graph) {
     }
 }
 
-fn add_section(jobs: &mut Vec<Job>, graph: &Graph, at: usize) {
+fn add_section(jobs: &mut Vec<Job>, settings: &Settings, graph: &Graph, at: usize) {
     let section = &graph.sections[at];
-    if section.matter.generate_feeds {
+    // The feeds of a language lie where those of its home would.
+    let own = settings.config.language(&section.document.source.lang);
+    let is_taken = section.is_home() && own.is_some_and(|own| own.generate_feeds);
+    if section.matter.generate_feeds && !is_taken {
         jobs.push(Job::SectionFeeds(at));
     }
     if !section.matter.render {

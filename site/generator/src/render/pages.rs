@@ -73,7 +73,8 @@ impl Renderer<'_> {
         let own = document.file.parent().unwrap_or(Path::new(""));
         for asset in &document.assets {
             let relative = asset.strip_prefix(own).unwrap_or(asset).to_string_lossy();
-            self.output.copy(asset, &view::join(folder, &relative))?;
+            self.output
+                .copy_asset(asset, &view::join(folder, &relative))?;
         }
         Ok(())
     }

@@ -90,6 +90,8 @@ impl Renderer<'_> {
             .taxonomies
             .iter()
             .filter(|taxonomy| taxonomy.kind.render)
+            // Of another language that uses it nowhere, nothing is written.
+            .filter(|it| !it.terms.is_empty() || it.lang == self.settings.config.default_language)
         {
             entries
                 .entry(taxonomy.permalink.clone())

@@ -101,10 +101,10 @@ impl RowJudge<'_> {
             Misread::Long(most) => texts.cell_long(most, written.chars().count()),
             Misread::Number if is_day(written) => texts.cell_day().to_owned(),
             Misread::Number if is_clock(written) => texts.cell_clock().to_owned(),
-            Misread::Number => match self.content.words.field(is.field()).unit.as_str() {
-                "" => texts.cell_number().to_owned(),
-                unit => texts.cell_number_of(unit),
-            },
+            Misread::Number if is == SheetBox::Minutes => {
+                texts.cell_number_of(&self.content.words.field(is.field()).unit)
+            }
+            Misread::Number => texts.cell_number().to_owned(),
             Misread::Choice => {
                 let labels = options.iter().map(|option| texts.quoted(&option.label));
                 texts.cell_choice(labels.collect::<String>())

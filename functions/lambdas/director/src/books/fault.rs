@@ -4,6 +4,8 @@ use accounts::{AccountEvent, AccountRefused};
 use base::text::yen;
 use base::time::japanese;
 use forms::FieldError;
+use placements::{Command, Refused};
+use town::Content;
 use town::texts::AccountTexts;
 
 /// What to correct where something may not be recorded; `None`: nothing at a field.
@@ -68,4 +70,18 @@ pub(super) fn fault(
         field: field.to_owned(),
         message,
     })
+}
+
+/// Why nothing was recorded or sent, where it is about no field.
+pub(super) fn why(refused: &Refused, command: &Command, content: &Content) -> String {
+    let (texts, money) = (&content.texts.accounts, &content.texts.money);
+    match (refused, command) {
+        (Refused::Account(AccountRefused::NotTogether), _) => money.fault_together().to_owned(),
+        (Refused::Account(AccountRefused::DueOver { due }), _) => {
+            money.fault_invoice_over(japanese(*due))
+        }
+        (_, Command::SendInvoice { .. }) => money.fault_invoice().to_owned(),
+        (_, Command::SendNotices { .. }) => money.fault_notices().to_owned(),
+        _ => texts.fault_refused().to_owned(),
+    }
 }

@@ -1,12 +1,11 @@
 //! The page of a placement's books, and what its forms do.
 
-use accounts::{AccountEvent, AccountRefused};
+use accounts::AccountEvent;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::month::Month;
 use base::text;
-use base::time::japanese;
 use forms::{Confirmation, FieldError, Input};
 use orders::QuoteDraft;
 use placements::{Command, Placement, Refused};
@@ -74,35 +73,21 @@ impl<'a> BooksView<'a> {
         input: &'a Input,
         content: &Content,
     ) -> BooksView<'a> {
-        let (texts, money) = (&content.texts.accounts, &content.texts.money);
+        let texts = &content.texts.accounts;
         let fault = match (refused, command) {
             (Refused::Account(refused), Command::Account { event, .. }) => {
                 fault::fault(refused, event, texts)
             }
             _ => None,
         };
-        let why = match command {
-            _ if *refused == Refused::Account(AccountRefused::NotTogether) => {
-                money.fault_together()
-            }
-            Command::SendInvoice { .. } => money.fault_invoice(),
-            Command::SendNotices { .. } => money.fault_notices(),
-            _ => texts.fault_refused(),
-        };
-        let over = match refused {
-            Refused::Account(AccountRefused::DueOver { due }) => {
-                Some(money.fault_invoice_over(japanese(*due)))
-            }
-            _ => None,
-        };
-        let why = over.as_deref().unwrap_or(why);
+        let why = fault::why(refused, command, content);
         if let Some(fault) = fault {
             return BooksView::rejected(input, vec![fault]);
         }
         let title = content.texts.order_pages.refused_title();
         BooksView {
             status: StatusCode::CONFLICT,
-            notice: Some(Banner::warn(title, why)),
+            notice: Some(Banner::warn(title, &why)),
             ..BooksView::default()
         }
     }

@@ -1,5 +1,8 @@
 //! Builds small sites as their authors write them and reads what came out as a browser, a feed reader or a search does.
 
+mod addresses;
+mod ids;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -409,122 +412,6 @@ fn pages_without_weight_title_or_language_are_named_too() {
         "{warnings}"
     );
     assert!(!warnings.contains("content/w/b.md"), "{warnings}");
-}
-
-#[test]
-fn two_words_with_one_simplified_name_are_not_merged() {
-    let built = Built::case("two-keywords-one-address/site");
-    let error = built.error();
-    for words in [
-        "`水` and `税`",
-        "content/a.md",
-        "content/b.md",
-        "`庭` and `町`",
-        "content/c.md",
-        "content/d.md",
-    ] {
-        assert!(error.contains(words), "{words}: {error}");
-    }
-    assert!(!error.contains("AI"), "{error}");
-}
-
-#[test]
-fn no_address_leads_out_of_its_folder() {
-    let config = format!("{CONFIG}[slugify]\ntaxonomies = 'off'\n[[taxonomies]]\nname = 'tags'\n");
-    for matter in [
-        "path = '../../outside/'",
-        "path = 'a/./b'",
-        "aliases = ['../outside/']",
-        "[taxonomies]\ntags = ['..']",
-        "[taxonomies]\ntags = ['../../../outside']",
-    ] {
-        let page = format!("+++\ntitle = 'p'\n{matter}\n+++\n");
-        let built = Built::site(&config, &[("content/a.md", &page)]);
-        let error = built.error();
-        assert!(
-            error.contains("leads out of its folder"),
-            "{matter}: {error}"
-        );
-        assert!(error.contains("content/a.md"), "{matter}: {error}");
-    }
-    let page =
-        "+++\ntitle = 'p'\naliases = ['/..hidden../a/']\n[taxonomies]\ntags = ['v1..2']\n+++\n";
-    Built::site(&config, &[("content/a.md", page)]).text("..hidden../a/index.html");
-}
-
-#[test]
-fn a_word_in_two_pieces_is_the_same_word_and_words_without_pages_need_no_address() {
-    let page = |tag: &str| format!("+++\ntitle = 'p'\n[taxonomies]\ntags = ['{tag}']\n+++\n");
-    let config = format!("{CONFIG}taxonomies = [{{ name = 'tags' }}]\n");
-    let files = [
-        ("content/a.md", page("が")),
-        ("content/b.md", page("か\u{3099}")),
-        ("content/c.md", page("か")),
-    ];
-    let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
-    let built = Built::site(&config, &files);
-    assert!(built.text("tags/ga/index.html").contains("が"));
-    let config = format!("{CONFIG}taxonomies = [{{ name = 'tags', render = false }}]\n");
-    let (a, b) = (page("税"), page("水"));
-    Built::site(&config, &[("content/a.md", &a), ("content/b.md", &b)]).text("a/index.html");
-}
-
-#[test]
-fn signs_tell_words_apart_and_spellings_do_not() {
-    let page = |tags: &str| format!("+++\ntitle = 'p'\n[taxonomies]\ntags = [{tags}]\n+++\n");
-    let config = format!("{CONFIG}taxonomies = [{{ name = 'tags' }}]\n");
-    let of = |a: &str, b: &str| {
-        let (a, b) = (page(a), page(b));
-        Built::site(&config, &[("content/a.md", &a), ("content/b.md", &b)])
-    };
-    for (a, b) in [("'C++'", "'C#'"), ("'100%'", "'100'"), ("'R&D'", "'R D'")] {
-        assert!(
-            of(a, b).error().contains("have the same address"),
-            "{a} {b}"
-        );
-    }
-    for (a, b) in [
-        ("'ai'", "'AI'"),
-        ("'Data Entry'", "'data-entry'"),
-        ("'データ入力'", "'ﾃﾞｰﾀ入力'"),
-    ] {
-        assert!(of(a, b).report.is_ok(), "{a} {b}: {}", of(a, b).error());
-    }
-    assert!(
-        of("'！'", "'x'")
-            .error()
-            .contains("nothing of the term `！` of `tags` is left")
-    );
-    let once = of("'AI', 'AI'", "'x'").text("tags/ai/index.html");
-    assert_eq!(once, "AI: p ");
-}
-
-#[test]
-fn two_taxonomies_or_an_alias_never_overwrite_in_silence() {
-    let config = format!("{CONFIG}taxonomies = [{{ name = '税' }}, {{ name = '水' }}]\n");
-    let page = "+++\ntitle = 'p'\n[taxonomies]\n'税' = ['a']\n'水' = ['b']\n+++\n";
-    let built = Built::site(&config, &[("content/a.md", page)]);
-    assert!(
-        built
-            .error()
-            .contains("the taxonomy `税` and the taxonomy `水` have the same address `/shui/`")
-    );
-    let files = [
-        ("content/about.md", "+++\n+++\n"),
-        ("content/b.md", "+++\naliases = ['about']\n+++\n"),
-    ];
-    let built = Built::site(CONFIG, &files);
-    assert!(
-        built.error().contains("two files have the address"),
-        "{}",
-        built.error()
-    );
-    let itself = [("content/about.md", "+++\naliases = ['about']\n+++\nWords\n")];
-    assert!(
-        Built::site(CONFIG, &itself)
-            .text("about/index.html")
-            .contains("Words")
-    );
 }
 
 #[test]
