@@ -233,9 +233,9 @@ impl AccountJudge<'_> {
     }
 }
 
-/// How many units of a month were reported as mended since then.
+/// How many units of a month were reported as mended from then on.
 fn mended(order: &Order, month: Month, since: Timestamp) -> u32 {
-    let mended = order.deliveries.iter().filter(|it| it.at > since);
+    let mended = order.deliveries.iter().filter(|it| it.at >= since);
     let mended = mended.filter(|it| it.what.mends == Some(month));
     mended.fold(0, |sum, it| sum.saturating_add(it.what.quantity))
 }

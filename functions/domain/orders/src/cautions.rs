@@ -5,6 +5,7 @@ use job_spec::{JobSpec, directive_cautions};
 use text_checks::TextContext;
 use town::Content;
 
+use crate::book::OrderBook;
 use crate::event::PreparedOrder;
 use crate::faults::WordingPlace;
 use crate::terms::{FurtherTerm, OrderDraft};
@@ -43,6 +44,38 @@ impl PreparedOrder {
             unquoted: Some(unquoted),
             beyond: Some(content.texts.quotes.caution_beyond().to_owned()),
         }
+    }
+}
+
+impl OrderBook {
+    /// The cautions that nobody has decided on.
+    pub fn unsettled(&self) -> Vec<&str> {
+        let cautions = self.cautions().into_iter();
+        let open = cautions.filter(|caution| !self.settled.contains_key(*caution));
+        open.collect()
+    }
+
+    /// The cautions of what was prepared, but the one that the employer's agreement to the quote has settled.
+    pub fn cautions(&self) -> Vec<&str> {
+        let Some(prepared) = &self.prepared else {
+            return Vec::new();
+        };
+        let agreed = prepared
+            .unquoted
+            .as_ref()
+            .filter(|_| self.is_quote_agreed());
+        let cautions = prepared.cautions.iter();
+        let open = cautions.filter(|caution| Some(*caution) != agreed);
+        let beyond = prepared.beyond.iter();
+        let beyond = beyond.filter(|_| self.is_beyond_quote(&prepared.draft));
+        open.chain(beyond).map(String::as_str).collect()
+    }
+
+    /// Whether an order is beyond the quote that the employer has agreed to last.
+    fn is_beyond_quote(&self, draft: &OrderDraft) -> bool {
+        let mut quotes = self.quotes.iter().rev();
+        let agreed = quotes.find(|quote| quote.agreed().is_some());
+        agreed.is_some_and(|quote| quote.sent.what.is_exceeded_by(draft))
     }
 }
 

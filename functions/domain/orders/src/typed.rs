@@ -40,7 +40,7 @@ pub fn read_pay_day(typed: &str, today: Date) -> Result<Date, PayDayError> {
     }
     let named = written_dates(typed);
     let days: BTreeSet<_> = named.iter().map(|it| (it.month, it.day)).collect();
-    if days.len() > 1 {
+    if days.len() > 1 || days_of_months(typed).len() > 1 {
         return Err(PayDayError::Several);
     }
     read_date(typed, today).map_err(|error| match error {
@@ -48,6 +48,19 @@ pub fn read_pay_day(typed: &str, today: Date) -> Result<Date, PayDayError> {
         DateError::NoSuchDay => PayDayError::NoSuchDay,
         DateError::Weekday(day) => PayDayError::Weekday(day),
     })
+}
+
+/// The days of months that are named, also without their month: 29日または30日.
+fn days_of_months(typed: &str) -> BTreeSet<u32> {
+    let plain: String = base::text::plain(typed).split_whitespace().collect();
+    let before = plain.split('日').map(|part| {
+        let digits = part.trim_end_matches(|c: char| c.is_ascii_digit());
+        part[digits.len()..].parse().ok()
+    });
+    // What follows the last 日 is no day.
+    let all: Vec<Option<u32>> = before.collect();
+    let named = all.split_last().map_or(&[][..], |(_, named)| named);
+    named.iter().flatten().copied().collect()
 }
 
 impl PayDayError {

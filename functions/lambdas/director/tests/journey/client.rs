@@ -34,7 +34,7 @@ async fn narrated(sent: &Sent<'_>) -> String {
     told.collect::<Vec<_>>().join("\n")
 }
 
-async fn submit(page: &mut Browser, kind: &str, typed: &[(&str, &str)]) {
+pub async fn submit(page: &mut Browser, kind: &str, typed: &[(&str, &str)]) {
     let it = form(page, kind).await;
     let it = typed
         .iter()

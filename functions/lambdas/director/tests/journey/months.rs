@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 use testkit::browser::{Browser, Form};
 
+use crate::client::submit;
 use crate::decide::form_to;
 use crate::money::{recorded, send};
 use crate::orders::{accepted, filled, issue, order_page, worker_page};
@@ -411,5 +412,51 @@ async fn work_is_not_finished_while_a_month_that_passed_is_on_no_invoice() {
         assert_eq!(next, stage);
         let refused = case.page.words().contains("合格したのに請求していない月");
         assert_eq!(refused, stage == "payment", "{}", case.page.words());
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_back_is_mended_and_counted_once_and_the_same_again_is_another_delivery() {
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    let mut page = months(&sent, "b").await;
+    let reason = "10件は、名前がちがいます。約束の1番";
+    let parts = [("passed", "110"), ("redo", "10"), ("reason", reason)];
+    submit(&mut page, "inspect", &parts).await;
+    let mut worker = worker_page(&sent, 1).await;
+    let form = form_to(&worker, "/work/delivered")
+        .set("quantity", "10")
+        .set("url", "https://example.jp/file");
+    worker.submit(form.clone()).await;
+    assert_eq!(worker.page.errors(), ["mends"]);
+    let month = sent.placement().await.orders.order(1).unwrap().months()[0].month;
+    worker
+        .submit(form.clone().set("mends", &month.to_string()))
+        .await;
+    assert!(
+        worker.page.words().contains("直しが終わりました"),
+        "{}",
+        worker.page.words()
+    );
+    let quantity = async || {
+        let months = sent.placement().await.orders.order(1).unwrap().months();
+        months.iter().map(|it| it.quantity).sum::<u32>()
+    };
+    assert_eq!(quantity().await, 120);
+    let page = months(&sent, "b").await;
+    let words = page.page.words();
+    assert!(
+        words.contains("120（上限150の80%）") && !words.contains("130"),
+        "{words}"
+    );
+    // Nothing is left to mend: the form asks no more, and the same from it is another delivery.
+    for wanted in [130, 140] {
+        let mut worker = worker_page(&sent, 1).await;
+        let form = form_to(&worker, "/work/delivered")
+            .set("quantity", "10")
+            .set("url", "https://example.jp/file");
+        worker.submit(form.clone()).await;
+        worker.submit(form).await;
+        assert_eq!(quantity().await, wanted, "pressed twice is delivered once");
     }
 }

@@ -101,7 +101,10 @@ fn a_story_that_somebody_asks_to_take_away_is_gone_with_its_photo_and_comes_back
         let sent = send(office, form(office, story).await?, &gone).await?;
         ensure!(sent.status == 303, "{}", errors(&sent));
         let review = office.get(&sent.location).await?.text();
-        ensure!(review.contains("この話を消す"), "{review}");
+        ensure!(
+            review.contains("「台帳の写しを、たのんでみた」を消す"),
+            "{review}"
+        );
         publish(office, &sent, &[]).await?;
         town.take_up().await?;
         for path in [MADE, &photo] {
