@@ -33,6 +33,8 @@ pub struct WorkerRow {
     pub delivered: u32,
     /// The most units that the terms allow in a month.
     pub most: Option<u32>,
+    /// How many were ordered: that most, or the number that was fixed.
+    pub ordered: Option<u32>,
     /// Yen for one unit, by the terms that held when the first of it came.
     pub unit_yen: Option<u64>,
     /// What was delivered, at the prices that held then.
@@ -126,6 +128,7 @@ impl AccountBook {
                 name: terms.worker.clone(),
                 delivered: delivered.quantity,
                 most: order.most(month),
+                ordered: order.ordered_units(month),
                 priced: order.priced(month),
                 unit_yen: terms.fee.value().map(|fee| fee.unit_yen),
                 tax_percent: terms.tax_percent,
@@ -191,6 +194,12 @@ impl WorkerRow {
     pub fn may_have_notice(&self) -> bool {
         let inspection = self.inspection.as_ref().filter(|_| !self.delivered_since);
         inspection.is_some_and(|it| it.what.earned().net > 0)
+    }
+
+    /// How many were delivered beyond the number that was fixed; 0 where there is a most, which is told by itself.
+    pub fn beyond_fixed(&self) -> u32 {
+        let fixed = self.ordered.filter(|_| self.most.is_none());
+        fixed.map_or(0, |fixed| self.delivered.saturating_sub(fixed))
     }
 
     /// Percent of the most units of a month that were delivered.

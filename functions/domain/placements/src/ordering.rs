@@ -1,5 +1,6 @@
 //! What directors and workers may do about the orders of a placement, and of which of their days the clock reminds.
 
+use accounts::FeeLine;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -129,10 +130,13 @@ impl Deciding<'_> {
         Ok([issued, stage.into_iter().collect()].concat())
     }
 
-    /// The order as a stage of the work; none while its amount is open, or where it was recorded as it is.
+    /// The order as a stage of the work, with tax, as whoever records it by hand is asked for it; none while its amount is
+    /// open, or where it was recorded as it is.
     fn ordered(&self, issued: &IssuedOrder) -> Option<Event> {
         let draft = &self.placement.orders.prepared.as_ref()?.draft;
-        let amount = draft.fee.value()?.total().filter(|yen| *yen > 0)?;
+        let unit_yen = draft.fee.value()?.total().filter(|yen| *yen > 0)?;
+        let sum = FeeLine { count: 1, unit_yen };
+        let amount = accounts::amount(&[sum], issued.facts.tax_percent).gross();
         let estimate = self.placement.spec.estimate.hours_month;
         let hours = draft.hours().or(estimate)?;
         let before = self.placement.order();

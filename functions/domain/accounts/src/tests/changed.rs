@@ -186,3 +186,23 @@ fn what_is_not_mended_yet_has_not_passed_by_silence() {
         "{refused:?}"
     );
 }
+
+#[test]
+fn more_than_a_fixed_number_is_pointed_out() {
+    let mut only = order(1, (75, 120), date(2027, 1, 29));
+    let terms = &mut only.versions[0].terms;
+    if let TermItem::Set(fee) = &mut terms.fee {
+        (fee.count, fee.ceiling) = (Some(100), None);
+    }
+    terms.share = Some(100);
+    deliver(&mut only, date(2026, 12, 10), 110);
+    let orders = OrderBook {
+        orders: vec![only],
+        ..OrderBook::default()
+    };
+    let months = AccountBook::default().months(&orders, &programme());
+    assert_eq!(months[0].workers[0].beyond_fixed(), 10);
+    let within = changed(75, 120);
+    let months = AccountBook::default().months(&within, &programme());
+    assert_eq!(months[0].workers[0].beyond_fixed(), 0);
+}

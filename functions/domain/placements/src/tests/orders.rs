@@ -118,7 +118,7 @@ fn confirming_gives_each_worker_one_paper_and_records_the_order() {
         .collect();
     assert_eq!(numbers, ["K7M3-FXWP-1-a", "K7M3-FXWP-1-b"]);
     let order = placement.order().unwrap();
-    assert_eq!((order.amount, order.on), (Some(50_000), date(2026, 11, 20)));
+    assert_eq!((order.amount, order.on), (Some(55_000), date(2026, 11, 20)));
     assert_eq!(
         placement.status,
         Status::Accepted {
@@ -298,7 +298,7 @@ fn more_work_is_more_money_in_the_ledger_and_a_worker_with_an_order_stays_in_it(
     });
     let case = ready(&case, more);
     let decision = attempt(&case, &confirm(&case), &director("b")).unwrap();
-    assert_eq!(only(&decision.after).order().unwrap().amount, Some(62_500));
+    assert_eq!(only(&decision.after).order().unwrap().amount, Some(68_750));
     assert_eq!(decision.lines.iter().filter(|line| line.struck).count(), 1);
 
     let mut fewer = draft(&case);

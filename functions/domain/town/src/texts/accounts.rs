@@ -39,6 +39,7 @@ texts! {
         label_delivered,
         delivered_of(count, most, percent),
         near_ceiling,
+        above_fixed(more),
         above_ceiling,
         delivered_since,
         passed_by_silence(day),

@@ -122,7 +122,10 @@ impl Drawing<'_> {
         let ceiling = match row.percent_of_most() {
             Some(percent) if percent > 100 => Some(texts.above_ceiling().to_owned()),
             Some(percent) if percent >= 80 => Some(texts.near_ceiling().to_owned()),
-            _ => None,
+            _ => match row.beyond_fixed() {
+                0 => None,
+                more => Some(texts.above_fixed(more)),
+            },
         };
         let may_pay = row.inspection.is_some() && state != PayState::Nothing;
         let inspect = (BookForm::Inspect, row.inspection.is_some());
