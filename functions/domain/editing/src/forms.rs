@@ -172,7 +172,10 @@ impl EditForm {
                 page_rows::follows(&maker, path, typed, &mut edited, &mut errors);
             }
             FormKind::Notice => page::last_day(&maker, &edited, &mut errors),
-            FormKind::Story(_) | FormKind::NewStory => {
+            FormKind::Story(path) => {
+                story::follows(&maker, path, typed, &mut edited, &mut errors);
+            }
+            FormKind::NewStory => {
                 story::follows(&maker, &self.page.shown_on, typed, &mut edited, &mut errors);
             }
             FormKind::Promises => promises::checked_day(&maker, &edited, &mut errors),

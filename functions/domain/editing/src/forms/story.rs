@@ -8,6 +8,7 @@ use super::seminar::industries;
 use super::{EditGroup, EditPage, FormContext, FormMaker, error};
 use crate::apply::Edited;
 use crate::field::{EditField, FieldPlace, PlaceKey, ValueKind};
+use crate::pages::titled_pages;
 
 /// The folder of stories.
 pub const STORIES: &str = "stories/";
@@ -110,10 +111,14 @@ pub(crate) fn follows(
     edited: &mut Vec<Edited>,
     errors: &mut Vec<FieldError>,
 ) {
+    let words = maker.page_words();
     if typed.one("gone") == "yes" {
+        let from = linked_from(maker, path);
+        if !from.is_empty() {
+            errors.push(error("gone", words.story_linked(from)));
+        }
         return;
     }
-    let words = maker.page_words();
     for name in ["title", "who"] {
         if typed.one(name).contains(words.sample()) {
             errors.push(error(name, words.story_sample().to_owned()));
@@ -130,6 +135,15 @@ pub(crate) fn follows(
         let said = words.story_about().to_owned();
         edited.push(Edited::new(&about.derived(), String::new(), said));
     }
+}
+
+/// The titles of the pages that lead to a story, which would lead nowhere without it.
+fn linked_from(maker: &FormMaker<'_>, path: &str) -> String {
+    let (sources, target) = (maker.context.sources, format!("@/{path}"));
+    let others = titled_pages(sources).filter(|(other, _)| *other != path);
+    let from =
+        others.filter(|(other, _)| sources.get(*other).is_some_and(|it| it.contains(&target)));
+    from.map(|(_, title)| format!("「{title}」")).collect()
 }
 
 /// Who tells it has agreed to these words and this photo, and not to those before.

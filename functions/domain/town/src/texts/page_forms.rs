@@ -51,6 +51,7 @@ texts! {
         story_day_ahead,
         story_consent_early,
         story_consent_again,
+        story_linked(pages),
         story_photo,
     }
 }

@@ -393,3 +393,27 @@ async fn of_a_quote_with_a_ceiling_what_passed_is_proposed_and_what_comes_once_i
     };
     assert_eq!(proposed, [passed, "1".to_owned()]);
 }
+
+#[tokio::test]
+async fn an_invoice_whose_day_is_over_does_not_leave() {
+    let site = Site::open().await;
+    let sent = delivered(&site).await;
+    let mut page = months(&sent, "b").await;
+    let late = [
+        ("unit_yen", "70"),
+        ("on", "2026-11-20"),
+        ("due", "2026-11-22"),
+    ];
+    let it = form(&mut page, "invoice").await.set("count", "120");
+    let it = late
+        .iter()
+        .fold(it, |it, (name, value)| it.set(name, value));
+    page.submit(it).await;
+    submit(&mut page, "sendinvoice", &[]).await;
+    let words = page.page.words();
+    assert!(
+        words.contains("2026年11月22日（日））が、もうすぎています"),
+        "{words}"
+    );
+    assert!(sent.placement().await.accounts.invoice_papers.is_empty());
+}

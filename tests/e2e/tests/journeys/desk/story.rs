@@ -107,7 +107,8 @@ fn a_story_that_somebody_asks_to_take_away_is_gone_with_its_photo_and_comes_back
         );
         publish(office, &sent, &[]).await?;
         town.take_up().await?;
-        for path in [MADE, &photo] {
+        let unpublished = photo.replace("/photos/", "/office/change/photos/");
+        for path in [MADE, &photo, &unpublished] {
             ensure!(office.get(path).await?.status == 404, "{path}");
         }
         for from in ["/", "/industries/inn/"] {
@@ -126,6 +127,33 @@ fn a_story_that_somebody_asks_to_take_away_is_gone_with_its_photo_and_comes_back
         ensure!(back.status == 303, "{}", back.text());
         town.take_up().await?;
         ensure!(office.get(MADE).await?.status == 200, "it is back");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_story_that_a_page_leads_to_goes_once_that_page_leads_elsewhere() {
+    in_town(async |_, office| {
+        let typed = [&WORDS[..], &DAYS, &[("photo_alt", "帳場")]].concat();
+        let sent = upload(office, &form(office, NEW).await?, &typed, &lying_down()?).await?;
+        publish(office, &sent, &[]).await?;
+        let faq = "/office/change/edit?form=page&of=faq.md";
+        let to = [("faq_path_0", "@/stories/2026-11-20-hanashi.md")];
+        let sent = send(office, form(office, faq).await?, &to).await?;
+        publish(office, &sent, &[]).await?;
+        let story = "/office/change/edit?form=story&of=stories/2026-11-20-hanashi.md";
+        let gone = [("gone", "yes")];
+        let sent = send(office, form(office, story).await?, &gone).await?;
+        ensure!(sent.status == 422, "{}", sent.status);
+        ensure!(
+            errors(&sent).contains("「よくある質問」"),
+            "{}",
+            errors(&sent)
+        );
+        let sent = send(office, form(office, faq).await?, &[("faq_path_0", "")]).await?;
+        publish(office, &sent, &[]).await?;
+        let sent = send(office, form(office, story).await?, &gone).await?;
+        publish(office, &sent, &[]).await?;
         Ok(())
     });
 }
