@@ -1,5 +1,6 @@
 //! An order that is changed in the middle of a month, and what is sent back to be mended.
 
+use super::silence::check;
 use super::*;
 
 const MONTH: &str = "2026-12";
@@ -17,21 +18,6 @@ fn changed(unit_yen: u64, ceiling: u32) -> OrderBook {
         orders: vec![only],
         ..OrderBook::default()
     }
-}
-
-fn check(
-    orders: &OrderBook,
-    book: &AccountBook,
-    it: Inspection,
-    today: Date,
-) -> Result<(), AccountRefused> {
-    let judge = AccountJudge {
-        book,
-        orders,
-        programme: &programme(),
-        today,
-    };
-    judge.check(&inspected(1, MONTH, it), None)
 }
 
 fn lot(parts: &[(u32, u64)]) -> Inspection {

@@ -4,7 +4,7 @@ use super::*;
 
 const MONTH: &str = "2026-12";
 
-fn check(
+pub(super) fn check(
     orders: &OrderBook,
     book: &AccountBook,
     it: Inspection,

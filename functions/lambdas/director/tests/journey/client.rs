@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use jiff::SignedDuration;
-use testkit::browser::Browser;
+use testkit::browser::{Browser, Form};
 
 use crate::decide::form_to;
 use crate::months::{delivered, form, months};
@@ -300,6 +300,16 @@ async fn an_invoice_beyond_what_passed_or_was_agreed_on_is_pointed_out_before_it
     assert!(told.contains("見積のとおり、合格です"), "{told}");
 }
 
+/// Saves and sends a quote, to which the employer agrees.
+async fn send_and_agree(sent: &Sent<'_>, page: &mut Browser, quote: Form) {
+    page.submit(quote).await;
+    let it = form_to(page, "/director/order/quote/send");
+    page.submit(it).await;
+    let mut client = employer(sent).await;
+    let it = answer(&client, "agree").confirmed();
+    client.submit(it).await;
+}
+
 #[tokio::test]
 async fn a_quote_of_three_lines_is_invoiced_line_by_line() {
     let site = Site::open().await;
@@ -317,12 +327,7 @@ async fn a_quote_of_three_lines_is_invoiced_line_by_line() {
         .set("line3_unit_yen", "1505")
         .set("line3_unit", "1回")
         .set("line3_count", "1");
-    page.submit(it).await;
-    let it = form_to(&page, "/director/order/quote/send");
-    page.submit(it).await;
-    let mut client = employer(&sent).await;
-    let it = answer(&client, "agree").confirmed();
-    client.submit(it).await;
+    send_and_agree(&sent, &mut page, it).await;
     let mut page = months(&sent, "b").await;
     let it = form(&mut page, "invoice").await;
     let proposed: Vec<_> = (1..=3)
@@ -374,12 +379,7 @@ async fn of_a_quote_with_a_ceiling_what_passed_is_proposed_and_what_comes_once_i
         .set("line2_unit", "1回")
         .set("line2_count", "1")
         .set("pays_on", "25日");
-    page.submit(it).await;
-    let it = form_to(&page, "/director/order/quote/send");
-    page.submit(it).await;
-    let mut client = employer(&sent).await;
-    let it = answer(&client, "agree").confirmed();
-    client.submit(it).await;
+    send_and_agree(&sent, &mut page, it).await;
     let passed: u32 = {
         let books = sent.placement().await.accounts;
         books.inspections.values().map(|it| it.what.passed).sum()
