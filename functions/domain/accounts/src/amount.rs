@@ -1,28 +1,6 @@
 //! Sums of money: lines of a number and a price, and the tax on their sum.
 
-use orders::PricedUnits;
-use serde::{Deserialize, Serialize};
-
-/// So many units at one price.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FeeLine {
-    /// How many.
-    pub count: u32,
-    /// Yen for one, without tax.
-    pub unit_yen: u64,
-}
-
-impl From<FeeLine> for PricedUnits {
-    fn from(FeeLine { count, unit_yen }: FeeLine) -> PricedUnits {
-        PricedUnits { count, unit_yen }
-    }
-}
-
-impl From<PricedUnits> for FeeLine {
-    fn from(PricedUnits { count, unit_yen }: PricedUnits) -> FeeLine {
-        FeeLine { count, unit_yen }
-    }
-}
+use orders::FeeLine;
 
 /// A sum with its tax, in yen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

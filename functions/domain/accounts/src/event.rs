@@ -3,10 +3,10 @@
 
 use base::month::Month;
 use jiff::civil::Date;
-use orders::Paper;
+use orders::{FeeLine, Paper};
 use serde::{Deserialize, Serialize};
 
-use crate::amount::{Amount, FeeLine, amount};
+use crate::amount::{Amount, amount};
 use crate::joint::{Joint, JointPayment, Share};
 use crate::withholding::Withholding;
 

@@ -4,7 +4,7 @@ use base::month::Month;
 use base::time::japan_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use orders::{DeliveredMonth, Order, OrderBook, PricedUnits, fingerprint};
+use orders::{DeliveredMonth, Order, OrderBook, fingerprint};
 use town::Programme;
 
 use crate::book::AccountBook;
@@ -157,8 +157,7 @@ impl AccountJudge<'_> {
             return Err(AccountRefused::Fee);
         }
         // フリーランス法5条 forbids to reduce what was agreed; a price for half-done work stands in the terms.
-        let paid: Vec<PricedUnits> = it.fee.iter().map(|line| (*line).into()).collect();
-        match order.below_price(month, &paid) {
+        match order.below_price(month, &it.fee) {
             Some(yen) if it.lower_price_clause.trim().is_empty() => {
                 Err(AccountRefused::BelowPrice { yen })
             }

@@ -18,7 +18,7 @@ mod rows;
 mod stands;
 mod withholding;
 
-pub use amount::{Amount, FeeLine, amount};
+pub use amount::{Amount, amount};
 pub use book::{AccountBook, AccountRecord};
 pub use event::{
     AccountEvent, ClientDelivery, Difference, HeardAnswer, Inspection, Invoice, InvoiceLine,

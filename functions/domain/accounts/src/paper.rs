@@ -4,11 +4,10 @@ use base::month::Month;
 use base::text::yen;
 use base::time::japanese;
 use jiff::civil::Date;
-use orders::{Orderer, Paper, PaperGroup, PaperKind, PaperRow, RowState};
+use orders::{FeeLine, Orderer, Paper, PaperGroup, PaperKind, PaperRow, RowState};
 use town::Programme;
 use town::texts::MoneyTexts;
 
-use crate::amount::FeeLine;
 use crate::event::{Inspection, InvoiceLine};
 
 /// What papers about money say beside what was recorded.

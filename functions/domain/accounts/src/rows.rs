@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use base::month::Month;
 use jiff::civil::Date;
-use orders::{OrderBook, PricedUnits, fingerprint};
+use orders::{FeeLine, OrderBook, fingerprint};
 use serde::Serialize;
 use town::Programme;
 
@@ -38,7 +38,7 @@ pub struct WorkerRow {
     /// Yen for one unit, by the terms that held when the first of it came.
     pub unit_yen: Option<u64>,
     /// What was delivered, at the prices that held then.
-    pub priced: Vec<PricedUnits>,
+    pub priced: Vec<FeeLine>,
     /// Percent of tax on top, likewise.
     pub tax_percent: u32,
     /// Until when it is inspected.

@@ -5,8 +5,8 @@ use base::people::Actor;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use orders::{
-    DeliveredWork, Edition, Fee, FurtherTerm, Order, OrderBook, OrderTerms, OrderVersion, Orderer,
-    PricedUnits, Signed, TermItem,
+    DeliveredWork, Edition, Fee, FeeLine, FurtherTerm, Order, OrderBook, OrderTerms, OrderVersion,
+    Orderer, Signed, TermItem,
 };
 use town::{Content, Programme};
 

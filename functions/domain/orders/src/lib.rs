@@ -62,7 +62,7 @@ pub use monthly::OrderedSheet;
 pub use months::DeliveredMonth;
 pub use number::{order_number, quote_number};
 pub use paper::{ChangedRow, Paper, PaperGroup, PaperKind, PaperRow, RowState};
-pub use priced::PricedUnits;
+pub use priced::FeeLine;
 pub use quote::{QuoteDraft, QuoteFault, QuoteLine};
 pub use quote_paper::{Consent, QuoteFacts, QuoteWords};
 pub use quoted::{AnsweredQuote, Quote, QuoteAnswer, SentQuote};

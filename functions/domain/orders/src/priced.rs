@@ -3,12 +3,13 @@
 use base::month::Month;
 use base::time::japan_date;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::book::{Order, OrderVersion};
 
-/// Units that were delivered at one price.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PricedUnits {
+/// So many units at one price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeeLine {
     /// How many.
     pub count: u32,
     /// Yen for one, without tax.
@@ -42,15 +43,15 @@ impl Order {
     }
 
     /// What was delivered in a month, at the prices of the versions that held then, in order; without what has no price yet.
-    pub fn priced(&self, month: Month) -> Vec<PricedUnits> {
-        let mut priced: Vec<PricedUnits> = Vec::new();
+    pub fn priced(&self, month: Month) -> Vec<FeeLine> {
+        let mut priced: Vec<FeeLine> = Vec::new();
         for (at, count) in self.delivered_in(month) {
             let Some(unit_yen) = self.price_when(at) else {
                 continue;
             };
             match priced.last_mut().filter(|last| last.unit_yen == unit_yen) {
                 Some(last) => last.count = last.count.saturating_add(count),
-                None => priced.push(PricedUnits { count, unit_yen }),
+                None => priced.push(FeeLine { count, unit_yen }),
             }
         }
         priced
@@ -58,7 +59,7 @@ impl Order {
 
     /// The price of a unit that these are below of: the highest of which fewer units get as much as were delivered at it.
     /// Where fewer pass than were delivered, the cheapest count as those that passed.
-    pub fn below_price(&self, month: Month, paid: &[PricedUnits]) -> Option<u64> {
+    pub fn below_price(&self, month: Month, paid: &[FeeLine]) -> Option<u64> {
         let mut owed = self.priced(month);
         owed.sort_by_key(|it| it.unit_yen);
         let mut left = count(paid, 0);
@@ -98,7 +99,7 @@ impl Order {
 }
 
 /// How many cost so much or more.
-fn count(units: &[PricedUnits], price: u64) -> u32 {
+fn count(units: &[FeeLine], price: u64) -> u32 {
     let counted = units.iter().filter(|it| it.unit_yen >= price);
     counted.fold(0, |sum, it| sum.saturating_add(it.count))
 }

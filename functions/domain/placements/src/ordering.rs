@@ -1,8 +1,8 @@
 //! What directors and workers may do about the orders of a placement, and of which of their days the clock reminds.
 
-use accounts::FeeLine;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use orders::FeeLine;
 
 use super::command::Command;
 use super::decide::Deciding;

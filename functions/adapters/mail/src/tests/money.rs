@@ -1,12 +1,13 @@
 //! Letters about money: the same yen in mail and paper, whom each goes to, and what a worker answers.
 
 use accounts::{
-    AccountEvent, ClientDelivery, FeeLine, HeardAnswer, Inspection, Invoice, InvoiceLine, JointJob,
+    AccountEvent, ClientDelivery, HeardAnswer, Inspection, Invoice, InvoiceLine, JointJob,
     NoticeAnswer, Withholding,
 };
 use base::month::Month;
 use base::people::{Actor, Notice};
 use jiff::civil::date;
+use orders::FeeLine;
 use placements::{Command, JointAct, JointWhat, Link, LinkPage};
 
 use super::order::{deliver, ordered, worker};

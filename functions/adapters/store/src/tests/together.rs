@@ -1,14 +1,13 @@
 //! Papers and payments over several jobs: all of them are recorded or none, and what that costs.
 
 use accounts::{
-    AccountEvent, Difference, FeeLine, Inspection, Invoice, JointJob, NoticeAnswer, Payment,
-    Withholding,
+    AccountEvent, Difference, Inspection, Invoice, JointJob, NoticeAnswer, Payment, Withholding,
 };
 use base::month::Month;
 use base::people::Actor;
 use base::time::japan_date;
 use jiff::Timestamp;
-use orders::{DeliveredWork, Settlement};
+use orders::{DeliveredWork, FeeLine, Settlement};
 use placements::{Case, Command, JointAct, JointWhat, Refused, SpecId};
 use town::texts::Texts;
 

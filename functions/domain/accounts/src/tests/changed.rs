@@ -49,7 +49,7 @@ fn a_change_lowers_neither_the_price_nor_the_most_of_what_was_delivered_before_i
     assert_eq!((row.most, row.percent_of_most()), (Some(100), Some(100)));
     assert_eq!(
         row.priced,
-        [PricedUnits {
+        [FeeLine {
             count: 100,
             unit_yen: 75
         }]

@@ -1,7 +1,8 @@
 //! What the books of a placement count for.
 
+use ::orders::FeeLine;
 use accounts::{
-    AccountEvent, AccountRefused, Difference, FeeLine, Inspection, Invoice, InvoiceLine, Payment,
+    AccountEvent, AccountRefused, Difference, Inspection, Invoice, InvoiceLine, Payment,
     Withholding,
 };
 use base::month::Month;

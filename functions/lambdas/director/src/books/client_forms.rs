@@ -1,9 +1,9 @@
 //! The forms of the books about the client: what is told, invoiced and paid.
 
-use accounts::{ClientRow, Difference, FeeLine, InvoiceLine, Payment};
+use accounts::{ClientRow, Difference, InvoiceLine, Payment};
 use base::month::Month;
 use forms::{Field, Kind, limits};
-use orders::QuoteLine;
+use orders::{FeeLine, QuoteLine};
 
 use super::BookForm;
 use super::draw::Drawing;

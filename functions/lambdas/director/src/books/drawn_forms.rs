@@ -1,8 +1,9 @@
 //! The form of the books that is open, filled with what was delivered, what was agreed on, or what was recorded last.
 
-use accounts::{ClientRow, FeeLine, MonthRow, Payment, WorkerRow};
+use accounts::{ClientRow, MonthRow, Payment, WorkerRow};
 use base::month::Month;
 use forms::{Confirmation, Field, Kind, limits};
+use orders::FeeLine;
 use serde::Serialize;
 
 use super::BookForm;
@@ -72,8 +73,7 @@ impl Drawing<'_> {
         let texts = self.texts();
         let before = row.inspection.as_ref().map(|it| &it.what);
         // What was delivered before a change has the price that held then.
-        let priced: Vec<FeeLine> = row.priced.iter().map(|it| (*it).into()).collect();
-        let lines = before.map_or(priced.as_slice(), |it| it.fee.as_slice());
+        let lines = before.map_or(row.priced.as_slice(), |it| it.fee.as_slice());
         let unit = lines.first().map(|line| line.unit_yen).or(row.unit_yen);
         let [passed, redo, rejected] = match before {
             Some(it) => [it.passed, it.redo, it.rejected],

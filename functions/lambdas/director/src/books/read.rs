@@ -1,15 +1,15 @@
 //! Reads the forms of the books into what they record, and says at which field something cannot be true.
 
 use accounts::{
-    AccountEvent, ClientDelivery, Difference, FeeLine, Inspection, Invoice, InvoiceLine, MonthRow,
-    Payment, Withholding,
+    AccountEvent, ClientDelivery, Difference, Inspection, Invoice, InvoiceLine, MonthRow, Payment,
+    Withholding,
 };
 use base::month::Month;
 use base::text;
 use forms::limits;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use orders::QuoteLine;
+use orders::{FeeLine, QuoteLine};
 use placements::Command;
 use town::Content;
 use town::texts::AccountTexts;

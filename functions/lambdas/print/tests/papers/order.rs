@@ -1,7 +1,7 @@
 //! The paper of an order: what is printed is what the record says, and only for whom it is.
 
 use accounts::{
-    AccountEvent, AccountRecord, FeeLine, Inspection, Invoice, InvoiceLine, SentPaper, Withholding,
+    AccountEvent, AccountRecord, Inspection, Invoice, InvoiceLine, SentPaper, Withholding,
 };
 use axum::http::StatusCode;
 use base::contact::EmailAddress;
@@ -10,8 +10,8 @@ use base::people::Actor;
 use base::reference::Reference;
 use jiff::civil::Date;
 use orders::{
-    DeliveredWork, FurtherTerm, OrderDraft, OrderWorker, Paper, PreparedOrder, QuoteAnswer,
-    QuoteDraft, QuoteWords, Settlement, TermItem,
+    DeliveredWork, FeeLine, FurtherTerm, OrderDraft, OrderWorker, Paper, PreparedOrder,
+    QuoteAnswer, QuoteDraft, QuoteWords, Settlement, TermItem,
 };
 use placements::{Command, Link, Placement, SpecId};
 use testkit::sample;

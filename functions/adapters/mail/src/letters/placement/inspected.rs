@@ -1,9 +1,10 @@
 //! The letter to a worker of whom not everything passed: how many, why, and the way to their page.
 
-use accounts::{AccountEvent, FeeLine, Inspection};
+use accounts::{AccountEvent, Inspection};
 use base::month::Month;
 use base::text::yen;
 use base::time::{japan_date, japanese};
+use orders::FeeLine;
 use placements::{Event, Link, News};
 use serde_json::json;
 
